@@ -1,0 +1,1 @@
+"""县鉴: reads, checks and compares the performance self-evaluations of county departments."""

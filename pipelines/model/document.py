@@ -1,0 +1,179 @@
+"""Document: what a reader makes of one file, whatever its format.
+
+Belongs here: the text in reading order, its blocks, tables and pages, and the way back from a character to its
+place. Does not belong here: how a format is parsed (read) and what the words mean (extract).
+
+``Document.text`` is raw: characters exactly as printed, blocks separated by newlines, table cells included, in
+reading order. Everything else points into it with half-open offsets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipelines.model.flow import Flow, join_pieces
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range of character offsets into ``Document.text``."""
+
+    start: int
+    end: int
+
+    def __contains__(self, other: object) -> bool:
+        return isinstance(other, Span) and self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two ranges share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Rectangle on a page in points, origin at the top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a span lies: page number from 1 (None where the format has no pages), block number, box."""
+
+    page: int | None
+    block: int | None
+    box: Box | None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Consecutive characters on one printed line: character ``start + i`` lies between ``edges[i]`` and ``edges[i+1]``."""
+
+    start: int
+    page: int
+    top: float
+    bottom: float
+    edges: tuple[float, ...]
+
+    @property
+    def end(self) -> int:
+        """Offset after the last character."""
+        return self.start + len(self.edges) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A printed page: its number from 1, its text range, its size in points."""
+
+    number: int
+    start: int
+    end: int
+    width: float
+    height: float
+
+
+class BlockKind(StrEnum):
+    """What a block is for. FURNITURE is set apart: page numbers, running headers, tables of contents."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    TABLE = "table"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of the reading order.
+
+    ``pieces`` are the raw ranges that make it up, one per printed line where the format wraps lines, so that a
+    sentence goes on over wraps, page numbers and pages. ``table`` is the index into ``Document.tables``.
+    """
+
+    kind: BlockKind
+    pieces: tuple[Span, ...]
+    table: int | None = None
+
+    @property
+    def span(self) -> Span:
+        """From the first to the last character, furniture between them included."""
+        return Span(self.pieces[0].start, self.pieces[-1].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell at its top-left grid place. An empty cell has no pieces."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    pieces: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid of cells; merged cells occur once, at their top left. A table cut by pages is one Table."""
+
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+
+    def grid(self) -> list[list[Cell | None]]:
+        """``rows`` lists of ``columns`` cells; a merged cell stands at every place that it covers."""
+        grid: list[list[Cell | None]] = [[None] * self.columns for _ in range(self.rows)]
+        for cell in self.cells:
+            for row in range(cell.row, min(cell.row + cell.row_span, self.rows)):
+                for column in range(cell.column, min(cell.column + cell.column_span, self.columns)):
+                    grid[row][column] = cell
+        return grid
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file as read. ``document_id`` is the first 16 hex digits of the SHA-256 of the file's bytes."""
+
+    document_id: str
+    media_type: str
+    reader: str
+    text: str
+    blocks: tuple[Block, ...]
+    tables: tuple[Table, ...]
+    pages: tuple[Page, ...]
+    runs: tuple[Run, ...]
+
+    def flow(self, part: Block | Cell | Span) -> Flow:
+        """Reading text of a block, cell or range: wraps joined, each character with its raw offset."""
+        pieces = (part,) if isinstance(part, Span) else part.pieces
+        return join_pieces(self.text, [(p.start, p.end) for p in pieces])
+
+    def quote(self, span: Span) -> str:
+        """The raw characters of a span."""
+        return self.text[span.start : span.end]
+
+    def locate(self, span: Span) -> Place:
+        """Page, block and enclosing box of a span; the box covers the part on the span's first page."""
+        page = next((p.number for p in self.pages if p.start <= span.start < p.end), None)
+        block = next((i for i, b in enumerate(self.blocks) if any(span.overlaps(p) for p in b.pieces)), None)
+        boxes = list(self._boxes(span, page)) if page is not None else []
+        box = (
+            Box(
+                min(b.x0 for b in boxes),
+                min(b.top for b in boxes),
+                max(b.x1 for b in boxes),
+                max(b.bottom for b in boxes),
+            )
+            if boxes
+            else None
+        )
+        return Place(page, block, box)
+
+    def _boxes(self, span: Span, page: int) -> Iterator[Box]:
+        for run in self.runs:
+            first, last = max(run.start, span.start), min(run.end, span.end)
+            if run.page == page and first < last:
+                yield Box(run.edges[first - run.start], run.top, run.edges[last - run.start], run.bottom)

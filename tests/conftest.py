@@ -1,0 +1,23 @@
+"""Fixtures for all tests."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Folder with ``reports/`` and ``gold/`` (environment variable XIANJIAN_GOLD); without it such tests say so."""
+    named = os.environ.get("XIANJIAN_GOLD")
+    if not named:
+        pytest.skip("not run: XIANJIAN_GOLD does not name the folder with reports/ and gold/")
+    return Path(named).resolve()
+
+
+@pytest.fixture(scope="session")
+def project_root() -> Path:
+    """The checkout."""
+    return Path(__file__).resolve().parent.parent
