@@ -1,0 +1,46 @@
+# 县鉴: `make run` is one night over raw/, `make test` the everyday tests. Both set everything up first.
+# Needs make and Python 3.11 or newer with any one of uv, pip or venv; nothing else.
+
+PYTHON ?= $(shell for p in python3.12 python3.13 python3.11 python3 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: run test test-all dev check setup samples lock clean help
+
+run: $(READY)  ## one night: read raw/, check, compare, publish into warehouse/
+	$(BIN)/xianjian run --raw raw --warehouse warehouse
+
+test: $(READY)  ## the everyday tests (minutes)
+	$(BIN)/pytest -m "not slow" -n 2
+
+test-all: $(READY)  ## every test, the slow ones too; says which system package is missing
+	$(BIN)/pytest -n 2
+
+dev: $(READY)  ## the Dagster page and daemon on http://127.0.0.1:3000
+	$(BIN)/xianjian dev
+
+check: $(READY)  ## ruff, mypy, import directions
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+setup: $(READY)  ## make .venv from requirements.lock
+
+samples: $(READY)  ## write raw/samples/ again
+	$(BIN)/python -m pipelines.samples.ship
+
+lock: $(READY)  ## resolve the dependencies again (versions and hashes, no host names)
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-annotate -q -o requirements.lock
+
+$(READY): requirements.lock pyproject.toml scripts/setup.sh
+	sh scripts/setup.sh "$(PYTHON)"
+	touch $(READY)
+
+clean:  ## remove what runs have made; raw/ stays
+	rm -rf .venv warehouse/builds warehouse/current warehouse/documents warehouse/state
+
+help:
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'

@@ -1,0 +1,151 @@
+"""Headings: what a heading means, whatever its number.
+
+Belongs here: list and heading numbers, where a heading ends in its paragraph, and its likeness to the titles of
+lexicon/sections.toml. Does not belong here: the text below a heading (sections).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from pipelines.lexicon import load
+
+LONGEST = 40
+"""A longer text is a sentence, not a heading."""
+
+_MARKERS = (
+    (re.compile(r"附件?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?=[:\s\u3000]|$|[^\d件则录注加近属带])"), 0),
+    (re.compile(r"第[一二三四五六七八九十]{1,3}部分[、.:]?"), 0),
+    (re.compile(r"[一二三四五六七八九十]{1,3}[、.]"), 1),
+    (re.compile(r"\([一二三四五六七八九十]{1,3}\)、?"), 2),
+    (re.compile(r"\d{1,2}[.、](?!\d)"), 3),
+    (re.compile(r"\(\d{1,2}\)、?|\d{1,2}\)"), 4),
+    (re.compile(r"[①-⑳]"), 5),
+)
+_APPENDIX = re.compile(r"附件(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?!\d)")
+_TAIL_BRACKETS = re.compile(r"\([^()]*\)?$")
+_YEAR = re.compile(r"\d{4}年(?:度)?")
+_TOC_LINE = re.compile(r"(?:[.·…]{2,}|\d)$")
+_HEAD_END = re.compile(r"[。:]")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionKind:
+    """A row of lexicon/sections.toml. ``part``: the mandatory part that it belongs to, None where it is in none."""
+
+    code: str
+    name: str
+    part: str | None
+    mandatory: bool
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A recognised heading in folded text: it ends at ``end``, the text below it begins at ``body``.
+
+    ``code`` is None for a numbered heading whose meaning is not known. ``level``: 0 第一部分 · 1 一、 · 2 （一） ·
+    3 1. ; of a heading without a number the usual one.
+    """
+
+    code: str | None
+    level: int
+    numbered: bool
+    end: int
+    body: int
+
+
+@cache
+def section_kinds() -> dict[str, SectionKind]:
+    """All section codes in the order of a report."""
+    return {
+        row["code"]: SectionKind(
+            row["code"], row["name"], row.get("part"), row.get("mandatory", False), row["level"]
+        )
+        for row in load("sections")["section"]
+    }
+
+
+def marker(text: str) -> tuple[int, int] | None:
+    """Level and length of the number at the start of folded text; None where there is none."""
+    for pattern, level in _MARKERS:
+        found = pattern.match(text)
+        if found and found.end() > 0:
+            return level, found.end()
+    return None
+
+
+def read_heading(text: str, is_heading: bool) -> Heading | None:
+    """The heading with which the folded text of a paragraph begins.
+
+    ``is_heading``: the file's layout says that it is one. A paragraph without a number counts only where its title is
+    one of the lexicon's; a numbered one also where it resembles one. Anything else is None.
+    """
+    if _TOC_LINE.search(text) and not _YEAR.search(text[-6:]) and not _APPENDIX.fullmatch(text):
+        return None
+    number = marker(text)
+    level, start = number if number else (None, 0)
+    if level == 0 and text.startswith("附"):
+        return _appendix(text)
+    end, body = _extent(text, start)
+    if end - start > LONGEST or end == start:
+        return None
+    title = canonical(text[start:end])
+    code = _meaning(title, resembling=level is not None or is_heading)
+    if code is None:
+        whole = body >= len(text)
+        return Heading(None, level, True, end, body) if level is not None and whole else None
+    if level is None:
+        whole = body >= len(text) or text[end] == ":"
+        return Heading(code, section_kinds()[code].level, False, end, body) if whole else None
+    return Heading(code, level, True, end, body)
+
+
+def canonical(title: str) -> str:
+    """A title without what makes no difference: hints in brackets, years, filler words."""
+    bare = title
+    while (shorter := _TAIL_BRACKETS.sub("", bare)) != bare and shorter:
+        bare = shorter
+    bare = _YEAR.sub("", bare).strip("。:;,，、. ")
+    core = bare
+    for word in load("sections")["noise"]:
+        core = core.replace(word, "")
+    return core or bare
+
+
+@cache
+def _titles() -> dict[str, str]:
+    titles: dict[str, str] = {}
+    for row in load("sections")["section"]:
+        for title in row["titles"]:
+            titles.setdefault(canonical(title), row["code"])
+    return titles
+
+
+@cache
+def _meaning(title: str, resembling: bool) -> str | None:
+    titles = _titles()
+    exact = titles.get(title)
+    if exact is not None or not resembling or len(title) < 4:
+        return exact
+    best = process.extractOne(title, titles.keys(), scorer=fuzz.ratio, score_cutoff=load("sections")["likeness"])
+    return titles[best[0]] if best else None
+
+
+def _extent(text: str, start: int) -> tuple[int, int]:
+    """End of the title and start of the text run in after it."""
+    stop = _HEAD_END.search(text, start)
+    if stop is None:
+        return len(text), len(text)
+    return stop.start(), stop.end()
+
+
+def _appendix(text: str) -> Heading | None:
+    found = _APPENDIX.match(text)
+    if found is None or len(text) > LONGEST * 2 or text.endswith("。"):
+        return None
+    return Heading("appendix", 0, True, len(text), len(text))

@@ -1,0 +1,138 @@
+"""Prose: sentences of a document with their numbers and the words before each.
+
+Belongs here: layout → labelled numbers, for running text. Does not belong here: meaning, and tables.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipelines.extract.numbers import PrintedNumber, printed_numbers
+from pipelines.model.claims import SectionClaim
+from pipelines.model.document import BlockKind, Document, Span
+from pipelines.model.flow import Flow
+
+SENTENCE_END = re.compile(r"[。！？!?;]")
+CLAUSE_END = re.compile(r"[，,；;。]")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledNumber:
+    """A number with the words before it, back to the number before or the start of the sentence.
+
+    ``label``: those words; ``clause``: their last clause; ``after``: the words behind, up to the next number.
+    ``depth``: how many brackets are open at the number.
+    """
+
+    label: str
+    clause: str
+    after: str
+    number: PrintedNumber
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as folded flow, with its number in the document, its section code and its labelled numbers."""
+
+    number: int
+    section: str | None
+    flow: Flow
+    numbers: tuple[LabelledNumber, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """Raw span of ``flow.text[start:end]``."""
+        return Span(*self.flow.raw(start, end))
+
+    def quote_span(self, labelled: LabelledNumber) -> Span:
+        """From the first word of the number's clause to its unit."""
+        start = labelled.number.start - len(labelled.clause)
+        return self.span(start, labelled.number.end)
+
+    def number_span(self, labelled: LabelledNumber) -> Span:
+        """The digits and the unit."""
+        return self.span(labelled.number.start, labelled.number.end)
+
+
+class SectionIndex:
+    """Which section a raw offset stands in; the innermost one that starts last before it."""
+
+    def __init__(self, sections: Sequence[SectionClaim]) -> None:
+        self._sections = sorted(sections, key=lambda s: s.span.start)
+        self._starts = [s.span.start for s in self._sections]
+
+    def code_at(self, offset: int) -> str | None:
+        """Section code, or None before the first section."""
+        place = bisect_right(self._starts, offset) - 1
+        return self._sections[place].code if place >= 0 else None
+
+
+def sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]:
+    """All sentences of headings and paragraphs in reading order."""
+    count = 0
+    for block in document.blocks:
+        if block.kind in (BlockKind.TABLE, BlockKind.FURNITURE):
+            continue
+        flow = document.flow(block).folded()
+        for start, end in _sentence_bounds(flow.text):
+            part = flow.part(start, end)
+            if not part.text:
+                continue
+            count += 1
+            numbers = tuple(label_numbers(part))
+            yield Sentence(count, sections.code_at(part.offsets[0]), part, numbers)
+
+
+def _sentence_bounds(text: str) -> Iterator[tuple[int, int]]:
+    """Ends at 。！？； outside brackets; an unclosed bracket does not swallow the paragraph."""
+    start = depth = 0
+    for position, character in enumerate(text):
+        if character in "(《〔":
+            depth += 1
+        elif character in ")》〕":
+            depth = max(0, depth - 1)
+        elif SENTENCE_END.match(character) and (depth == 0 or character == "。"):
+            yield start, position + 1
+            start, depth = position + 1, 0
+    if start < len(text):
+        yield start, len(text)
+
+
+def label_numbers(flow: Flow) -> Iterator[LabelledNumber]:
+    """Each number of a sentence with a unit, and each number that might lack one, with its words."""
+    text = flow.text
+    numbers = list(printed_numbers(flow))
+    carrying = [n for n in numbers if n.quantity is not None or n.broken or _may_lack_unit(text, n)]
+    before = 0
+    for index, number in enumerate(carrying):
+        label = text[before : number.start]
+        limit = carrying[index + 1].start if index + 1 < len(carrying) else len(text)
+        depth = text.count("(", 0, number.start) - text.count(")", 0, number.start)
+        yield LabelledNumber(label, _last_clause(label), text[number.end : limit], number, max(0, depth))
+        before = number.end
+
+
+def _may_lack_unit(text: str, number: PrintedNumber) -> bool:
+    """A decimal number, or one at the end of a clause: the shape of an amount whose unit was left out."""
+    following = text[number.end : number.end + 1]
+    return (
+        following in ("", "，", ",", "。", ";", ")")
+        and number.start > 0
+        and text[number.start - 1] not in "第号〔-/.:"
+    )
+
+
+def _last_clause(label: str) -> str:
+    """Words after the last comma outside brackets and quotation marks."""
+    depth, start = 0, 0
+    for position, character in enumerate(label):
+        if character in "(《〔“":
+            depth += 1
+        elif character in ")》〕”":
+            depth = max(0, depth - 1)
+        elif depth == 0 and CLAUSE_END.match(character):
+            start = position + 1
+    return label[start:]

@@ -1,0 +1,159 @@
+"""The report: one document's claims put together.
+
+Belongs here: the order in which the extractors run and the accounting of numbers at the end. Does not belong here:
+any extractor's own work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from pipelines.extract.goals import find_goals
+from pipelines.extract.identity import claim_identity
+from pipelines.extract.indicators import find_indicators
+from pipelines.extract.persons import find_persons
+from pipelines.extract.problem_items import find_problem_items
+from pipelines.extract.scores import find_scores
+from pipelines.extract.sections import find_sections
+
+from pipelines.extract.assets import read_assets
+from pipelines.extract.found import Found, SeenNumber
+from pipelines.extract.money import Reader, read_money
+from pipelines.extract.prose import SectionIndex, Sentence, sentences
+from pipelines.extract.repeats import with_repeats
+from pipelines.extract.staffing import read_staff
+from pipelines.extract.table_figures import read_table
+from pipelines.extract.tables import table_numbers
+from pipelines.lexicon import load
+from pipelines.model.claims import Card, IdentityClaim, IndicatorClaim, ReportClaims
+from pipelines.model.document import Document
+from pipelines.model.problem import Outcome, Problem
+
+
+def extract(document: Document, card: Card) -> Outcome[ReportClaims]:
+    """Everything that the document's report states; no value where the document is no report."""
+    identity_outcome = claim_identity(document, card)
+    identity = identity_outcome.values[0]
+    if identity.kind == "other":
+        return Outcome(problems=identity_outcome.problems)
+    sections = find_sections(document)
+    goals = find_goals(document, sections)
+    indicators = find_indicators(document)
+    scores = find_scores(document, sections)
+    problem_items = find_problem_items(document, sections)
+    index = SectionIndex(sections)
+    found = Found()
+    found.claimed += [claim.span for claim in (*indicators.values, *scores.values)]
+    reader = Reader(identity.fiscal_year, _own_names(identity))
+    told = list(sentences(document, index))
+    _read_prose(told, reader, found)
+    _read_tables(document, index, reader, indicators.values, found)
+    _apply_reasons(found)
+    unexplained = found.unexplained()
+    claims = ReportClaims(
+        identity=identity,
+        sections=sections,
+        budget=tuple(found.budget),
+        rates=tuple(found.rates),
+        items=with_repeats(tuple(found.items), told),
+        staff=tuple(found.staff),
+        assets=tuple(found.assets),
+        goals=goals.values,
+        indicators=indicators.values,
+        scores=scores.values,
+        problem_items=problem_items.values,
+        persons=find_persons(document, sections),
+        numbers_seen=len(found.seen),
+        numbers_unexplained=len(unexplained),
+    )
+    problems = (
+        *identity_outcome.problems,
+        *goals.problems,
+        *indicators.problems,
+        *scores.problems,
+        *problem_items.problems,
+        *found.problems,
+        *(_unexplained(number) for number in unexplained),
+    )
+    return Outcome((claims,), problems, tuple(found.ignored))
+
+
+def _own_names(identity: IdentityClaim) -> tuple[str, ...]:
+    """Names that explain themselves in a label: the unit as printed in title, labels and opening."""
+    return tuple(dict.fromkeys("".join(said.text.split()) for said in identity.units if said.text))
+
+
+def _read_prose(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
+    before = ""
+    for sentence in told:
+        for labelled in sentence.numbers:
+            if labelled.number.quantity is not None:
+                quote = f"{labelled.clause}{labelled.number.text}{labelled.number.quantity.unit_text}"
+                found.see(
+                    sentence.number_span(labelled),
+                    labelled.number.quantity.dimension,
+                    sentence.section,
+                    quote,
+                )
+        sentence = _without_broken(sentence, found)
+        read_assets(sentence, before, found)
+        read_staff(sentence, reader, found)
+        read_money(sentence, reader, found)
+        before = sentence.flow.text
+
+
+def _without_broken(sentence: Sentence, found: Found) -> Sentence:
+    """Set aside numbers that a wrap may have cut: their value is not certain."""
+    for labelled in sentence.numbers:
+        if labelled.number.broken and labelled.number.quantity is not None:
+            quote = f"{labelled.clause}{labelled.number.text}{labelled.number.quantity.unit_text}"
+            found.ignore(sentence.number_span(labelled), "number_broken")
+            found.problems.append(
+                Problem(
+                    "number_broken",
+                    f"“{quote}”：数字可能被换行截断，未入库，请核对原文",
+                    f"'{quote}': a line wrap may have cut the number; it was not stored",
+                    sentence.quote_span(labelled),
+                )
+            )
+    return replace(sentence, numbers=tuple(n for n in sentence.numbers if not n.number.broken))
+
+
+def _read_tables(
+    document: Document,
+    index: SectionIndex,
+    reader: Reader,
+    indicators: tuple[IndicatorClaim, ...],
+    found: Found,
+) -> None:
+    for table in table_numbers(document):
+        if not any(claim.span.overlaps(table.span) for claim in indicators):
+            read_table(table, reader, index.code_at(table.span.start), found)
+
+
+@cache
+def _reasons() -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
+    return tuple(
+        (row["code"], frozenset(row["dimensions"]), frozenset(row["codes"]))
+        for row in load("accounting")["reason"]
+    )
+
+
+def _apply_reasons(found: Found) -> None:
+    """Name the reason for numbers that stand where no figure of the department is stated."""
+    for number in found.unexplained():
+        for code, dimensions, sections in _reasons():
+            if number.section in sections and number.dimension in dimensions:
+                found.ignore(number.span, code)
+                break
+
+
+def _unexplained(number: SeenNumber) -> Problem:
+    return Problem(
+        "number_unexplained",
+        f"未能解释的数字：“{number.quote[-40:]}”，请核对是否为应入库的数据",
+        f"a number that nothing explains: '{number.quote[-40:]}'",
+        number.span,
+    )

@@ -1,0 +1,39 @@
+#!/bin/sh
+# Makes .venv from requirements.lock with whatever is there: uv, else venv, else pip alone.
+set -eu
+python=$1
+if [ -z "$python" ] && ! command -v uv >/dev/null 2>&1; then
+    echo "没有找到 Python 3.11 或更高版本，请先安装（例如 apt install python3 python3-venv）。" >&2
+    echo "No Python 3.11 or newer was found; install one (for example apt install python3 python3-venv)." >&2
+    exit 1
+fi
+
+bring_uv() {
+    # uv installs the locked set in seconds; it comes from the package index like everything else.
+    "$python" -m venv .venv 2>/dev/null && .venv/bin/python -m pip --version >/dev/null 2>&1 \
+        && .venv/bin/python -m pip install --quiet uv && return 0
+    rm -rf .venv
+    # Debian's Python without python3-venv: pip alone can put uv into a folder of its own.
+    "$python" -m pip --version >/dev/null 2>&1 && "$python" -m pip install --quiet --target .venv/.uv uv && return 0
+    return 1
+}
+
+if command -v uv >/dev/null 2>&1; then
+    uv=uv
+    uv venv --quiet --allow-existing ${python:+--python "$python"} .venv
+elif bring_uv; then
+    if [ -x .venv/bin/uv ]; then
+        uv=.venv/bin/uv
+    else
+        uv=$(find .venv/.uv -type f -name uv | head -n 1)
+        "$uv" venv --quiet --allow-existing --python "$python" .venv
+    fi
+else
+    echo "需要 uv、pip 或 venv 之一（例如 apt install python3-venv）。" >&2
+    echo "One of uv, pip or venv is needed (for example apt install python3-venv)." >&2
+    exit 1
+fi
+
+echo "安装依赖 installing the locked dependencies …"
+"$uv" pip install --quiet --python .venv/bin/python --require-hashes -r requirements.lock
+"$uv" pip install --quiet --python .venv/bin/python --no-deps -e .

@@ -1,0 +1,36 @@
+"""Reads constructed documents with the extractors of numbers, for tests of money, staff, assets and tables."""
+
+from __future__ import annotations
+
+from pipelines.extract.assets import read_assets
+from pipelines.extract.found import Found
+from pipelines.extract.money import Reader, read_money
+from pipelines.extract.prose import SectionIndex, sentences
+from pipelines.extract.staffing import read_staff
+from pipelines.extract.table_figures import read_table
+from pipelines.extract.tables import table_numbers
+from tests.documents import Rows, make_document
+
+
+def read(*parts: str | Rows, year: int = 2024, names: tuple[str, ...] = ("石桥县民政局",)) -> Found:
+    """All claims of a document made of these parts, with every number with a unit noted as seen."""
+    document = make_document(*parts)
+    found, reader, before = Found(), Reader(year, names), ""
+    for sentence in sentences(document, SectionIndex(())):
+        for labelled in sentence.numbers:
+            if labelled.number.quantity is not None:
+                found.see(
+                    sentence.number_span(labelled), labelled.number.quantity.dimension, None, labelled.clause
+                )
+        read_assets(sentence, before, found)
+        read_staff(sentence, reader, found)
+        read_money(sentence, reader, found)
+        before = sentence.flow.text
+    for table in table_numbers(document):
+        read_table(table, reader, None, found)
+    return found
+
+
+def budget(found: Found) -> list[tuple[str, str, str]]:
+    """Budget claims as (category, stage, yuan)."""
+    return [(c.category, c.stage, f"{c.amount.value:.2f}") for c in found.budget]

@@ -1,0 +1,61 @@
+"""Headcounts and assets: whose they are, what kind, and the change against last year with its sign."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tests.extract.reading import read
+
+
+def test_parts_of_one_sentence_share_it_and_its_date() -> None:
+    found = read("2024年末实有人数20人，在职7人，退休13人。")
+    assert [(s.kind, s.headcount, s.as_of) for s in found.staff] == [
+        ("present", 20, date(2024, 12, 31)),
+        ("on_post", 7, date(2024, 12, 31)),
+        ("retired", 13, date(2024, 12, 31)),
+    ]
+    assert len({s.sentence for s in found.staff}) == 1
+
+
+def test_decrease_is_a_negative_change_of_the_figure_before_it() -> None:
+    found = read("截至 2024 年年底，我单位实有行政人员 4 人，与 2023 年相\n比较减少 1 人。")
+    assert [(s.kind, s.headcount, s.change_vs_prior) for s in found.staff] == [("administrative", 4, -1)]
+
+
+def test_people_of_a_subordinate_unit_are_not_the_units_own() -> None:
+    found = read("石桥县救助站是民政局的事业单位，其中在职人员6人。")
+    assert [(s.staff_scope, s.kind, s.headcount) for s in found.staff] == [("subordinate", "on_post", 6)]
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"), [("行政编制4名。", "authorized"), ("实有行政人员4名。", "actual")]
+)
+def test_posts_and_people_in_post_are_told_apart(text: str, basis: str) -> None:
+    assert [(s.kind, s.basis) for s in read(text).staff] == [("administrative", basis)]
+
+
+@pytest.mark.parametrize(
+    "text", ["走访慰问退休职工家属50人。", "培训学员300人。", "发放物资给困难群众12人。"]
+)
+def test_people_who_were_served_are_no_staff(text: str) -> None:
+    assert read(text).staff == []
+
+
+def test_assets_carry_their_change_and_a_rate_on_zero_stays_away() -> None:
+    found = read(
+        "截至2024年12月31日，我单位资产总额（账面净值）400.21万元，较上年减少1.9%。"
+        "负债总额0.00万元,较上年减少0%。净资产400.21万元，较上年增加1.9%。"
+    )
+    assert [(a.measure, a.amount.value, a.change.value if a.change else None) for a in found.assets] == [
+        ("total", Decimal(4002100), Decimal("-1.9")),
+        ("liabilities", Decimal(0), None),
+        ("net", Decimal(4002100), Decimal("1.9")),
+    ]
+    assert not found.unexplained()
+
+
+def test_threshold_of_an_equipment_clause_is_no_asset() -> None:
+    assert read("单价100万元（含）以上设备2台。").assets == []
