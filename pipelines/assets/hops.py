@@ -1,0 +1,116 @@
+"""One asset for each hop. Each asks the night for its part; the night does it once and keeps it for the next hop.
+
+Belongs here: names, order, counts and checks as Dagster shows them. Does not belong here: work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import dagster as dg
+
+from pipelines.assets.resource import NightResource
+from pipelines.quality.families import FAMILIES, FamilyCount
+
+GROUP = "night"
+Result = dg.MaterializeResult[Any]
+
+
+def _counts(values: Mapping[str, int | str]) -> dict[str, dg.MetadataValue[Any]]:
+    return {
+        name: dg.MetadataValue.int(value) if isinstance(value, int) else dg.MetadataValue.text(value)
+        for name, value in values.items()
+    }
+
+
+@dg.asset(group_name=GROUP, description="1 sources 收件箱：登记文件，按内容哈希存档")
+def source_files(night: NightResource) -> Result:
+    """Hop 1."""
+    return dg.MaterializeResult(metadata=_counts(night.night.receive()))
+
+
+@dg.asset(group_name=GROUP, deps=[source_files], description="2 read 读取：在受限子进程中把文件变成 Document")
+def documents(night: NightResource) -> Result:
+    """Hop 2."""
+    return dg.MaterializeResult(metadata=_counts(night.night.read()))
+
+
+@dg.asset(group_name=GROUP, deps=[documents], description="3–4 extract, normalize 提取与规范：带出处的精确数字")
+def report_facts(night: NightResource) -> Result:
+    """Hops 3 and 4."""
+    return dg.MaterializeResult(metadata=_counts(night.night.extract()))
+
+
+@dg.asset(group_name=GROUP, deps=[report_facts], description="5 assemble 版本：重复、修订、冲突与人工决定")
+def report_versions(night: NightResource) -> Result:
+    """Hop 5."""
+    return dg.MaterializeResult(metadata=_counts(night.night.assemble()))
+
+
+@dg.asset(group_name=GROUP, deps=[report_versions], description="6 store 候选库：全新的 DuckDB 文件")
+def candidate(night: NightResource) -> Result:
+    """Hop 6, the database."""
+    return dg.MaterializeResult(metadata=_counts(night.night.build()))
+
+
+@dg.asset(
+    group_name=GROUP,
+    deps=[candidate],
+    check_specs=[dg.AssetCheckSpec(code, asset="findings", description=name) for code, name in FAMILIES.items()],
+    description="6 quality 核查：每条规则的结论与依据",
+)
+def findings(night: NightResource) -> Result:
+    """Hop 6, the rules. The checks show severity and counts; they never block."""
+    counts = night.night.check()
+    checks = [_family_check(count) for count in night.night.family_counts()]
+    return dg.MaterializeResult(metadata=_counts(counts), check_results=checks)
+
+
+def _family_check(count: FamilyCount) -> dg.AssetCheckResult:
+    return dg.AssetCheckResult(
+        check_name=count.family,
+        passed=count.failed == 0 and count.broken == 0,
+        severity=dg.AssetCheckSeverity.ERROR if count.errors or count.broken else dg.AssetCheckSeverity.WARN,
+        metadata=_counts(
+            {
+                "pass 通过": count.passed,
+                "fail error 错误": count.errors,
+                "fail warn 警告": count.warnings,
+                "fail info 提示": count.infos,
+                "not evaluable 无法判定": count.not_evaluable,
+                "broken 规则出错": count.broken,
+            }
+        ),
+    )
+
+
+@dg.asset(
+    group_name=GROUP,
+    deps=[findings],
+    check_specs=[dg.AssetCheckSpec("gate", asset="marts", blocking=True, description="发布闸门")],
+    description="7 marts 比较表，以及发布前的闸门",
+)
+def marts(night: NightResource) -> Iterator[Result]:
+    """Hop 7, and the one check that blocks: a closed gate keeps the live build."""
+    counts = night.night.compare()
+    verdict = night.night.decide()
+    yield dg.MaterializeResult(
+        metadata=_counts(counts),
+        check_results=[
+            dg.AssetCheckResult(
+                check_name="gate",
+                passed=verdict.open,
+                metadata={"limits": dg.MetadataValue.text("\n".join(verdict.lines()))},
+            )
+        ],
+    )
+
+
+@dg.asset(group_name=GROUP, deps=[marts], description="8 publish 发布：原子切换，不打断读者")
+def live_build(night: NightResource) -> Result:
+    """Hop 8."""
+    return dg.MaterializeResult(metadata=_counts(night.night.publish()))
+
+
+HOPS = [source_files, documents, report_facts, report_versions, candidate, findings, marts, live_build]

@@ -1,0 +1,46 @@
+"""The night as a Dagster resource: opened once a run, closed whatever happens.
+
+Belongs here: the configuration that a run may carry. Does not belong here: what a night does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import dagster as dg
+from pydantic import PrivateAttr
+
+from pipelines.night import Night, Settings
+
+
+class NightResource(dg.ConfigurableResource["NightResource"]):
+    """``raw`` and ``warehouse``: folders; ``rebuild``: read and build all again; ``trigger``: who started the run."""
+
+    raw: str
+    warehouse: str
+    rebuild: bool = False
+    trigger: str = "dagster"
+
+    _night: Night | None = PrivateAttr(default=None)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the night."""
+        return Settings(Path(self.raw), Path(self.warehouse), self.rebuild, self.trigger)
+
+    @property
+    def night(self) -> Night:
+        """The open night of this run."""
+        if self._night is None:
+            raise RuntimeError("the night is open only while a run goes on")
+        return self._night
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[NightResource]:
+        """Take the lock and open the run; close both at the end, also when a hop fails."""
+        run_id = context.run.run_id if context.run else None
+        with Night.open(self.settings, run_id) as night:
+            self._night = night
+            yield self

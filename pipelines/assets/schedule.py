@@ -1,0 +1,52 @@
+"""When a night begins: every night at 02:00, or when new files lie in the inbox.
+
+Belongs here: the job, its schedule and the inbox sensor. Does not belong here: what is told afterwards (alerts).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import dagster as dg
+
+from pipelines.assets.hops import GROUP
+from pipelines.night import inbox_listing
+
+nightly = dg.define_asset_job(
+    "nightly",
+    selection=dg.AssetSelection.groups(GROUP),
+    executor_def=dg.in_process_executor,
+    description="一夜：从收件箱到发布",
+)
+
+every_night = dg.ScheduleDefinition(
+    name="every_night",
+    job=nightly,
+    cron_schedule="0 2 * * *",
+    execution_timezone="Asia/Shanghai",
+    default_status=dg.DefaultScheduleStatus.RUNNING,
+)
+
+
+def inbox_sensor(raw: Path) -> dg.SensorDefinition:
+    """Starts a night when the listing of the inbox has changed and stood still for one tick."""
+
+    @dg.sensor(
+        name="inbox",
+        job=nightly,
+        minimum_interval_seconds=60,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+        description="收件箱有新文件且不再变化时运行",
+    )
+    def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
+        listing = hashlib.sha256(inbox_listing(raw).encode()).hexdigest()[:16]
+        seen, _, started = (context.cursor or ":").partition(":")
+        if listing != seen:
+            context.update_cursor(f"{listing}:{started}")
+            return dg.SkipReason("收件箱正在变化 the inbox is changing")
+        if listing == started:
+            return dg.SkipReason("收件箱没有变化 nothing new in the inbox")
+        return dg.SensorResult(run_requests=[dg.RunRequest(run_key=listing)], cursor=f"{listing}:{listing}")
+
+    return inbox

@@ -1,0 +1,31 @@
+"""Dagster definitions: wiring only. Folders come from XIANJIAN_RAW and XIANJIAN_WAREHOUSE, else from the checkout."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import dagster as dg
+
+from pipelines.assets.alerts import failed_run_sensor, outbox_sensor
+from pipelines.assets.hops import HOPS
+from pipelines.assets.resource import NightResource
+from pipelines.assets.schedule import every_night, inbox_sensor, nightly
+from pipelines.night import ROOT
+
+
+def build_definitions(raw: Path, warehouse: Path) -> dg.Definitions:
+    """All of Dagster for these folders."""
+    return dg.Definitions(
+        assets=HOPS,
+        jobs=[nightly],
+        schedules=[every_night],
+        sensors=[inbox_sensor(raw), failed_run_sensor(warehouse), outbox_sensor(warehouse)],
+        resources={"night": NightResource(raw=str(raw), warehouse=str(warehouse))},
+    )
+
+
+defs = build_definitions(
+    Path(os.environ.get("XIANJIAN_RAW") or ROOT / "raw").resolve(),
+    Path(os.environ.get("XIANJIAN_WAREHOUSE") or ROOT / "warehouse").resolve(),
+)

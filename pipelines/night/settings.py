@@ -1,0 +1,58 @@
+"""Settings and places of one night. Belongs here: paths. Does not belong here: what is done there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where a night reads and writes. ``root`` is the checkout that holds SQL and rules, never the warehouse."""
+
+    raw: Path
+    warehouse: Path
+    rebuild: bool = False
+    trigger: str = "manual"
+    workers: int = 2
+    root: Path = ROOT
+
+    @property
+    def documents(self) -> Path:
+        """Every received file and its read Document, by content hash, for ever."""
+        return self.warehouse / "documents"
+
+    @property
+    def shards(self) -> Path:
+        """Rows of documents as Parquet, one folder a batch."""
+        return self.warehouse / "state" / "shards"
+
+    @property
+    def schema(self) -> Path:
+        """SQL of the schemas core, quality, meta and of the views."""
+        return self.root / "warehouse" / "schema"
+
+    @property
+    def marts(self) -> Path:
+        """SQL of the marts."""
+        return self.root / "warehouse" / "marts"
+
+    @property
+    def expectations(self) -> Path:
+        """The rules, the suites and the gate's limits."""
+        return self.root / "expectations"
+
+    @property
+    def decisions(self) -> Path:
+        """What people have decided."""
+        return self.raw / "decisions"
+
+    def original(self, sha256: str) -> Path:
+        """The received bytes of a document."""
+        return self.documents / sha256[:2] / sha256 / "original"
+
+    def document(self, sha256: str) -> Path:
+        """The read Document of these bytes."""
+        return self.documents / sha256[:2] / sha256 / "document.json.gz"

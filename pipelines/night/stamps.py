@@ -1,0 +1,43 @@
+"""Stamps: which code and data files a stage of the work depends on, as one short hash.
+
+Belongs here: what belongs to which stage. A stage whose stamp is unchanged is not redone. Does not belong here: the
+ledger that keeps the stamps (state).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent.parent
+STAGES = {
+    "read": ("model", "read", "lexicon/reading.toml", "lexicon/layout.toml"),
+    "extract": ("model", "lexicon", "extract", "normalize"),
+    "build": ("model", "lexicon", "assemble", "quality", "publish", "store.py", "night"),
+}
+
+
+@cache
+def stage_stamp(stage: str) -> str:
+    """Hash of the files of a stage: 12 hex digits."""
+    return stamp_files(PACKAGE / part for part in STAGES[stage])
+
+
+def stamp_files(places: Iterable[Path]) -> str:
+    """Hash of names and bytes of the given files, folders with all that is below: 12 hex digits."""
+    digest = hashlib.sha256()
+    for place in places:
+        files = sorted(p for p in place.rglob("*") if p.is_file()) if place.is_dir() else [place]
+        for file in files:
+            if "__pycache__" in file.parts or not file.exists():
+                continue
+            digest.update(f"{file.relative_to(place.parent).as_posix()}\0".encode())
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:12]
+
+
+def stamp_text(*parts: object) -> str:
+    """Hash of values by their text: 12 hex digits."""
+    return hashlib.sha256("\0".join(str(part) for part in parts).encode()).hexdigest()[:12]
