@@ -36,7 +36,9 @@ def documents(night: NightResource) -> Result:
     return dg.MaterializeResult(metadata=_counts(night.night.read()))
 
 
-@dg.asset(group_name=GROUP, deps=[documents], description="3–4 extract, normalize 提取与规范：带出处的精确数字")
+@dg.asset(
+    group_name=GROUP, deps=[documents], description="3–4 extract, normalize 提取与规范：带出处的精确数字"
+)
 def report_facts(night: NightResource) -> Result:
     """Hops 3 and 4."""
     return dg.MaterializeResult(metadata=_counts(night.night.extract()))
@@ -57,7 +59,9 @@ def candidate(night: NightResource) -> Result:
 @dg.asset(
     group_name=GROUP,
     deps=[candidate],
-    check_specs=[dg.AssetCheckSpec(code, asset="findings", description=name) for code, name in FAMILIES.items()],
+    check_specs=[
+        dg.AssetCheckSpec(code, asset="findings", description=name) for code, name in FAMILIES.items()
+    ],
     description="6 quality 核查：每条规则的结论与依据",
 )
 def findings(night: NightResource) -> Result:

@@ -18,7 +18,6 @@ LONGEST = 40
 """A longer text is a sentence, not a heading."""
 
 _MARKERS = (
-    (re.compile(r"附件?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?=[:\s\u3000]|$|[^\d件则录注加近属带])"), 0),
     (re.compile(r"第[一二三四五六七八九十]{1,3}部分[、.:]?"), 0),
     (re.compile(r"[一二三四五六七八九十]{1,3}[、.]"), 1),
     (re.compile(r"\([一二三四五六七八九十]{1,3}\)、?"), 2),
@@ -26,22 +25,25 @@ _MARKERS = (
     (re.compile(r"\(\d{1,2}\)、?|\d{1,2}\)"), 4),
     (re.compile(r"[①-⑳]"), 5),
 )
-_APPENDIX = re.compile(r"附件(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?!\d)")
 _TAIL_BRACKETS = re.compile(r"\([^()]*\)?$")
 _YEAR = re.compile(r"\d{4}年(?:度)?")
-_TOC_LINE = re.compile(r"(?:[.·…]{2,}|\d)$")
+_PAGE_NUMBER_AT_END = re.compile(r"(?:[.·…]{2,}|\d)$")
 _HEAD_END = re.compile(r"[。:]")
 
 
 @dataclass(frozen=True, slots=True)
 class SectionKind:
-    """A row of lexicon/sections.toml. ``part``: the mandatory part that it belongs to, None where it is in none."""
+    """A row of lexicon/sections.toml. ``part``: the mandatory part that it belongs to, None where it is in none.
+
+    ``run_in``: without a number it may stand at the start of its paragraph (资产情况：截至…).
+    """
 
     code: str
     name: str
     part: str | None
     mandatory: bool
     level: int
+    run_in: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,12 @@ class Heading:
     """A recognised heading in folded text: it ends at ``end``, the text below it begins at ``body``.
 
     ``code`` is None for a numbered heading whose meaning is not known. ``level``: 0 第一部分 · 1 一、 · 2 （一） ·
-    3 1. ; of a heading without a number the usual one.
+    3 1. ; of a heading without a number the usual one. ``certain``: number or layout say that it is a heading.
     """
 
     code: str | None
     level: int
-    numbered: bool
+    certain: bool
     end: int
     body: int
 
@@ -64,7 +66,12 @@ def section_kinds() -> dict[str, SectionKind]:
     """All section codes in the order of a report."""
     return {
         row["code"]: SectionKind(
-            row["code"], row["name"], row.get("part"), row.get("mandatory", False), row["level"]
+            row["code"],
+            row["name"],
+            row.get("part"),
+            row.get("mandatory", False),
+            row["level"],
+            row.get("run_in", False),
         )
         for row in load("sections")["section"]
     }
@@ -85,24 +92,20 @@ def read_heading(text: str, is_heading: bool) -> Heading | None:
     ``is_heading``: the file's layout says that it is one. A paragraph without a number counts only where its title is
     one of the lexicon's; a numbered one also where it resembles one. Anything else is None.
     """
-    if _TOC_LINE.search(text) and not _YEAR.search(text[-6:]) and not _APPENDIX.fullmatch(text):
-        return None
+    if _appendix().match(text):
+        return Heading("appendix", 0, True, len(text), len(text)) if _is_title(text) else None
     number = marker(text)
     level, start = number if number else (None, 0)
-    if level == 0 and text.startswith("附"):
-        return _appendix(text)
     end, body = _extent(text, start)
-    if end - start > LONGEST or end == start:
+    whole = body >= len(text)
+    if not 0 < end - start <= LONGEST or (whole and _PAGE_NUMBER_AT_END.search(text)):
         return None
-    title = canonical(text[start:end])
-    code = _meaning(title, resembling=level is not None or is_heading)
-    if code is None:
-        whole = body >= len(text)
-        return Heading(None, level, True, end, body) if level is not None and whole else None
-    if level is None:
-        whole = body >= len(text) or text[end] == ":"
-        return Heading(code, section_kinds()[code].level, False, end, body) if whole else None
-    return Heading(code, level, True, end, body)
+    code = _meaning(canonical(text[start:end]), resembling=level is not None or is_heading)
+    if level is not None:
+        return Heading(code, level, True, end, body) if code is not None or whole else None
+    if code is None or not (whole or (text[end] == ":" and section_kinds()[code].run_in)):
+        return None
+    return Heading(code, section_kinds()[code].level, is_heading, end, body)
 
 
 def canonical(title: str) -> str:
@@ -115,6 +118,11 @@ def canonical(title: str) -> str:
     for word in load("sections")["noise"]:
         core = core.replace(word, "")
     return core or bare
+
+
+def title_code(title: str) -> str | None:
+    """The code of a canonical title that stands in the lexicon exactly so."""
+    return _titles().get(title)
 
 
 @cache
@@ -132,7 +140,9 @@ def _meaning(title: str, resembling: bool) -> str | None:
     exact = titles.get(title)
     if exact is not None or not resembling or len(title) < 4:
         return exact
-    best = process.extractOne(title, titles.keys(), scorer=fuzz.ratio, score_cutoff=load("sections")["likeness"])
+    best = process.extractOne(
+        title, titles.keys(), scorer=fuzz.ratio, score_cutoff=load("sections")["likeness"]
+    )
     return titles[best[0]] if best else None
 
 
@@ -144,8 +154,10 @@ def _extent(text: str, start: int) -> tuple[int, int]:
     return stop.start(), stop.end()
 
 
-def _appendix(text: str) -> Heading | None:
-    found = _APPENDIX.match(text)
-    if found is None or len(text) > LONGEST * 2 or text.endswith("。"):
-        return None
-    return Heading("appendix", 0, True, len(text), len(text))
+@cache
+def _appendix() -> re.Pattern[str]:
+    return re.compile(load("sections")["appendix"])
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= 2 * LONGEST and not text.endswith("。")

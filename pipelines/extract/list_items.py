@@ -15,9 +15,25 @@ from dataclasses import dataclass
 
 from pipelines.model.flow import Flow
 
-_CHINESE = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
+_CHINESE = (
+    "一",
+    "二",
+    "三",
+    "四",
+    "五",
+    "六",
+    "七",
+    "八",
+    "九",
+    "十",
+    "十一",
+    "十二",
+    "十三",
+    "十四",
+    "十五",
+)
 _CLAUSE_ENDS = "。;；！？:：!?"
-_QUOTES = "”’\"」』)"
+_QUOTES = '”’"」』)'
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +52,7 @@ def split_items(paragraphs: Sequence[Flow]) -> tuple[Item, ...]:
         marks = _marks(folded, style)
         if marks and (not best or marks[0].place < best[0].place):
             best = marks
-    return tuple(_items(paragraphs, folded, best))
+    return tuple(_items(paragraphs, folded, best)) if best else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +108,14 @@ def _marks(folded: Sequence[Flow], style: str) -> list[_Mark]:
 
 
 def _opens(text: str, start: int) -> bool:
-    before = text[:start].rstrip(_QUOTES)[-1:] if start and text[start - 1] in _QUOTES else text[:start][-1:]
-    return not before or before in _CLAUSE_ENDS
+    while start and text[start - 1] in _QUOTES:
+        start -= 1
+    return start == 0 or text[start - 1] in _CLAUSE_ENDS
 
 
 def _items(paragraphs: Sequence[Flow], folded: Sequence[Flow], marks: Sequence[_Mark]) -> list[Item]:
     items: list[Item] = []
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+    for mark, following in zip(marks, (*marks[1:], None), strict=True):
         place = mark.place[0]
         last = following.place[0] if following else len(paragraphs)
         flow, places = paragraphs[place], folded[place]

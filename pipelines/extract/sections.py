@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipelines.extract.headings import Heading, canonical, read_heading
+from pipelines.extract.headings import Heading, canonical, read_heading, section_kinds
 from pipelines.model.claims import SectionClaim
 from pipelines.model.document import Block, BlockKind, Document, Span
 from pipelines.model.flow import Flow, join_flows
@@ -52,11 +52,12 @@ def find_sections(document: Document) -> tuple[SectionClaim, ...]:
             parts.append(part)
         else:
             (parts[-1].body if parts else before).append(flow)
-    parts = [part for place, part in enumerate(parts) if not _announced(part, parts[place + 1 :])]
+    parts = _without_contents(parts)
     if not parts:
         return ()
-    if parts[-1].code != "appendix":
-        _leave_out_signature(parts[-1])
+    for part, following in zip(parts, (*parts[1:], None), strict=True):
+        if part.code != "appendix" and (following is None or following.code == "appendix"):
+            _leave_out_signature(part)
     if before:
         parts.insert(0, _Part("preamble", 0, Flow("", ()), before))
     return tuple(_claim(seq, part) for seq, part in enumerate(parts, start=1))
@@ -109,20 +110,29 @@ def _opened(flow: Flow, block: Block, parts: Sequence[_Part]) -> _Part | None:
 
 
 def _opens(heading: Heading, parts: Sequence[_Part]) -> bool:
-    if heading.code == "appendix":
-        return bool(parts)
-    if heading.code is not None:
-        return True
-    # An unknown 1. is an item of a list, an unknown （一） below 一、 a sub-heading whose text belongs to that part.
-    return bool(parts) and heading.level <= 2 and heading.level <= parts[-1].level
+    if not parts:
+        return heading.code not in (None, "appendix")
+    last, order = parts[-1], list(section_kinds())
+    if heading.code is None:
+        # An unknown 1. is an item of a list, an unknown （一） below 一、 a sub-heading whose text belongs to that part.
+        return heading.level <= min(2, last.level)
+    if not heading.certain:
+        return order.index(heading.code) > order.index(last.code)
+    if heading.level >= 3 and last.level < 3:
+        return section_kinds()[heading.code].part == section_kinds()[last.code].part
+    return True
 
 
-def _announced(part: _Part, later: Sequence[_Part]) -> bool:
-    """Whether this is a line of a table of contents: without text, and the same heading comes again with text."""
-    if part.body or part.code == "other":
-        return False
-    own = canonical(part.heading.folded().text)
-    return any(p.code == part.code and canonical(p.heading.folded().text) == own for p in later)
+def _without_contents(parts: Sequence[_Part]) -> list[_Part]:
+    """Leaves out lines of a table of contents: headings without text that come again later."""
+    kept: list[_Part] = []
+    later: set[tuple[str, str]] = set()
+    for part in reversed(parts):
+        key = (part.code, canonical(part.heading.folded().text))
+        if part.body or part.code == "other" or key not in later:
+            kept.append(part)
+        later.add(key)
+    return kept[::-1]
 
 
 def _leave_out_signature(part: _Part) -> None:

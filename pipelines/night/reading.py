@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pipelines.read.guard import ReaderPool
+
 from pipelines.model.codec import encode
 from pipelines.night.progress import track
 from pipelines.night.settings import Settings
 from pipelines.night.stamps import stage_stamp
-from pipelines.read.guard import ReaderPool
 from pipelines.read.result import ReadResult
 from pipelines.sources import Received
 from pipelines.state import DocumentRecord, State

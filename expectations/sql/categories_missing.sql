@@ -1,0 +1,22 @@
+-- One case per report: personnel, operating and project money are each stated at some stage.
+-- Where a figure stands in the report but could not be resolved, nobody can say that it is missing.
+WITH expected AS (
+    SELECT s.version_id, c.category, c.position,
+           EXISTS (FROM core.budget_facts b WHERE b.version_id = s.version_id AND b.category = c.category) AS stated,
+           EXISTS (FROM core.missing_facts m WHERE m.version_id = s.version_id AND m.table_name = 'budget_facts'
+                   AND m.category = c.category AND m.reason IN ('unresolved', 'illegible')) AS unresolved
+    FROM rule_scope s
+    CROSS JOIN (VALUES ('personnel', 1), ('operating', 2), ('project', 3)) c(category, position)
+), judged AS (
+    SELECT version_id, bool_or(NOT stated AND NOT unresolved) AS absent, bool_or(NOT stated AND unresolved) AS unclear,
+           list(category ORDER BY position) FILTER (NOT stated AND NOT unresolved) AS missing,
+           count(*) FILTER (stated) AS observed
+    FROM expected
+    GROUP BY version_id
+)
+SELECT j.version_id,
+       CASE WHEN absent THEN 'fail' WHEN unclear THEN 'not_evaluable' ELSE 'pass' END AS verdict,
+       CASE WHEN NOT absent AND unclear THEN 'unresolved' END AS reason,
+       missing, observed, 3 AS expected, coalesce(w.facts[1:1], []) AS fact_ids
+FROM judged j
+LEFT JOIN section_words w ON w.version_id = j.version_id AND w.part = 'income_expenditure'

@@ -1,0 +1,11 @@
+"""Hop 5: from the filings of all documents to reports and their versions.
+
+Belongs here: which documents are versions of one report, which of them is current, and what people have decided. Does
+not belong here: reading or changing a figure, SQL.
+"""
+
+from pipelines.assemble.decisions import VersionDecision, read_decisions
+from pipelines.assemble.reports import Filed, Report, ReportVersion
+from pipelines.assemble.versions import Assembly, assemble
+
+__all__ = ["Assembly", "Filed", "Report", "ReportVersion", "VersionDecision", "assemble", "read_decisions"]

@@ -1,0 +1,56 @@
+"""Wording: problems of assembly in the words of lexicon/assemble_problems.toml.
+
+Belongs here: filling in the sentences. Does not belong here: the sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipelines.lexicon import load
+from pipelines.model.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class FileName:
+    """A file as people know it."""
+
+    name: str
+    document_id: str
+    signed_on: date | None
+
+
+def problem(kind: str, *, reason: str = "", what: str = "", detail: str = "", **values: str) -> Problem:
+    """A problem of this kind. ``reason`` and ``what`` are codes of the lexicon; ``detail`` fills in the reason."""
+    words = load("assemble_problems")
+    if reason:
+        values["reason"] = words["reason"][reason]["zh"].format(detail=detail)
+        values["reason_en"] = words["reason"][reason]["en"].format(detail=detail)
+    if what:
+        values["what"], values["what_en"] = words["what"][what]["zh"], words["what"][what]["en"]
+    return Problem(kind, words[kind]["zh"].format(**values), words[kind]["en"].format(**values))
+
+
+def about_files(
+    kind: str, report_id: str, unit: str | None, year: int | None, files: Sequence[FileName]
+) -> Problem:
+    """A problem between files of one report, naming each of them."""
+    words = load("assemble_problems")
+    said = {}
+    for language, between in (("zh", "、"), ("en", ", ")):
+        unknown = {what: names[language] for what, names in words["unknown"].items()}
+        said[language] = words[kind][language].format(
+            report_id=report_id,
+            unit=unit or unknown["unit"],
+            year=year or unknown["year"],
+            n=len(files),
+            files=between.join(
+                words["file"][language].format(
+                    name=file.name, document_id=file.document_id, signed_on=file.signed_on or unknown["date"]
+                )
+                for file in files
+            ),
+        )
+    return Problem(kind, said["zh"], said["en"])

@@ -1,0 +1,154 @@
+"""The command line: wiring only.
+
+Belongs here: options, exit codes, and which function a command calls. Does not belong here: work. Dagster is imported
+only inside the commands that need it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.night.settings import ROOT
+
+app = typer.Typer(
+    name="xianjian",
+    help="县鉴：读取、核查、比较各县部门整体支出绩效自评报告。Reads, checks and compares county reports.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Warehouse = Annotated[
+    Path,
+    typer.Option("--warehouse", help="仓库文件夹 folder of builds, documents and state", file_okay=False),
+]
+DEFAULT_WAREHOUSE = Path(os.environ.get("XIANJIAN_WAREHOUSE") or ROOT / "warehouse")
+DEFAULT_RAW = Path(os.environ.get("XIANJIAN_RAW") or ROOT / "raw")
+
+
+class ExitCode:
+    """Exit codes of the data contract."""
+
+    OK = 0
+    CRASH = 1
+    BAD_SQL = 2
+    GATE_CLOSED = 3
+    NOT_FOUND = 4
+    NOT_CONFIRMED = 5
+    LOCKED = 7
+
+
+class TableFormat(StrEnum):
+    """How ``query`` prints."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+@app.command()
+def run(
+    raw: Annotated[
+        Path, typer.Option("--raw", help="收件箱 folder with the report files", file_okay=False)
+    ] = DEFAULT_RAW,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="全部重读重建 read and build everything again")
+    ] = False,
+) -> None:
+    """跑一夜：读取新文件、核查、建比较表、发布、报警。One night.
+
+    退出码 exit: 0 已发布或无变化 published, or nothing had changed · 3 闸门关闭 gate closed, live build untouched ·
+    7 另一次运行占用仓库 another run holds the lock · 1 出错 crash.
+    """
+    from pipelines.assets.instance import prepare_home, run_night
+    from pipelines.definitions import build_definitions
+    from pipelines.night.summary import print_summary
+    from pipelines.state import Lock, LockHeld
+
+    raw, warehouse = raw.resolve(), warehouse.resolve()
+    try:
+        with Lock(warehouse, "xianjian run"):
+            pass
+    except LockHeld as held:
+        typer.echo(f"{held}", err=True)
+        raise typer.Exit(ExitCode.LOCKED) from held
+    prepare_home(warehouse)
+    config = {"raw": str(raw), "warehouse": str(warehouse), "rebuild": rebuild, "trigger": "cli"}
+    result = run_night(build_definitions(raw, warehouse), config)
+    raise typer.Exit(print_summary(raw, warehouse, result.run_id))
+
+
+@app.command()
+def explain(
+    report: Annotated[
+        str,
+        typer.Argument(help="报告编号或其开头，或单位名称+年度 report id, its beginning, or unit and year"),
+    ],
+    figure: Annotated[
+        str | None, typer.Argument(help="数字名称或编号 figure, such as personnel.executed")
+    ] = None,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+) -> None:
+    """一份报告的每个数字：原文、页码、位置、经过的核查。Every figure with quote, page, position and checks. 退出码 exit 4 = 没有找到 not found."""
+    from pipelines.night.explain import explain_report
+
+    raise typer.Exit(
+        ExitCode.OK if explain_report(warehouse.resolve(), report, figure) else ExitCode.NOT_FOUND
+    )
+
+
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(help="SQL（只读）read-only SQL on the live build")],
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    output: Annotated[
+        TableFormat, typer.Option("--format", help="输出格式 output format")
+    ] = TableFormat.TABLE,
+) -> None:
+    """在已发布的库上查询；SQL 读不到文件和网络。Read-only SQL on the live build. 退出码 exit 2 = SQL 有误 bad SQL."""
+    from pipelines.store import QueryError, print_query
+
+    database = warehouse.resolve() / "current" / "xianjian.duckdb"
+    if not database.exists():
+        typer.echo(
+            f"还没有发布过：{database} 不存在，请先运行 xianjian run / nothing is published yet", err=True
+        )
+        raise typer.Exit(ExitCode.NOT_FOUND)
+    try:
+        print_query(database, sql, output.value, sys.stdout)
+    except QueryError as error:
+        typer.echo(f"SQL 有误 bad SQL: {error}", err=True)
+        raise typer.Exit(ExitCode.BAD_SQL) from error
+
+
+@app.command()
+def dev(
+    raw: Annotated[
+        Path, typer.Option("--raw", help="收件箱 folder with the report files", file_okay=False)
+    ] = DEFAULT_RAW,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    port: Annotated[int, typer.Option("--port", help="本机端口 port on loopback")] = 3000,
+) -> None:
+    """启动 Dagster 页面与守护进程（只在本机 127.0.0.1）。The Dagster page and daemon on loopback, until interrupted."""
+    from pipelines.assets.services import serve
+
+    raise typer.Exit(serve(raw.resolve(), warehouse.resolve(), port))
+
+
+alert = typer.Typer(help="报警通道 alert channels", no_args_is_help=True)
+app.add_typer(alert, name="alert")
+
+
+@alert.command("test")
+def alert_test(warehouse: Warehouse = DEFAULT_WAREHOUSE) -> None:
+    """向每个已配置的通道发一条测试消息，并报告谁确认收到。Exit 5 = 有通道未确认 not confirmed."""
+    from pipelines.night.alerts import send_test_alerts
+
+    raise typer.Exit(ExitCode.OK if send_test_alerts(warehouse.resolve()) else ExitCode.NOT_CONFIRMED)

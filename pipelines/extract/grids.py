@@ -1,0 +1,64 @@
+"""Grids: a table as places with folded text.
+
+Belongs here: looking at a table by row and column, merged cells included. Does not belong here: what a column means
+(indicator_columns, goal_tables) and figures (tables).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.model.document import BlockKind, Cell, Document, Span, Table
+from pipelines.model.flow import Flow
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """``cells[r][c]`` is the cell that covers this place, ``texts[r][c]`` its folded text ("" where empty)."""
+
+    table: Table
+    cells: tuple[tuple[Cell | None, ...], ...]
+    texts: tuple[tuple[str, ...], ...]
+
+    def own(self, row: int) -> list[Cell]:
+        """The filled cells that begin in this row, from left to right."""
+        return [c for c in dict.fromkeys(self.cells[row]) if c is not None and c.row == row and c.pieces]
+
+    def row_span(self, row: int) -> Span | None:
+        """From the first to the last piece of the cells that begin in this row."""
+        pieces = [piece for cell in self.own(row) for piece in cell.pieces]
+        return Span(min(p.start for p in pieces), max(p.end for p in pieces)) if pieces else None
+
+
+def grids(document: Document) -> Iterator[Grid]:
+    """All tables in reading order."""
+    for block in document.blocks:
+        if block.kind is BlockKind.TABLE and block.table is not None:
+            yield _grid(document, document.tables[block.table])
+
+
+def _grid(document: Document, table: Table) -> Grid:
+    cells = table.grid()
+    folded = {cell: document.flow(cell).folded().text for cell in table.cells if cell.pieces}
+    texts = tuple(tuple(folded.get(c, "") if c else "" for c in row) for row in cells)
+    return Grid(table, tuple(tuple(row) for row in cells), texts)
+
+
+def printed(document: Document, cell: Cell | None) -> str:
+    """The cell's text as printed, wraps joined; "" where there is none."""
+    return _closed(document.flow(cell)).text if cell is not None and cell.pieces else ""
+
+
+def _closed(flow: Flow) -> Flow:
+    """Without white space inside Chinese words: a narrow column wraps and spaces them (质量 指标)."""
+    kept = [
+        place
+        for place, character in enumerate(flow.text)
+        if not character.isspace() or _between_ascii(flow.text, place)
+    ]
+    return Flow("".join(flow.text[i] for i in kept), tuple(flow.offsets[i] for i in kept))
+
+
+def _between_ascii(text: str, place: int) -> bool:
+    return 0 < place < len(text) - 1 and text[place - 1].isascii() and text[place + 1].isascii()

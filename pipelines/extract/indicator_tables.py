@@ -1,0 +1,100 @@
+"""Indicator tables: the header, the columns and the rows of each indicator table of a document.
+
+Belongs here: cutting tables into indicator tables, cells by role, what is wrong with a header. Does not belong here:
+the meaning of titles (indicator_columns) and of cells (indicators).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.extract.grids import Grid, grids
+from pipelines.extract.indicator_columns import (
+    JUDGED,
+    LEVELS,
+    Columns,
+    find_columns,
+    is_count_row,
+)
+from pipelines.extract.indicator_values import clean_name
+from pipelines.lexicon import load
+from pipelines.model.document import Cell, Document
+from pipelines.model.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorTable:
+    """An indicator table: its grid, its columns, and the rows that belong to it (count rows and headers left out)."""
+
+    grid: Grid
+    columns: Columns
+    rows: tuple[int, ...]
+
+    def text(self, row: int, role: str) -> str:
+        """Folded text of a role's cells in a row, cells of one title one after another; "" where there is none."""
+        places = self.columns.roles.get(role, ())
+        cells = dict.fromkeys(self.grid.cells[row][column] for column in places)
+        return "".join(self.grid.texts[c.row][c.column] for c in cells if c is not None)
+
+    def cell(self, row: int, role: str) -> Cell | None:
+        """The first cell of a role in a row."""
+        places = self.columns.roles.get(role)
+        return self.grid.cells[row][places[0]] if places else None
+
+    def is_total(self, row: int) -> bool:
+        """Whether the row adds up the others (总分, 合计)."""
+        words = load("indicators")["titles"]["total_rows"]
+        return any(clean_name(self.text(row, level))[0] in words for level in LEVELS)
+
+
+def indicator_tables(document: Document) -> Iterator[IndicatorTable]:
+    """All indicator tables in reading order; one grid may hold several, as forms do."""
+    for grid in grids(document):
+        headers = list(_headers(grid))
+        for place, columns in enumerate(headers):
+            if place and columns.roles == headers[place - 1].roles:
+                continue  # the same header again, on the next page
+            following = [h for h in headers[place + 1 :] if h.roles != columns.roles][:1]
+            last = following[0].first if following else grid.table.rows
+            titles = {row for h in headers for row in range(h.first, h.body)}
+            rows = (row for row in range(columns.body, last) if row not in titles)
+            yield IndicatorTable(
+                grid, columns, tuple(row for row in rows if not is_count_row(grid.texts[row]))
+            )
+
+
+def _headers(grid: Grid) -> Iterator[Columns]:
+    columns = find_columns(grid)
+    while columns is not None:
+        yield columns
+        columns = find_columns(grid, columns.body)
+
+
+def header_problems(table: IndicatorTable) -> Iterator[Problem]:
+    """What of the header could not be understood, with the titles as printed."""
+    columns = table.columns
+    span = table.grid.row_span(columns.first)
+    if columns.unread:
+        titles = "、".join(columns.unread)
+        yield Problem(
+            "indicator_column_unknown",
+            f"指标表的列“{titles}”含义不明，未读取；可在 lexicon/indicators.toml 中补充",
+            f"columns of an indicator table have no known meaning and were not read: {titles}",
+            span,
+        )
+    for role, title in columns.doubled:
+        yield Problem(
+            "indicator_column_doubled",
+            f"指标表有两列都叫“{title}”，无法判断取哪一列，未读取",
+            f"two columns of an indicator table are titled '{title}' ({role}); neither was read",
+            span,
+        )
+    if table.rows and not set(columns.roles) & set(JUDGED):
+        titles = "、".join(dict.fromkeys(t for t in table.grid.texts[columns.first] if t))
+        yield Problem(
+            "indicator_table_without_values",
+            f"指标表没有可识别的指标值、完成值、分值列（表头：{titles}）",
+            f"an indicator table has no column for target, actual value or points (header: {titles})",
+            span,
+        )

@@ -1,0 +1,161 @@
+"""Indicator values: what a cell of an indicator row says.
+
+Belongs here: operator, number and unit of a target or of what was reached, points, full marks behind names, the
+largest deduction of a scoring rule. Does not belong here: columns and rows (indicator_columns, indicators).
+
+All texts are folded (half-width, no white space). A text that is not wholly understood stays a text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from pipelines.lexicon import load
+
+_NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_AMOUNT = re.compile(rf"({_NUMBER})(.*)")
+_UNIT = re.compile(r"\(?([^\d\s,，。;；、:()]{1,8})\)?")
+_POINTS = re.compile(rf"({_NUMBER})[分%]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """``number`` with ``operator`` and ``unit``, or ``text`` where the cell is no number; all None where it is empty."""
+
+    operator: str | None
+    number: Decimal | None
+    unit: str | None
+    text: str | None
+
+
+EMPTY = Value(None, None, None, None)
+
+
+def read_value(text: str, operator: str = "", unit: str = "") -> Value:
+    """A target or an actual value from its cell, and from the cells for operator and unit where there are such."""
+    sign = _sign(operator)
+    if is_placeholder(text):
+        return EMPTY if sign is None else Value(sign, None, None, None)
+    if sign == "qualitative":
+        return Value(sign, None, None, text)
+    inner, rest = _leading_sign(text)
+    amount = _AMOUNT.fullmatch(rest)
+    if amount is None:
+        return (
+            Value(inner or sign, None, None, text)
+            if inner == "qualitative"
+            else Value(sign, None, None, text)
+        )
+    behind, own_unit = _behind(amount.group(2))
+    if own_unit is None:
+        return Value(sign, None, None, text)
+    number = Decimal(amount.group(1).replace(",", ""))
+    return Value(inner or behind or sign, number, own_unit or unit_name(unit), None)
+
+
+def read_points(text: str) -> Decimal | None:
+    """Points or weight: 18 · 18分 · 25%. None where it is no single number."""
+    found = _POINTS.fullmatch(text)
+    return Decimal(found.group(1).replace(",", "")) if found else None
+
+
+def unit_name(text: str) -> str | None:
+    """A unit in its usual spelling (百分比 is %), None where none is printed."""
+    bare = text[1:-1] if text.startswith("(") and text.endswith(")") else text
+    if is_placeholder(bare):
+        return None
+    return next((name for name, says in load("indicators")["values"]["units"].items() if bare in says), bare)
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether nothing was filled in: empty, dashes, dots, 指标2, **."""
+    return not text or _placeholder().fullmatch(text) is not None
+
+
+def clean_name(text: str) -> tuple[str, Decimal | None]:
+    """A name without what stands before it (★, 指标1：) and without the full mark behind it, and that mark."""
+    before = _before()
+    while (shorter := before.sub("", text, count=1)) != text:
+        text = shorter
+    found = _full_mark().search(text)
+    if found is None:
+        return text, None
+    return text[: found.start()], Decimal(found.group(1))
+
+
+def max_deduction(rule: str) -> Decimal | None:
+    """The most points that a scoring rule takes off.
+
+    Of several deductions the largest; a deduction per step (每低1%扣0.5分) counts only by its printed cap, and without
+    one the maximum is unknown (None).
+    """
+    scoring = load("indicators")["scoring"]
+    caps = [Decimal(m.group(1)) for pattern in scoring["cap"] for m in re.finditer(pattern, rule)]
+    if caps:
+        return max(caps)
+    found: list[Decimal] = []
+    for clause in re.split(r"[,，;；。]", rule):
+        points = [Decimal(m.group(1)) for m in re.finditer(scoring["deduction"], clause)]
+        if points and any(word in clause for word in scoring["per_step"]):
+            return None
+        found += points
+    return max(found, default=None)
+
+
+@cache
+def _signs() -> tuple[tuple[str, str], ...]:
+    spellings = [
+        (spelling, operator)
+        for operator, says in load("indicators")["values"]["signs"].items()
+        for spelling in says
+    ]
+    return tuple(sorted(spellings, key=lambda s: -len(s[0])))
+
+
+@cache
+def _placeholder() -> re.Pattern[str]:
+    return re.compile("|".join(load("indicators")["names"]["placeholder"]))
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile("^(?:" + "|".join(load("indicators")["names"]["before"]) + ")")
+
+
+@cache
+def _full_mark() -> re.Pattern[str]:
+    return re.compile(load("indicators")["names"]["full_mark"])
+
+
+def _sign(text: str) -> str | None:
+    return next((operator for spelling, operator in _signs() if text == spelling), None)
+
+
+def _leading_sign(text: str) -> tuple[str | None, str]:
+    for spelling, operator in _signs():
+        if text.startswith(spelling):
+            return operator, text[len(spelling) :]
+    return None, text
+
+
+def _behind(rest: str) -> tuple[str | None, str | None]:
+    """What stands behind a number: (operator, unit); the unit is "" where none is printed, None where it is no unit."""
+    values = load("indicators")["values"]
+    for operator, says in values["behind"].items():
+        for spelling in sorted(says, key=len, reverse=True):
+            if rest.endswith(spelling):
+                return operator, _unit(rest[: -len(spelling)])
+    return None, _unit(rest)
+
+
+def _unit(text: str) -> str | None:
+    if not text:
+        return ""
+    found = _UNIT.fullmatch(text)
+    if found is None or any(word in text for word in load("indicators")["values"]["words"]["not_units"]):
+        known = load("indicators")["values"]["units"]
+        return next((name for name, says in known.items() if text in says), None)
+    return unit_name(found.group(1))

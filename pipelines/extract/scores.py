@@ -1,0 +1,122 @@
+"""Scores: the points and the grade that a report states for the whole.
+
+Belongs here: choosing the one score per scorer, and refusing to choose. Does not belong here: how scores and grades
+are worded (score_words, lexicon/grades.toml) and whether both fit (quality).
+
+The places, in the order of trust: the section 评价结论, all other prose and fields of forms, the total row of an
+indicator table. The first place that states a score decides; two different totals in it are a problem, not a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipelines.extract.grids import grids
+from pipelines.extract.indicator_tables import indicator_tables
+from pipelines.extract.indicator_values import read_points
+from pipelines.extract.score_words import Stated, read_field, read_sentence
+from pipelines.extract.sections import lines
+from pipelines.model.claims import ScoreClaim, SectionClaim
+from pipelines.model.document import BlockKind, Document, Span
+from pipelines.model.flow import Flow
+from pipelines.model.problem import Outcome, Problem
+
+_SCORERS = ("self", "finance_review", "key_evaluation", "audit")
+
+
+def find_scores(document: Document, sections: Sequence[SectionClaim]) -> Outcome[ScoreClaim]:
+    """At most one score per scorer; a problem and no value where a report contradicts itself."""
+    claims: list[ScoreClaim] = []
+    problems: list[Problem] = []
+    conclusion = [s for s in sections if s.code == "conclusion"]
+    found = (
+        [s for section in conclusion for line in lines(section.body) for s in read_sentence(line)],
+        [*_prose(document, sections), *_fields(document)],
+        list(_total_rows(document)),
+    )
+    for scorer in _SCORERS:
+        own = [[s for s in place if s.scorer == scorer] for place in found]
+        points = _first([s for s in place if s.points is not None] for place in own)
+        grades = _first([s for s in place if s.grade is not None] for place in own)
+        best = min((s.rank for s in points), default=0)
+        claim = _claim(scorer, [s for s in points if s.rank == best], grades, problems)
+        if claim is not None:
+            claims.append(claim)
+    return Outcome(tuple(claims), tuple(problems))
+
+
+def _first(places: Iterable[list[Stated]]) -> list[Stated]:
+    return next((place for place in places if place), [])
+
+
+def _claim(
+    scorer: str, points: Sequence[Stated], grades: Sequence[Stated], problems: list[Problem]
+) -> ScoreClaim | None:
+    totals = list(dict.fromkeys(s.points for s in points if s.points is not None))
+    codes = list(dict.fromkeys(s.grade for s in grades if s.grade is not None))
+    if len(totals) > 1:
+        problems.append(_contradiction("score_contradicts", "得分", [f"{t}分" for t in totals], points))
+    if len(codes) > 1:
+        problems.append(_contradiction("grade_contradicts", "等级", codes, grades))
+    points = points[:1] if len(totals) == 1 else ()
+    grades = grades[:1] if len(codes) == 1 else ()
+    if not points and not grades:
+        return None
+    spans = [s.span for s in (*points, *grades)]
+    return ScoreClaim(
+        scorer=scorer,
+        total=points[0].points if points else None,
+        full_mark=next((s.full_mark for s in points if s.full_mark is not None), None),
+        grade_raw=grades[0].grade_raw if grades else None,
+        grade=grades[0].grade if grades else None,
+        span=_span(spans),
+    )
+
+
+def _span(spans: Sequence[Span]) -> Span:
+    """Both places where they stand in one sentence, else the place of the points."""
+    whole = Span(min(s.start for s in spans), max(s.end for s in spans))
+    return whole if whole.end - whole.start <= 200 else spans[0]
+
+
+def _contradiction(kind: str, what: str, values: Sequence[str], places: Sequence[Stated]) -> Problem:
+    listed = "、".join(values)
+    return Problem(
+        kind,
+        f"报告写有不同的{what}（{listed}），未采用，请核对原文",
+        f"the report states different values ({listed}); none was taken",
+        places[0].span,
+    )
+
+
+def _prose(document: Document, sections: Sequence[SectionClaim]) -> Iterator[Stated]:
+    """Outside the sections that speak of rules, methods or what is still to be done."""
+    silent = {"duties", "evaluation_method", "measures", "goals_indicators", "appendix"}
+    if sections:
+        for section in sections:
+            if section.code not in silent:
+                for line in lines(section.body):
+                    yield from read_sentence(line)
+        return
+    for block in document.blocks:
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+            yield from read_sentence(document.flow(block))
+
+
+def _fields(document: Document) -> Iterator[Stated]:
+    """Fields of forms: a titled cell with its value on the right, and sentences inside a cell."""
+    for grid in grids(document):
+        for row in range(grid.table.rows):
+            own = grid.own(row)
+            for cell, following in zip(own, [*own[1:], None], strict=True):
+                value = document.flow(following) if following is not None else Flow("", ())
+                yield from read_field(document.flow(cell), value)
+
+
+def _total_rows(document: Document) -> Iterator[Stated]:
+    for table in indicator_tables(document):
+        for row in table.rows:
+            points = read_points(table.text(row, "score")) if table.is_total(row) else None
+            span = table.grid.row_span(row)
+            if points is not None and span is not None and table.cell(row, "score") is not None:
+                yield Stated("self", points, read_points(table.text(row, "weight")), None, None, 0, span)

@@ -1,0 +1,188 @@
+"""Title lines: the printed lines of a document and the title among them.
+
+Belongs here: lines of paragraphs and cells in reading order, and where the title stands (it may run over several
+lines, with the unit above it and the year in brackets below). Does not belong here: what the title means for the
+kind (kind) and whose it is (identity).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.lexicon import load
+from pipelines.model.claims import Said
+from pipelines.model.document import BlockKind, Document, Span
+from pipelines.model.flow import Flow, join_flows
+
+FIRST_LINES = 80
+LONGEST_TITLE = 90
+_LONGEST_PART = 60
+_NO_TITLE = re.compile(r"[。;;!?《“]|[,，].*[,，]")
+_BRACKETED = re.compile(r"\([^()]{1,20}\)?|20 ?\d\d年度?\)")
+_YEAR_LINE = re.compile(r"\(?(?:20 ?\d\d|二[〇○零一二三四五六七八九]{3})年?度?\)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line of a paragraph, or one cell, folded. ``row`` and ``column`` are None outside of tables."""
+
+    flow: Flow
+    block: int
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+
+    @property
+    def text(self) -> str:
+        """Folded text without white space."""
+        return self.flow.text
+
+
+@dataclass(frozen=True, slots=True)
+class TitleWord:
+    """One wording of a title: the kind that it stands for, and its pattern."""
+
+    code: str
+    is_weak: bool
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title's lines joined (``flow``); ``words`` is the range of the words that give the kind away.
+
+    ``first`` and ``last`` are indices of its lines; ``head`` is the length of the unit lines above.
+    """
+
+    flow: Flow
+    words: tuple[int, int]
+    word: TitleWord
+    first: int
+    last: int
+
+    @property
+    def text(self) -> str:
+        """Folded text without white space."""
+        return self.flow.text
+
+
+def printed_lines(document: Document) -> tuple[Line, ...]:
+    """Printed lines and table cells in reading order; page numbers, running headers and empty lines left out."""
+    lines: list[Line] = []
+    for number, block in enumerate(document.blocks):
+        if block.kind is BlockKind.FURNITURE:
+            continue
+        flows: list[tuple[Flow, int | None, int | None]]
+        if block.table is None:
+            flows = [(document.flow(piece).folded(), None, None) for piece in block.pieces]
+        else:
+            cells = sorted(document.tables[block.table].cells, key=lambda cell: (cell.row, cell.column))
+            flows = [(document.flow(cell).folded(), cell.row, cell.column) for cell in cells]
+        lines += [Line(flow, number, block.table, row, column) for flow, row, column in flows if flow.text]
+    return tuple(lines)
+
+
+def said(document: Document, flow: Flow) -> Said:
+    """A part of a folded flow as printed: its characters in their printed form, wraps and spaces closed."""
+    text = "".join(
+        " " if folded == " " else document.text[offset]
+        for folded, offset in zip(flow.text, flow.offsets, strict=True)
+    )
+    return Said(text, Span(flow.offsets[0], flow.offsets[-1] + 1))
+
+
+def find_title(lines: tuple[Line, ...]) -> Title | None:
+    """The first line (or two or three lines in a row) among the first lines that ends with the words of a title."""
+    for last in range(min(len(lines), FIRST_LINES)):
+        for first in range(last, max(last - 3, -1), -1):
+            if first < last and not _may_continue(lines[first]):
+                break
+            flow = join_flows([line.flow for line in lines[first : last + 1]])
+            fresh = len(flow.text) - len(lines[last].text)
+            found = _title_words(flow.text, fresh)
+            if found is not None:
+                return _with_neighbours(lines, first, last, flow, found)
+    return None
+
+
+def _may_continue(line: Line) -> bool:
+    return len(line.text) <= _LONGEST_PART and line.table is None and not _NO_TITLE.search(line.text)
+
+
+def _title_words(text: str, fresh: int) -> tuple[TitleWord, int, int] | None:
+    """The wording that ends in ``text`` behind ``fresh`` with nothing but a bracket, a label or the line's end after."""
+    for word in title_words():
+        for match in word.pattern.finditer(text, 0, LONGEST_TITLE):
+            start, end = match.span()
+            if end <= fresh or _NO_TITLE.search(text[:end]):
+                continue
+            if not _may_follow().match(text, end):
+                continue
+            return word, start, end
+    return None
+
+
+def _with_neighbours(
+    lines: tuple[Line, ...], first: int, last: int, flow: Flow, found: tuple[TitleWord, int, int]
+) -> Title:
+    word, start, end = found
+    rest = flow.text[end:]
+    if rest.startswith("(") and ")" not in rest and last + 1 < len(lines) and ")" in lines[last + 1].text[:12]:
+        last += 1
+        flow = join_flows([flow, lines[last].flow])
+        rest = flow.text[end:]
+    bracket = _BRACKETED.match(rest)
+    end_of_title = end + (bracket.end() if bracket else 0)
+    parts = [flow.part(0, end_of_title)]
+    if end_of_title == len(flow.text) and last + 1 < len(lines):
+        below = lines[last + 1]
+        if _BRACKETED.fullmatch(below.text) or _YEAR_LINE.fullmatch(below.text):
+            parts.append(below.flow)
+            last += 1
+    head = 0
+    while first > 0 and head < 2 and _belongs_above(lines[first - 1]):
+        first -= 1
+        head += 1
+        parts.insert(0, lines[first].flow)
+        start, end = start + len(lines[first].text), end + len(lines[first].text)
+    return Title(join_flows(parts), (start, end), word, first, last)
+
+
+def _belongs_above(line: Line) -> bool:
+    text = line.text
+    if line.table is not None or len(text) > 30 or _NO_TITLE.search(text) or ":" in text:
+        return False
+    return bool(_YEAR_LINE.fullmatch(text) or unit_end().search(text))
+
+
+@cache
+def title_words() -> tuple[TitleWord, ...]:
+    """All wordings of lexicon/kinds.toml in their order."""
+    return tuple(
+        TitleWord(row["code"], row.get("weak", False), re.compile(_pattern(title)))
+        for row in load("kinds")["kind"]
+        for title in row["title"]
+    )
+
+
+def _pattern(title: str) -> str:
+    return ".{0,25}?".join(re.escape(part) for part in title.split("…"))
+
+
+@cache
+def unit_end() -> re.Pattern[str]:
+    """What the end of a unit's name looks like, words behind it (部门, 本级) included."""
+    words = load("identity")
+    behind = "|".join(re.escape(row["text"]) for row in words["behind"])
+    endings = "|".join(map(re.escape, words["unit_endings"]))
+    return re.compile(rf"(?:{endings})(?:{behind})*$")
+
+
+@cache
+def _may_follow() -> re.Pattern[str]:
+    words = load("identity")
+    labels = [*words["unit_labels"], *words["subject_labels"], *words["year_labels"], *words["date_labels"]]
+    after = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
+    return re.compile(rf"$|\(|〔|《|20 ?\d\d年度?\)|{after}")

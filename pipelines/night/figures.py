@@ -1,0 +1,68 @@
+"""All figures of one version under one shape, for people who ask where a number comes from.
+
+Belongs here: the query over the fact tables. Does not belong here: printing.
+"""
+
+from __future__ import annotations
+
+FIGURES_SQL = """
+WITH names AS (
+    SELECT * FROM (VALUES
+        ('personnel', '人员经费'), ('operating', '公用经费'), ('basic', '基本支出'), ('project', '项目支出'),
+        ('three_public', '三公经费'), ('agency_running', '机关运行经费'), ('total', '合计')) AS t(code, zh)
+), stages AS (
+    SELECT * FROM (VALUES
+        ('carried_in', '年初结转'), ('initial', '年初预算'), ('adjustment', '预算调整数'), ('adjusted', '调整预算'),
+        ('received', '到位'), ('executed', '执行'), ('carried_out', '年末结转')) AS t(code, zh)
+), kinds AS (
+    SELECT * FROM (VALUES
+        ('authorized', '编制'), ('present', '实有'), ('on_post', '在职'), ('administrative', '行政'),
+        ('civil_servant_like', '参公'), ('institution', '事业'), ('retired', '退休'), ('veteran_retired', '离休'),
+        ('contract', '聘用')) AS t(code, zh)
+), measures AS (
+    SELECT * FROM (VALUES
+        ('total', '资产总额'), ('net_book', '账面净值'), ('fixed', '固定资产'), ('liabilities', '负债'),
+        ('net', '净资产')) AS t(code, zh)
+), figures AS (
+    SELECT 1 AS part, row_number() OVER () AS place, fact_id, version_id, evidence_id, confidence,
+           category || '.' || stage || CASE WHEN fund_source = 'all' THEN '' ELSE '.' || fund_source END AS figure,
+           n.zh || s.zh || CASE WHEN fact_year IS NULL THEN '' ELSE ' ' || fact_year END AS label,
+           amount_yuan || ' 元（' || amount_text || unit_text || '）' AS value
+    FROM core.budget_facts f JOIN names n ON n.code = f.category JOIN stages s ON s.code = f.stage
+    UNION ALL
+    SELECT 2, row_number() OVER (), fact_id, version_id, evidence_id, confidence,
+           'rate.' || kind || coalesce('.' || category, ''), '比率 ' || coalesce(category, ''), rate_pct || ' %'
+    FROM core.stated_rates
+    UNION ALL
+    SELECT 3, seq, fact_id, version_id, evidence_id, confidence, 'item.' || seq || '.' || stage,
+           '项目 ' || name, amount_yuan || ' 元（' || amount_text || unit_text || '）'
+    FROM core.project_items
+    UNION ALL
+    SELECT 4, row_number() OVER (), fact_id, version_id, evidence_id, confidence,
+           'staff.' || staff_scope || '.' || kind, k.zh || CASE staff_scope WHEN 'subordinate' THEN '（下属单位）' ELSE '' END
+               || CASE basis WHEN 'authorized' THEN '（编制）' ELSE '' END,
+           headcount || ' 人' || coalesce('，较上年 ' || printf('%+d', change_vs_prior) || ' 人', '')
+    FROM core.staff_facts f JOIN kinds k ON k.code = f.kind
+    UNION ALL
+    SELECT 5, row_number() OVER (), fact_id, version_id, evidence_id, confidence, 'asset.' || measure, m.zh,
+           amount_yuan || ' 元（' || amount_text || unit_text || '）' || coalesce('，较上年 ' || change_pct || ' %', '')
+    FROM core.asset_facts f JOIN measures m ON m.code = f.measure
+    UNION ALL
+    SELECT 6, row_number() OVER (), fact_id, version_id, evidence_id, confidence, 'score.' || scorer,
+           '评价得分', coalesce(total || ' 分 ', '') || coalesce(grade_raw, '')
+    FROM core.scores
+    UNION ALL
+    SELECT 7, seq, fact_id, version_id, evidence_id, confidence, 'goal.' || part || '.' || seq,
+           CASE part WHEN 'target' THEN '目标 ' ELSE '完成 ' END || name, coalesce(completion_pct || ' %', '')
+    FROM core.goals
+    UNION ALL
+    SELECT 8, seq, fact_id, version_id, evidence_id, confidence, 'indicator.' || seq, '指标 ' || level3,
+           coalesce(operator, '') || coalesce(target_num::VARCHAR, target_text, '') || coalesce(unit, '')
+               || coalesce('；实际 ' || coalesce(actual_num::VARCHAR, actual_text), '')
+    FROM core.indicators
+)
+SELECT f.figure, f.label, f.value, f.fact_id, f.evidence_id, f.confidence, e.quote, e.page, e.char_start, e.char_end
+FROM figures f JOIN core.evidence e USING (evidence_id)
+WHERE f.version_id = ?
+ORDER BY f.part, f.place, e.char_start
+"""

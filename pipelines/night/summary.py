@@ -1,0 +1,117 @@
+"""The summary of a night for the person who ran it.
+
+Belongs here: what a run did, in plain Chinese, from the ledger and the build. Does not belong here: doing it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from pipelines.publish import live_build
+from pipelines.state import DocumentRecord, RunRecord, State
+from pipelines.store import Store
+
+EXIT = {"published": 0, "unchanged": 0, "gate_closed": 3}
+SEVERITIES = {"error": "错误 error", "warn": "警告 warn", "info": "提示 info"}
+STATUS = {
+    "published": "[bold green]已发布 published[/]",
+    "unchanged": "[bold green]没有变化，沿用现有版本 nothing had changed[/]",
+    "gate_closed": "[bold red]闸门关闭，现有版本未动 gate closed, live build untouched[/]",
+    "crashed": "[bold red]运行中断 crashed[/]",
+}
+
+
+def print_summary(raw: Path, warehouse: Path, run_id: str) -> int:
+    """Print what became of the run; its exit code (0 published or unchanged, 3 gate closed, 1 crash)."""
+    console = Console(soft_wrap=True)
+    with State.open(warehouse) as state:
+        record = next((run for run in state.runs() if run.run_id == run_id), None)
+        documents = state.documents()
+    if record is None:
+        console.print(
+            "[bold red]运行没有开始：请看上面的错误信息 / the run did not start: see the error above[/]"
+        )
+        return 1
+    console.print(f"\n[bold]县鉴 一夜小结[/]  {STATUS.get(record.status, record.status)}")
+    console.print(_counts(record))
+    _print_quarantine(console, documents, record)
+    _print_findings(console, warehouse, record)
+    _print_notes(console, record)
+    _print_next(console, raw, record)
+    return EXIT.get(record.status, 1)
+
+
+def _counts(record: RunRecord) -> Table:
+    counts = record.counts
+    table = Table(show_header=False, box=None, padding=(0, 2))
+    for name, label in (
+        ("files_seen", "文件 files seen"),
+        ("files_new", "其中新的 new"),
+        ("documents_read", "本次读取 read"),
+        ("quarantined", "隔离 quarantined"),
+        ("reports", "报告 reports"),
+        ("figures", "数字 figures"),
+        ("problems", "待人处理 open problems"),
+    ):
+        if name in counts:
+            table.add_row(label, f"{counts[name]:,}")
+    if record.build_id:
+        table.add_row("版本 build", record.build_id)
+    return table
+
+
+def _print_quarantine(console: Console, documents: tuple[DocumentRecord, ...], record: RunRecord) -> None:
+    refused = [d for d in documents if d.read_status == "quarantined" and d.read_reason]
+    if not refused or not record.counts.get("quarantined"):
+        return
+    console.print("\n[bold]隔离的文件 quarantined[/]")
+    for reason, count in Counter(d.read_reason for d in refused).most_common():
+        console.print(f"  {reason}: {count}")
+    for document in refused[:20]:
+        console.print(f"  · {document.message_zh}", markup=False)
+
+
+def _print_findings(console: Console, warehouse: Path, record: RunRecord) -> None:
+    build = live_build(warehouse)
+    if record.status not in ("published", "unchanged") or build is None:
+        return
+    with Store.open_read_only(build.database) as store:
+        severity = store.rows(
+            "SELECT severity, count(*) AS n, count(DISTINCT report_id) AS reports FROM quality.results "
+            "WHERE outcome = 'fail' AND report_id IS NOT NULL GROUP BY severity"
+        )
+        review = store.rows(
+            "SELECT kind, any_value(message_zh) AS message_zh, count(*) AS n FROM quality.problems "
+            "WHERE status = 'open' GROUP BY kind ORDER BY n DESC, kind LIMIT 8"
+        )
+    found = {row["severity"]: row for row in severity}
+    console.print("\n[bold]核查发现 findings[/]")
+    for code, label in SEVERITIES.items():
+        row = found.get(code)
+        console.print(f"  {label}: {row['n'] if row else 0}（{row['reports'] if row else 0} 份报告）")
+    if review:
+        console.print("\n[bold]等人处理 to be reviewed[/]")
+        for row in review:
+            console.print(f"  {row['kind']} ×{row['n']}  {row['message_zh']}", markup=False)
+
+
+def _print_notes(console: Console, record: RunRecord) -> None:
+    if record.counts.get("samples_used"):
+        console.print(
+            "\n[yellow]raw/ 中只有示例报告（虚构数据）。放入真实报告后示例自动退出。Sample data only.[/]"
+        )
+
+
+def _print_next(console: Console, raw: Path, record: RunRecord) -> None:
+    console.print("\n[bold]下一步 next[/]")
+    if record.status == "gate_closed":
+        console.print("  1. 看上面闸门的说明，改正输入或规则后再运行 xianjian run")
+        return
+    example = "SELECT unit_name, fiscal_year, personnel_executed_wan FROM mart.unit_year LIMIT 5"
+    console.print(f'  1. .venv/bin/xianjian query "{example}"', markup=False)
+    console.print("  2. .venv/bin/xianjian explain 单位名称+年度    # 每个数字的原文", markup=False)
+    console.print(f"  3. 把报告放进 {raw}，再运行一次；常驻运行用 make dev", markup=False)

@@ -1,0 +1,12 @@
+"""Hop 4: from the claims of one document to rows with ids, evidence and reasons.
+
+Belongs here: resolving whose report it is, canonical names, rows of one document, the Parquet shard of a batch. Does
+not belong here: other documents, databases, decisions of people (assemble).
+"""
+
+from pipelines.normalize.facts import normalize
+from pipelines.normalize.identity import resolve
+from pipelines.normalize.rows import DocumentRows
+from pipelines.normalize.shard import read_table, write_shard
+
+__all__ = ["DocumentRows", "normalize", "read_table", "resolve", "write_shard"]

@@ -1,0 +1,79 @@
+"""Columns: how many digits a stored decimal has, and how a printed quantity gets there without a silent loss.
+
+Belongs here: precision of the decimal columns of the contract and the step from Quantity to column. Does not belong
+here: SQL types (warehouse/schema) and Arrow types (shard), which follow this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal, localcontext
+from typing import Final
+
+from pipelines.model.quantity import Quantity
+
+PRECISION: Final[Mapping[str, tuple[int, int]]] = {
+    "amount_yuan": (18, 2),
+    "half_unit_yuan": (18, 4),
+    "rate_pct": (9, 4),
+    "half_unit_pct": (9, 4),
+    "change_pct": (9, 4),
+    "change_half_unit_pct": (9, 4),
+    "completion_pct": (9, 4),
+    "max_deduction": (24, 6),
+    "weight": (24, 6),
+    "score": (24, 6),
+    "total": (24, 6),
+    "full_mark": (24, 6),
+    "self_score": (24, 6),
+    "target_num": (24, 6),
+    "actual_num": (24, 6),
+    "confidence": (9, 4),
+}
+"""Digits in all and digits after the point, by the name of the column."""
+
+LARGEST_INTEGER: Final = 2**31 - 1
+"""Headcounts and numbers of order are 32-bit integers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A quantity as stored. The interval ``value ± half_unit`` always holds the printed one."""
+
+    value: Decimal
+    half_unit: Decimal
+
+
+def fits(column: str, value: Decimal | None) -> bool:
+    """Whether the column holds the value exactly."""
+    if value is None:
+        return True
+    digits, scale = PRECISION[column]
+    with localcontext() as context:
+        context.prec = 60
+        return value.is_finite() and abs(value) < 10 ** (digits - scale) and value == _step(value, scale)
+
+
+def fit(quantity: Quantity, value_column: str, half_unit_column: str) -> Stored | None:
+    """The quantity in the digits of its columns; None where it is too large for them.
+
+    A number printed finer than the column (a fraction of a 分, which only computed cells show) is rounded, and its
+    half unit grows by what was rounded away, so that no comparison takes it for more exact than it is.
+    """
+    digits, scale = PRECISION[value_column]
+    half_digits, half_scale = PRECISION[half_unit_column]
+    with localcontext() as context:
+        context.prec = 60
+        if not quantity.value.is_finite() or abs(quantity.value) >= 10 ** (digits - scale) - 1:
+            return None
+        value = _step(quantity.value, scale)
+        half_unit = quantity.half_unit + abs(value - quantity.value)
+        half_unit = half_unit.quantize(Decimal(1).scaleb(-half_scale), rounding=ROUND_CEILING)
+        if half_unit >= 10 ** (half_digits - half_scale):
+            return None
+        return Stored(value, half_unit)
+
+
+def _step(value: Decimal, scale: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-scale), rounding=ROUND_HALF_EVEN)

@@ -1,0 +1,106 @@
+"""Filing: what all fact rows of one document share while they are made.
+
+Belongs here: ids, evidence, confidence and problems of one document. Does not belong here: any one table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypedDict
+
+from pipelines.lexicon import load
+from pipelines.model.claims import Identity
+from pipelines.model.document import Document, Span
+from pipelines.model.problem import Problem
+from pipelines.normalize.evidence import EvidenceBook
+from pipelines.normalize.ids import Part, row_id
+from pipelines.normalize.masking import Mask
+
+_LONGEST_QUOTE = 60
+
+
+class Shared(TypedDict):
+    """The fields that every fact row carries."""
+
+    fact_id: str
+    report_id: str
+    version_id: str
+    evidence_id: str
+    confidence: Decimal
+
+
+@dataclass(slots=True)
+class Filing:
+    """One filed document on its way into rows."""
+
+    document: Document
+    identity: Identity
+    report_id: str
+    version_id: str
+    mask: Mask
+    book: EvidenceBook
+    problems: list[Problem] = field(default_factory=list)
+    used: dict[tuple[Part, ...], int] = field(default_factory=dict)
+    unsettled: set[str] = field(default_factory=set)
+    doubtful: tuple[Span, ...] = ()
+
+    def fact(self, table: str, key: Sequence[Part], spans: Sequence[Span], *causes: str) -> Shared:
+        """Ids, evidence and confidence of a fact. A key that comes again (two goals numbered 1) gets an id of its own."""
+        natural: tuple[Part, ...] = (table, *key)
+        again = self.used[natural] = self.used.get(natural, 0) + 1
+        fact_id = row_id(table, self.version_id, *key, *([again] if again > 1 else []))
+        self.book.link(table, fact_id, spans[0], spans[1:])
+        return Shared(
+            fact_id=fact_id,
+            report_id=self.report_id,
+            version_id=self.version_id,
+            evidence_id=self.book.cite(spans[0]),
+            confidence=self._confidence(spans, causes),
+        )
+
+    def item_id(self, seq: int) -> str:
+        """Id of a project of this version."""
+        return row_id("item", self.version_id, seq)
+
+    def contradicted(self, table: str, places: Sequence[Span]) -> None:
+        """Note that the report says different things in these places."""
+        quotes = dict.fromkeys(self.short_quote(place) for place in places)
+        self._problem(
+            "figures_contradict",
+            table,
+            places[0],
+            {
+                "zh": "、".join(f"“{q}”" for q in quotes),
+                "en": " and ".join(f"'{q}'" for q in quotes),
+            },
+        )
+
+    def out_of_range(self, table: str, place: Span) -> None:
+        """Note that a figure cannot be stored exactly."""
+        quote = self.short_quote(place)
+        self._problem("figure_out_of_range", table, place, {"zh": quote, "en": quote})
+
+    def short_quote(self, span: Span) -> str:
+        """A quote for a message: one line, masked, long ones cut in the middle."""
+        quote = "".join(self.mask.quote(span).split())
+        if len(quote) <= _LONGEST_QUOTE:
+            return quote
+        half = _LONGEST_QUOTE // 2
+        return f"{quote[:half]}……{quote[-half:]}"
+
+    def _problem(self, kind: str, table: str, place: Span, quotes: dict[str, str]) -> None:
+        self.unsettled.add(table)
+        wording = load("normalize_problems")
+        zh, en = (
+            wording[kind][language].format(what=what, quote=quotes[language], quotes=quotes[language])
+            for language, what in (("zh", wording["table"][table]), ("en", table))
+        )
+        self.problems.append(Problem(kind, zh, en, place))
+
+    def _confidence(self, spans: Sequence[Span], causes: Sequence[str]) -> Decimal:
+        known = load("confidence")
+        if any(span.overlaps(doubt) for span in spans for doubt in self.doubtful):
+            causes = [*causes, "problem_in_quote"]
+        return min((Decimal(known["cause"][c]["confidence"]) for c in causes), default=Decimal(known["base"]))

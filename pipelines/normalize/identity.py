@@ -1,0 +1,321 @@
+"""Identity: which county, department and year a report belongs to, in canonical codes.
+
+Belongs here: resolving what a document says of itself with the registries of places and departments. Does not
+belong here: reading the document (extract) and ids (ids).
+
+The report's own words decide; the card (raw/manifest.csv) fills what they leave open and never overrules them. What
+neither decides stays None and is a problem.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipelines.lexicon import load
+from pipelines.model.claims import Card, Identity, IdentityClaim, Said
+from pipelines.model.document import Span
+from pipelines.model.flow import FOLDS
+from pipelines.model.problem import Outcome, Problem
+from pipelines.normalize.departments import Departments
+from pipelines.normalize.places import Places, Region
+
+_FOLD_TABLE = str.maketrans(FOLDS)
+_BRANCH = re.compile("分局|支局|支队|大队|税务|管理")
+_SHORT_BRANCH = re.compile("(.{2,12}局)(.{2,4})(分局|支队|大队)")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitParts:
+    """A unit's name taken apart: 中共 | 河北省石家庄市 | 元氏县 | 委员会组织部.
+
+    ``regions``: the places that the name may mean (several where it is shared, empty where it names none);
+    ``rest``: the name without head and region; ``is_masked``: the region is struck out (**县).
+    """
+
+    printed: str
+    head: str
+    head_type: str
+    regions: tuple[Region, ...]
+    rest: str
+    is_masked: bool = False
+    is_inside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    region: Region | None
+    problem: Problem | None
+
+
+def resolve(claim: IdentityClaim, card: Card, places: Places, departments: Departments) -> Outcome[Identity]:
+    """Always exactly one identity; its fields are None where a problem says why.
+
+    Problems: ``county_unresolved``, ``county_ambiguous``, ``county_contradicted``, ``region_code_unknown``,
+    ``unit_unresolved``, ``department_type_proposed``.
+    """
+    year = claim.fiscal_year
+    names = [said.text for said in claim.units] or ([card.unit_name] if card.unit_name else [])
+    parts = [unit_parts(name, year, places, departments) for name in names]
+    span = claim.units[0].span if claim.units else claim.title.span if claim.title else None
+    placed = _place(parts, claim.title, card, year, places, span)
+    problems = [placed.problem]
+    unit_name = department_type = None
+    if parts:
+        unit_name = _canonical(parts[0], placed.region)
+        department_type, proposed = _type_of(parts[0], year, departments, span)
+        problems.append(proposed)
+    else:
+        problems.append(
+            Problem(
+                "unit_unresolved",
+                "没有找到填报单位的名称；请在 raw/manifest.csv 为该文件填写 unit_name",
+                "the name of the reporting unit was not found; state unit_name in raw/manifest.csv",
+                span,
+            )
+        )
+    region = placed.region
+    city = places.city_of(region, year) if region else None
+    province = places.province_of(region) if region else None
+    identity = Identity(
+        region_code=region.code if region else None,
+        code_system=region.code_system if region else None,
+        county=region.name if region and region.is_county else None,
+        city=city.name if city else None,
+        province=province.name if province else None,
+        department_type=department_type,
+        unit_name=unit_name,
+        fiscal_year=year,
+        report_type=claim.kind,
+        subject=claim.subject,
+        scope=claim.scope,
+        title=claim.title.text if claim.title else None,
+        signed_on=claim.signed_on,
+    )
+    return Outcome((identity,), tuple(problem for problem in problems if problem is not None))
+
+
+def unit_parts(name: str, year: int | None, places: Places, departments: Departments) -> UnitParts:
+    """Take a unit's name apart. A name in force in the fiscal year, else in the year after, when the report is written."""
+    plain = "".join(name.split()).translate(_FOLD_TABLE)
+    head, head_type = departments.head_of(plain)
+    rest = plain[len(head) :]
+    masked = _masked().match(rest)
+    if masked:
+        return UnitParts(plain, head, head_type, (), rest[masked.end() :], is_masked=True)
+    for in_year in (year, None if year is None else year + 1):
+        regions, length = _leading(rest, in_year, places)
+        if regions:
+            break
+    rest = rest[length:]
+    if regions and not any(region.is_county for region in regions):
+        inside = _inside(rest, regions[0], year, places)
+        if inside is not None:
+            return UnitParts(plain, head, head_type, inside[0], inside[1], is_inside=True)
+    return UnitParts(plain, head, head_type, regions, rest)
+
+
+def _leading(text: str, year: int | None, places: Places) -> tuple[tuple[Region, ...], int]:
+    """The places at the start of ``text``, from the province down, doubled names taken once, and where they end."""
+    regions: tuple[Region, ...] = ()
+    end = 0
+    while end < len(text):
+        above = regions[0] if len(regions) == 1 else None
+        doubled = next((r.name for r in regions if text.startswith(r.name, end)), None)
+        if doubled is not None:
+            end += len(doubled)
+            continue
+        if regions and (above is None or above.is_county):
+            break
+        named = places.at_start(text[end:], year, above)
+        if named is None:
+            break
+        regions, end = named.regions, end + named.end
+    return regions, end
+
+
+def _inside(
+    text: str, city: Region, year: int | None, places: Places
+) -> tuple[tuple[Region, ...], str] | None:
+    """A county behind the body's name: 石家庄市 | 生态环境局赵县分局, 公安局新华分局 (of 新华区)."""
+    for named in places.mentions(text, year):
+        counties = tuple(r for r in named.regions if r.is_county and places.is_within(r, city))
+        if counties and named.start > 0 and _BRANCH.match(text, named.end):
+            return counties, text[: named.start] + text[named.end :]
+    branch = _SHORT_BRANCH.fullmatch(text)
+    if branch is None:
+        return None
+    full = (places.named(branch[2] + level, year) for level in load("places")["own_levels"])
+    counties = tuple(r for regions in full for r in regions if r.is_county and places.is_within(r, city))
+    return (counties, branch[1] + branch[3]) if counties else None
+
+
+def _place(
+    parts: Sequence[UnitParts],
+    title: Said | None,
+    card: Card,
+    year: int | None,
+    places: Places,
+    span: Span | None,
+) -> _Placed:
+    """The one region that unit names and title leave, the card's where they leave it open."""
+    by_card, card_problem = _card_regions(card, year, places)
+    is_masked = bool(parts) and parts[0].is_masked
+    regions = () if is_masked else next(_told_regions(parts, title, year, places), ())
+    if len(regions) > 1:
+        regions = _narrowed(regions, parts, title, year, places)
+    if len(regions) > 1:
+        regions = tuple(r for r in regions if r in by_card) or regions
+        regions = tuple(r for r in regions if _is_under(r, by_card, places)) or regions
+    if len(regions) > 1:
+        return _Placed(None, _ambiguous(regions, year, places, span))
+    if not regions:
+        if len(by_card) == 1:
+            return _Placed(by_card[0], None)
+        if by_card:
+            return _Placed(None, _ambiguous(by_card, year, places, span))
+        return _Placed(None, card_problem or _unresolved(parts, span))
+    told = regions[0]
+    if len(by_card) == 1 and by_card[0].code != told.code and not places.is_within(told, by_card[0]):
+        if places.is_within(by_card[0], told):
+            return _Placed(by_card[0], None)
+        return _Placed(told, _contradicted(told, by_card[0], year, places, span))
+    return _Placed(told, card_problem)
+
+
+def _told_regions(
+    parts: Sequence[UnitParts], title: Said | None, year: int | None, places: Places
+) -> Iterator[tuple[Region, ...]]:
+    """What the text says, most trustworthy first: the unit's name, other spellings of it, the title, other names."""
+    if parts and parts[0].regions:
+        yield parts[0].regions
+    for other in parts[1:]:
+        if other.regions and other.rest == parts[0].rest:
+            yield other.regions
+    if title is not None:
+        counties = places.find_counties(title.text, year)
+        if counties:
+            yield counties
+        cities = [r for m in places.mentions(title.text, year) for r in m.regions if not r.is_county]
+        if cities:
+            yield (cities[-1],)
+    for other in parts[1:]:
+        if other.regions:
+            yield other.regions
+
+
+def _narrowed(
+    regions: tuple[Region, ...],
+    parts: Sequence[UnitParts],
+    title: Said | None,
+    year: int | None,
+    places: Places,
+) -> tuple[Region, ...]:
+    """Those of several regions of one name whose city or province the other names or the title say."""
+    texts = [part.printed for part in parts] + ([title.text] if title else [])
+    named = [r for text in texts for m in places.mentions(text, year) for r in m.regions if not r.is_county]
+    kept = tuple(r for r in regions if any(places.is_within(r, above) for above in named))
+    return kept or regions
+
+
+def _card_regions(card: Card, year: int | None, places: Places) -> tuple[tuple[Region, ...], Problem | None]:
+    if card.region_code:
+        region = places.by_code(card.region_code, year) or places.by_code(card.region_code, None)
+        if region is not None:
+            return (region,), None
+        return (), Problem(
+            "region_code_unknown",
+            f"raw/manifest.csv 中的区划代码{card.region_code}不在代码表中；请核对，或在 lexicon/places.toml 补充",
+            f"region_code {card.region_code} of raw/manifest.csv is in no code table; check it or add it to lexicon/places.toml",
+        )
+    if card.county:
+        counties = places.find_counties(card.county, year)
+        cities = (r for m in places.mentions(card.county, year) for r in m.regions)
+        return counties or tuple(cities)[-1:], None
+    return (), None
+
+
+def _is_under(region: Region, by_card: Sequence[Region], places: Places) -> bool:
+    return any(places.is_within(region, above) for above in by_card)
+
+
+def _canonical(parts: UnitParts, region: Region | None) -> str:
+    """The full name: head, the region's own name, the rest; as printed where the region is not certain."""
+    if region is None or parts.is_inside or parts.is_masked:
+        return parts.printed
+    if parts.regions:
+        return f"{parts.head}{region.name}{parts.rest}" if region in parts.regions else parts.printed
+    return f"{parts.head}{region.name}{_without_own_level(parts.rest)}"
+
+
+def _type_of(
+    parts: UnitParts, year: int | None, departments: Departments, span: Span | None
+) -> tuple[str, Problem | None]:
+    """The type of the registry, else the name without its region; a similar type is a problem for a person."""
+    for rest in dict.fromkeys((parts.rest, _without_own_level(parts.rest))):
+        found = departments.department_type(parts.head_type + rest, year)
+        if found is not None:
+            return found, None
+    own = parts.head_type + _without_own_level(parts.rest)
+    proposal = departments.propose(own)
+    if proposal is None:
+        return own, None
+    return own, Problem(
+        "department_type_proposed",
+        f"部门类别“{own}”不在类别表中，与“{proposal.known_name}”（{proposal.type_name}）相似；"
+        "如为同类，请在 lexicon/departments.toml 补充别名",
+        f"department '{own}' is in no type; it resembles '{proposal.known_name}' ({proposal.type_name}): "
+        "if it is the same, add the alias to lexicon/departments.toml",
+        span,
+    )
+
+
+def _without_own_level(rest: str) -> str:
+    """县司法局 → 司法局, but 市场监督管理局 stays."""
+    words = load("places")
+    is_level = rest.startswith(tuple(words["own_levels"])) and not rest.startswith(
+        tuple(words["no_own_levels"])
+    )
+    return rest[1:] if is_level and len(rest) > 2 else rest
+
+
+def _masked() -> re.Pattern[str]:
+    masks = "".join(map(re.escape, load("places")["masks"]))
+    return re.compile(rf"[^县区市旗]{{0,4}}[{masks}]+[^县区市旗]{{0,4}}[县区市旗]")
+
+
+def _ambiguous(regions: Sequence[Region], year: int | None, places: Places, span: Span | None) -> Problem:
+    listed = "、".join(f"{places.full_name(r, year)}（{r.code}）" for r in regions)
+    codes = ", ".join(f"{r.code} {places.full_name(r, year)}" for r in regions)
+    return Problem(
+        "county_ambiguous",
+        f"“{regions[0].name}”可能是{listed}；请在 raw/manifest.csv 为该文件加一行，填写 region_code",
+        f"'{regions[0].name}' may be {codes}; add a row for the file to raw/manifest.csv with its region_code",
+        span,
+    )
+
+
+def _unresolved(parts: Sequence[UnitParts], span: Span | None) -> Problem:
+    name = parts[0].printed if parts else ""
+    why_zh = "县名被遮盖" if parts and parts[0].is_masked else "没有出现能确认的县（区、市）名"
+    why_en = "the county's name is masked" if parts and parts[0].is_masked else "no known county is named"
+    return Problem(
+        "county_unresolved",
+        f"不能确定是哪个县（区、市）的报告（单位：“{name}”，{why_zh}）；请在 raw/manifest.csv 为该文件加一行，填写 region_code",
+        f"the county is not certain (unit '{name}': {why_en}); add a row for the file to raw/manifest.csv with its region_code",
+        span,
+    )
+
+
+def _contradicted(
+    told: Region, by_card: Region, year: int | None, places: Places, span: Span | None
+) -> Problem:
+    return Problem(
+        "county_contradicted",
+        f"文件登记的地区是{places.full_name(by_card, year)}（{by_card.code}），报告写的是"
+        f"{places.full_name(told, year)}（{told.code}）；按报告所写入库，请核对 raw/manifest.csv",
+        f"the manifest says {by_card.code} {places.full_name(by_card, year)}, the report says "
+        f"{told.code} {places.full_name(told, year)}; the report's county is kept, check raw/manifest.csv",
+        span,
+    )

@@ -1,0 +1,101 @@
+"""Ids and hashes: the same content gets the same id on every machine and in every run.
+
+Belongs here: what an id is made of. Does not belong here: counters, clocks, file order; nothing of that is in an id.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from decimal import Decimal
+
+from pipelines.model.claims import Identity
+from pipelines.model.document import BlockKind, Document
+from pipelines.model.flow import FOLDS
+from pipelines.normalize.rows import DocumentRows
+
+Part = str | int | Decimal | None
+
+_FOLD_TABLE = str.maketrans(FOLDS) | {0x200B: None, 0xFEFF: None}
+
+
+def digest(length: int, *parts: Part) -> str:
+    """``length`` hex digits over the parts. Every part carries its length, so ("ab", "c") is not ("a", "bc")."""
+    hashed = hashlib.sha256()
+    for part in parts:
+        text = "-" if part is None else f"{plain(part)}"
+        hashed.update(f"{-1 if part is None else len(text)}:{text}".encode("utf-8", "surrogatepass"))
+    return hashed.hexdigest()[:length]
+
+
+def plain(part: Part) -> str:
+    """Text of a part; equal decimals have equal text (1.50 and 1.5)."""
+    if isinstance(part, Decimal):
+        return "0" if part == 0 else f"{part.normalize():f}"
+    return str(part)
+
+
+def canonical(name: str | None) -> str | None:
+    """A name without white space and with folded characters."""
+    return None if name is None else "".join(name.split()).translate(_FOLD_TABLE)
+
+
+def text_hash(document: Document) -> str:
+    """SHA-256 of the reading text: furniture and white space left out, characters folded.
+
+    Two formats of one report with the same words in the same order have the same hash.
+    """
+    read = (b for b in document.blocks if b.kind is not BlockKind.FURNITURE)
+    pieces = [document.quote(piece) for block in read for piece in block.pieces] or [document.text]
+    text = "".join("".join(pieces).split()).translate(_FOLD_TABLE)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def figures_hash(rows: DocumentRows, hash_of_text: str) -> str:
+    """SHA-256 over the sorted figures: codes and values, no words, no printed form.
+
+    A report in which nothing was found equals no other report; there the text speaks.
+    """
+    lines = sorted({"|".join(plain(part) for part in line) for line in _figures(rows)})
+    if not lines:
+        lines = [hash_of_text]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _figures(rows: DocumentRows) -> Iterable[tuple[Part, ...]]:
+    for b in rows.budget_facts:
+        yield "budget", b.fact_year, b.category, b.stage, b.fund_source, b.amount_yuan
+    for p in rows.project_items:
+        yield "item", p.stage, p.fund_source, p.amount_yuan
+    for s in rows.staff_facts:
+        yield "staff", s.staff_scope, s.kind, s.basis, s.headcount
+    for a in rows.asset_facts:
+        yield "asset", a.measure, a.amount_yuan, a.change_pct
+    for m in rows.scores:
+        yield "score", m.scorer, m.total, m.grade
+    for i in rows.indicators:
+        yield "indicator", i.operator, i.target_num, i.actual_num, i.weight, i.score
+
+
+def report_id(identity: Identity, hash_of_text: str) -> str:
+    """``<region>-<year>-<type>-<12 hex>``. What is unresolved is told apart by the text, never thrown together."""
+    resolved = identity.region_code and identity.unit_name and identity.fiscal_year
+    tail = digest(
+        12,
+        identity.region_code,
+        canonical(identity.unit_name),
+        identity.scope,
+        canonical(identity.subject),
+        None if resolved else hash_of_text,
+    )
+    return f"{identity.region_code or '000000'}-{identity.fiscal_year or 0:04d}-{identity.report_type}-{tail}"
+
+
+def version_id(of_report: str, hash_of_text: str, document_id: str) -> str:
+    """One id per filed document: two files with the same words are two filings (one a duplicate), with own evidence."""
+    return digest(16, of_report, hash_of_text, document_id)
+
+
+def row_id(table: str, *key: Part) -> str:
+    """Id of a row from its table and natural key, the version first."""
+    return digest(20, table, *key)

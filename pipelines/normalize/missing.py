@@ -1,0 +1,126 @@
+"""Missing figures: what one expects of such a report and does not find, with the reason.
+
+Belongs here: comparing the rows with lexicon/expected_figures.toml. Does not belong here: the list itself, and any
+figure: nothing absent is ever filled in.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipelines.lexicon import load
+from pipelines.model.document import BlockKind, Document, Span
+from pipelines.model.problem import Problem
+from pipelines.model.rows import MissingFact
+from pipelines.normalize.filing import Filing
+from pipelines.normalize.rows import DocumentRows
+
+_SENTENCE_END = re.compile("[。;!?]")
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """A problem whose words name a category of money, and perhaps a stage (None: any)."""
+
+    kind: str
+    category: str
+    stage: str | None
+
+
+def missing_facts(filing: Filing, rows: DocumentRows, problems: Sequence[Problem]) -> tuple[MissingFact, ...]:
+    """A row for each expected figure that is absent, or that the report contradicts."""
+    concerns = [c for p in problems if (c := _concern(filing.document, p)) is not None]
+    reasons = load("expected_figures")["reason"]
+    missing: dict[tuple[str, str | None, str | None], str] = {}
+    for expected in load("expected_figures")["expected"]:
+        table = expected["table"]
+        if filing.identity.report_type not in expected["report_types"]:
+            continue
+        if "code" in expected:
+            if expected["code"] not in _codes(rows, table):
+                missing[table, None, None] = reasons["problem" if table in filing.unsettled else "absent"]
+            continue
+        for category, stage in _absent_pairs(filing, rows, expected):
+            missing[table, category, stage] = _reason(category, stage, concerns, reasons)
+    return tuple(MissingFact(filing.report_id, filing.version_id, *key, why) for key, why in missing.items())
+
+
+def _codes(rows: DocumentRows, table: str) -> set[str]:
+    """Codes of the figures that a table of single figures holds."""
+    match table:
+        case "staff_facts":
+            return {
+                f.kind for f in rows.staff_facts if f.basis == "actual" and f.staff_scope != "subordinate"
+            }
+        case "asset_facts":
+            return {f.measure for f in rows.asset_facts}
+        case "scores":
+            return {f.scorer for f in rows.scores if f.total is not None}
+        case _:
+            raise ValueError(f"expected_figures.toml: no single figure is known for table {table}")
+
+
+def _absent_pairs(
+    filing: Filing, rows: DocumentRows, expected: Mapping[str, Any]
+) -> Iterable[tuple[str, str]]:
+    """Expected pairs of category and stage without a preferred figure of the report's year."""
+    of_year = [
+        f
+        for f in rows.budget_facts
+        if f.fact_year == filing.identity.fiscal_year and f.fund_source in expected["fund_sources"]
+    ]
+    stages = dict.fromkeys(expected["stages"])
+    if expected["spread"]:
+        stages |= dict.fromkeys(f.stage for f in of_year if f.category in expected["categories"])
+    stated = {(f.category, f.stage) for f in of_year if f.is_preferred}
+    return [(c, s) for c in expected["categories"] for s in stages if (c, s) not in stated]
+
+
+def _reason(category: str, stage: str, concerns: Sequence[Concern], reasons: Mapping[str, Any]) -> str:
+    for concern in concerns:
+        if concern.category == category and concern.stage in (stage, None):
+            return str(reasons["by_problem"].get(concern.kind, reasons["problem"]))
+    return str(reasons["absent"])
+
+
+def _concern(document: Document, problem: Problem) -> Concern | None:
+    if problem.span is None:
+        return None
+    words = _words_up_to(document, problem.span)
+    category = _last_named(words, "category")
+    return None if category is None else Concern(problem.kind, category, _last_named(words, "stage"))
+
+
+def _words_up_to(document: Document, span: Span) -> str:
+    """The folded sentence from its start to the end of the span; in a table, the row."""
+    block = next((b for b in document.blocks if b.span.start <= span.start < b.span.end), None)
+    if block is None:
+        return document.flow(span).folded().text
+    if block.kind is BlockKind.TABLE and block.table is not None:
+        cells = document.tables[block.table].cells
+        rows = {c.row for c in cells if any(span.overlaps(p) for p in c.pieces)}
+        return "".join(document.flow(c).folded().text for c in cells if c.row in rows)
+    flow = document.flow(block).folded()
+    first, last = (bisect_left(flow.offsets, offset) for offset in (span.start, span.end))
+    ends = [m.end() for m in _SENTENCE_END.finditer(flow.text, 0, first)]
+    return flow.text[ends[-1] if ends else 0 : last]
+
+
+def _last_named(words: str, group: str) -> str | None:
+    """The code of the group whose wording stands last in the words."""
+    places = [
+        (found.start(), -order, code)
+        for order, (code, pattern) in enumerate(_patterns(group))
+        for found in pattern.finditer(words)
+    ]
+    return max(places)[2] if places else None
+
+
+@cache
+def _patterns(group: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["code"], re.compile("|".join(row["says"]))) for row in load("meaning")[group])

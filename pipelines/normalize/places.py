@@ -1,0 +1,257 @@
+"""Places: counties, cities and provinces of any year, and the names that mean them.
+
+Belongs here: the registry made of GB/T 2260 (python-stdnum) and our own rows (lexicon/places*.toml), and finding
+names in a text. Does not belong here: deciding whose report it is (identity).
+
+A name holds only in its own years (藁城市 until 2014, 藁城区 from then on), and about thirty county names are shared,
+so a lookup returns candidates and never decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from stdnum import numdb
+
+from pipelines.lexicon import load
+
+GB = "GB/T 2260"
+OWN = "own"
+_ENTRY = re.compile(r"(?:\[(\d*)-(\d*)\])?([^,\[\]]+)")
+_OF_LEVEL = {"0000": "province", "00": "city"}
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A place under one name. ``valid_from`` and ``valid_to``: years, inclusive, None where open.
+
+    ``level``: ``province`` · ``city`` · ``county`` · ``zone`` (a functional zone that files like a county).
+    ``parent``: code of the city, or of the province where no city lies between.
+    """
+
+    code: str
+    name: str
+    level: str
+    parent: str | None
+    valid_from: int | None = None
+    valid_to: int | None = None
+    aliases: tuple[str, ...] = ()
+    bywords: tuple[str, ...] = ()
+    code_system: str = GB
+    successor: str | None = None
+    fiscal_parent: str | None = None
+
+    @property
+    def is_county(self) -> bool:
+        """Whether reports of its departments are county reports (districts and zones included)."""
+        return self.level in ("county", "zone")
+
+    def holds_in(self, year: int | None) -> bool:
+        """Whether the name was in force in ``year`` (None: whether it still is)."""
+        if year is None:
+            return self.valid_to is None
+        return (self.valid_from or 0) <= year <= (self.valid_to or 9999)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place named in ``text[start:end]``: all places of that name and year."""
+
+    regions: tuple[Region, ...]
+    start: int
+    end: int
+
+
+class Places:
+    """All regions, by code and by name."""
+
+    def __init__(self, regions: Iterable[Region], only_behind_city: Iterable[str] = ()) -> None:
+        self.regions = tuple(regions)
+        self._only_behind_city = frozenset(only_behind_city)
+        self._by_code: dict[str, list[Region]] = defaultdict(list)
+        self._by_name: dict[str, list[Region]] = defaultdict(list)
+        for region in self.regions:
+            self._by_code[region.code].append(region)
+            for name in {region.name, *region.aliases}:
+                self._by_name[name].append(region)
+        self._lengths = tuple(sorted({len(name) for name in self._by_name}, reverse=True))
+        self._endings = frozenset(name[-1] for name in self._by_name)
+
+    def by_code(self, code: str, year: int | None) -> Region | None:
+        """The place with this code in that year; None where the code was not in force or is unknown."""
+        return next((r for r in self._by_code.get(code, ()) if r.holds_in(year)), None)
+
+    def named(self, name: str, year: int | None) -> tuple[Region, ...]:
+        """All places that had exactly this name (or alias) in that year; own names before aliases."""
+        found = [r for r in self._by_name.get(name, ()) if r.holds_in(year)]
+        own = tuple(r for r in found if r.name == name)
+        return own or tuple(found)
+
+    def at_start(self, text: str, year: int | None, behind: Region | None = None) -> Named | None:
+        """The longest place name that ``text`` begins with, narrowed to what lies in ``behind`` where that is given."""
+        for length in self._lengths:
+            name = text[:length]
+            if length > len(text) or (behind is None and name in self._only_behind_city):
+                continue
+            regions = self.named(name, year)
+            if behind is not None:
+                regions = tuple(r for r in regions if r is not behind and self.is_within(r, behind))
+            if regions:
+                return Named(regions, 0, length)
+        return None
+
+    def mentions(self, text: str, year: int | None) -> Iterator[Named]:
+        """Every place named anywhere in ``text``, the longest name at each ending; words like 城区 only behind a city."""
+        for end, character in enumerate(text, start=1):
+            if character not in self._endings:
+                continue
+            for length in self._lengths:
+                start = end - length
+                if start < 0 or not (regions := self.named(text[start:end], year)):
+                    continue
+                if text[start:end] in self._only_behind_city and not self._city_before(
+                    text[:start], regions, year
+                ):
+                    continue
+                yield Named(regions, start, end)
+                break
+
+    def find_counties(self, text: str, year: int | None) -> tuple[Region, ...]:
+        """County-level places that ``text`` names, narrowed by the cities and provinces that it names.
+
+        Several where a name is shared and no city tells them apart; empty where the text names none.
+        """
+        named = list(self.mentions(text, year))
+        above = {r.code for mention in named for r in mention.regions if not r.is_county}
+        found: dict[str, Region] = {}
+        for number, mention in enumerate(named):
+            counties = [r for r in mention.regions if r.is_county]
+            within = [r for r in counties if above & set(self._above(r))]
+            before = named[number - 1] if number else None
+            is_placed = before is not None and before.end == mention.start and not before.regions[0].is_county
+            for region in within if within or is_placed else counties:
+                found.setdefault(region.code, region)
+        return tuple(found.values())
+
+    def city_of(self, region: Region, year: int | None) -> Region | None:
+        """The city above a county (the municipality itself in 直辖市), a city itself, None where there is none."""
+        if region.level == "city":
+            return region
+        if region.level == "province" or region.parent is None:
+            return None
+        parent = self.by_code(region.parent, year) or self.by_code(region.parent, None)
+        if parent is None:
+            return None
+        return parent if parent.level == "city" or parent.name.endswith("市") else None
+
+    def province_of(self, region: Region) -> Region | None:
+        """The province (autonomous region, municipality) of a place."""
+        codes = [region.code, *self._above(region)]
+        regions = (self.by_code(code, None) for code in codes)
+        return next((r for r in regions if r is not None and r.level == "province"), None)
+
+    def is_within(self, region: Region, above: Region) -> bool:
+        """Whether ``region`` is ``above`` or lies in it."""
+        return region.code == above.code or above.code in self._above(region)
+
+    def full_name(self, region: Region, year: int | None) -> str:
+        """Province, city and name in a row, for messages: 河北省石家庄市新华区."""
+        parts = [self.province_of(region), self.city_of(region, year), region]
+        return "".join(dict.fromkeys(r.name for r in parts if r is not None))
+
+    def _above(self, region: Region) -> Iterator[str]:
+        seen = {region.code}
+        parent = region.parent
+        while parent is not None and parent not in seen:
+            seen.add(parent)
+            yield parent
+            higher = self._by_code.get(parent)
+            parent = higher[-1].parent if higher else None
+
+    def _city_before(self, text: str, regions: tuple[Region, ...], year: int | None) -> bool:
+        cities = (self.city_of(region, year) for region in regions)
+        return any(city is not None and text.endswith(city.name) for city in cities)
+
+
+@cache
+def load_places() -> Places:
+    """The registry: GB/T 2260 with its years, overlaid by ``lexicon/places.toml`` and every ``lexicon/places_*.toml``."""
+    words = load("places")
+    rows = [row for name in _own_files() for row in load(name).get("region", ())]
+    replaced = {row["code"] for row in rows} | set(words["no_codes"])
+    regions = [r for r in _coded(frozenset(words["no_places"])) if r.code not in replaced]
+    regions += [_own(row) for row in rows]
+    changes = {row["from"]: row["to"] for row in words["change"]}
+    managed = {row["code"]: row["by"] for row in words["managed"]}
+    bywords = {row["code"]: tuple(row["names"]) for row in words["bywords"]}
+    peoples = re.compile(rf"(?:{'|'.join(map(re.escape, words['peoples']))})+自治([县旗州])$")
+    return Places(
+        (
+            replace(
+                region,
+                aliases=(*region.aliases, *_short_names(region.name, peoples)),
+                bywords=(*region.bywords, *bywords.get(region.code, ())),
+                successor=changes.get(region.code) if region.valid_to is not None else None,
+                fiscal_parent=managed.get(region.code),
+            )
+            for region in regions
+        ),
+        words["only_behind_city"],
+    )
+
+
+def _own_files() -> list[str]:
+    found = (entry.name for entry in files("pipelines.lexicon").iterdir())
+    return sorted(name.removesuffix(".toml") for name in found if re.fullmatch(r"places(_\w+)?\.toml", name))
+
+
+def _coded(no_places: frozenset[str]) -> Iterator[Region]:
+    provinces = (
+        (number, props["province"], children)
+        for _, number, _, props, children in numdb.get("cn/loc").prefixes
+    )
+    for number, province, children in provinces:
+        listed = [
+            (low, entry) for _, low, _, props, _ in children for entry in _ENTRY.finditer(props["county"])
+        ]
+        cities = {low[:2] for low, entry in listed if low.endswith("00") and entry[3] not in no_places}
+        if not any(low == "0000" for low, _ in listed):
+            yield Region(f"{number}0000", province, "province", None)
+        for low, entry in listed:
+            if entry[3] in no_places:
+                continue
+            level = _OF_LEVEL.get(low) or _OF_LEVEL.get(low[2:]) or "county"
+            parent = f"{number}{low[:2]}00" if level == "county" and low[:2] in cities else f"{number}0000"
+            first, last = (int(text) if text else None for text in entry.group(1, 2))
+            yield Region(
+                f"{number}{low}", entry[3], level, None if level == "province" else parent, first, last
+            )
+
+
+def _own(row: Mapping[str, Any]) -> Region:
+    return Region(
+        code=row["code"],
+        name=row["name"],
+        level=row["level"],
+        parent=row.get("parent"),
+        valid_from=row.get("from"),
+        valid_to=row.get("to"),
+        aliases=tuple(row.get("aliases", ())),
+        bywords=tuple(row.get("bywords", ())),
+        code_system=row.get("code_system", OWN),
+    )
+
+
+def _short_names(name: str, peoples: re.Pattern[str]) -> tuple[str, ...]:
+    """寻甸回族彝族自治县 is also 寻甸县, 寻甸自治县, and by a slip 寻甸县回族彝族自治县."""
+    match = peoples.search(name)
+    if match is None or match.start() < 2:
+        return ()
+    stem, ending = name[: match.start()], match[1]
+    return f"{stem}{ending}", f"{stem}自治{ending}", f"{stem}{ending}{match[0]}"

@@ -1,0 +1,36 @@
+"""What the hop needs from outside: a store of SQL tables and a way to quote a passage.
+
+Belongs here: the two interfaces. Does not belong here: how DuckDB is opened (store.py) or documents are found (night).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+from pipelines.model.rows import Evidence
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+Params: TypeAlias = Sequence[Any] | Mapping[str, Any]
+
+
+class SqlStore(Protocol):
+    """A DuckDB database with the schemas core and quality."""
+
+    def execute(self, sql: str, params: Any = None) -> object:
+        """Run one or more statements; the answer is not looked at."""
+
+    def rows(self, sql: str, params: Any = None) -> list[dict[str, Any]]:
+        """The rows of a query, each as column → value; DECIMAL comes as Decimal."""
+
+    def frame(self, sql: str) -> DataFrame:
+        """The rows of a query as a pandas frame; DECIMAL becomes float there."""
+
+    def insert(self, table: str, rows: Sequence[Any]) -> object:
+        """Append dataclass rows, their fields named as the columns."""
+
+
+Locate: TypeAlias = Callable[[str, int, int], Evidence]
+"""(document_id, char_start, char_end) of the raw text → evidence row with page, block and masked quote."""

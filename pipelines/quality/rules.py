@@ -1,0 +1,95 @@
+"""Rule: one check as data, and the words for how it can end.
+
+Belongs here: the types that ``expectations/*.yml`` is read into. Does not belong here: reading (loader), running (engine).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+MAIN = "main"
+
+
+class Severity(StrEnum):
+    """``error``: arithmetically impossible; ``warn``: absent or contradictory content; ``info``: a red flag, perhaps innocent."""
+
+    ERROR = "error"
+    WARN = "warn"
+    INFO = "info"
+
+
+class Outcome(StrEnum):
+    """How a check ended. A rule over nothing is not evaluable, never a pass; a rule that breaks says nothing about the data."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    NOT_EVALUABLE = "not_evaluable"
+    BROKEN = "broken"
+
+
+class Withholds(StrEnum):
+    """What a failure keeps out of the marts: the figures of its formula (error branches only), the report, or nothing."""
+
+    FIGURES = "figures"
+    REPORT = "report"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One severity of a rule, with the sentence that a failure is told in."""
+
+    name: str
+    severity: Severity
+    message_zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the rule catalogue.
+
+    ``query`` is SQL text, ``text`` the name of a function in text_rules (which then gets the query's rows). ``values``
+    names the columns that a case carries and how each is written.
+    ``source`` is ``file:line``, for whoever has to mend it.
+    """
+
+    rule_id: str
+    slug: str
+    family: str
+    name_zh: str
+    name_en: str
+    grain: str
+    branches: tuple[Branch, ...]
+    formula: str
+    query: str | None
+    text: str | None
+    params: Mapping[str, Any]
+    values: Mapping[str, str]
+    report_types: tuple[str, ...]
+    needs: tuple[str, ...]
+    suppressed_by: tuple[str, ...]
+    withholds: Withholds
+    basis: str
+    since: date | None
+    until: date | None
+    version: int
+    source: str
+
+    def branch(self, name: str) -> Branch | None:
+        """The branch of that name."""
+        return next((b for b in self.branches if b.name == name), None)
+
+
+class RuleFault(ValueError):
+    """A rule file that is refused at the start; the message names file and line."""
+
+    def __init__(self, source: str, what: str) -> None:
+        super().__init__(f"{source}: {what}")
+
+
+class RuleBroken(RuntimeError):
+    """A rule whose answer cannot be used: an unknown verdict, a missing column, two results for one subject."""

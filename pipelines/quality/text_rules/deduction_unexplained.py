@@ -1,0 +1,51 @@
+"""E05: points were deducted and the report does not say for what.
+
+Belongs here: adding up the deductions that a report explains. Does not belong here: whether they are right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from pipelines.lexicon import load
+from pipelines.quality.cases import Case, not_evaluable, passed
+from pipelines.quality.rules import Outcome
+from pipelines.quality.text import ReportText
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = load("doc_words")["deduction"]
+    return re.compile("|".join(words["says"])), re.compile("|".join(words["conditional"]))
+
+
+def deduction_unexplained(
+    report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
+) -> Iterator[Case]:
+    """``rows``: total, full_mark, fact, lost_by_items of the self score. Explained is what the indicators' own scores lost,
+    or what sentences of the given ``parts`` say was deducted (scoring rules such as 每低一点扣1分 do not count)."""
+    lost = [row for row in rows if row["total"] < row["full_mark"]]
+    if not lost:
+        yield not_evaluable("no_deduction")
+        return
+    said = sum(_stated(report, params["parts"]), Decimal(0))
+    for row in lost:
+        deduction = row["full_mark"] - row["total"]
+        items = row["lost_by_items"] or Decimal(0)
+        if any(abs(deduction - explained) <= Decimal(params["tolerance"]) for explained in (items, said, items + said)):
+            yield passed()
+        else:
+            values = {"observed": deduction, "expected": max(items, said), "full": row["full_mark"], "total": row["total"]}
+            yield Case(Outcome.FAIL, values=values, facts=(row["fact"],))
+
+
+def _stated(report: ReportText, parts: Sequence[str]) -> Iterator[Decimal]:
+    says, conditional = _words()
+    for section in report.of_parts(*parts):
+        for clause in re.finditer(r"[^。;!?！？,，]+(?:[,，][^。;!?！？,，]*扣[^。;!?！？,，]*)?", section.reading.folded):
+            if not conditional.search(clause.group()):
+                yield from (Decimal(match.group(1)) for match in says.finditer(clause.group()))

@@ -1,0 +1,78 @@
+"""A07: a sentence in the words of another kind of department, copied from elsewhere.
+
+Belongs here: weighing a sentence by the word lists of lexicon/vocabulary.toml. Does not belong here: the words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from pipelines.lexicon import load
+from pipelines.quality.cases import Case, not_evaluable, passed
+from pipelines.quality.text import ReportText, fold
+from pipelines.quality.text_rules.finding import found
+
+OWN_WORDS = "duties"
+
+
+@cache
+def _vocabulary() -> tuple[tuple[str, frozenset[str], tuple[str, ...]], ...]:
+    """Name, department types and words of each kind of department, longer words first."""
+    return tuple(
+        (row["name"], frozenset(row["types"]), tuple(sorted(row["words"], key=lambda w: (-len(w), w))))
+        for row in load("vocabulary")["department"]
+    )
+
+
+def foreign_vocabulary(
+    report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
+) -> Iterator[Case]:
+    """``margin``: how many more distinct foreign words than own ones a sentence must hold to be called copied."""
+    duties = "".join(s.reading.folded for s in report.sections if s.code == OWN_WORDS)
+    own = [words for _, types, words in _vocabulary() if report.department_type in types]
+    if not duties:
+        yield not_evaluable("no_duties")
+        return
+    if not own:
+        yield not_evaluable("no_vocabulary")
+        return
+    own_words = tuple(w for words in own for w in words)
+    own_name = fold(report.unit_name or "")
+    foreign = [
+        (name, kept)
+        for name, types, words in _vocabulary()
+        if report.department_type not in types
+        and (kept := tuple(w for w in words if w not in duties and w not in own_words and w not in own_name))
+    ]
+    clean = True
+    for section in report.sections:
+        if section.code == OWN_WORDS:
+            continue
+        text = section.reading.without_titles()
+        near = [(name, present) for name, words in foreign if len(present := _present(words, text)) >= params["margin"]]
+        for sentence in re.finditer(r"[^。;!?！？]+", text) if near else ():
+            scored = [(len(hits), name, hits) for name, words in near if (hits := _distinct(words, sentence.group()))]
+            count, other, hits = max(scored, default=(0, "", ()))
+            if count - len(_distinct(own_words, sentence.group())) >= params["margin"]:
+                clean = False
+                quote = section.reading.folded[sentence.start() : sentence.end()]
+                yield found(report, section, *sentence.span(), quote=quote, other=other, terms=list(hits), observed=count)
+    if clean:
+        yield passed()
+
+
+def _present(words: tuple[str, ...], text: str) -> tuple[str, ...]:
+    return tuple(w for w in words if w in text)
+
+
+def _distinct(words: tuple[str, ...], sentence: str) -> tuple[str, ...]:
+    """The words that stand in a sentence; one that lies within another counts only where it also stands alone."""
+    hits = []
+    for word in words:
+        if word in sentence:
+            hits.append(word)
+            sentence = sentence.replace(word, "\u3000" * len(word))
+    return tuple(hits)

@@ -1,0 +1,51 @@
+"""A06: search-and-replace damage, such as 全元氏县总工会经费 where 全县工会经费 once stood.
+
+Belongs here: the forms that such damage takes. Does not belong here: other slips of the pen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pipelines.quality.cases import Case, not_evaluable, passed
+from pipelines.quality.text import ReportText
+from pipelines.quality.text_rules.finding import found
+
+REACH = 8
+
+
+def replace_damage(
+    report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
+) -> Iterator[Case]:
+    """``before_all``: characters that make 全 the end of a word (健全); ``before_region``, ``after_region``: those that
+    make 县县 two words (各县县城)."""
+    if not report.unit_name or not report.county:
+        yield not_evaluable("no_unit")
+        return
+    if not report.sections:
+        yield not_evaluable("no_sections")
+        return
+    clean = True
+    for section in report.sections:
+        text = section.reading.folded
+        for cause, pattern, adjacent in _damages(report.unit_name, report.county, params):
+            for match in pattern.finditer(text):
+                if adjacent and not section.reading.contiguous(*match.span()):
+                    continue
+                clean = False
+                quote = text[max(match.start() - REACH, 0) : match.end() + REACH]
+                yield found(report, section, *match.span(), quote=quote, cause=cause, observed=match.group())
+    if clean:
+        yield passed()
+
+
+def _damages(unit: str, county: str, params: Mapping[str, Any]) -> Iterator[tuple[str, re.Pattern[str], bool]]:
+    """Cause, pattern, and whether the match must be printed without a gap (else two table cells could make it)."""
+    name, region = re.escape(unit), re.escape(county)
+    yield "“全”后面成了单位全称", re.compile(f"(?<![{params['before_all']}])全{name}"), False
+    yield "单位名称重复", re.compile(f"{name}{name}"), True
+    yield "县名重复", re.compile(f"(?<!{region}){region}{region}(?!{region})"), True
+    if county.endswith("县"):
+        yield "“县”字重复", re.compile(f"(?<![{params['before_region']}])县县(?![{params['after_region']}])"), True

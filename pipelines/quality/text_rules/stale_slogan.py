@@ -1,0 +1,38 @@
+"""A08: a slogan whose time was over before the report's year.
+
+Belongs here: looking for the phrases of lexicon/slogans.toml. Does not belong here: the phrases and their years.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pipelines.lexicon import load
+from pipelines.quality.cases import Case, not_evaluable, passed
+from pipelines.quality.text import ReportText
+from pipelines.quality.text_rules.finding import found
+
+
+def stale_slogan(
+    report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
+) -> Iterator[Case]:
+    """A phrase is stale in every year after its ``until``; titles of documents may hold it for ever."""
+    year = report.fiscal_year
+    if year is None or not report.sections:
+        yield not_evaluable("year_unknown" if year is None else "no_sections")
+        return
+    stale = [row for row in load("slogans")["slogan"] if row["until"] < year]
+    clean = True
+    for section in report.sections:
+        text = section.reading.without_titles()
+        for row in stale:
+            start = text.find(row["says"])
+            if start >= 0:
+                clean = False
+                first, last = section.reading.sentence_around(start)
+                quote = section.reading.folded[max(first, start - 20) : min(last, start + 30)]
+                end = start + len(row["says"])
+                yield found(report, section, start, end, quote=quote, observed=row["says"], expected=row["until"])
+    if clean:
+        yield passed()

@@ -1,0 +1,76 @@
+"""A02: one year in title, body and closing dates.
+
+Belongs here: which mentions of a year bind the report. Years in 文号, in 《》, in comparisons and in history do not: only
+the phrases of lexicon/doc_words.toml are looked at, and a phrase speaks against the report only where it never names
+the report's own year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from pipelines.lexicon import load
+from pipelines.quality.cases import Case, not_evaluable, passed
+from pipelines.quality.rules import Outcome
+from pipelines.quality.text import ReportText, SectionText
+from pipelines.quality.text_rules.finding import found
+
+TEXT, FIGURES = "text", "figures"
+
+
+@cache
+def _mentions() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
+    return tuple(
+        (row["name"], frozenset(row["parts"]), re.compile("|".join(row["says"]))) for row in load("doc_words")["year_mention"]
+    )
+
+
+def year_consistent(
+    report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
+) -> Iterator[Case]:
+    """``rows``: year and fact of the report's amounts."""
+    year = report.fiscal_year
+    if year is None:
+        yield not_evaluable("year_unknown", TEXT)
+        yield not_evaluable("year_unknown", FIGURES)
+        return
+    wrong = False
+    mentioned = False
+    for name, parts, pattern in _mentions():
+        seen = [
+            (int(next(g for g in match.groups() if g)), section, match)
+            for section in report.sections
+            if section.part in parts or section.code in parts
+            for match in pattern.finditer(section.reading.without_titles())
+        ]
+        mentioned |= bool(seen)
+        if seen and all(y != year for y, _, _ in seen):
+            wrong = True
+            yield _contradiction(report, name, *seen[0])
+    if not wrong:
+        yield passed(TEXT) if mentioned else not_evaluable("no_mentions", TEXT)
+    yield from () if wrong else _figures(year, rows)
+
+
+def _contradiction(report: ReportText, where: str, seen: int, section: SectionText, match: re.Match[str]) -> Case:
+    first, last = section.reading.sentence_around(match.start())
+    start = max(first, match.start() - 15)
+    quote = section.reading.folded[start : min(last, match.end() + 25)]
+    return found(
+        report, section, *match.span(), TEXT, where=where, quote=quote, observed=seen, expected=report.fiscal_year
+    )
+
+
+def _figures(year: int, rows: Sequence[Mapping[str, Any]]) -> Iterator[Case]:
+    """Tables of several years are common: only figures of which none is of the report's year contradict it."""
+    years = sorted({row["year"] for row in rows})
+    if not years:
+        yield not_evaluable("no_mentions", FIGURES)
+    elif year in years:
+        yield passed(FIGURES)
+    else:
+        values = {"where": "收支金额", "observed": "、".join(map(str, years)), "expected": year}
+        yield Case(Outcome.FAIL, FIGURES, values=values, facts=tuple(sorted(row["fact"] for row in rows)))

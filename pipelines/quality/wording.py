@@ -1,0 +1,83 @@
+"""How a rule's values are written in its Chinese message.
+
+Belongs here: formats of values and filling of templates. Does not belong here: the templates (expectations/*.yml).
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from pipelines.lexicon import load
+
+WAN = Decimal(10000)
+
+
+def plain(value: Any) -> str:
+    """A number without trailing zeros, or the text itself."""
+    if isinstance(value, Decimal):
+        text = f"{value:f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return str(value)
+
+
+def wan(value: Any) -> str:
+    """Yuan as 万元, exact: 1786460.00 → 178.646."""
+    return plain(Decimal(value) / WAN)
+
+
+def listed(value: Any) -> str:
+    """A list as Chinese enumerates it, the first eight of it."""
+    shown = [plain(v) for v in value[:8]]
+    return "、".join(shown) + ("等" if len(value) > len(shown) else "")
+
+
+def quoted(value: Any) -> str:
+    """Printed words, cut to what a message can hold."""
+    text = str(value)
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+@cache
+def _names(group: str) -> dict[str, str]:
+    names = {row["code"]: row["name"] for row in load("meaning").get(group, [])}
+    return names | load("quality").get(group, {})
+
+
+def _coded(group: str) -> Callable[[Any], str]:
+    return lambda value: _names(group).get(str(value), str(value))
+
+
+FORMATS: Mapping[str, Callable[[Any], str]] = {
+    "text": plain,
+    "wan": wan,
+    "percent": lambda value: f"{plain(value)}%",
+    "list": listed,
+    "quote": quoted,
+    "category": _coded("category"),
+    "stage": _coded("stage"),
+    "measure": _coded("measure"),
+    "categories": lambda value: listed([_names("category").get(str(v), str(v)) for v in value]),
+}
+
+
+def fields(template: str) -> set[str]:
+    """Names that a template puts in. Raises ValueError on an unpaired brace or on anything but plain ``{name}``."""
+    names: set[str] = set()
+    for _, name, spec, conversion in string.Formatter().parse(template):
+        if name is None:
+            continue
+        if not name.isidentifier() or spec or conversion:
+            raise ValueError(f"only plain {{name}} is allowed, not {{{name}}}")
+        names.add(name)
+    return names
+
+
+def write(values: Mapping[str, Any], formats: Mapping[str, str]) -> dict[str, str]:
+    """Each value in its format; an absent one as a dash."""
+    return {
+        name: "—" if values.get(name) is None else FORMATS[form](values[name]) for name, form in formats.items()
+    }

@@ -1,0 +1,161 @@
+"""DOCX → Document: an own walk over word/document.xml.
+
+Belongs here: paragraphs, tables and text boxes in order; what Word does not show (deletions, hidden text) left out.
+Does not belong here: the zip and its guards (ooxml_package), merged cells (docx_table). Automatic numbers, headers,
+footers and footnotes are not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from pipelines.model.document import Document
+from pipelines.read import ooxml_package, shapes
+from pipelines.read.docx_table import MARK, find_cells, is_on, kinds, name_of
+from pipelines.read.draft import Draft, DraftCell
+from pipelines.read.result import Reason, Unreadable
+from pipelines.read.sniff import DOCX
+
+_UNSEEN: Final = frozenset({"del", "moveFrom", "pPr", "rPr", "Fallback", "instrText", "delText", "rt"})
+_BREAKS: Final = frozenset({"br", "cr"})
+_LONG_LINE: Final = 20  # characters: a shorter line before a manual break is a line of its own
+
+
+def read(data: bytes, document_id: str, reader: str) -> Document:
+    """Read a DOCX file. Raises Unreadable: encrypted, corrupt, bomb, no text."""
+    package = ooxml_package.open_package(data)
+    body = next((child for child in package.document if name_of(child) == "body"), None)
+    if body is None:
+        raise Unreadable(Reason.CORRUPT, package.document_name)
+    walk = _Walk(ooxml_package.heading_styles(package.styles), ooxml_package.contents_styles(package.styles))
+    walk.blocks(body)
+    document = walk.draft.document(document_id, DOCX, reader)
+    if not document.blocks:
+        raise Unreadable(Reason.NO_TEXT)
+    return document
+
+
+class _Walk:
+    """The state of one walk: the draft, and which styles mean headings and contents."""
+
+    def __init__(self, headings: frozenset[str], contents: frozenset[str]) -> None:
+        self.draft = Draft()
+        self._headings = headings
+        self._contents = contents
+
+    def blocks(self, parent: etree._Element) -> None:
+        """Paragraphs and tables below ``parent``, through wrappers such as content controls."""
+        for child in parent:
+            name = name_of(child)
+            if name == "p":
+                self._paragraph(child)
+            elif name == "tbl":
+                self._table(child)
+            elif name not in _UNSEEN and name not in {"sectPr", "tcPr"}:
+                self.blocks(child)
+
+    def _paragraph(self, element: etree._Element) -> None:
+        properties = kinds(element, "pPr")
+        style = next((s.get(MARK + "val", "") for p in properties for s in kinds(p, "pStyle")), "")
+        direct = any(kinds(p, "outlineLvl") for p in properties)
+        lines = _lines(element)
+        for group in _grouped(lines):
+            text = "".join(line.strip() for line in group)
+            titled = (direct or style in self._headings) and len(text) <= shapes.longest_heading()
+            heading = titled and not shapes.ends_sentence(text)
+            self.draft.add_paragraph(group, heading=heading, furniture=style in self._contents)
+        for box in _text_boxes(element):
+            self.blocks(box)
+
+    def _table(self, element: etree._Element) -> None:
+        rows, columns, cells = find_cells(element)
+        if len(cells) == 1:  # a frame around text, not a table
+            self.blocks(cells[0].element)
+            return
+        drafted = [
+            DraftCell(c.row, c.column, c.row_span, c.column_span, tuple(_cell_lines(c.element)))
+            for c in cells
+        ]
+        if drafted and any(cell.lines for cell in drafted):
+            self.draft.add_table(rows, columns, drafted)
+
+
+def _lines(paragraph: etree._Element) -> list[str]:
+    """Printed characters of a paragraph, cut at manual line breaks."""
+    return "".join(_characters(paragraph)).split("\n")
+
+
+def _characters(parent: etree._Element) -> Iterator[str]:
+    for child in parent:
+        name = name_of(child)
+        if name == "t":
+            yield (child.text or "").replace("\n", " ")
+        elif name in {"tab", "ptab"}:
+            yield "\t"
+        elif name in _BREAKS:
+            yield "\n"
+        elif name == "noBreakHyphen":
+            yield "-"
+        elif name == "sym":
+            yield _symbol(child)
+        elif name in _UNSEEN or name == "txbxContent" or (name == "r" and _is_hidden(child)):
+            continue
+        else:
+            yield from _characters(child)
+
+
+def _symbol(element: etree._Element) -> str:
+    code = element.get(MARK + "char", "")
+    try:
+        return chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return "\ufffd"
+
+
+def _is_hidden(run: etree._Element) -> bool:
+    return any(is_on(v) for p in kinds(run, "rPr") for v in kinds(p, "vanish"))
+
+
+def _text_boxes(parent: etree._Element) -> Iterator[etree._Element]:
+    for child in parent:
+        name = name_of(child)
+        if name == "txbxContent":
+            yield child
+        elif name not in _UNSEEN:
+            yield from _text_boxes(child)
+
+
+def _cell_lines(parent: etree._Element) -> Iterator[str]:
+    """Lines of a cell: its paragraphs, then those of tables and boxes inside it."""
+    for child in parent:
+        name = name_of(child)
+        if name == "p":
+            yield from (line for line in _lines(child) if line.strip())
+            for box in _text_boxes(child):
+                yield from _cell_lines(box)
+        elif name not in _UNSEEN and name != "tcPr":
+            yield from _cell_lines(child)
+
+
+def _grouped(lines: list[str]) -> Iterator[list[str]]:
+    """Lines of one paragraph that a manual break cuts: those that only go on stay together."""
+    group: list[str] = []
+    for line in lines:
+        content = line.strip()
+        if not content:
+            continue
+        if group and not _continues(group[-1].strip(), content):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _continues(above: str, line: str) -> bool:
+    return len(above) >= _LONG_LINE and not (
+        shapes.ends_sentence(above) or shapes.is_heading(above) or shapes.begins_item(line)
+    )

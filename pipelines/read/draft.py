@@ -1,0 +1,86 @@
+"""A Document being written down: text grows block by block, spans come out of it.
+
+Belongs here: appending lines, paragraphs and tables for formats that do not come as plain text (docx). Does not
+belong here: formats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.model.document import Block, BlockKind, Cell, Document, Span, Table
+from pipelines.read import shapes
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCell:
+    """A cell with its lines of text, before it has a place in the document's text."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    lines: tuple[str, ...]
+
+
+class Draft:
+    """Collects blocks in reading order. Every line of a block and every cell has its own span."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._blocks: list[Block] = []
+        self._tables: list[Table] = []
+
+    def add_paragraph(self, lines: Sequence[str], *, heading: bool = False, furniture: bool = False) -> None:
+        """One block of these lines, in the kind that its shape or the caller says; nothing where all are blank."""
+        pieces = tuple(span for line in lines for span in self._write(line, "\n"))
+        if not pieces:
+            return
+        text = "".join(line.strip() for line in lines)
+        if furniture or shapes.is_page_number(text) or shapes.is_contents(text):
+            kind = BlockKind.FURNITURE
+        else:
+            kind = BlockKind.HEADING if heading or shapes.is_heading(text) else BlockKind.PARAGRAPH
+        self._blocks.append(Block(kind, pieces))
+
+    def add_table(self, rows: int, columns: int, cells: Sequence[DraftCell]) -> None:
+        """A table; its cells in printed order. Cells are set apart by tabs, lines and rows by newlines."""
+        start = self._length
+        placed: list[Cell] = []
+        row = 0
+        for cell in cells:
+            if cell.row != row:
+                self._append("\n")
+                row = cell.row
+            pieces = [span for line in cell.lines for span in self._write(line, "\n")]
+            if pieces:
+                self._parts[-1] = "\t"  # one character as well, after the last line of the cell
+            else:
+                self._append("\t")
+            placed.append(Cell(cell.row, cell.column, cell.row_span, cell.column_span, tuple(pieces)))
+        self._append("\n")
+        self._blocks.append(Block(BlockKind.TABLE, (Span(start, self._length),), len(self._tables)))
+        self._tables.append(Table(rows, columns, tuple(placed)))
+
+    def document(self, document_id: str, media_type: str, reader: str) -> Document:
+        """What has been collected."""
+        text = "".join(self._parts)
+        return Document(
+            document_id, media_type, reader, text, tuple(self._blocks), tuple(self._tables), (), ()
+        )
+
+    def _write(self, line: str, end: str) -> list[Span]:
+        """The line with its end; its span without surrounding space, none where it is blank."""
+        content = line.strip()
+        if not content:
+            return []
+        start = self._length + line.index(content)
+        self._append(line)
+        self._append(end)
+        return [Span(start, start + len(content))]
+
+    def _append(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)

@@ -1,0 +1,130 @@
+"""Printed lines joined to paragraphs: shared by every format that wraps lines.
+
+Belongs here: how wide the text is set, whether one line goes on in the next, headings and furniture told apart.
+Does not belong here: where lines come from (text, pdf), tables.
+
+A line that is nearly full goes on in the next line, unless that one begins a heading or an item; a short line ends
+its paragraph; a page number between two lines is set apart and ends nothing. Text that was never wrapped (one
+paragraph per line) is told by its line lengths, which do not pile up at one width, and is not joined.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from pipelines.model.document import Block, BlockKind, Span
+from pipelines.read import shapes
+
+_NARROWEST: Final = 30  # columns: shorter lines say nothing about wrapping
+_WIDEST: Final = 130  # columns: no printed page is wider
+_SLACK: Final = 6  # columns by which a line may stop short: first-line indent and a word that did not fit
+_TIGHT: Final = 2  # the same for a line that ends a sentence
+_FEWEST: Final = 3  # full lines needed to believe in a width
+_INDENT: Final = 3  # columns of white space that open a paragraph
+_INDENTED_TENTHS: Final = 6  # more indented lines than this: the whole text is set in, an indent says nothing
+_FAR: Final = 3  # empty lines that end a paragraph even in double-spaced text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line: its raw range and text without surrounding space.
+
+    ``indent`` and ``width`` (indent included) are in half-width columns; ``gap`` is the number of empty lines above;
+    ``furniture`` says that the page, not the text, has it.
+    """
+
+    span: Span
+    text: str
+    indent: int
+    gap: int
+    width: int
+    furniture: bool = False
+
+    @property
+    def is_furniture(self) -> bool:
+        """Whether the line is set apart: by its place, as a page number, or as a line of a table of contents."""
+        return self.furniture or shapes.is_page_number(self.text) or shapes.is_contents(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """How a text is set: full width in columns; an empty line after every line; paragraphs begin with an indent."""
+
+    width: int
+    double_spaced: bool
+    indents: bool
+
+
+def find_wrap(lines: Sequence[Line], page_width: int | None = None) -> Wrap | None:
+    """The width at which lines that stop in mid-sentence pile up.
+
+    Where none does: ``page_width`` for formats that always wrap, None (never joined) for text that was not wrapped.
+    """
+    broken = [
+        line for line in lines if _NARROWEST <= line.width <= _WIDEST and not shapes.ends_sentence(line.text)
+    ]
+    counts = Counter(line.width for line in broken)
+    full = max(counts, key=lambda w: (sum(counts[w + d] for d in range(-2, 3)), w)) if counts else 0
+    near = sum(n for w, n in counts.items() if abs(w - full) <= _SLACK)
+    longer = sum(line.width > full + _SLACK for line in lines)
+    if near < _FEWEST or near * 2 < len(broken) or near <= longer:
+        if page_width is None:
+            return None
+        full = page_width
+    gaps = [
+        after.gap
+        for line, after in pairwise(lines)
+        if abs(line.width - full) <= _SLACK and not after.is_furniture
+    ]
+    indented = sum(line.indent >= _INDENT for line in lines)
+    return Wrap(full, sum(g > 0 for g in gaps) * 2 > len(gaps), indented * 10 <= len(lines) * _INDENTED_TENTHS)
+
+
+def goes_on(line: Line, following: Line, wrap: Wrap | None, over_furniture: bool = False) -> bool:
+    """Whether a paragraph goes on from one line to the next."""
+    if wrap is None or line.width > wrap.width + _SLACK or shapes.begins_item(following.text):
+        return False
+    if following.indent >= _INDENT and (wrap.indents or line.indent < _INDENT):
+        return False
+    closed = shapes.ends_sentence(line.text)
+    if not over_furniture:
+        if following.gap == 0 and wrap.double_spaced and not closed:
+            return not shapes.is_heading(line.text)
+        if following.gap >= _FAR or (following.gap > 0 and not wrap.double_spaced):
+            return False
+    return line.width >= wrap.width - (_TIGHT if closed else _SLACK)
+
+
+def join_lines(lines: Sequence[Line], wrap: Wrap | None) -> list[Block]:
+    """Blocks of consecutive lines, in the order in which they begin."""
+    blocks: list[Block | None] = []
+    open_lines: list[Line] = []
+    place = 0
+    furniture_since = False
+    for line in lines:
+        if line.is_furniture:
+            blocks.append(Block(BlockKind.FURNITURE, (line.span,)))
+            furniture_since = True
+            continue
+        if open_lines and not goes_on(open_lines[-1], line, wrap, furniture_since):
+            blocks[place] = paragraph(open_lines)
+            open_lines = []
+        if not open_lines:
+            place = len(blocks)
+            blocks.append(None)
+        open_lines.append(line)
+        furniture_since = False
+    if open_lines:
+        blocks[place] = paragraph(open_lines)
+    return [b for b in blocks if b is not None]
+
+
+def paragraph(lines: Sequence[Line]) -> Block:
+    """A heading or a paragraph of these lines."""
+    text = "".join(line.text for line in lines)
+    kind = BlockKind.HEADING if shapes.is_heading(text) else BlockKind.PARAGRAPH
+    return Block(kind, tuple(line.span for line in lines))

@@ -1,0 +1,214 @@
+"""What one PDF page shows: characters with boxes, and ruling lines. The only file that calls pdfium's raw functions.
+
+Belongs here: pdfium, coordinates (points, origin top left, page rotation and crop undone). Does not belong here: what
+lines and characters amount to (pdf_grid, pdf_lines).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+MOST_OBJECTS: Final = 20_000
+_THIN: Final = 3.0  # points: a filled rectangle not thicker than this is a line
+_SHORT: Final = 1.0
+_DEEPEST: Final = 8
+_NO_CHARACTER: Final = frozenset({0xAD, 0xFFFE, 0xFFFF})
+
+Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: Final[Matrix] = (1, 0, 0, 1, 0, 0)
+
+
+class Glyph(NamedTuple):
+    """A printed character and its box."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Edge(NamedTuple):
+    """A horizontal (``top == bottom``) or vertical (``x0 == x1``) ruling line."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """All that a page shows. ``illegible`` counts characters without a meaning: the font has no map to Unicode."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+    edges: tuple[Edge, ...]
+    illegible: int
+
+
+def load_page(document: pdfium.PdfDocument, index: int) -> PageContent:
+    """Read one page. Raises pdfium.PdfiumError where the page cannot be loaded."""
+    page = document[index]
+    try:
+        place = _placing(page)
+        glyphs, illegible = _glyphs(page, place)
+        width, height = page.get_size()
+        return PageContent(index + 1, width, height, glyphs, tuple(_edges(page, place)), illegible)
+    finally:
+        page.close()
+
+
+Placing = Callable[[float, float], tuple[float, float]]
+
+
+def _placing(page: pdfium.PdfPage) -> Placing:
+    """From the page's own coordinates (origin bottom left) to what a reader sees, origin top left."""
+    x0, y0, x1, y1 = page.get_bbox()
+    ways: dict[int, Placing] = {
+        0: lambda x, y: (x - x0, y1 - y),
+        90: lambda x, y: (y - y0, x - x0),
+        180: lambda x, y: (x1 - x, y - y0),
+        270: lambda x, y: (y1 - y, x1 - x),
+    }
+    return ways[page.get_rotation() % 360]
+
+
+def _glyphs(page: pdfium.PdfPage, place: Placing) -> tuple[tuple[Glyph, ...], int]:
+    glyphs: list[Glyph] = []
+    illegible = 0
+    text_page = page.get_textpage()
+    try:
+        box = raw.FS_RECTF()
+        high = 0
+        for index in range(raw.FPDFText_CountChars(text_page)):
+            code = raw.FPDFText_GetUnicode(text_page, index)
+            if code in (0x20, 0x0A, 0x0D) and raw.FPDFText_IsGenerated(text_page, index) == 1:
+                continue
+            if code < 0x20:
+                illegible += code not in (0x02, 0x09, 0x0A, 0x0D)
+                continue
+            if 0xD800 <= code < 0xDC00:
+                high = code
+                continue
+            if 0xDC00 <= code < 0xE000:
+                code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
+            high = 0
+            if code in _NO_CHARACTER or code > 0x10FFFF:
+                continue
+            illegible += 0xE000 <= code < 0xF900 or code == 0xFFFD
+            if not raw.FPDFText_GetLooseCharBox(text_page, index, box):
+                continue
+            (xa, ya), (xb, yb) = place(box.left, box.top), place(box.right, box.bottom)
+            glyphs.append(Glyph(_plain(chr(code)), min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)))
+    finally:
+        text_page.close()
+    return tuple(glyphs), illegible
+
+
+def _plain(character: str) -> str:
+    """Kangxi and CJK radicals, which some fonts give for the very same glyph, as the ideograph that is printed."""
+    if "\u2e80" <= character <= "\u2fdf":
+        folded = unicodedata.normalize("NFKC", character)
+        return folded if len(folded) == 1 else character
+    return character
+
+
+def _edges(page: pdfium.PdfPage, place: Placing) -> Iterator[Edge]:
+    count = raw.FPDFPage_CountObjects(page)
+    if count > MOST_OBJECTS:
+        return
+    for index in range(count):
+        for a, b in _strokes(raw.FPDFPage_GetObject(page, index), _IDENTITY, 0):
+            (xa, ya), (xb, yb) = place(*a), place(*b)
+            x0, x1, top, bottom = min(xa, xb), max(xa, xb), min(ya, yb), max(ya, yb)
+            if bottom - top <= _SHORT < x1 - x0:
+                middle = (top + bottom) / 2
+                yield Edge(x0, middle, x1, middle)
+            elif x1 - x0 <= _SHORT < bottom - top:
+                middle = (x0 + x1) / 2
+                yield Edge(middle, top, middle, bottom)
+
+
+Point = tuple[float, float]
+
+
+def _strokes(item: Any, outer: Matrix, depth: int) -> Iterator[tuple[Point, Point]]:
+    """Straight strokes of a path, or of the paths in a form, in page coordinates."""
+    kind = raw.FPDFPageObj_GetType(item)
+    if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+        inner = _times(_matrix(item), outer)
+        for index in range(min(raw.FPDFFormObj_CountObjects(item), MOST_OBJECTS)):
+            yield from _strokes(raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+    elif kind == raw.FPDF_PAGEOBJ_PATH:
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        if not raw.FPDFPath_GetDrawMode(item, fill, stroke) or not (fill.value or stroke.value):
+            return
+        matrix = _times(_matrix(item), outer)
+        for points in _subpaths(item, matrix):
+            if stroke.value:
+                yield from zip(points, points[1:], strict=False)
+            else:
+                yield from _thin(points)
+
+
+def _thin(points: list[Point]) -> Iterator[tuple[Point, Point]]:
+    """The middle line of a filled thin rectangle; other fills are no lines."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    width, height = max(xs) - min(xs), max(ys) - min(ys)
+    if height <= _THIN < width:
+        middle = (min(ys) + max(ys)) / 2
+        yield (min(xs), middle), (max(xs), middle)
+    elif width <= _THIN < height:
+        middle = (min(xs) + max(xs)) / 2
+        yield (middle, min(ys)), (middle, max(ys))
+
+
+def _subpaths(item: Any, matrix: Matrix) -> Iterator[list[Point]]:
+    points: list[Point] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(raw.FPDFPath_CountSegments(item)):
+        segment = raw.FPDFPath_GetPathSegment(item, index)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        a, b, c, d, e, f = matrix
+        point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+        if kind != raw.FPDF_SEGMENT_LINETO:
+            if len(points) > 1:
+                yield points
+            points = []
+        points.append(point)
+        if raw.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    if len(points) > 1:
+        yield points
+
+
+def _matrix(item: Any) -> Matrix:
+    found = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(item, found):
+        return _IDENTITY
+    return (found.a, found.b, found.c, found.d, found.e, found.f)
+
+
+def _times(inner: Matrix, outer: Matrix) -> Matrix:
+    """First ``inner``, then ``outer``."""
+    a, b, c, d, e, f = inner
+    g, h, i, j, k, m = outer
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )

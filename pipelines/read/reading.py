@@ -1,0 +1,70 @@
+"""Reading one file in this process: sniff, pick exactly one reader, say what went wrong.
+
+Belongs here: the table of readers and the way from bytes to a ReadResult. Does not belong here: formats (their own
+files), and the protection against what hostile files do to a process (guard).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import resource
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+from typing import Final
+
+from pipelines.model.document import Document
+from pipelines.read import sniff
+from pipelines.read.result import ReadResult, Reason, Unreadable, refused
+
+LARGEST_BYTES: Final = 200 * 1024 * 1024
+
+# media type → reader name and module with ``read(data, document_id, reader) -> Document``
+READERS: Final = {
+    sniff.TEXT: ("text", "pipelines.read.text"),
+    sniff.DOCX: ("docx", "pipelines.read.docx"),
+    sniff.PDF: ("pdf", "pipelines.read.pdf"),
+}
+
+
+def document_id_of(data: bytes) -> str:
+    """First 16 hex digits of the SHA-256 of the bytes."""
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def read_bytes(data: bytes, file_name: str) -> ReadResult:
+    """Read one file. ``file_name`` is for messages only. Bad input is a result with a reason, never an exception."""
+    started = time.monotonic()
+    result = _read(data, file_name)
+    return replace(result, seconds=time.monotonic() - started, peak_memory_mb=peak_memory_mb())
+
+
+def _read(data: bytes, file_name: str) -> ReadResult:
+    if not data.strip():
+        return refused(Reason.EMPTY, sniff.TEXT, file_name)
+    media_type = sniff.sniff(data)
+    if len(data) > LARGEST_BYTES:
+        return refused(Reason.TOO_LARGE, media_type, file_name)
+    if media_type == sniff.ENCRYPTED_OFFICE:
+        return refused(Reason.ENCRYPTED, media_type, file_name)
+    if media_type not in READERS:
+        return refused(Reason.UNSUPPORTED, media_type, file_name)
+    reader, module = READERS[media_type]
+    read: Callable[[bytes, str, str], Document] = import_module(module).read
+    try:
+        document = read(data, document_id_of(data), reader)
+    except Unreadable as refusal:
+        return refused(refusal.reason, media_type, file_name, refusal.place)
+    except MemoryError:
+        return refused(Reason.OUT_OF_MEMORY, media_type, file_name)
+    except RecursionError:
+        return refused(Reason.CORRUPT, media_type, file_name)
+    return ReadResult(document, reader, media_type, None, "", "")
+
+
+def peak_memory_mb() -> float:
+    """Peak resident memory of this process so far, in MB."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)

@@ -1,0 +1,72 @@
+"""Shapes of lines: does it look like a heading, a list item, a page number, a line of a table of contents?
+
+Belongs here: asking the patterns of lexicon/layout.toml, and how wide a line is printed. Does not belong here: what a
+heading means (extract), nor any pattern.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from pipelines import lexicon
+
+
+def is_heading(text: str) -> bool:
+    """Whether a whole paragraph looks like a numbered heading: short, numbered, no sentence."""
+    return (
+        len(text) <= longest_heading()
+        and _beginning("heading").match(text) is not None
+        and _without().search(text) is None
+    )
+
+
+def longest_heading() -> int:
+    """Characters that a heading has at most."""
+    return int(lexicon.load("layout")["heading"]["longest"])
+
+
+def begins_item(text: str) -> bool:
+    """Whether a line begins a heading or a list item, so that it does not go on from the line above."""
+    return _beginning("heading").match(text) is not None or _beginning("item").match(text) is not None
+
+
+def is_page_number(text: str) -> bool:
+    """``- 4 -``, ``第 4 页``. A bare number is none: it may be a figure."""
+    return _whole("page_number").fullmatch(text) is not None
+
+
+def is_contents(text: str) -> bool:
+    """A line of a table of contents: words, leaders, page number."""
+    return _whole("contents").fullmatch(text) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the last character closes a sentence or opens a list."""
+    return text[-1:] in str(lexicon.load("layout")["sentence"]["ends"])
+
+
+def width(text: str) -> int:
+    """Printed width in half-width columns."""
+    return sum(_columns(c) for c in text)
+
+
+@cache
+def _columns(character: str) -> int:
+    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+
+
+@cache
+def _beginning(section: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in lexicon.load("layout")[section]["begins"]))
+
+
+@cache
+def _whole(section: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in lexicon.load("layout")[section]["whole"]))
+
+
+@cache
+def _without() -> re.Pattern[str]:
+    return re.compile(str(lexicon.load("layout")["heading"]["without"]))

@@ -1,0 +1,105 @@
+"""Which format the bytes are in. Never asks the file name.
+
+Belongs here: magic bytes, the members of a zip, the streams of an OLE2 file. Does not belong here: reading them.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+import struct
+import zipfile
+import zlib
+from typing import Final
+
+from pipelines.read.result import UNKNOWN
+
+PDF: Final = "application/pdf"
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TEXT: Final = "text/plain"
+HTML: Final = "text/html"
+ZIP: Final = "application/zip"
+OLE2: Final = "application/x-ole-storage"
+ENCRYPTED_OFFICE: Final = "application/vnd.ms-office.encrypted"
+
+_MAGIC: Final = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE2),
+    (b"{\\rtf", "application/rtf"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+    (b"BM", "image/bmp"),
+    (b"II*\0", "image/tiff"),
+    (b"MM\0*", "image/tiff"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"Rar!\x1a\x07", "application/vnd.rar"),
+    (b"\x1f\x8b\x08", "application/gzip"),
+)
+_MEMBERS: Final = (
+    ("word/document.xml", DOCX),
+    ("xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("ppt/presentation.xml", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    ("OFD.xml", "application/ofd"),
+)
+_STREAMS: Final = (
+    ("EncryptedPackage", ENCRYPTED_OFFICE),
+    ("WordDocument", "application/msword"),
+    ("Workbook", "application/vnd.ms-excel"),
+    ("Book", "application/vnd.ms-excel"),
+)
+_HTML: Final = re.compile(rb"<(!doctype\s+html|html|head|body|table|div|meta|p|span)\b", re.IGNORECASE)
+_HEAD: Final = 4096
+
+
+def sniff(data: bytes) -> str:
+    """Media type by the bytes alone; ``application/octet-stream`` where they tell nothing."""
+    if b"%PDF-" in data[:1024]:
+        return PDF
+    if data[:2] == b"PK":
+        return _sniff_zip(data)
+    for magic, media_type in _MAGIC:
+        if data.startswith(magic) and not (magic == b"BM" and _looks_like_text(data)):
+            return _sniff_ole2(data) if media_type == OLE2 else media_type
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return TEXT
+    head = data[:_HEAD].removeprefix(codecs.BOM_UTF8).lstrip()
+    if head.startswith(b"<") and _HTML.search(head):
+        return HTML
+    if head.startswith(b"<?xml"):
+        return "application/xml"
+    return TEXT if _looks_like_text(data) else UNKNOWN
+
+
+def _looks_like_text(data: bytes) -> bool:
+    head = data[:_HEAD]
+    controls = sum(byte < 0x20 and byte not in b"\t\n\r\f\x1a\x1b" for byte in head)
+    return b"\0" not in head and controls * 100 <= len(head)
+
+
+def _sniff_zip(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error, zlib.error):
+        return _sniff_local_headers(data)
+    for member, media_type in _MEMBERS:
+        if member in names:
+            return media_type
+    return "application/vnd.oasis.opendocument" if {"mimetype", "content.xml"} <= names else ZIP
+
+
+def _sniff_local_headers(data: bytes) -> str:
+    """A zip without its directory (cut off): what its first members are called."""
+    for member, media_type in _MEMBERS:
+        if member.encode() in data:
+            return media_type
+    return DOCX if b"[Content_Types].xml" in data and b"word/" in data else ZIP
+
+
+def _sniff_ole2(data: bytes) -> str:
+    """Names in the directory of an OLE2 file stand in UTF-16; which one is there tells the program."""
+    for stream, media_type in _STREAMS:
+        if (stream + "\0").encode("utf-16-le") in data:
+            return media_type
+    return OLE2

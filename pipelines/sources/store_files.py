@@ -1,0 +1,249 @@
+"""The document store: every received content kept for ever under its hash.
+
+Belongs here: ``<documents>/<sha[:2]>/<sha256>/original``, and the ledger's shortcut for files that did not change.
+Does not belong here: what is made of a content (its read Document lies beside it, written by the night).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO
+
+from pipelines.model.claims import Card
+from pipelines.model.problem import Problem
+from pipelines.sources.inbox import SourceFile
+from pipelines.state import FileRecord, State
+
+ORIGINAL = "original"
+INCOMING = ".incoming"
+_CHUNK = 1 << 20
+_TRIES = 3
+# a file changed twice within one tick of its clock keeps its times; FAT and SMB tick every 2 s
+_YOUNG_NS = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file whose bytes are kept. ``is_new``: this content was not in the store before."""
+
+    document_id: str
+    sha256: str
+    stored: Path
+    bytes: int
+    path: str
+    file_name: str
+    card: Card
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What came of a list of files. ``unchanged``: how many the ledger knew, so that no byte was read."""
+
+    received: tuple[Received, ...]
+    problems: tuple[Problem, ...]
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Copied:
+    received: Received
+    mtime_ns: int
+    ctime_ns: int | None
+
+
+def stored_path(documents: Path, sha256: str) -> Path:
+    """Where the bytes of that hash are kept."""
+    return documents / sha256[:2] / sha256 / ORIGINAL
+
+
+def receive(file: SourceFile, documents: Path) -> Received | Problem:
+    """Copy a file's bytes into the store; the hash is that of the bytes stored.
+
+    Whole or not at all (temporary file, fsync, rename); a content that is there already is not written again.
+    Problems: ``file_unreadable`` (gone, no permission, no regular file any more) and ``file_changing`` (it was
+    written to while it was copied, three times over: half of a file is no file). Raises OSError where the store
+    itself cannot be written.
+    """
+    outcome = _copy_settled(file, documents)
+    return outcome.received if isinstance(outcome, _Copied) else outcome
+
+
+def take_in(
+    state: State,
+    files: Iterable[SourceFile],
+    documents: Path,
+    now: datetime,
+    progress: Callable[[SourceFile], None] | None = None,
+) -> Intake:
+    """Receive every file and note it in the ledger, in one transaction at the end; the caller holds the lock.
+
+    A file whose size and times are those of the ledger is not read again. A file with a problem leaves its ledger
+    row as it was, so the next night tries again.
+    """
+    _remove_leftovers(documents)
+    known = {record.path: record for record in state.files()}
+    received: list[Received] = []
+    problems: list[Problem] = []
+    records: list[FileRecord] = []
+    unchanged = 0
+    for file in files:
+        record = known.get(file.path)
+        if record is not None and _is_unchanged(file, record, documents):
+            unchanged += 1
+            outcome: _Copied | Problem = _Copied(
+                _received(file, record.sha256, file.size, documents, is_new=False),
+                file.mtime_ns,
+                file.ctime_ns,
+            )
+        else:
+            outcome = _copy_settled(file, documents)
+        if isinstance(outcome, Problem):
+            problems.append(outcome)
+        else:
+            received.append(outcome.received)
+            records.append(_record(outcome, now))
+        if progress is not None:
+            progress(file)
+    state.record_files(records)
+    return Intake(tuple(received), tuple(problems), unchanged)
+
+
+def _is_unchanged(file: SourceFile, record: FileRecord, documents: Path) -> bool:
+    return (record.size, record.mtime_ns, record.ctime_ns) == (
+        file.size,
+        file.mtime_ns,
+        file.ctime_ns,
+    ) and stored_path(documents, record.sha256).is_file()
+
+
+def _record(copied: _Copied, now: datetime) -> FileRecord:
+    received = copied.received
+    return FileRecord(
+        received.path, received.sha256, received.bytes, copied.mtime_ns, now, now, copied.ctime_ns
+    )
+
+
+def _copy_settled(file: SourceFile, documents: Path) -> _Copied | Problem:
+    for _ in range(_TRIES):
+        outcome = _copy(file, documents)
+        if outcome is not None:
+            return outcome
+    return Problem(
+        "file_changing",
+        f"“{file.path}”在复制时一直有人在写，本次没有读，下次运行再取。",
+        f"{file.path!r} was being written while it was copied; it is left for the next run.",
+    )
+
+
+def _copy(file: SourceFile, documents: Path) -> _Copied | Problem | None:
+    """None: the file changed while it was copied."""
+    incoming = documents / INCOMING
+    incoming.mkdir(parents=True, exist_ok=True)
+    try:
+        # NONBLOCK: a pipe put in the file's place must not hold up the night
+        source = os.open(file.absolute, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    except OSError as error:
+        return _unreadable(file, error.strerror or str(error))
+    try:
+        before = os.fstat(source)
+        if not stat.S_ISREG(before.st_mode):
+            return _unreadable(file, "不再是普通文件 / no longer a regular file")
+        with NamedTemporaryFile(dir=incoming, delete=False) as target:
+            copy = Path(target.name)
+            try:
+                digest = _pour(source, target)
+                if isinstance(digest, OSError):
+                    return _unreadable(file, digest.strerror or str(digest))
+                target.flush()
+                os.fchmod(target.fileno(), 0o444)
+                os.fsync(target.fileno())
+                size = target.tell()
+                if not _is_same(file.absolute, before, os.fstat(source), size):
+                    return None
+                is_new = _put(copy, stored_path(documents, digest), size)
+            finally:
+                copy.unlink(missing_ok=True)
+    finally:
+        os.close(source)
+    young = time.time_ns() - max(before.st_mtime_ns, before.st_ctime_ns) < _YOUNG_NS
+    received = _received(file, digest, size, documents, is_new=is_new)
+    return _Copied(received, before.st_mtime_ns, None if young else before.st_ctime_ns)
+
+
+def _pour(source: int, target: IO[bytes]) -> str | OSError:
+    """The hash of what was written; an error in reading is returned, one in writing raised."""
+    digest = hashlib.sha256()
+    while True:
+        try:
+            chunk = os.read(source, _CHUNK)
+        except OSError as error:
+            return error
+        if not chunk:
+            return digest.hexdigest()
+        digest.update(chunk)
+        target.write(chunk)
+
+
+def _is_same(path: Path, before: os.stat_result, after: os.stat_result, size: int) -> bool:
+    """Nobody wrote to the open file, all of it was read, and the path still leads to it."""
+    try:
+        there = path.stat()
+    except OSError:
+        there = None  # deleted meanwhile: what was copied is whole all the same
+    same_place = there is None or (there.st_dev, there.st_ino) == (before.st_dev, before.st_ino)
+    unwritten = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+    return same_place and unwritten and size == before.st_size
+
+
+def _put(copy: Path, place: Path, size: int) -> bool:
+    if place.is_file() and place.stat().st_size == size:
+        return False
+    place.parent.mkdir(parents=True, exist_ok=True)
+    copy.replace(place)
+    for folder in (place.parent, place.parent.parent, place.parent.parent.parent):
+        _sync_folder(folder)
+    return True
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _remove_leftovers(documents: Path) -> None:
+    """Half copies of a run that was killed."""
+    for leftover in (documents / INCOMING).glob("*"):
+        leftover.unlink(missing_ok=True)
+
+
+def _received(file: SourceFile, sha256: str, size: int, documents: Path, *, is_new: bool) -> Received:
+    return Received(
+        sha256[:16],
+        sha256,
+        stored_path(documents, sha256),
+        size,
+        file.path,
+        file.file_name,
+        file.card,
+        is_new,
+    )
+
+
+def _unreadable(file: SourceFile, why: str) -> Problem:
+    return Problem(
+        "file_unreadable",
+        f"“{file.path}”读不出来({why})，本次没有读。",
+        f"{file.path!r} cannot be read ({why}); it was left out.",
+    )

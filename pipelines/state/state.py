@@ -1,0 +1,11 @@
+"""State: the tables of state.sqlite behind one object. Belongs here: nothing but their sum."""
+
+from __future__ import annotations
+
+from pipelines.state.ledger import Ledger
+from pipelines.state.outbox import Outbox
+from pipelines.state.runs import Runs
+
+
+class State(Ledger, Runs, Outbox):
+    """``with State.open(warehouse) as state: …``"""

@@ -1,0 +1,242 @@
+"""Store: one DuckDB file, open. The only module that imports duckdb.
+
+Belongs here: opening, closing, running SQL, and getting rows in without losing a digit. Does not belong here: what the
+tables mean (warehouse/schema), which rows come in (load), how answers are printed (query).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, fields, is_dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import pyarrow as pa  # type: ignore[import-untyped]
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from _typeshed import DataclassInstance
+
+Parameters = Sequence[object] | Mapping[str, object] | None
+
+_ANALYST = {
+    "enable_external_access": "false",
+    "python_enable_replacements": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "lock_configuration": "true",
+}
+_DECIMAL = "DECIMAL("
+_INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
+
+
+class StoreError(Exception):
+    """Something about a database that a person can put right; the message says what."""
+
+
+class QueryError(StoreError):
+    """SQL that DuckDB refused, with DuckDB's own message."""
+
+
+class StoreMissingError(StoreError):
+    """There is no database at this path."""
+
+
+class TableError(StoreError):
+    """Rows or a Parquet file do not have the columns of the table."""
+
+
+class LossyValueError(StoreError):
+    """A value would lose digits in its column; nothing was inserted."""
+
+
+class Store:
+    """An open DuckDB file. Use it as a context manager; not for several threads."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
+        self._connection = connection
+        self.path = path
+
+    @classmethod
+    def create(cls, path: Path) -> Store:
+        """A fresh file for writing. Raises FileExistsError: a published file is never written again."""
+        if path.exists():
+            raise FileExistsError(path)
+        return cls(duckdb.connect(str(path)), path)
+
+    @classmethod
+    def in_memory(cls) -> Store:
+        """A database without a file, for tests and benchmarks."""
+        return cls(duckdb.connect(":memory:"), None)
+
+    @classmethod
+    def open_read_only(cls, path: Path) -> Store:
+        """An existing file, read-only. A link is followed first, so that a swapped link opens the new file."""
+        return cls(_connect(path, {}), path)
+
+    @classmethod
+    def open_for_analyst(cls, path: Path) -> Store:
+        """Read-only, and SQL reaches no other file, no network, no extension and no Python object."""
+        return cls(_connect(path, _ANALYST), path)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection. A second call does nothing."""
+        self._connection.close()
+
+    def checkpoint_and_close(self) -> None:
+        """Write everything into the one file and close. Raises StoreError where a ``.wal`` stays beside it."""
+        self._connection.execute("CHECKPOINT")
+        self._connection.close()
+        wal = self.path.with_name(self.path.name + ".wal") if self.path else None
+        if wal is not None and wal.exists():
+            raise StoreError(f"数据库没有完整写入，旁边还有 {wal.name}，不能发布")
+
+    def execute(self, sql: str, params: Parameters = None) -> None:
+        """Run statements for their effect. Raises QueryError."""
+        self._run(sql, params)
+
+    def rows(self, sql: str, params: Parameters = None) -> list[dict[str, Any]]:
+        """Rows as dicts by column name, decimals as Decimal. Raises QueryError."""
+        names, values = self.table(sql, params)
+        return [dict(zip(names, row, strict=True)) for row in values]
+
+    def table(self, sql: str, params: Parameters = None) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Column names and rows; keeps columns of the same name apart. Raises QueryError."""
+        cursor = self._run(sql, params)
+        try:
+            values = cursor.fetchall() if cursor.description else []
+        except duckdb.Error as error:
+            raise QueryError(str(error)) from error
+        return [column[0] for column in cursor.description or ()], values
+
+    def scalar(self, sql: str, params: Parameters = None) -> Any:  # noqa: ANN401 - a value of any column
+        """The first column of the first row, None without a row. Raises QueryError."""
+        _, values = self.table(sql, params)
+        return values[0][0] if values else None
+
+    def frame(self, sql: str, params: Parameters = None) -> pd.DataFrame:
+        """A pandas frame. Decimals become floats there: compare money in SQL, never in a frame. Raises QueryError."""
+        return self._run(sql, params).df()
+
+    def run_script(self, path: Path) -> None:
+        """Run a file of SQL. Raises QueryError naming the file."""
+        try:
+            self._connection.execute(path.read_text(encoding="utf-8"))
+        except duckdb.Error as error:
+            raise QueryError(f"{path.name}: {error}") from error
+
+    def columns(self, table: str) -> dict[str, str]:
+        """Column names of a table with their SQL types, in order. Raises QueryError where there is no such table."""
+        return {row["column_name"]: row["column_type"] for row in self.rows(f"DESCRIBE {table}")}
+
+    def insert(self, table: str, rows: Sequence[DataclassInstance]) -> int:
+        """Append dataclass rows of one type by field name; fields that the rows lack stay NULL. Returns their number.
+
+        Aware times are stored as UTC. Raises TableError for a field that is no column, LossyValueError for a value
+        that does not fit its column exactly; then nothing is inserted.
+        """
+        if not rows:
+            return 0
+        target = self._run(f"SELECT * FROM {table} LIMIT 0", None).to_arrow_table().schema
+        names = [field.name for field in fields(rows[0])]
+        if strange := [name for name in names if name not in target.names]:
+            raise TableError(f"{table} 没有这些列：{'、'.join(strange)}")
+        arrays = [_array(table, target.field(name), [getattr(row, name) for row in rows]) for name in names]
+        batch = pa.Table.from_arrays(arrays, schema=pa.schema([target.field(name) for name in names]))
+        self._connection.register("incoming_rows", batch)
+        try:
+            self._run(f"INSERT INTO {table} BY NAME SELECT * FROM incoming_rows", None)
+        finally:
+            self._connection.unregister("incoming_rows")
+        return len(rows)
+
+    def load_parquet(
+        self,
+        table: str,
+        paths: Sequence[Path],
+        where: str = "true",
+        extra: Mapping[str, str] | None = None,
+    ) -> int:
+        """Append Parquet files of the table's columns by name. Returns the number of rows.
+
+        ``where`` chooses rows (the file's path is the column ``filename``); ``extra`` gives columns that are no part
+        of the files: name → SQL expression. Raises TableError where columns are missing, unknown or of another type,
+        LossyValueError where a decimal has more digits than its column; then nothing is inserted.
+        """
+        if not paths:
+            return 0
+        extra = extra or {}
+        wanted = {name: sql_type for name, sql_type in self.columns(table).items() if name not in extra}
+        files = [str(path) for path in paths]
+        source = "read_parquet($files, filename = true, union_by_name = false)"
+        described = self.rows(f"DESCRIBE SELECT * EXCLUDE (filename) FROM {source}", {"files": files})
+        found = {row["column_name"]: row["column_type"] for row in described}
+        _same_columns(table, wanted, found)
+        for name in (n for n in wanted if _may_lose(found[n], wanted[n])):
+            lost = self.scalar(
+                f'SELECT CAST("{name}" AS VARCHAR) FROM {source} '
+                f'WHERE TRY_CAST("{name}" AS {wanted[name]}) IS DISTINCT FROM "{name}" LIMIT 1',
+                {"files": files},
+            )
+            if lost is not None:
+                raise LossyValueError(f"{table}.{name} 的值 {lost} 放不进 {wanted[name]}，未装入任何数据")
+        listed = ", ".join(
+            [f'"{name}"' for name in wanted] + [f"{sql} AS {name}" for name, sql in extra.items()]
+        )
+        _, counted = self.table(
+            f"INSERT INTO {table} BY NAME SELECT {listed} FROM {source} WHERE {where}", {"files": files}
+        )
+        return int(counted[0][0])
+
+    def _run(self, sql: str, params: Parameters) -> duckdb.DuckDBPyConnection:
+        try:
+            return self._connection.execute(sql, params)
+        except duckdb.Error as error:
+            raise QueryError(str(error)) from error
+
+
+def _connect(path: Path, config: Mapping[str, str]) -> duckdb.DuckDBPyConnection:
+    if not path.is_file():
+        raise StoreMissingError(f"没有数据库文件：{path}。请先运行 xianjian run")
+    try:
+        return duckdb.connect(str(path.resolve()), read_only=True, config=dict(config))
+    except duckdb.Error as error:
+        raise StoreError(f"打不开数据库 {path}：{error}") from error
+
+
+def _array(table: str, field: pa.Field, values: list[object]) -> pa.Array:
+    plain = [asdict(v) if is_dataclass(v) and not isinstance(v, type) else v for v in values]
+    try:
+        return pa.array(plain, type=field.type)
+    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+        raise LossyValueError(f"{table}.{field.name} 有放不进 {field.type} 的值：{error}") from error
+
+
+def _same_columns(table: str, wanted: Mapping[str, str], found: Mapping[str, str]) -> None:
+    missing = [name for name in wanted if name not in found]
+    strange = [name for name in found if name not in wanted]
+    unlike = [name for name in wanted if name in found and not _alike(found[name], wanted[name])]
+    if missing or strange or unlike:
+        raise TableError(
+            f"{table} 的 Parquet 文件列不符：缺少 {missing}，多出 {strange}，类型不同 {unlike}；请用 --rebuild 重做"
+        )
+
+
+def _alike(found: str, wanted: str) -> bool:
+    both_decimal = found.startswith(_DECIMAL) and wanted.startswith(_DECIMAL)
+    return found == wanted or both_decimal or (found in _INTEGERS and wanted in _INTEGERS)
+
+
+def _may_lose(found: str, wanted: str) -> bool:
+    return found != wanted and found.startswith(_DECIMAL)

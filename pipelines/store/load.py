@@ -1,0 +1,153 @@
+"""Filling a fresh warehouse file: schema, the shards of the night, what assembly decided, dimensions.
+
+Belongs here: which rows of which shard enter ``core`` and which version is current. Does not belong here: how rows are
+made (normalize), which version wins (assemble), SQL as text longer than a line (warehouse/).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipelines.store.connection import Store, TableError
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_SQL = Path(__file__).resolve().parents[2] / "warehouse"
+SCHEMA = _SQL / "schema"
+LOAD = _SQL / "load"
+
+_OF_DOCUMENT = ("filed_reports", "evidence", "problems")
+_OF_VERSION = (
+    "budget_facts",
+    "stated_rates",
+    "project_items",
+    "staff_facts",
+    "asset_facts",
+    "goals",
+    "indicators",
+    "scores",
+    "sections",
+    "problem_items",
+    "missing_facts",
+)
+SHARD_TABLES = (*_OF_DOCUMENT, *_OF_VERSION, "fact_evidence")
+"""Tables of a shard: ``<shard>/<table>.parquet``."""
+
+_IS_CURRENT = "version_id IN (SELECT version_id FROM core.report_versions WHERE is_current)"
+_WANTED_DOCUMENT = (
+    "EXISTS (FROM wanted AS w WHERE w.shard = parse_dirpath(filename) "
+    "AND (w.document_id IS NULL OR w.document_id = read_parquet.document_id))"
+)
+_WANTED_VERSION = (
+    "(parse_dirpath(filename), version_id) IN (SELECT (shard, version_id) FROM wanted_versions) "
+    "AND version_id IN (SELECT version_id FROM core.report_versions)"
+)
+_WANTED_FACT = "(table_name, fact_id) IN (SELECT (table_name, fact_id) FROM loaded_facts)"
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A folder of Parquet files and the documents in it that count (None: all); others were read anew elsewhere."""
+
+    folder: Path
+    document_ids: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    shard: str
+    document_id: str | None
+
+
+def create_schema(store: Store, folder: Path = SCHEMA) -> None:
+    """Schemas core, quality, meta with their dictionary: the SQL files of ``folder`` in the order of their names."""
+    for path in sorted(folder.glob("*.sql")):
+        store.run_script(path)
+    _comment_views(store)
+
+
+def load_night(
+    store: Store,
+    shards: Sequence[Shard],
+    *,
+    documents: Sequence[DataclassInstance],
+    reports: Sequence[DataclassInstance],
+    versions: Sequence[DataclassInstance],
+    expected_units: Sequence[DataclassInstance] = (),
+) -> dict[str, int]:
+    """Fill ``core`` and ``quality.problems`` from the shards and from what assembly decided. Rows per table.
+
+    Facts of a document that assembly made no version of (it is no report) do not enter; its filing, quotes and
+    problems do. ``is_current`` follows ``versions``.
+    """
+    loaded = {
+        "documents": store.insert("core.documents", documents),
+        "reports": store.insert("core.reports", reports),
+        "report_versions": store.insert("core.report_versions", versions),
+        "expected_units": store.insert("core.expected_units", expected_units),
+    }
+    store.execute("CREATE OR REPLACE TEMP TABLE wanted (shard VARCHAR, document_id VARCHAR)")
+    store.insert("wanted", [_Wanted(str(s.folder), d) for s in shards for d in s.document_ids or (None,)])
+    folders = [shard.folder for shard in shards if shard.document_ids != ()]
+    for table in _OF_DOCUMENT:
+        schema = "quality" if table == "problems" else "core"
+        extra = {"is_current": _IS_CURRENT} if table == "filed_reports" else {}
+        loaded[table] = store.load_parquet(
+            f"{schema}.{table}", _files(folders, table), _WANTED_DOCUMENT, extra
+        )
+    _note_versions(store, _files(folders, "filed_reports"))
+    for table in _OF_VERSION:
+        loaded[table] = store.load_parquet(
+            f"core.{table}", _files(folders, table), _WANTED_VERSION, {"is_current": _IS_CURRENT}
+        )
+    _note_facts(store)
+    loaded["fact_evidence"] = store.load_parquet(
+        "core.fact_evidence",
+        _files(folders, "fact_evidence"),
+        f"{_WANTED_FACT} AND evidence_id IN (SELECT evidence_id FROM core.evidence)",
+    )
+    for script in sorted(LOAD.glob("*.sql")):
+        store.run_script(script)
+    store.execute("DROP TABLE wanted; DROP TABLE wanted_versions; DROP TABLE loaded_facts")
+    return loaded
+
+
+def _files(folders: Sequence[Path], table: str) -> list[Path]:
+    files = [folder / f"{table}.parquet" for folder in folders]
+    if lost := [file for file in files if not file.is_file()]:
+        raise TableError(f"缺少中间文件 {lost[0]}；请用 --rebuild 重做")
+    return files
+
+
+def _note_versions(store: Store, files: Sequence[Path]) -> None:
+    store.execute("CREATE OR REPLACE TEMP TABLE wanted_versions (shard VARCHAR, version_id VARCHAR)")
+    if files:
+        store.execute(
+            "INSERT INTO wanted_versions SELECT DISTINCT parse_dirpath(filename), version_id "
+            f"FROM read_parquet($files, filename = true) WHERE {_WANTED_DOCUMENT}",
+            {"files": [str(file) for file in files]},
+        )
+
+
+def _note_facts(store: Store) -> None:
+    facts = " UNION ALL ".join(
+        f"SELECT '{table}' AS table_name, fact_id FROM core.{table}"
+        for table in _OF_VERSION
+        if table != "missing_facts"
+    )
+    store.execute(f"CREATE OR REPLACE TEMP TABLE loaded_facts AS {facts}")
+
+
+def _comment_views(store: Store) -> None:
+    """A view ``now_<table>`` shows the columns of its table: their comments are the same."""
+    for row in store.rows(
+        "SELECT v.table_name AS name, v.column_name AS col, t.comment FROM duckdb_columns() AS v "
+        "JOIN duckdb_columns() AS t ON t.schema_name = 'core' AND t.column_name = v.column_name "
+        "AND 'now_' || t.table_name = v.table_name WHERE v.schema_name = 'core' AND t.comment IS NOT NULL"
+    ):
+        comment = row["comment"].replace("'", "''")
+        store.execute(f"COMMENT ON COLUMN core.{row['name']}.\"{row['col']}\" IS '{comment}'")

@@ -1,0 +1,216 @@
+"""Which version of a report holds is decided by its date or by a person, never by the order of files."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.assemble.decisions import VersionDecision
+from pipelines.assemble.reports import Filed
+from pipelines.assemble.versions import assemble
+from pipelines.model.problem import Outcome
+from tests.assemble.filings import REPORT, assembled, decision, filed, relations
+
+APRIL, JUNE = date(2025, 4, 10), date(2025, 6, 25)
+
+
+def test_a_single_filing_is_first_and_current() -> None:
+    assembly = assembled(filed("a", signed=APRIL))
+    assert relations(assembly) == {"a": (1, "first", True)}
+    (report,) = assembly.reports
+    assert (report.version_id, report.document_id, report.signed_on) == ("a" * 16, "a" * 16, APRIL)
+    assert assembly.problems == ()
+
+
+def test_the_later_date_wins_whichever_file_came_first() -> None:
+    assembly = assembled(filed("a", signed=JUNE, received=1), filed("b", signed=APRIL, received=9))
+    assert relations(assembly) == {"b": (1, "first", False), "a": (2, "revision", True)}
+    assert assembly.reports[0].signed_on == JUNE
+
+
+def test_the_same_text_is_a_duplicate_of_what_came_first() -> None:
+    assembly = assembled(
+        filed("b", text="t", figures="f", received=1), filed("a", text="t", figures="f", received=2)
+    )
+    assert relations(assembly) == {"b": (1, "first", True), "a": (1, "duplicate", False)}
+    assert assembly.reports[0].document_id == "b" * 16
+
+
+def test_the_same_figures_in_other_words_are_a_duplicate() -> None:
+    with_date, without = filed("a", figures="f", signed=APRIL), filed("b", figures="f", received=2)
+    assert relations(assembled(with_date, without)) == {"a": (1, "first", True), "b": (1, "duplicate", False)}
+
+
+def test_the_same_figures_under_another_date_are_a_revision() -> None:
+    early, late = filed("a", figures="f", signed=APRIL), filed("b", figures="f", signed=JUNE)
+    assert relations(assembled(early, late)) == {"a": (1, "first", False), "b": (2, "revision", True)}
+
+
+def test_equal_or_missing_dates_are_a_conflict_that_names_the_files() -> None:
+    for signed in (None, APRIL):
+        assembly = assembled(filed("a", signed=signed), filed("b", signed=signed, received=2))
+        assert relations(assembly) == {"a": (1, "conflict", False), "b": (2, "conflict", False)}
+        (report,) = assembly.reports
+        assert report.version_id is report.document_id is None
+        (problem,) = assembly.problems
+        assert problem.kind == "version_conflict"
+        assert problem.report_id == REPORT
+        for said in (problem.message_zh, problem.message_en):
+            assert all(
+                part in said for part in ("a.txt", "b.txt", "a" * 16, "b" * 16, REPORT, "versions.toml")
+            )
+        assert "元氏县总工会" in problem.message_zh
+
+
+def test_a_report_in_conflict_has_only_what_all_its_versions_say() -> None:
+    assembly = assembled(filed("a", self_score=Decimal(95)), filed("b", title="另一题目"))
+    (report,) = assembly.reports
+    assert (report.county, report.fiscal_year, report.grade) == ("元氏县", 2025, "优")
+    assert (report.title, report.self_score) == (None, None)
+
+
+def test_one_undated_file_makes_the_latest_uncertain_and_leaves_the_superseded_alone() -> None:
+    assembly = assembled(filed("a", signed=APRIL), filed("b", signed=JUNE), filed("c"))
+    assert relations(assembly) == {
+        "a": (1, "first", False),
+        "b": (2, "conflict", False),
+        "c": (3, "conflict", False),
+    }
+
+
+def test_equal_words_read_into_different_figures_are_told_and_the_better_reading_stands() -> None:
+    worse = filed("a", text="t", received=1, numbers_unexplained=4)
+    better = filed("b", text="t", received=2, numbers_unexplained=1)
+    assembly = assembled(worse, better)
+    assert relations(assembly) == {"b": (1, "first", True), "a": (1, "duplicate", False)}
+    (problem,) = assembly.problems
+    assert problem.kind == "readings_differ"
+    assert "a.txt" in problem.message_zh
+    assert "b.txt" in problem.message_zh
+
+
+def test_documents_that_are_no_reports_do_not_become_reports() -> None:
+    assembly = assembled(filed("a", report_type="other"))
+    assert assembly.reports == assembly.versions == assembly.problems == ()
+
+
+def test_a_decision_settles_a_conflict() -> None:
+    assembly = assembled(filed("a"), filed("b"), decisions=[decision("a", over="b")])
+    assert relations(assembly) == {"b": (1, "first", False), "a": (2, "revision", True)}
+    assert assembly.problems == ()
+    assert assembly.reports[0].version_id == "a" * 16
+
+
+def test_a_decision_may_hold_against_the_dates() -> None:
+    filings = filed("a", signed=APRIL), filed("b", signed=JUNE)
+    assert relations(assembled(*filings, decisions=[decision("a", over="b")]))["a"] == (2, "revision", True)
+
+
+def test_a_decision_does_not_hold_over_what_it_had_not_seen() -> None:
+    unseen = assembled(filed("a"), filed("b"), filed("c"), decisions=[decision("a", over="b")])
+    assert {d: r[1] for d, r in relations(unseen).items()} == {"b": "first", "a": "conflict", "c": "conflict"}
+    later = filed("c", signed=date(2026, 7, 1))
+    dated = assembled(filed("a", signed=APRIL), filed("b", signed=APRIL), later, decisions=[decision("a")])
+    assert relations(dated)["c"] == (3, "revision", True)
+
+
+def test_the_chosen_file_stands_for_its_duplicates() -> None:
+    same = {"text": "t", "figures": "f"}
+    filings = filed("a", **same, received=1), filed("b", **same, received=2), filed("c")
+    found = relations(assembled(*filings, decisions=[decision("b")]))
+    assert found == {"c": (1, "first", False), "b": (2, "revision", True), "a": (2, "duplicate", False)}
+
+
+def test_a_decision_about_something_gone_is_stale_and_does_nothing() -> None:
+    other = "130133-2024-department-ffffffffffff"
+    assembly = assembled(filed("a"), filed("b"), decisions=[decision("c"), decision("a", report=other)])
+    assert [p.kind for p in assembly.problems] == ["decision_stale", "decision_stale", "version_conflict"]
+    assert all("versions.toml:4" in p.message_zh for p in assembly.problems[:2])
+    assert assembly.reports[0].version_id is None
+
+
+def test_the_youngest_decision_holds_and_two_of_one_day_cancel_out() -> None:
+    filings = filed("a"), filed("b")
+    newer = [decision("a"), decision("b", on=date(2026, 7, 1))]
+    assert relations(assembled(*filings, decisions=newer))["b"][2]
+    opposed = assembled(*filings, decisions=[decision("a"), decision("b")])
+    assert [p.kind for p in opposed.problems] == ["decision_contradicted"] * 2 + ["version_conflict"]
+    assert not any(v.is_current for v in opposed.versions)
+
+
+def test_reports_do_not_touch_each_other() -> None:
+    assembly = assembled(filed("a"), filed("b", report_id="130133-2024-department-ffffffffffff"))
+    assert [v.relation for v in assembly.versions] == ["first", "first"]
+    assert len(assembly.reports) == 2
+
+
+FILINGS = st.lists(
+    st.builds(
+        filed,
+        st.sampled_from("0123456789abcdef"),
+        text=st.sampled_from([None, "t", "u"]),
+        figures=st.sampled_from([None, "f", "g"]),
+        signed=st.sampled_from([None, APRIL, JUNE]),
+        received=st.integers(1, 3),
+        report_id=st.sampled_from([REPORT, "130133-2024-department-ffffffffffff"]),
+    ),
+    max_size=7,
+    unique_by=lambda f: f.report.document_id,
+)
+DECISIONS = st.lists(
+    st.builds(
+        decision,
+        st.sampled_from("0123456789abcdef"),
+        over=st.text("0123456789abcdef", max_size=3),
+        on=st.dates(date(2026, 6, 1), date(2026, 6, 3)),
+    ),
+    max_size=3,
+)
+
+
+@settings(max_examples=300)
+@given(filings=FILINGS, decisions=DECISIONS, order=st.randoms())
+def test_the_order_of_files_decides_nothing(
+    filings: list[Filed], decisions: list[VersionDecision], order: Random
+) -> None:
+    shuffled = list(filings)
+    order.shuffle(shuffled)
+    assert assemble(filings, Outcome(tuple(decisions))) == assemble(shuffled, Outcome(tuple(decisions)))
+
+
+@settings(max_examples=300)
+@given(filings=FILINGS, decisions=DECISIONS)
+def test_every_filing_is_accounted_for_and_at_most_one_is_current(
+    filings: list[Filed], decisions: list[VersionDecision]
+) -> None:
+    assembly = assemble(filings, Outcome(tuple(decisions)))
+    assert sorted(v.version_id for v in assembly.versions) == sorted(f.report.version_id for f in filings)
+    for report in assembly.reports:
+        versions = [v for v in assembly.versions if v.report_id == report.report_id]
+        current = [v for v in versions if v.is_current]
+        assert [v.version_id for v in current] == ([report.version_id] if report.version_id else [])
+        assert bool(current) != any(v.relation == "conflict" for v in versions)
+        originals = sorted(v.version_no for v in versions if v.relation != "duplicate")
+        assert originals == list(range(1, len(originals) + 1))
+        told = [
+            p for p in assembly.problems if p.kind == "version_conflict" and p.report_id == report.report_id
+        ]
+        assert len(told) == (0 if current else 1)
+
+
+@settings(max_examples=300)
+@given(filings=FILINGS, days=st.lists(st.integers(1, 9), min_size=7, max_size=7))
+def test_arrival_never_decides_which_figures_are_current(filings: list[Filed], days: list[int]) -> None:
+    moved = [
+        Filed(f.report, f.received_at.replace(day=day), f.name) for f, day in zip(filings, days, strict=False)
+    ]
+    figures = {f.report.version_id: f.report.figures_hash for f in filings}
+
+    def current(found: list[Filed]) -> dict[str, str]:
+        return {r.report_id: figures.get(r.version_id or "", "") for r in assemble(found, Outcome()).reports}
+
+    assert current(filings) == current(moved)
