@@ -169,6 +169,14 @@ def test_a_confirmed_message_is_never_handed_out_again(tmp_path: Path) -> None:
         assert (row.status, row.confirmed_at) == ("confirmed", NIGHT.replace(tzinfo=None))
 
 
+def test_addresses_of_people_are_not_published(tmp_path: Path) -> None:
+    with State.open(tmp_path, clock=lambda: NIGHT) as state:
+        state.enqueue("k", "email", {})
+        state.mark_failed(1, "li.hua@example.org: 550 <li.hua@example.org> no such user", NIGHT)
+        assert state.outbox_rows()[0].last_error == "＊＊＊: 550 <＊＊＊> no such user"
+        assert "li.hua" in (state.unconfirmed()[0].last_error or "")
+
+
 def test_a_failed_message_stays_visible_and_comes_due_again(tmp_path: Path) -> None:
     with State.open(tmp_path, clock=lambda: NIGHT) as state:
         state.enqueue("k", "email", {})
@@ -208,7 +216,13 @@ def test_what_was_told_is_remembered_together_with_the_message_or_not_at_all(tmp
 def test_a_damaged_file_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "state").mkdir()
     (tmp_path / "state" / "state.sqlite").write_bytes(b"no database at all" * 100)
-    with pytest.raises(StateError, match=r"打不开.*state\.sqlite|state\.sqlite.*打不开"):
+    with pytest.raises(StateError, match=r"state\.sqlite 已损坏"):
+        State.open(tmp_path)
+
+
+def test_a_state_that_cannot_be_opened_is_not_called_damaged(tmp_path: Path) -> None:
+    (tmp_path / "state" / "state.sqlite").mkdir(parents=True)
+    with pytest.raises(StateError, match="打不开"):
         State.open(tmp_path)
 
 

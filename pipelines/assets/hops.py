@@ -11,7 +11,7 @@ from typing import Any
 import dagster as dg
 
 from pipelines.assets.resource import NightResource
-from pipelines.quality.families import FAMILIES, FamilyCount
+from pipelines.night import FAMILIES, FamilyCount
 
 GROUP = "night"
 Result = dg.MaterializeResult[Any]
@@ -67,7 +67,7 @@ def candidate(night: NightResource) -> Result:
 def findings(night: NightResource) -> Result:
     """Hop 6, the rules. The checks show severity and counts; they never block."""
     counts = night.night.check()
-    checks = [_family_check(count) for count in night.night.family_counts()]
+    checks = [_family_check(count) for count in night.night.families()]
     return dg.MaterializeResult(metadata=_counts(counts), check_results=checks)
 
 
@@ -99,16 +99,17 @@ def marts(night: NightResource) -> Iterator[Result]:
     """Hop 7, and the one check that blocks: a closed gate keeps the live build."""
     counts = night.night.compare()
     verdict = night.night.decide()
-    yield dg.MaterializeResult(
-        metadata=_counts(counts),
-        check_results=[
-            dg.AssetCheckResult(
-                check_name="gate",
-                passed=verdict.open,
-                metadata={"limits": dg.MetadataValue.text("\n".join(verdict.lines()))},
-            )
-        ],
+    lines = (
+        verdict.lines()
+        if verdict
+        else ("没有变化，现有版本继续有效 nothing had changed, the live build stands",)
     )
+    gate = dg.AssetCheckResult(
+        check_name="gate",
+        passed=verdict is None or verdict.open,
+        metadata={"limits": dg.MetadataValue.text("\n".join(lines))},
+    )
+    yield dg.MaterializeResult(metadata=_counts(counts), check_results=[gate])
 
 
 @dg.asset(group_name=GROUP, deps=[marts], description="8 publish 发布：原子切换，不打断读者")

@@ -11,7 +11,7 @@ from pathlib import Path
 import dagster as dg
 
 from pipelines.assets.hops import GROUP
-from pipelines.night import inbox_listing
+from pipelines.night import list_inbox
 
 nightly = dg.define_asset_job(
     "nightly",
@@ -29,6 +29,12 @@ every_night = dg.ScheduleDefinition(
 )
 
 
+def _listing(raw: Path) -> str:
+    """Names, sizes and times of the files in the inbox, as a short hash."""
+    lines = "\n".join(f"{file.path}\t{file.size}\t{file.mtime_ns}" for file in list_inbox(raw).files)
+    return hashlib.sha256(lines.encode()).hexdigest()[:16]
+
+
 def inbox_sensor(raw: Path) -> dg.SensorDefinition:
     """Starts a night when the listing of the inbox has changed and stood still for one tick."""
 
@@ -40,7 +46,7 @@ def inbox_sensor(raw: Path) -> dg.SensorDefinition:
         description="收件箱有新文件且不再变化时运行",
     )
     def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
-        listing = hashlib.sha256(inbox_listing(raw).encode()).hexdigest()[:16]
+        listing = _listing(raw)
         seen, _, started = (context.cursor or ":").partition(":")
         if listing != seen:
             context.update_cursor(f"{listing}:{started}")

@@ -30,7 +30,7 @@ from pipelines.extract.unit_names import (
     unit_name,
 )
 from pipelines.lexicon import load
-from pipelines.model.claims import Card, IdentityClaim
+from pipelines.model.claims import Card, IdentityClaim, Said
 from pipelines.model.document import BlockKind, Document, Span
 from pipelines.model.flow import Flow
 from pipelines.model.problem import Outcome, Problem

@@ -75,6 +75,11 @@ def is_placeholder(text: str) -> bool:
     return not text or _placeholder().fullmatch(text) is not None
 
 
+def says_nothing(text: str) -> bool:
+    """Whether a name or remark was not filled in, or only says that there is none (无)."""
+    return is_placeholder(text) or text in load("indicators")["names"]["nothing"]
+
+
 def clean_name(text: str) -> tuple[str, Decimal | None]:
     """A name without what stands before it (★, 指标1：) and without the full mark behind it, and that mark."""
     before = _before()

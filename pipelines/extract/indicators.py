@@ -18,6 +18,7 @@ from pipelines.extract.indicator_values import (
     max_deduction,
     read_points,
     read_value,
+    says_nothing,
     unit_name,
 )
 from pipelines.model.claims import IndicatorClaim
@@ -70,7 +71,7 @@ def _level(document: Document, table: IndicatorTable, row: int, role: str) -> st
     if role == "level2" and cell is table.cell(row, "level1"):
         return None
     name = _bare(document, table, row, role)
-    return None if is_placeholder(name) else name
+    return None if says_nothing(name) else name
 
 
 def _claim(
@@ -88,7 +89,7 @@ def _claim(
     name = _bare(document, table, row, "level3")
     target = read_value(table.text(row, "target"), table.text(row, "operator"), table.text(row, "unit"))
     actual = read_value(table.text(row, "actual"))
-    if is_placeholder(name):
+    if says_nothing(name):
         if target.number is not None or actual.number is not None:
             problems.append(_nameless(table, row, span))
         return None
@@ -137,8 +138,8 @@ def _said(document: Document, table: IndicatorTable, row: int, role: str, value:
 
 
 def _text(document: Document, table: IndicatorTable, row: int, role: str) -> str | None:
-    said = printed(document, table.cell(row, role))
-    return None if is_placeholder(table.text(row, role)) else said
+    text = table.text(row, role)
+    return None if says_nothing(text) else printed(document, table.cell(row, role))
 
 
 def _points(

@@ -22,6 +22,7 @@ from pipelines.model.flow import FOLDS
 _HAN = "\u4e00-\u9fff·"
 _GAP = re.compile(r"[ \t\u3000\u00a0]+")
 _LIST_END = re.compile(r"[。；;，,\n\t]")
+_BETWEEN = re.compile(r"[、\s]+|[（(][^）)]*[）)]")
 _SERIAL = re.compile(r"[\d.、)）(（]+")
 _COLONS = ":："
 REACH = 80
@@ -97,17 +98,15 @@ def _below(document: Document, grid: Grid, title: Cell) -> Iterator[str]:
 
 
 def _labelled(text: str) -> Iterator[str]:
-    """联系人：某某 and 成员：某某、某某."""
+    """联系人：某某 and 成员：某某、某某(职务)."""
     for found in _label_form().finditer(text):
-        stop = _LIST_END.search(text, found.end())
-        for word in re.split(
-            r"[、\s]+|(?<=[\u4e00-\u9fff])[（(][^）)]*[）)]",
-            text[found.end() : min(stop.start() if stop else len(text), found.end() + REACH)],
-        ):
-            if word and is_name(word):
-                yield word
-            elif word:
+        reach = min(len(text), found.end() + REACH)
+        stop = _LIST_END.search(text, found.end(), reach)
+        words = _BETWEEN.split(text[found.end() : stop.start() if stop else reach])
+        for word in _joined([word for word in words if word]):
+            if not is_name(word):
                 break
+            yield word
 
 
 def _appointed(text: str) -> Iterator[str]:

@@ -69,17 +69,17 @@ def read_field(title: Flow, value: Flow) -> Iterator[Stated]:
 
 
 def _points(part: Flow, full_mark: Decimal | None) -> Iterator[Stated]:
-    taken: list[tuple[int, int]] = []
+    taken: set[int] = set()
     for rank, group in enumerate(("overall", "self")):
         for pattern in _patterns(group):
             for found in pattern.finditer(part.text):
                 start, end = found.span("points")
-                if any(a < end and start < b for a, b in taken) or not _ends(part.text, end):
+                if start in taken or not _ends(part.text, end):
                     continue
                 before = _clause_before(part.text, found.start()) + found.group()[: start - found.start()]
                 if any(word in before for word in load("grades")["score"]["not_overall"]):
                     continue
-                taken.append((start, end))
+                taken.add(start)
                 end += part.text[end : end + 1] == "分"
                 yield Stated(
                     _scorer(before),

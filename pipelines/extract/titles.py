@@ -8,6 +8,7 @@ kind (kind) and whose it is (identity).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -96,15 +97,22 @@ def said(document: Document, flow: Flow) -> Said:
 def find_title(lines: tuple[Line, ...]) -> Title | None:
     """The first line (or two or three lines in a row) among the first lines that ends with the words of a title."""
     for last in range(min(len(lines), FIRST_LINES)):
-        for first in range(last, max(last - 3, -1), -1):
-            if first < last and not _may_continue(lines[first]):
-                break
-            flow = join_flows([line.flow for line in lines[first : last + 1]])
-            fresh = len(flow.text) - len(lines[last].text)
-            found = _title_words(flow.text, fresh)
-            if found is not None:
-                return _with_neighbours(lines, first, last, flow, found)
+        found = list(_ending_at(lines, last))
+        if found:
+            first, flow, words = next((title for title in found if not title[2][0].is_weak), found[0])
+            return _with_neighbours(lines, first, last, flow, words)
     return None
+
+
+def _ending_at(lines: tuple[Line, ...], last: int) -> Iterator[tuple[int, Flow, tuple[TitleWord, int, int]]]:
+    """Titles that end in line ``last`` and begin in it or up to two lines above."""
+    for first in range(last, max(last - 3, -1), -1):
+        if first < last and not _may_continue(lines[first]):
+            return
+        flow = join_flows([line.flow for line in lines[first : last + 1]])
+        found = _title_words(flow.text, len(flow.text) - len(lines[last].text))
+        if found is not None:
+            yield first, flow, found
 
 
 def _may_continue(line: Line) -> bool:
@@ -129,7 +137,12 @@ def _with_neighbours(
 ) -> Title:
     word, start, end = found
     rest = flow.text[end:]
-    if rest.startswith("(") and ")" not in rest and last + 1 < len(lines) and ")" in lines[last + 1].text[:12]:
+    if (
+        rest.startswith("(")
+        and ")" not in rest
+        and last + 1 < len(lines)
+        and ")" in lines[last + 1].text[:12]
+    ):
         last += 1
         flow = join_flows([flow, lines[last].flow])
         rest = flow.text[end:]

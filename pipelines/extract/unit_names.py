@@ -141,9 +141,11 @@ def column_units(lines: Sequence[Line]) -> Iterator[Flow]:
 
 
 def _trimmed(flow: Flow, start: int, end: int) -> Flow:
-    while start < end and flow.text[start] in "(),:度":
+    """Without punctuation at either end and without a bracket that has lost its partner."""
+    text = flow.text
+    while start < end and (text[start] in "),:度" or (text[start] == "(" and ")" not in text[start:end])):
         start += 1
-    while start < end and flow.text[end - 1] in "(),:":
+    while start < end and (text[end - 1] in "(,:" or (text[end - 1] == ")" and "(" not in text[start:end])):
         end -= 1
     return flow.part(start, end)
 

@@ -231,10 +231,13 @@ class MissingFact:
 
 @dataclass(frozen=True, slots=True)
 class ProblemRow:
-    """quality.problems: what could not be resolved; ``status`` is ``open`` until a person decides."""
+    """quality.problems: what could not be resolved; ``status`` is ``open`` until a person decides.
+
+    ``document_id`` is None where the problem lies in a list or a decisions file.
+    """
 
     problem_id: str
-    document_id: str
+    document_id: str | None
     report_id: str | None
     version_id: str | None
     kind: str

@@ -22,6 +22,8 @@ from pipelines.night.reading import NOT_A_REPORT
 from pipelines.night.settings import Settings
 from pipelines.night.stamps import stage_stamp, stamp_text
 from pipelines.normalize import DocumentRows, normalize, resolve, write_shard
+from pipelines.normalize.departments import load_departments
+from pipelines.normalize.places import load_places
 from pipelines.state import DocumentRecord, State
 
 BATCH = 50
@@ -62,7 +64,7 @@ def extract_document(task: Task) -> Extracted:
     if not outcome.values:
         return Extracted(None, outcome.problems)
     claims = outcome.values[0]
-    identity = resolve(claims.identity, task.card)
+    identity = resolve(claims.identity, task.card, load_places(), load_departments())
     rows = normalize(document, claims, identity.values[0], (*outcome.problems, *identity.problems))
     return Extracted(rows, ())
 

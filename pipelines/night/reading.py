@@ -11,14 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipelines.read.guard import ReaderPool
-
 from pipelines.model.codec import encode
 from pipelines.night.progress import track
 from pipelines.night.settings import Settings
 from pipelines.night.stamps import stage_stamp
+from pipelines.read.guard import ReaderPool
 from pipelines.read.result import ReadResult
-from pipelines.sources import Received
+from pipelines.sources.store_files import Received
 from pipelines.state import DocumentRecord, State
 
 NOT_A_REPORT = "not_a_report"
@@ -72,9 +71,9 @@ def _record(arrival: Received, known: DocumentRecord | None) -> DocumentRecord:
         document_id=arrival.document_id,
         sha256=arrival.sha256,
         path=arrival.path,
-        file_name=arrival.path.rpartition("/")[2],
+        file_name=arrival.file_name,
         media_type=None,
-        bytes=arrival.size,
+        bytes=arrival.bytes,
         pages=None,
         reader=None,
         read_status="quarantined",

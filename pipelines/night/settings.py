@@ -35,6 +35,11 @@ class Settings:
         return self.root / "warehouse" / "schema"
 
     @property
+    def load(self) -> Path:
+        """SQL that derives the dimensions of core."""
+        return self.root / "warehouse" / "load"
+
+    @property
     def marts(self) -> Path:
         """SQL of the marts."""
         return self.root / "warehouse" / "marts"

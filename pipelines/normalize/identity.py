@@ -9,38 +9,15 @@ neither decides stays None and is a problem.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipelines.lexicon import load
 from pipelines.model.claims import Card, Identity, IdentityClaim, Said
 from pipelines.model.document import Span
-from pipelines.model.flow import FOLDS
 from pipelines.model.problem import Outcome, Problem
 from pipelines.normalize.departments import Departments
 from pipelines.normalize.places import Places, Region
-
-_FOLD_TABLE = str.maketrans(FOLDS)
-_BRANCH = re.compile("分局|支局|支队|大队|税务|管理")
-_SHORT_BRANCH = re.compile("(.{2,12}局)(.{2,4})(分局|支队|大队)")
-
-
-@dataclass(frozen=True, slots=True)
-class UnitParts:
-    """A unit's name taken apart: 中共 | 河北省石家庄市 | 元氏县 | 委员会组织部.
-
-    ``regions``: the places that the name may mean (several where it is shared, empty where it names none);
-    ``rest``: the name without head and region; ``is_masked``: the region is struck out (**县).
-    """
-
-    printed: str
-    head: str
-    head_type: str
-    regions: tuple[Region, ...]
-    rest: str
-    is_masked: bool = False
-    is_inside: bool = False
+from pipelines.normalize.unit_parts import UnitParts, unit_parts, without_own_level
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,61 +71,6 @@ def resolve(claim: IdentityClaim, card: Card, places: Places, departments: Depar
         signed_on=claim.signed_on,
     )
     return Outcome((identity,), tuple(problem for problem in problems if problem is not None))
-
-
-def unit_parts(name: str, year: int | None, places: Places, departments: Departments) -> UnitParts:
-    """Take a unit's name apart. A name in force in the fiscal year, else in the year after, when the report is written."""
-    plain = "".join(name.split()).translate(_FOLD_TABLE)
-    head, head_type = departments.head_of(plain)
-    rest = plain[len(head) :]
-    masked = _masked().match(rest)
-    if masked:
-        return UnitParts(plain, head, head_type, (), rest[masked.end() :], is_masked=True)
-    for in_year in (year, None if year is None else year + 1):
-        regions, length = _leading(rest, in_year, places)
-        if regions:
-            break
-    rest = rest[length:]
-    if regions and not any(region.is_county for region in regions):
-        inside = _inside(rest, regions[0], year, places)
-        if inside is not None:
-            return UnitParts(plain, head, head_type, inside[0], inside[1], is_inside=True)
-    return UnitParts(plain, head, head_type, regions, rest)
-
-
-def _leading(text: str, year: int | None, places: Places) -> tuple[tuple[Region, ...], int]:
-    """The places at the start of ``text``, from the province down, doubled names taken once, and where they end."""
-    regions: tuple[Region, ...] = ()
-    end = 0
-    while end < len(text):
-        above = regions[0] if len(regions) == 1 else None
-        doubled = next((r.name for r in regions if text.startswith(r.name, end)), None)
-        if doubled is not None:
-            end += len(doubled)
-            continue
-        if regions and (above is None or above.is_county):
-            break
-        named = places.at_start(text[end:], year, above)
-        if named is None:
-            break
-        regions, end = named.regions, end + named.end
-    return regions, end
-
-
-def _inside(
-    text: str, city: Region, year: int | None, places: Places
-) -> tuple[tuple[Region, ...], str] | None:
-    """A county behind the body's name: 石家庄市 | 生态环境局赵县分局, 公安局新华分局 (of 新华区)."""
-    for named in places.mentions(text, year):
-        counties = tuple(r for r in named.regions if r.is_county and places.is_within(r, city))
-        if counties and named.start > 0 and _BRANCH.match(text, named.end):
-            return counties, text[: named.start] + text[named.end :]
-    branch = _SHORT_BRANCH.fullmatch(text)
-    if branch is None:
-        return None
-    full = (places.named(branch[2] + level, year) for level in load("places")["own_levels"])
-    counties = tuple(r for regions in full for r in regions if r.is_county and places.is_within(r, city))
-    return (counties, branch[1] + branch[3]) if counties else None
 
 
 def _place(
@@ -215,8 +137,7 @@ def _narrowed(
     """Those of several regions of one name whose city or province the other names or the title say."""
     texts = [part.printed for part in parts] + ([title.text] if title else [])
     named = [r for text in texts for m in places.mentions(text, year) for r in m.regions if not r.is_county]
-    kept = tuple(r for r in regions if any(places.is_within(r, above) for above in named))
-    return kept or regions
+    return places.narrowed(regions, named) or regions
 
 
 def _card_regions(card: Card, year: int | None, places: Places) -> tuple[tuple[Region, ...], Problem | None]:
@@ -246,18 +167,18 @@ def _canonical(parts: UnitParts, region: Region | None) -> str:
         return parts.printed
     if parts.regions:
         return f"{parts.head}{region.name}{parts.rest}" if region in parts.regions else parts.printed
-    return f"{parts.head}{region.name}{_without_own_level(parts.rest)}"
+    return f"{parts.head}{region.name}{without_own_level(parts.rest)}"
 
 
 def _type_of(
     parts: UnitParts, year: int | None, departments: Departments, span: Span | None
 ) -> tuple[str, Problem | None]:
     """The type of the registry, else the name without its region; a similar type is a problem for a person."""
-    for rest in dict.fromkeys((parts.rest, _without_own_level(parts.rest))):
+    for rest in dict.fromkeys((parts.rest, without_own_level(parts.rest))):
         found = departments.department_type(parts.head_type + rest, year)
         if found is not None:
             return found, None
-    own = parts.head_type + _without_own_level(parts.rest)
+    own = parts.head_type + without_own_level(parts.rest)
     proposal = departments.propose(own)
     if proposal is None:
         return own, None
@@ -269,20 +190,6 @@ def _type_of(
         "if it is the same, add the alias to lexicon/departments.toml",
         span,
     )
-
-
-def _without_own_level(rest: str) -> str:
-    """县司法局 → 司法局, but 市场监督管理局 stays."""
-    words = load("places")
-    is_level = rest.startswith(tuple(words["own_levels"])) and not rest.startswith(
-        tuple(words["no_own_levels"])
-    )
-    return rest[1:] if is_level and len(rest) > 2 else rest
-
-
-def _masked() -> re.Pattern[str]:
-    masks = "".join(map(re.escape, load("places")["masks"]))
-    return re.compile(rf"[^县区市旗]{{0,4}}[{masks}]+[^县区市旗]{{0,4}}[县区市旗]")
 
 
 def _ambiguous(regions: Sequence[Region], year: int | None, places: Places, span: Span | None) -> Problem:

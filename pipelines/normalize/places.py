@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -128,16 +128,24 @@ class Places:
         Several where a name is shared and no city tells them apart; empty where the text names none.
         """
         named = list(self.mentions(text, year))
-        above = {r.code for mention in named for r in mention.regions if not r.is_county}
+        above = [r for mention in named for r in mention.regions if not r.is_county]
         found: dict[str, Region] = {}
         for number, mention in enumerate(named):
             counties = [r for r in mention.regions if r.is_county]
-            within = [r for r in counties if above & set(self._above(r))]
+            within = self.narrowed(counties, above)
             before = named[number - 1] if number else None
             is_placed = before is not None and before.end == mention.start and not before.regions[0].is_county
             for region in within if within or is_placed else counties:
                 found.setdefault(region.code, region)
         return tuple(found.values())
+
+    def narrowed(self, regions: Iterable[Region], above: Sequence[Region]) -> tuple[Region, ...]:
+        """Those of ``regions`` that lie in a province and then in a city of ``above``; empty where none does."""
+        kept = tuple(r for r in regions if any(self.is_within(r, a) for a in above))
+        for level in ("province", "city"):
+            higher = [a for a in above if a.level == level]
+            kept = tuple(r for r in kept if any(self.is_within(r, a) for a in higher)) or kept
+        return kept
 
     def city_of(self, region: Region, year: int | None) -> Region | None:
         """The city above a county (the municipality itself in 直辖市), a city itself, None where there is none."""

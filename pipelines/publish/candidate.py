@@ -21,6 +21,7 @@ from pipelines.store import Store
 BUILDING = ".building"
 REFUSED = ".refused"
 REMOVING = ".removing"
+STAMP = "%Y%m%dT%H%M%SZ"
 KEEP = 14
 """Builds that stay, the live one among them; as many refused ones."""
 
@@ -46,14 +47,17 @@ class Candidate:
 
 
 def begin(warehouse: Path, inputs: Inputs, started_at: datetime) -> Candidate:
-    """An empty candidate. Leftovers of killed runs are removed first; ``build_id`` is one that was never used."""
+    """An empty candidate. Leftovers of killed runs are removed first.
+
+    ``build_id`` is later than every other one, even where the clock went back, so that their order is that of the
+    builds.
+    """
     clean(warehouse)
-    folder = warehouse / BUILDS
-    at = started_at.astimezone(UTC)
-    taken = {path.name.partition(".")[0] for path in folder.iterdir()}
-    while (build_id := f"{at:%Y%m%dT%H%M%SZ}-{inputs.hash()[:8]}") in taken:
-        at += timedelta(seconds=1)
-    candidate = Candidate(build_id, warehouse, inputs, started_at)
+    stamp = f"{started_at.astimezone(UTC):{STAMP}}"
+    used = (p.name[: len(stamp)] for p in (warehouse / BUILDS).iterdir() if BUILD_ID.match(p.name))
+    if (newest := max(used, default="")) >= stamp:
+        stamp = f"{datetime.strptime(newest, STAMP) + timedelta(seconds=1):{STAMP}}"
+    candidate = Candidate(f"{stamp}-{inputs.hash()[:8]}", warehouse, inputs, started_at)
     candidate.folder.mkdir()
     return candidate
 
@@ -117,7 +121,7 @@ def clean(warehouse: Path) -> tuple[str, ...]:
 def prune(warehouse: Path, keep: int = KEEP) -> tuple[str, ...]:
     """Remove the oldest builds beyond ``keep``, never the live one; the same for refused ones. Returns their names."""
     live = live_build(warehouse)
-    published = [build.folder for build in builds(warehouse) if live is None or build.folder != live.folder]
+    published = [b.folder for b in builds(warehouse) if live is None or b.build_id != live.build_id]
     refused = [
         path
         for path in sorted((warehouse / BUILDS).iterdir())

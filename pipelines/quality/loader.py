@@ -40,7 +40,12 @@ class Entry:
 
     def source(self, key: str | None = None) -> str:
         """``file:line`` of a key, or of the entry."""
-        return f"{self.path}:{self.lines.get(key or '', self.line)}"
+        return f"{_short(self.path)}:{self.lines.get(key or '', self.line)}"
+
+
+def _short(path: Path) -> str:
+    """Folder and name: enough to find the file, and the same on every machine."""
+    return f"{path.parent.name}/{path.name}"
 
 
 def read_entries(path: Path) -> list[Entry]:
@@ -49,20 +54,20 @@ def read_entries(path: Path) -> list[Entry]:
         root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise RuleFault(f"{path}:{line}", f"not YAML: {error.problem}") from error
+        raise RuleFault(f"{_short(path)}:{line}", f"not YAML: {error.problem}") from error
     if not isinstance(root, yaml.SequenceNode):
-        raise RuleFault(f"{path}:1", "a list is expected")
+        raise RuleFault(f"{_short(path)}:1", "a list is expected")
     return [_entry(path, node) for node in root.value]
 
 
 def _entry(path: Path, node: yaml.Node) -> Entry:
     line = node.start_mark.line + 1
     if not isinstance(node, yaml.MappingNode):
-        raise RuleFault(f"{path}:{line}", "a mapping is expected")
+        raise RuleFault(f"{_short(path)}:{line}", "a mapping is expected")
     lines: dict[str, int] = {}
     for key, _ in node.value:
         if key.value in lines:
-            raise RuleFault(f"{path}:{key.start_mark.line + 1}", f"key {key.value!r} stands twice")
+            raise RuleFault(f"{_short(path)}:{key.start_mark.line + 1}", f"key {key.value!r} stands twice")
         lines[key.value] = key.start_mark.line + 1
     values = yaml.safe_load(yaml.serialize(node))
     return Entry(path, line, values, lines)

@@ -26,6 +26,7 @@ _TIGHT: Final = 2  # the same for a line that ends a sentence
 _FEWEST: Final = 3  # full lines needed to believe in a width
 _INDENT: Final = 3  # columns of white space that open a paragraph
 _INDENTED_TENTHS: Final = 6  # more indented lines than this: the whole text is set in, an indent says nothing
+_BRACKETS: Final = ("（）", "()", "《》", "〔〕", "“”")
 _FAR: Final = 3  # empty lines that end a paragraph even in double-spaced text
 
 
@@ -81,13 +82,18 @@ def find_wrap(lines: Sequence[Line], page_width: int | None = None) -> Wrap | No
         if abs(line.width - full) <= _SLACK and not after.is_furniture
     ]
     indented = sum(line.indent >= _INDENT for line in lines)
-    return Wrap(full, sum(g > 0 for g in gaps) * 2 > len(gaps), indented * 10 <= len(lines) * _INDENTED_TENTHS)
+    return Wrap(
+        full, sum(g > 0 for g in gaps) * 2 > len(gaps), indented * 10 <= len(lines) * _INDENTED_TENTHS
+    )
 
 
 def goes_on(line: Line, following: Line, wrap: Wrap | None, over_furniture: bool = False) -> bool:
     """Whether a paragraph goes on from one line to the next."""
     if wrap is None or line.width > wrap.width + _SLACK or shapes.begins_item(following.text):
         return False
+    full = line.width >= wrap.width - _SLACK
+    if full and following.gap < _FAR and _is_open(line.text):
+        return True
     if following.indent >= _INDENT and (wrap.indents or line.indent < _INDENT):
         return False
     closed = shapes.ends_sentence(line.text)
@@ -96,7 +102,12 @@ def goes_on(line: Line, following: Line, wrap: Wrap | None, over_furniture: bool
             return not shapes.is_heading(line.text)
         if following.gap >= _FAR or (following.gap > 0 and not wrap.double_spaced):
             return False
-    return line.width >= wrap.width - (_TIGHT if closed else _SLACK)
+    return line.width >= wrap.width - _TIGHT if closed else full
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket or quotation is left open at the end of the line."""
+    return any(text.rfind(opening) > text.rfind(closing) for opening, closing in _BRACKETS)
 
 
 def join_lines(lines: Sequence[Line], wrap: Wrap | None) -> list[Block]:

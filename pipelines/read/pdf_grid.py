@@ -38,7 +38,7 @@ class GridCell:
         return "".join(line.text for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grid:
     """A ruled table on one page, or a stitched one: its vertical lines ``xs`` from left to right, cells row by row."""
 
@@ -58,10 +58,15 @@ def find_grids(edges: Sequence[Edge], glyphs: Iterable[Glyph]) -> tuple[list[Gri
     outside = list(glyphs)
     grids: list[Grid] = []
     for boxes in _tables(edges):
-        xs, ys = sorted({x for b in boxes for x in (b[0], b[2])}), sorted({y for b in boxes for y in (b[1], b[3])})
+        xs, ys = (
+            sorted({x for b in boxes for x in (b[0], b[2])}),
+            sorted({y for b in boxes for y in (b[1], b[3])}),
+        )
         inside, outside = _sort_into(boxes, xs, ys, outside)
         cells = [
-            GridCell(ys.index(b[1]), ys.index(b[3]) - ys.index(b[1]), b[0], b[2], tuple(printed_lines(inside[b])))
+            GridCell(
+                ys.index(b[1]), ys.index(b[3]) - ys.index(b[1]), b[0], b[2], tuple(printed_lines(inside[b]))
+            )
             for b in sorted(boxes, key=lambda b: (b[1], b[0]))
         ]
         grids.append(Grid(len(ys) - 1, tuple(xs), ys[0], ys[-1], tuple(cells)))

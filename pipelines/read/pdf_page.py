@@ -10,10 +10,11 @@ import ctypes
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from itertools import pairwise
+from typing import Any, Final, NamedTuple, TypeAlias
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 MOST_OBJECTS: Final = 20_000
 _THIN: Final = 3.0  # points: a filled rectangle not thicker than this is a line
@@ -21,7 +22,8 @@ _SHORT: Final = 1.0
 _DEEPEST: Final = 8
 _NO_CHARACTER: Final = frozenset({0xAD, 0xFFFE, 0xFFFF})
 
-Matrix = tuple[float, float, float, float, float, float]
+PageObject: TypeAlias = Any  # a pointer of pdfium
+Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 _IDENTITY: Final[Matrix] = (1, 0, 0, 1, 0, 0)
 
 
@@ -142,7 +144,7 @@ def _edges(page: pdfium.PdfPage, place: Placing) -> Iterator[Edge]:
 Point = tuple[float, float]
 
 
-def _strokes(item: Any, outer: Matrix, depth: int) -> Iterator[tuple[Point, Point]]:
+def _strokes(item: PageObject, outer: Matrix, depth: int) -> Iterator[tuple[Point, Point]]:
     """Straight strokes of a path, or of the paths in a form, in page coordinates."""
     kind = raw.FPDFPageObj_GetType(item)
     if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
@@ -156,7 +158,7 @@ def _strokes(item: Any, outer: Matrix, depth: int) -> Iterator[tuple[Point, Poin
         matrix = _times(_matrix(item), outer)
         for points in _subpaths(item, matrix):
             if stroke.value:
-                yield from zip(points, points[1:], strict=False)
+                yield from pairwise(points)
             else:
                 yield from _thin(points)
 
@@ -173,7 +175,7 @@ def _thin(points: list[Point]) -> Iterator[tuple[Point, Point]]:
         yield (middle, min(ys)), (middle, max(ys))
 
 
-def _subpaths(item: Any, matrix: Matrix) -> Iterator[list[Point]]:
+def _subpaths(item: PageObject, matrix: Matrix) -> Iterator[list[Point]]:
     points: list[Point] = []
     x, y = ctypes.c_float(), ctypes.c_float()
     for index in range(raw.FPDFPath_CountSegments(item)):
@@ -193,7 +195,7 @@ def _subpaths(item: Any, matrix: Matrix) -> Iterator[list[Point]]:
         yield points
 
 
-def _matrix(item: Any) -> Matrix:
+def _matrix(item: PageObject) -> Matrix:
     found = raw.FS_MATRIX()
     if not raw.FPDFPageObj_GetMatrix(item, found):
         return _IDENTITY

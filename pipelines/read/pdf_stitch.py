@@ -68,7 +68,9 @@ def _starting(grid: Grid, row: int) -> list[GridCell]:
 def _repeated_rows(upper: Grid, lower: Grid) -> int:
     """How many first rows of ``lower`` say again what the first rows of ``upper`` say, cell by cell."""
     for count in range(min(_MOST_HEADER_ROWS, lower.rows - 1, upper.rows), 0, -1):
-        heads = [[(c.row, c.row_span, c.x0, c.text) for c in g.cells if c.row < count] for g in (upper, lower)]
+        heads = [
+            [(c.row, c.row_span, c.x0, c.text) for c in g.cells if c.row < count] for g in (upper, lower)
+        ]
         closed = all(c.row + c.row_span <= count for c in lower.cells if c.row < count)
         if closed and heads[0] == heads[1] and any(text for *_, text in heads[0]):
             return count
@@ -109,7 +111,8 @@ def _is_cut_row(upper: Grid, lower: Grid) -> bool:
 
 def _fills(grid: Grid, row: int, x: float) -> bool:
     return any(
-        c.row <= row < c.row + c.row_span and c.row_span == 1 and c.x0 <= x < c.x1 and c.lines for c in grid.cells
+        c.row <= row < c.row + c.row_span and c.row_span == 1 and c.x0 <= x < c.x1 and c.lines
+        for c in grid.cells
     )
 
 

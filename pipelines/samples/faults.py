@@ -165,7 +165,9 @@ def back_filled(specimen: Specimen, row: dict[str, Any]) -> Specimen:
     )  # fmt: skip
     totals = (total_of(parts),) if specimen.stages("total") else ()
     indicators = tuple(
-        replace(i, actual=Decimal(100), score=i.weight, reason=None) if i.level1 == "预算执行率" else i
+        replace(i, actual=Decimal(100), score=i.weight, reason=None)
+        if i.level1 == load("sample_phrases")["execution"]["level"]
+        else i
         for i in specimen.indicators
     )
     return replace(specimen, budget=(*parts, *totals), indicators=indicators)

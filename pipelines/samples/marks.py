@@ -99,9 +99,7 @@ def _missed(rng: Random, row: Sequence[str], weight: int, depth: int) -> Indicat
     target = Decimal(row[4])
     part = 1 - Decimal(rng.randint(20, 20 + depth)) / 1000
     actual = (target * part).quantize(_unit_of(target) if row[5] != "%" else TENTH, ROUND_DOWN)
-    score = (weight * actual / target).quantize(TENTH, ROUND_HALF_UP)
-    if score == weight:
-        score -= TENTH
+    score = _in_proportion(weight, actual, target)
     return _row(
         row, weight, actual, _short(score), rng.choice(load("sample_phrases")["reasons"]["deviation"])
     )
@@ -114,13 +112,18 @@ def _execution(year: Year) -> Indicator:
     if total.executed is None or total.adjusted is None:
         raise ValueError("an invented unit states every stage")
     actual = rate_of(total.executed, total.adjusted)
-    score = min(Decimal(10), (10 * actual / target).quantize(TENTH, ROUND_HALF_UP))
-    level = next(name for name in load("sample_phrases")["levels"] if name.startswith("预算"))
+    score = Decimal(10) if actual >= target else _in_proportion(10, actual, target)
+    level = words["level"]
     reason = load("sample_phrases")["reasons"]["deviation"][0] if score < 10 else None
     return Indicator(
         level, level, words["name"], words["description"], "≥", target, "%", words["basis"], Decimal(10), actual,
         _short(score), reason,
     )  # fmt: skip
+
+
+def _in_proportion(weight: int, actual: Decimal, target: Decimal) -> Decimal:
+    """Points for a target that is missed: one decimal, never the full mark."""
+    return min((weight * actual / target).quantize(TENTH, ROUND_HALF_UP), weight - TENTH)
 
 
 def _unit_of(value: Decimal) -> Decimal:

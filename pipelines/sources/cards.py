@@ -108,12 +108,10 @@ def _is_web_address(url: str) -> bool:
 def _expected_unit(row: Row) -> ExpectedUnit:
     region_code, from_year, to_year = row.region_code(), row.year("from_year"), row.year("to_year")
     if region_code is None:
-        row.needed("region_code")
+        raise BadRowError("缺少“region_code”", "region_code is empty")
     if from_year is not None and to_year is not None and to_year < from_year:
         raise BadRowError(
             f"截止年度 {to_year} 早于起始年度 {from_year}",
             f"to_year {to_year} is before from_year {from_year}",
         )
-    return ExpectedUnit(
-        region_code or "", row.needed("unit_name"), row.text("department_type"), from_year, to_year
-    )
+    return ExpectedUnit(region_code, row.needed("unit_name"), row.text("department_type"), from_year, to_year)

@@ -64,18 +64,18 @@ class Database:
         self.clock = clock
         path = warehouse / "state" / "state.sqlite"
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        except sqlite3.Error as error:
+            raise _cannot_open(path, error) from error
         try:
             self._prepare(path)
-        except (sqlite3.DatabaseError, StateError) as error:
+        except sqlite3.Error as error:
             self._connection.close()
-            if isinstance(error, StateError):
-                raise
-            raise StateError(
-                f"状态库 {path} 打不开({error})。请先备份再移走该文件;之后会重新登记全部文件，提醒可能重发一次。",
-                f"cannot open {path} ({error}). Back it up and move it away; files will be registered anew and "
-                "alerts may be sent once more.",
-            ) from error
+            raise _cannot_open(path, error) from error
+        except StateError:
+            self._connection.close()
+            raise
 
     @classmethod
     def open(cls, warehouse: Path, clock: Clock = utc_now) -> Self:
@@ -145,3 +145,16 @@ class Database:
 
     def _version(self) -> int:
         return int(self._execute("PRAGMA user_version").fetchone()[0])
+
+
+def _cannot_open(path: Path, error: sqlite3.Error) -> StateError:
+    if getattr(error, "sqlite_errorcode", None) in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return StateError(
+            f"状态库 {path} 已损坏({error})。请先备份再移走该文件;之后会重新登记全部文件，提醒可能重发一次。",
+            f"{path} is damaged ({error}). Back it up and move it away; files will be registered anew and alerts "
+            "may be sent once more.",
+        )
+    return StateError(
+        f"状态库 {path} 打不开({error})。请检查磁盘空间、权限，以及是否有别的程序占用。",
+        f"cannot open {path} ({error}). Check disk space, permissions and other programs that use it.",
+    )

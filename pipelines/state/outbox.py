@@ -11,6 +11,7 @@ Idempotency-Key, by which a receiver can drop the second copy.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -18,6 +19,10 @@ from typing import Any
 
 from pipelines.state.database import Database, to_text, to_time, to_time_or_none, without_zone
 from pipelines.state.records import OutboxEntry, OutboxRow
+
+_ADDRESS = re.compile(
+    r"[^\s<>\"':;,]+@[^\s<>\"':;,]+"
+)  # servers repeat addresses of people in their refusals
 
 
 class Outbox(Database):
@@ -81,7 +86,7 @@ class Outbox(Database):
                 e.channel,
                 e.status,
                 e.attempts,
-                e.last_error,
+                None if e.last_error is None else _ADDRESS.sub("＊＊＊", e.last_error),
                 without_zone(e.enqueued_at),
                 None if e.confirmed_at is None else without_zone(e.confirmed_at),
             )

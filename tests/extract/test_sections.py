@@ -137,10 +137,10 @@ def test_contents_are_left_out() -> None:
 
 
 def test_signature_and_date_belong_to_no_section_also_before_an_appendix() -> None:
-    document = make_document("五、改进措施", "细化预算。", "石桥县民政局", "2025年4月10日", "附件1", "附表")
+    document = make_document("五、改进措施", "细化预算。", "石桥县民政局", "2025年4月10日", "附件1", "明细")
     assert [(s.code, s.body.text) for s in find_sections(document)] == [
         ("measures", "细化预算。"),
-        ("appendix", "附表"),
+        ("appendix", "明细"),
     ]
 
 

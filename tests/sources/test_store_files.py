@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
+import subprocess
+import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -187,3 +191,39 @@ def test_half_copies_of_a_killed_run_are_removed(tmp_path: Path) -> None:
     _one(tmp_path)
     _night(tmp_path)
     assert list(incoming.iterdir()) == []
+
+
+_INTAKE = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from pipelines.sources.inbox import list_inbox
+from pipelines.sources.store_files import take_in
+from pipelines.state import State
+root = Path(sys.argv[1])
+with State.open(root / "warehouse") as state:
+    print("ready", flush=True)
+    take_in(state, list_inbox(root / "raw").files, root / "documents", datetime.now(UTC))
+"""
+
+
+@pytest.mark.parametrize("lives_for", [0.01, 0.05])
+def test_a_killed_intake_leaves_whole_contents_only_and_the_next_completes_it(
+    tmp_path: Path, lives_for: float
+) -> None:
+    (tmp_path / "raw").mkdir()
+    for number in range(200):
+        (tmp_path / "raw" / f"{number}.txt").write_bytes(str(number).encode() * 20_000)
+    intake = subprocess.Popen(
+        [sys.executable, "-c", _INTAKE, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    )
+    assert intake.stdout is not None
+    assert intake.stdout.readline() == "ready\n"
+    time.sleep(lives_for)
+    intake.send_signal(signal.SIGKILL)
+    intake.wait()
+    intake.stdout.close()
+    kept = list((tmp_path / "documents").glob("??/*/original"))
+    assert all(hashlib.sha256(path.read_bytes()).hexdigest() == path.parent.name for path in kept)
+    assert len(_night(tmp_path).received) == 200
+    assert len(list((tmp_path / "documents").glob("??/*/original"))) == 200

@@ -102,7 +102,7 @@ COMMENT ON COLUMN quality.withheld.rule_id IS '扣下它的规则编号';
 
 CREATE TABLE quality.problems (
     problem_id VARCHAR NOT NULL,
-    document_id VARCHAR NOT NULL,
+    document_id VARCHAR,
     report_id VARCHAR,
     version_id VARCHAR,
     kind VARCHAR NOT NULL,
@@ -116,7 +116,7 @@ CREATE TABLE quality.problems (
 );
 COMMENT ON TABLE quality.problems IS '无法确定、等人处理的问题（每处一行）';
 COMMENT ON COLUMN quality.problems.problem_id IS '问题编号';
-COMMENT ON COLUMN quality.problems.document_id IS '文件编号';
+COMMENT ON COLUMN quality.problems.document_id IS '文件编号；空为问题在登记表或决定文件中';
 COMMENT ON COLUMN quality.problems.report_id IS '报告编号';
 COMMENT ON COLUMN quality.problems.version_id IS '报告版本编号';
 COMMENT ON COLUMN quality.problems.kind IS '问题种类（英文短码），如 unit_missing 金额缺单位';

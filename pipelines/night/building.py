@@ -1,0 +1,222 @@
+"""Hop 6 of a night, the database: a fresh file filled from shards, ledger and assembly.
+
+Belongs here: what goes into a candidate, and what makes two builds the same. Does not belong here: SQL (store,
+warehouse/schema), versions (assemble), publishing (publish).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipelines.alert.message import QuarantinedFile
+from pipelines.assemble import Assembly
+from pipelines.model.problem import Problem
+from pipelines.model.rows import ProblemRow
+from pipelines.night.facts import Facts
+from pipelines.night.settings import Settings
+from pipelines.night.stamps import stage_stamp, stamp_files, stamp_text
+from pipelines.publish import Build, Candidate, Inputs, begin
+from pipelines.sources.cards import ExpectedUnit
+from pipelines.sources.inbox import Inbox
+from pipelines.sources.store_files import Intake
+from pipelines.state import DocumentRecord, State
+from pipelines.store import Shard, Store, create_schema, load_night
+
+FIGURE_TABLES = (
+    "budget_facts",
+    "stated_rates",
+    "project_items",
+    "staff_facts",
+    "asset_facts",
+    "indicators",
+    "scores",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """core.documents."""
+
+    document_id: str
+    sha256: str
+    path: str
+    file_name: str
+    media_type: str | None
+    bytes: int
+    pages: int | None
+    source_url: str | None
+    received_at: datetime
+    reader: str | None
+    read_status: str
+    read_reason: str | None
+    is_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantineRow:
+    """quality.quarantine."""
+
+    document_id: str | None
+    path: str
+    file_name: str
+    reason: str
+    message_zh: str
+    message_en: str
+    received_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A candidate with its open database and how many rows went into it."""
+
+    candidate: Candidate
+    store: Store
+    tables: dict[str, int]
+    figures: int
+    quarantined: int
+
+
+def documents_in(state: State, samples_used: bool) -> tuple[DocumentRecord, ...]:
+    """The documents that count: everything ever received, samples only while nothing else is there."""
+    return tuple(record for record in state.documents() if samples_used or not record.is_sample)
+
+
+def build_inputs(settings: Settings, state: State, facts: Facts, inbox: Inbox, intake: Intake) -> Inputs:
+    """Everything that determines the figures of a build.
+
+    A file that could not be taken in counts too: it is a row of quarantine, and its coming and going is news.
+    """
+    records = documents_in(state, inbox.samples_used)
+    decided = [settings.decisions, settings.raw / "expected_units.csv"]
+    return Inputs(
+        documents={record.document_id: record.sha256 for record in records},
+        code_version=stage_stamp("build"),
+        rules_version=stamp_text(
+            stamp_files([settings.expectations, settings.schema, settings.load, settings.marts]),
+            stage_stamp("extract"),
+            stage_stamp("read"),
+            *facts.shards,
+        ),
+        decisions_version=stamp_text(
+            stamp_files(place for place in decided if place.exists()),
+            *(problem.message_zh for problem in (*inbox.problems, *intake.problems)),
+        ),
+        is_sample=inbox.samples_used,
+    )
+
+
+def build_candidate(
+    settings: Settings,
+    state: State,
+    inputs: Inputs,
+    facts: Facts,
+    assembly: Assembly,
+    intake: Intake,
+    list_problems: Sequence[Problem],
+    expected_units: Sequence[ExpectedUnit],
+    started_at: datetime,
+) -> Built:
+    """A new candidate folder with a database that holds schemas core, quality and meta."""
+    candidate = begin(settings.warehouse, inputs, started_at)
+    store = Store.create(candidate.database)
+    create_schema(store, settings.schema)
+    records = documents_in(state, inputs.is_sample)
+    tables = load_night(
+        store,
+        [Shard(settings.shards / name) for name in facts.shards],
+        documents=[_document_row(record) for record in records],
+        reports=assembly.reports,
+        versions=assembly.versions,
+        expected_units=expected_units,
+    )
+    quarantined = [*_quarantine_rows(records), *_refused_files(intake)]
+    tables["quarantine"] = store.insert("quality.quarantine", quarantined)
+    store.insert("quality.problems", [*assembly.problems, *_list_problems(list_problems)])
+    store.insert("meta.runs", state.run_rows())
+    store.insert("quality.outbox", state.outbox_rows())
+    figures = sum(tables[table] for table in FIGURE_TABLES)
+    return Built(candidate, store, tables, figures, len(quarantined))
+
+
+def _document_row(record: DocumentRecord) -> DocumentRow:
+    return DocumentRow(
+        record.document_id,
+        record.sha256,
+        record.path,
+        record.file_name,
+        record.media_type,
+        record.bytes,
+        record.pages,
+        record.source_url,
+        record.received_at,
+        record.reader,
+        record.read_status,
+        record.read_reason,
+        record.is_sample,
+    )
+
+
+def _quarantine_rows(records: Sequence[DocumentRecord]) -> list[QuarantineRow]:
+    return [
+        QuarantineRow(
+            record.document_id,
+            record.path,
+            record.file_name,
+            record.read_reason or "unread",
+            record.message_zh or "",
+            record.message_en or "",
+            record.received_at,
+        )
+        for record in records
+        if record.read_status == "quarantined"
+    ]
+
+
+def _refused_files(intake: Intake) -> list[QuarantineRow]:
+    """Files whose bytes could not be taken in; the message names the file."""
+    return [
+        QuarantineRow(
+            None, problem.message_zh, "", problem.kind, problem.message_zh, problem.message_en, None
+        )
+        for problem in intake.problems
+    ]
+
+
+def _list_problems(problems: Sequence[Problem]) -> list[ProblemRow]:
+    """Problems of the inbox and its lists: they belong to no document."""
+    return [
+        ProblemRow(
+            problem_id=hashlib.sha256(f"{p.kind}\0{p.message_zh}".encode()).hexdigest()[:20],
+            document_id=None,
+            report_id=None,
+            version_id=None,
+            kind=p.kind,
+            page=None,
+            char_start=None,
+            char_end=None,
+            quote=None,
+            message_zh=p.message_zh,
+            message_en=p.message_en,
+            status="open",
+        )
+        for p in problems
+    ]
+
+
+def new_quarantined(store: Store, live: Build | None) -> tuple[QuarantinedFile, ...]:
+    """Quarantined files that the live build does not know yet, or knew for another reason."""
+    known: set[tuple[str, str]] = set()
+    if live is not None:
+        with Store.open_read_only(live.database) as before:
+            known = {
+                (row["path"], row["reason"])
+                for row in before.rows("SELECT path, reason FROM quality.quarantine")
+            }
+    return tuple(
+        QuarantinedFile(row["path"], row["reason"], row["message_zh"])
+        for row in store.rows("SELECT path, reason, message_zh FROM quality.quarantine ORDER BY path")
+        if (row["path"], row["reason"]) not in known
+    )

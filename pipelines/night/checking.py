@@ -1,0 +1,158 @@
+"""Hop 6 of a night, the rules: run them over the candidate and say what they found.
+
+Belongs here: quoting passages for the rule engine, counts by family, findings in the form that alerts take. Does not
+belong here: rules (expectations), how they run (quality).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipelines.alert.message import BrokenRule, FailedRule, Quote
+from pipelines.extract.persons import find_persons
+from pipelines.extract.sections import find_sections
+from pipelines.model.codec import decode
+from pipelines.model.document import Document, Span
+from pipelines.model.rows import Evidence
+from pipelines.night.settings import Settings
+from pipelines.normalize.evidence import cite
+from pipelines.normalize.masking import Mask
+from pipelines.quality import load_all_rules, run_rules, run_suites
+from pipelines.quality.ports import Locate
+from pipelines.state import State
+from pipelines.store import Store
+
+FAMILIES = {
+    "identity": "A 身份、年度与文本",
+    "money": "B 资金",
+    "staff_assets": "C 人员与资产",
+    "indicators": "D 绩效指标",
+    "score": "E 目标、得分与结论",
+    "gx": "数据期望 Great Expectations",
+}
+QUOTES_PER_FINDING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyCount:
+    """How the checks of one family ended; failures by severity."""
+
+    family: str
+    passed: int
+    errors: int
+    warnings: int
+    infos: int
+    not_evaluable: int
+    broken: int
+
+    @property
+    def failed(self) -> int:
+        """Failures of any severity."""
+        return self.errors + self.warnings + self.infos
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the rules came to."""
+
+    families: tuple[FamilyCount, ...]
+    failed: tuple[FailedRule, ...]
+    broken: tuple[BrokenRule, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Totals for the run's record."""
+        return {
+            "checks_passed": sum(f.passed for f in self.families),
+            "findings_error": sum(f.errors for f in self.families),
+            "findings_warn": sum(f.warnings for f in self.families),
+            "findings_info": sum(f.infos for f in self.families),
+            "rules_broken": sum(f.broken for f in self.families),
+        }
+
+
+def check_candidate(settings: Settings, state: State, store: Store, run_id: str) -> Checked:
+    """Run every rule and every suite; results, evidence and withheld figures stand in schema quality afterwards."""
+    rules = load_all_rules(settings.expectations)
+    report = run_rules(store, rules, run_id, _locator(settings, state), settings.expectations / "sql")
+    suites = run_suites(store, settings.expectations / "gx", run_id)
+    return Checked(
+        families=count_families(store),
+        failed=_failed(store),
+        broken=tuple(
+            BrokenRule(b.rule_id, b.name_zh, b.message_zh) for b in (*report.broken, *suites.broken)
+        ),
+    )
+
+
+def _locator(settings: Settings, state: State) -> Locate:
+    """Quotes of stored documents with page and box, persons masked; the last few documents stay in memory."""
+    hashes = {record.document_id: record.sha256 for record in state.documents()}
+
+    @lru_cache(maxsize=8)
+    def opened(document_id: str) -> tuple[Document, Mask]:
+        document = decode(settings.document(hashes[document_id]).read_bytes())
+        return document, Mask.of(document, find_persons(document, find_sections(document)))
+
+    def locate(document_id: str, char_start: int, char_end: int) -> Evidence:
+        document, mask = opened(document_id)
+        return cite(document, Span(char_start, char_end), mask)
+
+    return locate
+
+
+def count_families(store: Store) -> tuple[FamilyCount, ...]:
+    """Counts of every family over a candidate or a published build."""
+    rows = store.rows(
+        """
+        WITH families AS (SELECT DISTINCT rule_id, family FROM quality.rules)
+        SELECT family, count(*) FILTER (outcome = 'pass') AS passed,
+               count(*) FILTER (outcome = 'fail' AND severity = 'error') AS errors,
+               count(*) FILTER (outcome = 'fail' AND severity = 'warn') AS warnings,
+               count(*) FILTER (outcome = 'fail' AND severity = 'info') AS infos,
+               count(*) FILTER (outcome = 'not_evaluable') AS not_evaluable,
+               count(*) FILTER (outcome = 'broken') AS broken
+        FROM quality.results JOIN families USING (rule_id) GROUP BY family
+        """
+    )
+    found = {row["family"]: FamilyCount(**row) for row in rows}
+    return tuple(found.get(family, FamilyCount(family, 0, 0, 0, 0, 0, 0)) for family in FAMILIES)
+
+
+def _failed(store: Store) -> tuple[FailedRule, ...]:
+    """Failures of severity error and warn with their quotes; info is for pages, not for alerts."""
+    quotes: dict[str, list[Quote]] = defaultdict(list)
+    for row in store.rows(
+        """
+        SELECT e.result_id, v.quote, v.page, d.file_name
+        FROM quality.result_evidence e JOIN core.evidence v USING (evidence_id)
+        JOIN core.documents d ON d.document_id = v.document_id
+        ORDER BY e.result_id, v.char_start
+        """
+    ):
+        if len(quotes[row["result_id"]]) < QUOTES_PER_FINDING:
+            quotes[row["result_id"]].append(Quote(row["quote"], row["file_name"], row["page"]))
+    return tuple(
+        FailedRule(
+            rule_id=row["rule_id"],
+            name_zh=row["name_zh"],
+            severity=row["severity"],
+            report_id=row["report_id"],
+            unit_name=row["unit_name"],
+            fiscal_year=row["fiscal_year"],
+            message_zh=row["message_zh"] or "",
+            quotes=tuple(quotes.get(row["result_id"], ())),
+        )
+        for row in store.rows(
+            """
+            SELECT r.result_id, r.rule_id, u.name_zh, r.severity, r.report_id, p.unit_name, p.fiscal_year, r.message_zh
+            FROM quality.results r
+            JOIN (SELECT DISTINCT rule_id, name_zh FROM quality.rules) u USING (rule_id)
+            JOIN core.reports p USING (report_id)
+            WHERE r.outcome = 'fail' AND r.severity IN ('error', 'warn')
+            ORDER BY r.rule_id, r.report_id, r.result_id
+            """
+        )
+    )

@@ -1,0 +1,282 @@
+"""Night: the eight hops in order, on one warehouse, under one lock.
+
+Belongs here: what is handed from hop to hop, and when a run counts as published, unchanged, refused or crashed. Does
+not belong here: the work of a hop (its package, or its file beside this one), Dagster.
+
+Every hop asks for the hops before it, so a hop that is called alone does them too; each is done once a night.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from uuid import uuid4
+
+from pipelines.alert.message import GateClosed
+from pipelines.assemble import Assembly, Filed, assemble, read_decisions
+from pipelines.model.claims import Card
+from pipelines.model.problem import Outcome
+from pipelines.model.rows import FiledReport
+from pipelines.night.alerts import deliver_alerts, tell_crash, tell_night
+from pipelines.night.building import Built, build_candidate, build_inputs, new_quarantined
+from pipelines.night.checking import Checked, FamilyCount, check_candidate, count_families
+from pipelines.night.facts import Facts, extract_facts
+from pipelines.night.gate import GateInputs, decide_gate
+from pipelines.night.reading import Reading, read_documents
+from pipelines.night.settings import Settings
+from pipelines.normalize import read_table
+from pipelines.publish import Inputs, live_build, publish, refuse, seal
+from pipelines.quality import Verdict
+from pipelines.sources.cards import ExpectedUnit, read_expected_units
+from pipelines.sources.inbox import Inbox, list_inbox
+from pipelines.sources.store_files import Intake, take_in
+from pipelines.state import Lock, RunStatus, State
+from pipelines.store import Store, build_marts
+
+Counts = dict[str, int | str]
+
+
+@dataclass
+class Night:
+    """One run. Open it with :meth:`open`; each hop returns its counts."""
+
+    settings: Settings
+    state: State
+    run_id: str
+    started_at: datetime
+    status: RunStatus = "running"
+    build_id: str | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    @contextmanager
+    def open(cls, settings: Settings, run_id: str | None = None) -> Iterator[Night]:
+        """Take the lock, note the run, and close it whatever happens. Raises LockHeld."""
+        started_at = datetime.now(UTC)
+        name = run_id or str(uuid4())
+        with (
+            Lock(settings.warehouse, f"xianjian {settings.trigger}"),
+            State.open(settings.warehouse) as state,
+        ):
+            died = state.start_run(name, settings.trigger, started_at)
+            for run in died:
+                tell_crash(state, run.run_id, run.trigger, "运行被中止 the run was killed")
+            night = cls(settings, state, name, started_at)
+            try:
+                yield night
+            finally:
+                night._close()
+
+    def _close(self) -> None:
+        if self.status == "running":
+            self.status = "crashed"
+            tell_crash(self.state, self.run_id, self.settings.trigger, "运行中断 the run broke off")
+        counts = {name: value for name, value in self.counts.items() if isinstance(value, int)}
+        self.state.finish_run(self.run_id, self.status, self.build_id, counts, datetime.now(UTC))  # type: ignore[arg-type]
+        deliver_alerts(self.state)
+
+    # --- 1 sources -------------------------------------------------------------------------------------------
+    @cached_property
+    def inbox(self) -> Inbox:
+        """What lies in the inbox."""
+        return list_inbox(self.settings.raw)
+
+    @cached_property
+    def intake(self) -> Intake:
+        """The files whose bytes are kept now."""
+        return take_in(self.state, self.inbox.files, self.settings.documents, self.started_at)
+
+    @cached_property
+    def expected_units(self) -> Outcome[ExpectedUnit]:
+        """The units whose reports are awaited, and what is wrong in their list."""
+        return read_expected_units(self.settings.raw)
+
+    def receive(self) -> Counts:
+        """Hop 1."""
+        self.counts |= {
+            "files_seen": len(self.inbox.files),
+            "files_new": sum(received.is_new for received in self.intake.received),
+            "files_refused": len(self.intake.problems),
+            "samples_used": int(self.inbox.samples_used),
+        }
+        return dict(self.counts)
+
+    # --- 2 read ----------------------------------------------------------------------------------------------
+    @cached_property
+    def reading(self) -> Reading:
+        """What was read tonight."""
+        return read_documents(self.settings, self.state, self.intake.received)
+
+    def read(self) -> Counts:
+        """Hop 2."""
+        counts = {"documents_read": self.reading.read, "unreadable": sum(self.reading.quarantined.values())}
+        self.counts |= counts
+        return {**counts, **{f"unreadable_{k}": v for k, v in self.reading.quarantined.items()}}
+
+    # --- 3, 4 extract, normalize -----------------------------------------------------------------------------
+    @cached_property
+    def facts(self) -> Facts:
+        """The shards in use."""
+        _ = self.reading
+        return extract_facts(self.settings, self.state, self._cards(), self.inbox.samples_used)
+
+    def _cards(self) -> Mapping[str, Card]:
+        return {received.document_id: received.card for received in self.intake.received}
+
+    def extract(self) -> Counts:
+        """Hops 3 and 4."""
+        counts: Counts = {
+            "extracted": self.facts.extracted,
+            "not_reports": self.facts.not_reports,
+            "extractor_crashed": self.facts.crashed,
+            "shards": len(self.facts.shards),
+        }
+        return counts
+
+    # --- 5 assemble ------------------------------------------------------------------------------------------
+    @cached_property
+    def assembly(self) -> Assembly:
+        """Reports and versions over all shards."""
+        records = {record.document_id: record for record in self.state.documents()}
+        filed = [
+            Filed(row, records[row.document_id].received_at, records[row.document_id].file_name)
+            for shard in self.facts.shards
+            for row in read_table(self.settings.shards / shard, "filed_reports", FiledReport)
+        ]
+        return assemble(filed, read_decisions(self.settings.decisions / "versions.toml"))
+
+    def assemble(self) -> Counts:
+        """Hop 5."""
+        counts = {
+            "reports": len(self.assembly.reports),
+            "versions": len(self.assembly.versions),
+            "conflicts": sum(report.version_id is None for report in self.assembly.reports),
+            "region_unresolved": sum(report.region_code is None for report in self.assembly.reports),
+        }
+        self.counts |= counts
+        return dict(counts)
+
+    # --- 6 store, quality ------------------------------------------------------------------------------------
+    @cached_property
+    def inputs(self) -> Inputs:
+        """Everything that determines the figures of a build."""
+        return build_inputs(self.settings, self.state, self.facts, self.inbox, self.intake)
+
+    @cached_property
+    def is_unchanged(self) -> bool:
+        """Whether the live build was made of the very same inputs, rules and code."""
+        live = live_build(self.settings.warehouse)
+        return (
+            not self.settings.rebuild
+            and live is not None
+            and live.manifest().input_hash == self.inputs.hash()
+        )
+
+    @cached_property
+    def built(self) -> Built:
+        """The candidate with its open database."""
+        problems = (*self.inbox.problems, *self.intake.problems, *self.expected_units.problems)
+        return build_candidate(
+            self.settings,
+            self.state,
+            self.inputs,
+            self.facts,
+            self.assembly,
+            self.intake,
+            problems,
+            self.expected_units.values,
+            self.started_at,
+        )
+
+    def build(self) -> Counts:
+        """Hop 6, the database; nothing where nothing has changed."""
+        if self.is_unchanged:
+            return self._unchanged()
+        self.counts |= {"figures": self.built.figures, "quarantined": self.built.quarantined}
+        return dict(self.built.tables)
+
+    def _unchanged(self) -> Counts:
+        live = live_build(self.settings.warehouse)
+        assert live is not None
+        self.status, self.build_id = "unchanged", live.build_id
+        return {"unchanged": live.build_id}
+
+    @cached_property
+    def checked(self) -> Checked:
+        """What the rules found."""
+        return check_candidate(self.settings, self.state, self.built.store, self.run_id)
+
+    def check(self) -> Counts:
+        """Hop 6, the rules."""
+        if self.is_unchanged:
+            return self._unchanged()
+        self.counts |= self.checked.counts
+        return dict(self.checked.counts)
+
+    def families(self) -> tuple[FamilyCount, ...]:
+        """Counts by rule family for Dagster's checks: tonight's, or the live build's where nothing has changed."""
+        if not self.is_unchanged:
+            return self.checked.families
+        live = live_build(self.settings.warehouse)
+        assert live is not None
+        with Store.open_read_only(live.database) as store:
+            return count_families(store)
+
+    # --- 7 marts ---------------------------------------------------------------------------------------------
+    @cached_property
+    def marts(self) -> tuple[str, ...]:
+        """Names of the marts built."""
+        _ = self.checked
+        return build_marts(self.built.store, self.settings.marts)
+
+    def compare(self) -> Counts:
+        """Hop 7."""
+        if self.is_unchanged:
+            return self._unchanged()
+        return {name: int(self.built.store.scalar(f"SELECT count(*) FROM {name}")) for name in self.marts}
+
+    # --- 8 gate, publish -------------------------------------------------------------------------------------
+    @cached_property
+    def verdict(self) -> Verdict:
+        """Whether the candidate may go out."""
+        _ = self.marts
+        return decide_gate(
+            self.settings, self.built.store, GateInputs.of(self.state, self.intake, self.facts)
+        )
+
+    def decide(self) -> Verdict | None:
+        """The gate; a closed one puts the candidate aside and is told as a fact about the data. None: unchanged."""
+        if self.is_unchanged:
+            return None
+        if not self.verdict.open:
+            self._finish_candidate("gate_closed")
+        return self.verdict
+
+    def publish(self) -> Counts:
+        """Hop 8."""
+        if self.is_unchanged:
+            return self._unchanged()
+        if self.verdict.open:
+            self._finish_candidate("published")
+        return {"build_id": self.built.candidate.build_id}
+
+    def _finish_candidate(self, status: RunStatus) -> None:
+        built, live = self.built, live_build(self.settings.warehouse)
+        self.counts["problems"] = int(
+            built.store.scalar("SELECT count(*) FROM quality.problems WHERE status = 'open'")
+        )
+        quarantined = new_quarantined(built.store, live)
+        seal(built.candidate, built.store, datetime.now(UTC))
+        if status == "published":
+            publish(built.candidate)
+        else:
+            refuse(built.candidate)
+        self.status, self.build_id = status, built.candidate.build_id
+        closed = None
+        if status == "gate_closed":
+            closed = GateClosed(self.verdict.reasons, live.build_id if live else None)
+        findings = self.checked.failed if closed is None else ()
+        tell_night(self.state, self.run_id, self.build_id, findings, self.checked.broken, quarantined, closed)

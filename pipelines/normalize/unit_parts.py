@@ -1,0 +1,106 @@
+"""Unit names taken apart: 中共 | 河北省石家庄市 | 元氏县 | 委员会组织部.
+
+Belongs here: the grammar of a unit's name. Does not belong here: choosing among several places (identity).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.lexicon import load
+from pipelines.model.flow import FOLDS
+from pipelines.normalize.departments import Departments
+from pipelines.normalize.places import Places, Region
+
+_FOLD_TABLE = str.maketrans(FOLDS)
+_BRANCH = re.compile("分局|支局|支队|大队|税务|管理")
+_SHORT_BRANCH = re.compile("(.{2,12}局)(.{2,4})(分局|支队|大队)")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitParts:
+    """A unit's name taken apart: 中共 | 河北省石家庄市 | 元氏县 | 委员会组织部.
+
+    ``regions``: the places that the name may mean (several where it is shared, empty where it names none);
+    ``rest``: the name without head and region; ``is_masked``: the region is struck out (**县).
+    """
+
+    printed: str
+    head: str
+    head_type: str
+    regions: tuple[Region, ...]
+    rest: str
+    is_masked: bool = False
+    is_inside: bool = False
+
+
+def unit_parts(name: str, year: int | None, places: Places, departments: Departments) -> UnitParts:
+    """Take a unit's name apart. A name in force in the fiscal year, else in the year after, when the report is written."""
+    plain = "".join(name.split()).translate(_FOLD_TABLE)
+    head, head_type = departments.head_of(plain)
+    rest = plain[len(head) :]
+    masked = _masked().match(rest)
+    if masked:
+        return UnitParts(plain, head, head_type, (), rest[masked.end() :], is_masked=True)
+    for in_year in (year, None if year is None else year + 1):
+        regions, length = _leading(rest, in_year, places)
+        if regions:
+            break
+    rest = rest[length:]
+    if regions and not any(region.is_county for region in regions):
+        inside = _inside(rest, regions[0], year, places)
+        if inside is not None:
+            return UnitParts(plain, head, head_type, inside[0], inside[1], is_inside=True)
+    return UnitParts(plain, head, head_type, regions, rest)
+
+
+def _leading(text: str, year: int | None, places: Places) -> tuple[tuple[Region, ...], int]:
+    """The places at the start of ``text``, from the province down, doubled names taken once, and where they end."""
+    regions: tuple[Region, ...] = ()
+    end = 0
+    while end < len(text):
+        above = regions[0] if len(regions) == 1 else None
+        doubled = next((r.name for r in regions if text.startswith(r.name, end)), None)
+        if doubled is not None:
+            end += len(doubled)
+            continue
+        if regions and (above is None or above.is_county):
+            break
+        named = places.at_start(text[end:], year, above)
+        if named is None:
+            break
+        regions, end = named.regions, end + named.end
+    return regions, end
+
+
+def _inside(
+    text: str, city: Region, year: int | None, places: Places
+) -> tuple[tuple[Region, ...], str] | None:
+    """A county behind the body's name: 石家庄市 | 生态环境局赵县分局, 公安局新华分局 (of 新华区)."""
+    for named in places.mentions(text, year):
+        counties = tuple(r for r in named.regions if r.is_county and places.is_within(r, city))
+        if counties and named.start > 0 and _BRANCH.match(text, named.end):
+            return counties, text[: named.start] + text[named.end :]
+    branch = _SHORT_BRANCH.fullmatch(text)
+    if branch is None:
+        return None
+    full = (places.named(branch[2] + level, year) for level in load("places")["own_levels"])
+    counties = tuple(r for regions in full for r in regions if r.is_county and places.is_within(r, city))
+    return (counties, branch[1] + branch[3]) if counties else None
+
+
+def without_own_level(rest: str) -> str:
+    """县司法局 → 司法局, but 市场监督管理局 stays."""
+    words = load("places")
+    is_level = rest.startswith(tuple(words["own_levels"])) and not rest.startswith(
+        tuple(words["no_own_levels"])
+    )
+    return rest[1:] if is_level and len(rest) > 2 else rest
+
+
+@cache
+def _masked() -> re.Pattern[str]:
+    masks = "".join(map(re.escape, load("places")["masks"]))
+    return re.compile(rf"[^县区市旗]{{0,4}}[{masks}]+[^县区市旗]{{0,4}}[县区市旗]")

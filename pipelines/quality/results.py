@@ -1,0 +1,230 @@
+"""Rows of the schema quality, and how a rule's cases become them.
+
+Belongs here: row types, ids, messages, evidence. Does not belong here: running rules (engine).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipelines.lexicon import load
+from pipelines.quality.cases import Case, Passage
+from pipelines.quality.ports import Locate, SqlStore
+from pipelines.quality.rules import Outcome, Rule, RuleBroken, Severity, Withholds
+from pipelines.quality.wording import write
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """quality.rules."""
+
+    rule_id: str
+    branch: str
+    family: str
+    slug: str
+    name_zh: str
+    name_en: str
+    grain: str
+    severity: str
+    formula: str
+    parameters: str
+    report_types: tuple[str, ...]
+    needs: tuple[str, ...]
+    suppressed_by: tuple[str, ...]
+    withholds: str
+    basis: str
+    since: date | None
+    until: date | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """quality.results."""
+
+    result_id: str
+    run_id: str
+    rule_id: str
+    rule_version: int
+    branch: str
+    severity: str
+    report_id: str | None
+    version_id: str | None
+    subject: str | None
+    outcome: str
+    reason: str | None
+    because_rule_id: str | None
+    observed: str | None
+    expected: str | None
+    message_zh: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """quality.result_evidence."""
+
+    result_id: str
+    evidence_id: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldRow:
+    """quality.withheld."""
+
+    version_id: str
+    table_name: str | None
+    fact_id: str | None
+    rule_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A failing case with the version that it is about."""
+
+    version_id: str
+    report_id: str
+    document_id: str
+    case: Case
+
+
+def rule_rows(rule: Rule) -> list[RuleRow]:
+    """One row per branch."""
+    parameters = json.dumps(dict(rule.params), ensure_ascii=False, sort_keys=True, default=str)
+    return [
+        RuleRow(
+            rule.rule_id, branch.name, rule.family, rule.slug, rule.name_zh, rule.name_en, rule.grain, branch.severity.value,
+            rule.formula, parameters, rule.report_types, rule.needs, rule.suppressed_by, rule.withholds.value, rule.basis,
+            rule.since, rule.until, rule.version,
+        )
+        for branch in rule.branches
+    ]  # fmt: skip
+
+
+def result_id(rule_id: str, branch: str, version_id: str | None, subject: str | None) -> str:
+    """The same for the same input; SQL makes it alike (engine)."""
+    key = "|".join((rule_id, branch, version_id or "", subject or ""))
+    return hashlib.md5(key.encode(), usedforsecurity=False).hexdigest()[:16]
+
+
+def reason_text(code: str, **values: str) -> str:
+    """The Chinese words for a reason code. Raises RuleBroken for an unknown code."""
+    reasons = load("quality")["reason"]
+    if code not in reasons:
+        raise RuleBroken(f"原因代码 {code!r} 不在 lexicon/quality.toml 中")
+    return str(reasons[code]).format(**values)
+
+
+def failed_row(rule: Rule, run_id: str, failure: Failure) -> ResultRow:
+    """The row of a failure, its figures put into the branch's message."""
+    case = failure.case
+    branch = rule.branch(case.branch)
+    if branch is None:
+        raise RuleBroken(f"规则没有分支 {case.branch!r}")
+    texts = write({"subject": case.subject, **case.values}, rule.values)
+    return ResultRow(
+        result_id(rule.rule_id, case.branch, failure.version_id, case.subject),
+        run_id,
+        rule.rule_id,
+        rule.version,
+        case.branch,
+        branch.severity.value,
+        failure.report_id,
+        failure.version_id,
+        case.subject,
+        Outcome.FAIL.value,
+        None,
+        None,
+        texts["observed"] if case.values.get("observed") is not None else None,
+        texts["expected"] if case.values.get("expected") is not None else None,
+        branch.message_zh.format(**texts),
+    )
+
+
+def broken_row(rule_id: str, version: int, severity: str, run_id: str, why: str) -> ResultRow:
+    """The row of a rule that could not be run: it says nothing about any report."""
+    return ResultRow(
+        result_id(rule_id, "", None, None), run_id, rule_id, version, "", severity, None, None, None,
+        Outcome.BROKEN.value, None, None, None, None, f"规则 {rule_id} 本身出错，结果作废：{why}",
+    )  # fmt: skip
+
+
+def withheld_rows(rule: Rule, failures: Sequence[Failure]) -> list[WithheldRow]:
+    """What failures of error branches keep out of the marts; sections are quoted, not withheld."""
+    rows: set[WithheldRow] = set()
+    for failure in failures:
+        branch = rule.branch(failure.case.branch)
+        if branch is None or branch.severity is not Severity.ERROR or rule.withholds is Withholds.NOTHING:
+            continue
+        if rule.withholds is Withholds.REPORT:
+            rows.add(WithheldRow(failure.version_id, None, None, rule.rule_id))
+            continue
+        for fact in failure.case.facts:
+            table, _, fact_id = fact.partition(":")
+            if table != "sections":
+                rows.add(WithheldRow(failure.version_id, table, fact_id, rule.rule_id))
+    return sorted(rows, key=lambda r: (r.version_id, r.table_name or "", r.fact_id or ""))
+
+
+class EvidenceFinder:
+    """Evidence of failures: the facts' own rows, rows made for passages, or the report's first quoted passage."""
+
+    def __init__(self, store: SqlStore, locate: Locate) -> None:
+        self._store = store
+        self._locate = locate
+
+    def rows(self, failures: Sequence[tuple[str, Failure]]) -> list[EvidenceRow]:
+        """At least one row for each (result_id, failure); new rows of core.evidence are stored."""
+        places = self._places({f for _, failure in failures for f in failure.case.facts})
+        found: dict[tuple[str, str], str] = {}
+        for result, failure in failures:
+            for fact in failure.case.facts:
+                if fact in places:
+                    found[(result, places[fact])] = "figure" if not fact.startswith("sections:") else "report"
+            for evidence in self._quoted(failure.case.passages):
+                found[(result, evidence)] = "text"
+        covered = {result for result, _ in found}
+        bare = [(result, failure) for result, failure in failures if result not in covered]
+        for result, evidence in self._first_passages(bare):
+            found[(result, evidence)] = "report"
+        return [EvidenceRow(result, evidence, role) for (result, evidence), role in found.items()]
+
+    def _places(self, facts: set[str]) -> dict[str, str]:
+        if not facts:
+            return {}
+        rows = self._store.rows(
+            "SELECT table_name || ':' || fact_id AS fact, min(evidence_id) AS evidence_id FROM fact_places"
+            " WHERE table_name || ':' || fact_id IN (SELECT unnest($facts)) GROUP BY ALL",
+            {"facts": sorted(facts)},
+        )
+        return {row["fact"]: row["evidence_id"] for row in rows}
+
+    def _quoted(self, passages: Sequence[Passage]) -> list[str]:
+        made = {e.evidence_id: e for e in (self._locate(p.document_id, p.char_start, p.char_end) for p in passages)}
+        if made:
+            known = self._store.rows(
+                "SELECT evidence_id FROM core.evidence WHERE evidence_id IN (SELECT unnest($ids))", {"ids": sorted(made)}
+            )
+            fresh = set(made) - {row["evidence_id"] for row in known}
+            if fresh:
+                self._store.insert("core.evidence", [made[i] for i in sorted(fresh)])
+        return sorted(made)
+
+    def _first_passages(self, bare: Sequence[tuple[str, Failure]]) -> list[tuple[str, str]]:
+        """For what is missing: the first passage of the report that is quoted anywhere, else its first character."""
+        if not bare:
+            return []
+        rows = self._store.rows(
+            "SELECT version_id, arg_min(evidence_id, char_start) AS evidence_id FROM fact_places"
+            " WHERE version_id IN (SELECT unnest($ids)) GROUP BY version_id",
+            {"ids": sorted({failure.version_id for _, failure in bare})},
+        )
+        first: Mapping[str, str] = {row["version_id"]: row["evidence_id"] for row in rows}
+        return [
+            (result, first.get(failure.version_id) or self._quoted((Passage(failure.document_id, 0, 1),))[0])
+            for result, failure in bare
+        ]

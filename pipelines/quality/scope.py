@@ -1,0 +1,78 @@
+"""What the rules look at in this run: versions in scope, shared shapes, and the texts for text rules.
+
+Belongs here: preparing temporary tables (``expectations/sql/_scope.sql``) and reading reports as text, a batch at a time.
+Does not belong here: rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from pipelines.lexicon import load
+from pipelines.quality.ports import SqlStore
+from pipelines.quality.text import Reading, ReportText, SectionText
+
+BATCH = 200
+FACT_TABLES = (
+    "budget_facts", "stated_rates", "project_items", "staff_facts", "asset_facts", "goals", "indicators", "scores",
+    "sections", "problem_items",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    section_code: str
+    part: str
+    position: int
+    name: str
+    mandatory: bool
+
+
+def prepare(store: SqlStore, sql_folder: Path) -> None:
+    """Make the temporary tables that rules share. They vanish with the connection and are in no published file."""
+    sections = load("sections")["section"]
+    parts = [
+        _Part(row["code"], row.get("part", row["code"]), position, row["name"], bool(row.get("mandatory")))
+        for position, row in enumerate(sections)
+    ]
+    store.execute(
+        "CREATE OR REPLACE TEMP TABLE section_parts"
+        " (section_code VARCHAR, part VARCHAR, position INTEGER, name VARCHAR, mandatory BOOLEAN)"
+    )
+    store.insert("section_parts", parts)
+    store.execute(
+        "CREATE OR REPLACE TEMP TABLE mandatory_parts AS SELECT part, position, name FROM section_parts WHERE mandatory"
+    )
+    store.execute((sql_folder / "_scope.sql").read_text(encoding="utf-8"))
+
+
+def reports_with_text(store: SqlStore, size: int = BATCH) -> Iterator[list[ReportText]]:
+    """All versions in scope with their sections, in batches of ``size`` so that memory does not grow with the store."""
+    versions = store.rows("SELECT * FROM rule_scope ORDER BY version_id")
+    parts = {row["code"]: row.get("part", row["code"]) for row in load("sections")["section"]}
+    rest = iter(versions)
+    while batch := list(islice(rest, size)):
+        found = store.rows(
+            "SELECT version_id, fact_id, section_code, heading, text, text_map FROM core.sections"
+            " WHERE version_id IN (SELECT unnest($ids)) ORDER BY version_id, seq",
+            {"ids": [row["version_id"] for row in batch]},
+        )
+        sections: dict[str, list[SectionText]] = {}
+        for row in found:
+            sections.setdefault(row["version_id"], []).append(_section(row, parts))
+        yield [_report(row, sections.get(row["version_id"], [])) for row in batch]
+
+
+def _section(row: Mapping[str, Any], parts: Mapping[str, str]) -> SectionText:
+    code = row["section_code"]
+    reading = Reading(row["text"] or "", tuple(row["text_map"] or ()))
+    return SectionText(code, parts.get(code, code), row["heading"] or "", reading, f"sections:{row['fact_id']}")
+
+
+def _report(row: Mapping[str, Any], sections: Sequence[SectionText]) -> ReportText:
+    names = ("version_id", "document_id", "unit_name", "county", "department_type", "fiscal_year", "title")
+    return ReportText(**{name: row[name] for name in names}, sections=tuple(sections))

@@ -1,0 +1,117 @@
+"""Goals: from tables by their titles, from lists by their numbers, with what became of each."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from pipelines.extract.goals import find_goals
+from pipelines.extract.sections import find_sections
+from pipelines.model.claims import GoalClaim
+from pipelines.model.document import Document
+from tests.documents import make_document
+from tests.extract.forms import form, real
+
+GOALS = "（三）绩效目标、指标"
+RESULTS = "（二）分项绩效目标实现情况"
+
+
+def goals(document: Document, part: str) -> list[GoalClaim]:
+    return [g for g in find_goals(document, find_sections(document)).values if g.part == part]
+
+
+def test_goal_table_is_read_by_its_titles_and_its_count_row_dropped() -> None:
+    rows = [
+        ["目标内容", "绩效目标名称", "序号"],
+        ["2", "1", "栏次"],
+        ["应帮\n尽帮。", "困难帮扶", "1"],
+        ["", "……", "2"],
+    ]
+    rows[1] = ["栏次", "1", "2"]
+    document = make_document(GOALS, rows, "1.不是这张表里的目标。")
+    found = goals(document, "target")
+    assert [(g.seq, g.name, g.content) for g in found] == [(1, "困难帮扶", "应帮尽帮。")]
+    assert document.quote(found[0].span).split() == ["应帮", "尽帮。", "困难帮扶"]
+
+
+def test_prose_goals_are_named_by_their_first_words() -> None:
+    document = make_document(
+        GOALS,
+        "1.保证工资发放；2.按照“统一领导、分级管理”的原则，每年按5%的\n比例逐级上解；3.帮扶。应帮尽帮。",
+    )
+    found = goals(document, "target")
+    assert [g.name for g in found] == ["保证工资发放", "按照“统一领导、分级管理”的原则", "帮扶"]
+    assert found[1].content == "按照“统一领导、分级管理”的原则，每年按5%的比例逐级上解"
+    assert document.quote(found[2].span) == "帮扶。应帮尽帮。"
+
+
+def test_results_carry_their_completion_rate() -> None:
+    document = make_document(
+        RESULTS, "1.及时发放工资。总体完成率 100%。", "2.走访慰问。完成率为98.5％。", "3.开展培训。"
+    )
+    assert [(g.seq, g.name, g.completion_pct) for g in goals(document, "result")] == [
+        (1, "及时发放工资", Decimal(100)),
+        (2, "走访慰问", Decimal("98.5")),
+        (3, "开展培训", None),
+    ]
+
+
+def test_two_different_completion_rates_are_a_problem_and_no_value() -> None:
+    document = make_document(RESULTS, "1.慰问。完成率95%，总体完成率100%。")
+    outcome = find_goals(document, find_sections(document))
+    assert [g.completion_pct for g in outcome.values] == [None]
+    assert [p.kind for p in outcome.problems] == ["goal_rates_contradict"]
+    assert "95%" in outcome.problems[0].message_zh
+
+
+def test_a_result_that_is_only_a_title_takes_the_paragraphs_below_it() -> None:
+    document = make_document(
+        RESULTS, "1、维权", "绩效目标：建立制度。", "绩效指标：建会率90%。", "2、宣传", "学习。"
+    )
+    assert [(g.name, g.content) for g in goals(document, "result")] == [
+        ("维权", "绩效目标：建立制度。\n绩效指标：建会率90%。"),
+        ("宣传", "学习。"),
+    ]
+
+
+def test_paragraphs_behind_the_list_are_no_part_of_the_last_goal() -> None:
+    document = make_document(
+        GOALS, "1.帮扶。应帮尽帮。", "2.维权。及时受理。", "职工服务中心为所属事业单位，在职6人。"
+    )
+    assert [g.content for g in goals(document, "target")] == ["帮扶。应帮尽帮。", "维权。及时受理。"]
+
+
+def test_form_with_one_field_for_the_goal_and_one_for_the_result() -> None:
+    document = form(
+        ["年度总体目标", "预期目标", "←", "实际完成情况", "←"],
+        ["↑", "配备服装9套，人员9人。", "←", "已配备9套。", "←"],
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值"],
+    )
+    assert [(g.part, g.name, g.content) for g in find_goals(document, ()).values] == [
+        ("target", "配备服装9套", "配备服装9套，人员9人。"),
+        ("result", "已配备9套", "已配备9套。"),
+    ]
+
+
+def test_unfilled_forms_and_tables_without_goals_have_none() -> None:
+    empty = form(
+        ["年度总体目标", "预期目标", "实际完成情况"], ["↑", "……", "XX"], ["一级指标", "二级指标", "三级指标"]
+    )
+    staff = form(["序号", "单位名称", "经费形式"], ["1", "石桥县民政局", "财政拨款"])
+    assert find_goals(empty, ()).values == find_goals(staff, ()).values == ()
+
+
+def test_real_goals_of_a_table(shared: Path) -> None:
+    document, gold = real(shared, "130132-zonggonghui-2025")
+    assert [g.name for g in goals(document, "target")] == gold["goals"]
+    results = goals(document, "result")
+    assert len(results) == 5
+    assert {g.name for g in results} > set(gold["goals"])
+
+
+def test_real_goals_of_a_paragraph(shared: Path) -> None:
+    document, gold = real(shared, "130133-zonggonghui-2024")
+    targets, results = goals(document, "target"), goals(document, "result")
+    assert len(targets) == gold["goals_count"] == len(results)
+    assert {g.completion_pct for g in results} == {Decimal(100)}
+    assert [g.content[:4] for g in targets][1] == "保证人员"

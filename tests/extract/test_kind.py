@@ -1,0 +1,140 @@
+"""Kinds: reports of departments and projects, final accounts, target forms, and what is no report at all."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.extract.kind import classify
+from pipelines.extract.titles import title_words
+from pipelines.model.document import Document
+from tests.documents import make_document
+
+FIGURES = "预算资金141.19万元，到位18.09万元，执行率100%，在职7人。"
+CODES = {"department", "project", "transfer", "final_account", "target_form", "other"}
+
+
+def report(*parts: str) -> Document:
+    return make_document(*parts, FIGURES)
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("元氏县总工会2025年度整体支出绩效自评报告", "department"),
+        ("2023年度部门整体支出绩效自评工作情况报告", "department"),
+        ("部门整体支出绩效评价自评报告", "department"),
+        ("部门绩效自评工作情况总结", "department"),
+        ("2019年度整体支出绩效报告", "department"),
+        ("部门整体绩效自评表", "department"),
+        ("部门整体支出绩效自评表", "department"),
+        ("整体和项目支出绩效自评总结报告", "project"),
+        ("部门整体支出及项目支出绩效评价报告", "department"),
+        ("某县财政局机关整体支出绩效自评报告（修订稿）", "department"),
+        ("二〇二四年度部门整体支出绩效自我评价报告", "department"),
+        ("项目支出绩效自评表", "project"),
+        ("部门预算项目支出绩效自评表（2022年度）", "project"),
+        ("宁晋县部门工作活动（项目）绩效评价自评报告", "project"),
+        ("绩效目标自评表", "project"),
+        ("丰都县公安局2022年度辅警人员经费绩效自评工作报告", "project"),
+        ("关于2021年度政法纪检监察转移支付资金绩效的自评报告", "transfer"),
+        ("2020年度部门决算公开", "final_account"),
+        ("部门整体支出绩效目标申报表", "target_form"),
+    ],
+)
+def test_the_title_tells_the_kind(title: str, code: str) -> None:
+    kind = classify(report(title, "一、基本情况"))
+    assert kind.code == code
+    assert kind.problem is None
+
+
+def test_a_title_over_several_lines_with_its_unit_and_year_is_one_title() -> None:
+    kind = classify(
+        report("附件 4", "赵县总工会部门", "2024 年度整体支出绩", "效自评报告（修订", "稿）", "一、概况")
+    )
+    assert kind.title is not None
+    assert kind.title.text == "赵县总工会部门2024年度整体支出绩效自评报告(修订稿)"
+    below = classify(report("附件:", "项目支出绩效自评表", "（2022年度）"))
+    assert below.title is not None
+    assert below.title.text == "项目支出绩效自评表(2022年度)"
+
+
+def test_navigation_of_a_web_page_is_no_title() -> None:
+    kind = classify(
+        report(
+            "政务公开财政预决算绩效评价",
+            "关于开展参保缴费的通告",
+            "某县水利局",
+            "2023年度部门整体支出绩效自评报告",
+        )
+    )
+    assert kind.code == "department"
+    assert kind.title is not None
+    assert kind.title.text == "某县水利局2023年度部门整体支出绩效自评报告"
+
+
+def test_words_of_a_title_inside_a_sentence_are_no_title() -> None:
+    kind = classify(
+        report(
+            "第十二条　部门应当报送部门整体支出绩效自评报告。", "我们按照《整体支出绩效自评报告》的要求办理。"
+        )
+    )
+    assert kind.title is None
+    assert kind.code == "other"
+
+
+@pytest.mark.parametrize(
+    ("parts", "why"),
+    [
+        (
+            (
+                "高邑县",
+                "预算绩效管理办法（试行）",
+                *(f"第{n}条　总分为100分，优为90%以上。" for n in "一二三四五六"),
+            ),
+            "not_a_report",
+        ),
+        (
+            ("XX县XX局", "XXXX年度部门整体支出绩效自评报告", "编制XX人，资产总额XX万元，执行率XX%。"),
+            "not_a_report",
+        ),
+        (("2024年度部门整体支出绩效自评报告（参考提纲）", FIGURES), "not_a_report"),
+        (("部门整体支出绩效自评表", "产出指标（50分）", "效益指标（30分）"), "not_a_report"),
+        (("关于开展2024年度部门整体支出绩效自评工作的通知", FIGURES), "not_a_report"),
+        (("今天天气很好，气温12.5度，湿度30%，有10人。",), "kind_unknown"),
+        ((), "not_a_report"),
+    ],
+)
+def test_rules_notices_and_empty_forms_are_no_report(parts: tuple[str, ...], why: str) -> None:
+    kind = classify(make_document(*parts))
+    assert kind.code == "other"
+    assert kind.problem is not None
+    assert kind.problem.kind == why
+    assert kind.problem.message_zh
+    assert kind.problem.message_en
+
+
+def test_a_masked_county_is_no_empty_form() -> None:
+    assert (
+        classify(report("**县环境卫生管理所", "2020年度部门整体支出绩效评价报告", "**县**局**股")).code
+        == "department"
+    )
+
+
+def test_a_bare_title_is_judged_by_what_the_text_begins_with() -> None:
+    assert classify(report("2023年度绩效自评报告", "一、部门概况")).code == "department"
+    assert classify(report("2023年度绩效自评报告", "一、项目概况")).code == "project"
+
+
+def test_the_wordings_stand_for_codes_of_the_contract() -> None:
+    assert {word.code for word in title_words()} <= CODES
+
+
+@given(
+    st.lists(
+        st.text(alphabet="绩效自评报告表整体支出项目年度2024（）()县局，。 \t*X", max_size=60), max_size=6
+    )
+)
+def test_any_text_gets_exactly_one_code(parts: list[str]) -> None:
+    assert classify(make_document(*parts)).code in CODES

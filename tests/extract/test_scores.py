@@ -1,0 +1,172 @@
+"""Scores: the one that the report gives itself, in every wording; rules and hints about scoring are none."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.extract.scores import find_scores
+from pipelines.extract.sections import find_sections
+from pipelines.lexicon import load
+from pipelines.model.claims import ScoreClaim
+from pipelines.model.document import Document
+from tests.documents import make_document
+from tests.extract.forms import form, real
+
+CONCLUSION = "四、评价结论和评价等级"
+
+
+def score(document: Document) -> ScoreClaim | None:
+    outcome = find_scores(document, find_sections(document))
+    assert outcome.problems == ()
+    return next((claim for claim in outcome.values if claim.scorer == "self"), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "grade_raw", "grade"),
+    [
+        ("进行综合评价，总得分为100分，综合绩效评价为优秀。", "100", "优秀", "优"),
+        ("总得分 95 分，等级为\n优秀。", "95", "优秀", "优"),
+        ("综合评分为97分，评价结果为“良好”。", "97", "良好", "良"),
+        ("自评得分98", "98", None, None),
+        ("自评总分（分）97.6", "97.6", None, None),
+        ("绩效自评 98分。", "98", None, None),
+        ("项目自评得分:100分。", "100", None, None),
+        ("满分100分，自评得分91.5分，评价等级：优。", "91.5", "优", "优"),
+        ("2023年度部门整体支出绩效自评得分97.09分，评价等级为优。", "97.09", "优", "优"),
+        ("整体绩效自评为优 秀。", None, "优秀", "优"),
+        ("综合得分75分，等次为合格。", "75", "合格", "中"),
+        ("自评得分55分（不合格）。", "55", "不合格", "差"),
+        ("预算执行总体良好，自评得分90分，等级为优。", "90", "优", "优"),
+    ],
+)
+def test_wordings_of_score_and_grade(
+    text: str, total: str | None, grade_raw: str | None, grade: str | None
+) -> None:
+    document = make_document(CONCLUSION, text)
+    claim = score(document)
+    assert claim is not None
+    assert (claim.total, claim.grade_raw, claim.grade) == (
+        Decimal(total) if total else None,
+        grade_raw,
+        grade,
+    )
+    assert (total or "") in document.quote(claim.span)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "综合得分XX分，评价等级为（优/良/中/差）。",
+        "结合自评情况，说明项目自评总分情况。",
+        "90分（含）以上为优，80分（含）至90分为良。",
+        "评价等级为优的项目，下一年度优先保障。",
+        "项目平均得分99.43分。",
+        "产出指标自评得分48分，预算执行率得分10分。",
+        "第九条 单位自评的总分为100分，其中预算执行率10分、产出指标50分。",
+        "评价等级为：优（90-100分）、良（80-90分）。",
+        "自评得分率98%。",
+        "上年自评得分93分。",
+    ],
+)
+def test_rules_hints_and_other_scores_are_no_score(text: str) -> None:
+    assert find_scores(make_document(CONCLUSION, text), ()).values == ()
+
+
+def test_stated_full_mark_is_kept() -> None:
+    claim = score(make_document(CONCLUSION, "满分100分，总得分96分。"))
+    assert claim is not None
+    assert (claim.total, claim.full_mark) == (Decimal(96), Decimal(100))
+    claim = score(make_document(CONCLUSION, "总得分96分。"))
+    assert claim is not None
+    assert claim.full_mark is None
+
+
+def test_two_different_totals_are_a_problem_and_no_value() -> None:
+    document = make_document(CONCLUSION, "总得分96分。", "经复查，总得分为98分，等级为优。")
+    outcome = find_scores(document, find_sections(document))
+    assert [p.kind for p in outcome.problems] == ["score_contradicts"]
+    assert "96分、98分" in outcome.problems[0].message_zh
+    assert [(c.total, c.grade) for c in outcome.values] == [(None, "优")]
+
+
+def test_two_different_grades_are_a_problem_and_no_value() -> None:
+    document = make_document(CONCLUSION, "总得分96分，等级为优。综合评价为良好。")
+    outcome = find_scores(document, find_sections(document))
+    assert [p.kind for p in outcome.problems] == ["grade_contradicts"]
+    assert [(c.total, c.grade) for c in outcome.values] == [(Decimal(96), None)]
+
+
+def test_overall_score_comes_before_scores_of_single_projects() -> None:
+    claim = score(make_document(CONCLUSION, "慰问项目自评得分95分；培训项目自评得分92分；总得分94分。"))
+    assert claim is not None
+    assert claim.total == Decimal(94)
+
+
+def test_conclusion_comes_before_the_rest_of_the_report() -> None:
+    document = make_document("一、部门概况", "上年度总得分为88分。", CONCLUSION, "总得分为95分。")
+    claim = score(document)
+    assert claim is not None
+    assert claim.total == Decimal(95)
+
+
+def test_scores_of_other_scorers_are_told_apart() -> None:
+    document = make_document(CONCLUSION, "自评得分98分，财政审核评价得分93分。")
+    outcome = find_scores(document, find_sections(document))
+    assert {c.scorer: c.total for c in outcome.values} == {"self": Decimal(98), "finance_review": Decimal(93)}
+
+
+@pytest.mark.parametrize("unit", ["石桥县财政局", "石桥县审计局"])
+def test_own_score_of_an_office_that_scores_others(unit: str) -> None:
+    claim = score(make_document(CONCLUSION, f"{unit}2024年整体支出总得分为95分。"))
+    assert claim is not None
+    assert claim.total == Decimal(95)
+
+
+def test_fields_of_forms() -> None:
+    document = form(["自评得分", "90 分", "自评等级", "优"], ["评价结论", "项目按计划完成。", "←", "←"])
+    claim = score(document)
+    assert claim is not None
+    assert (claim.total, claim.grade) == (Decimal(90), "优")
+
+
+def test_total_row_of_an_indicator_table_where_nothing_else_says_it() -> None:
+    document = form(
+        ["一级指标", "二级指标", "三级指标", "指标值", "分值", "得分"],
+        ["产出指标", "数量指标", "培训", "≥3场", "100", "97.5"],
+        ["总分", "←", "←", "←", "100", "97.5"],
+    )
+    claim = score(document)
+    assert claim is not None
+    assert (claim.total, claim.full_mark) == (Decimal("97.5"), Decimal(100))
+
+
+def test_every_grade_word_leads_to_the_scale() -> None:
+    grades = load("grades")["grade"]
+    assert [row["code"] for row in grades] == ["优", "良", "中", "差"]
+    bands = load("grades")["scale"][0]["bands"]
+    assert [(b["grade"], b["low"]) for b in bands] == [("优", 90), ("良", 80), ("中", 60), ("差", 0)]
+    for row in grades:
+        for word in row["says"]:
+            claim = score(make_document(CONCLUSION, f"总得分为80分，等级为{word}。"))
+            assert claim is not None
+            assert (claim.grade_raw, claim.grade) == (word, row["code"])
+
+
+@given(st.decimals(min_value=0, max_value=100, places=2))
+def test_printed_points_are_read_exactly(points: Decimal) -> None:
+    claim = score(make_document(CONCLUSION, f"总得分为{points}分，等级为中。"))
+    assert claim is not None
+    assert claim.total == points
+
+
+@pytest.mark.parametrize("name", ["130132-zonggonghui-2025", "130133-zonggonghui-2024"])
+def test_real_scores(shared: Path, name: str) -> None:
+    document, gold = real(shared, name)
+    claim = score(document)
+    assert claim is not None
+    assert {"total": str(claim.total), "grade_raw": claim.grade_raw, "grade": claim.grade} == gold["score"]
