@@ -147,8 +147,8 @@ app.add_typer(alert, name="alert")
 
 
 @alert.command("test")
-def alert_test(warehouse: Warehouse = DEFAULT_WAREHOUSE) -> None:
+def alert_test() -> None:
     """向每个已配置的通道发一条测试消息，并报告谁确认收到。Exit 5 = 有通道未确认 not confirmed."""
     from pipelines.night.alerts import send_test_alerts
 
-    raise typer.Exit(ExitCode.OK if send_test_alerts(warehouse.resolve()) else ExitCode.NOT_CONFIRMED)
+    raise typer.Exit(ExitCode.OK if send_test_alerts() else ExitCode.NOT_CONFIRMED)

@@ -19,6 +19,9 @@ from pipelines.alert.news import remember_told, untold
 from pipelines.night.progress import say
 from pipelines.state import State
 
+WAIT_SECONDS = 30.0
+"""How long to wait for another deliverer, the daemon's sensor or a night."""
+
 
 def tell_night(
     state: State,
@@ -35,9 +38,10 @@ def tell_night(
         say(problem.message_zh)
     new = untold(state, findings)
     messages = compose(Told(run_id, build_id, new, tuple(quarantined), tuple(broken), gate))
-    posted = post(state, channels.channels, messages)
-    if not posted.nobody_listens:
-        remember_told(state, new)
+    with state.transaction():  # a kill in between would tell the same findings again under the next key
+        posted = post(state, channels.channels, messages)
+        if not posted.nobody_listens:
+            remember_told(state, new)
 
 
 def tell_crash(state: State, run_id: str, trigger: str, error: str) -> None:
@@ -48,7 +52,8 @@ def tell_crash(state: State, run_id: str, trigger: str, error: str) -> None:
 
 def deliver_alerts(state: State, *, everything: bool = True) -> DeliveryReport:
     """Send what waits in the outbox."""
-    report = deliver(state, channels_from_environment().channels, datetime.now(UTC), everything=everything)
+    channels = channels_from_environment().channels
+    report = deliver(state, channels, datetime.now(UTC), everything=everything, wait_seconds=WAIT_SECONDS)
     for channel in report.channels:
         if channel.last_error:
             say(f"报警通道 {channel.channel} 未确认：{channel.last_error}（留在发件箱，稍后重发）")

@@ -23,6 +23,7 @@ from pipelines.sources.cards import ExpectedUnit
 from pipelines.sources.inbox import Inbox
 from pipelines.sources.store_files import Intake
 from pipelines.state import DocumentRecord, State
+from pipelines.state.database import without_zone
 from pipelines.store import Shard, Store, create_schema, load_night
 
 FIGURE_TABLES = (
@@ -151,7 +152,7 @@ def _document_row(record: DocumentRecord) -> DocumentRow:
         record.bytes,
         record.pages,
         record.source_url,
-        record.received_at,
+        without_zone(record.received_at),
         record.reader,
         record.read_status,
         record.read_reason,
@@ -168,7 +169,7 @@ def _quarantine_rows(records: Sequence[DocumentRecord]) -> list[QuarantineRow]:
             record.read_reason or "unread",
             record.message_zh or "",
             record.message_en or "",
-            record.received_at,
+            without_zone(record.received_at),
         )
         for record in records
         if record.read_status == "quarantined"

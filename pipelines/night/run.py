@@ -34,6 +34,7 @@ from pipelines.sources.cards import ExpectedUnit, read_expected_units
 from pipelines.sources.inbox import Inbox, list_inbox
 from pipelines.sources.store_files import Intake, take_in
 from pipelines.state import Lock, RunStatus, State
+from pipelines.state.database import without_zone
 from pipelines.store import Store, build_marts
 
 Counts = dict[str, int | str]
@@ -142,7 +143,9 @@ class Night:
         """Reports and versions over all shards."""
         records = {record.document_id: record for record in self.state.documents()}
         filed = [
-            Filed(row, records[row.document_id].received_at, records[row.document_id].file_name)
+            Filed(
+                row, without_zone(records[row.document_id].received_at), records[row.document_id].file_name
+            )
             for shard in self.facts.shards
             for row in read_table(self.settings.shards / shard, "filed_reports", FiledReport)
         ]

@@ -5,7 +5,6 @@ Belongs here: the shape of a rule file and its refusal. Does not belong here: wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from pipelines.quality.rules import MAIN, Branch, Rule, RuleFault, Severity, Withholds
+from pipelines.quality.rules import MAIN, Branch, Rule, RuleFileError, Severity, Withholds, parameters_in
 from pipelines.quality.wording import FORMATS, fields
 
 REQUIRED = {"id", "slug", "name_zh", "name_en", "grain", "formula", "needs", "basis", "version"}
@@ -25,8 +24,6 @@ OPTIONAL = {
 GRAINS = {"report", "unit", "fact", "item", "indicator", "goal", "section", "table"}
 REPORT_TYPES = ("department", "project", "transfer")
 SHARED_VALUES = {"observed": "text", "expected": "text", "subject": "text"}
-PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
-COMMENT = re.compile(r"--[^\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +46,27 @@ def _short(path: Path) -> str:
 
 
 def read_entries(path: Path) -> list[Entry]:
-    """The entries of a YAML list, with lines. Raises RuleFault for anything that is no list of mappings with single keys."""
+    """The entries of a YAML list, with lines. Raises RuleFileError for anything that is no list of mappings with single keys."""
     try:
         root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise RuleFault(f"{_short(path)}:{line}", f"not YAML: {error.problem}") from error
+        raise RuleFileError(f"{_short(path)}:{line}", f"not YAML: {error.problem}") from error
     if not isinstance(root, yaml.SequenceNode):
-        raise RuleFault(f"{_short(path)}:1", "a list is expected")
+        raise RuleFileError(f"{_short(path)}:1", "a list is expected")
     return [_entry(path, node) for node in root.value]
 
 
 def _entry(path: Path, node: yaml.Node) -> Entry:
     line = node.start_mark.line + 1
     if not isinstance(node, yaml.MappingNode):
-        raise RuleFault(f"{_short(path)}:{line}", "a mapping is expected")
+        raise RuleFileError(f"{_short(path)}:{line}", "a mapping is expected")
     lines: dict[str, int] = {}
     for key, _ in node.value:
         if key.value in lines:
-            raise RuleFault(f"{_short(path)}:{key.start_mark.line + 1}", f"key {key.value!r} stands twice")
+            raise RuleFileError(
+                f"{_short(path)}:{key.start_mark.line + 1}", f"key {key.value!r} stands twice"
+            )
         lines[key.value] = key.start_mark.line + 1
     values = yaml.safe_load(yaml.serialize(node))
     return Entry(path, line, values, lines)
@@ -77,23 +76,25 @@ def check_keys(entry: Entry, required: set[str], optional: set[str]) -> None:
     """Refuse unknown and absent keys."""
     for key in entry.values:
         if key not in required | optional:
-            raise RuleFault(entry.source(key), f"unknown key {key!r}")
+            raise RuleFileError(entry.source(key), f"unknown key {key!r}")
     for key in sorted(required - set(entry.values)):
-        raise RuleFault(entry.source(), f"key {key!r} is missing")
+        raise RuleFileError(entry.source(), f"key {key!r} is missing")
 
 
 def load_rules(folder: Path, text_functions: frozenset[str]) -> tuple[Rule, ...]:
-    """All rules of ``folder/[a-z]_*.yml``, causes before consequences. Raises RuleFault with file and line."""
+    """All rules of ``folder/[a-z]_*.yml``, causes before consequences. Raises RuleFileError with file and line."""
     rules: dict[str, Rule] = {}
     for path in sorted(folder.glob("[a-z]_*.yml")):
         family = path.stem.split("_", 1)[1]
         for entry in read_entries(path):
             rule = _rule(entry, family, folder / "sql", text_functions)
             if rule.rule_id in rules:
-                raise RuleFault(rule.source, f"rule {rule.rule_id} stands twice, also {rules[rule.rule_id].source}")
+                raise RuleFileError(
+                    rule.source, f"rule {rule.rule_id} stands twice, also {rules[rule.rule_id].source}"
+                )
             rules[rule.rule_id] = rule
     if not rules:
-        raise RuleFault(f"{folder}:1", "no rule files found")
+        raise RuleFileError(f"{folder}:1", "no rule files found")
     return _in_order(rules)
 
 
@@ -102,10 +103,12 @@ def _in_order(rules: Mapping[str, Rule]) -> tuple[Rule, ...]:
 
     def visit(rule: Rule, path: tuple[str, ...]) -> None:
         if rule.rule_id in path:
-            raise RuleFault(rule.source, f"rules suppress each other: {' → '.join((*path, rule.rule_id))}")
+            raise RuleFileError(
+                rule.source, f"rules suppress each other: {' → '.join((*path, rule.rule_id))}"
+            )
         for cause in rule.suppressed_by:
             if cause not in rules:
-                raise RuleFault(rule.source, f"suppressed_by names {cause!r}, which is no rule")
+                raise RuleFileError(rule.source, f"suppressed_by names {cause!r}, which is no rule")
             visit(rules[cause], (*path, rule.rule_id))
         ordered.setdefault(rule.rule_id, rule)
 
@@ -118,24 +121,28 @@ def _rule(entry: Entry, family: str, sql_folder: Path, text_functions: frozenset
     check_keys(entry, REQUIRED, OPTIONAL)
     get = entry.values.get
     if get("grain") not in GRAINS:
-        raise RuleFault(entry.source("grain"), f"grain must be one of {', '.join(sorted(GRAINS))}")
+        raise RuleFileError(entry.source("grain"), f"grain must be one of {', '.join(sorted(GRAINS))}")
     text, query = get("text"), get("query")
     if text is None and query is None:
-        raise RuleFault(entry.source(), "a rule needs a query, a text function, or both")
+        raise RuleFileError(entry.source(), "a rule needs a query, a text function, or both")
     if text is not None and text not in text_functions:
-        raise RuleFault(entry.source("text"), f"no text function {text!r}; there are: {', '.join(sorted(text_functions))}")
+        raise RuleFileError(
+            entry.source("text"), f"no text function {text!r}; there are: {', '.join(sorted(text_functions))}"
+        )
     params: dict[str, Any] = dict(get("params") or {})
     sql = None if query is None else _sql(entry, sql_folder / query)
     if sql is not None:
-        used = set(PARAMETER.findall(COMMENT.sub("", sql)))
+        used = parameters_in(sql)
         for name in sorted(used - set(params)):
-            raise RuleFault(entry.source("query"), f"{query} uses ${name}, which params does not name")
+            raise RuleFileError(entry.source("query"), f"{query} uses ${name}, which params does not name")
         if text is None and (spare := sorted(set(params) - used)):
-            raise RuleFault(entry.source("params"), f"{query} does not use {', '.join(spare)}")
+            raise RuleFileError(entry.source("params"), f"{query} does not use {', '.join(spare)}")
     values = SHARED_VALUES | dict(get("values") or {})
     for name, form in values.items():
         if form not in FORMATS:
-            raise RuleFault(entry.source("values"), f"value {name!r}: no format {form!r}; there are: {', '.join(FORMATS)}")
+            raise RuleFileError(
+                entry.source("values"), f"value {name!r}: no format {form!r}; there are: {', '.join(FORMATS)}"
+            )
     return Rule(
         rule_id=str(get("id")),
         slug=str(get("slug")),
@@ -163,27 +170,34 @@ def _rule(entry: Entry, family: str, sql_folder: Path, text_functions: frozenset
 
 def _sql(entry: Entry, path: Path) -> str:
     if not path.is_file():
-        raise RuleFault(entry.source("query"), f"no file {path}")
+        raise RuleFileError(entry.source("query"), f"no file {path}")
     return path.read_text(encoding="utf-8").strip().rstrip(";")
 
 
 def _branches(entry: Entry, names: set[str]) -> tuple[Branch, ...]:
     many: Mapping[str, Any] | None = entry.values.get("branches")
     if (many is None) == ("severity" not in entry.values):
-        raise RuleFault(entry.source(), "a rule has either severity and message_zh, or branches")
-    raw = many or {MAIN: {"severity": entry.values.get("severity"), "message_zh": entry.values.get("message_zh")}}
+        raise RuleFileError(entry.source(), "a rule has either severity and message_zh, or branches")
+    raw = many or {
+        MAIN: {"severity": entry.values.get("severity"), "message_zh": entry.values.get("message_zh")}
+    }
     branches = []
     for name, row in raw.items():
         if not isinstance(row, dict) or set(row) != {"severity", "message_zh"} or not row["message_zh"]:
-            raise RuleFault(entry.source("branches"), f"branch {name!r} needs severity and message_zh, and nothing else")
+            raise RuleFileError(
+                entry.source("branches"), f"branch {name!r} needs severity and message_zh, and nothing else"
+            )
         if row["severity"] not in list(Severity):
-            raise RuleFault(entry.source("severity"), f"severity must be one of {', '.join(Severity)}")
+            raise RuleFileError(entry.source("severity"), f"severity must be one of {', '.join(Severity)}")
         try:
             unknown = fields(row["message_zh"]) - names
         except ValueError as error:
-            raise RuleFault(entry.source("message_zh"), f"message_zh: {error}") from error
+            raise RuleFileError(entry.source("message_zh"), f"message_zh: {error}") from error
         if unknown:
-            raise RuleFault(entry.source("message_zh"), f"message_zh uses {', '.join(sorted(unknown))}, which values does not name")
+            raise RuleFileError(
+                entry.source("message_zh"),
+                f"message_zh uses {', '.join(sorted(unknown))}, which values does not name",
+            )
         branches.append(Branch(name, Severity(row["severity"]), row["message_zh"].strip()))
     return tuple(branches)
 
@@ -191,12 +205,12 @@ def _branches(entry: Entry, names: set[str]) -> tuple[Branch, ...]:
 def _withholds(entry: Entry) -> Withholds:
     named = entry.values.get("withholds", Withholds.FIGURES)
     if named not in list(Withholds):
-        raise RuleFault(entry.source("withholds"), f"withholds must be one of {', '.join(Withholds)}")
+        raise RuleFileError(entry.source("withholds"), f"withholds must be one of {', '.join(Withholds)}")
     return Withholds(named)
 
 
 def _day(entry: Entry, key: str) -> date | None:
     value = entry.values.get(key)
     if value is not None and not isinstance(value, date):
-        raise RuleFault(entry.source(key), f"{key} must be a date such as 2019-01-01")
+        raise RuleFileError(entry.source(key), f"{key} must be a date such as 2019-01-01")
     return value

@@ -11,24 +11,25 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 from pipelines.model.rows import Evidence
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
     from pandas import DataFrame
 
-Params: TypeAlias = Sequence[Any] | Mapping[str, Any]
+Params: TypeAlias = Sequence[object] | Mapping[str, object] | None
 
 
 class SqlStore(Protocol):
     """A DuckDB database with the schemas core and quality."""
 
-    def execute(self, sql: str, params: Any = None) -> object:
+    def execute(self, sql: str, params: Params = None) -> object:
         """Run one or more statements; the answer is not looked at."""
 
-    def rows(self, sql: str, params: Any = None) -> list[dict[str, Any]]:
+    def rows(self, sql: str, params: Params = None) -> list[dict[str, Any]]:
         """The rows of a query, each as column → value; DECIMAL comes as Decimal."""
 
-    def frame(self, sql: str) -> DataFrame:
+    def frame(self, sql: str, params: Params = None) -> DataFrame:
         """The rows of a query as a pandas frame; DECIMAL becomes float there."""
 
-    def insert(self, table: str, rows: Sequence[Any]) -> object:
+    def insert(self, table: str, rows: Sequence[DataclassInstance]) -> object:
         """Append dataclass rows, their fields named as the columns."""
 
 

@@ -14,7 +14,7 @@ from datetime import date
 from pipelines.lexicon import load
 from pipelines.quality.cases import Case, Passage
 from pipelines.quality.ports import Locate, SqlStore
-from pipelines.quality.rules import Outcome, Rule, RuleBroken, Severity, Withholds
+from pipelines.quality.rules import Outcome, Rule, RuleBrokenError, Severity, Withholds
 from pipelines.quality.wording import write
 
 
@@ -112,10 +112,10 @@ def result_id(rule_id: str, branch: str, version_id: str | None, subject: str | 
 
 
 def reason_text(code: str, **values: str) -> str:
-    """The Chinese words for a reason code. Raises RuleBroken for an unknown code."""
+    """The Chinese words for a reason code. Raises RuleBrokenError for an unknown code."""
     reasons = load("quality")["reason"]
     if code not in reasons:
-        raise RuleBroken(f"原因代码 {code!r} 不在 lexicon/quality.toml 中")
+        raise RuleBrokenError(f"原因代码 {code!r} 不在 lexicon/quality.toml 中")
     return str(reasons[code]).format(**values)
 
 
@@ -124,7 +124,7 @@ def failed_row(rule: Rule, run_id: str, failure: Failure) -> ResultRow:
     case = failure.case
     branch = rule.branch(case.branch)
     if branch is None:
-        raise RuleBroken(f"规则没有分支 {case.branch!r}")
+        raise RuleBrokenError(f"规则没有分支 {case.branch!r}")
     texts = write({"subject": case.subject, **case.values}, rule.values)
     return ResultRow(
         result_id(rule.rule_id, case.branch, failure.version_id, case.subject),
@@ -204,10 +204,14 @@ class EvidenceFinder:
         return {row["fact"]: row["evidence_id"] for row in rows}
 
     def _quoted(self, passages: Sequence[Passage]) -> list[str]:
-        made = {e.evidence_id: e for e in (self._locate(p.document_id, p.char_start, p.char_end) for p in passages)}
+        made = {
+            e.evidence_id: e
+            for e in (self._locate(p.document_id, p.char_start, p.char_end) for p in passages)
+        }
         if made:
             known = self._store.rows(
-                "SELECT evidence_id FROM core.evidence WHERE evidence_id IN (SELECT unnest($ids))", {"ids": sorted(made)}
+                "SELECT evidence_id FROM core.evidence WHERE evidence_id IN (SELECT unnest($ids))",
+                {"ids": sorted(made)},
             )
             fresh = set(made) - {row["evidence_id"] for row in known}
             if fresh:

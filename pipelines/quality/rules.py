@@ -5,6 +5,7 @@ Belongs here: the types that ``expectations/*.yml`` is read into. Does not belon
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,13 @@ from enum import StrEnum
 from typing import Any
 
 MAIN = "main"
+_PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
+_COMMENT = re.compile(r"--[^\n]*")
+
+
+def parameters_in(sql: str) -> set[str]:
+    """Names of the ``$name`` parameters of a query; comments do not count."""
+    return set(_PARAMETER.findall(_COMMENT.sub("", sql)))
 
 
 class Severity(StrEnum):
@@ -79,17 +87,22 @@ class Rule:
     version: int
     source: str
 
+    def query_params(self) -> dict[str, Any]:
+        """The parameters that the query names as ``$name``."""
+        used = parameters_in(self.query or "")
+        return {name: value for name, value in self.params.items() if name in used}
+
     def branch(self, name: str) -> Branch | None:
         """The branch of that name."""
         return next((b for b in self.branches if b.name == name), None)
 
 
-class RuleFault(ValueError):
+class RuleFileError(ValueError):
     """A rule file that is refused at the start; the message names file and line."""
 
     def __init__(self, source: str, what: str) -> None:
         super().__init__(f"{source}: {what}")
 
 
-class RuleBroken(RuntimeError):
+class RuleBrokenError(RuntimeError):
     """A rule whose answer cannot be used: an unknown verdict, a missing column, two results for one subject."""

@@ -70,7 +70,9 @@ def reports_with_text(store: SqlStore, size: int = BATCH) -> Iterator[list[Repor
 def _section(row: Mapping[str, Any], parts: Mapping[str, str]) -> SectionText:
     code = row["section_code"]
     reading = Reading(row["text"] or "", tuple(row["text_map"] or ()))
-    return SectionText(code, parts.get(code, code), row["heading"] or "", reading, f"sections:{row['fact_id']}")
+    return SectionText(
+        code, parts.get(code, code), row["heading"] or "", reading, f"sections:{row['fact_id']}"
+    )
 
 
 def _report(row: Mapping[str, Any], sections: Sequence[SectionText]) -> ReportText:

@@ -23,7 +23,7 @@ def _is_word(character: str) -> bool:
 
 def _close(gap: re.Match[str]) -> str:
     text, start, end = gap.string, gap.start(), gap.end()
-    return " " if 0 < start and end < len(text) and _is_word(text[start - 1]) and _is_word(text[end]) else ""
+    return " " if start > 0 and end < len(text) and _is_word(text[start - 1]) and _is_word(text[end]) else ""
 
 
 def fold(text: str) -> str:

@@ -6,7 +6,7 @@ Belongs here: formats of values and filling of templates. Does not belong here: 
 from __future__ import annotations
 
 import string
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -16,7 +16,7 @@ from pipelines.lexicon import load
 WAN = Decimal(10000)
 
 
-def plain(value: Any) -> str:
+def plain(value: object) -> str:
     """A number without trailing zeros, or the text itself."""
     if isinstance(value, Decimal):
         text = f"{value:f}"
@@ -24,18 +24,18 @@ def plain(value: Any) -> str:
     return str(value)
 
 
-def wan(value: Any) -> str:
+def wan(value: object) -> str:
     """Yuan as 万元, exact: 1786460.00 → 178.646."""
-    return plain(Decimal(value) / WAN)
+    return plain(Decimal(str(value)) / WAN)
 
 
-def listed(value: Any) -> str:
+def listed(value: Sequence[object]) -> str:
     """A list as Chinese enumerates it, the first eight of it."""
     shown = [plain(v) for v in value[:8]]
     return "、".join(shown) + ("等" if len(value) > len(shown) else "")
 
 
-def quoted(value: Any) -> str:
+def quoted(value: object) -> str:
     """Printed words, cut to what a message can hold."""
     text = str(value)
     return text if len(text) <= 60 else text[:59] + "…"
@@ -43,8 +43,9 @@ def quoted(value: Any) -> str:
 
 @cache
 def _names(group: str) -> dict[str, str]:
-    names = {row["code"]: row["name"] for row in load("meaning").get(group, [])}
-    return names | load("quality").get(group, {})
+    names: dict[str, str] = {row["code"]: row["name"] for row in load("meaning").get(group, [])}
+    names |= load("quality").get(group, {})
+    return names
 
 
 def _coded(group: str) -> Callable[[Any], str]:
@@ -79,5 +80,6 @@ def fields(template: str) -> set[str]:
 def write(values: Mapping[str, Any], formats: Mapping[str, str]) -> dict[str, str]:
     """Each value in its format; an absent one as a dash."""
     return {
-        name: "—" if values.get(name) is None else FORMATS[form](values[name]) for name, form in formats.items()
+        name: "—" if values.get(name) is None else FORMATS[form](values[name])
+        for name, form in formats.items()
     }

@@ -51,7 +51,7 @@ class Child:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._noise = tempfile.TemporaryFile()
+        self._noise = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
         root = str(Path(pipelines.__file__).parents[1])
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", WORKER, json.dumps(asdict(limits))],

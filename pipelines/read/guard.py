@@ -82,7 +82,7 @@ class ReaderPool:
                     exhausted = True
                     break
                 number, (path, name) = following
-                self._ask(child, _Job(number, path, name))
+                self._ask(idle, _Job(number, path, name))
                 asked += 1
             if handed < asked and handed not in done:
                 for job, result in self._wait():
@@ -170,7 +170,7 @@ class ReaderPool:
     def _cause(self, death: Death) -> Reason:
         if death.code == -signal.SIGXCPU:
             return Reason.TIMEOUT
-        if death.peak_memory_mb * 1024**2 > self._limits.memory_bytes / 2:
+        if "MemoryError" in death.said or death.peak_memory_mb * 1024**2 > self._limits.memory_bytes / 2:
             return Reason.OUT_OF_MEMORY
         return Reason.READER_CRASHED
 

@@ -122,7 +122,8 @@ class _Sheet:
 
     def _write(self, x: float, y: float, text: str, size: float) -> None:
         self._canvas.setFont(FONT, size)
-        self._canvas.drawString(x, y, text)
+        # a machine without Chinese fonts gives such a glyph no width, and pdfium drops a text without width
+        self._canvas.drawString(x, y, text if len(text) > 1 else text + " ")
 
 
 class _Plan:

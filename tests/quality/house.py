@@ -40,7 +40,7 @@ class House:
         return self.store.rows(sql, params)
 
     # --- filing ---------------------------------------------------------------------------------------------
-    def put(self, table: str, **values: Any) -> str:
+    def put(self, table: str, **values: object) -> str:
         """One row of a core table with an id and evidence of its own; answers the fact id."""
         self.count += 1
         key = f"{self.count:04d}"
@@ -55,18 +55,29 @@ class House:
         }
         row = {k: v for k, v in (row | values).items() if k in columns}
         self._add(f"core.{table}", row)
-        if "evidence_id" in row and not self.rows("FROM core.evidence WHERE evidence_id = ?", [row["evidence_id"]]):
+        if "evidence_id" in row and not self.rows(
+            "FROM core.evidence WHERE evidence_id = ?", [row["evidence_id"]]
+        ):
             start = self.count * 1000
             self._add(
                 "core.evidence",
-                {"evidence_id": row["evidence_id"], "document_id": "d-" + row["version_id"], "char_start": start, "char_end": start + 5, "quote": "原文", "method": "text"},
+                {
+                    "evidence_id": row["evidence_id"],
+                    "document_id": "d-" + row["version_id"],
+                    "char_start": start,
+                    "char_end": start + 5,
+                    "quote": "原文",
+                    "method": "text",
+                },
             )
         return f"{table}:{row.get('fact_id')}"
 
     def _add(self, table: str, row: Mapping[str, Any]) -> None:
-        self.store.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
+        self.store.execute(
+            f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values())
+        )
 
-    def report(self, version_id: str = "v1", relation: str = "first", **values: Any) -> House:
+    def report(self, version_id: str = "v1", relation: str = "first", **values: object) -> House:
         """A filed report with its version."""
         given = {
             "version_id": version_id, "report_id": f"r-{version_id}", "document_id": f"d-{version_id}", "report_type": "department",
@@ -81,7 +92,16 @@ class House:
         self._add("core.report_versions", version)
         return self
 
-    def budget(self, category: str, version_id: str = "v1", fund_source: str = "all", sentence_no: int = 1, half: str = "50", year: int | None = 2024, **stages: str) -> House:
+    def budget(
+        self,
+        category: str,
+        version_id: str = "v1",
+        fund_source: str = "all",
+        sentence_no: int = 1,
+        half: str = "50",
+        year: int | None = 2024,
+        **stages: str,
+    ) -> House:
         """Amounts in 万元 by stage, as ``budget("personnel", initial="141.19")``."""
         for stage, amount in stages.items():
             self.put(
@@ -91,11 +111,26 @@ class House:
             )  # fmt: skip
         return self
 
-    def rate(self, category: str | None, rate: str, half: str = "0.5", **values: Any) -> House:
-        self.put("stated_rates", category=category, kind="completion", fund_source="all", rate_pct=Decimal(rate), rate_text=rate, half_unit_pct=Decimal(half), **values)
+    def rate(self, category: str | None, rate: str, half: str = "0.5", **values: object) -> House:
+        self.put(
+            "stated_rates",
+            category=category,
+            kind="completion",
+            fund_source="all",
+            rate_pct=Decimal(rate),
+            rate_text=rate,
+            half_unit_pct=Decimal(half),
+            **values,
+        )
         return self
 
-    def items(self, *items: tuple[str, str], stage: str = "initial", nature: str = "operating_task", **values: Any) -> House:
+    def items(
+        self,
+        *items: tuple[str, str],
+        stage: str = "initial",
+        nature: str = "operating_task",
+        **values: object,
+    ) -> House:
         """Names and amounts in 万元; a third part is a doc_no."""
         for name, amount, *more in items:
             self.count += 1
@@ -108,32 +143,67 @@ class House:
     def staff(self, sentence_no: int = 1, staff_scope: str = "unit", **kinds: int) -> House:
         for kind, headcount in kinds.items():
             basis = "authorized" if kind == "authorized" else "actual"
-            self.put("staff_facts", staff_scope=staff_scope, kind=kind, basis=basis, headcount=headcount, sentence_no=sentence_no)
+            self.put(
+                "staff_facts",
+                staff_scope=staff_scope,
+                kind=kind,
+                basis=basis,
+                headcount=headcount,
+                sentence_no=sentence_no,
+            )
         return self
 
-    def asset(self, measure: str, amount: str, change: str | None = None, **values: Any) -> House:
+    def asset(self, measure: str, amount: str, change: str | None = None, **values: object) -> House:
         self.put(
             "asset_facts", measure=measure, amount_yuan=Decimal(amount) * 10000, half_unit_yuan=Decimal(50),
             change_pct=None if change is None else Decimal(change), change_half_unit_pct=None if change is None else Decimal("0.05"), **values,
         )  # fmt: skip
         return self
 
-    def indicator(self, level3: str, level2: str = "数量指标", **values: Any) -> House:
+    def indicator(self, level3: str, level2: str = "数量指标", **values: object) -> House:
         self.count += 1
-        given = {k: Decimal(v) if k in ("weight", "score", "target_num", "max_deduction", "actual_num") else v for k, v in values.items()}
+        given = {
+            k: Decimal(v) if k in ("weight", "score", "target_num", "max_deduction", "actual_num") else v
+            for k, v in values.items()
+        }
         self.put("indicators", seq=self.count, level1="产出指标", level2=level2, level3=level3, **given)
         return self
 
-    def score(self, total: str | None, grade_raw: str | None = None, grade: str | None = None, full_mark: str | None = None, **values: Any) -> House:
-        self.put("scores", scorer="self", total=total and Decimal(total), grade_raw=grade_raw, grade=grade, full_mark=full_mark and Decimal(full_mark), **values)
+    def score(
+        self,
+        total: str | None,
+        grade_raw: str | None = None,
+        grade: str | None = None,
+        full_mark: str | None = None,
+        **values: object,
+    ) -> House:
+        self.put(
+            "scores",
+            scorer="self",
+            total=total and Decimal(total),
+            grade_raw=grade_raw,
+            grade=grade,
+            full_mark=full_mark and Decimal(full_mark),
+            **values,
+        )
         return self
 
-    def section(self, code: str, text: str, heading: str = "", start: int | None = None, **values: Any) -> House:
+    def section(
+        self, code: str, text: str, heading: str = "", start: int | None = None, **values: object
+    ) -> House:
         """A section whose text stands in the raw text from ``start`` on."""
         self.count += 1
         begin = self.count * 1000 if start is None else start
         flow = Flow(text, tuple(range(begin, begin + len(text))))
-        self.put("sections", seq=self.count, section_code=code, heading=heading or code, text=text, text_map=list(flow.segments()), **values)
+        self.put(
+            "sections",
+            seq=self.count,
+            section_code=code,
+            heading=heading or code,
+            text=text,
+            text_map=list(flow.segments()),
+            **values,
+        )
         return self
 
     # --- asking ---------------------------------------------------------------------------------------------
@@ -154,7 +224,17 @@ class House:
 
 def locate(document_id: str, char_start: int, char_end: int) -> Evidence:
     """Evidence without a document behind it."""
-    return Evidence(f"x{document_id}-{char_start}-{char_end}", document_id, None, None, None, char_start, char_end, "原文", "text")
+    return Evidence(
+        f"x{document_id}-{char_start}-{char_end}",
+        document_id,
+        None,
+        None,
+        None,
+        char_start,
+        char_end,
+        "原文",
+        "text",
+    )
 
 
 def day(text: str) -> date:

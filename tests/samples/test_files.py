@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from pathlib import Path
 
 import docx
@@ -68,6 +69,13 @@ def test_every_sentence_is_in_the_file(ending: str) -> None:
     text = read_back(render(specimen, ending), ending)
     joined = squeezed(re.sub(r"\n- \d+ -\n", "", text))
     assert [t for t in printed(specimen) if squeezed(t) not in joined] == []
+
+
+def test_no_character_is_lost_in_the_pdf() -> None:
+    for specimen in SPECIMENS[:4]:
+        wanted = Counter("".join(squeezed(t) for t in printed(specimen)))
+        found = Counter(squeezed(read_back(render(specimen, "pdf"), "pdf")))
+        assert wanted - found == Counter()
 
 
 def test_merged_cells_of_the_word_file_are_those_of_the_grid() -> None:

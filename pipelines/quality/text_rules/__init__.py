@@ -8,9 +8,12 @@ Does not belong here: SQL, rows of results.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from pipelines.quality.cases import Case
+from pipelines.quality.loader import load_rules
+from pipelines.quality.rules import Rule
 from pipelines.quality.text import ReportText
 from pipelines.quality.text_rules.change_without_reason import change_without_reason
 from pipelines.quality.text_rules.deduction_unexplained import deduction_unexplained
@@ -38,3 +41,8 @@ TEXT_RULES: Mapping[str, TextRule] = {
         year_consistent,
     )
 }
+
+
+def load_all_rules(folder: Path) -> tuple[Rule, ...]:
+    """The rules of a folder with every text function known. Raises RuleFileError with file and line."""
+    return load_rules(folder, frozenset(TEXT_RULES))

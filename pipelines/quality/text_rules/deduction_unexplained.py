@@ -36,16 +36,26 @@ def deduction_unexplained(
     for row in lost:
         deduction = row["full_mark"] - row["total"]
         items = row["lost_by_items"] or Decimal(0)
-        if any(abs(deduction - explained) <= Decimal(params["tolerance"]) for explained in (items, said, items + said)):
+        if any(
+            abs(deduction - explained) <= Decimal(params["tolerance"])
+            for explained in (items, said, items + said)
+        ):
             yield passed()
         else:
-            values = {"observed": deduction, "expected": max(items, said), "full": row["full_mark"], "total": row["total"]}
+            values = {
+                "observed": deduction,
+                "expected": max(items, said),
+                "full": row["full_mark"],
+                "total": row["total"],
+            }
             yield Case(Outcome.FAIL, values=values, facts=(row["fact"],))
 
 
 def _stated(report: ReportText, parts: Sequence[str]) -> Iterator[Decimal]:
     says, conditional = _words()
     for section in report.of_parts(*parts):
-        for clause in re.finditer(r"[^。;!?！？,，]+(?:[,，][^。;!?！？,，]*扣[^。;!?！？,，]*)?", section.reading.folded):
+        for clause in re.finditer(
+            r"[^。;!?！？,，]+(?:[,，][^。;!?！？,，]*扣[^。;!?！？,，]*)?", section.reading.folded
+        ):
             if not conditional.search(clause.group()):
                 yield from (Decimal(match.group(1)) for match in says.finditer(clause.group()))

@@ -5,15 +5,13 @@ Belongs here: what every text rule does with a match. Does not belong here: matc
 
 from __future__ import annotations
 
-from typing import Any
-
 from pipelines.quality.cases import Case, Passage
 from pipelines.quality.rules import MAIN, Outcome
 from pipelines.quality.text import ReportText, SectionText
 
 
 def found(
-    report: ReportText, section: SectionText, start: int, end: int, branch: str = MAIN, **values: Any
+    report: ReportText, section: SectionText, start: int, end: int, branch: str = MAIN, **values: object
 ) -> Case:
     """A failure at ``section.reading.folded[start:end]``; its subject is the place in the raw text."""
     first, last = section.reading.raw(start, end)

@@ -52,14 +52,30 @@ def foreign_vocabulary(
         if section.code == OWN_WORDS:
             continue
         text = section.reading.without_titles()
-        near = [(name, present) for name, words in foreign if len(present := _present(words, text)) >= params["margin"]]
+        near = [
+            (name, present)
+            for name, words in foreign
+            if len(present := _present(words, text)) >= params["margin"]
+        ]
         for sentence in re.finditer(r"[^。;!?！？]+", text) if near else ():
-            scored = [(len(hits), name, hits) for name, words in near if (hits := _distinct(words, sentence.group()))]
+            scored = [
+                (len(hits), name, hits)
+                for name, words in near
+                if (hits := _distinct(words, sentence.group()))
+            ]
             count, other, hits = max(scored, default=(0, "", ()))
             if count - len(_distinct(own_words, sentence.group())) >= params["margin"]:
                 clean = False
                 quote = section.reading.folded[sentence.start() : sentence.end()]
-                yield found(report, section, *sentence.span(), quote=quote, other=other, terms=list(hits), observed=count)
+                yield found(
+                    report,
+                    section,
+                    *sentence.span(),
+                    quote=quote,
+                    other=other,
+                    terms=list(hits),
+                    observed=count,
+                )
     if clean:
         yield passed()
 

@@ -41,5 +41,10 @@ def indicator_misclassified(
             if bool(measures.search(words)) is not kind["negated"]:
                 yield passed(kind["branch"], subject)
                 continue
-            values = {"seq": row["seq"], "name": row["level3"], "observed": kind["name"], "expected": kind["lacks"]}
+            values = {
+                "seq": row["seq"],
+                "name": row["level3"],
+                "observed": kind["name"],
+                "expected": kind["lacks"],
+            }
             yield Case(Outcome.FAIL, kind["branch"], subject, values=values, facts=(row["fact"],))

@@ -41,11 +41,17 @@ def replace_damage(
         yield passed()
 
 
-def _damages(unit: str, county: str, params: Mapping[str, Any]) -> Iterator[tuple[str, re.Pattern[str], bool]]:
+def _damages(
+    unit: str, county: str, params: Mapping[str, Any]
+) -> Iterator[tuple[str, re.Pattern[str], bool]]:
     """Cause, pattern, and whether the match must be printed without a gap (else two table cells could make it)."""
     name, region = re.escape(unit), re.escape(county)
     yield "“全”后面成了单位全称", re.compile(f"(?<![{params['before_all']}])全{name}"), False
     yield "单位名称重复", re.compile(f"{name}{name}"), True
     yield "县名重复", re.compile(f"(?<!{region}){region}{region}(?!{region})"), True
     if county.endswith("县"):
-        yield "“县”字重复", re.compile(f"(?<![{params['before_region']}])县县(?![{params['after_region']}])"), True
+        yield (
+            "“县”字重复",
+            re.compile(f"(?<![{params['before_region']}])县县(?![{params['after_region']}])"),
+            True,
+        )

@@ -33,6 +33,8 @@ def stale_slogan(
                 first, last = section.reading.sentence_around(start)
                 quote = section.reading.folded[max(first, start - 20) : min(last, start + 30)]
                 end = start + len(row["says"])
-                yield found(report, section, start, end, quote=quote, observed=row["says"], expected=row["until"])
+                yield found(
+                    report, section, start, end, quote=quote, observed=row["says"], expected=row["until"]
+                )
     if clean:
         yield passed()

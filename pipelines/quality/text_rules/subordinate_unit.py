@@ -69,7 +69,9 @@ def _named(section: SectionText, own: str) -> Iterator[tuple[int, int]]:
     pattern = words["post"] if section.code == SIGNERS else words["said"]
     for match in pattern.finditer(text):
         start, end = match.span(1)
-        start = max((text.rfind(m, start, end) + len(m) for m in marks if m in text[start:end]), default=start)
+        start = max(
+            (text.rfind(m, start, end) + len(m) for m in marks if m in text[start:end]), default=start
+        )
         if end - start >= SHORTEST:
             yield start, end
     position = text.find(own)

@@ -35,7 +35,10 @@ def template_hint(
         for match in hints().finditer(fold(section.heading)):
             clean = False
             yield Case(
-                Outcome.FAIL, subject=f"{section.fact}#{match.start()}", values={"observed": match.group()}, facts=(section.fact,)
+                Outcome.FAIL,
+                subject=f"{section.fact}#{match.start()}",
+                values={"observed": match.group()},
+                facts=(section.fact,),
             )
         for match in hints().finditer(section.reading.folded):
             clean = False

@@ -24,7 +24,8 @@ TEXT, FIGURES = "text", "figures"
 @cache
 def _mentions() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
     return tuple(
-        (row["name"], frozenset(row["parts"]), re.compile("|".join(row["says"]))) for row in load("doc_words")["year_mention"]
+        (row["name"], frozenset(row["parts"]), re.compile("|".join(row["says"])))
+        for row in load("doc_words")["year_mention"]
     )
 
 
@@ -55,12 +56,21 @@ def year_consistent(
     yield from () if wrong else _figures(year, rows)
 
 
-def _contradiction(report: ReportText, where: str, seen: int, section: SectionText, match: re.Match[str]) -> Case:
+def _contradiction(
+    report: ReportText, where: str, seen: int, section: SectionText, match: re.Match[str]
+) -> Case:
     first, last = section.reading.sentence_around(match.start())
     start = max(first, match.start() - 15)
     quote = section.reading.folded[start : min(last, match.end() + 25)]
     return found(
-        report, section, *match.span(), TEXT, where=where, quote=quote, observed=seen, expected=report.fiscal_year
+        report,
+        section,
+        *match.span(),
+        TEXT,
+        where=where,
+        quote=quote,
+        observed=seen,
+        expected=report.fiscal_year,
     )
 
 

@@ -1,0 +1,51 @@
+"""The text rules in one pass over the texts.
+
+Belongs here: reading each text once for all text rules. Does not belong here: any rule (text_rules).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
+
+from pipelines.quality.cases import Case
+from pipelines.quality.ports import SqlStore
+from pipelines.quality.rules import Rule
+from pipelines.quality.scope import reports_with_text
+from pipelines.quality.text_rules import TEXT_RULES
+
+Answer: TypeAlias = list[tuple[str, Case]] | Exception
+"""Cases with their version_id, or what stopped the rule."""
+
+
+def run_text_rules(store: SqlStore, rules: Sequence[Rule]) -> dict[str, Answer]:
+    """Cases of all text rules in one pass over the texts; a rule that raises is left out from then on."""
+    answers: dict[str, Answer] = {}
+    rows: dict[str, Mapping[str, list[Mapping[str, Any]]]] = {}
+    for rule in rules:
+        answers[rule.rule_id] = []
+        try:
+            rows[rule.rule_id] = _rows_by_version(store, rule)
+        except Exception as error:  # noqa: BLE001 - told as broken by run_rules
+            answers[rule.rule_id] = error
+    for batch in reports_with_text(store):
+        for rule in rules:
+            answer = answers[rule.rule_id]
+            if isinstance(answer, Exception):
+                continue
+            function = TEXT_RULES[rule.text or ""]
+            try:
+                for report in batch:
+                    cases = function(report, rows[rule.rule_id].get(report.version_id, []), rule.params)
+                    answer += ((report.version_id, case) for case in cases)
+            except Exception as error:  # noqa: BLE001 - told as broken by run_rules
+                answers[rule.rule_id] = error
+    return answers
+
+
+def _rows_by_version(store: SqlStore, rule: Rule) -> dict[str, list[Mapping[str, Any]]]:
+    rows: dict[str, list[Mapping[str, Any]]] = {}
+    if rule.query:
+        for row in store.rows(rule.query, rule.query_params()):
+            rows.setdefault(row["version_id"], []).append(row)
+    return rows

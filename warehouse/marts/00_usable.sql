@@ -1,0 +1,90 @@
+-- What may enter a mart, as temporary tables (gone when the build is closed): reports whose place, unit, year and
+-- version are certain, and their figures that no error contradicts. All marts start from these and from 10_expected.
+
+CREATE TEMP TABLE withheld_facts AS
+SELECT DISTINCT version_id, table_name, fact_id FROM quality.withheld WHERE fact_id IS NOT NULL;
+
+CREATE TEMP TABLE usable_reports AS
+SELECT r.*, u.unit_id
+FROM core.now_reports AS r JOIN core.units AS u USING (region_code, unit_name)
+WHERE r.report_type = 'department' AND r.fiscal_year IS NOT NULL
+  AND r.version_id NOT IN (SELECT version_id FROM quality.withheld WHERE fact_id IS NULL);
+
+-- The figures that marts know: name in SQL, where it comes from, name and unit in Chinese.
+CREATE TEMP TABLE figures AS
+WITH categories(category, category_zh) AS (
+    VALUES ('personnel', '人员经费'), ('operating', '公用经费'), ('basic', '基本支出'), ('project', '项目支出'), ('total', '合计')
+), stages(stage, stage_zh) AS (
+    VALUES ('carried_in', '年初结转'), ('initial', '年初预算'), ('adjusted', '调整后预算'), ('received', '到位'),
+           ('executed', '执行'), ('carried_out', '年末结转结余')
+)
+SELECT category || '_' || stage || '_wan' AS figure, 'budget_facts' AS table_name, category, stage,
+       category_zh || stage_zh AS name_zh, '万元' AS unit_zh
+FROM categories, stages
+UNION ALL
+SELECT category || '_completion_pct', 'stated_rates', category, NULL, category_zh || '所述完成率', '%' FROM categories
+UNION ALL
+VALUES ('authorized', 'staff_facts', 'authorized', NULL, '编制数', '人'), ('present', 'staff_facts', 'present', NULL, '实有人数', '人'),
+       ('on_post', 'staff_facts', 'on_post', NULL, '在职人数', '人'), ('retired', 'staff_facts', 'retired', NULL, '退休人数', '人'),
+       ('contract', 'staff_facts', 'contract', NULL, '聘用人数', '人'),
+       ('assets_total_wan', 'asset_facts', 'total', NULL, '资产总额', '万元'), ('assets_net_book_wan', 'asset_facts', 'net_book', NULL, '资产账面净值', '万元'),
+       ('assets_fixed_wan', 'asset_facts', 'fixed', NULL, '固定资产', '万元'), ('liabilities_wan', 'asset_facts', 'liabilities', NULL, '负债', '万元'),
+       ('net_assets_wan', 'asset_facts', 'net', NULL, '净资产', '万元'), ('self_score', 'scores', 'self', NULL, '自评得分', '分');
+
+-- Staff of the accounting scope of the report. A consolidated report shows its total where it prints one; a report
+-- without a scope that tells unit and subordinates apart has no figure that is surely meant.
+CREATE TEMP TABLE staff_scopes AS
+SELECT r.report_id, r.version_id,
+       CASE WHEN r.scope = 'consolidated' AND bool_or(s.staff_scope = 'total') THEN 'total'
+            WHEN bool_or(s.staff_scope = 'unit') THEN 'unit' END AS staff_scope,
+       coalesce(bool_or(s.staff_scope <> 'unit'), false) AS has_others
+FROM usable_reports AS r LEFT JOIN core.now_staff_facts AS s USING (report_id, version_id)
+GROUP BY r.report_id, r.version_id, r.scope;
+
+CREATE TEMP TABLE stated_figures AS
+WITH stated AS (
+    SELECT version_id, 'budget_facts' AS table_name, fact_id, evidence_id, category || '_' || stage || '_wan' AS figure,
+           amount_yuan * 0.0001 AS value, fact_year, is_preferred AS is_certain
+    FROM core.now_budget_facts WHERE fund_source = 'all'
+    UNION ALL
+    SELECT version_id, 'stated_rates', fact_id, evidence_id, category || '_completion_pct', rate_pct, NULL, true
+    FROM core.now_stated_rates WHERE kind = 'completion' AND fund_source = 'all' AND item_id IS NULL
+    UNION ALL
+    SELECT version_id, 'staff_facts', fact_id, evidence_id, kind, headcount, NULL, true
+    FROM core.now_staff_facts JOIN staff_scopes USING (report_id, version_id, staff_scope)
+    WHERE basis = CASE kind WHEN 'authorized' THEN 'authorized' ELSE 'actual' END
+    UNION ALL
+    SELECT version_id, 'asset_facts', fact_id, evidence_id,
+           CASE measure WHEN 'liabilities' THEN 'liabilities_wan' WHEN 'net' THEN 'net_assets_wan' ELSE 'assets_' || measure || '_wan' END,
+           amount_yuan * 0.0001, NULL, true
+    FROM core.now_asset_facts
+    UNION ALL
+    SELECT version_id, 'scores', fact_id, evidence_id, 'self_score', total, NULL, true
+    FROM core.now_scores WHERE scorer = 'self' AND total IS NOT NULL
+), looked_at AS (
+    SELECT r.report_id, r.version_id, figure, s.table_name, s.fact_id, s.evidence_id, CAST(s.value AS DECIMAL(24,6)) AS value,
+           (s.version_id, s.table_name, s.fact_id) IN (SELECT (version_id, table_name, fact_id) FROM withheld_facts) AS is_withheld,
+           s.is_certain AND count(DISTINCT s.value) OVER (PARTITION BY s.version_id, figure) = 1 AS is_certain
+    FROM stated AS s JOIN figures AS f USING (figure) JOIN usable_reports AS r USING (version_id)
+    WHERE s.fact_year IS NULL OR s.fact_year = r.fiscal_year
+)
+SELECT *, CASE WHEN is_withheld THEN 'withheld' WHEN NOT is_certain THEN 'unresolved' ELSE 'usable' END AS state
+FROM looked_at;
+
+CREATE TEMP TABLE usable_figures AS
+SELECT report_id, version_id, figure, any_value(value) AS value, min(evidence_id) AS evidence_id, min(fact_id) AS fact_id
+FROM stated_figures
+GROUP BY report_id, version_id, figure
+HAVING bool_and(state = 'usable');
+
+-- Why a figure of a report is empty: never nought, always a reason.
+CREATE TEMP TABLE missing_figures AS
+SELECT r.report_id, f.figure,
+       coalesce(max(s.state) FILTER (s.state = 'withheld'), max(s.state), max(m.reason), 'not_reported') AS reason
+FROM usable_reports AS r CROSS JOIN figures AS f
+LEFT JOIN stated_figures AS s ON s.report_id = r.report_id AND s.figure = f.figure
+LEFT JOIN core.now_missing_facts AS m
+    ON m.version_id = r.version_id AND m.table_name = f.table_name AND m.category IS NOT DISTINCT FROM f.category
+   AND m.stage IS NOT DISTINCT FROM f.stage
+WHERE (r.report_id, f.figure) NOT IN (SELECT (report_id, figure) FROM usable_figures)
+GROUP BY r.report_id, f.figure;
