@@ -20,14 +20,17 @@ from pipelines.model.quantity import Dimension
 def read_table(table: TableNumbers, reader: Reader, section: str | None, found: Found) -> None:
     """Claim what the cells of one table state; cells without a unit where an amount belongs become problems."""
     names: dict[str, int] = {}
-    is_items = any(header_pattern("item").search(number.row_header) for number in table.numbers)
+    is_items = _lists_items(table, reader)
     for number in table.numbers:
         row = understand("".join(number.row), reader.names)
         column = understand("".join(number.column), reader.names)
         if number.quantity is not None:
             quote = " | ".join([*number.row, *number.column, number.digits])
             found.see(number.span, number.quantity.dimension, section, quote)
-        if is_items and not (row.category and not row.residue):
+        if _is_classification_line(number):
+            if number.quantity is not None:
+                found.ignore(number.span, "classification_line")
+        elif is_items and not (row.category and not row.residue):
             _item(number, column, names, found)
         elif column.rate or row.rate:
             _rate(number, row, column, found)
@@ -35,6 +38,17 @@ def read_table(table: TableNumbers, reader: Reader, section: str | None, found: 
             _headcount(number, table.index, found)
         else:
             _amount(number, row, column, reader, table.index, is_items, found)
+
+
+def _lists_items(table: TableNumbers, reader: Reader) -> bool:
+    """Whether the rows are projects: a column says so, and no row is a category such as 人员经费 (then 项目 only means line)."""
+    categories = {understand("".join(number.row), reader.names).category for number in table.numbers}
+    named = any(header_pattern("item").search(number.row_header) for number in table.numbers)
+    return named and categories <= {None, "total", "project"}
+
+
+def _is_classification_line(number: TableNumber) -> bool:
+    return bool(number.row) and bool(header_pattern("classification").search(number.row[-1]))
 
 
 def _amount(

@@ -72,11 +72,10 @@ class ReaderPool:
         handed = asked = 0
         exhausted = False
         while not exhausted or handed < asked:
-            while (
-                not exhausted
-                and asked - handed < _AHEAD * self._workers
-                and (child := self._idle()) is not None
-            ):
+            while not exhausted and asked - handed < _AHEAD * self._workers:
+                idle = self._idle()
+                if idle is None:
+                    break
                 following = next(waiting, None)
                 if following is None:
                     exhausted = True

@@ -23,6 +23,7 @@ from pipelines.read.pdf_furniture import PageLayout, find_furniture
 from pipelines.read.pdf_grid import Grid, find_grids
 from pipelines.read.pdf_lines import PrintedLine, printed_lines
 from pipelines.read.pdf_page import PageContent, load_page
+from pipelines.read.pdf_second_look import SecondLook
 from pipelines.read.pdf_stitch import goes_on, stitch
 from pipelines.read.result import Reason, Unreadable
 from pipelines.read.sniff import PDF
@@ -61,9 +62,10 @@ def _contents(data: bytes) -> Iterator[PageContent]:
     try:
         if not 0 < len(document) <= _MOST_PAGES:
             raise Unreadable(Reason.TOO_LARGE if len(document) else Reason.CORRUPT)
+        second_look = SecondLook(data)
         for index in range(len(document)):
             try:
-                content = load_page(document, index)
+                content = load_page(document, index, second_look)
             except pdfium.PdfiumError as fault:
                 raise Unreadable(Reason.CORRUPT, f"第 {index + 1} 页 / page {index + 1}") from fault
             seen = len(content.glyphs) + content.illegible

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -19,8 +19,11 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]
 MOST_OBJECTS: Final = 20_000
 _THIN: Final = 3.0  # points: a filled rectangle not thicker than this is a line
 _SHORT: Final = 1.0
+_NO_WIDTH: Final = 0.01
 _DEEPEST: Final = 8
 _NO_CHARACTER: Final = frozenset({0xAD, 0xFFFE, 0xFFFF})
+
+from pipelines.read.pdf_second_look import CharacterBox, SecondLook
 
 PageObject: TypeAlias = Any  # a pointer of pdfium
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
@@ -58,19 +61,25 @@ class PageContent:
     illegible: int
 
 
-def load_page(document: pdfium.PdfDocument, index: int) -> PageContent:
-    """Read one page. Raises pdfium.PdfiumError where the page cannot be loaded."""
+def load_page(document: pdfium.PdfDocument, index: int, second_look: SecondLook) -> PageContent:
+    """Read one page. Raises pdfium.PdfiumError where the page cannot be loaded, Unreadable from the second look."""
     page = document[index]
     try:
         place = _placing(page)
-        glyphs, illegible = _glyphs(page, place)
+        objects = _Objects(page)
+        edges = tuple(_edges(objects.strokes, place))
+        if objects.lost_text:
+            glyphs, illegible = _looked_up(second_look.characters(index))
+        else:
+            glyphs, illegible = _glyphs(page, place)
         width, height = page.get_size()
-        return PageContent(index + 1, width, height, glyphs, tuple(_edges(page, place)), illegible)
+        return PageContent(index + 1, width, height, glyphs, edges, illegible)
     finally:
         page.close()
 
 
-Placing = Callable[[float, float], tuple[float, float]]
+Point: TypeAlias = tuple[float, float]
+Placing: TypeAlias = Callable[[float, float], Point]
 
 
 def _placing(page: pdfium.PdfPage) -> Placing:
@@ -125,42 +134,73 @@ def _plain(character: str) -> str:
     return character
 
 
-def _edges(page: pdfium.PdfPage, place: Placing) -> Iterator[Edge]:
-    count = raw.FPDFPage_CountObjects(page)
-    if count > MOST_OBJECTS:
+def _looked_up(characters: Iterable[CharacterBox]) -> tuple[tuple[Glyph, ...], int]:
+    glyphs: list[Glyph] = []
+    illegible = 0
+    for text, x0, top, x1, bottom in characters:
+        if text.startswith("(cid:"):
+            illegible += 1
+            continue
+        for place, character in enumerate(text):  # a ligature shares its box
+            step = (x1 - x0) / len(text)
+            illegible += "\ue000" <= character < "\uf900" or character == "\ufffd"
+            glyphs.append(Glyph(_plain(character), x0 + step * place, top, x0 + step * (place + 1), bottom))
+    return tuple(glyphs), illegible
+
+
+def _edges(strokes: Iterable[tuple[Point, Point]], place: Placing) -> Iterator[Edge]:
+    for a, b in strokes:
+        (xa, ya), (xb, yb) = place(*a), place(*b)
+        x0, x1, top, bottom = min(xa, xb), max(xa, xb), min(ya, yb), max(ya, yb)
+        if bottom - top <= _SHORT < x1 - x0:
+            middle = (top + bottom) / 2
+            yield Edge(x0, middle, x1, middle)
+        elif x1 - x0 <= _SHORT < bottom - top:
+            middle = (x0 + x1) / 2
+            yield Edge(middle, top, middle, bottom)
+
+
+class _Objects:
+    """What the objects of a page say: straight strokes, and whether there is text that pdfium's text page skips."""
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        self.strokes: list[tuple[Point, Point]] = []
+        self.lost_text = False
+        count = raw.FPDFPage_CountObjects(page)
+        self._draws = count <= MOST_OBJECTS
+        for index in range(count):
+            self._look(raw.FPDFPage_GetObject(page, index), _IDENTITY, 0)
+
+    def _look(self, item: PageObject, outer: Matrix, depth: int) -> None:
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            inner = _times(_matrix(item), outer)
+            for index in range(min(raw.FPDFFormObj_CountObjects(item), MOST_OBJECTS)):
+                self._look(raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+        elif kind == raw.FPDF_PAGEOBJ_TEXT:
+            self.lost_text = self.lost_text or _is_lost(item)
+        elif kind == raw.FPDF_PAGEOBJ_PATH and self._draws:
+            self.strokes += _strokes(item, outer)
+
+
+def _is_lost(item: PageObject) -> bool:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top) or right.value - left.value > _NO_WIDTH:
+        return False
+    font = raw.FPDFTextObj_GetFont(item)
+    return bool(font) and raw.FPDFFont_GetIsEmbedded(font) == 0
+
+
+def _strokes(item: PageObject, outer: Matrix) -> Iterator[tuple[Point, Point]]:
+    """Straight strokes of a path in page coordinates."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    if not raw.FPDFPath_GetDrawMode(item, fill, stroke) or not (fill.value or stroke.value):
         return
-    for index in range(count):
-        for a, b in _strokes(raw.FPDFPage_GetObject(page, index), _IDENTITY, 0):
-            (xa, ya), (xb, yb) = place(*a), place(*b)
-            x0, x1, top, bottom = min(xa, xb), max(xa, xb), min(ya, yb), max(ya, yb)
-            if bottom - top <= _SHORT < x1 - x0:
-                middle = (top + bottom) / 2
-                yield Edge(x0, middle, x1, middle)
-            elif x1 - x0 <= _SHORT < bottom - top:
-                middle = (x0 + x1) / 2
-                yield Edge(middle, top, middle, bottom)
-
-
-Point = tuple[float, float]
-
-
-def _strokes(item: PageObject, outer: Matrix, depth: int) -> Iterator[tuple[Point, Point]]:
-    """Straight strokes of a path, or of the paths in a form, in page coordinates."""
-    kind = raw.FPDFPageObj_GetType(item)
-    if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-        inner = _times(_matrix(item), outer)
-        for index in range(min(raw.FPDFFormObj_CountObjects(item), MOST_OBJECTS)):
-            yield from _strokes(raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
-    elif kind == raw.FPDF_PAGEOBJ_PATH:
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        if not raw.FPDFPath_GetDrawMode(item, fill, stroke) or not (fill.value or stroke.value):
-            return
-        matrix = _times(_matrix(item), outer)
-        for points in _subpaths(item, matrix):
-            if stroke.value:
-                yield from pairwise(points)
-            else:
-                yield from _thin(points)
+    for points in _subpaths(item, _times(_matrix(item), outer)):
+        if stroke.value:
+            yield from pairwise(points)
+        else:
+            yield from _thin(points)
 
 
 def _thin(points: list[Point]) -> Iterator[tuple[Point, Point]]:

@@ -30,7 +30,7 @@ def plant(specimen: Specimen, rule: str) -> Specimen:
     if row is None:
         raise KeyError(rule)
     damaged = PLANTS[rule](specimen, row)
-    return replace(damaged, faults=(rule, *row.get("with", ())), tolerated=tuple(row.get("also", ())))
+    return replace(damaged, faults=(rule,), tolerated=tuple(row.get("also", ())))
 
 
 def plant_some(seed: int, specimens: Iterable[Specimen], share: float) -> Iterator[Specimen]:

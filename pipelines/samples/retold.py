@@ -85,6 +85,7 @@ def _specimen(row: dict[str, Any]) -> Specimen:
         ),
         title=tuple(row["title"]),
         faults=tuple(row["because"]),
+        tolerated=tuple(row["tolerated"]),
     )
 
 

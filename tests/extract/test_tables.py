@@ -88,3 +88,20 @@ def test_headcounts_of_a_table_need_a_unit_of_people() -> None:
         ("authorized", "authorized", 20),
         ("on_post", "actual", 18),
     ]
+
+
+def test_lines_of_the_accounts_are_no_projects() -> None:
+    found = read(
+        "单位：元",
+        [
+            ["项目", "年初预算数", "决算数"],
+            ["支出合计", "3,000.00", "3,100.00"],
+            ["（一）人员经费", "2,000.00", "2,100.00"],
+            ["30101基本工资", "1,500.00", "1,600.00"],
+            ["二、项目支出", "1,000.00", "1,000.00"],
+        ],
+    )
+    assert found.items == []
+    assert ("total", "initial", "3000.00") in budget(found)
+    assert ("project", "executed", "1000.00") in budget(found)
+    assert {i.reason for i in found.ignored} == {"classification_line"}

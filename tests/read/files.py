@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 
-from docx import Document as new_docx
+import docx
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_JUSTIFY
 from reportlab.lib.pagesizes import A4
@@ -50,7 +50,7 @@ MERGES: Sequence[Merge] = (
 
 
 def docx_bytes(*parts: str | tuple[Sequence[Sequence[str]], Sequence[Merge]]) -> bytes:
-    document = new_docx()
+    document = docx.Document()
     for part in parts:
         if isinstance(part, str):
             document.add_paragraph(part)

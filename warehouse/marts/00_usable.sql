@@ -20,7 +20,7 @@ WITH categories(category, category_zh) AS (
 )
 SELECT category || '_' || stage || '_wan' AS figure, 'budget_facts' AS table_name, category, stage,
        category_zh || stage_zh AS name_zh, '万元' AS unit_zh
-FROM categories, stages
+FROM categories, stages WHERE stage NOT LIKE 'carried%' OR category IN ('project', 'total')
 UNION ALL
 SELECT category || '_completion_pct', 'stated_rates', category, NULL, category_zh || '所述完成率', '%' FROM categories
 UNION ALL
@@ -36,7 +36,7 @@ VALUES ('authorized', 'staff_facts', 'authorized', NULL, '编制数', '人'), ('
 CREATE TEMP TABLE staff_scopes AS
 SELECT r.report_id, r.version_id,
        CASE WHEN r.scope = 'consolidated' AND bool_or(s.staff_scope = 'total') THEN 'total'
-            WHEN bool_or(s.staff_scope = 'unit') THEN 'unit' END AS staff_scope,
+            WHEN bool_or(s.staff_scope = 'unit') THEN 'unit' WHEN bool_or(s.staff_scope = 'total') THEN 'total' END AS staff_scope,
        coalesce(bool_or(s.staff_scope <> 'unit'), false) AS has_others
 FROM usable_reports AS r LEFT JOIN core.now_staff_facts AS s USING (report_id, version_id)
 GROUP BY r.report_id, r.version_id, r.scope;

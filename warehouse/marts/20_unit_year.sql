@@ -21,9 +21,7 @@ WITH wide AS (
 ), gaps AS (
     SELECT report_id, map_from_entries(list((figure, reason) ORDER BY figure)) AS missing,
            count(*) FILTER (reason IN ('withheld', 'unresolved')) AS n_doubtful
-    FROM missing_figures WHERE figure NOT IN ('personnel_carried_in_wan', 'personnel_carried_out_wan', 'operating_carried_in_wan',
-        'operating_carried_out_wan', 'basic_carried_in_wan', 'basic_carried_out_wan')
-    GROUP BY report_id
+    FROM missing_figures GROUP BY report_id
 ), flags AS (
     SELECT version_id, count(DISTINCT rule_id) FILTER (outcome = 'fail' AND severity = 'error') AS n_error,
            count(DISTINCT rule_id) FILTER (outcome = 'fail' AND severity = 'warn') AS n_warn,

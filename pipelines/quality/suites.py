@@ -1,0 +1,89 @@
+"""Suites: expectations about the core tables as data, ``expectations/gx/<table>.yml``.
+
+Belongs here: their types and a strict reading of the files. Does not belong here: Great Expectations itself
+(expectations_gx), which takes seconds to import.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipelines.quality.loader import Entry, check_keys, read_entries
+from pipelines.quality.rules import RuleFileError, Severity
+
+_SUITE = {"table", "name_zh", "key", "frame"}
+_EXPECTATION = {"expect", "name_zh", "severity", "type"}
+_NO_KWARGS = {"expect", "name_zh", "severity", "type", "kwargs"}
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """One expectation. ``type`` and ``kwargs`` are those of Great Expectations."""
+
+    rule_id: str
+    name: str
+    name_zh: str
+    severity: Severity
+    type: str
+    kwargs: Mapping[str, Any]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """Expectations about one frame. ``key`` names its rows; a column ``evidence_id``, where there is one, their quotes."""
+
+    table: str
+    name_zh: str
+    key: str
+    frame: str
+    expectations: tuple[Expectation, ...]
+
+
+def load_suites(folder: Path) -> tuple[Suite, ...]:
+    """All suites of a folder, by file name. Raises RuleFileError with file and line."""
+    suites = tuple(_suite(path) for path in sorted(folder.glob("*.yml")))
+    if not suites:
+        raise RuleFileError(f"{folder.name}:1", "no suites found")
+    return suites
+
+
+def _suite(path: Path) -> Suite:
+    head, *rest = read_entries(path)
+    check_keys(head, _SUITE, set())
+    table = str(head.values["table"])
+    if table != path.stem:
+        raise RuleFileError(head.source("table"), f"table {table!r} must be the name of the file")
+    if not rest:
+        raise RuleFileError(head.source(), "a suite without expectations")
+    expectations = tuple(_expectation(table, entry) for entry in rest)
+    names = [e.name for e in expectations]
+    for expectation in expectations:
+        if names.count(expectation.name) > 1:
+            raise RuleFileError(expectation.source, f"expectation {expectation.name!r} stands twice")
+    return Suite(table, str(head.values["name_zh"]), str(head.values["key"]), str(head.values["frame"]), expectations)
+
+
+def _expectation(table: str, entry: Entry) -> Expectation:
+    check_keys(entry, _EXPECTATION, _NO_KWARGS)
+    values = entry.values
+    if values["severity"] not in list(Severity):
+        raise RuleFileError(entry.source("severity"), f"severity must be one of {', '.join(Severity)}")
+    kwargs = dict(values.get("kwargs") or {})
+    if "pair" in values["type"] and kwargs.get("ignore_row_if") != "either_value_is_missing":
+        raise RuleFileError(
+            entry.source("kwargs"), "a pair needs ignore_row_if: either_value_is_missing, else a NULL counts as a fault"
+        )
+    name = str(values["expect"])
+    return Expectation(
+        f"GX.{table}.{name}",
+        name,
+        str(values["name_zh"]),
+        Severity(values["severity"]),
+        str(values["type"]),
+        kwargs,
+        entry.source(),
+    )

@@ -1,0 +1,45 @@
+"""A reader process for tests: files that begin with a command do to it what hostile files do."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+
+from pipelines.model.document import Document
+from pipelines.read import reading, text, worker
+
+
+def read(data: bytes, document_id: str, reader: str) -> Document:
+    command = data.split(b"\n")[0].decode("utf-8", "replace")
+    if command == "abort":
+        os.abort()
+    if command == "kill":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if command == "segfault":
+        os.kill(os.getpid(), signal.SIGSEGV)
+    if command == "bug":
+        raise IndexError("a fault of ours")
+    if command == "hang":
+        time.sleep(600)
+    while command == "spin":
+        pass
+    if command == "fork and hang":
+        os.fork()
+        time.sleep(600)
+    if command == "hog":
+        hoard = []
+        while True:
+            hoard.append(bytearray(64 * 1024 * 1024))
+    if command == "noise":
+        os.write(1, b"x" * 100_000)
+        os.write(2, b"y" * 100_000)
+    return text.read(data * (4_000 if command == "flood" else 1), document_id, reader)
+
+
+reading.READERS["text/plain"] = ("text", "hostile_reader")
+sys.modules["hostile_reader"] = sys.modules[__name__]
+
+if __name__ == "__main__":
+    sys.exit(worker.main())

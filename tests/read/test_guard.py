@@ -1,0 +1,141 @@
+"""Whatever a file does to its reader, the other files are read and the night goes on."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipelines.read import child
+from pipelines.read.guard import Limits, ReaderPool
+from pipelines.read.result import ReadResult
+from tests.read.files import docx_bytes, pdf_bytes
+
+GOOD = "一、部门概况\n在职7人。\n"
+
+
+@pytest.fixture
+def hostile(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(child, "WORKER", "tests.read.hostile_worker")
+    return
+
+
+def write(folder: Path, *contents: str | bytes) -> list[tuple[Path, str]]:
+    files = []
+    for number, content in enumerate(contents):
+        path = folder / f"{number}"
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        files.append((path, f"报告{number}.txt"))
+    return files
+
+
+def read(files: list[tuple[Path, str]], workers: int = 1, limits: Limits | None = None) -> list[ReadResult]:
+    with ReaderPool(workers, limits) as pool:
+        results = list(pool.read_all(files))
+    assert [path for path, _ in results] == [path for path, _ in files]
+    return [result for _, result in results]
+
+
+def test_documents_come_back_as_read_here_and_in_order(tmp_path: Path) -> None:
+    pdf, docx = pdf_bytes("在职7人。"), docx_bytes("在职8人。")
+    results = read(write(tmp_path, GOOD, pdf, docx, b"", b"\x89PNG\r\n\x1a\n"), workers=2)
+    assert [r.reader for r in results] == ["text", "pdf", "docx", None, None]
+    assert [r.reason for r in results] == [None, None, None, "empty", "unsupported"]
+    assert results[1].document is not None
+    assert "在职7人" in results[1].document.text
+    assert results[1].document.runs
+    assert all(r.seconds > 0 and 5 < r.peak_memory_mb < 500 for r in results)
+    assert "报告4.txt" in results[4].message_zh
+    assert "PNG" in results[4].message_zh
+
+
+@pytest.mark.usefixtures("hostile")
+def test_a_reader_that_dies_costs_one_file_only(tmp_path: Path) -> None:
+    commands = ["abort", GOOD, "kill", "segfault", GOOD, "bug", GOOD]
+    reasons = [r.reason for r in read(write(tmp_path, *commands), workers=2)]
+    crashed = "reader_crashed"
+    assert reasons == [crashed, None, crashed, crashed, None, crashed, None]
+
+
+@pytest.mark.usefixtures("hostile")
+def test_hanging_and_spinning_readers_are_stopped(tmp_path: Path) -> None:
+    limits = Limits(wall_seconds=0.7)
+    results = read(write(tmp_path, "hang", GOOD, "fork and hang", "spin", GOOD), workers=2, limits=limits)
+    assert [r.reason for r in results] == ["timeout", None, "timeout", "timeout", None]
+    assert all(r.seconds < 5 for r in results)
+    assert "时限" in results[0].message_zh
+    listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    assert "hostile_worker" not in listed  # no process of any group is left behind
+
+
+@pytest.mark.usefixtures("hostile")
+def test_processor_time_is_limited_apart_from_the_clock(tmp_path: Path) -> None:
+    results = read(write(tmp_path, "spin", GOOD), limits=Limits(cpu_seconds=0.2, wall_seconds=20))
+    assert [r.reason for r in results] == ["timeout", None]
+
+
+@pytest.mark.usefixtures("hostile")
+def test_memory_is_limited(tmp_path: Path) -> None:
+    results = read(write(tmp_path, "hog", GOOD), limits=Limits(memory_bytes=600 * 1024**2))
+    assert [r.reason for r in results] == ["out_of_memory", None]
+
+
+@pytest.mark.usefixtures("hostile")
+def test_noise_of_libraries_does_not_get_into_the_answers(tmp_path: Path) -> None:
+    assert [r.reason for r in read(write(tmp_path, "noise\n" + GOOD, GOOD))] == [None, None]
+
+
+@pytest.mark.usefixtures("hostile")
+def test_too_long_a_result_is_refused(tmp_path: Path) -> None:
+    lines = "".join(os.urandom(8).hex() + "\n" for _ in range(50))
+    results = read(write(tmp_path, "flood\n" + lines, GOOD), limits=Limits(result_bytes=20_000))
+    assert [r.reason for r in results] == ["too_large", None]
+
+
+def test_a_vanished_file_is_an_outcome(tmp_path: Path) -> None:
+    files = write(tmp_path, GOOD)
+    results = read([(tmp_path / "gone", "没有.txt"), *files])
+    assert results[0].reason == "corrupt"
+    assert "没有.txt" in results[0].message_zh
+    assert results[1].reason is None
+
+
+def test_one_process_reads_many_files_and_is_gone_afterwards(tmp_path: Path) -> None:
+    files = write(tmp_path, *[GOOD] * 60)
+    with ReaderPool(1) as pool:
+        assert all(r.is_ok for _, r in pool.read_all(files))
+        (only,) = pool._children
+        assert all(r.is_ok for _, r in pool.read_all(iter(files)))
+        assert list(pool._children) == [only]
+        pid = only._process.pid
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def test_an_iteration_given_up_does_not_disturb_the_next(tmp_path: Path) -> None:
+    files = write(tmp_path, *[GOOD] * 9, "最后一份")
+    with ReaderPool(2) as pool:
+        next(pool.read_all(files))
+        results = [r for _, r in pool.read_all(files[-1:])]
+    assert [r.document.text for r in results if r.document] == ["最后一份"]
+
+
+def test_a_pool_that_cannot_start_says_so_instead_of_blaming_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(child, "WORKER", "tests.read.no_such_worker")
+    with pytest.raises(RuntimeError, match="does not start"), ReaderPool(1) as pool:
+        list(pool.read_all(write(tmp_path, GOOD)))
+
+
+def test_reader_processes_stay_light() -> None:
+    code = (
+        "import sys, pipelines.read.worker, pipelines.read.text, pipelines.read.docx, pipelines.read.pdf;"
+        "print([m for m in ('pandas', 'dagster', 'duckdb', 'great_expectations', 'numpy') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
