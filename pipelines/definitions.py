@@ -1,4 +1,8 @@
-"""Dagster definitions: wiring only. Folders come from XIANJIAN_RAW and XIANJIAN_WAREHOUSE, else from the checkout."""
+"""Dagster definitions: wiring only.
+
+Folders come from XIANJIAN_RAW and XIANJIAN_WAREHOUSE, else from the checkout; the hour from XIANJIAN_CRON (Shanghai
+time), else 02:00.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +18,12 @@ from pipelines.assets.schedule import every_night, inbox_sensor, nightly
 from pipelines.night import ROOT
 
 
-def build_definitions(raw: Path, warehouse: Path) -> dg.Definitions:
+def build_definitions(raw: Path, warehouse: Path, cron: str = "0 2 * * *") -> dg.Definitions:
     """All of Dagster for these folders."""
     return dg.Definitions(
         assets=HOPS,
         jobs=[nightly],
-        schedules=[every_night],
+        schedules=[every_night(cron)],
         sensors=[inbox_sensor(raw), failed_run_sensor(warehouse), outbox_sensor(warehouse)],
         resources={"night": NightResource(raw=str(raw), warehouse=str(warehouse))},
     )
@@ -28,4 +32,5 @@ def build_definitions(raw: Path, warehouse: Path) -> dg.Definitions:
 defs = build_definitions(
     Path(os.environ.get("XIANJIAN_RAW") or ROOT / "raw").resolve(),
     Path(os.environ.get("XIANJIAN_WAREHOUSE") or ROOT / "warehouse").resolve(),
+    os.environ.get("XIANJIAN_CRON") or "0 2 * * *",
 )

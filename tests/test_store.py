@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta, timezone
@@ -19,13 +20,14 @@ from pipelines.model import rows as model_rows
 from pipelines.normalize.shard import TABLES, write_shard
 from pipelines.store import (
     LossyValueError,
-    Shard,
     QueryError,
+    Shard,
     Store,
     StoreMissingError,
     TableError,
     create_schema,
     load_night,
+    print_query,
     query,
 )
 from tests.warehouse_rows import (
@@ -270,6 +272,22 @@ def test_a_published_file_is_never_opened_for_writing(build: Path) -> None:
         Store.create(build)
     with Store.open_read_only(build) as store, pytest.raises(QueryError):
         store.execute("DELETE FROM t")
+
+
+def test_a_reader_leaves_nothing_beside_the_build(build: Path) -> None:
+    with Store.open_read_only(build) as store:
+        store.execute("SET memory_limit = '20MB'")
+        with pytest.raises(QueryError, match=r"(?i)memory"):
+            store.rows(
+                "SELECT count(*) FROM (SELECT range AS r FROM range(20000000) ORDER BY hash(r)) WHERE r > 0 LIMIT 1"
+            )
+        assert [p.name for p in build.parent.iterdir()] == [build.name]
+
+
+def test_print_query_writes_to_a_stream(build: Path) -> None:
+    out = io.StringIO()
+    print_query(build, "SELECT count(*) AS n FROM t", "csv", out)
+    assert out.getvalue() == "n\n2\n"
 
 
 def test_a_broken_script_names_its_file(tmp_path: Path) -> None:

@@ -20,13 +20,15 @@ nightly = dg.define_asset_job(
     description="一夜：从收件箱到发布",
 )
 
-every_night = dg.ScheduleDefinition(
-    name="every_night",
-    job=nightly,
-    cron_schedule="0 2 * * *",
-    execution_timezone="Asia/Shanghai",
-    default_status=dg.DefaultScheduleStatus.RUNNING,
-)
+def every_night(cron: str = "0 2 * * *") -> dg.ScheduleDefinition:
+    """The schedule; ``cron`` in Shanghai time."""
+    return dg.ScheduleDefinition(
+        name="every_night",
+        job=nightly,
+        cron_schedule=cron,
+        execution_timezone="Asia/Shanghai",
+        default_status=dg.DefaultScheduleStatus.RUNNING,
+    )
 
 
 def _listing(raw: Path) -> str:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 FAMILY = "gx"
 VERSION = 1
 SHOWN_KEYS = 20
+PRESENCE = "expect_column_values_to_not_be_null"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,9 @@ def run_suites(store: SqlStore, folder: Path, run_id: str) -> SuiteReport:
     return SuiteReport(tuple(counts), tuple(broken))
 
 
-def _look(suite: Suite, frame: DataFrame | Exception) -> Iterator[tuple[Expectation, _Seen | Exception | None]]:
+def _look(
+    suite: Suite, frame: DataFrame | Exception
+) -> Iterator[tuple[Expectation, _Seen | Exception | None]]:
     """Each expectation with what it saw; None where there was nothing to look at."""
     if isinstance(frame, Exception):
         yield from ((e, frame) for e in suite.expectations)
@@ -77,9 +80,18 @@ def _look(suite: Suite, frame: DataFrame | Exception) -> Iterator[tuple[Expectat
         batch = _batch(frame)
         for expectation in suite.expectations:
             try:
-                yield expectation, _validate(batch, suite.key, expectation)
+                nothing = _nothing_to_see(frame, expectation)
+                yield expectation, None if nothing else _validate(batch, suite.key, expectation)
             except Exception as error:  # noqa: BLE001 - a broken expectation is told as broken, never as bad data
                 yield expectation, error
+
+
+def _nothing_to_see(frame: DataFrame, expectation: Expectation) -> bool:
+    """Whether a column that is looked at holds no value at all: then only its presence can be judged."""
+    names = [expectation.kwargs.get(key) for key in ("column", "column_A", "column_B")]
+    if expectation.type == PRESENCE:
+        return False
+    return any(name in frame.columns and bool(frame[name].isna().all()) for name in names)
 
 
 def _batch(frame: DataFrame) -> Any:  # noqa: ANN401 - the library is imported here only, its types too
@@ -98,7 +110,9 @@ def _validate(batch: Any, key: str, expectation: Expectation) -> _Seen:  # noqa:
 
     settings = {"type": expectation.type, "kwargs": dict(expectation.kwargs)}
     suite = ExpectationSuite(name=expectation.rule_id, expectations=[settings])
-    answer = batch.validate(suite, result_format={"result_format": "COMPLETE", "unexpected_index_column_names": [key]})
+    answer = batch.validate(
+        suite, result_format={"result_format": "COMPLETE", "unexpected_index_column_names": [key]}
+    )
     told = answer.results[0].to_json_dict()
     result = told["result"]
     if "element_count" not in result:
@@ -199,4 +213,6 @@ def _store_evidence(store: SqlStore, result: str, frame: DataFrame, key: str, ke
         {"ids": sorted(set(named))},
     )
     if known:
-        store.insert("quality.result_evidence", [EvidenceRow(result, row["evidence_id"], "figure") for row in known])
+        store.insert(
+            "quality.result_evidence", [EvidenceRow(result, row["evidence_id"], "figure") for row in known]
+        )

@@ -64,7 +64,9 @@ def _suite(path: Path) -> Suite:
     for expectation in expectations:
         if names.count(expectation.name) > 1:
             raise RuleFileError(expectation.source, f"expectation {expectation.name!r} stands twice")
-    return Suite(table, str(head.values["name_zh"]), str(head.values["key"]), str(head.values["frame"]), expectations)
+    return Suite(
+        table, str(head.values["name_zh"]), str(head.values["key"]), str(head.values["frame"]), expectations
+    )
 
 
 def _expectation(table: str, entry: Entry) -> Expectation:
@@ -75,7 +77,8 @@ def _expectation(table: str, entry: Entry) -> Expectation:
     kwargs = dict(values.get("kwargs") or {})
     if "pair" in values["type"] and kwargs.get("ignore_row_if") != "either_value_is_missing":
         raise RuleFileError(
-            entry.source("kwargs"), "a pair needs ignore_row_if: either_value_is_missing, else a NULL counts as a fault"
+            entry.source("kwargs"),
+            "a pair needs ignore_row_if: either_value_is_missing, else a NULL counts as a fault",
         )
     name = str(values["expect"])
     return Expectation(

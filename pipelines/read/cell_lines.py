@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines.model.document import Cell, Span, Table
+from pipelines.read import shapes
 
 CellPieces = tuple[Span, ...]  # one per line of the cell; an empty cell has none
 
@@ -38,13 +39,40 @@ class Draft:
         self.cells += [Cell(at, column, 1, 1, pieces) for column, pieces in enumerate(row.cells)]
         self.spans.append(row.span)
 
+    def add_total(self, row: Row, text: str) -> bool:
+        """A shorter row of totals whose label must span the columns that hold no numbers; False where that is not sure.
+
+        Sure means: every number of the row then stands below numbers, and would not if the label spanned one column.
+        """
+        words = ["".join(text[p.start : p.end] for p in pieces) for pieces in row.cells]
+        span = self.columns - len(words) + 1
+        if span < 2 or not shapes.is_total(words[0]):
+            return False
+        numeric = {
+            cell.column
+            for cell in self.cells
+            if cell.row and shapes.is_figure("".join(text[p.start : p.end] for p in cell.pieces))
+        }
+        figures = [place for place, word in enumerate(words) if shapes.is_figure(word)]
+        fits = all(place + span - 1 in numeric for place in figures)
+        if not figures or not fits or all(place in numeric for place in figures):
+            return False
+        at = len(self.spans)
+        self.cells.append(Cell(at, 0, 1, span, row.cells[0]))
+        self.cells += [Cell(at, span + i, 1, 1, pieces) for i, pieces in enumerate(row.cells[1:])]
+        self.spans.append(row.span)
+        return True
+
     def table(self) -> Table:
         """The finished grid."""
         return Table(len(self.spans), self.columns, tuple(self.cells))
 
 
-def lay_out(rows: Sequence[Row]) -> list[Draft | Span]:
-    """Tables and captions of a region, in the order in which they begin. A row of one cell is a caption."""
+def lay_out(rows: Sequence[Row], text: str) -> list[Draft | Span]:
+    """Tables and captions of a region of ``text``, in the order in which they begin.
+
+    A row of one cell is a caption.
+    """
     parts: list[Draft | Span] = []
     table: Draft | None = None
     skip = 0
@@ -59,6 +87,8 @@ def lay_out(rows: Sequence[Row]) -> list[Draft | Span]:
             continue
         if table is not None and len(row.cells) == table.columns:
             table.add(row)
+            continue
+        if table is not None and table.add_total(row, text):
             continue
         following = rows[index + 1] if index + 1 < len(rows) else None
         if table is not None and following is not None and len(following.cells) == table.columns:

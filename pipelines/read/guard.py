@@ -156,7 +156,10 @@ class ReaderPool:
                     child.media_type = header["media_type"]
                 elif job is not None:
                     result = frames.unpack_result(header, body)
-                    self._children[child] = None
+                    if result.reason == Reason.OUT_OF_MEMORY:  # what is left of it is not worth trusting
+                        self._kill(child)
+                    else:
+                        self._children[child] = None
                     return result
         except frames.TooLong:
             death = self._kill(child)

@@ -10,6 +10,7 @@ paragraph per line) is told by its line lengths, which do not pile up at one wid
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ _FEWEST: Final = 3  # full lines needed to believe in a width
 _INDENT: Final = 3  # columns of white space that open a paragraph
 _INDENTED_TENTHS: Final = 6  # more indented lines than this: the whole text is set in, an indent says nothing
 _BRACKETS: Final = ("（）", "()", "《》", "〔〕", "“”")
+_WORD: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,%]*")
 _FAR: Final = 3  # empty lines that end a paragraph even in double-spaced text
 
 
@@ -69,7 +71,11 @@ def find_wrap(lines: Sequence[Line], page_width: int | None = None) -> Wrap | No
         line for line in lines if _NARROWEST <= line.width <= _WIDEST and not shapes.ends_sentence(line.text)
     ]
     counts = Counter(line.width for line in broken)
-    full = max(counts, key=lambda w: (sum(counts[w + d] for d in range(-2, 3)), w)) if counts else 0
+    full = (
+        max(counts, key=lambda w: (sum(counts[w + d] for d in range(-_SLACK, _TIGHT + 1)), w))
+        if counts
+        else 0
+    )
     near = sum(n for w, n in counts.items() if abs(w - full) <= _SLACK)
     longer = sum(line.width > full + _SLACK for line in lines)
     if near < _FEWEST or near * 2 < len(broken) or near <= longer:
@@ -91,7 +97,7 @@ def goes_on(line: Line, following: Line, wrap: Wrap | None, over_furniture: bool
     """Whether a paragraph goes on from one line to the next."""
     if wrap is None or line.width > wrap.width + _SLACK or shapes.begins_item(following.text):
         return False
-    full = line.width >= wrap.width - _SLACK
+    full = line.width + _unbroken(following.text) >= wrap.width - _SLACK
     if full and following.gap < _FAR and _is_open(line.text):
         return True
     if following.indent >= _INDENT and (wrap.indents or line.indent < _INDENT):
@@ -103,6 +109,12 @@ def goes_on(line: Line, following: Line, wrap: Wrap | None, over_furniture: bool
         if following.gap >= _FAR or (following.gap > 0 and not wrap.double_spaced):
             return False
     return line.width >= wrap.width - _TIGHT if closed else full
+
+
+def _unbroken(text: str) -> int:
+    """Columns of the number or Latin word that begins a line: it did not fit on the line above, which is full without it."""
+    word = _WORD.match(text)
+    return word.end() + 1 if word else 0
 
 
 def _is_open(text: str) -> bool:

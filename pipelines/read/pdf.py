@@ -1,30 +1,26 @@
 """PDF with text → Document: pages of lines and ruled tables, written down in reading order.
 
-Belongs here: opening the file, the order of a page, text with its boxes, blocks over page breaks. Does not belong
-here: pdfium's raw functions (pdf_page), lines (pdf_lines), table geometry (pdf_grid, pdf_stitch), paragraphs (lines).
+Belongs here: opening the file, the order of a page. Does not belong here: pdfium's raw functions (pdf_page), lines
+(pdf_lines), table geometry (pdf_grid), the text with its boxes (pdf_written), blocks over page breaks (pdf_blocks).
 Scans are not read here.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
-from statistics import median
+from collections.abc import Iterator
 from typing import Final
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
-from pipelines.model.document import Block, BlockKind, Cell, Document, Page, Run, Span, Table
-from pipelines.read.lines import Line, find_wrap, join_lines
-from pipelines.read.pdf_furniture import PageLayout, find_furniture
+from pipelines.model.document import Document
+from pipelines.read.pdf_blocks import build_blocks
+from pipelines.read.pdf_furniture import PageLayout
 from pipelines.read.pdf_grid import Grid, find_grids
 from pipelines.read.pdf_lines import PrintedLine, printed_lines
 from pipelines.read.pdf_page import PageContent, load_page
 from pipelines.read.pdf_second_look import SecondLook
-from pipelines.read.pdf_stitch import goes_on, stitch
+from pipelines.read.pdf_written import Written
 from pipelines.read.result import Reason, Unreadable
 from pipelines.read.sniff import PDF
 
@@ -32,9 +28,6 @@ _MOST_PAGES: Final = 2_000
 _TAIL: Final = 4096  # bytes in which a whole file ends
 _ILLEGIBLE: Final = 0.05  # share of characters without meaning that makes a page unreadable
 _FEW: Final = 50  # characters: fewer say nothing about that
-_EM: Final = 12.0  # points, where a page has no ideograph to measure
-_FAR: Final = 1.9  # line pitches: a wider distance ends a paragraph
-_FAR_GAP: Final = 3
 
 
 def read(data: bytes, document_id: str, reader: str) -> Document:
@@ -42,10 +35,10 @@ def read(data: bytes, document_id: str, reader: str) -> Document:
     layouts = [_layout(content) for content in _contents(data)]
     if not any(layout.items for layout in layouts):
         raise Unreadable(Reason.NO_TEXT)
-    written = _Written()
+    written = Written()
     for layout in layouts:
         written.page(layout)
-    blocks, tables = _Blocks(layouts, written).build()
+    blocks, tables = build_blocks(layouts, written)
     return Document(
         document_id, PDF, reader, written.text, blocks, tables, tuple(written.pages), tuple(written.runs)
     )
@@ -82,184 +75,3 @@ def _layout(content: PageContent) -> PageLayout:
     items: list[PrintedLine | Grid] = [*grids, *printed_lines(outside)]
     items.sort(key=lambda item: item.top)
     return PageLayout(content.number, content.width, content.height, tuple(items))
-
-
-class _Written:
-    """The document's text as it is written down, with the place of every line."""
-
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._length = 0
-        self.spans: dict[PrintedLine, Span] = {}
-        self.grids: dict[Grid, Span] = {}
-        self.pages: list[Page] = []
-        self.runs: list[Run] = []
-
-    @property
-    def text(self) -> str:
-        """All that has been written."""
-        return "".join(self._parts)
-
-    def page(self, layout: PageLayout) -> None:
-        """One page: lines end with a newline, cells with a tab."""
-        start = self._length
-        for item in layout.items:
-            if isinstance(item, PrintedLine):
-                self._line(item, layout.number, "\n")
-            else:
-                self._grid(item, layout.number)
-        self.pages.append(Page(layout.number, start, self._length, layout.width, layout.height))
-
-    def _grid(self, grid: Grid, page: int) -> None:
-        start = self._length
-        row = 0
-        for cell in grid.cells:
-            if cell.row != row:
-                self._append("\n")
-                row = cell.row
-            for line in cell.lines[:-1]:
-                self._line(line, page, "\n")
-            for line in cell.lines[-1:]:
-                self._line(line, page, "")
-            self._append("\t")
-        self._append("\n")
-        self.grids[grid] = Span(start, self._length)
-
-    def _line(self, line: PrintedLine, page: int, end: str) -> None:
-        self.spans[line] = Span(self._length, self._length + len(line.text))
-        self.runs.append(Run(self._length, page, line.top, line.bottom, line.edges))
-        self._append(line.text + end)
-
-    def _append(self, text: str) -> None:
-        self._parts.append(text)
-        self._length += len(text)
-
-
-@dataclass(slots=True)
-class _TablePart:
-    """A table that may go on: its grid so far, its last page, where it stands, header rows said again."""
-
-    grid: Grid
-    page: int
-    pieces: list[Span]
-    repeated: list[PrintedLine] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """How pages of one width are set: left margin, half an em, distance of lines, the full width in columns."""
-
-    left: float
-    half: float
-    pitch: float
-    columns: int
-
-
-class _Blocks:
-    """Lines and grids of all pages → blocks and tables over page breaks."""
-
-    def __init__(self, layouts: Sequence[PageLayout], written: _Written) -> None:
-        self._layouts = layouts
-        self._written = written
-        self._furniture = find_furniture(layouts)
-        self._settings = {width: self._setting(width) for width in {round(p.width) for p in layouts}}
-        self._parts: list[_TablePart | tuple[int, list[Line]]] = []
-
-    def build(self) -> tuple[tuple[Block, ...], tuple[Table, ...]]:
-        """Blocks in the order in which they begin, tables in the same order."""
-        for layout in self._layouts:
-            self._page(layout)
-        wraps = {
-            width: find_wrap(
-                [x for p in self._parts if not isinstance(p, _TablePart) and p[0] == width for x in p[1]],
-                setting.columns,
-            )
-            for width, setting in self._settings.items()
-        }
-        blocks: list[Block] = []
-        tables: list[Table] = []
-        for part in self._parts:
-            if isinstance(part, _TablePart):
-                blocks.append(Block(BlockKind.TABLE, tuple(part.pieces), len(tables)))
-                tables.append(self._table(part.grid))
-                blocks += [Block(BlockKind.FURNITURE, (self._written.spans[x],)) for x in part.repeated]
-            else:
-                blocks += join_lines(part[1], wraps[part[0]])
-        return tuple(sorted(blocks, key=lambda b: b.span.start)), tuple(tables)
-
-    def _page(self, layout: PageLayout) -> None:
-        width = round(layout.width)
-        above: PrintedLine | None = None
-        first = True
-        for item in layout.items:
-            if isinstance(item, Grid):
-                self._add_grid(item, layout.number, first)
-                above = None
-            else:
-                line = self._line(item, above, self._settings[width])
-                last = self._parts[-1] if self._parts else None
-                if last is None or isinstance(last, _TablePart) or last[0] != width:
-                    self._parts.append((width, [line]))
-                else:
-                    last[1].append(line)
-                above = item
-            first = first and not isinstance(item, Grid) and item in self._furniture
-
-    def _add_grid(self, grid: Grid, page: int, first: bool) -> None:
-        last = self._open_table()
-        span = self._written.grids[grid]
-        if first and last is not None and last.page == page - 1 and goes_on(last.grid, grid):
-            stitched = stitch(last.grid, grid)
-            last.grid, last.page = stitched.grid, page
-            last.pieces.append(span)
-            last.repeated += stitched.repeated
-        else:
-            self._parts.append(_TablePart(grid, page, [span]))
-
-    def _open_table(self) -> _TablePart | None:
-        """The table after which nothing but furniture has come."""
-        for part in reversed(self._parts):
-            if isinstance(part, _TablePart):
-                return part
-            if not all(line.is_furniture for line in part[1]):
-                return None
-        return None
-
-    def _line(self, line: PrintedLine, above: PrintedLine | None, setting: _Setting) -> Line:
-        far = above is not None and line.top - above.top > setting.pitch * _FAR
-        return Line(
-            self._written.spans[line],
-            line.text,
-            max(0, round((line.x0 - setting.left) / setting.half)),
-            _FAR_GAP if far else 0,
-            round((line.x1 - setting.left) / setting.half),
-            line in self._furniture,
-        )
-
-    def _setting(self, width: int) -> _Setting:
-        pages = [p for p in self._layouts if round(p.width) == width]
-        prose = [
-            [x for x in p.items if isinstance(x, PrintedLine) and x not in self._furniture] for p in pages
-        ]
-        lines = [line for page in prose for line in page]
-        half = median([e for x in lines for e in _ems(x)] or [_EM]) / 2
-        starts = Counter(round(line.x0) for line in lines)
-        usual = [x for x, count in starts.items() if count * 20 >= len(lines)]
-        left = float(min(usual)) if usual else 0.0
-        steps = [b.top - a.top for page in prose for a, b in pairwise(page) if b.top > a.top]
-        return _Setting(left, half, median(steps or [half * 4]), round((width - 2 * left) / half))
-
-    def _table(self, grid: Grid) -> Table:
-        cells = []
-        for cell in sorted(grid.cells, key=lambda c: (c.row, c.x0)):
-            column = grid.column(cell.x0)
-            pieces = tuple(self._written.spans[line] for line in cell.lines)
-            cells.append(Cell(cell.row, column, cell.row_span, max(1, grid.column(cell.x1) - column), pieces))
-        return Table(grid.rows, len(grid.xs) - 1, tuple(cells))
-
-
-def _ems(line: PrintedLine) -> Iterator[float]:
-    """Widths of the ideographs of a line."""
-    for character, (x0, x1) in zip(line.text, pairwise(line.edges), strict=True):
-        if "\u4e00" <= character <= "\u9fff":
-            yield x1 - x0

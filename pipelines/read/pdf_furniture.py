@@ -15,7 +15,8 @@ from typing import Final
 from pipelines.read.pdf_grid import Grid
 from pipelines.read.pdf_lines import PrintedLine
 
-_MARGIN: Final = 0.12  # of the page height, at the top and at the bottom
+_NUMBER_MARGIN: Final = 0.12  # of the page height, at the top and at the bottom
+_WORDS_MARGIN: Final = 0.085  # narrower: every page of a file may begin with the same title of a form
 _FEWEST_PAGES: Final = 3
 _NEAR: Final = 6.0  # points
 _NUMBER: Final = re.compile(r"\d{1,4}")
@@ -33,20 +34,25 @@ class PageLayout:
 
 def find_furniture(pages: Sequence[PageLayout]) -> frozenset[PrintedLine]:
     """Lines in the margins that count the pages, or that say the same on most pages."""
-    margins = [(page, line) for page in pages for line in _in_margin(page)]
-    numbers = [(page, line, int(line.text)) for page, line in margins if _NUMBER.fullmatch(line.text)]
+    numbers = [
+        (page, line, int(line.text))
+        for page in pages
+        for line in _in_margin(page, _NUMBER_MARGIN)
+        if _NUMBER.fullmatch(line.text)
+    ]
     steps = Counter(number - page.number for page, _, number in numbers)
     step, count = steps.most_common(1)[0] if steps else (0, 0)
     found = {line for page, line, number in numbers if count > 1 and number - page.number == step}
     places: Counter[tuple[str, int]] = Counter()
     for page in pages:
-        places.update({_place(line) for line in _in_margin(page)})
+        places.update({_place(line) for line in _in_margin(page, _WORDS_MARGIN)})
     enough = max(_FEWEST_PAGES, len(pages) / 2)
-    return frozenset(found | {line for _, line in margins if places[_place(line)] >= enough})
+    margins = (line for page in pages for line in _in_margin(page, _WORDS_MARGIN))
+    return frozenset(found | {line for line in margins if places[_place(line)] >= enough})
 
 
-def _in_margin(page: PageLayout) -> list[PrintedLine]:
-    head, foot = page.height * _MARGIN, page.height * (1 - _MARGIN)
+def _in_margin(page: PageLayout, share: float) -> list[PrintedLine]:
+    head, foot = page.height * share, page.height * (1 - share)
     lines = [item for item in page.items if isinstance(item, PrintedLine)]
     return [line for line in lines if line.bottom <= head or line.top >= foot]
 

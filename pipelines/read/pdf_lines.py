@@ -42,32 +42,37 @@ def printed_lines(glyphs: Iterable[Glyph]) -> list[PrintedLine]:
     """Lines from top to bottom; blank ones are left out."""
     rows: list[list[Glyph]] = []
     middle = 0.0
-    for glyph in sorted((g for g in glyphs if not g.text.isspace()), key=_middle):
+    for glyph in sorted(glyphs, key=_middle):
         if rows and abs(_middle(glyph) - middle) <= _SAME_LINE * min(_height(glyph), _height(rows[-1][0])):
             rows[-1].append(glyph)
             middle += (_middle(glyph) - middle) / len(rows[-1])
         else:
             rows.append([glyph])
             middle = _middle(glyph)
-    return [_line(sorted(row, key=lambda g: (g.x0, g.x1))) for row in rows]
+    printed = (row for row in rows if not all(g.text.isspace() for g in row))
+    return [_line(sorted(row, key=lambda g: (g.x0, g.x1))) for row in printed]
 
 
 def _line(row: Sequence[Glyph]) -> PrintedLine:
     text: list[str] = []
     edges: list[float] = []
     previous: Glyph | None = None
+    spaced = False
     for glyph in row:
+        if glyph.text.isspace():
+            spaced = True
+            continue
         if previous is not None:
             near = glyph.x0 - previous.x0 <= _TWICE * (previous.x1 - previous.x0)
             if glyph.text == previous.text and near:
                 continue
-            spaces = _spaces(previous, glyph)
+            spaces = max(_spaces(previous, glyph), int(spaced))
             text.append(" " * spaces)
             edges += [previous.x1 + (glyph.x0 - previous.x1) * n / spaces for n in range(spaces)]
         text.append(glyph.text)
         edges.append(glyph.x0)
-        previous = glyph
-    edges.append(max(g.x1 for g in row))
+        previous, spaced = glyph, False
+    edges.append(max(g.x1 for g in row if not g.text.isspace()))
     rounded = [round(edge, 2) for edge in edges]
     return PrintedLine(
         "".join(text), tuple(rounded), round(min(g.top for g in row), 2), round(max(g.bottom for g in row), 2)

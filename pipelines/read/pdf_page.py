@@ -16,14 +16,14 @@ from typing import Any, Final, NamedTuple, TypeAlias
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
+from pipelines.read.pdf_second_look import CharacterBox, SecondLook
+
 MOST_OBJECTS: Final = 20_000
 _THIN: Final = 3.0  # points: a filled rectangle not thicker than this is a line
 _SHORT: Final = 1.0
 _NO_WIDTH: Final = 0.01
 _DEEPEST: Final = 8
 _NO_CHARACTER: Final = frozenset({0xAD, 0xFFFE, 0xFFFF})
-
-from pipelines.read.pdf_second_look import CharacterBox, SecondLook
 
 PageObject: TypeAlias = Any  # a pointer of pdfium
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]

@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterator
 
 import pdfplumber
+from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
 from pipelines.read.result import Reason, Unreadable
@@ -23,7 +24,7 @@ class SecondLook:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._file: pdfplumber.PDF | None = None
+        self._file: PDF | None = None
 
     def characters(self, index: int) -> Iterator[CharacterBox]:
         """Text, left, top, right, bottom of the upright characters of a page. Raises Unreadable: corrupt."""

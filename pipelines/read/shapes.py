@@ -9,8 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from typing import Final
 
 from pipelines import lexicon
+
+_LONGEST: Final = (
+    250  # characters of a line of a table of contents; also keeps the patterns from long rubbish
+)
 
 
 def is_heading(text: str) -> bool:
@@ -34,12 +39,22 @@ def begins_item(text: str) -> bool:
 
 def is_page_number(text: str) -> bool:
     """``- 4 -``, ``第 4 页``. A bare number is none: it may be a figure."""
-    return _whole("page_number").fullmatch(text) is not None
+    return len(text) <= _LONGEST and _whole("page_number").fullmatch(text) is not None
 
 
 def is_contents(text: str) -> bool:
     """A line of a table of contents: words, leaders, page number."""
-    return _whole("contents").fullmatch(text) is not None
+    return len(text) <= _LONGEST and _whole("contents").fullmatch(text) is not None
+
+
+def is_total(text: str) -> bool:
+    """The first cell of a row of totals."""
+    return _whole("total").fullmatch(text) is not None
+
+
+def is_figure(text: str) -> bool:
+    """A cell that holds a number and nothing else."""
+    return _whole("figure").fullmatch(text) is not None
 
 
 def ends_sentence(text: str) -> bool:

@@ -167,7 +167,7 @@ def _inside_row(raw: Sequence[_Raw], index: int) -> bool:
 
 def _region_blocks(region: Region, text: str, tables: list[Table]) -> list[Block]:
     blocks = [Block(BlockKind.FURNITURE, (span,)) for span in region.furniture]
-    for part in lay_out(region.rows):
+    for part in lay_out(region.rows, text):
         if isinstance(part, Draft):
             blocks.append(Block(BlockKind.TABLE, _together(part.spans, text), len(tables)))
             tables.append(part.table())

@@ -20,7 +20,7 @@ from pipelines.read.sniff import sniff
 
 
 def main() -> int:
-    """Serve until the pool closes the pipe, or until memory ran out once."""
+    """Serve until the pool closes the pipe."""
     limits = json.loads(sys.argv[1])
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the answers
@@ -33,8 +33,6 @@ def main() -> int:
         if len(packed) > limits["result_bytes"]:
             packed = frames.pack_result(refused(Reason.TOO_LARGE, result.media_type, asked["name"]))
         _send(answers, packed)
-        if result.reason == Reason.OUT_OF_MEMORY:
-            return 0  # whatever is left of this process is not worth trusting
     return 0
 
 

@@ -154,7 +154,7 @@ def _budget(s: Specimen) -> Iterator[Part]:
     elif s.layout.budget is BudgetForm.TABLE:
         yield _say(s, "budget_table")
         yield grids.budget(s)
-        if project is not None and project.carried_in is not None:
+        if project is not None and project.carried_in is not None and not s.has_carry_column:
             yield _say(s, "carried_in", amount=plain(project.carried_in))
     if s.layout.items is ItemForm.NONE or project is None:
         return

@@ -33,15 +33,23 @@ def plant(specimen: Specimen, rule: str) -> Specimen:
     return replace(damaged, faults=(rule,), tolerated=tuple(row.get("also", ())))
 
 
+def suits(specimen: Specimen, rule: str) -> bool:
+    """Whether the fault agrees with the unit's other years: C06 needs a real change, C08 a unit without debts."""
+    if rule == "C06":
+        return bool(specimen.staff.change)
+    return rule != "C08" or not specimen.assets.liabilities
+
+
 def plant_some(seed: int, specimens: Iterable[Specimen], share: float) -> Iterator[Specimen]:
-    """The specimens, about ``share`` of them with one fault each, rule after rule."""
+    """The specimens, about ``share`` of them with one fault each, the rules in turn."""
     dice = Random(f"faults-{seed}")
-    rules = list(PLANTS)
-    planted = 0
+    waiting = list(PLANTS)
     for specimen in specimens:
         if dice.random() < share:
-            yield plant(specimen, rules[planted % len(rules)])
-            planted += 1
+            rule = next(rule for rule in waiting if suits(specimen, rule))
+            waiting.remove(rule)
+            waiting.append(rule)
+            yield plant(specimen, rule)
         else:
             yield specimen
 
@@ -128,12 +136,12 @@ def overspent(specimen: Specimen, row: dict[str, Any]) -> Specimen:
 
 
 def wrong_total(specimen: Specimen, row: dict[str, Any]) -> Specimen:
-    """B06: 合计 of the opening budget is ten too high."""
+    """B06: 合计 of the opening budget is ten less than its parts."""
     parts = tuple(s for s in specimen.budget if s.category != "total")
     total = total_of(parts)
     layout = replace(specimen.layout, budget=BudgetForm.TABLE)
     return replace(
-        specimen, budget=(*parts, replace(total, initial=_known(total.initial) + 10)), layout=layout
+        specimen, budget=(*parts, replace(total, initial=_known(total.initial) - 10)), layout=layout
     )
 
 

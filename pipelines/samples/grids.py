@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipelines.lexicon import load
-from pipelines.samples.model import Goal, Indicator, Specimen
+from pipelines.samples.model import STAGES, Goal, Indicator, Specimen
 from pipelines.samples.parts import Entry, Grid, Merge
 
 
@@ -32,11 +32,13 @@ def organisation(specimen: Specimen) -> Grid:
 
 def budget(specimen: Specimen) -> Grid:
     """年初预算数 … 执行率 for each category that the specimen states; the unit stands above the table."""
-    rows: list[tuple[Entry, ...]] = [tuple(_words()["budget_header"])]
+    shown = STAGES if specimen.has_carry_column else STAGES[1:]
+    heads = _words()["budget_header"]
+    rows: list[tuple[Entry, ...]] = [(heads["category"], *(heads[stage] for stage in shown), heads["rate"])]
     for s in specimen.budget:
         name = load("sample_phrases")["categories"][s.category]
-        rows.append((name, *(_plain(v) for v in (s.initial, s.adjusted, s.received, s.executed, s.rate))))
-    return Grid(tuple(rows), (3, 2, 2, 2, 2, 2), _words()["budget_title"], _words()["unit_note"])
+        rows.append((name, *(_plain(s.amount(stage)) for stage in shown), _plain(s.rate)))
+    return Grid(tuple(rows), (3, *[2] * (len(shown) + 1)), _words()["budget_title"], _words()["unit_note"])
 
 
 def items(specimen: Specimen, total: str) -> Grid:

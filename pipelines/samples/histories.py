@@ -75,7 +75,7 @@ def rate_of(executed: Decimal, base: Decimal) -> Decimal:
 
 
 def total_of(budget: tuple[Stages, ...]) -> Stages:
-    """The row 合计: sums of the stages that every category states."""
+    """The row 合计: sums of the stages that every category states, and of what was carried in."""
 
     def added(stage: str) -> Decimal | None:
         amounts = [s.amount(stage) for s in budget]
@@ -83,7 +83,16 @@ def total_of(budget: tuple[Stages, ...]) -> Stages:
 
     adjusted, executed = added("adjusted"), added("executed")
     rate = rate_of(executed, adjusted) if executed is not None and adjusted is not None else None
-    return Stages("total", None, added("initial"), adjusted, added("received"), executed, rate)
+    carried = [s.carried_in for s in budget if s.carried_in is not None]
+    return Stages(
+        "total",
+        sum(carried, Decimal(0)) if carried else None,
+        added("initial"),
+        adjusted,
+        added("received"),
+        executed,
+        rate,
+    )
 
 
 def _next(rng: Random, department: dict[str, Any], last: _Standing, year: int) -> tuple[Year, _Standing]:

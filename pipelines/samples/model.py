@@ -207,6 +207,11 @@ class Specimen:
         """File name without ending: ``990101-qingyan-minzhengju-2023``."""
         return f"{self.region.code}-{self.region.slug}-{self.unit_slug}-{self.year}"
 
+    @property
+    def has_carry_column(self) -> bool:
+        """Whether the budget table has a column 年初结转: only where something was carried in."""
+        return self.layout.budget is BudgetForm.TABLE and any(s.carried_in for s in self.budget)
+
     def phrase(self, key: str) -> str:
         """The template chosen for a sentence. Raises KeyError where the specimen has none: a fault of ours."""
         return dict(self.says)[key]

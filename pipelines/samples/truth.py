@@ -79,7 +79,7 @@ def _is_stated(s: Specimen, figures: Stages, stage: str) -> bool:
     if figures.amount(stage) is None or figures.unitless == stage:
         return False
     if s.layout.budget is BudgetForm.TABLE:
-        return stage != "carried_in" or figures.category == "project"
+        return stage != "carried_in" or s.has_carry_column or figures.category == "project"
     return True
 
 

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 Parameters = Sequence[object] | Mapping[str, object] | None
 
-_ANALYST = {
-    "enable_external_access": "false",
+_READER = {
+    # By default a large sort would spill into the folder of the build, which never changes.
+    "temp_directory": "",
     "python_enable_replacements": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
-    "allow_community_extensions": "false",
-    "lock_configuration": "true",
 }
+_ANALYST = "SET allow_community_extensions = false; SET enable_external_access = false; SET lock_configuration = true"
 _DECIMAL = "DECIMAL("
 _INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
 
@@ -75,12 +75,14 @@ class Store:
     @classmethod
     def open_read_only(cls, path: Path) -> Store:
         """An existing file, read-only. A link is followed first, so that a swapped link opens the new file."""
-        return cls(_connect(path, {}), path)
+        return cls(_connect(path, _READER), path)
 
     @classmethod
     def open_for_analyst(cls, path: Path) -> Store:
         """Read-only, and SQL reaches no other file, no network, no extension and no Python object."""
-        return cls(_connect(path, _ANALYST), path)
+        store = cls(_connect(path, _READER), path)
+        store.execute(_ANALYST)
+        return store
 
     def __enter__(self) -> Store:
         return self

@@ -15,7 +15,7 @@ MARTS = SCHEMA.parent / "marts"
 
 
 def build_marts(store: Store, folder: Path = MARTS) -> tuple[str, ...]:
-    """Build every mart, in the order of the file names, then the views of schema 分析. Returns the marts' names."""
+    """Build every mart, in the order of the file names, then the views of schema 分析. Returns ``mart.<name>`` of each."""
     store.execute("CREATE SCHEMA IF NOT EXISTS mart")
     for path in sorted(folder.glob("*.sql")):
         store.run_script(path)
@@ -36,7 +36,7 @@ def _in_chinese(store: Store) -> tuple[str, ...]:
     for (mart, name), pairs in columns.items():
         listed = ", ".join(f'"{column}" AS "{chinese}"' for column, chinese in pairs)
         store.execute(f'CREATE VIEW 分析."{name}" AS SELECT {listed} FROM mart."{mart}"')
-    return tuple(mart for mart, _ in columns)
+    return tuple(f"mart.{mart}" for mart, _ in columns)
 
 
 def _name(comment: str) -> str:

@@ -35,6 +35,7 @@ class House:
         for script in ("10_core.sql", "20_quality.sql"):
             self.store.run_script(ROOT / "warehouse" / "schema" / script)
         self.count = 0
+        self.version = "v1"
 
     def rows(self, sql: str, params: Sequence[Any] | None = None) -> list[dict[str, Any]]:
         return self.store.rows(sql, params)
@@ -45,10 +46,11 @@ class House:
         self.count += 1
         key = f"{self.count:04d}"
         columns = {row["column_name"] for row in self.rows(f"DESCRIBE core.{table}")}
+        version = values.get("version_id", self.version)
         row = {
             "fact_id": f"f{key}",
-            "report_id": f"r-{values.get('version_id', 'v1')}",
-            "version_id": "v1",
+            "report_id": f"r-{version}",
+            "version_id": version,
             "evidence_id": f"e{key}",
             "confidence": Decimal(1),
             "is_current": True,
@@ -65,7 +67,7 @@ class House:
                     "evidence_id": row["evidence_id"],
                     "document_id": "d-" + row["version_id"],
                     "char_start": start,
-                    "char_end": start + 5,
+                    "char_end": start + 2,
                     "quote": "原文",
                     "method": "text",
                 },
@@ -78,7 +80,8 @@ class House:
         )
 
     def report(self, version_id: str = "v1", relation: str = "first", **values: object) -> House:
-        """A filed report with its version."""
+        """A filed report with its version; what is filed next belongs to it."""
+        self.version = version_id
         given = {
             "version_id": version_id, "report_id": f"r-{version_id}", "document_id": f"d-{version_id}", "report_type": "department",
             "fiscal_year": 2024, "region_code": "990101", "county": "云溪县", "department_type": "总工会", "unit_name": "云溪县总工会",
@@ -95,7 +98,6 @@ class House:
     def budget(
         self,
         category: str,
-        version_id: str = "v1",
         fund_source: str = "all",
         sentence_no: int = 1,
         half: str = "50",
@@ -105,7 +107,7 @@ class House:
         """Amounts in 万元 by stage, as ``budget("personnel", initial="141.19")``."""
         for stage, amount in stages.items():
             self.put(
-                "budget_facts", version_id=version_id, fact_year=year, category=category, stage=stage, fund_source=fund_source,
+                "budget_facts", fact_year=year, category=category, stage=stage, fund_source=fund_source,
                 statement_no=1, is_preferred=True, amount_yuan=Decimal(amount) * 10000, amount_text=amount, unit_text="万元",
                 half_unit_yuan=Decimal(half), sentence_no=sentence_no,
             )  # fmt: skip
@@ -203,6 +205,26 @@ class House:
             text=text,
             text_map=list(flow.segments()),
             **values,
+        )
+        return self
+
+    def problem(self, kind: str, quote: str) -> House:
+        """A row of quality.problems with a place."""
+        self.count += 1
+        self._add(
+            "quality.problems",
+            {
+                "problem_id": f"p{self.count}", "document_id": f"d-{self.version}", "report_id": f"r-{self.version}",
+                "version_id": self.version, "kind": kind, "char_start": self.count * 1000, "char_end": self.count * 1000 + len(quote),
+                "quote": quote, "message_zh": "", "message_en": "", "status": "open",
+            },
+        )  # fmt: skip
+        return self
+
+    def missing(self, category: str, reason: str) -> House:
+        """A row of core.missing_facts."""
+        self.put(
+            "missing_facts", table_name="budget_facts", category=category, stage="initial", reason=reason
         )
         return self
 

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,8 @@ GOOD = "一、部门概况\n在职7人。\n"
 
 
 @pytest.fixture
-def hostile(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def hostile(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(child, "WORKER", "tests.read.hostile_worker")
-    return
 
 
 def write(folder: Path, *contents: str | bytes) -> list[tuple[Path, str]]:
@@ -62,14 +62,25 @@ def test_a_reader_that_dies_costs_one_file_only(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("hostile")
-def test_hanging_and_spinning_readers_are_stopped(tmp_path: Path) -> None:
+def test_hanging_and_spinning_readers_are_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XIANJIAN_TEST_MARK", tmp_path.as_posix())
     limits = Limits(wall_seconds=0.7)
     results = read(write(tmp_path, "hang", GOOD, "fork and hang", "spin", GOOD), workers=2, limits=limits)
     assert [r.reason for r in results] == ["timeout", None, "timeout", "timeout", None]
     assert all(r.seconds < 5 for r in results)
     assert "时限" in results[0].message_zh
-    listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
-    assert "hostile_worker" not in listed  # no process of any group is left behind
+    assert not list(marked_processes(tmp_path))  # no process of any group is left behind
+
+
+def marked_processes(folder: Path) -> Iterator[int]:
+    """Processes that were started with this folder in their environment."""
+    for place in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if (
+                f"XIANJIAN_TEST_MARK={folder.as_posix()}\0".encode()
+                in (place / "environ").read_bytes() + b"\0"
+            ):
+                yield int(place.name)
 
 
 @pytest.mark.usefixtures("hostile")

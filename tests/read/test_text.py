@@ -140,6 +140,19 @@ def test_a_row_that_does_not_fit_stands_alone_and_shifts_nothing() -> None:
     assert texts(document, BlockKind.FURNITURE) == []
 
 
+def test_a_total_whose_label_spans_columns_is_placed_below_its_numbers() -> None:
+    rows = [["序号", "项目", "预算数"], ["1", "甲", "10.5"], ["2", "乙", "5"], ["合计", "15.5"]]
+    document = read("\n\n".join("\n".join("\t" + c for c in row) for row in rows))
+    assert grid(document, 0)[3] == ["合计", "合计", "15.5"]
+    assert len(document.tables) == 1
+
+
+def test_a_total_that_could_stand_in_two_places_stands_alone() -> None:
+    rows = [["项目", "预算数", "执行数"], ["甲", "10", "9"], ["合计", "10"]]
+    document = read("\n\n".join("\n".join("\t" + c for c in row) for row in rows))
+    assert [(t.rows, t.columns) for t in document.tables] == [(2, 3), (1, 2)]
+
+
 def test_two_groups_under_one_run_of_header_words_are_not_guessed() -> None:
     rows = [["项目", "预算", "执行"], ["", "基本", "项目", "基本", "项目"]]
     document = read("\n\n".join("\n".join("\t" + c for c in row) for row in rows))

@@ -73,7 +73,7 @@ def test_total_fault_is_wrong_in_one_stage_only() -> None:
         total = damaged.stages("total")
         parts = [s for s in damaged.budget if s.category != "total"]
         assert total is not None
-        assert total.initial == sum(p.initial or 0 for p in parts) + 10
+        assert total.initial == sum(p.initial or 0 for p in parts) - 10
         assert total.executed == sum(p.executed or 0 for p in parts)
 
 

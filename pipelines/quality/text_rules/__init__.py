@@ -19,6 +19,7 @@ from pipelines.quality.text_rules.change_without_reason import change_without_re
 from pipelines.quality.text_rules.deduction_unexplained import deduction_unexplained
 from pipelines.quality.text_rules.foreign_vocabulary import foreign_vocabulary
 from pipelines.quality.text_rules.indicator_misclassified import indicator_misclassified
+from pipelines.quality.text_rules.rate_on_zero_base import rate_on_zero_base
 from pipelines.quality.text_rules.replace_damage import replace_damage
 from pipelines.quality.text_rules.stale_slogan import stale_slogan
 from pipelines.quality.text_rules.subordinate_unit import subordinate_unit_left_out
@@ -34,6 +35,7 @@ TEXT_RULES: Mapping[str, TextRule] = {
         deduction_unexplained,
         foreign_vocabulary,
         indicator_misclassified,
+        rate_on_zero_base,
         replace_damage,
         stale_slogan,
         subordinate_unit_left_out,

@@ -1,0 +1,163 @@
+"""Lines and grids of all pages of a PDF → blocks and tables over page breaks.
+
+Belongs here: how pages are set (margins, distance of lines), what goes on on the next page. Does not belong here:
+whether a line goes on in the next (lines), how two grids become one (pdf_stitch).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from pipelines.model.document import Block, BlockKind, Cell, Span, Table
+from pipelines.read.lines import Line, find_wrap, join_lines
+from pipelines.read.pdf_furniture import PageLayout, find_furniture
+from pipelines.read.pdf_grid import Grid
+from pipelines.read.pdf_lines import PrintedLine
+from pipelines.read.pdf_stitch import goes_on, stitch
+from pipelines.read.pdf_written import Written
+
+_EM: Final = 12.0  # points, where a page has no ideograph to measure
+_FAR: Final = 1.9  # line pitches: a wider distance ends a paragraph
+_FAR_GAP: Final = 3  # empty lines that lines.py is told of then
+
+
+@dataclass(slots=True)
+class _TablePart:
+    """A table that may go on: its grid so far, its last page, where it stands, header rows said again."""
+
+    grid: Grid
+    page: int
+    pieces: list[Span]
+    repeated: list[PrintedLine] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How pages of one width are set: left margin, half an em, distance of lines, the full width in columns."""
+
+    left: float
+    half: float
+    pitch: float
+    columns: int
+
+
+def build_blocks(
+    layouts: Sequence[PageLayout], written: Written
+) -> tuple[tuple[Block, ...], tuple[Table, ...]]:
+    """Blocks in the order in which they begin, tables in the same order."""
+    return _Blocks(layouts, written).build()
+
+
+class _Blocks:
+    """Lines and grids of all pages → blocks and tables over page breaks."""
+
+    def __init__(self, layouts: Sequence[PageLayout], written: Written) -> None:
+        self._layouts = layouts
+        self._written = written
+        self._furniture = find_furniture(layouts)
+        self._settings = {width: self._setting(width) for width in {round(p.width) for p in layouts}}
+        self._parts: list[_TablePart | tuple[int, list[Line]]] = []
+
+    def build(self) -> tuple[tuple[Block, ...], tuple[Table, ...]]:
+        """Blocks in the order in which they begin, tables in the same order."""
+        for layout in self._layouts:
+            self._page(layout)
+        wraps = {
+            width: find_wrap(
+                [x for p in self._parts if not isinstance(p, _TablePart) and p[0] == width for x in p[1]],
+                setting.columns,
+            )
+            for width, setting in self._settings.items()
+        }
+        blocks: list[Block] = []
+        tables: list[Table] = []
+        for part in self._parts:
+            if isinstance(part, _TablePart):
+                blocks.append(Block(BlockKind.TABLE, tuple(part.pieces), len(tables)))
+                tables.append(self._table(part.grid))
+                blocks += [Block(BlockKind.FURNITURE, (self._written.spans[x],)) for x in part.repeated]
+            else:
+                blocks += join_lines(part[1], wraps[part[0]])
+        return tuple(sorted(blocks, key=lambda b: b.span.start)), tuple(tables)
+
+    def _page(self, layout: PageLayout) -> None:
+        width = round(layout.width)
+        above: PrintedLine | None = None
+        first = True
+        for item in layout.items:
+            if isinstance(item, Grid):
+                self._add_grid(item, layout.number, first)
+                above = None
+            else:
+                line = self._line(item, above, self._settings[width])
+                last = self._parts[-1] if self._parts else None
+                if last is None or isinstance(last, _TablePart) or last[0] != width:
+                    self._parts.append((width, [line]))
+                else:
+                    last[1].append(line)
+                above = item
+            first = first and not isinstance(item, Grid) and item in self._furniture
+
+    def _add_grid(self, grid: Grid, page: int, first: bool) -> None:
+        last = self._open_table()
+        span = self._written.grids[grid]
+        if first and last is not None and last.page == page - 1 and goes_on(last.grid, grid):
+            stitched = stitch(last.grid, grid)
+            last.grid, last.page = stitched.grid, page
+            last.pieces.append(span)
+            last.repeated += stitched.repeated
+        else:
+            self._parts.append(_TablePart(grid, page, [span]))
+
+    def _open_table(self) -> _TablePart | None:
+        """The table after which nothing but furniture has come."""
+        for part in reversed(self._parts):
+            if isinstance(part, _TablePart):
+                return part
+            if not all(line.is_furniture for line in part[1]):
+                return None
+        return None
+
+    def _line(self, line: PrintedLine, above: PrintedLine | None, setting: _Setting) -> Line:
+        far = above is not None and line.top - above.top > setting.pitch * _FAR
+        return Line(
+            self._written.spans[line],
+            line.text,
+            max(0, round((line.x0 - setting.left) / setting.half)),
+            _FAR_GAP if far else 0,
+            round((line.x1 - setting.left) / setting.half),
+            line in self._furniture,
+        )
+
+    def _setting(self, width: int) -> _Setting:
+        pages = [p for p in self._layouts if round(p.width) == width]
+        prose = [
+            [x for x in p.items if isinstance(x, PrintedLine) and x not in self._furniture] for p in pages
+        ]
+        lines = [line for page in prose for line in page]
+        half = median([e for x in lines for e in _ems(x)] or [_EM]) / 2
+        starts = Counter(round(line.x0) for line in lines)
+        usual = [x for x, count in starts.items() if count * 20 >= len(lines)]
+        left = float(min(usual)) if usual else 0.0
+        steps = [b.top - a.top for page in prose for a, b in pairwise(page) if b.top > a.top]
+        return _Setting(left, half, median(steps or [half * 4]), round((width - 2 * left) / half))
+
+    def _table(self, grid: Grid) -> Table:
+        cells = []
+        for cell in sorted(grid.cells, key=lambda c: (c.row, c.x0)):
+            column = grid.column(cell.x0)
+            pieces = tuple(self._written.spans[line] for line in cell.lines)
+            cells.append(Cell(cell.row, column, cell.row_span, max(1, grid.column(cell.x1) - column), pieces))
+        return Table(grid.rows, len(grid.xs) - 1, tuple(cells))
+
+
+def _ems(line: PrintedLine) -> Iterator[float]:
+    """Widths of the ideographs of a line."""
+    for character, (x0, x1) in zip(line.text, pairwise(line.edges), strict=True):
+        if "\u4e00" <= character <= "\u9fff":
+            yield x1 - x0

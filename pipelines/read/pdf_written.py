@@ -1,0 +1,62 @@
+"""The text of a PDF as it is written down, page by page, with the place of every character.
+
+Belongs here: offsets, pages, runs. Does not belong here: blocks and tables (pdf_blocks).
+"""
+
+from __future__ import annotations
+
+from pipelines.model.document import Page, Run, Span
+from pipelines.read.pdf_furniture import PageLayout
+from pipelines.read.pdf_grid import Grid
+from pipelines.read.pdf_lines import PrintedLine
+
+
+class Written:
+    """The text so far; ``spans`` and ``grids`` say where each line and each grid stands in it."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self.spans: dict[PrintedLine, Span] = {}
+        self.grids: dict[Grid, Span] = {}
+        self.pages: list[Page] = []
+        self.runs: list[Run] = []
+
+    @property
+    def text(self) -> str:
+        """All that has been written."""
+        return "".join(self._parts)
+
+    def page(self, layout: PageLayout) -> None:
+        """One page: lines end with a newline, cells with a tab."""
+        start = self._length
+        for item in layout.items:
+            if isinstance(item, PrintedLine):
+                self._line(item, layout.number, "\n")
+            else:
+                self._grid(item, layout.number)
+        self.pages.append(Page(layout.number, start, self._length, layout.width, layout.height))
+
+    def _grid(self, grid: Grid, page: int) -> None:
+        start = self._length
+        row = 0
+        for cell in grid.cells:
+            if cell.row != row:
+                self._append("\n")
+                row = cell.row
+            for line in cell.lines[:-1]:
+                self._line(line, page, "\n")
+            for line in cell.lines[-1:]:
+                self._line(line, page, "")
+            self._append("\t")
+        self._append("\n")
+        self.grids[grid] = Span(start, self._length)
+
+    def _line(self, line: PrintedLine, page: int, end: str) -> None:
+        self.spans[line] = Span(self._length, self._length + len(line.text))
+        self.runs.append(Run(self._length, page, line.top, line.bottom, line.edges))
+        self._append(line.text + end)
+
+    def _append(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
