@@ -19,7 +19,8 @@ from pipelines.model.rows import Evidence
 from pipelines.night.settings import Settings
 from pipelines.normalize.evidence import cite
 from pipelines.normalize.masking import Mask
-from pipelines.quality import load_all_rules, run_rules, run_suites
+from pipelines.quality import load_all_rules, run_rules
+from pipelines.quality.expectations_gx import run_suites
 from pipelines.quality.ports import Locate
 from pipelines.state import State
 from pipelines.store import Store

@@ -25,9 +25,9 @@ NOT_A_REPORT = "not_a_report"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What hop 2 did: documents read tonight, those among them that could not be read, by reason."""
+    """What hop 2 did: ids of the documents read tonight, and how many of them gave no document, by reason."""
 
-    read: int
+    documents: frozenset[str]
     quarantined: Counter[str]
 
 
@@ -56,7 +56,7 @@ def read_documents(settings: Settings, state: State, received: Sequence[Received
                 else:
                     quarantined[result.reason or "?"] += 1
                 state.record_documents([record])
-    return Reading(len(waiting), quarantined)
+    return Reading(frozenset(r.document_id for r in waiting.values()), quarantined)
 
 
 def _record(arrival: Received, known: DocumentRecord | None) -> DocumentRecord:

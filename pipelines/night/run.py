@@ -24,12 +24,12 @@ from pipelines.night.alerts import deliver_alerts, tell_crash, tell_night
 from pipelines.night.building import Built, build_candidate, build_inputs, new_quarantined
 from pipelines.night.checking import Checked, FamilyCount, check_candidate, count_families
 from pipelines.night.facts import Facts, extract_facts
-from pipelines.night.gate import GateInputs, decide_gate
+from pipelines.night.gate import decide_gate, reasons
 from pipelines.night.reading import Reading, read_documents
 from pipelines.night.settings import Settings
 from pipelines.normalize import read_table
 from pipelines.publish import Inputs, live_build, publish, refuse, seal
-from pipelines.quality import Verdict
+from pipelines.quality.gate import Verdict
 from pipelines.sources.cards import ExpectedUnit, read_expected_units
 from pipelines.sources.inbox import Inbox, list_inbox
 from pipelines.sources.store_files import Intake, take_in
@@ -113,7 +113,10 @@ class Night:
 
     def read(self) -> Counts:
         """Hop 2."""
-        counts = {"documents_read": self.reading.read, "unreadable": sum(self.reading.quarantined.values())}
+        counts = {
+            "documents_read": len(self.reading.documents),
+            "unreadable": sum(self.reading.quarantined.values()),
+        }
         self.counts |= counts
         return {**counts, **{f"unreadable_{k}": v for k, v in self.reading.quarantined.items()}}
 
@@ -143,9 +146,7 @@ class Night:
         """Reports and versions over all shards."""
         records = {record.document_id: record for record in self.state.documents()}
         filed = [
-            Filed(
-                row, without_zone(records[row.document_id].received_at), records[row.document_id].file_name
-            )
+            Filed(row, without_zone(records[row.document_id].received_at), records[row.document_id].file_name)
             for shard in self.facts.shards
             for row in read_table(self.settings.shards / shard, "filed_reports", FiledReport)
         ]
@@ -280,6 +281,6 @@ class Night:
         self.status, self.build_id = status, built.candidate.build_id
         closed = None
         if status == "gate_closed":
-            closed = GateClosed(self.verdict.reasons, live.build_id if live else None)
+            closed = GateClosed(reasons(self.verdict), live.build_id if live else None)
         findings = self.checked.failed if closed is None else ()
         tell_night(self.state, self.run_id, self.build_id, findings, self.checked.broken, quarantined, closed)

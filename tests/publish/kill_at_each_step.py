@@ -18,11 +18,10 @@ from pipelines.publish import damaged_files, live_build
 from pipelines.store import Store
 from tests.publish.candidates import published
 
-RENAMES = ("rename", "replace", "symlink", "mkdir")
-STEPS = {"renames": RENAMES, "all": (*RENAMES, "fsync", "unlink", "rmdir")}
+STEPS = ("rename", "replace", "symlink", "mkdir", "fsync", "unlink", "rmdir")
 
 
-def die_at(step: int, names: tuple[str, ...]) -> None:
+def die_at(step: int) -> None:
     """Exit at the ``step``-th (from 1) step instead of doing it."""
     taken = 0
 
@@ -36,7 +35,7 @@ def die_at(step: int, names: tuple[str, ...]) -> None:
 
         return call
 
-    for name in names:
+    for name in STEPS:
         setattr(os, name, counted(getattr(os, name)))
 
 
@@ -55,8 +54,8 @@ def in_child(work: Callable[..., object], *args: object) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
-def publish_and_die(warehouse: Path, step: int, names: tuple[str, ...]) -> None:
-    die_at(step, names)
+def publish_and_die(warehouse: Path, step: int) -> None:
+    die_at(step)
     published(warehouse, step, keep=2)
 
 
@@ -70,14 +69,14 @@ def look(warehouse: Path, step: int) -> None:
     print(json.dumps({"step": step, "number": total // 100, "whole": whole}), flush=True)
 
 
-def main(warehouse: Path, names: tuple[str, ...]) -> None:
+def main(warehouse: Path) -> None:
     in_child(published, warehouse, 0)
     step, code = 0, 9
     while code == 9:
         step += 1
-        code = in_child(publish_and_die, warehouse, step, names)
+        code = in_child(publish_and_die, warehouse, step)
         in_child(look, warehouse, step)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), STEPS[sys.argv[2]])
+    main(Path(sys.argv[1]))

@@ -7,21 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from pipelines.publish import builds
 from pipelines.store import Store
 from tests.publish.candidates import published
 
 
-@pytest.mark.parametrize(
-    ("steps", "at_least"), [("renames", 8), pytest.param("all", 40, marks=pytest.mark.slow)]
-)
-def test_killed_at_every_step_the_live_build_stays_whole(
-    tmp_path: Path, project_root: Path, steps: str, at_least: int
-) -> None:
+def test_killed_at_every_step_the_live_build_stays_whole(tmp_path: Path, project_root: Path) -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "tests.publish.kill_at_each_step", str(tmp_path), steps],
+        [sys.executable, "-m", "tests.publish.kill_at_each_step", str(tmp_path)],
         cwd=project_root,
         capture_output=True,
         text=True,
@@ -29,7 +22,7 @@ def test_killed_at_every_step_the_live_build_stays_whole(
         check=True,
     )
     seen = [json.loads(line) for line in run.stdout.splitlines()]
-    assert len(seen) >= at_least, run.stdout + run.stderr
+    assert len(seen) >= 25, run.stdout + run.stderr
     assert all(look.get("whole") for look in seen), seen
     numbers = [look["number"] for look in seen]
     assert numbers == sorted(numbers)

@@ -1,0 +1,55 @@
+"""Hop 8 of a night, the gate: what it is given to decide on.
+
+Belongs here: accounting for every file of the inbox, and the live build to compare with. Does not belong here: limits
+(expectations/gate.yml) and the decision (quality.gate).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pipelines.night.reading import Reading
+from pipelines.night.settings import Settings
+from pipelines.publish import live_build
+from pipelines.quality.gate import Verdict, decide, load_gate
+from pipelines.quality.limits import LiveCounts, NightCounts, count_build
+from pipelines.sources.store_files import Intake
+from pipelines.state import State
+from pipelines.store import Store
+
+
+def decide_gate(settings: Settings, state: State, store: Store, intake: Intake, reading: Reading) -> Verdict:
+    """Every limit of gate.yml over the candidate, the night and the live build."""
+    limits = load_gate(settings.expectations / "gate.yml")
+    return decide(store, _live_counts(settings), count_files(state, intake, reading), limits)
+
+
+def reasons(verdict: Verdict) -> tuple[str, ...]:
+    """Why a gate is closed, for people."""
+    return tuple(limit.message_zh for limit in verdict.limits if not limit.ok)
+
+
+def count_files(state: State, intake: Intake, reading: Reading) -> NightCounts:
+    """What became of every file that was seen, by asking the ledger for each; what it does not know is lost."""
+    read = unchanged = 0
+    quarantined: Counter[str] = Counter(problem.kind for problem in intake.problems)
+    for received in intake.received:
+        record = state.document(received.document_id)
+        if record is None:
+            continue
+        if record.read_status == "quarantined":
+            quarantined.update([record.read_reason] if record.read_reason else [])
+        elif record.document_id in reading.documents:
+            read += 1
+        else:
+            unchanged += 1
+    seen = len(intake.received) + len(intake.problems)
+    return NightCounts(seen, read, unchanged, quarantined)
+
+
+def _live_counts(settings: Settings) -> LiveCounts | None:
+    live = live_build(settings.warehouse)
+    if live is None:
+        return None
+    with Store.open_read_only(live.database) as store:
+        return count_build(store)
