@@ -64,11 +64,11 @@ def candidate(night: NightResource) -> Result:
     ],
     description="6 quality 核查：每条规则的结论与依据",
 )
-def findings(night: NightResource) -> Result:
+def findings(night: NightResource) -> Iterator[Result]:
     """Hop 6, the rules. The checks show severity and counts; they never block."""
     counts = night.night.check()
     checks = [_family_check(count) for count in night.night.families()]
-    return dg.MaterializeResult(metadata=_counts(counts), check_results=checks)
+    yield dg.MaterializeResult(metadata=_counts(counts), check_results=checks)
 
 
 def _family_check(count: FamilyCount) -> dg.AssetCheckResult:

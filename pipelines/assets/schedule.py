@@ -20,6 +20,7 @@ nightly = dg.define_asset_job(
     description="一夜：从收件箱到发布",
 )
 
+
 def every_night(cron: str = "0 2 * * *") -> dg.ScheduleDefinition:
     """The schedule; ``cron`` in Shanghai time."""
     return dg.ScheduleDefinition(

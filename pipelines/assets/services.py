@@ -22,8 +22,8 @@ def serve(raw: Path, warehouse: Path, port: int) -> int:
     environment = {**os.environ, "XIANJIAN_RAW": str(raw), "XIANJIAN_WAREHOUSE": str(warehouse)}
     programs = Path(sys.executable).parent
     commands = [
-        [programs / "dagster-webserver", "-h", LOOPBACK, "-p", str(port), "-m", "pipelines.definitions"],
-        [programs / "dagster-daemon", "run", "-m", "pipelines.definitions"],
+        [str(programs / "dagster-webserver"), "-h", LOOPBACK, "-p", str(port), "-m", "pipelines.definitions"],
+        [str(programs / "dagster-daemon"), "run", "-m", "pipelines.definitions"],
     ]
     print(f"Dagster 页面：http://{LOOPBACK}:{port}（Ctrl-C 停止 to stop）", flush=True)
     children = [subprocess.Popen(command, env=environment) for command in commands]

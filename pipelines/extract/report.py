@@ -45,7 +45,8 @@ def extract(document: Document, card: Card) -> Outcome[ReportClaims]:
     problem_items = find_problem_items(document, sections)
     index = SectionIndex(sections)
     found = Found()
-    found.claimed += [claim.span for claim in (*indicators.values, *scores.values)]
+    found.claimed += [claim.span for claim in indicators.values]
+    found.claimed += [claim.span for claim in scores.values]
     reader = Reader(identity.fiscal_year, _own_names(identity))
     told = list(sentences(document, index))
     _read_prose(told, reader, found)

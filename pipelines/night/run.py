@@ -76,7 +76,7 @@ class Night:
             self.status = "crashed"
             tell_crash(self.state, self.run_id, self.settings.trigger, "运行中断 the run broke off")
         counts = {name: value for name, value in self.counts.items() if isinstance(value, int)}
-        self.state.finish_run(self.run_id, self.status, self.build_id, counts, datetime.now(UTC))  # type: ignore[arg-type]
+        self.state.finish_run(self.run_id, self.status, self.build_id, counts, datetime.now(UTC))
         deliver_alerts(self.state)
 
     # --- 1 sources -------------------------------------------------------------------------------------------
@@ -247,9 +247,7 @@ class Night:
     def verdict(self) -> Verdict:
         """Whether the candidate may go out."""
         _ = self.marts
-        return decide_gate(
-            self.settings, self.built.store, GateInputs.of(self.state, self.intake, self.facts)
-        )
+        return decide_gate(self.settings, self.state, self.built.store, self.intake, self.reading)
 
     def decide(self) -> Verdict | None:
         """The gate; a closed one puts the candidate aside and is told as a fact about the data. None: unchanged."""

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 STAGES = {
     "read": ("model", "read", "lexicon/reading.toml", "lexicon/layout.toml"),
     "extract": ("model", "lexicon", "extract", "normalize"),
-    "build": ("model", "lexicon", "assemble", "quality", "publish", "store.py", "night"),
+    "build": ("model", "lexicon", "assemble", "quality", "publish", "store", "night"),
 }
 
 
@@ -29,9 +29,11 @@ def stamp_files(places: Iterable[Path]) -> str:
     """Hash of names and bytes of the given files, folders with all that is below: 12 hex digits."""
     digest = hashlib.sha256()
     for place in places:
+        if not place.exists():
+            raise FileNotFoundError(place)
         files = sorted(p for p in place.rglob("*") if p.is_file()) if place.is_dir() else [place]
         for file in files:
-            if "__pycache__" in file.parts or not file.exists():
+            if "__pycache__" in file.parts:
                 continue
             digest.update(f"{file.relative_to(place.parent).as_posix()}\0".encode())
             digest.update(hashlib.sha256(file.read_bytes()).digest())

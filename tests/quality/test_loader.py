@@ -1,0 +1,119 @@
+"""Rule files are refused at the start, with file and line, for every slip that one can make in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.quality.loader import load_rules
+from pipelines.quality.rules import RuleFileError
+from pipelines.quality.text_rules import TEXT_RULES
+from tests.quality.house import rules
+
+GOOD = """\
+- id: X01
+  slug: example
+  name_zh: 例
+  name_en: example
+  grain: report
+  severity: warn
+  message_zh: "{n} 个"
+  formula: 例
+  query: q.sql
+  params: {least: 1}
+  values: {n: text}
+  needs: [scores]
+  basis: 例
+  version: 1
+"""
+
+
+def load(folder: Path, text: str, sql: str = "SELECT $least -- $comment") -> None:
+    (folder / "sql").mkdir()
+    (folder / "sql" / "q.sql").write_text(sql, encoding="utf-8")
+    (folder / "x_example.yml").write_text(text, encoding="utf-8")
+    load_rules(folder, frozenset({"known"}))
+
+
+def test_a_sound_rule_is_taken(tmp_path: Path) -> None:
+    load(tmp_path, GOOD)
+
+
+SLIPS = [
+    (("  basis: 例\n", "  basis: 例\n  colour: red\n"), 14, "colour"),
+    (("  basis: 例\n", ""), 1, "'basis' is missing"),
+    (("  basis: 例\n", "  basis: 例\n  basis: 又\n"), 14, "stands twice"),
+    (("query: q.sql", "query: missing.sql"), 9, "no file"),
+    (("query: q.sql", "text: unheard_of"), 9, "unheard_of"),
+    (("  query: q.sql\n", ""), 1, "a query, a text function, or both"),
+    (("severity: warn", "severity: fatal"), 6, "severity must be one of"),
+    (("{n} 个", "{m} 个"), 7, "uses m"),
+    (("{n} 个", "{n:.2f} 个"), 7, "only plain"),
+    (("{n} 个", "{n!r} 个"), 7, "only plain"),
+    (("{n} 个", "{n.real} 个"), 7, "only plain"),
+    (("{n} 个", "{n 个"), 7, "message_zh"),
+    (("n: text", "n: money"), 11, "money"),
+    (("{least: 1}", "{}"), 9, "$least"),
+    (("{least: 1}", "{least: 1, most: 2}"), 10, "most"),
+    (("grain: report", "grain: world"), 5, "grain"),
+    (("  version: 1\n", "  version: 1\n  suppressed_by: [Z99]\n"), 1, "Z99"),
+    (("  version: 1\n", "  version: 1\n  suppressed_by: [X01]\n"), 1, "suppress each other"),
+    (("  version: 1\n", "  version: 1\n  withholds: all\n"), 15, "withholds"),
+    (("  version: 1\n", "  version: 1\n  since: long ago\n"), 15, "since"),
+    (
+        ("  version: 1\n", "  version: 1\n  branches: {a: {severity: warn, message_zh: 例}}\n"),
+        1,
+        "either severity",
+    ),
+    (("  grain: report\n", "  grain: [report\n"), 6, "not YAML"),
+]
+
+
+@pytest.mark.parametrize(("change", "line", "says"), SLIPS, ids=[s[2] + str(s[1]) for s in SLIPS])
+def test_a_slip_is_refused_with_file_and_line(
+    tmp_path: Path, change: tuple[str, str], line: int, says: str
+) -> None:
+    assert change[0] in GOOD
+    with pytest.raises(RuleFileError) as refused:
+        load(tmp_path, GOOD.replace(*change))
+    assert f"x_example.yml:{line}:" in str(refused.value)
+    assert says in str(refused.value)
+
+
+def test_a_rule_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RuleFileError, match=r"x_example\.yml:15: rule X01 stands twice"):
+        load(tmp_path, GOOD + GOOD)
+
+
+@pytest.mark.parametrize("text", ["just words", "id: X01", "- words"])
+def test_anything_but_a_list_of_mappings_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(RuleFileError, match=r"x_example\.yml:1"):
+        load(tmp_path, text)
+
+
+def test_a_folder_without_rules_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RuleFileError, match="no rule files"):
+        load_rules(tmp_path, frozenset())
+
+
+REQUIRED = "A02 A06 A07 A10 A11 B02 B03 B04 B06 B07 B09 B10 B11 B13 C01 C02 C04 C06 C07 C08 D01 D02 D05 D09 E01 E02 E04 E05"
+
+
+def test_the_rules_of_the_first_release_are_there_and_every_text_function_is_used() -> None:
+    assert set(REQUIRED.split()) <= {rule.rule_id for rule in rules()}
+    assert {rule.text for rule in rules() if rule.text} == set(TEXT_RULES)
+
+
+def test_causes_come_before_their_consequences() -> None:
+    order = [rule.rule_id for rule in rules()]
+    for rule in rules():
+        assert all(order.index(cause) < order.index(rule.rule_id) for cause in rule.suppressed_by)
+
+
+def test_every_query_file_belongs_to_a_rule(project_root: Path) -> None:
+    text = "".join(
+        path.read_text(encoding="utf-8") for path in (project_root / "expectations").glob("[a-z]_*.yml")
+    )
+    files = {path.name for path in (project_root / "expectations" / "sql").glob("[!_]*.sql")}
+    assert files == {name for name in files if f"query: {name}" in text}
