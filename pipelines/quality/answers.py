@@ -53,7 +53,7 @@ def ask(store: SqlStore, rule: Rule) -> None:
     branch = "branch" if "branch" in columns else f"'{MAIN}'"
     store.execute(
         "CREATE OR REPLACE TEMP TABLE rule_cases AS"
-        f" SELECT a.version_id, {branch} AS branch, CAST({picked['subject']} AS VARCHAR) AS subject, a.verdict,"
+        f" SELECT a.version_id, {branch} AS branch, CAST({picked['subject']} AS VARCHAR) AS subject, CAST(a.verdict AS VARCHAR) AS verdict,"
         f" CAST({picked['reason']} AS VARCHAR) AS reason FROM rule_answer a SEMI JOIN rule_applicable USING (version_id)"
     )
 
@@ -148,10 +148,9 @@ def store_narrow(store: SqlStore, rule: Rule, run_id: str) -> None:
         )
         SELECT left(md5(concat_ws('|', $rule, c.branch, c.version_id, coalesce(c.subject, ''))), 16) AS result_id,
                $run AS run_id, $rule AS rule_id, $version AS rule_version, c.branch, b.severity, a.report_id, c.version_id, c.subject,
-               CASE WHEN c.verdict = 'fail' THEN 'not_evaluable' ELSE c.verdict END AS outcome,
-               CASE WHEN c.verdict = 'pass' THEN NULL WHEN a.because IS NOT NULL THEN replace($suppressed, '{rule_id}', a.because)
-                    ELSE r.words END AS reason,
-               CASE WHEN c.verdict <> 'pass' THEN a.because END AS because_rule_id
+               CASE WHEN a.because IS NOT NULL THEN 'not_evaluable' ELSE c.verdict END AS outcome,
+               CASE WHEN a.because IS NOT NULL THEN replace($suppressed, '{rule_id}', a.because) ELSE r.words END AS reason,
+               a.because AS because_rule_id
         FROM all_cases c
         JOIN rule_applicable a USING (version_id)
         JOIN branches b ON b.name = c.branch

@@ -56,7 +56,7 @@ EXAMPLES = [
     Example("B06", "not_evaluable", "a part is missing", lambda h: h.budget("basic", initial="9").budget("personnel", initial="9")),
     Example("B06", "not_evaluable", "the parts are of different years", lambda h: h.budget("basic", initial="9").budget("personnel", initial="1").budget("operating", initial="1", year=2023)),
     # B07
-    Example("B07", "pass", "nine items", lambda h: h.budget("project", initial="178.646").items(*((f"项目{i}", a) for i, a in enumerate("47 82 1 2 2.82 5 10 10.336 18.49".split())))),
+    Example("B07", "pass", "nine items", lambda h: h.budget("project", initial="178.646").items(*((f"项目{i}", a) for i, a in enumerate(["47", "82", "1", "2", "2.82", "5", "10", "10.336", "18.49"])))),
     Example("B07", "fail", "short of the total", lambda h: h.budget("project", initial="100").items(("甲", "40"), ("乙", "50")), says="2 个项目合计 90 万元"),
     Example("B07", "fail", "more than the total", lambda h: h.section("income_expenditure", "主要包括：").budget("project", initial="100").items(("甲", "60"), ("乙", "50"))),
     Example("B07", "not_evaluable", "a list that calls itself partial", lambda h: h.section("income_expenditure", "主要包括：").budget("project", initial="100").items(("甲", "40"), ("乙", "50")), says="部分项目"),

@@ -1,0 +1,173 @@
+"""The gate: each limit closes it on purpose, and what must not close it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipelines.quality.gate import Verdict, decide, load_gate
+from pipelines.quality.limits import LiveCounts, NightCounts, count_build
+from pipelines.quality.rules import RuleFileError
+from tests.quality.house import ROOT, House
+
+LIMITS = load_gate(ROOT / "expectations" / "gate.yml")
+INPUTS = NightCounts(files_seen=10, read=6, unchanged=3, quarantined={"unsupported": 1})
+
+
+def house(reports: int = 10, sample: bool = False) -> House:
+    """Reports of two counties, filed as they are after a night."""
+    h = House()
+    for number in range(reports):
+        version = f"v{number}"
+        h.report(version).budget("project", initial="1", executed="1")
+        h.store.execute(
+            "INSERT INTO core.documents (document_id, file_name, path, read_status, is_sample) VALUES (?, ?, ?, 'ok', ?)",
+            [f"d-{version}", f"{version}.txt", f"{version}.txt", sample],
+        )
+        h.store.execute(
+            "INSERT INTO core.reports (report_id, version_id, region_code, county) VALUES (?, ?, '990101', ?)",
+            [f"r-{version}", version, "云溪县" if number < reports // 2 else "石桥县"],
+        )
+    return h
+
+
+def verdict(h: House, live: LiveCounts | None = None, inputs: NightCounts = INPUTS) -> Verdict:
+    return decide(h.store, live, inputs, LIMITS)
+
+
+def closed_by(found: Verdict) -> set[str]:
+    return {result.name for result in found.limits if not result.ok}
+
+
+def quarantine(h: House, reason: str, count: int) -> None:
+    for number in range(count):
+        h.store.execute(
+            "INSERT INTO quality.quarantine VALUES (NULL, ?, ?, ?, '', '', NULL)",
+            [f"{reason}{number}", f"{reason}{number}", reason],
+        )
+
+
+def test_a_good_night_passes() -> None:
+    h = house()
+    found = verdict(h, count_build(h.store))
+    assert found.open
+    assert closed_by(found) == set()
+    assert all(line.startswith("通过") for line in found.lines())
+
+
+def result(h: House, outcome: str, rule_id: str = "B07") -> None:
+    h.store.execute(
+        "INSERT INTO quality.results (result_id, run_id, rule_id, rule_version, branch, severity, version_id, outcome)"
+        " VALUES (?, 'r', ?, 1, 'main', 'error', 'v0', ?)",
+        [rule_id, rule_id, outcome],
+    )
+
+
+CLOSING: list[tuple[str, Callable[[House], object], str]] = [
+    ("rules_work", lambda h: result(h, "broken", "C07"), "C07"),
+    ("keys_unique", lambda h: h.store.execute("INSERT INTO core.budget_facts FROM core.budget_facts LIMIT 1"), "core.budget_facts f0001"),
+    ("keys_unique", lambda h: h.store.execute("INSERT INTO core.reports FROM core.reports LIMIT 1"), "core.reports"),
+    ("documents_filed", lambda h: h.store.execute("DELETE FROM core.filed_reports WHERE version_id = 'v3'"), "v3.txt"),
+    ("evidence_complete", lambda h: h.store.execute("DELETE FROM core.evidence WHERE evidence_id = 'e0001'"), "budget_facts f0001"),
+    ("evidence_complete", lambda h: result(h, "fail"), "B07"),
+    ("damaged_files", lambda h: quarantine(h, "corrupt", 5), "33.3%"),
+    ("damaged_files", lambda h: (quarantine(h, "timeout", 3), quarantine(h, "reader_crashed", 3)), "timeout"),
+    ("rows_against_live", lambda h: h.store.execute("DELETE FROM core.budget_facts WHERE version_id < 'v3'"), "由 20 行减为 14 行"),
+    ("counties_against_live", lambda h: h.store.execute("DELETE FROM core.reports WHERE county = '石桥县' AND version_id > 'v6'"), "石桥县的报告由 5 份减为 2 份"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("limit", "spoil", "says"), CLOSING, ids=[f"{c[0]}-{i}" for i, c in enumerate(CLOSING)]
+)
+def test_each_limit_closes_the_gate_and_says_why(
+    limit: str, spoil: Callable[[House], object], says: str
+) -> None:
+    h = house()
+    live = count_build(h.store)
+    spoil(h)
+    found = verdict(h, live)
+    assert not found.open
+    assert limit in closed_by(found)
+    told = next(r.message_zh for r in found.limits if r.name == limit and not r.ok)
+    assert says in told
+    assert "{" not in told
+    assert found.lines()[0].startswith("未过")
+
+
+@pytest.mark.parametrize(
+    ("inputs", "limit"),
+    [
+        (replace(INPUTS, read=5), "input_accounted"),
+        (replace(INPUTS, read=7), "input_accounted"),
+        (NightCounts(0, 0, 0, {}), "not_empty"),
+    ],
+)
+def test_a_lost_input_and_an_empty_inbox_close_the_gate(inputs: NightCounts, limit: str) -> None:
+    assert closed_by(verdict(house(), None, inputs)) == {limit}
+
+
+@pytest.mark.parametrize("reason", ["unsupported", "not_a_report", "encrypted", "empty", "no_text"])
+def test_files_that_nobody_could_use_never_close_it(reason: str) -> None:
+    h = house()
+    quarantine(h, reason, 50)
+    assert verdict(h).open
+
+
+def test_a_few_damaged_files_do_not_close_it_however_few_there_are_in_all() -> None:
+    h = house(2)
+    quarantine(h, "corrupt", 4)
+    assert verdict(h).open
+
+
+def test_failing_reports_are_the_product_and_no_reason_to_publish_nothing() -> None:
+    h = house()
+    result(h, "fail")
+    h.store.execute("INSERT INTO quality.result_evidence VALUES ('B07', 'e0001', 'figure')")
+    assert verdict(h).open
+
+
+def test_the_first_build_has_nothing_to_be_compared_with() -> None:
+    assert verdict(house(1), None).open
+
+
+def test_growth_and_small_changes_do_not_close_it() -> None:
+    h = house()
+    live = count_build(house(8).store)
+    assert verdict(h, live).open
+    h.store.execute("DELETE FROM core.budget_facts WHERE fact_id = 'f0001'")
+    assert verdict(h, count_build(house().store)).open
+
+
+def test_real_files_may_replace_samples_however_many_these_were() -> None:
+    samples = count_build(house(30, sample=True).store)
+    assert samples.is_sample
+    assert verdict(house(1), samples).open
+
+
+def test_all_reasons_are_told_at_once() -> None:
+    h = house()
+    result(h, "broken")
+    quarantine(h, "corrupt", 9)
+    assert closed_by(verdict(h, None, NightCounts(0, 0, 0, {}))) == {
+        "not_empty",
+        "rules_work",
+        "damaged_files",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("- limit: unheard_of\n  name_zh: 例\n  params: {}\n  message_zh: 例\n", "gate.yml:1: no measure"),
+        ("- limit: not_empty\n  name_zh: 例\n  message_zh: 例\n", "'params' is missing"),
+        ("- limit: not_empty\n  name_zh: 例\n  params: {}\n  message_zh: '{a'\n", "gate.yml:4"),
+    ],
+)
+def test_a_slip_in_the_gate_is_refused_with_file_and_line(tmp_path: Path, text: str, says: str) -> None:
+    (tmp_path / "gate.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(RuleFileError, match=says.replace(".", r"\.")):
+        load_gate(tmp_path / "gate.yml")

@@ -1,0 +1,160 @@
+"""Great Expectations: its known traps, and agreement with plain SQL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.quality.expectations_gx import SuiteReport, run_suites
+from pipelines.quality.rules import RuleFileError
+from pipelines.quality.suites import load_suites
+from tests.quality.house import ROOT, RUN, House
+
+GX = ROOT / "expectations" / "gx"
+HEAD = "- table: {table}\n  name_zh: 例\n  key: fact_id\n  frame: |\n    {frame}\n"
+
+
+def suite(folder: Path, table: str, frame: str, *expectations: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    text = HEAD.format(table=table, frame=frame)
+    for number, expectation in enumerate(expectations):
+        text += f"- expect: e{number}\n  name_zh: 例\n  severity: error\n  {expectation}\n"
+    (folder / f"{table}.yml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def outcomes(house: House) -> dict[str, str]:
+    return {
+        row["rule_id"]: row["outcome"] for row in house.rows("SELECT rule_id, outcome FROM quality.results")
+    }
+
+
+@pytest.fixture(scope="module")
+def bad() -> tuple[House, SuiteReport]:
+    """Core tables with known faults in rows of budget_facts, staff_facts and evidence."""
+    h = House().report()
+    h.store.execute(
+        "INSERT INTO core.documents (document_id, file_name, is_sample) VALUES ('d-v1', 'a.txt', false)"
+    )
+    h.store.execute(
+        "INSERT INTO core.reports (report_id, report_type, scope, region_code) VALUES ('r-v1', 'department', 'unknown', '9901')"
+    )
+    h.budget("personnel", initial="-5", executed="3", adjustment="-2").budget("nonsense", initial="1").budget(
+        "personnel", initial="7"
+    )
+    h.budget("project", initial="2")
+    h.staff(on_post=-3)
+    h.store.execute("UPDATE core.budget_facts SET evidence_id = 'lost' WHERE category = 'project'")
+    h.store.execute("UPDATE core.budget_facts SET half_unit_yuan = 0 WHERE category = 'nonsense'")
+    h.store.execute(
+        "UPDATE core.evidence SET char_end = char_start WHERE evidence_id = (SELECT min(evidence_id) FROM core.evidence)"
+    )
+    return h, run_suites(h.store, GX, RUN)
+
+
+def test_no_expectation_of_ours_is_broken(bad: tuple[House, SuiteReport]) -> None:
+    assert bad[1].broken == ()
+    assert "broken" not in outcomes(bad[0]).values()
+
+
+AGREEMENT = {
+    "GX.budget_facts.amount_not_negative": "SELECT count(*) AS n FROM core.budget_facts WHERE amount_yuan < 0 AND stage <> 'adjustment'",
+    "GX.budget_facts.category_known": "SELECT count(*) AS n FROM core.budget_facts WHERE category = 'nonsense'",
+    "GX.budget_facts.half_unit_positive": "SELECT count(*) AS n FROM core.budget_facts WHERE half_unit_yuan <= 0",
+    "GX.budget_facts.evidence_exists": "SELECT count(*) AS n FROM core.budget_facts WHERE evidence_id NOT IN (SELECT evidence_id FROM core.evidence)",
+    "GX.budget_facts.grain_unique": "SELECT sum(n) AS n FROM (SELECT count(*) AS n FROM core.budget_facts GROUP BY version_id, fact_year, category, stage, fund_source HAVING count(*) > 1)",
+    "GX.staff_facts.headcount_not_negative": "SELECT count(*) AS n FROM core.staff_facts WHERE headcount < 0",
+    "GX.evidence.range_not_empty": "SELECT count(*) AS n FROM core.evidence WHERE char_end <= char_start",
+    "GX.reports.region_code_shape": "SELECT count(*) AS n FROM core.reports WHERE NOT regexp_full_match(region_code, '[0-9]{6}')",
+}
+
+
+@pytest.mark.parametrize("rule_id", AGREEMENT)
+def test_great_expectations_counts_what_sql_counts(bad: tuple[House, SuiteReport], rule_id: str) -> None:
+    h, _ = bad
+    (row,) = h.rows("SELECT outcome, observed, message_zh FROM quality.results WHERE rule_id = ?", [rule_id])
+    (counted,) = h.rows(AGREEMENT[rule_id])
+    assert counted["n"] > 0
+    assert (row["outcome"], row["observed"]) == ("fail", str(counted["n"]))
+    assert row["message_zh"]
+
+
+def test_sound_columns_pass_and_every_outcome_is_a_row(bad: tuple[House, SuiteReport]) -> None:
+    h, report = bad
+    found = outcomes(h)
+    assert found["GX.budget_facts.stage_known"] == found["GX.budget_facts.fact_id_unique"] == "pass"
+    assert set(found) == {e.rule_id for s in load_suites(GX) for e in s.expectations}
+    assert len(found) == len(report.counts)
+    assert {row["rule_id"] for row in h.rows("SELECT rule_id FROM quality.rules")} == set(found)
+
+
+def test_a_failure_quotes_the_rows_that_fail(bad: tuple[House, SuiteReport]) -> None:
+    rows = bad[0].rows(
+        "SELECT e.evidence_id FROM quality.results JOIN quality.result_evidence USING (result_id)"
+        " JOIN core.evidence e USING (evidence_id) WHERE rule_id = 'GX.staff_facts.headcount_not_negative'"
+    )
+    assert rows == bad[0].rows("SELECT evidence_id FROM core.staff_facts")
+
+
+def test_an_empty_table_is_not_evaluable(bad: tuple[House, SuiteReport]) -> None:
+    found = outcomes(bad[0])
+    assert {o for rule_id, o in found.items() if rule_id.startswith("GX.indicators.")} == {"not_evaluable"}
+
+
+PAIR = (
+    "type: expect_column_pair_values_a_to_be_greater_than_b\n"
+    "  kwargs: {column_A: a, column_B: b, or_equal: true, ignore_row_if: either_value_is_missing}"
+)
+
+
+def test_nulls_do_not_fail_a_pair_and_columns_of_nulls_are_not_evaluable(tmp_path: Path) -> None:
+    frame = "SELECT * FROM (VALUES ('x', 2, 1), ('y', NULL, 1), ('z', 1, NULL)) t(fact_id, a, b)"
+    h = House()
+    run_suites(h.store, suite(tmp_path / "one", "some", frame, PAIR), RUN)
+    assert outcomes(h) == {"GX.some.e0": "pass"}
+    empty = "SELECT * FROM (VALUES ('x', NULL, 1), ('y', NULL, 1)) t(fact_id, a, b)"
+    h = House()
+    run_suites(h.store, suite(tmp_path / "two", "some", empty, PAIR), RUN)
+    assert outcomes(h) == {"GX.some.e0": "not_evaluable"}
+
+
+BROKEN = [
+    "type: expect_column_values_to_be_between\n  kwargs: {column: nowhere, min_value: 0}",
+    "type: expect_column_values_to_be_between\n  kwargs: {colum: a, min_value: 0}",
+    "type: expect_the_unexpected\n  kwargs: {column: a}",
+    "type: expect_table_row_count_to_be_between\n  kwargs: {min_value: 5}",
+]
+
+
+@pytest.mark.parametrize("expectation", BROKEN)
+def test_a_broken_expectation_is_broken_and_no_fault_of_the_data(tmp_path: Path, expectation: str) -> None:
+    sound = "type: expect_column_values_to_not_be_null\n  kwargs: {column: a}"
+    h = House()
+    report = run_suites(
+        h.store, suite(tmp_path / "gx", "some", "SELECT 'x' AS fact_id, 1 AS a", expectation, sound), RUN
+    )
+    assert [b.rule_id for b in report.broken] == ["GX.some.e0"]
+    assert outcomes(h) == {"GX.some.e0": "broken", "GX.some.e1": "pass"}
+
+
+def test_a_frame_that_cannot_be_made_breaks_its_own_suite_only(tmp_path: Path) -> None:
+    sound = "type: expect_column_values_to_not_be_null\n  kwargs: {column: a}"
+    folder = suite(tmp_path / "gx", "bad", "SELECT a FROM nowhere", sound)
+    suite(folder, "good", "SELECT 'x' AS fact_id, 1 AS a", sound)
+    h = House()
+    run_suites(h.store, folder, RUN)
+    assert outcomes(h) == {"GX.bad.e0": "broken", "GX.good.e0": "pass"}
+
+
+def test_a_pair_that_forgets_about_nulls_is_refused_with_file_and_line(tmp_path: Path) -> None:
+    careless = PAIR.replace(", ignore_row_if: either_value_is_missing", "")
+    with pytest.raises(RuleFileError, match=r"some\.yml:10: a pair needs ignore_row_if"):
+        load_suites(suite(tmp_path / "gx", "some", "SELECT 1", careless))
+
+
+def test_a_suite_is_named_as_its_file(tmp_path: Path) -> None:
+    folder = suite(tmp_path / "gx", "some", "SELECT 1", PAIR)
+    (folder / "some.yml").rename(folder / "other.yml")
+    with pytest.raises(RuleFileError, match=r"other\.yml:1"):
+        load_suites(folder)
