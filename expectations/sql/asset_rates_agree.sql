@@ -1,5 +1,6 @@
 -- One case per report with both rates of change: without liabilities in both years, assets and net assets change alike.
--- That last year had none is known from a printed change of 0 or from last year's report; else only agreement can be told.
+-- That last year had none is known from the words (负债0.00万元，较上年减少0%: such a rate is no figure) or from last year's
+-- report; else only agreement can be told.
 WITH figures AS (
     SELECT a.version_id,
            max(change_pct) FILTER (measure = 'total') AS total_rate, max(change_half_unit_pct) FILTER (measure = 'total') AS total_half,
@@ -20,11 +21,12 @@ WITH figures AS (
     GROUP BY s.version_id
 ), judged AS (
     SELECT f.*, meet(total_rate - total_half, total_rate + total_half, net_rate - net_half, net_rate + net_half) AS equal,
-           coalesce(debt_rate = 0 OR prior_debt = 0, false) AS surely_none,
+           coalesce(debt_rate = 0 OR prior_debt = 0 OR regexp_matches(w.words, $liabilities_unchanged), false) AS surely_none,
            CASE WHEN total_rate IS NULL OR net_rate IS NULL THEN 'rates_missing' WHEN n > measures THEN 'contradictory'
                 WHEN debt IS NULL THEN 'liabilities_unknown' WHEN debt <> 0 THEN 'liabilities_exist' END AS missing
     FROM figures f
     LEFT JOIN prior USING (version_id)
+    LEFT JOIN section_words w ON w.version_id = f.version_id AND w.part = 'overview'
 )
 SELECT version_id,
        CASE WHEN missing IS NOT NULL THEN 'not_evaluable' WHEN equal THEN 'pass' WHEN surely_none THEN 'fail' ELSE 'not_evaluable' END AS verdict,

@@ -1,5 +1,13 @@
--- For E05: what was deducted from the self score, and what its indicators lost.
-SELECT c.version_id, c.total, c.full_mark, c.fact,
-       (SELECT CAST(sum(weight - score) AS DECIMAL(24, 6)) FROM core.indicators i WHERE i.version_id = c.version_id AND score < weight) AS lost_by_items
+-- For E05: what was deducted from the self score, what its indicators lost, and how many points stand outside them
+-- (the budget execution rate's 10); both only where every indicator has weight and score.
+WITH items AS (
+    SELECT i.version_id, CAST(sum(weight - score) FILTER (score < weight) AS DECIMAL(24, 6)) AS lost,
+           CAST(sum(weight) AS DECIMAL(24, 6)) AS weights, count(*) = count(weight) AND count(*) = count(score) AS complete
+    FROM core.indicators i
+    GROUP BY i.version_id
+)
+SELECT c.version_id, c.total, c.full_mark, c.fact, coalesce(i.lost, 0) AS lost_by_items,
+       CASE WHEN i.complete THEN greatest(c.full_mark - i.weights, 0) ELSE 0 END AS apart
 FROM self_scores c
+LEFT JOIN items i USING (version_id)
 WHERE c.total IS NOT NULL

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from pipelines.night.figures import FIGURES_SQL
@@ -17,7 +16,7 @@ from pipelines.publish import live_build
 from pipelines.store import Store
 
 Row = dict[str, Any]
-OUTCOMES = {"pass": "通过", "fail": "不通过", "not_evaluable": "无法判定", "broken": "规则出错"}
+LONGEST_QUOTE = 160
 
 
 def explain_report(warehouse: Path, wanted: str, figure: str | None) -> bool:
@@ -41,7 +40,7 @@ def explain_report(warehouse: Path, wanted: str, figure: str | None) -> bool:
         _print_figures(console, figures)
         if figure is None:
             _print_missing(console, store, report)
-        _print_checks(console, store, report, figures if figure else None)
+        _print_checks(console, store, report, figures[0] if figure else None)
     return True
 
 
@@ -101,19 +100,28 @@ def _print_head(console: Console, report: Row) -> None:
 
 
 def _print_figures(console: Console, figures: list[Row]) -> None:
-    table = Table(show_lines=False, header_style="bold")
-    for heading in ("数字 figure", "值 value", "原文 quote", "页 page", "位置 chars", "可信度"):
-        table.add_column(heading, overflow="fold")
+    """One figure after another: name and value, then the quote with its place."""
     for row in figures:
-        table.add_row(
-            f"{row['label']}\n{row['figure']}",
-            Text(row["value"] or "—"),
-            Text(f"“{row['quote']}”"),
-            "—" if row["page"] is None else str(row["page"]),
-            f"{row['char_start']}–{row['char_end']}",
-            f"{row['confidence']:.2f}",
+        console.print(
+            Text.assemble((row["label"], "bold"), "  ", (row["value"] or "—", "cyan"), f"  [{row['figure']}]")
         )
-    console.print(table)
+        for quote, page, start, end in zip(
+            row["quotes"], row["pages"], row["starts"], row["ends"], strict=True
+        ):
+            where = f"第 {page} 页，" if page is not None else ""
+            console.print(f"    “{_short(quote)}”  {where}字符 {start}–{end}", markup=False, highlight=False)
+        if row["confidence"] < 1:
+            console.print(f"    可信度 {row['confidence']:.2f}", markup=False)
+
+
+def _short(quote: str) -> str:
+    """A quote on one line; the middle of a long one is left out."""
+    line = " ".join(quote.split())
+    return (
+        line
+        if len(line) <= LONGEST_QUOTE
+        else f"{line[: LONGEST_QUOTE // 2]} …… {line[-LONGEST_QUOTE // 2 :]}"
+    )
 
 
 def _print_missing(console: Console, store: Store, report: Row) -> None:
@@ -132,32 +140,48 @@ def _print_missing(console: Console, store: Store, report: Row) -> None:
         console.print(f"待处理 problem: {problem['message_zh']}", markup=False)
 
 
-def _print_checks(console: Console, store: Store, report: Row, figures: list[Row] | None) -> None:
+def _print_checks(console: Console, store: Store, report: Row, figure: Row | None) -> None:
+    """The checks of the report, or those that a single figure met."""
     rows = store.rows(
         """
-        SELECT r.rule_id, r.branch, r.outcome, r.severity, u.name_zh, r.subject, r.message_zh, r.reason, r.result_id,
+        SELECT r.rule_id, r.outcome, r.severity, u.name_zh, u.needs, r.subject, r.message_zh, r.reason,
                list(e.evidence_id) FILTER (e.evidence_id IS NOT NULL) AS evidence_ids
         FROM quality.results r
-        LEFT JOIN (SELECT DISTINCT rule_id, name_zh FROM quality.rules) u USING (rule_id)
+        LEFT JOIN (SELECT rule_id, any_value(name_zh) AS name_zh, any_value(needs) AS needs
+                   FROM quality.rules GROUP BY rule_id) u USING (rule_id)
         LEFT JOIN quality.result_evidence e USING (result_id)
-        WHERE r.version_id = ? GROUP BY ALL ORDER BY r.rule_id, r.branch, r.subject
+        WHERE r.version_id = ? GROUP BY ALL ORDER BY r.rule_id, r.subject
         """,
         [report["version_id"]],
     )
-    if figures is not None:
-        wanted = {row["evidence_id"] for row in figures}
-        rows = [row for row in rows if wanted & set(row["evidence_ids"] or [])]
-    console.print("\n核查 checks")
+    if figure is not None:
+        rows = [row for row in rows if _concerns(row, figure)]
+    console.print("\n核查 checks", style="bold")
     for row in rows:
         if row["outcome"] in ("fail", "broken"):
             style = "red" if row["severity"] == "error" else "yellow"
+            words = row["message_zh"] or row["reason"] or ""
             console.print(
-                Text(
-                    f"  ✗ {row['rule_id']} {row['name_zh']}（{row['severity']}）{row['message_zh']}",
-                    style=style,
-                )
+                Text(f"  ✗ {row['rule_id']} {row['name_zh']}（{row['severity']}）{words}", style=style)
             )
-    passed = sorted({row["rule_id"] for row in rows if row["outcome"] == "pass"})
-    unknown = sorted({row["rule_id"] for row in rows if row["outcome"] == "not_evaluable"} - set(passed))
-    console.print(f"  ✓ 通过 {len(passed)}：{' '.join(passed)}", markup=False)
-    console.print(f"  ○ 无法判定 {len(unknown)}：{' '.join(unknown)}", markup=False)
+    names = {row["rule_id"]: row["name_zh"] for row in rows}
+    passed = {row["rule_id"] for row in rows if row["outcome"] == "pass"}
+    failed = {row["rule_id"] for row in rows if row["outcome"] == "fail"}
+    _print_rules(console, "✓ 通过", sorted(passed - failed), names)
+    _print_rules(console, "○ 无法判定（缺少所需内容）", sorted(names.keys() - passed - failed), names)
+
+
+def _concerns(result: Row, figure: Row) -> bool:
+    """Whether a check looked at a figure: its evidence says so, or its subject names the figure's category or kind."""
+    if figure["evidence_id"] in (result["evidence_ids"] or []):
+        return True
+    if figure["table_name"] not in (result["needs"] or []):
+        return False
+    words = set((result["subject"] or "").split("/")) - {""}
+    return not words or bool(words & set(figure["figure"].split(".")))
+
+
+def _print_rules(console: Console, heading: str, rules: list[str], names: dict[str, str]) -> None:
+    if rules:
+        told = "，".join(f"{rule} {names[rule]}" for rule in rules)
+        console.print(f"  {heading} {len(rules)}：{told}", markup=False, highlight=False)

@@ -19,50 +19,58 @@ WITH names AS (
         ('authorized', '编制'), ('present', '实有'), ('on_post', '在职'), ('administrative', '行政'),
         ('civil_servant_like', '参公'), ('institution', '事业'), ('retired', '退休'), ('veteran_retired', '离休'),
         ('contract', '聘用')) AS t(code, zh)
+), rates AS (
+    SELECT * FROM (VALUES ('completion', '完成率'), ('received', '到位率'), ('control', '控制率'), ('change', '变动率')) AS t(code, zh)
 ), measures AS (
     SELECT * FROM (VALUES
         ('total', '资产总额'), ('net_book', '账面净值'), ('fixed', '固定资产'), ('liabilities', '负债'),
         ('net', '净资产')) AS t(code, zh)
 ), figures AS (
-    SELECT 1 AS part, row_number() OVER () AS place, fact_id, version_id, evidence_id, confidence,
+    SELECT 1 AS part, 'budget_facts' AS table_name, row_number() OVER () AS place, fact_id, version_id, evidence_id, confidence,
            category || '.' || stage || CASE WHEN fund_source = 'all' THEN '' ELSE '.' || fund_source END AS figure,
            n.zh || s.zh || CASE WHEN fact_year IS NULL THEN '' ELSE ' ' || fact_year END AS label,
            amount_yuan || ' 元（' || amount_text || unit_text || '）' AS value
     FROM core.budget_facts f JOIN names n ON n.code = f.category JOIN stages s ON s.code = f.stage
     UNION ALL
-    SELECT 2, row_number() OVER (), fact_id, version_id, evidence_id, confidence,
-           'rate.' || kind || coalesce('.' || category, ''), '比率 ' || coalesce(category, ''), rate_pct || ' %'
-    FROM core.stated_rates
+    SELECT 2, 'stated_rates', row_number() OVER (), fact_id, version_id, evidence_id, confidence,
+           'rate.' || kind || coalesce('.' || category, ''), coalesce(n.zh, '') || k.zh, rate_text || ' %'
+    FROM core.stated_rates f LEFT JOIN names n ON n.code = f.category JOIN rates k ON k.code = f.kind
     UNION ALL
-    SELECT 3, seq, fact_id, version_id, evidence_id, confidence, 'item.' || seq || '.' || stage,
+    SELECT 3, 'project_items', seq, fact_id, version_id, evidence_id, confidence, 'item.' || seq || '.' || stage,
            '项目 ' || name, amount_yuan || ' 元（' || amount_text || unit_text || '）'
     FROM core.project_items
     UNION ALL
-    SELECT 4, row_number() OVER (), fact_id, version_id, evidence_id, confidence,
+    SELECT 4, 'staff_facts', row_number() OVER (), fact_id, version_id, evidence_id, confidence,
            'staff.' || staff_scope || '.' || kind, k.zh || CASE staff_scope WHEN 'subordinate' THEN '（下属单位）' ELSE '' END
                || CASE basis WHEN 'authorized' THEN '（编制）' ELSE '' END,
            headcount || ' 人' || coalesce('，较上年 ' || printf('%+d', change_vs_prior) || ' 人', '')
     FROM core.staff_facts f JOIN kinds k ON k.code = f.kind
     UNION ALL
-    SELECT 5, row_number() OVER (), fact_id, version_id, evidence_id, confidence, 'asset.' || measure, m.zh,
-           amount_yuan || ' 元（' || amount_text || unit_text || '）' || coalesce('，较上年 ' || change_pct || ' %', '')
+    SELECT 5, 'asset_facts', row_number() OVER (), fact_id, version_id, evidence_id, confidence, 'asset.' || measure, m.zh,
+           amount_yuan || ' 元（' || amount_text || unit_text || '）' || coalesce('，较上年 ' || regexp_replace(change_pct::VARCHAR, '\\.?0+$', '') || ' %', '')
     FROM core.asset_facts f JOIN measures m ON m.code = f.measure
     UNION ALL
-    SELECT 6, row_number() OVER (), fact_id, version_id, evidence_id, confidence, 'score.' || scorer,
-           '评价得分', coalesce(total || ' 分 ', '') || coalesce(grade_raw, '')
+    SELECT 6, 'scores', row_number() OVER (), fact_id, version_id, evidence_id, confidence, 'score.' || scorer,
+           '评价得分', coalesce(regexp_replace(total::VARCHAR, '\\.?0+$', '') || ' 分 ', '') || coalesce(grade_raw, '')
     FROM core.scores
     UNION ALL
-    SELECT 7, seq, fact_id, version_id, evidence_id, confidence, 'goal.' || part || '.' || seq,
-           CASE part WHEN 'target' THEN '目标 ' ELSE '完成 ' END || name, coalesce(completion_pct || ' %', '')
+    SELECT 7, 'goals', seq + CASE part WHEN 'target' THEN 0 ELSE 1000 END, fact_id, version_id, evidence_id, confidence, 'goal.' || part || '.' || seq,
+           CASE part WHEN 'target' THEN '目标 ' ELSE '完成 ' END || name, coalesce('完成 ' || regexp_replace(completion_pct::VARCHAR, '\\.?0+$', '') || ' %', '')
     FROM core.goals
     UNION ALL
-    SELECT 8, seq, fact_id, version_id, evidence_id, confidence, 'indicator.' || seq, '指标 ' || level3,
-           coalesce(operator, '') || coalesce(target_num::VARCHAR, target_text, '') || coalesce(unit, '')
-               || coalesce('；实际 ' || coalesce(actual_num::VARCHAR, actual_text), '')
+    SELECT 8, 'indicators', seq, fact_id, version_id, evidence_id, confidence, 'indicator.' || seq, '指标 ' || level3,
+           coalesce(operator, '') || coalesce(regexp_replace(target_num::VARCHAR, '\\.?0+$', ''), target_text, '') || coalesce(unit, '')
+               || coalesce('；实际 ' || coalesce(regexp_replace(actual_num::VARCHAR, '\\.?0+$', ''), actual_text), '')
     FROM core.indicators
+), places AS (
+    SELECT table_name, fact_id, list(quote ORDER BY char_start) AS quotes, list(page ORDER BY char_start) AS pages,
+           list(char_start ORDER BY char_start) AS starts, list(char_end ORDER BY char_start) AS ends
+    FROM (SELECT table_name, fact_id, evidence_id FROM figures
+          UNION SELECT table_name, fact_id, evidence_id FROM core.fact_evidence)
+    JOIN core.evidence USING (evidence_id) GROUP BY ALL
 )
-SELECT f.figure, f.label, f.value, f.fact_id, f.evidence_id, f.confidence, e.quote, e.page, e.char_start, e.char_end
-FROM figures f JOIN core.evidence e USING (evidence_id)
+SELECT f.figure, f.label, f.value, f.table_name, f.fact_id, f.evidence_id, f.confidence, p.quotes, p.pages, p.starts, p.ends
+FROM figures f JOIN places p USING (table_name, fact_id)
 WHERE f.version_id = ?
-ORDER BY f.part, f.place, e.char_start
+ORDER BY f.part, f.place, p.starts[1]
 """

@@ -35,6 +35,8 @@ EXAMPLES = [
     # C08
     Example("C08", "pass", "alike", lambda h: h.asset("total", "400.21", "-1.9").asset("liabilities", "0").asset("net", "400.21", "-1.9")),
     Example("C08", "fail", "differ without liabilities", lambda h: h.asset("total", "400.21", "-1.9").asset("liabilities", "0", "0").asset("net", "400.21", "-2.4"), says="-2.4%"),
+    Example("C08", "fail", "the words say that there were none", lambda h: h.section("assets", "负债总额0.00万元，较上年减少0%。").asset("total", "400.21", "-1.9").asset("liabilities", "0").asset("net", "400.21", "-2.4")),
+    Example("C08", "not_evaluable", "there were some", lambda h: h.section("assets", "负债总额0.00万元，较上年减少100%。").asset("total", "400.21", "-1.9").asset("liabilities", "0").asset("net", "400.21", "-2.4")),
     Example("C08", "not_evaluable", "differ, last year unknown", lambda h: h.asset("total", "400.21", "-1.9").asset("liabilities", "0").asset("net", "400.21", "-2.4")),
     Example("C08", "not_evaluable", "liabilities exist", lambda h: h.asset("total", "400", "-1.9").asset("liabilities", "9").asset("net", "391", "-2.4")),
     Example("C08", "not_evaluable", "no rates", lambda h: h.asset("total", "400").asset("liabilities", "0").asset("net", "400")),

@@ -26,29 +26,30 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def deduction_unexplained(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:
-    """``rows``: total, full_mark, fact, lost_by_items of the self score. Explained is what the indicators' own scores lost,
-    or what sentences of the given ``parts`` say was deducted (scoring rules such as 每低一点扣1分 do not count)."""
+    """``rows``: total, full_mark, fact, lost_by_items, apart of the self score.
+
+    Explained is what the indicators' own scores lost, or what sentences of the given ``parts`` say was deducted (scoring
+    rules such as 每低一点扣1分 do not count). Where points stand apart from the indicators (the budget execution rate's
+    10), as much as these may be lost there.
+    """
     lost = [row for row in rows if row["total"] < row["full_mark"]]
     if not lost:
         yield not_evaluable("no_deduction")
         return
-    said = sum(_stated(report, params["parts"]), Decimal(0))
+    said, tolerance = sum(_stated(report, params["parts"]), Decimal(0)), Decimal(params["tolerance"])
     for row in lost:
-        deduction = row["full_mark"] - row["total"]
-        items = row["lost_by_items"] or Decimal(0)
-        if any(
-            abs(deduction - explained) <= Decimal(params["tolerance"])
-            for explained in (items, said, items + said)
-        ):
+        deduction, items = row["full_mark"] - row["total"], row["lost_by_items"]
+        told = any(abs(deduction - explained) <= tolerance for explained in (items, said, items + said))
+        if told or items - tolerance <= deduction <= items + row["apart"] + tolerance and row["apart"] > 0:
             yield passed()
-        else:
-            values = {
-                "observed": deduction,
-                "expected": max(items, said),
-                "full": row["full_mark"],
-                "total": row["total"],
-            }
-            yield Case(Outcome.FAIL, values=values, facts=(row["fact"],))
+            continue
+        values = {
+            "observed": deduction,
+            "expected": max(items, said),
+            "full": row["full_mark"],
+            "total": row["total"],
+        }
+        yield Case(Outcome.FAIL, values=values, facts=(row["fact"],))
 
 
 def _stated(report: ReportText, parts: Sequence[str]) -> Iterator[Decimal]:
