@@ -14,8 +14,6 @@ from typing import Annotated
 
 import typer
 
-from pipelines.night.settings import ROOT
-
 app = typer.Typer(
     name="xianjian",
     help="县鉴：读取、核查、比较各县部门整体支出绩效自评报告。Reads, checks and compares county reports.",
@@ -28,6 +26,7 @@ Warehouse = Annotated[
     Path,
     typer.Option("--warehouse", help="仓库文件夹 folder of builds, documents and state", file_okay=False),
 ]
+ROOT = Path(__file__).resolve().parent.parent  # not from night, whose imports take most of a second
 DEFAULT_WAREHOUSE = Path(os.environ.get("XIANJIAN_WAREHOUSE") or ROOT / "warehouse")
 DEFAULT_RAW = Path(os.environ.get("XIANJIAN_RAW") or ROOT / "raw")
 

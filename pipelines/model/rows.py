@@ -44,7 +44,10 @@ class FiledReport:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A quoted span of a document's raw text, personal names masked."""
+    """A quoted span of a document's raw text, personal names masked.
+
+    ``context``: row label and column header of the table cell that the span lies in; None elsewhere.
+    """
 
     evidence_id: str
     document_id: str
@@ -55,6 +58,7 @@ class Evidence:
     char_end: int
     quote: str
     method: str
+    context: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,7 @@ def _failed(store: Store) -> tuple[FailedRule, ...]:
     quotes: dict[str, list[Quote]] = defaultdict(list)
     for row in store.rows(
         """
-        SELECT e.result_id, v.quote, v.page, d.file_name
+        SELECT e.result_id, v.quote || coalesce('（表格：' || nullif(v.context, '') || '）', '') AS quote, v.page, d.file_name
         FROM quality.result_evidence e JOIN core.evidence v USING (evidence_id)
         JOIN core.documents d ON d.document_id = v.document_id
         ORDER BY e.result_id, v.char_start

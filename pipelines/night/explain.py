@@ -105,11 +105,13 @@ def _print_figures(console: Console, figures: list[Row]) -> None:
         console.print(
             Text.assemble((row["label"], "bold"), "  ", (row["value"] or "—", "cyan"), f"  [{row['figure']}]")
         )
-        for quote, page, start, end in zip(
-            row["quotes"], row["pages"], row["starts"], row["ends"], strict=True
-        ):
+        places = zip(row["quotes"], row["contexts"], row["pages"], row["starts"], row["ends"], strict=True)
+        for quote, context, page, start, end in places:
+            cell = f"（表格：{context}）" if context else ""
             where = f"第 {page} 页，" if page is not None else ""
-            console.print(f"    “{_short(quote)}”  {where}字符 {start}–{end}", markup=False, highlight=False)
+            console.print(
+                f"    “{_short(quote)}”{cell}  {where}字符 {start}–{end}", markup=False, highlight=False
+            )
         if row["confidence"] < 1:
             console.print(f"    可信度 {row['confidence']:.2f}", markup=False)
 
@@ -117,11 +119,8 @@ def _print_figures(console: Console, figures: list[Row]) -> None:
 def _short(quote: str) -> str:
     """A quote on one line; the middle of a long one is left out."""
     line = " ".join(quote.split())
-    return (
-        line
-        if len(line) <= LONGEST_QUOTE
-        else f"{line[: LONGEST_QUOTE // 2]} …… {line[-LONGEST_QUOTE // 2 :]}"
-    )
+    half = LONGEST_QUOTE // 2
+    return line if len(line) <= LONGEST_QUOTE else f"{line[:half]} …… {line[-half:]}"
 
 
 def _print_missing(console: Console, store: Store, report: Row) -> None:

@@ -63,13 +63,13 @@ WITH names AS (
                || coalesce('；实际 ' || coalesce(regexp_replace(actual_num::VARCHAR, '\\.?0+$', ''), actual_text), '')
     FROM core.indicators
 ), places AS (
-    SELECT table_name, fact_id, list(quote ORDER BY char_start) AS quotes, list(page ORDER BY char_start) AS pages,
+    SELECT table_name, fact_id, list(quote ORDER BY char_start) AS quotes, list(page ORDER BY char_start) AS pages, list(context ORDER BY char_start) AS contexts,
            list(char_start ORDER BY char_start) AS starts, list(char_end ORDER BY char_start) AS ends
     FROM (SELECT table_name, fact_id, evidence_id FROM figures
           UNION SELECT table_name, fact_id, evidence_id FROM core.fact_evidence)
     JOIN core.evidence USING (evidence_id) GROUP BY ALL
 )
-SELECT f.figure, f.label, f.value, f.table_name, f.fact_id, f.evidence_id, f.confidence, p.quotes, p.pages, p.starts, p.ends
+SELECT f.figure, f.label, f.value, f.table_name, f.fact_id, f.evidence_id, f.confidence, p.quotes, p.contexts, p.pages, p.starts, p.ends
 FROM figures f JOIN places p USING (table_name, fact_id)
 WHERE f.version_id = ?
 ORDER BY f.part, f.place, p.starts[1]

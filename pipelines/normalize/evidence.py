@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipelines.model.document import BlockKind, Document, Span
+from pipelines.model.document import BlockKind, Cell, Document, Span, Table
 from pipelines.model.problem import Problem
 from pipelines.model.rows import Evidence, FactEvidence, ProblemRow
 from pipelines.normalize.ids import digest, row_id
@@ -56,7 +56,30 @@ def cite(document: Document, span: Span, mask: Mask) -> Evidence:
         char_end=span.end,
         quote=mask.quote(span),
         method="table" if in_table else "text",
+        context=mask.text(cell_context(document, document.tables[block.table], span), span) or None
+        if in_table and block is not None and block.table is not None
+        else None,
     )
+
+
+def cell_context(document: Document, table: Table, span: Span) -> str:
+    """Row label and column header of the cell that a span lies in, as far as there are any: ``人员经费 · 执行数``."""
+    grid = table.grid()
+    for row, cells in enumerate(grid):
+        for column, cell in enumerate(cells):
+            if cell is not None and any(span in piece for piece in cell.pieces):
+                label = next(
+                    (c for c in cells[:column] if c and c is not cell and _is_words(document, c)), None
+                )
+                above = [grid[r][column] for r in range(row)]
+                header = next((c for c in above if c and c is not cell and _is_words(document, c)), None)
+                return " · ".join(document.flow(c).folded().text for c in (label, header) if c is not None)
+    return ""
+
+
+def _is_words(document: Document, cell: Cell) -> bool:
+    """Whether a cell holds more than a number or a sign: row numbers and empty cells label nothing."""
+    return any(character.isalpha() for character in document.flow(cell).text)
 
 
 def problem_row(

@@ -102,7 +102,9 @@ def _python(value: object) -> object:
 
 
 def _order(rows: DocumentRows) -> tuple[str, ...]:
-    return tuple(f.document_id for f in rows.filed_reports) or tuple(p.document_id or "" for p in rows.problems)
+    return tuple(f.document_id for f in rows.filed_reports) or tuple(
+        p.document_id or "" for p in rows.problems
+    )
 
 
 def _flush(path: Path) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -179,19 +179,24 @@ class EvidenceFinder:
 
     def rows(self, failures: Sequence[tuple[str, Failure]]) -> list[EvidenceRow]:
         """At least one row for each (result_id, failure); new rows of core.evidence are stored."""
-        places = self._places({f for _, failure in failures for f in failure.case.facts})
+        places = self._places({fact for _, failure in failures for fact in failure.case.facts})
+        passages = {(result, p) for result, failure in failures for p in failure.case.passages}
+        first = self._first_places({f.version_id for _, f in failures if not f.case.passages})
         found: dict[tuple[str, str], str] = {}
+        bare: set[str] = set()
         for result, failure in failures:
-            for fact in failure.case.facts:
-                if fact in places:
-                    found[(result, places[fact])] = "figure" if not fact.startswith("sections:") else "report"
-            for evidence in self._quoted(failure.case.passages):
-                found[(result, evidence)] = "text"
-        covered = {result for result, _ in found}
-        bare = [(result, failure) for result, failure in failures if result not in covered]
-        for result, evidence in self._first_passages(bare):
-            found[(result, evidence)] = "report"
-        return [EvidenceRow(result, evidence, role) for (result, evidence), role in found.items()]
+            known = [fact for fact in failure.case.facts if fact in places]
+            for fact in known:
+                found[(result, places[fact])] = "report" if fact.startswith("sections:") else "figure"
+            if not known and not failure.case.passages:
+                if failure.version_id in first:
+                    found[(result, first[failure.version_id])] = "report"
+                else:
+                    bare.add(result)
+                    passages.add((result, Passage(failure.document_id, 0, 1)))
+        for result, evidence in self._quote(passages):
+            found[(result, evidence)] = "report" if result in bare else "text"
+        return [EvidenceRow(result, evidence, role) for (result, evidence), role in sorted(found.items())]
 
     def _places(self, facts: set[str]) -> dict[str, str]:
         if not facts:
@@ -203,32 +208,30 @@ class EvidenceFinder:
         )
         return {row["fact"]: row["evidence_id"] for row in rows}
 
-    def _quoted(self, passages: Sequence[Passage]) -> list[str]:
-        made = {
-            e.evidence_id: e
-            for e in (self._locate(p.document_id, p.char_start, p.char_end) for p in passages)
-        }
-        if made:
-            known = self._store.rows(
-                "SELECT evidence_id FROM core.evidence WHERE evidence_id IN (SELECT unnest($ids))",
-                {"ids": sorted(made)},
-            )
-            fresh = set(made) - {row["evidence_id"] for row in known}
-            if fresh:
-                self._store.insert("core.evidence", [made[i] for i in sorted(fresh)])
-        return sorted(made)
-
-    def _first_passages(self, bare: Sequence[tuple[str, Failure]]) -> list[tuple[str, str]]:
-        """For what is missing: the first passage of the report that is quoted anywhere, else its first character."""
-        if not bare:
-            return []
+    def _first_places(self, versions: set[str]) -> dict[str, str]:
+        """For what is missing: the first passage of the report that is quoted anywhere."""
+        if not versions:
+            return {}
         rows = self._store.rows(
             "SELECT version_id, arg_min(evidence_id, char_start) AS evidence_id FROM fact_places"
             " WHERE version_id IN (SELECT unnest($ids)) GROUP BY version_id",
-            {"ids": sorted({failure.version_id for _, failure in bare})},
+            {"ids": sorted(versions)},
         )
-        first: Mapping[str, str] = {row["version_id"]: row["evidence_id"] for row in rows}
-        return [
-            (result, first.get(failure.version_id) or self._quoted((Passage(failure.document_id, 0, 1),))[0])
-            for result, failure in bare
-        ]
+        return {row["version_id"]: row["evidence_id"] for row in rows}
+
+    def _quote(self, passages: set[tuple[str, Passage]]) -> list[tuple[str, str]]:
+        """Evidence ids of passages; what is not quoted yet becomes a row of core.evidence. Document by document, because
+        a document has to be opened to be quoted."""
+        if not passages:
+            return []
+        wanted = sorted({p for _, p in passages}, key=lambda p: (p.document_id, p.char_start, p.char_end))
+        made = {p: self._locate(p.document_id, p.char_start, p.char_end) for p in wanted}
+        fresh = {evidence.evidence_id: evidence for evidence in made.values()}
+        for row in self._store.rows(
+            "SELECT evidence_id FROM core.evidence WHERE evidence_id IN (SELECT unnest($ids))",
+            {"ids": sorted(fresh)},
+        ):
+            fresh.pop(row["evidence_id"], None)
+        if fresh:
+            self._store.insert("core.evidence", [fresh[i] for i in sorted(fresh)])
+        return [(result, made[passage].evidence_id) for result, passage in passages]

@@ -38,12 +38,15 @@ class Reading:
     text: str
     segments: tuple[int, ...]
     folded: str = field(init=False)
+    _mapped: list[Flow] = field(init=False, repr=False, compare=False, default_factory=list)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "folded", fold(self.text))
 
     def _flow(self) -> Flow:
-        return Flow.from_segments(self.text, self.segments).folded()
+        if not self._mapped:
+            self._mapped.append(Flow.from_segments(self.text, self.segments).folded())
+        return self._mapped[0]
 
     def raw(self, start: int, end: int) -> tuple[int, int]:
         """Raw half-open range of ``folded[start:end]``, which must not be empty."""
@@ -56,8 +59,13 @@ class Reading:
 
     def position(self, raw_offset: int) -> int | None:
         """Position in ``folded`` of the first character at or after a raw offset; None where that lies outside."""
+        if (
+            not self.folded
+            or not self.segments[1] <= raw_offset < self.segments[-1] + len(self.text) - self.segments[-2]
+        ):
+            return None
         offsets = self._flow().offsets
-        if not offsets or not offsets[0] <= raw_offset <= offsets[-1]:
+        if not offsets[0] <= raw_offset <= offsets[-1]:
             return None
         return next(i for i, offset in enumerate(offsets) if offset >= raw_offset)
 

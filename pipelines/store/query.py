@@ -64,12 +64,20 @@ def _table(names: Sequence[str], rows: Sequence[Sequence[object]], width: int | 
     for name in names:
         table.add_column(Text(name))
     for row in rows:
-        table.add_row(*[Text(_plain(value)) for value in row])
+        table.add_row(*[Text(_shown(value)) for value in row])
     text = io.StringIO()
     console = Console(file=text, width=width or _WIDE, color_system=None)
     console.print(table)
     console.print(f"{len(rows)} 行")
     return text.getvalue()
+
+
+def _shown(value: object) -> str:
+    """For people: a decimal without the zeros that only its column type adds, beyond two places."""
+    if isinstance(value, Decimal) and value.is_finite():
+        whole, _, places = f"{value:f}".partition(".")
+        return f"{whole}.{places[:2] + places[2:].rstrip('0')}" if places else whole
+    return _plain(value)
 
 
 def _plain(value: object) -> str:

@@ -155,7 +155,8 @@ CREATE TABLE core.evidence (
     char_start  INTEGER,
     char_end    INTEGER,
     quote       VARCHAR,
-    method      VARCHAR
+    method      VARCHAR,
+    context     VARCHAR
 );
 COMMENT ON TABLE core.evidence IS '出处：每段引文一行';
 COMMENT ON COLUMN core.evidence.evidence_id IS '出处编号';
@@ -167,6 +168,7 @@ COMMENT ON COLUMN core.evidence.char_start IS '起始字符：文件原文中的
 COMMENT ON COLUMN core.evidence.char_end IS '结束字符：文件原文中的位置，不含';
 COMMENT ON COLUMN core.evidence.quote IS '引文：人名以＊遮盖';
 COMMENT ON COLUMN core.evidence.method IS '取得方式：text 文字、table 表格、ocr 识别';
+COMMENT ON COLUMN core.evidence.context IS '表格语境：单元格所在行的行名与所在列的表头；不在表格中为空';
 
 CREATE TABLE core.fact_evidence (
     table_name  VARCHAR,

@@ -40,7 +40,7 @@ def deduction_unexplained(
     for row in lost:
         deduction, items = row["full_mark"] - row["total"], row["lost_by_items"]
         told = any(abs(deduction - explained) <= tolerance for explained in (items, said, items + said))
-        if told or items - tolerance <= deduction <= items + row["apart"] + tolerance and row["apart"] > 0:
+        if told or (items - tolerance <= deduction <= items + row["apart"] + tolerance and row["apart"] > 0):
             yield passed()
             continue
         values = {

@@ -41,11 +41,16 @@ def foreign_vocabulary(
         return
     own_words = tuple(w for words in own for w in words)
     own_name = fold(report.unit_name or "")
+    everything = "".join(s.reading.folded for s in report.sections if s.code != OWN_WORDS)
     foreign = [
         (name, kept)
         for name, types, words in _vocabulary()
         if report.department_type not in types
-        and (kept := tuple(w for w in words if w not in duties and w not in own_words and w not in own_name))
+        and (present := _present(words, everything))
+        and (
+            kept := tuple(w for w in present if w not in duties and w not in own_words and w not in own_name)
+        )
+        and len(kept) >= params["margin"]
     ]
     clean = True
     for section in report.sections:

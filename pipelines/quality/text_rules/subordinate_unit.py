@@ -30,6 +30,7 @@ def _words() -> dict[str, Any]:
         "said": re.compile(f"({name})(?:" + "|".join(words["relations"]) + ")"),
         "after_own": re.compile(f"[\u4e00-\u9fff]{{2,10}}?{suffix}"),
         "joined": tuple(words["joined"]),
+        "suffixes": tuple(words["suffixes"]),
     }
 
 
@@ -64,7 +65,10 @@ def subordinate_unit_left_out(
 
 def _named(section: SectionText, own: str) -> Iterator[tuple[int, int]]:
     """Ranges of names of subordinate units in a section, the reporting unit's own name cut off."""
-    text, words = section.reading.without_titles(), _words()
+    words = _words()
+    if not any(suffix in section.reading.folded for suffix in words["suffixes"]):
+        return
+    text = section.reading.without_titles()
     marks = (own, *words["joined"])
     pattern = words["post"] if section.code == SIGNERS else words["said"]
     for match in pattern.finditer(text):
