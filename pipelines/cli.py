@@ -66,22 +66,37 @@ def run(
     退出码 exit: 0 已发布或无变化 published, or nothing had changed · 3 闸门关闭 gate closed, live build untouched ·
     7 另一次运行占用仓库 another run holds the lock · 1 出错 crash.
     """
-    from pipelines.assets.instance import prepare_home, run_night
-    from pipelines.definitions import build_definitions
-    from pipelines.night.summary import print_summary
-    from pipelines.state import Lock, LockHeld
+    from pipelines.state import Lock, LockHeld, State, StateError
 
     raw, warehouse = raw.resolve(), warehouse.resolve()
     try:
-        with Lock(warehouse, "xianjian run"):
-            pass
+        with Lock(warehouse, "xianjian run"), State.open(warehouse):
+            pass  # said at once, before the seconds that Dagster takes to load
+        raise typer.Exit(_run_nightly(raw, warehouse, rebuild))
     except LockHeld as held:
         typer.echo(f"{held}", err=True)
         raise typer.Exit(ExitCode.LOCKED) from held
+    except StateError as error:
+        typer.echo(f"{error}", err=True)
+        raise typer.Exit(ExitCode.CRASH) from error
+
+
+def _run_nightly(raw: Path, warehouse: Path, rebuild: bool) -> int:
+    """The nightly job on the instance of the warehouse, then its summary; the exit code. Raises LockHeld, StateError."""
+    from pipelines.assets.instance import failures, prepare_home, run_night
+    from pipelines.definitions import build_definitions
+    from pipelines.night.summary import print_summary
+
     prepare_home(warehouse)
-    config = {"raw": str(raw), "warehouse": str(warehouse), "rebuild": rebuild, "trigger": "cli"}
+    config = {
+        "raw": str(raw),
+        "warehouse": str(warehouse),
+        "rebuild": rebuild,
+        "trigger": "cli",
+        "wait_seconds": 0.0,
+    }
     result = run_night(build_definitions(raw, warehouse), config)
-    raise typer.Exit(print_summary(raw, warehouse, result.run_id))
+    return print_summary(raw, warehouse, result.run_id, failures(result))
 
 
 @app.command()

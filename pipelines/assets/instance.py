@@ -6,12 +6,16 @@ Belongs here: DAGSTER_HOME and running the nightly job in this process. Does not
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 import shutil
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
+from dagster._utils.error import SerializableErrorInfo
+
+from pipelines.state import LockHeld
 
 
 def prepare_home(warehouse: Path) -> Path:

@@ -76,8 +76,6 @@ class Built:
     candidate: Candidate
     store: Store
     tables: dict[str, int]
-    figures: int
-    quarantined: int
 
 
 def documents_in(state: State, samples_used: bool) -> tuple[DocumentRecord, ...]:
@@ -138,8 +136,17 @@ def build_candidate(
     store.insert("quality.problems", [*assembly.problems, *_list_problems(list_problems)])
     store.insert("meta.runs", state.run_rows())
     store.insert("quality.outbox", state.outbox_rows())
-    figures = sum(tables[table] for table in FIGURE_TABLES)
-    return Built(candidate, store, tables, figures, len(quarantined))
+    return Built(candidate, store, tables)
+
+
+def count_stored(store: Store) -> dict[str, int]:
+    """What a build holds, for the summary: figures, quarantined files, open problems."""
+    figures = sum(int(store.scalar(f"SELECT count(*) FROM core.{table}")) for table in FIGURE_TABLES)
+    return {
+        "figures": figures,
+        "quarantined": int(store.scalar("SELECT count(*) FROM quality.quarantine")),
+        "problems": int(store.scalar("SELECT count(*) FROM quality.problems WHERE status = 'open'")),
+    }
 
 
 def _document_row(record: DocumentRecord) -> DocumentRow:

@@ -21,10 +21,11 @@ from pipelines.model.claims import Card
 from pipelines.model.problem import Outcome
 from pipelines.model.rows import FiledReport
 from pipelines.night.alerts import deliver_alerts, tell_crash, tell_night
-from pipelines.night.building import Built, build_candidate, build_inputs, new_quarantined
+from pipelines.night.building import Built, build_candidate, build_inputs, count_stored, new_quarantined
 from pipelines.night.checking import Checked, FamilyCount, check_candidate, count_families
 from pipelines.night.facts import Facts, extract_facts
 from pipelines.night.gate import decide_gate, reasons
+from pipelines.night.progress import say
 from pipelines.night.reading import Reading, read_documents
 from pipelines.night.settings import Settings
 from pipelines.normalize import read_table
@@ -199,13 +200,15 @@ class Night:
         """Hop 6, the database; nothing where nothing has changed."""
         if self.is_unchanged:
             return self._unchanged()
-        self.counts |= {"figures": self.built.figures, "quarantined": self.built.quarantined}
         return dict(self.built.tables)
 
     def _unchanged(self) -> Counts:
         live = live_build(self.settings.warehouse)
         assert live is not None
-        self.status, self.build_id = "unchanged", live.build_id
+        if self.status == "running":
+            self.status, self.build_id = "unchanged", live.build_id
+            with Store.open_read_only(live.database) as store:
+                self.counts |= count_stored(store)
         return {"unchanged": live.build_id}
 
     @cached_property
@@ -254,6 +257,8 @@ class Night:
         if self.is_unchanged:
             return None
         if not self.verdict.open:
+            for line in self.verdict.lines():
+                say(line)
             self._finish_candidate("gate_closed")
         return self.verdict
 
@@ -267,9 +272,7 @@ class Night:
 
     def _finish_candidate(self, status: RunStatus) -> None:
         built, live = self.built, live_build(self.settings.warehouse)
-        self.counts["problems"] = int(
-            built.store.scalar("SELECT count(*) FROM quality.problems WHERE status = 'open'")
-        )
+        self.counts |= count_stored(built.store)
         quarantined = new_quarantined(built.store, live)
         seal(built.candidate, built.store, datetime.now(UTC))
         if status == "published":
