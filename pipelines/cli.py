@@ -82,8 +82,8 @@ def run(
 
 
 def _run_nightly(raw: Path, warehouse: Path, rebuild: bool) -> int:
-    """The nightly job on the instance of the warehouse, then its summary; the exit code. Raises LockHeld, StateError."""
-    from pipelines.assets.instance import failures, prepare_home, run_night
+    """The nightly job on the instance of the warehouse, then its summary; the exit code. Raises StateError."""
+    from pipelines.assets.instance import prepare_home, run_night
     from pipelines.definitions import build_definitions
     from pipelines.night.summary import print_summary
 
@@ -95,8 +95,11 @@ def _run_nightly(raw: Path, warehouse: Path, rebuild: bool) -> int:
         "trigger": "cli",
         "wait_seconds": 0.0,
     }
-    result = run_night(build_definitions(raw, warehouse), config)
-    return print_summary(raw, warehouse, result.run_id, failures(result))
+    ended = run_night(build_definitions(raw, warehouse), config)
+    if ended.error_class == "LockHeld":  # somebody took it while Dagster was loading
+        typer.echo(ended.error, err=True)
+        return ExitCode.LOCKED
+    return print_summary(raw, warehouse, ended.run_id, ended.hop, ended.error)
 
 
 @app.command()

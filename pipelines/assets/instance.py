@@ -6,16 +6,13 @@ Belongs here: DAGSTER_HOME and running the nightly job in this process. Does not
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from dataclasses import dataclass
 import shutil
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
-from dagster._utils.error import SerializableErrorInfo
-
-from pipelines.state import LockHeld
 
 
 def prepare_home(warehouse: Path) -> Path:
@@ -30,14 +27,25 @@ def prepare_home(warehouse: Path) -> Path:
     return home
 
 
-def run_night(definitions: dg.Definitions, config: dict[str, Any]) -> dg.ExecuteInProcessResult:
-    """The nightly job, the very one that the schedule runs, in this process; its result, failed or not.
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A finished run. ``hop``: the asset that failed, None where the run could not start; ``error``: why, None if it
+    did not fail; ``error_class``: name of the exception."""
+
+    run_id: str
+    hop: str | None = None
+    error_class: str | None = None
+    error: str | None = None
+
+
+def run_night(definitions: dg.Definitions, config: dict[str, Any]) -> Ended:
+    """The nightly job, the very one that the schedule runs, in this process; how it ended, failed or not.
 
     ``config``: fields of :class:`pipelines.assets.resource.NightResource`.
     """
     job = definitions.resolve_job_def("nightly")
     with dg.DagsterInstance.get() as instance:
-        return job.execute_in_process(
+        result = job.execute_in_process(
             instance=instance,
             raise_on_error=False,
             run_config={
@@ -45,3 +53,23 @@ def run_night(definitions: dg.Definitions, config: dict[str, Any]) -> dg.Execute
                 "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
             },
         )
+        return _ended(result)
+
+
+def _ended(result: dg.ExecuteInProcessResult) -> Ended:
+    """Dagster wraps an exception in its own ones; the innermost is ours."""
+    for event in result.all_events:
+        if event.event_type is dg.DagsterEventType.RUN_FAILURE and (error := event.job_failure_data.error):
+            while error.cause is not None:
+                error = error.cause
+            step = event.job_failure_data.first_step_failure_event
+            name = error.cls_name or "Exception"
+            hop = step.step_key if step else None
+            return Ended(result.run_id, hop, name, _without_module(error.message.strip(), name))
+    return Ended(result.run_id)
+
+
+def _without_module(said: str, name: str) -> str:
+    """The message alone: the text of an exception begins with its class, module included."""
+    head, colon, rest = said.partition(": ")
+    return rest if colon and head.endswith(name) else said

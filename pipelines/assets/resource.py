@@ -16,19 +16,21 @@ from pipelines.night import Night, Settings
 
 
 class NightResource(dg.ConfigurableResource["NightResource"]):
-    """``raw`` and ``warehouse``: folders; ``rebuild``: read and build all again; ``trigger``: who started the run."""
+    """``raw`` and ``warehouse``: folders; ``rebuild``: read and build all again; ``trigger``: who started the run;
+    ``wait_seconds``: how long a run waits for another one, such as a person's, before it fails."""
 
     raw: str
     warehouse: str
     rebuild: bool = False
     trigger: str = "dagster"
+    wait_seconds: float = 3600.0
 
     _night: Night | None = PrivateAttr(default=None)
 
     @property
     def settings(self) -> Settings:
         """The settings of the night."""
-        return Settings(Path(self.raw), Path(self.warehouse), self.rebuild, self.trigger)
+        return Settings(Path(self.raw), Path(self.warehouse), self.rebuild, self.trigger, wait_seconds=self.wait_seconds)
 
     @property
     def night(self) -> Night:

@@ -13,8 +13,17 @@ import dagster as dg
 from pipelines.assets.hops import GROUP
 from pipelines.night import list_inbox
 
+
+@dg.failure_hook(required_resource_keys={"night"})
+def note_failure(context: dg.HookContext) -> None:
+    """Lets the night know why it broke off; Dagster closes it as if all were well."""
+    if context.op_exception is not None:
+        context.resources.night.night.note_failure(context.op.name, context.op_exception)
+
+
 nightly = dg.define_asset_job(
     "nightly",
+    hooks={note_failure},
     selection=dg.AssetSelection.groups(GROUP),
     executor_def=dg.in_process_executor,
     description="一夜：从收件箱到发布",

@@ -51,6 +51,7 @@ class Night:
     started_at: datetime
     status: RunStatus = "running"
     build_id: str | None = None
+    failure: str | None = None
     counts: dict[str, int] = field(default_factory=dict)
 
     @classmethod
@@ -60,7 +61,9 @@ class Night:
         started_at = datetime.now(UTC)
         name = run_id or str(uuid4())
         with (
-            Lock(settings.warehouse, f"xianjian {settings.trigger}"),
+            Lock(
+                settings.warehouse, f"xianjian {settings.trigger}", wait_seconds=settings.wait_seconds
+            ),
             State.open(settings.warehouse) as state,
         ):
             died = state.start_run(name, settings.trigger, started_at)
@@ -72,10 +75,16 @@ class Night:
             finally:
                 night._close()
 
+    def note_failure(self, hop: str, error: BaseException) -> None:
+        """Why a hop failed, for the alert on this run. A gate that closed is no failure."""
+        if self.status == "running":
+            self.failure = f"{hop}: {type(error).__name__}: {error}"
+
     def _close(self) -> None:
         if self.status == "running":
             self.status = "crashed"
-            tell_crash(self.state, self.run_id, self.settings.trigger, "运行中断 the run broke off")
+            why = self.failure or "运行中断 the run broke off"
+            tell_crash(self.state, self.run_id, self.settings.trigger, why)
         counts = {name: value for name, value in self.counts.items() if isinstance(value, int)}
         self.state.finish_run(self.run_id, self.status, self.build_id, counts, datetime.now(UTC))
         deliver_alerts(self.state)
@@ -172,10 +181,14 @@ class Night:
 
     @cached_property
     def is_unchanged(self) -> bool:
-        """Whether the live build was made of the very same inputs, rules and code."""
+        """Whether the live build was made of the very same inputs, rules and code.
+
+        An inbox that shows no file at all is news (a folder not mounted, a wrong path), though documents are kept.
+        """
         live = live_build(self.settings.warehouse)
         return (
             not self.settings.rebuild
+            and bool(self.inbox.files)
             and live is not None
             and live.manifest().input_hash == self.inputs.hash()
         )
@@ -257,7 +270,7 @@ class Night:
         if self.is_unchanged:
             return None
         if not self.verdict.open:
-            for line in self.verdict.lines():
+            for line in (*(problem.message_zh for problem in self.inbox.problems), *self.verdict.lines()):
                 say(line)
             self._finish_candidate("gate_closed")
         return self.verdict

@@ -10,13 +10,15 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where a night reads and writes. ``root`` is the checkout that holds SQL and rules, never the warehouse."""
+    """Where a night reads and writes. ``root`` is the checkout that holds SQL and rules, never the warehouse;
+    ``wait_seconds``: how long to wait while another run works on the warehouse."""
 
     raw: Path
     warehouse: Path
     rebuild: bool = False
     trigger: str = "manual"
     workers: int = 2
+    wait_seconds: float = 0.0
     root: Path = ROOT
 
     @property

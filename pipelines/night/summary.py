@@ -25,18 +25,24 @@ STATUS = {
 }
 
 
-def print_summary(raw: Path, warehouse: Path, run_id: str) -> int:
-    """Print what became of the run; its exit code (0 published or unchanged, 3 gate closed, 1 crash)."""
+def print_summary(
+    raw: Path, warehouse: Path, run_id: str, hop: str | None = None, error: str | None = None
+) -> int:
+    """Print what became of the run; its exit code (0 published or unchanged, 3 gate closed, 1 crash).
+
+    ``hop``, ``error``: what failed in a run that crashed.
+    """
     console = Console(soft_wrap=True)
     with State.open(warehouse) as state:
         record = next((run for run in state.runs() if run.run_id == run_id), None)
         documents = state.documents()
     if record is None:
-        console.print(
-            "[bold red]运行没有开始：请看上面的错误信息 / the run did not start: see the error above[/]"
-        )
+        console.print("[bold red]运行没有开始 the run did not start[/]")
+        console.print(error or "", markup=False)
         return 1
     console.print(f"\n[bold]县鉴 一夜小结[/]  {STATUS.get(record.status, record.status)}")
+    if record.status == "crashed" and error:
+        console.print(f"  {hop or ''}: {error}", style="red", markup=False, highlight=False)
     console.print(_counts(record))
     _print_quarantine(console, documents, record)
     _print_findings(console, warehouse, record)
@@ -110,6 +116,10 @@ def _print_next(console: Console, raw: Path, record: RunRecord) -> None:
     console.print("\n[bold]下一步 next[/]")
     if record.status == "gate_closed":
         console.print("  1. 看上面闸门的说明，改正输入或规则后再运行 xianjian run")
+        return
+    if record.status == "crashed":
+        console.print("  1. 现有版本未动。按上面的原因改正后再运行 xianjian run，已读完的文件不会重读")
+        console.print(f"  2. 完整的出错记录：make dev 打开的页面，运行 {record.run_id}", markup=False)
         return
     example = "SELECT unit_name, fiscal_year, personnel_executed_wan FROM mart.unit_year LIMIT 5"
     console.print(f'  1. .venv/bin/xianjian query "{example}"', markup=False)
