@@ -2,6 +2,9 @@
 
 Belongs here: matching the patterns of lexicon/meaning.toml. Does not belong here: context, inheritance, tables.
 One interpreter serves prose and tables alike; a new wording is a row of the lexicon.
+
+A label that names two things at once (人员经费和公用经费共100万元) is the label of neither: the words of the second stay
+in the residue, and a label with a residue is never claimed.
 """
 
 from __future__ import annotations
@@ -14,6 +17,8 @@ from typing import Any
 from pipelines.lexicon import load
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+GAP = "\x00"
+MODIFIER = "initial"  # 年初预算到位资金 is what arrived: the budget is only named
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +30,21 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """A wording of a code, found at ``[start:end)``."""
+
+    code: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a label names; None where it does not. ``residue`` is what neither terms nor filler words explain."""
+    """What a label names; None where it does not. ``residue`` is what neither terms nor filler words explain.
+
+    ``stages``: all of them where one number stands for several (预算数、决算数均为); else the one or none.
+    ``stage_leads``: the stage stands before the category, so it may head a list (年初预算：人员经费…，公用经费…).
+    """
 
     category: str | None
     stage: str | None
@@ -34,13 +52,25 @@ class Meaning:
     rate: str | None
     year: int | None
     last_year: bool
+    this_year: bool
     residue: str
+    stages: tuple[str, ...] = ()
+    stage_leads: bool = False
 
 
 @cache
 def terms(lexicon: str, group: str) -> tuple[Term, ...]:
     """The entries of one group in order; the first that matches wins."""
     return tuple(Term(row["code"], re.compile("|".join(row["says"]))) for row in load(lexicon)[group])
+
+
+@cache
+def words(lexicon: str, *keys: str) -> re.Pattern[str]:
+    """One pattern of all wordings under a path of keys."""
+    node: Any = load(lexicon)
+    for key in keys:
+        node = node[key]
+    return re.compile("|".join(sorted(node, key=len, reverse=True)))
 
 
 @cache
@@ -54,13 +84,13 @@ def _sorts() -> tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None]
 
 
 @cache
-def _fillers() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(load("meaning")["filler"]["says"], key=len, reverse=True)))
+def _parts_of() -> dict[str, frozenset[str]]:
+    return {row["code"]: frozenset(row.get("parts", ())) for row in load("meaning")["category"]}
 
 
-@cache
-def _last_year() -> re.Pattern[str]:
-    return re.compile("|".join(load("meaning")["year"]["last"]))
+def is_part(category: str, of: str) -> bool:
+    """Whether money of ``category`` may be counted inside ``of``: 人员经费 in 基本支出, never in 项目支出."""
+    return category == of or category in _parts_of()[of]
 
 
 def first_term(text: str, lexicon: str, group: str) -> tuple[str, re.Match[str]] | None:
@@ -73,31 +103,104 @@ def first_term(text: str, lexicon: str, group: str) -> tuple[str, re.Match[str]]
 
 
 def sort_of_number(before: str, after: str) -> str | None:
-    """The sort of a number that is no level (change, share, standard, threshold, deduction), else None."""
+    """The sort of a number that is no level (change, share, standard, threshold, deduction …), else None."""
     for code, left, right in _sorts():
         if (left and left.search(before)) or (right and right.search(after)):
             return code
     return None
 
 
+def unexplained_words(text: str, names: tuple[str, ...], *lexicons: str) -> str:
+    """What is left of ``text`` after the report's own names and the filler words of the lexicons."""
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, GAP)
+    for lexicon in lexicons:
+        text = words(lexicon, "filler", "says").sub(GAP, text)
+    return text.replace(GAP, "")
+
+
 def understand(label: str, names: tuple[str, ...] = ()) -> Meaning:
     """What a folded label names. ``names``: the report's own unit and county, which explain themselves."""
-    found = {group: first_term(label, "meaning", group) for group in ("rate", "category", "stage", "source")}
-    years = YEAR.findall(label)
-    residue = label
+    text = label
     for name in sorted(names, key=len, reverse=True):
-        residue = residue.replace(name, "")
-    for hit in found.values():
-        if hit:
-            residue = residue.replace(hit[1].group(), "")
-    residue = _last_year().sub("", residue)
-    codes = {group: hit[0] if hit else None for group, hit in found.items()}
+        text = text.replace(name, GAP)
+    hits = {group: _hits(text, group) for group in ("rate", "category", "stage", "source")}
+    categories, too_many = _one_category(text, hits["category"])
+    stages, two_stages = _stages(text, hits["stage"])
+    sources, two_sources = _one_unless_joined(text, hits["source"])
+    kept = [*hits["rate"], *categories, *stages, *sources]
+    doubt = [*too_many, *two_stages, *two_sources]
+    left = _uncovered(text, [*kept, *hits["stage"]], doubt)
+    left = words("meaning", "year", "last").sub(GAP, left)
+    residue = unexplained_words(left, (), "meaning") + "".join(text[h.start : h.end] for h in doubt)
+    years = list(dict.fromkeys(YEAR.findall(text)))
+    if len(years) > 1:
+        residue += "".join(years)
+    category, stage = (found[0] if found else None for found in (categories, stages))
     return Meaning(
-        category=codes["category"],
-        stage=codes["stage"],
-        source=codes["source"],
-        rate=codes["rate"],
+        category=category.code if category else None,
+        stage=stage.code if stage else None,
+        source=sources[0].code if sources else None,
+        rate=hits["rate"][0].code if hits["rate"] else None,
         year=int(years[-1]) if years else None,
-        last_year=bool(_last_year().search(label)),
-        residue=_fillers().sub("", residue),
+        last_year=bool(words("meaning", "year", "last").search(text)),
+        this_year=bool(words("meaning", "year", "this").search(text)),
+        residue=residue,
+        stages=tuple(hit.code for hit in stages),
+        stage_leads=bool(category and stage and stage.start < category.start),
     )
+
+
+def _hits(text: str, group: str) -> list[Hit]:
+    """All wordings of a group, the entries in order; a word taken by an earlier entry is not read again."""
+    found: list[Hit] = []
+    for term in terms("meaning", group):
+        for match in term.pattern.finditer(text):
+            if match.group() and not any(h.start < match.end() and match.start() < h.end for h in found):
+                found.append(Hit(term.code, match.start(), match.end()))
+    return found
+
+
+def _one_category(text: str, hits: list[Hit]) -> tuple[list[Hit], list[Hit]]:
+    """The category that is meant, and the words that make it doubtful: parts of a whole are named after the whole."""
+    codes = list(dict.fromkeys(hit.code for hit in hits))
+    if len(codes) < 2:
+        return hits, []
+    meant = hits[0]
+    wholes = [hit for hit in hits if hit.code != meant.code]
+    if all(is_part(meant.code, of=hit.code) and not _joined(text, meant, hit) for hit in wholes):
+        return hits, []
+    return [hit for hit in hits if hit.code == meant.code], wholes
+
+
+def _stages(text: str, hits: list[Hit]) -> tuple[list[Hit], list[Hit]]:
+    """The stages that are meant: several only where 均 says that one number stands for each of them."""
+    others = [
+        hit
+        for hit in hits[1:]
+        if hit.code != hits[0].code and (hit.code != MODIFIER or _joined(text, hits[0], hit))
+    ]
+    if not others:
+        return hits[:1], []
+    if all(_joined(text, hits[0], hit) for hit in others) and words("meaning", "each", "says").search(text):
+        return [hits[0], *others], []
+    return hits[:1], others
+
+
+def _one_unless_joined(text: str, hits: list[Hit]) -> tuple[list[Hit], list[Hit]]:
+    others = [hit for hit in hits[1:] if hit.code != hits[0].code and _joined(text, hits[0], hit)]
+    return ([hit for hit in hits if hit not in others], others)
+
+
+def _joined(text: str, one: Hit, other: Hit) -> bool:
+    """Whether 和 、 及 or the like stands between two wordings."""
+    first, second = sorted((one, other), key=lambda hit: hit.start)
+    return bool(words("meaning", "joiner", "says").search(text[first.end : second.start]))
+
+
+def _uncovered(text: str, kept: list[Hit], doubt: list[Hit]) -> str:
+    covered = [False] * len(text)
+    for hit in kept:
+        if hit not in doubt:
+            covered[hit.start : hit.end] = [True] * (hit.end - hit.start)
+    return "".join(GAP if done else character for character, done in zip(text, covered, strict=True))

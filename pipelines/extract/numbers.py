@@ -16,28 +16,34 @@ from pipelines.lexicon import load
 from pipelines.model.flow import Flow
 from pipelines.model.quantity import Dimension, Quantity
 
-NUMBER = re.compile(r"(?<![\d.A-Za-z])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.]*\d)")
+RUN = re.compile(r"(?<![\d.A-Za-z])\d+(?:[.,]\d+)*")
+NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+MINUS = re.compile(r"(?:^|[为是达:(,，])[-−]$")
+RANGE = re.compile(r"[-−–—~]$|\d(?:万|亿)?元?[至到]$")
+INEXACT = re.compile(r"[余多几来](?=百?[万亿]?元|人|名|%)")
 BARE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 WRAP_BEFORE = re.compile(r"[\d.] $")
+CONTEXT = 16
 WRAP_AFTER = re.compile(r"^\.? \d|^\. ")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A spelling of a unit with its factor into the base unit."""
+    """A spelling of a unit with its factor into the base unit. ``only_after``: the words that make it one (编制20个)."""
 
     text: str
     dimension: Dimension
     factor: Decimal
     not_after: tuple[str, ...]
+    only_after: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedNumber:
     """A number in a folded flow: digits at ``[start:digits_end)``, unit up to ``end``.
 
-    ``quantity`` is None where no unit stands beside the digits. ``broken``: a line wrap may have cut the digits, so
-    the value is not certain.
+    ``quantity`` is None where no unit stands beside the digits. ``broken``: a line wrap may have cut the digits, or
+    they are no number (1,22.86). ``inexact``: a range or a round figure (50余万元). Neither value is certain.
     """
 
     start: int
@@ -46,13 +52,20 @@ class PrintedNumber:
     text: str
     quantity: Quantity | None
     broken: bool
+    inexact: bool = False
 
 
 @cache
 def units() -> tuple[Unit, ...]:
     """All spellings of lexicon/units.toml, longest first."""
     found = [
-        Unit(says, Dimension(row["dimension"]), Decimal(row["factor"]), tuple(row["not_after"]))
+        Unit(
+            says,
+            Dimension(row["dimension"]),
+            Decimal(row["factor"]),
+            tuple(row["not_after"]),
+            re.compile(row["only_after"]) if "only_after" in row else None,
+        )
         for row in load("units")["unit"]
         for says in row["says"]
     ]
@@ -74,14 +87,17 @@ def announced_unit(text: str) -> Unit | None:
     return next((unit for unit in units() if unit.text == name), None)
 
 
-def unit_after(text: str, position: int) -> Unit | None:
-    """The unit that stands at ``position``, one space allowed before it."""
+def unit_after(text: str, position: int, before: str = "") -> Unit | None:
+    """The unit that stands at ``position``, one space allowed before it; ``before``: the words before the digits."""
     if text[position : position + 1] == " ":
         position += 1
     for unit in units():
         if text.startswith(unit.text, position):
             rest = text[position + len(unit.text) :]
-            return None if any(rest.startswith(word) for word in unit.not_after) else unit
+            if any(rest.startswith(word) for word in unit.not_after):
+                return None
+            if unit.only_after is None or unit.only_after.search(before):
+                return unit
     return None
 
 
@@ -96,15 +112,23 @@ def quantity(digits: str, unit: Unit) -> Quantity:
 def printed_numbers(flow: Flow) -> Iterator[PrintedNumber]:
     """All numbers of a folded flow in order, those without a unit included."""
     text = flow.text
-    for match in NUMBER.finditer(text):
+    for match in RUN.finditer(text):
         start, stop = match.span()
-        unit = unit_after(text, stop)
+        before = text[max(0, start - CONTEXT) : start]
+        vague = INEXACT.match(text, stop)
+        unit = unit_after(text, vague.end() if vague else stop, before)
         end = stop if unit is None else text.index(unit.text, stop) + len(unit.text)
-        broken = bool(
-            WRAP_BEFORE.search(text[max(0, start - 2) : start]) or WRAP_AFTER.search(text[stop : stop + 3])
+        well_formed = NUMBER.fullmatch(match.group()) is not None
+        if not well_formed and unit is None:
+            continue
+        broken = not well_formed or bool(
+            WRAP_BEFORE.search(before[-2:]) or WRAP_AFTER.search(text[stop : stop + 3])
         )
-        value = None if unit is None else quantity(match.group(), unit)
-        yield PrintedNumber(start, stop, end, match.group(), value, broken)
+        negative = unit is not None and bool(MINUS.search(before))
+        digits = f"-{match.group()}" if negative else match.group()
+        value = quantity(digits, unit) if unit is not None and well_formed else None
+        inexact = bool(vague) or (unit is not None and not negative and bool(RANGE.search(before)))
+        yield PrintedNumber(start - negative, stop, end, digits, value, broken, inexact)
 
 
 def accountable(numbers: Sequence[PrintedNumber]) -> int:

@@ -24,7 +24,8 @@ class LabelledNumber:
     """A number with the words before it, back to the number before or the start of the sentence.
 
     ``label``: those words; ``clause``: their last clause; ``after``: the words behind, up to the next number.
-    ``depth``: how many brackets are open at the number.
+    ``depth``: how many brackets are open at the number. ``named_at``: where its quote begins, if its words do not
+    stand right before it (人员经费、公用经费分别为1万元、2万元).
     """
 
     label: str
@@ -32,16 +33,21 @@ class LabelledNumber:
     after: str
     number: PrintedNumber
     depth: int
+    named_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as folded flow, with its number in the document, its section code and its labelled numbers."""
+    """A sentence as folded flow, with its number in the document, its section code and its labelled numbers.
+
+    ``continues``: it follows a semicolon in the same paragraph, so a list may go on in it.
+    """
 
     number: int
     section: str | None
     flow: Flow
     numbers: tuple[LabelledNumber, ...]
+    continues: bool = False
 
     def span(self, start: int, end: int) -> Span:
         """Raw span of ``flow.text[start:end]``."""
@@ -49,7 +55,9 @@ class Sentence:
 
     def quote_span(self, labelled: LabelledNumber) -> Span:
         """From the first word of the number's clause to its unit."""
-        start = labelled.number.start - len(labelled.clause)
+        start = labelled.named_at
+        if start is None:
+            start = labelled.number.start - len(labelled.clause)
         return self.span(start, labelled.number.end)
 
     def number_span(self, labelled: LabelledNumber) -> Span:
@@ -83,7 +91,8 @@ def sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]:
                 continue
             count += 1
             numbers = tuple(label_numbers(part))
-            yield Sentence(count, sections.code_at(part.offsets[0]), part, numbers)
+            continues = flow.text[start - 1 : start] == ";"
+            yield Sentence(count, sections.code_at(part.offsets[0]), part, numbers, continues)
 
 
 def _sentence_bounds(text: str) -> Iterator[tuple[int, int]]:
@@ -119,7 +128,7 @@ def _may_lack_unit(text: str, number: PrintedNumber) -> bool:
     """A decimal number, or one at the end of a clause: the shape of an amount whose unit was left out."""
     following = text[number.end : number.end + 1]
     return (
-        following in ("", "，", ",", "。", ";", ")")
+        following in ("", "，", ",", "。", ";", ")", "、", "万", "亿")
         and number.start > 0
         and text[number.start - 1] not in "第号〔-/.:"
     )

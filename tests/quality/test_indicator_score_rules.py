@@ -72,10 +72,11 @@ EXAMPLES = [
     Example("E03", "fail", "they do not", lambda h: weighted(h.score("99"), "60", "40", score="40"), "sum", says="合计 80 分"),
     Example("E03", "not_evaluable", "one is missing", lambda h: weighted(h.score("99"), "60", score="60").indicator("乙", weight="40"), "sum"),
     # E04
-    Example("E04", "pass", "not full", lambda h: h.score("95"), "full"),
+    Example("E04", "not_evaluable", "not full", lambda h: h.score("95"), "full"),
+    Example("E04", "pass", "full without a problem", lambda h: h.score("100"), "full_with_problems"),
     Example("E04", "fail", "full", lambda h: h.score("100"), "full"),
     Example("E04", "fail", "full beside a problem", lambda h: h.score("100").put("problem_items", seq=1, kind="problem", text="预算编制不够细化"), "full_with_problems", says="不够细化"),
-    Example("E04", "pass", "a measure is no problem", lambda h: h.score("95").put("problem_items", seq=1, kind="measure", text="加强管理"), "full"),
+    Example("E04", "pass", "a measure is no problem", lambda h: h.score("100").put("problem_items", seq=1, kind="measure", text="加强管理"), "full_with_problems"),
     # E05
     Example("E05", "fail", "5 points without a word", lambda h: h.score("95").section("conclusion", "总得分95分,等级为优。"), says="扣了 5 分，报告说明的只有 0 分"),
     Example("E05", "pass", "lost by indicators", lambda h: weighted(h.score("98"), "60", score="58").indicator("乙", weight="40", score="40")),

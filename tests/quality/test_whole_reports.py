@@ -23,8 +23,8 @@ BY_HAND = {
     },
     "130133-zonggonghui-2024.txt": {
         "fail": "A03 A08 A10 B09 B10 B11 B13 C04 C06 C09 D01 E02 E03 E05 E06",
-        "pass": "A02 A06 A07 A11 B02 B07 C07 C08 E01 E04",
-        "not_evaluable": "B03 B04 B06 C01 C02 C03 D02 D05 D09 D13",
+        "pass": "A02 A06 A07 A11 B02 B07 C07 C08 E01",
+        "not_evaluable": "B03 B04 B06 C01 C02 C03 D02 D05 D09 D13 E04",
     },
 }
 
