@@ -14,6 +14,8 @@ from typing import Annotated
 
 import typer
 
+from pipelines.night.settings import ROOT
+
 app = typer.Typer(
     name="xianjian",
     help="县鉴：读取、核查、比较各县部门整体支出绩效自评报告。Reads, checks and compares county reports.",
@@ -26,7 +28,6 @@ Warehouse = Annotated[
     Path,
     typer.Option("--warehouse", help="仓库文件夹 folder of builds, documents and state", file_okay=False),
 ]
-ROOT = Path(__file__).resolve().parent.parent  # not from night, whose imports take most of a second
 DEFAULT_WAREHOUSE = Path(os.environ.get("XIANJIAN_WAREHOUSE") or ROOT / "warehouse")
 DEFAULT_RAW = Path(os.environ.get("XIANJIAN_RAW") or ROOT / "raw")
 
@@ -164,8 +165,8 @@ app.add_typer(alert, name="alert")
 
 
 @alert.command("test")
-def alert_test() -> None:
-    """向每个已配置的通道发一条测试消息，并报告谁确认收到。Exit 5 = 有通道未确认 not confirmed."""
+def alert_test(warehouse: Warehouse = DEFAULT_WAREHOUSE) -> None:
+    """向环境变量配置的每个通道发一条测试消息，并报告谁确认收到。Tries every channel. 退出码 exit 5 = 有通道未确认 not confirmed."""
     from pipelines.night.alerts import send_test_alerts
 
     raise typer.Exit(ExitCode.OK if send_test_alerts() else ExitCode.NOT_CONFIRMED)

@@ -15,7 +15,7 @@ from pipelines.assets.alerts import failed_run_sensor, outbox_sensor
 from pipelines.assets.hops import HOPS
 from pipelines.assets.resource import NightResource
 from pipelines.assets.schedule import every_night, inbox_sensor, nightly
-from pipelines.night import ROOT
+from pipelines.night.settings import ROOT
 
 
 def build_definitions(raw: Path, warehouse: Path, cron: str = "0 2 * * *") -> dg.Definitions:

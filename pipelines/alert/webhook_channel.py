@@ -3,10 +3,10 @@
 Belongs here: one POST and what its answer means. Does not belong here: chat services with contracts of their own.
 
 We post ``{"key", "kind", "title", "text", "payload"}`` in UTF-8 with the header ``Idempotency-Key``, and
-``Authorization: Bearer`` where a token is set. The receiver confirms with status 2xx and a JSON object in which
-``confirmed`` or ``ok`` is ``true``, or which repeats our ``key``; where one of the first two is there and not
-``true``, or ``errcode``, ``code`` or ``error`` is there and neither 0, null, false nor empty, it is no confirmation.
-Everything else is none either: an empty body, HTML, a redirect. A second copy bears the same Idempotency-Key.
+``Authorization: Bearer`` where a token is set. The receiver confirms with status 2xx and a body that says so: a JSON
+object with ``ok``, ``confirmed`` … ``true``, with ``status`` … ``"ok"``, or that repeats our ``key``; or the plain word
+``ok``. The words are data (lexicon/alerts.toml, group webhook). A fault beside them outweighs them. An empty body, HTML
+or a redirect confirms nothing. A second copy bears the same Idempotency-Key.
 Environment: XIANJIAN_WEBHOOK_URL (http or https), XIANJIAN_WEBHOOK_TOKEN. The connection is direct, whatever proxies
 the environment names, and redirects are not followed.
 """
@@ -32,10 +32,9 @@ from pipelines.alert.channel import (
 )
 from pipelines.alert.message import AlertMessage
 from pipelines.alert.plain import one_line
+from pipelines.lexicon import load
 
 _ANSWER_BYTES = 65536
-_FAULTS = ("errcode", "code", "error")
-_NO_FAULT: tuple[object, ...] = (0, "0", None, False, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +119,23 @@ class WebhookChannel:
 
 
 def _confirms(text: str, key: str) -> bool:
+    said = load("alerts")["webhook"]
+    if text.strip().strip('"').lower() in said["words"]:
+        return True
     try:
         answer: Any = json.loads(text)
     except (ValueError, RecursionError):
         return False
-    if not isinstance(answer, dict) or any(answer.get(name) not in _NO_FAULT for name in _FAULTS):
+    if not isinstance(answer, dict):
         return False
-    words = [answer[name] for name in ("confirmed", "ok") if name in answer]
-    return all(word is True for word in words) if words else answer.get("key") == key
+    no_fault = [*said["no_fault"], None, [], {}]
+    yes = [answer[name] for name in said["yes_keys"] if name in answer]
+    if any(answer.get(name) not in no_fault for name in said["fault_keys"]) or any(
+        word is not True for word in yes
+    ):
+        return False
+    words = [str(answer.get(name, "")).lower() for name in said["word_keys"]]
+    return bool(yes) or any(word in said["words"] for word in words) or answer.get("key") == key
 
 
 def _is_usable(url: str) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 import dagster as dg
 
 from pipelines.assets.schedule import nightly
-from pipelines.night import deliver_waiting, tell_run_failure
+from pipelines.night.alerts import deliver_waiting, tell_run_failure
 
 
 def failed_run_sensor(warehouse: Path) -> dg.SensorDefinition:

@@ -11,7 +11,7 @@ from typing import Any
 import dagster as dg
 
 from pipelines.assets.resource import NightResource
-from pipelines.night import FAMILIES, FamilyCount
+from pipelines.night.checking import FAMILIES, FamilyCount
 
 GROUP = "night"
 Result = dg.MaterializeResult[Any]

@@ -6,8 +6,8 @@ Belongs here: DAGSTER_HOME and running the nightly job in this process. Does not
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 import shutil
+from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any

@@ -12,7 +12,8 @@ from pathlib import Path
 import dagster as dg
 from pydantic import PrivateAttr
 
-from pipelines.night import Night, Settings
+from pipelines.night.run import Night
+from pipelines.night.settings import Settings
 
 
 class NightResource(dg.ConfigurableResource["NightResource"]):
@@ -30,7 +31,9 @@ class NightResource(dg.ConfigurableResource["NightResource"]):
     @property
     def settings(self) -> Settings:
         """The settings of the night."""
-        return Settings(Path(self.raw), Path(self.warehouse), self.rebuild, self.trigger, wait_seconds=self.wait_seconds)
+        return Settings(
+            Path(self.raw), Path(self.warehouse), self.rebuild, self.trigger, wait_seconds=self.wait_seconds
+        )
 
     @property
     def night(self) -> Night:

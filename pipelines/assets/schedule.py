@@ -11,7 +11,7 @@ from pathlib import Path
 import dagster as dg
 
 from pipelines.assets.hops import GROUP
-from pipelines.night import list_inbox
+from pipelines.sources.inbox import list_inbox
 
 
 @dg.failure_hook(required_resource_keys={"night"})

@@ -61,9 +61,7 @@ class Night:
         started_at = datetime.now(UTC)
         name = run_id or str(uuid4())
         with (
-            Lock(
-                settings.warehouse, f"xianjian {settings.trigger}", wait_seconds=settings.wait_seconds
-            ),
+            Lock(settings.warehouse, f"xianjian {settings.trigger}", wait_seconds=settings.wait_seconds),
             State.open(settings.warehouse) as state,
         ):
             died = state.start_run(name, settings.trigger, started_at)

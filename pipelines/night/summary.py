@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from rich.cells import set_cell_size
 from rich.console import Console
-from rich.table import Table
 
 from pipelines.publish import live_build
 from pipelines.state import DocumentRecord, RunRecord, State
@@ -43,7 +43,7 @@ def print_summary(
     console.print(f"\n[bold]县鉴 一夜小结[/]  {STATUS.get(record.status, record.status)}")
     if record.status == "crashed" and error:
         console.print(f"  {hop or ''}: {error}", style="red", markup=False, highlight=False)
-    console.print(_counts(record))
+    console.print("\n".join(_counts(record)), markup=False, highlight=False)
     _print_quarantine(console, documents, record)
     _print_findings(console, warehouse, record)
     _print_notes(console, record)
@@ -51,9 +51,10 @@ def print_summary(
     return EXIT.get(record.status, 1)
 
 
-def _counts(record: RunRecord) -> Table:
+def _counts(record: RunRecord) -> list[str]:
+    """Lines; a table would fill them with blanks to the right, also when piped."""
     counts = record.counts
-    table = Table(show_header=False, box=None, padding=(0, 2))
+    lines: list[str] = []
     for name, label in (
         ("files_seen", "文件 files seen"),
         ("files_new", "其中新的 new"),
@@ -64,10 +65,10 @@ def _counts(record: RunRecord) -> Table:
         ("problems", "待人处理 open problems"),
     ):
         if name in counts:
-            table.add_row(label, f"{counts[name]:,}")
+            lines.append(set_cell_size(f"  {label}", 26) + f"{counts[name]:,}")
     if record.build_id:
-        table.add_row("版本 build", record.build_id)
-    return table
+        lines.append(set_cell_size("  版本 build", 26) + record.build_id)
+    return lines
 
 
 def _print_quarantine(console: Console, documents: tuple[DocumentRecord, ...], record: RunRecord) -> None:

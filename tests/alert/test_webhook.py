@@ -38,17 +38,34 @@ def test_the_post_carries_everything_and_the_same_idempotency_key_each_time() ->
 
 @pytest.mark.parametrize(
     "answer",
-    [{"confirmed": True}, {"ok": True}, {"ok": True, "errcode": 0, "error": None}, {"key": "b1/data"}],
+    [
+        {"confirmed": True},
+        {"ok": True},
+        {"ok": True, "errcode": 0, "error": None},
+        {"key": "b1/data"},
+        {"status": "ok"},
+        {"code": 200, "msg": "success"},
+        {"errcode": 0, "errmsg": "ok"},
+        {"received": True, "id": 7},
+    ],
 )
 def test_these_words_confirm(answer: dict[str, object]) -> None:
     assert _answered(as_json(200, **answer)) is Answer.CONFIRMED
     assert _answered(as_json(202, **answer)) is Answer.CONFIRMED
 
 
+@pytest.mark.parametrize("body", [b"ok", b"OK\n", b'"success"'])
+def test_the_plain_word_confirms(body: bytes) -> None:
+    assert _answered((200, {}, body)) is Answer.CONFIRMED
+
+
 @pytest.mark.parametrize(
     "reply",
     [
         as_json(200),
+        as_json(200, status="ok", error="queue full"),
+        as_json(200, status="failed"),
+        as_json(200, code=500, msg="ok"),
         as_json(200, errcode=93000, errmsg="invalid webhook url"),
         as_json(200, ok=False, key="b1/data"),
         as_json(200, ok=True, confirmed=False),

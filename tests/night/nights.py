@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from pipelines.night import Night, Settings
+from pipelines.night.run import Night
+from pipelines.night.settings import Settings
 from pipelines.publish import live_build
 from pipelines.state import RunRecord, State
 from pipelines.store import Store

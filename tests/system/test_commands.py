@@ -120,10 +120,10 @@ def test_explain_before_the_first_night_says_what_to_do(tmp_path: Path) -> None:
         ((), ("run", "explain", "query", "dev", "alert")),
         (("run",), ("--raw", "--warehouse", "--rebuild", "3 ")),
         (("query",), ("--warehouse", "--format")),
-        (("explain",), ("--warehouse", "REPORT", "FIGURE")),
+        (("explain",), ("--warehouse", "report", "figure")),
         (("dev",), ("--raw", "--warehouse", "--port")),
         (("alert",), ("test",)),
-        (("alert", "test"), ("Exit 5", "--warehouse")),
+        (("alert", "test"), ("exit 5", "--warehouse")),
     ],
 )
 def test_help_is_complete_at_every_level(command: tuple[str, ...], shown: tuple[str, ...]) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.night import Night, Settings
+from pipelines.night.run import Night
+from pipelines.night.settings import Settings
 from pipelines.night.summary import print_summary
 from pipelines.publish import live_build
 from pipelines.state import Lock, State
@@ -73,7 +74,8 @@ def test_broken_rule_closes_the_gate_and_leaves_the_live_build(
     shutil.copytree(project_root / "expectations", root / "expectations")
     for part in ("schema", "load", "marts"):
         shutil.copytree(project_root / "warehouse" / part, root / "warehouse" / part)
-    (root / "expectations" / "sql" / "items_add_up.sql").write_text("SELECT nonsense FROM nowhere\n")
+    query = root / "expectations" / "sql" / "items_add_up.sql"
+    query.write_text(query.read_text(encoding="utf-8") + "\nAND no_such_column = 1\n", encoding="utf-8")
     warehouse = copy_of(published.warehouse, tmp_path / "warehouse")
     before = counts_of_live_build(warehouse), os.readlink(warehouse / "current")
     with Night.open(Settings(published.raw, warehouse, trigger="test", root=root)) as night:
