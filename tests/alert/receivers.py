@@ -38,7 +38,7 @@ class Webhook:
     posts: list[Post] = field(default_factory=list)
 
 
-def as_json(status: int, **answer: object) -> Reply:
+def as_json(status: int, /, **answer: object) -> Reply:
     return status, {"Content-Type": "application/json"}, json.dumps(answer).encode()
 
 

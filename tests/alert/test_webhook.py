@@ -63,8 +63,8 @@ def test_the_plain_word_confirms(body: bytes) -> None:
     "reply",
     [
         as_json(200),
-        as_json(200, status="ok", error="queue full"),
-        as_json(200, status="failed"),
+        (200, {}, b'{"status": "ok", "error": "queue full"}'),
+        (200, {}, b'{"status": "failed"}'),
         as_json(200, code=500, msg="ok"),
         as_json(200, errcode=93000, errmsg="invalid webhook url"),
         as_json(200, ok=False, key="b1/data"),

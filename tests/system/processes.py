@@ -91,6 +91,16 @@ def counts_of_live_build(warehouse: Path) -> Mapping[str, int]:
     return found
 
 
+def link(warehouse: Path) -> str:
+    """Name of the build that ``current`` leads to."""
+    return (warehouse / "current").readlink().name
+
+
+def live(warehouse: Path) -> tuple[Mapping[str, int], str]:
+    """What readers have: rows of every table, and the build."""
+    return counts_of_live_build(warehouse), link(warehouse)
+
+
 def session_of(leader: int) -> dict[int, str]:
     """Command lines of the living processes of a session, by process id."""
     found: dict[int, str] = {}

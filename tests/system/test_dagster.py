@@ -18,7 +18,7 @@ from pipelines.night.checking import FAMILIES
 from pipelines.state import Lock, State
 from tests.alert.receivers import as_json, webhook
 from tests.system.conftest import CLEAN, Published
-from tests.system.processes import copy_of, counts_of_live_build
+from tests.system.processes import copy_of, live
 
 HOPS = [
     "source_files",
@@ -119,7 +119,7 @@ def test_closed_gate_blocks_the_live_build_and_is_told_once(
     published: Published, tmp_path: Path, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     warehouse = copy_of(published.warehouse, tmp_path / "warehouse")
-    before = counts_of_live_build(warehouse), os.readlink(warehouse / "current")
+    before = live(warehouse)
     (tmp_path / "raw").mkdir()
     with webhook(lambda post: as_json(200, ok=True)) as hook:
         monkeypatch.setenv("XIANJIAN_WEBHOOK_URL", hook.url)
@@ -140,7 +140,7 @@ def test_closed_gate_blocks_the_live_build_and_is_told_once(
     assert not gate.passed
     assert "只看到 0 个文件" in str(gate.metadata["limits"].value)
     assert len(list((warehouse / "builds").glob("*.refused"))) == 1
-    assert (counts_of_live_build(warehouse), os.readlink(warehouse / "current")) == before
+    assert live(warehouse) == before
     assert [post.body["kind"] for post in hook.posts] == ["data"], "a closed gate is no failed run"
 
 

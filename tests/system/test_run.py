@@ -14,7 +14,7 @@ from pipelines.night.summary import print_summary
 from pipelines.publish import live_build
 from pipelines.state import Lock, State
 from tests.system.conftest import Published
-from tests.system.processes import copy_of, counts_of_live_build, run
+from tests.system.processes import copy_of, counts_of_live_build, link, live, run
 
 ESCAPE = "\x1b"
 
@@ -40,12 +40,12 @@ def test_piped_output_is_plain_lines(published: Published) -> None:
 
 def test_nothing_new_says_which_build_stands(published: Published, tmp_path: Path) -> None:
     warehouse = copy_of(published.warehouse, tmp_path / "warehouse")
-    before = os.readlink(warehouse / "current")
+    before = link(warehouse)
     again = run(published.raw, warehouse)
     assert again.code == 0, again.text
     assert "nothing had changed" in again.out
-    assert Path(before).name in again.out
-    assert os.readlink(warehouse / "current") == before
+    assert before in again.out
+    assert link(warehouse) == before
 
 
 def test_empty_first_night_closes_the_gate(tmp_path: Path) -> None:
@@ -60,11 +60,11 @@ def test_empty_first_night_closes_the_gate(tmp_path: Path) -> None:
 
 def test_missing_inbox_leaves_the_live_build(published: Published, tmp_path: Path) -> None:
     warehouse = copy_of(published.warehouse, tmp_path / "warehouse")
-    before = counts_of_live_build(warehouse), os.readlink(warehouse / "current")
+    before = live(warehouse)
     ran = run(tmp_path / "nowhere", warehouse)
     assert ran.code == 3, ran.text
     assert f"收件箱 {tmp_path / 'nowhere'} 不存在" in ran.text
-    assert (counts_of_live_build(warehouse), os.readlink(warehouse / "current")) == before
+    assert live(warehouse) == before
 
 
 def test_broken_rule_closes_the_gate_and_leaves_the_live_build(
@@ -77,7 +77,7 @@ def test_broken_rule_closes_the_gate_and_leaves_the_live_build(
     query = root / "expectations" / "sql" / "items_add_up.sql"
     query.write_text(query.read_text(encoding="utf-8") + "\nAND no_such_column = 1\n", encoding="utf-8")
     warehouse = copy_of(published.warehouse, tmp_path / "warehouse")
-    before = counts_of_live_build(warehouse), os.readlink(warehouse / "current")
+    before = live(warehouse)
     with Night.open(Settings(published.raw, warehouse, trigger="test", root=root)) as night:
         verdict = night.decide()
     assert verdict is not None
@@ -86,7 +86,7 @@ def test_broken_rule_closes_the_gate_and_leaves_the_live_build(
     said = capsys.readouterr()
     assert "gate closed" in said.out
     assert "B07" in said.out + said.err
-    assert (counts_of_live_build(warehouse), os.readlink(warehouse / "current")) == before
+    assert live(warehouse) == before
 
 
 def test_second_run_names_the_one_that_holds_the_lock(tmp_path: Path) -> None:
