@@ -36,4 +36,5 @@ fi
 
 echo "安装依赖 installing the locked dependencies …"
 "$uv" pip install --quiet --python .venv/bin/python --require-hashes -r requirements.lock
-"$uv" pip install --quiet --python .venv/bin/python --no-deps -e .
+# built with the locked hatchling, so that nothing unlocked is fetched
+"$uv" pip install --quiet --python .venv/bin/python --no-build-isolation --no-deps -e .

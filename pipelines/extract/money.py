@@ -1,7 +1,8 @@
-"""Money in prose: budget figures, lists of project items and rates of a sentence.
+"""Money in prose: the budget figures of a sentence.
 
 Belongs here: how labels are inherited from left to right, what opens and closes a list of parts, and when a label
-names the whole category. Does not belong here: wording (lexicon/meaning.toml, items.toml), tables, headcounts, assets.
+names the whole category. Does not belong here: wording (lexicon/meaning.toml, items.toml), items (item_lists), rates,
+tables, headcounts, assets.
 
 A figure is claimed for a category only if nothing is left of its label after taking away known terms, filler words
 and the report's own names: ``县城绿化项目资金到位50万元`` is not the 项目资金 of the department.
@@ -9,60 +10,35 @@ and the report's own names: ``县城绿化项目资金到位50万元`` is not th
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from decimal import Decimal
-from functools import cache
-
+from pipelines.extract.context import Context, Reader, list_opening, part_of_year
 from pipelines.extract.found import Found
-from pipelines.extract.item_names import ItemName, item_name
-from pipelines.extract.meaning import Meaning, sort_of_number, understand
+from pipelines.extract.item_lists import may_be_item, read_item
+from pipelines.extract.meaning import Meaning, is_part, sort_of_number, understand
+from pipelines.extract.parallel import in_parallel
 from pipelines.extract.prose import LabelledNumber, Sentence
-from pipelines.lexicon import load
-from pipelines.model.claims import BudgetClaim, ItemClaim, RateClaim
+from pipelines.extract.rates import read_rate
+from pipelines.model.claims import BudgetClaim
 from pipelines.model.problem import Problem
 from pipelines.model.quantity import Dimension, Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """What a whole report lends to the reading of one sentence: its year and the names of its own unit."""
+def read_money(
+    sentence: Sentence, reader: Reader, found: Found, before: Context | None = None
+) -> Context:
+    """Claim the budget figures, items and rates of one sentence; numbers of other sorts are left to others.
 
-    fiscal_year: int | None
-    names: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Context:
-    """What a label inherits from the figures before it in the same sentence."""
-
-    category: str | None = None
-    stage: str | None = None
-    source: str | None = None
-    year: int | None = None
-    parent: BudgetClaim | None = None
-    in_list: bool = False
-    rest: Decimal = Decimal(0)
-    reason: str | None = None
-
-
-@cache
-def list_opening() -> re.Pattern[str]:
-    """Words that open a list of parts."""
-    return re.compile("|".join(load("items")["list"]["opens"]))
-
-
-def read_money(sentence: Sentence, reader: Reader, found: Found) -> None:
-    """Claim the budget figures, items and rates of one sentence; numbers of other sorts are left to others."""
-    context = Context()
-    for labelled in sentence.numbers:
+    ``before``: what the sentence before it left, for a list that goes on after a semicolon.
+    """
+    context = before if before and before.in_list and sentence.continues else Context()
+    for labelled in in_parallel(sentence, reader.names):
         quantity = labelled.number.quantity
         if quantity is None:
             _missing_unit(sentence, labelled, reader, context, found)
         elif quantity.dimension is Dimension.MONEY:
             _amount(sentence, labelled, quantity, reader, context, found)
         elif quantity.dimension is Dimension.PERCENT:
-            _rate(sentence, labelled, quantity, reader, context, found)
+            read_rate(sentence, labelled, quantity, reader, context, found)
+    return context
 
 
 def _amount(
@@ -74,38 +50,83 @@ def _amount(
     found: Found,
 ) -> None:
     sort = sort_of_number(labelled.label, labelled.after)
+    if sort is None and part_of_year(sentence.flow.text[: labelled.number.start]):
+        sort = "part_of_year"
     if sort:
         found.ignore(sentence.number_span(labelled), sort)
+        if sort in ("income", "part_of_year"):
+            context.leave()
         return
     meaning = _meaning(labelled, reader, context)
-    is_statement = bool(meaning.category and meaning.stage and not meaning.residue)
-    if list_opening().search(labelled.label) and context.parent is not None:
+    opens = bool(list_opening().search(labelled.label)) and context.parent is not None
+    if opens and context.parent is not None:
         context.in_list, context.rest = True, context.parent.amount.value
-        is_statement = False
-    nested = context.in_list or labelled.depth > 0
-    if context.in_list and context.parent and context.parent.category == "project" and not is_statement:
-        if context.rest > 0:
-            _item(sentence, labelled, quantity, context, found)
-            return
-        context.in_list = False
-    stage = meaning.stage or (context.stage if nested or meaning.category is None else None)
-    category = meaning.category or (context.category if meaning.stage else None)
-    if category and stage and not meaning.residue:
+    is_statement = bool(meaning.category and meaning.stage and not meaning.residue) and not opens
+    if may_be_item(meaning, labelled.label, context) and not is_statement:
+        read_item(sentence, labelled, quantity, context, found)
+        return
+    nested = not is_statement and (context.in_list or labelled.depth > 0)
+    said = _placed(meaning, context, nested)
+    year = None if said is None else _year(meaning, context, reader, said[1])
+    if said is None or meaning.residue or year is False:
+        if not nested:
+            context.leave()
+        return
+    category, stages, source = said
+    for stage in stages:
         claim = BudgetClaim(
-            category=category,
+            category=reader.whole if category == "total" else category,
             stage=stage,
-            fund_source=meaning.source or (context.source if nested else None) or "all",
-            fact_year=_year(meaning, context, reader),
+            fund_source=source,
+            fact_year=year or None,
             amount=quantity,
             spans=(sentence.quote_span(labelled),),
             sentence=sentence.number,
         )
         found.budget.append(claim)
         found.claimed.append(sentence.number_span(labelled))
-        if not nested or is_statement:
-            context.parent, context.in_list = claim, False
-            context.category, context.stage, context.source = category, stage, meaning.source
-        context.year = claim.fact_year
+        _remember(claim, category, meaning, context, nested)
+
+
+def _placed(meaning: Meaning, context: Context, nested: bool) -> tuple[str, tuple[str, ...], str] | None:
+    """Category, stages and source of a figure: what its label says, and what it inherits; None where that is open."""
+    parent = context.parent if nested else None
+    if meaning.category and meaning.stages:
+        if parent and not is_part(meaning.category, of=parent.category):
+            return None
+        return meaning.category, meaning.stages, meaning.source or (parent.fund_source if parent else "all")
+    if parent and meaning.category:
+        if meaning.category == parent.category or not is_part(meaning.category, of=parent.category):
+            return None
+        return meaning.category, (parent.stage,), meaning.source or parent.fund_source
+    if parent and meaning.source and not meaning.stages:
+        return parent.category, (parent.stage,), meaning.source
+    if meaning.stages and context.category and not context.is_ambiguous(meaning.stages[0]):
+        tells_itself = meaning.stages == ("carried_in",) and meaning.source == "carry_over"
+        source = None if tells_itself else meaning.source
+        return context.category, meaning.stages, source or (context.source if nested else None) or "all"
+    if meaning.category and context.list_stage and not nested:
+        return meaning.category, (context.list_stage,), meaning.source or "all"
+    return None
+
+
+def _remember(
+    claim: BudgetClaim, category: str, meaning: Meaning, context: Context, nested: bool
+) -> None:
+    """What the next label inherits."""
+    context.year = claim.fact_year
+    if nested and (context.in_list or meaning.category is None or context.category is None):
+        return
+    if nested:
+        return
+    from_list = meaning.category is not None and not meaning.stages
+    context.parent, context.in_list = claim, False
+    context.category, context.stage, context.source = category, claim.stage, meaning.source
+    context.said.setdefault(category, []).append(claim.stage)
+    if from_list:
+        context.category = None
+    elif meaning.stages:
+        context.list_stage = claim.stage if meaning.stage_leads else None
 
 
 def _meaning(labelled: LabelledNumber, reader: Reader, context: Context) -> Meaning:
@@ -122,82 +143,17 @@ def _bare(label: str) -> str:
     return list_opening().sub("", label)
 
 
-def _year(meaning: Meaning, context: Context, reader: Reader) -> int | None:
-    if meaning.last_year and reader.fiscal_year:
-        return reader.fiscal_year - 1
-    return meaning.year or context.year or reader.fiscal_year
-
-
-def _item(
-    sentence: Sentence, labelled: LabelledNumber, quantity: Quantity, context: Context, found: Found
-) -> None:
-    """A part of a list below a project total: the words before the amount are its name."""
-    assert context.parent is not None
-    name: ItemName = item_name(labelled.label)
-    start = labelled.number.start - len(labelled.label) + name.offset
-    spans = (sentence.span(start, labelled.number.end),)
-    found.claimed.append(sentence.number_span(labelled))
-    context.rest -= quantity.value
-    if not name.text:
-        found.problems.append(
-            Problem(
-                "item_without_name",
-                f"项目清单中的 {quantity.text}{quantity.unit_text} 前没有项目名称，请核对原文",
-                f"the amount {quantity.text}{quantity.unit_text} in a list of projects has no name before it",
-                spans[0],
-            )
-        )
-        return
-    found.items.append(
-        ItemClaim(
-            seq=len(found.items) + 1,
-            name=name.text,
-            stage=context.parent.stage,
-            amount=quantity,
-            doc_no=name.doc_no,
-            fund_source=name.fund_source,
-            nature=name.nature,
-            spans=spans,
-        )
-    )
-
-
-def _rate(
-    sentence: Sentence,
-    labelled: LabelledNumber,
-    quantity: Quantity,
-    reader: Reader,
-    context: Context,
-    found: Found,
-) -> None:
-    sort = sort_of_number(labelled.label, labelled.after)
-    meaning = understand(labelled.clause, reader.names)
-    category = meaning.category or context.category
-    if sort in ("change", "share", "threshold", "deduction"):
-        found.ignore(sentence.number_span(labelled), sort)
-    elif meaning.rate and category and sentence.section not in goal_sections():
-        found.rates.append(
-            RateClaim(
-                meaning.rate,
-                category,
-                meaning.source or "all",
-                None,
-                quantity,
-                (sentence.quote_span(labelled),),
-            )
-        )
-        found.claimed.append(sentence.number_span(labelled))
-
-
-@cache
-def goal_sections() -> frozenset[str]:
-    """Sections whose numbers speak of goals and results, not of the department's budget."""
-    return frozenset(
-        code
-        for row in load("accounting")["reason"]
-        if row["code"] == "stated_in_goal"
-        for code in row["codes"]
-    )
+def _year(meaning: Meaning, context: Context, reader: Reader, stages: tuple[str, ...]) -> int | bool | None:
+    """The year of a figure, None where the report's own is not known; False where it is open which year is meant."""
+    if meaning.last_year:
+        return reader.fiscal_year - 1 if reader.fiscal_year else False
+    if meaning.year is not None:
+        return meaning.year
+    if meaning.this_year or context.year in (None, reader.fiscal_year):
+        return reader.fiscal_year
+    if meaning.category and meaning.stage and context.stage not in stages:
+        return False
+    return context.year
 
 
 def _missing_unit(
@@ -208,6 +164,7 @@ def _missing_unit(
     category = meaning.category or context.category
     if not (category and meaning.stage) or meaning.residue:
         return
+    context.leave()
     span = sentence.quote_span(labelled)
     quote = f"{labelled.clause}{labelled.number.text}"
     found.problems.append(

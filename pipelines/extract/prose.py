@@ -128,7 +128,7 @@ def _may_lack_unit(text: str, number: PrintedNumber) -> bool:
     """A decimal number, or one at the end of a clause: the shape of an amount whose unit was left out."""
     following = text[number.end : number.end + 1]
     return (
-        following in ("", "，", ",", "。", ";", ")", "、", "万", "亿")
+        following in ("", "，", ",", "。", ";", ")", "万", "亿")
         and number.start > 0
         and text[number.start - 1] not in "第号〔-/.:"
     )

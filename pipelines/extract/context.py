@@ -1,0 +1,83 @@
+"""Context: what the sentences of one report lend to each other, and the labels of one sentence.
+
+Belongs here: the state that money and rates read and write while they go through a sentence. Does not belong here:
+how it is used (money, rates, item_lists), wording.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+
+from pipelines.extract.meaning import words
+from pipelines.lexicon import load
+from pipelines.model.claims import BudgetClaim
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What a whole report lends to the reading of one sentence: its year and the names of its own unit.
+
+    ``whole``: the category of its grand total: ``total``, and ``project`` in the report of a single project.
+    """
+
+    fiscal_year: int | None
+    names: tuple[str, ...]
+    whole: str = "total"
+
+
+@dataclass(slots=True)
+class Context:
+    """What a label inherits from the figures before it in the same sentence.
+
+    ``list_stage``: the stage that heads a list of categories (年初预算：人员经费…，公用经费…). ``said``: the stages of
+    each category so far. ``rest``: what the parts of an open list have still to add up to.
+    """
+
+    category: str | None = None
+    stage: str | None = None
+    source: str | None = None
+    year: int | None = None
+    parent: BudgetClaim | None = None
+    in_list: bool = False
+    rest: Decimal = Decimal(0)
+    list_stage: str | None = None
+    said: dict[str, list[str]] = field(default_factory=dict)
+
+    def leave(self) -> None:
+        """A figure of something else came between: what follows may speak of that."""
+        self.category = self.list_stage = None
+
+    def is_ambiguous(self, stage: str) -> bool:
+        """Whether a bare ``stage`` may sum up several categories: 人员经费预算…，公用经费预算…，实际支出…"""
+        here = self.said.get(self.category or "", [])
+        return any(
+            category != self.category and stage not in stages and set(here) <= set(stages)
+            for category, stages in self.said.items()
+        )
+
+
+@cache
+def list_opening() -> re.Pattern[str]:
+    """Words that open a list of parts."""
+    return re.compile("|".join(load("items")["list"]["opens"]))
+
+
+@cache
+def goal_sections() -> frozenset[str]:
+    """Sections whose numbers speak of goals and results, not of the department's budget."""
+    return frozenset(
+        code
+        for row in load("accounting")["reason"]
+        if row["code"] == "stated_in_goal"
+        for code in row["codes"]
+    )
+
+
+def part_of_year(text: str) -> bool:
+    """Whether ``text``, the words up to a number, speaks of a part of the year: 截至6月底, 上半年, 1-9月."""
+    part = [match.end() for match in words("meaning", "year", "part").finditer(text)]
+    whole = [match.end() for match in words("meaning", "year", "whole").finditer(text)]
+    return bool(part) and part[-1] > max(whole, default=0)

@@ -1,0 +1,59 @@
+"""Lists of project items: the parts that a sentence names below a project total.
+
+Belongs here: when an amount in a list is an item, and its claim. Does not belong here: names (item_names), budget
+figures (money).
+"""
+
+from __future__ import annotations
+
+from pipelines.extract.context import Context
+from pipelines.extract.found import Found
+from pipelines.extract.item_names import ItemName, item_name
+from pipelines.extract.meaning import Meaning
+from pipelines.extract.prose import LabelledNumber, Sentence
+from pipelines.model.claims import ItemClaim
+from pipelines.model.problem import Problem
+from pipelines.model.quantity import Quantity
+
+
+def may_be_item(meaning: Meaning, label: str, context: Context) -> bool:
+    """Whether a label in an open list of projects names one of them, and not a stage or a source of the whole."""
+    if not (context.in_list and context.parent and context.parent.category == "project" and context.rest > 0):
+        return False
+    if meaning.residue or meaning.category:
+        return True
+    return not (meaning.stage or meaning.source) and not item_name(label).text
+
+
+def read_item(
+    sentence: Sentence, labelled: LabelledNumber, quantity: Quantity, context: Context, found: Found
+) -> None:
+    """A part of a list below a project total: the words before the amount are its name."""
+    assert context.parent is not None
+    name: ItemName = item_name(labelled.label)
+    start = labelled.number.start - len(labelled.label) + name.offset
+    spans = (sentence.span(start, labelled.number.end),)
+    found.claimed.append(sentence.number_span(labelled))
+    context.rest -= quantity.value
+    if not name.text:
+        found.problems.append(
+            Problem(
+                "item_without_name",
+                f"项目清单中的 {quantity.text}{quantity.unit_text} 前没有项目名称，请核对原文",
+                f"the amount {quantity.text}{quantity.unit_text} in a list of projects has no name before it",
+                spans[0],
+            )
+        )
+        return
+    found.items.append(
+        ItemClaim(
+            seq=len(found.items) + 1,
+            name=name.text,
+            stage=context.parent.stage,
+            amount=quantity,
+            doc_no=name.doc_no,
+            fund_source=name.fund_source,
+            nature=name.nature,
+            spans=spans,
+        )
+    )

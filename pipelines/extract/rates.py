@@ -1,0 +1,54 @@
+"""Rates in prose: printed percentages about the money of a category.
+
+Belongs here: which percentage belongs to which category. Does not belong here: wording (lexicon/meaning.toml), tables.
+"""
+
+from __future__ import annotations
+
+from pipelines.extract.context import Context, Reader, goal_sections, part_of_year
+from pipelines.extract.found import Found
+from pipelines.extract.meaning import sort_of_number, understand
+from pipelines.extract.prose import LabelledNumber, Sentence
+from pipelines.model.claims import RateClaim
+from pipelines.model.quantity import Quantity
+
+
+def read_rate(
+    sentence: Sentence,
+    labelled: LabelledNumber,
+    quantity: Quantity,
+    reader: Reader,
+    context: Context,
+    found: Found,
+) -> None:
+    """Claim a rate of the category named in its label, or of the one that the sentence speaks of alone."""
+    span = sentence.number_span(labelled)
+    sort = sort_of_number(labelled.label, labelled.after)
+    if sort in ("change", "share", "threshold", "deduction", "income", "compared"):
+        found.ignore(span, sort)
+        return
+    if part_of_year(sentence.flow.text[: labelled.number.start]):
+        found.ignore(span, "part_of_year")
+        return
+    meaning = understand(labelled.clause, reader.names)
+    if not meaning.rate or meaning.residue or meaning.last_year or sentence.section in goal_sections():
+        return
+    if meaning.year is not None and meaning.year != reader.fiscal_year:
+        return
+    category = meaning.category or _inherited(context)
+    if category is None or (meaning.category is None and context.year not in (None, reader.fiscal_year)):
+        return
+    source = meaning.source or (context.source if meaning.category is None else None) or "all"
+    found.rates.append(
+        RateClaim(meaning.rate, category, source, None, quantity, (sentence.quote_span(labelled),))
+    )
+    found.claimed.append(span)
+
+
+def _inherited(context: Context) -> str | None:
+    """The category before it; none where the rate may sum up several that were named side by side."""
+    if context.category is None:
+        return None
+    here = set(context.said.get(context.category, []))
+    others = (set(s) for category, s in context.said.items() if category != context.category)
+    return None if len(here) < 2 and any(here <= other for other in others) else context.category
