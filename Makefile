@@ -32,7 +32,7 @@ samples: $(READY)  ## write raw/samples/ again
 	$(BIN)/python -m pipelines.samples.ship
 
 lock: $(READY)  ## resolve the dependencies again (versions and hashes, no host names)
-	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+	$$(command -v uv || echo $(BIN)/uv) pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-annotate -q -o requirements.lock
 
 $(READY): requirements.lock pyproject.toml scripts/setup.sh

@@ -6,14 +6,18 @@ Belongs here: starting and stopping them together. Does not belong here: what th
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pipelines.assets.instance import prepare_home
 
 LOOPBACK = "127.0.0.1"
+STOP_SECONDS = 30
 
 
 def serve(raw: Path, warehouse: Path, port: int) -> int:
@@ -26,15 +30,37 @@ def serve(raw: Path, warehouse: Path, port: int) -> int:
         [str(programs / "dagster-daemon"), "run", "-m", "pipelines.definitions"],
     ]
     print(f"Dagster 页面：http://{LOOPBACK}:{port}（Ctrl-C 停止 to stop）", flush=True)
-    children = [subprocess.Popen(command, env=environment) for command in commands]
+    with _interrupt_on_sigterm():
+        children: list[subprocess.Popen[bytes]] = []
+        try:
+            children.extend(subprocess.Popen(command, env=environment) for command in commands)
+            while all(child.poll() is None for child in children):
+                time.sleep(0.5)
+            return next(child.returncode for child in children if child.poll() is not None)
+        except KeyboardInterrupt:
+            return 0
+        finally:
+            _stop(children)
+
+
+@contextmanager
+def _interrupt_on_sigterm() -> Iterator[None]:
+    """A service manager stops us by SIGTERM, which would end this process alone and leave page and daemon behind."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        while all(child.poll() is None for child in children):
-            time.sleep(0.5)
-        return next(child.returncode for child in children if child.poll() is not None)
-    except KeyboardInterrupt:
-        return 0
+        yield
     finally:
-        for child in children:
-            child.terminate()
-        for child in children:
-            child.wait(timeout=30)
+        signal.signal(signal.SIGTERM, before)
+
+
+def _stop(children: list[subprocess.Popen[bytes]]) -> None:
+    """End them together; each gets the time to end its own children first."""
+    for child in children:
+        child.terminate()
+    give_up = time.monotonic() + STOP_SECONDS
+    for child in children:
+        try:
+            child.wait(timeout=max(0.0, give_up - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()

@@ -48,9 +48,7 @@ def _config(raw: Path, warehouse: Path) -> dict[str, Any]:
 def _execute(raw: Path, warehouse: Path, instance: dg.DagsterInstance) -> dg.ExecuteInProcessResult:
     """The nightly job as a daemon's run would do it."""
     job = build_definitions(raw, warehouse).resolve_job_def("nightly")
-    return job.execute_in_process(
-        instance=instance, raise_on_error=False, run_config=_config(raw, warehouse)
-    )
+    return job.execute_in_process(instance=instance, raise_on_error=False, run_config=_config(raw, warehouse))
 
 
 def _evaluations(result: dg.ExecuteInProcessResult) -> dict[str, dg.AssetCheckEvaluation]:
