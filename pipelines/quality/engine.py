@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pipelines.quality.answers import ask, check, failures, find_applicable, store_narrow, take
 from pipelines.quality.cases import Case
+from pipelines.quality.isolation import attempt
 from pipelines.quality.ports import Locate, SqlStore
 from pipelines.quality.results import (
     EvidenceFinder,
@@ -75,13 +77,14 @@ def run_rules(
     text_cases = run_text_rules(store, [r for r in rules if r.text])
     broken: list[BrokenRule] = []
     for rule in rules:
-        try:
-            answer = text_cases.get(rule.rule_id)
-            if isinstance(answer, Exception):
-                raise answer
-            _run_rule(store, rule, run_id, evidence, answer)
-        except Exception as error:  # noqa: BLE001 - one rule's fault, whatever it is, must not cost the others their results
-            broken.append(_isolate(store, rule, run_id, error))
+        cases = text_cases.get(rule.rule_id)
+        fault = (
+            cases
+            if isinstance(cases, Exception)
+            else attempt(partial(_run_rule, store, rule, run_id, evidence, cases))
+        )
+        if fault is not None:
+            broken.append(_isolate(store, rule, run_id, fault))
     return RuleReport(tuple(_counts(store, run_id)), tuple(broken))
 
 

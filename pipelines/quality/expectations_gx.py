@@ -13,11 +13,13 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelines.lexicon import load
 from pipelines.quality.engine import BrokenRule, RuleCount
+from pipelines.quality.isolation import attempt
 from pipelines.quality.ports import SqlStore
 from pipelines.quality.results import EvidenceRow, ResultRow, RuleRow, broken_row, reason_text, result_id
 from pipelines.quality.rules import MAIN, Outcome, RuleBrokenError
@@ -56,10 +58,7 @@ def run_suites(store: SqlStore, folder: Path, run_id: str) -> SuiteReport:
     broken: list[BrokenRule] = []
     for suite in load_suites(folder):
         store.insert("quality.rules", [_rule_row(suite, e) for e in suite.expectations])
-        try:
-            frame: DataFrame | Exception = store.frame(suite.frame)
-        except Exception as error:  # noqa: BLE001 - a frame that cannot be made breaks its own expectations only
-            frame = error
+        frame = attempt(partial(store.frame, suite.frame))
         for expectation, seen in _look(suite, frame):
             if isinstance(seen, Exception):
                 broken.append(_break(store, expectation, run_id, seen))
@@ -79,11 +78,11 @@ def _look(
     else:
         batch = _batch(frame)
         for expectation in suite.expectations:
-            try:
-                nothing = _nothing_to_see(frame, expectation)
-                yield expectation, None if nothing else _validate(batch, suite.key, expectation)
-            except Exception as error:  # noqa: BLE001 - a broken expectation is told as broken, never as bad data
-                yield expectation, error
+            yield expectation, attempt(partial(_see, batch, frame, suite.key, expectation))
+
+
+def _see(batch: Any, frame: DataFrame, key: str, expectation: Expectation) -> _Seen | None:  # noqa: ANN401 - a batch of the library
+    return None if _nothing_to_see(frame, expectation) else _validate(batch, key, expectation)
 
 
 def _nothing_to_see(frame: DataFrame, expectation: Expectation) -> bool:

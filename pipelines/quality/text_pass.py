@@ -6,12 +6,15 @@ Belongs here: reading each text once for all text rules. Does not belong here: a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, TypeAlias
 
 from pipelines.quality.cases import Case
+from pipelines.quality.isolation import attempt
 from pipelines.quality.ports import SqlStore
 from pipelines.quality.rules import Rule
 from pipelines.quality.scope import reports_with_text
+from pipelines.quality.text import ReportText
 from pipelines.quality.text_rules import TEXT_RULES
 
 Answer: TypeAlias = list[tuple[str, Case]] | Exception
@@ -23,24 +26,28 @@ def run_text_rules(store: SqlStore, rules: Sequence[Rule]) -> dict[str, Answer]:
     answers: dict[str, Answer] = {}
     rows: dict[str, Mapping[str, list[Mapping[str, Any]]]] = {}
     for rule in rules:
-        answers[rule.rule_id] = []
-        try:
-            rows[rule.rule_id] = _rows_by_version(store, rule)
-        except Exception as error:  # noqa: BLE001 - told as broken by run_rules
-            answers[rule.rule_id] = error
+        found = attempt(partial(_rows_by_version, store, rule))
+        answers[rule.rule_id] = found if isinstance(found, Exception) else []
+        rows[rule.rule_id] = {} if isinstance(found, Exception) else found
     for batch in reports_with_text(store):
         for rule in rules:
             answer = answers[rule.rule_id]
             if isinstance(answer, Exception):
                 continue
-            function = TEXT_RULES[rule.text or ""]
-            try:
-                for report in batch:
-                    cases = function(report, rows[rule.rule_id].get(report.version_id, []), rule.params)
-                    answer += ((report.version_id, case) for case in cases)
-            except Exception as error:  # noqa: BLE001 - told as broken by run_rules
-                answers[rule.rule_id] = error
+            cases = attempt(partial(_cases, rule, batch, rows[rule.rule_id]))
+            answers[rule.rule_id] = cases if isinstance(cases, Exception) else answer + cases
     return answers
+
+
+def _cases(
+    rule: Rule, batch: Sequence[ReportText], rows: Mapping[str, list[Mapping[str, Any]]]
+) -> list[tuple[str, Case]]:
+    function = TEXT_RULES[rule.text or ""]
+    return [
+        (report.version_id, case)
+        for report in batch
+        for case in function(report, rows.get(report.version_id, []), rule.params)
+    ]
 
 
 def _rows_by_version(store: SqlStore, rule: Rule) -> dict[str, list[Mapping[str, Any]]]:
