@@ -1,4 +1,4 @@
-"""Progress of long work: a bar on a terminal, two plain lines when piped.
+"""Progress of long work: a bar or spinner on a terminal, plain lines when piped.
 
 Belongs here: how progress is shown. Does not belong here: what is worked on.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from rich.console import Console
@@ -24,6 +25,18 @@ def track(items: Iterable[T], total: int, label: str) -> Iterator[T]:
     say(f"{label} …（{total}）")
     yield from items
     say(f"{label} 完成")
+
+
+@contextmanager
+def stage(label: str) -> Iterator[None]:
+    """Work that cannot be counted: a spinner on a terminal, one plain line when piped."""
+    console = Console(stderr=True)
+    if console.is_terminal:
+        with console.status(f"{label} …"):
+            yield
+        return
+    say(f"{label} …")
+    yield
 
 
 def say(line: str) -> None:

@@ -25,7 +25,7 @@ from pipelines.night.building import Built, build_candidate, build_inputs, count
 from pipelines.night.checking import Checked, FamilyCount, check_candidate, count_families
 from pipelines.night.facts import Facts, extract_facts
 from pipelines.night.gate import decide_gate, reasons
-from pipelines.night.progress import say
+from pipelines.night.progress import say, stage
 from pipelines.night.reading import Reading, read_documents
 from pipelines.night.settings import Settings
 from pipelines.normalize import read_table
@@ -195,17 +195,19 @@ class Night:
     def built(self) -> Built:
         """The candidate with its open database."""
         problems = (*self.inbox.problems, *self.intake.problems, *self.expected_units.problems)
-        return build_candidate(
-            self.settings,
-            self.state,
-            self.inputs,
-            self.facts,
-            self.assembly,
-            self.intake,
-            problems,
-            self.expected_units.values,
-            self.started_at,
-        )
+        inputs, assembly = self.inputs, self.assembly
+        with stage("入库 store"):
+            return build_candidate(
+                self.settings,
+                self.state,
+                inputs,
+                self.facts,
+                assembly,
+                self.intake,
+                problems,
+                self.expected_units.values,
+                self.started_at,
+            )
 
     def build(self) -> Counts:
         """Hop 6, the database; nothing where nothing has changed."""
@@ -225,7 +227,9 @@ class Night:
     @cached_property
     def checked(self) -> Checked:
         """What the rules found."""
-        return check_candidate(self.settings, self.state, self.built.store, self.run_id)
+        store = self.built.store
+        with stage("核查 check"):
+            return check_candidate(self.settings, self.state, store, self.run_id)
 
     def check(self) -> Counts:
         """Hop 6, the rules."""
@@ -248,7 +252,8 @@ class Night:
     def marts(self) -> tuple[str, ...]:
         """Names of the marts built."""
         _ = self.checked
-        return build_marts(self.built.store, self.settings.marts)
+        with stage("比较 marts"):
+            return build_marts(self.built.store, self.settings.marts)
 
     def compare(self) -> Counts:
         """Hop 7."""
@@ -285,7 +290,8 @@ class Night:
         built, live = self.built, live_build(self.settings.warehouse)
         self.counts |= count_stored(built.store)
         quarantined = new_quarantined(built.store, live)
-        seal(built.candidate, built.store, datetime.now(UTC))
+        with stage("发布 publish"):
+            seal(built.candidate, built.store, datetime.now(UTC))
         if status == "published":
             publish(built.candidate)
         else:
