@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 
-from pipelines.extract.meaning import words
+from pipelines.extract.meaning import understand, words
 from pipelines.lexicon import load
 from pipelines.model.claims import BudgetClaim
 
@@ -33,7 +33,9 @@ class Context:
     """What a label inherits from the figures before it in the same sentence.
 
     ``list_stage``: the stage that heads a list of categories (年初预算：人员经费…，公用经费…). ``said``: the stages of
-    each category so far. ``rest``: what the parts of an open list have still to add up to.
+    each category so far. ``rest``: what the parts of an open list have still to add up to. ``default_source``: the
+    source of money that the heading names. ``open_source``: an amount of one source was not claimed, so parts that
+    follow (其中) may be of that source alone.
     """
 
     category: str | None = None
@@ -45,6 +47,8 @@ class Context:
     rest: Decimal = Decimal(0)
     list_stage: str | None = None
     said: dict[str, list[str]] = field(default_factory=dict)
+    default_source: str = "all"
+    open_source: bool = False
 
     def leave(self) -> None:
         """A figure of something else came between: what follows may speak of that."""
@@ -74,6 +78,13 @@ def goal_sections() -> frozenset[str]:
         if row["code"] == "stated_in_goal"
         for code in row["codes"]
     )
+
+
+def heading_source(heading: str, names: tuple[str, ...]) -> str:
+    """The one source of money that a heading names (财政拨款支出决算情况), else ``all``."""
+    if not words("meaning", "header", "one_source").search(heading):
+        return "all"
+    return understand(heading, names).source or "all"
 
 
 def part_of_year(text: str) -> bool:

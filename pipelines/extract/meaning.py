@@ -56,6 +56,7 @@ class Meaning:
     residue: str
     stages: tuple[str, ...] = ()
     stage_leads: bool = False
+    two_sources: bool = False
 
 
 @cache
@@ -148,6 +149,7 @@ def understand(label: str, names: tuple[str, ...] = ()) -> Meaning:
         residue=residue,
         stages=tuple(hit.code for hit in stages),
         stage_leads=bool(category and stage and stage.start < category.start),
+        two_sources=bool(two_sources),
     )
 
 

@@ -10,7 +10,7 @@ and the report's own names: ``县城绿化项目资金到位50万元`` is not th
 
 from __future__ import annotations
 
-from pipelines.extract.context import Context, Reader, list_opening, part_of_year
+from pipelines.extract.context import Context, Reader, heading_source, list_opening, part_of_year
 from pipelines.extract.found import Found
 from pipelines.extract.item_lists import may_be_item, read_item
 from pipelines.extract.meaning import Meaning, is_part, sort_of_number, understand
@@ -22,14 +22,13 @@ from pipelines.model.problem import Problem
 from pipelines.model.quantity import Dimension, Quantity
 
 
-def read_money(
-    sentence: Sentence, reader: Reader, found: Found, before: Context | None = None
-) -> Context:
+def read_money(sentence: Sentence, reader: Reader, found: Found, before: Context | None = None) -> Context:
     """Claim the budget figures, items and rates of one sentence; numbers of other sorts are left to others.
 
     ``before``: what the sentence before it left, for a list that goes on after a semicolon.
     """
     context = before if before and before.in_list and sentence.continues else Context()
+    context.default_source = heading_source(sentence.heading, reader.names)
     for labelled in in_parallel(sentence, reader.names):
         quantity = labelled.number.quantity
         if quantity is None:
@@ -61,24 +60,28 @@ def _amount(
     opens = bool(list_opening().search(labelled.label)) and context.parent is not None
     if opens and context.parent is not None:
         context.in_list, context.rest = True, context.parent.amount.value
-    is_statement = bool(meaning.category and meaning.stage and not meaning.residue) and not opens
+    complete = bool(meaning.category and meaning.stage and not meaning.residue)
+    is_statement = complete and not opens and labelled.depth == 0
     if may_be_item(meaning, labelled.label, context) and not is_statement:
         read_item(sentence, labelled, quantity, context, found)
         return
     nested = not is_statement and (context.in_list or labelled.depth > 0)
     said = _placed(meaning, context, nested)
-    year = None if said is None else _year(meaning, context, reader, said[1])
-    if said is None or meaning.residue or year is False:
+    if context.open_source and not meaning.source:
+        said = None
+    if said is None or meaning.residue or _year_is_open(meaning, context, reader, said[1]):
         if not nested:
-            context.leave()
+            _pass_over(meaning, context)
         return
     category, stages, source = said
+    if context.in_list and nested:
+        context.rest -= quantity.value
     for stage in stages:
         claim = BudgetClaim(
             category=reader.whole if category == "total" else category,
             stage=stage,
             fund_source=source,
-            fact_year=year or None,
+            fact_year=_year(meaning, context, reader),
             amount=quantity,
             spans=(sentence.quote_span(labelled),),
             sentence=sentence.number,
@@ -88,45 +91,52 @@ def _amount(
         _remember(claim, category, meaning, context, nested)
 
 
+def _pass_over(meaning: Meaning, context: Context) -> None:
+    """An amount that is not claimed: what follows may speak of its subject, if that is plain (三公经费预算…，实际支出…)."""
+    context.leave()
+    context.parent, context.in_list = None, False
+    context.open_source |= meaning.source is not None
+    if meaning.category and not meaning.residue:
+        context.category, context.source = meaning.category, meaning.source
+
+
 def _placed(meaning: Meaning, context: Context, nested: bool) -> tuple[str, tuple[str, ...], str] | None:
     """Category, stages and source of a figure: what its label says, and what it inherits; None where that is open."""
     parent = context.parent if nested else None
+    inherited = parent.fund_source if parent else context.default_source
     if meaning.category and meaning.stages:
         if parent and not is_part(meaning.category, of=parent.category):
             return None
-        return meaning.category, meaning.stages, meaning.source or (parent.fund_source if parent else "all")
+        return meaning.category, meaning.stages, meaning.source or inherited
     if parent and meaning.category:
         if meaning.category == parent.category or not is_part(meaning.category, of=parent.category):
             return None
-        return meaning.category, (parent.stage,), meaning.source or parent.fund_source
+        return meaning.category, (parent.stage,), meaning.source or inherited
     if parent and meaning.source and not meaning.stages:
         return parent.category, (parent.stage,), meaning.source
     if meaning.stages and context.category and not context.is_ambiguous(meaning.stages[0]):
         tells_itself = meaning.stages == ("carried_in",) and meaning.source == "carry_over"
         source = None if tells_itself else meaning.source
-        return context.category, meaning.stages, source or (context.source if nested else None) or "all"
+        return context.category, meaning.stages, source or context.source or context.default_source
     if meaning.category and context.list_stage and not nested:
-        return meaning.category, (context.list_stage,), meaning.source or "all"
+        return meaning.category, (context.list_stage,), meaning.source or context.default_source
     return None
 
 
-def _remember(
-    claim: BudgetClaim, category: str, meaning: Meaning, context: Context, nested: bool
-) -> None:
+def _remember(claim: BudgetClaim, category: str, meaning: Meaning, context: Context, nested: bool) -> None:
     """What the next label inherits."""
     context.year = claim.fact_year
-    if nested and (context.in_list or meaning.category is None or context.category is None):
-        return
     if nested:
         return
-    from_list = meaning.category is not None and not meaning.stages
     context.parent, context.in_list = claim, False
-    context.category, context.stage, context.source = category, claim.stage, meaning.source
+    context.category, context.stage = category, claim.stage
+    if meaning.category:
+        context.source = meaning.source
     context.said.setdefault(category, []).append(claim.stage)
-    if from_list:
-        context.category = None
-    elif meaning.stages:
+    if meaning.stages:
         context.list_stage = claim.stage if meaning.stage_leads else None
+    else:
+        context.category = None  # in a list under one stage, a bare stage that follows speaks of the whole
 
 
 def _meaning(labelled: LabelledNumber, reader: Reader, context: Context) -> Meaning:
@@ -143,17 +153,21 @@ def _bare(label: str) -> str:
     return list_opening().sub("", label)
 
 
-def _year(meaning: Meaning, context: Context, reader: Reader, stages: tuple[str, ...]) -> int | bool | None:
-    """The year of a figure, None where the report's own is not known; False where it is open which year is meant."""
+def _year_is_open(meaning: Meaning, context: Context, reader: Reader, stages: tuple[str, ...]) -> bool:
+    """Whether a label leaves open which year it means: 上年 of an unknown year, or another stage after last year's."""
     if meaning.last_year:
-        return reader.fiscal_year - 1 if reader.fiscal_year else False
-    if meaning.year is not None:
-        return meaning.year
-    if meaning.this_year or context.year in (None, reader.fiscal_year):
-        return reader.fiscal_year
-    if meaning.category and meaning.stage and context.stage not in stages:
+        return reader.fiscal_year is None
+    if meaning.year or meaning.this_year or context.year in (None, reader.fiscal_year):
         return False
-    return context.year
+    return meaning.category is not None and context.stage not in stages
+
+
+def _year(meaning: Meaning, context: Context, reader: Reader) -> int | None:
+    if meaning.last_year and reader.fiscal_year:
+        return reader.fiscal_year - 1
+    if meaning.this_year and not meaning.year:
+        return reader.fiscal_year
+    return meaning.year or context.year or reader.fiscal_year
 
 
 def _missing_unit(

@@ -40,7 +40,8 @@ class LabelledNumber:
 class Sentence:
     """A sentence as folded flow, with its number in the document, its section code and its labelled numbers.
 
-    ``continues``: it follows a semicolon in the same paragraph, so a list may go on in it.
+    ``continues``: it follows a semicolon in the same paragraph, so a list may go on in it. ``heading``: the folded
+    text of the heading above it.
     """
 
     number: int
@@ -48,6 +49,7 @@ class Sentence:
     flow: Flow
     numbers: tuple[LabelledNumber, ...]
     continues: bool = False
+    heading: str = ""
 
     def span(self, start: int, end: int) -> Span:
         """Raw span of ``flow.text[start:end]``."""
@@ -80,11 +82,13 @@ class SectionIndex:
 
 def sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]:
     """All sentences of headings and paragraphs in reading order."""
-    count = 0
+    count, heading = 0, ""
     for block in document.blocks:
         if block.kind in (BlockKind.TABLE, BlockKind.FURNITURE):
             continue
         flow = document.flow(block).folded()
+        if block.kind is BlockKind.HEADING:
+            heading = flow.text
         for start, end in _sentence_bounds(flow.text):
             part = flow.part(start, end)
             if not part.text:
@@ -92,7 +96,7 @@ def sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]:
             count += 1
             numbers = tuple(label_numbers(part))
             continues = flow.text[start - 1 : start] == ";"
-            yield Sentence(count, sections.code_at(part.offsets[0]), part, numbers, continues)
+            yield Sentence(count, sections.code_at(part.offsets[0]), part, numbers, continues, heading)
 
 
 def _sentence_bounds(text: str) -> Iterator[tuple[int, int]]:

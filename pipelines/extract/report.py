@@ -20,8 +20,9 @@ from pipelines.extract.sections import find_sections
 
 from pipelines.extract.assets import read_assets
 from pipelines.extract.found import Found, SeenNumber
-from pipelines.extract.money import Reader, read_money
-from pipelines.extract.prose import SectionIndex, Sentence, sentences
+from pipelines.extract.context import Context, Reader
+from pipelines.extract.money import read_money
+from pipelines.extract.prose import LabelledNumber, SectionIndex, Sentence, sentences
 from pipelines.extract.repeats import with_repeats
 from pipelines.extract.staffing import read_staff
 from pipelines.extract.table_figures import read_table
@@ -47,7 +48,8 @@ def extract(document: Document, card: Card) -> Outcome[ReportClaims]:
     found = Found()
     found.claimed += [claim.span for claim in indicators.values]
     found.claimed += [claim.span for claim in scores.values]
-    reader = Reader(identity.fiscal_year, _own_names(identity))
+    whole = "project" if identity.kind in ("project", "transfer") else "total"
+    reader = Reader(identity.fiscal_year, _own_names(identity), whole)
     told = list(sentences(document, index))
     _read_prose(told, reader, found)
     _read_tables(document, index, reader, indicators.values, found)
@@ -87,7 +89,7 @@ def _own_names(identity: IdentityClaim) -> tuple[str, ...]:
 
 
 def _read_prose(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
-    before = ""
+    before, context = "", Context()
     for sentence in told:
         for labelled in sentence.numbers:
             if labelled.number.quantity is not None:
@@ -98,28 +100,42 @@ def _read_prose(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
                     sentence.section,
                     quote,
                 )
-        sentence = _without_broken(sentence, found)
-        read_assets(sentence, before, found)
+        sentence = without_uncertain(sentence, found)
+        read_assets(sentence, before, reader, found)
         read_staff(sentence, reader, found)
-        read_money(sentence, reader, found)
+        context = read_money(sentence, reader, found, context)
         before = sentence.flow.text
 
 
-def _without_broken(sentence: Sentence, found: Found) -> Sentence:
-    """Set aside numbers that a wrap may have cut: their value is not certain."""
+def without_uncertain(sentence: Sentence, found: Found) -> Sentence:
+    """Set aside numbers whose value is not certain: cut by a wrap, no number at all, a range or a round figure."""
     for labelled in sentence.numbers:
-        if labelled.number.broken and labelled.number.quantity is not None:
-            quote = f"{labelled.clause}{labelled.number.text}{labelled.number.quantity.unit_text}"
-            found.ignore(sentence.number_span(labelled), "number_broken")
-            found.problems.append(
-                Problem(
-                    "number_broken",
-                    f"“{quote}”：数字可能被换行截断，未入库，请核对原文",
-                    f"'{quote}': a line wrap may have cut the number; it was not stored",
-                    sentence.quote_span(labelled),
-                )
-            )
-    return replace(sentence, numbers=tuple(n for n in sentence.numbers if not n.number.broken))
+        number = labelled.number
+        if (number.broken or number.inexact) and number.end > number.digits_end:
+            kind = "number_broken" if labelled.number.broken else "number_inexact"
+            found.ignore(sentence.number_span(labelled), kind)
+            found.problems.append(_uncertain(sentence, labelled, kind))
+    kept = tuple(n for n in sentence.numbers if not (n.number.broken or n.number.inexact))
+    return replace(sentence, numbers=kept)
+
+
+def _uncertain(sentence: Sentence, labelled: LabelledNumber, kind: str) -> Problem:
+    number = labelled.number
+    quote = f"{labelled.clause}{sentence.flow.text[number.start : number.end]}"
+    span = sentence.quote_span(labelled)
+    if kind == "number_broken":
+        return Problem(
+            kind,
+            f"“{quote}”：数字可能被换行截断或书写有误，未入库，请核对原文",
+            f"'{quote}': the number may be cut by a line wrap or misprinted; it was not stored",
+            span,
+        )
+    return Problem(
+        kind,
+        f"“{quote}”：是约数、区间或正负不明的数，未入库，请核对原文",
+        f"'{quote}': a round figure, a range or a number of unclear sign; it was not stored",
+        span,
+    )
 
 
 def _read_tables(

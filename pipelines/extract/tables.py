@@ -18,12 +18,14 @@ from pipelines.model.quantity import Quantity
 
 PLACEHOLDER = re.compile(r"[-—–/／*]*")
 CAPTION_REACH = 2
+LONGEST_HEADER = 16
 
 
 @dataclass(frozen=True, slots=True)
 class TableNumber:
     """A numeric cell. ``row`` and ``column`` are folded label texts, outer to inner; ``row_header`` heads the row labels.
 
+    ``row`` holds the labels of its own half of a two-sided table (收入 left, 支出 right); ``leads``: that is the first.
     ``quantity`` is None where no unit stands in cell, header, label or caption. ``quote`` spans row label to cell.
     """
 
@@ -34,11 +36,12 @@ class TableNumber:
     quantity: Quantity | None
     span: Span
     quote: Span
+    leads: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class TableNumbers:
-    """The numbers of one table with what names it."""
+    """The numbers of one table with what names it: ``caption`` holds the lines above it and its full-width rows."""
 
     index: int
     span: Span
@@ -56,9 +59,10 @@ def table_numbers(document: Document) -> Iterator[TableNumbers]:
     """All tables in reading order."""
     for place, block in enumerate(document.blocks):
         if block.kind is BlockKind.TABLE and block.table is not None:
-            caption = _caption(document, place)
             table = document.tables[block.table]
-            numbers = tuple(_numbers(document, table, caption))
+            texts = _texts(document, table)
+            caption = " ".join([_caption(document, place), *_titles(texts)])
+            numbers = tuple(_numbers(table, texts, caption))
             yield TableNumbers(block.table, block.span, caption, numbers)
 
 
@@ -81,41 +85,114 @@ def _folded(document: Document, part: Block | Cell) -> str:
     return document.flow(part).folded().text if part.pieces else ""
 
 
-def _numbers(document: Document, table: Table, caption: str) -> Iterator[TableNumber]:
+def _texts(document: Document, table: Table) -> list[list[str]]:
+    return [[_folded(document, cell) if cell else "" for cell in row] for row in table.grid()]
+
+
+def _titles(texts: list[list[str]]) -> list[str]:
+    """Rows of the header that are one text over the whole width: title, unit."""
+    return [cells[0] for cells in texts[: _header_rows(texts)] if _is_title(cells)]
+
+
+def _is_title(cells: list[str]) -> bool:
+    return len(cells) > 1 and bool(cells[0]) and len(set(cells)) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """The labels of each column, and which columns only count the rows."""
+
+    columns: tuple[tuple[str, ...], ...]
+    serial: tuple[bool, ...]
+
+
+def _header(rows: list[list[str]], width: int) -> _Header:
+    named = [cells for cells in rows if not _is_numbering(cells) and not _is_title(cells)]
+    columns = tuple(_labels([cells[column] for cells in named]) for column in range(width))
+    return _Header(
+        columns, tuple(any(header_pattern("serial").search(label) for label in column) for column in columns)
+    )
+
+
+def _numbers(table: Table, texts: list[list[str]], caption: str) -> Iterator[TableNumber]:
     grid = table.grid()
-    texts = [[_folded(document, cell) if cell else "" for cell in row] for row in grid]
-    header = _header_rows(texts)
-    named = [cells for cells in texts[:header] if not _is_numbering(cells)]
-    columns = [_labels([cells[column] for cells in named]) for column in range(table.columns)]
-    full_width = [text[0] for text in texts[:header] if text and len(set(text)) == 1]
-    whole = announced_unit(" ".join([caption, *full_width]))
-    serial = [any(header_pattern("serial").search(label) for label in column) for column in columns]
-    for row in range(header, table.rows):
+    first = _header_rows(texts)
+    header = _header(texts[:first], table.columns)
+    whole = announced_unit(caption)
+    for row in range(first, table.rows):
         if _is_numbering(texts[row]):
             continue
-        seen: set[int] = set()
+        if _heads_anew(texts[row]):
+            header = _header([texts[row]], table.columns)
+            continue
         for column, cell in enumerate(grid[row]):
-            if cell is None or id(cell) in seen or serial[column] or cell.row != row:
+            if cell is None or header.serial[column] or (cell.row, cell.column) != (row, column):
                 continue
-            seen.add(id(cell))
             read = _read_cell(texts[row][column])
-            if read is None:
-                continue
-            digits, own = read
-            left = [c for c in range(column) if not serial[c] and _read_cell(texts[row][c]) is None]
-            labels = _labels([texts[row][c] for c in left])
-            unit = (
-                own or announced_unit(" ".join(columns[column])) or announced_unit(" ".join(labels)) or whole
-            )
-            yield TableNumber(
-                row=labels,
-                column=columns[column],
-                row_header=columns[left[-1]][-1] if left and columns[left[-1]] else "",
-                digits=digits,
-                quantity=quantity(digits, unit) if unit else None,
-                span=Span(cell.pieces[0].start, cell.pieces[-1].end),
-                quote=Span(cell.pieces[0].start, cell.pieces[-1].end),
-            )
+            if read is not None:
+                yield _number(texts[row], column, cell, read, header, whole)
+
+
+def _heads_anew(cells: list[str]) -> bool:
+    """Whether a row in the middle of a table heads the rows below it: 经费控制情况 | 2018年决算数 | 2019年预算数."""
+    labels = [text for text in dict.fromkeys(cells[1:]) if text and text != cells[0]]
+    return len(labels) >= 2 and all(
+        header_pattern("new_header").search(text) and _read_cell(text) is None and len(text) <= LONGEST_HEADER
+        for text in labels
+    )
+
+
+def _number(
+    cells: list[str],
+    column: int,
+    cell: Cell,
+    read: tuple[str, Unit | None],
+    header: _Header,
+    whole: Unit | None,
+) -> TableNumber:
+    digits, own = read
+    left = _label_columns(cells, column, header.serial)
+    labels = _labels([cells[c] for c in left])
+    before = range(left[0] if left else 0)
+    unit = own or _unit(header, column, left, labels, whole)
+    heads = header.columns[left[-1]] if left else ()
+    span = Span(cell.pieces[0].start, cell.pieces[-1].end)
+    return TableNumber(
+        row=labels,
+        column=header.columns[column],
+        row_header=heads[-1] if heads else "",
+        digits=digits,
+        quantity=quantity(digits, unit) if unit else None,
+        span=span,
+        quote=span,
+        leads=not any(_read_cell(cells[c]) for c in before if not header.serial[c]),
+    )
+
+
+def _unit(
+    header: _Header, column: int, left: list[int], labels: tuple[str, ...], whole: Unit | None
+) -> Unit | None:
+    """The unit of a cell's column or row; else, where it may be an amount, that of the corner or of the caption."""
+    places = [" ".join(header.columns[column]), " ".join(labels)]
+    said = next((unit for text in places if (unit := announced_unit(text))), None)
+    if said or any(header_pattern("no_amount").search(text) for text in places):
+        return said
+    return announced_unit(" ".join(" ".join(header.columns[c]) for c in left)) or whole
+
+
+def _label_columns(cells: list[str], column: int, serial: tuple[bool, ...]) -> list[int]:
+    """The columns of the labels of a number: those left of it, back to the numbers of the half before it."""
+    found: list[int] = []
+    for place in range(column - 1, -1, -1):
+        is_value = (
+            _read_cell(cells[place]) is not None or not cells[place] or PLACEHOLDER.fullmatch(cells[place])
+        )
+        if serial[place] or (is_value and not found):
+            continue
+        if is_value and cells[place]:
+            break
+        found.append(place)
+    return found[::-1]
 
 
 def _header_rows(texts: list[list[str]]) -> int:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pipelines.extract.assets import read_assets
 from pipelines.extract.found import Found
-from pipelines.extract.money import Reader, read_money
+from pipelines.extract.context import Context, Reader
+from pipelines.extract.money import read_money
+from pipelines.extract.report import without_uncertain
 from pipelines.extract.prose import SectionIndex, sentences
 from pipelines.extract.staffing import read_staff
 from pipelines.extract.table_figures import read_table
@@ -15,16 +17,17 @@ from tests.documents import Rows, make_document
 def read(*parts: str | Rows, year: int = 2024, names: tuple[str, ...] = ("石桥县民政局",)) -> Found:
     """All claims of a document made of these parts, with every number with a unit noted as seen."""
     document = make_document(*parts)
-    found, reader, before = Found(), Reader(year, names), ""
+    found, reader, before, context = Found(), Reader(year, names), "", Context()
     for sentence in sentences(document, SectionIndex(())):
         for labelled in sentence.numbers:
             if labelled.number.quantity is not None:
                 found.see(
                     sentence.number_span(labelled), labelled.number.quantity.dimension, None, labelled.clause
                 )
-        read_assets(sentence, before, found)
+        sentence = without_uncertain(sentence, found)
+        read_assets(sentence, before, reader, found)
         read_staff(sentence, reader, found)
-        read_money(sentence, reader, found)
+        context = read_money(sentence, reader, found, context)
         before = sentence.flow.text
     for table in table_numbers(document):
         read_table(table, reader, None, found)

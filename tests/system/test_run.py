@@ -13,8 +13,8 @@ from pipelines.night.settings import Settings
 from pipelines.night.summary import print_summary
 from pipelines.publish import live_build
 from pipelines.state import Lock, State
-from tests.system.conftest import Published
-from tests.system.processes import copy_of, counts_of_live_build, link, live, run
+from tests.system.conftest import CLEAN, Published
+from tests.system.processes import copy_of, counts_of_live_build, inbox, link, live, run
 
 ESCAPE = "\x1b"
 
@@ -48,6 +48,7 @@ def test_nothing_new_says_which_build_stands(published: Published, tmp_path: Pat
     assert link(warehouse) == before
 
 
+@pytest.mark.slow
 def test_empty_first_night_closes_the_gate(tmp_path: Path) -> None:
     (tmp_path / "raw").mkdir()
     ran = run(tmp_path / "raw", tmp_path / "warehouse")
@@ -99,11 +100,12 @@ def test_second_run_names_the_one_that_holds_the_lock(tmp_path: Path) -> None:
     assert ran.out == ""
 
 
-def test_crash_names_the_hop_and_the_cause(published: Published, tmp_path: Path) -> None:
+def test_crash_names_the_hop_and_the_cause(samples: Path, tmp_path: Path) -> None:
+    raw = inbox(tmp_path / "raw", samples, (CLEAN,))
     warehouse = tmp_path / "warehouse"
     warehouse.mkdir()
     (warehouse / "builds").write_text("a file where a folder belongs")
-    ran = run(published.raw, warehouse, XIANJIAN_WEBHOOK_URL="http://127.0.0.1:9/")
+    ran = run(raw, warehouse, XIANJIAN_WEBHOOK_URL="http://127.0.0.1:9/")
     assert ran.code == 1, ran.text
     assert "candidate: " in ran.out
     assert "builds" in ran.out
