@@ -10,20 +10,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from pipelines.extract.assets import read_assets
+from pipelines.extract.context import Context, Reader
+from pipelines.extract.found import Found, SeenNumber
 from pipelines.extract.goals import find_goals
 from pipelines.extract.identity import claim_identity
 from pipelines.extract.indicators import find_indicators
+from pipelines.extract.money import read_money
 from pipelines.extract.persons import find_persons
 from pipelines.extract.problem_items import find_problem_items
-from pipelines.extract.scores import find_scores
-from pipelines.extract.sections import find_sections
-
-from pipelines.extract.assets import read_assets
-from pipelines.extract.found import Found, SeenNumber
-from pipelines.extract.context import Context, Reader
-from pipelines.extract.money import read_money
 from pipelines.extract.prose import LabelledNumber, SectionIndex, Sentence, sentences
 from pipelines.extract.repeats import with_repeats
+from pipelines.extract.scores import find_scores
+from pipelines.extract.sections import find_sections
 from pipelines.extract.staffing import read_staff
 from pipelines.extract.table_figures import read_table
 from pipelines.extract.tables import table_numbers

@@ -64,7 +64,9 @@ def _find(store: Store, wanted: str) -> list[Row]:
 
 def _print_candidates(console: Console, store: Store, wanted: str, reports: list[Row]) -> None:
     if reports:
-        console.print(f"“{wanted}”对应多份报告，请用编号：", markup=False)
+        console.print(
+            f"“{wanted}”对应多份报告，或版本冲突未决，请用报告编号或版本号 be more exact:", markup=False
+        )
         rows = reports
     else:
         console.print(

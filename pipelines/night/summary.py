@@ -92,8 +92,10 @@ def _print_findings(console: Console, warehouse: Path, record: RunRecord) -> Non
             "WHERE outcome = 'fail' AND report_id IS NOT NULL GROUP BY severity"
         )
         review = store.rows(
-            "SELECT kind, any_value(message_zh) AS message_zh, count(*) AS n FROM quality.problems "
-            "WHERE status = 'open' GROUP BY kind ORDER BY n DESC, kind LIMIT 8"
+            "SELECT kind, first(message_zh ORDER BY problem_id) AS message_zh, count(*) AS n, "
+            "first(file_name ORDER BY problem_id) AS file_name "
+            "FROM quality.problems LEFT JOIN core.documents USING (document_id) "
+            "WHERE status = 'open' GROUP BY kind ORDER BY kind = 'number_unexplained', n, kind LIMIT 12"
         )
     found = {row["severity"]: row for row in severity}
     console.print("\n[bold]核查发现 findings[/]")
@@ -103,7 +105,8 @@ def _print_findings(console: Console, warehouse: Path, record: RunRecord) -> Non
     if review:
         console.print("\n[bold]等人处理 to be reviewed[/]")
         for row in review:
-            console.print(f"  {row['kind']} ×{row['n']}  {row['message_zh']}", markup=False)
+            file = f"〔{row['file_name']}〕" if row["file_name"] else ""
+            console.print(f"  {row['kind']} ×{row['n']}  {file}{row['message_zh']}", markup=False)
 
 
 def _print_notes(console: Console, record: RunRecord) -> None:

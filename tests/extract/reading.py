@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pipelines.extract.assets import read_assets
-from pipelines.extract.found import Found
 from pipelines.extract.context import Context, Reader
+from pipelines.extract.found import Found
 from pipelines.extract.money import read_money
-from pipelines.extract.report import without_uncertain
 from pipelines.extract.prose import SectionIndex, sentences
+from pipelines.extract.report import without_uncertain
 from pipelines.extract.staffing import read_staff
 from pipelines.extract.table_figures import read_table
 from pipelines.extract.tables import table_numbers
