@@ -98,7 +98,6 @@ def _findings(night: Night) -> AlertMessage:
     title = words["title"]["data"].format(
         errors=sum(rule.severity == "error" for rule in ordered),
         warnings=sum(rule.severity == "warn" for rule in ordered),
-        hints=sum(rule.severity == "info" for rule in ordered),
         units=_units(ordered),
     )
     payload = {"findings": [_finding_json(rule) for rule in listed], "findings_total": len(ordered)}

@@ -6,10 +6,10 @@ figures (money).
 
 from __future__ import annotations
 
-from pipelines.extract.context import Context
+from pipelines.extract.context import Context, list_opening
 from pipelines.extract.found import Found
 from pipelines.extract.item_names import ItemName, item_name
-from pipelines.extract.meaning import Meaning
+from pipelines.extract.meaning import Meaning, words
 from pipelines.extract.prose import LabelledNumber, Sentence
 from pipelines.model.claims import ItemClaim
 from pipelines.model.problem import Problem
@@ -19,6 +19,8 @@ from pipelines.model.quantity import Quantity
 def may_be_item(meaning: Meaning, label: str, context: Context) -> bool:
     """Whether a label in an open list of projects names one of them, and not a stage or a source of the whole."""
     if not (context.in_list and context.parent and context.parent.category == "project" and context.rest > 0):
+        return False
+    if words("items", "list", "not_items").search(list_opening().sub("", label)):
         return False
     if meaning.residue or meaning.category:
         return True

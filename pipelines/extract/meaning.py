@@ -43,7 +43,7 @@ class Meaning:
     """What a label names; None where it does not. ``residue`` is what neither terms nor filler words explain.
 
     ``stages``: all of them where one number stands for several (预算数、决算数均为); else the one or none.
-    ``stage_leads``: the stage stands before the category, so it may head a list (年初预算：人员经费…，公用经费…).
+    ``unsaid``: a budget is named, but not which. ``stage_leads``: the stage stands before the category, so it may head a list (年初预算：人员经费…，公用经费…).
     """
 
     category: str | None
@@ -57,6 +57,7 @@ class Meaning:
     stages: tuple[str, ...] = ()
     stage_leads: bool = False
     two_sources: bool = False
+    unsaid: bool = False
 
 
 @cache
@@ -150,6 +151,7 @@ def understand(label: str, names: tuple[str, ...] = ()) -> Meaning:
         stages=tuple(hit.code for hit in stages),
         stage_leads=bool(category and stage and stage.start < category.start),
         two_sources=bool(two_sources),
+        unsaid=not stages and bool(words("meaning", "unsaid", "says").search(left)),
     )
 
 

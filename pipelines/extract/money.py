@@ -13,9 +13,9 @@ from __future__ import annotations
 from pipelines.extract.context import Context, Reader, heading_source, list_opening, part_of_year
 from pipelines.extract.found import Found
 from pipelines.extract.item_lists import may_be_item, read_item
-from pipelines.extract.meaning import Meaning, is_part, sort_of_number, understand
+from pipelines.extract.meaning import Meaning, is_part, sort_of_number, understand, words
 from pipelines.extract.parallel import in_parallel
-from pipelines.extract.prose import LabelledNumber, Sentence
+from pipelines.extract.prose import CLAUSE_END, LabelledNumber, Sentence
 from pipelines.extract.rates import read_rate
 from pipelines.model.claims import BudgetClaim
 from pipelines.model.problem import Problem
@@ -37,7 +37,26 @@ def read_money(sentence: Sentence, reader: Reader, found: Found, before: Context
             _amount(sentence, labelled, quantity, reader, context, found)
         elif quantity.dimension is Dimension.PERCENT:
             read_rate(sentence, labelled, quantity, reader, context, found)
+    _in_words(sentence, reader, found)
     return context
+
+
+def _in_words(sentence: Sentence, reader: Reader, found: Found) -> None:
+    """An amount written out in Chinese numerals behind the label of a figure is one for a person."""
+    text = sentence.flow.text
+    for match in words("units", "written_out", "says").finditer(text):
+        clause = CLAUSE_END.split(text[: match.start()])[-1]
+        meaning = understand(_bare(clause), reader.names)
+        if meaning.category and meaning.stage and not meaning.residue:
+            quote = f"{clause}{match.group()}"
+            found.problems.append(
+                Problem(
+                    "number_in_words",
+                    f"“{quote}”：金额用汉字书写，未入库，请核对原文",
+                    f"'{quote}': the amount is written out in words; it was not stored",
+                    sentence.span(match.start() - len(clause), match.end()),
+                )
+            )
 
 
 def _amount(
@@ -108,6 +127,8 @@ def _placed(meaning: Meaning, context: Context, nested: bool) -> tuple[str, tupl
         if parent and not is_part(meaning.category, of=parent.category):
             return None
         return meaning.category, meaning.stages, meaning.source or inherited
+    if parent and not meaning.stages and not _fits(meaning, parent.stage):
+        return None
     if parent and meaning.category:
         if meaning.category == parent.category or not is_part(meaning.category, of=parent.category):
             return None
@@ -118,9 +139,14 @@ def _placed(meaning: Meaning, context: Context, nested: bool) -> tuple[str, tupl
         tells_itself = meaning.stages == ("carried_in",) and meaning.source == "carry_over"
         source = None if tells_itself else meaning.source
         return context.category, meaning.stages, source or context.source or context.default_source
-    if meaning.category and context.list_stage and not nested:
+    if meaning.category and context.list_stage and not nested and _fits(meaning, context.list_stage):
         return meaning.category, (context.list_stage,), meaning.source or context.default_source
     return None
+
+
+def _fits(meaning: Meaning, stage: str) -> bool:
+    """Whether a label without a stage may inherit this one: 预算 is no 决算."""
+    return not meaning.unsaid or stage in ("initial", "adjusted")
 
 
 def _remember(claim: BudgetClaim, category: str, meaning: Meaning, context: Context, nested: bool) -> None:
@@ -178,7 +204,7 @@ def _missing_unit(
     category = meaning.category or context.category
     if not (category and meaning.stage) or meaning.residue:
         return
-    context.leave()
+    context.category = category
     span = sentence.quote_span(labelled)
     quote = f"{labelled.clause}{labelled.number.text}"
     found.problems.append(

@@ -17,6 +17,7 @@ from pipelines.model.document import Block, BlockKind, Cell, Document, Span, Tab
 from pipelines.model.quantity import Quantity
 
 PLACEHOLDER = re.compile(r"[-—–/／*]*")
+BARE_YEAR = re.compile(r"(?:19|20)\d{2}")
 CAPTION_REACH = 2
 LONGEST_HEADER = 16
 
@@ -86,7 +87,15 @@ def _folded(document: Document, part: Block | Cell) -> str:
 
 
 def _texts(document: Document, table: Table) -> list[list[str]]:
-    return [[_folded(document, cell) if cell else "" for cell in row] for row in table.grid()]
+    """The texts of the grid; a bare year that opens a row is its label (2022 → 2022年) and no figure."""
+    texts = [[_folded(document, cell) if cell else "" for cell in row] for row in table.grid()]
+    for row in texts:
+        for place, text in enumerate(row):
+            if BARE_YEAR.fullmatch(text):
+                row[place] = f"{text}年"
+            if text:
+                break
+    return texts
 
 
 def _titles(texts: list[list[str]]) -> list[str]:
@@ -136,10 +145,9 @@ def _numbers(table: Table, texts: list[list[str]], caption: str) -> Iterator[Tab
 def _heads_anew(cells: list[str]) -> bool:
     """Whether a row in the middle of a table heads the rows below it: 经费控制情况 | 2018年决算数 | 2019年预算数."""
     labels = [text for text in dict.fromkeys(cells[1:]) if text and text != cells[0]]
-    return len(labels) >= 2 and all(
-        header_pattern("new_header").search(text) and _read_cell(text) is None and len(text) <= LONGEST_HEADER
-        for text in labels
-    )
+    if any(_read_cell(text) is not None or len(text) > LONGEST_HEADER for text in labels):
+        return False
+    return sum(bool(header_pattern("new_header").search(text)) for text in labels) >= 2
 
 
 def _number(
@@ -197,6 +205,8 @@ def _label_columns(cells: list[str], column: int, serial: tuple[bool, ...]) -> l
 
 def _header_rows(texts: list[list[str]]) -> int:
     """Rows above the first one that holds a number; a row of column numbers (栏次 1 2 3) belongs to the header."""
+    if texts and not _is_numbering(texts[0]) and any(_read_cell(cell) for cell in texts[0][1:]):
+        return 0
     for row, cells in enumerate(texts):
         if _is_numbering(cells):
             return row + 1

@@ -123,14 +123,17 @@ def count_families(store: Store) -> tuple[FamilyCount, ...]:
 
 
 def _failed(store: Store) -> tuple[FailedRule, ...]:
-    """Failures of severity error and warn with their quotes; info is for pages, not for alerts."""
+    """Failures of severity error and warn, those of their quotes first whose number the message names.
+
+    Info is for pages, not for alerts.
+    """
     quotes: dict[str, list[Quote]] = defaultdict(list)
     for row in store.rows(
-        """
+        r"""
         SELECT e.result_id, v.quote || coalesce('（表格：' || nullif(v.context, '') || '）', '') AS quote, v.page, d.file_name
-        FROM quality.result_evidence e JOIN core.evidence v USING (evidence_id)
+        FROM quality.result_evidence e JOIN core.evidence v USING (evidence_id) JOIN quality.results r USING (result_id)
         JOIN core.documents d ON d.document_id = v.document_id
-        ORDER BY e.result_id, v.char_start
+        ORDER BY e.result_id, NOT coalesce(contains(r.message_zh, nullif(regexp_extract(v.quote, '\d[\d.]*'), '')), false), v.char_start
         """
     ):
         if len(quotes[row["result_id"]]) < QUOTES_PER_FINDING:

@@ -1,0 +1,97 @@
+"""People and assets that are not the unit's own level stay out: other units, last year, movements, the whole county."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.extract.reading import read
+from tests.extract.test_money_wordings import accounted
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("编制数为20个，实有人数21人。", ["unit authorized authorized 20", "unit present actual 21"]),
+        (
+            "机关行政编制 36 名，实有行政人员 32 人。",
+            ["unit administrative authorized 36", "unit administrative actual 32"],
+        ),
+        (
+            "总编制20人，其中行政编制10人，工勤编制2人。",
+            ["unit authorized authorized 20", "unit administrative authorized 10"],
+        ),
+        ("现有编制人员205人，其中在职113人。", ["unit on_post actual 113"]),
+        ("县编委核定事业编制17人。", ["unit institution authorized 17"]),
+        ("2024年末在职人员14人，比上年15人减少1人。", ["unit on_post actual 14"]),
+        ("2024年末在职人员14人，上年末在职人员15人。", ["unit on_post actual 14"]),
+        ("局机关在职人员10人，下属救助站在职人员5人。", ["unit on_post actual 10"]),
+        (
+            "实有人员22人，其中：在职人员14人，退休人员8人，下属事业单位在职6人。",
+            [
+                "unit present actual 22",
+                "unit on_post actual 14",
+                "unit retired actual 8",
+                "subordinate on_post actual 6",
+            ],
+        ),
+        ("下属单位3个，在职人员14人。", []),
+        ("本年度新录用公务员2人，退休1人。", []),
+        ("新增退休人员2人，调入在职人员1人。", []),
+        ("拟招聘事业人员5人。", []),
+        ("全县退休职工3000人享受待遇。", []),
+        ("全县在职职工2万人，退休职工5000人。", []),
+        ("培训在职职工300人。", []),
+        (
+            "2024年末实际在职编制人员13名，退休9名，另有聘用环卫工人156名。",
+            ["unit on_post actual 13", "unit retired actual 9", "unit contract actual 156"],
+        ),
+    ],
+)
+def test_headcounts_of_a_sentence(text: str, expected: list[str]) -> None:
+    found = read(text)
+    assert [f"{s.staff_scope} {s.kind} {s.basis} {s.headcount}" for s in found.staff] == expected
+    assert expected or accounted(found)
+
+
+def test_each_headcount_and_asset_has_the_day_named_last_before_it() -> None:
+    found = read(
+        "2023年末在职人员15人，2024年末在职人员14人。2024年末资产总额10万元，2023年末资产总额9万元。"
+    )
+    assert [s.as_of for s in found.staff] == [date(2023, 12, 31), date(2024, 12, 31)]
+    assert [a.as_of for a in found.assets] == [date(2024, 12, 31), date(2023, 12, 31)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "新增固定资产5万元，处置固定资产3万元。",
+        "年初资产总额90万元。",
+        "上年资产总额90万元。",
+        "下属单位资产总额100万元。",
+        "全县国有资产总额100亿元。",
+        "企业资产总额100亿元。",
+        "盘亏资产总额2万元。",
+        "资产总额由90万元增加到100万元。",
+    ],
+)
+def test_amounts_that_are_not_the_units_assets_at_its_day_stay_out(text: str) -> None:
+    found = read(text)
+    assert found.assets == []
+    assert accounted(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "资产总额100万元，办公费较上年减少5%。",
+        "资产总额100万元，资产负债率10%，较上年增加1.9%。",
+    ],
+)
+def test_change_of_something_else_is_no_change_of_the_assets(text: str) -> None:
+    assert [a.change for a in read(text).assets] == [None]
+
+
+def test_change_of_something_else_is_no_change_of_the_staff() -> None:
+    assert [s.change_vs_prior for s in read("在职人员14人，驾驶员比上年减少1人。").staff] == [None]

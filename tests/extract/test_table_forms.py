@@ -1,0 +1,231 @@
+"""Layouts of real forms: the labels of a cell decide, and a total is the department's only where its rows are."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.documents import Rows
+from tests.extract.reading import read
+from tests.extract.test_money_wordings import accounted, figures
+
+WAN = "单位：万元"
+
+
+def test_sources_below_a_total_are_parts_of_it() -> None:
+    found = read(
+        WAN,
+        [
+            ["", "年初预算数", "全年预算数(A)", "全年执行数(B)", "执行率(B/A)"],
+            ["年度资金总额", "100", "120", "110", "91.67%"],
+            ["其中：当年财政拨款", "90", "100", "95", "95%"],
+            ["上年结转资金", "10", "10", "10", "100%"],
+            ["其他资金", "0", "10", "5", "50%"],
+        ],
+    )
+    assert figures(found) == [
+        "total initial 100",
+        "total adjusted 120",
+        "total executed 110",
+        "total initial fiscal 90",
+        "total adjusted fiscal 100",
+        "total executed fiscal 95",
+        "total initial carry_over 10",
+        "total adjusted carry_over 10",
+        "total executed carry_over 10",
+        "total initial own 0",
+        "total adjusted own 10",
+        "total executed own 5",
+    ]
+    assert [(r.fund_source, str(r.rate.value)) for r in found.rates] == [
+        ("all", "91.67"),
+        ("fiscal", "95"),
+        ("carry_over", "100"),
+        ("own", "50"),
+    ]
+
+
+def test_unit_in_the_corner_is_that_of_amounts_and_not_of_points() -> None:
+    found = read(
+        [
+            ["部门预算资金(万元)", "", "年初预算数", "全年预算数", "分值", "得分"],
+            ["部门预算资金(万元)", "年度资金总额", "100", "120", "10", "9.2"],
+        ]
+    )
+    assert figures(found) == ["total initial 100", "total adjusted 120"]
+
+
+def test_sources_named_without_a_whole_stay_unclaimed() -> None:
+    rows = [
+        ["类别", "决算数"],
+        ["基本支出", "60"],
+        ["项目支出", "40"],
+        ["财政拨款", "80"],
+        ["其他资金", "20"],
+    ]
+    assert figures(read(WAN, rows)) == ["basic executed 60", "project executed 40"]
+
+
+def test_labels_merged_over_rows_keep_category_and_source_apart() -> None:
+    found = read(
+        WAN,
+        [
+            ["类别", "资金来源", "年初预算数"],
+            ["人员经费", "小计", "10"],
+            ["人员经费", "财政拨款", "8"],
+            ["人员经费", "其他资金", "2"],
+        ],
+    )
+    assert figures(found) == ["personnel initial 10", "personnel initial fiscal 8", "personnel initial own 2"]
+
+
+def test_two_sided_table_keeps_income_and_expenditure_apart() -> None:
+    found = read(
+        "收入支出总表",
+        WAN,
+        [
+            ["项目", "决算数", "项目", "决算数"],
+            ["一、财政拨款收入", "10", "一、基本支出", "8"],
+            ["二、其他收入", "5", "二、项目支出", "7"],
+            ["本年收入合计", "15", "本年支出合计", "15"],
+            ["年初结转和结余", "1", "年末结转和结余", "1"],
+            ["总计", "16", "总计", "16"],
+        ],
+    )
+    assert figures(found) == ["basic executed 8", "project executed 7", "total executed 15"]
+    assert found.items == []
+
+
+def test_transposed_table_with_the_rate_in_a_row() -> None:
+    found = read(
+        WAN,
+        [
+            ["", "人员经费", "项目支出"],
+            ["年初预算数", "10", "3"],
+            ["执行数", "9", "3"],
+            ["执行率（%）", "90", "100"],
+        ],
+    )
+    assert figures(found) == [
+        "personnel initial 10",
+        "project initial 3",
+        "personnel executed 9",
+        "project executed 3",
+    ]
+    assert [(r.category, str(r.rate.value)) for r in found.rates] == [("personnel", "90"), ("project", "100")]
+
+
+def test_year_over_stage_in_two_header_rows_and_last_year_first() -> None:
+    found = read(
+        WAN,
+        [
+            ["类别", "上年", "上年", "本年", "本年"],
+            ["类别", "年初预算数", "决算数", "年初预算数", "决算数"],
+            ["人员经费", "8", "7", "10", "9"],
+        ],
+    )
+    assert figures(found) == [
+        "personnel initial 2023 8",
+        "personnel executed 2023 7",
+        "personnel initial 10",
+        "personnel executed 9",
+    ]
+
+
+def test_header_in_the_middle_of_a_table_heads_the_rows_below_it() -> None:
+    found = read(
+        [
+            ["财政供养人员情况(人)", "编制数", "实际在职人数", "控制率"],
+            ["", "228", "208", "91.23%"],
+            ["经费控制情况(万元)", "2023年决算数", "2024年预算数", "2024年决算数"],
+            ["基本支出", "24", "25", "26"],
+            ["其中：公用经费", "2", "3", "4"],
+        ]
+    )
+    assert figures(found) == [
+        "basic executed 2023 24",
+        "basic initial 25",
+        "basic executed 26",
+        "operating executed 2023 2",
+        "operating initial 3",
+        "operating executed 4",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("caption", "rows"),
+    [
+        ("“三公”经费支出情况表", [["项目", "年初预算数"], ["合计", "10"], ["公务接待费", "10"]]),
+        ("政府采购情况表", [["类别", "年初预算数"], ["合计", "10"], ["货物", "10"]]),
+        ("收入情况表", [["项目", "年初预算数"], ["合计", "10"], ["财政拨款", "8"], ["其他收入", "2"]]),
+        ("下属单位支出情况表", [["单位", "年初预算数"], ["合计", "10"], ["救助站", "10"]]),
+        ("各月执行情况", [["月份", "项目支出执行数"], ["1月", "10"], ["合计", "10"]]),
+        ("分单位支出", [["单位", "人员经费年初预算数"], ["救助站", "5"], ["合计", "15"]]),
+        ("支出情况表", [["类别", "预算数"], ["人员经费", "10"]]),
+        (
+            "支出情况表",
+            [["类别", "6月底执行数", "执行数/预算数", "执行数-预算数"], ["人员经费", "5", "50", "-5"]],
+        ),
+        ("支出情况表", [["类别", "比上年决算数增减", "占年初预算数比重"], ["人员经费", "5", "50"]]),
+        ("一般公共预算和政府性基金支出情况表", [["类别", "决算数"], ["人员经费", "5"]]),
+    ],
+)
+def test_total_or_column_of_something_else_gives_no_figure(caption: str, rows: Rows) -> None:
+    found = read(caption, WAN, rows)
+    assert figures(found) == []
+    assert found.items == []
+    assert accounted(found)
+
+
+def test_title_that_names_one_source_holds_for_all_its_money() -> None:
+    found = read(
+        "一般公共预算财政拨款支出决算表", WAN, [["类别", "决算数"], ["人员经费", "5"], ["合计", "5"]]
+    )
+    assert figures(found) == ["personnel executed fiscal 5", "total executed fiscal 5"]
+
+
+def test_items_of_another_year_are_ignored_for_a_reason() -> None:
+    found = read(WAN, [["项目名称", "上年决算数", "年初预算数"], ["低保核查经费", "3", "6"]])
+    assert [(i.name, f"{i.amount.value:.0f}") for i in found.items] == [("低保核查经费", "60000")]
+    assert [i.reason for i in found.ignored] == ["other_year"]
+
+
+def test_people_of_another_units_row_are_not_the_units_own() -> None:
+    found = read(
+        [
+            ["单位", "编制人数(人)", "上年末在职人数(人)", "在职人数(人)"],
+            ["石桥县民政局", "20", "19", "18"],
+            ["救助站", "6", "5", "5"],
+            ["合计", "26", "24", "23"],
+        ]
+    )
+    assert [(s.kind, s.headcount) for s in found.staff] == [("authorized", 20), ("on_post", 18)]
+
+
+def test_row_of_units_below_the_header_gives_each_column_its_unit() -> None:
+    found = read(
+        [
+            ["类别", "年初预算数", "执行数"],
+            ["", "万元", "元"],
+            ["人员经费", "10", "90000"],
+        ]
+    )
+    assert figures(found) == ["personnel initial 10", "personnel executed 9"]
+
+
+@pytest.mark.parametrize("header", ["年度", ""])
+def test_year_that_opens_a_row_is_its_label(header: str) -> None:
+    found = read(WAN, [[header, "人员经费决算数"], ["2023", "5"], ["2024", "6"]])
+    assert figures(found) == ["personnel executed 2023 5", "personnel executed 6"]
+
+
+def test_numbers_in_the_first_row_are_seen_and_head_nothing() -> None:
+    found = read(WAN, [["总额：", "100", "其中：财政拨款", "90"], ["人员经费", "5", "公用经费", "4"]])
+    assert found.budget == []
+    assert len(found.unexplained()) == 4
+
+
+@pytest.mark.parametrize("unit", ["单位：万元/人", "单位：人次", "单位：百万元", "单位：万元 单位：元"])
+def test_unit_that_is_none_of_money_gives_a_problem_and_no_figure(unit: str) -> None:
+    found = read(unit, [["类别", "决算数"], ["人员经费", "5"]])
+    assert found.budget == []
+    assert [p.kind for p in found.problems] == ["unit_missing"]
