@@ -52,7 +52,7 @@ def test_a_finding_names_rule_unit_year_sentence_file_and_page() -> None:
         "build-1",
     ):
         assert words in message.text
-    assert message.title_zh == "【县鉴】1 项错误、0 项警告、0 项提示:赵县总工会"
+    assert message.title_zh == "【县鉴】1 项错误、0 项警告:赵县总工会"
     assert (message.key, message.kind) == ("build-1/data", "data")
     (finding,) = message.payload["findings"]
     assert finding["quotes"][0] == {"text": "项目资金预算187.65万元", "file_name": "2024.pdf", "page": 3}
