@@ -6,13 +6,16 @@ PYTHON ?= $(shell for p in python3.12 python3.13 python3.11 python3 python; do \
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test test-all dev check setup samples lock clean help
+.PHONY: run test test-slow test-all dev check setup samples lock clean help
 
 run: $(READY)  ## one night: read raw/, check, compare, publish into warehouse/
 	$(BIN)/xianjian run --raw raw --warehouse warehouse
 
 test: $(READY)  ## the everyday tests (minutes)
 	$(BIN)/pytest -m "not slow" -n 2
+
+test-slow: $(READY)  ## the slow tests alone: real daemon, kills, readers (about six minutes)
+	$(BIN)/pytest -m slow -n 2
 
 test-all: $(READY)  ## every test, the slow ones too; says which system package is missing
 	$(BIN)/pytest -n 2
