@@ -7,7 +7,7 @@ here: what the number means (interpret) or a unit that stands elsewhere than bes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -129,8 +129,3 @@ def printed_numbers(flow: Flow) -> Iterator[PrintedNumber]:
         value = quantity(digits, unit) if unit is not None and well_formed else None
         inexact = bool(vague) or (unit is not None and not negative and bool(RANGE.search(before)))
         yield PrintedNumber(start - negative, stop, end, digits, value, broken, inexact)
-
-
-def accountable(numbers: Sequence[PrintedNumber]) -> int:
-    """How many of the numbers carry a unit that must be accounted for."""
-    return sum(n.quantity is not None for n in numbers)

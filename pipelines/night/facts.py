@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -170,9 +170,3 @@ def _write(
     write_shard(settings.shards / name, [rows for _, rows in ordered])
     for document_id, _ in ordered:
         state.mark_extracted([document_id], stamps[document_id], name)
-
-
-def iter_shards(settings: Settings, facts: Facts) -> Iterator[Path]:
-    """Folders of the shards in use."""
-    for name in facts.shards:
-        yield settings.shards / name

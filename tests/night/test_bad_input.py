@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.night.run import Night
+from pipelines.night.settings import Settings
+from pipelines.state import State
 from tests.night.nights import ask, inbox_of, run_night
 
 GOOD = "990101-qingyan-sifaju-2022.txt"
@@ -102,3 +105,21 @@ def test_broken_file_becomes_readable_when_it_is_replaced(tmp_path: Path, projec
     assert run_night(raw, tmp_path / "warehouse").status == "published"
     units = {row["unit_name"] for row in ask(tmp_path / "warehouse", "SELECT unit_name FROM core.reports")}
     assert units == {"青砚县司法局", "青砚县残疾人联合会"}
+
+
+def test_some_hops_alone_are_no_crash(tmp_path: Path, project_root: Path) -> None:
+    raw = inbox_of(tmp_path / "raw", [project_root / "raw" / "samples" / GOOD])
+    with Night.open(Settings(raw, tmp_path / "warehouse", trigger="test")) as night:
+        night.read()
+    with State.open(tmp_path / "warehouse") as state:
+        assert [(run.status, run.build_id) for run in state.runs()] == [("unchanged", None)]
+    assert run_night(raw, tmp_path / "warehouse").status == "published"
+
+
+def test_a_fault_in_a_hop_is_a_crash(tmp_path: Path, project_root: Path) -> None:
+    raw = inbox_of(tmp_path / "raw", [project_root / "raw" / "samples" / GOOD])
+    settings = Settings(raw, tmp_path / "warehouse", trigger="test", root=tmp_path / "no-such-checkout")
+    with pytest.raises(FileNotFoundError), Night.open(settings) as night:
+        night.build()
+    with State.open(tmp_path / "warehouse") as state:
+        assert [run.status for run in state.runs()] == ["crashed"]
