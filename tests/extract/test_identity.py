@@ -39,7 +39,7 @@ def test_the_two_layouts_of_the_real_reports() -> None:
     assert (first.kind, first.fiscal_year, first.signed_on) == ("department", 2025, date(2026, 4, 20))
     assert problems == []
     second, problems = claim(
-        " 附件 4", "赵县总工会部门", "2024 年度整体支出绩效自评报告", FIGURES, "杜力伟 赵县总工会 副主席"
+        " 附件 4", "赵县总工会部门", "2024 年度整体支出绩效自评报告", FIGURES, "卫虚拟 赵县总工会 副主席"
     )
     assert [unit.text for unit in second.units] == ["赵县总工会"]
     assert (second.fiscal_year, second.signed_on, second.scope) == (2024, None, "unknown")
