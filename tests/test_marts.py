@@ -52,7 +52,10 @@ def marts(tmp_path: Path) -> Iterator[Marts]:
     stores: list[Store] = []
 
     def build(
-        *told: Told, withheld: tuple[Withheld, ...] = (), expected: tuple[ExpectedUnit, ...] = ()
+        *told: Told,
+        withheld: tuple[Withheld, ...] = (),
+        expected: tuple[ExpectedUnit, ...] = (),
+        before: str = "",
     ) -> Store:
         folder = tmp_path / f"shard{len(stores)}"
         write_shard(folder, [rows_of(t) for t in told])
@@ -68,6 +71,8 @@ def marts(tmp_path: Path) -> Iterator[Marts]:
             expected_units=expected,
         )
         store.insert("quality.withheld", withheld)
+        if before:
+            store.execute(before)
         build_marts(store)
         return store
 
@@ -138,6 +143,39 @@ def test_missing_is_null_with_its_reason_and_nought_is_nought(marts: Marts) -> N
     assert row["n_error"] is None
     figures = {k for k, v in row.items() if v is None and (k.endswith(("_wan", "_pct")) or k == "contract")}
     assert figures <= set(row["missing"])
+
+
+def test_one_doubtful_statement_is_the_reason_although_another_is_usable(marts: Marts) -> None:
+    told = replace(S1, contradictory=frozenset({("project", "executed")}))
+    row = one(
+        marts(told, before="UPDATE core.budget_facts SET amount_yuan = 7, is_preferred = (statement_no = 1)"),
+        "FROM mart.unit_year",
+    )
+    assert row["project_executed_wan"] is None
+    assert row["missing"]["project_executed_wan"] == "unresolved"
+    assert row["comparability"] == "qualified"
+
+
+@pytest.mark.parametrize(
+    ("table", "figure", "other"),
+    [
+        ("scores", "self_score", None),
+        ("asset_facts", "assets_total_wan", "assets_fixed_wan"),
+        ("staff_facts", "on_post", "retired"),
+    ],
+)
+def test_a_figure_that_is_alone_in_its_table_has_the_reason_of_core(
+    marts: Marts, table: str, figure: str, other: str | None
+) -> None:
+    told = replace(S1, staff={}, assets={}, score=None)
+    lost = (
+        "INSERT INTO core.missing_facts BY NAME SELECT report_id, version_id, "
+        f"'{table}' AS table_name, 'unresolved' AS reason, true AS is_current FROM core.now_reports"
+    )
+    row = one(marts(told, before=lost), "FROM mart.unit_year")
+    assert row["missing"][figure] == "unresolved"
+    assert row["comparability_reason"].startswith("1 个数字")
+    assert other is None or row["missing"][other] == "not_reported"
 
 
 def test_every_figure_leads_to_its_quote(marts: Marts) -> None:
@@ -267,6 +305,27 @@ def test_year_over_year_gives_change_and_both_reports(marts: Marts) -> None:
     assert gone["comparability"] == "unsound"
 
 
+@pytest.mark.parametrize(
+    ("now", "then", "percent"),
+    [
+        ("557840594.63", "6.43", "8675592351.4774"),  # 8675592351.47744945…
+        ("8000000.04", "8000000.00", "0.0000"),
+        ("8000000.40", "8000000.00", "0.0000"),
+        ("8000004.00", "8000000.00", "0.0001"),  # 0.00005, half up
+        ("7999996.00", "8000000.00", "-0.0001"),
+        ("9999999999999990.00", "0.01", "99999999999999899900.0000"),
+        ("0.00", "8000000.00", "-100.0000"),
+    ],
+)
+def test_the_rate_of_change_is_rounded_in_exact_numbers(
+    marts: Marts, now: str, then: str, percent: str
+) -> None:
+    told = replace(S1, money={("project", "executed"): now})
+    prior = replace(S1, year=2024, money={("project", "executed"): then})
+    row = one(marts(told, prior), "FROM mart.year_over_year WHERE figure = 'project_executed_wan'")
+    assert row["change_pct"] == Decimal(percent)
+
+
 def test_years_of_another_scope_are_not_compared(marts: Marts) -> None:
     store = marts(S1, replace(S1, year=2024, scope="consolidated", staff_scope="total"))
     row = one(store, "FROM mart.year_over_year WHERE figure = 'personnel_executed_wan'")
@@ -319,6 +378,35 @@ def _peers(count: int) -> list[Told]:
         )
         for n in range(count)
     ]
+
+
+def test_the_median_of_an_even_number_of_peers_is_exact(marts: Marts) -> None:
+    one_head = [
+        replace(told, money={("operating", "executed"): amount}, staff={"on_post": 1})
+        for told, amount in zip(_peers(2), ("61.70", "97.45"), strict=True)
+    ]
+    rows = marts(*one_head).rows("FROM mart.per_capita WHERE category = 'operating'")
+    assert [r["peer_median_wan"] for r in rows] == [Decimal("0.007958")] * 2  # 0.0079575, half up
+
+
+def test_a_unit_that_changed_its_type_is_expected_among_its_peers_of_the_year(marts: Marts) -> None:
+    first, second = _peers(2)
+    later = replace(first, year=2026, department="群团")
+    listed = tuple(ExpectedUnit(t.region or "", t.unit, None, None, None) for t in (first, second))
+    store = marts(first, second, later, expected=listed)
+    for row in store.rows("FROM mart.per_capita WHERE category = 'operating' AND fiscal_year = 2025"):
+        assert (row["n_reported"], row["n_expected"], row["coverage"]) == (2, 2, Decimal(1))
+
+
+def test_units_of_unknown_type_are_no_peers_of_each_other(marts: Marts) -> None:
+    unknown = [replace(told, department=None) for told in _peers(9)]
+    for row in marts(*unknown).rows("FROM mart.per_capita WHERE category = 'operating'"):
+        assert row["per_head_wan"] is not None
+        assert [row[k] for k in ("n_reported", "n_expected", "coverage", "peer_median_wan", "band")] == [
+            None
+        ] * 5
+        assert "部门类型不明" in row["comparability_reason"]
+        assert "不足 8" not in row["comparability_reason"]
 
 
 def test_seven_peers_are_not_ranked(marts: Marts) -> None:

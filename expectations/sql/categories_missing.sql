@@ -1,8 +1,9 @@
--- One case per report: personnel, operating and project money are each stated at some stage.
+-- One case per report: personnel, operating and project money of its own year are each stated at some stage.
 -- Where a figure stands in the report but could not be resolved, nobody can say that it is missing.
 WITH expected AS (
     SELECT s.version_id, c.category, c.position,
-           EXISTS (FROM core.budget_facts b WHERE b.version_id = s.version_id AND b.category = c.category) AS stated,
+           EXISTS (FROM core.budget_facts b WHERE b.version_id = s.version_id AND b.category = c.category
+                   AND coalesce(b.fact_year, s.fiscal_year, 0) = coalesce(s.fiscal_year, b.fact_year, 0)) AS stated,
            EXISTS (FROM core.missing_facts m WHERE m.version_id = s.version_id AND m.table_name = 'budget_facts'
                    AND m.category = c.category AND m.reason IN ('unresolved', 'illegible')) AS unresolved
     FROM rule_scope s

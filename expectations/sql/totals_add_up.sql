@@ -12,7 +12,9 @@ WITH basics AS (
            coalesce(basic_half, personnel_half + operating_half) + project_half AS parts_half,
            CASE WHEN basic IS NULL THEN [total_fact, personnel_fact, operating_fact, project_fact]
                 ELSE [total_fact, basic_fact, project_fact] END AS facts,
-           coalesce(total_sentence = project_sentence AND total_sentence = coalesce(basic_sentence, personnel_sentence), false)
+           coalesce(total_sentence = project_sentence
+                    AND CASE WHEN basic IS NULL THEN total_sentence = personnel_sentence AND total_sentence = operating_sentence
+                             ELSE total_sentence = basic_sentence END, false)
                AND NOT regexp_matches(coalesce(w.words, ''), $further_parts) AS closed
     FROM budget_by_stage b
     LEFT JOIN section_words w ON w.version_id = b.version_id AND w.part = 'income_expenditure'

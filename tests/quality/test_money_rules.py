@@ -51,6 +51,7 @@ EXAMPLES = [
     Example("B06", "fail", "total in one table", lambda h: h.budget("total", initial="900").budget("basic", initial="500").budget("project", initial="300"), says="相差 100 万元"),
     Example("B06", "fail", "parts exceed a total told elsewhere", lambda h: h.budget("total", initial="700", sentence_no=9).budget("basic", initial="500").budget("project", initial="300")),
     Example("B06", "not_evaluable", "total told elsewhere is larger", lambda h: h.budget("total", initial="900", sentence_no=9).budget("basic", initial="500").budget("project", initial="300"), says="其他支出"),
+    Example("B06", "not_evaluable", "one of the parts is told elsewhere", lambda h: h.budget("total", initial="900").budget("personnel", initial="300").budget("operating", initial="200", sentence_no=9).budget("project", initial="300"), says="其他支出"),
     Example("B06", "not_evaluable", "the report names further parts", lambda h: h.section("income_expenditure", "另有经营支出。").budget("total", initial="900").budget("basic", initial="500").budget("project", initial="300")),
     Example("B06", "not_evaluable", "no total printed", lambda h: h.budget("personnel", **FOUR)),
     Example("B06", "not_evaluable", "a part is missing", lambda h: h.budget("basic", initial="9").budget("personnel", initial="9")),
@@ -83,6 +84,7 @@ EXAMPLES = [
     Example("B13", "pass", "all three", all_categories),
     Example("B13", "fail", "projects only", lambda h: h.budget("project", initial="3"), says="人员经费、公用经费"),
     Example("B13", "fail", "nothing at all", lambda h: None, says="项目支出"),
+    Example("B13", "fail", "the year before only", lambda h: (all_categories(h), h.store.execute("UPDATE core.budget_facts SET fact_year = 2023 WHERE category = 'operating' AND version_id = $v", {"v": h.version})), says="公用经费"),
     Example("B13", "not_evaluable", "a figure could not be resolved", lambda h: h.budget("project", initial="3").missing("personnel", "unresolved").missing("operating", "illegible")),
 ]  # fmt: skip
 

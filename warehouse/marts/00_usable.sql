@@ -77,14 +77,16 @@ FROM stated_figures
 GROUP BY report_id, version_id, figure
 HAVING bool_and(state = 'usable');
 
--- Why a figure of a report is empty: never nought, always a reason.
+-- Why a figure of a report is empty: never nought, always a reason. One doubtful statement is enough, whatever else is
+-- usable. Of staff, assets and scores one figure is expected, and core.missing_facts names no category for it.
 CREATE TEMP TABLE missing_figures AS
 SELECT r.report_id, f.figure,
-       coalesce(max(s.state) FILTER (s.state = 'withheld'), max(s.state), max(m.reason), 'not_reported') AS reason
+       coalesce(max(s.state) FILTER (s.state = 'withheld'), max(s.state) FILTER (s.state = 'unresolved'), max(m.reason), 'not_reported') AS reason
 FROM usable_reports AS r CROSS JOIN figures AS f
 LEFT JOIN stated_figures AS s ON s.report_id = r.report_id AND s.figure = f.figure
 LEFT JOIN core.now_missing_facts AS m
-    ON m.version_id = r.version_id AND m.table_name = f.table_name AND m.category IS NOT DISTINCT FROM f.category
-   AND m.stage IS NOT DISTINCT FROM f.stage
+    ON m.version_id = r.version_id AND m.table_name = f.table_name AND m.stage IS NOT DISTINCT FROM f.stage
+   AND (m.category IS NOT DISTINCT FROM f.category
+        OR (m.category IS NULL AND f.figure IN ('on_post', 'assets_total_wan', 'self_score')))
 WHERE (r.report_id, f.figure) NOT IN (SELECT (report_id, figure) FROM usable_figures)
 GROUP BY r.report_id, f.figure;

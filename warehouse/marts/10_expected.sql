@@ -2,7 +2,7 @@
 -- any year of their region. One year without a list proves nothing: there the number expected stays unknown.
 
 CREATE TEMP TABLE filed_units AS
-SELECT u.unit_id, u.region_code, r.fiscal_year, r.report_id, r.version_id,
+SELECT u.unit_id, u.region_code, r.fiscal_year, r.department_type, r.report_id, r.version_id,
        CASE WHEN r.report_id IN (SELECT report_id FROM usable_reports) THEN 'found'
             WHEN r.version_id IS NULL THEN '各版本互相矛盾，待人判定' ELSE '报告整体有误，未采用' END AS state
 FROM core.reports AS r JOIN core.units AS u USING (region_code, unit_name)

@@ -25,8 +25,9 @@ WITH posts AS (
     FROM heads
 ), logs AS (
     SELECT *, CASE WHEN per_head_wan > 0 THEN ln(CAST(per_head_wan AS DOUBLE)) END AS ln_value,
-           count(per_head_wan) OVER peers AS n_peers,
-           CASE WHEN department_type IS NOT NULL THEN median(CAST(per_head_wan AS DOUBLE)) OVER peers END AS middle
+           CASE WHEN department_type IS NOT NULL THEN count(per_head_wan) OVER peers END AS n_peers,
+           CASE WHEN department_type IS NOT NULL
+                THEN (quantile_disc(per_head_wan, 0.5) OVER peers - quantile_disc(-per_head_wan, 0.5) OVER peers) * 0.5 END AS middle
     FROM valued WINDOW peers AS (PARTITION BY department_type, fiscal_year, scope, category)
 ), centred AS (
     SELECT *, abs(ln_value - median(ln_value) OVER peers) AS distance, ln_value - median(ln_value) OVER peers AS offset_ln
@@ -35,10 +36,10 @@ WITH posts AS (
     SELECT *, median(distance) OVER peers AS mad_ln, per_head_wan IS NOT NULL AND department_type IS NOT NULL AND n_peers >= 8 AS is_ranked,
            rank() OVER (peers ORDER BY per_head_wan DESC NULLS LAST) AS place
     FROM centred WINDOW peers AS (PARTITION BY department_type, fiscal_year, scope, category)
-), due AS (
-    SELECT u.department_type, fiscal_year, CASE WHEN bool_and(e.unit_id IS NOT NULL) THEN count(DISTINCT unit_id) END AS n_expected
+), due AS (  -- a name may stand for another type in another year: the report of the year knows best
+    SELECT coalesce(f.department_type, u.department_type) AS department_type, fiscal_year, CASE WHEN bool_and(e.unit_id IS NOT NULL) THEN count(DISTINCT unit_id) END AS n_expected
     FROM expected AS e FULL JOIN filed_units AS f USING (unit_id, region_code, fiscal_year) JOIN core.units AS u USING (unit_id)
-    GROUP BY u.department_type, fiscal_year
+    GROUP BY coalesce(f.department_type, u.department_type), fiscal_year
 )
 SELECT s.report_id, s.version_id, s.unit_id, s.region_code, s.county, s.department_type, s.unit_name, s.fiscal_year, s.scope, s.category,
        s.amount_wan, s.amount_evidence_id, CAST(s.on_post AS INTEGER) AS on_post, s.on_post_evidence_id, s.per_head_wan,
@@ -51,11 +52,12 @@ SELECT s.report_id, s.version_id, s.unit_id, s.region_code, s.county, s.departme
             WHEN s.scope = 'unknown' OR NOT s.is_ranked OR (s.category = 'personnel' AND s.has_retired) OR d.n_expected IS NULL THEN 'qualified'
             ELSE 'ok' END AS comparability,
        nullif(concat_ws('；', s.obstacle, CASE WHEN s.scope = 'unknown' THEN '报告未注明口径' END,
-           CASE WHEN s.per_head_wan IS NOT NULL AND NOT s.is_ranked THEN '同类单位不足 8 个，不排名' END,
+           CASE WHEN s.per_head_wan IS NULL OR s.is_ranked THEN NULL WHEN s.department_type IS NULL THEN '部门类型不明，没有同类'
+                ELSE '同类单位不足 8 个，不排名' END,
            CASE WHEN s.category = 'personnel' AND s.has_retired THEN '人员经费可能含离退休人员经费' END,
            CASE WHEN d.n_expected IS NULL THEN '应报单位数不明' END), '') AS comparability_reason
 FROM scored AS s LEFT JOIN due AS d
-    ON d.department_type IS NOT DISTINCT FROM s.department_type AND d.fiscal_year = s.fiscal_year
+    ON d.department_type = s.department_type AND d.fiscal_year = s.fiscal_year
 ORDER BY s.department_type NULLS LAST, s.fiscal_year, s.category, s.region_code, s.unit_name, s.scope;
 
 COMMENT ON TABLE mart.per_capita IS '人均经费：执行数÷同口径在职人数，与同类部门比较';
@@ -80,7 +82,7 @@ COMMENT ON COLUMN mart.per_capita.peer_mad_ln IS '同类离散度：人均自然
 COMMENT ON COLUMN mart.per_capita.robust_z IS '稳健偏离度：对数偏差÷（1.4826×离散度），同类不足 8 个时为空';
 COMMENT ON COLUMN mart.per_capita.rank IS '名次：由高到低，同类不足 20 个时为空';
 COMMENT ON COLUMN mart.per_capita.band IS '位置：高、中、低各三分之一，同类不足 8 个时为空';
-COMMENT ON COLUMN mart.per_capita.n_reported IS '同类单位数：人均可算的报告';
+COMMENT ON COLUMN mart.per_capita.n_reported IS '同类单位数：人均可算的报告，部门类型不明时为空';
 COMMENT ON COLUMN mart.per_capita.n_expected IS '应报同类单位数：同部门类型、同年度，不明时为空';
 COMMENT ON COLUMN mart.per_capita.coverage IS '覆盖率：同类单位数÷应报同类单位数，0 至 1';
 COMMENT ON COLUMN mart.per_capita.comparability IS '可比性：ok 可比、qualified 有保留、unsound 不可比';
