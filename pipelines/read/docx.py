@@ -45,29 +45,39 @@ class _Walk:
         self.draft = Draft()
         self._headings = headings
         self._contents = contents
+        self._begun: list[etree._Element] = []
 
     def blocks(self, parent: etree._Element) -> None:
         """Paragraphs and tables below ``parent``, through wrappers such as content controls."""
         for child in parent:
             name = name_of(child)
             if name == "p":
-                self._paragraph(child)
-            elif name == "tbl":
+                self._begun.append(child)
+                if not _goes_on(child):
+                    self._paragraph()
+                continue
+            self._paragraph()
+            if name == "tbl":
                 self._table(child)
             elif name not in _UNSEEN and name not in {"sectPr", "tcPr"}:
                 self.blocks(child)
+        self._paragraph()
 
-    def _paragraph(self, element: etree._Element) -> None:
-        properties = kinds(element, "pPr")
+    def _paragraph(self) -> None:
+        """Write down the paragraph that has been read: several elements where the marks between them are deleted."""
+        elements, self._begun = self._begun, []
+        if not elements:
+            return
+        properties = kinds(elements[-1], "pPr")
         style = next((s.get(MARK + "val", "") for p in properties for s in kinds(p, "pStyle")), "")
         direct = any(kinds(p, "outlineLvl") for p in properties)
-        lines = _lines(element)
+        lines = "".join(c for element in elements for c in _characters(element)).split("\n")
         for group in _grouped(lines):
             text = "".join(line.strip() for line in group)
             titled = (direct or style in self._headings) and len(text) <= shapes.longest_heading()
             heading = titled and not shapes.ends_sentence(text)
             self.draft.add_paragraph(group, heading=heading, furniture=style in self._contents)
-        for box in _text_boxes(element):
+        for box in (box for element in elements for box in _text_boxes(element)):
             self.blocks(box)
 
     def _table(self, element: etree._Element) -> None:
@@ -81,6 +91,12 @@ class _Walk:
         ]
         if drafted and any(cell.lines for cell in drafted):
             self.draft.add_table(rows, columns, drafted)
+
+
+def _goes_on(paragraph: etree._Element) -> bool:
+    """Whether the mark at the end of a paragraph is deleted or moved away, so that the next one is printed behind it."""
+    marks = (mark for p in kinds(paragraph, "pPr") for mark in kinds(p, "rPr"))
+    return any(kinds(mark, "del") or kinds(mark, "moveFrom") for mark in marks)
 
 
 def _lines(paragraph: etree._Element) -> list[str]:
@@ -130,14 +146,20 @@ def _text_boxes(parent: etree._Element) -> Iterator[etree._Element]:
 
 def _cell_lines(parent: etree._Element) -> Iterator[str]:
     """Lines of a cell: its paragraphs, then those of tables and boxes inside it."""
+    begun = ""
     for child in parent:
         name = name_of(child)
         if name == "p":
-            yield from (line for line in _lines(child) if line.strip())
+            lines = _lines(child)
+            lines[0] = begun + lines[0]
+            begun = lines.pop() if _goes_on(child) else ""
+            yield from (line for line in lines if line.strip())
             for box in _text_boxes(child):
                 yield from _cell_lines(box)
         elif name not in _UNSEEN and name != "tcPr":
             yield from _cell_lines(child)
+    if begun.strip():
+        yield begun
 
 
 def _grouped(lines: list[str]) -> Iterator[list[str]]:

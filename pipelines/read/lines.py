@@ -28,7 +28,7 @@ _FEWEST: Final = 3  # full lines needed to believe in a width
 _INDENT: Final = 3  # columns of white space that open a paragraph
 _INDENTED_TENTHS: Final = 6  # more indented lines than this: the whole text is set in, an indent says nothing
 _BRACKETS: Final = ("（）", "()", "《》", "〔〕", "“”")
-_WORD: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,%]*")
+_WORD: Final = re.compile(r"(?:[^\x00-\x7f][）)〕》】”。，；！？]+)?(?:[0-9A-Za-z][0-9A-Za-z.,%]*)?")
 _FAR: Final = 3  # empty lines that end a paragraph even in double-spaced text
 
 
@@ -112,9 +112,12 @@ def goes_on(line: Line, following: Line, wrap: Wrap | None, over_furniture: bool
 
 
 def _unbroken(text: str) -> int:
-    """Columns of the number or Latin word that begins a line: it did not fit on the line above, which is full without it."""
+    """Columns of what begins a line and is never broken: it did not fit on the line above, which is full without it.
+
+    A number or a Latin word; a character, the closing marks that must not begin a line, and the number behind them.
+    """
     word = _WORD.match(text)
-    return word.end() + 1 if word else 0
+    return shapes.width(word.group()) + 1 if word and word.group() else 0
 
 
 def _is_open(text: str) -> bool:

@@ -7,7 +7,7 @@ whether a line goes on in the next (lines), how two grids become one (pdf_stitch
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -151,9 +151,20 @@ class _Blocks:
         cells = []
         for cell in sorted(grid.cells, key=lambda c: (c.row, c.x0)):
             column = grid.column(cell.x0)
-            pieces = tuple(self._written.spans[line] for line in cell.lines)
+            pieces = tuple(_without_breaks(self._written.spans[line] for line in cell.lines))
             cells.append(Cell(cell.row, column, cell.row_span, max(1, grid.column(cell.x1) - column), pieces))
         return Table(grid.rows, len(grid.xs) - 1, tuple(cells))
+
+
+def _without_breaks(spans: Iterable[Span]) -> list[Span]:
+    """Ranges between which something is printed; those of a broken number follow one another and become one."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and joined[-1].end == span.start:
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _ems(line: PrintedLine) -> Iterator[float]:

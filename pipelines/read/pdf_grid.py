@@ -14,7 +14,9 @@ from typing import Any, Final
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
+from pipelines.read.pdf_cell_wrap import join_numbers, least_room
 from pipelines.read.pdf_lines import PrintedLine, printed_lines
+from pipelines.read.pdf_open_cells import CellBox, close_open_cells
 from pipelines.read.pdf_page import Edge, Glyph
 
 NEAR: Final = 3.0  # points: lines nearer than this are one line
@@ -63,17 +65,20 @@ def find_grids(edges: Sequence[Edge], glyphs: Iterable[Glyph]) -> tuple[list[Gri
             sorted({y for b in boxes for y in (b[1], b[3])}),
         )
         inside, outside = _sort_into(boxes, xs, ys, outside)
+        lines = {b: printed_lines(inside[b]) for b in sorted(boxes, key=lambda b: (b[1], b[0]))}
+        least = least_room((b[2] - b[0], found) for b, found in lines.items())
         cells = [
             GridCell(
-                ys.index(b[1]), ys.index(b[3]) - ys.index(b[1]), b[0], b[2], tuple(printed_lines(inside[b]))
+                ys.index(b[1]),
+                ys.index(b[3]) - ys.index(b[1]),
+                b[0],
+                b[2],
+                join_numbers(found, b[2] - b[0], least),
             )
-            for b in sorted(boxes, key=lambda b: (b[1], b[0]))
+            for b, found in lines.items()
         ]
         grids.append(Grid(len(ys) - 1, tuple(xs), ys[0], ys[-1], tuple(cells)))
     return sorted(grids, key=lambda g: g.top), outside
-
-
-CellBox = tuple[float, float, float, float]
 
 
 def _tables(edges: Sequence[Edge]) -> list[list[CellBox]]:
@@ -85,7 +90,7 @@ def _tables(edges: Sequence[Edge]) -> list[list[CellBox]]:
     if len(crossings) > _MOST_CROSSINGS:
         return []
     tables: list[list[CellBox]] = cells_to_tables(intersections_to_cells(crossings))
-    return [table for table in tables if len(table) > 1]
+    return [close_open_cells(table, merged, NEAR) for table in tables if len(table) > 1]
 
 
 def _as_dict(edge: Edge) -> dict[str, Any]:

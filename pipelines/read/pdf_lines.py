@@ -20,12 +20,16 @@ _TWICE: Final = 0.3  # of the width: the same glyph printed again nearer than th
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PrintedLine:
-    """A line's text without surrounding space; character ``i`` lies between ``edges[i]`` and ``edges[i + 1]``."""
+    """A line's text without surrounding space; character ``i`` lies between ``edges[i]`` and ``edges[i + 1]``.
+
+    ``unbroken``: the next line of the same cell is the rest of the same number.
+    """
 
     text: str
     edges: tuple[float, ...]
     top: float
     bottom: float
+    unbroken: bool = False
 
     @property
     def x0(self) -> float:

@@ -23,9 +23,12 @@ _THIN: Final = 3.0  # points: a filled rectangle not thicker than this is a line
 _SHORT: Final = 1.0
 _NO_WIDTH: Final = 0.01
 _DEEPEST: Final = 8
+_FLAT: Final = 0.5  # of the font size: a character box lower than this is not that of a line
+_ASCENT: Final = 0.88  # of the font size: what CJK fonts have above the base line
 _NO_CHARACTER: Final = frozenset({0xAD, 0xFFFE, 0xFFFF})
 
 PageObject: TypeAlias = Any  # a pointer of pdfium
+FloatBox: TypeAlias = Any  # pdfium's FS_RECTF
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 _IDENTITY: Final[Matrix] = (1, 0, 0, 1, 0, 0)
 
@@ -119,11 +122,25 @@ def _glyphs(page: pdfium.PdfPage, place: Placing) -> tuple[tuple[Glyph, ...], in
             illegible += 0xE000 <= code < 0xF900 or code == 0xFFFD
             if not raw.FPDFText_GetLooseCharBox(text_page, index, box):
                 continue
+            _stretch(text_page, index, box)
             (xa, ya), (xb, yb) = place(box.left, box.top), place(box.right, box.bottom)
             glyphs.append(Glyph(_plain(chr(code)), min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)))
     finally:
         text_page.close()
     return tuple(glyphs), illegible
+
+
+def _stretch(text_page: PageObject, index: int, box: FloatBox) -> None:
+    """Give a flat box the height of its line: for some fonts pdfium knows only the ink of 一, which is a dash."""
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFText_GetMatrix(text_page, index, matrix) or matrix.b or matrix.c:
+        return
+    size = raw.FPDFText_GetFontSize(text_page, index) * abs(matrix.d)
+    x, y = ctypes.c_double(), ctypes.c_double()
+    if box.top - box.bottom >= _FLAT * size or not raw.FPDFText_GetCharOrigin(text_page, index, x, y):
+        return
+    box.top = max(box.top, y.value + _ASCENT * size)
+    box.bottom = min(box.bottom, y.value - (1 - _ASCENT) * size)
 
 
 def _plain(character: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
+from pipelines.read.pdf_cell_wrap import is_full, is_one_number, least_room
 from pipelines.read.pdf_grid import NEAR, Grid, GridCell
 from pipelines.read.pdf_lines import PrintedLine
 
@@ -93,20 +94,28 @@ def _without_rows(grid: Grid, count: int) -> Grid:
 def _is_cut_row(upper: Grid, lower: Grid) -> bool:
     """Whether the first row of ``lower`` is the rest of the last row of ``upper``.
 
-    It is where columns that every row fills are empty, the leftmost of them too, and no two numbers would meet.
+    It is where columns that every row fills are empty, the leftmost of them too, and no two numbers would meet; or
+    where all that it says goes on from lines that were full, a broken number included.
     """
     first = max(0, upper.rows - 1 - _LOOK_BACK)
     rows = range(first, upper.rows - 1) if upper.rows > 2 else range(upper.rows - 1, upper.rows)
     always = [x for x in upper.xs[:-1] if all(_fills(upper, row, x) for row in rows)]
     empty = [x for x in always if not _fills(lower, 0, x)]
-    if not empty or empty[0] != always[0] or len(empty) * 2 < len(always):
+    if not empty or len(empty) * 2 < len(always):
         return False
+    least = least_room((c.x1 - c.x0, c.lines) for grid in (upper, lower) for c in grid.cells)
+    goes_on = True
     for cell in _starting(lower, 0):
         if cell.row_span == 1 and cell.lines:
             above = next((c for c in upper.cells if _above(c, cell, upper.rows)), None)
-            if above is None or (_is_number(above.text) and _is_number(cell.text)):
+            if above is None:
                 return False
-    return True
+            full = bool(above.lines) and is_full(above.lines[-1], cell.lines[0], cell.x1 - cell.x0, least)
+            numbers = _is_number(above.text) and _is_number(cell.text)
+            if numbers and not (full and is_one_number(above.text, cell.text)):
+                return False
+            goes_on = goes_on and full
+    return goes_on or empty[0] == always[0]
 
 
 def _fills(grid: Grid, row: int, x: float) -> bool:

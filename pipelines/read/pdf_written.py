@@ -28,7 +28,7 @@ class Written:
         return "".join(self._parts)
 
     def page(self, layout: PageLayout) -> None:
-        """One page: lines end with a newline, cells with a tab."""
+        """One page: lines end with a newline, but for those of a broken number; cells with a tab."""
         start = self._length
         for item in layout.items:
             if isinstance(item, PrintedLine):
@@ -45,7 +45,7 @@ class Written:
                 self._append("\n")
                 row = cell.row
             for line in cell.lines[:-1]:
-                self._line(line, page, "\n")
+                self._line(line, page, "" if line.unbroken else "\n")
             for line in cell.lines[-1:]:
                 self._line(line, page, "")
             self._append("\t")

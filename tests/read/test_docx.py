@@ -64,6 +64,35 @@ def test_deleted_and_hidden_text_is_not_read() -> None:
     assert "旧" not in document.text
 
 
+def test_a_deleted_paragraph_mark_ends_no_paragraph() -> None:
+    mark = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
+    cut = f"<w:p>{mark}<w:r><w:t>资金执行12</w:t></w:r></w:p>{paragraph('3.50万元。')}"
+    cell = f"<w:p>{mark}<w:r><w:t>98</w:t></w:r></w:p>{paragraph('.5')}"
+    last = f"<w:p>{mark}<w:r><w:t>完</w:t></w:r></w:p>"
+    table = f"<w:tbl><w:tr><w:tc>{cell}</w:tc><w:tc>{last}</w:tc></w:tr></w:tbl>"
+    document = read(with_body(cut + table + last))
+    assert texts(document) == ["资金执行123.50万元。", "完"]
+    assert [document.quote(p) for c in document.tables[0].cells for p in c.pieces] == ["98.5", "完"]
+
+
+def test_content_controls_fields_and_links_are_read_like_other_text() -> None:
+    control = "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>=SUM(ABOVE)</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>12.5</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    unit = "<w:hyperlink><w:r><w:t>万元</w:t></w:r></w:hyperlink>"
+    line = f"<w:p>{control.format('<w:r><w:t>总额</w:t></w:r>')}{field}{unit}</w:p>"
+    cells = f"<w:tc>{paragraph('甲')}</w:tc>" + control.format(
+        f"<w:tc>{control.format(paragraph('1'))}</w:tc>"
+    )
+    rows = f"<w:tr>{cells}</w:tr>" + control.format(f"<w:tr>{cells}</w:tr>")
+    document = read(with_body(control.format(line) + f"<w:tbl>{rows}</w:tbl>"))
+    assert texts(document) == ["总额12.5万元"]
+    assert [document.flow(c).text for c in document.tables[0].cells] == ["甲", "1", "甲", "1"]
+
+
 def test_a_nested_table_stays_in_its_cell_and_a_frame_is_no_table() -> None:
     inner = f"<w:tbl><w:tr><w:tc>{paragraph('内1')}</w:tc><w:tc>{paragraph('内2')}</w:tc></w:tr></w:tbl>"
     outer = f"<w:tbl><w:tr><w:tc>{paragraph('外')}{inner}</w:tc><w:tc>{paragraph('右')}</w:tc></w:tr></w:tbl>"

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.model.document import BlockKind, Document
+from pipelines.model.document import BlockKind, Document, Span
+from pipelines.read import shapes
+from pipelines.read.lines import Line, Wrap, join_lines
 from pipelines.read.reading import read_bytes
 
 
@@ -187,3 +189,12 @@ def test_any_text_is_read_without_loss(text: str) -> None:
     document = result.document
     kept = "".join(document.quote(p) for b in document.blocks for p in b.pieces)
     assert sorted("".join(kept.split())) == sorted("".join(text.split()))
+
+
+def test_a_line_is_full_where_closing_marks_and_their_number_did_not_fit() -> None:
+    def line(text: str, start: int) -> Line:
+        return Line(Span(start, start + len(text)), text, 0, 0, shapes.width(text))
+
+    upper = line("预算" * 14 + "补助资金（岚财社〔2021〕60", 0)
+    blocks = join_lines([upper, line("号）114.76万元。", 100)], Wrap(upper.width + 9, False, True))
+    assert len(blocks) == 1
