@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pipelines.alert.message import QuarantinedFile
@@ -18,6 +18,9 @@ from pipelines.model.rows import ProblemRow
 from pipelines.night.facts import Facts
 from pipelines.night.settings import Settings
 from pipelines.night.stamps import stage_stamp, stamp_files, stamp_text
+from pipelines.normalize.departments import load_departments
+from pipelines.normalize.identity import type_by_name
+from pipelines.normalize.places import load_places
 from pipelines.publish import Build, Candidate, Inputs, begin
 from pipelines.sources.cards import ExpectedUnit
 from pipelines.sources.inbox import Inbox
@@ -76,6 +79,16 @@ class Built:
     candidate: Candidate
     store: Store
     tables: dict[str, int]
+
+
+def with_department_type(unit: ExpectedUnit) -> ExpectedUnit:
+    """A listed unit with the department type that its name tells, where the list gives none."""
+    if unit.department_type is not None:
+        return unit
+    year = unit.to_year or unit.from_year
+    return replace(
+        unit, department_type=type_by_name(unit.unit_name, year, load_places(), load_departments())
+    )
 
 
 def documents_in(state: State, samples_used: bool) -> tuple[DocumentRecord, ...]:

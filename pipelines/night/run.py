@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from uuid import uuid4
@@ -22,7 +22,14 @@ from pipelines.model.claims import Card
 from pipelines.model.problem import Outcome
 from pipelines.model.rows import FiledReport
 from pipelines.night.alerts import deliver_alerts, tell_crash, tell_night
-from pipelines.night.building import Built, build_candidate, build_inputs, count_stored, new_quarantined
+from pipelines.night.building import (
+    Built,
+    build_candidate,
+    build_inputs,
+    count_stored,
+    new_quarantined,
+    with_department_type,
+)
 from pipelines.night.checking import Checked, FamilyCount, check_candidate, count_families
 from pipelines.night.facts import Facts, extract_facts
 from pipelines.night.gate import decide_gate, reasons
@@ -105,7 +112,8 @@ class Night:
     @cached_property
     def expected_units(self) -> Outcome[ExpectedUnit]:
         """The units whose reports are awaited, and what is wrong in their list."""
-        return read_expected_units(self.settings.raw)
+        listed = read_expected_units(self.settings.raw)
+        return replace(listed, values=tuple(with_department_type(unit) for unit in listed.values))
 
     def receive(self) -> Counts:
         """Hop 1."""

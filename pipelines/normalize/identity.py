@@ -170,6 +170,11 @@ def _canonical(parts: UnitParts, region: Region | None) -> str:
     return f"{parts.head}{region.name}{without_own_level(parts.rest)}"
 
 
+def type_by_name(name: str, year: int | None, places: Places, departments: Departments) -> str:
+    """The department type that a unit's full name tells: that of the registry, else the name without its region."""
+    return _type_of(unit_parts(name, year, places, departments), year, departments, None)[0]
+
+
 def _type_of(
     parts: UnitParts, year: int | None, departments: Departments, span: Span | None
 ) -> tuple[str, Problem | None]:

@@ -123,3 +123,18 @@ def test_a_fault_in_a_hop_is_a_crash(tmp_path: Path, project_root: Path) -> None
         night.build()
     with State.open(tmp_path / "warehouse") as state:
         assert [run.status for run in state.runs()] == ["crashed"]
+
+
+def test_listed_unit_without_a_type_counts_among_its_kind(tmp_path: Path, project_root: Path) -> None:
+    raw = inbox_of(tmp_path / "raw", [project_root / "raw" / "samples" / GOOD])
+    (raw / "expected_units.csv").write_text(
+        "region_code,unit_name,from_year\n990101,青砚县司法局,2022\n990101,青砚县水利局,2022\n",
+        encoding="utf-8",
+    )
+    run_night(raw, tmp_path / "warehouse")
+    rows = ask(
+        tmp_path / "warehouse",
+        "SELECT department_type, n_expected, n_reported FROM mart.coverage WHERE fiscal_year = 2022 ORDER BY ALL",
+    )
+    assert {"department_type": "司法局", "n_expected": 1, "n_reported": 1} in rows
+    assert {"department_type": "水利局", "n_expected": 1, "n_reported": 0} in rows
