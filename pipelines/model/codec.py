@@ -11,9 +11,20 @@ import json
 import zlib
 from typing import Any, Final
 
-from pipelines.model.document import Block, BlockKind, Cell, Document, Page, Run, Span, Table
+from pipelines.model.document import (
+    Block,
+    BlockKind,
+    Cell,
+    Document,
+    Loss,
+    LossKind,
+    Page,
+    Run,
+    Span,
+    Table,
+)
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 
 def encode(document: Document) -> bytes:
@@ -46,11 +57,15 @@ def _plain(document: Document) -> dict[str, Any]:
                 t.rows,
                 t.columns,
                 [[c.row, c.column, c.row_span, c.column_span, _offsets(c.pieces)] for c in t.cells],
+                t.header_rows,
             ]
             for t in document.tables
         ],
-        "pages": [[p.number, p.start, p.end, p.width, p.height] for p in document.pages],
-        "runs": [[r.start, r.page, r.top, r.bottom, list(r.edges)] for r in document.runs],
+        "pages": [[p.number, p.start, p.end, p.width, p.height, p.name] for p in document.pages],
+        "runs": [
+            [r.start, r.page, r.top, r.bottom, list(r.edges), list(r.confidence)] for r in document.runs
+        ],
+        "losses": [[loss.kind.value, loss.page, loss.place] for loss in document.losses],
     }
 
 
@@ -63,14 +78,19 @@ def _document(plain: dict[str, Any]) -> Document:
         tuple(Block(BlockKind(kind), _spans(offsets), table) for kind, offsets, table in plain["blocks"]),
         tuple(
             Table(
-                rows, columns, tuple(Cell(r, c, rs, cs, _spans(offsets)) for r, c, rs, cs, offsets in cells)
+                rows,
+                columns,
+                tuple(Cell(r, c, rs, cs, _spans(offsets)) for r, c, rs, cs, offsets in cells),
+                header_rows,
             )
-            for rows, columns, cells in plain["tables"]
+            for rows, columns, cells, header_rows in plain["tables"]
         ),
         tuple(Page(*page) for page in plain["pages"]),
         tuple(
-            Run(start, page, top, bottom, tuple(edges)) for start, page, top, bottom, edges in plain["runs"]
+            Run(start, page, top, bottom, tuple(edges), tuple(confidence))
+            for start, page, top, bottom, edges, confidence in plain["runs"]
         ),
+        tuple(Loss(LossKind(kind), page, place) for kind, page, place in plain["losses"]),
     )
 
 

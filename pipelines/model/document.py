@@ -52,13 +52,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Consecutive characters on one printed line: character ``start + i`` lies between ``edges[i]`` and ``edges[i+1]``."""
+    """Consecutive characters on one printed line: character ``start + i`` lies between ``edges[i]`` and ``edges[i+1]``.
+
+    ``confidence``: how sure recognition (OCR) was of each character, 0 to 1; empty where the characters were not
+    recognised but stand in the file.
+    """
 
     start: int
     page: int
     top: float
     bottom: float
     edges: tuple[float, ...]
+    confidence: tuple[float, ...] = ()
 
     @property
     def end(self) -> int:
@@ -68,13 +73,17 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A printed page: its number from 1, its text range, its size in points."""
+    """A printed page: its number from 1, its text range, its size in points.
+
+    A sheet of a workbook is a page without a size; ``name`` is the sheet's name, else empty.
+    """
 
     number: int
     start: int
     end: int
     width: float
     height: float
+    name: str = ""
 
 
 class BlockKind(StrEnum):
@@ -117,11 +126,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A grid of cells; merged cells occur once, at their top left. A table cut by pages is one Table."""
+    """A grid of cells; merged cells occur once, at their top left. A table cut by pages is one Table.
+
+    ``header_rows``: how many rows at the top the format itself marks as header, 0 where it marks none.
+    """
 
     rows: int
     columns: int
     cells: tuple[Cell, ...]
+    header_rows: int = 0
 
     def grid(self) -> list[list[Cell | None]]:
         """``rows`` lists of ``columns`` cells; a merged cell stands at every place that it covers."""
@@ -133,9 +146,29 @@ class Table:
         return grid
 
 
+class LossKind(StrEnum):
+    """What a reader knows that it did not read. Sentences for people: lexicon/reading.toml."""
+
+    PAGE_NOT_READ = "page_not_read"
+    TABLE_NOT_READ = "table_not_read"
+    PART_NOT_READ = "part_not_read"
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A part of the file that is not in the text: its page (None where there are none) and, in words, which part."""
+
+    kind: LossKind
+    page: int | None = None
+    place: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file as read. ``document_id`` is the first 16 hex digits of the SHA-256 of the file's bytes."""
+    """One file as read. ``document_id`` is the first 16 hex digits of the SHA-256 of the file's bytes.
+
+    ``losses``: what could not be read although the rest could; each becomes a problem for a person.
+    """
 
     document_id: str
     media_type: str
@@ -145,6 +178,7 @@ class Document:
     tables: tuple[Table, ...]
     pages: tuple[Page, ...]
     runs: tuple[Run, ...]
+    losses: tuple[Loss, ...] = ()
 
     def flow(self, part: Block | Cell | Span) -> Flow:
         """Reading text of a block, cell or range: wraps joined, each character with its raw offset."""
@@ -154,6 +188,10 @@ class Document:
     def quote(self, span: Span) -> str:
         """The raw characters of a span."""
         return self.text[span.start : span.end]
+
+    def is_recognised(self, span: Span) -> bool:
+        """Whether any character of the span comes from recognition (OCR)."""
+        return any(run.confidence and run.start < span.end and span.start < run.end for run in self.runs)
 
     def locate(self, span: Span) -> Place:
         """Page, block and enclosing box of a span; the box covers the part on the span's first page."""

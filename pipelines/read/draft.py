@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.model.document import Block, BlockKind, Cell, Document, Span, Table
+from pipelines.model.document import Block, BlockKind, Cell, Document, Loss, Page, Span, Table
 from pipelines.read import shapes
+from pipelines.read.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Draft:
         self._length = 0
         self._blocks: list[Block] = []
         self._tables: list[Table] = []
+        self._pages: list[tuple[int, str]] = []
+        self._losses: list[Loss] = []
 
     def add_paragraph(self, lines: Sequence[str], *, heading: bool = False, furniture: bool = False) -> None:
         """One block of these lines, in the kind that its shape or the caller says; nothing where all are blank."""
@@ -45,7 +48,7 @@ class Draft:
             kind = BlockKind.HEADING if heading or shapes.is_heading(text) else BlockKind.PARAGRAPH
         self._blocks.append(Block(kind, pieces))
 
-    def add_table(self, rows: int, columns: int, cells: Sequence[DraftCell]) -> None:
+    def add_table(self, rows: int, columns: int, cells: Sequence[DraftCell], header_rows: int = 0) -> None:
         """A table; its cells in printed order. Cells are set apart by tabs, lines and rows by newlines."""
         start = self._length
         placed: list[Cell] = []
@@ -62,13 +65,32 @@ class Draft:
             placed.append(Cell(cell.row, cell.column, cell.row_span, cell.column_span, tuple(pieces)))
         self._append("\n")
         self._blocks.append(Block(BlockKind.TABLE, (Span(start, self._length),), len(self._tables)))
-        self._tables.append(Table(rows, columns, tuple(placed)))
+        self._tables.append(Table(rows, columns, tuple(placed), header_rows))
 
-    def document(self, document_id: str, media_type: str, reader: str) -> Document:
+    def begin_page(self, name: str = "") -> None:
+        """What follows stands on a new page without a size: a sheet of a workbook."""
+        self._pages.append((self._length, name))
+
+    def lose(self, loss: Loss) -> None:
+        """Note what is in the file and not in the text."""
+        self._losses.append(loss)
+
+    def document(self, source: Source) -> Document:
         """What has been collected."""
-        text = "".join(self._parts)
+        ends = [start for start, _ in self._pages[1:]] + [self._length]
         return Document(
-            document_id, media_type, reader, text, tuple(self._blocks), tuple(self._tables), (), ()
+            source.document_id,
+            source.media_type,
+            source.reader,
+            "".join(self._parts),
+            tuple(self._blocks),
+            tuple(self._tables),
+            tuple(
+                Page(number, start, end, 0.0, 0.0, name)
+                for number, ((start, name), end) in enumerate(zip(self._pages, ends, strict=False), 1)
+            ),
+            (),
+            tuple(self._losses),
         )
 
     def _write(self, line: str, end: str) -> list[Span]:

@@ -20,14 +20,15 @@ from typing import Final
 from pipelines.model.document import Document
 from pipelines.read import sniff
 from pipelines.read.result import ReadResult, Reason, Unreadable, refused
+from pipelines.read.source import Source, say_nothing
 
 LARGEST_BYTES: Final = 200 * 1024 * 1024
 
-# media type → reader name and module with ``read(data, document_id, reader) -> Document``
+# media type → reader name and module with ``read(source: Source) -> Document``
 READERS: Final = {
-    sniff.TEXT: ("text", "pipelines.read.text"),
-    sniff.DOCX: ("docx", "pipelines.read.docx"),
-    sniff.PDF: ("pdf", "pipelines.read.pdf"),
+    sniff.TEXT: ("text", "pipelines.read.text.reader"),
+    sniff.DOCX: ("docx", "pipelines.read.docx.reader"),
+    sniff.PDF: ("pdf", "pipelines.read.pdf.reader"),
 }
 
 
@@ -36,14 +37,19 @@ def document_id_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:16]
 
 
-def read_bytes(data: bytes, file_name: str) -> ReadResult:
-    """Read one file. ``file_name`` is for messages only. Bad input is a result with a reason, never an exception."""
+def read_bytes(
+    data: bytes, file_name: str, cache: Path | None = None, progress: Callable[[], None] = say_nothing
+) -> ReadResult:
+    """Read one file. ``file_name`` is for messages only. Bad input is a result with a reason, never an exception.
+
+    ``cache``, ``progress``: as in :class:`Source`.
+    """
     started = time.monotonic()
-    result = _read(data, file_name)
+    result = _read(data, file_name, cache, progress)
     return replace(result, seconds=time.monotonic() - started, peak_memory_mb=peak_memory_mb())
 
 
-def _read(data: bytes, file_name: str) -> ReadResult:
+def _read(data: bytes, file_name: str, cache: Path | None, progress: Callable[[], None]) -> ReadResult:
     if not data.strip():
         return refused(Reason.EMPTY, sniff.TEXT, file_name)
     media_type = sniff.sniff(data)
@@ -54,9 +60,9 @@ def _read(data: bytes, file_name: str) -> ReadResult:
     if media_type not in READERS:
         return refused(Reason.UNSUPPORTED, media_type, file_name)
     reader, module = READERS[media_type]
-    read: Callable[[bytes, str, str], Document] = import_module(module).read
+    read: Callable[[Source], Document] = import_module(module).read
     try:
-        document = read(data, document_id_of(data), reader)
+        document = read(Source(data, document_id_of(data), media_type, reader, cache, progress))
     except Unreadable as refusal:
         return refused(refusal.reason, media_type, file_name, refusal.place)
     except MemoryError:

@@ -17,36 +17,52 @@ from pipelines.read.result import UNKNOWN
 
 PDF: Final = "application/pdf"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PPTX: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+ODF: Final = "application/vnd.oasis.opendocument"
+OFD: Final = "application/ofd"
+DOC: Final = "application/msword"
+XLS: Final = "application/vnd.ms-excel"
+RTF: Final = "application/rtf"
 TEXT: Final = "text/plain"
 HTML: Final = "text/html"
+MHTML: Final = "multipart/related"
+XML: Final = "application/xml"
+WORD_XML: Final = "application/msword+xml"
+EXCEL_XML: Final = "application/vnd.ms-excel+xml"
+PNG: Final = "image/png"
+JPEG: Final = "image/jpeg"
+TIFF: Final = "image/tiff"
 ZIP: Final = "application/zip"
+SEVEN_ZIP: Final = "application/x-7z-compressed"
+RAR: Final = "application/vnd.rar"
 OLE2: Final = "application/x-ole-storage"
 ENCRYPTED_OFFICE: Final = "application/vnd.ms-office.encrypted"
 
 _MAGIC: Final = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE2),
-    (b"{\\rtf", "application/rtf"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"{\\rtf", RTF),
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"\xff\xd8\xff", JPEG),
     (b"GIF8", "image/gif"),
     (b"BM", "image/bmp"),
-    (b"II*\0", "image/tiff"),
-    (b"MM\0*", "image/tiff"),
-    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
-    (b"Rar!\x1a\x07", "application/vnd.rar"),
+    (b"II*\0", TIFF),
+    (b"MM\0*", TIFF),
+    (b"7z\xbc\xaf\x27\x1c", SEVEN_ZIP),
+    (b"Rar!\x1a\x07", RAR),
     (b"\x1f\x8b\x08", "application/gzip"),
 )
 _MEMBERS: Final = (
     ("word/document.xml", DOCX),
-    ("xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ("ppt/presentation.xml", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
-    ("OFD.xml", "application/ofd"),
+    ("xl/workbook.xml", XLSX),
+    ("ppt/presentation.xml", PPTX),
+    ("OFD.xml", OFD),
 )
 _STREAMS: Final = (
     ("EncryptedPackage", ENCRYPTED_OFFICE),
-    ("WordDocument", "application/msword"),
-    ("Workbook", "application/vnd.ms-excel"),
-    ("Book", "application/vnd.ms-excel"),
+    ("WordDocument", DOC),
+    ("Workbook", XLS),
+    ("Book", XLS),
 )
 _HTML: Final = re.compile(rb"<(!doctype\s+html|html|head|body|table|div|meta|p|span)\b", re.IGNORECASE)
 _HEAD: Final = 4096
@@ -67,7 +83,7 @@ def sniff(data: bytes) -> str:
     if head.startswith(b"<") and _HTML.search(head):
         return HTML
     if head.startswith(b"<?xml"):
-        return "application/xml"
+        return XML
     return TEXT if _looks_like_text(data) else UNKNOWN
 
 
@@ -86,7 +102,7 @@ def _sniff_zip(data: bytes) -> str:
     for member, media_type in _MEMBERS:
         if member in names:
             return media_type
-    return "application/vnd.oasis.opendocument" if {"mimetype", "content.xml"} <= names else ZIP
+    return ODF if {"mimetype", "content.xml"} <= names else ZIP
 
 
 def _sniff_local_headers(data: bytes) -> str:

@@ -67,6 +67,7 @@ def test_the_same_document_gives_the_same_bytes() -> None:
         gzip.compress(json.dumps({"format": 99}).encode()),
         gzip.compress(json.dumps({"format": 1, "text": "x"}).encode()),
     ],
+    ids=["nothing", "no gzip", "cut off", "a list", "no format", "no text", "unknown format", "older format"],
 )
 def test_anything_else_is_refused_with_value_error(data: bytes) -> None:
     with pytest.raises(ValueError, match=r"."):

@@ -6,13 +6,17 @@ import os
 import signal
 import sys
 import time
+from dataclasses import replace
 
 from pipelines.model.document import Document
-from pipelines.read import reading, text, worker
+from pipelines.read import reading
+from pipelines.read.guard import worker
+from pipelines.read.source import Source
+from pipelines.read.text import reader as text
 
 
-def read(data: bytes, document_id: str, reader: str) -> Document:
-    command = data.split(b"\n")[0].decode("utf-8", "replace")
+def read(source: Source) -> Document:
+    command = source.data.split(b"\n")[0].decode("utf-8", "replace")
     if command == "abort":
         os.abort()
     if command == "kill":
@@ -35,7 +39,7 @@ def read(data: bytes, document_id: str, reader: str) -> Document:
     if command == "noise":
         os.write(1, b"x" * 100_000)
         os.write(2, b"y" * 100_000)
-    return text.read(data * (4_000 if command == "flood" else 1), document_id, reader)
+    return text.read(replace(source, data=source.data * (4_000 if command == "flood" else 1)))
 
 
 reading.READERS["text/plain"] = ("text", "hostile_reader")

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.read import child
-from pipelines.read.guard import Limits, ReaderPool
+from pipelines.read.guard import Limits, ReaderPool, child
 from pipelines.read.result import ReadResult
 from tests.read.files import docx_bytes, pdf_bytes
 
@@ -145,7 +144,7 @@ def test_a_pool_that_cannot_start_says_so_instead_of_blaming_files(
 
 def test_reader_processes_stay_light() -> None:
     code = (
-        "import sys, pipelines.read.worker, pipelines.read.text, pipelines.read.docx, pipelines.read.pdf;"
+        "import sys, pipelines.read.guard.worker, pipelines.read.text.reader, pipelines.read.docx.reader, pipelines.read.pdf.reader;"
         "print([m for m in ('pandas', 'dagster', 'duckdb', 'great_expectations', 'numpy') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -11,7 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from pipelines.model.document import Document
-from pipelines.read.pdf_cell_wrap import is_one_number
+from pipelines.read.layout.cell_wrap import is_one_number
 from pipelines.read.reading import read_bytes
 from tests.read.files import BODY  # registers the font
 

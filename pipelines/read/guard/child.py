@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import pipelines
-from pipelines.read import frames
+from pipelines.read.guard import frames
 
-WORKER = "pipelines.read.worker"
+WORKER = "pipelines.read.guard.worker"
 _CHUNK: Final = 1 << 20
 _TAIL: Final = 2_000
 

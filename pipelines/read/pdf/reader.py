@@ -1,8 +1,7 @@
-"""PDF with text → Document: pages of lines and ruled tables, written down in reading order.
+"""PDF → Document.
 
-Belongs here: opening the file, the order of a page. Does not belong here: pdfium's raw functions (pdf_page), lines
-(pdf_lines), table geometry (pdf_grid), the text with its boxes (pdf_written), blocks over page breaks (pdf_blocks).
-Scans are not read here.
+Belongs here: opening the file, which pages can be read. Does not belong here: pdfium's raw functions (page), what
+characters and lines amount to (layout).
 """
 
 from __future__ import annotations
@@ -14,15 +13,12 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from pipelines.model.document import Document
-from pipelines.read.pdf_blocks import build_blocks
-from pipelines.read.pdf_furniture import PageLayout
-from pipelines.read.pdf_grid import Grid, find_grids
-from pipelines.read.pdf_lines import PrintedLine, printed_lines
-from pipelines.read.pdf_page import PageContent, load_page
-from pipelines.read.pdf_second_look import SecondLook
-from pipelines.read.pdf_written import Written
+from pipelines.read.layout.document import compose_document
+from pipelines.read.layout.page import PageContent
+from pipelines.read.pdf.page import load_page
+from pipelines.read.pdf.second_look import SecondLook
 from pipelines.read.result import Reason, Unreadable
-from pipelines.read.sniff import PDF
+from pipelines.read.source import Source
 
 _MOST_PAGES: Final = 2_000
 _TAIL: Final = 4096  # bytes in which a whole file ends
@@ -30,18 +26,9 @@ _ILLEGIBLE: Final = 0.05  # share of characters without meaning that makes a pag
 _FEW: Final = 50  # characters: fewer say nothing about that
 
 
-def read(data: bytes, document_id: str, reader: str) -> Document:
+def read(source: Source) -> Document:
     """Read a PDF file. Raises Unreadable: encrypted, corrupt, too large, no text."""
-    layouts = [_layout(content) for content in _contents(data)]
-    if not any(layout.items for layout in layouts):
-        raise Unreadable(Reason.NO_TEXT)
-    written = Written()
-    for layout in layouts:
-        written.page(layout)
-    blocks, tables = build_blocks(layouts, written)
-    return Document(
-        document_id, PDF, reader, written.text, blocks, tables, tuple(written.pages), tuple(written.runs)
-    )
+    return compose_document(_contents(source.data), source)
 
 
 def _contents(data: bytes) -> Iterator[PageContent]:
@@ -67,11 +54,3 @@ def _contents(data: bytes) -> Iterator[PageContent]:
             yield content
     finally:
         document.close()
-
-
-def _layout(content: PageContent) -> PageLayout:
-    grids, outside = find_grids(content.edges, content.glyphs)
-    grids = [grid for grid in grids if any(cell.lines for cell in grid.cells)]
-    items: list[PrintedLine | Grid] = [*grids, *printed_lines(outside)]
-    items.sort(key=lambda item: item.top)
-    return PageLayout(content.number, content.width, content.height, tuple(items))

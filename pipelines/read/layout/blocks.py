@@ -14,12 +14,12 @@ from statistics import median
 from typing import Final
 
 from pipelines.model.document import Block, BlockKind, Cell, Span, Table
+from pipelines.read.layout.furniture import PageLayout, find_furniture
+from pipelines.read.layout.grid import Grid
+from pipelines.read.layout.printed import PrintedLine
+from pipelines.read.layout.stitch import goes_on, stitch
+from pipelines.read.layout.written import Written
 from pipelines.read.lines import Line, find_wrap, join_lines
-from pipelines.read.pdf_furniture import PageLayout, find_furniture
-from pipelines.read.pdf_grid import Grid
-from pipelines.read.pdf_lines import PrintedLine
-from pipelines.read.pdf_stitch import goes_on, stitch
-from pipelines.read.pdf_written import Written
 
 _EM: Final = 12.0  # points, where a page has no ideograph to measure
 _FAR: Final = 1.9  # line pitches: a wider distance ends a paragraph

@@ -14,10 +14,10 @@ from typing import Any, Final
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
-from pipelines.read.pdf_cell_wrap import join_numbers, least_room
-from pipelines.read.pdf_lines import PrintedLine, printed_lines
-from pipelines.read.pdf_open_cells import CellBox, close_open_cells
-from pipelines.read.pdf_page import Edge, Glyph
+from pipelines.read.layout.cell_wrap import join_numbers, least_room
+from pipelines.read.layout.open_cells import CellBox, close_open_cells
+from pipelines.read.layout.page import Edge, Glyph
+from pipelines.read.layout.printed import PrintedLine, printed_lines
 
 NEAR: Final = 3.0  # points: lines nearer than this are one line
 _MOST_CROSSINGS: Final = 6_000

@@ -1,7 +1,7 @@
 """DOCX → Document: an own walk over word/document.xml.
 
 Belongs here: paragraphs, tables and text boxes in order; what Word does not show (deletions, hidden text) left out.
-Does not belong here: the zip and its guards (ooxml_package), merged cells (docx_table). Automatic numbers, headers,
+Does not belong here: the zip and its guards (package), merged cells (docx_table). Automatic numbers, headers,
 footers and footnotes are not read.
 """
 
@@ -13,26 +13,27 @@ from typing import Final
 from lxml import etree
 
 from pipelines.model.document import Document
-from pipelines.read import ooxml_package, shapes
-from pipelines.read.docx_table import MARK, find_cells, is_on, kinds, name_of
+from pipelines.read import shapes
+from pipelines.read.docx import package
+from pipelines.read.docx.table import MARK, find_cells, is_on, kinds, name_of
 from pipelines.read.draft import Draft, DraftCell
 from pipelines.read.result import Reason, Unreadable
-from pipelines.read.sniff import DOCX
+from pipelines.read.source import Source
 
 _UNSEEN: Final = frozenset({"del", "moveFrom", "pPr", "rPr", "Fallback", "instrText", "delText", "rt"})
 _BREAKS: Final = frozenset({"br", "cr"})
 _LONG_LINE: Final = 20  # characters: a shorter line before a manual break is a line of its own
 
 
-def read(data: bytes, document_id: str, reader: str) -> Document:
+def read(source: Source) -> Document:
     """Read a DOCX file. Raises Unreadable: encrypted, corrupt, bomb, no text."""
-    package = ooxml_package.open_package(data)
-    body = next((child for child in package.document if name_of(child) == "body"), None)
+    opened = package.open_package(source.data)
+    body = next((child for child in opened.document if name_of(child) == "body"), None)
     if body is None:
-        raise Unreadable(Reason.CORRUPT, package.document_name)
-    walk = _Walk(ooxml_package.heading_styles(package.styles), ooxml_package.contents_styles(package.styles))
+        raise Unreadable(Reason.CORRUPT, opened.document_name)
+    walk = _Walk(package.heading_styles(opened.styles), package.contents_styles(opened.styles))
     walk.blocks(body)
-    document = walk.draft.document(document_id, DOCX, reader)
+    document = walk.draft.document(source)
     if not document.blocks:
         raise Unreadable(Reason.NO_TEXT)
     return document

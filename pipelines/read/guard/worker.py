@@ -1,7 +1,7 @@
 """A reader process: asked for one file after another over its standard input, answers over its standard output.
 
 Belongs here: the limits that the process sets itself, and its loop. Does not belong here: what happens when it dies
-(guard). Started as ``python -m pipelines.read.worker`` by the pool only.
+(guard). Started as ``python -m pipelines.read.guard.worker`` by the pool only.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import sys
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from pipelines.read import frames, reading
+from pipelines.read import reading
+from pipelines.read.guard import frames
 from pipelines.read.result import UNKNOWN, ReadResult, Reason, refused
 from pipelines.read.sniff import sniff
 

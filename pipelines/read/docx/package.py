@@ -15,7 +15,7 @@ from typing import Final
 
 from lxml import etree
 
-from pipelines.read.docx_table import MARK, kinds
+from pipelines.read.docx.table import MARK, kinds
 from pipelines.read.result import Reason, Unreadable
 
 _LARGEST: Final = 64 * 1024 * 1024  # bytes of XML

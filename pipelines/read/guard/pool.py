@@ -16,11 +16,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from pipelines.read import frames
-from pipelines.read.child import Child, Death, Limits
+from pipelines.read.guard import frames
+from pipelines.read.guard.child import Child, Death, Limits
 from pipelines.read.result import UNKNOWN, ReadResult, Reason, refused
-
-__all__ = ["Limits", "ReaderPool"]
 
 _LOG: Final = logging.getLogger(__name__)
 _AHEAD: Final = 32  # files per worker that may be read before the first of them is handed out

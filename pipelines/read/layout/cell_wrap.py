@@ -15,7 +15,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from pipelines.read.pdf_lines import PrintedLine
+from pipelines.read.layout.printed import PrintedLine
 
 _PADDING: Final = 1.5  # of the line height: more room than this beside a line is no padding
 _NEAR: Final = 0.5  # points

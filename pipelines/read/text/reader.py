@@ -13,10 +13,10 @@ from typing import Final
 
 from pipelines.model.document import Block, BlockKind, Document, Span, Table
 from pipelines.read import shapes
-from pipelines.read.cell_lines import Draft, Row, lay_out
 from pipelines.read.lines import Line, find_wrap, join_lines, paragraph
 from pipelines.read.result import Reason, Unreadable
-from pipelines.read.sniff import TEXT
+from pipelines.read.source import Source
+from pipelines.read.text.cell_lines import Draft, Row, lay_out
 
 _CELL: Final = "\t"
 _ENDS_TABLE: Final = 2  # empty lines
@@ -53,9 +53,9 @@ class _Raw:
         return Span(self.start + lead, self.start + max(lead, len(self.text.rstrip())))
 
 
-def read(data: bytes, document_id: str, reader: str) -> Document:
+def read(source: Source) -> Document:
     """Read a text file. Raises Unreadable: no encoding fits, or nothing is printed in it."""
-    text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    text = decode(source.data).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise Unreadable(Reason.EMPTY)
     parts = _cut(list(_raw_lines(text)))
@@ -67,7 +67,9 @@ def read(data: bytes, document_id: str, reader: str) -> Document:
             blocks += join_lines(part, wrap)
         else:
             blocks += _region_blocks(part, text, tables)
-    return Document(document_id, TEXT, reader, text, tuple(blocks), tuple(tables), (), ())
+    return Document(
+        source.document_id, source.media_type, source.reader, text, tuple(blocks), tuple(tables), (), ()
+    )
 
 
 def decode(data: bytes) -> str:

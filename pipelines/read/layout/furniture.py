@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipelines.read.pdf_grid import Grid
-from pipelines.read.pdf_lines import PrintedLine
+from pipelines.read.layout.grid import Grid
+from pipelines.read.layout.printed import PrintedLine
 
 _NUMBER_MARGIN: Final = 0.12  # of the page height, at the top and at the bottom
 _WORDS_MARGIN: Final = 0.085  # narrower: every page of a file may begin with the same title of a form

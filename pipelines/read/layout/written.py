@@ -6,9 +6,9 @@ Belongs here: offsets, pages, runs. Does not belong here: blocks and tables (pdf
 from __future__ import annotations
 
 from pipelines.model.document import Page, Run, Span
-from pipelines.read.pdf_furniture import PageLayout
-from pipelines.read.pdf_grid import Grid
-from pipelines.read.pdf_lines import PrintedLine
+from pipelines.read.layout.furniture import PageLayout
+from pipelines.read.layout.grid import Grid
+from pipelines.read.layout.printed import PrintedLine
 
 
 class Written:
@@ -54,7 +54,7 @@ class Written:
 
     def _line(self, line: PrintedLine, page: int, end: str) -> None:
         self.spans[line] = Span(self._length, self._length + len(line.text))
-        self.runs.append(Run(self._length, page, line.top, line.bottom, line.edges))
+        self.runs.append(Run(self._length, page, line.top, line.bottom, line.edges, line.confidence))
         self._append(line.text + end)
 
     def _append(self, text: str) -> None:

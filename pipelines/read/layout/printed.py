@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipelines.read.pdf_page import Glyph
+from pipelines.read.layout.page import Glyph
 
 _SAME_LINE: Final = 0.5  # of the height: how far the middles of two glyphs of one line may be apart
 _GAP: Final = 0.25  # of the height: a wider gap is a space
@@ -22,7 +22,8 @@ _TWICE: Final = 0.3  # of the width: the same glyph printed again nearer than th
 class PrintedLine:
     """A line's text without surrounding space; character ``i`` lies between ``edges[i]`` and ``edges[i + 1]``.
 
-    ``unbroken``: the next line of the same cell is the rest of the same number.
+    ``unbroken``: the next line of the same cell is the rest of the same number. ``confidence``: of each character, where
+    the line was recognised (OCR).
     """
 
     text: str
@@ -30,6 +31,7 @@ class PrintedLine:
     top: float
     bottom: float
     unbroken: bool = False
+    confidence: tuple[float, ...] = ()
 
     @property
     def x0(self) -> float:
@@ -60,6 +62,7 @@ def printed_lines(glyphs: Iterable[Glyph]) -> list[PrintedLine]:
 def _line(row: Sequence[Glyph]) -> PrintedLine:
     text: list[str] = []
     edges: list[float] = []
+    confidence: list[float] = []
     previous: Glyph | None = None
     spaced = False
     for glyph in row:
@@ -73,13 +76,20 @@ def _line(row: Sequence[Glyph]) -> PrintedLine:
             spaces = max(_spaces(previous, glyph), int(spaced))
             text.append(" " * spaces)
             edges += [previous.x1 + (glyph.x0 - previous.x1) * n / spaces for n in range(spaces)]
+            confidence += [1.0] * spaces
         text.append(glyph.text)
         edges.append(glyph.x0)
+        confidence.append(1.0 if glyph.confidence is None else glyph.confidence)
         previous, spaced = glyph, False
     edges.append(max(g.x1 for g in row if not g.text.isspace()))
     rounded = [round(edge, 2) for edge in edges]
+    recognised = any(g.confidence is not None for g in row)
     return PrintedLine(
-        "".join(text), tuple(rounded), round(min(g.top for g in row), 2), round(max(g.bottom for g in row), 2)
+        "".join(text),
+        tuple(rounded),
+        round(min(g.top for g in row), 2),
+        round(max(g.bottom for g in row), 2),
+        confidence=tuple(confidence) if recognised else (),
     )
 
 

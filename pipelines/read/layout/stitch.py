@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pipelines.read.pdf_cell_wrap import is_full, is_one_number, least_room
-from pipelines.read.pdf_grid import NEAR, Grid, GridCell
-from pipelines.read.pdf_lines import PrintedLine
+from pipelines.read.layout.cell_wrap import is_full, is_one_number, least_room
+from pipelines.read.layout.grid import NEAR, Grid, GridCell
+from pipelines.read.layout.printed import PrintedLine
 
 _MOST_HEADER_ROWS: Final = 3
 _LOOK_BACK: Final = 5  # rows that show which columns are always filled

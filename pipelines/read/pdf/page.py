@@ -9,14 +9,14 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
-from pipelines.read.pdf_second_look import CharacterBox, SecondLook
+from pipelines.read.layout.page import Edge, Glyph, PageContent
+from pipelines.read.pdf.second_look import CharacterBox, SecondLook
 
 MOST_OBJECTS: Final = 20_000
 _THIN: Final = 3.0  # points: a filled rectangle not thicker than this is a line
@@ -31,37 +31,6 @@ PageObject: TypeAlias = Any  # a pointer of pdfium
 FloatBox: TypeAlias = Any  # pdfium's FS_RECTF
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 _IDENTITY: Final[Matrix] = (1, 0, 0, 1, 0, 0)
-
-
-class Glyph(NamedTuple):
-    """A printed character and its box."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-
-class Edge(NamedTuple):
-    """A horizontal (``top == bottom``) or vertical (``x0 == x1``) ruling line."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-
-@dataclass(frozen=True, slots=True)
-class PageContent:
-    """All that a page shows. ``illegible`` counts characters without a meaning: the font has no map to Unicode."""
-
-    number: int
-    width: float
-    height: float
-    glyphs: tuple[Glyph, ...]
-    edges: tuple[Edge, ...]
-    illegible: int
 
 
 def load_page(document: pdfium.PdfDocument, index: int, second_look: SecondLook) -> PageContent:

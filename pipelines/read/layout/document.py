@@ -1,0 +1,52 @@
+"""Pages → Document: the one way for every paged format (PDF, OFD, scans).
+
+Belongs here: the order of a page and of the steps. Does not belong here: each step (grid, printed, written, blocks).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipelines.model.document import Document, Loss
+from pipelines.read.layout.blocks import build_blocks
+from pipelines.read.layout.furniture import PageLayout
+from pipelines.read.layout.grid import Grid, find_grids
+from pipelines.read.layout.page import PageContent
+from pipelines.read.layout.printed import PrintedLine, printed_lines
+from pipelines.read.layout.written import Written
+from pipelines.read.result import Reason, Unreadable
+from pipelines.read.source import Source
+
+
+def compose_document(pages: Iterable[PageContent], source: Source) -> Document:
+    """A document of these pages, in their order. Raises Unreadable: no text."""
+    layouts: list[PageLayout] = []
+    losses: list[Loss] = []
+    for content in pages:
+        layouts.append(_lay_out(content))
+        losses += content.losses
+    if not any(layout.items for layout in layouts):
+        raise Unreadable(Reason.NO_TEXT)
+    written = Written()
+    for layout in layouts:
+        written.page(layout)
+    blocks, tables = build_blocks(layouts, written)
+    return Document(
+        source.document_id,
+        source.media_type,
+        source.reader,
+        written.text,
+        blocks,
+        tables,
+        tuple(written.pages),
+        tuple(written.runs),
+        tuple(losses),
+    )
+
+
+def _lay_out(content: PageContent) -> PageLayout:
+    grids, outside = find_grids(content.edges, content.glyphs)
+    grids = [grid for grid in grids if any(cell.lines for cell in grid.cells)]
+    items: list[PrintedLine | Grid] = [*grids, *printed_lines(outside)]
+    items.sort(key=lambda item: item.top)
+    return PageLayout(content.number, content.width, content.height, tuple(items))
