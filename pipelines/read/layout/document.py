@@ -12,6 +12,7 @@ from pipelines.read.layout.blocks import build_blocks
 from pipelines.read.layout.furniture import PageLayout
 from pipelines.read.layout.grid import Grid, find_grids
 from pipelines.read.layout.page import PageContent
+from pipelines.read.layout.placement import Placement, place_pages, place_runs
 from pipelines.read.layout.printed import PrintedLine, printed_lines
 from pipelines.read.layout.written import Written
 from pipelines.read.result import Reason, Unreadable
@@ -22,9 +23,12 @@ def compose_document(pages: Iterable[PageContent], source: Source) -> Document:
     """A document of these pages, in their order. Raises Unreadable: no text."""
     layouts: list[PageLayout] = []
     losses: list[Loss] = []
+    placements: dict[int, Placement] = {}
     for content in pages:
         layouts.append(_lay_out(content))
         losses += content.losses
+        if content.placement is not None:
+            placements[content.number] = content.placement
     if not any(layout.items for layout in layouts):
         raise Unreadable(Reason.NO_TEXT)
     written = Written()
@@ -38,8 +42,8 @@ def compose_document(pages: Iterable[PageContent], source: Source) -> Document:
         written.text,
         blocks,
         tables,
-        tuple(written.pages),
-        tuple(written.runs),
+        tuple(place_pages(written.pages, placements)),
+        tuple(place_runs(written.runs, placements)),
         tuple(losses),
     )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipelines.model.document import Loss
+from pipelines.read.layout.placement import Placement
 
 
 class Glyph(NamedTuple):
@@ -36,7 +37,8 @@ class Edge(NamedTuple):
 class PageContent:
     """All that a page shows. ``illegible`` counts characters without a meaning: the font has no map to Unicode.
 
-    ``losses``: what the page shows and these glyphs and edges do not.
+    ``losses``: what the page shows and these glyphs and edges do not. ``placement``: where glyphs and edges really lie,
+    on a page of what size, where the page was straightened to be read; None where they lie as they say.
     """
 
     number: int
@@ -46,3 +48,4 @@ class PageContent:
     edges: tuple[Edge, ...]
     illegible: int = 0
     losses: tuple[Loss, ...] = ()
+    placement: Placement | None = None
