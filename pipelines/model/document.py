@@ -152,6 +152,7 @@ class LossKind(StrEnum):
     PAGE_NOT_READ = "page_not_read"
     TABLE_NOT_READ = "table_not_read"
     PART_NOT_READ = "part_not_read"
+    MEMBER_NOT_READ = "member_not_read"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,16 +19,19 @@ from typing import Final
 
 from pipelines.model.document import Document
 from pipelines.read import sniff
-from pipelines.read.result import ReadResult, Reason, Unreadable, refused
+from pipelines.read.result import ReadResult, Reason, Unpacked, Unreadable, refused
 from pipelines.read.source import Source, say_nothing
 
 LARGEST_BYTES: Final = 200 * 1024 * 1024
 
-# media type → reader name and module with ``read(source: Source) -> Document``
+# media type → reader name and module with ``read(source: Source) -> Document`` (archives: ``-> Unpacked``)
 READERS: Final = {
     sniff.TEXT: ("text", "pipelines.read.text.reader"),
     sniff.DOCX: ("docx", "pipelines.read.docx.reader"),
     sniff.PDF: ("pdf", "pipelines.read.pdf.reader"),
+    sniff.ZIP: ("zip", "pipelines.read.archive.reader"),
+    sniff.SEVEN_ZIP: ("7z", "pipelines.read.archive.reader"),
+    sniff.RAR: ("rar", "pipelines.read.archive.reader"),
 }
 
 
@@ -60,16 +63,18 @@ def _read(data: bytes, file_name: str, cache: Path | None, progress: Callable[[]
     if media_type not in READERS:
         return refused(Reason.UNSUPPORTED, media_type, file_name)
     reader, module = READERS[media_type]
-    read: Callable[[Source], Document] = import_module(module).read
+    read: Callable[[Source], Document | Unpacked] = import_module(module).read
     try:
-        document = read(Source(data, document_id_of(data), media_type, reader, cache, progress))
+        found = read(Source(data, document_id_of(data), media_type, reader, cache, progress))
     except Unreadable as refusal:
         return refused(refusal.reason, media_type, file_name, refusal.place)
     except MemoryError:
         return refused(Reason.OUT_OF_MEMORY, media_type, file_name)
     except RecursionError:
         return refused(Reason.CORRUPT, media_type, file_name)
-    return ReadResult(document, reader, media_type, None, "", "")
+    if isinstance(found, Unpacked):
+        return ReadResult(found.document, reader, media_type, None, "", "", members=found.members)
+    return ReadResult(found, reader, media_type, None, "", "")
 
 
 def peak_memory_mb() -> float:

@@ -41,8 +41,24 @@ class Unreadable(Exception):  # noqa: N818 - an outcome of a reader, not a fault
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """A file that was packed in an archive: its path there, for people, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """What an archive gives: a Document that lists its members, and the members, each still to be read."""
+
+    document: Document
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReadResult:
-    """Outcome of reading one file.
+    """Outcome of reading one file. ``members``: what an archive holds, each a file of its own.
 
     ``document`` and ``reader`` are None when there is a ``reason`` (a value of :class:`Reason`); messages are empty
     when there is none. ``seconds`` is wall clock; ``peak_memory_mb`` the peak of the reading process so far.
@@ -56,6 +72,7 @@ class ReadResult:
     message_en: str
     seconds: float = 0.0
     peak_memory_mb: float = 0.0
+    members: tuple[Member, ...] = ()
 
     @property
     def is_ok(self) -> bool:

@@ -10,7 +10,7 @@ import struct
 from typing import Any, BinaryIO, Final
 
 from pipelines.model import codec
-from pipelines.read.result import ReadResult
+from pipelines.read.result import Member, ReadResult
 
 _LENGTHS: Final = struct.Struct(">II")
 
@@ -53,16 +53,26 @@ def receive(stream: BinaryIO) -> dict[str, Any] | None:
 
 
 def pack_result(result: ReadResult) -> bytes:
-    """A result with its document."""
-    body = codec.encode(result.document) if result.document is not None else b""
-    header = {name: value for name, value in _shallow(result).items() if name != "document"}
-    return pack({"result": header}, body)
+    """A result with its document and the members of an archive, one after the other in the body."""
+    document = codec.encode(result.document) if result.document is not None else b""
+    header = {
+        name: getattr(result, name)
+        for name in ReadResult.__dataclass_fields__
+        if name not in ("document", "members")
+    }
+    sizes = [[member.name, len(member.data)] for member in result.members]
+    body = b"".join([document, *(member.data for member in result.members)])
+    return pack({"result": header, "document": len(document), "members": sizes}, body)
 
 
 def unpack_result(header: dict[str, Any], body: bytes) -> ReadResult:
-    """The inverse of :func:`pack_result`. Raises ValueError or TypeError for anything else."""
-    return ReadResult(document=codec.decode(body) if body else None, **header["result"])
-
-
-def _shallow(result: ReadResult) -> dict[str, Any]:
-    return {name: getattr(result, name) for name in ReadResult.__dataclass_fields__}
+    """The inverse of :func:`pack_result`. Raises ValueError, TypeError or KeyError for anything else."""
+    at = int(header["document"])
+    document = codec.decode(body[:at]) if at else None
+    members: list[Member] = []
+    for name, size in header["members"]:
+        members.append(Member(name, body[at : at + size]))
+        at += size
+    if at != len(body):
+        raise ValueError("a result is cut off")
+    return ReadResult(document=document, members=tuple(members), **header["result"])

@@ -59,7 +59,7 @@ def _send(stream: BinaryIO, message: bytes) -> None:
 def _limit_process(limits: dict[str, Any]) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limits["memory_bytes"], limits["memory_bytes"]))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limits["written_bytes"], limits["written_bytes"]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limits["written_bytes"], limits["result_bytes"]))
 
 
 def _limit_cpu(seconds: float) -> None:

@@ -1,0 +1,102 @@
+"""Other programs, asked by a reader: where a format is closed, or too old for a reader of ours.
+
+Belongs here: running one within a time and an amount of output, in a folder of its own that is gone afterwards. Does
+not belong here: which program reads what (archive, doc). A program inherits the limits of the guarded process.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Timer
+from typing import Final
+
+_CHUNK: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How a program ended: its exit code (negative: the signal) and what it printed."""
+
+    code: int
+    printed: bytes
+
+
+class Overlong(Exception):  # noqa: N818 - an outcome of a program, not a fault of ours
+    """The program ran longer, or printed more, than it may."""
+
+
+def run_program(
+    command: Sequence[str],
+    *,
+    given: bytes = b"",
+    seconds: float,
+    most_bytes: int,
+    environment: Mapping[str, str] | None = None,
+) -> Answer:
+    """Run a program, with ``given`` on its standard input. Raises Overlong; OSError where it cannot be started."""
+    with tempfile.TemporaryFile() as source:
+        with room_to_write():
+            source.write(given)
+            source.seek(0)
+        process = subprocess.Popen(
+            command,
+            stdin=source,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            env={**os.environ, "LC_ALL": "C.UTF-8", **(environment or {})},
+        )
+        watch = Timer(seconds, _end, [process])
+        watch.start()
+        try:
+            printed = _take(process, most_bytes)
+            code = process.wait()
+        finally:
+            watch.cancel()
+            _end(process)
+            process.wait()
+        if len(printed) > most_bytes or code == -signal.SIGKILL:
+            raise Overlong
+        return Answer(code, printed)
+
+
+@contextmanager
+def work_folder() -> Iterator[Path]:
+    """A folder that only this reader knows, removed afterwards with all that is in it."""
+    with tempfile.TemporaryDirectory(prefix="xianjian-") as folder:
+        yield Path(folder)
+
+
+@contextmanager
+def room_to_write() -> Iterator[None]:
+    """Let this process write larger files for a moment: as large as its hard limit allows."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def _take(process: subprocess.Popen[bytes], most_bytes: int) -> bytes:
+    assert process.stdout is not None
+    printed = bytearray()
+    while chunk := process.stdout.read(_CHUNK):
+        printed += chunk
+        if len(printed) > most_bytes:
+            break
+    return bytes(printed)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """The program and whatever it has started."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
