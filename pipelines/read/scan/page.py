@@ -1,18 +1,21 @@
 """One page as a picture → what it shows. The one door to recognition for every reader that meets a scanned page.
 
-Belongs here: the order of the steps, and what is said where recognition is not installed. Does not belong here: the
-steps. Nothing heavy is imported before a page is really recognised.
+Belongs here: loading what recognition needs on first need, and what is said where it is not installed. Does not belong
+here: the steps (steps). Nothing heavy is imported before a page is really recognised.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from typing import TYPE_CHECKING, Final
 
 from pipelines.read.layout.page import PageContent
 from pipelines.read.source import Source
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+_THREADS: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 class RecognitionUnavailable(Exception):  # noqa: N818 - an outcome, not a fault of ours
@@ -22,6 +25,15 @@ class RecognitionUnavailable(Exception):  # noqa: N818 - an outcome, not a fault
 def recognise_page(image: Image, number: int, width: float, height: float, source: Source) -> PageContent:
     """Characters and ruling lines of a page of ``width`` × ``height`` points that is shown by ``image``.
 
-    ``number``: of the page, from 1. Raises RecognitionUnavailable; Unreadable (too large) for too many pixels.
+    ``number``: of the page, from 1. Raises RecognitionUnavailable.
     """
-    raise RecognitionUnavailable
+    for threads in _THREADS:  # read by numpy when it is loaded: each thread would take address space
+        os.environ.setdefault(threads, "1")
+    try:
+        from pipelines.read.scan.engine import engine_of_this_process
+        from pipelines.read.scan.steps import recognise
+
+        engine = engine_of_this_process()
+    except (ImportError, FileNotFoundError) as missing:
+        raise RecognitionUnavailable(str(missing)) from missing
+    return recognise(image, number, width, height, engine, source)

@@ -1,0 +1,157 @@
+"""Ruling lines of tables in a picture.
+
+Belongs here: finding long straight ink, putting broken lines together, and keeping those that make up a grid. Does not
+belong here: what the cells hold.
+
+Underlines, dashes and the strokes of large characters are long and straight too; but they cross nothing, or lie
+wholly inside a line of text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+import cv2
+import numpy as np
+
+from pipelines.read.scan.engine import Area
+from pipelines.read.scan.pixels import Pixels
+
+_SHORTEST: Final = 36  # pixels: the height of a row of small print
+_GAP: Final = 7  # pixels of a line that noise may have eaten
+_BREAK: Final = 28  # pixels between two pieces of one line
+_SAME: Final = 6  # pixels between the two strokes of a double line, and by which a bent line may stray
+_REACH: Final = 14  # pixels by which a line may stop short of the line that it should meet
+_MEET: Final = 2  # pixels between two lines that meet
+_THICKEST: Final = 12
+_BEND: Final = 0.012  # of its length: by how much a line may be bent
+_FEWEST: Final = 2  # lines that a line of a grid meets
+_MOST: Final = 2_000
+
+
+class Rule(NamedTuple):
+    """A horizontal (``top == bottom``) or vertical (``x0 == x1``) line: its middle, and how thick it is."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    thickness: float
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it is horizontal."""
+        return self.top == self.bottom
+
+    def flipped(self) -> Rule:
+        """Rows for columns."""
+        return Rule(self.top, self.x0, self.bottom, self.x1, self.thickness)
+
+
+def find_rules(ink: Pixels, areas: Sequence[Area]) -> list[Rule]:
+    """The lines of all grids, straight, each reaching the lines that it meets."""
+    level = _straight(ink)
+    upright = [piece.flipped() for piece in _straight(np.ascontiguousarray(ink.T))]
+    level, upright = _outside(level, areas), _outside(upright, areas)
+    if len(level) + len(upright) > _MOST:
+        return []
+    level = _together(level)
+    upright = [rule.flipped() for rule in _together([piece.flipped() for piece in upright])]
+    return _crossing(
+        _reaching(level, upright), [r.flipped() for r in _reaching(_flip(upright), _flip(level))]
+    )
+
+
+def _flip(rules: Iterable[Rule]) -> list[Rule]:
+    return [rule.flipped() for rule in rules]
+
+
+def _straight(ink: Pixels) -> list[Rule]:
+    """Horizontal pieces of at least the shortest length."""
+    whole = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, _GAP), np.uint8))
+    long = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((1, _SHORTEST), np.uint8))
+    joined = cv2.dilate(long, np.ones((3, 1), np.uint8))
+    count, labels, boxes, middles = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    pixels = np.bincount(labels.ravel(), weights=(long.ravel() > 0), minlength=count)
+    pieces: list[Rule] = []
+    for number in range(1, count):
+        x0, top, wide, high = (int(v) for v in boxes[number][:4])
+        thickness = float(pixels[number]) / wide
+        if thickness <= _THICKEST and high <= thickness + 4 + _BEND * wide:
+            y = float(middles[number][1])
+            pieces.append(Rule(x0, y, x0 + wide, y, thickness))
+    return pieces
+
+
+def _outside(pieces: Iterable[Rule], areas: Sequence[Area]) -> list[Rule]:
+    """Without what lies wholly inside a line of text: strokes of characters, dashes, underlines."""
+    boxes = np.array([area[:4] for area in areas], dtype=np.float64).reshape(-1, 4)
+    return [
+        piece
+        for piece in pieces
+        if not np.any(
+            (boxes[:, 0] <= piece.x0)
+            & (boxes[:, 1] <= piece.top)
+            & (boxes[:, 2] >= piece.x1)
+            & (boxes[:, 3] >= piece.bottom)
+        )
+    ]
+
+
+def _together(pieces: Iterable[Rule]) -> list[Rule]:
+    """Horizontal pieces at one height at one common height, those with small gaps between them as one."""
+    rows: list[list[Rule]] = []
+    for piece in sorted(pieces, key=lambda p: p.top):
+        if rows and piece.top - rows[-1][-1].top <= _SAME:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    joined: list[Rule] = []
+    for row in rows:
+        weights = [piece.x1 - piece.x0 for piece in row]
+        y = float(np.average([piece.top for piece in row], weights=weights))
+        run: list[Rule] = []
+        for piece in sorted(row):
+            if run and piece.x0 - max(p.x1 for p in run) > _BREAK:
+                joined.append(_joined(run, y))
+                run = []
+            run.append(piece)
+        joined.append(_joined(run, y))
+    return joined
+
+
+def _joined(run: Sequence[Rule], y: float) -> Rule:
+    low, high = min(p.top for p in run), max(p.top for p in run)
+    thickness = max(p.thickness for p in run) + high - low
+    return Rule(run[0].x0, y, max(p.x1 for p in run), y, thickness)
+
+
+def _reaching(level: Sequence[Rule], upright: Sequence[Rule]) -> list[Rule]:
+    """Horizontal lines with their ends moved to the vertical line near by, where there is one."""
+    reaching: list[Rule] = []
+    for rule in level:
+        near = [other.x0 for other in upright if other.top - _REACH <= rule.top <= other.bottom + _REACH]
+        x0 = min(near, key=lambda x: abs(x - rule.x0), default=rule.x0)
+        x1 = min(near, key=lambda x: abs(x - rule.x1), default=rule.x1)
+        x0 = x0 if abs(x0 - rule.x0) <= _REACH else rule.x0
+        x1 = x1 if abs(x1 - rule.x1) <= _REACH else rule.x1
+        reaching.append(rule._replace(x0=min(x0, x1), x1=max(x0, x1)))
+    return reaching
+
+
+def _crossing(level: Sequence[Rule], upright: Sequence[Rule]) -> list[Rule]:
+    """The lines that meet at least two lines of the other direction, which themselves do."""
+    while True:
+        kept_level = [r for r in level if sum(_meet(r, o) for o in upright) >= _FEWEST]
+        kept_upright = [r for r in upright if sum(_meet(o, r) for o in kept_level) >= _FEWEST]
+        if len(kept_level) == len(level) and len(kept_upright) == len(upright):
+            return [*level, *upright]
+        level, upright = kept_level, kept_upright
+
+
+def _meet(level: Rule, upright: Rule) -> bool:
+    return (
+        level.x0 - _MEET <= upright.x0 <= level.x1 + _MEET
+        and upright.top - _MEET <= level.top <= upright.bottom + _MEET
+    )

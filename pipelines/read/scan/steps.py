@@ -1,0 +1,90 @@
+"""The steps from a picture to glyphs and edges, in their order.
+
+Belongs here: the order. Does not belong here: any step; what is kept between runs (page, stored).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from pipelines.model.document import Loss, LossKind
+from pipelines.read.layout.page import Edge, Glyph, PageContent
+from pipelines.read.scan.cells import cut_areas, find_cells
+from pipelines.read.scan.engine import Area, Engine
+from pipelines.read.scan.frame import Frame, frame_of
+from pipelines.read.scan.glyphs import cut_out, place_characters
+from pipelines.read.scan.leftover import leftover_areas, without_rules
+from pipelines.read.scan.pixels import Pixels, find_ink
+from pipelines.read.scan.ruling import Rule, find_rules
+from pipelines.read.scan.skew import find_skew
+from pipelines.read.scan.upright import set_upright
+from pipelines.read.source import Source
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_LEAST_CONFIDENCE: Final = 0.5  # mean of a line: what is read worse is not read
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A straight, upright frame with its ink without rules."""
+
+    frame: Frame
+    ink: Pixels
+
+
+def recognise(
+    image: Image, number: int, width: float, height: float, engine: Engine, source: Source
+) -> PageContent:
+    """What the picture of a page shows. ``source`` is told of progress."""
+    frame = frame_of(image, width)
+    skew = find_skew(find_ink(frame.pixels))
+    if skew:
+        frame = frame.turned(skew)
+    source.progress()
+    areas = engine.find(frame.pixels)
+    source.progress()
+    frame, areas = set_upright(frame, areas, engine)
+    ink = find_ink(frame.pixels)
+    rules = find_rules(ink, areas)
+    cells = find_cells(rules, frame.columns, frame.rows)
+    sheet = _Sheet(frame, without_rules(ink, rules))
+    areas = cut_areas(areas, rules)
+    glyphs = [glyph for line in _read(sheet, areas, engine, source) for glyph in line]
+    losses: list[Loss] = []
+    for left in leftover_areas(sheet.ink, cells, areas):
+        lines = _read(sheet, left, engine, source)
+        glyphs += [glyph for line in lines for glyph in line]
+        losses += [_loss(number, area) for area, line in zip(left, lines, strict=True) if not line]
+    return PageContent(
+        number,
+        frame.columns * frame.point,
+        frame.rows * frame.point,
+        tuple(glyphs),
+        tuple(_edge(rule, frame.point) for rule in rules),
+        losses=tuple(losses),
+        placement=frame.placement(*image.size, width, height),
+    )
+
+
+def _read(sheet: _Sheet, areas: Sequence[Area], engine: Engine, source: Source) -> list[list[Glyph]]:
+    """The glyphs of each area; none where nothing was recognised."""
+    lines = [cut_out(sheet.frame.pixels, area) for area in areas]
+    glyphs: list[list[Glyph]] = []
+    for area, characters in zip(areas, engine.read(lines), strict=True):
+        sure = sum(c.confidence for c in characters) >= _LEAST_CONFIDENCE * len(characters)
+        ink = cut_out(sheet.ink, area)
+        glyphs.append(place_characters(characters if sure else (), area, ink, sheet.frame.point))
+    source.progress()
+    return glyphs
+
+
+def _edge(rule: Rule, point: float) -> Edge:
+    return Edge(rule.x0 * point, rule.top * point, rule.x1 * point, rule.bottom * point)
+
+
+def _loss(number: int, area: Area) -> Loss:
+    return Loss(LossKind.TABLE_NOT_READ, number, f"{area.x0},{area.top}")
