@@ -32,6 +32,7 @@ READERS: Final = {
     sniff.ZIP: ("zip", "pipelines.read.archive.reader"),
     sniff.SEVEN_ZIP: ("7z", "pipelines.read.archive.reader"),
     sniff.RAR: ("rar", "pipelines.read.archive.reader"),
+    sniff.OLE2: ("ole2", "pipelines.read.ole2"),
 }
 
 

@@ -13,6 +13,8 @@ import zipfile
 import zlib
 from typing import Final
 
+import olefile
+
 from pipelines.read.result import UNKNOWN
 
 PDF: Final = "application/pdf"
@@ -64,7 +66,27 @@ _STREAMS: Final = (
     ("Workbook", XLS),
     ("Book", XLS),
 )
-_HTML: Final = re.compile(rb"<(!doctype\s+html|html|head|body|table|div|meta|p|span)\b", re.IGNORECASE)
+_MARKED_UP: Final = (  # in this order: an Office document in one XML file is no web page
+    (re.compile(rb"progid=\"Word\.Document\"|schemas\.microsoft\.com/office/word/2003/wordml"), WORD_XML),
+    (re.compile(rb"schemas\.microsoft\.com/office/2006/xmlPackage"), WORD_XML),
+    (
+        re.compile(
+            rb"progid=\"Excel\.Sheet\"|<(ss:)?Workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet"
+        ),
+        EXCEL_XML,
+    ),
+    (
+        re.compile(
+            rb"<(!doctype\s+html|html|head|body|table|div|meta|p|span|title|script|style)\b", re.IGNORECASE
+        ),
+        HTML,
+    ),
+    (re.compile(rb"<\?xml"), XML),
+)
+_MIME: Final = re.compile(
+    rb"^(mime-version|content-type|from|subject|date|snapshot-content-location|x-[a-z-]+):", re.IGNORECASE
+)
+_RELATED: Final = re.compile(rb"content-type:\s*multipart/(related|alternative)", re.IGNORECASE)
 _HEAD: Final = 4096
 
 
@@ -77,14 +99,24 @@ def sniff(data: bytes) -> str:
     for magic, media_type in _MAGIC:
         if data.startswith(magic) and not (magic == b"BM" and _looks_like_text(data)):
             return _sniff_ole2(data) if media_type == OLE2 else media_type
+    head = _plain_head(data)
+    if head.startswith(b"<"):
+        for pattern, media_type in _MARKED_UP:
+            if pattern.search(head):
+                return media_type
+    if _MIME.match(head) and _RELATED.search(head):
+        return MHTML
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return TEXT
-    head = data[:_HEAD].removeprefix(codecs.BOM_UTF8).lstrip()
-    if head.startswith(b"<") and _HTML.search(head):
-        return HTML
-    if head.startswith(b"<?xml"):
-        return XML
     return TEXT if _looks_like_text(data) else UNKNOWN
+
+
+def _plain_head(data: bytes) -> bytes:
+    """The first characters, without a byte order mark and white space; those of UTF-16 in one byte each."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = data[: 2 * _HEAD].decode("utf-16", errors="replace")
+        return text.lstrip().encode("ascii", errors="replace")
+    return data[:_HEAD].removeprefix(codecs.BOM_UTF8).lstrip()
 
 
 def _looks_like_text(data: bytes) -> bool:
@@ -114,8 +146,10 @@ def _sniff_local_headers(data: bytes) -> str:
 
 
 def _sniff_ole2(data: bytes) -> str:
-    """Names in the directory of an OLE2 file stand in UTF-16; which one is there tells the program."""
-    for stream, media_type in _STREAMS:
-        if (stream + "\0").encode("utf-16-le") in data:
-            return media_type
-    return OLE2
+    """By the streams at the root of an OLE2 file; a workbook may hold a document inside it, and the other way round."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(data), raise_defects=olefile.DEFECT_FATAL) as container:
+            names = {path[0] for path in container.listdir() if len(path) == 1}
+    except (OSError, ValueError, IndexError, struct.error, RecursionError, AttributeError, TypeError):
+        names = {stream for stream, _ in _STREAMS if (stream + "\0").encode("utf-16-le") in data}
+    return next((media_type for stream, media_type in _STREAMS if stream in names), OLE2)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import sys
 import time
 from dataclasses import replace
+from pathlib import Path
 
 from pipelines.model.document import Document
 from pipelines.read import reading
@@ -32,6 +34,17 @@ def read(source: Source) -> Document:
     if command == "fork and hang":
         os.fork()
         time.sleep(600)
+    if command == "pages":
+        for _ in range(6):
+            time.sleep(0.3)
+            source.progress()
+    while command == "endless pages":
+        time.sleep(0.1)
+        source.progress()
+    if command.startswith("connect "):
+        socket.create_connection(("127.0.0.1", int(command.split()[1])), timeout=5)
+    if command.startswith("write "):
+        Path(command.split()[1]).write_text("x", encoding="ascii")
     if command == "hog":
         hoard = []
         while True:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -86,6 +87,41 @@ def marked_processes(folder: Path) -> Iterator[int]:
 def test_processor_time_is_limited_apart_from_the_clock(tmp_path: Path) -> None:
     results = read(write(tmp_path, "spin", GOOD), limits=Limits(cpu_seconds=0.2, wall_seconds=20))
     assert [r.reason for r in results] == ["timeout", None]
+
+
+@pytest.mark.usefixtures("hostile")
+def test_a_long_file_is_not_stopped_while_it_gets_on_but_has_an_end(tmp_path: Path) -> None:
+    files = write(tmp_path, "pages", "endless pages", GOOD)
+    patient = read(files, limits=Limits(wall_seconds=1.2, longest_seconds=3.0))
+    assert [r.reason for r in patient] == [None, "timeout", None]
+    assert 1.7 < patient[0].seconds < 3.0 <= patient[1].seconds < 5
+    strict = read(files[:1], limits=Limits(wall_seconds=1.2, longest_seconds=1.2))
+    assert [r.reason for r in strict] == ["timeout"]
+
+
+@pytest.mark.usefixtures("hostile")
+def test_a_reader_reaches_no_network(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        results = read(write(tmp_path, f"connect {server.getsockname()[1]}", GOOD))
+        assert [r.reason for r in results] == ["reader_crashed", None]
+        with pytest.raises(TimeoutError):
+            server.accept()
+
+
+@pytest.mark.usefixtures("hostile")
+def test_a_reader_writes_only_in_its_temporary_folder_and_its_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = [tmp_path / name / "x" for name in ("outside", "temporary", "cache")]
+    for place in places:
+        place.parent.mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    files = write(tmp_path, *[f"write {place}" for place in places])
+    with ReaderPool(1, cache=tmp_path / "cache") as pool:
+        reasons = [result.reason for _, result in pool.read_all(files)]
+    assert reasons == ["reader_crashed", None, None]
+    assert [place.exists() for place in places] == [False, True, True]
 
 
 @pytest.mark.usefixtures("hostile")

@@ -6,9 +6,11 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import given
+import xlwt
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.lexicon import load
 from pipelines.read.reading import read_bytes
 from pipelines.read.result import Reason
 from pipelines.read.sniff import sniff
@@ -36,20 +38,44 @@ def zipped(*names: str) -> bytes:
         (b"{\\rtf1\\ansi}", "RTF"),
         (b"<!DOCTYPE html><html><body>x</body></html>", "HTML"),
         (b"\xef\xbb\xbf\n<html><p>x</p></html>", "HTML"),
+        ("\ufeff<html><p>x</p></html>".encode("utf-16-le"), "HTML"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x", "MHT"),
         (b"<?xml version='1.0'?><a/>", "XML"),
+        (b"<?xml version='1.0'?><?mso-application progid=\"Word.Document\"?><w:wordDocument/>", "Word 2003"),
+        (
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+            "Excel 2003",
+        ),
         (zipped("xl/workbook.xml"), "XLSX"),
         (zipped("OFD.xml"), "OFD"),
         (zipped("a.doc"), "ZIP"),
         (b"7z\xbc\xaf\x27\x1c....", "7z"),
+        (b"Rar!\x1a\x07\x00....", "RAR"),
         (b"\0\1\2\3" * 40, "无法识别"),
     ],
 )
-def test_formats_of_later_days_are_named_not_misread(data: bytes, named: str) -> None:
-    result = read_bytes(data, "报告.pdf")
+def test_every_format_is_known_by_its_bytes_and_has_a_name(data: bytes, named: str) -> None:
+    assert named in load("reading")["format"][sniff(data)]["zh"]
+
+
+def test_what_cannot_be_read_names_file_and_format() -> None:
+    result = read_bytes(zipped("ppt/presentation.xml"), "报告.pdf")
     assert result.reason == "unsupported"
-    assert named in result.message_zh
+    assert "PPTX" in result.message_zh
     assert "报告.pdf" in result.message_zh
     assert "报告.pdf" in result.message_en
+
+
+def test_a_document_inside_a_workbook_does_not_make_it_a_document() -> None:
+    stream = io.BytesIO()
+    book = xlwt.Workbook()
+    book.add_sheet("表").write(0, 0, "x")
+    book.save(stream)
+    assert sniff(stream.getvalue() + "WordDocument\0".encode("utf-16-le")) == "application/vnd.ms-excel"
+
+
+def test_a_damaged_container_is_corrupt_not_unknown() -> None:
+    assert read_bytes(OLE2, "x.doc").reason == "corrupt"
 
 
 def test_the_name_of_a_file_does_not_matter() -> None:
@@ -63,6 +89,7 @@ def test_nothing_is_empty(data: bytes) -> None:
     assert read_bytes(data, "空.txt").reason == "empty"
 
 
+@settings(deadline=None)  # the first file of a format loads its reader
 @given(st.binary(max_size=400))
 def test_no_bytes_make_reading_raise(data: bytes) -> None:
     result = read_bytes(data, "x")
@@ -70,6 +97,7 @@ def test_no_bytes_make_reading_raise(data: bytes) -> None:
     assert bool(result.message_zh) == (result.document is None)
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from([b"%PDF-1.4\n", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]),
     st.binary(max_size=300),

@@ -27,11 +27,16 @@ _TAIL: Final = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may cost. Memory is address space of the process; the other limits are per file."""
+    """What one file may cost. Memory is address space of the process; the other limits are per file.
+
+    A reader that says that it gets on (a page of a scan is recognised) gets ``cpu_seconds`` and ``wall_seconds`` anew,
+    but no more than ``longest_seconds`` of wall clock in all.
+    """
 
     memory_bytes: int = 2 * 1024**3
-    cpu_seconds: float = 30.0
-    wall_seconds: float = 30.0
+    cpu_seconds: float = 28.0
+    wall_seconds: float = 28.0
+    longest_seconds: float = 28.0
     start_seconds: float = 60.0
     result_bytes: int = 256 * 1024**2
     written_bytes: int = 1024**2
@@ -49,12 +54,19 @@ class Death:
 class Child:
     """A running reader process with its own session, so that its whole group can be ended."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, cache: Path | None = None) -> None:
         self._limits = limits
         self._noise = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
         root = str(Path(pipelines.__file__).parents[1])
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", WORKER, json.dumps(asdict(limits))],
+            [
+                sys.executable,
+                "-P",
+                "-m",
+                WORKER,
+                json.dumps(asdict(limits)),
+                *([str(cache)] if cache else []),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._noise,
@@ -63,6 +75,7 @@ class Child:
         )
         self._buffer = bytearray()
         self.deadline = time.monotonic() + limits.start_seconds
+        self._end_of_patience = self.deadline
         self.is_ready = False
         self.media_type: str | None = None
 
@@ -75,13 +88,18 @@ class Child:
         """Give it a file; False where the process is gone."""
         assert self._process.stdin is not None
         self.media_type = None
-        self.deadline = time.monotonic() + self._limits.wall_seconds
+        self._end_of_patience = time.monotonic() + self._limits.longest_seconds
+        self.wait_longer()
         try:
             self._process.stdin.write(frames.pack({"path": str(path), "name": name}))
             self._process.stdin.flush()
         except BrokenPipeError:
             return False
         return True
+
+    def wait_longer(self) -> None:
+        """It gets on: count its time anew."""
+        self.deadline = min(time.monotonic() + self._limits.wall_seconds, self._end_of_patience)
 
     def listen(self) -> bool:
         """Take in what has come; False at the end of the pipe."""

@@ -35,13 +35,17 @@ class _Job:
 
 
 class ReaderPool:
-    """A fixed number of reader processes. Use as a context manager; not for several threads at a time."""
+    """A fixed number of reader processes. Use as a context manager; not for several threads at a time.
 
-    def __init__(self, workers: int = 2, limits: Limits | None = None) -> None:
+    ``cache``: folder where readers keep what is dear to compute, None where they keep nothing.
+    """
+
+    def __init__(self, workers: int = 2, limits: Limits | None = None, cache: Path | None = None) -> None:
         if workers < 1:
             raise ValueError("a pool needs at least one worker")
         self._workers = workers
         self._limits = limits or Limits()
+        self._cache = cache
         self._selector = selectors.DefaultSelector()
         self._children: dict[Child, _Job | None] = {}
 
@@ -96,7 +100,7 @@ class ReaderPool:
         return self._start() if len(self._children) < self._workers else None
 
     def _start(self) -> Child:
-        child = Child(self._limits)
+        child = Child(self._limits, self._cache)
         while not child.is_ready:
             if not self._is_readable(child) or not child.listen():
                 death = child.end()
@@ -152,6 +156,8 @@ class ReaderPool:
                 header, body = message
                 if "media_type" in header:
                     child.media_type = header["media_type"]
+                elif "progress" in header:
+                    child.wait_longer()
                 elif job is not None:
                     result = frames.unpack_result(header, body)
                     if result.reason == Reason.OUT_OF_MEMORY:  # what is left of it is not worth trusting

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 
 from pipelines.read import reading
 from pipelines.read.guard import frames
+from pipelines.read.guard.fence import close_off
 from pipelines.read.result import UNKNOWN, ReadResult, Reason, refused
 from pipelines.read.sniff import sniff
 
@@ -23,13 +24,15 @@ from pipelines.read.sniff import sniff
 def main() -> int:
     """Serve until the pool closes the pipe."""
     limits = json.loads(sys.argv[1])
+    cache = Path(sys.argv[2]) if len(sys.argv) > 2 else None
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the answers
     _limit_process(limits)
+    close_off(cache)
     _send(answers, frames.pack({"ready": os.getpid()}))
     while (asked := frames.receive(sys.stdin.buffer)) is not None:
         _limit_cpu(limits["cpu_seconds"])
-        result = _read(asked, answers)
+        result = _read(asked, answers, cache, limits["cpu_seconds"])
         packed = frames.pack_result(result)
         if len(packed) > limits["result_bytes"]:
             packed = frames.pack_result(refused(Reason.TOO_LARGE, result.media_type, asked["name"]))
@@ -37,7 +40,7 @@ def main() -> int:
     return 0
 
 
-def _read(asked: dict[str, Any], answers: BinaryIO) -> ReadResult:
+def _read(asked: dict[str, Any], answers: BinaryIO, cache: Path | None, cpu_seconds: float) -> ReadResult:
     name = asked["name"]
     reading.reset_peak_memory()
     try:
@@ -48,7 +51,12 @@ def _read(asked: dict[str, Any], answers: BinaryIO) -> ReadResult:
     except OSError as fault:
         return refused(Reason.CORRUPT, UNKNOWN, name, fault.strerror or str(fault))
     _send(answers, frames.pack({"media_type": sniff(data)}))
-    return reading.read_bytes(data, name)
+
+    def say_progress() -> None:
+        _limit_cpu(cpu_seconds)
+        _send(answers, frames.pack({"progress": name}))
+
+    return reading.read_bytes(data, name, cache, say_progress)
 
 
 def _send(stream: BinaryIO, message: bytes) -> None:
@@ -59,7 +67,8 @@ def _send(stream: BinaryIO, message: bytes) -> None:
 def _limit_process(limits: dict[str, Any]) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limits["memory_bytes"], limits["memory_bytes"]))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limits["written_bytes"], limits["result_bytes"]))
+    written = limits["written_bytes"]
+    resource.setrlimit(resource.RLIMIT_FSIZE, (written, max(written, limits["result_bytes"])))
 
 
 def _limit_cpu(seconds: float) -> None:
