@@ -16,8 +16,9 @@ from pipelines.read.scan.engine import Area
 from pipelines.read.scan.pixels import Pixels
 from pipelines.read.scan.ruling import Rule
 
-_SPECK: Final = 7  # pixels: smaller ink is dirt or a point that belongs to what stands beside it
-_LEAST_INK: Final = 14  # pixels of ink in a mark
+_HIGH: Final = 14  # pixels: a digit of small print; rounder ink that is smaller is dirt, or a point
+_LONG: Final = 8  # pixels: a hyphen
+_FLAT: Final = 2.2  # times as long as high: a dash
 _SAME_LINE: Final = 4  # pixels between two marks one above the other that still belong to one line
 _MARGIN: Final = 8  # pixels of paper around a mark that help to recognise it
 
@@ -60,10 +61,16 @@ def _marks(rest: Pixels, ink: Pixels, cell: Cell) -> list[Mark]:
     marks: list[Mark] = []
     for number in range(1, count):
         x0, top, wide, high, size = (int(v) for v in boxes[number])
-        if max(wide, high) >= _SPECK and size >= _LEAST_INK and left[number] * 2 >= size:
+        if _is_mark(wide, high) and left[number] * 2 >= size:
             x, y = cell.x0 + x0, cell.top + top
             marks.append(Mark(x, y, x + wide, y + high))
     return marks
+
+
+def _is_mark(wide: int, high: int) -> bool:
+    """Whether ink of this size may be a character, and not dirt."""
+    long, short = max(wide, high), min(wide, high)
+    return long >= _HIGH or (long >= _LONG and long >= _FLAT * short)
 
 
 def _lines(marks: Sequence[Mark]) -> list[Mark]:

@@ -14,17 +14,21 @@ from typing import Final, NamedTuple
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from pipelines.read.scan.engine import Area
 from pipelines.read.scan.pixels import Pixels
 
 _SHORTEST: Final = 36  # pixels: the height of a row of small print
-_GAP: Final = 7  # pixels of a line that noise may have eaten
+_GAP: Final = 4  # pixels of a line that noise may have eaten
 _BREAK: Final = 28  # pixels between two pieces of one line
 _SAME: Final = 6  # pixels between the two strokes of a double line, and by which a bent line may stray
 _REACH: Final = 14  # pixels by which a line may stop short of the line that it should meet
 _MEET: Final = 2  # pixels between two lines that meet
 _THICKEST: Final = 12
+_FULL: Final = 0.6  # of its length: a row of a line that is inked
+_EDGE: Final = 0.15  # of its height: what runs nearer to the edge of an area runs beside the text
+_STUB: Final = 12  # pixels: what is left of a line outside of text
 _BEND: Final = 0.012  # of its length: by how much a line may be bent
 _FEWEST: Final = 2  # lines that a line of a grid meets
 _MOST: Final = 2_000
@@ -52,15 +56,12 @@ class Rule(NamedTuple):
 def find_rules(ink: Pixels, areas: Sequence[Area]) -> list[Rule]:
     """The lines of all grids, straight, each reaching the lines that it meets."""
     level = _straight(ink)
-    upright = [piece.flipped() for piece in _straight(np.ascontiguousarray(ink.T))]
-    level, upright = _outside(level, areas), _outside(upright, areas)
+    upright = _straight(np.ascontiguousarray(ink.T))  # columns for rows, until they are put together
     if len(level) + len(upright) > _MOST:
         return []
-    level = _together(level)
-    upright = [rule.flipped() for rule in _together([piece.flipped() for piece in upright])]
-    return _crossing(
-        _reaching(level, upright), [r.flipped() for r in _reaching(_flip(upright), _flip(level))]
-    )
+    level = _together(_beside(level, areas))
+    upright = _together(_beside(upright, [Area(a.top, a.x0, a.bottom, a.x1) for a in areas]))
+    return _crossing(_reaching(level, _flip(upright)), _flip(_reaching(upright, _flip(level))))
 
 
 def _flip(rules: Iterable[Rule]) -> list[Rule]:
@@ -72,31 +73,49 @@ def _straight(ink: Pixels) -> list[Rule]:
     whole = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, _GAP), np.uint8))
     long = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((1, _SHORTEST), np.uint8))
     joined = cv2.dilate(long, np.ones((3, 1), np.uint8))
-    count, labels, boxes, middles = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    pixels = np.bincount(labels.ravel(), weights=(long.ravel() > 0), minlength=count)
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     pieces: list[Rule] = []
     for number in range(1, count):
         x0, top, wide, high = (int(v) for v in boxes[number][:4])
-        thickness = float(pixels[number]) / wide
-        if thickness <= _THICKEST and high <= thickness + 4 + _BEND * wide:
-            y = float(middles[number][1])
-            pieces.append(Rule(x0, y, x0 + wide, y, thickness))
+        inside = np.s_[top : top + high, x0 : x0 + wide]
+        pieces += _piece(x0, top, (labels[inside] == number) & (long[inside] > 0))
     return pieces
 
 
-def _outside(pieces: Iterable[Rule], areas: Sequence[Area]) -> list[Rule]:
-    """Without what lies wholly inside a line of text: strokes of characters, dashes, underlines."""
-    boxes = np.array([area[:4] for area in areas], dtype=np.float64).reshape(-1, 4)
-    return [
-        piece
-        for piece in pieces
-        if not np.any(
-            (boxes[:, 0] <= piece.x0)
-            & (boxes[:, 1] <= piece.top)
-            & (boxes[:, 2] >= piece.x1)
-            & (boxes[:, 3] >= piece.bottom)
-        )
-    ]
+def _piece(x0: int, top: int, shape: NDArray[np.bool_]) -> list[Rule]:
+    """The line that connected ink is; where characters stand on it, only the rows that are inked from end to end."""
+    wide = shape.shape[1]
+    if shape.shape[0] > _THICKEST + _BEND * wide:
+        full = shape.sum(axis=1) >= _FULL * wide
+        shape = shape & full[:, None]
+    rows = np.flatnonzero(shape.any(axis=1))
+    if len(rows) == 0:
+        return []
+    thickness = float(shape.sum()) / wide
+    if thickness > _THICKEST or rows[-1] - rows[0] > _THICKEST + _BEND * wide:
+        return []
+    y = top + float(np.average(np.arange(shape.shape[0]), weights=shape.sum(axis=1)))
+    return [Rule(x0, y, x0 + wide, y, thickness)]
+
+
+def _beside(pieces: Iterable[Rule], areas: Sequence[Area]) -> list[Rule]:
+    """Horizontal pieces without what reaches into a line of text: strokes of characters, dashes, underlines.
+
+    A line that runs right through an area is none of them: the area was found across it.
+    """
+    beside: list[Rule] = []
+    for piece in pieces:
+        x0, x1 = piece.x0, piece.x1
+        for area in areas:
+            edge = _EDGE * (area.bottom - area.top)
+            if area.top + edge < piece.top < area.bottom - edge:
+                if area.x0 <= x0 < area.x1:
+                    x0 = area.x1
+                if area.x0 < x1 <= area.x1:
+                    x1 = area.x0
+        if x1 - x0 >= _STUB:
+            beside.append(piece._replace(x0=x0, x1=x1))
+    return beside
 
 
 def _together(pieces: Iterable[Rule]) -> list[Rule]:
