@@ -29,6 +29,7 @@ READERS: Final = {
     sniff.TEXT: ("text", "pipelines.read.text.reader"),
     sniff.DOCX: ("docx", "pipelines.read.docx.reader"),
     sniff.PDF: ("pdf", "pipelines.read.pdf.reader"),
+    sniff.XLSX: ("xlsx", "pipelines.read.sheets.xlsx"),
     sniff.ZIP: ("zip", "pipelines.read.archive.reader"),
     sniff.SEVEN_ZIP: ("7z", "pipelines.read.archive.reader"),
     sniff.RAR: ("rar", "pipelines.read.archive.reader"),

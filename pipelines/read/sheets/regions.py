@@ -1,0 +1,197 @@
+"""A sheet cut into paragraphs and tables, as a person sees it.
+
+Belongs here: which rows belong together, which of them are a table, which a title, a note or a row of labels. Does not
+belong here: formats, merged and hidden cells (seen), the grid of one table (table).
+
+Empty rows set parts apart. Cells with a border at their left or right belong to a table; a title above a table is no
+part of it, even with a border, when it is merged over the whole width. Where no cell has such a border, two or more
+rows with texts in the same columns are a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from pipelines.read import shapes
+from pipelines.read.sheets.seen import SeenCell
+
+_COLONS = ("：", ":")
+_LONG_LINE = 20  # characters: a shorter line before a line break is a line of its own
+_PROSE = 100  # characters: a cell over the whole width at the end of a table with more is text below the table
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the sheet: its cells that begin here, and whether any of them has a border at its side."""
+
+    row: int
+    cells: tuple[SeenCell, ...]
+    ruled: bool
+
+    @property
+    def texts(self) -> tuple[SeenCell, ...]:
+        """The cells with text."""
+        return tuple(cell for cell in self.cells if cell.text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Consecutive rows: one table, or text. Text is a list of paragraphs, each with its printed lines."""
+
+    table: tuple[Line, ...] = ()
+    paragraphs: tuple[tuple[str, ...], ...] = ()
+
+
+def find_regions(cells: Sequence[SeenCell]) -> Iterator[Region]:
+    """The regions of a sheet from top to bottom."""
+    for band in _bands(cells):
+        marked = list(zip(band, _in_tables(band), strict=True))
+        for ruled, group in groupby(marked, key=lambda pair: pair[1]):
+            lines = [line for line, _ in group]
+            yield from _ruled(lines) if ruled else _unruled(lines)
+
+
+def _bands(cells: Sequence[SeenCell]) -> Iterator[list[Line]]:
+    """Rows without an empty row between them."""
+    band: list[Line] = []
+    reach = ruled_reach = -1
+    for row, group in groupby(cells, key=lambda cell: cell.row):
+        begun = tuple(group)
+        if band and row > reach + 1:
+            yield band
+            band = []
+        ruled = row <= ruled_reach or any(cell.ruled for cell in begun)
+        band.append(Line(row, begun, ruled))
+        reach = max(reach, *(cell.bottom for cell in begun))
+        ruled_reach = max(ruled_reach, *(cell.bottom for cell in begun if cell.ruled), -1)
+    if band:
+        yield band
+
+
+def _in_tables(band: Sequence[Line]) -> list[bool]:
+    """For each row whether it belongs to a ruled table: a filled header and rows between ruled rows do as well."""
+    flags = [line.ruled for line in band]
+    if not any(flags):
+        return flags
+    first, last = flags.index(True), len(flags) - 1 - flags[::-1].index(True)
+    for index in range(first, last):
+        flags[index] = flags[index] or (len(band[index].texts) > 1 and not _is_labels(band[index]))
+    above = first - 1
+    while above >= 0 and len(band[above].texts) > 1 and all(cell.filled for cell in band[above].texts):
+        flags[above] = True
+        above -= 1
+    return flags
+
+
+def _is_labels(line: Line) -> bool:
+    """``填报单位：…  填报日期：…``: at least half of the texts name what they say."""
+    texts = line.texts
+    return 2 * sum(any(colon in cell.text for colon in _COLONS) for cell in texts) >= len(texts)
+
+
+def _ruled(lines: Sequence[Line]) -> Iterator[Region]:
+    """A ruled table; texts over its whole width above it, and long ones below it, are paragraphs."""
+    lines = _without_blank_ends(lines)
+    if not lines:
+        return
+    left = min(cell.column for line in lines for cell in line.cells)
+    right = max(cell.right for line in lines for cell in line.cells)
+    whole = [
+        len(line.cells) == len(line.texts) == 1
+        and (line.cells[0].column, line.cells[0].right) == (left, right)
+        and line.cells[0].bottom < (following.row if following else line.cells[0].bottom + 1)
+        for line, following in zip(lines, [*lines[1:], None], strict=True)
+    ]
+    first = whole.index(False) if False in whole else len(lines)
+    last = len(lines)
+    while last > first and whole[last - 1] and _is_prose(lines[last - 1].cells[0].text):
+        last -= 1
+    yield from _paragraphs(lines[:first])
+    if first < last:
+        yield Region(table=tuple(lines[first:last]))
+    yield from _paragraphs(lines[last:])
+
+
+def _without_blank_ends(lines: Sequence[Line]) -> Sequence[Line]:
+    texts = [index for index, line in enumerate(lines) if line.texts]
+    return lines[texts[0] : texts[-1] + 1] if texts else ()
+
+
+def _is_prose(text: str) -> bool:
+    return "\n" in text.strip() or len(text) > _PROSE
+
+
+def _unruled(lines: Sequence[Line]) -> Iterator[Region]:
+    """Rows without borders: a table where several rows share columns, else text."""
+    several = [index for index, line in enumerate(lines) if len(line.texts) > 1 and not _is_labels(line)]
+    if not _share_columns([lines[index] for index in several]):
+        yield from _paragraphs(lines)
+        return
+    first, last = several[0], several[-1] + 1
+    cut = next(
+        (i for i in range(first, last) if len(lines[i].texts) == 1 and _is_title(lines[i].texts[0])), None
+    )
+    yield from _paragraphs(lines[:first])
+    if cut is None:
+        yield Region(table=tuple(lines[first:last]))
+        yield from _paragraphs(lines[last:])
+    else:
+        yield from _unruled(lines[first:cut])
+        yield from _paragraphs(lines[cut : cut + 1])
+        yield from _unruled(lines[cut + 1 :])
+
+
+def _is_title(cell: SeenCell) -> bool:
+    return shapes.is_heading(cell.text.strip())
+
+
+def _share_columns(lines: Sequence[Line]) -> bool:
+    """Whether two rows that follow each other have texts in at least two columns of the same number."""
+    columns = [{cell.column for cell in line.texts} for line in lines]
+    return any(len(above & below) > 1 for above, below in pairwise(columns))
+
+
+def _paragraphs(lines: Iterable[Line]) -> Iterator[Region]:
+    found = tuple(
+        paragraph
+        for line in lines
+        for texts in _joined_labels(line.texts)
+        for paragraph in (
+            _cut(texts[0]) if len(texts) == 1 else [tuple("\n".join(texts).split("\n"))]
+        )
+    )
+    if found:
+        yield Region(paragraphs=found)
+
+
+def _joined_labels(cells: Sequence[SeenCell]) -> Iterator[list[str]]:
+    """The texts of a row; a label with its colon goes together with the value in the next cell."""
+    begun: list[str] = []
+    for cell in cells:
+        text = cell.text.strip()
+        if begun and not (begun[-1].endswith(_COLONS) and not any(colon in text for colon in _COLONS)):
+            yield begun
+            begun = []
+        begun.append(text)
+    if begun:
+        yield begun
+
+
+def _cut(text: str) -> Iterator[tuple[str, ...]]:
+    """Paragraphs of a cell: cut at its line breaks, but for lines that only go on."""
+    begun: list[str] = []
+    for line in (line for line in text.split("\n") if line.strip()):
+        if begun and not _goes_on(begun[-1].strip(), line.strip()):
+            yield tuple(begun)
+            begun = []
+        begun.append(line)
+    if begun:
+        yield tuple(begun)
+
+
+def _goes_on(above: str, line: str) -> bool:
+    return len(above) >= _LONG_LINE and not (
+        shapes.ends_sentence(above) or shapes.is_heading(above) or shapes.begins_item(line)
+    )

@@ -1,0 +1,56 @@
+"""Texts of XLSX cells: plain, rich, shared (ECMA-376 part 1, 18.4) and what their characters stand for.
+
+Belongs here: the text of an ``si`` or ``is`` element, escapes, line breaks. Does not belong here: number formats.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lxml import etree
+
+from pipelines.read.result import Reason, Unreadable
+from pipelines.read.sheets.package import Package, local_name
+
+_ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_BREAK: Final = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_SPACE: Final = re.compile(r"\t")
+_UNPRINTED: Final = re.compile(r"[\x00-\x09\x0e-\x1f\x7f\ufeff\ufffe\uffff]|[\ud800-\udfff]")
+_MOST: Final = 1_000_000
+
+
+def shared_strings(package: Package, name: str) -> list[str]:
+    """The shared strings by their number."""
+    strings: list[str] = []
+    for element in package.elements(name, "si"):
+        strings.append(rich_text(element))
+        if len(strings) > _MOST:
+            raise Unreadable(Reason.TOO_LARGE, name)
+    return strings
+
+
+def rich_text(element: etree._Element) -> str:
+    """Text of runs in their order; how the characters are pronounced (``rPh``) is not printed."""
+    parts: list[str] = []
+    for child in element:
+        name = local_name(child)
+        if name == "t":
+            parts.append(child.text or "")
+        elif name == "r":
+            parts += [t.text or "" for t in child if local_name(t) == "t"]
+    return unescape("".join(parts))
+
+
+def unescape(text: str) -> str:
+    """``_x000A_`` is a character that XML cannot hold (ST_Xstring, 22.9.2.19)."""
+    if "_x" in text:
+        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    return printed_lines(text)
+
+
+def printed_lines(text: str) -> str:
+    """Line breaks as newlines, tabs as spaces, control characters gone."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNPRINTED.sub("", _SPACE.sub(" ", _BREAK.sub("\n", text)))

@@ -1,0 +1,194 @@
+"""One worksheet of an XLSX file: its rows, cells, merged ranges and hidden parts (ECMA-376 part 1, 18.3).
+
+Belongs here: the walk over the elements of a sheet and the text of a cell. Does not belong here: styles, strings, what
+the cells are to a person (seen, regions).
+
+Formula cells count by the value that the program stored. A formula without one has never been calculated: its place is
+noted as not printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Final
+
+from lxml import etree
+
+from pipelines.read.result import Reason, Unreadable
+from pipelines.read.sheets.number_format import print_number, print_text, stored_number
+from pipelines.read.sheets.package import Package, is_on, local_name, whole_number
+from pipelines.read.sheets.strings import rich_text, unescape
+from pipelines.read.sheets.styles import Style
+from pipelines.read.sheets.workbook import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Allowance,
+    Merge,
+    Sheet,
+    SheetCell,
+)
+
+_PLACE: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_MOST_ELEMENTS: Final = 3_000_000  # cells that the sheet may list, most of them empty
+_PLAIN: Final = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What the sheets of a workbook share."""
+
+    strings: Sequence[str]
+    styles: Sequence[Style]
+    from_1904: bool
+    allowance: Allowance
+
+
+def read_worksheet(package: Package, part: str, sheet: Sheet, common: Common) -> list[str]:
+    """Fill ``sheet`` from its part; the ids of its drawings. Raises Unreadable: corrupt, too large, bomb."""
+    walk = _Walk(sheet, common)
+    drawings: list[str] = []
+    for element in package.elements(part, "sheetView", "col", "row", "mergeCell", "drawing"):
+        name = local_name(element)
+        if name == "row":
+            walk.row(element)
+        elif name == "mergeCell":
+            walk.merge(element.get("ref", ""))
+        elif name == "col":
+            walk.column(element)
+        elif name == "drawing":
+            drawings += [str(value) for value in element.attrib.values()]
+        else:
+            walk.zeros = is_on(element, "showZeros", True)
+    return drawings
+
+
+def place_of(text: str) -> tuple[int, int] | None:
+    """Row and column of ``B12``, from 0; None where it is no place of a sheet."""
+    match = _PLACE.fullmatch(text)
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1].upper():
+        column = column * 26 + ord(letter) - 64
+    row = int(match[2])
+    return (row - 1, column - 1) if 0 < row <= MOST_ROWS and column <= MOST_COLUMNS else None
+
+
+class _Walk:
+    """The state of one walk: the sheet, and where the last row and cell stood."""
+
+    def __init__(self, sheet: Sheet, common: Common) -> None:
+        self.zeros = True
+        self._sheet = sheet
+        self._common = common
+        self._row = -1
+        self._elements = 0
+
+    def column(self, element: etree._Element) -> None:
+        """``<col>``: a range of columns that look alike."""
+        if is_on(element, "hidden") or element.get("width") in {"0", "0.0"}:
+            first, last = whole_number(element.get("min"), 0), whole_number(element.get("max"), 0)
+            if 0 < first <= last <= MOST_COLUMNS:
+                self._sheet.hidden_columns.append((first - 1, last - 1))
+
+    def merge(self, text: str) -> None:
+        """``<mergeCell>``: a merged range."""
+        first, _, last = text.partition(":")
+        start, end = place_of(first), place_of(last or first)
+        if start is None or end is None:
+            raise Unreadable(Reason.CORRUPT, f"{self._sheet.name}!{text[:30]}")
+        self._common.allowance.merge(self._sheet, Merge(*start, *end))
+
+    def row(self, element: etree._Element) -> None:
+        """``<row>``: its cells. Rows and cells that do not say where they stand follow the one before."""
+        self._row = whole_number(element.get("r"), self._row + 2) - 1
+        if not 0 <= self._row < MOST_ROWS:
+            raise Unreadable(Reason.CORRUPT, f"{self._sheet.name}!{self._row + 1}")
+        if is_on(element, "hidden") or (is_on(element, "customHeight") and element.get("ht") in {"0", "0.0"}):
+            self._sheet.hidden_rows.append((self._row, self._row))
+        self._elements += 1 + len(element)
+        if self._elements > _MOST_ELEMENTS:
+            raise Unreadable(Reason.TOO_LARGE, self._sheet.name)
+        column = -1
+        for cell in element:
+            if local_name(cell) != "c":
+                continue
+            reference = cell.get("r")
+            if reference is None:
+                row, column = self._row, column + 1
+            else:
+                place = place_of(reference)
+                if place is None:
+                    raise Unreadable(Reason.CORRUPT, f"{self._sheet.name}!{reference[:30]}")
+                row, column = place
+            self._cell(cell, row, column)
+
+    def _cell(self, element: etree._Element, row: int, column: int) -> None:
+        number = whole_number(element.get("s"), 0)
+        style = self._common.styles[number] if number < len(self._common.styles) else _PLAIN
+        text = self._text(element, row, column, style) if len(element) else ""
+        if text or style.ruled:
+            self._common.allowance.keep(self._sheet, row, column, SheetCell(text, style.ruled, style.filled))
+
+    def _text(self, element: etree._Element, row: int, column: int, style: Style) -> str:
+        value: str | None = None
+        formula = False
+        for child in element:
+            name = local_name(child)
+            if name == "v":
+                value = child.text or ""
+            elif name == "is":
+                return self._shown(print_text(rich_text(child), style.code), True, row, column)
+            elif name == "f":
+                formula = True
+        kind = element.get("t", "n")
+        if value is None or (not value and kind != "str"):
+            if formula and kind != "str":
+                self._sheet.unprinted.append((row, column))
+            return ""
+        if kind == "s":
+            index = whole_number(value.strip(), -1)
+            if not 0 <= index < len(self._common.strings):
+                raise Unreadable(Reason.CORRUPT, f"{self._sheet.name}!{row + 1}:{column + 1}")
+            text = self._common.strings[index]
+        elif kind in {"str", "inlineStr"}:
+            text = unescape(value)
+        elif kind == "b":
+            return "FALSE" if value.strip() in {"0", "false"} else "TRUE"
+        elif kind == "e":
+            return unescape(value)
+        else:
+            stored = stored_number(value) if kind == "n" else _serial(value.strip(), self._common.from_1904)
+            if stored is None:
+                return unescape(value)
+            if not stored and not self.zeros:
+                return ""
+            printed = print_number(stored, style.code, self._common.from_1904)
+            return self._shown(printed, bool(stored), row, column)
+        return self._shown(print_text(text, style.code), bool(text.strip()), row, column)
+
+    def _shown(self, printed: str, has_value: bool, row: int, column: int) -> str:
+        """The printed text; a value that its format hides is noted."""
+        if has_value and not printed:
+            self._sheet.unprinted.append((row, column))
+        return printed
+
+
+def _serial(text: str, from_1904: bool) -> Decimal | None:
+    """The serial number of an ISO 8601 date or time (cells of type ``d``)."""
+    try:
+        if "T" not in text and ":" in text:
+            moment = datetime.combine(date(1899, 12, 30), time.fromisoformat(text))
+        else:
+            moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if moment.tzinfo is not None:
+        return None
+    passed = moment - datetime(1904, 1, 1) if from_1904 and moment.year >= 1904 else moment - datetime(1899, 12, 30)
+    days = passed.days - (0 if from_1904 or passed.days > 60 or passed.days < 1 else 1)
+    return Decimal(days) + Decimal(passed.seconds) / 86400
