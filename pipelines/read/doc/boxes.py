@@ -1,0 +1,47 @@
+"""Text boxes: which part of their story belongs to which drawing, and where the drawing is anchored.
+
+Belongs here: PlcSpaMom, PlcftxbxTxt. Does not belong here: their text (story). Follows [MS-DOC] 2.8.37 (PlcfSpa),
+2.9.253 (Spa), 2.8.32 (PlcftxbxTxt), 2.9.102 (FTXBXS).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from pipelines.read.doc.binary import i16, i32, split_plc
+from pipelines.read.doc.fib import Fib, Part, Story
+
+_SPA: Final = 26
+_FTXBXS: Final = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """``anchored``: CP of an anchor in the main text → the box's text; ``loose``: boxes whose anchor is not found."""
+
+    anchored: dict[int, Story]
+    loose: tuple[Story, ...]
+
+
+def find_boxes(fib: Fib, table: bytes) -> Boxes:
+    """All text boxes of the main text. Raises Broken."""
+    story = fib.text_boxes
+    plc = fib.part(table, Part.TEXT_BOXES)
+    if story.start == story.end or not plc:
+        return Boxes({}, (story,) if story.start < story.end else ())
+    positions, elements = split_plc(plc, _FTXBXS)
+    texts: dict[int, Story] = {}
+    at = story.start
+    for start, end, element in zip(positions, positions[1:], elements, strict=False):
+        begin, stop = max(at, story.start + start), min(story.start + end, story.end)
+        if begin < stop and not i16(element, 8):  # a box that waits for reuse has no text of its own
+            texts[i32(element, 14)] = Story(begin, stop)
+            at = stop
+    anchored: dict[int, Story] = {}
+    drawings = fib.part(table, Part.DRAWINGS)
+    for position, spa in zip(*split_plc(drawings, _SPA), strict=False) if drawings else ():
+        box = texts.pop(i32(spa, 0), None)
+        if box is not None:
+            anchored[position] = box
+    return Boxes(anchored, tuple(texts.values()))

@@ -1,0 +1,159 @@
+"""A story (main text, footnotes, a text box …) as paragraphs with what is printed of them.
+
+Belongs here: cutting a story at its marks, leaving out what is not printed, special characters. Does not belong here:
+tables and blocks (compose), finding properties (bins, properties). Follows [MS-DOC] 2.4.2 (determining paragraph
+boundaries), 2.4.1 (special characters).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from pipelines.read.doc.bins import Bins
+from pipelines.read.doc.fib import Story
+from pipelines.read.doc.fields import Shown, show_results
+from pipelines.read.doc.pieces import Piece, PieceTable, whole
+from pipelines.read.doc.properties import CharacterProperties, ParagraphProperties, Properties
+from pipelines.read.docx.symbols import is_symbol_font, symbol
+
+CELL_END: Final = "\x07"
+_ENDS: Final = re.compile("[\r\x07\x0c]")
+_BREAK: Final = "\x0c"  # a page break ends no paragraph, the end of a section does
+_SYMBOL_MARK: Final = "("
+_PRIVATE: Final = re.compile("[\uf000-\uf0ff]")
+_LATIN: Final = re.compile("[\x20-\xff\uf000-\uf0ff]")
+_SPECIAL: Final = {
+    **{code: None for code in range(0x20) if code != 0x09},
+    0x0B: "\n",  # line break
+    0x0C: "\n",  # page break
+    0x0E: "\n",  # column break
+    0x1E: "-",  # hyphen that does not break; 0x1F, the optional one, is not printed
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """``text``: what is printed, line breaks as newlines. ``goes_on``: its mark is not printed, the next one follows.
+
+    ``mark``: the character at its end; ``boxes``: text boxes anchored in it; ``is_contents``: in a table of contents.
+    """
+
+    text: str
+    properties: ParagraphProperties
+    mark: str
+    goes_on: bool = False
+    is_deleted: bool = False
+    boxes: tuple[Story, ...] = ()
+    is_contents: bool = False
+
+
+class Stories:
+    """Reads stories of one file."""
+
+    def __init__(
+        self,
+        pieces: PieceTable,
+        paragraphs: Bins,
+        characters: Bins,
+        properties: Properties,
+        fonts: tuple[str, ...],
+        anchors: dict[int, Story],
+    ) -> None:
+        self._pieces = pieces
+        self._paragraphs = paragraphs
+        self._characters = characters
+        self._properties = properties
+        self._fonts = fonts
+        self._anchors = anchors
+        self._anchored = sorted(anchors)
+        self.unread: list[str] = []
+
+    def paragraphs(self, story: Story) -> Iterator[Paragraph]:
+        """The paragraphs of a story. Codes of fields that print what we do not know are noted in ``unread``."""
+        text = self._pieces.text[story.start : story.end]
+        shown = show_results(text)
+        self.unread += shown.unread
+        start = 0
+        for found in _ENDS.finditer(text):
+            end = found.end()
+            mark = found.group()
+            piece = self._pieces.piece(story.start + found.start())
+            offset = piece.place(story.start + found.start())
+            run = self._paragraphs.at(offset)
+            if mark == _BREAK and (run is None or run.end != offset + piece.width):
+                continue
+            properties = self._properties.paragraph(run.properties if run else b"", piece.grpprl)
+            yield self._paragraph(story, shown, start, end, mark, properties)
+            start = end
+        if start < len(text):  # cut off: the last mark is missing
+            yield self._paragraph(story, shown, start, len(text) + 1, "\r", ParagraphProperties())
+
+    def _paragraph(
+        self, story: Story, shown: Shown, start: int, end: int, mark: str, properties: ParagraphProperties
+    ) -> Paragraph:
+        printed: list[str] = []
+        last = None
+        for begin, stop, characters in self._runs(story.start + start, story.start + end, properties.style):
+            last = characters
+            if characters.is_seen:
+                text = shown.text[begin - story.start : min(stop - story.start, end - 1)]
+                printed.append(self._as_printed(text, characters))
+        text = whole("".join(printed)).translate(_SPECIAL)
+        boxes = tuple(
+            self._anchors[at]
+            for at in self._anchored[
+                bisect_left(self._anchored, story.start + start) : bisect_left(
+                    self._anchored, story.start + end
+                )
+            ]
+        )
+        return Paragraph(
+            text,
+            properties,
+            mark,
+            goes_on=last is not None and not last.is_seen and mark != CELL_END,
+            is_deleted=last is not None and last.is_deleted,
+            boxes=boxes,
+            is_contents=any(a <= start < b or a < end <= b for a, b in shown.contents),
+        )
+
+    def _runs(self, start: int, end: int, style: int) -> Iterator[tuple[int, int, CharacterProperties]]:
+        """Ranges of CP with their properties, without a gap."""
+        while start < end:
+            if start >= len(self._pieces.text):
+                return
+            piece = self._pieces.piece(start)
+            stop = min(end, piece.end)
+            yield from self._runs_of(piece, start, stop, style)
+            start = stop
+
+    def _runs_of(
+        self, piece: Piece, start: int, end: int, style: int
+    ) -> Iterator[tuple[int, int, CharacterProperties]]:
+        plain = self._properties.characters(style, b"", piece.grpprl)
+        for run in self._characters.between(piece.place(start), piece.place(end)):
+            begin = piece.start + max(0, run.start - piece.offset) // piece.width
+            stop = min(end, piece.start + (run.end - piece.offset) // piece.width)
+            if begin > start:
+                yield start, begin, plain
+                start = begin
+            if stop > start:
+                yield start, stop, self._properties.characters(style, run.properties, piece.grpprl)
+                start = stop
+        if start < end:
+            yield start, end, plain
+
+    def _as_printed(self, text: str, characters: CharacterProperties) -> str:
+        if characters.symbol is not None and _SYMBOL_MARK in text:
+            font, code = characters.symbol
+            return text.replace(_SYMBOL_MARK, symbol(self._font(font), code))
+        name = self._font(characters.font)
+        signs = _LATIN if is_symbol_font(name) else _PRIVATE
+        return signs.sub(lambda sign: symbol(name, ord(sign.group())), text)
+
+    def _font(self, number: int) -> str:
+        return self._fonts[number] if 0 <= number < len(self._fonts) else ""
