@@ -1,102 +1,142 @@
-"""Merged cells of WordprocessingML tables: gridSpan, vMerge, hMerge, skipped columns → spans.
+"""Merged cells of WordprocessingML tables: gridSpan, vMerge, hMerge, skipped columns → spans (17.4).
 
-Belongs here: the grid of one table, and names of elements whatever the namespace (transitional or strict). Does not
-belong here: the text of cells (docx).
+Belongs here: the grid of one table. Does not belong here: the text of cells (story).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
-MARK: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from pipelines.read.docx.names import (
+    CELL,
+    CELL_PROPERTIES,
+    DELETED,
+    ROW,
+    ROW_PROPERTIES,
+    VAL,
+    W,
+    child,
+    is_on,
+    number,
+)
+
 _MOST_COLUMNS: Final = 256  # Word allows 63; hostile files say 99999999
-_OFF: Final = frozenset({"0", "false", "off"})
+_MOST_CELLS: Final = 200_000
+_SPAN: Final = W + "gridSpan"
+_DOWN: Final = W + "vMerge"
+_RIGHT: Final = W + "hMerge"
+_CELL_DELETED: Final = W + "cellDel"
+_BEFORE: Final = W + "gridBefore"
+_HEADER: Final = W + "tblHeader"
+_THROUGH: Final = frozenset(
+    W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class GridCell:
-    """A cell element at its place in the grid."""
+    """A cell element at its place in the grid. ``continues``: a vertical merge may go on below it."""
 
     row: int
     column: int
     row_span: int
     column_span: int
     element: etree._Element
+    continues: bool
 
 
-def name_of(element: etree._Element) -> str:
-    """Local name; empty for comments and processing instructions."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Cells in printed order. ``is_cut``: the table is larger than any real one, and cells were left out."""
+
+    rows: int
+    columns: int
+    cells: list[GridCell]
+    header_rows: int
+    is_cut: bool
 
 
-def kinds(element: etree._Element, name: str) -> list[etree._Element]:
-    """Children of this local name."""
-    return [child for child in element if name_of(child) == name]
-
-
-def is_on(element: etree._Element) -> bool:
-    """Whether a switch such as ``<w:vanish/>`` is set."""
-    return element.get(MARK + "val", "true").lower() not in _OFF
-
-
-def find_cells(table: etree._Element) -> tuple[int, int, list[GridCell]]:
-    """Rows, columns and cells of a table in printed order; continued cells are part of the cell that they continue."""
+def find_cells(table: etree._Element) -> Grid:
+    """The grid of a table; continued cells are part of the cell that they continue, deleted rows and cells of none."""
     cells: list[GridCell] = []
-    row = columns = 0
-    above: dict[int, int] = {}  # column → index of the cell that a vertical merge may continue
-    for element in _below(table, "tr"):
-        if any(kinds(p, "del") for p in kinds(element, "trPr")):
+    row = columns = header_rows = 0
+    is_cut = False
+    above: dict[int, GridCell] = {}  # column → cell that stands there in the row above
+    for element in _below(table, ROW):
+        properties = child(element, ROW_PROPERTIES)
+        column, header, deleted = _row_facts(properties)
+        if deleted:
             continue
-        column = _number(element, "trPr", "gridBefore", 0)
-        current: dict[int, int] = {}  # column → index of the cell that stands there in this row
-        for cell in _below(element, "tc"):
-            width = max(1, _number(cell, "tcPr", "gridSpan", 1))
+        header_rows += header and header_rows == row
+        current: dict[int, GridCell] = {}
+        last: GridCell | None = None
+        for cell in _below(element, CELL):
+            width, down, right, gone = _cell_facts(cell)
+            if gone:
+                continue
             if column + width > _MOST_COLUMNS:
+                width = 1
+            if column >= _MOST_COLUMNS or len(cells) >= _MOST_CELLS:
+                is_cut = True
                 break
-            vertical, horizontal = _merge(cell, "vMerge"), _merge(cell, "hMerge")
-            if horizontal == "continue" and current:
-                index = current[max(current)]
-                cells[index] = replace(cells[index], column_span=cells[index].column_span + width)
-            elif vertical == "continue" and column in above:
-                index = above[column]
-                cells[index] = replace(cells[index], row_span=row - cells[index].row + 1)
-                current[column] = index
+            if right == "continue" and last is not None:
+                last.column_span += width
             else:
-                current[column] = len(cells)
-                cells.append(GridCell(row, column, 1, width, cell))
+                over = above.get(column) if down == "continue" else None
+                if over is not None and over.continues and over.column_span == width:
+                    over.row_span = row - over.row + 1
+                    last = over
+                else:
+                    last = GridCell(row, column, 1, width, cell, down is not None)
+                    cells.append(last)
+                current[column] = last
             column += width
-        above = {c: i for c, i in current.items() if _merge(cells[i].element, "vMerge") is not None}
+        above = current
         columns = max(columns, column)
         row += 1
-    return row, columns, cells
+    return Grid(row, columns, cells, header_rows, is_cut)
+
+
+def _row_facts(properties: etree._Element | None) -> tuple[int, bool, bool]:
+    """Columns skipped before the first cell; whether it is a header row; whether it is deleted."""
+    skipped, header, deleted = 0, False, False
+    if properties is not None:
+        for element in properties.iterchildren(_BEFORE, _HEADER, DELETED):
+            if element.tag == _BEFORE:
+                skipped = min(max(0, number(element.get(VAL)) or 0), _MOST_COLUMNS)
+            elif element.tag == _HEADER:
+                header = is_on(element)
+            else:
+                deleted = True
+    return skipped, header, deleted
+
+
+def _cell_facts(cell: etree._Element) -> tuple[int, str | None, str | None, bool]:
+    """Width in columns; vertical and horizontal merge (``restart``, ``continue`` or None); whether it is deleted."""
+    width, down, right, gone = 1, None, None, False
+    properties = child(cell, CELL_PROPERTIES)
+    if properties is not None:
+        for element in properties.iterchildren(_SPAN, _DOWN, _RIGHT, _CELL_DELETED):
+            tag = element.tag
+            if tag == _SPAN:
+                width = max(1, number(element.get(VAL)) or 1)
+            elif tag == _CELL_DELETED:
+                gone = True
+            else:
+                merge = "restart" if element.get(VAL) == "restart" else "continue"
+                down, right = (merge, right) if tag == _DOWN else (down, merge)
+    return width, down, right, gone
 
 
 def _below(parent: etree._Element, name: str) -> Iterator[etree._Element]:
     """Elements of this name below ``parent``, through content controls and insertions, not through other tables."""
-    for child in parent:
-        found = name_of(child)
-        if found == name:
-            yield child
-        elif found in {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"}:
-            yield from _below(child, name)
-
-
-def _number(element: etree._Element, properties: str, name: str, default: int) -> int:
-    for outer in kinds(element, properties):
-        for inner in kinds(outer, name):
-            value = inner.get(MARK + "val", "")
-            return min(int(value), _MOST_COLUMNS) if value.isascii() and value.isdigit() else default
-    return default
-
-
-def _merge(cell: etree._Element, name: str) -> str | None:
-    """``restart``, ``continue``, or None where the cell is not merged in this direction."""
-    for properties in kinds(cell, "tcPr"):
-        for merge in kinds(properties, name):
-            return "restart" if merge.get(MARK + "val") == "restart" else "continue"
-    return None
+    for element in parent:
+        tag = element.tag
+        if tag == name:
+            yield element
+        elif tag in _THROUGH:
+            yield from _below(element, name)

@@ -1,0 +1,200 @@
+"""The characters of one paragraph as Word prints them (ECMA-376 part 1, 17.3, 17.16 and 22.1).
+
+Belongs here: runs, breaks, symbols, formulas, note marks; deletions and hidden text left out; the text boxes that
+hang on the paragraph. Does not belong here: field codes (fields), paragraphs and tables in order (story).
+
+Raised digits right behind a digit become ¹²³, so that 12.5 with a note mark 1 is not read as 12.51; a built-up
+fraction keeps a slash between its two numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+from pipelines.read.docx.fields import Fields
+from pipelines.read.docx.losses import Losses
+from pipelines.read.docx.names import (
+    CHOICE,
+    DRAWING,
+    FALLBACK,
+    MC,
+    RUN,
+    RUN_PROPERTIES,
+    RUN_STYLE,
+    TEXT,
+    TEXT_BOX,
+    UNSEEN,
+    VANISH,
+    M,
+    W,
+    child,
+    is_on,
+    value,
+)
+from pipelines.read.docx.notes import Notes
+from pipelines.read.docx.styles import Style, Styles
+from pipelines.read.docx.symbols import as_printed, symbol
+
+LINE: Final = "\v"  # cannot stand in XML, so it is never a character of the text
+PAGE: Final = "\f"
+_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_UNPRINTED: Final = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00ad": None})
+
+# words of a part without which no run has to be asked how it looks
+LOOKS: Final = ("vanish", "superscript", "ingdings", "Webdings", "Symbol")
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A paragraph's characters with LINE and PAGE at manual breaks; its text boxes; whether it is a contents line."""
+
+    text: str
+    boxes: tuple[etree._Element, ...]
+    is_contents: bool
+
+
+class InlineReader:
+    """Reads one paragraph after another. ``watchful``: some runs are hidden, raised or set in symbols."""
+
+    def __init__(self, styles: Styles, notes: Notes, losses: Losses) -> None:
+        self.watchful = True
+        self._styles = styles
+        self._notes = notes
+        self._losses = losses
+        self._hidden = False
+        self._out: list[str] = []
+        self._boxes: list[etree._Element] = []
+        self._fields = Fields(self._out, losses)
+        self._acts: dict[str, Callable[[etree._Element], None]] = {
+            RUN: self._run,
+            TEXT: self._text,
+            M + "t": self._text,
+            DRAWING + "t": self._text,
+            W + "tab": lambda _: self._out.append("\t"),
+            W + "ptab": lambda _: self._out.append("\t"),
+            W + "br": self._break,
+            W + "cr": lambda _: self._out.append(LINE),
+            W + "noBreakHyphen": lambda _: self._out.append("-"),
+            W + "sym": self._symbol,
+            W + "fldChar": self._fields.mark,
+            W + "instrText": self._fields.code,
+            W + "footnoteReference": self._note,
+            W + "endnoteReference": self._note,
+            W + "footnoteRef": lambda _: self._out.append(self._notes.current),
+            W + "endnoteRef": lambda _: self._out.append(self._notes.current),
+            W + "drawing": self._drawing,
+            W + "pict": self._drawing,
+            W + "object": self._drawing,
+            M + "f": self._fraction,
+            MC + "AlternateContent": self._alternatives,
+            TEXT_BOX: self._boxes.append,
+        }
+
+    def read(self, paragraph: etree._Element, style: Style) -> Inline:
+        """The printed characters of this paragraph, whose style is ``style``."""
+        self._out.clear()
+        self._boxes.clear()
+        self._fields.begin()
+        self._hidden = style.is_hidden
+        self._content(paragraph)
+        text = "".join(self._out)
+        return Inline(text, tuple(self._boxes), self._fields.is_contents)
+
+    def _content(self, parent: etree._Element) -> None:
+        acts = self._acts
+        for element in parent:
+            tag = element.tag
+            if tag == RUN:
+                self._run(element)
+            elif tag not in UNSEEN:
+                act = acts.get(tag)
+                if act is not None:
+                    act(element)
+                else:
+                    self._content(element)
+
+    def _run(self, run: etree._Element) -> None:
+        out = self._out
+        look = None
+        for element in run:
+            tag = element.tag
+            if tag == TEXT:
+                text = element.text
+                if text:
+                    out.append(self._dressed(text, look) if look is not None else text.translate(_UNPRINTED))
+            elif tag == RUN_PROPERTIES:
+                if self.watchful:
+                    if self._is_hidden(element):
+                        return
+                    look = element
+            elif tag not in UNSEEN:
+                act = self._acts.get(tag)
+                if act is not None:
+                    act(element)
+                else:
+                    self._content(element)
+
+    def _text(self, element: etree._Element) -> None:
+        if element.text:
+            self._out.append(element.text.translate(_UNPRINTED))
+
+    def _dressed(self, text: str, look: etree._Element) -> str:
+        """Text with what its look means: signs of symbol fonts, raised digits behind a digit."""
+        text = as_printed(text, child(look, W + "rFonts")).translate(_UNPRINTED)
+        if text.isdigit() and text.isascii() and self._is_raised(look) and self._before().isdigit():
+            return text.translate(_RAISED)
+        return text
+
+    def _before(self) -> str:
+        return self._out[-1][-1:] if self._out else ""
+
+    def _is_raised(self, look: etree._Element) -> bool:
+        position = value(look, W + "vertAlign")
+        if position is not None:
+            return position == "superscript"
+        style = value(look, RUN_STYLE)
+        return style is not None and self._styles.style(style).is_raised
+
+    def _is_hidden(self, look: etree._Element) -> bool:
+        """Direct formatting decides; else the styles of paragraph and run, which cancel each other out (17.7.3)."""
+        vanish = child(look, VANISH)
+        if vanish is not None:
+            return is_on(vanish)
+        style = value(look, RUN_STYLE)
+        return self._hidden != (style is not None and self._styles.style(style).is_hidden)
+
+    def _break(self, element: etree._Element) -> None:
+        self._out.append(PAGE if element.get(W + "type") in {"page", "column"} else LINE)
+
+    def _symbol(self, element: etree._Element) -> None:
+        try:
+            code = int(element.get(W + "char", "")[:8], 16)
+        except ValueError:
+            code = 0
+        self._out.append(symbol(element.get(W + "font", ""), code))
+
+    def _note(self, element: etree._Element) -> None:
+        self._out.append(self._notes.mark(element))
+
+    def _drawing(self, element: etree._Element) -> None:
+        self._losses.find(element)
+        self._content(element)
+
+    def _fraction(self, element: etree._Element) -> None:
+        for place, part in enumerate(element.iterchildren(M + "num", M + "den")):
+            self._out.append("/" if place else "")
+            self._content(part)
+
+    def _alternatives(self, element: etree._Element) -> None:
+        """The first choice; the fallback only where the choice holds nothing that can be read (part 3, 9.3)."""
+        before = len(self._out), len(self._boxes)
+        choice = child(element, CHOICE)
+        if choice is not None:
+            self._content(choice)
+        fallback = child(element, FALLBACK)
+        if (len(self._out), len(self._boxes)) == before and fallback is not None:
+            self._content(fallback)

@@ -1,0 +1,238 @@
+"""A story (正文、页眉、脚注) in order: paragraphs with their automatic numbers, tables, text boxes.
+
+Belongs here: walking blocks, what joins or cuts paragraphs, which paragraph is a heading. Does not belong here: the
+characters of a paragraph (inline), merged cells (table).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+from pipelines.read import shapes
+from pipelines.read.breaks import group_lines
+from pipelines.read.docx.inline import LINE, PAGE, InlineReader
+from pipelines.read.docx.lists import Lists
+from pipelines.read.docx.losses import Losses
+from pipelines.read.docx.names import (
+    DELETED,
+    MOVED_AWAY,
+    NUMBERING,
+    OUTLINE,
+    PARAGRAPH,
+    PARAGRAPH_PROPERTIES,
+    PARAGRAPH_STYLE,
+    RUN_PROPERTIES,
+    TABLE,
+    UNSEEN,
+    VAL,
+    VANISH,
+    W,
+    child,
+    is_on,
+    number,
+    value,
+)
+from pipelines.read.docx.styles import BODY_TEXT, Style, Styles
+from pipelines.read.docx.table import find_cells
+from pipelines.read.draft import Draft, DraftCell
+
+_IMPORTED: Final = frozenset({W + "altChunk", W + "subDoc"})
+_CONTROL: Final = W + "sdt"
+_NO_LIST: Final = "0"
+_GALLERIES: Final = frozenset({"Table of Contents", "目录"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What a paragraph says about itself. ``goes_on``: its mark is not printed, the next one follows on its line."""
+
+    style_id: str | None
+    style: Style
+    outline: int | None
+    num_id: str | None
+    level: int | None
+    goes_on: bool
+
+
+class StoryReader:
+    """Writes the blocks of one story after another into a draft."""
+
+    def __init__(
+        self, draft: Draft, inline: InlineReader, styles: Styles, lists: Lists, losses: Losses
+    ) -> None:
+        self.draft = draft
+        self._inline = inline
+        self._styles = styles
+        self._lists = lists
+        self._losses = losses
+        self._tables = 0
+
+    def read(self, parent: etree._Element, *, furniture: bool = False) -> None:
+        """Paragraphs and tables below ``parent``, through wrappers such as content controls."""
+        begun: list[etree._Element] = []
+        for kind, element in _blocks(parent):
+            if kind == PARAGRAPH:
+                begun.append(element)
+                facts = self._facts(element)
+                if not facts.goes_on:
+                    self._paragraph(begun, facts, furniture=furniture)
+                    begun = []
+                continue
+            if begun:
+                self._paragraph(begun, self._facts(begun[-1]), furniture=furniture)
+                begun = []
+            if kind == TABLE:
+                self._table(element, furniture=furniture)
+            elif kind in _IMPORTED:
+                self._losses.part(element)
+            else:  # the table of contents
+                self.read(element, furniture=True)
+        if begun:
+            self._paragraph(begun, self._facts(begun[-1]), furniture=furniture)
+
+    def _paragraph(self, elements: list[etree._Element], facts: _Facts, *, furniture: bool) -> None:
+        """Write down one printed paragraph: several elements where the marks between them are not printed."""
+        text, boxes, contents = self._printed(elements, facts)
+        titled = facts.style.is_heading if facts.outline is None else facts.outline < BODY_TEXT
+        for page in text.split(PAGE):
+            for group in group_lines(page.split(LINE)):
+                whole = "".join(line.strip() for line in group)
+                self.draft.add_paragraph(
+                    group,
+                    heading=titled
+                    and len(whole) <= shapes.longest_heading()
+                    and not shapes.ends_sentence(whole),
+                    furniture=furniture or contents or facts.style.is_contents,
+                )
+        for box in boxes:
+            self.read(box, furniture=furniture)
+
+    def _printed(
+        self, elements: list[etree._Element], facts: _Facts
+    ) -> tuple[str, tuple[etree._Element, ...], bool]:
+        """Characters with the automatic number in front; text boxes; whether it is a line of the contents."""
+        read = [self._inline.read(element, facts.style) for element in elements]
+        one = read[0]
+        text = one.text if len(read) == 1 else "".join(part.text for part in read)
+        boxes = one.boxes if len(read) == 1 else tuple(box for part in read for box in part.boxes)
+        if facts.num_id is not None and (text.strip() or not facts.goes_on):
+            text = _joined(self._label(facts.num_id, facts), text)
+        return text, boxes, any(part.is_contents for part in read)
+
+    def _label(self, num_id: str, facts: _Facts) -> str:
+        level = facts.level
+        if level is None:
+            level = self._lists.level_of(num_id, facts.style_id or "")
+        return self._lists.label(num_id, level)
+
+    def _facts(self, paragraph: etree._Element) -> _Facts:
+        properties = child(paragraph, PARAGRAPH_PROPERTIES)
+        style_id: str | None = None
+        outline = level = None
+        num_id: str | None = None
+        goes_on = False
+        if properties is not None:
+            for element in properties.iterchildren(PARAGRAPH_STYLE, NUMBERING, OUTLINE, RUN_PROPERTIES):
+                tag = element.tag
+                if tag == PARAGRAPH_STYLE:
+                    style_id = element.get(VAL)
+                elif tag == NUMBERING:
+                    num_id = value(element, W + "numId")
+                    level = number(value(element, W + "ilvl"))
+                elif tag == OUTLINE:
+                    outline = number(element.get(VAL))
+                else:
+                    goes_on = _is_unprinted(element)
+        style = self._styles.style(style_id)
+        if num_id is None:
+            num_id = style.num_id
+            level = style.level if level is None else level
+        return _Facts(style_id, style, outline, None if num_id == _NO_LIST else num_id, level, goes_on)
+
+    def _table(self, element: etree._Element, *, furniture: bool) -> None:
+        grid = find_cells(element)
+        is_frame = len(grid.cells) == 1 or (
+            grid.columns == 1 and any(child(cell.element, TABLE) is not None for cell in grid.cells)
+        )
+        if is_frame or furniture:  # set around text, not a table
+            for cell in grid.cells:
+                self.read(cell.element, furniture=furniture)
+            return
+        self._tables += 1
+        if grid.is_cut:
+            self._losses.table(self._tables)
+        drafted = [
+            DraftCell(c.row, c.column, c.row_span, c.column_span, tuple(self._cell_lines(c.element)))
+            for c in grid.cells
+        ]
+        if any(cell.lines for cell in drafted):
+            self.draft.add_table(grid.rows, grid.columns, drafted, grid.header_rows)
+
+    def _cell_lines(self, parent: etree._Element) -> list[str]:
+        """Lines of a cell: its paragraphs, and the cells of tables inside it, in order."""
+        lines: list[str] = []
+        begun: list[etree._Element] = []
+        for kind, element in _blocks(parent):
+            if kind == PARAGRAPH:
+                begun.append(element)
+                facts = self._facts(element)
+                if not facts.goes_on:
+                    self._add_lines(lines, begun, facts)
+                    begun = []
+                continue
+            if begun:
+                self._add_lines(lines, begun, self._facts(begun[-1]))
+                begun = []
+            if kind == TABLE:
+                for cell in find_cells(element).cells:
+                    lines += self._cell_lines(cell.element)
+            elif kind in _IMPORTED:
+                self._losses.part(element)
+            else:
+                lines += self._cell_lines(element)
+        if begun:
+            self._add_lines(lines, begun, self._facts(begun[-1]))
+        return lines
+
+    def _add_lines(self, lines: list[str], elements: list[etree._Element], facts: _Facts) -> None:
+        text, boxes, _ = self._printed(elements, facts)
+        if LINE in text or PAGE in text:
+            lines += [line for line in text.replace(PAGE, LINE).split(LINE) if line.strip()]
+        elif text and not text.isspace():
+            lines.append(text)
+        for box in boxes:
+            lines += self._cell_lines(box)
+
+
+def _blocks(parent: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """Paragraphs, tables, imported pieces, and tables of contents as the control that they stand in."""
+    for element in parent:
+        tag = element.tag
+        if tag in {PARAGRAPH, TABLE} or tag in _IMPORTED or (tag == _CONTROL and _is_contents(element)):
+            yield tag, element
+        elif tag not in UNSEEN:
+            yield from _blocks(element)
+
+
+def _is_contents(control: etree._Element) -> bool:
+    gallery = next(control.iter(W + "docPartGallery"), None)
+    return gallery is not None and gallery.get(VAL) in _GALLERIES
+
+
+def _is_unprinted(mark: etree._Element) -> bool:
+    """Whether the mark at the end of a paragraph is deleted, moved away or hidden."""
+    for element in mark.iterchildren(DELETED, MOVED_AWAY, VANISH):
+        if element.tag != VANISH or is_on(element):
+            return True
+    return False
+
+
+def _joined(label: str, text: str) -> str:
+    """Number and text; a gap between two digits even where the list has none, so that they are not one number."""
+    if label[-1:].isdigit() and text[:1].isdigit():
+        return f"{label} {text}"
+    return label + text

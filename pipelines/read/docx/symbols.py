@@ -1,0 +1,169 @@
+"""Signs of symbol fonts as Unicode: boxes, check marks, bullets that Word prints from Symbol and Wingdings.
+
+Belongs here: the code pages of these fonts, as far as reports use them. Does not belong here: where signs stand
+(inline, lists). A sign that is not listed is kept as U+FFFD, so that it is seen that something was there.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lxml import etree
+
+from pipelines.read.docx.names import W
+
+_PRIVATE: Final = range(0xF000, 0xF100)  # where Word keeps the 256 characters of a symbol font
+_UNKNOWN: Final = "\ufffd"
+_FONTS: Final = tuple(W + name for name in ("ascii", "hAnsi", "eastAsia", "cs"))
+_CIRCLED: Final = {0x81 + n: chr(0x2460 + n) for n in range(10)} | {
+    0x8C + n: chr(0x2776 + n) for n in range(10)
+}
+_WINGDINGS: Final = _CIRCLED | {
+    0x20: " ",
+    0x6C: "●",
+    0x6D: "❍",
+    0x6E: "■",
+    0x6F: "□",
+    0x70: "□",
+    0x71: "❑",
+    0x72: "❒",
+    0x73: "⬧",
+    0x74: "⧫",
+    0x75: "◆",
+    0x76: "❖",
+    0x77: "⬥",
+    0x9E: "·",
+    0x9F: "•",
+    0xA0: "▪",
+    0xA1: "○",
+    0xA4: "◉",
+    0xA6: "○",
+    0xA7: "▪",
+    0xA8: "□",
+    0xAB: "★",
+    0xB2: "☆",
+    0xD8: "➢",
+    0xDF: "←",
+    0xE0: "→",
+    0xE1: "↑",
+    0xE2: "↓",
+    0xE8: "➔",
+    0xF0: "⇨",
+    0xFB: "✗",
+    0xFC: "✓",
+    0xFD: "☒",
+    0xFE: "☑",
+}
+_WINGDINGS_2: Final = {
+    0x20: " ",
+    0x2A: "□",
+    0x4F: "✗",
+    0x50: "✓",
+    0x51: "☒",
+    0x52: "☑",
+    0x53: "☒",
+    0x54: "☒",
+    0x95: "●",
+    0x96: "●",
+    0x97: "●",
+    0x98: "●",
+    0x99: "○",
+    0x9A: "○",
+    0x9B: "○",
+    0x9E: "⊙",
+    0xA0: "■",
+    0xA1: "■",
+    0xA2: "■",
+    0xA3: "□",
+    0xA4: "□",
+    0xA5: "□",
+} | {0x6A + n: chr(0x2460 + n) for n in range(10)}
+_SYMBOL: Final = {
+    0x20: " ",
+    0x25: "%",
+    0x28: "(",
+    0x29: ")",
+    0x2A: "∗",
+    0x2B: "+",
+    0x2C: ",",
+    0x2D: "−",
+    0x2E: ".",
+    0x2F: "/",
+    0x3A: ":",
+    0x3B: ";",
+    0x3C: "<",
+    0x3D: "=",
+    0x3E: ">",
+    0x44: "Δ",
+    0x53: "Σ",
+    0x57: "Ω",
+    0x61: "α",
+    0x62: "β",
+    0x64: "δ",
+    0x6D: "μ",
+    0x70: "π",
+    0x73: "σ",
+    0xA3: "≤",
+    0xA5: "∞",
+    0xA8: "♦",
+    0xAB: "↔",
+    0xAC: "←",
+    0xAD: "↑",
+    0xAE: "→",
+    0xAF: "↓",
+    0xB0: "°",
+    0xB1: "±",
+    0xB3: "≥",
+    0xB4: "×",
+    0xB7: "•",
+    0xB8: "÷",
+    0xB9: "≠",
+    0xBB: "≈",
+    0xD0: "∠",
+    0xD6: "√",
+    0xD7: "⋅",
+    0xE5: "∑",
+} | {code: chr(code) for code in range(0x30, 0x3A)}
+_PAGES: Final = {
+    "symbol": _SYMBOL,
+    "wingdings": _WINGDINGS,
+    "wingdings 2": _WINGDINGS_2,
+    "wingdings 3": {0x20: " "},
+    "webdings": {0x20: " "},
+}
+
+
+def symbol(font: str, code: int) -> str:
+    """The sign at this code (0xF0B7 or 0xB7) of a font; a character of an ordinary font is itself."""
+    page = _PAGES.get(font.lower())
+    if page is not None:
+        return page.get(code & 0xFF, _UNKNOWN)
+    return chr(code) if 0x20 <= code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else _UNKNOWN
+
+
+def as_printed(text: str, fonts: etree._Element | None) -> str:
+    """Text with the signs of its symbol font as Unicode; ``fonts``: the run's ``w:rFonts``.
+
+    Letters and digits are signs only where the font of such letters is a symbol font.
+    """
+    if fonts is None:
+        return text
+    ascii_font, other_font = (fonts.get(key, "") for key in _FONTS[:2])
+    private = next((name for key in _FONTS if is_symbol_font(name := fonts.get(key, ""))), "")
+    if not private:
+        return text
+    printed = ""
+    for character in text:
+        code = ord(character)
+        if code in _PRIVATE:
+            printed += symbol(private, code)
+        elif code < 0x100:
+            printed += symbol(ascii_font if code < 0x80 else other_font, code)
+        else:
+            printed += character
+    return printed
+
+
+def is_symbol_font(name: str) -> bool:
+    """Whether the letters of this font are signs."""
+    return name.lower() in _PAGES
