@@ -28,11 +28,20 @@ LARGEST_BYTES: Final = 200 * 1024 * 1024
 READERS: Final = {
     sniff.TEXT: ("text", "pipelines.read.text.reader"),
     sniff.DOCX: ("docx", "pipelines.read.docx.reader"),
+    sniff.DOC: ("doc", "pipelines.read.doc.reader"),
     sniff.PDF: ("pdf", "pipelines.read.pdf.reader"),
+    sniff.OFD: ("ofd", "pipelines.read.ofd.reader"),
     sniff.XLSX: ("xlsx", "pipelines.read.sheets.xlsx"),
+    sniff.XLS: ("xls", "pipelines.read.sheets.xls"),
+    sniff.EXCEL_XML: ("excel_xml", "pipelines.read.sheets.excel_xml"),
     sniff.ZIP: ("zip", "pipelines.read.archive.reader"),
     sniff.SEVEN_ZIP: ("7z", "pipelines.read.archive.reader"),
     sniff.RAR: ("rar", "pipelines.read.archive.reader"),
+    sniff.PNG: ("image", "pipelines.read.scan.reader"),
+    sniff.JPEG: ("image", "pipelines.read.scan.reader"),
+    sniff.TIFF: ("image", "pipelines.read.scan.reader"),
+    "image/bmp": ("image", "pipelines.read.scan.reader"),
+    "image/gif": ("image", "pipelines.read.scan.reader"),
     sniff.OLE2: ("ole2", "pipelines.read.ole2"),
 }
 
