@@ -7,7 +7,7 @@ section is asked.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -20,11 +20,22 @@ _LEAP: Final = 60  # 1900-02-29, a day that never was but that every spreadsheet
 _FIRST_OF_1904: Final = 1_462
 _CHINESE: Final = 0x04  # the language in the low byte of a locale number
 _WEEKDAYS: Final = "一二三四五六日"
-_MONTHS: Final = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
-_ENGLISH_DAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_ENGLISH_MONTHS: Final = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS: Final = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
+_ENGLISH_DAYS: Final = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_ENGLISH_MONTHS: Final = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,27 @@ def print_date(section: Section, serial: Decimal, from_1904: bool) -> str | None
             return None
         printed.append(said)
     return "".join(printed)
+
+
+def serial_of(text: str, from_1904: bool) -> Decimal | None:
+    """The serial number of a date or time in ISO 8601, as XML holds it; None where it is none."""
+    first = datetime(1899, 12, 30)
+    try:
+        if "T" not in text and ":" in text:
+            moment = datetime.combine(first, time.fromisoformat(text))
+        else:
+            moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if moment.tzinfo is not None:
+        return None
+    passed = moment - first
+    days = passed.days
+    if from_1904 and days >= _FIRST_OF_1904:
+        days -= _FIRST_OF_1904
+    elif 1 < days <= _LEAP:
+        days -= 1  # before the day that never was
+    return Decimal(days) + Decimal(passed.seconds * 1_000_000 + passed.microseconds) / (_DAY * 1_000_000)
 
 
 def _decimals(tokens: tuple[Token, ...]) -> int:

@@ -32,7 +32,9 @@ def read_drawing(package: Package, part: str, sheet: Sheet) -> None:
 
 def _line(paragraph: etree._Element) -> str:
     parts = (
-        "\n" if local_name(e) == "br" else e.text or "" for e in paragraph.iter() if local_name(e) in {"t", "br"}
+        "\n" if local_name(e) == "br" else e.text or ""
+        for e in paragraph.iter()
+        if local_name(e) in {"t", "br"}
     )
     return printed_lines("".join(parts))
 

@@ -89,7 +89,8 @@ _TOKEN: Final = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _COLOUR: Final = re.compile(
-    r"black|white|red|green|blue|yellow|magenta|cyan|colou?r ?\d+|[黑白红绿蓝黄]色?|洋红色?|青色?|颜色\d+", re.I
+    r"black|white|red|green|blue|yellow|magenta|cyan|colou?r ?\d+|[黑白红绿蓝黄]色?|洋红色?|青色?|颜色\d+",
+    re.I,
 )
 _CONDITION: Final = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d{1,15}(?:\.\d{1,15})?)")
 _ELAPSED: Final = re.compile(r"h+|m+|s+", re.I)

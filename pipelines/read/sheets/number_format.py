@@ -21,7 +21,9 @@ from pipelines.read.sheets.formats import GENERAL, Format, Kind, Section, Token,
 from pipelines.read.sheets.numerals import in_digits, in_words
 
 _NUMBER: Final = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?\s*", re.I)
-_ROUND: Final = Context(prec=700, rounding=ROUND_HALF_UP)  # digits: the largest float has 309, a code up to 255 more
+_ROUND: Final = Context(
+    prec=700, rounding=ROUND_HALF_UP
+)  # digits: the largest float has 309, a code up to 255 more
 _COMPARE: Final = {
     "<": operator.lt,
     "<=": operator.le,
@@ -117,8 +119,9 @@ def _print(section: Section, value: Decimal) -> str | None:
         if section.has(Kind.DIGIT, Kind.EXPONENT, Kind.PERCENT, Kind.POINT):
             return None
         number = _in_chinese(general(value), section.numerals)
-        texts = (number if t.kind in {Kind.GENERAL, Kind.TEXT} else t.text for t in tokens)
-        return None if number is None else "".join(texts)
+        if number is None:
+            return None
+        return "".join(number if t.kind in {Kind.GENERAL, Kind.TEXT} else t.text for t in tokens)
     if not section.has(Kind.DIGIT):
         return "".join(token.text for token in tokens)
     if _is_fraction(tokens):

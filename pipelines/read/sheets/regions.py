@@ -19,7 +19,9 @@ from pipelines.read.sheets.seen import SeenCell
 
 _COLONS = ("：", ":")
 _LONG_LINE = 20  # characters: a shorter line before a line break is a line of its own
-_PROSE = 100  # characters: a cell over the whole width at the end of a table with more is text below the table
+_PROSE = (
+    100  # characters: a cell over the whole width at the end of a table with more is text below the table
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +160,7 @@ def _paragraphs(lines: Iterable[Line]) -> Iterator[Region]:
         paragraph
         for line in lines
         for texts in _joined_labels(line.texts)
-        for paragraph in (
-            _cut(texts[0]) if len(texts) == 1 else [tuple("\n".join(texts).split("\n"))]
-        )
+        for paragraph in (_cut(texts[0]) if len(texts) == 1 else [tuple("\n".join(texts).split("\n"))])
     )
     if found:
         yield Region(paragraphs=found)

@@ -12,13 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from decimal import Decimal
 from typing import Final
 
 from lxml import etree
 
 from pipelines.read.result import Reason, Unreadable
+from pipelines.read.sheets.dates import serial_of
 from pipelines.read.sheets.number_format import print_number, print_text, stored_number
 from pipelines.read.sheets.package import Package, is_on, local_name, whole_number
 from pipelines.read.sheets.strings import rich_text, unescape
@@ -162,7 +161,7 @@ class _Walk:
         elif kind == "e":
             return unescape(value)
         else:
-            stored = stored_number(value) if kind == "n" else _serial(value.strip(), self._common.from_1904)
+            stored = stored_number(value) if kind == "n" else serial_of(value.strip(), self._common.from_1904)
             if stored is None:
                 return unescape(value)
             if not stored and not self.zeros:
@@ -176,19 +175,3 @@ class _Walk:
         if has_value and not printed:
             self._sheet.unprinted.append((row, column))
         return printed
-
-
-def _serial(text: str, from_1904: bool) -> Decimal | None:
-    """The serial number of an ISO 8601 date or time (cells of type ``d``)."""
-    try:
-        if "T" not in text and ":" in text:
-            moment = datetime.combine(date(1899, 12, 30), time.fromisoformat(text))
-        else:
-            moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    if moment.tzinfo is not None:
-        return None
-    passed = moment - datetime(1904, 1, 1) if from_1904 and moment.year >= 1904 else moment - datetime(1899, 12, 30)
-    days = passed.days - (0 if from_1904 or passed.days > 60 or passed.days < 1 else 1)
-    return Decimal(days) + Decimal(passed.seconds) / 86400

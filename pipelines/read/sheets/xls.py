@@ -1,0 +1,151 @@
+"""XLS and ET → Document: workbooks in the binary format of Excel 5 to 2003 ([MS-XLS]), read with xlrd.
+
+Belongs here: what xlrd is given and asked for, and its faults on broken files. Does not belong here: number formats,
+paragraphs and tables (compose). ET files of WPS 表格 are the same format.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+from decimal import Decimal
+from typing import Final
+
+import xlrd
+from xlrd.biffh import XLRDError
+from xlrd.book import Book
+from xlrd.compdoc import CompDocError
+from xlrd.formatting import XF, std_format_strings
+from xlrd.sheet import Sheet as XlsSheet
+
+from pipelines.model.document import Document
+from pipelines.read.result import Reason, Unreadable
+from pipelines.read.sheets.compose import compose
+from pipelines.read.sheets.formats import BUILT_IN, GENERAL
+from pipelines.read.sheets.number_format import print_number, print_text
+from pipelines.read.sheets.strings import printed_lines
+from pipelines.read.sheets.styles import Style
+from pipelines.read.sheets.workbook import MOST_SHEETS, Allowance, Merge, Sheet, SheetCell
+from pipelines.read.source import Source
+
+_LARGEST: Final = 64 * 1024 * 1024
+_CHINESE: Final = 936
+_ENCRYPTED: Final = ("encrypted", "password")  # words of xlrd's message; it has no type for them
+_SOLID: Final = 1  # fill pattern
+_WHITE: Final = frozenset({9, 64, 65})  # colour numbers: white, and the system's text and background
+_FIRST_CUSTOM: Final = 164  # format numbers below this are built in
+# What xlrd lets through when a file is not what it says; it checks little
+_FAULTS: Final = (
+    XLRDError,
+    CompDocError,
+    struct.error,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    NotImplementedError,
+    EOFError,
+    OSError,
+)
+
+
+def read(source: Source) -> Document:
+    """Read an XLS or ET file. Raises Unreadable: encrypted, corrupt, too large, no text."""
+    return compose(read_sheets(source.data), source)
+
+
+def read_sheets(data: bytes) -> list[Sheet]:
+    """The sheets of the workbook in their order. Raises Unreadable."""
+    if len(data) > _LARGEST:
+        raise Unreadable(Reason.TOO_LARGE)
+    try:
+        book = _open(data, None)
+        if book.biff_version < 80 and book.codepage in {None, _CHINESE}:
+            # before Excel 97 texts are in the code page of the system; GB18030 holds all of 936
+            book = _open(data, "gb18030")
+        if book.nsheets > MOST_SHEETS:
+            raise Unreadable(Reason.TOO_LARGE)
+        walk = _Walk(book)
+        return [walk.sheet(book.sheet_by_index(index)) for index in range(book.nsheets)]
+    except _FAULTS as fault:
+        if isinstance(fault, XLRDError) and any(word in str(fault).lower() for word in _ENCRYPTED):
+            raise Unreadable(Reason.ENCRYPTED) from fault
+        raise Unreadable(Reason.CORRUPT) from fault
+
+
+def _open(data: bytes, encoding: str | None) -> Book:
+    """The book; its rows are only as long as their last cell, else one far cell would fill the whole sheet."""
+    return xlrd.open_workbook(
+        file_contents=data,
+        formatting_info=True,
+        ragged_rows=True,
+        logfile=io.StringIO(),
+        encoding_override=encoding,
+    )
+
+
+class _Walk:
+    """The state of one walk over a book."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._allowance = Allowance()
+        self._styles: dict[int, Style] = {}
+
+    def sheet(self, found: XlsSheet) -> Sheet:
+        """One sheet with its cells, merged ranges and hidden parts."""
+        sheet = Sheet(found.name, hidden=found.visibility != 0)
+        for top, bottom, left, right in found.merged_cells:
+            self._allowance.merge(sheet, Merge(top, left, bottom - 1, right - 1))
+        sheet.hidden_rows += [(n, n) for n, row in found.rowinfo_map.items() if row.hidden or row.height == 0]
+        sheet.hidden_columns += [
+            (n, n) for n, column in found.colinfo_map.items() if column.hidden or column.width == 0
+        ]
+        for row in range(found.nrows):
+            kinds, values = found.row_types(row), found.row_values(row)
+            for column, (kind, value) in enumerate(zip(kinds, values, strict=True)):
+                if kind != xlrd.XL_CELL_EMPTY:
+                    if kind == xlrd.XL_CELL_NUMBER and not value and not found.show_zero_values:
+                        kind, value = xlrd.XL_CELL_BLANK, ""
+                    self._cell(sheet, row, column, kind, value, found.cell_xf_index(row, column))
+        return sheet
+
+    def _cell(self, sheet: Sheet, row: int, column: int, kind: int, value: str | float, style_number: int) -> None:
+        style = self._style(style_number)
+        text = self._text(kind, value, style)
+        if not text and value and kind in {xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE}:
+            sheet.unprinted.append((row, column))
+        if text or style.ruled:
+            self._allowance.keep(sheet, row, column, SheetCell(text, style.ruled, style.filled))
+
+    def _text(self, kind: int, value: str | float, style: Style) -> str:
+        if kind == xlrd.XL_CELL_TEXT:
+            return print_text(printed_lines(str(value)), style.code)
+        if kind in {xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE}:
+            return print_number(Decimal(f"{float(value):.15g}"), style.code, self._book.datemode == 1)
+        if kind == xlrd.XL_CELL_BOOLEAN:
+            return "TRUE" if value else "FALSE"
+        return str(xlrd.error_text_from_code.get(value, "")) if kind == xlrd.XL_CELL_ERROR else ""
+
+    def _style(self, number: int) -> Style:
+        known = self._styles.get(number)
+        if known is None:
+            known = self._styles[number] = self._make_style(self._book.xf_list[number])
+        return known
+
+    def _make_style(self, extended: XF) -> Style:
+        key = extended.format_key
+        found = self._book.format_map.get(key)
+        code = found.format_str if found is not None else GENERAL
+        if key in BUILT_IN and (
+            found is None or code in {std_format_strings.get(key), GENERAL}
+        ):
+            code = BUILT_IN[key]  # the file does not say it, and xlrd knows the American one
+        background = extended.background
+        return Style(
+            code,
+            bool(extended.border.left_line_style or extended.border.right_line_style),
+            background.fill_pattern == _SOLID and background.pattern_colour_index not in _WHITE,
+        )

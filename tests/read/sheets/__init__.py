@@ -1,0 +1,1 @@
+"""Spreadsheets: the same report gives the same outline, cells read as they are printed, nothing hidden is lost silently."""
