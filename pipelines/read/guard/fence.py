@@ -45,5 +45,5 @@ def close_off(cache: Path | None) -> None:
 
 def _stay_inside(path: str | bytes, inside: tuple[str, ...]) -> None:
     place = os.path.realpath(os.fsdecode(path))
-    if not place.startswith(inside) and place != os.devnull:
+    if not (place + os.sep).startswith(inside) and place != os.devnull:
         raise PermissionError(f"a reader must not write outside its folder ({place})")
