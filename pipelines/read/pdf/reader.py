@@ -1,37 +1,42 @@
-"""PDF → Document.
+"""PDF (ISO 32000) → Document.
 
-Belongs here: opening the file, which pages can be read. Does not belong here: pdfium's raw functions (page), what
-characters and lines amount to (layout).
+Belongs here: opening the file, page after page, what becomes of pages that cannot be read. Does not belong here: what
+is on a page (page), which pages are recognised instead (legible), what lines and characters amount to (layout).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
-from pipelines.model.document import Document
+from pipelines.model.document import Document, Loss, LossKind
 from pipelines.read.layout.document import compose_document
 from pipelines.read.layout.page import PageContent
 from pipelines.read.pdf.page import load_page
+from pipelines.read.pdf.recognised import recognised
 from pipelines.read.pdf.second_look import SecondLook
 from pipelines.read.result import Reason, Unreadable
 from pipelines.read.source import Source
 
 _MOST_PAGES: Final = 2_000
 _TAIL: Final = 4096  # bytes in which a whole file ends
-_ILLEGIBLE: Final = 0.05  # share of characters without meaning that makes a page unreadable
-_FEW: Final = 50  # characters: fewer say nothing about that
+_LONGEST: Final = 40  # characters of a watermark that are quoted
 
 
 def read(source: Source) -> Document:
     """Read a PDF file. Raises Unreadable: encrypted, corrupt, too large, no text."""
-    return compose_document(_contents(source.data), source)
+    document = _open(source.data)
+    try:
+        return compose_document(_Pages(document, source), source)
+    finally:
+        document.close()
 
 
-def _contents(data: bytes) -> Iterator[PageContent]:
+def _open(data: bytes) -> pdfium.PdfDocument:
     if b"startxref" not in data[-_TAIL:]:
         raise Unreadable(Reason.CORRUPT)  # cut off: pdfium would read what is left without a word
     try:
@@ -39,18 +44,47 @@ def _contents(data: bytes) -> Iterator[PageContent]:
     except pdfium.PdfiumError as fault:
         locked = fault.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
         raise Unreadable(Reason.ENCRYPTED if locked else Reason.CORRUPT) from fault
-    try:
-        if not 0 < len(document) <= _MOST_PAGES:
-            raise Unreadable(Reason.TOO_LARGE if len(document) else Reason.CORRUPT)
-        second_look = SecondLook(data)
-        for index in range(len(document)):
+    if not 0 < len(document) <= _MOST_PAGES:
+        raise Unreadable(Reason.TOO_LARGE if len(document) else Reason.CORRUPT)
+    return document
+
+
+class _Pages:
+    """The pages of one file, each opened, read and closed before the next."""
+
+    def __init__(self, document: pdfium.PdfDocument, source: Source) -> None:
+        self._document = document
+        self._source = source
+        self._second_look = SecondLook(source.data)
+        self._slanted: set[str] = set()
+
+    def __iter__(self) -> Iterator[PageContent]:
+        damaged = 0
+        for index in range(len(self._document)):
             try:
-                content = load_page(document, index, second_look)
+                yield self._page(index)
             except pdfium.PdfiumError as fault:
-                raise Unreadable(Reason.CORRUPT, f"第 {index + 1} 页 / page {index + 1}") from fault
-            seen = len(content.glyphs) + content.illegible
-            if seen > _FEW and content.illegible > _ILLEGIBLE * seen:
-                raise Unreadable(Reason.NO_TEXT, f"第 {index + 1} 页 / page {index + 1}")
-            yield content
-    finally:
-        document.close()
+                damaged += 1
+                if damaged == len(self._document):
+                    raise Unreadable(Reason.CORRUPT) from fault
+                yield self._damaged(index)
+
+    def _page(self, index: int) -> PageContent:
+        page = load_page(self._document, index, self._second_look)
+        if page.impression.is_scan or page.impression.is_illegible:
+            return recognised(self._document, page, self._source)
+        if not page.slanted or page.slanted in self._slanted:
+            return page.content
+        self._slanted.add(page.slanted)  # a watermark is told of once
+        lost = Loss(LossKind.PART_NOT_READ, index + 1, page.slanted[:_LONGEST])
+        return replace(page.content, losses=(*page.content.losses, lost))
+
+    def _damaged(self, index: int) -> PageContent:
+        """A page that pdfium does not get through."""
+        view = self._second_look.at(index)
+        width, height = self._document.get_page_size(index)
+        if view is None or not view.glyphs:
+            return PageContent(
+                index + 1, width, height, (), (), 0, (Loss(LossKind.PAGE_NOT_READ, index + 1),)
+            )
+        return PageContent(index + 1, width, height, view.glyphs, view.edges, view.illegible)

@@ -1,22 +1,50 @@
-"""Characters of a PDF page by pdfplumber, for pages where pdfium leaves characters out without a word.
+"""A PDF page as pdfplumber reads it, for pages where pdfium leaves something out or does not get through.
 
 pdfium has no outlines for fonts that are neither in the file nor on the machine; a piece of text of one such
 character (≥, 人, 次 in a cell of its own) then has no width, and its text page skips it. Belongs here: asking the
-slow reader for such a page. Does not belong here: finding out which pages those are (pdf_page).
+slow reader for such a page. Does not belong here: finding out which pages those are (page, reader).
+
+It is some fifty times slower than pdfium, so a page with a long content stream is not looked at: what it would tell is
+lost, and the caller says so.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
 
 import pdfplumber
+from pdfminer.psexceptions import PSException
+from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
-from pipelines.read.result import Reason, Unreadable
+from pipelines.read.layout.page import Edge, Glyph
+from pipelines.read.pdf.characters import plain
 
-CharacterBox = tuple[str, float, float, float, float]
+_MOST_BYTES: Final = 2_000_000  # of a page's content: about as many seconds
+# pdfminer meets damaged files with whatever the line at hand raises
+_FAULTS: Final = (
+    PdfminerException,
+    PSException,
+    TypeError,
+    ValueError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    AssertionError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SecondView:
+    """Upright characters and ruling lines of a page; ``illegible``: how many characters have no meaning."""
+
+    glyphs: tuple[Glyph, ...]
+    edges: tuple[Edge, ...]
+    illegible: int
 
 
 class SecondLook:
@@ -26,24 +54,50 @@ class SecondLook:
         self._data = data
         self._file: PDF | None = None
 
-    def characters(self, index: int) -> Iterator[CharacterBox]:
-        """Text, left, top, right, bottom of the upright characters of a page. Raises Unreadable: corrupt."""
+    def at(self, index: int) -> SecondView | None:
+        """The page with this index, or None where it is too long or damaged."""
         try:
             if self._file is None:
                 self._file = pdfplumber.open(io.BytesIO(self._data))
             page = self._file.pages[index]
-            left, top = page.cropbox[0] - page.mediabox[0], page.cropbox[1] - page.mediabox[1]
-            found = page.chars
-        except (PdfminerException, IndexError) as fault:
-            raise Unreadable(Reason.CORRUPT, f"第 {index + 1} 页 / page {index + 1}") from fault
-        for character in found:
-            if character["upright"]:
-                x0, x1 = float(character["x0"]) - left, float(character["x1"]) - left
-                yield (
-                    character["text"],
-                    x0,
-                    float(character["top"]) - top,
-                    x1,
-                    float(character["bottom"]) - top,
-                )
-        page.close()
+            if sum(len(stream.get_data()) for stream in page.page_obj.contents) > _MOST_BYTES:
+                return None
+            try:
+                return _view(page)
+            finally:
+                page.close()
+        except _FAULTS:
+            return None
+
+
+def _view(page: Page) -> SecondView:
+    left, top = page.cropbox[0] - page.mediabox[0], page.cropbox[1] - page.mediabox[1]
+    glyphs: list[Glyph] = []
+    illegible = 0
+    for character in page.chars:
+        if character["text"].startswith("(cid:"):
+            illegible += 1
+        elif character["upright"]:
+            found = list(_glyphs(character, left, top))
+            illegible += sum("\ue000" <= g.text < "\uf900" or g.text == "\ufffd" for g in found)
+            glyphs += found
+    edges = (
+        Edge(e["x0"] - left, e["top"] - top, e["x1"] - left, e["bottom"] - top)
+        for e in page.edges
+        if e["orientation"] in ("h", "v")
+    )
+    return SecondView(tuple(glyphs), tuple(edges), illegible)
+
+
+def _glyphs(character: dict[str, Any], left: float, top: float) -> Iterator[Glyph]:
+    text = character["text"]
+    x0, x1 = float(character["x0"]) - left, float(character["x1"]) - left
+    step = (x1 - x0) / max(len(text), 1)
+    for place, one in enumerate(text):  # a ligature shares its box
+        yield Glyph(
+            plain(one),
+            x0 + step * place,
+            float(character["top"]) - top,
+            x0 + step * (place + 1),
+            float(character["bottom"]) - top,
+        )

@@ -1,0 +1,212 @@
+"""The characters of a PDF page and their boxes, as pdfium's text page gives them (fpdf_text.h).
+
+Belongs here: which characters count, boxes in the page's own coordinates, which way a character stands. Does not
+belong here: how the page is turned for reading (placing, sideways), lines (layout).
+
+The text is fetched in one call and the boxes into one block of memory; the matrix of a character, which tells how it
+stands and how high its line is, is asked for only where its height has not been seen on the page before.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import repeat
+from typing import Any, Final
+
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
+
+from pipelines.read.pdf import calls
+
+_FLAT: Final = 0.5  # of the font size: a character box lower than this is not that of a line
+_ASCENT: Final = 0.88  # of the font size: what CJK fonts have above the base line
+_STRAIGHT: Final = 10.0  # degrees: text that leans further from upright and from sideways is slanted
+SLANTED: Final = -1
+
+# what is not simply a character: controls, spaces, radicals, surrogates, private use, no characters at all
+_ODD: Final = re.compile("[\x00-\x20\xad\u2e80-\u2fdf\ud800-\uf8ff\ufffd-\uffff]")
+_MEANT: Final = "\x02\t\n\r"  # controls that stand for a hyphen or for white space
+_NO_CHARACTER: Final = "\xad\ufffe\uffff"
+
+
+@dataclass(slots=True)
+class Characters:
+    """Characters in pdfium's order. ``sides``: left, top, right, bottom of the first, and so on, origin bottom left.
+
+    ``turns``: degrees counter-clockwise by which a character stands, of those that do not stand upright; ``begins``:
+    places at which pdfium begins a line; ``illegible``: how many have no meaning, those left out included.
+    """
+
+    texts: list[str] = field(default_factory=list)
+    sides: list[float] = field(default_factory=list)
+    turns: dict[int, int] = field(default_factory=dict)
+    begins: set[int] = field(default_factory=set)
+    illegible: int = 0
+
+    def turn(self) -> int | None:
+        """Which way most characters stand; None where there are none."""
+        upright = len(self.texts) - len(self.turns)
+        counts = {0: upright}
+        for turn in self.turns.values():
+            counts[turn] = counts.get(turn, 0) + 1
+        counts.pop(SLANTED, None)
+        most = max(counts, key=lambda turn: counts[turn])
+        return most if counts[most] else None
+
+
+def read_characters(text_page: Any) -> Characters:  # noqa: ANN401 - pypdfium2 has no types
+    """All characters of an open text page."""
+    handle = calls.handle_of(text_page.raw)
+    text = _text(text_page, handle)
+    found = Characters()
+    wanted = _choose(text, handle, found)
+    _measure(handle, wanted, found)
+    _straighten(handle, wanted, found)
+    return found
+
+
+def unmapped_share(text_page: Any, most: int = 400) -> float:  # noqa: ANN401
+    """Which share of the first characters the font gives no meaning to (no ToUnicode)."""
+    handle = calls.handle_of(text_page.raw)
+    count = min(raw.FPDFText_CountChars(text_page), most)
+    return sum(map(calls.has_no_meaning, repeat(handle), range(count))) / count if count else 0.0
+
+
+def _text(text_page: Any, handle: calls.Handle) -> str:  # noqa: ANN401
+    """One character of a string for each of pdfium's characters; half of a surrogate pair is one."""
+    count: int = raw.FPDFText_CountChars(text_page)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    length = raw.FPDFText_GetText(text_page, 0, count, buffer) - 1
+    text = bytes(buffer)[: max(length, 0) * 2].decode("utf-16-le", "surrogatepass")
+    if len(text) == count:
+        return text
+    codes = map(calls.get_unicode, repeat(handle), range(count))  # pdfium's text leaves some out
+    return "".join(chr(code) if code <= 0xFFFF else "\uffff" for code in codes)
+
+
+def _choose(text: str, handle: calls.Handle, found: Characters) -> list[int]:
+    """Numbers of the characters that are printed; what they mean goes into ``found``."""
+    wanted: list[int] = []
+    done = 0
+    high = ""
+    for odd in _ODD.finditer(text):
+        index = odd.start()
+        if done < index:
+            wanted += range(done, index)
+            found.texts += text[done:index]
+        done = index + 1
+        character = text[index]
+        if character == " ":
+            if calls.is_generated(handle, index) == 1:
+                continue
+        elif character < " ":
+            found.illegible += character not in _MEANT
+            found.begins.add(len(wanted))
+            continue
+        elif character in _NO_CHARACTER:
+            continue
+        elif "\ud800" <= character < "\udc00":
+            high = character
+            continue
+        elif "\udc00" <= character < "\ue000":
+            character = (
+                (high + character).encode("utf-16", "surrogatepass").decode("utf-16") if high else "\ufffd"
+            )
+        elif character < "\u3000":
+            character = _plain(character)
+        high = ""
+        found.illegible += "\ue000" <= character < "\uf900" or character == "\ufffd"
+        wanted.append(index)
+        found.texts.append(character)
+    wanted += range(done, len(text))
+    found.texts += text[done:]
+    found.begins.add(0)
+    return wanted
+
+
+def _plain(character: str) -> str:
+    """Kangxi and CJK radicals, which some fonts give for the very same glyph, as the ideograph that is printed."""
+    folded = unicodedata.normalize("NFKC", character)
+    return folded if len(folded) == 1 else character
+
+
+def plain(character: str) -> str:
+    """The character that is printed: an ideograph for its radical."""
+    return _plain(character) if "\u2e80" <= character <= "\u2fdf" else character
+
+
+def _measure(handle: calls.Handle, wanted: Sequence[int], found: Characters) -> None:
+    count = len(wanted)
+    boxes = (raw.FS_RECTF * count)()
+    start = ctypes.addressof(boxes)
+    done = list(map(calls.get_loose_box, repeat(handle), wanted, range(start, start + 16 * count, 16)))
+    assert all(done), "pdfium has a box for every character of its own text"
+    sides: list[float] = list(memoryview(boxes).cast("B").cast("f"))
+    if any(a > b for a, b in zip(sides[0::4], sides[2::4], strict=True)):
+        sides[0::4], sides[2::4] = (list(map(f, sides[0::4], sides[2::4])) for f in (min, max))
+    if any(a < b for a, b in zip(sides[1::4], sides[3::4], strict=True)):
+        sides[1::4], sides[3::4] = (list(map(f, sides[1::4], sides[3::4])) for f in (max, min))
+    found.sides = sides
+
+
+def _straighten(handle: calls.Handle, wanted: Sequence[int], found: Characters) -> None:
+    """Find characters that do not stand upright, and give flat boxes the height of their line."""
+    heights = [top - bottom for top, bottom in zip(found.sides[1::4], found.sides[3::4], strict=True)]
+    first = dict(zip(reversed(heights), range(len(heights) - 1, -1, -1), strict=True))
+    look = _Look(handle, wanted, found)
+    for height, place in first.items():
+        if look.at(place):
+            for other in range(place + 1, len(heights)):
+                if heights[other] == height:
+                    look.at(other)
+    seen = set(first.values())
+    for place in found.begins - seen:
+        if place < len(heights):
+            look.at(place)
+    if found.turns:
+        for place in range(len(heights)):
+            look.at(place)
+
+
+class _Look:
+    """Asks for the matrix of characters; one block of memory for all answers."""
+
+    def __init__(self, handle: calls.Handle, wanted: Sequence[int], found: Characters) -> None:
+        self._handle = handle
+        self._wanted = wanted
+        self._found = found
+        self._matrix = raw.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._places = tuple(ctypes.addressof(c) for c in (self._matrix, self._x, self._y))
+
+    def at(self, place: int) -> bool:
+        """Note how a character stands; True where its box was too flat for its line and is mended."""
+        index, matrix, sides = self._wanted[place], self._matrix, self._found.sides
+        if not calls.get_char_matrix(self._handle, index, self._places[0]):
+            return False
+        if matrix.b or matrix.c or matrix.a < 0:
+            turn = _turn(matrix.a, matrix.b)
+            if turn:
+                self._found.turns[place] = turn
+            return False
+        size = calls.get_font_size(self._handle, index) * abs(matrix.d)
+        if sides[4 * place + 1] - sides[4 * place + 3] >= _FLAT * size:
+            return False
+        if not calls.get_origin(self._handle, index, *self._places[1:]):
+            return False
+        sides[4 * place + 1] = max(sides[4 * place + 1], self._y.value + _ASCENT * size)
+        sides[4 * place + 3] = min(sides[4 * place + 3], self._y.value - (1 - _ASCENT) * size)
+        return True
+
+
+def _turn(a: float, b: float) -> int:
+    """0, 90, 180, 270 degrees counter-clockwise, or SLANTED."""
+    angle = math.degrees(math.atan2(b, a)) % 360
+    nearest = round(angle / 90) * 90
+    return nearest % 360 if abs(angle - nearest) <= _STRAIGHT else SLANTED

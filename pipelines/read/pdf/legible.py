@@ -1,0 +1,79 @@
+"""Whether the text of a PDF page can be trusted, or the page must be recognised like a scan.
+
+Belongs here: the decision, page by page. Does not belong here: recognition (recognised).
+
+A page needs recognition when an image covers much of it and there is hardly any text that people see on it (a scan,
+perhaps with a page number or a stamp printed over it, perhaps with the invisible text of somebody's own recognition, of
+which nobody knows how good it is), or when its characters have no meaning (fonts without a map to Unicode).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pipelines.read.pdf.placing import Sides
+
+_COVERED: Final = 0.5  # of the page
+_FEW: Final = 80  # characters printed over a scan: page numbers, stamps, a line of the scanner
+_INVISIBLE: Final = 0.5  # of the pieces of text
+_ILLEGIBLE: Final = 0.05  # of the characters
+_TOO_FEW: Final = 50  # characters that say little about shares
+_ILLEGIBLE_FEW: Final = 0.5
+_CHINESE: Final = 0.2
+_UNMAPPED: Final = 0.1
+_IDEOGRAPH: Final = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+# what a Chinese report consists of besides ideographs: figures, spaces, punctuation
+_FIGURES: Final = re.compile(
+    r"[\s\d.,%()+\-/:;'\"<>=～—…·≥≤±×÷√\u3000-\u303f\uff00-\uffef\u2010-\u206f\u2460-\u24ff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Impression:
+    """What a page looks like: its characters, how many had no meaning, how much of it images cover and how much of its
+    text is invisible, and which share of its characters the font gives no meaning to (asked only where it is strange).
+    """
+
+    texts: Sequence[str]
+    illegible: int
+    covered: float
+    invisible: float
+    unmapped: float = 0.0
+
+    @property
+    def is_strange(self) -> bool:
+        """Whether there is text, and it is hardly Chinese and not just figures."""
+        text = "".join(self.texts)
+        chinese = len(_IDEOGRAPH.findall(text))
+        if len(text) <= _TOO_FEW or chinese >= _CHINESE * len(text):
+            return False
+        return chinese < _CHINESE * len(_FIGURES.sub("", text))
+
+    @property
+    def is_scan(self) -> bool:
+        """Whether what is to be read is in the image."""
+        seen = sum(not text.isspace() for text in self.texts)
+        return self.covered >= _COVERED and (seen < _FEW or self.invisible >= _INVISIBLE)
+
+    @property
+    def is_illegible(self) -> bool:
+        """Whether the characters say nothing."""
+        seen = len(self.texts) + self.illegible
+        most = _ILLEGIBLE if seen > _TOO_FEW else _ILLEGIBLE_FEW
+        return self.illegible > most * seen or self.unmapped > _UNMAPPED
+
+
+def image_share(images: Sequence[Sides], page: Sides) -> float:
+    """Which share of the page images cover; ``page``: left, bottom, right, top. Strips of one scan add up."""
+    left, bottom, right, top = page
+    area = (right - left) * (top - bottom)
+    if area <= 0:
+        return 0.0
+    covered = sum(
+        max(0.0, min(x1, right) - max(x0, left)) * max(0.0, min(y1, top) - max(y0, bottom))
+        for x0, y1, x1, y0 in images
+    )
+    return min(1.0, covered / area)

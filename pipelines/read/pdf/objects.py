@@ -1,0 +1,156 @@
+"""What the objects of a PDF page are: straight strokes, images, text that nobody sees or that pdfium leaves out.
+
+Belongs here: page objects (fpdf_edit.h) and those inside form objects, in the page's own coordinates. Does not belong
+here: characters (characters), what strokes and images amount to (page, layout).
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable, Iterator
+from itertools import pairwise, repeat
+from typing import Any, Final, TypeAlias
+
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
+
+from pipelines.read.pdf import calls
+from pipelines.read.pdf.placing import Point, Sides
+
+MOST_OBJECTS: Final = 200_000  # looked at on a page
+MOST_PATHS: Final = 20_000  # drawings whose strokes are taken for ruling lines
+_MOST_SEGMENTS: Final = 2_000  # of one path; a table drawn as one path has fewer
+_MOST_STROKES: Final = 100_000
+_THIN: Final = 3.0  # points: a filled rectangle not thicker than this is a line
+_NO_WIDTH: Final = 0.01
+_DEEPEST: Final = 8
+
+Matrix: TypeAlias = tuple[float, float, float, float, float, float]
+Stroke: TypeAlias = tuple[Point, Point]
+_IDENTITY: Final[Matrix] = (1, 0, 0, 1, 0, 0)
+
+
+class Objects:
+    """``strokes``; ``images``: their boxes; ``lost_text``: whether there is text that pdfium's text page skips;
+    ``overfull``: whether there are drawings of which no strokes were taken.
+    """
+
+    def __init__(self, page: Any) -> None:  # noqa: ANN401 - pypdfium2 has no types
+        self.strokes: list[Stroke] = []
+        self.images: list[Sides] = []
+        self.lost_text = False
+        self.overfull = False
+        self._texts: list[calls.Handle] = []
+        self._memory = (ctypes.c_float * 6)()
+        self._start = ctypes.addressof(self._memory)
+        self._paths = 0
+        self._left = MOST_OBJECTS
+        handle = calls.handle_of(page.raw)
+        count = raw.FPDFPage_CountObjects(page)
+        self._all(map(calls.get_object, repeat(handle), range(self._allowed(count))), _IDENTITY, 0)
+
+    def invisible_share(self) -> float:
+        """How much of the text is printed with no ink (text render mode 3, ISO 32000-1, table 106)."""
+        unseen = sum(calls.get_render_mode(text) == raw.FPDF_TEXTRENDERMODE_INVISIBLE for text in self._texts)
+        return unseen / len(self._texts) if self._texts else 0.0
+
+    def _allowed(self, count: int) -> int:
+        allowed = min(count, self._left)
+        self._left -= allowed
+        self.overfull = self.overfull or allowed < count
+        return allowed
+
+    def _all(self, items: Iterable[calls.Handle], outer: Matrix, depth: int) -> None:
+        for item in items:
+            kind = calls.get_type(item)
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                self._texts.append(item)
+                self.lost_text = self.lost_text or self._is_lost(item)
+            elif kind == raw.FPDF_PAGEOBJ_PATH:
+                self._path(item, outer)
+            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+                self.images.append(_image(self._matrix(item, outer)))
+            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+                inner = self._matrix(item, outer)
+                count = self._allowed(raw.FPDFFormObj_CountObjects(ctypes.cast(item, raw.FPDF_PAGEOBJECT)))
+                self._all(map(calls.get_inner_object, repeat(item), range(count)), inner, depth + 1)
+
+    def _is_lost(self, item: calls.Handle) -> bool:
+        """No width because there are no outlines: the font is neither in the file nor on the machine."""
+        start = self._start
+        if not calls.get_bounds(item, start, start + 4, start + 8, start + 12):
+            return False
+        if self._memory[2] - self._memory[0] > _NO_WIDTH:
+            return False
+        font = raw.FPDFTextObj_GetFont(ctypes.cast(item, raw.FPDF_PAGEOBJECT))
+        return bool(font) and raw.FPDFFont_GetIsEmbedded(font) == 0
+
+    def _path(self, item: calls.Handle, outer: Matrix) -> None:
+        """Straight strokes of a path, or that there were too many."""
+        modes = (ctypes.c_int * 2)()
+        start = ctypes.addressof(modes)
+        if not calls.get_draw_mode(item, start, start + 4) or not any(modes):
+            return
+        count = calls.count_segments(item)
+        self._paths += 1
+        if self._paths > MOST_PATHS or count > _MOST_SEGMENTS or len(self.strokes) > _MOST_STROKES:
+            self.overfull = True
+            return
+        for points in self._subpaths(item, count, self._matrix(item, outer)):
+            self.strokes += pairwise(points) if modes[1] else _thin(points)
+
+    def _subpaths(self, item: calls.Handle, count: int, matrix: Matrix) -> Iterator[list[Point]]:
+        points: list[Point] = []
+        a, b, c, d, e, f = matrix
+        memory, start = self._memory, self._start
+        for index in range(count):
+            segment = calls.get_segment(item, index)
+            calls.get_segment_point(segment, start, start + 4)
+            x, y = memory[0], memory[1]
+            if calls.get_segment_type(segment) != raw.FPDF_SEGMENT_LINETO:
+                if len(points) > 1:
+                    yield points
+                points = []
+            points.append((a * x + c * y + e, b * x + d * y + f))
+            if calls.closes(segment):
+                points.append(points[0])
+        if len(points) > 1:
+            yield points
+
+    def _matrix(self, item: calls.Handle, outer: Matrix) -> Matrix:
+        if not calls.get_matrix(item, self._start):
+            return outer
+        inner: Matrix = tuple(self._memory)  # type: ignore[assignment]
+        return inner if outer is _IDENTITY else _times(inner, outer)
+
+
+def _thin(points: list[Point]) -> Iterator[Stroke]:
+    """The middle line of a filled thin rectangle; other fills are no lines."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    left, right, low, high = min(xs), max(xs), min(ys), max(ys)
+    if high - low <= _THIN < right - left:
+        middle = (low + high) / 2
+        yield (left, middle), (right, middle)
+    elif right - left <= _THIN < high - low:
+        middle = (left + right) / 2
+        yield (middle, low), (middle, high)
+
+
+def _image(matrix: Matrix) -> Sides:
+    """The box of the unit square, which every image fills (ISO 32000-1, 8.9.4)."""
+    a, b, c, d, e, f = matrix
+    xs, ys = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
+    return min(xs), max(ys), max(xs), min(ys)
+
+
+def _times(inner: Matrix, outer: Matrix) -> Matrix:
+    """First ``inner``, then ``outer``."""
+    a, b, c, d, e, f = inner
+    g, h, i, j, k, m = outer
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )

@@ -1,0 +1,80 @@
+"""From a page's own coordinates (points, origin bottom left) to what a reader sees: upright, origin top left.
+
+Belongs here: the four ways in which a page may be turned, and its crop box (ISO 32000-1, 7.7.3.3). Does not belong
+here: finding out which way that is (characters).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+Point: TypeAlias = tuple[float, float]
+Sides: TypeAlias = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """``turn``: degrees clockwise by which the page is turned for reading. The rest is the visible part of the page."""
+
+    turn: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """Of the page as a reader holds it."""
+        return self.right - self.left if self.turn % 180 == 0 else self.top - self.bottom
+
+    @property
+    def height(self) -> float:
+        """Of the page as a reader holds it."""
+        return self.top - self.bottom if self.turn % 180 == 0 else self.right - self.left
+
+    def point(self, x: float, y: float) -> Point:
+        """Where a point of the page is seen."""
+        if self.turn == 0:
+            return x - self.left, self.top - y
+        if self.turn == 90:
+            return y - self.bottom, x - self.left
+        if self.turn == 180:
+            return self.right - x, y - self.bottom
+        return self.top - y, self.right - x
+
+    def boxes(self, sides: Sequence[float]) -> Iterator[Sides]:
+        """Boxes as they are seen, of a flat list: left, top, right, bottom of the first, and so on."""
+        lefts, tops, rights, bottoms = (sides[n::4] for n in range(4))
+        if self.turn == 0:
+            return zip(
+                [x - self.left for x in lefts],
+                [self.top - y for y in tops],
+                [x - self.left for x in rights],
+                [self.top - y for y in bottoms],
+                strict=True,
+            )
+        if self.turn == 90:
+            return zip(
+                [y - self.bottom for y in bottoms],
+                [x - self.left for x in lefts],
+                [y - self.bottom for y in tops],
+                [x - self.left for x in rights],
+                strict=True,
+            )
+        if self.turn == 180:
+            return zip(
+                [self.right - x for x in rights],
+                [y - self.bottom for y in bottoms],
+                [self.right - x for x in lefts],
+                [y - self.bottom for y in tops],
+                strict=True,
+            )
+        return zip(
+            [self.top - y for y in tops],
+            [self.right - x for x in rights],
+            [self.top - y for y in bottoms],
+            [self.right - x for x in lefts],
+            strict=True,
+        )
