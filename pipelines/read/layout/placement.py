@@ -49,11 +49,8 @@ class Placement(NamedTuple):
         corners = [self.point(x, y) for x in (edges[0], edges[-1]) for y in (run.top, run.bottom)]
         ys = [y for _, y in corners]
         middle = (run.top + run.bottom) / 2
-        if end - begin == 1:
-            xs = [x for x, _ in corners]
-            printed = (min(xs), max(xs))
-        else:
-            printed = tuple(self.point(x, middle)[0] for x in edges)
+        xs = [x for x, _ in corners]
+        printed = [min(xs), max(xs)] if end - begin == 1 else [self.point(x, middle)[0] for x in edges]
         return replace(
             run,
             start=run.start + begin,

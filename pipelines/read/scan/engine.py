@@ -13,6 +13,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Protocol
 
@@ -46,10 +47,6 @@ class Character(NamedTuple):
 class Engine(Protocol):
     """Anything that finds lines of text in a picture and reads a picture of one line."""
 
-    @property
-    def stamp(self) -> str:
-        """Changes whenever the same picture may be read differently."""
-
     def find(self, pixels: Pixels) -> list[Area]:
         """Areas of text, in no order; empty where there is none."""
 
@@ -59,8 +56,16 @@ class Engine(Protocol):
 
 @cache
 def engine_of_this_process() -> Engine:
-    """The engine, loaded on first need. Raises ImportError or OSError where it is not (wholly) installed."""
+    """The engine, loaded on first need. Raises ImportError or FileNotFoundError where it is not (wholly) installed."""
     return _RapidOcr()
+
+
+@cache
+def engine_stamp() -> str:
+    """Changes whenever the same picture may be read differently. Raises as :func:`engine_of_this_process`."""
+    models = _models()
+    names = f"{models.find.name} {models.read.name}"
+    return f"rapidocr {importlib.metadata.version('rapidocr')} {names} {_LONGEST_SIDE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +75,10 @@ class _Models:
 
 
 def _models() -> _Models:
-    import rapidocr
-
-    folder = Path(rapidocr.__file__).parent / "models"
+    package = find_spec("rapidocr")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("rapidocr")
+    folder = Path(package.origin).parent / "models"
     find, read = (sorted(folder.glob(f"*_{task}_*.onnx")) for task in ("det", "rec"))
     if not find or not read:
         raise FileNotFoundError(f"no models in {folder}")
@@ -109,8 +115,6 @@ class _RapidOcr:
                 "Rec.model_path": str(models.read),
             }
         )
-        version = importlib.metadata.version("rapidocr")
-        self.stamp = f"rapidocr {version} {models.find.name} {models.read.name} {_LONGEST_SIDE}"
 
     def find(self, pixels: Pixels) -> list[Area]:
         found = self._rapid(pixels, use_det=True, use_cls=False, use_rec=False)
@@ -141,7 +145,7 @@ def _area(corners: np.ndarray[Any, np.dtype[np.float64]]) -> Area:
         int(middle - high / 2),
         int(np.ceil(corners[:, 0].max())),
         int(np.ceil(middle + high / 2)),
-        float(slope),
+        round(float(slope), 5),
     )
 
 
@@ -153,5 +157,5 @@ def _characters(text: str, info: _Columns) -> tuple[Character, ...]:
     for character, confidence in zip(text, info.confs if text else (), strict=True):
         if not character.isspace():
             last = (next(columns) + 0.5) / info.line_txt_len
-        characters.append(Character(character, min(last, 1.0), float(confidence)))
+        characters.append(Character(character, round(min(last, 1.0), 5), round(float(confidence), 4)))
     return tuple(characters)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from pipelines.read.layout.placement import Placement
 from pipelines.read.scan.engine import Area
-from pipelines.read.scan.pixels import Pixels, to_pixels, working_scale
+from pipelines.read.scan.pixels import Pixels, reduced, to_pixels, working_scale
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Matrix = NDArray[np.float64]
 
 _WHITE: Final = (255, 255, 255)
+_SQUARE: Final = 0.03  # by how much a pixel may be higher than wide without being straightened
+_STRETCHED_MOST: Final = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +85,23 @@ def quarter_turned(area: Area, quarters: int, columns: int, rows: int) -> Area:
     return area
 
 
-def frame_of(image: Image, width: float) -> Frame:
-    """The picture of a page ``width`` points wide at the working scale, as it lies."""
+def frame_of(image: Image, width: float, height: float) -> Frame:
+    """The picture of a page of ``width`` × ``height`` points at the working scale, as it lies, its pixels square."""
     columns, rows = image.size
     scale = working_scale(columns, rows, width)
+    stretch = (height / rows) / (width / columns)
+    if not 1 - _SQUARE <= stretch <= 1 + _SQUARE:
+        stretch = min(max(stretch, 1 / _STRETCHED_MOST), _STRETCHED_MOST)
+    else:
+        stretch = 1.0
+    if (
+        scale * max(stretch, 1.0) <= 1 / 2
+    ):  # Pillow's pictures take four bytes a pixel, and so would their copies
+        image = reduced(image, int(1 / (scale * max(stretch, 1.0))))
     pixels = to_pixels(image)
-    if scale != 1.0:
-        size = (max(1, round(columns * scale)), max(1, round(rows * scale)))
-        way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    size = (max(1, round(columns * scale)), max(1, round(rows * scale * stretch)))
+    if size != image.size:
+        way = cv2.INTER_AREA if scale * stretch < 1 else cv2.INTER_CUBIC
         pixels = np.asarray(cv2.resize(pixels, size, interpolation=way), dtype=np.uint8)
-    matrix = np.diag((pixels.shape[1] / columns, pixels.shape[0] / rows, 1.0))
-    return Frame(pixels, matrix, width / pixels.shape[1])
+    matrix = np.diag((size[0] / columns, size[1] / rows, 1.0))
+    return Frame(pixels, matrix, width / size[0])

@@ -54,7 +54,7 @@ def place_characters(characters: Sequence[Character], area: Area, ink: Pixels, p
             top * point,
             x1 * point,
             bottom * point,
-            round(character.confidence, 4),
+            character.confidence,
         )
         for character, (x0, x1) in zip(characters, pairwise(edges), strict=True)
     ]

@@ -1,7 +1,7 @@
 """One page as a picture → what it shows. The one door to recognition for every reader that meets a scanned page.
 
-Belongs here: loading what recognition needs on first need, and what is said where it is not installed. Does not belong
-here: the steps (steps). Nothing heavy is imported before a page is really recognised.
+Belongs here: loading what recognition needs on first need, what is remembered, and what is said where recognition is
+not installed. Does not belong here: the steps (steps). Nothing heavy is imported before a page is really recognised.
 """
 
 from __future__ import annotations
@@ -25,15 +25,22 @@ class RecognitionUnavailable(Exception):  # noqa: N818 - an outcome, not a fault
 def recognise_page(image: Image, number: int, width: float, height: float, source: Source) -> PageContent:
     """Characters and ruling lines of a page of ``width`` × ``height`` points that is shown by ``image``.
 
-    ``number``: of the page, from 1. Raises RecognitionUnavailable.
+    ``number``: of the page, from 1. ``source.cache`` is where answers of the recogniser are kept between runs,
+    ``source.progress`` is called after each dear step. Raises RecognitionUnavailable.
     """
-    for threads in _THREADS:  # read by numpy when it is loaded: each thread would take address space
+    for threads in _THREADS:  # numpy asks when it is loaded; each thread would take address space
         os.environ.setdefault(threads, "1")
     try:
-        from pipelines.read.scan.engine import engine_of_this_process
+        from pipelines.read.scan.engine import engine_of_this_process, engine_stamp
+        from pipelines.read.scan.remembered import RememberedEngine, page_file
         from pipelines.read.scan.steps import recognise
 
-        engine = engine_of_this_process()
+        stamp = engine_stamp()
+        if source.cache is None:
+            return recognise(image, number, width, height, engine_of_this_process(), source)
+        engine = RememberedEngine(engine_of_this_process, page_file(source.cache, image, stamp))
+        content = recognise(image, number, width, height, engine, source)
     except (ImportError, FileNotFoundError) as missing:
         raise RecognitionUnavailable(str(missing)) from missing
-    return recognise(image, number, width, height, engine, source)
+    engine.keep()
+    return content

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Pixels: TypeAlias = NDArray[np.uint8]
 
 DPI: Final = 200  # dots per inch of the frame in which all steps work: 300 recognises nothing more, 150 less
+_REDUCIBLE: Final = ("L", "LA", "RGB", "RGBA", "CMYK", "YCbCr")  # other modes hold indices or 16 bits
 _COARSE: Final = 0.85  # of DPI: a coarser picture is enlarged
 _FINE: Final = 1.2  # of DPI: a finer one is reduced
 _ENLARGED_MOST: Final = 3.0
@@ -46,6 +47,13 @@ def _to_eight_bits(image: Image) -> Image:
     low, high = float(levels.min()), float(levels.max())
     scaled = (levels - low) * (255.0 / max(high - low, 1.0))
     return Pictures.fromarray(scaled.astype(np.uint8))
+
+
+def reduced(image: Image, factor: int) -> Image:
+    """The picture reduced by a whole factor, in grey where it is black and white."""
+    if image.mode == "1":
+        image = image.convert("L")
+    return image.reduce(factor) if image.mode in _REDUCIBLE else image
 
 
 def working_scale(columns: int, rows: int, width: float) -> float:

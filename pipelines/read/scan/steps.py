@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import cv2
+
 from pipelines.model.document import Loss, LossKind
 from pipelines.read.layout.page import Edge, Glyph, PageContent
 from pipelines.read.scan.cells import cut_areas, find_cells
@@ -25,6 +27,7 @@ from pipelines.read.source import Source
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_BLANK: Final = 40  # pixels of ink: less is not even one character
 _LEAST_CONFIDENCE: Final = 0.5  # mean of a line: what is read worse is not read
 
 
@@ -40,8 +43,11 @@ def recognise(
     image: Image, number: int, width: float, height: float, engine: Engine, source: Source
 ) -> PageContent:
     """What the picture of a page shows. ``source`` is told of progress."""
-    frame = frame_of(image, width)
-    skew = find_skew(find_ink(frame.pixels))
+    frame = frame_of(image, width, height)
+    ink = find_ink(frame.pixels)
+    if cv2.countNonZero(ink) < _BLANK:
+        return PageContent(number, width, height, (), ())
+    skew = find_skew(ink)
     if skew:
         frame = frame.turned(skew)
     source.progress()
