@@ -10,10 +10,12 @@ from collections.abc import Iterable
 from pipelines.model.document import Document, Loss
 from pipelines.read.layout.blocks import build_blocks
 from pipelines.read.layout.furniture import PageLayout
-from pipelines.read.layout.grid import Grid, find_grids
+from pipelines.read.layout.grid import NEAR, Grid, find_grids
 from pipelines.read.layout.page import PageContent
 from pipelines.read.layout.placement import Placement, place_pages, place_runs
 from pipelines.read.layout.printed import PrintedLine, printed_lines
+from pipelines.read.layout.ruleless import find_ruleless, open_table
+from pipelines.read.layout.rules import close_sides
 from pipelines.read.layout.written import Written
 from pipelines.read.result import Reason, Unreadable
 from pipelines.read.source import Source
@@ -25,7 +27,7 @@ def compose_document(pages: Iterable[PageContent], source: Source) -> Document:
     losses: list[Loss] = []
     placements: dict[int, Placement] = {}
     for content in pages:
-        layouts.append(_lay_out(content))
+        layouts.append(_lay_out(content, open_table(layouts[-1].items) if layouts else None))
         losses += content.losses
         if content.placement is not None:
             placements[content.number] = content.placement
@@ -48,9 +50,11 @@ def compose_document(pages: Iterable[PageContent], source: Source) -> Document:
     )
 
 
-def _lay_out(content: PageContent) -> PageLayout:
-    grids, outside = find_grids(content.edges, content.glyphs)
+def _lay_out(content: PageContent, begun: Grid | None) -> PageLayout:
+    grids, outside = find_grids(close_sides(content.edges), content.glyphs)
     grids = [grid for grid in grids if any(cell.lines for cell in grid.cells)]
-    items: list[PrintedLine | Grid] = [*grids, *printed_lines(outside)]
+    free = [e for e in content.edges if not any(g.top - NEAR <= e.top <= g.bottom + NEAR for g in grids)]
+    ruleless, outside = find_ruleless(outside, free, begun)
+    items: list[PrintedLine | Grid] = [*grids, *ruleless, *printed_lines(outside)]
     items.sort(key=lambda item: item.top)
     return PageLayout(content.number, content.width, content.height, tuple(items))

@@ -1,0 +1,371 @@
+"""Tables without rules and three-line tables (三线表): found by the columns that white space shows.
+
+Belongs here: which lines of a page may be such a table, and when that is certain. Does not belong here: columns,
+headers and rows themselves (columns, heads, records).
+
+Certain means: a header with words over every column, at least one column of figures, rows that can be cut in one way
+only, and never two figures in one cell. Anything else stays the lines that it is: prose, signatures, contents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from pipelines.read import shapes
+from pipelines.read.layout.chunks import Chunk, ChunkLine, chunk_lines, find_em
+from pipelines.read.layout.columns import Columns, find_columns, given_columns, merge_columns
+from pipelines.read.layout.grid import Grid, GridCell
+from pipelines.read.layout.heads import HeadCell, find_head, may_head
+from pipelines.read.layout.page import Edge, Glyph
+from pipelines.read.layout.printed import PrintedLine, printed_lines
+from pipelines.read.layout.records import Placed, find_records, place_lines
+from pipelines.read.layout.rules import horizontal_rules
+
+_MOST_LINES: Final = 400  # of a page: more is a drawing
+_MOST_CHUNKS: Final = 4_000
+_COLUMN_GAP: Final = 0.5  # em: what lies between two columns, without rules
+_RULED_GAP: Final = 0.3  # the same below a rule
+_FAR: Final = 3.5  # em: lines of one table are not farther apart
+_LINES_BETWEEN: Final = 9  # lines without a figure between two with one
+_HEAD_LINES: Final = 6
+_TAIL_LINES: Final = 6
+_FIGURES: Final = 0.6  # share of figures in a column of figures
+_OVER: Final = 0.8  # of a table's width that a rule of it covers
+_FEWEST_ROWS: Final = {2: 3}  # by the number of columns; 2 for any other
+
+_Row = list[Placed]
+
+
+def find_ruleless(
+    glyphs: Sequence[Glyph], edges: Sequence[Edge], begun: Grid | None = None
+) -> tuple[list[RulelessGrid], list[Glyph]]:
+    """Tables from top to bottom among these glyphs, which lie in no closed grid, and the glyphs outside them.
+
+    ``begun`` is a table of this kind that may go on at the top of this page (see ``open_table``).
+    """
+    if sum(glyph.text.isdigit() for glyph in glyphs) < 2:
+        return [], list(glyphs)
+    em = find_em(glyphs)
+    lines = chunk_lines(glyphs, em)
+    if len(lines) > _MOST_LINES or sum(len(line.chunks) for line in lines) > _MOST_CHUNKS:
+        return [], list(glyphs)
+    finder = _Finder(lines, horizontal_rules(edges), em)
+    grids = finder.find(begun)
+    if not grids:
+        return [], list(glyphs)
+    taken = {id(g) for line in finder.taken for chunk in line.chunks for g in chunk.glyphs}
+    return grids, [glyph for glyph in glyphs if id(glyph) not in taken]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RulelessGrid(Grid):
+    """A grid whose lines nobody printed."""
+
+
+def open_table(items: Sequence[PrintedLine | Grid]) -> Grid | None:
+    """The table of this kind with which a page ends, page numbers below it aside."""
+    for item in reversed(items):
+        if isinstance(item, PrintedLine) and shapes.is_page_number(item.text):
+            continue
+        return item if isinstance(item, RulelessGrid) else None
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A table: header cells, rows below, columns, and the lines from ``start`` to ``end``."""
+
+    head: list[HeadCell]
+    rows: list[_Row]
+    columns: Columns
+    start: int
+    end: int
+
+
+class _Finder:
+    """The tables among the lines of one page."""
+
+    def __init__(self, lines: Sequence[ChunkLine], rules: Sequence[Edge], em: float) -> None:
+        self._lines = lines
+        self._rules = rules
+        self._em = em
+        self.taken: list[ChunkLine] = []
+
+    def find(self, begun: Grid | None) -> list[RulelessGrid]:
+        """Tables from top to bottom."""
+        grids: list[RulelessGrid] = []
+        floor = 0
+        for first, last in self._runs():
+            if first < floor:
+                continue
+            found = self._begun(first, last, begun) if begun and not grids else None
+            found = found or self._table(first, last, floor)
+            if found is not None:
+                self.taken += self._lines[found.start : found.end]
+                grids.append(self._grid(found))
+                floor = found.end
+        return grids
+
+    def _runs(self) -> list[tuple[int, int]]:
+        """First and last line of what may be rows of one table: lines of figures, and lines between that fit its columns."""
+        runs: list[tuple[int, int]] = []
+        for index, line in enumerate(self._lines):
+            if not line.is_data:
+                continue
+            if runs and self._joins(runs[-1], index):
+                runs[-1] = (runs[-1][0], index)
+            else:
+                runs.append((index, index))
+        return runs
+
+    def _joins(self, run: tuple[int, int], index: int) -> bool:
+        first, last = run
+        if index - last > _LINES_BETWEEN:
+            return False
+        near = self._lines[last : index + 1]
+        if any(b.middle - a.middle > _FAR * self._em for a, b in pairwise(near)):
+            return False
+        data = [x for x in self._lines[first : index + 1] if x.is_data]
+        columns = find_columns(data, _RULED_GAP * self._em)
+        if columns is None:
+            return False
+        between = near[1:-1]
+        if any(not columns.holds(c) and not shapes.is_total(c.text) for x in between for c in x.chunks):
+            return False
+        heads = [x for x in between if may_head(x) and len(x.chunks) >= max(2, len(columns) - 1)]
+        return not heads
+
+    def _begun(self, first: int, last: int, above: Grid | None) -> _Found | None:
+        """Rows at the top of the page in the columns of the table above."""
+        if above is None:
+            return None
+        start = next((i for i in range(first + 1) if not _is_outside(self._lines[i], above)), first)
+        columns = given_columns(above.xs)
+        if any(
+            not columns.holds(c)
+            for x in self._lines[start : last + 1]
+            for c in x.chunks
+            if not shapes.is_total(c.text)
+        ):
+            return None
+        for head in range(start, first):
+            cells = find_head(self._lines[start : head + 1], columns, self._em)
+            if cells and _same_head(cells, above):
+                rows, end = self._rows(head + 1, last, columns)
+                return _Found(cells, rows, columns, start, end) if rows else None
+        rows, end = self._rows(start, last, columns, begun=True)
+        if not rows or not _figure_columns(rows, len(columns)):
+            return None
+        return _Found([], rows, columns, start, end)
+
+    def _table(self, first: int, last: int, floor: int) -> _Found | None:
+        ruled = self._hints(first, last, floor)
+        gap = (_RULED_GAP if ruled else _COLUMN_GAP) * self._em
+        columns = find_columns(self._lines[first : last + 1], gap)
+        if columns is None:
+            return None
+        for body in range(first, max(floor, first - _HEAD_LINES) - 1, -1):
+            for start in range(body - 1, max(floor, body - _HEAD_LINES) - 1, -1):
+                fitting = self._headed(start, body, columns)
+                head = find_head(self._lines[start:body], fitting, self._em)
+                if head is None:
+                    continue
+                if start > floor:
+                    wider = find_head(self._lines[start - 1 : body], fitting, self._em)
+                    if wider is not None and max(c.row for c in wider) > max(c.row for c in head):
+                        start, head = start - 1, wider
+                rows, end = self._rows(body, last, fitting)
+                found = _Found(head, rows, fitting, start, end)
+                if rows and self._is_certain(found):
+                    return found
+                break
+        return None
+
+    def _headed(self, start: int, body: int, columns: Columns) -> Columns:
+        """Columns of which several have one header cell and nothing below it are one."""
+        placed = [(*columns.place(c), c) for x in self._lines[start:body] for c in x.chunks]
+        joined: list[tuple[int, int]] = []
+        for first, last, chunk in placed:
+            alone = not any(a <= last and first <= b and c is not chunk for a, b, c in placed)
+            if first < last and alone:
+                joined.append((first, last))
+        if not joined:
+            return columns
+        ranges: list[tuple[int, int]] = []
+        column = 0
+        while column < len(columns):
+            end = next((b for a, b in joined if a == column), column)
+            ranges.append((column, end))
+            column = end + 1
+        return merge_columns(columns, ranges) if len(ranges) > 1 else columns
+
+    def _rows(self, start: int, last: int, columns: Columns, begun: bool = False) -> tuple[list[_Row], int]:
+        """Rows from line ``start`` on, with the lines below ``last`` that end its last row; and the line after them."""
+        end = last + 1
+        while end < len(self._lines) and end - last <= _TAIL_LINES and self._is_tail(end, columns):
+            end += 1
+        top, bottom = self._lines[start].middle, self._lines[end - 1].middle
+        cuts = [r.top for r in self._across(columns) if top < r.top < bottom]
+        while end > last:
+            placed = place_lines(self._lines[start:end], columns)
+            rows = _between(placed, cuts, len(columns)) or find_records(
+                placed, len(columns), self._em, cuts, begun
+            )
+            if rows and len(rows[-1]) > end - 1 - last:
+                return rows, end
+            end -= 1
+        return [], end
+
+    def _is_tail(self, index: int, columns: Columns) -> bool:
+        line, above = self._lines[index], self._lines[index - 1]
+        return (
+            line.middle - above.middle <= _FAR / 2 * self._em
+            and not line.is_data
+            and all(columns.holds(c) for c in line.chunks)
+            and all(
+                columns.xs[0] - self._em <= c.x0 and c.x1 <= columns.xs[-1] + self._em for c in line.chunks
+            )
+            and not shapes.is_page_number(line.text)
+            and not any(above.middle < r.top < line.middle for r in self._across(columns))
+        )
+
+    def _across(self, columns: Columns) -> list[Edge]:
+        """Rules that reach over most of the width of these columns."""
+        x0, x1 = columns.xs[0], columns.xs[-1]
+        return [r for r in self._rules if min(r.x1, x1) - max(r.x0, x0) >= _OVER * (x1 - x0)]
+
+    def _hints(self, first: int, last: int, floor: int) -> bool:
+        """Whether rules stand above and below the header: two within a few lines above the first figures."""
+        top = self._lines[max(floor, first - _HEAD_LINES)].middle - 2 * self._em
+        return sum(top < r.top < self._lines[first].middle for r in self._rules) >= 2
+
+    def _is_certain(self, found: _Found) -> bool:
+        count = len(found.columns)
+        if len(found.rows) < _FEWEST_ROWS.get(count, 2):
+            return False
+        figures = _figure_columns(found.rows, count)
+        if not figures or (count == 2 and figures != {1}):
+            return False
+        if any(shapes.is_contents(p.line.text) for row in found.rows for p in row):
+            return False
+        return all(
+            _labels_stand_first([_fills(row, column) for row in found.rows]) for column in range(min(figures))
+        )
+
+    def _grid(self, found: _Found) -> RulelessGrid:
+        xs = found.columns.xs
+        cells = [
+            GridCell(h.row, h.row_span, xs[h.first], xs[h.last + 1], _printed(h.chunks)) for h in found.head
+        ]
+        above = max((h.row + h.row_span for h in found.head), default=0)
+        named = {
+            (h.row + down, c)
+            for h in found.head
+            for down in range(h.row_span)
+            for c in range(h.first, h.last + 1)
+        }
+        cells += [
+            GridCell(row, 1, xs[c], xs[c + 1], ())
+            for row in range(above)
+            for c in range(len(found.columns))
+            if (row, c) not in named
+        ]
+        serial = 0 in _figure_columns(found.rows, len(found.columns))
+        for number, row in enumerate(found.rows, above):
+            inside = _cells(row, serial)
+            taken = {c for first, last in inside for c in range(first, last + 1)}
+            spans = [*inside, *((c, c) for c in range(len(found.columns)) if c not in taken)]
+            cells += [
+                GridCell(number, 1, xs[a], xs[b + 1], _printed(inside.get((a, b), ()))) for a, b in spans
+            ]
+        cells.sort(key=lambda c: (c.row, c.x0))
+        glyphs = [g for x in self._lines[found.start : found.end] for c in x.chunks for g in c.glyphs]
+        top, bottom = min(g.top for g in glyphs), max(g.bottom for g in glyphs)
+        return RulelessGrid(above + len(found.rows), xs, top, bottom, tuple(cells))
+
+
+def _cells(row: _Row, serial: bool) -> dict[tuple[int, int], list[Chunk]]:
+    """The chunks of each cell by its first and last column.
+
+    A total in a column that only counts the rows stands there because its cell reaches over the empty labels.
+    """
+    cells: dict[tuple[int, int], list[Chunk]] = {}
+    for placed in row:
+        for first, last, chunk in placed.chunks:
+            cells.setdefault((first, last), []).append(chunk)
+    label = "".join(chunk.text for chunk in cells.get((0, 0), ()))
+    if serial and shapes.is_total(label) and not any(first <= 1 <= last for first, last in cells):
+        cells[0, 1] = cells.pop((0, 0))
+    return cells
+
+
+def _printed(chunks: Sequence[Chunk]) -> tuple[PrintedLine, ...]:
+    return tuple(printed_lines(glyph for chunk in chunks for glyph in chunk.glyphs))
+
+
+def _between(placed: Sequence[Placed], cuts: Sequence[float], columns: int) -> list[_Row] | None:
+    """Rows of a table with a rule between each two of them; None where the rules do not show that."""
+    rows: list[_Row] = [[]]
+    ahead = sorted(cuts)
+    for line in placed:
+        while ahead and line.line.middle > ahead[0]:
+            ahead.pop(0)
+            rows.append([])
+        rows[-1].append(line)
+    rows = [row for row in rows if row]
+    if len(rows) < 3:
+        return None
+    for row in rows:
+        figures = [first for line in row for first, _, chunk in line.chunks if chunk.is_figure]
+        if len(figures) != len(set(figures)):
+            return None
+    filled = [sum(_fills(row, column) for row in rows) for column in range(columns)]
+    return rows if max(filled) == len(rows) else None
+
+
+def _fills(row: _Row, column: int) -> bool:
+    return any(first <= column <= last for line in row for first, last, _ in line.chunks)
+
+
+def _figure_columns(rows: Sequence[_Row], columns: int) -> set[int]:
+    """Columns of which most cells are figures, two at least."""
+    found = set()
+    for column in range(columns):
+        chunks = [c for row in rows for line in row for first, _, c in line.chunks if first == column]
+        figures = sum(c.is_figure for c in chunks)
+        if figures >= 2 and figures >= _FIGURES * len(chunks):
+            found.add(column)
+    return found
+
+
+def _labels_stand_first(filled: Sequence[bool]) -> bool:
+    """Whether an empty place in a column of labels can only mean the label above it.
+
+    It cannot be told where labels might as well stand in the middle of the rows that they name.
+    """
+    if all(filled):
+        return True
+    if not filled[0]:
+        return False
+    start = 0
+    for place in (i for i, f in enumerate(filled) if f):
+        if place < start:
+            return True  # no way to have this one in the middle
+        start = 2 * place - start + 1
+    return start != len(filled)
+
+
+def _is_outside(line: ChunkLine, above: Grid) -> bool:
+    return (
+        shapes.is_page_number(line.text)
+        or line.chunks[-1].x1 < above.xs[0]
+        or line.chunks[0].x0 > above.xs[-1]
+    )
+
+
+def _same_head(cells: Sequence[HeadCell], above: Grid) -> bool:
+    said = {cell.text.replace(" ", "") for cell in above.cells if cell.row < 2}
+    return all(cell.text in said for cell in cells)

@@ -1,0 +1,77 @@
+"""Horizontal rules that belong to no grid: those of three-line tables (三线表) and of tables ruled between rows only.
+
+Belongs here: pieces of one line put together; side lines that a table leaves out. Does not belong here: cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Final
+
+from pipelines.read.layout.page import Edge
+
+_NEAR: Final = 3.0  # points
+_SHORTEST: Final = 60.0  # points: a shorter line says nothing about a table
+_MOST: Final = 4_000  # edges: a drawing, no table
+_FEWEST: Final = 3  # lines with the same ends that make up a table
+
+
+def horizontal_rules(edges: Sequence[Edge]) -> list[Edge]:
+    """Whole horizontal lines from top to bottom, the pieces that cells draw put together."""
+    if len(edges) > _MOST:
+        return []
+    flat = sorted((e for e in edges if e.top == e.bottom and e.x1 > e.x0), key=lambda e: e.top)
+    rows: list[list[Edge]] = []
+    for edge in flat:
+        if rows and edge.top - rows[-1][0].top <= _NEAR / 2:
+            rows[-1].append(edge)
+        else:
+            rows.append([edge])
+    return [rule for row in rows for rule in _joined(row) if rule.x1 - rule.x0 >= _SHORTEST]
+
+
+def _joined(row: Iterable[Edge]) -> list[Edge]:
+    joined: list[Edge] = []
+    for edge in sorted(row):
+        if joined and edge.x0 - joined[-1].x1 <= _NEAR:
+            joined[-1] = joined[-1]._replace(x1=max(joined[-1].x1, edge.x1))
+        else:
+            joined.append(edge)
+    return joined
+
+
+def close_sides(edges: Sequence[Edge]) -> list[Edge]:
+    """The edges, and the outer sides of tables that rule their columns inside only.
+
+    A side is added between two of at least three lines that end alike, where an inner vertical line joins the two.
+    """
+    rules = horizontal_rules(edges)
+    uprights = [e for e in edges if e.x0 == e.x1 and e.bottom > e.top]
+    if len(rules) < _FEWEST or not uprights:
+        return list(edges)
+    added: list[Edge] = []
+    for group in _alike(rules):
+        x0, x1 = min(r.x0 for r in group), max(r.x1 for r in group)
+        own = [e for e in uprights if x0 - _NEAR <= e.x0 <= x1 + _NEAR]
+        for upper, lower in pairwise(group):
+            across = [e for e in own if e.top <= upper.top + _NEAR and e.bottom >= lower.top - _NEAR]
+            if any(x0 + _NEAR < e.x0 < x1 - _NEAR for e in across):
+                beside = [e for e in own if e.top < lower.top - _NEAR and e.bottom > upper.top + _NEAR]
+                for x in (x0, x1):
+                    if not any(abs(e.x0 - x) <= _NEAR for e in beside):
+                        added.append(Edge(x, upper.top, x, lower.top))
+    return [*edges, *added]
+
+
+def _alike(rules: Sequence[Edge]) -> list[list[Edge]]:
+    """Lines that begin and end alike, at least three, one below the other."""
+    groups: list[list[Edge]] = []
+    for rule in rules:
+        for group in groups:
+            if abs(group[0].x0 - rule.x0) <= _NEAR and abs(group[0].x1 - rule.x1) <= _NEAR:
+                group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    return [group for group in groups if len(group) >= _FEWEST]
