@@ -153,7 +153,7 @@ def _say(code: str, moment: _Moment, section: Section, half_day: bool, minute: b
         return _ENGLISH_DAYS[moment.weekday][: 3 if length == 3 else None]
     if letter == "m" and length > 2:
         if chinese:
-            return _MONTHS[moment.month - 1] + "月"
+            return (str(moment.month) if length == 3 else _MONTHS[moment.month - 1]) + "月"
         return _ENGLISH_MONTHS[moment.month - 1][: {3: 3, 5: 1}.get(length)]
     number = {
         "m": moment.seconds // 60 % 60 if minute else moment.month,

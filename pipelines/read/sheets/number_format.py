@@ -20,7 +20,7 @@ from pipelines.read.sheets.dates import print_date
 from pipelines.read.sheets.formats import GENERAL, Format, Kind, Section, Token, parse_format
 from pipelines.read.sheets.numerals import in_digits, in_words
 
-_NUMBER: Final = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?\s*", re.I)
+_NUMBER: Final = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?\s*", re.IGNORECASE | re.ASCII)
 _ROUND: Final = Context(
     prec=700, rounding=ROUND_HALF_UP
 )  # digits: the largest float has 309, a code up to 255 more
@@ -130,7 +130,8 @@ def _print(section: Section, value: Decimal) -> str | None:
         return _print_exponent(tokens, value) if not section.numerals else None
     printed = _print_digits(tokens, value)
     if section.numerals and printed is not None:
-        plain = all(t.kind is not Kind.DIGIT or t.text == "0" for t in tokens)
+        # programs agree on whole numbers only: 壹贰叁; with a point or groups one says 壹仟贰佰, another does not
+        plain = all(t.kind is Kind.LITERAL or t.text == "0" for t in tokens) or section.numerals == 3
         return in_digits(printed, section.numerals) if plain else None
     return printed
 
@@ -176,13 +177,8 @@ def _print_digits(tokens: Sequence[Token], value: Decimal) -> str | None:
     places = [i for i, t in enumerate(tokens) if t.kind is Kind.DIGIT]
     if any(t.kind is Kind.POINT for t in fraction):
         return None
-    thousands = 0
-    while tokens[places[-1] + 1 + thousands : places[-1] + 2 + thousands] == (_COMMA,):
-        thousands += 1
-    if point < len(tokens) and point and places[-1] > point:
-        last = max((i for i in places if i < point), default=-1)
-        while last >= 0 and tokens[last + 1 + thousands : last + 2 + thousands] == (_COMMA,):
-            thousands += 1
+    last_whole = max((i for i in places if i < point), default=places[-1])
+    thousands = sum(_commas_behind(tokens, place) for place in {last_whole, places[-1]})
     percents = sum(t.kind is Kind.PERCENT for t in tokens)
     decimals = sum(t.kind is Kind.DIGIT for t in fraction)
     scaled = value.scaleb(2 * percents - 3 * thousands)
@@ -194,7 +190,11 @@ def _print_digits(tokens: Sequence[Token], value: Decimal) -> str | None:
     return left + "." + _print_fraction(fraction, behind)
 
 
-_COMMA: Final = Token(Kind.COMMA, ",")
+def _commas_behind(tokens: Sequence[Token], place: int) -> int:
+    """Each comma right behind the last digit takes three digits away."""
+    return next(
+        (i for i, t in enumerate(tokens[place + 1 :]) if t.kind is not Kind.COMMA), len(tokens) - place - 1
+    )
 
 
 def _print_whole(tokens: Sequence[Token], digits: str) -> str:

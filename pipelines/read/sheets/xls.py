@@ -112,7 +112,9 @@ class _Walk:
                     self._cell(sheet, row, column, kind, value, found.cell_xf_index(row, column))
         return sheet
 
-    def _cell(self, sheet: Sheet, row: int, column: int, kind: int, value: str | float, style_number: int) -> None:
+    def _cell(
+        self, sheet: Sheet, row: int, column: int, kind: int, value: str | float, style_number: int
+    ) -> None:
         style = self._style(style_number)
         text = self._text(kind, value, style)
         if not text and value and kind in {xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE}:
@@ -139,9 +141,7 @@ class _Walk:
         key = extended.format_key
         found = self._book.format_map.get(key)
         code = found.format_str if found is not None else GENERAL
-        if key in BUILT_IN and (
-            found is None or code in {std_format_strings.get(key), GENERAL}
-        ):
+        if key in BUILT_IN and (found is None or code in {std_format_strings.get(key), GENERAL}):
             code = BUILT_IN[key]  # the file does not say it, and xlrd knows the American one
         background = extended.background
         return Style(

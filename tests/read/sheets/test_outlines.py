@@ -48,9 +48,7 @@ def test_the_real_workbook_reads_as_a_person_sees_it(shared: Path) -> None:
     heading, table = BlockKind.HEADING, BlockKind.TABLE
     assert kinds == [heading, table, heading, table, heading, table, heading, table, heading, table]
     assert [(t.rows, t.columns) for t in document.tables] == [(1, 3), (7, 6), (2, 2), (4, 7), (7, 11)]
-    cells = {
-        (c.row, c.column): document.quote(c.pieces[0]) for c in document.tables[1].cells if c.pieces
-    }
+    cells = {(c.row, c.column): document.quote(c.pieces[0]) for c in document.tables[1].cells if c.pieces}
     assert [cells[2, column] for column in (2, 3, 4, 5)] == ["8", "8", "7.9879", "0.0121"]
     place = document.locate(document.tables[4].cells[-1].pieces[0])
     assert (place.page, document.quote(document.tables[4].cells[-1].pieces[0])) == (3, "1.00")
