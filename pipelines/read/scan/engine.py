@@ -22,7 +22,9 @@ import numpy as np
 
 from pipelines.read.scan.pixels import Pixels
 
-_LONGEST_SIDE: Final = 2000  # pixels: a larger picture is reduced before text is looked for in it
+_REDUCED: Final = 0.75  # to which text is looked for: 150 dpi finds what 200 dpi finds, for half the work
+_LONGEST_SIDE: Final = 4000  # pixels, of what is never reached: rapidocr must not reduce once more
+_SHORTEST_SIDE: Final = 320  # pixels to which rapidocr enlarges
 _LEAST_SCORE: Final = 0.5
 
 
@@ -65,7 +67,7 @@ def engine_stamp() -> str:
     """Changes whenever the same picture may be read differently. Raises as :func:`engine_of_this_process`."""
     models = _models()
     names = f"{models.find.name} {models.read.name}"
-    return f"rapidocr {importlib.metadata.version('rapidocr')} {names} {_LONGEST_SIDE}"
+    return f"rapidocr {importlib.metadata.version('rapidocr')} {names} {_REDUCED}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +114,16 @@ class _RapidOcr:
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
                 "EngineConfig.onnxruntime.enable_cpu_mem_arena": False,
                 "Det.model_path": str(models.find),
+                "Det.limit_side_len": _SHORTEST_SIDE,
                 "Rec.model_path": str(models.read),
             }
         )
 
     def find(self, pixels: Pixels) -> list[Area]:
-        found = self._rapid(pixels, use_det=True, use_cls=False, use_rec=False)
+        small = cv2.resize(pixels, None, fx=_REDUCED, fy=_REDUCED, interpolation=cv2.INTER_AREA)
+        found = self._rapid(small, use_det=True, use_cls=False, use_rec=False)
         boxes = getattr(found, "boxes", None)
-        return [] if boxes is None else [_area(np.asarray(box, dtype=np.float64)) for box in boxes]
+        return [] if boxes is None else [_area(np.asarray(box, dtype=np.float64) / _REDUCED) for box in boxes]
 
     def read(self, lines: Sequence[Pixels]) -> list[tuple[Character, ...]]:
         if not lines:

@@ -36,9 +36,8 @@ def recognise_page(image: Image, number: int, width: float, height: float, sourc
         from pipelines.read.scan.steps import recognise
 
         stamp = engine_stamp()
-        if source.cache is None:
-            return recognise(image, number, width, height, engine_of_this_process(), source)
-        engine = RememberedEngine(engine_of_this_process, page_file(source.cache, image, stamp))
+        kept = None if source.cache is None else page_file(source.cache, image, stamp)
+        engine = RememberedEngine(engine_of_this_process, kept)
         content = recognise(image, number, width, height, engine, source)
     except (ImportError, FileNotFoundError) as missing:
         raise RecognitionUnavailable(str(missing)) from missing

@@ -36,12 +36,15 @@ Read = dict[str, tuple[Character, ...]]
 
 
 class RememberedEngine:
-    """An engine that answers from a page's file what it can, and asks the real one (made on first need) for the rest."""
+    """An engine that answers what it can from ``path`` and from before, and asks the real one (made on first need) else.
 
-    def __init__(self, make: Callable[[], Engine], path: Path) -> None:
+    ``path``: the file of the page; None where nothing is kept.
+    """
+
+    def __init__(self, make: Callable[[], Engine], path: Path | None) -> None:
         self._make = make
         self._path = path
-        self._found, self._read = _load(path)
+        self._found, self._read = _load(path) if path else ({}, {})
         self._used_found: Found = {}
         self._used_read: Read = {}
         self._asked = False
@@ -67,7 +70,7 @@ class RememberedEngine:
 
     def keep(self) -> None:
         """Write down what was answered, if there is anything new. A full disk costs time at the next reading, no more."""
-        if self._asked:
+        if self._asked and self._path:
             with suppress(OSError):
                 _save(self._path, self._used_found, self._used_read)
 

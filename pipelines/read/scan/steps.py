@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import cv2
+import numpy as np
 
 from pipelines.model.document import Loss, LossKind
 from pipelines.read.layout.page import Edge, Glyph, PageContent
+from pipelines.read.scan.bands import Band, find_bands
 from pipelines.read.scan.cells import cut_areas, find_cells
 from pipelines.read.scan.engine import Area, Engine
 from pipelines.read.scan.frame import Frame, frame_of
@@ -21,13 +23,14 @@ from pipelines.read.scan.leftover import leftover_areas, without_rules
 from pipelines.read.scan.pixels import Pixels, find_ink
 from pipelines.read.scan.ruling import Rule, find_rules
 from pipelines.read.scan.skew import find_skew
-from pipelines.read.scan.upright import set_upright
+from pipelines.read.scan.upright import is_on_side, set_upright
 from pipelines.read.source import Source
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 _BLANK: Final = 40  # pixels of ink: less is not even one character
+_AT_ONCE: Final = 48  # lines that are read before a sign of life
 _LEAST_CONFIDENCE: Final = 0.5  # mean of a line: what is read worse is not read
 
 
@@ -50,9 +53,10 @@ def recognise(
     skew = find_skew(ink)
     if skew:
         frame = frame.turned(skew)
-    source.progress()
-    areas = engine.find(frame.pixels)
-    source.progress()
+    areas = _find(frame, engine, source)
+    if is_on_side(areas):
+        frame = frame.quarter_turned(1)
+        areas = _find(frame, engine, source)
     frame, areas = set_upright(frame, areas, engine)
     ink = find_ink(frame.pixels)
     rules = find_rules(ink, areas)
@@ -76,15 +80,31 @@ def recognise(
     )
 
 
+def _find(frame: Frame, engine: Engine, source: Source) -> list[Area]:
+    """Areas of text in the frame."""
+    areas: list[Area] = []
+    for band in find_bands(find_ink(frame.pixels)):
+        part = np.ascontiguousarray(frame.pixels[band.top : band.bottom, band.x0 : band.x1])
+        areas += [_moved(area, band) for area in engine.find(part)]
+        source.progress()
+    return areas
+
+
+def _moved(area: Area, band: Band) -> Area:
+    return Area(area.x0 + band.x0, area.top + band.top, area.x1 + band.x0, area.bottom + band.top, area.slope)
+
+
 def _read(sheet: _Sheet, areas: Sequence[Area], engine: Engine, source: Source) -> list[list[Glyph]]:
     """The glyphs of each area; none where nothing was recognised."""
-    lines = [cut_out(sheet.frame.pixels, area) for area in areas]
     glyphs: list[list[Glyph]] = []
-    for area, characters in zip(areas, engine.read(lines), strict=True):
-        sure = sum(c.confidence for c in characters) >= _LEAST_CONFIDENCE * len(characters)
-        ink = cut_out(sheet.ink, area)
-        glyphs.append(place_characters(characters if sure else (), area, ink, sheet.frame.point))
-    source.progress()
+    for begin in range(0, len(areas), _AT_ONCE):
+        some = areas[begin : begin + _AT_ONCE]
+        read = engine.read([cut_out(sheet.frame.pixels, area) for area in some])
+        source.progress()
+        for area, characters in zip(some, read, strict=True):
+            sure = sum(c.confidence for c in characters) >= _LEAST_CONFIDENCE * len(characters)
+            ink = cut_out(sheet.ink, area)
+            glyphs.append(place_characters(characters if sure else (), area, ink, sheet.frame.point))
     return glyphs
 
 

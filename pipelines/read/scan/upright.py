@@ -21,24 +21,25 @@ _SAMPLE: Final = 5  # lines that are read to find out
 _SURE: Final = 0.9  # mean confidence at which the other way up is not tried
 
 
-def set_upright(frame: Frame, areas: list[Area], engine: Engine) -> tuple[Frame, list[Area]]:
-    """The frame turned so that its lines can be read, with their areas."""
+def is_on_side(areas: Sequence[Area]) -> bool:
+    """Whether most text runs from top to bottom."""
     lying = sum(_size(a) for a in areas if a.x1 - a.x0 >= _LONG * (a.bottom - a.top))
     standing = sum(_size(a) for a in areas if a.bottom - a.top >= _LONG * (a.x1 - a.x0))
-    if standing > lying:
-        frame, areas = _turned(frame, areas, 1)
+    return standing > lying
+
+
+def set_upright(frame: Frame, areas: list[Area], engine: Engine) -> tuple[Frame, list[Area]]:
+    """The frame turned by half a circle where its lines can be read better that way, with their areas."""
     longest = sorted(areas, key=lambda a: a.x1 - a.x0, reverse=True)[:_SAMPLE]
     lines = [cut_out(frame.pixels, area) for area in longest]
     as_it_lies = _confidence(engine, lines)
     if as_it_lies >= _SURE:
         return frame, areas
     on_its_head = _confidence(engine, [np.ascontiguousarray(line[::-1, ::-1]) for line in lines])
-    return _turned(frame, areas, 2) if on_its_head > as_it_lies else (frame, areas)
-
-
-def _turned(frame: Frame, areas: Sequence[Area], quarters: int) -> tuple[Frame, list[Area]]:
-    turned = [quarter_turned(area, quarters, frame.columns, frame.rows) for area in areas]
-    return frame.quarter_turned(quarters), turned
+    if on_its_head <= as_it_lies:
+        return frame, areas
+    turned = [quarter_turned(area, 2, frame.columns, frame.rows) for area in areas]
+    return frame.quarter_turned(2), turned
 
 
 def _size(area: Area) -> int:
