@@ -12,10 +12,11 @@ from typing import Final
 
 from pipelines.model.document import Loss, LossKind
 from pipelines.read import shapes
+from pipelines.read.breaks import group_lines
 from pipelines.read.doc.fib import Story
 from pipelines.read.doc.numbers import Numbers
 from pipelines.read.doc.rows import define_row
-from pipelines.read.doc.story import CELL_END, Paragraph, Stories
+from pipelines.read.doc.story import CELL_END, PAGE, Paragraph, Stories
 from pipelines.read.doc.styles import Styles
 from pipelines.read.doc.tables import Row, place
 from pipelines.read.draft import Draft, DraftCell
@@ -46,7 +47,8 @@ class Composer:
                 text = paragraph.text.strip()
                 if text and text not in seen:
                     seen.add(text)
-                    self._draft.add_paragraph(paragraph.text.split("\n"), furniture=True)
+                    lines = paragraph.text.replace(PAGE, "\n").split("\n")
+                    self._draft.add_paragraph(lines, furniture=True)
 
     def _blocks(self, paragraphs: Sequence[Paragraph], depth: int) -> None:
         """Paragraphs and tables inside ``depth`` tables."""
@@ -67,27 +69,30 @@ class Composer:
     def _paragraph(self, paragraph: Paragraph) -> None:
         properties = paragraph.properties
         contents = paragraph.is_contents or self._styles.is_contents(properties.style)
-        for group in grouped((self._label(paragraph) + paragraph.text).split("\n")):
-            text = "".join(line.strip() for line in group)
-            titled = properties.outline < _BODY and len(text) <= shapes.longest_heading()
-            heading = titled and not shapes.ends_sentence(text)
-            self._draft.add_paragraph(group, heading=heading, furniture=contents)
+        for page in self._labelled(paragraph).split(PAGE):
+            for group in group_lines(page.split("\n")):
+                text = "".join(line.strip() for line in group)
+                titled = properties.outline < _BODY and len(text) <= shapes.longest_heading()
+                heading = titled and not shapes.ends_sentence(text)
+                self._draft.add_paragraph(group, heading=heading, furniture=contents)
         for box in paragraph.boxes:
             self.write(box)
 
-    def _label(self, paragraph: Paragraph) -> str:
+    def _labelled(self, paragraph: Paragraph) -> str:
+        """The text with its automatic number; a gap between two digits, so that they are not one number."""
         number = paragraph.properties.list_number
         if paragraph.goes_on or not 1 <= number <= _MOST_LISTED:
-            return ""
-        return self._numbers.label(number, paragraph.properties.level)
+            return paragraph.text
+        label = self._numbers.label(number, paragraph.properties.level)
+        gap = " " if label[-1:].isdecimal() and paragraph.text[:1].isdecimal() else ""
+        return label + gap + paragraph.text
 
     def _table(self, paragraphs: Sequence[Paragraph], depth: int) -> None:
-        rows = list(_rows(paragraphs, depth))
-        table = place(rows)
-        if table.is_guessed:
-            self._draft.lose(Loss(LossKind.TABLE_NOT_READ, place=f"table {self._tables + 1}"))
-        if len(table.cells) == 1:  # a frame around text, not a table
-            self._blocks(table.cells[0].content, depth)
+        table = place(list(_rows(paragraphs, depth)))
+        nested = any(p.properties.depth > depth for cell in table.cells for p in cell.content)
+        if len(table.cells) == 1 or (table.columns == 1 and nested):  # a frame around text, not a table
+            for cell in table.cells:
+                self._blocks(cell.content, depth)
             return
         cells = [
             DraftCell(c.row, c.column, c.row_span, c.column_span, tuple(self._lines(c.content)))
@@ -95,14 +100,15 @@ class Composer:
         ]
         if any(cell.lines for cell in cells):
             self._tables += 1
+            if table.is_guessed:
+                self._draft.lose(Loss(LossKind.TABLE_NOT_READ, place=str(self._tables)))
             self._draft.add_table(table.rows, table.columns, cells, table.header_rows)
 
     def _lines(self, paragraphs: Iterable[Paragraph]) -> Iterator[str]:
         """Lines of a cell: its paragraphs, those of tables inside it, those of boxes anchored in it."""
         for paragraph in _joined(paragraphs):
-            yield from (
-                line for line in (self._label(paragraph) + paragraph.text).split("\n") if line.strip()
-            )
+            lines = self._labelled(paragraph).replace(PAGE, "\n").split("\n")
+            yield from (line for line in lines if line.strip())
             for box in paragraph.boxes:
                 yield from self._lines(self._stories.paragraphs(box))
 
@@ -145,27 +151,3 @@ def _joined(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
             yield paragraph
     if begun is not None:
         yield begun
-
-
-_LONG_LINE: Final = 20  # characters: a shorter line before a manual break is a line of its own
-
-
-def grouped(lines: Sequence[str]) -> Iterator[list[str]]:
-    """Lines of one paragraph that a manual break cuts: those that only go on stay together."""
-    group: list[str] = []
-    for line in lines:
-        content = line.strip()
-        if not content:
-            continue
-        if group and not _continues(group[-1].strip(), content):
-            yield group
-            group = []
-        group.append(line)
-    if group:
-        yield group
-
-
-def _continues(above: str, line: str) -> bool:
-    return len(above) >= _LONG_LINE and not (
-        shapes.ends_sentence(above) or shapes.is_heading(above) or shapes.begins_item(line)
-    )

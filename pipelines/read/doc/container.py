@@ -44,7 +44,7 @@ def open_container(content: bytes) -> Container:
         raise Unreadable(Reason.CORRUPT, "OLE2") from fault
 
 
-def _stream(opened: olefile.OleFileIO, name: str, *, needed: bool = True) -> bytes:
+def _stream(opened: olefile.OleFileIO[str], name: str, *, needed: bool = True) -> bytes:
     if not opened.exists(name) or opened.get_type(name) != olefile.STGTY_STREAM:
         if needed:
             raise Unreadable(Reason.CORRUPT, name)

@@ -27,11 +27,13 @@ class Part(IntEnum):
     """Index of a structure in FibRgFcLcb97."""
 
     STYLES = 1  # Stshf
+    FOOTNOTE_MARKS = 2  # PlcffndRef
     CHARACTERS = 12  # PlcfBteChpx
     PARAGRAPHS = 13  # PlcfBtePapx
     FONTS = 15  # SttbfFfn
     PIECES = 33  # Clx
     DRAWINGS = 40  # PlcSpaMom
+    ENDNOTE_MARKS = 46  # PlcfendRef
     TEXT_BOXES = 56  # PlcftxbxTxt
     LISTS = 73  # PlfLst
     LIST_OVERRIDES = 74  # PlfLfo

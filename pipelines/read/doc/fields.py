@@ -1,48 +1,50 @@
 """Fields: 0x13 code 0x14 result 0x15. What is printed is the result, never the code.
 
 Belongs here: which characters of a story are code, and the few codes that print something by themselves. Does not
-belong here: the text of results. Follows [MS-DOC] 2.8.25 (PlcFld), 2.9.88 (fldch), 2.9.90 (flt); codes as in ECMA-376
-part 1, 17.16.5.
+belong here: the text of results, what a code prints (field_codes). Follows [MS-DOC] 2.8.25 (PlcFld), 2.9.88 (fldch), 2.9.90 (flt); codes as in ECMA-376
+part 1, 17.16.5. A field that does not end is none, so that it hides nothing.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
-from pipelines.read.docx.symbols import symbol
-from pipelines.read.numbering import number_text
+from pipelines.read.doc.objects import PICTURE
+from pipelines.read.field_codes import counted_by_word, text_of_code
+from pipelines.read.symbols import symbol
 
 NOTHING: Final = "\x15"  # stands where a character is not printed
 _MARKS: Final = re.compile("[\x13-\x15]")
 _DEEPEST: Final = 64
-_LONGEST_CODE: Final = 1024
-_CIRCLED: Final = re.compile(r"EQ\s+\\o\s*(?:\\ac)?\s*\([○〇◯]\s*[,;，]\s*(\d{1,2})\s*\)", re.IGNORECASE)
-_SYMBOL: Final = re.compile(r"SYMBOL\s+(\d{1,5}|0x[0-9a-f]{1,4})\b(.*)", re.IGNORECASE | re.DOTALL)
+_LONGEST_CODE: Final = 4096
+_SYMBOL: Final = re.compile(r"\s+(\d{1,5}|0x[0-9a-f]{1,4})\b(.*)", re.IGNORECASE | re.DOTALL)
 _FONT: Final = re.compile(r'\\f\s*(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 _OBJECTS: Final = frozenset({"EMBED", "LINK"})
-_PRINTED: Final = frozenset({"EQ", "SYMBOL", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "FORMCHECKBOX"})
+_FORMS: Final = frozenset({"FORMCHECKBOX", "FORMDROPDOWN"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Shown:
-    """A story without its codes, as long as before. ``contents``: ranges of tables of contents; ``unread``: codes."""
+    """A story without its codes, as long as before.
+
+    ``printed``: place in the story → what is printed there in addition; ``forms``: the same, by the place of the 0x01
+    that says it. ``contents``: ranges of tables of contents; ``unread``: codes whose print is not known.
+    """
 
     text: str
-    contents: tuple[tuple[int, int], ...]
-    unread: tuple[str, ...]
+    printed: dict[int, str] = field(default_factory=dict)
+    forms: dict[int, int] = field(default_factory=dict)
+    contents: list[tuple[int, int]] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
 
 def show_results(text: str) -> Shown:
-    """Put NOTHING in the place of field codes. A field that does not end is none."""
-    if "\x13" not in text:
-        return Shown(text, (), ())
-    characters: list[str] | None = None
+    """Put NOTHING in the place of field codes."""
+    shown = Shown(text)
     open_fields: list[tuple[int, int | None]] = []
-    contents: list[tuple[int, int]] = []
-    unread: list[str] = []
-    hidden: list[tuple[int, int, str]] = []
+    codes: list[tuple[int, int]] = []
     for mark in _MARKS.finditer(text):
         at = mark.start()
         if mark.group() == "\x13":
@@ -53,35 +55,44 @@ def show_results(text: str) -> Shown:
                 open_fields[-1] = open_fields[-1][0], at
         elif open_fields:
             begin, middle = open_fields.pop()
-            code = text[begin + 1 : min(at if middle is None else middle, begin + _LONGEST_CODE)].strip()
-            name = code.split(maxsplit=1)[0].upper() if code else ""
-            result = "" if middle is None else text[middle + 1 : at]
-            printed = _printed(code) if not result else ""
-            hidden.append((begin, at if middle is None else middle, printed))
-            if name == "TOC" and middle is not None:
-                contents.append((middle, at))
-            elif name in _OBJECTS and not result.strip("\x01\x08\r \t"):
-                unread.append(" ".join(code.split()[:2]))
-            elif name in _PRINTED and not result and not printed:
-                unread.append(name)
-    characters = list(text)
-    for begin, end, printed in sorted(
-        hidden, reverse=True
-    ):  # the outer field last: its code hides inner results
-        characters[begin:end] = [NOTHING] * (end - begin)
-        if printed:
-            characters[begin] = printed
-    return Shown("".join(characters), tuple(contents), tuple(unread))
+            codes.append((begin, at if middle is None else middle))
+            _consider(shown, begin, at if middle is None else middle, at)
+    if codes:
+        _hide(shown, codes)
+    return shown
 
 
-def _printed(code: str) -> str:
-    """The single character that a code prints without a result, empty where it is not known."""
-    if circled := _CIRCLED.fullmatch(code.strip()):
-        text = number_text("decimalEnclosedCircle", int(circled.group(1)))
-        return text if len(text) == 1 and not text.isdecimal() else ""
-    if named := _SYMBOL.fullmatch(code):
-        number = int(named.group(1), 0) if named.group(1)[:2].lower() == "0x" else int(named.group(1))
+def _consider(shown: Shown, begin: int, middle: int, end: int) -> None:
+    """What this field means beside its result, which stands between ``middle`` and ``end``."""
+    code = shown.text[begin + 1 : min(middle, begin + _LONGEST_CODE)]
+    result = shown.text[middle + 1 : end]
+    name, _, rest = code.strip().partition(" ")
+    name = name.upper()
+    if name == "TOC":
+        shown.contents.append((middle, end))
+    elif name in _FORMS and not result and PICTURE in code:
+        shown.forms[begin] = begin + 1 + code.index(PICTURE)
+    elif name in _OBJECTS and not result.strip("\x01\x08\r \t"):
+        shown.unread.append(f"{name} {rest.strip().partition(' ')[0]}")
+    elif not result and (counted := counted_by_word(code)):
+        shown.unread.append(counted)
+    elif name == "SYMBOL" and not result and (named := _SYMBOL.match(f" {rest.strip()}")):
         font = _FONT.search(named.group(2))
-        text = symbol((font.group(1) or font.group(2)) if font else "Symbol", number)
-        return text if len(text) == 1 else ""
-    return ""
+        number = int(named.group(1), 16 if named.group(1)[:2].lower() == "0x" else 10)
+        shown.printed[begin] = symbol((font.group(1) or font.group(2)) if font else "", number)
+    elif not result and (text := text_of_code(code)):
+        shown.printed[begin] = text
+
+
+def _hide(shown: Shown, codes: list[tuple[int, int]]) -> None:
+    """Blank the codes out; what would be printed inside the code of another field is not."""
+    characters = list(shown.text)
+    covered = -1
+    for begin, end in sorted(codes):
+        if end <= covered:
+            shown.printed.pop(begin, None)
+            shown.forms.pop(begin, None)
+            continue
+        characters[begin : end + 1] = NOTHING * (end + 1 - begin)
+        covered = end
+    shown.text = "".join(characters)

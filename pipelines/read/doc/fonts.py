@@ -1,6 +1,6 @@
 """Names of fonts by number: a symbol font prints pictures in the place of letters.
 
-Belongs here: SttbfFfn. Does not belong here: what symbol fonts print (docx.symbols). Follows [MS-DOC] 2.9.286
+Belongs here: SttbfFfn. Does not belong here: what symbol fonts print (pipelines.read.symbols). Follows [MS-DOC] 2.9.286
 (SttbfFfn), 2.9.74 (FFN).
 """
 

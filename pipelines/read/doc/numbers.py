@@ -12,8 +12,8 @@ from typing import Final
 
 from pipelines.read.doc import sprm
 from pipelines.read.doc.binary import Broken, i32, take, u8, u16, u32
-from pipelines.read.docx.symbols import symbol
 from pipelines.read.numbering import number_text
+from pipelines.read.symbols import symbol
 
 _LSTF: Final = 28  # bytes
 _LFO: Final = 16
@@ -22,7 +22,6 @@ _LEVELS: Final = 9
 _MOST: Final = 2048  # lists and overrides; an ilfo has 11 bits
 _LONGEST: Final = 64  # characters of a number with what stands around it
 _LARGEST: Final = 1_000_000
-_FONT: Final = 0x4A4F  # sprmCRgFtc0
 _FOLLOWED_BY: Final = ("\t", " ", "")
 
 # MSONFC to ST_NumberFormat
@@ -169,7 +168,7 @@ def _parse_level(table: bytes, at: int) -> tuple[Level, int]:
     at += _LVLF + papx
     font = -1
     for code, operand in sprm.cut(take(table, at, chpx)):
-        if code == _FONT:
+        if code == sprm.FONT:
             font = u16(operand, 0)
     at += chpx
     length = u16(table, at)

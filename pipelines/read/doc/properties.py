@@ -17,7 +17,7 @@ from pipelines.read.doc.styles import Styles
 _TABLES: Final = 5  # sgc of table sprms
 _BODY: Final = 9  # outline level of body text
 _DEEPEST: Final = 16  # nested tables
-_FONT: Final = frozenset({0x4A4F, 0x4A51})  # sprmCRgFtc0, sprmCRgFtc2
+_SUPERSCRIPT: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,17 @@ class ParagraphProperties:
 
 @dataclass(frozen=True, slots=True)
 class CharacterProperties:
-    """``symbol``: font and code that are printed instead of the character; ``font``: -1 where the style has it."""
+    """``symbol``: font and code that are printed instead of the character; ``font``: -1 where the style has it.
+
+    ``data``: where in the Data stream the object of a character 0x01 lies; -1 where there is none.
+    """
 
     is_hidden: bool = False
     is_deleted: bool = False
     symbol: tuple[int, int] | None = None
     font: int = -1
+    is_raised: bool = False
+    data: int = -1
 
     @property
     def is_seen(self) -> bool:
@@ -83,10 +88,14 @@ class Properties:
         for code, operand in self._with_huge(grpprl):
             if code >> 10 & 7 == _TABLES:
                 table.append((code, operand))
-            elif code in _SWITCHES:
-                done = replace(done, **{_SWITCHES[code]: operand[0] != 0})
-            elif code in _BYTES:
-                done = replace(done, **{_BYTES[code]: operand[0]})
+            elif code == sprm.ROW_END:
+                done = replace(done, is_row_end=operand[0] != 0)
+            elif code == sprm.INNER_CELL_END:
+                done = replace(done, is_inner_cell_end=operand[0] != 0)
+            elif code == sprm.LIST_LEVEL:
+                done = replace(done, level=operand[0])
+            elif code == sprm.OUTLINE_LEVEL:
+                done = replace(done, outline=operand[0])
             elif code == sprm.IN_TABLE:
                 in_table = operand[0] != 0
             elif code == sprm.INNER_ROW_END:
@@ -129,7 +138,9 @@ class Properties:
                 own = SEEN
                 for inherited in self._styles.characters(u16(operand, 0)):
                     own = _apply_characters(own, own, inherited)
-                base = replace(base, is_hidden=base.is_hidden ^ own.is_hidden)
+                base = replace(
+                    base, is_hidden=base.is_hidden ^ own.is_hidden, is_raised=base.is_raised or own.is_raised
+                )
         return _apply_characters(base, base, grpprl)
 
 
@@ -145,12 +156,12 @@ def _apply_characters(
             done = replace(done, is_hidden=base.is_hidden ^ (value == 0x81) if value & 0x80 else value == 1)
         elif code == sprm.SYMBOL:
             done = replace(done, symbol=(u16(operand, 0), u16(operand, 2)))
-        elif code in _FONT:
+        elif code in (sprm.FONT, sprm.OTHER_FONT):
             done = replace(done, font=u16(operand, 0))
+        elif code == sprm.RAISED:
+            done = replace(done, is_raised=operand[0] == _SUPERSCRIPT)
+        elif code == sprm.DATA:
+            done = replace(done, data=i32(operand, 0))
         elif code == sprm.PLAIN:
-            done = replace(base, is_deleted=done.is_deleted)
+            done = replace(base, is_deleted=done.is_deleted, data=done.data)
     return done
-
-
-_SWITCHES: Final = {sprm.ROW_END: "is_row_end", sprm.INNER_CELL_END: "is_inner_cell_end"}
-_BYTES: Final = {sprm.LIST_LEVEL: "level", sprm.OUTLINE_LEVEL: "outline"}

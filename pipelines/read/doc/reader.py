@@ -8,9 +8,11 @@ comments are left out.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from pipelines.model.document import BlockKind, Document, Loss, LossKind
+from pipelines.read.doc import fallback
 from pipelines.read.doc.binary import Broken
 from pipelines.read.doc.bins import Bins, character_bins, paragraph_bins
 from pipelines.read.doc.boxes import Boxes, find_boxes
@@ -18,11 +20,13 @@ from pipelines.read.doc.compose import Composer
 from pipelines.read.doc.container import Container, open_container
 from pipelines.read.doc.fib import Part
 from pipelines.read.doc.fonts import parse_fonts
+from pipelines.read.doc.notes import find_marks
 from pipelines.read.doc.numbers import Numbers, parse_numbers
 from pipelines.read.doc.pieces import PieceTable, parse_pieces
 from pipelines.read.doc.properties import Properties
 from pipelines.read.doc.story import Stories
 from pipelines.read.doc.styles import Styles, parse_styles
+from pipelines.read.docx.reader import read as read_docx
 from pipelines.read.draft import Draft
 from pipelines.read.result import Reason, Unreadable
 from pipelines.read.source import Source
@@ -31,8 +35,36 @@ Parsed = TypeVar("Parsed")
 
 
 def read(source: Source) -> Document:
-    """Read a DOC file. Raises Unreadable: encrypted, corrupt, unsupported, too large, no text."""
-    return _Reading(open_container(source.data)).document(source)
+    """Read a DOC file. Raises Unreadable: encrypted, corrupt, unsupported, too large, no text.
+
+    Where LibreOffice is installed it is asked for what this reader refuses; of a broken file it may have left out
+    anything, which is noted as a loss.
+    """
+    try:
+        return _Reading(open_container(source.data)).document(source)
+    except Unreadable as refusal:
+        if refusal.reason is Reason.UNSUPPORTED and not fallback.is_installed():
+            raise Unreadable(Reason.UNSUPPORTED, f"{refusal.place}: {fallback.PACKAGE}") from refusal
+        if refusal.reason not in (Reason.UNSUPPORTED, Reason.CORRUPT) or not fallback.is_installed():
+            raise
+        document = _converted(source)
+        if document is None:
+            raise
+        if refusal.reason is Reason.CORRUPT:
+            lost = Loss(LossKind.PART_NOT_READ, place=refusal.place)
+            document = replace(document, losses=(*document.losses, lost))
+        return document
+
+
+def _converted(source: Source) -> Document | None:
+    """The file as LibreOffice reads it; None where it makes nothing of it."""
+    converted = fallback.convert(source.data)
+    if converted is None:
+        return None
+    try:
+        return read_docx(replace(source, data=converted))
+    except Unreadable:
+        return None
 
 
 class _Reading:
@@ -47,7 +79,8 @@ class _Reading:
         pieces = self._pieces()
         part = self._part
         styles = self._or_lost(lambda: parse_styles(part(Part.STYLES)), Styles({}), "STSH")
-        fonts = self._or_lost(lambda: parse_fonts(part(Part.FONTS)), (), "SttbfFfn")
+        no_fonts: tuple[str, ...] = ()
+        fonts = self._or_lost(lambda: parse_fonts(part(Part.FONTS)), no_fonts, "SttbfFfn")
         numbers = self._or_lost(
             lambda: parse_numbers(file.table, fib.place(Part.LISTS), part(Part.LIST_OVERRIDES), fonts),
             Numbers({}, []),
@@ -59,7 +92,9 @@ class _Reading:
         paragraphs = self._bins(paragraph_bins, Part.PARAGRAPHS)
         characters = self._bins(character_bins, Part.CHARACTERS)
         properties = Properties(styles, file.data)
-        stories = Stories(pieces, paragraphs, characters, properties, fonts, boxes.anchored)
+        no_marks: dict[int, str] = {}
+        marks = self._or_lost(lambda: find_marks(fib, file.table, pieces.text), no_marks, "PlcffndRef")
+        stories = Stories(pieces, paragraphs, characters, properties, fonts, boxes.anchored, marks, file.data)
         composer = Composer(draft, stories, styles, numbers)
         for story in (fib.main, fib.footnotes, fib.endnotes, *boxes.loose):
             composer.write(story)
@@ -72,8 +107,9 @@ class _Reading:
             draft.lose(Loss(LossKind.PART_NOT_READ, place="PlcBteChpx"))
         if properties.is_cut:
             draft.lose(Loss(LossKind.TABLE_NOT_READ, place="Data"))
-        for code in dict.fromkeys(stories.unread):
-            draft.lose(Loss(LossKind.PART_NOT_READ, place=code))
+        drawings = [f"drawing {number}" for number in range(1, boxes.pictures + 1)]
+        for name in dict.fromkeys((*stories.unread, *drawings)):
+            draft.lose(Loss(LossKind.PART_NOT_READ, place=name))
         document = draft.document(source)
         if all(block.kind is BlockKind.FURNITURE for block in document.blocks):
             raise Unreadable(Reason.NO_TEXT)

@@ -14,10 +14,13 @@ from pipelines.read.doc.binary import Broken, take, u8, u16, u32
 # characters (2.6.1)
 DELETED: Final = 0x0800  # sprmCFRMarkDel
 VANISH: Final = 0x083C  # sprmCFVanish
-SPECIAL: Final = 0x0855  # sprmCFSpec
 CHARACTER_STYLE: Final = 0x4A30  # sprmCIstd
 PLAIN: Final = 0x2A33  # sprmCPlain
 SYMBOL: Final = 0x6A09  # sprmCSymbol
+RAISED: Final = 0x2A48  # sprmCIss
+DATA: Final = 0x6A03  # sprmCPicLocation
+FONT: Final = 0x4A4F  # sprmCRgFtc0
+OTHER_FONT: Final = 0x4A51  # sprmCRgFtc2
 
 # paragraphs (2.6.2)
 PARAGRAPH_STYLE: Final = 0x4600  # sprmPIstd

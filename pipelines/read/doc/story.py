@@ -13,13 +13,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from pipelines.read.doc.binary import Broken
 from pipelines.read.doc.bins import Bins
 from pipelines.read.doc.fib import Story
 from pipelines.read.doc.fields import Shown, show_results
+from pipelines.read.doc.notes import RAISED
+from pipelines.read.doc.objects import PICTURE, form_result, is_large, picture_area
 from pipelines.read.doc.pieces import Piece, PieceTable, whole
 from pipelines.read.doc.properties import CharacterProperties, ParagraphProperties, Properties
-from pipelines.read.docx.symbols import is_symbol_font, symbol
+from pipelines.read.symbols import is_symbol_font, symbol
 
+PAGE: Final = "\f"
 CELL_END: Final = "\x07"
 _ENDS: Final = re.compile("[\r\x07\x0c]")
 _BREAK: Final = "\x0c"  # a page break ends no paragraph, the end of a section does
@@ -29,15 +33,16 @@ _LATIN: Final = re.compile("[\x20-\xff\uf000-\uf0ff]")
 _SPECIAL: Final = {
     **{code: None for code in range(0x20) if code != 0x09},
     0x0B: "\n",  # line break
-    0x0C: "\n",  # page break
-    0x0E: "\n",  # column break
-    0x1E: "-",  # hyphen that does not break; 0x1F, the optional one, is not printed
+    0x0C: PAGE,  # page break
+    0x0E: PAGE,  # column break
+    0x1E: "-",  # hyphen that does not break; the optional ones, 0x1F and U+00AD, are not printed
+    0xAD: None,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """``text``: what is printed, line breaks as newlines. ``goes_on``: its mark is not printed, the next one follows.
+    """``text``: what is printed, line breaks as newlines, page breaks as PAGE. ``goes_on``: its mark is not printed, the next one follows.
 
     ``mark``: the character at its end; ``boxes``: text boxes anchored in it; ``is_contents``: in a table of contents.
     """
@@ -62,7 +67,10 @@ class Stories:
         properties: Properties,
         fonts: tuple[str, ...],
         anchors: dict[int, Story],
+        marks: dict[int, str],
+        data: bytes,
     ) -> None:
+        """``anchors``, ``marks``: text boxes and note marks by position; ``data``: the Data stream."""
         self._pieces = pieces
         self._paragraphs = paragraphs
         self._characters = characters
@@ -70,13 +78,15 @@ class Stories:
         self._fonts = fonts
         self._anchors = anchors
         self._anchored = sorted(anchors)
+        self._marks = marks
+        self._data = data
+        self._pictures = 0
         self.unread: list[str] = []
 
     def paragraphs(self, story: Story) -> Iterator[Paragraph]:
-        """The paragraphs of a story. Codes of fields that print what we do not know are noted in ``unread``."""
+        """The paragraphs of a story. What is printed there and not known is noted in ``unread``."""
         text = self._pieces.text[story.start : story.end]
-        shown = show_results(text)
-        self.unread += shown.unread
+        shown = self._shown(story, text)
         start = 0
         for found in _ENDS.finditer(text):
             end = found.end()
@@ -92,34 +102,48 @@ class Stories:
         if start < len(text):  # cut off: the last mark is missing
             yield self._paragraph(story, shown, start, len(text) + 1, "\r", ParagraphProperties())
 
+    def _shown(self, story: Story, text: str) -> Shown:
+        """The story's text and, at positions of the whole file, what is printed there in addition."""
+        shown = show_results(text)
+        self.unread += shown.unread
+        shown.printed = {story.start + at: printed for at, printed in shown.printed.items()}
+        for at, place in shown.forms.items():
+            _, _, characters = next(self._runs(story.start + place, story.start + place + 1, 0))
+            try:
+                shown.printed[story.start + at] = form_result(self._data, characters.data)
+            except Broken:
+                self.unread.append("FORM")
+        shown.printed |= {at: mark for at, mark in self._marks.items() if story.start <= at < story.end}
+        return shown
+
     def _paragraph(
         self, story: Story, shown: Shown, start: int, end: int, mark: str, properties: ParagraphProperties
     ) -> Paragraph:
-        printed: list[str] = []
+        printed = ""
         last = None
         for begin, stop, characters in self._runs(story.start + start, story.start + end, properties.style):
             last = characters
             if characters.is_seen:
                 text = shown.text[begin - story.start : min(stop - story.start, end - 1)]
-                printed.append(self._as_printed(text, characters))
-        text = whole("".join(printed)).translate(_SPECIAL)
-        boxes = tuple(
-            self._anchors[at]
-            for at in self._anchored[
-                bisect_left(self._anchored, story.start + start) : bisect_left(
-                    self._anchored, story.start + end
-                )
-            ]
-        )
+                if shown.printed:
+                    text = _with_printed(text, begin, shown.printed)
+                text = self._as_printed(text, characters)
+                if characters.is_raised and text.isdecimal() and printed[-1:].isdecimal():
+                    text = text.translate(RAISED)
+                printed += text
         return Paragraph(
-            text,
+            whole(printed).translate(_SPECIAL),
             properties,
             mark,
             goes_on=last is not None and not last.is_seen and mark != CELL_END,
             is_deleted=last is not None and last.is_deleted,
-            boxes=boxes,
+            boxes=self._boxes(story.start + start, story.start + end),
             is_contents=any(a <= start < b or a < end <= b for a, b in shown.contents),
         )
+
+    def _boxes(self, start: int, end: int) -> tuple[Story, ...]:
+        first, last = bisect_left(self._anchored, start), bisect_left(self._anchored, end)
+        return tuple(self._anchors[at] for at in self._anchored[first:last])
 
     def _runs(self, start: int, end: int, style: int) -> Iterator[tuple[int, int, CharacterProperties]]:
         """Ranges of CP with their properties, without a gap."""
@@ -151,9 +175,28 @@ class Stories:
         if characters.symbol is not None and _SYMBOL_MARK in text:
             font, code = characters.symbol
             return text.replace(_SYMBOL_MARK, symbol(self._font(font), code))
+        if PICTURE in text and characters.data >= 0:
+            self._look_at(characters.data)
         name = self._font(characters.font)
         signs = _LATIN if is_symbol_font(name) else _PRIVATE
         return signs.sub(lambda sign: symbol(name, ord(sign.group())), text)
 
+    def _look_at(self, place: int) -> None:
+        """Note a picture that is so large that it may hold a table."""
+        try:
+            large = is_large(picture_area(self._data, place))
+        except Broken:
+            return
+        if large:
+            self._pictures += 1
+            self.unread.append(f"picture {self._pictures}")
+
     def _font(self, number: int) -> str:
         return self._fonts[number] if 0 <= number < len(self._fonts) else ""
+
+
+def _with_printed(text: str, start: int, printed: dict[int, str]) -> str:
+    """Text that begins at ``start`` with what is printed at its positions in addition."""
+    if not any(start <= at < start + len(text) for at in printed):
+        return text
+    return "".join(printed.get(start + i, "") + character for i, character in enumerate(text))
