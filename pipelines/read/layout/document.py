@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipelines.model.document import Document, Loss
+from pipelines.model.document import Document, Loss, LossKind
 from pipelines.read.layout.blocks import build_blocks
 from pipelines.read.layout.furniture import PageLayout
-from pipelines.read.layout.grid import NEAR, Grid, find_grids
+from pipelines.read.layout.grid import Grid, find_grids
+from pipelines.read.layout.lattice import NEAR, TooManyLines
 from pipelines.read.layout.page import PageContent
 from pipelines.read.layout.placement import Placement, place_pages, place_runs
 from pipelines.read.layout.printed import PrintedLine, printed_lines
@@ -27,8 +28,9 @@ def compose_document(pages: Iterable[PageContent], source: Source) -> Document:
     losses: list[Loss] = []
     placements: dict[int, Placement] = {}
     for content in pages:
-        layouts.append(_lay_out(content, open_table(layouts[-1].items) if layouts else None))
-        losses += content.losses
+        layout, lost = _lay_out(content, open_table(layouts[-1].items) if layouts else None)
+        layouts.append(layout)
+        losses += content.losses + lost
         if content.placement is not None:
             placements[content.number] = content.placement
     if not any(layout.items for layout in layouts):
@@ -50,11 +52,17 @@ def compose_document(pages: Iterable[PageContent], source: Source) -> Document:
     )
 
 
-def _lay_out(content: PageContent, begun: Grid | None) -> PageLayout:
-    grids, outside = find_grids(close_sides(content.edges), content.glyphs)
+def _lay_out(content: PageContent, begun: Grid | None) -> tuple[PageLayout, tuple[Loss, ...]]:
+    """The page as lines and grids, and what of it was not read."""
+    lost: tuple[Loss, ...] = ()
+    try:
+        grids, outside = find_grids(close_sides(content.edges), content.glyphs)
+    except TooManyLines:
+        grids, outside = [], list(content.glyphs)
+        lost = (Loss(LossKind.TABLE_NOT_READ, content.number),)
     grids = [grid for grid in grids if any(cell.lines for cell in grid.cells)]
     free = [e for e in content.edges if not any(g.top - NEAR <= e.top <= g.bottom + NEAR for g in grids)]
     ruleless, outside = find_ruleless(outside, free, begun)
     items: list[PrintedLine | Grid] = [*grids, *ruleless, *printed_lines(outside)]
     items.sort(key=lambda item: item.top)
-    return PageLayout(content.number, content.width, content.height, tuple(items))
+    return PageLayout(content.number, content.width, content.height, tuple(items)), lost

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pipelines.read.layout.cell_wrap import is_full, is_one_number, least_room
-from pipelines.read.layout.grid import NEAR, Grid, GridCell
+from pipelines.read.layout.grid import Grid, GridCell
+from pipelines.read.layout.lattice import NEAR
 from pipelines.read.layout.printed import PrintedLine
 
 _MOST_HEADER_ROWS: Final = 3

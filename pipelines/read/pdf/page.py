@@ -27,10 +27,9 @@ _LOST: Final = "字体不在文件里的单个字符 / single characters in font
 
 @dataclass(frozen=True, slots=True)
 class PdfPage:
-    """A page: its content, ``turn`` degrees clockwise by which it is turned for reading, text that lies across it."""
+    """A page: its content, what impression it makes, and the text that lies slanted across it."""
 
     content: PageContent
-    turn: int
     impression: Impression
     slanted: str
 
@@ -48,9 +47,9 @@ def load_page(document: pdfium.PdfDocument, index: int, second_look: SecondLook)
                 impression = replace(impression, unmapped=unmapped_share(text_page))
         finally:
             text_page.close()
+        shown = Placing(page.get_rotation() % 360, *page.get_bbox())
         turn = found.turn()
-        rotation = page.get_rotation() % 360
-        placing = Placing(rotation if turn is None else turn, *page.get_bbox())
+        placing = shown if turn is None else replace(shown, turn=turn)
     finally:
         page.close()
     content = PageContent(
@@ -61,16 +60,17 @@ def load_page(document: pdfium.PdfDocument, index: int, second_look: SecondLook)
         tuple(_edges(objects.strokes, placing)),
         found.illegible,
         (Loss(LossKind.TABLE_NOT_READ, index + 1),) if objects.overfull else (),
+        placing.placement(shown),
     )
     if objects.lost_text:
-        view = second_look.at(index) if placing.turn == rotation else None
+        view = second_look.at(index) if placing == shown else None
         if view is None:
             lost = Loss(LossKind.PART_NOT_READ, index + 1, _LOST)
             content = replace(content, losses=(*content.losses, lost))
         else:
             content = replace(content, glyphs=view.glyphs, illegible=view.illegible)
             impression = replace(impression, texts=[g.text for g in view.glyphs], illegible=view.illegible)
-    return PdfPage(content, placing.turn, impression, slanted_text(found))
+    return PdfPage(content, impression, slanted_text(found))
 
 
 def _impression(found: Characters, objects: Objects, page: tuple[float, float, float, float]) -> Impression:

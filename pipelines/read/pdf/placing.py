@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from pipelines.read.layout.placement import Placement
+
 Point: TypeAlias = tuple[float, float]
 Sides: TypeAlias = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -33,6 +35,18 @@ class Placing:
     def height(self) -> float:
         """Of the page as a reader holds it."""
         return self.top - self.bottom if self.turn % 180 == 0 else self.right - self.left
+
+    def placement(self, shown: Placing) -> Placement | None:
+        """How the page as read lies on the page as it is shown, where text is drawn turned on it; None where it is not."""
+        width, height = shown.width, shown.height
+        turned = (self.turn - shown.turn) % 360
+        if turned == 90:
+            return Placement(0, -1, 1, 0, 0, height, width, height)
+        if turned == 180:
+            return Placement(-1, 0, 0, -1, width, height, width, height)
+        if turned == 270:
+            return Placement(0, 1, -1, 0, width, 0, width, height)
+        return None
 
     def point(self, x: float, y: float) -> Point:
         """Where a point of the page is seen."""

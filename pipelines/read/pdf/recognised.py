@@ -26,11 +26,12 @@ def recognised(document: pdfium.PdfDocument, page: PdfPage, source: Source) -> P
     content = page.content
     opened = document[content.number - 1]
     try:
+        width, height = opened.get_size()
         scale = _DPI / _POINTS
-        pixels = content.width * content.height * scale * scale
+        pixels = width * height * scale * scale
         if pixels > _MOST_PIXELS:
             scale *= (_MOST_PIXELS / pixels) ** 0.5
-        bitmap = opened.render(scale=scale, rotation=(page.turn - opened.get_rotation()) % 360)
+        bitmap = opened.render(scale=scale)
         try:
             image = bitmap.to_pil().convert("RGB")
         finally:
@@ -38,7 +39,7 @@ def recognised(document: pdfium.PdfDocument, page: PdfPage, source: Source) -> P
     finally:
         opened.close()
     try:
-        read = recognise_page(image, content.number, content.width, content.height, source)
+        read = recognise_page(image, content.number, width, height, source)
     except RecognitionUnavailable:
         lost = Loss(LossKind.PAGE_NOT_READ, content.number)
         return replace(content, glyphs=(), edges=(), losses=(*content.losses, lost))
