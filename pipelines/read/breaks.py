@@ -1,4 +1,4 @@
-"""Manual line breaks inside a paragraph: which lines go on, and which stand apart as paragraphs of their own.
+"""Manual breaks inside a paragraph: which lines go on, and which stand apart as paragraphs of their own.
 
 Belongs here: formats that know paragraphs and let writers break lines in them (docx, rtf). Does not belong here:
 lines wrapped by the page (lines).
@@ -10,8 +10,25 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipelines.read import shapes
+from pipelines.read.draft import Draft
 
+LINE: Final = "\v"  # a manual line break in the characters of a paragraph
+PAGE: Final = "\f"  # a manual page or column break: what follows never goes on from above
 _LONG_LINE: Final = 20  # characters: a shorter line before a manual break is a line of its own
+
+
+def write_paragraph(draft: Draft, text: str, *, titled: bool = False, furniture: bool = False) -> None:
+    """Blocks of one paragraph, cut at its breaks. ``titled``: set as a heading; long sentences are none all the same."""
+    for page in text.split(PAGE):
+        for group in group_lines(page.split(LINE)):
+            whole = "".join(line.strip() for line in group)
+            heading = titled and len(whole) <= shapes.longest_heading() and not shapes.ends_sentence(whole)
+            draft.add_paragraph(group, heading=heading, furniture=furniture)
+
+
+def lines_of(text: str) -> list[str]:
+    """The printed lines of a paragraph in a cell, blank ones left out."""
+    return [line for line in text.replace(PAGE, LINE).split(LINE) if line and not line.isspace()]
 
 
 def group_lines(lines: Sequence[str]) -> Iterator[list[str]]:

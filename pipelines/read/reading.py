@@ -30,6 +30,7 @@ READERS: Final = {
     sniff.DOCX: ("docx", "pipelines.read.docx.reader"),
     sniff.DOC: ("doc", "pipelines.read.doc.reader"),
     sniff.PDF: ("pdf", "pipelines.read.pdf.reader"),
+    sniff.RTF: ("rtf", "pipelines.read.rtf.reader"),
     sniff.OFD: ("ofd", "pipelines.read.ofd.reader"),
     sniff.XLSX: ("xlsx", "pipelines.read.sheets.xlsx"),
     sniff.XLS: ("xls", "pipelines.read.sheets.xls"),

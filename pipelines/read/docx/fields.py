@@ -9,7 +9,6 @@ separator or end has been seen.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -17,14 +16,9 @@ from lxml import etree
 
 from pipelines.read.docx.losses import Losses
 from pipelines.read.docx.names import VAL, W, child, is_on, number
-from pipelines.read.numbering import number_text
+from pipelines.read.field_codes import counted_by_word, links_to_contents, text_of_code
 
 _TYPE: Final = W + "fldCharType"
-_COUNTED: Final = re.compile(r"\s*(AUTONUM\w*|LISTNUM)\b", re.IGNORECASE)
-_EQUATION: Final = re.compile(r"\s*EQ\b(.*)", re.IGNORECASE | re.DOTALL)
-_SWITCH: Final = re.compile(r'\\\*\s*(?:"[^"]*"|\w+)|"[^"]*"|\\[a-z]+\s*\d*', re.IGNORECASE)
-_FRAME: Final = re.compile(r"\\o\s*\\ac\s*\(\s*[○〇◯]\s*[,，;；]\s*(\d{1,2})\s*\)", re.IGNORECASE)
-_CONTENTS_LINK: Final = "PAGEREF _Toc"
 _LONGEST: Final = 4096  # characters of a code
 
 
@@ -54,7 +48,7 @@ class Fields:
     def code(self, element: etree._Element) -> None:
         """A piece of a code."""
         text = element.text or ""
-        if _CONTENTS_LINK in text:
+        if links_to_contents(text):
             self.is_contents = True
         if self._open and sum(map(len, self._open[-1].code)) < _LONGEST:
             self._open[-1].code.append(text)
@@ -79,20 +73,10 @@ class Fields:
 
     def _printed(self, code: str) -> str:
         """What a code without a stored result prints."""
-        counted = _COUNTED.match(code)
+        counted = counted_by_word(code)
         if counted:
-            self._losses.field(counted.group(1).upper())
-        equation = _EQUATION.match(code)
-        return equation_text(equation.group(1)) if equation else ""
-
-
-def equation_text(code: str) -> str:
-    """Characters of an EQ code: 带圈字符 ``\\o\\ac(○,3)`` is ③, ``\\f(1,2)`` is 1/2, switches are left out."""
-    framed = _FRAME.search(code)
-    if framed:
-        return number_text("decimalEnclosedCircle", int(framed.group(1)))
-    parted = re.sub(r"\\f\s*\(([^(),;]*)[,;]([^(),;]*)\)", r"\1/\2", code)
-    return re.sub(r"[(),;]", "", _SWITCH.sub("", parted)).strip()
+            self._losses.field(counted)
+        return text_of_code(code)
 
 
 def _form_result(form: etree._Element) -> str:

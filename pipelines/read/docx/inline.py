@@ -15,7 +15,9 @@ from typing import Final
 
 from lxml import etree
 
+from pipelines.read.breaks import LINE, PAGE
 from pipelines.read.docx.fields import Fields
+from pipelines.read.docx.fonts import as_printed
 from pipelines.read.docx.losses import Losses
 from pipelines.read.docx.names import (
     CHOICE,
@@ -37,10 +39,8 @@ from pipelines.read.docx.names import (
 )
 from pipelines.read.docx.notes import Notes
 from pipelines.read.docx.styles import Style, Styles
-from pipelines.read.docx.symbols import as_printed, symbol
+from pipelines.read.symbols import symbol
 
-LINE: Final = "\v"  # cannot stand in XML, so it is never a character of the text
-PAGE: Final = "\f"
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _UNPRINTED: Final = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00ad": None})
 

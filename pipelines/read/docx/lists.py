@@ -14,9 +14,9 @@ from typing import Final
 
 from lxml import etree
 
+from pipelines.read.docx.fonts import as_printed
 from pipelines.read.docx.names import PARAGRAPH_STYLE, RUN_PROPERTIES, VANISH, W, child, is_on, number, value
 from pipelines.read.docx.styles import Styles
-from pipelines.read.docx.symbols import as_printed
 from pipelines.read.numbering import number_text
 
 _LEVELS: Final = 9

@@ -12,9 +12,8 @@ from typing import Final
 
 from lxml import etree
 
-from pipelines.read import shapes
-from pipelines.read.breaks import group_lines
-from pipelines.read.docx.inline import LINE, PAGE, InlineReader
+from pipelines.read.breaks import lines_of, write_paragraph
+from pipelines.read.docx.inline import InlineReader
 from pipelines.read.docx.lists import Lists
 from pipelines.read.docx.losses import Losses
 from pipelines.read.docx.names import (
@@ -98,16 +97,9 @@ class StoryReader:
         """Write down one printed paragraph: several elements where the marks between them are not printed."""
         text, boxes, contents = self._printed(elements, facts)
         titled = facts.style.is_heading if facts.outline is None else facts.outline < BODY_TEXT
-        for page in text.split(PAGE):
-            for group in group_lines(page.split(LINE)):
-                whole = "".join(line.strip() for line in group)
-                self.draft.add_paragraph(
-                    group,
-                    heading=titled
-                    and len(whole) <= shapes.longest_heading()
-                    and not shapes.ends_sentence(whole),
-                    furniture=furniture or contents or facts.style.is_contents,
-                )
+        write_paragraph(
+            self.draft, text, titled=titled, furniture=furniture or contents or facts.style.is_contents
+        )
         for box in boxes:
             self.read(box, furniture=furniture)
 
@@ -200,10 +192,7 @@ class StoryReader:
 
     def _add_lines(self, lines: list[str], elements: list[etree._Element], facts: _Facts) -> None:
         text, boxes, _ = self._printed(elements, facts)
-        if LINE in text or PAGE in text:
-            lines += [line for line in text.replace(PAGE, LINE).split(LINE) if line.strip()]
-        elif text and not text.isspace():
-            lines.append(text)
+        lines += lines_of(text)
         for box in boxes:
             lines += self._cell_lines(box)
 

@@ -1,20 +1,15 @@
 """Signs of symbol fonts as Unicode: boxes, check marks, bullets that Word prints from Symbol and Wingdings.
 
 Belongs here: the code pages of these fonts, as far as reports use them. Does not belong here: where signs stand
-(inline, lists). A sign that is not listed is kept as U+FFFD, so that it is seen that something was there.
+(docx, rtf). A sign that is not listed is kept as U+FFFD, so that it is seen that something was there.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from lxml import etree
-
-from pipelines.read.docx.names import W
-
-_PRIVATE: Final = range(0xF000, 0xF100)  # where Word keeps the 256 characters of a symbol font
+PRIVATE: Final = range(0xF000, 0xF100)  # where Word keeps the 256 characters of a symbol font
 _UNKNOWN: Final = "\ufffd"
-_FONTS: Final = tuple(W + name for name in ("ascii", "hAnsi", "eastAsia", "cs"))
 _CIRCLED: Final = {0x81 + n: chr(0x2460 + n) for n in range(10)} | {
     0x8C + n: chr(0x2776 + n) for n in range(10)
 }
@@ -139,29 +134,6 @@ def symbol(font: str, code: int) -> str:
     if page is not None:
         return page.get(code & 0xFF, _UNKNOWN)
     return chr(code) if 0x20 <= code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else _UNKNOWN
-
-
-def as_printed(text: str, fonts: etree._Element | None) -> str:
-    """Text with the signs of its symbol font as Unicode; ``fonts``: the run's ``w:rFonts``.
-
-    Letters and digits are signs only where the font of such letters is a symbol font.
-    """
-    if fonts is None:
-        return text
-    ascii_font, other_font = (fonts.get(key, "") for key in _FONTS[:2])
-    private = next((name for key in _FONTS if is_symbol_font(name := fonts.get(key, ""))), "")
-    if not private:
-        return text
-    printed = ""
-    for character in text:
-        code = ord(character)
-        if code in _PRIVATE:
-            printed += symbol(private, code)
-        elif code < 0x100:
-            printed += symbol(ascii_font if code < 0x80 else other_font, code)
-        else:
-            printed += character
-    return printed
 
 
 def is_symbol_font(name: str) -> bool:

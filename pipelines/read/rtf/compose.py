@@ -1,0 +1,63 @@
+"""Pieces of RTF stories written down as blocks: paragraphs, tables with their grids, frames.
+
+Belongs here: what becomes a block of which kind. Does not belong here: control words (interpreter), the geometry of
+tables (doc.tables, whose model RTF shares).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipelines.model.document import Loss, LossKind
+from pipelines.read.breaks import lines_of, write_paragraph
+from pipelines.read.doc.tables import place
+from pipelines.read.draft import Draft, DraftCell
+from pipelines.read.rtf.story import Paragraph, Piece, Table
+
+
+class Composer:
+    """Writes stories to a draft."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._tables = 0
+
+    def write(self, pieces: Sequence[Piece]) -> None:
+        """Blocks of the main text, a note or a frame."""
+        for piece in pieces:
+            if isinstance(piece, Paragraph):
+                write_paragraph(self._draft, piece.text, titled=piece.is_heading, furniture=piece.is_contents)
+            else:
+                self._table(piece)
+
+    def write_furniture(self, stories: Sequence[Sequence[Piece]]) -> None:
+        """Running headers and footers, each wording once: every section of a file repeats them."""
+        for line in dict.fromkeys(line for pieces in stories for line in _lines(pieces)):
+            self._draft.add_paragraph([line], furniture=True)
+
+    def _table(self, table: Table) -> None:
+        grid = place(table.rows)
+        nested = any(isinstance(piece, Table) for cell in grid.cells for piece in cell.content)
+        if len(grid.cells) == 1 or (grid.columns == 1 and nested):  # a frame around text, not a table
+            for cell in grid.cells:
+                self.write(cell.content)
+            return
+        cells = [
+            DraftCell(c.row, c.column, c.row_span, c.column_span, tuple(_lines(c.content)))
+            for c in grid.cells
+        ]
+        if any(cell.lines for cell in cells):
+            self._tables += 1
+            if grid.is_guessed:
+                self._draft.lose(Loss(LossKind.TABLE_NOT_READ, place=str(self._tables)))
+            self._draft.add_table(grid.rows, grid.columns, cells, grid.header_rows)
+
+
+def _lines(pieces: Sequence[Piece]) -> Iterator[str]:
+    """Lines of a cell: its paragraphs, and the cells of tables inside it."""
+    for piece in pieces:
+        if isinstance(piece, Paragraph):
+            yield from lines_of(piece.text)
+        else:
+            for cell in place(piece.rows).cells:
+                yield from _lines(cell.content)
