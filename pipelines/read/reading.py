@@ -32,6 +32,8 @@ READERS: Final = {
     sniff.PDF: ("pdf", "pipelines.read.pdf.reader"),
     sniff.RTF: ("rtf", "pipelines.read.rtf.reader"),
     sniff.OFD: ("ofd", "pipelines.read.ofd.reader"),
+    sniff.HTML: ("html", "pipelines.read.html.reader"),
+    sniff.MHTML: ("mhtml", "pipelines.read.html.mhtml"),
     sniff.XLSX: ("xlsx", "pipelines.read.sheets.xlsx"),
     sniff.XLS: ("xls", "pipelines.read.sheets.xls"),
     sniff.EXCEL_XML: ("excel_xml", "pipelines.read.sheets.excel_xml"),

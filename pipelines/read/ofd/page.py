@@ -1,8 +1,7 @@
 """One OFD page → characters with boxes and ruling lines (GB/T 33190-2016, 7.7 pages, 8 graphics, 13 composites).
 
 Belongs here: layers, templates, nested objects, what is visible, pages that are turned. Does not belong here: text and
-path objects themselves (text, path), pictures that fill the page (picture). What an object holds outside the paper is
-not printed.
+path objects themselves (text, path), pictures that fill the page (picture).
 """
 
 from __future__ import annotations
@@ -83,7 +82,7 @@ class Drawer:
             else:
                 self._content(shared, drawing, resources, outer)
         self._content(root, drawing, resources, outer)
-        return _upright(_within_paper(drawing))
+        return _upright(_on_paper(drawing))
 
     def _template(self, path: str | None) -> Element | None:
         if path is None:
@@ -179,15 +178,10 @@ def _picture(
     return Picture(path, min(xs), min(ys), max(xs), max(ys))
 
 
-def _within_paper(drawing: Drawing) -> Drawing:
-    """Without what lies wholly beside the paper."""
-    width, height = drawing.width, drawing.height
-    drawing.text.glyphs = [
-        g for g in drawing.text.glyphs if g.x1 >= 0 and g.x0 <= width and g.bottom >= 0 and g.top <= height
-    ]
-    drawing.edges = [
-        e for e in drawing.edges if e.x1 >= 0 and e.x0 <= width and e.bottom >= 0 and e.top <= height
-    ]
+def _on_paper(drawing: Drawing) -> Drawing:
+    """The paper as large as what is printed on it: some writers state any size."""
+    drawing.width = max(drawing.width, max((g.x1 for g in drawing.text.glyphs), default=0.0))
+    drawing.height = max(drawing.height, max((g.bottom for g in drawing.text.glyphs), default=0.0))
     return drawing
 
 
@@ -203,7 +197,16 @@ def _upright(drawing: Drawing) -> Drawing:
     ]
     drawing.edges = [Edge(*_turned(turn, width, height, e)) for e in drawing.edges]
     drawing.pictures = [
-        replace(p, **dict(zip(("x0", "top", "x1", "bottom"), _turned(turn, width, height, (p.x0, p.top, p.x1, p.bottom)), strict=True)))
+        replace(
+            p,
+            **dict(
+                zip(
+                    ("x0", "top", "x1", "bottom"),
+                    _turned(turn, width, height, (p.x0, p.top, p.x1, p.bottom)),
+                    strict=True,
+                )
+            ),
+        )
         for p in drawing.pictures
     ]
     if turn in (90, 270):
@@ -211,7 +214,9 @@ def _upright(drawing: Drawing) -> Drawing:
     return drawing
 
 
-def _turned(turn: int, width: float, height: float, sides: Iterable[float]) -> tuple[float, float, float, float]:
+def _turned(
+    turn: int, width: float, height: float, sides: Iterable[float]
+) -> tuple[float, float, float, float]:
     """A box on the page turned back by ``turn`` degrees."""
     x0, top, x1, bottom = sides
     if turn == 90:

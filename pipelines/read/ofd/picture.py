@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 _FEW: Final = 20  # characters: a page that prints no more than this beside a picture is the picture
 _FILLS: Final = 0.5  # of the paper: a picture as large as this can be the page
-_NOTICED: Final = 0.25  # of the paper: a picture as large as this may hold a table, smaller ones are seals and marks
+_NOTICED: Final = (
+    0.25  # of the paper: a picture as large as this may hold a table, smaller ones are seals and marks
+)
 _MOST_PIXELS: Final = 60_000_000
 
 

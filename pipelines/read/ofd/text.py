@@ -22,10 +22,14 @@ _ASCENT: Final = 0.88  # of the size: what CJK fonts have above the base line
 _SMALLEST: Final = 0.01  # millimetres: text of this size is not seen
 _LETTER: Final = 0.75  # of the size: a Latin letter is seldom wider
 _WIDE_LETTER: Final = 1.0
-_FIGURE: Final = 0.5  # digits and ASCII marks, in every font that reports are set in about half as wide as high
+_FIGURE: Final = (
+    0.5  # digits and ASCII marks, in every font that reports are set in about half as wide as high
+)
 _WIDE_LETTERS: Final = frozenset("MWmw@%")
 _UPRIGHT: Final = (1.0, 0.0, 0.0, 1.0)
 _TURNS: Final = {90: (0.0, 1.0, -1.0, 0.0), 180: (-1.0, 0.0, 0.0, -1.0), 270: (0.0, -1.0, 1.0, 0.0)}
+_EVEN: Final = 0.02  # of the size: distances that differ less are the same
+_ROOM: Final = 1.1  # of the size: more room than this for each character is spacing
 _STRAIGHT: Final = 0.18  # tangent of about ten degrees
 
 
@@ -84,15 +88,21 @@ def _along(
 ) -> tuple[list[float], list[float]]:
     """Where each character begins along one axis, and how wide it is."""
     steps = _steps(deltas, len(text) - 1)
+    even = advances and _is_even(steps, wide)
     places = [start]
     widths: list[float] = []
     for character, step in zip(text, steps, strict=False):
         start += step
         places.append(start)
         natural = _natural(character) * wide
-        widths.append(min(step, natural) if advances and step > 0 else natural)
+        widths.append(step if even else min(step, natural) if advances and step > 0 else natural)
     widths.append(_natural(text[-1]) * wide)
     return places, widths
+
+
+def _is_even(steps: list[float], wide: float) -> bool:
+    """Whether every character has the same room, whatever its kind: a writer that spreads a line evenly leaves no gaps."""
+    return len(steps) > 1 and min(steps) > 0 and max(steps) <= min(min(steps) + _EVEN * wide, _ROOM * wide)
 
 
 def _steps(deltas: str | None, count: int) -> list[float]:

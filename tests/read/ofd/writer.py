@@ -132,9 +132,7 @@ class _Canvas:
     def rect(self, x: float, y: float, right: float, up: float) -> None:
         box = x * MM, (HEIGHT - y - up) * MM, right * MM, up * MM
         w, h = right * MM, up * MM
-        self._objects.append(
-            path_xml(*box, f"M 0 0 L {w:.3f} 0 L {w:.3f} {h:.3f} L 0 {h:.3f} C")
-        )
+        self._objects.append(path_xml(*box, f"M 0 0 L {w:.3f} 0 L {w:.3f} {h:.3f} L 0 {h:.3f} C"))
 
     def showPage(self) -> None:
         self.pages.append("".join(self._objects))

@@ -1,0 +1,138 @@
+"""A table element → a grid of cells, or the insight that it only lays out the page (HTML, 4.9.12 table model).
+
+Belongs here: rowspan and colspan with clamps, header rows, what tells layout from data. Does not belong here: the walk
+through the page.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from pipelines.read.draft import DraftCell
+from pipelines.read.html.units import Grid, Prose, Unit
+from pipelines.read.result import Reason, Unreadable
+
+_WIDEST: Final = 1_000  # columns, as in browsers
+_MOST_STEPS: Final = 5_000_000  # places looked at while cells are placed
+_LONG: Final = 5  # blocks: a cell with as many is a text
+_MOST_FRAMES: Final = 12  # cells: a table that lays out a page has few
+_MANY: Final = 20  # cells: a table with as many is data, even if a cell holds a table
+
+
+@dataclass(slots=True)
+class OpenCell:
+    """A cell with what is printed in it. ``down`` 0: to the last row."""
+
+    down: int
+    right: int
+    header: bool
+    units: list[Unit] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class OpenTable:
+    """A table element while it is walked through. ``head``: how many rows stand in its thead."""
+
+    first_container: int
+    layout: bool
+    rows: list[list[OpenCell]] = field(default_factory=list)
+    head: int = 0
+    in_head: bool = False
+
+    def cells(self) -> Iterator[OpenCell]:
+        """All cells in order."""
+        return (cell for row in self.rows for cell in row)
+
+    def is_layout(self) -> bool:
+        """Whether the table only places parts of the page: a frame, a column, cells that hold texts, tables or menus."""
+        filled = [cell for cell in self.cells() if cell.units]
+        if self.layout or len(filled) <= 1 or all(len(row) <= 1 for row in self.rows):
+            return True
+        if len(filled) < _MANY and any(isinstance(unit, Grid) for cell in filled for unit in cell.units):
+            return True
+        sizes = [sum(unit.characters for unit in cell.units) for cell in filled]
+        if sum(unit.linked for cell in filled for unit in cell.units) * 10 >= sum(sizes) * 6:
+            return True
+        if len(filled) > _MOST_FRAMES:
+            return False
+        largest = max(range(len(filled)), key=lambda place: sizes[place])
+        return len(filled[largest].units) >= _LONG and sizes[largest] * 10 >= sum(sizes) * 7
+
+    def units(self) -> Iterator[Unit]:
+        """What stands in the cells, in order."""
+        return (unit for cell in self.cells() for unit in cell.units)
+
+    def grid(self, order: int) -> Grid:
+        """The cells in their places. Raises Unreadable: too large."""
+        rows, columns, cells = _squeezed(list(self._placed()))
+        units = list(self.units())
+        return Grid(
+            rows,
+            columns,
+            tuple(cells),
+            self._header_rows(),
+            sum(unit.characters for unit in units),
+            sum(unit.linked for unit in units),
+            sum(bool(cell.lines) for cell in cells),
+            order,
+        )
+
+    def _header_rows(self) -> int:
+        count = 0
+        for number, row in enumerate(self.rows):
+            if row and not (number < self.head or all(cell.header for cell in row)):
+                break
+            count += bool(row)
+        return count if count < len(self.rows) else 0
+
+    def _placed(self) -> Iterator[DraftCell]:
+        """Each cell at the first free place of its row; ``taken[c]`` is the row from which column ``c`` is free."""
+        taken: list[int] = []
+        steps = 0
+        total = len(self.rows)
+        for number, row in enumerate(self.rows):
+            column = 0
+            for cell in row:
+                while column < len(taken) and taken[column] > number:
+                    column += 1
+                right = max(1, min(cell.right, _WIDEST))
+                free = 1
+                while free < right and (column + free >= len(taken) or taken[column + free] <= number):
+                    free += 1
+                down = min(cell.down or total, total - number)
+                steps += free + column
+                if steps > _MOST_STEPS or column > _WIDEST * 10:
+                    raise Unreadable(Reason.TOO_LARGE)
+                taken += [0] * (column + free - len(taken))
+                taken[column : column + free] = [number + down] * free
+                yield DraftCell(number, column, down, free, tuple(_lines(cell.units)))
+                column += free
+
+
+def _lines(units: list[Unit]) -> Iterator[str]:
+    for unit in units:
+        if isinstance(unit, Prose):
+            yield from unit.lines
+        else:
+            for cell in unit.cells:
+                yield from cell.lines
+
+
+def _squeezed(cells: list[DraftCell]) -> tuple[int, int, list[DraftCell]]:
+    """Without rows and columns in which no cell begins: what office programs write to set widths."""
+    rows = sorted({cell.row for cell in cells})
+    columns = sorted({cell.column for cell in cells})
+    if (not rows or rows[-1] == len(rows) - 1) and (not columns or columns[-1] == len(columns) - 1):
+        high, wide = len(rows), len(columns)
+        if all(c.row + c.row_span <= high and c.column + c.column_span <= wide for c in cells):
+            return high, wide, cells
+    squeezed = []
+    for cell in cells:
+        row, column = bisect_left(rows, cell.row), bisect_left(columns, cell.column)
+        down = bisect_left(rows, cell.row + cell.row_span) - row
+        right = bisect_left(columns, cell.column + cell.column_span) - column
+        squeezed.append(DraftCell(row, column, down, right, cell.lines))
+    return len(rows), len(columns), squeezed

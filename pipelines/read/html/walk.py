@@ -1,0 +1,324 @@
+"""The parsed page → what it prints, in order: blocks of text and tables (HTML, 15.3 and 4.9).
+
+Belongs here: one iterative walk, what is not shown left out, links counted. Does not belong here: the parser's guards
+(markup), tables themselves (grid), which of it is the report (report).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from pipelines.read.html.grid import OpenCell, OpenTable
+from pipelines.read.html.units import Container, Prose, Shown, Unit
+
+Attributes = Mapping[str, str | None]
+
+_UNSEEN: Final = frozenset(
+    {"script", "style", "noscript", "template", "head", "svg", "math", "audio", "video", "canvas", "datalist"}
+    | {"noframes", "applet", "map", "-comment", "!doctype"}
+)  # fmt: skip
+_BLOCKS: Final = frozenset(
+    {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl"}
+    | {"dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr"}
+    | {"legend", "li", "listing", "main", "menu", "nav", "ol", "p", "pre", "section", "select", "summary", "ul", "xmp"}
+    | {"textarea", "frameset", "hgroup", "search", "dir"}
+)  # fmt: skip
+_SITE: Final = frozenset({"nav", "select", "aside"})
+_PREFORMATTED: Final = frozenset({"pre", "textarea", "xmp", "listing"})
+_FRAMES: Final = frozenset({"frame", "iframe", "embed", "object"})
+_PARTS: Final = frozenset({"tbody", "thead", "tfoot", "tr", "colgroup"})
+_TYPED: Final = frozenset({"", "text", "number"})
+_HIDING: Final = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
+    r"|(?<![-\w])font-size\s*:\s*0+(?:\.0*)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)",
+    re.IGNORECASE,
+)
+_BLOCK_STYLE: Final = re.compile(r"display\s*:\s*(?:block|table|flex|list-item|grid)", re.IGNORECASE)
+_PLAIN_LIST: Final = re.compile(r"list-style(?:-type)?\s*:[^;]*none", re.IGNORECASE)
+_SPACE: Final = re.compile(r"[ \t\r\n\f]+")
+_FILE: Final = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|7z|txt|pptx?)(?:[?#]|$)", re.IGNORECASE)
+_DIGITS: Final = re.compile(r"\s*(\d{1,9})")
+_MOST_SEEN: Final = 50  # frames and pictures that are remembered
+_ICON: Final = 64  # pixels: a picture not larger than this is an icon
+_NOTHING: Final = ("", 0, "")
+
+# what is to be done when an element is left: which way, the order at which it began, its id and classes
+Closing = tuple[str, int, str]
+
+
+def walk(markup: str, keeps_space: bool) -> Shown:
+    """All that the page prints. Raises Unreadable: too large."""
+    parser = LexborHTMLParser(markup)
+    head_title = parser.css_first("title")
+    title = " ".join((head_title.text(deep=False) or "").split()) if head_title is not None else ""
+    walker = _Walk(keeps_space)
+    sheets = parser.css("link#shLink")[:_MOST_SEEN]  # the sheets of a workbook that Excel has saved as a page
+    walker.frames += [link.attributes.get("href") or "" for link in sheets]
+    if parser.root is not None:
+        walker.run(parser.root)
+    return Shown(
+        walker.units, walker.containers, title, walker.frames, walker.pictures, walker.hidden_characters
+    )
+
+
+class _Walk:
+    """The state of one walk. ``_open`` are the elements on the way down, each with what is to be done when it is left."""
+
+    def __init__(self, keeps_space: bool) -> None:
+        self.units: list[Unit] = []
+        self.containers: list[Container] = []
+        self.frames: list[str] = []
+        self.pictures: list[tuple[int, str]] = []
+        self.hidden_characters = 0
+        self._keeps_space = keeps_space
+        self._sinks: list[list[Unit]] = [self.units]
+        self._tables: list[OpenTable] = []
+        self._lists: list[int | None] = []
+        self._marker = ""
+        self._line: list[str] = []
+        self._lines: list[str] = []
+        self._characters = self._linked = 0
+        self._attached = False
+        self._order = 0
+        self._links = self._hidden = self._preformatted = 0
+        self._level = 0
+
+    def run(self, root: LexborNode) -> None:
+        """Walk through everything below ``root``."""
+        node: LexborNode | None = root
+        stack: list[tuple[LexborNode, Closing]] = []
+        while node is not None:
+            tag = node.tag or ""
+            child = None
+            if tag == "-text":
+                self._text(node.text_content or "")
+            elif tag not in _UNSEEN:
+                closing = self._enter(tag, node)
+                child = node.child
+                if child is not None:
+                    stack.append((node, closing))
+                    node = child
+                    continue
+                self._leave(closing)
+            following = node.next
+            while following is None and stack:
+                node, closing = stack.pop()
+                self._leave(closing)
+                following = node.next
+            node = following
+        self._flush()
+
+    def _enter(self, tag: str, node: LexborNode) -> Closing:
+        """Begin an element; what is to be done when it is left."""
+        if tag == "br":
+            self._break()
+            return _NOTHING
+        attributes: Attributes = node.attributes
+        if self._hidden or (attributes and _is_hidden(attributes)):
+            if tag == "a" and attributes.get("href"):
+                self._links += 1
+                return ("link", 0, "")
+            self._hidden += 1
+            return ("hidden", 0, "")
+        if tag in _BLOCKS:
+            return self._enter_block(tag, attributes)
+        if tag in {"td", "th"}:
+            return self._enter_cell(tag, attributes)
+        if tag == "table":
+            self._flush()
+            self._tables.append(OpenTable(len(self.containers), attributes.get("role") == "presentation"))
+            return ("table", self._order, "")
+        if tag in _PARTS:
+            return self._enter_part(tag)
+        if tag == "a":
+            return self._enter_link(attributes.get("href") or "")
+        if attributes:
+            return self._enter_inline(tag, attributes)
+        return _NOTHING
+
+    def _enter_block(self, tag: str, attributes: Attributes) -> Closing:
+        self._flush()
+        names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}" if attributes else ""
+        if tag == "p" or tag == "div":
+            return ("block", self._order, names)
+        if tag[0] == "h" and tag[1:].isdigit():
+            self._level = int(tag[1:])
+            return ("heading", self._order, names)
+        if tag in _SITE:
+            self._links += 1
+            return ("link", self._order, names)
+        if tag in _PREFORMATTED:
+            self._preformatted += 1
+            return ("pre", self._order, names)
+        if tag == "ol":
+            plain = _PLAIN_LIST.search(attributes.get("style") or "")
+            self._lists.append(None if plain else _count(attributes.get("start"), 1))
+            return ("list", self._order, names)
+        if tag in {"ul", "menu", "dir"}:
+            self._lists.append(None)
+            return ("list", self._order, names)
+        if tag == "li" and self._lists and self._lists[-1] is not None:
+            number = _count(attributes.get("value"), self._lists[-1])
+            self._lists[-1] = number + 1
+            self._marker = f"{number}. "
+        return ("block", self._order, names)
+
+    def _enter_cell(self, tag: str, attributes: Attributes) -> Closing:
+        self._flush()
+        if not self._tables or not self._tables[-1].rows:
+            return ("block", self._order, "")
+        cell = OpenCell(
+            _count(attributes.get("rowspan"), 1), _count(attributes.get("colspan"), 1), tag == "th"
+        )
+        self._tables[-1].rows[-1].append(cell)
+        self._sinks.append(cell.units)
+        return ("cell", self._order, f"{attributes.get('id') or ''} {attributes.get('class') or ''}")
+
+    def _enter_part(self, tag: str) -> Closing:
+        self._flush()
+        if not self._tables:
+            return _NOTHING
+        table = self._tables[-1]
+        if tag == "thead":
+            table.in_head = True
+            return ("head", 0, "")
+        if tag == "tr":
+            table.rows.append([])
+            table.head += table.in_head
+        return _NOTHING
+
+    def _enter_link(self, target: str) -> Closing:
+        target = target.strip()
+        if not target or (target[0] == "#" and len(target) > 1):
+            return _NOTHING  # an anchor, or a place in the same page
+        self._attached = self._attached or _FILE.search(target) is not None
+        self._links += 1
+        return ("link", -1, "")
+
+    def _enter_inline(self, tag: str, attributes: Attributes) -> Closing:
+        if tag in _FRAMES:
+            target = (attributes.get("src") or attributes.get("data") or "").strip()
+            if target and len(self.frames) < _MOST_SEEN:
+                self.frames.append(target)
+        elif tag == "img":
+            source = attributes.get("src") or ""
+            if source and len(self.pictures) < _MOST_SEEN and not _is_icon(source, attributes):
+                self.pictures.append((self._order, source))
+        elif tag == "input":
+            if (attributes.get("type") or "").lower() in _TYPED:
+                self._put(attributes.get("value") or "")
+        elif _BLOCK_STYLE.search(attributes.get("style") or ""):
+            self._flush()
+            return ("block", self._order, "")
+        return _NOTHING
+
+    def _leave(self, closing: Closing) -> None:
+        way, start, names = closing
+        if not way:
+            return
+        if way == "hidden":
+            self._hidden -= 1
+            return
+        if way == "link":
+            if start >= 0:
+                self._flush()
+            self._links -= 1
+            return
+        if way == "head":
+            self._tables[-1].in_head = False
+            return
+        self._flush()
+        if way == "cell":
+            self._sinks.pop()
+        elif way == "table":
+            self._leave_table()
+            return
+        elif way == "list":
+            self._lists.pop()
+        elif way == "pre":
+            self._preformatted -= 1
+        elif way == "heading":
+            self._level = 0
+        self._marker = ""
+        if self._order > start:
+            self.containers.append(Container(start, self._order, names))
+
+    def _leave_table(self) -> None:
+        table = self._tables.pop()
+        if table.is_layout():
+            self._sinks[-1] += table.units()
+            return
+        self._sinks[-1].append(table.grid(self._order))
+        self._order += 1
+        del self.containers[table.first_container :]
+
+    def _text(self, text: str) -> None:
+        if self._keeps_space:
+            if self._preformatted:
+                for number, line in enumerate(text.replace("\r\n", "\n").split("\n")):
+                    if number:
+                        self._break()
+                    self._put(line)
+                return
+            text = _SPACE.sub(" ", text)
+        self._put(text)
+
+    def _put(self, text: str) -> None:
+        size = len(text.strip())
+        if self._hidden:
+            self.hidden_characters += 0 if self._links else size
+            return
+        if self._marker and size:
+            self._line.append(self._marker)
+            self._marker = ""
+        self._line.append(text)
+        self._characters += size
+        if self._links:
+            self._linked += size
+
+    def _break(self) -> None:
+        line = "".join(self._line).strip(" \t\r\n\f")
+        self._line.clear()
+        if line and not line.isspace():
+            self._lines.append(line)
+
+    def _flush(self) -> None:
+        """End the block of text that has begun."""
+        if self._line:
+            self._break()
+        if self._lines:
+            unit = Prose(
+                tuple(self._lines),
+                self._characters,
+                self._linked,
+                self._level,
+                self._attached,
+                self._order,
+            )
+            self._order += 1
+            self._sinks[-1].append(unit)
+            self._lines.clear()
+        self._characters = self._linked = 0
+        self._attached = False
+
+
+def _is_hidden(attributes: Attributes) -> bool:
+    if "hidden" in attributes:
+        return True
+    style = attributes.get("style")
+    return bool(style) and _HIDING.search(style or "") is not None
+
+
+def _is_icon(source: str, attributes: Attributes) -> bool:
+    sizes = [_count(attributes.get(side), _ICON + 1) for side in ("width", "height")]
+    return source.startswith("data:") or source.lower().endswith(".gif") or min(sizes) <= _ICON
+
+
+def _count(text: str | None, otherwise: int) -> int:
+    """A number at the beginning of an attribute; ``otherwise`` where there is none."""
+    digits = _DIGITS.match(text or "")
+    return int(digits.group(1)) if digits else otherwise
