@@ -41,6 +41,7 @@ class DocumentRow:
     read_status: str
     read_reason: str | None
     is_sample: bool
+    container_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

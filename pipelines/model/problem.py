@@ -18,13 +18,14 @@ class Problem:
     """Something that could not be resolved for certain.
 
     ``kind`` is a short code in snake_case (``unknown_unit``, ``county_ambiguous``); ``span`` says where (None: the
-    whole document); the messages are complete sentences for people, naming what to do where there is something to do.
+    whole document, or its ``page``); the messages are complete sentences for people, naming what to do where there is something to do.
     """
 
     kind: str
     message_zh: str
     message_en: str
     span: Span | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ class DocumentRow:
     read_status: str
     read_reason: str | None
     is_sample: bool
+    container_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,7 @@ def _document_row(record: DocumentRecord) -> DocumentRow:
         record.read_status,
         record.read_reason,
         record.is_sample,
+        record.container_id,
     )
 
 

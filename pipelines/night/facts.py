@@ -16,14 +16,17 @@ from pipelines.engine import Done, map_tasks
 from pipelines.extract.report import extract
 from pipelines.model.claims import Card
 from pipelines.model.codec import decode
+from pipelines.model.document import LossKind
 from pipelines.model.problem import Problem
+from pipelines.night.losses import loss_problems
 from pipelines.night.progress import track
 from pipelines.night.reading import NOT_A_REPORT
 from pipelines.night.settings import Settings
 from pipelines.night.stamps import stage_stamp, stamp_text
-from pipelines.normalize import DocumentRows, normalize, resolve, write_shard
+from pipelines.normalize import DocumentRows, normalize, resolve, unfiled_problems, write_shard
 from pipelines.normalize.departments import load_departments
 from pipelines.normalize.places import load_places
+from pipelines.read.sniff import ARCHIVES
 from pipelines.state import DocumentRecord, State
 
 BATCH = 50
@@ -32,10 +35,11 @@ EXTRACTOR_CRASHED = "extractor_crashed"
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One document to be extracted: its file and what people know of it."""
+    """One document to be extracted: its file, its name for messages, and what people know of it."""
 
     document_id: str
     path: Path
+    name: str
     card: Card
 
 
@@ -60,12 +64,15 @@ class Facts:
 def extract_document(task: Task) -> Extracted:
     """Hops 3 and 4 for one document; runs in a worker."""
     document = decode(task.path.read_bytes())
+    lost = loss_problems(document, task.name)
+    if document.media_type in ARCHIVES:
+        return Extracted(DocumentRows(problems=unfiled_problems(document, lost)), ())
     outcome = extract(document, task.card)
     if not outcome.values:
-        return Extracted(None, outcome.problems)
+        return Extracted(None, (*lost, *outcome.problems))
     claims = outcome.values[0]
     identity = resolve(claims.identity, task.card, load_places(), load_departments())
-    rows = normalize(document, claims, identity.values[0], (*outcome.problems, *identity.problems))
+    rows = normalize(document, claims, identity.values[0], (*lost, *outcome.problems, *identity.problems))
     return Extracted(rows, ())
 
 
@@ -76,7 +83,8 @@ def extract_facts(settings: Settings, state: State, cards: Mapping[str, Card], s
     fresh = _fresh_shards(settings, state, wanted, stamps)
     stale = [r for r in wanted if not _is_done(r, fresh, stamps)]
     tasks = [
-        Task(r.document_id, settings.document(r.sha256), cards.get(r.document_id, Card())) for r in stale
+        Task(r.document_id, settings.document(r.sha256), r.file_name, cards.get(r.document_id, Card()))
+        for r in stale
     ]
     records = {r.document_id: r for r in stale}
     crashed = 0
@@ -146,8 +154,19 @@ def _refused(record: DocumentRecord, result: Done[Task, Extracted], stamp: str) 
         en = f"extraction failed on {record.file_name!r}: {result.error!r}; hand the file to the maintainers"
     else:
         reason = NOT_A_REPORT
-        zh = f"文件“{record.file_name}”不是绩效自评报告（通知、办法或空白模板），未提取数据。"
-        en = f"{record.file_name!r} is no self-evaluation report (a notice, rules or an empty template)"
+        lost = [p for p in result.value.problems if p.kind in list(LossKind)] if result.value else []
+        zh = "".join(
+            (
+                f"文件“{record.file_name}”不是绩效自评报告（通知、办法或空白模板），未提取数据。",
+                *(p.message_zh for p in lost),
+            )
+        )
+        en = " ".join(
+            (
+                f"{record.file_name!r} is no self-evaluation report (a notice, rules or an empty template).",
+                *(p.message_en for p in lost),
+            )
+        )
     return replace(
         record,
         read_status="quarantined",

@@ -10,17 +10,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from pipelines.model.codec import encode
+from pipelines.night.members import member_record
 from pipelines.night.progress import track
 from pipelines.night.settings import Settings
 from pipelines.night.stamps import stage_stamp
-from pipelines.read.guard import ReaderPool
-from pipelines.read.result import ReadResult
-from pipelines.sources.store_files import Received
+from pipelines.read.guard import Limits, ReaderPool
+from pipelines.read.nested import Item, read_nested
+from pipelines.read.result import Member, ReadResult
+from pipelines.sources.store_files import Received, keep_member
 from pipelines.state import DocumentRecord, State
 
 NOT_A_REPORT = "not_a_report"
+NIGHT_LIMITS: Final = Limits(longest_seconds=1_800.0)  # a scan of hundreds of pages, while it gets on
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +36,44 @@ class Reading:
 
 
 def read_documents(settings: Settings, state: State, received: Sequence[Received]) -> Reading:
-    """Read what is new, or what an older reader has read."""
+    """Read what is new, or what an older reader has read; then what archives among it hold."""
     stamp = stage_stamp("read")
     records = {record.document_id: record for record in state.documents()}
     for arrival in received:
         records[arrival.document_id] = _record(arrival, records.get(arrival.document_id))
     waiting = {
-        settings.original(record.sha256): record
+        record.document_id: Item(settings.original(record.sha256), record.path)
         for record in records.values()
         if settings.rebuild or record.read_stamp != stamp
     }
     state.record_documents(
         records[a.document_id] for a in received if records[a.document_id].read_stamp == stamp
     )
+    names = {item: document_id for document_id, item in waiting.items()}
     quarantined: Counter[str] = Counter()
+
+    def keep(archive: Item, member: Member) -> Item | None:
+        sha256 = keep_member(member.data, settings.documents)
+        if sha256[:16] in records:  # received before, by itself or in another archive
+            return None
+        record = member_record(records[names[archive]], member.name, sha256, len(member.data))
+        records[record.document_id] = record
+        item = Item(settings.original(sha256), record.path, archive)
+        names[item] = record.document_id
+        return item
+
     if waiting:
-        jobs = [(path, record.file_name) for path, record in waiting.items()]
-        with ReaderPool(workers=settings.workers) as pool:
-            for path, result in track(pool.read_all(jobs), len(jobs), "读取 read"):
-                record = _after_reading(waiting[path], result, stamp)
+        with ReaderPool(settings.workers, NIGHT_LIMITS, settings.recognised) as pool:
+            reading = read_nested(pool, waiting.values(), keep)
+            for item, result in track(reading, len(waiting), "读取 read"):
+                record = _after_reading(records[names[item]], result, stamp)
                 if result.document is not None:
                     _store(settings.document(record.sha256), encode(result.document))
                 else:
                     quarantined[result.reason or "?"] += 1
+                records[record.document_id] = record
                 state.record_documents([record])
-    return Reading(frozenset(r.document_id for r in waiting.values()), quarantined)
+    return Reading(frozenset(names.values()), quarantined)
 
 
 def _record(arrival: Received, known: DocumentRecord | None) -> DocumentRecord:

@@ -33,6 +33,7 @@ from pipelines.night.building import (
 from pipelines.night.checking import Checked, FamilyCount, check_candidate, count_families
 from pipelines.night.facts import Facts, extract_facts
 from pipelines.night.gate import decide_gate, reasons
+from pipelines.night.members import with_member_cards
 from pipelines.night.progress import say, stage
 from pipelines.night.reading import Reading, read_documents
 from pipelines.night.settings import Settings
@@ -148,7 +149,8 @@ class Night:
         return extract_facts(self.settings, self.state, self._cards(), self.inbox.samples_used)
 
     def _cards(self) -> Mapping[str, Card]:
-        return {received.document_id: received.card for received in self.intake.received}
+        given = {received.document_id: received.card for received in self.intake.received}
+        return with_member_cards(given, self.state.documents(), self.inbox.member_cards)
 
     def extract(self) -> Counts:
         """Hops 3 and 4."""

@@ -27,6 +27,11 @@ class Settings:
         return self.warehouse / "documents"
 
     @property
+    def recognised(self) -> Path:
+        """Recognised pages of scans, by the hash of their picture: dear to compute, safe to delete."""
+        return self.warehouse / "state" / "recognised"
+
+    @property
     def shards(self) -> Path:
         """Rows of documents as Parquet, one folder a batch."""
         return self.warehouse / "state" / "shards"

@@ -55,7 +55,7 @@ def cite(document: Document, span: Span, mask: Mask) -> Evidence:
         char_start=span.start,
         char_end=span.end,
         quote=mask.quote(span),
-        method="table" if in_table else "text",
+        method="ocr" if document.is_recognised(span) else "table" if in_table else "text",
         context=mask.text(cell_context(document, document.tables[block.table], span), span) or None
         if in_table and block is not None and block.table is not None
         else None,
@@ -100,7 +100,7 @@ def problem_row(
         report_id=report_id,
         version_id=version_id,
         kind=problem.kind,
-        page=None if span is None else document.locate(span).page,
+        page=problem.page if span is None else document.locate(span).page,
         char_start=None if span is None else span.start,
         char_end=None if span is None else span.end,
         quote=None if span is None else mask.quote(span),

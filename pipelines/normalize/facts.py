@@ -12,12 +12,13 @@ from dataclasses import replace
 from pipelines.model.claims import Identity, ReportClaims
 from pipelines.model.document import Document
 from pipelines.model.problem import Problem
-from pipelines.model.rows import FiledReport
+from pipelines.model.rows import FiledReport, ProblemRow
 from pipelines.normalize import figures, ids, texts
 from pipelines.normalize.evidence import EvidenceBook, problem_row
 from pipelines.normalize.filing import Filing
 from pipelines.normalize.masking import Mask
 from pipelines.normalize.missing import missing_facts
+from pipelines.normalize.recognised import settle_recognised
 from pipelines.normalize.rows import DocumentRows
 
 NO_REPORT = "other"
@@ -46,6 +47,7 @@ def normalize(
         doubtful=tuple(p.span for p in problems if p.span is not None),
     )
     rows = DocumentRows() if identity.report_type == NO_REPORT else _facts(filing, claims)
+    rows = settle_recognised(filing, rows)
     met = (*problems, *filing.problems)
     return replace(
         rows,
@@ -59,6 +61,12 @@ def normalize(
             }.values()
         ),
     )
+
+
+def unfiled_problems(document: Document, problems: Sequence[Problem]) -> tuple[ProblemRow, ...]:
+    """Problem rows of a document that files no report: an archive."""
+    mask = Mask.of(document, ())
+    return tuple(problem_row(document, mask, problem, None, None) for problem in problems)
 
 
 def _facts(filing: Filing, claims: ReportClaims) -> DocumentRows:

@@ -93,9 +93,10 @@ def input_accounted(night: Night, params: Mapping[str, Any]) -> Iterator[Measure
 
 
 def documents_filed(night: Night, params: Mapping[str, Any]) -> Iterator[Measured]:
-    """Every document that could be read is filed."""
+    """Every document that could be read is filed; an archive is where its members are."""
     rows = night.store.rows(
         "SELECT file_name AS example FROM core.documents d WHERE read_status = 'ok'"
+        " AND document_id NOT IN (SELECT container_id FROM core.documents WHERE container_id IS NOT NULL)"
         " AND NOT EXISTS (FROM core.filed_reports f WHERE f.document_id = d.document_id) ORDER BY file_name"
     )
     yield _none_of(rows)

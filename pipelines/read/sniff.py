@@ -38,6 +38,7 @@ TIFF: Final = "image/tiff"
 ZIP: Final = "application/zip"
 SEVEN_ZIP: Final = "application/x-7z-compressed"
 RAR: Final = "application/vnd.rar"
+ARCHIVES: Final = frozenset({ZIP, SEVEN_ZIP, RAR})
 OLE2: Final = "application/x-ole-storage"
 ENCRYPTED_OFFICE: Final = "application/vnd.ms-office.encrypted"
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import posixpath
 import stat
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipelines.model.claims import Card
@@ -42,12 +43,16 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """What lies in ``raw/``. ``left_out``: paths that are no reports; ``problems``: what a person should look at."""
+    """What lies in ``raw/``. ``left_out``: paths that are no reports; ``problems``: what a person should look at.
+
+    ``member_cards``: cards of files inside archives, by ``a.zip!b.xls``.
+    """
 
     files: tuple[SourceFile, ...]
     samples_used: bool
     left_out: tuple[str, ...]
     problems: tuple[Problem, ...]
+    member_cards: Mapping[str, Card] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ def list_inbox(raw: Path) -> Inbox:
         samples_used,
         tuple(sorted(found.left_out)),
         (*found.problems, *problems),
+        {path: card for path, card in cards.items() if _names_member(path, files)},
     )
 
 
@@ -166,7 +172,7 @@ def _cards(root: Path, samples_used: bool, files: list[SourceFile]) -> tuple[dic
     problems = [problem for one in sets for problem in one.problems]
     there = {path_key(file.path) for file in files}
     for path in sorted(set(cards) - there):
-        if samples_used or not _is_below_samples(path):
+        if (samples_used or not _is_below_samples(path)) and not _names_member(path, files):
             problems.append(
                 Problem(
                     "card_without_file",
@@ -175,6 +181,12 @@ def _cards(root: Path, samples_used: bool, files: list[SourceFile]) -> tuple[dic
                 )
             )
     return cards, problems
+
+
+def _names_member(path: str, files: list[SourceFile]) -> bool:
+    """Whether a card's path leads into a file of the inbox."""
+    archive, between, _ = path.partition("!")
+    return bool(between) and any(path_key(file.path) == archive for file in files)
 
 
 def _with_card(file: SourceFile, cards: dict[str, Card]) -> SourceFile:

@@ -77,6 +77,27 @@ def receive(file: SourceFile, documents: Path) -> Received | Problem:
     return outcome.received if isinstance(outcome, _Copied) else outcome
 
 
+def keep_member(data: bytes, documents: Path) -> str:
+    """Keep the bytes of a member of an archive like those of a received file; their SHA-256.
+
+    Raises OSError where the store cannot be written.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    incoming = documents / INCOMING
+    incoming.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=incoming, delete=False) as target:
+        copy = Path(target.name)
+        try:
+            target.write(data)
+            target.flush()
+            os.fchmod(target.fileno(), 0o444)
+            os.fsync(target.fileno())
+            _put(copy, stored_path(documents, digest), len(data))
+        finally:
+            copy.unlink(missing_ok=True)
+    return digest
+
+
 def take_in(
     state: State,
     files: Iterable[SourceFile],

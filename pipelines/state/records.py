@@ -40,6 +40,7 @@ class DocumentRecord:
     ``document_id``: first 16 hex digits of ``sha256``. ``read_stamp``: hash of the reader's code that read it;
     ``extract_stamp``: of extractor, lexicon and normalizer; ``shard``: name of the Parquet shard that holds its rows.
     The three are None until the stage is done. ``read_reason`` is a short code, None where ``read_status`` is ``ok``.
+    ``container_id``: the archive that held this content, None where it was received by itself.
     """
 
     document_id: str
@@ -62,6 +63,7 @@ class DocumentRecord:
     read_stamp: str | None = None
     extract_stamp: str | None = None
     shard: str | None = None
+    container_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,4 +71,6 @@ FIRST = (
     ) STRICT""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST,)
+ARCHIVES = ("ALTER TABLE documents ADD COLUMN container_id TEXT",)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, ARCHIVES)

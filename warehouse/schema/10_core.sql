@@ -17,7 +17,8 @@ CREATE TABLE core.documents (
     reader      VARCHAR,
     read_status VARCHAR,
     read_reason VARCHAR,
-    is_sample   BOOLEAN
+    is_sample   BOOLEAN,
+    container_id VARCHAR
 );
 COMMENT ON TABLE core.documents IS '文件：每份内容不同的文件一行';
 COMMENT ON COLUMN core.documents.document_id IS '文件编号：文件内容 SHA-256 的前 16 位';
@@ -33,6 +34,7 @@ COMMENT ON COLUMN core.documents.reader IS '读取器及版本';
 COMMENT ON COLUMN core.documents.read_status IS '读取状态：ok 已读、quarantined 隔离';
 COMMENT ON COLUMN core.documents.read_reason IS '隔离原因';
 COMMENT ON COLUMN core.documents.is_sample IS '是否示例文件';
+COMMENT ON COLUMN core.documents.container_id IS '压缩包的文件编号：不在压缩包里的文件为空';
 
 CREATE TABLE core.filed_reports (
     report_id           VARCHAR,

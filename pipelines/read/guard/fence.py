@@ -26,9 +26,8 @@ _WRITING: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEN
 def close_off(cache: Path | None) -> None:
     """Put up the fence around this process, for good."""
     sys.dont_write_bytecode = True
-    inside = tuple(
-        os.path.realpath(folder) + os.sep for folder in (tempfile.gettempdir(), *([cache] if cache else []))
-    )
+    folders = [tempfile.gettempdir()] + ([str(cache)] if cache else [])
+    inside = tuple(os.path.realpath(folder) + os.sep for folder in folders)
 
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
         if event in _NETWORK:
