@@ -1,0 +1,1 @@
+"""DOC and WPS files."""
