@@ -6,12 +6,15 @@ whole is a table at all (ruleless).
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
 
 from pipelines.read import shapes
 from pipelines.read.layout.chunks import Chunk, ChunkLine
+
+_TOUCH: Final = 0.5  # points: what reaches less far into a column only touches it
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +28,22 @@ class Columns:
         return len(self.xs) - 1
 
     def place(self, chunk: Chunk) -> tuple[int, int]:
-        """First and last column in which a chunk stands; a glyph's middle decides at the ends."""
-        first = chunk.glyphs[0]
-        last = chunk.glyphs[-1]
-        return self._column((first.x0 + first.x1) / 2), self._column((last.x0 + last.x1) / 2)
+        """First and last column into whose printed extent a chunk reaches; the nearest where it reaches into none."""
+        reached = [
+            column
+            for column, (x0, x1) in enumerate(self.extents)
+            if chunk.x1 > x0 + _TOUCH and chunk.x0 < x1 - _TOUCH
+        ]
+        if reached:
+            return reached[0], reached[-1]
+        middle = (chunk.x0 + chunk.x1) / 2
+        nearest = min(range(len(self.extents)), key=lambda c: abs(sum(self.extents[c]) / 2 - middle))
+        return nearest, nearest
 
     def holds(self, chunk: Chunk) -> bool:
         """Whether a chunk stands in one column."""
         first, last = self.place(chunk)
         return first == last
-
-    def _column(self, x: float) -> int:
-        return min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
 
 
 def find_columns(lines: Iterable[ChunkLine], gap: float) -> Columns | None:
@@ -60,11 +67,31 @@ def merge_columns(columns: Columns, headed: Sequence[tuple[int, int]]) -> Column
     return _between(extents)
 
 
-def given_columns(xs: Sequence[float]) -> Columns:
-    """The columns of a table that has begun on the page before."""
-    return Columns(tuple(zip(xs, xs[1:], strict=False)), tuple(xs))
+def columns_below(above: Sequence[float], lines: Iterable[ChunkLine], gap: float) -> Columns | None:
+    """The columns of a table with the lines ``above`` where it goes on on the next page.
+
+    Each column that shows there must lie below one of the columns; one in which nothing is printed keeps its place.
+    """
+    own = find_columns(lines, gap)
+    if own is None:
+        return None
+    extents = list(pairwise(above))
+    taken: set[int] = set()
+    for x0, x1 in own.extents:
+        column = max(range(len(above) - 1), key=lambda c: min(x1, above[c + 1]) - max(x0, above[c]))
+        if column in taken or min(x1, above[column + 1]) - max(x0, above[column]) < (x1 - x0) / 2:
+            return None
+        taken.add(column)
+        extents[column] = (x0, x1)
+    if any(a[1] > b[0] + _TOUCH and {n, n + 1} <= taken for n, (a, b) in enumerate(pairwise(extents))):
+        return None
+    for column in set(range(len(extents))) - taken:
+        left = extents[column - 1][1] if column else extents[column][0]
+        right = extents[column + 1][0] if column + 1 < len(extents) else extents[column][1]
+        extents[column] = (max(extents[column][0], left), min(extents[column][1], right))
+    return Columns(tuple(extents), tuple(above))
 
 
 def _between(extents: Sequence[tuple[float, float]]) -> Columns:
-    middles = [(a[1] + b[0]) / 2 for a, b in zip(extents, extents[1:], strict=False)]
+    middles = [(a[1] + b[0]) / 2 for a, b in pairwise(extents)]
     return Columns(tuple(extents), (extents[0][0], *middles, extents[-1][1]))

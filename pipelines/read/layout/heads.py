@@ -10,7 +10,7 @@ cells that it heads; a column without a lower cell has one cell over both rows. 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -24,6 +24,8 @@ _ALIKE: Final = 0.3  # em: how far apart what is set alike may be
 _FULL: Final = 2.2  # em: a full line leaves less of its column than this
 _OFF: Final = 1.5  # em: how far an upper cell may be off the middle of what it heads
 _PITCH: Final = 1.9  # em: lines of one cell are not farther apart
+_MOST_WAYS: Final = 50
+_SHARES: Final = (0.0, 0.5, 1.0)  # where cells stand: top, middle, bottom
 _OPENS: Final = ("（", "(", "/", "％", "%")
 _NEVER: Final = re.compile("[：:。；;，！？]")
 
@@ -55,6 +57,24 @@ def may_head(line: ChunkLine) -> bool:
     )
 
 
+def is_title(line: ChunkLine, columns: Columns, em: float) -> bool:
+    """Whether a line above a header can be its title or its unit, and is not one more row of it.
+
+    A title stands in the middle of the whole table or at its left, a unit at its right; a row has several cells.
+    """
+    if not may_head(line):
+        return True
+    if len(line.chunks) > 1:
+        return False
+    chunk = line.chunks[0]
+    left, right = columns.xs[0], columns.xs[-1]
+    return (
+        abs((chunk.x0 + chunk.x1) / 2 - (left + right) / 2) <= 3 * em
+        or chunk.x0 <= left + 2 * em
+        or chunk.x1 >= right - em
+    )
+
+
 def find_head(lines: Sequence[ChunkLine], columns: Columns, em: float) -> list[HeadCell] | None:
     """The header cells of exactly these lines, row by row; None where they are no header of these columns."""
     if not lines or not all(may_head(line) for line in lines):
@@ -80,18 +100,13 @@ def _one_row(placed: Sequence[_Placed], columns: Columns, em: float) -> list[Hea
     if not set(range(1, len(columns))) <= set(cells):
         return None
     top, bottom = min(c.middle for *_, c in placed), max(c.middle for *_, c in placed)
-    for share in (0.0, 0.5, 1.0):
-        stands = top + (bottom - top) * share
-        alike = all(
-            abs(c[0].middle + (c[-1].middle - c[0].middle) * share - stands) <= _ALIKE * em
-            for c in cells.values()
-        )
+    for share in _SHARES:
         whole = all(
             a.middle == b.middle or _is_wrapped(a, b, columns.extents[column], em, share)
             for column, c in cells.items()
             for a, b in pairwise(c)
         )
-        if alike and whole:
+        if whole and _alike(cells.values(), top, bottom, share, em):
             return [HeadCell(0, 1, column, column, tuple(c)) for column, c in sorted(cells.items())]
     return None
 
@@ -105,83 +120,138 @@ def _is_wrapped(upper: Chunk, lower: Chunk, extent: tuple[float, float], em: flo
 
 
 def _two_rows(placed: Sequence[_Placed], columns: Columns, em: float) -> list[HeadCell] | None:
-    top, bottom = min(c.middle for *_, c in placed), max(c.middle for *_, c in placed)
-    middle = (top + bottom) / 2
-    upper = [p for p in placed if p[2].middle < middle - _ALIKE * em]
-    lower = [p for p in placed if p[2].middle > middle + _ALIKE * em]
-    between = [p for p in placed if p not in upper and p not in lower]
-    if not upper or not lower or any(first != last for first, last, _ in (*lower, *between)):
-        return None
+    over = [chunk.middle for first, last, chunk in placed if first < last]
+    level = min(over or (chunk.middle for *_, chunk in placed)) + _ALIKE * em
     below: dict[int, list[Chunk]] = {}
-    for column, _, chunk in lower:
-        below.setdefault(column, []).append(chunk)
-    single: dict[int, list[Chunk]] = {}
-    for column, _, chunk in between:
-        single.setdefault(column, []).append(chunk)
-    for column in [c for c in single if c in below]:
-        # three lines of one cell: the first and the last stand in the rows
-        single[column] += below.pop(column)
-    groups: list[tuple[int, int, Chunk]] = []
-    for first, last, chunk in upper:
-        if first == last and (first not in below or first in single):
-            single.setdefault(first, []).append(chunk)
+    upper: list[_Placed] = []
+    for first, last, chunk in placed:
+        if first == last and chunk.middle > level:
+            below.setdefault(first, []).append(chunk)
+        elif abs(chunk.middle + _ALIKE * em - level) <= _ALIKE * em:
+            upper.append((first, last, chunk))
         else:
-            groups.append((first, last, chunk))
-    spans = _spans(groups, sorted(below), columns, em)
-    if spans is None:
-        return None
-    cells: list[HeadCell] = []
-    for (first, last), chunks in spans.items():
-        if first == last:
-            single[first] = [*chunks, *below.pop(first)]
-        else:
-            cells.append(HeadCell(0, 1, first, last, tuple(chunks)))
-    headed = {c for cell in cells for c in range(cell.first, cell.last + 1)}
-    for column in sorted(set(below) - headed):
-        single[column] = [*single.get(column, []), *below.pop(column)]
-    if not cells or headed & set(single) or len(headed) == len(columns):
+            return None
+    for narrow in (True, False):
+        found = [
+            cells
+            for groups in _groups(upper, below, columns, em, narrow)
+            if (cells := _in_two_rows(upper, below, groups, columns, em)) is not None
+        ]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+_Groups = dict[tuple[int, int], Chunk]
+
+
+def _groups(
+    upper: Sequence[_Placed],
+    below: Mapping[int, list[Chunk]],
+    columns: Columns,
+    em: float,
+    narrow: bool,
+) -> list[_Groups]:
+    """Ways in which upper cells may head columns. ``narrow``: one may be no wider than the column below its middle."""
+    named = {first for first, last, _ in upper if first == last}
+    ways: list[_Groups] = [{}]
+    for first, last, chunk in sorted(upper, key=lambda p: p[0] == p[1]):
+        if first == last and not narrow:
+            continue
+        spans = _spans(chunk, first, last, below, named - {first}, columns, em)
+        wider = [
+            {**way, span: chunk}
+            for way in ways
+            for span in spans
+            if not any(a <= span[1] and span[0] <= b for a, b in way)
+        ]
+        if wider or first < last:
+            ways = wider[:_MOST_WAYS]
+    return [way for way in ways if way]
+
+
+def _in_two_rows(
+    upper: Sequence[_Placed],
+    below: Mapping[int, list[Chunk]],
+    groups: Mapping[tuple[int, int], Chunk],
+    columns: Columns,
+    em: float,
+) -> list[HeadCell] | None:
+    headed = {column for a, b in groups for column in range(a, b + 1)}
+    single = {column: list(chunks) for column, chunks in below.items() if column not in headed}
+    for first, _, chunk in upper:
+        if chunk not in groups.values():
+            single.setdefault(first, []).insert(0, chunk)
+    if headed & set(single) or len(headed) == len(columns):
         return None
     if not set(range(1, len(columns))) <= headed | set(single):
         return None
-    cells += [
-        HeadCell(0, 2, column, column, tuple(sorted(chunks, key=lambda c: c.middle)))
-        for column, chunks in single.items()
-    ]
-    cells += [HeadCell(1, 1, column, column, tuple(chunks)) for column, chunks in below.items()]
+    heights = [c.middle for c in (*(c for *_, c in upper), *(c for cell in below.values() for c in cell))]
+    if single and not any(
+        _alike(single.values(), min(heights), max(heights), share, em) for share in _SHARES
+    ):
+        return None
+    cells = [HeadCell(0, 1, a, b, (chunk,)) for (a, b), chunk in groups.items()]
+    cells += [HeadCell(0, 2, column, column, tuple(chunks)) for column, chunks in single.items()]
+    cells += [HeadCell(1, 1, column, column, tuple(below[column])) for column in headed]
     return sorted(cells, key=lambda cell: (cell.row, cell.first))
 
 
 def _spans(
-    groups: Sequence[_Placed], under: Sequence[int], columns: Columns, em: float
-) -> dict[tuple[int, int], list[Chunk]] | None:
-    """The columns that each upper cell heads: some with lower cells, side by side, in whose middle (or at whose left) it stands."""
-    found: dict[tuple[int, int], list[Chunk]] = {}
-    free = set(under)
-    for first, last, chunk in groups:
-        fitting = [
-            (a, b)
-            for a in range(first + 1)
-            for b in range(last, len(columns))
-            if set(range(a, b + 1)) <= free and _stands_over(chunk, columns, a, b, em)
-        ]
-        if not fitting:
-            return None
-        best = min(fitting, key=lambda span: _off(chunk, columns, *span))
-        if any(best != span and set(range(*best)) & set(range(*span)) for span in found):
-            return None
-        found.setdefault(best, []).append(chunk)
-    covered = [c for a, b in found for c in range(a, b + 1)]
-    return found if len(covered) == len(set(covered)) else None
+    chunk: Chunk,
+    first: int,
+    last: int,
+    below: Mapping[int, list[Chunk]],
+    named: Set[int],
+    columns: Columns,
+    em: float,
+) -> list[tuple[int, int]]:
+    """Columns side by side that an upper cell may head: their own headers are set alike, and it stands in their middle.
+
+    Or at their left, where all header cells do; then there may be several answers.
+    """
+    fitting = [
+        (a, b)
+        for a in range(first + 1)
+        for b in range(max(last, a + 1), len(columns))
+        if not named & set(range(a, b + 1))
+        and all(column in below for column in range(a, b + 1))
+        and _are_alike([below[column] for column in range(a, b + 1)], em)
+    ]
+    if not fitting:
+        return []
+    best = min(fitting, key=lambda span: (round(_off(chunk, span, below, columns)), span[0] - span[1]))
+    left = [span for span in fitting if abs(chunk.x0 - _left(span[0], below, columns)) <= _ALIKE * em]
+    if _off(chunk, best, below, columns) <= (_ALIKE if left else _OFF) * em:
+        return [best]
+    return left
 
 
-def _stands_over(chunk: Chunk, columns: Columns, first: int, last: int, em: float) -> bool:
-    return _off(chunk, columns, first, last) <= _OFF * em or (
-        abs(chunk.x0 - columns.extents[first][0]) <= _ALIKE * em and chunk.x1 > columns.extents[last][0]
+def _left(column: int, below: Mapping[int, list[Chunk]], columns: Columns) -> float:
+    return min(columns.extents[column][0], *(chunk.x0 for chunk in below[column]))
+
+
+def _are_alike(cells: Collection[Sequence[Chunk]], em: float) -> bool:
+    """Whether cells beside one another are set alike: at the top, in the middle or at the bottom."""
+    heights = [chunk.middle for cell in cells for chunk in cell]
+    return any(_alike(cells, min(heights), max(heights), share, em) for share in _SHARES)
+
+
+def _alike(cells: Collection[Sequence[Chunk]], top: float, bottom: float, share: float, em: float) -> bool:
+    stands = top + (bottom - top) * share
+    return all(
+        abs(cell[0].middle + (cell[-1].middle - cell[0].middle) * share - stands) <= _ALIKE * em
+        for cell in cells
     )
 
 
-def _off(chunk: Chunk, columns: Columns, first: int, last: int) -> float:
-    middle = (columns.xs[first] + columns.xs[last + 1]) / 2
-    inked = (columns.extents[first][0] + columns.extents[last][1]) / 2
+def _off(chunk: Chunk, span: tuple[int, int], below: Mapping[int, list[Chunk]], columns: Columns) -> float:
+    """How far a chunk stands from the middle of these columns, by their headers, their gaps or what they print."""
+    first, last = span
     own = (chunk.x0 + chunk.x1) / 2
-    return min(abs(own - middle), abs(own - inked))
+    ends = (
+        (min(c.x0 for c in below[first]), max(c.x1 for c in below[last])),
+        (columns.xs[first], columns.xs[last + 1]),
+        (columns.extents[first][0], columns.extents[last][1]),
+    )
+    return min(abs(own - (x0 + x1) / 2) for x0, x1 in ends)

@@ -72,6 +72,11 @@ class _Rows:
         self._cuts = cuts
         self._begun = begun
         self._widths = [0.0] * columns
+        self._words = set(range(columns))
+        for column in range(columns):
+            own = [c for placed in lines for first, _, c in placed.chunks if first == column]
+            if sum(c.is_figure for c in own) * 2 > len(own):
+                self._words.discard(column)
         for first, last, chunk in (entry for placed in lines for entry in placed.chunks):
             if first == last:
                 self._widths[first] = max(self._widths[first], chunk.x1 - chunk.x0)
@@ -121,7 +126,8 @@ class _Rows:
             figures += numbers
         if figures or (self._begun and start == 0):
             return 0 if figures else 1
-        return None if self._goes_on(start, rows[0]) else 1
+        named = any(first in self._words for first, _ in cells)
+        return 1 if named and not self._goes_on(start, rows[0]) else None
 
     def _is_cell(self, upper: Chunk, lower: Chunk, column: int) -> bool:
         """Whether two chunks of one column can stand in one cell."""

@@ -16,9 +16,9 @@ from typing import Final
 
 from pipelines.read import shapes
 from pipelines.read.layout.chunks import Chunk, ChunkLine, chunk_lines, find_em
-from pipelines.read.layout.columns import Columns, find_columns, given_columns, merge_columns
+from pipelines.read.layout.columns import Columns, columns_below, find_columns, merge_columns
 from pipelines.read.layout.grid import Grid, GridCell
-from pipelines.read.layout.heads import HeadCell, find_head, may_head
+from pipelines.read.layout.heads import HeadCell, find_head, is_title, may_head
 from pipelines.read.layout.page import Edge, Glyph
 from pipelines.read.layout.printed import PrintedLine, printed_lines
 from pipelines.read.layout.records import Placed, find_records, place_lines
@@ -30,11 +30,15 @@ _COLUMN_GAP: Final = 0.5  # em: what lies between two columns, without rules
 _RULED_GAP: Final = 0.3  # the same below a rule
 _FAR: Final = 3.5  # em: lines of one table are not farther apart
 _LINES_BETWEEN: Final = 9  # lines without a figure between two with one
+_NEXT: Final = 1.9  # em: the next line of the same header is not farther away
 _HEAD_LINES: Final = 6
 _TAIL_LINES: Final = 6
 _FIGURES: Final = 0.6  # share of figures in a column of figures
 _OVER: Final = 0.8  # of a table's width that a rule of it covers
-_FEWEST_ROWS: Final = {2: 3}  # by the number of columns; 2 for any other
+_FEWEST_ROWS: Final = {
+    2: 3,
+    3: 2,
+}  # by the number of columns; of more columns one row, if it has several figures
 
 _Row = list[Placed]
 
@@ -101,8 +105,9 @@ class _Finder:
         for first, last in self._runs():
             if first < floor:
                 continue
-            found = self._begun(first, last, begun) if begun and not grids else None
-            found = found or self._table(first, last, floor)
+            em = find_em(g for x in self._lines[first : last + 1] for c in x.chunks for g in c.glyphs)
+            found = self._begun(first, last, begun, em) if begun and not grids else None
+            found = found or self._table(first, last, floor, em)
             if found is not None:
                 self.taken += self._lines[found.start : found.end]
                 grids.append(self._grid(found))
@@ -138,46 +143,49 @@ class _Finder:
         heads = [x for x in between if may_head(x) and len(x.chunks) >= max(2, len(columns) - 1)]
         return not heads
 
-    def _begun(self, first: int, last: int, above: Grid | None) -> _Found | None:
+    def _begun(self, first: int, last: int, above: Grid | None, em: float) -> _Found | None:
         """Rows at the top of the page in the columns of the table above."""
         if above is None:
             return None
         start = next((i for i in range(first + 1) if not _is_outside(self._lines[i], above)), first)
-        columns = given_columns(above.xs)
-        if any(
-            not columns.holds(c)
-            for x in self._lines[start : last + 1]
-            for c in x.chunks
-            if not shapes.is_total(c.text)
-        ):
+        columns = columns_below(above.xs, self._lines[first : last + 1], _RULED_GAP * em)
+        if columns is None or (start < first - _HEAD_LINES):
             return None
+        lead = (c for x in self._lines[start:first] for c in x.chunks)
         for head in range(start, first):
-            cells = find_head(self._lines[start : head + 1], columns, self._em)
+            cells = find_head(self._lines[start : head + 1], columns, em)
             if cells and _same_head(cells, above):
-                rows, end = self._rows(head + 1, last, columns)
+                rows, end = self._rows(head + 1, last, columns, em)
                 return _Found(cells, rows, columns, start, end) if rows else None
-        rows, end = self._rows(start, last, columns, begun=True)
+        if any(not columns.holds(chunk) for chunk in lead):
+            return None
+        rows, end = self._rows(start, last, columns, em, begun=True)
         if not rows or not _figure_columns(rows, len(columns)):
             return None
         return _Found([], rows, columns, start, end)
 
-    def _table(self, first: int, last: int, floor: int) -> _Found | None:
-        ruled = self._hints(first, last, floor)
-        gap = (_RULED_GAP if ruled else _COLUMN_GAP) * self._em
+    def _table(self, first: int, last: int, floor: int, em: float) -> _Found | None:
+        ruled = self._hints(first, floor, em)
+        gap = (_RULED_GAP if ruled else _COLUMN_GAP) * em
         columns = find_columns(self._lines[first : last + 1], gap)
         if columns is None:
             return None
         for body in range(first, max(floor, first - _HEAD_LINES) - 1, -1):
             for start in range(body - 1, max(floor, body - _HEAD_LINES) - 1, -1):
                 fitting = self._headed(start, body, columns)
-                head = find_head(self._lines[start:body], fitting, self._em)
+                head = find_head(self._lines[start:body], fitting, em)
                 if head is None:
                     continue
                 if start > floor:
-                    wider = find_head(self._lines[start - 1 : body], fitting, self._em)
+                    wider = find_head(self._lines[start - 1 : body], fitting, em)
                     if wider is not None and max(c.row for c in wider) > max(c.row for c in head):
                         start, head = start - 1, wider
-                rows, end = self._rows(body, last, fitting)
+                    above = self._lines[start - 1]
+                    if self._lines[start].middle - above.middle <= _NEXT * em and not is_title(
+                        above, fitting, em
+                    ):
+                        break
+                rows, end = self._rows(body, last, fitting, em)
                 found = _Found(head, rows, fitting, start, end)
                 if rows and self._is_certain(found):
                     return found
@@ -202,32 +210,30 @@ class _Finder:
             column = end + 1
         return merge_columns(columns, ranges) if len(ranges) > 1 else columns
 
-    def _rows(self, start: int, last: int, columns: Columns, begun: bool = False) -> tuple[list[_Row], int]:
+    def _rows(
+        self, start: int, last: int, columns: Columns, em: float, begun: bool = False
+    ) -> tuple[list[_Row], int]:
         """Rows from line ``start`` on, with the lines below ``last`` that end its last row; and the line after them."""
         end = last + 1
-        while end < len(self._lines) and end - last <= _TAIL_LINES and self._is_tail(end, columns):
+        while end < len(self._lines) and end - last <= _TAIL_LINES and self._is_tail(end, columns, em):
             end += 1
         top, bottom = self._lines[start].middle, self._lines[end - 1].middle
         cuts = [r.top for r in self._across(columns) if top < r.top < bottom]
         while end > last:
             placed = place_lines(self._lines[start:end], columns)
-            rows = _between(placed, cuts, len(columns)) or find_records(
-                placed, len(columns), self._em, cuts, begun
-            )
+            rows = _between(placed, cuts, len(columns)) or find_records(placed, len(columns), em, cuts, begun)
             if rows and len(rows[-1]) > end - 1 - last:
                 return rows, end
             end -= 1
         return [], end
 
-    def _is_tail(self, index: int, columns: Columns) -> bool:
+    def _is_tail(self, index: int, columns: Columns, em: float) -> bool:
         line, above = self._lines[index], self._lines[index - 1]
         return (
-            line.middle - above.middle <= _FAR / 2 * self._em
+            line.middle - above.middle <= _FAR / 2 * em
             and not line.is_data
             and all(columns.holds(c) for c in line.chunks)
-            and all(
-                columns.xs[0] - self._em <= c.x0 and c.x1 <= columns.xs[-1] + self._em for c in line.chunks
-            )
+            and all(columns.xs[0] - em <= c.x0 and c.x1 <= columns.xs[-1] + em for c in line.chunks)
             and not shapes.is_page_number(line.text)
             and not any(above.middle < r.top < line.middle for r in self._across(columns))
         )
@@ -237,14 +243,14 @@ class _Finder:
         x0, x1 = columns.xs[0], columns.xs[-1]
         return [r for r in self._rules if min(r.x1, x1) - max(r.x0, x0) >= _OVER * (x1 - x0)]
 
-    def _hints(self, first: int, last: int, floor: int) -> bool:
+    def _hints(self, first: int, floor: int, em: float) -> bool:
         """Whether rules stand above and below the header: two within a few lines above the first figures."""
-        top = self._lines[max(floor, first - _HEAD_LINES)].middle - 2 * self._em
+        top = self._lines[max(floor, first - _HEAD_LINES)].middle - 2 * em
         return sum(top < r.top < self._lines[first].middle for r in self._rules) >= 2
 
     def _is_certain(self, found: _Found) -> bool:
         count = len(found.columns)
-        if len(found.rows) < _FEWEST_ROWS.get(count, 2):
+        if len(found.rows) < _FEWEST_ROWS.get(count, 1):
             return False
         figures = _figure_columns(found.rows, count)
         if not figures or (count == 2 and figures != {1}):
@@ -331,14 +337,14 @@ def _fills(row: _Row, column: int) -> bool:
 
 
 def _figure_columns(rows: Sequence[_Row], columns: int) -> set[int]:
-    """Columns of which most cells are figures, two at least."""
+    """Columns of which most cells are figures: at least two, or one in each of several columns of a single row."""
     found = set()
     for column in range(columns):
         chunks = [c for row in rows for line in row for first, _, c in line.chunks if first == column]
         figures = sum(c.is_figure for c in chunks)
-        if figures >= 2 and figures >= _FIGURES * len(chunks):
+        if figures >= min(2, len(rows)) and figures >= _FIGURES * len(chunks):
             found.add(column)
-    return found
+    return found if len(rows) > 1 or len(found) > 1 else set()
 
 
 def _labels_stand_first(filled: Sequence[bool]) -> bool:
