@@ -11,17 +11,14 @@ but links is set apart. What is set apart stays in the document as furniture.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 from typing import Final
 
 from pipelines.read import shapes
-from pipelines.read.html.chrome import is_content, is_label, is_meta, is_site, may_be_meta
-from pipelines.read.html.units import Container, Grid, Prose, Shown, Unit
+from pipelines.read.html.chrome import is_label, is_meta, is_site, may_be_meta
+from pipelines.read.html.core import find_core
+from pipelines.read.html.units import Grid, Prose, Shown, Unit
 
-_NEARLY_ALL: Final = 0.9  # of the text that is no link: the element that holds as much holds the report
-_MOST: Final = 0.6  # enough for an element whose name says that it holds the text
 _FEW_LINKED: Final = 60  # characters: a longer block of links is prose
 _UNLINKED: Final = 10  # characters beside links in a line of a menu
 _PROSE: Final = 25  # characters of a sentence
@@ -35,51 +32,19 @@ def is_report(shown: Shown) -> list[bool]:
     """For each unit, whether it is the report's."""
     units = shown.units
     metas = _metas(units)
-    sites = [meta or _is_site(unit) for unit, meta in zip(units, metas, strict=True)]
-    first, last = _core(shown, sites)
+    sites = [meta or _is_site(unit) or _is_menu(unit) for unit, meta in zip(units, metas, strict=True)]
+    first, last = find_core(shown, sites, [_is_text(unit) for unit in units])
     mine = []
-    for place, unit in enumerate(units):
-        if sites[place] or _is_menu(unit):
-            mine.append(False)
-        elif first <= place < last:
-            mine.append(True)
-        else:
-            mine.append(_belongs(unit, shown.title, before=place < first))
-    if any(mine):
-        return mine
-    return [not site for site in sites]
+    for place, (unit, site) in enumerate(zip(units, sites, strict=True)):
+        within = first <= place < last
+        mine.append(not site and (within or _belongs(unit, shown.title, before=place < first)))
+    return mine if any(mine) else [not site for site in sites]
 
 
 def core_orders(shown: Shown, mine: Sequence[bool]) -> tuple[int, int]:
     """The orders between which the report stands."""
     orders = [unit.order for unit, one in zip(shown.units, mine, strict=True) if one]
     return (orders[0], orders[-1] + 1) if orders else (0, 0)
-
-
-def _core(shown: Shown, sites: Sequence[bool]) -> tuple[int, int]:
-    """The units of the smallest element that holds nearly all text."""
-    units = shown.units
-    orders = [unit.order for unit in units]
-    weights = [0 if site else unit.characters - unit.linked for unit, site in zip(units, sites, strict=True)]
-    sums = [0, *accumulate(weights)]
-    total = sums[-1]
-    best = (0, len(units))
-    named: tuple[int, int] | None = None
-    for container in shown.containers:
-        first, last = _range(container, orders)
-        held = sums[last] - sums[first]
-        if held >= _NEARLY_ALL * total and last - first < best[1] - best[0]:
-            best = (first, last)
-        if held >= _MOST * total and is_content(container.names):
-            if named is None or last - first > named[1] - named[0]:
-                named = (first, last)
-    if named is not None and (named[0] >= best[0] and named[1] <= best[1]):
-        return named
-    return best
-
-
-def _range(container: Container, orders: Sequence[int]) -> tuple[int, int]:
-    return bisect_left(orders, container.start), bisect_left(orders, container.end)
 
 
 def _metas(units: Sequence[Unit]) -> list[bool]:
@@ -111,16 +76,22 @@ def _is_menu(unit: Unit) -> bool:
     return unit.characters <= _FEW_LINKED and unit.characters - unit.linked <= _UNLINKED and not unit.attached
 
 
-def _belongs(unit: Unit, title: str, *, before: bool) -> bool:
-    """Whether what stands outside the element that holds the text is the report's all the same."""
+def _is_text(unit: Unit) -> bool:
+    """A table of data or a sentence that is no link: what a report consists of, wherever it stands."""
     if isinstance(unit, Grid):
         return True
-    if unit.attached and not before:
+    return unit.characters - unit.linked >= _PROSE and _SENTENCE.search(unit.text) is not None
+
+
+def _belongs(unit: Unit, title: str, *, before: bool) -> bool:
+    """Whether what stands outside the element that holds the text is the report's all the same."""
+    if _is_text(unit):
         return True
-    if unit.characters - unit.linked >= _PROSE and _SENTENCE.search(unit.text):
-        return True
-    text = "".join(unit.text.split())
-    return before and not unit.linked and len(text) >= _LEAST_TITLE and text in "".join(title.split())
+    if isinstance(unit, Grid) or unit.linked:
+        return isinstance(unit, Prose) and unit.attached and not before
+    text, name = "".join(unit.text.split()), "".join(title.split())
+    titled = name.startswith(text) or (unit.level > 0 and name.endswith(text))
+    return before and titled and len(text) >= _LEAST_TITLE
 
 
 def blocks(unit: Prose) -> Iterator[list[str]]:

@@ -118,7 +118,7 @@ class _Walk:
             self._break()
             return _NOTHING
         attributes: Attributes = node.attributes
-        if self._hidden or (attributes and _is_hidden(attributes)):
+        if self._hidden or (attributes and _is_hidden(tag, attributes)):
             if tag == "a" and attributes.get("href"):
                 self._links += 1
                 return ("link", 0, "")
@@ -306,8 +306,9 @@ class _Walk:
         self._attached = False
 
 
-def _is_hidden(attributes: Attributes) -> bool:
-    if "hidden" in attributes:
+def _is_hidden(tag: str, attributes: Attributes) -> bool:
+    """Whether an element is not shown, or is a deletion that Word has tracked; other struck-out text is printed."""
+    if "hidden" in attributes or (tag == "del" and ("cite" in attributes or "datetime" in attributes)):
         return True
     style = attributes.get("style")
     return bool(style) and _HIDING.search(style or "") is not None
