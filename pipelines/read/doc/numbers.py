@@ -20,7 +20,7 @@ _LFO: Final = 16
 _LVLF: Final = 28
 _LEVELS: Final = 9
 _MOST: Final = 2048  # lists and overrides; an ilfo has 11 bits
-_LONGEST: Final = 64  # characters of a number with what stands around it
+_LONGEST: Final = 255  # characters of a number with what stands around it; Word allows 31
 _LARGEST: Final = 1_000_000
 _FOLLOWED_BY: Final = ("\t", " ", "")
 
@@ -172,7 +172,9 @@ def _parse_level(table: bytes, at: int) -> tuple[Level, int]:
             font = u16(operand, 0)
     at += chpx
     length = u16(table, at)
-    text = take(table, at + 2, 2 * length).decode("utf-16-le", "replace")[:_LONGEST]
+    if length > _LONGEST:
+        raise Broken
+    text = take(table, at + 2, 2 * length).decode("utf-16-le", "replace")
     follow = head[15]
     level = Level(
         start=min(max(i32(head, 0), 0), _LARGEST),

@@ -54,7 +54,7 @@ def place(rows: Sequence[Row[Content]]) -> PlacedTable[Content]:
     """The grid of a table. A row with other cells than its definition says stands in order of appearance."""
     cells = [_matching(row) for row in rows]
     is_guessed = any(
-        row.definition.is_broken or len(row.contents) != len(c) for row, c in zip(rows, cells, strict=True)
+        row.definition.is_broken or len(row.contents) != len(row.definition.cells) for row in rows
     )
     spans = _by_edges(rows) if all(_is_regular(row) for row in rows) else None
     if spans is None:
@@ -102,12 +102,12 @@ def _by_edges(rows: Sequence[Row[Content]]) -> list[list[tuple[int, int]]] | Non
         return None
     spans: list[list[tuple[int, int]]] = []
     for row in rows:
-        ends = [_line(lines, edge, near) for edge in row.definition.edges()]
+        ends = [_line(lines, edge) for edge in row.definition.edges()]
         spans.append([(left, right - left) for left, right in pairwise(ends)])
     return spans if all(width > 0 for row in spans for _, width in row) else None
 
 
-def _line(lines: Sequence[int], edge: int, near: int) -> int:
+def _line(lines: Sequence[int], edge: int) -> int:
     """The grid line on which an edge lies: the last that is not to its right."""
     place = bisect_left(lines, edge)
     return place if place < len(lines) and lines[place] == edge else place - 1
@@ -129,5 +129,4 @@ def _joined(
 
 def _header_rows(rows: Sequence[Row[Content]]) -> int:
     """Rows at the top that are marked as header; a table that is nothing but header has none."""
-    count = next((i for i, row in enumerate(rows) if not row.definition.is_header), 0)
-    return count
+    return next((i for i, row in enumerate(rows) if not row.definition.is_header), 0)
