@@ -73,8 +73,10 @@ class Allowance:
         """Put a cell into its sheet. Raises Unreadable: too large, a place outside, two cells at one place."""
         if not (0 <= row < MOST_ROWS and 0 <= column < MOST_COLUMNS):
             raise Unreadable(Reason.CORRUPT, f"{sheet.name}!{row + 1}:{column + 1}")
-        if not cell.text and not cell.ruled:
-            return
+        if not cell.text.strip():
+            if not cell.ruled:
+                return
+            cell = SheetCell("", True, cell.filled)
         if (row, column) in sheet.cells:
             raise Unreadable(Reason.CORRUPT, f"{sheet.name}!{place_name(row, column)}")
         self._cells -= 1

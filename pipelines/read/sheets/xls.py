@@ -12,10 +12,11 @@ from decimal import Decimal
 from typing import Final
 
 import xlrd
-from xlrd.biffh import XLRDError
-from xlrd.book import Book
+from xlrd.biffh import XL_WORKBOOK_GLOBALS, XLRDError
+from xlrd.book import SUPPORTED_VERSIONS, Book
 from xlrd.compdoc import CompDocError
 from xlrd.formatting import XF, std_format_strings
+from xlrd.formula import FormulaError
 from xlrd.sheet import Sheet as XlsSheet
 
 from pipelines.model.document import Document
@@ -33,11 +34,13 @@ _CHINESE: Final = 936
 _ENCRYPTED: Final = ("encrypted", "password")  # words of xlrd's message; it has no type for them
 _SOLID: Final = 1  # fill pattern
 _WHITE: Final = frozenset({9, 64, 65})  # colour numbers: white, and the system's text and background
-_FIRST_CUSTOM: Final = 164  # format numbers below this are built in
+_ONE_SHEET: Final = 40  # BIFF versions: up to 4.0 a file is one sheet
+_SHEETS_APART: Final = 50  # from 5.0 on each sheet has a place of its own in the file
 # What xlrd lets through when a file is not what it says; it checks little
 _FAULTS: Final = (
     XLRDError,
     CompDocError,
+    FormulaError,
     struct.error,
     LookupError,
     ValueError,
@@ -65,25 +68,54 @@ def read_sheets(data: bytes) -> list[Sheet]:
         if book.biff_version < 80 and book.codepage in {None, _CHINESE}:
             # before Excel 97 texts are in the code page of the system; GB18030 holds all of 936
             book = _open(data, "gb18030")
-        if book.nsheets > MOST_SHEETS:
+        if len(book.sheet_names()) > MOST_SHEETS:
             raise Unreadable(Reason.TOO_LARGE)
         walk = _Walk(book)
-        return [walk.sheet(book.sheet_by_index(index)) for index in range(book.nsheets)]
+        return [walk.sheet(index) for index in range(len(book.sheet_names()))]
     except _FAULTS as fault:
         if isinstance(fault, XLRDError) and any(word in str(fault).lower() for word in _ENCRYPTED):
             raise Unreadable(Reason.ENCRYPTED) from fault
         raise Unreadable(Reason.CORRUPT) from fault
 
 
+class _Book(Book):
+    """A book whose defined names are left alone: nobody asks for them, and xlrd fails on some of their formulas."""
+
+    _sheet_list: list[XlsSheet | None]
+
+    def names_epilogue(self) -> None:
+        """Nothing to do at the end of the names."""
+
+
 def _open(data: bytes, encoding: str | None) -> Book:
-    """The book; its rows are only as long as their last cell, else one far cell would fill the whole sheet."""
-    return xlrd.open_workbook(
+    """The book, its sheets still to be read. Rows are only as long as their last cell, else one far cell fills a sheet.
+
+    The same steps as ``xlrd.open_workbook``, which makes books of its own class only.
+    """
+    book = _Book()
+    book.biff2_8_load(
         file_contents=data,
         formatting_info=True,
         ragged_rows=True,
+        on_demand=True,
         logfile=io.StringIO(),
         encoding_override=encoding,
     )
+    version = book.getbof(XL_WORKBOOK_GLOBALS)
+    if version is None or version not in SUPPORTED_VERSIONS:
+        raise Unreadable(Reason.UNSUPPORTED)
+    book.biff_version = version
+    if book.biff_version <= _ONE_SHEET:
+        book.on_demand = False
+        book.fake_globals_get_sheet()
+    else:
+        book.parse_globals()
+        if book.biff_version < _SHEETS_APART:
+            book.on_demand = False
+        else:
+            book._sheet_list = [None for _ in book.sheet_names()]
+    book.nsheets = len(book._sheet_list)
+    return book
 
 
 class _Walk:
@@ -94,8 +126,14 @@ class _Walk:
         self._allowance = Allowance()
         self._styles: dict[int, Style] = {}
 
-    def sheet(self, found: XlsSheet) -> Sheet:
-        """One sheet with its cells, merged ranges and hidden parts."""
+    def sheet(self, index: int) -> Sheet:
+        """One sheet with its cells, merged ranges and hidden parts; xlrd's own copy is given up."""
+        found = self._book.sheet_by_index(index)
+        sheet = self._fill(found)
+        self._book.unload_sheet(index)
+        return sheet
+
+    def _fill(self, found: XlsSheet) -> Sheet:
         sheet = Sheet(found.name, hidden=found.visibility != 0)
         for top, bottom, left, right in found.merged_cells:
             self._allowance.merge(sheet, Merge(top, left, bottom - 1, right - 1))
@@ -103,11 +141,12 @@ class _Walk:
         sheet.hidden_columns += [
             (n, n) for n, column in found.colinfo_map.items() if column.hidden or column.width == 0
         ]
+        zeros = getattr(found, "show_zero_values", True)
         for row in range(found.nrows):
             kinds, values = found.row_types(row), found.row_values(row)
             for column, (kind, value) in enumerate(zip(kinds, values, strict=True)):
                 if kind != xlrd.XL_CELL_EMPTY:
-                    if kind == xlrd.XL_CELL_NUMBER and not value and not found.show_zero_values:
+                    if kind == xlrd.XL_CELL_NUMBER and not value and not zeros:
                         kind, value = xlrd.XL_CELL_BLANK, ""
                     self._cell(sheet, row, column, kind, value, found.cell_xf_index(row, column))
         return sheet
@@ -129,7 +168,7 @@ class _Walk:
             return print_number(Decimal(f"{float(value):.15g}"), style.code, self._book.datemode == 1)
         if kind == xlrd.XL_CELL_BOOLEAN:
             return "TRUE" if value else "FALSE"
-        return str(xlrd.error_text_from_code.get(value, "")) if kind == xlrd.XL_CELL_ERROR else ""
+        return str(xlrd.error_text_from_code.get(int(value), "")) if kind == xlrd.XL_CELL_ERROR else ""
 
     def _style(self, number: int) -> Style:
         known = self._styles.get(number)
@@ -143,9 +182,11 @@ class _Walk:
         code = found.format_str if found is not None else GENERAL
         if key in BUILT_IN and (found is None or code in {std_format_strings.get(key), GENERAL}):
             code = BUILT_IN[key]  # the file does not say it, and xlrd knows the American one
-        background = extended.background
+        border, background = extended.border, extended.background
         return Style(
             code,
-            bool(extended.border.left_line_style or extended.border.right_line_style),
-            background.fill_pattern == _SOLID and background.pattern_colour_index not in _WHITE,
+            border is not None and bool(border.left_line_style or border.right_line_style),
+            background is not None
+            and background.fill_pattern == _SOLID
+            and background.pattern_colour_index not in _WHITE,
         )
