@@ -6,12 +6,13 @@ Belongs here: which documents have to be read, and what the ledger learns. Does 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from pipelines.model.claims import Card
 from pipelines.model.codec import encode
 from pipelines.night.members import member_record
 from pipelines.night.progress import track
@@ -20,6 +21,7 @@ from pipelines.night.stamps import stage_stamp
 from pipelines.read.guard import Limits, ReaderPool
 from pipelines.read.nested import Item, read_nested
 from pipelines.read.result import Member, ReadResult
+from pipelines.sources.cards import path_key
 from pipelines.sources.store_files import Received, keep_member
 from pipelines.state import DocumentRecord, State
 
@@ -35,7 +37,9 @@ class Reading:
     quarantined: Counter[str]
 
 
-def read_documents(settings: Settings, state: State, received: Sequence[Received]) -> Reading:
+def read_documents(
+    settings: Settings, state: State, received: Sequence[Received], member_cards: Mapping[str, Card]
+) -> Reading:
     """Read what is new, or what an older reader has read; then what archives among it hold."""
     stamp = stage_stamp("read")
     records = {record.document_id: record for record in state.documents()}
@@ -57,6 +61,9 @@ def read_documents(settings: Settings, state: State, received: Sequence[Received
         if sha256[:16] in records:  # received before, by itself or in another archive
             return None
         record = member_record(records[names[archive]], member.name, sha256, len(member.data))
+        own = member_cards.get(path_key(record.path))
+        if own is not None and own.source_url is not None:
+            record = replace(record, source_url=own.source_url)
         records[record.document_id] = record
         item = Item(settings.original(sha256), record.path, archive)
         names[item] = record.document_id

@@ -130,7 +130,7 @@ class Night:
     @cached_property
     def reading(self) -> Reading:
         """What was read tonight."""
-        return read_documents(self.settings, self.state, self.intake.received)
+        return read_documents(self.settings, self.state, self.intake.received, self.inbox.member_cards)
 
     def read(self) -> Counts:
         """Hop 2."""
