@@ -13,6 +13,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipelines.read.html.grid import OpenCell, OpenTable
+from pipelines.read.html.markup import may_hide
 from pipelines.read.html.units import Container, Prose, Shown, Unit
 
 Attributes = Mapping[str, str | None]
@@ -44,10 +45,11 @@ _FILE: Final = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|7z|txt|pptx?
 _DIGITS: Final = re.compile(r"\s*(\d{1,9})")
 _MOST_SEEN: Final = 50  # frames and pictures that are remembered
 _ICON: Final = 64  # pixels: a picture not larger than this is an icon
-_NOTHING: Final = ("", 0, "")
+
+_PARAGRAPH: Final = ("paragraph", 0, "")
 
 # what is to be done when an element is left: which way, the order at which it began, its id and classes
-Closing = tuple[str, int, str]
+Closing = tuple[str, int, str] | None
 
 
 def walk(markup: str, keeps_space: bool) -> Shown:
@@ -55,7 +57,7 @@ def walk(markup: str, keeps_space: bool) -> Shown:
     parser = LexborHTMLParser(markup)
     head_title = parser.css_first("title")
     title = " ".join((head_title.text(deep=False) or "").split()) if head_title is not None else ""
-    walker = _Walk(keeps_space)
+    walker = _Walk(keeps_space, hides=may_hide(markup))
     sheets = parser.css("link#shLink")[:_MOST_SEEN]  # the sheets of a workbook that Excel has saved as a page
     walker.frames += [link.attributes.get("href") or "" for link in sheets]
     if parser.root is not None:
@@ -68,13 +70,14 @@ def walk(markup: str, keeps_space: bool) -> Shown:
 class _Walk:
     """The state of one walk. ``_open`` are the elements on the way down, each with what is to be done when it is left."""
 
-    def __init__(self, keeps_space: bool) -> None:
+    def __init__(self, keeps_space: bool, *, hides: bool) -> None:
         self.units: list[Unit] = []
         self.containers: list[Container] = []
         self.frames: list[str] = []
         self.pictures: list[tuple[int, str]] = []
         self.hidden_characters = 0
         self._keeps_space = keeps_space
+        self._hides = hides
         self._sinks: list[list[Unit]] = [self.units]
         self._tables: list[OpenTable] = []
         self._lists: list[int | None] = []
@@ -92,22 +95,23 @@ class _Walk:
         node: LexborNode | None = root
         stack: list[tuple[LexborNode, Closing]] = []
         while node is not None:
-            tag = node.tag or ""
-            child = None
+            tag = node.tag
             if tag == "-text":
                 self._text(node.text_content or "")
             elif tag not in _UNSEEN:
-                closing = self._enter(tag, node)
+                closing = self._enter(tag or "", node)
                 child = node.child
                 if child is not None:
                     stack.append((node, closing))
                     node = child
                     continue
-                self._leave(closing)
+                if closing is not None:
+                    self._leave(closing)
             following = node.next
             while following is None and stack:
                 node, closing = stack.pop()
-                self._leave(closing)
+                if closing is not None:
+                    self._leave(closing)
                 following = node.next
             node = following
         self._flush()
@@ -116,9 +120,12 @@ class _Walk:
         """Begin an element; what is to be done when it is left."""
         if tag == "br":
             self._break()
-            return _NOTHING
+            return None
+        if tag == "p" and not self._hides:  # by far the most frequent one
+            self._flush()
+            return _PARAGRAPH
         attributes: Attributes = node.attributes
-        if self._hidden or (attributes and _is_hidden(tag, attributes)):
+        if self._hidden or (self._hides and attributes and _is_hidden(tag, attributes)):
             if tag == "a" and attributes.get("href"):
                 self._links += 1
                 return ("link", 0, "")
@@ -138,12 +145,14 @@ class _Walk:
             return self._enter_link(attributes.get("href") or "")
         if attributes:
             return self._enter_inline(tag, attributes)
-        return _NOTHING
+        return None
 
     def _enter_block(self, tag: str, attributes: Attributes) -> Closing:
         self._flush()
         names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}" if attributes else ""
-        if tag == "p" or tag == "div":
+        if tag == "p":
+            return _PARAGRAPH
+        if tag == "div":
             return ("block", self._order, names)
         if tag[0] == "h" and tag[1:].isdigit():
             self._level = int(tag[1:])
@@ -181,7 +190,7 @@ class _Walk:
     def _enter_part(self, tag: str) -> Closing:
         self._flush()
         if not self._tables:
-            return _NOTHING
+            return None
         table = self._tables[-1]
         if tag == "thead":
             table.in_head = True
@@ -189,12 +198,12 @@ class _Walk:
         if tag == "tr":
             table.rows.append([])
             table.head += table.in_head
-        return _NOTHING
+        return None
 
     def _enter_link(self, target: str) -> Closing:
         target = target.strip()
         if not target or (target[0] == "#" and len(target) > 1):
-            return _NOTHING  # an anchor, or a place in the same page
+            return None  # an anchor, or a place in the same page
         self._attached = self._attached or _FILE.search(target) is not None
         self._links += 1
         return ("link", -1, "")
@@ -214,11 +223,12 @@ class _Walk:
         elif _BLOCK_STYLE.search(attributes.get("style") or ""):
             self._flush()
             return ("block", self._order, "")
-        return _NOTHING
+        return None
 
-    def _leave(self, closing: Closing) -> None:
+    def _leave(self, closing: tuple[str, int, str]) -> None:
         way, start, names = closing
-        if not way:
+        if way == "paragraph":
+            self._flush()
             return
         if way == "hidden":
             self._hidden -= 1
@@ -290,6 +300,8 @@ class _Walk:
         """End the block of text that has begun."""
         if self._line:
             self._break()
+        elif not self._lines:
+            return
         if self._lines:
             unit = Prose(
                 tuple(self._lines),
