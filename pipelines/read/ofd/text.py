@@ -29,7 +29,7 @@ _WIDE_LETTERS: Final = frozenset("MWmw@%")
 _UPRIGHT: Final = (1.0, 0.0, 0.0, 1.0)
 _TURNS: Final = {90: (0.0, 1.0, -1.0, 0.0), 180: (-1.0, 0.0, 0.0, -1.0), 270: (0.0, -1.0, 1.0, 0.0)}
 _EVEN: Final = 0.02  # of the size: distances that differ less are the same
-_ROOM: Final = 1.1  # of the size: more room than this for each character is spacing
+_ROOM: Final = 1.02  # of the size: more room than this for each character is spacing
 _STRAIGHT: Final = 0.18  # tangent of about ten degrees
 
 
@@ -88,7 +88,7 @@ def _along(
 ) -> tuple[list[float], list[float]]:
     """Where each character begins along one axis, and how wide it is."""
     steps = _steps(deltas, len(text) - 1)
-    even = advances and _is_even(steps, wide)
+    even = advances and not text.isascii() and _is_even(steps, wide)
     places = [start]
     widths: list[float] = []
     for character, step in zip(text, steps, strict=False):
@@ -101,7 +101,10 @@ def _along(
 
 
 def _is_even(steps: list[float], wide: float) -> bool:
-    """Whether every character has the same room, whatever its kind: a writer that spreads a line evenly leaves no gaps."""
+    """Whether every character has the same room, whatever its kind: a writer that spreads a line evenly leaves no gaps.
+
+    This is asked of text with ideographs only: figures alone, set as wide as these, are set apart.
+    """
     return len(steps) > 1 and min(steps) > 0 and max(steps) <= min(min(steps) + _EVEN * wide, _ROOM * wide)
 
 
