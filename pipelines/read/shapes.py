@@ -57,6 +57,14 @@ def is_figure(text: str) -> bool:
     return _whole("figure").fullmatch(text) is not None
 
 
+def is_one_label(begun: str, rest: str) -> bool:
+    """Whether two parts of a table cell make a label together that they are not apart: 经济效益 and 指标."""
+    whole = _whole("label")
+    return whole.fullmatch(begun + rest) is not None and not (
+        whole.fullmatch(begun) and whole.fullmatch(rest)
+    )
+
+
 def ends_sentence(text: str) -> bool:
     """Whether the last character closes a sentence or opens a list."""
     return text[-1:] in str(lexicon.load("layout")["sentence"]["ends"])

@@ -14,10 +14,12 @@ from statistics import median
 from typing import Final
 
 from pipelines.model.document import Block, BlockKind, Cell, Span, Table
+from pipelines.read.layout.continues import goes_on
 from pipelines.read.layout.furniture import PageLayout, find_furniture
 from pipelines.read.layout.grid import Grid
 from pipelines.read.layout.printed import PrintedLine
-from pipelines.read.layout.stitch import goes_on, stitch
+from pipelines.read.layout.ruleless import head_rows
+from pipelines.read.layout.stitch import stitch
 from pipelines.read.layout.written import Written
 from pipelines.read.lines import Line, find_wrap, join_lines
 
@@ -33,6 +35,7 @@ class _TablePart:
     grid: Grid
     page: int
     pieces: list[Span]
+    header_rows: int = 0
     repeated: list[PrintedLine] = field(default_factory=list)
 
 
@@ -79,7 +82,7 @@ class _Blocks:
         for part in self._parts:
             if isinstance(part, _TablePart):
                 blocks.append(Block(BlockKind.TABLE, tuple(part.pieces), len(tables)))
-                tables.append(self._table(part.grid))
+                tables.append(self._table(part.grid, part.header_rows))
                 blocks += [Block(BlockKind.FURNITURE, (self._written.spans[x],)) for x in part.repeated]
             else:
                 blocks += join_lines(part[1], wraps[part[0]])
@@ -111,8 +114,9 @@ class _Blocks:
             last.grid, last.page = stitched.grid, page
             last.pieces.append(span)
             last.repeated += stitched.repeated
+            last.header_rows = last.header_rows or stitched.header_rows
         else:
-            self._parts.append(_TablePart(grid, page, [span]))
+            self._parts.append(_TablePart(grid, page, [span], head_rows(grid)))
 
     def _open_table(self) -> _TablePart | None:
         """The table after which nothing but furniture has come."""
@@ -147,13 +151,13 @@ class _Blocks:
         steps = [b.top - a.top for page in prose for a, b in pairwise(page) if b.top > a.top]
         return _Setting(left, half, median(steps or [half * 4]), round((width - 2 * left) / half))
 
-    def _table(self, grid: Grid) -> Table:
+    def _table(self, grid: Grid, header_rows: int) -> Table:
         cells = []
         for cell in sorted(grid.cells, key=lambda c: (c.row, c.x0)):
             column = grid.column(cell.x0)
             pieces = tuple(_without_breaks(self._written.spans[line] for line in cell.lines))
             cells.append(Cell(cell.row, column, cell.row_span, max(1, grid.column(cell.x1) - column), pieces))
-        return Table(grid.rows, len(grid.xs) - 1, tuple(cells))
+        return Table(grid.rows, len(grid.xs) - 1, tuple(cells), header_rows)
 
 
 def _without_breaks(spans: Iterable[Span]) -> list[Span]:

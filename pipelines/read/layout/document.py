@@ -16,7 +16,7 @@ from pipelines.read.layout.page import PageContent
 from pipelines.read.layout.placement import Placement, place_pages, place_runs
 from pipelines.read.layout.printed import PrintedLine, printed_lines
 from pipelines.read.layout.ruleless import find_ruleless, open_table
-from pipelines.read.layout.rules import close_sides
+from pipelines.read.layout.rules import close_outlines
 from pipelines.read.layout.written import Written
 from pipelines.read.result import Reason, Unreadable
 from pipelines.read.source import Source
@@ -56,7 +56,7 @@ def _lay_out(content: PageContent, begun: Grid | None) -> tuple[PageLayout, tupl
     """The page as lines and grids, and what of it was not read."""
     lost: tuple[Loss, ...] = ()
     try:
-        grids, outside = find_grids(close_sides(content.edges), content.glyphs)
+        grids, outside = find_grids(close_outlines(content.edges), content.glyphs)
     except TooManyLines:
         grids, outside = [], list(content.glyphs)
         lost = (Loss(LossKind.TABLE_NOT_READ, content.number),)

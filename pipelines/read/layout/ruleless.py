@@ -66,7 +66,14 @@ def find_ruleless(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RulelessGrid(Grid):
-    """A grid whose lines nobody printed."""
+    """A grid whose lines nobody printed; its first ``head`` rows are header."""
+
+    head: int = 0
+
+
+def head_rows(grid: Grid) -> int:
+    """How many rows at the top are known to be header: those of a table without rules, which has one for certain."""
+    return grid.head if isinstance(grid, RulelessGrid) else 0
 
 
 def open_table(items: Sequence[PrintedLine | Grid]) -> Grid | None:
@@ -290,7 +297,7 @@ class _Finder:
         cells.sort(key=lambda c: (c.row, c.x0))
         glyphs = [g for x in self._lines[found.start : found.end] for c in x.chunks for g in c.glyphs]
         top, bottom = min(g.top for g in glyphs), max(g.bottom for g in glyphs)
-        return RulelessGrid(above + len(found.rows), xs, top, bottom, tuple(cells))
+        return RulelessGrid(above + len(found.rows), xs, top, bottom, tuple(cells), above)
 
 
 def _cells(row: _Row, serial: bool) -> dict[tuple[int, int], list[Chunk]]:

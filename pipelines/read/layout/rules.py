@@ -1,10 +1,12 @@
 """Horizontal rules that belong to no grid: those of three-line tables (三线表) and of tables ruled between rows only.
 
-Belongs here: pieces of one line put together; side lines that a table leaves out. Does not belong here: cells.
+Belongs here: pieces of one line put together; outer lines that a table leaves out, or that a page break keeps from being
+drawn. Does not belong here: cells.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
@@ -41,15 +43,52 @@ def _joined(row: Iterable[Edge]) -> list[Edge]:
     return joined
 
 
-def close_sides(edges: Sequence[Edge]) -> list[Edge]:
-    """The edges, and the outer sides of tables that rule their columns inside only.
+def close_outlines(edges: Sequence[Edge]) -> list[Edge]:
+    """The edges, and the outer lines that tables leave out."""
+    rules = horizontal_rules(edges)
+    uprights = [e for e in edges if e.x0 == e.x1 and e.bottom > e.top]
+    if not rules or not uprights or len(uprights) > _MOST:
+        return list(edges)
+    closed = [*rules, *_ends(rules, uprights)]
+    return [*edges, *closed[len(rules) :], *_sides(sorted(closed, key=lambda e: e.top), uprights)]
+
+
+def _ends(rules: Sequence[Edge], uprights: Sequence[Edge]) -> list[Edge]:
+    """Lines below (above) a row that the page break cuts: browsers draw its sides only.
+
+    Several vertical lines end at one height, none goes on there, and nothing is ruled there; but a line crosses them.
+    """
+    added: list[Edge] = []
+    for ends, begins in (("bottom", "top"), ("top", "bottom")):
+        heights: dict[int, list[Edge]] = defaultdict(list)
+        for edge in uprights:
+            heights[round(getattr(edge, ends))].append(edge)
+        onward = {(round(e.x0), round(getattr(e, begins))) for e in uprights}
+        for height, group in heights.items():
+            x0, x1 = min(e.x0 for e in group), max(e.x0 for e in group)
+            near = [
+                (round(e.x0) + dx, height + dy)
+                for e in group
+                for dx in (-1, 0, 1)
+                for dy in (-2, -1, 0, 1, 2)
+            ]
+            if x1 - x0 < _SHORTEST or any(place in onward for place in near):
+                continue
+            beside = [r for r in rules if r.x0 < x1 and r.x1 > x0]
+            top, bottom = min(e.top for e in group), max(e.bottom for e in group)
+            y = getattr(group[0], ends)
+            if any(abs(r.top - y) <= _NEAR for r in beside):
+                continue
+            if any(top - _NEAR <= r.top <= bottom + _NEAR for r in beside if r.x1 - r.x0 >= (x1 - x0) / 2):
+                added.append(Edge(x0, y, x1, y))
+    return added
+
+
+def _sides(rules: Sequence[Edge], uprights: Sequence[Edge]) -> list[Edge]:
+    """Outer sides of tables that rule their columns inside only.
 
     A side is added between two of at least three lines that end alike, where an inner vertical line joins the two.
     """
-    rules = horizontal_rules(edges)
-    uprights = [e for e in edges if e.x0 == e.x1 and e.bottom > e.top]
-    if len(rules) < _FEWEST or not uprights:
-        return list(edges)
     added: list[Edge] = []
     for group in _alike(rules):
         x0, x1 = min(r.x0 for r in group), max(r.x1 for r in group)
@@ -61,7 +100,7 @@ def close_sides(edges: Sequence[Edge]) -> list[Edge]:
                 for x in (x0, x1):
                     if not any(abs(e.x0 - x) <= _NEAR for e in beside):
                         added.append(Edge(x, upper.top, x, lower.top))
-    return [*edges, *added]
+    return added
 
 
 def _alike(rules: Sequence[Edge]) -> list[list[Edge]]:

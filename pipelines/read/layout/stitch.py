@@ -1,43 +1,37 @@
 """Tables that a page break cuts, put together again.
 
-Belongs here: whether a grid goes on on the next page, repeated header rows, rows cut in two. Does not belong here:
-cells merged over rows that a page cuts: their second part stays empty, and extraction fills down.
+Belongs here: repeated header rows, rows and merged cells cut in two. Does not belong here: whether a table goes on at
+all (continues), places that stay empty because their label stands further up: extraction fills them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from pipelines.read import shapes
 from pipelines.read.layout.cell_wrap import is_full, is_one_number, least_room
+from pipelines.read.layout.continues import repeated_rows, same_columns
 from pipelines.read.layout.grid import Grid, GridCell
-from pipelines.read.layout.lattice import NEAR
 from pipelines.read.layout.printed import PrintedLine
 
-_MOST_HEADER_ROWS: Final = 3
 _LOOK_BACK: Final = 5  # rows that show which columns are always filled
 
 
 @dataclass(frozen=True, slots=True)
 class Stitched:
-    """The table so far, and the lines of repeated header rows that were dropped."""
+    """The table so far, the lines of repeated header rows that were dropped, and how many rows those were."""
 
     grid: Grid
     repeated: tuple[PrintedLine, ...]
-
-
-def goes_on(upper: Grid, lower: Grid) -> bool:
-    """Whether ``lower``, first on its page, has the columns of ``upper``, last on the page before."""
-    if abs(upper.xs[0] - lower.xs[0]) > NEAR or abs(upper.xs[-1] - lower.xs[-1]) > NEAR:
-        return False
-    return _within(lower.xs, upper.xs) or _within(upper.xs, lower.xs)
+    header_rows: int
 
 
 def stitch(upper: Grid, lower: Grid) -> Stitched:
-    """Put ``lower`` below ``upper``: without repeated header rows, a row that the break cut joined."""
-    xs = upper.xs if _within(lower.xs, upper.xs) else lower.xs
-    upper, lower = _on(upper, xs), _on(lower, xs)
-    header = _repeated_rows(upper, lower)
+    """Put ``lower`` below ``upper``: without repeated header rows, a row and merged cells that the break cut joined."""
+    upper, lower = same_columns(upper, lower)
+    header = repeated_rows(upper, lower)
     repeated = tuple(line for cell in lower.cells if cell.row < header for line in cell.lines)
     lower = _without_rows(lower, header)
     cells = list(upper.cells)
@@ -46,37 +40,61 @@ def stitch(upper: Grid, lower: Grid) -> Stitched:
             if cell.row_span == 1 and cell.lines:
                 index = next(i for i, c in enumerate(cells) if _above(c, cell, upper.rows))
                 cells[index] = replace(cells[index], lines=cells[index].lines + cell.lines)
-        lower = _without_rows(lower, 1)
+        lower = _without_rows(_merged_below(upper, cells, lower, cut=True), 1)
+    elif lower.rows:
+        lower = _merged_below(upper, cells, lower, cut=False)
     cells += [replace(cell, row=cell.row + upper.rows) for cell in lower.cells]
-    grid = Grid(upper.rows + lower.rows, xs, upper.top, lower.bottom, tuple(cells))
-    return Stitched(grid, repeated)
+    grid = Grid(upper.rows + lower.rows, upper.xs, upper.top, lower.bottom, tuple(cells))
+    return Stitched(grid, repeated, header)
 
 
-def _within(few: tuple[float, ...], many: tuple[float, ...]) -> bool:
-    return all(any(abs(x - y) <= NEAR for y in many) for x in few)
+def _merged_below(upper: Grid, cells: list[GridCell], lower: Grid, cut: bool) -> Grid:
+    """``lower`` without the second parts of cells merged over rows, which are put to their first parts in ``cells``.
+
+    ``cut``: its first row is no row of its own, so that a part that begins there begins in the last row above.
+    """
+    kept: list[GridCell] = []
+    for cell in lower.cells:
+        index = next((i for i, c in enumerate(cells) if cell.row == 0 and _above(c, cell, upper.rows)), None)
+        if index is None or (cut and cell.row_span == 1):
+            kept.append(cell)
+            continue
+        merged = cut or _merges_labels(upper, lower, cell.x0)
+        if not _is_one_cell(cells[index], cell, merged):
+            kept.append(cell)
+            continue
+        above = cells[index]
+        span = above.row_span + cell.row_span - (1 if cut else 0)
+        cells[index] = replace(above, row_span=span, lines=above.lines + cell.lines)
+    return replace(lower, cells=tuple(kept))
 
 
-def _on(grid: Grid, xs: tuple[float, ...]) -> Grid:
-    """The same grid with its cells on these vertical lines."""
-    target = replace(grid, xs=xs)
-    cells = (replace(c, x0=xs[target.column(c.x0)], x1=xs[target.column(c.x1)]) for c in grid.cells)
-    return replace(target, cells=tuple(cells))
+def _is_one_cell(above: GridCell, below: GridCell, merged: bool) -> bool:
+    """Whether a cell at the end of one page and one at the beginning of the next are parts of one cell over rows.
+
+    An empty second part says nothing of its own, but for a number it may be a value that is missing. Words go on where
+    together they are a label that they are not apart. ``merged``: the column has such cells and no empty place.
+    """
+    long = above.row_span > 1 or below.row_span > 1
+    if not below.lines:
+        return below.row_span > 1 or (_says_words(above.text) and (long or merged))
+    if not above.lines:
+        return below.row_span > 1 and _says_words(below.text)
+    return (long or merged) and shapes.is_one_label(above.text, below.text)
+
+
+def _merges_labels(upper: Grid, lower: Grid, x: float) -> bool:
+    """Whether a column holds labels merged over rows, and nothing empty but at the page break."""
+    cells = [c for g in (upper, lower) for c in g.cells if c.x0 == x and (g is upper or c.row > 0)]
+    return any(c.row_span > 1 and _says_words(c.text) for c in cells) and all(c.lines for c in cells)
+
+
+def _says_words(text: str) -> bool:
+    return any("\u4e00" <= character <= "\u9fff" for character in text)
 
 
 def _starting(grid: Grid, row: int) -> list[GridCell]:
     return [cell for cell in grid.cells if cell.row == row]
-
-
-def _repeated_rows(upper: Grid, lower: Grid) -> int:
-    """How many first rows of ``lower`` say again what the first rows of ``upper`` say, cell by cell."""
-    for count in range(min(_MOST_HEADER_ROWS, lower.rows - 1, upper.rows), 0, -1):
-        heads = [
-            [(c.row, c.row_span, c.x0, c.text) for c in g.cells if c.row < count] for g in (upper, lower)
-        ]
-        closed = all(c.row + c.row_span <= count for c in lower.cells if c.row < count)
-        if closed and heads[0] == heads[1] and any(text for *_, text in heads[0]):
-            return count
-    return 0
 
 
 def _without_rows(grid: Grid, count: int) -> Grid:
@@ -96,15 +114,15 @@ def _is_cut_row(upper: Grid, lower: Grid) -> bool:
     """Whether the first row of ``lower`` is the rest of the last row of ``upper``.
 
     It is where columns that every row fills are empty, the leftmost of them too, and no two numbers would meet; or
-    where all that it says goes on from lines that were full, a broken number included.
+    where all that it says goes on from lines that were full, a broken number included. Where nothing is empty, the
+    cells must break off in mid-sentence besides.
     """
     first = max(0, upper.rows - 1 - _LOOK_BACK)
     rows = range(first, upper.rows - 1) if upper.rows > 2 else range(upper.rows - 1, upper.rows)
     always = [x for x in upper.xs[:-1] if all(_fills(upper, row, x) for row in rows)]
     empty = [x for x in always if not _fills(lower, 0, x)]
-    if not empty or len(empty) * 2 < len(always):
-        return False
     least = least_room((c.x1 - c.x0, c.lines) for grid in (upper, lower) for c in grid.cells)
+    pairs: list[tuple[GridCell, GridCell]] = []
     goes_on = True
     for cell in _starting(lower, 0):
         if cell.row_span == 1 and cell.lines:
@@ -116,7 +134,21 @@ def _is_cut_row(upper: Grid, lower: Grid) -> bool:
             if numbers and not (full and is_one_number(above.text, cell.text)):
                 return False
             goes_on = goes_on and full
+            pairs.append((above, cell))
+    if not empty or len(empty) * 2 < len(always):
+        return goes_on and _are_broken_off(pairs)
     return goes_on or empty[0] == always[0]
+
+
+def _are_broken_off(pairs: Sequence[tuple[GridCell, GridCell]]) -> bool:
+    """Whether several cells break off in the middle of what they say, so that nobody can take the rest for a row."""
+    return len(pairs) > 1 and (
+        any(shapes.is_one_label(above.text, below.text) for above, below in pairs)
+        or (
+            not any(shapes.ends_sentence(above.text) for above, _ in pairs)
+            and any(len(below.lines) > 1 for _, below in pairs)
+        )
+    )
 
 
 def _fills(grid: Grid, row: int, x: float) -> bool:
