@@ -82,9 +82,9 @@ def test_pieces_that_show_the_same_bytes_a_million_times_are_refused() -> None:
     streams = file.streams()
     word = bytearray(streams["WordDocument"])
     struct.pack_into("<I", word, 64 + 12, starts[-1])
-    started = time.monotonic()
+    started = time.process_time()
     assert outcome(rebuilt(file, word=bytes(word))).reason == "corrupt"
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_styles_based_on_each_other_end() -> None:
@@ -114,9 +114,9 @@ def test_a_hundred_million_characters_are_not_believed() -> None:
 
 def test_fields_in_fields_in_fields_end() -> None:
     deep = "\x13" * 20_000 + "甲" + "\x15" * 20_000
-    started = time.monotonic()
+    started = time.process_time()
     outcome(WordFile([par(deep), par("乙")]).to_bytes())
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_sectors_that_follow_one_another_in_a_circle_end() -> None:
@@ -124,6 +124,6 @@ def test_sectors_that_follow_one_another_in_a_circle_end() -> None:
     fat = 512 + 512 * struct.unpack_from("<I", data, 76)[0]
     for sector in range(3, 30):
         struct.pack_into("<I", data, fat + 4 * sector, 3)
-    started = time.monotonic()
+    started = time.process_time()
     assert outcome(bytes(data)).reason in {"corrupt", "no_text"}
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
