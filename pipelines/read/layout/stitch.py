@@ -6,6 +6,7 @@ all (continues), places that stay empty because their label stands further up: e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -16,6 +17,7 @@ from pipelines.read.layout.continues import repeated_rows, same_columns
 from pipelines.read.layout.grid import Grid, GridCell
 from pipelines.read.layout.printed import PrintedLine
 
+_WORD: Final = re.compile(r"[^\x00-\x7f][）)〕》】”。，；！？、：]+|[0-9A-Za-z.,%]+")  # is never broken
 _LOOK_BACK: Final = 5  # rows that show which columns are always filled
 
 
@@ -36,9 +38,10 @@ def stitch(upper: Grid, lower: Grid) -> Stitched:
     lower = _without_rows(lower, header)
     cells = list(upper.cells)
     if lower.rows and _is_cut_row(upper, lower):
+        last = _last(cells, upper.rows)
         for cell in _starting(lower, 0):
             if cell.row_span == 1 and cell.lines:
-                index = next(i for i, c in enumerate(cells) if _above(c, cell, upper.rows))
+                index = last[cell.x0, cell.x1]
                 cells[index] = replace(cells[index], lines=cells[index].lines + cell.lines)
         lower = _without_rows(_merged_below(upper, cells, lower, cut=True), 1)
     elif lower.rows:
@@ -54,8 +57,9 @@ def _merged_below(upper: Grid, cells: list[GridCell], lower: Grid, cut: bool) ->
     ``cut``: its first row is no row of its own, so that a part that begins there begins in the last row above.
     """
     kept: list[GridCell] = []
+    last = _last(cells, upper.rows)
     for cell in lower.cells:
-        index = next((i for i, c in enumerate(cells) if cell.row == 0 and _above(c, cell, upper.rows)), None)
+        index = last.get((cell.x0, cell.x1)) if cell.row == 0 else None
         if index is None or (cut and cell.row_span == 1):
             kept.append(cell)
             continue
@@ -93,6 +97,13 @@ def _says_words(text: str) -> bool:
     return any("\u4e00" <= character <= "\u9fff" for character in text)
 
 
+def _last(cells: Sequence[GridCell], rows: int) -> dict[tuple[float, float], int]:
+    """Which cells end a grid of so many rows, by their left and right lines."""
+    return {
+        (cell.x0, cell.x1): number for number, cell in enumerate(cells) if cell.row + cell.row_span == rows
+    }
+
+
 def _starting(grid: Grid, row: int) -> list[GridCell]:
     return [cell for cell in grid.cells if cell.row == row]
 
@@ -119,25 +130,39 @@ def _is_cut_row(upper: Grid, lower: Grid) -> bool:
     """
     first = max(0, upper.rows - 1 - _LOOK_BACK)
     rows = range(first, upper.rows - 1) if upper.rows > 2 else range(upper.rows - 1, upper.rows)
-    always = [x for x in upper.xs[:-1] if all(_fills(upper, row, x) for row in rows)]
-    empty = [x for x in always if not _fills(lower, 0, x)]
+    near = [cell for cell in upper.cells if cell.row >= first]
+    always = [x for x in upper.xs[:-1] if all(_fills(near, row, x) for row in rows)]
+    begun = _starting(lower, 0)
+    empty = [x for x in always if not _fills(begun, 0, x)]
     least = least_room((c.x1 - c.x0, c.lines) for grid in (upper, lower) for c in grid.cells)
     pairs: list[tuple[GridCell, GridCell]] = []
     goes_on = True
-    for cell in _starting(lower, 0):
+    last = _last(upper.cells, upper.rows)
+    for cell in begun:
         if cell.row_span == 1 and cell.lines:
-            above = next((c for c in upper.cells if _above(c, cell, upper.rows)), None)
-            if above is None:
+            if (cell.x0, cell.x1) not in last:
                 return False
-            full = bool(above.lines) and is_full(above.lines[-1], cell.lines[0], cell.x1 - cell.x0, least)
+            above = upper.cells[last[cell.x0, cell.x1]]
+            width = cell.x1 - cell.x0
+            full = bool(above.lines) and is_full(above.lines[-1], cell.lines[0], width, least)
             numbers = _is_number(above.text) and _is_number(cell.text)
             if numbers and not (full and is_one_number(above.text, cell.text)):
                 return False
-            goes_on = goes_on and full
+            goes_on = goes_on and (
+                full or (bool(above.lines) and _has_no_room(above.lines[-1], cell.lines[0], width, least))
+            )
             pairs.append((above, cell))
     if not empty or len(empty) * 2 < len(always):
         return goes_on and _are_broken_off(pairs)
     return goes_on or empty[0] == always[0]
+
+
+def _has_no_room(line: PrintedLine, following: PrintedLine, width: float, least: float) -> bool:
+    """Whether what begins ``following`` and is never broken (a number, a character before a comma) had no room."""
+    word = _WORD.match(following.text)
+    if word is None or (line.text[-1:].isascii() and word.group().isascii()):
+        return False
+    return width - (line.x1 - line.x0) < least + following.edges[word.end()] - following.edges[0]
 
 
 def _are_broken_off(pairs: Sequence[tuple[GridCell, GridCell]]) -> bool:
@@ -151,15 +176,8 @@ def _are_broken_off(pairs: Sequence[tuple[GridCell, GridCell]]) -> bool:
     )
 
 
-def _fills(grid: Grid, row: int, x: float) -> bool:
-    return any(
-        c.row <= row < c.row + c.row_span and c.row_span == 1 and c.x0 <= x < c.x1 and c.lines
-        for c in grid.cells
-    )
-
-
-def _above(upper: GridCell, lower: GridCell, rows: int) -> bool:
-    return upper.row + upper.row_span == rows and (upper.x0, upper.x1) == (lower.x0, lower.x1)
+def _fills(cells: Sequence[GridCell], row: int, x: float) -> bool:
+    return any(c.row == row and c.row_span == 1 and c.x0 <= x < c.x1 and c.lines for c in cells)
 
 
 def _is_number(text: str) -> bool:
