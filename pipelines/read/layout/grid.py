@@ -6,7 +6,7 @@ Belongs here: rows and columns, and glyphs into their cells. Does not belong her
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -46,7 +46,10 @@ class Grid:
 
     def column(self, x: float) -> int:
         """Index of the vertical line nearest to ``x``."""
-        return min(range(len(self.xs)), key=lambda i: abs(self.xs[i] - x))
+        place = bisect_left(self.xs, x)
+        if place == len(self.xs) or (place and x - self.xs[place - 1] <= self.xs[place] - x):
+            return place - 1
+        return place
 
 
 def find_grids(edges: Iterable[Edge], glyphs: Iterable[Glyph]) -> tuple[list[Grid], list[Glyph]]:

@@ -28,8 +28,8 @@ _STRAIGHT: Final = 10.0  # degrees: text that leans further from upright and fro
 SLANTED: Final = -1
 
 # what is not simply a character: controls, spaces, radicals, surrogates, private use, no characters at all
-_ODD: Final = re.compile("[\x00-\x20\xad\u2e80-\u2fdf\ud800-\uf8ff\ufffd-\uffff]")
-_MEANT: Final = "\x02\t\n\r"  # controls that stand for a hyphen or for white space
+_ODD: Final = re.compile("[\r\n]+|[\x00-\x20\xad\u2e80-\u2fdf\ud800-\uf8ff\ufffd-\uffff]")
+_MEANT: Final = "\x02\t"  # controls that stand for a hyphen and for white space
 _NO_CHARACTER: Final = "\xad\ufffe\uffff"
 
 
@@ -100,14 +100,16 @@ def _choose(text: str, handle: calls.Handle, found: Characters) -> list[int]:
         if done < index:
             wanted += range(done, index)
             found.texts += text[done:index]
-        done = index + 1
+        done = odd.end()
         character = text[index]
+        if character in "\r\n":
+            found.begins.add(len(wanted))
+            continue
         if character == " ":
             if calls.is_generated(handle, index) == 1:
                 continue
         elif character < " ":
             found.illegible += character not in _MEANT
-            found.begins.add(len(wanted))
             continue
         elif character in _NO_CHARACTER:
             continue
