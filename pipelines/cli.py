@@ -147,6 +147,50 @@ def query(
 
 
 @app.command()
+def show(
+    file: Annotated[
+        str, typer.Argument(help="文件，或压缩包里的文件 file, or a member of an archive: a.zip!b.xls")
+    ],
+    page: Annotated[int | None, typer.Option("--page", help="只看第几页 only this page", min=1)] = None,
+    output: Annotated[
+        Path, typer.Option("--output", help="图片放在哪个文件夹 folder for the picture", file_okay=False)
+    ] = Path(),
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+) -> None:
+    """一个文件读出来是什么样：文字、表格，以及画出各块、单元格和取数依据的页面图。One file as the reader sees it. 退出码 exit 4 = 读不了 quarantined."""
+    from pipelines.night.show import show_file
+
+    if not Path(file).is_file() and not Path(file.partition("!")[0]).is_file():
+        typer.echo(f"没有这个文件：{file} / no such file", err=True)
+        raise typer.Exit(ExitCode.NOT_FOUND)
+    output.mkdir(parents=True, exist_ok=True)
+    cache = warehouse.resolve() / "state" / "recognised"
+    raise typer.Exit(ExitCode.OK if show_file(file, page, output, cache) else ExitCode.NOT_FOUND)
+
+
+@app.command()
+def read(
+    folder: Annotated[
+        Path, typer.Argument(help="文件夹 folder with any files", exists=True, file_okay=False)
+    ],
+    report: Annotated[
+        Path, typer.Option("--report", help="逐个文件的结果 CSV, one row per file", dir_okay=False)
+    ],
+    workers: Annotated[int, typer.Option("--workers", help="读取进程数 reader processes", min=1)] = 2,
+    seconds: Annotated[
+        float, typer.Option("--seconds", help="每个文件的时限（秒）limit for one file", min=1)
+    ] = 28.0,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+) -> None:
+    """读取任意文件夹里的全部文件，不提取数字，逐个交代结果、原因、读取器、秒数、内存。Reads any folder and accounts for every file."""
+    from pipelines.night.accounting import account, print_counts
+
+    report.parent.mkdir(parents=True, exist_ok=True)
+    cache = warehouse.resolve() / "state" / "recognised"
+    print_counts(account(folder, report, workers, seconds, cache), report)
+
+
+@app.command()
 def dev(
     raw: Annotated[
         Path, typer.Option("--raw", help="收件箱 folder with the report files", file_okay=False)

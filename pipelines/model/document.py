@@ -198,20 +198,22 @@ class Document:
         """Page, block and enclosing box of a span; the box covers the part on the span's first page."""
         page = next((p.number for p in self.pages if p.start <= span.start < p.end), None)
         block = next((i for i, b in enumerate(self.blocks) if any(span.overlaps(p) for p in b.pieces)), None)
-        boxes = list(self._boxes(span, page)) if page is not None else []
-        box = (
-            Box(
-                min(b.x0 for b in boxes),
-                min(b.top for b in boxes),
-                max(b.x1 for b in boxes),
-                max(b.bottom for b in boxes),
-            )
-            if boxes
-            else None
-        )
-        return Place(page, block, box)
+        return Place(page, block, None if page is None else self.box_on(span, page))
 
-    def _boxes(self, span: Span, page: int) -> Iterator[Box]:
+    def box_on(self, span: Span, page: int) -> Box | None:
+        """The box around the characters of a span that stand on this page; None where none does."""
+        boxes = list(self.boxes_on(span, page))
+        if not boxes:
+            return None
+        return Box(
+            min(b.x0 for b in boxes),
+            min(b.top for b in boxes),
+            max(b.x1 for b in boxes),
+            max(b.bottom for b in boxes),
+        )
+
+    def boxes_on(self, span: Span, page: int) -> Iterator[Box]:
+        """A box for each printed line of a span on this page."""
         for run in self.runs:
             first, last = max(run.start, span.start), min(run.end, span.end)
             if run.page == page and first < last:

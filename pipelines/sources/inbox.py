@@ -106,7 +106,7 @@ def _walk(root: Path, folder: Path, below: str, found: _Found) -> None:
         )
         return
     for entry in entries:
-        path = posixpath.join(below, _printable(entry.name))
+        path = posixpath.join(below, printable_path(entry.name))
         if _is_left_out(path, is_folder=entry.is_dir(follow_symlinks=False)):
             found.left_out.append(path)
         elif entry.is_dir(follow_symlinks=False):
@@ -196,7 +196,7 @@ def _with_card(file: SourceFile, cards: dict[str, Card]) -> SourceFile:
     return replace(file, card=replace(card, is_sample=card.is_sample or file.card.is_sample))
 
 
-def _printable(name: str) -> str:
+def printable_path(name: str) -> str:
     """The name as text. Archives packed on Windows leave names in GB18030, which no table could hold as they are."""
     try:
         name.encode()

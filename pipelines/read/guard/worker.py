@@ -45,6 +45,9 @@ def _read(asked: dict[str, Any], answers: BinaryIO, cache: Path | None, cpu_seco
     reading.reset_peak_memory()
     try:
         path = Path(asked["path"])
+        if not path.is_file():  # a pipe would never end
+            path.stat()  # nothing there at all is an error of its own
+            return refused(Reason.UNSUPPORTED, UNKNOWN, name, "不是普通文件 / not a regular file")
         if path.stat().st_size > reading.LARGEST_BYTES:
             return refused(Reason.TOO_LARGE, UNKNOWN, name)
         data = path.read_bytes()
