@@ -19,16 +19,21 @@ _LONG_LINE: Final = 20  # characters: a shorter line before a manual break is a 
 
 def write_paragraph(draft: Draft, text: str, *, titled: bool = False, furniture: bool = False) -> None:
     """Blocks of one paragraph, cut at its breaks. ``titled``: set as a heading; long sentences are none all the same."""
-    for page in text.split(PAGE):
-        for group in group_lines(page.split(LINE)):
-            whole = "".join(line.strip() for line in group)
-            heading = titled and len(whole) <= shapes.longest_heading() and not shapes.ends_sentence(whole)
-            draft.add_paragraph(group, heading=heading, furniture=furniture)
+    groups = [g for page in text.split(PAGE) for g in group_lines(page.split(LINE))]
+    for group in groups:
+        draft.add_paragraph(group, heading=titled and _is_short(group), furniture=furniture)
 
 
 def lines_of(text: str) -> list[str]:
     """The printed lines of a paragraph in a cell, blank ones left out."""
+    if LINE not in text and PAGE not in text:
+        return [text] if text and not text.isspace() else []
     return [line for line in text.replace(PAGE, LINE).split(LINE) if line and not line.isspace()]
+
+
+def _is_short(lines: Sequence[str]) -> bool:
+    whole = "".join(line.strip() for line in lines)
+    return len(whole) <= shapes.longest_heading() and not shapes.ends_sentence(whole)
 
 
 def group_lines(lines: Sequence[str]) -> Iterator[list[str]]:

@@ -42,7 +42,8 @@ class Fields:
 
     def begin(self) -> None:
         """A new paragraph begins."""
-        self._open.clear()
+        if self._open:
+            self._open.clear()
         self.is_contents = False
 
     def code(self, element: etree._Element) -> None:

@@ -9,8 +9,8 @@ fraction keeps a slash between its two numbers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
@@ -38,27 +38,22 @@ from pipelines.read.docx.names import (
     value,
 )
 from pipelines.read.docx.notes import Notes
-from pipelines.read.docx.styles import Style, Styles
+from pipelines.read.docx.styles import Styles
 from pipelines.read.symbols import symbol
 
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_UNPRINTED: Final = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00ad": None})
+_UNPRINTED: Final = re.compile(r"[\n\r\t]|(\u00ad)")
 
 # words of a part without which no run has to be asked how it looks
 LOOKS: Final = ("vanish", "superscript", "ingdings", "Webdings", "Symbol")
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
-    """A paragraph's characters with LINE and PAGE at manual breaks; its text boxes; whether it is a contents line."""
-
-    text: str
-    boxes: tuple[etree._Element, ...]
-    is_contents: bool
-
-
 class InlineReader:
-    """Reads one paragraph after another. ``watchful``: some runs are hidden, raised or set in symbols."""
+    """Reads one paragraph after another.
+
+    ``watchful``: some runs may be hidden, raised or set in symbols. Of the paragraph read last: ``boxes``, the text
+    boxes that hang on it, and ``is_contents``, whether it is a line of a table of contents.
+    """
 
     def __init__(self, styles: Styles, notes: Notes, losses: Losses) -> None:
         self.watchful = True
@@ -67,7 +62,7 @@ class InlineReader:
         self._losses = losses
         self._hidden = False
         self._out: list[str] = []
-        self._boxes: list[etree._Element] = []
+        self.boxes: list[etree._Element] = []
         self._fields = Fields(self._out, losses)
         self._acts: dict[str, Callable[[etree._Element], None]] = {
             RUN: self._run,
@@ -91,60 +86,67 @@ class InlineReader:
             W + "object": self._drawing,
             M + "f": self._fraction,
             MC + "AlternateContent": self._alternatives,
-            TEXT_BOX: self._boxes.append,
+            TEXT_BOX: lambda box: self.boxes.append(box),
         }
 
-    def read(self, paragraph: etree._Element, style: Style) -> Inline:
-        """The printed characters of this paragraph, whose style is ``style``."""
-        self._out.clear()
-        self._boxes.clear()
-        self._fields.begin()
-        self._hidden = style.is_hidden
-        self._content(paragraph)
-        text = "".join(self._out)
-        return Inline(text, tuple(self._boxes), self._fields.is_contents)
+    @property
+    def is_contents(self) -> bool:
+        """Whether the paragraph read last is a line of a table of contents."""
+        return self._fields.is_contents
 
-    def _content(self, parent: etree._Element) -> None:
-        acts = self._acts
-        for element in parent:
+    def read(self, paragraph: etree._Element, *, hidden: bool) -> str:
+        """The printed characters of this paragraph, LINE and PAGE at manual breaks; ``hidden``: by its style."""
+        out = self._out
+        if out:
+            out.clear()
+        if self.boxes:
+            self.boxes = []
+        self._fields.begin()
+        self._hidden = hidden
+        for element in paragraph:  # most paragraphs are properties and runs
             tag = element.tag
             if tag == RUN:
                 self._run(element)
             elif tag not in UNSEEN:
-                act = acts.get(tag)
-                if act is not None:
-                    act(element)
-                else:
-                    self._content(element)
+                self._act(element, tag)
+        return out[0] if len(out) == 1 else "".join(out)
+
+    def _content(self, parent: etree._Element) -> None:
+        for element in parent:
+            tag = element.tag
+            if tag not in UNSEEN:
+                self._act(element, tag)
+
+    def _act(self, element: etree._Element, tag: str) -> None:
+        act = self._acts.get(tag)
+        if act is not None:
+            act(element)
+        else:
+            self._content(element)
 
     def _run(self, run: etree._Element) -> None:
-        out = self._out
         look = None
         for element in run:
             tag = element.tag
             if tag == TEXT:
                 text = element.text
                 if text:
-                    out.append(self._dressed(text, look) if look is not None else text.translate(_UNPRINTED))
+                    self._out.append(_plain(text) if look is None else self._dressed(text, look))
             elif tag == RUN_PROPERTIES:
                 if self.watchful:
                     if self._is_hidden(element):
                         return
                     look = element
             elif tag not in UNSEEN:
-                act = self._acts.get(tag)
-                if act is not None:
-                    act(element)
-                else:
-                    self._content(element)
+                self._act(element, tag)
 
     def _text(self, element: etree._Element) -> None:
         if element.text:
-            self._out.append(element.text.translate(_UNPRINTED))
+            self._out.append(_plain(element.text))
 
     def _dressed(self, text: str, look: etree._Element) -> str:
         """Text with what its look means: signs of symbol fonts, raised digits behind a digit."""
-        text = as_printed(text, child(look, W + "rFonts")).translate(_UNPRINTED)
+        text = _plain(as_printed(text, child(look, W + "rFonts")))
         if text.isdigit() and text.isascii() and self._is_raised(look) and self._before().isdigit():
             return text.translate(_RAISED)
         return text
@@ -191,10 +193,17 @@ class InlineReader:
 
     def _alternatives(self, element: etree._Element) -> None:
         """The first choice; the fallback only where the choice holds nothing that can be read (part 3, 9.3)."""
-        before = len(self._out), len(self._boxes)
+        before = len(self._out), len(self.boxes)
         choice = child(element, CHOICE)
         if choice is not None:
             self._content(choice)
         fallback = child(element, FALLBACK)
-        if (len(self._out), len(self._boxes)) == before and fallback is not None:
+        if (len(self._out), len(self.boxes)) == before and fallback is not None:
             self._content(fallback)
+
+
+def _plain(text: str) -> str:
+    """Text without soft hyphens; line ends of the XML are spaces."""
+    if _UNPRINTED.search(text) is None:
+        return text
+    return _UNPRINTED.sub(lambda found: "" if found.group(1) else " ", text)

@@ -9,6 +9,7 @@ level that is printed before it was counted (1.1 without a 1) shows its start.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -61,16 +62,13 @@ class _List:
 
 
 class Lists:
-    """The lists of one document, counted as its paragraphs come."""
+    """The lists of one document, counted as its paragraphs come. ``load`` gives the root of numbering.xml."""
 
-    def __init__(self, root: etree._Element | None, styles: Styles) -> None:
+    def __init__(self, load: Callable[[], etree._Element | None], styles: Styles) -> None:
+        self._load = load
+        self._is_loaded = False
         self._abstracts: dict[str, etree._Element] = {}
         self._nums: dict[str, etree._Element] = {}
-        for element in root.iterchildren() if root is not None else ():
-            if element.tag == W + "abstractNum":
-                self._abstracts[element.get(W + "abstractNumId", "")] = element
-            elif element.tag == W + "num":
-                self._nums[element.get(W + "numId", "")] = element
         self._styles = styles
         self._lists: dict[str, _List | None] = {}
         self._counts: dict[str, _Count] = {}
@@ -122,6 +120,9 @@ class Lists:
         return self._lists[num_id]
 
     def _define(self, num_id: str) -> _List | None:
+        if not self._is_loaded:
+            self._is_loaded = True
+            self._index(self._load())
         num = self._nums.get(num_id)
         abstract = self._abstract(num_id)
         if num is None or abstract is None:
@@ -137,6 +138,13 @@ class Lists:
             if start is not None and 0 <= place < _LEVELS:
                 starts[place] = start
         return _List(abstract.get(W + "abstractNumId", ""), levels, starts)
+
+    def _index(self, root: etree._Element | None) -> None:
+        for element in root.iterchildren() if root is not None else ():
+            if element.tag == W + "abstractNum":
+                self._abstracts[element.get(W + "abstractNumId", "")] = element
+            elif element.tag == W + "num":
+                self._nums[element.get(W + "numId", "")] = element
 
     def _abstract(self, num_id: str) -> etree._Element | None:
         """The abstractNum of a num, through the list style that it may name instead of levels (numStyleLink)."""

@@ -12,7 +12,7 @@ from typing import Final
 from lxml import etree
 
 from pipelines.model.document import Loss, LossKind
-from pipelines.read.docx.names import FALLBACK, RELATION, SECTION, TEXT_BOX, R, W, local_name, number
+from pipelines.read.docx.names import FALLBACK, RELATION, TEXT_BOX, R, W, local_name, number
 from pipelines.read.docx.package import Package
 
 _MOST: Final = 200  # named one by one
@@ -40,10 +40,9 @@ class Losses:
         """What was found, in order."""
         return list(self._losses)
 
-    def measure_page(self, body: etree._Element) -> None:
-        """The last section's page, against which pictures are measured."""
-        section = next(body.iterchildren(SECTION), None)
-        size = next(section.iterchildren(W + "pgSz"), None) if section is not None else None
+    def measure_page(self, document: etree._Element) -> None:
+        """The first section's page, against which pictures are measured."""
+        size = next(document.iter(W + "pgSz"), None)
         if size is not None:
             sides = [number(size.get(W + key)) or side for key, side in zip(("w", "h"), _A4, strict=True)]
             self._page = float(abs(sides[0] * sides[1]))

@@ -72,7 +72,18 @@ _OFF: Final = frozenset({"0", "false", "off"})
 
 def child(element: etree._Element, name: str) -> etree._Element | None:
     """The first child of this name."""
-    return next(element.iterchildren(name), None)
+    for found in element.iterchildren(name):
+        return found
+    return None
+
+
+def leading(element: etree._Element, name: str) -> etree._Element | None:
+    """Properties: the schema puts them first, and looking at one child is all that the walk can afford."""
+    if len(element):
+        first = element[0]
+        if first.tag == name:
+            return first
+    return None
 
 
 def value(element: etree._Element | None, name: str) -> str | None:

@@ -25,11 +25,11 @@ _FORMATS: Final = {"footnote": "decimal", "endnote": "lowerRoman"}
 class Notes:
     """The notes of one document. ``current``: the mark of the note that is being read."""
 
-    def __init__(self, package: Package, main: str, body: etree._Element) -> None:
+    def __init__(self, package: Package, main: str, document: etree._Element) -> None:
         self.current = ""
         self._package = package
         self._main = main
-        self._body = body
+        self._document = document
         self._marks: dict[tuple[str, str], str] = {}
         self._counts: dict[str, int] = {}
         self._forms: dict[str, str] = {}
@@ -68,7 +68,7 @@ class Notes:
 
     def _form(self, kind: str) -> tuple[str, int]:
         """Counting style and first number, of the last section or of the whole document (settings.xml)."""
-        sections = list(self._body.iterchildren(SECTION))
+        sections = list(self._document.iter(SECTION))[-1:]
         for name in self._package.related(self._main, "settings")[:1]:
             sections.append(self._package.part(name).root)
         for section in sections:
@@ -80,10 +80,10 @@ class Notes:
         return _FORMATS[kind], 1
 
 
-def printed_furniture(body: etree._Element) -> list[str]:
+def printed_furniture(document: etree._Element) -> list[str]:
     """Relationship ids of the headers and footers that are printed; first pages only where the section sets them apart."""
     wanted: dict[str, None] = {}
-    for section in body.iter(SECTION):
+    for section in document.iter(SECTION):
         title = child(section, W + "titlePg")
         for reference in section.iterchildren(W + "headerReference", W + "footerReference"):
             first = reference.get(W + "type") == "first"

@@ -42,6 +42,7 @@ _STRICT: Final = (
         b"http://schemas.openxmlformats.org/drawingml/2006/",
     ),
 )
+_TYPES: Final = "[Content_Types].xml"
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
 _MAIN_TYPE: Final = re.compile(
     rb'PartName="([^"]+)"\s+ContentType="application/vnd\.[^"]*\b(?:document|template)(?:\.macroEnabled[^"]*)?\.main\+xml"'
@@ -87,14 +88,13 @@ class Package:
     def main_name(self) -> str:
         """The part that holds the document: by relationship, else by content type, else by its usual name."""
         named = [name for kind, name in self.relations("").values() if kind == "officeDocument"]
-        if "[content_types].xml" in self._members:
-            types = self._bytes("[Content_Types].xml")
-            named += [unquote(n.decode("utf-8", "replace")).lstrip("/") for n in _MAIN_TYPE.findall(types)]
-        named.append("word/document.xml")
         found = next((name for name in named if _folded(name) in self._members), None)
-        if found is None:
-            raise Unreadable(Reason.CORRUPT, "word/document.xml")
-        return found
+        return found if found is not None else self._typed_name()
+
+    def _typed_name(self) -> str:
+        types = self._bytes(_TYPES) if _folded(_TYPES) in self._members else b""
+        named = [unquote(name.decode("utf-8", "replace")).lstrip("/") for name in _MAIN_TYPE.findall(types)]
+        return next((name for name in named if _folded(name) in self._members), "word/document.xml")
 
     def related(self, part: str, kind: str) -> list[str]:
         """Names of parts that ``part`` points to by relationships of this kind (last word of the type's address)."""
@@ -119,11 +119,10 @@ class Package:
     ) -> Part:
         """Read and parse. ``prepare`` may cut away what nobody asks for; if XML breaks by that, all is parsed."""
         data = self._bytes(name)
-        mentions = frozenset(word for word in words if word.encode() in data)
         if prepare is not None:
             with suppress(Unreadable):
-                return Part(name, _parse(prepare(data), name), mentions)
-        return Part(name, _parse(data, name), mentions)
+                return _parsed(prepare(data), name, words)
+        return _parsed(data, name, words)
 
     def _bytes(self, name: str) -> bytes:
         """Bytes of an XML part in UTF-8 and in the names of the transitional form."""
@@ -157,15 +156,15 @@ def plain_xml(data: bytes, name: str) -> bytes:
     return data
 
 
-def _parse(data: bytes, name: str) -> etree._Element:
-    """Root element. DOCTYPE is refused: Office writes none, and entities come with it."""
+def _parsed(data: bytes, name: str, words: tuple[str, ...]) -> Part:
+    """DOCTYPE is refused: Office writes none, and entities come with it."""
     try:
         root = etree.fromstring(data, _PARSER)
     except (etree.XMLSyntaxError, ValueError) as fault:
         raise Unreadable(Reason.CORRUPT, name) from fault
     if root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable(Reason.CORRUPT, name)
-    return root
+    return Part(name, root, frozenset(word for word in words if word.encode() in data))
 
 
 def _relations(root: etree._Element, folder: str) -> dict[str, tuple[str, str]]:

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from lxml import etree
+
 from pipelines.model.document import BlockKind, Document
 from pipelines.read.docx import styles
 from pipelines.read.docx.inline import LOOKS, InlineReader
@@ -51,26 +53,25 @@ class _Reading:
             *(quoted for name in self._styles.odd() for quoted in (f'"{name}"', f"'{name}'")),
         )
         part = package.part(self._main, self._looks)
-        body = next(part.root.iterchildren(BODY), None)
-        if body is None:
+        self._document = part.root
+        if next(part.root.iterchildren(BODY), None) is None:
             raise Unreadable(Reason.CORRUPT, self._main)
-        self._body = body
-        self._losses.measure_page(body)
-        self._notes = Notes(package, self._main, body)
-        numbering = self._first("numbering")
-        lists = Lists(numbering.root if numbering is not None else None, self._styles)
+        self._losses.measure_page(part.root)
+        self._notes = Notes(package, self._main, part.root)
+        lists = Lists(self._numbering, self._styles)
         self._inline = InlineReader(self._styles, self._notes, self._losses)
         self._story = StoryReader(Draft(), self._inline, self._styles, lists, self._losses)
         self._watch(part)
 
     def main_text(self) -> None:
         """Everything between the first and the last page."""
-        self._story.read(self._body)
+        for body in self._document.iterchildren(BODY):
+            self._story.read(body)
 
     def notes(self) -> None:
         """Footnotes, then endnotes, those that the text refers to."""
         for kind, name in self._notes.parts().items():
-            part = self._part(name)
+            part = self._part(name, self._looks)
             if part is not None:
                 self._watch(part)
                 for note in self._notes.referred(kind, part.root):
@@ -79,8 +80,8 @@ class _Reading:
     def furniture(self) -> None:
         """Headers and footers, each once."""
         relations = self._package.relations(self._main)
-        for relation in printed_furniture(self._body):
-            part = self._part(relations[relation][1]) if relation in relations else None
+        for relation in printed_furniture(self._document):
+            part = self._part(relations[relation][1], self._looks) if relation in relations else None
             if part is not None:
                 self._watch(part)
                 self._story.read(part.root, furniture=True)
@@ -99,14 +100,22 @@ class _Reading:
         self._losses.owner = part.name
         self._inline.watchful = bool(part.mentions) or self._styles.style(None).is_hidden
 
-    def _first(self, kind: str, prepare: Callable[[bytes], bytes] | None = None) -> Part | None:
-        names = self._package.related(self._main, kind)
-        return self._part(names[0], prepare) if names else None
+    def _numbering(self) -> etree._Element | None:
+        part = self._first("numbering")
+        return part.root if part is not None else None
 
-    def _part(self, name: str, prepare: Callable[[bytes], bytes] | None = None) -> Part | None:
+    def _first(
+        self, kind: str, words: tuple[str, ...] = (), prepare: Callable[[bytes], bytes] | None = None
+    ) -> Part | None:
+        names = self._package.related(self._main, kind)
+        return self._part(names[0], words, prepare) if names else None
+
+    def _part(
+        self, name: str, words: tuple[str, ...] = (), prepare: Callable[[bytes], bytes] | None = None
+    ) -> Part | None:
         """A part beside the main one; a damaged one is a loss, a hostile one refuses the file."""
         try:
-            return self._package.part(name, self._looks, prepare)
+            return self._package.part(name, words, prepare)
         except Unreadable as refusal:
             if refusal.reason is not Reason.CORRUPT:
                 raise

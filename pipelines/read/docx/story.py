@@ -6,7 +6,6 @@ characters of a paragraph (inline), merged cells (table).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,6 +31,7 @@ from pipelines.read.docx.names import (
     W,
     child,
     is_on,
+    leading,
     number,
     value,
 )
@@ -40,9 +40,15 @@ from pipelines.read.docx.table import find_cells
 from pipelines.read.draft import Draft, DraftCell
 
 _IMPORTED: Final = frozenset({W + "altChunk", W + "subDoc"})
+_BLOCKS: Final = _IMPORTED | {PARAGRAPH, TABLE}
 _CONTROL: Final = W + "sdt"
 _NO_LIST: Final = "0"
 _GALLERIES: Final = frozenset({"Table of Contents", "目录"})
+
+
+# style, outline level, list, its level, whether the mark is unprinted: as the paragraph itself says it
+_Said = tuple[str | None, int | None, str | None, int | None, bool]
+_NOTHING_SAID: Final[_Said] = (None, None, None, None, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,7 @@ class StoryReader:
         self._lists = lists
         self._losses = losses
         self._tables = 0
+        self._known: dict[_Said, _Facts] = {}
 
     def read(self, parent: etree._Element, *, furniture: bool = False) -> None:
         """Paragraphs and tables below ``parent``, through wrappers such as content controls."""
@@ -105,15 +112,19 @@ class StoryReader:
 
     def _printed(
         self, elements: list[etree._Element], facts: _Facts
-    ) -> tuple[str, tuple[etree._Element, ...], bool]:
+    ) -> tuple[str, list[etree._Element], bool]:
         """Characters with the automatic number in front; text boxes; whether it is a line of the contents."""
-        read = [self._inline.read(element, facts.style) for element in elements]
-        one = read[0]
-        text = one.text if len(read) == 1 else "".join(part.text for part in read)
-        boxes = one.boxes if len(read) == 1 else tuple(box for part in read for box in part.boxes)
-        if facts.num_id is not None and (text.strip() or not facts.goes_on):
+        inline = self._inline
+        hidden = facts.style.is_hidden
+        text = inline.read(elements[0], hidden=hidden)
+        boxes, contents = inline.boxes, inline.is_contents
+        for element in elements[1:]:
+            text += inline.read(element, hidden=hidden)
+            boxes = boxes + inline.boxes
+            contents |= inline.is_contents
+        if facts.num_id is not None and (not facts.goes_on or text.strip()):
             text = _joined(self._label(facts.num_id, facts), text)
-        return text, boxes, any(part.is_contents for part in read)
+        return text, boxes, contents
 
     def _label(self, num_id: str, facts: _Facts) -> str:
         level = facts.level
@@ -122,13 +133,16 @@ class StoryReader:
         return self._lists.label(num_id, level)
 
     def _facts(self, paragraph: etree._Element) -> _Facts:
-        properties = child(paragraph, PARAGRAPH_PROPERTIES)
-        style_id: str | None = None
-        outline = level = None
-        num_id: str | None = None
-        goes_on = False
-        if properties is not None:
-            for element in properties.iterchildren(PARAGRAPH_STYLE, NUMBERING, OUTLINE, RUN_PROPERTIES):
+        """Most paragraphs say the same of themselves: each set of facts is made once."""
+        properties = leading(paragraph, PARAGRAPH_PROPERTIES)
+        if properties is None:
+            said = _NOTHING_SAID
+        else:
+            style_id: str | None = None
+            outline = level = None
+            num_id: str | None = None
+            goes_on = False
+            for element in properties:
                 tag = element.tag
                 if tag == PARAGRAPH_STYLE:
                     style_id = element.get(VAL)
@@ -137,8 +151,16 @@ class StoryReader:
                     level = number(value(element, W + "ilvl"))
                 elif tag == OUTLINE:
                     outline = number(element.get(VAL))
-                else:
+                elif tag == RUN_PROPERTIES:
                     goes_on = _is_unprinted(element)
+            said = style_id, outline, num_id, level, goes_on
+        facts = self._known.get(said)
+        if facts is None:
+            facts = self._known[said] = self._make_facts(said)
+        return facts
+
+    def _make_facts(self, said: _Said) -> _Facts:
+        style_id, outline, num_id, level, goes_on = said
         style = self._styles.style(style_id)
         if num_id is None:
             num_id = style.num_id
@@ -197,14 +219,16 @@ class StoryReader:
             lines += self._cell_lines(box)
 
 
-def _blocks(parent: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+def _blocks(parent: etree._Element) -> list[tuple[str, etree._Element]]:
     """Paragraphs, tables, imported pieces, and tables of contents as the control that they stand in."""
+    blocks: list[tuple[str, etree._Element]] = []
     for element in parent:
         tag = element.tag
-        if tag in {PARAGRAPH, TABLE} or tag in _IMPORTED or (tag == _CONTROL and _is_contents(element)):
-            yield tag, element
+        if tag in _BLOCKS or (tag == _CONTROL and _is_contents(element)):
+            blocks.append((tag, element))
         elif tag not in UNSEEN:
-            yield from _blocks(element)
+            blocks += _blocks(element)
+    return blocks
 
 
 def _is_contents(control: etree._Element) -> bool:
@@ -214,10 +238,10 @@ def _is_contents(control: etree._Element) -> bool:
 
 def _is_unprinted(mark: etree._Element) -> bool:
     """Whether the mark at the end of a paragraph is deleted, moved away or hidden."""
-    for element in mark.iterchildren(DELETED, MOVED_AWAY, VANISH):
-        if element.tag != VANISH or is_on(element):
-            return True
-    return False
+    return any(
+        (tag := element.tag) in {DELETED, MOVED_AWAY} or (tag == VANISH and is_on(element))
+        for element in mark
+    )
 
 
 def _joined(label: str, text: str) -> str:

@@ -32,6 +32,7 @@ _CONTENTS: Final = (
     "wpsoffice手动目录",
 )  # names that Word and WPS give to lines of a table of contents
 _DEEPEST: Final = 32  # styles based on styles; Word refuses more than eleven
+LOOKS: Final = ("vanish", "superscript")  # without these words no style hides or raises text
 _CUT: Final = (
     (b'<w:style w:type="table"', b"</w:style>"),
     (b"<w:latentStyles", b"</w:latentStyles>"),
@@ -79,7 +80,10 @@ class Styles:
         return found
 
     def odd(self) -> list[str]:
-        """Ids of the styles that hide or raise text."""
+        """Ids of the styles that hide or raise text, themselves or by the styles that they are based on."""
+        odd = [name for name, element in self._elements.items() if _is_odd(element)]
+        if not odd:
+            return odd
         return [n for n in self._elements if (s := self.style(n)).is_hidden or s.is_raised]
 
     def _resolve(self, name: str) -> Style:
@@ -121,6 +125,11 @@ class Styles:
             chain.append(self._elements[name])
             name = value(chain[-1], W + "basedOn") or ""
         return chain
+
+
+def _is_odd(style: etree._Element) -> bool:
+    run = child(style, RUN_PROPERTIES)
+    return run is not None and next(run.iterchildren(VANISH, W + "vertAlign"), None) is not None
 
 
 def lean(data: bytes) -> bytes:

@@ -5,7 +5,6 @@ Belongs here: the grid of one table. Does not belong here: the text of cells (st
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +20,7 @@ from pipelines.read.docx.names import (
     W,
     child,
     is_on,
+    leading,
     number,
 )
 
@@ -32,6 +32,9 @@ _RIGHT: Final = W + "hMerge"
 _CELL_DELETED: Final = W + "cellDel"
 _BEFORE: Final = W + "gridBefore"
 _HEADER: Final = W + "tblHeader"
+_CONTINUE: Final = "continue"
+_CellFacts = tuple[int, str | None, str | None, bool]
+_PLAIN: Final[_CellFacts] = (1, None, None, False)
 _THROUGH: Final = frozenset(
     W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")
 )
@@ -39,14 +42,13 @@ _THROUGH: Final = frozenset(
 
 @dataclass(slots=True)
 class GridCell:
-    """A cell element at its place in the grid. ``continues``: a vertical merge may go on below it."""
+    """A cell element at its place in the grid."""
 
     row: int
     column: int
     row_span: int
     column_span: int
     element: etree._Element
-    continues: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,9 @@ def find_cells(table: etree._Element) -> Grid:
     cells: list[GridCell] = []
     row = columns = header_rows = 0
     is_cut = False
-    above: dict[int, GridCell] = {}  # column → cell that stands there in the row above
+    above: dict[int, GridCell] = {}  # column → cell at which a vertical merge may go on
     for element in _below(table, ROW):
-        properties = child(element, ROW_PROPERTIES)
-        column, header, deleted = _row_facts(properties)
+        column, header, deleted = _row_facts(child(element, ROW_PROPERTIES))
         if deleted:
             continue
         header_rows += header and header_rows == row
@@ -83,17 +84,18 @@ def find_cells(table: etree._Element) -> Grid:
             if column >= _MOST_COLUMNS or len(cells) >= _MOST_CELLS:
                 is_cut = True
                 break
-            if right == "continue" and last is not None:
+            if right == _CONTINUE and last is not None:
                 last.column_span += width
             else:
-                over = above.get(column) if down == "continue" else None
-                if over is not None and over.continues and over.column_span == width:
+                over = above.get(column) if down == _CONTINUE else None
+                if over is not None and over.column_span == width:
                     over.row_span = row - over.row + 1
                     last = over
                 else:
-                    last = GridCell(row, column, 1, width, cell, down is not None)
+                    last = GridCell(row, column, 1, width, cell)
                     cells.append(last)
-                current[column] = last
+                if down is not None:
+                    current[column] = last
             column += width
         above = current
         columns = max(columns, column)
@@ -105,38 +107,43 @@ def _row_facts(properties: etree._Element | None) -> tuple[int, bool, bool]:
     """Columns skipped before the first cell; whether it is a header row; whether it is deleted."""
     skipped, header, deleted = 0, False, False
     if properties is not None:
-        for element in properties.iterchildren(_BEFORE, _HEADER, DELETED):
-            if element.tag == _BEFORE:
+        for element in properties:
+            tag = element.tag
+            if tag == _BEFORE:
                 skipped = min(max(0, number(element.get(VAL)) or 0), _MOST_COLUMNS)
-            elif element.tag == _HEADER:
+            elif tag == _HEADER:
                 header = is_on(element)
-            else:
+            elif tag == DELETED:
                 deleted = True
     return skipped, header, deleted
 
 
-def _cell_facts(cell: etree._Element) -> tuple[int, str | None, str | None, bool]:
+def _cell_facts(cell: etree._Element) -> _CellFacts:
     """Width in columns; vertical and horizontal merge (``restart``, ``continue`` or None); whether it is deleted."""
-    width, down, right, gone = 1, None, None, False
-    properties = child(cell, CELL_PROPERTIES)
-    if properties is not None:
-        for element in properties.iterchildren(_SPAN, _DOWN, _RIGHT, _CELL_DELETED):
-            tag = element.tag
-            if tag == _SPAN:
-                width = max(1, number(element.get(VAL)) or 1)
-            elif tag == _CELL_DELETED:
-                gone = True
-            else:
-                merge = "restart" if element.get(VAL) == "restart" else "continue"
-                down, right = (merge, right) if tag == _DOWN else (down, merge)
+    properties = leading(cell, CELL_PROPERTIES)
+    if properties is None:
+        return _PLAIN
+    width, down, right, gone = _PLAIN
+    for element in properties:  # faster than asking lxml for four names
+        tag = element.tag
+        if tag == _SPAN:
+            width = max(1, number(element.get(VAL)) or 1)
+        elif tag == _DOWN:
+            down = "restart" if element.get(VAL) == "restart" else _CONTINUE
+        elif tag == _RIGHT:
+            right = "restart" if element.get(VAL) == "restart" else _CONTINUE
+        elif tag == _CELL_DELETED:
+            gone = True
     return width, down, right, gone
 
 
-def _below(parent: etree._Element, name: str) -> Iterator[etree._Element]:
+def _below(parent: etree._Element, name: str) -> list[etree._Element]:
     """Elements of this name below ``parent``, through content controls and insertions, not through other tables."""
+    found: list[etree._Element] = []
     for element in parent:
         tag = element.tag
         if tag == name:
-            yield element
+            found.append(element)
         elif tag in _THROUGH:
-            yield from _below(element, name)
+            found += _below(element, name)
+    return found
