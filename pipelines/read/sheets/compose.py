@@ -26,7 +26,7 @@ def compose(sheets: Iterable[Sheet], source: Source) -> Document:
     page = 0
     for sheet in sheets:
         if sheet.hidden:
-            if any(cell.text.strip() for cell in sheet.cells.values()) or sheet.notes:
+            if any(cell.text for cell in sheet.cells.values()) or sheet.notes:
                 draft.lose(Loss(LossKind.PART_NOT_READ, None, sheet.name))
             continue
         page += 1
@@ -42,7 +42,7 @@ def compose(sheets: Iterable[Sheet], source: Source) -> Document:
         if seen.unseen:
             draft.lose(Loss(LossKind.PART_NOT_READ, page, _places(sheet.name, seen.unseen)))
         for part in sheet.unread:
-            draft.lose(Loss(LossKind.PART_NOT_READ, page, f"{sheet.name}!{part}"))
+            draft.lose(Loss(LossKind.PART_NOT_READ, page, f"{sheet.name}!{part}" if part else sheet.name))
     document = draft.document(source)
     if not document.blocks:
         raise Unreadable(Reason.NO_TEXT)

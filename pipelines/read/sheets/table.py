@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import product
 from typing import Final
 
 from pipelines.read.draft import DraftCell
 from pipelines.read.result import Reason, Unreadable
 from pipelines.read.sheets.regions import Line
-from pipelines.read.sheets.seen import SeenCell
 
 _MOST_PLACES: Final = 1_000_000
 
@@ -29,28 +29,24 @@ def lay_out(lines: Sequence[Line]) -> tuple[int, int, list[DraftCell]]:
     columns = sorted({cell.column for cell in cells if left <= cell.column <= right})
     if len(rows) * len(columns) > _MOST_PLACES:
         raise Unreadable(Reason.TOO_LARGE)
+    row_places = {row: place for place, row in enumerate(rows)}
+    column_places = {column: place for place, column in enumerate(columns)}
     drafted: dict[tuple[int, int], DraftCell] = {}
     covered: set[tuple[int, int]] = set()
     for cell in cells:
         if cell.right < left or cell.column > right:
             continue
-        placed = _place(cell, rows, columns)
-        places = {
-            (placed.row + down, placed.column + across)
-            for down in range(placed.row_span)
-            for across in range(placed.column_span)
-        }
-        covered |= places
-        drafted[placed.row, placed.column] = placed
-    for row in range(len(rows)):
-        for column in range(len(columns)):
-            if (row, column) not in covered:
-                drafted[row, column] = DraftCell(row, column, 1, 1, ())
+        top, first = row_places[cell.row], column_places.get(cell.column, 0)
+        down = bisect_left(rows, cell.bottom + 1) - top if cell.row_span > 1 else 1
+        across = bisect_left(columns, cell.right + 1) - first if cell.column_span > 1 else 1
+        drafted[top, first] = DraftCell(top, first, down, across, _lines(cell.text))
+        if down > 1 or across > 1:
+            covered |= {(top + r, first + c) for r in range(down) for c in range(across)}
+    for place in product(range(len(rows)), range(len(columns))):
+        if place not in drafted and place not in covered:
+            drafted[place] = DraftCell(*place, 1, 1, ())
     return len(rows), len(columns), [drafted[place] for place in sorted(drafted)]
 
 
-def _place(cell: SeenCell, rows: Sequence[int], columns: Sequence[int]) -> DraftCell:
-    top, left = bisect_left(rows, cell.row), bisect_left(columns, cell.column)
-    bottom, right = bisect_left(rows, cell.bottom + 1), bisect_left(columns, cell.right + 1)
-    lines = tuple(line for line in cell.text.split("\n") if line.strip())
-    return DraftCell(top, left, bottom - top, right - left, lines)
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line for line in text.split("\n") if line.strip()) if text else ()

@@ -16,7 +16,7 @@ from pipelines.read.result import Reason, Unreadable
 MOST_ROWS: Final = 1_048_576
 MOST_COLUMNS: Final = 16_384
 MOST_SHEETS: Final = 1_000
-_MOST_CELLS: Final = 500_000  # with text or a border, in the whole workbook
+_MOST_CELLS: Final = 300_000  # with text or a border, in the whole workbook; six seconds of work
 _MOST_MERGES: Final = 100_000
 _MOST_CHARACTERS: Final = 16_000_000
 

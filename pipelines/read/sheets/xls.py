@@ -64,10 +64,10 @@ def read_sheets(data: bytes) -> list[Sheet]:
     if len(data) > _LARGEST:
         raise Unreadable(Reason.TOO_LARGE)
     try:
-        book = _open(data, None)
+        book = _open_leniently(data)
         if book.biff_version < 80 and book.codepage in {None, _CHINESE}:
             # before Excel 97 texts are in the code page of the system; GB18030 holds all of 936
-            book = _open(data, "gb18030")
+            book = _open(data, "gb18030", lenient=True)
         if len(book.sheet_names()) > MOST_SHEETS:
             raise Unreadable(Reason.TOO_LARGE)
         walk = _Walk(book)
@@ -87,7 +87,15 @@ class _Book(Book):
         """Nothing to do at the end of the names."""
 
 
-def _open(data: bytes, encoding: str | None) -> Book:
+def _open_leniently(data: bytes) -> Book:
+    """The book; programs of the trade write sectors twice into their chains, which harms no cell."""
+    try:
+        return _open(data, None)
+    except CompDocError:
+        return _open(data, None, lenient=True)
+
+
+def _open(data: bytes, encoding: str | None, *, lenient: bool = False) -> Book:
     """The book, its sheets still to be read. Rows are only as long as their last cell, else one far cell fills a sheet.
 
     The same steps as ``xlrd.open_workbook``, which makes books of its own class only.
@@ -100,6 +108,7 @@ def _open(data: bytes, encoding: str | None) -> Book:
         on_demand=True,
         logfile=io.StringIO(),
         encoding_override=encoding,
+        ignore_workbook_corruption=lenient,
     )
     version = book.getbof(XL_WORKBOOK_GLOBALS)
     if version is None or version not in SUPPORTED_VERSIONS:

@@ -56,6 +56,8 @@ def _sheets(package: Package) -> list[Sheet]:
     listed = [e for group in root if local_name(group) == "sheets" for e in group if local_name(e) == "sheet"]
     if not listed or len(listed) > MOST_SHEETS:
         raise Unreadable(Reason.TOO_LARGE if listed else Reason.CORRUPT, name)
+    if not any(attribute(element, "id") in relations for element in listed):
+        raise Unreadable(Reason.CORRUPT, name)
     return [_sheet(package, element, relations, common) for element in listed]
 
 
@@ -64,10 +66,8 @@ def _sheet(
 ) -> Sheet:
     sheet = Sheet(element.get("name", ""), hidden=element.get("state", "visible") != "visible")
     relation = relations.get(attribute(element, "id"))
-    if relation is None:
-        raise Unreadable(Reason.CORRUPT, sheet.name)
-    if relation.kind != "worksheet":
-        sheet.unread.append(relation.kind)
+    if relation is None or relation.kind != "worksheet":
+        sheet.unread.append("" if relation is None else relation.kind)
         return sheet
     drawings = read_worksheet(package, relation.target, sheet, common)
     drawn = package.relations(relation.target) if drawings else {}

@@ -1,0 +1,105 @@
+"""XLS: values as printed, hidden parts, old and broken files."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import struct
+
+import pytest
+import xlwt
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.read.reading import read_bytes
+from tests.read.canon import reports
+from tests.read.sheets.books import by_xlwt, read, rows_of
+
+
+def bytes_of(book: xlwt.Workbook) -> bytes:
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_values_are_printed_by_their_formats() -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表")
+    values = [
+        (0.9987, "0.00%", "99.87%"),
+        (7.9878999999999998, "0.0000", "7.9879"),
+        (141.19, "General", "141.19"),
+        (1234.567, "#,##0.00", "1,234.57"),
+        (datetime.date(2020, 3, 25), 'yyyy"年"m"月"d"日"', "2020年3月25日"),
+        (datetime.date(2020, 3, 25), "M/D/YY", "2020/3/25"),  # number 14, shown in the order of the system
+        (True, "General", "TRUE"),
+        ("宁晋县", "@", "宁晋县"),
+        ("上\n下", "General", "上 下"),
+    ]
+    for column, (value, code, _) in enumerate(values):
+        sheet.write(0, column, value, xlwt.easyxf(num_format_str=code))
+        sheet.write(1, column, "值")
+    printed = rows_of(read(bytes_of(book), "xls"))[0]
+    assert [text.replace("上下", "上 下") for text in printed] == [text for _, _, text in values]
+
+
+def test_hidden_parts_are_left_out_and_named() -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表")
+    for row in range(3):
+        for column in range(3):
+            sheet.write(row, column, f"{row}{column}")
+    sheet.row(1).hidden = True
+    sheet.col(1).hidden = True
+    hidden = book.add_sheet("底稿")
+    hidden.write(0, 0, "藏")
+    hidden.visibility = 1
+    document = read(bytes_of(book), "xls")
+    assert rows_of(document) == [["00", "02"], ["20", "22"]]
+    assert [loss.place for loss in document.losses] == ["表!B1, A2, B2, C2, B3", "底稿"]
+
+
+def test_dates_that_count_from_1904() -> None:
+    book = xlwt.Workbook()
+    book.dates_1904 = True
+    book.add_sheet("表").write(0, 0, 42087, xlwt.easyxf(num_format_str="YYYY-MM-DD"))
+    assert read(bytes_of(book), "xls").text.strip() == "2019-03-25"
+
+
+def test_a_far_cell_costs_nothing() -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表")
+    sheet.write(0, 0, "近")
+    sheet.write(65535, 255, "远")
+    result = read_bytes(bytes_of(book), "远.xls")
+    assert result.document is not None
+    assert result.document.text.split() == ["近", "远"]
+    assert result.seconds < 2
+
+
+def test_a_protected_book_is_encrypted() -> None:
+    data = bytearray(by_xlwt(reports()[0][1]))
+    first = data.index(struct.pack("<HH", 0x0042, 2))  # the CODEPAGE record gives its place to FILEPASS
+    data[first : first + 2] = struct.pack("<H", 0x002F)
+    result = read_bytes(bytes(data), "密.xls")
+    assert (result.document, result.reason) == (None, "encrypted")
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_a_cut_file_is_corrupt_or_still_readable(share: float) -> None:
+    data = by_xlwt(reports()[0][1])
+    result = read_bytes(data[: int(len(data) * share)], "断.xls")
+    assert result.document is not None or result.reason in {"corrupt", "no_text"}
+
+
+WHOLE = by_xlwt(reports()[0][1])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(512, len(WHOLE) - 1), st.integers(0, 255)), min_size=1, max_size=40))
+def test_changed_bytes_never_break_the_reader(changes: list[tuple[int, int]]) -> None:
+    data = bytearray(WHOLE)
+    for place, value in changes:
+        data[place] = value
+    result = read_bytes(bytes(data), "坏.xls")
+    assert result.document is not None or result.reason in {"corrupt", "no_text", "encrypted", "unsupported"}
