@@ -18,7 +18,9 @@ _SPECK: Final = 12  # pixels of ink: less is dirt, wherever it lies
 _EMPTY: Final = 80  # rows without ink that are not looked at
 _HIGHEST: Final = 960  # rows of a band
 _LOWEST: Final = 480  # rows of a band before it may be cut
-_MARGIN: Final = 24  # pixels of paper around a band
+MARGIN: Final = 24  # pixels of paper around a band
+_PAPER: Final = 75  # per cent of the pixels of a line of text that are not brighter than its paper
+_SPARSE: Final = 5  # every how many pixels are asked for the colour of the paper
 
 
 class Band(NamedTuple):
@@ -34,19 +36,20 @@ def find_bands(ink: Pixels) -> list[Band]:
     """Bands from top to bottom that hold all the ink."""
     clean = _without_specks(ink)
     counts = np.count_nonzero(clean, axis=1)
-    rows, columns = ink.shape
     bands: list[Band] = []
     for top, bottom in _pieces(counts):
         inked = np.flatnonzero(clean[top:bottom].any(axis=0))
-        bands.append(
-            Band(
-                max(0, int(inked[0]) - _MARGIN),
-                max(0, top - _MARGIN),
-                min(columns, int(inked[-1]) + 1 + _MARGIN),
-                min(rows, bottom + _MARGIN),
-            )
-        )
+        bands.append(Band(int(inked[0]), top, int(inked[-1]) + 1, bottom))
     return bands
+
+
+def cut_band(pixels: Pixels, band: Band) -> Pixels:
+    """The picture of a band with :data:`MARGIN` paper around it: nothing of its neighbours may be found twice."""
+    part = pixels[band.top : band.bottom, band.x0 : band.x1]
+    sample = part[::_SPARSE, ::_SPARSE].reshape(-1, 3)
+    paper = [float(level) for level in np.percentile(sample, _PAPER, axis=0)]
+    framed = cv2.copyMakeBorder(part, MARGIN, MARGIN, MARGIN, MARGIN, cv2.BORDER_CONSTANT, value=paper)
+    return np.asarray(framed, dtype=np.uint8)
 
 
 def _without_specks(ink: Pixels) -> Pixels:

@@ -17,6 +17,7 @@ from pipelines.read.scan.ruling import Rule
 _SMALLEST: Final = 12  # pixels: nothing is printed in a smaller cell
 _MARGIN: Final = 2  # pixels between a line and what belongs to the cell
 _NARROWEST: Final = 5  # pixels: a narrower piece beside a line holds nothing
+_INSIDE: Final = 0.6  # of an area: shared with a larger one, it is a part of that one
 _INNER: Final = 0.2  # of its height: a horizontal line nearer to the edge of an area runs beside the text
 
 
@@ -46,6 +47,28 @@ def find_cells(rules: Sequence[Rule], columns: int, rows: int) -> list[Cell]:
         if not at_edge and min(wide, high) >= _SMALLEST:
             cells.append(Cell(x0 + inset, top + inset, x0 + wide - inset, top + high - inset))
     return cells
+
+
+def once(areas: Sequence[Area]) -> list[Area]:
+    """Without areas that lie mostly inside a larger one: the same ink must not be read twice."""
+    kept: list[Area] = []
+    for area in sorted(areas, key=_size, reverse=True):
+        if all(_size(_shared(area, other)) < _INSIDE * _size(area) for other in kept):
+            kept.append(area)
+    return kept
+
+
+def _shared(area: Area, other: Area) -> Area:
+    return Area(
+        max(area.x0, other.x0),
+        max(area.top, other.top),
+        min(area.x1, other.x1),
+        min(area.bottom, other.bottom),
+    )
+
+
+def _size(area: Area) -> int:
+    return max(0, area.x1 - area.x0) * max(0, area.bottom - area.top)
 
 
 def cut_areas(areas: Iterable[Area], rules: Sequence[Rule]) -> list[Area]:

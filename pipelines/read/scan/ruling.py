@@ -21,13 +21,21 @@ from pipelines.read.scan.pixels import Pixels
 
 _SHORTEST: Final = 36  # pixels: the height of a row of small print
 _GAP: Final = 4  # pixels of a line that noise may have eaten
+_LONG: Final = (
+    90  # pixels: a shorter line is one only where it has no gaps: strokes nearly reach the lines around them
+)
+_WHOLE: Final = 0.96
 _BREAK: Final = 28  # pixels between two pieces of one line
+_NEAR: Final = 2  # pixels to both sides of a line in which its ink is looked for
 _SAME: Final = 6  # pixels between the two strokes of a double line, and by which a bent line may stray
 _REACH: Final = 14  # pixels by which a line may stop short of the line that it should meet
 _MEET: Final = 2  # pixels between two lines that meet
 _THICKEST: Final = 12
 _FULL: Final = 0.6  # of its length: a row of a line that is inked
-_EDGE: Final = 0.15  # of its height: what runs nearer to the edge of an area runs beside the text
+_EDGE: Final = 0.15  # of the height of the text: what runs nearer to the edge of an area runs beside the text
+_TEXT: Final = 6  # rows of ink: more than the edge of another line
+_TOUCH: Final = 3  # pixels beside a line in which there is only paper, unless it is a stroke
+_TOUCHING: Final = 0.08  # of the height of the text that other strokes meet this one
 _STUB: Final = 12  # pixels: what is left of a line outside of text
 _BEND: Final = 0.012  # of its length: by how much a line may be bent
 _FEWEST: Final = 2  # lines that a line of a grid meets
@@ -59,8 +67,9 @@ def find_rules(ink: Pixels, areas: Sequence[Area]) -> list[Rule]:
     upright = _straight(np.ascontiguousarray(ink.T))  # columns for rows, until they are put together
     if len(level) + len(upright) > _MOST:
         return []
-    level = _together(_beside(level, areas))
-    upright = _together(_beside(upright, [Area(a.top, a.x0, a.bottom, a.x1) for a in areas]))
+    flipped = [Area(area.top, area.x0, area.bottom, area.x1) for area in areas]
+    level = _together(_beside(level, areas, ink), ink)
+    upright = _together(_beside(upright, flipped, ink.T), ink.T)
     return _crossing(_reaching(level, _flip(upright)), _flip(_reaching(upright, _flip(level))))
 
 
@@ -78,7 +87,9 @@ def _straight(ink: Pixels) -> list[Rule]:
     for number in range(1, count):
         x0, top, wide, high = (int(v) for v in boxes[number][:4])
         inside = np.s_[top : top + high, x0 : x0 + wide]
-        pieces += _piece(x0, top, (labels[inside] == number) & (long[inside] > 0))
+        shape = (labels[inside] == number) & (long[inside] > 0)
+        whole_enough = wide >= _LONG or np.mean((shape & (ink[inside] > 0)).any(axis=0)) >= _WHOLE
+        pieces += _piece(x0, top, shape) if whole_enough else []
     return pieces
 
 
@@ -98,27 +109,45 @@ def _piece(x0: int, top: int, shape: NDArray[np.bool_]) -> list[Rule]:
     return [Rule(x0, y, x0 + wide, y, thickness)]
 
 
-def _beside(pieces: Iterable[Rule], areas: Sequence[Area]) -> list[Rule]:
-    """Horizontal pieces without what reaches into a line of text: strokes of characters, dashes, underlines.
+def _beside(pieces: Iterable[Rule], areas: Sequence[Area], ink: Pixels) -> list[Rule]:
+    """Horizontal pieces without what belongs to a text: strokes of characters, dashes, underlines.
 
-    A line that runs right through an area is none of them: the area was found across it.
+    A line that runs right through an area, with paper on both of its sides, is none of them: the area was found across
+    it.
     """
     beside: list[Rule] = []
     for piece in pieces:
-        x0, x1 = piece.x0, piece.x1
+        parts = [piece]
         for area in areas:
-            edge = _EDGE * (area.bottom - area.top)
+            edge = _EDGE * min(area.bottom - area.top, area.x1 - area.x0)
             if area.top + edge < piece.top < area.bottom - edge:
-                if area.x0 <= x0 < area.x1:
-                    x0 = area.x1
-                if area.x0 < x1 <= area.x1:
-                    x1 = area.x0
-        if x1 - x0 >= _STUB:
-            beside.append(piece._replace(x0=x0, x1=x1))
+                parts = [rest for part in parts for rest in _outside(part, area, ink)]
+        beside += [part for part in parts if part.x1 - part.x0 >= _STUB]
     return beside
 
 
-def _together(pieces: Iterable[Rule]) -> list[Rule]:
+def _outside(piece: Rule, area: Area, ink: Pixels) -> list[Rule]:
+    """What of a piece is no part of the text in an area that it meets."""
+    if piece.x1 <= area.x0 or piece.x0 >= area.x1:
+        return [piece]
+    if piece.x0 < area.x0 and piece.x1 > area.x1 and not _is_stroke(piece, area, ink):
+        return [piece]
+    return [piece._replace(x1=min(piece.x1, area.x0)), piece._replace(x0=max(piece.x0, area.x1))]
+
+
+def _is_stroke(piece: Rule, area: Area, ink: Pixels) -> bool:
+    """Whether a piece that runs through an area has text on both sides that touches it."""
+    near, far = round(piece.top - piece.thickness / 2), round(piece.top + piece.thickness / 2)
+    inside = ink[:, area.x0 : area.x1]
+    above, below = inside[area.top : near - 1], inside[far + 2 : area.bottom]
+    if min(np.count_nonzero(above.any(axis=1)), np.count_nonzero(below.any(axis=1))) < _TEXT:
+        return False
+    touching = (above[-_TOUCH:].any(axis=0), below[:_TOUCH].any(axis=0))
+    most = max(int(np.count_nonzero(side)) for side in touching)
+    return most > _TOUCHING * (area.x1 - area.x0)
+
+
+def _together(pieces: Iterable[Rule], ink: Pixels) -> list[Rule]:
     """Horizontal pieces at one height at one common height, those with small gaps between them as one."""
     rows: list[list[Rule]] = []
     for piece in sorted(pieces, key=lambda p: p.top):
@@ -132,12 +161,22 @@ def _together(pieces: Iterable[Rule]) -> list[Rule]:
         y = float(np.average([piece.top for piece in row], weights=weights))
         run: list[Rule] = []
         for piece in sorted(row):
-            if run and piece.x0 - max(p.x1 for p in run) > _BREAK:
+            if run and not _goes_on(max(p.x1 for p in run), piece, y, ink):
                 joined.append(_joined(run, y))
                 run = []
             run.append(piece)
         joined.append(_joined(run, y))
     return joined
+
+
+def _goes_on(x: float, piece: Rule, y: float, ink: Pixels) -> bool:
+    """Whether a line that stops at ``x`` is the same as one that begins where ``piece`` does."""
+    gap = piece.x0 - x
+    if gap <= _BREAK:
+        return True
+    row = round(y)
+    between = ink[max(0, row - _NEAR) : row + _NEAR + 1, round(x) : round(piece.x0)]
+    return gap <= _LONG and float(np.mean(between.any(axis=0))) >= _FULL
 
 
 def _joined(run: Sequence[Rule], y: float) -> Rule:
@@ -153,8 +192,9 @@ def _reaching(level: Sequence[Rule], upright: Sequence[Rule]) -> list[Rule]:
         near = [other.x0 for other in upright if other.top - _REACH <= rule.top <= other.bottom + _REACH]
         x0 = min(near, key=lambda x: abs(x - rule.x0), default=rule.x0)
         x1 = min(near, key=lambda x: abs(x - rule.x1), default=rule.x1)
-        x0 = x0 if abs(x0 - rule.x0) <= _REACH else rule.x0
-        x1 = x1 if abs(x1 - rule.x1) <= _REACH else rule.x1
+        reach = min(_REACH, _REACH * (rule.x1 - rule.x0) / _LONG)
+        x0 = x0 if abs(x0 - rule.x0) <= reach else rule.x0
+        x1 = x1 if abs(x1 - rule.x1) <= reach else rule.x1
         reaching.append(rule._replace(x0=min(x0, x1), x1=max(x0, x1)))
     return reaching
 

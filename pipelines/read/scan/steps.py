@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import cv2
-import numpy as np
 
 from pipelines.model.document import Loss, LossKind
 from pipelines.read.layout.page import Edge, Glyph, PageContent
-from pipelines.read.scan.bands import Band, find_bands
-from pipelines.read.scan.cells import cut_areas, find_cells
+from pipelines.read.scan.bands import MARGIN, Band, cut_band, find_bands
+from pipelines.read.scan.cells import Cell, cut_areas, find_cells, once
 from pipelines.read.scan.engine import Area, Engine
 from pipelines.read.scan.frame import Frame, frame_of
 from pipelines.read.scan.glyphs import cut_out, place_characters
@@ -29,6 +28,8 @@ from pipelines.read.source import Source
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_CENTIMETRE: Final = 2.54 / 72  # of a point
+_INKED: Final = 14  # pixels of ink: less in an area that yields nothing is dirt
 _BLANK: Final = 40  # pixels of ink: less is not even one character
 _AT_ONCE: Final = 48  # lines that are read before a sign of life
 _LEAST_CONFIDENCE: Final = 0.5  # mean of a line: what is read worse is not read
@@ -63,19 +64,18 @@ def recognise(
     cells = find_cells(rules, frame.columns, frame.rows)
     sheet = _Sheet(frame, without_rules(ink, rules))
     areas = cut_areas(areas, rules)
-    glyphs = [glyph for line in _read(sheet, areas, engine, source) for glyph in line]
-    losses: list[Loss] = []
+    lines = _read(sheet, areas, engine, source)
     for left in leftover_areas(sheet.ink, cells, areas):
-        lines = _read(sheet, left, engine, source)
-        glyphs += [glyph for line in lines for glyph in line]
-        losses += [_loss(number, area) for area, line in zip(left, lines, strict=True) if not line]
+        areas += left
+        lines += _read(sheet, left, engine, source)
+    unread = [area for area, line in zip(areas, lines, strict=True) if not line and _is_inked(sheet, area)]
     return PageContent(
         number,
         frame.columns * frame.point,
         frame.rows * frame.point,
-        tuple(glyphs),
+        tuple(glyph for line in lines for glyph in line),
         tuple(_edge(rule, frame.point) for rule in rules),
-        losses=tuple(losses),
+        losses=tuple(_loss(number, area, cells, frame.point) for area in unread),
         placement=frame.placement(*image.size, width, height),
     )
 
@@ -84,14 +84,14 @@ def _find(frame: Frame, engine: Engine, source: Source) -> list[Area]:
     """Areas of text in the frame."""
     areas: list[Area] = []
     for band in find_bands(find_ink(frame.pixels)):
-        part = np.ascontiguousarray(frame.pixels[band.top : band.bottom, band.x0 : band.x1])
-        areas += [_moved(area, band) for area in engine.find(part)]
+        areas += [_moved(area, band) for area in engine.find(cut_band(frame.pixels, band))]
         source.progress()
-    return areas
+    return once(areas)
 
 
 def _moved(area: Area, band: Band) -> Area:
-    return Area(area.x0 + band.x0, area.top + band.top, area.x1 + band.x0, area.bottom + band.top, area.slope)
+    across, down = band.x0 - MARGIN, band.top - MARGIN
+    return Area(area.x0 + across, area.top + down, area.x1 + across, area.bottom + down, area.slope)
 
 
 def _read(sheet: _Sheet, areas: Sequence[Area], engine: Engine, source: Source) -> list[list[Glyph]]:
@@ -112,5 +112,14 @@ def _edge(rule: Rule, point: float) -> Edge:
     return Edge(rule.x0 * point, rule.top * point, rule.x1 * point, rule.bottom * point)
 
 
-def _loss(number: int, area: Area) -> Loss:
-    return Loss(LossKind.TABLE_NOT_READ, number, f"{area.x0},{area.top}")
+def _is_inked(sheet: _Sheet, area: Area) -> bool:
+    return cv2.countNonZero(cut_out(sheet.ink, area)) >= _INKED
+
+
+def _loss(number: int, area: Area, cells: Sequence[Cell], point: float) -> Loss:
+    """What stands in an area and could not be read; the place is said in centimetres, as on paper."""
+    x, y = (area.x0 + area.x1) / 2, (area.top + area.bottom) / 2
+    inside = any(cell.x0 <= x <= cell.x1 and cell.top <= y <= cell.bottom for cell in cells)
+    across, down = x * point * _CENTIMETRE, y * point * _CENTIMETRE
+    place = f"距左边 {across:.1f} 厘米、距上边 {down:.1f} 厘米 / {across:.1f} cm from the left, {down:.1f} cm from the top"
+    return Loss(LossKind.TABLE_NOT_READ if inside else LossKind.PART_NOT_READ, number, place)
