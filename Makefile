@@ -35,10 +35,12 @@ samples: $(READY)  ## write raw/samples/ again
 	$(BIN)/python -m pipelines.samples.ship
 
 lock: $(READY)  ## resolve the dependencies again (versions and hashes, no host names)
-	$$(command -v uv || echo $(BIN)/uv) pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
-		--generate-hashes --no-header --no-annotate -q -o requirements.lock
+	uv=$$(command -v uv || echo $(BIN)/uv); \
+	lock="$$uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q"; \
+	$$lock --extra dev -o requirements.lock; \
+	$$lock --extra dev --extra ocr -c requirements.lock -o requirements-ocr.lock
 
-$(READY): requirements.lock pyproject.toml scripts/setup.sh
+$(READY): requirements.lock requirements-ocr.lock pyproject.toml scripts/setup.sh
 	sh scripts/setup.sh "$(PYTHON)"
 	touch $(READY)
 

@@ -35,6 +35,11 @@ else
 fi
 
 echo "安装依赖 installing the locked dependencies …"
-"$uv" pip install --quiet --python .venv/bin/python --require-hashes -r requirements.lock
+# requirements-ocr.lock is requirements.lock and what recognises scans; that has no wheels for some machines
+if ! "$uv" pip install --quiet --python .venv/bin/python --require-hashes -r requirements-ocr.lock; then
+    echo "识别扫描件的组件（rapidocr、onnxruntime）装不上：扫描件会列为未读，其他文件照常。" >&2
+    echo "Recognition of scans could not be installed: scans will be listed as not read, all else works." >&2
+    "$uv" pip install --quiet --python .venv/bin/python --require-hashes -r requirements.lock
+fi
 # built with the locked hatchling, so that nothing unlocked is fetched
 "$uv" pip install --quiet --python .venv/bin/python --no-build-isolation --no-deps -e .
