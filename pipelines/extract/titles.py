@@ -155,7 +155,7 @@ def _with_neighbours(
             parts.append(below.flow)
             last += 1
     head = 0
-    while first > 0 and head < 2 and _belongs_above(lines[first - 1]):
+    while first > 0 and head < 2 and _belongs_above(lines[first - 1], parts[0]):
         first -= 1
         head += 1
         parts.insert(0, lines[first].flow)
@@ -163,9 +163,10 @@ def _with_neighbours(
     return Title(join_flows(parts), (start, end), word, first, last)
 
 
-def _belongs_above(line: Line) -> bool:
+def _belongs_above(line: Line, title: Flow) -> bool:
+    """Whether a line is the first part of the title below it; a web page's heading that says the same is none."""
     text = line.text
-    if line.table is not None or len(text) > 30 or _NO_TITLE.search(text) or ":" in text:
+    if title.text.startswith(text) or line.table is not None or len(text) > 30 or _NO_TITLE.search(text) or ":" in text:
         return False
     return bool(_YEAR_LINE.fullmatch(text) or unit_end().search(text))
 

@@ -155,12 +155,18 @@ def test_what_cannot_be_told_is_a_problem_that_names_the_titles() -> None:
     assert nameless.values == ()
 
 
-def test_of_three_score_columns_the_converted_one_is_read() -> None:
+def test_of_two_score_columns_the_one_before_weighting_is_read() -> None:
     document = form(
         [*HEADER[:4], "单项指标得分", "权重占比(%)", "单项指标折算得分"], [*ROW[:4], "25", "25%", "6.25"]
     )
     (claim,) = find_indicators(document).values
-    assert (claim.weight, claim.score) == (Decimal(25), Decimal("6.25"))
+    assert (claim.weight, claim.score) == (Decimal(25), Decimal(25))
+
+
+def test_a_converted_score_is_read_where_it_stands_alone() -> None:
+    document = form([*HEADER[:4], "权重占比(%)", "单项指标折算得分"], [*ROW[:4], "25%", "6.25"])
+    (claim,) = find_indicators(document).values
+    assert claim.score == Decimal("6.25")
 
 
 @pytest.mark.parametrize(
