@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -103,7 +104,6 @@ def test_changed_xls(changes: list[tuple[float, int, bytes]]) -> None:
 @settings(max_examples=500, deadline=None)
 @given(CHANGES)
 def test_changed_xml(changes: list[tuple[float, int, bytes]]) -> None:
-    try:
-        excel_xml.read(Source(changed(XML, changes), "0" * 16, sniff.EXCEL_XML, "excel_xml"))
-    except Unreadable as refusal:
-        assert refusal.reason in REASONS
+    source = Source(changed(XML, changes), "0" * 16, sniff.EXCEL_XML, "excel_xml")
+    with suppress(Unreadable):
+        assert excel_xml.read(source).text.strip()

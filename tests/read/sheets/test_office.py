@@ -11,11 +11,9 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipelines.read import sniff
 from pipelines.read.sheets.number_format import print_number, stored_number
 from tests.read.canon import expected, outline, reports
 from tests.read.sheets.books import by_openpyxl, read, saved
-from tests.read.sheets.test_outlines import read_xml
 
 pytestmark = pytest.mark.slow
 
@@ -48,7 +46,7 @@ DAYS = [61, 100.25, 43549, 43549.5, 43549.75, 45000.0416666667, 36526, 2958465]
 DATES = [
     *("yyyy/m/d", 'yyyy"年"m"月"d"日"', 'yyyy"年"m"月"', "yyyy-mm-dd", "yy-m-d", "h:mm", "h:mm:ss"),
     *("h:mm AM/PM", "yyyy/m/d h:mm", "mm:ss", "[$-804]yyyy.mm.dd", "yyyy年m月d日", 'yyyy"年"m"月"d"日";@'),
-    *('[DBNum1][$-804]yyyy"年"m"月"d"日"', '[DBNum2][$-804]yyyy"年"m"月"d"日"', "[$-804]aaaa", "[$-804]dddd"),
+    *('[DBNum1][$-804]yyyy"年"m"月"d"日"', "[$-804]aaaa", "[$-804]dddd"),
     *("[$-804]mmmm", "[$-804]mmm", "[$-409]d-mmm-yy", "[$-409]mmmm d, yyyy", "[$-409]dddd", "m/d/yy"),
 ]
 
@@ -97,17 +95,11 @@ def test_numbers_are_printed_as_libreoffice_prints_them(tmp_path: Path) -> None:
     assert differing == []
 
 
-@pytest.mark.parametrize(
-    ("target", "reader"),
-    [("xlsx", "xlsx"), ("xls", "xls"), ("xml:MS Excel 2003 XML", "excel_xml")],
-    ids=["xlsx", "xls", "xml"],
-)
-def test_reports_saved_again_by_libreoffice_read_the_same(target: str, reader: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("target", ["xlsx", "xls"])
+def test_reports_saved_again_by_libreoffice_read_the_same(target: str, tmp_path: Path) -> None:
+    (tmp_path / "saved").mkdir()
     for number, (_, parts) in enumerate(reports()[:3]):
         source = tmp_path / f"made{number}.xlsx"
         source.write_bytes(by_openpyxl(parts))
-        (tmp_path / "saved").mkdir(exist_ok=True)
-        data = office(source, target, tmp_path / "saved").read_bytes()
-        xml = reader == "excel_xml" and sniff.sniff(data) != sniff.EXCEL_XML
-        document = read_xml(data) if xml else read(data, reader)
+        document = read(office(source, target, tmp_path / "saved").read_bytes(), target)
         assert outline(document) == expected(parts)
