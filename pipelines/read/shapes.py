@@ -57,6 +57,11 @@ def is_figure(text: str) -> bool:
     return _whole("figure").fullmatch(text) is not None
 
 
+def is_header_word(text: str) -> bool:
+    """What is often said above a column, with or without a unit in brackets behind it."""
+    return len(text) <= _LONGEST and _whole("header_word").fullmatch(text) is not None
+
+
 def is_one_label(begun: str, rest: str) -> bool:
     """Whether two parts of a table cell make a label together that they are not apart: 经济效益 and 指标."""
     whole = _whole("label")

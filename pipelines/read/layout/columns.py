@@ -61,6 +61,19 @@ def find_columns(lines: Iterable[ChunkLine], gap: float) -> Columns | None:
     return _between(extents) if len(extents) > 1 else None
 
 
+def add_empty_columns(columns: Columns, line: ChunkLine) -> Columns:
+    """The columns, and those that only a header line shows because nothing is printed below it.
+
+    Where it shows no more chunks than there are columns, each has its own, however they stand to one another.
+    """
+    if len(line.chunks) <= len(columns):
+        return columns
+    alone = [(c.x0, c.x1) for c in line.chunks if all(c.x1 < x0 or c.x0 > x1 for x0, x1 in columns.extents)]
+    if len(alone) != len(line.chunks) - len(columns):
+        return columns
+    return _between(sorted([*columns.extents, *alone]))
+
+
 def merge_columns(columns: Columns, headed: Sequence[tuple[int, int]]) -> Columns:
     """Columns that only together have a header (first and last, each range once) become one."""
     extents = [(columns.extents[a][0], columns.extents[b][1]) for a, b in headed]

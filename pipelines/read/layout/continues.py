@@ -89,6 +89,8 @@ def _moved(grid: Grid, by: float) -> Grid:
 
 def _on(grid: Grid, xs: tuple[float, ...]) -> Grid:
     """The same grid with its cells on these vertical lines."""
+    if grid.xs == xs:
+        return grid
     if len(grid.xs) == len(xs):
         cells = (replace(c, x0=xs[grid.column(c.x0)], x1=xs[grid.column(c.x1)]) for c in grid.cells)
         return replace(grid, xs=xs, cells=tuple(cells))

@@ -82,6 +82,9 @@ def find_head(lines: Sequence[ChunkLine], columns: Columns, em: float) -> list[H
     if any(b.middle - a.middle > _PITCH * em for a, b in pairwise(lines)):
         return None
     placed = [(*columns.place(chunk), chunk) for line in lines for chunk in line.chunks]
+    beside = ((a, b) for line in lines for a, b in pairwise(line.chunks))
+    if any(columns.place(a)[1] == columns.place(b)[0] and not _is_spaced(a, b) for a, b in beside):
+        return None
     found = _one_row(placed, columns, em) or _two_rows(placed, columns, em)
     if found is None or any(len(cell.text) > _LONGEST for cell in found):
         return None
@@ -102,13 +105,20 @@ def _one_row(placed: Sequence[_Placed], columns: Columns, em: float) -> list[Hea
     top, bottom = min(c.middle for *_, c in placed), max(c.middle for *_, c in placed)
     for share in _SHARES:
         whole = all(
-            a.middle == b.middle or _is_wrapped(a, b, columns.extents[column], em, share)
+            _is_spaced(a, b)
+            if a.middle == b.middle
+            else _is_wrapped(a, b, columns.extents[column], em, share)
             for column, c in cells.items()
             for a, b in pairwise(c)
         )
         if whole and _alike(cells.values(), top, bottom, share, em):
             return [HeadCell(0, 1, column, column, tuple(c)) for column, c in sorted(cells.items())]
     return None
+
+
+def _is_spaced(left: Chunk, right: Chunk) -> bool:
+    """Whether two chunks are a short word set wide (项　目), and not the headers of two columns."""
+    return len(left.text) <= 2 and len(right.text) <= 2
 
 
 def _is_wrapped(upper: Chunk, lower: Chunk, extent: tuple[float, float], em: float, share: float) -> bool:

@@ -15,8 +15,15 @@ from itertools import pairwise
 from typing import Final
 
 from pipelines.read import shapes
+from pipelines.read.layout.cell_wrap import is_one_number
 from pipelines.read.layout.chunks import Chunk, ChunkLine, chunk_lines, find_em
-from pipelines.read.layout.columns import Columns, columns_below, find_columns, merge_columns
+from pipelines.read.layout.columns import (
+    Columns,
+    add_empty_columns,
+    columns_below,
+    find_columns,
+    merge_columns,
+)
 from pipelines.read.layout.grid import Grid, GridCell
 from pipelines.read.layout.heads import HeadCell, find_head, is_title, may_head
 from pipelines.read.layout.page import Edge, Glyph
@@ -131,7 +138,33 @@ class _Finder:
                 runs[-1] = (runs[-1][0], index)
             else:
                 runs.append((index, index))
-        return runs
+        return sorted([*runs, *self._named_runs(runs)])
+
+    def _named_runs(self, runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The same for tables without figures, below a line of words that are often said above columns."""
+        found: list[tuple[int, int]] = []
+        for index, line in enumerate(self._lines[:-1]):
+            known = sum(shapes.is_header_word(c.text) for c in line.chunks)
+            if len(line.chunks) < 3 or known * 3 < len(line.chunks) * 2:
+                continue
+            last = index
+            for place in range(index + 1, len(self._lines)):
+                if any(first <= place <= end for first, end in runs) or not self._fits(index, place):
+                    break
+                last = place
+            while last > index and len(self._lines[last].chunks) < 2:
+                last -= 1
+            if last > index:
+                found.append((index + 1, last))
+        return found
+
+    def _fits(self, head: int, place: int) -> bool:
+        """Whether a line of words has the columns of a header line above it and of all lines between."""
+        near = self._lines[place].middle - self._lines[place - 1].middle <= _FAR * self._em
+        columns = find_columns(self._lines[head : place + 1], _COLUMN_GAP * self._em)
+        same = columns is not None and len(columns) >= len(self._lines[head].chunks)
+        text = self._lines[place].text
+        return near and same and not shapes.is_heading(text) and not shapes.is_page_number(text)
 
     def _joins(self, run: tuple[int, int], index: int) -> bool:
         first, last = run
@@ -194,13 +227,14 @@ class _Finder:
                         break
                 rows, end = self._rows(body, last, fitting, em)
                 found = _Found(head, rows, fitting, start, end)
-                if rows and self._is_certain(found):
+                if rows and self._is_certain(found, em):
                     return found
                 break
         return None
 
     def _headed(self, start: int, body: int, columns: Columns) -> Columns:
-        """Columns of which several have one header cell and nothing below it are one."""
+        """Columns of which several have one header cell and nothing below it are one; a header may head nothing."""
+        columns = add_empty_columns(columns, self._lines[body - 1])
         placed = [(*columns.place(c), c) for x in self._lines[start:body] for c in x.chunks]
         joined: list[tuple[int, int]] = []
         for first, last, chunk in placed:
@@ -228,7 +262,11 @@ class _Finder:
         cuts = [r.top for r in self._across(columns) if top < r.top < bottom]
         while end > last:
             placed = place_lines(self._lines[start:end], columns)
-            rows = _between(placed, cuts, len(columns)) or find_records(placed, len(columns), em, cuts, begun)
+            rows = _between(placed, cuts, len(columns))
+            if rows is None and any(c.is_figure for line in placed for *_, c in line.chunks):
+                rows = find_records(placed, len(columns), em, cuts, begun)
+            elif rows is None:
+                rows = _plain_rows(placed)
             if rows and len(rows[-1]) > end - 1 - last:
                 return rows, end
             end -= 1
@@ -255,18 +293,21 @@ class _Finder:
         top = self._lines[max(floor, first - _HEAD_LINES)].middle - 2 * em
         return sum(top < r.top < self._lines[first].middle for r in self._rules) >= 2
 
-    def _is_certain(self, found: _Found) -> bool:
+    def _is_certain(self, found: _Found, em: float) -> bool:
         count = len(found.columns)
-        if len(found.rows) < _FEWEST_ROWS.get(count, 1):
-            return False
         figures = _figure_columns(found.rows, count)
-        if not figures or (count == 2 and figures != {1}):
+        known = sum(shapes.is_header_word(cell.text) for cell in found.head)
+        named = count > 2 and known * 3 >= len(found.head) * 2
+        if not named and (not figures or len(found.rows) < _FEWEST_ROWS.get(count, 1)):
+            return False
+        if count == 2 and figures != {1}:
             return False
         if any(shapes.is_contents(p.line.text) for row in found.rows for p in row):
             return False
-        return all(
-            _labels_stand_first([_fills(row, column) for row in found.rows]) for column in range(min(figures))
-        )
+        if any(_is_rest(found.rows, index, em) for index in range(1, len(found.rows))):
+            return False
+        labels = range(1 if 0 in figures else 0, min(figures - {0}, default=1))
+        return all(_labels_stand_first([_fills(row, column) for row in found.rows]) for column in labels)
 
     def _grid(self, found: _Found) -> RulelessGrid:
         xs = found.columns.xs
@@ -352,6 +393,31 @@ def _figure_columns(rows: Sequence[_Row], columns: int) -> set[int]:
         if figures >= min(2, len(rows)) and figures >= _FIGURES * len(chunks):
             found.add(column)
     return found if len(rows) > 1 or len(found) > 1 else set()
+
+
+def _is_rest(rows: Sequence[_Row], index: int, em: float) -> bool:
+    """Whether a row may be more lines of the row above it: its first column is empty, and all that it says goes on.
+
+    So looks the rest of numbers that cells too narrow for them break in two.
+    """
+    row = rows[index]
+    if _fills(row, 0) or not any(_fills(above, 0) for above in rows[:index]):
+        return False
+    lines = [line for above in rows[:index] for line in above]
+    for place, line in enumerate(row):
+        for first, _, chunk in line.chunks:
+            over = [c for above in (*lines, *row[:place]) for a, _, c in above.chunks if a == first]
+            if not over or chunk.middle - over[-1].middle > _NEXT * em:
+                return False
+            if chunk.is_figure and not (over[-1].is_figure and is_one_number(over[-1].text, chunk.text)):
+                return False
+    return True
+
+
+def _plain_rows(lines: Sequence[Placed]) -> list[_Row] | None:
+    """Each line a row, where each has most of the columns: without figures nothing else tells rows apart."""
+    filled = [len(line.chunks) for line in lines]
+    return [[line] for line in lines] if min(filled) * 3 >= max(filled) * 2 else None
 
 
 def _labels_stand_first(filled: Sequence[bool]) -> bool:
