@@ -7,7 +7,7 @@ Belongs here: PlcBtePapx and PlcBteChpx, PapxFkp and ChpxFkp. Does not belong he
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -55,8 +55,10 @@ class Bins:
         """Runs that share bytes with the range, in order; gaps where nothing is stored."""
         index = max(0, bisect_right(self._starts, start) - 1)
         while index < len(self._pages) and self._starts[index] < end:
-            for run in self._page(self._pages[index])[1]:
-                if run.start < end and start < run.end:
+            starts, runs = self._page(self._pages[index])
+            for place in range(max(0, bisect_right(starts, start) - 1), bisect_left(starts, end)):
+                run = runs[place]
+                if start < run.end:
                     yield run
                     start = run.end
             index += 1

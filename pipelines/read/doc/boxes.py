@@ -36,6 +36,8 @@ def find_boxes(fib: Fib, table: bytes) -> Boxes:
     pictures = 0
     drawings = fib.part(table, Part.DRAWINGS)
     for position, spa in zip(*split_plc(drawings, _SPA), strict=False) if drawings else ():
+        if position >= fib.main.end:  # a box must not hang on a box: it could be itself
+            continue
         box = texts.pop(i32(spa, 0), None)
         if box is not None:
             anchored[position] = box

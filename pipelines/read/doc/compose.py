@@ -140,14 +140,19 @@ def _rows(paragraphs: Sequence[Paragraph], depth: int) -> Iterator[Row[list[Para
 
 def _joined(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
     """Paragraphs whose marks are not printed, put together with the one that follows."""
-    begun: Paragraph | None = None
+    begun: list[Paragraph] = []
     for paragraph in paragraphs:
-        if begun is not None:
-            paragraph = replace(
-                paragraph, text=begun.text + paragraph.text, boxes=begun.boxes + paragraph.boxes
-            )
-        begun = paragraph if paragraph.goes_on else None
-        if begun is None:
-            yield paragraph
-    if begun is not None:
-        yield begun
+        begun.append(paragraph)
+        if not paragraph.goes_on:
+            yield _as_one(begun)
+            begun = []
+    if begun:
+        yield _as_one(begun)
+
+
+def _as_one(paragraphs: Sequence[Paragraph]) -> Paragraph:
+    """The last paragraph with what stands before it on its line."""
+    if len(paragraphs) == 1:
+        return paragraphs[0]
+    text = "".join(p.text for p in paragraphs)
+    return replace(paragraphs[-1], text=text, boxes=tuple(box for p in paragraphs for box in p.boxes))

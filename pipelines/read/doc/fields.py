@@ -8,6 +8,7 @@ part 1, 17.16.5. A field that does not end is none, so that it hides nothing.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -29,15 +30,21 @@ _FORMS: Final = frozenset({"FORMCHECKBOX", "FORMDROPDOWN"})
 class Shown:
     """A story without its codes, as long as before.
 
-    ``printed``: place in the story → what is printed there in addition; ``forms``: the same, by the place of the 0x01
-    that says it. ``contents``: ranges of tables of contents; ``unread``: codes whose print is not known.
+    ``printed``: place in the story → what is printed there in addition; ``places``: its keys in order, once it is
+    whole; ``forms``: the same, by the place of the 0x01 that says it. ``contents``: ranges of tables of contents, in order; ``unread``: codes whose print is not known.
     """
 
     text: str
     printed: dict[int, str] = field(default_factory=dict)
     forms: dict[int, int] = field(default_factory=dict)
+    places: list[int] = field(default_factory=list)
     contents: list[tuple[int, int]] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+
+    def is_contents(self, start: int, end: int) -> bool:
+        """Whether a paragraph begins or ends in a table of contents."""
+        before = bisect_right(self.contents, (end, 0)) - 1
+        return before >= 0 and start < self.contents[before][1]
 
 
 def show_results(text: str) -> Shown:
@@ -59,6 +66,7 @@ def show_results(text: str) -> Shown:
             _consider(shown, begin, at if middle is None else middle, at)
     if codes:
         _hide(shown, codes)
+    shown.contents.sort()
     return shown
 
 

@@ -7,6 +7,7 @@ properties, meaning of special characters. Follows [MS-DOC] 2.4.1 (retrieving te
 
 from __future__ import annotations
 
+import re
 import struct
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -14,11 +15,14 @@ from typing import Final
 
 from pipelines.read.doc import sprm
 from pipelines.read.doc.binary import Broken, split_plc, take, u8, u16, u32
+from pipelines.read.result import Reason, Unreadable
 
 _PROPERTIES: Final = 0x01  # clxt of a Prc
 _PIECES: Final = 0x02  # clxt of the Pcdt
 _PCD: Final = 8
 _COMPRESSED: Final = 1 << 30
+_HALF: Final = re.compile("[\ud800-\udfff]")
+_MOST_CHARACTERS: Final = 4_000_000  # some thousand pages
 _MOST_PROPERTIES: Final = 0x4000  # an index of 15 bits points to them; Word writes a handful
 
 
@@ -55,7 +59,7 @@ class PieceTable:
 
 
 def parse_pieces(clx: bytes, word: bytes, length: int) -> PieceTable:
-    """Read the piece table and ``length`` characters of text. Raises Broken.
+    """Read the piece table and ``length`` characters of text. Raises Broken; Unreadable: too large.
 
     No two characters of an honest file share a byte, so text longer than the stream is refused unread.
     """
@@ -71,6 +75,8 @@ def parse_pieces(clx: bytes, word: bytes, length: int) -> PieceTable:
     positions, elements = split_plc(take(clx, at + 5, u32(clx, at + 1)), _PCD)
     if length > len(word):
         raise Broken
+    if length > _MOST_CHARACTERS:
+        raise Unreadable(Reason.TOO_LARGE, "WordDocument")
     pieces: list[Piece] = []
     parts: list[str] = []
     done, is_cut = 0, False
@@ -97,7 +103,7 @@ def parse_pieces(clx: bytes, word: bytes, length: int) -> PieceTable:
 
 def whole(text: str) -> str:
     """Text for reading: surrogate pairs put together, lone halves replaced."""
-    if any("\ud800" <= c <= "\udfff" for c in text):
+    if _HALF.search(text):
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text
 

@@ -18,6 +18,7 @@ _TABLES: Final = 5  # sgc of table sprms
 _BODY: Final = 9  # outline level of body text
 _DEEPEST: Final = 16  # nested tables
 _SUPERSCRIPT: Final = 1
+_MOST_OF_A_ROW: Final = 1000  # sprms; Word writes some dozens
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ class Properties:
         table = list(done.table)
         for code, operand in self._with_huge(grpprl):
             if code >> 10 & 7 == _TABLES:
-                table.append((code, operand))
+                if len(table) < _MOST_OF_A_ROW:
+                    table.append((code, operand))
             elif code == sprm.ROW_END:
                 done = replace(done, is_row_end=operand[0] != 0)
             elif code == sprm.INNER_CELL_END:

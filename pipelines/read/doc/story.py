@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -79,6 +79,7 @@ class Stories:
         self._anchors = anchors
         self._anchored = sorted(anchors)
         self._marks = marks
+        self._marked = sorted(marks)
         self._data = data
         self._pictures = 0
         self.unread: list[str] = []
@@ -113,20 +114,24 @@ class Stories:
                 shown.printed[story.start + at] = form_result(self._data, characters.data)
             except Broken:
                 self.unread.append("FORM")
-        shown.printed |= {at: mark for at, mark in self._marks.items() if story.start <= at < story.end}
+        first, last = (bisect_left(self._marked, at) for at in (story.start, story.end))
+        shown.printed |= {at: self._marks[at] for at in self._marked[first:last]}
+        shown.places = sorted(shown.printed)
         return shown
 
     def _paragraph(
         self, story: Story, shown: Shown, start: int, end: int, mark: str, properties: ParagraphProperties
     ) -> Paragraph:
+        first, behind = (bisect_left(shown.places, story.start + at) for at in (start, end))
+        places = shown.places[first:behind]
         printed = ""
         last = None
         for begin, stop, characters in self._runs(story.start + start, story.start + end, properties.style):
             last = characters
             if characters.is_seen:
                 text = shown.text[begin - story.start : min(stop - story.start, end - 1)]
-                if shown.printed:
-                    text = _with_printed(text, begin, shown.printed)
+                if places:
+                    text = _with_printed(text, begin, places, shown.printed)
                 text = self._as_printed(text, characters)
                 if characters.is_raised and text.isdecimal() and printed[-1:].isdecimal():
                     text = text.translate(RAISED)
@@ -138,10 +143,12 @@ class Stories:
             goes_on=last is not None and not last.is_seen and mark != CELL_END,
             is_deleted=last is not None and last.is_deleted,
             boxes=self._boxes(story.start + start, story.start + end),
-            is_contents=any(a <= start < b or a < end <= b for a, b in shown.contents),
+            is_contents=shown.is_contents(start, end),
         )
 
     def _boxes(self, start: int, end: int) -> tuple[Story, ...]:
+        if not self._anchored:
+            return ()
         first, last = bisect_left(self._anchored, start), bisect_left(self._anchored, end)
         return tuple(self._anchors[at] for at in self._anchored[first:last])
 
@@ -195,8 +202,12 @@ class Stories:
         return self._fonts[number] if 0 <= number < len(self._fonts) else ""
 
 
-def _with_printed(text: str, start: int, printed: dict[int, str]) -> str:
-    """Text that begins at ``start`` with what is printed at its positions in addition."""
-    if not any(start <= at < start + len(text) for at in printed):
-        return text
-    return "".join(printed.get(start + i, "") + character for i, character in enumerate(text))
+def _with_printed(text: str, start: int, places: Sequence[int], printed: dict[int, str]) -> str:
+    """Text that begins at ``start`` with what is printed at these positions in addition."""
+    parts: list[str] = []
+    done = 0
+    for place in places:
+        if done <= place - start < len(text):
+            parts += text[done : place - start], printed[place]
+            done = place - start
+    return "".join(parts) + text[done:]
