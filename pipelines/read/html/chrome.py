@@ -6,6 +6,7 @@ Belongs here: whether a line is the site's. Does not belong here: any pattern, n
 from __future__ import annotations
 
 import re
+from enum import Enum
 from functools import cache
 from typing import Any, Final
 
@@ -18,45 +19,38 @@ _MARKS: Final = r"[\s\[\]〔〕()|/:,，、>»›·.*+-]"
 _SENTENCE: Final = "。"
 
 
-def is_meta(text: str) -> bool:
-    """When and where it was published, how often it was read: a line of the site about the page."""
+class Kind(Enum):
+    """What a line is to the site: about the page, perhaps about the page, around it, or nothing."""
+
+    META = "meta"
+    MAY_BE_META = "may_be_meta"
+    SITE = "site"
+    NONE = "none"
+
+
+def kind_of(text: str) -> Kind:
+    """What the words of a line say. META: when and where it was published; SITE: breadcrumbs, tools, footers."""
+    if len(text) > _LONGEST:
+        return Kind.NONE
     line = _line(text)
-    if not line or _SENTENCE in line:
-        return False
+    if _pattern("navigation", "begins").match(line) or _pattern("navigation", "whole").fullmatch(line):
+        return Kind.SITE
+    if _SENTENCE in line:
+        return Kind.NONE
     if _pattern("meta", "begins").match(line.lstrip("〔(")):
-        return True
-    return (
-        len(_pattern("meta", "beside").findall(line)) > 1
-        and _pattern("meta", "beside").match(line) is not None
-    )
-
-
-def may_be_meta(text: str) -> bool:
-    """A line that is the site's where it stands beside one that is for certain."""
-    line = _line(text)
-    return bool(line) and _SENTENCE not in line and _pattern("meta", "beside").match(line) is not None
+        return Kind.META
+    if _tools().fullmatch(line) or _pattern("footer", "strong").search(line):
+        return Kind.SITE
+    if ":" in line:
+        beside = _pattern("meta", "beside")
+        if beside.match(line):
+            return Kind.META if len(beside.findall(line)) > 1 else Kind.MAY_BE_META
+    return Kind.SITE if len(set(_pattern("footer", "weak").findall(line))) > 1 else Kind.NONE
 
 
 def is_label(text: str) -> bool:
     """A cell of a site's index card (索引号, 发布机构 …)."""
     return len(text) <= _LONGEST and _labels().match(_line(text)) is not None
-
-
-def is_site(text: str) -> bool:
-    """A breadcrumb, a bar of tools, a footer."""
-    line = _line(text)
-    if not line:
-        return False
-    if _pattern("navigation", "begins").match(line) or _pattern("navigation", "whole").fullmatch(line):
-        return True
-    if _tools().fullmatch(line):
-        return True
-    if _SENTENCE in line:
-        return False
-    return (
-        _pattern("footer", "strong").search(line) is not None
-        or len(set(_pattern("footer", "weak").findall(line))) > 1
-    )
 
 
 def is_content(names: str) -> bool:
@@ -65,9 +59,7 @@ def is_content(names: str) -> bool:
 
 
 def _line(text: str) -> str:
-    """Half width and without white space; empty where the line is too long to be the site's."""
-    if len(text) > _LONGEST:
-        return ""
+    """Half width and without white space."""
     return "".join(text.split()).translate(_FOLDED)
 
 

@@ -39,9 +39,9 @@ def find_core(shown: Shown, sites: Sequence[bool], texts: Sequence[bool]) -> tup
         held = sums[last] - sums[first]
         if held >= _NEARLY_ALL * total and last - first < best[1] - best[0]:
             best = (first, last)
-        if held >= _MOST * total and names.strip() and is_content(names):
-            if named is None or last - first > named[1] - named[0]:
-                named = (first, last)
+        larger = named is None or last - first > named[1] - named[0]
+        if larger and held >= _MOST * total and is_content(names):
+            named = (first, last)
     if named is not None and best[0] <= named[0] and named[1] <= best[1]:
         best = named
     return _widened(best, [(first, last) for first, last, _ in ranges], sites, texts)

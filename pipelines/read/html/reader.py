@@ -13,7 +13,7 @@ from pipelines.model.document import Document, Loss, LossKind
 from pipelines.read import shapes
 from pipelines.read.draft import Draft
 from pipelines.read.html.encoding import decode
-from pipelines.read.html.markup import keeps_space, prepare
+from pipelines.read.html.markup import prepare
 from pipelines.read.html.report import blocks, core_orders, is_report
 from pipelines.read.html.units import Grid, Prose, Shown
 from pipelines.read.html.walk import walk
@@ -39,7 +39,7 @@ def read(source: Source) -> Document:
 
 def show(text: str) -> Shown:
     """What a page prints. Raises Unreadable: too large."""
-    return walk(prepare(text), keeps_space(text))
+    return walk(prepare(text))
 
 
 def write(shown: Shown, draft: Draft) -> None:

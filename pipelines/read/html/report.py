@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipelines.read import shapes
-from pipelines.read.html.chrome import is_label, is_meta, is_site, may_be_meta
+from pipelines.read.html.chrome import Kind, is_label, kind_of
 from pipelines.read.html.core import find_core
 from pipelines.read.html.units import Grid, Prose, Shown, Unit
 
@@ -31,8 +31,10 @@ _LEAST_TITLE: Final = 6
 def is_report(shown: Shown) -> list[bool]:
     """For each unit, whether it is the report's."""
     units = shown.units
-    metas = _metas(units)
-    sites = [meta or _is_site(unit) or _is_menu(unit) for unit, meta in zip(units, metas, strict=True)]
+    sites = [
+        kind in (Kind.META, Kind.SITE) or _is_card(unit) or _is_menu(unit)
+        for unit, kind in zip(units, _kinds(units), strict=True)
+    ]
     first, last = find_core(shown, sites, [_is_text(unit) for unit in units])
     mine = []
     for place, (unit, site) in enumerate(zip(units, sites, strict=True)):
@@ -47,22 +49,19 @@ def core_orders(shown: Shown, mine: Sequence[bool]) -> tuple[int, int]:
     return (orders[0], orders[-1] + 1) if orders else (0, 0)
 
 
-def _metas(units: Sequence[Unit]) -> list[bool]:
-    """Lines about the page; weaker ones count beside certain ones."""
-    metas = [isinstance(unit, Prose) and is_meta(unit.text) for unit in units]
-    for places in (range(1, len(units)), range(len(units) - 2, -1, -1)):
-        step = 1 if places.step > 0 else -1
+def _kinds(units: Sequence[Unit]) -> list[Kind]:
+    """What the lines are by their words; those that may be about the page are it beside one that is."""
+    kinds = [kind_of(unit.text) if isinstance(unit, Prose) else Kind.NONE for unit in units]
+    for places, step in ((range(1, len(units)), 1), (range(len(units) - 2, -1, -1), -1)):
         for place in places:
-            unit = units[place]
-            if metas[place - step] and not metas[place] and isinstance(unit, Prose):
-                metas[place] = may_be_meta(unit.text)
-    return metas
+            if kinds[place] is Kind.MAY_BE_META and kinds[place - step] is Kind.META:
+                kinds[place] = Kind.META
+    return kinds
 
 
-def _is_site(unit: Unit) -> bool:
-    if isinstance(unit, Prose):
-        return is_site(unit.text)
-    if unit.filled > _CARD:
+def _is_card(unit: Unit) -> bool:
+    """A site's index card: a small table with several of its labels."""
+    if isinstance(unit, Prose) or unit.filled > _CARD:
         return False
     return sum(is_label("".join(cell.lines)) for cell in unit.cells) >= _LABELS
 

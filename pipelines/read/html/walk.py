@@ -13,7 +13,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipelines.read.html.grid import OpenCell, OpenTable
-from pipelines.read.html.markup import may_hide
+from pipelines.read.html.markup import Markup
 from pipelines.read.html.units import Container, Prose, Shown, Unit
 
 Attributes = Mapping[str, str | None]
@@ -40,6 +40,7 @@ _HIDING: Final = re.compile(
 )
 _BLOCK_STYLE: Final = re.compile(r"display\s*:\s*(?:block|table|flex|list-item|grid)", re.IGNORECASE)
 _PLAIN_LIST: Final = re.compile(r"list-style(?:-type)?\s*:[^;]*none", re.IGNORECASE)
+_BLANK: Final = " \t\r\n\f"
 _SPACE: Final = re.compile(r"[ \t\r\n\f]+")
 _FILE: Final = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|7z|txt|pptx?)(?:[?#]|$)", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"\s*(\d{1,9})")
@@ -52,12 +53,12 @@ _PARAGRAPH: Final = ("paragraph", 0, "")
 Closing = tuple[str, int, str] | None
 
 
-def walk(markup: str, keeps_space: bool) -> Shown:
+def walk(markup: Markup) -> Shown:
     """All that the page prints. Raises Unreadable: too large."""
-    parser = LexborHTMLParser(markup)
+    parser = LexborHTMLParser(markup.data)
     head_title = parser.css_first("title")
     title = " ".join((head_title.text(deep=False) or "").split()) if head_title is not None else ""
-    walker = _Walk(keeps_space, hides=may_hide(markup))
+    walker = _Walk(markup)
     sheets = parser.css("link#shLink")[:_MOST_SEEN]  # the sheets of a workbook that Excel has saved as a page
     walker.frames += [link.attributes.get("href") or "" for link in sheets]
     if parser.root is not None:
@@ -70,14 +71,14 @@ def walk(markup: str, keeps_space: bool) -> Shown:
 class _Walk:
     """The state of one walk. ``_open`` are the elements on the way down, each with what is to be done when it is left."""
 
-    def __init__(self, keeps_space: bool, *, hides: bool) -> None:
+    def __init__(self, markup: Markup) -> None:
         self.units: list[Unit] = []
         self.containers: list[Container] = []
         self.frames: list[str] = []
         self.pictures: list[tuple[int, str]] = []
         self.hidden_characters = 0
-        self._keeps_space = keeps_space
-        self._hides = hides
+        self._keeps_space = markup.keeps_space
+        self._hides = markup.may_hide
         self._sinks: list[list[Unit]] = [self.units]
         self._tables: list[OpenTable] = []
         self._lists: list[int | None] = []
@@ -98,6 +99,18 @@ class _Walk:
             tag = node.tag
             if tag == "-text":
                 self._text(node.text_content or "")
+            elif tag == "p" and not self._hides:  # by far the most frequent one
+                self._flush()
+                child = node.child
+                if child is not None and (child.tag != "-text" or child.next is not None):
+                    stack.append((node, _PARAGRAPH))
+                    node = child
+                    continue
+                if child is not None:
+                    self._text(child.text_content or "")
+                    self._flush()
+            elif tag == "td" and not self._hides and self._plain_cell(node):
+                pass
             elif tag not in _UNSEEN:
                 closing = self._enter(tag or "", node)
                 child = node.child
@@ -121,9 +134,6 @@ class _Walk:
         if tag == "br":
             self._break()
             return None
-        if tag == "p" and not self._hides:  # by far the most frequent one
-            self._flush()
-            return _PARAGRAPH
         attributes: Attributes = node.attributes
         if self._hidden or (self._hides and attributes and _is_hidden(tag, attributes)):
             if tag == "a" and attributes.get("href"):
@@ -186,6 +196,24 @@ class _Walk:
         self._tables[-1].rows[-1].append(cell)
         self._sinks.append(cell.units)
         return ("cell", self._order, f"{attributes.get('id') or ''} {attributes.get('class') or ''}")
+
+    def _plain_cell(self, node: LexborNode) -> bool:
+        """Read a cell with nothing but one piece of text, as most are, in one step; False where it is another."""
+        content = node.child
+        if content is not None and content.tag == "p" and content.next is None:
+            content = content.child
+        if content is not None and (content.tag != "-text" or content.next is not None):
+            return False
+        if self._keeps_space or self._links or not self._tables or not self._tables[-1].rows:
+            return False
+        attributes: Attributes = node.attributes
+        cell = OpenCell(_count(attributes.get("rowspan"), 1), _count(attributes.get("colspan"), 1), False)
+        self._tables[-1].rows[-1].append(cell)
+        text = (content.text_content or "").strip(_BLANK) if content is not None else ""
+        if text and not text.isspace():
+            cell.units.append(Prose((text,), len(text), 0, 0, False, self._order))
+            self._order += 1
+        return True
 
     def _enter_part(self, tag: str) -> Closing:
         self._flush()
@@ -254,7 +282,7 @@ class _Walk:
         elif way == "heading":
             self._level = 0
         self._marker = ""
-        if self._order > start:
+        if self._order > start + (way == "cell"):  # a cell with one block is its block
             self.containers.append(Container(start, self._order, names))
 
     def _leave_table(self) -> None:
@@ -291,7 +319,7 @@ class _Walk:
             self._linked += size
 
     def _break(self) -> None:
-        line = "".join(self._line).strip(" \t\r\n\f")
+        line = "".join(self._line).strip(_BLANK)
         self._line.clear()
         if line and not line.isspace():
             self._lines.append(line)

@@ -134,7 +134,7 @@ def _parse(data: bytes, path: str) -> Element:
         root = etree.fromstring(_with_namespace(data), parser)
     except (etree.XMLSyntaxError, ValueError) as fault:
         raise Unreadable(Reason.CORRUPT, path) from fault
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable(Reason.CORRUPT, path)
     return root
 

@@ -7,7 +7,7 @@ path objects themselves (text, path), pictures that fill the page (picture).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from pipelines.model.document import Loss, LossKind
@@ -197,16 +197,7 @@ def _upright(drawing: Drawing) -> Drawing:
     ]
     drawing.edges = [Edge(*_turned(turn, width, height, e)) for e in drawing.edges]
     drawing.pictures = [
-        replace(
-            p,
-            **dict(
-                zip(
-                    ("x0", "top", "x1", "bottom"),
-                    _turned(turn, width, height, (p.x0, p.top, p.x1, p.bottom)),
-                    strict=True,
-                )
-            ),
-        )
+        Picture(p.path, *_turned(turn, width, height, (p.x0, p.top, p.x1, p.bottom)))
         for p in drawing.pictures
     ]
     if turn in (90, 270):

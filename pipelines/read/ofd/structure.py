@@ -111,9 +111,7 @@ def with_parts(known: Resources, package: Package, references: Iterable[Element]
     """What is known and what the referred resource files hold. One that is broken adds nothing: what refers to it is
     missed where it is drawn.
     """
-    found = Resources(
-        *(dict(part) for part in (known.pictures, known.units, known.line_widths, known.templates))
-    )
+    found = Resources(dict(known.pictures), dict(known.units), dict(known.line_widths), dict(known.templates))
     parameters: dict[str, Element] = {}
     for reference in islice(references, _MOST_RESOURCES):
         part = package.resolve(reference.text or "", path)
