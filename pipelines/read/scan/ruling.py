@@ -32,6 +32,9 @@ _REACH: Final = 14  # pixels by which a line may stop short of the line that it 
 _MEET: Final = 2  # pixels between two lines that meet
 _THICKEST: Final = 12
 _FULL: Final = 0.6  # of its length: a row of a line that is inked
+_TATTERED: Final = 0.8  # of its length: a line that noise has torn to pieces is inked
+_BESIDE: Final = 8  # pixels from the middle of a line: paper, or it is a line of text
+_BARE: Final = 0.2  # of its length that may be inked there: characters that touch it
 _EDGE: Final = 0.15  # of the height of the text: what runs nearer to the edge of an area runs beside the text
 _TEXT: Final = 6  # rows of ink: more than the edge of another line
 _TOUCH: Final = 3  # pixels beside a line in which there is only paper, unless it is a stroke
@@ -70,7 +73,8 @@ def find_rules(ink: Pixels, areas: Sequence[Area]) -> list[Rule]:
     flipped = [Area(area.top, area.x0, area.bottom, area.x1) for area in areas]
     level = _together(_beside(level, areas, ink), ink)
     upright = _together(_beside(upright, flipped, ink.T), ink.T)
-    return _crossing(_reaching(level, _flip(upright)), _flip(_reaching(upright, _flip(level))))
+    reaching = _reaching(level, _flip(upright), ink), _flip(_reaching(upright, _flip(level), ink.T))
+    return _crossing(*reaching)
 
 
 def _flip(rules: Iterable[Rule]) -> list[Rule]:
@@ -172,11 +176,14 @@ def _together(pieces: Iterable[Rule], ink: Pixels) -> list[Rule]:
 def _goes_on(x: float, piece: Rule, y: float, ink: Pixels) -> bool:
     """Whether a line that stops at ``x`` is the same as one that begins where ``piece`` does."""
     gap = piece.x0 - x
-    if gap <= _BREAK:
-        return True
+    return gap <= _BREAK or (gap <= _LONG and _inked(x, piece.x0, y, ink) >= _FULL)
+
+
+def _inked(x0: float, x1: float, y: float, ink: Pixels) -> float:
+    """Share of the columns from ``x0`` to ``x1`` that have ink at ``y``."""
     row = round(y)
-    between = ink[max(0, row - _NEAR) : row + _NEAR + 1, round(x) : round(piece.x0)]
-    return gap <= _LONG and float(np.mean(between.any(axis=0))) >= _FULL
+    between = ink[max(0, row - _NEAR) : row + _NEAR + 1, round(x0) : round(x1)]
+    return float(np.mean(between.any(axis=0))) if between.size else 0.0
 
 
 def _joined(run: Sequence[Rule], y: float) -> Rule:
@@ -185,18 +192,38 @@ def _joined(run: Sequence[Rule], y: float) -> Rule:
     return Rule(run[0].x0, y, max(p.x1 for p in run), y, thickness)
 
 
-def _reaching(level: Sequence[Rule], upright: Sequence[Rule]) -> list[Rule]:
-    """Horizontal lines with their ends moved to the vertical line near by, where there is one."""
+def _reaching(level: Sequence[Rule], upright: Sequence[Rule], ink: Pixels) -> list[Rule]:
+    """Horizontal lines with their ends moved to the vertical line that they nearly reach, or reach in tatters."""
     reaching: list[Rule] = []
     for rule in level:
-        near = [other.x0 for other in upright if other.top - _REACH <= rule.top <= other.bottom + _REACH]
-        x0 = min(near, key=lambda x: abs(x - rule.x0), default=rule.x0)
-        x1 = min(near, key=lambda x: abs(x - rule.x1), default=rule.x1)
-        reach = min(_REACH, _REACH * (rule.x1 - rule.x0) / _LONG)
-        x0 = x0 if abs(x0 - rule.x0) <= reach else rule.x0
-        x1 = x1 if abs(x1 - rule.x1) <= reach else rule.x1
+        crossed = sorted(
+            other.x0 for other in upright if other.top - _REACH <= rule.top <= other.bottom + _REACH
+        )
+        x0, x1 = _snapped(rule.x0, rule, crossed), _snapped(rule.x1, rule, crossed)
+        for x in (x for x in crossed if x > x1):
+            if not _is_tattered(x1, x, rule.top, ink):
+                break
+            x1 = x
+        for x in (x for x in reversed(crossed) if x < x0):
+            if not _is_tattered(x, x0, rule.top, ink):
+                break
+            x0 = x
         reaching.append(rule._replace(x0=min(x0, x1), x1=max(x0, x1)))
     return reaching
+
+
+def _snapped(end: float, rule: Rule, crossed: Sequence[float]) -> float:
+    """The place of the vertical line next to an end; short lines must come nearer to it."""
+    reach = min(_REACH, _REACH * (rule.x1 - rule.x0) / _LONG)
+    nearest = min(crossed, key=lambda x: abs(x - end), default=end)
+    return nearest if abs(nearest - end) <= reach else end
+
+
+def _is_tattered(x0: float, x1: float, y: float, ink: Pixels) -> bool:
+    """Whether what is left of a line runs from ``x0`` to ``x1``: nearly all along, with paper on both sides."""
+    x0, x1 = x0 + 2 * _MEET, x1 - 2 * _MEET
+    beside = max(_inked(x0, x1, y - _BESIDE, ink), _inked(x0, x1, y + _BESIDE, ink))
+    return beside <= _BARE and _inked(x0, x1, y, ink) >= _TATTERED
 
 
 def _crossing(level: Sequence[Rule], upright: Sequence[Rule]) -> list[Rule]:
