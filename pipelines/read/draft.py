@@ -99,8 +99,8 @@ class Draft:
         if not content:
             return []
         start = self._length + line.index(content)
-        self._append(line)
-        self._append(end)
+        self._parts += (line, end)
+        self._length += len(line) + len(end)
         return [Span(start, start + len(content))]
 
     def _append(self, text: str) -> None:

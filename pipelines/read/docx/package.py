@@ -87,7 +87,12 @@ class Package:
 
     def main_name(self) -> str:
         """The part that holds the document: by relationship, else by content type, else by its usual name."""
-        named = [name for kind, name in self.relations("").values() if kind == "officeDocument"]
+        try:
+            named = self.related("", "officeDocument")
+        except Unreadable as refusal:
+            if refusal.reason is not Reason.CORRUPT:
+                raise
+            named = []
         found = next((name for name in named if _folded(name) in self._members), None)
         return found if found is not None else self._typed_name()
 

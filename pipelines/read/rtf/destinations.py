@@ -46,7 +46,7 @@ FURNITURE: Final = frozenset(
 # ignorable destinations (\*) that are not ignored
 KNOWN: Final = frozenset(
     {b"shppict", b"shpinst", b"fldinst", b"formfield", b"ffl", b"nesttableprops", b"ud", b"do", b"objclass"}
-    | {b"moMath", b"moMathPara", b"shptxt", b"listtext"}
+    | {b"moMath", b"moMathPara", b"shptxt", b"listtext", b"footnote"}
 )
 # destinations without a star that hold nothing printed
 SKIPPED: Final = frozenset(
