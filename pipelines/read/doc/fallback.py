@@ -57,7 +57,10 @@ def convert(data: bytes) -> bytes | None:
         ]
         try:
             run_program(
-                command, seconds=_SECONDS, most_bytes=_MOST_SAID, environment={"HOME": str(folder)}
+                command,
+                seconds=_SECONDS,
+                most_bytes=_MOST_SAID,
+                environment=dict.fromkeys(("HOME", "TMPDIR"), str(folder)),
             )  # it ends with 0 whatever happens: only its file counts
             converted = folder / "report.docx"
             if not converted.is_file() or not 0 < converted.stat().st_size <= _LARGEST:

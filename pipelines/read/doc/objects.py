@@ -59,9 +59,11 @@ def _after_text(data: bytes, at: int) -> int:
 
 
 def _entry(data: bytes, at: int, number: int) -> str:
-    """An entry of an extended STTB without extra data."""
-    if u16(data, at) != 0xFFFF or not number < min(u16(data, at + 2), _MOST_CHOICES):
+    """An entry of an extended STTB without extra data; empty where the list is shorter."""
+    if u16(data, at) != 0xFFFF:
         raise Broken
+    if number >= min(u16(data, at + 2), _MOST_CHOICES):
+        return ""
     at += 6
     for _ in range(number):
         at += 2 + 2 * u16(data, at)

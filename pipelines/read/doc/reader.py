@@ -101,7 +101,7 @@ class _Reading:
         composer.write_furniture((fib.headers, fib.header_boxes))
         if pieces.is_cut:
             draft.lose(Loss(LossKind.PART_NOT_READ, place="WordDocument"))
-        if paragraphs.broken:
+        if paragraphs.broken or stories.stray_cells:
             draft.lose(Loss(LossKind.TABLE_NOT_READ, place="PlcBtePapx"))
         if characters.broken:
             draft.lose(Loss(LossKind.PART_NOT_READ, place="PlcBteChpx"))

@@ -57,7 +57,7 @@ class Paragraph:
 
 
 class Stories:
-    """Reads stories of one file."""
+    """Reads stories of one file. ``stray_cells``: ends of cells whose paragraphs are in no table."""
 
     def __init__(
         self,
@@ -83,6 +83,7 @@ class Stories:
         self._data = data
         self._pictures = 0
         self.unread: list[str] = []
+        self.stray_cells = 0
 
     def paragraphs(self, story: Story) -> Iterator[Paragraph]:
         """The paragraphs of a story. What is printed there and not known is noted in ``unread``."""
@@ -98,6 +99,7 @@ class Stories:
             if mark == _BREAK and (run is None or run.end != offset + piece.width):
                 continue
             properties = self._properties.paragraph(run.properties if run else b"", piece.grpprl)
+            self.stray_cells += mark == CELL_END and not properties.depth
             yield self._paragraph(story, shown, start, end, mark, properties)
             start = end
         if start < len(text):  # cut off: the last mark is missing

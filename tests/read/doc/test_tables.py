@@ -101,6 +101,12 @@ def test_the_text_has_other_cells_than_the_definition_says() -> None:
     assert [loss.kind for loss in document.losses] == [LossKind.TABLE_NOT_READ]
 
 
+def test_cells_without_properties_are_noted_as_a_lost_table() -> None:
+    document = read_paragraphs(par("甲", mark="\x07"), par("12.5", mark="\x07"), par("", mark="\x07"))
+    assert texts(document) == ["甲", "12.5", "完"]
+    assert [loss.kind for loss in document.losses] == [LossKind.TABLE_NOT_READ]
+
+
 def test_header_rows_are_counted_from_the_top() -> None:
     rows = [
         list(row([Cell("名称", 3000), Cell("数", 6000)], HEADER_ROW if i in (0, 1, 3) else b""))

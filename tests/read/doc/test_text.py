@@ -153,6 +153,15 @@ def test_a_box_of_an_old_form_is_ticked_or_not() -> None:
     assert texts(read_paragraphs(box, data=form + name)) == ["☑是"]
 
 
+def test_a_list_of_an_old_form_shows_its_choice() -> None:
+    picture = struct.pack("<HI", 0x6A03, 0)
+    entries = b"".join(struct.pack("<H", len(e)) + e.encode("utf-16-le") for e in ("优", "良好", "差"))
+    form = struct.pack("<IH", 200, 0x44) + bytes(62) + struct.pack("<IHHH", 0xFFFFFFFF, 2 | 1 << 2, 0, 0)
+    form += bytes(4) + struct.pack("<H", 0) + bytes(20) + struct.pack("<HHH", 0xFFFF, 3, 0) + entries
+    choice = Par((Run("等级\x13 FORMDROPDOWN "), Run("\x01", picture), Run("\x15。")))
+    assert texts(read_paragraphs(choice, data=form)) == ["等级良好。"]
+
+
 def test_a_large_picture_is_noted_as_lost_and_a_stamp_is_not() -> None:
     def picf(width: int, height: int) -> bytes:
         return (
