@@ -57,6 +57,11 @@ def is_figure(text: str) -> bool:
     return _whole("figure").fullmatch(text) is not None
 
 
+def is_numbering(text: str) -> bool:
+    """The first cell of a row that counts the columns."""
+    return _whole("numbering").fullmatch(text) is not None
+
+
 def is_header_word(text: str) -> bool:
     """What is often said above a column, with or without a unit in brackets behind it."""
     return len(text) <= _LONGEST and _whole("header_word").fullmatch(text) is not None

@@ -49,9 +49,12 @@ class Columns:
 def find_columns(lines: Iterable[ChunkLine], gap: float) -> Columns | None:
     """Columns by the gaps of at least this width that all lines leave; None where there is no such gap.
 
-    Labels of totals say nothing: they may be centred over several columns.
+    Labels of totals say nothing: they may be centred over several columns. Nor does a row that counts the columns
+    (栏次), whose numbers may stand beside what stands below them.
     """
-    chunks = [c for line in lines for c in line.chunks if not shapes.is_total(c.text)]
+    chunks = [
+        c for line in lines if not _counts_columns(line) for c in line.chunks if not shapes.is_total(c.text)
+    ]
     extents: list[tuple[float, float]] = []
     for x0, x1 in sorted((c.x0, c.x1) for c in chunks):
         if extents and x0 - extents[-1][1] < gap:
@@ -81,14 +84,14 @@ def merge_columns(columns: Columns, headed: Sequence[tuple[int, int]]) -> Column
 
 
 def columns_below(above: Sequence[float], lines: Iterable[ChunkLine], gap: float) -> Columns | None:
-    """The columns of a table with the lines ``above`` where it goes on on the next page.
+    """The columns of a table with the lines ``above`` where it goes on on the next page; None where they are others.
 
     Each column that shows there must lie below one of the columns; one in which nothing is printed keeps its place.
     """
     own = find_columns(lines, gap)
-    if own is None:
-        return None
     extents = list(pairwise(above))
+    if own is None:
+        return Columns(tuple(extents), tuple(above))
     taken: set[int] = set()
     for x0, x1 in own.extents:
         column = max(range(len(above) - 1), key=lambda c: min(x1, above[c + 1]) - max(x0, above[c]))
@@ -103,6 +106,13 @@ def columns_below(above: Sequence[float], lines: Iterable[ChunkLine], gap: float
         right = extents[column + 1][0] if column + 1 < len(extents) else extents[column][1]
         extents[column] = (max(extents[column][0], left), min(extents[column][1], right))
     return Columns(tuple(extents), tuple(above))
+
+
+def _counts_columns(line: ChunkLine) -> bool:
+    said = [c.text for c in line.chunks]
+    return (
+        len(said) > 2 and shapes.is_numbering(said[0]) and said[1:] == [str(n) for n in range(1, len(said))]
+    )
 
 
 def _between(extents: Sequence[tuple[float, float]]) -> Columns:

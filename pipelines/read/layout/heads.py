@@ -57,10 +57,11 @@ def may_head(line: ChunkLine) -> bool:
     )
 
 
-def is_title(line: ChunkLine, columns: Columns, em: float) -> bool:
+def is_title(line: ChunkLine, columns: Columns, page: float, em: float) -> bool:
     """Whether a line above a header can be its title or its unit, and is not one more row of it.
 
-    A title stands in the middle of the whole table or at its left, a unit at its right; a row has several cells.
+    A title stands in the middle of the page (``page``) or of the whole table, or at its left, a unit at its right; a
+    row has several cells.
     """
     if not may_head(line):
         return True
@@ -68,8 +69,9 @@ def is_title(line: ChunkLine, columns: Columns, em: float) -> bool:
         return False
     chunk = line.chunks[0]
     left, right = columns.xs[0], columns.xs[-1]
+    own = (chunk.x0 + chunk.x1) / 2
     return (
-        abs((chunk.x0 + chunk.x1) / 2 - (left + right) / 2) <= 3 * em
+        min(abs(own - page), abs(own - (left + right) / 2)) <= 3 * em
         or chunk.x0 <= left + 2 * em
         or chunk.x1 >= right - em
     )

@@ -10,7 +10,7 @@ only, and never two figures in one cell. Anything else stays the lines that it i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -110,6 +110,7 @@ class _Finder:
         self._lines = lines
         self._rules = rules
         self._em = em
+        self._middle = sum((min(x.chunks[0].x0 for x in lines), max(x.chunks[-1].x1 for x in lines))) / 2
         self.taken: list[ChunkLine] = []
 
     def find(self, begun: Grid | None) -> list[RulelessGrid]:
@@ -122,11 +123,20 @@ class _Finder:
             em = find_em(g for x in self._lines[first : last + 1] for c in x.chunks for g in c.glyphs)
             found = self._begun(first, last, begun, em) if begun and not grids else None
             found = found or self._table(first, last, floor, em)
+            if found is not None and begun is not None and not grids:
+                found = self._below(begun, found)
             if found is not None:
                 self.taken += self._lines[found.start : found.end]
                 grids.append(self._grid(found))
                 floor = found.end
         return grids
+
+    def _below(self, above: Grid, found: _Found) -> _Found:
+        """A table at the top of the page on the lines of the one above it, where it has the same header."""
+        alone = all(_is_outside(line, above) for line in self._lines[: found.start])
+        if not alone or len(above.xs) != len(found.columns.xs) or not _same_head(found.head, above):
+            return found
+        return replace(found, columns=replace(found.columns, xs=above.xs))
 
     def _runs(self) -> list[tuple[int, int]]:
         """First and last line of what may be rows of one table: lines of figures, and lines between that fit its columns."""
@@ -222,7 +232,7 @@ class _Finder:
                         start, head = start - 1, wider
                     above = self._lines[start - 1]
                     if self._lines[start].middle - above.middle <= _NEXT * em and not is_title(
-                        above, fitting, em
+                        above, fitting, self._middle, em
                     ):
                         break
                 rows, end = self._rows(body, last, fitting, em)
