@@ -5,10 +5,11 @@ Belongs here: grouping by height, order by place, gaps. Does not belong here: pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import floor, inf
-from operator import itemgetter
+from operator import itemgetter, sub
 from typing import Final
 
 from pipelines.read.layout.page import Glyph
@@ -17,6 +18,8 @@ _SAME_LINE: Final = 0.5  # of the height: how far the middles of two glyphs of o
 _GAP: Final = 0.25  # of the height: a wider gap is a space
 _WIDE_GAP: Final = 0.9  # the same between two ideographs, which headings set apart
 _MOST_SPACES: Final = 8
+_OVERLAP: Final = 0.5  # points by which neighbours may overlap; the same glyph printed twice overlaps further
+_BLANK: Final = re.compile(r"\s")
 _FLATTEST: Final = 0.1  # points
 _PLACE: Final = itemgetter(1, 3)  # left, right
 _TWICE: Final = 0.3  # of the width: the same glyph printed again nearer than this is one glyph, set bold
@@ -57,29 +60,64 @@ def printed_lines(glyphs: Iterable[Glyph]) -> list[PrintedLine]:
             bands[glyph[2:5:2]] = [glyph]
         else:
             band.append(glyph)
-    rows: list[list[Glyph]] = []
-    reaches: list[tuple[float, float]] = []  # top and bottom of each row
-    middle = first = 0.0
-    for (top, bottom), band in sorted(bands.items(), key=_height_of_band):
-        here, height = (top + bottom) / 2, max(bottom - top, _FLATTEST)
-        if rows and abs(here - middle) <= _SAME_LINE * min(height, first):
-            rows[-1] += band
-            reaches[-1] = min(top, reaches[-1][0]), max(bottom, reaches[-1][1])
-            middle += (here - middle) * len(band) / len(rows[-1])
-        else:
-            rows.append(band)
-            reaches.append((top, bottom))
-            middle, first = here, height
-    lines = (_line(row, *reach) for row, reach in zip(rows, reaches, strict=True))
-    return [line for line in lines if line is not None]
+    lines: list[PrintedLine] = []
+    row: list[Glyph] = []
+    above = below = middle = first = low = 0.0
+    for (top, bottom), band in sorted(bands.items(), key=_twice_middle) if len(bands) > 1 else bands.items():
+        here = (top + bottom) / 2
+        height = bottom - top if bottom - top > _FLATTEST else _FLATTEST
+        if row and abs(here - middle) <= _SAME_LINE * (height if height < first else first):
+            row += band
+            middle += (here - middle) * len(band) / len(row)
+            above = top if top < above else above
+            below = bottom if bottom > below else below
+            low = height if height < low else low
+            continue
+        if row:
+            lines += _lines_of(row, above, below, low)
+        row, above, below, middle, first, low = band, top, bottom, here, height, height
+    if row:
+        lines += _lines_of(row, above, below, low)
+    return lines
+
+
+def _lines_of(row: list[Glyph], above: float, below: float, low: float) -> Iterator[PrintedLine]:
+    """The line of these glyphs, none where all are blank; ``low`` is the height of the lowest."""
+    row.sort(key=_PLACE)
+    line = _plain_line(row, above, below, _GAP * low) or _line(row, above, below)
+    if line is not None:
+        yield line
+
+
+def _plain_line(row: list[Glyph], above: float, below: float, most: float) -> PrintedLine | None:
+    """The line of printed glyphs that follow one another without spaces and wider gaps; None where they do not.
+
+    Nearly every line is one; it is put together without looking at each glyph by itself.
+    """
+    text = "".join([glyph[0] for glyph in row])
+    if len(text) != len(row) or row[0][5] is not None or row[-1][5] is not None:
+        return None
+    stripped = text.strip()
+    if len(stripped) < len(text):
+        start = text.find(stripped)
+        row = row[start : start + len(stripped)]
+    if not stripped or _BLANK.search(stripped):
+        return None
+    edges, rights = [glyph[1] for glyph in row], [glyph[3] for glyph in row]
+    if len(row) > 1:
+        gaps = list(map(sub, edges[1:], rights))
+        if min(gaps) < -_OVERLAP or max(gaps) > most:
+            return None
+    edges.append(max(rights))
+    above, below = floor(above * 100 + 0.5) / 100, floor(below * 100 + 0.5) / 100
+    return PrintedLine(stripped, _rounded(edges), above, below)
 
 
 def _line(row: list[Glyph], above: float, below: float) -> PrintedLine | None:
-    """This runs once for every printed character, so glyphs are taken apart by position and nothing is called twice."""
+    """The line of glyphs from left to right, with its spaces. None where all are blank."""
     text: list[str] = []
     edges: list[float] = []
     confidence: list[float | None] = []
-    row.sort(key=_PLACE)
     last, left, right, tall = "", 0.0, 0.0, 0.0  # of the character before
     end = -inf
     spaced = False
@@ -110,11 +148,15 @@ def _line(row: list[Glyph], above: float, below: float) -> PrintedLine | None:
     recognised = confidence.count(None) < len(confidence)
     return PrintedLine(
         "".join(text),
-        tuple([floor(x * 100 + 0.5) / 100 for x in edges]),  # as round(x, 2), which takes four times as long
-        round(above, 2),
-        round(below, 2),
+        _rounded(edges),
+        *_rounded((above, below)),
         confidence=tuple([1.0 if c is None else c for c in confidence]) if recognised else (),
     )
+
+
+def _rounded(places: Iterable[float]) -> tuple[float, ...]:
+    """As ``round(x, 2)``, which takes four times as long."""
+    return tuple([floor(x * 100 + 0.5) / 100 for x in places])
 
 
 def _spaces(left: str, right: str, gap: float, height: float) -> int:
@@ -125,7 +167,7 @@ def _spaces(left: str, right: str, gap: float, height: float) -> int:
     return max(1, min(_MOST_SPACES, int(gap / (height / 2))))
 
 
-def _height_of_band(band: tuple[tuple[float, float], object]) -> float:
+def _twice_middle(band: tuple[tuple[float, float], object]) -> float:
     return band[0][0] + band[0][1]
 
 

@@ -159,7 +159,8 @@ def _measure(handle: calls.Handle, wanted: Sequence[int], found: Characters) -> 
 
 def _straighten(handle: calls.Handle, wanted: Sequence[int], found: Characters) -> None:
     """Find characters that do not stand upright, and give flat boxes the height of their line."""
-    heights = [top - bottom for top, bottom in zip(found.sides[1::4], found.sides[3::4], strict=True)]
+    lefts, tops, bottoms = found.sides[0::4], found.sides[1::4], found.sides[3::4]
+    heights = [int((top - bottom) * 50) for top, bottom in zip(tops, bottoms, strict=True)]
     first = dict(zip(reversed(heights), range(len(heights) - 1, -1, -1), strict=True))
     look = _Look(handle, wanted, found)
     for height, place in first.items():
@@ -167,10 +168,15 @@ def _straighten(handle: calls.Handle, wanted: Sequence[int], found: Characters) 
             for other in range(place + 1, len(heights)):
                 if heights[other] == height:
                     look.at(other)
-    seen = set(first.values())
-    for place in found.begins - seen:
-        if place < len(heights):
-            look.at(place)
+    for place in found.begins.difference(first.values()):
+        after = place + 1
+        if place >= len(heights):
+            continue
+        if after < len(heights) and after not in found.begins:
+            beside = lefts[after] > lefts[place]
+            if beside and tops[after] > bottoms[place] and bottoms[after] < tops[place]:
+                continue  # the second character of the line stands beside the first: upright
+        look.at(place)
     if found.turns:
         for place in range(len(heights)):
             look.at(place)

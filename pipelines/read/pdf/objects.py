@@ -7,7 +7,7 @@ here: characters (characters), what strokes and images amount to (page, layout).
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, repeat
 from typing import Any, Final, TypeAlias
 
@@ -27,6 +27,15 @@ _DEEPEST: Final = 8
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 Stroke: TypeAlias = tuple[Point, Point]
 _IDENTITY: Final[Matrix] = (1, 0, 0, 1, 0, 0)
+_TEXT, _PATH, _IMAGE, _FORM = (
+    int(kind)
+    for kind in (
+        raw.FPDF_PAGEOBJ_TEXT,
+        raw.FPDF_PAGEOBJ_PATH,
+        raw.FPDF_PAGEOBJ_IMAGE,
+        raw.FPDF_PAGEOBJ_FORM,
+    )
+)
 
 
 class Objects:
@@ -46,7 +55,8 @@ class Objects:
         self._left = MOST_OBJECTS
         handle = calls.handle_of(page.raw)
         count = raw.FPDFPage_CountObjects(page)
-        self._all(map(calls.get_object, repeat(handle), range(self._allowed(count))), _IDENTITY, 0)
+        found = list(map(calls.get_object, repeat(handle), range(self._allowed(count))))
+        self._all(found, _IDENTITY, 0)
 
     def invisible_share(self) -> float:
         """How much of the text is printed with no ink (text render mode 3, ISO 32000-1, table 106)."""
@@ -59,30 +69,22 @@ class Objects:
         self.overfull = self.overfull or allowed < count
         return allowed
 
-    def _all(self, items: Iterable[calls.Handle], outer: Matrix, depth: int) -> None:
-        for item in items:
-            kind = calls.get_type(item)
-            if kind == raw.FPDF_PAGEOBJ_TEXT:
-                self._texts.append(item)
-                self.lost_text = self.lost_text or self._is_lost(item)
-            elif kind == raw.FPDF_PAGEOBJ_PATH:
+    def _all(self, items: list[calls.Handle], outer: Matrix, depth: int) -> None:
+        texts: list[calls.Handle] = []
+        for item, kind in zip(items, map(calls.get_type, items), strict=True):
+            if kind == _TEXT:
+                texts.append(item)
+            elif kind == _PATH:
                 self._path(item, outer)
-            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            elif kind == _IMAGE:
                 self.images.append(_image(self._matrix(item, outer)))
-            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            elif kind == _FORM and depth < _DEEPEST:
                 inner = self._matrix(item, outer)
                 count = self._allowed(raw.FPDFFormObj_CountObjects(ctypes.cast(item, raw.FPDF_PAGEOBJECT)))
-                self._all(map(calls.get_inner_object, repeat(item), range(count)), inner, depth + 1)
-
-    def _is_lost(self, item: calls.Handle) -> bool:
-        """No width because there are no outlines: the font is neither in the file nor on the machine."""
-        start = self._start
-        if not calls.get_bounds(item, start, start + 4, start + 8, start + 12):
-            return False
-        if self._memory[2] - self._memory[0] > _NO_WIDTH:
-            return False
-        font = raw.FPDFTextObj_GetFont(ctypes.cast(item, raw.FPDF_PAGEOBJECT))
-        return bool(font) and raw.FPDFFont_GetIsEmbedded(font) == 0
+                found = list(map(calls.get_inner_object, repeat(item), range(count)))
+                self._all(found, inner, depth + 1)
+        self._texts += texts
+        self.lost_text = self.lost_text or _has_lost_text(texts)
 
     def _path(self, item: calls.Handle, outer: Matrix) -> None:
         """Straight strokes of a path, or that there were too many."""
@@ -121,6 +123,21 @@ class Objects:
             return outer
         inner: Matrix = tuple(self._memory)  # type: ignore[assignment]
         return inner if outer is _IDENTITY else _times(inner, outer)
+
+
+def _has_lost_text(texts: Sequence[calls.Handle]) -> bool:
+    """Whether a piece has no width because there are no outlines: its font is neither in the file nor on the machine."""
+    bounds = (ctypes.c_float * (4 * len(texts)))()
+    left = ctypes.addressof(bounds)
+    places = [range(left + 4 * n, left + 4 * n + 16 * len(texts), 16) for n in range(4)]
+    known = list(map(calls.get_bounds, texts, *places))
+    sides: list[float] = bounds[:]
+    for text, is_known, x0, x1 in zip(texts, known, sides[0::4], sides[2::4], strict=True):
+        if is_known and x1 - x0 <= _NO_WIDTH:
+            font = raw.FPDFTextObj_GetFont(ctypes.cast(text, raw.FPDF_PAGEOBJECT))
+            if font and raw.FPDFFont_GetIsEmbedded(font) == 0:
+                return True
+    return False
 
 
 def _thin(points: list[Point]) -> Iterator[Stroke]:

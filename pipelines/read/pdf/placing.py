@@ -6,7 +6,7 @@ here: finding out which way that is (characters).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -14,6 +14,7 @@ from pipelines.read.layout.placement import Placement
 
 Point: TypeAlias = tuple[float, float]
 Sides: TypeAlias = tuple[float, float, float, float]  # left, top, right, bottom
+Columns: TypeAlias = tuple[list[float], list[float], list[float], list[float]]  # the same of many boxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,37 +59,19 @@ class Placing:
             return self.right - x, y - self.bottom
         return self.top - y, self.right - x
 
-    def boxes(self, sides: Sequence[float]) -> Iterator[Sides]:
+    def boxes(self, sides: Sequence[float]) -> Columns:
         """Boxes as they are seen, of a flat list: left, top, right, bottom of the first, and so on."""
         lefts, tops, rights, bottoms = (sides[n::4] for n in range(4))
         if self.turn == 0:
-            return zip(
-                [x - self.left for x in lefts],
-                [self.top - y for y in tops],
-                [x - self.left for x in rights],
-                [self.top - y for y in bottoms],
-                strict=True,
-            )
-        if self.turn == 90:
-            return zip(
-                [y - self.bottom for y in bottoms],
-                [x - self.left for x in lefts],
-                [y - self.bottom for y in tops],
-                [x - self.left for x in rights],
-                strict=True,
-            )
-        if self.turn == 180:
-            return zip(
-                [self.right - x for x in rights],
-                [y - self.bottom for y in bottoms],
-                [self.right - x for x in lefts],
-                [y - self.bottom for y in tops],
-                strict=True,
-            )
-        return zip(
-            [self.top - y for y in tops],
-            [self.right - x for x in rights],
-            [self.top - y for y in bottoms],
-            [self.right - x for x in lefts],
-            strict=True,
-        )
+            x0s, x1s = [x - self.left for x in lefts], [x - self.left for x in rights]
+            above, below = [self.top - y for y in tops], [self.top - y for y in bottoms]
+        elif self.turn == 90:
+            x0s, x1s = [y - self.bottom for y in bottoms], [y - self.bottom for y in tops]
+            above, below = [x - self.left for x in lefts], [x - self.left for x in rights]
+        elif self.turn == 180:
+            x0s, x1s = [self.right - x for x in rights], [self.right - x for x in lefts]
+            above, below = [y - self.bottom for y in bottoms], [y - self.bottom for y in tops]
+        else:
+            x0s, x1s = [self.top - y for y in tops], [self.top - y for y in bottoms]
+            above, below = [self.right - x for x in rights], [self.right - x for x in lefts]
+        return x0s, above, x1s, below

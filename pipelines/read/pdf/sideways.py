@@ -6,16 +6,16 @@ not belong here: which way a character stands (characters).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import repeat
 
 from pipelines.read.layout.page import Glyph
 from pipelines.read.pdf.characters import SLANTED, Characters
 from pipelines.read.pdf.placing import Placing
 
-_new = (
-    tuple.__new__
-)  # what Glyph() does, without the detour over its defaults: one call per printed character
+# what Glyph() does, without the detour over its defaults: it is called for every printed character
+_new: Callable[[tuple[str | float | None, ...]], Glyph] = partial(tuple.__new__, Glyph)
 
 
 def upright_glyphs(found: Characters, placing: Placing) -> tuple[Glyph, ...]:
@@ -23,9 +23,7 @@ def upright_glyphs(found: Characters, placing: Placing) -> tuple[Glyph, ...]:
     height of the run and its share of the run's width, so that the box of the whole run is exact. Slanted characters
     (watermarks) are left out: they lie across the lines of the text.
     """
-    boxes = placing.boxes(found.sides)
-    none = repeat(None)
-    glyphs = [_new(Glyph, (t, *box, c)) for t, box, c in zip(found.texts, boxes, none, strict=False)]
+    glyphs = list(map(_new, zip(found.texts, *placing.boxes(found.sides), repeat(None), strict=False)))
     if not found.turns:
         return tuple(glyphs)
     turned = {
