@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from pipelines.read.layout.page import Glyph
@@ -61,7 +62,8 @@ def draw_text(element: Element, matrix: Matrix, into: PageText) -> str:
         if not text:
             continue
         xs, widths = _along(attribute(code, "DeltaX"), text, x, wide, own is _UPRIGHT)
-        ys, _ = _along(attribute(code, "DeltaY"), text, y, size, False)
+        deltas = attribute(code, "DeltaY")
+        ys = _along(deltas, text, y, size, False)[0] if deltas else [y] * len(text)
         if len(text) > 1 and xs[-1] == x and ys[-1] == y:  # the writer leaves it to the font
             xs, ys = _set_out(text, x, y, widths, size, down)
         _add(text, xs, ys, widths, size, own, matrix, into)
@@ -130,6 +132,7 @@ def _steps(deltas: str | None, count: int) -> list[float]:
     return steps[:count]
 
 
+@cache
 def _natural(character: str) -> float:
     """Width of a character as a share of the size of the font."""
     if character > "\u02ff":
