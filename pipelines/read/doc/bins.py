@@ -1,8 +1,8 @@
 """Bin tables: byte offsets (FC) to the properties stored for them, by way of 512-byte pages (FKP).
 
 Belongs here: PlcBtePapx and PlcBteChpx, PapxFkp and ChpxFkp. Does not belong here: what properties mean. Follows
-[MS-DOC] 2.4.6.1 and 2.4.6.2 (direct formatting), 2.8.5, 2.8.6 (PlcBte), 2.9.33 (ChpxFkp), 2.9.174 (PapxFkp), 2.9.175
-(PapxInFkp).
+[MS-DOC] 2.4.6.1 and 2.4.6.2 (direct paragraph and character formatting), 2.8 (PlcBtePapx, PlcBteChpx), 2.9 (PapxFkp,
+PapxInFkp, ChpxFkp, Chpx).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Text boxes: which part of their story belongs to which drawing, and where the drawing is anchored.
 
-Belongs here: PlcSpaMom, PlcftxbxTxt. Does not belong here: their text (story), what other drawings show. Follows [MS-DOC] 2.8.37 (PlcfSpa),
-2.9.253 (Spa), 2.8.32 (PlcftxbxTxt), 2.9.102 (FTXBXS).
+Belongs here: PlcSpaMom, PlcftxbxTxt. Does not belong here: their text (story), what other drawings show. Follows
+[MS-DOC] 2.8 (PlcfSpa, PlcftxbxTxt), 2.9 (Spa, FTXBXS).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Paragraphs of a DOC file written down as blocks: tables, cells, headings, numbers.
 
 Belongs here: which paragraphs make a table, a row, a cell; headings; what stands behind the main text. Does not belong
-here: what is printed of a paragraph (story), the grid (tables). Follows [MS-DOC] 2.4.3 (tables), 2.4.4 (nested).
+here: what is printed of a paragraph (story), the grid (tables). Follows [MS-DOC] 2.4.3 to 2.4.5 (tables, cells, rows).
 """
 
 from __future__ import annotations

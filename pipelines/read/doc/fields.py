@@ -1,8 +1,8 @@
 """Fields: 0x13 code 0x14 result 0x15. What is printed is the result, never the code.
 
-Belongs here: which characters of a story are code, and the few codes that print something by themselves. Does not
-belong here: the text of results, what a code prints (field_codes). Follows [MS-DOC] 2.8.25 (PlcFld), 2.9.88 (fldch), 2.9.90 (flt); codes as in ECMA-376
-part 1, 17.16.5. A field that does not end is none, so that it hides nothing.
+Belongs here: which characters of a story are code. Does not belong here: the text of results, what codes print
+(field_codes). Follows [MS-DOC] 2.8 (PlcFld) and ECMA-376 part 1, 17.16 (codes). A field that does not end is none, so
+that it hides nothing.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Names of fonts by number: a symbol font prints pictures in the place of letters.
 
-Belongs here: SttbfFfn. Does not belong here: what symbol fonts print (pipelines.read.symbols). Follows [MS-DOC] 2.9.286
-(SttbfFfn), 2.9.74 (FFN).
+Belongs here: SttbfFfn. Does not belong here: what symbol fonts print (pipelines.read.symbols). Follows [MS-DOC] 2.9
+(SttbfFfn, FFN).
 """
 
 from __future__ import annotations

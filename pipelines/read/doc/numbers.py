@@ -1,8 +1,8 @@
 """Automatic numbers of paragraphs: lists, their levels, and counting.
 
 Belongs here: PlfLst and PlfLfo, and what is printed in front of a paragraph. Does not belong here: counting styles
-(pipelines.read.numbering). Follows [MS-DOC] 2.4.6.3 (list formatting), 2.9.147 (LSTF), 2.9.150 (LVL), 2.9.151
-(LVLF), 2.9.131 (LFO), 2.9.132 (LFOData), 2.9.133 (LFOLVL), [MS-OSHARED] 2.2.1.3 (MSONFC).
+(pipelines.read.numbering). Follows [MS-DOC] 2.4.6.3 (list formatting), 2.9 (PlfLst, LSTF, LVL, LVLF, PlfLfo, LFO,
+LFOData, LFOLVL), [MS-OSHARED] 2.2.1.3 (MSONFC).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What lies in the Data stream for a character 0x01: boxes and lists of old forms, the size of pictures.
 
 Belongs here: what a form field prints, how large a picture is. Does not belong here: pictures' content. Follows
-[MS-DOC] 2.9.78 (FFData), 2.9.166 (NilPICFAndBinData), 2.9.190 (PICF), 2.9.192 (PICMID), 2.2.4 (STTB).
+[MS-DOC] 2.2.4 (STTB), 2.9 (NilPICFAndBinData, FFData, PICF, PICMID).
 """
 
 from __future__ import annotations

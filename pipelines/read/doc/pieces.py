@@ -1,8 +1,8 @@
 """The piece table: character positions (CP) to bytes of the WordDocument stream.
 
 Belongs here: the text of the whole file, one character per CP, and where each CP lies. Does not belong here:
-properties, meaning of special characters. Follows [MS-DOC] 2.4.1 (retrieving text), 2.9.38 (Clx), 2.8.35 (PlcPcd),
-2.9.177 (Pcd), 2.9.73 (FcCompressed).
+properties, meaning of special characters. Follows [MS-DOC] 2.4.1 (retrieving text), 2.8.35 (PlcPcd), 2.9 (Clx, Prc,
+Pcdt, Pcd, FcCompressed, Prm).
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def _odd(data: bytes) -> str:
     return "".join(chr(b) if b in _ABSENT else bytes((b,)).decode("cp1252") for b in data)
 
 
-# Prm0 (2.9.213): the few single-byte properties that change what is read; index → sprm
+# Prm0: the few single-byte properties that change what is read; index → sprm
 _SHORT: Final = {
     0x0C: sprm.LIST_LEVEL,
     0x18: sprm.IN_TABLE,
@@ -137,7 +137,7 @@ _SHORT: Final = {
 
 
 def _piece_properties(prm: int, prcs: list[bytes]) -> bytes:
-    """Prm (2.9.212): a single property, or the number of a Prc."""
+    """Prm: a single property, or the number of a Prc."""
     if prm & 1:
         return prcs[prm >> 1] if prm >> 1 < len(prcs) else b""
     code = _SHORT.get(prm >> 1 & 0x7F)

@@ -1,7 +1,7 @@
 """Properties of paragraphs and characters, as far as they change what is read.
 
 Belongs here: what sprms do to a paragraph or a run. Does not belong here: finding them (bins), tables' rows (rows).
-Follows [MS-DOC] 2.4.6 (applying properties), 2.6.1 (characters), 2.6.2 (paragraphs), 2.9.327 (ToggleOperand).
+Follows [MS-DOC] 2.4.6 (applying properties), 2.6.1 (characters), 2.6.2 (paragraphs), 2.9 (ToggleOperand, PrcData).
 """
 
 from __future__ import annotations

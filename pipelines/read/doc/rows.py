@@ -1,8 +1,8 @@
 """A table row's definition: where its cells begin and end, and which are merged.
 
 Belongs here: the sprms of one row. Does not belong here: rows put together to a table (tables). Follows [MS-DOC]
-2.4.3 (tables), 2.6.3 (table sprms), 2.9.321 (TDefTableOperand), 2.9.313 (TC80), 2.9.316 (TCGRF), 2.9.345
-(VertMergeOperand), 2.9.318 (TInsertOperand), 2.9.121 (ItcFirstLim).
+2.4.4 (cell boundaries), 2.6.3 (table properties), 2.9 (TDefTableOperand, TC80, TCGRF, VertMergeOperand,
+TInsertOperand, ItcFirstLim).
 """
 
 from __future__ import annotations

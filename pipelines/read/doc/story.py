@@ -42,9 +42,10 @@ _SPECIAL: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """``text``: what is printed, line breaks as newlines, page breaks as PAGE. ``goes_on``: its mark is not printed, the next one follows.
+    """``text``: what is printed, line breaks as newlines, page breaks as PAGE. ``mark``: the character at its end.
 
-    ``mark``: the character at its end; ``boxes``: text boxes anchored in it; ``is_contents``: in a table of contents.
+    ``goes_on``: its mark is not printed, so the next one follows on its line; ``is_deleted``: the mark is deleted;
+    ``boxes``: text boxes anchored in it; ``is_contents``: in a table of contents.
     """
 
     text: str

@@ -1,7 +1,7 @@
 """The stylesheet: what a paragraph or character has before its own properties.
 
 Belongs here: STSH, the chain of styles that are based on each other. Does not belong here: what properties mean.
-Follows [MS-DOC] 2.9.271 (STSH), 2.9.258 (STD), 2.9.260 (StdfBase), 2.9.337 (UpxPapx), 2.9.333 (UpxChpx).
+Follows [MS-DOC] 2.4.6.5 (determining properties of a style), 2.9 (STSH, LPStd, STD, StdfBase, UpxPapx, UpxChpx).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Rows of a DOC table put together to a grid: columns from edges, merged cells as spans.
 
 Belongs here: the geometry of one table. Does not belong here: definitions of rows (rows), the content of cells
-(story). Follows [MS-DOC] 2.4.3 (determining cell boundaries).
+(story). Follows [MS-DOC] 2.4.3 (tables).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A minimal writer of Word 97 files ([MS-DOC]): text in pieces, paragraph and character properties, a stylesheet.
 
-It writes what the reader must understand, by the letter of the specification: FIB 2.5, Clx 2.9.38, FKPs 2.9.33 and
-2.9.174, STSH 2.9.271, PlfLst and PlfLfo 2.9.200.
+It writes what the reader must understand, by the letter of the specification: Fib (2.5), Clx, PapxFkp, ChpxFkp, STSH
+(2.9), PlcPcd, PlcBtePapx, PlcBteChpx (2.8). Further structures come from the test.
 """
 
 from __future__ import annotations
