@@ -12,6 +12,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import Final
@@ -21,6 +22,9 @@ from pipelines.read.sheets.formats import GENERAL, Format, Kind, Section, Token,
 from pipelines.read.sheets.numerals import in_digits, in_words
 
 _NUMBER: Final = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?\s*", re.IGNORECASE | re.ASCII)
+_EXACT: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_FEW: Final = 15  # characters of a number that cannot have more digits than a spreadsheet keeps
+_COMMON: Final = re.compile(r"(?P<groups>#,##)?0(\.(?P<places>0{1,15}))?(?P<percent>%?)(_[ )])?")
 _ROUND: Final = Context(
     prec=700, rounding=ROUND_HALF_UP
 )  # digits: the largest float has 309, a code up to 255 more
@@ -37,6 +41,8 @@ _PLAIN: Final = (-10, 20)  # powers of ten that General writes without an expone
 
 def stored_number(text: str) -> Decimal | None:
     """What a spreadsheet takes the digits in the file for: 15 significant ones; None where it is no number."""
+    if len(text) <= _FEW and _EXACT.fullmatch(text):
+        return Decimal(text)
     if _NUMBER.fullmatch(text) is None:
         return None
     number = float(text)
@@ -47,9 +53,37 @@ def print_number(value: Decimal, code: str = GENERAL, from_1904: bool = False) -
     """The printed text of a number, without the spaces that only align it."""
     if code == GENERAL:
         return general(value)
+    common = _common(code)
+    if common is not None:
+        return common.print(value)
     parsed = parse_format(code)
     printed = _by_section(parsed, value, from_1904) if parsed else None
     return general(value) if printed is None else printed.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """The codes of nearly all numbers, such as ``#,##0.00`` and ``0.00%``: printed without looking at tokens."""
+
+    step: Decimal
+    sample: str
+    shift: int
+    sign: str
+
+    def print(self, value: Decimal) -> str:
+        """The same text as by the section."""
+        if not value:
+            value = abs(value)
+        return format(_ROUND.quantize(value.scaleb(self.shift), self.step), self.sample) + self.sign
+
+
+@lru_cache(maxsize=1024)
+def _common(code: str) -> _Common | None:
+    match = _COMMON.fullmatch(code)
+    if match is None:
+        return None
+    step = Decimal(1).scaleb(-len(match["places"] or ""))
+    return _Common(step, ",f" if match["groups"] else "f", 2 if match["percent"] else 0, match["percent"])
 
 
 @lru_cache(maxsize=1024)

@@ -76,6 +76,12 @@ class Gaps:
 
 def look(sheet: Sheet) -> SeenSheet:
     """The sheet as a person sees it."""
+    if not (sheet.merges or sheet.hidden_rows or sheet.hidden_columns):
+        unchanged = (
+            SeenCell(row, column, 1, 1, cell.text, cell.ruled, cell.filled)
+            for (row, column), cell in sorted(sheet.cells.items())
+        )
+        return SeenSheet(tuple(unchanged), tuple(place_name(*place) for place in sheet.unprinted))
     rows, columns = Gaps(sheet.hidden_rows), Gaps(sheet.hidden_columns)
     open_merges = _OpenMerges(sheet.merges)
     merged: dict[Merge, tuple[str, bool, bool]] = {}

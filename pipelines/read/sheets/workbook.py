@@ -72,7 +72,7 @@ class Allowance:
     def keep(self, sheet: Sheet, row: int, column: int, cell: SheetCell) -> None:
         """Put a cell into its sheet. Raises Unreadable: too large, a place outside, two cells at one place."""
         if not (0 <= row < MOST_ROWS and 0 <= column < MOST_COLUMNS):
-            raise Unreadable(Reason.CORRUPT, f"{sheet.name}!{row + 1}:{column + 1}")
+            raise Unreadable(Reason.CORRUPT, f"{sheet.name}!{place_name(row, column)}")
         if not cell.text.strip():
             if not cell.ruled:
                 return

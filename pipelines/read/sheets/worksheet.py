@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -29,6 +30,7 @@ from pipelines.read.sheets.workbook import (
     Merge,
     Sheet,
     SheetCell,
+    place_name,
 )
 
 _PLACE: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
@@ -70,11 +72,17 @@ def place_of(text: str) -> tuple[int, int] | None:
     match = _PLACE.fullmatch(text)
     if match is None:
         return None
-    column = 0
-    for letter in match[1].upper():
-        column = column * 26 + ord(letter) - 64
-    row = int(match[2])
+    row, column = int(match[2]), _column_number(match[1])
     return (row - 1, column - 1) if 0 < row <= MOST_ROWS and column <= MOST_COLUMNS else None
+
+
+@lru_cache(maxsize=MOST_COLUMNS)
+def _column_number(name: str) -> int:
+    """1 for ``A``; up to three letters."""
+    number = 0
+    for letter in name.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
 
 
 class _Walk:
@@ -86,6 +94,7 @@ class _Walk:
         self._common = common
         self._row = -1
         self._elements = 0
+        self._namespace = ""
 
     def column(self, element: etree._Element) -> None:
         """``<col>``: a range of columns that look alike."""
@@ -112,10 +121,9 @@ class _Walk:
         self._elements += 1 + len(element)
         if self._elements > _MOST_ELEMENTS:
             raise Unreadable(Reason.TOO_LARGE, self._sheet.name)
+        self._namespace = str(element.tag).removesuffix("row")
         column = -1
-        for cell in element:
-            if local_name(cell) != "c":
-                continue
+        for cell in element.iterchildren(self._namespace + "c"):
             reference = cell.get("r")
             if reference is None:
                 row, column = self._row, column + 1
@@ -137,7 +145,7 @@ class _Walk:
         value: str | None = None
         formula = False
         for child in element:
-            name = local_name(child)
+            name = str(child.tag).removeprefix(self._namespace)
             if name == "v":
                 value = child.text or ""
             elif name == "is":
@@ -149,18 +157,7 @@ class _Walk:
             if formula and kind != "str":
                 self._sheet.unprinted.append((row, column))
             return ""
-        if kind == "s":
-            index = whole_number(value.strip(), -1)
-            if not 0 <= index < len(self._common.strings):
-                raise Unreadable(Reason.CORRUPT, f"{self._sheet.name}!{row + 1}:{column + 1}")
-            text = self._common.strings[index]
-        elif kind in {"str", "inlineStr"}:
-            text = unescape(value)
-        elif kind == "b":
-            return "FALSE" if value.strip() in {"0", "false"} else "TRUE"
-        elif kind == "e":
-            return unescape(value)
-        else:
+        if kind in {"n", "d"}:
             stored = stored_number(value) if kind == "n" else serial_of(value.strip(), self._common.from_1904)
             if stored is None:
                 return unescape(value)
@@ -168,7 +165,18 @@ class _Walk:
                 return ""
             printed = print_number(stored, style.code, self._common.from_1904)
             return self._shown(printed, bool(stored), row, column)
+        if kind == "b":
+            return "FALSE" if value.strip() in {"0", "false"} else "TRUE"
+        if kind == "e":
+            return unescape(value)
+        text = self._string(value, row, column) if kind == "s" else unescape(value)
         return self._shown(print_text(text, style.code), bool(text.strip()), row, column)
+
+    def _string(self, number: str, row: int, column: int) -> str:
+        index = whole_number(number.strip(), -1)
+        if not 0 <= index < len(self._common.strings):
+            raise Unreadable(Reason.CORRUPT, f"{self._sheet.name}!{place_name(row, column)}")
+        return self._common.strings[index]
 
     def _shown(self, printed: str, has_value: bool, row: int, column: int) -> str:
         """The printed text; a value that its format hides is noted."""

@@ -193,3 +193,10 @@ def test_no_code_breaks_printing(code: str, number: float, from_1904: bool) -> N
 
 def test_every_built_in_code_is_understood() -> None:
     assert [number for number, code in BUILT_IN.items() if parse_format(code) is None] == []
+
+
+@given(NUMBERS, st.sampled_from(["0", "0.00", "#,##0.000", "0.0%", "#,##0.00_ ", "#,##0%"]))
+def test_the_short_way_for_common_codes_prints_the_same(number: Decimal, code: str) -> None:
+    value = stored_number(str(number))
+    assert value is not None
+    assert print_number(value, code) == print_number(value, "[$-804]" + code)
