@@ -4,7 +4,8 @@ Belongs here: numbering.xml (abstractNum, num, lvlOverride, numStyleLink) and on
 here: how a value looks in a counting style (read.numbering), which paragraph has which list (styles, paragraphs).
 
 Lists that share an abstractNum share their count; a ``startOverride`` starts anew where its list is first used. A
-level that is printed before it was counted (1.1 without a 1) shows its start.
+level that is printed before any paragraph had it (1.1 without a 1) has used up its start; the style that a level
+names (pStyle) is for editing, a paragraph's own or inherited ilvl counts: so Word 2010 and later.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Final
 from lxml import etree
 
 from pipelines.read.docx.fonts import as_printed
-from pipelines.read.docx.names import PARAGRAPH_STYLE, RUN_PROPERTIES, VANISH, W, child, is_on, number, value
+from pipelines.read.docx.names import RUN_PROPERTIES, VANISH, W, child, is_on, number, value
 from pipelines.read.docx.styles import Styles
 from pipelines.read.numbering import number_text
 
@@ -41,7 +42,6 @@ class Level:
     after: str = "\t"
     restart: int | None = None
     legal: bool = False
-    style: str | None = None
 
 
 @dataclass(slots=True)
@@ -73,11 +73,6 @@ class Lists:
         self._lists: dict[str, _List | None] = {}
         self._counts: dict[str, _Count] = {}
 
-    def level_of(self, num_id: str, style: str) -> int:
-        """The level that names this paragraph style, 0 where none does."""
-        found = self._list(num_id)
-        return next((n for n, lv in found.levels.items() if lv.style == style), 0) if found else 0
-
     def label(self, num_id: str, level: int) -> str:
         """What stands in front of the next paragraph of this list and level, with the gap behind it."""
         found = self._list(num_id)
@@ -102,12 +97,16 @@ class Lists:
             for place in found.starts:
                 count.values[place] = None
         before = count.values[level]
-        count.values[level] = self._start(found, level) if before is None else before + 1
+        for place in range(level + 1):
+            if count.values[place] is None:
+                count.values[place] = self._start(found, place)
+        if before is not None:
+            count.values[level] = before + 1
         for place in range(level + 1, _LEVELS):
             restart = found.levels[place].restart if place in found.levels else None
             if restart is None or (restart != _NEVER and level < restart):
                 count.values[place] = None
-        return [self._start(found, n) if v is None else v for n, v in enumerate(count.values)]
+        return [v or 0 for v in count.values]
 
     def _start(self, found: _List, level: int) -> int:
         if level in found.starts:
@@ -186,7 +185,6 @@ def _level(element: etree._Element) -> Level:
         after=_AFTER.get(value(element, W + "suff") or "", "\t"),
         restart=number(value(element, W + "lvlRestart")),
         legal=legal is not None and is_on(legal),
-        style=value(element, PARAGRAPH_STYLE),
     )
 
 

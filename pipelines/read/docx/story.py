@@ -24,6 +24,7 @@ from pipelines.read.docx.names import (
     PARAGRAPH_PROPERTIES,
     PARAGRAPH_STYLE,
     RUN_PROPERTIES,
+    SECTION,
     TABLE,
     UNSEEN,
     VAL,
@@ -46,21 +47,25 @@ _NO_LIST: Final = "0"
 _GALLERIES: Final = frozenset({"Table of Contents", "目录"})
 
 
-# style, outline level, list, its level, whether the mark is unprinted: as the paragraph itself says it
-_Said = tuple[str | None, int | None, str | None, int | None, bool]
-_NOTHING_SAID: Final[_Said] = (None, None, None, None, False)
+# style, outline level, list, its level, whether the mark is unprinted and ends a section: as the paragraph says it
+_Said = tuple[str | None, int | None, str | None, int | None, bool, bool]
+_NOTHING_SAID: Final[_Said] = (None, None, None, None, False, False)
 
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What a paragraph says about itself. ``goes_on``: its mark is not printed, the next one follows on its line."""
+    """What a paragraph says about itself.
 
-    style_id: str | None
+    ``goes_on``: its mark is not printed, the next one follows on its line. ``ends_section``: an empty one is nothing
+    but the end of a section and shows no number.
+    """
+
     style: Style
     outline: int | None
     num_id: str | None
-    level: int | None
+    level: int
     goes_on: bool
+    ends_section: bool
 
 
 class StoryReader:
@@ -122,15 +127,9 @@ class StoryReader:
             text += inline.read(element, hidden=hidden)
             boxes = boxes + inline.boxes
             contents |= inline.is_contents
-        if facts.num_id is not None and (not facts.goes_on or text.strip()):
-            text = _joined(self._label(facts.num_id, facts), text)
+        if facts.num_id is not None and (text.strip() or not (facts.goes_on or facts.ends_section)):
+            text = _joined(self._lists.label(facts.num_id, facts.level), text)
         return text, boxes, contents
-
-    def _label(self, num_id: str, facts: _Facts) -> str:
-        level = facts.level
-        if level is None:
-            level = self._lists.level_of(num_id, facts.style_id or "")
-        return self._lists.label(num_id, level)
 
     def _facts(self, paragraph: etree._Element) -> _Facts:
         """Most paragraphs say the same of themselves: each set of facts is made once."""
@@ -141,7 +140,7 @@ class StoryReader:
             style_id: str | None = None
             outline = level = None
             num_id: str | None = None
-            goes_on = False
+            goes_on = ends_section = False
             for element in properties:
                 tag = element.tag
                 if tag == PARAGRAPH_STYLE:
@@ -153,19 +152,22 @@ class StoryReader:
                     outline = number(element.get(VAL))
                 elif tag == RUN_PROPERTIES:
                     goes_on = _is_unprinted(element)
-            said = style_id, outline, num_id, level, goes_on
+                elif tag == SECTION:
+                    ends_section = True
+            said = style_id, outline, num_id, level, goes_on, ends_section
         facts = self._known.get(said)
         if facts is None:
             facts = self._known[said] = self._make_facts(said)
         return facts
 
     def _make_facts(self, said: _Said) -> _Facts:
-        style_id, outline, num_id, level, goes_on = said
+        style_id, outline, num_id, level, goes_on, ends_section = said
         style = self._styles.style(style_id)
-        if num_id is None:
-            num_id = style.num_id
-            level = style.level if level is None else level
-        return _Facts(style_id, style, outline, None if num_id == _NO_LIST else num_id, level, goes_on)
+        num_id = style.num_id if num_id is None else num_id
+        level = style.level if level is None else level
+        return _Facts(
+            style, outline, None if num_id == _NO_LIST else num_id, level or 0, goes_on, ends_section
+        )
 
     def _table(self, element: etree._Element, *, furniture: bool) -> None:
         grid = find_cells(element)

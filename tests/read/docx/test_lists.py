@@ -102,6 +102,14 @@ def test_deeper_levels_start_anew_as_their_list_says(restart: str, wanted: str) 
     assert texts(read(package(same, {"numbering": lists})))[-1] == f"{kept}\t项"
 
 
+def test_an_empty_paragraph_that_ends_a_section_shows_no_number() -> None:
+    body = (
+        p("甲", numbered(1)) + p("", numbered(1) + "<w:sectPr/>") + p("", numbered(1)) + p("乙", numbered(1))
+    )
+    lists = numbering(level(0, "decimal", "%1."))
+    assert texts(read(package(body, {"numbering": lists}))) == ["1.\t甲", "2.", "3.\t乙"]
+
+
 def test_an_empty_numbered_cell_shows_its_number() -> None:
     rows = [tr(tc(p("", numbered(1))), tc(p(name))) for name in ("甲", "乙")]
     document = read(package(tbl(*rows), {"numbering": numbering(level(0, "decimal", "%1"))}))
@@ -157,6 +165,7 @@ def test_any_order_of_levels_counts_like_a_plain_outline(levels: list[int]) -> N
     for used in levels:
         counts[used] += 1
         counts[used + 1 :] = [0] * (3 - used)
-        wanted.append(".".join(str(max(1, c)) for c in counts[: used + 1]) + "\t项")
+        counts[:used] = [max(1, count) for count in counts[:used]]  # printed is used up
+        wanted.append(".".join(map(str, counts[: used + 1])) + "\t项")
     body = "".join(p("项", numbered(1, n)) for n in levels)
     assert texts(read(package(body, {"numbering": lists}))) == wanted
