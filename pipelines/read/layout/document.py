@@ -15,7 +15,7 @@ from pipelines.read.layout.lattice import NEAR, TooManyLines
 from pipelines.read.layout.page import PageContent
 from pipelines.read.layout.placement import Placement, place_pages, place_runs
 from pipelines.read.layout.printed import PrintedLine, printed_lines
-from pipelines.read.layout.ruleless import find_ruleless, open_table
+from pipelines.read.layout.ruleless import find_ruleless, may_hold_columns, open_table
 from pipelines.read.layout.rules import close_outlines
 from pipelines.read.layout.written import Written
 from pipelines.read.result import Reason, Unreadable
@@ -61,8 +61,12 @@ def _lay_out(content: PageContent, begun: Grid | None) -> tuple[PageLayout, tupl
         grids, outside = [], list(content.glyphs)
         lost = (Loss(LossKind.TABLE_NOT_READ, content.number),)
     grids = [grid for grid in grids if any(cell.lines for cell in grid.cells)]
-    free = [e for e in content.edges if not any(g.top - NEAR <= e.top <= g.bottom + NEAR for g in grids)]
-    ruleless, outside = find_ruleless(outside, free, begun)
-    items: list[PrintedLine | Grid] = [*grids, *ruleless, *printed_lines(outside)]
+    lines = printed_lines(outside)
+    if may_hold_columns(lines):
+        free = [e for e in content.edges if not any(g.top - NEAR <= e.top <= g.bottom + NEAR for g in grids)]
+        ruleless, outside = find_ruleless(outside, free, begun)
+        grids += ruleless
+        lines = printed_lines(outside) if ruleless else lines
+    items: list[PrintedLine | Grid] = [*grids, *lines]
     items.sort(key=lambda item: item.top)
     return PageLayout(content.number, content.width, content.height, tuple(items)), lost

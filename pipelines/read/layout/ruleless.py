@@ -9,6 +9,7 @@ only, and never two figures in one cell. Anything else stays the lines that it i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -40,6 +41,8 @@ _LINES_BETWEEN: Final = 9  # lines without a figure between two with one
 _NEXT: Final = 1.9  # em: the next line of the same header is not farther away
 _HEAD_LINES: Final = 6
 _TAIL_LINES: Final = 6
+_QUICK_GAP: Final = 0.33  # of the height of a line
+_SPACES: Final = re.compile(" +")
 _FIGURES: Final = 0.6  # share of figures in a column of figures
 _OVER: Final = 0.8  # of a table's width that a rule of it covers
 _FEWEST_ROWS: Final = {
@@ -48,6 +51,21 @@ _FEWEST_ROWS: Final = {
 }  # by the number of columns; of more columns one row, if it has several figures
 
 _Row = list[Placed]
+
+
+def may_hold_columns(lines: Sequence[PrintedLine]) -> bool:
+    """Whether lines of a page have gaps that no sentence has: a quick look that spares pages of prose the long one."""
+    gaps = 0
+    for line in lines:
+        if " " not in line.text:
+            continue
+        least = _QUICK_GAP * (line.bottom - line.top)
+        wide = sum(
+            line.edges[found.end()] - line.edges[found.start()] > least
+            for found in _SPACES.finditer(line.text)
+        )
+        gaps += wide if wide > 1 or any(c.isdigit() for c in line.text) else 0
+    return gaps > 1
 
 
 def find_ruleless(

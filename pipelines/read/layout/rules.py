@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final
 
 from pipelines.read.layout.page import Edge
@@ -59,27 +60,27 @@ def _ends(rules: Sequence[Edge], uprights: Sequence[Edge]) -> list[Edge]:
     Several vertical lines end at one height, none goes on there, and nothing is ruled there; but a line crosses them.
     """
     added: list[Edge] = []
-    for ends, begins in (("bottom", "top"), ("top", "bottom")):
+    at: dict[int, list[Edge]] = defaultdict(list)
+    for rule in rules:
+        at[round(rule.top)].append(rule)
+    for ends, begins in ((itemgetter(3), itemgetter(1)), (itemgetter(1), itemgetter(3))):
         heights: dict[int, list[Edge]] = defaultdict(list)
         for edge in uprights:
-            heights[round(getattr(edge, ends))].append(edge)
-        onward = {(round(e.x0), round(getattr(e, begins))) for e in uprights}
+            heights[round(ends(edge))].append(edge)
         for height, group in heights.items():
             x0, x1 = min(e.x0 for e in group), max(e.x0 for e in group)
-            near = [
-                (round(e.x0) + dx, height + dy)
-                for e in group
-                for dx in (-1, 0, 1)
-                for dy in (-2, -1, 0, 1, 2)
-            ]
-            if x1 - x0 < _SHORTEST or any(place in onward for place in near):
+            near = [rule for y in range(height - 3, height + 4) if y in at for rule in at[y]]
+            if x1 - x0 < _SHORTEST or any(r.x0 < x1 and r.x1 > x0 for r in near):
                 continue
-            beside = [r for r in rules if r.x0 < x1 and r.x1 > x0]
+            places = {round(e.x0) for e in group}
+            if any(abs(begins(e) - height) <= _NEAR and round(e.x0) in places for e in uprights):
+                continue
             top, bottom = min(e.top for e in group), max(e.bottom for e in group)
-            y = getattr(group[0], ends)
-            if any(abs(r.top - y) <= _NEAR for r in beside):
-                continue
-            if any(top - _NEAR <= r.top <= bottom + _NEAR for r in beside if r.x1 - r.x0 >= (x1 - x0) / 2):
+            if any(
+                top - _NEAR <= r.top <= bottom + _NEAR and min(r.x1, x1) - max(r.x0, x0) >= (x1 - x0) / 2
+                for r in rules
+            ):
+                y = ends(group[0])
                 added.append(Edge(x0, y, x1, y))
     return added
 
