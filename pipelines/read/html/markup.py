@@ -36,6 +36,9 @@ _HIDING: Final = (
     b"font-size: 0",
     b"<del ",
 )
+# digits set higher or lower are no part of the number beside them
+_RAISED_AFTER: Final = re.compile(rb"(\d(?:<[^<>]*+>){0,8}?)(<su[bp][\s>])", re.IGNORECASE)
+_RAISED_BEFORE: Final = re.compile(rb"(</su[bp]>)(?=(?:<[^<>]*+>){0,8}+\d)", re.IGNORECASE)
 _NEAR: Final = 2_000  # bytes between the beginning of a tag and what it says of hiding
 _KEEPS_SPACE: Final = (b"<pre", b"<textarea", b"<xmp", b"<listing")
 _BETWEEN: Final = (b"p", b"td", b"tr", b"div", b"li")
@@ -56,6 +59,8 @@ def prepare(text: str) -> Markup:
     """The page without formatting tags, white space collapsed where it says nothing. Raises Unreadable: too large."""
     data = text.encode("utf-8", errors="replace")
     small = data.lower()
+    if b"<su" in small:
+        data = _RAISED_AFTER.sub(rb"\1 \2", _RAISED_BEFORE.sub(rb"\1 ", data))
     places = list(_hiding(small))
     if any(_is_formatting(data, place) for place in places):
         data = _NAME.sub(

@@ -23,6 +23,7 @@ from pipelines.read.source import Source
 _MUCH_HIDDEN: Final = 200  # characters that are no links
 _ELSEWHERE: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _FILE: Final = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd)(?:[?#&]|$)", re.IGNORECASE)
+_HIDDEN: Final = "display:none"  # as the page says it
 _MOST_NAMED: Final = 10
 
 
@@ -57,7 +58,7 @@ def write(shown: Shown, draft: Draft) -> None:
     for name in list(pictures)[:_MOST_NAMED]:
         draft.lose(Loss(LossKind.PART_NOT_READ, None, name))
     if shown.hidden >= _MUCH_HIDDEN:
-        draft.lose(Loss(LossKind.PART_NOT_READ, None, "display:none"))
+        draft.lose(Loss(LossKind.PART_NOT_READ, None, _HIDDEN))
 
 
 def finished(draft: Draft, source: Source) -> Document:

@@ -26,20 +26,33 @@ _SENTENCE: Final = re.compile("[。；]")
 _CARD: Final = 40  # cells: a site's index card has no more
 _LABELS: Final = 3
 _LEAST_TITLE: Final = 6
+_LARGE: Final = (1, 2)
+_ATTACHED: Final = ("附件", "附表")
 
 
 def is_report(shown: Shown) -> list[bool]:
     """For each unit, whether it is the report's."""
     units = shown.units
+    cards = [_is_card(unit) for unit in units]
+    menus = [_is_menu(unit) for unit in units]
     sites = [
-        kind in (Kind.META, Kind.SITE) or _is_card(unit) or _is_menu(unit)
-        for unit, kind in zip(units, _kinds(units), strict=True)
+        kind in (Kind.META, Kind.SITE) or card or menu
+        for kind, card, menu in zip(_kinds(units), cards, menus, strict=True)
     ]
-    first, last = find_core(shown, sites, [_is_text(unit) for unit in units])
+    texts = [_is_text(unit) for unit in units]
+    first, last = find_core(shown, sites, texts)
+    body = [place for place in range(first, last) if texts[place] and not sites[place]]
+    title = _title(shown, sites, first)
     mine = []
-    for place, (unit, site) in enumerate(zip(units, sites, strict=True)):
-        within = first <= place < last
-        mine.append(not site and (within or _belongs(unit, shown.title, before=place < first)))
+    for place, unit in enumerate(units):
+        if (
+            body and body[0] < place < body[-1]
+        ):  # in the midst of the report nothing is the site's by its words alone
+            mine.append(not (cards[place] or (menus[place] and (menus[place - 1] or menus[place + 1]))))
+        elif first <= place < last:
+            mine.append(not sites[place])
+        else:
+            mine.append(not sites[place] and (place == title or _belongs(unit, before=place < first)))
     return mine if any(mine) else [not site for site in sites]
 
 
@@ -72,6 +85,8 @@ def _is_menu(unit: Unit) -> bool:
         return False
     if isinstance(unit, Grid):
         return True
+    if unit.text.lstrip().startswith(_ATTACHED):
+        return False
     return unit.characters <= _FEW_LINKED and unit.characters - unit.linked <= _UNLINKED and not unit.attached
 
 
@@ -82,15 +97,27 @@ def _is_text(unit: Unit) -> bool:
     return unit.characters - unit.linked >= _PROSE and _SENTENCE.search(unit.text) is not None
 
 
-def _belongs(unit: Unit, title: str, *, before: bool) -> bool:
+def _belongs(unit: Unit, *, before: bool) -> bool:
     """Whether what stands outside the element that holds the text is the report's all the same."""
-    if _is_text(unit):
-        return True
-    if isinstance(unit, Grid) or unit.linked:
-        return isinstance(unit, Prose) and unit.attached and not before
-    text, name = "".join(unit.text.split()), "".join(title.split())
-    titled = name.startswith(text) or (unit.level > 0 and name.endswith(text))
-    return before and titled and len(text) >= _LEAST_TITLE
+    return _is_text(unit) or (isinstance(unit, Prose) and unit.attached and not before)
+
+
+def _title(shown: Shown, sites: Sequence[bool], first: int) -> int | None:
+    """The unit before the text that is its title: one that the page is called by, else the nearest large heading."""
+    names = ["".join(name.split()) for name in shown.titles]
+    heading: int | None = None
+    for place in range(first - 1, -1, -1):
+        unit = shown.units[place]
+        if sites[place] or isinstance(unit, Grid) or unit.linked:
+            continue
+        text = "".join(unit.text.split())
+        if len(text) < _LEAST_TITLE:
+            continue
+        if any(name.startswith(text) or (unit.level and name.endswith(text)) for name in names):
+            return place
+        if heading is None and unit.level in _LARGE:
+            heading = place
+    return heading
 
 
 def blocks(unit: Prose) -> Iterator[list[str]]:

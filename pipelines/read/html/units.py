@@ -56,11 +56,15 @@ class Container(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """All that a page prints, in order. ``hidden``: characters that it holds and does not show."""
+    """All that a page prints, in order.
+
+    ``titles``: what it says that it is called; ``frames``: what it shows from elsewhere; ``pictures``: with the order at
+    which they stand; ``hidden``: characters that it holds and does not show.
+    """
 
     units: Sequence[Unit]
     containers: Sequence[Container]
-    title: str
+    titles: Sequence[str]
     frames: Sequence[str]
     pictures: Sequence[tuple[int, str]]
     hidden: int

@@ -6,47 +6,33 @@ Belongs here: one iterative walk, what is not shown left out, links counted. Doe
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from pipelines.read.html.collector import Collector
+from pipelines.read.html.elements import (
+    BLANK,
+    BLOCK_STYLE,
+    BLOCKS,
+    FILE,
+    FRAMES,
+    PARTS,
+    PLAIN_LIST,
+    PREFORMATTED,
+    SITE,
+    TYPED,
+    UNSEEN,
+    Attributes,
+    count_in,
+    is_hidden,
+    is_icon,
+)
 from pipelines.read.html.grid import OpenCell, OpenTable
 from pipelines.read.html.markup import Markup
-from pipelines.read.html.units import Container, Prose, Shown, Unit
+from pipelines.read.html.units import Container, Prose, Shown
 
-Attributes = Mapping[str, str | None]
-
-_UNSEEN: Final = frozenset(
-    {"script", "style", "noscript", "template", "head", "svg", "math", "audio", "video", "canvas", "datalist"}
-    | {"noframes", "applet", "map", "-comment", "!doctype"}
-)  # fmt: skip
-_BLOCKS: Final = frozenset(
-    {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl"}
-    | {"dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr"}
-    | {"legend", "li", "listing", "main", "menu", "nav", "ol", "p", "pre", "section", "select", "summary", "ul", "xmp"}
-    | {"textarea", "frameset", "hgroup", "search", "dir"}
-)  # fmt: skip
-_SITE: Final = frozenset({"nav", "select", "aside"})
-_PREFORMATTED: Final = frozenset({"pre", "textarea", "xmp", "listing"})
-_FRAMES: Final = frozenset({"frame", "iframe", "embed", "object"})
-_PARTS: Final = frozenset({"tbody", "thead", "tfoot", "tr", "colgroup"})
-_TYPED: Final = frozenset({"", "text", "number"})
-_HIDING: Final = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
-    r"|(?<![-\w])font-size\s*:\s*0+(?:\.0*)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)",
-    re.IGNORECASE,
-)
-_BLOCK_STYLE: Final = re.compile(r"display\s*:\s*(?:block|table|flex|list-item|grid)", re.IGNORECASE)
-_PLAIN_LIST: Final = re.compile(r"list-style(?:-type)?\s*:[^;]*none", re.IGNORECASE)
-_BLANK: Final = " \t\r\n\f"
-_SPACE: Final = re.compile(r"[ \t\r\n\f]+")
-_FILE: Final = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|7z|txt|pptx?)(?:[?#]|$)", re.IGNORECASE)
-_DIGITS: Final = re.compile(r"\s*(\d{1,9})")
 _MOST_SEEN: Final = 50  # frames and pictures that are remembered
-_ICON: Final = 64  # pixels: a picture not larger than this is an icon
-
 _PARAGRAPH: Final = ("paragraph", 0, "")
 
 # what is to be done when an element is left: which way, the order at which it began, its id and classes
@@ -56,40 +42,42 @@ Closing = tuple[str, int, str] | None
 def walk(markup: Markup) -> Shown:
     """All that the page prints. Raises Unreadable: too large."""
     parser = LexborHTMLParser(markup.data)
-    head_title = parser.css_first("title")
-    title = " ".join((head_title.text(deep=False) or "").split()) if head_title is not None else ""
     walker = _Walk(markup)
     sheets = parser.css("link#shLink")[:_MOST_SEEN]  # the sheets of a workbook that Excel has saved as a page
     walker.frames += [link.attributes.get("href") or "" for link in sheets]
     if parser.root is not None:
         walker.run(parser.root)
     return Shown(
-        walker.units, walker.containers, title, walker.frames, walker.pictures, walker.hidden_characters
+        walker.units,
+        walker.containers,
+        _titles(parser),
+        walker.frames,
+        walker.pictures,
+        walker.hidden_characters,
     )
 
 
-class _Walk:
-    """The state of one walk. ``_open`` are the elements on the way down, each with what is to be done when it is left."""
+def _titles(parser: LexborHTMLParser) -> list[str]:
+    """What the page is called: its title, and the one that the rules for government sites ask for."""
+    title = parser.css_first("title")
+    stated = parser.css_first('meta[name="ArticleTitle" i]')
+    names = [
+        title.text(deep=False) if title is not None else "",
+        stated.attributes.get("content") if stated is not None else "",
+    ]
+    return [name for name in names if name]
+
+
+class _Walk(Collector):
+    """One walk: what the open elements mean for the text that is collected."""
 
     def __init__(self, markup: Markup) -> None:
-        self.units: list[Unit] = []
-        self.containers: list[Container] = []
+        super().__init__(keeps_space=markup.keeps_space)
         self.frames: list[str] = []
         self.pictures: list[tuple[int, str]] = []
-        self.hidden_characters = 0
-        self._keeps_space = markup.keeps_space
         self._hides = markup.may_hide
-        self._sinks: list[list[Unit]] = [self.units]
         self._tables: list[OpenTable] = []
         self._lists: list[int | None] = []
-        self._marker = ""
-        self._line: list[str] = []
-        self._lines: list[str] = []
-        self._characters = self._linked = 0
-        self._attached = False
-        self._order = 0
-        self._links = self._hidden = self._preformatted = 0
-        self._level = 0
 
     def run(self, root: LexborNode) -> None:
         """Walk through everything below ``root``."""
@@ -111,7 +99,7 @@ class _Walk:
                     self._flush()
             elif tag == "td" and not self._hides and self._plain_cell(node):
                 pass
-            elif tag not in _UNSEEN:
+            elif tag not in UNSEEN:
                 closing = self._enter(tag or "", node)
                 child = node.child
                 if child is not None:
@@ -132,16 +120,17 @@ class _Walk:
     def _enter(self, tag: str, node: LexborNode) -> Closing:
         """Begin an element; what is to be done when it is left."""
         if tag == "br":
-            self._break()
+            if not self._hidden:
+                self._break()
             return None
         attributes: Attributes = node.attributes
-        if self._hidden or (self._hides and attributes and _is_hidden(tag, attributes)):
+        if self._hidden or (self._hides and attributes and is_hidden(tag, attributes)):
             if tag == "a" and attributes.get("href"):
                 self._links += 1
                 return ("link", 0, "")
             self._hidden += 1
             return ("hidden", 0, "")
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             return self._enter_block(tag, attributes)
         if tag in {"td", "th"}:
             return self._enter_cell(tag, attributes)
@@ -149,7 +138,7 @@ class _Walk:
             self._flush()
             self._tables.append(OpenTable(len(self.containers), attributes.get("role") == "presentation"))
             return ("table", self._order, "")
-        if tag in _PARTS:
+        if tag in PARTS:
             return self._enter_part(tag)
         if tag == "a":
             return self._enter_link(attributes.get("href") or "")
@@ -167,21 +156,21 @@ class _Walk:
         if tag[0] == "h" and tag[1:].isdigit():
             self._level = int(tag[1:])
             return ("heading", self._order, names)
-        if tag in _SITE:
+        if tag in SITE:
             self._links += 1
             return ("link", self._order, names)
-        if tag in _PREFORMATTED:
+        if tag in PREFORMATTED:
             self._preformatted += 1
             return ("pre", self._order, names)
         if tag == "ol":
-            plain = _PLAIN_LIST.search(attributes.get("style") or "")
-            self._lists.append(None if plain else _count(attributes.get("start"), 1))
+            plain = PLAIN_LIST.search(attributes.get("style") or "")
+            self._lists.append(None if plain else count_in(attributes.get("start"), 1))
             return ("list", self._order, names)
         if tag in {"ul", "menu", "dir"}:
             self._lists.append(None)
             return ("list", self._order, names)
         if tag == "li" and self._lists and self._lists[-1] is not None:
-            number = _count(attributes.get("value"), self._lists[-1])
+            number = count_in(attributes.get("value"), self._lists[-1])
             self._lists[-1] = number + 1
             self._marker = f"{number}. "
         return ("block", self._order, names)
@@ -191,7 +180,7 @@ class _Walk:
         if not self._tables or not self._tables[-1].rows:
             return ("block", self._order, "")
         cell = OpenCell(
-            _count(attributes.get("rowspan"), 1), _count(attributes.get("colspan"), 1), tag == "th"
+            count_in(attributes.get("rowspan"), 1), count_in(attributes.get("colspan"), 1), tag == "th"
         )
         self._tables[-1].rows[-1].append(cell)
         self._sinks.append(cell.units)
@@ -207,9 +196,9 @@ class _Walk:
         if self._keeps_space or self._links or not self._tables or not self._tables[-1].rows:
             return False
         attributes: Attributes = node.attributes
-        cell = OpenCell(_count(attributes.get("rowspan"), 1), _count(attributes.get("colspan"), 1), False)
+        cell = OpenCell(count_in(attributes.get("rowspan"), 1), count_in(attributes.get("colspan"), 1), False)
         self._tables[-1].rows[-1].append(cell)
-        text = (content.text_content or "").strip(_BLANK) if content is not None else ""
+        text = (content.text_content or "").strip(BLANK) if content is not None else ""
         if text and not text.isspace():
             cell.units.append(Prose((text,), len(text), 0, 0, False, self._order))
             self._order += 1
@@ -232,23 +221,23 @@ class _Walk:
         target = target.strip()
         if not target or (target[0] == "#" and len(target) > 1):
             return None  # an anchor, or a place in the same page
-        self._attached = self._attached or _FILE.search(target) is not None
+        self._attached = self._attached or FILE.search(target) is not None
         self._links += 1
         return ("link", -1, "")
 
     def _enter_inline(self, tag: str, attributes: Attributes) -> Closing:
-        if tag in _FRAMES:
+        if tag in FRAMES:
             target = (attributes.get("src") or attributes.get("data") or "").strip()
             if target and len(self.frames) < _MOST_SEEN:
                 self.frames.append(target)
         elif tag == "img":
             source = attributes.get("src") or ""
-            if source and len(self.pictures) < _MOST_SEEN and not _is_icon(source, attributes):
+            if source and len(self.pictures) < _MOST_SEEN and not is_icon(source, attributes):
                 self.pictures.append((self._order, source))
         elif tag == "input":
-            if (attributes.get("type") or "").lower() in _TYPED:
+            if (attributes.get("type") or "").lower() in TYPED:
                 self._put(attributes.get("value") or "")
-        elif _BLOCK_STYLE.search(attributes.get("style") or ""):
+        elif BLOCK_STYLE.search(attributes.get("style") or ""):
             self._flush()
             return ("block", self._order, "")
         return None
@@ -293,73 +282,3 @@ class _Walk:
         self._sinks[-1].append(table.grid(self._order))
         self._order += 1
         del self.containers[table.first_container :]
-
-    def _text(self, text: str) -> None:
-        if self._keeps_space:
-            if self._preformatted:
-                for number, line in enumerate(text.replace("\r\n", "\n").split("\n")):
-                    if number:
-                        self._break()
-                    self._put(line)
-                return
-            text = _SPACE.sub(" ", text)
-        self._put(text)
-
-    def _put(self, text: str) -> None:
-        size = len(text.strip())
-        if self._hidden:
-            self.hidden_characters += 0 if self._links else size
-            return
-        if self._marker and size:
-            self._line.append(self._marker)
-            self._marker = ""
-        self._line.append(text)
-        self._characters += size
-        if self._links:
-            self._linked += size
-
-    def _break(self) -> None:
-        line = "".join(self._line).strip(_BLANK)
-        self._line.clear()
-        if line and not line.isspace():
-            self._lines.append(line)
-
-    def _flush(self) -> None:
-        """End the block of text that has begun."""
-        if self._line:
-            self._break()
-        elif not self._lines:
-            return
-        if self._lines:
-            unit = Prose(
-                tuple(self._lines),
-                self._characters,
-                self._linked,
-                self._level,
-                self._attached,
-                self._order,
-            )
-            self._order += 1
-            self._sinks[-1].append(unit)
-            self._lines.clear()
-        self._characters = self._linked = 0
-        self._attached = False
-
-
-def _is_hidden(tag: str, attributes: Attributes) -> bool:
-    """Whether an element is not shown, or is a deletion that Word has tracked; other struck-out text is printed."""
-    if "hidden" in attributes or (tag == "del" and ("cite" in attributes or "datetime" in attributes)):
-        return True
-    style = attributes.get("style")
-    return bool(style) and _HIDING.search(style or "") is not None
-
-
-def _is_icon(source: str, attributes: Attributes) -> bool:
-    sizes = [_count(attributes.get(side), _ICON + 1) for side in ("width", "height")]
-    return source.startswith("data:") or source.lower().endswith(".gif") or min(sizes) <= _ICON
-
-
-def _count(text: str | None, otherwise: int) -> int:
-    """A number at the beginning of an attribute; ``otherwise`` where there is none."""
-    digits = _DIGITS.match(text or "")
-    return int(digits.group(1)) if digits else otherwise

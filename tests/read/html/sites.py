@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from pipelines.samples.parts import Part
@@ -119,6 +120,14 @@ def office(parts: Sequence[Part]) -> bytes:
     ).encode()
 
 
+def broken_lines(parts: Sequence[Part]) -> bytes:
+    """Paragraphs that are only lines of one element, with manual breaks between them; a title in ArticleTitle alone."""
+    text = re.sub(r'<p style="[^"]*">(.*?)</p>(?!</td>)', r"　　\1<br><br>", report_html(parts))
+    return f"""<html><head><meta charset="utf-8"><meta name="ArticleTitle" content="{TITLE}"><title>赵县人民政府</title></head><body>
+<div class="nav">{_links(_MENU)}</div><table width="900"><tr><td class="t1">{TITLE}</td></tr><tr><td>发布时间：2025-03-12 &nbsp; 来源：赵县财政局</td></tr>
+<tr><td id="content">{text}</td></tr></table><p>{_FOOTER}</p></body></html>""".encode()
+
+
 SITES: Sequence[Callable[[Sequence[Part]], bytes]] = (
     trs,
     nested_tables,
@@ -128,4 +137,5 @@ SITES: Sequence[Callable[[Sequence[Part]], bytes]] = (
     vsb,
     in_parts,
     office,
+    broken_lines,
 )

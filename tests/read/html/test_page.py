@@ -86,6 +86,13 @@ def test_numbers_in_neighbouring_elements_are_not_glued() -> None:
     assert outline(document) == ["预算12 34和56 78", "9", "10", "11"]
 
 
+def test_raised_digits_are_no_part_of_the_number() -> None:
+    document = read(
+        "<p>支出<span>141.19</span><sup>1</sup>万元，面积12m<SUP>2</SUP>，3<sub><i>4</i></sub><b>5</b></p>"
+    )
+    assert outline(document) == ["支出141.19 1万元，面积12m2，3 4 5"]
+
+
 @pytest.mark.parametrize(
     "hiding",
     [
@@ -201,12 +208,42 @@ def test_the_words_of_a_report_are_not_taken_for_those_of_a_site() -> None:
         "信息公开情况：在政府网站首页公开部门预算。",
         "时间：2024年3月至11月",
         "单位：万元",
-        "大",
         "名称：职工之家建设项目",
+        "无",
+        "审核人：李四",
     ]
     site = "<p>发布时间：2025-01-02 来源：财政局</p>"
     body = "<h2>一、项目概况</h2><p>年初预算数141.19万元，执行数141.19万元，完成全部任务，群众满意。</p>"
-    document = read(site + body + "".join(f"<p>{text}</p>" for text in own[:4] + own[5:]))
+    document = read(site + body + "".join(f"<p>{text}</p>" for text in own))
     read_as = [document.flow(b).text for b in document.blocks if b.kind is not BlockKind.FURNITURE]
-    assert read_as[2:] == [document.flow(b).text for b in document.blocks][3:] == own[:4] + own[5:]
+    assert read_as[2:] == own
     assert document.blocks[0].kind is BlockKind.FURNITURE
+
+
+def test_a_linked_line_in_the_midst_of_a_report_is_the_report_s() -> None:
+    body = "<p>年初预算数141.19万元，执行数141.19万元，完成全部任务，群众满意。</p>"
+    links = "".join(
+        f'<p><a href="/{n}.html">{text}</a></p>' for n, text in enumerate(("首页", "政务公开", "互动交流"))
+    )
+    document = read(
+        f'{links}{body}<p><a href="/law.html">《预算绩效管理办法》</a></p>{body}<p>附件：<a href="/show?id=7">自评表</a></p>{links}'
+    )
+    assert outline(document)[1] == "《预算绩效管理办法》"
+    assert outline(document)[-1] == "附件:自评表"
+    assert len(outline(document)) == 4
+
+
+def test_a_page_whose_report_is_one_table_keeps_table_and_title() -> None:
+    rows = "".join(f"<tr><td>指标{n}</td><td>≥{n}</td><td>{n}</td><td>完成</td></tr>" for n in range(12))
+    document = read(
+        '<div><a href="/">首页</a> <a href="/b">公开</a></div><div class=main><h1>2024年度部门整体支出绩效自评表</h1>'
+        f"<div>发布时间：2025-01-01</div><div id=zoom><table>{rows}</table></div></div><div>版权所有 某县人民政府</div>"
+    )
+    assert [type(part).__name__ for part in outline(document)] == ["str", "list"]
+    assert outline(document)[0] == "2024年度部门整体支出绩效自评表"
+    assert document.tables[0].rows == 12
+
+
+def test_a_page_of_nothing_but_links_is_not_lost() -> None:
+    document = read("".join(f'<li><a href="/{n}.html">2024年第{n}号文件</a></li>' for n in range(5)))
+    assert len(outline(document)) == 5 or document.text.count("号文件") == 5

@@ -122,10 +122,10 @@ class _Canvas:
         self._objects: list[str] = []
         self._size = 12.0
 
-    def setFont(self, _name: str, size: float) -> None:
+    def setFont(self, _name: str, size: float) -> None:  # noqa: N802 - a name of reportlab
         self._size = size
 
-    def drawString(self, x: float, y: float, text: str) -> None:
+    def drawString(self, x: float, y: float, text: str) -> None:  # noqa: N802 - a name of reportlab
         size = self._size
         self._objects.append(text_xml(text.rstrip(), x * MM, (HEIGHT - y - 0.88 * size) * MM, size * MM))
 
@@ -134,6 +134,6 @@ class _Canvas:
         w, h = right * MM, up * MM
         self._objects.append(path_xml(*box, f"M 0 0 L {w:.3f} 0 L {w:.3f} {h:.3f} L 0 {h:.3f} C"))
 
-    def showPage(self) -> None:
+    def showPage(self) -> None:  # noqa: N802 - a name of reportlab
         self.pages.append("".join(self._objects))
         self._objects = []
