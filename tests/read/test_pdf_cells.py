@@ -153,4 +153,4 @@ def test_a_row_and_a_number_cut_by_the_page_make_no_new_row() -> None:
     canvas.save()
     document = read(stream.getvalue())
     (table,) = document.tables
-    assert [document.flow(c).text for c in table.cells][-4:] == ["3", "部门预算执行率", "95.5 8", "10"]
+    assert [document.flow(c).text for c in table.cells][-4:] == ["3", "部门预算执行率", "95.58", "10"]

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 
 from pipelines.model.document import Document, Loss, LossKind
 from pipelines.read.layout.blocks import build_blocks
-from pipelines.read.layout.furniture import PageLayout
+from pipelines.read.layout.broken import broken_numbers
+from pipelines.read.layout.furniture import WORDS_MARGIN, PageLayout
 from pipelines.read.layout.grid import Grid, find_grids
 from pipelines.read.layout.lattice import NEAR, TooManyLines
 from pipelines.read.layout.page import PageContent
@@ -28,14 +29,14 @@ def compose_document(pages: Iterable[PageContent], source: Source) -> Document:
     losses: list[Loss] = []
     placements: dict[int, Placement] = {}
     for content in pages:
-        layout, lost = _lay_out(content, open_table(layouts[-1].items) if layouts else None)
+        layout, lost = _lay_out(content, open_table(layouts[-1]) if layouts else None)
         layouts.append(layout)
         losses += content.losses + lost
         if content.placement is not None:
             placements[content.number] = content.placement
     if not any(layout.items for layout in layouts):
         raise Unreadable(Reason.NO_TEXT)
-    written = Written()
+    written = Written(broken_numbers(layouts))
     for layout in layouts:
         written.page(layout)
     blocks, tables = build_blocks(layouts, written)
@@ -64,7 +65,7 @@ def _lay_out(content: PageContent, begun: Grid | None) -> tuple[PageLayout, tupl
     lines = printed_lines(outside)
     if may_hold_columns(lines):
         free = [e for e in content.edges if not any(g.top - NEAR <= e.top <= g.bottom + NEAR for g in grids)]
-        ruleless, outside = find_ruleless(outside, free, begun)
+        ruleless, outside = find_ruleless(outside, free, begun, content.height * WORDS_MARGIN)
         grids += ruleless
         lines = printed_lines(outside) if ruleless else lines
     items: list[PrintedLine | Grid] = [*grids, *lines]

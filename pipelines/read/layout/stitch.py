@@ -51,6 +51,17 @@ def stitch(upper: Grid, lower: Grid) -> Stitched:
     return Stitched(grid, repeated, header)
 
 
+def cut_cells(upper: Grid, lower: Grid) -> list[tuple[GridCell, GridCell]]:
+    """Cells of the last row of ``upper`` with their rest in ``lower``; none where the break cuts no row."""
+    upper, lower = same_columns(upper, lower)
+    lower = _without_rows(lower, repeated_rows(upper, lower))
+    if not lower.rows or not _is_cut_row(upper, lower):
+        return []
+    last = _last(upper.cells, upper.rows)
+    rest = [cell for cell in _starting(lower, 0) if cell.row_span == 1 and cell.lines]
+    return [(upper.cells[last[cell.x0, cell.x1]], cell) for cell in rest]
+
+
 def _merged_below(upper: Grid, cells: list[GridCell], lower: Grid, cut: bool) -> Grid:
     """``lower`` without the second parts of cells merged over rows, which are put to their first parts in ``cells``.
 

@@ -1,20 +1,27 @@
-"""The text of a PDF as it is written down, page by page, with the place of every character.
+"""The text of a paged document as it is written down, page by page, with the place of every character.
 
-Belongs here: offsets, pages, runs. Does not belong here: blocks and tables (pdf_blocks).
+Belongs here: offsets, pages, runs. Does not belong here: blocks and tables (blocks).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pipelines.model.document import Page, Run, Span
+from pipelines.read.layout.broken import Rest
 from pipelines.read.layout.furniture import PageLayout
 from pipelines.read.layout.grid import Grid
 from pipelines.read.layout.printed import PrintedLine
 
 
 class Written:
-    """The text so far; ``spans`` and ``grids`` say where each line and each grid stands in it."""
+    """The text so far; ``spans`` and ``grids`` say where each line and each grid stands in it.
 
-    def __init__(self) -> None:
+    ``broken``: numbers that a page cuts. They are written whole where they begin.
+    """
+
+    def __init__(self, broken: Mapping[PrintedLine, Rest]) -> None:
+        self._broken = broken
         self._parts: list[str] = []
         self._length = 0
         self.spans: dict[PrintedLine, Span] = {}
@@ -48,11 +55,17 @@ class Written:
                 self._line(line, page, "" if line.unbroken else "\n")
             for line in cell.lines[-1:]:
                 self._line(line, page, "")
+                rest = self._broken.get(line)
+                if rest is not None:
+                    for more in rest.lines:
+                        self._line(more, rest.page, "")
             self._append("\t")
         self._append("\n")
         self.grids[grid] = Span(start, self._length)
 
     def _line(self, line: PrintedLine, page: int, end: str) -> None:
+        if line in self.spans:
+            return  # the rest of a number, written on the page before
         self.spans[line] = Span(self._length, self._length + len(line.text))
         self.runs.append(Run(self._length, page, line.top, line.bottom, line.edges, line.confidence))
         self._append(line.text + end)

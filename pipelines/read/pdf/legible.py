@@ -24,7 +24,7 @@ _TOO_FEW: Final = 50  # characters that say little about shares
 _ILLEGIBLE_FEW: Final = 0.5
 _CHINESE: Final = 0.2
 _UNMAPPED: Final = 0.1
-_IDEOGRAPH: Final = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_IDEOGRAPHS: Final = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 # what a Chinese report consists of besides ideographs: figures, spaces, punctuation
 _FIGURES: Final = re.compile(
     r"[\s\d.,%()+\-/:;'\"<>=～—…·≥≤±×÷√\u3000-\u303f\uff00-\uffef\u2010-\u206f\u2460-\u24ff]"
@@ -47,7 +47,7 @@ class Impression:
     def is_strange(self) -> bool:
         """Whether there is text, and it is hardly Chinese and not just figures."""
         text = "".join(self.texts)
-        chinese = len(_IDEOGRAPH.findall(text))
+        chinese = sum(map(len, _IDEOGRAPHS.findall(text)))
         if len(text) <= _TOO_FEW or chinese >= _CHINESE * len(text):
             return False
         return chinese < _CHINESE * len(_FIGURES.sub("", text))
@@ -55,8 +55,9 @@ class Impression:
     @property
     def is_scan(self) -> bool:
         """Whether what is to be read is in the image."""
-        seen = sum(not text.isspace() for text in self.texts)
-        return self.covered >= _COVERED and (seen < _FEW or self.invisible >= _INVISIBLE)
+        if self.covered < _COVERED:
+            return False
+        return self.invisible >= _INVISIBLE or sum(not text.isspace() for text in self.texts) < _FEW
 
     @property
     def is_illegible(self) -> bool:
