@@ -87,6 +87,13 @@ def to_documents(files: Files) -> None:
         assert read_bytes(data, "x").document is not None
 
 
+def outline_of(data: bytes) -> Outline:
+    """What our reader makes of a file."""
+    document = read_bytes(data, "x").document
+    assert document is not None
+    return outline(document)
+
+
 def race(files: Files, contestants: dict[str, Callable[[Files], None]], rounds: int) -> dict[str, float]:
     """CPU seconds of each contestant over all files, the best of the rounds, in turns."""
     best = dict.fromkeys(contestants, float("inf"))
@@ -127,7 +134,7 @@ def main(rounds: int) -> None:
         "ours: Document": to_documents,
         "calamine": with_calamine,
     }
-    of_xls = {
+    of_xls: dict[str, Callable[[Files], None]] = {
         "xlrd": with_xlrd,
         "ours: to the cells": to_cells_of_xls,
         "ours: Document": to_documents,
@@ -144,9 +151,7 @@ def main(rounds: int) -> None:
         for contestant, seconds in best.items():
             print(f"  {contestant:20} {len(files) / seconds:8.1f} files/s  {first / seconds:6.2f}x")
     for name, files in (("XLSX", new), ("XLS", old)):
-        pairs = [
-            (expected(p), outline(read_bytes(d, "x").document)) for p, d in zip(parts, files, strict=True)
-        ]  # type: ignore[arg-type]
+        pairs = [(expected(p), outline_of(d)) for p, d in zip(parts, files, strict=True)]
         counted = [cells(*pair) for pair in pairs]
         total, exact = sum(t for t, _ in counted), sum(e for _, e in counted)
         print(

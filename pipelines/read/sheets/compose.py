@@ -5,6 +5,7 @@ Belongs here: pages, blocks and what was left out. Does not belong here: formats
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -18,6 +19,7 @@ from pipelines.read.sheets.workbook import Sheet
 from pipelines.read.source import Source
 
 _NAMED_PLACES: Final = 8  # places of unseen text that a loss names
+_NAMED_PARTS: Final = 20  # kinds of parts of a sheet that are named one by one
 
 
 def compose(sheets: Iterable[Sheet], source: Source) -> Document:
@@ -41,8 +43,9 @@ def compose(sheets: Iterable[Sheet], source: Source) -> Document:
             draft.add_paragraph(note.split("\n"))
         if seen.unseen:
             draft.lose(Loss(LossKind.PART_NOT_READ, page, _places(sheet.name, seen.unseen)))
-        for part in sheet.unread:
-            draft.lose(Loss(LossKind.PART_NOT_READ, page, f"{sheet.name}!{part}" if part else sheet.name))
+        for part, count in Counter(sheet.unread).most_common(_NAMED_PARTS):
+            named = f"{sheet.name}!{part}" if part else sheet.name
+            draft.lose(Loss(LossKind.PART_NOT_READ, page, f"{named} ×{count}" if count > 1 else named))
     document = draft.document(source)
     if not document.blocks:
         raise Unreadable(Reason.NO_TEXT)

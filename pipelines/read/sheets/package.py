@@ -50,6 +50,8 @@ class Package:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         self._members = {member.filename.lower(): member for member in archive.infolist()}
+        if len(self._members) != len(archive.infolist()):
+            raise Unreadable(Reason.CORRUPT)  # two parts of one name: programs differ in which one they take
         self._left = _LARGEST
         if any(member.flag_bits & 1 for member in self._members.values()):
             raise Unreadable(Reason.ENCRYPTED)

@@ -35,6 +35,7 @@ from pipelines.read.sheets.workbook import (
 
 _PLACE: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _MOST_ELEMENTS: Final = 3_000_000  # cells that the sheet may list, most of them empty
+_EMBEDDED: Final = ("oleObject", "control")
 _PLAIN: Final = Style()
 
 
@@ -49,10 +50,11 @@ class Common:
 
 
 def read_worksheet(package: Package, part: str, sheet: Sheet, common: Common) -> list[str]:
-    """Fill ``sheet`` from its part; the ids of its drawings. Raises Unreadable: corrupt, too large, bomb."""
+    """Fill ``sheet`` from its part; the ids of its drawings. Embedded files and controls are noted as not read. Raises Unreadable: corrupt, too large, bomb."""
     walk = _Walk(sheet, common)
     drawings: list[str] = []
-    for element in package.elements(part, "sheetView", "col", "row", "mergeCell", "drawing"):
+    embedded: dict[str, str] = {}  # by shape: each is listed twice, in a new form and in an old one
+    for element in package.elements(part, "sheetView", "col", "row", "mergeCell", "drawing", *_EMBEDDED):
         name = local_name(element)
         if name == "row":
             walk.row(element)
@@ -62,8 +64,11 @@ def read_worksheet(package: Package, part: str, sheet: Sheet, common: Common) ->
             walk.column(element)
         elif name == "drawing":
             drawings += [str(value) for value in element.attrib.values()]
+        elif name in _EMBEDDED:
+            embedded[element.get("shapeId", "")] = element.get("progId") or element.get("name") or name
         else:
             walk.zeros = is_on(element, "showZeros", True)
+    sheet.unread += embedded.values()
     return drawings
 
 

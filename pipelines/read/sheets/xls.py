@@ -27,6 +27,7 @@ from pipelines.read.sheets.number_format import print_number, print_text
 from pipelines.read.sheets.strings import printed_lines
 from pipelines.read.sheets.styles import Style
 from pipelines.read.sheets.workbook import MOST_SHEETS, Allowance, Merge, Sheet, SheetCell
+from pipelines.read.sheets.xls_drawing import read_drawings
 from pipelines.read.source import Source
 
 _LARGEST: Final = 64 * 1024 * 1024
@@ -35,6 +36,7 @@ _ENCRYPTED: Final = ("encrypted", "password")  # words of xlrd's message; it has
 _SOLID: Final = 1  # fill pattern
 _WHITE: Final = frozenset({9, 64, 65})  # colour numbers: white, and the system's text and background
 _ONE_SHEET: Final = 40  # BIFF versions: up to 4.0 a file is one sheet
+_EXCEL_97: Final = 80
 _SHEETS_APART: Final = 50  # from 5.0 on each sheet has a place of its own in the file
 # What xlrd lets through when a file is not what it says; it checks little
 _FAULTS: Final = (
@@ -65,7 +67,7 @@ def read_sheets(data: bytes) -> list[Sheet]:
         raise Unreadable(Reason.TOO_LARGE)
     try:
         book = _open_leniently(data)
-        if book.biff_version < 80 and book.codepage in {None, _CHINESE}:
+        if book.biff_version < _EXCEL_97 and book.codepage in {None, _CHINESE}:
             # before Excel 97 texts are in the code page of the system; GB18030 holds all of 936
             book = _open(data, "gb18030", lenient=True)
         if len(book.sheet_names()) > MOST_SHEETS:
@@ -82,12 +84,14 @@ class _Book(Book):
     """A book whose defined names are left alone: nobody asks for them, and xlrd fails on some of their formulas."""
 
     _sheet_list: list[XlsSheet | None]
+    _sh_abs_posn: list[int]
+    mem: bytes
 
     def names_epilogue(self) -> None:
         """Nothing to do at the end of the names."""
 
 
-def _open_leniently(data: bytes) -> Book:
+def _open_leniently(data: bytes) -> _Book:
     """The book; programs of the trade write sectors twice into their chains, which harms no cell."""
     try:
         return _open(data, None)
@@ -95,7 +99,7 @@ def _open_leniently(data: bytes) -> Book:
         return _open(data, None, lenient=True)
 
 
-def _open(data: bytes, encoding: str | None, *, lenient: bool = False) -> Book:
+def _open(data: bytes, encoding: str | None, *, lenient: bool = False) -> _Book:
     """The book, its sheets still to be read. Rows are only as long as their last cell, else one far cell fills a sheet.
 
     The same steps as ``xlrd.open_workbook``, which makes books of its own class only.
@@ -130,7 +134,7 @@ def _open(data: bytes, encoding: str | None, *, lenient: bool = False) -> Book:
 class _Walk:
     """The state of one walk over a book."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: _Book) -> None:
         self._book = book
         self._allowance = Allowance()
         self._styles: dict[int, Style] = {}
@@ -139,6 +143,8 @@ class _Walk:
         """One sheet with its cells, merged ranges and hidden parts; xlrd's own copy is given up."""
         found = self._book.sheet_by_index(index)
         sheet = self._fill(found)
+        if self._book.biff_version >= _EXCEL_97:
+            read_drawings(self._book.mem, self._book._sh_abs_posn[index], sheet)
         self._book.unload_sheet(index)
         return sheet
 

@@ -174,3 +174,10 @@ def test_an_encrypted_member_is_encrypted() -> None:
 def test_a_file_cut_short_is_corrupt() -> None:
     data = by_openpyxl(reports()[0][1])
     assert {read_bytes(data[: len(data) * n // 10], "断.xlsx").reason for n in range(3, 10)} == {"corrupt"}
+
+
+def test_two_parts_of_one_name_are_corrupt() -> None:
+    stream = io.BytesIO(xlsx(ONE))
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("xl/worksheets/Sheet1.xml", sheet("<sheetData/>"))
+    assert reason(stream.getvalue()) == "corrupt"

@@ -106,11 +106,12 @@ def test_zeros_that_the_sheet_does_not_show_are_blank() -> None:
     assert texts(read(xlsx(rows, before=before))) == ["1", "2"]
 
 
-def test_a_text_box_is_text_and_a_picture_is_named() -> None:
+def test_a_text_box_is_text_and_a_picture_is_named_unless_it_is_as_small_as_a_stamp() -> None:
     drawing = (
         '<x:wsDr xmlns:x="urn:x" xmlns:a="urn:a"><x:sp><x:nvSpPr><x:cNvPr id="1" name="框"/></x:nvSpPr><x:txBody>'
         "<a:p><a:r><a:t>填报</a:t></a:r><a:r><a:t>说明</a:t></a:r></a:p><a:p><a:r><a:t>第二段</a:t></a:r></a:p></x:txBody></x:sp>"
-        '<x:pic><x:nvPicPr><x:cNvPr id="2" name="图片 1"/></x:nvPicPr></x:pic></x:wsDr>'
+        '<x:pic><x:nvPicPr><x:cNvPr id="2" name="图片 1"/></x:nvPicPr></x:pic>'
+        '<x:pic><x:nvPicPr><x:cNvPr id="3" name="公章"/></x:nvPicPr><x:spPr><a:xfrm><a:ext cx="1440000" cy="1440000"/></a:xfrm></x:spPr></x:pic></x:wsDr>'
     )
     document = read(
         xlsx(
@@ -124,6 +125,15 @@ def test_a_text_box_is_text_and_a_picture_is_named() -> None:
     )
     assert texts(document) == ["表", "填报说明", "第二段"]
     assert lost(document) == [(1, "表!图片 1")]
+
+
+def test_embedded_files_and_controls_are_named_once() -> None:
+    embedded = '<oleObject progId="Word.Document.12" shapeId="1025"/>'
+    choice = f'<m:AlternateContent xmlns:m="urn:m"><m:Choice>{embedded}</m:Choice><m:Fallback>{embedded}</m:Fallback></m:AlternateContent>'
+    controls = '<controls><control shapeId="1026" name="复选框 1"/></controls>'
+    rows = f'<row r="1">{text_cell("A1", "表")}</row>'
+    document = read(xlsx(rows, f"<oleObjects>{choice}</oleObjects>{controls}"))
+    assert lost(document) == [(1, "表!Word.Document.12"), (1, "表!复选框 1")]
 
 
 def test_a_chart_sheet_is_named() -> None:
