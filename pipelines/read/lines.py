@@ -37,7 +37,8 @@ class Line:
     """A printed line: its raw range and text without surrounding space.
 
     ``indent`` and ``width`` (indent included) are in half-width columns; ``gap`` is the number of empty lines above;
-    ``furniture`` says that the page, not the text, has it.
+    ``furniture`` says that the page, not the text, has it; ``note`` that it stands below the text of its page, so that
+    a sentence goes on past it.
     """
 
     span: Span
@@ -46,6 +47,7 @@ class Line:
     gap: int
     width: int
     furniture: bool = False
+    note: bool = False
 
     @property
     def is_furniture(self) -> bool:
@@ -129,24 +131,34 @@ def join_lines(lines: Sequence[Line], wrap: Wrap | None) -> list[Block]:
     """Blocks of consecutive lines, in the order in which they begin."""
     blocks: list[Block | None] = []
     open_lines: list[Line] = []
+    notes: list[Line] = []
     place = 0
-    furniture_since = False
+    over = False  # whether furniture or a note has come since the last open line
     for line in lines:
         if line.is_furniture:
             blocks.append(Block(BlockKind.FURNITURE, (line.span,)))
-            furniture_since = True
+            over = True
             continue
-        if open_lines and not goes_on(open_lines[-1], line, wrap, furniture_since):
+        if notes and not (line.note and goes_on(notes[-1], line, wrap)):
+            blocks.append(paragraph(notes))
+            notes = []
+        if line.note:
+            notes.append(line)
+            over = True
+            continue
+        if open_lines and not goes_on(open_lines[-1], line, wrap, over):
             blocks[place] = paragraph(open_lines)
             open_lines = []
         if not open_lines:
             place = len(blocks)
             blocks.append(None)
         open_lines.append(line)
-        furniture_since = False
+        over = False
+    if notes:
+        blocks.append(paragraph(notes))
     if open_lines:
         blocks[place] = paragraph(open_lines)
-    return [b for b in blocks if b is not None]
+    return sorted((b for b in blocks if b is not None), key=lambda block: block.span.start)
 
 
 def paragraph(lines: Sequence[Line]) -> Block:

@@ -37,9 +37,19 @@ def begins_item(text: str) -> bool:
     return _beginning("heading").match(text) is not None or _beginning("item").match(text) is not None
 
 
+def begins_note(text: str) -> bool:
+    """Whether a line may begin a footnote: its mark stands first."""
+    return _beginning("note").match(text) is not None
+
+
 def is_page_number(text: str) -> bool:
     """``- 4 -``, ``第 4 页``. A bare number is none: it may be a figure."""
     return len(text) <= _LONGEST and _whole("page_number").fullmatch(text) is not None
+
+
+def plain_roman(character: str) -> str:
+    """A Roman digit or number (Ⅳ, iv) as small Latin letters."""
+    return unicodedata.normalize("NFKC", character).lower()
 
 
 def is_contents(text: str) -> bool:

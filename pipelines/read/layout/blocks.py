@@ -15,7 +15,7 @@ from typing import Final
 
 from pipelines.model.document import Block, BlockKind, Cell, Span, Table
 from pipelines.read.layout.continues import goes_on
-from pipelines.read.layout.furniture import PageLayout, find_furniture
+from pipelines.read.layout.furniture import PageLayout, find_furniture, find_notes
 from pipelines.read.layout.grid import Grid
 from pipelines.read.layout.printed import PrintedLine
 from pipelines.read.layout.ruleless import head_rows
@@ -63,6 +63,7 @@ class _Blocks:
         self._layouts = layouts
         self._written = written
         self._furniture = find_furniture(layouts)
+        self._notes = {line for page in layouts for line in find_notes(page, self._furniture)}
         self._settings = {width: self._setting(width) for width in {round(p.width) for p in layouts}}
         self._parts: list[_TablePart | tuple[int, list[Line]]] = []
 
@@ -136,6 +137,7 @@ class _Blocks:
             _FAR_GAP if far else 0,
             round((line.x1 - setting.left) / setting.half),
             line in self._furniture,
+            line in self._notes,
         )
 
     def _setting(self, width: int) -> _Setting:

@@ -25,6 +25,7 @@ from pipelines.read.layout.columns import (
     find_columns,
     merge_columns,
 )
+from pipelines.read.layout.furniture import WORDS_MARGIN, PageLayout
 from pipelines.read.layout.grid import Grid, GridCell
 from pipelines.read.layout.heads import HeadCell, find_head, is_title, may_head
 from pipelines.read.layout.page import Edge, Glyph
@@ -69,11 +70,12 @@ def may_hold_columns(lines: Sequence[PrintedLine]) -> bool:
 
 
 def find_ruleless(
-    glyphs: Sequence[Glyph], edges: Sequence[Edge], begun: Grid | None = None
+    glyphs: Sequence[Glyph], edges: Sequence[Edge], begun: Grid | None = None, margin: float = 0.0
 ) -> tuple[list[RulelessGrid], list[Glyph]]:
     """Tables from top to bottom among these glyphs, which lie in no closed grid, and the glyphs outside them.
 
-    ``begun`` is a table of this kind that may go on at the top of this page (see ``open_table``).
+    ``begun`` is a table of this kind that may go on at the top of this page (see ``open_table``);
+    ``margin`` is how far down running headers reach.
     """
     if sum(glyph.text.isdigit() for glyph in glyphs) < 2:
         return [], list(glyphs)
@@ -81,7 +83,7 @@ def find_ruleless(
     lines = chunk_lines(glyphs, em)
     if len(lines) > _MOST_LINES or sum(len(line.chunks) for line in lines) > _MOST_CHUNKS:
         return [], list(glyphs)
-    finder = _Finder(lines, horizontal_rules(edges), em)
+    finder = _Finder(lines, horizontal_rules(edges), em, margin)
     grids = finder.find(begun)
     if not grids:
         return [], list(glyphs)
@@ -101,10 +103,11 @@ def head_rows(grid: Grid) -> int:
     return grid.head if isinstance(grid, RulelessGrid) else 0
 
 
-def open_table(items: Sequence[PrintedLine | Grid]) -> Grid | None:
-    """The table of this kind with which a page ends, page numbers below it aside."""
-    for item in reversed(items):
-        if isinstance(item, PrintedLine) and shapes.is_page_number(item.text):
+def open_table(page: PageLayout) -> Grid | None:
+    """The table of this kind with which a page ends, what stands in its lower margin aside."""
+    for item in reversed(page.items):
+        in_margin = item.top >= page.height * (1 - WORDS_MARGIN)
+        if isinstance(item, PrintedLine) and (in_margin or shapes.is_page_number(item.text)):
             continue
         return item if isinstance(item, RulelessGrid) else None
     return None
@@ -124,10 +127,11 @@ class _Found:
 class _Finder:
     """The tables among the lines of one page."""
 
-    def __init__(self, lines: Sequence[ChunkLine], rules: Sequence[Edge], em: float) -> None:
+    def __init__(self, lines: Sequence[ChunkLine], rules: Sequence[Edge], em: float, margin: float) -> None:
         self._lines = lines
         self._rules = rules
         self._em = em
+        self._margin = margin
         self._middle = sum((min(x.chunks[0].x0 for x in lines), max(x.chunks[-1].x1 for x in lines))) / 2
         self.taken: list[ChunkLine] = []
 
@@ -151,10 +155,19 @@ class _Finder:
 
     def _below(self, above: Grid, found: _Found) -> _Found:
         """A table at the top of the page on the lines of the one above it, where it has the same header."""
-        alone = all(_is_outside(line, above) for line in self._lines[: found.start])
+        alone = all(self._is_outside(line, above) for line in self._lines[: found.start])
         if not alone or len(above.xs) != len(found.columns.xs) or not _same_head(found.head, above):
             return found
         return replace(found, columns=replace(found.columns, xs=above.xs))
+
+    def _is_outside(self, line: ChunkLine, above: Grid) -> bool:
+        """Whether a line is a running header, a page number, or stands beside the table."""
+        return (
+            line.middle < self._margin
+            or shapes.is_page_number(line.text)
+            or line.chunks[-1].x1 < above.xs[0]
+            or line.chunks[0].x0 > above.xs[-1]
+        )
 
     def _runs(self) -> list[tuple[int, int]]:
         """First and last line of what may be rows of one table: lines of figures, and lines between that fit its columns."""
@@ -215,7 +228,7 @@ class _Finder:
         """Rows at the top of the page in the columns of the table above."""
         if above is None:
             return None
-        start = next((i for i in range(first + 1) if not _is_outside(self._lines[i], above)), first)
+        start = next((i for i in range(first + 1) if not self._is_outside(self._lines[i], above)), first)
         columns = columns_below(above.xs, self._lines[first : last + 1], _RULED_GAP * em)
         if columns is None or (start < first - _HEAD_LINES):
             return None
@@ -463,14 +476,6 @@ def _labels_stand_first(filled: Sequence[bool]) -> bool:
             return True  # no way to have this one in the middle
         start = 2 * place - start + 1
     return start != len(filled)
-
-
-def _is_outside(line: ChunkLine, above: Grid) -> bool:
-    return (
-        shapes.is_page_number(line.text)
-        or line.chunks[-1].x1 < above.xs[0]
-        or line.chunks[0].x0 > above.xs[-1]
-    )
 
 
 def _same_head(cells: Sequence[HeadCell], above: Grid) -> bool:
