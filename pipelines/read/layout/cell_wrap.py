@@ -19,7 +19,7 @@ from pipelines.read.layout.printed import PrintedLine
 
 _PADDING: Final = 1.5  # of the line height: more room than this beside a line is no padding
 _NEAR: Final = 0.5  # points
-_PER_CENT: Final = ("%", "％")
+PER_CENT: Final = ("%", "％")
 _NUMBER: Final = re.compile(r"[^\d\s]{0,2}\d[\d,，]*(\.\d+)?[^\d\s]{0,3}")
 _BEGINS: Final = re.compile(r"[^\d\s]{0,2}\d[\d,，]*\.?\d*")
 _GOES_ON: Final = re.compile(r"[\d.,，]+")
@@ -44,7 +44,7 @@ def join_numbers(lines: Sequence[PrintedLine], width: float, least: float) -> tu
     begun = ""
     for line, following in pairwise(lines):
         begun += line.text
-        if following.text in _PER_CENT and begun[-1].isdigit():
+        if following.text in PER_CENT and begun[-1].isdigit():
             continue  # a sign of its own below a number belongs to it, whatever room there was
         if not is_full(line, following, width, least) or not is_one_number(begun, following.text):
             return tuple(lines)

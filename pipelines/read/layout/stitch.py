@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pipelines.read import shapes
-from pipelines.read.layout.cell_wrap import is_full, is_one_number, least_room
+from pipelines.read.layout.cell_wrap import PER_CENT, is_full, is_one_number, least_room
 from pipelines.read.layout.continues import repeated_rows, same_columns
 from pipelines.read.layout.grid import Grid, GridCell
 from pipelines.read.layout.printed import PrintedLine
@@ -180,6 +180,7 @@ def _are_broken_off(pairs: Sequence[tuple[GridCell, GridCell]]) -> bool:
     """Whether several cells break off in the middle of what they say, so that nobody can take the rest for a row."""
     return len(pairs) > 1 and (
         any(shapes.is_one_label(above.text, below.text) for above, below in pairs)
+        or any(above.text[-1:].isdigit() and below.text in PER_CENT for above, below in pairs)
         or (
             not any(shapes.ends_sentence(above.text) for above, _ in pairs)
             and any(len(below.lines) > 1 for _, below in pairs)
