@@ -7,7 +7,7 @@ through the page.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -18,7 +18,10 @@ from pipelines.read.result import Reason, Unreadable
 _WIDEST: Final = 1_000  # columns, as in browsers
 _MOST_STEPS: Final = 5_000_000  # places looked at while cells are placed
 _LONG: Final = 5  # blocks: a cell with as many is a text
-_MOST_FRAMES: Final = 12  # cells: a table that lays out a page has few
+_VERY_LONG: Final = (
+    15  # blocks: a cell with as many, and nearly all text, is the page, however many cells are around it
+)
+_MOST_FRAMES: Final = 12  # cells beside menus: a table that lays out a page has few
 _MANY: Final = 20  # cells: a table with as many is data, even if a cell holds a table
 
 
@@ -48,18 +51,20 @@ class OpenTable:
 
     def is_layout(self) -> bool:
         """Whether the table only places parts of the page: a frame, a column, cells that hold texts, tables or menus."""
-        filled = [cell for cell in self.cells() if cell.units]
+        filled = [(cell, *_measures([cell])) for cell in self.cells() if cell.units]
         if self.layout or len(filled) <= 1 or all(len(row) <= 1 for row in self.rows):
             return True
-        if len(filled) < _MANY and any(isinstance(unit, Grid) for cell in filled for unit in cell.units):
+        menus = sum(linked * 10 >= characters * 6 > 0 for _, characters, linked in filled)
+        plain = len(filled) - menus
+        if plain < _MANY and any(isinstance(unit, Grid) for cell, _, _ in filled for unit in cell.units):
             return True
-        sizes = [sum(unit.characters for unit in cell.units) for cell in filled]
-        if sum(unit.linked for cell in filled for unit in cell.units) * 10 >= sum(sizes) * 6:
+        total = sum(characters for _, characters, _ in filled)
+        if sum(linked for _, _, linked in filled) * 10 >= max(total, 1) * 6:
             return True
-        if len(filled) > _MOST_FRAMES:
-            return False
-        largest = max(range(len(filled)), key=lambda place: sizes[place])
-        return len(filled[largest].units) >= _LONG and sizes[largest] * 10 >= sum(sizes) * 7
+        cell, characters, _ = max(filled, key=lambda one: one[1])
+        if len(cell.units) >= _VERY_LONG and characters * 10 >= total * 8:
+            return True
+        return plain <= _MOST_FRAMES and len(cell.units) >= _LONG and characters * 10 >= total * 7
 
     def units(self) -> Iterator[Unit]:
         """What stands in the cells, in order."""
@@ -68,14 +73,14 @@ class OpenTable:
     def grid(self, order: int) -> Grid:
         """The cells in their places. Raises Unreadable: too large."""
         rows, columns, cells = _squeezed(list(self._placed()))
-        units = list(self.units())
+        characters, linked = _measures(self.cells())
         return Grid(
             rows,
             columns,
             tuple(cells),
             self._header_rows(),
-            sum(unit.characters for unit in units),
-            sum(unit.linked for unit in units),
+            characters,
+            linked,
             sum(bool(cell.lines) for cell in cells),
             order,
         )
@@ -110,6 +115,16 @@ class OpenTable:
                 taken[column : column + free] = [number + down] * free
                 yield DraftCell(number, column, down, free, tuple(_lines(cell.units)))
                 column += free
+
+
+def _measures(cells: Iterable[OpenCell]) -> tuple[int, int]:
+    """Characters in these cells, and how many of them are links."""
+    characters = linked = 0
+    for cell in cells:
+        for unit in cell.units:
+            characters += unit.characters
+            linked += unit.linked
+    return characters, linked
 
 
 def _lines(units: list[Unit]) -> Iterator[str]:

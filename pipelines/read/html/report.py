@@ -35,14 +35,16 @@ def is_report(shown: Shown) -> list[bool]:
     units = shown.units
     cards = [_is_card(unit) for unit in units]
     menus = [_is_menu(unit) for unit in units]
+    kinds = _kinds(units)
     sites = [
         kind in (Kind.META, Kind.SITE) or card or menu
-        for kind, card, menu in zip(_kinds(units), cards, menus, strict=True)
+        for kind, card, menu in zip(kinds, cards, menus, strict=True)
     ]
     texts = [_is_text(unit) for unit in units]
     first, last = find_core(shown, sites, texts)
     body = [place for place in range(first, last) if texts[place] and not sites[place]]
-    title = _title(shown, sites, first)
+    around = [menu or kind is Kind.SITE for kind, menu in zip(kinds, menus, strict=True)]
+    title = _title(shown, around, first)
     mine = []
     for place, unit in enumerate(units):
         if (
@@ -76,7 +78,10 @@ def _is_card(unit: Unit) -> bool:
     """A site's index card: a small table with several of its labels."""
     if isinstance(unit, Prose) or unit.filled > _CARD:
         return False
-    return sum(is_label("".join(cell.lines)) for cell in unit.cells) >= _LABELS
+    if not any(is_label("".join(cell.lines)) for cell in unit.cells[:_LABELS]):
+        return False
+    labels = sum(is_label("".join(cell.lines)) for cell in unit.cells)
+    return labels >= min(_LABELS, max(2, unit.filled // 2))
 
 
 def _is_menu(unit: Unit) -> bool:
@@ -102,20 +107,25 @@ def _belongs(unit: Unit, *, before: bool) -> bool:
     return _is_text(unit) or (isinstance(unit, Prose) and unit.attached and not before)
 
 
-def _title(shown: Shown, sites: Sequence[bool], first: int) -> int | None:
-    """The unit before the text that is its title: one that the page is called by, else the nearest large heading."""
+def _title(shown: Shown, around: Sequence[bool], first: int) -> int | None:
+    """The unit before the text that is its title: one that the page is called by, else the nearest large heading.
+
+    ``around``: units that are menus and the like; a heading before them is that of the site.
+    """
     names = ["".join(name.split()) for name in shown.titles]
     heading: int | None = None
+    passed = False
     for place in range(first - 1, -1, -1):
         unit = shown.units[place]
-        if sites[place] or isinstance(unit, Grid) or unit.linked:
+        passed = passed or around[place]
+        if isinstance(unit, Grid) or unit.linked:
             continue
         text = "".join(unit.text.split())
         if len(text) < _LEAST_TITLE:
             continue
         if any(name.startswith(text) or (unit.level and name.endswith(text)) for name in names):
             return place
-        if heading is None and unit.level in _LARGE:
+        if heading is None and not passed and unit.level in _LARGE:
             heading = place
     return heading
 

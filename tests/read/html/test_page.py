@@ -247,3 +247,41 @@ def test_a_page_whose_report_is_one_table_keeps_table_and_title() -> None:
 def test_a_page_of_nothing_but_links_is_not_lost() -> None:
     document = read("".join(f'<li><a href="/{n}.html">2024年第{n}号文件</a></li>' for n in range(5)))
     assert len(outline(document)) == 5 or document.text.count("号文件") == 5
+
+
+def test_one_table_for_the_whole_page_is_its_layout() -> None:
+    menu = "".join(f'<td><a href="/{n}">栏目{n}</a></td>' for n in range(25))
+    rows = "".join(f"<tr><td>指标{n}</td><td>{n}.5</td></tr>" for n in range(4))
+    prose = "".join(f"<p>第{n}项工作按计划完成，支出{n}.5万元，群众满意。</p>" for n in range(8))
+    for inner in (f"{prose}<table border=1>{rows}</table>", prose * 2):
+        document = read(
+            f"<table border=1><tr>{menu}</tr><tr><td>通知公告</td><td colspan=24>{inner}</td></tr>"
+            "<tr><td colspan=25>版权所有 某县人民政府</td></tr></table>"
+        )
+        read_as = outline(document)
+        assert read_as[0] == "第0项工作按计划完成，支出0.5万元，群众满意。"
+        assert [type(part).__name__ for part in read_as] == ["str"] * inner.count("<p>") + [
+            "list"
+        ] * inner.count("<table")
+
+
+def test_the_name_of_the_site_is_not_taken_for_the_title() -> None:
+    text = "<p>年初预算数141.19万元，执行数141.19万元，完成全部任务，群众满意。</p>" * 6
+    menu = '<ul><li><a href="/">首页</a></li><li><a href="/1">公开</a></li></ul>'
+    name = "<h1>某某县人民政府</h1>"
+    site = read(f"{name}{menu}<div><div>2025-01-01</div><div id=zoom>{text}</div></div>")
+    assert "某某县人民政府" not in outline(site)
+    titled = read(
+        f"{name}{menu}<div><h2>某局二〇二四年度自评报告</h2><div>发布时间：2025</div><div id=zoom>{text}</div></div>"
+    )
+    assert outline(titled)[0] == "某局二〇二四年度自评报告"
+
+
+def test_a_small_card_of_the_site_is_no_table_of_the_report() -> None:
+    card = "<table><tr><td>发布机构：</td><td>某县财政局</td></tr><tr><td>发文日期：</td><td>2025-01-01</td></tr></table>"
+    document = read(
+        f"<div>{card}<div><p>年初预算数141.19万元，执行数141.19万元，完成全部任务。</p></div></div>"
+    )
+    assert document.tables == ()
+    assert "某县财政局" in document.text
+    assert len(outline(document)) == 1
