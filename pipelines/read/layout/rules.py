@@ -57,7 +57,8 @@ def close_outlines(edges: Sequence[Edge]) -> list[Edge]:
 def _ends(rules: Sequence[Edge], uprights: Sequence[Edge]) -> list[Edge]:
     """Lines below (above) a row that the page break cuts: browsers draw its sides only.
 
-    Several vertical lines end at one height, none goes on there, and nothing is ruled there; but a line crosses them.
+    Several vertical lines end at one height, none goes on there, and hardly anything is ruled there (the line between a
+    head and its parts); but a line crosses them.
     """
     added: list[Edge] = []
     at: dict[int, list[Edge]] = defaultdict(list)
@@ -70,7 +71,8 @@ def _ends(rules: Sequence[Edge], uprights: Sequence[Edge]) -> list[Edge]:
         for height, group in heights.items():
             x0, x1 = min(e.x0 for e in group), max(e.x0 for e in group)
             near = [rule for y in range(height - 3, height + 4) if y in at for rule in at[y]]
-            if x1 - x0 < _SHORTEST or any(r.x0 < x1 and r.x1 > x0 for r in near):
+            ruled = sum(max(0.0, min(r.x1, x1) - max(r.x0, x0)) for r in near)
+            if x1 - x0 < _SHORTEST or ruled >= (x1 - x0) / 2:
                 continue
             places = {round(e.x0) for e in group}
             if any(abs(begins(e) - height) <= _NEAR and round(e.x0) in places for e in uprights):
