@@ -68,6 +68,7 @@ class Lists:
         self._load = load
         self._is_loaded = False
         self._abstracts: dict[str, etree._Element] = {}
+        self._linked: dict[str, etree._Element] = {}
         self._nums: dict[str, etree._Element] = {}
         self._styles = styles
         self._lists: dict[str, _List | None] = {}
@@ -142,6 +143,9 @@ class Lists:
         for element in root.iterchildren() if root is not None else ():
             if element.tag == W + "abstractNum":
                 self._abstracts[element.get(W + "abstractNumId", "")] = element
+                style = value(element, W + "styleLink")
+                if style is not None:
+                    self._linked[style] = element
             elif element.tag == W + "num":
                 self._nums[element.get(W + "numId", "")] = element
 
@@ -155,6 +159,8 @@ class Lists:
             linked = value(found, W + "numStyleLink")
             if linked is None:
                 return found
+            if linked in self._linked:
+                return self._linked[linked]
             num_id = self._styles.style(linked).num_id or ""
         return None
 

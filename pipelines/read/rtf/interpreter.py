@@ -1,7 +1,7 @@
 """The control words of RTF that decide what is printed and where (1.9.1, "Contents of an RTF File").
 
-Belongs here: the state of groups, characters and their visibility, where paragraphs, cells and notes begin and end.
-Does not belong here: lexical rules (tokens), characters of bytes (code_pages), pieces (story).
+Belongs here: groups and their state, which characters are printed, where paragraphs, cells and notes begin and end.
+Does not belong here: lexical rules (tokens), formatting, characters of bytes (characters), pieces (story).
 """
 
 from __future__ import annotations
@@ -10,59 +10,29 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from pipelines.read.breaks import LINE, PAGE
 from pipelines.read.field_codes import links_to_contents
 from pipelines.read.numbering import number_text
 from pipelines.read.result import Reason, Unreadable
 from pipelines.read.rtf import code_pages, tokens
+from pipelines.read.rtf.characters import RAISED, Characters
 from pipelines.read.rtf.destinations import FURNITURE, KINDS, KNOWN, SKIPPED, STORIES, Kind
+from pipelines.read.rtf.formatting import FORMATTING
 from pipelines.read.rtf.rows import ROW_WORDS
 from pipelines.read.rtf.state import BODY_TEXT, Field, Picture, State
 from pipelines.read.rtf.story import Story
 from pipelines.read.rtf.tables import Fonts, Styles
-from pipelines.read.symbols import PRIVATE, is_symbol_font, symbol
+from pipelines.read.rtf.words import BREAKING, CHARACTERS, MARK_FORMATS, SYMBOLS
 
 _DEEPEST: Final = 2_000  # groups in groups
 _MOST_STORIES: Final = 20_000  # notes, headers and footers
 _MOST_LOSSES: Final = 200
-_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LARGE: Final = 4  # a picture of a quarter of the page may hold a table
 _PAPER: Final = {b"paperw": 12240, b"paperh": 15840}  # twips, where the file names no size
-_LONGEST_FALLBACK: Final = 16
 _LONGEST_NAME: Final = 256
-_CHARACTERS: Final = {
-    b"tab": "\t",
-    b"line": LINE,
-    b"lbr": LINE,
-    b"page": PAGE,
-    b"column": PAGE,
-    b"emdash": "—",
-    b"endash": "–",
-    b"bullet": "•",
-    b"lquote": "‘",
-    b"rquote": "’",
-    b"ldblquote": "“",
-    b"rdblquote": "”",
-    b"emspace": "\u2003",
-    b"enspace": "\u2002",
-    b"qmspace": "\u2005",
-}
-_SYMBOLS: Final = {b"\\": "\\", b"{": "{", b"}": "}", b"~": "\u00a0", b"_": "-", b"\t": "\t"}
-_BREAKING: Final = frozenset(
-    {b"tab", b"line", b"lbr", b"page", b"column"}
-)  # never a stand-in for a character
+_DECODED: Final = frozenset(
+    {Kind.TEXT, Kind.CODE}
+)  # groups whose characters stand in the code page of their font
 _FORM: Final = frozenset({b"fftype", b"ffres", b"ffdefres"})
-_MARK_FORMATS: Final = {
-    b"ftnnalc": "lowerLetter",
-    b"ftnnauc": "upperLetter",
-    b"ftnnrlc": "lowerRoman",
-    b"ftnnruc": "upperRoman",
-    b"ftnncnum": "decimalEnclosedCircle",
-    b"ftnndbnum": "chineseCounting",
-    b"ftnndbnumk": "chineseCountingThousand",
-    b"ftnndbnumt": "chineseLegalSimplified",
-    b"ftnnzodiac": "ideographTraditional",
-}
 
 
 class Interpreter:
@@ -77,16 +47,12 @@ class Interpreter:
         self._state = State()
         self._stack: list[State] = []
         self._story = self.main
-        self._outer: list[Story] = []
-        self._pending = b""
-        self._look: tuple[int | None, bool] = (None, False)
         self._skip = 0
         self._starred = False
-        self._codec = code_pages.DEFAULT
         self._fonts = Fonts()
-        self._default_font: int | None = None
         self._styles = Styles()
         self._fields: list[Field] = []
+        self._characters = Characters(self.main, self._fonts, self._fields)
         self._is_contents = False
         self._object = ""
         self._picture = Picture()
@@ -115,7 +81,7 @@ class Interpreter:
                     break
             elif kind == tokens.SYMBOL:
                 self._symbol(token.group(tokens.SYMBOL))
-        self._flush()
+        self._characters.flush()
 
     def _open_group(self) -> None:
         if len(self._stack) >= _DEEPEST:
@@ -139,11 +105,11 @@ class Interpreter:
         starred, self._starred = self._starred, False
         if word in SKIPPED or (starred and word not in KNOWN):
             self._tokens.skip_group()
-        elif word in _CHARACTERS:
-            if self._skip and word not in _BREAKING:
+        elif word in CHARACTERS:
+            if self._skip and word not in BREAKING:
                 self._skip -= 1
             else:
-                self._take_text(_CHARACTERS[word])
+                self._take_text(CHARACTERS[word])
         elif word in ROW_WORDS:
             rows = self._story.nested if self._state.is_inner else self._story.row
             rows.take(word, number)
@@ -152,6 +118,8 @@ class Interpreter:
         elif word in KINDS:
             self._state.kind = KINDS[word]
             self._begin_kind(word)
+        elif word in FORMATTING:
+            FORMATTING[word](self._state, number)
         else:
             act = self._acts.get(word)
             if act is not None:
@@ -160,8 +128,8 @@ class Interpreter:
                 self._begin_story(word)
             elif word in FURNITURE:
                 self._begin_furniture()
-            elif word in _MARK_FORMATS:
-                self._note_format = _MARK_FORMATS[word]
+            elif word in MARK_FORMATS:
+                self._note_format = MARK_FORMATS[word]
             elif word in _FORM and self._fields:
                 self._fields[-1].form[word] = number or 0
             elif word in _PAPER:
@@ -174,8 +142,8 @@ class Interpreter:
             self._end_paragraph()
         elif self._skip:
             self._skip -= 1
-        elif sign in _SYMBOLS:
-            self._take_text(_SYMBOLS[sign])
+        elif sign in SYMBOLS:
+            self._take_text(SYMBOLS[sign])
 
     # characters
 
@@ -185,23 +153,17 @@ class Interpreter:
             self._skip -= passed
             data = data[passed:]
         state = self._state
-        if state.kind is not Kind.TEXT:
+        if state.kind not in _DECODED:
             self._take_other(data.decode("latin-1"))
         elif data and not (state.is_hidden or state.is_deleted):
-            look = state.font, state.is_raised
-            if look != self._look:
-                self._flush()
-                self._look = look
-            self._pending += data
+            self._characters.add_bytes(data, state)
 
     def _take_text(self, text: str) -> None:
         state = self._state
-        if state.kind is not Kind.TEXT:
+        if state.kind not in _DECODED:
             self._take_other(text)
         elif not (state.is_hidden or state.is_deleted):
-            self._flush()
-            self._look = state.font, state.is_raised
-            self._put(text)
+            self._characters.add_text(text, state)
 
     def _take_other(self, text: str) -> None:
         """Characters that are not printed where they stand."""
@@ -210,31 +172,10 @@ class Interpreter:
             self._fonts.name(text)
         elif kind is Kind.STYLES:
             self._styles.name(text)
-        elif kind is Kind.CODE and self._fields:
-            self._fields[-1].add_code(text)
         elif kind is Kind.CHOICE and self._fields:
             self._fields[-1].add_choice(text)
         elif kind is Kind.OBJECT_NAME and len(self._object) < _LONGEST_NAME:
             self._object += text
-
-    def _flush(self) -> None:
-        """Decode the bytes that wait: a character's two bytes may come in two pieces."""
-        if self._pending:
-            data, self._pending = self._pending, b""
-            font = self._fonts.get(self._look[0] if self._look[0] is not None else self._default_font)
-            if font is not None and is_symbol_font(font.name):
-                self._put("".join(symbol(font.name, byte) for byte in data))
-            else:
-                self._put(code_pages.decode(data, font, self._codec).replace("\t", " ").replace("\xad", ""))
-
-    def _put(self, text: str) -> None:
-        font = self._fonts.get(self._look[0])
-        if font is not None and len(text) == 1 and ord(text) in PRIVATE and is_symbol_font(font.name):
-            text = symbol(font.name, ord(text))
-        written = self._story.text
-        if self._look[1] and text.isascii() and text.isdigit() and written and written[-1][-1:].isdigit():
-            text = text.translate(_RAISED)
-        written.append(text)
 
     def _unicode(self, number: int | None) -> None:
         self._take_text(chr((number or 0) & 0xFFFF))
@@ -249,7 +190,7 @@ class Interpreter:
             self._finish_paragraph(state.tables)
 
     def _finish_paragraph(self, tables: int) -> None:
-        self._flush()
+        self._characters.flush()
         state = self._state
         style = self._styles.get(state.style)
         self._story.end_paragraph(
@@ -272,7 +213,7 @@ class Interpreter:
 
     def _end_row(self, _: int | None) -> None:
         if self._state.kind is Kind.TEXT:
-            self._flush()
+            self._characters.flush()
             self._story.end_row(1, self._story.row.definition())
 
     def _end_inner_row(self, _: int | None) -> None:
@@ -307,13 +248,13 @@ class Interpreter:
 
     def _enter(self, story: Story, leave: Callable[[], None]) -> None:
         """Read into this story up to the end of the group."""
-        self._flush()
+        self._characters.flush()
         outer, contents = self._story, self._is_contents
-        self._story = story
+        self._story = self._characters.story = story
 
         def close() -> None:
-            self._flush()
-            self._story = outer
+            self._characters.flush()
+            self._story = self._characters.story = outer
             self._is_contents = contents
             leave()
 
@@ -342,12 +283,12 @@ class Interpreter:
 
     def _begin_field(self, _: int | None) -> None:
         if self._state.kind is Kind.TEXT:
-            self._flush()
+            self._characters.flush()
             self._fields.append(Field(len(self._story.text)))
             self._state.closes = self._end_field
 
     def _end_field(self) -> None:
-        self._flush()
+        self._characters.flush()
         done = self._fields.pop()
         result = "".join(self._story.text[done.start :])
         if not result.strip():
@@ -372,7 +313,7 @@ class Interpreter:
         if self._story not in self.notes[-1:]:
             self._note_count += 1
             text = number_text(self._note_format, self._note_count)
-            self._mark = text.translate(_RAISED)
+            self._mark = text.translate(RAISED)
         self._take_text(self._mark)
 
     # formatting
@@ -389,8 +330,6 @@ class Interpreter:
             b"bin": lambda n: self._tokens.skip_bytes(n or 0),
             b"field": self._begin_field,
             b"chftn": self._note_mark,
-            b"pard": self._reset_paragraph,
-            b"plain": self._reset_characters,
             b"mden": lambda _: self._take_text("/"),
             b"f": self._set_font,
             b"fcharset": lambda n: self._fonts.take(b"fcharset", n or 0),
@@ -402,34 +341,11 @@ class Interpreter:
             b"mac": lambda _: self._set_codec(10000),
             b"pc": lambda _: self._set_codec(437),
             b"pca": lambda _: self._set_codec(850),
-            b"uc": self._set_fallback,
-            b"v": lambda n: setattr(self._state, "is_hidden", n != 0),
-            b"deleted": lambda n: setattr(self._state, "is_deleted", n != 0),
-            b"mvf": lambda n: setattr(self._state, "is_deleted", n != 0),
-            b"super": lambda n: setattr(self._state, "is_raised", n != 0),
-            b"nosupersub": lambda _: setattr(self._state, "is_raised", False),
-            b"intbl": lambda _: setattr(self._state, "in_table", True),
-            b"itap": self._set_depth,
-            b"nesttableprops": lambda _: setattr(self._state, "is_inner", True),
-            b"ud": lambda _: setattr(self._state, "kind", Kind.TEXT),
             b"picwgoal": lambda n: setattr(self._picture, "width", n or 0),
             b"pichgoal": lambda n: setattr(self._picture, "height", n or 0),
             b"picscalex": lambda n: setattr(self._picture, "across", n or 0),
             b"picscaley": lambda n: setattr(self._picture, "down", n or 0),
         }
-
-    def _reset_paragraph(self, _: int | None) -> None:
-        state = self._state
-        if state.kind is Kind.TEXT:
-            state.in_table = False
-            state.depth = 0
-            state.outline = BODY_TEXT
-            state.style = 0
-
-    def _reset_characters(self, _: int | None) -> None:
-        state = self._state
-        state.is_hidden = state.is_deleted = state.is_raised = False
-        state.font = None
 
     def _set_font(self, number: int | None) -> None:
         if self._state.kind is Kind.FONTS:
@@ -450,16 +366,8 @@ class Interpreter:
         else:
             self._state.outline = level
 
-    def _set_depth(self, number: int | None) -> None:
-        self._state.depth = number or 0
-        if number:
-            self._state.in_table = True
-
     def _set_default_font(self, number: int | None) -> None:
-        self._default_font = number
+        self._characters.default_font = number
 
     def _set_codec(self, page: int | None) -> None:
-        self._codec = code_pages.codec_of_page(page or 0)
-
-    def _set_fallback(self, number: int | None) -> None:
-        self._state.fallback = max(0, min(number if number is not None else 1, _LONGEST_FALLBACK))
+        self._characters.codec = code_pages.codec_of_page(page or 0)

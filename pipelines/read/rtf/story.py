@@ -15,7 +15,7 @@ from pipelines.read.result import Reason, Unreadable
 from pipelines.read.rtf.rows import RowBuilder
 
 _DEEPEST: Final = 32  # tables in tables
-_MOST_PIECES: Final = 500_000  # paragraphs and cells of a story
+_MOST_PIECES: Final = 200_000  # paragraphs and cells of a story
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,9 @@ class Style:
         return self.name.lower().startswith(_CONTENTS)
 
 
+_PLAIN: Final = Style()
+
+
 class Fonts:
     """Fonts by number."""
 
@@ -88,4 +91,4 @@ class Styles:
 
     def get(self, number: int) -> Style:
         """The style of this number, a plain one where there is none."""
-        return self._styles.get(number) or Style()
+        return self._styles.get(number, _PLAIN)

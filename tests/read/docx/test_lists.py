@@ -65,6 +65,9 @@ def test_a_list_style_stands_for_its_levels() -> None:
         package(p("甲", numbered(1)) + p("乙", numbered(1)), {"styles": styles, "numbering": lists})
     )
     assert texts(document) == ["(1)\t甲", "(2)\t乙"]
+    named = lists.replace('<w:styleLink w:val="清单"/>', "")  # only the style says where the levels are
+    assert texts(read(package(p("甲", numbered(1)), {"styles": styles, "numbering": named}))) == ["(1)\t甲"]
+    assert texts(read(package(p("甲", numbered(1)), {"numbering": lists}))) == ["(1)\t甲"]
     circle = numbering('<w:numStyleLink w:val="清单"/>')
     turned = styles.replace('w:val="2"', 'w:val="1"')
     assert texts(read(package(p("甲", numbered(1)), {"styles": turned, "numbering": circle}))) == ["甲"]

@@ -1,0 +1,84 @@
+"""Control words that change how characters and paragraphs are set (1.9.1, "Character Formatting", "Paragraph
+Formatting").
+
+Belongs here: what of it decides whether and where something is printed. Does not belong here: fonts, sizes, colours;
+words with an effect of their own (interpreter).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from pipelines.read.rtf.destinations import Kind
+from pipelines.read.rtf.state import BODY_TEXT, State
+
+_LONGEST_FALLBACK: Final = 16
+
+
+def _reset_paragraph(state: State, _: int | None) -> None:
+    if state.kind is Kind.TEXT:
+        state.in_table = False
+        state.depth = 0
+        state.outline = BODY_TEXT
+        state.style = 0
+
+
+def _reset_characters(state: State, _: int | None) -> None:
+    state.is_hidden = state.is_deleted = state.is_raised = False
+    state.font = None
+
+
+def _hide(state: State, number: int | None) -> None:
+    state.is_hidden = number != 0
+
+
+def _delete(state: State, number: int | None) -> None:
+    state.is_deleted = number != 0
+
+
+def _raise(state: State, number: int | None) -> None:
+    state.is_raised = number != 0
+
+
+def _lower(state: State, _: int | None) -> None:
+    state.is_raised = False
+
+
+def _set_fallback(state: State, number: int | None) -> None:
+    state.fallback = max(0, min(1 if number is None else number, _LONGEST_FALLBACK))
+
+
+def _enter_table(state: State, _: int | None) -> None:
+    state.in_table = True
+
+
+def _set_depth(state: State, number: int | None) -> None:
+    state.depth = number or 0
+    state.in_table |= state.depth > 0
+
+
+def _define_inner_row(state: State, _: int | None) -> None:
+    state.is_inner = True
+
+
+def _show(state: State, _: int | None) -> None:
+    """The Unicode form of a group that is given twice."""
+    state.kind = Kind.TEXT
+
+
+FORMATTING: Final[dict[bytes, Callable[[State, int | None], None]]] = {
+    b"pard": _reset_paragraph,
+    b"plain": _reset_characters,
+    b"v": _hide,
+    b"deleted": _delete,
+    b"mvf": _delete,  # moved away: what deleted is to it
+    b"super": _raise,
+    b"nosupersub": _lower,
+    b"sub": _lower,
+    b"uc": _set_fallback,
+    b"intbl": _enter_table,
+    b"itap": _set_depth,
+    b"nesttableprops": _define_inner_row,
+    b"ud": _show,
+}
