@@ -14,6 +14,7 @@ from pipelines.read.layout.furniture import WORDS_MARGIN, PageLayout
 from pipelines.read.layout.grid import Grid, find_grids
 from pipelines.read.layout.lattice import NEAR, TooManyLines
 from pipelines.read.layout.page import PageContent
+from pipelines.read.layout.page_columns import in_reading_order
 from pipelines.read.layout.placement import Placement, place_pages, place_runs
 from pipelines.read.layout.printed import PrintedLine, printed_lines
 from pipelines.read.layout.ruleless import find_ruleless, may_hold_columns, open_table
@@ -70,4 +71,6 @@ def _lay_out(content: PageContent, begun: Grid | None) -> tuple[PageLayout, tupl
         lines = printed_lines(outside) if ruleless else lines
     items: list[PrintedLine | Grid] = [*grids, *lines]
     items.sort(key=lambda item: item.top)
+    if not grids:
+        items = [*in_reading_order(lines, content.width)]
     return PageLayout(content.number, content.width, content.height, tuple(items)), lost
