@@ -7,6 +7,7 @@ Follows [MS-DOC] 2.1 (file structure).
 from __future__ import annotations
 
 import io
+import struct
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +19,18 @@ from pipelines.read.result import Reason, Unreadable
 _LARGEST: Final = (
     64 * 1024 * 1024
 )  # bytes of one stream; reports have some hundred kilobytes beside their pictures
+
+# olefile checks little of what it reads: a hostile directory surfaces as any of these
+_FAULTS: Final = (
+    OSError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+    struct.error,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +47,30 @@ def open_container(content: bytes) -> Container:
     """Open the file. Raises Unreadable: corrupt, too large, encrypted, unsupported (before Word 97)."""
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as opened:
-            word = _stream(opened, "WordDocument")
+            word = _stream(opened, "WordDocument", len(content))
             fib = parse_fib(word)
-            return Container(
-                fib, word, _stream(opened, fib.table_name), _stream(opened, "Data", needed=False)
-            )
-    except (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, OverflowError) as fault:
-        # olefile checks little of what it reads: a hostile directory surfaces as any of these
+            table = _stream(opened, fib.table_name, len(content))
+            return Container(fib, word, table, _data(opened, len(content)))
+    except _FAULTS as fault:
         raise Unreadable(Reason.CORRUPT, "OLE2") from fault
 
 
-def _stream(opened: olefile.OleFileIO[str], name: str, *, needed: bool = True) -> bytes:
+def _stream(opened: olefile.OleFileIO[str], name: str, whole: int) -> bytes:
+    """A stream of a file of ``whole`` bytes."""
     if not opened.exists(name) or opened.get_type(name) != olefile.STGTY_STREAM:
-        if needed:
-            raise Unreadable(Reason.CORRUPT, name)
-        return b""
-    if opened.get_size(name) > _LARGEST:
-        if needed:
-            raise Unreadable(Reason.TOO_LARGE, name)
-        return b""  # pictures; properties that are missed there are noted as a loss
+        raise Unreadable(Reason.CORRUPT, name)
+    size = opened.get_size(name)
+    if size > whole:
+        raise Unreadable(Reason.CORRUPT, name)
+    if size > _LARGEST:
+        raise Unreadable(Reason.TOO_LARGE, name)
     with opened.openstream(name) as stream:
         return bytes(stream.read())
+
+
+def _data(opened: olefile.OleFileIO[str], whole: int) -> bytes:
+    """The Data stream; empty where it is not there or not to be had: what is missed in it is noted as a loss."""
+    try:
+        return _stream(opened, "Data", whole)
+    except (Unreadable, *_FAULTS):
+        return b""
