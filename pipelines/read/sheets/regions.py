@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 
 from pipelines.read import shapes
 from pipelines.read.sheets.seen import SeenCell
@@ -126,27 +126,37 @@ def _is_prose(text: str) -> bool:
 
 
 def _unruled(lines: Sequence[Line]) -> Iterator[Region]:
-    """Rows without borders: a table where several rows share columns, else text."""
+    """Rows without borders: tables where several rows share columns, else text; titles part them."""
+    begun: list[Line] = []
+    for line, following in zip_longest(lines, lines[1:]):
+        if _is_title(line, following):
+            yield from _table_or_text(begun)
+            yield from _paragraphs([line])
+            begun = []
+        else:
+            begun.append(line)
+    yield from _table_or_text(begun)
+
+
+def _table_or_text(lines: Sequence[Line]) -> Iterator[Region]:
     several = [index for index, line in enumerate(lines) if len(line.texts) > 1 and not _is_labels(line)]
     if not _share_columns([lines[index] for index in several]):
         yield from _paragraphs(lines)
         return
-    first, last = several[0], several[-1] + 1
-    cut = next(
-        (i for i in range(first, last) if len(lines[i].texts) == 1 and _is_title(lines[i].texts[0])), None
-    )
-    yield from _paragraphs(lines[:first])
-    if cut is None:
-        yield Region(table=tuple(lines[first:last]))
-        yield from _paragraphs(lines[last:])
-    else:
-        yield from _unruled(lines[first:cut])
-        yield from _paragraphs(lines[cut : cut + 1])
-        yield from _unruled(lines[cut + 1 :])
+    yield from _paragraphs(lines[: several[0]])
+    yield Region(table=tuple(lines[several[0] : several[-1] + 1]))
+    yield from _paragraphs(lines[several[-1] + 1 :])
 
 
-def _is_title(cell: SeenCell) -> bool:
-    return shapes.is_heading(cell.text.strip())
+def _is_title(line: Line, following: Line | None) -> bool:
+    """A numbered heading alone in its row; over several columns, or with no figures in the row below.
+
+    ``二、政府性基金`` above rows of figures is a row of the table with nothing in its other columns.
+    """
+    if len(line.texts) != 1 or not shapes.is_heading(line.texts[0].text.strip()):
+        return False
+    below = following.texts if following else ()
+    return line.texts[0].column_span > 1 or not any(shapes.is_figure(cell.text.strip()) for cell in below)
 
 
 def _share_columns(lines: Sequence[Line]) -> bool:

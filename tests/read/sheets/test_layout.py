@@ -120,6 +120,16 @@ def test_a_numbered_title_parts_tables_without_borders() -> None:
     assert outline(document) == [ROWS, "二、项目支出", ROWS]
 
 
+def test_a_numbered_row_without_figures_stays_among_rows_with_figures() -> None:
+    rows = [["项目", "预算数"], ["一、财政拨款", "8"], ["二、政府性基金", ""], ["三、其他收入", "2"]]
+    assert outline(sheet_of(*[[text or None for text in row] for row in rows])) == [rows]
+
+
+def test_thousands_of_titles_cost_nothing() -> None:
+    document = sheet_of(*([["一、标题"], ["甲", "乙"], ["1", "2"]] * 1500))
+    assert (len(document.tables), len(document.blocks)) == (1500, 3000)
+
+
 def test_a_three_line_table_is_found_by_its_columns() -> None:
     def draw(sheet: Worksheet) -> None:
         for row in (1, 3):

@@ -12,6 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.read.reading import read_bytes
+from pipelines.read.sheets import xls
+from pipelines.read.sheets.workbook import Sheet
+from pipelines.read.sheets.xls_drawing import read_drawings
 from tests.read.canon import reports
 from tests.read.sheets.books import by_xlwt, read, rows_of
 
@@ -83,6 +86,52 @@ def test_a_protected_book_is_encrypted() -> None:
     data[first : first + 2] = struct.pack("<H", 0x002F)
     result = read_bytes(bytes(data), "密.xls")
     assert (result.document, result.reason) == (None, "encrypted")
+
+
+def record(code: int, data: bytes) -> bytes:
+    return struct.pack("<HH", code, len(data)) + data
+
+
+def old_book(text: bytes, code_page: int | None) -> bytes:
+    """A workbook stream of Excel 5 with one text; its texts are in the code page of the system."""
+    font = struct.pack("<HHHHHBBBBB", 200, 0, 0, 400, 0, 0, 0, 134, 0, 5) + b"Arial"
+    begin = record(0x0042, struct.pack("<H", code_page)) if code_page else b""
+    begin = record(0x0809, struct.pack("<HHHH", 0x0500, 5, 0, 0)) + begin
+    begin += record(0x0031, font) * 5 + record(0x00E0, bytes(16)) * 16
+    sheet = record(0x0809, struct.pack("<HHHH", 0x0500, 0x10, 0, 0))
+    sheet += record(0x0204, struct.pack("<HHHH", 0, 0, 0, len(text)) + text) + record(0x000A, b"")
+    place = len(begin) + 4 + 7 + 6 + 4
+    return (
+        begin + record(0x0085, struct.pack("<IBBB", place, 0, 0, 6) + b"Sheet1") + record(0x000A, b"") + sheet
+    )
+
+
+@pytest.mark.parametrize("code_page", [None, 936])
+@pytest.mark.parametrize("text", ["宁晋县统计局", "㐀镕€"])
+def test_texts_of_old_books_are_chinese(text: str, code_page: int | None) -> None:
+    sheet = xls.read_sheets(old_book(text.encode("gb18030"), code_page))[0]
+    assert [cell.text for cell in sheet.cells.values()] == [text]
+
+
+def drawn(kind: int, *pieces: bytes) -> bytes:
+    """An object of this kind, and the text in it where there is one."""
+    made = record(0x005D, struct.pack("<HHHH", 0x15, 0x12, kind, 1) + bytes(18))
+    characters = sum((len(piece) - 1) // (2 if piece[0] else 1) for piece in pieces)
+    if pieces:
+        made += record(0x01B6, struct.pack("<HHHHHHHH", 0, 0, 0, 0, 0, characters, 16, 0))
+    return (
+        made + b"".join(record(0x003C, piece) for piece in pieces) + record(0x003C, bytes(16)) * bool(pieces)
+    )
+
+
+def test_text_boxes_are_read_and_charts_and_pictures_named() -> None:
+    inner = record(0x0809, bytes(16)) + drawn(6, b"\0chart title") + record(0x000A, b"")
+    body = drawn(6, b"\1" + "填报".encode("utf-16-le"), b"\1" + "说明".encode("utf-16-le"))
+    body += drawn(0x19, b"\0comment") + drawn(8) + drawn(5) + inner + drawn(0x0E, b"\0label\rtwo")
+    sheet = Sheet("表")
+    read_drawings(record(0x0809, bytes(16)) + body + record(0x000A, b"") + drawn(6, b"\0after"), 0, sheet)
+    assert sheet.notes == ["填报说明", "label\ntwo"]
+    assert sheet.unread == ["picture", "chart"]
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
