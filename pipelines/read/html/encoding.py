@@ -23,6 +23,7 @@ _CHINESE: Final = frozenset(
     {"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "ms936", "euc-cn", "hz-gb-2312"}
 )
 _TRADITIONAL: Final = frozenset({"big5", "big5-hkscs", "x-x-big5"})
+_WESTERN: Final = frozenset({"iso-8859-1", "latin1", "windows-1252", "us-ascii", "ascii"})
 _FEW: Final = 12  # bytes beyond ASCII: fewer may be UTF-8 by chance
 _MOST_BROKEN: Final = 100  # one character in so many may be broken, and stands as U+FFFD
 
@@ -38,7 +39,10 @@ def decode(data: bytes, declared: str = "") -> str:
             return data.decode(encoding, errors="replace")
     said = _codec(declared) or _codec(_said(data))
     beyond = len(data) - len(data.translate(None, _NOT_ASCII))
-    order = ["utf-8", said, "gb18030"] if beyond >= _FEW or not said else [said, "utf-8", "gb18030"]
+    if said == "cp1252":  # what servers add of themselves, more often than what a page is in
+        order = ["utf-8", "gb18030", said]
+    else:
+        order = ["utf-8", said, "gb18030"] if beyond >= _FEW or not said else [said, "utf-8", "gb18030"]
     tried = list(dict.fromkeys(name for name in order if name))
     for encoding in tried:
         try:
@@ -66,6 +70,8 @@ def _codec(name: str) -> str:
         return "gb18030"
     if name in _TRADITIONAL:
         return "big5hkscs"
+    if name in _WESTERN:
+        return "cp1252"
     return "utf-8" if name in {"utf-8", "utf8"} else ""
 
 

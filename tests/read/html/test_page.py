@@ -36,6 +36,8 @@ def grid(document: Document, table: int = 0) -> list[list[str]]:
         ("utf-8", "gb18030"),
         ("gb2312", "utf-16"),
         ("x-unknown", "gb18030"),
+        ("iso-8859-1", "gb18030"),
+        ("iso-8859-1", "utf-8"),
         ("big5", "big5"),
     ],
 )
