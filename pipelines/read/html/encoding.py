@@ -19,11 +19,10 @@ _DECLARED: Final = re.compile(
     rb"""<meta[^>]{0,500}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE
 )
 _XML: Final = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_:.-]{1,40})""")
-_CHINESE: Final = frozenset(
-    {"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "ms936", "euc-cn", "hz-gb-2312"}
-)
+_CHINESE: Final = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "ms936", "euc-cn"})
 _TRADITIONAL: Final = frozenset({"big5", "big5-hkscs", "x-x-big5"})
 _WESTERN: Final = frozenset({"iso-8859-1", "latin1", "windows-1252", "us-ascii", "ascii"})
+_WESTERN_CODEC: Final = "cp1252"
 _FEW: Final = 12  # bytes beyond ASCII: fewer may be UTF-8 by chance
 _MOST_BROKEN: Final = 100  # one character in so many may be broken, and stands as U+FFFD
 
@@ -39,20 +38,19 @@ def decode(data: bytes, declared: str = "") -> str:
             return data.decode(encoding, errors="replace")
     said = _codec(declared) or _codec(_said(data))
     beyond = len(data) - len(data.translate(None, _NOT_ASCII))
-    if said == "cp1252":  # what servers add of themselves, more often than what a page is in
-        order = ["utf-8", "gb18030", said]
-    else:
-        order = ["utf-8", said, "gb18030"] if beyond >= _FEW or not said else [said, "utf-8", "gb18030"]
-    tried = list(dict.fromkeys(name for name in order if name))
+    order = ["utf-8", said, "gb18030"] if beyond >= _FEW else [said, "utf-8", "gb18030"]
+    tried = list(dict.fromkeys(name for name in order if name and name != _WESTERN_CODEC))
     for encoding in tried:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
     mended = min((data.decode(encoding, errors="replace") for encoding in tried), key=_broken)
-    if _broken(mended) * _MOST_BROKEN > sum(c > "\x7f" for c in mended):
-        raise Unreadable(Reason.CORRUPT)
-    return mended
+    if _broken(mended) * _MOST_BROKEN <= sum(c > "\x7f" for c in mended):
+        return mended
+    if said == _WESTERN_CODEC:  # last: servers say so of Chinese pages too
+        return data.decode(said, errors="replace")
+    raise Unreadable(Reason.CORRUPT)
 
 
 _NOT_ASCII: Final = bytes(range(0x80, 0x100))
@@ -71,7 +69,7 @@ def _codec(name: str) -> str:
     if name in _TRADITIONAL:
         return "big5hkscs"
     if name in _WESTERN:
-        return "cp1252"
+        return _WESTERN_CODEC
     return "utf-8" if name in {"utf-8", "utf8"} else ""
 
 

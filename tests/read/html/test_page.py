@@ -55,6 +55,10 @@ def test_a_few_broken_bytes_are_shown_and_many_refused() -> None:
     document = read_bytes(cut, "x").document
     assert document is not None
     assert document.text.count("\ufffd") == 1
+    said = cut.replace(b"utf-8", b"iso-8859-1")
+    document = read_bytes(said, "x").document
+    assert document is not None
+    assert "全年预算数141.19万元" in document.text
     assert read_bytes(b"<html><body><p>" + b"\xff\xfe\xfd\x80" * 200, "x").reason == "corrupt"
 
 
