@@ -5,7 +5,7 @@ Belongs here: scale, turns, and the matrix that remembers them. Does not belong 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import cv2
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from pipelines.read.layout.placement import Placement
 from pipelines.read.scan.engine import Area
 from pipelines.read.scan.pixels import Pixels, reduced, to_pixels, working_scale
+from pipelines.read.scan.seals import bleach_seals
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -28,11 +29,15 @@ _STRETCHED_MOST: Final = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """``matrix`` (3 × 3) leads from pixels of the picture as scanned to ``pixels``; ``point``: points per pixel."""
+    """``matrix`` (3 × 3) leads from pixels of the picture as scanned to ``pixels``; ``point``: points per pixel.
+
+    ``sealed``: 255 where a red seal lay over the print; None where none did.
+    """
 
     pixels: Pixels
     matrix: Matrix
     point: float
+    sealed: Pixels | None = None
 
     @property
     def rows(self) -> int:
@@ -59,13 +64,19 @@ class Frame:
         )
         return Frame(np.asarray(pixels, dtype=np.uint8), turn @ self.matrix, self.point)
 
+    def bleached(self) -> Frame:
+        """The frame without its seals."""
+        pixels, sealed = bleach_seals(self.pixels)
+        return replace(self, pixels=pixels, sealed=sealed)
+
     def quarter_turned(self, quarters: int) -> Frame:
         """The frame turned clockwise by quarters of a circle."""
         frame = self
         for _ in range(quarters % 4):
             turn = np.array([[0, -1, frame.rows], [1, 0, 0], [0, 0, 1]], dtype=np.float64)
             pixels = np.ascontiguousarray(np.rot90(frame.pixels, -1))
-            frame = Frame(pixels, turn @ frame.matrix, frame.point)
+            sealed = None if frame.sealed is None else np.ascontiguousarray(np.rot90(frame.sealed, -1))
+            frame = Frame(pixels, turn @ frame.matrix, frame.point, sealed)
         return frame
 
     def placement(self, columns: int, rows: int, width: float, height: float) -> Placement:

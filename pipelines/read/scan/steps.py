@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _CENTIMETRE: Final = 2.54 / 72  # of a point
 _INKED: Final = 14  # pixels of ink: less in an area that yields nothing is dirt
 _BLANK: Final = 40  # pixels of ink: less is not even one character
+_THROUGH_SEAL: Final = 0.5  # confidence at most
 _AT_ONCE: Final = 48  # lines that are read before a sign of life
 _LEAST_CONFIDENCE: Final = 0.5  # mean of a line: what is read worse is not read
 
@@ -54,6 +55,7 @@ def recognise(
     skew = find_skew(ink)
     if skew:
         frame = frame.turned(skew)
+    frame = frame.bleached()
     areas = _find(frame, engine, source)
     if is_on_side(areas):
         frame = frame.quarter_turned(1)
@@ -104,8 +106,19 @@ def _read(sheet: _Sheet, areas: Sequence[Area], engine: Engine, source: Source) 
         for area, characters in zip(some, read, strict=True):
             sure = sum(c.confidence for c in characters) >= _LEAST_CONFIDENCE * len(characters)
             ink = cut_out(sheet.ink, area)
-            glyphs.append(place_characters(characters if sure else (), area, ink, sheet.frame.point))
+            placed = place_characters(characters if sure else (), area, ink, sheet.frame.point)
+            glyphs.append([_doubted(glyph, sheet.frame) for glyph in placed])
     return glyphs
+
+
+def _doubted(glyph: Glyph, frame: Frame) -> Glyph:
+    """What was read through a seal is never sure, however clear it looks without it."""
+    if frame.sealed is None or glyph.confidence is None:
+        return glyph
+    x0, top, x1, bottom = (round(side / frame.point) for side in glyph[1:5])
+    if not frame.sealed[top:bottom, x0:x1].any():
+        return glyph
+    return glyph._replace(confidence=min(glyph.confidence, _THROUGH_SEAL))
 
 
 def _edge(rule: Rule, point: float) -> Edge:
