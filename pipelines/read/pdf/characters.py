@@ -30,6 +30,14 @@ SLANTED: Final = -1
 # what is not simply a character: controls, spaces, radicals, surrogates, private use, no characters at all
 _ODD: Final = re.compile("[\r\n]+|[\x00-\x20\xad\u2e80-\u2fdf\ud800-\uf8ff\ufffd-\uffff]")
 _MEANT: Final = "\x02\t"  # controls that stand for a hyphen and for white space
+# radicals that NFKC leaves as they are, or gives a traditional form (Unicode's EquivalentUnifiedIdeograph)
+_RADICALS: Final = dict(
+    zip(
+        "⼾⾭⺁⺅⺌⺠⺶⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻮⻰⻳",
+        "户青厂亻小民羊虎西见角贝车長长门青韦页风飞食马鱼鸟麦黄齐齿龙龟",
+        strict=True,
+    )
+)
 _NO_CHARACTER: Final = "\xad\ufffe\uffff"
 
 
@@ -134,6 +142,8 @@ def _choose(text: str, handle: calls.Handle, found: Characters) -> list[int]:
 
 def _plain(character: str) -> str:
     """Kangxi and CJK radicals, which some fonts give for the very same glyph, as the ideograph that is printed."""
+    if character in _RADICALS:
+        return _RADICALS[character]
     folded = unicodedata.normalize("NFKC", character)
     return folded if len(folded) == 1 else character
 
