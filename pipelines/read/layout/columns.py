@@ -29,16 +29,31 @@ class Columns:
 
     def place(self, chunk: Chunk) -> tuple[int, int]:
         """First and last column into whose printed extent a chunk reaches; the nearest where it reaches into none."""
-        reached = [
-            column
-            for column, (x0, x1) in enumerate(self.extents)
-            if chunk.x1 > x0 + _TOUCH and chunk.x0 < x1 - _TOUCH
-        ]
+        reached = self._reached(chunk)
         if reached:
             return reached[0], reached[-1]
         middle = (chunk.x0 + chunk.x1) / 2
         nearest = min(range(len(self.extents)), key=lambda c: abs(sum(self.extents[c]) / 2 - middle))
         return nearest, nearest
+
+    def place_header(self, line: ChunkLine) -> list[tuple[int, int]]:
+        """The same for the chunks of a header line: as many as there are columns stand above one each, in order.
+
+        A header set left above figures set right may reach into no column, or be nearer to its neighbour.
+        """
+        in_order = [(number, number) for number in range(len(line.chunks))]
+        if len(line.chunks) == len(self) and all(
+            set(self._reached(chunk)) <= {number} for number, chunk in enumerate(line.chunks)
+        ):
+            return in_order
+        return [self.place(chunk) for chunk in line.chunks]
+
+    def _reached(self, chunk: Chunk) -> list[int]:
+        return [
+            column
+            for column, (x0, x1) in enumerate(self.extents)
+            if chunk.x1 > x0 + _TOUCH and chunk.x0 < x1 - _TOUCH
+        ]
 
     def holds(self, chunk: Chunk) -> bool:
         """Whether a chunk stands in one column."""

@@ -29,6 +29,8 @@ _SHARES: Final = (0.0, 0.5, 1.0)  # where cells stand: top, middle, bottom
 _OPENS: Final = ("（", "(", "/", "％", "%")
 _NEVER: Final = re.compile("[：:。；;，！？]")
 
+_Placed = tuple[int, int, Chunk]
+
 
 @dataclass(frozen=True, slots=True)
 class HeadCell:
@@ -83,17 +85,16 @@ def find_head(lines: Sequence[ChunkLine], columns: Columns, em: float) -> list[H
         return None
     if any(b.middle - a.middle > _PITCH * em for a, b in pairwise(lines)):
         return None
-    placed = [(*columns.place(chunk), chunk) for line in lines for chunk in line.chunks]
-    beside = ((a, b) for line in lines for a, b in pairwise(line.chunks))
-    if any(columns.place(a)[1] == columns.place(b)[0] and not _is_spaced(a, b) for a, b in beside):
-        return None
+    placed: list[_Placed] = []
+    for line in lines:
+        own = [(*place, chunk) for place, chunk in zip(columns.place_header(line), line.chunks, strict=True)]
+        if any(a[1] >= b[0] and not _is_spaced(a[2], b[2]) for a, b in pairwise(own)):
+            return None
+        placed += own
     found = _one_row(placed, columns, em) or _two_rows(placed, columns, em)
     if found is None or any(len(cell.text) > _LONGEST for cell in found):
         return None
     return found
-
-
-_Placed = tuple[int, int, Chunk]
 
 
 def _one_row(placed: Sequence[_Placed], columns: Columns, em: float) -> list[HeadCell] | None:

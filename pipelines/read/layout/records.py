@@ -39,6 +39,9 @@ class Placed:
     chunks: tuple[tuple[int, int, Chunk], ...]
 
 
+Row = list[Placed]  # the lines of a row
+
+
 def place_lines(lines: Sequence[ChunkLine], columns: Columns) -> list[Placed]:
     """Lines with the columns of their chunks."""
     return [Placed(line, tuple((*columns.place(c), c) for c in line.chunks)) for line in lines]
@@ -46,7 +49,7 @@ def place_lines(lines: Sequence[ChunkLine], columns: Columns) -> list[Placed]:
 
 def find_records(
     lines: Sequence[Placed], columns: int, em: float, cuts: Sequence[float] = (), begun: bool = False
-) -> list[list[Placed]] | None:
+) -> list[Row] | None:
     """Rows from top to bottom, each a run of lines; no row reaches over a height in ``cuts``.
 
     ``begun``: the first row may be the rest of one on the page before. None where no way or no single way is left.

@@ -12,11 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Final
 
 from pipelines.read import shapes
-from pipelines.read.layout.cell_wrap import is_one_number
+from pipelines.read.layout.certain import figure_columns, fills, is_certain
 from pipelines.read.layout.chunks import Chunk, ChunkLine, chunk_lines, find_em
 from pipelines.read.layout.columns import (
     Columns,
@@ -27,31 +26,21 @@ from pipelines.read.layout.columns import (
 )
 from pipelines.read.layout.furniture import WORDS_MARGIN, PageLayout
 from pipelines.read.layout.grid import Grid, GridCell
-from pipelines.read.layout.heads import HeadCell, find_head, is_title, may_head
+from pipelines.read.layout.heads import HeadCell, find_head, is_title
 from pipelines.read.layout.page import Edge, Glyph
 from pipelines.read.layout.printed import PrintedLine, printed_lines
-from pipelines.read.layout.records import Placed, find_records, place_lines
+from pipelines.read.layout.records import Placed, Row, find_records, place_lines
 from pipelines.read.layout.rules import horizontal_rules
+from pipelines.read.layout.runs import COLUMN_GAP, FAR, RULED_GAP, Runs
 
 _MOST_LINES: Final = 400  # of a page: more is a drawing
 _MOST_CHUNKS: Final = 4_000
-_COLUMN_GAP: Final = 0.5  # em: what lies between two columns, without rules
-_RULED_GAP: Final = 0.3  # the same below a rule
-_FAR: Final = 3.5  # em: lines of one table are not farther apart
-_LINES_BETWEEN: Final = 9  # lines without a figure between two with one
 _NEXT: Final = 1.9  # em: the next line of the same header is not farther away
 _HEAD_LINES: Final = 6
 _TAIL_LINES: Final = 6
 _QUICK_GAP: Final = 0.33  # of the height of a line
 _SPACES: Final = re.compile(" +")
-_FIGURES: Final = 0.6  # share of figures in a column of figures
 _OVER: Final = 0.8  # of a table's width that a rule of it covers
-_FEWEST_ROWS: Final = {
-    2: 3,
-    3: 2,
-}  # by the number of columns; of more columns one row, if it has several figures
-
-_Row = list[Placed]
 
 
 def may_hold_columns(lines: Sequence[PrintedLine]) -> bool:
@@ -77,8 +66,6 @@ def find_ruleless(
     ``begun`` is a table of this kind that may go on at the top of this page (see ``open_table``);
     ``margin`` is how far down running headers reach.
     """
-    if sum(glyph.text.isdigit() for glyph in glyphs) < 2:
-        return [], list(glyphs)
     em = find_em(glyphs)
     lines = chunk_lines(glyphs, em)
     if len(lines) > _MOST_LINES or sum(len(line.chunks) for line in lines) > _MOST_CHUNKS:
@@ -118,7 +105,7 @@ class _Found:
     """A table: header cells, rows below, columns, and the lines from ``start`` to ``end``."""
 
     head: list[HeadCell]
-    rows: list[_Row]
+    rows: list[Row]
     columns: Columns
     start: int
     end: int
@@ -139,7 +126,7 @@ class _Finder:
         """Tables from top to bottom."""
         grids: list[RulelessGrid] = []
         floor = 0
-        for first, last in self._runs():
+        for first, last in Runs(self._lines, self._em).find():
             if first < floor:
                 continue
             em = find_em(g for x in self._lines[first : last + 1] for c in x.chunks for g in c.glyphs)
@@ -169,67 +156,12 @@ class _Finder:
             or line.chunks[0].x0 > above.xs[-1]
         )
 
-    def _runs(self) -> list[tuple[int, int]]:
-        """First and last line of what may be rows of one table: lines of figures, and lines between that fit its columns."""
-        runs: list[tuple[int, int]] = []
-        for index, line in enumerate(self._lines):
-            if not line.is_data:
-                continue
-            if runs and self._joins(runs[-1], index):
-                runs[-1] = (runs[-1][0], index)
-            else:
-                runs.append((index, index))
-        return sorted([*runs, *self._named_runs(runs)])
-
-    def _named_runs(self, runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        """The same for tables without figures, below a line of words that are often said above columns."""
-        found: list[tuple[int, int]] = []
-        for index, line in enumerate(self._lines[:-1]):
-            known = sum(shapes.is_header_word(c.text) for c in line.chunks)
-            if len(line.chunks) < 3 or known * 3 < len(line.chunks) * 2:
-                continue
-            last = index
-            for place in range(index + 1, len(self._lines)):
-                if any(first <= place <= end for first, end in runs) or not self._fits(index, place):
-                    break
-                last = place
-            while last > index and len(self._lines[last].chunks) < 2:
-                last -= 1
-            if last > index:
-                found.append((index + 1, last))
-        return found
-
-    def _fits(self, head: int, place: int) -> bool:
-        """Whether a line of words has the columns of a header line above it and of all lines between."""
-        near = self._lines[place].middle - self._lines[place - 1].middle <= _FAR * self._em
-        columns = find_columns(self._lines[head : place + 1], _COLUMN_GAP * self._em)
-        same = columns is not None and len(columns) >= len(self._lines[head].chunks)
-        text = self._lines[place].text
-        return near and same and not shapes.is_heading(text) and not shapes.is_page_number(text)
-
-    def _joins(self, run: tuple[int, int], index: int) -> bool:
-        first, last = run
-        if index - last > _LINES_BETWEEN:
-            return False
-        near = self._lines[last : index + 1]
-        if any(b.middle - a.middle > _FAR * self._em for a, b in pairwise(near)):
-            return False
-        data = [x for x in self._lines[first : index + 1] if x.is_data]
-        columns = find_columns(data, _RULED_GAP * self._em)
-        if columns is None:
-            return False
-        between = near[1:-1]
-        if any(not columns.holds(c) and not shapes.is_total(c.text) for x in between for c in x.chunks):
-            return False
-        heads = [x for x in between if may_head(x) and len(x.chunks) >= max(2, len(columns) - 1)]
-        return not heads
-
     def _begun(self, first: int, last: int, above: Grid | None, em: float) -> _Found | None:
         """Rows at the top of the page in the columns of the table above."""
         if above is None:
             return None
         start = next((i for i in range(first + 1) if not self._is_outside(self._lines[i], above)), first)
-        columns = columns_below(above.xs, self._lines[first : last + 1], _RULED_GAP * em)
+        columns = columns_below(above.xs, self._lines[first : last + 1], RULED_GAP * em)
         if columns is None or (start < first - _HEAD_LINES):
             return None
         lead = (c for x in self._lines[start:first] for c in x.chunks)
@@ -238,16 +170,16 @@ class _Finder:
             if cells and _same_head(cells, above):
                 rows, end = self._rows(head + 1, last, columns, em)
                 return _Found(cells, rows, columns, start, end) if rows else None
-        if any(not columns.holds(chunk) for chunk in lead):
+        if any(not columns.holds(chunk) or _is_said(chunk, above) for chunk in lead):
             return None
         rows, end = self._rows(start, last, columns, em, begun=True)
-        if not rows or not _figure_columns(rows, len(columns)):
+        if not rows or not figure_columns(rows, len(columns)):
             return None
         return _Found([], rows, columns, start, end)
 
     def _table(self, first: int, last: int, floor: int, em: float) -> _Found | None:
         ruled = self._hints(first, floor, em)
-        gap = (_RULED_GAP if ruled else _COLUMN_GAP) * em
+        gap = (RULED_GAP if ruled else COLUMN_GAP) * em
         columns = find_columns(self._lines[first : last + 1], gap)
         if columns is None:
             return None
@@ -268,7 +200,7 @@ class _Finder:
                         break
                 rows, end = self._rows(body, last, fitting, em)
                 found = _Found(head, rows, fitting, start, end)
-                if rows and self._is_certain(found, em):
+                if rows and is_certain(head, rows, len(fitting), em):
                     return found
                 break
         return None
@@ -276,7 +208,11 @@ class _Finder:
     def _headed(self, start: int, body: int, columns: Columns) -> Columns:
         """Columns of which several have one header cell and nothing below it are one; a header may head nothing."""
         columns = add_empty_columns(columns, self._lines[body - 1])
-        placed = [(*columns.place(c), c) for x in self._lines[start:body] for c in x.chunks]
+        placed = [
+            (*place, c)
+            for x in self._lines[start:body]
+            for place, c in zip(columns.place_header(x), x.chunks, strict=True)
+        ]
         joined: list[tuple[int, int]] = []
         for first, last, chunk in placed:
             alone = not any(a <= last and first <= b and c is not chunk for a, b, c in placed)
@@ -294,7 +230,7 @@ class _Finder:
 
     def _rows(
         self, start: int, last: int, columns: Columns, em: float, begun: bool = False
-    ) -> tuple[list[_Row], int]:
+    ) -> tuple[list[Row], int]:
         """Rows from line ``start`` on, with the lines below ``last`` that end its last row; and the line after them."""
         end = last + 1
         while end < len(self._lines) and end - last <= _TAIL_LINES and self._is_tail(end, columns, em):
@@ -316,7 +252,7 @@ class _Finder:
     def _is_tail(self, index: int, columns: Columns, em: float) -> bool:
         line, above = self._lines[index], self._lines[index - 1]
         return (
-            line.middle - above.middle <= _FAR / 2 * em
+            line.middle - above.middle <= FAR / 2 * em
             and not line.is_data
             and all(columns.holds(c) for c in line.chunks)
             and all(columns.xs[0] - em <= c.x0 and c.x1 <= columns.xs[-1] + em for c in line.chunks)
@@ -333,22 +269,6 @@ class _Finder:
         """Whether rules stand above and below the header: two within a few lines above the first figures."""
         top = self._lines[max(floor, first - _HEAD_LINES)].middle - 2 * em
         return sum(top < r.top < self._lines[first].middle for r in self._rules) >= 2
-
-    def _is_certain(self, found: _Found, em: float) -> bool:
-        count = len(found.columns)
-        figures = _figure_columns(found.rows, count)
-        known = sum(shapes.is_header_word(cell.text) for cell in found.head)
-        named = count > 2 and known * 3 >= len(found.head) * 2
-        if not named and (not figures or len(found.rows) < _FEWEST_ROWS.get(count, 1)):
-            return False
-        if count == 2 and figures != {1}:
-            return False
-        if any(shapes.is_contents(p.line.text) for row in found.rows for p in row):
-            return False
-        if any(_is_rest(found.rows, index, em) for index in range(1, len(found.rows))):
-            return False
-        labels = range(1 if 0 in figures else 0, min(figures - {0}, default=1))
-        return all(_labels_stand_first([_fills(row, column) for row in found.rows]) for column in labels)
 
     def _grid(self, found: _Found) -> RulelessGrid:
         xs = found.columns.xs
@@ -368,7 +288,7 @@ class _Finder:
             for c in range(len(found.columns))
             if (row, c) not in named
         ]
-        serial = 0 in _figure_columns(found.rows, len(found.columns))
+        serial = 0 in figure_columns(found.rows, len(found.columns))
         for number, row in enumerate(found.rows, above):
             inside = _cells(row, serial)
             taken = {c for first, last in inside for c in range(first, last + 1)}
@@ -382,7 +302,7 @@ class _Finder:
         return RulelessGrid(above + len(found.rows), xs, top, bottom, tuple(cells), above)
 
 
-def _cells(row: _Row, serial: bool) -> dict[tuple[int, int], list[Chunk]]:
+def _cells(row: Row, serial: bool) -> dict[tuple[int, int], list[Chunk]]:
     """The chunks of each cell by its first and last column.
 
     A total in a column that only counts the rows stands there because its cell reaches over the empty labels.
@@ -397,13 +317,19 @@ def _cells(row: _Row, serial: bool) -> dict[tuple[int, int], list[Chunk]]:
     return cells
 
 
+def _plain_rows(lines: Sequence[Placed]) -> list[Row] | None:
+    """Each line a row, where each has most of the columns: without figures nothing else tells rows apart."""
+    filled = [len(line.chunks) for line in lines]
+    return [[line] for line in lines] if min(filled) * 3 >= max(filled) * 2 else None
+
+
 def _printed(chunks: Sequence[Chunk]) -> tuple[PrintedLine, ...]:
     return tuple(printed_lines(glyph for chunk in chunks for glyph in chunk.glyphs))
 
 
-def _between(placed: Sequence[Placed], cuts: Sequence[float], columns: int) -> list[_Row] | None:
+def _between(placed: Sequence[Placed], cuts: Sequence[float], columns: int) -> list[Row] | None:
     """Rows of a table with a rule between each two of them; None where the rules do not show that."""
-    rows: list[_Row] = [[]]
+    rows: list[Row] = [[]]
     ahead = sorted(cuts)
     for line in placed:
         while ahead and line.line.middle > ahead[0]:
@@ -417,65 +343,13 @@ def _between(placed: Sequence[Placed], cuts: Sequence[float], columns: int) -> l
         figures = [first for line in row for first, _, chunk in line.chunks if chunk.is_figure]
         if len(figures) != len(set(figures)):
             return None
-    filled = [sum(_fills(row, column) for row in rows) for column in range(columns)]
+    filled = [sum(fills(row, column) for row in rows) for column in range(columns)]
     return rows if max(filled) == len(rows) else None
 
 
-def _fills(row: _Row, column: int) -> bool:
-    return any(first <= column <= last for line in row for first, last, _ in line.chunks)
-
-
-def _figure_columns(rows: Sequence[_Row], columns: int) -> set[int]:
-    """Columns of which most cells are figures: at least two, or one in each of several columns of a single row."""
-    found = set()
-    for column in range(columns):
-        chunks = [c for row in rows for line in row for first, _, c in line.chunks if first == column]
-        figures = sum(c.is_figure for c in chunks)
-        if figures >= min(2, len(rows)) and figures >= _FIGURES * len(chunks):
-            found.add(column)
-    return found if len(rows) > 1 or len(found) > 1 else set()
-
-
-def _is_rest(rows: Sequence[_Row], index: int, em: float) -> bool:
-    """Whether a row may be more lines of the row above it: its first column is empty, and all that it says goes on.
-
-    So looks the rest of numbers that cells too narrow for them break in two.
-    """
-    row = rows[index]
-    if _fills(row, 0) or not any(_fills(above, 0) for above in rows[:index]):
-        return False
-    lines = [line for above in rows[:index] for line in above]
-    for place, line in enumerate(row):
-        for first, _, chunk in line.chunks:
-            over = [c for above in (*lines, *row[:place]) for a, _, c in above.chunks if a == first]
-            if not over or chunk.middle - over[-1].middle > _NEXT * em:
-                return False
-            if chunk.is_figure and not (over[-1].is_figure and is_one_number(over[-1].text, chunk.text)):
-                return False
-    return True
-
-
-def _plain_rows(lines: Sequence[Placed]) -> list[_Row] | None:
-    """Each line a row, where each has most of the columns: without figures nothing else tells rows apart."""
-    filled = [len(line.chunks) for line in lines]
-    return [[line] for line in lines] if min(filled) * 3 >= max(filled) * 2 else None
-
-
-def _labels_stand_first(filled: Sequence[bool]) -> bool:
-    """Whether an empty place in a column of labels can only mean the label above it.
-
-    It cannot be told where labels might as well stand in the middle of the rows that they name.
-    """
-    if all(filled):
-        return True
-    if not filled[0]:
-        return False
-    start = 0
-    for place in (i for i, f in enumerate(filled) if f):
-        if place < start:
-            return True  # no way to have this one in the middle
-        start = 2 * place - start + 1
-    return start != len(filled)
+def _is_said(chunk: Chunk, above: Grid) -> bool:
+    """Whether words at the top of a page are those of a header cell: they are no row, even where the header is not whole."""
+    return any(chunk.text == cell.text.replace(" ", "") for cell in above.cells if cell.row < 2)
 
 
 def _same_head(cells: Sequence[HeadCell], above: Grid) -> bool:

@@ -15,13 +15,22 @@ _LEVELS = {
     "效益指标": ("经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标"),
     "满意度指标": ("服务对象满意度指标",),
 }
-_NAMES = ("防汛物资储备完成率", "培训班次", "农村饮水安全达标人口比例", "资金拨付及时率", "残疾人康复救助对象满意度", "档案数字化率")
+_NAMES = (
+    "防汛物资储备完成率",
+    "培训班次",
+    "农村饮水安全达标人口比例",
+    "资金拨付及时率",
+    "残疾人康复救助对象满意度",
+    "档案数字化率",
+)
 _RULES = (
     "完成率达到100%得满分，每降低1个百分点扣0.5分，扣完为止。",
     "按照年度工作计划和实际完成情况打分，未完成的按完成比例计算得分，并说明未完成的原因和改进措施。",
     "满意度≥95%得满分。",
 )
-_SENTENCE = "2024年度我单位预算收入合计1,235.67万元，其中一般公共预算拨款1,100.50万元，全年执行数1,198.20万元。"
+_SENTENCE = (
+    "2024年度我单位预算收入合计1,235.67万元，其中一般公共预算拨款1,100.50万元，全年执行数1,198.20万元。"
+)
 
 
 def indicator_report(seed: int) -> list[Part]:
@@ -50,8 +59,26 @@ def _indicators(chance: random.Random) -> Grid:
             inner: Entry = second
             for _ in range(chance.randint(1, 6)):
                 number += 1
-                value = chance.choice((f"{chance.uniform(80, 100):.2f}", str(chance.randint(1, 2000)), f"{chance.randint(1000, 9999):,}"))
-                rows.append((str(number), outer, inner, chance.choice(_NAMES), "≥", value, "%", chance.choice(_RULES), f"{chance.randint(1, 100) / 10}"))
+                value = chance.choice(
+                    (
+                        f"{chance.uniform(80, 100):.2f}",
+                        str(chance.randint(1, 2000)),
+                        f"{chance.randint(1000, 9999):,}",
+                    )
+                )
+                rows.append(
+                    (
+                        str(number),
+                        outer,
+                        inner,
+                        chance.choice(_NAMES),
+                        "≥",
+                        value,
+                        "%",
+                        chance.choice(_RULES),
+                        f"{chance.randint(1, 100) / 10}",
+                    )
+                )
                 outer = inner = Merge.UP
     return Grid(tuple(rows), (2, 3, 4, 5, 2, 4, 2, 9, 2), "部门整体支出绩效指标表", None, header_rows=2)
 
@@ -75,9 +102,18 @@ def _form(chance: random.Random) -> Grid:
         ("项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "执行率"),
         (Merge.UP, "年度资金总额", *money[:3], "98.50%"),
         (Merge.UP, "其中：当年财政拨款", *money[3:], "99.10%"),
-        ("年度总体目标", _SENTENCE * chance.randint(1, 4), left, _SENTENCE * chance.randint(1, 4), left, left),
+        (
+            "年度总体目标",
+            _SENTENCE * chance.randint(1, 4),
+            left,
+            _SENTENCE * chance.randint(1, 4),
+            left,
+            left,
+        ),
     ]
     for number in range(chance.randint(5, 25)):
-        rows.append(("绩效指标" if number == 0 else Merge.UP, chance.choice(_NAMES), "≥95%", "96.2%", "10", "9.8"))
+        rows.append(
+            ("绩效指标" if number == 0 else Merge.UP, chance.choice(_NAMES), "≥95%", "96.2%", "10", "9.8")
+        )
     rows.append(("总分", left, left, left, "100", "97.60"))
     return Grid(tuple(rows), (3, 5, 4, 4, 4, 3), "项目支出绩效自评表", "（2024年度）")

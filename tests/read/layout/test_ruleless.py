@@ -1,0 +1,122 @@
+"""Tables without rules: found by their columns, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from tests.read.layout.sheet import Sheet, compose, rows, said
+
+XS = (72.0, 110.0, 250.0, 340.0, 430.0)
+HEADER = ("序号", "项目名称", "预算数", "执行数", "备注")
+BODY = (
+    ("1", "防汛物资储备", "1,234.50", "1,200.00", "无"),
+    ("2", "业务培训费", "45.60", "", "年末追加"),
+    ("3", "农村饮水安全", "7.00", "6.50", ""),
+)
+
+
+def table(rules: Sequence[float] = (), pitch: float = 18.0) -> Sheet:
+    sheet = Sheet().text(96, 80, "一、资金情况", 12).text(440, 104, "单位：万元")
+    for number, cells in enumerate((HEADER, *BODY)):
+        sheet.row(124 + pitch * number, cells, XS)
+    for y in rules:
+        sheet.rule(y)
+    return sheet.text(96, 260, "资金使用符合规定，没有截留挪用。", 12)
+
+
+@pytest.mark.parametrize("rules", [(), (121.0, 139.0, 194.0), (121.0, 139.0, 157.0, 175.0, 194.0)])
+def test_columns_are_found_with_and_without_horizontal_rules(rules: Sequence[float]) -> None:
+    document = compose(table(rules))
+    assert rows(document) == [list(HEADER), *map(list, BODY)]
+    assert document.tables[0].header_rows == 1
+    assert said(document) == ["一、资金情况", "单位：万元", "资金使用符合规定，没有截留挪用。"]
+
+
+def test_wrapped_cells_are_one_row_wherever_they_stand_in_it() -> None:
+    top = Sheet().row(100, HEADER, XS)
+    middle = Sheet().row(100, HEADER, XS)
+    for number, (name, rest) in enumerate(
+        (("办公楼维修改造及设", "备购置"), ("河道管护", ""), ("农村饮水安全巩固提", "升工程"))
+    ):
+        figures = (str(number + 1), "", "12.50", "11.00", "无")
+        y = 120 + 30 * number
+        top.row(y, figures, XS).text(110, y, name)
+        middle.row(y + (6.5 if rest else 0), figures, XS).text(110, y, name)
+        if rest:
+            top.text(110, y + 13, rest)
+            middle.text(110, y + 13, rest)
+    for sheet in (top, middle):
+        assert [row[1:4] for row in rows(compose(sheet))] == [
+            ["项目名称", "预算数", "执行数"],
+            ["办公楼维修改造及设备购置", "12.50", "11.00"],
+            ["河道管护", "12.50", "11.00"],
+            ["农村饮水安全巩固提升工程", "12.50", "11.00"],
+        ]
+
+
+def test_a_header_over_two_rows_has_merged_cells() -> None:
+    sheet = Sheet().text(72, 107, "项目").text(250, 100, "资金情况").text(425, 107, "得分")
+    sheet.text(205, 114, "预算数").text(300, 114, "执行数")
+    for number, cells in enumerate((("甲项目", "100.00", "99.00", "10"), ("乙项目", "20.00", "19.00", "9"))):
+        sheet.text(72, 134 + 18 * number, cells[0])
+        for x, figure in zip((240.0, 335.0, 446.0), cells[1:], strict=True):
+            sheet.text(x, 134 + 18 * number, figure, right=True)
+    document = compose(sheet)
+    assert rows(document)[:3] == [
+        ["项目", "资金情况", "资金情况", "得分"],
+        ["项目", "预算数", "执行数", "得分"],
+        ["甲项目", "100.00", "99.00", "10"],
+    ]
+    assert document.tables[0].header_rows == 2
+
+
+def test_a_column_in_which_nothing_is_printed_keeps_its_header() -> None:
+    people = (
+        ("姓名", "工作单位", "职务", "签字"),
+        ("张某", "某某县水利局", "局长"),
+        ("李某", "某某县水利局", "会计"),
+    )
+    sheet = Sheet()
+    for number, cells in enumerate(people):
+        sheet.row(100 + 18 * number, cells, (72.0, 150.0, 280.0, 380.0))
+    assert rows(compose(sheet)) == [[*cells, ""][:4] for cells in people]
+
+
+def test_a_table_goes_on_on_the_next_page_with_and_without_its_header() -> None:
+    for repeated in (True, False):
+        first, second = Sheet().row(700, HEADER, XS), Sheet()
+        for number, cells in enumerate(BODY):
+            first.row(718 + 18 * number, cells, XS)
+        if repeated:
+            second.row(80, HEADER, XS)
+        second.row(98, ("4", "会议费", "3.00", "3.00", "无"), XS).row(
+            116, ("5", "河道管护", "13.00", "9.00", ""), XS
+        )
+        document = compose(first.text(290, 800, "- 1 -", 9), second.text(290, 800, "- 2 -", 9))
+        assert rows(document) == [
+            list(HEADER),
+            *map(list, BODY),
+            ["4", "会议费", "3.00", "3.00", "无"],
+            ["5", "河道管护", "13.00", "9.00", ""],
+        ]
+
+
+def test_the_rest_of_a_number_in_a_narrow_column_never_becomes_a_figure() -> None:
+    sheet = Sheet().row(100, ("序号", "指标名称", "目标值", "得分"), (72.0, 110.0, 200.0, 300.0))
+    for number in range(3):
+        y = 118 + 26 * number
+        sheet.text(72, y, str(number + 1)).text(110, y, "复核户数完成").text(200, y, "120").text(300, y, "10")
+        sheet.text(110, y + 13, "情况").text(200, y + 13, "0")
+    document = compose(sheet)
+    assert not document.tables or all("0" != cell for row in rows(document) for cell in row)
+
+
+def test_sides_that_a_table_leaves_out_are_closed() -> None:
+    sheet = Sheet()
+    xs, ys = (72.0, 200.0, 300.0, 400.0), (100.0, 118.0, 136.0, 154.0)
+    content = (("项目", "预算数", "执行数"), ("甲", "1.00", "2.00"), ("乙", "3.00", "4.00"))
+    sheet.grid(xs, ys, content)
+    sheet.edges = [e for e in sheet.edges if e.x0 != e.x1 or e.x0 not in (xs[0], xs[-1])]
+    assert rows(compose(sheet)) == [list(cells) for cells in content]
