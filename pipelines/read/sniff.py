@@ -20,7 +20,9 @@ from pipelines.read.result import UNKNOWN
 PDF: Final = "application/pdf"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSB: Final = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
 PPTX: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+PACKAGE: Final = "application/vnd.openxmlformats-package"
 ODF: Final = "application/vnd.oasis.opendocument"
 OFD: Final = "application/ofd"
 DOC: Final = "application/msword"
@@ -55,9 +57,20 @@ _MAGIC: Final = (
     (b"Rar!\x1a\x07", RAR),
     (b"\x1f\x8b\x08", "application/gzip"),
 )
+_TYPES: Final = "[Content_Types].xml"
+_LONGEST_TYPES: Final = 1024 * 1024
+_MAIN_TYPES: Final = (
+    (b"wordprocessingml.document.main+xml", DOCX),
+    (b"ms-word.document.macroEnabled.main+xml", DOCX),
+    (b"spreadsheetml.sheet.main+xml", XLSX),
+    (b"ms-excel.sheet.macroEnabled.main+xml", XLSX),
+    (b"ms-excel.sheet.binary.macroEnabled.main", XLSB),
+    (b"presentationml.presentation.main+xml", PPTX),
+)
 _MEMBERS: Final = (
     ("word/document.xml", DOCX),
     ("xl/workbook.xml", XLSX),
+    ("xl/workbook.bin", XLSB),
     ("ppt/presentation.xml", PPTX),
     ("OFD.xml", OFD),
 )
@@ -130,12 +143,29 @@ def _sniff_zip(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error, zlib.error):
+            types = _content_types(archive) if {_TYPES, "_rels/.rels"} <= names else None
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        ValueError,
+        OSError,
+        struct.error,
+        zlib.error,
+        RuntimeError,
+    ):
         return _sniff_local_headers(data)
     for member, media_type in _MEMBERS:
         if member in names:
             return media_type
+    if types is not None:  # a package, never an archive of reports
+        return next((media_type for main, media_type in _MAIN_TYPES if main in types), PACKAGE)
     return ODF if {"mimetype", "content.xml"} <= names else ZIP
+
+
+def _content_types(archive: zipfile.ZipFile) -> bytes:
+    """What an OPC package (ECMA-376 part 2) says of its parts."""
+    with archive.open(_TYPES) as stream:
+        return stream.read(_LONGEST_TYPES)
 
 
 def _sniff_local_headers(data: bytes) -> str:
@@ -150,7 +180,7 @@ def _sniff_ole2(data: bytes) -> str:
     """By the streams at the root of an OLE2 file; a workbook may hold a document inside it, and the other way round."""
     try:
         with olefile.OleFileIO(io.BytesIO(data), raise_defects=olefile.DEFECT_FATAL) as container:
-            names = {path[0] for path in container.listdir() if len(path) == 1}
+            names = {path[0].lower() for path in container.listdir() if len(path) == 1}
     except (OSError, ValueError, IndexError, struct.error, RecursionError, AttributeError, TypeError):
-        names = {stream for stream, _ in _STREAMS if (stream + "\0").encode("utf-16-le") in data}
-    return next((media_type for stream, media_type in _STREAMS if stream in names), OLE2)
+        names = {stream.lower() for stream, _ in _STREAMS if (stream + "\0").encode("utf-16-le") in data}
+    return next((media_type for stream, media_type in _STREAMS if stream.lower() in names), OLE2)

@@ -49,7 +49,7 @@ def bad_night(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> P
         ("truncated.pdf", "corrupt"),
         ("notice.txt", "not_a_report"),
         ("empty.txt", "empty"),
-        ("picture.png", "unsupported"),
+        ("picture.png", "corrupt"),
     ],
 )
 def test_each_bad_file_is_quarantined_with_its_own_reason(bad_night: Path, file: str, reason: str) -> None:

@@ -34,6 +34,8 @@ def read(source: Source) -> Document:
     if command == "fork and hang":
         os.fork()
         time.sleep(600)
+    if command == "large":
+        del bytearray(200 * 1024 * 1024)[:]
     if command == "pages":
         for _ in range(6):
             time.sleep(0.3)

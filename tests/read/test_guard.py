@@ -44,7 +44,7 @@ def test_documents_come_back_as_read_here_and_in_order(tmp_path: Path) -> None:
     pdf, docx = pdf_bytes("在职7人。"), docx_bytes("在职8人。")
     results = read(write(tmp_path, GOOD, pdf, docx, b"", b"\x89PNG\r\n\x1a\n"), workers=2)
     assert [r.reader for r in results] == ["text", "pdf", "docx", None, None]
-    assert [r.reason for r in results] == [None, None, None, "empty", "unsupported"]
+    assert [r.reason for r in results] == [None, None, None, "empty", "corrupt"]
     assert results[1].document is not None
     assert "在职7人" in results[1].document.text
     assert results[1].document.runs
@@ -97,6 +97,12 @@ def test_a_long_file_is_not_stopped_while_it_gets_on_but_has_an_end(tmp_path: Pa
     assert 1.7 < patient[0].seconds < 3.0 <= patient[1].seconds < 5
     strict = read(files[:1], limits=Limits(wall_seconds=1.2, longest_seconds=1.2))
     assert [r.reason for r in strict] == ["timeout"]
+
+
+@pytest.mark.usefixtures("hostile")
+def test_a_file_is_not_charged_with_the_memory_of_the_file_before_it(tmp_path: Path) -> None:
+    large, small = read(write(tmp_path, "large", GOOD))
+    assert large.peak_memory_mb > 190 > 120 > small.peak_memory_mb
 
 
 @pytest.mark.usefixtures("hostile")

@@ -27,6 +27,19 @@ def zipped(*names: str) -> bytes:
     return stream.getvalue()
 
 
+def package(content_type: str) -> bytes:
+    """A package whose main part stands at a place of its own."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(
+            "[Content_Types].xml",
+            f'<Types><Override PartName="/d.xml" ContentType="{content_type}"/></Types>',
+        )
+        archive.writestr("_rels/.rels", "<Relationships/>")
+        archive.writestr("d.xml", "<x/>")
+    return stream.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "named"),
     [
@@ -47,6 +60,9 @@ def zipped(*names: str) -> bytes:
             "Excel 2003",
         ),
         (zipped("xl/workbook.xml"), "XLSX"),
+        (zipped("xl/workbook.bin"), "XLSB"),
+        (package("application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"), "DOCX"),
+        (package("application/vnd.ms-package.xps-fixeddocument+xml"), "XPS"),
         (zipped("OFD.xml"), "OFD"),
         (zipped("a.doc"), "ZIP"),
         (b"7z\xbc\xaf\x27\x1c....", "7z"),
@@ -72,6 +88,15 @@ def test_a_document_inside_a_workbook_does_not_make_it_a_document() -> None:
     book.add_sheet("表").write(0, 0, "x")
     book.save(stream)
     assert sniff(stream.getvalue() + "WordDocument\0".encode("utf-16-le")) == "application/vnd.ms-excel"
+
+
+def test_names_of_streams_are_known_in_capitals_too() -> None:
+    stream = io.BytesIO()
+    book = xlwt.Workbook()
+    book.add_sheet("表").write(0, 0, "x")
+    book.save(stream)
+    small, capitals = "Workbook".encode("utf-16-le"), "WORKBOOK".encode("utf-16-le")
+    assert sniff(stream.getvalue().replace(small, capitals)) == "application/vnd.ms-excel"
 
 
 def test_a_damaged_container_is_corrupt_not_unknown() -> None:

@@ -81,7 +81,7 @@ def _listed(printed: bytes) -> Iterator[Entry]:
     except ValueError as fault:  # names of an archive with an encrypted list are not told at all
         locked = b'"lsarContents":[' in b"".join(printed.split())
         raise Unreadable(Reason.ENCRYPTED if locked else Reason.CORRUPT) from fault
-    if told.get("lsarError") or not isinstance(told.get("lsarContents"), list):
+    if told.get("lsarError") or not isinstance(told.get("lsarContents"), list) or not told["lsarContents"]:
         raise Unreadable(Reason.CORRUPT)
     for row in told["lsarContents"]:
         if not row.get("XADIsDirectory") and not row.get("XADIsLink"):

@@ -46,7 +46,7 @@ class ZipMembers:
         ):  # several entries share the same packed bytes
             raise Unreadable(Reason.BOMB)
         self.entries = admit(
-            [_entry(place, member) for place, member in enumerate(self._members) if not member.is_dir()],
+            [_entry(place, member) for place, member in enumerate(self._members) if not _is_folder(member)],
             packed,
         )
 
@@ -63,6 +63,10 @@ class ZipMembers:
         if len(content) > entry.size:
             raise Unreadable(Reason.BOMB)
         return content
+
+
+def _is_folder(member: zipfile.ZipInfo) -> bool:
+    return member.filename.endswith("/")  # ZipInfo.is_dir fails on an empty name
 
 
 def _entry(place: int, member: zipfile.ZipInfo) -> Entry:

@@ -18,6 +18,7 @@ from pipelines.read.result import Reason, Unreadable
 from pipelines.read.source import Source
 from pipelines.read.text.cell_lines import Draft, Row, lay_out
 
+_LARGEST: Final = 16 * 1024 * 1024  # bytes: a report has less than one million
 _CELL: Final = "\t"
 _ENDS_TABLE: Final = 2  # empty lines
 _CONTROLS: Final = frozenset(map(chr, (*range(9), 11, *range(14, 26), *range(28, 32))))
@@ -55,6 +56,8 @@ class _Raw:
 
 def read(source: Source) -> Document:
     """Read a text file. Raises Unreadable: no encoding fits, or nothing is printed in it."""
+    if len(source.data) > _LARGEST:
+        raise Unreadable(Reason.TOO_LARGE)
     text = decode(source.data).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise Unreadable(Reason.EMPTY)

@@ -75,6 +75,15 @@ def test_what_the_packer_put_in_is_passed_over() -> None:
     assert list(members(data)) == ["甲.txt"]
 
 
+def test_a_member_without_a_name_is_a_member_all_the_same() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        info = zipfile.ZipInfo("x")
+        info.filename = ""
+        archive.writestr(info, REPORT)
+    assert members(stream.getvalue()) == {"?": REPORT}
+
+
 def test_one_locked_member_costs_itself_alone_and_is_told() -> None:
     data = with_encrypted_flag(zip_bytes({"a.txt": REPORT, "b.txt": OTHER}), "a.txt")
     result = unpack(data)
