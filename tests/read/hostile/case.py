@@ -16,7 +16,8 @@ from pipelines.read.result import Reason
 class Reads:
     """The file gives a document by this reader, with these texts in it.
 
-    ``members``: names of the files in an archive, in order. ``loses``: words of the losses, one entry for each.
+    ``members``: names of the files in an archive, in order. ``loses``: for each loss, in order, its kind or some words
+    of its place.
     """
 
     reader: str

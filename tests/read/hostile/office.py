@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import io
 import struct
+from dataclasses import replace
 
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from tests.read.files import docx_bytes, with_body
 from tests.read.hostile.compound import compound_file
-from tests.read.hostile.raw_zip import Packed, deflated, zip_of
+from tests.read.hostile.raw_zip import deflated, zip_of
 
 SENTENCE = "在职7人。"
 _PARAGRAPH = f"<w:p><w:r><w:t>{SENTENCE}</w:t></w:r></w:p>"
@@ -41,10 +42,14 @@ def word_of(*contents: tuple[bytes, int]) -> bytes:
     )
 
 
-def lying_word() -> bytes:
-    """A member that says it holds 999 bytes and unpacks to 600 MB."""
-    bomb = deflated("word/document.xml", (_WORD, 1), (b" " * 1024 * 1024, 600))
-    return zip_of([Packed(bomb.name, bomb.content, 999, bomb.check, bomb.method, bomb.flags)])
+def numbered_word(paragraphs: int) -> bytes:
+    """So many paragraphs that differ, so that they pack no tighter than a report does."""
+    return word_of(("".join(f"<w:p><w:r><w:t>{n}</w:t></w:r></w:p>" for n in range(paragraphs)).encode(), 1))
+
+
+def lying(part: str) -> bytes:
+    """A package whose part says that it holds 999 bytes and unpacks to 600 MB."""
+    return zip_of([replace(deflated(part, (b" " * 1024 * 1024, 600)), size=999)])
 
 
 def word_with_external_entity() -> bytes:

@@ -71,15 +71,15 @@ def assert_read(result: ReadResult, wanted: Reads) -> None:
     for text in wanted.says:
         assert text in result.document.text
     assert tuple(member.name for member in result.members) == wanted.members
-    losses = [loss.place for loss in result.document.losses]
-    for words in wanted.loses:
-        assert any(words in place for place in losses), losses
+    losses = [f"{loss.kind} {loss.place}" for loss in result.document.losses]
+    assert len(losses) == len(wanted.loses), losses
+    assert all(words in loss for words, loss in zip(wanted.loses, losses, strict=True)), losses
 
 
 @pytest.mark.parametrize(
     ("command", "reason"),
     [
-        pytest.param(command, reason, marks=[pytest.mark.slow] if command == "hang" else [])
+        pytest.param(command, reason, marks=[pytest.mark.slow] if command in ("hang", "hog") else [])
         for command, reason in MISBEHAVIOUR.items()
     ],
 )
