@@ -71,7 +71,7 @@ def find_rules(ink: Pixels, areas: Sequence[Area]) -> list[Rule]:
     if len(level) + len(upright) > _MOST:
         return []
     flipped = [Area(area.top, area.x0, area.bottom, area.x1) for area in areas]
-    level = _together(_beside(level, areas, ink), ink)
+    level = _together(_beside(level, areas), ink)
     upright = _together(_beside(upright, flipped, ink.T), ink.T)
     reaching = _reaching(level, _flip(upright), ink), _flip(_reaching(upright, _flip(level), ink.T))
     return _crossing(*reaching)
@@ -113,11 +113,11 @@ def _piece(x0: int, top: int, shape: NDArray[np.bool_]) -> list[Rule]:
     return [Rule(x0, y, x0 + wide, y, thickness)]
 
 
-def _beside(pieces: Iterable[Rule], areas: Sequence[Area], ink: Pixels) -> list[Rule]:
+def _beside(pieces: Iterable[Rule], areas: Sequence[Area], ink: Pixels | None = None) -> list[Rule]:
     """Horizontal pieces without what belongs to a text: strokes of characters, dashes, underlines.
 
-    A line that runs right through an area, with paper on both of its sides, is none of them: the area was found across
-    it.
+    A line that runs right through an area is none of them: the area was found across it. Strokes do so only where
+    rows of characters stand close above each other; where ``ink`` is given, such a line needs paper on both sides.
     """
     beside: list[Rule] = []
     for piece in pieces:
@@ -130,11 +130,11 @@ def _beside(pieces: Iterable[Rule], areas: Sequence[Area], ink: Pixels) -> list[
     return beside
 
 
-def _outside(piece: Rule, area: Area, ink: Pixels) -> list[Rule]:
+def _outside(piece: Rule, area: Area, ink: Pixels | None) -> list[Rule]:
     """What of a piece is no part of the text in an area that it meets."""
     if piece.x1 <= area.x0 or piece.x0 >= area.x1:
         return [piece]
-    if piece.x0 < area.x0 and piece.x1 > area.x1 and not _is_stroke(piece, area, ink):
+    if piece.x0 < area.x0 and piece.x1 > area.x1 and (ink is None or not _is_stroke(piece, area, ink)):
         return [piece]
     return [piece._replace(x1=min(piece.x1, area.x0)), piece._replace(x0=max(piece.x0, area.x1))]
 
