@@ -91,6 +91,8 @@ class _Blocks:
 
     def _page(self, layout: PageLayout) -> None:
         width = round(layout.width)
+        if not layout.items:
+            self._parts.append((width, []))  # nothing goes on over a page that is blank, or could not be read
         above: PrintedLine | None = None
         first = True
         for item in layout.items:
