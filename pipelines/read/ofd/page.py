@@ -21,6 +21,7 @@ from pipelines.read.result import Reason, Unreadable
 
 MOST_OBJECTS: Final = 100_000  # of one page, those of composites as often as they are drawn
 MOST_EDGES: Final = 20_000
+_MOST_CHARACTERS: Final = 200_000  # of one page
 _DEEPEST: Final = 12
 _BLOCKS: Final = frozenset({"Layer", "PageBlock", "Content"})
 
@@ -121,8 +122,11 @@ class Drawer:
                 if not _is_blank(element):
                     aslant = draw_text(element, place, drawing.text)
                     drawing.aslant += [aslant] if aslant.strip() else []
+                if len(drawing.text.glyphs) > _MOST_CHARACTERS:
+                    raise Unreadable(Reason.TOO_LARGE)
             elif name == "PathObject":
-                drawing.edges += draw_path(element, place, _line_width(element, resources))
+                if len(drawing.edges) <= MOST_EDGES:  # more are no table, which is said then
+                    drawing.edges += draw_path(element, place, _line_width(element, resources))
             elif name == "ImageObject":
                 path = resources.pictures.get(attribute(element, "ResourceID") or "")
                 drawing.pictures.append(_picture(path, element, boundary, place, outer))

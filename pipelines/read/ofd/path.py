@@ -48,7 +48,7 @@ def _subpaths(data: str) -> Iterator[list[Point]]:
     """Runs of points joined by straight lines."""
     points: list[Point] = []
     start: Point | None = None
-    tokens = iter(_TOKEN.findall(data))
+    tokens = (found.group() for found in _TOKEN.finditer(data))
     for operator in tokens:
         count = _OPERANDS.get(operator)
         if count is None:

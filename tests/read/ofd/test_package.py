@@ -13,7 +13,7 @@ from pipelines.read.reading import read_bytes
 from pipelines.read.scan import page as scan_page
 from tests.read.canon import outline
 from tests.read.ofd.test_reports import read
-from tests.read.ofd.writer import NAMESPACE, grid_xml, ofd_bytes, text_xml
+from tests.read.ofd.writer import NAMESPACE, grid_xml, ofd_bytes, path_xml, text_xml
 
 PAGE = text_xml("本单位在职7人，支出141.19万元。", 20, 20, 4)
 FOLDED = "本单位在职7人，支出141.19万元。"
@@ -135,6 +135,27 @@ def test_pages_without_end_are_too_large() -> None:
     parts = members(ofd_bytes([PAGE]))
     document = parts["Doc_0/Document.xml"].replace(b"</ofd:Pages>", listed.encode() + b"</ofd:Pages>")
     assert reason(zipped(parts | {"Doc_0/Document.xml": document})) == "too_large"
+
+
+def test_composites_that_multiply_are_too_large() -> None:
+    inner = f'<ofd:CompositeGraphicUnit ID="1"><ofd:Content>{text_xml("数" * 1_000, 0, 0, 1)}</ofd:Content></ofd:CompositeGraphicUnit>'
+    drawn = '<ofd:CompositeObject ResourceID="{}" Boundary="0 0 9 9"/>'
+    units = inner + "".join(
+        f'<ofd:CompositeGraphicUnit ID="{n}"><ofd:Content>{drawn.format(n - 1) * 10}</ofd:Content></ofd:CompositeGraphicUnit>'
+        for n in range(2, 9)
+    )
+    resources = f'<ofd:Res xmlns:ofd="{NAMESPACE}">{units}</ofd:Res>'
+    common = "<ofd:PublicRes>R.xml</ofd:PublicRes>"
+    assert (
+        reason(ofd_bytes([drawn.format(8)], common=common, parts={"Doc_0/R.xml": resources})) == "too_large"
+    )
+
+
+def test_a_page_of_very_many_lines_is_read_without_its_tables() -> None:
+    lines = "".join(path_xml(20, 100, 100, 100, "M 0 0 L 90 0 " * 500) for _ in range(50))
+    document = read(ofd_bytes([PAGE + lines]))
+    assert outline(document) == [FOLDED]
+    assert [(loss.kind, loss.page) for loss in document.losses] == [(LossKind.TABLE_NOT_READ, 1)]
 
 
 def test_a_page_without_text_is_no_text() -> None:
