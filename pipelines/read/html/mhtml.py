@@ -7,7 +7,6 @@ Belongs here: finding the page among the parts, and the pages in its frames. Doe
 from __future__ import annotations
 
 import email
-from collections.abc import Iterable
 from email.message import Message
 from itertools import islice
 from typing import Final
@@ -55,7 +54,7 @@ def read(source: Source) -> Document:
 
 def _location(part: Message, place: int) -> str:
     """Where the part came from; parts without a place have one that nothing refers to."""
-    return _header(part, "Content-Location") or f"cid:{place}:{_header(part, 'Content-ID')}"
+    return _header(part, "Content-Location") or f"part:{place}"
 
 
 def _header(part: Message, name: str) -> str:
@@ -72,16 +71,17 @@ def _first(message: Message, pages: dict[str, Message]) -> str:
     return next(iter(pages))
 
 
-def _found(target: str, location: str, pages: Iterable[str]) -> str | None:
+def _found(target: str, location: str, pages: dict[str, Message]) -> str | None:
     """The page that a frame shows; Office writes its places in other ways than it refers to them."""
+    if target.startswith("cid:"):
+        named = f"<{target[4:]}>"
+        return next((page for page, part in pages.items() if _header(part, "Content-ID") == named), None)
     try:
-        wanted = {urljoin(location, target), target}
+        wanted = {unquote(urljoin(location, target)), unquote(target)}
     except ValueError:
         return None
-    if target.startswith("cid:"):
-        return next((page for page in pages if page.endswith(f"<{target[4:]}>")), None)
-    exact = next((page for page in pages if page in wanted or unquote(page) in map(unquote, wanted)), None)
-    name = unquote(target).replace("\\", "/").rsplit("/", 1)[-1]
+    exact = next((page for page in pages if unquote(page) in wanted), None)
+    name = _name(target)
     return exact or next((page for page in pages if name and _name(page) == name), None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from email.message import EmailMessage
 
 from pipelines.read.reading import read_bytes
@@ -62,3 +63,22 @@ def test_messages_without_a_page_are_corrupt_and_circles_end() -> None:
     document = read_bytes(mhtml(("http://x/a.htm", circle, "utf-8")), "x.mht").document
     assert document is not None
     assert outline(document) == ["一、概况"]
+
+
+def test_frames_of_a_page_that_chromium_saves_are_found_by_their_id() -> None:
+    page = (
+        b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://county.example/a.html\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/related; type="text/html"; boundary="----x"\r\n\r\n------x\r\n'
+        b"Content-Type: text/html\r\nContent-ID: <frame-1@mhtml.blink>\r\nContent-Transfer-Encoding: quoted-printable\r\n"
+        b"Content-Location: https://county.example/a.html\r\n\r\n"
+        b'<html><head><meta http-equiv=3D"Content-Type" content=3D"text/html; charset=3DUTF-8"></head><body>'
+        b'<h1>=E4=B8=80=E3=80=81=E6=A6=82=E5=86=B5</h1><iframe src=3D"cid:frame-2@mhtml.blink"></iframe></body></html>\r\n'
+        b"------x\r\nContent-Type: text/html\r\nContent-ID: <frame-2@mhtml.blink>\r\nContent-Transfer-Encoding: base64\r\n"
+        b"Content-Location: https://county.example/b.html\r\n\r\n"
+        + b64encode("<meta charset=gb2312><p>在职7人，支出141.19万元。</p>".encode("gbk"))
+        + b"\r\n------x--\r\n"
+    )
+    document = read_bytes(page, "x.mhtml").document
+    assert document is not None
+    assert outline(document) == ["一、概况", "在职7人，支出141.19万元。"]
+    assert document.losses == ()
