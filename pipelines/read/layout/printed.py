@@ -149,7 +149,8 @@ def _line(row: list[Glyph], above: float, below: float) -> PrintedLine | None:
     return PrintedLine(
         "".join(text),
         _rounded(edges),
-        *_rounded((above, below)),
+        floor(above * 100 + 0.5) / 100,
+        floor(below * 100 + 0.5) / 100,
         confidence=tuple([1.0 if c is None else c for c in confidence]) if recognised else (),
     )
 

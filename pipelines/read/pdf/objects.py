@@ -121,7 +121,7 @@ class Objects:
     def _matrix(self, item: calls.Handle, outer: Matrix) -> Matrix:
         if not calls.get_matrix(item, self._start):
             return outer
-        inner: Matrix = tuple(self._memory)  # type: ignore[assignment]
+        inner: Matrix = tuple(self._memory)
         return inner if outer is _IDENTITY else _times(inner, outer)
 
 

@@ -1,8 +1,8 @@
-"""A PDF page as pdfplumber reads it, for pages where pdfium leaves something out or does not get through.
+"""A second look at a PDF page, for pages where pdfium leaves something out or does not get through.
 
 pdfium has no outlines for fonts that are neither in the file nor on the machine; a piece of text of one such
-character (≥, 人, 次 in a cell of its own) then has no width, and its text page skips it. Belongs here: asking the
-slow reader for such a page. Does not belong here: finding out which pages those are (page, reader).
+character (≥, 人, 次 in a cell of its own) then has no width, and its text page skips it. Belongs here: what the slow
+reader is asked. Does not belong here: how it answers (plumbed), and finding out which pages those are (page, reader).
 
 It is some fifty times slower than pdfium, so a page with a long content stream is not looked at: what it would tell is
 lost, and the caller says so.
@@ -10,32 +10,13 @@ lost, and the caller says so.
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
-
-import pdfplumber
-from pdfminer.psexceptions import PSException
-from pdfplumber.page import Page
-from pdfplumber.pdf import PDF
-from pdfplumber.utils.exceptions import PdfminerException
+from typing import TYPE_CHECKING
 
 from pipelines.read.layout.page import Edge, Glyph
-from pipelines.read.pdf.characters import plain
 
-_MOST_BYTES: Final = 2_000_000  # of a page's content: about as many seconds
-# pdfminer meets damaged files with whatever the line at hand raises
-_FAULTS: Final = (
-    PdfminerException,
-    PSException,
-    TypeError,
-    ValueError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    AssertionError,
-)
+if TYPE_CHECKING:
+    from pipelines.read.pdf.plumbed import Plumbed
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,56 +29,16 @@ class SecondView:
 
 
 class SecondLook:
-    """One file, opened when the first page is asked for."""
+    """One file, looked at when the first page is asked for."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._file: PDF | None = None
+        self._file: Plumbed | None = None
 
     def at(self, index: int) -> SecondView | None:
         """The page with this index, or None where it is too long or damaged."""
-        try:
-            if self._file is None:
-                self._file = pdfplumber.open(io.BytesIO(self._data))
-            page = self._file.pages[index]
-            if sum(len(stream.get_data()) for stream in page.page_obj.contents) > _MOST_BYTES:
-                return None
-            try:
-                return _view(page)
-            finally:
-                page.close()
-        except _FAULTS:
-            return None
+        if self._file is None:
+            from pipelines.read.pdf.plumbed import Plumbed
 
-
-def _view(page: Page) -> SecondView:
-    left, top = page.cropbox[0] - page.mediabox[0], page.cropbox[1] - page.mediabox[1]
-    glyphs: list[Glyph] = []
-    illegible = 0
-    for character in page.chars:
-        if character["text"].startswith("(cid:"):
-            illegible += 1
-        elif character["upright"]:
-            found = list(_glyphs(character, left, top))
-            illegible += sum("\ue000" <= g.text < "\uf900" or g.text == "\ufffd" for g in found)
-            glyphs += found
-    edges = (
-        Edge(e["x0"] - left, e["top"] - top, e["x1"] - left, e["bottom"] - top)
-        for e in page.edges
-        if e["orientation"] in ("h", "v")
-    )
-    return SecondView(tuple(glyphs), tuple(edges), illegible)
-
-
-def _glyphs(character: dict[str, Any], left: float, top: float) -> Iterator[Glyph]:
-    text = character["text"]
-    x0, x1 = float(character["x0"]) - left, float(character["x1"]) - left
-    step = (x1 - x0) / max(len(text), 1)
-    for place, one in enumerate(text):  # a ligature shares its box
-        yield Glyph(
-            plain(one),
-            x0 + step * place,
-            float(character["top"]) - top,
-            x0 + step * (place + 1),
-            float(character["bottom"]) - top,
-        )
+            self._file = Plumbed(self._data)
+        return self._file.at(index)
