@@ -29,6 +29,7 @@ _INDENT: Final = 3  # columns of white space that open a paragraph
 _INDENTED_TENTHS: Final = 6  # more indented lines than this: the whole text is set in, an indent says nothing
 _BRACKETS: Final = ("（）", "()", "《》", "〔〕", "“”")
 _WORD: Final = re.compile(r"(?:[^\x00-\x7f][）)〕》】”。，；！？]+)?(?:[0-9A-Za-z][0-9A-Za-z.,%]*)?")
+_APART: Final = "    "  # words set apart on one line: a signature, a name and an amount, but no sentence
 _FAR: Final = 3  # empty lines that end a paragraph even in double-spaced text
 
 
@@ -98,6 +99,8 @@ def find_wrap(lines: Sequence[Line], page_width: int | None = None) -> Wrap | No
 def goes_on(line: Line, following: Line, wrap: Wrap | None, over_furniture: bool = False) -> bool:
     """Whether a paragraph goes on from one line to the next."""
     if wrap is None or line.width > wrap.width + _SLACK or shapes.begins_item(following.text):
+        return False
+    if _APART in line.text or _APART in following.text:
         return False
     full = line.width + _unbroken(following.text) >= wrap.width - _SLACK
     if full and following.gap < _FAR and _is_open(line.text):

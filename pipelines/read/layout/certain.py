@@ -25,7 +25,7 @@ def is_certain(head: Sequence[HeadCell], rows: Sequence[Row], count: int, em: fl
     named = count > 2 and known * 3 >= len(head) * 2
     if not named and (not figures or len(rows) < _FEWEST_ROWS.get(count, 1)):
         return False
-    if count == 2 and figures != {1}:
+    if count == 2 and (figures != {1} or not known):
         return False
     if any(shapes.is_contents(p.line.text) for row in rows for p in row):
         return False

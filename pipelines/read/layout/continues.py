@@ -18,6 +18,8 @@ _SHIFTED: Final = 20.0  # points: how far the whole table may stand aside on the
 _MOVED: Final = 6.0  # points: how far one line may stand aside where all lines are there
 _LABELS: Final = 2  # labels that must come again in the same order before a form is a new one
 
+_WHOLE_FORM: Final = 3  # labels of a form that says nothing but what the one above it says
+
 
 def goes_on(upper: Grid, lower: Grid) -> bool:
     """Whether ``lower``, first on its page, is the rest of ``upper``, last on the page before."""
@@ -69,6 +71,8 @@ def _begins_anew(upper: Grid, lower: Grid) -> bool:
     header = repeated_rows(upper, lower)
     above, below = _first_labels(upper), _first_labels(lower)
     same = [a == b for a, b in zip(above[header:], below[header:], strict=False)]
+    if len(set(below)) >= _WHOLE_FORM and below == above[: len(below)]:
+        return True
     if header and same[:1] == [True] and below[header].strip(".、．") == "1":
         return True
     labels = below[header : header + _LABELS]

@@ -13,6 +13,7 @@ from pipelines.read.layout.broken import broken_numbers
 from pipelines.read.layout.furniture import WORDS_MARGIN, PageLayout
 from pipelines.read.layout.grid import Grid, find_grids
 from pipelines.read.layout.lattice import NEAR, TooManyLines
+from pipelines.read.layout.overprint import split_overprint
 from pipelines.read.layout.page import PageContent
 from pipelines.read.layout.page_columns import in_reading_order
 from pipelines.read.layout.placement import Placement, place_pages, place_runs
@@ -57,10 +58,11 @@ def compose_document(pages: Iterable[PageContent], source: Source) -> Document:
 def _lay_out(content: PageContent, begun: Grid | None) -> tuple[PageLayout, tuple[Loss, ...]]:
     """The page as lines and grids, and what of it was not read."""
     lost: tuple[Loss, ...] = ()
+    glyphs, across = split_overprint(content.glyphs)
     try:
-        grids, outside = find_grids(close_outlines(content.edges), content.glyphs)
+        grids, outside = find_grids(close_outlines(content.edges), glyphs)
     except TooManyLines:
-        grids, outside = [], list(content.glyphs)
+        grids, outside = [], glyphs
         lost = (Loss(LossKind.TABLE_NOT_READ, content.number),)
     grids = [grid for grid in grids if any(cell.lines for cell in grid.cells)]
     lines = printed_lines(outside)
@@ -69,8 +71,9 @@ def _lay_out(content: PageContent, begun: Grid | None) -> tuple[PageLayout, tupl
         ruleless, outside = find_ruleless(outside, free, begun, content.height * WORDS_MARGIN)
         grids += ruleless
         lines = printed_lines(outside) if ruleless else lines
-    items: list[PrintedLine | Grid] = [*grids, *lines]
+    marks = printed_lines(across)
+    items: list[PrintedLine | Grid] = [*grids, *lines, *marks]
     items.sort(key=lambda item: item.top)
     if not grids:
-        items = [*in_reading_order(lines, content.width)]
+        items = [*in_reading_order(lines, content.width), *marks]
     return PageLayout(content.number, content.width, content.height, tuple(items)), lost

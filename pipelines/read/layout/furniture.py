@@ -15,6 +15,7 @@ from typing import Final
 
 from pipelines.read import shapes
 from pipelines.read.layout.grid import Grid
+from pipelines.read.layout.overprint import LARGE
 from pipelines.read.layout.printed import PrintedLine
 
 _NUMBER_MARGIN: Final = 0.12  # of the page height, at the top and at the bottom
@@ -25,7 +26,6 @@ _NEAR: Final = 6.0  # points
 _NUMBER: Final = re.compile(r"(\d{1,4})(\s*/\s*\d{1,4})?")
 _ROMAN: Final = re.compile(r"[ivxIVX]{1,8}|[ⅰ-ⅻⅠ-Ⅻ]")
 _ROMAN_VALUES: Final = {"i": 1, "v": 5, "x": 10}
-_LARGE: Final = 1.7  # of the usual height of a line: how large a watermark is
 _SMALL: Final = 0.93  # of the usual height of a line: how small a footnote is
 _CONTENTS_LINE: Final = re.compile(r"(.{1,60}?)\s{1,}[-—–－]?\s*(\d{1,4})\s*[-—–－]?")
 _CONTENTS_PAGES: Final = 6  # pages at the beginning of a file that may hold its table of contents
@@ -109,7 +109,7 @@ def _watermarks(pages: Sequence[PageLayout]) -> Iterator[PrintedLine]:
     for page in pages:
         lines = _lines(page)
         usual = median([line.bottom - line.top for line in lines] or [0.0])
-        large = [line for line in lines if line.bottom - line.top >= _LARGE * usual]
+        large = [line for line in lines if line.bottom - line.top >= LARGE * usual]
         found += [
             (line, (line.text, round(line.top / _NEAR)))
             for line in large

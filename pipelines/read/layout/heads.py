@@ -55,6 +55,7 @@ def may_head(line: ChunkLine) -> bool:
         not _NEVER.search(text)
         and not any(chunk.is_figure for chunk in line.chunks)
         and not shapes.is_page_number(text)
+        and not shapes.is_contents(text)
         and all(len(chunk.text) <= _LONGEST for chunk in line.chunks)
     )
 

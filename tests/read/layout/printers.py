@@ -15,11 +15,15 @@ from pathlib import Path
 from typing import Any
 
 import docx
+from docx.document import Document as DocxDocument
 from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
+from docx.table import Table as DocxTable
+from docx.text.paragraph import Paragraph as DocxParagraph
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4
@@ -153,7 +157,7 @@ _CELL_SIDES = {
 }
 
 
-def _page_field(paragraph: Any) -> None:
+def _page_field(paragraph: DocxParagraph) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.add_run("- ")
     run = paragraph.add_run()
@@ -168,7 +172,7 @@ def _page_field(paragraph: Any) -> None:
     paragraph.add_run(" -")
 
 
-def _docx_table(document: Any, grid: Grid, style: Style) -> None:
+def _docx_table(document: DocxDocument, grid: Grid, style: Style) -> None:
     table = document.add_table(len(grid.rows), len(grid.widths))
     table.autofit = False
     sizes = [_WIDTH * share / sum(grid.widths) for share in grid.widths]
@@ -193,7 +197,7 @@ def _docx_table(document: Any, grid: Grid, style: Style) -> None:
         row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
-def _docx_rules(table: Any, grid: Grid, style: Style) -> None:
+def _docx_rules(table: DocxTable, grid: Grid, style: Style) -> None:
     properties = table._tbl.tblPr
     sides = {
         Rules.RULED: ("top", "left", "bottom", "right", "insideH", "insideV"),
@@ -225,7 +229,7 @@ def _docx_rules(table: Any, grid: Grid, style: Style) -> None:
             cell.get_or_add_tcPr().append(borders)
 
 
-def _border(name: str) -> Any:
+def _border(name: str) -> BaseOxmlElement:
     border = OxmlElement(f"w:{name}")
     for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "000000")):
         border.set(qn(f"w:{key}"), value)

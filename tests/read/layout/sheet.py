@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipelines.model.document import BlockKind, Document
 from pipelines.read.layout.document import compose_document
@@ -57,7 +58,7 @@ class Sheet:
         merged: Sequence[tuple[int, int, int]] = (),
     ) -> Sheet:
         """A ruled table. ``merged``: column, first row and number of rows of a cell over rows."""
-        for column, (x0, x1) in enumerate(zip(xs, xs[1:], strict=False)):
+        for column, (x0, x1) in enumerate(pairwise(xs)):
             inside = {r for c, first, count in merged if c == column for r in range(first + 1, first + count)}
             for row, y in enumerate(ys):
                 if row not in inside:

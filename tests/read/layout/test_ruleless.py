@@ -110,7 +110,7 @@ def test_the_rest_of_a_number_in_a_narrow_column_never_becomes_a_figure() -> Non
         sheet.text(72, y, str(number + 1)).text(110, y, "复核户数完成").text(200, y, "120").text(300, y, "10")
         sheet.text(110, y + 13, "情况").text(200, y + 13, "0")
     document = compose(sheet)
-    assert not document.tables or all("0" != cell for row in rows(document) for cell in row)
+    assert not document.tables or all(cell != "0" for row in rows(document) for cell in row)
 
 
 def test_sides_that_a_table_leaves_out_are_closed() -> None:

@@ -1,0 +1,123 @@
+"""Tables over pages: one table where it is one, two where a form begins anew; nothing lost, no numbers glued."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.model.document import BlockKind
+from tests.read.layout.sheet import Sheet, compose, rows, said
+
+XS = (72.0, 130.0, 200.0, 320.0, 400.0)
+FORM = (
+    ("项目名称", "", "防汛物资储备", ""),
+    ("主管部门", "", "某某县水利局", ""),
+    ("年度资金总额", "", "12.50", "11.00"),
+)
+
+
+def ys(top: float, count: int, height: float = 30.0) -> list[float]:
+    return [top + height * number for number in range(count + 1)]
+
+
+def indicators(first: int, last: int) -> list[tuple[str, str, str, str]]:
+    return [("", "", f"指标{number}", f"{number}.50") for number in range(first, last)]
+
+
+def test_labels_merged_over_rows_go_on_below_the_break() -> None:
+    upper = [("产出指标", "数量指标", "指标1", "1.50"), *indicators(2, 5)]
+    lower = [*indicators(5, 8), ("效益指标", "社会效益指标", "指标8", "8.50")]
+    first = Sheet().grid(XS, ys(600, 4), upper, [(0, 0, 4), (1, 0, 4)])
+    second = Sheet().grid(XS, ys(72, 4), lower, [(0, 0, 3), (1, 0, 3)])
+    table = rows(compose(first, second))
+    assert [row[:2] for row in table] == [["产出指标", "数量指标"]] * 7 + [["效益指标", "社会效益指标"]]
+    assert [row[3] for row in table] == [f"{n}.50" for n in range(1, 9)]
+
+
+def test_a_label_whose_words_the_break_cuts_is_whole() -> None:
+    upper = [("效益指标", "经济\n效益", "指标1", "1.50"), *indicators(2, 4)]
+    lower = [("", "指标", "指标4", "4.50"), *indicators(5, 7)]
+    first = Sheet().grid(XS, ys(600, 3), upper, [(0, 0, 3), (1, 0, 3)])
+    second = Sheet().grid(XS, ys(72, 3), lower, [(0, 0, 3), (1, 0, 3)])
+    assert [row[:2] for row in rows(compose(first, second))] == [["效益指标", "经济效益指标"]] * 6
+
+
+def test_two_labels_of_their_own_stay_two_although_the_first_is_full() -> None:
+    narrow = (72.0, 120.0, 200.0, 320.0, 400.0)  # 产出指标 fills its cell
+    upper = [("产出指标", "数量指标", "指标1", "1.50"), *indicators(2, 4)]
+    lower = [("效益指标", "社会效益指标", "指标4", "4.50"), *indicators(5, 7)]
+    first = Sheet().grid(narrow, ys(600, 3), upper, [(0, 0, 3), (1, 0, 3)])
+    second = Sheet().grid(narrow, ys(72, 3), lower, [(0, 0, 3), (1, 0, 3)])
+    assert [row[0] for row in rows(compose(first, second))] == ["产出指标"] * 3 + ["效益指标"] * 3
+
+
+def test_a_missing_value_below_a_value_merged_over_rows_stays_missing() -> None:
+    upper = [("甲", "乙", "指标1", "10.00"), ("丙", "丁", "指标2", "")]
+    lower = [("戊", "己", "指标3", ""), ("庚", "辛", "指标4", "4.00")]
+    first = Sheet().grid(XS, ys(600, 2), upper, [(3, 0, 2)])
+    second = Sheet().grid(XS, ys(72, 2), lower)
+    assert [row[3] for row in rows(compose(first, second))] == ["10.00", "10.00", "", "4.00"]
+
+
+@pytest.mark.parametrize("name", ["防汛物资储备", "业务培训"])
+def test_a_form_that_begins_anew_on_the_next_page_is_another_table(name: str) -> None:
+    again = (("项目名称", "", name, ""), *FORM[1:])
+    first, second = Sheet().grid(XS, ys(600, 3), FORM), Sheet().grid(XS, ys(72, 3), again)
+    document = compose(first, second)
+    assert len(document.tables) == 2
+    assert said(document, BlockKind.FURNITURE) == []
+
+
+def test_a_list_that_counts_from_one_again_is_another_table() -> None:
+    head = ("序号", "类别", "项目", "金额")
+    first = Sheet().grid(XS, ys(600, 4), (head, *((str(n), "甲", f"项目{n}", f"{n}.00") for n in (1, 2, 3))))
+    again = Sheet().grid(XS, ys(72, 3), (head, *((str(n), "乙", f"项目{n}", f"{n}.50") for n in (1, 2))))
+    onward = Sheet().grid(XS, ys(72, 3), (head, *((str(n), "乙", f"项目{n}", f"{n}.50") for n in (4, 5))))
+    assert len(compose(first, again).tables) == 2
+    document = compose(first, onward)
+    assert [row[0] for row in rows(document)] == ["序号", "1", "2", "3", "4", "5"]
+    assert document.tables[0].header_rows == 1
+
+
+@pytest.mark.parametrize("aside", [0.0, 4.0, -4.0, 15.0])
+def test_lines_that_stand_a_little_aside_on_the_next_page_are_the_same(aside: float) -> None:
+    head = ("序号", "类别", "项目", "金额")
+    first = Sheet().grid(XS, ys(600, 2), (head, ("1", "甲", "项目1", "1.00")))
+    second = Sheet().grid([x + aside for x in XS], ys(72, 2), (head, ("2", "甲", "项目2", "2.00")))
+    assert rows(compose(first, second)) == [
+        list(head),
+        ["1", "甲", "项目1", "1.00"],
+        ["2", "甲", "项目2", "2.00"],
+    ]
+
+
+def test_a_part_without_the_columns_of_the_merged_header_goes_on() -> None:
+    first = Sheet().grid(XS, ys(600, 2), (("序号", "类别", "项目", "金额"), ("1", "甲", "项目1", "1.00")))
+    few = (XS[0], XS[1], XS[2], XS[4])
+    second = Sheet().grid(few, ys(72, 2), (("2", "甲", "项目2"), ("3", "乙", "项目3")))
+    table = rows(compose(first, second))
+    assert table[2:] == [["2", "甲", "项目2", "项目2"], ["3", "乙", "项目3", "项目3"]]
+
+
+def test_a_wide_page_between_upright_ones_keeps_its_own_table() -> None:
+    head = ("序号", "类别", "项目", "金额")
+    upright = Sheet().grid(XS, ys(600, 2), (head, ("1", "甲", "项目1", "1.00")))
+    wide_xs = (72.0, 200.0, 400.0, 600.0, 760.0)
+    wide = Sheet(width=842, height=595).grid(wide_xs, ys(72, 2), (head, ("1", "甲", "附表1", "7.00")))
+    last = Sheet().grid(XS, ys(72, 2), (head, ("2", "甲", "项目2", "2.00")))
+    document = compose(upright, wide, last)
+    assert [rows(document, n)[1][2] for n in range(3)] == ["项目1", "附表1", "项目2"]
+
+
+def test_numbers_above_and_below_the_break_are_never_one() -> None:
+    head = ("序号", "类别", "项目", "金额")
+    first = Sheet().grid(XS, ys(600, 2), (head, ("1", "甲", "项目1", "1,177.66")))
+    second = Sheet().grid(XS, ys(72, 2), (("", "", "项目2", "0.76"), ("3", "甲", "项目3", "2.00")))
+    assert [row[3] for row in rows(compose(first, second))] == ["金额", "1,177.66", "0.76", "2.00"]
+
+
+def test_a_title_between_two_forms_keeps_them_apart() -> None:
+    first = Sheet().grid(XS, ys(600, 3), FORM)
+    second = Sheet().text(230, 72, "项目支出绩效自评表", 14).grid(XS, ys(100, 3), FORM)
+    document = compose(first, second)
+    assert len(document.tables) == 2
+    assert said(document) == ["项目支出绩效自评表"]
