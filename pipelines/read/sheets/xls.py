@@ -11,10 +11,10 @@ import struct
 from decimal import Decimal
 from typing import Final
 
+import olefile
 import xlrd
 from xlrd.biffh import XL_WORKBOOK_GLOBALS, XLRDError
 from xlrd.book import SUPPORTED_VERSIONS, Book
-from xlrd.compdoc import CompDocError
 from xlrd.formatting import XF, std_format_strings
 from xlrd.formula import FormulaError
 from xlrd.sheet import Sheet as XlsSheet
@@ -28,8 +28,10 @@ from pipelines.read.sheets.strings import printed_lines
 from pipelines.read.sheets.styles import Style
 from pipelines.read.sheets.workbook import MOST_SHEETS, Allowance, Merge, Sheet, SheetCell
 from pipelines.read.sheets.xls_drawing import read_drawings
+from pipelines.read.sheets.xls_records import refuse_holes
 from pipelines.read.source import Source
 
+_STREAMS: Final = ("Workbook", "Book")
 _LARGEST: Final = 64 * 1024 * 1024
 _CHINESE: Final = 936
 _ENCRYPTED: Final = ("encrypted", "password")  # words of xlrd's message; it has no type for them
@@ -41,7 +43,6 @@ _SHEETS_APART: Final = 50  # from 5.0 on each sheet has a place of its own in th
 # What xlrd lets through when a file is not what it says; it checks little
 _FAULTS: Final = (
     XLRDError,
-    CompDocError,
     FormulaError,
     struct.error,
     LookupError,
@@ -66,10 +67,13 @@ def read_sheets(data: bytes) -> list[Sheet]:
     if len(data) > _LARGEST:
         raise Unreadable(Reason.TOO_LARGE)
     try:
-        book = _open_leniently(data)
+        stream = _workbook_stream(data)
+        book = _open(stream, None)
         if book.biff_version < _EXCEL_97 and book.codepage in {None, _CHINESE}:
             # before Excel 97 texts are in the code page of the system; GB18030 holds all of 936
-            book = _open(data, "gb18030", lenient=True)
+            book = _open(stream, "gb18030")
+        if book.biff_version >= _SHEETS_APART:
+            refuse_holes(stream)
         if len(book.sheet_names()) > MOST_SHEETS:
             raise Unreadable(Reason.TOO_LARGE)
         walk = _Walk(book)
@@ -91,28 +95,30 @@ class _Book(Book):
         """Nothing to do at the end of the names."""
 
 
-def _open_leniently(data: bytes) -> _Book:
-    """The book; programs of the trade write sectors twice into their chains, which harms no cell."""
-    try:
-        return _open(data, None)
-    except CompDocError:
-        return _open(data, None, lenient=True)
+def _workbook_stream(data: bytes) -> bytes:
+    """The records of the workbook. The OLE2 container is olefile's: xlrd's own refuses files that Excel opens."""
+    if not data.startswith(olefile.MAGIC):
+        return data
+    with olefile.OleFileIO(io.BytesIO(data)) as container:
+        name = next((name for name in _STREAMS if container.exists(name)), None)
+        if name is None:
+            raise Unreadable(Reason.CORRUPT)
+        return bytes(container.openstream(name).read())
 
 
-def _open(data: bytes, encoding: str | None, *, lenient: bool = False) -> _Book:
+def _open(stream: bytes, encoding: str | None) -> _Book:
     """The book, its sheets still to be read. Rows are only as long as their last cell, else one far cell fills a sheet.
 
     The same steps as ``xlrd.open_workbook``, which makes books of its own class only.
     """
     book = _Book()
     book.biff2_8_load(
-        file_contents=data,
+        file_contents=stream,
         formatting_info=True,
         ragged_rows=True,
         on_demand=True,
         logfile=io.StringIO(),
         encoding_override=encoding,
-        ignore_workbook_corruption=lenient,
     )
     version = book.getbof(XL_WORKBOOK_GLOBALS)
     if version is None or version not in SUPPORTED_VERSIONS:

@@ -5,14 +5,15 @@ Belongs here: the records that xlrd passes over. Does not belong here: cells (xl
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterator
 from typing import Final
 
 from pipelines.read.sheets.strings import printed_lines
 from pipelines.read.sheets.workbook import Sheet
+from pipelines.read.sheets.xls_records import BEGIN, CONTINUE, END, records
 
-_BEGIN, _END, _CONTINUE, _OBJECT, _TEXT = 0x0809, 0x000A, 0x003C, 0x005D, 0x01B6
+_OBJECT: Final = 0x005D
+_TEXT: Final = 0x01B6
 _COMMENT: Final = 0x19
 _UNREAD: Final = {0x05: "chart", 0x08: "picture"}
 _COMMON: Final = 0x15  # the first part of an Obj record, which says what kind of object it is
@@ -27,7 +28,7 @@ def read_drawings(stream: bytes, start: int, sheet: Sheet) -> None:
     kind = wanted = 0
     parts: list[str] = []
     allowed = _MOST_CHARACTERS
-    for code, data in _records(stream, start):
+    for code, data in _drawn(stream, start):
         if code == _OBJECT:
             kind = _kind(data)
             if kind in _UNREAD:
@@ -35,7 +36,7 @@ def read_drawings(stream: bytes, start: int, sheet: Sheet) -> None:
         elif code == _TEXT and len(data) >= 12:
             wanted = int.from_bytes(data[10:12], "little") if kind != _COMMENT else 0
             parts = []
-        elif code == _CONTINUE and wanted and allowed > 0:
+        elif code == CONTINUE and wanted and allowed > 0:
             text = data[1:].decode("utf-16-le" if data[:1] == b"\1" else "latin-1", "replace")[:wanted]
             parts.append(text)
             allowed -= len(text)
@@ -44,21 +45,18 @@ def read_drawings(stream: bytes, start: int, sheet: Sheet) -> None:
                 sheet.notes.append(printed_lines("".join(parts)))
 
 
-def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
+def _drawn(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
     """The records of a sheet, those of charts inside it left out."""
     depth = 0
-    while 0 <= start <= len(stream) - 4:
-        code, length = struct.unpack_from("<HH", stream, start)
-        start += 4
-        if code == _BEGIN:
+    for code, first, last in records(stream, start):
+        if code == BEGIN:
             depth += 1
-        elif code == _END:
+        elif code == END:
             depth -= 1
             if depth <= 0:
                 return
-        elif depth == 1:
-            yield code, bytes(stream[start : start + length]) if code in {_OBJECT, _TEXT, _CONTINUE} else b""
-        start += length
+        elif depth == 1 and code in {_OBJECT, _TEXT, CONTINUE}:
+            yield code, bytes(stream[first:last])
 
 
 def _kind(data: bytes) -> int:

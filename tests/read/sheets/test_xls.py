@@ -141,6 +141,13 @@ def test_a_cut_file_is_corrupt_or_still_readable(share: float) -> None:
     assert result.document is not None or result.reason in {"corrupt", "no_text"}
 
 
+def test_a_hole_in_a_file_never_takes_cells_away_in_silence() -> None:
+    whole = read(WHOLE, "xls").text
+    for place in range(512, len(WHOLE), 512):
+        result = read_bytes(WHOLE[:place] + bytes(512) + WHOLE[place + 512 :], "洞.xls")
+        assert result.document is None or result.document.text == whole, place
+
+
 WHOLE = by_xlwt(reports()[0][1])
 
 
