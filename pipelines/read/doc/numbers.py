@@ -18,6 +18,8 @@ from pipelines.read.symbols import symbol
 _LSTF: Final = 28  # bytes
 _LFO: Final = 16
 _LVLF: Final = 28
+_LEGAL: Final = 4  # fLegal
+_NO_RESTART: Final = 8  # fNoRestart: only levels below ilvlRestartLim restart this one
 _LEVELS: Final = 9
 _MOST: Final = 2048  # lists and overrides; an ilfo has 11 bits
 _LONGEST: Final = 255  # characters of a number with what stands around it; Word allows 31
@@ -65,7 +67,7 @@ _FORMATS: Final = {
 class Level:
     """One level: where it starts, its format, its text with characters below 9 in the place of level numbers.
 
-    ``font``: of the text; ``restarts``: whether a higher level makes it begin anew; ``is_legal``: digits throughout.
+    ``font``: of the text; ``restart``: levels below this one, from 0, make it begin anew; ``is_legal``: digits throughout.
     """
 
     start: int
@@ -73,7 +75,7 @@ class Level:
     text: str
     follow: str
     font: int
-    restarts: bool
+    restart: int
     is_legal: bool
 
 
@@ -114,7 +116,7 @@ class Numbers:
         start = override.starts.get(level, levels[level].start)
         counts[level] = start if before is None else min(before + 1, _LARGEST)
         for deeper in range(level + 1, len(levels)):
-            if levels[deeper].restarts:
+            if level < levels[deeper].restart:
                 counts[deeper] = None
         return self._text(levels, counts, level)
 
@@ -166,10 +168,12 @@ def _parse_level(table: bytes, at: int) -> tuple[Level, int]:
     head = take(table, at, _LVLF)
     flags, papx, chpx = head[5], head[25], head[24]
     at += _LVLF + papx
-    font = -1
+    font, is_hidden = -1, False
     for code, operand in sprm.cut(take(table, at, chpx)):
         if code == sprm.FONT:
             font = u16(operand, 0)
+        elif code == sprm.VANISH:
+            is_hidden = operand[0] & 1 != 0
     at += chpx
     length = u16(table, at)
     if length > _LONGEST:
@@ -179,11 +183,11 @@ def _parse_level(table: bytes, at: int) -> tuple[Level, int]:
     level = Level(
         start=min(max(i32(head, 0), 0), _LARGEST),
         format=_FORMATS.get(head[4], "decimal"),
-        text=text,
+        text="" if is_hidden else text,
         follow=_FOLLOWED_BY[follow] if follow < len(_FOLLOWED_BY) else "",
         font=font,
-        restarts=not flags & 8,
-        is_legal=flags & 4 != 0,
+        restart=head[26] if flags & _NO_RESTART else _LEVELS,
+        is_legal=flags & _LEGAL != 0,
     )
     return level, at + 2 + 2 * length
 

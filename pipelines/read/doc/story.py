@@ -30,6 +30,7 @@ _BREAK: Final = "\x0c"  # a page break ends no paragraph, the end of a section d
 _SYMBOL_MARK: Final = "("
 _PRIVATE: Final = re.compile("[\uf000-\uf0ff]")
 _LATIN: Final = re.compile("[\x20-\xff\uf000-\uf0ff]")
+_UNPRINTED: Final = re.compile("[\x00-\x08\x0a-\x1f\xad]")
 _SPECIAL: Final = {
     **{code: None for code in range(0x20) if code != 0x09},
     0x0B: "\n",  # line break
@@ -139,8 +140,10 @@ class Stories:
                 if characters.is_raised and text.isdecimal() and printed[-1:].isdecimal():
                     text = text.translate(RAISED)
                 printed += text
+        if _UNPRINTED.search(printed):
+            printed = printed.translate(_SPECIAL)
         return Paragraph(
-            whole(printed).translate(_SPECIAL),
+            whole(printed),
             properties,
             mark,
             goes_on=last is not None and not last.is_seen and mark != CELL_END,
@@ -168,18 +171,17 @@ class Stories:
     def _runs_of(
         self, piece: Piece, start: int, end: int, style: int
     ) -> Iterator[tuple[int, int, CharacterProperties]]:
-        plain = self._properties.characters(style, b"", piece.grpprl)
         for run in self._characters.between(piece.place(start), piece.place(end)):
             begin = piece.start + max(0, run.start - piece.offset) // piece.width
             stop = min(end, piece.start + (run.end - piece.offset) // piece.width)
             if begin > start:
-                yield start, begin, plain
+                yield start, begin, self._properties.characters(style, b"", piece.grpprl)
                 start = begin
             if stop > start:
                 yield start, stop, self._properties.characters(style, run.properties, piece.grpprl)
                 start = stop
         if start < end:
-            yield start, end, plain
+            yield start, end, self._properties.characters(style, b"", piece.grpprl)
 
     def _as_printed(self, text: str, characters: CharacterProperties) -> str:
         if characters.symbol is not None and _SYMBOL_MARK in text:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tests.read.doc.tables import Cell, row
 from tests.read.doc.test_samples import read
 from tests.read.doc.test_text import texts
-from tests.read.doc.writer import IN_TABLE, STYLES, Par, Style, WordFile, par
+from tests.read.doc.writer import HIDDEN, IN_TABLE, STYLES, Par, Style, WordFile, par
 
 TAB, SPACE, NOTHING = 0, 1, 2
 DECIMAL, CHINESE, CIRCLE, BULLET = 0, 37, 18, 23
@@ -90,6 +90,18 @@ def test_levels_above_are_shown_and_legal_numbers_are_digits() -> None:
         "第二章乙",
         "2.1丙",
     ]
+
+
+def test_a_level_that_does_not_begin_anew_goes_on_below_the_next_heading() -> None:
+    outline = [level("\0、", CHINESE), level("\1.", flags=8)]
+    main = [numbered("甲"), numbered("乙", ilvl=1), numbered("丙"), numbered("丁", ilvl=1)]
+    assert read_numbered(lists(outline), overrides((1, ())), *main) == ["一、甲", "1.乙", "二、丙", "2.丁"]
+
+
+def test_a_hidden_number_is_counted_and_not_printed() -> None:
+    outline = [level("\0、", CHINESE), level("\1.", font=HIDDEN)]
+    main = [numbered("甲"), numbered("乙", ilvl=1), numbered("丙")]
+    assert read_numbered(lists(outline), overrides((1, ())), *main) == ["一、甲", "乙", "二、丙"]
 
 
 def test_a_number_and_a_figure_behind_it_stay_two_numbers() -> None:
