@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.12 python3.13 python3.11 python3 python; do \
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test test-slow test-all dev check setup samples lock clean help
+.PHONY: run test test-slow test-all fuzz bench dev check setup samples lock clean help
 
 run: $(READY)  ## one night: read raw/, check, compare, publish into warehouse/
 	$(BIN)/xianjian run --raw raw --warehouse warehouse
@@ -19,6 +19,12 @@ test-slow: $(READY)  ## the slow tests alone: real daemon, kills, readers (about
 
 test-all: $(READY)  ## every test, the slow ones too; says which system package is missing
 	$(BIN)/pytest -n 2
+
+fuzz: $(READY)  ## damaged files against every reader, for some minutes
+	$(BIN)/pytest -m slow -n 2 -k fuzz tests/read
+
+bench: $(READY)  ## how fast and how exactly files are read, against named libraries
+	$(BIN)/python -m benchmarks
 
 dev: $(READY)  ## the Dagster page and daemon on http://127.0.0.1:3000
 	$(BIN)/xianjian dev

@@ -27,10 +27,10 @@ COMMENT ON COLUMN core.documents.path IS '路径：收件目录内的相对路�
 COMMENT ON COLUMN core.documents.file_name IS '文件名';
 COMMENT ON COLUMN core.documents.media_type IS '文件类型';
 COMMENT ON COLUMN core.documents.bytes IS '大小（字节）';
-COMMENT ON COLUMN core.documents.pages IS '页数：无分页的格式为空';
+COMMENT ON COLUMN core.documents.pages IS '页数：电子表格为工作表数，无分页的格式为空';
 COMMENT ON COLUMN core.documents.source_url IS '来源网址';
 COMMENT ON COLUMN core.documents.received_at IS '首次收到时间：协调世界时';
-COMMENT ON COLUMN core.documents.reader IS '读取器及版本';
+COMMENT ON COLUMN core.documents.reader IS '读取器';
 COMMENT ON COLUMN core.documents.read_status IS '读取状态：ok 已读、quarantined 隔离';
 COMMENT ON COLUMN core.documents.read_reason IS '隔离原因';
 COMMENT ON COLUMN core.documents.is_sample IS '是否示例文件';
