@@ -48,7 +48,8 @@ def compose(sheets: Iterable[Sheet], source: Source) -> Document:
             draft.lose(Loss(LossKind.PART_NOT_READ, page, f"{named} ×{count}" if count > 1 else named))
     document = draft.document(source)
     if not document.blocks:
-        raise Unreadable(Reason.NO_TEXT)
+        # all that there is may be hidden, or a picture
+        raise Unreadable(Reason.NO_TEXT, document.losses[0].place if document.losses else "")
     return document
 
 

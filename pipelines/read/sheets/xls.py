@@ -158,7 +158,11 @@ class _Walk:
         sheet = Sheet(found.name, hidden=found.visibility != 0)
         for top, bottom, left, right in found.merged_cells:
             self._allowance.merge(sheet, Merge(top, left, bottom - 1, right - 1))
-        sheet.hidden_rows += [(n, n) for n, row in found.rowinfo_map.items() if row.hidden or row.height == 0]
+        sheet.hidden_rows += [
+            (n, n)
+            for n, row in found.rowinfo_map.items()
+            if row.hidden or (row.height == 0 and row.height_mismatch)
+        ]
         sheet.hidden_columns += [
             (n, n) for n, column in found.colinfo_map.items() if column.hidden or column.width == 0
         ]

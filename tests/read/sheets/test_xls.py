@@ -62,6 +62,18 @@ def test_hidden_parts_are_left_out_and_named() -> None:
     assert [loss.place for loss in document.losses] == ["表!B1, A2, B2, C2, B3", "底稿"]
 
 
+def test_a_row_that_says_no_height_is_seen_and_one_drawn_down_to_nothing_is_not() -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表")
+    for row, drawn_down in enumerate((False, True)):
+        sheet.write(row, 0, f"行{row}")
+        sheet.row(row).height = 0
+        sheet.row(row).height_mismatch = drawn_down
+    document = read(bytes_of(book), "xls")
+    assert document.text.split() == ["行0"]
+    assert [loss.place for loss in document.losses] == ["表!A2"]
+
+
 def test_dates_that_count_from_1904() -> None:
     book = xlwt.Workbook()
     book.dates_1904 = True

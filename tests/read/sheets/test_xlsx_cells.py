@@ -149,3 +149,9 @@ def test_a_chart_sheet_is_named() -> None:
 def test_a_workbook_without_text_says_so(blank: str) -> None:
     result = read_bytes(xlsx(f'<row r="1">{text_cell("A1", blank)}</row>'), "空.xlsx")
     assert (result.document, result.reason) == (None, "no_text")
+
+
+def test_a_workbook_with_hidden_text_alone_says_where_it_is() -> None:
+    result = read_bytes(xlsx(f'<row r="1" hidden="1">{text_cell("A1", "藏")}</row>'), "藏.xlsx")
+    assert (result.document, result.reason) == (None, "no_text")
+    assert "表!A1" in result.message_zh
