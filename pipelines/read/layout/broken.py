@@ -47,8 +47,11 @@ def broken_numbers(layouts: Sequence[PageLayout]) -> dict[PrintedLine, Rest]:
 
 def _rests(upper: Grid, lower: Grid, page: int) -> dict[PrintedLine, Rest]:
     rests: dict[PrintedLine, Rest] = {}
+    cut = cut_cells(upper, lower)
+    if not cut:
+        return rests
     least = least_room((c.x1 - c.x0, c.lines) for grid in (upper, lower) for c in grid.cells)
-    for above, below in cut_cells(upper, lower):
+    for above, below in cut:
         if above.lines and all(line.unbroken for line in above.lines[:-1]):
             joined = join_numbers((*above.lines, *below.lines), above.x1 - above.x0, least)
             if joined[0].unbroken:

@@ -145,24 +145,26 @@ def _is_cut_row(upper: Grid, lower: Grid) -> bool:
     always = [x for x in upper.xs[:-1] if all(_fills(near, row, x) for row in rows)]
     begun = _starting(lower, 0)
     empty = [x for x in always if not _fills(begun, 0, x)]
-    least = least_room((c.x1 - c.x0, c.lines) for grid in (upper, lower) for c in grid.cells)
     pairs: list[tuple[GridCell, GridCell]] = []
-    goes_on = True
     last = _last(upper.cells, upper.rows)
     for cell in begun:
         if cell.row_span == 1 and cell.lines:
             if (cell.x0, cell.x1) not in last:
                 return False
             above = upper.cells[last[cell.x0, cell.x1]]
-            width = cell.x1 - cell.x0
-            full = bool(above.lines) and is_full(above.lines[-1], cell.lines[0], width, least)
-            numbers = _is_number(above.text) and _is_number(cell.text)
-            if numbers and not (full and is_one_number(above.text, cell.text)):
+            if _are_numbers(above, cell) and not is_one_number(above.text, cell.text):
                 return False
-            goes_on = goes_on and (
-                full or (bool(above.lines) and _has_no_room(above.lines[-1], cell.lines[0], width, least))
-            )
             pairs.append((above, cell))
+    goes_on = True
+    least = least_room((c.x1 - c.x0, c.lines) for grid in (upper, lower) for c in grid.cells)
+    for above, cell in pairs:
+        width = cell.x1 - cell.x0
+        full = bool(above.lines) and is_full(above.lines[-1], cell.lines[0], width, least)
+        if _are_numbers(above, cell) and not full:
+            return False
+        goes_on = goes_on and (
+            full or (bool(above.lines) and _has_no_room(above.lines[-1], cell.lines[0], width, least))
+        )
     if not empty or len(empty) * 2 < len(always):
         return goes_on and _are_broken_off(pairs)
     return goes_on or empty[0] == always[0]
@@ -190,6 +192,10 @@ def _are_broken_off(pairs: Sequence[tuple[GridCell, GridCell]]) -> bool:
 
 def _fills(cells: Sequence[GridCell], row: int, x: float) -> bool:
     return any(c.row == row and c.row_span == 1 and c.x0 <= x < c.x1 and c.lines for c in cells)
+
+
+def _are_numbers(above: GridCell, below: GridCell) -> bool:
+    return _is_number(above.text) and _is_number(below.text)
 
 
 def _is_number(text: str) -> bool:
