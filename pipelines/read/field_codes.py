@@ -34,7 +34,9 @@ def text_of_code(code: str) -> str:
     drawn = _SYMBOL.match(code)
     if drawn is not None:
         code_point = drawn.group(1).lower()
-        return symbol((drawn.group(2) or "").strip(), int(code_point, 16 if code_point.startswith("0x") else 10))
+        return symbol(
+            (drawn.group(2) or "").strip(), int(code_point, 16 if code_point.startswith("0x") else 10)
+        )
     equation = _EQUATION.match(code)
     if equation is None:
         return ""

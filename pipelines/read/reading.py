@@ -28,6 +28,7 @@ LARGEST_BYTES: Final = 200 * 1024 * 1024
 READERS: Final = {
     sniff.TEXT: ("text", "pipelines.read.text.reader"),
     sniff.DOCX: ("docx", "pipelines.read.docx.reader"),
+    sniff.WORD_XML: ("docx", "pipelines.read.docx.reader"),
     sniff.DOC: ("doc", "pipelines.read.doc.reader"),
     sniff.PDF: ("pdf", "pipelines.read.pdf.reader"),
     sniff.RTF: ("rtf", "pipelines.read.rtf.reader"),

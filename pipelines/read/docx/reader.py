@@ -16,6 +16,7 @@ from lxml import etree
 
 from pipelines.model.document import BlockKind, Document
 from pipelines.read.docx import styles
+from pipelines.read.docx.container import open_container
 from pipelines.read.docx.inline import LOOKS, InlineReader
 from pipelines.read.docx.lists import Lists
 from pipelines.read.docx.losses import Losses
@@ -31,7 +32,7 @@ from pipelines.read.source import Source
 
 def read(source: Source) -> Document:
     """Read a DOCX file. Raises Unreadable: encrypted, corrupt, bomb, no text."""
-    reading = _Reading(Package(source.data))
+    reading = _Reading(Package(open_container(source.data)))
     reading.main_text()
     reading.notes()
     reading.furniture()

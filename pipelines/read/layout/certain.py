@@ -32,12 +32,22 @@ def is_certain(head: Sequence[HeadCell], rows: Sequence[Row], count: int, em: fl
     if any(_is_rest(rows, index, em) for index in range(1, len(rows))):
         return False
     labels = range(1 if 0 in figures else 0, min(figures - {0}, default=1))
-    return all(_labels_stand_first([fills(row, column) for row in rows]) for column in labels)
+    return all(
+        _labels_stand_first([fills(row, column) for row in rows])
+        for column in labels
+        if _holds_words(rows, column)
+    )
 
 
 def fills(row: Row, column: int) -> bool:
     """Whether a row says something in a column."""
     return any(first <= column <= last for line in row for first, last, _ in line.chunks)
+
+
+def _holds_words(rows: Sequence[Row], column: int) -> bool:
+    return any(
+        first == column and not chunk.is_figure for row in rows for line in row for first, _, chunk in line.chunks
+    )
 
 
 def figure_columns(rows: Sequence[Row], columns: int) -> set[int]:

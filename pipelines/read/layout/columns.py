@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from typing import Final
 
 from pipelines.read import shapes
@@ -105,12 +106,14 @@ def columns_below(above: Sequence[float], lines: Iterable[ChunkLine], gap: float
     """
     own = find_columns(lines, gap)
     extents = list(pairwise(above))
+    open_ended = [-inf, *above[1:-1], inf]  # nobody printed the outer lines: longer words may reach over them
     if own is None:
         return Columns(tuple(extents), tuple(above))
     taken: set[int] = set()
     for x0, x1 in own.extents:
-        column = max(range(len(above) - 1), key=lambda c: min(x1, above[c + 1]) - max(x0, above[c]))
-        if column in taken or min(x1, above[column + 1]) - max(x0, above[column]) < (x1 - x0) / 2:
+        shared = [min(x1, right) - max(x0, left) for left, right in pairwise(open_ended)]
+        column = shared.index(max(shared))
+        if column in taken or shared[column] < (x1 - x0) / 2:
             return None
         taken.add(column)
         extents[column] = (x0, x1)

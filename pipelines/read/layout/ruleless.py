@@ -80,9 +80,13 @@ def find_ruleless(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RulelessGrid(Grid):
-    """A grid whose lines nobody printed; its first ``head`` rows are header."""
+    """A grid whose lines nobody printed; its first ``head`` rows are header.
+
+    ``rest``: the row below them is the rest of the last row of the page before.
+    """
 
     head: int = 0
+    rest: bool = False
 
 
 def head_rows(grid: Grid) -> int:

@@ -53,7 +53,7 @@ class Package:
         except _FAULTS as fault:
             raise Unreadable(Reason.CORRUPT) from fault
         _guard(members)
-        self._members = {_folded(member.filename): member for member in members if not member.is_dir()}
+        self._members = {_folded(member.filename): member for member in members if member.filename}
 
     def resolve(self, location: str, referring: str) -> str | None:
         """The member that ``location`` means in the part ``referring``; None where there is none in the package.

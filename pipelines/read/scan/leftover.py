@@ -20,7 +20,7 @@ _HIGH: Final = 14  # pixels: a digit of small print; rounder ink that is smaller
 _LONG: Final = 8  # pixels: a hyphen
 _FLAT: Final = 2.2  # times as long as high: a dash
 _SAME_LINE: Final = 4  # pixels between two marks one above the other that still belong to one line
-_MARGIN: Final = 8  # pixels of paper around a mark that help to recognise it
+_MARGIN: Final = 14  # pixels of paper around a mark: with less, ＝ is read as 二 and - as 一
 
 
 class Mark(NamedTuple):

@@ -22,6 +22,7 @@ from pipelines.read.scan.leftover import leftover_areas, without_rules
 from pipelines.read.scan.pixels import Pixels, find_ink
 from pipelines.read.scan.ruling import Rule, find_rules
 from pipelines.read.scan.skew import find_skew
+from pipelines.read.scan.stacks import cut_stacks
 from pipelines.read.scan.upright import is_on_side, set_upright
 from pipelines.read.source import Source
 
@@ -33,7 +34,11 @@ _INKED: Final = 14  # pixels of ink: less in an area that yields nothing is dirt
 _BLANK: Final = 40  # pixels of ink: less is not even one character
 _THROUGH_SEAL: Final = 0.5  # confidence at most
 _AT_ONCE: Final = 48  # lines that are read before a sign of life
-_LEAST_CONFIDENCE: Final = 0.5  # mean of a line: what is read worse is not read
+_LEAST_CONFIDENCE: Final = 0.7  # mean of a line: what is read worse is not read
+_LEAST_OF_MARKS: Final = 0.5  # the same for lone marks: they are hard to be sure of, and few look alike
+_DIGIT: Final = (
+    0.98  # confidence of a lone digit: 1 has 0.998, a stroke that only looks like it, such as /, 0.93
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +70,12 @@ def recognise(
     rules = find_rules(ink, areas)
     cells = find_cells(rules, frame.columns, frame.rows)
     sheet = _Sheet(frame, without_rules(ink, rules))
-    areas = cut_areas(areas, rules)
+    areas = cut_stacks(cut_areas(areas, rules), sheet.ink)
     lines = _read(sheet, areas, engine, source)
     for left in leftover_areas(sheet.ink, cells, areas):
         areas += left
-        lines += _read(sheet, left, engine, source)
+        marks = _read(sheet, left, engine, source, _LEAST_OF_MARKS)
+        lines += [line if _is_certain(line) else [] for line in marks]
     unread = [area for area, line in zip(areas, lines, strict=True) if not line and _is_inked(sheet, area)]
     return PageContent(
         number,
@@ -96,7 +102,9 @@ def _moved(area: Area, band: Band) -> Area:
     return Area(area.x0 + across, area.top + down, area.x1 + across, area.bottom + down, area.slope)
 
 
-def _read(sheet: _Sheet, areas: Sequence[Area], engine: Engine, source: Source) -> list[list[Glyph]]:
+def _read(
+    sheet: _Sheet, areas: Sequence[Area], engine: Engine, source: Source, least: float = _LEAST_CONFIDENCE
+) -> list[list[Glyph]]:
     """The glyphs of each area; none where nothing was recognised."""
     glyphs: list[list[Glyph]] = []
     for begin in range(0, len(areas), _AT_ONCE):
@@ -104,11 +112,16 @@ def _read(sheet: _Sheet, areas: Sequence[Area], engine: Engine, source: Source) 
         read = engine.read([cut_out(sheet.frame.pixels, area) for area in some])
         source.progress()
         for area, characters in zip(some, read, strict=True):
-            sure = sum(c.confidence for c in characters) >= _LEAST_CONFIDENCE * len(characters)
+            sure = sum(c.confidence for c in characters) >= least * len(characters)
             ink = cut_out(sheet.ink, area)
             placed = place_characters(characters if sure else (), area, ink, sheet.frame.point)
             glyphs.append([_doubted(glyph, sheet.frame) for glyph in placed])
     return glyphs
+
+
+def _is_certain(marks: Sequence[Glyph]) -> bool:
+    """Whether no digit among lone marks, which no context supports, may be something else."""
+    return all(mark.confidence is None or mark.confidence >= _DIGIT for mark in marks if mark.text.isdigit())
 
 
 def _doubted(glyph: Glyph, frame: Frame) -> Glyph:

@@ -291,3 +291,9 @@ def test_a_small_card_of_the_site_is_no_table_of_the_report() -> None:
     assert document.tables == ()
     assert "某县财政局" in document.text
     assert len(outline(document)) == 1
+
+
+def test_the_unit_above_the_first_table_is_the_report_s() -> None:
+    rows = "".join(f"<tr><td>项目{n}</td><td>{n}.5</td></tr>" for n in range(5))
+    document = read(f"<h1>自评表公开</h1><p>发布时间：2025-01-01</p><p>单位：万元</p><table>{rows}</table>")
+    assert outline(document)[:2] == ["自评表公开", "单位:万元"]

@@ -107,6 +107,13 @@ def test_locked_files_are_encrypted() -> None:
     assert reason(bytes(flagged)) == "encrypted"
 
 
+def test_a_member_without_a_name_is_passed_over() -> None:
+    data = zipped(members(ofd_bytes([PAGE])) | {"x": b""})
+    at = data.rfind(b"PK\x01\x02")
+    nameless = data[: at + 46] + b"\0" + data[at + 47 :]  # zipfile cuts a name at a zero byte
+    assert outline(read(nameless)) == [FOLDED]
+
+
 def test_damaged_files_are_corrupt() -> None:
     whole = ofd_bytes([PAGE])
     for share in (0.3, 0.6, 0.95):
