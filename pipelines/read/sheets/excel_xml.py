@@ -14,9 +14,9 @@ from lxml import etree
 
 from pipelines.model.document import Document
 from pipelines.read.result import Reason, Unreadable
+from pipelines.read.sheets.built_in import BUILT_IN
 from pipelines.read.sheets.compose import compose
 from pipelines.read.sheets.dates import serial_of
-from pipelines.read.sheets.formats import BUILT_IN
 from pipelines.read.sheets.number_format import print_number, print_text, stored_number
 from pipelines.read.sheets.package import attribute, local_name, whole_number
 from pipelines.read.sheets.strings import printed_lines

@@ -1,7 +1,7 @@
 """A value as the spreadsheet prints it: 0.9987 by ``0.00%`` is 99.87%.
 
-Belongs here: choosing the section, digits, grouping, scaling, exponents, General. Does not belong here: the grammar of
-codes (formats), dates. Follows ECMA-376 part 1, 18.8.31.
+Belongs here: choosing the section, General, the short way for common codes. Does not belong here: the grammar of codes
+(formats), digits and dates. Follows ECMA-376 part 1, 18.8.31.
 
 What cannot be printed for certain (fractions, eras, unknown letters) is printed as the stored number in full: never
 fewer digits than the file holds, never a guess. The width of the column is not asked: a number never becomes ####.
@@ -13,21 +13,19 @@ import operator
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
 from pipelines.read.sheets.dates import print_date
-from pipelines.read.sheets.formats import GENERAL, Format, Kind, Section, Token, parse_format
+from pipelines.read.sheets.digits import ROUND, is_fraction, print_digits, print_exponent
+from pipelines.read.sheets.formats import GENERAL, Format, Kind, Section, parse_format
 from pipelines.read.sheets.numerals import in_digits, in_words
 
 _NUMBER: Final = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?\s*", re.IGNORECASE | re.ASCII)
 _EXACT: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _FEW: Final = 15  # characters of a number that cannot have more digits than a spreadsheet keeps
 _COMMON: Final = re.compile(r"(?P<groups>#,##)?0(\.(?P<places>0{1,15}))?(?P<percent>%?)(_[ )])?")
-_ROUND: Final = Context(
-    prec=700, rounding=ROUND_HALF_UP
-)  # digits: the largest float has 309, a code up to 255 more
 _COMPARE: Final = {
     "<": operator.lt,
     "<=": operator.le,
@@ -74,7 +72,7 @@ class _Common:
         """The same text as by the section."""
         if not value:
             value = abs(value)
-        return format(_ROUND.quantize(value.scaleb(self.shift), self.step), self.sample) + self.sign
+        return format(ROUND.quantize(value.scaleb(self.shift), self.step), self.sample) + self.sign
 
 
 @lru_cache(maxsize=1024)
@@ -158,11 +156,11 @@ def _print(section: Section, value: Decimal) -> str | None:
         return "".join(number if t.kind in {Kind.GENERAL, Kind.TEXT} else t.text for t in tokens)
     if not section.has(Kind.DIGIT):
         return "".join(token.text for token in tokens)
-    if _is_fraction(tokens):
+    if is_fraction(tokens):
         return None
     if section.has(Kind.EXPONENT):
-        return _print_exponent(tokens, value) if not section.numerals else None
-    printed = _print_digits(tokens, value)
+        return print_exponent(tokens, value) if not section.numerals else None
+    printed = print_digits(tokens, value)
     if section.numerals and printed is not None:
         # programs agree on whole numbers only: 壹贰叁; with a point or groups one says 壹仟贰佰, another does not
         plain = all(t.kind is Kind.LITERAL or t.text == "0" for t in tokens) or section.numerals == 3
@@ -176,103 +174,3 @@ def _in_chinese(number: str, style: int) -> str | None:
     whole, point, fraction = number.partition(".")
     words = in_words(whole, style) if whole.isdigit() else None
     return None if words is None else words + point + in_digits(fraction, style)
-
-
-def _is_fraction(tokens: Sequence[Token]) -> bool:
-    """``?/?``: a stroke between two digits."""
-    return any(
-        token.kind is Kind.LITERAL and token.text == "/" and tokens[i - 1].kind is Kind.DIGIT
-        for i, token in enumerate(tokens)
-        if i
-    )
-
-
-def _print_exponent(tokens: Sequence[Token], value: Decimal) -> str | None:
-    mark = next(i for i, t in enumerate(tokens) if t.kind is Kind.EXPONENT)
-    before, after = tokens[:mark], tokens[mark + 1 :]
-    width = sum(t.kind is Kind.DIGIT for t in after)
-    point = next((i for i, t in enumerate(before) if t.kind is Kind.POINT), mark)
-    step = sum(t.kind is Kind.DIGIT for t in before[:point])
-    decimals = sum(t.kind is Kind.DIGIT for t in before[point:])
-    if not step or any(t.kind is not Kind.DIGIT for t in after):
-        return None
-    exponent = value.adjusted() // step * step if value else 0
-    mantissa = _ROUND.quantize(value.scaleb(-exponent), Decimal(1).scaleb(-decimals))
-    if mantissa >= 10**step:
-        exponent += step
-    printed = _print_digits(before, value.scaleb(-exponent))
-    sign = "-" if exponent < 0 else tokens[mark].text[1].replace("-", "")
-    return None if printed is None else f"{printed}{tokens[mark].text[0]}{sign}{abs(exponent):0{width}}"
-
-
-def _print_digits(tokens: Sequence[Token], value: Decimal) -> str | None:
-    point = next((i for i, t in enumerate(tokens) if t.kind is Kind.POINT), len(tokens))
-    whole, fraction = tokens[:point], tokens[point + 1 :]
-    places = [i for i, t in enumerate(tokens) if t.kind is Kind.DIGIT]
-    if any(t.kind is Kind.POINT for t in fraction):
-        return None
-    last_whole = max((i for i in places if i < point), default=places[-1])
-    thousands = sum(_commas_behind(tokens, place) for place in {last_whole, places[-1]})
-    percents = sum(t.kind is Kind.PERCENT for t in tokens)
-    decimals = sum(t.kind is Kind.DIGIT for t in fraction)
-    scaled = value.scaleb(2 * percents - 3 * thousands)
-    digits = f"{_ROUND.quantize(scaled, Decimal(1).scaleb(-decimals)):f}"
-    before, _, behind = digits.partition(".")
-    left = _print_whole(whole, before.lstrip("0"))
-    if point == len(tokens):
-        return left
-    return left + "." + _print_fraction(fraction, behind)
-
-
-def _commas_behind(tokens: Sequence[Token], place: int) -> int:
-    """Each comma right behind the last digit takes three digits away."""
-    return next(
-        (i for i, t in enumerate(tokens[place + 1 :]) if t.kind is not Kind.COMMA), len(tokens) - place - 1
-    )
-
-
-def _print_whole(tokens: Sequence[Token], digits: str) -> str:
-    """Digits before the point, from the right; the first place takes all that is left."""
-    places = [i for i, t in enumerate(tokens) if t.kind is Kind.DIGIT]
-    if not places:
-        return "".join(t.text for t in tokens) + digits
-    first, last = places[0], places[-1]
-    grouped = any(t.kind is Kind.COMMA for t in tokens[first:last])
-    printed: list[str] = []
-    count = 0
-    for index in range(len(tokens) - 1, -1, -1):
-        token = tokens[index]
-        if token.kind is Kind.COMMA:
-            continue
-        if token.kind is not Kind.DIGIT:
-            printed.append(token.text)
-            continue
-        taken = 0
-        while True:
-            digit = digits[-1:] or {"0": "0", "?": " ", "#": ""}[token.text]
-            digits = digits[:-1]
-            if digit and grouped and count and count % 3 == 0:
-                printed.append("," if digit != " " else " ")
-            printed.append(digit)
-            count += bool(digit)
-            taken += 1
-            if index != first or not digits:
-                break
-    return "".join(reversed(printed))
-
-
-def _print_fraction(tokens: Sequence[Token], digits: str) -> str:
-    """Digits behind the point; zeros at the end only where the code has a 0."""
-    needed = len(digits.rstrip("0"))
-    printed: list[str] = []
-    place = 0
-    for token in tokens:
-        if token.kind is Kind.COMMA:
-            continue
-        if token.kind is not Kind.DIGIT:
-            printed.append(token.text)
-            continue
-        blank = place >= needed and token.text != "0"
-        printed.append((" " if token.text == "?" else "") if blank else digits[place])
-        place += 1
-    return "".join(printed)

@@ -12,7 +12,8 @@ from typing import Final
 
 from lxml import etree
 
-from pipelines.read.sheets.formats import BUILT_IN, GENERAL
+from pipelines.read.sheets.built_in import BUILT_IN
+from pipelines.read.sheets.formats import GENERAL
 from pipelines.read.sheets.package import local_name, whole_number
 
 _SIDES: Final = frozenset({"left", "right", "start", "end"})

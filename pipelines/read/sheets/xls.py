@@ -21,8 +21,9 @@ from xlrd.sheet import Sheet as XlsSheet
 
 from pipelines.model.document import Document
 from pipelines.read.result import Reason, Unreadable
+from pipelines.read.sheets.built_in import BUILT_IN
 from pipelines.read.sheets.compose import compose
-from pipelines.read.sheets.formats import BUILT_IN, GENERAL
+from pipelines.read.sheets.formats import GENERAL
 from pipelines.read.sheets.number_format import print_number, print_text
 from pipelines.read.sheets.strings import printed_lines
 from pipelines.read.sheets.styles import Style

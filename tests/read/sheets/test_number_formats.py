@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.read.sheets.formats import BUILT_IN, parse_format
+from pipelines.read.sheets.built_in import BUILT_IN
+from pipelines.read.sheets.formats import parse_format
 from pipelines.read.sheets.number_format import general, print_number, print_text, stored_number
 
 ACCOUNTS = BUILT_IN[43]
