@@ -106,7 +106,7 @@ class Composer:
 
     def _lines(self, paragraphs: Iterable[Paragraph]) -> Iterator[str]:
         """Lines of a cell: its paragraphs, those of tables inside it, those of boxes anchored in it."""
-        for paragraph in _joined(paragraphs):
+        for paragraph in _joined(p for p in paragraphs if not p.properties.is_row_end):
             lines = self._labelled(paragraph).replace(PAGE, "\n").split("\n")
             yield from (line for line in lines if line.strip())
             for box in paragraph.boxes:

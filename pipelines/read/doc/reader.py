@@ -99,17 +99,16 @@ class _Reading:
         for story in (fib.main, fib.footnotes, fib.endnotes, *boxes.loose):
             composer.write(story)
         composer.write_furniture((fib.headers, fib.header_boxes))
-        if pieces.is_cut:
-            draft.lose(Loss(LossKind.PART_NOT_READ, place="WordDocument"))
-        if paragraphs.broken or stories.stray_cells:
-            draft.lose(Loss(LossKind.TABLE_NOT_READ, place="PlcBtePapx"))
-        if characters.broken:
-            draft.lose(Loss(LossKind.PART_NOT_READ, place="PlcBteChpx"))
-        if properties.is_cut:
-            draft.lose(Loss(LossKind.TABLE_NOT_READ, place="Data"))
-        drawings = [f"drawing {number}" for number in range(1, boxes.pictures + 1)]
-        for name in dict.fromkeys((*stories.unread, *drawings)):
-            draft.lose(Loss(LossKind.PART_NOT_READ, place=name))
+        lost_tables = {
+            "PlcBtePapx": paragraphs.broken or stories.stray_cells,
+            "Data": properties.is_cut,
+        }
+        drawings = (f"drawing {number}" for number in range(1, boxes.pictures + 1))
+        lost_parts = {"WordDocument": pieces.is_cut, "PlcBteChpx": characters.broken}
+        lost_parts |= dict.fromkeys((*stories.unread, *drawings), True)
+        for kind, lost in ((LossKind.TABLE_NOT_READ, lost_tables), (LossKind.PART_NOT_READ, lost_parts)):
+            for place in (name for name, is_lost in lost.items() if is_lost):
+                draft.lose(Loss(kind, place=place))
         document = draft.document(source)
         if all(block.kind is BlockKind.FURNITURE for block in document.blocks):
             raise Unreadable(Reason.NO_TEXT)

@@ -7,10 +7,12 @@ import time
 
 import pytest
 
-from pipelines.model.document import LossKind
+from pipelines.model.document import Loss, LossKind
 from pipelines.read.doc import fallback
 from pipelines.read.reading import read_bytes
 from pipelines.read.result import ReadResult
+from pipelines.samples import docx
+from pipelines.samples.parts import Paragraph
 from tests.read.doc.ole2 import compound_file
 from tests.read.doc.tables import Cell, row
 from tests.read.doc.test_samples import read
@@ -46,6 +48,24 @@ def test_a_file_of_word_95_names_the_package_that_would_read_it() -> None:
     result = outcome(WordFile([par("旧")], version=0x68).to_bytes())
     assert result.reason == "unsupported"
     assert "libreoffice-writer" in result.message_zh
+
+
+def test_what_libreoffice_reads_of_a_broken_file_is_noted_as_incomplete(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    converted = docx.render([Paragraph("概况"), Paragraph("预算100万元")])
+    monkeypatch.setattr(fallback, "is_installed", lambda: True)
+    monkeypatch.setattr(fallback, "convert", lambda data: converted)
+    document = read(WordFile([par("概况")], extra={PIECES: b""}).to_bytes())
+    assert texts(document) == ["概况", "预算100万元"]
+    assert document.losses == (Loss(LossKind.PART_NOT_READ, place="Clx"),)
+
+
+def test_what_libreoffice_cannot_read_either_keeps_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fallback, "is_installed", lambda: True)
+    monkeypatch.setattr(fallback, "convert", lambda data: None)
+    assert outcome(WordFile([par("概况")], extra={PIECES: b""}).to_bytes()).reason == "corrupt"
+    assert outcome(WordFile([par("旧")], version=0x68).to_bytes()).reason == "unsupported"
 
 
 def test_a_file_without_words_has_no_text() -> None:
