@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from pipelines.read.layout.grid import Grid
+from pipelines.read.layout.grid import Grid, GridCell
 from pipelines.read.layout.lattice import NEAR
 
 _MOST_HEADER_ROWS: Final = 3
@@ -95,9 +95,7 @@ def _on(grid: Grid, xs: tuple[float, ...]) -> Grid:
     """The same grid with its cells on these vertical lines."""
     if grid.xs == xs:
         return grid
-    if len(grid.xs) == len(xs):
-        cells = (replace(c, x0=xs[grid.column(c.x0)], x1=xs[grid.column(c.x1)]) for c in grid.cells)
-        return replace(grid, xs=xs, cells=tuple(cells))
-    target = replace(grid, xs=xs)
-    cells = (replace(c, x0=xs[target.column(c.x0)], x1=xs[target.column(c.x1)]) for c in grid.cells)
-    return replace(target, cells=tuple(cells))
+    lines = grid if len(grid.xs) == len(xs) else replace(grid, xs=xs)
+    at = {x: xs[lines.column(x)] for x in {x for c in grid.cells for x in (c.x0, c.x1)}}
+    cells = (GridCell(c.row, c.row_span, at[c.x0], at[c.x1], c.lines) for c in grid.cells)
+    return replace(grid, xs=xs, cells=tuple(cells))

@@ -66,9 +66,12 @@ class Lattice:
                     break
                 pairs += 1
                 if left - NEAR <= x <= right + NEAR:
-                    meeting = found.setdefault((x, y), (set(), set()))
-                    meeting[0].add(number)
-                    meeting[1].add(other)
+                    meeting = found.get((x, y))
+                    if meeting is None:
+                        found[x, y] = {number}, {other}
+                    else:
+                        meeting[0].add(number)
+                        meeting[1].add(other)
             if pairs > _MOST_PAIRS or len(found) > _MOST_CROSSINGS:
                 raise TooManyLines
         return found

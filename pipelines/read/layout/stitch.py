@@ -16,6 +16,7 @@ from pipelines.read.layout.cell_wrap import PER_CENT, is_full, is_one_number, le
 from pipelines.read.layout.continues import repeated_rows, same_columns
 from pipelines.read.layout.grid import Grid, GridCell
 from pipelines.read.layout.printed import PrintedLine
+from pipelines.read.layout.ruleless import RulelessGrid
 
 _WORD: Final = re.compile(r"[^\x00-\x7f][）)〕》】”。，；！？、：]+|[0-9A-Za-z.,%]+")  # is never broken
 _LOOK_BACK: Final = 5  # rows that show which columns are always filled
@@ -46,7 +47,7 @@ def stitch(upper: Grid, lower: Grid) -> Stitched:
         lower = _without_rows(_merged_below(upper, cells, lower, cut=True), 1)
     elif lower.rows:
         lower = _merged_below(upper, cells, lower, cut=False)
-    cells += [replace(cell, row=cell.row + upper.rows) for cell in lower.cells]
+    cells += [GridCell(c.row + upper.rows, c.row_span, c.x0, c.x1, c.lines) for c in lower.cells]
     grid = Grid(upper.rows + lower.rows, upper.xs, upper.top, lower.bottom, tuple(cells))
     return Stitched(grid, repeated, header)
 
@@ -128,7 +129,7 @@ def _without_rows(grid: Grid, count: int) -> Grid:
         end = cell.row + cell.row_span - count
         if end > 0:
             row = max(cell.row - count, 0)
-            kept.append(replace(cell, row=row, row_span=end - row))
+            kept.append(GridCell(row, end - row, cell.x0, cell.x1, cell.lines))
     return replace(grid, rows=grid.rows - count, cells=tuple(kept))
 
 
@@ -139,6 +140,8 @@ def _is_cut_row(upper: Grid, lower: Grid) -> bool:
     where all that it says goes on from lines that were full, a broken number included. Where nothing is empty, the
     cells must break off in mid-sentence besides.
     """
+    if isinstance(lower, RulelessGrid):
+        return lower.rest
     first = max(0, upper.rows - 1 - _LOOK_BACK)
     rows = range(first, upper.rows - 1) if upper.rows > 2 else range(upper.rows - 1, upper.rows)
     near = [cell for cell in upper.cells if cell.row >= first]
