@@ -1,6 +1,6 @@
 """Ink that no area of text covers: the lone —, ≥, 0 or 1 in a cell, which detection passes over.
 
-Belongs here: finding it, cell by cell. Does not belong here: reading it.
+Belongs here: finding it, in cells and elsewhere. Does not belong here: reading it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ _HIGH: Final = 14  # pixels: a digit of small print; rounder ink that is smaller
 _LONG: Final = 8  # pixels: a hyphen
 _FLAT: Final = 2.2  # times as long as high: a dash
 _SAME_LINE: Final = 4  # pixels between two marks one above the other that still belong to one line
+_FAR: Final = 60  # pixels between two marks on one line that are read on their own
+_LOW: Final = 0.25  # of the height of the lines of a page: outside of cells, a smaller mark is dirt
 _MARGIN: Final = 14  # pixels of paper around a mark: with less, ＝ is read as 二 and - as 一
 
 
@@ -41,12 +43,47 @@ def without_rules(ink: Pixels, rules: Sequence[Rule]) -> Pixels:
     return cleared
 
 
-def leftover_areas(ink: Pixels, cells: Sequence[Cell], areas: Sequence[Area]) -> list[list[Area]]:
-    """For each cell the lines of ink that stand in none of the areas. ``ink``: without rules."""
+def leftover_in_cells(ink: Pixels, cells: Sequence[Cell], areas: Sequence[Area]) -> list[Area]:
+    """Lines of ink in cells that stand in none of the areas. ``ink``: without rules."""
+    rest = _outside(ink, areas)
+    return [_area(line, cell) for cell in cells for line in _lines(_marks(rest, ink, cell))]
+
+
+def leftover_outside(ink: Pixels, cells: Sequence[Cell], areas: Sequence[Area]) -> list[Area]:
+    """The same outside of all cells, as high as the text of the page: a lone figure in a table without lines."""
+    page = Cell(0, 0, ink.shape[1], ink.shape[0])
+    rest = _outside(ink, [*areas, *(Area(*cell) for cell in cells)])
+    high = float(np.median([area.bottom - area.top for area in areas])) if areas else 0.0
+    lines = _lines(_marks(rest, ink, page))
+    return [
+        _area(line, page)
+        for line in lines
+        if _LOW * high <= max(line.x1 - line.x0, line.bottom - line.top) and line.bottom - line.top <= high
+    ]
+
+
+def around(area: Area, ink: Pixels, cells: Sequence[Cell]) -> Area:
+    """The area drawn anew around its ink, with as much paper as a lone mark needs."""
+    inside = ink[max(0, area.top) : area.bottom, max(0, area.x0) : area.x1]
+    rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
+    if len(rows) == 0:
+        return area
+    x, y = max(0, area.x0), max(0, area.top)
+    mark = Mark(x + int(columns[0]), y + int(rows[0]), x + int(columns[-1]) + 1, y + int(rows[-1]) + 1)
+    page = Cell(0, 0, ink.shape[1], ink.shape[0])
+    around_it = (
+        c
+        for c in cells
+        if c.x0 <= mark.x0 and c.top <= mark.top and mark.x1 <= c.x1 and mark.bottom <= c.bottom
+    )
+    return _area(mark, next(around_it, page))
+
+
+def _outside(ink: Pixels, areas: Sequence[Area]) -> Pixels:
     rest = ink.copy()
     for area in areas:
         rest[max(0, area.top) : max(0, area.bottom), max(0, area.x0) : max(0, area.x1)] = 0
-    return [[_area(line, cell) for line in _lines(_marks(rest, ink, cell))] for cell in cells]
+    return rest
 
 
 def _marks(rest: Pixels, ink: Pixels, cell: Cell) -> list[Mark]:
@@ -74,13 +111,26 @@ def _is_mark(wide: int, high: int) -> bool:
 
 
 def _lines(marks: Sequence[Mark]) -> list[Mark]:
-    """Marks side by side as one."""
-    lines: list[Mark] = []
+    """Marks side by side as one, unless they stand far apart."""
+    rows: list[list[Mark]] = []
+    bottom = 0
     for mark in sorted(marks, key=lambda m: m.top):
-        if lines and mark.top <= lines[-1].bottom + _SAME_LINE:
+        if rows and mark.top <= bottom + _SAME_LINE:
+            rows[-1].append(mark)
+            bottom = max(bottom, mark.bottom)
+        else:
+            rows.append([mark])
+            bottom = mark.bottom
+    return [line for row in rows for line in _side_by_side(row)]
+
+
+def _side_by_side(row: Sequence[Mark]) -> list[Mark]:
+    lines: list[Mark] = []
+    for mark in sorted(row):
+        if lines and mark.x0 - lines[-1].x1 <= _FAR:
             last = lines[-1]
             lines[-1] = Mark(
-                min(last.x0, mark.x0), last.top, max(last.x1, mark.x1), max(last.bottom, mark.bottom)
+                last.x0, min(last.top, mark.top), max(last.x1, mark.x1), max(last.bottom, mark.bottom)
             )
         else:
             lines.append(mark)
