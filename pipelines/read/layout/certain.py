@@ -22,7 +22,7 @@ def is_certain(head: Sequence[HeadCell], rows: Sequence[Row], count: int, em: fl
     """Whether rows below this header are a table of ``count`` columns and can be nothing else."""
     figures = figure_columns(rows, count)
     known = sum(shapes.is_header_word(cell.text) for cell in head)
-    named = count > 2 and known * 3 >= len(head) * 2
+    named = count > 2 and known == len(head)
     if not named and (not figures or len(rows) < _FEWEST_ROWS.get(count, 1)):
         return False
     if count == 2 and (figures != {1} or not known):
@@ -46,7 +46,10 @@ def fills(row: Row, column: int) -> bool:
 
 def _holds_words(rows: Sequence[Row], column: int) -> bool:
     return any(
-        first == column and not chunk.is_figure for row in rows for line in row for first, _, chunk in line.chunks
+        first == column and not chunk.is_figure
+        for row in rows
+        for line in row
+        for first, _, chunk in line.chunks
     )
 
 

@@ -35,6 +35,7 @@ from pipelines.read.layout.runs import COLUMN_GAP, FAR, RULED_GAP, Runs
 
 _MOST_LINES: Final = 400  # of a page: more is a drawing
 _MOST_CHUNKS: Final = 4_000
+_FULL: Final = 2.2  # em: a full line leaves less of its column than this
 _NEXT: Final = 1.9  # em: the next line of the same header is not farther away
 _HEAD_LINES: Final = 6
 _TAIL_LINES: Final = 6
@@ -106,13 +107,18 @@ def open_table(page: PageLayout) -> Grid | None:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A table: header cells, rows below, columns, and the lines from ``start`` to ``end``."""
+    """A table: header cells, rows below, columns, the lines from ``start`` to ``end``.
+
+    ``serial``: its first column counts the rows. ``rest``: its first row is the rest of one on the page before.
+    """
 
     head: list[HeadCell]
     rows: list[Row]
     columns: Columns
     start: int
     end: int
+    serial: bool
+    rest: bool = False
 
 
 class _Finder:
@@ -172,14 +178,31 @@ class _Finder:
         for head in range(start, first):
             cells = find_head(self._lines[start : head + 1], columns, em)
             if cells and _same_head(cells, above):
-                rows, end = self._rows(head + 1, last, columns, em)
-                return _Found(cells, rows, columns, start, end) if rows else None
+                return self._onward(cells, start, head + 1, last, columns, above, em)
         if any(not columns.holds(chunk) or _is_said(chunk, above) for chunk in lead):
             return None
-        rows, end = self._rows(start, last, columns, em, begun=True)
-        if not rows or not figure_columns(rows, len(columns)):
+        return self._onward([], start, start, last, columns, above, em)
+
+    def _onward(
+        self,
+        head: list[HeadCell],
+        start: int,
+        body: int,
+        last: int,
+        columns: Columns,
+        above: Grid,
+        em: float,
+    ) -> _Found | None:
+        """Rows from ``body`` on, of which the first may be the rest of the last row of the page before."""
+        rows, end = self._rows(body, last, columns, em, begun=True)
+        if not rows or (not head and not figure_columns(rows, len(columns))):
             return None
-        return _Found([], rows, columns, start, end)
+        rest = not any(chunk.is_figure for line in rows[0] for *_, chunk in line.chunks)
+        if rest and not _holds_figures(above):
+            rest = not fills(rows[0], 0)  # in a table of words, what has a first cell is a row
+        if rest and not _is_rest_below(rows[0], above, em):
+            return None
+        return _Found(head, rows, columns, start, end, _counts_rows(above), rest)
 
     def _table(self, first: int, last: int, floor: int, em: float) -> _Found | None:
         ruled = self._hints(first, floor, em)
@@ -203,7 +226,7 @@ class _Finder:
                     ):
                         break
                 rows, end = self._rows(body, last, fitting, em)
-                found = _Found(head, rows, fitting, start, end)
+                found = _Found(head, rows, fitting, start, end, 0 in figure_columns(rows, len(fitting)))
                 if rows and is_certain(head, rows, len(fitting), em):
                     return found
                 break
@@ -243,7 +266,7 @@ class _Finder:
         cuts = [r.top for r in self._across(columns) if top < r.top < bottom]
         while end > last:
             placed = place_lines(self._lines[start:end], columns)
-            rows = _between(placed, cuts, len(columns))
+            rows = _between(placed, cuts, len(columns), em)
             if rows is None and any(c.is_figure for line in placed for *_, c in line.chunks):
                 rows = find_records(placed, len(columns), em, cuts, begun)
             elif rows is None:
@@ -292,9 +315,8 @@ class _Finder:
             for c in range(len(found.columns))
             if (row, c) not in named
         ]
-        serial = 0 in figure_columns(found.rows, len(found.columns))
         for number, row in enumerate(found.rows, above):
-            inside = _cells(row, serial)
+            inside = _cells(row, found.serial)
             taken = {c for first, last in inside for c in range(first, last + 1)}
             spans = [*inside, *((c, c) for c in range(len(found.columns)) if c not in taken)]
             cells += [
@@ -303,7 +325,7 @@ class _Finder:
         cells.sort(key=lambda c: (c.row, c.x0))
         glyphs = [g for x in self._lines[found.start : found.end] for c in x.chunks for g in c.glyphs]
         top, bottom = min(g.top for g in glyphs), max(g.bottom for g in glyphs)
-        return RulelessGrid(above + len(found.rows), xs, top, bottom, tuple(cells), above)
+        return RulelessGrid(above + len(found.rows), xs, top, bottom, tuple(cells), above, found.rest)
 
 
 def _cells(row: Row, serial: bool) -> dict[tuple[int, int], list[Chunk]]:
@@ -331,7 +353,7 @@ def _printed(chunks: Sequence[Chunk]) -> tuple[PrintedLine, ...]:
     return tuple(printed_lines(glyph for chunk in chunks for glyph in chunk.glyphs))
 
 
-def _between(placed: Sequence[Placed], cuts: Sequence[float], columns: int) -> list[Row] | None:
+def _between(placed: Sequence[Placed], cuts: Sequence[float], columns: int, em: float) -> list[Row] | None:
     """Rows of a table with a rule between each two of them; None where the rules do not show that."""
     rows: list[Row] = [[]]
     ahead = sorted(cuts)
@@ -343,12 +365,52 @@ def _between(placed: Sequence[Placed], cuts: Sequence[float], columns: int) -> l
     rows = [row for row in rows if row]
     if len(rows) < 3:
         return None
+    widest = [0.0] * columns
+    for first, last, chunk in (entry for line in placed for entry in line.chunks):
+        if first == last:
+            widest[first] = max(widest[first], chunk.x1 - chunk.x0)
     for row in rows:
-        figures = [first for line in row for first, _, chunk in line.chunks if chunk.is_figure]
-        if len(figures) != len(set(figures)):
-            return None
+        above: dict[int, Chunk] = {}
+        for first, _, chunk in (entry for line in row for entry in line.chunks):
+            over = above.get(first)
+            if over is not None and over.middle != chunk.middle:
+                full = over.x1 - over.x0 >= widest[first] - _FULL * em
+                if not full or (over.is_figure and chunk.is_figure):
+                    return None
+            above[first] = chunk
     filled = [sum(fills(row, column) for row in rows) for column in range(columns)]
     return rows if max(filled) == len(rows) else None
+
+
+def _is_rest_below(row: Row, above: Grid, em: float) -> bool:
+    """Whether all that a row at the top of a page says goes on from full lines of the last row of the page before."""
+    for line in row:
+        for first, last, chunk in line.chunks:
+            left = above.xs[first]
+            column = [c for c in above.cells if c.x0 == left and c.x1 == above.xs[first + 1] and c.lines]
+            widest = max((x.x1 - x.x0 for c in column for x in c.lines), default=0.0)
+            over = [c for c in column if c.row + c.row_span == above.rows]
+            if first != last or not over or shapes.begins_item(chunk.text):
+                return False
+            end = over[0].lines[-1]
+            if end.x1 - end.x0 < widest - _FULL * em:
+                return False
+    return True
+
+
+def _holds_figures(above: Grid) -> bool:
+    """Whether a table has a column, but for the first, of which most cells are figures."""
+    for x in above.xs[1:-1]:
+        said = [c.text for c in above.cells if c.x0 == x and c.row and c.lines]
+        if said and sum(shapes.is_figure(text) for text in said) * 2 > len(said):
+            return True
+    return False
+
+
+def _counts_rows(above: Grid) -> bool:
+    """Whether the first column of a table counts its rows."""
+    said = [c.text for c in above.cells if c.x0 == above.xs[0] and c.x1 == above.xs[1] and c.row and c.lines]
+    return sum(shapes.is_figure(text) for text in said) * 2 > len(said)
 
 
 def _is_said(chunk: Chunk, above: Grid) -> bool:

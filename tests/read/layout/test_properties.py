@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from pipelines.model.document import Document
 from tests.read.layout.sheet import Sheet, compose, rows
 
-XS = (72.0, 110.0, 230.0, 320.0, 410.0, 500.0)
-words = st.text("绩效目标完成情况预算执行率", min_size=1, max_size=9)
+XS = (40.0, 140.0, 240.0, 340.0, 440.0, 540.0)
+words = st.text("绩效目标完成情况预算执行率", min_size=1, max_size=8)
 figures = st.decimals(0, 99999, places=2).map(lambda n: f"{n:,}")
 cells = st.one_of(st.just(""), words, figures)
 records = st.lists(cells, min_size=5, max_size=5)
