@@ -18,6 +18,7 @@ from pipelines.read.scan.pixels import Pixels
 from pipelines.read.scan.steps import recognise
 from pipelines.read.source import Source
 
+Ink = int | tuple[int, int, int]
 HIGH, GAP = 30, 8
 WIDTH, HEIGHT = 400.0, 500.0  # points
 SIZE = (round(WIDTH / 72 * 200), round(HEIGHT / 72 * 200))
@@ -27,14 +28,16 @@ def page() -> Image.Image:
     return Image.new("L", SIZE, 255)
 
 
-def write(picture: Image.Image, x: int, y: int, digits: str) -> list[tuple[int, int, int, int]]:
+def write(
+    picture: Image.Image, x: int, y: int, digits: str, ink: Ink = 0, paper: Ink = 255
+) -> list[tuple[int, int, int, int]]:
     """Draw digits with their top left at (x, y); the boxes that they fill."""
     pen = ImageDraw.Draw(picture)
     boxes = []
     for digit in digits:
         wide = 12 + 5 * int(digit)
-        pen.rectangle((x, y, x + wide - 1, y + HIGH - 1), fill=0)
-        pen.rectangle((x + 4, y + HIGH // 2 + 2, x + wide - 5, y + HIGH - 4), fill=255)
+        pen.rectangle((x, y, x + wide - 1, y + HIGH - 1), fill=ink)
+        pen.rectangle((x + 4, y + HIGH // 2 + 2, x + wide - 5, y + HIGH - 4), fill=paper)
         boxes.append((x, y, x + wide, y + HIGH))
         x += wide + GAP
     return boxes
@@ -50,11 +53,12 @@ def rule(picture: Image.Image, xs: Sequence[int], ys: Sequence[int], width: int 
 
 
 class BlockEngine:
-    """Counts how often it is asked. ``blind``: it reads nothing at all."""
+    """Counts how often it is asked. ``blind``: it reads nothing at all. ``sure``: its confidence of what stands upright."""
 
-    def __init__(self, blind: bool = False) -> None:
+    def __init__(self, blind: bool = False, sure: float = 0.99) -> None:
         self.asked = 0
         self.blind = blind
+        self.sure = sure
 
     def find(self, pixels: Pixels) -> list[Area]:
         self.asked += 1
@@ -78,7 +82,7 @@ class BlockEngine:
             return ()
         body = ink[rows[0] : rows[-1] + 1]
         middle = len(body) // 2
-        sure = 0.99 if np.count_nonzero(body[:middle]) > np.count_nonzero(body[middle:]) else 0.3
+        sure = self.sure if np.count_nonzero(body[:middle]) > np.count_nonzero(body[middle:]) else 0.3
         changes = np.flatnonzero(np.diff(np.concatenate(([0], columns.astype(int), [0]))))
         return tuple(
             Character(_digit(int(end - begin)), float(begin + end) / 2 / ink.shape[1], sure)
