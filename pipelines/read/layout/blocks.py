@@ -18,7 +18,7 @@ from pipelines.read.layout.continues import goes_on
 from pipelines.read.layout.furniture import PageLayout, find_furniture, find_notes
 from pipelines.read.layout.grid import Grid
 from pipelines.read.layout.printed import PrintedLine
-from pipelines.read.layout.ruleless import head_rows
+from pipelines.read.layout.ruleless_grid import head_rows
 from pipelines.read.layout.stitch import stitch
 from pipelines.read.layout.written import Written
 from pipelines.read.lines import Line, find_wrap, join_lines

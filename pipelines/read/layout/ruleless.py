@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from pipelines.read import shapes
@@ -25,11 +25,13 @@ from pipelines.read.layout.columns import (
     merge_columns,
 )
 from pipelines.read.layout.furniture import WORDS_MARGIN, PageLayout
-from pipelines.read.layout.grid import Grid, GridCell
+from pipelines.read.layout.grid import Grid
 from pipelines.read.layout.heads import HeadCell, find_head, is_title
+from pipelines.read.layout.onward import counts_rows, holds_figures, is_rest_below, is_said, same_head
 from pipelines.read.layout.page import Edge, Glyph
-from pipelines.read.layout.printed import PrintedLine, printed_lines
+from pipelines.read.layout.printed import PrintedLine
 from pipelines.read.layout.records import Placed, Row, find_records, place_lines
+from pipelines.read.layout.ruleless_grid import Found, RulelessGrid, build_grid
 from pipelines.read.layout.rules import horizontal_rules
 from pipelines.read.layout.runs import COLUMN_GAP, FAR, RULED_GAP, Runs
 
@@ -79,22 +81,6 @@ def find_ruleless(
     return grids, [glyph for glyph in glyphs if id(glyph) not in taken]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RulelessGrid(Grid):
-    """A grid whose lines nobody printed; its first ``head`` rows are header.
-
-    ``rest``: the row below them is the rest of the last row of the page before.
-    """
-
-    head: int = 0
-    rest: bool = False
-
-
-def head_rows(grid: Grid) -> int:
-    """How many rows at the top are known to be header: those of a table without rules, which has one for certain."""
-    return grid.head if isinstance(grid, RulelessGrid) else 0
-
-
 def open_table(page: PageLayout) -> Grid | None:
     """The table of this kind with which a page ends, what stands in its lower margin aside."""
     for item in reversed(page.items):
@@ -103,22 +89,6 @@ def open_table(page: PageLayout) -> Grid | None:
             continue
         return item if isinstance(item, RulelessGrid) else None
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A table: header cells, rows below, columns, the lines from ``start`` to ``end``.
-
-    ``serial``: its first column counts the rows. ``rest``: its first row is the rest of one on the page before.
-    """
-
-    head: list[HeadCell]
-    rows: list[Row]
-    columns: Columns
-    start: int
-    end: int
-    serial: bool
-    rest: bool = False
 
 
 class _Finder:
@@ -146,14 +116,14 @@ class _Finder:
                 found = self._below(begun, found)
             if found is not None:
                 self.taken += self._lines[found.start : found.end]
-                grids.append(self._grid(found))
+                grids.append(build_grid(found, self._lines))
                 floor = found.end
         return grids
 
-    def _below(self, above: Grid, found: _Found) -> _Found:
+    def _below(self, above: Grid, found: Found) -> Found:
         """A table at the top of the page on the lines of the one above it, where it has the same header."""
         alone = all(self._is_outside(line, above) for line in self._lines[: found.start])
-        if not alone or len(above.xs) != len(found.columns.xs) or not _same_head(found.head, above):
+        if not alone or len(above.xs) != len(found.columns.xs) or not same_head(found.head, above):
             return found
         return replace(found, columns=replace(found.columns, xs=above.xs))
 
@@ -166,7 +136,7 @@ class _Finder:
             or line.chunks[0].x0 > above.xs[-1]
         )
 
-    def _begun(self, first: int, last: int, above: Grid | None, em: float) -> _Found | None:
+    def _begun(self, first: int, last: int, above: Grid | None, em: float) -> Found | None:
         """Rows at the top of the page in the columns of the table above."""
         if above is None:
             return None
@@ -177,9 +147,9 @@ class _Finder:
         lead = (c for x in self._lines[start:first] for c in x.chunks)
         for head in range(start, first):
             cells = find_head(self._lines[start : head + 1], columns, em)
-            if cells and _same_head(cells, above):
+            if cells and same_head(cells, above):
                 return self._onward(cells, start, head + 1, last, columns, above, em)
-        if any(not columns.holds(chunk) or _is_said(chunk, above) for chunk in lead):
+        if any(not columns.holds(chunk) or is_said(chunk, above) for chunk in lead):
             return None
         return self._onward([], start, start, last, columns, above, em)
 
@@ -192,19 +162,19 @@ class _Finder:
         columns: Columns,
         above: Grid,
         em: float,
-    ) -> _Found | None:
+    ) -> Found | None:
         """Rows from ``body`` on, of which the first may be the rest of the last row of the page before."""
         rows, end = self._rows(body, last, columns, em, begun=True)
         if not rows or (not head and not figure_columns(rows, len(columns))):
             return None
         rest = not any(chunk.is_figure for line in rows[0] for *_, chunk in line.chunks)
-        if rest and not _holds_figures(above):
+        if rest and not holds_figures(above):
             rest = not fills(rows[0], 0)  # in a table of words, what has a first cell is a row
-        if rest and not _is_rest_below(rows[0], above, em):
+        if rest and not is_rest_below(rows[0], above, em):
             return None
-        return _Found(head, rows, columns, start, end, _counts_rows(above), rest)
+        return Found(head, rows, columns, start, end, counts_rows(above), rest)
 
-    def _table(self, first: int, last: int, floor: int, em: float) -> _Found | None:
+    def _table(self, first: int, last: int, floor: int, em: float) -> Found | None:
         ruled = self._hints(first, floor, em)
         gap = (RULED_GAP if ruled else COLUMN_GAP) * em
         columns = find_columns(self._lines[first : last + 1], gap)
@@ -226,7 +196,7 @@ class _Finder:
                     ):
                         break
                 rows, end = self._rows(body, last, fitting, em)
-                found = _Found(head, rows, fitting, start, end, 0 in figure_columns(rows, len(fitting)))
+                found = Found(head, rows, fitting, start, end, 0 in figure_columns(rows, len(fitting)))
                 if rows and is_certain(head, rows, len(fitting), em):
                     return found
                 break
@@ -297,60 +267,11 @@ class _Finder:
         top = self._lines[max(floor, first - _HEAD_LINES)].middle - 2 * em
         return sum(top < r.top < self._lines[first].middle for r in self._rules) >= 2
 
-    def _grid(self, found: _Found) -> RulelessGrid:
-        xs = found.columns.xs
-        cells = [
-            GridCell(h.row, h.row_span, xs[h.first], xs[h.last + 1], _printed(h.chunks)) for h in found.head
-        ]
-        above = max((h.row + h.row_span for h in found.head), default=0)
-        named = {
-            (h.row + down, c)
-            for h in found.head
-            for down in range(h.row_span)
-            for c in range(h.first, h.last + 1)
-        }
-        cells += [
-            GridCell(row, 1, xs[c], xs[c + 1], ())
-            for row in range(above)
-            for c in range(len(found.columns))
-            if (row, c) not in named
-        ]
-        for number, row in enumerate(found.rows, above):
-            inside = _cells(row, found.serial)
-            taken = {c for first, last in inside for c in range(first, last + 1)}
-            spans = [*inside, *((c, c) for c in range(len(found.columns)) if c not in taken)]
-            cells += [
-                GridCell(number, 1, xs[a], xs[b + 1], _printed(inside.get((a, b), ()))) for a, b in spans
-            ]
-        cells.sort(key=lambda c: (c.row, c.x0))
-        glyphs = [g for x in self._lines[found.start : found.end] for c in x.chunks for g in c.glyphs]
-        top, bottom = min(g.top for g in glyphs), max(g.bottom for g in glyphs)
-        return RulelessGrid(above + len(found.rows), xs, top, bottom, tuple(cells), above, found.rest)
-
-
-def _cells(row: Row, serial: bool) -> dict[tuple[int, int], list[Chunk]]:
-    """The chunks of each cell by its first and last column.
-
-    A total in a column that only counts the rows stands there because its cell reaches over the empty labels.
-    """
-    cells: dict[tuple[int, int], list[Chunk]] = {}
-    for placed in row:
-        for first, last, chunk in placed.chunks:
-            cells.setdefault((first, last), []).append(chunk)
-    label = "".join(chunk.text for chunk in cells.get((0, 0), ()))
-    if serial and shapes.is_total(label) and not any(first <= 1 <= last for first, last in cells):
-        cells[0, 1] = cells.pop((0, 0))
-    return cells
-
 
 def _plain_rows(lines: Sequence[Placed]) -> list[Row] | None:
     """Each line a row, where each has most of the columns: without figures nothing else tells rows apart."""
     filled = [len(line.chunks) for line in lines]
     return [[line] for line in lines] if min(filled) * 3 >= max(filled) * 2 else None
-
-
-def _printed(chunks: Sequence[Chunk]) -> tuple[PrintedLine, ...]:
-    return tuple(printed_lines(glyph for chunk in chunks for glyph in chunk.glyphs))
 
 
 def _between(placed: Sequence[Placed], cuts: Sequence[float], columns: int, em: float) -> list[Row] | None:
@@ -380,44 +301,3 @@ def _between(placed: Sequence[Placed], cuts: Sequence[float], columns: int, em: 
             above[first] = chunk
     filled = [sum(fills(row, column) for row in rows) for column in range(columns)]
     return rows if max(filled) == len(rows) else None
-
-
-def _is_rest_below(row: Row, above: Grid, em: float) -> bool:
-    """Whether all that a row at the top of a page says goes on from full lines of the last row of the page before."""
-    for line in row:
-        for first, last, chunk in line.chunks:
-            left = above.xs[first]
-            column = [c for c in above.cells if c.x0 == left and c.x1 == above.xs[first + 1] and c.lines]
-            widest = max((x.x1 - x.x0 for c in column for x in c.lines), default=0.0)
-            over = [c for c in column if c.row + c.row_span == above.rows]
-            if first != last or not over or shapes.begins_item(chunk.text):
-                return False
-            end = over[0].lines[-1]
-            if end.x1 - end.x0 < widest - _FULL * em:
-                return False
-    return True
-
-
-def _holds_figures(above: Grid) -> bool:
-    """Whether a table has a column, but for the first, of which most cells are figures."""
-    for x in above.xs[1:-1]:
-        said = [c.text for c in above.cells if c.x0 == x and c.row and c.lines]
-        if said and sum(shapes.is_figure(text) for text in said) * 2 > len(said):
-            return True
-    return False
-
-
-def _counts_rows(above: Grid) -> bool:
-    """Whether the first column of a table counts its rows."""
-    said = [c.text for c in above.cells if c.x0 == above.xs[0] and c.x1 == above.xs[1] and c.row and c.lines]
-    return sum(shapes.is_figure(text) for text in said) * 2 > len(said)
-
-
-def _is_said(chunk: Chunk, above: Grid) -> bool:
-    """Whether words at the top of a page are those of a header cell: they are no row, even where the header is not whole."""
-    return any(chunk.text == cell.text.replace(" ", "") for cell in above.cells if cell.row < 2)
-
-
-def _same_head(cells: Sequence[HeadCell], above: Grid) -> bool:
-    said = {cell.text.replace(" ", "") for cell in above.cells if cell.row < 2}
-    return all(cell.text in said for cell in cells)

@@ -16,7 +16,7 @@ from pipelines.read.layout.cell_wrap import PER_CENT, is_full, is_one_number, le
 from pipelines.read.layout.continues import repeated_rows, same_columns
 from pipelines.read.layout.grid import Grid, GridCell
 from pipelines.read.layout.printed import PrintedLine
-from pipelines.read.layout.ruleless import RulelessGrid
+from pipelines.read.layout.ruleless_grid import RulelessGrid
 
 _WORD: Final = re.compile(r"[^\x00-\x7f][）)〕》】”。，；！？、：]+|[0-9A-Za-z.,%]+")  # is never broken
 _LOOK_BACK: Final = 5  # rows that show which columns are always filled
