@@ -11,6 +11,7 @@ import resource
 import signal
 import subprocess
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -51,7 +52,6 @@ def run_program(
             stdin=source,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            start_new_session=True,
             env={**os.environ, "LC_ALL": "C.UTF-8", **(environment or {})},
         )
         watch = Timer(seconds, _end, [process])
@@ -97,6 +97,20 @@ def _take(process: subprocess.Popen[bytes], most_bytes: int) -> bytes:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """The program and whatever it has started."""
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
+    """The program and whatever it has started. It stays in the group of the reader, whose end is its end too."""
+    for pid in (*_descendants(process.pid), process.pid):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def _descendants(pid: int) -> list[int]:
+    """Processes below this one, where the system tells of them (/proc)."""
+    children: dict[int, list[int]] = defaultdict(list)
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            parent = status.read_text(errors="replace").rpartition(")")[2].split()[1]
+            children[int(parent)].append(int(status.parent.name))
+    found = [pid]
+    for known in found:
+        found += children[known]
+    return found[1:]

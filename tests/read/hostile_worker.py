@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 from pipelines.model.document import Document
 from pipelines.read import reading
 from pipelines.read.guard import worker
+from pipelines.read.program import run_program
 from pipelines.read.source import Source
 from pipelines.read.text import reader as text
 
@@ -45,8 +47,14 @@ def read(source: Source) -> Document:
         source.progress()
     if command.startswith("connect "):
         socket.create_connection(("127.0.0.1", int(command.split()[1])), timeout=5)
-    if command.startswith("write "):
+    if command.startswith("write /"):
         Path(command.split()[1]).write_text("x", encoding="ascii")
+    if command == "write temporary":
+        Path(tempfile.mkdtemp(), "x").write_text("x", encoding="ascii")
+    if command == "program":
+        run_program(["sh", "-c", "sleep 600 & sleep 600"], seconds=0.5, most_bytes=9)
+    if command == "endless program":
+        run_program(["sh", "-c", "sleep 600 & sleep 600"], seconds=600, most_bytes=9)
     if command == "hog":
         hoard = []
         while True:

@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -116,18 +117,29 @@ def test_a_reader_reaches_no_network(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("hostile")
-def test_a_reader_writes_only_in_its_temporary_folder_and_its_cache(
+def test_a_reader_writes_only_in_its_own_folder_and_the_cache(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    places = [tmp_path / name / "x" for name in ("outside", "temporary", "cache")]
-    for place in places:
-        place.parent.mkdir()
-    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
-    files = write(tmp_path, *[f"write {place}" for place in places])
-    with ReaderPool(1, cache=tmp_path / "cache") as pool:
+    outside, cache, temporary = tmp_path / "outside", tmp_path / "cache" / "x", tmp_path / "temporary"
+    cache.parent.mkdir()
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    files = write(tmp_path, f"write {outside}", f"write {cache}", "write temporary")
+    with ReaderPool(1, cache=cache.parent) as pool:
         reasons = [result.reason for _, result in pool.read_all(files)]
+        assert list(temporary.rglob("x"))
     assert reasons == ["reader_crashed", None, None]
-    assert [place.exists() for place in places] == [False, True, True]
+    assert (outside.exists(), cache.exists(), list(temporary.iterdir())) == (False, True, [])
+
+
+@pytest.mark.usefixtures("hostile")
+def test_programs_end_in_time_or_with_their_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XIANJIAN_TEST_MARK", tmp_path.as_posix())
+    files = write(tmp_path, "program", "endless program", GOOD)
+    results = read(files, limits=Limits(wall_seconds=2.5, longest_seconds=2.5))
+    assert [r.reason for r in results] == ["reader_crashed", "timeout", None]
+    assert results[0].seconds < 2
+    assert not list(marked_processes(tmp_path))
 
 
 @pytest.mark.usefixtures("hostile")

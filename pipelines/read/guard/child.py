@@ -52,11 +52,13 @@ class Death:
 
 
 class Child:
-    """A running reader process with its own session, so that its whole group can be ended."""
+    """A running reader process with its own session, so that its whole group can be ended, and its own folder for
+    temporary files, which is gone with it."""
 
     def __init__(self, limits: Limits, cache: Path | None = None) -> None:
         self._limits = limits
         self._noise = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
+        self._folder = tempfile.TemporaryDirectory(prefix="xianjian-reader-", ignore_cleanup_errors=True)
         root = str(Path(pipelines.__file__).parents[1])
         self._process = subprocess.Popen(
             [
@@ -71,7 +73,11 @@ class Child:
             stdout=subprocess.PIPE,
             stderr=self._noise,
             start_new_session=True,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join([root, os.environ.get("PYTHONPATH", "")])},
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join([root, os.environ.get("PYTHONPATH", "")]),
+                "TMPDIR": self._folder.name,
+            },
         )
         self._buffer = bytearray()
         self.deadline = time.monotonic() + limits.start_seconds
@@ -137,4 +143,5 @@ class Child:
         self._noise.seek(max(0, self._noise.seek(0, os.SEEK_END) - _TAIL))
         said = self._noise.read().decode("utf-8", "replace")
         self._noise.close()
+        self._folder.cleanup()
         return Death(code, usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024), said)
