@@ -11,7 +11,7 @@ from pipelines.model.document import Document, Loss, LossKind
 from pipelines.read.layout.blocks import build_blocks
 from pipelines.read.layout.broken import broken_numbers
 from pipelines.read.layout.furniture import WORDS_MARGIN, PageLayout
-from pipelines.read.layout.grid import Grid, find_grids
+from pipelines.read.layout.grid import Grid, find_grids, has_strays
 from pipelines.read.layout.lattice import NEAR, TooManyLines
 from pipelines.read.layout.overprint import split_overprint
 from pipelines.read.layout.page import PageContent
@@ -63,6 +63,8 @@ def _lay_out(content: PageContent, begun: Grid | None) -> tuple[PageLayout, tupl
         grids, outside = find_grids(close_outlines(content.edges), glyphs)
     except TooManyLines:
         grids, outside = [], glyphs
+        lost = (Loss(LossKind.TABLE_NOT_READ, content.number),)
+    if has_strays(grids, outside):
         lost = (Loss(LossKind.TABLE_NOT_READ, content.number),)
     grids = [grid for grid in grids if any(cell.lines for cell in grid.cells)]
     lines = printed_lines(outside)

@@ -70,6 +70,17 @@ def find_grids(edges: Iterable[Edge], glyphs: Iterable[Glyph]) -> tuple[list[Gri
     return sorted(grids, key=lambda g: g.top), outside
 
 
+def has_strays(grids: Sequence[Grid], outside: Sequence[Glyph]) -> bool:
+    """Whether something is printed between the outer lines of a grid and yet in none of its cells."""
+    return any(
+        grid.top < (glyph.top + glyph.bottom) / 2 < grid.bottom
+        and grid.xs[0] < (glyph.x0 + glyph.x1) / 2 < grid.xs[-1]
+        and not glyph.text.isspace()
+        for grid in grids
+        for glyph in outside
+    )
+
+
 def _grid(
     boxes: Sequence[CellBox],
     xs: Sequence[float],

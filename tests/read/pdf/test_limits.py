@@ -119,3 +119,28 @@ def test_forms_inside_forms_end() -> None:
     document = read_bytes(data, "环.pdf").document
     assert document is not None
     assert "2024 staff 7" in document.text
+
+
+def test_text_in_a_part_of_a_table_that_no_lines_enclose_is_told_of() -> None:
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=A4, invariant=1)
+    canvas.setFont(FONT, 12)
+    for x, low in ((72, 600), (172, 600), (272, 650), (372, 600)):  # no line between the last two cells below
+        canvas.line(x, 700, x, low)
+    canvas.line(72, 700, 372, 700)
+    canvas.line(72, 650, 272, 650)  # and none above the last cell
+    canvas.line(72, 600, 372, 600)
+    for x, y, word in (
+        (80, 670, "甲"),
+        (180, 670, "乙"),
+        (280, 670, "丙"),
+        (80, 620, "1"),
+        (180, 620, "2"),
+        (300, 620, "3.5"),
+    ):
+        canvas.drawString(x, y, word + " ")
+    canvas.save()
+    document = read_bytes(stream.getvalue(), "表.pdf").document
+    assert document is not None
+    assert "3.5" in document.text
+    assert document.losses == (Loss(LossKind.TABLE_NOT_READ, 1),)
