@@ -61,6 +61,7 @@ class InlineReader:
         self._notes = notes
         self._losses = losses
         self._hidden = False
+        self._drawings = 0
         self._out: list[str] = []
         self.boxes: list[etree._Element] = []
         self._fields = Fields(self._out, losses)
@@ -183,8 +184,12 @@ class InlineReader:
         self._out.append(self._notes.mark(element))
 
     def _drawing(self, element: etree._Element) -> None:
-        self._losses.find(element)
+        """What is not text in it is looked for once, however deep drawings lie in drawings."""
+        if not self._drawings:
+            self._losses.find(element)
+        self._drawings += 1
         self._content(element)
+        self._drawings -= 1
 
     def _fraction(self, element: etree._Element) -> None:
         for place, part in enumerate(element.iterchildren(M + "num", M + "den")):

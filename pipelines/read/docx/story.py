@@ -123,10 +123,14 @@ class StoryReader:
         hidden = facts.style.is_hidden
         text = inline.read(elements[0], hidden=hidden)
         boxes, contents = inline.boxes, inline.is_contents
-        for element in elements[1:]:
-            text += inline.read(element, hidden=hidden)
-            boxes = boxes + inline.boxes
-            contents |= inline.is_contents
+        if len(elements) > 1:
+            boxes = list(boxes)
+            texts = [text]
+            for element in elements[1:]:
+                texts.append(inline.read(element, hidden=hidden))
+                boxes += inline.boxes
+                contents |= inline.is_contents
+            text = "".join(texts)
         if facts.num_id is not None and (text.strip() or not (facts.goes_on or facts.ends_section)):
             text = _joined(self._lists.label(facts.num_id, facts.level), text)
         return text, boxes, contents
@@ -234,7 +238,8 @@ def _blocks(parent: etree._Element) -> list[tuple[str, etree._Element]]:
 
 
 def _is_contents(control: etree._Element) -> bool:
-    gallery = next(control.iter(W + "docPartGallery"), None)
+    properties = child(control, W + "sdtPr")
+    gallery = next(properties.iter(W + "docPartGallery"), None) if properties is not None else None
     return gallery is not None and gallery.get(VAL) in _GALLERIES
 
 

@@ -29,7 +29,7 @@ class Characters:
         self.default_font: int | None = None
         self._fonts = fonts
         self._fields = fields
-        self._waiting = b""
+        self._waiting = bytearray()
         self._look: tuple[int | None, bool, Kind] = (None, False, Kind.TEXT)
 
     def add_bytes(self, data: bytes, state: State) -> None:
@@ -46,7 +46,8 @@ class Characters:
     def flush(self) -> None:
         """Decode what waits."""
         if self._waiting:
-            data, self._waiting = self._waiting, b""
+            data = bytes(self._waiting)
+            self._waiting.clear()
             number = self._look[0] if self._look[0] is not None else self.default_font
             font = self._fonts.get(number)
             if font is not None and is_symbol_font(font.name):

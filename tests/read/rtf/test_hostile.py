@@ -25,6 +25,7 @@ from tests.read.rtf.documents import body, texts
         (b"{\\rtf1 \\u99999999999? \\uc999999999 \\u1 a}", None),
         (b"{\\rtf1 " + b"\\trowd\\cellx1 " * 50_000 + b"a\\cell\\row}", None),
         (b"{\\rtf1 \\trowd" + b"\\cellx1" * 100_000 + b"a\\cell b\\cell\\row}", None),
+        (b"{\\rtf1 " + b"\\'d6\\'d0" * 150_000 + b"\\par}", None),
         (b"{\\rtf1 \\itap999999999\\intbl a\\nestcell\\nestrow}", None),
         (b"{\\rtf1 " + b"{\\field{\\*\\fldinst x}{\\fldrslt " * 900 + b"a" + b"}}" * 900 + b"}", None),
         (b"{\\rtf1 {\\fonttbl" + b"{\\f1 a;}" * 100_000 + b"}a\\par}", None),
