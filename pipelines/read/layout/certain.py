@@ -5,6 +5,7 @@ Belongs here: what speaks against it. Does not belong here: finding them (runs),
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,6 +14,7 @@ from pipelines.read.layout.cell_wrap import is_one_number
 from pipelines.read.layout.heads import HeadCell
 from pipelines.read.layout.records import Row
 
+_IDEOGRAPH: Final = re.compile(r"[\u4e00-\u9fff]")
 _FEWEST_ROWS: Final = {2: 3, 3: 2}  # by columns; of more columns one row, if it has several figures
 _FIGURES: Final = 0.6  # share of figures in a column of figures
 _NEXT: Final = 1.9  # em: the next line of the same header is not farther away
@@ -20,6 +22,8 @@ _NEXT: Final = 1.9  # em: the next line of the same header is not farther away
 
 def is_certain(head: Sequence[HeadCell], rows: Sequence[Row], count: int, em: float) -> bool:
     """Whether rows below this header are a table of ``count`` columns and can be nothing else."""
+    if sum(_IDEOGRAPH.search(cell.text) is not None for cell in head) * 2 < len(head):
+        return False  # the axis of a chart
     figures = figure_columns(rows, count)
     known = sum(shapes.is_header_word(cell.text) for cell in head)
     named = count > 2 and known == len(head)

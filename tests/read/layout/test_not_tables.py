@@ -94,3 +94,11 @@ def test_two_figures_are_never_put_into_one_cell() -> None:
         assert not any(
             "12.50" in document.flow(cell).text and "3.40" in document.flow(cell).text for cell in table.cells
         )
+
+
+def test_the_axes_of_a_chart_are_no_table() -> None:
+    sheet = sheet_of(
+        (tuple("JFMA"), ("10", "20", "30", "40"), ("2003", "2004", "2005", "2006")),
+        (72.0, 150.0, 230.0, 310.0),
+    )
+    assert compose(sheet).tables == ()
