@@ -33,7 +33,7 @@ EXTRA: Final = "pip install 'xianjian[ocr]'"
 def read(source: Source) -> Document:
     """Read an image file. Raises Unreadable: corrupt, too large, bomb, no text, unsupported (recognition not installed)."""
     try:
-        return compose_document(_contents(source), source)
+        pages = list(_contents(source))
     except RecognitionUnavailable as missing:
         raise Unreadable(
             Reason.UNSUPPORTED, f"识别图片文字需要安装 / recognition needs: {EXTRA}"

@@ -29,6 +29,8 @@ _LEAST_OF_DIGITS: Final = (
     0.98  # of a lone digit: 1 has 0.998, a stroke that only looks like it, such as /, 0.93
 )
 _THROUGH_SEAL: Final = 0.5  # confidence at most
+_LEGIBLE: Final = 0.95  # mean confidence of a page
+_FEW: Final = 20  # characters: fewer say nothing about a page
 _AT_ONCE: Final = 48  # lines that are read before a sign of life
 _MOST_MARKS: Final = 400  # of a page: more is dirt
 _MOST_LOSSES: Final = 40  # of a page that are told apart
@@ -81,6 +83,11 @@ class Sheet:
                 lost.append(area)
         return glyphs, self._losses(lost)
 
+    def is_legible(self, glyphs: Sequence[Glyph]) -> bool:
+        """Whether the page as a whole can be believed: good scans have 0.99, and where half the numbers are wrong 0.91."""
+        sure = [g.confidence for g in glyphs if g.confidence is not None and not self._is_sealed(g)]
+        return len(sure) < _FEW or sum(sure) >= _LEGIBLE * len(sure)
+
     def _read(self, areas: Sequence[Area]) -> list[Line]:
         lines: list[Line] = []
         for begin in range(0, len(areas), _AT_ONCE):
@@ -95,12 +102,15 @@ class Sheet:
 
     def _doubted(self, glyph: Glyph) -> Glyph:
         """What was read through a seal is never sure, however clear it looks without it."""
-        if self.frame.sealed is None or glyph.confidence is None:
-            return glyph
-        x0, top, x1, bottom = (round(side / self.frame.point) for side in glyph[1:5])
-        if not self.frame.sealed[top:bottom, x0:x1].any():
+        if glyph.confidence is None or not self._is_sealed(glyph):
             return glyph
         return glyph._replace(confidence=min(glyph.confidence, _THROUGH_SEAL))
+
+    def _is_sealed(self, glyph: Glyph) -> bool:
+        if self.frame.sealed is None:
+            return False
+        x0, top, x1, bottom = (round(side / self.frame.point) for side in glyph[1:5])
+        return bool(self.frame.sealed[top:bottom, x0:x1].any())
 
     def _is_inked(self, area: Area) -> bool:
         return cv2.countNonZero(cut_out(self.ink, area)) >= _INKED

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import cv2
 
+from pipelines.model.document import Loss, LossKind
 from pipelines.read.layout.page import Edge, PageContent
 from pipelines.read.scan.bands import MARGIN, Band, cut_band, find_bands
 from pipelines.read.scan.cells import cut_areas, find_cells, once
@@ -26,6 +27,7 @@ from pipelines.read.source import Source
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_POOR: Final = "图像质量差，识别不可靠 / poor picture, recognition is not reliable"
 _BLANK: Final = 40  # pixels of ink: less is not even one character
 
 
@@ -60,6 +62,10 @@ def recognise(
         more, lost = sheet.read_marks(marks, in_cells)
         glyphs += more
         losses += lost
+    if not sheet.is_legible(glyphs):
+        return PageContent(
+            number, width, height, (), (), losses=(Loss(LossKind.PAGE_NOT_READ, number, _POOR),)
+        )
     return PageContent(
         number,
         frame.columns * frame.point,

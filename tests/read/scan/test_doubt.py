@@ -14,7 +14,7 @@ RED, WHITE = (180, 30, 35), (255, 255, 255)
 
 def test_a_lone_digit_needs_certainty_and_a_number_does_not() -> None:
     """A stroke such as / is read as 1 with a confidence of 0.93; real digits have 0.998."""
-    content = read(table(), BlockEngine(sure=0.95))
+    content = read(table(), BlockEngine(sure=0.96))
     alone = {text for texts in CELLS for text in texts if len(text) == 1}
     assert rows(content) == [["" if text in alone else text for text in texts] for texts in CELLS]
     assert [loss.kind for loss in content.losses] == [LossKind.TABLE_NOT_READ] * 3
@@ -87,3 +87,10 @@ def test_a_narrow_digit_is_no_stack() -> None:
     write(picture, 440, 300, "0")
     write(picture, 600, 300, "105230")
     assert rows(read(picture))[1] == ["", "0", "105230"]
+
+
+def test_a_page_that_is_hardly_legible_gives_no_figures() -> None:
+    (loss,) = read(table(), BlockEngine(sure=0.9), number=3).losses
+    assert (loss.kind, loss.page) == (LossKind.PAGE_NOT_READ, 3)
+    assert read(table(), BlockEngine(sure=0.9)).glyphs == ()
+    assert read(table(), BlockEngine(sure=0.96)).glyphs

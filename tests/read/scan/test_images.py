@@ -204,3 +204,13 @@ def test_nothing_is_kept_where_there_is_no_cache(tmp_path: Path) -> None:
     assert result.is_ok
     assert len(list(tmp_path.iterdir())) == 1
     assert result.media_type == sniff.PNG
+
+
+def test_a_picture_too_poor_to_read_says_so(engine: BlockEngine) -> None:
+    engine.sure = 0.9
+    picture = page()
+    for y in range(100, 1200, 100):
+        write(picture, 150, y, DIGITS)
+    result = read_bytes(saved(picture, "PNG"), "scan.png")
+    assert result.reason == Reason.NO_TEXT
+    assert "图像质量差" in result.message_zh
