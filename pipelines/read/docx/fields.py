@@ -32,22 +32,26 @@ class _Open:
 
 
 class Fields:
-    """Cuts codes out of ``out``, the pieces of the paragraph that is being read."""
+    """Cuts codes out of ``out``, the pieces of the paragraph that is being read.
+
+    ``is_used``: there is a field in it; ``is_contents``: it is a line of a table of contents.
+    """
 
     def __init__(self, out: list[str], losses: Losses) -> None:
         self.is_contents = False
+        self.is_used = False
         self._out = out
         self._losses = losses
         self._open: list[_Open] = []
 
     def begin(self) -> None:
         """A new paragraph begins."""
-        if self._open:
-            self._open.clear()
-        self.is_contents = False
+        self._open.clear()
+        self.is_contents = self.is_used = False
 
     def code(self, element: etree._Element) -> None:
         """A piece of a code."""
+        self.is_used = True
         text = element.text or ""
         if links_to_contents(text):
             self.is_contents = True
@@ -56,6 +60,7 @@ class Fields:
 
     def mark(self, element: etree._Element) -> None:
         """The beginning, the separator or the end of a field."""
+        self.is_used = True
         kind = element.get(_TYPE)
         if kind == "begin":
             self._open.append(_Open(len(self._out)))

@@ -42,7 +42,7 @@ from pipelines.read.docx.styles import Styles
 from pipelines.read.symbols import symbol
 
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_UNPRINTED: Final = re.compile(r"[\n\r\t]|(\u00ad)")
+_UNPRINTED: Final = re.compile(r"[\n\r\u00ad]")
 
 # words of a part without which no run has to be asked how it looks
 LOOKS: Final = ("vanish", "superscript", "ingdings", "Webdings", "Symbol")
@@ -102,7 +102,8 @@ class InlineReader:
             out.clear()
         if self.boxes:
             self.boxes = []
-        self._fields.begin()
+        if self._fields.is_used:
+            self._fields.begin()
         self._hidden = hidden
         for element in paragraph:  # most paragraphs are properties and runs
             tag = element.tag
@@ -110,7 +111,8 @@ class InlineReader:
                 self._run(element)
             elif tag not in UNSEEN:
                 self._act(element, tag)
-        return out[0] if len(out) == 1 else "".join(out)
+        text = out[0] if len(out) == 1 else "".join(out)
+        return text if _UNPRINTED.search(text) is None else _UNPRINTED.sub(_replaced, text)
 
     def _content(self, parent: etree._Element) -> None:
         for element in parent:
@@ -132,7 +134,7 @@ class InlineReader:
             if tag == TEXT:
                 text = element.text
                 if text:
-                    self._out.append(_plain(text) if look is None else self._dressed(text, look))
+                    self._out.append(text if look is None else self._dressed(text, look))
             elif tag == RUN_PROPERTIES:
                 if self.watchful:
                     if self._is_hidden(element):
@@ -143,11 +145,11 @@ class InlineReader:
 
     def _text(self, element: etree._Element) -> None:
         if element.text:
-            self._out.append(_plain(element.text))
+            self._out.append(element.text)
 
     def _dressed(self, text: str, look: etree._Element) -> str:
         """Text with what its look means: signs of symbol fonts, raised digits behind a digit."""
-        text = _plain(as_printed(text, child(look, W + "rFonts")))
+        text = as_printed(text, child(look, W + "rFonts"))
         if text.isdigit() and text.isascii() and self._is_raised(look) and self._before().isdigit():
             return text.translate(_RAISED)
         return text
@@ -207,8 +209,6 @@ class InlineReader:
             self._content(fallback)
 
 
-def _plain(text: str) -> str:
-    """Text without soft hyphens; line ends of the XML are spaces."""
-    if _UNPRINTED.search(text) is None:
-        return text
-    return _UNPRINTED.sub(lambda found: "" if found.group(1) else " ", text)
+def _replaced(found: re.Match[str]) -> str:
+    """Line ends of the XML are spaces; soft hyphens only show at the end of a line."""
+    return "" if found.group() == "\u00ad" else " "

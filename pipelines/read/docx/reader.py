@@ -46,13 +46,11 @@ class _Reading:
         self._package = package
         self._main = package.main_name()
         self._losses = Losses(package, self._main)
-        self._looks = LOOKS
-        sheet = self._first("styles", prepare=styles.lean)
+        sheet = self._first("styles", styles.LOOKS, styles.lean)
         self._styles = Styles(sheet.root if sheet is not None else None)
-        self._looks = (
-            *LOOKS,
-            *(quoted for name in self._styles.odd() for quoted in (f'"{name}"', f"'{name}'")),
-        )
+        odd = self._styles.odd() if sheet is not None and sheet.mentions else []
+        quoted = [quote + name + quote for name in odd for quote in ('"', "'")]
+        self._looks: tuple[str, ...] = (*LOOKS, *quoted)
         part = package.part(self._main, self._looks)
         self._document = part.root
         if next(part.root.iterchildren(BODY), None) is None:

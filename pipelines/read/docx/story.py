@@ -195,8 +195,13 @@ class StoryReader:
     def _cell_lines(self, parent: etree._Element) -> list[str]:
         """Lines of a cell: its paragraphs, and the cells of tables inside it, in order."""
         lines: list[str] = []
+        blocks = _blocks(parent)
+        if len(blocks) == 1 and blocks[0][0] == PARAGRAPH:  # nearly every cell
+            element = blocks[0][1]
+            self._add_lines(lines, [element], self._facts(element))
+            return lines
         begun: list[etree._Element] = []
-        for kind, element in _blocks(parent):
+        for kind, element in blocks:
             if kind == PARAGRAPH:
                 begun.append(element)
                 facts = self._facts(element)
