@@ -186,21 +186,23 @@ class _Finder:
                 head = find_head(self._lines[start:body], fitting, em)
                 if head is None:
                     continue
-                if start > floor:
-                    wider = find_head(self._lines[start - 1 : body], fitting, em)
-                    if wider is not None and max(c.row for c in wider) > max(c.row for c in head):
-                        start, head = start - 1, wider
-                    above = self._lines[start - 1]
-                    if self._lines[start].middle - above.middle <= _NEXT * em and not is_title(
-                        above, fitting, self._middle, em
-                    ):
-                        break
+                if start > floor and self._may_be_more(start, head, fitting, em):
+                    break
                 rows, end = self._rows(body, last, fitting, em)
                 found = Found(head, rows, fitting, start, end, 0 in figure_columns(rows, len(fitting)))
                 if rows and is_certain(head, rows, len(fitting), em):
                     return found
                 break
         return None
+
+    def _may_be_more(self, start: int, head: Sequence[HeadCell], columns: Columns, em: float) -> bool:
+        """Whether the line above a header may be one more row of it, of which nobody can tell what it heads."""
+        above = self._lines[start - 1]
+        if self._lines[start].middle - above.middle > _NEXT * em:
+            return False
+        corner = all(cell.first > 0 for cell in head)
+        twice = len({cell.text for cell in head}) < len(head)
+        return corner or twice or not is_title(above, columns, self._middle, em)
 
     def _headed(self, start: int, body: int, columns: Columns) -> Columns:
         """Columns of which several have one header cell and nothing below it are one; a header may head nothing."""
@@ -294,9 +296,11 @@ def _between(placed: Sequence[Placed], cuts: Sequence[float], columns: int, em: 
         above: dict[int, Chunk] = {}
         for first, _, chunk in (entry for line in row for entry in line.chunks):
             over = above.get(first)
+            if over is not None and over.is_figure and chunk.is_figure:
+                return None
             if over is not None and over.middle != chunk.middle:
                 full = over.x1 - over.x0 >= widest[first] - _FULL * em
-                if not full or (over.is_figure and chunk.is_figure):
+                if not full:
                     return None
             above[first] = chunk
     filled = [sum(fills(row, column) for row in rows) for column in range(columns)]
