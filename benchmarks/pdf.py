@@ -16,7 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 
 import pdfplumber
-import pypdfium2 as pdfium
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
 from benchmarks.pdf_pages import reports, samples
 from pipelines.read.reading import read_bytes

@@ -64,5 +64,7 @@ def indicators(seed: int) -> Grid:
         wanted = 100 + (seed * 37 + row * 13) % 900
         name = f"第{row + 1}项工作按年度计划完成的数量及质量情况"
         done = f"{wanted + row % 5}.{row % 10}"
-        rows.append((str(row + 1), level, kind, name, "≥", f"{wanted}.00", "人次", done, "10", f"{9 + row % 2}.5"))
+        rows.append(
+            (str(row + 1), level, kind, name, "≥", f"{wanted}.00", "人次", done, "10", f"{9 + row % 2}.5")
+        )
     return Grid(tuple(rows), (2, 3, 3, 8, 2, 3, 2, 4, 2, 2), f"绩效指标表{seed + 1}", None, header_rows=2)

@@ -205,7 +205,7 @@ def test_locked_cut_off_empty_and_textless_files_have_their_own_reasons() -> Non
         assert read_bytes(whole[: int(len(whole) * share)], "x.pdf").reason == "corrupt"
     scan = read_bytes(pdf_bytes(numbered=False), "扫描.pdf")
     assert scan.reason == "no_text"
-    assert "没有文字" in scan.message_zh
+    assert "文字" in scan.message_zh
     assert read_bytes(b"%PDF-1.4\nnothing\nstartxref\n0\n%%EOF", "x.pdf").reason == "corrupt"
 
 

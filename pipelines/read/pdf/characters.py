@@ -25,6 +25,7 @@ from pipelines.read.pdf import calls
 _FLAT: Final = 0.5  # of the font size: a character box lower than this is not that of a line
 _ASCENT: Final = 0.88  # of the font size: what CJK fonts have above the base line
 _STRAIGHT: Final = 10.0  # degrees: text that leans further from upright and from sideways is slanted
+_FARTHEST: Final = 1e6  # points from the origin; not so far off are sheets for plotters
 SLANTED: Final = -1
 
 # what is not simply a character: controls, spaces, radicals, surrogates, private use, no characters at all
@@ -153,18 +154,32 @@ def plain(character: str) -> str:
     return _plain(character) if "\u2e80" <= character <= "\u2fdf" else character
 
 
-def _measure(handle: calls.Handle, wanted: Sequence[int], found: Characters) -> None:
+def _measure(handle: calls.Handle, wanted: list[int], found: Characters) -> None:
     count = len(wanted)
     boxes = (raw.FS_RECTF * count)()
     start = ctypes.addressof(boxes)
-    done = list(map(calls.get_loose_box, repeat(handle), wanted, range(start, start + 16 * count, 16)))
-    assert all(done), "pdfium has a box for every character of its own text"
+    known = list(map(calls.get_loose_box, repeat(handle), wanted, range(start, start + 16 * count, 16)))
     sides: list[float] = list(memoryview(boxes).cast("B").cast("f"))
+    if not all(known) or not math.isfinite(sum(sides)):
+        sides = _without_nowhere(known, sides, wanted, found)
     if any(a > b for a, b in zip(sides[0::4], sides[2::4], strict=True)):
         sides[0::4], sides[2::4] = (list(map(f, sides[0::4], sides[2::4])) for f in (min, max))
     if any(a < b for a, b in zip(sides[1::4], sides[3::4], strict=True)):
         sides[1::4], sides[3::4] = (list(map(f, sides[1::4], sides[3::4])) for f in (max, min))
     found.sides = sides
+
+
+def _without_nowhere(
+    known: Sequence[int], sides: Sequence[float], wanted: list[int], found: Characters
+) -> list[float]:
+    """The boxes of characters that are printed somewhere; the others are left out, and count as illegible."""
+    boxes = [sides[n : n + 4] for n in range(0, len(sides), 4)]
+    kept = [n for n, box in enumerate(boxes) if known[n] and all(abs(side) < _FARTHEST for side in box)]
+    found.illegible += len(boxes) - len(kept)
+    wanted[:] = [wanted[n] for n in kept]
+    found.texts = [found.texts[n] for n in kept]
+    found.begins = {number for number, n in enumerate(kept) if n in found.begins}
+    return [side for n in kept for side in boxes[n]]
 
 
 def _straighten(handle: calls.Handle, wanted: Sequence[int], found: Characters) -> None:

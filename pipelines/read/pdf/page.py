@@ -22,6 +22,7 @@ from pipelines.read.pdf.second_look import SecondLook
 from pipelines.read.pdf.sideways import slanted_text, upright_glyphs
 
 _SHORT: Final = 1.0
+_FARTHEST: Final = 1e6  # points
 _LOST: Final = "字体不在文件里的单个字符 / single characters in fonts that are not in the file"
 
 
@@ -82,6 +83,8 @@ def _edges(strokes: Iterable[Stroke], placing: Placing) -> Iterator[Edge]:
     for a, b in strokes:
         (xa, ya), (xb, yb) = placing.point(*a), placing.point(*b)
         x0, x1, top, bottom = min(xa, xb), max(xa, xb), min(ya, yb), max(ya, yb)
+        if not (-_FARTHEST < x0 <= x1 < _FARTHEST and -_FARTHEST < top <= bottom < _FARTHEST):
+            continue
         if bottom - top <= _SHORT < x1 - x0:
             middle = (top + bottom) / 2
             yield Edge(x0, middle, x1, middle)

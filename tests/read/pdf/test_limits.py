@@ -144,3 +144,14 @@ def test_text_in_a_part_of_a_table_that_no_lines_enclose_is_told_of() -> None:
     assert document is not None
     assert "3.5" in document.text
     assert document.losses == (Loss(LossKind.TABLE_NOT_READ, 1),)
+
+
+@pytest.mark.parametrize("number", [b"1e39", b"99999999999999999999999999999999999999999", b"-3e38", b"nan"])
+def test_coordinates_beyond_measure_take_nothing_along(number: bytes) -> None:
+    away = b"BT /F 12 Tf 1 0 0 1 %s 300 Tm (away) Tj ET\n" % number
+    large = b"BT /F %s Tf 72 500 Td (large) Tj ET\n" % number
+    lines = b"%s 10 m 100 %s l S 72 72 %s %s re S\n" % (number, number, number, number)
+    for drawing in (away, large, lines, b"%s 0 0 1 0 0 cm " % number + lines + away):
+        document = read_bytes(one_page(drawing), "远.pdf").document
+        assert document is not None
+        assert "2024 staff 7" in document.text
