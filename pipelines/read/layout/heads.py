@@ -236,8 +236,8 @@ def _spans(
         return []
     best = min(fitting, key=lambda span: (round(_off(chunk, span, below, columns)), span[0] - span[1]))
     left = [span for span in fitting if abs(chunk.x0 - _left(span[0], below, columns)) <= _ALIKE * em]
-    if _off(chunk, best, below, columns) <= (_ALIKE if left else _OFF) * em:
-        return [best]
+    if _off(chunk, best, below, columns) <= _OFF * em and best not in left:
+        left.append(best)
     return left
 
 
