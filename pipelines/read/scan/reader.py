@@ -35,9 +35,12 @@ def read(source: Source) -> Document:
     try:
         pages = list(_contents(source))
     except RecognitionUnavailable as missing:
-        raise Unreadable(
-            Reason.UNSUPPORTED, f"识别图片文字需要安装 / recognition needs: {EXTRA}"
-        ) from missing
+        place = f"识别图片文字需要安装 / recognition needs: {EXTRA}"
+        raise Unreadable(Reason.UNSUPPORTED, place) from missing
+    lost = [loss for page in pages for loss in page.losses]
+    if lost and not any(page.glyphs for page in pages):
+        raise Unreadable(Reason.NO_TEXT, lost[0].place)
+    return compose_document(pages, source)
 
 
 def _contents(source: Source) -> Iterator[PageContent]:
