@@ -24,6 +24,7 @@ from pipelines.read.source import Source
 
 _MOST_PAGES: Final = 2_000
 _TAIL: Final = 4096  # bytes in which a whole file ends
+_A4: Final = (595.0, 842.0)
 _LONGEST: Final = 40  # characters of a watermark that are quoted
 
 
@@ -82,7 +83,10 @@ class _Pages:
     def _damaged(self, index: int) -> PageContent:
         """A page that pdfium does not get through."""
         view = self._second_look.at(index)
-        width, height = self._document.get_page_size(index)
+        try:
+            width, height = self._document.get_page_size(index)
+        except pdfium.PdfiumError:
+            width, height = _A4
         if view is None or not view.glyphs:
             return PageContent(
                 index + 1, width, height, (), (), 0, (Loss(LossKind.PAGE_NOT_READ, index + 1),)

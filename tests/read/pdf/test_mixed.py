@@ -180,7 +180,11 @@ def test_pages_that_nobody_gets_through_are_losses_and_a_file_of_them_is_corrupt
             raise pdfium.PdfiumError("Failed to load page.")
         return real(document, index, look)  # type: ignore[arg-type]
 
+    def no_size(*_: object) -> tuple[float, float]:
+        raise pdfium.PdfiumError("Failed to get page size by index.")
+
     monkeypatch.setattr("pipelines.read.pdf.second_look.SecondLook.at", lambda *_: None)
+    monkeypatch.setattr(pdfium.PdfDocument, "get_page_size", no_size)
     monkeypatch.setattr(reader, "load_page", fail)
     assert read(whole).losses == (Loss(LossKind.PAGE_NOT_READ, 1),)
     assert read_bytes(file_of(text(PROSE)), "坏.pdf").reason == "corrupt"
