@@ -62,7 +62,10 @@ _LONGEST_TYPES: Final = 1024 * 1024
 _MAIN_TYPES: Final = (
     (b"wordprocessingml.document.main+xml", DOCX),
     (b"ms-word.document.macroEnabled.main+xml", DOCX),
+    (b"wordprocessingml.template.main+xml", DOCX),
+    (b"ms-word.template.macroEnabledTemplate.main+xml", DOCX),
     (b"spreadsheetml.sheet.main+xml", XLSX),
+    (b"spreadsheetml.template.main+xml", XLSX),
     (b"ms-excel.sheet.macroEnabled.main+xml", XLSX),
     (b"ms-excel.sheet.binary.macroEnabled.main", XLSB),
     (b"presentationml.presentation.main+xml", PPTX),
