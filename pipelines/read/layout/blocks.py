@@ -24,6 +24,7 @@ from pipelines.read.layout.written import Written
 from pipelines.read.lines import Line, find_wrap, join_lines
 
 _EM: Final = 12.0  # points, where a page has no ideograph to measure
+_NO_WIDTH: Final = 0.5  # points: damaged files hold ideographs narrower than that
 _FAR: Final = 1.9  # line pitches: a wider distance ends a paragraph
 _FAR_GAP: Final = 3  # empty lines that lines.py is told of then
 
@@ -148,7 +149,7 @@ class _Blocks:
             [x for x in p.items if isinstance(x, PrintedLine) and x not in self._furniture] for p in pages
         ]
         lines = [line for page in prose for line in page]
-        half = median([e for x in lines for e in _ems(x)] or [_EM]) / 2
+        half = median([e for x in lines for e in _ems(x) if e > _NO_WIDTH] or [_EM]) / 2
         starts = Counter(round(line.x0) for line in lines)
         usual = [x for x, count in starts.items() if count * 20 >= len(lines)]
         left = float(min(usual)) if usual else 0.0
