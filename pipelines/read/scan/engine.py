@@ -58,7 +58,7 @@ class Engine(Protocol):
 
 @cache
 def engine_of_this_process() -> Engine:
-    """The engine, loaded on first need. Raises ImportError or FileNotFoundError where it is not (wholly) installed."""
+    """The engine, loaded on first need. Raises ImportError where it is not (wholly) installed."""
     return _RapidOcr()
 
 
@@ -83,7 +83,7 @@ def _models() -> _Models:
     folder = Path(package.origin).parent / "models"
     find, read = (sorted(folder.glob(f"*_{task}_*.onnx")) for task in ("det", "rec"))
     if not find or not read:
-        raise FileNotFoundError(f"no models in {folder}")
+        raise ModuleNotFoundError(f"no models in {folder}")
     return _Models(find[-1], read[-1])
 
 

@@ -7,6 +7,7 @@ not installed. Does not belong here: the steps (steps). Nothing heavy is importe
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pipelines.read.layout.page import PageContent
@@ -38,8 +39,14 @@ def recognise_page(image: Image, number: int, width: float, height: float, sourc
         stamp = engine_stamp()
         kept = None if source.cache is None else page_file(source.cache, image, stamp)
         engine = RememberedEngine(engine_of_this_process, kept)
-        content = recognise(image, number, width, height, engine, source)
-    except (ImportError, FileNotFoundError) as missing:
+
+        def keep_and_say() -> None:
+            engine.keep(whole=False)
+            source.progress()
+
+        listening = replace(source, progress=keep_and_say)
+        content = recognise(image, number, width, height, engine, listening)
+    except ImportError as missing:
         raise RecognitionUnavailable(str(missing)) from missing
-    engine.keep()
+    engine.keep(whole=True)
     return content

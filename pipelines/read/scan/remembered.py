@@ -68,11 +68,17 @@ class RememberedEngine:
         self._used_read.update({key: self._read[key] for key in keys})
         return [self._read[key] for key in keys]
 
-    def keep(self) -> None:
-        """Write down what was answered, if there is anything new. A full disk costs time at the next reading, no more."""
+    def keep(self, whole: bool) -> None:
+        """Write down what was answered, if there is anything new: when the page is ``whole``, only what it needed.
+
+        Before that all there is, so that a page that is stopped half-way is not begun anew. A full disk costs time at
+        the next reading, no more.
+        """
         if self._asked and self._path:
+            found, read = (self._used_found, self._used_read) if whole else (self._found, self._read)
             with suppress(OSError):
-                _save(self._path, self._used_found, self._used_read)
+                _save(self._path, found, read)
+                self._asked = not whole
 
 
 def page_file(folder: Path, image: Image, stamp: str) -> Path:

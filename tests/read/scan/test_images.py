@@ -185,7 +185,7 @@ def test_an_empty_page_has_no_text(engine: BlockEngine) -> None:
     assert engine.asked == 0
 
 
-@pytest.mark.parametrize("fault", [ImportError("onnxruntime"), FileNotFoundError("models")])
+@pytest.mark.parametrize("fault", [ImportError("onnxruntime"), ModuleNotFoundError("models")])
 def test_without_the_extra_the_file_is_unsupported_and_the_message_names_it(
     fault: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:

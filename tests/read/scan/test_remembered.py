@@ -106,3 +106,20 @@ def test_progress_is_said_after_each_dear_step(engine: BlockEngine) -> None:
     recognise_page(picture, 1, picture.width * 0.36, picture.height * 0.36, source)
     assert len(said) >= 3
     assert said == sorted(said)
+
+
+def test_a_page_that_is_stopped_half_way_is_not_begun_anew(engine: BlockEngine, tmp_path: Path) -> None:
+    def stop() -> None:
+        """The guard loses patience."""
+        if engine.asked >= 2:
+            raise TimeoutError
+
+    picture = table()
+    size = (picture.width * 0.36, picture.height * 0.36)
+    with pytest.raises(TimeoutError):
+        recognise_page(picture, 1, *size, Source(b"", "0" * 16, "image/png", "image", tmp_path, stop))
+    begun, engine.asked = engine.asked, 0
+    resumed = recognised(picture, tmp_path)
+    rest, engine.asked = engine.asked, 0
+    assert recognised(picture, None) == resumed
+    assert 0 < rest < begun + rest == engine.asked
