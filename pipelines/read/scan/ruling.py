@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from pipelines.read.scan.engine import Area
 from pipelines.read.scan.pixels import Pixels
 
-_SHORTEST: Final = 36  # pixels: the height of a row of small print
+_SHORTEST: Final = 31  # pixels: the height of a row of small print
 _GAP: Final = 4  # pixels of a line that noise may have eaten
 _LONG: Final = (
     90  # pixels: a shorter line is one only where it has no gaps: strokes nearly reach the lines around them
