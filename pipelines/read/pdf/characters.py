@@ -223,12 +223,17 @@ class _Look:
         index, matrix, sides = self._wanted[place], self._matrix, self._found.sides
         if not calls.get_char_matrix(self._handle, index, self._places[0]):
             return False
-        if matrix.b or matrix.c or matrix.a < 0:
+        font_size = calls.get_font_size(self._handle, index)
+        if matrix.b or matrix.c or matrix.a < 0 or font_size < 0:
             turn = _turn(matrix.a, matrix.b)
+            if (
+                font_size < 0 and turn != SLANTED
+            ):  # it turns the character too, and the matrix does not say so
+                turn = (turn + 180) % 360
             if turn:
                 self._found.turns[place] = turn
             return False
-        size = calls.get_font_size(self._handle, index) * abs(matrix.d)
+        size = font_size * abs(matrix.d)
         if sides[4 * place + 1] - sides[4 * place + 3] >= _FLAT * size:
             return False
         if not calls.get_origin(self._handle, index, *self._places[1:]):

@@ -19,9 +19,9 @@ _new: Callable[[tuple[str | float | None, ...]], Glyph] = partial(tuple.__new__,
 
 
 def upright_glyphs(found: Characters, placing: Placing) -> tuple[Glyph, ...]:
-    """Glyphs as a reader sees them. A run of characters that stands sideways is one line: each character gets the
-    height of the run and its share of the run's width, so that the box of the whole run is exact. Slanted characters
-    (watermarks) are left out: they lie across the lines of the text.
+    """Glyphs as a reader sees them. A run of characters that stands sideways or on its head is one line: each character
+    gets the height of the run and its share of the run's width, so that the box of the whole run is exact. Slanted
+    characters (watermarks) are left out: they lie across the lines of the text.
     """
     glyphs = list(map(_new, zip(found.texts, *placing.boxes(found.sides), repeat(None), strict=False)))
     if not found.turns:
@@ -42,14 +42,13 @@ def slanted_text(found: Characters) -> str:
 
 
 def _runs(turned: dict[int, int], begins: set[int]) -> Iterator[list[int]]:
-    """Places that follow one another and stand sideways the same way."""
+    """Places that follow one another and stand sideways or upside down the same way."""
     run: list[int] = []
     for place, turn in turned.items():
-        sideways = turn in (90, 270)
-        if run and (not sideways or place in begins or run[-1] != place - 1 or turned[run[-1]] != turn):
+        if run and (not turn or place in begins or run[-1] != place - 1 or turned[run[-1]] != turn):
             yield run
             run = []
-        if sideways:
+        if turn:
             run.append(place)
     if run:
         yield run

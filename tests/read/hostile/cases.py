@@ -86,6 +86,8 @@ PDF: Final = [
         partial(pdfs.nested_pdf, 100_000),
         Reads("pdf", (ENGLISH,)),
     ),
+    Case("a font of negative size", "负.pdf", pdfs.negative_pdf, Reads("pdf", (ENGLISH,))),
+    Case("a line on its head", "倒.pdf", pdfs.upside_down_pdf, Reads("pdf", (ENGLISH, "Budget 12.50"))),
     Case("nothing on the page", "白.pdf", pdfs.blank_pdf, Refused(Reason.NO_TEXT)),
     Case("a page of a square kilometre", "广.pdf", pdfs.vast_pdf, Refused(Reason.NO_TEXT), slow=True),
     Case(

@@ -84,6 +84,17 @@ def vast_pdf() -> bytes:
     return _pdf([_page(b"/MediaBox[0 0 2834645 2834645]")], b"2834645 0 0 2834645 0 0 cm /X Do", picture)
 
 
+def negative_pdf() -> bytes:
+    """Upright text whose font size and whose matrix are both negative: each turns it upside down."""
+    return _pdf([_page()], b"BT /F -12 Tf -1 0 0 -1 72 700 Tm (%s) Tj ET" % SENTENCE.encode())
+
+
+def upside_down_pdf() -> bytes:
+    """A line that stands on its head below one that does not."""
+    shown = _SHOWN + _SHOWN.replace(b"72 700", b"72 650")
+    return _pdf([_page()], shown + b"BT /F 12 Tf -1 0 0 -1 300 500 Tm (Budget 12.50) Tj ET")
+
+
 def blank_pdf() -> bytes:
     """A page with nothing on it."""
     return _pdf([_page()], b"")
