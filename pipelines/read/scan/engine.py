@@ -26,6 +26,7 @@ _REDUCED: Final = 0.75  # to which text is looked for: 150 dpi finds what 200 dp
 _LONGEST_SIDE: Final = 4000  # pixels, of what is never reached: rapidocr must not reduce once more
 _SHORTEST_SIDE: Final = 320  # pixels to which rapidocr enlarges
 _LEAST_SCORE: Final = 0.5
+_THINNEST: Final = 3  # pixels: what is cut off at the edge of a page; rapidocr fails where nothing is left
 
 
 class Area(NamedTuple):
@@ -126,10 +127,12 @@ class _RapidOcr:
         return [] if boxes is None else [_area(np.asarray(box, dtype=np.float64) / _REDUCED) for box in boxes]
 
     def read(self, lines: Sequence[Pixels]) -> list[tuple[Character, ...]]:
-        if not lines:
-            return []
-        found = self._rapid.recognize_txt(list(lines))
-        return [_characters(text, info) for text, info in zip(found.txts, found.word_results, strict=True)]
+        legible = [line for line in lines if min(line.shape[:2]) >= _THINNEST]
+        if not legible:
+            return [()] * len(lines)
+        found = self._rapid.recognize_txt(legible)
+        read = map(_characters, found.txts, found.word_results)
+        return [next(read) if min(line.shape[:2]) >= _THINNEST else () for line in lines]
 
 
 def _area(corners: np.ndarray[Any, np.dtype[np.float64]]) -> Area:

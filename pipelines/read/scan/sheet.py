@@ -25,9 +25,9 @@ from pipelines.read.source import Source
 _LEAST: Final = 0.7  # mean confidence of a line: what is read worse is not read
 _LEAST_OF_MARKS: Final = 0.5  # the same for lone marks: they are hard to be sure of, and few look alike
 _LEAST_OUTSIDE: Final = 0.9  # the same for lone marks outside of tables, which may be no characters at all
-_LEAST_OF_DIGITS: Final = (
-    0.98  # of a lone digit: 1 has 0.998, a stroke that only looks like it, such as /, 0.93
-)
+_LEAST_OF_DIGITS: Final = 0.9  # of a lone digit
+_STROKES: Final = "17"  # lone digits that / or | passes for: with 0.93 at most, where real ones have 0.998
+_LEAST_OF_STROKES: Final = 0.98
 _THROUGH_SEAL: Final = 0.5  # confidence at most
 _LEGIBLE: Final = 0.95  # mean confidence of a page
 _FEW: Final = 20  # characters: fewer say nothing about a page
@@ -137,7 +137,10 @@ def _is_sure(line: Line, least: float) -> bool:
     """Whether a reading is believed: as a whole, and of a lone character, which no context supports, if it is a digit."""
     if not line or _mean(line) < least:
         return False
-    return len(line) > 1 or not line[0].text.isdigit() or line[0].confidence >= _LEAST_OF_DIGITS
+    if len(line) > 1 or not line[0].text.isdigit():
+        return True
+    needed = _LEAST_OF_STROKES if line[0].text in _STROKES else _LEAST_OF_DIGITS
+    return line[0].confidence >= needed
 
 
 def _mean(line: Line) -> float:
