@@ -49,6 +49,9 @@ class Interpreter:
         self._story = self.main
         self._skip = 0
         self._starred = False
+        self._opens = (
+            False  # nothing stands yet in the open group: here, and only here, a destination may begin
+        )
         self._fonts = Fonts()
         self._styles = Styles()
         self._fields: list[Field] = []
@@ -87,13 +90,14 @@ class Interpreter:
         if len(self._stack) >= _DEEPEST:
             raise Unreadable(Reason.CORRUPT)
         self._skip = 0
+        self._opens = True
         self._stack.append(self._state)
         self._state = replace(self._state, closes=None)
 
     def _close_group(self) -> bool:
         """Whether the file goes on behind this group."""
         self._skip = 0
-        self._starred = False
+        self._starred = self._opens = False
         if self._state.closes is not None:
             self._state.closes()
         if not self._stack:
@@ -103,7 +107,8 @@ class Interpreter:
 
     def _word(self, word: bytes, number: int | None) -> None:
         starred, self._starred = self._starred, False
-        if word in SKIPPED or (starred and word not in KNOWN):
+        opens, self._opens = self._opens, False
+        if opens and (word in SKIPPED or (starred and word not in KNOWN)):
             self._tokens.skip_group()
         elif word in CHARACTERS:
             if self._skip and word not in BREAKING:
@@ -138,7 +143,9 @@ class Interpreter:
     def _symbol(self, sign: bytes) -> None:
         if sign == b"*":
             self._starred = True
-        elif sign in b"\r\n":
+            return
+        self._opens = False
+        if sign in b"\r\n":
             self._end_paragraph()
         elif self._skip:
             self._skip -= 1
@@ -148,6 +155,7 @@ class Interpreter:
     # characters
 
     def _take_bytes(self, data: bytes) -> None:
+        self._opens = False
         if self._skip:
             passed = min(self._skip, len(data))
             self._skip -= passed

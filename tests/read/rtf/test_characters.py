@@ -89,6 +89,12 @@ def test_groups_that_hold_nothing_printed_are_passed_over() -> None:
     assert texts(body(rf"\pard A{junk}B\par")) == ["AB"]
 
 
+def test_a_destination_begins_with_its_group_or_not_at_all() -> None:
+    link = r"{\field{\*\fldinst HYPERLINK x}{\fldrslt \*\cs12\ul 12.5}}"
+    document = body(rf"\pard\plain {link}\par \pard\plain \sp{{7}}8\par {{\*\sp 9}}10\par")
+    assert texts(document) == ["12.5", "78", "10"]
+
+
 def test_numbers_of_lists_are_those_that_are_printed_beside_them() -> None:
     def item(number: str, text: str) -> str:
         return rf"{{\listtext\pard\plain\f1 {gbk(number)}\tab}}\pard\ls1\ilvl0\f1 {gbk(text)}\par"
