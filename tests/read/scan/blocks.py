@@ -20,7 +20,7 @@ from pipelines.read.source import Source
 
 Ink = int | tuple[int, int, int]
 HIGH, GAP = 30, 8
-WIDTH, HEIGHT = 400.0, 500.0  # points
+WIDTH, HEIGHT = 400.0, 360.0  # points
 SIZE = (round(WIDTH / 72 * 200), round(HEIGHT / 72 * 200))
 
 
