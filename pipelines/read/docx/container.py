@@ -77,7 +77,8 @@ class ZipContainer:
         if member.file_size > _SMALL and member.file_size > _RATIO * max(1, member.compress_size):
             raise Unreadable(Reason.BOMB, name)
         try:
-            return self._archive.read(member)
+            with self._archive.open(member) as stream:  # read() without a size unpacks all that there is
+                return stream.read(member.file_size + 1)
         except _BROKEN_ZIP as fault:
             raise Unreadable(Reason.CORRUPT, name) from fault
         except RuntimeError as fault:  # zipfile's word for a password that is missing

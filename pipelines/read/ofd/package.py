@@ -81,7 +81,8 @@ class Package:
         if member.file_size > _LARGEST_PART:
             raise Unreadable(Reason.BOMB, path)
         try:
-            return self._archive.read(member)
+            with self._archive.open(member) as stream:  # read() without a size unpacks all that there is
+                return stream.read(member.file_size + 1)
         except (*_FAULTS, RuntimeError) as fault:
             raise Unreadable(Reason.CORRUPT, path) from fault
 

@@ -28,6 +28,8 @@ _DARKER: Final = 18  # grey levels by which ink is darker than the paper around 
 
 def to_pixels(image: Image) -> Pixels:
     """Blue, green, red; what is transparent is paper."""
+    if image.mode in ("RGBa", "La"):  # premultiplied, of which Pillow converts to nothing else
+        image = image.convert(image.mode.upper())
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         from PIL import Image as Pictures
 

@@ -76,6 +76,12 @@ def test_every_colour_mode_is_read(mode: str) -> None:
     assert text_of(saved(picture.convert(mode) if mode != "I;16" else picture, kind)) == DIGITS
 
 
+@pytest.mark.parametrize("mode", ["LA", "RGBA"])
+def test_premultiplied_colours_are_read_like_others(mode: str) -> None:
+    plain = printed().convert(mode)
+    assert np.array_equal(to_pixels(plain.convert(mode[:-1] + "a")), to_pixels(plain))
+
+
 def test_what_is_transparent_is_paper() -> None:
     picture = Image.new("RGBA", (40, 40), (0, 0, 0, 0))
     assert to_pixels(picture).min() == 255
