@@ -145,8 +145,11 @@ def _read_tables(
     found: Found,
 ) -> None:
     for table in table_numbers(document):
-        if not any(claim.span.overlaps(table.span) for claim in indicators):
-            read_table(table, reader, index.code_at(table.span.start), found)
+        rows = [claim.span.start for claim in indicators if claim.span.overlaps(table.span)]
+        if rows:  # a form in one table: its money stands above its indicators
+            above = tuple(number for number in table.numbers if number.span.end <= min(rows))
+            table = replace(table, numbers=above)
+        read_table(table, reader, index.code_at(table.span.start), found)
 
 
 @cache

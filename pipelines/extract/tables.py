@@ -126,7 +126,7 @@ def _header(rows: list[list[str]], width: int) -> _Header:
 def _numbers(table: Table, texts: list[list[str]], caption: str) -> Iterator[TableNumber]:
     grid = table.grid()
     first = _header_rows(texts)
-    header = _header(texts[:first], table.columns)
+    header = _header(_without_form_rows(texts[:first]), table.columns)
     whole = announced_unit(caption)
     for row in range(first, table.rows):
         if _is_numbering(texts[row]):
@@ -140,6 +140,16 @@ def _numbers(table: Table, texts: list[list[str]], caption: str) -> Iterator[Tab
             read = _read_cell(texts[row][column])
             if read is not None:
                 yield _number(texts[row], column, cell, read, header, whole)
+
+
+def _without_form_rows(rows: list[list[str]]) -> list[list[str]]:
+    """The rows of a header without those of the form above it: 项目名称 | …, 主管部门 | … | 实施单位 | …, a goal in words."""
+    last = next((row for row in reversed(range(len(rows))) if _heads_anew(rows[row])), 0)
+    form = [
+        not _heads_anew(cells) and any(header_pattern("form_label").search(t) or "。" in t for t in cells)
+        for cells in rows[:last]
+    ]
+    return [cells for cells, is_form in zip(rows, [*form, *[False] * len(rows)], strict=False) if not is_form]
 
 
 def _heads_anew(cells: list[str]) -> bool:
@@ -182,6 +192,8 @@ def _unit(
 ) -> Unit | None:
     """The unit of a cell's column or row; else, where it may be an amount, that of the corner or of the caption."""
     places = [" ".join(header.columns[column]), " ".join(labels)]
+    if header_pattern("no_amount").search(places[0]):
+        return announced_unit(places[0])  # 分值 beside 项目资金(万元) counts no money
     said = next((unit for text in places if (unit := announced_unit(text))), None)
     if said or any(header_pattern("no_amount").search(text) for text in places):
         return said

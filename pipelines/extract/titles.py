@@ -166,7 +166,13 @@ def _with_neighbours(
 def _belongs_above(line: Line, title: Flow) -> bool:
     """Whether a line is the first part of the title below it; a web page's heading that says the same is none."""
     text = line.text
-    if title.text.startswith(text) or line.table is not None or len(text) > 30 or _NO_TITLE.search(text) or ":" in text:
+    if (
+        title.text.startswith(text)
+        or line.table is not None
+        or len(text) > 30
+        or _NO_TITLE.search(text)
+        or ":" in text
+    ):
         return False
     return bool(_YEAR_LINE.fullmatch(text) or unit_end().search(text))
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
+from pathlib import Path
+
 import pytest
 
+from pipelines.extract.report import extract
+from pipelines.model.claims import Card
+from pipelines.read.reading import read_bytes
 from tests.documents import Rows
 from tests.extract.reading import read
 from tests.extract.test_money_wordings import accounted, figures
@@ -229,3 +235,42 @@ def test_unit_that_is_none_of_money_gives_a_problem_and_no_figure(unit: str) -> 
     found = read(unit, [["类别", "决算数"], ["人员经费", "5"]])
     assert found.budget == []
     assert [p.kind for p in found.problems] == ["unit_missing"]
+
+
+def test_rows_that_say_whose_form_it_is_head_no_amounts() -> None:
+    found = read(
+        "2020年度县级专项资金绩效目标自评表",
+        [
+            ["专项资金名称", "储备粮利息补贴", "储备粮利息补贴", "储备粮利息补贴", "储备粮利息补贴"],
+            ["县级主管部门", "石桥县粮食局", "石桥县粮食局", "实施单位", "产业发展股"],
+            [
+                "年度目标",
+                "共申请预算资金194.9万元。",
+                "共申请预算资金194.9万元。",
+                "全部完成。",
+                "全部完成。",
+            ],
+            ["项目资金(万元)", "", "全年预算数(A)", "全年执行数(B)", "执行率(B/A)"],
+            ["项目资金(万元)", "年度资金总额", "194.9", "194.9", "100%"],
+            ["项目资金(万元)", "县级资金", "194.9", "194.9", "100%"],
+        ],
+    )
+    assert figures(found) == [
+        "total adjusted 194.9",
+        "total executed 194.9",
+        "total adjusted county 194.9",
+        "total executed county 194.9",
+    ]
+    assert [(r.fund_source, str(r.rate.value)) for r in found.rates] == [("all", "100"), ("county", "100")]
+
+
+def test_money_above_the_indicators_of_the_same_table_is_read(shared: Path) -> None:
+    """A form that is one table from 项目名称 to 总分, as workbooks have it."""
+    with zipfile.ZipFile(shared / "reports" / "guichi-tangxi-2022.zip") as archive:
+        data = next(archive.read(name) for name in archive.namelist() if name.endswith(".xls"))
+    document = read_bytes(data, "委托业务.xls").document
+    assert document is not None
+    (claims,) = extract(document, Card()).values
+    fiscal = [(c.stage, str(c.amount.value)) for c in claims.budget if c.fund_source == "fiscal"]
+    assert fiscal == [("initial", "900000"), ("adjusted", "899740.000"), ("executed", "899740.000")]
+    assert len(claims.indicators) == 9
