@@ -12,6 +12,7 @@ from math import floor, inf
 from operator import itemgetter, sub
 from typing import Final
 
+from pipelines.read.layout.overlaid import TWICE, layers
 from pipelines.read.layout.page import Glyph
 
 _SAME_LINE: Final = 0.5  # of the height: how far the middles of two glyphs of one line may be apart
@@ -22,7 +23,6 @@ _OVERLAP: Final = 0.5  # points by which neighbours may overlap; the same glyph 
 _BLANK: Final = re.compile(r"\s")
 _FLATTEST: Final = 0.1  # points
 _PLACE: Final = itemgetter(1, 3)  # left, right
-_TWICE: Final = 0.3  # of the width: the same glyph printed again nearer than this is one glyph, set bold
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,11 +82,21 @@ def printed_lines(glyphs: Iterable[Glyph]) -> list[PrintedLine]:
 
 
 def _lines_of(row: list[Glyph], above: float, below: float, low: float) -> Iterator[PrintedLine]:
-    """The line of these glyphs, none where all are blank; ``low`` is the height of the lowest."""
+    """The line of these glyphs, none where all are blank; ``low`` is the height of the lowest.
+
+    Several lines where they are printed one over the other.
+    """
+    in_file = row[:]
     row.sort(key=_PLACE)
-    line = _plain_line(row, above, below, _GAP * low) or _line(row, above, below)
+    line = _plain_line(row, above, below, _GAP * low)
     if line is not None:
         yield line
+        return
+    for layer in layers(in_file, row):
+        layer.sort(key=_PLACE)
+        line = _line(layer, above, below)
+        if line is not None:
+            yield line
 
 
 def _plain_line(row: list[Glyph], above: float, below: float, most: float) -> PrintedLine | None:
@@ -127,7 +137,7 @@ def _line(row: list[Glyph], above: float, below: float) -> PrintedLine | None:
             continue
         height = bottom - top
         if last:
-            if character == last and x0 - left <= _TWICE * (right - left):
+            if character == last and x0 - left <= TWICE * (right - left):
                 end = max(end, x1)
                 continue
             gap, low = x0 - right, height if height < tall else tall

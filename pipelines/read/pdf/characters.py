@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any, Final
 
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
@@ -202,9 +202,34 @@ def _straighten(handle: calls.Handle, wanted: Sequence[int], found: Characters) 
             if beside and tops[after] > bottoms[place] and bottoms[after] < tops[place]:
                 continue  # the second character of the line stands beside the first: upright
         look.at(place)
+    for place, (left, following) in enumerate(pairwise(lefts)):
+        if following < left:
+            look.at(place)
+        elif following == left:
+            _share_box(place, found)
     if found.turns:
         for place in range(len(heights)):
             look.at(place)
+
+
+def _share_box(place: int, found: Characters) -> None:
+    """Give each letter of a ligature (ff, ffi) its part of the box, which pdfium gives to all of them.
+
+    Figures are never parted: one that stands twice at one place is a figure printed twice.
+    """
+    sides, texts = found.sides, found.texts
+    box = sides[4 * place : 4 * place + 4]
+    end = place
+    while end < len(texts) and sides[4 * end : 4 * end + 4] == box and _is_latin(texts[end]):
+        end += 1
+    step = (box[2] - box[0]) / max(end - place, 1)
+    for number in range(end - place):
+        left = box[0] + step * number
+        sides[4 * (place + number)], sides[4 * (place + number) + 2] = left, left + step
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
 
 
 class _Look:
@@ -225,11 +250,7 @@ class _Look:
             return False
         font_size = calls.get_font_size(self._handle, index)
         if matrix.b or matrix.c or matrix.a < 0 or font_size < 0:
-            turn = _turn(matrix.a, matrix.b)
-            if (
-                font_size < 0 and turn != SLANTED
-            ):  # it turns the character too, and the matrix does not say so
-                turn = (turn + 180) % 360
+            turn = _turn(matrix, font_size)
             if turn:
                 self._found.turns[place] = turn
             return False
@@ -243,8 +264,15 @@ class _Look:
         return True
 
 
-def _turn(a: float, b: float) -> int:
-    """0, 90, 180, 270 degrees counter-clockwise, or SLANTED."""
-    angle = math.degrees(math.atan2(b, a)) % 360
+def _turn(matrix: Any, font_size: float) -> int:  # noqa: ANN401
+    """0, 90, 180, 270 degrees counter-clockwise, or SLANTED.
+
+    A negative font size turns the character about, and the matrix does not say so.
+    """
+    angle = math.degrees(math.atan2(matrix.b, matrix.a)) + 180 * (font_size < 0)
     nearest = round(angle / 90) * 90
-    return nearest % 360 if abs(angle - nearest) <= _STRAIGHT else SLANTED
+    if abs(angle - nearest) > _STRAIGHT:
+        return SLANTED
+    if nearest % 360 == 180 and matrix.a * matrix.d < matrix.b * matrix.c:
+        return SLANTED  # seen in a mirror: nobody is meant to read it
+    return nearest % 360

@@ -4,7 +4,9 @@ Belongs here: the decision, page by page. Does not belong here: recognition (rec
 
 A page needs recognition when an image covers much of it and there is hardly any text that people see on it (a scan,
 perhaps with a page number or a stamp printed over it, perhaps with the invisible text of somebody's own recognition, of
-which nobody knows how good it is), or when its characters have no meaning (fonts without a map to Unicode).
+which nobody knows how good it is), or when its characters have no meaning (fonts without a map to Unicode) or run
+against the way in which people read (text that is drawn in a way nobody has thought of: its figures would be read
+backwards).
 """
 
 from __future__ import annotations
@@ -12,8 +14,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import gt
 from typing import Final
 
+from pipelines.read.layout.page import Glyph
 from pipelines.read.pdf.placing import Sides
 
 _COVERED: Final = 0.5  # of the page
@@ -34,7 +39,8 @@ _FIGURES: Final = re.compile(
 @dataclass(frozen=True, slots=True)
 class Impression:
     """What a page looks like: its characters, how many had no meaning, how much of it images cover and how much of its
-    text is invisible, and which share of its characters the font gives no meaning to (asked only where it is strange).
+    text is invisible, which share of its characters the font gives no meaning to (asked only where it is strange), and
+    whether they run backwards.
     """
 
     texts: Sequence[str]
@@ -42,6 +48,7 @@ class Impression:
     covered: float
     invisible: float
     unmapped: float = 0.0
+    backwards: bool = False
 
     @property
     def is_strange(self) -> bool:
@@ -64,7 +71,21 @@ class Impression:
         """Whether the characters say nothing."""
         seen = len(self.texts) + self.illegible
         most = _ILLEGIBLE if seen > _TOO_FEW else _ILLEGIBLE_FEW
-        return self.illegible > most * seen or self.unmapped > _UNMAPPED
+        return self.illegible > most * seen or self.unmapped > _UNMAPPED or self.backwards
+
+
+def run_backwards(glyphs: Sequence[Glyph]) -> bool:
+    """Whether more characters stand to the left of the one that the file has before them than to the right of it."""
+    places = [glyph[1] for glyph in glyphs]
+    if sum(map(gt, places, places[1:])) * 3 <= len(places):
+        return False  # spares nearly every page a look at each pair
+    onwards = backwards = 0
+    for one, following in pairwise(glyphs):
+        height = one.bottom - one.top
+        if one.top < (following.top + following.bottom) / 2 < one.bottom:
+            onwards += abs(following.x0 - one.x1) <= height
+            backwards += abs(one.x0 - following.x1) <= height and following.x0 < one.x0
+    return backwards > onwards
 
 
 def image_share(images: Sequence[Sides], page: Sides) -> float:

@@ -15,7 +15,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 from pipelines.model.document import Loss, LossKind
 from pipelines.read.layout.page import Edge, PageContent
 from pipelines.read.pdf.characters import Characters, read_characters, unmapped_share
-from pipelines.read.pdf.legible import Impression, image_share
+from pipelines.read.pdf.legible import Impression, image_share, run_backwards
 from pipelines.read.pdf.objects import Objects, Stroke
 from pipelines.read.pdf.placing import Placing
 from pipelines.read.pdf.second_look import SecondLook
@@ -53,11 +53,13 @@ def load_page(document: pdfium.PdfDocument, index: int, second_look: SecondLook)
         placing = shown if turn is None else replace(shown, turn=turn)
     finally:
         page.close()
+    glyphs = upright_glyphs(found, placing)
+    impression = replace(impression, backwards=run_backwards(glyphs))
     content = PageContent(
         index + 1,
         placing.width,
         placing.height,
-        upright_glyphs(found, placing),
+        glyphs,
         tuple(_edges(objects.strokes, placing)),
         found.illegible,
         (Loss(LossKind.TABLE_NOT_READ, index + 1),) if objects.overfull else (),
