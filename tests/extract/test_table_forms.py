@@ -273,4 +273,4 @@ def test_money_above_the_indicators_of_the_same_table_is_read(shared: Path) -> N
     (claims,) = extract(document, Card()).values
     fiscal = [(c.stage, str(c.amount.value)) for c in claims.budget if c.fund_source == "fiscal"]
     assert fiscal == [("initial", "900000"), ("adjusted", "899740.000"), ("executed", "899740.000")]
-    assert len(claims.indicators) == 9
+    assert len(claims.indicators) == 8
