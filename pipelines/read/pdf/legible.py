@@ -83,8 +83,10 @@ def run_backwards(glyphs: Sequence[Glyph]) -> bool:
     for one, following in pairwise(glyphs):
         height = one.bottom - one.top
         if one.top < (following.top + following.bottom) / 2 < one.bottom:
-            onwards += abs(following.x0 - one.x1) <= height
-            backwards += abs(one.x0 - following.x1) <= height and following.x0 < one.x0
+            if following.x0 >= one.x0:
+                onwards += following.x0 - one.x1 <= height
+            else:
+                backwards += one.x0 - following.x1 <= height
     return backwards > onwards
 
 
