@@ -7,15 +7,14 @@ belong here: formats.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.model.document import Block, BlockKind, Cell, Document, Loss, Page, Span, Table
 from pipelines.read import shapes
 from pipelines.read.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class DraftCell:
+class DraftCell(NamedTuple):
     """A cell with its lines of text, before it has a place in the document's text."""
 
     row: int

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 Attributes = Mapping[str, str | None]
+NO_ATTRIBUTES: Final[Attributes] = {}
 
 UNSEEN: Final = frozenset(
     {"script", "style", "noscript", "template", "head", "svg", "math", "audio", "video", "canvas", "datalist"}
@@ -26,11 +27,13 @@ PREFORMATTED: Final = frozenset({"pre", "textarea", "xmp", "listing"})
 FRAMES: Final = frozenset({"frame", "iframe", "embed", "object"})
 PARTS: Final = frozenset({"tbody", "thead", "tfoot", "tr", "colgroup"})
 TYPED: Final = frozenset({"", "text", "number"})
-_HIDING: Final = re.compile(
+_HIDING_STYLE: Final = (
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
-    r"|(?<![-\w])font-size\s*:\s*0+(?:\.0*)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)",
-    re.IGNORECASE,
+    r"|(?<![-\w])font-size\s*:\s*0+(?:\.0*)?(?:px|pt|em|rem|%)?\s*"
 )
+_HIDING: Final = re.compile(_HIDING_STYLE + r"(?:;|!|$)", re.IGNORECASE)
+# in elements as the parser writes them; what it finds in text only costs time
+MAY_HIDE: Final = re.compile(_HIDING_STYLE + r'(?:[;!"])| hidden[ =>]', re.IGNORECASE)
 BLOCK_STYLE: Final = re.compile(r"display\s*:\s*(?:block|table|flex|list-item|grid)", re.IGNORECASE)
 PLAIN_LIST: Final = re.compile(r"list-style(?:-type)?\s*:[^;]*none", re.IGNORECASE)
 BLANK: Final = " \t\r\n\f"

@@ -7,9 +7,9 @@ through the page.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipelines.read.draft import DraftCell
 from pipelines.read.html.units import Grid, Prose, Unit
@@ -25,14 +25,13 @@ _MOST_FRAMES: Final = 12  # cells beside menus: a table that lays out a page has
 _MANY: Final = 20  # cells: a table with as many is data, even if a cell holds a table
 
 
-@dataclass(slots=True)
-class OpenCell:
+class OpenCell(NamedTuple):
     """A cell with what is printed in it. ``down`` 0: to the last row."""
 
     down: int
     right: int
     header: bool
-    units: list[Unit] = field(default_factory=list)
+    units: list[Unit]
 
 
 @dataclass(slots=True)
@@ -51,7 +50,7 @@ class OpenTable:
 
     def is_layout(self) -> bool:
         """Whether the table only places parts of the page: a frame, a column, cells that hold texts, tables or menus."""
-        filled = [(cell, *_measures([cell])) for cell in self.cells() if cell.units]
+        filled = [(cell, *_measures(cell.units)) for row in self.rows for cell in row if cell.units]
         if self.layout or len(filled) <= 1 or all(len(row) <= 1 for row in self.rows):
             return True
         menus = sum(linked * 10 >= characters * 6 > 0 for _, characters, linked in filled)
@@ -72,8 +71,8 @@ class OpenTable:
 
     def grid(self, order: int) -> Grid:
         """The cells in their places. Raises Unreadable: too large."""
-        rows, columns, cells = _squeezed(list(self._placed()))
-        characters, linked = _measures(self.cells())
+        rows, columns, cells = _squeezed(self._placed())
+        characters, linked = _measures([unit for row in self.rows for cell in row for unit in cell.units])
         return Grid(
             rows,
             columns,
@@ -81,7 +80,7 @@ class OpenTable:
             self._header_rows(),
             characters,
             linked,
-            sum(bool(cell.lines) for cell in cells),
+            sum([bool(cell.lines) for cell in cells]),
             order,
         )
 
@@ -93,8 +92,9 @@ class OpenTable:
             count += bool(row)
         return count if count < len(self.rows) else 0
 
-    def _placed(self) -> Iterator[DraftCell]:
+    def _placed(self) -> list[DraftCell]:
         """Each cell at the first free place of its row; ``taken[c]`` is the row from which column ``c`` is free."""
+        placed: list[DraftCell] = []
         taken: list[int] = []
         steps = 0
         total = len(self.rows)
@@ -103,37 +103,43 @@ class OpenTable:
             for cell in row:
                 while column < len(taken) and taken[column] > number:
                     column += 1
-                right = max(1, min(cell.right, _WIDEST))
-                free = 1
-                while free < right and (column + free >= len(taken) or taken[column + free] <= number):
-                    free += 1
-                down = min(cell.down or total, total - number)
+                free = down = 1
+                if cell.right != 1 or cell.down != 1:
+                    right = max(1, min(cell.right, _WIDEST))
+                    while free < right and (column + free >= len(taken) or taken[column + free] <= number):
+                        free += 1
+                    down = min(cell.down or total, total - number)
                 steps += free + column
                 if steps > _MOST_STEPS or column > _WIDEST * 10:
                     raise Unreadable(Reason.TOO_LARGE)
-                taken += [0] * (column + free - len(taken))
-                taken[column : column + free] = [number + down] * free
-                yield DraftCell(number, column, down, free, tuple(_lines(cell.units)))
+                if free == 1 and column < len(taken):
+                    taken[column] = number + down
+                else:
+                    taken += [0] * (column + free - len(taken))
+                    taken[column : column + free] = [number + down] * free
+                placed.append(DraftCell(number, column, down, free, _lines(cell.units)))
                 column += free
+        return placed
 
 
-def _measures(cells: Iterable[OpenCell]) -> tuple[int, int]:
-    """Characters in these cells, and how many of them are links."""
-    characters = linked = 0
-    for cell in cells:
-        for unit in cell.units:
-            characters += unit.characters
-            linked += unit.linked
-    return characters, linked
+def _measures(units: Sequence[Unit]) -> tuple[int, int]:
+    """Characters in these units, and how many of them are links."""
+    if len(units) == 1:  # nearly every cell
+        return units[0].characters, units[0].linked
+    return sum([unit.characters for unit in units]), sum([unit.linked for unit in units])
 
 
-def _lines(units: list[Unit]) -> Iterator[str]:
+def _lines(units: Sequence[Unit]) -> tuple[str, ...]:
+    if len(units) == 1 and isinstance(units[0], Prose):
+        return units[0].lines
+    lines: list[str] = []
     for unit in units:
         if isinstance(unit, Prose):
-            yield from unit.lines
+            lines += unit.lines
         else:
             for cell in unit.cells:
-                yield from cell.lines
+                lines += cell.lines
+    return tuple(lines)
 
 
 def _squeezed(cells: list[DraftCell]) -> tuple[int, int, list[DraftCell]]:

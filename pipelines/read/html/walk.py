@@ -6,9 +6,11 @@ Belongs here: one iterative walk, what is not shown left out, links counted. Doe
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from pipelines.read.html.collector import Collector
 from pipelines.read.html.elements import (
@@ -17,6 +19,8 @@ from pipelines.read.html.elements import (
     BLOCKS,
     FILE,
     FRAMES,
+    MAY_HIDE,
+    NO_ATTRIBUTES,
     PARTS,
     PLAIN_LIST,
     PREFORMATTED,
@@ -30,7 +34,20 @@ from pipelines.read.html.elements import (
 )
 from pipelines.read.html.grid import OpenCell, OpenTable
 from pipelines.read.html.markup import Markup
-from pipelines.read.html.units import Container, Prose, Shown
+from pipelines.read.html.tokens import (
+    END,
+    PARAGRAPH,
+    RAW,
+    ROW,
+    START,
+    TEXT,
+    VOID,
+    attributes_of,
+    cells,
+    plain,
+    tokens,
+)
+from pipelines.read.html.units import Container, Prose, Shown, Unit
 
 _MOST_SEEN: Final = 50  # frames and pictures that are remembered
 _PARAGRAPH: Final = ("paragraph", 0, "")
@@ -45,8 +62,7 @@ def walk(markup: Markup) -> Shown:
     walker = _Walk(markup)
     sheets = parser.css("link#shLink")[:_MOST_SEEN]  # the sheets of a workbook that Excel has saved as a page
     walker.frames += [link.attributes.get("href") or "" for link in sheets]
-    if parser.root is not None:
-        walker.run(parser.root)
+    walker.run(tokens(parser))
     return Shown(
         walker.units,
         walker.containers,
@@ -76,54 +92,67 @@ class _Walk(Collector):
         self.frames: list[str] = []
         self.pictures: list[tuple[int, str]] = []
         self._hides = markup.may_hide
+        self._known: dict[str, Attributes] = {}
         self._tables: list[OpenTable] = []
         self._lists: list[int | None] = []
 
-    def run(self, root: LexborNode) -> None:
-        """Walk through everything below ``root``."""
-        node: LexborNode | None = root
-        stack: list[tuple[LexborNode, Closing]] = []
-        while node is not None:
-            tag = node.tag
-            if tag == "-text":
-                self._text(node.text_content or "")
-            elif tag == "p" and not self._hides:  # by far the most frequent one
-                self._flush()
-                child = node.child
-                if child is not None and (child.tag != "-text" or child.next is not None):
-                    stack.append((node, _PARAGRAPH))
-                    node = child
+    def run(self, found: Iterator[re.Match[str]]) -> None:
+        """Walk through everything that stands in the page, in order."""
+        stack: list[Closing] = []
+        unseen = 0  # open elements of which nothing is shown
+        for token in found:
+            kind = token.lastindex
+            if kind == START:
+                tag = token[10]
+                if unseen or tag in UNSEEN:
+                    unseen += tag not in VOID
                     continue
-                if child is not None:
-                    self._text(child.text_content or "")
-                    self._flush()
-            elif tag == "td" and not self._hides and self._plain_cell(node):
-                pass
-            elif tag not in UNSEEN:
-                closing = self._enter(tag or "", node)
-                child = node.child
-                if child is not None:
-                    stack.append((node, closing))
-                    node = child
-                    continue
+                closing = self._enter(tag, token[11])
+                if tag not in VOID:
+                    stack.append(closing)
+                elif closing is not None:
+                    self._leave(closing)
+            elif kind == END:
+                if unseen:
+                    unseen -= token[9] not in VOID  # in a drawing even these have an end tag
+                elif stack:
+                    closing = stack.pop()
+                    if closing is not None:
+                        self._leave(closing)
+            elif unseen or kind is None:
+                continue
+            elif kind == TEXT:
+                self._text(plain(token[12]))
+            elif kind == PARAGRAPH:
+                self._paragraph(token[7], token[8])
+            elif kind == ROW:
+                self._row(token)
+            elif kind in RAW:
+                closing = self._enter(token[kind - 2], token[kind - 1])
+                if token[kind]:
+                    self._text(token[kind])
                 if closing is not None:
                     self._leave(closing)
-            following = node.next
-            while following is None and stack:
-                node, closing = stack.pop()
-                if closing is not None:
-                    self._leave(closing)
-                following = node.next
-            node = following
+            else:
+                self._cell(token[3], token[4], token[5] or token[6] or "")
         self._flush()
 
-    def _enter(self, tag: str, node: LexborNode) -> Closing:
+    def _attributes(self, tag: str) -> Attributes:
+        """Attributes from how they stand in a tag: a page has few different ones."""
+        known = self._known.get(tag)
+        if known is None:
+            known = self._known[tag] = attributes_of(tag)
+        return known
+
+    def _enter(self, tag: str, written: str) -> Closing:
         """Begin an element; what is to be done when it is left."""
         if tag == "br":
             if not self._hidden:
                 self._break()
             return None
-        attributes: Attributes = node.attributes
+        if tag == "tr" and not (written or self._hidden):
+            return self._enter_part(tag)
+        attributes = self._attributes(written) if written else NO_ATTRIBUTES
         if self._hidden or (self._hides and attributes and is_hidden(tag, attributes)):
             if tag == "a" and attributes.get("href"):
                 self._links += 1
@@ -145,6 +174,20 @@ class _Walk(Collector):
         if attributes:
             return self._enter_inline(tag, attributes)
         return None
+
+    def _paragraph(self, written: str, text: str) -> None:
+        """A paragraph with nothing but text in it."""
+        if self._hidden or (self._hides and written and is_hidden("p", self._attributes(written))):
+            closing = self._enter("p", written)
+            if text:
+                self._text(plain(text))
+            if closing is not None:
+                self._leave(closing)
+            return
+        self._flush()
+        if text:
+            self._text(plain(text))
+            self._flush()
 
     def _enter_block(self, tag: str, attributes: Attributes) -> Closing:
         self._flush()
@@ -180,29 +223,49 @@ class _Walk(Collector):
         if not self._tables or not self._tables[-1].rows:
             return ("block", self._order, "")
         cell = OpenCell(
-            count_in(attributes.get("rowspan"), 1), count_in(attributes.get("colspan"), 1), tag == "th"
+            count_in(attributes.get("rowspan"), 1), count_in(attributes.get("colspan"), 1), tag == "th", []
         )
         self._tables[-1].rows[-1].append(cell)
         self._sinks.append(cell.units)
         return ("cell", self._order, f"{attributes.get('id') or ''} {attributes.get('class') or ''}")
 
-    def _plain_cell(self, node: LexborNode) -> bool:
-        """Read a cell with nothing but one piece of text, as most are, in one step; False where it is another."""
-        content = node.child
-        if content is not None and content.tag == "p" and content.next is None:
-            content = content.child
-        if content is not None and (content.tag != "-text" or content.next is not None):
-            return False
-        if self._keeps_space or self._links or not self._tables or not self._tables[-1].rows:
-            return False
-        attributes: Attributes = node.attributes
-        cell = OpenCell(count_in(attributes.get("rowspan"), 1), count_in(attributes.get("colspan"), 1), False)
-        self._tables[-1].rows[-1].append(cell)
-        text = (content.text_content or "").strip(BLANK) if content is not None else ""
-        if text and not text.isspace():
-            cell.units.append(Prose((text,), len(text), 0, 0, False, self._order))
-            self._order += 1
-        return True
+    def _row(self, token: re.Match[str]) -> None:
+        """A row whose cells hold nothing but text: in one step, unless something is hidden in it or all of it is a link."""
+        if (
+            self._keeps_space
+            or self._links
+            or self._hidden
+            or not self._tables
+            or (self._hides and MAY_HIDE.search(token[0]))
+        ):
+            closing = self._enter("tr", token[1])
+            for of_cell, of_paragraph, in_paragraph, text in cells(token[2]):
+                self._cell(of_cell, of_paragraph, in_paragraph or text)
+            if closing is not None:
+                self._leave(closing)
+            return
+        self._enter_part("tr")
+        row = self._tables[-1].rows[-1]
+        for written, _, in_paragraph, text in cells(token[2]):
+            down = right = 1
+            if "span=" in written:
+                attributes = self._attributes(written)
+                down, right = count_in(attributes.get("rowspan"), 1), count_in(attributes.get("colspan"), 1)
+            line = plain(in_paragraph or text).strip(BLANK)
+            if line and not line.isspace():
+                row.append(
+                    OpenCell(down, right, False, [Prose((line,), len(line), 0, 0, False, self._order)])
+                )
+                self._order += 1
+            else:
+                row.append(OpenCell(down, right, False, []))
+
+    def _cell(self, of_cell: str, of_paragraph: str, text: str) -> None:
+        """A cell with nothing but text, step by step."""
+        closing = self._enter("td", of_cell)
+        self._paragraph(of_paragraph, text)
+        if closing is not None:
+            self._leave(closing)
 
     def _enter_part(self, tag: str) -> Closing:
         self._flush()
