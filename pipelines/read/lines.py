@@ -39,7 +39,7 @@ class Line:
 
     ``indent`` and ``width`` (indent included) are in half-width columns; ``gap`` is the number of empty lines above;
     ``furniture`` says that the page, not the text, has it; ``note`` that it stands below the text of its page, so that
-    a sentence goes on past it.
+    a sentence goes on past it; ``apart`` that it stands further from the line above than lines of one paragraph do.
     """
 
     span: Span
@@ -49,6 +49,7 @@ class Line:
     width: int
     furniture: bool = False
     note: bool = False
+    apart: bool = False
 
     @property
     def is_furniture(self) -> bool:
@@ -90,10 +91,22 @@ def find_wrap(lines: Sequence[Line], page_width: int | None = None) -> Wrap | No
         for line, after in pairwise(lines)
         if abs(line.width - full) <= _SLACK and not after.is_furniture
     ]
-    indented = sum(line.indent >= _INDENT for line in lines)
-    return Wrap(
-        full, sum(g > 0 for g in gaps) * 2 > len(gaps), indented * 10 <= len(lines) * _INDENTED_TENTHS
-    )
+    return Wrap(full, sum(g > 0 for g in gaps) * 2 > len(gaps), _indents(lines, full))
+
+
+def _indents(lines: Sequence[Line], full: int) -> bool:
+    """Whether an indent begins a paragraph: where a sentence is surely wrapped, the next line has none.
+
+    Where nothing is wrapped: unless most of the lines are set in.
+    """
+    rests = [
+        after.indent >= _INDENT
+        for line, after in pairwise(lines)
+        if abs(line.width - full) <= _TIGHT and not shapes.ends_sentence(line.text) and not after.is_furniture
+    ]
+    if len(rests) >= _FEWEST:
+        return sum(rests) * 2 < len(rests)
+    return sum(line.indent >= _INDENT for line in lines) * 10 <= len(lines) * _INDENTED_TENTHS
 
 
 def goes_on(line: Line, following: Line, wrap: Wrap | None, over_furniture: bool = False) -> bool:
@@ -103,11 +116,13 @@ def goes_on(line: Line, following: Line, wrap: Wrap | None, over_furniture: bool
     if _APART in line.text or _APART in following.text:
         return False
     full = line.width + _unbroken(following.text) >= wrap.width - _SLACK
-    if full and following.gap < _FAR and _is_open(line.text):
+    if following.gap < _FAR and _is_open(line.text) and (full or _closes(line, following, wrap)):
         return True
     if following.indent >= _INDENT and (wrap.indents or line.indent < _INDENT):
         return False
     closed = shapes.ends_sentence(line.text)
+    if closed and following.apart:
+        return False
     if not over_furniture:
         if following.gap == 0 and wrap.double_spaced and not closed:
             return not shapes.is_heading(line.text)
@@ -128,6 +143,14 @@ def _unbroken(text: str) -> int:
 def _is_open(text: str) -> bool:
     """Whether a bracket or quotation is left open at the end of the line."""
     return any(text.rfind(opening) > text.rfind(closing) for opening, closing in _BRACKETS)
+
+
+def _closes(line: Line, following: Line, wrap: Wrap) -> bool:
+    """Whether the next line closes the bracket that a line leaves open, which is not too short to be wrapped."""
+    return line.width * 4 >= wrap.width * 3 and any(
+        line.text.rfind(opening) > line.text.rfind(closing) and closing in following.text
+        for opening, closing in _BRACKETS
+    )
 
 
 def join_lines(lines: Sequence[Line], wrap: Wrap | None) -> list[Block]:

@@ -26,6 +26,8 @@ from pipelines.read.lines import Line, find_wrap, join_lines
 _EM: Final = 12.0  # points, where a page has no ideograph to measure
 _NO_WIDTH: Final = 0.5  # points: damaged files hold ideographs narrower than that
 _FAR: Final = 1.9  # line pitches: a wider distance ends a paragraph
+_TIGHTEST: Final = 10  # one in so many lines at least goes on from the line above
+_APART: Final = 1.35  # of the distance of lines of one paragraph: a wider one lies between two paragraphs
 _FAR_GAP: Final = 3  # empty lines that lines.py is told of then
 
 
@@ -42,11 +44,15 @@ class _TablePart:
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """How pages of one width are set: left margin, half an em, distance of lines, the full width in columns."""
+    """How pages of one width are set: left margin, half an em, distance of lines, the full width in columns.
+
+    ``tight``: the distance of lines of one paragraph, which is smaller where paragraphs are set apart.
+    """
 
     left: float
     half: float
     pitch: float
+    tight: float
     columns: int
 
 
@@ -132,15 +138,16 @@ class _Blocks:
         return None
 
     def _line(self, line: PrintedLine, above: PrintedLine | None, setting: _Setting) -> Line:
-        far = above is not None and line.top - above.top > setting.pitch * _FAR
+        step = line.top - above.top if above is not None else 0.0
         return Line(
             self._written.spans[line],
             line.text,
             max(0, round((line.x0 - setting.left) / setting.half)),
-            _FAR_GAP if far else 0,
+            _FAR_GAP if step > setting.pitch * _FAR else 0,
             round((line.x1 - setting.left) / setting.half),
             line in self._furniture,
             line in self._notes,
+            step > setting.tight * _APART,
         )
 
     def _setting(self, width: int) -> _Setting:
@@ -154,7 +161,9 @@ class _Blocks:
         usual = [x for x, count in starts.items() if count * 20 >= len(lines)]
         left = float(min(usual)) if usual else 0.0
         steps = [b.top - a.top for page in prose for a, b in pairwise(page) if b.top > a.top]
-        return _Setting(left, half, median(steps or [half * 4]), round((width - 2 * left) / half))
+        steps = sorted(steps) or [half * 4]
+        tight = steps[len(steps) // _TIGHTEST]
+        return _Setting(left, half, median(steps), tight, round((width - 2 * left) / half))
 
     def _table(self, grid: Grid, header_rows: int) -> Table:
         cells = []
