@@ -37,11 +37,11 @@ class Draft:
 
     def add_paragraph(self, lines: Sequence[str], *, heading: bool = False, furniture: bool = False) -> None:
         """One block of these lines, in the kind that its shape or the caller says; nothing where all are blank."""
-        pieces = tuple(span for line in lines for span in self._write(line, "\n"))
+        pieces, texts = self._write(lines)
         if not pieces:
             return
-        text = "".join(line.strip() for line in lines)
-        if furniture or shapes.is_page_number(text) or shapes.is_contents(text):
+        text = texts[0] if len(texts) == 1 else "".join(texts)
+        if furniture or shapes.is_furniture(text):
             kind = BlockKind.FURNITURE
         else:
             kind = BlockKind.HEADING if heading or shapes.is_heading(text) else BlockKind.PARAGRAPH
@@ -56,12 +56,12 @@ class Draft:
             if cell.row != row:
                 self._append("\n")
                 row = cell.row
-            pieces = [span for line in cell.lines for span in self._write(line, "\n")]
+            pieces, _ = self._write(cell.lines)
             if pieces:
                 self._parts[-1] = "\t"  # one character as well, after the last line of the cell
             else:
                 self._append("\t")
-            placed.append(Cell(cell.row, cell.column, cell.row_span, cell.column_span, tuple(pieces)))
+            placed.append(Cell(cell.row, cell.column, cell.row_span, cell.column_span, pieces))
         self._append("\n")
         self._blocks.append(Block(BlockKind.TABLE, (Span(start, self._length),), len(self._tables)))
         self._tables.append(Table(rows, columns, tuple(placed), header_rows))
@@ -92,15 +92,21 @@ class Draft:
             tuple(self._losses),
         )
 
-    def _write(self, line: str, end: str) -> list[Span]:
-        """The line with its end; its span without surrounding space, none where it is blank."""
-        content = line.strip()
-        if not content:
-            return []
-        start = self._length + line.index(content)
-        self._parts += (line, end)
-        self._length += len(line) + len(end)
-        return [Span(start, start + len(content))]
+    def _write(self, lines: Sequence[str]) -> tuple[tuple[Span, ...], list[str]]:
+        """Lines, each with its end; of those that are not blank, the spans and texts without surrounding space."""
+        spans: list[Span] = []
+        texts: list[str] = []
+        for line in lines:
+            text = line.strip()
+            if text:
+                start = self._length
+                if len(text) != len(line):
+                    start += line.index(text)
+                spans.append(Span(start, start + len(text)))
+                texts.append(text)
+                self._parts += (line, "\n")
+                self._length += len(line) + 1
+        return tuple(spans), texts
 
     def _append(self, text: str) -> None:
         self._parts.append(text)

@@ -57,6 +57,16 @@ def is_contents(text: str) -> bool:
     return len(text) <= _LONGEST and _whole("contents").fullmatch(text) is not None
 
 
+def is_furniture(text: str) -> bool:
+    """A page number or a line of a table of contents. Asked of every paragraph: the last character settles it for most."""
+    return _may_end_furniture(text[-1:]) and (is_page_number(text) or is_contents(text))
+
+
+@cache
+def _may_end_furniture(character: str) -> bool:
+    return re.fullmatch(str(lexicon.load("layout")["furniture"]["ends"]), character) is not None
+
+
 def is_total(text: str) -> bool:
     """The first cell of a row of totals."""
     return _whole("total").fullmatch(text) is not None

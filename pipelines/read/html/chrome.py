@@ -14,6 +14,7 @@ from pipelines import lexicon
 from pipelines.model.flow import FOLDS
 
 _LONGEST: Final = 200  # characters: a longer line is none of a site's
+_BEGINNING: Final = 40  # characters in which all patterns of beginnings end
 _FOLDED: Final = str.maketrans(FOLDS)
 _MARKS: Final = r"[\s\[\]〔〕()|/:,，、>»›·.*+-]"
 _SENTENCE: Final = "。"
@@ -32,11 +33,12 @@ def kind_of(text: str) -> Kind:
     """What the words of a line say. META: when and where it was published; SITE: breadcrumbs, tools, footers."""
     if len(text) > _LONGEST:
         return Kind.NONE
+    if _SENTENCE in text:  # nothing of a site but where in it the page stands
+        beginning = "".join(text.split())[:_BEGINNING].translate(_FOLDED)
+        return Kind.SITE if _pattern("navigation", "begins").match(beginning) else Kind.NONE
     line = _line(text)
     if _pattern("navigation", "begins").match(line) or _pattern("navigation", "whole").fullmatch(line):
         return Kind.SITE
-    if _SENTENCE in line:
-        return Kind.NONE
     if _pattern("meta", "begins").match(line.lstrip("〔(")):
         return Kind.META
     if _tools().fullmatch(line) or _pattern("footer", "strong").search(line):

@@ -41,7 +41,8 @@ _RAISED_AFTER: Final = re.compile(rb"(\d(?:<[^<>]*+>){0,8}?)(<su[bp][\s>])", re.
 _RAISED_BEFORE: Final = re.compile(rb"(</su[bp]>)(?=(?:<[^<>]*+>){0,8}+\d)", re.IGNORECASE)
 _NEAR: Final = 2_000  # bytes between the beginning of a tag and what it says of hiding
 _KEEPS_SPACE: Final = (b"<pre", b"<textarea", b"<xmp", b"<listing")
-_BETWEEN: Final = (b"p", b"td", b"tr", b"div", b"li")
+_SPACES: Final = re.compile(rb"[ \t\r\n\f]+")
+_NO_SPACE: Final = bytes(set(range(256)) - set(b" \t\r\n\f\v"))
 
 
 class Markup(NamedTuple):
@@ -89,13 +90,9 @@ def _is_formatting(data: bytes, place: int) -> bool:
 
 
 def _collapsed(data: bytes) -> bytes:
-    for mark in (b"\n", b"\r", b"\t", b"\f"):
-        data = data.replace(mark, b" ")
-    while b"  " in data:
-        data = data.replace(b"  ", b" ")
-    for name in _BETWEEN:
-        data = data.replace(b"</%b> <%b" % (name, name), b"</%b><%b" % (name, name))
-    return data
+    if b"\v" in data:  # white space to split, not in HTML
+        return _SPACES.sub(b" ", data)
+    return b" ".join((*data.split(), b""))
 
 
 def _any_case(names: Iterable[bytes]) -> bytes:
@@ -108,15 +105,18 @@ def _any_case(names: Iterable[bytes]) -> bytes:
 
 
 _NAME: Final = re.compile(rb"<(/?)(?:%b)(?=[\s/>])" % _any_case(_FORMATTING))
-_PLAIN: Final = re.compile(rb"</?(?:%b)(?:[\s/][^<>]*)?>" % _any_case(_FORMATTING))
+# the most frequent other tags are ruled out by their first letters
+_PLAIN: Final = re.compile(
+    rb"<(?!/?(?:[dhlpDHLP]|[tT][adrADR]))/?(?:%b)(?:[\s/][^<>]*+)?>" % _any_case(_FORMATTING)
+)
 
 
 def _guard(data: bytes) -> None:
     tags = data.count(b"<")
     if tags > _MOST_TAGS:
         raise Unreadable(Reason.TOO_LARGE)
-    longest = max(map(len, data.split(b"<")))  # asked first because it is quick
-    if longest >= _MOST_ATTRIBUTES and _CROWDED.search(data):
+    spaces = len(data.translate(None, _NO_SPACE))  # so many stand in one tag only where there are as many
+    if spaces >= _MOST_ATTRIBUTES and _CROWDED.search(data):
         raise Unreadable(Reason.TOO_LARGE)
     if tags * tags < 2 * _MOST_STEPS:
         return  # whatever they are, they cannot be too many

@@ -20,7 +20,7 @@ from pipelines.read.html.elements import Attributes
 
 # elements without an end tag
 VOID: Final = frozenset(
-    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
+    ["area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link", "meta", "param", "source", "track", "wbr"]
 )
 
 # what a match is, by the number of its last group, and the numbers of its groups

@@ -47,7 +47,7 @@ from pipelines.read.html.tokens import (
     plain,
     tokens,
 )
-from pipelines.read.html.units import Container, Prose, Shown, Unit
+from pipelines.read.html.units import Container, Prose, Shown
 
 _MOST_SEEN: Final = 50  # frames and pictures that are remembered
 _PARAGRAPH: Final = ("paragraph", 0, "")
