@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Timer
+from threading import Event, Timer
 from typing import Final
 
 _CHUNK: Final = 1 << 20
@@ -54,7 +54,8 @@ def run_program(
             stderr=subprocess.DEVNULL,
             env={**os.environ, "LC_ALL": "C.UTF-8", **(environment or {})},
         )
-        watch = Timer(seconds, _end, [process])
+        late = Event()
+        watch = Timer(seconds, _end_late, [process, late])
         watch.start()
         try:
             printed = _take(process, most_bytes)
@@ -63,7 +64,7 @@ def run_program(
             watch.cancel()
             _end(process)
             process.wait()
-        if len(printed) > most_bytes or code == -signal.SIGKILL:
+        if len(printed) > most_bytes or late.is_set():
             raise Overlong
         return Answer(code, printed)
 
@@ -96,9 +97,14 @@ def _take(process: subprocess.Popen[bytes], most_bytes: int) -> bytes:
     return bytes(printed)
 
 
+def _end_late(process: subprocess.Popen[bytes], late: Event) -> None:
+    late.set()
+    _end(process)
+
+
 def _end(process: subprocess.Popen[bytes]) -> None:
     """The program and whatever it has started. It stays in the group of the reader, whose end is its end too."""
-    for pid in (*_descendants(process.pid), process.pid):
+    for pid in (process.pid, *_descendants(process.pid)):
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
 
