@@ -12,9 +12,7 @@ from pipelines import lexicon
 from pipelines.read import shapes
 
 _FURNITURE = [
-    pattern
-    for section in ("page_number", "contents")
-    for pattern in lexicon.load("layout")[section]["whole"]
+    pattern for section in ("page_number", "contents") for pattern in lexicon.load("layout")[section]["whole"]
 ]
 
 
@@ -26,7 +24,10 @@ def test_last_character_never_rules_out_what_a_pattern_matches(data: st.DataObje
     assert shapes.is_furniture(text) == known
 
 
-@pytest.mark.parametrize("text", ["- 4 -", "第 4 页", "第3页 共 9 页", "Page 3 of 4", "目　录", "一、概况……… 12", "二、收支........３"])
+@pytest.mark.parametrize(
+    "text",
+    ["- 4 -", "第 4 页", "第3页 共 9 页", "Page 3 of 4", "目　录", "一、概况……… 12", "二、收支........３"],
+)
 def test_page_numbers_and_contents_are_furniture(text: str) -> None:
     assert shapes.is_furniture(text)
 

@@ -64,9 +64,8 @@ def prepare(text: str) -> Markup:
         data = _RAISED_AFTER.sub(rb"\1 \2", _RAISED_BEFORE.sub(rb"\1 ", data))
     places = list(_hiding(small))
     if any(_is_formatting(data, place) for place in places):
-        data = _NAME.sub(
-            rb"<\1span", data
-        )  # some of it hides text or makes a block: all stays, by one harmless name
+        # some of it hides text or makes a block: all stays, by one harmless name
+        data = _CLOSING.sub(b"</span", _OPENING.sub(b"<span", data))
     else:
         data = _PLAIN.sub(b"", data)
     _guard(data)
@@ -86,13 +85,13 @@ def _hiding(small: bytes) -> Iterator[int]:
 def _is_formatting(data: bytes, place: int) -> bool:
     """Whether ``place`` lies inside the tag of a formatting element."""
     start = data.rfind(b"<", max(0, place - _NEAR), place)
-    return start >= 0 and _NAME.match(data, start) is not None and b">" not in data[start:place]
+    return start >= 0 and _OPENING.match(data, start) is not None and b">" not in data[start:place]
 
 
 def _collapsed(data: bytes) -> bytes:
     if b"\v" in data:  # white space to split, not in HTML
         return _SPACES.sub(b" ", data)
-    return b" ".join((*data.split(), b""))
+    return b" ".join(data.split()) + (b" " if data[-1:].isspace() else b"")
 
 
 def _any_case(names: Iterable[bytes]) -> bytes:
@@ -104,7 +103,8 @@ def _any_case(names: Iterable[bytes]) -> bytes:
     return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items()).encode("ascii")
 
 
-_NAME: Final = re.compile(rb"<(/?)(?:%b)(?=[\s/>])" % _any_case(_FORMATTING))
+_OPENING: Final = re.compile(rb"<(?:%b)(?=[\s/>])" % _any_case(_FORMATTING))
+_CLOSING: Final = re.compile(rb"</(?:%b)(?=[\s/>])" % _any_case(_FORMATTING))
 # the most frequent other tags are ruled out by their first letters
 _PLAIN: Final = re.compile(
     rb"<(?!/?(?:[dhlpDHLP]|[tT][adrADR]))/?(?:%b)(?:[\s/][^<>]*+)?>" % _any_case(_FORMATTING)

@@ -16,11 +16,30 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from pipelines.read.html.elements import Attributes
+from pipelines.read.html.elements import BLOCK_STYLE, Attributes, is_hidden
 
 # elements without an end tag
 VOID: Final = frozenset(
-    ["area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link", "meta", "param", "source", "track", "wbr"]
+    [
+        "area",
+        "base",
+        "basefont",
+        "bgsound",
+        "br",
+        "col",
+        "embed",
+        "frame",
+        "hr",
+        "img",
+        "input",
+        "keygen",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
 )
 
 # what a match is, by the number of its last group, and the numbers of its groups
@@ -60,12 +79,34 @@ _TOKEN: Final = re.compile(
     rf"|<(plaintext)({_ATTRIBUTES})>(.*)</plaintext>",
     re.DOTALL,
 )
+_WITH_RAW_TEXT: Final = re.compile(f"<(?:{_RAW}|plaintext)[ >]")
+_INNERMOST: Final = re.compile(rf"<span({_ATTRIBUTES})>([^<]*+)</span>")
+_MOST_NESTED: Final = 2  # spans in spans; what is deeper is walked through
 _ONE_CELL: Final = re.compile(_CELL)
 
 
 def tokens(parser: LexborHTMLParser) -> Iterator[re.Match[str]]:
     """What stands in the page, in order; comments, scripts and styles have no group."""
-    return _TOKEN.finditer(parser.html or "")
+    return _TOKEN.finditer(_without_formatting(parser.html or ""))
+
+
+def _without_formatting(html: str) -> str:
+    """Without elements of formatting that say nothing: those that had to stay because others of them hide text."""
+    if "<span" not in html or _WITH_RAW_TEXT.search(html):
+        return html
+    speaks: dict[str, bool] = {"": False}
+
+    def content(span: re.Match[str]) -> str:
+        written = span[1]
+        if written not in speaks:
+            attributes = attributes_of(written)
+            style = attributes.get("style") or ""
+            speaks[written] = is_hidden("span", attributes) or BLOCK_STYLE.search(style) is not None
+        return span[0] if speaks[written] else span[2]
+
+    for _ in range(_MOST_NESTED):
+        html = _INNERMOST.sub(content, html)
+    return html
 
 
 def cells(row: str) -> list[tuple[str, str, str, str]]:
