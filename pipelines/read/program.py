@@ -62,8 +62,9 @@ def run_program(
             code = process.wait()
         finally:
             watch.cancel()
-            _end(process)
-            process.wait()
+            if process.poll() is None:
+                _end(process)
+                process.wait()
         if len(printed) > most_bytes or late.is_set():
             raise Overlong
         return Answer(code, printed)
