@@ -13,12 +13,14 @@ from pipelines.read.layout.broken import broken_numbers
 from pipelines.read.layout.furniture import WORDS_MARGIN, PageLayout
 from pipelines.read.layout.grid import Grid, find_grids, has_strays
 from pipelines.read.layout.lattice import NEAR, TooManyLines
+from pipelines.read.layout.overhang import cut_labels, take_overhang
 from pipelines.read.layout.overprint import split_overprint
 from pipelines.read.layout.page import PageContent
 from pipelines.read.layout.page_columns import in_reading_order
 from pipelines.read.layout.placement import Placement, place_pages, place_runs
 from pipelines.read.layout.printed import PrintedLine, printed_lines
 from pipelines.read.layout.ruleless import find_ruleless, may_hold_columns, open_table
+from pipelines.read.layout.ruleless_grid import RulelessGrid
 from pipelines.read.layout.rules import close_outlines
 from pipelines.read.layout.written import Written
 from pipelines.read.result import Reason, Unreadable
@@ -36,6 +38,7 @@ def compose_document(pages: Iterable[PageContent], source: Source) -> Document:
         losses += content.losses + lost
         if content.placement is not None:
             placements[content.number] = content.placement
+    losses += cut_labels(layouts)
     if not any(layout.items for layout in layouts):
         raise Unreadable(Reason.NO_TEXT)
     written = Written(broken_numbers(layouts))
@@ -68,14 +71,16 @@ def _lay_out(content: PageContent, begun: Grid | None) -> tuple[PageLayout, tupl
         lost = (Loss(LossKind.TABLE_NOT_READ, content.number),)
     grids = [grid for grid in grids if any(cell.lines for cell in grid.cells)]
     lines = printed_lines(outside)
+    ruleless: list[RulelessGrid] = []
     if may_hold_columns(lines):
         free = [e for e in content.edges if not any(g.top - NEAR <= e.top <= g.bottom + NEAR for g in grids)]
         ruleless, outside = find_ruleless(outside, free, begun, content.height * WORDS_MARGIN)
-        grids += ruleless
         lines = printed_lines(outside) if ruleless else lines
+    if grids:
+        grids[-1], lines = take_overhang(grids[-1], lines, content.edges)
     marks = printed_lines(across)
-    items: list[PrintedLine | Grid] = [*grids, *lines, *marks]
+    items: list[PrintedLine | Grid] = [*grids, *ruleless, *lines, *marks]
     items.sort(key=lambda item: item.top)
-    if not grids:
+    if not grids and not ruleless:
         items = [*in_reading_order(lines, content.width), *marks]
     return PageLayout(content.number, content.width, content.height, tuple(items)), lost
