@@ -39,7 +39,7 @@ def plain_xml(data: bytes, name: str) -> bytes:
     """XML in UTF-8, in the names of the transitional form, not too large to parse."""
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         data = _DECLARATION.sub("", data.decode("utf-16", "replace"), count=1).encode("utf-8", "replace")
-    if data.count(b"<") > _MOST_TAGS:
+    if len(data) > _MOST_TAGS and data.count(b"<") > _MOST_TAGS:
         raise Unreadable(Reason.BOMB, name)
     if b"purl.oclc.org/ooxml" in data[:65536]:
         for strict, transitional in _STRICT:
