@@ -150,20 +150,21 @@ def _corner(
 
 def _grouped(cells: Sequence[CellBox]) -> list[list[CellBox]]:
     """Cells with a corner in common are of one table."""
-    above: dict[_Point, _Point] = {}
-
-    def root(point: _Point) -> _Point:
-        while (higher := above.setdefault(point, point)) != point:
-            above[point] = above.setdefault(higher, higher)
-            point = higher
-        return point
-
-    for left, top, right, bottom in cells:
-        first = root((left, top))
-        for corner in ((left, bottom), (right, top), (right, bottom)):
-            above[root(corner)] = first
-    tables: dict[_Point, list[CellBox]] = defaultdict(list)
+    at: dict[_Point, list[CellBox]] = {}  # the table so far at each corner
     for cell in cells:
-        tables[root((cell[0], cell[1]))].append(cell)
-    found = [table for table in tables.values() if len(table) > 1]
-    return sorted(found, key=lambda table: min((cell[1], cell[0]) for cell in table))
+        left, top, right, bottom = cell
+        corners = ((left, top), (left, bottom), (right, top), (right, bottom))
+        table: list[CellBox] = [cell]
+        for corner in corners:
+            other = at.get(corner)
+            if other is None or other is table:
+                continue
+            few, table = sorted((table, other), key=len)
+            table += few
+            if few[0] is not cell:  # two tables that this cell joins
+                for x0, y0, x1, y1 in few:
+                    at[x0, y0] = at[x0, y1] = at[x1, y0] = at[x1, y1] = table
+        for corner in corners:
+            at[corner] = table
+    tables = {id(table): table for table in at.values() if len(table) > 1}
+    return sorted(tables.values(), key=lambda table: min((cell[1], cell[0]) for cell in table))

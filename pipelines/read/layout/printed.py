@@ -54,12 +54,13 @@ class PrintedLine:
 def printed_lines(glyphs: Iterable[Glyph]) -> list[PrintedLine]:
     """Lines from top to bottom; blank ones are left out."""
     bands: dict[tuple[float, float], list[Glyph]] = {}  # most lines are of one font: one place, one height
+    band: list[Glyph] = []
+    top = bottom = inf
     for glyph in glyphs:
-        band = bands.get(glyph[2:5:2])
-        if band is None:
-            bands[glyph[2:5:2]] = [glyph]
-        else:
-            band.append(glyph)
+        if glyph[2] != top or glyph[4] != bottom:
+            top, bottom = glyph[2], glyph[4]
+            band = bands.setdefault((top, bottom), [])
+        band.append(glyph)
     lines: list[PrintedLine] = []
     row: list[Glyph] = []
     above = below = middle = first = low = 0.0
@@ -86,13 +87,12 @@ def _lines_of(row: list[Glyph], above: float, below: float, low: float) -> Itera
 
     Several lines where they are printed one over the other.
     """
-    in_file = row[:]
-    row.sort(key=_PLACE)
-    line = _plain_line(row, above, below, _GAP * low)
+    placed = sorted(row, key=_PLACE)
+    line = _plain_line(placed, above, below, _GAP * low)
     if line is not None:
         yield line
         return
-    for layer in layers(in_file, row):
+    for layer in layers(row, placed):
         layer.sort(key=_PLACE)
         line = _line(layer, above, below)
         if line is not None:
@@ -104,21 +104,21 @@ def _plain_line(row: list[Glyph], above: float, below: float, most: float) -> Pr
 
     Nearly every line is one; it is put together without looking at each glyph by itself.
     """
-    text = "".join([glyph[0] for glyph in row])
-    if len(text) != len(row) or row[0][5] is not None or row[-1][5] is not None:
+    texts, lefts, _, rights, _, confidence = zip(*row, strict=True)
+    text = "".join(texts)
+    if len(text) != len(row) or confidence[0] is not None or confidence[-1] is not None:
         return None
     stripped = text.strip()
     if len(stripped) < len(text):
         start = text.find(stripped)
-        row = row[start : start + len(stripped)]
+        lefts, rights = (sides[start : start + len(stripped)] for sides in (lefts, rights))
     if not stripped or _BLANK.search(stripped):
         return None
-    edges, rights = [glyph[1] for glyph in row], [glyph[3] for glyph in row]
-    if len(row) > 1:
-        gaps = list(map(sub, edges[1:], rights))
+    if len(lefts) > 1:
+        gaps = list(map(sub, lefts[1:], rights))
         if min(gaps) < -_OVERLAP or max(gaps) > most:
             return None
-    edges.append(max(rights))
+    edges = [*lefts, max(rights)]
     above, below = floor(above * 100 + 0.5) / 100, floor(below * 100 + 0.5) / 100
     return PrintedLine(stripped, _rounded(edges), above, below)
 

@@ -7,7 +7,8 @@ all (continues), places that stay empty because their label stands further up: e
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -144,10 +145,11 @@ def _is_cut_row(upper: Grid, lower: Grid) -> bool:
         return lower.rest
     first = max(0, upper.rows - 1 - _LOOK_BACK)
     rows = range(first, upper.rows - 1) if upper.rows > 2 else range(upper.rows - 1, upper.rows)
-    near = [cell for cell in upper.cells if cell.row >= first]
-    always = [x for x in upper.xs[:-1] if all(_fills(near, row, x) for row in rows)]
+    filled = _filled((cell for cell in upper.cells if cell.row >= first), upper.xs)
+    always = [x for x in upper.xs[:-1] if all((row, x) in filled for row in rows)]
     begun = _starting(lower, 0)
-    empty = [x for x in always if not _fills(begun, 0, x)]
+    filled = _filled(begun, upper.xs)
+    empty = [x for x in always if (0, x) not in filled]
     pairs: list[tuple[GridCell, GridCell]] = []
     last = _last(upper.cells, upper.rows)
     for cell in begun:
@@ -158,6 +160,9 @@ def _is_cut_row(upper: Grid, lower: Grid) -> bool:
             if _are_numbers(above, cell) and not is_one_number(above.text, cell.text):
                 return False
             pairs.append((above, cell))
+    cut_apart = bool(empty) and len(empty) * 2 >= len(always)
+    if not cut_apart and not _are_broken_off(pairs):
+        return False
     goes_on = True
     least = least_room((c.x1 - c.x0, c.lines) for grid in (upper, lower) for c in grid.cells)
     for above, cell in pairs:
@@ -168,9 +173,7 @@ def _is_cut_row(upper: Grid, lower: Grid) -> bool:
         goes_on = goes_on and (
             full or (bool(above.lines) and _has_no_room(above.lines[-1], cell.lines[0], width, least))
         )
-    if not empty or len(empty) * 2 < len(always):
-        return goes_on and _are_broken_off(pairs)
-    return goes_on or empty[0] == always[0]
+    return goes_on or (cut_apart and empty[0] == always[0])
 
 
 def _has_no_room(line: PrintedLine, following: PrintedLine, width: float, least: float) -> bool:
@@ -193,8 +196,14 @@ def _are_broken_off(pairs: Sequence[tuple[GridCell, GridCell]]) -> bool:
     )
 
 
-def _fills(cells: Sequence[GridCell], row: int, x: float) -> bool:
-    return any(c.row == row and c.row_span == 1 and c.x0 <= x < c.x1 and c.lines for c in cells)
+def _filled(cells: Iterable[GridCell], xs: Sequence[float]) -> set[tuple[int, float]]:
+    """Row and left line of each place that a cell of one row fills."""
+    return {
+        (cell.row, x)
+        for cell in cells
+        if cell.row_span == 1 and cell.lines
+        for x in xs[bisect_left(xs, cell.x0) : bisect_left(xs, cell.x1)]
+    }
 
 
 def _are_numbers(above: GridCell, below: GridCell) -> bool:

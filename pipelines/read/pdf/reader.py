@@ -44,6 +44,7 @@ def _open(data: bytes) -> pdfium.PdfDocument:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as fault:
         locked = fault.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+        locked = locked and b"/Encrypt" in data  # pdfium may give the error of the file before
         raise Unreadable(Reason.ENCRYPTED if locked else Reason.CORRUPT) from fault
     if not 0 < len(document) <= _MOST_PAGES:
         raise Unreadable(Reason.TOO_LARGE if len(document) else Reason.CORRUPT)
