@@ -35,7 +35,7 @@ class Context:
     ``list_stage``: the stage that heads a list of categories (年初预算：人员经费…，公用经费…). ``said``: the stages of
     each category so far. ``rest``: what the parts of an open list have still to add up to. ``default_source``: the
     source of money that the heading names. ``open_source``: an amount of one source was not claimed, so parts that
-    follow (其中) may be of that source alone.
+    follow (其中) may be of that source alone. ``begun``: an amount stood in the sentence already.
     """
 
     category: str | None = None
@@ -49,6 +49,7 @@ class Context:
     said: dict[str, list[str]] = field(default_factory=dict)
     default_source: str = "all"
     open_source: bool = False
+    begun: bool = False
 
     def leave(self) -> None:
         """A figure of something else came between: what follows may speak of that."""

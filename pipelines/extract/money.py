@@ -10,7 +10,14 @@ and the report's own names: ``县城绿化项目资金到位50万元`` is not th
 
 from __future__ import annotations
 
-from pipelines.extract.context import Context, Reader, heading_source, list_opening, part_of_year
+from pipelines.extract.context import (
+    Context,
+    Reader,
+    goal_sections,
+    heading_source,
+    list_opening,
+    part_of_year,
+)
 from pipelines.extract.found import Found
 from pipelines.extract.item_lists import may_be_item, read_item
 from pipelines.extract.meaning import Meaning, is_part, sort_of_number, understand, words
@@ -67,6 +74,7 @@ def _amount(
     context: Context,
     found: Found,
 ) -> None:
+    first, context.begun = not context.begun, True
     sort = sort_of_number(labelled.label, labelled.after)
     if sort is None and part_of_year(sentence.flow.text[: labelled.number.start]):
         sort = "part_of_year"
@@ -86,6 +94,8 @@ def _amount(
         return
     nested = not is_statement and (context.in_list or labelled.depth > 0)
     said = _placed(meaning, context, nested)
+    if said is None and first and not nested:
+        said = _of_the_project(meaning, sentence, reader, context)
     if context.open_source and not meaning.source:
         said = None
     if said is None or meaning.residue or _year_is_open(meaning, context, reader, said[1]):
@@ -142,6 +152,15 @@ def _placed(meaning: Meaning, context: Context, nested: bool) -> tuple[str, tupl
     if meaning.category and context.list_stage and not nested and _fits(meaning, context.list_stage):
         return meaning.category, (context.list_stage,), meaning.source or context.default_source
     return None
+
+
+def _of_the_project(
+    meaning: Meaning, sentence: Sentence, reader: Reader, context: Context
+) -> tuple[str, tuple[str, ...], str] | None:
+    """In the report of a single project a bare 全年预算数 or 到位资金 that opens a sentence is the project's own."""
+    if reader.whole != "project" or meaning.category or sentence.section in goal_sections():
+        return None
+    return ("total", meaning.stages, meaning.source or context.default_source) if meaning.stages else None
 
 
 def _fits(meaning: Meaning, stage: str) -> bool:

@@ -38,6 +38,7 @@ def read_rate(
     category = meaning.category or _inherited(context)
     if category is None or (meaning.category is None and context.year not in (None, reader.fiscal_year)):
         return
+    category = reader.whole if category == "total" else category
     source = meaning.source or (context.source if meaning.category is None else None) or "all"
     found.rates.append(
         RateClaim(meaning.rate, category, source, None, quantity, (sentence.quote_span(labelled),))
