@@ -14,7 +14,7 @@ run: $(READY)  ## one night: read raw/, check, compare, publish into warehouse/
 test: $(READY)  ## the everyday tests (minutes)
 	$(BIN)/pytest -m "not slow" -n 2
 
-test-slow: $(READY)  ## the slow tests alone: real daemon, kills, readers (about six minutes)
+test-slow: $(READY)  ## the slow tests alone: real daemon, kills, LibreOffice, Chromium, recognition, fuzzing
 	$(BIN)/pytest -m slow -n 2
 
 test-all: $(READY)  ## every test, the slow ones too; says which system package is missing
