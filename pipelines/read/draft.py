@@ -37,10 +37,10 @@ class Draft:
 
     def add_paragraph(self, lines: Sequence[str], *, heading: bool = False, furniture: bool = False) -> None:
         """One block of these lines, in the kind that its shape or the caller says; nothing where all are blank."""
-        pieces, texts = self._write(lines)
+        pieces = self._write(lines)
         if not pieces:
             return
-        text = texts[0] if len(texts) == 1 else "".join(texts)
+        text = lines[0].strip() if len(lines) == 1 else "".join(line.strip() for line in lines)
         if furniture or shapes.is_furniture(text):
             kind = BlockKind.FURNITURE
         else:
@@ -56,7 +56,7 @@ class Draft:
             if cell.row != row:
                 self._append("\n")
                 row = cell.row
-            pieces, _ = self._write(cell.lines)
+            pieces = self._write(cell.lines) if cell.lines else ()
             if pieces:
                 self._parts[-1] = "\t"  # one character as well, after the last line of the cell
             else:
@@ -92,10 +92,9 @@ class Draft:
             tuple(self._losses),
         )
 
-    def _write(self, lines: Sequence[str]) -> tuple[tuple[Span, ...], list[str]]:
-        """Lines, each with its end; of those that are not blank, the spans and texts without surrounding space."""
+    def _write(self, lines: Sequence[str]) -> tuple[Span, ...]:
+        """Lines, each with its end; the spans of those that are not blank, without surrounding space."""
         spans: list[Span] = []
-        texts: list[str] = []
         for line in lines:
             text = line.strip()
             if text:
@@ -103,10 +102,9 @@ class Draft:
                 if len(text) != len(line):
                     start += line.index(text)
                 spans.append(Span(start, start + len(text)))
-                texts.append(text)
                 self._parts += (line, "\n")
                 self._length += len(line) + 1
-        return tuple(spans), texts
+        return tuple(spans)
 
     def _append(self, text: str) -> None:
         self._parts.append(text)

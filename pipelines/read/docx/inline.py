@@ -114,6 +114,16 @@ class InlineReader:
         text = out[0] if len(out) == 1 else "".join(out)
         return text if _UNPRINTED.search(text) is None else _UNPRINTED.sub(_replaced, text)
 
+    def plain_text(self, run: etree._Element) -> str | None:
+        """The characters of a run that is nothing but one text; None where it is more, or may look special."""
+        pieces = list(run)
+        if not pieces or pieces[-1].tag != TEXT:
+            return None
+        if len(pieces) > 1 and (self.watchful or len(pieces) > 2 or pieces[0].tag != RUN_PROPERTIES):
+            return None
+        text = pieces[-1].text or ""
+        return text if _UNPRINTED.search(text) is None else _UNPRINTED.sub(_replaced, text)
+
     def _content(self, parent: etree._Element) -> None:
         for element in parent:
             tag = element.tag

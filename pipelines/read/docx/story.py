@@ -16,6 +16,7 @@ from pipelines.read.docx.inline import InlineReader
 from pipelines.read.docx.lists import Lists
 from pipelines.read.docx.losses import Losses
 from pipelines.read.docx.names import (
+    CELL_PROPERTIES,
     DELETED,
     MOVED_AWAY,
     NUMBERING,
@@ -23,6 +24,7 @@ from pipelines.read.docx.names import (
     PARAGRAPH,
     PARAGRAPH_PROPERTIES,
     PARAGRAPH_STYLE,
+    RUN,
     RUN_PROPERTIES,
     SECTION,
     TABLE,
@@ -159,6 +161,9 @@ class StoryReader:
                 elif tag == SECTION:
                     ends_section = True
             said = style_id, outline, num_id, level, goes_on, ends_section
+        return self._made(said)
+
+    def _made(self, said: _Said) -> _Facts:
         facts = self._known.get(said)
         if facts is None:
             facts = self._known[said] = self._make_facts(said)
@@ -194,12 +199,15 @@ class StoryReader:
 
     def _cell_lines(self, parent: etree._Element) -> list[str]:
         """Lines of a cell: its paragraphs, and the cells of tables inside it, in order."""
+        parts = list(parent)
+        if (
+            len(parts) == 2 and parts[1].tag == PARAGRAPH and parts[0].tag == CELL_PROPERTIES
+        ):  # nearly every cell
+            text = self._plain_text(parts[1])
+            if text is not None:
+                return lines_of(text)
         lines: list[str] = []
         blocks = _blocks(parent)
-        if len(blocks) == 1 and blocks[0][0] == PARAGRAPH:  # nearly every cell
-            element = blocks[0][1]
-            self._add_lines(lines, [element], self._facts(element))
-            return lines
         begun: list[etree._Element] = []
         for kind, element in blocks:
             if kind == PARAGRAPH:
@@ -222,6 +230,18 @@ class StoryReader:
         if begun:
             self._add_lines(lines, begun, self._facts(begun[-1]))
         return lines
+
+    def _plain_text(self, paragraph: etree._Element) -> str | None:
+        """The characters of a paragraph that is one run of one text and has no number; None where it is more."""
+        parts = list(paragraph)
+        if len(parts) == 1:
+            facts = self._made(_NOTHING_SAID)
+        elif len(parts) == 2 and parts[0].tag == PARAGRAPH_PROPERTIES:
+            facts = self._facts(paragraph)
+        else:
+            return None
+        run = parts[-1]
+        return self._inline.plain_text(run) if facts.num_id is None and run.tag == RUN else None
 
     def _add_lines(self, lines: list[str], elements: list[etree._Element], facts: _Facts) -> None:
         text, boxes, _ = self._printed(elements, facts)
