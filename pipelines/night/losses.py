@@ -6,7 +6,7 @@ Belongs here: their sentences, from lexicon/reading.toml. Does not belong here: 
 from __future__ import annotations
 
 from pipelines.lexicon import load
-from pipelines.model.document import Document
+from pipelines.model.document import Document, Loss
 from pipelines.model.problem import Problem
 
 
@@ -15,15 +15,16 @@ def loss_problems(document: Document, name: str) -> tuple[Problem, ...]:
     wording = load("reading")["loss"]
     problems = []
     for loss in document.losses:
-        known = {
-            "file": name,
-            "page": loss.page,
-            "place": loss.place,
-            "where_zh": "" if loss.page is None else f"第 {loss.page} 页",
-            "where_en": "" if loss.page is None else f" (page {loss.page})",
-        }
         said = wording[loss.kind.value]
-        problems.append(
-            Problem(loss.kind.value, said["zh"].format(**known), said["en"].format(**known), page=loss.page)
-        )
+        zh = said["zh"].format(file=name, where=_where(loss, "第 {} 页", "第 {} 张表", "（{}）"))
+        en = said["en"].format(file=name, where=_where(loss, " (page {})", " (table {})", " ({})"))
+        problems.append(Problem(loss.kind.value, zh, en, page=loss.page))
     return tuple(problems)
+
+
+def _where(loss: Loss, page: str, table: str, place: str) -> str:
+    """Page and place in words; of a format without pages a table is told by its number."""
+    parts = [] if loss.page is None else [page.format(loss.page)]
+    if loss.place:
+        parts.append((table if loss.place.isdigit() else place).format(loss.place))
+    return "".join(parts)
