@@ -167,10 +167,12 @@ class _Blocks:
 
     def _table(self, grid: Grid, header_rows: int) -> Table:
         cells = []
+        sides = {x for cell in grid.cells for x in (cell.x0, cell.x1)}
+        columns = {x: grid.column(x) for x in sides}
         for cell in sorted(grid.cells, key=lambda c: (c.row, c.x0)):
-            column = grid.column(cell.x0)
+            column = columns[cell.x0]
             pieces = tuple(_without_breaks(self._written.spans[line] for line in cell.lines))
-            cells.append(Cell(cell.row, column, cell.row_span, max(1, grid.column(cell.x1) - column), pieces))
+            cells.append(Cell(cell.row, column, cell.row_span, max(1, columns[cell.x1] - column), pieces))
         return Table(grid.rows, len(grid.xs) - 1, tuple(cells), header_rows)
 
 

@@ -27,7 +27,9 @@ _GOES_ON: Final = re.compile(r"[\d.,，]+")
 
 def least_room(cells: Iterable[tuple[float, Sequence[PrintedLine]]]) -> float:
     """What the widest line of a table leaves of the width of its cell: the padding, or a little more."""
-    return max(0.0, min((width - x.edges[-1] + x.edges[0] for width, lines in cells for x in lines), default=0.0))
+    return max(
+        0.0, min((width - x.edges[-1] + x.edges[0] for width, lines in cells for x in lines), default=0.0)
+    )
 
 
 def is_full(line: PrintedLine, following: PrintedLine, width: float, least: float) -> bool:

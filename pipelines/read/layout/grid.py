@@ -72,13 +72,13 @@ def find_grids(edges: Iterable[Edge], glyphs: Iterable[Glyph]) -> tuple[list[Gri
 
 def has_strays(grids: Sequence[Grid], outside: Sequence[Glyph]) -> bool:
     """Whether something is printed between the outer lines of a grid and yet in none of its cells."""
-    return any(
-        grid.top < (glyph.top + glyph.bottom) / 2 < grid.bottom
-        and grid.xs[0] < (glyph.x0 + glyph.x1) / 2 < grid.xs[-1]
-        and not glyph.text.isspace()
-        for grid in grids
-        for glyph in outside
-    )
+    for grid in grids:
+        top, bottom, left, right = (2 * side for side in (grid.top, grid.bottom, grid.xs[0], grid.xs[-1]))
+        for glyph in outside:
+            inside = top < glyph[2] + glyph[4] < bottom and left < glyph[1] + glyph[3] < right
+            if inside and not glyph[0].isspace():
+                return True
+    return False
 
 
 def _grid(

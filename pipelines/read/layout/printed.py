@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import floor, inf
-from operator import itemgetter, sub
+from operator import itemgetter, lt, sub
 from typing import Final
 
 from pipelines.read.layout.overlaid import TWICE, layers
@@ -87,7 +87,8 @@ def _lines_of(row: list[Glyph], above: float, below: float, low: float) -> Itera
 
     Several lines where they are printed one over the other.
     """
-    placed = sorted(row, key=_PLACE)
+    lefts = [glyph[1] for glyph in row]
+    placed = row if all(map(lt, lefts, lefts[1:])) else sorted(row, key=_PLACE)
     line = _plain_line(placed, above, below, _GAP * low)
     if line is not None:
         yield line

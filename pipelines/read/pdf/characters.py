@@ -15,7 +15,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, repeat
+from itertools import compress, count, repeat
+from operator import gt, le, lt
 from typing import Any, Final
 
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
@@ -162,9 +163,9 @@ def _measure(handle: calls.Handle, wanted: list[int], found: Characters) -> None
     sides: list[float] = list(memoryview(boxes).cast("B").cast("f"))
     if not all(known) or not math.isfinite(sum(sides)):
         sides = _without_nowhere(known, sides, wanted, found)
-    if any(a > b for a, b in zip(sides[0::4], sides[2::4], strict=True)):
+    if any(map(gt, sides[0::4], sides[2::4])):
         sides[0::4], sides[2::4] = (list(map(f, sides[0::4], sides[2::4])) for f in (min, max))
-    if any(a < b for a, b in zip(sides[1::4], sides[3::4], strict=True)):
+    if any(map(lt, sides[1::4], sides[3::4])):
         sides[1::4], sides[3::4] = (list(map(f, sides[1::4], sides[3::4])) for f in (max, min))
     found.sides = sides
 
@@ -202,11 +203,11 @@ def _straighten(handle: calls.Handle, wanted: Sequence[int], found: Characters) 
             if beside and tops[after] > bottoms[place] and bottoms[after] < tops[place]:
                 continue  # the second character of the line stands beside the first: upright
         look.at(place)
-    for place, (left, following) in enumerate(pairwise(lefts)):
-        if following < left:
-            look.at(place)
-        elif following == left:
+    for place in compress(count(), map(le, lefts[1:], lefts)):
+        if lefts[place + 1] == lefts[place]:
             _share_box(place, found)
+        elif place + 1 not in found.begins:
+            look.at(place)
     if found.turns:
         for place in range(len(heights)):
             look.at(place)
