@@ -49,19 +49,31 @@ class Draft:
 
     def add_table(self, rows: int, columns: int, cells: Sequence[DraftCell], header_rows: int = 0) -> None:
         """A table; its cells in printed order. Cells are set apart by tabs, lines and rows by newlines."""
-        start = self._length
+        start = length = self._length
+        parts = self._parts
         placed: list[Cell] = []
-        row = 0
-        for cell in cells:
-            if cell.row != row:
-                self._append("\n")
-                row = cell.row
-            pieces = self._write(cell.lines) if cell.lines else ()
+        last = 0
+        for row, column, row_span, column_span, lines in cells:
+            if row != last:
+                parts.append("\n")
+                length += 1
+                last = row
+            pieces: list[Span] = []
+            for line in lines:
+                text = line.strip()
+                if text:
+                    begin = length if len(text) == len(line) else length + line.index(text)
+                    pieces.append(Span(begin, begin + len(text)))
+                    parts.append(line)
+                    parts.append("\n")
+                    length += len(line) + 1
             if pieces:
-                self._parts[-1] = "\t"  # one character as well, after the last line of the cell
+                parts[-1] = "\t"  # one character as well, after the last line of the cell
             else:
-                self._append("\t")
-            placed.append(Cell(cell.row, cell.column, cell.row_span, cell.column_span, pieces))
+                parts.append("\t")
+                length += 1
+            placed.append(Cell(row, column, row_span, column_span, tuple(pieces)))
+        self._length = length
         self._append("\n")
         self._blocks.append(Block(BlockKind.TABLE, (Span(start, self._length),), len(self._tables)))
         self._tables.append(Table(rows, columns, tuple(placed), header_rows))

@@ -60,23 +60,33 @@ def walk(markup: Markup) -> Shown:
     """All that the page prints. Raises Unreadable: too large."""
     parser = LexborHTMLParser(markup.data)
     walker = _Walk(markup)
-    sheets = parser.css("link#shLink")[:_MOST_SEEN]  # the sheets of a workbook that Excel has saved as a page
-    walker.frames += [link.attributes.get("href") or "" for link in sheets]
+    small = markup.data.lower()
+    if b"shlink" in small:
+        sheets = parser.css("link#shLink")[
+            :_MOST_SEEN
+        ]  # the sheets of a workbook that Excel has saved as a page
+        walker.frames += [link.attributes.get("href") or "" for link in sheets]
     walker.run(tokens(parser))
     return Shown(
         walker.units,
         walker.containers,
-        _titles(parser),
+        _titles(parser, small),
         walker.frames,
         walker.pictures,
         walker.hidden_characters,
     )
 
 
-def _titles(parser: LexborHTMLParser) -> list[str]:
-    """What the page is called: its title, and the one that the rules for government sites ask for."""
-    title = parser.css_first("title")
-    stated = parser.css_first('meta[name="ArticleTitle" i]')
+def _titles(parser: LexborHTMLParser, small: bytes) -> list[str]:
+    """What the page is called: its title, and the one that the rules for government sites ask for.
+
+    ``small``: the page in small letters. Selectors are only made where they are needed: making one takes as long as
+    walking through a table.
+    """
+    title = next((node for node in parser.head.iter() if node.tag == "title"), None) if parser.head else None
+    if title is None and b"<title" in small:
+        title = parser.css_first("title")
+    stated = parser.css_first('meta[name="ArticleTitle" i]') if b"articletitle" in small else None
     names = [
         title.text(deep=False) if title is not None else "",
         stated.attributes.get("content") if stated is not None else "",
