@@ -42,12 +42,13 @@ def same_columns(upper: Grid, lower: Grid) -> tuple[Grid, Grid]:
 
 def repeated_rows(upper: Grid, lower: Grid) -> int:
     """How many first rows of ``lower`` say again what the first rows of ``upper`` say, cell by cell."""
+    first = [[c for c in g.cells if c.row < _MOST_HEADER_ROWS] for g in (upper, lower)]
     for count in range(min(_MOST_HEADER_ROWS, lower.rows - 1, upper.rows), 0, -1):
-        heads = [
-            [(c.row, c.row_span, c.x0, c.text) for c in g.cells if c.row < count] for g in (upper, lower)
-        ]
-        closed = all(c.row + c.row_span <= count for c in lower.cells if c.row < count)
-        if closed and heads[0] == heads[1] and any(text for *_, text in heads[0]):
+        above, below = ([c for c in cells if c.row < count] for cells in first)
+        if len(above) != len(below) or any(c.row + c.row_span > count for c in below):
+            continue
+        heads = [[(c.row, c.row_span, c.x0, c.text) for c in cells] for cells in (above, below)]
+        if heads[0] == heads[1] and any(text for *_, text in heads[0]):
             return count
     return 0
 
