@@ -6,6 +6,8 @@ import io
 import time
 import zlib
 
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
@@ -155,3 +157,12 @@ def test_coordinates_beyond_measure_take_nothing_along(number: bytes) -> None:
         document = read_bytes(one_page(drawing), "远.pdf").document
         assert document is not None
         assert "2024 staff 7" in document.text
+
+
+def test_what_names_no_encryption_is_damaged_and_not_locked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise pdfium.PdfiumError("the error of the file before", err_code=raw.FPDF_ERR_PASSWORD)
+
+    monkeypatch.setattr(pdfium, "PdfDocument", fails)
+    assert read_bytes(one_page(b""), "坏.pdf").reason == "corrupt"
+    assert read_bytes(one_page(b"").replace(b"/Root", b"/Encrypt 9 0 R/Root"), "锁.pdf").reason == "encrypted"
