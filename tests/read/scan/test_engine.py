@@ -6,6 +6,7 @@ import io
 import socket
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
@@ -14,6 +15,8 @@ from pipelines.read.guard import Limits, ReaderPool
 from pipelines.read.reading import read_bytes
 
 pytest.importorskip("rapidocr", reason="recognition is the optional extra xianjian[ocr]")
+
+from pipelines.read.scan.engine import engine_of_this_process  # needs cv2
 
 AMOUNTS = (("1,177.66", "780.53", "99.87%"), ("0", "2024", "35.10"))
 
@@ -71,3 +74,12 @@ def test_recognition_works_inside_the_guard_and_is_remembered(tmp_path: Path) ->
     assert [rows(result.document) for result in results] == 2 * [[list(texts) for texts in AMOUNTS]]
     assert results[0].document == results[1].document
     assert results[1].peak_memory_mb < results[0].peak_memory_mb < 1_200
+
+
+def test_a_line_cut_off_to_nothing_says_nothing_and_the_others_are_read() -> None:
+    with Image.open(io.BytesIO(statement())) as picture:
+        pixels = np.asarray(picture.convert("RGB"))
+    sliver, line = pixels[70:110, 90:90], pixels[60:120, 80:300]
+    nothing, read = engine_of_this_process().read([sliver, line])
+    assert nothing == ()
+    assert "".join(character.text for character in read) == AMOUNTS[0][0]
