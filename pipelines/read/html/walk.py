@@ -66,6 +66,7 @@ def walk(markup: Markup) -> Shown:
             :_MOST_SEEN
         ]  # the sheets of a workbook that Excel has saved as a page
         walker.frames += [link.attributes.get("href") or "" for link in sheets]
+    _take_out_drawings(parser, small)
     walker.run(tokens(parser))
     return Shown(
         walker.units,
@@ -75,6 +76,14 @@ def walk(markup: Markup) -> Shown:
         walker.pictures,
         walker.hidden_characters,
     )
+
+
+def _take_out_drawings(parser: LexborHTMLParser, small: bytes) -> None:
+    """Nothing in them is printed as text, and scripts and styles in them are not written as those of the page are."""
+    for name, mark in (("svg", b"<svg"), ("math", b"<math")):
+        if mark in small:
+            for drawing in reversed(parser.css(name)):  # those inside others first
+                drawing.decompose()
 
 
 def _titles(parser: LexborHTMLParser, small: bytes) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipelines.read.html.tokens import END, RAW, START, TEXT, VOID, attributes_of, cells, plain, tokens
+from pipelines.read.reading import read_bytes
 
 _TAGS = [
     "p",
@@ -149,3 +151,16 @@ def test_elements_without_end_tag_are_written_without() -> None:
     names = sorted(VOID - {"frame", "col"})
     parser = LexborHTMLParser("".join(f"<{name}>" for name in names).encode())
     assert not re.search(f"</(?:{'|'.join(names)})>", parser.html or "")
+
+
+def test_scripts_in_drawings_hide_nothing_and_take_no_time() -> None:
+    page = (
+        b"<html><p>before<svg><svg>"
+        + b"<script>&lt;!--&lt;script></script>" * 30_000
+        + b"</svg></svg><p>after"
+    )
+    begun = time.process_time()
+    document = read_bytes(page, "x.html").document
+    assert time.process_time() - begun < 5
+    assert document is not None
+    assert document.text.split() == ["before", "after"]
