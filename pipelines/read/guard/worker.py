@@ -30,7 +30,7 @@ def main() -> int:
     os.dup2(2, 1)  # what a library prints must not get between the answers
     _limit_process(limits)
     close_off(cache)
-    _spare_collector()
+    spare_collector()
     _send(answers, frames.pack({"ready": os.getpid()}))
     while (asked := frames.receive(sys.stdin.buffer)) is not None:
         _limit_cpu(limits["cpu_seconds"])
@@ -69,8 +69,8 @@ def _send(stream: BinaryIO, message: bytes) -> None:
     stream.flush()
 
 
-def _spare_collector() -> None:
-    """Look for cyclic garbage seldom: a document is a large tree without cycles, and looking through it costs a tenth."""
+def spare_collector() -> None:
+    """Make this process look for cyclic garbage seldom: a document is a large tree without cycles, and looking through it costs a tenth."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
