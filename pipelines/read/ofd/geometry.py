@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Final, TypeAlias
 
-Matrix: TypeAlias = tuple[float, float, float, float, float, float]
+from pipelines.read.layout.matrix import IDENTITY, Matrix, times
+
 Point: TypeAlias = tuple[float, float]
 BoxMm: TypeAlias = tuple[float, float, float, float]  # x, y, width, height
 
-IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 POINTS: Final = 72 / 25.4  # per millimetre
 _LARGEST: Final = 100_000.0  # millimetres: nothing printed is farther away
 
@@ -56,20 +56,6 @@ def placed(inner: Matrix, boundary: BoxMm | None, outer: Matrix) -> Matrix:
     if boundary is not None:
         inner = (*inner[:4], inner[4] + boundary[0], inner[5] + boundary[1])
     return inner if outer == IDENTITY else times(inner, outer)
-
-
-def times(inner: Matrix, outer: Matrix) -> Matrix:
-    """First ``inner``, then ``outer``."""
-    a, b, c, d, e, f = inner
-    g, h, i, j, k, m = outer
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
 
 
 def moved(point: Point, by: Matrix) -> Point:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pipelines.model.document import Loss, LossKind
+from pipelines.read.layout.matrix import IDENTITY, Matrix
 from pipelines.read.layout.page import Edge, Glyph
-from pipelines.read.ofd.geometry import IDENTITY, POINTS, BoxMm, Matrix, box, matrix, moved, number, placed
+from pipelines.read.ofd.geometry import POINTS, BoxMm, box, matrix, moved, number, placed
 from pipelines.read.ofd.package import Element, Package, attribute, kinds, name_of
 from pipelines.read.ofd.path import draw_path
 from pipelines.read.ofd.structure import LINE_WIDTH, PagePart, Resources, physical_box, with_parts

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from pipelines.read.layout.matrix import Matrix
 from pipelines.read.layout.page import Edge
-from pipelines.read.ofd.geometry import POINTS, Matrix, Point, moved
+from pipelines.read.ofd.geometry import POINTS, Point, moved
 from pipelines.read.ofd.package import Element, attribute, kinds, text_of
 
 _THIN: Final = 3.0  # points: a filled rectangle not thicker than this is a line

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from pipelines.read.layout.matrix import Matrix
 from pipelines.read.layout.page import Glyph
-from pipelines.read.ofd.geometry import POINTS, Matrix, number, numbers
+from pipelines.read.ofd.geometry import POINTS, number, numbers
 from pipelines.read.ofd.package import Element, attribute, kinds
 
 _ASCENT: Final = 0.88  # of the size: what CJK fonts have above the base line

@@ -13,6 +13,7 @@ from typing import Any, Final, TypeAlias
 
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
+from pipelines.read.layout.matrix import IDENTITY, Matrix, times
 from pipelines.read.pdf import calls
 from pipelines.read.pdf.placing import Point, Sides
 
@@ -24,9 +25,7 @@ _THIN: Final = 3.0  # points: a filled rectangle not thicker than this is a line
 _NO_WIDTH: Final = 0.01
 _DEEPEST: Final = 8
 
-Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 Stroke: TypeAlias = tuple[Point, Point]
-_IDENTITY: Final[Matrix] = (1, 0, 0, 1, 0, 0)
 _TEXT, _PATH, _IMAGE, _FORM = (
     int(kind)
     for kind in (
@@ -56,7 +55,7 @@ class Objects:
         handle = calls.handle_of(page.raw)
         count = raw.FPDFPage_CountObjects(page)
         found = list(map(calls.get_object, repeat(handle), range(self._allowed(count))))
-        self._all(found, _IDENTITY, 0)
+        self._all(found, IDENTITY, 0)
 
     def invisible_share(self) -> float:
         """How much of the text is printed with no ink (text render mode 3, ISO 32000-1, table 106)."""
@@ -122,7 +121,7 @@ class Objects:
         if not calls.get_matrix(item, self._start):
             return outer
         inner: Matrix = tuple(self._memory)
-        return inner if outer is _IDENTITY else _times(inner, outer)
+        return inner if outer is IDENTITY else times(inner, outer)
 
 
 def _has_lost_text(texts: Sequence[calls.Handle]) -> bool:
@@ -157,17 +156,3 @@ def _image(matrix: Matrix) -> Sides:
     a, b, c, d, e, f = matrix
     xs, ys = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
     return min(xs), max(ys), max(xs), min(ys)
-
-
-def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    """First ``inner``, then ``outer``."""
-    a, b, c, d, e, f = inner
-    g, h, i, j, k, m = outer
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
