@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 
 from pipelines.state import DocumentRecord, FileRecord, Lock, LockHeld, OutboxRow, RunRow, State, StateError
 from pipelines.state.database import to_text, to_time
+from pipelines.state.schema import FIRST
 
 NIGHT = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 SHA = "ab" * 32
@@ -353,3 +355,20 @@ def test_a_lock_is_held_against_the_same_process_too_and_waiting_ends(tmp_path: 
         assert 0.2 <= time.monotonic() - started < 5
     with Lock(tmp_path, "three"):
         pass
+
+
+def test_a_ledger_of_the_first_release_is_brought_up_to_date_and_keeps_its_rows(tmp_path: Path) -> None:
+    (tmp_path / "state").mkdir()
+    with closing(sqlite3.connect(tmp_path / "state" / "state.sqlite")) as old:
+        for statement in FIRST:
+            old.execute(statement)
+        old.execute("PRAGMA user_version = 1")
+        old.execute(
+            "INSERT INTO documents (document_id, sha256, path, file_name, bytes, read_status, received_at, is_sample) "
+            "VALUES (?, ?, 'a.txt', 'a.txt', 9, 'ok', '2026-11-20T02:00:00.000000+00:00', 0)",
+            ("ab" * 8, "ab" * 32),
+        )
+        old.commit()
+    with State.open(tmp_path) as state:
+        (record,) = state.documents()
+    assert (record.path, record.container_id) == ("a.txt", None)
