@@ -107,6 +107,17 @@ def test_a_file_is_not_charged_with_the_memory_of_the_file_before_it(tmp_path: P
 
 
 @pytest.mark.usefixtures("hostile")
+def test_a_process_that_has_grown_is_not_kept(tmp_path: Path) -> None:
+    files = write(tmp_path, "large", GOOD)
+    with ReaderPool(1, Limits(kept_mb=150)) as pool:
+        results = pool.read_all(files)
+        next(results)
+        grown = list(pool._children)
+        assert next(results)[1].is_ok
+        assert list(pool._children) != grown
+
+
+@pytest.mark.usefixtures("hostile")
 def test_a_reader_reaches_no_network(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.2)

@@ -30,13 +30,15 @@ class Limits:
     """What one file may cost. Memory is address space of the process; the other limits are per file.
 
     A reader that says that it gets on (a page of a scan is recognised) gets ``cpu_seconds`` and ``wall_seconds`` anew,
-    but no more than ``longest_seconds`` of wall clock in all.
+    but no more than ``longest_seconds`` of wall clock in all. A process that has grown beyond ``kept_mb`` is ended after
+    its file, so that what it holds (the models of recognition) burdens no file that follows.
     """
 
     memory_bytes: int = 2 * 1024**3
     cpu_seconds: float = 28.0
     wall_seconds: float = 28.0
     longest_seconds: float = 28.0
+    kept_mb: float = 400.0
     start_seconds: float = 60.0
     result_bytes: int = 256 * 1024**2
     written_bytes: int = 1024**2

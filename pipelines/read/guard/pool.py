@@ -160,7 +160,10 @@ class ReaderPool:
                     child.wait_longer()
                 elif job is not None:
                     result = frames.unpack_result(header, body)
-                    if result.reason == Reason.OUT_OF_MEMORY:  # what is left of it is not worth trusting
+                    grown = result.peak_memory_mb > self._limits.kept_mb
+                    if (
+                        grown or result.reason == Reason.OUT_OF_MEMORY
+                    ):  # then what is left of it is not to be trusted
                         self._kill(child)
                     else:
                         self._children[child] = None
