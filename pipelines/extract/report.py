@@ -69,6 +69,7 @@ def extract(document: Document, card: Card) -> Outcome[ReportClaims]:
         persons=find_persons(document, sections),
         numbers_seen=len(found.seen),
         numbers_unexplained=len(unexplained),
+        ignored=tuple(dict.fromkeys(found.ignored)),
     )
     problems = (
         *identity_outcome.problems,
@@ -79,7 +80,7 @@ def extract(document: Document, card: Card) -> Outcome[ReportClaims]:
         *found.problems,
         *(_unexplained(number) for number in unexplained),
     )
-    return Outcome((claims,), problems, tuple(found.ignored))
+    return Outcome((claims,), problems)
 
 
 def _own_names(identity: IdentityClaim) -> tuple[str, ...]:

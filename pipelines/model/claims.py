@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from pipelines.model.document import Span
 from pipelines.model.flow import Flow
+from pipelines.model.problem import Ignored
 from pipelines.model.quantity import Quantity
 
 
@@ -222,3 +223,4 @@ class ReportClaims:
     persons: tuple[Span, ...]
     numbers_seen: int
     numbers_unexplained: int
+    ignored: tuple[Ignored, ...] = ()

@@ -38,8 +38,7 @@ class Ignored:
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[T]):
-    """Values found, problems met, and passages left out for a named reason."""
+    """Values found and problems met."""
 
     values: tuple[T, ...] = ()
     problems: tuple[Problem, ...] = ()
-    ignored: tuple[Ignored, ...] = ()

@@ -234,6 +234,21 @@ class MissingFact:
 
 
 @dataclass(frozen=True, slots=True)
+class IgnoredNumber:
+    """quality.ignored_numbers: a printed number that is no figure of the report, with the words around it and why."""
+
+    document_id: str
+    report_id: str
+    version_id: str
+    reason: str
+    reason_zh: str
+    page: int | None
+    char_start: int
+    char_end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProblemRow:
     """quality.problems: what could not be resolved; ``status`` is ``open`` until a person decides.
 

@@ -16,6 +16,7 @@ from pipelines.model.rows import FiledReport, ProblemRow
 from pipelines.normalize import figures, ids, texts
 from pipelines.normalize.evidence import EvidenceBook, problem_row
 from pipelines.normalize.filing import Filing
+from pipelines.normalize.ignored import ignored_rows
 from pipelines.normalize.masking import Mask
 from pipelines.normalize.missing import missing_facts
 from pipelines.normalize.recognised import settle_recognised
@@ -55,6 +56,7 @@ def normalize(
         evidence=filing.book.rows(),
         fact_evidence=tuple(filing.book.links),
         missing_facts=missing_facts(filing, rows, met),
+        ignored_numbers=ignored_rows(filing, claims.ignored),
         problems=tuple(
             {
                 r.problem_id: r for p in met for r in [problem_row(document, mask, p, report_id, version_id)]

@@ -15,6 +15,7 @@ from pipelines.model.rows import (
     FactEvidence,
     FiledReport,
     Goal,
+    IgnoredNumber,
     Indicator,
     MissingFact,
     ProblemItem,
@@ -45,4 +46,5 @@ class DocumentRows:
     sections: tuple[Section, ...] = ()
     problem_items: tuple[ProblemItem, ...] = ()
     missing_facts: tuple[MissingFact, ...] = ()
+    ignored_numbers: tuple[IgnoredNumber, ...] = ()
     problems: tuple[ProblemRow, ...] = ()

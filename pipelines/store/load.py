@@ -20,7 +20,8 @@ _SQL = Path(__file__).resolve().parents[2] / "warehouse"
 SCHEMA = _SQL / "schema"
 LOAD = _SQL / "load"
 
-_OF_DOCUMENT = ("filed_reports", "evidence", "problems")
+_OF_DOCUMENT = ("filed_reports", "evidence", "problems", "ignored_numbers")
+_OF_QUALITY = ("problems", "ignored_numbers")
 _OF_VERSION = (
     "budget_facts",
     "stated_rates",
@@ -79,7 +80,7 @@ def load_night(
     versions: Sequence[DataclassInstance],
     expected_units: Sequence[DataclassInstance] = (),
 ) -> dict[str, int]:
-    """Fill ``core`` and ``quality.problems`` from the shards and from what assembly decided. Rows per table.
+    """Fill ``core``, ``quality.problems`` and ``quality.ignored_numbers`` from the shards and from what assembly decided. Rows per table.
 
     Facts of a document that assembly made no version of (it is no report) do not enter; its filing, quotes and
     problems do. ``is_current`` follows ``versions``.
@@ -94,7 +95,7 @@ def load_night(
     store.insert("wanted", [_Wanted(str(s.folder), d) for s in shards for d in s.document_ids or (None,)])
     folders = [shard.folder for shard in shards if shard.document_ids != ()]
     for table in _OF_DOCUMENT:
-        schema = "quality" if table == "problems" else "core"
+        schema = "quality" if table in _OF_QUALITY else "core"
         extra = {"is_current": _IS_CURRENT} if table == "filed_reports" else {}
         loaded[table] = store.load_parquet(
             f"{schema}.{table}", _files(folders, table), _WANTED_DOCUMENT, extra

@@ -128,6 +128,28 @@ COMMENT ON COLUMN quality.problems.message_zh IS '中文说明';
 COMMENT ON COLUMN quality.problems.message_en IS '英文说明';
 COMMENT ON COLUMN quality.problems.status IS '状态：open 待处理，其余为人工处理结果';
 
+CREATE TABLE quality.ignored_numbers (
+    document_id VARCHAR NOT NULL,
+    report_id VARCHAR NOT NULL,
+    version_id VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    reason_zh VARCHAR NOT NULL,
+    page INTEGER,
+    char_start INTEGER NOT NULL,
+    char_end INTEGER NOT NULL,
+    quote VARCHAR NOT NULL
+);
+COMMENT ON TABLE quality.ignored_numbers IS '有名目地不取的数（原文中每个不是部门数据的带单位数字一行）';
+COMMENT ON COLUMN quality.ignored_numbers.document_id IS '文件编号';
+COMMENT ON COLUMN quality.ignored_numbers.report_id IS '报告编号';
+COMMENT ON COLUMN quality.ignored_numbers.version_id IS '报告版本编号';
+COMMENT ON COLUMN quality.ignored_numbers.reason IS '不取的原因（英文短码），见 lexicon/accounting.toml 与 lexicon/meaning.toml';
+COMMENT ON COLUMN quality.ignored_numbers.reason_zh IS '不取的原因';
+COMMENT ON COLUMN quality.ignored_numbers.page IS '页码；格式无页码时为空';
+COMMENT ON COLUMN quality.ignored_numbers.char_start IS '数字在文件原始文本中的起点（含）';
+COMMENT ON COLUMN quality.ignored_numbers.char_end IS '数字在文件原始文本中的终点（不含）';
+COMMENT ON COLUMN quality.ignored_numbers.quote IS '数字及其前后文字';
+
 CREATE TABLE quality.quarantine (
     document_id VARCHAR,
     path VARCHAR NOT NULL,
