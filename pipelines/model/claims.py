@@ -1,7 +1,8 @@
 """Claims: what one report says, in our codes, each with the span that says it.
 
 Belongs here: the results of extraction. Nothing here has an id, a database or another report in view.
-The codes (category, stage, kind …) are those of the data contract and of ``lexicon/``.
+The codes (category, stage, kind …) are those of the data contract and of ``lexicon/``. ``causes`` are the causes of
+doubt (lexicon/confidence.toml) that the extractor met on the way to a figure; none where all stands in one place.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ class BudgetClaim:
     amount: Quantity
     spans: tuple[Span, ...]
     sentence: int
+    causes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class RateClaim:
     item_seq: int | None
     rate: Quantity
     spans: tuple[Span, ...]
+    causes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class ItemClaim:
     fund_source: str
     nature: str
     spans: tuple[Span, ...]
+    causes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class StaffClaim:
     change_vs_prior: int | None
     spans: tuple[Span, ...]
     sentence: int
+    causes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,7 @@ class AssetClaim:
     change: Quantity | None
     as_of: date | None
     spans: tuple[Span, ...]
+    causes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +178,7 @@ class IdentityClaim:
     signed_on: date | None
     subject: str | None
     scope: str
+    causes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
