@@ -10,9 +10,10 @@ reading order. Everything else points into it with half-open offsets.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pipelines.model.atlas import Atlas
 from pipelines.model.flow import Flow, join_pieces
 
 
@@ -180,11 +181,14 @@ class Document:
     pages: tuple[Page, ...]
     runs: tuple[Run, ...]
     losses: tuple[Loss, ...] = ()
+    _memo: _Memo = field(default_factory=lambda: _Memo(), init=False, repr=False, compare=False)
 
     def flow(self, part: Block | Cell | Span) -> Flow:
         """Reading text of a block, cell or range: wraps joined, each character with its raw offset."""
         pieces = (part,) if isinstance(part, Span) else part.pieces
-        return join_pieces(self.text, [(p.start, p.end) for p in pieces])
+        if pieces not in self._memo.flows:
+            self._memo.flows[pieces] = join_pieces(self.text, [(p.start, p.end) for p in pieces])
+        return self._memo.flows[pieces]
 
     def quote(self, span: Span) -> str:
         """The raw characters of a span."""
@@ -192,12 +196,13 @@ class Document:
 
     def is_recognised(self, span: Span) -> bool:
         """Whether any character of the span comes from recognition (OCR)."""
-        return any(run.confidence and run.start < span.end and span.start < run.end for run in self.runs)
+        return any(run.confidence for run in self._runs().meeting(span.start, span.end))
 
     def locate(self, span: Span) -> Place:
         """Page, block and enclosing box of a span; the box covers the part on the span's first page."""
-        page = next((p.number for p in self.pages if p.start <= span.start < p.end), None)
-        block = next((i for i, b in enumerate(self.blocks) if any(span.overlaps(p) for p in b.pieces)), None)
+        pages, blocks = self._pages(), self._blocks()
+        page = next(pages.meeting(span.start, span.start + 1), None)
+        block = min(blocks.meeting(span.start, span.end), default=None)
         return Place(page, block, None if page is None else self.box_on(span, page))
 
     def box_on(self, span: Span, page: int) -> Box | None:
@@ -214,7 +219,34 @@ class Document:
 
     def boxes_on(self, span: Span, page: int) -> Iterator[Box]:
         """A box for each printed line of a span on this page."""
-        for run in self.runs:
+        for run in self._runs().meeting(span.start, span.end):
             first, last = max(run.start, span.start), min(run.end, span.end)
-            if run.page == page and first < last:
+            if run.page == page:
                 yield Box(run.edges[first - run.start], run.top, run.edges[last - run.start], run.bottom)
+
+    def _pages(self) -> Atlas[int]:
+        if self._memo.pages is None:
+            self._memo.pages = Atlas.of((page.start, page.end, page.number) for page in self.pages)
+        return self._memo.pages
+
+    def _blocks(self) -> Atlas[int]:
+        if self._memo.blocks is None:
+            self._memo.blocks = Atlas.of(
+                (p.start, p.end, place) for place, block in enumerate(self.blocks) for p in block.pieces
+            )
+        return self._memo.blocks
+
+    def _runs(self) -> Atlas[Run]:
+        if self._memo.runs is None:
+            self._memo.runs = Atlas.of((run.start, run.end, run) for run in self.runs)
+        return self._memo.runs
+
+
+@dataclass(slots=True)
+class _Memo:
+    """What a document has worked out about itself once; no part of what it says."""
+
+    flows: dict[tuple[Span, ...], Flow] = field(default_factory=dict)
+    pages: Atlas[int] | None = None
+    blocks: Atlas[int] | None = None
+    runs: Atlas[Run] | None = None

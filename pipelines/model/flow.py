@@ -9,7 +9,7 @@ number is seen as broken.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 def _width_folds() -> dict[str, str]:
@@ -54,6 +54,7 @@ class Flow:
 
     text: str
     offsets: tuple[int, ...]
+    _memo: list[Flow] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def raw(self, start: int, end: int) -> tuple[int, int]:
         """Raw half-open range of ``text[start:end]``; the range must not be empty."""
@@ -65,6 +66,11 @@ class Flow:
 
     def folded(self) -> Flow:
         """Half-width digits, letters and signs, one form of brackets, and no white space but between two ASCII words."""
+        if not self._memo:  # asked for many times: each extractor reads the same cells and lines
+            self._memo.append(self._fold())
+        return self._memo[0]
+
+    def _fold(self) -> Flow:
         text: list[str] = []
         offsets: list[int] = []
         gap = False

@@ -70,6 +70,26 @@ class FactEvidence:
     evidence_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class FactCause:
+    """core.fact_causes: a cause of doubt about a figure, a code of lexicon/confidence.toml."""
+
+    table_name: str
+    fact_id: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """quality.suggestions: another amount that two relations give for a figure. Shown to people, applied by nothing."""
+
+    table_name: str
+    fact_id: str
+    amount_yuan: Decimal
+    reason_zh: str
+    reason_en: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """What every fact row carries."""
@@ -246,6 +266,7 @@ class IgnoredNumber:
     char_start: int
     char_end: int
     quote: str
+    context: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """``xianjian explain``: every figure of a report with its quote, page and position, and the checks that it met.
 
-Belongs here: finding the report a person means, and printing it. Does not belong here: SQL of marts.
+Belongs here: finding the report a person means, its head and its figures. Does not belong here: the numbers that are no
+figures (explain_numbers), the checks (explain_checks), SQL of marts.
 """
 
 from __future__ import annotations
@@ -11,12 +12,30 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from pipelines.night.explain_checks import print_checks
+from pipelines.night.explain_numbers import print_numbers
 from pipelines.night.figures import FIGURES_SQL
 from pipelines.publish import live_build
 from pipelines.store import Store
 
 Row = dict[str, Any]
 LONGEST_QUOTE = 160
+_EXACTLY = """
+    starts_with(r.report_id, $1) OR v.version_id = $1 OR replace(d.file_name, ' ', '') = $1
+    OR regexp_replace($1, '年度?', '') IN (r.unit_name || r.fiscal_year, r.fiscal_year || r.unit_name, r.unit_name)
+"""
+_HOLDING = r"""
+    length($1) >= 2 AND (contains(r.unit_name || r.fiscal_year, regexp_replace($1, '年度?', '')) OR contains(d.file_name, $1)
+    OR contains(regexp_replace(r.title, '\s', '', 'g'), $1))
+"""
+_TYPES = {
+    "department": "部门整体",
+    "project": "项目",
+    "transfer": "转移支付",
+    "final_account": "部门决算",
+    "target_form": "绩效目标表",
+    "other": "其他",
+}
 
 
 def explain_report(warehouse: Path, wanted: str, figure: str | None) -> bool:
@@ -39,26 +58,30 @@ def explain_report(warehouse: Path, wanted: str, figure: str | None) -> bool:
         _print_head(console, report)
         _print_figures(console, figures)
         if figure is None:
-            _print_missing(console, store, report)
-        _print_checks(console, store, report, figures[0] if figure else None)
+            print_numbers(console, store, report["version_id"])
+        print_checks(console, store, report, figures[0] if figure else None)
     return True
 
 
 def _find(store: Store, wanted: str) -> list[Row]:
-    """Reports whose id begins with the words, or whose unit name and year are in them."""
+    """Reports whose id begins with the words, or whose unit name and year are in them; else those that hold the words."""
     plain = "".join(wanted.split())
+    return _matching(store, _EXACTLY, plain) or _matching(store, _HOLDING, plain)
+
+
+def _matching(store: Store, condition: str, plain: str) -> list[Row]:
     return store.rows(
-        """
-        SELECT r.report_id, v.version_id, v.relation, r.unit_name, r.county, r.fiscal_year, r.title, d.file_name, d.is_sample
+        f"""
+        SELECT r.report_id, v.version_id, v.relation, r.unit_name, r.county, r.region_code, r.city, r.province, r.department_type,
+               r.fiscal_year, r.report_type, r.subject, r.signed_on, r.title, d.file_name, d.is_sample
         FROM core.reports r
         JOIN core.report_versions v USING (report_id)
         JOIN core.documents d ON d.document_id = v.document_id
         WHERE (v.is_current OR r.version_id IS NULL)
-          AND (starts_with(r.report_id, ?) OR v.version_id = ? OR replace(d.file_name, ' ', '') = ?
-               OR replace(?, '年', '') IN (r.unit_name || r.fiscal_year, r.fiscal_year || r.unit_name, r.unit_name))
+          AND ({condition})
         ORDER BY r.report_id, v.version_id
         """,
-        [plain, plain, plain, plain],
+        [plain],
     )
 
 
@@ -91,10 +114,21 @@ def _is_wanted(row: Row, figure: str | None) -> bool:
 
 def _print_head(console: Console, report: Row) -> None:
     console.print(Text(f"{report['title'] or ''}", style="bold"))
+    kind = _TYPES.get(report["report_type"], report["report_type"])
+    place = " ".join(
+        filter(None, (report["province"], report["city"], report["county"], report["region_code"]))
+    )
     console.print(
-        f"{report['unit_name']} · {report['fiscal_year']} 年度 · {report['file_name']}"
+        f"{report['unit_name'] or '单位不明'} · {report['fiscal_year'] or '年度不明'} 年度 · {kind}"
+        f"{'：' + report['subject'] if report['subject'] else ''} · {report['file_name']}"
         f"{' · 示例（虚构数据）' if report['is_sample'] else ''}",
         markup=False,
+        highlight=False,
+    )
+    console.print(
+        f"{place or '县（区、市）不明'} · 部门类型 {report['department_type'] or '不明'} · 落款 {report['signed_on'] or '无'}",
+        markup=False,
+        highlight=False,
     )
     console.print(
         f"报告 {report['report_id']}  版本 {report['version_id']}（{report['relation']}）\n", markup=False
@@ -123,66 +157,3 @@ def _short(quote: str) -> str:
     line = " ".join(quote.split())
     half = LONGEST_QUOTE // 2
     return line if len(line) <= LONGEST_QUOTE else f"{line[:half]} …… {line[-half:]}"
-
-
-def _print_missing(console: Console, store: Store, report: Row) -> None:
-    missing = store.rows(
-        "SELECT category, stage, reason FROM core.missing_facts WHERE version_id = ? ORDER BY category, stage",
-        [report["version_id"]],
-    )
-    if missing:
-        said = "，".join(f"{m['category']}.{m['stage']}（{m['reason']}）" for m in missing)
-        console.print(f"报告中没有的数字 missing: {said}", markup=False)
-    problems = store.rows(
-        "SELECT message_zh FROM quality.problems WHERE version_id = ? AND status = 'open'",
-        [report["version_id"]],
-    )
-    for problem in problems:
-        console.print(f"待处理 problem: {problem['message_zh']}", markup=False)
-
-
-def _print_checks(console: Console, store: Store, report: Row, figure: Row | None) -> None:
-    """The checks of the report, or those that a single figure met."""
-    rows = store.rows(
-        """
-        SELECT r.rule_id, r.outcome, r.severity, u.name_zh, u.needs, r.subject, r.message_zh, r.reason,
-               list(e.evidence_id) FILTER (e.evidence_id IS NOT NULL) AS evidence_ids
-        FROM quality.results r
-        LEFT JOIN (SELECT rule_id, any_value(name_zh) AS name_zh, any_value(needs) AS needs
-                   FROM quality.rules GROUP BY rule_id) u USING (rule_id)
-        LEFT JOIN quality.result_evidence e USING (result_id)
-        WHERE r.version_id = ? GROUP BY ALL ORDER BY r.rule_id, r.subject
-        """,
-        [report["version_id"]],
-    )
-    if figure is not None:
-        rows = [row for row in rows if _concerns(row, figure)]
-    console.print("\n核查 checks", style="bold")
-    for row in rows:
-        if row["outcome"] in ("fail", "broken"):
-            style = "red" if row["severity"] == "error" else "yellow"
-            words = row["message_zh"] or row["reason"] or ""
-            console.print(
-                Text(f"  ✗ {row['rule_id']} {row['name_zh']}（{row['severity']}）{words}", style=style)
-            )
-    names = {row["rule_id"]: row["name_zh"] for row in rows}
-    passed = {row["rule_id"] for row in rows if row["outcome"] == "pass"}
-    failed = {row["rule_id"] for row in rows if row["outcome"] == "fail"}
-    _print_rules(console, "✓ 通过", sorted(passed - failed), names)
-    _print_rules(console, "○ 无法判定（缺少所需内容）", sorted(names.keys() - passed - failed), names)
-
-
-def _concerns(result: Row, figure: Row) -> bool:
-    """Whether a check looked at a figure: its evidence says so, or its subject names the figure's category or kind."""
-    if figure["evidence_id"] in (result["evidence_ids"] or []):
-        return True
-    if figure["table_name"] not in (result["needs"] or []):
-        return False
-    words = set((result["subject"] or "").split("/")) - {""}
-    return not words or bool(words & set(figure["figure"].split(".")))
-
-
-def _print_rules(console: Console, heading: str, rules: list[str], names: dict[str, str]) -> None:
-    if rules:
-        told = "，".join(f"{rule} {names[rule]}" for rule in rules)
-        console.print(f"  {heading} {len(rules)}：{told}", markup=False, highlight=False)

@@ -14,9 +14,13 @@ WITH names AS (
     SELECT * FROM (VALUES
         ('carried_in', '年初结转'), ('initial', '年初预算'), ('adjustment', '预算调整数'), ('adjusted', '调整预算'),
         ('received', '到位'), ('executed', '执行'), ('carried_out', '年末结转')) AS t(code, zh)
+), sources AS (
+    SELECT * FROM (VALUES
+        ('fiscal', '财政拨款'), ('central', '中央'), ('provincial', '省级'), ('city', '市级'), ('county', '县级'), ('town', '乡镇'),
+        ('own', '单位自有／其他'), ('gov_fund', '政府性基金'), ('special_account', '财政专户'), ('carry_over', '上年结转')) AS t(code, zh)
 ), kinds AS (
     SELECT * FROM (VALUES
-        ('authorized', '编制'), ('present', '实有'), ('on_post', '在职'), ('administrative', '行政'),
+        ('authorized', '编制总数'), ('present', '实有'), ('on_post', '在职'), ('administrative', '行政'),
         ('civil_servant_like', '参公'), ('institution', '事业'), ('retired', '退休'), ('veteran_retired', '离休'),
         ('contract', '聘用')) AS t(code, zh)
 ), rates AS (
@@ -28,21 +32,25 @@ WITH names AS (
 ), figures AS (
     SELECT 1 AS part, 'budget_facts' AS table_name, row_number() OVER () AS place, fact_id, version_id, evidence_id, confidence,
            category || '.' || stage || CASE WHEN fund_source = 'all' THEN '' ELSE '.' || fund_source END AS figure,
-           n.zh || s.zh || CASE WHEN fact_year IS NULL THEN '' ELSE ' ' || fact_year END AS label,
+           n.zh || s.zh || CASE fund_source WHEN 'all' THEN '' ELSE '（' || coalesce(o.zh, fund_source) || '）' END
+               || CASE WHEN fact_year IS NULL THEN '' ELSE ' ' || fact_year END AS label,
            amount_yuan || ' 元（' || amount_text || unit_text || '）' AS value
     FROM core.budget_facts f JOIN names n ON n.code = f.category JOIN stages s ON s.code = f.stage
+    LEFT JOIN sources o ON o.code = f.fund_source
     UNION ALL
     SELECT 2, 'stated_rates', row_number() OVER (), fact_id, version_id, evidence_id, confidence,
-           'rate.' || kind || coalesce('.' || category, ''), coalesce(n.zh, '') || k.zh, rate_text || ' %'
+           'rate.' || kind || coalesce('.' || category, '') || CASE fund_source WHEN 'all' THEN '' ELSE '.' || fund_source END,
+           coalesce(n.zh, '') || k.zh || CASE fund_source WHEN 'all' THEN '' ELSE '（' || coalesce(o.zh, fund_source) || '）' END, rate_text || ' %'
     FROM core.stated_rates f LEFT JOIN names n ON n.code = f.category JOIN rates k ON k.code = f.kind
+    LEFT JOIN sources o ON o.code = f.fund_source
     UNION ALL
     SELECT 3, 'project_items', seq, fact_id, version_id, evidence_id, confidence, 'item.' || seq || '.' || stage,
-           '项目 ' || name, amount_yuan || ' 元（' || amount_text || unit_text || '）'
-    FROM core.project_items
+           '项目 ' || name || coalesce(' ' || s.zh, ''), amount_yuan || ' 元（' || amount_text || unit_text || '）'
+    FROM core.project_items LEFT JOIN stages s ON s.code = stage
     UNION ALL
     SELECT 4, 'staff_facts', row_number() OVER (), fact_id, version_id, evidence_id, confidence,
            'staff.' || staff_scope || '.' || kind, k.zh || CASE staff_scope WHEN 'subordinate' THEN '（下属单位）' ELSE '' END
-               || CASE basis WHEN 'authorized' THEN '（编制）' ELSE '' END,
+               || CASE WHEN basis = 'authorized' AND kind <> 'authorized' THEN '（编制）' ELSE '' END,
            headcount || ' 人' || coalesce('，较上年 ' || printf('%+d', change_vs_prior) || ' 人', '')
     FROM core.staff_facts f JOIN kinds k ON k.code = f.kind
     UNION ALL
@@ -51,16 +59,19 @@ WITH names AS (
     FROM core.asset_facts f JOIN measures m ON m.code = f.measure
     UNION ALL
     SELECT 6, 'scores', row_number() OVER (), fact_id, version_id, evidence_id, confidence, 'score.' || scorer,
-           '评价得分', coalesce(regexp_replace(total::VARCHAR, '\\.?0+$', '') || ' 分 ', '') || coalesce(grade_raw, '')
+           CASE scorer WHEN 'self' THEN '自评得分' WHEN 'finance_review' THEN '财政复核得分' WHEN 'audit' THEN '审计评价得分' ELSE '重点评价得分' END, coalesce(regexp_replace(total::VARCHAR, '\\.?0+$', '') || ' 分 ', '') || coalesce(grade_raw, '')
     FROM core.scores
     UNION ALL
     SELECT 7, 'goals', seq + CASE part WHEN 'target' THEN 0 ELSE 1000 END, fact_id, version_id, evidence_id, confidence, 'goal.' || part || '.' || seq,
            CASE part WHEN 'target' THEN '目标 ' ELSE '完成 ' END || name, coalesce('完成 ' || regexp_replace(completion_pct::VARCHAR, '\\.?0+$', '') || ' %', '')
     FROM core.goals
     UNION ALL
-    SELECT 8, 'indicators', seq, fact_id, version_id, evidence_id, confidence, 'indicator.' || seq, '指标 ' || level3,
-           coalesce(operator, '') || coalesce(regexp_replace(target_num::VARCHAR, '\\.?0+$', ''), target_text, '') || coalesce(unit, '')
-               || coalesce('；实际 ' || coalesce(regexp_replace(actual_num::VARCHAR, '\\.?0+$', ''), actual_text), '')
+    SELECT 8, 'indicators', seq, fact_id, version_id, evidence_id, confidence, 'indicator.' || seq, '指标 ' || concat_ws(' › ', level1, level2, level3),
+           coalesce(CASE operator WHEN 'qualitative' THEN '定性 ' ELSE operator END, '')
+               || coalesce(regexp_replace(target_num::VARCHAR, '\\.?0+$', ''), target_text, '') || coalesce(unit, '')
+               || coalesce('；实际 ' || coalesce(actual_text, regexp_replace(actual_num::VARCHAR, '\\.?0+$', '')), '')
+               || coalesce('；分值 ' || regexp_replace(weight::VARCHAR, '\\.?0+$', ''), '')
+               || coalesce('；得分 ' || regexp_replace(score::VARCHAR, '\\.?0+$', ''), '')
     FROM core.indicators
 ), places AS (
     SELECT table_name, fact_id, list(quote ORDER BY char_start) AS quotes, list(page ORDER BY char_start) AS pages, list(context ORDER BY char_start) AS contexts,

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipelines.model.document import BlockKind, Cell, Document, Span, Table
+from pipelines.model.document import Document, Span
 from pipelines.model.problem import Problem
 from pipelines.model.rows import Evidence, FactEvidence, ProblemRow
+from pipelines.normalize.cell_labels import CellLabels
 from pipelines.normalize.ids import digest, row_id
 from pipelines.normalize.masking import Mask
 
@@ -23,11 +24,12 @@ class EvidenceBook:
     mask: Mask
     cited: dict[Span, Evidence] = field(default_factory=dict)
     links: dict[FactEvidence, None] = field(default_factory=dict)
+    labels: dict[int, CellLabels] = field(default_factory=dict)
 
     def cite(self, span: Span) -> str:
         """The id of the evidence row for a span."""
         if span not in self.cited:
-            self.cited[span] = cite(self.document, span, self.mask)
+            self.cited[span] = self._evidence(span)
         return self.cited[span].evidence_id
 
     def link(self, table: str, fact_id: str, first: Span, spans: Sequence[Span]) -> None:
@@ -40,46 +42,42 @@ class EvidenceBook:
         """All evidence in the order of the document."""
         return tuple(self.cited[span] for span in sorted(self.cited))
 
+    def context(self, span: Span) -> str | None:
+        """Row label and column header of the cell that a span lies in, persons masked; None outside of tables."""
+        table = self._table(self.document.locate(span).block, span)
+        if table is None:
+            return None
+        if table not in self.labels:
+            self.labels[table] = CellLabels.of(self.document, self.document.tables[table])
+        return self.mask.text(self.labels[table].around(span), span) or None
+
+    def _evidence(self, span: Span) -> Evidence:
+        place = self.document.locate(span)
+        in_table = self._table(place.block, span) is not None
+        return Evidence(
+            evidence_id=row_id("evidence", self.document.document_id, span.start, span.end),
+            document_id=self.document.document_id,
+            page=place.page,
+            block=place.block,
+            bbox=place.box,
+            char_start=span.start,
+            char_end=span.end,
+            quote=self.mask.quote(span),
+            method="ocr" if self.document.is_recognised(span) else "table" if in_table else "text",
+            context=self.context(span) if in_table else None,
+        )
+
+    def _table(self, number: int | None, span: Span) -> int | None:
+        """The table that a span lies in whole, if its block is one."""
+        block = None if number is None else self.document.blocks[number]
+        return block.table if block is not None and span in block.span else None
+
 
 def cite(document: Document, span: Span, mask: Mask) -> Evidence:
     """The evidence row of a span: page, block and box, and the raw words with persons masked."""
-    place = document.locate(span)
-    block = None if place.block is None else document.blocks[place.block]
-    in_table = block is not None and block.kind is BlockKind.TABLE and span in block.span
-    return Evidence(
-        evidence_id=row_id("evidence", document.document_id, span.start, span.end),
-        document_id=document.document_id,
-        page=place.page,
-        block=place.block,
-        bbox=place.box,
-        char_start=span.start,
-        char_end=span.end,
-        quote=mask.quote(span),
-        method="ocr" if document.is_recognised(span) else "table" if in_table else "text",
-        context=mask.text(cell_context(document, document.tables[block.table], span), span) or None
-        if in_table and block is not None and block.table is not None
-        else None,
-    )
-
-
-def cell_context(document: Document, table: Table, span: Span) -> str:
-    """Row label and column header of the cell that a span lies in, as far as there are any: ``人员经费 · 执行数``."""
-    grid = table.grid()
-    for row, cells in enumerate(grid):
-        for column, cell in enumerate(cells):
-            if cell is not None and any(span in piece for piece in cell.pieces):
-                label = next(
-                    (c for c in cells[:column] if c and c is not cell and _is_words(document, c)), None
-                )
-                above = [grid[r][column] for r in range(row)]
-                header = next((c for c in above if c and c is not cell and _is_words(document, c)), None)
-                return " · ".join(document.flow(c).folded().text for c in (label, header) if c is not None)
-    return ""
-
-
-def _is_words(document: Document, cell: Cell) -> bool:
-    """Whether a cell holds more than a number or a sign: row numbers and empty cells label nothing."""
-    return any(character.isalpha() for character in document.flow(cell).text)
+    book = EvidenceBook(document, mask)
+    book.cite(span)
+    return book.cited[span]
 
 
 def problem_row(

@@ -35,6 +35,7 @@ def ignored_rows(filing: Filing, ignored: Sequence[Ignored]) -> tuple[IgnoredNum
             char_start=entry.span.start,
             char_end=entry.span.end,
             quote=filing.mask.quote(_around(filing.document.text, entry.span)),
+            context=filing.book.context(entry.span),
         )
         for entry in sorted(ignored, key=lambda entry: entry.span)
     )

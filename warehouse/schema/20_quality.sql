@@ -137,7 +137,8 @@ CREATE TABLE quality.ignored_numbers (
     page INTEGER,
     char_start INTEGER NOT NULL,
     char_end INTEGER NOT NULL,
-    quote VARCHAR NOT NULL
+    quote VARCHAR NOT NULL,
+    context VARCHAR
 );
 COMMENT ON TABLE quality.ignored_numbers IS '有名目地不取的数（原文中每个不是部门数据的带单位数字一行）';
 COMMENT ON COLUMN quality.ignored_numbers.document_id IS '文件编号';
@@ -149,6 +150,7 @@ COMMENT ON COLUMN quality.ignored_numbers.page IS '页码；格式无页码时�
 COMMENT ON COLUMN quality.ignored_numbers.char_start IS '数字在文件原始文本中的起点（含）';
 COMMENT ON COLUMN quality.ignored_numbers.char_end IS '数字在文件原始文本中的终点（不含）';
 COMMENT ON COLUMN quality.ignored_numbers.quote IS '数字及其前后文字';
+COMMENT ON COLUMN quality.ignored_numbers.context IS '表格中的行名与栏名；不在表格中时为空';
 
 CREATE TABLE quality.quarantine (
     document_id VARCHAR,

@@ -1,0 +1,38 @@
+"""Atlas: the way from characters to what lies on them (pages, blocks, printed lines), by binary search.
+
+Belongs here: ranges in the order of the text and looking them up. Does not belong here: what a Document is (document).
+A look-up costs the logarithm of the document's length, so a report with many figures takes time in proportion to it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas(Generic[T]):
+    """Things on half-open ranges of characters. ``reach[i]``: how far the first ``i + 1`` ranges go, at most."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    reach: tuple[int, ...]
+    things: tuple[T, ...]
+
+    @classmethod
+    def of(cls, ranges: Iterable[tuple[int, int, T]]) -> Atlas[T]:
+        """An atlas of ``(start, end, thing)`` in any order; ranges may overlap."""
+        ordered = sorted(ranges, key=lambda entry: entry[:2])
+        starts, ends = (tuple(entry[side] for entry in ordered) for side in (0, 1))
+        return cls(starts, ends, tuple(accumulate(ends, max)), tuple(entry[2] for entry in ordered))
+
+    def meeting(self, start: int, end: int) -> Iterator[T]:
+        """What shares a character with the range, in the order of the text."""
+        for place in range(bisect_right(self.reach, start), bisect_left(self.starts, end)):
+            if self.ends[place] > start:
+                yield self.things[place]
