@@ -154,12 +154,16 @@ def build_candidate(
 
 
 def count_stored(store: Store) -> dict[str, int]:
-    """What a build holds, for the summary: figures, quarantined files, open problems."""
+    """What a build holds, for the summary: figures, quarantined files, open problems, numbers and those unexplained."""
     figures = sum(int(store.scalar(f"SELECT count(*) FROM core.{table}")) for table in FIGURE_TABLES)
     return {
         "figures": figures,
         "quarantined": int(store.scalar("SELECT count(*) FROM quality.quarantine")),
         "problems": int(store.scalar("SELECT count(*) FROM quality.problems WHERE status = 'open'")),
+        "numbers_seen": int(store.scalar("SELECT coalesce(sum(numbers_seen), 0) FROM core.reports")),
+        "numbers_unexplained": int(
+            store.scalar("SELECT coalesce(sum(numbers_unexplained), 0) FROM core.reports")
+        ),
     }
 
 

@@ -66,6 +66,10 @@ def _counts(record: RunRecord) -> list[str]:
     ):
         if name in counts:
             lines.append(set_cell_size(f"  {label}", 26) + f"{counts[name]:,}")
+    if seen := counts.get("numbers_seen"):
+        left = counts["numbers_unexplained"]
+        label = set_cell_size("  未能解释 unexplained", 26)
+        lines.append(f"{label}{left:,}（{seen:,} 个带单位的数字的 {left / seen:.1%}）")
     if record.build_id:
         lines.append(set_cell_size("  版本 build", 26) + record.build_id)
     return lines
