@@ -61,7 +61,7 @@ def test_columns_of_the_schema_are_the_fields_of_the_rows(name: str) -> None:
     classes = TABLES | {"documents": DocumentRow, "reports": Report, "report_versions": ReportVersion}
     with Store.in_memory() as store:
         create_schema(store)
-        schema = "quality" if name in ("problems", "ignored_numbers") else "core"
+        schema = "quality" if name in ("problems", "ignored_numbers", "suggestions") else "core"
         columns = list(store.columns(f"{schema}.{name}"))
     assert set(columns) - {"is_current"} == {f.name for f in fields(classes[name])} - {"is_current"}
     if issubclass(classes[name], model_rows.Fact):

@@ -14,12 +14,14 @@ from pipelines.model.document import Document
 from pipelines.model.problem import Problem
 from pipelines.model.rows import FiledReport, ProblemRow
 from pipelines.normalize import figures, ids, texts
+from pipelines.normalize.doubts import tell_doubts
 from pipelines.normalize.evidence import EvidenceBook, problem_row
 from pipelines.normalize.filing import Filing
 from pipelines.normalize.ignored import ignored_rows
 from pipelines.normalize.masking import Mask
 from pipelines.normalize.missing import missing_facts
 from pipelines.normalize.recognised import settle_recognised
+from pipelines.normalize.repairs import suggest_repairs
 from pipelines.normalize.rows import DocumentRows
 
 NO_REPORT = "other"
@@ -29,12 +31,12 @@ NO_REPORT = "other"
 def normalize(
     document: Document, claims: ReportClaims, identity: Identity, problems: Sequence[Problem]
 ) -> DocumentRows:
-    """All rows of one document.
+    """All rows of one report of a document.
 
     ``problems`` are those that the hops before have met; problems that arise here are added, and all become rows.
     Where the place or unit is unresolved, the rows are kept and the report's region or unit is NULL.
     """
-    hash_of_text = ids.text_hash(document)
+    hash_of_text = ids.text_hash(document, claims.extent)
     report_id = ids.report_id(identity, hash_of_text)
     version_id = ids.version_id(report_id, hash_of_text, document.document_id)
     mask = Mask.of(document, claims.persons)
@@ -46,15 +48,19 @@ def normalize(
         mask,
         EvidenceBook(document, mask),
         doubtful=tuple(p.span for p in problems if p.span is not None),
+        report_causes=claims.identity.causes,
     )
     rows = DocumentRows() if identity.report_type == NO_REPORT else _facts(filing, claims)
     rows = settle_recognised(filing, rows)
+    rows = replace(rows, suggestions=suggest_repairs(rows))
+    tell_doubts(filing, rows)
     met = (*problems, *filing.problems)
     return replace(
         rows,
         filed_reports=(_filed(filing, claims, rows, hash_of_text),),
         evidence=filing.book.rows(),
         fact_evidence=tuple(filing.book.links),
+        fact_causes=tuple(filing.causes),
         missing_facts=missing_facts(filing, rows, met),
         ignored_numbers=ignored_rows(filing, claims.ignored),
         problems=tuple(

@@ -51,7 +51,7 @@ def budget_facts(filing: Filing, claims: Iterable[BudgetClaim]) -> tuple[BudgetF
             if stored is None:
                 filing.out_of_range("budget_facts", claim.spans[0])
                 continue
-            causes = () if clear else ("contradicted",)
+            causes = statement.causes if clear else (*statement.causes, "contradicted")
             rows.append(
                 BudgetFact(
                     **filing.fact("budget_facts", (*key, number), statement.spans, *causes),
@@ -87,7 +87,7 @@ def stated_rates(filing: Filing, claims: Iterable[RateClaim]) -> tuple[StatedRat
             continue
         rows.append(
             StatedRate(
-                **filing.fact("stated_rates", key, statements[0].spans),
+                **filing.fact("stated_rates", key, statements[0].spans, *statements[0].causes),
                 category=claim.category,
                 kind=claim.kind,
                 fund_source=claim.fund_source,
@@ -115,7 +115,7 @@ def project_items(filing: Filing, claims: Iterable[ItemClaim]) -> tuple[ProjectI
             continue
         rows.append(
             ProjectItem(
-                **filing.fact("project_items", key, statements[0].spans),
+                **filing.fact("project_items", key, statements[0].spans, *statements[0].causes),
                 item_id=filing.item_id(claim.seq),
                 seq=claim.seq,
                 name=filing.mask.text(claim.name, claim.spans[0]),
@@ -141,13 +141,14 @@ def staff_facts(filing: Filing, claims: Iterable[StaffClaim]) -> tuple[StaffFact
         if len({c.headcount for c in group}) > 1 or len(changes) > 1:
             filing.contradicted("staff_facts", [c.spans[0] for c in group])
             continue
-        claim = group[0]
+        statement = Statement(group[0], tuple(group[1:]))
+        claim = statement.claim
         if not 0 <= claim.headcount <= LARGEST_INTEGER:
             filing.out_of_range("staff_facts", claim.spans[0])
             continue
         rows.append(
             StaffFact(
-                **filing.fact("staff_facts", key, Statement(claim, tuple(group[1:])).spans),
+                **filing.fact("staff_facts", key, statement.spans, *statement.causes),
                 staff_scope=claim.staff_scope,
                 kind=claim.kind,
                 basis=claim.basis,
@@ -178,7 +179,7 @@ def asset_facts(filing: Filing, claims: Iterable[AssetClaim]) -> tuple[AssetFact
             continue
         rows.append(
             AssetFact(
-                **filing.fact("asset_facts", (measure,), statements[0].spans),
+                **filing.fact("asset_facts", (measure,), statements[0].spans, *statements[0].causes),
                 measure=measure,
                 amount_yuan=stored.value,
                 amount_text=claim.amount.text,

@@ -14,9 +14,16 @@ from pipelines.lexicon import load
 from pipelines.model.claims import Identity
 from pipelines.model.document import Document, Span
 from pipelines.model.problem import Problem
+from pipelines.model.rows import FactCause
+from pipelines.normalize.confidence import confidence
 from pipelines.normalize.evidence import EvidenceBook
 from pipelines.normalize.ids import Part, row_id
 from pipelines.normalize.masking import Mask
+
+FIGURE_TABLES = frozenset(
+    ("budget_facts", "stated_rates", "project_items", "staff_facts", "asset_facts", "indicators", "scores")
+)
+"""Tables whose rows are figures: a doubt about the whole report is a doubt about each of them."""
 
 _LONGEST_QUOTE = 60
 
@@ -33,7 +40,7 @@ class Shared(TypedDict):
 
 @dataclass(slots=True)
 class Filing:
-    """One filed document on its way into rows."""
+    """One filed document on its way into rows. ``report_causes``: causes of doubt about all of its figures."""
 
     document: Document
     identity: Identity
@@ -45,6 +52,8 @@ class Filing:
     used: dict[tuple[Part, ...], int] = field(default_factory=dict)
     unsettled: set[str] = field(default_factory=set)
     doubtful: tuple[Span, ...] = ()
+    report_causes: tuple[str, ...] = ()
+    causes: dict[FactCause, None] = field(default_factory=dict)
 
     def fact(self, table: str, key: Sequence[Part], spans: Sequence[Span], *causes: str) -> Shared:
         """Ids, evidence and confidence of a fact. A key that comes again (two goals numbered 1) gets an id of its own."""
@@ -52,12 +61,14 @@ class Filing:
         again = self.used[natural] = self.used.get(natural, 0) + 1
         fact_id = row_id(table, self.version_id, *key, *([again] if again > 1 else []))
         self.book.link(table, fact_id, spans[0], spans[1:])
+        met = (*causes, *self._causes(table, spans))
+        self.causes.update((FactCause(table, fact_id, cause), None) for cause in met)
         return Shared(
             fact_id=fact_id,
             report_id=self.report_id,
             version_id=self.version_id,
             evidence_id=self.book.cite(spans[0]),
-            confidence=self._confidence(spans, causes),
+            confidence=confidence(met),
         )
 
     def item_id(self, seq: int) -> str:
@@ -99,8 +110,10 @@ class Filing:
         )
         self.problems.append(Problem(kind, zh, en, place))
 
-    def _confidence(self, spans: Sequence[Span], causes: Sequence[str]) -> Decimal:
-        known = load("confidence")
-        if any(span.overlaps(doubt) for span in spans for doubt in self.doubtful):
-            causes = [*causes, "problem_in_quote"]
-        return min((Decimal(known["cause"][c]["confidence"]) for c in causes), default=Decimal(known["base"]))
+    def _causes(self, table: str, spans: Sequence[Span]) -> tuple[str, ...]:
+        """Causes that lie in the places of a figure, or in the report as a whole."""
+        overlapped = any(span.overlaps(doubt) for span in spans for doubt in self.doubtful)
+        return (
+            *(["problem_in_quote"] if overlapped else []),
+            *(self.report_causes if table in FIGURE_TABLES else ()),
+        )

@@ -1,8 +1,8 @@
-"""Figures that were recognised in a picture (OCR): which of them arithmetic confirms, and which a person must look at.
+"""Figures that were recognised in a picture (OCR): which of them arithmetic confirms.
 
-Belongs here: the sums and quotients that confirm a reading, and the problem of every figure that none confirms. Does not
-belong here: recognition (read), rules on what a report says (quality). A misread digit breaks a sum; where the printed
-sum holds to the last printed digit, its parts were read right.
+Belongs here: the sums and quotients that confirm a reading. Does not belong here: recognition (read), telling a person
+of what none confirms (doubts), rules on what a report says (quality). A misread digit breaks a sum; where the printed sum
+holds to the last printed digit, its parts were read right.
 """
 
 from __future__ import annotations
@@ -13,25 +13,18 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final, TypeVar
 
-from pipelines.lexicon import load
-from pipelines.model.document import Span
-from pipelines.model.problem import Problem
-from pipelines.model.rows import Fact
+from pipelines.model.rows import Fact, FactCause
+from pipelines.normalize.confidence import confidence
 from pipelines.normalize.filing import Filing
+from pipelines.normalize.relations import BASES, SUMS
 from pipelines.normalize.rows import DocumentRows
 
-_SUMS: Final = (  # a category and its parts
-    ("basic", ("personnel", "operating")),
-    ("total", ("basic", "project")),
-    ("total", ("personnel", "operating", "project")),
-)
 _HEADCOUNTS: Final = (
     ("authorized", ("administrative", "civil_servant_like", "institution")),
     ("authorized", ("administrative", "institution")),
     ("present", ("on_post", "retired")),
     ("present", ("on_post", "retired", "veteran_retired")),
 )
-_BASES: Final = ("adjusted", "initial", "received")
 _FINE: Final = Decimal("0.005")  # percent: a rate printed more coarsely would let a wrong last digit pass
 _WHOLE: Final = Decimal(100)
 _RECOGNISED: Final = "recognised"
@@ -40,18 +33,18 @@ R = TypeVar("R", bound=Fact)
 
 
 def settle_recognised(filing: Filing, rows: DocumentRows) -> DocumentRows:
-    """The rows, those recognised and unconfirmed with their lower confidence; a problem for each is noted in ``filing``."""
-    places = {e.evidence_id: span for span, e in filing.book.cited.items() if e.method == "ocr"}
+    """The rows, those recognised and unconfirmed with their cause and lower confidence."""
+    places = {e.evidence_id for e in filing.book.cited.values() if e.method == "ocr"}
     if not places:
         return rows
     sure = confirmed(rows) | {link.fact_id for link in filing.book.links}  # read twice, in two places, alike
-    unsure = Decimal(load("confidence")["cause"][_RECOGNISED]["confidence"])
+    unsure = confidence([_RECOGNISED])
 
     def settle(table: str, facts: tuple[R, ...]) -> tuple[R, ...]:
         settled = []
         for fact in facts:
             if fact.evidence_id in places and fact.fact_id not in sure:
-                filing.problems.append(_unconfirmed(filing, table, places[fact.evidence_id]))
+                filing.causes[FactCause(table, fact.fact_id, _RECOGNISED)] = None
                 fact = replace(fact, confidence=min(fact.confidence, unsure))
             settled.append(fact)
         return tuple(settled)
@@ -98,7 +91,7 @@ def _by_sums(rows: DocumentRows) -> Iterator[str]:
             term = (fact.fact_id, fact.amount_yuan, fact.half_unit_yuan)
             stated[fact.fact_year, fact.stage, fact.fund_source][fact.category] = term
     for terms in stated.values():
-        yield from _sums(terms, _SUMS)
+        yield from _sums(terms, SUMS)
 
 
 def _by_rates(rows: DocumentRows) -> Iterator[str]:
@@ -109,7 +102,7 @@ def _by_rates(rows: DocumentRows) -> Iterator[str]:
         executed = amounts.get((rate.category or "", "executed"))
         if rate.kind != "completion" or rate.item_id is not None or executed is None:
             continue
-        for stage in _BASES:
+        for stage in BASES:
             base = amounts.get((rate.category or "", stage))
             if base is None or not base.amount_yuan:
                 continue
@@ -145,11 +138,3 @@ def _by_heads(rows: DocumentRows) -> Iterator[str]:
 def _by_assets(rows: DocumentRows) -> Iterator[str]:
     terms = {f.measure: (f.fact_id, f.amount_yuan, f.half_unit_yuan) for f in rows.asset_facts}
     yield from _sums(terms, [("total", ("liabilities", "net"))])
-
-
-def _unconfirmed(filing: Filing, table: str, place: Span) -> Problem:
-    wording = load("normalize_problems")
-    quote = filing.short_quote(place)
-    zh = wording["recognised_unconfirmed"]["zh"].format(what=wording["table"][table], quote=quote)
-    en = wording["recognised_unconfirmed"]["en"].format(what=table, quote=quote)
-    return Problem("recognised_unconfirmed", zh, en, place)

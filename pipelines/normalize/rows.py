@@ -12,6 +12,7 @@ from pipelines.model.rows import (
     AssetFact,
     BudgetFact,
     Evidence,
+    FactCause,
     FactEvidence,
     FiledReport,
     Goal,
@@ -25,6 +26,7 @@ from pipelines.model.rows import (
     Section,
     StaffFact,
     StatedRate,
+    Suggestion,
 )
 
 
@@ -35,6 +37,7 @@ class DocumentRows:
     filed_reports: tuple[FiledReport, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     fact_evidence: tuple[FactEvidence, ...] = ()
+    fact_causes: tuple[FactCause, ...] = ()
     budget_facts: tuple[BudgetFact, ...] = ()
     stated_rates: tuple[StatedRate, ...] = ()
     project_items: tuple[ProjectItem, ...] = ()
@@ -47,4 +50,5 @@ class DocumentRows:
     problem_items: tuple[ProblemItem, ...] = ()
     missing_facts: tuple[MissingFact, ...] = ()
     ignored_numbers: tuple[IgnoredNumber, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
     problems: tuple[ProblemRow, ...] = ()

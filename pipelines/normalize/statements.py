@@ -11,6 +11,7 @@ from typing import Generic, Protocol, TypeVar
 
 from pipelines.model.document import Span
 from pipelines.model.quantity import Quantity
+from pipelines.normalize.confidence import confidence
 
 
 class Claimed(Protocol):
@@ -19,6 +20,10 @@ class Claimed(Protocol):
     @property
     def spans(self) -> tuple[Span, ...]:
         """Quote first, repeats after."""
+
+    @property
+    def causes(self) -> tuple[str, ...]:
+        """Causes of doubt that extraction met."""
 
 
 C = TypeVar("C", bound=Claimed)
@@ -37,6 +42,11 @@ class Statement(Generic[C]):
     def spans(self) -> tuple[Span, ...]:
         """The places of the most precise claim, then those of the others."""
         return tuple(dict.fromkeys(s for c in (self.claim, *self.agreeing) for s in c.spans))
+
+    @property
+    def causes(self) -> tuple[str, ...]:
+        """The causes of the least doubtful claim: a figure that is plain in one place is plain."""
+        return max((self.claim, *self.agreeing), key=lambda c: confidence(c.causes)).causes
 
 
 def by_key(claims: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:

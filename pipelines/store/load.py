@@ -35,7 +35,8 @@ _OF_VERSION = (
     "problem_items",
     "missing_facts",
 )
-SHARD_TABLES = (*_OF_DOCUMENT, *_OF_VERSION, "fact_evidence")
+_OF_FACT = {"fact_causes": "core", "suggestions": "quality"}
+SHARD_TABLES = (*_OF_DOCUMENT, *_OF_VERSION, "fact_evidence", *_OF_FACT)
 """Tables of a shard: ``<shard>/<table>.parquet``."""
 
 _IS_CURRENT = "version_id IN (SELECT version_id FROM core.report_versions WHERE is_current)"
@@ -111,6 +112,8 @@ def load_night(
         _files(folders, "fact_evidence"),
         f"{_WANTED_FACT} AND evidence_id IN (SELECT evidence_id FROM core.evidence)",
     )
+    for table, schema in _OF_FACT.items():
+        loaded[table] = store.load_parquet(f"{schema}.{table}", _files(folders, table), _WANTED_FACT)
     for script in sorted(LOAD.glob("*.sql")):
         store.run_script(script)
     store.execute("DROP TABLE wanted; DROP TABLE wanted_versions; DROP TABLE loaded_facts")
@@ -144,11 +147,11 @@ def _note_facts(store: Store) -> None:
 
 
 def _comment_views(store: Store) -> None:
-    """A view ``now_<table>`` shows the columns of its table: their comments are the same."""
+    """The views ``now_<table>`` and ``decided_<table>`` show the columns of their table: the comments are the same."""
     for row in store.rows(
         "SELECT v.table_name AS name, v.column_name AS col, t.comment FROM duckdb_columns() AS v "
         "JOIN duckdb_columns() AS t ON t.schema_name = 'core' AND t.column_name = v.column_name "
-        "AND 'now_' || t.table_name = v.table_name WHERE v.schema_name = 'core' AND t.comment IS NOT NULL"
+        "AND v.table_name IN ('now_' || t.table_name, 'decided_' || t.table_name) WHERE v.schema_name = 'core' AND t.comment IS NOT NULL"
     ):
         comment = row["comment"].replace("'", "''")
         store.execute(f"COMMENT ON COLUMN core.{row['name']}.\"{row['col']}\" IS '{comment}'")

@@ -4,11 +4,8 @@
 CREATE TEMP TABLE withheld_facts AS
 SELECT DISTINCT version_id, table_name, fact_id FROM quality.withheld WHERE fact_id IS NOT NULL;
 
--- Recognised in a picture and confirmed by no sum: out until a person has looked.
-CREATE TEMP TABLE unconfirmed_evidence AS
-SELECT DISTINCT e.evidence_id
-FROM core.evidence AS e JOIN quality.problems AS p USING (document_id, char_start, char_end)
-WHERE p.kind = 'recognised_unconfirmed' AND p.status = 'open';
+-- Doubted below the threshold of lexicon/confidence.toml: out until a person has decided.
+CREATE TEMP TABLE waiting_facts AS SELECT table_name, fact_id FROM quality.waiting;
 
 CREATE TEMP TABLE usable_reports AS
 SELECT r.*, u.unit_id
@@ -70,7 +67,7 @@ WITH stated AS (
 ), looked_at AS (
     SELECT r.report_id, r.version_id, figure, s.table_name, s.fact_id, s.evidence_id, CAST(s.value AS DECIMAL(24,6)) AS value,
            (s.version_id, s.table_name, s.fact_id) IN (SELECT (version_id, table_name, fact_id) FROM withheld_facts) AS is_withheld,
-           s.is_certain AND s.evidence_id NOT IN (FROM unconfirmed_evidence) AND count(DISTINCT s.value) OVER (PARTITION BY s.version_id, figure) = 1 AS is_certain
+           s.is_certain AND (s.table_name, s.fact_id) NOT IN (SELECT (table_name, fact_id) FROM waiting_facts) AND count(DISTINCT s.value) OVER (PARTITION BY s.version_id, figure) = 1 AS is_certain
     FROM stated AS s JOIN figures AS f USING (figure) JOIN usable_reports AS r USING (version_id)
     WHERE s.fact_year IS NULL OR s.fact_year = r.fiscal_year
 )
