@@ -39,10 +39,17 @@ _QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕\d*号?|\([^()]*〔[^()]*\)")
 _LAST_LINES = 4
 
 
-def claim_identity(document: Document, card: Card) -> Outcome[IdentityClaim]:
-    """What the document says of itself: always exactly one claim, ``kind`` ``other`` where it is no report."""
-    lines = printed_lines(document)
+def claim_identity(
+    document: Document, card: Card, lines: tuple[Line, ...] | None = None, unless_known: str | None = None
+) -> Outcome[IdentityClaim]:
+    """What the document says of itself: always exactly one claim, ``kind`` ``other`` where it is no report.
+
+    ``lines``: the document's ``printed_lines``, where the caller has them already. ``unless_known``: the kind to take where neither a title nor the text tells it (a form in a file of forms).
+    """
+    lines = printed_lines(document) if lines is None else lines
     kind = classify(document, lines)
+    if unless_known is not None and kind.problem is not None and kind.problem.kind == "kind_unknown":
+        kind = Kind(unless_known, None, None)
     names = _unit_names(document, lines, kind)
     units: dict[str, Said] = {}
     for name in names:

@@ -1,4 +1,4 @@
-"""The report: one document's claims put together.
+"""The reports of one document: their claims put together.
 
 Belongs here: the order in which the extractors run and the accounting of numbers at the end. Does not belong here:
 any extractor's own work.
@@ -14,9 +14,9 @@ from pipelines.extract.assets import read_assets
 from pipelines.extract.context import Context, Reader
 from pipelines.extract.found import Found, SeenNumber
 from pipelines.extract.goals import find_goals
-from pipelines.extract.identity import claim_identity
 from pipelines.extract.indicators import find_indicators
 from pipelines.extract.money import read_money
+from pipelines.extract.parts import Part, find_parts
 from pipelines.extract.persons import find_persons
 from pipelines.extract.problem_items import find_problem_items
 from pipelines.extract.prose import LabelledNumber, SectionIndex, Sentence, sentences
@@ -33,11 +33,19 @@ from pipelines.model.problem import Outcome, Problem
 
 
 def extract(document: Document, card: Card) -> Outcome[ReportClaims]:
-    """Everything that the document's report states; no value where the document is no report."""
-    identity_outcome = claim_identity(document, card)
-    identity = identity_outcome.values[0]
-    if identity.kind == "other":
-        return Outcome(problems=identity_outcome.problems)
+    """Everything that the document's reports state, one value each; no value where the document is no report."""
+    parts = find_parts(document, card)
+    taken = [_take(part) for part in parts.values]
+    persons = tuple(sorted({span for outcome in taken for c in outcome.values for span in c.persons}))
+    return Outcome(
+        tuple(replace(claims, persons=persons) for outcome in taken for claims in outcome.values),
+        (*parts.problems, *(problem for outcome in taken for problem in outcome.problems)),
+    )
+
+
+def _take(part: Part) -> Outcome[ReportClaims]:
+    """The claims of one report."""
+    document, identity = part.document, part.identity
     sections = find_sections(document)
     goals = find_goals(document, sections)
     indicators = find_indicators(document)
@@ -56,6 +64,7 @@ def extract(document: Document, card: Card) -> Outcome[ReportClaims]:
     unexplained = found.unexplained()
     claims = ReportClaims(
         identity=identity,
+        extent=part.extent,
         sections=sections,
         budget=tuple(found.budget),
         rates=tuple(found.rates),
@@ -72,7 +81,6 @@ def extract(document: Document, card: Card) -> Outcome[ReportClaims]:
         ignored=tuple(dict.fromkeys(found.ignored)),
     )
     problems = (
-        *identity_outcome.problems,
         *goals.problems,
         *indicators.problems,
         *scores.problems,

@@ -8,7 +8,7 @@ kind (kind) and whose it is (identity).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -94,17 +94,24 @@ def said(document: Document, flow: Flow) -> Said:
     return Said(text, Span(flow.offsets[0], flow.offsets[-1] + 1))
 
 
-def find_title(lines: tuple[Line, ...]) -> Title | None:
+def find_title(lines: Sequence[Line]) -> Title | None:
     """The first line (or two or three lines in a row) among the first lines that ends with the words of a title."""
-    for last in range(min(len(lines), FIRST_LINES)):
-        found = list(_ending_at(lines, last))
-        if found:
-            first, flow, words = next((title for title in found if not title[2][0].is_weak), found[0])
-            return _with_neighbours(lines, first, last, flow, words)
-    return None
+    found = (title_at(lines, last) for last in range(min(len(lines), FIRST_LINES)))
+    return next((title for title in found if title is not None), None)
 
 
-def _ending_at(lines: tuple[Line, ...], last: int) -> Iterator[tuple[int, Flow, tuple[TitleWord, int, int]]]:
+def title_at(lines: Sequence[Line], last: int) -> Title | None:
+    """The title whose words end in line ``last``; of several readings the first that says of what it is a report."""
+    if not _may_end_title().search(lines[last].text, 0, LONGEST_TITLE):
+        return None
+    found = list(_ending_at(lines, last))
+    if not found:
+        return None
+    first, flow, words = next((title for title in found if not title[2][0].is_weak), found[0])
+    return _with_neighbours(lines, first, last, flow, words)
+
+
+def _ending_at(lines: Sequence[Line], last: int) -> Iterator[tuple[int, Flow, tuple[TitleWord, int, int]]]:
     """Titles that end in line ``last`` and begin in it or up to two lines above."""
     for first in range(last, max(last - 3, -1), -1):
         if first < last and not _may_continue(lines[first]):
@@ -133,7 +140,7 @@ def _title_words(text: str, fresh: int) -> tuple[TitleWord, int, int] | None:
 
 
 def _with_neighbours(
-    lines: tuple[Line, ...], first: int, last: int, flow: Flow, found: tuple[TitleWord, int, int]
+    lines: Sequence[Line], first: int, last: int, flow: Flow, found: tuple[TitleWord, int, int]
 ) -> Title:
     word, start, end = found
     rest = flow.text[end:]
@@ -185,6 +192,13 @@ def title_words() -> tuple[TitleWord, ...]:
         for row in load("kinds")["kind"]
         for title in row["title"]
     )
+
+
+@cache
+def _may_end_title() -> re.Pattern[str]:
+    """The last characters of all wordings: a line without any of them ends no title."""
+    ends = {title[-1] for row in load("kinds")["kind"] for title in row["title"]}
+    return re.compile(f"[{''.join(map(re.escape, sorted(ends)))}]")
 
 
 def _pattern(title: str) -> str:

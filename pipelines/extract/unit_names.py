@@ -83,15 +83,14 @@ def label_pattern(label: str) -> str:
 
 def labelled(lines: Sequence[Line], labels: Sequence[str]) -> Iterator[tuple[int, Flow]]:
     """Values behind labels with the label's rank: ``label:value`` in a line or cell, the next cell, the next line."""
-    alone = re.compile(rf"(?:{'|'.join(f'({label_pattern(label)})' for label in labels)}):?$")
-    inside = re.compile(rf"(?:{'|'.join(f'({label_pattern(label)})' for label in labels)}):")
+    alone, inside = _label_patterns(tuple(labels))
     for number, line in enumerate(lines):
         if len(line.text) > _LONGEST_LABELLED:
             continue
         match = alone.match(line.text)
         if match is not None:
             value = _next_value(lines, number)
-            if value is not None and not _any_label().match(value.text):
+            if value is not None and not any_label().match(value.text):
                 yield _rank(match), value.flow
             continue
         for match in inside.finditer(line.text) if ":" in line.text else ():
@@ -182,7 +181,15 @@ def _cut(flow: Flow, start: int) -> Flow | None:
 
 
 @cache
-def _any_label() -> re.Pattern[str]:
+def _label_patterns(labels: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A cell that is a label and nothing else, and a label with its colon anywhere; the group tells which label."""
+    any_of = "|".join(f"({label_pattern(label)})" for label in labels)
+    return re.compile(rf"(?:{any_of}):?$"), re.compile(rf"(?:{any_of}):")
+
+
+@cache
+def any_label() -> re.Pattern[str]:
+    """Any label of a form that says whose report it is, of what, of which year or date."""
     words = load("identity")
     labels = [*words["unit_labels"], *words["subject_labels"], *words["year_labels"], *words["date_labels"]]
     return re.compile("|".join(label_pattern(label) for label in sorted(labels, key=len, reverse=True)))

@@ -214,7 +214,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class ReportClaims:
-    """Everything that one report states."""
+    """Everything that one report states.
+
+    ``extent``: the raw ranges of the document that are this report, empty where it is the whole document.
+    """
 
     identity: IdentityClaim
     sections: tuple[SectionClaim, ...]
@@ -231,3 +234,8 @@ class ReportClaims:
     numbers_seen: int
     numbers_unexplained: int
     ignored: tuple[Ignored, ...] = ()
+    extent: tuple[Span, ...] = ()
+
+    def covers(self, span: Span | None) -> bool:
+        """Whether a place of the document is in this report."""
+        return not self.extent or (span is not None and any(span in part for part in self.extent))

@@ -23,9 +23,7 @@ from pipelines.night.progress import track
 from pipelines.night.reading import NOT_A_REPORT
 from pipelines.night.settings import Settings
 from pipelines.night.stamps import stage_stamp, stamp_text
-from pipelines.normalize import DocumentRows, normalize, resolve, unfiled_problems, write_shard
-from pipelines.normalize.departments import load_departments
-from pipelines.normalize.places import load_places
+from pipelines.normalize import DocumentRows, normalize_reports, unfiled_problems, write_shard
 from pipelines.read.sniff import ARCHIVES
 from pipelines.state import DocumentRecord, State
 
@@ -70,10 +68,7 @@ def extract_document(task: Task) -> Extracted:
     outcome = extract(document, task.card)
     if not outcome.values:
         return Extracted(None, (*lost, *outcome.problems))
-    claims = outcome.values[0]
-    identity = resolve(claims.identity, task.card, load_places(), load_departments())
-    rows = normalize(document, claims, identity.values[0], (*lost, *outcome.problems, *identity.problems))
-    return Extracted(rows, ())
+    return Extracted(normalize_reports(document, outcome, task.card, lost), ())
 
 
 def extract_facts(settings: Settings, state: State, cards: Mapping[str, Card], samples_used: bool) -> Facts:

@@ -23,9 +23,7 @@ from pipelines.model.document import Block, BlockKind, Document, Page, Span
 from pipelines.night.losses import loss_problems
 from pipelines.night.overlay import LEGEND_ZH, draw_page
 from pipelines.night.reading import NIGHT_LIMITS
-from pipelines.normalize import normalize, resolve
-from pipelines.normalize.departments import load_departments
-from pipelines.normalize.places import load_places
+from pipelines.normalize import normalize_reports
 from pipelines.read.guard import ReaderPool
 from pipelines.read.nested import BETWEEN, Item, read_nested
 from pipelines.read.picture import picture_page
@@ -142,9 +140,7 @@ def _evidence(document: Document) -> list[Span]:
     outcome = extract(document, Card())
     if not outcome.values:
         return []
-    claims = outcome.values[0]
-    identity = resolve(claims.identity, Card(), load_places(), load_departments())
-    rows = normalize(document, claims, identity.values[0], ())
+    rows = normalize_reports(document, outcome, Card())
     figures = (rows.budget_facts, rows.stated_rates, rows.project_items, rows.staff_facts, rows.asset_facts)
     cited = {fact.evidence_id for facts in figures for fact in facts}
     cited |= {fact.evidence_id for facts in (rows.indicators, rows.scores) for fact in facts}

@@ -4,9 +4,10 @@ Belongs here: resolving whose report it is, canonical names, rows of one documen
 not belong here: other documents, databases, decisions of people (assemble).
 """
 
+from pipelines.normalize.documents import normalize_reports
 from pipelines.normalize.facts import normalize, unfiled_problems
 from pipelines.normalize.identity import resolve
 from pipelines.normalize.rows import DocumentRows
 from pipelines.normalize.shard import read_table, write_shard
 
-__all__ = ["DocumentRows", "normalize", "read_table", "resolve", "unfiled_problems", "write_shard"]
+__all__ = ["DocumentRows", "normalize", "normalize_reports", "read_table", "resolve", "unfiled_problems", "write_shard"]

@@ -6,11 +6,11 @@ Belongs here: what an id is made of. Does not belong here: counters, clocks, fil
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from pipelines.model.claims import Identity
-from pipelines.model.document import BlockKind, Document
+from pipelines.model.document import BlockKind, Document, Span
 from pipelines.model.flow import FOLDS
 from pipelines.normalize.rows import DocumentRows
 
@@ -40,13 +40,17 @@ def canonical(name: str | None) -> str | None:
     return None if name is None else "".join(name.split()).translate(_FOLD_TABLE)
 
 
-def text_hash(document: Document) -> str:
-    """SHA-256 of the reading text: furniture and white space left out, characters folded.
+def text_hash(document: Document, extent: Sequence[Span] = ()) -> str:
+    """SHA-256 of the reading text (of ``extent``, where that is not empty): furniture and white space left out, folded.
 
     Two formats of one report with the same words in the same order have the same hash.
     """
     read = (b for b in document.blocks if b.kind is not BlockKind.FURNITURE)
-    pieces = [document.quote(piece) for block in read for piece in block.pieces] or [document.text]
+    spans = [piece for block in read for piece in block.pieces]
+    if extent:
+        parts = (Span(max(s.start, e.start), min(s.end, e.end)) for e in extent for s in spans if s.overlaps(e))
+        spans = list(parts)
+    pieces = [document.quote(span) for span in spans] or [document.text]
     text = "".join("".join(pieces).split()).translate(_FOLD_TABLE)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -15,11 +15,9 @@ from pipelines.model.claims import Card
 from pipelines.model.document import Document, Span
 from pipelines.model.problem import Outcome
 from pipelines.model.rows import Evidence
-from pipelines.normalize import normalize, resolve
-from pipelines.normalize.departments import load_departments
+from pipelines.normalize import normalize_reports
 from pipelines.normalize.evidence import cite
 from pipelines.normalize.masking import Mask
-from pipelines.normalize.places import load_places
 from pipelines.quality.engine import RuleReport, run_rules
 from pipelines.read.reading import read_bytes
 from tests.quality.house import RUN, SQL, House, rules
@@ -34,10 +32,7 @@ def judge_files(paths: Iterable[Path]) -> tuple[House, RuleReport]:
         document = read_bytes(path.read_bytes(), path.name).document
         assert document is not None, path
         outcome = extract(document, Card())
-        identity = resolve(outcome.values[0].identity, Card(), load_places(), load_departments())
-        rows = normalize(
-            document, outcome.values[0], identity.values[0], (*outcome.problems, *identity.problems)
-        )
+        rows = normalize_reports(document, outcome, Card())
         for field in fields(rows):
             if content := getattr(rows, field.name):
                 house.store.insert(
