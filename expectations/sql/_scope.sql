@@ -37,7 +37,7 @@ JOIN core.evidence e USING (evidence_id);
 CREATE OR REPLACE TEMP TABLE scope_budget AS  -- figures of the report's own year; none where the report contradicts itself
 SELECT b.version_id, b.category, b.stage, b.fund_source, b.amount_yuan AS amount, b.half_unit_yuan AS half,
        'budget_facts:' || b.fact_id AS fact, b.sentence_no, b.evidence_id
-FROM core.budget_facts b
+FROM core.decided_budget_facts b
 JOIN rule_scope s USING (version_id)
 WHERE b.is_preferred AND coalesce(b.fact_year, s.fiscal_year, 0) = coalesce(s.fiscal_year, b.fact_year, 0)
 QUALIFY row_number() OVER (PARTITION BY b.version_id, b.category, b.stage, b.fund_source ORDER BY b.statement_no, b.fact_id) = 1;
@@ -75,7 +75,7 @@ GROUP BY version_id, stage, fund_source;
 CREATE OR REPLACE TEMP TABLE scope_items AS
 SELECT i.version_id, i.item_id, i.seq, i.name, i.stage, i.amount_yuan AS amount, i.half_unit_yuan AS half, i.doc_no, i.nature,
        'project_items:' || i.fact_id AS fact
-FROM core.project_items i
+FROM core.decided_project_items i
 JOIN rule_scope USING (version_id);
 
 CREATE OR REPLACE TEMP TABLE section_words AS  -- text of each part of the report without white space, for words that open a list
@@ -89,7 +89,7 @@ GROUP BY t.version_id, p.part;
 CREATE OR REPLACE TEMP TABLE self_scores AS
 SELECT c.version_id, c.total, coalesce(c.full_mark, 100) AS full_mark, c.full_mark AS printed_full_mark, c.grade_raw, c.grade,
        'scores:' || c.fact_id AS fact
-FROM core.scores c
+FROM core.decided_scores c
 JOIN rule_scope USING (version_id)
 WHERE c.scorer = 'self'
 QUALIFY row_number() OVER (PARTITION BY c.version_id ORDER BY c.fact_id) = 1;

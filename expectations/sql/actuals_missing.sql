@@ -2,7 +2,7 @@
 WITH judged AS (
     SELECT i.version_id, i.seq, i.level3, 'indicators:' || i.fact_id AS fact, actual_num IS NULL AND actual_text IS NULL AS absent,
            coalesce(regexp_matches(actual_text, $restates), false) AS restated
-    FROM core.indicators i
+    FROM core.decided_indicators i
     JOIN rule_scope USING (version_id)
 )
 SELECT version_id, CASE WHEN bool_or(absent OR restated) THEN 'fail' ELSE 'pass' END AS verdict,

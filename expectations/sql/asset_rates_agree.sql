@@ -8,7 +8,7 @@ WITH figures AS (
            max(amount_yuan) FILTER (measure = 'liabilities') AS debt, max(change_pct) FILTER (measure = 'liabilities') AS debt_rate,
            count(*) AS n, count(DISTINCT measure) AS measures,
            list('asset_facts:' || fact_id ORDER BY measure, fact_id) AS fact_ids
-    FROM core.asset_facts a
+    FROM core.decided_asset_facts a
     JOIN rule_scope USING (version_id)
     WHERE measure IN ('total', 'liabilities', 'net')
     GROUP BY a.version_id
@@ -17,7 +17,7 @@ WITH figures AS (
     FROM core.filed_reports s
     JOIN core.filed_reports p ON p.region_code = s.region_code AND p.unit_name = s.unit_name AND p.report_type = s.report_type
         AND p.scope = s.scope AND p.fiscal_year = s.fiscal_year - 1 AND p.is_current AND p.subject IS NOT DISTINCT FROM s.subject
-    JOIN core.asset_facts a ON a.version_id = p.version_id AND a.measure = 'liabilities'
+    JOIN core.decided_asset_facts a ON a.version_id = p.version_id AND a.measure = 'liabilities'
     GROUP BY s.version_id
 ), judged AS (
     SELECT f.*, meet(total_rate - total_half, total_rate + total_half, net_rate - net_half, net_rate + net_half) AS equal,

@@ -2,7 +2,7 @@
 -- Where a figure stands in the report but could not be resolved, nobody can say that it is missing.
 WITH expected AS (
     SELECT s.version_id, c.category, c.position,
-           EXISTS (FROM core.budget_facts b WHERE b.version_id = s.version_id AND b.category = c.category
+           EXISTS (FROM core.decided_budget_facts b WHERE b.version_id = s.version_id AND b.category = c.category
                    AND coalesce(b.fact_year, s.fiscal_year, 0) = coalesce(s.fiscal_year, b.fact_year, 0)) AS stated,
            EXISTS (FROM core.missing_facts m WHERE m.version_id = s.version_id AND m.table_name = 'budget_facts'
                    AND m.category = c.category AND m.reason IN ('unresolved', 'illegible')) AS unresolved

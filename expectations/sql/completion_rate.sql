@@ -3,7 +3,7 @@
 WITH stated AS (
     SELECT r.version_id, r.category, r.fund_source, r.rate_pct, r.half_unit_pct, 'stated_rates:' || r.fact_id AS rate_fact,
            r.category || '/' || r.fund_source || CASE WHEN row_number() OVER same > 1 THEN '#' || row_number() OVER same ELSE '' END AS subject
-    FROM core.stated_rates r
+    FROM core.decided_stated_rates r
     JOIN rule_scope USING (version_id)
     WHERE r.kind = 'completion' AND r.category IS NOT NULL AND r.item_id IS NULL
     WINDOW same AS (PARTITION BY r.version_id, r.category, r.fund_source ORDER BY r.fact_id)

@@ -3,7 +3,7 @@
 WITH items AS (
     SELECT i.version_id, CAST(sum(weight - score) FILTER (score < weight) AS DECIMAL(24, 6)) AS lost,
            CAST(sum(weight) AS DECIMAL(24, 6)) AS weights, count(*) = count(weight) AND count(*) = count(score) AS complete
-    FROM core.indicators i
+    FROM core.decided_indicators i
     GROUP BY i.version_id
 )
 SELECT c.version_id, c.total, c.full_mark, c.fact, coalesce(i.lost, 0) AS lost_by_items,

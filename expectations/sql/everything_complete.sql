@@ -1,12 +1,12 @@
 -- One case per report with at least three completion rates (of money and of goals): not every one is 100 %.
 WITH rates AS (
     SELECT r.version_id, r.rate_pct AS rate, 'stated_rates:' || r.fact_id AS fact
-    FROM core.stated_rates r
+    FROM core.decided_stated_rates r
     JOIN rule_scope USING (version_id)
     WHERE r.kind = 'completion'
     UNION ALL
     SELECT g.version_id, g.completion_pct, 'goals:' || g.fact_id
-    FROM core.goals g
+    FROM core.decided_goals g
     JOIN rule_scope USING (version_id)
     WHERE g.part = 'result' AND g.completion_pct IS NOT NULL
 )

@@ -7,7 +7,7 @@ WITH counts AS (
            coalesce(max(headcount) FILTER (kind = 'contract'), 0) AS contract,
            count(DISTINCT sentence_no) AS sentences, count(DISTINCT evidence_id) AS places, count(DISTINCT kind) AS kinds, count(*) AS n,
            list('staff_facts:' || fact_id ORDER BY kind, fact_id) AS fact_ids
-    FROM core.staff_facts t
+    FROM core.decided_staff_facts t
     JOIN rule_scope USING (version_id)
     WHERE basis = 'actual' AND kind IN ('present', 'on_post', 'retired', 'veteran_retired', 'contract')
     GROUP BY t.version_id, t.staff_scope

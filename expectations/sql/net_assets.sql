@@ -6,7 +6,7 @@ WITH figures AS (
            max(amount_yuan) FILTER (measure = 'net') AS net, max(half_unit_yuan) FILTER (measure = 'net') AS net_half,
            count(*) AS n, count(DISTINCT measure) AS measures,
            list('asset_facts:' || fact_id ORDER BY measure, fact_id) AS fact_ids
-    FROM core.asset_facts a
+    FROM core.decided_asset_facts a
     JOIN rule_scope USING (version_id)
     WHERE measure IN ('total', 'liabilities', 'net')
     GROUP BY a.version_id

@@ -4,7 +4,7 @@ WITH counts AS (
            max(headcount) FILTER (kind = 'on_post' AND basis = 'actual') AS on_post,
            max(headcount) FILTER (kind = 'authorized') AS authorized,
            list('staff_facts:' || fact_id ORDER BY kind, fact_id) AS fact_ids
-    FROM core.staff_facts t
+    FROM core.decided_staff_facts t
     JOIN rule_scope USING (version_id)
     WHERE kind = 'authorized' OR (kind = 'on_post' AND basis = 'actual')
     GROUP BY t.version_id, t.staff_scope

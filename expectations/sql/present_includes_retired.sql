@@ -5,7 +5,7 @@ WITH counts AS (
            coalesce(max(headcount) FILTER (kind = 'retired'), 0) + coalesce(max(headcount) FILTER (kind = 'veteran_retired'), 0) AS retired,
            coalesce(max(headcount) FILTER (kind = 'contract'), 0) AS contract,
            list('staff_facts:' || fact_id ORDER BY kind, fact_id) AS fact_ids
-    FROM core.staff_facts t
+    FROM core.decided_staff_facts t
     JOIN rule_scope USING (version_id)
     WHERE basis = 'actual' AND kind IN ('present', 'on_post', 'retired', 'veteran_retired', 'contract')
     GROUP BY t.version_id, t.staff_scope

@@ -3,7 +3,7 @@
 WITH items AS (
     SELECT i.version_id, count(*) AS n, count(score) AS scored, CAST(sum(score) AS DECIMAL(24, 6)) AS points, CAST(sum(weight) AS DECIMAL(24, 6)) AS weights,
            list('indicators:' || fact_id ORDER BY seq) FILTER (score IS NOT NULL) AS facts
-    FROM core.indicators i
+    FROM core.decided_indicators i
     JOIN rule_scope USING (version_id)
     GROUP BY i.version_id
 ), judged AS (

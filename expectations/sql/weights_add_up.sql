@@ -5,7 +5,7 @@ WITH sums AS (
            CAST(sum(weight) AS DECIMAL(24, 6)) AS weights, CAST(sum(max_deduction) AS DECIMAL(24, 6)) AS deductions,
            bool_or(regexp_matches(coalesce(level1, '') || coalesce(level2, '') || level3, $execution_words)) AS holds_execution,
            list('indicators:' || fact_id ORDER BY seq) AS fact_ids
-    FROM core.indicators i
+    FROM core.decided_indicators i
     JOIN rule_scope USING (version_id)
     GROUP BY i.version_id
 ), judged AS (

@@ -4,8 +4,13 @@ Belongs here: which documents are versions of one report, which of them is curre
 not belong here: reading or changing a figure, SQL.
 """
 
+from pipelines.assemble.corrections import FigureDecision, read_corrections
 from pipelines.assemble.decisions import VersionDecision, read_decisions
+from pipelines.assemble.replay import Correction, Replayed, Standing, replay
 from pipelines.assemble.reports import Filed, Report, ReportVersion
 from pipelines.assemble.versions import Assembly, assemble
 
-__all__ = ["Assembly", "Filed", "Report", "ReportVersion", "VersionDecision", "assemble", "read_decisions"]
+__all__ = [
+    "Assembly", "Correction", "FigureDecision", "Filed", "Replayed", "Report", "ReportVersion", "Standing",
+    "VersionDecision", "assemble", "read_corrections", "read_decisions", "replay",
+]  # fmt: skip

@@ -9,7 +9,6 @@ missing, a person decides, and until then the report has no current version.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,8 +16,8 @@ from datetime import date
 from pipelines.assemble.contents import Content, by_arrival, contents, led_by
 from pipelines.assemble.decisions import VersionDecision
 from pipelines.assemble.reports import Filed, Report, ReportVersion, describe
-from pipelines.assemble.wording import FileName, about_files, problem
-from pipelines.model.problem import Outcome, Problem
+from pipelines.assemble.wording import FileName, about_files, problem, problem_row
+from pipelines.model.problem import Outcome
 from pipelines.model.rows import ProblemRow
 
 NO_REPORT = "other"
@@ -54,7 +53,7 @@ def assemble(filed: Iterable[Filed], decisions: Outcome[VersionDecision]) -> Ass
     reports: list[Report] = []
     versions: list[ReportVersion] = []
     valid, problems = _valid(decisions.values, by_report)
-    problems += [_row(p, "", None) for p in decisions.problems]
+    problems += [problem_row(p, "", None) for p in decisions.problems]
     for report_id, filings in sorted(by_report.items()):
         order = put_in_order(contents(tuple(filings.values())), valid.get(report_id))
         current = order.open[0].filed.report if len(order.open) == 1 else None
@@ -123,10 +122,10 @@ def _valid(
         filings = by_report.get(decision.report_id)
         if filings is None:
             stale = problem("decision_stale", where=decision.where, what="report")
-            problems.append(_row(stale, decision.document_id, None))
+            problems.append(problem_row(stale, decision.document_id, None))
         elif decision.document_id not in {f.report.document_id for f in filings.values()}:
             stale = problem("decision_stale", where=decision.where, what="document")
-            problems.append(_row(stale, decision.document_id, decision.report_id))
+            problems.append(problem_row(stale, decision.document_id, decision.report_id))
         else:
             standing.setdefault(decision.report_id, []).append(decision)
     valid: dict[str, VersionDecision] = {}
@@ -136,7 +135,7 @@ def _valid(
             valid[report_id] = youngest[0]
         else:
             problems += [
-                _row(problem("decision_contradicted", where=d.where), d.document_id, report_id)
+                problem_row(problem("decision_contradicted", where=d.where), d.document_id, report_id)
                 for d in youngest
             ]
     return valid, problems
@@ -146,22 +145,4 @@ def _told(kind: str, filings: Sequence[Filed]) -> ProblemRow:
     first = filings[0].report
     files = [FileName(f.name, f.report.document_id, f.report.signed_on) for f in filings]
     what = about_files(kind, first.report_id, first.unit_name, first.fiscal_year, files)
-    return _row(what, first.document_id, first.report_id)
-
-
-def _row(what: Problem, document_id: str, report_id: str | None) -> ProblemRow:
-    key = "\n".join((what.kind, document_id, report_id or "", what.message_zh))
-    return ProblemRow(
-        problem_id=hashlib.sha256(key.encode()).hexdigest()[:20],
-        document_id=document_id,
-        report_id=report_id,
-        version_id=None,
-        kind=what.kind,
-        page=None,
-        char_start=None,
-        char_end=None,
-        quote=None,
-        message_zh=what.message_zh,
-        message_en=what.message_en,
-        status="open",
-    )
+    return problem_row(what, first.document_id, first.report_id)

@@ -5,12 +5,14 @@ Belongs here: filling in the sentences. Does not belong here: the sentences.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pipelines.lexicon import load
 from pipelines.model.problem import Problem
+from pipelines.model.rows import ProblemRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +56,30 @@ def about_files(
             ),
         )
     return Problem(kind, said["zh"], said["en"])
+
+
+def reason(code: str, now: str = "") -> Mapping[str, str]:
+    """Why a decision does not hold, by language. ``now``: what the document is read to say today."""
+    return {
+        language: words.format(now=now)
+        for language, words in load("assemble_problems")["holds_not"][code].items()
+    }
+
+
+def problem_row(what: Problem, document_id: str, report_id: str | None) -> ProblemRow:
+    """The row of a problem that lies between files or in a decision, and in no place of a document."""
+    key = "\n".join((what.kind, document_id, report_id or "", what.message_zh))
+    return ProblemRow(
+        problem_id=hashlib.sha256(key.encode()).hexdigest()[:20],
+        document_id=document_id,
+        report_id=report_id,
+        version_id=None,
+        kind=what.kind,
+        page=None,
+        char_start=None,
+        char_end=None,
+        quote=None,
+        message_zh=what.message_zh,
+        message_en=what.message_en,
+        status="open",
+    )

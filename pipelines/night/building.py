@@ -15,6 +15,7 @@ from pipelines.alert.message import QuarantinedFile
 from pipelines.assemble import Assembly
 from pipelines.model.problem import Problem
 from pipelines.model.rows import ProblemRow
+from pipelines.night.decided import apply_decisions
 from pipelines.night.facts import Facts
 from pipelines.night.settings import Settings
 from pipelines.night.stamps import stage_stamp, stamp_files, stamp_text
@@ -148,6 +149,7 @@ def build_candidate(
     quarantined = [*_quarantine_rows(records), *_refused_files(intake)]
     tables["quarantine"] = store.insert("quality.quarantine", quarantined)
     store.insert("quality.problems", [*assembly.problems, *_list_problems(list_problems)])
+    tables |= apply_decisions(store, settings.decisions)
     store.insert("meta.runs", state.run_rows())
     store.insert("quality.outbox", state.outbox_rows())
     return Built(candidate, store, tables)

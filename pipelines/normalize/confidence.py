@@ -28,6 +28,17 @@ class Cause:
     problem: str
 
 
+@dataclass(frozen=True, slots=True)
+class CauseRow:
+    """quality.causes."""
+
+    cause: str
+    name_zh: str
+    why_zh: str
+    confidence: Decimal
+    waits: bool
+
+
 @cache
 def causes() -> dict[str, Cause]:
     """All causes by their code. Raises KeyError or decimal.InvalidOperation where the table is malformed."""
@@ -44,6 +55,11 @@ def causes() -> dict[str, Cause]:
         )
         for code, row in table["cause"].items()
     }
+
+
+def cause_rows() -> tuple[CauseRow, ...]:
+    """The table as rows, in its order."""
+    return tuple(CauseRow(c.code, c.name, c.why, c.confidence, c.waits) for c in causes().values())
 
 
 def confidence(met: Iterable[str]) -> Decimal:
