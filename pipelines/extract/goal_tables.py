@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.extract.grids import Grid, grids, printed
+from pipelines.extract.grids import Grid, grids, printed, reading
+from pipelines.extract.indicator_columns import LEVELS, title_role
+from pipelines.extract.list_items import split_items, trimmed
 from pipelines.lexicon import load
 from pipelines.model.document import Cell, Document, Span
+from pipelines.model.flow import Flow
 
 _NAME_END = re.compile(r"[，,；;。：:]")
 _COUNT_ROW = re.compile(r"[栏行]次")
@@ -35,9 +38,14 @@ def table_goals(document: Document) -> list[Written]:
 
 
 def is_empty(text: str) -> bool:
-    """Whether a form left this place unfilled (dashes, dots, XX)."""
+    """Whether a form left this place unfilled (dashes, dots, XX, its own hint)."""
     folded = "".join(text.split())
-    return folded in load("goals")["text"]["empty"] or _NOTHING.fullmatch(folded) is not None
+    if folded in load("goals")["text"]["empty"] or _NOTHING.fullmatch(folded) is not None:
+        return True
+    return (
+        re.search(load("goals")["text"]["hint"], folded[-20:].replace("（", "(").replace("）", ")"))
+        is not None
+    )
 
 
 @cache
@@ -70,21 +78,75 @@ def _rows(document: Document, grid: Grid) -> Iterator[Written]:
 
 
 def _fields(document: Document, grid: Grid) -> Iterator[Written]:
-    """Fields of a form: the text below the field's title, or beside it."""
+    """Fields of a form: the text below the field's title, or beside it; a form without titles for them: the two texts."""
+    fields = list(_titled(grid)) or list(_beside(grid))
+    adjusted = any(kind == "adjusted" and not is_empty(printed(document, text)) for kind, text in fields)
+    for kind, text in fields:
+        if kind == "target" and adjusted:
+            continue
+        for goal in _numbered(reading(document, text)):
+            if not is_empty(goal.text):
+                stop = _NAME_END.search(goal.text)
+                name = goal.text[: stop.start()] if stop and stop.start() else goal.text
+                part = "target" if kind == "adjusted" else kind
+                yield Written(part, name, goal.text, Span(*goal.raw(0, len(goal.text))))
+
+
+def _numbered(field: Flow) -> list[Flow]:
+    """The goals of one field: 目标1：…目标2：…, or a numbered list; one goal where nothing numbers them."""
+    places = Flow(field.text, tuple(range(len(field.text)))).folded()
+    marks = list(re.finditer(load("goals")["text"]["numbered"], places.text))
+    if [int(mark.group(1)) for mark in marks] == list(range(1, len(marks) + 1)) and marks:
+        ends = [*(mark.start() for mark in marks[1:]), len(places.text)]
+        texts = [(mark.end(), end) for mark, end in zip(marks, ends, strict=True) if mark.end() < end]
+        return [trimmed(field.part(*places.raw(*text))) for text in texts]
+    items = [item.text for item in split_items([field])]
+    return items if len(items) > 1 else [field]
+
+
+def _titled(grid: Grid) -> Iterator[tuple[str, Cell]]:
+    """Texts under titles that say what they are: 预期目标, 实际完成情况."""
     for cell in grid.table.cells:
-        if not cell.pieces:
+        if not cell.pieces or _heads_indicators(grid, cell.row):
             continue
         title = _title(grid.texts[cell.row][cell.column])
-        part = next((p for p in ("target", "result") if title in _titles("fields", p)), None)
-        text = _field_text(grid, cell) if part else None
-        if part is None or text is None:
+        kind = next((p for p in ("adjusted", "target", "result") if title in _titles("fields", p)), None)
+        if kind is None and title in _titles("fields", "paired_target") and _result_beside(grid, cell):
+            kind = "target"
+        text = _field_text(grid, cell) if kind else None
+        if kind and text:
+            yield kind, text
+
+
+def _heads_indicators(grid: Grid, row: int) -> bool:
+    """Whether the row holds titles of an indicator table, where 实际完成情况 is a column of values."""
+    roles = (title_role(text) for text in dict.fromkeys(grid.texts[row]) if text)
+    return any(role is not None and role[0] in LEVELS for role in roles)
+
+
+def _result_beside(grid: Grid, title: Cell) -> bool:
+    """Whether the next title in the row is that of a result."""
+    beside = title.column + title.column_span
+    if beside >= grid.table.columns:
+        return False
+    return _title(grid.texts[title.row][beside]) in _titles("fields", "result")
+
+
+def _beside(grid: Grid) -> list[tuple[str, Cell]]:
+    """年度总体目标 | goal | result, and 年度目标 | goal above 完成情况 | result; no result where there is no goal."""
+    found: list[tuple[str, Cell]] = []
+    for cell in grid.table.cells:
+        title = _title(grid.texts[cell.row][cell.column])
+        kind = next((p for p in ("target", "result") if title in _titles("fields", f"beside_{p}")), None)
+        if kind is None or _heads_indicators(grid, cell.row):
             continue
-        said = printed(document, text)
-        if is_empty(said):
+        beside = [c for c in grid.own(cell.row) if c.column > cell.column]
+        if len(beside) not in (1, 2) or any(_is_title(grid.texts[c.row][c.column]) for c in beside):
             continue
-        stop = _NAME_END.search(said)
-        name = said[: stop.start()] if stop and stop.start() else said
-        yield Written(part, name, said, _span(text, text))
+        found.append((kind, beside[0]))
+        if kind == "target" and len(beside) == 2:
+            found.append(("result", beside[1]))
+    return found if any(kind == "target" for kind, _ in found) else []
 
 
 def _field_text(grid: Grid, title: Cell) -> Cell | None:
@@ -101,7 +163,7 @@ def _field_text(grid: Grid, title: Cell) -> Cell | None:
 def _is_title(text: str) -> bool:
     title = _title(text)
     return (
-        any(title in _titles("fields", name) for name in ("target", "result", "groups"))
+        any(title in _titles("fields", name) for name in ("target", "adjusted", "result", "groups"))
         or title in (load("goals")["fields"]["other_titles"])
     )
 

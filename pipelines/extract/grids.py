@@ -6,7 +6,7 @@ Belongs here: looking at a table by row and column, merged cells included. Does 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.model.document import BlockKind, Cell, Document, Span, Table
@@ -47,7 +47,17 @@ def _grid(document: Document, table: Table) -> Grid:
 
 def printed(document: Document, cell: Cell | None) -> str:
     """The cell's text as printed, wraps joined; "" where there is none."""
-    return _closed(document.flow(cell)).text if cell is not None and cell.pieces else ""
+    return reading(document, cell).text if cell is not None and cell.pieces else ""
+
+
+def reading(document: Document, cell: Cell) -> Flow:
+    """The cell's text as printed with its offsets, wraps joined."""
+    return _closed(document.flow(cell))
+
+
+def printed_all(document: Document, cells: Sequence[Cell]) -> str:
+    """The text of several cells, one after another."""
+    return "".join(printed(document, cell) for cell in cells)
 
 
 def _closed(flow: Flow) -> Flow:

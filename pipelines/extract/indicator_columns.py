@@ -71,7 +71,8 @@ def _role_of() -> dict[str, tuple[str, int]]:
     return roles
 
 
-def _role(text: str) -> tuple[str, int] | None:
+def title_role(text: str) -> tuple[str, int] | None:
+    """What a column of this title (folded) holds, and its rank among titles of the same role; None if unknown."""
     roles = _role_of()
     for spelling in (text, _BRACKETS.sub("", text), _BRACKET_SIGNS.sub("", text)):
         if spelling in roles:
@@ -81,46 +82,102 @@ def _role(text: str) -> tuple[str, int] | None:
 
 def _is_header(grid: Grid, row: int) -> bool:
     titles = {text for text in grid.texts[row] if text}
-    roles = {found[0] for text in titles if (found := _role(text)) is not None}
-    return "level3" in roles and bool(roles & {*JUDGED, "level2", "level1", "operator"}) and len(roles) > 1
+    roles = {found[0] for text in titles if (found := title_role(text)) is not None}
+    if "level3" in roles:
+        return bool(roles & {*JUDGED, "level2", "level1", "operator"}) and len(roles) > 1
+    return bool(roles & {"level1", "level2"}) and len(roles & set(JUDGED)) > 1
 
 
 def _columns(grid: Grid, row: int) -> Columns | None:
-    rows = [row, row + 1] if _goes_on(grid, row) else [row]
+    rows = [row]
+    while _goes_on(grid, rows[-1]):
+        rows.append(rows[-1] + 1)
     body = rows[-1] + 1
-    claims: dict[str, list[tuple[int, str, list[int]]]] = {}
+    claims: dict[str, list[_Claim]] = {}
     unread: list[str] = []
     for title, columns in _titles(grid, rows):
         cell = grid.cells[row][columns[0]]
         if cell is not None and cell.row + cell.row_span > body:
             continue  # 绩效指标 printed once beside all rows heads no column
-        found = _role(title[-1]) or (_role(title[0]) if len(title) > 1 else None)
+        found = _meaning(title)
         if found is None:
             unread.append("/".join(title))
         elif found[0] not in ("serial", "other"):
-            claims.setdefault(found[0], []).append((found[1], title[-1], columns))
+            claims.setdefault(found[0], []).append(_Claim(found[1], title[-1], tuple(columns)))
     roles, doubled = _settled(claims)
-    if "level3" not in roles:
+    if not _name(roles, claims):
         return None
-    return Columns(row, body, roles, tuple(unread), tuple(doubled))
+    return Columns(row, body, _levels_apart(roles), tuple(unread), tuple(doubled))
+
+
+def _meaning(title: Sequence[str]) -> tuple[str, int] | None:
+    """The role of a title of one or several rows; 三级指标 over 名称 and 权重 is a name and its points."""
+    parts = [title_role(text) for text in title]
+    if len(title) > 1 and title[-1] in load("indicators")["titles"]["name_parts"]:
+        return parts[-2]
+    upper = next((part for part in parts[:-1] if part is not None and part[0] in LEVELS[:2]), None)
+    if upper is not None and parts[-1] is not None and parts[-1][0] in JUDGED:
+        return ("other", 0)  # points of a whole level
+    return parts[-1] or (parts[0] if len(title) > 1 else None)
+
+
+def _name(roles: dict[str, tuple[int, ...]], claims: dict[str, list[_Claim]]) -> bool:
+    """Make sure that the indicators have a name: without 三级指标 it is 指标内容, or the innermost level there is."""
+    if "level3" in claims:
+        return "level3" in roles
+    for instead in ("description", "level2"):
+        titles = load("indicators")["titles"]["names_instead"].get(instead)
+        if instead in roles and (titles is None or claims[instead][0].title in titles):
+            roles["level3"] = roles.pop(instead)
+            return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """Columns whose title has a meaning; the title with the lower ``rank`` is read."""
+
+    rank: int
+    title: str
+    columns: tuple[int, ...]
 
 
 def _settled(
-    claims: dict[str, list[tuple[int, str, list[int]]]],
+    claims: dict[str, list[_Claim]],
 ) -> tuple[dict[str, tuple[int, ...]], list[tuple[str, str]]]:
     roles: dict[str, tuple[int, ...]] = {}
     doubled: list[tuple[str, str]] = []
     for role, candidates in claims.items():
-        best = min(candidates, key=lambda c: c[0])
-        if sum(c[0] == best[0] for c in candidates) > 1:
-            doubled.append((role, best[1]))
-        else:
-            roles[role] = tuple(best[2])
+        best = min(candidate.rank for candidate in candidates)
+        equal = _own_points(role, [c for c in candidates if c.rank == best], claims)
+        if len(equal) > 1:
+            doubled.append((role, equal[0].title))
+        elif equal:
+            roles[role] = equal[0].columns
     return roles, doubled
+
+
+def _own_points(role: str, equal: list[_Claim], claims: dict[str, list[_Claim]]) -> list[_Claim]:
+    """一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值: points right behind a level are that level's."""
+    if role != "weight" or len(equal) < 2:
+        return equal
+    behind = {level: {claim.columns[-1] + 1 for claim in claims.get(level, ())} for level in LEVELS}
+    upper = behind["level1"] | behind["level2"]
+    return [claim for claim in equal if claim.columns[0] not in upper or claim.columns[0] in behind["level3"]]
+
+
+def _levels_apart(roles: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+    """绩效指标 printed once over two or three columns heads the levels, outer to inner."""
+    columns = roles["level3"]
+    if len(columns) < 2 or "level1" in roles or "level2" in roles:
+        return roles
+    names = dict(zip(LEVELS[::-1], ((c,) for c in columns[::-1]), strict=False))
+    return {**roles, **names}
 
 
 def _goes_on(grid: Grid, row: int) -> bool:
     """Whether the row below belongs to the header: all that is new in it are column titles."""
+    parts = load("indicators")["titles"]["name_parts"]
     if row + 1 >= grid.table.rows:
         return False
     new = {
@@ -128,7 +185,7 @@ def _goes_on(grid: Grid, row: int) -> bool:
         for c, cell in enumerate(grid.cells[row + 1])
         if cell is not None and cell is not grid.cells[row][c] and grid.texts[row + 1][c]
     }
-    return bool(new) and all(_role(text) is not None for text in new)
+    return bool(new) and all(title_role(text) is not None or text in parts for text in new)
 
 
 def _titles(grid: Grid, rows: Sequence[int]) -> list[tuple[list[str], list[int]]]:

@@ -6,8 +6,10 @@ the meaning of titles (indicator_columns) and of cells (indicators).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from pipelines.extract.grids import Grid, grids
 from pipelines.extract.indicator_columns import (
@@ -31,21 +33,34 @@ class IndicatorTable:
     columns: Columns
     rows: tuple[int, ...]
 
+    def cells(self, row: int, role: str) -> tuple[Cell, ...]:
+        """The cells of a role in a row, each once, from left to right."""
+        places = self.columns.roles.get(role, ())
+        found = dict.fromkeys(self.grid.cells[row][column] for column in places)
+        return tuple(cell for cell in found if cell is not None)
+
     def text(self, row: int, role: str) -> str:
         """Folded text of a role's cells in a row, cells of one title one after another; "" where there is none."""
-        places = self.columns.roles.get(role, ())
-        cells = dict.fromkeys(self.grid.cells[row][column] for column in places)
-        return "".join(self.grid.texts[c.row][c.column] for c in cells if c is not None)
+        return "".join(self.grid.texts[c.row][c.column] for c in self.cells(row, role))
 
-    def cell(self, row: int, role: str) -> Cell | None:
-        """The first cell of a role in a row."""
-        places = self.columns.roles.get(role)
-        return self.grid.cells[row][places[0]] if places else None
+    def opening(self, row: int) -> str:
+        """The first text that begins in a row, folded; "" where none does."""
+        return next((self.grid.texts[c.row][c.column] for c in self.grid.own(row)), "")
 
     def is_total(self, row: int) -> bool:
         """Whether the row adds up the others (总分, 合计)."""
         words = load("indicators")["titles"]["total_rows"]
-        return any(clean_name(self.text(row, level))[0] in words for level in LEVELS)
+        texts = (self.opening(row), *(self.text(row, level) for level in LEVELS))
+        return any(clean_name(text)[0].strip(":") in words for text in texts)
+
+    def is_foot(self, row: int) -> bool:
+        """Whether the row is no longer of the table but a note or a signature below it."""
+        return _foot().match(self.opening(row)) is not None
+
+
+@cache
+def _foot() -> re.Pattern[str]:
+    return re.compile("|".join(load("indicators")["titles"]["foot_rows"]))
 
 
 def indicator_tables(document: Document) -> Iterator[IndicatorTable]:

@@ -9,21 +9,29 @@ All texts are folded (half-width, no white space). A text that is not wholly und
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from pipelines.lexicon import load
+from pipelines.model.flow import Flow
 
 _NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _AMOUNT = re.compile(rf"({_NUMBER})(.*)")
-_UNIT = re.compile(r"\(?([^\d\s,，。;；、:()]{1,8})\)?")
-_POINTS = re.compile(rf"({_NUMBER})[分%]?")
+_UNIT = re.compile(r"\(?([kcd]?m[23]|[^\d\s,，。;；、:()]{1,8}(?:\([^\d()]{1,4}\))?)\)?")
+_POINTS = re.compile(rf"\(?({_NUMBER})(?:分|%|百分点)?\)?")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_STOPS = "。;；,，"
+_SPACE = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """``number`` with ``operator`` and ``unit``, or ``text`` where the cell is no number; all None where it is empty."""
+    """``number`` with ``operator`` and ``unit``, or ``text`` where the cell is no number; all None where it is empty.
+
+    Both where words stand around the number (已完成12次): the words stay beside it.
+    """
 
     operator: str | None
     number: Decimal | None
@@ -37,23 +45,27 @@ EMPTY = Value(None, None, None, None)
 def read_value(text: str, operator: str = "", unit: str = "") -> Value:
     """A target or an actual value from its cell, and from the cells for operator and unit where there are such."""
     sign = _sign(operator)
+    if sign is None and _sign(unit) == "qualitative":
+        # 定性 | 基本建立 below 计量单位 | 指标性质: a row without a unit stands one column to the left
+        return Value("qualitative", None, None, operator or None if is_placeholder(text) else text)
     if is_placeholder(text):
         return EMPTY if sign is None else Value(sign, None, None, None)
     if sign == "qualitative":
         return Value(sign, None, None, text)
-    inner, rest = _leading_sign(text)
+    bare = _SPACE.sub("", text).rstrip(_STOPS)
+    inner, rest = _leading_sign(bare)
+    words = None
+    if inner is None:
+        rest = _without_words(bare)
+        words = text if rest != bare else None
     amount = _AMOUNT.fullmatch(rest)
     if amount is None:
-        return (
-            Value(inner or sign, None, None, text)
-            if inner == "qualitative"
-            else Value(sign, None, None, text)
-        )
+        return Value("qualitative" if inner == "qualitative" else sign, None, None, text)
     behind, own_unit = _behind(amount.group(2))
-    if own_unit is None:
+    if own_unit is None or (_YEAR.fullmatch(amount.group(1)) and own_unit.startswith("年")):
         return Value(sign, None, None, text)
     number = Decimal(amount.group(1).replace(",", ""))
-    return Value(inner or behind or sign, number, own_unit or unit_name(unit), None)
+    return Value(inner or behind or sign, number, own_unit or unit_name(unit), words)
 
 
 def read_points(text: str) -> Decimal | None:
@@ -68,6 +80,11 @@ def unit_name(text: str) -> str | None:
     if is_placeholder(bare):
         return None
     return next((name for name, says in load("indicators")["values"]["units"].items() if bare in says), bare)
+
+
+def is_size(unit: str) -> bool:
+    """Whether a unit measures (元, %, 吨, 天), so that numbers of another unit cannot stand for its own."""
+    return any(size in unit for size in load("indicators")["values"]["words"]["sizes"])
 
 
 def is_placeholder(text: str) -> bool:
@@ -91,11 +108,31 @@ def clean_name(text: str) -> tuple[str, Decimal | None]:
     return text[: found.start()], Decimal(found.group(1))
 
 
-def max_deduction(rule: str) -> Decimal | None:
+def bare_name(said: str) -> str:
+    """A name as printed, without what :func:`clean_name` takes away."""
+    return _kept(said, lambda text: clean_name(text)[0])
+
+
+def bare_level(said: str) -> str:
+    """The name of a level as printed, without the points behind it (产出指标(50分), 产出指标50%)."""
+    return _kept(said, lambda text: _level_mark().sub("", clean_name(text)[0]))
+
+
+def _kept(said: str, clean: Callable[[str], str]) -> str:
+    """The printed characters of what is left after cleaning the folded text."""
+    places = Flow(said, tuple(range(len(said)))).folded()
+    name = clean(places.text)
+    if not name:
+        return ""
+    start = places.text.index(name)
+    return said[places.offsets[start] : places.offsets[start + len(name) - 1] + 1]
+
+
+def max_deduction(rule: str, weight: Decimal | None = None) -> Decimal | None:
     """The most points that a scoring rule takes off.
 
-    Of several deductions the largest; a deduction per step (每低1%扣0.5分) counts only by its printed cap, and without
-    one the maximum is unknown (None).
+    Of several deductions the largest; a deduction per step (每低1%扣0.5分) counts only by its printed cap or, where it
+    goes on until nothing is left (扣完为止), by the row's ``weight``; else the maximum is unknown (None).
     """
     scoring = load("indicators")["scoring"]
     caps = [Decimal(m.group(1)) for pattern in scoring["cap"] for m in re.finditer(pattern, rule)]
@@ -105,7 +142,7 @@ def max_deduction(rule: str) -> Decimal | None:
     for clause in re.split(r"[,，;；。]", rule):
         points = [Decimal(m.group(1)) for m in re.finditer(scoring["deduction"], clause)]
         if points and any(word in clause for word in scoring["per_step"]):
-            return None
+            return weight if any(word in rule for word in scoring["until_nothing"]) else None
         found += points
     return max(found, default=None)
 
@@ -131,6 +168,11 @@ def _before() -> re.Pattern[str]:
 
 
 @cache
+def _level_mark() -> re.Pattern[str]:
+    return re.compile(load("indicators")["names"]["level_mark"])
+
+
+@cache
 def _full_mark() -> re.Pattern[str]:
     return re.compile(load("indicators")["names"]["full_mark"])
 
@@ -144,6 +186,13 @@ def _leading_sign(text: str) -> tuple[str | None, str]:
         if text.startswith(spelling):
             return operator, text[len(spelling) :]
     return None, text
+
+
+def _without_words(text: str) -> str:
+    """Without a verb before the number (已完成12次, 达到95%)."""
+    return next(
+        (text[len(w) :] for w in load("indicators")["values"]["around"]["before"] if text.startswith(w)), text
+    )
 
 
 def _behind(rest: str) -> tuple[str | None, str | None]:

@@ -6,24 +6,28 @@ rows make a table (indicator_tables), what a column is (indicator_columns), what
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
-from pipelines.extract.grids import printed
+from pipelines.extract.grids import printed_all
+from pipelines.extract.indicator_levels import Levels
 from pipelines.extract.indicator_tables import IndicatorTable, header_problems, indicator_tables
 from pipelines.extract.indicator_values import (
     EMPTY,
     Value,
+    bare_name,
     clean_name,
     is_placeholder,
+    is_size,
     max_deduction,
     read_points,
     read_value,
     says_nothing,
     unit_name,
 )
+from pipelines.lexicon import load
 from pipelines.model.claims import IndicatorClaim
 from pipelines.model.document import Document, Span
-from pipelines.model.flow import Flow
 from pipelines.model.problem import Outcome, Problem
 
 _VALUES = ("operator", "target", "unit", "actual", "weight", "score", "scoring_rule", "description")
@@ -39,17 +43,12 @@ def find_indicators(document: Document) -> Outcome[IndicatorClaim]:
     problems: list[Problem] = []
     for table in indicator_tables(document):
         problems += header_problems(table)
-        level1: str | None = None
-        level2: str | None = None
+        levels = Levels()
         for row in table.rows:
-            if table.is_total(row) or not _is_indicator(table, row):
+            if table.is_total(row) or table.is_foot(row) or not _is_indicator(table, row):
                 continue
-            first, second = (_level(document, table, row, role) for role in ("level1", "level2"))
-            if first is not None and first != level1:
-                level1, level2 = first, second
-            elif second is not None:
-                level2 = second
-            claim = _claim(document, table, row, len(claims) + 1, (level1, level2), problems)
+            levels.move(document, table, row)
+            claim = _claim(document, table, row, len(claims) + 1, levels, problems)
             if claim is not None:
                 claims.append(claim)
     return Outcome(tuple(claims), tuple(problems))
@@ -57,21 +56,31 @@ def find_indicators(document: Document) -> Outcome[IndicatorClaim]:
 
 def _is_indicator(table: IndicatorTable, row: int) -> bool:
     """A row of its own cells whose name does not run on over the values (as notes and other fields of a form do)."""
-    name = table.cell(row, "level3")
-    if name is None or table.grid.row_span(row) is None:
+    names = table.cells(row, "level3")
+    if not names or table.grid.row_span(row) is None or not _begins(table, row):
         return False
-    return all(table.cell(row, role) is not name for role in (*_VALUES, "basis", "deviation_reason"))
+    if any(
+        cell in names for role in (*_VALUES, "basis", "deviation_reason") for cell in table.cells(row, role)
+    ):
+        return False
+    return not _is_execution(table, row)
 
 
-def _level(document: Document, table: IndicatorTable, row: int, role: str) -> str | None:
-    """A level's name as it stands in this row; None where the cell is empty or is the name's own."""
-    cell = table.cell(row, role)
-    if cell is None or cell is table.cell(row, "level3"):
-        return None
-    if role == "level2" and cell is table.cell(row, "level1"):
-        return None
-    name = _bare(document, table, row, role)
-    return None if says_nothing(name) else name
+def _begins(table: IndicatorTable, row: int) -> bool:
+    """Whether a name or a value begins here; a longer cell of another column may go on beside nothing new."""
+    return any(
+        cell.row == row and cell.pieces
+        for role in ("level3", "target", "actual", "weight", "score")
+        for cell in table.cells(row, role)
+    )
+
+
+def _is_execution(table: IndicatorTable, row: int) -> bool:
+    """Whether the row scores the spending of the money: 预算执行率 as a first level of its own."""
+    words = load("indicators")["names"]["execution"]
+    return all(
+        not (name := clean_name(table.text(row, level))[0]) or name in words for level in ("level3", "level1")
+    ) and any(clean_name(table.text(row, level))[0] in words for level in ("level3", "level1"))
 
 
 def _claim(
@@ -79,34 +88,36 @@ def _claim(
     table: IndicatorTable,
     row: int,
     seq: int,
-    levels: tuple[str | None, str | None],
+    levels: Levels,
     problems: list[Problem],
 ) -> IndicatorClaim | None:
     span = table.grid.row_span(row)
     if span is None:
         return None
     _, full_mark = clean_name(table.text(row, "level3"))
-    name = _bare(document, table, row, "level3")
-    target = read_value(table.text(row, "target"), table.text(row, "operator"), table.text(row, "unit"))
+    name = bare_name(printed_all(document, table.cells(row, "level3")))
+    role = _target_role(table, row)
+    target = read_value(table.text(row, role), table.text(row, "operator"), table.text(row, "unit"))
     actual = read_value(table.text(row, "actual"))
     if says_nothing(name):
         if target.number is not None or actual.number is not None:
             problems.append(_nameless(table, row, span))
         return None
-    weight, score = (_points(table, row, role, span, problems) for role in ("weight", "score"))
+    weight, score = (_points(table, row, points, span, problems) for points in ("weight", "score"))
+    weight = full_mark if weight is None else weight
     actual = _comparable(name, target, actual, table.text(row, "actual"), span, problems)
     return IndicatorClaim(
         seq=seq,
-        level1=levels[0],
-        level2=levels[1],
+        level1=levels.level1,
+        level2=levels.level2,
         level3=name,
         description=_text(document, table, row, "description"),
         scoring_rule=_text(document, table, row, "scoring_rule"),
-        max_deduction=max_deduction(table.text(row, "scoring_rule")),
-        weight=full_mark if weight is None else weight,
+        max_deduction=max_deduction(table.text(row, "scoring_rule"), weight),
+        weight=weight,
         operator=target.operator,
         target_num=target.number,
-        target_text=_said(document, table, row, "target", target),
+        target_text=_said(document, table, row, role, target),
         unit=target.unit or unit_name(table.text(row, "unit")),
         basis=_text(document, table, row, "basis"),
         actual_num=actual.number,
@@ -117,46 +128,63 @@ def _claim(
     )
 
 
-def _bare(document: Document, table: IndicatorTable, row: int, role: str) -> str:
-    """A level or name as printed, without what stands before it (★, 指标1：) and the full mark behind it."""
-    said = printed(document, table.cell(row, role))
-    places = Flow(said, tuple(range(len(said)))).folded()
-    name, _ = clean_name(places.text)
-    if not name:
-        return ""
-    start = places.text.index(name)
-    return said[places.offsets[start] : places.offsets[start + len(name) - 1] + 1]
-
-
 def _said(document: Document, table: IndicatorTable, row: int, role: str, value: Value) -> str | None:
     """The printed words of a value that has text."""
     if value.text is None:
         return None
-    places = table.columns.roles.get(role, ())
-    cells = dict.fromkeys(table.grid.cells[row][column] for column in places)
-    return "".join(printed(document, cell) for cell in cells)
+    return printed_all(document, table.cells(row, role)) or printed_all(
+        document, table.cells(row, "operator")
+    )
 
 
 def _text(document: Document, table: IndicatorTable, row: int, role: str) -> str | None:
     text = table.text(row, role)
-    return None if says_nothing(text) else printed(document, table.cell(row, role))
+    return None if says_nothing(text) else printed_all(document, table.cells(row, role))
+
+
+def _target_role(table: IndicatorTable, row: int) -> str:
+    """年初指标值 beside 调整指标值: what was to be reached in the end is the adjusted value, where one is filled in."""
+    return "target" if is_placeholder(table.text(row, "adjusted_target")) else "adjusted_target"
 
 
 def _points(
     table: IndicatorTable, row: int, role: str, span: Span, problems: list[Problem]
 ) -> Decimal | None:
-    text = table.text(row, role)
+    text, name = table.text(row, role), table.text(row, "level3")
     points = read_points(text)
-    if points is None and not is_placeholder(text):
+    if is_placeholder(text):
+        return None
+    if points is None:
         problems.append(
             Problem(
                 "indicator_points_unreadable",
-                f"指标“{table.text(row, 'level3')}”的{_NAMES[role]}“{text}”不是一个数，未采用",
-                f"the {role} '{text}' of indicator '{table.text(row, 'level3')}' is no single number; it was not taken",
+                f"指标“{name}”的{_NAMES[role]}“{text}”不是一个数，未采用",
+                f"the {role} '{text}' of indicator '{name}' is no single number; it was not taken",
                 span,
             )
         )
+    elif _is_shared(table, row, role):
+        problems.append(
+            Problem(
+                "indicator_points_shared",
+                f"指标“{name}”与上下行的指标共用一个{_NAMES[role]}“{text}”，无法分到各行，未采用",
+                f"indicator '{name}' shares its {role} '{text}' with the rows beside it; it was not taken",
+                span,
+            )
+        )
+        return None
     return points
+
+
+def _is_shared(table: IndicatorTable, row: int, role: str) -> bool:
+    """Whether one cell of points stands beside the names of several indicators."""
+    names = {
+        table.cells(line, "level3")
+        for points in table.cells(row, role)
+        for line in range(points.row, points.row + points.row_span)
+        if table.text(line, "level3")
+    }
+    return len(names) > 1
 
 
 _NAMES = {"weight": "分值", "score": "得分"}
@@ -165,24 +193,28 @@ _NAMES = {"weight": "分值", "score": "得分"}
 def _comparable(
     name: str, target: Value, actual: Value, text: str, span: Span, problems: list[Problem]
 ) -> Value:
-    """The actual value in the target's unit; text where it is printed in another one."""
+    """The actual value in the target's unit; where another one is printed, its text, with the number of what is counted."""
     if actual.number is None:
         return actual if actual.text != "" else EMPTY
-    if actual.unit and target.unit and actual.unit != target.unit:
-        problems.append(
-            Problem(
-                "indicator_unit_differs",
-                f"指标“{name}”的指标值单位是“{target.unit}”，完成值写作“{text}”，不可直接比较，只保留原文",
-                f"indicator '{name}' has its target in '{target.unit}' and its actual value as '{text}'; kept as text",
-                span,
-            )
+    if not actual.unit or not target.unit or _same_unit(actual.unit, target.unit):
+        # ≥90% names no point that was reached, so the words are kept beside the number
+        return actual if actual.operator is None else replace(actual, text=text)
+    problems.append(
+        Problem(
+            "indicator_unit_differs",
+            f"指标“{name}”的指标值单位是“{target.unit}”，完成值写作“{text}”，不可直接比较，请核对",
+            f"indicator '{name}' has its target in '{target.unit}' and its actual value as '{text}'; compare with care",
+            span,
         )
-        return Value(actual.operator, None, actual.unit, text)
-    if (
-        actual.operator is not None
-    ):  # ≥90% names no point that was reached, so the words are kept beside the number
-        return Value(actual.operator, actual.number, actual.unit, text)
-    return actual
+    )
+    counted = not (is_size(actual.unit) or is_size(target.unit))
+    return Value(actual.operator, actual.number if counted else None, actual.unit, text)
+
+
+def _same_unit(one: str, other: str) -> bool:
+    return one == other or any(
+        one in same and other in same for same in load("indicators")["values"]["words"]["same_units"]
+    )
 
 
 def _nameless(table: IndicatorTable, row: int, span: Span) -> Problem:

@@ -7,7 +7,7 @@ belong here: which of several scores holds (scores).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -45,11 +45,31 @@ def read_sentence(flow: Flow) -> Iterator[Stated]:
         part = folded.part(*sentence.span())
         if any(pattern.search(part.text) for pattern in _patterns("rules")):
             continue
-        full_mark = next(
-            (Decimal(m["points"]) for p in _patterns("full_mark") if (m := p.search(part.text))), None
-        )
-        yield from _points(part, full_mark)
+        yield from _points(part)
         yield from _grades(part)
+        yield from _boxed(part)
+
+
+def read_total_row(cells: Sequence[Flow]) -> Iterator[Stated]:
+    """A row of three cells in a table without a header: 总分 | 100 | 98."""
+    if len(cells) != 3:
+        return
+    title, *said = (cell.folded() for cell in cells)
+    if _BRACKETS.sub("", title.text).strip(":") != load("grades")["fields"]["total"]:
+        return
+    full, points = (_POINTS.fullmatch(cell.text) for cell in said)
+    if full and points and Decimal(points.group(1)) <= Decimal(full.group(1)) == 100:
+        yield Stated("self", Decimal(points.group(1)), Decimal(100), None, None, 0, _both(title, said[1]))
+
+
+def read_total_line(flow: Flow) -> Iterator[Stated]:
+    """总分 100 | 98, as a line of its own or among the cells of a form that were written one after another."""
+    folded = flow.folded()
+    for pattern, full in ((_patterns("total_line")[0], None), (_patterns("total_glued")[0], Decimal(100))):
+        for found in pattern.finditer(folded.text):
+            mark, points = full or Decimal(found["full"]), Decimal(found["points"])
+            if points <= mark:
+                yield Stated("self", points, mark, None, None, 0, Span(*folded.raw(*found.span("points"))))
 
 
 def read_field(title: Flow, value: Flow) -> Iterator[Stated]:
@@ -68,15 +88,18 @@ def read_field(title: Flow, value: Flow) -> Iterator[Stated]:
         yield from read_sentence(title)
 
 
-def _points(part: Flow, full_mark: Decimal | None) -> Iterator[Stated]:
-    taken: set[int] = set()
+def _points(part: Flow) -> Iterator[Stated]:
+    full = [found for pattern in _patterns("full_mark") for found in pattern.finditer(part.text)]
+    full_mark = Decimal(full[0]["points"]) if full else None
+    taken = {found.start("points") for found in full}
     for rank, group in enumerate(("overall", "self")):
         for pattern in _patterns(group):
             for found in pattern.finditer(part.text):
                 start, end = found.span("points")
                 if start in taken or not _ends(part.text, end):
                     continue
-                before = _clause_before(part.text, found.start()) + found.group()[: start - found.start()]
+                opens = found.start() + bool(_CLAUSE_END.match(found.group()))
+                before = _clause_before(part.text, opens) + part.text[opens:start]
                 if any(word in before for word in load("grades")["score"]["not_overall"]):
                     continue
                 taken.add(start)
@@ -99,6 +122,16 @@ def _grades(part: Flow) -> Iterator[Stated]:
             before = _clause_before(part.text, found.start())
             span = Span(*part.raw(*found.span()))
             yield Stated(_scorer(before), None, None, word, _grade_words()[word], 0, span)
+
+
+def _boxed(part: Flow) -> Iterator[Stated]:
+    """□优 ☑良 □中 □差, and 优(√)良( )中( )差( ): the grade that is ticked, where exactly one is."""
+    for pattern, is_ticked in _box_patterns():
+        boxes = list(pattern.finditer(part.text))
+        ticked = [box for box in boxes if box["box"] in load("grades")["boxes"][is_ticked]]
+        if len(ticked) == 1 and len({_grade_words()[box["grade"]] for box in boxes}) > 1 and ticked[0]["box"]:
+            word, span = ticked[0]["grade"], Span(*part.raw(*ticked[0].span()))
+            yield Stated(_scorer(part.text[:LOOK_BACK]), None, None, word, _grade_words()[word], 0, span)
 
 
 def _clause_before(text: str, end: int) -> str:
@@ -125,7 +158,18 @@ def _both(title: Flow, value: Flow) -> Span:
 
 @cache
 def _patterns(group: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in load("grades")["score"][group])
+    said = load("grades")["score"][group]
+    return tuple(re.compile(pattern) for pattern in ([said] if isinstance(said, str) else said))
+
+
+@cache
+def _box_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    boxes = load("grades")["boxes"]
+    words = "|".join(sorted(_grade_words(), key=len, reverse=True))
+    return (
+        (re.compile(f"(?P<box>[{boxes['checked']}{boxes['unchecked']}])(?P<grade>{words})"), "checked"),
+        (re.compile(f"(?P<grade>{words})\\((?P<box>[{boxes['mark']}]?)\\)"), "mark"),
+    )
 
 
 @cache

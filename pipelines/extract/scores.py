@@ -4,7 +4,8 @@ Belongs here: choosing the one score per scorer, and refusing to choose. Does no
 are worded (score_words, lexicon/grades.toml) and whether both fit (quality).
 
 The places, in the order of trust: the section 评价结论, all other prose and fields of forms, the total row of an
-indicator table. The first place that states a score decides; two different totals in it are a problem, not a value.
+indicator table, such a row where the form's cells were written one after another. The first place that states a score
+decides; two different totals in it are a problem, not a value. Where a later place differs, both are told.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipelines.extract.grids import grids
 from pipelines.extract.indicator_tables import indicator_tables
 from pipelines.extract.indicator_values import read_points
-from pipelines.extract.score_words import Stated, read_field, read_sentence
+from pipelines.extract.score_words import Stated, read_field, read_sentence, read_total_line, read_total_row
 from pipelines.extract.sections import lines
 from pipelines.model.claims import ScoreClaim, SectionClaim
 from pipelines.model.document import BlockKind, Document, Span
@@ -33,6 +34,7 @@ def find_scores(document: Document, sections: Sequence[SectionClaim]) -> Outcome
         [s for section in conclusion for line in lines(section.body) for s in read_sentence(line)],
         [*_prose(document, sections), *_fields(document)],
         list(_total_rows(document)),
+        list(_total_lines(document)),
     )
     for scorer in _SCORERS:
         own = [[s for s in place if s.scorer == scorer] for place in found]
@@ -41,6 +43,7 @@ def find_scores(document: Document, sections: Sequence[SectionClaim]) -> Outcome
         best = min((s.rank for s in points), default=0)
         claim = _claim(scorer, [s for s in points if s.rank == best], grades, problems)
         if claim is not None:
+            problems += _differing(claim, own[2])
             claims.append(claim)
     return Outcome(tuple(claims), tuple(problems))
 
@@ -71,6 +74,18 @@ def _claim(
         grade=grades[0].grade if grades else None,
         span=_span(spans),
     )
+
+
+def _differing(claim: ScoreClaim, rows: Sequence[Stated]) -> Iterator[Problem]:
+    """The total row of the report's indicators states other points than its conclusion."""
+    for total in rows[:1]:
+        if claim.total is not None and total.points != claim.total:
+            yield Problem(
+                "score_differs_from_table",
+                f"报告所写得分为{claim.total}分，指标表合计得分为{total.points}分，两者不一致，入库的是前者，请核对",
+                f"the report states {claim.total} points, its indicator table adds up to {total.points}; the former was stored",
+                total.span,
+            )
 
 
 def _span(spans: Sequence[Span]) -> Span:
@@ -111,6 +126,7 @@ def _fields(document: Document) -> Iterator[Stated]:
             for cell, following in zip(own, [*own[1:], None], strict=True):
                 value = document.flow(following) if following is not None else Flow("", ())
                 yield from read_field(document.flow(cell), value)
+            yield from read_total_row([document.flow(cell) for cell in own])
 
 
 def _total_rows(document: Document) -> Iterator[Stated]:
@@ -118,5 +134,12 @@ def _total_rows(document: Document) -> Iterator[Stated]:
         for row in table.rows:
             points = read_points(table.text(row, "score")) if table.is_total(row) else None
             span = table.grid.row_span(row)
-            if points is not None and span is not None and table.cell(row, "score") is not None:
+            if points is not None and span is not None and table.cells(row, "score"):
                 yield Stated("self", points, read_points(table.text(row, "weight")), None, None, 0, span)
+
+
+def _total_lines(document: Document) -> Iterator[Stated]:
+    """The total of a form whose cells stand in the text one after another."""
+    for block in document.blocks:
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+            yield from read_total_line(document.flow(block))
