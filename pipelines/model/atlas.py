@@ -28,8 +28,13 @@ class Atlas(Generic[T]):
     def of(cls, ranges: Iterable[tuple[int, int, T]]) -> Atlas[T]:
         """An atlas of ``(start, end, thing)`` in any order; ranges may overlap."""
         ordered = sorted(ranges, key=lambda entry: entry[:2])
-        starts, ends = (tuple(entry[side] for entry in ordered) for side in (0, 1))
-        return cls(starts, ends, tuple(accumulate(ends, max)), tuple(entry[2] for entry in ordered))
+        ends = tuple(end for _, end, _ in ordered)
+        return cls(
+            tuple(start for start, _, _ in ordered),
+            ends,
+            tuple(accumulate(ends, max)),
+            tuple(thing for _, _, thing in ordered),
+        )
 
     def meeting(self, start: int, end: int) -> Iterator[T]:
         """What shares a character with the range, in the order of the text."""

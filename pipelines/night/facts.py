@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipelines.engine import Done, map_tasks
+from pipelines.extract.flat import rebuild_tables
 from pipelines.extract.report import extract
 from pipelines.model.claims import Card
 from pipelines.model.codec import decode
@@ -61,7 +62,7 @@ class Facts:
 
 def extract_document(task: Task) -> Extracted:
     """Hops 3 and 4 for one document; runs in a worker."""
-    document = decode(task.path.read_bytes())
+    document = rebuild_tables(decode(task.path.read_bytes()))
     lost = loss_problems(document, task.name)
     if document.media_type in ARCHIVES:
         return Extracted(DocumentRows(problems=unfiled_problems(document, lost)), ())

@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.table import Table as Printed
 from rich.text import Text
 
+from pipelines.extract.flat import rebuild_tables
 from pipelines.extract.report import extract
 from pipelines.model.claims import Card
 from pipelines.model.document import Block, BlockKind, Document, Page, Span
@@ -137,7 +138,7 @@ def _print_block(console: Console, document: Document, block: Block) -> None:
 
 def _evidence(document: Document) -> list[Span]:
     """The places that figures are taken from; none where the file is no report."""
-    outcome = extract(document, Card())
+    outcome = extract(rebuild_tables(document), Card())
     if not outcome.values:
         return []
     rows = normalize_reports(document, outcome, Card())

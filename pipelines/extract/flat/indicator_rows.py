@@ -1,0 +1,187 @@
+"""Indicator rows: the part of a flat form that holds the indicators (一级指标 | 二级指标 | 三级指标 | 指标值 | …).
+
+Belongs here: finding the titles and parting the cells below them into rows. Does not belong here: what a cell says
+(indicators).
+
+Merged levels leave no trace in a copy and empty cells may leave none, so a row has no fixed length. All ways to part the
+cells are followed; the table is taken only if exactly one of them goes from the titles to the end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipelines.extract.flat.table import FlatTable
+from pipelines.extract.flat.tokens import Token, is_number, is_value
+from pipelines.extract.indicator_columns import LEVELS, title_role
+from pipelines.lexicon import load
+
+_FEWEST_COLUMNS = 4
+_MOST_COLUMNS = 14
+_MOST_ROWS = 200
+_LONGEST_VALUE = 120
+_LONGEST_SIGN = 8
+_NAME = re.compile(r"^(?![≥≤<>=])(?!\d[\d.,]*\D{0,3}$).*[\u4e00-\u9fff]{2}")
+
+Row = tuple[Token | None, ...]
+
+
+def indicator_tables(tokens: Sequence[Token]) -> Iterator[FlatTable]:
+    """Every table of indicators among the tokens whose rows can be told in one way only."""
+    place = 0
+    while place < len(tokens):
+        titles = _titles(tokens, place)
+        parted = _parted(tokens, place + len(titles), [role for _, role in titles])
+        if parted is None:
+            place += 1  # 绩效指标 beside the titles heads no column: the titles may begin one cell later
+            continue
+        rows, last = parted
+        yield FlatTable(place, last, (tuple(token for token, _ in titles), *rows))
+        place = last
+
+
+def _parted(tokens: Sequence[Token], body: int, roles: Sequence[str]) -> tuple[tuple[Row, ...], int] | None:
+    """The rows below titles of these roles; None where these are no titles of indicators or the rows are not plain."""
+    judged = {"target", "weight", "score"} & set(roles)
+    if len(roles) < _FEWEST_COLUMNS or roles.count("level3") != 1 or not judged:
+        return None
+    return _Parting(tokens, roles).only_way(body)
+
+
+def _titles(tokens: Sequence[Token], place: int) -> list[tuple[Token, str]]:
+    found: list[tuple[Token, str]] = []
+    for token in tokens[place : place + _MOST_COLUMNS]:
+        role = title_role(token.text) if token.text else None
+        if role is None:
+            break
+        found.append((token, role[0]))
+    return found
+
+
+@cache
+def _pattern(*path: str) -> re.Pattern[str]:
+    node = load("flat")["indicators"]
+    for key in path:
+        node = node[key]
+    return re.compile(node if isinstance(node, str) else "|".join(node))
+
+
+@dataclass(slots=True)
+class _Parting:
+    """All ways to part tokens into rows, each place looked at once. ``ways``: number of ways to the end, 2 for more."""
+
+    tokens: Sequence[Token]
+    roles: Sequence[str]
+    ways: dict[int, int] = field(default_factory=dict)
+    steps: dict[int, tuple[Row, int]] = field(default_factory=dict)
+
+    def only_way(self, start: int) -> tuple[tuple[Row, ...], int] | None:
+        """The rows from ``start`` and where they end; None where there are no rows, no way or several."""
+        for place in range(self._farthest(start), start - 1, -1):
+            self._count(place)
+        if self.ways.get(start) != 1 or start not in self.steps:
+            return None
+        rows: list[Row] = []
+        place = start
+        while place in self.steps:
+            row, place = self.steps[place]
+            rows.append(row)
+        total = self._total_row(place)
+        return (*rows, *total), place + sum(cell is not None for row in total for cell in row)
+
+    def _total_row(self, place: int) -> tuple[Row, ...]:
+        """总分 | 100 | 97.95: full marks and score below their columns, where both are printed."""
+        cells = self.tokens[place : place + 4]
+        titles = load("indicators")["titles"]["total_rows"]
+        if len(cells) < 3 or cells[0].text not in titles or not {"weight", "score"} <= set(self.roles):
+            return ()
+        numbers = [cell for cell in cells[1:] if is_number(cell.text)]
+        if (
+            cells[1:3] != numbers[:2]
+            or len(numbers) != 2
+            or self.roles.index("weight") > self.roles.index("score")
+        ):
+            return ()
+        at = {0: cells[0], self.roles.index("weight"): cells[1], self.roles.index("score"): cells[2]}
+        return (tuple(at.get(column) for column in range(len(self.roles))),)
+
+    def _farthest(self, start: int) -> int:
+        """Up to where rows can reach: the first token that ends a table of indicators."""
+        stop = min(len(self.tokens), start + _MOST_ROWS * len(self.roles))
+        return next((p for p in range(start, stop) if self._is_end(p)), stop)
+
+    def _is_end(self, place: int) -> bool:
+        text = self.tokens[place].text if place < len(self.tokens) else ""
+        return place >= len(self.tokens) or bool(_pattern("ends").search(text))
+
+    def _count(self, place: int) -> None:
+        if self._is_end(place):
+            self.ways[place] = 1
+            return
+        found = 0
+        for row, after in self._rows_at(place):
+            further = self.ways.get(after, 0)
+            if further:
+                found += further
+                self.steps[place] = (row, after)
+        self.ways[place] = min(found, 2)
+
+    def _rows_at(self, place: int) -> Iterator[tuple[Row, int]]:
+        """Every row that may begin here, with the place behind it."""
+        yield from self._fill(place, 0, ())
+
+    def _fill(self, place: int, column: int, row: Row) -> Iterator[tuple[Row, int]]:
+        if column == len(self.roles):
+            yield row, place
+            return
+        role = self.roles[column]
+        token = self.tokens[place] if place < len(self.tokens) and not self._is_end(place) else None
+        may_be_left_out = role in LEVELS[:2] or (role == "deviation_reason" and column == len(self.roles) - 1)
+        if may_be_left_out and (token is None or not token.is_empty):
+            yield from self._fill(place, column + 1, (*row, None))
+        if token is not None and _may_stand(token, role, row):
+            yield from self._fill(place + 1, column + 1, (*row, token))
+
+
+def _may_stand(token: Token, role: str, before: Row) -> bool:
+    """Whether a cell may stand in a column of this role, behind the cells before it in the row."""
+    text = token.text
+    if role in LEVELS[:2]:
+        return _may_be_level(text, role, before)
+    if role == "level3":
+        return _NAME.search(text) is not None and not _is_framework(text, *LEVELS[:2])
+    if token.is_empty:
+        return True
+    if role in ("weight", "score"):
+        return is_value(text) and not text.endswith("元")
+    if role in ("unit", "operator"):
+        return len(text) <= _LONGEST_SIGN and not is_number(text)
+    if role == "deviation_reason":
+        return not is_value(text) and not _is_level(text)
+    return len(text) <= _LONGEST_VALUE and not _is_framework(text, *LEVELS[:2])
+
+
+def _may_be_level(text: str, role: str, before: Row) -> bool:
+    """数量指标 is always of the second level; 满意度指标 is of the second only behind a first in the same row."""
+    if role == "level1":
+        return _is_level(text) and not _is_framework(text, "level2")
+    follows = bool(before) and before[-1] is not None
+    return _is_level(text) and (follows or not _is_framework(text, "level1"))
+
+
+def _is_level(text: str) -> bool:
+    return bool(text) and not is_value(text) and _pattern("level").search(text) is not None
+
+
+@cache
+def _framework(level: str) -> frozenset[str]:
+    return frozenset(name for family in load("indicators")["family"] for name in family[level])
+
+
+def _is_framework(text: str, *levels: str) -> bool:
+    """Whether a text names a level of the framework of 财预〔2018〕167号, full mark or not."""
+    name = re.sub(r"\([^()]*\)$", "", text)
+    return any(name in _framework(level) for level in levels)

@@ -1,0 +1,197 @@
+"""Money rows: the part of a flat form that holds the year's money (年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分).
+
+Belongs here: finding the titles, the rows below them, and the columns of a row that lost its empty cells. Does not
+belong here: what the figures mean (table_figures).
+
+A row with fewer values than columns is placed only where arithmetic leaves one way: amounts under amounts, points under
+points, a rate that is executed ÷ budget, a score no higher than its full mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from itertools import combinations
+
+from pipelines.extract.flat.table import FlatTable
+from pipelines.extract.flat.tokens import Token, is_number, is_value
+from pipelines.extract.meaning import understand
+from pipelines.lexicon import load
+
+_FEWEST_AMOUNTS = 2
+_MOST_COLUMNS = 10
+_DIGITS = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_ROUNDING = Decimal("0.5")
+_FULL = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A title. ``sort``: amount, rate, points, score or other; ``stage`` of an amount."""
+
+    sort: str
+    stage: str | None = None
+
+
+def money_tables(tokens: Sequence[Token]) -> Iterator[FlatTable]:
+    """Every money part of a form among the tokens."""
+    place = 0
+    while place < len(tokens):
+        columns = _columns(tokens, place)
+        if sum(column.sort == "amount" for column in columns) < _FEWEST_AMOUNTS:
+            place += max(1, len(columns))
+            continue
+        body = place + len(columns)
+        first = _corner(tokens, place)
+        rows, last = _rows(tokens, body, columns)
+        if rows:
+            corner = next((t for t in tokens[first:place] if not t.is_empty), None)
+            yield FlatTable(first, last, ((corner, *tokens[place:body]), *rows))
+        place = max(last, body)
+
+
+def _columns(tokens: Sequence[Token], place: int) -> list[_Column]:
+    """The titles that stand one after another from here."""
+    found: list[_Column] = []
+    for token in tokens[place : place + _MOST_COLUMNS]:
+        column = _column(token.text)
+        if column is None:
+            break
+        found.append(column)
+    return found
+
+
+@cache
+def _patterns(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(load("flat")["money"][name]))
+
+
+def _column(text: str) -> _Column | None:
+    if not text or is_value(text):
+        return None
+    if _patterns("points").search(text):
+        return _Column("score" if "得分" in text else "points")
+    if _patterns("other_columns").search(text):
+        return _Column("other")
+    meaning = understand(text)
+    if meaning.residue or meaning.category or meaning.source:
+        return None
+    if meaning.rate:
+        return _Column("rate")
+    return _Column("amount", meaning.stage) if meaning.stage else None
+
+
+def _corner(tokens: Sequence[Token], place: int) -> int:
+    """Where the table begins: a corner such as 项目资金(万元) right before the titles belongs to it."""
+    first = place
+    while first and place - first < 3 and tokens[first - 1].is_empty:
+        first -= 1
+    if first and _patterns("corner").search(tokens[first - 1].text):
+        return first - 1
+    return place
+
+
+def _rows(
+    tokens: Sequence[Token], place: int, columns: Sequence[_Column]
+) -> tuple[list[tuple[Token | None, ...]], int]:
+    rows: list[tuple[Token | None, ...]] = []
+    while place < len(tokens):
+        if tokens[place].is_empty or _patterns("corner").search(tokens[place].text):
+            place += 1
+            continue
+        if not _is_label(tokens[place].text):
+            break
+        stop = place + 1
+        while stop < len(tokens) and stop - place <= len(columns) and _is_cell(tokens[stop]):
+            stop += 1
+        values = tokens[place + 1 : stop]
+        placed = _placed(values, columns)
+        if placed is None:
+            break
+        rows.append((tokens[place], *placed))
+        place = stop
+    return rows, place
+
+
+def _is_label(text: str) -> bool:
+    if is_value(text):
+        return False
+    meaning = understand(text)
+    named = bool(meaning.category or meaning.source) and not meaning.residue
+    return named or bool(_patterns("labels").search(text))
+
+
+def _is_cell(token: Token) -> bool:
+    return token.is_empty or is_value(token.text)
+
+
+def _placed(values: Sequence[Token], columns: Sequence[_Column]) -> tuple[Token | None, ...] | None:
+    """The values under their columns; None where more than one way, or none, agrees with the arithmetic.
+
+    A row that is complete needs no arithmetic: what it contradicts is for the rules to tell.
+    """
+    if len(values) == len(columns):
+        return tuple(values) if _fits(values, columns) else None
+    printed = [value for value in values if not value.is_empty]
+    if not any(is_number(value.text) for value in printed):
+        return (None,) * len(columns)  # nothing but signs for nothing
+    for kept in (values, printed):
+        ways = [
+            way
+            for chosen in combinations(range(len(columns)), min(len(kept), len(columns)))
+            if len(kept) <= len(columns)
+            and _fits(way := _spread(kept, chosen, len(columns)), columns)
+            and _adds_up(way, columns)
+        ]
+        if len(ways) == 1:
+            return ways[0]
+    return None
+
+
+def _spread(values: Sequence[Token], chosen: Sequence[int], width: int) -> tuple[Token | None, ...]:
+    at = dict(zip(chosen, values, strict=True))
+    return tuple(at.get(column) for column in range(width))
+
+
+def _fits(row: Sequence[Token | None], columns: Sequence[_Column]) -> bool:
+    """Whether each value is of the sort of its column: per cent under a rate, whole points under 分值."""
+    for token, column in zip(row, columns, strict=True):
+        value = _value(token)
+        if token is None or value is None:
+            continue
+        if token.text.endswith("%") and column.sort != "rate":
+            return False
+        if column.sort == "points" and not (value == value.to_integral_value() and 0 <= value <= _FULL):
+            return False
+    return True
+
+
+def _adds_up(row: Sequence[Token | None], columns: Sequence[_Column]) -> bool:
+    """Whether the rate is that of the amounts and the score within its full mark."""
+    values = [_value(token) for token in row]
+    pairs = [(c, v) for c, v in zip(columns, values, strict=True) if v is not None]
+    amounts = {column.stage: value for column, value in pairs if column.sort == "amount"}
+    full = min((value for column, value in pairs if column.sort == "points"), default=_FULL)
+    return all(
+        (column.sort != "score" or 0 <= value <= full) and (column.sort != "rate" or _is_rate(value, amounts))
+        for column, value in pairs
+    )
+
+
+def _is_rate(value: Decimal, amounts: dict[str | None, Decimal]) -> bool:
+    """Whether a printed rate is executed ÷ one of the budgets, within half a point; open where either is missing."""
+    done = amounts.get("executed")
+    bases = [amount for stage, amount in amounts.items() if stage != "executed" and amount]
+    if done is None or not bases:
+        return True
+    return any(abs(done / base * 100 - value) <= _ROUNDING for base in bases)
+
+
+def _value(token: Token | None) -> Decimal | None:
+    if token is None or token.is_empty or not is_number(token.text):
+        return None
+    match = _DIGITS.match(token.text)
+    return Decimal(match.group().replace(",", "")) if match else None

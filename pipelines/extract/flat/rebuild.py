@@ -1,0 +1,95 @@
+"""Rebuilding: the document with its flat forms as tables.
+
+Belongs here: which finder takes which tokens, and the blocks of the document around the tables. Does not belong here:
+finding rows (money_rows, indicator_rows, goal_rows, aligned_rows).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pipelines.extract.flat.aligned_rows import aligned_tables
+from pipelines.extract.flat.goal_rows import goal_tables
+from pipelines.extract.flat.indicator_rows import indicator_tables
+from pipelines.extract.flat.money_rows import money_tables
+from pipelines.extract.flat.tokens import token_runs
+from pipelines.model.document import Block, BlockKind, Document, Span, Table
+
+_FINDERS: Final = (money_tables, goal_tables, indicator_tables)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    span: Span
+    table: Table
+
+
+def rebuild_tables(document: Document) -> Document:
+    """The document with a table wherever a form was copied as text; the same document where there is none.
+
+    Text and offsets stay; blocks and tables are renumbered. Cells parted by wide gaps are tried first, then cells
+    parted by any white space.
+    """
+    found: list[_Found] = []
+    for narrow in (False, True):
+        for tokens in token_runs(document, narrow):
+            finders = _FINDERS if narrow else (*_FINDERS, aligned_tables)
+            for finder in finders:
+                for flat in finder(tokens):
+                    span = flat.span(tokens)
+                    if not any(span.overlaps(other.span) for other in found):
+                        found.append(_Found(span, flat.table()))
+    return _with_tables(document, sorted(found, key=lambda f: f.span)) if found else document
+
+
+def _with_tables(document: Document, found: Sequence[_Found]) -> Document:
+    blocks: list[Block] = []
+    tables: list[Table] = []
+    rest = list(found)
+    for block in document.blocks:
+        if block.kind is BlockKind.TABLE:
+            while rest and rest[0].span.start < block.span.start:
+                _add_table(rest.pop(0), blocks, tables)
+            _add_old(document, block, blocks, tables)
+            continue
+        for part in _cut(block, found):
+            while rest and rest[0].span.start < part.span.start:
+                _add_table(rest.pop(0), blocks, tables)
+            blocks.append(part)
+    for table in rest:
+        _add_table(table, blocks, tables)
+    return replace(document, blocks=tuple(blocks), tables=tuple(tables))
+
+
+def _add_table(found: _Found, blocks: list[Block], tables: list[Table]) -> None:
+    blocks.append(Block(BlockKind.TABLE, (found.span,), len(tables)))
+    tables.append(found.table)
+
+
+def _add_old(document: Document, block: Block, blocks: list[Block], tables: list[Table]) -> None:
+    number = None
+    if block.table is not None:
+        number = len(tables)
+        tables.append(document.tables[block.table])
+    blocks.append(replace(block, table=number))
+
+
+def _cut(block: Block, found: Sequence[_Found]) -> Iterator[Block]:
+    """What is left of a block outside of the tables: its pieces, or the parts of them at either side."""
+    kept: list[Span] = []
+    for piece in block.pieces:
+        start = piece.start
+        for other in found:
+            if piece.start < other.span.end and other.span.start < piece.end:
+                if start < other.span.start:
+                    kept.append(Span(start, other.span.start))
+                if kept:
+                    yield replace(block, pieces=tuple(kept))
+                    kept = []
+                start = max(start, other.span.end)
+        if start < piece.end:
+            kept.append(Span(start, piece.end))
+    if kept:
+        yield replace(block, pieces=tuple(kept))

@@ -1,0 +1,40 @@
+"""Flat tables: what a stretch of tokens was as a table.
+
+Belongs here: the shape that the finders of rows hand on, and making a Table of it. Does not belong here: finding rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.extract.flat.tokens import Token
+from pipelines.model.document import Cell, Span, Table
+
+
+@dataclass(frozen=True, slots=True)
+class FlatTable:
+    """Rows of tokens (None: an empty place) for the tokens ``[first:last)`` of a run."""
+
+    first: int
+    last: int
+    rows: tuple[tuple[Token | None, ...], ...]
+
+    def table(self) -> Table:
+        """The table; a place that is empty below a filled one of the levels stays empty: levels are filled down."""
+        width = max(len(row) for row in self.rows)
+        cells = [
+            Cell(number, column, 1, 1, _pieces(row[column] if column < len(row) else None))
+            for number, row in enumerate(self.rows)
+            for column in range(width)
+        ]
+        return Table(len(self.rows), width, tuple(cells))
+
+    def span(self, tokens: Sequence[Token]) -> Span:
+        """From the first to the last printed token."""
+        spans = [token.span for token in tokens[self.first : self.last] if token.span is not None]
+        return Span(spans[0].start, spans[-1].end)
+
+
+def _pieces(token: Token | None) -> tuple[Span, ...]:
+    return (token.span,) if token is not None and token.span is not None else ()

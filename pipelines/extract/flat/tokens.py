@@ -1,0 +1,109 @@
+"""Tokens: the cells of a form that was copied as text, in reading order.
+
+Belongs here: cutting printed lines at tabs, bars and wide gaps, and the empty cells that blank lines give away. Does
+not belong here: what is a row (money_rows, indicator_rows).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from pipelines.lexicon import load
+from pipelines.model.document import BlockKind, Document, Span
+
+_WIDE_GAP = re.compile(r"[\t|｜　]+| {2,}")
+_ANY_GAP = re.compile(r"[\s|｜]+")
+LONGEST_CELL = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A cell: its folded text and its raw range. An empty cell has neither. ``line``: number of its printed line."""
+
+    text: str
+    span: Span | None
+    line: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is printed in the cell."""
+        return self.span is None
+
+
+def token_runs(document: Document, narrow: bool) -> Iterator[tuple[Token, ...]]:
+    """The tokens of each stretch of text between two tables; ``narrow``: every white space parts two cells."""
+    run: list[Span] = []
+    for block in document.blocks:
+        if block.kind is BlockKind.TABLE:
+            yield _tokens(document, run, narrow)
+            run = []
+        elif block.kind is not BlockKind.FURNITURE:
+            run += block.pieces
+    yield _tokens(document, run, narrow)
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell holds a number or a sign for nothing, and no more."""
+    return _value().fullmatch(text) is not None
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell holds digits, with a unit or without."""
+    return _number().fullmatch(text) is not None
+
+
+@cache
+def _value() -> re.Pattern[str]:
+    row = load("flat")["value"]
+    return re.compile(f"{row['number']}|{row['nothing']}")
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(load("flat")["value"]["number"])
+
+
+def _tokens(document: Document, lines: Sequence[Span], narrow: bool) -> tuple[Token, ...]:
+    usual = _usual_distance(document, lines)
+    tokens: list[Token] = []
+    for number, line in enumerate(lines):
+        if number:
+            tokens += [Token("", None, number)] * _blank_cells(document, lines[number - 1], line, usual)
+        tokens += _cells(document, line, number, narrow)
+    return tuple(tokens)
+
+
+def _cells(document: Document, line: Span, number: int, narrow: bool) -> Iterator[Token]:
+    raw, place = document.quote(line), 0
+    gap = _ANY_GAP if narrow else _WIDE_GAP
+    for match in [*gap.finditer(raw), None]:
+        end = match.start() if match else len(raw)
+        part = raw[place:end]
+        lead = len(part) - len(part.lstrip())
+        span = Span(line.start + place + lead, line.start + place + max(lead, len(part.rstrip())))
+        if span.start < span.end:
+            yield Token(document.flow(span).folded().text, span, number)
+        elif match and match.group().strip() and not raw.strip("|｜ \t"):
+            yield Token("", None, number)  # a line that holds nothing but the border of an empty cell
+        place = match.end() if match else end
+
+
+def _usual_distance(document: Document, lines: Sequence[Span]) -> int:
+    """How many line ends part two cells that stand on lines of their own."""
+    counts = Counter(
+        document.text.count("\n", one.end, other.start)
+        for one, other in pairwise(lines)
+        if one.end - one.start <= LONGEST_CELL
+    )
+    return counts.most_common(1)[0][0] if counts else 1
+
+
+def _blank_cells(document: Document, one: Span, other: Span, usual: int) -> int:
+    """Empty cells between two lines: further whole distances of blank lines; an odd rest is a gap of the page."""
+    distance = document.text.count("\n", one.end, other.start)
+    return distance // usual - 1 if usual and distance > usual and distance % usual == 0 else 0

@@ -1,0 +1,118 @@
+"""Forms that were copied as text are tables again where there is one way to read them, and stay text where not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.extract.flat import rebuild_tables
+from pipelines.extract.report import extract
+from pipelines.model.claims import Card
+from pipelines.model.document import Document
+from pipelines.read.reading import read_bytes
+
+HEAD = "项目支出绩效自评表\n\n（2023年度）\n\n项目名称\n\n护林员补助\n\n主管部门\n\n石桥县林业局\n\n"
+TITLES = ["年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]
+MONEY = [
+    ["年度资金总额", "30", "27.5", "26.4", "10", "96%", "9.6"],
+    ["其中：当年财政拨款", "30", "27.5", "26.4", "-", "96%", "-"],
+    ["上年结转资金", "0", "0", "0", "-", "", "-"],
+]
+INDICATOR_TITLES = [
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "年度指标值",
+    "实际完成值",
+    "分值",
+    "得分",
+    "偏差原因分析及改进措施",
+]
+INDICATORS = [
+    ["产出指标", "数量指标", "聘用护林员人数", "≥60人", "62人", "30", "30", ""],
+    ["", "质量指标", "巡护合格率", "≥95%", "97%", "20", "20", ""],
+    ["效益指标", "社会效益指标", "群众防火意识", "提高", "提高", "30", "27", "宣传形式单一"],
+    ["满意度指标", "服务对象满意度指标", "林农满意度", "≥90%", "92%", "10", "10", ""],
+]
+
+
+def read(text: str) -> Document:
+    document = read_bytes(text.encode(), "form.txt", Path("unused")).document
+    assert document is not None
+    return rebuild_tables(document)
+
+
+def tables(document: Document) -> list[list[list[str]]]:
+    return [
+        [[document.flow(cell).folded().text if cell else "" for cell in row] for row in table.grid()]
+        for table in document.tables
+    ]
+
+
+def a_cell_a_line(rows: list[list[str]], levels: int = 1) -> str:
+    """Each cell and a blank line; the first ``levels`` cells of a row leave nothing where they are empty (merged)."""
+    cells = [cell for row in rows for number, cell in enumerate(row) if cell or number >= levels]
+    return "".join(f"{cell}\n\n" for cell in cells)
+
+
+def test_a_form_with_a_cell_a_line_gives_its_figures_indicators_and_score() -> None:
+    text = (
+        HEAD
+        + "项目资金（万元）\n\n"
+        + a_cell_a_line([TITLES, *MONEY])
+        + a_cell_a_line([INDICATOR_TITLES, *INDICATORS], levels=2)
+        + "总分\n\n100\n\n96.6\n"
+    )
+    (claims,) = extract(read(text), Card()).values
+    said = {(c.stage, c.fund_source): int(c.amount.value) for c in claims.budget}
+    assert said["initial", "all"] == 300_000
+    assert said["adjusted", "all"] == 275_000
+    assert said["executed", "fiscal"] == 264_000
+    assert [(c.level1, c.level3, str(c.actual_num)) for c in claims.indicators][1] == (
+        "产出指标",
+        "巡护合格率",
+        "97",
+    )
+    assert len(claims.indicators) == 4
+    assert [str(score.total) for score in claims.scores] == ["96.6"]
+
+
+def test_a_row_that_lost_an_empty_cell_is_placed_by_its_arithmetic() -> None:
+    text = "项目资金（万元）\n" + "  ".join(TITLES) + "\n年度资金总额  880  880  880  10  10\n"
+    assert tables(read(text))[0][1] == ["年度资金总额", "880", "880", "880", "10", "", "10"]
+
+
+def test_a_row_that_arithmetic_does_not_settle_stays_text() -> None:
+    text = "项目资金（万元）\n" + "  ".join(TITLES) + "\n年度资金总额  5  5\n"
+    assert tables(read(text)) == []
+
+
+def test_cells_with_bars_behind_them_are_cells() -> None:
+    rows = [["年初预算", "预算执行数", "预算执行率"], ["总额", "50.00", "45.00", "90.00%"]]
+    text = "年度预算数(万元) |\n" + "".join(f"{cell} |\n" for row in rows for cell in row)
+    assert tables(read(text))[0][1] == ["总额", "50.00", "45.00", "90.00%"]
+
+
+def test_prose_is_never_made_a_table() -> None:
+    text = "2023年年初预算数30万元，全年执行数26.4万元，执行率88%。\n得分 96 分，等级为优。\n一级指标 二级指标 三级指标 设置合理。\n"
+    assert tables(read(text)) == []
+
+
+amounts = st.integers(1, 99_999).map(lambda n: f"{n / 100:.2f}")
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(amounts, amounts, amounts), min_size=1, max_size=3), st.booleans())
+def test_a_complete_form_comes_back_exactly(money: list[tuple[str, str, str]], one_line_a_row: bool) -> None:
+    labels = ["年度资金总额", "其中：财政拨款", "其他资金"]
+    rows = [[label, *figures, "10", "90%", "9"] for label, figures in zip(labels, money, strict=False)]
+    if one_line_a_row:
+        text = (
+            "项目资金（万元）  " + "  ".join(TITLES) + "\n" + "\n".join("  ".join(row) for row in rows) + "\n"
+        )
+    else:
+        text = "项目资金（万元）\n\n" + a_cell_a_line([TITLES, *rows])
+    expected = [[cell.replace("：", ":") for cell in row] for row in rows]
+    assert tables(read(text))[0][1:] == expected
