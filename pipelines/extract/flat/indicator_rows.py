@@ -100,7 +100,7 @@ class _Parting:
             return ()
         numbers = [cell for cell in cells[1:] if is_number(cell.text)]
         if (
-            cells[1:3] != numbers[:2]
+            list(cells[1:3]) != numbers
             or len(numbers) != 2
             or self.roles.index("weight") > self.roles.index("score")
         ):
