@@ -24,6 +24,8 @@ from tests.quality.house import RUN, SQL, House, rules
 
 RECEIVED = datetime(2026, 1, 1, tzinfo=UTC)
 
+OF_QUALITY = ("problems", "ignored_numbers", "suggestions")
+
 
 def judge_files(paths: Iterable[Path]) -> tuple[House, RuleReport]:
     """All rules over these files, each report a current version."""
@@ -35,9 +37,8 @@ def judge_files(paths: Iterable[Path]) -> tuple[House, RuleReport]:
         rows = normalize_reports(document, outcome, Card())
         for field in fields(rows):
             if content := getattr(rows, field.name):
-                house.store.insert(
-                    f"{'quality' if field.name == 'problems' else 'core'}.{field.name}", content
-                )
+                schema = "quality" if field.name in OF_QUALITY else "core"
+                house.store.insert(f"{schema}.{field.name}", content)
         filed += [Filed(row, RECEIVED, path.name) for row in rows.filed_reports]
         documents[document.document_id] = document
         house.store.execute(
