@@ -25,6 +25,7 @@ from pipelines.extract.scores import find_scores
 from pipelines.extract.sections import find_sections
 from pipelines.extract.staffing import read_staff
 from pipelines.extract.table_figures import read_table
+from pipelines.extract.table_units import UnitlessTable, settle_units
 from pipelines.extract.tables import table_numbers
 from pipelines.lexicon import load
 from pipelines.model.claims import Card, IdentityClaim, IndicatorClaim, ReportClaims
@@ -118,12 +119,11 @@ def _read_prose(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
 def without_uncertain(sentence: Sentence, found: Found) -> Sentence:
     """Set aside numbers whose value is not certain: cut by a wrap, no number at all, a range or a round figure."""
     for labelled in sentence.numbers:
-        number = labelled.number
-        if (number.broken or number.inexact) and number.end > number.digits_end:
-            kind = "number_broken" if labelled.number.broken else "number_inexact"
+        kind = labelled.number.uncertain
+        if kind and labelled.number.end > labelled.number.digits_end:
             found.ignore(sentence.number_span(labelled), kind)
             found.problems.append(_uncertain(sentence, labelled, kind))
-    kept = tuple(n for n in sentence.numbers if not (n.number.broken or n.number.inexact))
+    kept = tuple(n for n in sentence.numbers if not n.number.uncertain)
     return replace(sentence, numbers=kept)
 
 
@@ -136,6 +136,13 @@ def _uncertain(sentence: Sentence, labelled: LabelledNumber, kind: str) -> Probl
             kind,
             f"“{quote}”：数字可能被换行截断或书写有误，未入库，请核对原文",
             f"'{quote}': the number may be cut by a line wrap or misprinted; it was not stored",
+            span,
+        )
+    if kind == "number_words_differ":
+        return Problem(
+            kind,
+            f"“{quote}”：数字与旁边的大写金额不一致，未入库，请核对原文",
+            f"'{quote}': the amount in digits and the amount in words beside it differ; it was not stored",
             span,
         )
     return Problem(
@@ -153,12 +160,14 @@ def _read_tables(
     indicators: tuple[IndicatorClaim, ...],
     found: Found,
 ) -> None:
+    unitless: list[UnitlessTable] = []
     for table in table_numbers(document):
         rows = [claim.span.start for claim in indicators if claim.span.overlaps(table.span)]
         if rows:  # a form in one table: its money stands above its indicators
             above = tuple(number for number in table.numbers if number.span.end <= min(rows))
             table = replace(table, numbers=above)
-        read_table(table, reader, index.code_at(table.span.start), found)
+        unitless.append(read_table(table, reader, index.code_at(table.span.start), found))
+    settle_units(unitless, found)
 
 
 @cache

@@ -1,62 +1,98 @@
-"""Figures in tables: budget amounts, rates, project items and headcounts under their row and column labels.
+"""Figures in tables: what a numeric cell means when its labels are understood.
 
-Belongs here: what a numeric cell means when its labels are understood. Does not belong here: finding cells (tables),
-indicators and goals.
+Belongs here: budget amounts, and which other reading a cell is handed to. Does not belong here: finding cells (tables),
+whose money it is (table_subject), rates, projects, people and cells without a unit (table_rates, table_items,
+table_staff, table_units), indicators and goals.
 """
 
 from __future__ import annotations
 
+from functools import cache
+
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
-from pipelines.extract.item_names import item_name
-from pipelines.extract.meaning import Meaning, sort_of_number, understand
+from pipelines.extract.meaning import Meaning, Term, sort_of_number, terms
+from pipelines.extract.table_header import header_pattern
+from pipelines.extract.table_items import items_below_projects, read_item
+from pipelines.extract.table_rates import read_rate
 from pipelines.extract.table_staff import read_headcount
-from pipelines.extract.table_subject import Subject, is_bare_total, subject_of
-from pipelines.extract.tables import TableNumber, TableNumbers, header_pattern
-from pipelines.model.claims import BudgetClaim, ItemClaim, RateClaim
+from pipelines.extract.table_subject import (
+    Subject,
+    column_meaning,
+    is_bare_total,
+    is_line,
+    is_local_source,
+    row_meaning,
+    subject_of,
+    words_of,
+)
+from pipelines.extract.table_units import Amount, UnitlessTable
+from pipelines.extract.tables import TableNumber, TableNumbers
+from pipelines.model.claims import BudgetClaim
 from pipelines.model.problem import Problem
 from pipelines.model.quantity import Dimension
 
 
-def read_table(table: TableNumbers, reader: Reader, section: str | None, found: Found) -> None:
-    """Claim what the cells of one table state; cells without a unit where an amount belongs become problems."""
+def read_table(table: TableNumbers, reader: Reader, section: str | None, found: Found) -> UnitlessTable:
+    """Claim what the cells of one table state; amounts whose unit is printed nowhere beside them are handed back."""
     names: dict[str, int] = {}
     subject = subject_of(table, reader)
+    below = items_below_projects(table, reader)
+    open_amounts: list[Amount] = []
+    amounts: list[Amount] = []
     for number in table.numbers:
-        row = understand(_row_label(number), reader.names)
-        column = understand("".join(number.column), reader.names)
+        row = row_meaning(number, reader.names)
+        column = column_meaning(number, reader.names)
         category = subject.category(number, row, column)
-        if number.quantity is not None:
-            quote = " | ".join([*number.row, *number.column, number.digits])
-            found.see(number.span, number.quantity.dimension, section, quote)
-        reason = _reason(number)
-        if number.quantity is not None and number.quantity.dimension is Dimension.PEOPLE:
+        dimension = number.quantity.dimension if number.quantity else None
+        if dimension is not None:
+            found.see(number.span, dimension, section, number.path)
+        reason = _reason(number, subject, row)
+        if dimension is Dimension.PEOPLE:
             read_headcount(number, table, reader, found)
         elif reason:
-            if number.quantity is not None:
+            if dimension is not None:
                 found.ignore(number.span, reason)
-        elif subject.lists_items and not _speaks_of_all(number, row):
-            _item(number, column, reader, names, found)
+        elif number in below or (subject.lists_items and not _speaks_of_all(number, row)):
+            read_item(number, column, reader, names, found)
         elif column.rate or row.rate:
-            _rate(number, row, column, category, subject, found)
-        else:
-            _amount(number, row, column, category, subject, table.index, found)
+            read_rate(number, row, column, category, subject, amounts, found)
+        elif (amount := _amount(number, row, column, category, subject, found)) is not None:
+            amounts.append(amount)
+            if number.quantity is None and not number.broken:
+                open_amounts.append(amount)
+                found.see(number.span, Dimension.MONEY, section, number.path)
+            else:
+                _claim(amount, table.index, section, found)
+    if table.numbers and not amounts:
+        _tell_unread(table, subject, found)
+    return UnitlessTable(table.index, tuple(amounts), tuple(open_amounts))
 
 
-def _row_label(number: TableNumber) -> str:
-    """The labels of a row without those that only name a part of the form: 预算执行情况(10分)."""
-    own = [label for label in number.row if not header_pattern("part_of_form").search(label)]
-    return "".join(own or number.row)
+@cache
+def _lines() -> tuple[Term, ...]:
+    """Rows and columns of figures that the data contract does not hold: 公务接待费, 政府采购金额."""
+    return terms("accounting", "table_line")
 
 
-def _reason(number: TableNumber) -> str | None:
+def _reason(number: TableNumber, subject: Subject, row: Meaning) -> str | None:
     """Why a cell holds no level of a budget: a line of the accounts, income, a change, a share."""
-    if number.row and header_pattern("classification").search(number.row[-1]):
+    if is_line(number):
         return "classification_line"
+    if subject.is_income:
+        return "income"
+    if is_local_source(number):
+        return "source_without_level"
+    if row.residue and any(header_pattern("units").search(head) for head in number.heads):
+        return "unit_line"
     if any(header_pattern("formula").search(label) for label in number.column):
         return "formula"
-    labels = ("".join(number.row), "".join(number.column))
-    return next((sort for label in labels if (sort := sort_of_number(label, ""))), None)
+    labels = (words_of(number.row), words_of(number.column))
+    sort = next((sort for label in labels if (sort := sort_of_number(label, ""))), None)
+    if sort or subject.lists_items or row.category:
+        return sort
+    named = [*number.row[-1:], *number.column[-1:]]
+    return next((line.code for text in named for line in _lines() if line.pattern.search(text)), None)
 
 
 def _speaks_of_all(number: TableNumber, row: Meaning) -> bool:
@@ -70,26 +106,52 @@ def _amount(
     column: Meaning,
     category: str | None,
     subject: Subject,
-    index: int,
     found: Found,
-) -> None:
-    stage = _stage(row, column)
-    if not (category and stage) or row.residue or column.residue or subject.mixed:
-        return
-    if number.quantity is None:
-        found.problems.append(_unit_missing(number))
-        return
+) -> Amount | None:
+    """The figure that a cell states, with or without its unit; None where its labels leave it open."""
+    stage = _stage(row, column, subject)
+    if number.quantity is not None and number.quantity.dimension is not Dimension.MONEY:
+        return None
+    if "adjustment" in row.stages and column.stage not in (None, "adjustment") and not row.residue:
+        found.ignore(number.span, "adjustment_unclear")
+        found.problems.append(_adjustment_unclear(number))
+        return None
+    if not category or row.residue or column.residue or subject.mixed:
+        return None
+    if header_pattern("no_amount").search(" ".join(number.column)):
+        return None
+    if stage is None:
+        if number.quantity is not None:
+            found.ignore(number.span, "stage_unsaid")
+            found.problems.append(_stage_unsaid(number))
+        return None
     fiscal_year = subject.reader.fiscal_year
     last_year = row.last_year or column.last_year
-    if number.quantity.dimension is not Dimension.MONEY or (last_year and fiscal_year is None):
-        return
+    if last_year and fiscal_year is None:
+        return None
     year = fiscal_year - 1 if last_year and fiscal_year else None
+    return Amount(
+        number,
+        category,
+        stage,
+        row.source or column.source or subject.source,
+        year or column.year or row.year or fiscal_year,
+    )
+
+
+def _claim(amount: Amount, index: int, section: str | None, found: Found) -> None:
+    number = amount.number
+    if number.quantity is None:
+        found.see(number.span, Dimension.MONEY, section, number.path)
+        found.ignore(number.span, "number_broken")
+        found.problems.append(_broken(number))
+        return
     found.budget.append(
         BudgetClaim(
-            category=category,
-            stage=stage,
-            fund_source=row.source or column.source or subject.source,
-            fact_year=year or column.year or row.year or fiscal_year,
+            category=amount.category,
+            stage=amount.stage,
+            fund_source=amount.fund_source,
+            fact_year=amount.fact_year,
             amount=number.quantity,
             spans=(number.quote,),
             sentence=-1 - index,
@@ -98,81 +160,60 @@ def _amount(
     found.claimed.append(number.span)
 
 
-def _stage(row: Meaning, column: Meaning) -> str | None:
+def _stage(row: Meaning, column: Meaning, subject: Subject) -> str | None:
     """The stage of row or column. Where they differ, only 上年结转资金 as a source of the column's stage is clear."""
     if row.stage and column.stage and row.stage != column.stage:
-        return column.stage if row.source == "carry_over" else None
+        # 预算数 of a column 预算安排情况(调整后) is the column's
+        return column.stage if row.source == "carry_over" or row.stage == "initial" else None
     if len(row.stages) > 1 or len(column.stages) > 1:
         return None
-    return column.stage or row.stage
+    return column.stage or row.stage or (subject.stage if not (row.unsaid or column.unsaid) else None)
 
 
-def _rate(
-    number: TableNumber,
-    row: Meaning,
-    column: Meaning,
-    category: str | None,
-    subject: Subject,
-    found: Found,
-) -> None:
-    kind, quantity = column.rate or row.rate, number.quantity
-    if kind is None or category is None or row.residue or column.residue or subject.mixed:
+def _tell_unread(table: TableNumbers, subject: Subject, found: Found) -> None:
+    """A table of money without one figure understood: its header cells, for a person to name."""
+    explained = {*found.claimed, *(entry.span for entry in found.ignored)}
+    numbers = [n for n in table.numbers if n.quantity and n.quantity.dimension is Dimension.MONEY]
+    left = [n for n in numbers if n.span not in explained]
+    heads = [label for n in left for label in n.column]
+    if not left or not heads:
         return
-    if quantity is None or quantity.dimension is not Dimension.PERCENT:
-        found.problems.append(_unit_missing(number))
-        return
-    if _of_another_year(row, column, subject.reader):
-        found.ignore(number.span, "other_year")
-        return
-    source = row.source or column.source or subject.source
-    found.rates.append(RateClaim(kind, category, source, None, quantity, (number.quote,)))
-    found.claimed.append(number.span)
-
-
-def _of_another_year(row: Meaning, column: Meaning, reader: Reader) -> bool:
-    years = {meaning.year for meaning in (row, column)} - {None, reader.fiscal_year}
-    return bool(years) or row.last_year or column.last_year
-
-
-def _item(number: TableNumber, column: Meaning, reader: Reader, names: dict[str, int], found: Found) -> None:
-    """A row of a table of projects; an unstaged amount column is left to the reviewer."""
-    if not number.row:
-        return
-    quantity = number.quantity
-    if column.rate:
-        if quantity is not None and quantity.dimension is Dimension.PERCENT:
-            found.ignore(number.span, "item_rate")
-        return
-    if column.stage is None or column.residue or len(column.stages) > 1:
-        return
-    if quantity is None or quantity.dimension is not Dimension.MONEY:
-        found.problems.append(_unit_missing(number))
-        return
-    if _of_another_year(column, column, reader):
-        found.ignore(number.span, "other_year")
-        return
-    name = item_name(number.row[-1])
-    seq = names.setdefault(name.text, len(names) + 1)
-    found.items.append(
-        ItemClaim(
-            seq=seq,
-            name=name.text,
-            stage=column.stage,
-            amount=quantity,
-            doc_no=name.doc_no,
-            fund_source=column.source or name.fund_source,
-            nature=name.nature,
-            spans=(number.quote,),
+    titles = "、".join(dict.fromkeys(heads))[:120]
+    found.problems.append(
+        Problem(
+            "table_columns_unknown",
+            f"表格的列“{titles}”读不出属于哪一类、哪一环节的金额，表中 {len(left)} 个金额未入库；可在 lexicon/meaning.toml 中补充表头用语",
+            f"the columns '{titles}' of a table tell no category and stage; {len(left)} amounts were not stored",
+            left[0].span,
         )
     )
-    found.claimed.append(number.span)
 
 
-def _unit_missing(number: TableNumber) -> Problem:
+def _adjustment_unclear(number: TableNumber) -> Problem:
     place = " · ".join([*number.row, *number.column])
     return Problem(
-        "unit_missing",
-        f"表格“{place}”中的 {number.digits} 没有单位，未入库，请核对表头或表上方的“单位”",
-        f"the cell '{place}' holds {number.digits} without a unit; it was not stored",
+        "adjustment_unclear",
+        f"表格“{place}”中的 {number.digits}：是调整的差额还是调整后的预算，表中没有写明，未入库",
+        f"the cell '{place}' holds {number.digits}: a difference or a level after adjustment is not said; it was not stored",
+        number.span,
+    )
+
+
+def _stage_unsaid(number: TableNumber) -> Problem:
+    place = " · ".join([*number.row, *number.column])
+    return Problem(
+        "stage_unsaid",
+        f"表格“{place}”中的 {number.digits}：没有写明是年初预算、调整预算还是执行数，未入库，请核对原文",
+        f"the cell '{place}' holds {number.digits}: which stage of the budget is not said; it was not stored",
+        number.span,
+    )
+
+
+def _broken(number: TableNumber) -> Problem:
+    place = " · ".join([*number.row, *number.column])
+    return Problem(
+        "number_broken",
+        f"表格“{place}”中的 {number.digits}：数字可能被换行截断或书写有误，未入库，请核对原文",
+        f"the cell '{place}' holds {number.digits}: cut by a line wrap or misprinted; it was not stored",
         number.span,
     )

@@ -1,20 +1,38 @@
 """Whose money a row and a column of a table hold: the category of a cell.
 
-Belongs here: totals, parts by source below a row, projects as rows. Does not belong here: claims (table_figures).
+Belongs here: totals, parts by source below a row, rows without a name of their own, projects as rows. Does not belong
+here: claims (table_figures), wording (lexicon/meaning.toml).
 
-A bare 合计 is the department's total only in a table whose rows are its categories; below 三公经费, 政府采购, 收入 or a
-list of units it is the total of those.
+A bare 合计 is the department's total only in a table whose rows are its categories or sources; below 三公经费, 政府采购,
+收入 or a list of units it is the total of those. A row without a name (预算数 | 8.00) is the whole only in a form.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
 from pipelines.extract.context import Reader, list_opening
 from pipelines.extract.meaning import Meaning, is_part, sort_of_number, understand
-from pipelines.extract.tables import TableNumber, TableNumbers, header_pattern
+from pipelines.extract.table_header import header_pattern
+from pipelines.extract.tables import TableNumber, TableNumbers
+from pipelines.lexicon import load
 
 OF_DEPARTMENT = frozenset({"personnel", "operating", "basic", "project"})
+
+
+@cache
+def _notes() -> re.Pattern[str]:
+    """Brackets that only explain a label: its unit, the letter of a formula, whose money it is."""
+    return re.compile("|".join(load("meaning")["header"]["note"]))
+
+
+def words_of(labels: tuple[str, ...]) -> str:
+    """The labels of a row or column without notes and without those that only name a part of the form."""
+    named = [label for label in (_notes().sub("", text) for text in labels) if label]
+    own = [label for label in named if not header_pattern("part_of_form").search(label)]
+    return "".join(own or (label for label in named if not header_pattern("form_only").search(label)))
 
 
 @dataclass(slots=True)
@@ -22,16 +40,23 @@ class Subject:
     """What is known of a whole table, and of the rows above the one that is read.
 
     ``lists_items``: the rows are projects. ``closed``: its 合计 adds up the department's own categories.
-    ``by_source``: its rows are sources of money. ``source``: that of all its money, where the caption names one;
-    ``mixed``: the caption names several. ``above``: the category whose parts by source may follow in the
-    rows below; ``opened``: 其中 has announced them.
+    ``lines_only``: its other rows are lines of the accounts, so that its 合计 is that of each column.
+    ``by_source``: its rows are sources of money. ``nameless``: what a row without a name of its own holds.
+    ``source``: that of all its money, where the caption names one; ``mixed``: the caption names several.
+    ``is_income``: all of it is income.
+    ``stage``: that of the caption, where no row and no column names another. ``above``: the category whose parts by source
+    may follow in the rows below; ``opened``: 其中 has announced them.
     """
 
     lists_items: bool
     closed: bool
+    lines_only: bool
     by_source: bool
+    nameless: str | None
     source: str
     mixed: bool
+    is_income: bool
+    stage: str | None
     reader: Reader
     row: tuple[str, ...] = ()
     above: str | None = None
@@ -45,18 +70,26 @@ class Subject:
             return self._of_source(number, column)
         bare = is_bare_total(number.row)
         if row.category and column.category and row.category != column.category:
-            if is_bare_total(number.column) or is_part(row.category, of=column.category):
-                return row.category
-            return column.category if bare and self.by_source else None
+            return self._crossed(row.category, column.category, bare, number)
         if (bare and row.category == "total") or (is_bare_total(number.column) and not row.category):
             return self._total()
+        if not row.category and not column.category and not row.residue:
+            return self.nameless
         return self._named(row.category or column.category)
+
+    def _crossed(self, row: str, column: str, bare: bool, number: TableNumber) -> str | None:
+        """Row and column name different categories: the part of the two, if one holds the other."""
+        if is_bare_total(number.column) or is_part(row, of=column):
+            return row
+        if is_part(column, of=row) and (not bare or self.by_source or self.lines_only):
+            return column
+        return None
 
     def _of_source(self, number: TableNumber, column: Meaning) -> str | None:
         """Money of one source: of the column's category, or of the row above that it is a part of."""
         if column.category and not is_bare_total(number.column):
             return self._named(column.category)
-        return self.above if number.leads else None
+        return self.above if number.leads or self.nameless else None
 
     def _enter(self, number: TableNumber, row: Meaning) -> None:
         """Note what the rows below may be parts of: those named 其中, and sources right below a total."""
@@ -64,6 +97,10 @@ class Subject:
         if row.category and not row.source:
             named = self._total() if is_bare_total(number.row) else self._named(row.category)
             self.above, self.opened = (None if row.residue else named), False
+        elif not row.source and not row.residue and self.nameless:
+            self.above, self.opened = self.nameless, False
+        elif is_local_source(number):
+            return
         elif not row.source or row.residue or row.category:
             self.above = None
         elif list_opening().search("".join(number.row)):
@@ -74,7 +111,7 @@ class Subject:
     def _total(self) -> str | None:
         if self.lists_items:
             return "project"
-        return self.reader.whole if self.closed else None
+        return self.reader.whole if self.closed else self.nameless
 
     def _named(self, category: str | None) -> str | None:
         return self.reader.whole if category == "total" else category
@@ -85,35 +122,92 @@ def is_bare_total(labels: tuple[str, ...]) -> bool:
     return bool(labels) and bool(header_pattern("total_row").search(labels[-1]))
 
 
+def is_local_source(number: TableNumber) -> bool:
+    """Whether a row holds money of 地方 without its level."""
+    return bool(number.row) and bool(header_pattern("local_source").search(number.row[-1]))
+
+
+def is_line(number: TableNumber) -> bool:
+    """Whether a row is a line of the accounts (功能分类、经济分类科目)."""
+    return any(header_pattern("classification").search(label) for label in number.row)
+
+
+def column_meaning(number: TableNumber, names: tuple[str, ...]) -> Meaning:
+    """What the header of a column names; a part of the form over it (预算执行情况) counts only where nothing else does."""
+    named = [label for label in (_notes().sub("", text) for text in number.column) if label]
+    own = [label for label in named if not header_pattern("part_of_form").search(label)]
+    meaning = understand("".join(own), names)
+    if len(own) == len(named) or meaning.stages or meaning.rate or meaning.unsaid:
+        return meaning
+    return understand("".join(named), names)
+
+
+def row_meaning(number: TableNumber, names: tuple[str, ...]) -> Meaning:
+    """What the labels of a row name; 其他 beside other sources is 其他资金."""
+    text = words_of(number.row)
+    return understand("其他资金" if header_pattern("other_source").search(text) else text, names)
+
+
 def subject_of(table: TableNumbers, reader: Reader) -> Subject:
     """What a table is about, from its caption and all of its labels."""
-    rows = {number.row for number in table.numbers}
-    columns = {number.column for number in table.numbers}
-    row_meanings = [understand("".join(row), reader.names) for row in rows]
-    categories = {m.category for m in row_meanings}
-    column_categories = {understand("".join(column), reader.names).category for column in columns}
+    by_row = {number.row: number for number in table.numbers}
+    by_column = {number.column: number for number in table.numbers}
+    meanings = {row: row_meaning(number, reader.names) for row, number in by_row.items()}
+    column_meanings = [column_meaning(number, reader.names) for number in by_column.values()]
+    categories = {m.category for m in meanings.values()}
     foreign = bool(header_pattern("foreign_total").search(table.caption)) or any(
-        sort_of_number("".join(row), "") == "income" for row in rows
+        sort_of_number("".join(row), "") == "income" for row in by_row
     )
-    spoken = [m for row, m in zip(rows, row_meanings, strict=True) if not is_bare_total(row)]
+    spoken = [m for row, m in meanings.items() if not is_bare_total(row) and not is_local_source(by_row[row])]
+    by_source = bool(spoken) and all(m.source and not m.category and not m.residue for m in spoken)
     caption = understand(table.caption, reader.names)
     named = bool(header_pattern("one_source").search(table.caption))
+    column_categories = {m.category for m in column_meanings}
+    said = {stage for m in [*meanings.values(), *column_meanings] for stage in m.stages}
+    said -= {"carried_in", "carried_out"}
+    unsaid = any(m.unsaid for m in [*meanings.values(), *column_meanings])
     return Subject(
         lists_items=_lists_items(table, categories),
-        closed=not foreign and bool((categories | column_categories) & OF_DEPARTMENT),
-        by_source=bool(spoken) and all(m.source and not m.category and not m.residue for m in spoken),
+        closed=not foreign and (by_source or bool((categories | column_categories) & OF_DEPARTMENT)),
+        lines_only=not foreign and all(is_bare_total(r) or is_line(n) for r, n in by_row.items()),
+        by_source=by_source,
+        nameless=_nameless(table, [*meanings.values()], [*column_meanings], caption, foreign, reader),
         source=(caption.source if named else None) or "all",
         mixed=named and caption.two_sources,
+        is_income=bool(header_pattern("income_title").search(table.caption)),
+        stage=caption.stage if not unsaid and said <= {caption.stage} and len(caption.stages) == 1 else None,
         reader=reader,
     )
+
+
+def _nameless(
+    table: TableNumbers,
+    rows: list[Meaning],
+    columns: list[Meaning],
+    caption: Meaning,
+    foreign: bool,
+    reader: Reader,
+) -> str | None:
+    """The category of rows without a name: that of the whole form, where no row and no column is one of several."""
+    if any(m.category not in (None, "total") for m in [*rows, *columns]):
+        return None
+    if caption.category == "three_public":
+        return caption.category
+    labels = [label for number in table.numbers for label in (*number.row, *number.column)]
+    is_form = bool(header_pattern("form_title").search(table.caption)) or any(
+        header_pattern("part_of_form").search(_notes().sub("", label)) for label in labels
+    )
+    if foreign or not (is_form or reader.whole == "project"):
+        return None
+    return caption.category if caption.category == "project" else reader.whole
 
 
 def _lists_items(table: TableNumbers, categories: set[str | None]) -> bool:
     """Whether the rows are projects: a column says so, and no row is a category such as 人员经费 (then 项目 only means line)."""
     titled = bool(header_pattern("item_title").search(table.caption))
     named = any(
-        header_pattern("item").search(number.row_header)
-        or (titled and header_pattern("perhaps_item").search(number.row_header))
+        header_pattern("item").search(head) or (titled and header_pattern("perhaps_item").search(head))
         for number in table.numbers
+        for head in number.heads
     )
     return named and categories <= {None, "total", "project"}

@@ -1,43 +1,69 @@
 """Tables: every number of a table under its row labels, column headers and announced unit.
 
-Belongs here: layout → labelled numbers, for tables; headers decide, never positions. Does not belong here: meaning,
-indicator and goal tables (indicators, goals).
+Belongs here: layout → labelled numbers, for tables; headers decide, never positions. Does not belong here: which rows
+are headers (table_header), meaning, indicator and goal tables (indicators, goals).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from pipelines.extract.numbers import BARE, Unit, announced_unit, quantity, unit_after
-from pipelines.lexicon import load
+from pipelines.extract.cells import PLACEHOLDER, CellNumber, read_cell
+from pipelines.extract.numbers import Unit, announced_unit, quantity, unit_after
+from pipelines.extract.table_header import (
+    Header,
+    Row,
+    belongs_to_header,
+    header_of,
+    header_pattern,
+    header_rows,
+    heads_anew,
+    is_numbering,
+    is_title,
+    labels_of,
+    with_named_years,
+    without_form_rows,
+)
 from pipelines.model.document import Block, BlockKind, Cell, Document, Span, Table
 from pipelines.model.quantity import Quantity
 
-PLACEHOLDER = re.compile(r"[-—–/／*]*")
-BARE_YEAR = re.compile(r"(?:19|20)\d{2}")
 CAPTION_REACH = 2
-LONGEST_HEADER = 16
+FARTHEST = 6
+LONGEST_CAPTION = 40
 
 
 @dataclass(frozen=True, slots=True)
 class TableNumber:
-    """A numeric cell. ``row`` and ``column`` are folded label texts, outer to inner; ``row_header`` heads the row labels.
+    """A numeric cell. ``row`` and ``column`` are folded label texts, outer to inner; ``heads`` head the row labels.
 
     ``row`` holds the labels of its own half of a two-sided table (收入 left, 支出 right); ``leads``: that is the first.
-    ``quantity`` is None where no unit stands in cell, header, label or caption. ``quote`` spans row label to cell.
+    ``line``: the row of the grid. ``under``: the label of the last row above without any number (项目支出：).
+    ``quantity`` is None where no unit stands in cell, header, label or caption, and where the digits are ``broken``.
+    ``neighbour``: then the one unit of money that other columns of the same header announce.
     """
 
     row: tuple[str, ...]
     column: tuple[str, ...]
-    row_header: str
+    heads: tuple[str, ...]
     digits: str
     quantity: Quantity | None
     span: Span
-    quote: Span
+    line: int
     leads: bool = True
+    under: str = ""
+    broken: bool = False
+    neighbour: Unit | None = None
+
+    @property
+    def quote(self) -> Span:
+        """What is shown of it: the cell."""
+        return self.span
+
+    @property
+    def path(self) -> str:
+        """Row labels, column labels and digits for people."""
+        return " | ".join([*self.row, *self.column, self.digits])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +74,6 @@ class TableNumbers:
     span: Span
     caption: str
     numbers: tuple[TableNumber, ...]
-
-
-@cache
-def header_pattern(kind: str) -> re.Pattern[str]:
-    """Pattern of header cells of a kind (item, serial, total_row)."""
-    return re.compile("|".join(load("meaning")["header"][kind]))
 
 
 def table_numbers(document: Document) -> Iterator[TableNumbers]:
@@ -70,14 +90,16 @@ def table_numbers(document: Document) -> Iterator[TableNumbers]:
 def _caption(document: Document, place: int) -> str:
     """Folded text of the short blocks right above a table: its title and its unit."""
     lines: list[str] = []
-    for block in reversed(document.blocks[max(0, place - CAPTION_REACH) : place]):
-        if block.kind is BlockKind.TABLE:
+    titles = 0
+    for block in reversed(document.blocks[max(0, place - FARTHEST) : place]):
+        if block.kind is BlockKind.TABLE or titles == CAPTION_REACH:
             break
         text = _folded(document, block)
         if block.kind is BlockKind.FURNITURE or not text:
             continue
-        if text.endswith("。") or len(text) > 40:
+        if text.endswith("。") or len(text) > LONGEST_CAPTION:
             break
+        titles += not header_pattern("caption_line").search(text)
         lines.append(text)
     return " ".join(reversed(lines))
 
@@ -87,168 +109,141 @@ def _folded(document: Document, part: Block | Cell) -> str:
 
 
 def _texts(document: Document, table: Table) -> list[list[str]]:
-    """The texts of the grid; a bare year that opens a row is its label (2022 → 2022年) and no figure."""
-    texts = [[_folded(document, cell) if cell else "" for cell in row] for row in table.grid()]
-    for row in texts:
-        for place, text in enumerate(row):
-            if BARE_YEAR.fullmatch(text):
-                row[place] = f"{text}年"
-            if text:
-                break
-    return texts
+    """The texts of the grid, each cell read once."""
+    folded = {cell: _folded(document, cell) for cell in table.cells}
+    return with_named_years([[folded[cell] if cell else "" for cell in row] for row in table.grid()])
 
 
-def _titles(texts: list[list[str]]) -> list[str]:
+def _titles(texts: Sequence[Row]) -> list[str]:
     """Rows of the header that are one text over the whole width: title, unit."""
-    return [cells[0] for cells in texts[: _header_rows(texts)] if _is_title(cells)]
-
-
-def _is_title(cells: list[str]) -> bool:
-    return len(cells) > 1 and bool(cells[0]) and len(set(cells)) == 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Header:
-    """The labels of each column, and which columns only count the rows."""
-
-    columns: tuple[tuple[str, ...], ...]
-    serial: tuple[bool, ...]
-
-
-def _header(rows: list[list[str]], width: int) -> _Header:
-    named = [cells for cells in rows if not _is_numbering(cells) and not _is_title(cells)]
-    columns = tuple(_labels([cells[column] for cells in named]) for column in range(width))
-    return _Header(
-        columns, tuple(any(header_pattern("serial").search(label) for label in column) for column in columns)
-    )
+    return [cells[0] for cells in texts[: header_rows(texts)] if is_title(cells)]
 
 
 def _numbers(table: Table, texts: list[list[str]], caption: str) -> Iterator[TableNumber]:
     grid = table.grid()
-    first = _header_rows(texts)
-    header = _header(_without_form_rows(texts[:first]), table.columns)
-    whole = announced_unit(caption)
+    first = header_rows(texts)
+    header = header_of(without_form_rows(texts[:first]), table.columns)
+    whole, under, heading = announced_unit(caption), "", [*texts[:first]]
+    amounts = _amount_columns(texts[first:], header)
     for row in range(first, table.rows):
-        if _is_numbering(texts[row]):
+        if is_numbering(texts[row]):
             continue
-        if _heads_anew(texts[row]):
-            header = _header([texts[row]], table.columns)
+        if heads_anew(texts[row], texts[row + 1] if row + 1 < table.rows else ()):
+            heading = [
+                *(heading if heading and belongs_to_header(heading[-1], texts[row]) else ()),
+                texts[row],
+            ]
+            header, under = header_of(heading, table.columns), ""
+            amounts = _amount_columns(texts[row:], header)
             continue
+        found, heading = False, []
+        paired = _is_paired(texts[row], header, amounts)
         for column, cell in enumerate(grid[row]):
             if cell is None or header.serial[column] or (cell.row, cell.column) != (row, column):
                 continue
-            read = _read_cell(texts[row][column])
+            read = read_cell(texts[row][column]) if not header.code[column] else None
             if read is not None:
-                yield _number(texts[row], column, cell, read, header, whole)
-
-
-def _without_form_rows(rows: list[list[str]]) -> list[list[str]]:
-    """The rows of a header without those of the form above it: 项目名称 | …, 主管部门 | … | 实施单位 | …, a goal in words."""
-    last = next((row for row in reversed(range(len(rows))) if _heads_anew(rows[row])), 0)
-    form = [
-        not _heads_anew(cells) and any(header_pattern("form_label").search(t) or "。" in t for t in cells)
-        for cells in rows[:last]
-    ]
-    return [cells for cells, is_form in zip(rows, [*form, *[False] * len(rows)], strict=False) if not is_form]
-
-
-def _heads_anew(cells: list[str]) -> bool:
-    """Whether a row in the middle of a table heads the rows below it: 经费控制情况 | 2018年决算数 | 2019年预算数."""
-    labels = [text for text in dict.fromkeys(cells[1:]) if text and text != cells[0]]
-    if any(_read_cell(text) is not None or len(text) > LONGEST_HEADER for text in labels):
-        return False
-    return sum(bool(header_pattern("new_header").search(text)) for text in labels) >= 2
+                found = True
+                yield _number(texts[row], column, cell, read, header, whole, under, paired)
+        labels = labels_of(texts[row])
+        if not found and labels:
+            under = labels[-1]
 
 
 def _number(
-    cells: list[str],
+    cells: Row,
     column: int,
     cell: Cell,
-    read: tuple[str, Unit | None],
-    header: _Header,
+    read: CellNumber,
+    header: Header,
     whole: Unit | None,
+    under: str,
+    paired: bool,
 ) -> TableNumber:
-    digits, own = read
-    left = _label_columns(cells, column, header.serial)
-    labels = _labels([cells[c] for c in left])
-    before = range(left[0] if left else 0)
-    unit = own or _unit(header, column, left, labels, whole)
-    heads = header.columns[left[-1]] if left else ()
-    span = Span(cell.pieces[0].start, cell.pieces[-1].end)
+    left = _label_columns(cells, column, header)
+    named = {cells[c]: (header.columns[c] or ("",))[-1] for c in left if not PLACEHOLDER.fullmatch(cells[c])}
+    labels, heads = ((read.label,), ("",)) if read.label else (tuple(named), tuple(named.values()))
+    columns = () if read.label or paired else header.columns[column]
+    unit = read.unit or _unit(cells, column, header, left, columns, whole)
+    is_open = unit is None and not read.broken and not _counts_no_money(columns, labels)
     return TableNumber(
         row=labels,
-        column=header.columns[column],
-        row_header=heads[-1] if heads else "",
-        digits=digits,
-        quantity=quantity(digits, unit) if unit else None,
-        span=span,
-        quote=span,
-        leads=not any(_read_cell(cells[c]) for c in before if not header.serial[c]),
+        column=columns,
+        heads=heads,
+        digits=read.digits,
+        quantity=quantity(read.digits, unit) if unit and not read.broken else None,
+        span=Span(cell.pieces[0].start, cell.pieces[-1].end),
+        line=cell.row,
+        leads=not any(
+            header.is_value(c, cells[c]) for c in range(left[0] if left else 0) if not header.serial[c]
+        ),
+        under=under,
+        broken=read.broken,
+        neighbour=announced_unit(" ".join(" ".join(c) for c in header.columns)) if is_open else None,
     )
+
+
+def _is_paired(cells: Row, header: Header, amounts: frozenset[int]) -> bool:
+    """Whether a row is label beside value (其中：一般公共预算 | 1300 | 其中：基本支出 | 900) below a header of ``amounts``.
+
+    Then a label stands in a column of amounts, and its value under another title: the header is not theirs.
+    """
+    for column in sorted(amounts):
+        text, head = cells[column], header.columns[column]
+        if not text or text == cells[column - 1] or PLACEHOLDER.fullmatch(text) or read_cell(text):
+            continue
+        value = next((c for c in range(column + 1, len(cells)) if cells[c] != text), None)
+        if value is not None and header.columns[value] != head and read_cell(cells[value]) is not None:
+            return True
+    return False
+
+
+def _amount_columns(texts: Sequence[Row], header: Header) -> frozenset[int]:
+    """The columns that are titled like amounts and hold one right below the header."""
+    titled = [
+        column
+        for column, head in enumerate(header.columns)
+        if column and any(header_pattern("new_header").search(label) for label in head)
+    ]
+    first = next((cells for cells in texts if any(header.is_value(c, cells[c]) for c in titled)), None)
+    return frozenset(c for c in titled if first and header.is_value(c, first[c]))
 
 
 def _unit(
-    header: _Header, column: int, left: list[int], labels: tuple[str, ...], whole: Unit | None
+    cells: Row, column: int, header: Header, left: list[int], columns: tuple[str, ...], whole: Unit | None
 ) -> Unit | None:
-    """The unit of a cell's column or row; else, where it may be an amount, that of the corner or of the caption."""
-    places = [" ".join(header.columns[column]), " ".join(labels)]
+    """The unit of a cell's column or row; else, where it may be an amount, that of the corner, the row or the caption."""
+    labels = labels_of([cells[c] for c in left])
+    places = [" ".join(columns), " ".join(labels)]
     if header_pattern("no_amount").search(places[0]):
         return announced_unit(places[0])  # 分值 beside 项目资金(万元) counts no money
     said = next((unit for text in places if (unit := announced_unit(text))), None)
-    if said or any(header_pattern("no_amount").search(text) for text in places):
+    if said or _counts_no_money(columns, labels):
         return said
-    return announced_unit(" ".join(" ".join(header.columns[c]) for c in left)) or whole
+    corner = " ".join(" ".join(header.columns[c]) for c in left)
+    opening = " ".join(labels_of([t for t in cells[:column] if read_cell(t) is None]))
+    if any(header_pattern("people").search(text) for text in places):
+        return unit_after("人", 0)
+    unit = announced_unit(corner) or announced_unit(opening) or whole
+    if unit is None and any(header_pattern("perhaps_people").search(text) for text in places):
+        return unit_after("人", 0)
+    return unit
 
 
-def _label_columns(cells: list[str], column: int, serial: tuple[bool, ...]) -> list[int]:
+def _counts_no_money(columns: tuple[str, ...], labels: tuple[str, ...]) -> bool:
+    """Whether column or row say that they hold no amounts: 分值, 执行率, 人数."""
+    return any(header_pattern("no_amount").search(" ".join(words)) for words in (columns, labels))
+
+
+def _label_columns(cells: Row, column: int, header: Header) -> list[int]:
     """The columns of the labels of a number: those left of it, back to the numbers of the half before it."""
     found: list[int] = []
     for place in range(column - 1, -1, -1):
-        is_value = (
-            _read_cell(cells[place]) is not None or not cells[place] or PLACEHOLDER.fullmatch(cells[place])
-        )
-        if serial[place] or (is_value and not found):
+        text = cells[place]
+        is_value = header.is_value(place, text) or not text or bool(PLACEHOLDER.fullmatch(text))
+        if (header.serial[place] and (is_value or text.isdigit())) or (is_value and not found):
             continue
-        if is_value and cells[place]:
+        if is_value and text:
             break
         found.append(place)
     return found[::-1]
-
-
-def _header_rows(texts: list[list[str]]) -> int:
-    """Rows above the first one that holds a number; a row of column numbers (栏次 1 2 3) belongs to the header."""
-    if texts and not _is_numbering(texts[0]) and any(_read_cell(cell) for cell in texts[0][1:]):
-        return 0
-    for row, cells in enumerate(texts):
-        if _is_numbering(cells):
-            return row + 1
-        if row > 0 and any(_read_cell(cell) for cell in cells[1:]):
-            return row
-    return min(1, len(texts))
-
-
-def _is_numbering(cells: list[str]) -> bool:
-    """Whether a row only numbers the columns: 栏次 1 2 3 …"""
-    digits = [cell for cell in cells if cell.isdigit()]
-    return (
-        len(digits) >= 2
-        and digits == [str(i) for i in range(1, len(digits) + 1)]
-        and len(digits) >= len(cells) - 1
-    )
-
-
-def _labels(texts: list[str]) -> tuple[str, ...]:
-    """Distinct non-empty texts in order; a merged cell counts once."""
-    return tuple(dict.fromkeys(text for text in texts if text and not PLACEHOLDER.fullmatch(text)))
-
-
-def _read_cell(text: str) -> tuple[str, Unit | None] | None:
-    """Digits and unit of a cell that holds one number and nothing else."""
-    match = BARE.match(text)
-    if not match:
-        return None
-    rest = text[match.end() :]
-    if not rest:
-        return match.group(), None
-    unit = unit_after(text, match.end())
-    return (match.group(), unit) if unit and rest.strip() == unit.text else None

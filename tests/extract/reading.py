@@ -10,6 +10,7 @@ from pipelines.extract.prose import SectionIndex, sentences
 from pipelines.extract.report import without_uncertain
 from pipelines.extract.staffing import read_staff
 from pipelines.extract.table_figures import read_table
+from pipelines.extract.table_units import settle_units
 from pipelines.extract.tables import table_numbers
 from tests.documents import Rows, make_document
 
@@ -29,8 +30,7 @@ def read(*parts: str | Rows, year: int = 2024, names: tuple[str, ...] = ("石桥
         read_staff(sentence, reader, found)
         context = read_money(sentence, reader, found, context)
         before = sentence.flow.text
-    for table in table_numbers(document):
-        read_table(table, reader, None, found)
+    settle_units([read_table(table, reader, None, found) for table in table_numbers(document)], found)
     return found
 
 

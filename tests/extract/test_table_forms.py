@@ -160,7 +160,6 @@ def test_header_in_the_middle_of_a_table_heads_the_rows_below_it() -> None:
 @pytest.mark.parametrize(
     ("caption", "rows"),
     [
-        ("“三公”经费支出情况表", [["项目", "年初预算数"], ["合计", "10"], ["公务接待费", "10"]]),
         ("政府采购情况表", [["类别", "年初预算数"], ["合计", "10"], ["货物", "10"]]),
         ("收入情况表", [["项目", "年初预算数"], ["合计", "10"], ["财政拨款", "8"], ["其他收入", "2"]]),
         ("下属单位支出情况表", [["单位", "年初预算数"], ["合计", "10"], ["救助站", "10"]]),
@@ -227,7 +226,7 @@ def test_year_that_opens_a_row_is_its_label(header: str) -> None:
 def test_numbers_in_the_first_row_are_seen_and_head_nothing() -> None:
     found = read(WAN, [["总额：", "100", "其中：财政拨款", "90"], ["人员经费", "5", "公用经费", "4"]])
     assert found.budget == []
-    assert len(found.unexplained()) == 4
+    assert len(found.unexplained()) + len(found.problems) == 4
 
 
 @pytest.mark.parametrize("unit", ["单位：万元/人", "单位：人次", "单位：百万元", "单位：万元 单位：元"])

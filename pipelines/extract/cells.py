@@ -1,0 +1,71 @@
+"""Cells: what a table cell says that holds one number.
+
+Belongs here: digits, unit and label inside a single cell, and the digits that a narrow column breaks over lines. Does
+not belong here: headers and row labels (table_header, tables).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipelines.extract.numbers import BARE, NUMBER, Unit, unit_after
+
+PLACEHOLDER = re.compile(r"[-—–/／*\s]*")
+BARE_YEAR = re.compile(r"(?:19|20)\d{2}")
+CURRENCY = re.compile(r"^[¥￥]")
+PIECES = re.compile(r"-?[\d.,]+(?: [\d.,]+)*")
+OPEN_END = re.compile(r"[.,]$|,\d{1,2}$")
+OPEN_START = re.compile(r"^[.,]")
+NAMED = re.compile(r"([^\d:]{2,24}):(-?\d[\d.,]*)([^\d]{0,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class CellNumber:
+    """The number of a cell. ``label`` is its name where the cell itself holds it (其中：基本支出：986.20).
+
+    ``broken``: a line wrap may have cut the digits, or they are no number (1,22.86); then ``digits`` is as printed.
+    """
+
+    digits: str
+    unit: Unit | None
+    label: str = ""
+    broken: bool = False
+
+
+def read_cell(text: str) -> CellNumber | None:
+    """The one number that a folded cell holds, with nothing else in it; None for words and empty cells."""
+    text = CURRENCY.sub("", text)
+    if not text or not (text[0].isdigit() or text[0] in "-."):
+        return _named(text)
+    match = PIECES.match(text)
+    if match is None or not any(character.isdigit() for character in match.group()):
+        return None
+    rest = text[match.end() :]
+    unit = unit_after(text, match.end()) if rest else None
+    if rest and (unit is None or rest.strip() != unit.text):
+        return None
+    digits = _joined(match.group())
+    return CellNumber(digits or match.group(), unit, broken=digits is None)
+
+
+def _joined(printed: str) -> str | None:
+    """The digits of one number; broken ones only where no piece could be a number of its own."""
+    pieces = printed.split(" ")
+    for left, right in pairwise(pieces):
+        if not (OPEN_END.search(left) or OPEN_START.search(right)):
+            return None
+    digits = "".join(pieces)
+    return digits if BARE.fullmatch(digits) else None
+
+
+def _named(text: str) -> CellNumber | None:
+    """A number behind its own name: 政府性基金拨款：100.00万元."""
+    match = NAMED.fullmatch(text)
+    if match is None or NUMBER.fullmatch(match.group(2).removeprefix("-")) is None:
+        return None
+    unit = unit_after(text, match.end(2)) if match.group(3) else None
+    if match.group(3) and (unit is None or unit.text != match.group(3)):
+        return None
+    return CellNumber(match.group(2), unit, label=match.group(1))

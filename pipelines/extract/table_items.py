@@ -1,0 +1,126 @@
+"""Projects in tables: rows that name one project each.
+
+Belongs here: tables of projects, and the rows below 项目支出 that are its parts. Does not belong here: names
+(item_names), projects in prose (item_lists).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipelines.extract.context import Reader
+from pipelines.extract.found import Found
+from pipelines.extract.item_names import item_name
+from pipelines.extract.meaning import Meaning, understand
+from pipelines.extract.table_header import header_pattern
+from pipelines.extract.table_rates import of_another_year
+from pipelines.extract.table_subject import is_bare_total, is_line, words_of
+from pipelines.extract.table_units import unit_missing
+from pipelines.extract.tables import TableNumber, TableNumbers
+from pipelines.model.claims import ItemClaim
+from pipelines.model.quantity import Dimension
+
+
+def read_item(
+    number: TableNumber, column: Meaning, reader: Reader, names: dict[str, int], found: Found
+) -> None:
+    """A row of a table of projects; an unstaged amount column is left to the reviewer."""
+    if not number.row:
+        return
+    amount = number.quantity
+    if column.rate:
+        if amount is not None and amount.dimension is Dimension.PERCENT:
+            found.ignore(number.span, "item_rate")
+        return
+    if column.stage is None or column.residue or len(column.stages) > 1 or number.broken:
+        return
+    if amount is None or amount.dimension is not Dimension.MONEY:
+        found.problems.append(unit_missing(number))
+        return
+    if of_another_year(column, column, reader):
+        found.ignore(number.span, "other_year")
+        return
+    if column.source:
+        found.ignore(number.span, "item_source_part")
+        return
+    name = item_name(_name(number))
+    beside = understand(words_of(tuple(label for label in number.row if label != _name(number))))
+    seq = names.setdefault(name.text, len(names) + 1)
+    found.items.append(
+        ItemClaim(
+            seq=seq,
+            name=name.text,
+            stage=column.stage,
+            amount=amount,
+            doc_no=name.doc_no,
+            fund_source=beside.source if beside.source and not beside.residue else name.fund_source,
+            nature=name.nature,
+            spans=(number.quote,),
+        )
+    )
+    found.claimed.append(number.span)
+
+
+def _name(number: TableNumber) -> str:
+    """The label under the header that names projects, else the innermost one."""
+    named = [
+        label
+        for label, head in zip(number.row, number.heads, strict=True)
+        if header_pattern("item").search(head)
+    ]
+    return named[-1] if named else number.row[-1]
+
+
+def items_below_projects(table: TableNumbers, reader: Reader) -> frozenset[TableNumber]:
+    """Numbers of the rows right below 项目支出 that are its parts: they add up to it, or it is only their heading."""
+    found: set[TableNumber] = set()
+    for whole, parts in _below(table, reader):
+        if parts and (not whole or _adds_up(whole, parts)):
+            found |= {number for row in parts for number in row}
+    return frozenset(found)
+
+
+def _below(
+    table: TableNumbers, reader: Reader
+) -> Iterator[tuple[list[TableNumber], list[list[TableNumber]]]]:
+    """Each row of 项目支出 with the rows of unknown names after it; an empty list where it is only a heading."""
+    rows: dict[int, list[TableNumber]] = defaultdict(list)
+    for number in table.numbers:
+        rows[number.line].append(number)
+    whole: list[TableNumber] | None = None
+    parts: list[list[TableNumber]] = []
+    for line in rows.values():
+        first = line[0]
+        meaning = understand(words_of(first.row), reader.names)
+        heading = understand(words_of((first.under,)), reader.names) if first.under else None
+        is_part = bool(meaning.residue) and not (meaning.category or meaning.source or is_line(first))
+        if not is_part or is_bare_total(first.row):
+            if whole is not None:
+                yield whole, parts
+            whole, parts = (line, []) if meaning.category == "project" and not meaning.residue else (None, [])
+            continue
+        if whole is None and heading and heading.category == "project" and not heading.residue:
+            whole = []
+        if whole is not None:
+            parts.append(line)
+    if whole is not None:
+        yield whole, parts
+
+
+def _adds_up(whole: list[TableNumber], parts: list[list[TableNumber]]) -> bool:
+    """Whether the parts give the whole exactly in each column in which all of them stand, and in one at least."""
+    proved = False
+    for number in whole:
+        column = [n for row in parts for n in row if n.column == number.column and not n.broken]
+        if not column or number.broken:
+            continue
+        if sum((_value(n) for n in column), Decimal(0)) != _value(number):
+            return False
+        proved = True
+    return proved
+
+
+def _value(number: TableNumber) -> Decimal:
+    return Decimal(number.digits.replace(",", ""))

@@ -1,0 +1,84 @@
+"""Rates in tables: printed percentages of the money of a row.
+
+Belongs here: whose rate it is, and a rate printed without its sign. Does not belong here: rates in prose (rates),
+wording (lexicon/meaning.toml).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pipelines.extract.context import Reader
+from pipelines.extract.found import Found
+from pipelines.extract.meaning import Meaning
+from pipelines.extract.numbers import quantity, unit_after
+from pipelines.extract.table_subject import Subject
+from pipelines.extract.table_units import Amount, unit_missing
+from pipelines.extract.tables import TableNumber
+from pipelines.model.claims import RateClaim
+from pipelines.model.quantity import Dimension, Interval, Quantity
+
+OVER = {
+    "completion": ("executed", ("adjusted", "initial", "received")),
+    "received": ("received", ("initial", "adjusted")),
+}
+"""Which stage a rate divides by which."""
+
+
+def read_rate(
+    number: TableNumber,
+    row: Meaning,
+    column: Meaning,
+    category: str | None,
+    subject: Subject,
+    before: Sequence[Amount],
+    found: Found,
+) -> None:
+    """Claim a rate of a category, or of the department's people (控制率); ``before``: the amounts read so far."""
+    kind = column.rate or row.rate
+    alone = kind == "control" and category in (None, subject.nameless) and not row.source
+    if kind is None or (category is None and not alone) or row.residue or column.residue or subject.mixed:
+        return
+    if number.broken or (number.quantity and number.quantity.dimension is not Dimension.PERCENT):
+        return
+    rate = number.quantity or _proved(number, kind, before)
+    if rate is None:
+        found.problems.append(unit_missing(number))
+        return
+    if of_another_year(row, column, subject.reader):
+        found.ignore(number.span, "other_year")
+        return
+    source = row.source or column.source or subject.source
+    found.rates.append(RateClaim(kind, None if alone else category, source, None, rate, (number.quote,)))
+    found.claimed.append(number.span)
+
+
+def of_another_year(row: Meaning, column: Meaning, reader: Reader) -> bool:
+    """Whether the labels speak of another year than the report."""
+    years = {meaning.year for meaning in (row, column)} - {None, reader.fiscal_year}
+    return bool(years) or row.last_year or column.last_year
+
+
+def _proved(number: TableNumber, kind: str, before: Sequence[Amount]) -> Quantity | None:
+    """A rate without its sign as a percentage, if two amounts of its row give it."""
+    percent = unit_after("%", 0)
+    if kind not in OVER or percent is None:
+        return None
+    rate = quantity(number.digits, percent)
+    part, wholes = OVER[kind]
+    here = {amount.stage: amount for amount in before if amount.number.line == number.line}
+    if part not in here:
+        return None
+    for whole in wholes:
+        if whole in here and _gives(here[part], here[whole], rate.interval()):
+            return rate
+    return None
+
+
+def _gives(part: Amount, whole: Amount, rate: Interval) -> bool:
+    """Whether part ÷ whole × 100 is the printed rate within its last digit."""
+    if not whole.printed:
+        return False
+    share = part.printed / whole.printed * Decimal(100)
+    return rate.meets(Interval(share, share))

@@ -1,0 +1,148 @@
+"""Amounts in tables without a unit beside them: which other place of the same report proves the unit.
+
+Belongs here: a column that leaves out the unit of its neighbours, a table that repeats figures of another one. Does not
+belong here: units that a cell, header, label or caption announce (tables). What nothing proves is a problem: a unit is
+never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipelines.extract.found import Found
+from pipelines.extract.numbers import Unit, quantity, units
+from pipelines.extract.tables import TableNumber
+from pipelines.model.claims import BudgetClaim
+from pipelines.model.problem import Problem
+from pipelines.model.quantity import Dimension
+
+CAUSE = "unit_far"
+TELLING = 3
+"""Significant digits from which on an equal figure is no coincidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A cell of a table with the codes of its labels."""
+
+    number: TableNumber
+    category: str
+    stage: str
+    fund_source: str
+    fact_year: int | None
+
+    @property
+    def key(self) -> tuple[str, str, str, int | None]:
+        """What it is a figure of."""
+        return self.category, self.stage, self.fund_source, self.fact_year
+
+    @property
+    def printed(self) -> Decimal:
+        """The digits as a number."""
+        return Decimal(self.number.digits.replace(",", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitlessTable:
+    """The amounts of one table, and those of them without a unit."""
+
+    index: int
+    amounts: tuple[Amount, ...]
+    unitless: tuple[Amount, ...]
+
+
+def settle_units(tables: Iterable[UnitlessTable], found: Found) -> None:
+    """Claim the amounts whose unit is proved; the others become problems."""
+    waiting = [table for table in tables if table.unitless]
+    for table in waiting:
+        unit = _of_neighbours(table)
+        if unit is not None:
+            _claim(table, unit, found)
+    for table in waiting:
+        if _of_neighbours(table) is not None:
+            continue
+        unit = _of_equal_figures(table, found.budget)
+        if unit is not None:
+            _claim(table, unit, found)
+            continue
+        for amount in table.unitless:
+            found.ignore(amount.number.span, "unit_missing")
+            found.problems.append(unit_missing(amount.number))
+
+
+def _of_neighbours(table: UnitlessTable) -> Unit | None:
+    """The unit of the other columns, where exact sums or differences within each row bind them together."""
+    said = {amount.number.neighbour for amount in table.unitless}
+    unit = said.pop() if len(said) == 1 else None
+    if unit is None or unit.dimension is not Dimension.MONEY:
+        return None
+    for line in dict.fromkeys(amount.number.line for amount in table.unitless):
+        row = [amount for amount in table.amounts if amount.number.line == line]
+        open_values = [a.printed for a in row if a.number.quantity is None]
+        known = [
+            a.printed
+            for a in row
+            if a.number.quantity is not None and a.number.quantity.unit_text == unit.text
+        ]
+        if not _bound(known, open_values):
+            return None
+    return unit
+
+
+def _bound(known: list[Decimal], values: list[Decimal]) -> bool:
+    """Whether every value is zero, equal to a known one, or part of an exact difference with known ones."""
+    known, rest = list(known), [value for value in values if value]
+    while rest:
+        proved = next(
+            (v for v in rest if v in known or any(abs(v - a) in known or v + a in known for a in known)),
+            None,
+        )
+        if proved is None:
+            return False
+        rest.remove(proved)
+        known.append(proved)
+    return True
+
+
+def _of_equal_figures(table: UnitlessTable, claims: Sequence[BudgetClaim]) -> Unit | None:
+    """The unit in which other places of the report state the same figures, at least one of them unmistakable."""
+    found: set[str] = set()
+    for amount in table.unitless:
+        same = [c for c in claims if (c.category, c.stage, c.fund_source, c.fact_year) == amount.key]
+        if same and not any(Decimal(c.amount.text.replace(",", "")) == amount.printed for c in same):
+            return None
+        if len(amount.printed.normalize().as_tuple().digits) >= TELLING:
+            found |= {
+                c.amount.unit_text for c in same if Decimal(c.amount.text.replace(",", "")) == amount.printed
+            }
+    return next((u for u in units() if u.text in found), None) if len(found) == 1 else None
+
+
+def _claim(table: UnitlessTable, unit: Unit, found: Found) -> None:
+    for amount in table.unitless:
+        found.budget.append(
+            BudgetClaim(
+                category=amount.category,
+                stage=amount.stage,
+                fund_source=amount.fund_source,
+                fact_year=amount.fact_year,
+                amount=quantity(amount.number.digits, unit),
+                spans=(amount.number.quote,),
+                sentence=-1 - table.index,
+                causes=(CAUSE,),
+            )
+        )
+        found.claimed.append(amount.number.span)
+
+
+def unit_missing(number: TableNumber) -> Problem:
+    """A cell that may hold an amount or a rate, without its unit."""
+    place = " · ".join([*number.row, *number.column])
+    return Problem(
+        "unit_missing",
+        f"表格“{place}”中的 {number.digits} 没有单位，未入库，请核对表头或表上方的“单位”",
+        f"the cell '{place}' holds {number.digits} without a unit; it was not stored",
+        number.span,
+    )
