@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pipelines.lexicon import load
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 GAP = "\x00"
+REACH = 120  # words farther from a number than this say nothing of its sort
 MODIFIER = "initial"  # 年初预算到位资金 is what arrived: the budget is only named
 
 
@@ -75,13 +76,24 @@ def words(lexicon: str, *keys: str) -> re.Pattern[str]:
     return re.compile("|".join(sorted(node, key=len, reverse=True)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Sort:
+    """A row of the sorts: what stands before or after such a number, and what stands before it where it is none."""
+
+    code: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+
+
 @cache
-def _sorts() -> tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None], ...]:
+def _sorts() -> tuple[_Sort, ...]:
     def compiled(row: dict[str, Any], key: str) -> re.Pattern[str] | None:
-        return re.compile("|".join(row[key])) if row[key] else None
+        return re.compile("|".join(row[key])) if row.get(key) else None
 
     return tuple(
-        (row["code"], compiled(row, "before"), compiled(row, "after")) for row in load("meaning")["sort"]
+        _Sort(row["code"], *(compiled(row, key) for key in ("before", "after", "unless")))
+        for row in load("meaning")["sort"]
     )
 
 
@@ -106,9 +118,11 @@ def first_term(text: str, lexicon: str, group: str) -> tuple[str, re.Match[str]]
 
 def sort_of_number(before: str, after: str) -> str | None:
     """The sort of a number that is no level (change, share, standard, threshold, deduction …), else None."""
-    for code, left, right in _sorts():
-        if (left and left.search(before)) or (right and right.search(after)):
-            return code
+    before = before[-REACH:]
+    for sort in _sorts():
+        if (sort.before and sort.before.search(before)) or (sort.after and sort.after.search(after)):
+            if sort.unless is None or not sort.unless.search(before):
+                return sort.code
     return None
 
 
@@ -121,6 +135,7 @@ def unexplained_words(text: str, names: tuple[str, ...], *lexicons: str) -> str:
     return text.replace(GAP, "")
 
 
+@lru_cache(maxsize=8192)
 def understand(label: str, names: tuple[str, ...] = ()) -> Meaning:
     """What a folded label names. ``names``: the report's own unit and county, which explain themselves."""
     text = label

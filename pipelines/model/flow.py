@@ -8,6 +8,7 @@ number is seen as broken.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -46,6 +47,8 @@ def _width_folds() -> dict[str, str]:
 
 
 FOLDS = _width_folds()
+_FOLD_TABLE = str.maketrans(FOLDS)
+_GAPS = re.compile(r"[\s\x1c-\x1f\u200b\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ class Flow:
         return self._memo[0]
 
     def _fold(self) -> Flow:
+        if not _GAPS.search(self.text):  # most cells and lines: one character for one
+            return Flow(self.text.translate(_FOLD_TABLE), self.offsets)
         text: list[str] = []
         offsets: list[int] = []
         gap = False

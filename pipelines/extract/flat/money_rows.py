@@ -26,6 +26,7 @@ _MOST_COLUMNS = 10
 _DIGITS = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _ROUNDING = Decimal("0.5")
 _FULL = Decimal(100)
+_LONGEST_TITLE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _patterns(name: str) -> re.Pattern[str]:
 
 
 def _column(text: str) -> _Column | None:
-    if not text or is_value(text):
+    if not text or len(text) > _LONGEST_TITLE or is_value(text):
         return None
     if _patterns("points").search(text):
         return _Column("score" if "得分" in text else "points")
@@ -117,7 +118,7 @@ def _rows(
 
 
 def _is_label(text: str) -> bool:
-    if is_value(text):
+    if len(text) > _LONGEST_TITLE or is_value(text):
         return False
     meaning = understand(text)
     named = bool(meaning.category or meaning.source) and not meaning.residue
