@@ -1,0 +1,61 @@
+"""Files: a written document → bytes, by the ending of its name.
+
+Belongs here: which writer makes which format. Does not belong here: what documents say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from benchmarks.golden import xlsx
+from pipelines.samples import docx, pdf, txt
+from pipelines.samples.model import TextForm
+from pipelines.samples.parts import Grid, Part
+from tests.read.html.writer import report_html
+from tests.read.ofd.writer import report_ofd
+from tests.read.rtf.writer import render as rtf
+
+_PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title></head><body>
+<div class="nav"><a href="/">首页</a> &gt; <a href="/zwgk/">政务公开</a> &gt; <a href="/zwgk/yjs/">预决算公开</a></div>
+<h1>{title}</h1><div class="info">信息来源：{source} 发布时间：{date} 浏览次数：386</div>
+<div class="content">{body}</div><div class="footer">主办单位：{source} 备案编号：ICP备05000000号-1</div></body></html>
+"""
+
+
+def write_html(parts: Sequence[Part], title: str) -> bytes:
+    """A page of a county's site with its trail, its publisher and its footer."""
+    body = report_html(parts)
+    return _PAGE.format(title=title, source="县财政局", date="2025-09-18", body=body).encode()
+
+
+WRITERS: dict[str, Callable[[Sequence[Part]], bytes]] = {
+    "docx": docx.render,
+    "xlsx": xlsx.render,
+    "pdf": lambda parts: pdf.render([_uncolon(part) for part in parts]),
+    "ofd": lambda parts: report_ofd([_uncolon(part) for part in parts]),
+    "rtf": rtf,
+    "txt": lambda parts: txt.render(parts, TextForm.CELLS),
+    "wrapped.txt": lambda parts: txt.render([_titled(part) for part in parts], TextForm.WRAPPED),
+    "html": lambda parts: write_html(parts, "预决算公开"),
+}
+
+
+def _uncolon(part: Part) -> Part:
+    """The writer of pages lets a colon hang over the cell's edge, where no program puts it; such labels go without."""
+    if not isinstance(part, Grid):
+        return part
+    return replace(
+        part,
+        rows=tuple(tuple(e.rstrip("：:") if isinstance(e, str) else e for e in row) for row in part.rows),
+    )
+
+
+def _titled(part: Part) -> Part:
+    """Tables in hard-wrapped text keep their cells only under a title."""
+    return replace(part, title=part.title or "附表") if isinstance(part, Grid) else part
+
+
+def render(parts: Sequence[Part], ending: str) -> bytes:
+    """The document as a file with this ending. Raises KeyError where there is no writer: a fault of ours."""
+    return WRITERS[ending](parts)

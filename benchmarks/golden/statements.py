@@ -1,0 +1,141 @@
+"""Statements: a department's finances in running text, in the manners that reports have.
+
+Belongs here: sentences with amounts, and what they say. Does not belong here: tables, other chapters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+from benchmarks.golden import load
+from benchmarks.golden.finances import Finances
+from benchmarks.golden.purse import Purse, percent
+from benchmarks.golden.truth import Truth
+
+
+def state(rng: Random, finances: Finances, purse: Purse, year: int, truth: Truth, word: str) -> list[str]:
+    """Paragraphs that state the finances in one manner or another."""
+    return rng.choice(MANNERS)(rng, finances, purse, year, truth, word)
+
+
+def by_category(rng: Random, f: Finances, purse: Purse, year: int, truth: Truth, word: str) -> list[str]:
+    """人员经费年初预算数…，到位资金…，资金执行…，总体完成率…。公用经费…"""
+    words = load("wording")
+    stages = rng.choice((
+        ("initial", "adjusted", "executed"), ("initial", "received", "executed"),
+        ("initial", "adjusted", "received", "executed"), ("initial", "executed"), ("adjusted", "executed"),
+    ))  # fmt: skip
+    says = {stage: rng.choice(words["stage"][stage]) for stage in stages}
+    link, rate_word = rng.choice(words["stage"]["link"]), rng.choice(words["stage"]["rate"])
+    rated = rng.random() < 0.7
+    kept = [c for c in ("personnel", "operating", "project") if rng.random() < 0.92]
+    sentences = []
+    for category in kept:
+        name = rng.choice(words["category"][category])
+        clauses = []
+        for stage in stages:
+            clauses.append(f"{says[stage]}{link}{purse.show(f.at(stage, category), True)}")
+            truth.budget(category, stage, f.at(stage, category))
+        text = name + "，".join(clauses)
+        if rated:
+            whole = "adjusted" if "adjusted" in stages else stages[0]
+            shown = percent(f.at("executed", category), f.at(whole, category))
+            text += f"，{rate_word}{link if link != '共计' else ''}{shown}%"
+            truth.rate(category, shown)
+        sentences.append(text + "。")
+    lead = rng.choice((f"{year}年度", f"{year}年，{word}", f"{year}年度{word}"))
+    return [lead + "".join(sentences)] if rng.random() < 0.6 else [lead + sentences[0], *sentences[1:]]
+
+
+def by_stage(rng: Random, f: Finances, purse: Purse, year: int, truth: Truth, word: str) -> list[str]:
+    """年初预算总额…，其中：基本支出…（人员经费…、公用经费…），项目支出…。 One paragraph for each stage."""
+    words = load("wording")
+    leads = {
+        "initial": rng.choice(
+            (f"{year}年{word}年初预算总额", f"{year}年年初部门预算安排", f"年初批复{word}部门预算总额")
+        ),
+        "adjusted": rng.choice((f"{year}年全年预算数", "调整后部门预算总额", "年末调整后预算总额")),
+        "executed": rng.choice(
+            (f"{year}年度支出合计", f"{year}年实际支出总额", "全年实际支出", f"{year}年度本年支出合计")
+        ),
+    }
+    stages = rng.choice((("initial", "executed"), ("initial", "adjusted", "executed"), ("executed",)))
+    people, daily = rng.choice(words["category"]["personnel"]), rng.choice(words["category"]["operating"])
+    paragraphs = []
+    for stage in stages:
+        a = {
+            c: purse.show(f.at(stage, c), True)
+            for c in ("personnel", "operating", "basic", "project", "total")
+        }
+        share = ""
+        if stage == "executed" and rng.random() < 0.5:
+            share = f"，占{percent(f.at(stage, 'basic'), f.at(stage, 'total'))}%"
+        text = f"{leads[stage]}{a['total']}，其中：基本支出{a['basic']}{share}（{people}{a['personnel']}，{daily}{a['operating']}）"
+        text += f"{'；' if share else '，'}项目支出{a['project']}"
+        if share:
+            text += f"，占{percent(f.at(stage, 'project'), f.at(stage, 'total'))}%"
+        for category in ("total", "basic", "personnel", "operating", "project"):
+            truth.budget(category, stage, f.at(stage, category))
+        if stage == "executed" and len(stages) == 3:
+            shown = f.rate("total")
+            text += f"。{rng.choice(words['stage']['rate'][:2])}{shown}%"
+            truth.rate("total", shown)
+        paragraphs.append(text + "。")
+    return paragraphs
+
+
+def against_last_year(
+    rng: Random, f: Finances, purse: Purse, year: int, truth: Truth, word: str
+) -> list[str]:
+    """Each figure with its change, which is no level; last year's level beside it, which is."""
+    more = purse.some(rng, 1, 60)
+    less = purse.some(rng, 1, 9)
+    before = f.at("executed", "total") - more
+    grown = percent(more, before)
+    unit = purse.show
+    first = f"{year}年{word}支出总额{unit(f.at('executed', 'total'), True)}，比上年增加{unit(more, True)}，增长{grown}%，主要原因是人员正常晋级晋档。"
+    second = f"其中：基本支出{unit(f.at('executed', 'basic'), True)}，主要用于保障机构正常运转，较上年减少{unit(less, True)}；"
+    second += f"项目支出{unit(f.at('executed', 'project'), True)}，同比增加{unit(more, True)}。"
+    third = (
+        f"基本支出中，人员经费{unit(f.at('executed', 'personnel'), True)}，主要包括基本工资、津贴补贴、奖金；"
+    )
+    third += f"公用经费{unit(f.at('executed', 'operating'), True)}，主要包括办公费、水电费、差旅费等。"
+    for category in ("total", "basic", "project", "personnel", "operating"):
+        truth.budget(category, "executed", f.at("executed", category))
+    opening = []
+    if rng.random() < 0.5:
+        opening = [
+            f"{year}年年初预算为{unit(f.at('initial', 'total'), True)}，全年预算数为{unit(f.at('adjusted', 'total'), True)}。"
+        ]
+        truth.budget("total", "initial", f.at("initial", "total"))
+        truth.budget("total", "adjusted", f.at("adjusted", "total"))
+    return [*opening, first + second, third]
+
+
+Manner = Callable[[Random, Finances, Purse, int, Truth, str], list[str]]
+MANNERS: tuple[Manner, ...] = (by_category, by_category, by_stage, against_last_year)
+
+
+def three_public(rng: Random, purse: Purse, year: int, truth: Truth) -> str:
+    """三公经费 with its parts, which are figures of no category."""
+    planned = purse.some(rng, 2, 12)
+    spent = purse.part(rng, planned, 0.4, 1.0)
+    car = purse.part(rng, spent, 0.5, 0.8)
+    quoted = rng.choice(("“三公”经费", "三公经费", "“三公经费”"))
+    truth.budget("three_public", "initial", planned)
+    truth.budget("three_public", "executed", spent)
+    return (
+        f"{year}年度{quoted}年初预算{purse.show(planned, True)}，实际支出{purse.show(spent, True)}，"
+        f"其中：公务用车运行维护费{purse.show(car, True)}，公务接待费{purse.show(spent - car, True)}，因公出国（境）费0{purse.unit}。"
+    )
+
+
+def projects(rng: Random, f: Finances, purse: Purse, truth: Truth) -> str:
+    """The projects in one sentence, the way of 其中 lists."""
+    between = rng.choice(("，", "；", "、"))
+    listed = between.join(f"{name}{purse.show(given, True)}" for name, given, _ in f.items)
+    truth.budget("project", "initial", f.at("initial", "project"))
+    for name, given, _ in f.items:
+        truth.item(name, given)
+    return f"年初项目预算{purse.show(f.at('initial', 'project'), True)}，其中：{listed}。"
