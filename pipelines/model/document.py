@@ -169,7 +169,8 @@ class Loss:
 class Document:
     """One file as read. ``document_id`` is the first 16 hex digits of the SHA-256 of the file's bytes.
 
-    ``losses``: what could not be read although the rest could; each becomes a problem for a person.
+    ``losses``: what could not be read although the rest could; each becomes a problem for a person. ``blocks_read``: the
+    reader's own blocks, where some were made tables since: places are told by these, as they are stored.
     """
 
     document_id: str
@@ -181,6 +182,7 @@ class Document:
     pages: tuple[Page, ...]
     runs: tuple[Run, ...]
     losses: tuple[Loss, ...] = ()
+    blocks_read: tuple[Block, ...] | None = None
     _memo: _Memo = field(default_factory=lambda: _Memo(), init=False, repr=False, compare=False)
 
     def flow(self, part: Block | Cell | Span) -> Flow:
@@ -204,6 +206,11 @@ class Document:
         page = next(pages.meeting(span.start, span.start + 1), None)
         block = min(blocks.meeting(span.start, span.end), default=None)
         return Place(page, block, None if page is None else self.box_on(span, page))
+
+    def table_at(self, span: Span) -> int | None:
+        """Number of the table that a span lies in whole, furniture between its pages included; None outside of tables."""
+        blocks = self._tables().meeting(span.start, span.end)
+        return next((block.table for block in blocks if span in block.span), None)
 
     def box_on(self, span: Span, page: int) -> Box | None:
         """The box around the characters of a span that stand on this page; None where none does."""
@@ -232,9 +239,17 @@ class Document:
     def _blocks(self) -> Atlas[int]:
         if self._memo.blocks is None:
             self._memo.blocks = Atlas.of(
-                (p.start, p.end, place) for place, block in enumerate(self.blocks) for p in block.pieces
+                (piece.start, piece.end, place)
+                for place, block in enumerate(self.blocks_read or self.blocks)
+                for piece in block.pieces
             )
         return self._memo.blocks
+
+    def _tables(self) -> Atlas[Block]:
+        if self._memo.tables is None:
+            tables = (block for block in self.blocks if block.table is not None)
+            self._memo.tables = Atlas.of((b.span.start, b.span.end, b) for b in tables)
+        return self._memo.tables
 
     def _runs(self) -> Atlas[Run]:
         if self._memo.runs is None:
@@ -249,4 +264,5 @@ class _Memo:
     flows: dict[tuple[Span, ...], Flow] = field(default_factory=dict)
     pages: Atlas[int] | None = None
     blocks: Atlas[int] | None = None
+    tables: Atlas[Block] | None = None
     runs: Atlas[Run] | None = None

@@ -44,7 +44,7 @@ class EvidenceBook:
 
     def context(self, span: Span) -> str | None:
         """Row label and column header of the cell that a span lies in, persons masked; None outside of tables."""
-        table = self._table(self.document.locate(span).block, span)
+        table = self.document.table_at(span)
         if table is None:
             return None
         if table not in self.labels:
@@ -53,7 +53,7 @@ class EvidenceBook:
 
     def _evidence(self, span: Span) -> Evidence:
         place = self.document.locate(span)
-        in_table = self._table(place.block, span) is not None
+        in_table = self.document.table_at(span) is not None
         return Evidence(
             evidence_id=row_id("evidence", self.document.document_id, span.start, span.end),
             document_id=self.document.document_id,
@@ -66,11 +66,6 @@ class EvidenceBook:
             method="ocr" if self.document.is_recognised(span) else "table" if in_table else "text",
             context=self.context(span) if in_table else None,
         )
-
-    def _table(self, number: int | None, span: Span) -> int | None:
-        """The table that a span lies in whole, if its block is one."""
-        block = None if number is None else self.document.blocks[number]
-        return block.table if block is not None and span in block.span else None
 
 
 def cite(document: Document, span: Span, mask: Mask) -> Evidence:

@@ -60,7 +60,12 @@ def _with_tables(document: Document, found: Sequence[_Found]) -> Document:
             blocks.append(part)
     for table in rest:
         _add_table(table, blocks, tables)
-    return replace(document, blocks=tuple(blocks), tables=tuple(tables))
+    return replace(
+        document,
+        blocks=tuple(blocks),
+        tables=tuple(tables),
+        blocks_read=document.blocks_read or document.blocks,
+    )
 
 
 def _add_table(found: _Found, blocks: list[Block], tables: list[Table]) -> None:
