@@ -7,6 +7,7 @@ documents are wanted and unchanged; else what is left of it goes into a new one.
 from __future__ import annotations
 
 import hashlib
+import posixpath
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -62,8 +63,9 @@ class Facts:
 
 def extract_document(task: Task) -> Extracted:
     """Hops 3 and 4 for one document; runs in a worker."""
-    document = rebuild_tables(decode(task.path.read_bytes()))
-    lost = loss_problems(document, task.name)
+    rebuilt = rebuild_tables(decode(task.path.read_bytes()))
+    document = rebuilt.values[0]
+    lost = (*loss_problems(document, task.name), *rebuilt.problems)
     if document.media_type in ARCHIVES:
         return Extracted(DocumentRows(problems=unfiled_problems(document, lost)), ())
     outcome = extract(document, task.card)
@@ -75,12 +77,12 @@ def extract_document(task: Task) -> Extracted:
 def extract_facts(settings: Settings, state: State, cards: Mapping[str, Card], samples_used: bool) -> Facts:
     """Extract what is new or stale among the readable documents and write it as shards."""
     wanted = [r for r in state.documents() if is_readable(r) and (samples_used or not r.is_sample)]
-    stamps = {r.document_id: document_stamp(cards.get(r.document_id, Card())) for r in wanted}
+    known = {r.document_id: with_folder(cards.get(r.document_id, Card()), r.path) for r in wanted}
+    stamps = {r.document_id: document_stamp(known[r.document_id]) for r in wanted}
     fresh = _fresh_shards(settings, state, wanted, stamps)
     stale = [r for r in wanted if not _is_done(r, fresh, stamps)]
     tasks = [
-        Task(r.document_id, settings.document(r.sha256), r.file_name, cards.get(r.document_id, Card()))
-        for r in stale
+        Task(r.document_id, settings.document(r.sha256), r.file_name, known[r.document_id]) for r in stale
     ]
     records = {r.document_id: r for r in stale}
     crashed = 0
@@ -110,6 +112,11 @@ def extract_facts(settings: Settings, state: State, cards: Mapping[str, Card], s
 def is_readable(record: DocumentRecord) -> bool:
     """Whether a Document is stored: read, even if it turned out to be no report."""
     return record.read_status == "ok" or record.read_reason in (NOT_A_REPORT, EXTRACTOR_CRASHED)
+
+
+def with_folder(card: Card, path: str) -> Card:
+    """The card with the folders of the file, those inside of an archive too (``a.zip!元氏县/b.xls``)."""
+    return replace(card, folder=posixpath.dirname(path.replace("!", "/")) or None)
 
 
 def document_stamp(card: Card) -> str:

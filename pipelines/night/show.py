@@ -138,7 +138,8 @@ def _print_block(console: Console, document: Document, block: Block) -> None:
 
 def _evidence(document: Document) -> list[Span]:
     """The places that figures are taken from; none where the file is no report."""
-    outcome = extract(rebuild_tables(document), Card())
+    document = rebuild_tables(document).values[0]
+    outcome = extract(document, Card())
     if not outcome.values:
         return []
     rows = normalize_reports(document, outcome, Card())

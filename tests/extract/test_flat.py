@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -41,7 +42,7 @@ INDICATORS = [
 def read(text: str) -> Document:
     document = read_bytes(text.encode(), "form.txt", Path("unused")).document
     assert document is not None
-    return rebuild_tables(document)
+    return rebuild_tables(document).values[0]
 
 
 def tables(document: Document) -> list[list[list[str]]]:
@@ -79,14 +80,33 @@ def test_a_form_with_a_cell_a_line_gives_its_figures_indicators_and_score() -> N
     assert [str(score.total) for score in claims.scores] == ["96.6"]
 
 
-def test_a_row_that_lost_an_empty_cell_is_placed_by_its_arithmetic() -> None:
-    text = "项目资金（万元）\n" + "  ".join(TITLES) + "\n年度资金总额  880  880  880  10  10\n"
-    assert tables(read(text))[0][1] == ["年度资金总额", "880", "880", "880", "10", "", "10"]
-
-
-def test_a_row_that_arithmetic_does_not_settle_stays_text() -> None:
-    text = "项目资金（万元）\n" + "  ".join(TITLES) + "\n年度资金总额  5  5\n"
-    assert tables(read(text)) == []
+@pytest.mark.parametrize(
+    ("printed", "columns"),
+    [
+        ("90  89.974  89.974", ["90", "89.974", "89.974", "", "", ""]),
+        ("880  880  880  10  10", ["880", "880", "880", "10", "", "10"]),
+        ("50  45  90%", None),
+        ("30", None),
+    ],
+)
+def test_a_short_row_is_placed_by_its_arithmetic_or_is_a_problem(
+    printed: str, columns: list[str] | None
+) -> None:
+    text = (
+        "项目资金（万元）\n"
+        + "  ".join(TITLES)
+        + f"\n年度资金总额  40  40  40  10  100%  10\n财政拨款  {printed}\n"
+    )
+    document = read_bytes(text.encode(), "form.txt", Path("unused")).document
+    assert document is not None
+    rebuilt = rebuild_tables(document)
+    rows = tables(rebuilt.values[0])[0]
+    if columns is None:
+        assert [problem.kind for problem in rebuilt.problems] == ["form_row_unclear"]
+        assert len(rows) == 2
+    else:
+        assert rebuilt.problems == ()
+        assert rows[2][1:] == columns
 
 
 def test_cells_with_bars_behind_them_are_cells() -> None:
@@ -116,3 +136,13 @@ def test_a_complete_form_comes_back_exactly(money: list[tuple[str, str, str]], o
         text = "项目资金（万元）\n\n" + a_cell_a_line([TITLES, *rows])
     expected = [[cell.replace("：", ":") for cell in row] for row in rows]
     assert tables(read(text))[0][1:] == expected
+
+
+def test_indicators_that_can_be_read_in_two_ways_are_a_problem() -> None:
+    rows = [["产出指标", "数量指标", "巡护林地", "面积", "提高", "10", "10", "20", "20"]]
+    text = HEAD + a_cell_a_line([INDICATOR_TITLES[:-1], *rows])
+    document = read_bytes(text.encode(), "form.txt", Path("unused")).document
+    assert document is not None
+    rebuilt = rebuild_tables(document)
+    assert tables(rebuilt.values[0]) == []
+    assert [problem.kind for problem in rebuilt.problems] == ["form_row_unclear"]

@@ -30,25 +30,34 @@ Row = tuple[Token | None, ...]
 
 
 def indicator_tables(tokens: Sequence[Token]) -> Iterator[FlatTable]:
-    """Every table of indicators among the tokens whose rows can be told in one way only."""
+    """Every table of indicators among the tokens; without rows where they cannot be told in one way only."""
     place = 0
     while place < len(tokens):
         titles = _titles(tokens, place)
-        parted = _parted(tokens, place + len(titles), [role for _, role in titles])
-        if parted is None:
+        roles = [role for _, role in titles]
+        if not _are_titles(roles):
             place += 1  # 绩效指标 beside the titles heads no column: the titles may begin one cell later
             continue
-        rows, last = parted
-        yield FlatTable(place, last, (tuple(token for token, _ in titles), *rows))
-        place = last
+        body = place + len(titles)
+        parted = _Parting(tokens, roles).only_way(body)
+        header = tuple(token for token, _ in titles)
+        if parted is None:
+            yield FlatTable(place, body, (header,), (header,))
+            place = body
+        else:
+            yield FlatTable(place, parted[1], (header, *parted[0]))
+            place = parted[1]
 
 
-def _parted(tokens: Sequence[Token], body: int, roles: Sequence[str]) -> tuple[tuple[Row, ...], int] | None:
-    """The rows below titles of these roles; None where these are no titles of indicators or the rows are not plain."""
+def _are_titles(roles: Sequence[str]) -> bool:
+    """Whether these are the columns of a table of indicators."""
     judged = {"target", "weight", "score"} & set(roles)
-    if len(roles) < _FEWEST_COLUMNS or roles.count("level3") != 1 or not judged:
-        return None
-    return _Parting(tokens, roles).only_way(body)
+    return (
+        len(roles) >= _FEWEST_COLUMNS
+        and roles.count("level3") == 1
+        and roles[0] in (*LEVELS, "serial")
+        and bool(judged)
+    )
 
 
 def _titles(tokens: Sequence[Token], place: int) -> list[tuple[Token, str]]:

@@ -47,10 +47,10 @@ def money_tables(tokens: Sequence[Token]) -> Iterator[FlatTable]:
             continue
         body = place + len(columns)
         first = _corner(tokens, place)
-        rows, last = _rows(tokens, body, columns)
-        if rows:
+        rows, unplaced, last = _rows(tokens, body, columns)
+        if rows or unplaced:
             corner = next((t for t in tokens[first:place] if not t.is_empty), None)
-            yield FlatTable(first, last, ((corner, *tokens[place:body]), *rows))
+            yield FlatTable(first, last, ((corner, *tokens[place:body]), *rows), tuple(unplaced))
         place = max(last, body)
 
 
@@ -97,8 +97,10 @@ def _corner(tokens: Sequence[Token], place: int) -> int:
 
 def _rows(
     tokens: Sequence[Token], place: int, columns: Sequence[_Column]
-) -> tuple[list[tuple[Token | None, ...]], int]:
+) -> tuple[list[tuple[Token | None, ...]], list[tuple[Token, ...]], int]:
+    """The rows from here, the rows whose values fit no column for certain, and where they end."""
     rows: list[tuple[Token | None, ...]] = []
+    unplaced: list[tuple[Token, ...]] = []
     while place < len(tokens):
         if tokens[place].is_empty or _patterns("corner").search(tokens[place].text):
             place += 1
@@ -111,10 +113,11 @@ def _rows(
         values = tokens[place + 1 : stop]
         placed = _placed(values, columns)
         if placed is None:
-            break
-        rows.append((tokens[place], *placed))
+            unplaced.append(tuple(token for token in tokens[place:stop] if not token.is_empty))
+        else:
+            rows.append((tokens[place], *placed))
         place = stop
-    return rows, place
+    return rows, unplaced, place
 
 
 def _is_label(text: str) -> bool:
@@ -171,11 +174,14 @@ def _fits(row: Sequence[Token | None], columns: Sequence[_Column]) -> bool:
 
 
 def _adds_up(row: Sequence[Token | None], columns: Sequence[_Column]) -> bool:
-    """Whether the rate is that of the amounts and the score within its full mark."""
+    """Whether the rate is that of the amounts, the score within its full mark, and nothing stands without its base."""
     values = [_value(token) for token in row]
     pairs = [(c, v) for c, v in zip(columns, values, strict=True) if v is not None]
     amounts = {column.stage: value for column, value in pairs if column.sort == "amount"}
     full = min((value for column, value in pairs if column.sort == "points"), default=_FULL)
+    sorts = {column.sort for column, _ in pairs}
+    if not amounts or ("score" in sorts) != ("points" in sorts):
+        return False
     return all(
         (column.sort != "score" or 0 <= value <= full) and (column.sort != "rate" or _is_rate(value, amounts))
         for column, value in pairs
@@ -183,12 +189,10 @@ def _adds_up(row: Sequence[Token | None], columns: Sequence[_Column]) -> bool:
 
 
 def _is_rate(value: Decimal, amounts: dict[str | None, Decimal]) -> bool:
-    """Whether a printed rate is executed ÷ one of the budgets, within half a point; open where either is missing."""
+    """Whether a printed rate is executed ÷ one of the budgets, within half a point."""
     done = amounts.get("executed")
     bases = [amount for stage, amount in amounts.items() if stage != "executed" and amount]
-    if done is None or not bases:
-        return True
-    return any(abs(done / base * 100 - value) <= _ROUNDING for base in bases)
+    return done is not None and any(abs(done / base * 100 - value) <= _ROUNDING for base in bases)
 
 
 def _value(token: Token | None) -> Decimal | None:

@@ -14,9 +14,11 @@ from pipelines.extract.flat.aligned_rows import aligned_tables
 from pipelines.extract.flat.goal_rows import goal_tables
 from pipelines.extract.flat.indicator_rows import indicator_tables
 from pipelines.extract.flat.money_rows import money_tables
-from pipelines.extract.flat.tokens import token_runs
+from pipelines.extract.flat.tokens import Token, token_runs
 from pipelines.model.document import Block, BlockKind, Document, Span, Table
+from pipelines.model.problem import Outcome, Problem
 
+_LONGEST_QUOTE: Final = 60
 _FINDERS: Final = (money_tables, goal_tables, indicator_tables)
 
 
@@ -26,22 +28,39 @@ class _Found:
     table: Table
 
 
-def rebuild_tables(document: Document) -> Document:
+def rebuild_tables(document: Document) -> Outcome[Document]:
     """The document with a table wherever a form was copied as text; the same document where there is none.
 
     Text and offsets stay; blocks and tables are renumbered. Cells parted by wide gaps are tried first, then cells
-    parted by any white space.
+    parted by any white space. A row whose values fit no column for certain is a problem.
     """
     found: list[_Found] = []
+    problems: list[Problem] = []
     for narrow in (False, True):
         for tokens in token_runs(document, narrow):
-            finders = _FINDERS if narrow else (*_FINDERS, aligned_tables)
-            for finder in finders:
+            for finder in _FINDERS if narrow else (*_FINDERS, aligned_tables):
                 for flat in finder(tokens):
                     span = flat.span(tokens)
-                    if not any(span.overlaps(other.span) for other in found):
+                    if any(span.overlaps(other.span) for other in found):
+                        continue
+                    if flat.has_rows:
                         found.append(_Found(span, flat.table()))
-    return _with_tables(document, sorted(found, key=lambda f: f.span)) if found else document
+                    if flat.has_rows or narrow:
+                        problems += [_unplaced(row) for row in flat.unplaced]
+    found.sort(key=lambda f: f.span)
+    return Outcome((_with_tables(document, found) if found else document,), tuple(problems))
+
+
+def _unplaced(row: Sequence[Token]) -> Problem:
+    printed = " ".join(token.text for token in row)[:_LONGEST_QUOTE]
+    spans = [token.span for token in row if token.span is not None]
+    return Problem(
+        "form_row_unclear",
+        f"表格是按文字复制的，“{printed}”处的各数对应哪一行、哪一栏不能确定，未入库，请核对原文",
+        f"the form was copied as text; in which row and column the values at '{printed}' stand is not certain, "
+        "they were not stored",
+        Span(spans[0].start, spans[-1].end),
+    )
 
 
 def _with_tables(document: Document, found: Sequence[_Found]) -> Document:

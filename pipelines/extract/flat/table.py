@@ -14,11 +14,20 @@ from pipelines.model.document import Cell, Span, Table
 
 @dataclass(frozen=True, slots=True)
 class FlatTable:
-    """Rows of tokens (None: an empty place) for the tokens ``[first:last)`` of a run."""
+    """Rows of tokens (None: an empty place) for the tokens ``[first:last)`` of a run, titles first.
+
+    ``unplaced``: rows that are printed, but whose values fit no column for certain.
+    """
 
     first: int
     last: int
     rows: tuple[tuple[Token | None, ...], ...]
+    unplaced: tuple[tuple[Token, ...], ...] = ()
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether there is more than titles."""
+        return len(self.rows) > 1
 
     def table(self) -> Table:
         """The table; a place that is empty below a filled one of the levels stays empty: levels are filled down."""
