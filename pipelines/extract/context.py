@@ -14,6 +14,7 @@ from functools import cache
 from pipelines.extract.meaning import understand, words
 from pipelines.lexicon import load
 from pipelines.model.claims import BudgetClaim
+from pipelines.model.quantity import Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,16 @@ class Reader:
     whole: str = "total"
 
 
+@dataclass(frozen=True, slots=True)
+class Income:
+    """An amount of income: spending that follows it may be of the same stage (年初预算收入1000万元，支出1000万元)."""
+
+    amount: Decimal
+    stages: tuple[str, ...]
+    open: bool
+    year: int | None
+
+
 @dataclass(slots=True)
 class Context:
     """What a label inherits from the figures before it in the same sentence.
@@ -35,7 +46,11 @@ class Context:
     ``list_stage``: the stage that heads a list of categories (年初预算：人员经费…，公用经费…). ``said``: the stages of
     each category so far. ``rest``: what the parts of an open list have still to add up to. ``default_source``: the
     source of money that the heading names. ``open_source``: an amount of one source was not claimed, so parts that
-    follow (其中) may be of that source alone. ``begun``: an amount stood in the sentence already.
+    follow (其中) may be of that source alone. ``whole``: nothing so far speaks of something else than the whole
+    department. ``income``: the income that was named last. ``levels``: the figures of the sentence that are no parts.
+    ``last``: the figure claimed last. ``head``: the figure whose parts a numbered list below gives. ``earlier``: the
+    figures of the whole that the sentences before it in the paragraph gave. ``outer``: the list around an open list of
+    projects. ``added``: amounts by which the sentence says that a budget changed.
     """
 
     category: str | None = None
@@ -49,7 +64,19 @@ class Context:
     said: dict[str, list[str]] = field(default_factory=dict)
     default_source: str = "all"
     open_source: bool = False
-    begun: bool = False
+    whole: bool = False
+    income: Income | None = None
+    levels: list[BudgetClaim] = field(default_factory=list)
+    last: BudgetClaim | None = None
+    head: BudgetClaim | None = None
+    earlier: list[BudgetClaim] = field(default_factory=list)
+    outer: BudgetClaim | None = None
+    added: list[Quantity] = field(default_factory=list)
+
+    def told_whole(self) -> bool:
+        """Whether the paragraph has given figures of the whole, and of its parts only what was added to them."""
+        parts = [c for c in self.earlier if c.category != "total" and c.stage != "adjustment"]
+        return not parts and any(c.category == "total" for c in self.earlier)
 
     def leave(self) -> None:
         """A figure of something else came between: what follows may speak of that."""

@@ -120,9 +120,9 @@ def sort_of_number(before: str, after: str) -> str | None:
     """The sort of a number that is no level (change, share, standard, threshold, deduction …), else None."""
     before = before[-REACH:]
     for sort in _sorts():
-        if (sort.before and sort.before.search(before)) or (sort.after and sort.after.search(after)):
-            if sort.unless is None or not sort.unless.search(before):
-                return sort.code
+        told = (sort.before and sort.before.search(before)) or (sort.after and sort.after.search(after))
+        if told and not (sort.unless and sort.unless.search(before)):
+            return sort.code
     return None
 
 

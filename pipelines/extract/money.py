@@ -1,8 +1,8 @@
 """Money in prose: the budget figures of a sentence.
 
 Belongs here: how labels are inherited from left to right, what opens and closes a list of parts, and when a label
-names the whole category. Does not belong here: wording (lexicon/meaning.toml, items.toml), items (item_lists), rates,
-tables, headcounts, assets.
+names the whole category. Does not belong here: wording (lexicon/meaning.toml, items.toml), which total a list belongs
+to (lists), whether a sentence speaks of the whole department (whole), items (item_lists), rates, tables, headcounts, assets.
 
 A figure is claimed for a category only if nothing is left of its label after taking away known terms, filler words
 and the report's own names: ``县城绿化项目资金到位50万元`` is not the 项目资金 of the department.
@@ -10,8 +10,12 @@ and the report's own names: ``县城绿化项目资金到位50万元`` is not th
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 from pipelines.extract.context import (
     Context,
+    Income,
     Reader,
     goal_sections,
     heading_source,
@@ -20,50 +24,42 @@ from pipelines.extract.context import (
 )
 from pipelines.extract.found import Found
 from pipelines.extract.item_lists import may_be_item, read_item
-from pipelines.extract.meaning import Meaning, is_part, sort_of_number, understand, words
+from pipelines.extract.lists import begin, end
+from pipelines.extract.meaning import YEAR, Meaning, is_part, sort_of_number, understand, words
+from pipelines.extract.money_problems import stage_unsaid, unit_missing
 from pipelines.extract.parallel import in_parallel
-from pipelines.extract.prose import CLAUSE_END, LabelledNumber, Sentence
+from pipelines.extract.prose import LabelledNumber, Sentence
 from pipelines.extract.rates import read_rate
+from pipelines.extract.whole import heading_meaning, is_whole_so_far, may_be_whole, names_a_subject
 from pipelines.model.claims import BudgetClaim
-from pipelines.model.problem import Problem
 from pipelines.model.quantity import Dimension, Quantity
+
+Said = tuple[str, tuple[str, ...], str]
+"""Category, stages and source of a figure."""
 
 
 def read_money(sentence: Sentence, reader: Reader, found: Found, before: Context | None = None) -> Context:
     """Claim the budget figures, items and rates of one sentence; numbers of other sorts are left to others.
 
-    ``before``: what the sentence before it left, for a list that goes on after a semicolon.
+    ``before``: what the sentence before it left, for a list that goes on in it.
     """
-    context = before if before and before.in_list and sentence.continues else Context()
+    context = begin(sentence, before, reader.names)
     context.default_source = heading_source(sentence.heading, reader.names)
+    context.whole = may_be_whole(sentence, reader, context.told_whole())
     for labelled in in_parallel(sentence, reader.names):
         quantity = labelled.number.quantity
         if quantity is None:
-            _missing_unit(sentence, labelled, reader, context, found)
+            meaning = _meaning(labelled, reader, context)
+            category = meaning.category or context.category
+            if category and meaning.stage and not meaning.residue:
+                context.category = category
+                found.problems.append(unit_missing(sentence, labelled))
         elif quantity.dimension is Dimension.MONEY:
             _amount(sentence, labelled, quantity, reader, context, found)
         elif quantity.dimension is Dimension.PERCENT:
             read_rate(sentence, labelled, quantity, reader, context, found)
-    _in_words(sentence, reader, found)
+    end(sentence, context, reader.names)
     return context
-
-
-def _in_words(sentence: Sentence, reader: Reader, found: Found) -> None:
-    """An amount written out in Chinese numerals behind the label of a figure is one for a person."""
-    text = sentence.flow.text
-    for match in words("units", "written_out", "says").finditer(text):
-        clause = CLAUSE_END.split(text[: match.start()])[-1]
-        meaning = understand(_bare(clause), reader.names)
-        if meaning.category and meaning.stage and not meaning.residue:
-            quote = f"{clause}{match.group()}"
-            found.problems.append(
-                Problem(
-                    "number_in_words",
-                    f"“{quote}”：金额用汉字书写，未入库，请核对原文",
-                    f"'{quote}': the amount is written out in words; it was not stored",
-                    sentence.span(match.start() - len(clause), match.end()),
-                )
-            )
 
 
 def _amount(
@@ -74,35 +70,51 @@ def _amount(
     context: Context,
     found: Found,
 ) -> None:
-    first, context.begun = not context.begun, True
     sort = sort_of_number(labelled.label, labelled.after)
     if sort is None and part_of_year(sentence.flow.text[: labelled.number.start]):
         sort = "part_of_year"
+    if sort == "compared" and _claim_of_last_year(sentence, labelled, quantity, reader, context, found):
+        return
+    if sort is None and (
+        _balances_income(labelled, quantity, context) or _part_of_income(labelled, reader, context)
+    ):
+        found.ignore(sentence.number_span(labelled), "income")
+        return
     if sort:
         found.ignore(sentence.number_span(labelled), sort)
         if sort in ("income", "part_of_year"):
             context.leave()
+        if sort == "income":
+            context.income = _income(labelled, quantity, reader)
         return
     meaning = _meaning(labelled, reader, context)
+    if meaning.stages == ("adjustment",):
+        context.added.append(quantity)
     opens = bool(list_opening().search(labelled.label)) and context.parent is not None
     if opens and context.parent is not None:
-        context.in_list, context.rest = True, context.parent.amount.value
+        _open_list(context)
+    elif context.outer is not None and meaning.category and not meaning.residue:
+        context.parent, context.outer = context.outer, None
     complete = bool(meaning.category and meaning.stage and not meaning.residue)
-    is_statement = complete and not opens and labelled.depth == 0
+    is_statement = complete and not opens and labelled.depth == 0 and not _goes_on(meaning, quantity, context)
     if may_be_item(meaning, labelled.label, context) and not is_statement:
         read_item(sentence, labelled, quantity, context, found)
         return
     nested = not is_statement and (context.in_list or labelled.depth > 0)
-    said = _placed(meaning, context, nested)
-    if said is None and first and not nested:
-        said = _of_the_project(meaning, sentence, reader, context)
+    said = _in_bracket(meaning, labelled, context) or _placed(meaning, context, nested)
+    if said is None and (not nested or meaning.stages == ("carried_in",)):
+        said = _of_the_whole(meaning, labelled, sentence, reader, context, found)
     if context.open_source and not meaning.source:
         said = None
     if said is None or meaning.residue or _year_is_open(meaning, context, reader, said[1]):
+        if _says_no_stage(meaning, labelled, context, nested):
+            found.ignore(sentence.number_span(labelled), "stage_unsaid")
+            found.problems.append(stage_unsaid(sentence, labelled))
         if not nested:
             _pass_over(meaning, context)
         return
     category, stages, source = said
+    nested = labelled.depth > 0 or (nested and not (meaning.stages and not meaning.category))
     if context.in_list and nested:
         context.rest -= quantity.value
     for stage in stages:
@@ -114,10 +126,85 @@ def _amount(
             amount=quantity,
             spans=(sentence.quote_span(labelled),),
             sentence=sentence.number,
+            causes=("written_out",) if labelled.number.written else (),
         )
         found.budget.append(claim)
         found.claimed.append(sentence.number_span(labelled))
-        _remember(claim, category, meaning, context, nested)
+        _remember(claim, category, meaning, context, nested, sentence.below)
+
+
+def _open_list(context: Context) -> None:
+    """A list of parts of the open figure; behind a part that is project money, a list of projects within it."""
+    assert context.parent is not None
+    last = context.last
+    if (
+        context.in_list
+        and last is not None
+        and last.category == "project"
+        and context.parent.category != "project"
+    ):
+        context.outer, context.parent = context.parent, last
+    context.in_list, context.rest = True, context.parent.amount.value
+
+
+def _goes_on(meaning: Meaning, quantity: Quantity, context: Context) -> bool:
+    """Whether a figure with a stage of its own is a further part of an open list: 其中基本支出决算60万元，项目支出决算40万元."""
+    parent = context.parent
+    if not (context.in_list and parent and meaning.category) or meaning.source:
+        return False
+    fits = meaning.stages == (parent.stage,) and meaning.category != parent.category
+    return fits and is_part(meaning.category, of=parent.category) and quantity.value <= context.rest
+
+
+def _claim_of_last_year(
+    sentence: Sentence,
+    labelled: LabelledNumber,
+    quantity: Quantity,
+    reader: Reader,
+    context: Context,
+    found: Found,
+) -> bool:
+    """与上年6284.41万元相比, right after a figure of this year, is the same figure of last year."""
+    last = context.levels[-1] if context.levels else None
+    if last is None or found.budget[-1] is not last or last.fact_year != reader.fiscal_year:
+        return False
+    if not words("meaning", "compared", "last_year").search(labelled.label) or reader.fiscal_year is None:
+        return False
+    found.budget.append(
+        replace(
+            last,
+            fact_year=reader.fiscal_year - 1,
+            amount=quantity,
+            spans=(sentence.quote_span(labelled),),
+            causes=("year_inferred",),
+        )
+    )
+    found.claimed.append(sentence.number_span(labelled))
+    context.levels.append(found.budget[-1])
+    return True
+
+
+def _income(labelled: LabelledNumber, quantity: Quantity, reader: Reader) -> Income:
+    meaning = understand(labelled.clause, reader.names)
+    planned = not meaning.stages and bool(words("meaning", "spent", "planned").search(labelled.clause))
+    return Income(quantity.value, meaning.stages, planned, meaning.year)
+
+
+def _balances_income(labelled: LabelledNumber, quantity: Quantity, context: Context) -> bool:
+    """支出总计 beside an equal 收入总计 holds what is carried out as well."""
+    return (
+        context.income is not None
+        and context.income.amount == quantity.value
+        and bool(words("meaning", "spent", "balance").search(labelled.clause))
+    )
+
+
+def _part_of_income(labelled: LabelledNumber, reader: Reader, context: Context) -> bool:
+    """收入100万元，其中：一般公共预算财政拨款90万元、政府性基金预算10万元: income by source."""
+    if context.income is None or context.levels:
+        return False
+    meaning = understand(_bare(labelled.clause), reader.names)
+    return bool(meaning.source) and not (meaning.category or meaning.stages or meaning.residue)
 
 
 def _pass_over(meaning: Meaning, context: Context) -> None:
@@ -125,11 +212,13 @@ def _pass_over(meaning: Meaning, context: Context) -> None:
     context.leave()
     context.parent, context.in_list = None, False
     context.open_source |= meaning.source is not None
-    if meaning.category and not meaning.residue:
+    if meaning.residue:
+        context.whole = False
+    elif meaning.category:
         context.category, context.source = meaning.category, meaning.source
 
 
-def _placed(meaning: Meaning, context: Context, nested: bool) -> tuple[str, tuple[str, ...], str] | None:
+def _placed(meaning: Meaning, context: Context, nested: bool) -> Said | None:
     """Category, stages and source of a figure: what its label says, and what it inherits; None where that is open."""
     parent = context.parent if nested else None
     inherited = parent.fund_source if parent else context.default_source
@@ -145,6 +234,8 @@ def _placed(meaning: Meaning, context: Context, nested: bool) -> tuple[str, tupl
         return meaning.category, (parent.stage,), meaning.source or inherited
     if parent and meaning.source and not meaning.stages:
         return parent.category, (parent.stage,), meaning.source
+    if parent and meaning.stages and not meaning.category and context.category is None:
+        return parent.category, meaning.stages, meaning.source or inherited
     if meaning.stages and context.category and not context.is_ambiguous(meaning.stages[0]):
         tells_itself = meaning.stages == ("carried_in",) and meaning.source == "carry_over"
         source = None if tells_itself else meaning.source
@@ -154,13 +245,107 @@ def _placed(meaning: Meaning, context: Context, nested: bool) -> tuple[str, tupl
     return None
 
 
-def _of_the_project(
-    meaning: Meaning, sentence: Sentence, reader: Reader, context: Context
-) -> tuple[str, tuple[str, ...], str] | None:
-    """In the report of a single project a bare 全年预算数 or 到位资金 that opens a sentence is the project's own."""
-    if reader.whole != "project" or meaning.category or sentence.section in goal_sections():
+def _in_bracket(meaning: Meaning, labelled: LabelledNumber, context: Context) -> Said | None:
+    """基本支出60万元（年初预算50万元）: the stage of a bracket is of the figure right before it."""
+    last = context.last
+    if last is None or labelled.depth == 0 or not labelled.label.startswith("(") or meaning.category:
         return None
-    return ("total", meaning.stages, meaning.source or context.default_source) if meaning.stages else None
+    if not meaning.stages:
+        return None
+    return last.category, meaning.stages, meaning.source or last.fund_source
+
+
+def _of_the_whole(
+    meaning: Meaning,
+    labelled: LabelledNumber,
+    sentence: Sentence,
+    reader: Reader,
+    context: Context,
+    found: Found,
+) -> Said | None:
+    """A label that names no category (年初预算数…，执行数…) where nothing speaks of anything but the whole."""
+    below = heading_meaning(sentence.heading, reader.names)
+    if meaning.category and meaning.category != "total":
+        stages = _stages_below(meaning, labelled, below) or _spent_plainly(meaning, labelled, sentence, below)
+        return (meaning.category, stages, meaning.source or context.default_source) if stages else None
+    adds_up = _adds_up(meaning, labelled, reader, context, found)
+    if set(context.said) - {"total"} and not adds_up:
+        return None
+    if meaning.category is None and not adds_up:
+        if not is_whole_so_far(sentence, labelled, reader, bool(context.levels)):
+            return None
+        if not context.whole:
+            return _of_the_heading(meaning, sentence, reader, context, below)
+    stages = (
+        meaning.stages or _spending(meaning, labelled, context) or _stages_below(meaning, labelled, below)
+    )
+    return ("total", stages, meaning.source or context.source or context.default_source) if stages else None
+
+
+def _of_the_heading(
+    meaning: Meaning, sentence: Sentence, reader: Reader, context: Context, below: Meaning
+) -> Said | None:
+    """Below the heading （一）人员经费 a bare 年初预算 is that of the category."""
+    if below.category in (None, "total", "project") or below.residue or not meaning.stages:
+        return None
+    if names_a_subject(sentence.lead, reader.names) or sentence.section in goal_sections():
+        return None
+    return below.category, meaning.stages, meaning.source or context.default_source
+
+
+def _adds_up(
+    meaning: Meaning, labelled: LabelledNumber, reader: Reader, context: Context, found: Found
+) -> bool:
+    """Whether an adjusted budget is that of the whole: the initial one before it and what was added make it up."""
+    quantity = labelled.number.quantity
+    if meaning.category or meaning.stages != ("adjusted",) or quantity is None or not context.added:
+        return False
+    whole = (reader.whole, "initial", reader.fiscal_year)
+    initial = [c.amount for c in found.budget if (c.category, c.stage, c.fact_year) == whole]
+    total = sum((amount.value for amount in context.added), Decimal(0))
+    return any(abs(amount.value + total - quantity.value) <= quantity.half_unit for amount in initial)
+
+
+def _spending(meaning: Meaning, labelled: LabelledNumber, context: Context) -> tuple[str, ...]:
+    """支出总额, 全年支出 are what was spent; 支出 alone is of the stage of the income before it."""
+    if meaning.unsaid:
+        return ()
+    if context.income is not None and words("meaning", "spent", "alone").search(labelled.label):
+        return () if context.income.open else context.income.stages or ("executed",)
+    said = words("meaning", "spent", "says").search(labelled.clause)
+    planned = words("meaning", "spent", "planned").search(labelled.clause)
+    return ("executed",) if said and not planned else ()
+
+
+def _spent_plainly(
+    meaning: Meaning, labelled: LabelledNumber, sentence: Sentence, below: Meaning
+) -> tuple[str, ...]:
+    """2021年三公经费支出8.5万元, where nothing in the paragraph or above it speaks of a plan."""
+    if meaning.stages or meaning.unsaid or not words("meaning", "spent", "suffix").search(labelled.clause):
+        return ()
+    said = sentence.flow.text[: labelled.number.start]
+    told = (
+        f"{sentence.lead}{said}"
+        if below.stages == ("executed",)
+        else f"{sentence.heading}{sentence.lead}{said}"
+    )
+    return () if words("meaning", "spent", "planned").search(told) or not YEAR.search(said) else ("executed",)
+
+
+def _stages_below(meaning: Meaning, labelled: LabelledNumber, below: Meaning) -> tuple[str, ...]:
+    """Below a heading 支出决算情况 what is called 支出 was spent."""
+    if below.stages != ("executed",) or below.unsaid or meaning.unsaid or meaning.stages:
+        return ()
+    return below.stages if "支出" in labelled.clause else ()
+
+
+def _says_no_stage(meaning: Meaning, labelled: LabelledNumber, context: Context, nested: bool) -> bool:
+    """Whether a category of the department is named plainly, and only the stage is open."""
+    if meaning.stages or meaning.residue or (nested and context.parent):
+        return False
+    if meaning.category:
+        return True
+    return meaning.unsaid and context.whole and labelled.depth == 0
 
 
 def _fits(meaning: Meaning, stage: str) -> bool:
@@ -168,17 +353,29 @@ def _fits(meaning: Meaning, stage: str) -> bool:
     return not meaning.unsaid or stage in ("initial", "adjusted")
 
 
-def _remember(claim: BudgetClaim, category: str, meaning: Meaning, context: Context, nested: bool) -> None:
+def _remember(
+    claim: BudgetClaim, category: str, meaning: Meaning, context: Context, nested: bool, below: bool
+) -> None:
     """What the next label inherits."""
-    context.year = claim.fact_year
+    context.year, context.last = claim.fact_year, claim
     if nested:
+        if meaning.stages or below:  # 其中项目支出年初预算10万元，决算9万元: the part's own
+            context.category, context.source = category, meaning.source
+            context.said.setdefault(category, []).append(claim.stage)
+        return
+    context.levels.append(claim)
+    if (
+        claim.stage == "adjustment" and meaning.category
+    ):  # 年中追加项目资金20万元，调整后预算…: of the whole again, or open
+        context.said.setdefault(category, []).append(claim.stage)
+        context.category = None
         return
     context.parent, context.in_list = claim, False
     context.category, context.stage = category, claim.stage
-    if meaning.category:
+    if meaning.category or len(context.levels) == 1:
         context.source = meaning.source
     context.said.setdefault(category, []).append(claim.stage)
-    if meaning.stages:
+    if meaning.stages or category == "total":
         context.list_stage = claim.stage if meaning.stage_leads else None
     else:
         context.category = None  # in a list under one stage, a bare stage that follows speaks of the whole
@@ -213,24 +410,3 @@ def _year(meaning: Meaning, context: Context, reader: Reader) -> int | None:
     if meaning.this_year and not meaning.year:
         return reader.fiscal_year
     return meaning.year or context.year or reader.fiscal_year
-
-
-def _missing_unit(
-    sentence: Sentence, labelled: LabelledNumber, reader: Reader, context: Context, found: Found
-) -> None:
-    """A number that stands where an amount stands, without a unit: never guessed."""
-    meaning = _meaning(labelled, reader, context)
-    category = meaning.category or context.category
-    if not (category and meaning.stage) or meaning.residue:
-        return
-    context.category = category
-    span = sentence.quote_span(labelled)
-    quote = f"{labelled.clause}{labelled.number.text}"
-    found.problems.append(
-        Problem(
-            "unit_missing",
-            f"“{quote}”：金额没有单位，未入库，请核对原文",
-            f"'{quote}': the amount has no unit; it was not stored",
-            span,
-        )
-    )

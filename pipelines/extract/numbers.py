@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from heapq import merge
 
+from pipelines.extract.written import VAGUE_AMOUNT, repeats, written_amounts
 from pipelines.lexicon import load
 from pipelines.model.flow import Flow
 from pipelines.model.quantity import Dimension, Quantity
@@ -21,6 +23,7 @@ NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 MINUS = re.compile(r"(?:^|[为是达:(,，])[-−]$")
 RANGE = re.compile(r"[-−–—~]$|\d(?:万|亿)?元?[至到]$")
 INEXACT = re.compile(r"[余多几来](?=百?[万亿]?元|人|名|%)")
+VAGUE = re.compile("[约近超余]")
 BARE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 WRAP_BEFORE = re.compile(r"[\d.] $")
 CONTEXT = 16
@@ -43,7 +46,8 @@ class PrintedNumber:
     """A number in a folded flow: digits at ``[start:digits_end)``, unit up to ``end``.
 
     ``quantity`` is None where no unit stands beside the digits. ``broken``: a line wrap may have cut the digits, or
-    they are no number (1,22.86). ``inexact``: a range or a round figure (50余万元). Neither value is certain.
+    they are no number (1,22.86). ``inexact``: a range or a round figure (50余万元). ``contradicted``: digits and words
+    that should say the same do not. None of these values is certain. ``written``: an amount in words (贰佰万元整).
     """
 
     start: int
@@ -53,6 +57,17 @@ class PrintedNumber:
     quantity: Quantity | None
     broken: bool
     inexact: bool = False
+    written: bool = False
+    contradicted: bool = False
+
+    @property
+    def uncertain(self) -> str | None:
+        """The kind of problem that keeps the value from being used; None where it is certain."""
+        if self.contradicted:
+            return "number_words_differ"
+        if self.broken:
+            return "number_broken"
+        return "number_inexact" if self.inexact else None
 
 
 @cache
@@ -110,7 +125,46 @@ def quantity(digits: str, unit: Unit) -> Quantity:
 
 
 def printed_numbers(flow: Flow) -> Iterator[PrintedNumber]:
-    """All numbers of a folded flow in order, those without a unit included."""
+    """All numbers of a folded flow in order, those without a unit included.
+
+    Where an amount stands in digits and in words, the first of both is the number; the other only confirms it.
+    """
+    last: PrintedNumber | None = None
+    for number in merge(_in_digits(flow), _in_words(flow), _vague(flow), key=lambda n: n.start):
+        if (
+            last is not None
+            and last.written != number.written
+            and repeats(flow.text[last.end : number.start])
+        ):
+            same = last.quantity and number.quantity and last.quantity.value == number.quantity.value
+            last = last if same else replace(last, contradicted=True)
+            continue
+        if last is not None:
+            yield last
+        last = number
+    if last is not None:
+        yield last
+
+
+def _in_words(flow: Flow) -> Iterator[PrintedNumber]:
+    yuan = next(unit for unit in units() if unit.text == "元")
+    for amount in written_amounts(flow.text):
+        half = Decimal("0.005") if amount.exact else Decimal("0.5")
+        value = Quantity(amount.text, yuan.text, Dimension.MONEY, amount.value, half)
+        vague = VAGUE.search(flow.text[max(0, amount.start - 1) : amount.start]) is not None
+        yield PrintedNumber(
+            amount.start, amount.end - 1, amount.end, amount.text, value, False, inexact=vague, written=True
+        )
+
+
+def _vague(flow: Flow) -> Iterator[PrintedNumber]:
+    for match in VAGUE_AMOUNT.finditer(flow.text):
+        yield PrintedNumber(
+            match.start(), match.end() - 1, match.end(), match.group(), None, False, inexact=True
+        )
+
+
+def _in_digits(flow: Flow) -> Iterator[PrintedNumber]:
     text = flow.text
     for match in RUN.finditer(text):
         start, stop = match.span()

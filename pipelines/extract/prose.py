@@ -8,14 +8,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipelines.extract.headings import marker
+from pipelines.extract.meaning import YEAR
 from pipelines.extract.numbers import PrintedNumber, printed_numbers
 from pipelines.model.claims import SectionClaim
 from pipelines.model.document import BlockKind, Document, Span
 from pipelines.model.flow import Flow
 
 SENTENCE_END = re.compile(r"[。！？!?;]")
+NOT_IN_TITLE = re.compile(r"[\d,，;]")
+LONGEST_TITLE = 40
+LONGEST_LEAD = 400
+FORESIGHT = 16
+LIST_LEVEL = 3
+ANNOUNCEMENT = 6
+ANNOUNCES = re.compile(r"(?:其中|:)[:,，]?$")
 CLAUSE_END = re.compile(r"[，,；;。]")
 
 
@@ -41,7 +50,10 @@ class Sentence:
     """A sentence as folded flow, with its number in the document, its section code and its labelled numbers.
 
     ``continues``: it follows a semicolon in the same paragraph, so a list may go on in it. ``heading``: the folded
-    text of the heading above it.
+    text of the heading above it, a title that opens its paragraph (2.支出情况。…) included. ``lead``: the sentences
+    before it in the same paragraph. ``first``: it opens its paragraph. ``below``: its paragraph is one of a numbered
+    list that the words before the list announce (其中：). ``upcoming``: numbers of the sentences that follow in the same
+    paragraph or list.
     """
 
     number: int
@@ -50,6 +62,10 @@ class Sentence:
     numbers: tuple[LabelledNumber, ...]
     continues: bool = False
     heading: str = ""
+    lead: str = ""
+    first: bool = False
+    below: bool = False
+    upcoming: tuple[LabelledNumber, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """Raw span of ``flow.text[start:end]``."""
@@ -82,21 +98,59 @@ class SectionIndex:
 
 def sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]:
     """All sentences of headings and paragraphs in reading order."""
+    told = list(_sentences(document, sections))
+    upcoming: tuple[LabelledNumber, ...] = ()
+    seen: list[Sentence] = []
+    for place in range(len(told) - 1, -1, -1):
+        sentence = replace(told[place], upcoming=upcoming)
+        goes_on = not sentence.first or sentence.below
+        upcoming = (*sentence.numbers, *upcoming)[:FORESIGHT] if goes_on else ()
+        seen.append(sentence)
+    return reversed(seen)
+
+
+def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]:
     count, heading = 0, ""
+    announced = False  # whether the paragraph before ends in 其中：, or is an item of such a list
     for block in document.blocks:
         if block.kind in (BlockKind.TABLE, BlockKind.FURNITURE):
             continue
         flow = document.flow(block).folded()
+        number = marker(flow.text)
+        below = announced and number is not None and number[0] >= LIST_LEVEL
+        announced = below or bool(ANNOUNCES.search(flow.text[-ANNOUNCEMENT:]))
         if block.kind is BlockKind.HEADING:
             heading = flow.text
+        opened = 0
         for start, end in _sentence_bounds(flow.text):
             part = flow.part(start, end)
             if not part.text:
                 continue
             count += 1
-            numbers = tuple(label_numbers(part))
-            continues = flow.text[start - 1 : start] == ";"
-            yield Sentence(count, sections.code_at(part.offsets[0]), part, numbers, continues, heading)
+            if start == opened and not below and _is_title(part.text):
+                heading, opened = part.text, end
+            yield Sentence(
+                number=count,
+                section=sections.code_at(part.offsets[0]),
+                flow=part,
+                numbers=tuple(label_numbers(part)),
+                continues=flow.text[start - 1 : start] == ";",
+                heading=heading,
+                lead=flow.text[max(opened, start - LONGEST_LEAD) : start],
+                first=start == opened,
+                below=below,
+            )
+
+
+def _is_title(text: str) -> bool:
+    """A numbered title without an amount of its own, alone or at the start of its paragraph."""
+    if len(text) > LONGEST_TITLE or text.endswith(";"):
+        return False
+    number = marker(text)
+    if number is None:
+        return False
+    words = YEAR.sub("", text[number[1] :])
+    return not NOT_IN_TITLE.search(words)
 
 
 def _sentence_bounds(text: str) -> Iterator[tuple[int, int]]:
@@ -118,7 +172,7 @@ def label_numbers(flow: Flow) -> Iterator[LabelledNumber]:
     """Each number of a sentence with a unit, and each number that might lack one, with its words."""
     text = flow.text
     numbers = list(printed_numbers(flow))
-    carrying = [n for n in numbers if n.quantity is not None or n.broken or _may_lack_unit(text, n)]
+    carrying = [n for n in numbers if n.quantity is not None or n.uncertain or _may_lack_unit(text, n)]
     before = 0
     for index, number in enumerate(carrying):
         label = text[before : number.start]

@@ -31,7 +31,9 @@ def read_rate(
         found.ignore(span, "part_of_year")
         return
     meaning = understand(labelled.clause, reader.names)
-    if not meaning.rate or meaning.residue or meaning.last_year or sentence.section in goal_sections():
+    if not meaning.rate or meaning.residue or meaning.last_year:
+        return
+    if sentence.section in goal_sections() and not (context.whole and context.levels):
         return
     if meaning.year is not None and meaning.year != reader.fiscal_year:
         return
@@ -39,9 +41,10 @@ def read_rate(
     if category is None or (meaning.category is None and context.year not in (None, reader.fiscal_year)):
         return
     category = reader.whole if category == "total" else category
-    source = meaning.source or (context.source if meaning.category is None else None) or "all"
     found.rates.append(
-        RateClaim(meaning.rate, category, source, None, quantity, (sentence.quote_span(labelled),))
+        RateClaim(
+            meaning.rate, category, meaning.source or "all", None, quantity, (sentence.quote_span(labelled),)
+        )
     )
     found.claimed.append(span)
 
