@@ -14,6 +14,7 @@ from typing import Annotated
 
 import typer
 
+from pipelines.cli_review import review
 from pipelines.night.settings import ROOT
 
 app = typer.Typer(
@@ -41,6 +42,7 @@ class ExitCode:
     GATE_CLOSED = 3
     NOT_FOUND = 4
     NOT_CONFIRMED = 5
+    DISAGREES = 6
     LOCKED = 7
 
 
@@ -120,6 +122,33 @@ def explain(
     raise typer.Exit(
         ExitCode.OK if explain_report(warehouse.resolve(), report, figure) else ExitCode.NOT_FOUND
     )
+
+
+@app.command()
+def verify(
+    build: Annotated[
+        str | None,
+        typer.Argument(
+            help="版本编号或其开头，缺省为现行版本 build id or its beginning, by default the live build"
+        ),
+    ] = None,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+) -> None:
+    """从留存的原件和读取结果重新读出每处引文，核对位置、数值、单位和文字。Re-reads every quote from the stored documents.
+
+    每个数字：原件的 SHA-256、引文、页码与位置、由引文重新读出的数值与单位。只读，不改动任何文件。It writes nothing.
+
+    退出码 exit: 0 全部仍能读出所存之值 all still give the stored value · 6 有不一致，逐处列出 some do not, each is named ·
+    4 没有这个版本 no such build.
+    """
+    from pipelines.night.verify_report import find_build, print_verification
+
+    warehouse = warehouse.resolve()
+    found = find_build(warehouse, build)
+    if found is None:
+        typer.echo(f"没有这个版本：{build or 'current'}（{warehouse / 'builds'}）/ no such build", err=True)
+        raise typer.Exit(ExitCode.NOT_FOUND)
+    raise typer.Exit(ExitCode.OK if print_verification(warehouse, found) else ExitCode.DISAGREES)
 
 
 @app.command()
@@ -206,6 +235,7 @@ def dev(
 
 alert = typer.Typer(help="报警通道 alert channels", no_args_is_help=True)
 app.add_typer(alert, name="alert")
+app.add_typer(review, name="review")
 
 
 @alert.command("test")

@@ -8,20 +8,35 @@ from __future__ import annotations
 
 from collections import Counter
 
+from pipelines.night.nightly_verification import keep
 from pipelines.night.reading import Reading
 from pipelines.night.settings import Settings
+from pipelines.night.verifying import Verification
 from pipelines.publish import live_build
 from pipelines.quality.gate import Verdict, decide, load_gate
-from pipelines.quality.limits import LiveCounts, NightCounts, count_build
+from pipelines.quality.limits import LiveCounts, NightCounts, count_build, quotes_give_values
 from pipelines.sources.store_files import Intake
 from pipelines.state import State
-from pipelines.store import Store
+from pipelines.store import Store, create_schema
 
 
 def decide_gate(settings: Settings, state: State, store: Store, intake: Intake, reading: Reading) -> Verdict:
     """Every limit of gate.yml over the candidate, the night and the live build."""
     limits = load_gate(settings.expectations / "gate.yml")
     return decide(store, _live_counts(settings), count_files(state, intake, reading), limits)
+
+
+def decide_on_quotes(settings: Settings, verification: Verification) -> Verdict:
+    """The one limit that a published build must go on meeting: its quotes give its values."""
+    limits = [
+        limit
+        for limit in load_gate(settings.expectations / "gate.yml")
+        if limit.name == quotes_give_values.__name__
+    ]
+    with Store.in_memory() as store:
+        create_schema(store, settings.schema)
+        keep(store, verification)
+        return decide(store, None, NightCounts(0, 0, 0, {}), limits)
 
 
 def reasons(verdict: Verdict) -> tuple[str, ...]:

@@ -17,7 +17,15 @@ from functools import cached_property
 from uuid import uuid4
 
 from pipelines.alert.message import GateClosed
-from pipelines.assemble import Assembly, Filed, assemble, read_decisions
+from pipelines.assemble import (
+    Assembly,
+    Filed,
+    IdentityDecision,
+    assemble,
+    read_decisions,
+    read_identities,
+    stale_identities,
+)
 from pipelines.model.claims import Card
 from pipelines.model.problem import Outcome
 from pipelines.model.rows import FiledReport
@@ -32,11 +40,15 @@ from pipelines.night.building import (
 )
 from pipelines.night.checking import Checked, FamilyCount, check_candidate, count_families
 from pipelines.night.facts import Facts, extract_facts
-from pipelines.night.gate import decide_gate, reasons
+from pipelines.night.gate import decide_gate, decide_on_quotes, reasons
+from pipelines.night.identities import with_decided_identities
 from pipelines.night.members import with_member_cards
+from pipelines.night.nightly_verification import is_due, remember, verify_build, verify_candidate
 from pipelines.night.progress import say, stage
 from pipelines.night.reading import Reading, read_documents
 from pipelines.night.settings import Settings
+from pipelines.night.verifying import Verification
+from pipelines.night.verifying import counts as verified_counts
 from pipelines.normalize import read_table
 from pipelines.publish import Inputs, live_build, publish, refuse, seal
 from pipelines.quality.gate import Verdict
@@ -150,7 +162,15 @@ class Night:
 
     def _cards(self) -> Mapping[str, Card]:
         given = {received.document_id: received.card for received in self.intake.received}
-        return with_member_cards(given, self.state.documents(), self.inbox.member_cards)
+        cards = with_member_cards(given, self.state.documents(), self.inbox.member_cards)
+        return with_decided_identities(cards, self.identities.values)
+
+    @cached_property
+    def identities(self) -> Outcome[IdentityDecision]:
+        """What people decided about whose reports the files are, and what of it does not hold."""
+        read = read_identities(self.settings.decisions / "identity.toml")
+        stale = stale_identities(read.values, (record.document_id for record in self.state.documents()))
+        return replace(read, problems=(*read.problems, *stale))
 
     def extract(self) -> Counts:
         """Hops 3 and 4."""
@@ -208,7 +228,12 @@ class Night:
     @cached_property
     def built(self) -> Built:
         """The candidate with its open database."""
-        problems = (*self.inbox.problems, *self.intake.problems, *self.expected_units.problems)
+        problems = (
+            *self.inbox.problems,
+            *self.intake.problems,
+            *self.expected_units.problems,
+            *self.identities.problems,
+        )
         inputs, assembly = self.inputs, self.assembly
         with stage("入库 store"):
             return build_candidate(
@@ -277,20 +302,53 @@ class Night:
 
     # --- 8 gate, publish -------------------------------------------------------------------------------------
     @cached_property
+    def verification(self) -> Verification:
+        """Whether the quotes of the candidate still give its values; of the live build, where nothing has changed."""
+        if self.is_unchanged:
+            live = live_build(self.settings.warehouse)
+            assert live is not None
+            return verify_build(self.settings, live, self.run_id)
+        _ = self.marts
+        return verify_candidate(
+            self.settings,
+            self.state,
+            self.built.store,
+            self.run_id,
+            self.reading.documents,
+            self.started_at,
+        )
+
+    @cached_property
     def verdict(self) -> Verdict:
         """Whether the candidate may go out."""
-        _ = self.marts
+        _ = self.verification
         return decide_gate(self.settings, self.state, self.built.store, self.intake, self.reading)
 
     def decide(self) -> Verdict | None:
         """The gate; a closed one puts the candidate aside and is told as a fact about the data. None: unchanged."""
         if self.is_unchanged:
-            return None
+            return self._decide_on_live() if is_due(self.state, self.started_at) else None
+        self.counts |= verified_counts(self.verification)
         if not self.verdict.open:
             for line in (*(problem.message_zh for problem in self.inbox.problems), *self.verdict.lines()):
                 say(line)
             self._finish_candidate("gate_closed")
         return self.verdict
+
+    def _decide_on_live(self) -> Verdict | None:
+        """Nothing has changed and a week has passed: the live build is verified whole, and told of if it fails."""
+        self.counts |= verified_counts(self.verification)
+        verdict = decide_on_quotes(self.settings, self.verification)
+        if verdict.open:
+            remember(self.state, self.verification, self.run_id, self.started_at)
+            return None
+        for line in verdict.lines():
+            say(line)
+        self.status = "gate_closed"
+        tell_night(
+            self.state, self.run_id, self.build_id, (), (), (), GateClosed(reasons(verdict), self.build_id)
+        )
+        return verdict
 
     def publish(self) -> Counts:
         """Hop 8."""
@@ -308,6 +366,7 @@ class Night:
             seal(built.candidate, built.store, datetime.now(UTC))
         if status == "published":
             publish(built.candidate)
+            remember(self.state, self.verification, self.run_id, self.started_at)
         else:
             refuse(built.candidate)
         self.status, self.build_id = status, built.candidate.build_id

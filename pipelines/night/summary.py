@@ -70,6 +70,10 @@ def _counts(record: RunRecord) -> list[str]:
         left = counts["numbers_unexplained"]
         label = set_cell_size("  未能解释 unexplained", 26)
         lines.append(f"{label}{left:,}（{seen:,} 个带单位的数字的 {left / seen:.1%}）")
+    if "verified" in counts:
+        agreed, checked = counts["verified_agreed"], counts["verified"]
+        scope = "全部 all" if counts["verified_all"] else "新增与变动 new"
+        lines.append(set_cell_size("  引文复核 verified", 26) + f"{agreed:,}/{checked:,}（{scope}）")
     if record.build_id:
         lines.append(set_cell_size("  版本 build", 26) + record.build_id)
     return lines

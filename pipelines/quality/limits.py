@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any, TypeAlias
 
 from pipelines.quality.ports import SqlStore
@@ -137,6 +137,22 @@ def evidence_complete(night: Night, params: Mapping[str, Any]) -> Iterator[Measu
     )
 
 
+def quotes_give_values(night: Night, params: Mapping[str, Any]) -> Iterator[Measured]:
+    """What was read again from the stored documents gives the stored values; reading nothing again is no pass."""
+    counted = night.store.rows(
+        "SELECT count(*) AS tables, coalesce(sum(checked), 0) AS checked, coalesce(sum(agreed), 0) AS agreed"
+        " FROM quality.verification"
+    )[0]
+    checked, agreed = int(counted["checked"]), int(counted["agreed"])
+    told = night.store.rows(
+        "SELECT message_zh AS example FROM quality.verification_failures ORDER BY file_name, page, message_zh"
+    )
+    ok = counted["tables"] > 0 and agreed * 100 >= checked * params["at_least_pct"]
+    share = (Decimal(100 * agreed) / checked).quantize(Decimal("0.01"), ROUND_DOWN) if checked else Decimal(0)
+    values = {"checked": str(checked), "share": f"{share}", "examples": _examples(told) or "没有复核"}
+    yield Measured(ok, str(checked - agreed), str(params["at_least_pct"]), values)
+
+
 def damaged_files(night: Night, params: Mapping[str, Any]) -> Iterator[Measured]:
     """Share of files that are corrupt or made a reader crash; a few never close the gate."""
     damaged = night.store.rows(
@@ -211,6 +227,7 @@ MEASURES: Mapping[str, Measure] = {
         rules_work,
         keys_unique,
         evidence_complete,
+        quotes_give_values,
         damaged_files,
         rows_against_live,
         counties_against_live,

@@ -73,4 +73,12 @@ FIRST = (
 
 ARCHIVES = ("ALTER TABLE documents ADD COLUMN container_id TEXT",)
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, ARCHIVES)
+VERIFICATIONS = (
+    """CREATE TABLE verifications (
+        run_id TEXT PRIMARY KEY,
+        checked INTEGER NOT NULL,
+        verified_at TEXT NOT NULL
+    ) STRICT""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, ARCHIVES, VERIFICATIONS)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pipelines.state.ledger import Ledger
 from pipelines.state.outbox import Outbox
 from pipelines.state.runs import Runs
+from pipelines.state.verifications import Verifications
 
 
-class State(Ledger, Runs, Outbox):
+class State(Ledger, Runs, Outbox, Verifications):
     """``with State.open(warehouse) as state: …``"""

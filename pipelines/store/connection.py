@@ -6,7 +6,8 @@ tables mean (warehouse/schema), which rows come in (load), how answers are print
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, fields, is_dataclass
 from pathlib import Path
 from types import TracebackType
@@ -130,6 +131,16 @@ class Store:
     def frame(self, sql: str, params: Parameters = None) -> pd.DataFrame:
         """A pandas frame. Decimals become floats there: compare money in SQL, never in a frame. Raises QueryError."""
         return self._run(sql, params).df()
+
+    @contextmanager
+    def beside(self, path: Path, alias: str) -> Iterator[None]:
+        """Another database, read-only, under the name ``alias`` as long as the block lasts. Raises QueryError."""
+        place = str(path.resolve()).replace("'", "''")
+        self._run(f"ATTACH '{place}' AS {alias} (READ_ONLY)", None)
+        try:
+            yield
+        finally:
+            self._run(f"DETACH {alias}", None)
 
     def run_script(self, path: Path) -> None:
         """Run a file of SQL. Raises QueryError naming the file."""

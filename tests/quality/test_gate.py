@@ -31,7 +31,21 @@ def house(reports: int = 10, sample: bool = False) -> House:
             "INSERT INTO core.reports (report_id, version_id, region_code, county) VALUES (?, ?, '990101', ?)",
             [f"r-{version}", version, "云溪县" if number < reports // 2 else "石桥县"],
         )
+    verified(h, 40, 40)
     return h
+
+
+def verified(h: House, checked: int, agreed: int) -> None:
+    """What re-reading the quotes came to."""
+    h.store.execute("DELETE FROM quality.verification")
+    h.store.execute(
+        "INSERT INTO quality.verification VALUES ('r', 'all', 'budget_facts', ?, ?)", [checked, agreed]
+    )
+    h.store.execute(
+        "INSERT INTO quality.verification_failures SELECT 'r', 'budget_facts', 'f', 'e', 'd', 'a.txt', 1, 'value_differs',"
+        " 'amount_yuan', '1万元', '1', '2', 'a.txt第 1 页：存为 1，读出 2', '' FROM range(?)",
+        [checked - agreed],
+    )
 
 
 def verdict(h: House, live: LiveCounts | None = None, inputs: NightCounts = INPUTS) -> Verdict:
@@ -73,6 +87,8 @@ CLOSING: list[tuple[str, Callable[[House], object], str]] = [
     ("documents_filed", lambda h: h.store.execute("DELETE FROM core.filed_reports WHERE version_id = 'v3'"), "v3.txt"),
     ("evidence_complete", lambda h: h.store.execute("DELETE FROM core.evidence WHERE evidence_id = 'e0001'"), "budget_facts f0001"),
     ("evidence_complete", lambda h: result(h, "fail"), "B07"),
+    ("quotes_give_values", lambda h: verified(h, 100_000, 99_999), "一致率 99.99%，须达 100%）：a.txt第 1 页"),
+    ("quotes_give_values", lambda h: h.store.execute("DELETE FROM quality.verification"), "没有复核"),
     ("damaged_files", lambda h: quarantine(h, "corrupt", 5), "33.3%"),
     ("damaged_files", lambda h: (quarantine(h, "timeout", 3), quarantine(h, "reader_crashed", 3)), "timeout"),
     ("rows_against_live", lambda h: h.store.execute("DELETE FROM core.budget_facts WHERE version_id < 'v3'"), "由 20 行减为 14 行"),

@@ -1,0 +1,21 @@
+"""verify: whether the quotes still give the stored values, read anew from the stored documents.
+
+Belongs here: reading a quote's number, unit and words again without the extractor's own path, and holding them against
+the stored row. Does not belong here: which facts are looked at and where documents lie (night), the limit (gate.yml).
+"""
+
+from pipelines.quality.verify.document import StoredFact, VerifiedDocument, verify_document
+from pipelines.quality.verify.facts import PLANS
+from pipelines.quality.verify.mismatch import Mismatch
+from pipelines.quality.verify.rows import Failure, Tally, message
+
+__all__ = [
+    "PLANS",
+    "Failure",
+    "Mismatch",
+    "StoredFact",
+    "Tally",
+    "VerifiedDocument",
+    "message",
+    "verify_document",
+]

@@ -1,0 +1,206 @@
+"""Around: the characters of a quote in its document, and what stands about it.
+
+Belongs here: the way from a quote's offsets to its printed characters, its table cell, the labels of that cell, its
+place on the page. Does not belong here: judging any of it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipelines.model.document import BlockKind, Box, Cell, Document, Place, Run, Span, Table
+from pipelines.quality.verify.numbers import Printed, fold, numbers
+
+CAPTION_REACH = 160
+"""So many characters before a table may announce its unit before the page does."""
+
+
+class Book:
+    """A document with what is looked up for every quote: runs, blocks and cells by their offsets."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.furniture = sorted(
+            piece for b in document.blocks if b.kind is BlockKind.FURNITURE for piece in b.pieces
+        )
+        self._runs = sorted(document.runs, key=lambda run: run.start)
+        self._run_starts = [run.start for run in self._runs]
+        self._longest = max((run.end - run.start for run in self._runs), default=0)
+        blocks = [(piece, number) for number, b in enumerate(document.blocks) for piece in b.pieces]
+        self._blocks = sorted(blocks, key=lambda entry: entry[0])
+        self._block_starts = [piece.start for piece, _ in self._blocks]
+        self._reach = _furthest([piece for piece, _ in self._blocks])
+        cells = [
+            (piece, t, cell) for t, table in enumerate(document.tables) for cell in table.cells for piece in cell.pieces
+        ]  # fmt: skip
+        self._cells = sorted(cells, key=lambda entry: entry[0])
+        self._cell_starts = [piece.start for piece, *_ in self._cells]
+        self._tables = {
+            b.table: b.span.start for b in reversed(document.blocks) if b.table is not None and b.pieces
+        }
+        self.grids = [table.grid() for table in document.tables]
+
+    def printed(self, span: Span) -> str:
+        """The characters of a span without the page numbers and running heads that stand inside it."""
+        parts, start = [], span.start
+        for piece in self.furniture:
+            if piece.start >= span.end:
+                break
+            if piece.start >= start and piece.end <= span.end and piece != span:
+                parts.append(self.document.text[start : piece.start])
+                start = piece.end
+        return "".join([*parts, self.document.text[start : span.end]])
+
+    def place(self, span: Span) -> Place:
+        """Page, first block and box on that page: what Document.locate says, found by offsets."""
+        page = next((p.number for p in self.document.pages if p.start <= span.start < p.end), None)
+        return Place(page, self._block(span), None if page is None else self._box(span, page))
+
+    def _block(self, span: Span) -> int | None:
+        last = bisect_right(self._block_starts, span.end - 1)
+        found: int | None = None
+        for place in range(last - 1, -1, -1):
+            if self._reach[place] <= span.start:
+                break
+            piece, number = self._blocks[place]
+            if span.overlaps(piece) and (found is None or number < found):
+                found = number
+        return found
+
+    def _box(self, span: Span, page: int) -> Box | None:
+        boxes = []
+        first = bisect_right(self._run_starts, span.start - self._longest)
+        for run in self._runs[max(0, first - 1) : bisect_right(self._run_starts, span.end - 1)]:
+            if run.page == page and run.start < span.end and span.start < run.end:
+                boxes.append(_part(run, span))
+        if not boxes:
+            return None
+        return Box(
+            min(b.x0 for b in boxes),
+            min(b.top for b in boxes),
+            max(b.x1 for b in boxes),
+            max(b.bottom for b in boxes),
+        )
+
+    def cells_in(self, span: Span) -> list[tuple[int, Cell]]:
+        """The table cells that a span touches, with the number of their table."""
+        last = bisect_right(self._cell_starts, span.end - 1)
+        found = []
+        for place in range(last - 1, -1, -1):
+            piece, table, cell = self._cells[place]
+            if not span.overlaps(piece):
+                break
+            found.append((table, cell))
+        return found[::-1]
+
+    def text_of(self, cell: Cell) -> str:
+        """The folded characters of a cell without white space."""
+        return "".join(
+            fold("".join(self.document.text[p.start : p.end].split())) for p in cell.pieces
+        )  # fmt: skip
+
+    def before_table(self, table: int, reach: int | None) -> str:
+        """The folded text that ends where a table begins."""
+        end = self._tables.get(table, 0)
+        start = 0 if reach is None else max(0, end - reach)
+        return fold(self.document.text[start:end])
+
+
+@dataclass(frozen=True)
+class Around:
+    """One quote in its book. Texts are folded; those of cells have no white space."""
+
+    book: Book
+    span: Span
+
+    @cached_property
+    def quote(self) -> str:
+        """The quoted characters."""
+        return fold(self.book.printed(self.span))
+
+    @cached_property
+    def numbers(self) -> tuple[Printed, ...]:
+        """The numbers of the quote."""
+        return tuple(numbers(self.quote))
+
+    @cached_property
+    def cells(self) -> list[tuple[int, Cell]]:
+        """The cells that the quote stands in."""
+        return self.book.cells_in(self.span)
+
+    @property
+    def table(self) -> Table | None:
+        """The table of the quote."""
+        return self.book.document.tables[self.cells[0][0]] if self.cells else None
+
+    @cached_property
+    def row(self) -> str:
+        """All cells that stand in a row of the quote, cells merged over several rows included, one a line."""
+        if not self.cells:
+            return self.quote
+        grid = self.book.grids[self.cells[0][0]]
+        rows = sorted({cell.row for _, cell in self.cells})
+        return "\n".join(self._texts(cell for row in rows for cell in grid[row]))
+
+    @cached_property
+    def all_cells(self) -> str:
+        """All cells of the table, one a line; the quote's block where there is no table."""
+        table = self.table
+        return "\n".join(self._texts(table.cells)) if table else self.passage
+
+    @cached_property
+    def passage(self) -> str:
+        """The folded text of the block that the quote begins in, the quote included."""
+        number = self.book.place(self.span).block
+        if number is None:
+            return self.quote
+        block = self.book.document.blocks[number].span
+        whole = Span(min(block.start, self.span.start), max(block.end, self.span.end))
+        return fold(self.book.printed(whole))
+
+    def after(self, reach: int) -> str:
+        """The folded text behind the quote, up to the end of its sentence."""
+        text = self.book.document.text[self.span.end : self.span.end + reach]
+        return fold(text.partition("。")[0])
+
+    def labels(self) -> Iterator[list[str]]:
+        """Where the unit of a cell may be announced, the nearest place first: its column, its row, the rest of the
+        head, the lines above the table, the page."""
+        if not self.cells:
+            yield [self.passage]
+            yield [fold(self.book.document.text[: self.span.start])]
+            return
+        number, cell = self.cells[-1]
+        grid = self.book.grids[number]
+        column, above = cell.column, range(cell.row)
+        yield self._texts(grid[row][column] for row in above)
+        yield self._texts(grid[cell.row][:column])
+        yield self._texts(c for row in above for c in grid[row])
+        caption = self.book.before_table(number, CAPTION_REACH)
+        yield [line for line in caption.split("\n") if line.strip()][-4:]
+        yield [self.all_cells.replace("\n", " ")]
+        yield [self.book.before_table(number, None)]
+
+    def _texts(self, cells: Iterable[Cell | None]) -> list[str]:
+        texts: dict[int, str] = {}
+        for cell in cells:
+            if cell is not None and id(cell) not in texts:
+                texts[id(cell)] = self.book.text_of(cell)
+        return [text for text in texts.values() if text]
+
+
+def _part(run: Run, span: Span) -> Box:
+    first, last = max(run.start, span.start), min(run.end, span.end)
+    return Box(run.edges[first - run.start], run.top, run.edges[last - run.start], run.bottom)
+
+
+def _furthest(pieces: list[Span]) -> list[int]:
+    """For each piece, the furthest end among it and all before it."""
+    furthest, ends = 0, []
+    for piece in pieces:
+        furthest = max(furthest, piece.end)
+        ends.append(furthest)
+    return ends

@@ -1,0 +1,164 @@
+"""Facts: which columns of each table are read again, and how.
+
+Belongs here: one plan a table. Does not belong here: how a number (figures) or a text (words) is read.
+
+Columns that no single quote states are left out: codes (category, stage, kind), days (as_of) and years come from labels
+and headings; the rules and the golden set watch over those.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipelines.lexicon import load
+from pipelines.model.flow import Flow
+from pipelines.quality.verify import figures
+from pipelines.quality.verify.around import Around
+from pipelines.quality.verify.figures import Values
+from pipelines.quality.verify.mismatch import Mismatch
+from pipelines.quality.verify.numbers import fold, numbers
+from pipelines.quality.verify.words import STAR, bare, stands_in
+
+Check = Callable[[Around, Values], Iterator[Mismatch]]
+_MONEY = ("amount_yuan", "amount_text", "unit_text", "half_unit_yuan")
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The columns that a check needs; ``again`` is the check of a further place, where only the figure is repeated."""
+
+    columns: tuple[str, ...]
+    check: Check
+    again: Check
+
+
+def _nothing(around: Around, values: Values) -> Iterator[Mismatch]:
+    """A further place of words: the quote itself is checked."""
+    yield from ()
+
+
+def _item(around: Around, values: Values) -> Iterator[Mismatch]:
+    yield from figures.amount(around, values)
+    there = around.quote + "\n" + around.row
+    if not stands_in(values["name"], there, pieces=5):
+        yield _text("name", values["name"])
+    doc_no = values["doc_no"]
+    if doc_no is not None and not all(part in bare(there) for part in re.findall(r"\d+", doc_no)):
+        yield _text("doc_no", doc_no)
+
+
+def _asset(around: Around, values: Values) -> Iterator[Mismatch]:
+    yield from figures.amount(around, values)
+    yield from figures.change_of_assets(around, values)
+
+
+def _goal(around: Around, values: Values) -> Iterator[Mismatch]:
+    for column in ("name", "content"):
+        lines = [line for line in (values[column] or "").split("\n") if line]
+        if not all(stands_in(line, around.quote, pieces=3) for line in lines):
+            yield _text(column, values[column])
+    said, rate = [n.value for n in numbers(fold(values["content"] or ""))], values["completion_pct"]
+    if rate is not None and rate not in said:
+        yield Mismatch("value_differs", "completion_pct", f"{rate}", "、".join(f"{n}" for n in said) or "—")
+
+
+def _score(around: Around, values: Values) -> Iterator[Mismatch]:
+    yield from figures.points(around, values)
+    raw, grade = values["grade_raw"], values["grade"]
+    if raw is not None and not stands_in(raw, around.quote):
+        yield _text("grade_raw", raw)
+    said = {word: row["code"] for row in load("grades")["grade"] for word in row["says"]}
+    if raw is not None and said.get(bare(raw)) != grade:
+        yield Mismatch("value_differs", "grade", f"{grade}", f"{said.get(bare(raw))}")
+
+
+def _indicator(around: Around, values: Values) -> Iterator[Mismatch]:
+    """Words and numbers of the row; levels may be filled down from above, and a weight may stand in their brackets."""
+    for column in ("level3", "description", "scoring_rule", "target_text", "basis", "actual_text", "deviation_reason"):  # fmt: skip
+        text = values[column]
+        if text is not None and not stands_in(text, around.quote, 3) and not stands_in(text, around.row, 3):
+            yield _text(column, text)
+    for column in ("level1", "level2"):
+        text = values[column]
+        if text is not None and not stands_in(text, around.all_cells, 3):
+            yield _text(column, text)
+    row = [n.value for n in (*around.numbers, *numbers(around.row))]
+    for column in ("target_num", "actual_num", "score", "weight"):
+        stored = values[column]
+        if stored is None or stored in row:
+            continue
+        if column == "weight" and stored in [n.value for n in numbers(around.all_cells)]:
+            continue
+        yield Mismatch("value_differs", column, f"{stored}", _numbers(row))
+    rule = [n.value for n in numbers(fold(values["scoring_rule"] or ""))]
+    if values["max_deduction"] is not None and values["max_deduction"] not in rule:
+        yield Mismatch("value_differs", "max_deduction", f"{values['max_deduction']}", _numbers(rule))
+    yield from _sign_and_unit(around, values)
+
+
+def _sign_and_unit(around: Around, values: Values) -> Iterator[Mismatch]:
+    words = load("verify")["words"]
+    there = bare(around.quote + around.row)
+    operator, unit = values["operator"], values["unit"]
+    if operator in words and not any(bare(spelling) in there for spelling in words[operator]):
+        yield _text("operator", operator)
+    if unit is not None:
+        spellings = [bare(spelling) for spelling in words.get(unit, [unit])]
+        if not any(s in there or s in bare(around.all_cells) for s in spellings):
+            yield _text("unit", unit)
+
+
+def _section(around: Around, values: Values) -> Iterator[Mismatch]:
+    """The heading in the quote; the text character by character, by its map into the document."""
+    if not stands_in(values["heading"] or "", around.passage, pieces=2):
+        yield _text("heading", values["heading"])
+    flow = Flow.from_segments(values["text"], values["text_map"])
+    raw = around.book.document.text
+    for character, offset in zip(flow.text, flow.offsets, strict=True):
+        if character.isspace() or character == STAR:
+            continue
+        if offset >= len(raw) or raw[offset] != character:
+            yield _text("text", flow.text)
+            return
+
+
+def _problem_item(around: Around, values: Values) -> Iterator[Mismatch]:
+    lines = [line for line in values["text"].split("\n") if line]
+    if not all(stands_in(line, around.quote, pieces=2) for line in lines):
+        yield _text("text", values["text"])
+
+
+def _text(what: str, stored: str | None) -> Mismatch:
+    short = "".join((stored or "").split())
+    return Mismatch("text_differs", what, short if len(short) <= _LONGEST else f"{short[:_LONGEST]}……", "—")
+
+
+def _numbers(values: list[Decimal]) -> str:
+    return "、".join(dict.fromkeys(f"{value:f}" for value in values[:20])) or "—"
+
+
+PLANS: Mapping[str, Plan] = {
+    "budget_facts": Plan(_MONEY, figures.amount, figures.restated),
+    "stated_rates": Plan(
+        ("rate_pct", "rate_text", "half_unit_pct"), figures.rate, figures.rate_again
+    ),
+    "project_items": Plan((*_MONEY, "name", "doc_no"), _item, figures.restated),
+    "staff_facts": Plan(("headcount", "change_vs_prior"), figures.headcount, figures.headcount_again),
+    "asset_facts": Plan((*_MONEY, "change_pct"), _asset, figures.restated),
+    "goals": Plan(("name", "content", "completion_pct"), _goal, _nothing),
+    "indicators": Plan(
+        (
+            "level1", "level2", "level3", "description", "scoring_rule", "max_deduction", "weight", "operator",
+            "target_num", "target_text", "unit", "basis", "actual_num", "actual_text", "score", "deviation_reason",
+        ),
+        _indicator,
+        _nothing,
+    ),
+    "scores": Plan(("total", "full_mark", "grade_raw", "grade"), _score, _nothing),
+    "sections": Plan(("heading", "text", "text_map"), _section, _nothing),
+    "problem_items": Plan(("text",), _problem_item, _nothing),
+}  # fmt: skip

@@ -1,0 +1,227 @@
+"""Figures: whether a quote still gives a stored amount, rate, headcount or score.
+
+Belongs here: one check for each sort of number, on the printed characters alone. Does not belong here: which columns a
+table has (facts), words.
+
+Where a unit stands behind a number of the quote, the last such number is the figure, for a quote ends with its figure;
+in a cell of digits alone the unit must be announced at the nearest place that announces any.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cache
+from typing import Any
+
+from pipelines.lexicon import load
+from pipelines.quality.verify.around import Around
+from pipelines.quality.verify.mismatch import Mismatch
+from pipelines.quality.verify.numbers import Printed, chinese_numeral, factors, fold, numbers
+
+Values = Mapping[str, Any]
+_FEN = Decimal("0.01")
+_RATE = Decimal("0.0001")
+_IN_WORDS = re.compile(r"百分之([〇零一二两三四五六七八九十百点]+|\d+(?:\.\d+)?)")
+_CHANGE_REACH = 120
+
+
+def amount(around: Around, values: Values) -> Iterator[Mismatch]:
+    """``amount_yuan`` with its printed text, unit and half unit."""
+    unit, stored = fold(values["unit_text"] or ""), values["amount_yuan"]
+    factor = factors("money").get(unit)
+    if factor is None:
+        yield Mismatch("unit_differs", "unit_text", values["unit_text"] or "", "?")
+        return
+    found = _figure(around, "money", stored, factor, _FEN)
+    if found is None or found[0].quantize(_FEN, ROUND_HALF_EVEN) != stored:
+        yield Mismatch("value_differs", "amount_yuan", f"{stored}", _said(found))
+        return
+    value, half, own = found
+    if not half <= values["half_unit_yuan"] <= half + _FEN:
+        yield Mismatch("value_differs", "half_unit_yuan", f"{values['half_unit_yuan']}", f"{half}")
+    if _digits(values["amount_text"]) not in (None, abs(value) / factor, value / factor):
+        yield Mismatch("value_differs", "amount_text", values["amount_text"], f"{value / factor:f}")
+    if own is None:
+        yield from _announced(around, "money", unit, factor)
+    elif factors("money")[own] != factor:
+        yield Mismatch("unit_differs", "unit_text", values["unit_text"], own)
+
+
+def restated(around: Around, values: Values) -> Iterator[Mismatch]:
+    """A further place of an amount: it may be printed more coarsely, never otherwise."""
+    factor = factors("money").get(fold(values["unit_text"] or ""), Decimal(1))
+    stored, slack = values["amount_yuan"], values["half_unit_yuan"]
+    known = factors("money")
+    candidates = [
+        (n.value * by, n.half * by)
+        for n in around.numbers
+        if n.unit is None or n.unit in known
+        for by in (_factors(around, factor) if n.unit is None else [known[n.unit]])
+    ]
+    if not any(_meet(value, half, stored, slack) for value, half in candidates):
+        yield Mismatch("value_differs", "amount_yuan", f"{stored}", _list(v for v, _ in candidates))
+
+
+def rate(around: Around, values: Values) -> Iterator[Mismatch]:
+    """``rate_pct`` with its printed text and half unit."""
+    stored = values["rate_pct"]
+    found = _figure(around, "percent", stored, Decimal(1), _RATE)
+    if found is None and (said := _IN_WORDS.search(around.quote)):
+        spelled = chinese_numeral(said.group(1))
+        found = (Decimal(said.group(1)) if spelled is None else spelled, values["half_unit_pct"], "%")
+    if found is None or found[0].quantize(_RATE, ROUND_HALF_EVEN) != stored:
+        yield Mismatch("value_differs", "rate_pct", f"{stored}", _said(found))
+        return
+    value, half, own = found
+    if not half <= values["half_unit_pct"] <= half + _RATE:
+        yield Mismatch("value_differs", "half_unit_pct", f"{values['half_unit_pct']}", f"{half}")
+    if _digits(values["rate_text"]) not in (None, abs(value), value):
+        yield Mismatch("value_differs", "rate_text", values["rate_text"], f"{value:f}")
+    if own is None and not any(_says("percent").search(t) for texts in around.labels() for t in texts):
+        yield Mismatch("unit_differs", "rate_pct", "%", "—")
+
+
+def rate_again(around: Around, values: Values) -> Iterator[Mismatch]:
+    """A further place of a rate."""
+    stored, slack = values["rate_pct"], values["half_unit_pct"]
+    if not any(_meet(n.value, n.half, stored, slack) for n in around.numbers):
+        yield Mismatch("value_differs", "rate_pct", f"{stored}", _list(n.value for n in around.numbers))
+
+
+def headcount(around: Around, values: Values) -> Iterator[Mismatch]:
+    """``headcount``, and the change behind it."""
+    yield from headcount_again(around, values)
+    change = values["change_vs_prior"]
+    if change is not None:
+        behind = [*around.numbers, *numbers(around.after(_CHANGE_REACH))]
+        yield from _among("change_vs_prior", change, behind)
+
+
+def headcount_again(around: Around, values: Values) -> Iterator[Mismatch]:
+    """The headcount alone, which further places repeat."""
+    stored = Decimal(values["headcount"])
+    found = _figure(around, "people", stored, Decimal(1), Decimal(1))
+    if found is None or found[0] != stored:
+        yield Mismatch("value_differs", "headcount", f"{stored}", _said(found))
+
+
+def change_of_assets(around: Around, values: Values) -> Iterator[Mismatch]:
+    """``change_pct``, printed behind the amount."""
+    if values["change_pct"] is not None:
+        behind = [*around.numbers, *numbers(around.after(_CHANGE_REACH))]
+        yield from _among("change_pct", values["change_pct"], behind)
+
+
+def points(around: Around, values: Values) -> Iterator[Mismatch]:
+    """``total`` in the quote; ``full_mark`` there or in the passage."""
+    if values["total"] is not None:
+        yield from _among("total", values["total"], around.numbers)
+    if values["full_mark"] is not None:
+        yield from _among("full_mark", values["full_mark"], [*around.numbers, *numbers(around.passage)])
+
+
+def _among(what: str, stored: int | Decimal, printed: Sequence[Printed]) -> Iterator[Mismatch]:
+    """One of the printed numbers, whatever its sign, is the stored one."""
+    if not any(abs(n.value) == abs(stored) for n in printed):
+        yield Mismatch("value_differs", what, f"{stored}", _list(n.value for n in printed))
+
+
+_Found = tuple[
+    Decimal, Decimal, str | None
+]  # value and half unit in the base unit, the unit beside the number
+
+
+def _figure(around: Around, dimension: str, stored: Decimal, factor: Decimal, step: Decimal) -> _Found | None:
+    """The figure of a quote: what its last number of this dimension is worth, else its last bare number."""
+    known = factors(dimension)
+    for text in (around.quote, _unwrapped(around.quote)):
+        printed = around.numbers if text is around.quote else tuple(numbers(text))
+        with_unit = [n for n in printed if n.unit in known]
+        bare = [n for n in printed if n.unit is None]
+        found: _Found | None = None
+        for number in _last(with_unit or bare):
+            own = number.unit if with_unit else None
+            by = known[own] if own is not None else factor
+            found = (number.value * by, number.half * by, own)
+            if _signed(found[0], stored, around.quote).quantize(step, ROUND_HALF_EVEN) == stored:
+                return _signed(found[0], stored, around.quote), found[1], own
+        if text == _unwrapped(around.quote):
+            return found
+    return found
+
+
+def _last(printed: Sequence[Printed]) -> list[Printed]:
+    """The last number; of glued digits or Chinese numerals every reading that ends or stands there."""
+    if not printed:
+        return []
+    last = max(printed, key=lambda n: n.end)
+    if not last.is_glued:
+        return [last, *(n for n in printed if n.start == last.start and n is not last)]
+    return [n for n in printed if n.is_glued]
+
+
+def _signed(value: Decimal, stored: Decimal, quote: str) -> Decimal:
+    """A decrease is stored as a negative number where words say so: 调减5万元."""
+    decreases = stored < 0 < value and re.search(load("verify")["words"]["decrease"], quote)
+    return -value if decreases else value
+
+
+def _unwrapped(text: str) -> str:
+    """Digits that a line wrap has cut, closed up."""
+    return re.sub(r"(?<=[\d.,])\s*\n\s*(?=[\d.,])", "", text)
+
+
+def _announced(around: Around, dimension: str, unit: str, factor: Decimal) -> Iterator[Mismatch]:
+    """The nearest place that announces a unit announces the stored one."""
+    for texts in around.labels():
+        said = {found for text in texts for found in announced(dimension, text)}
+        if said:
+            if factor not in {factors(dimension)[found] for found in said}:
+                yield Mismatch("unit_differs", "unit_text", unit, "、".join(sorted(said)))
+            return
+    yield Mismatch("unit_differs", "unit_text", unit, "—")
+
+
+def announced(dimension: str, text: str) -> list[str]:
+    """The units that a label or caption announces."""
+    bare = "".join(text.split())
+    return [match.group(1) for pattern in _announcements(dimension) for match in pattern.finditer(bare)]
+
+
+def _factors(around: Around, factor: Decimal) -> list[Decimal]:
+    """What a bare number may be counted in at a further place: what its own surroundings announce first."""
+    for texts in around.labels():
+        said = {found for text in texts for found in announced("money", text)}
+        if said:
+            return [factors("money")[unit] for unit in sorted(said)]
+    return [factor]
+
+
+def _meet(value: Decimal, half: Decimal, stored: Decimal, slack: Decimal) -> bool:
+    return abs(abs(value) - abs(stored)) <= half + slack
+
+
+def _digits(text: str | None) -> Decimal | None:
+    """The number of a stored text, None where it is not printed in digits."""
+    plain = fold(text or "").replace(",", "").strip()
+    return Decimal(plain) if re.fullmatch(r"-?\d+(?:\.\d+)?", plain) else None
+
+
+def _said(found: _Found | None) -> str:
+    return "—" if found is None else f"{found[0]:f}"
+
+
+def _list(values: Iterator[Decimal]) -> str:
+    return "、".join(dict.fromkeys(f"{value:f}" for value in values)) or "—"
+
+
+@cache
+def _announcements(dimension: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in load("verify")["announced"][dimension])
+
+
+@cache
+def _says(dimension: str) -> re.Pattern[str]:
+    return re.compile(load("verify")["announced"][dimension])

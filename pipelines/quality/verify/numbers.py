@@ -1,0 +1,133 @@
+"""Numbers of a quote, read anew: digits or Chinese numerals with the unit behind them.
+
+Belongs here: from printed characters to exact values. Does not belong here: the extractor's reader of numbers
+(extract.numbers), which this one must be able to contradict, nor what a number stands for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from pipelines.lexicon import load
+
+_RUN = re.compile(r"\d+(?:[.,]\d+)*")
+_PLAIN = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_MINUS = re.compile(r"(?:^|[为是达:(,，、\s])-$")
+_NUMERALS = "〇零一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
+_STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_LARGE = {"万": 10_000, "亿": 100_000_000}
+_WRITTEN = re.compile(rf"[{_NUMERALS}{''.join(_STEPS)}{''.join(_LARGE)}]+(?:点[{_NUMERALS}]+)?")
+_HALF = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A number as printed. ``unit`` stands right behind it, None where no known unit does; ``half`` is half of the
+    last printed digit. ``is_glued``: its digits are part of a run that is no single number (194.9194.9)."""
+
+    value: Decimal
+    half: Decimal
+    unit: str | None
+    start: int
+    end: int
+    is_glued: bool = False
+
+
+def fold(text: str) -> str:
+    """Full-width letters, digits and signs as ASCII; a full-width comma groups no digits, a ＊ is a mask."""
+    return text.translate(_fold_table())
+
+
+@cache
+def _fold_table() -> dict[int, str]:
+    table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，＊"}
+    return table | {0x2212: "-", 0xFE63: "-", 0x3000: " ", 0xA0: " ", 0x200B: "", 0xFEFF: ""}
+
+
+@cache
+def factors(dimension: str) -> Mapping[str, Decimal]:
+    """Printed unit → factor, of ``money``, ``people`` or ``percent``."""
+    return {unit: Decimal(factor) for unit, factor in load("verify")[dimension].items()}
+
+
+def numbers(text: str) -> Iterator[Printed]:
+    """The numbers of a folded text in order, those in Chinese numerals only where a unit of money or people follows."""
+    for run in _RUN.finditer(text):
+        unit = unit_at(text, run.end())
+        if _PLAIN.fullmatch(run.group()):
+            sign = -1 if _MINUS.search(text[max(0, run.start() - 2) : run.start()]) else 1
+            yield _printed(run.group(), sign, unit, run.start(), run.end())
+        else:
+            yield from _pieces(run, unit)
+    for written in _WRITTEN.finditer(text):
+        yield from _in_words(text, written)
+
+
+def unit_at(text: str, position: int) -> str | None:
+    """The longest known unit at a place, white space before it and inside it left out of account."""
+    behind = "".join(text[position : position + 12].split())
+    known = (unit for dimension in ("money", "people", "percent") for unit in factors(dimension))
+    return max((unit for unit in known if behind.startswith(unit)), key=len, default=None)
+
+
+def _printed(
+    digits: str, sign: int, unit: str | None, start: int, end: int, is_glued: bool = False
+) -> Printed:
+    plain = digits.replace(",", "")
+    half = _HALF.scaleb(-len(plain.partition(".")[2]))
+    return Printed(sign * Decimal(plain), half, unit, start, end, is_glued)
+
+
+def _pieces(run: re.Match[str], unit: str | None) -> Iterator[Printed]:
+    """Every number that a run of glued digits may hold: from its start or behind a printed number, to any place."""
+    text = run.group()
+    for start in range(len(text)):
+        for end in range(start + 1, min(len(text), start + 16) + 1):
+            if _PLAIN.fullmatch(text, start, end):
+                behind = unit if end == len(text) else None
+                yield _printed(
+                    text[start:end], 1, behind, run.start() + start, run.start() + end, is_glued=True
+                )
+
+
+def _in_words(text: str, written: re.Match[str]) -> Iterator[Printed]:
+    """壹拾贰万元 is 12 万元 or 120000 元: the unit may begin inside the numerals."""
+    whole = written.group()
+    if whole[0] in _LARGE:  # 万 of 12万元 belongs to the digits before it
+        return
+    for end in range(len(whole), 0, -1):
+        unit = unit_at(text, written.start() + end)
+        if unit is not None and unit != "%":
+            value = chinese_numeral(whole[:end])
+            if value is not None:
+                yield Printed(value, _HALF, unit, written.start(), written.start() + end)
+
+
+def chinese_numeral(text: str) -> Decimal | None:
+    """The value of 三百二十 or 壹佰零伍点三; None for what is no numeral."""
+    whole, _, decimals = text.partition("点")
+    total = section = digit = 0
+    for character in whole:
+        if character in _NUMERALS:
+            digit = _digit(character)
+        elif character in _STEPS:
+            section += (digit or 1) * _STEPS[character]
+            digit = 0
+        elif character in _LARGE:
+            total = (total + section + digit) * _LARGE[character]
+            section = digit = 0
+        else:
+            return None
+    value = Decimal(total + section + digit)
+    if decimals:
+        value += Decimal("0." + "".join(str(_digit(character)) for character in decimals))
+    return value
+
+
+def _digit(character: str) -> int:
+    place = _NUMERALS.index(character)
+    return (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3, 4, 5, 6, 7, 8, 9)[place]

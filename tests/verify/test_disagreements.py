@@ -1,0 +1,138 @@
+"""Whatever is changed in a stored fact, quote, document or original, re-reading finds it; an honest one agrees."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.model.document import Box
+from tests.verify.stored import Stored, store
+
+Change = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> Stored:
+    return store(tmp_path)
+
+
+def test_an_honest_document_agrees_in_every_table(stored: Stored) -> None:
+    tables = {fact.table for fact in stored.facts}
+    assert {
+        "budget_facts",
+        "stated_rates",
+        "staff_facts",
+        "asset_facts",
+        "indicators",
+        "scores",
+        "sections",
+    } <= tables
+    assert stored.kinds() == []  # fmt: skip
+
+
+def times(column: str, factor: str) -> Change:
+    return lambda values: {column: values[column] * Decimal(factor)}
+
+
+def to(**values: object) -> Change:
+    return lambda _: dict(values)
+
+
+CHANGES: list[tuple[str, int, Change, str, str]] = [
+    ("budget_facts", 0, to(amount_yuan=Decimal("1682001.00")), "value_differs", "amount_yuan"),
+    ("budget_facts", 0, times("amount_yuan", "10"), "value_differs", "amount_yuan"),
+    ("budget_facts", 0, times("half_unit_yuan", "10"), "value_differs", "half_unit_yuan"),
+    ("budget_facts", 0, to(amount_text="168.21"), "value_differs", "amount_text"),
+    ("budget_facts", 0, to(unit_text="亿元"), "unit_differs", "unit_text"),
+    ("budget_facts", 1, to(amount_yuan=Decimal("1754000.00")), "value_differs", "amount_yuan"),
+    ("budget_facts", 3, to(amount_yuan=Decimal("25.40"), half_unit_yuan=Decimal("0.005"), unit_text="元"), "unit_differs", "unit_text"),
+    ("budget_facts", 3, to(amount_yuan=Decimal("249600.00")), "value_differs", "amount_yuan"),
+    ("budget_facts", 5, to(amount_yuan=Decimal("1700.00")), "value_differs", "amount_yuan"),
+    ("budget_facts", 0, times("amount_yuan", "-1"), "value_differs", "amount_yuan"),
+    ("stated_rates", 0, to(rate_pct=Decimal("10")), "value_differs", "rate_pct"),
+    ("stated_rates", 0, to(half_unit_pct=Decimal("0.05")), "value_differs", "half_unit_pct"),
+    ("staff_facts", 0, to(headcount=21), "value_differs", "headcount"),
+    ("staff_facts", 1, to(change_vs_prior=-7), "value_differs", "change_vs_prior"),
+    ("asset_facts", 0, to(amount_yuan=Decimal("867300.00")), "value_differs", "amount_yuan"),
+    ("asset_facts", 0, to(change_pct=Decimal("-6.4")), "value_differs", "change_pct"),
+    ("indicators", 0, to(target_num=Decimal("900")), "value_differs", "target_num"),
+    ("indicators", 0, to(actual_num=Decimal("49")), "value_differs", "actual_num"),
+    ("indicators", 0, to(score=Decimal("2")), "value_differs", "score"),
+    ("indicators", 0, to(level3="救助户次"), "text_differs", "level3"),
+    ("indicators", 0, to(level1="效益指标"), "text_differs", "level1"),
+    ("indicators", 0, to(operator="≤"), "text_differs", "operator"),
+    ("indicators", 0, to(unit="万元"), "text_differs", "unit"),
+    ("scores", 0, to(total=Decimal("95.6")), "value_differs", "total"),
+    ("scores", 0, to(grade="良"), "value_differs", "grade"),
+    ("scores", 0, to(grade_raw="良好", grade="良"), "text_differs", "grade_raw"),
+    ("sections", 1, to(text="2024年末编制21名"), "text_differs", "text"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "which", "change", "kind", "column"), CHANGES)
+def test_a_changed_value_is_found(
+    stored: Stored, table: str, which: int, change: Change, kind: str, column: str
+) -> None:
+    stored.change(table, change, which)
+    assert (table, kind, column) in stored.kinds()
+
+
+def test_a_shifted_quote_is_found(stored: Stored) -> None:
+    name, quote = next((n, q) for n, q in stored.quotes.items() if "168.20" in q.quote)
+    stored.quotes[name] = replace(quote, char_start=quote.char_start + 1, char_end=quote.char_end + 1)
+    assert ("", "quote_differs", "") in stored.kinds()
+    stored.quotes[name] = replace(quote, char_end=quote.char_end - 3, quote=quote.quote[:-3])
+    assert ("budget_facts", "unit_differs", "unit_text") in stored.kinds()
+    stored.quotes[name] = replace(quote, char_end=quote.char_end - 6, quote=quote.quote[:-6])
+    assert ("budget_facts", "value_differs", "amount_yuan") in stored.kinds()
+
+
+def test_a_quote_that_masks_what_is_no_name_or_too_much_is_found(stored: Stored) -> None:
+    name, quote = next((n, q) for n, q in stored.quotes.items() if "168.20" in q.quote)
+    stored.quotes[name] = replace(quote, quote="＊＊" + quote.quote[2:])
+    assert stored.kinds() == []
+    stored.quotes[name] = replace(quote, quote="＊" + quote.quote[2:])
+    assert ("", "quote_differs", "") in stored.kinds()
+
+
+def test_another_place_is_found(stored: Stored) -> None:
+    name, quote = next(iter(stored.quotes.items()))
+    for moved in (
+        replace(quote, page=9),
+        replace(quote, block=(quote.block or 0) + 1),
+        replace(quote, bbox=Box(1, 2, 3, 4)),
+    ):
+        stored.quotes[name] = moved
+        assert stored.kinds() == [("", "place_differs", "")]
+
+
+def test_a_changed_or_lost_original_speaks_against_all(stored: Stored) -> None:
+    stored.original.write_bytes(stored.original.read_bytes() + b" ")
+    assert stored.kinds() == [("", "original_changed", "")]
+    stored.original.unlink()
+    assert stored.kinds() == [("", "original_lost", "")]
+
+
+def test_a_truncated_lost_or_foreign_document_speaks_against_all(stored: Stored, tmp_path: Path) -> None:
+    whole = stored.document.read_bytes()
+    stored.document.write_bytes(whole[: len(whole) // 2])
+    assert stored.kinds() == [("", "document_unreadable", "")]
+    stored.document.write_bytes(
+        gzip.compress(gzip.decompress(whole).replace(stored.sha256[:16].encode(), b"f" * 16))
+    )
+    assert stored.kinds() == [("", "document_unreadable", "")]
+    stored.document.unlink()
+    assert stored.kinds() == [("", "document_unreadable", "")]
+
+
+def test_a_changed_digit_in_the_stored_document_is_found(stored: Stored) -> None:
+    plain = gzip.decompress(stored.document.read_bytes()).decode()
+    stored.document.write_bytes(gzip.compress(plain.replace("168.20万元", "168.30万元").encode()))
+    assert ("", "quote_differs", "") in stored.kinds()
+    assert ("budget_facts", "value_differs", "amount_yuan") in stored.kinds()
