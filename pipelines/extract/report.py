@@ -11,8 +11,10 @@ from dataclasses import replace
 from functools import cache
 
 from pipelines.extract.assets import read_assets
+from pipelines.extract.cell_prose import cell_sentences
 from pipelines.extract.context import Context, Reader
 from pipelines.extract.found import Found, SeenNumber
+from pipelines.extract.glued_forms import read_glued_forms
 from pipelines.extract.goals import find_goals
 from pipelines.extract.indicators import find_indicators
 from pipelines.extract.money import read_money
@@ -29,7 +31,7 @@ from pipelines.extract.table_units import UnitlessTable, settle_units
 from pipelines.extract.tables import table_numbers
 from pipelines.lexicon import load
 from pipelines.model.claims import Card, IdentityClaim, IndicatorClaim, ReportClaims
-from pipelines.model.document import Document
+from pipelines.model.document import Document, Span
 from pipelines.model.problem import Outcome, Problem
 
 
@@ -58,7 +60,9 @@ def _take(part: Part) -> Outcome[ReportClaims]:
     found.claimed += [claim.span for claim in scores.values]
     whole = "project" if identity.kind in ("project", "transfer") else "total"
     reader = Reader(identity.fiscal_year, _own_names(identity), whole)
-    told = list(sentences(document, index))
+    runs = read_glued_forms(document, reader, found)
+    told = [_without(runs, sentence) for sentence in sentences(document, index)]
+    told += cell_sentences(document, first=len(told) + 1)
     _read_prose(told, reader, found)
     _read_tables(document, index, reader, indicators.values, found)
     _apply_reasons(found)
@@ -114,6 +118,16 @@ def _read_prose(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
         read_staff(sentence, reader, found)
         context = read_money(sentence, reader, found, context)
         before = sentence.flow.text
+
+
+def _without(runs: Sequence[Span], sentence: Sentence) -> Sentence:
+    """The sentence without the numbers that were read as part of a form."""
+    if not runs:
+        return sentence
+    kept = tuple(
+        n for n in sentence.numbers if not any(run.overlaps(sentence.number_span(n)) for run in runs)
+    )
+    return replace(sentence, numbers=kept)
 
 
 def without_uncertain(sentence: Sentence, found: Found) -> Sentence:

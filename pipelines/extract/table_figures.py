@@ -13,7 +13,7 @@ from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning, Term, sort_of_number, terms
 from pipelines.extract.table_header import header_pattern
-from pipelines.extract.table_items import items_below_projects, read_item
+from pipelines.extract.table_items import items_below_projects, lone_parts, read_item, tell_stage_unsaid
 from pipelines.extract.table_rates import read_rate
 from pipelines.extract.table_staff import read_headcount
 from pipelines.extract.table_subject import (
@@ -38,6 +38,7 @@ def read_table(table: TableNumbers, reader: Reader, section: str | None, found: 
     names: dict[str, int] = {}
     subject = subject_of(table, reader)
     below = items_below_projects(table, reader)
+    lone = lone_parts(table, reader) if subject.lists_items else frozenset()
     open_amounts: list[Amount] = []
     amounts: list[Amount] = []
     for number in table.numbers:
@@ -54,7 +55,7 @@ def read_table(table: TableNumbers, reader: Reader, section: str | None, found: 
             if dimension is not None:
                 found.ignore(number.span, reason)
         elif number in below or (subject.lists_items and not _speaks_of_all(number, row)):
-            read_item(number, column, reader, names, found)
+            read_item(number, column, reader, names, lone, found)
         elif column.rate or row.rate:
             read_rate(number, row, column, category, subject, amounts, found)
         elif (amount := _amount(number, row, column, category, subject, found)) is not None:
@@ -122,8 +123,7 @@ def _amount(
         return None
     if stage is None:
         if number.quantity is not None:
-            found.ignore(number.span, "stage_unsaid")
-            found.problems.append(_stage_unsaid(number))
+            tell_stage_unsaid(number, found)
         return None
     fiscal_year = subject.reader.fiscal_year
     last_year = row.last_year or column.last_year
@@ -195,16 +195,6 @@ def _adjustment_unclear(number: TableNumber) -> Problem:
         "adjustment_unclear",
         f"表格“{place}”中的 {number.digits}：是调整的差额还是调整后的预算，表中没有写明，未入库",
         f"the cell '{place}' holds {number.digits}: a difference or a level after adjustment is not said; it was not stored",
-        number.span,
-    )
-
-
-def _stage_unsaid(number: TableNumber) -> Problem:
-    place = " · ".join([*number.row, *number.column])
-    return Problem(
-        "stage_unsaid",
-        f"表格“{place}”中的 {number.digits}：没有写明是年初预算、调整预算还是执行数，未入库，请核对原文",
-        f"the cell '{place}' holds {number.digits}: which stage of the budget is not said; it was not stored",
         number.span,
     )
 

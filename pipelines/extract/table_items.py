@@ -16,17 +16,26 @@ from pipelines.extract.item_names import item_name
 from pipelines.extract.meaning import Meaning, understand
 from pipelines.extract.table_header import header_pattern
 from pipelines.extract.table_rates import of_another_year
-from pipelines.extract.table_subject import is_bare_total, is_line, words_of
+from pipelines.extract.table_subject import column_meaning, is_bare_total, is_line, words_of
 from pipelines.extract.table_units import unit_missing
 from pipelines.extract.tables import TableNumber, TableNumbers
 from pipelines.model.claims import ItemClaim
+from pipelines.model.problem import Problem
 from pipelines.model.quantity import Dimension
+
+RECENT = 40
+"""How far back a problem of the same column is looked for."""
 
 
 def read_item(
-    number: TableNumber, column: Meaning, reader: Reader, names: dict[str, int], found: Found
+    number: TableNumber,
+    column: Meaning,
+    reader: Reader,
+    names: dict[str, int],
+    lone: frozenset[TableNumber],
+    found: Found,
 ) -> None:
-    """A row of a table of projects; an unstaged amount column is left to the reviewer."""
+    """A row of a table of projects. ``lone``: amounts of one source that are the whole of their row and stage."""
     if not number.row:
         return
     amount = number.quantity
@@ -34,7 +43,11 @@ def read_item(
         if amount is not None and amount.dimension is Dimension.PERCENT:
             found.ignore(number.span, "item_rate")
         return
-    if column.stage is None or column.residue or len(column.stages) > 1 or number.broken:
+    if column.residue or len(column.stages) > 1 or number.broken:
+        return
+    if column.stage is None:
+        if column.unsaid and amount is not None and amount.dimension is Dimension.MONEY:
+            tell_stage_unsaid(number, found)
         return
     if amount is None or amount.dimension is not Dimension.MONEY:
         found.problems.append(unit_missing(number))
@@ -42,10 +55,11 @@ def read_item(
     if of_another_year(column, column, reader):
         found.ignore(number.span, "other_year")
         return
-    if column.source:
+    if column.source and number not in lone:
         found.ignore(number.span, "item_source_part")
         return
     name = item_name(_name(number))
+    said = column.source
     beside = understand(words_of(tuple(label for label in number.row if label != _name(number))))
     seq = names.setdefault(name.text, len(names) + 1)
     found.items.append(
@@ -55,7 +69,9 @@ def read_item(
             stage=column.stage,
             amount=amount,
             doc_no=name.doc_no,
-            fund_source=beside.source if beside.source and not beside.residue else name.fund_source,
+            fund_source=said
+            or (beside.source if beside.source and not beside.residue else name.fund_source)
+            or "all",
             nature=name.nature,
             spans=(number.quote,),
         )
@@ -71,6 +87,35 @@ def _name(number: TableNumber) -> str:
         if header_pattern("item").search(head)
     ]
     return named[-1] if named else number.row[-1]
+
+
+def lone_parts(table: TableNumbers, reader: Reader) -> frozenset[TableNumber]:
+    """Amounts of one source, where the row has no amount of all sources of this stage and no other part but zero."""
+    by_stage: dict[tuple[int, str | None], list[TableNumber]] = defaultdict(list)
+    whole: set[tuple[int, str | None]] = set()
+    for number in table.numbers:
+        column = column_meaning(number, reader.names)
+        if column.source and not number.broken:
+            if _value(number):
+                by_stage[number.line, column.stage].append(number)
+        else:
+            whole.add((number.line, column.stage))
+    return frozenset(n[0] for key, n in by_stage.items() if key not in whole and len(n) == 1)
+
+
+def tell_stage_unsaid(number: TableNumber, found: Found) -> None:
+    """A budget of which the table does not say which: left out, and one problem for each column of a table."""
+    found.ignore(number.span, "stage_unsaid")
+    place = " · ".join(number.column or number.row)
+    problem = Problem(
+        "stage_unsaid",
+        f"表格的“{place}”没有写明是年初预算、调整预算还是执行数，其中的 {number.digits} 等金额未入库，请核对原文",
+        f"'{place}' of a table does not say which stage of the budget it is; {number.digits} and others were not stored",
+        number.span,
+    )
+    told = (p for p in found.problems[-RECENT:] if p.kind == problem.kind and p.span is not None)
+    if not any(f"“{place}”" in p.message_zh for p in told):
+        found.problems.append(problem)
 
 
 def items_below_projects(table: TableNumbers, reader: Reader) -> frozenset[TableNumber]:

@@ -39,7 +39,7 @@ def words_of(labels: tuple[str, ...]) -> str:
 class Subject:
     """What is known of a whole table, and of the rows above the one that is read.
 
-    ``lists_items``: the rows are projects. ``closed``: its 合计 adds up the department's own categories.
+    ``lists_items``: the rows are projects, ``lists_tasks``: or tasks of the whole unit. ``closed``: its 合计 adds up the department's own categories.
     ``lines_only``: its other rows are lines of the accounts, so that its 合计 is that of each column.
     ``by_source``: its rows are sources of money. ``nameless``: what a row without a name of its own holds.
     ``source``: that of all its money, where the caption names one; ``mixed``: the caption names several.
@@ -49,6 +49,7 @@ class Subject:
     """
 
     lists_items: bool
+    lists_tasks: bool
     closed: bool
     lines_only: bool
     by_source: bool
@@ -110,7 +111,7 @@ class Subject:
 
     def _total(self) -> str | None:
         if self.lists_items:
-            return "project"
+            return self.reader.whole if self.lists_tasks else "project"
         return self.reader.whole if self.closed else self.nameless
 
     def _named(self, category: str | None) -> str | None:
@@ -167,7 +168,8 @@ def subject_of(table: TableNumbers, reader: Reader) -> Subject:
     said -= {"carried_in", "carried_out"}
     unsaid = any(m.unsaid for m in [*meanings.values(), *column_meanings])
     return Subject(
-        lists_items=_lists_items(table, categories),
+        lists_items=_lists_items(table, {m.category for m in meanings.values() if not m.residue}),
+        lists_tasks=any(header_pattern("task").search(head) for n in table.numbers for head in n.heads),
         closed=not foreign and (by_source or bool((categories | column_categories) & OF_DEPARTMENT)),
         lines_only=not foreign and all(is_bare_total(r) or is_line(n) for r, n in by_row.items()),
         by_source=by_source,
