@@ -30,6 +30,16 @@ _INK: Final = "#444444"
 
 def draw_page(document: Document, page: Page, picture: bytes | None, evidence: Iterable[Span]) -> bytes:
     """A PNG of the page with all boxes. Without a picture its characters' boxes stand on white, where they are known."""
+    return _draw(document, page, picture, _layers(document, page, evidence))
+
+
+def draw_places(document: Document, page: Page, picture: bytes | None, places: Iterable[Span]) -> bytes:
+    """A PNG of the page with the boxes of these places alone, for a person who looks at one figure."""
+    layer = (_EVIDENCE, 2.0, [box for span in places for box in document.boxes_on(span, page.number)])
+    return _draw(document, page, picture, [layer])
+
+
+def _draw(document: Document, page: Page, picture: bytes | None, layers: Iterable[Layer]) -> bytes:
     if picture is None:
         size = (round(page.width * DOTS_PER_POINT), round(page.height * DOTS_PER_POINT))
         canvas = Image.new("RGB", size, "white")
@@ -40,7 +50,7 @@ def draw_page(document: Document, page: Page, picture: bytes | None, evidence: I
     if picture is None:
         for box in _characters(document, page):
             pen.rectangle(_dots(box, scale, -1.0), outline=_INK)
-    for colour, room, boxes in _layers(document, page, evidence):
+    for colour, room, boxes in layers:
         for box in boxes:
             pen.rectangle(_dots(box, scale, room), outline=colour, width=2)
     out = io.BytesIO()

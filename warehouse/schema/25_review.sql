@@ -128,21 +128,22 @@ WITH said AS (
     FROM core.staff_facts
     UNION ALL
     SELECT 'asset_facts', fact_id, report_id, version_id, evidence_id, confidence, is_current,
-           'asset.' || measure, amount_text || unit_text || coalesce('（' || change_pct || '%）', '')
+           'asset.' || measure, amount_text || unit_text || coalesce('（' || regexp_replace(change_pct::VARCHAR, '\.?0+$', '') || '%）', '')
     FROM core.asset_facts
     UNION ALL
     SELECT 'goals', fact_id, report_id, version_id, evidence_id, confidence, is_current,
-           concat_ws('.', 'goal', part, name), concat_ws(' ', content, completion_pct || '%')
+           concat_ws('.', 'goal', part, name), concat_ws(' ', content, regexp_replace(completion_pct::VARCHAR, '\.?0+$', '') || '%')
     FROM core.goals
     UNION ALL
     SELECT 'indicators', fact_id, report_id, version_id, evidence_id, confidence, is_current,
            concat_ws('.', 'indicator', level3),
-           concat_ws('|', coalesce(operator, '') || coalesce(target_text, target_num::VARCHAR, '') || coalesce(unit, ''),
-                     coalesce(actual_text, actual_num::VARCHAR), weight, score)
+           concat_ws('|', coalesce(operator, '') || coalesce(target_text, regexp_replace(target_num::VARCHAR, '\.?0+$', ''), '') || coalesce(unit, ''),
+                     coalesce(actual_text, regexp_replace(actual_num::VARCHAR, '\.?0+$', '')),
+                     regexp_replace(weight::VARCHAR, '\.?0+$', ''), regexp_replace(score::VARCHAR, '\.?0+$', ''))
     FROM core.indicators
     UNION ALL
     SELECT 'scores', fact_id, report_id, version_id, evidence_id, confidence, is_current,
-           'score.' || scorer, concat_ws('|', total, full_mark, grade_raw)
+           'score.' || scorer, concat_ws('|', regexp_replace(total::VARCHAR, '\.?0+$', ''), regexp_replace(full_mark::VARCHAR, '\.?0+$', ''), grade_raw)
     FROM core.scores
 )
 SELECT s.table_name, s.fact_id, s.report_id, s.version_id, s.is_current, s.figure, s.printed, s.confidence,

@@ -1,0 +1,199 @@
+"""``xianjian review``: wiring only.
+
+Belongs here: options and exit codes of the review commands. Does not belong here: work (night.review).
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipelines.night.settings import ROOT, Settings
+
+if TYPE_CHECKING:
+    from pipelines.night.review.desk import Desk
+
+review = typer.Typer(
+    help="等人核对的内容：列出、查看、属实、更正、不采用。What waits for a person. 退出码 exit: 2 写法不合 · 4 没有找到 not found.",
+    invoke_without_command=True,
+)
+
+Warehouse = Annotated[
+    Path,
+    typer.Option("--warehouse", help="仓库文件夹 folder of builds, documents and state", file_okay=False),
+]
+Raw = Annotated[
+    Path,
+    typer.Option(
+        "--raw", help="收件箱，决定写在其中的 decisions/ the inbox with decisions/", file_okay=False
+    ),
+]
+Id = Annotated[str, typer.Argument(metavar="ID", help="编号，可只写开头 id of the list, or its beginning")]
+By = Annotated[str, typer.Option("--by", help="谁决定：职务或代号 who decides: a post or initials")]
+Why = Annotated[str, typer.Option("--why", help="理由 why")]
+Kind = Annotated[str | None, typer.Option("--kind", help="只看一类 only this group, kind or cause")]
+Report = Annotated[
+    str | None,
+    typer.Option("--report", help="只看某报告、单位或文件 only reports, units or files with these words"),
+]
+All = Annotated[bool, typer.Option("--all", help="全部列出 leave nothing out")]
+Every = Annotated[bool, typer.Option("--every", help="也列出不待核对的数字 also figures that do not wait")]
+DEFAULT_WAREHOUSE = Path(os.environ.get("XIANJIAN_WAREHOUSE") or ROOT / "warehouse")
+DEFAULT_RAW = Path(os.environ.get("XIANJIAN_RAW") or ROOT / "raw")
+NOT_FOUND = 4
+
+
+@review.callback()
+def overview(
+    context: typer.Context, warehouse: Warehouse = DEFAULT_WAREHOUSE, raw: Raw = DEFAULT_RAW
+) -> None:
+    """What waits, when no command is given."""
+    if context.invoked_subcommand is None:
+        list_waiting(warehouse=warehouse, raw=raw)
+
+
+@review.command("list")
+def list_waiting(
+    kind: Kind = None,
+    report: Report = None,
+    whole: All = False,
+    every: Every = False,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    raw: Raw = DEFAULT_RAW,
+) -> None:
+    """列出等人核对的内容，按文件分组。What waits, by document."""
+    _end(_desk(warehouse, raw).list_waiting(kind, report, whole=whole, every=every))
+
+
+@review.command()
+def show(
+    wanted: Id,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="页面图放在哪里 folder for the picture", file_okay=False)
+    ] = None,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    raw: Raw = DEFAULT_RAW,
+) -> None:
+    """看一项：原文与上下文、入库值、疑问情形、经过的核查、页面图。One item whole, with the picture of its page."""
+    _end(_desk(warehouse, raw).show(wanted, out))
+
+
+@review.command()
+def accept(
+    wanted: Id, by: By, why: Why, warehouse: Warehouse = DEFAULT_WAREHOUSE, raw: Raw = DEFAULT_RAW
+) -> None:
+    """属实：原文就是这个数；对问题则表示看过、无需处理。The figure is read right, or the problem needs nothing."""
+    _decide(warehouse, raw, wanted, "accept", by, why)
+
+
+@review.command()
+def reject(
+    wanted: Id, by: By, why: Why, warehouse: Warehouse = DEFAULT_WAREHOUSE, raw: Raw = DEFAULT_RAW
+) -> None:
+    """不采用：这个数不是所归的那一项。The number is not that figure; it leaves the views and marts."""
+    _decide(warehouse, raw, wanted, "reject", by, why)
+
+
+@review.command()
+def correct(
+    wanted: Id,
+    to: Annotated[str, typer.Option("--to", help="正确的数字 the right number, digits only")],
+    by: By,
+    why: Why,
+    unit: Annotated[
+        str | None, typer.Option("--unit", help="单位（不写则用所印单位）unit, else the printed one")
+    ] = None,
+    column: Annotated[
+        str | None, typer.Option("--field", help="更正哪一栏 which field, where there are several")
+    ] = None,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    raw: Raw = DEFAULT_RAW,
+) -> None:
+    """更正读错的数字；库中保留原读数，视图与比较表用更正值。Corrects a misread figure."""
+    from pipelines.night.review.desk import Signature
+
+    _end(_desk(warehouse, raw).correct(wanted, to, unit, column, Signature(by, why)))
+
+
+@review.command("set-region")
+def set_region(
+    wanted: Id,
+    code: Annotated[str, typer.Argument(help="六位行政区划代码 region code of six digits")],
+    by: By,
+    why: Why,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    raw: Raw = DEFAULT_RAW,
+) -> None:
+    """写明文件属于哪个县（区、市）。Whose county the file is."""
+    _identify(warehouse, raw, wanted, {"region_code": code}, by, why)
+
+
+@review.command("set-unit")
+def set_unit(
+    wanted: Id,
+    name: Annotated[str, typer.Argument(help="单位全称 full name of the unit")],
+    by: By,
+    why: Why,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    raw: Raw = DEFAULT_RAW,
+) -> None:
+    """写明文件是哪个单位的。Whose unit the file is."""
+    _identify(warehouse, raw, wanted, {"unit_name": name}, by, why)
+
+
+@review.command("set-year")
+def set_year(
+    wanted: Id,
+    year: Annotated[int, typer.Argument(help="年度 fiscal year", min=1994, max=2099)],
+    by: By,
+    why: Why,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    raw: Raw = DEFAULT_RAW,
+) -> None:
+    """写明文件是哪个年度的。Which fiscal year the file is of."""
+    _identify(warehouse, raw, wanted, {"fiscal_year": year}, by, why)
+
+
+@review.command()
+def choose(
+    wanted: Id,
+    document: Annotated[str, typer.Argument(help="应采用的文件编号 the document that holds")],
+    by: By,
+    why: Why,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    raw: Raw = DEFAULT_RAW,
+) -> None:
+    """版本冲突时写明以哪一份文件为准。Which of several conflicting files holds."""
+    from pipelines.night.review.desk import Signature
+
+    _end(_desk(warehouse, raw).choose_version(wanted, document, Signature(by, why)))
+
+
+def _decide(warehouse: Path, raw: Path, wanted: str, action: str, by: str, why: str) -> None:
+    from pipelines.night.review.desk import Signature
+
+    _end(_desk(warehouse, raw).decide(wanted, action, Signature(by, why)))
+
+
+def _identify(
+    warehouse: Path, raw: Path, wanted: str, values: dict[str, str | int], by: str, why: str
+) -> None:
+    from pipelines.night.review.desk import Signature
+
+    _end(_desk(warehouse, raw).set_identity(wanted, dict(values), Signature(by, why)))
+
+
+def _desk(warehouse: Path, raw: Path) -> Desk:
+    from pipelines.night.review.desk import Desk
+
+    desk = Desk(Settings(raw.resolve(), warehouse.resolve()))
+    if not desk.has_build():
+        raise typer.Exit(NOT_FOUND)
+    return desk
+
+
+def _end(ended: int) -> None:
+    raise typer.Exit(int(ended))

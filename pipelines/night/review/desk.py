@@ -1,0 +1,217 @@
+"""The desk: what each ``xianjian review`` command does, over the live build and the folder of decisions.
+
+Belongs here: opening the build, finding the item that a person means, and writing the decision down. Does not belong here:
+options and exit codes (cli_review), how items are found, shown and written (items, listing, detail, record).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import IntEnum
+from pathlib import Path
+from typing import Final
+
+from rich.console import Console
+
+from pipelines.assemble import FigureDecision, read_corrections, read_identities
+from pipelines.assemble.corrected import correct_value, default_field
+from pipelines.lexicon import load
+from pipelines.night.decided import CORRECTIONS
+from pipelines.night.review.detail import show_item
+from pipelines.night.review.items import Item, find_items, undecided, waiting_items
+from pipelines.night.review.listing import chosen, line_of, print_items
+from pipelines.night.review.record import Value, append_entry, signed, subject_of
+from pipelines.night.settings import Settings
+from pipelines.normalize.places import load_places
+from pipelines.publish import live_build
+from pipelines.store import Store
+
+
+class Ended(IntEnum):
+    """How a command ended: its exit code."""
+
+    DONE = 0
+    UNFIT = 2
+    NOT_FOUND = 4
+
+
+IDENTITY: Final = "identity.toml"
+VERSIONS: Final = "versions.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who decides, and why."""
+
+    by: str
+    why: str
+
+
+@dataclass(slots=True)
+class Desk:
+    """One visit. Every method prints what it did and says how it ended."""
+
+    settings: Settings
+    console: Console = field(default_factory=lambda: Console(soft_wrap=True))
+
+    def list_waiting(self, kind: str | None, report: str | None, *, whole: bool, every: bool) -> Ended:
+        """What waits and is not decided yet; with ``every`` also figures that do not wait, for correcting them."""
+        with self._store() as store:
+            items = chosen(waiting_items(store, every=every), kind, report)
+        identified = read_identities(self.settings.decisions / IDENTITY).values
+        left = undecided(items, self._decisions(), {decision.document_id for decision in identified})
+        print_items(
+            self.console, left, len(items) - len(left), whole=whole or kind is not None or report is not None
+        )
+        return Ended.DONE
+
+    def show(self, wanted: str, out: Path | None) -> Ended:
+        """One item whole."""
+        with self._store() as store:
+            item = self._find(store, wanted)
+            if item is None:
+                return Ended.NOT_FOUND
+            show_item(
+                self.console, store, self.settings, item, out or self.settings.warehouse / "state" / "review"
+            )
+        return Ended.DONE
+
+    def decide(self, wanted: str, action: str, who: Signature) -> Ended:
+        """Write down that an item is right (``accept``) or is none (``reject``)."""
+        with self._store() as store:
+            item = self._find(store, wanted)
+        if item is None or not self._has_document(item):
+            return Ended.NOT_FOUND
+        return self._record(item, {**subject_of(item, action), **signed(who.by, who.why)})
+
+    def correct(self, wanted: str, to: str, unit: str | None, column: str | None, who: Signature) -> Ended:
+        """Write down the right value of a figure. The printed unit of an amount holds where no other is given."""
+        with self._store() as store:
+            item = self._find(store, wanted)
+            if item is None or item.table is None or not self._has_document(item):
+                if item is not None and item.table is None:
+                    self._say(
+                        f"{item.item_id} 不是已入库的数字，不能更正 / no stored figure, nothing to correct"
+                    )
+                return Ended.NOT_FOUND
+            printed_unit = self._printed_unit(store, item)
+        name = column or default_field(item.table)
+        said = printed_unit if unit is None else unit
+        if correct_value(item.table, name, to, said) is None:
+            fields = "、".join(load("review")["table"][item.table]["fields"])
+            self._say(f"“{to}{said}”不能作为 {name} 的值（可更正：{fields}）/ no value of that field")
+            return Ended.UNFIT
+        value: dict[str, Value] = {"field": name, "to": to}
+        if said:
+            value["unit"] = said
+        return self._record(item, {**subject_of(item, "correct"), **value, **signed(who.by, who.why)})
+
+    def set_identity(self, wanted: str, values: dict[str, Value], who: Signature) -> Ended:
+        """Write down the region, unit or year of the item's file."""
+        code = values.get("region_code")
+        if isinstance(code, str) and load_places().by_code(code, None) is None:
+            self._say(f"区划代码 {code} 不在代码表中 / no such region code")
+            return Ended.UNFIT
+        with self._store() as store:
+            item = self._find(store, wanted)
+        if item is None or not self._has_document(item):
+            return Ended.NOT_FOUND
+        path = self.settings.decisions / IDENTITY
+        append_entry(path, "identity", {"document": item.sha256 or "", **values, **signed(who.by, who.why)})
+        self._say(f"已写入 {path}，下次 xianjian run 时重新归属〔{item.file_name}〕，不必重读文件")
+        return Ended.DONE
+
+    def choose_version(self, wanted: str, document: str, who: Signature) -> Ended:
+        """Write down which of several conflicting files of a report holds."""
+        with self._store() as store:
+            item = self._find(store, wanted)
+            if item is None or item.report_id is None:
+                return Ended.NOT_FOUND
+            rows = store.rows(
+                "SELECT document_id FROM core.report_versions WHERE report_id = ? ORDER BY document_id",
+                [item.report_id],
+            )
+        filed = [row["document_id"] for row in rows]
+        if document[:16] not in filed:
+            self._say(f"这份报告没有文件 {document}；有：{'、'.join(filed)} / no such file of this report")
+            return Ended.UNFIT
+        path = self.settings.decisions / VERSIONS
+        entry: dict[str, Value] = {
+            "report_id": item.report_id,
+            "document_id": document[:16],
+            "over": tuple(d for d in filed if d != document[:16]),
+            "by": who.by,
+            "on": datetime.now(UTC).date(),
+            "why": who.why,
+        }
+        append_entry(path, "version", entry)
+        self._say(f"已写入 {path}，下次 xianjian run 时执行")
+        return Ended.DONE
+
+    def has_build(self) -> bool:
+        """Whether there is a build to review, made by this version of the program."""
+        if live_build(self.settings.warehouse) is None:
+            self._say("还没有发布过，请先运行 xianjian run / nothing is published yet")
+            return False
+        with self._store() as store:
+            known = store.scalar(
+                "SELECT count(*) FROM duckdb_views() WHERE schema_name || '.' || view_name = 'quality.waiting'"
+            )
+        if not known:
+            self._say(
+                "现有版本由旧程序建成，请先运行 xianjian run / the live build is of an earlier version, run first"
+            )
+        return bool(known)
+
+    def _store(self) -> Store:
+        build = live_build(self.settings.warehouse)
+        assert build is not None
+        return Store.open_read_only(build.database)
+
+    def _find(self, store: Store, wanted: str) -> Item | None:
+        """The one item that is meant; a figure that does not wait can be meant too."""
+        found = find_items(waiting_items(store), wanted) or find_items(
+            waiting_items(store, every=True), wanted
+        )
+        if len(found) == 1:
+            return found[0]
+        self._say(
+            f"没有编号 {wanted} / no such id"
+            if not found
+            else f"编号 {wanted} 对应多项，请写全 be more exact："
+        )
+        for item in found[:10]:
+            self._say(f"  {item.item_id}  {item.file_name}  {line_of(item)}")
+        return None
+
+    def _has_document(self, item: Item) -> bool:
+        if item.sha256 is None:
+            self._say(f"{item.item_id} 不属于某一份文件，请直接改正所指的决定文件或登记表：{item.message}")
+        return item.sha256 is not None
+
+    def _printed_unit(self, store: Store, item: Item) -> str:
+        if item.table not in ("budget_facts", "project_items", "asset_facts"):
+            return ""
+        return str(store.scalar(f"SELECT unit_text FROM core.{item.table} WHERE fact_id = ?", [item.fact_id]))
+
+    def _decisions(self) -> tuple[FigureDecision, ...]:
+        return read_corrections(self.settings.decisions / CORRECTIONS).values
+
+    def _record(self, item: Item, entry: dict[str, Value]) -> Ended:
+        path = self.settings.decisions / CORRECTIONS
+        earlier = [d for d in self._decisions() if item not in undecided([item], [d])]
+        append_entry(path, "decision", entry)
+        self._say(
+            f"已写入 {path}，下次 xianjian run 时执行：{load('review')['action'][entry['action']]} {line_of(item)}"
+        )
+        if earlier:
+            self._say(
+                f"注意：取代先前的决定（{'、'.join(d.where for d in earlier)}）/ replaces earlier decisions"
+            )
+        for problem in read_corrections(path).problems:
+            self._say(f"注意：{problem.message_zh}")
+        return Ended.DONE
+
+    def _say(self, text: str) -> None:
+        self.console.print(text, markup=False, highlight=False)
