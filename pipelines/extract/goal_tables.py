@@ -110,12 +110,23 @@ def _titled(grid: Grid) -> Iterator[tuple[str, Cell]]:
         if not cell.pieces or _heads_indicators(grid, cell.row):
             continue
         title = _title(grid.texts[cell.row][cell.column])
-        kind = next((p for p in ("adjusted", "target", "result") if title in _titles("fields", p)), None)
+        kind = _kind(title)
         if kind is None and title in _titles("fields", "paired_target") and _result_beside(grid, cell):
             kind = "target"
         text = _field_text(grid, cell) if kind else None
         if kind and text:
             yield kind, text
+
+
+def _kind(title: str) -> str | None:
+    """Whether a title heads a goal, an adjusted goal or a result."""
+    for kind in ("adjusted", "target", "result"):
+        if title in _titles("fields", kind):
+            return kind
+    if title in _titles("fields", "groups") or title in _titles("fields", "other_titles"):
+        return None
+    like = load("goals")["fields"]
+    return next((kind for kind in ("target", "result") if re.fullmatch(like[f"{kind}_like"], title)), None)
 
 
 def _heads_indicators(grid: Grid, row: int) -> bool:
@@ -129,7 +140,7 @@ def _result_beside(grid: Grid, title: Cell) -> bool:
     beside = title.column + title.column_span
     if beside >= grid.table.columns:
         return False
-    return _title(grid.texts[title.row][beside]) in _titles("fields", "result")
+    return _kind(_title(grid.texts[title.row][beside])) == "result"
 
 
 def _beside(grid: Grid) -> list[tuple[str, Cell]]:
@@ -163,8 +174,8 @@ def _field_text(grid: Grid, title: Cell) -> Cell | None:
 def _is_title(text: str) -> bool:
     title = _title(text)
     return (
-        any(title in _titles("fields", name) for name in ("target", "adjusted", "result", "groups"))
-        or title in (load("goals")["fields"]["other_titles"])
+        any(title in _titles("fields", name) for name in ("groups", "other_titles"))
+        or _kind(title) is not None
     )
 
 

@@ -35,10 +35,11 @@ def grids(document: Document) -> Iterator[Grid]:
     """All tables in reading order."""
     for block in document.blocks:
         if block.kind is BlockKind.TABLE and block.table is not None:
-            yield _grid(document, document.tables[block.table])
+            yield grid_of(document, document.tables[block.table])
 
 
-def _grid(document: Document, table: Table) -> Grid:
+def grid_of(document: Document, table: Table) -> Grid:
+    """A table as a grid."""
     cells = table.grid()
     folded = {cell: document.flow(cell).folded().text for cell in table.cells if cell.pieces}
     texts = tuple(tuple(folded.get(c, "") if c else "" for c in row) for row in cells)

@@ -20,6 +20,7 @@ JUDGED = ("target", "actual", "weight", "score", "scoring_rule")
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BRACKET_SIGNS = re.compile(r"[()]")
+_BEHIND = 1000
 _COUNT = re.compile(r"\d{1,2}")
 
 
@@ -80,6 +81,17 @@ def title_role(text: str) -> tuple[str, int] | None:
     return None
 
 
+def _like(text: str) -> tuple[str, int] | None:
+    """The role of a title that is in no list, by what it is like; it ranks behind all listed ones."""
+    bare = _BRACKETS.sub("", text)
+    return next(((role, _BEHIND) for pattern, role in _patterns() if pattern.search(bare)), None)
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile("|".join(row["says"])), row["role"]) for row in load("indicators")["like"])
+
+
 def _is_header(grid: Grid, row: int) -> bool:
     titles = {text for text in grid.texts[row] if text}
     roles = {found[0] for text in titles if (found := title_role(text)) is not None}
@@ -118,7 +130,7 @@ def _meaning(title: Sequence[str]) -> tuple[str, int] | None:
     upper = next((part for part in parts[:-1] if part is not None and part[0] in LEVELS[:2]), None)
     if upper is not None and parts[-1] is not None and parts[-1][0] in JUDGED:
         return ("other", 0)  # points of a whole level
-    return parts[-1] or (parts[0] if len(title) > 1 else None)
+    return parts[-1] or (parts[0] if len(title) > 1 else None) or _like(title[-1])
 
 
 def _name(roles: dict[str, tuple[int, ...]], claims: dict[str, list[_Claim]]) -> bool:

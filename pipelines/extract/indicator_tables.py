@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.extract.grids import Grid, grids
+from pipelines.extract.grids import Grid, grid_of
 from pipelines.extract.indicator_columns import (
     JUDGED,
     LEVELS,
@@ -21,17 +21,21 @@ from pipelines.extract.indicator_columns import (
 )
 from pipelines.extract.indicator_values import clean_name
 from pipelines.lexicon import load
-from pipelines.model.document import Cell, Document
+from pipelines.model.document import BlockKind, Cell, Document
 from pipelines.model.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorTable:
-    """An indicator table: its grid, its columns, and the rows that belong to it (count rows and headers left out)."""
+    """An indicator table: its grid, its columns, and the rows that belong to it (count rows and headers left out).
+
+    ``goes_on``: it has no header of its own but goes on with the table above it.
+    """
 
     grid: Grid
     columns: Columns
     rows: tuple[int, ...]
+    goes_on: bool = False
 
     def cells(self, row: int, role: str) -> tuple[Cell, ...]:
         """The cells of a role in a row, each once, from left to right."""
@@ -48,10 +52,17 @@ class IndicatorTable:
         return next((self.grid.texts[c.row][c.column] for c in self.grid.own(row)), "")
 
     def is_total(self, row: int) -> bool:
-        """Whether the row adds up the others (总分, 合计)."""
-        words = load("indicators")["titles"]["total_rows"]
+        """Whether the row adds up all the others (总分, 合计)."""
+        return self._opens(row, "total_rows")
+
+    def is_subtotal(self, row: int) -> bool:
+        """Whether the row adds up some of the others (小计)."""
+        return self._opens(row, "subtotal_rows")
+
+    def _opens(self, row: int, words: str) -> bool:
+        says = load("indicators")["titles"][words]
         texts = (self.opening(row), *(self.text(row, level) for level in LEVELS))
-        return any(clean_name(text)[0].strip(":") in words for text in texts)
+        return any(clean_name(text)[0].strip(":") in says for text in texts)
 
     def is_foot(self, row: int) -> bool:
         """Whether the row is no longer of the table but a note or a signature below it."""
@@ -64,19 +75,42 @@ def _foot() -> re.Pattern[str]:
 
 
 def indicator_tables(document: Document) -> Iterator[IndicatorTable]:
-    """All indicator tables in reading order; one grid may hold several, as forms do."""
-    for grid in grids(document):
-        headers = list(_headers(grid))
-        for place, columns in enumerate(headers):
-            if place and columns.roles == headers[place - 1].roles:
-                continue  # the same header again, on the next page
-            following = [h for h in headers[place + 1 :] if h.roles != columns.roles][:1]
-            last = following[0].first if following else grid.table.rows
-            titles = {row for h in headers for row in range(h.first, h.body)}
-            rows = (row for row in range(columns.body, last) if row not in titles)
-            yield IndicatorTable(
-                grid, columns, tuple(row for row in rows if not is_count_row(grid.texts[row]))
-            )
+    """All indicator tables in reading order; one grid may hold several, as forms do.
+
+    A table without a header right below another of as many columns goes on with it: a page cut the two apart.
+    """
+    above: IndicatorTable | None = None
+    for block in document.blocks:
+        if block.kind is not BlockKind.TABLE or block.table is None:
+            above = above if block.kind is BlockKind.FURNITURE else None
+            continue
+        grid = grid_of(document, document.tables[block.table])
+        tables = list(_headed(grid)) or list(_going_on(grid, above))
+        yield from tables
+        above = tables[-1] if tables else None
+
+
+def _headed(grid: Grid) -> Iterator[IndicatorTable]:
+    headers = list(_headers(grid))
+    for place, columns in enumerate(headers):
+        if place and columns.roles == headers[place - 1].roles:
+            continue  # the same header again, on the next page
+        following = [h for h in headers[place + 1 :] if h.roles != columns.roles][:1]
+        last = following[0].first if following else grid.table.rows
+        titles = {row for h in headers for row in range(h.first, h.body)}
+        rows = (row for row in range(columns.body, last) if row not in titles)
+        yield IndicatorTable(grid, columns, tuple(row for row in rows if not is_count_row(grid.texts[row])))
+
+
+def _going_on(grid: Grid, above: IndicatorTable | None) -> Iterator[IndicatorTable]:
+    if above is None or above.grid.table.columns != grid.table.columns:
+        return
+    columns = Columns(0, 0, above.columns.roles, (), ())
+    table = IndicatorTable(grid, columns, tuple(range(grid.table.rows)), goes_on=True)
+    names = table.cells(0, "level3")
+    judged = {cell for role in JUDGED for cell in table.cells(0, role) if cell.pieces}
+    if judged and not judged & set(names) and (table.text(0, "level3") or table.is_total(0)):
+        yield table
 
 
 def _headers(grid: Grid) -> Iterator[Columns]:

@@ -21,6 +21,7 @@ _NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _AMOUNT = re.compile(rf"({_NUMBER})(.*)")
 _UNIT = re.compile(r"\(?([kcd]?m[23]|[^\d\s,，。;；、:()]{1,8}(?:\([^\d()]{1,4}\))?)\)?")
 _POINTS = re.compile(rf"\(?({_NUMBER})(?:分|%|百分点)?\)?")
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2,}.*")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _STOPS = "。;；,，"
 _SPACE = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
@@ -49,7 +50,9 @@ def read_value(text: str, operator: str = "", unit: str = "") -> Value:
         # 定性 | 基本建立 below 计量单位 | 指标性质: a row without a unit stands one column to the left
         return Value("qualitative", None, None, operator or None if is_placeholder(text) else text)
     if is_placeholder(text):
-        return EMPTY if sign is None else Value(sign, None, None, None)
+        # 文字描述 | | 有效提供 below 符号 | 值 | 单位(文字描述)
+        words = unit if sign == "qualitative" and _WORDS.fullmatch(unit) else None
+        return EMPTY if sign is None else Value(sign, None, None, words)
     if sign == "qualitative":
         return Value(sign, None, None, text)
     bare = _SPACE.sub("", text).rstrip(_STOPS)

@@ -41,11 +41,14 @@ def find_indicators(document: Document) -> Outcome[IndicatorClaim]:
     """
     claims: list[IndicatorClaim] = []
     problems: list[Problem] = []
+    levels = Levels()
     for table in indicator_tables(document):
-        problems += header_problems(table)
-        levels = Levels()
+        if not table.goes_on:
+            problems += header_problems(table)
+            levels = Levels()
         for row in table.rows:
-            if table.is_total(row) or table.is_foot(row) or not _is_indicator(table, row):
+            adds_up = table.is_total(row) or table.is_subtotal(row)
+            if adds_up or table.is_foot(row) or not _is_indicator(table, row):
                 continue
             levels.move(document, table, row)
             claim = _claim(document, table, row, len(claims) + 1, levels, problems)
@@ -118,7 +121,7 @@ def _claim(
         operator=target.operator,
         target_num=target.number,
         target_text=_said(document, table, row, role, target),
-        unit=target.unit or unit_name(table.text(row, "unit")),
+        unit=_unit(table, row, target),
         basis=_text(document, table, row, "basis"),
         actual_num=actual.number,
         actual_text=_said(document, table, row, "actual", actual),
@@ -132,9 +135,18 @@ def _said(document: Document, table: IndicatorTable, row: int, role: str, value:
     """The printed words of a value that has text."""
     if value.text is None:
         return None
-    return printed_all(document, table.cells(row, role)) or printed_all(
-        document, table.cells(row, "operator")
-    )
+    if (words := printed_all(document, table.cells(row, role))) or role == "actual":
+        return words
+    shifted = next(place for place in ("operator", "unit") if table.text(row, place) == value.text)
+    return printed_all(document, table.cells(row, shifted))
+
+
+def _unit(table: IndicatorTable, row: int, target: Value) -> str | None:
+    """The unit of the target; a cell for it that holds the target's words or its 定性 holds no unit."""
+    text = table.text(row, "unit")
+    if target.unit or text == target.text or read_value("", text).operator is not None:
+        return target.unit
+    return unit_name(text)
 
 
 def _text(document: Document, table: IndicatorTable, row: int, role: str) -> str | None:

@@ -19,15 +19,18 @@ from pipelines.model.flow import Flow
 LOOK_BACK = 60
 """So many characters before a number may say whose it is."""
 
+_FULL = Decimal(100)
 _SENTENCE = re.compile(r"[^。！!]+")
 _CLAUSE_END = re.compile(r"[,，;；。:：]")
+_SCALE = re.compile(r"\([^()]*为(?:优|良|中|差)[^()]*\)")
+_TITLE = re.compile(r"《[^《》]*》")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _POINTS = re.compile(r"(\d{1,3}(?:\.\d+)?)分?")
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """Points or a grade of a scorer. ``rank`` 0 is an overall score (总得分), 1 any other wording."""
+    """Points or a grade of a scorer. ``rank`` 0 is an overall score (总得分), 1 another wording, 2 a bare 总分."""
 
     scorer: str
     points: Decimal | None
@@ -50,22 +53,27 @@ def read_sentence(flow: Flow) -> Iterator[Stated]:
         yield from _boxed(part)
 
 
+def is_total_row(cells: Sequence[Flow]) -> bool:
+    """总分 | 100 | 98: the full mark stands between a title and the points."""
+    if len(cells) != 3 or any(_POINTS.fullmatch(cell.folded().text) is None for cell in cells[1:]):
+        return False
+    fields = load("grades")["fields"]
+    name = _BRACKETS.sub("", cells[0].folded().text).strip(":")
+    return name == fields["total"] or name in fields["score"]
+
+
 def read_total_row(cells: Sequence[Flow]) -> Iterator[Stated]:
-    """A row of three cells in a table without a header: 总分 | 100 | 98."""
-    if len(cells) != 3:
-        return
-    title, *said = (cell.folded() for cell in cells)
-    if _BRACKETS.sub("", title.text).strip(":") != load("grades")["fields"]["total"]:
-        return
-    full, points = (_POINTS.fullmatch(cell.text) for cell in said)
-    if full and points and Decimal(points.group(1)) <= Decimal(full.group(1)) == 100:
-        yield Stated("self", Decimal(points.group(1)), Decimal(100), None, None, 0, _both(title, said[1]))
+    """The points of such a row, where the full mark is 100; of other marks it is not known what they are."""
+    title, full, points = (cell.folded() for cell in cells)
+    mark, reached = (Decimal(m.group(1)) for cell in (full, points) if (m := _POINTS.fullmatch(cell.text)))
+    if reached <= mark == _FULL:
+        yield Stated("self", reached, mark, None, None, 0, _both(title, points))
 
 
 def read_total_line(flow: Flow) -> Iterator[Stated]:
     """总分 100 | 98, as a line of its own or among the cells of a form that were written one after another."""
     folded = flow.folded()
-    for pattern, full in ((_patterns("total_line")[0], None), (_patterns("total_glued")[0], Decimal(100))):
+    for pattern, full in ((_patterns("total_line")[0], None), (_patterns("total_glued")[0], _FULL)):
         for found in pattern.finditer(folded.text):
             mark, points = full or Decimal(found["full"]), Decimal(found["points"])
             if points <= mark:
@@ -92,7 +100,7 @@ def _points(part: Flow) -> Iterator[Stated]:
     full = [found for pattern in _patterns("full_mark") for found in pattern.finditer(part.text)]
     full_mark = Decimal(full[0]["points"]) if full else None
     taken = {found.start("points") for found in full}
-    for rank, group in enumerate(("overall", "self")):
+    for rank, group in enumerate(("overall", "self", "total")):
         for pattern in _patterns(group):
             for found in pattern.finditer(part.text):
                 start, end = found.span("points")
@@ -116,10 +124,11 @@ def _points(part: Flow) -> Iterator[Stated]:
 
 
 def _grades(part: Flow) -> Iterator[Stated]:
+    text = _SCALE.sub(lambda scale: "," * len(scale.group()), part.text)
     for pattern in _grade_patterns():
-        for found in pattern.finditer(part.text):
+        for found in pattern.finditer(text):
             word = found["grade"]
-            before = _clause_before(part.text, found.start())
+            before = _clause_before(text, found.start())
             span = Span(*part.raw(*found.span()))
             yield Stated(_scorer(before), None, None, word, _grade_words()[word], 0, span)
 
@@ -137,7 +146,7 @@ def _boxed(part: Flow) -> Iterator[Stated]:
 def _clause_before(text: str, end: int) -> str:
     window = text[max(0, end - LOOK_BACK) : end]
     start = max((m.end() for m in _CLAUSE_END.finditer(window)), default=0)
-    return window[start:]
+    return _TITLE.sub("", window[start:])
 
 
 def _ends(text: str, end: int) -> bool:

@@ -11,17 +11,26 @@ decides; two different totals in it are a problem, not a value. Where a later pl
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from pipelines.extract.grids import grids
-from pipelines.extract.indicator_tables import indicator_tables
+from pipelines.extract.indicator_tables import IndicatorTable, indicator_tables
 from pipelines.extract.indicator_values import read_points
-from pipelines.extract.score_words import Stated, read_field, read_sentence, read_total_line, read_total_row
+from pipelines.extract.score_words import (
+    Stated,
+    is_total_row,
+    read_field,
+    read_sentence,
+    read_total_line,
+    read_total_row,
+)
 from pipelines.extract.sections import lines
 from pipelines.model.claims import ScoreClaim, SectionClaim
 from pipelines.model.document import BlockKind, Document, Span
 from pipelines.model.flow import Flow
 from pipelines.model.problem import Outcome, Problem
 
+_FULL = Decimal(100)
 _SCORERS = ("self", "finance_review", "key_evaluation", "audit")
 
 
@@ -79,7 +88,7 @@ def _claim(
 def _differing(claim: ScoreClaim, rows: Sequence[Stated]) -> Iterator[Problem]:
     """The total row of the report's indicators states other points than its conclusion."""
     for total in rows[:1]:
-        if claim.total is not None and total.points != claim.total:
+        if claim.total is not None and total.full_mark == _FULL and total.points != claim.total:
             yield Problem(
                 "score_differs_from_table",
                 f"报告所写得分为{claim.total}分，指标表合计得分为{total.points}分，两者不一致，入库的是前者，请核对",
@@ -123,19 +132,34 @@ def _fields(document: Document) -> Iterator[Stated]:
     for grid in grids(document):
         for row in range(grid.table.rows):
             own = grid.own(row)
-            for cell, following in zip(own, [*own[1:], None], strict=True):
-                value = document.flow(following) if following is not None else Flow("", ())
-                yield from read_field(document.flow(cell), value)
-            yield from read_total_row([document.flow(cell) for cell in own])
+            flows = [document.flow(cell) for cell in own]
+            if is_total_row(flows):
+                yield from read_total_row(flows)
+                continue
+            for cell, following in zip(flows, [*flows[1:], Flow("", ())], strict=True):
+                yield from read_field(cell, following)
 
 
 def _total_rows(document: Document) -> Iterator[Stated]:
     for table in indicator_tables(document):
         for row in table.rows:
-            points = read_points(table.text(row, "score")) if table.is_total(row) else None
+            points = _total(table, row) if table.is_total(row) else None
             span = table.grid.row_span(row)
-            if points is not None and span is not None and table.cells(row, "score"):
+            if points is not None and span is not None:
                 yield Stated("self", points, read_points(table.text(row, "weight")), None, None, 0, span)
+
+
+def _total(table: IndicatorTable, row: int) -> Decimal | None:
+    """The points of a total row; those of weighted columns where the column of scores itself holds none."""
+    if not table.cells(row, "score") or (points := read_points(table.text(row, "score"))) is not None:
+        return points if table.cells(row, "score") else None
+    marks = table.cells(row, "weight")
+    others = [
+        found
+        for cell in table.grid.own(row)
+        if cell not in marks and (found := read_points(table.grid.texts[row][cell.column])) is not None
+    ]
+    return others[0] if len(others) == 1 else None
 
 
 def _total_lines(document: Document) -> Iterator[Stated]:

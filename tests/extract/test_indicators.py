@@ -141,9 +141,9 @@ def test_nothing_reached_is_said_and_no_reason_is_none() -> None:
 
 
 def test_what_cannot_be_told_is_a_problem_that_names_the_titles() -> None:
-    unknown = find_indicators(form([*HEADER[:4], "彩虹系数"], [*ROW[:4], "7"]))
+    unknown = find_indicators(form([*HEADER[:4], "彩虹指数"], [*ROW[:4], "7"]))
     assert [p.kind for p in unknown.problems] == ["indicator_column_unknown"]
-    assert "彩虹系数" in unknown.problems[0].message_zh
+    assert "彩虹指数" in unknown.problems[0].message_zh
     doubled = find_indicators(form([*HEADER[:4], "得分", "得分"], [*ROW[:4], "7", "9"]))
     assert [p.kind for p in doubled.problems] == ["indicator_column_doubled"]
     assert [c.score for c in doubled.values] == [None]
