@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.12 python3.13 python3.11 python3 python; do \
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test test-slow test-all fuzz bench dev check setup samples lock clean help
+.PHONY: run test test-slow test-all fuzz bench accuracy accuracy-check dev check setup samples lock clean help
 
 run: $(READY)  ## one night: read raw/, check, compare, publish into warehouse/
 	$(BIN)/xianjian run --raw raw --warehouse warehouse
@@ -25,6 +25,12 @@ fuzz: $(READY)  ## damaged files against every reader, for some minutes
 
 bench: $(READY)  ## how fast and how exactly files are read, against named libraries
 	$(BIN)/python -m benchmarks
+
+accuracy: $(READY)  ## how exactly figures are extracted; writes docs/accuracy.md, fails where a figure fell
+	$(BIN)/python -m benchmarks.accuracy
+
+accuracy-check: $(READY)  ## the same against the recorded figures, writing nothing
+	$(BIN)/python -m benchmarks.accuracy --check
 
 dev: $(READY)  ## the Dagster page and daemon on http://127.0.0.1:3000
 	$(BIN)/xianjian dev
