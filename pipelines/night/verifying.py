@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from pipelines.model.document import Box
 from pipelines.model.rows import Evidence
@@ -190,11 +190,11 @@ def _documents(
 ) -> Iterator[tuple[_File, dict[str, Evidence], list[StoredFact]]]:
     for first in range(0, len(files), BATCH):
         batch = files[first : first + BATCH]
-        ids = {"ids": [file.document_id for file in batch]}
+        ids = {"first": batch[0].document_id, "last": batch[-1].document_id}
         quotes: dict[str, dict[str, Evidence]] = defaultdict(dict)
         wanted = "true" if scope == "all" else f"evidence_id IN (SELECT evidence_id FROM {QUOTES_WANTED})"
         for row in store.rows(
-            f"SELECT * FROM core.evidence WHERE list_contains($ids, document_id) AND {wanted} ORDER BY char_start", ids
+            f"SELECT * FROM core.evidence WHERE document_id BETWEEN $first AND $last AND {wanted} ORDER BY char_start", ids
         ):  # fmt: skip
             box = row.pop("bbox")
             quotes[row["document_id"]][row["evidence_id"]] = Evidence(
@@ -206,8 +206,8 @@ def _documents(
             yield file, own, [fact for name in own for fact in facts.get(name, ())]
 
 
-def _facts(store: Store, scope: Scope, ids: Mapping[str, Any]) -> dict[str, list[StoredFact]]:
-    """The facts of these documents by the id of their quote."""
+def _facts(store: Store, scope: Scope, ids: Mapping[str, str]) -> dict[str, list[StoredFact]]:
+    """The facts of the documents from ``first`` to ``last`` by the id of their quote."""
     found: dict[str, list[StoredFact]] = defaultdict(list)
     for table, plan in PLANS.items():
         columns = ", ".join(f"f.{column}" for column in plan.columns)
@@ -221,7 +221,7 @@ def _facts(store: Store, scope: Scope, ids: Mapping[str, Any]) -> dict[str, list
             )
             SELECT p.fact_id, p.evidence_id, p.is_further, {columns}
             FROM places AS p JOIN core.{table} AS f USING (fact_id) JOIN core.evidence AS e ON e.evidence_id = p.evidence_id
-            WHERE list_contains($ids, e.document_id) AND {wanted}
+            WHERE e.document_id BETWEEN $first AND $last AND {wanted}
             """,
             ids,
         ):

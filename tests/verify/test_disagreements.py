@@ -11,8 +11,13 @@ from typing import Any
 
 import pytest
 
-from pipelines.model.document import Box
-from tests.verify.stored import Stored, store
+from pipelines.model.codec import decode
+from pipelines.model.document import Box, Span
+from pipelines.normalize.evidence import cite
+from pipelines.normalize.masking import Mask
+from pipelines.quality.verify import StoredFact
+from tests.documents import make_document
+from tests.verify.stored import REPORT, Stored, store
 
 Change = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -34,6 +39,22 @@ def test_an_honest_document_agrees_in_every_table(stored: Stored) -> None:
         "sections",
     } <= tables
     assert stored.kinds() == []  # fmt: skip
+
+
+def _cells(stored: Stored, digits: str) -> list[StoredFact]:
+    """The cell of these digits as an amount in 万元."""
+    text = decode(stored.document.read_bytes()).text
+    document = decode(stored.document.read_bytes())
+    span = Span(text.index(digits), text.index(digits) + len(digits))
+    quote = cite(document, span, Mask.of(document, ()))
+    stored.quotes[quote.evidence_id] = quote
+    values = {
+        "amount_yuan": Decimal(digits) * 10_000,
+        "amount_text": digits,
+        "unit_text": "万元",
+        "half_unit_yuan": Decimal(50),
+    }
+    return [StoredFact("budget_facts", "f", quote.evidence_id, False, values)]
 
 
 def times(column: str, factor: str) -> Change:
@@ -81,6 +102,17 @@ def test_a_changed_value_is_found(
 ) -> None:
     stored.change(table, change, which)
     assert (table, kind, column) in stored.kinds()
+
+
+def test_a_table_without_a_unit_takes_that_of_a_figure_which_stands_elsewhere_with_it(tmp_path: Path) -> None:
+    table = [["项目", "年初预算数", "决算数"], ["公用经费", "25.40", "24.96"], ["项目支出", "30.00", "29.10"]]
+    told = "公用经费年初预算25.40万元。"
+    for before, agrees in ((told, True), (told.replace("25.40", "25.44"), False)):
+        stored = store(tmp_path, make_document(*REPORT[:2], before, "说明。" * 90, table))
+        stored.facts[:] = []
+        (place,) = _cells(stored, "29.10")
+        stored.facts.append(place)
+        assert (stored.kinds() == []) is agrees
 
 
 def test_a_shifted_quote_is_found(stored: Stored) -> None:

@@ -43,6 +43,11 @@ class Book:
         }
         self.grids = [table.grid() for table in document.tables]
 
+    @cached_property
+    def numbers(self) -> tuple[Printed, ...]:
+        """All numbers of the document."""
+        return tuple(numbers(fold(self.document.text)))
+
     def printed(self, span: Span) -> str:
         """The characters of a span without the page numbers and running heads that stand inside it."""
         parts, start = [], span.start

@@ -10,7 +10,7 @@ in a cell of digits alone the unit must be announced at the nearest place that a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
 from typing import Any
@@ -25,6 +25,7 @@ _FEN = Decimal("0.01")
 _RATE = Decimal("0.0001")
 _IN_WORDS = re.compile(r"百分之([〇零一二两三四五六七八九十百点]+|\d+(?:\.\d+)?)")
 _CHANGE_REACH = 120
+_TELLING = 3
 
 
 def amount(around: Around, values: Values) -> Iterator[Mismatch]:
@@ -174,14 +175,35 @@ def _unwrapped(text: str) -> str:
 
 
 def _announced(around: Around, dimension: str, unit: str, factor: Decimal) -> Iterator[Mismatch]:
-    """The nearest place that announces a unit announces the stored one."""
-    for texts in around.labels():
+    """The nearest place that announces a unit announces the stored one; a table whose own places announce none may
+    repeat a telling figure that stands elsewhere with that unit."""
+    *near, page = around.labels()
+    said = _first_said(dimension, near)
+    if not said and not _stands_with_unit(around, factor):
+        said = _first_said(dimension, [page])
+        if not said:
+            yield Mismatch("unit_differs", "unit_text", unit, "—")
+    if said and factor not in {factors(dimension)[found] for found in said}:
+        yield Mismatch("unit_differs", "unit_text", unit, "、".join(sorted(said)))
+
+
+def _first_said(dimension: str, places: Iterable[Sequence[str]]) -> set[str]:
+    """The units that the first place which announces any announces."""
+    for texts in places:
         said = {found for text in texts for found in announced(dimension, text)}
         if said:
-            if factor not in {factors(dimension)[found] for found in said}:
-                yield Mismatch("unit_differs", "unit_text", unit, "、".join(sorted(said)))
-            return
-    yield Mismatch("unit_differs", "unit_text", unit, "—")
+            return said
+    return set()
+
+
+def _stands_with_unit(around: Around, factor: Decimal) -> bool:
+    """Whether a number of the table, of three digits or more, stands elsewhere with a unit of this worth behind it."""
+    known = factors("money")
+    elsewhere = {n.value for n in around.book.numbers if known.get(n.unit or "") == factor}
+    return bool(around.cells) and any(
+        n.value in elsewhere and len(n.value.normalize().as_tuple().digits) >= _TELLING
+        for n in numbers(around.all_cells)
+    )
 
 
 def announced(dimension: str, text: str) -> list[str]:
@@ -192,11 +214,8 @@ def announced(dimension: str, text: str) -> list[str]:
 
 def _factors(around: Around, factor: Decimal) -> list[Decimal]:
     """What a bare number may be counted in at a further place: what its own surroundings announce first."""
-    for texts in around.labels():
-        said = {found for text in texts for found in announced("money", text)}
-        if said:
-            return [factors("money")[unit] for unit in sorted(said)]
-    return [factor]
+    said = _first_said("money", around.labels())
+    return [factors("money")[unit] for unit in sorted(said)] or [factor]
 
 
 def _meet(value: Decimal, half: Decimal, stored: Decimal, slack: Decimal) -> bool:
