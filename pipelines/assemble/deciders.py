@@ -20,8 +20,15 @@ _SHORTEST, _LONGEST = 2, 4
 
 def masked(by: str) -> str:
     """``财政局绩效股 张三`` → ``财政局绩效股 ＊＊``."""
-    covered = _LATIN_NAME.sub(lambda m: re.sub(r"\S", STAR, m[0]), by)
-    return _PART.sub(lambda m: STAR * len(m[0]) if _is_name(m[0]) else m[0], covered)
+    return without_names(by, by)
+
+
+def without_names(text: str, by: str) -> str:
+    """A text with the names that stand in ``by`` covered: who decided is often named in the reason again."""
+    names = {m[0] for m in _LATIN_NAME.finditer(by)} | {m[0] for m in _PART.finditer(by) if _is_name(m[0])}
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, re.sub(r"\S", STAR, name))
+    return text
 
 
 def _is_name(part: str) -> bool:

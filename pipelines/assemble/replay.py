@@ -15,7 +15,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from pipelines.assemble.corrections import CORRECT, FigureDecision
-from pipelines.assemble.deciders import masked
+from pipelines.assemble.deciders import masked, without_names
 from pipelines.assemble.wording import problem, problem_row, reason
 from pipelines.model.rows import ProblemRow
 
@@ -188,7 +188,7 @@ def _correction(judged: _Judged) -> Correction:
         new_half_unit=value.half_unit if value else None,
         decided_by=masked(decision.by),
         decided_at=decision.when.replace(tzinfo=None),
-        why=decision.why.replace(decision.by, masked(decision.by)),
+        why=without_names(decision.why, decision.by),
         status=judged.status,
         reason_zh=reason(judged.reason, judged.now)["zh"] if judged.reason else None,
     )
