@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
 
+from pipelines.extract.goal_matches import match_goals
 from pipelines.extract.goal_tables import Written, is_empty, table_goals
 from pipelines.extract.list_items import Item, split_items, trimmed
 from pipelines.extract.sections import paragraphs
@@ -47,7 +48,7 @@ def find_goals(document: Document, sections: Sequence[SectionClaim]) -> Outcome[
                 problems.append(_several_rates(goal, rates))
             rate = rates[0] if len(rates) == 1 else None
             goals.append(GoalClaim(seq, part, goal.name, goal.content, rate, goal.span))
-    return Outcome(tuple(goals), tuple(problems))
+    return Outcome(match_goals(goals), tuple(problems))
 
 
 def name_of(content: Flow) -> Flow:

@@ -88,7 +88,10 @@ class AssetClaim:
 
 @dataclass(frozen=True, slots=True)
 class GoalClaim:
-    """A goal (``part`` = target) or what became of it (``part`` = result)."""
+    """A goal (``part`` = target) or what became of it (``part`` = result).
+
+    ``matched_seq``: the number of the result of this goal, or of the goal of this result; None where none is certain.
+    """
 
     seq: int
     part: str
@@ -96,6 +99,8 @@ class GoalClaim:
     content: str
     completion_pct: Decimal | None
     span: Span
+    matched_seq: int | None = None
+    match_confidence: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +173,8 @@ class IdentityClaim:
     """What the document says of itself, as printed; places and departments are resolved by normalize.
 
     ``kind``: ``department`` · ``project`` · ``transfer`` · ``final_account`` · ``target_form`` · ``other`` (rules,
-    notices, empty templates: no report). ``units``: names of the reporting unit, most trustworthy first.
+    notices, empty templates: no report). ``units``: names of the reporting unit, most trustworthy first. ``sites``:
+    names of the body whose web site printed it; they say where, never whose it is.
     """
 
     kind: str
@@ -179,6 +185,7 @@ class IdentityClaim:
     subject: str | None
     scope: str
     causes: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +209,10 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is known of a file before it is read: a row of raw/manifest.csv. Every field may be missing."""
+    """What is known of a file before it is read: a row of raw/manifest.csv. Every field may be missing.
+
+    ``folder``: the folders that the file lies in, below the inbox (石家庄市/元氏县).
+    """
 
     county: str | None = None
     region_code: str | None = None
@@ -210,6 +220,7 @@ class Card:
     fiscal_year: int | None = None
     source_url: str | None = None
     is_sample: bool = False
+    folder: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

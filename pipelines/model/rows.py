@@ -184,6 +184,8 @@ class Goal(Fact):
     name: str
     content: str
     completion_pct: Decimal | None
+    matched_seq: int | None
+    match_confidence: Decimal | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

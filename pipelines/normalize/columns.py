@@ -30,6 +30,7 @@ PRECISION: Final[Mapping[str, tuple[int, int]]] = {
     "target_num": (24, 6),
     "actual_num": (24, 6),
     "confidence": (9, 4),
+    "match_confidence": (9, 4),
 }
 """Digits in all and digits after the point, by the name of the column."""
 

@@ -26,6 +26,8 @@ def goals(filing: Filing, claims: Iterable[GoalClaim]) -> tuple[Goal, ...]:
             name=filing.mask.text(c.name, c.span),
             content=filing.mask.text(c.content, c.span),
             completion_pct=_exact(filing, "goals", "completion_pct", c.completion_pct, c.span),
+            matched_seq=c.matched_seq,
+            match_confidence=c.match_confidence,
         )
         for c in claims
     )

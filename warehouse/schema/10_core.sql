@@ -361,6 +361,8 @@ CREATE TABLE core.goals (
     name           VARCHAR,
     content        VARCHAR,
     completion_pct DECIMAL(9,4),
+    matched_seq    INTEGER,
+    match_confidence DECIMAL(9,4),
     is_current     BOOLEAN
 );
 COMMENT ON TABLE core.goals IS '绩效目标及完成情况：版本×部分×序号';
@@ -374,6 +376,8 @@ COMMENT ON COLUMN core.goals.seq IS '序号';
 COMMENT ON COLUMN core.goals.name IS '目标名称';
 COMMENT ON COLUMN core.goals.content IS '内容';
 COMMENT ON COLUMN core.goals.completion_pct IS '完成率（%）';
+COMMENT ON COLUMN core.goals.matched_seq IS '对应序号：目标所对应的完成情况的序号，或反之；没有把握时为空';
+COMMENT ON COLUMN core.goals.match_confidence IS '对应的可信度：0 至 1，按两段文字的共同用语、金额、文号及与次优者的差距';
 COMMENT ON COLUMN core.goals.is_current IS '是否现行版本';
 
 CREATE TABLE core.indicators (

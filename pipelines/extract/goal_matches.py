@@ -1,0 +1,112 @@
+"""Goal matches: which result speaks of which goal, one to one, each with a confidence.
+
+Belongs here: likeness of goals and results, and the assignment. Does not belong here: finding either (goals).
+
+Order is no evidence: results often stand in another order than the goals. What two texts share is: pairs of characters,
+weighed by how few of the texts hold them, amounts and document numbers. Only what is liked best from both sides is
+matched, and only where it stands out from the next best.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from math import log
+
+from pipelines.lexicon import load
+from pipelines.model.claims import GoalClaim
+
+_HAN_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
+_MARK = re.compile(r"\d+\.\d+|\d{3,}|〔\d{4}〕\d+|[﹝\[{]\d{4}[﹞\]}]\d+")
+_MOST = 60
+_CERTAIN = Decimal(1)
+
+
+def match_goals(goals: Sequence[GoalClaim]) -> tuple[GoalClaim, ...]:
+    """The same goals; targets and results that belong together name each other's number (``matched_seq``).
+
+    A single goal and a single result, as in a form with one field for each, belong together. More than 60 of either are
+    left unmatched.
+    """
+    targets = [goal for goal in goals if goal.part == "target"]
+    results = [goal for goal in goals if goal.part == "result"]
+    if not targets or not results or max(len(targets), len(results)) > _MOST:
+        return tuple(goals)
+    if len(targets) == len(results) == 1:
+        pairs = {(targets[0].seq, results[0].seq): _CERTAIN}
+    else:
+        pairs = _pairs(targets, results)
+    there = {target: (result, confidence) for (target, result), confidence in pairs.items()}
+    back = {result: (target, confidence) for (target, result), confidence in pairs.items()}
+    return tuple(_matched(goal, (there if goal.part == "target" else back).get(goal.seq)) for goal in goals)
+
+
+def _matched(goal: GoalClaim, match: tuple[int, Decimal] | None) -> GoalClaim:
+    return goal if match is None else replace(goal, matched_seq=match[0], match_confidence=match[1])
+
+
+def _pairs(targets: Sequence[GoalClaim], results: Sequence[GoalClaim]) -> dict[tuple[int, int], Decimal]:
+    """Pairs that are liked best from both sides, again among those left over, until none stands out."""
+    likeness = _likeness(targets, results)
+    found: dict[tuple[int, int], Decimal] = {}
+    rules = load("goals")["match"]
+    left, right = {t.seq for t in targets}, {r.seq for r in results}
+    while left and right:
+        open_pairs = {pair: like for pair, like in likeness.items() if pair[0] in left and pair[1] in right}
+        taken = 0
+        for (target, result), like in open_pairs.items():
+            rivals = [x for p, x in open_pairs.items() if (p[0] == target) != (p[1] == result)]
+            margin = like - max(rivals, default=0.0)
+            if like >= rules["least"] and margin >= rules["margin"]:
+                confidence = min(1.0, like) * min(1.0, rules["base"] + margin)
+                found[target, result] = Decimal(f"{confidence:.3f}")
+                left.discard(target)
+                right.discard(result)
+                taken += 1
+        if not taken:
+            break
+    return found
+
+
+def _likeness(targets: Sequence[GoalClaim], results: Sequence[GoalClaim]) -> dict[tuple[int, int], float]:
+    words = {(g.part, g.seq): _words(g) for g in (*targets, *results)}
+    held = Counter(word for said in words.values() for word in said)
+    weights = {word: log(1 + len(words) / count) for word, count in held.items()}
+    return {
+        (t.seq, r.seq): _alike(words["target", t.seq], words["result", r.seq], weights)
+        + _same_marks(t, r)
+        + _same_name(t, r)
+        for t in targets
+        for r in results
+    }
+
+
+def _alike(one: frozenset[str], other: frozenset[str], weights: dict[str, float]) -> float:
+    """Weight of what both hold, as a share of the lighter one."""
+    lighter = min(sum(weights[w] for w in one), sum(weights[w] for w in other))
+    return sum(weights[w] for w in one & other) / lighter if lighter else 0.0
+
+
+def _words(goal: GoalClaim) -> frozenset[str]:
+    said = "".join(f"{goal.name}{goal.content}".split())
+    return frozenset(_HAN_PAIR.findall(said)) - _common()
+
+
+def _same_marks(target: GoalClaim, result: GoalClaim) -> float:
+    """Amounts and document numbers that both print."""
+    both = set(_MARK.findall(target.content)) & set(_MARK.findall(result.content))
+    return float(load("goals")["match"]["marks"]) if both else 0.0
+
+
+def _same_name(target: GoalClaim, result: GoalClaim) -> float:
+    same = "".join(target.name.split()) == "".join(result.name.split())
+    return float(load("goals")["match"]["name"]) if same else 0.0
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(load("goals")["match"]["common"])
