@@ -36,7 +36,7 @@ class CellNumber:
 
 def read_cell(text: str) -> CellNumber | None:
     """The one number that a folded cell holds, with nothing else in it; None for words and empty cells."""
-    text = CURRENCY.sub("", text)
+    text = CURRENCY.sub("", text.replace("，", ","))
     if not text or not (text[0].isdigit() or text[0] in "-."):
         return _named(text)
     match = PIECES.match(text)

@@ -27,6 +27,8 @@ from pipelines.extract.table_subject import (
     words_of,
 )
 from pipelines.extract.table_units import Amount, UnitlessTable
+from pipelines.extract.table_wraps import CAUSE as WRAP_CAUSE
+from pipelines.extract.table_wraps import joined
 from pipelines.extract.tables import TableNumber, TableNumbers
 from pipelines.model.claims import BudgetClaim
 from pipelines.model.problem import Problem
@@ -39,8 +41,11 @@ def read_table(table: TableNumbers, reader: Reader, section: str | None, found: 
     subject = subject_of(table, reader)
     below = items_below_projects(table, reader)
     lone = lone_parts(table, reader) if subject.lists_items else frozenset()
-    open_amounts: list[Amount] = []
+    is_foreign = reader.whole == "total" and (
+        table.of_project or bool(header_pattern("project_form").search(table.caption))
+    )
     amounts: list[Amount] = []
+    rates: list[TableNumber] = []
     for number in table.numbers:
         row = row_meaning(number, reader.names)
         column = column_meaning(number, reader.names)
@@ -48,26 +53,32 @@ def read_table(table: TableNumbers, reader: Reader, section: str | None, found: 
         dimension = number.quantity.dimension if number.quantity else None
         if dimension is not None:
             found.see(number.span, dimension, section, number.path)
-        reason = _reason(number, subject, row)
+        reason = None if number in below else _reason(number, subject, row)
         if dimension is Dimension.PEOPLE:
             read_headcount(number, table, reader, found)
-        elif reason:
+        elif reason or is_foreign:
             if dimension is not None:
-                found.ignore(number.span, reason)
+                found.ignore(number.span, reason or "project_form")
         elif number in below or (subject.lists_items and not _speaks_of_all(number, row)):
             read_item(number, column, reader, names, lone, found)
         elif column.rate or row.rate:
+            rates.append(number)
             read_rate(number, row, column, category, subject, amounts, found)
         elif (amount := _amount(number, row, column, category, subject, found)) is not None:
             amounts.append(amount)
-            if number.quantity is None and not number.broken:
-                open_amounts.append(amount)
+            if number.quantity is None:
                 found.see(number.span, Dimension.MONEY, section, number.path)
-            else:
-                _claim(amount, table.index, section, found)
+            if not number.broken and number.quantity is not None:
+                _claim(amount, table.index, (), found)
+    for amount in amounts:
+        if amount.number.broken:
+            _mend(amount, amounts, rates, table.index, found)
     if table.numbers and not amounts:
         _tell_unread(table, subject, found)
-    return UnitlessTable(table.index, tuple(amounts), tuple(open_amounts))
+    unitless = tuple(a for a in amounts if a.number.quantity is None and not a.number.broken)
+    return UnitlessTable(
+        table.index, tuple(a for a in amounts if not a.number.broken), unitless, tuple(rates)
+    )
 
 
 @cache
@@ -139,12 +150,19 @@ def _amount(
     )
 
 
-def _claim(amount: Amount, index: int, section: str | None, found: Found) -> None:
+def _mend(amount: Amount, amounts: list[Amount], rates: list[TableNumber], index: int, found: Found) -> None:
+    """Claim an amount that a line wrap has cut, if the table proves how; else it is a problem."""
+    mended = joined(amount, amounts, rates)
+    if mended is not None:
+        _claim(mended, index, (WRAP_CAUSE,), found)
+        return
+    found.ignore(amount.number.span, "number_broken")
+    found.problems.append(_broken(amount.number))
+
+
+def _claim(amount: Amount, index: int, causes: tuple[str, ...], found: Found) -> None:
     number = amount.number
     if number.quantity is None:
-        found.see(number.span, Dimension.MONEY, section, number.path)
-        found.ignore(number.span, "number_broken")
-        found.problems.append(_broken(number))
         return
     found.budget.append(
         BudgetClaim(
@@ -155,6 +173,7 @@ def _claim(amount: Amount, index: int, section: str | None, found: Found) -> Non
             amount=number.quantity,
             spans=(number.quote,),
             sentence=-1 - index,
+            causes=causes,
         )
     )
     found.claimed.append(number.span)

@@ -7,17 +7,16 @@ wording (lexicon/meaning.toml).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning
 from pipelines.extract.numbers import quantity, unit_after
 from pipelines.extract.table_subject import Subject
-from pipelines.extract.table_units import Amount, unit_missing
+from pipelines.extract.table_units import Amount, gives, unit_missing
 from pipelines.extract.tables import TableNumber
 from pipelines.model.claims import RateClaim
-from pipelines.model.quantity import Dimension, Interval, Quantity
+from pipelines.model.quantity import Dimension, Quantity
 
 OVER = {
     "completion": ("executed", ("adjusted", "initial", "received")),
@@ -71,14 +70,6 @@ def _proved(number: TableNumber, kind: str, before: Sequence[Amount]) -> Quantit
     if part not in here:
         return None
     for whole in wholes:
-        if whole in here and _gives(here[part], here[whole], rate.interval()):
+        if whole in here and gives(here[part].printed, here[whole].printed, rate.interval()):
             return rate
     return None
-
-
-def _gives(part: Amount, whole: Amount, rate: Interval) -> bool:
-    """Whether part ÷ whole × 100 is the printed rate within its last digit."""
-    if not whole.printed:
-        return False
-    share = part.printed / whole.printed * Decimal(100)
-    return rate.meets(Interval(share, share))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
-from pipelines.extract.meaning import sort_of_number, terms, unexplained_words
+from pipelines.extract.meaning import sort_of_number, terms, unexplained_words, words
 from pipelines.extract.staffing import as_of, is_authorized, is_of_another_year
 from pipelines.extract.table_subject import is_bare_total
 from pipelines.extract.tables import TableNumber, TableNumbers
@@ -21,20 +21,23 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
     label = "".join([*number.row, *number.column])
     if quantity is None or quantity.value != int(quantity.value):
         return
-    for words in ("".join(number.row), "".join(number.column)):
-        sort = sort_of_number(words, "")
-        if sort or is_of_another_year(words, reader):
+    for label_words in ("".join(number.row), "".join(number.column)):
+        sort = sort_of_number(label_words, "")
+        if sort or is_of_another_year(label_words, reader):
             found.ignore(number.span, sort or "last_year")
             return
+    scope = _scope(number)
     if is_bare_total(number.row) and any(_kind_of(n, reader) is None for n in table.numbers):
         return
+    if is_bare_total(number.row) and any(_scope(n) != "unit" for n in table.numbers):
+        scope = "total"
     kind = _kind_of(number, reader)
     authorized = is_authorized(label)
     if kind is None or (kind == "authorized" and not authorized):
         return
     found.staff.append(
         StaffClaim(
-            staff_scope="unit",
+            staff_scope=scope,
             kind=kind,
             basis="authorized" if authorized else "actual",
             headcount=int(quantity.value),
@@ -45,6 +48,13 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
         )
     )
     found.claimed.append(number.span)
+
+
+def _scope(number: TableNumber) -> str:
+    """Whose people a row counts: those of subordinate units only where it says so."""
+    row = "".join(number.row)
+    is_below = words("staffing", "scope", "subordinate").search(row)
+    return "subordinate" if is_below and not words("staffing", "scope", "unit").search(row) else "unit"
 
 
 def _kind_of(number: TableNumber, reader: Reader) -> str | None:

@@ -102,6 +102,8 @@ class Subject:
             self.above, self.opened = self.nameless, False
         elif is_local_source(number):
             return
+        elif row.source and header_pattern("opens_sources").search(number.row[-1]):
+            self.above, self.opened = self.reader.whole if self.closed else self.nameless, True
         elif not row.source or row.residue or row.category:
             self.above = None
         elif list_opening().search("".join(number.row)):

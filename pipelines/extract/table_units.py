@@ -16,7 +16,7 @@ from pipelines.extract.numbers import Unit, quantity, units
 from pipelines.extract.tables import TableNumber
 from pipelines.model.claims import BudgetClaim
 from pipelines.model.problem import Problem
-from pipelines.model.quantity import Dimension
+from pipelines.model.quantity import Dimension, Interval
 
 CAUSE = "unit_far"
 TELLING = 3
@@ -46,11 +46,12 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class UnitlessTable:
-    """The amounts of one table, and those of them without a unit."""
+    """The amounts of one table, those of them without a unit, and the table's rates."""
 
     index: int
     amounts: tuple[Amount, ...]
     unitless: tuple[Amount, ...]
+    rates: tuple[TableNumber, ...] = ()
 
 
 def settle_units(tables: Iterable[UnitlessTable], found: Found) -> None:
@@ -86,17 +87,23 @@ def _of_neighbours(table: UnitlessTable) -> Unit | None:
             for a in row
             if a.number.quantity is not None and a.number.quantity.unit_text == unit.text
         ]
-        if not _bound(known, open_values):
+        rates = [rate for rate in table.rates if rate.line == line and not rate.broken]
+        if not _bound(known, open_values, rates):
             return None
     return unit
 
 
-def _bound(known: list[Decimal], values: list[Decimal]) -> bool:
-    """Whether every value is zero, equal to a known one, or part of an exact difference with known ones."""
+def _bound(known: list[Decimal], values: list[Decimal], rates: Sequence[TableNumber]) -> bool:
+    """Whether every value is zero, equal to a known one, part of an exact difference, or of a rate, with known ones."""
     known, rest = list(known), [value for value in values if value]
     while rest:
         proved = next(
-            (v for v in rest if v in known or any(abs(v - a) in known or v + a in known for a in known)),
+            (
+                v
+                for v in rest
+                if v in known
+                or any(abs(v - a) in known or v + a in known or _rated(v, a, rates) for a in known)
+            ),
             None,
         )
         if proved is None:
@@ -104,6 +111,16 @@ def _bound(known: list[Decimal], values: list[Decimal]) -> bool:
         rest.remove(proved)
         known.append(proved)
     return True
+
+
+def _rated(value: Decimal, known: Decimal, rates: Sequence[TableNumber]) -> bool:
+    """Whether a printed rate of the row is one of the two over the other; 100 % proves nothing but equality."""
+    return any(
+        gives(part, whole, rate.quantity.interval())
+        for rate in rates
+        for part, whole in ((value, known), (known, value))
+        if rate.quantity is not None and part != whole
+    )
 
 
 def _of_equal_figures(table: UnitlessTable, claims: Sequence[BudgetClaim]) -> Unit | None:
@@ -135,6 +152,14 @@ def _claim(table: UnitlessTable, unit: Unit, found: Found) -> None:
             )
         )
         found.claimed.append(amount.number.span)
+
+
+def gives(part: Decimal, whole: Decimal, rate: Interval) -> bool:
+    """Whether part ÷ whole × 100 is the printed rate within its last digit."""
+    if not whole:
+        return False
+    share = part / whole * Decimal(100)
+    return rate.meets(Interval(share, share))
 
 
 def unit_missing(number: TableNumber) -> Problem:

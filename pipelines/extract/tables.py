@@ -26,10 +26,11 @@ from pipelines.extract.table_header import (
     without_form_rows,
 )
 from pipelines.model.document import Block, BlockKind, Cell, Document, Span, Table
-from pipelines.model.quantity import Quantity
+from pipelines.model.quantity import Dimension, Quantity
 
 CAPTION_REACH = 2
 FARTHEST = 6
+FORM_HEAD = 8
 LONGEST_CAPTION = 40
 
 
@@ -40,7 +41,7 @@ class TableNumber:
     ``row`` holds the labels of its own half of a two-sided table (收入 left, 支出 right); ``leads``: that is the first.
     ``line``: the row of the grid. ``under``: the label of the last row above without any number (项目支出：).
     ``quantity`` is None where no unit stands in cell, header, label or caption, and where the digits are ``broken``.
-    ``neighbour``: then the one unit of money that other columns of the same header announce.
+    ``unit``: that of the digits, where it is known. ``neighbour``: else the one unit of money that other columns of the same header announce.
     """
 
     row: tuple[str, ...]
@@ -54,6 +55,7 @@ class TableNumber:
     under: str = ""
     broken: bool = False
     neighbour: Unit | None = None
+    unit: Unit | None = None
 
     @property
     def quote(self) -> Span:
@@ -68,12 +70,16 @@ class TableNumber:
 
 @dataclass(frozen=True, slots=True)
 class TableNumbers:
-    """The numbers of one table with what names it: ``caption`` holds the lines above it and its full-width rows."""
+    """The numbers of one table with what names it: ``caption`` holds the lines above it and its full-width rows.
+
+    ``of_project``: rows above its header say that it is the form of one project (项目名称 | 农村厕所改造).
+    """
 
     index: int
     span: Span
     caption: str
     numbers: tuple[TableNumber, ...]
+    of_project: bool = False
 
 
 def table_numbers(document: Document) -> Iterator[TableNumbers]:
@@ -84,7 +90,7 @@ def table_numbers(document: Document) -> Iterator[TableNumbers]:
             texts = _texts(document, table)
             caption = " ".join([_caption(document, place), *_titles(texts)])
             numbers = tuple(_numbers(table, texts, caption))
-            yield TableNumbers(block.table, block.span, caption, numbers)
+            yield TableNumbers(block.table, block.span, caption, numbers, _names_project(texts))
 
 
 def _caption(document: Document, place: int) -> str:
@@ -112,6 +118,17 @@ def _texts(document: Document, table: Table) -> list[list[str]]:
     """The texts of the grid, each cell read once."""
     folded = {cell: _folded(document, cell) for cell in table.cells}
     return with_named_years([[folded[cell] if cell else "" for cell in row] for row in table.grid()])
+
+
+def _names_project(texts: Sequence[Row]) -> bool:
+    """Whether a row gives the name of the one project that the form is about."""
+    for cells in texts[:FORM_HEAD]:
+        if any(header_pattern(kind).search(text) for text in cells for kind in ("new_header", "serial")):
+            continue
+        for place in range(min(2, len(cells) - 1)):
+            if header_pattern("project_name").search(cells[place]):
+                return len({text for text in cells[place + 1 :] if text and text != cells[place]}) in (1, 3)
+    return False
 
 
 def _titles(texts: Sequence[Row]) -> list[str]:
@@ -179,7 +196,8 @@ def _number(
         ),
         under=under,
         broken=read.broken,
-        neighbour=announced_unit(" ".join(" ".join(c) for c in header.columns)) if is_open else None,
+        unit=unit,
+        neighbour=_money_unit(header) if is_open else None,
     )
 
 
@@ -228,6 +246,13 @@ def _unit(
     if unit is None and any(header_pattern("perhaps_people").search(text) for text in places):
         return unit_after("人", 0)
     return unit
+
+
+def _money_unit(header: Header) -> Unit | None:
+    """The one unit of money that the titles of the columns announce."""
+    said = {unit for column in header.columns if (unit := announced_unit(" ".join(column)))}
+    money = [unit for unit in said if unit.dimension is Dimension.MONEY]
+    return money[0] if len(money) == 1 else None
 
 
 def _counts_no_money(columns: tuple[str, ...], labels: tuple[str, ...]) -> bool:

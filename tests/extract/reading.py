@@ -15,10 +15,12 @@ from pipelines.extract.tables import table_numbers
 from tests.documents import Rows, make_document
 
 
-def read(*parts: str | Rows, year: int = 2024, names: tuple[str, ...] = ("石桥县民政局",)) -> Found:
+def read(
+    *parts: str | Rows, year: int = 2024, names: tuple[str, ...] = ("石桥县民政局",), whole: str = "total"
+) -> Found:
     """All claims of a document made of these parts, with every number with a unit noted as seen."""
     document = make_document(*parts)
-    found, reader, before, context = Found(), Reader(year, names), "", Context()
+    found, reader, before, context = Found(), Reader(year, names, whole), "", Context()
     for sentence in sentences(document, SectionIndex(())):
         for labelled in sentence.numbers:
             if labelled.number.quantity is not None:

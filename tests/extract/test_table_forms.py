@@ -253,12 +253,13 @@ def test_rows_that_say_whose_form_it_is_head_no_amounts() -> None:
             ["项目资金(万元)", "年度资金总额", "194.9", "194.9", "100%"],
             ["项目资金(万元)", "县级资金", "194.9", "194.9", "100%"],
         ],
+        whole="project",
     )
     assert figures(found) == [
-        "total adjusted 194.9",
-        "total executed 194.9",
-        "total adjusted county 194.9",
-        "total executed county 194.9",
+        "project adjusted 194.9",
+        "project executed 194.9",
+        "project adjusted county 194.9",
+        "project executed county 194.9",
     ]
     assert [(r.fund_source, str(r.rate.value)) for r in found.rates] == [("all", "100"), ("county", "100")]
 
