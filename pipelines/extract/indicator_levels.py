@@ -3,8 +3,9 @@
 Belongs here: levels filled down, labels that a form lost. Does not belong here: names of indicators (indicators) and
 which column is which (indicator_columns).
 
-What the framework of the forms fixes is used where a label is lost: 数量指标 stands below 产出指标 whatever was printed
-above it (lexicon/indicators.toml, family).
+A label that is not printed is never made up. Where the framework of the forms tells that a second level cannot stand
+below the first one carried down (社会效益指标 below 产出指标), the label between them was lost, and the level stays empty
+(lexicon/indicators.toml, family).
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ class Levels:
             self.level1, self.level2 = None, second
         elif second is not None:
             self.level2 = second
-        if "level1" in table.columns.roles:
-            self.level1 = _fitting(self.level1, self.level2)
+        if self.level1 is not None and not _fits(self.level1, self.level2):
+            self.level1 = None
 
 
 def _label(document: Document, table: IndicatorTable, row: int, level: str) -> str | None:
@@ -57,15 +58,10 @@ def _begins(table: IndicatorTable, row: int, level: str) -> bool:
     return bool(cells) and cells[0].row == row and bool(table.text(row, level))
 
 
-def _fitting(level1: str | None, level2: str | None) -> str | None:
-    """The first level that the second one belongs to, where what is known of the first one does not fit."""
+def _fits(level1: str, level2: str | None) -> bool:
+    """Whether the second level may stand below the first one; what the framework does not name always may."""
     family = _families().get(level2 or "")
-    if family is None or level1 in family:
-        return level1
-    if level1 is None:
-        return family[0]
-    whole = next((name for name in family if name.endswith(level1)), None)  # 出指标: its first glyph was lost
-    return whole or (family[0] if level1 in _other_first_levels(family) else level1)
+    return family is None or level1 in family or level1 not in _other_first_levels(family)
 
 
 @cache

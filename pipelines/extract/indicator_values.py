@@ -131,11 +131,11 @@ def _kept(said: str, clean: Callable[[str], str]) -> str:
     return said[places.offsets[start] : places.offsets[start + len(name) - 1] + 1]
 
 
-def max_deduction(rule: str, weight: Decimal | None = None) -> Decimal | None:
+def max_deduction(rule: str) -> Decimal | None:
     """The most points that a scoring rule takes off.
 
-    Of several deductions the largest; a deduction per step (每低1%扣0.5分) counts only by its printed cap or, where it
-    goes on until nothing is left (扣完为止), by the row's ``weight``; else the maximum is unknown (None).
+    Of several deductions the largest; a deduction per step (每低1%扣0.5分) counts only by its printed cap, and without
+    one the maximum is unknown (None).
     """
     scoring = load("indicators")["scoring"]
     caps = [Decimal(m.group(1)) for pattern in scoring["cap"] for m in re.finditer(pattern, rule)]
@@ -145,7 +145,7 @@ def max_deduction(rule: str, weight: Decimal | None = None) -> Decimal | None:
     for clause in re.split(r"[,，;；。]", rule):
         points = [Decimal(m.group(1)) for m in re.finditer(scoring["deduction"], clause)]
         if points and any(word in clause for word in scoring["per_step"]):
-            return weight if any(word in rule for word in scoring["until_nothing"]) else None
+            return None
         found += points
     return max(found, default=None)
 

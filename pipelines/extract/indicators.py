@@ -116,7 +116,7 @@ def _claim(
         level3=name,
         description=_text(document, table, row, "description"),
         scoring_rule=_text(document, table, row, "scoring_rule"),
-        max_deduction=max_deduction(table.text(row, "scoring_rule"), weight),
+        max_deduction=max_deduction(table.text(row, "scoring_rule")),
         weight=weight,
         operator=target.operator,
         target_num=target.number,

@@ -77,7 +77,8 @@ def read_total_line(flow: Flow) -> Iterator[Stated]:
         for found in pattern.finditer(folded.text):
             mark, points = full or Decimal(found["full"]), Decimal(found["points"])
             if points <= mark:
-                yield Stated("self", points, mark, None, None, 0, Span(*folded.raw(*found.span("points"))))
+                printed = None if full else mark
+                yield Stated("self", points, printed, None, None, 0, Span(*folded.raw(*found.span("points"))))
 
 
 def read_field(title: Flow, value: Flow) -> Iterator[Stated]:

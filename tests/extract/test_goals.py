@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from pipelines.extract.goals import find_goals
 from pipelines.extract.sections import find_sections
 from pipelines.model.claims import GoalClaim
@@ -91,6 +93,53 @@ def test_form_with_one_field_for_the_goal_and_one_for_the_result() -> None:
         ("target", "配备服装9套", "配备服装9套，人员9人。"),
         ("result", "已配备9套", "已配备9套。"),
     ]
+
+
+def test_form_without_titles_for_goal_and_result() -> None:
+    beside = form(
+        ["项目名称", "委托业务", "←"],
+        ["年度总体目标", "完成委托业务。", "委托业务已完成。"],
+        ["一级指标", "二级指标", "三级指标"],
+    )
+    above = form(["年度目标", "完成普查登记。"], ["完成情况", "普查登记按时完成。"])
+    for document in (beside, above):
+        assert [g.part for g in find_goals(document, ()).values] == ["target", "result"]
+    alone = form(["完成情况", "普查登记按时完成。"])
+    assert find_goals(alone, ()).values == ()
+
+
+def test_adjusted_goal_stands_for_the_one_of_the_years_start() -> None:
+    document = form(
+        ["当年绩效目标", "年初绩效目标", "全年（调整）绩效目标", "全年目标实际完成情况"],
+        ["↑", "建成一处", "建成两处", "已建成两处"],
+    )
+    assert [(g.part, g.name) for g in find_goals(document, ()).values] == [
+        ("target", "建成两处"),
+        ("result", "已建成两处"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("目标1：保障运转。\n目标2：养护道路。", ["保障运转", "养护道路"]),
+        ("1.保障运转；2.养护道路。", ["保障运转；", "养护道路"]),
+        ("2022年保障运转，养护道路3.5公里。", ["2022年保障运转"]),
+    ],
+)
+def test_goals_that_are_numbered_in_one_field(text: str, names: list[str]) -> None:
+    document = form(["年度总体目标", "预期目标", "实际完成情况"], ["↑", text, "完成"])
+    found = [g for g in find_goals(document, ()).values if g.part == "target"]
+    assert [g.name.rstrip("；") for g in found] == [name.rstrip("；") for name in names]
+
+
+def test_titles_of_indicator_tables_and_hints_of_the_form_are_no_goals() -> None:
+    indicators = form(["一级指标", "二级指标", "指标内容", "实际完成情况"], ["产出", "数量", "公厕", "6座"])
+    hint = form(
+        ["项目年度目标", "年度目标完成情况"], ["按时发放。", "对照年度目标,说明任务完成情况(100字以内)"]
+    )
+    assert find_goals(indicators, ()).values == ()
+    assert [g.part for g in find_goals(hint, ()).values] == ["target"]
 
 
 def test_unfilled_forms_and_tables_without_goals_have_none() -> None:

@@ -42,6 +42,12 @@ def fold(text: str) -> str:
         ("100%", None, "100", "%"),
         ("0", None, "0", None),
         ("-1.9%", None, "-1.9", "%"),
+        ("﹦72890元", "=", "72890", "元"),
+        ("大于或等于3年", "≥", "3", "年"),
+        ("≥90%；", "≥", "90", "%"),
+        ("≥2台（套）", "≥", "2", "台(套)"),
+        ("≥50km2", "≥", "50", "km2"),
+        ("≤30万元/年", "≤", "30", "万元/年"),
     ],
 )
 def test_one_cell_with_operator_number_and_unit(
@@ -59,6 +65,7 @@ def test_one_cell_with_operator_number_and_unit(
         "8月底前",
         "3个工作日内",
         "2023年12月",
+        "2023年",
         "90%-95%",
         "10/12",
         "约20",
@@ -70,6 +77,13 @@ def test_one_cell_with_operator_number_and_unit(
 def test_what_is_not_wholly_a_number_stays_text(text: str) -> None:
     value = read_value(text)
     assert (value.number, value.text) == (None, text)
+
+
+def test_words_around_a_number_stay_beside_it() -> None:
+    value = read_value("已完成2.5%")
+    assert (value.operator, value.number, value.unit, value.text) == (None, Decimal("2.5"), "%", "已完成2.5%")
+    assert read_value("达到95%").operator is None
+    assert read_value("整改率98%").number is None
 
 
 def test_split_columns_are_put_together() -> None:

@@ -42,6 +42,22 @@ def score(document: Document) -> ScoreClaim | None:
         ("综合得分75分，等次为合格。", "75", "合格", "中"),
         ("自评得分55分（不合格）。", "55", "不合格", "差"),
         ("预算执行总体良好，自评得分90分，等级为优。", "90", "优", "优"),
+        ("根据评分细则，自评分为96分，属于优秀等次。", "96", "优秀", "优"),
+        ("按照评价指标体系打分，得分为88.6分，绩效评级为“良”。", "88.6", "良", "良"),
+        ("90分以上为优，80-90分为良。经评价，我单位得分94分，为优。", "94", "优", "优"),
+        (
+            "对照《整体支出绩效评价指标体系》自评总分95.6分，等次为优（90分以上为优，80分以下为中）。",
+            "95.6",
+            "优",
+            "优",
+        ),
+        ("绩效自评得分为：97分（满分100分），自评结果为优。", "97", "优", "优"),
+        ("绩效自评总分为100分，实际得分95分，评价等级为优。", "95", "优", "优"),
+        ("扣除未完成指标分值后，总分97.57分。", "97.57", None, None),
+        ("预算执行10分得9.95分，产出指标50分得49分，合计98.95分，评价结果为优。", "98.95", "优", "优"),
+        ("自评得分97分，其中：预算执行情况10分，产出指标48分，效益指标29分。", "97", None, None),
+        ("自评等级为□优 ☑良 □中 □差", None, "良", "良"),
+        ("等级：优（√）良（ ）中（ ）差（ ）", None, "优", "优"),
     ],
 )
 def test_wordings_of_score_and_grade(
@@ -71,6 +87,10 @@ def test_wordings_of_score_and_grade(
         "评价等级为：优（90-100分）、良（80-90分）。",
         "自评得分率98%。",
         "上年自评得分93分。",
+        "总分为100分。",
+        "自评等级为□优 □良 □中 □差",
+        "自评等级为☑优 ☑良 □中 □差",
+        "综合评价结果为“较好”。",
     ],
 )
 def test_rules_hints_and_other_scores_are_no_score(text: str) -> None:
@@ -143,6 +163,47 @@ def test_total_row_of_an_indicator_table_where_nothing_else_says_it() -> None:
     claim = score(document)
     assert claim is not None
     assert (claim.total, claim.full_mark) == (Decimal("97.5"), Decimal(100))
+
+
+@pytest.mark.parametrize("title", ["总分", "自评总分（分）"])
+def test_full_mark_between_title_and_points_is_not_the_score(title: str) -> None:
+    claim = score(form([title, "100", "97.5"]))
+    assert claim is not None
+    assert (claim.total, claim.full_mark) == (Decimal("97.5"), Decimal(100))
+    assert score(form([title, "90", "87"])) is None
+
+
+def test_total_row_whose_points_stand_below_the_weighted_ones() -> None:
+    document = form(
+        ["一级指标", "二级指标", "三级指标", "指标值", "单项得分", "权重(%)", "折算得分"],
+        ["产出指标", "数量指标", "巡查", "≥12处", "100", "25", "25"],
+        ["自评得分合计", "←", "←", "←", "", "", "96.49"],
+    )
+    claim = score(document)
+    assert claim is not None
+    assert claim.total == Decimal("96.49")
+
+
+@pytest.mark.parametrize(
+    ("text", "total"), [("满意度≥90%95%1010总分100100注：", "100"), ("总分 100 98.5", "98.5")]
+)
+def test_total_of_a_form_whose_cells_were_written_one_after_another(text: str, total: str) -> None:
+    claim = score(make_document(text))
+    assert claim is not None
+    assert claim.total == Decimal(total)
+    assert score(make_document("总分100分")) is None
+
+
+def test_a_total_row_that_differs_from_the_conclusion_is_told() -> None:
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "指标值", "分值", "得分"],
+        ["产出指标", "数量指标", "培训", "≥3场", "100", "97.5"],
+        ["总分", "", "", "", "100", "97.5"],
+    ]
+    document = make_document(CONCLUSION, "自评得分98分。", rows)
+    outcome = find_scores(document, find_sections(document))
+    assert [c.total for c in outcome.values] == [Decimal(98)]
+    assert [p.kind for p in outcome.problems] == ["score_differs_from_table"]
 
 
 def test_every_grade_word_leads_to_the_scale() -> None:

@@ -1,0 +1,67 @@
+"""Goals and results are matched by what they say, whatever their order, and only where one match stands out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from pipelines.extract.goal_matches import match_goals
+from pipelines.extract.goals import find_goals
+from pipelines.extract.sections import find_sections
+from pipelines.model.claims import GoalClaim
+from pipelines.model.document import Span
+from tests.extract.forms import real
+
+TARGETS = (
+    "劳模服务管理。安排劳模体检和疗休养。",
+    "困难帮扶。省财政拨付救助资金10.336万元，应帮尽帮。",
+    "基层组织建设。推进新就业形态劳动者入会。",
+)
+RESULTS = (
+    "组织在册劳模体检和疗休养。",
+    "救助资金10.336万元已发放。",
+    "新就业形态劳动者入会864人，基层组织更加健全。",
+)
+
+
+def goal(part: str, seq: int, content: str) -> GoalClaim:
+    return GoalClaim(seq, part, content.split("。")[0], content, None, Span(0, 1))
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_order_of_results_does_not_matter(order: tuple[int, ...]) -> None:
+    targets = [goal("target", i + 1, text) for i, text in enumerate(TARGETS)]
+    results = [goal("result", i + 1, RESULTS[place]) for i, place in enumerate(order)]
+    matched = match_goals([*targets, *results])
+    assert [g.matched_seq for g in matched[:3]] == [order.index(i) + 1 for i in range(3)]
+    assert [g.matched_seq for g in matched[3:]] == [place + 1 for place in order]
+    assert all(g.match_confidence is not None and 0 < g.match_confidence <= 1 for g in matched)
+
+
+def test_no_match_where_nothing_or_too_much_is_alike() -> None:
+    foreign = match_goals(
+        [goal("target", 1, TARGETS[0]), goal("target", 2, TARGETS[2]), goal("result", 1, "道路养护。")]
+    )
+    assert [g.matched_seq for g in foreign] == [None, None, None]
+    twins = [
+        goal("target", 1, "困难职工帮扶。"),
+        goal("target", 2, "困难职工帮扶。"),
+        goal("result", 1, "困难职工帮扶。"),
+    ]
+    assert [g.matched_seq for g in match_goals(twins)] == [None, None, None]
+
+
+def test_one_goal_and_one_result_belong_together() -> None:
+    matched = match_goals([goal("target", 1, "保障运转。"), goal("result", 1, "已完成。")])
+    assert [(g.matched_seq, g.match_confidence) for g in matched] == [(1, Decimal(1)), (1, Decimal(1))]
+
+
+def test_real_goals_are_matched_across_another_order(shared: Path) -> None:
+    document, _ = real(shared, "130133-zonggonghui-2024")
+    found = find_goals(document, find_sections(document)).values
+    matches = {g.seq: g.matched_seq for g in found if g.part == "target" and g.matched_seq is not None}
+    assert matches.items() <= {1: 4, 2: 1, 3: 5, 4: 6, 5: 3, 6: 8, 7: 2, 8: 7, 9: 9}.items()
+    assert len(matches) >= 7

@@ -1,0 +1,204 @@
+"""Indicator tables of the forms that counties use: levels, points and values wherever a form prints them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from pipelines.extract.indicators import find_indicators
+from pipelines.model.claims import IndicatorClaim
+from pipelines.model.document import Document
+from tests.documents import make_document
+from tests.extract.forms import form
+
+HEADER = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
+
+
+def rows(document: Document) -> list[IndicatorClaim]:
+    """The indicators of a document in which nothing is unclear."""
+    outcome = find_indicators(document)
+    assert outcome.problems == ()
+    return list(outcome.values)
+
+
+def levels(document: Document) -> list[tuple[str | None, str | None, str]]:
+    return [(c.level1, c.level2, c.level3) for c in find_indicators(document).values]
+
+
+def test_points_behind_each_level_belong_to_that_level() -> None:
+    document = form(
+        ["一级指标", "分值", "二级指标", "分值", "三级指标", "分值", "评分标准", "指标值", "得分"],
+        ["投入", "10", "预算配置", "10", "人员控制率", "5", "每超1%扣0.5分，最多扣5分。", "95%", "4.5"],
+        ["↑", "↑", "↑", "↑", "三公变动率", "5", "超过扣5分", "-3.1%", "5"],
+        ["合计", "100", "", "100", "", "100", "", "", "96.5"],
+    )
+    assert [(c.level2, c.level3, c.weight, c.score, c.max_deduction) for c in rows(document)] == [
+        ("预算配置", "人员控制率", Decimal(5), Decimal("4.5"), Decimal(5)),
+        ("预算配置", "三公变动率", Decimal(5), Decimal(5), Decimal(5)),
+    ]
+
+
+def test_header_of_three_rows_with_name_and_points_below_each_level() -> None:
+    document = form(
+        ["评价指标", "←", "←", "←", "评分标准", "自评得分"],
+        ["二级指标", "←", "三级指标", "←", "↑", "↑"],
+        ["名称", "权重（%）", "名称", "权重（%）", "↑", "↑"],
+        ["资金管理", "12", "资金支付", "6", "按支付率计分", "5.5"],
+    )
+    (claim,) = rows(document)
+    assert (claim.level2, claim.level3, claim.weight, claim.score) == (
+        "资金管理",
+        "资金支付",
+        Decimal(6),
+        Decimal("5.5"),
+    )
+
+
+def test_one_title_over_three_columns_heads_the_levels() -> None:
+    document = form(
+        ["绩效指标", "←", "←", "指标值", "完成值", "权重"],
+        ["产出指标", "数量指标", "发放份数", "≥1000份", "1200份", "30"],
+    )
+    assert levels(document) == [("产出指标", "数量指标", "发放份数")]
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        (["一级指标", "二级指标", "指标内容", "目标值", "实际完成情况", "分值"], ("产出", "数量", "公厕")),
+        (["项目", "一级指标", "二级指标", "目标值", "实际完成情况", "分值"], ("数量", None, "公厕")),
+    ],
+)
+def test_without_a_third_level_the_innermost_title_names_the_row(
+    header: list[str], expected: tuple[str | None, ...]
+) -> None:
+    assert levels(form(header, ["产出", "数量", "公厕", "5座", "6座", "10"])) == [expected]
+
+
+def test_a_first_level_whose_label_was_lost_stays_empty() -> None:
+    document = form(
+        HEADER,
+        ["（50分）", "数量指标", "指标1：渠道", "1", "1", "50", "50"],
+        ["产出指标50%", "质量指标", "合格率", "≥95%", "96%", "20", "20"],
+        ["", "社会效益指标", "知晓率", "≥90%", "92%", "30", "30"],
+    )
+    assert levels(document) == [
+        (None, "数量指标", "渠道"),
+        ("产出指标", "质量指标", "合格率"),
+        (None, "社会效益指标", "知晓率"),
+    ]
+
+
+def test_a_table_cut_by_a_page_goes_on_without_its_header() -> None:
+    document = make_document(
+        [HEADER, ["产出指标", "数量指标", "走访", "≥30户", "31户", "20", "20"]],
+        [["", "质量指标", "合格率", "100%", "100%", "20", "19"], ["总分", "", "", "", "", "100", "98"]],
+    )
+    assert levels(document) == [("产出指标", "数量指标", "走访"), ("产出指标", "质量指标", "合格率")]
+    apart = make_document([HEADER], "二、其他情况", [["", "质量指标", "合格率", "100%", "100%", "20", "19"]])
+    assert levels(apart) == []
+
+
+def test_rate_of_spending_notes_and_sums_are_no_indicators() -> None:
+    document = form(
+        HEADER,
+        ["预算执行率", "预算执行率", "预算执行率", "", "99.85%", "10", "9.98"],
+        ["项目管理", "投入管理", "预算执行率", "—", "100%", "10", "9"],
+        ["", "经济效益指标", "不适用", "", "", "", ""],
+        ["", "小计", "", "", "", "20", "19"],
+        ["自评得分合计", "←", "←", "", "", "100", "97"],
+        ["注：得分最高不能超过分值上限", "", "", "", "", "", ""],
+        ["项目负责人：", "", "财务负责人：", "", "", "", ""],
+        ["产出指标", "成本指标", "经办人员培训成本", "≤3.2万元", "3.1万元", "12", "12"],
+    )
+    assert [c.level3 for c in rows(document)] == ["预算执行率", "经办人员培训成本"]
+
+
+def test_adjusted_value_is_the_target_where_one_is_filled_in() -> None:
+    document = form(
+        ["指标名称", "计量单位", "指标性质", "年初指标值", "调整指标值", "全年完成值", "得分系数（%）", "指标权重（分）"],
+        ["培训次数", "次", "定量指标", "≥6次", "≥8次", "12次", "100%", "5"],
+        ["完成率", "%", "≥", "70", "", "76", "100%", "2"],
+        ["制度健全性", "", "定性指标", "高", "", "高", "100%", "3"],
+    )  # fmt: skip
+    assert [
+        (c.operator, c.target_num, c.target_text, c.unit, c.actual_num, c.weight) for c in rows(document)
+    ] == [
+        ("≥", Decimal(8), None, "次", Decimal(12), Decimal(5)),
+        ("≥", Decimal(70), None, "%", Decimal(76), Decimal(2)),
+        ("qualitative", None, "高", None, None, Decimal(3)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        (["社会稳定", "定性", "基本建立", ""], "基本建立"),
+        (["社会稳定", "定性", "", "好"], "好"),
+        (["社会稳定", "有效提供", "文字描述", ""], "有效提供"),
+    ],
+)
+def test_qualitative_rows_that_stand_one_column_off(row: list[str], text: str) -> None:
+    (claim,) = rows(form(["指标名称", "计量单位", "指标性质", "指标值"], row))
+    assert (claim.operator, claim.target_text, claim.target_num, claim.unit) == (
+        "qualitative",
+        text,
+        None,
+        None,
+    )
+
+
+def test_points_that_several_rows_share_are_nobodys() -> None:
+    outcome = find_indicators(
+        form(
+            HEADER,
+            ["产出指标", "数量指标", "走访", "≥30户", "31户", "20", "20"],
+            ["↑", "↑", "慰问", "≥60人", "62人", "↑", "↑"],
+        )
+    )
+    assert [(c.level3, c.weight, c.score) for c in outcome.values] == [
+        ("走访", None, None),
+        ("慰问", None, None),
+    ]
+    assert {p.kind for p in outcome.problems} == {"indicator_points_shared"}
+
+
+def test_titles_in_no_list_are_read_by_what_they_are_like() -> None:
+    document = form(
+        [
+            "三级指标",
+            "指标值（数字及文字）",
+            "上年完成情况",
+            "自评扣分",
+            "本年实际完成值",
+            "得分",
+            "偏差及改进措施",
+        ],
+        ["路灯", ">=500盏", "480盏", "1", "512盏", "19", "灯杆老化"],
+    )
+    (claim,) = rows(document)
+    assert (claim.target_num, claim.actual_num, claim.score, claim.deviation_reason) == (
+        Decimal(500),
+        Decimal(512),
+        Decimal(19),
+        "灯杆老化",
+    )
+
+
+def test_counts_in_another_word_are_compared_and_sizes_are_not() -> None:
+    row = ["产出指标", "数量指标", "人数"]
+    outcome = find_indicators(
+        form(
+            HEADER,
+            [*row, "≥50人", "52名", "", ""],
+            [*row, "≥50人次", "52人", "", ""],
+            [*row, "≤2万元", "19000元", "", ""],
+        )
+    )
+    assert [(c.actual_num, c.actual_text) for c in outcome.values] == [
+        (Decimal(52), None),
+        (Decimal(52), "52人"),
+        (None, "19000元"),
+    ]
+    assert [p.kind for p in outcome.problems] == ["indicator_unit_differs"] * 2
