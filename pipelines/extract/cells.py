@@ -18,6 +18,8 @@ CURRENCY = re.compile(r"^[¥￥]")
 PIECES = re.compile(r"-?[\d.,]+(?: [\d.,]+)*")
 OPEN_END = re.compile(r"[.,]$|,\d{1,2}$")
 OPEN_START = re.compile(r"^[.,]")
+UNREAD = re.compile(r"[约近¥￥]?-?\d")
+LONGEST_UNREAD = 24
 NAMED = re.compile(r"([^\d:]{2,24}):(-?\d[\d.,]*)([^\d]{0,3})")
 
 
@@ -48,6 +50,13 @@ def read_cell(text: str) -> CellNumber | None:
         return None
     digits = _joined(match.group())
     return CellNumber(digits or match.group(), unit, broken=digits is None)
+
+
+def unread_cell(text: str) -> CellNumber | None:
+    """A cell of a column of amounts that begins like a number and is none: 约120, 1,22.86, 120(含上年结转20)."""
+    if len(text) <= LONGEST_UNREAD and UNREAD.match(text):
+        return CellNumber(text, None, broken=True)
+    return None
 
 
 def _joined(printed: str) -> str | None:

@@ -13,7 +13,8 @@ from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning, Term, sort_of_number, terms
 from pipelines.extract.table_header import header_pattern
-from pipelines.extract.table_items import items_below_projects, lone_parts, read_item, tell_stage_unsaid
+from pipelines.extract.table_items import items_below_projects, lone_parts, read_item
+from pipelines.extract.table_problems import tell_adjustment_unclear, tell_broken, tell_stage_unsaid
 from pipelines.extract.table_rates import read_rate
 from pipelines.extract.table_staff import read_headcount
 from pipelines.extract.table_subject import (
@@ -125,8 +126,7 @@ def _amount(
     if number.quantity is not None and number.quantity.dimension is not Dimension.MONEY:
         return None
     if "adjustment" in row.stages and column.stage not in (None, "adjustment") and not row.residue:
-        found.ignore(number.span, "adjustment_unclear")
-        found.problems.append(_adjustment_unclear(number))
+        tell_adjustment_unclear(number, found)
         return None
     if not category or row.residue or column.residue or subject.mixed:
         return None
@@ -156,8 +156,7 @@ def _mend(amount: Amount, amounts: list[Amount], rates: list[TableNumber], index
     if mended is not None:
         _claim(mended, index, (WRAP_CAUSE,), found)
         return
-    found.ignore(amount.number.span, "number_broken")
-    found.problems.append(_broken(amount.number))
+    tell_broken(amount.number, found)
 
 
 def _claim(amount: Amount, index: int, causes: tuple[str, ...], found: Found) -> None:
@@ -205,24 +204,4 @@ def _tell_unread(table: TableNumbers, subject: Subject, found: Found) -> None:
             f"the columns '{titles}' of a table tell no category and stage; {len(left)} amounts were not stored",
             left[0].span,
         )
-    )
-
-
-def _adjustment_unclear(number: TableNumber) -> Problem:
-    place = " · ".join([*number.row, *number.column])
-    return Problem(
-        "adjustment_unclear",
-        f"表格“{place}”中的 {number.digits}：是调整的差额还是调整后的预算，表中没有写明，未入库",
-        f"the cell '{place}' holds {number.digits}: a difference or a level after adjustment is not said; it was not stored",
-        number.span,
-    )
-
-
-def _broken(number: TableNumber) -> Problem:
-    place = " · ".join([*number.row, *number.column])
-    return Problem(
-        "number_broken",
-        f"表格“{place}”中的 {number.digits}：数字可能被换行截断或书写有误，未入库，请核对原文",
-        f"the cell '{place}' holds {number.digits}: cut by a line wrap or misprinted; it was not stored",
-        number.span,
     )

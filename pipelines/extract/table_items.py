@@ -15,16 +15,12 @@ from pipelines.extract.found import Found
 from pipelines.extract.item_names import item_name
 from pipelines.extract.meaning import Meaning, understand
 from pipelines.extract.table_header import header_pattern
+from pipelines.extract.table_problems import tell_broken, tell_stage_unsaid, tell_unit_missing
 from pipelines.extract.table_rates import of_another_year
 from pipelines.extract.table_subject import column_meaning, is_bare_total, is_line, words_of
-from pipelines.extract.table_units import unit_missing
 from pipelines.extract.tables import TableNumber, TableNumbers
 from pipelines.model.claims import ItemClaim
-from pipelines.model.problem import Problem
 from pipelines.model.quantity import Dimension
-
-RECENT = 40
-"""How far back a problem of the same column is looked for."""
 
 
 def read_item(
@@ -43,14 +39,17 @@ def read_item(
         if amount is not None and amount.dimension is Dimension.PERCENT:
             found.ignore(number.span, "item_rate")
         return
-    if column.residue or len(column.stages) > 1 or number.broken:
+    if column.residue or len(column.stages) > 1:
+        return
+    if number.broken:
+        tell_broken(number, found)
         return
     if column.stage is None:
         if column.unsaid and amount is not None and amount.dimension is Dimension.MONEY:
             tell_stage_unsaid(number, found)
         return
     if amount is None or amount.dimension is not Dimension.MONEY:
-        found.problems.append(unit_missing(number))
+        tell_unit_missing(number, found)
         return
     if of_another_year(column, column, reader):
         found.ignore(number.span, "other_year")
@@ -101,21 +100,6 @@ def lone_parts(table: TableNumbers, reader: Reader) -> frozenset[TableNumber]:
         else:
             whole.add((number.line, column.stage))
     return frozenset(n[0] for key, n in by_stage.items() if key not in whole and len(n) == 1)
-
-
-def tell_stage_unsaid(number: TableNumber, found: Found) -> None:
-    """A budget of which the table does not say which: left out, and one problem for each column of a table."""
-    found.ignore(number.span, "stage_unsaid")
-    place = " · ".join(number.column or number.row)
-    problem = Problem(
-        "stage_unsaid",
-        f"表格的“{place}”没有写明是年初预算、调整预算还是执行数，其中的 {number.digits} 等金额未入库，请核对原文",
-        f"'{place}' of a table does not say which stage of the budget it is; {number.digits} and others were not stored",
-        number.span,
-    )
-    told = (p for p in found.problems[-RECENT:] if p.kind == problem.kind and p.span is not None)
-    if not any(f"“{place}”" in p.message_zh for p in told):
-        found.problems.append(problem)
 
 
 def items_below_projects(table: TableNumbers, reader: Reader) -> frozenset[TableNumber]:

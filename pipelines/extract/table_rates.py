@@ -12,8 +12,9 @@ from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning
 from pipelines.extract.numbers import quantity, unit_after
+from pipelines.extract.table_problems import tell_broken, tell_unit_missing
 from pipelines.extract.table_subject import Subject
-from pipelines.extract.table_units import Amount, gives, unit_missing
+from pipelines.extract.table_units import Amount, gives
 from pipelines.extract.tables import TableNumber
 from pipelines.model.claims import RateClaim
 from pipelines.model.quantity import Dimension, Quantity
@@ -39,11 +40,14 @@ def read_rate(
     alone = kind == "control" and category in (None, subject.nameless) and not row.source
     if kind is None or (category is None and not alone) or row.residue or column.residue or subject.mixed:
         return
-    if number.broken or (number.quantity and number.quantity.dimension is not Dimension.PERCENT):
+    if number.broken:
+        tell_broken(number, found)
+        return
+    if number.quantity and number.quantity.dimension is not Dimension.PERCENT:
         return
     rate = number.quantity or _proved(number, kind, before)
     if rate is None:
-        found.problems.append(unit_missing(number))
+        tell_unit_missing(number, found)
         return
     if of_another_year(row, column, subject.reader):
         found.ignore(number.span, "other_year")
@@ -66,7 +70,11 @@ def _proved(number: TableNumber, kind: str, before: Sequence[Amount]) -> Quantit
         return None
     rate = quantity(number.digits, percent)
     part, wholes = OVER[kind]
-    here = {amount.stage: amount for amount in before if amount.number.line == number.line}
+    here = {
+        amount.stage: amount
+        for amount in before
+        if amount.number.line == number.line and not amount.number.broken
+    }
     if part not in here:
         return None
     for whole in wholes:

@@ -13,9 +13,9 @@ from decimal import Decimal
 
 from pipelines.extract.found import Found
 from pipelines.extract.numbers import Unit, quantity, units
+from pipelines.extract.table_problems import tell_unit_missing
 from pipelines.extract.tables import TableNumber
 from pipelines.model.claims import BudgetClaim
-from pipelines.model.problem import Problem
 from pipelines.model.quantity import Dimension, Interval
 
 CAUSE = "unit_far"
@@ -69,8 +69,7 @@ def settle_units(tables: Iterable[UnitlessTable], found: Found) -> None:
             _claim(table, unit, found)
             continue
         for amount in table.unitless:
-            found.ignore(amount.number.span, "unit_missing")
-            found.problems.append(unit_missing(amount.number))
+            tell_unit_missing(amount.number, found)
 
 
 def _of_neighbours(table: UnitlessTable) -> Unit | None:
@@ -160,14 +159,3 @@ def gives(part: Decimal, whole: Decimal, rate: Interval) -> bool:
         return False
     share = part / whole * Decimal(100)
     return rate.meets(Interval(share, share))
-
-
-def unit_missing(number: TableNumber) -> Problem:
-    """A cell that may hold an amount or a rate, without its unit."""
-    place = " · ".join([*number.row, *number.column])
-    return Problem(
-        "unit_missing",
-        f"表格“{place}”中的 {number.digits} 没有单位，未入库，请核对表头或表上方的“单位”",
-        f"the cell '{place}' holds {number.digits} without a unit; it was not stored",
-        number.span,
-    )

@@ -16,26 +16,29 @@ from pipelines.extract.table_units import Amount, gives
 from pipelines.extract.tables import TableNumber
 
 CAUSE = "wrap_joined"
+LARGEST = 500
+"""Amounts of a table beyond which no form is: its broken digits are left to a person."""
 
 
 def joined(amount: Amount, amounts: Sequence[Amount], rates: Sequence[TableNumber]) -> Amount | None:
     """The amount with its digits joined, if another cell proves them; None where nothing does."""
     number = amount.number
     whole = number.digits.replace(" ", "")
-    if not BARE.fullmatch(whole) or number.unit is None:
+    if not BARE.fullmatch(whole) or number.unit is None or len(amounts) > LARGEST:
         return None
     mended = replace(number, digits=whole, quantity=quantity(whole, number.unit), broken=False)
     candidate = replace(amount, number=mended)
     here = [other for other in amounts if other.number.line == number.line and other is not amount]
-    if any(_printed(other) == candidate.printed for other in here if not other.number.broken):
+    if any(_printed(other) == candidate.printed for other in here):
         return candidate
     if _rate_gives(candidate, here, rates) or _is_sum(candidate, amounts):
         return candidate
     return None
 
 
-def _printed(amount: Amount) -> Decimal:
-    return Decimal(amount.number.digits.replace(",", "").replace(" ", ""))
+def _printed(amount: Amount) -> Decimal | None:
+    digits = amount.number.digits.replace(" ", "")
+    return Decimal(digits.replace(",", "")) if BARE.fullmatch(digits) else None
 
 
 def _rate_gives(candidate: Amount, here: Sequence[Amount], rates: Sequence[TableNumber]) -> bool:
@@ -49,17 +52,12 @@ def _rate_gives(candidate: Amount, here: Sequence[Amount], rates: Sequence[Table
             continue
         said = quantity(rate.digits, percent).interval()
         for other in here:
-            if (
-                candidate.stage == part
-                and other.stage in wholes
-                and gives(_printed(candidate), _printed(other), said)
-            ):
+            value = _printed(other)
+            if value is None:
+                continue
+            if candidate.stage == part and other.stage in wholes and gives(candidate.printed, value, said):
                 return True
-            if (
-                other.stage == part
-                and candidate.stage in wholes
-                and gives(_printed(other), _printed(candidate), said)
-            ):
+            if other.stage == part and candidate.stage in wholes and gives(value, candidate.printed, said):
                 return True
     return False
 
@@ -67,9 +65,10 @@ def _rate_gives(candidate: Amount, here: Sequence[Amount], rates: Sequence[Table
 def _is_sum(candidate: Amount, amounts: Sequence[Amount]) -> bool:
     """Whether the amounts of the sources below a total of the same stage add up to it."""
     column = [a for a in amounts if a.stage == candidate.stage and a.category == candidate.category]
-    parts = [a for a in column if a.fund_source != "all"]
+    parts = [_printed(a) for a in column if a.fund_source != "all"]
+    known = [part for part in parts if part is not None]
     return (
         candidate.fund_source == "all"
-        and len(parts) > 1
-        and sum((_printed(a) for a in parts), Decimal(0)) == candidate.printed
+        and len(known) == len(parts) > 1
+        and sum(known, Decimal(0)) == candidate.printed
     )

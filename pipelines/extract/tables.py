@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipelines.extract.cells import PLACEHOLDER, CellNumber, read_cell
+from pipelines.extract.cells import PLACEHOLDER, CellNumber, read_cell, unread_cell
 from pipelines.extract.numbers import Unit, announced_unit, quantity, unit_after
 from pipelines.extract.table_header import (
     Header,
@@ -31,6 +31,7 @@ from pipelines.model.quantity import Dimension, Quantity
 CAPTION_REACH = 2
 FARTHEST = 6
 FORM_HEAD = 8
+BELOW_HEADER = 12
 LONGEST_CAPTION = 40
 
 
@@ -141,7 +142,7 @@ def _numbers(table: Table, texts: list[list[str]], caption: str) -> Iterator[Tab
     first = header_rows(texts)
     header = header_of(without_form_rows(texts[:first]), table.columns)
     whole, under, heading = announced_unit(caption), "", [*texts[:first]]
-    amounts = _amount_columns(texts[first:], header)
+    amounts = _amount_columns(texts[first : first + BELOW_HEADER], header)
     for row in range(first, table.rows):
         if is_numbering(texts[row]):
             continue
@@ -151,14 +152,17 @@ def _numbers(table: Table, texts: list[list[str]], caption: str) -> Iterator[Tab
                 texts[row],
             ]
             header, under = header_of(heading, table.columns), ""
-            amounts = _amount_columns(texts[row:], header)
+            amounts = _amount_columns(texts[row + 1 : row + BELOW_HEADER], header)
             continue
         found, heading = False, []
         paired = _is_paired(texts[row], header, amounts)
         for column, cell in enumerate(grid[row]):
             if cell is None or header.serial[column] or (cell.row, cell.column) != (row, column):
                 continue
-            read = read_cell(texts[row][column]) if not header.code[column] else None
+            text = texts[row][column]
+            read = read_cell(text) if not header.code[column] else None
+            if read is None and column in amounts:
+                read = unread_cell(text)
             if read is not None:
                 found = True
                 yield _number(texts[row], column, cell, read, header, whole, under, paired)
