@@ -29,28 +29,19 @@ SELECT document_id, report_id, version_id, NULL AS table_name, problem_id AS row
 FROM quality.problems WHERE document_id IN (SELECT unnest($documents))
 """
 _CLOSE_SQL: Final = """
-WITH beside AS (  -- a decision on one of several contradicting statements settles them all
-    SELECT c.action, b.fact_id, c.decided_at
-    FROM quality.corrections AS c
-    JOIN core.budget_facts AS d ON c.table_name = 'budget_facts' AND d.fact_id = c.fact_id
-    JOIN core.budget_facts AS b ON b.version_id = d.version_id AND b.category = d.category AND b.stage = d.stage
-         AND b.fund_source = d.fund_source AND b.fact_year IS NOT DISTINCT FROM d.fact_year AND b.fact_id <> d.fact_id
-    WHERE c.status = 'applied' AND c.action <> 'reject'
-), settled AS (
-    SELECT problem_id, action, decided_at FROM quality.corrections WHERE status = 'applied' AND problem_id IS NOT NULL
+WITH settled AS (
+    SELECT problem_id, action FROM quality.corrections WHERE status = 'applied' AND problem_id IS NOT NULL
     UNION ALL
-    SELECT p.problem_id, s.action, s.decided_at
-    FROM (SELECT table_name, fact_id, action, decided_at FROM quality.corrections WHERE status = 'applied' AND fact_id IS NOT NULL
-          UNION ALL SELECT 'budget_facts', fact_id, action, decided_at FROM beside) AS s
+    SELECT p.problem_id, s.action
+    FROM quality.settled AS s
     JOIN quality.figures AS f USING (table_name, fact_id)
     JOIN quality.problems AS p USING (document_id, char_start, char_end)
-    WHERE p.kind IN (SELECT unnest($kinds)) AND NOT EXISTS (
-        FROM quality.figures AS o JOIN quality.waiting AS w USING (table_name, fact_id)
-        WHERE o.evidence_id = f.evidence_id AND (w.table_name, w.fact_id) NOT IN (SELECT ('budget_facts', fact_id) FROM beside))
+    WHERE p.kind IN (SELECT unnest($kinds)) AND NOT EXISTS (  -- one place may state several figures
+        FROM quality.figures AS o JOIN quality.waiting AS w USING (table_name, fact_id) WHERE o.evidence_id = f.evidence_id)
 )
 UPDATE quality.problems AS p
 SET status = CASE s.action WHEN 'accept' THEN 'accepted' WHEN 'correct' THEN 'corrected' ELSE 'rejected' END
-FROM (SELECT problem_id, arg_max(action, decided_at) AS action FROM settled GROUP BY problem_id) AS s
+FROM (SELECT problem_id, min(action) AS action FROM settled GROUP BY problem_id) AS s
 WHERE s.problem_id = p.problem_id
 """
 

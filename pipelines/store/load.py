@@ -148,10 +148,12 @@ def _note_facts(store: Store) -> None:
 
 def _comment_views(store: Store) -> None:
     """The views ``now_<table>`` and ``decided_<table>`` show the columns of their table: the comments are the same."""
+    comments = []
     for row in store.rows(
         "SELECT v.table_name AS name, v.column_name AS col, t.comment FROM duckdb_columns() AS v "
         "JOIN duckdb_columns() AS t ON t.schema_name = 'core' AND t.column_name = v.column_name "
         "AND v.table_name IN ('now_' || t.table_name, 'decided_' || t.table_name) WHERE v.schema_name = 'core' AND t.comment IS NOT NULL"
     ):
         comment = row["comment"].replace("'", "''")
-        store.execute(f"COMMENT ON COLUMN core.{row['name']}.\"{row['col']}\" IS '{comment}'")
+        comments.append(f"COMMENT ON COLUMN core.{row['name']}.\"{row['col']}\" IS '{comment}';")
+    store.execute("\n".join(comments))

@@ -87,7 +87,7 @@ COMMENT ON COLUMN quality.corrections.status IS '执行情况：applied 已执�
 COMMENT ON COLUMN quality.corrections.reason_zh IS '未执行的原因';
 
 CREATE VIEW quality.decided AS
-SELECT table_name, fact_id, bool_or(action = 'reject') AS is_rejected,
+SELECT table_name, fact_id, any_value(action) AS action, bool_or(action = 'reject') AS is_rejected,
        map(list(coalesce(field, '')), list({'value': new_value, 'half_unit': new_half_unit, 'text': new_text, 'unit': new_unit})) AS fields
 FROM quality.corrections
 WHERE status = 'applied' AND fact_id IS NOT NULL
@@ -95,13 +95,29 @@ GROUP BY table_name, fact_id;
 COMMENT ON VIEW quality.decided IS '人已决定的数字：每个一行，更正的字段在其中';
 COMMENT ON COLUMN quality.decided.table_name IS '事实所在表';
 COMMENT ON COLUMN quality.decided.fact_id IS '事实编号';
+COMMENT ON COLUMN quality.decided.action IS '决定：accept 属实，correct 更正，reject 不采用';
 COMMENT ON COLUMN quality.decided.is_rejected IS '是否判为不采用';
 COMMENT ON COLUMN quality.decided.fields IS '更正的字段及其新值';
+
+CREATE VIEW quality.settled AS
+SELECT table_name, fact_id, action, false AS by_another FROM quality.decided
+UNION ALL  -- a decision for one of several contradicting statements settles the others
+SELECT DISTINCT 'budget_facts', b.fact_id, d.action, true
+FROM quality.decided AS d
+JOIN core.budget_facts AS c ON d.table_name = 'budget_facts' AND c.fact_id = d.fact_id
+JOIN core.budget_facts AS b ON b.version_id = c.version_id AND b.category = c.category AND b.stage = c.stage
+     AND b.fund_source = c.fund_source AND b.fact_year IS NOT DISTINCT FROM c.fact_year
+WHERE NOT d.is_rejected AND NOT EXISTS (FROM quality.decided AS o WHERE o.table_name = 'budget_facts' AND o.fact_id = b.fact_id);
+COMMENT ON VIEW quality.settled IS '已有着落的数字：人已决定的，以及同一口径下因采用另一处而落选的';
+COMMENT ON COLUMN quality.settled.table_name IS '事实所在表';
+COMMENT ON COLUMN quality.settled.fact_id IS '事实编号';
+COMMENT ON COLUMN quality.settled.action IS '决定：accept 属实，correct 更正，reject 不采用';
+COMMENT ON COLUMN quality.settled.by_another IS '是否因采用同一口径的另一处而落选';
 
 CREATE VIEW quality.waiting AS
 SELECT f.table_name, f.fact_id, list(f.cause ORDER BY c.confidence, f.cause) AS causes
 FROM core.fact_causes AS f JOIN quality.causes AS c USING (cause)
-WHERE c.waits AND NOT EXISTS (FROM quality.decided AS d WHERE d.table_name = f.table_name AND d.fact_id = f.fact_id)
+WHERE c.waits AND NOT EXISTS (FROM quality.settled AS s WHERE s.table_name = f.table_name AND s.fact_id = f.fact_id)
 GROUP BY f.table_name, f.fact_id;
 COMMENT ON VIEW quality.waiting IS '等人核对的数字：可信度低于门槛而人尚未决定的，每个一行';
 COMMENT ON COLUMN quality.waiting.table_name IS '事实所在表';

@@ -4,11 +4,6 @@
 -- Comments of the columns are carried over from the tables by create_schema.
 
 CREATE VIEW core.decided_budget_facts AS
-WITH chosen AS (  -- where a person decided for one of several contradicting statements, the others are left out
-    SELECT b.version_id, b.fact_year, b.category, b.stage, b.fund_source
-    FROM core.budget_facts AS b JOIN quality.decided AS d ON d.table_name = 'budget_facts' AND d.fact_id = b.fact_id
-    WHERE NOT d.is_rejected
-)
 SELECT b.* REPLACE (
     CAST(coalesce(d.fields['amount_yuan'].value, b.amount_yuan) AS DECIMAL(18,2)) AS amount_yuan,
     coalesce(d.fields['amount_yuan'].text, b.amount_text) AS amount_text,
@@ -18,10 +13,8 @@ SELECT b.* REPLACE (
     CASE WHEN d.fact_id IS NULL THEN b.confidence ELSE 1 END AS confidence)
 FROM core.budget_facts AS b
 LEFT JOIN quality.decided AS d ON d.table_name = 'budget_facts' AND d.fact_id = b.fact_id
-WHERE d.is_rejected IS NOT TRUE AND (d.fact_id IS NOT NULL OR NOT EXISTS (
-    FROM chosen AS c
-    WHERE c.version_id = b.version_id AND c.category = b.category AND c.stage = b.stage AND c.fund_source = b.fund_source
-      AND c.fact_year IS NOT DISTINCT FROM b.fact_year));
+WHERE d.is_rejected IS NOT TRUE  -- where a person decided for one of several contradicting statements, the others are left out
+  AND NOT EXISTS (FROM quality.settled AS s WHERE s.by_another AND s.table_name = 'budget_facts' AND s.fact_id = b.fact_id);
 COMMENT ON VIEW core.decided_budget_facts IS '收支金额（执行人工决定后，各版本）：版本×所属年度×支出类别×环节×资金来源×陈述序号';
 
 CREATE VIEW core.decided_stated_rates AS
