@@ -21,6 +21,7 @@ _YEAR = re.compile(
     rf"(?<![\d.])(?P<range>20\d\d年?(?:度)?[-—–~至])?(?P<year>20\d\d|20 \d\d|二[〇○零Oo0][{_DIGITS}Oo0]{{2}})"
     r"(?P<mark>年度|-度|年(?!\d{1,2} ?月|[一二三四五六七八九十]{1,2}月))"
 )
+_IN_TITLE = re.compile(r"(?<![\d.])(20[0-4]\d)(?=部门|单位|本级|项目|整体|预算|财政|专项|绩效|支出)")
 _BARE_YEAR = re.compile(r"[:(]?(20\d\d)(?:年度?)?\)?(?!\d)")
 _NUMERIC = re.compile(
     r"(?<!\d)(?<!\d )(?P<y>(?:19|20)\d\d)(?P<s>[年\-./])(?P<m>\d{1,2})(?P<t>[月\-./])(?P<d>\d{1,2})(?:日|号)?(?!\d)(?: 00:00:00)?"
@@ -67,6 +68,13 @@ def find_years(text: str) -> tuple[YearMention, ...]:
         YearMention(_year_number(match["year"]), match["mark"] != "年", match.start("year"), match.end())
         for match in _YEAR.finditer(text)
         if not match["range"]
+    )
+
+
+def title_years(text: str) -> tuple[YearMention, ...]:
+    """The fiscal years of a title; where none has its 年, a bare number that the title's words follow (2021项目资金)."""
+    return find_years(text) or tuple(
+        YearMention(int(match[1]), False, match.start(1), match.end(1)) for match in _IN_TITLE.finditer(text)
     )
 
 

@@ -13,8 +13,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from pipelines.extract.dates import DateFault, DateMention, bare_year, find_date, find_years
+from pipelines.extract.dates import DateFault, DateMention, bare_year, find_date, find_years, title_years
 from pipelines.extract.kind import OTHER, Kind, classify
+from pipelines.extract.publishers import publishers
 from pipelines.extract.titles import Line, printed_lines, said
 from pipelines.extract.unit_names import (
     UNKNOWN,
@@ -51,6 +52,13 @@ def claim_identity(
     if unless_known is not None and kind.problem is not None and kind.problem.kind == "kind_unknown":
         kind = Kind(unless_known, None, None)
     names = _unit_names(document, lines, kind)
+    sites = publishers(document)
+    unit_problem = None
+    if not names and kind.code != OTHER:
+        names = [
+            name for site in sites if (name := unit_name(site.folded())) and not _publishes_for_all(name)
+        ][:1]
+        unit_problem = _from_site(names)
     units: dict[str, Said] = {}
     for name in names:
         units.setdefault(name.flow.text, said(document, name.flow))
@@ -69,8 +77,9 @@ def claim_identity(
         signed_on=signed_on,
         subject=_subject(document, lines, kind),
         scope=next((name.scope for name in names if name.scope != UNKNOWN), UNKNOWN),
+        sites=tuple(site.text for site in sites),
     )
-    return Outcome((claim,), tuple(p for p in (year_problem, date_problem) if p is not None))
+    return Outcome((claim,), tuple(p for p in (unit_problem, year_problem, date_problem) if p is not None))
 
 
 def _unit_names(document: Document, lines: Sequence[Line], kind: Kind) -> list[UnitName]:
@@ -88,6 +97,23 @@ def _unit_names(document: Document, lines: Sequence[Line], kind: Kind) -> list[U
     ]
     names = [name for name in found if name is not None]
     return [*names, *_fuller(document, names[:1])]
+
+
+def _publishes_for_all(name: UnitName) -> bool:
+    return any(re.search(word, name.flow.text) for word in load("web")["publisher"]["for_all"])
+
+
+def _from_site(names: Sequence[UnitName]) -> Problem | None:
+    """A report without any unit is taken for that of the department on whose page it stands; a person should look."""
+    if not names:
+        return None
+    flow = names[0].flow
+    return Problem(
+        "unit_from_publisher",
+        f"报告中没有填报单位的名称，按网页的发布机构“{flow.text}”认定，请核对",
+        f"the report names no unit; the publishing body '{flow.text}' was taken for it, check this",
+        Span(flow.offsets[0], flow.offsets[-1] + 1),
+    )
 
 
 def _fuller(document: Document, names: Sequence[UnitName]) -> Iterator[UnitName]:
@@ -173,7 +199,7 @@ def _fiscal_year(
 
 def _year_places(lines: Sequence[Line], kind: Kind, paragraphs: Sequence[Flow]) -> Iterator[set[int]]:
     if kind.title is not None:
-        in_title = find_years(kind.title.text)
+        in_title = title_years(kind.title.text)
         yield {y.year for y in in_title if y.is_fiscal}
         yield {y.year for y in in_title}
     values = labelled(lines, load("identity")["year_labels"])

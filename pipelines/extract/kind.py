@@ -41,6 +41,8 @@ def classify(document: Document, lines: tuple[Line, ...] | None = None) -> Kind:
     refusal = _no_report(lines, title, text)
     if refusal is not None:
         return Kind(OTHER, title, refusal)
+    if title is not None and title.word.code == OTHER:
+        return Kind(OTHER, title, _refused(title.text, "预算公开文件", "a budget", _span(lines, title)))
     if title is not None:
         code = title.word.code if not title.word.is_weak else _weak(title, text)
         return Kind(code, title, None)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pipelines.extract.cutting import cut
-from pipelines.extract.dates import bare_year, find_years
+from pipelines.extract.dates import bare_year, title_years
 from pipelines.extract.identity import claim_identity
 from pipelines.extract.kind import OTHER
 from pipelines.extract.report_starts import report_starts
@@ -118,7 +118,7 @@ def _piece(document: Document, card: Card, lines: Sequence[Line], first: int, en
     if any(problem.kind == "kind_unknown" for problem in outcome.problems):
         outcome = claim_identity(view, card, unless_known=_FORM)
     claim = outcome.values[0]
-    years = {y.year for y in find_years(claim.title.text)} if claim.title else set()
+    years = {y.year for y in title_years(claim.title.text)} if claim.title else set()
     labels = labelled(lines[first:end], load("identity")["year_labels"])
     years = years or {year for _, flow in labels if (year := bare_year(flow.text)) is not None}
     year = claim.fiscal_year if claim.fiscal_year in years else None

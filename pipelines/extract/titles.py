@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from pipelines.extract.dates import title_years
 from pipelines.lexicon import load
 from pipelines.model.claims import Said
 from pipelines.model.document import BlockKind, Document, Span
@@ -22,6 +23,7 @@ LONGEST_TITLE = 90
 _LONGEST_PART = 60
 _NO_TITLE = re.compile(r"[。;;!?《“]|[,，].*[,，]")
 _BRACKETED = re.compile(r"\([^()]{1,20}\)?|20 ?\d\d年度?\)")
+_GENERIC = re.compile(r"(?:关于|对|的|年度|度|本级|部门|单位|预算|机关|财政|支出)*")
 _YEAR_LINE = re.compile(r"\(?(?:20 ?\d\d|二[〇○零一二三四五六七八九]{3})年?度?\)?")
 
 
@@ -95,9 +97,22 @@ def said(document: Document, flow: Flow) -> Said:
 
 
 def find_title(lines: Sequence[Line]) -> Title | None:
-    """The first line (or two or three lines in a row) among the first lines that ends with the words of a title."""
+    """The first title among the first lines; a numbered heading or a bare 部门决算 only where there is no other."""
     found = (title_at(lines, last) for last in range(min(len(lines), FIRST_LINES)))
-    return next((title for title in found if title is not None), None)
+    doubtful: Title | None = None
+    for title in found:
+        if title is not None and _is_sure(title):
+            return title
+        doubtful = doubtful or title
+    return doubtful
+
+
+def _is_sure(title: Title) -> bool:
+    """Whether a title is more than a heading, and more than the name of a column of the site (部门预算, 部门决算)."""
+    words = load("kinds")["doubtful"]
+    if re.match(words["numbered"], title.text):
+        return False
+    return title.word.code not in words["bare_codes"] or title.words != (0, len(title.text))
 
 
 def title_at(lines: Sequence[Line], last: int) -> Title | None:
@@ -162,7 +177,8 @@ def _with_neighbours(
             parts.append(below.flow)
             last += 1
     head = 0
-    while first > 0 and head < 2 and _belongs_above(lines[first - 1], parts[0]):
+    has_unit = names_unit(flow.text[:start])
+    while first > 0 and head < 2 and _belongs_above(lines[first - 1], parts[0], has_unit):
         first -= 1
         head += 1
         parts.insert(0, lines[first].flow)
@@ -170,8 +186,18 @@ def _with_neighbours(
     return Title(join_flows(parts), (start, end), word, first, last)
 
 
-def _belongs_above(line: Line, title: Flow) -> bool:
-    """Whether a line is the first part of the title below it; a web page's heading that says the same is none."""
+def names_unit(text: str) -> bool:
+    """Whether a unit's name ends before or behind the year in the first part of a title."""
+    years = title_years(text)
+    parts = (text[: years[0].start], text[years[0].end :]) if years else (text,)
+    return any(unit_end().search(part) and not _GENERIC.fullmatch(part) for part in parts)
+
+
+def _belongs_above(line: Line, title: Flow, has_unit: bool) -> bool:
+    """Whether a line is the first part of the title below it; a web page's heading that says the same is none.
+
+    Above a title that names its unit (``has_unit``) only the year may stand: another name is that of the site.
+    """
     text = line.text
     if (
         title.text.startswith(text)
@@ -181,7 +207,7 @@ def _belongs_above(line: Line, title: Flow) -> bool:
         or ":" in text
     ):
         return False
-    return bool(_YEAR_LINE.fullmatch(text) or unit_end().search(text))
+    return bool(_YEAR_LINE.fullmatch(text) or (not has_unit and unit_end().search(text)))
 
 
 @cache

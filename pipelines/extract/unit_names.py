@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.extract.dates import find_years
+from pipelines.extract.dates import title_years
 from pipelines.extract.titles import Line, Title
 from pipelines.lexicon import load
 from pipelines.model.flow import Flow
@@ -55,7 +55,7 @@ def unit_name(flow: Flow) -> UnitName | None:
 def title_unit(title: Title) -> UnitName | None:
     """The unit in the title: before the year, else between the year and the title words, else in a bracket behind."""
     start = title.words[0]
-    year = next((y for y in find_years(title.text) if y.start < start), None)
+    year = next((y for y in title_years(title.text) if y.start < start), None)
     parts = [(0, year.start), (year.end, start)] if year else [(0, start)]
     bracket = re.search(r"\(([^()]+)\)$", title.text)
     if bracket:
@@ -70,7 +70,7 @@ def title_unit(title: Title) -> UnitName | None:
 def title_subject(title: Title) -> Flow | None:
     """The project or programme that a title names between the year and 绩效 (辅警人员经费), or None."""
     end = title.text.find("绩效", title.words[0])
-    year = next((y for y in find_years(title.text) if y.start < title.words[0]), None)
+    year = next((y for y in title_years(title.text) if y.start < title.words[0]), None)
     if end < 0 or year is None or year.end >= end:
         return None
     return _subject(title.flow.part(year.end, end))

@@ -17,6 +17,7 @@ from pipelines.model.document import Span
 from pipelines.model.problem import Outcome, Problem
 from pipelines.normalize.departments import Departments
 from pipelines.normalize.places import Places, Region
+from pipelines.normalize.publication import published_in
 from pipelines.normalize.unit_parts import UnitParts, unit_parts, without_own_level
 
 
@@ -34,9 +35,12 @@ def resolve(claim: IdentityClaim, card: Card, places: Places, departments: Depar
     """
     year = claim.fiscal_year
     names = [said.text for said in claim.units] or ([card.unit_name] if card.unit_name else [])
-    parts = [unit_parts(name, year, places, departments) for name in names]
+    taken_apart = [unit_parts(name, year, places, departments) for name in names]
+    parts = [part for part in taken_apart if part.rest] or taken_apart  # a place alone is no unit
+    parts += [part for part in taken_apart if part not in parts]
     span = claim.units[0].span if claim.units else claim.title.span if claim.title else None
-    placed = _place(parts, claim.title, card, year, places, span)
+    around = published_in(claim.sites, card, year, places)
+    placed = _place(parts, claim.title, card, around, year, places, span)
     problems = [placed.problem]
     unit_name = department_type = None
     if parts:
@@ -77,11 +81,15 @@ def _place(
     parts: Sequence[UnitParts],
     title: Said | None,
     card: Card,
+    around: Sequence[Region],
     year: int | None,
     places: Places,
     span: Span | None,
 ) -> _Placed:
-    """The one region that unit names and title leave, the card's where they leave it open."""
+    """The one region that unit names and title leave, the card's where they leave it open, else that of its site.
+
+    ``around``: the places of the site and folder; they tell shared names apart, and only a county among them decides.
+    """
     by_card, card_problem = _card_regions(card, year, places)
     is_masked = bool(parts) and parts[0].is_masked
     regions = () if is_masked else next(_told_regions(parts, title, year, places), ())
@@ -91,12 +99,17 @@ def _place(
         regions = tuple(r for r in regions if r in by_card) or regions
         regions = tuple(r for r in regions if _is_under(r, by_card, places)) or regions
     if len(regions) > 1:
+        regions = tuple(r for r in regions if r in around) or places.narrowed(regions, around) or regions
+    if len(regions) > 1:
         return _Placed(None, _ambiguous(regions, year, places, span))
     if not regions:
         if len(by_card) == 1:
             return _Placed(by_card[0], None)
         if by_card:
             return _Placed(None, _ambiguous(by_card, year, places, span))
+        counties = {r.code: r for r in around if r.is_county and _may_be_of(parts, r)}
+        if len(counties) == 1 and not is_masked and card_problem is None:
+            return _Placed(next(iter(counties.values())), None)
         return _Placed(None, card_problem or _unresolved(parts, span))
     told = regions[0]
     if len(by_card) == 1 and by_card[0].code != told.code and not places.is_within(told, by_card[0]):
@@ -157,13 +170,19 @@ def _card_regions(card: Card, year: int | None, places: Places) -> tuple[tuple[R
     return (), None
 
 
+def _may_be_of(parts: Sequence[UnitParts], county: Region) -> bool:
+    """Whether the unit's own word for its level (县司法局, 市林业局) agrees with a county of that name."""
+    own = without_own_level(parts[0].rest) if parts else ""
+    return not parts or own == parts[0].rest or parts[0].rest[0] == county.name[-1]
+
+
 def _is_under(region: Region, by_card: Sequence[Region], places: Places) -> bool:
     return any(places.is_within(region, above) for above in by_card)
 
 
 def _canonical(parts: UnitParts, region: Region | None) -> str:
     """The full name: head, the region's own name, the rest; as printed where the region is not certain."""
-    if region is None or parts.is_inside or parts.is_masked:
+    if region is None or parts.keeps_printed or parts.is_masked:
         return parts.printed
     if parts.regions:
         return f"{parts.head}{region.name}{parts.rest}" if region in parts.regions else parts.printed

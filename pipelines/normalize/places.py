@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 
 from stdnum import numdb
@@ -80,6 +81,13 @@ class Places:
             self._by_code[region.code].append(region)
             for name in {region.name, *region.aliases}:
                 self._by_name[name].append(region)
+        self._by_parent: dict[str | None, list[Region]] = defaultdict(list)
+        for region in self.regions:
+            self._by_parent[region.parent].append(region)
+        self._by_stem: dict[str, list[Region]] = defaultdict(list)
+        for region in self.regions:
+            if region.level == "city" and len(region.name) > 2:
+                self._by_stem[region.name[:-1]].append(region)
         self._lengths = tuple(sorted({len(name) for name in self._by_name}, reverse=True))
         self._endings = frozenset(name[-1] for name in self._by_name)
 
@@ -88,10 +96,16 @@ class Places:
         return next((r for r in self._by_code.get(code, ()) if r.holds_in(year)), None)
 
     def named(self, name: str, year: int | None) -> tuple[Region, ...]:
-        """All places that had exactly this name (or alias) in that year; own names before aliases."""
+        """All places that had exactly this name (or alias) in that year; own names before aliases.
+
+        Of a district that got another code in that year (三元区 in 2021), the code in force at its end.
+        """
         found = [r for r in self._by_name.get(name, ()) if r.holds_in(year)]
-        own = tuple(r for r in found if r.name == name)
-        return own or tuple(found)
+        own = [r for r in found if r.name == name] or found
+        if year is None or len(own) < 2:
+            return tuple(own)
+        staying = {r.parent for r in own if r.holds_in(year + 1)}
+        return tuple(r for r in own if r.valid_to != year or r.parent not in staying)
 
     def at_start(self, text: str, year: int | None, behind: Region | None = None) -> Named | None:
         """The longest place name that ``text`` begins with, narrowed to what lies in ``behind`` where that is given."""
@@ -104,6 +118,15 @@ class Places:
                 regions = tuple(r for r in regions if r is not behind and self.is_within(r, behind))
             if regions:
                 return Named(regions, 0, length)
+        return None
+
+    def behind_stem(self, text: str, year: int | None) -> Named | None:
+        """The county or zone that ``text`` begins with behind its city's short name: 长沙岳麓区, 岳阳南湖新区."""
+        for length in range(2, 5):
+            for city in self._by_stem.get(text[:length], ()):
+                named = self.at_start(text[length:], year, city) if city.holds_in(year) else None
+                if named is not None and all(region.is_county for region in named.regions):
+                    return Named(named.regions, 0, length + named.end)
         return None
 
     def mentions(self, text: str, year: int | None) -> Iterator[Named]:
@@ -146,6 +169,15 @@ class Places:
             higher = [a for a in above if a.level == level]
             kept = tuple(r for r in kept if any(self.is_within(r, a) for a in higher)) or kept
         return kept
+
+    def of_year(self, region: Region, year: int | None) -> Region | None:
+        """The place whose code was in force in ``year``: 黔西县 of 2020 for 黔西市; None where that is not certain."""
+        if year is None or any(r.holds_in(year) for r in self._by_code[region.code]):
+            return region
+        stem = region.name[:-1]
+        beside = (r for r in self._by_parent[region.parent] if r.is_county and r.holds_in(year))
+        same = [r for r in beside if r.name[:-1] == stem]
+        return same[0] if len(same) == 1 else None
 
     def city_of(self, region: Region, year: int | None) -> Region | None:
         """The city above a county (the municipality itself in 直辖市), a city itself, None where there is none."""
@@ -195,6 +227,9 @@ def load_places() -> Places:
     replaced = {row["code"] for row in rows} | set(words["no_codes"])
     regions = [r for r in _coded(frozenset(words["no_places"])) if r.code not in replaced]
     regions += [_own(row) for row in rows]
+    cities = {region.code: region for region in regions if region.level == "city"}
+    tails = {r.code: _behind_city(r, cities) for r in regions if r.level == "zone"}
+    regions = [replace(r, aliases=(*r.aliases, *tails.get(r.code, ()))) for r in regions]
     changes = {row["from"]: row["to"] for row in words["change"]}
     managed = {row["code"]: row["by"] for row in words["managed"]}
     bywords = {row["code"]: tuple(row["names"]) for row in words["bywords"]}
@@ -210,8 +245,18 @@ def load_places() -> Places:
             )
             for region in regions
         ),
-        words["only_behind_city"],
+        {*words["only_behind_city"], *chain.from_iterable(tails.values())},
     )
+
+
+def _behind_city(region: Region, cities: Mapping[str, Region]) -> tuple[str, ...]:
+    """Names of a zone without its city: 高新区 behind 石家庄市."""
+    city = cities.get(region.parent or "")
+    if city is None:
+        return ()
+    names = (region.name, *region.aliases)
+    tails = {n.removeprefix(city.name) for n in names} | {n.removeprefix(city.name[:-1]) for n in names}
+    return tuple(sorted(t for t in tails if t not in names and t[0] not in "市区县" and len(t) > 2))
 
 
 def _own_files() -> list[str]:

@@ -15,6 +15,8 @@ from pipelines.normalize.departments import Departments
 from pipelines.normalize.places import Places, Region
 
 _FOLD_TABLE = str.maketrans(FOLDS)
+_BRACKETED = re.compile(r"[^()]{2,20}\(([^()]{2,15})\)(.+)")
+_NEAR_YEARS = (1, 2, -1, -2, -3)
 _BRANCH = re.compile("分局|支局|支队|大队|税务|管理")
 _SHORT_BRANCH = re.compile("(.{2,12}局)(.{2,4})(分局|支队|大队)")
 
@@ -24,7 +26,8 @@ class UnitParts:
     """A unit's name taken apart: 中共 | 河北省石家庄市 | 元氏县 | 委员会组织部.
 
     ``regions``: the places that the name may mean (several where it is shared, empty where it names none);
-    ``rest``: the name without head and region; ``is_masked``: the region is struck out (**县).
+    ``rest``: the name without head and region; ``is_masked``: the region is struck out (**县); ``keeps_printed``: the
+    region stands inside the name or under a name of another year, so the name is only right as printed.
     """
 
     printed: str
@@ -33,27 +36,38 @@ class UnitParts:
     regions: tuple[Region, ...]
     rest: str
     is_masked: bool = False
-    is_inside: bool = False
+    keeps_printed: bool = False
 
 
 def unit_parts(name: str, year: int | None, places: Places, departments: Departments) -> UnitParts:
-    """Take a unit's name apart. A name in force in the fiscal year, else in the year after, when the report is written."""
+    """Take a unit's name apart.
+
+    A name in force in the fiscal year, else in the year after, when the report is written, else in the years before.
+    """
     plain = "".join(name.split()).translate(_FOLD_TABLE)
     head, head_type = departments.head_of(plain)
+    corps = _before_place().match(plain, len(head))
+    head = plain[: corps.end()] if corps else head
     rest = plain[len(head) :]
     masked = _masked().match(rest)
     if masked:
         return UnitParts(plain, head, head_type, (), rest[masked.end() :], is_masked=True)
-    for in_year in (year, None if year is None else year + 1):
+    for in_year in (year, *((year + shift for shift in _NEAR_YEARS) if year is not None else ())):
         regions, length = _leading(rest, in_year, places)
         if regions:
             break
+    of_year = tuple(places.of_year(region, year) or region for region in regions)
+    composite = _BRACKETED.fullmatch(rest) if not length else None
+    if composite is not None:
+        inner, inside_length = _leading(composite[1], year, places)
+        if inner and inside_length == len(composite[1]):
+            return UnitParts(plain, head, head_type, inner, composite[2], keeps_printed=True)
     rest = rest[length:]
     if regions and not any(region.is_county for region in regions):
         inside = _inside(rest, regions[0], year, places)
         if inside is not None:
-            return UnitParts(plain, head, head_type, inside[0], inside[1], is_inside=True)
-    return UnitParts(plain, head, head_type, regions, rest)
+            return UnitParts(plain, head, head_type, inside[0], inside[1], keeps_printed=True)
+    return UnitParts(plain, head, head_type, of_year, rest, keeps_printed=of_year != regions)
 
 
 def _leading(text: str, year: int | None, places: Places) -> tuple[tuple[Region, ...], int]:
@@ -61,14 +75,17 @@ def _leading(text: str, year: int | None, places: Places) -> tuple[tuple[Region,
     regions: tuple[Region, ...] = ()
     end = 0
     while end < len(text):
-        above = regions[0] if len(regions) == 1 else None
+        above = [region for region in regions if not region.is_county]
         doubled = next((r.name for r in regions if text.startswith(r.name, end)), None)
         if doubled is not None:
             end += len(doubled)
             continue
-        if regions and (above is None or above.is_county):
+        if regions and not above:
             break
-        named = places.at_start(text[end:], year, above)
+        found = (places.at_start(text[end:], year, region) for region in above or (None,))
+        named = next((n for n in found if n is not None), None)
+        if named is None and not regions:
+            named = places.behind_stem(text, year)
         if named is None:
             break
         regions, end = named.regions, end + named.end
@@ -98,6 +115,11 @@ def without_own_level(rest: str) -> str:
         tuple(words["no_own_levels"])
     )
     return rest[1:] if is_level and len(rest) > 2 else rest
+
+
+@cache
+def _before_place() -> re.Pattern[str]:
+    return re.compile(load("places")["before_place"])
 
 
 @cache

@@ -29,7 +29,7 @@ def report(*parts: str) -> Document:
         ("2019年度整体支出绩效报告", "department"),
         ("部门整体绩效自评表", "department"),
         ("部门整体支出绩效自评表", "department"),
-        ("整体和项目支出绩效自评总结报告", "project"),
+        ("整体和项目支出绩效自评总结报告", "department"),
         ("部门整体支出及项目支出绩效评价报告", "department"),
         ("某县财政局机关整体支出绩效自评报告（修订稿）", "department"),
         ("二〇二四年度部门整体支出绩效自我评价报告", "department"),
