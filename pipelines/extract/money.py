@@ -22,6 +22,7 @@ from pipelines.extract.context import (
     list_opening,
     part_of_year,
 )
+from pipelines.extract.doubts import label_causes
 from pipelines.extract.found import Found
 from pipelines.extract.item_lists import may_be_item, read_item
 from pipelines.extract.lists import begin, end
@@ -30,7 +31,13 @@ from pipelines.extract.money_problems import stage_unsaid, unit_missing
 from pipelines.extract.parallel import in_parallel
 from pipelines.extract.prose import LabelledNumber, Sentence
 from pipelines.extract.rates import read_rate
-from pipelines.extract.whole import heading_meaning, is_whole_so_far, may_be_whole, names_a_subject
+from pipelines.extract.whole import (
+    heading_meaning,
+    is_of_one_project,
+    is_whole_so_far,
+    may_be_whole,
+    names_a_subject,
+)
 from pipelines.model.claims import BudgetClaim
 from pipelines.model.quantity import Dimension, Quantity
 
@@ -88,6 +95,10 @@ def _amount(
             context.income = _income(labelled, quantity, reader)
         return
     meaning = _meaning(labelled, reader, context)
+    if reader.whole != "project" and is_of_one_project(sentence, labelled, meaning):
+        found.ignore(sentence.number_span(labelled), "one_project")
+        context.leave()
+        return
     if meaning.stages == ("adjustment",):
         context.added.append(quantity)
     opens = bool(list_opening().search(labelled.label)) and context.parent is not None
@@ -102,6 +113,7 @@ def _amount(
         return
     nested = not is_statement and (context.in_list or labelled.depth > 0)
     said = _in_bracket(meaning, labelled, context) or _placed(meaning, context, nested)
+    causes = label_causes(meaning, labelled, sentence, context, placed=said is not None)
     if said is None and (not nested or meaning.stages == ("carried_in",)):
         said = _of_the_whole(meaning, labelled, sentence, reader, context, found)
     if context.open_source and not meaning.source:
@@ -126,7 +138,7 @@ def _amount(
             amount=quantity,
             spans=(sentence.quote_span(labelled),),
             sentence=sentence.number,
-            causes=("written_out",) if labelled.number.written else (),
+            causes=causes,
         )
         found.budget.append(claim)
         found.claimed.append(sentence.number_span(labelled))
