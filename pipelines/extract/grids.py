@@ -6,7 +6,7 @@ Belongs here: looking at a table by row and column, merged cells included. Does 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.model.document import BlockKind, Cell, Document, Span, Table
@@ -23,7 +23,7 @@ class Grid:
 
     def own(self, row: int) -> list[Cell]:
         """The filled cells that begin in this row, from left to right."""
-        return [c for c in dict.fromkeys(self.cells[row]) if c is not None and c.row == row and c.pieces]
+        return [c for c in each_once(self.cells[row]) if c.row == row and c.pieces]
 
     def row_span(self, row: int) -> Span | None:
         """From the first to the last piece of the cells that begin in this row."""
@@ -41,9 +41,18 @@ def grids(document: Document) -> Iterator[Grid]:
 def grid_of(document: Document, table: Table) -> Grid:
     """A table as a grid."""
     cells = table.grid()
-    folded = {cell: document.flow(cell).folded().text for cell in table.cells if cell.pieces}
-    texts = tuple(tuple(folded.get(c, "") if c else "" for c in row) for row in cells)
+    folded = {(c.row, c.column): document.flow(c).folded().text for c in table.cells if c.pieces}
+    texts = tuple(tuple(folded.get((c.row, c.column), "") if c else "" for c in row) for row in cells)
     return Grid(table, tuple(tuple(row) for row in cells), texts)
+
+
+def each_once(cells: Iterable[Cell | None]) -> list[Cell]:
+    """The cells of neighbouring places, a cell that covers several of them once."""
+    found: list[Cell] = []
+    for cell in cells:
+        if cell is not None and not (found and found[-1] is cell):
+            found.append(cell)
+    return found
 
 
 def printed(document: Document, cell: Cell | None) -> str:

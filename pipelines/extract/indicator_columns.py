@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.extract.grids import Grid
 from pipelines.lexicon import load
@@ -72,6 +72,7 @@ def _role_of() -> dict[str, tuple[str, int]]:
     return roles
 
 
+@lru_cache(maxsize=4096)
 def title_role(text: str) -> tuple[str, int] | None:
     """What a column of this title (folded) holds, and its rank among titles of the same role; None if unknown."""
     roles = _role_of()

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.extract.grids import Grid, grid_of
+from pipelines.extract.grids import Grid, each_once, grid_of
 from pipelines.extract.indicator_columns import (
     JUDGED,
     LEVELS,
@@ -39,9 +39,8 @@ class IndicatorTable:
 
     def cells(self, row: int, role: str) -> tuple[Cell, ...]:
         """The cells of a role in a row, each once, from left to right."""
-        places = self.columns.roles.get(role, ())
-        found = dict.fromkeys(self.grid.cells[row][column] for column in places)
-        return tuple(cell for cell in found if cell is not None)
+        cells = self.grid.cells[row]
+        return tuple(each_once(cells[column] for column in self.columns.roles.get(role, ())))
 
     def text(self, row: int, role: str) -> str:
         """Folded text of a role's cells in a row, cells of one title one after another; "" where there is none."""

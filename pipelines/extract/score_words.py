@@ -19,6 +19,9 @@ from pipelines.model.flow import Flow
 LOOK_BACK = 60
 """So many characters before a number may say whose it is."""
 
+_SPEAKS = re.compile(r"分|等|评|优|良|差|合格")
+"""What any sentence with points or a grade holds; most sentences need no closer look."""
+
 _FULL = Decimal(100)
 _SENTENCE = re.compile(r"[^。！!]+")
 _CLAUSE_END = re.compile(r"[,，;；。:：]")
@@ -44,6 +47,8 @@ class Stated:
 def read_sentence(flow: Flow) -> Iterator[Stated]:
     """The points and grades that a paragraph states."""
     folded = flow.folded()
+    if _SPEAKS.search(folded.text) is None:
+        return
     for sentence in _SENTENCE.finditer(folded.text):
         part = folded.part(*sentence.span())
         if any(pattern.search(part.text) for pattern in _patterns("rules")):
@@ -98,6 +103,8 @@ def read_field(title: Flow, value: Flow) -> Iterator[Stated]:
 
 
 def _points(part: Flow) -> Iterator[Stated]:
+    if "分" not in part.text:
+        return
     full = [found for pattern in _patterns("full_mark") for found in pattern.finditer(part.text)]
     full_mark = Decimal(full[0]["points"]) if full else None
     taken = {found.start("points") for found in full}
@@ -138,6 +145,8 @@ def _boxed(part: Flow) -> Iterator[Stated]:
     """□优 ☑良 □中 □差, and 优(√)良( )中( )差( ): the grade that is ticked, where exactly one is."""
     for pattern, is_ticked in _box_patterns():
         boxes = list(pattern.finditer(part.text))
+        if not boxes:
+            continue
         ticked = [box for box in boxes if box["box"] in load("grades")["boxes"][is_ticked]]
         if len(ticked) == 1 and len({_grade_words()[box["grade"]] for box in boxes}) > 1 and ticked[0]["box"]:
             word, span = ticked[0]["grade"], Span(*part.raw(*ticked[0].span()))
