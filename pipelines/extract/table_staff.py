@@ -15,6 +15,10 @@ from pipelines.extract.tables import TableNumber, TableNumbers
 from pipelines.model.claims import StaffClaim
 
 
+OF_POST = frozenset({"administrative", "institution", "civil_servant_like", "contract"})
+HELD = frozenset({"authorized", "on_post"})
+
+
 def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, found: Found) -> None:
     """Claim a cell of people; a row of another unit, and the sum over several units, are nobody's here."""
     quantity = number.quantity
@@ -27,7 +31,8 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
             found.ignore(number.span, sort or "last_year")
             return
     scope = _scope(number)
-    if is_bare_total(number.row) and any(_kind_of(n, reader) is None for n in table.numbers):
+    others = [n for n in table.numbers if not is_bare_total(n.row)]
+    if is_bare_total(number.row) and any(_kind_of(n, reader) is None and not _of_post(n) for n in others):
         return
     if is_bare_total(number.row) and any(_scope(n) != "unit" for n in table.numbers):
         scope = "total"
@@ -50,6 +55,12 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
     found.claimed.append(number.span)
 
 
+def _of_post(number: TableNumber) -> bool:
+    """Whether a row is one of the kinds of posts, so that the rows add up to the unit's people."""
+    row = "".join(number.row)
+    return any(term.code in OF_POST and term.pattern.search(row) for term in terms("staffing", "kind"))
+
+
 def _scope(number: TableNumber) -> str:
     """Whose people a row counts: those of subordinate units only where it says so."""
     row = "".join(number.row)
@@ -58,12 +69,21 @@ def _scope(number: TableNumber) -> str:
 
 
 def _kind_of(number: TableNumber, reader: Reader) -> str | None:
-    """The kind that the column or the row names, if nothing else is left of either."""
+    """The kind that column and row name, if nothing else is left of either.
+
+    编制数 of 行政人员 are 行政编制, 在职 of 事业人员 are 事业人员; 退休 of 行政人员 are a part that has no kind.
+    """
     rest = ["".join(number.column), "".join(number.row)]
+    kinds: list[str] = []
     for place, label in enumerate(rest):
         for term in terms("staffing", "kind"):
             if term.pattern.search(label):
                 rest[place] = term.pattern.sub("", label)
-                explained = not any(unexplained_words(text, reader.names, "staffing") for text in rest)
-                return term.code if explained else None
-    return None
+                kinds.append(term.code)
+                break
+    if not kinds or any(unexplained_words(text, reader.names, "staffing") for text in rest):
+        return None
+    if len(set(kinds)) == 1:
+        return kinds[0]
+    parts = [kind for kind in kinds if kind in OF_POST]
+    return parts[0] if len(parts) == 1 and set(kinds) - set(parts) <= HELD else None

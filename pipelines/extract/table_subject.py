@@ -41,6 +41,7 @@ class Subject:
 
     ``lists_items``: the rows are projects, ``lists_tasks``: or tasks of the whole unit. ``closed``: its 合计 adds up the department's own categories.
     ``lines_only``: its other rows are lines of the accounts, so that its 合计 is that of each column.
+    ``one_subtotal``: its only sum is called 小计, and stands once.
     ``by_source``: its rows are sources of money. ``nameless``: what a row without a name of its own holds.
     ``source``: that of all its money, where the caption names one; ``mixed``: the caption names several.
     ``is_income``: all of it is income.
@@ -52,6 +53,7 @@ class Subject:
     lists_tasks: bool
     closed: bool
     lines_only: bool
+    one_subtotal: bool
     by_source: bool
     nameless: str | None
     source: str
@@ -72,7 +74,11 @@ class Subject:
         bare = is_bare_total(number.row)
         if row.category and column.category and row.category != column.category:
             return self._crossed(row.category, column.category, bare, number)
-        if (bare and row.category == "total") or (is_bare_total(number.column) and not row.category):
+        if bare and not row.category and not (row.residue or self.one_subtotal):
+            return None  # a 小计 of some rows
+        if (bare and row.category in (None, "total") and not row.residue) or (
+            is_bare_total(number.column) and not row.category
+        ):
             return self._total()
         if not row.category and not column.category and not row.residue:
             return self.nameless
@@ -148,6 +154,8 @@ def column_meaning(number: TableNumber, names: tuple[str, ...]) -> Meaning:
 def row_meaning(number: TableNumber, names: tuple[str, ...]) -> Meaning:
     """What the labels of a row name; 其他 beside other sources is 其他资金."""
     text = words_of(number.row)
+    if names and any(header_pattern("units").search(head) for head in number.heads):
+        names = tuple(name for name in names if name in names[0] or names[0] in name)
     return understand("其他资金" if header_pattern("other_source").search(text) else text, names)
 
 
@@ -165,6 +173,7 @@ def subject_of(table: TableNumbers, reader: Reader) -> Subject:
     by_source = bool(spoken) and all(m.source and not m.category and not m.residue for m in spoken)
     caption = understand(table.caption, reader.names)
     named = bool(header_pattern("one_source").search(table.caption))
+    sums = {number.line for number in table.numbers if is_bare_total(number.row) and number.leads}
     column_categories = {m.category for m in column_meanings}
     said = {stage for m in [*meanings.values(), *column_meanings] for stage in m.stages}
     said -= {"carried_in", "carried_out"}
@@ -174,6 +183,7 @@ def subject_of(table: TableNumbers, reader: Reader) -> Subject:
         lists_tasks=any(header_pattern("task").search(head) for n in table.numbers for head in n.heads),
         closed=not foreign and (by_source or bool((categories | column_categories) & OF_DEPARTMENT)),
         lines_only=not foreign and all(is_bare_total(r) or is_line(n) for r, n in by_row.items()),
+        one_subtotal=len(sums) == 1,
         by_source=by_source,
         nameless=_nameless(table, [*meanings.values()], [*column_meanings], caption, foreign, reader),
         source=(caption.source if named else None) or "all",
