@@ -3,19 +3,21 @@
 Belongs here: the way from all filings to reports, versions and what is left for a person to decide. Does not belong
 here: what makes two filings the same (contents), reading decisions (decisions).
 
-The order in which files are listed decides nothing. A later date under the report wins; where dates are equal or
-missing, a person decides, and until then the report has no current version.
+The order in which files are listed or arrived decides nothing. A later date under the report wins; where dates are equal
+or missing, a filing that calls itself a correction wins over one that does not; else a person decides, and until then
+the report has no current version.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipelines.assemble.contents import Content, by_arrival, contents, led_by
+from pipelines.assemble.contents import Content, contents, led_by
 from pipelines.assemble.decisions import VersionDecision
 from pipelines.assemble.reports import Filed, Report, ReportVersion, describe
+from pipelines.assemble.revisions import Revision
 from pipelines.assemble.wording import FileName, about_files, problem, problem_row
 from pipelines.model.problem import Outcome
 from pipelines.model.rows import ProblemRow
@@ -44,10 +46,15 @@ class Order:
     open: tuple[Content, ...]
 
 
-def assemble(filed: Iterable[Filed], decisions: Outcome[VersionDecision]) -> Assembly:
-    """Reports and versions of all filings together; the same for every order of ``filed``."""
+def assemble(
+    filed: Iterable[Filed], decisions: Outcome[VersionDecision], decided: Collection[str] = ()
+) -> Assembly:
+    """Reports and versions of all filings together; the same for every order of ``filed`` and of their arrival.
+
+    ``decided``: documents about whose figures people have decided something.
+    """
     by_report: dict[str, dict[str, Filed]] = {}
-    for f in sorted(filed, key=by_arrival):
+    for f in sorted(filed, key=lambda f: f.report.document_id):
         if f.report.report_type != NO_REPORT:
             by_report.setdefault(f.report.report_id, {}).setdefault(f.report.version_id, f)
     reports: list[Report] = []
@@ -55,7 +62,12 @@ def assemble(filed: Iterable[Filed], decisions: Outcome[VersionDecision]) -> Ass
     valid, problems = _valid(decisions.values, by_report)
     problems += [problem_row(p, "", None) for p in decisions.problems]
     for report_id, filings in sorted(by_report.items()):
-        order = put_in_order(contents(tuple(filings.values())), valid.get(report_id))
+        found = contents(tuple(filings.values()), decided)
+        decision = valid.get(report_id)
+        order = put_in_order(found, decision)
+        if decision is not None and _is_idle(decision, order, put_in_order(found, None)):
+            idle = problem("decision_idle", where=decision.where)
+            problems.append(problem_row(idle, decision.document_id, report_id))
         current = order.open[0].filed.report if len(order.open) == 1 else None
         reports.append(describe(current, [c.filed.report for c in order.open]))
         versions += _versions(order)
@@ -71,7 +83,7 @@ def put_in_order(found: Sequence[Content], decision: VersionDecision | None) -> 
     """What is superseded and what may be current.
 
     A decision supersedes the contents that it names (or all that could be known on its day); among the rest, an
-    earlier date is superseded by a later one. What has no date cannot be placed by itself.
+    earlier date is superseded by a later one, and what no date places by what calls itself its correction.
     """
     superseded: list[Content] = []
     if decision is not None:
@@ -81,9 +93,33 @@ def put_in_order(found: Sequence[Content], decision: VersionDecision | None) -> 
     latest = max((c.signed_on for c in left if c.signed_on), default=None)
     superseded += [c for c in left if c.signed_on and c.signed_on != latest]
     left = [c for c in left if c.signed_on in (None, latest)]
+    corrections = [c for c in left if _replaces(c, left)]
+    if corrections:
+        superseded += [c for c in left if c not in corrections]
+        left = corrections
     return Order(
-        tuple(sorted(superseded, key=lambda c: (c.signed_on or date.min, by_arrival(c.filed)))),
-        tuple(sorted(left, key=lambda c: by_arrival(c.filed))),
+        tuple(sorted(superseded, key=_age)), tuple(sorted(left, key=lambda c: c.filed.report.document_id))
+    )
+
+
+def _replaces(content: Content, among: Sequence[Content]) -> bool:
+    """Whether a content calls itself a correction, or an addition that states no fewer numbers than the others."""
+    if content.revision is Revision.ADDS:
+        return all(content.numbers >= other.numbers for other in among)
+    return content.revision is Revision.REPLACES
+
+
+def _age(content: Content) -> tuple[date, Revision, str]:
+    """Oldest first; what nothing places stands in an order that is the same every night."""
+    return content.signed_on or date.min, content.revision, content.filed.report.document_id
+
+
+def _is_idle(decision: VersionDecision, order: Order, without: Order) -> bool:
+    """Whether a decision no longer decides anything: the same content would be current without it."""
+    return (
+        len(order.open) == len(without.open) == 1
+        and decision.document_id in order.open[0].document_ids
+        and order.open[0].filed is without.open[0].filed
     )
 
 

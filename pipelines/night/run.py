@@ -22,6 +22,7 @@ from pipelines.assemble import (
     Filed,
     IdentityDecision,
     assemble,
+    read_corrections,
     read_decisions,
     read_identities,
     stale_identities,
@@ -39,6 +40,7 @@ from pipelines.night.building import (
     with_department_type,
 )
 from pipelines.night.checking import Checked, FamilyCount, check_candidate, count_families
+from pipelines.night.decided import CORRECTIONS
 from pipelines.night.facts import Facts, extract_facts
 from pipelines.night.gate import decide_gate, decide_on_quotes, reasons
 from pipelines.night.identities import with_decided_identities
@@ -192,7 +194,8 @@ class Night:
             for shard in self.facts.shards
             for row in read_table(self.settings.shards / shard, "filed_reports", FiledReport)
         ]
-        return assemble(filed, read_decisions(self.settings.decisions / "versions.toml"))
+        decided = {d.document_id for d in read_corrections(self.settings.decisions / CORRECTIONS).values}
+        return assemble(filed, read_decisions(self.settings.decisions / "versions.toml"), decided)
 
     def assemble(self) -> Counts:
         """Hop 5."""

@@ -69,6 +69,8 @@ def figures_hash(rows: DocumentRows, hash_of_text: str) -> str:
 def _figures(rows: DocumentRows) -> Iterable[tuple[Part, ...]]:
     for b in rows.budget_facts:
         yield "budget", b.fact_year, b.category, b.stage, b.fund_source, b.amount_yuan
+    for r in rows.stated_rates:
+        yield "rate", r.category, r.kind, r.fund_source, r.rate_pct
     for p in rows.project_items:
         yield "item", p.stage, p.fund_source, p.amount_yuan
     for s in rows.staff_facts:

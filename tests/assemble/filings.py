@@ -22,6 +22,7 @@ def filed(
     figures: str | None = None,
     signed: date | None = None,
     received: int = 1,
+    name: str = "",
     **changes: object,
 ) -> Filed:
     """A filing of one report; ``document`` is a hex digit, text and figures are its own unless given."""
@@ -50,7 +51,7 @@ def filed(
         "figures_hash": figures or f"figures {document}",
     }
     report = FiledReport(**{**fields, **changes})  # type: ignore[arg-type]
-    return Filed(report, datetime(2026, 5, received, 2), f"{document}.txt")
+    return Filed(report, datetime(2026, 5, received, 2), name or f"{document}.txt")
 
 
 def decision(
