@@ -9,6 +9,7 @@ from pipelines.extract.context import Context, Reader, goal_sections, part_of_ye
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, understand
 from pipelines.extract.prose import LabelledNumber, Sentence
+from pipelines.extract.whole import is_of_one_project
 from pipelines.model.claims import RateClaim
 from pipelines.model.quantity import Quantity
 
@@ -36,6 +37,9 @@ def read_rate(
     if sentence.section in goal_sections() and not (context.whole and context.levels):
         return
     if meaning.year is not None and meaning.year != reader.fiscal_year:
+        return
+    if reader.whole != "project" and is_of_one_project(sentence, labelled, meaning):
+        found.ignore(span, "item_rate")
         return
     category = meaning.category or _inherited(context)
     if category is None or (meaning.category is None and context.year not in (None, reader.fiscal_year)):

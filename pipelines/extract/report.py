@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from pipelines.extract.assets import read_assets
 from pipelines.extract.cell_prose import cell_sentences
@@ -22,14 +21,14 @@ from pipelines.extract.parts import Part, find_parts
 from pipelines.extract.persons import find_persons
 from pipelines.extract.problem_items import find_problem_items
 from pipelines.extract.prose import LabelledNumber, SectionIndex, Sentence, sentences
+from pipelines.extract.reasons import apply_reasons
 from pipelines.extract.repeats import with_repeats
 from pipelines.extract.scores import find_scores
 from pipelines.extract.sections import find_sections
-from pipelines.extract.staffing import read_staff
+from pipelines.extract.staffing import add_whole_posts, read_staff
 from pipelines.extract.table_figures import read_table
 from pipelines.extract.table_units import UnitlessTable, settle_units
 from pipelines.extract.tables import table_numbers
-from pipelines.lexicon import load
 from pipelines.model.claims import Card, IdentityClaim, IndicatorClaim, ReportClaims
 from pipelines.model.document import Document, Span
 from pipelines.model.problem import Outcome, Problem
@@ -65,7 +64,7 @@ def _take(part: Part) -> Outcome[ReportClaims]:
     told += cell_sentences(document, first=len(told) + 1)
     _read_prose(told, reader, found)
     _read_tables(document, index, reader, indicators.values, found)
-    _apply_reasons(found)
+    apply_reasons(found, reader.names)
     unexplained = found.unexplained()
     claims = ReportClaims(
         identity=identity,
@@ -118,6 +117,7 @@ def _read_prose(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
         read_staff(sentence, reader, found)
         context = read_money(sentence, reader, found, context)
         before = sentence.flow.text
+    add_whole_posts(found)
 
 
 def _without(runs: Sequence[Span], sentence: Sentence) -> Sentence:
@@ -182,23 +182,6 @@ def _read_tables(
             table = replace(table, numbers=above)
         unitless.append(read_table(table, reader, index.code_at(table.span.start), found))
     settle_units(unitless, found)
-
-
-@cache
-def _reasons() -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
-    return tuple(
-        (row["code"], frozenset(row["dimensions"]), frozenset(row["codes"]))
-        for row in load("accounting")["reason"]
-    )
-
-
-def _apply_reasons(found: Found) -> None:
-    """Name the reason for numbers that stand where no figure of the department is stated."""
-    for number in found.unexplained():
-        for code, dimensions, sections in _reasons():
-            if number.section in sections and number.dimension in dimensions:
-                found.ignore(number.span, code)
-                break
 
 
 def _unexplained(number: SeenNumber) -> Problem:

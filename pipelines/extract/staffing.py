@@ -9,13 +9,13 @@ and 培训在职职工300人 are no staff of the unit.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from pipelines.extract.context import Reader, goal_sections
+from pipelines.extract.context import Reader, goal_sections, list_opening
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import YEAR, sort_of_number, terms, unexplained_words, words
-from pipelines.extract.prose import LabelledNumber, Sentence
+from pipelines.extract.prose import CLAUSE_END, LabelledNumber, Sentence
 from pipelines.lexicon import load
 from pipelines.model.claims import StaffClaim
 from pipelines.model.quantity import Dimension
@@ -24,6 +24,8 @@ DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 YEAR_END = re.compile(r"(\d{4})年度?(?:年)?(?:末|底)")
 DECREASE = re.compile(r"减少|下降|降低|调出|净减")
 COUNTED = re.compile(r"\d+[个家]")
+BRACKETS = re.compile(r"\([^()]*\)")
+BEING = re.compile(r"(?:为|是|系|隶属于?)(?!了)")
 CHANGE_WORD = re.compile(r"较|比|与|同|增|减|上升|下降|降低|提高")
 
 
@@ -42,45 +44,53 @@ def as_of(text: str) -> date | None:
 def read_staff(sentence: Sentence, reader: Reader, found: Found) -> None:
     """Claim the headcounts of one sentence."""
     elsewhere = sentence.section in goal_sections() or sentence.section == "duties"
-    last: int | None = None
+    told = _Told()
     for labelled in sentence.numbers:
         quantity = labelled.number.quantity
         if quantity is None or quantity.dimension is not Dimension.PEOPLE:
             continue
         span = sentence.number_span(labelled)
         before = sentence.flow.text[: labelled.number.start]
+        if labelled.depth == 0:
+            before = BRACKETS.sub("", before)
         sort = sort_of_number(labelled.label, labelled.after)
+        whole = quantity.value == int(quantity.value)
         if sort == "compared":
             found.ignore(span, sort)
             continue
         if sort == "change":
-            if last is not None and quantity.value == int(quantity.value) and changes_same(labelled, reader):
+            if told.last is not None and whole and changes_same(labelled, reader):
                 change = int(quantity.value) * (-1 if DECREASE.search(labelled.label) else 1)
-                found.staff[last] = replace(found.staff[last], change_vs_prior=change)
+                found.staff[told.last] = replace(found.staff[told.last], change_vs_prior=change)
                 found.claimed.append(span)
             else:
                 found.ignore(span, "change")
             continue
-        last = None
+        basis = told.basis_of(labelled)
+        own, told.last = told.last, None
         if is_of_another_year(labelled.clause, reader):
             found.ignore(span, "last_year")
             continue
-        scope = scope_of(before)
-        kind = _kind(labelled, reader)
-        if (
-            kind is None
-            or scope == "open"
-            or (elsewhere and scope == "unit")
-            or quantity.value != int(quantity.value)
-        ):
+        scope = scope_of(before, reader.names)
+        kind = _kind(labelled, reader, basis)
+        if kind is None and own is not None and _is_scope_alone(labelled):
+            kind, told.last = found.staff[own].kind, own
+            scope = scope_of(labelled.label, reader.names)
+            if scope == "subordinate" and found.staff[own].sentence == sentence.number:
+                found.staff[own] = replace(found.staff[own], staff_scope="total")
+        if kind is None or scope == "open" or (elsewhere and scope == "unit") or not whole:
+            continue
+        if words("staffing", "movement", "foreign").search(before):
+            found.ignore(span, "foreign_people")
             continue
         if _in_movement(before, labelled.clause):
+            found.ignore(span, "movement")
             continue
         found.staff.append(
             StaffClaim(
                 staff_scope=scope,
                 kind=kind,
-                basis="authorized" if is_authorized(labelled.clause) else "actual",
+                basis=basis,
                 headcount=int(quantity.value),
                 as_of=as_of(before),
                 change_vs_prior=None,
@@ -89,10 +99,44 @@ def read_staff(sentence: Sentence, reader: Reader, found: Found) -> None:
             )
         )
         found.claimed.append(span)
-        last = len(found.staff) - 1
+        if told.last is None:
+            told.last = len(found.staff) - 1
 
 
-def _kind(labelled: LabelledNumber, reader: Reader) -> str | None:
+def add_whole_posts(found: Found) -> None:
+    """核定事业编制18名 and no other posts in the whole report: these are all posts of an institution."""
+    posts = [claim for claim in found.staff if claim.basis == "authorized" and claim.staff_scope == "unit"]
+    if len(posts) == 1 and posts[0].kind == "institution":
+        found.staff.append(replace(posts[0], kind="authorized", causes=("label_inherited",)))
+
+
+@dataclass(slots=True)
+class _Told:
+    """What the headcounts of one sentence lend to each other: the claim named last, and whether posts or people are told."""
+
+    last: int | None = None
+    basis: str = "actual"
+    in_list: bool = False
+
+    def basis_of(self, labelled: LabelledNumber) -> str:
+        """Posts where the clause says 编制, or where it lists parts of posts: 核定编制45人，其中行政37人、事业8人."""
+        self.in_list |= labelled.depth > 0 or bool(list_opening().search(labelled.label))
+        if is_authorized(labelled.clause):
+            self.basis = "authorized"
+        elif not self.in_list or words("staffing", "basis", "actual").search(labelled.clause):
+            self.basis, self.in_list = "actual", False
+        return self.basis
+
+
+def _is_scope_alone(labelled: LabelledNumber) -> bool:
+    """在职153人（机关18人，事业单位135人）: only whose people they are is said."""
+    rest = labelled.clause
+    for scope in load("staffing")["scope"]:
+        rest = words("staffing", "scope", scope).sub("", rest)
+    return labelled.depth > 0 and not rest.strip("(,、:其中")
+
+
+def _kind(labelled: LabelledNumber, reader: Reader, basis: str) -> str | None:
     """The kind whose words stand right before the number, linking words between and nothing strange before it."""
     clause = labelled.clause
     for term in terms("staffing", "kind"):
@@ -101,7 +145,7 @@ def _kind(labelled: LabelledNumber, reader: Reader) -> str | None:
                 continue
             if unexplained_words(clause[: match.start()], reader.names, "staffing"):
                 return None
-            return None if term.code == "authorized" and not is_authorized(clause) else term.code
+            return None if term.code == "authorized" and basis != "authorized" else term.code
     return None
 
 
@@ -131,15 +175,28 @@ def is_authorized(label: str) -> bool:
     return bool(words("staffing", "basis", "authorized").search(rest))
 
 
-def scope_of(before: str) -> str:
+def scope_of(before: str, names: tuple[str, ...] = ()) -> str:
     """Whose people the last words before a number speak of: ``unit``, ``subordinate`` or ``total``.
 
-    ``open`` where subordinate units were only counted before it: 下属单位3个，在职人员14人.
+    ``open`` where subordinate units were only counted before it: 下属单位3个，在职人员14人. 我馆为县文旅局下属事业单位 is
+    said of the unit itself.
     """
     places = [
         (match.end(), scope)
         for scope in load("staffing")["scope"]
         for match in words("staffing", "scope", scope).finditer(before)
+        if not (scope == "subordinate" and _is_of_itself(before[: match.start()], names))
     ]
     end, scope = max(places, default=(0, "unit"))
     return "open" if scope == "subordinate" and COUNTED.search(before, end) else scope
+
+
+def _is_of_itself(text: str, names: tuple[str, ...]) -> bool:
+    """Whether the words before 下属 say of the reporting unit whose it is: 县文化馆为县文旅局（下属）."""
+    clause = CLAUSE_END.split(text)[-1]
+    verb = BEING.search(clause)
+    subject = clause[: verb.start()] if verb else ""
+    if not subject:
+        return False
+    bare = subject.lstrip("县市区旗")
+    return subject[0] in "我本" or (len(bare) >= 3 and any(name.endswith(bare) for name in names))

@@ -6,6 +6,7 @@ belong here: what the label says (meaning), the figures (money).
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -14,6 +15,7 @@ from pipelines.extract.headings import marker
 from pipelines.extract.meaning import Meaning, terms, understand, words
 from pipelines.extract.prose import LONGEST_LEAD, LabelledNumber, Sentence
 
+BRACKETS = re.compile(r"\([^()]*\)")
 WHOLE = (None, "total")
 
 
@@ -56,16 +58,21 @@ def heading_meaning(heading: str, names: tuple[str, ...]) -> Meaning:
     return replace(said, residue=words("meaning", "whole", "heading").sub("", said.residue))
 
 
-def speaks_of_one_project(text: str) -> bool:
-    """Whether a text reports on a single project: “村级运转经费”项目绩效自评综述."""
-    return bool(words("meaning", "whole", "one_project").search(text))
+def is_of_one_project(sentence: Sentence, labelled: LabelledNumber, meaning: Meaning) -> bool:
+    """Whether a bare 全年预算数 or 项目全年预算数 belongs to a single project: “村级运转经费”项目绩效自评综述：…"""
+    if meaning.category not in (None, "project") or words("meaning", "whole", "explicit_project").search(
+        labelled.clause
+    ):
+        return False
+    told = f"{sentence.lead}{sentence.flow.text[: labelled.number.start]}"
+    return bool(words("meaning", "whole", "one_project").search(told[-LONGEST_LEAD:]))
 
 
 def names_a_subject(text: str, names: tuple[str, ...], parts_too: bool = True) -> bool:
     """Whether a text brings up a project, a unit, a kind of cost or (``parts_too``) a part of the money."""
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, "")
-    text = words("meaning", "whole", "free").sub("", text)
+    text = words("meaning", "whole", "free").sub("", BRACKETS.sub("", text))
     for term in terms("meaning", "category"):
         if parts_too and term.code != "total" and term.pattern.search(text):
             return True

@@ -1,0 +1,86 @@
+"""Reasons: why a number that nobody has claimed is no figure of the department.
+
+Belongs here: naming the reason of a number by the words of its clause, else by the section in which it stands. Does not
+belong here: the reasons (lexicon/accounting.toml), numbers that other extractors leave out themselves.
+
+A number whose clause names money of the department (项目支出预算150万元) is never left out here: it is a problem.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipelines.extract.found import Found, SeenNumber
+from pipelines.extract.meaning import terms, understand
+from pipelines.lexicon import load
+from pipelines.model.quantity import Dimension
+
+
+@dataclass(frozen=True, slots=True)
+class _Reason:
+    """A row of the lexicon. ``of_staff``: it holds for people of the unit as well (工勤人员5人)."""
+
+    code: str
+    dimensions: frozenset[str]
+    words: re.Pattern[str] | None
+    sections: frozenset[str]
+    of_staff: bool
+
+    def holds(self, number: SeenNumber) -> bool:
+        if number.dimension not in self.dimensions:
+            return False
+        if self.words is not None:
+            return self.words.search(number.quote) is not None
+        return number.section in self.sections
+
+
+def apply_reasons(found: Found, names: tuple[str, ...]) -> None:
+    """Leave out what stands where no figure of the department is stated, each number with its reason."""
+    for number in found.unexplained():
+        if names_money_of_the_department(number, names):
+            continue
+        staff = names_staff(number)
+        fitting = (reason for reason in _reasons() if reason.holds(number) and (reason.of_staff or not staff))
+        reason = next((reason.code for reason in fitting), None)
+        if reason is not None:
+            found.ignore(number.span, reason)
+
+
+def names_money_of_the_department(number: SeenNumber, names: tuple[str, ...]) -> bool:
+    """Whether the clause of an amount names a category and nothing else, so that leaving it out would hide a figure."""
+    if number.dimension is not Dimension.MONEY:
+        return False
+    said = understand(_AMOUNT.sub("", number.quote), names)
+    return said.category is not None and not said.residue
+
+
+def names_staff(number: SeenNumber) -> bool:
+    """Whether the clause of a headcount says 编制, 在职, 退休 …: then no reason about other people may explain it."""
+    if number.dimension is not Dimension.PEOPLE:
+        return False
+    return any(term.pattern.search(number.quote) for term in terms("staffing", "kind"))
+
+
+_AMOUNT = re.compile(r"-?[\d.,]+[万亿千]?[元圆]$")
+
+
+@cache
+def _reasons() -> tuple[_Reason, ...]:
+    accounting = load("accounting")
+    return tuple(_read(accounting["by_words"])) + tuple(_read(accounting["reason"]))
+
+
+def _read(rows: Iterable[dict[str, Any]]) -> Iterable[_Reason]:
+    for row in rows:
+        words = re.compile("|".join(row["words"])) if "words" in row else None
+        yield _Reason(
+            str(row["code"]),
+            frozenset(row["dimensions"]),
+            words,
+            frozenset(row.get("codes", ())),
+            bool(row.get("of_staff")),
+        )
