@@ -107,6 +107,10 @@ def _marked(row: Row | None) -> bool:
     return row is not None and bool(row.get("is_marked"))
 
 
+def _causes(row: Row | None) -> tuple[str, ...]:
+    return () if row is None else tuple(row.get("causes", ()))
+
+
 def _identity(name: str, answers: Row, report: Row) -> Iterator[Item]:
     """Fields of the report; a document that is no report may as well stay without one."""
     wanted, also = answers["report"], answers.get("also", {})
@@ -146,6 +150,7 @@ def _matched(
         rest = [one for one in pool[key] if number_of(one[table.column]) not in accepted]
         got: Row | None = None
         if len(rest) < len(pool[key]):
+            got = next(one for one in pool[key] if number_of(one[table.column]) in accepted)
             pool[key], shown = rest, value
         elif rest and not row.get("optional"):
             got = pool[key].pop(0)
@@ -153,16 +158,17 @@ def _matched(
         else:
             shown = None
         if not row.get("optional"):
-            yield Item(table.name, name, key, _shown(value), _shown(shown), _marked(got))
+            yield Item(table.name, name, key, _shown(value), _shown(shown), _marked(got), _causes(got))
     for key, rest in pool.items():
         for row in rest:
-            yield Item(table.name, name, key, None, _shown(number_of(row[table.column])), _marked(row))
+            found_value = _shown(number_of(row[table.column]))
+            yield Item(table.name, name, key, None, found_value, _marked(row), _causes(row))
 
 
 def _score(name: str, wanted: Row, found: Iterable[Row]) -> Iterator[Item]:
     got: Row = next((row for row in found if row.get("scorer", "self") == "self"), {})
     total = _shown(number_of(wanted.get("total"))), _shown(number_of(got.get("total")))
-    yield Item("scores", name, "total", *total, _marked(got))
+    yield Item("scores", name, "total", *total, _marked(got), _causes(got))
     grade = text_of(wanted.get("grade")) or None, text_of(got.get("grade")) or None
     yield Item("scores", name, "grade", *grade, _marked(got))
 
@@ -210,10 +216,10 @@ def _indicators(name: str, wanted: Iterable[Row], found: Iterable[Row]) -> Itera
         agree = all(cell.is_right for cell in cells)
         state = None if got is None else "row" if agree else "row with other cells"
         empty = all(cell.is_right or cell.got is None for cell in cells)
-        yield Item("indicators", name, level3, "row", state, _marked(got) or empty)
+        yield Item("indicators", name, level3, "row", state, _marked(got) or empty, _causes(got))
     for level3, rest in pool.items():
         for row in rest:
-            yield Item("indicators", name, level3, None, "row", _marked(row))
+            yield Item("indicators", name, level3, None, "row", _marked(row), _causes(row))
 
 
 def _cell(row: Row, field: str) -> str | None:

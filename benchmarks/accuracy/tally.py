@@ -18,7 +18,10 @@ CELLS = "indicator_cells"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that the answers expect, or that was found. ``marked``: what was found says that it is in doubt."""
+    """One thing that the answers expect, or that was found.
+
+    ``marked``: what was found says that it is in doubt; ``causes``: why (lexicon/confidence.toml).
+    """
 
     table: str
     report: str
@@ -26,6 +29,7 @@ class Item:
     expected: str | None
     got: str | None
     marked: bool = False
+    causes: tuple[str, ...] = ()
 
     @property
     def is_right(self) -> bool:

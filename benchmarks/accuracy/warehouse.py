@@ -54,6 +54,9 @@ class Warehouse:
         self._database = duckdb.connect(str(path), read_only=True)
         self._marks = set(self._database.execute(_MARKS).fetchall())
         self._documents = self._rows("SELECT * FROM core.documents")
+        self._causes: dict[tuple[str, str], list[str]] = {}
+        for row in self._rows("SELECT table_name, fact_id, cause FROM core.fact_causes ORDER BY cause"):
+            self._causes.setdefault((row["table_name"], row["fact_id"]), []).append(row["cause"])
 
     def compared(self, name: str, answers: Row) -> list[Item]:
         """The items of one answer file, judged against whichever filed version agrees best."""
@@ -95,7 +98,14 @@ class Warehouse:
         rows = self._rows(query, version["version_id"])
         if not rows and version.get("relation") == "duplicate":
             rows = self._rows(query, report.get("version_id"))
-        return [{**row, "is_marked": (table, row["fact_id"]) in self._marks} for row in rows]
+        return [
+            {
+                **row,
+                "is_marked": (table, row["fact_id"]) in self._marks,
+                "causes": self._causes.get((table, row["fact_id"]), ()),
+            }
+            for row in rows
+        ]
 
     def _versions(self, files: Iterable[str]) -> list[Row]:
         """Versions filed under these names; a member of an archive is known by the end of its path."""
