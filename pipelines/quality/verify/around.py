@@ -166,6 +166,11 @@ class Around:
         whole = Span(min(block.start, self.span.start), max(block.end, self.span.end))
         return fold(self.book.printed(whole))
 
+    @cached_property
+    def before(self) -> str:
+        """The folded text before the quote."""
+        return fold(self.book.document.text[: self.span.start])
+
     def after(self, reach: int) -> str:
         """The folded text behind the quote, up to the end of its sentence."""
         text = self.book.document.text[self.span.end : self.span.end + reach]
