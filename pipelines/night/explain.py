@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from pipelines.night.explain_checks import print_checks
+from pipelines.night.explain_doubts import doubts_of, print_doubts
 from pipelines.night.explain_numbers import print_numbers
 from pipelines.night.figures import FIGURES_SQL
 from pipelines.publish import live_build
@@ -56,7 +57,7 @@ def explain_report(warehouse: Path, wanted: str, figure: str | None) -> bool:
             console.print(f"报告 {report['report_id']} 中没有数字“{figure}” / no such figure", markup=False)
             return False
         _print_head(console, report)
-        _print_figures(console, figures)
+        _print_figures(console, store, figures)
         if figure is None:
             print_numbers(console, store, report["version_id"])
         print_checks(console, store, report, figures[0] if figure else None)
@@ -135,8 +136,9 @@ def _print_head(console: Console, report: Row) -> None:
     )
 
 
-def _print_figures(console: Console, figures: list[Row]) -> None:
-    """One figure after another: name and value, then the quote with its place."""
+def _print_figures(console: Console, store: Store, figures: list[Row]) -> None:
+    """One figure after another: name and value, then the quote with its place, what is doubted and what was decided."""
+    doubts = doubts_of(store, figures)
     for row in figures:
         console.print(
             Text.assemble((row["label"], "bold"), "  ", (row["value"] or "—", "cyan"), f"  [{row['figure']}]")
@@ -148,8 +150,7 @@ def _print_figures(console: Console, figures: list[Row]) -> None:
             console.print(
                 f"    “{_short(quote)}”{cell}  {where}字符 {start}–{end}", markup=False, highlight=False
             )
-        if row["confidence"] < 1:
-            console.print(f"    可信度 {row['confidence']:.2f}", markup=False)
+        print_doubts(console, row, doubts.get((row["table_name"], row["fact_id"]), ()))
 
 
 def _short(quote: str) -> str:

@@ -136,4 +136,5 @@ def _print_next(console: Console, raw: Path, record: RunRecord) -> None:
     example = "SELECT unit_name, fiscal_year, personnel_executed_wan FROM mart.unit_year LIMIT 5"
     console.print(f'  1. .venv/bin/xianjian query "{example}"', markup=False)
     console.print("  2. .venv/bin/xianjian explain 单位名称+年度    # 每个数字的原文", markup=False)
-    console.print(f"  3. 把报告放进 {raw}，再运行一次；常驻运行用 make dev", markup=False)
+    console.print("  3. .venv/bin/xianjian review    # 逐项处理等人核对的内容", markup=False)
+    console.print(f"  4. 把报告放进 {raw}，再运行一次；常驻运行用 make dev", markup=False)
