@@ -1,4 +1,4 @@
-"""All benchmarks of the readers, one after the other: ``python -m benchmarks``, or ``python -m benchmarks pdf docx``.
+"""All benchmarks of the readers and of extraction, one after the other: ``python -m benchmarks``, or ``python -m benchmarks pdf docx``.
 
 Each interleaves its contestants, so that what else runs on the machine weighs on all of them alike; between benchmarks
 only ratios compare. What they gave, and on which machine: docs/benchmarks.md.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-NAMES = ("pdf", "tables", "docx", "doc", "html", "sheets", "ofd", "scan")
+NAMES = ("pdf", "tables", "docx", "doc", "html", "sheets", "ofd", "scan", "extraction")
 
 
 def main(names: list[str]) -> int:

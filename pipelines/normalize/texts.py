@@ -121,10 +121,12 @@ def problem_items(filing: Filing, claims: Iterable[ProblemItemClaim]) -> tuple[P
 
 def _opening(filing: Filing, span: Span) -> Span:
     """The part of a span that lies in its first block."""
-    for block in filing.document.blocks:
-        if block.span.start <= span.start < block.span.end:
-            return Span(span.start, min(span.end, block.span.end))
-    return span
+    document = filing.document
+    place = document.locate(Span(span.start, span.start + 1)).block
+    if place is None:
+        return span
+    block = (document.blocks_read or document.blocks)[place]
+    return Span(span.start, min(span.end, block.span.end))
 
 
 def _exact(filing: Filing, table: str, column: str, value: Decimal | None, span: Span) -> Decimal | None:
