@@ -4,7 +4,8 @@ Belongs here: cutting a run into the values of its columns. Does not belong here
 (glued_forms).
 
 64.864.864.8100% under three amounts and a rate reads 64.8 | 64.8 | 64.8 | 100%: the rate is the executed amount over a
-budget within its printed precision. A run with no such reading, or more than one, has none.
+budget within its printed precision; a rate in whole per cent, which proves little, has to be exact. A run with no such
+reading, or more than one, has none.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def split_run(run: str, columns: Sequence[str]) -> tuple[str, ...] | None:
             found.append(values)
             if len(found) == WAYS:
                 return None
-    return found[0] if found else None
+    return found[0] if found and _is_telling(found[0], columns) else None
 
 
 def proves(values: Sequence[str], columns: Sequence[str]) -> bool:
@@ -74,6 +75,16 @@ def _cut(run: str, columns: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 def _pattern(code: str) -> re.Pattern[str]:
     return {"rate": RATE, "points": POINTS, "score": SCORE}.get(code, AMOUNT)
+
+
+def _is_telling(values: Sequence[str], columns: Sequence[str]) -> bool:
+    """Whether the agreement is no accident: a rate with decimals, or one that is exact (100 %)."""
+    rate = values[list(columns).index("rate")].rstrip("%")
+    if "." in rate:
+        return True
+    by_code = {code: _value(value) for value, code in zip(values, columns, strict=True)}
+    base = next(by_code[code] for code in BUDGETS if by_code.get(code))
+    return by_code["executed"] > 0 and by_code["executed"] * 100 == by_code["rate"] * base
 
 
 def _agrees(values: Sequence[str], columns: Sequence[str]) -> bool:

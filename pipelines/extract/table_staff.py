@@ -14,7 +14,6 @@ from pipelines.extract.table_subject import is_bare_total
 from pipelines.extract.tables import TableNumber, TableNumbers
 from pipelines.model.claims import StaffClaim
 
-
 OF_POST = frozenset({"administrative", "institution", "civil_servant_like", "contract"})
 HELD = frozenset({"authorized", "on_post"})
 

@@ -1,0 +1,306 @@
+"""Layouts of the forms of many provinces: which header, unit, row and sum a number stands under."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extract.found import Found
+from tests.documents import Rows
+from tests.extract.reading import read
+from tests.extract.test_money_wordings import figures
+
+WAN = "单位：万元"
+
+
+def causes(found: Found) -> set[tuple[str, ...]]:
+    return {claim.causes for claim in found.budget}
+
+
+def test_rows_of_the_form_above_the_money_head_nothing() -> None:
+    found = read(
+        [
+            ["项目名称", "校舍维修", "校舍维修", "校舍维修", "校舍维修"],
+            ["项目基本情况", "项目年度目标", "项目年度目标", "年度目标完成情况", "年度目标完成情况"],
+            ["预算执行情况(10分)", "年度预算数(万元)", "年初预算", "调整后预算数", "预算执行数"],
+            ["预算执行情况(10分)", "总额", "0.00", "312.00", "306.88"],
+            ["预算执行情况(10分)", "其中：财政资金", "0.00", "312.00", "306.88"],
+        ],
+        whole="project",
+    )
+    assert figures(found) == [
+        "project initial 0",
+        "project adjusted 312",
+        "project executed 306.88",
+        "project initial fiscal 0",
+        "project adjusted fiscal 312",
+        "project executed fiscal 306.88",
+    ]
+
+
+def test_form_of_one_project_is_never_the_total_of_a_department() -> None:
+    rows = [
+        ["项目名称", "校舍维修", "校舍维修", "校舍维修"],
+        ["项目资金(万元)", "", "年初预算数", "全年执行数"],
+        ["项目资金(万元)", "年度资金总额", "30", "20"],
+    ]
+    assert figures(read(rows, whole="project")) == ["project initial 30", "project executed 20"]
+    found = read(rows)
+    assert found.budget == []
+    assert {entry.reason for entry in found.ignored} == {"project_form"}
+
+
+def test_labels_beside_values_under_headers_of_stages() -> None:
+    found = read(
+        "一、预算执行情况(万元)",
+        [
+            [
+                "预算安排情况(调整后)",
+                "预算安排情况(调整后)",
+                "资金到位情况",
+                "资金到位情况",
+                "预算执行进度(%)",
+            ],
+            ["预算数：", "120.50", "到位数：", "118.07", "97.98"],
+            ["其中：财政资金", "100", "其中：财政资金", "97.57", ""],
+            ["其他", "20.50", "其他", "20.50", ""],
+        ],
+        whole="project",
+    )
+    assert figures(found) == [
+        "project adjusted 120.5",
+        "project received 118.07",
+        "project adjusted fiscal 100",
+        "project received fiscal 97.57",
+        "project adjusted own 20.5",
+        "project received own 20.5",
+    ]
+    assert [str(rate.rate.value) for rate in found.rates] == ["97.98"]
+
+
+def test_row_without_a_name_is_the_whole_of_a_form_and_of_nothing_else() -> None:
+    rows = [
+        ["当年预算支出(万元)", "年初预算数", "预算调整数", "全年(调整)预算数", "全年执行数", "执行率权重"],
+        ["当年预算支出(万元)", "2100", "65", "2165", "1645.4", "10"],
+    ]
+    assert figures(read("部门整体绩效自评表", rows)) == [
+        "total initial 2100",
+        "total adjustment 65",
+        "total adjusted 2165",
+        "total executed 1645.4",
+    ]
+    assert figures(read("某项活动", WAN, [["年初预算数", "决算数"], ["", "10"], ["10", "9"]])) == []
+
+
+def test_unit_of_a_neighbouring_column_needs_a_proof() -> None:
+    def rows(spent: str) -> Rows:
+        return [
+            ["", "预算安排(万元)", "实际到位金额", "实际支出金额", "结余金额(万元)"],
+            ["合计", "8", "8", spent, "0.0121"],
+            ["县财政资金", "8", "8", spent, "0.0121"],
+        ]
+
+    proved = read(rows("7.9879"), whole="project")
+    assert "project executed 7.9879" in figures(proved)
+    assert ("unit_far",) in causes(proved)
+    open_ = read(rows("7.5"), whole="project")
+    assert [line for line in figures(open_) if "executed" in line or "received" in line] == []
+    assert {p.kind for p in open_.problems} == {"unit_missing"}
+    assert open_.unexplained() == []
+
+
+def test_table_without_a_unit_that_repeats_a_telling_figure_has_its_unit() -> None:
+    told = [["来源", "到位数", "执行数"], ["合计", "8", "7.9879"], ["财政资金", "8", "7.9879"]]
+    bare = [["", "资金执行情况"], ["合计", "7.9879"], ["财政资金", "7.9879"]]
+    found = read(WAN, told, "正文。", bare, whole="project")
+    assert figures(found).count("project executed 7.9879") == 2
+    contradicting = [["", "资金执行情况"], ["合计", "7.9879"], ["财政资金", "6.9879"]]
+    other = read(WAN, told, "正文。", contradicting, whole="project")
+    assert figures(other).count("project executed 7.9879") == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("1,224.\n86", ["personnel executed 1224.86"]),
+        ("１２２４．５", ["personnel executed 1224.5"]),
+        ("１，２２４．５", ["personnel executed 1224.5"]),
+        ("598.42万元", ["personnel executed 598.42"]),
+        ("5000000元", ["personnel executed 500"]),
+        ("¥12.5", ["personnel executed 12.5"]),
+        ("-12.5", ["personnel executed -12.5"]),
+        ("34 16.8", []),
+        ("1,22.86", []),
+        ("约120", []),
+        ("120(含结转20)", []),
+        ("—", []),
+        ("/", []),
+    ],
+)
+def test_cells_of_an_amount(cell: str, expected: list[str]) -> None:
+    found = read(
+        WAN,
+        [
+            ["类别", "年初预算数", "决算数"],
+            ["公用经费", "3", "2"],
+            ["人员经费", "9", cell.replace("\n", " ")],
+        ],
+    )
+    assert [line for line in figures(found) if line.startswith("personnel executed")] == expected
+    told = any(p.kind == "number_broken" for p in found.problems)
+    assert told == (not expected and any(character.isdigit() for character in cell))
+
+
+def test_digits_cut_by_a_wrap_are_joined_where_the_row_proves_them() -> None:
+    head = ["类别", "年初预算数", "全年预算数", "全年执行数", "执行率"]
+    found = read(
+        WAN,
+        [
+            head,
+            ["人员经费", "470.43", "470.4 3", "470.4 3", "100%"],
+            ["公用经费", "10", "20", "15.1 2", "75.6%"],
+            ["项目支出", "10", "20", "15.1 2", "80%"],
+        ],
+    )
+    assert "personnel executed 470.43" in figures(found)
+    assert "operating executed 15.12" in figures(found)
+    assert not any(line.startswith("project executed") for line in figures(found))
+    assert ("wrap_joined",) in causes(found)
+
+
+def test_rows_below_project_expenditure_are_items_where_they_add_up() -> None:
+    def rows(last: str) -> Rows:
+        return [
+            ["经费控制情况(万元)", "2023年决算数", "2024年预算数"],
+            ["项目支出", "30", "25"],
+            ["水毁修复", "20", "15"],
+            ["小修保养", "10", last],
+            ["三公经费", "5", "4"],
+            ["3、公务接待", "5", "4"],
+        ]
+
+    found = read(rows("10"))
+    assert [(i.name, f"{i.amount.value:.0f}") for i in found.items] == [
+        ("水毁修复", "150000"),
+        ("小修保养", "100000"),
+    ]
+    assert {entry.reason for entry in found.ignored} == {"other_year", "three_public_part"}
+    assert read(rows("11")).items == []
+
+
+def test_adjustment_that_may_be_a_level_is_told() -> None:
+    found = read(
+        WAN,
+        [
+            ["", "2023年决算数", "2024年预算数", "2024年决算数"],
+            ["基本支出", "5", "6", "6"],
+            ["部门基本支出预算调整", "", "92.33", "98"],
+        ],
+    )
+    assert not any(claim.stage == "adjustment" for claim in found.budget)
+    assert [p.kind for p in found.problems] == ["adjustment_unclear"] * 2
+
+
+def test_budget_of_no_said_stage_is_told_once_a_column() -> None:
+    rows = [["类别", "预算数(A)", "执行数(B)"], ["人员经费", "5", "4"], ["公用经费", "3", "2"]]
+    found = read(WAN, rows)
+    assert figures(found) == ["personnel executed 4", "operating executed 2"]
+    assert [p.kind for p in found.problems] == ["stage_unsaid"]
+    assert {entry.reason for entry in found.ignored} == {"stage_unsaid"}
+
+
+def test_columns_that_tell_nothing_are_named() -> None:
+    found = read(WAN, [["事项", "甲类数", "乙类数"], ["道路", "5", "4"]])
+    assert [p.kind for p in found.problems] == ["table_columns_unknown"]
+    assert "甲类数、乙类数" in found.problems[0].message_zh
+
+
+def test_row_of_column_numbers_is_no_amount_where_its_label_is_merged() -> None:
+    found = read(
+        "支出决算表",
+        "公开03表",
+        WAN,
+        [
+            ["项目", "项目", "本年支出合计", "基本支出", "项目支出"],
+            ["功能分类科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"],
+            ["栏次", "栏次", "1", "2", "3"],
+            ["合计", "合计", "1,224.86", "900.11", "324.75"],
+            ["208", "社会保障和就业支出", "1,224.86", "900.11", "324.75"],
+        ],
+    )
+    assert figures(found) == ["total executed 1224.86", "basic executed 900.11", "project executed 324.75"]
+    assert {entry.reason for entry in found.ignored} == {"classification_line"}
+
+
+def test_rate_without_its_sign_is_one_where_its_row_gives_it() -> None:
+    found = read(WAN, [["类别", "全年预算数", "全年执行数", "执行率"], ["人员经费", "120", "115", "95.83"]])
+    assert [str(rate.rate.value) for rate in found.rates] == ["95.83"]
+    ratio = read(WAN, [["类别", "全年预算数", "全年执行数", "执行率"], ["人员经费", "120", "115", "0.9583"]])
+    assert ratio.rates == []
+    assert [p.kind for p in ratio.problems] == ["unit_missing"]
+
+
+def test_tasks_of_a_form_are_items_and_their_sum_is_the_departments() -> None:
+    found = read(
+        [
+            [
+                "年度主要任务",
+                "任务名称",
+                "主要内容",
+                "批复金额(万元)",
+                "批复金额(万元)",
+                "实际支出金额(万元)",
+            ],
+            ["年度主要任务", "任务名称", "主要内容", "财政拨款", "其他资金", "实际支出金额(万元)"],
+            ["年度主要任务", "食品监管", "抽检", "24", "", "26"],
+            ["年度主要任务", "质量基础", "计量", "6", "2", "6.61"],
+            ["年度主要任务", "金额合计", "", "", "", "32.61"],
+        ]
+    )
+    assert [(i.name, i.stage, i.fund_source, f"{i.amount.value:.0f}") for i in found.items] == [
+        ("食品监管", "initial", "fiscal", "240000"),
+        ("食品监管", "executed", "all", "260000"),
+        ("质量基础", "executed", "all", "66100"),
+    ]
+    assert figures(found) == ["total executed 32.61"]
+
+
+def test_people_by_post_and_by_unit() -> None:
+    by_post = read(
+        [
+            ["项目", "编制数", "在职人数", "退休人数"],
+            ["行政人员", "20", "18", "7"],
+            ["事业人员", "10", "9", "3"],
+        ]
+    )
+    assert [(s.kind, s.basis, s.headcount) for s in by_post.staff] == [
+        ("administrative", "authorized", 20),
+        ("administrative", "actual", 18),
+        ("institution", "authorized", 10),
+        ("institution", "actual", 9),
+    ]
+    by_unit = read([["单位名称", "在职人数(人)"], ["局机关", "19"], ["下属单位", "197"], ["合计", "216"]])
+    assert [(s.staff_scope, s.headcount) for s in by_unit.staff] == [
+        ("unit", 19),
+        ("subordinate", 197),
+        ("total", 216),
+    ]
+
+
+def test_money_of_no_level_and_of_other_units_is_left_out_for_a_reason() -> None:
+    found = read(
+        WAN,
+        [["", "全年预算数"], ["年度资金总额", "230"], ["其中：中央财政资金", "150"], ["地方资金", "80"]],
+        whole="project",
+    )
+    assert figures(found) == ["project adjusted 230", "project adjusted central 150"]
+    assert {entry.reason for entry in found.ignored} == {"source_without_level"}
+    units = read(
+        WAN,
+        [
+            ["单位名称", "支出合计", "人员经费决算数"],
+            ["局机关及二级机构汇总", "9", "5"],
+            ["救助站", "3", "2"],
+        ],
+    )
+    assert figures(units) == ["personnel executed 5"]
+    assert "unit_line" in {entry.reason for entry in units.ignored}
