@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipelines.extract.blank_forms import is_blank_form
 from pipelines.extract.titles import Line, Title, find_title, printed_lines
 from pipelines.extract.unit_names import title_subject
 from pipelines.lexicon import load
@@ -88,6 +89,8 @@ def _no_report(lines: tuple[Line, ...], title: Title | None, text: str) -> Probl
             return _refused(line.text[:40], "制度、方案或通知", "rules, a plan or a notice", span)
         if any(word in line.text for word in words["template"]):
             return _refused(shown, "供填写的模板", "a form to be filled in", span)
+    if is_blank_form(lines):
+        return _refused(shown, "未填写的空白表格", "a form that nobody has filled in", span)
     blanks = sum(text.count(blank) for blank in words["blanks"])
     figures = len(_FIGURE.findall(_WEIGHT.sub("", text))) + _plain_figures(lines)
     if figures < words["fewest_figures"]:

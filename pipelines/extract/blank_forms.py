@@ -1,0 +1,51 @@
+"""Blank forms: a form that nobody has filled in, although weights and row labels make it look full of figures.
+
+Belongs here: whether the names and the money of a form are left open. Does not belong here: other texts that are no
+reports (kind).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from pipelines.extract.titles import Line
+from pipelines.extract.unit_names import any_label, labelled
+from pipelines.lexicon import load
+
+_NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?(?:万?元|亿元)?")
+_FILLED_CELLS = 2
+"""Numbers in a row of money that no template prints: it holds at most the weight of the execution rate."""
+
+
+def is_blank_form(lines: Sequence[Line]) -> bool:
+    """Whether a form names neither its unit nor its project and states no money; False for what is no form."""
+    words = load("identity")
+    labels = [*words["unit_labels"], *words["subject_labels"]]
+    if not any(line.table is not None and any_label().match(line.text) for line in lines):
+        return False
+    names = [flow.text for _, flow in labelled(lines, labels)]
+    if any(not _left_open().search(name) for name in names):
+        return False
+    return not _has_money(lines)
+
+
+def _has_money(lines: Sequence[Line]) -> bool:
+    """Whether a row with a label of money holds several numbers."""
+    money = {(line.table, line.row) for line in lines if line.table is not None and _money().search(line.text)}
+    numbers = Counter(
+        (line.table, line.row) for line in lines if line.table is not None and _NUMBER.fullmatch(line.text)
+    )
+    return any(numbers[row] >= _FILLED_CELLS for row in money)
+
+
+@cache
+def _left_open() -> re.Pattern[str]:
+    return re.compile(load("kinds")["blank_form"]["left_open"])
+
+
+@cache
+def _money() -> re.Pattern[str]:
+    return re.compile(load("kinds")["blank_form"]["money"])
