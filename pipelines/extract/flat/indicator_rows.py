@@ -14,15 +14,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from pipelines.extract.flat.indicator_titles import find_titles
 from pipelines.extract.flat.table import FlatTable
 from pipelines.extract.flat.tokens import Token, is_number, is_value
-from pipelines.extract.indicator_columns import LEVELS, title_role
+from pipelines.extract.indicator_columns import LEVELS
 from pipelines.lexicon import load
 
-_FEWEST_COLUMNS = 4
-_MOST_COLUMNS = 14
 _MOST_ROWS = 200
 _LONGEST_VALUE = 120
+_LONGEST_NAME = 40
 _LONGEST_SIGN = 8
 _NAME = re.compile(r"^(?![≥≤<>=])(?!\d[\d.,]*\D{0,3}$).*[\u4e00-\u9fff]{2}")
 
@@ -33,41 +33,18 @@ def indicator_tables(tokens: Sequence[Token]) -> Iterator[FlatTable]:
     """Every table of indicators among the tokens; without rows where they cannot be told in one way only."""
     place = 0
     while place < len(tokens):
-        titles = _titles(tokens, place)
-        roles = [role for _, role in titles]
-        if not _are_titles(roles):
+        titles = find_titles(tokens, place)
+        if titles is None:
             place += 1  # 绩效指标 beside the titles heads no column: the titles may begin one cell later
             continue
-        body = place + len(titles)
-        parted = _Parting(tokens, roles).only_way(body)
-        header = tuple(token for token, _ in titles)
+        body = place + titles.printed
+        parted = _Parting(tokens, titles.roles).only_way(body)
         if parted is None:
-            yield FlatTable(place, body, (header,), (header,))
+            yield FlatTable(place, body, (titles.columns,), (titles.columns,))
             place = body
         else:
-            yield FlatTable(place, parted[1], (header, *parted[0]))
+            yield FlatTable(place, parted[1], (titles.columns, *parted[0]))
             place = parted[1]
-
-
-def _are_titles(roles: Sequence[str]) -> bool:
-    """Whether these are the columns of a table of indicators."""
-    judged = {"target", "weight", "score"} & set(roles)
-    return (
-        len(roles) >= _FEWEST_COLUMNS
-        and roles.count("level3") == 1
-        and roles[0] in (*LEVELS, "serial")
-        and bool(judged)
-    )
-
-
-def _titles(tokens: Sequence[Token], place: int) -> list[tuple[Token, str]]:
-    found: list[tuple[Token, str]] = []
-    for token in tokens[place : place + _MOST_COLUMNS]:
-        role = title_role(token.text) if token.text else None
-        if role is None:
-            break
-        found.append((token, role[0]))
-    return found
 
 
 @cache
@@ -123,8 +100,10 @@ class _Parting:
         return next((p for p in range(start, stop) if self._is_end(p)), stop)
 
     def _is_end(self, place: int) -> bool:
-        text = self.tokens[place].text if place < len(self.tokens) else ""
-        return place >= len(self.tokens) or bool(_pattern("ends").search(text))
+        if place >= len(self.tokens):
+            return True
+        text = self.tokens[place].text
+        return bool(_pattern("ends").search(text) or _foot().match(text))
 
     def _count(self, place: int) -> None:
         if self._is_end(place):
@@ -140,6 +119,9 @@ class _Parting:
 
     def _rows_at(self, place: int) -> Iterator[tuple[Row, int]]:
         """Every row that may begin here, with the place behind it."""
+        if _placeholder().fullmatch(self.tokens[place].text):
+            yield (), place + 1  # 指标2: ……: a row that was never filled in
+            return
         yield from self._fill(place, 0, ())
 
     def _fill(self, place: int, column: int, row: Row) -> Iterator[tuple[Row, int]]:
@@ -148,11 +130,19 @@ class _Parting:
             return
         role = self.roles[column]
         token = self.tokens[place] if place < len(self.tokens) and not self._is_end(place) else None
-        may_be_left_out = role in LEVELS[:2] or (role == "deviation_reason" and column == len(self.roles) - 1)
-        if may_be_left_out and (token is None or not token.is_empty):
+        if self._may_be_left_out(role, column, token, row) and (token is None or not token.is_empty):
             yield from self._fill(place, column + 1, (*row, None))
         if token is not None and _may_stand(token, role, row):
             yield from self._fill(place + 1, column + 1, (*row, token))
+
+    def _may_be_left_out(self, role: str, column: int, token: Token | None, row: Row) -> bool:
+        """Levels are merged with the row above; a reason is not always given; 定性 counts in no unit."""
+        if role == "unit":
+            near = (*(cell.text for cell in row if cell is not None), token.text if token is not None else "")
+            return any(text in load("flat")["indicators"]["qualitative"] for text in near)
+        if role == "level2" and row and row[-1] is not None:
+            return _is_first(row[-1].text)
+        return role in LEVELS[:2] or (role == "deviation_reason" and column == len(self.roles) - 1)
 
 
 def _may_stand(token: Token, role: str, before: Row) -> bool:
@@ -161,7 +151,7 @@ def _may_stand(token: Token, role: str, before: Row) -> bool:
     if role in LEVELS[:2]:
         return _may_be_level(text, role, before)
     if role == "level3":
-        return _NAME.search(text) is not None and not _is_framework(text, *LEVELS[:2])
+        return len(text) <= _LONGEST_NAME and _NAME.search(text) is not None and not _is_level_name(text)
     if token.is_empty:
         return True
     if role in ("weight", "score"):
@@ -170,27 +160,49 @@ def _may_stand(token: Token, role: str, before: Row) -> bool:
         return len(text) <= _LONGEST_SIGN and not is_number(text)
     if role == "deviation_reason":
         return not is_value(text) and not _is_level(text)
-    return len(text) <= _LONGEST_VALUE and not _is_framework(text, *LEVELS[:2])
+    return len(text) <= _LONGEST_VALUE and "。" not in text and not _is_level_name(text)
 
 
 def _may_be_level(text: str, role: str, before: Row) -> bool:
-    """数量指标 is always of the second level; 满意度指标 is of the second only behind a first in the same row."""
+    """产出指标 alone is of the first level, 数量指标 alone of the second; behind a first level stands the second."""
+    if not _is_level(text):
+        return False
     if role == "level1":
-        return _is_level(text) and not _is_framework(text, "level2")
-    follows = bool(before) and before[-1] is not None
-    return _is_level(text) and (follows or not _is_framework(text, "level1"))
+        return not _names("level2").issuperset({_bare(text)})
+    return not before or before[-1] is not None or not _is_first(text)
 
 
 def _is_level(text: str) -> bool:
-    return bool(text) and not is_value(text) and _pattern("level").search(text) is not None
+    return len(text) <= _LONGEST_NAME and not is_value(text) and _pattern("level").search(text) is not None
+
+
+def _is_first(text: str) -> bool:
+    return _bare(text) in load("flat")["indicators"]["first"]
+
+
+def _is_level_name(text: str) -> bool:
+    """Whether a text is the name of a level that no indicator bears."""
+    names = {*load("flat")["indicators"]["levels"], *load("flat")["indicators"]["first"]}
+    bare = _bare(text)
+    return bare.endswith("指标") and (bare in names or bare in _names("level1") or bare in _names("level2"))
+
+
+def _bare(text: str) -> str:
+    """A name without its full mark."""
+    return re.sub(r"\([^()]*\)$", "", text)
 
 
 @cache
-def _framework(level: str) -> frozenset[str]:
+def _names(level: str) -> frozenset[str]:
+    """The names of a level in the framework of 财预〔2018〕167号."""
     return frozenset(name for family in load("indicators")["family"] for name in family[level])
 
 
-def _is_framework(text: str, *levels: str) -> bool:
-    """Whether a text names a level of the framework of 财预〔2018〕167号, full mark or not."""
-    name = re.sub(r"\([^()]*\)$", "", text)
-    return any(name in _framework(level) for level in levels)
+@cache
+def _foot() -> re.Pattern[str]:
+    return re.compile("|".join(load("indicators")["titles"]["foot_rows"]))
+
+
+@cache
+def _placeholder() -> re.Pattern[str]:
+    return re.compile("|".join(load("indicators")["names"]["placeholder"]))

@@ -142,7 +142,7 @@ def _placed(values: Sequence[Token], columns: Sequence[_Column]) -> tuple[Token 
     printed = [value for value in values if not value.is_empty]
     if not any(is_number(value.text) for value in printed):
         return (None,) * len(columns)  # nothing but signs for nothing
-    for kept in (values, printed):
+    for kept in (values, printed, [value for value in printed if is_number(value.text)]):
         ways = [
             way
             for chosen in combinations(range(len(columns)), min(len(kept), len(columns)))
@@ -168,7 +168,7 @@ def _fits(row: Sequence[Token | None], columns: Sequence[_Column]) -> bool:
             continue
         if token.text.endswith("%") and column.sort != "rate":
             return False
-        if column.sort == "points" and not (value == value.to_integral_value() and 0 <= value <= _FULL):
+        if column.sort == "points" and not (value == value.to_integral_value() and 0 < value <= _FULL):
             return False
     return True
 
