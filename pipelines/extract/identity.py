@@ -67,7 +67,7 @@ def claim_identity(
         nothing = IdentityClaim(OTHER, title, tuple(units.values()), None, None, None, UNKNOWN)
         return Outcome((nothing,), (kind.problem,) if kind.problem else ())
     paragraphs = _first_paragraphs(document, kind)
-    year, year_problem = _fiscal_year(lines, kind, paragraphs, card)
+    year, year_problem, causes = _fiscal_year(lines, kind, paragraphs, card)
     signed_on, date_problem = _signed_on(lines)
     claim = IdentityClaim(
         kind=kind.code,
@@ -78,6 +78,7 @@ def claim_identity(
         subject=_subject(document, lines, kind),
         scope=next((name.scope for name in names if name.scope != UNKNOWN), UNKNOWN),
         sites=tuple(site.text for site in sites),
+        causes=causes,
     )
     return Outcome((claim,), tuple(p for p in (unit_problem, year_problem, date_problem) if p is not None))
 
@@ -172,45 +173,54 @@ def _subject(document: Document, lines: Sequence[Line], kind: Kind) -> str | Non
 
 def _fiscal_year(
     lines: Sequence[Line], kind: Kind, paragraphs: Sequence[Flow], card: Card
-) -> tuple[int | None, Problem | None]:
-    """The year of the most trustworthy place that names one; the card only where the text leaves it open."""
-    for years in _year_places(lines, kind, paragraphs):
+) -> tuple[int | None, Problem | None, tuple[str, ...]]:
+    """The year of the most trustworthy place that names one, with the causes of doubt; the card only where the text
+    leaves it open."""
+    for years, causes in _year_places(lines, kind, paragraphs):
         if len(years) == 1:
-            return _against_card(min(years), kind, card)
+            return *_against_card(min(years), kind, card), causes
         if len(years) > 1:
             if card.fiscal_year in years:
-                return card.fiscal_year, None
+                return card.fiscal_year, None, ()
             listed = "、".join(map(str, sorted(years)))
-            return None, Problem(
-                "fiscal_year_ambiguous",
-                f"报告年度不能确定：文中写有{listed}年度；请在 raw/manifest.csv 为该文件填写 fiscal_year",
-                f"the fiscal year is not certain: the text names {listed}; state fiscal_year in raw/manifest.csv",
-                _title_span(kind),
+            return (
+                None,
+                Problem(
+                    "fiscal_year_ambiguous",
+                    f"报告年度不能确定：文中写有{listed}年度；请在 raw/manifest.csv 为该文件填写 fiscal_year",
+                    f"the fiscal year is not certain: the text names {listed}; state fiscal_year in raw/manifest.csv",
+                    _title_span(kind),
+                ),
+                (),
             )
     if card.fiscal_year is not None:
-        return card.fiscal_year, None
-    return None, Problem(
+        return card.fiscal_year, None, ()
+    unknown = Problem(
         "fiscal_year_unknown",
         "没有找到报告年度（标题、封面、表头和开头都没有“××××年度”）；请在 raw/manifest.csv 为该文件填写 fiscal_year",
         "no fiscal year was found in title, labels and first sentences; state fiscal_year in raw/manifest.csv",
         _title_span(kind),
     )
+    return None, unknown, ()
 
 
-def _year_places(lines: Sequence[Line], kind: Kind, paragraphs: Sequence[Flow]) -> Iterator[set[int]]:
+def _year_places(
+    lines: Sequence[Line], kind: Kind, paragraphs: Sequence[Flow]
+) -> Iterator[tuple[set[int], tuple[str, ...]]]:
+    """The years that each place names; one that only the body of the text names is doubted."""
     if kind.title is not None:
         in_title = title_years(kind.title.text)
-        yield {y.year for y in in_title if y.is_fiscal}
-        yield {y.year for y in in_title}
+        yield {y.year for y in in_title if y.is_fiscal}, ()
+        yield {y.year for y in in_title}, ()
     values = labelled(lines, load("identity")["year_labels"])
-    yield {year for _, flow in values if (year := bare_year(flow.text)) is not None}
+    yield {year for _, flow in values if (year := bare_year(flow.text)) is not None}, ()
     told = [
         re.search(r"(?:20 ?\d\d年度?)(?:[^。,;]{0,20}?)(?:整体|项目|财政)支出", flow.text)
         for flow in paragraphs
     ]
-    yield {y.year for match in told if match for y in find_years(match[0])}
+    yield {y.year for match in told if match for y in find_years(match[0])}, ()
     text = _QUOTED.sub("", "\n".join(line.text for line in lines))
-    yield {y.year for y in find_years(text) if y.is_fiscal}
+    yield {y.year for y in find_years(text) if y.is_fiscal}, ("year_weak",)
 
 
 def _against_card(year: int, kind: Kind, card: Card) -> tuple[int, Problem | None]:
