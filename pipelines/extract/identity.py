@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pipelines.extract.dates import DateFault, DateMention, bare_year, find_date, find_years, title_years
+from pipelines.extract.evaluator import evaluator
 from pipelines.extract.kind import OTHER, Kind, classify
 from pipelines.extract.publishers import publishers
 from pipelines.extract.titles import Line, printed_lines, said
@@ -77,6 +78,7 @@ def claim_identity(
         signed_on=signed_on,
         subject=_subject(document, lines, kind),
         scope=next((name.scope for name in names if name.scope != UNKNOWN), UNKNOWN),
+        evaluator=evaluator(lines, kind.title),
         sites=tuple(site.text for site in sites),
         causes=causes,
     )

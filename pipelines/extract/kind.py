@@ -84,6 +84,8 @@ def _no_report(lines: tuple[Line, ...], title: Title | None, text: str) -> Probl
     span = _span(lines, title)
     if len(set(_ARTICLE.findall(text))) >= words["fewest_articles"]:
         return _refused(shown, "分条规定的制度办法", "a set of rules with articles", span)
+    if title is not None and any(word in title.text for word in words["summary"]):
+        return _refused(shown, "各部门绩效自评的汇总", "a summary over all departments", span)
     for line in near:
         if title is None and any(word in line.text for word in words["title"]):
             return _refused(line.text[:40], "制度、方案或通知", "rules, a plan or a notice", span)

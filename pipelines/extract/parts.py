@@ -16,7 +16,7 @@ from pipelines.extract.dates import bare_year, title_years
 from pipelines.extract.identity import claim_identity
 from pipelines.extract.kind import OTHER
 from pipelines.extract.report_starts import report_starts
-from pipelines.extract.titles import Line, printed_lines
+from pipelines.extract.titles import Line, find_title, printed_lines
 from pipelines.extract.unit_names import UNKNOWN, labelled
 from pipelines.lexicon import load
 from pipelines.model.claims import Card, IdentityClaim, Said
@@ -25,6 +25,7 @@ from pipelines.model.problem import Outcome, Problem
 
 _FAMILY: Final = {"transfer": "project"}
 _FORM: Final = "project"
+_KINDS_OF_FORMS: Final = ("project", "transfer", "target_form")
 _COVER = 25
 _ABOUT_YEAR: Final = ("fiscal_year_unknown", "fiscal_year_ambiguous")
 
@@ -65,7 +66,9 @@ class _Piece:
 def find_parts(document: Document, card: Card) -> Outcome[Part]:
     """The reports of a document in their order; no part where it holds no report."""
     lines = printed_lines(document)
-    starts = report_starts(lines)
+    title = find_title(lines)
+    is_budget = title is not None and title.word.code == OTHER
+    starts = (0,) if is_budget else report_starts(lines)
     if len(starts) == 1:
         return _whole(document, card, lines)
     pieces = _pieces(document, card, lines, starts)
@@ -101,22 +104,27 @@ def _pieces(document: Document, card: Card, lines: Sequence[Line], starts: Seque
     first = 0
     for number, start in enumerate(starts):
         end = starts[number + 1] if number + 1 < len(starts) else len(lines)
-        piece = _piece(document, card, lines, first, end)
+        kind = pieces[-1].claim.kind if pieces and pieces[-1].claim.kind in _KINDS_OF_FORMS else _FORM
+        piece = _piece(document, card, lines, (first, end), kind)
         is_slight = piece.claim.kind == OTHER and end - start <= _COVER
         if is_slight and end < len(lines):
             continue
         if is_slight and pieces:
-            piece = _piece(document, card, lines, pieces.pop().first, end)
+            piece = _piece(document, card, lines, (pieces.pop().first, end), kind)
         pieces.append(piece)
         first = end
     return pieces
 
 
-def _piece(document: Document, card: Card, lines: Sequence[Line], first: int, end: int) -> _Piece:
-    view = cut(document, lines, [(first, end)])
+def _piece(
+    document: Document, card: Card, lines: Sequence[Line], place: tuple[int, int], unless_known: str
+) -> _Piece:
+    """What stands in a place; ``unless_known``: the kind of a form without a title."""
+    first, end = place
+    view = cut(document, lines, [place])
     outcome = claim_identity(view, card)
     if any(problem.kind == "kind_unknown" for problem in outcome.problems):
-        outcome = claim_identity(view, card, unless_known=_FORM)
+        outcome = claim_identity(view, card, unless_known=unless_known)
     claim = outcome.values[0]
     years = {y.year for y in title_years(claim.title.text)} if claim.title else set()
     labels = labelled(lines[first:end], load("identity")["year_labels"])

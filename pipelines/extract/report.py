@@ -29,7 +29,7 @@ from pipelines.extract.staffing import add_whole_posts, read_staff
 from pipelines.extract.table_figures import read_table
 from pipelines.extract.table_units import UnitlessTable, settle_units
 from pipelines.extract.tables import table_numbers
-from pipelines.model.claims import Card, IdentityClaim, IndicatorClaim, ReportClaims
+from pipelines.model.claims import Card, IdentityClaim, IndicatorClaim, ReportClaims, ScoreClaim
 from pipelines.model.document import Document, Span
 from pipelines.model.problem import Outcome, Problem
 
@@ -77,7 +77,7 @@ def _take(part: Part) -> Outcome[ReportClaims]:
         assets=tuple(found.assets),
         goals=goals.values,
         indicators=indicators.values,
-        scores=scores.values,
+        scores=_of_evaluator(scores.values, identity.evaluator),
         problem_items=problem_items.values,
         persons=find_persons(document, sections),
         numbers_seen=len(found.seen),
@@ -93,6 +93,13 @@ def _take(part: Part) -> Outcome[ReportClaims]:
         *(_unexplained(number) for number in unexplained),
     )
     return Outcome((claims,), problems)
+
+
+def _of_evaluator(scores: Sequence[ScoreClaim], evaluator: str) -> tuple[ScoreClaim, ...]:
+    """In a report by others (重点评价) the score that names no scorer is theirs, unless theirs stands beside it."""
+    if any(score.scorer == evaluator for score in scores):
+        return tuple(scores)
+    return tuple(replace(s, scorer=evaluator) if s.scorer == "self" else s for s in scores)
 
 
 def _own_names(identity: IdentityClaim) -> tuple[str, ...]:

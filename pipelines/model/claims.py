@@ -174,7 +174,7 @@ class IdentityClaim:
 
     ``kind``: ``department`` · ``project`` · ``transfer`` · ``final_account`` · ``target_form`` · ``other`` (rules,
     notices, empty templates: no report). ``units``: names of the reporting unit, most trustworthy first. ``sites``:
-    names of the body whose web site printed it; they say where, never whose it is.
+    names of the body whose web site printed it; they say where, never whose it is. ``evaluator``: whose judgement it is.
     """
 
     kind: str
@@ -186,6 +186,7 @@ class IdentityClaim:
     scope: str
     causes: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
+    evaluator: str = "self"
 
 
 @dataclass(frozen=True, slots=True)
