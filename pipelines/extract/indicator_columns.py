@@ -131,6 +131,9 @@ def _meaning(title: Sequence[str]) -> tuple[str, int] | None:
     upper = next((part for part in parts[:-1] if part is not None and part[0] in LEVELS[:2]), None)
     if upper is not None and parts[-1] is not None and parts[-1][0] in JUDGED:
         return ("other", 0)  # points of a whole level
+    if len(title) > 1 and parts[0] is not None and parts[0][0] == "actual" and parts[-1] is not None:
+        # 实际完成值 over 符号 | 数值 | 单位: only the number is what was reached
+        return parts[0] if parts[-1][0] == "target" else ("other", 0)
     return parts[-1] or (parts[0] if len(title) > 1 else None) or _like(title[-1])
 
 

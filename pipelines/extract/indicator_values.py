@@ -20,6 +20,7 @@ from pipelines.model.flow import Flow
 _NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _AMOUNT = re.compile(rf"({_NUMBER})(.*)")
 _UNIT = re.compile(r"\(?([kcd]?m[23]|[^\d\s,，。;；、:()]{1,8}(?:\([^\d()]{1,4}\))?)\)?")
+_UNIT_IN_NAME = re.compile(r"\((?:单位:)?([^()\d]{1,6})\)$")
 _POINTS = re.compile(rf"\(?({_NUMBER})(?:分|%|百分点)?\)?")
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2,}.*")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -83,6 +84,13 @@ def unit_name(text: str) -> str | None:
     if is_placeholder(bare):
         return None
     return next((name for name, says in load("indicators")["values"]["units"].items() if bare in says), bare)
+
+
+def unit_in_name(name: str) -> str | None:
+    """The unit in brackets behind a name (满意度(%)), None where there is none or where it is no known one."""
+    found = _UNIT_IN_NAME.search(name)
+    units = load("indicators")["values"]["words"]["in_names"]
+    return unit_name(found.group(1)) if found and found.group(1) in units else None
 
 
 def is_size(unit: str) -> bool:

@@ -23,6 +23,7 @@ from pipelines.extract.indicator_values import (
     read_points,
     read_value,
     says_nothing,
+    unit_in_name,
     unit_name,
 )
 from pipelines.lexicon import load
@@ -146,7 +147,9 @@ def _unit(table: IndicatorTable, row: int, target: Value) -> str | None:
     text = table.text(row, "unit")
     if target.unit or text == target.text or read_value("", text).operator is not None:
         return target.unit
-    return unit_name(text)
+    if unit := unit_name(text):
+        return unit
+    return None if target.number is None else unit_in_name(table.text(row, "level3"))
 
 
 def _text(document: Document, table: IndicatorTable, row: int, role: str) -> str | None:

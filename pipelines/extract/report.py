@@ -51,7 +51,7 @@ def _take(part: Part) -> Outcome[ReportClaims]:
     sections = find_sections(document)
     goals = find_goals(document, sections)
     indicators = find_indicators(document)
-    scores = find_scores(document, sections)
+    scores = find_scores(document, sections, whole=identity.kind == "department")
     problem_items = find_problem_items(document, sections)
     index = SectionIndex(sections)
     found = Found()

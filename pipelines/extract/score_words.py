@@ -33,7 +33,10 @@ _POINTS = re.compile(r"(\d{1,3}(?:\.\d+)?)分?")
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """Points or a grade of a scorer. ``rank`` 0 is an overall score (总得分), 1 another wording, 2 a bare 总分."""
+    """Points or a grade of a scorer. ``rank`` 0 is an overall score (总得分), 1 another wording, 2 a bare 总分.
+
+    ``of_project``: the words before it name a project.
+    """
 
     scorer: str
     points: Decimal | None
@@ -42,6 +45,7 @@ class Stated:
     grade: str | None
     rank: int
     span: Span
+    of_project: bool = False
 
 
 def read_sentence(flow: Flow) -> Iterator[Stated]:
@@ -128,6 +132,7 @@ def _points(part: Flow) -> Iterator[Stated]:
                     None,
                     rank,
                     Span(*part.raw(found.start(), end)),
+                    _patterns("of_projects")[0].search(before) is not None,
                 )
 
 

@@ -34,8 +34,13 @@ _FULL = Decimal(100)
 _SCORERS = ("self", "finance_review", "key_evaluation", "audit")
 
 
-def find_scores(document: Document, sections: Sequence[SectionClaim]) -> Outcome[ScoreClaim]:
-    """At most one score per scorer; a problem and no value where a report contradicts itself."""
+def find_scores(
+    document: Document, sections: Sequence[SectionClaim], whole: bool = False
+) -> Outcome[ScoreClaim]:
+    """At most one score per scorer; a problem and no value where a report contradicts itself.
+
+    ``whole``: the report is that of a whole department, so the score of one of its projects is not its own.
+    """
     claims: list[ScoreClaim] = []
     problems: list[Problem] = []
     conclusion = [s for s in sections if s.code == "conclusion"]
@@ -46,7 +51,7 @@ def find_scores(document: Document, sections: Sequence[SectionClaim]) -> Outcome
         list(_total_lines(document)),
     )
     for scorer in _SCORERS:
-        own = [[s for s in place if s.scorer == scorer] for place in found]
+        own = [[s for s in place if s.scorer == scorer and not (whole and s.of_project)] for place in found]
         points = _first([s for s in place if s.points is not None] for place in own)
         grades = _first([s for s in place if s.grade is not None] for place in own)
         best = min((s.rank for s in points), default=0)

@@ -202,3 +202,34 @@ def test_counts_in_another_word_are_compared_and_sizes_are_not() -> None:
         (None, "19000元"),
     ]
     assert [p.kind for p in outcome.problems] == ["indicator_unit_differs"] * 2
+
+
+def test_of_the_columns_below_what_was_reached_only_the_number_counts() -> None:
+    document = form(
+        ["三级指标", "年度指标值", "←", "←", "实际完成值", "←", "得分"],
+        ["↑", "符号", "数值", "单位", "数值", "单位", "↑"],
+        ["巡河次数", "≥", "48", "次", "52", "次", "20"],
+    )
+    (claim,) = rows(document)
+    assert (claim.operator, claim.target_num, claim.unit, claim.actual_num, claim.score) == (
+        "≥",
+        Decimal(48),
+        "次",
+        Decimal(52),
+        Decimal(20),
+    )
+
+
+def test_a_unit_behind_the_name_counts_for_values_that_print_none() -> None:
+    row = ["产出指标", "数量指标"]
+    document = form(
+        HEADER,
+        [*row, "培训人次（人次）", "≥200", "210", "", ""],
+        [*row, "覆盖面（较上年）", "5", "5", "", ""],
+        [*row, "知晓度（%）", "提高", "提高", "", ""],
+    )
+    assert [(c.level3, c.unit) for c in rows(document)] == [
+        ("培训人次（人次）", "人次"),
+        ("覆盖面（较上年）", None),
+        ("知晓度（%）", None),
+    ]

@@ -57,6 +57,8 @@ def score(document: Document) -> ScoreClaim | None:
         ("预算执行10分得9.95分，产出指标50分得49分，合计98.95分，评价结果为优。", "98.95", "优", "优"),
         ("自评得分97分，其中：预算执行情况10分，产出指标48分，效益指标29分。", "97", None, None),
         ("自评等级为□优 ☑良 □中 □差", None, "良", "良"),
+        ("经自评，该项转移支付资金得分97.5分。", "97.5", None, None),
+        ("综合上述分析，我局自评得96分。", "96", None, None),
         ("等级：优（√）良（ ）中（ ）差（ ）", None, "优", "优"),
     ],
 )
@@ -88,6 +90,8 @@ def test_wordings_of_score_and_grade(
         "自评得分率98%。",
         "上年自评得分93分。",
         "总分为100分。",
+        "其中过程得分58分，产出得分20分。",
+        "项目资金管理得分18分。",
         "自评等级为□优 □良 □中 □差",
         "自评等级为☑优 ☑良 □中 □差",
         "综合评价结果为“较好”。",
@@ -125,6 +129,15 @@ def test_overall_score_comes_before_scores_of_single_projects() -> None:
     claim = score(make_document(CONCLUSION, "慰问项目自评得分95分；培训项目自评得分92分；总得分94分。"))
     assert claim is not None
     assert claim.total == Decimal(94)
+
+
+def test_score_of_a_project_is_not_that_of_the_department() -> None:
+    document = make_document(CONCLUSION, "慰问项目自评得分95分。")
+    sections = find_sections(document)
+    assert [c.total for c in find_scores(document, sections).values] == [Decimal(95)]
+    assert find_scores(document, sections, whole=True).values == ()
+    both = make_document(CONCLUSION, "部门整体和项目支出绩效自评得分95分。")
+    assert [c.total for c in find_scores(both, find_sections(both), whole=True).values] == [Decimal(95)]
 
 
 def test_conclusion_comes_before_the_rest_of_the_report() -> None:
