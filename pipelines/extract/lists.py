@@ -15,6 +15,7 @@ from pipelines.extract.prose import ANNOUNCES, LabelledNumber, Sentence
 from pipelines.model.claims import BudgetClaim
 from pipelines.model.quantity import Dimension
 
+NEAR = 6
 CLOSED = {
     "total": (("basic", "project"), ("personnel", "operating", "project")),
     "basic": (("personnel", "operating"),),
@@ -22,8 +23,13 @@ CLOSED = {
 """Parts that make up a whole, where all of them are named."""
 
 
-def begin(sentence: Sentence, before: Context | None, names: tuple[str, ...]) -> Context:
-    """The context at the start of a sentence: an open list, or the total of a list that opens in it."""
+def begin(
+    sentence: Sentence, before: Context | None, names: tuple[str, ...], told: Sequence[BudgetClaim]
+) -> Context:
+    """The context at the start of a sentence: an open list, or the total of a list that opens in it.
+
+    ``told``: what has been claimed so far, in reading order.
+    """
     if before is None:
         return Context()
     if sentence.continues and before.in_list:
@@ -38,13 +44,31 @@ def begin(sentence: Sentence, before: Context | None, names: tuple[str, ...]) ->
     if sentence.below and sentence.first:
         _open(context, context.head)
         context.in_list = context.head is not None
-    elif _opens_at_start(sentence) and (not sentence.first or _lists_projects(sentence)):
+    elif _opens_at_start(sentence):
         heads = before.levels or ([before.last] if before.last else [])
+        named = _named(sentence, told)
         if not sentence.numbers:
             context.levels = list(heads)
-        _open(context, _head(heads, (*sentence.numbers, *sentence.upcoming), names))
+        head = named or _head(heads, (*sentence.numbers, *sentence.upcoming), names)
+        if head is not None:
+            context.earlier.append(head)
+        _open(context, head)
         context.in_list = context.parent is not None and _lists_projects(sentence)
     return context
+
+
+def _named(sentence: Sentence, told: Sequence[BudgetClaim]) -> BudgetClaim | None:
+    """基本支出中，…: the figure of that category that was given last, a few sentences before at most."""
+    match = words("items", "list", "within").match(sentence.flow.text)
+    if match is None:
+        return None
+    category = understand(match.group()).category
+    near = [
+        claim
+        for claim in told[-NEAR:]
+        if claim.category == category and sentence.number - claim.sentence <= NEAR
+    ]
+    return near[-1] if near and len({claim.stage for claim in near}) == 1 else None
 
 
 def end(sentence: Sentence, context: Context, names: tuple[str, ...]) -> None:

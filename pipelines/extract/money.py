@@ -50,7 +50,7 @@ def read_money(sentence: Sentence, reader: Reader, found: Found, before: Context
 
     ``before``: what the sentence before it left, for a list that goes on in it.
     """
-    context = begin(sentence, before, reader.names)
+    context = begin(sentence, before, reader.names, found.budget)
     context.default_source = heading_source(sentence.heading, reader.names)
     context.whole = may_be_whole(sentence, reader, context.told_whole())
     for labelled in in_parallel(sentence, reader.names):
@@ -102,6 +102,7 @@ def _amount(
     if meaning.stages == ("adjustment",):
         context.added.append(quantity)
     opens = bool(list_opening().search(labelled.label)) and context.parent is not None
+    opens |= _opens_in_bracket(meaning, labelled, quantity, context)
     if opens and context.parent is not None:
         _open_list(context)
     elif context.outer is not None and meaning.category and not meaning.residue:
@@ -149,14 +150,24 @@ def _open_list(context: Context) -> None:
     """A list of parts of the open figure; behind a part that is project money, a list of projects within it."""
     assert context.parent is not None
     last = context.last
-    if (
-        context.in_list
-        and last is not None
-        and last.category == "project"
-        and context.parent.category != "project"
-    ):
+    if last is not None and last.category == "project" and context.parent.category != "project":
         context.outer, context.parent = context.parent, last
     context.in_list, context.rest = True, context.parent.amount.value
+
+
+def _opens_in_bracket(
+    meaning: Meaning, labelled: LabelledNumber, quantity: Quantity, context: Context
+) -> bool:
+    """项目支出226万元（食品抽检经费96万元、…）: the bracket right behind project money lists projects."""
+    last = context.last
+    if (
+        last is None
+        or context.parent is None
+        or last.category != "project"
+        or not labelled.label.startswith("(")
+    ):
+        return False
+    return bool(meaning.residue) and not meaning.stages and quantity.value < last.amount.value
 
 
 def _goes_on(meaning: Meaning, quantity: Quantity, context: Context) -> bool:

@@ -21,6 +21,10 @@ SENTENCE_END = re.compile(r"[。！？!?;]")
 NOT_IN_TITLE = re.compile(r"[\d,，;]")
 LONGEST_TITLE = 40
 LONGEST_LEAD = 400
+WIDE_THOUSANDS = re.compile("[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])")
+MISPRINT = re.compile(
+    r"年未(?=[,，]?(?:实有|在[职编岗]|资产|负债|净资产|结[转余]|调整|编制|职工|人员|决算|支出|预算|固定|累计|滚存))"
+)
 FORESIGHT = 16
 LIST_LEVEL = 3
 ANNOUNCEMENT = 6
@@ -92,8 +96,13 @@ class SectionIndex:
 
     def code_at(self, offset: int) -> str | None:
         """Section code, or None before the first section."""
+        section = self.at(offset)
+        return section.code if section else None
+
+    def at(self, offset: int) -> SectionClaim | None:
+        """The section, or None before the first one."""
         place = bisect_right(self._starts, offset) - 1
-        return self._sections[place].code if place >= 0 else None
+        return self._sections[place] if place >= 0 else None
 
 
 def sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]:
@@ -110,28 +119,31 @@ def sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]:
 
 
 def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]:
-    count, heading = 0, ""
+    count, heading, headed = 0, "", -1  # ``headed``: where the heading stands
     announced = False  # whether the paragraph before ends in 其中：, or is an item of such a list
     for block in document.blocks:
         if block.kind in (BlockKind.TABLE, BlockKind.FURNITURE):
             continue
-        flow = document.flow(block).folded()
+        flow = _corrected(document.flow(block))
         number = marker(flow.text)
         below = announced and number is not None and number[0] >= LIST_LEVEL
         announced = below or bool(ANNOUNCES.search(flow.text[-ANNOUNCEMENT:]))
         if block.kind is BlockKind.HEADING:
-            heading = flow.text
+            heading, headed = flow.text, flow.offsets[0] if flow.text else headed
         opened = 0
         for start, end in _sentence_bounds(flow.text):
             part = flow.part(start, end)
             if not part.text:
                 continue
             count += 1
+            section = sections.at(part.offsets[0])
+            if section is not None and section.heading and section.span.start > headed:
+                heading, headed = folded(section.heading), section.span.start
             if start == opened and not below and _is_title(part.text):
-                heading, opened = part.text, end
+                heading, headed, opened = part.text, part.offsets[0], end
             yield Sentence(
                 number=count,
-                section=sections.code_at(part.offsets[0]),
+                section=section.code if section else None,
                 flow=part,
                 numbers=tuple(label_numbers(part)),
                 continues=flow.text[start - 1 : start] == ";",
@@ -140,6 +152,22 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
                 first=start == opened,
                 below=below,
             )
+
+
+def _corrected(flow: Flow) -> Flow:
+    """The folded flow with 年末 for its misprint 年未, and with the commas of full-width thousands (１，３９５．９７).
+
+    One character stands for another, so every offset stays.
+    """
+    text = WIDE_THOUSANDS.sub(lambda match: match.group().replace("，", ","), flow.text)
+    folded = (flow if text == flow.text else Flow(text, flow.offsets)).folded()
+    text = MISPRINT.sub("年末", folded.text)
+    return folded if text == folded.text else Flow(text, folded.offsets)
+
+
+def folded(text: str) -> str:
+    """A text as it reads folded."""
+    return Flow(text, tuple(range(len(text)))).folded().text
 
 
 def _is_title(text: str) -> bool:

@@ -5,13 +5,17 @@ Belongs here: which percentage belongs to which category. Does not belong here: 
 
 from __future__ import annotations
 
+import re
+
 from pipelines.extract.context import Context, Reader, goal_sections, part_of_year
 from pipelines.extract.found import Found
-from pipelines.extract.meaning import sort_of_number, understand
+from pipelines.extract.meaning import Meaning, sort_of_number, understand
 from pipelines.extract.prose import LabelledNumber, Sentence
 from pipelines.extract.whole import is_of_one_project
 from pipelines.model.claims import RateClaim
 from pipelines.model.quantity import Quantity
+
+SHARE = re.compile("占")
 
 
 def read_rate(
@@ -41,7 +45,10 @@ def read_rate(
     if reader.whole != "project" and is_of_one_project(sentence, labelled, meaning):
         found.ignore(span, "item_rate")
         return
-    category = meaning.category or _inherited(context)
+    if SHARE.search(labelled.clause) and not _is_of_spending(context):
+        found.ignore(span, "share")
+        return
+    category = meaning.category or _inherited(context) or _told_before(meaning, labelled, sentence, context)
     if category is None or (meaning.category is None and context.year not in (None, reader.fiscal_year)):
         return
     category = reader.whole if category == "total" else category
@@ -51,6 +58,22 @@ def read_rate(
         )
     )
     found.claimed.append(span)
+
+
+def _is_of_spending(context: Context) -> bool:
+    """Whether 占调整预算的98% follows the spending of the whole: then it is a rate, and else a share."""
+    last = context.levels[-1] if context.levels else None
+    return last is not None and last is context.last and (last.category, last.stage) == ("total", "executed")
+
+
+def _told_before(
+    meaning: Meaning, labelled: LabelledNumber, sentence: Sentence, context: Context
+) -> str | None:
+    """A rate that opens a sentence after the spending of the whole: 本年支出合计…，其中…。预算执行率94.48%。"""
+    opens = sentence.flow.text.startswith(labelled.clause) and labelled.clause == labelled.label
+    if meaning.rate != "completion" or not opens or not context.told_whole():
+        return None
+    return "total" if context.earlier[-1].stage == "executed" else None
 
 
 def _inherited(context: Context) -> str | None:

@@ -41,7 +41,7 @@ class _Reason:
 def apply_reasons(found: Found, names: tuple[str, ...]) -> None:
     """Leave out what stands where no figure of the department is stated, each number with its reason."""
     for number in found.unexplained():
-        if names_money_of_the_department(number, names):
+        if names_money_of_the_department(number, names) or names_total_score(number):
             continue
         staff = names_staff(number)
         fitting = (reason for reason in _reasons() if reason.holds(number) and (reason.of_staff or not staff))
@@ -58,6 +58,11 @@ def names_money_of_the_department(number: SeenNumber, names: tuple[str, ...]) ->
     return said.category is not None and not said.residue
 
 
+def names_total_score(number: SeenNumber) -> bool:
+    """Whether points are said to be the score of the whole report: that nobody has claimed them is a problem."""
+    return number.dimension is Dimension.SCORE and _TOTAL_SCORE.search(number.quote) is not None
+
+
 def names_staff(number: SeenNumber) -> bool:
     """Whether the clause of a headcount says 编制, 在职, 退休 …: then no reason about other people may explain it."""
     if number.dimension is not Dimension.PEOPLE:
@@ -65,6 +70,7 @@ def names_staff(number: SeenNumber) -> bool:
     return any(term.pattern.search(number.quote) for term in terms("staffing", "kind"))
 
 
+_TOTAL_SCORE = re.compile(r"总(?:得|评)?分|综合(?:得分|评分)|自评(?:得|总)?分|合计")
 _AMOUNT = re.compile(r"-?[\d.,]+[万亿千]?[元圆]$")
 
 

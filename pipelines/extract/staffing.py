@@ -59,15 +59,18 @@ def read_staff(sentence: Sentence, reader: Reader, found: Found) -> None:
             found.ignore(span, sort)
             continue
         if sort == "change":
-            if told.last is not None and whole and changes_same(labelled, reader):
+            place = told.outside if labelled.depth == 0 else told.last
+            if place is not None and whole and changes_same(labelled, reader):
                 change = int(quantity.value) * (-1 if DECREASE.search(labelled.label) else 1)
-                found.staff[told.last] = replace(found.staff[told.last], change_vs_prior=change)
+                found.staff[place] = replace(found.staff[place], change_vs_prior=change)
                 found.claimed.append(span)
             else:
                 found.ignore(span, "change")
             continue
         basis = told.basis_of(labelled)
         own, told.last = told.last, None
+        if labelled.depth == 0:
+            told.outside = None
         if is_of_another_year(labelled.clause, reader):
             found.ignore(span, "last_year")
             continue
@@ -101,20 +104,25 @@ def read_staff(sentence: Sentence, reader: Reader, found: Found) -> None:
         found.claimed.append(span)
         if told.last is None:
             told.last = len(found.staff) - 1
+        if labelled.depth == 0:
+            told.outside = len(found.staff) - 1
 
 
 def add_whole_posts(found: Found) -> None:
     """核定事业编制18名 and no other posts in the whole report: these are all posts of an institution."""
-    posts = [claim for claim in found.staff if claim.basis == "authorized" and claim.staff_scope == "unit"]
-    if len(posts) == 1 and posts[0].kind == "institution":
-        found.staff.append(replace(posts[0], kind="authorized", causes=("label_inherited",)))
+    for scope in ("unit", "subordinate"):
+        posts = [c for c in found.staff if c.basis == "authorized" and c.staff_scope == scope]
+        if len(posts) == 1 and posts[0].kind in ("institution", "civil_servant_like"):
+            found.staff.append(replace(posts[0], kind="authorized", causes=("label_inherited",)))
 
 
 @dataclass(slots=True)
 class _Told:
-    """What the headcounts of one sentence lend to each other: the claim named last, and whether posts or people are told."""
+    """What the headcounts of one sentence lend to each other: the claim named last (``outside``: of brackets), and
+    whether posts or people are told."""
 
     last: int | None = None
+    outside: int | None = None
     basis: str = "actual"
     in_list: bool = False
 

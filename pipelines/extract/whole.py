@@ -40,6 +40,8 @@ def is_whole_so_far(sentence: Sentence, labelled: LabelledNumber, reader: Reader
 
     ``begun``: a figure of the whole stands before it. In the report of a project no other amount may.
     """
+    if reader.whole != "project" and words("meaning", "whole", "own").search(labelled.clause):
+        return True
     end = labelled.number.start - len(labelled.clause)
     said = sentence.flow.text[max(0, end - LONGEST_LEAD) : end]
     if reader.whole == "project":
