@@ -103,11 +103,12 @@ def without_form_rows(rows: Sequence[Row]) -> list[Row]:
 
 
 def belongs_to_header(cells: Row, below: Row) -> bool:
-    """Whether a row heads groups of the columns of the row below it: cells merged over both rows tell so."""
+    """Whether a row heads groups of the columns of the row below it: cells merged over both rows, or its words, tell so."""
     if any(header_pattern("form_label").search(text) or "。" in text for text in cells):
         return False
     merged = any(text and text == under for text, under in zip(cells, below, strict=True))
-    return merged or not (cells[0] or below[0])
+    groups = all(header_pattern("group_title").search(text) for text in cells if text)
+    return merged or groups or not (cells[0] or below[0])
 
 
 def heads_anew(cells: Row, below: Row = ()) -> bool:

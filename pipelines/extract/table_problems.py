@@ -7,8 +7,9 @@ out that something is amiss (table_figures, table_rates, table_items, table_unit
 from __future__ import annotations
 
 from pipelines.extract.found import Found
-from pipelines.extract.tables import TableNumber
+from pipelines.extract.tables import TableNumber, TableNumbers
 from pipelines.model.problem import Problem
+from pipelines.model.quantity import Dimension
 
 RECENT = 40
 """How far back a problem of the same column is looked for."""
@@ -74,3 +75,22 @@ def tell_stage_unsaid(number: TableNumber, found: Found) -> None:
     told = (p for p in found.problems[-RECENT:] if p.kind == problem.kind and p.span is not None)
     if not any(f"“{place}”" in p.message_zh for p in told):
         found.problems.append(problem)
+
+
+def tell_columns_unknown(table: TableNumbers, found: Found) -> None:
+    """A table of money without one figure understood: its header cells, for a person to name."""
+    explained = {*found.claimed, *(entry.span for entry in found.ignored)}
+    numbers = [n for n in table.numbers if n.quantity and n.quantity.dimension is Dimension.MONEY]
+    left = [n for n in numbers if n.span not in explained]
+    heads = [label for n in left for label in n.column]
+    if not left or not heads:
+        return
+    titles = "、".join(dict.fromkeys(heads))[:120]
+    found.problems.append(
+        Problem(
+            "table_columns_unknown",
+            f"表格的列“{titles}”读不出属于哪一类、哪一环节的金额，表中 {len(left)} 个金额未入库；可在 lexicon/meaning.toml 中补充表头用语",
+            f"the columns '{titles}' of a table tell no category and stage; {len(left)} amounts were not stored",
+            left[0].span,
+        )
+    )

@@ -44,7 +44,7 @@ class Subject:
     ``one_subtotal``: its only sum is called 小计, and stands once.
     ``by_source``: its rows are sources of money. ``nameless``: what a row without a name of its own holds.
     ``source``: that of all its money, where the caption names one; ``mixed``: the caption names several.
-    ``is_income``: all of it is income.
+    ``is_income``: all of it is income; ``has_income``: some of its rows are.
     ``stage``: that of the caption, where no row and no column names another. ``above``: the category whose parts by source
     may follow in the rows below; ``opened``: 其中 has announced them.
     """
@@ -59,6 +59,8 @@ class Subject:
     source: str
     mixed: bool
     is_income: bool
+    has_income: bool
+    caption: str
     stage: str | None
     reader: Reader
     row: tuple[str, ...] = ()
@@ -138,7 +140,7 @@ def is_local_source(number: TableNumber) -> bool:
 
 def is_line(number: TableNumber) -> bool:
     """Whether a row is a line of the accounts (功能分类、经济分类科目)."""
-    return any(header_pattern("classification").search(label) for label in number.row)
+    return any(header_pattern("classification").search(label) for label in (*number.row, *number.column))
 
 
 def column_meaning(number: TableNumber, names: tuple[str, ...]) -> Meaning:
@@ -166,9 +168,8 @@ def subject_of(table: TableNumbers, reader: Reader) -> Subject:
     meanings = {row: row_meaning(number, reader.names) for row, number in by_row.items()}
     column_meanings = [column_meaning(number, reader.names) for number in by_column.values()]
     categories = {m.category for m in meanings.values()}
-    foreign = bool(header_pattern("foreign_total").search(table.caption)) or any(
-        sort_of_number("".join(row), "") == "income" for row in by_row
-    )
+    has_income = any(sort_of_number("".join(row), "") == "income" for row in by_row)
+    foreign = has_income or bool(header_pattern("foreign_total").search(table.caption))
     spoken = [m for row, m in meanings.items() if not is_bare_total(row) and not is_local_source(by_row[row])]
     by_source = bool(spoken) and all(m.source and not m.category and not m.residue for m in spoken)
     caption = understand(table.caption, reader.names)
@@ -188,6 +189,8 @@ def subject_of(table: TableNumbers, reader: Reader) -> Subject:
         nameless=_nameless(table, [*meanings.values()], [*column_meanings], caption, foreign, reader),
         source=(caption.source if named else None) or "all",
         mixed=named and caption.two_sources,
+        has_income=has_income,
+        caption=table.caption,
         is_income=bool(header_pattern("income_title").search(table.caption)),
         stage=caption.stage if not unsaid and said <= {caption.stage} and len(caption.stages) == 1 else None,
         reader=reader,

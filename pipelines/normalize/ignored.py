@@ -45,7 +45,14 @@ def ignored_rows(filing: Filing, ignored: Sequence[Ignored]) -> tuple[IgnoredNum
 def reason_names() -> dict[str, str]:
     """Chinese name of each reason by its code."""
     accounting = load("accounting")
-    rows = (*load("meaning")["sort"], *accounting["by_words"], *accounting["reason"], *accounting["found_by_code"], *accounting["table_line"])
+    rows = (
+        *load("meaning")["sort"],
+        *accounting["by_words"],
+        *accounting["reason"],
+        *accounting["found_by_code"],
+        *accounting["table_line"],
+        *accounting["table_title"],
+    )
     return {row["code"]: row["name"] for row in rows}
 
 
