@@ -56,6 +56,7 @@ class Told:
     scope: str = "unit_only"
     report_type: str = "department"
     money: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    last_year: Mapping[tuple[str, str], str] = field(default_factory=dict)
     staff: Mapping[str, int] = field(default_factory=dict)
     staff_scope: str = "unit"
     rates: Mapping[str, str] = field(default_factory=dict)
@@ -128,6 +129,23 @@ def rows_of(told: Told) -> DocumentRows:
         )
         for (category, stage), amount in told.money.items()
         for number in ((1, 2) if (category, stage) in told.contradictory else (1,))
+    )
+    budget += tuple(
+        BudgetFact(
+            **shared("budget_facts", "last year", category, stage),
+            fact_year=told.year - 1,
+            category=category,
+            stage=stage,
+            fund_source="all",
+            statement_no=1,
+            is_preferred=True,
+            amount_yuan=Decimal(amount),
+            amount_text=amount,
+            unit_text="元",
+            half_unit_yuan=Decimal("5000") if amount.endswith("0000.00") else Decimal("50"),
+            sentence_no=3,
+        )
+        for (category, stage), amount in told.last_year.items()
     )
     staff = tuple(
         StaffFact(

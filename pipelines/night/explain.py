@@ -143,10 +143,11 @@ def _print_figures(console: Console, store: Store, figures: list[Row]) -> None:
         console.print(
             Text.assemble((row["label"], "bold"), "  ", (row["value"] or "—", "cyan"), f"  [{row['figure']}]")
         )
-        places = zip(row["quotes"], row["contexts"], row["pages"], row["starts"], row["ends"], strict=True)
-        for quote, context, page, start, end in places:
+        columns = ("quotes", "contexts", "pages", "starts", "ends", "other_files")
+        for quote, context, page, start, end, other in zip(*(row[c] for c in columns), strict=True):
             cell = f"（表格：{context}）" if context else ""
-            where = f"第 {page} 页，" if page is not None else ""
+            where = f"次年报告 {other}，" if other else ""
+            where += f"第 {page} 页，" if page is not None else ""
             console.print(
                 f"    “{_short(quote)}”{cell}  {where}字符 {start}–{end}", markup=False, highlight=False
             )

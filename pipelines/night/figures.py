@@ -73,14 +73,20 @@ WITH names AS (
                || coalesce('；分值 ' || regexp_replace(weight::VARCHAR, '\\.?0+$', ''), '')
                || coalesce('；得分 ' || regexp_replace(score::VARCHAR, '\\.?0+$', ''), '')
     FROM core.indicators
+), said AS (
+    SELECT table_name, fact_id, evidence_id, evidence_id AS first_id FROM figures
+    UNION SELECT table_name, fact_id, x.evidence_id, f.evidence_id FROM core.fact_evidence AS x JOIN figures AS f USING (table_name, fact_id)
+), quoted AS (  -- a quote from another file (next year's report) stands behind the report's own, with the name of its file
+    SELECT s.table_name, s.fact_id, e.quote, e.page, e.context, e.char_start, e.char_end,
+           CASE WHEN e.document_id <> o.document_id THEN d.file_name END AS other_file
+    FROM said AS s JOIN core.evidence AS e USING (evidence_id) JOIN core.evidence AS o ON o.evidence_id = s.first_id
+    LEFT JOIN core.documents AS d ON d.document_id = e.document_id
 ), places AS (
-    SELECT table_name, fact_id, list(quote ORDER BY char_start) AS quotes, list(page ORDER BY char_start) AS pages, list(context ORDER BY char_start) AS contexts,
-           list(char_start ORDER BY char_start) AS starts, list(char_end ORDER BY char_start) AS ends
-    FROM (SELECT table_name, fact_id, evidence_id FROM figures
-          UNION SELECT table_name, fact_id, evidence_id FROM core.fact_evidence)
-    JOIN core.evidence USING (evidence_id) GROUP BY ALL
+    SELECT table_name, fact_id, list(quote) AS quotes, list(page) AS pages, list(context) AS contexts, list(char_start) AS starts,
+           list(char_end) AS ends, list(other_file) AS other_files
+    FROM (FROM quoted ORDER BY other_file NULLS FIRST, char_start) GROUP BY ALL
 )
-SELECT f.figure, f.label, f.value, f.table_name, f.fact_id, f.evidence_id, f.confidence, p.quotes, p.contexts, p.pages, p.starts, p.ends
+SELECT f.figure, f.label, f.value, f.table_name, f.fact_id, f.evidence_id, f.confidence, p.quotes, p.contexts, p.pages, p.starts, p.ends, p.other_files
 FROM figures f JOIN places p USING (table_name, fact_id)
 WHERE f.version_id = ?
 ORDER BY f.part, f.place, p.starts[1]
