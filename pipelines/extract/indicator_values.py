@@ -110,9 +110,7 @@ def says_nothing(text: str) -> bool:
 
 def clean_name(text: str) -> tuple[str, Decimal | None]:
     """A name without what stands before it (★, 指标1：) and without the full mark behind it, and that mark."""
-    before = _before()
-    while (shorter := before.sub("", text, count=1)) != text:
-        text = shorter
+    text = _before().sub("", text)
     found = _full_mark().search(text)
     if found is None:
         return text, None
@@ -175,7 +173,7 @@ def _placeholder() -> re.Pattern[str]:
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile("^(?:" + "|".join(load("indicators")["names"]["before"]) + ")")
+    return re.compile("^(?:" + "|".join(load("indicators")["names"]["before"]) + ")+")
 
 
 @cache
