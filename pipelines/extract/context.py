@@ -50,7 +50,7 @@ class Context:
     department. ``income``: the income that was named last. ``levels``: the figures of the sentence that are no parts.
     ``last``: the figure claimed last. ``head``: the figure whose parts a numbered list below gives. ``earlier``: the
     figures of the whole that the sentences before it in the paragraph gave. ``outer``: the list around an open list of
-    projects. ``added``: amounts by which the sentence says that a budget changed.
+    projects. ``whole_named``: the paragraph names the whole, if without a stage. ``added``: amounts by which the sentence says that a budget changed.
     """
 
     category: str | None = None
@@ -71,12 +71,13 @@ class Context:
     head: BudgetClaim | None = None
     earlier: list[BudgetClaim] = field(default_factory=list)
     outer: BudgetClaim | None = None
+    whole_named: bool = False
     added: list[Quantity] = field(default_factory=list)
 
     def told_whole(self) -> bool:
         """Whether the paragraph has given figures of the whole, and of its parts only what was added to them."""
         parts = [c for c in self.earlier if c.category != "total" and c.stage != "adjustment"]
-        return not parts and any(c.category == "total" for c in self.earlier)
+        return not parts and (self.whole_named or any(c.category == "total" for c in self.earlier))
 
     def leave(self) -> None:
         """A figure of something else came between: what follows may speak of that."""

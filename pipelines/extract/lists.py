@@ -38,6 +38,7 @@ def begin(
     context = Context(head=before.head if sentence.below else None)
     if not sentence.first:
         context.earlier = [*before.earlier, *before.levels]
+        context.whole_named = before.whole_named
         if sentence.continues:
             context.income = before.income if not before.levels else None
             context.source = before.source if before.category == "total" else None
@@ -45,7 +46,7 @@ def begin(
         _open(context, context.head)
         context.in_list = context.head is not None
     elif _opens_at_start(sentence):
-        heads = before.levels or ([before.last] if before.last else [])
+        heads = before.levels or [claim for claim in (before.last or before.parent,) if claim]
         named = _named(sentence, told)
         if not sentence.numbers:
             context.levels = list(heads)

@@ -123,6 +123,7 @@ def _amount(
         if _says_no_stage(meaning, labelled, context, nested):
             found.ignore(sentence.number_span(labelled), "stage_unsaid")
             found.problems.append(stage_unsaid(sentence, labelled))
+            context.whole_named |= meaning.category in (None, "total")
         if not nested:
             _pass_over(meaning, context)
         return
@@ -415,6 +416,11 @@ def _meaning(labelled: LabelledNumber, reader: Reader, context: Context) -> Mean
 
 
 def _bare(label: str) -> str:
+    """A label without the words that open a list, and without a title before a colon (资金来源及使用：…)."""
+    title, _, rest = label.rpartition(":")
+    named = heading_meaning(title, ()) if title and rest else None
+    if named is not None and not (named.residue or named.category or named.stages):
+        label = rest
     return list_opening().sub("", label)
 
 

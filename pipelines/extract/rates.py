@@ -78,8 +78,8 @@ def _told_before(
 
 def _inherited(context: Context) -> str | None:
     """The category before it; none where the rate may sum up several that were named side by side."""
-    if context.category is None:
+    here = set(context.said.get(context.category or "", []))
+    if context.category is None or not here:
         return None
-    here = set(context.said.get(context.category, []))
     others = (set(s) for category, s in context.said.items() if category != context.category)
     return None if len(here) < 2 and any(here <= other for other in others) else context.category

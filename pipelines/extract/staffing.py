@@ -58,6 +58,11 @@ def read_staff(sentence: Sentence, reader: Reader, found: Found) -> None:
         if sort == "compared":
             found.ignore(span, sort)
             continue
+        opens = bool(list_opening().search(labelled.label)) or labelled.label.startswith(("、", "和", "及"))
+        if told.in_change and opens and sort is None:  # 较上年减少2人，其中退休1人、调出1人
+            found.ignore(span, "movement")
+            continue
+        told.in_change = sort == "change"
         if sort == "change":
             place = told.outside if labelled.depth == 0 else told.last
             if place is not None and whole and changes_same(labelled, reader):
@@ -123,6 +128,7 @@ class _Told:
 
     last: int | None = None
     outside: int | None = None
+    in_change: bool = False
     basis: str = "actual"
     in_list: bool = False
 
