@@ -189,8 +189,10 @@ def _claim(report: Sequence[_Piece], lead: Sequence[_Piece]) -> IdentityClaim:
             units.setdefault(unit.text, unit)
     years = [piece.year for piece in report] + [piece.year for piece in lead]
     years += [claim.fiscal_year for claim in claims] + [piece.claim.fiscal_year for piece in lead]
+    is_stated = any(piece.year is not None for piece in (*report, *lead))
     return replace(
         claims[0],
+        causes=() if is_stated else claims[0].causes,
         units=tuple(units.values()),
         fiscal_year=next((year for year in years if year is not None), None),
         signed_on=next((c.signed_on for c in claims if c.signed_on is not None), None),

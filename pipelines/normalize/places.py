@@ -174,6 +174,8 @@ class Places:
         """The place whose code was in force in ``year``: 黔西县 of 2020 for 黔西市; None where that is not certain."""
         if year is None or any(r.holds_in(year) for r in self._by_code[region.code]):
             return region
+        if region.successor is not None and (region.valid_to or year) < year:
+            return self.by_code(region.successor, year)
         stem = region.name[:-1]
         beside = (r for r in self._by_parent[region.parent] if r.is_county and r.holds_in(year))
         same = [r for r in beside if r.name[:-1] == stem]

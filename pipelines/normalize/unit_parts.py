@@ -6,6 +6,7 @@ Belongs here: the grammar of a unit's name. Does not belong here: choosing among
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -56,7 +57,7 @@ def unit_parts(name: str, year: int | None, places: Places, departments: Departm
         regions, length = _leading(rest, in_year, places)
         if regions:
             break
-    of_year = tuple(places.of_year(region, year) or region for region in regions)
+    of_year = tuple(_in_force(regions, year, places))
     composite = _BRACKETED.fullmatch(rest) if not length else None
     if composite is not None:
         inner, inside_length = _leading(composite[1], year, places)
@@ -68,6 +69,16 @@ def unit_parts(name: str, year: int | None, places: Places, departments: Departm
         if inside is not None:
             return UnitParts(plain, head, head_type, inside[0], inside[1], keeps_printed=True)
     return UnitParts(plain, head, head_type, of_year, rest, keeps_printed=of_year != regions)
+
+
+def _in_force(regions: tuple[Region, ...], year: int | None, places: Places) -> Iterator[Region]:
+    """The places under the codes of the year; a new district under that of the year after, when the report is written."""
+    for region in regions:
+        found = places.of_year(region, year)
+        if found is not None:
+            yield found
+        elif year is not None and region.holds_in(year + 1):
+            yield region
 
 
 def _leading(text: str, year: int | None, places: Places) -> tuple[tuple[Region, ...], int]:

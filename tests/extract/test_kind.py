@@ -138,3 +138,41 @@ def test_the_wordings_stand_for_codes_of_the_contract() -> None:
 )
 def test_any_text_gets_exactly_one_code(parts: list[str]) -> None:
     assert classify(make_document(*parts)).code in CODES
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("石桥县民政局2026年部门预算公开说明", "一、部门职责", FIGURES),
+        ("石桥县2022年度各部门整体支出绩效自评情况报告", FIGURES),
+        ("石桥县民政局2023年1-7月项目支出绩效运行监控表", FIGURES),
+        (
+            "我县扎实开展2023年度部门整体支出绩效自评工作",
+            "涉及资金12.6亿元，自评率100%，自评部门68个，5.5万元。",
+        ),
+    ],
+)
+def test_budgets_summaries_monitoring_and_news_are_no_report(parts: tuple[str, ...]) -> None:
+    assert classify(report(*parts)).code == "other"
+
+
+def test_a_form_with_open_names_and_no_money_is_blank_whatever_weights_it_prints() -> None:
+    blank = [
+        ["项目名称", ""],
+        ["主管部门", "", "实施单位", ""],
+        ["年度资金总额", "", "", "", "10", "", ""],
+        ["产出指标", "数量指标", "指标1：", "", "", "20", ""],
+        ["效益指标", "社会效益", "指标1：", "", "", "30", ""],
+    ]
+    assert classify(make_document("项目支出绩效自评表", "（    年度）", blank)).code == "other"
+    named = [["项目名称", "救助"], *blank[1:]]
+    assert classify(make_document("项目支出绩效自评表", "（    年度）", named)).code == "project"
+    paid = [*blank[:2], ["年度资金总额", "40", "40", "38", "10", "", ""], *blank[3:]]
+    assert classify(make_document("项目支出绩效自评表", "（    年度）", paid)).code == "project"
+
+
+def test_columns_of_a_site_and_numbered_headings_are_titles_only_where_there_is_no_other() -> None:
+    kind = classify(report("部门预算", "部门决算", "石桥县民政局2023年度部门整体支出绩效自评报告"))
+    assert kind.code == "department"
+    numbered = classify(report("三、绩效目标表", "石桥县民政局2023年度项目支出绩效自评报告"))
+    assert numbered.code == "project"

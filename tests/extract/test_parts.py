@@ -61,7 +61,10 @@ def test_a_report_with_its_project_forms_is_several_reports_of_one_unit_and_year
 
 def test_forms_that_follow_one_another_without_a_title_are_told_apart_by_their_projects() -> None:
     parts, _, _ = parts_of(
-        "项目支出绩效自评表", "（2022年度）", project_form("敬老院运转补助", "40"), project_form("临时救助", "55")
+        "项目支出绩效自评表",
+        "（2022年度）",
+        project_form("敬老院运转补助", "40"),
+        project_form("临时救助", "55"),
     )
     assert told(parts) == [("project", 2022, "敬老院运转补助"), ("project", 2022, "临时救助")]
 
