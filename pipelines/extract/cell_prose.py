@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipelines.extract.context import goal_sections
 from pipelines.extract.headings import read_heading
 from pipelines.extract.numbers import printed_numbers
 from pipelines.extract.prose import SectionIndex, Sentence, sentences
@@ -17,6 +16,7 @@ from pipelines.extract.sections import find_sections
 from pipelines.extract.table_header import header_pattern
 from pipelines.model.document import Block, BlockKind, Cell, Document
 
+TELLING = frozenset({"overview", "organisation", "staff", "assets", "income_expenditure"})
 SHORTEST = 20
 LONGEST_LABEL = 24
 
@@ -51,6 +51,6 @@ def _is_prose(document: Document, label: Cell, cell: Cell) -> bool:
     title = document.flow(label).folded().text
     heading = read_heading(title, True)
     code = heading.code if heading else None
-    if code in goal_sections() or (code is None and not header_pattern("prose_cell").search(title)):
+    if code not in TELLING and (code is not None or not header_pattern("prose_cell").search(title)):
         return False
     return any(number.quantity is not None for number in printed_numbers(flow))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from pipelines.extract.context import Reader, list_opening
@@ -18,6 +19,7 @@ from pipelines.extract.meaning import Meaning, is_part, sort_of_number, understa
 from pipelines.extract.table_header import header_pattern
 from pipelines.extract.tables import TableNumber, TableNumbers
 from pipelines.lexicon import load
+from pipelines.model.quantity import Dimension
 
 OF_DEPARTMENT = frozenset({"personnel", "operating", "basic", "project"})
 
@@ -42,6 +44,7 @@ class Subject:
     ``lists_items``: the rows are projects, ``lists_tasks``: or tasks of the whole unit. ``closed``: its 合计 adds up the department's own categories.
     ``lines_only``: its other rows are lines of the accounts, so that its 合计 is that of each column.
     ``one_subtotal``: its only sum is called 小计, and stands once.
+    ``sources_add_up``: its rows of sources give its 合计 in every column.
     ``by_source``: its rows are sources of money. ``nameless``: what a row without a name of its own holds.
     ``source``: that of all its money, where the caption names one; ``mixed``: the caption names several.
     ``is_income``: all of it is income; ``has_income``: some of its rows are.
@@ -54,6 +57,7 @@ class Subject:
     closed: bool
     lines_only: bool
     one_subtotal: bool
+    sources_add_up: bool
     by_source: bool
     nameless: str | None
     source: str
@@ -98,6 +102,8 @@ class Subject:
         """Money of one source: of the column's category, or of the row above that it is a part of."""
         if column.category and not is_bare_total(number.column):
             return self._named(column.category)
+        if self.above is None and self.sources_add_up:
+            return self._total()
         return self.above if number.leads or self.nameless else None
 
     def _enter(self, number: TableNumber, row: Meaning) -> None:
@@ -185,6 +191,7 @@ def subject_of(table: TableNumbers, reader: Reader) -> Subject:
         closed=not foreign and (by_source or bool((categories | column_categories) & OF_DEPARTMENT)),
         lines_only=not foreign and all(is_bare_total(r) or is_line(n) for r, n in by_row.items()),
         one_subtotal=len(sums) == 1,
+        sources_add_up=len(sums) == 1 and _sources_add_up(table, meanings),
         by_source=by_source,
         nameless=_nameless(table, [*meanings.values()], [*column_meanings], caption, foreign, reader),
         source=(caption.source if named else None) or "all",
@@ -195,6 +202,22 @@ def subject_of(table: TableNumbers, reader: Reader) -> Subject:
         stage=caption.stage if not unsaid and said <= {caption.stage} and len(caption.stages) == 1 else None,
         reader=reader,
     )
+
+
+def _sources_add_up(table: TableNumbers, meanings: dict[tuple[str, ...], Meaning]) -> bool:
+    """Whether the rows of sources add up to the row of the total in each column of amounts that holds both."""
+    sources = {row for row, m in meanings.items() if m.source and not (m.category or m.residue)}
+    parts: dict[tuple[str, ...], Decimal] = {}
+    totals: dict[tuple[str, ...], Decimal] = {}
+    for number in table.numbers:
+        if number.broken or number.quantity is None or number.quantity.dimension is not Dimension.MONEY:
+            continue
+        if number.row in sources:
+            parts[number.column] = parts.get(number.column, Decimal(0)) + number.quantity.value
+        elif is_bare_total(number.row):
+            totals[number.column] = number.quantity.value
+    shared = parts.keys() & totals.keys()
+    return bool(shared) and all(parts[c] == totals[c] for c in shared) and any(totals[c] for c in shared)
 
 
 def _nameless(
