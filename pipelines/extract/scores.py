@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from pipelines.extract.grids import grids
 from pipelines.extract.indicator_tables import IndicatorTable, indicator_tables
@@ -141,7 +142,7 @@ def _fields(document: Document) -> Iterator[Stated]:
             if is_total_row(flows):
                 yield from read_total_row(flows)
                 continue
-            for cell, following in zip(flows, [*flows[1:], Flow("", ())], strict=True):
+            for cell, following in pairwise([*flows, Flow("", ())]):
                 yield from read_field(cell, following)
 
 

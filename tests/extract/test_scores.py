@@ -167,6 +167,10 @@ def test_fields_of_forms() -> None:
     assert (claim.total, claim.grade) == (Decimal(90), "优")
 
 
+def test_rows_without_any_cell_of_their_own_hold_no_score() -> None:
+    assert find_scores(form(["自评得分", "90分"], ["↑", "↑"], ["", ""]), ()).values[0].total == Decimal(90)
+
+
 def test_total_row_of_an_indicator_table_where_nothing_else_says_it() -> None:
     document = form(
         ["一级指标", "二级指标", "三级指标", "指标值", "分值", "得分"],
