@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.accuracy.compare import LACKING
 from benchmarks.accuracy.tally import CELLS, Item
 from benchmarks.accuracy.warehouse import Warehouse
 from pipelines.normalize.confidence import causes
@@ -39,10 +40,15 @@ def error_rates(items: Iterable[Item]) -> dict[str, ErrorRate]:
     """By cause, and :data:`NONE`; a figure with several causes counts under each. Contradicting statements are no error."""
     found = [i for i in items if i.got is not None and i.table not in (CELLS, "reports", "goals")]
     return {
-        code: ErrorRate(len(listed), sum(item.is_wrong for item in listed))
+        code: ErrorRate(len(listed), sum(_misleads(item) for item in listed))
         for code in (NONE, *causes())
         for listed in [[i for i in found if (code in i.causes if code != NONE else not i.causes)]]
     }
+
+
+def _misleads(item: Item) -> bool:
+    """Whether what was found is wrong; an indicator of which cells are only missing misleads nobody."""
+    return item.is_wrong and item.got != LACKING
 
 
 def items_of(database: Path, gold: Path) -> list[Item]:

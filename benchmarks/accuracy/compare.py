@@ -37,6 +37,8 @@ _RARE = {
     "fund_source": ("town", "gov_fund", "special_account", "carry_over"),
 }
 """Codes that no answer file lists."""
+LACKING = "row with missing cells"
+"""What came of an indicator whose row was found, and all of whose cells are right or missing."""
 _UNITS = {"百分比": "%", "%(百分比)": "%", "百分数": "%"}
 
 
@@ -214,8 +216,8 @@ def _indicators(name: str, wanted: Iterable[Row], found: Iterable[Row]) -> Itera
         ]
         yield from cells
         agree = all(cell.is_right for cell in cells)
-        state = None if got is None else "row" if agree else "row with other cells"
         empty = all(cell.is_right or cell.got is None for cell in cells)
+        state = None if got is None else "row" if agree else LACKING if empty else "row with other cells"
         yield Item("indicators", name, level3, "row", state, _marked(got) or empty, _causes(got))
     for level3, rest in pool.items():
         for row in rest:
