@@ -19,6 +19,7 @@ JUDGED = ("target", "actual", "weight", "score", "scoring_rule")
 """A table without any of these is no indicator table, whatever else it names."""
 
 _BRACKETS = re.compile(r"\([^()]*\)")
+_OPEN_BRACKET = re.compile(r"\([^()]*$")
 _BRACKET_SIGNS = re.compile(r"[()]")
 _BEHIND = 1000
 _COUNT = re.compile(r"\d{1,2}")
@@ -76,7 +77,8 @@ def _role_of() -> dict[str, tuple[str, int]]:
 def title_role(text: str) -> tuple[str, int] | None:
     """What a column of this title (folded) holds, and its rank among titles of the same role; None if unknown."""
     roles = _role_of()
-    for spelling in (text, _BRACKETS.sub("", text), _BRACKET_SIGNS.sub("", text)):
+    bare = _BRACKETS.sub("", text)
+    for spelling in (text, bare, _BRACKET_SIGNS.sub("", text), _OPEN_BRACKET.sub("", bare)):
         if spelling in roles:
             return roles[spelling]
     return None

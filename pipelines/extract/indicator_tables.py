@@ -46,6 +46,17 @@ class IndicatorTable:
         """Folded text of a role's cells in a row, cells of one title one after another; "" where there is none."""
         return "".join(self.grid.texts[c.row][c.column] for c in self.cells(row, role))
 
+    def names(self, row: int) -> tuple[Cell, ...]:
+        """The cells of a row's name; none where a name from above goes on beside a level that begins here."""
+        cells = self.cells(row, "level3")
+        own = any(cell.row == row and cell.pieces for cell in cells)
+        levels = (c for level in ("level1", "level2") for c in self.cells(row, level) if c not in cells)
+        return () if not own and any(cell.row == row and cell.pieces for cell in levels) else cells
+
+    def name(self, row: int) -> str:
+        """The folded text of a row's name."""
+        return "".join(self.grid.texts[c.row][c.column] for c in self.names(row))
+
     def opening(self, row: int) -> str:
         """The first text that begins in a row, folded; "" where none does."""
         return next((self.grid.texts[c.row][c.column] for c in self.grid.own(row)), "")

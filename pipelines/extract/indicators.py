@@ -63,6 +63,7 @@ def _is_indicator(table: IndicatorTable, row: int) -> bool:
     names = table.cells(row, "level3")
     if not names or table.grid.row_span(row) is None or not _begins(table, row):
         return False
+    names = table.names(row)
     if any(
         cell in names for role in (*_VALUES, "basis", "deviation_reason") for cell in table.cells(row, role)
     ):
@@ -82,9 +83,8 @@ def _begins(table: IndicatorTable, row: int) -> bool:
 def _is_execution(table: IndicatorTable, row: int) -> bool:
     """Whether the row scores the spending of the money: 预算执行率 as a first level of its own."""
     words = load("indicators")["names"]["execution"]
-    return all(
-        not (name := clean_name(table.text(row, level))[0]) or name in words for level in ("level3", "level1")
-    ) and any(clean_name(table.text(row, level))[0] in words for level in ("level3", "level1"))
+    said = {clean_name(text)[0] for text in (table.name(row), table.text(row, "level1"))} - {""}
+    return bool(said) and all(name in words for name in said)
 
 
 def _claim(
@@ -98,8 +98,8 @@ def _claim(
     span = table.grid.row_span(row)
     if span is None:
         return None
-    _, full_mark = clean_name(table.text(row, "level3"))
-    name = bare_name(printed_all(document, table.cells(row, "level3")))
+    _, full_mark = clean_name(table.name(row))
+    name = bare_name(printed_all(document, table.names(row)))
     role = _target_role(table, row)
     target = read_value(table.text(row, role), table.text(row, "operator"), table.text(row, "unit"))
     actual = read_value(table.text(row, "actual"))

@@ -233,3 +233,12 @@ def test_a_unit_behind_the_name_counts_for_values_that_print_none() -> None:
         ("覆盖面（较上年）", None),
         ("知晓度（%）", None),
     ]
+
+
+def test_a_name_that_runs_down_beside_another_level_is_not_the_rows_own() -> None:
+    document = form(
+        [*HEADER[:5], "权重(分", "得分"],
+        ["满意度指标", "服务对象满意度", "群众满意度", "≥92%", "93%", "10", "10"],
+        ["预算执行率", "预算执行率", "↑", "", "88.69%", "10", "8.87"],
+    )
+    assert [(c.level3, c.weight) for c in rows(document)] == [("群众满意度", Decimal(10))]
