@@ -14,7 +14,6 @@ from functools import cache
 from pipelines.extract.meaning import understand, words
 from pipelines.lexicon import load
 from pipelines.model.claims import BudgetClaim
-from pipelines.model.quantity import Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ class Context:
     earlier: list[BudgetClaim] = field(default_factory=list)
     outer: BudgetClaim | None = None
     whole_named: bool = False
-    added: list[Quantity] = field(default_factory=list)
+    added: list[Decimal] = field(default_factory=list)
 
     def told_whole(self) -> bool:
         """Whether the paragraph has given figures of the whole, and of its parts only what was added to them."""

@@ -87,6 +87,8 @@ def _amount(
     ):
         found.ignore(sentence.number_span(labelled), "income")
         return
+    if sort == "change" and words("meaning", "compared", "cut").search(labelled.clause):
+        context.added.append(-quantity.value)
     if sort:
         found.ignore(sentence.number_span(labelled), sort)
         if sort in ("income", "part_of_year"):
@@ -100,7 +102,7 @@ def _amount(
         context.leave()
         return
     if meaning.stages == ("adjustment",):
-        context.added.append(quantity)
+        context.added.append(quantity.value)
     opens = bool(list_opening().search(labelled.label)) and context.parent is not None
     opens |= _opens_in_bracket(meaning, labelled, quantity, context)
     if opens and context.parent is not None:
@@ -290,7 +292,9 @@ def _of_the_whole(
     """A label that names no category (年初预算数…，执行数…) where nothing speaks of anything but the whole."""
     below = heading_meaning(sentence.heading, reader.names)
     if meaning.category and meaning.category != "total":
-        stages = _stages_below(meaning, labelled, below) or _spent_plainly(meaning, labelled, sentence, below)
+        stages = _stages_below(meaning, labelled, below) or _spent_plainly(
+            meaning, labelled, sentence, below, reader
+        )
         return (meaning.category, stages, meaning.source or context.default_source) if stages else None
     adds_up = _adds_up(meaning, labelled, reader, context, found)
     if set(context.said) - {"total"} and not adds_up:
@@ -326,8 +330,8 @@ def _adds_up(
         return False
     whole = (reader.whole, "initial", reader.fiscal_year)
     initial = [c.amount for c in found.budget if (c.category, c.stage, c.fact_year) == whole]
-    total = sum((amount.value for amount in context.added), Decimal(0))
-    return any(abs(amount.value + total - quantity.value) <= quantity.half_unit for amount in initial)
+    changed = sum(context.added, Decimal(0))
+    return any(abs(amount.value + changed - quantity.value) <= quantity.half_unit for amount in initial)
 
 
 def _spending(meaning: Meaning, labelled: LabelledNumber, context: Context) -> tuple[str, ...]:
@@ -342,17 +346,16 @@ def _spending(meaning: Meaning, labelled: LabelledNumber, context: Context) -> t
 
 
 def _spent_plainly(
-    meaning: Meaning, labelled: LabelledNumber, sentence: Sentence, below: Meaning
+    meaning: Meaning, labelled: LabelledNumber, sentence: Sentence, below: Meaning, reader: Reader
 ) -> tuple[str, ...]:
     """2021年三公经费支出8.5万元, where nothing in the paragraph or above it speaks of a plan."""
     if meaning.stages or meaning.unsaid or not words("meaning", "spent", "suffix").search(labelled.clause):
         return ()
     said = sentence.flow.text[: labelled.number.start]
-    told = (
-        f"{sentence.lead}{said}"
-        if below.stages == ("executed",)
-        else f"{sentence.heading}{sentence.lead}{said}"
-    )
+    past = meaning.year is not None and reader.fiscal_year is not None and meaning.year < reader.fiscal_year
+    told = said if past else f"{sentence.lead}{said}"
+    if below.stages != ("executed",) and not past:
+        told = f"{sentence.heading}{told}"
     return () if words("meaning", "spent", "planned").search(told) or not YEAR.search(said) else ("executed",)
 
 

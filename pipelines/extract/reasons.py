@@ -38,10 +38,12 @@ class _Reason:
         return number.section in self.sections
 
 
-def apply_reasons(found: Found, names: tuple[str, ...]) -> None:
+def apply_reasons(found: Found, names: tuple[str, ...], whole: str = "total") -> None:
     """Leave out what stands where no figure of the department is stated, each number with its reason."""
     for number in found.unexplained():
         if names_money_of_the_department(number, names) or names_total_score(number):
+            continue
+        if whole == "project" and number.dimension is Dimension.MONEY and _OF_PROJECT.search(number.quote):
             continue
         staff = names_staff(number)
         fitting = (reason for reason in _reasons() if reason.holds(number) and (reason.of_staff or not staff))
@@ -70,6 +72,7 @@ def names_staff(number: SeenNumber) -> bool:
     return any(term.pattern.search(number.quote) for term in terms("staffing", "kind"))
 
 
+_OF_PROJECT = re.compile(r"下达|到位|配套|预算安排|拨入")  # in the report of a project: its own money
 _TOTAL_SCORE = re.compile(r"总(?:得|评)?分|综合(?:得分|评分)|自评(?:得|总)?分|合计")
 _AMOUNT = re.compile(r"-?[\d.,]+[万亿千]?[元圆]$")
 

@@ -25,7 +25,7 @@ from pipelines.extract.reasons import apply_reasons
 from pipelines.extract.repeats import with_repeats
 from pipelines.extract.scores import find_scores
 from pipelines.extract.sections import find_sections
-from pipelines.extract.staffing import add_whole_posts, read_staff
+from pipelines.extract.staffing import read_staff, settle_staff
 from pipelines.extract.table_figures import read_table
 from pipelines.extract.table_units import UnitlessTable, settle_units
 from pipelines.extract.tables import table_numbers
@@ -64,7 +64,7 @@ def _take(part: Part) -> Outcome[ReportClaims]:
     told += cell_sentences(document, first=len(told) + 1)
     _read_prose(told, reader, found)
     _read_tables(document, index, reader, indicators.values, found)
-    apply_reasons(found, reader.names)
+    apply_reasons(found, reader.names, reader.whole)
     unexplained = found.unexplained()
     claims = ReportClaims(
         identity=identity,
@@ -124,7 +124,7 @@ def _read_prose(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
         read_staff(sentence, reader, found)
         context = read_money(sentence, reader, found, context)
         before = sentence.flow.text
-    add_whole_posts(found)
+    settle_staff(found)
 
 
 def _without(runs: Sequence[Span], sentence: Sentence) -> Sentence:

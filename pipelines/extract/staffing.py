@@ -24,6 +24,7 @@ DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 YEAR_END = re.compile(r"(\d{4})年度?(?:年)?(?:末|底)")
 DECREASE = re.compile(r"减少|下降|降低|调出|净减")
 COUNTED = re.compile(r"\d+[个家]")
+SUBORDINATE = re.compile(r"(?:下属|所属|直属)[^,，、。]{0,24}(?:中心|站|所|队|院|校|馆|局|办|场|处)")
 BRACKETS = re.compile(r"\([^()]*\)")
 BEING = re.compile(r"(?:为|是|系|隶属于?)(?!了)")
 CHANGE_WORD = re.compile(r"较|比|与|同|增|减|上升|下降|降低|提高")
@@ -80,7 +81,9 @@ def read_staff(sentence: Sentence, reader: Reader, found: Found) -> None:
             found.ignore(span, "last_year")
             continue
         scope = scope_of(before, reader.names)
-        kind = _kind(labelled, reader, basis)
+        if scope == "open" and _tells_of_subordinates(sentence):
+            scope = "subordinate"
+        kind = _kind(labelled, reader, basis, scope)
         if kind is None and own is not None and _is_scope_alone(labelled):
             kind, told.last = found.staff[own].kind, own
             scope = scope_of(labelled.label, reader.names)
@@ -113,7 +116,25 @@ def read_staff(sentence: Sentence, reader: Reader, found: Found) -> None:
             told.outside = len(found.staff) - 1
 
 
-def add_whole_posts(found: Found) -> None:
+def settle_staff(found: Found) -> None:
+    """What only the whole report shows: heads of several subordinate units, and posts that are all posts."""
+    _leave_out_single_subordinates(found)
+    _add_whole_posts(found)
+
+
+def _leave_out_single_subordinates(found: Found) -> None:
+    """下属甲站在职5人，下属乙站在职8人: neither is the number of all subordinate units."""
+    told: dict[tuple[str, str], set[int]] = {}
+    for claim in found.staff:
+        if claim.staff_scope == "subordinate":
+            told.setdefault((claim.kind, claim.basis), set()).add(claim.headcount)
+    for claim in list(found.staff):
+        if claim.staff_scope == "subordinate" and len(told[claim.kind, claim.basis]) > 1:
+            found.staff.remove(claim)
+            found.ignore(claim.spans[0], "one_subordinate")
+
+
+def _add_whole_posts(found: Found) -> None:
     """核定事业编制18名 and no other posts in the whole report: these are all posts of an institution."""
     for scope in ("unit", "subordinate"):
         posts = [c for c in found.staff if c.basis == "authorized" and c.staff_scope == scope]
@@ -150,14 +171,23 @@ def _is_scope_alone(labelled: LabelledNumber) -> bool:
     return labelled.depth > 0 and not rest.strip("(,、:其中")
 
 
-def _kind(labelled: LabelledNumber, reader: Reader, basis: str) -> str | None:
+def _tells_of_subordinates(sentence: Sentence) -> bool:
+    """所属二级机构9个，在职143人 after a sentence that told of the unit itself (局机关在职58人)."""
+    opening = words("staffing", "scope", "subordinate").match(sentence.flow.text)
+    return opening is not None and bool(words("staffing", "scope", "unit").search(sentence.lead))
+
+
+def _kind(labelled: LabelledNumber, reader: Reader, basis: str, scope: str) -> str | None:
     """The kind whose words stand right before the number, linking words between and nothing strange before it."""
     clause = labelled.clause
     for term in terms("staffing", "kind"):
         for match in term.pattern.finditer(clause):
             if not words("staffing", "link", "says").fullmatch(clause[match.end() :]):
                 continue
-            if unexplained_words(clause[: match.start()], reader.names, "staffing"):
+            lead = clause[: match.start()]
+            if scope == "subordinate":
+                lead = SUBORDINATE.sub("", lead)
+            if unexplained_words(lead, reader.names, "staffing"):
                 return None
             return None if term.code == "authorized" and basis != "authorized" else term.code
     return None
