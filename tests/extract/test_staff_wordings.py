@@ -26,7 +26,10 @@ from tests.extract.test_money_wordings import accounted
         ("县编委核定事业编制17人。", ["unit institution authorized 17"]),
         ("2024年末在职人员14人，比上年15人减少1人。", ["unit on_post actual 14"]),
         ("2024年末在职人员14人，上年末在职人员15人。", ["unit on_post actual 14"]),
-        ("局机关在职人员10人，下属救助站在职人员5人。", ["unit on_post actual 10"]),
+        (
+            "局机关在职人员10人，下属救助站在职人员5人。",
+            ["unit on_post actual 10", "subordinate on_post actual 5"],
+        ),
         (
             "实有人员22人，其中：在职人员14人，退休人员8人，下属事业单位在职6人。",
             [
