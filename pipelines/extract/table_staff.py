@@ -84,5 +84,7 @@ def _kind_of(number: TableNumber, reader: Reader) -> str | None:
         return None
     if len(set(kinds)) == 1:
         return kinds[0]
+    if kinds[-1] == "present":
+        return kinds[0]  # 实有人数 over 在职, 退休
     parts = [kind for kind in kinds if kind in OF_POST]
     return parts[0] if len(parts) == 1 and set(kinds) - set(parts) <= HELD else None

@@ -188,7 +188,11 @@ def subject_of(table: TableNumbers, reader: Reader) -> Subject:
     return Subject(
         lists_items=_lists_items(table, {m.category for m in meanings.values() if not m.residue}),
         lists_tasks=any(header_pattern("task").search(head) for n in table.numbers for head in n.heads),
-        closed=not foreign and (by_source or bool((categories | column_categories) & OF_DEPARTMENT)),
+        closed=not foreign
+        and (
+            (by_source and _speaks_of_whole(table, reader))
+            or bool((categories | column_categories) & OF_DEPARTMENT)
+        ),
         lines_only=not foreign and all(is_bare_total(r) or is_line(n) for r, n in by_row.items()),
         one_subtotal=len(sums) == 1,
         sources_add_up=len(sums) == 1 and _sources_add_up(table, meanings),
@@ -201,6 +205,16 @@ def subject_of(table: TableNumbers, reader: Reader) -> Subject:
         is_income=bool(header_pattern("income_title").search(table.caption)),
         stage=caption.stage if not unsaid and said <= {caption.stage} and len(caption.stages) == 1 else None,
         reader=reader,
+    )
+
+
+def _speaks_of_whole(table: TableNumbers, reader: Reader) -> bool:
+    """Whether a table of sources tells of all money of the report: in a department's, its title says so."""
+    if reader.whole == "project":
+        return True
+    title = table.caption
+    return bool(header_pattern("whole_title").search(title)) and not header_pattern("item_title").search(
+        title
     )
 
 
@@ -237,7 +251,8 @@ def _nameless(
     is_form = bool(header_pattern("form_title").search(table.caption)) or any(
         header_pattern("part_of_form").search(_notes().sub("", label)) for label in labels
     )
-    if foreign or not (is_form or reader.whole == "project"):
+    named_otherwise = any(m.residue for m in rows)
+    if foreign or not (is_form or (reader.whole == "project" and not named_otherwise)):
         return None
     return caption.category if caption.category == "project" else reader.whole
 

@@ -31,9 +31,17 @@ def joined(amount: Amount, amounts: Sequence[Amount], rates: Sequence[TableNumbe
     here = [other for other in amounts if other.number.line == number.line and other is not amount]
     if any(_printed(other) == candidate.printed for other in here):
         return candidate
+    if any(_is_cut_alike(other.number, mended) for other in here):
+        return candidate
     if _rate_gives(candidate, here, rates) or _is_sum(candidate, amounts):
         return candidate
     return None
+
+
+def _is_cut_alike(other: TableNumber, mended: TableNumber) -> bool:
+    """Whether a wrap cut another number of the row beyond doubt (413. / 73), and this one joins to as many decimals."""
+    decimals = [len(number.digits.partition(".")[2]) for number in (other, mended)]
+    return other.was_cut and not other.broken and decimals[0] == decimals[1] > 0
 
 
 def _printed(amount: Amount) -> Decimal | None:

@@ -42,6 +42,7 @@ class TableNumber:
     ``row`` holds the labels of its own half of a two-sided table (收入 left, 支出 right); ``leads``: that is the first.
     ``line``: the row of the grid. ``under``: the label of the last row above without any number (项目支出：).
     ``quantity`` is None where no unit stands in cell, header, label or caption, and where the digits are ``broken``.
+    ``was_cut``: a line wrap stands in the cell.
     ``unit``: that of the digits, where it is known. ``neighbour``: else the one unit of money that other columns of the same header announce.
     """
 
@@ -55,6 +56,7 @@ class TableNumber:
     leads: bool = True
     under: str = ""
     broken: bool = False
+    was_cut: bool = False
     neighbour: Unit | None = None
     unit: Unit | None = None
 
@@ -183,6 +185,8 @@ def _number(
 ) -> TableNumber:
     left = _label_columns(cells, column, header)
     named = {cells[c]: (header.columns[c] or ("",))[-1] for c in left if not PLACEHOLDER.fullmatch(cells[c])}
+    if not named and header.columns[0] and not cells[0]:
+        named = {header.columns[0][-1]: ""}  # 人员经费 | 财政拨款 | 其他资金 above | 100 | 20
     labels, heads = ((read.label,), ("",)) if read.label else (tuple(named), tuple(named.values()))
     columns = () if read.label or paired else header.columns[column]
     unit = read.unit or _unit(cells, column, header, left, columns, whole)
@@ -200,6 +204,7 @@ def _number(
         ),
         under=under,
         broken=read.broken,
+        was_cut=" " in cells[column],
         unit=unit,
         neighbour=_money_unit(header) if is_open else None,
     )
@@ -247,7 +252,8 @@ def _unit(
     if any(header_pattern("people").search(text) for text in places):
         return unit_after("人", 0)
     unit = announced_unit(corner) or announced_unit(opening) or whole
-    if unit is None and any(header_pattern("perhaps_people").search(text) for text in places):
+    is_amount = header_pattern("amount").search(places[0])
+    if unit is None and not is_amount and any(header_pattern("perhaps_people").search(t) for t in places):
         return unit_after("人", 0)
     return unit
 
