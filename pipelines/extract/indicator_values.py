@@ -93,6 +93,11 @@ def unit_in_name(name: str) -> str | None:
     return unit_name(found.group(1)) if found and found.group(1) in units else None
 
 
+def is_share(name: str) -> bool:
+    """Whether an indicator can be no more than the whole (满意度, 合格率)."""
+    return any(word in name for word in load("indicators")["names"]["shares"])
+
+
 def is_size(unit: str) -> bool:
     """Whether a unit measures (元, %, 吨, 天), so that numbers of another unit cannot stand for its own."""
     return any(size in unit for size in load("indicators")["values"]["words"]["sizes"])

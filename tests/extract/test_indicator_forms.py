@@ -242,3 +242,15 @@ def test_a_name_that_runs_down_beside_another_level_is_not_the_rows_own() -> Non
         ["预算执行率", "预算执行率", "↑", "", "88.69%", "10", "8.87"],
     )
     assert [(c.level3, c.weight) for c in rows(document)] == [("群众满意度", Decimal(10))]
+
+
+def test_a_share_above_the_whole_keeps_its_words_and_no_number() -> None:
+    row = ["满意度指标", "满意度"]
+    outcome = find_indicators(
+        form(HEADER, [*row, "群众满意度", "290%", "95%", "", ""], [*row, "增长率", "≥120%", "130%", "", ""])
+    )
+    assert [(c.target_num, c.target_text, c.actual_num) for c in outcome.values] == [
+        (None, "290%", Decimal(95)),
+        (Decimal(120), None, Decimal(130)),
+    ]
+    assert [p.kind for p in outcome.problems] == ["indicator_value_impossible"]
