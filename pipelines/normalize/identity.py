@@ -18,7 +18,7 @@ from pipelines.model.problem import Outcome, Problem
 from pipelines.normalize.departments import Departments
 from pipelines.normalize.places import Places, Region
 from pipelines.normalize.publication import published_in
-from pipelines.normalize.unit_parts import UnitParts, unit_parts, without_own_level
+from pipelines.normalize.unit_parts import UnitParts, unit_parts, without_own_level, without_unknown_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +171,13 @@ def _card_regions(card: Card, year: int | None, places: Places) -> tuple[tuple[R
 
 
 def _may_be_of(parts: Sequence[UnitParts], county: Region) -> bool:
-    """Whether the unit's own word for its level (县司法局, 市林业局) agrees with a county of that name."""
-    own = without_own_level(parts[0].rest) if parts else ""
-    return not parts or own == parts[0].rest or parts[0].rest[0] == county.name[-1]
+    """Whether the unit names no other place, and its word for its level (县司法局, 市林业局) is that of the county."""
+    if not parts:
+        return True
+    rest = parts[0].rest
+    if without_unknown_place(rest) != rest:
+        return False
+    return without_own_level(rest) == rest or rest[0] == county.name[-1]
 
 
 def _is_under(region: Region, by_card: Sequence[Region], places: Places) -> bool:
@@ -198,7 +202,10 @@ def _type_of(
     parts: UnitParts, year: int | None, departments: Departments, span: Span | None
 ) -> tuple[str, Problem | None]:
     """The type of the registry, else the name without its region; a similar type is a problem for a person."""
-    for rest in dict.fromkeys((parts.rest, without_own_level(parts.rest))):
+    forms = [parts.rest, without_own_level(parts.rest)]
+    if not parts.regions:
+        forms.append(without_unknown_place(parts.rest))
+    for rest in dict.fromkeys(forms):
         found = departments.department_type(parts.head_type + rest, year)
         if found is not None:
             return found, None

@@ -128,6 +128,17 @@ def without_own_level(rest: str) -> str:
     return rest[1:] if is_level and len(rest) > 2 else rest
 
 
+def without_unknown_place(rest: str) -> str:
+    """石桥县民政局 → 民政局 where no 石桥县 is known; the same where the name begins with no place."""
+    found = _names_a_place().match(rest)
+    return rest[found.end() :] if found is not None else rest
+
+
+@cache
+def _names_a_place() -> re.Pattern[str]:
+    return re.compile(load("places")["names_a_place"])
+
+
 @cache
 def _before_place() -> re.Pattern[str]:
     return re.compile(load("places")["before_place"])

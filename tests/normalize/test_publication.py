@@ -98,3 +98,9 @@ def test_zones_corps_cities_and_counties_of_another_name(
 def test_a_place_alone_is_no_unit_where_a_label_names_one() -> None:
     identity, _ = resolved("岳阳市南湖新区", "教育局", year=2018)
     assert (identity.region_code, identity.unit_name) == ("430690", "南湖新区教育局")
+
+
+def test_a_county_that_no_table_knows_is_not_made_another_by_its_site() -> None:
+    identity, problems = resolved("石桥县民政局", sites=("赵县财政局",), card=Card(folder="石家庄/赵县"))
+    assert (identity.region_code, identity.unit_name, problems) == (None, "石桥县民政局", ["county_unresolved"])
+    assert identity.department_type == "民政局"
