@@ -86,7 +86,9 @@ def _indicator(around: Around, values: Values) -> Iterator[Mismatch]:
         text = values[column]
         if text is None or stands_in(text, around.all_cells, 3):
             continue
-        if not stands_in(text, around.before):  # a page cuts a table in two, and a copy as text has no cells at all
+        if not stands_in(
+            text, around.before
+        ):  # a page cuts a table in two, and a copy as text has no cells at all
             yield _text(column, text)
     row = [n.value for n in (*around.numbers, *numbers(around.row))]
     for column in ("target_num", "actual_num", "score", "weight"):
@@ -106,10 +108,11 @@ def _sign_and_unit(around: Around, values: Values) -> Iterator[Mismatch]:
     words = load("verify")["words"]
     there = bare(around.quote + around.row)
     operator, unit = values["operator"], values["unit"]
-    if operator in words and not any(bare(spelling) in there for spelling in words[operator]):
+    spelled = words["operators"].get(operator, [])
+    if operator not in (None, "qualitative") and not any(bare(spelling) in there for spelling in spelled):
         yield _text("operator", operator)
     if unit is not None:
-        spellings = [bare(spelling) for spelling in words.get(unit, [unit])]
+        spellings = [bare(spelling) for spelling in words["units"].get(unit, [unit])]
         if not any(s in there or s in bare(around.all_cells) for s in spellings):
             yield _text("unit", unit)
 

@@ -19,6 +19,7 @@ from pipelines.lexicon import load
 from pipelines.quality.verify.around import Around
 from pipelines.quality.verify.mismatch import Mismatch
 from pipelines.quality.verify.numbers import Printed, chinese_numeral, factors, fold, numbers
+from pipelines.quality.verify.words import stands_in
 
 Values = Mapping[str, Any]
 _FEN = Decimal("0.01")
@@ -40,10 +41,8 @@ def amount(around: Around, values: Values) -> Iterator[Mismatch]:
         yield Mismatch("value_differs", "amount_yuan", f"{stored}", _said(found))
         return
     value, half, own = found
-    if not half <= values["half_unit_yuan"] <= half + _FEN:
-        yield Mismatch("value_differs", "half_unit_yuan", f"{values['half_unit_yuan']}", f"{half}")
-    if _digits(values["amount_text"]) not in (None, abs(value) / factor, value / factor):
-        yield Mismatch("value_differs", "amount_text", values["amount_text"], f"{value / factor:f}")
+    yield from _precision("half_unit_yuan", values["half_unit_yuan"], half, abs(value - stored))
+    yield from _text("amount_text", values["amount_text"], value / factor, around)
     if own is None:
         yield from _announced(around, "money", unit, factor)
     elif factors("money")[own] != factor:
@@ -76,10 +75,8 @@ def rate(around: Around, values: Values) -> Iterator[Mismatch]:
         yield Mismatch("value_differs", "rate_pct", f"{stored}", _said(found))
         return
     value, half, own = found
-    if not half <= values["half_unit_pct"] <= half + _RATE:
-        yield Mismatch("value_differs", "half_unit_pct", f"{values['half_unit_pct']}", f"{half}")
-    if _digits(values["rate_text"]) not in (None, abs(value), value):
-        yield Mismatch("value_differs", "rate_text", values["rate_text"], f"{value:f}")
+    yield from _precision("half_unit_pct", values["half_unit_pct"], half, abs(value - stored))
+    yield from _text("rate_text", values["rate_text"], value, around)
     if own is None and not any(_says("percent").search(t) for texts in around.labels() for t in texts):
         yield Mismatch("unit_differs", "rate_pct", "%", "—")
 
@@ -121,6 +118,21 @@ def points(around: Around, values: Values) -> Iterator[Mismatch]:
         yield from _among("total", values["total"], around.numbers)
     if values["full_mark"] is not None:
         yield from _among("full_mark", values["full_mark"], [*around.numbers, *numbers(around.passage)])
+
+
+def _precision(what: str, stored: Decimal, half: Decimal, rounded: Decimal) -> Iterator[Mismatch]:
+    """Half of the last printed digit, and what was rounded away where more digits are printed than stored."""
+    if not half <= stored <= half + rounded + _RATE:
+        yield Mismatch("value_differs", what, f"{stored}", f"{half}")
+
+
+def _text(what: str, stored: str | None, value: Decimal, around: Around) -> Iterator[Mismatch]:
+    """The printed number as text: the same number, or words that stand in the quote (壹拾贰万元)."""
+    digits = _digits(stored)
+    if digits is None and stands_in(stored or "—", around.quote):
+        return
+    if digits is None or abs(digits) != abs(value):
+        yield Mismatch("value_differs", what, stored or "—", f"{value:f}")
 
 
 def _among(what: str, stored: int | Decimal, printed: Sequence[Printed]) -> Iterator[Mismatch]:
