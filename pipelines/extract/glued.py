@@ -17,6 +17,7 @@ from typing import Final
 
 AMOUNT: Final = re.compile(r"(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.\d{1,6})?")
 RATE: Final = re.compile(r"(?:0|[1-9]\d{0,2})(?:\.\d{1,4})?%")
+NONE: Final = re.compile(r"-|—{1,2}|/")
 POINTS: Final = re.compile(r"[1-9]\d?|100")
 SCORE: Final = re.compile(r"(?:0|[1-9]\d?|100)(?:\.\d{1,2})?")
 LONGEST: Final = 64
@@ -45,7 +46,10 @@ def proves(values: Sequence[str], columns: Sequence[str]) -> bool:
     return (
         len(values) == len(columns)
         and "rate" in columns
-        and all(_pattern(code).fullmatch(value) for value, code in zip(values, columns, strict=True))
+        and all(
+            _pattern(code).fullmatch(value) or (code != "rate" and NONE.fullmatch(value))
+            for value, code in zip(values, columns, strict=True)
+        )
         and _agrees(values, columns)
     )
 
@@ -68,7 +72,7 @@ def _cut(run: str, columns: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         return
     pattern = _pattern(columns[0])
     for end in range(1, len(run) - len(columns) + 2) if len(columns) > 1 else (len(run),):
-        if pattern.fullmatch(run, 0, end):
+        if pattern.fullmatch(run, 0, end) or (columns[0] != "rate" and NONE.fullmatch(run, 0, end)):
             for rest in _cut(run[end:], columns[1:]):
                 yield (run[:end], *rest)
 
@@ -82,14 +86,14 @@ def _is_telling(values: Sequence[str], columns: Sequence[str]) -> bool:
     rate = values[list(columns).index("rate")].rstrip("%")
     if "." in rate:
         return True
-    by_code = {code: _value(value) for value, code in zip(values, columns, strict=True)}
+    by_code = _by_code(values, columns)
     base = next(by_code[code] for code in BUDGETS if by_code.get(code))
     return by_code["executed"] > 0 and by_code["executed"] * 100 == by_code["rate"] * base
 
 
 def _agrees(values: Sequence[str], columns: Sequence[str]) -> bool:
     """Whether the rate is executed ÷ budget within its last digit, and the score that share of its full mark."""
-    by_code = {code: _value(value) for value, code in zip(values, columns, strict=True)}
+    by_code = _by_code(values, columns)
     rate = values[list(columns).index("rate")].rstrip("%")
     half = Decimal(5).scaleb(-len(rate.partition(".")[2]) - 1)
     base = next((by_code[code] for code in BUDGETS if by_code.get(code)), None)
@@ -100,6 +104,13 @@ def _agrees(values: Sequence[str], columns: Sequence[str]) -> bool:
         if abs(by_code["score"] - due) > ROUNDING:
             return False
     return abs(by_code["executed"] / base * 100 - by_code["rate"]) <= half
+
+
+def _by_code(values: Sequence[str], columns: Sequence[str]) -> dict[str, Decimal]:
+    """The numbers by their columns; a column that holds a dash has none."""
+    return {
+        code: _value(value) for value, code in zip(values, columns, strict=True) if not NONE.fullmatch(value)
+    }
 
 
 def _value(text: str) -> Decimal:

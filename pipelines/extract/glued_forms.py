@@ -13,7 +13,7 @@ from functools import cache
 
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
-from pipelines.extract.glued import proves, split_run
+from pipelines.extract.glued import NONE, proves, split_run
 from pipelines.extract.meaning import understand
 from pipelines.extract.numbers import Unit, quantity, unit_after
 from pipelines.extract.table_subject import words_of
@@ -94,11 +94,14 @@ def _read_rows(flow: Flow, titles: _Titles, reader: Reader, found: Found) -> Ite
         label = match.group(1) or (titles.before if is_first else "")
         meaning = understand(words_of((label,)), reader.names)
         is_whole = meaning.category == "total" or (is_first and not label)
-        if meaning.residue or meaning.stages or not (is_whole or meaning.source):
+        staged = meaning.stages and meaning.source != "carry_over"
+        if meaning.residue or staged or not (is_whole or meaning.source):
             return
+        place, is_first = match.end(), False
+        if not any(character.isdigit() for character in match.group(2)):
+            continue  # 上年结转资金---
         _read_run(flow, titles, match, "all" if is_whole else str(meaning.source), reader, found)
         yield Span(*flow.raw(match.start(2), match.end(2)))
-        place, is_first = match.end(), False
 
 
 def _read_run(
@@ -118,6 +121,8 @@ def _read_run(
         start += len(value)
         if flow.text[start : start + 1] == " ":
             start += 1
+        if NONE.fullmatch(value):
+            continue
         found.claimed.append(span)
         _claim(code, value, span, titles.unit, source, reader, () if is_apart else (CAUSE,), found)
     found.claimed.append(whole)
