@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 from pipelines.lexicon import load
 from pipelines.model.claims import BudgetClaim
@@ -26,6 +28,16 @@ def test_the_table_of_causes_is_whole() -> None:
         assert cause.why
         assert cause.problem in load("normalize_problems"), cause.code
     assert {row.cause for row in cause_rows() if row.waits} >= {"recognised", "contradicted"}
+
+
+def test_every_cause_that_the_extractor_names_is_in_the_table(project_root: Path) -> None:
+    code = "".join(
+        p.read_text(encoding="utf-8") for p in sorted((project_root / "pipelines/extract").rglob("*.py"))
+    )
+    named = set(re.findall(r'CAUSE = "([a-z_]+)"|causes=\("([a-z_]+)"|\["([a-z_]+)"\] if is_far', code))
+    found = {one for groups in named for one in groups if one}
+    assert found >= {"split_by_arithmetic", "year_inferred", "label_inherited"}
+    assert found <= causes().keys()
 
 
 def test_the_gravest_cause_counts_and_all_are_kept() -> None:
