@@ -9,7 +9,7 @@ from __future__ import annotations
 from pipelines.extract.context import Context, list_opening
 from pipelines.extract.found import Found
 from pipelines.extract.item_names import ItemName, item_name
-from pipelines.extract.meaning import Meaning, words
+from pipelines.extract.meaning import Meaning, understand, words
 from pipelines.extract.prose import LabelledNumber, Sentence
 from pipelines.model.claims import ItemClaim
 from pipelines.model.problem import Problem
@@ -22,9 +22,17 @@ def may_be_item(meaning: Meaning, label: str, context: Context) -> bool:
         return False
     if words("items", "list", "not_items").search(list_opening().sub("", label)):
         return False
-    if meaning.residue or meaning.category:
+    if meaning.residue or meaning.category == "project":
         return True
+    if meaning.category:
+        return False
     return not (meaning.stage or meaning.source) and not item_name(label).text
+
+
+def splits_an_item(labelled: LabelledNumber, name: ItemName) -> bool:
+    """改革补助（中央120万元、省级85万元）: the sources of one project, not projects."""
+    head, bracket, inside = name.text.rpartition("(")
+    return bool(labelled.depth and bracket and head and ")" not in inside and understand(inside).source)
 
 
 def read_item(
@@ -33,6 +41,10 @@ def read_item(
     """A part of a list below a project total: the words before the amount are its name."""
     assert context.parent is not None
     name: ItemName = item_name(labelled.label)
+    if splits_an_item(labelled, name):
+        context.rest -= quantity.value
+        found.ignore(sentence.number_span(labelled), "item_source")
+        return
     start = labelled.number.start - len(labelled.label) + name.offset
     spans = (sentence.span(start, labelled.number.end),)
     found.claimed.append(sentence.number_span(labelled))

@@ -67,7 +67,9 @@ def _named(sentence: Sentence, told: Sequence[BudgetClaim]) -> BudgetClaim | Non
     near = [
         claim
         for claim in told[-NEAR:]
-        if claim.category == category and sentence.number - claim.sentence <= NEAR
+        if claim.category == (category or "total")
+        and (category or claim.stage == "executed")
+        and sentence.number - claim.sentence <= NEAR
     ]
     return near[-1] if near and len({claim.stage for claim in near}) == 1 else None
 

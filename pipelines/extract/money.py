@@ -114,6 +114,9 @@ def _amount(
     if may_be_item(meaning, labelled.label, context) and not is_statement:
         read_item(sentence, labelled, quantity, context, found)
         return
+    if _goes_on_in_item(sentence, labelled, meaning, found):
+        found.ignore(sentence.number_span(labelled), "item_source")
+        return
     nested = not is_statement and (context.in_list or labelled.depth > 0)
     said = _in_bracket(meaning, labelled, context) or _placed(meaning, context, nested)
     causes = label_causes(meaning, labelled, sentence, context, placed=said is not None)
@@ -156,6 +159,14 @@ def _open_list(context: Context) -> None:
     if last is not None and last.category == "project" and context.parent.category != "project":
         context.outer, context.parent = context.parent, last
     context.in_list, context.rest = True, context.parent.amount.value
+
+
+def _goes_on_in_item(sentence: Sentence, labelled: LabelledNumber, meaning: Meaning, found: Found) -> bool:
+    """A further source in the bracket behind a project: 改革补助（中央120万元、省级85万元）."""
+    last = found.ignored[-1] if found.ignored else None
+    if last is None or last.reason != "item_source" or labelled.depth == 0 or not meaning.source:
+        return False
+    return last.span.end <= sentence.number_span(labelled).start and not (meaning.category or meaning.stages)
 
 
 def _opens_in_bracket(

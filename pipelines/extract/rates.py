@@ -30,7 +30,7 @@ def read_rate(
     span = sentence.number_span(labelled)
     sort = sort_of_number(labelled.label, labelled.after)
     if sort in ("change", "share", "threshold", "deduction", "income", "compared"):
-        found.ignore(span, sort)
+        found.ignore(span, "other_rate" if sort == "income" else sort)
         return
     if part_of_year(sentence.flow.text[: labelled.number.start]):
         found.ignore(span, "part_of_year")
