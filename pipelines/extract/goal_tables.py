@@ -110,7 +110,7 @@ def _titled(grid: Grid) -> Iterator[tuple[str, Cell]]:
         if not cell.pieces or _heads_indicators(grid, cell.row):
             continue
         title = _title(grid.texts[cell.row][cell.column])
-        kind = _kind(title)
+        kind = title_kind(title)
         if kind is None and title in _titles("fields", "paired_target") and _result_beside(grid, cell):
             kind = "target"
         text = _field_text(grid, cell) if kind else None
@@ -118,8 +118,8 @@ def _titled(grid: Grid) -> Iterator[tuple[str, Cell]]:
             yield kind, text
 
 
-def _kind(title: str) -> str | None:
-    """Whether a title heads a goal, an adjusted goal or a result."""
+def title_kind(title: str) -> str | None:
+    """Whether a title (folded, without brackets) heads a goal (target), an adjusted goal or a result."""
     for kind in ("adjusted", "target", "result"):
         if title in _titles("fields", kind):
             return kind
@@ -140,7 +140,7 @@ def _result_beside(grid: Grid, title: Cell) -> bool:
     beside = title.column + title.column_span
     if beside >= grid.table.columns:
         return False
-    return _kind(_title(grid.texts[title.row][beside])) == "result"
+    return title_kind(_title(grid.texts[title.row][beside])) == "result"
 
 
 def _beside(grid: Grid) -> list[tuple[str, Cell]]:
@@ -175,7 +175,7 @@ def _is_title(text: str) -> bool:
     title = _title(text)
     return (
         any(title in _titles("fields", name) for name in ("groups", "other_titles"))
-        or _kind(title) is not None
+        or title_kind(title) is not None
     )
 
 

@@ -135,11 +135,17 @@ def bare_level(said: str) -> str:
 def _kept(said: str, clean: Callable[[str], str]) -> str:
     """The printed characters of what is left after cleaning the folded text."""
     places = Flow(said, tuple(range(len(said)))).folded()
-    name = clean(places.text)
+    name = _closed(clean(places.text))
     if not name:
         return ""
     start = places.text.index(name)
     return said[places.offsets[start] : places.offsets[start + len(name) - 1] + 1]
+
+
+def _closed(name: str) -> str:
+    """Without the half of a pair of brackets that a cut cell left."""
+    name = name.removesuffix("(")
+    return name if "(" in name else name.removesuffix(")")
 
 
 def max_deduction(rule: str) -> Decimal | None:

@@ -146,3 +146,15 @@ def test_indicators_that_can_be_read_in_two_ways_are_a_problem() -> None:
     rebuilt = rebuild_tables(document)
     assert tables(rebuilt.values[0]) == []
     assert [problem.kind for problem in rebuilt.problems] == ["form_row_unclear"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "项目基本情况 | 项目年度目标 | 年度目标完成情况 |\n完成康复救助任务19项。 | 已完成19项。 |\n2.项目实施过程 | 按计划实施。 |\n",
+        "总体目标完成情况 |总体目标 |全年实际完成情况 |\n完成康复救助任务19项。 |已完成19项。 |\n绩效指标 |一级指标 |\n",
+    ],
+)
+def test_goal_and_result_on_the_line_below_their_titles(lines: str) -> None:
+    texts = [row for table in tables(read(HEAD + lines)) for row in table]
+    assert ["完成康复救助任务19项。", "已完成19项。"] in texts

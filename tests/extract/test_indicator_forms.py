@@ -254,3 +254,8 @@ def test_a_share_above_the_whole_keeps_its_words_and_no_number() -> None:
         (Decimal(120), None, Decimal(130)),
     ]
     assert [p.kind for p in outcome.problems] == ["indicator_value_impossible"]
+
+
+def test_half_a_pair_of_brackets_is_no_part_of_a_name() -> None:
+    document = form(HEADER, ["产出指标(", "数量指标)", "补助村（社区）数量", "8个", "8个", "20", "20"])
+    assert levels(document) == [("产出指标", "数量指标", "补助村（社区）数量")]
