@@ -1,7 +1,7 @@
 """Tables: every number of a table under its row labels, column headers and announced unit.
 
-Belongs here: layout → labelled numbers, for tables; headers decide, never positions. Does not belong here: which rows
-are headers (table_header), meaning, indicator and goal tables (indicators, goals).
+Belongs here: layout → labelled numbers, for tables; headers decide, never positions. Does not belong here: texts and
+captions (table_texts), which rows are headers (table_header), meaning, indicator and goal tables (indicators, goals).
 """
 
 from __future__ import annotations
@@ -20,19 +20,14 @@ from pipelines.extract.table_header import (
     header_rows,
     heads_anew,
     is_numbering,
-    is_title,
     labels_of,
-    with_named_years,
     without_form_rows,
 )
-from pipelines.model.document import Block, BlockKind, Cell, Document, Span, Table
+from pipelines.extract.table_texts import TableText, names_unit, table_text, unit_of_row
+from pipelines.model.document import BlockKind, Cell, Document, Span
 from pipelines.model.quantity import Dimension, Quantity
 
-CAPTION_REACH = 2
-FARTHEST = 6
-FORM_HEAD = 8
 BELOW_HEADER = 12
-LONGEST_CAPTION = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,77 +84,33 @@ def table_numbers(document: Document) -> Iterator[TableNumbers]:
     """All tables in reading order."""
     for place, block in enumerate(document.blocks):
         if block.kind is BlockKind.TABLE and block.table is not None:
-            table = document.tables[block.table]
-            texts = _texts(document, table)
-            caption = " ".join([_caption(document, place), *_titles(texts)])
-            numbers = tuple(_numbers(table, texts, caption))
-            yield TableNumbers(block.table, block.span, caption, numbers, _names_project(texts))
+            text = table_text(document, place, document.tables[block.table])
+            numbers = tuple(_numbers(text))
+            yield TableNumbers(block.table, block.span, text.caption, numbers, text.of_project)
 
 
-def _caption(document: Document, place: int) -> str:
-    """Folded text of the short blocks right above a table: its title and its unit."""
-    lines: list[str] = []
-    titles = 0
-    for block in reversed(document.blocks[max(0, place - FARTHEST) : place]):
-        if block.kind is BlockKind.TABLE or titles == CAPTION_REACH:
-            break
-        text = _folded(document, block)
-        if block.kind is BlockKind.FURNITURE or not text:
-            continue
-        if text.endswith("。") or len(text) > LONGEST_CAPTION:
-            break
-        titles += not header_pattern("caption_line").search(text)
-        lines.append(text)
-    return " ".join(reversed(lines))
-
-
-def _folded(document: Document, part: Block | Cell) -> str:
-    return document.flow(part).folded().text if part.pieces else ""
-
-
-def _texts(document: Document, table: Table) -> list[list[str]]:
-    """The texts of the grid, each cell read once."""
-    folded = {cell: _folded(document, cell) for cell in table.cells}
-    return with_named_years([[folded[cell] if cell else "" for cell in row] for row in table.grid()])
-
-
-def _names_project(texts: Sequence[Row]) -> bool:
-    """Whether a row gives the name of the one project that the form is about."""
-    for cells in texts[:FORM_HEAD]:
-        if any(header_pattern(kind).search(text) for text in cells for kind in ("new_header", "serial")):
-            continue
-        for place in range(min(2, len(cells) - 1)):
-            if header_pattern("project_name").search(cells[place]):
-                return len({text for text in cells[place + 1 :] if text and text != cells[place]}) in (1, 3)
-    return False
-
-
-def _titles(texts: Sequence[Row]) -> list[str]:
-    """Rows of the header that are one text over the whole width: title, unit."""
-    return [cells[0] for cells in texts[: header_rows(texts)] if is_title(cells)]
-
-
-def _numbers(table: Table, texts: list[list[str]], caption: str) -> Iterator[TableNumber]:
-    grid = table.grid()
+def _numbers(table: TableText) -> Iterator[TableNumber]:
+    texts = table.texts
     first = header_rows(texts)
-    header = header_of(without_form_rows(texts[:first]), table.columns)
-    whole, under, heading = announced_unit(caption), "", [*texts[:first]]
+    header = header_of(without_form_rows([row for row in texts[:first] if not names_unit(row)]), table.width)
+    whole, under, heading = announced_unit(table.caption), "", [*texts[:first]]
     amounts = _amount_columns(texts[first : first + BELOW_HEADER], header)
-    for row in range(first, table.rows):
-        if is_numbering(texts[row]):
+    for row in range(first, len(texts)):
+        whole = unit_of_row(texts[row]) or whole
+        if is_numbering(texts[row]) or names_unit(texts[row]):
             continue
-        if heads_anew(texts[row], texts[row + 1] if row + 1 < table.rows else ()):
+        if heads_anew(texts[row], texts[row + 1] if row + 1 < len(texts) else ()):
             heading = [
                 *(heading if heading and belongs_to_header(heading[-1], texts[row]) else ()),
                 texts[row],
             ]
-            header, under = header_of(heading, table.columns), ""
+            header, under = header_of(heading, table.width), ""
             amounts = _amount_columns(texts[row + 1 : row + BELOW_HEADER], header)
             continue
         found, heading = False, []
         paired = _is_paired(texts[row], header, amounts)
-        for column, cell in enumerate(grid[row]):
-            if cell is None or header.serial[column] or (cell.row, cell.column) != (row, column):
+        for column, cell in enumerate(table.cells[row]):
+            if cell is None or header.serial[column] or not table.begins(row, column):
                 continue
             text = texts[row][column]
             read = read_cell(text) if not header.code[column] else None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipelines.extract.found import Found
 from tests.documents import Rows
@@ -304,3 +306,67 @@ def test_money_of_no_level_and_of_other_units_is_left_out_for_a_reason() -> None
     )
     assert figures(units) == ["personnel executed 5"]
     assert "unit_line" in {entry.reason for entry in units.ignored}
+
+
+def test_empty_margins_and_a_row_of_the_unit_change_nothing() -> None:
+    found = read(
+        [
+            ["", "2024年部门收支情况表", "", "", ""],
+            ["", "填报单位：石桥县民政局", "", "单位：万元", ""],
+            ["", "类别", "年初预算数", "决算数", ""],
+            ["", "人员经费", "10", "9", ""],
+            ["", "", "", "单位：元", ""],
+            ["", "公用经费", "20000", "15000", ""],
+        ]
+    )
+    assert figures(found) == [
+        "personnel initial 10",
+        "personnel executed 9",
+        "operating initial 2",
+        "operating executed 1.5",
+    ]
+
+
+COLUMNS = {
+    "年初预算数": ("100", "60"),
+    "全年预算数(A)": ("120", "70"),
+    "全年执行数(B)": ("90", "63"),
+    "执行率(B/A)": ("75%", "90%"),
+    "分值": ("10", "—"),
+    "得分": ("7.5", "—"),
+    "备注": ("", ""),
+}
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.permutations(list(COLUMNS)), st.sampled_from(["above", "corner", "columns", "cells"]), st.booleans()
+)
+def test_neither_order_of_columns_nor_place_of_the_unit_changes_a_figure(
+    order: list[str], place: str, has_number: bool
+) -> None:
+    money = {name for name in COLUMNS if name.endswith(("数", "(A)", "(B)"))}
+    lead = ["序号"] if has_number else []
+    corner = "项目资金(万元)" if place == "corner" else "项目资金"
+    head = [f"{name}(万元)" if place == "columns" and name in money else name for name in order]
+    rows = [[*lead, corner, "", *head]]
+    for number, label in enumerate(("年度资金总额", "其中：当年财政拨款")):
+        values = [COLUMNS[name][number] for name in order]
+        if place == "cells":
+            values = [v + "万元" if name in money else v for v, name in zip(values, order, strict=True)]
+        rows.append([*([str(number + 1)] if has_number else []), corner, label, *values])
+    parts = ["单位：万元", rows] if place == "above" else [rows]
+    found = read(*parts, whole="project")
+    assert sorted(figures(found)) == sorted(
+        [
+            "project initial 100",
+            "project adjusted 120",
+            "project executed 90",
+            "project initial fiscal 60",
+            "project adjusted fiscal 70",
+            "project executed fiscal 63",
+        ]
+    )
+    assert sorted(str(rate.rate.value) for rate in found.rates) == ["75", "90"]
+    assert found.problems == []
+    assert found.unexplained() == []
