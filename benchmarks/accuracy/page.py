@@ -14,7 +14,7 @@ from typing import Any
 
 from benchmarks.accuracy.record import GROUPS, Record
 from benchmarks.accuracy.tally import Figures
-from benchmarks.golden.documents import COUNT, SEED
+from benchmarks.golden.documents import SEED
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "accuracy.md"
 _WORDS = Path(__file__).with_name("words.toml")
@@ -23,7 +23,7 @@ _WORDS = Path(__file__).with_name("words.toml")
 def page(records: Mapping[str, Record]) -> str:
     """The whole page."""
     words = tomllib.loads(_WORDS.read_text(encoding="utf-8"))
-    lines = [_INTRODUCTION.format(seed=SEED, count=COUNT)]
+    lines = [_INTRODUCTION.format(seed=SEED, count=records["golden"].documents)]
     for name, one in records.items():
         lines += _set(words["set"][name], one, words)
     return "\n".join(lines) + "\n"

@@ -17,7 +17,7 @@ from benchmarks.golden.truth import Row, Truth
 from benchmarks.golden.written import Written
 
 SEED = 1
-COUNT = 115
+COUNT = 140
 
 
 @dataclass(frozen=True, slots=True)

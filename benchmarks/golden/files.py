@@ -5,16 +5,19 @@ Belongs here: which writer makes which format. Does not belong here: what docume
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from benchmarks.golden import xlsx
 from pipelines.samples import docx, pdf, txt
 from pipelines.samples.model import TextForm
 from pipelines.samples.parts import Grid, Part
+from tests.read.doc.tables import paragraphs
+from tests.read.doc.writer import WordFile
 from tests.read.html.writer import report_html
 from tests.read.ofd.writer import report_ofd
 from tests.read.rtf.writer import render as rtf
+from tests.read.sheets.books import by_xlwt
 
 _PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title></head><body>
 <div class="nav"><a href="/">首页</a> &gt; <a href="/zwgk/">政务公开</a> &gt; <a href="/zwgk/yjs/">预决算公开</a></div>
@@ -35,6 +38,9 @@ WRITERS: dict[str, Callable[[Sequence[Part]], bytes]] = {
     "pdf": lambda parts: pdf.render([_uncolon(part) for part in parts]),
     "ofd": lambda parts: report_ofd([_uncolon(part) for part in parts]),
     "rtf": rtf,
+    "doc": lambda parts: WordFile(paragraphs(parts)).to_bytes(),
+    "xls": by_xlwt,
+    "piped.txt": lambda parts: "\n".join(_piped(parts)).encode(),
     "txt": lambda parts: txt.render(parts, TextForm.CELLS),
     "wrapped.txt": lambda parts: txt.render([_titled(part) for part in parts], TextForm.WRAPPED),
     "html": lambda parts: write_html(parts, "预决算公开"),
@@ -49,6 +55,17 @@ def _uncolon(part: Part) -> Part:
         part,
         rows=tuple(tuple(e.rstrip("：:") if isinstance(e, str) else e for e in row) for row in part.rows),
     )
+
+
+def _piped(parts: Sequence[Part]) -> Iterator[str]:
+    """A page copied as text: a line for each row, | behind each cell, nothing where a merged cell goes on."""
+    for part in parts:
+        if not isinstance(part, Grid):
+            yield part.text
+            continue
+        for row in part.rows:
+            cells = [entry.replace("\n", "") for entry in row if isinstance(entry, str)]
+            yield "".join(f"{cell} |" for cell in cells)
 
 
 def _titled(part: Part) -> Part:

@@ -47,7 +47,8 @@ def table(
     words = load("wording")
     header = [rng.choice(words["header"][f"level{n}"]) for n in (1, 2, 3)]
     header += [rng.choice(words["header"]["target" if c == "number" else c]) for c in columns.order]
-    cells = _cells(rng, columns)
+    equal = rng.random() < 0.8
+    cells = _cells(rng, columns, equal)
     numbered = rng.random() < 0.2
     listed: list[list[str]] = [header]
     last1 = last2 = ""
@@ -61,7 +62,16 @@ def table(
         last1, last2 = row.level1, row.level2
         if leftover and rng.random() < 0.3:
             listed += [[UP, UP, text, *[""] * len(columns.order)] for text in words["indicator"]["leftover"]]
-    return listed, [row.cells(*columns.says) for row in rows]
+    bare = "target" in columns.order and not equal
+    return listed, [_said(row, columns, bare) for row in rows]
+
+
+def _said(row: Indicator, columns: Columns, bare: bool) -> Row:
+    """What the cells say; ``bare``: targets that are to be met exactly stand without a sign."""
+    says = row.cells(*columns.says)
+    if bare and row.operator == "=":
+        says.pop("operator", None)
+    return says
 
 
 def widened(rows: Sequence[Sequence[str]], columns: int, label: str | None = None) -> list[list[str]]:
@@ -79,10 +89,9 @@ def _full_marks(level1: str, rows: Sequence[Indicator]) -> str:
     return f"{level1}（{full}分）"
 
 
-def _cells(rng: Random, columns: Columns) -> Cells:
-    """How this document prints each cell."""
+def _cells(rng: Random, columns: Columns, equal: bool) -> Cells:
+    """How this document prints each cell. ``equal``: with a sign before targets that are to be met exactly."""
     sign = rng.choice(({}, {}, {"≥": ">=", "≤": "<="}, {"=": "＝"}))
-    equal = rng.random() < 0.8
     percent = rng.choice(("%", "%", "%", "％"))
     with_unit = rng.random() < 0.7 if "number" not in columns.order else rng.random() < 0.3
     qualitative = "定性"

@@ -22,6 +22,7 @@ class Office:
     printed: str
     city: str
     shared: bool
+    years: tuple[int, int]
     body: str
     kind: str
     duties: tuple[str, ...]
@@ -42,6 +43,11 @@ class Office:
     def word(self) -> str:
         """我局, 我馆, 我单位."""
         return {"局": "我局", "馆": "我馆", "会": "我会"}.get(self.body[-1], "我办")
+
+    def year(self, rng: Random, first: int, last: int) -> int:
+        """A year between these in which the county had its name."""
+        low, high = max(first, self.years[0]), min(last, self.years[1])
+        return rng.randint(low, high) if low <= high else self.years[1]
 
     def truth(self, year: int, report_type: str, signed_on: str | None = None) -> Truth:
         """The truth about who reports on which year."""
@@ -72,6 +78,7 @@ def office(rng: Random, province: str) -> Office:
         printed=short if short and rng.random() < 0.35 else place["name"],
         city=place["city"],
         shared=place.get("shared", False),
+        years=(place.get("years", [2000, 2099])[0], place.get("years", [2000, 2099])[1]),
         body=body["name"],
         kind=body["type"],
         duties=tuple(body["duties"]),

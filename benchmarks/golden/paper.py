@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from pipelines.samples.lines import columns
 from pipelines.samples.parts import Align, Entry, Grid, Merge, Paragraph
 
 LEFT, UP = "←", "↑"
@@ -19,21 +20,28 @@ _NARROW, _WIDE = 2, 14
 def grid(rows: Iterable[Sequence[str]], *, title: str | None = None, note: str | None = None) -> Grid:
     """A table; rows that are too short go on with empty cells. Widths follow the longest words of a column."""
     listed = [list(row) for row in rows]
-    columns = max(len(row) for row in listed)
-    filled: list[list[str]] = [row + [""] * (columns - len(row)) for row in listed]
+    wide = max(len(row) for row in listed)
+    filled: list[list[str]] = [row + [""] * (wide - len(row)) for row in listed]
     entries: tuple[tuple[Entry, ...], ...] = tuple(
         tuple(_MARKS.get(text, text) for text in row) for row in filled
     )
-    return Grid(entries, tuple(_width(filled, column) for column in range(columns)), title, note)
+    return Grid(entries, tuple(_width(filled, column) for column in range(wide)), title, note)
 
 
 def _width(rows: Sequence[Sequence[str]], column: int) -> int:
-    alone = [
-        len(row[column])
-        for row in rows
-        if row[column] not in _MARKS and (column + 1 == len(row) or row[column + 1] != LEFT)
-    ]
-    return min(max([_NARROW, *alone]), _WIDE)
+    """What the column's words need, a word over several columns its share in each; no more than is reasonable."""
+    needed = [_NARROW]
+    for row in rows:
+        first = column
+        while row[first] == LEFT:
+            first -= 1
+        last = first + 1
+        while last < len(row) and row[last] == LEFT:
+            last += 1
+        if row[first] != UP:
+            printed = max(map(columns, row[first].split("\n")))
+            needed.append(-int(-printed // (last - first)))
+    return min(max(needed), _WIDE)
 
 
 def title(text: str) -> Paragraph:

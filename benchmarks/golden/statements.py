@@ -113,8 +113,36 @@ def against_last_year(
     return [*opening, first + second, third]
 
 
+def by_source(rng: Random, f: Finances, purse: Purse, year: int, truth: Truth, word: str) -> list[str]:
+    """What the projects got from which level of government, what was brought in and what is left."""
+    show = purse.show
+    given, spent = f.at("adjusted", "project"), f.at("executed", "project")
+    central = purse.part(rng, given, 0.2, 0.5)
+    county = given - central
+    initial, more = f.at("initial", "project"), given - f.at("initial", "project")
+    truth.budget("project", "initial", initial)
+    truth.budget("project", "adjusted", given)
+    truth.budget("project", "executed", spent)
+    text = f"{year}年项目支出年初预算{show(initial, True)}，"
+    text += f"年中追加{show(more, True)}，" if more else ""
+    text += f"调整后预算{show(given, True)}，全年实际支出{show(spent, True)}。"
+    second = f"项目资金实际到位{show(given, True)}，其中：中央财政资金{show(central, True)}，县级财政资金{show(county, True)}。"
+    for source, amount in (("all", given), ("central", central), ("county", county)):
+        truth.budget("project", "received", amount, source)
+    left = purse.some(rng, 1, 30)
+    ends = rng.choice(("年末结转结余", "结转下年使用", "年末结转"))
+    truth.budget("project", "carried_out", left)
+    brought = purse.some(rng, 1, 30)
+    truth.budget("project", "carried_in", brought)
+    third = f"{rng.choice(('年初结转项目资金', '上年结转项目资金'))}{show(brought, True)}，{ends}项目资金{show(left, True)}。"
+    basic = f"基本支出全年预算数{show(f.at('adjusted', 'basic'), True)}，实际支出{show(f.at('executed', 'basic'), True)}。"
+    truth.budget("basic", "adjusted", f.at("adjusted", "basic"))
+    truth.budget("basic", "executed", f.at("executed", "basic"))
+    return [text + second, third, basic]
+
+
 Manner = Callable[[Random, Finances, Purse, int, Truth, str], list[str]]
-MANNERS: tuple[Manner, ...] = (by_category, by_category, by_stage, against_last_year)
+MANNERS: tuple[Manner, ...] = (by_category, by_category, by_stage, against_last_year, by_source)
 
 
 def three_public(rng: Random, purse: Purse, year: int, truth: Truth) -> str:

@@ -5,12 +5,14 @@ Belongs here: collecting what a form printed. Does not belong here: printing it,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 Row = dict[str, Any]
+_DOC_NO = re.compile(r"（(\w+〔\d{4}〕\d+号)）$")
 
 
 @dataclass(slots=True)
@@ -50,18 +52,18 @@ class Truth:
             "fund_source": source,
             "amount_yuan": f"{yuan:.2f}",
         }
-        self.budget_facts.append(row | ({"optional": True} if optional else {}))
+        if row not in self.budget_facts:  # a form may print the same figure in two places
+            self.budget_facts.append(row | ({"optional": True} if optional else {}))
 
     def rate(self, category: str, text: str, kind: str = "completion", *, optional: bool = False) -> None:
         row = {"category": category, "kind": kind, "rate_pct": text}
         self.stated_rates.append(row | ({"optional": True} if optional else {}))
 
-    def item(
-        self, name: str, yuan: Decimal, *others: Decimal, doc_no: str | None = None, optional: bool = False
-    ) -> None:
+    def item(self, name: str, yuan: Decimal, *others: Decimal, optional: bool = False) -> None:
         """A project. ``others``: its amounts at further stages, of which any is right."""
-        row: Row = {"seq": len(self.project_items) + 1, "name": name, "amount_yuan": f"{yuan:.2f}"}
-        row |= {"doc_no": doc_no}
+        seq = len(self.project_items) + 1
+        row: Row = {"seq": seq, "name": _DOC_NO.sub("", name), "amount_yuan": f"{yuan:.2f}"}
+        row |= {"doc_no": found[1] if (found := _DOC_NO.search(name)) else None}
         row |= {"also_accepted": [f"{o:.2f}" for o in others]} if others else {}
         self.project_items.append(row | ({"optional": True} if optional else {}))
 

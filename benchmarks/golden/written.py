@@ -15,4 +15,4 @@ class Written:
     form: str
     parts: tuple[Part, ...]
     truths: tuple[Truth, ...]
-    formats: tuple[str, ...] = ("docx", "xlsx", "html", "pdf")
+    formats: tuple[str, ...] = ("docx", "xlsx", "html", "pdf", "xls", "doc", "piped.txt")

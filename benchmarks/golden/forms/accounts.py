@@ -16,7 +16,7 @@ from pipelines.samples.parts import Part
 def final_account(rng: Random) -> Written:
     """Its identity is judged, its figures are not: no form lists them."""
     where = office(rng, rng.choice(("elsewhere", "sichuan", "yunnan", "hebei")))
-    year = rng.randint(2019, 2024)
+    year = where.year(rng, 2019, 2024)
     truth = where.truth(year, "final_account")
     truth.skip_tables = (
         "budget_facts", "stated_rates", "project_items", "staff_facts", "asset_facts", "scores", "goals", "indicators",

@@ -18,7 +18,7 @@ _WIDTH = 11
 
 def chongqing_department(rng: Random) -> Written:
     where = office(rng, "chongqing")
-    year = rng.randint(2020, 2024)
+    year = where.year(rng, 2020, 2024)
     truth = where.truth(year, "department")
     money = purse(rng, "万元")
     f = finances(rng, money, where.projects)
@@ -81,7 +81,7 @@ def chongqing_department(rng: Random) -> Written:
         title(rng.choice((f"{year}年度部门整体绩效自评表", f"部门整体绩效自评表（{year}年度）"))),
         grid(filled),
     )
-    return Written("重庆部门自评表", parts, (truth,), ("docx", "xlsx", "html", "pdf"))
+    return Written("重庆部门自评表", parts, (truth,), ("docx", "xlsx", "html", "pdf", "doc"))
 
 
 def _row(rng: Random, one: Indicator, adjusted: bool) -> list[str]:

@@ -21,7 +21,7 @@ _WIDTH = 12
 def hebei_project(rng: Random) -> Written:
     """预算项目绩效自评表 of 成安: everything on one sheet."""
     where = office(rng, "hebei")
-    year = rng.randint(2019, 2024)
+    year = where.year(rng, 2019, 2024)
     truth = where.truth(year, "project")
     subject = rng.choice(where.projects)
     money = purse(rng, "万元")
@@ -38,13 +38,13 @@ def hebei_project(rng: Random) -> Written:
         centred(f"（{year}年度）"),
         _score_form(rng, where, subject, money, truth, f"{rng.randint(100, 399)}002-"),
     ]
-    return Written("河北项目自评表", tuple(parts), (truth,), ("xlsx", "docx", "html", "pdf"))
+    return Written("河北项目自评表", tuple(parts), (truth,), ("xlsx", "docx", "html", "pdf", "xls"))
 
 
 def ningjin_project(rng: Random) -> Written:
     """部门工作活动（项目）绩效评价自评报告 of 宁晋: a cover form by source, then the form with 折算得分."""
     where = office(rng, "hebei")
-    year = rng.randint(2019, 2023)
+    year = where.year(rng, 2019, 2023)
     day = f"{year + 1}-{rng.randint(2, 5):02}-{rng.randint(1, 28):02}"
     truth = where.truth(year, "project", day)
     subject = rng.choice(where.projects)
@@ -63,7 +63,7 @@ def ningjin_project(rng: Random) -> Written:
         cover,
         _score_form(rng, where, subject, money, truth, "", amounts),
     ]
-    return Written("宁晋项目自评报告", tuple(parts), (truth,), ("xlsx", "docx", "html"))
+    return Written("宁晋项目自评报告", tuple(parts), (truth,), ("xlsx", "docx", "html", "xls"))
 
 
 def _sources(rng: Random, money: Purse, truth: Truth) -> tuple[Grid, tuple[Decimal, Decimal, Decimal]]:

@@ -24,7 +24,7 @@ _WIDTH = 9
 def hunan_base_table(rng: Random) -> Written:
     """A short report whose figures stand in its annex, 基础数据表."""
     where = office(rng, "hunan")
-    year = rng.randint(2019, 2024)
+    year = where.year(rng, 2019, 2024)
     truth = where.truth(year, "department")
     parts: list[Part] = [
         title(f"{where.name}{year}年度部门整体支出绩效自评报告"),
@@ -103,10 +103,46 @@ def _base_table(rng: Random, where: Office, year: int, truth: Truth) -> list[Par
     return [*([right("单位：万元")] if above else []), grid(rows)]
 
 
+def hunan_scoring(rng: Random) -> Written:
+    """部门整体支出绩效评价指标评分表: 投入, 过程, 产出及效率, full marks beside each name, the rule in words."""
+    where = office(rng, "hunan")
+    year = where.year(rng, 2017, 2023)
+    truth = where.truth(year, "department")
+    lost = rng.choice((0, 1, 2, 3))
+    rows = [["一级指标", "分值", "二级指标", "分值", "三级指标", "分值", "评分标准", "自评得分"]]
+    points, last1, last2 = 0, "", ""
+    listed = load("scoring")["row"]
+    for number, row in enumerate(listed):
+        score = row["points"] - (lost if number == len(listed) - 1 else 0)
+        points += score
+        full1 = sum(r["points"] for r in listed if r["level1"] == row["level1"])
+        full2 = sum(r["points"] for r in listed if r["level2"] == row["level2"])
+        level1 = [UP, UP] if row["level1"] == last1 else [row["level1"], str(full1)]
+        level2 = [UP, UP] if row["level2"] == last2 else [row["level2"], str(full2)]
+        last1, last2 = row["level1"], row["level2"]
+        rows.append([*level1, *level2, row["name"], str(row["points"]), row["rule"], str(score)])
+        truth.rows([{"level1": row["level1"], "level2": row["level2"], "level3": row["name"],
+                     "weight": str(row["points"]), "score": str(score)}])  # fmt: skip
+    rows.append(["合计", LEFT, LEFT, LEFT, LEFT, "100", "", str(points)])
+    truth.total(str(points), "优", "优")
+    parts: list[Part] = [
+        title(f"{where.name}{year}年度部门整体支出绩效自评报告"),
+        line(says(rng, "opening", where, year)),
+    ]
+    parts += [heading("一、部门概况"), line(f"{where.duties[0]}。"), heading("二、评价结论")]
+    parts += [
+        line(f"根据评分表，自评得分{points}分，评价等级为优。"),
+        heading("三、存在的问题"),
+        line(says(rng, "problem", where, year)),
+    ]
+    parts += [line("附件2"), title("部门整体支出绩效评价指标评分表"), grid(rows)]
+    return Written("湖南评分表", tuple(parts), (truth,), ("docx", "html", "pdf", "doc"))
+
+
 def hunan_department(rng: Random) -> Written:
     """部门整体支出绩效自评表: income by nature at the left, spending by nature at the right of the same rows."""
     where = office(rng, "hunan")
-    year = rng.randint(2020, 2024)
+    year = where.year(rng, 2020, 2024)
     truth = where.truth(year, "department")
     money = purse(rng, "万元")
     figures = finances(rng, money, where.projects)

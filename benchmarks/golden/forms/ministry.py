@@ -35,7 +35,7 @@ class Money:
 def ministry(rng: Random) -> Written:
     """A form of anywhere: sources split, columns in the usual order."""
     where = office(rng, rng.choice(("elsewhere", "elsewhere", "hebei", "hunan")))
-    year = rng.randint(2019, 2024)
+    year = where.year(rng, 2019, 2024)
     subject = rng.choice(where.projects)
     truth = where.truth(year, "project")
     columns = rng.choice((MINISTRY, MINISTRY, WEIGHT_FIRST))
@@ -46,7 +46,7 @@ def ministry(rng: Random) -> Written:
 def anhui(rng: Random) -> Written:
     """安徽: the total row is filled with zeros, the money stands in the rows below it, the code at the unit's name."""
     where = office(rng, "anhui")
-    year = rng.randint(2020, 2023)
+    year = where.year(rng, 2020, 2023)
     truth = where.truth(year, "project")
     parts = form(
         rng,
@@ -64,7 +64,7 @@ def anhui(rng: Random) -> Written:
 def yunnan(rng: Random) -> Written:
     """云南 公开15表: in 元, sign, value and unit in columns of their own, a grade beside the total."""
     where = office(rng, "yunnan")
-    year = rng.randint(2021, 2024)
+    year = where.year(rng, 2021, 2024)
     truth = where.truth(year, "project")
     parts = form(
         rng,
@@ -91,13 +91,16 @@ def form(
     empty_total: bool = False,
     coded: bool = False,
     graded: bool = False,
+    unit: bool = True,
 ) -> list[Part]:
-    """One whole form with its title."""
+    """One whole form with its title. ``unit``: whether it says what its amounts are counted in."""
     words = load("wording")["form"]
     purse_ = money or purse(rng)
-    above = rng.random() < 0.3
+    above = unit and rng.random() < 0.3
     label = rng.choice(("项目资金", "项目\n资金")) + (
-        "" if above else rng.choice((f"（{purse_.unit}）", f"\n（{purse_.unit}）", f"({purse_.unit})"))
+        ""
+        if above or not unit
+        else rng.choice((f"（{purse_.unit}）", f"\n（{purse_.unit}）", f"({purse_.unit})"))
     )
     width = max(_COLUMNS, 4 + len(columns.order))
     code = f"{rng.randint(100, 399)}001-" if coded else ""
@@ -106,7 +109,7 @@ def form(
         [rng.choice(words["head_label"]), LEFT, code[:3] + "-" * bool(code) + where.name, LEFT, LEFT,
          rng.choice(words["unit_label"]), code + where.name, *[LEFT] * (width - 7)],
     ]  # fmt: skip
-    block = money_block(rng, truth, purse_, label, width, empty_total=empty_total)
+    block = money_block(rng, truth, purse_, label, width, empty_total=empty_total, unit=unit)
     rows += block.rows
     rows += goal_rows(rng, subject, width)
     truth.goals_count = 1
@@ -128,7 +131,14 @@ def form(
 
 
 def money_block(
-    rng: Random, truth: Truth, money: Purse, label: str, width: int, *, empty_total: bool = False
+    rng: Random,
+    truth: Truth,
+    money: Purse,
+    label: str,
+    width: int,
+    *,
+    empty_total: bool = False,
+    unit: bool = True,
 ) -> Money:
     """Header, total row and rows of sources; ``empty_total``: zeros in the total row."""
     words = load("wording")
@@ -147,7 +157,7 @@ def money_block(
     )
     none = rng.choice(words["form"]["no_value"])
     zero = rng.choice(words["form"]["zero"])
-    unit_in_cell = rng.random() < 0.1
+    unit_in_cell = unit and rng.random() < 0.1
 
     def shown(amounts: list[Decimal]) -> list[str]:
         return [money.show(a, unit_in_cell) for a in amounts]

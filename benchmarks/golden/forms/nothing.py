@@ -20,7 +20,7 @@ _ANY = ("unit_name", "department_type", "fiscal_year", "signed_on", "region_code
 def target_form(rng: Random) -> Written:
     """绩效目标填报表: what is planned. Its amounts say no stage, so they may be taken or left."""
     where = office(rng, rng.choice(("elsewhere", "anhui", "yunnan")))
-    year = rng.randint(2020, 2025)
+    year = where.year(rng, 2020, 2025)
     truth = where.truth(year, "target_form")
     money = purse(rng)
     amount = money.some(rng, 2, 300)
@@ -51,7 +51,7 @@ def target_form(rng: Random) -> Written:
 def rules(rng: Random) -> Written:
     """管理办法: weights, grades and percentages, and nobody's figures."""
     where = office(rng, "hebei")
-    year = rng.randint(2019, 2024)
+    year = where.year(rng, 2019, 2024)
     parts: list[Part] = [title(f"{where.printed}预算绩效管理办法"), centred("第一章 总则")]
     parts += [line(f"第{n}条 {text}") for n, text in zip("一二三四五六七八", _RULES, strict=True)]
     parts += [line(f"第九条 本办法自{year}年1月1日起施行，由{where.printed}财政局负责解释。")]
@@ -61,7 +61,7 @@ def rules(rng: Random) -> Written:
 def notice(rng: Random) -> Written:
     """关于开展绩效自评工作的通知: asks for what others are to file."""
     where = office(rng, rng.choice(("hunan", "sichuan", "elsewhere")))
-    year = rng.randint(2020, 2024)
+    year = where.year(rng, 2020, 2024)
     parts: list[Part] = [
         title(f"{where.printed}财政局关于开展{year}年度部门整体支出和项目支出绩效自评工作的通知"),
         line("县直各预算单位："),

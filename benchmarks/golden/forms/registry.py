@@ -15,6 +15,7 @@ from benchmarks.golden.forms import (
     reports,
     several,
     sichuan,
+    tables,
 )
 from benchmarks.golden.forms.transfer import transfer
 from benchmarks.golden.forms.yunnan import yunnan_department
@@ -29,6 +30,7 @@ FORMS: tuple[Callable[[Random], Written], ...] = (
     sichuan.sichuan_project,
     transfer,
     hunan.hunan_base_table,
+    hunan.hunan_scoring,
     hunan.hunan_department,
     chongqing.chongqing_department,
     yunnan_department,
@@ -39,8 +41,12 @@ FORMS: tuple[Callable[[Random], Written], ...] = (
     reports.elsewhere_report,
     several.several_forms,
     several.report_with_form,
+    tables.budget_table,
+    tables.contradicted,
+    tables.masked,
     accounts.final_account,
     nothing.target_form,
+    tables.unitless,
     nothing.rules,
     nothing.notice,
     nothing.template,

@@ -19,7 +19,7 @@ from benchmarks.golden.truth import Truth
 from benchmarks.golden.written import Written
 from pipelines.samples.parts import Part
 
-_FORMATS = ("docx", "html", "pdf", "txt", "wrapped.txt", "ofd", "rtf")
+_FORMATS = ("docx", "html", "pdf", "txt", "wrapped.txt", "ofd", "rtf", "doc")
 
 
 def hebei_report(rng: Random) -> Written:
@@ -43,7 +43,8 @@ def elsewhere_report(rng: Random) -> Written:
 
 
 def _report(rng: Random, province: str, form: str) -> Written:
-    parts, truth = report(rng, office(rng, province), rng.randint(2019, 2024))
+    where = office(rng, province)
+    parts, truth = report(rng, where, where.year(rng, 2019, 2024))
     return Written(form, tuple(parts), (truth,), _FORMATS)
 
 
@@ -52,7 +53,7 @@ def report(rng: Random, where: Office, year: int) -> tuple[list[Part], Truth]:
     signed = rng.random() < 0.7
     month, day = rng.randint(2, 6), rng.randint(1, 28)
     truth = where.truth(year, "department", f"{year + 1}-{month:02}-{day:02}" if signed else None)
-    parts = [*_title(rng, where, year), line(says(rng, "opening", where, year))]
+    parts = [*_title(rng, where, year, signed), line(says(rng, "opening", where, year))]
     parts += _overview(rng, where, year, truth)
     parts += _indicators(rng, where, truth)
     parts += _end(rng, where, year, truth)
@@ -61,7 +62,7 @@ def report(rng: Random, where: Office, year: int) -> tuple[list[Part], Truth]:
     return parts, truth
 
 
-def _title(rng: Random, where: Office, year: int) -> list[Part]:
+def _title(rng: Random, where: Office, year: int, signed: bool) -> list[Part]:
     kind = rng.choice(
         (
             "部门整体支出绩效自评报告",
@@ -70,6 +71,8 @@ def _title(rng: Random, where: Office, year: int) -> list[Part]:
             "整体支出绩效自评报告",
         )
     )
+    if signed and rng.random() < 0.2:  # 县水利局: the county stands under the report alone
+        return [title(f"{where.local}{year}年度{kind}")]
     if rng.random() < 0.4:
         return [title(where.name), title(f"{year}年度{kind}")]
     return [title(f"{where.name}{year}年度{kind}")]

@@ -17,7 +17,7 @@ from pipelines.samples.parts import Part
 def several_forms(rng: Random) -> Written:
     """Two or three projects of one unit and year."""
     where = office(rng, rng.choice(("anhui", "sichuan", "elsewhere")))
-    year = rng.randint(2019, 2024)
+    year = where.year(rng, 2019, 2024)
     parts: list[Part] = []
     truths: list[Truth] = []
     for subject in rng.sample(where.projects, rng.choice((2, 3))):
@@ -30,7 +30,7 @@ def several_forms(rng: Random) -> Written:
 def report_with_form(rng: Random) -> Written:
     """A department's report, and a project's form as its annex."""
     where = office(rng, rng.choice(("hunan", "anhui", "elsewhere")))
-    year = rng.randint(2019, 2024)
+    year = where.year(rng, 2019, 2024)
     parts, truth = report(rng, where, year)
     behind = where.truth(year, "project")
     parts += [line("附件：项目支出绩效自评表")]

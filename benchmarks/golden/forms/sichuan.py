@@ -20,7 +20,7 @@ _STAGES = ("initial", "adjusted", "executed")
 
 def sichuan_project(rng: Random) -> Written:
     where = office(rng, "sichuan")
-    year = rng.randint(2021, 2024)
+    year = where.year(rng, 2021, 2024)
     truth = where.truth(year, "project")
     subject = rng.choice(where.projects)
     code = f"{where.code}{str(year)[2:]}T{rng.randint(10**11, 10**12 - 1)}"
@@ -66,7 +66,7 @@ def sichuan_project(rng: Random) -> Written:
         grid(filled),
         line("项目负责人：        财务负责人："),
     )
-    return Written("四川项目自评表", parts, (truth,), ("docx", "html", "xlsx", "ofd"))
+    return Written("四川项目自评表", parts, (truth,), ("docx", "html", "xlsx", "ofd", "piped.txt", "doc"))
 
 
 def _money(rng: Random, truth: Truth) -> tuple[list[list[str]], str]:

@@ -16,7 +16,7 @@ from benchmarks.golden.written import Written
 def transfer(rng: Random) -> Written:
     """转移支付 绩效目标自评表: 全年预算数（A）| 全年执行数（B）| 预算执行率（B/A）, no weights and no scores."""
     where = office(rng, rng.choice(("sichuan", "yunnan", "elsewhere")))
-    year = rng.randint(2020, 2024)
+    year = where.year(rng, 2020, 2024)
     truth = where.truth(year, "transfer")
     money = purse(rng, "万元", "万元", "元")
     given = money.some(rng, 10, 4000)
@@ -58,4 +58,4 @@ def transfer(rng: Random) -> Written:
         )
     )
     parts = (title(name), centred(f"（{year}年度）"), grid(filled))
-    return Written("转移支付自评表", parts, (truth,), ("docx", "html", "xlsx", "pdf"))
+    return Written("转移支付自评表", parts, (truth,), ("docx", "html", "xlsx", "pdf", "doc", "piped.txt"))

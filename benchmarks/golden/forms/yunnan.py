@@ -21,7 +21,7 @@ _WIDTH = 10
 
 def yunnan_department(rng: Random) -> Written:
     where = office(rng, "yunnan")
-    year = rng.randint(2021, 2024)
+    year = where.year(rng, 2021, 2024)
     truth = where.truth(year, "department")
     money = purse(rng, "元", "元", "万元")
     f = finances(rng, money, where.projects)
@@ -50,7 +50,9 @@ def yunnan_department(rng: Random) -> Written:
         line(f"部门：{where.name}"),
         _annex(rng, where, f, money, truth),
     ]
-    return Written("云南部门自评附表", (*first, *second), (truth,), ("docx", "html", "pdf", "xlsx"))
+    return Written(
+        "云南部门自评附表", (*first, *second), (truth,), ("docx", "html", "pdf", "xlsx", "doc", "xls")
+    )
 
 
 def _balance(rng: Random, f: Finances, money: Purse, year: int, truth: Truth) -> str:
