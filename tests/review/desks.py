@@ -50,10 +50,9 @@ class House:
         settings = self.settings if raw is None else replace(self.settings, raw=raw)
         return Desk(settings, Console(file=told, width=200, soft_wrap=True)), told
 
-    def night(self, document: Document | None = None, claimed: Sequence[BudgetClaim] | None = None) -> None:
+    def night(self, *, marts: bool = True) -> None:
         """Extracted rows → database → decisions → marts → ``current``."""
-        document = document or self.document
-        made = claims(budget=self.claims if claimed is None else claimed)
+        document, made = self.document, claims(budget=self.claims)
         unread = Problem(
             "number_unexplained",
             "未能解释的数字：“培训5次”",
@@ -78,7 +77,8 @@ class House:
             versions=assembly.versions,
         )
         apply_decisions(store, self.settings.decisions)
-        build_marts(store)
+        if marts:
+            build_marts(store)
         store.close()
         stored = self.settings.document(_sha256(document))
         stored.parent.mkdir(parents=True, exist_ok=True)

@@ -29,11 +29,11 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> House:
 
 
 @pytest.fixture(scope="module")
-def decided(tmp_path_factory: pytest.TempPathFactory) -> House:
+def decided(tmp_path_factory: pytest.TempPathFactory, opened: House) -> House:
     """The night after a person went through the list."""
-    house = open_house(tmp_path_factory.mktemp("decided"))
-    desk, _ = house.desk()
-    ids = house.ids()
+    house = House(tmp_path_factory.mktemp("decided"), opened.document, opened.claims)
+    desk, _ = opened.desk(house.settings.raw)
+    ids = opened.ids()
     ended = [
         desk.decide(ids[PERSONNEL], "accept", WHO),
         desk.correct(ids[PROJECT], "31.5", None, None, WHO),
@@ -109,7 +109,7 @@ def test_a_decision_is_not_applied_once_the_document_says_otherwise(opened: Hous
     house = House(tmp_path, changed, claimed)
     desk, _ = opened.desk(house.settings.raw)
     assert desk.correct(opened.ids()[PERSONNEL], "141.19", "万元", None, WHO) is Ended.DONE
-    house.night()
+    house.night(marts=False)
     assert house.rows("SELECT status, fact_id FROM quality.corrections") == [("stale", None)]
     ((message,),) = house.rows("SELECT message_zh FROM quality.problems WHERE kind = 'correction_stale'")
     assert "151.00万元" in str(message)
