@@ -159,7 +159,7 @@ def _may_stand(token: Token, role: str, before: Row) -> bool:
     if role in ("unit", "operator"):
         return len(text) <= _LONGEST_SIGN and not is_number(text)
     if role == "deviation_reason":
-        return not is_value(text) and not _is_level(text)
+        return not is_value(text) and not _is_level(text) and _placeholder().fullmatch(text) is None
     return len(text) <= _LONGEST_VALUE and "。" not in text and not _is_level_name(text)
 
 
