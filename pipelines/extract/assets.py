@@ -49,7 +49,7 @@ def _claim(
     found: Found,
 ) -> int | None:
     """The place of the new claim; None where the amount is no asset of the unit at a day that is its own."""
-    text = sentence.flow.text[: labelled.number.start]
+    text = sentence.before(labelled)
     measure = measure_of(labelled.label, reader.names)
     if measure is None or scope_of(text) in ("subordinate", "open"):
         return None

@@ -51,6 +51,9 @@ def read_money(sentence: Sentence, reader: Reader, found: Found, before: Context
     ``before``: what the sentence before it left, for a list that goes on in it.
     """
     context = begin(sentence, before, reader.names, found.budget)
+    if not sentence.numbers:
+        end(sentence, context, reader.names)
+        return context
     context.default_source = heading_source(sentence.heading, reader.names)
     context.whole = may_be_whole(sentence, reader, context.told_whole())
     for labelled in in_parallel(sentence, reader.names):
@@ -78,7 +81,7 @@ def _amount(
     found: Found,
 ) -> None:
     sort = sort_of_number(labelled.label, labelled.after)
-    if sort is None and part_of_year(sentence.flow.text[: labelled.number.start]):
+    if sort is None and part_of_year(sentence.before(labelled)):
         sort = "part_of_year"
     if sort == "compared" and _claim_of_last_year(sentence, labelled, quantity, reader, context, found):
         return
@@ -362,7 +365,7 @@ def _spent_plainly(
     """2021年三公经费支出8.5万元, where nothing in the paragraph or above it speaks of a plan."""
     if meaning.stages or meaning.unsaid or not words("meaning", "spent", "suffix").search(labelled.clause):
         return ()
-    said = sentence.flow.text[: labelled.number.start]
+    said = sentence.before(labelled)
     past = meaning.year is not None and reader.fiscal_year is not None and meaning.year < reader.fiscal_year
     told = said if past else f"{sentence.lead}{said}"
     if below.stages != ("executed",) and not past:

@@ -13,7 +13,7 @@ from functools import cache
 
 from pipelines.extract.meaning import YEAR, first_term, understand, words
 from pipelines.extract.numbers import NUMBER, PrintedNumber, quantity, unit_after, units
-from pipelines.extract.prose import CLAUSE_END, LabelledNumber, Sentence
+from pipelines.extract.prose import CLAUSE_END, LONGEST_BEFORE, LabelledNumber, Sentence
 
 GROUPS = ("category", "source", "stage", "rate")
 
@@ -53,8 +53,9 @@ def _list() -> re.Pattern[str]:
 
 
 def _clause_start(text: str, end: int) -> int:
-    ends = [match.end() for match in CLAUSE_END.finditer(text, 0, end)]
-    return ends[-1] if ends else 0
+    start = max(0, end - LONGEST_BEFORE)
+    ends = [match.end() for match in CLAUSE_END.finditer(text, start, end)]
+    return ends[-1] if ends else start
 
 
 def _pairs(text: str, first: int, match: re.Match[str], names: tuple[str, ...]) -> Iterator[_Pair]:

@@ -21,6 +21,7 @@ SENTENCE_END = re.compile(r"[。！？!?;]")
 NOT_IN_TITLE = re.compile(r"[\d,，;]")
 LONGEST_TITLE = 40
 LONGEST_LEAD = 400
+LONGEST_BEFORE = 1000
 WIDE_THOUSANDS = re.compile("[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])")
 MISPRINT = re.compile(
     r"年未(?=[,，]?(?:实有|在[职编岗]|资产|负债|净资产|结[转余]|调整|编制|职工|人员|决算|支出|预算|固定|累计|滚存))"
@@ -81,6 +82,11 @@ class Sentence:
         if start is None:
             start = labelled.number.start - len(labelled.clause)
         return self.span(start, labelled.number.end)
+
+    def before(self, labelled: LabelledNumber) -> str:
+        """The words of the sentence up to a number; of an endless one the last of them, so that time stays linear."""
+        end = labelled.number.start
+        return self.flow.text[max(0, end - LONGEST_BEFORE) : end]
 
     def number_span(self, labelled: LabelledNumber) -> Span:
         """The digits and the unit."""
@@ -201,11 +207,12 @@ def label_numbers(flow: Flow) -> Iterator[LabelledNumber]:
     text = flow.text
     numbers = list(printed_numbers(flow))
     carrying = [n for n in numbers if n.quantity is not None or n.uncertain or _may_lack_unit(text, n)]
-    before = 0
+    before = depth = 0
     for index, number in enumerate(carrying):
         label = text[before : number.start]
         limit = carrying[index + 1].start if index + 1 < len(carrying) else len(text)
-        depth = text.count("(", 0, number.start) - text.count(")", 0, number.start)
+        start = carrying[index - 1].start if index else 0
+        depth += text.count("(", start, number.start) - text.count(")", start, number.start)
         yield LabelledNumber(label, _last_clause(label), text[number.end : limit], number, max(0, depth))
         before = number.end
 

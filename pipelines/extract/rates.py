@@ -32,7 +32,7 @@ def read_rate(
     if sort in ("change", "share", "threshold", "deduction", "income", "compared"):
         found.ignore(span, "other_rate" if sort == "income" else sort)
         return
-    if part_of_year(sentence.flow.text[: labelled.number.start]):
+    if part_of_year(sentence.before(labelled)):
         found.ignore(span, "part_of_year")
         return
     meaning = understand(labelled.clause, reader.names)

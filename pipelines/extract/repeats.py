@@ -30,7 +30,7 @@ def with_repeats(items: tuple[ItemClaim, ...], told: Sequence[Sentence]) -> tupl
             quote, number = sentence.quote_span(labelled), sentence.number_span(labelled)
             if any(number in span for span in own):
                 continue
-            words = _grams(sentence.flow.text[: labelled.number.start])
+            words = _grams(sentence.before(labelled))
             fitting = [
                 place
                 for place, item in enumerate(items)

@@ -51,7 +51,7 @@ def read_staff(sentence: Sentence, reader: Reader, found: Found) -> None:
         if quantity is None or quantity.dimension is not Dimension.PEOPLE:
             continue
         span = sentence.number_span(labelled)
-        before = sentence.flow.text[: labelled.number.start]
+        before = sentence.before(labelled)
         if labelled.depth == 0:
             before = BRACKETS.sub("", before)
         sort = sort_of_number(labelled.label, labelled.after)

@@ -66,7 +66,7 @@ def is_of_one_project(sentence: Sentence, labelled: LabelledNumber, meaning: Mea
         labelled.clause
     ):
         return False
-    told = f"{sentence.lead}{sentence.flow.text[: labelled.number.start]}"
+    told = f"{sentence.lead}{sentence.before(labelled)}"
     return bool(words("meaning", "whole", "one_project").search(told[-LONGEST_LEAD:]))
 
 
