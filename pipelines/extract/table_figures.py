@@ -24,6 +24,7 @@ from pipelines.extract.table_rates import read_rate
 from pipelines.extract.table_reasons import reason_of, reason_of_title
 from pipelines.extract.table_staff import read_headcount
 from pipelines.extract.table_subject import Subject, column_meaning, is_bare_total, row_meaning, subject_of
+from pipelines.extract.table_units import CAUSE as UNIT_FAR
 from pipelines.extract.table_units import Amount, UnitlessTable
 from pipelines.extract.table_wraps import CAUSE as WRAP_CAUSE
 from pipelines.extract.table_wraps import joined
@@ -151,6 +152,7 @@ class _Reading:
 
     def _claim(self, amount: Amount, causes: tuple[str, ...] = ()) -> None:
         number = amount.number
+        causes = (*causes, UNIT_FAR) if number.far else causes
         if number.quantity is None:
             return
         self.found.budget.append(

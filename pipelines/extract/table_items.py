@@ -18,6 +18,7 @@ from pipelines.extract.table_header import header_pattern
 from pipelines.extract.table_problems import tell_broken, tell_stage_unsaid, tell_unit_missing
 from pipelines.extract.table_rates import of_another_year
 from pipelines.extract.table_subject import column_meaning, is_bare_total, is_line, words_of
+from pipelines.extract.table_units import CAUSE as UNIT_FAR
 from pipelines.extract.tables import TableNumber, TableNumbers
 from pipelines.model.claims import ItemClaim
 from pipelines.model.quantity import Dimension
@@ -73,6 +74,7 @@ def read_item(
             or "all",
             nature=name.nature,
             spans=(number.quote,),
+            causes=(UNIT_FAR,) if number.far else (),
         )
     )
     found.claimed.append(number.span)

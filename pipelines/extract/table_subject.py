@@ -173,7 +173,7 @@ def subject_of(table: TableNumbers, reader: Reader) -> Subject:
     by_column = {number.column: number for number in table.numbers}
     meanings = {row: row_meaning(number, reader.names) for row, number in by_row.items()}
     column_meanings = [column_meaning(number, reader.names) for number in by_column.values()]
-    categories = {m.category for m in meanings.values()}
+    categories = {m.category for m in meanings.values() if not m.residue}
     has_income = any(sort_of_number("".join(row), "") == "income" for row in by_row)
     foreign = has_income or bool(header_pattern("foreign_total").search(table.caption))
     spoken = [m for row, m in meanings.items() if not is_bare_total(row) and not is_local_source(by_row[row])]
@@ -181,12 +181,12 @@ def subject_of(table: TableNumbers, reader: Reader) -> Subject:
     caption = understand(table.caption, reader.names)
     named = bool(header_pattern("one_source").search(table.caption))
     sums = {number.line for number in table.numbers if is_bare_total(number.row) and number.leads}
-    column_categories = {m.category for m in column_meanings}
+    column_categories = {m.category for m in column_meanings if not m.residue}
     said = {stage for m in [*meanings.values(), *column_meanings] for stage in m.stages}
     said -= {"carried_in", "carried_out"}
     unsaid = any(m.unsaid for m in [*meanings.values(), *column_meanings])
     return Subject(
-        lists_items=_lists_items(table, {m.category for m in meanings.values() if not m.residue}),
+        lists_items=_lists_items(table, categories),
         lists_tasks=any(header_pattern("task").search(head) for n in table.numbers for head in n.heads),
         closed=not foreign
         and (
@@ -243,7 +243,7 @@ def _nameless(
     reader: Reader,
 ) -> str | None:
     """The category of rows without a name: that of the whole form, where no row and no column is one of several."""
-    if any(m.category not in (None, "total") for m in [*rows, *columns]):
+    if any(m.category not in (None, "total") and not m.residue for m in [*rows, *columns]):
         return None
     if caption.category == "three_public":
         return caption.category

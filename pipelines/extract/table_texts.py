@@ -20,6 +20,8 @@ from pipelines.model.document import Block, BlockKind, Cell, Document, Table
 
 CAPTION_REACH = 2
 FARTHEST = 6
+FAR_REACH = 16
+LONGEST_UNIT_LINE = 16
 LONGEST_CAPTION = 40
 FORM_HEAD = 8
 
@@ -29,13 +31,14 @@ class TableText:
     """A table without empty columns at its sides: ``cells[r][c]`` covers the place, ``texts[r][c]`` is its folded text.
 
     ``caption``: the lines above it and the rows inside it that name it or its unit. ``of_project``: a row above its
-    header gives the name of one project.
+    header gives the name of one project. ``far_unit``: a line 单位：元 farther above, with no other table between.
     """
 
     cells: list[list[Cell | None]]
     texts: list[list[str]]
     caption: str
     of_project: bool
+    far_unit: Unit | None = None
 
     def begins(self, row: int, column: int) -> bool:
         """Whether the cell of this place begins here and is not merged into it from above or from the left."""
@@ -62,7 +65,8 @@ def table_text(document: Document, place: int, table: Table) -> TableText:
         text for row in texts[: header_rows(texts)] if is_title(row) or names_unit(row) for text in _once(row)
     ]
     caption = " ".join([_caption(document, place), *named])
-    return TableText([row[first:last] for row in cells], texts, caption, _names_project(texts))
+    far = None if announced_unit(caption) else _far_unit(document, place)
+    return TableText([row[first:last] for row in cells], texts, caption, _names_project(texts), far)
 
 
 def names_unit(cells: Row) -> bool:
@@ -95,6 +99,17 @@ def _caption(document: Document, place: int) -> str:
         titles += not header_pattern("caption_line").search(text)
         lines.append(text)
     return " ".join(reversed(lines))
+
+
+def _far_unit(document: Document, place: int) -> Unit | None:
+    """The unit of the nearest line above that says nothing else."""
+    for block in reversed(document.blocks[max(0, place - FAR_REACH) : place]):
+        if block.kind is BlockKind.TABLE:
+            return None
+        text = _folded(document, block)
+        if len(text) <= LONGEST_UNIT_LINE and header_pattern("unit_line").fullmatch(text):
+            return announced_unit(text)
+    return None
 
 
 def _folded(document: Document, part: Block | Cell) -> str:

@@ -37,7 +37,7 @@ class TableNumber:
     ``row`` holds the labels of its own half of a two-sided table (收入 left, 支出 right); ``leads``: that is the first.
     ``line``: the row of the grid. ``under``: the label of the last row above without any number (项目支出：).
     ``quantity`` is None where no unit stands in cell, header, label or caption, and where the digits are ``broken``.
-    ``was_cut``: a line wrap stands in the cell.
+    ``was_cut``: a line wrap stands in the cell. ``far``: its unit is announced some lines above the table's title.
     ``unit``: that of the digits, where it is known. ``neighbour``: else the one unit of money that other columns of the same header announce.
     """
 
@@ -52,6 +52,7 @@ class TableNumber:
     under: str = ""
     broken: bool = False
     was_cut: bool = False
+    far: bool = False
     neighbour: Unit | None = None
     unit: Unit | None = None
 
@@ -94,9 +95,11 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
     first = header_rows(texts)
     header = header_of(without_form_rows([row for row in texts[:first] if not names_unit(row)]), table.width)
     whole, under, heading = announced_unit(table.caption), "", [*texts[:first]]
+    far = None if whole else table.far_unit
     amounts = _amount_columns(texts[first : first + BELOW_HEADER], header)
     for row in range(first, len(texts)):
-        whole = unit_of_row(texts[row]) or whole
+        said = unit_of_row(texts[row])
+        whole, far = (said, None) if said else (whole, far)
         if is_numbering(texts[row]) or names_unit(texts[row]):
             continue
         if heads_anew(texts[row], texts[row + 1] if row + 1 < len(texts) else ()):
@@ -118,7 +121,7 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
                 read = unread_cell(text)
             if read is not None:
                 found = True
-                yield _number(texts[row], column, cell, read, header, whole, under, paired)
+                yield _number(texts[row], column, cell, read, header, (whole, far), under, paired)
         labels = labels_of(texts[row])
         if not found and labels:
             under = labels[-1]
@@ -130,7 +133,7 @@ def _number(
     cell: Cell,
     read: CellNumber,
     header: Header,
-    whole: Unit | None,
+    announced: tuple[Unit | None, Unit | None],
     under: str,
     paired: bool,
 ) -> TableNumber:
@@ -140,8 +143,11 @@ def _number(
         named = {header.columns[0][-1]: ""}  # 人员经费 | 财政拨款 | 其他资金 above | 100 | 20
     labels, heads = ((read.label,), ("",)) if read.label else (tuple(named), tuple(named.values()))
     columns = () if read.label or paired else header.columns[column]
-    unit = read.unit or _unit(cells, column, header, left, columns, whole)
-    is_open = unit is None and not read.broken and not _counts_no_money(columns, labels)
+    whole, far = announced
+    near = read.unit or _unit(cells, column, header, left, columns, whole)
+    counts = not _counts_no_money(columns, labels)
+    unit = near or (far if counts else None)
+    is_open = unit is None and not read.broken and counts
     return TableNumber(
         row=labels,
         column=columns,
@@ -155,6 +161,7 @@ def _number(
         ),
         under=under,
         broken=read.broken,
+        far=near is None and unit is not None,
         was_cut=" " in cells[column],
         unit=unit,
         neighbour=_money_unit(header) if is_open else None,

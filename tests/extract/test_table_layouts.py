@@ -370,3 +370,29 @@ def test_neither_order_of_columns_nor_place_of_the_unit_changes_a_figure(
     assert sorted(str(rate.rate.value) for rate in found.rates) == ["75", "90"]
     assert found.problems == []
     assert found.unexplained() == []
+
+
+def test_unit_on_a_line_of_its_own_farther_above_is_one_with_a_doubt() -> None:
+    rows = [["", "年初预算数", "全年执行数"], ["资金总额", "20000", "15000"]]
+    between = ["单位：元", "项目名称 校舍维修", "主管部门 教育局", "项目资金"]
+    found = read(*between, rows, whole="project")
+    assert figures(found) == ["project initial 2", "project executed 1.5"]
+    assert causes(found) == {("unit_far",)}
+    other = read(
+        "单位：元", [["类别", "决算数"], ["人员经费", "5"]], "正文", "附表", "项目资金", rows, whole="project"
+    )
+    assert [line for line in figures(other) if line.startswith("project")] == []
+
+
+def test_name_of_a_project_that_sounds_like_a_category_names_none() -> None:
+    found = read(
+        "项目支出绩效自评表",
+        WAN,
+        [
+            ["预算安排情况", "预算安排情况", "资金执行情况", "资金执行情况"],
+            ["预算数", "142.95", "执行数", "111.32"],
+            ["实施义务教育学校公用经费情况", "100", "", ""],
+        ],
+        whole="project",
+    )
+    assert figures(found) == ["project initial 142.95", "project executed 111.32"]
