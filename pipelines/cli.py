@@ -146,7 +146,10 @@ def verify(
     warehouse = warehouse.resolve()
     found = find_build(warehouse, build)
     if found is None:
-        typer.echo(f"没有这个版本：{build or 'current'}（{warehouse / 'builds'}）/ no such build", err=True)
+        said = "还没有发布过，请先运行 xianjian run / nothing is published yet"
+        if build is not None:
+            said = f"没有这个版本，或不止一个：{build}（见 {warehouse / 'builds'}）/ no such build, or several"
+        typer.echo(said, err=True)
         raise typer.Exit(ExitCode.NOT_FOUND)
     raise typer.Exit(ExitCode.OK if print_verification(warehouse, found) else ExitCode.DISAGREES)
 

@@ -121,6 +121,7 @@ def test_explain_before_the_first_night_says_what_to_do(tmp_path: Path) -> None:
         (("run",), ("--raw", "--warehouse", "--rebuild", "3 ")),
         (("query",), ("--warehouse", "--format")),
         (("explain",), ("--warehouse", "report", "figure")),
+        (("verify",), ("--warehouse", "build", "6 ")),
         (("dev",), ("--raw", "--warehouse", "--port")),
         (("alert",), ("test",)),
         (("alert", "test"), ("exit 5", "--warehouse")),

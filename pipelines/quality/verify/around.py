@@ -7,15 +7,19 @@ place on the page. Does not belong here: judging any of it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
-from pipelines.model.document import BlockKind, Box, Cell, Document, Place, Run, Span, Table
+from pipelines.model.document import BlockKind, Box, Cell, Document, Place, Run, Span
 from pipelines.quality.verify.numbers import Printed, fold, numbers
 
 CAPTION_REACH = 160
-"""So many characters before a table may announce its unit before the page does."""
+CAPTION_LINES = 4
+"""So many characters and lines before a table may announce its unit before the page does."""
+
+T = TypeVar("T")
 
 
 class Book:
@@ -42,6 +46,7 @@ class Book:
             b.table: b.span.start for b in reversed(document.blocks) if b.table is not None and b.pieces
         }
         self.grids = [table.grid() for table in document.tables]
+        self._found: dict[tuple[str, int], Any] = {}
 
     @cached_property
     def numbers(self) -> tuple[Printed, ...]:
@@ -101,11 +106,26 @@ class Book:
             found.append((table, cell))
         return found[::-1]
 
+    def remembered(self, key: tuple[str, int], find: Callable[[], T]) -> T:
+        """What was found for a table the first time."""
+        if key not in self._found:
+            self._found[key] = find()
+        found: T = self._found[key]
+        return found
+
     def text_of(self, cell: Cell) -> str:
         """The folded characters of a cell without white space."""
-        return "".join(
-            fold("".join(self.document.text[p.start : p.end].split())) for p in cell.pieces
-        )  # fmt: skip
+        return "".join(fold("".join(self.document.text[p.start : p.end].split())) for p in cell.pieces)
+
+    def table_text(self, table: int) -> str:
+        """All cells of a table, one a line."""
+        cells = self.document.tables[table].cells
+        return self.remembered(("text", table), lambda: "\n".join(filter(None, map(self.text_of, cells))))
+
+    def caption(self, table: int) -> list[str]:
+        """The last lines above a table."""
+        lines = self.before_table(table, CAPTION_REACH).split("\n")
+        return [line for line in lines if line.strip()][-CAPTION_LINES:]
 
     def before_table(self, table: int, reach: int | None) -> str:
         """The folded text that ends where a table begins."""
@@ -136,11 +156,6 @@ class Around:
         """The cells that the quote stands in."""
         return self.book.cells_in(self.span)
 
-    @property
-    def table(self) -> Table | None:
-        """The table of the quote."""
-        return self.book.document.tables[self.cells[0][0]] if self.cells else None
-
     @cached_property
     def row(self) -> str:
         """All cells that stand in a row of the quote, cells merged over several rows included, one a line."""
@@ -153,8 +168,14 @@ class Around:
     @cached_property
     def all_cells(self) -> str:
         """All cells of the table, one a line; the quote's block where there is no table."""
-        table = self.table
-        return "\n".join(self._texts(table.cells)) if table else self.passage
+        return self.book.table_text(self.cells[0][0]) if self.cells else self.passage
+
+    @property
+    def table_numbers(self) -> tuple[Printed, ...]:
+        """The numbers of all cells."""
+        if not self.cells:
+            return tuple(numbers(self.all_cells))
+        return self.book.remembered(("numbers", self.cells[0][0]), lambda: tuple(numbers(self.all_cells)))
 
     @cached_property
     def passage(self) -> str:
@@ -176,23 +197,16 @@ class Around:
         text = self.book.document.text[self.span.end : self.span.end + reach]
         return fold(text.partition("。")[0])
 
-    def labels(self) -> Iterator[list[str]]:
-        """Where the unit of a cell may be announced, the nearest place first: its column, its row, the rest of the
-        head, the lines above the table, the page."""
+    def labels(self) -> Iterator[str]:
+        """The words that a cell may stand under: its column, its row, the lines above the table; else its passage."""
         if not self.cells:
-            yield [self.passage]
-            yield [fold(self.book.document.text[: self.span.start])]
+            yield self.passage
             return
         number, cell = self.cells[-1]
         grid = self.book.grids[number]
-        column, above = cell.column, range(cell.row)
-        yield self._texts(grid[row][column] for row in above)
-        yield self._texts(grid[cell.row][:column])
-        yield self._texts(c for row in above for c in grid[row])
-        caption = self.book.before_table(number, CAPTION_REACH)
-        yield [line for line in caption.split("\n") if line.strip()][-4:]
-        yield [self.all_cells.replace("\n", " ")]
-        yield [self.book.before_table(number, None)]
+        yield from self._texts(grid[row][cell.column] for row in range(cell.row))
+        yield from self._texts(grid[cell.row][: cell.column])
+        yield from self.book.caption(number)
 
     def _texts(self, cells: Iterable[Cell | None]) -> list[str]:
         texts: dict[int, str] = {}

@@ -95,7 +95,7 @@ def _indicator(around: Around, values: Values) -> Iterator[Mismatch]:
         stored = values[column]
         if stored is None or stored in row:
             continue
-        if column == "weight" and stored in [n.value for n in numbers(around.all_cells)]:
+        if column == "weight" and stored in [n.value for n in around.table_numbers]:
             continue
         yield Mismatch("value_differs", column, f"{stored}", _numbers(row))
     rule = [n.value for n in numbers(fold(values["scoring_rule"] or ""))]

@@ -10,12 +10,13 @@ in a cell of digits alone the unit must be announced at the nearest place that a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
 from typing import Any
 
 from pipelines.lexicon import load
+from pipelines.quality.verify import units
 from pipelines.quality.verify.around import Around
 from pipelines.quality.verify.mismatch import Mismatch
 from pipelines.quality.verify.numbers import Printed, chinese_numeral, factors, fold, numbers
@@ -44,7 +45,7 @@ def amount(around: Around, values: Values) -> Iterator[Mismatch]:
     yield from _precision("half_unit_yuan", values["half_unit_yuan"], half, abs(value - stored))
     yield from _text("amount_text", values["amount_text"], value / factor, around)
     if own is None:
-        yield from _announced(around, "money", unit, factor)
+        yield from _announced(around, unit, factor)
     elif factors("money")[own] != factor:
         yield Mismatch("unit_differs", "unit_text", values["unit_text"], own)
 
@@ -77,7 +78,7 @@ def rate(around: Around, values: Values) -> Iterator[Mismatch]:
     value, half, own = found
     yield from _precision("half_unit_pct", values["half_unit_pct"], half, abs(value - stored))
     yield from _text("rate_text", values["rate_text"], value, around)
-    if own is None and not any(_says("percent").search(t) for texts in around.labels() for t in texts):
+    if own is None and not any(_percent().search(text) for text in around.labels()):
         yield Mismatch("unit_differs", "rate_pct", "%", "—")
 
 
@@ -186,26 +187,16 @@ def _unwrapped(text: str) -> str:
     return re.sub(r"(?<=[\d.,])\s*\n\s*(?=[\d.,])", "", text)
 
 
-def _announced(around: Around, dimension: str, unit: str, factor: Decimal) -> Iterator[Mismatch]:
+def _announced(around: Around, unit: str, factor: Decimal) -> Iterator[Mismatch]:
     """The nearest place that announces a unit announces the stored one; a table whose own places announce none may
     repeat a telling figure that stands elsewhere with that unit."""
-    *near, page = around.labels()
-    said = _first_said(dimension, near)
-    if not said and not _stands_with_unit(around, factor):
-        said = _first_said(dimension, [page])
-        if not said:
-            yield Mismatch("unit_differs", "unit_text", unit, "—")
-    if said and factor not in {factors(dimension)[found] for found in said}:
-        yield Mismatch("unit_differs", "unit_text", unit, "、".join(sorted(said)))
-
-
-def _first_said(dimension: str, places: Iterable[Sequence[str]]) -> set[str]:
-    """The units that the first place which announces any announces."""
-    for texts in places:
-        said = {found for text in texts for found in announced(dimension, text)}
-        if said:
-            return said
-    return set()
+    said = units.nearest(around)
+    if not said:
+        if _stands_with_unit(around, factor):
+            return
+        said = units.of_page(around)
+    if factor not in {factors("money")[found] for found in said}:
+        yield Mismatch("unit_differs", "unit_text", unit, "、".join(sorted(said)) or "—")
 
 
 def _stands_with_unit(around: Around, factor: Decimal) -> bool:
@@ -214,19 +205,13 @@ def _stands_with_unit(around: Around, factor: Decimal) -> bool:
     elsewhere = {n.value for n in around.book.numbers if known.get(n.unit or "") == factor}
     return bool(around.cells) and any(
         n.value in elsewhere and len(n.value.normalize().as_tuple().digits) >= _TELLING
-        for n in numbers(around.all_cells)
+        for n in around.table_numbers
     )
-
-
-def announced(dimension: str, text: str) -> list[str]:
-    """The units that a label or caption announces."""
-    bare = "".join(text.split())
-    return [match.group(1) for pattern in _announcements(dimension) for match in pattern.finditer(bare)]
 
 
 def _factors(around: Around, factor: Decimal) -> list[Decimal]:
     """What a bare number may be counted in at a further place: what its own surroundings announce first."""
-    said = _first_said("money", around.labels())
+    said = units.nearest(around) or units.of_page(around)
     return [factors("money")[unit] for unit in sorted(said)] or [factor]
 
 
@@ -249,10 +234,5 @@ def _list(values: Iterator[Decimal]) -> str:
 
 
 @cache
-def _announcements(dimension: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in load("verify")["announced"][dimension])
-
-
-@cache
-def _says(dimension: str) -> re.Pattern[str]:
-    return re.compile(load("verify")["announced"][dimension])
+def _percent() -> re.Pattern[str]:
+    return re.compile(load("verify")["announced"]["percent"])

@@ -10,12 +10,14 @@ in one piece or in the few pieces that a page number or a removed 文号 leaves.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipelines.quality.verify.numbers import fold
 
 STAR = "＊"
 
 
+@lru_cache(maxsize=256)
 def bare(text: str) -> str:
     """Folded and without white space; brackets of one form."""
     return "".join(fold(text).split()).translate(_BRACKETS)

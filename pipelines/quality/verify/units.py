@@ -1,0 +1,96 @@
+"""Units that are announced away from a number: by the head of its column, its row, a caption, the page.
+
+Belongs here: which places announce a unit of money, and which of them is nearest to a cell. Does not belong here: units
+right behind a number (numbers).
+
+A data table has thousands of cells and few that announce anything, so these are noted once a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.lexicon import load
+from pipelines.model.document import Cell
+from pipelines.quality.verify.around import Around, Book
+
+Units = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A cell that announces units."""
+
+    cell: Cell
+    units: Units
+
+    def is_above(self, cell: Cell) -> bool:
+        """Whether it begins in a row above another cell's."""
+        return self.cell.row < cell.row
+
+    def shares_column(self, cell: Cell) -> bool:
+        """Whether it covers the column in which another cell begins."""
+        return self.cell.column <= cell.column < self.cell.column + self.cell.column_span
+
+    def is_left(self, cell: Cell) -> bool:
+        """Whether it stands left of another cell in its row."""
+        return (
+            self.cell.row <= cell.row < self.cell.row + self.cell.row_span and self.cell.column < cell.column
+        )
+
+
+def nearest(around: Around) -> Units:
+    """What the nearest place in or right above the table announces; empty where none of them does.
+
+    The order: the column, the row, the rest of the head, the lines above the table, any other cell.
+    """
+    return next((units for units in _near(around) if units), frozenset())
+
+
+def of_page(around: Around) -> Units:
+    """What stands before the table, or before the quote, however far."""
+    if not around.cells:
+        return announced(around.before)
+    table = around.cells[-1][0]
+    return around.book.remembered(("page", table), lambda: announced(around.book.before_table(table, None)))
+
+
+def announced(*texts: str) -> Units:
+    """The units of money that labels or captions announce."""
+    return frozenset(
+        match.group(1)
+        for text in texts
+        for line in text.split("\n")
+        for pattern in _patterns()
+        for match in pattern.finditer("".join(line.split()))
+    )
+
+
+def _near(around: Around) -> Iterator[Units]:
+    if not around.cells:
+        yield announced(around.passage)
+        return
+    book, (table, cell) = around.book, around.cells[-1]
+    marks = book.remembered(("marks", table), lambda: _marks(book, table))
+    tests: tuple[Callable[[Mark], bool], ...] = (
+        lambda m: m.is_above(cell) and m.shares_column(cell),
+        lambda m: m.is_left(cell),
+        lambda m: m.is_above(cell),
+    )
+    for test in tests:
+        yield frozenset(unit for mark in marks if test(mark) for unit in mark.units)
+    yield book.remembered(("caption", table), lambda: announced(*book.caption(table)))
+    yield frozenset(unit for mark in marks for unit in mark.units)
+
+
+def _marks(book: Book, table: int) -> tuple[Mark, ...]:
+    found = (Mark(cell, announced(book.text_of(cell))) for cell in book.document.tables[table].cells)
+    return tuple(mark for mark in found if mark.units)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in load("verify")["announced"]["money"])
