@@ -24,6 +24,7 @@ _UNIT_IN_NAME = re.compile(r"\((?:单位:)?([^()\d]{1,6})\)$")
 _POINTS = re.compile(rf"\(?({_NUMBER})(?:分|%|百分点)?\)?")
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2,}.*")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_YEAR_AND_MONTH = re.compile(r"(?:19|20)\d{2}\.(?:0?[1-9]|1[0-2])")
 _STOPS = "。;；,，"
 _SPACE = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
 
@@ -56,7 +57,7 @@ def read_value(text: str, operator: str = "", unit: str = "") -> Value:
         return EMPTY if sign is None else Value(sign, None, None, words)
     if sign == "qualitative":
         return Value(sign, None, None, text)
-    bare = _SPACE.sub("", text).rstrip(_STOPS)
+    bare = _SPACE.sub("", text).replace("(含)", "").rstrip(_STOPS)
     inner, rest = _leading_sign(bare)
     words = None
     if inner is None:
@@ -66,10 +67,17 @@ def read_value(text: str, operator: str = "", unit: str = "") -> Value:
     if amount is None:
         return Value("qualitative" if inner == "qualitative" else sign, None, None, text)
     behind, own_unit = _behind(amount.group(2))
-    if own_unit is None or (_YEAR.fullmatch(amount.group(1)) and own_unit.startswith("年")):
+    if own_unit is None or _is_date(amount.group(1), own_unit):
         return Value(sign, None, None, text)
     number = Decimal(amount.group(1).replace(",", ""))
     return Value(inner or behind or sign, number, own_unit or unit_name(unit), words)
+
+
+def _is_date(number: str, unit: str) -> bool:
+    """2022年, 2022.12."""
+    return bool(_YEAR.fullmatch(number) and unit.startswith("年")) or bool(
+        not unit and _YEAR_AND_MONTH.fullmatch(number)
+    )
 
 
 def read_points(text: str) -> Decimal | None:
