@@ -148,7 +148,9 @@ def verify(
     if found is None:
         said = "还没有发布过，请先运行 xianjian run / nothing is published yet"
         if build is not None:
-            said = f"没有这个版本，或不止一个：{build}（见 {warehouse / 'builds'}）/ no such build, or several"
+            said = (
+                f"没有这个版本，或不止一个：{build}（见 {warehouse / 'builds'}）/ no such build, or several"
+            )
         typer.echo(said, err=True)
         raise typer.Exit(ExitCode.NOT_FOUND)
     raise typer.Exit(ExitCode.OK if print_verification(warehouse, found) else ExitCode.DISAGREES)
