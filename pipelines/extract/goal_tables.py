@@ -84,7 +84,7 @@ def _fields(document: Document, grid: Grid) -> Iterator[Written]:
     for kind, text in fields:
         if kind == "target" and adjusted:
             continue
-        for goal in _numbered(reading(document, text)):
+        for goal in each_goal(reading(document, text)):
             if not is_empty(goal.text):
                 stop = _NAME_END.search(goal.text)
                 name = goal.text[: stop.start()] if stop and stop.start() else goal.text
@@ -92,16 +92,23 @@ def _fields(document: Document, grid: Grid) -> Iterator[Written]:
                 yield Written(part, name, goal.text, Span(*goal.raw(0, len(goal.text))))
 
 
-def _numbered(field: Flow) -> list[Flow]:
+def each_goal(field: Flow) -> list[Flow]:
     """The goals of one field: 目标1：…目标2：…, or a numbered list; one goal where nothing numbers them."""
-    places = Flow(field.text, tuple(range(len(field.text)))).folded()
-    marks = list(re.finditer(load("goals")["text"]["numbered"], places.text))
-    if [int(mark.group(1)) for mark in marks] == list(range(1, len(marks) + 1)) and marks:
-        ends = [*(mark.start() for mark in marks[1:]), len(places.text)]
-        texts = [(mark.end(), end) for mark, end in zip(marks, ends, strict=True) if mark.end() < end]
-        return [trimmed(field.part(*places.raw(*text))) for text in texts]
+    if numbered := named_goals(field):
+        return numbered
     items = [item.text for item in split_items([field])]
     return items if len(items) > 1 else [field]
+
+
+def named_goals(field: Flow) -> list[Flow]:
+    """The goals of 目标1：…目标2：…; none where they are not numbered so."""
+    places = Flow(field.text, tuple(range(len(field.text)))).folded()
+    marks = list(re.finditer(load("goals")["text"]["numbered"], places.text))
+    if not marks or [int(mark.group(1)) for mark in marks] != list(range(1, len(marks) + 1)):
+        return []
+    ends = [*(mark.start() for mark in marks[1:]), len(places.text)]
+    texts = [(mark.end(), end) for mark, end in zip(marks, ends, strict=True) if mark.end() < end]
+    return [trimmed(field.part(*places.raw(*text))) for text in texts]
 
 
 def _titled(grid: Grid) -> Iterator[tuple[str, Cell]]:

@@ -16,7 +16,7 @@ from decimal import Decimal
 from functools import cache
 
 from pipelines.extract.goal_matches import match_goals
-from pipelines.extract.goal_tables import Written, is_empty, table_goals
+from pipelines.extract.goal_tables import Written, is_empty, named_goals, table_goals
 from pipelines.extract.list_items import Item, split_items, trimmed
 from pipelines.extract.sections import paragraphs
 from pipelines.lexicon import load
@@ -65,23 +65,29 @@ def _listed(
     document: Document, sections: Iterable[SectionClaim], codes: tuple[str, ...], part: str
 ) -> list[Written]:
     """The items of the lists in these sections."""
-    return [
-        written
-        for section in sections
-        if section.code in codes
-        for item in split_items(paragraphs(document, section))
-        if (written := _item(item, part)) is not None
-    ]
+    found: list[Written] = []
+    for section in sections:
+        if section.code in codes:
+            said = paragraphs(document, section)
+            named = [Item(goal, ()) for goal in named_goals(join_flows(said, "\n"))]
+            items = (_item(item, part) for item in named or split_items(said))
+            found += [item for item in items if item is not None]
+    return found
 
 
 def _item(item: Item, part: str) -> Written | None:
     title_only = _SENTENCE_END.search(item.text.text) is None and item.more
     content = trimmed(join_flows(item.more, "\n") if title_only else _unended(item.text))
     name = trimmed(item.text) if title_only else name_of(content)
-    if is_empty(content.text) or is_empty(name.text):
+    if is_empty(content.text) or is_empty(name.text) or _names_indicators(name.text):
         return None
     start, end = item.text.offsets[0], content.raw(0, len(content.text))[1]
     return Written(part, name.text, content.text, Span(start, end))
+
+
+def _names_indicators(name: str) -> bool:
+    """Whether an item of the list heads indicators (1.产出指标 …) and is no goal."""
+    return re.search(load("goals")["text"]["indicators"], name) is not None
 
 
 def _unended(flow: Flow) -> Flow:

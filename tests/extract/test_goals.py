@@ -47,6 +47,13 @@ def test_prose_goals_are_named_by_their_first_words() -> None:
     assert document.quote(found[2].span) == "帮扶。应帮尽帮。"
 
 
+def test_goals_numbered_by_name_in_prose_and_heads_of_indicators() -> None:
+    named = make_document(GOALS, "2022年主要目标如下：", "目标1：保障运转；", "目标2：养护道路5公里。")
+    assert [g.name for g in goals(named, "target")] == ["保障运转", "养护道路5公里"]
+    heads = make_document(GOALS, "1.产出指标：培训12期。2.效益指标：影响面扩大。3.满意度指标：90%以上。")
+    assert goals(heads, "target") == []
+
+
 def test_results_carry_their_completion_rate() -> None:
     document = make_document(
         RESULTS, "1.及时发放工资。总体完成率 100%。", "2.走访慰问。完成率为98.5％。", "3.开展培训。"
