@@ -67,7 +67,8 @@ def points_of(
     points = read_points(text)
     if is_placeholder(text):
         return None
-    if points is None:
+    if points is None or (role == "score" and table.is_spilt(row)):
+        points = None
         problems.append(
             Problem(
                 "indicator_points_unreadable",

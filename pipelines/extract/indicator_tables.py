@@ -57,6 +57,10 @@ class IndicatorTable:
         """The folded text of a row's name."""
         return "".join(self.grid.texts[c.row][c.column] for c in self.names(row))
 
+    def is_spilt(self, row: int) -> bool:
+        """Whether the last digits of a score stand in the next cell, as where a number is wider than its own."""
+        return self.text(row, "deviation_reason").isdigit()
+
     def opening(self, row: int) -> str:
         """The first text that begins in a row, folded; "" where none does."""
         return next((self.grid.texts[c.row][c.column] for c in self.grid.own(row)), "")

@@ -81,8 +81,11 @@ def _is_date(number: str, unit: str) -> bool:
 
 
 def read_points(text: str) -> Decimal | None:
-    """Points or weight: 18 · 18分 · 25%. None where it is no single number."""
-    found = _POINTS.fullmatch(text)
+    """Points or weight: 18 · 18分 · 25%. None where it is no single number.
+
+    A stop before the number hangs over from the sentence in the cell on its left.
+    """
+    found = _POINTS.fullmatch(text.lstrip(_STOPS))
     return Decimal(found.group(1).replace(",", "")) if found else None
 
 

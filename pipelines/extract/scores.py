@@ -149,7 +149,8 @@ def _fields(document: Document) -> Iterator[Stated]:
 def _total_rows(document: Document) -> Iterator[Stated]:
     for table in indicator_tables(document):
         for row in table.rows:
-            points = _total(table, row) if table.is_total(row) else None
+            is_read = table.is_total(row) and not table.is_spilt(row)
+            points = _total(table, row) if is_read else None
             span = table.grid.row_span(row)
             if points is not None and span is not None:
                 yield Stated("self", points, read_points(table.text(row, "weight")), None, None, 0, span)

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from pipelines.extract.indicators import find_indicators
+from pipelines.extract.scores import find_scores
 from pipelines.model.claims import IndicatorClaim
 from pipelines.model.document import Document
 from tests.documents import make_document
@@ -259,3 +260,15 @@ def test_a_share_above_the_whole_keeps_its_words_and_no_number() -> None:
 def test_half_a_pair_of_brackets_is_no_part_of_a_name() -> None:
     document = form(HEADER, ["产出指标(", "数量指标)", "补助村（社区）数量", "8个", "8个", "20", "20"])
     assert levels(document) == [("产出指标", "数量指标", "补助村（社区）数量")]
+
+
+def test_a_score_whose_last_digit_hangs_over_into_the_next_cell_is_not_read() -> None:
+    document = form(
+        [*HEADER, "偏差原因分析"],
+        ["产出指标", "数量指标", "走访", "≥30户", "31户", "；20", "19.", "5"],
+        ["总分", "", "", "", "", "100", "97.6", "7"],
+    )
+    outcome = find_indicators(document)
+    assert [(c.weight, c.score) for c in outcome.values] == [(Decimal(20), None)]
+    assert [p.kind for p in outcome.problems] == ["indicator_points_unreadable"]
+    assert find_scores(document, ()).values == ()
