@@ -19,6 +19,7 @@ from pipelines.night.explain_checks import print_checks
 from pipelines.night.figures import FIGURES_SQL
 from pipelines.night.overlay import draw_places
 from pipelines.night.review.items import Item, groups
+from pipelines.night.review.listing import short
 from pipelines.night.settings import Settings
 from pipelines.normalize.confidence import causes
 from pipelines.normalize.masking import Mask
@@ -76,7 +77,7 @@ def _print_figure(console: Console, store: Store, item: Item) -> None:
     label = figures[0]["label"] if figures else item.name
     value = figures[0]["value"] if figures else item.printed
     console.print(
-        f"{label}（{item.name}）：入库值 {value}，所印 {item.printed}", markup=False, highlight=False
+        f"{label}（{item.name}）：入库值 {value}，所印 {short(item.printed)}", markup=False, highlight=False
     )
     if item.confidence is not None:
         console.print(f"可信度 {item.confidence:.2f}", highlight=False)

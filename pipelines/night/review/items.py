@@ -21,6 +21,7 @@ from pipelines.store import Store
 
 SHORTEST_ID: Final = 4
 FIGURE: Final = "figure"
+STATED: Final = "stated"
 _CONTRADICTED: Final = "contradicted"
 _IDENTITY_GROUPS: Final = ("place", "year")
 
@@ -181,8 +182,9 @@ def _item(row: Mapping[str, Any]) -> Item:
 
 
 def _figure_group(met: Sequence[str], suggested: Decimal | None) -> str:
-    grave = [code for code in met if code != _CONTRADICTED]
-    return "contradiction" if not grave and (met or suggested is not None) else FIGURE
+    if not met and suggested is None:
+        return STATED
+    return FIGURE if any(code != _CONTRADICTED for code in met) else "contradiction"
 
 
 def _group(kind: str) -> str:

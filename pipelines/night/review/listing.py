@@ -88,9 +88,10 @@ def line_of(item: Item) -> str:
     confidence = "" if item.confidence is None else f"  可信度 {item.confidence:.2f}"
     cell = f"（表格：{item.context}）" if item.context else ""
     advice = item.suggestion or ""
-    return f"{page}{item.name} ＝ {_short(item.printed)}  “{_short(item.quote)}”{cell}{confidence}{'：' if why else ''}{why}{advice}"
+    return f"{page}{item.name} ＝ {short(item.printed)}  “{short(item.quote)}”{cell}{confidence}{'：' if why else ''}{why}{advice}"
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A text on one line, the middle of a long one left out."""
     line = " ".join(text.split())
     return line if len(line) <= LONGEST else f"{line[: LONGEST // 2]}……{line[-LONGEST // 2 :]}"
