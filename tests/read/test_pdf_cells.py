@@ -154,3 +154,27 @@ def test_a_row_and_a_number_cut_by_the_page_make_no_new_row() -> None:
     document = read(stream.getvalue())
     (table,) = document.tables
     assert [document.flow(c).text for c in table.cells][-4:] == ["3", "部门预算执行率", "95.58", "10"]
+
+
+@pytest.mark.parametrize(
+    ("first", "room", "second", "cells"),
+    [
+        ("1355.329013", 50.0, "1408.47", ["1355.329013", "1408.47"]),  # hangs over its cell
+        ("135.32", 40.0, "1408.47", ["135.32", "1408.47"]),
+        ("1355", DIGIT * 4, "20", ["1355", "20"]),  # fills its cell to the line
+    ],
+)
+def test_a_figure_that_hangs_over_its_cell_stays_one_figure(
+    first: str, room: float, second: str, cells: list[str]
+) -> None:
+    stream = io.BytesIO()
+    canvas = Canvas(stream, A4, invariant=1)
+    canvas.setFont(FONT, SIZE)
+    x = 72.0
+    for text, width in (("年初预算", 60.0), (first, room), (second, 80.0)):
+        canvas.rect(x, 640, width, 60)
+        canvas.drawString(x + (0 if width == DIGIT * 4 else 4), 686, text)
+        x += width
+    canvas.save()
+    document = read(stream.getvalue())
+    assert [document.flow(cell).text for cell in document.tables[0].cells[1:]] == cells

@@ -16,6 +16,7 @@ from pipelines.read.layout.lattice import CellBox, Lattice
 from pipelines.read.layout.open_cells import close_open_cells
 from pipelines.read.layout.page import Edge, Glyph
 from pipelines.read.layout.printed import PrintedLine, printed_lines
+from pipelines.read.layout.straddle import goes_on, is_cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _grid(
 def _sort_into(
     boxes: Sequence[CellBox], xs: Sequence[float], ys: Sequence[float], glyphs: Iterable[Glyph]
 ) -> tuple[dict[CellBox, list[Glyph]], list[Glyph]]:
-    """Glyphs by the cell in which their middle lies, and those in no cell."""
+    """Glyphs by the cell in which their middle lies (a figure: by that in which it begins), and those in no cell."""
     column = {x: number for number, x in enumerate(xs)}
     row = {y: number for number, y in enumerate(ys)}
     at = {
@@ -114,14 +115,25 @@ def _sort_into(
     outside: list[Glyph] = []
     left = top = right = bottom = 0.0  # of the cell of the glyph before, where the next one mostly lies too
     there = outside
+    before: Glyph | None = None
+    hangs_over = False
     for glyph in glyphs:
         x, y = (glyph[1] + glyph[3]) / 2, (glyph[2] + glyph[4]) / 2
         if not (left <= x < right and top <= y < bottom):
-            box = at.get((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1))
-            if box is None:
-                outside.append(glyph)
-                continue
-            left, top, right, bottom = box
-            there = inside.setdefault(box, [])
+            hangs_over = (
+                before is not None
+                and x >= right
+                and goes_on(before, glyph)
+                and (hangs_over or is_cut(before, right) or is_cut(glyph, right))
+            )
+            if not hangs_over:
+                box = at.get((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1))
+                if box is None:
+                    outside.append(glyph)
+                    before = None
+                    continue
+                left, top, right, bottom = box
+                there = inside.setdefault(box, [])
         there.append(glyph)
+        before = glyph
     return inside, outside
