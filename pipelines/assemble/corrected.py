@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from functools import cache
 from typing import Final
 
@@ -16,6 +16,7 @@ from pipelines.lexicon import load
 
 _NUMBER: Final = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _LONGEST: Final = 40
+_FINEST: Final = Decimal("0.0001")
 _PERCENT_SIGNS: Final = ("", "%")
 
 
@@ -50,7 +51,8 @@ def correct_value(table: str, field: str, text: str, unit: str) -> CorrectedValu
         return None
     if value < 0 and not limits["signed"]:
         return None
-    return CorrectedValue(field, text, unit, value, Decimal(5).scaleb(-decimals - 1) * factor)
+    half = (Decimal(5).scaleb(-decimals - 1) * factor).quantize(_FINEST, rounding=ROUND_CEILING)
+    return CorrectedValue(field, text, unit, value, half)
 
 
 def _factor(sort: str | None, unit: str) -> Decimal | None:

@@ -66,7 +66,10 @@ class Entry:
         value = self.row.get(key)
         if not isinstance(value, datetime):
             return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        try:
+            return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        except OverflowError:  # the first or the last day of the calendar
+            return None
 
 
 def read_entries(path: Path, head: str) -> Outcome[Entry]:
@@ -79,7 +82,10 @@ def read_entries(path: Path, head: str) -> Outcome[Entry]:
         return Outcome(problems=(refused(path.name, "encoding", ""),))
     try:
         rows = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # no TOML, a number of thousands of digits, brackets without end
         return Outcome(problems=(refused(f"{path.name}{_at_line(error)}", "syntax", str(error)),))
     lines = text.splitlines()
     problems = [
@@ -112,6 +118,6 @@ def refused(where: str, reason: str, detail: str) -> Problem:
     return problem("decision_refused", where=where, reason=reason, detail=detail)
 
 
-def _at_line(error: tomllib.TOMLDecodeError) -> str:
+def _at_line(error: Exception) -> str:
     found = re.search(r"line (\d+)", str(error))
     return f":{found[1]}" if found else ""

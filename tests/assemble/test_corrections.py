@@ -92,6 +92,30 @@ def test_a_file_that_is_no_toml_is_refused_with_its_line(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["x = " + "[" * 100_000, f"x = {'9' * 10_000}", "[[decision]]\nwhen = 0001-01-01T00:00:00+08:00", "\0"],
+    ids=[
+        "brackets without end",
+        "a number without end",
+        "the first day of the calendar",
+        "a control character",
+    ],
+)
+def test_no_file_however_strange_stops_a_night(tmp_path: Path, text: str) -> None:
+    strange = (
+        GOOD.replace("2026-11-25T08:00:00+08:00", "0001-01-01T00:00:00+08:00") if "0001" in text else text
+    )
+    read = read_corrections(written(tmp_path, strange))
+    assert (read.values, [p.kind for p in read.problems]) == ((), ["decision_refused"])
+
+
+def test_a_value_that_is_finer_than_its_column_keeps_an_interval_that_holds_it() -> None:
+    made = correct_value("budget_facts", "amount_yuan", "141.190000000", "万元")
+    assert made is not None
+    assert (made.value, made.half_unit) == (Decimal("1411900"), Decimal("0.0001"))
+
+
+@pytest.mark.parametrize(
     ("table", "column", "text", "unit", "value"),
     [
         ("budget_facts", "amount_yuan", "1,234.5", "元", "1234.5"),
