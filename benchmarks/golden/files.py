@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from benchmarks.golden import xlsx
+from benchmarks.golden.fitting import fitted
 from pipelines.samples import docx, pdf, txt
 from pipelines.samples.model import TextForm
 from pipelines.samples.parts import Grid, Part
@@ -35,8 +36,8 @@ def write_html(parts: Sequence[Part], title: str) -> bytes:
 WRITERS: dict[str, Callable[[Sequence[Part]], bytes]] = {
     "docx": docx.render,
     "xlsx": xlsx.render,
-    "pdf": lambda parts: pdf.render([_uncolon(part) for part in parts]),
-    "ofd": lambda parts: report_ofd([_uncolon(part) for part in parts]),
+    "pdf": lambda parts: pdf.render([_paged(part) for part in parts]),
+    "ofd": lambda parts: report_ofd([_paged(part) for part in parts]),
     "rtf": rtf,
     "doc": lambda parts: WordFile(paragraphs(parts)).to_bytes(),
     "xls": by_xlwt,
@@ -47,14 +48,13 @@ WRITERS: dict[str, Callable[[Sequence[Part]], bytes]] = {
 }
 
 
-def _uncolon(part: Part) -> Part:
-    """The writer of pages lets a colon hang over the cell's edge, where no program puts it; such labels go without."""
+def _paged(part: Part) -> Part:
+    """A part for pages: columns that hold their numbers, labels without a colon, which the writer would hang over the
+    cell's edge, where no program puts it."""
     if not isinstance(part, Grid):
         return part
-    return replace(
-        part,
-        rows=tuple(tuple(e.rstrip("：:") if isinstance(e, str) else e for e in row) for row in part.rows),
-    )
+    rows = (tuple(e.rstrip("：:") if isinstance(e, str) else e for e in row) for row in part.rows)
+    return fitted(replace(part, rows=tuple(rows)))
 
 
 def _piped(parts: Sequence[Part]) -> Iterator[str]:
