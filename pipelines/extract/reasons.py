@@ -53,11 +53,11 @@ def apply_reasons(found: Found, names: tuple[str, ...], whole: str = "total") ->
 
 
 def names_money_of_the_department(number: SeenNumber, names: tuple[str, ...]) -> bool:
-    """Whether the clause of an amount names a category and nothing else, so that leaving it out would hide a figure."""
+    """Whether the clause of an amount names a category, so that leaving it out would hide a figure."""
     if number.dimension is not Dimension.MONEY:
         return False
     said = understand(_AMOUNT.sub("", number.quote), names)
-    return said.category is not None and not said.residue
+    return said.category is not None and (not said.residue or _CATEGORY.search(number.quote) is not None)
 
 
 def names_total_score(number: SeenNumber) -> bool:
@@ -72,6 +72,7 @@ def names_staff(number: SeenNumber) -> bool:
     return any(term.pattern.search(number.quote) for term in terms("staffing", "kind"))
 
 
+_CATEGORY = re.compile(r"(?:人员|公用|[“”]?三公[“”]?)经费|基本支出|项目支出")
 _OF_PROJECT = re.compile(r"下达|到位|配套|预算安排|拨入")  # in the report of a project: its own money
 _TOTAL_SCORE = re.compile(r"总(?:得|评)?分|综合(?:得分|评分)|自评(?:得|总)?分|合计")
 _AMOUNT = re.compile(r"-?[\d.,]+[万亿千]?[元圆]$")

@@ -24,9 +24,8 @@ def read(
     for sentence in sentences(document, SectionIndex(())):
         for labelled in sentence.numbers:
             if labelled.number.quantity is not None:
-                found.see(
-                    sentence.number_span(labelled), labelled.number.quantity.dimension, None, labelled.clause
-                )
+                quote = f"{labelled.clause}{labelled.number.text}{labelled.number.quantity.unit_text}"
+                found.see(sentence.number_span(labelled), labelled.number.quantity.dimension, None, quote)
         sentence = without_uncertain(sentence, found)
         read_assets(sentence, before, reader, found)
         read_staff(sentence, reader, found)
