@@ -21,6 +21,7 @@ _NUMERALS = "〇零一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
 _STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 _WRITTEN = re.compile(rf"[{_NUMERALS}{''.join(_STEPS)}{''.join(_LARGE)}]+(?:点[{_NUMERALS}]+)?")
+_WIDE_GROUP = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _HALF = Decimal("0.5")
 
 
@@ -38,8 +39,8 @@ class Printed:
 
 
 def fold(text: str) -> str:
-    """Full-width letters, digits and signs as ASCII; a full-width comma groups no digits, a ＊ is a mask."""
-    return text.translate(_fold_table())
+    """Full-width letters, digits and signs as ASCII; a ＊ is a mask. A full-width comma groups full-width digits alone."""
+    return _WIDE_GROUP.sub(",", text).translate(_fold_table())
 
 
 @cache
