@@ -6,10 +6,15 @@ labels mean (extract). Made once a table, so that many figures of one table cost
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from pipelines.model.atlas import Atlas
 from pipelines.model.document import Cell, Document, Span, Table
+
+MOST_LEFT: Final = 2
+NUMBER: Final = re.compile(r"[-≥≤><=¥￥]*\d[\d,. ]*\D{0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +25,29 @@ class CellLabels:
 
     @classmethod
     def of(cls, document: Document, table: Table) -> CellLabels:
-        """The labels of all cells: the first words at the left in the row, the topmost words in the column."""
-        words = {cell: document.flow(cell).folded().text for cell in table.cells if _is_words(document, cell)}
-        tops: dict[int, Cell] = {}
-        lefts: dict[int, Cell] = {}
-        for row, cells in enumerate(table.grid()):
-            for column, cell in enumerate(cells):
-                if cell in words and cell is not None:
-                    tops.setdefault(column, cell)
-                    lefts.setdefault(row, cell)
+        """The labels of all cells: the nearest words at the left, and the header that stands nearest above.
+
+        A header stands in a row without numbers: of several headers in one table each cell has that of its own part.
+        """
+        texts = {cell: document.flow(cell).folded().text for cell in table.cells if cell.pieces}
+        heads: dict[int, Cell] = {}
+        labels: dict[Cell, list[Cell]] = {}
+        for row in table.grid():
+            filled = [cell for cell in dict.fromkeys(row) if cell is not None and cell in texts]
+            for place, cell in enumerate(filled):
+                if cell not in labels:
+                    labels[cell] = _left(filled[:place], texts)
+                    head = heads.get(cell.column)
+                    if head is not None and head not in labels[cell]:
+                        labels[cell].append(head)
+            if not any(_is_number(texts[cell]) for cell in filled):
+                heads |= {
+                    column: cell for column, cell in enumerate(row) if cell in texts and cell is not None
+                }
         return cls(
             Atlas.of(
-                (piece.start, piece.end, " · ".join(words[label] for label in labels))
-                for cell in table.cells
-                for labels in [_labels(cell, lefts.get(cell.row), tops.get(cell.column))]
+                (piece.start, piece.end, " · ".join(texts[label] for label in found))
+                for cell, found in labels.items()
                 for piece in cell.pieces
             )
         )
@@ -43,16 +57,17 @@ class CellLabels:
         return next(self.cells.meeting(span.start, span.end), "")
 
 
-def _labels(cell: Cell, left: Cell | None, top: Cell | None) -> list[Cell]:
-    """The label of the row, if it stands at the left of the cell, and the header of the column, if it stands above."""
-    kept = []
-    if left is not None and left is not cell and left.column < cell.column:
-        kept.append(left)
-    if top is not None and top is not cell and top is not left and top.row < cell.row:
-        kept.append(top)
-    return kept
+def _left(cells: list[Cell], texts: dict[Cell, str]) -> list[Cell]:
+    """The labels of the row at the left of a cell, outer to inner, back to the numbers of the half before it."""
+    found: list[Cell] = []
+    for cell in reversed(cells):
+        if (found and _is_number(texts[cell])) or len(found) == MOST_LEFT:
+            break
+        if not _is_number(texts[cell]) and any(character.isalpha() for character in texts[cell]):
+            found.append(cell)
+    return found[::-1]
 
 
-def _is_words(document: Document, cell: Cell) -> bool:
-    """Whether a cell holds more than a number or a sign: row numbers and empty cells label nothing."""
-    return any(character.isalpha() for character in document.flow(cell).text)
+def _is_number(text: str) -> bool:
+    """Whether a cell holds a number, with a unit or a sign at most."""
+    return bool(NUMBER.fullmatch(text))
