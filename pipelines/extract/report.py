@@ -14,6 +14,7 @@ from pipelines.extract.cell_prose import cell_sentences
 from pipelines.extract.context import Context, Reader
 from pipelines.extract.found import Found, SeenNumber
 from pipelines.extract.glued_forms import read_glued_forms
+from pipelines.extract.glued_indicators import leave_glued_indicators
 from pipelines.extract.goals import find_goals
 from pipelines.extract.indicators import find_indicators
 from pipelines.extract.money import read_money
@@ -29,7 +30,7 @@ from pipelines.extract.staffing import read_staff, settle_staff
 from pipelines.extract.table_figures import read_table
 from pipelines.extract.table_units import UnitlessTable, settle_units
 from pipelines.extract.tables import table_numbers
-from pipelines.model.claims import Card, IdentityClaim, IndicatorClaim, ReportClaims, ScoreClaim
+from pipelines.model.claims import Card, GoalClaim, IdentityClaim, IndicatorClaim, ReportClaims, ScoreClaim
 from pipelines.model.document import Document, Span
 from pipelines.model.problem import Outcome, Problem
 
@@ -65,6 +66,8 @@ def _take(part: Part) -> Outcome[ReportClaims]:
     _read_prose(told, reader, found)
     _read_tables(document, index, reader, indicators.values, found)
     apply_reasons(found, reader.names, reader.whole)
+    _leave_goals(goals.values, found)
+    leave_glued_indicators(document, found)
     unexplained = found.unexplained()
     claims = ReportClaims(
         identity=identity,
@@ -93,6 +96,13 @@ def _take(part: Part) -> Outcome[ReportClaims]:
         *(_unexplained(number) for number in unexplained),
     )
     return Outcome((claims,), problems)
+
+
+def _leave_goals(goals: Sequence[GoalClaim], found: Found) -> None:
+    """Numbers in the words of a goal or result that nothing claims say how much was to be done."""
+    for number in found.unexplained():
+        if any(number.span in goal.span for goal in goals):
+            found.ignore(number.span, "goal_text")
 
 
 def _of_evaluator(scores: Sequence[ScoreClaim], evaluator: str) -> tuple[ScoreClaim, ...]:
