@@ -50,9 +50,12 @@ NOT_FOUND = 4
 def overview(
     context: typer.Context, warehouse: Warehouse = DEFAULT_WAREHOUSE, raw: Raw = DEFAULT_RAW
 ) -> None:
-    """What waits, when no command is given."""
+    """What waits, when no command is given. Folders named before the command hold for it too."""
     if context.invoked_subcommand is None:
         list_waiting(warehouse=warehouse, raw=raw)
+    else:
+        folders = {"warehouse": str(warehouse), "raw": str(raw)}
+        context.default_map = {context.invoked_subcommand: folders}
 
 
 @review.command("list")

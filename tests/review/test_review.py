@@ -12,7 +12,7 @@ from pipelines.night.review.desk import Desk, Ended, Signature
 from pipelines.store import Store, create_schema
 from tests.documents import make_document
 from tests.normalize.filings import budget, money, place
-from tests.review.desks import WHO, House, open_house, scanned
+from tests.review.desks import WHO, House, scanned
 
 PERSONNEL = "personnel.executed.all 147.19万元"
 PROJECT = "project.executed.all 30.00万元"
@@ -20,12 +20,6 @@ BASIC = "basic.executed.all 40.00万元"
 OPERATING = "operating.executed.all 18.18万元"
 UNREAD = "number_unexplained"
 MART = "SELECT personnel_executed_wan, operating_executed_wan, project_executed_wan, basic_executed_wan FROM mart.unit_year"
-
-
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> House:
-    """A build that nobody has reviewed."""
-    return open_house(tmp_path_factory.mktemp("opened"))
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +146,7 @@ def test_an_id_stays_the_same_and_a_wrong_one_is_told(opened: House, decided: Ho
     assert desk.decide("ffffffff", "accept", WHO) is Ended.NOT_FOUND
     assert desk.correct(opened.ids()[PERSONNEL], "一百", None, None, WHO) is Ended.UNFIT
     assert desk.correct(opened.ids()[UNREAD], "5", None, None, WHO) is Ended.NOT_FOUND
+    assert desk.decide(opened.ids()[PERSONNEL], "accept", Signature("LZ", " ")) is Ended.UNFIT
     assert "没有编号" in told.getvalue()
     assert list(tmp_path.iterdir()) == []
 

@@ -42,10 +42,15 @@ VERSIONS: Final = "versions.toml"
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who decides, and why."""
+    """Who decides, and why; neither may be blank."""
 
     by: str
     why: str
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether one of both is missing: such a decision would be refused by every night."""
+        return not self.by.strip() or not self.why.strip()
 
 
 @dataclass(slots=True)
@@ -79,6 +84,8 @@ class Desk:
 
     def decide(self, wanted: str, action: str, who: Signature) -> Ended:
         """Write down that an item is right (``accept``) or is none (``reject``)."""
+        if who.is_blank:
+            return self._unsigned()
         with self._store() as store:
             item = self._find(store, wanted)
         if item is None or not self._has_document(item):
@@ -87,6 +94,8 @@ class Desk:
 
     def correct(self, wanted: str, to: str, unit: str | None, column: str | None, who: Signature) -> Ended:
         """Write down the right value of a figure. The printed unit of an amount holds where no other is given."""
+        if who.is_blank:
+            return self._unsigned()
         with self._store() as store:
             item = self._find(store, wanted)
             if item is None or item.table is None or not self._has_document(item):
@@ -109,6 +118,8 @@ class Desk:
 
     def set_identity(self, wanted: str, values: dict[str, Value], who: Signature) -> Ended:
         """Write down the region, unit or year of the item's file."""
+        if who.is_blank:
+            return self._unsigned()
         code = values.get("region_code")
         if isinstance(code, str) and load_places().by_code(code, None) is None:
             self._say(f"区划代码 {code} 不在代码表中 / no such region code")
@@ -124,6 +135,8 @@ class Desk:
 
     def choose_version(self, wanted: str, document: str, who: Signature) -> Ended:
         """Write down which of several conflicting files of a report holds."""
+        if who.is_blank:
+            return self._unsigned()
         with self._store() as store:
             item = self._find(store, wanted)
             if item is None or item.report_id is None:
@@ -184,6 +197,10 @@ class Desk:
         for item in found[:10]:
             self._say(f"  {item.item_id}  {item.file_name}  {line_of(item)}")
         return None
+
+    def _unsigned(self) -> Ended:
+        self._say("--by 和 --why 都要写 / say who decides, and why")
+        return Ended.UNFIT
 
     def _has_document(self, item: Item) -> bool:
         if item.sha256 is None:
