@@ -74,7 +74,7 @@ class _Parting:
         place = start
         while place in self.steps:
             row, place = self.steps[place]
-            rows.append(row)
+            rows += [row] if row else []
         total = self._total_row(place)
         return (*rows, *total), place + sum(cell is not None for row in total for cell in row)
 

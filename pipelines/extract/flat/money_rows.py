@@ -110,6 +110,7 @@ def _rows(
         stop = place + 1
         while stop < len(tokens) and stop - place <= len(columns) and _is_cell(tokens[stop]):
             stop += 1
+        stop += stop < len(tokens) and _is_note(tokens[stop].text, columns[stop - place - 1 :])
         values = tokens[place + 1 : stop]
         placed = _placed(values, columns)
         if placed is None:
@@ -126,6 +127,11 @@ def _is_label(text: str) -> bool:
     meaning = understand(text)
     named = bool(meaning.category or meaning.source) and not meaning.residue
     return named or bool(_patterns("labels").search(text))
+
+
+def _is_note(text: str, columns: Sequence[_Column]) -> bool:
+    """Whether a text stands in the last column, which holds reasons or notes."""
+    return len(columns) == 1 and columns[0].sort == "other" and not _is_label(text)
 
 
 def _is_cell(token: Token) -> bool:

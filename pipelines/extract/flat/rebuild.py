@@ -6,6 +6,7 @@ finding rows (money_rows, indicator_rows, goal_rows, aligned_rows).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -13,19 +14,23 @@ from typing import Final
 from pipelines.extract.flat.aligned_rows import aligned_tables
 from pipelines.extract.flat.goal_rows import goal_tables
 from pipelines.extract.flat.indicator_rows import indicator_tables
+from pipelines.extract.flat.label_rows import label_tables
 from pipelines.extract.flat.money_rows import money_tables
+from pipelines.extract.flat.table import table_of
 from pipelines.extract.flat.tokens import Token, token_runs
 from pipelines.model.document import Block, BlockKind, Document, Span, Table
 from pipelines.model.problem import Outcome, Problem
 
 _LONGEST_QUOTE: Final = 60
 _FINDERS: Final = (money_tables, goal_tables, indicator_tables)
+_WIDE_FINDERS: Final = (*_FINDERS, aligned_tables)
+_BETWEEN: Final = re.compile(r"[\s|｜]*")
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     span: Span
-    table: Table
+    rows: tuple[tuple[Token | None, ...], ...]
 
 
 def rebuild_tables(document: Document) -> Outcome[Document]:
@@ -38,17 +43,36 @@ def rebuild_tables(document: Document) -> Outcome[Document]:
     problems: list[Problem] = []
     for narrow in (False, True):
         for tokens in token_runs(document, narrow):
-            for finder in _FINDERS if narrow else (*_FINDERS, aligned_tables):
+            for finder in _FINDERS if narrow else _WIDE_FINDERS:
                 for flat in finder(tokens):
                     span = flat.span(tokens)
                     if any(span.overlaps(other.span) for other in found):
                         continue
                     if flat.has_rows:
-                        found.append(_Found(span, flat.table()))
+                        found.append(_Found(span, flat.rows))
                     if flat.has_rows or narrow:
                         problems += [_unplaced(row) for row in flat.unplaced]
-    found.sort(key=lambda f: f.span)
-    return Outcome((_with_tables(document, found) if found else document,), tuple(problems))
+    if not found:
+        return Outcome((document,), tuple(problems))
+    for tokens in token_runs(document, narrow=False):
+        for flat in label_tables(tokens):
+            span = flat.span(tokens)
+            if not any(span.overlaps(other.span) for other in found):
+                found.append(_Found(span, flat.rows))
+    return Outcome((_with_tables(document, _joined(document, found)),), tuple(problems))
+
+
+def _joined(document: Document, found: Sequence[_Found]) -> list[_Found]:
+    """Parts of one form that stand one right below the other as one table, as the form was."""
+    joined: list[_Found] = []
+    for part in sorted(found, key=lambda f: f.span):
+        above = joined[-1] if joined else None
+        between = Span(above.span.end, part.span.start) if above else None
+        if above and between and _BETWEEN.fullmatch(document.quote(between)):
+            joined[-1] = _Found(Span(above.span.start, part.span.end), (*above.rows, *part.rows))
+        else:
+            joined.append(part)
+    return joined
 
 
 def _unplaced(row: Sequence[Token]) -> Problem:
@@ -89,7 +113,7 @@ def _with_tables(document: Document, found: Sequence[_Found]) -> Document:
 
 def _add_table(found: _Found, blocks: list[Block], tables: list[Table]) -> None:
     blocks.append(Block(BlockKind.TABLE, (found.span,), len(tables)))
-    tables.append(found.table)
+    tables.append(table_of(found.rows))
 
 
 def _add_old(document: Document, block: Block, blocks: list[Block], tables: list[Table]) -> None:

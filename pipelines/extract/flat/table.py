@@ -29,20 +29,21 @@ class FlatTable:
         """Whether there is more than titles."""
         return len(self.rows) > 1
 
-    def table(self) -> Table:
-        """The table; a place that is empty below a filled one of the levels stays empty: levels are filled down."""
-        width = max(len(row) for row in self.rows)
-        cells = [
-            Cell(number, column, 1, 1, _pieces(row[column] if column < len(row) else None))
-            for number, row in enumerate(self.rows)
-            for column in range(width)
-        ]
-        return Table(len(self.rows), width, tuple(cells))
-
     def span(self, tokens: Sequence[Token]) -> Span:
         """From the first to the last printed token."""
         spans = [token.span for token in tokens[self.first : self.last] if token.span is not None]
         return Span(spans[0].start, spans[-1].end)
+
+
+def table_of(rows: Sequence[tuple[Token | None, ...]]) -> Table:
+    """The table of these rows. A place that is empty below a filled one of the levels stays empty: levels are filled down."""
+    width = max(len(row) for row in rows)
+    cells = [
+        Cell(number, column, 1, 1, _pieces(row[column] if column < len(row) else None))
+        for number, row in enumerate(rows)
+        for column in range(width)
+    ]
+    return Table(len(rows), width, tuple(cells))
 
 
 def _pieces(token: Token | None) -> tuple[Span, ...]:

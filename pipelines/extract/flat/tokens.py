@@ -18,16 +18,21 @@ from pipelines.model.document import BlockKind, Document, Span
 
 _WIDE_GAP = re.compile(r"[\t|｜　]+| {2,}")
 _ANY_GAP = re.compile(r"[\s|｜]+")
+_BAR = re.compile(r"[|｜]")
 LONGEST_CELL = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A cell: its folded text and its raw range. An empty cell has neither. ``line``: number of its printed line."""
+    """A cell: its folded text and its raw range. An empty cell has neither. ``line``: number of its printed line.
+
+    ``barred``: the line's cells are parted by bars, so they are cells for certain.
+    """
 
     text: str
     span: Span | None
     line: int
+    barred: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -80,6 +85,7 @@ def _tokens(document: Document, lines: Sequence[Span], narrow: bool) -> tuple[To
 
 def _cells(document: Document, line: Span, number: int, narrow: bool) -> Iterator[Token]:
     raw, place = document.quote(line), 0
+    barred = _BAR.search(raw) is not None
     gap = _ANY_GAP if narrow else _WIDE_GAP
     for match in [*gap.finditer(raw), None]:
         end = match.start() if match else len(raw)
@@ -87,7 +93,7 @@ def _cells(document: Document, line: Span, number: int, narrow: bool) -> Iterato
         lead = len(part) - len(part.lstrip())
         span = Span(line.start + place + lead, line.start + place + max(lead, len(part.rstrip())))
         if span.start < span.end:
-            yield Token(document.flow(span).folded().text, span, number)
+            yield Token(document.flow(span).folded().text, span, number, barred)
         elif match and match.group().strip() and not raw.strip("|｜ \t"):
             yield Token("", None, number)  # a line that holds nothing but the border of an empty cell
         place = match.end() if match else end
