@@ -18,6 +18,7 @@ CURRENCY = re.compile(r"^[¥￥]")
 PIECES = re.compile(r"-?[\d.,]+(?: [\d.,]+)*")
 OPEN_END = re.compile(r"[.,]$|,\d{1,2}$")
 OPEN_START = re.compile(r"^[.,]")
+BRACKETED = re.compile(r"^\((.{1,3})\)$")
 UNREAD = re.compile(r"[约近¥￥]?-?\d")
 LONGEST_UNREAD = 24
 NAMED = re.compile(r"([^\d:]{2,24}):(-?\d[\d.,]*)([^\d]{0,3})")
@@ -44,9 +45,9 @@ def read_cell(text: str) -> CellNumber | None:
     match = PIECES.match(text)
     if match is None or not any(character.isdigit() for character in match.group()):
         return None
-    rest = text[match.end() :]
-    unit = unit_after(text, match.end()) if rest else None
-    if rest and (unit is None or rest.strip() != unit.text):
+    rest = BRACKETED.sub(r"\1", text[match.end() :].strip())
+    unit = unit_after(rest, 0) if rest else None
+    if rest and (unit is None or rest != unit.text):
         return None
     digits = _joined(match.group())
     return CellNumber(digits or match.group(), unit, broken=digits is None)

@@ -123,5 +123,8 @@ def _names_project(texts: list[list[str]]) -> bool:
             continue
         for place in range(min(2, len(cells) - 1)):
             if header_pattern("project_name").search(cells[place]):
-                return len({text for text in cells[place + 1 :] if text and text != cells[place]}) in (1, 3)
+                values = {text for text in cells[place + 1 :] if text and text != cells[place]}
+                return len(values) in (1, 3) and not any(
+                    header_pattern("not_project").search(t) for t in values
+                )
     return False

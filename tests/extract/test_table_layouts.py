@@ -129,6 +129,7 @@ def test_table_without_a_unit_that_repeats_a_telling_figure_has_its_unit() -> No
         ("598.42万元", ["personnel executed 598.42"]),
         ("5000000元", ["personnel executed 500"]),
         ("¥12.5", ["personnel executed 12.5"]),
+        ("12.5（万元）", ["personnel executed 12.5"]),
         ("-12.5", ["personnel executed -12.5"]),
         ("34 16.8", []),
         ("1,22.86", []),
