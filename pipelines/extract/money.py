@@ -100,6 +100,8 @@ def _amount(
             context.income = _income(labelled, quantity, reader)
         return
     meaning = _meaning(labelled, reader, context)
+    if words("meaning", "left", "says").search(labelled.clause) and not labelled.after.startswith("结转"):
+        return
     if reader.whole != "project" and is_of_one_project(sentence, labelled, meaning):
         found.ignore(sentence.number_span(labelled), "one_project")
         context.leave()
@@ -134,6 +136,8 @@ def _amount(
             context.whole_named |= meaning.category in (None, "total")
         if not nested:
             _pass_over(meaning, context)
+        elif meaning.category and meaning.unsaid and not meaning.residue:
+            context.category, context.source = meaning.category, meaning.source
         return
     category, stages, source = said
     nested = labelled.depth > 0 or (nested and not (meaning.stages and not meaning.category))
@@ -251,7 +255,7 @@ def _pass_over(meaning: Meaning, context: Context) -> None:
     """An amount that is not claimed: what follows may speak of its subject, if that is plain (三公经费预算…，实际支出…)."""
     context.leave()
     context.parent, context.in_list = None, False
-    context.open_source |= meaning.source is not None
+    context.open_source |= meaning.source is not None and meaning.category is None
     if meaning.residue:
         context.whole = False
     elif meaning.category:

@@ -43,6 +43,8 @@ def apply_reasons(found: Found, names: tuple[str, ...], whole: str = "total") ->
     for number in found.unexplained():
         if names_money_of_the_department(number, names) or names_total_score(number):
             continue
+        if number.dimension is Dimension.PERCENT and _MONEY_RATE.search(number.quote):
+            continue
         if whole == "project" and number.dimension is Dimension.MONEY and _OF_PROJECT.search(number.quote):
             continue
         staff = names_staff(number)
@@ -73,6 +75,7 @@ def names_staff(number: SeenNumber) -> bool:
 
 
 _CATEGORY = re.compile(r"(?:人员|公用|[“”]?三公[“”]?)经费|基本支出|项目支出")
+_MONEY_RATE = re.compile(r"(?:执行|到位|支付)(?:率|进度)")
 _OF_PROJECT = re.compile(r"下达|到位|配套|预算安排|拨入")  # in the report of a project: its own money
 _TOTAL_SCORE = re.compile(r"总(?:得|评)?分|综合(?:得分|评分)|自评(?:得|总)?分|合计")
 _AMOUNT = re.compile(r"-?[\d.,]+[万亿千]?[元圆]$")

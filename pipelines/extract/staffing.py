@@ -26,6 +26,7 @@ DECREASE = re.compile(r"减少|下降|降低|调出|净减")
 COUNTED = re.compile(r"\d+[个家]")
 SUBORDINATE = re.compile(r"(?:下属|所属|直属)[^,，、。]{0,24}(?:中心|站|所|队|院|校|馆|局|办|场|处)")
 BRACKETS = re.compile(r"\([^()]*\)")
+APPROVED = re.compile(r"核定|批复|批准|下达|编委|编办")
 BEING = re.compile(r"(?:为|是|系|隶属于?)(?!了)")
 CHANGE_WORD = re.compile(r"较|比|与|同|增|减|上升|下降|降低|提高")
 
@@ -150,17 +151,19 @@ class _Told:
     last: int | None = None
     outside: int | None = None
     in_change: bool = False
-    basis: str = "actual"
+    basis: str = ""
     in_list: bool = False
 
     def basis_of(self, labelled: LabelledNumber) -> str:
         """Posts where the clause says 编制, or where it lists parts of posts: 核定编制45人，其中行政37人、事业8人."""
         self.in_list |= labelled.depth > 0 or bool(list_opening().search(labelled.label))
+        if self.in_list and self.basis == "people" and not APPROVED.search(labelled.clause):
+            return "actual"  # 实有89人，其中行政编制35人、事业编制54人
         if is_authorized(labelled.clause):
             self.basis = "authorized"
         elif not self.in_list or words("staffing", "basis", "actual").search(labelled.clause):
-            self.basis, self.in_list = "actual", False
-        return self.basis
+            self.basis, self.in_list = "people", False
+        return "authorized" if self.basis == "authorized" else "actual"
 
 
 def _is_scope_alone(labelled: LabelledNumber) -> bool:
