@@ -19,6 +19,9 @@ CAPTION_REACH = 160
 CAPTION_LINES = 4
 """So many characters and lines before a table may announce its unit before the page does."""
 
+FORM_REACH = 1500
+"""So many characters above a line of a copied form its header stands."""
+
 T = TypeVar("T")
 
 
@@ -198,9 +201,13 @@ class Around:
         return fold(text.partition("。")[0])
 
     def labels(self) -> Iterator[str]:
-        """The words that a cell may stand under: its column, its row, the lines above the table; else its passage."""
+        """The words that a cell may stand under: its column, its row, the lines above the table.
+
+        Without a table, as in a form that was copied as text: its passage and the lines above it.
+        """
         if not self.cells:
             yield self.passage
+            yield self.before[-FORM_REACH:]
             return
         number, cell = self.cells[-1]
         grid = self.book.grids[number]
