@@ -54,11 +54,12 @@ def rebuild_tables(document: Document) -> Outcome[Document]:
                         problems += [_unplaced(row) for row in flat.unplaced]
     if not found:
         return Outcome((document,), tuple(problems))
-    for tokens in token_runs(document, narrow=False):
-        for flat in label_tables(tokens):
-            span = flat.span(tokens)
-            if not any(span.overlaps(other.span) for other in found):
-                found.append(_Found(span, flat.rows))
+    for narrow in (False, True):
+        for tokens in token_runs(document, narrow):
+            for flat in label_tables(tokens):
+                span = flat.span(tokens)
+                if not any(span.overlaps(other.span) for other in found):
+                    found.append(_Found(span, flat.rows))
     return Outcome((_with_tables(document, _joined(document, found)),), tuple(problems))
 
 
