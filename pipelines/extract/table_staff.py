@@ -72,7 +72,10 @@ def _kind_of(number: TableNumber, reader: Reader) -> str | None:
 
     编制数 of 行政人员 are 行政编制, 在职 of 事业人员 are 事业人员; 退休 of 行政人员 are a part that has no kind.
     """
-    rest = ["".join(number.column), "".join(number.row)]
+    row = "".join(number.row)
+    for scope in ("total", "subordinate", "unit"):
+        row = words("staffing", "scope", scope).sub("", row)
+    rest = ["".join(number.column), row]
     kinds: list[str] = []
     for place, label in enumerate(rest):
         for term in terms("staffing", "kind"):

@@ -207,11 +207,12 @@ def _unit(
         return said
     corner = " ".join(" ".join(header.columns[c]) for c in left)
     opening = " ".join(labels_of([t for t in cells[:column] if read_cell(t) is None]))
-    if any(header_pattern("people").search(text) for text in places):
+    names = [*columns, *labels]
+    if any(header_pattern("people").search(text) for text in names):
         return unit_after("人", 0)
     unit = announced_unit(corner) or announced_unit(opening) or whole
     is_amount = header_pattern("amount").search(places[0])
-    if unit is None and not is_amount and any(header_pattern("perhaps_people").search(t) for t in places):
+    if unit is None and not is_amount and any(header_pattern("perhaps_people").search(t) for t in names):
         return unit_after("人", 0)
     return unit
 

@@ -281,11 +281,25 @@ def test_people_by_post_and_by_unit() -> None:
         ("institution", "authorized", 10),
         ("institution", "actual", 9),
     ]
-    by_unit = read([["单位名称", "在职人数(人)"], ["局机关", "19"], ["下属单位", "197"], ["合计", "216"]])
-    assert [(s.staff_scope, s.headcount) for s in by_unit.staff] == [
-        ("unit", 19),
-        ("subordinate", 197),
-        ("total", 216),
+    by_unit = read(
+        [
+            ["单位", "核定编制", "年末实有人员", "年末实有人员"],
+            ["单位", "核定编制", "在职人员", "退休人员"],
+            ["局本级", "22", "19", "26"],
+            ["下属单位", "200", "197", "48"],
+            ["合计", "222", "216", "74"],
+        ]
+    )
+    assert [(s.staff_scope, s.kind, s.headcount) for s in by_unit.staff] == [
+        ("unit", "authorized", 22),
+        ("unit", "on_post", 19),
+        ("unit", "retired", 26),
+        ("subordinate", "authorized", 200),
+        ("subordinate", "on_post", 197),
+        ("subordinate", "retired", 48),
+        ("total", "authorized", 222),
+        ("total", "on_post", 216),
+        ("total", "retired", 74),
     ]
 
 
