@@ -21,7 +21,7 @@ OPEN_START = re.compile(r"^[.,]")
 BRACKETED = re.compile(r"^\((.{1,3})\)$")
 UNREAD = re.compile(r"[约近¥￥]?-?\d")
 LONGEST_UNREAD = 24
-NAMED = re.compile(r"([^\d:]{2,24}):(-?\d[\d.,]*)([^\d]{0,3})")
+NAMED = re.compile(r"([^\d]{2,24}):(-?\d[\d.,]*)([^\d]{0,3})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -411,3 +411,18 @@ def test_name_of_a_project_that_sounds_like_a_category_names_none() -> None:
         whole="project",
     )
     assert figures(found) == ["project initial 142.95", "project executed 111.32"]
+
+
+def test_label_and_value_in_one_cell_are_seen_and_their_stage_is_not_guessed() -> None:
+    found = read(
+        [
+            ["年度预算申请(万元)", "", "年初预算数", "全年执行数"],
+            ["年度预算申请(万元)", "年度资金总额", "1250.36", "1400.20"],
+            ["年度预算申请(万元)", "其中：一般公共预算：1400.20", "", "其中：基本支出：900.20"],
+            ["年度预算申请(万元)", "政府性基金拨款：0", "", "项目支出：500"],
+        ]
+    )
+    assert figures(found) == ["total initial 1250.36", "total executed 1400.2"]
+    assert len(found.seen) == 6
+    assert found.unexplained() == []
+    assert {entry.reason for entry in found.ignored} == {"stage_unsaid"}
