@@ -79,15 +79,15 @@ def _item(item: Item, part: str) -> Written | None:
     title_only = _SENTENCE_END.search(item.text.text) is None and item.more
     content = trimmed(join_flows(item.more, "\n") if title_only else _unended(item.text))
     name = trimmed(item.text) if title_only else name_of(content)
-    if is_empty(content.text) or is_empty(name.text) or _names_indicators(name.text):
+    if is_empty(content.text) or is_empty(name.text) or _heads_part(name.text):
         return None
     start, end = item.text.offsets[0], content.raw(0, len(content.text))[1]
     return Written(part, name.text, content.text, Span(start, end))
 
 
-def _names_indicators(name: str) -> bool:
-    """Whether an item of the list heads indicators (1.产出指标 …) and is no goal."""
-    return re.search(load("goals")["text"]["indicators"], name) is not None
+def _heads_part(name: str) -> bool:
+    """Whether an item of the list heads a part of the report (1.产出指标…, 2.完成的绩效目标) and is no goal."""
+    return any(re.search(pattern, name.rstrip("。：:")) for pattern in load("goals")["text"]["heads"])
 
 
 def _unended(flow: Flow) -> Flow:

@@ -52,6 +52,18 @@ def test_goals_numbered_by_name_in_prose_and_heads_of_indicators() -> None:
     assert [g.name for g in goals(named, "target")] == ["保障运转", "养护道路5公里"]
     heads = make_document(GOALS, "1.产出指标：培训12期。2.效益指标：影响面扩大。3.满意度指标：90%以上。")
     assert goals(heads, "target") == []
+    parts = make_document(
+        RESULTS,
+        "1.执行率情况。",
+        "预算执行率98%。",
+        "2.完成的绩效目标。",
+        "培训12期。",
+        "3.未完成的绩效目标。",
+        "无。",
+    )
+    assert goals(parts, "result") == []
+    real = make_document(RESULTS, "1.资金管理使用规范有序。", "2.完成的道路养护达5公里。", "3.项目管理情况。")
+    assert [g.name for g in goals(real, "result")] == ["资金管理使用规范有序", "完成的道路养护达5公里"]
 
 
 def test_results_carry_their_completion_rate() -> None:
