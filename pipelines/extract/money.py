@@ -125,7 +125,7 @@ def _amount(
     nested = not is_statement and (context.in_list or labelled.depth > 0)
     said = _in_bracket(meaning, labelled, context) or _placed(meaning, context, nested)
     causes = label_causes(meaning, labelled, sentence, context, placed=said is not None)
-    if said is None and (not nested or meaning.stages == ("carried_in",)):
+    if said is None and (not nested or context.parent is None or meaning.stages == ("carried_in",)):
         said = _of_the_whole(meaning, labelled, sentence, reader, context, found)
     if context.open_source and not meaning.source:
         said = None
@@ -134,7 +134,9 @@ def _amount(
             found.ignore(sentence.number_span(labelled), "stage_unsaid")
             found.problems.append(stage_unsaid(sentence, labelled))
             context.whole_named |= meaning.category in (None, "total")
-        if not nested:
+        if nested and meaning.residue and context.parent is not None and context.parent.stage == "adjustment":
+            found.ignore(sentence.number_span(labelled), "adjustment_part")
+        elif not nested:
             _pass_over(meaning, context)
         elif meaning.category and meaning.unsaid and not meaning.residue:
             context.category, context.source = meaning.category, meaning.source
@@ -255,7 +257,7 @@ def _pass_over(meaning: Meaning, context: Context) -> None:
     """An amount that is not claimed: what follows may speak of its subject, if that is plain (三公经费预算…，实际支出…)."""
     context.leave()
     context.parent, context.in_list = None, False
-    context.open_source |= meaning.source is not None and meaning.category is None
+    context.open_source |= meaning.source is not None and meaning.category in (None, "project")
     if meaning.residue:
         context.whole = False
     elif meaning.category:

@@ -220,6 +220,8 @@ def label_numbers(flow: Flow) -> Iterator[LabelledNumber]:
 def _may_lack_unit(text: str, number: PrintedNumber) -> bool:
     """A decimal number, or one at the end of a clause: the shape of an amount whose unit was left out."""
     following = text[number.end : number.end + 1]
+    if following == ")" and number.text.isdigit() and text[number.start - 1 : number.start] == "(":
+        return False  # (1) counts a list
     return (
         following in ("", "，", ",", "。", ";", ")", "万", "亿")
         and number.start > 0

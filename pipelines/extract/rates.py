@@ -71,7 +71,11 @@ def _told_before(
 ) -> str | None:
     """A rate that opens a sentence after the spending of the whole: 本年支出合计…，其中…。预算执行率94.48%。"""
     opens = sentence.flow.text.startswith(labelled.clause) and labelled.clause == labelled.label
-    if meaning.rate != "completion" or not opens or not context.told_whole():
+    if meaning.rate != "completion" or not opens:
+        return None
+    if sentence.first and context.whole and "预算" in labelled.clause:
+        return "total"
+    if not context.told_whole():
         return None
     return "total" if context.earlier[-1].stage == "executed" else None
 

@@ -27,6 +27,7 @@ COUNTED = re.compile(r"\d+[个家]")
 SUBORDINATE = re.compile(r"(?:下属|所属|直属)[^,，、。]{0,24}(?:中心|站|所|队|院|校|馆|局|办|场|处)")
 BRACKETS = re.compile(r"\([^()]*\)")
 APPROVED = re.compile(r"核定|批复|批准|下达|编委|编办")
+OWN_OFFICES = re.compile(r"内设|(?:我|本)(?:局|委|办|院|部|会|单位|部门|中心|镇|乡)")
 BEING = re.compile(r"(?:为|是|系|隶属于?)(?!了)")
 CHANGE_WORD = re.compile(r"较|比|与|同|增|减|上升|下降|降低|提高")
 
@@ -225,7 +226,8 @@ def is_authorized(label: str) -> bool:
 def scope_of(before: str, names: tuple[str, ...] = ()) -> str:
     """Whose people the last words before a number speak of: ``unit``, ``subordinate`` or ``total``.
 
-    ``open`` where subordinate units were only counted before it: 下属单位3个，在职人员14人. 我馆为县文旅局下属事业单位 is
+    ``open`` where subordinate units were only counted before it: 下属单位3个，在职人员14人; but 我局内设科室5个，下属单位3个，
+    编制107名 is told of the unit. 我馆为县文旅局下属事业单位 is
     said of the unit itself.
     """
     places = [
@@ -235,7 +237,9 @@ def scope_of(before: str, names: tuple[str, ...] = ()) -> str:
         if not (scope == "subordinate" and _is_of_itself(before[: match.start()], names))
     ]
     end, scope = max(places, default=(0, "unit"))
-    return "open" if scope == "subordinate" and COUNTED.search(before, end) else scope
+    if scope != "subordinate" or not COUNTED.search(before, end):
+        return scope
+    return "unit" if OWN_OFFICES.search(before[:end]) else "open"
 
 
 def _is_of_itself(text: str, names: tuple[str, ...]) -> bool:

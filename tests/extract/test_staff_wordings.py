@@ -40,6 +40,37 @@ from tests.extract.test_money_wordings import accounted
             ],
         ),
         ("下属单位3个，在职人员14人。", []),
+        ("局内设科室5个，下属单位3个，编制共107名。", ["unit authorized authorized 107"]),
+        (
+            "核定编制45人，其中行政37人、事业8人。",
+            [
+                "unit authorized authorized 45",
+                "unit administrative authorized 37",
+                "unit institution authorized 8",
+            ],
+        ),
+        (
+            "实有89人，其中行政编制35人、事业编制54人。",
+            ["unit present actual 89", "unit administrative actual 35", "unit institution actual 54"],
+        ),
+        (
+            "在职153人（机关18人，事业单位135人），退休97人。",
+            [
+                "total on_post actual 153",
+                "unit on_post actual 18",
+                "subordinate on_post actual 135",
+                "unit retired actual 97",
+            ],
+        ),
+        ("在职人员15人，较上年减少2人，其中退休1人、调出1人。", ["unit on_post actual 15"]),
+        (
+            "县民政局为县政府直属单位，核定事业编制18名，在编16名。",
+            ["unit institution authorized 18", "unit on_post actual 16"],
+        ),
+        (
+            "年末在职41人（行政38人），较上年减少1人。",
+            ["unit on_post actual 41", "unit administrative actual 38"],
+        ),
         ("本年度新录用公务员2人，退休1人。", []),
         ("新增退休人员2人，调入在职人员1人。", []),
         ("拟招聘事业人员5人。", []),
