@@ -78,7 +78,8 @@ def title_role(text: str) -> tuple[str, int] | None:
     """What a column of this title (folded) holds, and its rank among titles of the same role; None if unknown."""
     roles = _role_of()
     bare = _BRACKETS.sub("", text)
-    for spelling in (text, bare, _BRACKET_SIGNS.sub("", text), _OPEN_BRACKET.sub("", bare)):
+    cut = _BRACKET_SIGNS.sub("", _OPEN_BRACKET.sub("", bare))
+    for spelling in (text, bare, _BRACKET_SIGNS.sub("", text), cut):
         if spelling in roles:
             return roles[spelling]
     return None

@@ -155,7 +155,7 @@ def _kept(said: str, clean: Callable[[str], str]) -> str:
 
 def _closed(name: str) -> str:
     """Without the half of a pair of brackets that a cut cell left."""
-    name = name.removesuffix("(")
+    name = name.removesuffix("(").removeprefix(")")
     return name if "(" in name else name.removesuffix(")")
 
 

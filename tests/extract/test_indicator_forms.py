@@ -258,8 +258,10 @@ def test_a_share_above_the_whole_keeps_its_words_and_no_number() -> None:
 
 
 def test_half_a_pair_of_brackets_is_no_part_of_a_name() -> None:
-    document = form(HEADER, ["产出指标(", "数量指标)", "补助村（社区）数量", "8个", "8个", "20", "20"])
-    assert levels(document) == [("产出指标", "数量指标", "补助村（社区）数量")]
+    header = [*HEADER[:5], "指标权重（分", "指标得）分（分）"]
+    (claim,) = rows(form(header, ["产出指标(", ")数量指标", "补助村（社区）数量", "8个", "8个", "20", "19"]))
+    assert (claim.level1, claim.level2, claim.level3) == ("产出指标", "数量指标", "补助村（社区）数量")
+    assert (claim.weight, claim.score) == (Decimal(20), Decimal(19))
 
 
 def test_a_score_whose_last_digit_hangs_over_into_the_next_cell_is_not_read() -> None:
