@@ -20,7 +20,8 @@ from pipelines.extract.table_problems import (
     tell_columns_unknown,
     tell_stage_unsaid,
 )
-from pipelines.extract.table_rates import read_rate
+from pipelines.extract.table_rates import DISAGREES as RATE_DISAGREES
+from pipelines.extract.table_rates import disagreeing, read_rate
 from pipelines.extract.table_reasons import reason_of, reason_of_title
 from pipelines.extract.table_staff import read_headcount
 from pipelines.extract.table_subject import Subject, column_meaning, is_bare_total, row_meaning, subject_of
@@ -71,6 +72,7 @@ class _Reading:
     names: dict[str, int] = field(default_factory=dict)
     amounts: list[Amount] = field(default_factory=list)
     rates: list[TableNumber] = field(default_factory=list)
+    completions: list[TableNumber] = field(default_factory=list)
 
     def read(self, number: TableNumber) -> None:
         """Hand one cell to the reading that its unit and labels ask for."""
@@ -91,6 +93,8 @@ class _Reading:
             read_item(number, column, self.reader, self.names, self.lone, self.found)
         elif column.rate or row.rate:
             self.rates.append(number)
+            if (column.rate or row.rate) == "completion":
+                self.completions.append(number)
             read_rate(number, row, column, category, self.subject, self.amounts, self.found)
         elif number.quantity is None or dimension is Dimension.MONEY:
             self._read_money(number, row, column, category)
@@ -102,8 +106,6 @@ class _Reading:
         self.amounts.append(amount)
         if number.quantity is None:
             self.found.see(number.span, Dimension.MONEY, self.section, number.path)
-        elif not number.broken:
-            self._claim(amount)
 
     def _amount(
         self, number: TableNumber, row: Meaning, column: Meaning, category: str | None
@@ -170,9 +172,12 @@ class _Reading:
         self.found.claimed.append(number.span)
 
     def close(self) -> UnitlessTable:
-        """What waits for the whole table: digits cut by wraps, a header that told nothing, units."""
+        """What waits for the whole table: rates that disagree, digits cut by wraps, a header that told nothing, units."""
+        doubted = disagreeing(self.amounts, self.completions)
         for amount in self.amounts:
-            if amount.number.broken:
+            if not amount.number.broken:
+                self._claim(amount, (RATE_DISAGREES,) if amount.number.line in doubted else ())
+            else:
                 mended = joined(amount, self.amounts, self.rates)
                 if mended is None:
                     tell_broken(amount.number, self.found)

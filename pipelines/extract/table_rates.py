@@ -7,6 +7,7 @@ wording (lexicon/meaning.toml).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
@@ -24,6 +25,9 @@ OVER = {
     "received": ("received", ("initial", "adjusted")),
 }
 """Which stage a rate divides by which."""
+DISAGREES = "rate_disagrees"
+TOLERANCE = Decimal(1)
+"""Points by which a printed rate may miss the amounts of its row before one of them is doubted."""
 
 
 def read_rate(
@@ -61,6 +65,25 @@ def of_another_year(row: Meaning, column: Meaning, reader: Reader) -> bool:
     """Whether the labels speak of another year than the report."""
     years = {meaning.year for meaning in (row, column)} - {None, reader.fiscal_year}
     return bool(years) or row.last_year or column.last_year
+
+
+def disagreeing(amounts: Sequence[Amount], rates: Sequence[TableNumber]) -> frozenset[int]:
+    """Lines whose printed completion rate is far from executed ÷ every budget of the line: a number may be misread."""
+    lines: dict[int, dict[str, Decimal]] = {}
+    for amount in amounts:
+        if amount.number.quantity is not None:
+            lines.setdefault(amount.number.line, {})[amount.stage] = amount.number.quantity.value
+    part, wholes = OVER["completion"]
+    found: set[int] = set()
+    for rate in rates:
+        values = lines.get(rate.line, {})
+        bases = [values[stage] for stage in wholes if values.get(stage)]
+        if rate.quantity is None or part not in values or not bases:
+            continue
+        said = rate.quantity.value
+        if all(abs(values[part] / base * 100 - said) > TOLERANCE for base in bases):
+            found.add(rate.line)
+    return frozenset(found)
 
 
 def _proved(number: TableNumber, kind: str, before: Sequence[Amount]) -> Quantity | None:

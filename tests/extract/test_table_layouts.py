@@ -426,3 +426,19 @@ def test_label_and_value_in_one_cell_are_seen_and_their_stage_is_not_guessed() -
     assert len(found.seen) == 6
     assert found.unexplained() == []
     assert {entry.reason for entry in found.ignored} == {"stage_unsaid"}
+
+
+def test_amounts_that_their_printed_rate_contradicts_are_kept_with_a_doubt() -> None:
+    rows = [
+        ["类别", "年初预算数", "全年预算数", "全年执行数", "执行率"],
+        ["人员经费", "100", "4753.66", "3824.26", "100%"],
+        ["公用经费", "100", "120", "90", "90%"],
+        ["项目支出", "0", "0", "0", "0"],
+    ]
+    found = read(WAN, rows)
+    assert len(found.budget) == 9
+    assert {(c.category, c.causes) for c in found.budget} == {
+        ("personnel", ("rate_disagrees",)),
+        ("operating", ()),
+        ("project", ()),
+    }
