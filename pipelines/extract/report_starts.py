@@ -20,6 +20,7 @@ from pipelines.lexicon import load
 _LONG_PARAGRAPH = 40
 _LINES_ABOVE = 4
 _LONGEST_LABEL_LINE = 80
+_REST_OF_TITLE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +62,20 @@ def _openings(lines: Sequence[Line]) -> list[_Opening]:
     for number, line in enumerate(lines):
         title = title_at(lines, number) if _may_title(line, lines, number) else None
         if title is not None:
-            titles.append(title)
+            titles += [title] if _is_document(title) else []
         elif (subject := _form_subject(lines, number)) is not None:
             heads.append(_Opening(number, subject=subject))
     ends = [title.first for title in titles[1:]] + [len(lines)]
-    bodied = (
-        title
-        for title, end in zip(titles, ends, strict=False)
-        if _is_document(title) and _has_body(lines, title, end)
-    )
+    bodied = (title for title, end in zip(titles, ends, strict=False) if _has_body(lines, title, end))
     return sorted((*(_Opening(t.first, title=t) for t in bodied), *heads), key=lambda o: o.line)
 
 
 def _may_title(line: Line, lines: Sequence[Line], number: int) -> bool:
     """Whether a line may end a title: it has no list number and, in a table, its row to itself."""
-    if not any(hint in line.text for hint in load("parts")["title_hints"]) or _numbered().match(line.text):
+    text = line.text
+    if number > 0 and len(text) <= _REST_OF_TITLE:  # 绩效评价报 | 告
+        text = lines[number - 1].text + text
+    if not any(hint in text for hint in load("parts")["title_hints"]) or _numbered().match(text):
         return False
     neighbours = (lines[i] for i in (number - 1, number + 1) if 0 <= i < len(lines))
     return line.table is None or not any(n.table == line.table and n.row == line.row for n in neighbours)

@@ -59,6 +59,20 @@ def test_a_report_with_its_project_forms_is_several_reports_of_one_unit_and_year
     assert problems == []
 
 
+def test_a_title_whose_last_word_stands_on_the_next_line_begins_a_report() -> None:
+    opening = "按照有关规定，我局认真组织开展了2023年度整体支出绩效自评"  # ends like a title and is none
+    parts, _, _ = parts_of(
+        "石桥县民政局2023年度部门整体支出绩效自评报",
+        "告",
+        opening,
+        *DEPARTMENT[1:],
+        "项目支出绩效自评表",
+        "（2023年度）",
+        project_form("敬老院运转补助", "40"),
+    )
+    assert told(parts) == [("department", 2023, None), ("project", 2023, "敬老院运转补助")]
+
+
 def test_forms_that_follow_one_another_without_a_title_are_told_apart_by_their_projects() -> None:
     parts, _, _ = parts_of(
         "项目支出绩效自评表",
