@@ -22,7 +22,7 @@ def may_be_item(meaning: Meaning, label: str, context: Context) -> bool:
         return False
     if words("items", "list", "not_items").search(list_opening().sub("", label)):
         return False
-    if meaning.residue or meaning.category == "project":
+    if meaning.residue:
         return True
     if meaning.category:
         return False

@@ -162,17 +162,23 @@ class _Told:
             return "actual"  # 实有89人，其中行政编制35人、事业编制54人
         if is_authorized(labelled.clause):
             self.basis = "authorized"
-        elif not self.in_list or words("staffing", "basis", "actual").search(labelled.clause):
+        elif not self.in_list or _tells_of_people(labelled):
             self.basis, self.in_list = "people", False
         return "authorized" if self.basis == "authorized" else "actual"
 
 
+def _tells_of_people(labelled: LabelledNumber) -> bool:
+    """Whether a clause within a list of posts goes over to people; 聘用人员控制数 within a bracket does not."""
+    group = "actual" if labelled.depth == 0 else "actual_surely"
+    return words("staffing", "basis", group).search(labelled.clause) is not None
+
+
 def _is_scope_alone(labelled: LabelledNumber) -> bool:
     """在职153人（机关18人，事业单位135人）: only whose people they are is said."""
-    rest = labelled.clause
+    rest = labelled.label
     for scope in load("staffing")["scope"]:
         rest = words("staffing", "scope", scope).sub("", rest)
-    return labelled.depth > 0 and not rest.strip("(,、:其中")
+    return labelled.depth > 0 and not rest.strip("(,，、:其中")
 
 
 def _tells_of_subordinates(sentence: Sentence) -> bool:

@@ -40,6 +40,7 @@ from tests.extract.test_money_wordings import accounted
             ],
         ),
         ("下属单位3个，在职人员14人。", []),
+        ("2024年退休3人，调入1人。", []),
         ("局内设科室5个，下属单位3个，编制共107名。", ["unit authorized authorized 107"]),
         (
             "核定编制45人，其中行政37人、事业8人。",
