@@ -246,7 +246,7 @@ DECISIONS = st.lists(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(filings=FILINGS, decisions=DECISIONS, order=st.randoms())
 def test_the_order_of_files_decides_nothing(
     filings: list[Filed], decisions: list[VersionDecision], order: Random
@@ -256,7 +256,7 @@ def test_the_order_of_files_decides_nothing(
     assert assemble(filings, Outcome(tuple(decisions))) == assemble(shuffled, Outcome(tuple(decisions)))
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(filings=FILINGS, decisions=DECISIONS)
 def test_every_filing_is_accounted_for_and_at_most_one_is_current(
     filings: list[Filed], decisions: list[VersionDecision]
@@ -276,7 +276,7 @@ def test_every_filing_is_accounted_for_and_at_most_one_is_current(
         assert len(told) == (0 if current else 1)
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(filings=FILINGS, decisions=DECISIONS, days=st.lists(st.integers(1, 9), min_size=7, max_size=7))
 def test_in_whatever_order_files_arrive_the_versions_are_the_same(
     filings: list[Filed], decisions: list[VersionDecision], days: list[int]
