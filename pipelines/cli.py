@@ -142,6 +142,7 @@ def verify(
     4 没有这个版本 no such build.
     """
     from pipelines.night.verify_report import find_build, print_verification
+    from pipelines.store import QueryError
 
     warehouse = warehouse.resolve()
     found = find_build(warehouse, build)
@@ -153,7 +154,12 @@ def verify(
             )
         typer.echo(said, err=True)
         raise typer.Exit(ExitCode.NOT_FOUND)
-    raise typer.Exit(ExitCode.OK if print_verification(warehouse, found) else ExitCode.DISAGREES)
+    try:
+        agrees = print_verification(warehouse, found)
+    except QueryError as error:
+        typer.echo(f"版本 {found.build_id} 的表结构与本程序不同，无法复核 other tables: {error}", err=True)
+        raise typer.Exit(ExitCode.CRASH) from error
+    raise typer.Exit(ExitCode.OK if agrees else ExitCode.DISAGREES)
 
 
 @app.command()
