@@ -1,9 +1,10 @@
 -- What every rule looks at, made once per run. Belongs here: the versions in scope and the shapes that several rules share.
 -- Versions in scope: the current one of each report, and every version of a report whose versions conflict.
 
-CREATE OR REPLACE TEMP MACRO ratio_pct(part, whole) AS  -- exact: in percent, rounded to two decimals; NULL over zero
+CREATE OR REPLACE TEMP MACRO ratio_pct(part, whole) AS  -- exact: in percent, rounded to two decimals; NULL over zero.
+    -- Products of two DECIMAL(18) stay DECIMAL(18) and overflow: one factor is widened first.
     CASE WHEN whole <> 0 THEN
-        ((2 * CAST(part * 1000000 AS HUGEINT) + CAST(whole * 100 AS HUGEINT)) // (2 * CAST(whole * 100 AS HUGEINT)))
+        ((2 * CAST(CAST(part AS DECIMAL(28, 4)) * 1000000 AS HUGEINT) + CAST(whole * 100 AS HUGEINT)) // (2 * CAST(whole * 100 AS HUGEINT)))
             * 0.01::DECIMAL(3, 2)
     END;
 

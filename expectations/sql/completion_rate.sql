@@ -21,7 +21,8 @@ WITH stated AS (
 ), tried AS (
     SELECT s.version_id, s.subject, b.place, b.stage, b.base, b.facts,
            meet((c.executed - c.executed_half) * 100, (c.executed + c.executed_half) * 100,
-                (s.rate_pct - s.half_unit_pct) * (b.base - b.base_half), (s.rate_pct + s.half_unit_pct) * (b.base + b.base_half)) AS fits,
+                (s.rate_pct - s.half_unit_pct) * CAST(b.base - b.base_half AS DECIMAL(28,4)),
+                (s.rate_pct + s.half_unit_pct) * CAST(b.base + b.base_half AS DECIMAL(28,4))) AS fits,
            rank() OVER (PARTITION BY s.version_id, s.subject ORDER BY b.place) AS turn
     FROM stated s
     JOIN budget_by_category c USING (version_id, category, fund_source)

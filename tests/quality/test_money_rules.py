@@ -34,6 +34,8 @@ EXAMPLES = [
     Example("B03", "fail", "only the initial budget fits", lambda h: h.budget("project", adjusted="200", initial="100", executed="100").rate("project", "100"), "denominator", says="分母不明"),
     Example("B03", "pass", "only the initial budget fits", lambda h: h.budget("project", adjusted="200", initial="100", executed="100").rate("project", "100"), "rate"),
     Example("B03", "pass", "carry-over belongs to the base", lambda h: h.budget("project", initial="80", carried_in="20", executed="100").rate("project", "100"), "rate"),
+    Example("B03", "pass", "billions", lambda h: h.budget("project", adjusted="900000000", executed="818505000").rate("project", "90.945", "0.0005"), "rate"),
+    Example("B03", "fail", "billions", lambda h: h.budget("project", adjusted="900000000", executed="818505000").rate("project", "91.945", "0.0005"), "rate"),
     # B04
     Example("B04", "pass", "equal", lambda h: h.budget("personnel", **FOUR), "available"),
     Example("B04", "pass", "carry-over spent", lambda h: h.budget("project", received="80", carried_in="20", executed="100"), "available"),
