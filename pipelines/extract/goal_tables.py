@@ -73,7 +73,7 @@ def _rows(document: Document, grid: Grid) -> Iterator[Written]:
                 continue
             said = printed(document, name), printed(document, content)
             if not is_empty(said[0]):
-                yield Written("target", said[0], said[1], _span(name, content))
+                yield Written("target", said[0], said[1] or said[0], _span(name, content))
         return
 
 
