@@ -4,7 +4,8 @@
 CREATE OR REPLACE TEMP MACRO ratio_pct(part, whole) AS  -- exact: in percent, rounded to two decimals; NULL over zero.
     -- Products of two DECIMAL(18) stay DECIMAL(18) and overflow: one factor is widened first.
     CASE WHEN whole <> 0 THEN
-        ((2 * CAST(CAST(part AS DECIMAL(28, 4)) * 1000000 AS HUGEINT) + CAST(whole * 100 AS HUGEINT)) // (2 * CAST(whole * 100 AS HUGEINT)))
+        ((2 * CAST(CAST(part AS DECIMAL(28, 4)) * 1000000 AS HUGEINT) + CAST(CAST(whole AS DECIMAL(28, 4)) * 100 AS HUGEINT))
+            // (2 * CAST(CAST(whole AS DECIMAL(28, 4)) * 100 AS HUGEINT)))
             * 0.01::DECIMAL(3, 2)
     END;
 

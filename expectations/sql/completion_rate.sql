@@ -20,7 +20,7 @@ WITH stated AS (
     FROM budget_by_category WHERE carried_in > 0 AND coalesce(adjusted, initial, received) IS NOT NULL
 ), tried AS (
     SELECT s.version_id, s.subject, b.place, b.stage, b.base, b.facts,
-           meet((c.executed - c.executed_half) * 100, (c.executed + c.executed_half) * 100,
+           meet(CAST(c.executed - c.executed_half AS DECIMAL(28,4)) * 100, CAST(c.executed + c.executed_half AS DECIMAL(28,4)) * 100,
                 (s.rate_pct - s.half_unit_pct) * CAST(b.base - b.base_half AS DECIMAL(28,4)),
                 (s.rate_pct + s.half_unit_pct) * CAST(b.base + b.base_half AS DECIMAL(28,4))) AS fits,
            rank() OVER (PARTITION BY s.version_id, s.subject ORDER BY b.place) AS turn
