@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipelines.extract.meaning import words
 from pipelines.extract.numbers import BARE, NUMBER, Unit, unit_after
 
 PLACEHOLDER = re.compile(r"[-—–/／*\s]*")
@@ -19,7 +20,7 @@ PIECES = re.compile(r"-?[\d.,]+(?: [\d.,]+)*")
 OPEN_END = re.compile(r"[.,]$|,\d{1,2}$")
 OPEN_START = re.compile(r"^[.,]")
 BRACKETED = re.compile(r"^\((.{1,3})\)$")
-UNREAD = re.compile(r"[约近¥￥]?-?\d")
+UNREAD = re.compile(r"[¥￥]?-?\d")
 LONGEST_UNREAD = 24
 NAMED = re.compile(r"([^\d]{2,24}):(-?\d[\d.,]*)([^\d]{0,3})")
 
@@ -55,7 +56,8 @@ def read_cell(text: str) -> CellNumber | None:
 
 def unread_cell(text: str) -> CellNumber | None:
     """A cell of a column of amounts that begins like a number and is none: 约120, 1,22.86, 120(含上年结转20)."""
-    if len(text) <= LONGEST_UNREAD and UNREAD.match(text):
+    about = words("meaning", "header", "about").match(text)
+    if len(text) <= LONGEST_UNREAD and UNREAD.match(text, about.end() if about else 0):
         return CellNumber(text, None, broken=True)
     return None
 
