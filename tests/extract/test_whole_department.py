@@ -65,6 +65,11 @@ def test_bare_stages_are_the_whole_only_where_nothing_else_is_spoken_of(
     ("text", "expected"),
     [
         ("2024年三公经费支出8.5万元。", ["three_public executed 8.5"]),
+        ("“三公”经费支出15.26万元，较上年减少1.12万元。", ["three_public executed 15.26"]),
+        (
+            "2024年财政资金支出合计100万元，其中：基本支出100万元。",
+            ["total executed 100", "basic executed 100"],
+        ),
         ("2024年预算安排如下：三公经费支出8.5万元。", []),
         ("2024年部门预算总额1250.36万元，其中：基本支出850.36万元，项目支出400万元。", []),
         ("全年下达预算指标1520万元，实际支付1498.6万元。", ["total adjusted 1520", "total executed 1498.6"]),
