@@ -18,6 +18,7 @@ from pipelines.model.document import Cell, Document, Span
 from pipelines.model.flow import Flow
 
 _NAME_END = re.compile(r"[，,；;。：:]")
+_LONGEST_LABEL = 12
 _COUNT_ROW = re.compile(r"[栏行]次")
 _NOTHING = re.compile(r"[.。…·*＊\s/／—–-]*|[Xx×]{2,}.*")
 
@@ -168,14 +169,23 @@ def _beside(grid: Grid) -> list[tuple[str, Cell]]:
 
 
 def _field_text(grid: Grid, title: Cell) -> Cell | None:
-    below, beside = title.row + title.row_span, title.column + title.column_span
-    places = [(below, title.column), (title.row, beside)]
-    for row, column in places:
-        if row < grid.table.rows and column < grid.table.columns:
-            cell, text = grid.cells[row][column], grid.texts[row][column]
-            if cell is not None and text and not _is_title(text):
-                return cell
-    return None
+    """The text of a field: below its title, or beside it where a label of the form stands below."""
+    below = _text_at(grid, title.row + title.row_span, title.column)
+    beside = _text_at(grid, title.row, title.column + title.column_span)
+    if below is None or beside is None:
+        return below or beside
+    lengths = [len(grid.texts[cell.row][cell.column]) for cell in (below, beside)]
+    return beside if lengths[0] <= _LONGEST_LABEL and lengths[0] < lengths[1] else below
+
+
+def _text_at(grid: Grid, row: int, column: int) -> Cell | None:
+    """The cell at a place, where it holds text and is no title: neither by its words nor over the whole width."""
+    if row >= grid.table.rows or column >= grid.table.columns:
+        return None
+    cell, text = grid.cells[row][column], grid.texts[row][column]
+    if cell is None or not text or _is_title(text) or cell.column_span == grid.table.columns:
+        return None
+    return cell
 
 
 def _is_title(text: str) -> bool:

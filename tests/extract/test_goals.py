@@ -127,6 +127,20 @@ def test_form_without_titles_for_goal_and_result() -> None:
     assert find_goals(alone, ()).values == ()
 
 
+def test_labels_of_the_form_below_a_goal_are_not_its_text() -> None:
+    document = form(
+        ["部门总体目标", "部门职责", "负责档案收集、整理和保管。"],
+        ["↑", "总体绩效目标", "开展档案利用服务和编研工作。"],
+        ["部门年度重点工作任务", "←", "←"],
+        ["项目总体绩效目标", "按时足额拨付补助资金，群众满意。", ""],
+        ["实施期限", "2022年", ""],
+    )
+    assert [g.content for g in find_goals(document, ()).values] == [
+        "开展档案利用服务和编研工作。",
+        "按时足额拨付补助资金，群众满意。",
+    ]
+
+
 def test_adjusted_goal_stands_for_the_one_of_the_years_start() -> None:
     document = form(
         ["当年绩效目标", "年初绩效目标", "全年（调整）绩效目标", "全年目标实际完成情况"],
