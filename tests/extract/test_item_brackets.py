@@ -1,0 +1,22 @@
+"""A bracket that is part of a project's name opens no list, and one that holds amounts does."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.reading import read
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "项目支出年初预算500万元，其中：殡葬改革工作经费206.33万元，低保提标补助（含2019年清算）52.98万元。",
+            ["殡葬改革工作经费", "低保提标补助(含2019年清算)"],
+        ),
+        ("项目支出年初预算500万元（含办案业务费200万元、装备购置费300万元）。", ["办案业务费", "装备购置费"]),
+    ],
+    ids=["a bracket of a name", "a bracket with amounts"],
+)
+def test_what_a_bracket_opens(text: str, names: list[str]) -> None:
+    assert [item.name for item in read(text).items] == names
