@@ -24,7 +24,7 @@ from pipelines.extract.doubts import label_causes
 from pipelines.extract.found import Found
 from pipelines.extract.item_lists import may_be_item, read_item
 from pipelines.extract.lists import begin, end
-from pipelines.extract.meaning import Meaning, is_part, sort_of_number, understand, words
+from pipelines.extract.meaning import YEAR, Meaning, is_part, sort_of_number, understand, words
 from pipelines.extract.money_problems import stage_unsaid, unit_missing
 from pipelines.extract.parallel import in_parallel
 from pipelines.extract.placing import in_bracket, of_the_whole, placed
@@ -77,7 +77,10 @@ def _amount(
     sort = sort_of_number(labelled.label, labelled.after)
     if sort is None and part_of_year(sentence.before(labelled)):
         sort = "part_of_year"
-    if sort == "compared" and _claim_of_last_year(sentence, labelled, quantity, reader, context, found):
+    other_year = words("meaning", "compared", "other_year").search(labelled.label)
+    if (sort == "compared" or other_year) and _claim_of_last_year(
+        sentence, labelled, quantity, reader, context, found
+    ):
         return
     if sort is None and (
         _balances_income(labelled, quantity, context) or _part_of_income(labelled, reader, context)
@@ -208,12 +211,16 @@ def _claim_of_last_year(
     last = context.levels[-1] if context.levels else None
     if last is None or found.budget[-1] is not last or last.fact_year != reader.fiscal_year:
         return False
-    if not words("meaning", "compared", "last_year").search(labelled.label) or reader.fiscal_year is None:
+    year = YEAR.search(labelled.label)
+    if reader.fiscal_year is None or not (
+        words("meaning", "compared", "last_year").search(labelled.label)
+        or words("meaning", "compared", "other_year").search(labelled.label)
+    ):
         return False
     found.budget.append(
         replace(
             last,
-            fact_year=reader.fiscal_year - 1,
+            fact_year=int(year.group(1)) if year else reader.fiscal_year - 1,
             amount=quantity,
             spans=(sentence.quote_span(labelled),),
             causes=("year_inferred",),

@@ -74,7 +74,7 @@ def names_staff(number: SeenNumber) -> bool:
     return any(term.pattern.search(number.quote) for term in terms("staffing", "kind"))
 
 
-_CATEGORY = re.compile(r"(?:人员|公用|[“”]?三公[“”]?)经费|基本支出|项目支出")
+_CATEGORY = re.compile(r"(?:人员|公用|[“”]?三公[“”]?)经费|基本支出|(?<!类)项目支出")
 _MONEY_RATE = re.compile(r"(?:执行|到位|支付)(?:率|进度)")
 _OF_PROJECT = re.compile(r"下达|到位|配套|预算安排|拨入")  # in the report of a project: its own money
 _TOTAL_SCORE = re.compile(r"总(?:得|评)?分|综合(?:得分|评分)|自评(?:得|总)?分|合计")

@@ -6,6 +6,7 @@ any extractor's own work.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -33,6 +34,8 @@ from pipelines.extract.tables import table_numbers
 from pipelines.model.claims import Card, GoalClaim, IdentityClaim, IndicatorClaim, ReportClaims, ScoreClaim
 from pipelines.model.document import Document, Span
 from pipelines.model.problem import Outcome, Problem
+
+COUNTY_LEVEL = re.compile(r"[县区市旗][\u4e00-\u9fff]{2,}")
 
 
 def extract(document: Document, card: Card) -> Outcome[ReportClaims]:
@@ -113,8 +116,10 @@ def _of_evaluator(scores: Sequence[ScoreClaim], evaluator: str) -> tuple[ScoreCl
 
 
 def _own_names(identity: IdentityClaim) -> tuple[str, ...]:
-    """Names that explain themselves in a label: the unit as printed in title, labels and opening."""
-    return tuple(dict.fromkeys("".join(said.text.split()) for said in identity.units if said.text))
+    """Names that explain themselves in a label: the unit as printed, and without the county's own name (县农业农村局)."""
+    printed = ["".join(said.text.split()) for said in identity.units if said.text]
+    short = [match.group() for name in printed if (match := COUNTY_LEVEL.search(name, 1))]
+    return tuple(dict.fromkeys((*printed, *short)))
 
 
 def _read_prose(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
