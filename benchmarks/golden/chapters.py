@@ -35,7 +35,7 @@ def staff(rng: Random, where: Office, year: int, truth: Truth) -> str:
     retired, contract = rng.randint(2, 30), rng.randint(1, 12)
     truth.staff("authorized", authorized)
     truth.staff("on_post", on_post)
-    manner = rng.randrange(6)
+    manner = rng.randrange(8)
     if manner == 0:
         truth.staff("retired", retired)
         return f"核定编制{authorized}名，其中：行政编制{administrative}名，事业编制{institution}名。{year}年末在职人员{on_post}人，退休人员{retired}人。"
@@ -53,6 +53,11 @@ def staff(rng: Random, where: Office, year: int, truth: Truth) -> str:
         truth.staff("veteran_retired", 1)
         truth.staff("retired", retired)
         return f"编制数{authorized}名，在职职工{on_post}名；离退休人员{retired + 1}名，其中离休1名，退休{retired}名。"
+    if manner == 6:
+        return f"县编办核定{where.word}行政编制{administrative}名、事业编制{institution}名，共计{authorized}名。{year}年底实有在职人员{on_post}名，长期聘用人员见附表。"
+    if manner == 7:
+        truth.staff("retired", retired)
+        return f"人员编制{authorized}人，年末在职在编人员{on_post}人（较上年净增2人），退休干部{retired}人，遗属补助对象{contract}人，驻村工作队员3人。"
     truth.staff("administrative", on_post - 3)
     truth.staff("institution", 3)
     return f"{where.word}现有编制{authorized}名，年末在职{on_post}人（行政人员{on_post - 3}人、事业人员3人），较上年减少{rng.randint(1, 3)}人。"
@@ -83,7 +88,13 @@ def conclusion(rng: Random, truth: Truth, score: str | None = None) -> str:
     grade = "优" if Decimal(total) >= 90 else "良" if Decimal(total) >= 80 else "中"
     word = rng.choice(load("wording")["grade"][grade])
     raw = word.strip("“”")
-    manner = rng.randrange(5)
+    manner = rng.randrange(7)
+    if manner == 5:
+        truth.total(total, raw, grade)
+        return f"综合评分{total}分，评价结果{word}。其中预算执行率10分，得9.5分；产出指标50分，得49分；效益指标30分，得30分；满意度指标10分，得10分。"
+    if manner == 6:
+        truth.total(total)
+        return f"项目自评工作由单位自行组织，自评得分：{total}。共评价项目{rng.randint(3, 9)}个，项目平均得分96.4分。"
     if manner == 0:
         truth.total(total, raw, grade)
         return f"根据评分标准，综合评分为{total}分，评价等级为{word}。"

@@ -141,8 +141,63 @@ def by_source(rng: Random, f: Finances, purse: Purse, year: int, truth: Truth, w
     return [text + second, third, basic]
 
 
+def granted_and_spent(
+    rng: Random, f: Finances, purse: Purse, year: int, truth: Truth, word: str
+) -> list[str]:
+    """What the finance bureau granted and what was spent, each with its parts, in one sentence."""
+    names = {
+        "personnel": "人员经费",
+        "operating": rng.choice(("日常公用经费", "公用经费")),
+        "project": rng.choice(("项目经费", "项目支出")),
+    }
+    between = rng.choice(("，", "、"))
+    clauses = []
+    for stage, lead in (
+        ("initial", rng.choice((f"县财政批复{word}年初部门预算", f"{word}年初预算安排资金"))),
+        ("executed", rng.choice(("截至年底，实际支出", "全年累计支出", "本年度总支出"))),
+    ):
+        listed = between.join(f"{names[c]}{purse.show(f.at(stage, c), True)}" for c in names)
+        clauses.append(f"{lead}{purse.show(f.at(stage, 'total'), True)}，其中{listed}")
+        for category in ("total", *names):
+            truth.budget(category, stage, f.at(stage, category))
+    return [f"{year}年度，" + "；".join(clauses) + "。"]
+
+
+def one_line_each(rng: Random, f: Finances, purse: Purse, year: int, truth: Truth, word: str) -> list[str]:
+    """人员经费：年初预算…，决算…，完成年初预算的…%。 A line for each category."""
+    lines = [f"{year}年{word}预算执行情况如下："]
+    for number, (category, name) in enumerate(
+        (("personnel", "人员经费"), ("operating", "公用经费"), ("project", "项目支出")), 1
+    ):
+        initial, spent = f.at("initial", category), f.at("executed", category)
+        rate = percent(spent, initial)
+        head = rng.choice((f"{number}.{name}：", f"（{number}）{name}。"))
+        done = rng.choice(("完成年初预算的", "执行率"))
+        lines.append(
+            f"{head}年初预算{purse.show(initial, True)}，决算数{purse.show(spent, True)}，{done}{rate}%。"
+        )
+        truth.budget(category, "initial", initial)
+        truth.budget(category, "executed", spent)
+        truth.rate(category, rate)
+    return lines
+
+
+def spent_alone(rng: Random, f: Finances, purse: Purse, year: int, truth: Truth, word: str) -> list[str]:
+    """Only what was spent, with what it was spent on, and income beside it, which is no budget."""
+    show = purse.show
+    income = f.at("adjusted", "total")
+    first = f"{year}年{word}收入合计{show(income, True)}，全部为财政拨款收入。"
+    first += f"{year}年{word}共支出{show(f.at('executed', 'total'), True)}。其中，基本支出{show(f.at('executed', 'basic'), True)}，"
+    first += f"项目支出{show(f.at('executed', 'project'), True)}。"
+    for category in ("total", "basic", "project"):
+        truth.budget(category, "executed", f.at("executed", category))
+    return [first]
+
+
 Manner = Callable[[Random, Finances, Purse, int, Truth, str], list[str]]
-MANNERS: tuple[Manner, ...] = (by_category, by_category, by_stage, against_last_year, by_source)
+MANNERS: tuple[Manner, ...] = (by_category, by_category, by_stage, against_last_year, by_source,
+    granted_and_spent, one_line_each, spent_alone,
+)  # fmt: skip
 
 
 def three_public(rng: Random, purse: Purse, year: int, truth: Truth) -> str:
