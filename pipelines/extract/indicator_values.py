@@ -83,9 +83,9 @@ def _is_date(number: str, unit: str) -> bool:
 def read_points(text: str) -> Decimal | None:
     """Points or weight: 18 · 18分 · 25%. None where it is no single number.
 
-    A stop before the number hangs over from the sentence in the cell on its left.
+    A stop beside the number hangs over from a sentence in the next cell.
     """
-    found = _POINTS.fullmatch(text.lstrip(_STOPS))
+    found = _POINTS.fullmatch(text.lstrip(_STOPS + ")").rstrip(_STOPS))
     return Decimal(found.group(1).replace(",", "")) if found else None
 
 

@@ -106,12 +106,20 @@ def read_field(title: Flow, value: Flow) -> Iterator[Stated]:
         yield from read_sentence(title)
 
 
-def _points(part: Flow) -> Iterator[Stated]:
+def _points(part: Flow) -> list[Stated]:
+    """The points of a sentence. 总分100分 is the full mark, unless a grade and no other number of points go with it."""
     if "分" not in part.text:
-        return
+        return []
     full = [found for pattern in _patterns("full_mark") for found in pattern.finditer(part.text)]
-    full_mark = Decimal(full[0]["points"]) if full else None
-    taken = {found.start("points") for found in full}
+    stated = list(
+        _stated(part, Decimal(full[0]["points"]) if full else None, {found.start("points") for found in full})
+    )
+    if not stated and full and next(_grades(part), None) is not None:
+        return [said for said in _stated(part, None, set()) if said.rank == 0]
+    return stated
+
+
+def _stated(part: Flow, full_mark: Decimal | None, taken: set[int]) -> Iterator[Stated]:
     for rank, group in enumerate(("overall", "self", "total")):
         for pattern in _patterns(group):
             for found in pattern.finditer(part.text):
