@@ -93,19 +93,19 @@ def put_in_order(found: Sequence[Content], decision: VersionDecision | None) -> 
     latest = max((c.signed_on for c in left if c.signed_on), default=None)
     superseded += [c for c in left if c.signed_on and c.signed_on != latest]
     left = [c for c in left if c.signed_on in (None, latest)]
-    corrections = [c for c in left if _replaces(c, left)]
-    if corrections:
-        superseded += [c for c in left if c not in corrections]
-        left = corrections
+    plain = [c for c in left if c.revision is Revision.NONE]
+    if any(_replaces(c, plain) for c in left):
+        superseded += plain
+        left = [c for c in left if c not in plain]
     return Order(
         tuple(sorted(superseded, key=_age)), tuple(sorted(left, key=lambda c: c.filed.report.document_id))
     )
 
 
-def _replaces(content: Content, among: Sequence[Content]) -> bool:
-    """Whether a content calls itself a correction, or an addition that states no fewer numbers than the others."""
+def _replaces(content: Content, plain: Sequence[Content]) -> bool:
+    """Whether a content calls itself a correction of the plain ones, or an addition that states no fewer numbers."""
     if content.revision is Revision.ADDS:
-        return all(content.numbers >= other.numbers for other in among)
+        return all(content.numbers >= other.numbers for other in plain)
     return content.revision is Revision.REPLACES
 
 

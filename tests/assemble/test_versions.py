@@ -80,6 +80,11 @@ def test_an_addition_replaces_only_what_states_no_more_numbers_than_it() -> None
         assert relations(assembled(filed("a"), addition))["b"][1] == relation
 
 
+def test_of_two_additions_none_is_taken_for_its_length() -> None:
+    named = [filed(d, name=f"补充医疗保险{d}.pdf", numbers_seen=n) for d, n in (("a", 10), ("b", 4))]
+    assert {r[1] for r in relations(assembled(*named)).values()} == {"conflict"}
+
+
 def test_the_name_of_a_project_is_no_correction() -> None:
     subject = "县志修订"
     title = f"{subject}支出绩效自评报告"
