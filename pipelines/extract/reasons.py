@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from pipelines.extract.found import Found, SeenNumber
-from pipelines.extract.meaning import terms, understand
+from pipelines.extract.meaning import terms, understand, words
 from pipelines.lexicon import load
 from pipelines.model.quantity import Dimension
 
@@ -43,9 +43,15 @@ def apply_reasons(found: Found, names: tuple[str, ...], whole: str = "total") ->
     for number in found.unexplained():
         if names_money_of_the_department(number, names) or names_total_score(number):
             continue
-        if number.dimension is Dimension.PERCENT and _MONEY_RATE.search(number.quote):
+        if number.dimension is Dimension.PERCENT and words("accounting", "never", "money_rate").search(
+            number.quote
+        ):
             continue
-        if whole == "project" and number.dimension is Dimension.MONEY and _OF_PROJECT.search(number.quote):
+        if (
+            whole == "project"
+            and number.dimension is Dimension.MONEY
+            and words("accounting", "never", "of_project").search(number.quote)
+        ):
             continue
         staff = names_staff(number)
         fitting = (reason for reason in _reasons() if reason.holds(number) and (reason.of_staff or not staff))
@@ -59,12 +65,17 @@ def names_money_of_the_department(number: SeenNumber, names: tuple[str, ...]) ->
     if number.dimension is not Dimension.MONEY:
         return False
     said = understand(_AMOUNT.sub("", number.quote), names)
-    return said.category is not None and (not said.residue or _CATEGORY.search(number.quote) is not None)
+    return said.category is not None and (
+        not said.residue or words("accounting", "never", "category").search(number.quote) is not None
+    )
 
 
 def names_total_score(number: SeenNumber) -> bool:
     """Whether points are said to be the score of the whole report: that nobody has claimed them is a problem."""
-    return number.dimension is Dimension.SCORE and _TOTAL_SCORE.search(number.quote) is not None
+    return (
+        number.dimension is Dimension.SCORE
+        and words("accounting", "never", "total_score").search(number.quote) is not None
+    )
 
 
 def names_staff(number: SeenNumber) -> bool:
@@ -74,10 +85,6 @@ def names_staff(number: SeenNumber) -> bool:
     return any(term.pattern.search(number.quote) for term in terms("staffing", "kind"))
 
 
-_CATEGORY = re.compile(r"(?:人员|公用|[“”]?三公[“”]?)经费|基本支出|(?<!类)项目支出")
-_MONEY_RATE = re.compile(r"(?:执行|到位|支付)(?:率|进度)")
-_OF_PROJECT = re.compile(r"下达|到位|配套|预算安排|拨入")  # in the report of a project: its own money
-_TOTAL_SCORE = re.compile(r"总(?:得|评)?分|综合(?:得分|评分)|自评(?:得|总)?分|合计")
 _AMOUNT = re.compile(r"-?[\d.,]+[万亿千]?[元圆]$")
 
 
@@ -89,11 +96,11 @@ def _reasons() -> tuple[_Reason, ...]:
 
 def _read(rows: Iterable[dict[str, Any]]) -> Iterable[_Reason]:
     for row in rows:
-        words = re.compile("|".join(row["words"])) if "words" in row else None
+        said = re.compile("|".join(row["words"])) if "words" in row else None
         yield _Reason(
             str(row["code"]),
             frozenset(row["dimensions"]),
-            words,
+            said,
             frozenset(row.get("codes", ())),
             bool(row.get("of_staff")),
         )

@@ -24,14 +24,8 @@ DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 YEAR_END = re.compile(r"(\d{4})年度?(?:年)?(?:末|底)")
 DECREASE = re.compile(r"减少|下降|降低|调出|净减")
 COUNTED = re.compile(r"\d+[个家]")
-SUBORDINATE = re.compile(r"(?:下属|所属|直属)[^,，、。]{0,24}(?:中心|站|所|队|院|校|馆|局|办|场|处)")
 ASIDES = re.compile(r"\((?!含|包括)[^()]*\)")
 BRACKETS = re.compile(r"\([^()]*\)")
-POSTS_OF_A_KIND = re.compile(r"行政|事业|参公|公务员")
-APPROVED = re.compile(r"核定|批复|批准|下达|编委|编办")
-OWN_OFFICES = re.compile(r"内设|(?:我|本)(?:局|委|办|院|部|会|单位|部门|中心|镇|乡)")
-MOVES = re.compile(r"(?:调入|调出|转入|转出|辞职|招录|录用|新进|考入|原因(?:是|为)退休|病故)$")
-BEING = re.compile(r"(?:为|是|系|隶属于?)(?!了)")
 CHANGE_WORD = re.compile(r"较|比|与|同|增|减|上升|下降|降低|提高")
 
 
@@ -94,7 +88,7 @@ def read_staff(sentence: Sentence, reader: Reader, found: Found) -> None:
             scope = scope_of(labelled.label, reader.names)
             if scope == "subordinate" and found.staff[own].sentence == sentence.number:
                 found.staff[own] = replace(found.staff[own], staff_scope="total")
-        if kind is None and MOVES.search(labelled.clause):
+        if kind is None and words("staffing", "movement", "alone").search(labelled.clause):
             found.ignore(span, "movement")
             continue
         if kind is None or scope == "open" or (elsewhere and scope == "unit") or not whole:
@@ -164,8 +158,12 @@ class _Told:
     def basis_of(self, labelled: LabelledNumber) -> str:
         """Posts where the clause says 编制, or where it lists parts of posts: 核定编制45人，其中行政37人、事业8人."""
         self.in_list |= labelled.depth > 0 or bool(list_opening().search(labelled.label))
-        parts = self.in_list and self.basis == "people" and POSTS_OF_A_KIND.search(labelled.clause)
-        if parts and not APPROVED.search(labelled.clause):
+        parts = (
+            self.in_list
+            and self.basis == "people"
+            and words("staffing", "basis", "of_a_kind").search(labelled.clause)
+        )
+        if parts and not words("staffing", "basis", "approved").search(labelled.clause):
             return "actual"  # 实有89人，其中行政编制35人、事业编制54人
         if is_authorized(labelled.clause):
             self.basis = "authorized"
@@ -203,7 +201,7 @@ def _kind(labelled: LabelledNumber, reader: Reader, basis: str, scope: str) -> s
                 continue
             lead = BRACKETS.sub("", clause[: match.start()])
             if scope == "subordinate":
-                lead = SUBORDINATE.sub("", lead)
+                lead = words("staffing", "scope_words", "named").sub("", lead)
             if unexplained_words(lead, reader.names, "staffing"):
                 return None
             return None if term.code == "authorized" and basis != "authorized" else term.code
@@ -252,13 +250,13 @@ def scope_of(before: str, names: tuple[str, ...] = ()) -> str:
     end, scope = max(places, default=(0, "unit"))
     if scope != "subordinate" or not COUNTED.search(before, end):
         return scope
-    return "unit" if OWN_OFFICES.search(before[:end]) else "open"
+    return "unit" if words("staffing", "scope_words", "own_offices").search(before[:end]) else "open"
 
 
 def _is_of_itself(text: str, names: tuple[str, ...]) -> bool:
     """Whether the words before 下属 say of the reporting unit whose it is: 县文化馆为县文旅局（下属）."""
     clause = CLAUSE_END.split(text)[-1]
-    verb = BEING.search(clause)
+    verb = words("staffing", "scope_words", "being").search(clause)
     subject = clause[: verb.start()] if verb else ""
     if not subject:
         return False
