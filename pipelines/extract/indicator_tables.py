@@ -21,7 +21,7 @@ from pipelines.extract.indicator_columns import (
 )
 from pipelines.extract.indicator_values import clean_name
 from pipelines.lexicon import load
-from pipelines.model.document import BlockKind, Cell, Document
+from pipelines.model.document import Block, BlockKind, Cell, Document
 from pipelines.model.problem import Problem
 
 
@@ -96,12 +96,17 @@ def indicator_tables(document: Document) -> Iterator[IndicatorTable]:
     above: IndicatorTable | None = None
     for block in document.blocks:
         if block.kind is not BlockKind.TABLE or block.table is None:
-            above = above if block.kind is BlockKind.FURNITURE else None
+            above = above if _says_nothing(document, block) else None
             continue
         grid = grid_of(document, document.tables[block.table])
         tables = list(_headed(grid)) or list(_going_on(grid, above))
         yield from tables
         above = tables[-1] if tables else None
+
+
+def _says_nothing(document: Document, block: Block) -> bool:
+    """Whether a block may stand between two parts of one table: a page number, a bracket that fell out of a cell."""
+    return block.kind is BlockKind.FURNITURE or not any(c.isalnum() for c in document.flow(block).text)
 
 
 def _headed(grid: Grid) -> Iterator[IndicatorTable]:
@@ -117,14 +122,33 @@ def _headed(grid: Grid) -> Iterator[IndicatorTable]:
 
 
 def _going_on(grid: Grid, above: IndicatorTable | None) -> Iterator[IndicatorTable]:
-    if above is None or above.grid.table.columns != grid.table.columns:
+    roles = _roles_below(grid, above) if above is not None else None
+    if roles is None:
         return
-    columns = Columns(0, 0, above.columns.roles, (), ())
-    table = IndicatorTable(grid, columns, tuple(range(grid.table.rows)), goes_on=True)
+    table = IndicatorTable(grid, Columns(0, 0, roles, (), ()), tuple(range(grid.table.rows)), goes_on=True)
     names = table.cells(0, "level3")
     judged = {cell for role in JUDGED for cell in table.cells(0, role) if cell.pieces}
     if judged and not judged & set(names) and (table.text(0, "level3") or table.is_total(0)):
         yield table
+
+
+def _roles_below(grid: Grid, above: IndicatorTable) -> dict[str, tuple[int, ...]] | None:
+    """The roles of a table's columns after those of the one above; None where they do not answer each other.
+
+    Columns that the form above the indicators needed are gone where the page begins with indicators: then the table
+    has as many columns as a row of indicators has cells.
+    """
+    if above.grid.table.columns == grid.table.columns:
+        return dict(above.columns.roles)
+    cells = above.grid.cells[above.rows[-1]] if above.rows else ()
+    order = each_once(cells)
+    if None in cells or len(order) != grid.table.columns:
+        return None
+    places = {id(cell): place for place, cell in enumerate(order)}
+    return {
+        role: tuple(dict.fromkeys(places[id(cells[column])] for column in columns))
+        for role, columns in above.columns.roles.items()
+    }
 
 
 def _headers(grid: Grid) -> Iterator[Columns]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from pipelines.extract.indicators import find_indicators
 from pipelines.extract.scores import find_scores
 from pipelines.model.claims import IndicatorClaim
-from pipelines.model.document import Document
+from pipelines.model.document import Document, Span
 from tests.documents import make_document
 from tests.extract.forms import form
 
@@ -25,6 +26,26 @@ def rows(document: Document) -> list[IndicatorClaim]:
 
 def levels(document: Document) -> list[tuple[str | None, str | None, str]]:
     return [(c.level1, c.level2, c.level3) for c in find_indicators(document).values]
+
+
+def one_below_the_other(first: Document, second: Document) -> Document:
+    """The tables of two documents in one."""
+    by = len(first.text)
+
+    def moved(pieces: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple(Span(piece.start + by, piece.end + by) for piece in pieces)
+
+    tables = [
+        replace(table, cells=tuple(replace(cell, pieces=moved(cell.pieces)) for cell in table.cells))
+        for table in second.tables
+    ]
+    blocks = [replace(block, pieces=moved(block.pieces), table=1) for block in second.blocks]
+    return replace(
+        first,
+        text=first.text + second.text,
+        blocks=(*first.blocks, *blocks),
+        tables=(*first.tables, *tables),
+    )
 
 
 def test_points_behind_each_level_belong_to_that_level() -> None:
@@ -94,9 +115,23 @@ def test_a_first_level_whose_label_was_lost_stays_empty() -> None:
 def test_a_table_cut_by_a_page_goes_on_without_its_header() -> None:
     document = make_document(
         [HEADER, ["产出指标", "数量指标", "走访", "≥30户", "31户", "20", "20"]],
+        "）",
         [["", "质量指标", "合格率", "100%", "100%", "20", "19"], ["总分", "", "", "", "", "100", "98"]],
     )
     assert levels(document) == [("产出指标", "数量指标", "走访"), ("产出指标", "质量指标", "合格率")]
+    wider = form(
+        ["项目名称", "←", "甲", "←", "乙", "←", "丙", "←", "丁"],
+        ["一级指标", "二级指标", "三级指标", "←", "年度指标值", "←", "实际完成值", "分值", "得分"],
+        ["产出指标", "数量指标", "走访", "←", "≥30户", "←", "31户", "20", "20"],
+    )
+    rest = make_document([["", "质量指标", "合格率", "100%", "98%", "20", "19"]])
+    (claim,) = [c for c in rows(one_below_the_other(wider, rest)) if c.level3 == "合格率"]
+    assert (claim.level1, claim.target_num, claim.actual_num, claim.score) == (
+        "产出指标",
+        Decimal(100),
+        Decimal(98),
+        Decimal(19),
+    )
     apart = make_document([HEADER], "二、其他情况", [["", "质量指标", "合格率", "100%", "100%", "20", "19"]])
     assert levels(apart) == []
 
