@@ -15,7 +15,7 @@ from pipelines.extract.fiscal_year import fiscal_year
 from pipelines.extract.kind import OTHER, Kind, classify
 from pipelines.extract.publishers import publishers
 from pipelines.extract.signing import LAST_LINES, signed_on
-from pipelines.extract.titles import Line, printed_lines, said
+from pipelines.extract.titles import FIRST_LINES, Line, Title, printed_lines, said, title_at
 from pipelines.extract.unit_names import (
     UNKNOWN,
     UnitName,
@@ -82,7 +82,7 @@ def claim_identity(
 def _unit_names(document: Document, lines: Sequence[Line], kind: Kind) -> list[UnitName]:
     """Names of the reporting unit, most trustworthy first: title, labels, first sentences, tables, signature."""
     labels = load("identity")["unit_labels"]
-    found: list[UnitName | None] = [title_unit(kind.title)] if kind.title else []
+    found: list[UnitName | None] = [title_unit(title) for title in _titles(lines, kind)]
     values = [*labelled(lines, labels), *_glued(document, lines, kind, labels)]
     found += [unit_name(flow) for _, flow in sorted(values, key=lambda value: value[0])]
     found += [unit_name(flow) for flow in opening_units(_first_paragraphs(document, kind))]
@@ -94,6 +94,16 @@ def _unit_names(document: Document, lines: Sequence[Line], kind: Kind) -> list[U
     ]
     names = [name for name in found if name is not None]
     return [*names, *_fuller(document, names[:1])]
+
+
+def _titles(lines: Sequence[Line], kind: Kind) -> Iterator[Title]:
+    """The title; where it names no unit, those that repeat it below (the title of a page above that of its text)."""
+    if kind.title is None:
+        return
+    yield kind.title
+    if title_unit(kind.title) is None:
+        repeated = (title_at(lines, n) for n in range(kind.title.last + 1, min(len(lines), FIRST_LINES)))
+        yield from (t for t in repeated if t is not None and t.word.code == kind.title.word.code)
 
 
 def _publishes_for_all(name: UnitName) -> bool:

@@ -169,10 +169,13 @@ def _share_unit(one: _Piece, other: _Piece) -> bool:
 def _same_subject(one: _Piece, other: _Piece, single_subject: bool) -> bool:
     """Two forms are of one project by its whole name; a text may call it by a part of the name or not at all."""
     a, b = (_plain(piece.claim.subject or "") for piece in (one, other))
+    if not a or not b:
+        titles = [_plain(piece.claim.title.text) if piece.claim.title else "" for piece in (one, other)]
+        if not a and not b:
+            return titles[0] in titles[1] or titles[1] in titles[0]
+        return single_subject or (a or b) in titles[0 if b else 1]
     if a == b:
         return True
-    if not a or not b:
-        return single_subject
     return not (one.is_form and other.is_form) and (a in b or b in a)
 
 
@@ -183,6 +186,7 @@ def _plain(name: str) -> str:
 def _claim(report: Sequence[_Piece], lead: Sequence[_Piece]) -> IdentityClaim:
     """What the pieces of a report say together; the file's first report adds the year and further names."""
     claims = [piece.claim for piece in report]
+    forms = [piece.claim for piece in report if piece.is_form]
     units: dict[str, Said] = {}
     for claim in (*claims, *(piece.claim for piece in lead)):
         for unit in claim.units:
@@ -196,7 +200,7 @@ def _claim(report: Sequence[_Piece], lead: Sequence[_Piece]) -> IdentityClaim:
         units=tuple(units.values()),
         fiscal_year=next((year for year in years if year is not None), None),
         signed_on=next((c.signed_on for c in claims if c.signed_on is not None), None),
-        subject=next((c.subject for c in claims if c.subject), None),
+        subject=next((c.subject for c in (*forms, *claims) if c.subject), None),
         scope=next((c.scope for c in claims if c.scope != UNKNOWN), UNKNOWN),
     )
 
@@ -229,16 +233,19 @@ def _set_aside(document: Document, lines: Sequence[Line], piece: _Piece) -> Prob
 
 def _uncertain(report: Sequence[_Piece]) -> list[Problem]:
     """A problem where a text without a project's name was taken for the report of the file's only project."""
-    named = {bool(piece.claim.subject) for piece in report}
-    if report[0].family != _FORM or len(named) == 1:
+    subject = next((piece.claim.subject for piece in report if piece.claim.subject), None)
+    if report[0].family != _FORM or subject is None:
         return []
-    title = next((p.claim.title for p in report if not p.claim.subject and p.claim.title), None)
-    words = title.text[:40] if title else ""
+    unnamed = [p.claim.title for p in report if not p.claim.subject and p.claim.title]
+    title = next((t for t in unnamed if _plain(subject) not in _plain(t.text)), None)
+    if title is None:
+        return []
+    words = title.text[:40]
     return [
         Problem(
             "part_uncertain",
             f"“{words}”没有写明项目名称，按文件中唯一的项目合为一份报告，请核对",
             f"'{words}' names no project; it was taken for the report of the only project in the file",
-            title.span if title else None,
+            title.span,
         )
     ]

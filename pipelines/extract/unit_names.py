@@ -73,7 +73,10 @@ def title_subject(title: Title) -> Flow | None:
     year = next((y for y in title_years(title.text) if y.start < title.words[0]), None)
     if end < 0 or year is None or year.end >= end:
         return None
-    return _subject(title.flow.part(year.end, end))
+    named = _trimmed(title.flow, year.end, end)
+    if named.text.endswith("项目支出"):
+        named = named.part(0, len(named.text) - len("支出"))
+    return _subject(named)
 
 
 def label_pattern(label: str) -> str:

@@ -196,3 +196,24 @@ def test_a_text_that_names_no_project_is_the_report_of_the_only_one_and_says_so(
     )
     assert told(parts) == [("project", 2023, "临时救助")]
     assert problems == ["part_uncertain"]
+
+
+def test_each_of_many_project_reports_keeps_its_own_form() -> None:
+    def told_in_full(project: str, amount: str) -> tuple[str | Rows, ...]:
+        title = f"{project}项目支出绩效自评报告"
+        return (
+            "石桥县民政局",
+            title,
+            "（2022年度）",
+            title,
+            "一、项目概况",
+            f"2022年年初预算{amount}.5万元，支出{amount}.2万元，执行率99.1%。",
+            "项目支出绩效自评表",
+            "（2022年度）",
+            project_form(project, amount),
+        )
+
+    parts, problems, _ = parts_of(*told_in_full("敬老院运转补助", "40"), *told_in_full("临时救助", "55"))
+    assert told(parts) == [("project", 2022, "敬老院运转补助"), ("project", 2022, "临时救助")]
+    assert [len(part.extent) for part in parts] == [2, 2]
+    assert problems == []
