@@ -89,7 +89,11 @@ def _of_the_heading(
     meaning: Meaning, sentence: Sentence, reader: Reader, context: Context, below: Meaning
 ) -> Said | None:
     """Below the heading （一）人员经费 a bare 年初预算 is that of the category."""
-    if below.category in (None, "total", "project") or below.residue or not meaning.stages:
+    if below.category in (None, "total") or below.residue or not meaning.stages:
+        return None
+    if below.category == "project" and not words("meaning", "whole", "project_heading").search(
+        sentence.heading
+    ):
         return None
     if names_a_subject(sentence.lead, reader.names) or sentence.section in goal_sections():
         return None

@@ -15,7 +15,7 @@ from pipelines.extract.meaning import YEAR
 from pipelines.extract.numbers import PrintedNumber, printed_numbers
 from pipelines.model.claims import SectionClaim
 from pipelines.model.document import BlockKind, Document, Span
-from pipelines.model.flow import Flow
+from pipelines.model.flow import Flow, join_flows
 
 SENTENCE_END = re.compile(r"[。！？!?;]")
 NOT_IN_TITLE = re.compile(r"[\d,，;]")
@@ -30,6 +30,9 @@ FORESIGHT = 16
 LIST_LEVEL = 3
 ANNOUNCEMENT = 6
 ANNOUNCES = re.compile(r"(?:其中|:)[:,，]?$")
+MID_SENTENCE = re.compile(r"[，,、]\s*$")
+MOST_SPACES = 8
+MOST_JOINED = 20
 CLAUSE_END = re.compile(r"[，,；;。]")
 
 
@@ -127,14 +130,12 @@ def sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]:
 def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]:
     count, heading, headed = 0, "", -1  # ``headed``: where the heading stands
     announced = False  # whether the paragraph before ends in 其中：, or is an item of such a list
-    for block in document.blocks:
-        if block.kind in (BlockKind.TABLE, BlockKind.FURNITURE):
-            continue
-        flow = _corrected(document.flow(block))
+    for kind, printed in _paragraphs(document):
+        flow = _corrected(printed)
         number = marker(flow.text)
         below = announced and number is not None and number[0] >= LIST_LEVEL
         announced = below or bool(ANNOUNCES.search(flow.text[-ANNOUNCEMENT:]))
-        if block.kind is BlockKind.HEADING:
+        if kind is BlockKind.HEADING:
             heading, headed = flow.text, flow.offsets[0] if flow.text else headed
         opened = 0
         for start, end in _sentence_bounds(flow.text):
@@ -145,8 +146,8 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
             section = sections.at(part.offsets[0])
             if section is not None and section.heading and section.span.start > headed:
                 heading, headed = folded(section.heading), section.span.start
-            if start == opened and not below and _is_title(part.text):
-                heading, headed, opened = part.text, part.offsets[0], end
+            if start == opened and (end < len(flow.text) or not below) and _is_title(part.text):
+                heading, headed, opened, below = part.text, part.offsets[0], end, False
             yield Sentence(
                 number=count,
                 section=section.code if section else None,
@@ -158,6 +159,25 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
                 first=start == opened,
                 below=below,
             )
+
+
+def _paragraphs(document: Document) -> Iterator[tuple[BlockKind, Flow]]:
+    """Headings and paragraphs; one that ends in the middle of a sentence (…，) is printed on in the next one."""
+    open_flows: list[Flow] = []
+    for block in document.blocks:
+        if block.kind is BlockKind.FURNITURE:
+            continue
+        if block.kind is BlockKind.PARAGRAPH:
+            open_flows.append(document.flow(block))
+            if MID_SENTENCE.search(open_flows[-1].text[-MOST_SPACES:]) and len(open_flows) < MOST_JOINED:
+                continue
+        if open_flows:
+            yield BlockKind.PARAGRAPH, join_flows(open_flows)
+            open_flows = []
+        if block.kind is BlockKind.HEADING:
+            yield BlockKind.HEADING, document.flow(block)
+    if open_flows:
+        yield BlockKind.PARAGRAPH, join_flows(open_flows)
 
 
 def _corrected(flow: Flow) -> Flow:

@@ -88,6 +88,8 @@ def read_staff(sentence: Sentence, reader: Reader, found: Found) -> None:
             scope = scope_of(labelled.label, reader.names)
             if scope == "subordinate" and found.staff[own].sentence == sentence.number:
                 found.staff[own] = replace(found.staff[own], staff_scope="total")
+        if kind is None and _sums_up(labelled, sentence, found):
+            kind = basis = "authorized"
         if kind is None and words("staffing", "movement", "alone").search(labelled.clause):
             found.ignore(span, "movement")
             continue
@@ -170,6 +172,14 @@ class _Told:
         elif not self.in_list or _tells_of_people(labelled):
             self.basis, self.in_list = "people", False
         return "authorized" if self.basis == "authorized" else "actual"
+
+
+def _sums_up(labelled: LabelledNumber, sentence: Sentence, found: Found) -> bool:
+    """行政编制12名、事业编制30名，共计42名: a bare sum of the posts of its sentence."""
+    quantity = labelled.number.quantity
+    posts = [c.headcount for c in found.staff if c.sentence == sentence.number and c.basis == "authorized"]
+    bare = words("staffing", "basis", "sum").fullmatch(labelled.clause) is not None
+    return bare and len(posts) > 1 and quantity is not None and sum(posts) == quantity.value
 
 
 def _tells_of_people(labelled: LabelledNumber) -> bool:

@@ -40,6 +40,14 @@ from tests.extract.test_money_wordings import accounted
             ],
         ),
         ("下属单位3个，在职人员14人。", []),
+        (
+            "行政编制12名、事业编制30名，共计42名。",
+            [
+                "unit administrative authorized 12",
+                "unit institution authorized 30",
+                "unit authorized authorized 42",
+            ],
+        ),
         ("2024年退休3人，调入1人。", []),
         ("局内设科室5个，下属单位3个，编制共107名。", ["unit authorized authorized 107"]),
         (

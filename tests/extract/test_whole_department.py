@@ -41,6 +41,8 @@ OF_SOMETHING_ELSE: Wordings = [
 ]
 
 OF_ITS_HEADING: Wordings = [
+    (("（3）项目支出。年初预算630万元，决算数552万元。",), ["project initial 630", "project executed 552"]),
+    (("# 一、项目资金情况", "年初预算630万元。"), []),
     (
         ("（一）人员经费。年初预算298.6万元，决算300万元。",),
         ["personnel initial 298.6", "personnel executed 300"],
