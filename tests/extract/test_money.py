@@ -26,6 +26,15 @@ def test_four_stages_of_a_category_inherit_it_from_the_first_clause() -> None:
     assert not found.unexplained()
 
 
+def test_a_sentence_that_a_paragraph_cuts_at_a_comma_goes_on_in_the_next_one() -> None:
+    found = read("2024年人员经费预算资金141.19万元，", "到位资金140万元，资金执行139.5万元。")
+    assert budget(found) == [
+        ("personnel", "initial", "1411900.00"),
+        ("personnel", "received", "1400000.00"),
+        ("personnel", "executed", "1395000.00"),
+    ]
+
+
 def test_category_is_not_inherited_over_the_end_of_a_sentence() -> None:
     found = read("人员经费预算资金10万元。到位资金20万元。")
     assert budget(found) == [("personnel", "initial", "100000.00")]
