@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from benchmarks.golden import xlsx
 from benchmarks.golden.fitting import fitted
+from benchmarks.golden.steady import steady
 from pipelines.samples import docx, pdf, txt
 from pipelines.samples.model import TextForm
 from pipelines.samples.parts import Grid, Part
@@ -75,4 +76,4 @@ def _titled(part: Part) -> Part:
 
 def render(parts: Sequence[Part], ending: str) -> bytes:
     """The document as a file with this ending. Raises KeyError where there is no writer: a fault of ours."""
-    return WRITERS[ending](parts)
+    return steady(WRITERS[ending](parts))
