@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from pipelines.extract.cutting import cut
@@ -149,11 +150,10 @@ def _grouped(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
 def _is_one(report: Sequence[_Piece], piece: _Piece, single_subject: bool) -> bool:
     if any(other.family != piece.family or not _same_year(other, piece) for other in report):
         return False
-    if not any(_share_unit(other, piece) for other in report):
+    is_whole = piece.family in ("department", "final_account")
+    if not is_whole and not any(_same_subject(other, piece, single_subject) for other in report):
         return False
-    if piece.family == "department" or piece.family == "final_account":
-        return True
-    return any(_same_subject(other, piece, single_subject) for other in report)
+    return any(_share_unit(other, piece) for other in report)
 
 
 def _same_year(one: _Piece, other: _Piece) -> bool:
@@ -179,6 +179,7 @@ def _same_subject(one: _Piece, other: _Piece, single_subject: bool) -> bool:
     return not (one.is_form and other.is_form) and (a in b or b in a)
 
 
+@lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
     return "".join(name.split()).replace("与", "和").replace("及", "和")
 
