@@ -67,17 +67,17 @@ def read_value(text: str, operator: str = "", unit: str = "") -> Value:
     if amount is None:
         return Value("qualitative" if inner == "qualitative" else sign, None, None, text)
     behind, own_unit = _behind(amount.group(2))
-    if own_unit is None or _is_date(amount.group(1), own_unit):
+    if own_unit is None or _is_date(amount.group(1), own_unit or unit, inner or behind or sign):
         return Value(sign, None, None, text)
     number = Decimal(amount.group(1).replace(",", ""))
     return Value(inner or behind or sign, number, own_unit or unit_name(unit), words)
 
 
-def _is_date(number: str, unit: str) -> bool:
-    """2022年, 2022.12."""
-    return bool(_YEAR.fullmatch(number) and unit.startswith("年")) or bool(
-        not unit and _YEAR_AND_MONTH.fullmatch(number)
-    )
+def _is_date(number: str, unit: str, operator: str | None) -> bool:
+    """2022年; 2022.12, unless an operator makes it an amount."""
+    if unit:
+        return unit.startswith("年") and _YEAR.fullmatch(number) is not None
+    return operator is None and _YEAR_AND_MONTH.fullmatch(number) is not None
 
 
 def read_points(text: str) -> Decimal | None:
