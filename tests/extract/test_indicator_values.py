@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pipelines.extract.indicator_values import (
@@ -147,6 +147,7 @@ def test_points_are_one_number_or_none(text: str, points: str | None) -> None:
     st.sampled_from(["%", "人", "万元", "平方米", "km", ""]),
 )
 def test_what_is_printed_is_read_back_exactly(operator: str, number: Decimal, unit: str) -> None:
+    assume(unit or not 1900 <= number <= 2100)  # ≥2023.01 may be a month
     value = read_value(f"{operator}{number}{unit}")
     assert (value.operator, value.number, value.unit) == (operator, number, unit or None)
 
