@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from pipelines.extract.meaning import words
@@ -38,6 +39,7 @@ class CellNumber:
     broken: bool = False
 
 
+@lru_cache(maxsize=8192)
 def read_cell(text: str) -> CellNumber | None:
     """The one number that a folded cell holds, with nothing else in it; None for words and empty cells."""
     text = CURRENCY.sub("", text.replace("，", ","))

@@ -6,7 +6,7 @@ Belongs here: looking at a table by row and column, merged cells included. Does 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipelines.model.document import BlockKind, Cell, Document, Span, Table
@@ -31,11 +31,17 @@ class Grid:
         return Span(min(p.start for p in pieces), max(p.end for p in pieces)) if pieces else None
 
 
-def grids(document: Document) -> Iterator[Grid]:
+def grids(document: Document) -> tuple[Grid, ...]:
     """All tables in reading order."""
-    for block in document.blocks:
-        if block.kind is BlockKind.TABLE and block.table is not None:
-            yield grid_of(document, document.tables[block.table])
+    return document.remember("grids", _grids)
+
+
+def _grids(document: Document) -> tuple[Grid, ...]:
+    return tuple(
+        grid_of(document, document.tables[block.table])
+        for block in document.blocks
+        if block.kind is BlockKind.TABLE and block.table is not None
+    )
 
 
 def grid_of(document: Document, table: Table) -> Grid:

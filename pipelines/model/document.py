@@ -9,12 +9,15 @@ reading order. Everything else points into it with half-open offsets.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeVar, cast
 
 from pipelines.model.atlas import Atlas
 from pipelines.model.flow import Flow, join_pieces
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -188,9 +191,17 @@ class Document:
     def flow(self, part: Block | Cell | Span) -> Flow:
         """Reading text of a block, cell or range: wraps joined, each character with its raw offset."""
         pieces = (part,) if isinstance(part, Span) else part.pieces
-        if pieces not in self._memo.flows:
-            self._memo.flows[pieces] = join_pieces(self.text, [(p.start, p.end) for p in pieces])
-        return self._memo.flows[pieces]
+        key = tuple(offset for piece in pieces for offset in (piece.start, piece.end))
+        found = self._memo.flows.get(key)
+        if found is None:
+            found = self._memo.flows[key] = join_pieces(self.text, [(p.start, p.end) for p in pieces])
+        return found
+
+    def remember(self, name: str, make: Callable[[Document], T]) -> T:
+        """What ``make`` gives for this document, worked out once and kept under ``name``."""
+        if name not in self._memo.made:
+            self._memo.made[name] = make(self)
+        return cast(T, self._memo.made[name])
 
     def quote(self, span: Span) -> str:
         """The raw characters of a span."""
@@ -261,7 +272,8 @@ class Document:
 class _Memo:
     """What a document has worked out about itself once; no part of what it says."""
 
-    flows: dict[tuple[Span, ...], Flow] = field(default_factory=dict)
+    flows: dict[tuple[int, ...], Flow] = field(default_factory=dict)
+    made: dict[str, object] = field(default_factory=dict)
     pages: Atlas[int] | None = None
     blocks: Atlas[int] | None = None
     tables: Atlas[Block] | None = None

@@ -7,6 +7,7 @@ labels mean (extract). Made once a table, so that many figures of one table cost
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +15,8 @@ from pipelines.model.atlas import Atlas
 from pipelines.model.document import Cell, Document, Span, Table
 
 MOST_LEFT: Final = 2
+_Place = tuple[int, int]  # row and column of a cell
+
 NUMBER: Final = re.compile(r"[-≥≤><=¥￥]*\d[\d,. ]*\D{0,3}")
 
 
@@ -29,26 +32,30 @@ class CellLabels:
 
         A header stands in a row without numbers: of several headers in one table each cell has that of its own part.
         """
-        texts = {cell: document.flow(cell).folded().text for cell in table.cells if cell.pieces}
-        heads: dict[int, Cell] = {}
-        labels: dict[Cell, list[Cell]] = {}
+        words = {place: _Words.of(document, cell) for place, cell in _filled(table)}
+        heads: dict[int, _Words] = {}
+        labels: dict[_Place, list[_Words]] = {}
         for row in table.grid():
-            filled = [cell for cell in dict.fromkeys(row) if cell is not None and cell in texts]
-            for place, cell in enumerate(filled):
-                if cell not in labels:
-                    labels[cell] = _left(filled[:place], texts)
-                    head = heads.get(cell.column)
-                    if head is not None and head not in labels[cell]:
-                        labels[cell].append(head)
-            if not any(_is_number(texts[cell]) for cell in filled):
+            places = list(dict.fromkeys((c.row, c.column) for c in row if c is not None and c.pieces))
+            filled = [words[place] for place in places]
+            for number, place in enumerate(places):
+                if place not in labels:
+                    labels[place] = _left(filled[:number])
+                    head = heads.get(place[1])
+                    if head is not None and head not in labels[place]:
+                        labels[place].append(head)
+            if not any(cell.is_number for cell in filled):
                 heads |= {
-                    column: cell for column, cell in enumerate(row) if cell in texts and cell is not None
+                    column: words[cell.row, cell.column]
+                    for column, cell in enumerate(row)
+                    if cell is not None and cell.pieces
                 }
         return cls(
             Atlas.of(
-                (piece.start, piece.end, " · ".join(texts[label] for label in found))
-                for cell, found in labels.items()
+                (piece.start, piece.end, " · ".join(label.text for label in labels[place]))
+                for place, cell in _filled(table)
                 for piece in cell.pieces
+                if place in labels
             )
         )
 
@@ -57,17 +64,31 @@ class CellLabels:
         return next(self.cells.meeting(span.start, span.end), "")
 
 
-def _left(cells: list[Cell], texts: dict[Cell, str]) -> list[Cell]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Words:
+    """The folded text of a cell, and what it is good for."""
+
+    text: str
+    is_number: bool
+    is_label: bool
+
+    @classmethod
+    def of(cls, document: Document, cell: Cell) -> _Words:
+        text = document.flow(cell).folded().text
+        is_number = bool(NUMBER.fullmatch(text))  # with a unit or a sign at most
+        return cls(text, is_number, not is_number and any(character.isalpha() for character in text))
+
+
+def _filled(table: Table) -> Iterator[tuple[_Place, Cell]]:
+    return (((cell.row, cell.column), cell) for cell in table.cells if cell.pieces)
+
+
+def _left(cells: list[_Words]) -> list[_Words]:
     """The labels of the row at the left of a cell, outer to inner, back to the numbers of the half before it."""
-    found: list[Cell] = []
+    found: list[_Words] = []
     for cell in reversed(cells):
-        if (found and _is_number(texts[cell])) or len(found) == MOST_LEFT:
+        if (found and cell.is_number) or len(found) == MOST_LEFT:
             break
-        if not _is_number(texts[cell]) and any(character.isalpha() for character in texts[cell]):
+        if cell.is_label:
             found.append(cell)
     return found[::-1]
-
-
-def _is_number(text: str) -> bool:
-    """Whether a cell holds a number, with a unit or a sign at most."""
-    return bool(NUMBER.fullmatch(text))
