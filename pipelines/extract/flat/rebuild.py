@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
 from pipelines.extract.flat.aligned_rows import aligned_tables
@@ -39,28 +40,34 @@ def rebuild_tables(document: Document) -> Outcome[Document]:
     Text and offsets stay; blocks and tables are renumbered. Cells parted by wide gaps are tried first, then cells
     parted by any white space. A row whose values fit no column for certain is a problem.
     """
+    ways = _ways_to_cut(document)
     found: list[_Found] = []
     problems: list[Problem] = []
-    for narrow in (False, True):
-        for tokens in token_runs(document, narrow):
-            for finder in _FINDERS if narrow else _WIDE_FINDERS:
+    for number, runs in enumerate(ways):
+        for tokens in runs:
+            for finder in _FINDERS if number else _WIDE_FINDERS:
                 for flat in finder(tokens):
                     span = flat.span(tokens)
                     if any(span.overlaps(other.span) for other in found):
                         continue
                     if flat.has_rows:
                         found.append(_Found(span, flat.rows))
-                    if flat.has_rows or narrow:
+                    if flat.has_rows or runs is ways[-1]:
                         problems += [_unplaced(row) for row in flat.unplaced]
     if not found:
         return Outcome((document,), tuple(problems))
-    for narrow in (False, True):
-        for tokens in token_runs(document, narrow):
-            for flat in label_tables(tokens):
-                span = flat.span(tokens)
-                if not any(span.overlaps(other.span) for other in found):
-                    found.append(_Found(span, flat.rows))
+    for tokens in chain.from_iterable(ways):
+        for flat in label_tables(tokens):
+            span = flat.span(tokens)
+            if not any(span.overlaps(other.span) for other in found):
+                found.append(_Found(span, flat.rows))
     return Outcome((_with_tables(document, _joined(document, found)),), tuple(problems))
+
+
+def _ways_to_cut(document: Document) -> list[list[tuple[Token, ...]]]:
+    """The tokens of the text, cut at wide gaps, and cut at any white space where that makes a difference."""
+    wide, narrow = (list(token_runs(document, is_narrow)) for is_narrow in (False, True))
+    return [wide] if wide == narrow else [wide, narrow]
 
 
 def _joined(document: Document, found: Sequence[_Found]) -> list[_Found]:

@@ -20,6 +20,7 @@ _WIDE_GAP = re.compile(r"[\t|｜　]+| {2,}")
 _ANY_GAP = re.compile(r"[\s|｜]+")
 _BAR = re.compile(r"[|｜]")
 LONGEST_CELL = 400
+_LONGEST_FOLDED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +94,16 @@ def _cells(document: Document, line: Span, number: int, narrow: bool) -> Iterato
         lead = len(part) - len(part.lstrip())
         span = Span(line.start + place + lead, line.start + place + max(lead, len(part.rstrip())))
         if span.start < span.end:
-            yield Token(document.flow(span).folded().text, span, number, barred)
+            yield Token(_text(document, span), span, number, barred)
         elif match and match.group().strip() and not raw.strip("|｜ \t"):
             yield Token("", None, number)  # a line that holds nothing but the border of an empty cell
         place = match.end() if match else end
+
+
+def _text(document: Document, span: Span) -> str:
+    """The folded text of a cell; a long one is no title, label or value, so it stays as it is printed."""
+    long = span.end - span.start > _LONGEST_FOLDED
+    return document.quote(span) if long else document.flow(span).folded().text
 
 
 def _usual_distance(document: Document, lines: Sequence[Span]) -> int:
