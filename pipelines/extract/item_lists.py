@@ -35,6 +35,20 @@ def splits_an_item(labelled: LabelledNumber, name: ItemName) -> bool:
     return bool(labelled.depth and bracket and head and ")" not in inside and understand(inside).source)
 
 
+def splits_the_item_before(sentence: Sentence, labelled: LabelledNumber, found: Found) -> bool:
+    """改革补助630万元（中央120万元、省级510万元）: the sources of the project right before the bracket."""
+    if labelled.depth == 0 or not words("items", "list", "sources").search(labelled.label):
+        return False
+    start = labelled.number.start - len(labelled.label)
+    if start == 0:
+        return False
+    end_before = sentence.span(start - 1, start).end
+    if labelled.label.startswith("("):
+        return bool(found.items) and found.items[-1].spans[0].end == end_before
+    last = found.ignored[-1] if found.ignored else None
+    return last is not None and last.reason == "item_source" and last.span.end == end_before
+
+
 def read_item(
     sentence: Sentence, labelled: LabelledNumber, quantity: Quantity, context: Context, found: Found
 ) -> None:

@@ -22,7 +22,7 @@ from pipelines.extract.context import (
 )
 from pipelines.extract.doubts import label_causes
 from pipelines.extract.found import Found
-from pipelines.extract.item_lists import may_be_item, read_item
+from pipelines.extract.item_lists import may_be_item, read_item, splits_the_item_before
 from pipelines.extract.lists import begin, end
 from pipelines.extract.meaning import YEAR, Meaning, is_part, sort_of_number, understand, words
 from pipelines.extract.money_problems import stage_unsaid, unit_missing
@@ -105,6 +105,9 @@ def _amount(
         return
     if meaning.stages == ("adjustment",):
         context.added.append(quantity.value)
+    if splits_the_item_before(sentence, labelled, found):
+        found.ignore(sentence.number_span(labelled), "item_source")
+        return
     opens = bool(list_opening().search(labelled.label)) and context.parent is not None
     opens |= _opens_in_bracket(meaning, labelled, quantity, context)
     if opens and context.parent is not None:
@@ -115,9 +118,6 @@ def _amount(
     is_statement = complete and not opens and labelled.depth == 0 and not _goes_on(meaning, quantity, context)
     if may_be_item(meaning, labelled.label, context) and not is_statement:
         read_item(sentence, labelled, quantity, context, found)
-        return
-    if _goes_on_in_item(sentence, labelled, meaning, found):
-        found.ignore(sentence.number_span(labelled), "item_source")
         return
     nested = not is_statement and (context.in_list or labelled.depth > 0)
     said = in_bracket(meaning, labelled, context) or placed(meaning, context, nested)
@@ -165,14 +165,6 @@ def _open_list(context: Context) -> None:
     if last is not None and last.category == "project" and context.parent.category != "project":
         context.outer, context.parent = context.parent, last
     context.in_list, context.rest = True, context.parent.amount.value
-
-
-def _goes_on_in_item(sentence: Sentence, labelled: LabelledNumber, meaning: Meaning, found: Found) -> bool:
-    """A further source in the bracket behind a project: 改革补助（中央120万元、省级85万元）."""
-    last = found.ignored[-1] if found.ignored else None
-    if last is None or last.reason != "item_source" or labelled.depth == 0 or not meaning.source:
-        return False
-    return last.span.end <= sentence.number_span(labelled).start and not (meaning.category or meaning.stages)
 
 
 def _opens_in_bracket(

@@ -26,6 +26,8 @@ DECREASE = re.compile(r"减少|下降|降低|调出|净减")
 COUNTED = re.compile(r"\d+[个家]")
 ASIDES = re.compile(r"\((?!含|包括)[^()]*\)")
 BRACKETS = re.compile(r"\([^()]*\)")
+OF_POST = frozenset({"administrative", "institution", "civil_servant_like", "contract"})
+HELD = frozenset({"on_post", "present"})
 CHANGE_WORD = re.compile(r"较|比|与|同|增|减|上升|下降|降低|提高")
 
 
@@ -83,7 +85,8 @@ def read_staff(sentence: Sentence, reader: Reader, found: Found) -> None:
         if scope == "open" and _tells_of_subordinates(sentence):
             scope = "subordinate"
         kind = _kind(labelled, reader, basis, scope)
-        if kind is None and own is not None and _is_scope_alone(labelled):
+        told.by_scope = own is not None and _is_scope_alone(labelled, goes_on=opens or told.by_scope)
+        if kind is None and own is not None and told.by_scope:
             kind, told.last = found.staff[own].kind, own
             scope = scope_of(labelled.label, reader.names)
             if scope == "subordinate" and found.staff[own].sentence == sentence.number:
@@ -123,6 +126,7 @@ def read_staff(sentence: Sentence, reader: Reader, found: Found) -> None:
 def settle_staff(found: Found) -> None:
     """What only the whole report shows: heads of several subordinate units, and posts that are all posts."""
     _leave_out_single_subordinates(found)
+    _name_posts_held(found)
     _add_whole_posts(found)
 
 
@@ -138,6 +142,21 @@ def _leave_out_single_subordinates(found: Found) -> None:
             found.ignore(claim.spans[0], "one_subordinate")
 
 
+def _name_posts_held(found: Found) -> None:
+    """行政编制15人，实有14人；事业编制28人，实有26人: each 实有 is of the kind of post that stands before it."""
+    pairs = list(zip(found.staff, found.staff[1:], strict=False))
+    for scope in ("unit", "subordinate"):
+        told = [c for c in found.staff if (c.staff_scope, c.basis) == (scope, "actual") and c.kind in HELD]
+        posts = [
+            post.kind
+            for post, held in pairs
+            if held in told and post.basis == "authorized" and post.sentence == held.sentence
+        ]
+        apart = len(set(posts)) == len(posts) == len(told) > 1 and set(posts) <= OF_POST
+        for held, kind in zip(told, posts, strict=False) if apart else ():
+            found.staff[found.staff.index(held)] = replace(held, kind=kind)
+
+
 def _add_whole_posts(found: Found) -> None:
     """核定事业编制18名 and no other posts in the whole report: these are all posts of an institution."""
     for scope in ("unit", "subordinate"):
@@ -149,11 +168,12 @@ def _add_whole_posts(found: Found) -> None:
 @dataclass(slots=True)
 class _Told:
     """What the headcounts of one sentence lend to each other: the claim named last (``outside``: of brackets), and
-    whether posts or people are told."""
+    whether posts or people are told. ``by_scope``: the number before only said whose people it counts."""
 
     last: int | None = None
     outside: int | None = None
     in_change: bool = False
+    by_scope: bool = False
     basis: str = ""
     in_list: bool = False
 
@@ -188,12 +208,15 @@ def _tells_of_people(labelled: LabelledNumber) -> bool:
     return words("staffing", "basis", group).search(labelled.clause) is not None
 
 
-def _is_scope_alone(labelled: LabelledNumber) -> bool:
-    """在职153人（机关18人，事业单位135人）: only whose people they are is said."""
+def _is_scope_alone(labelled: LabelledNumber, goes_on: bool) -> bool:
+    """在职153人（机关18人，事业单位135人），其中机关18人、下属单位135人: only whose people they are is said.
+
+    ``goes_on``: the label stands in a list of parts that no bracket holds.
+    """
     rest = labelled.label
     for scope in load("staffing")["scope"]:
         rest = words("staffing", "scope", scope).sub("", rest)
-    return labelled.depth > 0 and not rest.strip("(,，、:其中")
+    return (labelled.depth > 0 or goes_on) and rest != labelled.label and not rest.strip("(,，、:;其中和")
 
 
 def _tells_of_subordinates(sentence: Sentence) -> bool:
@@ -212,6 +235,7 @@ def _kind(labelled: LabelledNumber, reader: Reader, basis: str, scope: str) -> s
             lead = BRACKETS.sub("", clause[: match.start()])
             if scope == "subordinate":
                 lead = words("staffing", "scope_words", "named").sub("", lead)
+                lead = words("staffing", "scope", "subordinate").sub("", lead)
             if unexplained_words(lead, reader.names, "staffing"):
                 return None
             return None if term.code == "authorized" and basis != "authorized" else term.code

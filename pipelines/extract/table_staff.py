@@ -9,12 +9,11 @@ from __future__ import annotations
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, terms, unexplained_words, words
-from pipelines.extract.staffing import as_of, is_authorized, is_of_another_year
+from pipelines.extract.staffing import OF_POST, as_of, is_authorized, is_of_another_year
 from pipelines.extract.table_subject import is_bare_total
 from pipelines.extract.tables import TableNumber, TableNumbers
 from pipelines.model.claims import StaffClaim
 
-OF_POST = frozenset({"administrative", "institution", "civil_servant_like", "contract"})
 HELD = frozenset({"authorized", "on_post"})
 
 

@@ -49,6 +49,22 @@ from tests.extract.test_money_wordings import accounted
             ],
         ),
         ("2024年退休3人，调入1人。", []),
+        (
+            "年末在职人员95人，其中局机关15人，下属事业单位80人。",
+            ["total on_post actual 95", "unit on_post actual 15", "subordinate on_post actual 80"],
+        ),
+        (
+            "现有编制人数46人，其中行政编制20人，事业编制26人。",
+            [
+                "unit authorized authorized 46",
+                "unit administrative authorized 20",
+                "unit institution authorized 26",
+            ],
+        ),
+        (
+            "局机关现有退休64人，国有林场退休246人。",
+            ["unit retired actual 64", "subordinate retired actual 246"],
+        ),
         ("局内设科室5个，下属单位3个，编制共107名。", ["unit authorized authorized 107"]),
         (
             "核定编制45人，其中行政37人、事业8人。",
