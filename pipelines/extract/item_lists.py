@@ -29,6 +29,11 @@ def may_be_item(meaning: Meaning, label: str, context: Context) -> bool:
     return not (meaning.stage or meaning.source) and not item_name(label).text
 
 
+def is_of_unsaid(meaning: Meaning, quantity: Quantity, context: Context) -> bool:
+    """项目支出预算95万元，其中审计业务经费55万元、…: of which stage the parts are, their total does not say either."""
+    return bool(meaning.residue) and not meaning.stages and quantity.value <= context.unsaid
+
+
 def splits_an_item(labelled: LabelledNumber, name: ItemName) -> bool:
     """改革补助（中央120万元、省级85万元）: the sources of one project, not projects."""
     head, bracket, inside = name.text.rpartition("(")

@@ -11,6 +11,7 @@ and the report's own names: ``县城绿化项目资金到位50万元`` is not th
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from pipelines.extract.context import (
     Context,
@@ -22,7 +23,7 @@ from pipelines.extract.context import (
 )
 from pipelines.extract.doubts import label_causes
 from pipelines.extract.found import Found
-from pipelines.extract.item_lists import may_be_item, read_item, splits_the_item_before
+from pipelines.extract.item_lists import is_of_unsaid, may_be_item, read_item, splits_the_item_before
 from pipelines.extract.lists import begin, end
 from pipelines.extract.meaning import YEAR, Meaning, is_part, sort_of_number, understand, words
 from pipelines.extract.money_problems import stage_unsaid, unit_missing
@@ -108,6 +109,10 @@ def _amount(
     if splits_the_item_before(sentence, labelled, found):
         found.ignore(sentence.number_span(labelled), "item_source")
         return
+    if context.parent is None and is_of_unsaid(meaning, quantity, context):
+        context.unsaid -= quantity.value
+        found.ignore(sentence.number_span(labelled), "unsaid_part")
+        return
     opens = bool(list_opening().search(labelled.label)) and context.parent is not None
     opens |= _opens_in_bracket(meaning, labelled, quantity, context)
     if opens and context.parent is not None:
@@ -131,6 +136,7 @@ def _amount(
             found.ignore(sentence.number_span(labelled), "stage_unsaid")
             found.problems.append(stage_unsaid(sentence, labelled))
             context.whole_named |= meaning.category in (None, "total")
+            context.unsaid = quantity.value if meaning.category == "project" else Decimal(0)
         if nested and meaning.residue and context.parent is not None and context.parent.stage == "adjustment":
             found.ignore(sentence.number_span(labelled), "adjustment_part")
         elif not nested:

@@ -64,6 +64,8 @@ def names_money_of_the_department(number: SeenNumber, names: tuple[str, ...]) ->
     """Whether the clause of an amount names a category, so that leaving it out would hide a figure."""
     if number.dimension is not Dimension.MONEY:
         return False
+    if words("accounting", "never", "project_name").search(number.quote):
+        return True
     said = understand(_AMOUNT.sub("", number.quote), names)
     return said.category is not None and (
         not said.residue or words("accounting", "never", "category").search(number.quote) is not None

@@ -22,7 +22,9 @@ def test_what_a_bracket_opens(text: str, names: list[str]) -> None:
     assert [item.name for item in read(text).items] == names
 
 
-@pytest.mark.parametrize("bracket", ["中央120万元、省级450万元、县级60万元", "其中：中央资金120万元，县级配套510万元"])
+@pytest.mark.parametrize(
+    "bracket", ["中央120万元、省级450万元、县级60万元", "其中：中央资金120万元，县级配套510万元"]
+)
 def test_the_sources_of_a_project_are_no_projects_and_no_money_of_the_department(bracket: str) -> None:
     found = read(f"2024年项目支出决算1000万元，其中：村卫生室补助630万元（{bracket}）、疾病防控370万元。")
     assert [item.name for item in found.items] == ["村卫生室补助", "疾病防控"]

@@ -89,3 +89,28 @@ def test_time_grows_with_the_length_of_an_endless_sentence_and_no_faster(piece: 
 
     seconds(500)
     assert seconds(16000) < 12 * seconds(4000) + 0.05
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("发放护林员工资412.3万元。", {"outcome"}),
+        ("聘用护林员356人。", {"public_post"}),
+        ("家庭医生签约42.6万人。", {"served_people"}),
+        (
+            "2024年项目支出预算95万元，其中审计业务经费55万元、培训经费40万元。",
+            {"stage_unsaid", "unsaid_part"},
+        ),
+    ],
+)
+def test_money_and_people_of_others_are_called_what_they_are(text: str, named: set[str]) -> None:
+    found = read(text)
+    apply_reasons(found, ())
+    assert {ignored.reason for ignored in found.ignored} == named
+    assert not found.unexplained()
+
+
+def test_money_that_is_called_after_a_task_is_never_a_result() -> None:
+    found = read("城乡低保工作经费120万元。")
+    apply_reasons(found, ())
+    assert len(found.unexplained()) == 1
