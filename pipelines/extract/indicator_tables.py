@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from pipelines.extract.grids import Grid, each_once, grid_of
 from pipelines.extract.indicator_columns import (
@@ -20,6 +21,7 @@ from pipelines.extract.indicator_columns import (
     is_count_row,
 )
 from pipelines.extract.indicator_values import clean_name
+from pipelines.extract.table_subject import heads_money
 from pipelines.lexicon import load
 from pipelines.model.document import Block, BlockKind, Cell, Document
 from pipelines.model.problem import Problem
@@ -118,7 +120,8 @@ def _headed(grid: Grid) -> Iterator[IndicatorTable]:
         last = following[0].first if following else grid.table.rows
         titles = {row for h in headers for row in range(h.first, h.body)}
         rows = (row for row in range(columns.body, last) if row not in titles)
-        yield IndicatorTable(grid, columns, tuple(row for row in rows if not is_count_row(grid.texts[row])))
+        body = takewhile(lambda row: not heads_money(grid.texts[row]), rows)
+        yield IndicatorTable(grid, columns, tuple(row for row in body if not is_count_row(grid.texts[row])))
 
 
 def _going_on(grid: Grid, above: IndicatorTable | None) -> Iterator[IndicatorTable]:

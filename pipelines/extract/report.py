@@ -198,10 +198,13 @@ def _read_tables(
 ) -> None:
     unitless: list[UnitlessTable] = []
     for table in table_numbers(document):
-        rows = [claim.span.start for claim in indicators if claim.span.overlaps(table.span)]
-        if rows:  # a form in one table: its money stands above its indicators
-            above = tuple(number for number in table.numbers if number.span.end <= min(rows))
-            table = replace(table, numbers=above)
+        rows = [claim.span for claim in indicators if claim.span.overlaps(table.span)]
+        if (
+            rows
+        ):  # a form in one table: its money stands above its indicators, or below under a header of its own
+            first, last = min(row.start for row in rows), max(row.end for row in rows)
+            money = (n for n in table.numbers if n.span.end <= first or n.headed_at >= last)
+            table = replace(table, numbers=tuple(money))
         unitless.append(read_table(table, reader, index.code_at(table.span.start), found))
     settle_units(unitless, found)
 

@@ -12,18 +12,20 @@ from dataclasses import dataclass, field
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning
+from pipelines.extract.table_assets import read_asset
 from pipelines.extract.table_header import header_pattern
 from pipelines.extract.table_items import items_below_projects, lone_parts, read_item
 from pipelines.extract.table_problems import (
     tell_adjustment_unclear,
     tell_broken,
     tell_columns_unknown,
-    tell_stage_unsaid,
 )
 from pipelines.extract.table_rates import DISAGREES as RATE_DISAGREES
 from pipelines.extract.table_rates import disagreeing, read_rate
 from pipelines.extract.table_reasons import reason_of, reason_of_title
 from pipelines.extract.table_staff import read_headcount
+from pipelines.extract.table_stages import CAUSE as STAGE_CAUSE
+from pipelines.extract.table_stages import Stageless, settle_stages
 from pipelines.extract.table_subject import Subject, column_meaning, is_bare_total, row_meaning, subject_of
 from pipelines.extract.table_units import CAUSE as UNIT_FAR
 from pipelines.extract.table_units import Amount, UnitlessTable
@@ -71,6 +73,7 @@ class _Reading:
     is_foreign: bool
     names: dict[str, int] = field(default_factory=dict)
     amounts: list[Amount] = field(default_factory=list)
+    stageless: list[Stageless] = field(default_factory=list)
     rates: list[TableNumber] = field(default_factory=list)
     completions: list[TableNumber] = field(default_factory=list)
 
@@ -86,6 +89,8 @@ class _Reading:
         reason = None if is_item else reason_of(number, self.subject, row)
         if dimension is Dimension.PEOPLE:
             read_headcount(number, self.table, self.reader, self.found)
+        elif not self.is_foreign and read_asset(number, self.reader, self.found):
+            return
         elif reason or self.is_foreign:
             if dimension is not None:
                 self.found.ignore(number.span, reason or "project_form")
@@ -123,7 +128,8 @@ class _Reading:
             return None
         if stage is None:
             if number.quantity is not None:
-                tell_stage_unsaid(number, self.found)
+                source = row.source or column.source or self.subject.source
+                self.stageless.append(Stageless(number, category, source))
             return None
         if category is None:
             return None
@@ -174,6 +180,8 @@ class _Reading:
     def close(self) -> UnitlessTable:
         """What waits for the whole table: rates that disagree, digits cut by wraps, a header that told nothing, units."""
         doubted = disagreeing(self.amounts, self.completions)
+        for amount in settle_stages(self.stageless, self.amounts, self.reader, self.found):
+            self._claim(amount, (STAGE_CAUSE,))
         for amount in self.amounts:
             if not amount.number.broken:
                 self._claim(amount, (RATE_DISAGREES,) if amount.number.line in doubted else ())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pipelines.extract.found import Found
 from pipelines.extract.tables import TableNumber, TableNumbers
+from pipelines.lexicon import load
 from pipelines.model.problem import Problem
 from pipelines.model.quantity import Dimension
 
@@ -62,14 +63,22 @@ def tell_adjustment_unclear(number: TableNumber, found: Found) -> None:
     )
 
 
-def tell_stage_unsaid(number: TableNumber, found: Found) -> None:
-    """A budget of which the table does not say which: left out, and one problem for each column of a table."""
+def tell_stage_unsaid(number: TableNumber, found: Found, like: str | None = None) -> None:
+    """A budget of which the table does not say which: left out, and one problem for each column of a table.
+
+    ``like``: the stage of the same amount elsewhere in the report, for a person to judge.
+    """
     found.ignore(number.span, "stage_unsaid")
     place = " · ".join(number.column or number.row)
+    name = next((str(row["name"]) for row in load("meaning")["stage"] if row["code"] == like), "")
+    hint_zh = f"（报告别处写明{name}为同一金额 {number.digits}，可能就是{name}）" if name else ""
+    hint_en = (
+        f" (elsewhere the report states {number.digits} as '{like}': perhaps that is it)" if name else ""
+    )
     problem = Problem(
         "stage_unsaid",
-        f"表格的“{place}”没有写明是年初预算、调整预算还是执行数，其中的 {number.digits} 等金额未入库，请核对原文",
-        f"'{place}' of a table does not say which stage of the budget it is; {number.digits} and others were not stored",
+        f"表格的“{place}”没有写明是年初预算、调整预算还是执行数，其中的 {number.digits} 等金额未入库，请核对原文{hint_zh}",
+        f"'{place}' of a table does not say which stage of the budget it is; {number.digits} and others were not stored{hint_en}",
         number.span,
     )
     told = (p for p in found.problems[-RECENT:] if p.kind == problem.kind and p.span is not None)

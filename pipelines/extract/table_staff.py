@@ -10,6 +10,7 @@ from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, terms, unexplained_words, words
 from pipelines.extract.staffing import OF_POST, as_of, is_authorized, is_of_another_year
+from pipelines.extract.table_header import header_pattern
 from pipelines.extract.table_subject import is_bare_total
 from pipelines.extract.tables import TableNumber, TableNumbers
 from pipelines.model.claims import StaffClaim
@@ -28,11 +29,14 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
         if sort or is_of_another_year(label_words, reader):
             found.ignore(number.span, sort or "last_year")
             return
+    if _is_of_type(number):
+        found.ignore(number.span, "unit_line")
+        return
     scope = _scope(number)
-    others = [n for n in table.numbers if not is_bare_total(n.row)]
+    others = [n for n in table.numbers if not (is_bare_total(n.row) or _is_of_type(n))]
     if is_bare_total(number.row) and any(_kind_of(n, reader) is None and not _of_post(n) for n in others):
         return
-    if is_bare_total(number.row) and any(_scope(n) != "unit" for n in table.numbers):
+    if is_bare_total(number.row) and any(_scope(n) != "unit" or _is_of_type(n) for n in table.numbers):
         scope = "total"
     kind = _kind_of(number, reader)
     authorized = is_authorized(label)
@@ -51,6 +55,11 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
         )
     )
     found.claimed.append(number.span)
+
+
+def _is_of_type(number: TableNumber) -> bool:
+    """Whether a row counts the people of all units of one type (事业单位)."""
+    return any(header_pattern("unit_type").search(label) for label in number.row)
 
 
 def _of_post(number: TableNumber) -> bool:

@@ -10,6 +10,7 @@ A bare 合计 is the department's total only in a table whose rows are its categ
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -49,7 +50,8 @@ class Subject:
     ``source``: that of all its money, where the caption names one; ``mixed``: the caption names several.
     ``is_income``: all of it is income; ``has_income``: some of its rows are.
     ``stage``: that of the caption, where no row and no column names another. ``above``: the category whose parts by source
-    may follow in the rows below; ``opened``: 其中 has announced them.
+    may follow in the rows below; ``opened``: 其中 has announced them;
+    ``parted``: the heading of a group below which a part of the whole has stood.
     """
 
     lists_items: bool
@@ -70,6 +72,7 @@ class Subject:
     row: tuple[str, ...] = ()
     above: str | None = None
     opened: bool = False
+    parted: str = ""
 
     def category(self, number: TableNumber, row: Meaning, column: Meaning) -> str | None:
         """The category of a cell, None where its labels leave it open. Cells come in reading order."""
@@ -110,13 +113,14 @@ class Subject:
         """Note what the rows below may be parts of: those named 其中, and sources right below a total."""
         self.row = number.row
         if row.category and not row.source:
+            self.parted = self.parted if row.category == "total" else number.under
             named = self._total() if is_bare_total(number.row) else self._named(row.category)
             self.above, self.opened = (None if row.residue else named), False
         elif not row.source and not row.residue and self.nameless:
             self.above, self.opened = self.nameless, False
         elif is_local_source(number):
             return
-        elif row.source and header_pattern("opens_sources").search(number.row[-1]):
+        elif row.source and self._in_sources(number):
             self.above, self.opened = self.reader.whole if self.closed else self.nameless, True
         elif not row.source or row.residue or row.category:
             self.above = None
@@ -124,6 +128,13 @@ class Subject:
             self.opened = True
         elif self.above != self.reader.whole and not self.opened:
             self.above = None
+
+    def _in_sources(self, number: TableNumber) -> bool:
+        """Whether a source belongs to a group of sources of the whole: 按资金来源： heads it, and no part of the whole since."""
+        opens = header_pattern("opens_sources")
+        if opens.search(number.row[-1]):
+            return True
+        return number.under != self.parted and bool(opens.search(_notes().sub("", number.under)))
 
     def _total(self) -> str | None:
         if self.lists_items:
@@ -137,6 +148,12 @@ class Subject:
 def is_bare_total(labels: tuple[str, ...]) -> bool:
     """Whether labels end in 合计, 总计 or 小计 and nothing more."""
     return bool(labels) and bool(header_pattern("total_row").search(labels[-1]))
+
+
+def heads_money(cells: Sequence[str]) -> bool:
+    """Whether a row titles columns of money: two stages of the budget, each in a cell of its own (全年预算数 | 全年执行数)."""
+    named = (understand(text) for text in {_notes().sub("", cell) for cell in cells} if text)
+    return len({m.stage for m in named if m.stage and not (m.residue or m.category or m.source)}) > 1
 
 
 def is_local_source(number: TableNumber) -> bool:

@@ -7,7 +7,7 @@ captions (table_texts), which rows are headers (table_header), meaning, indicato
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.extract.cells import PLACEHOLDER, CellNumber, read_cell, unread_cell
 from pipelines.extract.numbers import Unit, announced_unit, quantity, unit_after
@@ -20,6 +20,7 @@ from pipelines.extract.table_header import (
     header_rows,
     heads_anew,
     is_numbering,
+    is_title,
     labels_of,
     without_form_rows,
 )
@@ -38,6 +39,7 @@ class TableNumber:
     ``line``: the row of the grid. ``under``: the label of the last row above without any number (项目支出：).
     ``quantity`` is None where no unit stands in cell, header, label or caption, and where the digits are ``broken``.
     ``was_cut``: a line wrap stands in the cell. ``far``: its unit is announced some lines above the table's title.
+    ``headed_at``: where the row begins that heads it, in the middle of a table; 0 for the first header.
     ``unit``: that of the digits, where it is known. ``neighbour``: else the one unit of money that other columns of the same header announce.
     """
 
@@ -55,6 +57,7 @@ class TableNumber:
     far: bool = False
     neighbour: Unit | None = None
     unit: Unit | None = None
+    headed_at: int = 0
 
     @property
     def quote(self) -> Span:
@@ -94,8 +97,9 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
     texts = table.texts
     first = header_rows(texts)
     header = header_of(without_form_rows([row for row in texts[:first] if not names_unit(row)]), table.width)
-    whole, under, heading = announced_unit(table.caption), "", [*texts[:first]]
-    far = None if whole else table.far_unit
+    whole, heading = announced_unit(table.caption), [*texts[:first]]
+    under = texts[first - 1][0] if first > 1 and is_title(texts[first - 1]) else ""
+    far, headed_at = (None if whole else table.far_unit), 0
     amounts = _amount_columns(texts[first : first + BELOW_HEADER], header)
     for row in range(first, len(texts)):
         said = unit_of_row(texts[row])
@@ -108,6 +112,7 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
                 texts[row],
             ]
             header, under = header_of(heading, table.width), ""
+            headed_at = _offset(table.cells[row])
             amounts = _amount_columns(texts[row + 1 : row + BELOW_HEADER], header)
             continue
         found, heading = False, []
@@ -121,7 +126,8 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
                 read = unread_cell(text)
             if read is not None:
                 found = True
-                yield _number(texts[row], column, cell, read, header, (whole, far), under, paired)
+                number = _number(texts[row], column, cell, read, header, (whole, far), under, paired)
+                yield replace(number, headed_at=headed_at)
         labels = labels_of(texts[row])
         if not found and labels:
             under = labels[-1]
@@ -168,6 +174,10 @@ def _number(
     )
 
 
+def _offset(cells: Sequence[Cell | None]) -> int:
+    return min((piece.start for cell in cells if cell is not None for piece in cell.pieces), default=0)
+
+
 def _is_paired(cells: Row, header: Header, amounts: frozenset[int]) -> bool:
     """Whether a row is label beside value (其中：一般公共预算 | 1300 | 其中：基本支出 | 900) below a header of ``amounts``.
 
@@ -201,7 +211,7 @@ def _unit(
     labels = labels_of([cells[c] for c in left])
     places = [" ".join(columns), " ".join(labels)]
     if header_pattern("no_amount").search(places[0]):
-        return announced_unit(places[0])  # 分值 beside 项目资金(万元) counts no money
+        return announced_unit(places[0]) or _people(columns)  # 分值 beside 项目资金(万元) counts no money
     said = next((unit for text in places if (unit := announced_unit(text))), None)
     if said or _counts_no_money(columns, labels):
         return said
@@ -215,6 +225,12 @@ def _unit(
     if unit is None and not is_amount and any(header_pattern("perhaps_people").search(t) for t in names):
         return unit_after("人", 0)
     return unit
+
+
+def _people(columns: tuple[str, ...]) -> Unit | None:
+    """People below a title that counts them: 年末实有人数 over 在职 | 离休 | 退休 | 小计."""
+    counted = any(header_pattern("perhaps_people").search(label) for label in columns)
+    return unit_after("人", 0) if counted else None
 
 
 def _money_unit(header: Header) -> Unit | None:

@@ -203,14 +203,6 @@ def test_adjustment_that_may_be_a_level_is_told() -> None:
     assert [p.kind for p in found.problems] == ["adjustment_unclear"] * 2
 
 
-def test_budget_of_no_said_stage_is_told_once_a_column() -> None:
-    rows = [["类别", "预算数(A)", "执行数(B)"], ["人员经费", "5", "4"], ["公用经费", "3", "2"]]
-    found = read(WAN, rows)
-    assert figures(found) == ["personnel executed 4", "operating executed 2"]
-    assert [p.kind for p in found.problems] == ["stage_unsaid"]
-    assert {entry.reason for entry in found.ignored} == {"stage_unsaid"}
-
-
 def test_columns_that_tell_nothing_are_named() -> None:
     found = read(WAN, [["事项", "甲类数", "乙类数"], ["道路", "5", "4"]])
     assert [p.kind for p in found.problems] == ["table_columns_unknown"]
@@ -411,34 +403,3 @@ def test_name_of_a_project_that_sounds_like_a_category_names_none() -> None:
         whole="project",
     )
     assert figures(found) == ["project initial 142.95", "project executed 111.32"]
-
-
-def test_label_and_value_in_one_cell_are_seen_and_their_stage_is_not_guessed() -> None:
-    found = read(
-        [
-            ["年度预算申请(万元)", "", "年初预算数", "全年执行数"],
-            ["年度预算申请(万元)", "年度资金总额", "1250.36", "1400.20"],
-            ["年度预算申请(万元)", "其中：一般公共预算：1400.20", "", "其中：基本支出：900.20"],
-            ["年度预算申请(万元)", "政府性基金拨款：0", "", "项目支出：500"],
-        ]
-    )
-    assert figures(found) == ["total initial 1250.36", "total executed 1400.2"]
-    assert len(found.seen) == 6
-    assert found.unexplained() == []
-    assert {entry.reason for entry in found.ignored} == {"stage_unsaid"}
-
-
-def test_amounts_that_their_printed_rate_contradicts_are_kept_with_a_doubt() -> None:
-    rows = [
-        ["类别", "年初预算数", "全年预算数", "全年执行数", "执行率"],
-        ["人员经费", "100", "4753.66", "3824.26", "100%"],
-        ["公用经费", "100", "120", "90", "90%"],
-        ["项目支出", "0", "0", "0", "0"],
-    ]
-    found = read(WAN, rows)
-    assert len(found.budget) == 9
-    assert {(c.category, c.causes) for c in found.budget} == {
-        ("personnel", ("rate_disagrees",)),
-        ("operating", ()),
-        ("project", ()),
-    }

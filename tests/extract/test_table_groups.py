@@ -1,0 +1,154 @@
+"""Groups inside one table: halves and sources of the whole, people and assets, money below the indicators."""
+
+from __future__ import annotations
+
+from pipelines.extract.found import Found
+from pipelines.extract.report import extract
+from pipelines.model.claims import Card
+from pipelines.read.reading import read_bytes
+from tests.extract.reading import read
+from tests.extract.test_money_wordings import figures
+
+WAN = "单位：万元"
+
+
+def halves_of_a_form(initial: str) -> Found:
+    return read(
+        [
+            ["年度预算申请(万元)", "", "年初预算数", "全年执行数"],
+            ["年度预算申请(万元)", "年度资金总额", initial, "1400.20"],
+            ["年度预算申请(万元)", "其中：一般公共预算：1300.20", "", "其中：基本支出：900.20"],
+            ["年度预算申请(万元)", "政府性基金拨款：100", "", "项目支出：500"],
+        ]
+    )
+
+
+def test_halves_of_a_form_are_of_the_stage_whose_total_they_give() -> None:
+    found = halves_of_a_form("1250.36")
+    assert figures(found) == [
+        "basic executed 900.2",
+        "project executed 500",
+        "total executed fiscal 1300.2",
+        "total executed gov_fund 100",
+        "total initial 1250.36",
+        "total executed 1400.2",
+    ]
+    assert [c.causes for c in found.budget].count(("stage_by_sum",)) == 4
+    assert len(found.seen) == 6
+    assert found.unexplained() == []
+
+
+def test_stage_of_halves_that_two_totals_equal_is_not_guessed() -> None:
+    found = halves_of_a_form("1400.20")
+    assert figures(found) == ["total initial 1400.2", "total executed 1400.2"]
+    assert len(found.seen) == 6
+    assert found.unexplained() == []
+    assert {entry.reason for entry in found.ignored} == {"stage_unsaid"}
+
+
+def test_amount_of_an_unsaid_budget_that_the_text_names_is_suggested_to_people() -> None:
+    rows = [["类别", "预算数", "执行数"], ["人员经费", "5.20", "4"], ["公用经费", "3", "2"]]
+    found = read("2024年公用经费年初预算3万元。", WAN, rows)
+    assert figures(found) == ["operating initial 3", "personnel executed 4", "operating executed 2"]
+    (problem,) = found.problems
+    assert "可能就是年初预算" in problem.message_zh
+
+
+def test_sources_below_their_heading_are_parts_of_the_whole_until_a_category_comes() -> None:
+    rows = [
+        ["", "年初预算数", "决算数"],
+        ["一、按资金来源", "一、按资金来源", "一、按资金来源"],
+        ["财政拨款", "90", "95"],
+        ["单位资金", "1", "2"],
+        ["二、按支出结构", "二、按支出结构", "二、按支出结构"],
+        ["基本支出", "50", "51"],
+        ["单位资金", "3", "4"],
+    ]
+    found = read("部门整体支出绩效自评表", WAN, rows)
+    assert figures(found) == [
+        "total initial fiscal 90",
+        "total executed fiscal 95",
+        "total initial own 1",
+        "total executed own 2",
+        "basic initial 50",
+        "basic executed 51",
+    ]
+
+
+def test_people_below_a_title_that_counts_them_are_seen_and_rows_of_unit_types_are_no_unit() -> None:
+    rows = [
+        ["单位类别", "编制数", "年末实有人数", "年末实有人数"],
+        ["单位类别", "编制数", "在职", "退休"],
+        ["行政单位", "21", "19", "12"],
+        ["事业单位", "30", "28", "9"],
+        ["合计", "51", "47", "21"],
+    ]
+    found = read(rows)
+    assert [(c.staff_scope, c.kind, c.headcount) for c in found.staff] == [
+        ("total", "authorized", 51),
+        ("total", "on_post", 47),
+        ("total", "retired", 21),
+    ]
+    assert [entry.reason for entry in found.ignored] == ["unit_line"] * 6
+
+
+def test_assets_at_the_end_of_the_year_are_read_and_opening_ones_are_last_years() -> None:
+    rows = [
+        ["项目", "年初数", "年末数"],
+        ["资产总额", "1200.5", "1300.5"],
+        ["其中：固定资产", "800", "850.25"],
+        ["流动资产", "400.5", "450.25"],
+        ["净资产", "1100.5", "1210.5"],
+    ]
+    found = read("资产负债情况表", WAN, rows)
+    assert [(c.measure, str(c.amount.value)) for c in found.assets] == [
+        ("total", "13005000.0"),
+        ("fixed", "8502500.00"),
+        ("net", "12105000.0"),
+    ]
+    assert [entry.reason for entry in found.ignored].count("last_year") == 3
+    assert found.unexplained() == []
+
+
+def test_money_below_the_indicators_of_one_table_is_read() -> None:
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+        ["产出指标", "数量指标", "安装路灯数", "≥50盏", "50盏", "50", "50"],
+        ["项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "执行率", "得分"],
+        ["项目资金（万元）", "年度资金总额", "120", "130", "123.5", "95%", "9.5"],
+    ]
+    cells = "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in row)}</tr>" for row in rows)
+    page = f"<p>项目支出绩效自评表</p><p>（2022年度）</p><p>项目名称：路灯</p><table>{cells}</table>"
+    document = read_bytes(page.encode(), "form.html").document
+    assert document is not None
+    (claims,) = extract(document, Card()).values
+    assert [(c.stage, int(c.amount.value)) for c in claims.budget] == [
+        ("initial", 1_200_000),
+        ("adjusted", 1_300_000),
+        ("executed", 1_235_000),
+    ]
+    assert [c.level3 for c in claims.indicators] == ["安装路灯数"]
+
+
+def test_budget_of_no_said_stage_is_told_once_a_column() -> None:
+    rows = [["类别", "预算数(A)", "执行数(B)"], ["人员经费", "5", "4"], ["公用经费", "3", "2"]]
+    found = read(WAN, rows)
+    assert figures(found) == ["personnel executed 4", "operating executed 2"]
+    assert [p.kind for p in found.problems] == ["stage_unsaid"]
+    assert {entry.reason for entry in found.ignored} == {"stage_unsaid"}
+
+
+def test_amounts_that_their_printed_rate_contradicts_are_kept_with_a_doubt() -> None:
+    rows = [
+        ["类别", "年初预算数", "全年预算数", "全年执行数", "执行率"],
+        ["人员经费", "100", "4753.66", "3824.26", "100%"],
+        ["公用经费", "100", "120", "90", "90%"],
+        ["项目支出", "0", "0", "0", "0"],
+    ]
+    found = read(WAN, rows)
+    assert len(found.budget) == 9
+    assert {(c.category, c.causes) for c in found.budget} == {
+        ("personnel", ("rate_disagrees",)),
+        ("operating", ()),
+        ("project", ()),
+    }
