@@ -54,7 +54,14 @@ def apply_reasons(found: Found, names: tuple[str, ...], whole: str = "total") ->
         ):
             continue
         staff = names_staff(number)
-        fitting = (reason for reason in _reasons() if reason.holds(number) and (reason.of_staff or not staff))
+        of_a_task = names_a_task(number)
+        fitting = (
+            reason
+            for reason in _reasons()
+            if reason.holds(number)
+            and (reason.of_staff or not staff)
+            and not (of_a_task and reason.words is not None)
+        )
         reason = next((reason.code for reason in fitting), None)
         if reason is not None:
             found.ignore(number.span, reason)
@@ -64,11 +71,17 @@ def names_money_of_the_department(number: SeenNumber, names: tuple[str, ...]) ->
     """Whether the clause of an amount names a category, so that leaving it out would hide a figure."""
     if number.dimension is not Dimension.MONEY:
         return False
-    if words("accounting", "never", "project_name").search(number.quote):
-        return True
     said = understand(_AMOUNT.sub("", number.quote), names)
     return said.category is not None and (
         not said.residue or words("accounting", "never", "category").search(number.quote) is not None
+    )
+
+
+def names_a_task(number: SeenNumber) -> bool:
+    """Whether an amount is called after a task (殡葬改革工作经费90万元), so that no word in it makes it a result."""
+    return (
+        number.dimension is Dimension.MONEY
+        and words("accounting", "never", "project_name").search(number.quote) is not None
     )
 
 

@@ -15,7 +15,7 @@ from pipelines.extract.table_subject import is_bare_total
 from pipelines.extract.tables import TableNumber, TableNumbers
 from pipelines.model.claims import StaffClaim
 
-HELD = frozenset({"authorized", "on_post"})
+HELD = frozenset({"authorized", "on_post", "present"})
 
 
 def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, found: Found) -> None:
@@ -39,6 +39,13 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
     if is_bare_total(number.row) and any(_scope(n) != "unit" or _is_of_type(n) for n in table.numbers):
         scope = "total"
     kind = _kind_of(number, reader)
+    if (
+        kind is None
+        and _of_post(number)
+        and words("staffing", "basis", "left").search("".join(number.column))
+    ):
+        found.ignore(number.span, "staff_detail")  # 退休 of 行政人员
+        return
     authorized = is_authorized(label)
     if kind is None or (kind == "authorized" and not authorized):
         return
@@ -81,6 +88,8 @@ def _kind_of(number: TableNumber, reader: Reader) -> str | None:
     编制数 of 行政人员 are 行政编制, 在职 of 事业人员 are 事业人员; 退休 of 行政人员 are a part that has no kind.
     """
     row = "".join(number.row)
+    for name in sorted(reader.names, key=len, reverse=True):
+        row = row.replace(name, "")
     for scope in ("total", "subordinate", "unit"):
         row = words("staffing", "scope", scope).sub("", row)
     rest = ["".join(number.column), row]

@@ -154,3 +154,24 @@ def test_change_of_something_else_is_no_change_of_the_assets(text: str) -> None:
 
 def test_change_of_something_else_is_no_change_of_the_staff() -> None:
     assert [s.change_vs_prior for s in read("在职人员14人，驾驶员比上年减少1人。").staff] == [None]
+
+
+def test_rows_of_posts_take_the_people_in_them_and_leave_those_retired_from_them() -> None:
+    found = read(
+        (
+            ["项目", "编制人数", "实有人数", "退休人数"],
+            ["行政", "32", "30", "18"],
+            ["事业", "86", "81", "40"],
+            ["合计", "118", "111", "58"],
+        )
+    )
+    assert [f"{claim.kind} {claim.basis} {claim.headcount}" for claim in found.staff] == [
+        "administrative authorized 32",
+        "administrative actual 30",
+        "institution authorized 86",
+        "institution actual 81",
+        "authorized authorized 118",
+        "present actual 111",
+        "retired actual 58",
+    ]
+    assert [ignored.reason for ignored in found.ignored] == ["staff_detail", "staff_detail"]
