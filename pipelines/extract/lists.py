@@ -38,6 +38,7 @@ def begin(
     context = Context(head=before.head if sentence.below else None)
     if not sentence.first:
         context.earlier = [*before.earlier, *before.levels]
+        context.added = before.added
         context.whole_named = before.whole_named
         if sentence.continues:
             context.income = before.income if not before.levels else None

@@ -28,7 +28,7 @@ from pipelines.extract.lists import begin, end
 from pipelines.extract.meaning import YEAR, Meaning, is_part, sort_of_number, understand, words
 from pipelines.extract.money_problems import stage_unsaid, unit_missing
 from pipelines.extract.parallel import in_parallel
-from pipelines.extract.placing import in_bracket, of_the_whole, placed
+from pipelines.extract.placing import in_bracket, of_the_whole, own_source, placed
 from pipelines.extract.prose import LabelledNumber, Sentence
 from pipelines.extract.rates import read_rate
 from pipelines.extract.whole import (
@@ -259,7 +259,7 @@ def _pass_over(meaning: Meaning, context: Context) -> None:
     context.open_source |= meaning.source is not None and meaning.category in (None, "project")
     if meaning.residue:
         context.whole = False
-    elif meaning.category:
+    elif meaning.category and meaning.unsaid:
         context.category, context.source = meaning.category, meaning.source
 
 
@@ -278,7 +278,9 @@ def _remember(
     """What the next label inherits."""
     context.year, context.last = claim.fact_year, claim
     if nested:
-        if meaning.stages or below:  # 其中项目支出年初预算10万元，决算9万元: the part's own
+        if (
+            meaning.stages or below or meaning.unsaid
+        ):  # 其中项目支出（年初）预算10万元，决算9万元: the part's own
             context.category, context.source = category, meaning.source
             context.said.setdefault(category, []).append(claim.stage)
         return
@@ -292,7 +294,7 @@ def _remember(
     context.parent, context.in_list = claim, False
     context.category, context.stage = category, claim.stage
     if meaning.category or len(context.levels) == 1:
-        context.source = meaning.source
+        context.source = own_source(meaning)
     context.said.setdefault(category, []).append(claim.stage)
     if meaning.stages or category == "total":
         context.list_stage = claim.stage if meaning.stage_leads else None

@@ -35,14 +35,23 @@ def placed(meaning: Meaning, context: Context, nested: bool) -> Said | None:
     if parent and meaning.source and not meaning.stages:
         return parent.category, (parent.stage,), meaning.source
     if parent and meaning.stages and not meaning.category and context.category is None:
+        if context.last and context.last.category != parent.category and context.rest:
+            return None  # 其中基本支出10万元，执行9万元: of the part or of the whole
         return parent.category, meaning.stages, meaning.source or inherited
     if meaning.stages and context.category and not context.is_ambiguous(meaning.stages[0]):
-        tells_itself = meaning.stages == ("carried_in",) and meaning.source == "carry_over"
-        source = None if tells_itself else meaning.source
-        return context.category, meaning.stages, source or context.source or context.default_source
+        return (
+            context.category,
+            meaning.stages,
+            own_source(meaning) or context.source or context.default_source,
+        )
     if meaning.category and context.list_stage and not nested and _fits(meaning, context.list_stage):
         return meaning.category, (context.list_stage,), meaning.source or context.default_source
     return None
+
+
+def own_source(meaning: Meaning) -> str | None:
+    """The source that a label names; 上年结转资金 as money carried in is a stage and no source."""
+    return None if meaning.stages == ("carried_in",) and meaning.source == "carry_over" else meaning.source
 
 
 def in_bracket(meaning: Meaning, labelled: LabelledNumber, context: Context) -> Said | None:
@@ -78,10 +87,12 @@ def of_the_whole(
             return None
         if not context.whole:
             return _of_the_heading(meaning, sentence, reader, context, below)
+    if adds_up:
+        return "total", ("adjusted",), meaning.source or context.source or context.default_source
     stages = (
         meaning.stages or _spending(meaning, labelled, context) or _stages_below(meaning, labelled, below)
     )
-    source = None if words("meaning", "spent", "any_money").search(labelled.clause) else meaning.source
+    source = None if words("meaning", "spent", "any_money").search(labelled.clause) else own_source(meaning)
     return ("total", stages, source or context.source or context.default_source) if stages else None
 
 
@@ -103,9 +114,12 @@ def _of_the_heading(
 def _adds_up(
     meaning: Meaning, labelled: LabelledNumber, reader: Reader, context: Context, found: Found
 ) -> bool:
-    """Whether an adjusted budget is that of the whole: the initial one before it and what was added make it up."""
+    """Whether an adjusted budget, or a 合计, is the whole's: the initial one before it and what was added make it up."""
     quantity = labelled.number.quantity
-    if meaning.category or meaning.stages != ("adjusted",) or quantity is None or not context.added:
+    summed_up = meaning.category in (None, "total") and not meaning.stages and not meaning.source
+    summed_up &= bool(words("meaning", "whole", "summed_up").search(labelled.clause))
+    adjusted = meaning.category is None and meaning.stages == ("adjusted",)
+    if not (adjusted or summed_up) or quantity is None or not context.added:
         return False
     whole = (reader.whole, "initial", reader.fiscal_year)
     initial = [c.amount for c in found.budget if (c.category, c.stage, c.fact_year) == whole]

@@ -28,8 +28,11 @@ MISPRINT = re.compile(
 )
 FORESIGHT = 16
 LIST_LEVEL = 3
+LIST_LEVEL_AFTER_PARTS = 2  # behind 其中： even （一） counts parts and is no heading
+NO_LIST = 99
 ANNOUNCEMENT = 6
 ANNOUNCES = re.compile(r"(?:其中|:)[:,，]?$")
+OF_PARTS = re.compile(r"其中[:,，]*$")
 MID_SENTENCE = re.compile(r"[，,、]\s*$")
 MOST_SPACES = 8
 MOST_JOINED = 20
@@ -129,12 +132,13 @@ def sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]:
 
 def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]:
     count, heading, headed = 0, "", -1  # ``headed``: where the heading stands
-    announced = False  # whether the paragraph before ends in 其中：, or is an item of such a list
+    announced = NO_LIST  # the level of a list that the paragraph before announces (其中：) or is an item of
     for kind, printed in _paragraphs(document):
         flow = _corrected(printed)
         number = marker(flow.text)
-        below = announced and number is not None and number[0] >= LIST_LEVEL
-        announced = below or bool(ANNOUNCES.search(flow.text[-ANNOUNCEMENT:]))
+        below = number is not None and number[0] >= announced
+        if not below:
+            announced = _announced(flow.text[-ANNOUNCEMENT:])
         if kind is BlockKind.HEADING:
             heading, headed = flow.text, flow.offsets[0] if flow.text else headed
         opened = 0
@@ -189,6 +193,13 @@ def _corrected(flow: Flow) -> Flow:
     folded = (flow if text == flow.text else Flow(text, flow.offsets)).folded()
     text = MISPRINT.sub("年末", folded.text)
     return folded if text == folded.text else Flow(text, folded.offsets)
+
+
+def _announced(end: str) -> int:
+    """The highest level of the numbers of a list that words at the end of a paragraph announce."""
+    if not ANNOUNCES.search(end):
+        return NO_LIST
+    return LIST_LEVEL_AFTER_PARTS if OF_PARTS.search(end) else LIST_LEVEL
 
 
 def folded(text: str) -> str:

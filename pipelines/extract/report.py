@@ -35,6 +35,8 @@ from pipelines.model.claims import Card, GoalClaim, IdentityClaim, IndicatorClai
 from pipelines.model.document import Document, Span
 from pipelines.model.problem import Outcome, Problem
 
+GENERAL = re.compile(r"(?:专项|补助|补贴)?(?:项目|资金|经费)*$")
+SHORTEST_SUBJECT = 4
 COUNTY_LEVEL = re.compile(r"[县区市旗][\u4e00-\u9fff]{2,}")
 
 
@@ -116,10 +118,15 @@ def _of_evaluator(scores: Sequence[ScoreClaim], evaluator: str) -> tuple[ScoreCl
 
 
 def _own_names(identity: IdentityClaim) -> tuple[str, ...]:
-    """Names that explain themselves in a label: the unit as printed, and without the county's own name (县农业农村局)."""
+    """Names that explain themselves in a label.
+
+    The unit as printed, and without the county's own name (县农业农村局); of a project's report the project as well.
+    """
     printed = ["".join(said.text.split()) for said in identity.units if said.text]
     short = [match.group() for name in printed if (match := COUNTY_LEVEL.search(name, 1))]
-    return tuple(dict.fromkeys((*printed, *short)))
+    subject = "".join((identity.subject or "").split())
+    project = [name for name in (subject, GENERAL.sub("", subject)) if len(name) >= SHORTEST_SUBJECT]
+    return tuple(dict.fromkeys((*printed, *short, *project)))
 
 
 def _read_prose(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
@@ -199,9 +206,7 @@ def _read_tables(
     unitless: list[UnitlessTable] = []
     for table in table_numbers(document):
         rows = [claim.span for claim in indicators if claim.span.overlaps(table.span)]
-        if (
-            rows
-        ):  # a form in one table: its money stands above its indicators, or below under a header of its own
+        if rows:  # a form in one table: its money is above its indicators, or below under its own header
             first, last = min(row.start for row in rows), max(row.end for row in rows)
             money = (n for n in table.numbers if n.span.end <= first or n.headed_at >= last)
             table = replace(table, numbers=tuple(money))
