@@ -54,6 +54,18 @@ def proves(values: Sequence[str], columns: Sequence[str]) -> bool:
     )
 
 
+def split_like(run: str, whole: Sequence[str], amounts: int) -> tuple[str, ...] | None:
+    """The amounts of a row that prints no rate: those of the whole once more, or zeros in each of its columns.
+
+    2020 below 20 | 20 is 20 | 20, where the whole is of one source; 0.000.000.00 is three times nothing.
+    """
+    digits = run.replace(" ", "").rstrip("-—/")
+    for values in (tuple(whole), *((zero,) * amounts for zero in ("0.00", "0.0", "0"))):
+        if len(values) == amounts >= WAYS and "".join(values) == digits:
+            return values
+    return None
+
+
 def _readings(run: str, columns: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """All ways to cut the run; the rate, which ends in %, parts it in two."""
     sign = run.find("%")

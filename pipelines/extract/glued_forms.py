@@ -13,7 +13,7 @@ from functools import cache
 
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
-from pipelines.extract.glued import NONE, proves, split_run
+from pipelines.extract.glued import NONE, proves, split_like, split_run
 from pipelines.extract.meaning import understand
 from pipelines.extract.numbers import Unit, quantity, unit_after
 from pipelines.extract.table_subject import words_of
@@ -55,6 +55,14 @@ def read_glued_forms(document: Document, reader: Reader, found: Found) -> tuple[
     return tuple(runs)
 
 
+def holds_glued_money(text: str) -> bool:
+    """Whether folded text holds the titles of such a form with a run of its digits right behind the name of the whole."""
+    digits, longest = load("glued")["run"]["digits"], load("glued")["run"]["longest_label"]
+    run = re.compile(rf"[^\d%]{{0,{longest}}}?{digits}")
+    rows = (run.match(text, titles.end) for titles in _titles(text))
+    return any(row is not None and "%" in row.group() for row in rows)
+
+
 @cache
 def _title() -> re.Pattern[str]:
     """One title with what may stand behind it; the group that matched is the number of its column."""
@@ -90,6 +98,7 @@ def _read_rows(flow: Flow, titles: _Titles, reader: Reader, found: Found) -> Ite
     digits, longest = load("glued")["run"]["digits"], load("glued")["run"]["longest_label"]
     row = re.compile(rf"([^\d%]{{0,{longest}}}?)({digits})")
     place, is_first = titles.end, True
+    whole: tuple[str, ...] = ()
     while match := row.match(flow.text, place):
         label = match.group(1) or (titles.before if is_first else "")
         meaning = understand(words_of((label,)), reader.names)
@@ -100,23 +109,35 @@ def _read_rows(flow: Flow, titles: _Titles, reader: Reader, found: Found) -> Ite
         place, is_first = match.end(), False
         if not any(character.isdigit() for character in match.group(2)):
             continue  # 上年结转资金---
-        _read_run(flow, titles, match, "all" if is_whole else str(meaning.source), reader, found)
+        source = "all" if is_whole else str(meaning.source)
+        amounts = _read_run(flow, titles, match, source, whole, reader, found)
+        whole = amounts if is_whole else whole
         yield Span(*flow.raw(match.start(2), match.end(2)))
 
 
 def _read_run(
-    flow: Flow, titles: _Titles, match: re.Match[str], source: str, reader: Reader, found: Found
-) -> None:
-    run, start = match.group(2), match.start(2)
+    flow: Flow,
+    titles: _Titles,
+    match: re.Match[str],
+    source: str,
+    of: tuple[str, ...],
+    reader: Reader,
+    found: Found,
+) -> tuple[str, ...]:
+    """Claim the values of one run; returns its amounts. ``of``: the amounts of the whole that it may be a part of."""
+    run, start, codes = match.group(2), match.start(2), titles.codes
     apart = run.split(" ")
-    is_apart = proves(apart, titles.codes)
-    values = tuple(apart) if is_apart else split_run(run, titles.codes)
+    is_apart = proves(apart, codes)
+    values = tuple(apart) if is_apart else split_run(run, codes)
+    if values is None and "%" not in run and source != "all":
+        money = tuple(code for code in codes if code in MONEY)
+        values, codes = split_like(run, of, len(money)), money
     whole = Span(*flow.raw(start, match.end(2)))
     if values is None or titles.unit is None:
         found.ignore(whole, "digits_glued")
         found.problems.append(_unread(run, titles, whole))
-        return
-    for code, value in zip(titles.codes, values, strict=True):
+        return ()
+    for code, value in zip(codes, values, strict=True):
         span = Span(*flow.raw(start, start + len(value)))
         start += len(value)
         if flow.text[start : start + 1] == " ":
@@ -126,6 +147,8 @@ def _read_run(
         found.claimed.append(span)
         _claim(code, value, span, titles.unit, source, reader, () if is_apart else (CAUSE,), found)
     found.claimed.append(whole)
+    amounts = (value for code, value in zip(codes, values, strict=True) if code in MONEY)
+    return tuple(value for value in amounts if not NONE.fullmatch(value))
 
 
 def _claim(

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from pipelines.extract.blank_forms import is_blank_form
+from pipelines.extract.glued_forms import holds_glued_money
 from pipelines.extract.titles import Line, Title, find_title, printed_lines
 from pipelines.extract.unit_names import title_subject
 from pipelines.lexicon import load
@@ -95,7 +96,7 @@ def _no_report(lines: tuple[Line, ...], title: Title | None, text: str) -> Probl
         return _refused(shown, "未填写的空白表格", "a form that nobody has filled in", span)
     blanks = sum(text.count(blank) for blank in words["blanks"])
     figures = len(_FIGURE.findall(_WEIGHT.sub("", text))) + _plain_figures(lines)
-    if figures < words["fewest_figures"]:
+    if figures < words["fewest_figures"] and not holds_glued_money(text):
         if blanks >= words["fewest_blanks"]:
             return _refused(shown, "未填写的空白模板", "an empty form with places left open", span)
         return _refused(shown, "没有任何数据的文件", "a document without figures", span)

@@ -20,14 +20,19 @@ from pipelines.model.quantity import Dimension
 def read_asset(number: TableNumber, reader: Reader, found: Found) -> bool:
     """Claim a balance at the end of the year; an opening one is last year's. False where the cell is no asset.
 
-    Row and column must say all of it: the measure alone in the innermost label, the end of the year alone above it.
+    Row and column must say all of it: the measure alone in the innermost label (of 原值 and 净值 nobody says which is meant), the end of the year alone above it.
     """
     amount = number.quantity
     if amount is None or amount.dimension is not Dimension.MONEY or not number.row or not number.column:
         return False
     measure = measure_of(number.row[-1], reader.names)
     column = "".join(number.column)
-    if measure is None or sort_of_number(number.row[-1], "") or sort_of_number(column, ""):
+    if (
+        measure is None
+        or header_pattern("book_value").search(number.row[-1])
+        or sort_of_number(number.row[-1], "")
+        or sort_of_number(column, "")
+    ):
         return False
     if is_of_another_year(column, reader) or words("staffing", "opening", "says").search(column):
         found.ignore(number.span, "last_year")

@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
-from pipelines.extract.glued import split_run
+from pipelines.extract.glued import split_like, split_run
 from pipelines.extract.glued_forms import read_glued_forms
+from pipelines.extract.report import extract
+from pipelines.model.claims import Card
+from pipelines.read.reading import read_bytes
 from tests.documents import make_document
 from tests.extract.test_money_wordings import figures
 
@@ -98,3 +101,39 @@ def test_what_has_no_single_reading_or_no_unit_is_a_problem(text: str) -> None:
     found = _read(text)
     assert found.budget == []
     assert [problem.kind for problem in found.problems] == ["digits_glued"]
+
+
+@pytest.mark.parametrize(
+    ("run", "whole", "amounts", "values"),
+    [
+        ("2020", ("20", "20"), 2, ("20", "20")),
+        ("2020-—", ("20", "20"), 2, ("20", "20")),
+        ("2019", ("20", "20"), 2, None),
+        ("20", ("20",), 2, None),
+        ("0.000.000.00——", ("150.00", "162.50", "154.38"), 3, ("0.00", "0.00", "0.00")),
+        ("0.000.00", ("150.00", "162.50", "154.38"), 3, None),
+        ("2020", (), 2, None),
+    ],
+)
+def test_a_row_without_a_rate_is_cut_only_like_the_whole_or_as_zeros(
+    run: str, whole: tuple[str, ...], amounts: int, values: tuple[str, ...] | None
+) -> None:
+    assert split_like(run, whole, amounts) == values
+
+
+def test_a_form_in_one_line_is_a_report_and_its_one_source_is_read_like_its_whole() -> None:
+    text = (
+        "项目支出绩效自评表\n\n（2022年度）\n\n项目名称：水土保持监测\n\n"
+        "资金情况(万元)全年预算数(A)全年执行数(B)分值执行率(B/A)得分年度资金总额:202010100.00%10其中:本年财政拨款2020"
+        "其他资金年度总体目标完成监测绩效指标一级指标二级指标三级指标分值年度指标值全年实际值得分"
+        "产出指标(70分)数量指标安装坡面水标尺10≥266米≥266米10\n"
+    )
+    document = read_bytes(text.encode(), "form.txt").document
+    assert document is not None
+    (claims,) = extract(document, Card()).values
+    assert [(c.stage, c.fund_source, int(c.amount.value), c.causes) for c in claims.budget] == [
+        ("adjusted", "all", 200_000, ("split_by_arithmetic",)),
+        ("executed", "all", 200_000, ("split_by_arithmetic",)),
+        ("adjusted", "fiscal", 200_000, ("split_by_arithmetic",)),
+        ("executed", "fiscal", 200_000, ("split_by_arithmetic",)),
+    ]
