@@ -84,6 +84,8 @@ def read_staff(sentence: Sentence, reader: Reader, found: Found) -> None:
         scope = scope_of(before, reader.names)
         if scope == "open" and _tells_of_subordinates(sentence):
             scope = "subordinate"
+        if scope == "unit" and sentence.continues and _goes_on_with_all(sentence, before, reader):
+            scope = "total"
         kind = _kind(labelled, reader, basis, scope)
         told.by_scope = own is not None and _is_scope_alone(labelled, goes_on=opens or told.by_scope)
         if kind is None and own is not None and told.by_scope:
@@ -223,6 +225,12 @@ def _tells_of_subordinates(sentence: Sentence) -> bool:
     """所属二级机构9个，在职143人 after a sentence that told of the unit itself (局机关在职58人)."""
     opening = words("staffing", "scope", "subordinate").match(sentence.flow.text)
     return opening is not None and bool(words("staffing", "scope", "unit").search(sentence.lead))
+
+
+def _goes_on_with_all(sentence: Sentence, before: str, reader: Reader) -> bool:
+    """机关及下属单位编制178名；年末在职165名: what follows the semicolon is still told of all units."""
+    told = sentence.lead.rpartition("。")[2]
+    return scope_of(told, reader.names) == "total" and not words("staffing", "scope", "unit").search(before)
 
 
 def _kind(labelled: LabelledNumber, reader: Reader, basis: str, scope: str) -> str | None:

@@ -97,6 +97,7 @@ def test_time_grows_with_the_length_of_an_endless_sentence_and_no_faster(piece: 
         ("发放护林员工资412.3万元。", {"outcome"}),
         ("聘用护林员356人。", {"public_post"}),
         ("家庭医生签约42.6万人。", {"served_people"}),
+        ("为860名农民工追回工资1,126万元。", {"served_people", "outcome"}),
         (
             "2024年项目支出预算95万元，其中审计业务经费55万元、培训经费40万元。",
             {"stage_unsaid", "unsaid_part"},

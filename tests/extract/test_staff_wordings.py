@@ -50,6 +50,18 @@ from tests.extract.test_money_wordings import accounted
         ),
         ("2024年退休3人，调入1人。", []),
         (
+            "局机关及下属单位核定编制178名；年末在职人员165名。",
+            ["total authorized authorized 178", "total on_post actual 165"],
+        ),
+        (
+            "编制89个（行政25个、事业64个）。",
+            [
+                "unit authorized authorized 89",
+                "unit administrative authorized 25",
+                "unit institution authorized 64",
+            ],
+        ),
+        (
             "年末在职人员95人，其中局机关15人，下属事业单位80人。",
             ["total on_post actual 95", "unit on_post actual 15", "subordinate on_post actual 80"],
         ),
