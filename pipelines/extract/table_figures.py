@@ -60,7 +60,8 @@ class _Reading:
     """One table while its cells are read in order.
 
     ``below``: numbers of the projects below their sum. ``lone``: amounts of one source that are a project's whole.
-    ``is_foreign``: the form of one project inside the report of a department.
+    ``is_foreign``: the form of one project inside the report of a department. ``pairs``: by column, the line and stage
+    of the last value beside a label that named a stage.
     """
 
     table: TableNumbers
@@ -74,6 +75,7 @@ class _Reading:
     names: dict[str, int] = field(default_factory=dict)
     amounts: list[Amount] = field(default_factory=list)
     stageless: list[Stageless] = field(default_factory=list)
+    pairs: dict[int, tuple[int, str]] = field(default_factory=dict)
     rates: list[TableNumber] = field(default_factory=list)
     completions: list[TableNumber] = field(default_factory=list)
 
@@ -116,7 +118,8 @@ class _Reading:
         self, number: TableNumber, row: Meaning, column: Meaning, category: str | None
     ) -> Amount | None:
         """The figure that a cell states, with or without its unit; None where its labels leave it open."""
-        stage = self._stage(number, row, column)
+        above = self._stage_above(number, row)
+        stage = self._stage(number, row, column) or above
         if "adjustment" in row.stages and column.stage not in (None, "adjustment") and not row.residue:
             tell_adjustment_unclear(number, self.found)
             return None
@@ -157,6 +160,21 @@ class _Reading:
             return None
         unsaid = row.unsaid or column.unsaid
         return column.stage or row.stage or (None if unsaid else self.subject.stage)
+
+    def _stage_above(self, number: TableNumber, row: Meaning) -> str | None:
+        """Of label beside value without any header: the stage of the value above, for its parts by source.
+
+        执行数： | 8.00 over 其中：财政资金 | 6.00 over 其他 | 2.00: all of one form, row upon row.
+        """
+        line, stage = self.pairs.get(number.place, (-1, None))
+        if number.column or line not in (number.line - 1, number.line):
+            stage = None
+        if row.source and not (row.category or row.residue or row.stages) and stage:
+            self.pairs[number.place] = (number.line, stage)
+            return stage
+        if not number.column and row.stage and not (row.category or row.source or row.residue):
+            self.pairs[number.place] = (number.line, row.stage)
+        return None
 
     def _claim(self, amount: Amount, causes: tuple[str, ...] = ()) -> None:
         number = amount.number

@@ -36,7 +36,7 @@ class TableNumber:
     """A numeric cell. ``row`` and ``column`` are folded label texts, outer to inner; ``heads`` head the row labels.
 
     ``row`` holds the labels of its own half of a two-sided table (收入 left, 支出 right); ``leads``: that is the first.
-    ``line``: the row of the grid. ``under``: the label of the last row above without any number (项目支出：).
+    ``line``, ``place``: its row and column in the grid. ``under``: the label of the last row above without any number (项目支出：).
     ``quantity`` is None where no unit stands in cell, header, label or caption, and where the digits are ``broken``.
     ``was_cut``: a line wrap stands in the cell. ``far``: its unit is announced some lines above the table's title.
     ``headed_at``: where the row begins that heads it, in the middle of a table; 0 for the first header.
@@ -50,6 +50,7 @@ class TableNumber:
     quantity: Quantity | None
     span: Span
     line: int
+    place: int
     leads: bool = True
     under: str = ""
     broken: bool = False
@@ -162,6 +163,7 @@ def _number(
         quantity=quantity(read.digits, unit) if unit and not read.broken else None,
         span=Span(cell.pieces[0].start, cell.pieces[-1].end),
         line=cell.row,
+        place=column,
         leads=not any(
             header.is_value(c, cells[c]) for c in range(left[0] if left else 0) if not header.serial[c]
         ),

@@ -152,3 +152,20 @@ def test_amounts_that_their_printed_rate_contradicts_are_kept_with_a_doubt() -> 
         ("operating", ()),
         ("project", ()),
     }
+
+
+def test_sources_below_a_value_beside_its_label_are_of_its_stage() -> None:
+    rows = [
+        ["年初预算数：", "80", "全年执行数：", "74"],
+        ["其中：财政资金", "60", "其中：财政资金", "54"],
+        ["其他资金", "20", "其他资金", "20"],
+    ]
+    found = read("项目支出绩效自评表", WAN, rows, whole="project")
+    assert figures(found) == [
+        "project initial 80",
+        "project executed 74",
+        "project initial fiscal 60",
+        "project executed fiscal 54",
+        "project initial own 20",
+        "project executed own 20",
+    ]
