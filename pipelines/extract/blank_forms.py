@@ -16,6 +16,7 @@ from pipelines.extract.unit_names import any_label, labelled
 from pipelines.lexicon import load
 
 _NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?(?:万?元|亿元)?")
+_AMOUNT = re.compile(r"(?<![\d.])[\d,]+\.\d+万?元|[\d,]{2,}(?:\.\d+)?万元")
 _FILLED_CELLS = 2
 """Numbers in a row of money that no template prints: it holds at most the weight of the execution rate."""
 
@@ -24,7 +25,7 @@ def is_blank_form(lines: Sequence[Line]) -> bool:
     """Whether a form names neither its unit nor its project and states no money; False for what is no form."""
     words = load("identity")
     labels = [*words["unit_labels"], *words["subject_labels"]]
-    if not any(line.table is not None and any_label().match(line.text) for line in lines):
+    if not any(line.table is not None and _is_label(line.text) for line in lines) or _tells(lines):
         return False
     names = [flow.text for _, flow in labelled(lines, labels)]
     if any(not _left_open().search(name) for name in names):
@@ -32,9 +33,23 @@ def is_blank_form(lines: Sequence[Line]) -> bool:
     return not _has_money(lines)
 
 
+def _is_label(text: str) -> bool:
+    """Whether a cell begins with a label and its colon or is one (部门 is, 部门管理 is not)."""
+    label = any_label().match(text)
+    return label is not None and text[label.end() : label.end() + 1] in ("", ":")
+
+
+def _tells(lines: Sequence[Line]) -> bool:
+    """Whether the text outside of tables states amounts: a report, whatever a table of it leaves open."""
+    amounts = sum(len(_AMOUNT.findall(line.text)) for line in lines if line.table is None)
+    return amounts >= load("kinds")["blank_form"]["fewest_amounts"]
+
+
 def _has_money(lines: Sequence[Line]) -> bool:
     """Whether a row with a label of money holds several numbers."""
-    money = {(line.table, line.row) for line in lines if line.table is not None and _money().search(line.text)}
+    money = {
+        (line.table, line.row) for line in lines if line.table is not None and _money().search(line.text)
+    }
     numbers = Counter(
         (line.table, line.row) for line in lines if line.table is not None and _NUMBER.fullmatch(line.text)
     )

@@ -76,7 +76,9 @@ def claim_identity(
         sites=tuple(site.text for site in sites),
         causes=causes,
     )
-    return Outcome((claim,), tuple(p for p in (unit_problem, year_problem, date_problem) if p is not None))
+    return Outcome(
+        (claim,), tuple(p for p in (kind.problem, unit_problem, year_problem, date_problem) if p is not None)
+    )
 
 
 def _unit_names(document: Document, lines: Sequence[Line], kind: Kind) -> list[UnitName]:
@@ -85,6 +87,12 @@ def _unit_names(document: Document, lines: Sequence[Line], kind: Kind) -> list[U
     found: list[UnitName | None] = [title_unit(title) for title in _titles(lines, kind)]
     values = [*labelled(lines, labels), *_glued(document, lines, kind, labels)]
     found += [unit_name(flow) for _, flow in sorted(values, key=lambda value: value[0])]
+    if kind.title is not None:  # the unit's name alone on the line below the title
+        found += [
+            unit_name(line.flow)
+            for line in lines[kind.title.last + 1 : kind.title.last + 2]
+            if line.table is None
+        ]
     found += [unit_name(flow) for flow in opening_units(_first_paragraphs(document, kind))]
     found += [unit_name(flow) for flow in column_units(lines)]
     found += [

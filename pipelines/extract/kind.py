@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass
 
 from pipelines.extract.blank_forms import is_blank_form
+from pipelines.extract.dates import title_years
 from pipelines.extract.glued_forms import holds_glued_money
-from pipelines.extract.titles import Line, Title, find_title, printed_lines
-from pipelines.extract.unit_names import title_subject
+from pipelines.extract.titles import Line, Title, find_title, is_sure, printed_lines
+from pipelines.extract.unit_names import title_subject, title_unit, unit_name
 from pipelines.lexicon import load
 from pipelines.model.document import Document, Span
 from pipelines.model.problem import Problem
@@ -46,8 +47,8 @@ def classify(document: Document, lines: tuple[Line, ...] | None = None) -> Kind:
     if title is not None and title.word.code == OTHER:
         return Kind(OTHER, title, _refused(title.text, "预算公开文件", "a budget", _span(lines, title)))
     if title is not None:
-        code = title.word.code if not title.word.is_weak else _weak(title, text)
-        return Kind(code, title, None)
+        code = _weak(title, text) if title.word.is_weak else title.word.code
+        return Kind(_paid_by_transfer(code, title, text), title, _open_kind(code, title, text, lines))
     for row in load("kinds")["content"]:
         if all(word in text for word in row["words"]):
             return Kind(row["code"], None, None)
@@ -68,14 +69,44 @@ def _span(lines: tuple[Line, ...], title: Title | None) -> Span | None:
 
 
 def _weak(title: Title, text: str) -> str:
-    """A title that only says 绩效自评报告: a project's if it names one, else the words that come first in the text."""
-    if title_subject(title) is not None:
+    """A title that only says 绩效自评报告: a project's if it names one, else by what the text is about.
+
+    A unit's name behind the year (2023年度石桥县民政局绩效自评报告) is no project.
+    """
+    subject = title_subject(title)
+    if subject is not None and unit_name(subject) is None:
         return title.word.code
+    if _is_whole(text):
+        return "department"
     places = [
         (min((text.find(word) for word in row["words"] if word in text), default=len(text)), row["code"])
         for row in load("kinds")["weak"]
     ]
     return str(min(places)[1]) if min(places)[0] < len(text) else title.word.code
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text has what only a whole department has."""
+    words = load("kinds")["whole"]
+    return sum(word in text for word in words["words"]) >= words["fewest"]
+
+
+def _paid_by_transfer(code: str, title: Title, text: str) -> str:
+    words = load("kinds")["transfer"]
+    is_paid = re.search(words["title"], title.text) and any(word in text for word in words["text"])
+    return "transfer" if code == "project" and is_paid else code
+
+
+def _open_kind(code: str, title: Title, text: str, lines: tuple[Line, ...]) -> Problem | None:
+    """Where a weak title names a project and the text has what only a department has, a person must look."""
+    if not title.word.is_weak or code == "department" or not _is_whole(text):
+        return None
+    return Problem(
+        "kind_doubtful",
+        f"《{title.text[:60]}》按项目自评提取，但正文有基本支出、人员经费等部门整体的内容：请核对是项目还是部门整体支出",
+        f"'{title.text[:60]}' was taken for a project's report, but its text tells of a whole department: check which it is",
+        _span(lines, title),
+    )
 
 
 def _no_report(lines: tuple[Line, ...], title: Title | None, text: str) -> Problem | None:
@@ -86,6 +117,14 @@ def _no_report(lines: tuple[Line, ...], title: Title | None, text: str) -> Probl
     if len(set(_ARTICLE.findall(text))) >= words["fewest_articles"]:
         return _refused(shown, "分条规定的制度办法", "a set of rules with articles", span)
     if title is not None and any(word in title.text for word in words["summary"]):
+        return _refused(shown, "各部门绩效自评的汇总", "a summary over all departments", span)
+    is_bare = title is not None and (
+        not is_sure(title) or (title_unit(title) is None and not title_years(title.text))
+    )
+    above = lines[: title.first] if title is not None else near
+    if (title is None or is_bare) and any(re.fullmatch(words["notice"], line.text) for line in above):
+        return _refused(shown, "制度、方案或通知", "rules, a plan or a notice", span)
+    if any(re.fullmatch(row, line.text) for row in words["summary_lines"] for line in near):
         return _refused(shown, "各部门绩效自评的汇总", "a summary over all departments", span)
     for line in near:
         if title is None and any(word in line.text for word in words["title"]):

@@ -45,10 +45,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class TitleWord:
-    """One wording of a title: the kind that it stands for, and its pattern."""
+    """One wording of a title: the kind that it stands for, and its pattern. ``must_name``: alone it is a heading."""
 
     code: str
     is_weak: bool
+    must_name: bool
     pattern: re.Pattern[str]
 
 
@@ -83,8 +84,14 @@ def printed_lines(document: Document) -> tuple[Line, ...]:
         else:
             cells = sorted(document.tables[block.table].cells, key=lambda cell: (cell.row, cell.column))
             flows = [(document.flow(cell).folded(), cell.row, cell.column) for cell in cells]
-        lines += [Line(flow, number, block.table, row, column) for flow, row, column in flows if flow.text]
+        kept = ((_without_bar(flow), row, column) for flow, row, column in flows)
+        lines += [Line(flow, number, block.table, row, column) for flow, row, column in kept if flow.text]
     return tuple(lines)
+
+
+def _without_bar(flow: Flow) -> Flow:
+    """Without the border that a copy leaves behind each cell: 项目支出绩效自评表|."""
+    return flow.part(0, len(flow.text) - 1) if flow.text.find("|") == len(flow.text) - 1 > 0 else flow
 
 
 def said(document: Document, flow: Flow) -> Said:
@@ -101,13 +108,13 @@ def find_title(lines: Sequence[Line]) -> Title | None:
     found = (title_at(lines, last) for last in range(min(len(lines), FIRST_LINES)))
     doubtful: Title | None = None
     for title in found:
-        if title is not None and _is_sure(title):
+        if title is not None and is_sure(title):
             return title
         doubtful = doubtful or title
     return doubtful
 
 
-def _is_sure(title: Title) -> bool:
+def is_sure(title: Title) -> bool:
     """Whether a title is more than a heading, and more than the name of a column of the site (部门预算, 部门决算)."""
     words = load("kinds")["doubtful"]
     if re.match(words["numbered"], title.text):
@@ -146,7 +153,7 @@ def _title_words(text: str, fresh: int) -> tuple[TitleWord, int, int] | None:
     for word in title_words():
         for match in word.pattern.finditer(text, 0, LONGEST_TITLE):
             start, end = match.span()
-            if end <= fresh or _NO_TITLE.search(text[:end]):
+            if end <= fresh or (word.must_name and not start) or _NO_TITLE.search(text[:end]):
                 continue
             if not _may_follow().match(text, end):
                 continue
@@ -214,7 +221,7 @@ def _belongs_above(line: Line, title: Flow, has_unit: bool) -> bool:
 def title_words() -> tuple[TitleWord, ...]:
     """All wordings of lexicon/kinds.toml in their order."""
     return tuple(
-        TitleWord(row["code"], row.get("weak", False), re.compile(_pattern(title)))
+        TitleWord(row["code"], row.get("weak", False), row.get("named", False), re.compile(_pattern(title)))
         for row in load("kinds")["kind"]
         for title in row["title"]
     )

@@ -68,8 +68,9 @@ def title_unit(title: Title) -> UnitName | None:
 
 
 def title_subject(title: Title) -> Flow | None:
-    """The project or programme that a title names between the year and 绩效 (辅警人员经费), or None."""
-    end = title.text.find("绩效", title.words[0])
+    """The project or programme that a title names between the year and 绩效 or 自评 (辅警人员经费), or None."""
+    places = (title.text.find(word, title.words[0]) for word in ("绩效", "自评"))
+    end = next((place for place in places if place >= 0), -1)
     year = next((y for y in title_years(title.text) if y.start < title.words[0]), None)
     if end < 0 or year is None or year.end >= end:
         return None

@@ -41,6 +41,12 @@ def report(*parts: str) -> Document:
         ("关于2021年度政法纪检监察转移支付资金绩效的自评报告", "transfer"),
         ("2020年度部门决算公开", "final_account"),
         ("部门整体支出绩效目标申报表", "target_form"),
+        ("2023年度石桥县乡村振兴局整体绩效自评报告", "department"),
+        ("2022年度石桥县民政局整体绩效自评表", "department"),
+        ("石桥县水利局2022年部门预算绩效自评报告", "department"),
+        ("石桥县2022年度厕所革命项目整体绩效自评报告", "project"),
+        ("石桥县2022年度农村厕所革命项目绩效自评结果", "project"),
+        ("2022年度种粮农民一次性补贴项目自评表", "project"),
     ],
 )
 def test_the_title_tells_the_kind(title: str, code: str) -> None:
@@ -176,3 +182,47 @@ def test_columns_of_a_site_and_numbered_headings_are_titles_only_where_there_is_
     assert kind.code == "department"
     numbered = classify(report("三、绩效目标表", "石桥县民政局2023年度项目支出绩效自评报告"))
     assert numbered.code == "project"
+
+
+WHOLE = "年初预算812.35万元，执行798.10万元，其中基本支出512.20万元，人员经费430.15万元，项目支出285.90万元。"
+
+
+def test_a_unit_in_a_weak_title_is_no_project_and_a_whole_department_none_either() -> None:
+    named = classify(make_document("2023年度石桥县民政局绩效自评报告", "一、基本情况", WHOLE))
+    assert (named.code, named.problem) == ("department", None)
+    doubtful = classify(make_document("2023年度救助管理绩效自评报告", WHOLE))
+    assert doubtful.code == "project"
+    assert doubtful.problem is not None
+    assert doubtful.problem.kind == "kind_doubtful"
+
+
+def test_a_project_that_the_centre_pays_by_transfer_is_a_transfer() -> None:
+    title = "石桥县2023年中央财政林业改革发展资金绩效自评报告"
+    assert classify(report(title, "中央下达转移支付预算2846万元。")).code == "transfer"
+    assert classify(report(title)).code == "project"
+
+
+def test_a_table_of_scores_makes_no_report_a_blank_form() -> None:
+    scores = [["指标", "分值", "得分", "得分率"], ["部门管理", "20", "18.82", "94.10%"]]
+    assert (
+        classify(make_document("石桥县科技局2023年度部门整体支出绩效自评报告", WHOLE, scores)).code
+        == "department"
+    )
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("石桥县财政局关于开展2024年度绩效自评工作的通知", FIGURES, "附件：1.部门整体支出绩效自评表"),
+        ("关于2022年度县级部门整体支出绩效自评情况的报告", "县人大常委会：", WHOLE),
+        ("关于2023年度预算绩效管理工作情况的报告", "县人大常委会：", "部门整体支出绩效自评", WHOLE),
+    ],
+)
+def test_a_letter_about_all_reports_is_none(parts: tuple[str, ...]) -> None:
+    assert classify(make_document(*parts)).code == "other"
+
+
+def test_the_border_behind_each_cell_of_a_copy_is_no_part_of_its_title() -> None:
+    kind = classify(report("项目支出绩效自评表|", "(2022年度)|", "项目名称|", "农田建设|"))
+    assert kind.title is not None
+    assert kind.title.text == "项目支出绩效自评表(2022年度)"

@@ -38,8 +38,8 @@ def test_the_county_of_a_department_that_names_none(sites: tuple[str, ...], card
 
 
 def test_the_host_of_a_known_site_is_of_its_county() -> None:
-    identity, _ = resolved("司法局", card=Card(source_url="https://www.kmxd.gov.cn/c/1.shtml"))
-    assert identity.region_code == "530129"
+    identity, _ = resolved("司法局", card=Card(source_url="https://www.xuanhan.gov.cn/c/1.shtml"))
+    assert identity.region_code == "511722"
 
 
 def test_a_shared_name_is_told_apart_by_site_or_folder() -> None:
@@ -102,5 +102,9 @@ def test_a_place_alone_is_no_unit_where_a_label_names_one() -> None:
 
 def test_a_county_that_no_table_knows_is_not_made_another_by_its_site() -> None:
     identity, problems = resolved("石桥县民政局", sites=("赵县财政局",), card=Card(folder="石家庄/赵县"))
-    assert (identity.region_code, identity.unit_name, problems) == (None, "石桥县民政局", ["county_unresolved"])
+    assert (identity.region_code, identity.unit_name, problems) == (
+        None,
+        "石桥县民政局",
+        ["county_unresolved"],
+    )
     assert identity.department_type == "民政局"
