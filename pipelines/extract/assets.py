@@ -14,7 +14,8 @@ from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, terms, unexplained_words, words
 from pipelines.extract.prose import CLAUSE_END, LabelledNumber, Sentence
-from pipelines.extract.staffing import DECREASE, as_of, changes_same, is_of_another_year, scope_of
+from pipelines.extract.staff_scope import scope_of
+from pipelines.extract.staffing import DECREASE, as_of, changes_same, is_of_another_year
 from pipelines.model.claims import AssetClaim
 from pipelines.model.quantity import Dimension, Quantity
 

@@ -31,7 +31,7 @@ def may_be_item(meaning: Meaning, label: str, context: Context) -> bool:
 
 def is_of_unsaid(meaning: Meaning, quantity: Quantity, context: Context) -> bool:
     """项目支出预算95万元，其中审计业务经费55万元、…: of which stage the parts are, their total does not say either."""
-    return bool(meaning.residue) and not meaning.stages and quantity.value <= context.unsaid
+    return bool(meaning.residue) and not meaning.stages and 0 < quantity.value <= context.unsaid
 
 
 def splits_an_item(labelled: LabelledNumber, name: ItemName) -> bool:

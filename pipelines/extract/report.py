@@ -27,7 +27,8 @@ from pipelines.extract.reasons import apply_reasons
 from pipelines.extract.repeats import with_repeats
 from pipelines.extract.scores import find_scores
 from pipelines.extract.sections import find_sections
-from pipelines.extract.staffing import read_staff, settle_staff
+from pipelines.extract.staff_settling import settle_staff
+from pipelines.extract.staffing import read_staff
 from pipelines.extract.table_figures import read_table
 from pipelines.extract.table_units import UnitlessTable, settle_units
 from pipelines.extract.tables import table_numbers

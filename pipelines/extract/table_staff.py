@@ -9,7 +9,8 @@ from __future__ import annotations
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, terms, unexplained_words, words
-from pipelines.extract.staffing import OF_POST, as_of, is_authorized, is_of_another_year
+from pipelines.extract.staff_settling import OF_POST
+from pipelines.extract.staffing import as_of, is_authorized, is_of_another_year
 from pipelines.extract.table_header import header_pattern
 from pipelines.extract.table_subject import is_bare_total
 from pipelines.extract.tables import TableNumber, TableNumbers

@@ -26,7 +26,9 @@ def reasons(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("公务接待费3.5万元，公务用车运行维护费5万元。", ["expense_line", "expense_line"]),
+        ("公务接待费3.5万元，公务用车运行维护费5万元。", ["three_public_part", "three_public_part"]),
+        ("旅游综合收入112亿元。", ["outcome"]),
+        ("2024年项目支出预算95万元，其中公务车购置0万元。", ["stage_unsaid", "three_public_part"]),
         ("一般公共服务支出247.92万元，占81.12%。", ["expense_line", "share"]),
         ("流动资产86.31万元，无形资产5万元。", ["asset_detail", "asset_detail"]),
         ("全年发放低保金1200万元，惠及3000人。", ["outcome", "served_people"]),
