@@ -42,7 +42,7 @@ def _is_label(text: str) -> bool:
 def _tells(lines: Sequence[Line]) -> bool:
     """Whether the text outside of tables states amounts: a report, whatever a table of it leaves open."""
     amounts = sum(len(_AMOUNT.findall(line.text)) for line in lines if line.table is None)
-    return amounts >= load("kinds")["blank_form"]["fewest_amounts"]
+    return amounts >= int(load("kinds")["blank_form"]["fewest_amounts"])
 
 
 def _has_money(lines: Sequence[Line]) -> bool:

@@ -73,8 +73,8 @@ def _weak(title: Title, text: str) -> str:
 
     A unit's name behind the year (2023年度石桥县民政局绩效自评报告) is no project.
     """
-    subject = title_subject(title)
-    if subject is not None and unit_name(subject) is None:
+    words = load("kinds")["whole"]
+    if _names_project(title) and not (_is_whole(text) and not any(word in text for word in words["never"])):
         return title.word.code
     if _is_whole(text):
         return "department"
@@ -88,7 +88,13 @@ def _weak(title: Title, text: str) -> str:
 def _is_whole(text: str) -> bool:
     """Whether a text has what only a whole department has."""
     words = load("kinds")["whole"]
-    return sum(word in text for word in words["words"]) >= words["fewest"]
+    found = [word for word in words["words"] if word in text]
+    return len(found) >= int(words["fewest"])
+
+
+def _names_project(title: Title) -> bool:
+    subject = title_subject(title)
+    return subject is not None and unit_name(subject) is None
 
 
 def _paid_by_transfer(code: str, title: Title, text: str) -> str:
@@ -99,12 +105,13 @@ def _paid_by_transfer(code: str, title: Title, text: str) -> str:
 
 def _open_kind(code: str, title: Title, text: str, lines: tuple[Line, ...]) -> Problem | None:
     """Where a weak title names a project and the text has what only a department has, a person must look."""
-    if not title.word.is_weak or code == "department" or not _is_whole(text):
+    if not (title.word.is_weak and _names_project(title) and _is_whole(text)):
         return None
+    zh, en = ("部门整体支出", "a department") if code == "department" else ("项目", "a project")
     return Problem(
         "kind_doubtful",
-        f"《{title.text[:60]}》按项目自评提取，但正文有基本支出、人员经费等部门整体的内容：请核对是项目还是部门整体支出",
-        f"'{title.text[:60]}' was taken for a project's report, but its text tells of a whole department: check which it is",
+        f"《{title.text[:60]}》的标题像项目自评，正文却有基本支出、人员经费等部门整体的内容：按{zh}提取，请核对",
+        f"the title '{title.text[:60]}' names a project, its text tells of a whole department: taken for {en}, check this",
         _span(lines, title),
     )
 

@@ -190,10 +190,11 @@ WHOLE = "年初预算812.35万元，执行798.10万元，其中基本支出512.2
 def test_a_unit_in_a_weak_title_is_no_project_and_a_whole_department_none_either() -> None:
     named = classify(make_document("2023年度石桥县民政局绩效自评报告", "一、基本情况", WHOLE))
     assert (named.code, named.problem) == ("department", None)
-    doubtful = classify(make_document("2023年度救助管理绩效自评报告", WHOLE))
-    assert doubtful.code == "project"
-    assert doubtful.problem is not None
-    assert doubtful.problem.kind == "kind_doubtful"
+    for text, code in ((WHOLE, "department"), (f"一、项目概况。{WHOLE}", "project")):
+        doubtful = classify(make_document("2023年度救助管理绩效自评报告", text))
+        assert doubtful.code == code
+        assert doubtful.problem is not None
+        assert doubtful.problem.kind == "kind_doubtful"
 
 
 def test_a_project_that_the_centre_pays_by_transfer_is_a_transfer() -> None:
