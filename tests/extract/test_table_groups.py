@@ -169,3 +169,37 @@ def test_sources_below_a_value_beside_its_label_are_of_its_stage() -> None:
         "project initial own 20",
         "project executed own 20",
     ]
+
+
+def test_the_total_of_a_form_of_fiscal_money_is_the_whole_above_its_levels() -> None:
+    rows = [
+        ["项目资金（万元）", "", "预算数（A）", "执行数（B）", "执行率（B/A）"],
+        ["项目资金（万元）", "年度财政资金总额", "80", "76", "95%"],
+        ["项目资金（万元）", "其中：中央财政资金", "60", "57", "95%"],
+        ["项目资金（万元）", "省级财政资金", "20", "19", "95%"],
+    ]
+    found = read("项目支出绩效自评表", rows, whole="project")
+    assert figures(found) == [
+        "project executed 76",
+        "project executed central 57",
+        "project executed provincial 19",
+    ]
+    assert [problem.kind for problem in found.problems] == ["stage_unsaid"]
+
+
+def test_the_name_of_a_part_of_the_form_beside_its_rows_is_no_label_of_theirs() -> None:
+    part = "整体支出绩效目标实施周期内预算及执行情况"
+    rows = [
+        [part, "资金类型", "年初预算数", "追加预算数", "全年预算数", "实际支出数"],
+        [part, "合计", "100", "20", "120", "114"],
+        [part, "基本支出", "60", "5", "65", "65"],
+        [part, "运转类公用经费", "10", "0", "10", "10"],
+    ]
+    found = read("部门整体支出绩效自评表", WAN, rows)
+    assert len(found.budget) == 12
+    assert figures(found)[:4] == [
+        "total initial 100",
+        "total adjustment 20",
+        "total adjusted 120",
+        "total executed 114",
+    ]
