@@ -47,6 +47,17 @@ def _is_of_itself(text: str, names: tuple[str, ...]) -> bool:
     return subject[0] in "我本" or (len(bare) >= 3 and any(name.endswith(bare) for name in names))
 
 
+def shortens_own_name(words_left: str, names: tuple[str, ...]) -> bool:
+    """城管(局) of 城市管理局, 人社(局) of 人力资源和社会保障局: characters of the unit's own name in its order."""
+    if len(words_left) < 2:
+        return False
+    for name in names:
+        rest = iter(name)
+        if all(character in rest for character in words_left):
+            return True
+    return False
+
+
 def is_scope_alone(labelled: LabelledNumber, goes_on: bool) -> bool:
     """在职153人（机关18人，事业单位135人），其中机关18人、下属单位135人: only whose people they are is said.
 

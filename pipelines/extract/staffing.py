@@ -17,7 +17,13 @@ from pipelines.extract.context import Reader, goal_sections, list_opening
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import YEAR, sort_of_number, terms, unexplained_words, words
 from pipelines.extract.prose import LabelledNumber, Sentence
-from pipelines.extract.staff_scope import goes_on_with_all, is_scope_alone, scope_of, tells_of_subordinates
+from pipelines.extract.staff_scope import (
+    goes_on_with_all,
+    is_scope_alone,
+    scope_of,
+    shortens_own_name,
+    tells_of_subordinates,
+)
 from pipelines.model.claims import StaffClaim
 from pipelines.model.quantity import Dimension
 
@@ -177,7 +183,10 @@ def _kind(labelled: LabelledNumber, reader: Reader, basis: str, scope: str) -> s
             if scope == "subordinate":
                 lead = words("staffing", "scope_words", "named").sub("", lead)
                 lead = words("staffing", "scope", "subordinate").sub("", lead)
-            if unexplained_words(lead, reader.names, "staffing"):
+            if term.code == "contract":
+                lead = words("staffing", "scope_words", "workers").sub("", lead)
+            rest = unexplained_words(lead, reader.names, "staffing")
+            if rest and not shortens_own_name(rest, reader.names):
                 return None
             return None if term.code == "authorized" and basis != "authorized" else term.code
     return None

@@ -50,6 +50,14 @@ from tests.extract.test_money_wordings import accounted
         ),
         ("2024年退休3人，调入1人。", []),
         (
+            "石桥县民社局机关行政编制16名；驾驶员等编外人员15人，食堂、保安等劳务派遣人员46人。",
+            ["unit contract actual 15", "unit contract actual 46"],
+        ),
+        (
+            "民政局机关行政编制16名；环卫合同工12名。",
+            ["unit administrative authorized 16", "unit contract actual 12"],
+        ),
+        (
             "局机关及下属单位核定编制178名；年末在职人员165名。",
             ["total authorized authorized 178", "total on_post actual 165"],
         ),
