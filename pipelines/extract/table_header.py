@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.extract.cells import BARE_YEAR, PLACEHOLDER, read_cell
+from pipelines.extract.meaning import understand
 from pipelines.lexicon import load
 
 LONGEST_HEADER = 16
@@ -114,13 +115,28 @@ def belongs_to_header(cells: Row, below: Row) -> bool:
 def heads_anew(cells: Row, below: Row = ()) -> bool:
     """Whether a row in the middle of a table heads the rows below it: 经费控制情况 | 2018年决算数 | 2019年预算数.
 
-    Its words tell so, or the row right ``below`` it has numbers under its labels and no labels of its own.
+    Its words tell so, or the row right ``below`` it has numbers under its labels and no labels of its own, or each of its
+    labels names money and has a number below (支出构成 | 合计 | 基本支出 | 项目支出).
     """
     labels = [text for text in dict.fromkeys(cells[1:]) if text and text != cells[0]]
     if any(read_cell(text) is not None or len(text) > LONGEST_HEADER for text in labels):
         return False
     named = sum(bool(header_pattern("new_header").search(text)) for text in labels)
-    return named >= 2 or (len(labels) >= 2 and _is_bare(below, under=cells))
+    return named >= 2 or (
+        len(labels) >= 2 and (_is_bare(below, under=cells) or _names_money(labels, cells, below))
+    )
+
+
+def _names_money(labels: Sequence[str], cells: Row, below: Row) -> bool:
+    """Whether each label is that of a category, a source or a sum, with a number right below it."""
+    for label in labels:
+        meaning = understand(label)
+        if meaning.residue or not (
+            meaning.category or meaning.source or header_pattern("total_row").search(label)
+        ):
+            return False
+    places = [place for place in range(1, len(cells)) if cells[place] in labels]
+    return bool(below) and all(read_cell(below[place]) is not None for place in places)
 
 
 def _is_bare(cells: Row, under: Row) -> bool:

@@ -203,3 +203,19 @@ def test_the_name_of_a_part_of_the_form_beside_its_rows_is_no_label_of_theirs() 
         "total adjusted 120",
         "total executed 114",
     ]
+
+
+def test_a_row_of_categories_over_numbers_heads_the_rows_below_it() -> None:
+    rows = [
+        ["资金来源", "合计", "财政拨款", "其他资金"],
+        ["年初预算", "320", "300", "20"],
+        ["全年支出", "332", "303", "29"],
+        ["支出构成", "合计", "基本支出", "项目支出"],
+        ["年初预算", "320", "200", "120"],
+        ["全年支出", "332", "200", "132"],
+    ]
+    figures_found = figures(read("部门整体支出绩效自评表", WAN, rows))
+    assert not {"total initial fiscal 200", "total initial own 120"} & set(figures_found)
+    assert {"basic initial 200", "project initial 120", "basic executed 200", "project executed 132"} <= set(
+        figures_found
+    )
