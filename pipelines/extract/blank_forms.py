@@ -15,19 +15,23 @@ from pipelines.extract.titles import Line
 from pipelines.extract.unit_names import any_label, labelled
 from pipelines.lexicon import load
 
-_NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?(?:万?元|亿元)?")
+_NUMBER = re.compile(r"(?!0[0.,]*$)-?[\d,]+(?:\.\d+)?(?:万?元|亿元)?")
 _AMOUNT = re.compile(r"(?<![\d.])[\d,]+\.\d+万?元|[\d,]{2,}(?:\.\d+)?万元")
 _FILLED_CELLS = 2
-"""Numbers in a row of money that no template prints: it holds at most the weight of the execution rate."""
+"""Numbers in a row of money that no template prints: it holds at most the weight of the execution rate, and noughts."""
 
 
-def is_blank_form(lines: Sequence[Line]) -> bool:
-    """Whether a form names neither its unit nor its project and states no money; False for what is no form."""
+def is_blank_form(lines: Sequence[Line], unit: str | None = None) -> bool:
+    """Whether a form names neither its unit nor its project and states no money; False for what is no form.
+
+    ``unit``: the unit that its title names.
+    """
     words = load("identity")
     labels = [*words["unit_labels"], *words["subject_labels"]]
-    if not any(line.table is not None and _is_label(line.text) for line in lines) or _tells(lines):
+    has_table = any(line.table is not None for line in lines)
+    if not has_table or not any(_is_label(line.text) for line in lines) or _tells(lines):
         return False
-    names = [flow.text for _, flow in labelled(lines, labels)]
+    names = [flow.text for _, flow in labelled(lines, labels)] + ([unit] if unit else [])
     if any(not _left_open().search(name) for name in names):
         return False
     return not _has_money(lines)

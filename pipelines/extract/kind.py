@@ -138,13 +138,14 @@ def _no_report(lines: tuple[Line, ...], title: Title | None, text: str) -> Probl
             return _refused(line.text[:40], "制度、方案或通知", "rules, a plan or a notice", span)
         if any(word in line.text for word in words["template"]):
             return _refused(shown, "供填写的模板", "a form to be filled in", span)
-    if is_blank_form(lines):
+    named = title_unit(title) if title is not None else None
+    if is_blank_form(lines, named.flow.text if named else None):
         return _refused(shown, "未填写的空白表格", "a form that nobody has filled in", span)
     blanks = sum(text.count(blank) for blank in words["blanks"])
     figures = len(_FIGURE.findall(_WEIGHT.sub("", text))) + _plain_figures(lines)
+    if blanks >= words["fewest_blanks"] and blanks > figures:
+        return _refused(shown, "未填写的空白模板", "an empty form with places left open", span)
     if figures < words["fewest_figures"] and not holds_glued_money(text):
-        if blanks >= words["fewest_blanks"]:
-            return _refused(shown, "未填写的空白模板", "an empty form with places left open", span)
         return _refused(shown, "没有任何数据的文件", "a document without figures", span)
     return None
 

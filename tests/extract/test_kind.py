@@ -203,6 +203,32 @@ def test_a_project_that_the_centre_pays_by_transfer_is_a_transfer() -> None:
     assert classify(report(title)).code == "project"
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (
+            "部门整体支出绩效自评表",
+            [
+                ["部门名称", "XX局"],
+                ["年度预算", "资金总额", "0.00", "0.00"],
+                ["产出指标", "指标1", "≥100%", "25"],
+            ],
+        ),
+        (
+            "部门整体支出绩效自评表",
+            "填报单位：（公章）",
+            [["预算执行率", "10", "每低1%扣0.5分"], ["控制率", "5", "≤100%得5分"], ["合计", "100", ""]],
+        ),
+        (
+            "××县××局2023年度部门整体支出绩效自评报告",
+            "编制××人，年初预算××万元，满分100分，90分以上为优，80分以上为良。",
+        ),
+    ],
+)
+def test_a_template_is_none_whatever_it_prints_of_its_own(parts: tuple[str | list[list[str]], ...]) -> None:
+    assert classify(make_document(*parts)).code == "other"
+
+
 def test_a_table_of_scores_makes_no_report_a_blank_form() -> None:
     scores = [["指标", "分值", "得分", "得分率"], ["部门管理", "20", "18.82", "94.10%"]]
     assert (
