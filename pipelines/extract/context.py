@@ -49,7 +49,8 @@ class Context:
     department. ``income``: the income that was named last. ``levels``: the figures of the sentence that are no parts.
     ``last``: the figure claimed last. ``head``: the figure whose parts a numbered list below gives. ``earlier``: the
     figures of the whole that the sentences before it in the paragraph gave. ``outer``: the list around an open list of
-    projects. ``whole_named``: the paragraph names the whole, if without a stage. ``added``: amounts by which the sentence says that a budget
+    projects. ``whole_named``: the paragraph names the whole, if without a stage. ``passed``: the category of the amount that was passed
+    over last. ``added``: amounts by which the sentence says that a budget
     changed. ``unsaid``: what the parts of project money whose stage is not said have still to add up to.
     """
 
@@ -73,6 +74,7 @@ class Context:
     outer: BudgetClaim | None = None
     whole_named: bool = False
     added: list[Decimal] = field(default_factory=list)
+    passed: str | None = None
     unsaid: Decimal = Decimal(0)
 
     def told_whole(self) -> bool:

@@ -254,12 +254,14 @@ def _part_of_income(labelled: LabelledNumber, reader: Reader, context: Context) 
 
 def _pass_over(meaning: Meaning, context: Context) -> None:
     """An amount that is not claimed: what follows may speak of its subject, if that is plain (三公经费预算…，实际支出…)."""
+    before = context.passed  # 基本支出100万元，项目支出200万元，实际支出…: of which of them is open
     context.leave()
     context.parent, context.in_list = None, False
+    context.passed = meaning.category
     context.open_source |= meaning.source is not None and meaning.category in (None, "project")
     if meaning.residue:
         context.whole = False
-    elif meaning.category and meaning.unsaid:
+    elif meaning.category and (meaning.unsaid or not before):
         context.category, context.source = meaning.category, meaning.source
 
 
@@ -305,11 +307,28 @@ def _remember(
 def _meaning(labelled: LabelledNumber, reader: Reader, context: Context) -> Meaning:
     """The meaning of the last clause; where it names no category, an earlier clause of the label may."""
     meaning = understand(_bare(labelled.clause), reader.names)
+    if _sums_up_a_part(meaning, labelled, context):
+        return replace(meaning, category=None)
     if meaning.category is None and context.category is None and labelled.clause != labelled.label:
         wider = understand(_bare(labelled.label), reader.names)
         if wider.category and not wider.residue:
             return wider
     return meaning
+
+
+def _sums_up_a_part(meaning: Meaning, labelled: LabelledNumber, context: Context) -> bool:
+    """人员经费年初预算70万元，实际支出共计71万元: 共计 is said of the part that the sentence speaks of."""
+    part = context.category
+    if (
+        meaning.category != "total"
+        or not meaning.stages
+        or part in (None, "total")
+        or "total" in context.said
+    ):
+        return False
+    told = context.said.get(part or "", [])
+    bare = words("meaning", "whole", "bare_sum").search(labelled.clause)
+    return bool(bare) and bool(told) and meaning.stages[0] not in told
 
 
 def _bare(label: str) -> str:

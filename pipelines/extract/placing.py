@@ -133,6 +133,9 @@ def _spending(meaning: Meaning, labelled: LabelledNumber, context: Context) -> t
         return ()
     if context.income is not None and words("meaning", "spent", "alone").search(labelled.label):
         return () if context.income.open else context.income.stages or ("executed",)
+    alone = words("meaning", "spent", "alone").search(labelled.clause)
+    if alone and words("meaning", "spent", "then_rate").search(labelled.after):
+        return ("executed",)
     said = words("meaning", "spent", "says").search(labelled.clause)
     planned = words("meaning", "spent", "planned").search(labelled.clause)
     return ("executed",) if said and not planned else ()

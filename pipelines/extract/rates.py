@@ -9,7 +9,7 @@ import re
 
 from pipelines.extract.context import Context, Reader, goal_sections, part_of_year
 from pipelines.extract.found import Found
-from pipelines.extract.meaning import Meaning, sort_of_number, understand
+from pipelines.extract.meaning import Meaning, sort_of_number, understand, words
 from pipelines.extract.prose import LabelledNumber, Sentence
 from pipelines.extract.whole import is_of_one_project
 from pipelines.model.claims import RateClaim
@@ -48,6 +48,8 @@ def read_rate(
     if SHARE.search(labelled.clause) and not _is_of_spending(context):
         found.ignore(span, "share")
         return
+    if not meaning.category and _within_list(labelled, context):
+        return
     category = meaning.category or _inherited(context) or _told_before(meaning, labelled, sentence, context)
     if category is None or (meaning.category is None and context.year not in (None, reader.fiscal_year)):
         return
@@ -80,9 +82,33 @@ def _told_before(
     return "total" if context.earlier[-1].stage == "executed" else None
 
 
+def _within_list(labelled: LabelledNumber, context: Context) -> bool:
+    """其中：农田项目30万元，执行率80%: of the part or of the whole, where the parts do not yet make up the whole."""
+    if (
+        not context.in_list
+        or not context.rest
+        or words("meaning", "rate_of_whole", "says").search(labelled.clause)
+    ):
+        return False
+    return context.parent is not None and context.category in (None, context.parent.category)
+
+
+def _lists_all_parts(context: Context) -> bool:
+    """总支出82万元，基本支出31万元，项目支出51万元，预算执行率97%: the parts are complete, so the rate is the whole's."""
+    if len(context.levels) < 3 or context.levels[0].category != "total":
+        return False
+    whole, *parts = context.levels
+    named = [part.category for part in parts]
+    of_one_kind = all((p.stage, p.fact_year) == ("executed", whole.fact_year) for p in (whole, *parts))
+    disjoint = len(set(named)) == len(named) and not {"total", "three_public", "agency_running"} & set(named)
+    return of_one_kind and disjoint and sum(p.amount.value for p in parts) == whole.amount.value
+
+
 def _inherited(context: Context) -> str | None:
     """The category before it; none where the rate may sum up several that were named side by side."""
     here = set(context.said.get(context.category or "", []))
+    if context.category is None and _lists_all_parts(context):
+        return "total"
     if context.category is None or not here:
         return None
     others = (set(s) for category, s in context.said.items() if category != context.category)
