@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipelines.extract.context import Context
 from pipelines.extract.meaning import Meaning
-from pipelines.extract.prose import LabelledNumber, Sentence
+from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 
 
 def label_causes(

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 from heapq import merge
 
-from pipelines.extract.written import VAGUE_AMOUNT, repeats, written_amounts
+from pipelines.extract.prose.written import VAGUE_AMOUNT, repeats, written_amounts
 from pipelines.lexicon import load
 from pipelines.model.flow import Flow
 from pipelines.model.quantity import Dimension, Quantity

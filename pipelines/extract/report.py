@@ -10,28 +10,28 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.extract.assets import read_assets
-from pipelines.extract.cell_prose import cell_sentences
 from pipelines.extract.context import Context, Reader
 from pipelines.extract.found import Found, SeenNumber
-from pipelines.extract.glued_forms import read_glued_forms
-from pipelines.extract.glued_indicators import leave_glued_indicators
-from pipelines.extract.goals import find_goals
-from pipelines.extract.indicators import find_indicators
-from pipelines.extract.money import read_money
-from pipelines.extract.parts import Part, find_parts
+from pipelines.extract.identity.parts import Part, find_parts
+from pipelines.extract.indicators.glued_indicators import leave_glued_indicators
+from pipelines.extract.indicators.goals import find_goals
+from pipelines.extract.indicators.indicators import find_indicators
+from pipelines.extract.indicators.scores import find_scores
+from pipelines.extract.outline.problem_items import find_problem_items
+from pipelines.extract.outline.sections import find_sections
 from pipelines.extract.persons import find_persons
-from pipelines.extract.problem_items import find_problem_items
-from pipelines.extract.prose import LabelledNumber, SectionIndex, Sentence, sentences
+from pipelines.extract.prose.assets import read_assets
+from pipelines.extract.prose.money import read_money
+from pipelines.extract.prose.repeats import with_repeats
+from pipelines.extract.prose.sentences import LabelledNumber, SectionIndex, Sentence, sentences
+from pipelines.extract.prose.staff_settling import settle_staff
+from pipelines.extract.prose.staffing import read_staff
 from pipelines.extract.reasons import apply_reasons
-from pipelines.extract.repeats import with_repeats
-from pipelines.extract.scores import find_scores
-from pipelines.extract.sections import find_sections
-from pipelines.extract.staff_settling import settle_staff
-from pipelines.extract.staffing import read_staff
-from pipelines.extract.table_figures import read_table
-from pipelines.extract.table_units import UnitlessTable, settle_units
-from pipelines.extract.tables import table_numbers
+from pipelines.extract.tables.cell_prose import cell_sentences
+from pipelines.extract.tables.figures import read_table
+from pipelines.extract.tables.glued_forms import read_glued_forms
+from pipelines.extract.tables.tables import table_numbers
+from pipelines.extract.tables.units import UnitlessTable, settle_units
 from pipelines.model.claims import Card, GoalClaim, IdentityClaim, IndicatorClaim, ReportClaims, ScoreClaim
 from pipelines.model.document import Document, Span
 from pipelines.model.problem import Outcome, Problem

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pipelines.extract.assets import read_assets
 from pipelines.extract.context import Context, Reader
 from pipelines.extract.found import Found
-from pipelines.extract.money import read_money
-from pipelines.extract.prose import SectionIndex, sentences
+from pipelines.extract.prose.assets import read_assets
+from pipelines.extract.prose.money import read_money
+from pipelines.extract.prose.sentences import SectionIndex, sentences
+from pipelines.extract.prose.staffing import read_staff
 from pipelines.extract.report import without_uncertain
-from pipelines.extract.staffing import read_staff
-from pipelines.extract.table_figures import read_table
-from pipelines.extract.table_units import settle_units
-from pipelines.extract.tables import table_numbers
+from pipelines.extract.tables.figures import read_table
+from pipelines.extract.tables.tables import table_numbers
+from pipelines.extract.tables.units import settle_units
 from tests.documents import Rows, make_document
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.extract.identity import claim_identity
+from pipelines.extract.identity.identity import claim_identity
 from pipelines.model.claims import Card
 from tests.documents import Rows, make_document
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
-from pipelines.extract.glued import split_like, split_run
-from pipelines.extract.glued_forms import read_glued_forms
 from pipelines.extract.report import extract
+from pipelines.extract.tables.glued import split_like, split_run
+from pipelines.extract.tables.glued_forms import read_glued_forms
 from pipelines.model.claims import Card
 from pipelines.read.reading import read_bytes
 from tests.documents import make_document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.extract.glued_indicators import leave_glued_indicators
+from pipelines.extract.indicators.glued_indicators import leave_glued_indicators
 from tests.documents import make_document
 from tests.extract.reading import read
 

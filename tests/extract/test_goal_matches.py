@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.extract.goal_matches import match_goals
-from pipelines.extract.goals import find_goals
-from pipelines.extract.sections import find_sections
+from pipelines.extract.indicators.goal_matches import match_goals
+from pipelines.extract.indicators.goals import find_goals
+from pipelines.extract.outline.sections import find_sections
 from pipelines.model.claims import GoalClaim
 from pipelines.model.document import Span
 from tests.extract.forms import real

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.extract.goals import find_goals
-from pipelines.extract.sections import find_sections
+from pipelines.extract.indicators.goals import find_goals
+from pipelines.extract.outline.sections import find_sections
 from pipelines.model.claims import GoalClaim
 from pipelines.model.document import Document
 from tests.documents import make_document

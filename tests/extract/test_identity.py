@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.extract.identity import claim_identity
+from pipelines.extract.identity.identity import claim_identity
 from pipelines.model.claims import Card, IdentityClaim
 from pipelines.model.document import Document
 from pipelines.read.reading import read_bytes

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from pipelines.extract.indicators import find_indicators
-from pipelines.extract.scores import find_scores
+from pipelines.extract.indicators.indicators import find_indicators
+from pipelines.extract.indicators.scores import find_scores
 from pipelines.model.claims import IndicatorClaim
 from pipelines.model.document import Document, Span
 from tests.documents import make_document

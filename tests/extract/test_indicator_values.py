@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pipelines.extract.indicator_values import (
+from pipelines.extract.indicators.values import (
     clean_name,
     is_placeholder,
     max_deduction,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.extract.indicators import find_indicators
+from pipelines.extract.indicators.indicators import find_indicators
 from tests.documents import make_document
 from tests.extract.forms import form, real
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extract.kind import classify
-from pipelines.extract.titles import title_words
+from pipelines.extract.identity.kind import classify
+from pipelines.extract.identity.titles import title_words
 from pipelines.model.document import Document
 from tests.documents import make_document
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extract.list_items import split_items
+from pipelines.extract.outline.list_items import split_items
 from tests.documents import make_document
 
 

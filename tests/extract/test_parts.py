@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.extract.parts import Part, find_parts
+from pipelines.extract.identity.parts import Part, find_parts
 from pipelines.extract.report import extract
 from pipelines.model.claims import Card
 from pipelines.model.document import Document

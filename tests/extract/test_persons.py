@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.extract.outline.sections import find_sections
 from pipelines.extract.persons import find_persons, is_name
-from pipelines.extract.sections import find_sections
 from pipelines.model.document import Document
 from tests.documents import make_document
 from tests.extract.forms import form, real

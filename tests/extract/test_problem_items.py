@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipelines.extract.problem_items import find_problem_items
-from pipelines.extract.sections import find_sections
+from pipelines.extract.outline.problem_items import find_problem_items
+from pipelines.extract.outline.sections import find_sections
 from pipelines.model.document import Document
 from tests.documents import make_document
 from tests.extract.forms import form, real

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extract.scores import find_scores
-from pipelines.extract.sections import find_sections
+from pipelines.extract.indicators.scores import find_scores
+from pipelines.extract.outline.sections import find_sections
 from pipelines.lexicon import load
 from pipelines.model.claims import ScoreClaim
 from pipelines.model.document import Document

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extract.headings import read_heading, section_kinds
-from pipelines.extract.sections import find_sections, paragraphs
+from pipelines.extract.outline.headings import read_heading, section_kinds
+from pipelines.extract.outline.sections import find_sections, paragraphs
 from pipelines.model.document import Document
 from tests.documents import make_document
 from tests.extract.forms import form, real

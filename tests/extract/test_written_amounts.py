@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extract.written import integer, written_amounts
+from pipelines.extract.prose.written import integer, written_amounts
 from tests.extract.reading import read
 
 DIGITS, PLACES = "零壹贰叁肆伍陆柒捌玖", ("", "拾", "佰", "仟")

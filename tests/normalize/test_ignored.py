@@ -31,7 +31,7 @@ def test_an_ignored_number_is_stored_with_its_words_and_its_reason() -> None:
 def test_every_reason_that_the_extractor_gives_has_a_chinese_name() -> None:
     given = {
         code
-        for path in EXTRACT.glob("*.py")
+        for path in EXTRACT.rglob("*.py")
         for line in re.findall(r"\.ignore\(([^)]*(?:\([^)]*\))*[^)]*)\)", path.read_text(encoding="utf-8"))
         for code in re.findall(r'"([a-z_]+)"', line)
     }

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipelines.assemble import Filed, assemble
+from pipelines.extract.outline.sections import find_sections
 from pipelines.extract.persons import find_persons
 from pipelines.extract.report import extract
-from pipelines.extract.sections import find_sections
 from pipelines.model.claims import Card
 from pipelines.model.document import Document, Span
 from pipelines.model.problem import Outcome

@@ -32,7 +32,13 @@ class House:
 
     def __init__(self) -> None:
         self.store = Store.in_memory()
-        for script in ("10_core.sql", "20_quality.sql", "22_verification.sql", "25_review.sql", "30_views.sql"):
+        for script in (
+            "10_core.sql",
+            "20_quality.sql",
+            "22_verification.sql",
+            "25_review.sql",
+            "30_views.sql",
+        ):
             self.store.run_script(ROOT / "warehouse" / "schema" / script)
         self.count = 0
         self.version = "v1"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.extract.outline.sections import find_sections
 from pipelines.extract.persons import find_persons
-from pipelines.extract.sections import find_sections
 from pipelines.read.reading import read_bytes
 from tests.quality.filed import failing, judge_files
 from tests.quality.house import House, rules

@@ -17,7 +17,7 @@ from functools import cache
 from pipelines.extract.flat.indicator_titles import find_titles
 from pipelines.extract.flat.table import FlatTable
 from pipelines.extract.flat.tokens import Token, is_number, is_value
-from pipelines.extract.indicator_columns import LEVELS
+from pipelines.extract.indicators.columns import LEVELS
 from pipelines.lexicon import load
 
 _MOST_ROWS = 200

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.extract.flat.tokens import Token
-from pipelines.extract.indicator_columns import LEVELS, title_role
+from pipelines.extract.indicators.columns import LEVELS, title_role
 from pipelines.lexicon import load
 
 _FEWEST_COLUMNS = 4

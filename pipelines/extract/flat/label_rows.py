@@ -11,7 +11,7 @@ from itertools import groupby
 
 from pipelines.extract.flat.table import FlatTable
 from pipelines.extract.flat.tokens import Token, is_number
-from pipelines.extract.unit_names import any_label
+from pipelines.extract.identity.unit_names import any_label
 
 
 def label_tables(tokens: Sequence[Token]) -> Iterator[FlatTable]:

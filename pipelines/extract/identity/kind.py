@@ -1,0 +1,166 @@
+"""Kind: what sort of document this is, before anything is taken from it.
+
+Belongs here: self-evaluation of a department or a project, final accounts, forms of targets, and what is no report
+(rules, notices, empty forms). Does not belong here: the words that tell them apart (lexicon/kinds.toml).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipelines.extract.dates import title_years
+from pipelines.extract.identity.blank_forms import is_blank_form
+from pipelines.extract.identity.titles import Line, Title, find_title, is_sure, printed_lines
+from pipelines.extract.identity.unit_names import title_subject, title_unit, unit_name
+from pipelines.extract.tables.glued_forms import holds_glued_money
+from pipelines.lexicon import load
+from pipelines.model.document import Document, Span
+from pipelines.model.problem import Problem
+
+OTHER = "other"
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百]{1,4}条")
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?(?:万?元|亿元|%|人|分(?!\)))|\d+\.\d+")
+_WEIGHT = re.compile(r"\(\d+(?:\.\d+)?分?\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """``code``: report_type of the data contract. ``title`` where one was found; ``problem`` says why it is ``other``."""
+
+    code: str
+    title: Title | None
+    problem: Problem | None
+
+
+def classify(document: Document, lines: tuple[Line, ...] | None = None) -> Kind:
+    """The kind of a document; never raises, ``other`` with a problem where it is no report or cannot be told.
+
+    ``lines``: the document's ``printed_lines``, where the caller has them already.
+    """
+    lines = printed_lines(document) if lines is None else lines
+    title = find_title(lines)
+    text = "".join(line.text for line in lines)
+    refusal = _no_report(lines, title, text)
+    if refusal is not None:
+        return Kind(OTHER, title, refusal)
+    if title is not None and title.word.code == OTHER:
+        return Kind(OTHER, title, _refused(title.text, "预算公开文件", "a budget", _span(lines, title)))
+    if title is not None:
+        code = _weak(title, text) if title.word.is_weak else title.word.code
+        return Kind(_paid_by_transfer(code, title, text), title, _open_kind(code, title, text, lines))
+    for row in load("kinds")["content"]:
+        if all(word in text for word in row["words"]):
+            return Kind(row["code"], None, None)
+    problem = Problem(
+        "kind_unknown",
+        "没有找到绩效自评报告的标题，正文也不像自评报告：按“不是报告”处理；如确为报告，请在 lexicon/kinds.toml 补充其标题用语",
+        "no title of a self-evaluation was found and the text does not read like one; "
+        "if it is a report, add the wording of its title to lexicon/kinds.toml",
+        _span(lines, None),
+    )
+    return Kind(OTHER, None, problem)
+
+
+def _span(lines: tuple[Line, ...], title: Title | None) -> Span | None:
+    """The title, else the first line."""
+    flow = title.flow if title is not None else lines[0].flow if lines else None
+    return Span(flow.offsets[0], flow.offsets[-1] + 1) if flow is not None else None
+
+
+def _weak(title: Title, text: str) -> str:
+    """A title that only says 绩效自评报告: a project's if it names one, else by what the text is about.
+
+    A unit's name behind the year (2023年度石桥县民政局绩效自评报告) is no project.
+    """
+    words = load("kinds")["whole"]
+    if _names_project(title) and not (_is_whole(text) and not any(word in text for word in words["never"])):
+        return title.word.code
+    if _is_whole(text):
+        return "department"
+    places = [
+        (min((text.find(word) for word in row["words"] if word in text), default=len(text)), row["code"])
+        for row in load("kinds")["weak"]
+    ]
+    return str(min(places)[1]) if min(places)[0] < len(text) else title.word.code
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text has what only a whole department has."""
+    words = load("kinds")["whole"]
+    found = [word for word in words["words"] if word in text]
+    return len(found) >= int(words["fewest"])
+
+
+def _names_project(title: Title) -> bool:
+    subject = title_subject(title)
+    return subject is not None and unit_name(subject) is None
+
+
+def _paid_by_transfer(code: str, title: Title, text: str) -> str:
+    words = load("kinds")["transfer"]
+    is_paid = re.search(words["title"], title.text) and any(word in text for word in words["text"])
+    return "transfer" if code == "project" and is_paid else code
+
+
+def _open_kind(code: str, title: Title, text: str, lines: tuple[Line, ...]) -> Problem | None:
+    """Where a weak title names a project and the text has what only a department has, a person must look."""
+    if not (title.word.is_weak and _names_project(title) and _is_whole(text)):
+        return None
+    zh, en = ("部门整体支出", "a department") if code == "department" else ("项目", "a project")
+    return Problem(
+        "kind_doubtful",
+        f"《{title.text[:60]}》的标题像项目自评，正文却有基本支出、人员经费等部门整体的内容：按{zh}提取，请核对",
+        f"the title '{title.text[:60]}' names a project, its text tells of a whole department: taken for {en}, check this",
+        _span(lines, title),
+    )
+
+
+def _no_report(lines: tuple[Line, ...], title: Title | None, text: str) -> Problem | None:
+    words = load("kinds")["none"]
+    shown = title.text if title is not None else "".join(line.text for line in lines[:2])
+    near = lines[: (title.last if title is not None else 5) + 3]
+    span = _span(lines, title)
+    if len(set(_ARTICLE.findall(text))) >= words["fewest_articles"]:
+        return _refused(shown, "分条规定的制度办法", "a set of rules with articles", span)
+    if title is not None and any(word in title.text for word in words["summary"]):
+        return _refused(shown, "各部门绩效自评的汇总", "a summary over all departments", span)
+    is_bare = title is not None and (
+        not is_sure(title) or (title_unit(title) is None and not title_years(title.text))
+    )
+    above = lines[: title.first] if title is not None else near
+    if (title is None or is_bare) and any(re.fullmatch(words["notice"], line.text) for line in above):
+        return _refused(shown, "制度、方案或通知", "rules, a plan or a notice", span)
+    if any(re.fullmatch(row, line.text) for row in words["summary_lines"] for line in near):
+        return _refused(shown, "各部门绩效自评的汇总", "a summary over all departments", span)
+    for line in near:
+        if title is None and any(word in line.text for word in words["title"]):
+            return _refused(line.text[:40], "制度、方案或通知", "rules, a plan or a notice", span)
+        if any(word in line.text for word in words["template"]):
+            return _refused(shown, "供填写的模板", "a form to be filled in", span)
+    named = title_unit(title) if title is not None else None
+    if is_blank_form(lines, named.flow.text if named else None):
+        return _refused(shown, "未填写的空白表格", "a form that nobody has filled in", span)
+    blanks = sum(text.count(blank) for blank in words["blanks"])
+    figures = len(_FIGURE.findall(_WEIGHT.sub("", text))) + _plain_figures(lines)
+    if blanks >= words["fewest_blanks"] and blanks > figures:
+        return _refused(shown, "未填写的空白模板", "an empty form with places left open", span)
+    if figures < words["fewest_figures"] and not holds_glued_money(text):
+        return _refused(shown, "没有任何数据的文件", "a document without figures", span)
+    return None
+
+
+def _plain_figures(lines: tuple[Line, ...]) -> int:
+    """Cells of a table that are a number and nothing else."""
+    return sum(
+        1 for line in lines if line.table is not None and re.fullmatch(r"[\d,]+(?:\.\d+)?%?", line.text)
+    )
+
+
+def _refused(title: str, zh: str, en: str, span: Span | None) -> Problem:
+    return Problem(
+        "not_a_report",
+        f"《{title[:60]}》是{zh}，不是绩效自评报告：不提取数据",
+        f"'{title[:60]}' is {en} and no self-evaluation report; nothing is taken from it",
+        span,
+    )

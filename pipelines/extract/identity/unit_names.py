@@ -1,0 +1,221 @@
+"""Unit names as printed: in titles, behind labels, in first sentences, in tables, above the date.
+
+Belongs here: where a report prints the name of its unit and of its project, and what is cut off around it (附件4,
+codes, 部门, 本级). Does not belong here: which place and department the name stands for (normalize).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.extract.dates import title_years
+from pipelines.extract.identity.titles import Line, Title
+from pipelines.lexicon import load
+from pipelines.model.flow import Flow
+
+UNKNOWN = "unknown"
+_CODE = r"〔[\d\-]+〕|[\dA-Za-z]{6,}[-—_]|\d{3,}[-—_]?"
+_NAME = re.compile(r"[\u4e00-\u9fff*＊×XＸ〇○·()\dA-Za-z、]{2,40}")
+_BRACKET = r"(?:\([^()]{0,10}\))?"
+_LONGEST_LABELLED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class UnitName:
+    """A name without what is printed around it; ``scope``: what the words cut off behind it say of the report."""
+
+    flow: Flow
+    scope: str
+
+
+def unit_name(flow: Flow) -> UnitName | None:
+    """The unit's name in a folded flow that holds nothing else, or None where it is no name."""
+    words = load("identity")
+    annex = "|".join(words["before"]["annex"])
+    before = "|".join(words["before"]["words"])
+    head = re.match(rf"(?:(?:{annex})\d*[:、.]?)?(?:{_CODE})?(?:{before})?[:\-]?", flow.text)
+    start, end, scope = head.end() if head else 0, len(flow.text), UNKNOWN
+    while True:
+        cut = next((row for row in words["behind"] if flow.text[start:end].endswith(row["text"])), None)
+        if cut is None:
+            break
+        end -= len(cut["text"])
+        scope = cut.get("scope", scope) if scope == UNKNOWN else scope
+    name = flow.text[start:end]
+    if not _NAME.fullmatch(name) or not name.endswith(tuple(words["unit_endings"])):
+        return None
+    if name in words["no_names"] or name.startswith(tuple(words["no_name_starts"])):
+        return None
+    return UnitName(flow.part(start, end), scope)
+
+
+def title_unit(title: Title) -> UnitName | None:
+    """The unit in the title: before the year, else between the year and the title words, else in a bracket behind."""
+    start = title.words[0]
+    year = next((y for y in title_years(title.text) if y.start < start), None)
+    parts = [(0, year.start), (year.end, start)] if year else [(0, start)]
+    bracket = re.search(r"\(([^()]+)\)$", title.text)
+    if bracket:
+        parts.append(bracket.span(1))
+    for first, last in parts:
+        found = unit_name(_trimmed(title.flow, first, last))
+        if found is not None:
+            return found
+    return None
+
+
+def title_subject(title: Title) -> Flow | None:
+    """The project or programme that a title names between the year and 绩效 or 自评 (辅警人员经费), or None."""
+    places = (title.text.find(word, title.words[0]) for word in ("绩效", "自评"))
+    end = next((place for place in places if place >= 0), -1)
+    year = next((y for y in title_years(title.text) if y.start < title.words[0]), None)
+    if end < 0 or year is None or year.end >= end:
+        return None
+    named = _trimmed(title.flow, year.end, end)
+    if named.text.endswith("项目支出"):
+        named = named.part(0, len(named.text) - len("支出"))
+    return _subject(named)
+
+
+def label_pattern(label: str) -> str:
+    """A label with whatever bracket may stand in it: 部门(单位)名称(公章)."""
+    return "".join(re.escape(character) + _BRACKET for character in label)
+
+
+def labelled(lines: Sequence[Line], labels: Sequence[str]) -> Iterator[tuple[int, Flow]]:
+    """Values behind labels with the label's rank: ``label:value`` in a line or cell, the next cell, the next line."""
+    alone, inside = _label_patterns(tuple(labels))
+    for number, line in enumerate(lines):
+        if len(line.text) > _LONGEST_LABELLED:
+            continue
+        match = alone.match(line.text)
+        if match is not None:
+            value = _next_value(lines, number)
+            if value is not None and not any_label().match(value.text):
+                yield _rank(match), value.flow
+            continue
+        for match in inside.finditer(line.text) if ":" in line.text else ():
+            rank = _rank(match)
+            if match.start() == 0 or len(labels[rank]) >= 4:
+                value_flow = _cut(line.flow, match.end())
+                if value_flow is not None:
+                    yield rank, value_flow
+
+
+def glued(flow: Flow, labels: Sequence[str]) -> Iterator[tuple[int, Flow]]:
+    """Values in a form that was copied into one line without any border: from a label to the next label."""
+    for match in re.finditer("|".join(f"({label_pattern(label)})" for label in labels), flow.text):
+        value = _cut(flow, match.end())
+        if value is not None:
+            yield _rank(match), value
+
+
+def subject_name(flow: Flow) -> Flow | None:
+    """A project's name without code and generic words, or None where nothing is left."""
+    code = re.match(rf"(?:{_CODE})", flow.text)
+    rest = flow.part(code.end(), len(flow.text)) if code and code.end() < len(flow.text) else flow
+    return rest if _subject(rest) is not None else None
+
+
+def opening_units(flows: Sequence[Flow]) -> Iterator[Flow]:
+    """Names in the first paragraphs (对…2025年整体支出)."""
+    for flow in flows:
+        for pattern in _opening():
+            for match in pattern.finditer(flow.text):
+                yield flow.part(*match.span("unit"))
+
+
+def column_units(lines: Sequence[Line]) -> Iterator[Flow]:
+    """The first cell below a header 单位名称 or 工作单位."""
+    for line in lines:
+        if line.table is None or not re.fullmatch(r"(?:单位|部门|工作单位)(?:名称)?", line.text):
+            continue
+        below = (
+            o
+            for o in lines
+            if o.table == line.table and o.column == line.column and (o.row or 0) > (line.row or 0)
+        )
+        first = next(below, None)
+        if first is not None:
+            yield first.flow
+
+
+def _trimmed(flow: Flow, start: int, end: int) -> Flow:
+    """Without punctuation at either end and without a bracket that has lost its partner."""
+    text = flow.text
+    while start < end and (text[start] in "),:度" or (text[start] == "(" and ")" not in text[start:end])):
+        start += 1
+    while start < end and (text[end - 1] in "(,:" or (text[end - 1] == ")" and "(" not in text[start:end])):
+        end -= 1
+    return flow.part(start, end)
+
+
+def _subject(flow: Flow) -> Flow | None:
+    generic = load("identity")["subject"]["generic"]
+    rest = flow.text
+    while rest:
+        word = next((g for g in generic if rest.startswith(g)), None)
+        if word is None:
+            return flow
+        rest = rest[len(word) :]
+    return None
+
+
+def _rank(match: re.Match[str]) -> int:
+    return next(i for i, group in enumerate(match.groups()) if group is not None)
+
+
+def _next_value(lines: Sequence[Line], number: int) -> Line | None:
+    if number + 1 == len(lines):
+        return None
+    line, following = lines[number], lines[number + 1]
+    same = following.table == line.table and following.row == line.row
+    return following if same else None
+
+
+def _cut(flow: Flow, start: int) -> Flow | None:
+    """From ``start`` to the next label, stop word or punctuation."""
+    stop = _any_stop().search(flow.text, start + 1)
+    end = stop.start() if stop else len(flow.text)
+    part = _trimmed(flow, start, end)
+    return part if part.text else None
+
+
+@cache
+def _label_patterns(labels: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A cell that is a label and nothing else, and a label with its colon anywhere; the group tells which label."""
+    any_of = "|".join(f"({label_pattern(label)})" for label in labels)
+    return re.compile(rf"(?:{any_of}):?$"), re.compile(rf"(?:{any_of}):")
+
+
+@cache
+def any_label() -> re.Pattern[str]:
+    """Any label of a form that says whose report it is, of what, of which year or date."""
+    words = load("identity")
+    labels = [*words["unit_labels"], *words["subject_labels"], *words["year_labels"], *words["date_labels"]]
+    return re.compile("|".join(label_pattern(label) for label in sorted(labels, key=len, reverse=True)))
+
+
+@cache
+def _any_stop() -> re.Pattern[str]:
+    words = load("identity")
+    labels = [*words["unit_labels"], *words["subject_labels"], *words["year_labels"], *words["date_labels"]]
+    long = [label for label in labels if len(label) > 2]
+    return re.compile(
+        "|".join([*(label_pattern(s) for s in long), *map(re.escape, words["stops"]), "[。;;,]"])
+    )
+
+
+@cache
+def _opening() -> tuple[re.Pattern[str], ...]:
+    unit = r"(?P<unit>[\u4e00-\u9fff*＊×X]{2,40}?)"
+    year = r"(?:20 ?\d\d|二[〇○零一二三四五六七八九]{3})年"
+    boundary = r"(?:(?<![\u4e00-\u9fff])|(?<=由)|(?<=对))"
+    patterns = []
+    for form in load("identity")["opening"]:
+        start = boundary if form.startswith("{unit}") else ""
+        patterns.append(re.compile(start + form.replace("{unit}", unit).replace("{year}", year)))
+    return tuple(patterns)

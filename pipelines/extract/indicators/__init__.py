@@ -1,0 +1,1 @@
+"""Indicators, goals and scores."""

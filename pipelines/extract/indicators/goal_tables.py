@@ -1,0 +1,201 @@
+"""Goal tables: one goal per row (目标名称 | 目标内容), or one field for the goal and one for its result.
+
+Belongs here: goals that stand in cells, found by their titles. Does not belong here: goals in prose (goals).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.extract.grids import Grid, grids, printed, reading
+from pipelines.extract.indicators.columns import LEVELS, title_role
+from pipelines.extract.outline.list_items import split_items, trimmed
+from pipelines.lexicon import load
+from pipelines.model.document import Cell, Document, Span
+from pipelines.model.flow import Flow
+
+_NAME_END = re.compile(r"[，,；;。：:]")
+_LONGEST_LABEL = 12
+_COUNT_ROW = re.compile(r"[栏行]次")
+_NOTHING = re.compile(r"[.。…·*＊\s/／—–-]*|[Xx×]{2,}.*")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A goal as it is written. ``part``: target or result."""
+
+    part: str
+    name: str
+    content: str
+    span: Span
+
+
+def table_goals(document: Document) -> list[Written]:
+    """All goals that stand in tables, in reading order."""
+    return [goal for grid in grids(document) for goal in (*_rows(document, grid), *_fields(document, grid))]
+
+
+def is_empty(text: str) -> bool:
+    """Whether a form left this place unfilled (dashes, dots, XX, its own hint)."""
+    folded = "".join(text.split())
+    if folded in load("goals")["text"]["empty"] or _NOTHING.fullmatch(folded) is not None:
+        return True
+    return (
+        re.search(load("goals")["text"]["hint"], folded[-20:].replace("（", "(").replace("）", ")"))
+        is not None
+    )
+
+
+@cache
+def _titles(group: str, name: str) -> frozenset[str]:
+    return frozenset(load("goals")[group][name])
+
+
+def _title(text: str) -> str:
+    return re.sub(r"\([^()]*\)", "", text).strip(":")
+
+
+def _rows(document: Document, grid: Grid) -> Iterator[Written]:
+    for header, texts in enumerate(grid.texts):
+        titles = [_title(text) for text in texts]
+        names = [c for c, title in enumerate(titles) if title in _titles("rows", "name")]
+        contents = [c for c, title in enumerate(titles) if title in _titles("rows", "content")]
+        if not names or not contents:
+            continue
+        for row in range(header + 1, grid.table.rows):
+            name, content = grid.cells[row][names[0]], grid.cells[row][contents[0]]
+            span = grid.row_span(row)
+            if name is None or content is None or name is content or span is None:
+                continue
+            if grid.texts[row] == texts or _COUNT_ROW.fullmatch(grid.texts[row][0]):
+                continue
+            said = printed(document, name), printed(document, content)
+            if not is_empty(said[0]):
+                yield Written("target", said[0], said[1] or said[0], _span(name, content))
+        return
+
+
+def _fields(document: Document, grid: Grid) -> Iterator[Written]:
+    """Fields of a form: the text below the field's title, or beside it; a form without titles for them: the two texts."""
+    fields = list(_titled(grid)) or list(_beside(grid))
+    adjusted = any(kind == "adjusted" and not is_empty(printed(document, text)) for kind, text in fields)
+    for kind, text in fields:
+        if kind == "target" and adjusted:
+            continue
+        for goal in each_goal(reading(document, text)):
+            if not is_empty(goal.text):
+                stop = _NAME_END.search(goal.text)
+                name = goal.text[: stop.start()] if stop and stop.start() else goal.text
+                part = "target" if kind == "adjusted" else kind
+                yield Written(part, name, goal.text, Span(*goal.raw(0, len(goal.text))))
+
+
+def each_goal(field: Flow) -> list[Flow]:
+    """The goals of one field: 目标1：…目标2：…, or a numbered list; one goal where nothing numbers them."""
+    if numbered := named_goals(field):
+        return numbered
+    items = [item.text for item in split_items([field])]
+    return items if len(items) > 1 else [field]
+
+
+def named_goals(field: Flow) -> list[Flow]:
+    """The goals of 目标1：…目标2：…; none where they are not numbered so."""
+    places = Flow(field.text, tuple(range(len(field.text)))).folded()
+    marks = list(re.finditer(load("goals")["text"]["numbered"], places.text))
+    if not marks or [int(mark.group(1)) for mark in marks] != list(range(1, len(marks) + 1)):
+        return []
+    ends = [*(mark.start() for mark in marks[1:]), len(places.text)]
+    texts = [(mark.end(), end) for mark, end in zip(marks, ends, strict=True) if mark.end() < end]
+    return [trimmed(field.part(*places.raw(*text))) for text in texts]
+
+
+def _titled(grid: Grid) -> Iterator[tuple[str, Cell]]:
+    """Texts under titles that say what they are: 预期目标, 实际完成情况."""
+    for cell in grid.table.cells:
+        if not cell.pieces or _heads_indicators(grid, cell.row):
+            continue
+        title = _title(grid.texts[cell.row][cell.column])
+        kind = title_kind(title)
+        if kind is None and title in _titles("fields", "paired_target") and _result_beside(grid, cell):
+            kind = "target"
+        text = _field_text(grid, cell) if kind else None
+        if kind and text:
+            yield kind, text
+
+
+def title_kind(title: str) -> str | None:
+    """Whether a title (folded, without brackets) heads a goal (target), an adjusted goal or a result."""
+    for kind in ("adjusted", "target", "result"):
+        if title in _titles("fields", kind):
+            return kind
+    if title in _titles("fields", "groups") or title in _titles("fields", "other_titles"):
+        return None
+    like = load("goals")["fields"]
+    return next((kind for kind in ("target", "result") if re.fullmatch(like[f"{kind}_like"], title)), None)
+
+
+def _heads_indicators(grid: Grid, row: int) -> bool:
+    """Whether the row holds titles of an indicator table, where 实际完成情况 is a column of values."""
+    roles = (title_role(text) for text in dict.fromkeys(grid.texts[row]) if text)
+    return any(role is not None and role[0] in LEVELS for role in roles)
+
+
+def _result_beside(grid: Grid, title: Cell) -> bool:
+    """Whether the next title in the row is that of a result."""
+    beside = title.column + title.column_span
+    if beside >= grid.table.columns:
+        return False
+    return title_kind(_title(grid.texts[title.row][beside])) == "result"
+
+
+def _beside(grid: Grid) -> list[tuple[str, Cell]]:
+    """年度总体目标 | goal | result, and 年度目标 | goal above 完成情况 | result; no result where there is no goal."""
+    found: list[tuple[str, Cell]] = []
+    for cell in grid.table.cells:
+        title = _title(grid.texts[cell.row][cell.column])
+        kind = next((p for p in ("target", "result") if title in _titles("fields", f"beside_{p}")), None)
+        if kind is None or _heads_indicators(grid, cell.row):
+            continue
+        beside = [c for c in grid.own(cell.row) if c.column > cell.column]
+        if len(beside) not in (1, 2) or any(_is_title(grid.texts[c.row][c.column]) for c in beside):
+            continue
+        found.append((kind, beside[0]))
+        if kind == "target" and len(beside) == 2:
+            found.append(("result", beside[1]))
+    return found if any(kind == "target" for kind, _ in found) else []
+
+
+def _field_text(grid: Grid, title: Cell) -> Cell | None:
+    """The text of a field: below its title, or beside it where a label of the form stands below."""
+    below = _text_at(grid, title.row + title.row_span, title.column)
+    beside = _text_at(grid, title.row, title.column + title.column_span)
+    if below is None or beside is None:
+        return below or beside
+    lengths = [len(grid.texts[cell.row][cell.column]) for cell in (below, beside)]
+    return beside if lengths[0] <= _LONGEST_LABEL and lengths[0] < lengths[1] else below
+
+
+def _text_at(grid: Grid, row: int, column: int) -> Cell | None:
+    """The cell at a place, where it holds text and is no title: neither by its words nor over the whole width."""
+    if row >= grid.table.rows or column >= grid.table.columns:
+        return None
+    cell, text = grid.cells[row][column], grid.texts[row][column]
+    if cell is None or not text or _is_title(text) or cell.column_span == grid.table.columns:
+        return None
+    return cell
+
+
+def _is_title(text: str) -> bool:
+    title = _title(text)
+    return (
+        any(title in _titles("fields", name) for name in ("groups", "other_titles"))
+        or title_kind(title) is not None
+    )
+
+
+def _span(first: Cell, last: Cell) -> Span:
+    pieces = (*first.pieces, *last.pieces)
+    return Span(min(p.start for p in pieces), max(p.end for p in pieces))

@@ -1,0 +1,176 @@
+"""Scores: the points and the grade that a report states for the whole.
+
+Belongs here: choosing the one score per scorer, and refusing to choose. Does not belong here: how scores and grades
+are worded (score_words, lexicon/grades.toml) and whether both fit (quality).
+
+The places, in the order of trust: the section 评价结论, all other prose and fields of forms, the total row of an
+indicator table, such a row where the form's cells were written one after another. The first place that states a score
+decides; two different totals in it are a problem, not a value. Where a later place differs, both are told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from pipelines.extract.grids import grids
+from pipelines.extract.indicators.score_words import (
+    Stated,
+    is_total_row,
+    read_field,
+    read_sentence,
+    read_total_line,
+    read_total_row,
+)
+from pipelines.extract.indicators.tables import IndicatorTable, indicator_tables
+from pipelines.extract.indicators.values import read_points
+from pipelines.extract.outline.sections import lines
+from pipelines.model.claims import ScoreClaim, SectionClaim
+from pipelines.model.document import BlockKind, Document, Span
+from pipelines.model.flow import Flow
+from pipelines.model.problem import Outcome, Problem
+
+_FULL = Decimal(100)
+_SCORERS = ("self", "finance_review", "key_evaluation", "audit")
+
+
+def find_scores(
+    document: Document, sections: Sequence[SectionClaim], whole: bool = False
+) -> Outcome[ScoreClaim]:
+    """At most one score per scorer; a problem and no value where a report contradicts itself.
+
+    ``whole``: the report is that of a whole department, so the score of one of its projects is not its own.
+    """
+    claims: list[ScoreClaim] = []
+    problems: list[Problem] = []
+    conclusion = [s for s in sections if s.code == "conclusion"]
+    found = (
+        [s for section in conclusion for line in lines(section.body) for s in read_sentence(line)],
+        [*_prose(document, sections), *_fields(document)],
+        list(_total_rows(document)),
+        list(_total_lines(document)),
+    )
+    for scorer in _SCORERS:
+        own = [[s for s in place if s.scorer == scorer and not (whole and s.of_project)] for place in found]
+        points = _first([s for s in place if s.points is not None] for place in own)
+        grades = _first([s for s in place if s.grade is not None] for place in own)
+        best = min((s.rank for s in points), default=0)
+        claim = _claim(scorer, [s for s in points if s.rank == best], grades, problems)
+        if claim is not None:
+            problems += _differing(claim, own[2])
+            claims.append(claim)
+    return Outcome(tuple(claims), tuple(problems))
+
+
+def _first(places: Iterable[list[Stated]]) -> list[Stated]:
+    return next((place for place in places if place), [])
+
+
+def _claim(
+    scorer: str, points: Sequence[Stated], grades: Sequence[Stated], problems: list[Problem]
+) -> ScoreClaim | None:
+    totals = list(dict.fromkeys(s.points for s in points if s.points is not None))
+    codes = list(dict.fromkeys(s.grade for s in grades if s.grade is not None))
+    if len(totals) > 1:
+        problems.append(_contradiction("score_contradicts", "得分", [f"{t}分" for t in totals], points))
+    if len(codes) > 1:
+        problems.append(_contradiction("grade_contradicts", "等级", codes, grades))
+    points = points[:1] if len(totals) == 1 else ()
+    grades = grades[:1] if len(codes) == 1 else ()
+    if not points and not grades:
+        return None
+    spans = [s.span for s in (*points, *grades)]
+    return ScoreClaim(
+        scorer=scorer,
+        total=points[0].points if points else None,
+        full_mark=next((s.full_mark for s in points if s.full_mark is not None), None),
+        grade_raw=grades[0].grade_raw if grades else None,
+        grade=grades[0].grade if grades else None,
+        span=_span(spans),
+    )
+
+
+def _differing(claim: ScoreClaim, rows: Sequence[Stated]) -> Iterator[Problem]:
+    """The total row of the report's indicators states other points than its conclusion."""
+    for total in rows[:1]:
+        if claim.total is not None and total.full_mark == _FULL and total.points != claim.total:
+            yield Problem(
+                "score_differs_from_table",
+                f"报告所写得分为{claim.total}分，指标表合计得分为{total.points}分，两者不一致，入库的是前者，请核对",
+                f"the report states {claim.total} points, its indicator table adds up to {total.points}; the former was stored",
+                total.span,
+            )
+
+
+def _span(spans: Sequence[Span]) -> Span:
+    """Both places where they stand in one sentence, else the place of the points."""
+    whole = Span(min(s.start for s in spans), max(s.end for s in spans))
+    return whole if whole.end - whole.start <= 200 else spans[0]
+
+
+def _contradiction(kind: str, what: str, values: Sequence[str], places: Sequence[Stated]) -> Problem:
+    listed = "、".join(values)
+    return Problem(
+        kind,
+        f"报告写有不同的{what}（{listed}），未采用，请核对原文",
+        f"the report states different values ({listed}); none was taken",
+        places[0].span,
+    )
+
+
+def _prose(document: Document, sections: Sequence[SectionClaim]) -> Iterator[Stated]:
+    """Outside the sections that speak of rules, methods or what is still to be done."""
+    silent = {"duties", "evaluation_method", "measures", "goals_indicators", "appendix"}
+    if sections:
+        for section in sections:
+            if section.code not in silent:
+                for line in lines(section.body):
+                    yield from read_sentence(line)
+        return
+    for block in document.blocks:
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+            yield from read_sentence(document.flow(block))
+
+
+def _fields(document: Document) -> Iterator[Stated]:
+    """Fields of forms: a titled cell with its value on the right, and sentences inside a cell."""
+    for grid in grids(document):
+        for row in range(grid.table.rows):
+            own = grid.own(row)
+            flows = [document.flow(cell) for cell in own]
+            if is_total_row(flows):
+                yield from read_total_row(flows)
+                continue
+            for cell, following in pairwise([*flows, Flow("", ())]):
+                yield from read_field(cell, following)
+
+
+def _total_rows(document: Document) -> Iterator[Stated]:
+    for table in indicator_tables(document):
+        for row in table.rows:
+            is_read = table.is_total(row) and not table.is_spilt(row)
+            points = _total(table, row) if is_read else None
+            span = table.grid.row_span(row)
+            if points is not None and span is not None:
+                yield Stated("self", points, read_points(table.text(row, "weight")), None, None, 0, span)
+
+
+def _total(table: IndicatorTable, row: int) -> Decimal | None:
+    """The points of a total row; those of weighted columns where the column of scores itself holds none."""
+    if not table.cells(row, "score") or (points := read_points(table.text(row, "score"))) is not None:
+        return points if table.cells(row, "score") else None
+    marks = table.cells(row, "weight")
+    others = [
+        found
+        for cell in table.grid.own(row)
+        if cell not in marks and (found := read_points(table.grid.texts[row][cell.column])) is not None
+    ]
+    return others[0] if len(others) == 1 else None
+
+
+def _total_lines(document: Document) -> Iterator[Stated]:
+    """The total of a form whose cells stand in the text one after another."""
+    for block in document.blocks:
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+            yield from read_total_line(document.flow(block))

@@ -1,0 +1,1 @@
+"""Sections by meaning, lists, problems and measures."""

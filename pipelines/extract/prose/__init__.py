@@ -1,0 +1,1 @@
+"""Money, rates, projects, people and assets in sentences and lists."""

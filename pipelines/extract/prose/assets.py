@@ -1,0 +1,88 @@
+"""Assets in prose: 资产总额, 负债, 净资产 … with the change against last year.
+
+Belongs here: which amounts are assets. Does not belong here: wording (lexicon/staffing.toml, group measure).
+
+As with headcounts, nothing strange may stand before the measure: 新增固定资产5万元 and 全县国有资产总额 are none of the unit's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipelines.extract.context import Reader
+from pipelines.extract.found import Found
+from pipelines.extract.meaning import sort_of_number, terms, unexplained_words, words
+from pipelines.extract.prose.sentences import CLAUSE_END, LabelledNumber, Sentence
+from pipelines.extract.prose.staff_scope import scope_of
+from pipelines.extract.prose.staffing import DECREASE, as_of, changes_same, is_of_another_year
+from pipelines.model.claims import AssetClaim
+from pipelines.model.quantity import Dimension, Quantity
+
+LINK = re.compile(r"(?:\([^()]*\)|为|是|共计?|总计|:|,|，|价值|达|合计)*")
+
+
+def read_assets(sentence: Sentence, before: str | None, reader: Reader, found: Found) -> None:
+    """Claim the asset amounts of one sentence, and the changes that follow them. ``before``: date text of the paragraph."""
+    last: int | None = None
+    for labelled in sentence.numbers:
+        quantity = labelled.number.quantity
+        if quantity is None:
+            continue
+        span = sentence.number_span(labelled)
+        sort = sort_of_number(labelled.label, labelled.after)
+        if quantity.dimension is Dimension.PERCENT and sort == "change" and last is not None:
+            if changes_same(labelled, reader):
+                _change(last, quantity, labelled, found)
+                found.claimed.append(span)
+        elif quantity.dimension is Dimension.MONEY and sort is None:
+            last = _claim(sentence, labelled, quantity, before, reader, found)
+        elif sort not in ("change", "compared"):
+            last = None
+
+
+def _claim(
+    sentence: Sentence,
+    labelled: LabelledNumber,
+    quantity: Quantity,
+    before: str | None,
+    reader: Reader,
+    found: Found,
+) -> int | None:
+    """The place of the new claim; None where the amount is no asset of the unit at a day that is its own."""
+    text = sentence.before(labelled)
+    measure = measure_of(labelled.label, reader.names)
+    if measure is None or scope_of(text) in ("subordinate", "open"):
+        return None
+    if is_of_another_year(labelled.clause, reader) or words("staffing", "opening", "says").search(
+        labelled.clause
+    ):
+        found.ignore(sentence.number_span(labelled), "last_year")
+        return None
+    day = as_of(text) or (as_of(before) if before else None)
+    found.assets.append(AssetClaim(measure, quantity, None, day, (sentence.quote_span(labelled),)))
+    found.claimed.append(sentence.number_span(labelled))
+    return len(found.assets) - 1
+
+
+def measure_of(label: str, names: tuple[str, ...] = ()) -> str | None:
+    """The measure whose words end the label, a bracket and linking words allowed between: ``资产总额（账面净值）``."""
+    for term in terms("staffing", "measure"):
+        for match in term.pattern.finditer(label):
+            inside = label.count("(", 0, match.start()) > label.count(")", 0, match.start())
+            if inside or not LINK.fullmatch(label[match.end() :]):
+                continue
+            ends = [end.end() for end in CLAUSE_END.finditer(label, 0, match.start())]
+            lead = label[ends[-1] if ends else 0 : match.start()]
+            return None if unexplained_words(lead, names, "staffing") else term.code
+    return None
+
+
+def _change(place: int, quantity: Quantity, labelled: LabelledNumber, found: Found) -> None:
+    """Attach a printed change; a decrease is negative, a rate on a zero base is undefined and stays away."""
+    claim = found.assets[place]
+    if claim.amount.value == 0 and quantity.value == 0:
+        return
+    if DECREASE.search(labelled.label):
+        quantity = replace(quantity, value=-quantity.value)
+    found.assets[place] = replace(claim, change=quantity)

@@ -1,0 +1,92 @@
+"""Lists of project items: the parts that a sentence names below a project total.
+
+Belongs here: when an amount in a list is an item, and its claim. Does not belong here: names (item_names), budget
+figures (money).
+"""
+
+from __future__ import annotations
+
+from pipelines.extract.context import Context, list_opening
+from pipelines.extract.found import Found
+from pipelines.extract.meaning import Meaning, understand, words
+from pipelines.extract.prose.item_names import ItemName, item_name
+from pipelines.extract.prose.sentences import LabelledNumber, Sentence
+from pipelines.model.claims import ItemClaim
+from pipelines.model.problem import Problem
+from pipelines.model.quantity import Quantity
+
+
+def may_be_item(meaning: Meaning, label: str, context: Context) -> bool:
+    """Whether a label in an open list of projects names one of them, and not a stage or a source of the whole."""
+    if not (context.in_list and context.parent and context.parent.category == "project" and context.rest > 0):
+        return False
+    if words("items", "list", "not_items").search(list_opening().sub("", label)):
+        return False
+    if meaning.residue:
+        return True
+    if meaning.category:
+        return False
+    return not (meaning.stage or meaning.source) and not item_name(label).text
+
+
+def is_of_unsaid(meaning: Meaning, quantity: Quantity, context: Context) -> bool:
+    """项目支出预算95万元，其中审计业务经费55万元、…: of which stage the parts are, their total does not say either."""
+    return bool(meaning.residue) and not meaning.stages and 0 < quantity.value <= context.unsaid
+
+
+def splits_an_item(labelled: LabelledNumber, name: ItemName) -> bool:
+    """改革补助（中央120万元、省级85万元）: the sources of one project, not projects."""
+    head, bracket, inside = name.text.rpartition("(")
+    return bool(labelled.depth and bracket and head and ")" not in inside and understand(inside).source)
+
+
+def splits_the_item_before(sentence: Sentence, labelled: LabelledNumber, found: Found) -> bool:
+    """改革补助630万元（中央120万元、省级510万元）: the sources of the project right before the bracket."""
+    if labelled.depth == 0 or not words("items", "list", "sources").search(labelled.label):
+        return False
+    start = labelled.number.start - len(labelled.label)
+    if start == 0:
+        return False
+    end_before = sentence.span(start - 1, start).end
+    if labelled.label.startswith("("):
+        return bool(found.items) and found.items[-1].spans[0].end == end_before
+    last = found.ignored[-1] if found.ignored else None
+    return last is not None and last.reason == "item_source" and last.span.end == end_before
+
+
+def read_item(
+    sentence: Sentence, labelled: LabelledNumber, quantity: Quantity, context: Context, found: Found
+) -> None:
+    """A part of a list below a project total: the words before the amount are its name."""
+    assert context.parent is not None
+    name: ItemName = item_name(labelled.label)
+    if splits_an_item(labelled, name):
+        context.rest -= quantity.value
+        found.ignore(sentence.number_span(labelled), "item_source")
+        return
+    start = labelled.number.start - len(labelled.label) + name.offset
+    spans = (sentence.span(start, labelled.number.end),)
+    found.claimed.append(sentence.number_span(labelled))
+    context.rest -= quantity.value
+    if not name.text:
+        found.problems.append(
+            Problem(
+                "item_without_name",
+                f"项目清单中的 {quantity.text}{quantity.unit_text} 前没有项目名称，请核对原文",
+                f"the amount {quantity.text}{quantity.unit_text} in a list of projects has no name before it",
+                spans[0],
+            )
+        )
+        return
+    found.items.append(
+        ItemClaim(
+            seq=len(found.items) + 1,
+            name=name.text,
+            stage=context.parent.stage,
+            amount=quantity,
+            doc_no=name.doc_no,
+            fund_source=name.fund_source,
+            nature=name.nature,
+            spans=spans,
+        )
+    )

@@ -1,0 +1,126 @@
+"""Lists of parts: to which figure the parts belong that 其中 opens.
+
+Belongs here: a list that goes on after a semicolon, that opens the sentence after its total, or that follows in numbered
+paragraphs. Does not belong here: what is claimed (money), items (item_lists).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pipelines.extract.context import Context, list_opening
+from pipelines.extract.meaning import is_part, understand, words
+from pipelines.extract.prose.sentences import ANNOUNCES, LabelledNumber, Sentence
+from pipelines.model.claims import BudgetClaim
+from pipelines.model.quantity import Dimension
+
+NEAR = 6
+CLOSED = {
+    "total": (("basic", "project"), ("personnel", "operating", "project")),
+    "basic": (("personnel", "operating"),),
+}
+"""Parts that make up a whole, where all of them are named."""
+
+
+def begin(
+    sentence: Sentence, before: Context | None, names: tuple[str, ...], told: Sequence[BudgetClaim]
+) -> Context:
+    """The context at the start of a sentence: an open list, or the total of a list that opens in it.
+
+    ``told``: what has been claimed so far, in reading order.
+    """
+    if before is None:
+        return Context()
+    if sentence.continues and before.in_list:
+        before.income = None
+        return before
+    context = Context(head=before.head if sentence.below else None)
+    if not sentence.first:
+        context.earlier = [*before.earlier, *before.levels]
+        context.added = before.added
+        context.whole_named = before.whole_named
+        if sentence.continues:
+            context.income = before.income if not before.levels else None
+            context.source = before.source if before.category == "total" else None
+    if sentence.below and sentence.first:
+        _open(context, context.head)
+        context.in_list = context.head is not None
+    elif _opens_at_start(sentence):
+        heads = before.levels or [claim for claim in (before.last or before.parent,) if claim]
+        named = _named(sentence, told)
+        if not sentence.numbers:
+            context.levels = list(heads)
+        head = named or _head(heads, (*sentence.numbers, *sentence.upcoming), names)
+        if head is not None:
+            context.earlier.append(head)
+        _open(context, head)
+        context.in_list = context.parent is not None and _lists_projects(sentence)
+    return context
+
+
+def _named(sentence: Sentence, told: Sequence[BudgetClaim]) -> BudgetClaim | None:
+    """基本支出中，…: the figure of that category that was given last, a few sentences before at most."""
+    match = words("items", "list", "within").match(sentence.flow.text)
+    if match is None:
+        return None
+    category = understand(match.group()).category
+    near = [
+        claim
+        for claim in told[-NEAR:]
+        if claim.category == (category or "total")
+        and (category or claim.stage == "executed")
+        and sentence.number - claim.sentence <= NEAR
+    ]
+    return near[-1] if near and len({claim.stage for claim in near}) == 1 else None
+
+
+def end(sentence: Sentence, context: Context, names: tuple[str, ...]) -> None:
+    """Remember the head of a numbered list that the sentence announces (…，其中：)."""
+    if ANNOUNCES.search(sentence.flow.text):
+        context.head = _head(context.levels, sentence.upcoming, names)
+
+
+def _opens_at_start(sentence: Sentence) -> bool:
+    opening = list_opening().match(sentence.flow.text)
+    return bool(opening and opening.group()) or _lists_projects(sentence)
+
+
+def _lists_projects(sentence: Sentence) -> bool:
+    """项目支出明细：… at the start of a sentence or paragraph."""
+    return words("items", "list", "opens_items").match(sentence.flow.text) is not None
+
+
+def _open(context: Context, head: BudgetClaim | None) -> None:
+    if head is not None:
+        context.parent, context.year, context.source = head, head.fact_year, head.fund_source
+        context.rest = head.amount.value
+
+
+def _head(
+    levels: Sequence[BudgetClaim], numbers: Sequence[LabelledNumber], names: tuple[str, ...]
+) -> BudgetClaim | None:
+    """The one figure before a list of parts, or of several the one that the parts add up to."""
+    if len(levels) == 1:
+        return levels[0]
+    fitting = [level for level in levels if _add_up(level, numbers, names)]
+    return fitting[0] if len({level.stage for level in fitting}) == 1 else None
+
+
+def _add_up(level: BudgetClaim, numbers: Sequence[LabelledNumber], names: tuple[str, ...]) -> bool:
+    parts: dict[str, tuple[Decimal, Decimal]] = {}
+    items = Decimal(0)
+    for labelled in numbers:
+        quantity = labelled.number.quantity
+        if quantity is None or quantity.dimension is not Dimension.MONEY:
+            continue
+        meaning = understand(list_opening().sub("", labelled.clause), names)
+        items += quantity.value
+        if meaning.category and not meaning.stages and is_part(meaning.category, of=level.category):
+            parts.setdefault(meaning.category, (quantity.value, quantity.half_unit))
+    for closed in CLOSED.get(level.category, ()):
+        if all(category in parts for category in closed):
+            total = sum((parts[category][0] for category in closed), Decimal(0))
+            margin = sum((parts[category][1] for category in closed), level.amount.half_unit)
+            return abs(total - level.amount.value) <= margin
+    return level.category == "project" and items == level.amount.value

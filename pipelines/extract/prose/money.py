@@ -1,0 +1,357 @@
+"""Money in prose: the budget figures of a sentence.
+
+Belongs here: going through the amounts of a sentence from left to right, and what each leaves to the next. Does not
+belong here: wording (lexicon/meaning.toml, items.toml), category, stage and source of one amount (placing), which total
+a list belongs to (lists), items (item_lists), rates, tables, headcounts, assets.
+
+A figure is claimed for a category only if nothing is left of its label after taking away known terms, filler words
+and the report's own names: ``县城绿化项目资金到位50万元`` is not the 项目资金 of the department.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from pipelines.extract.context import (
+    Context,
+    Income,
+    Reader,
+    heading_source,
+    list_opening,
+    part_of_year,
+)
+from pipelines.extract.doubts import label_causes
+from pipelines.extract.found import Found
+from pipelines.extract.meaning import YEAR, Meaning, is_part, sort_of_number, understand, words
+from pipelines.extract.prose.item_lists import is_of_unsaid, may_be_item, read_item, splits_the_item_before
+from pipelines.extract.prose.lists import begin, end
+from pipelines.extract.prose.money_problems import stage_unsaid, unit_missing
+from pipelines.extract.prose.parallel import in_parallel
+from pipelines.extract.prose.placing import in_bracket, of_the_whole, own_source, placed
+from pipelines.extract.prose.rates import read_rate
+from pipelines.extract.prose.sentences import LabelledNumber, Sentence
+from pipelines.extract.prose.whole import (
+    heading_meaning,
+    is_of_one_project,
+    may_be_whole,
+)
+from pipelines.model.claims import BudgetClaim
+from pipelines.model.quantity import Dimension, Quantity
+
+
+def read_money(sentence: Sentence, reader: Reader, found: Found, before: Context | None = None) -> Context:
+    """Claim the budget figures, items and rates of one sentence; numbers of other sorts are left to others.
+
+    ``before``: what the sentence before it left, for a list that goes on in it.
+    """
+    context = begin(sentence, before, reader.names, found.budget)
+    if not sentence.numbers:
+        end(sentence, context, reader.names)
+        return context
+    context.default_source = heading_source(sentence.heading, reader.names)
+    context.whole = may_be_whole(sentence, reader, context.told_whole())
+    for labelled in in_parallel(sentence, reader.names):
+        quantity = labelled.number.quantity
+        if quantity is None:
+            meaning = _meaning(labelled, reader, context)
+            category = meaning.category or context.category
+            if category and meaning.stage and not meaning.residue:
+                context.category = category
+                found.problems.append(unit_missing(sentence, labelled))
+        elif quantity.dimension is Dimension.MONEY:
+            _amount(sentence, labelled, quantity, reader, context, found)
+        elif quantity.dimension is Dimension.PERCENT:
+            read_rate(sentence, labelled, quantity, reader, context, found)
+    end(sentence, context, reader.names)
+    return context
+
+
+def _amount(
+    sentence: Sentence,
+    labelled: LabelledNumber,
+    quantity: Quantity,
+    reader: Reader,
+    context: Context,
+    found: Found,
+) -> None:
+    sort = sort_of_number(labelled.label, labelled.after)
+    if sort is None and part_of_year(sentence.before(labelled)):
+        sort = "part_of_year"
+    other_year = words("meaning", "compared", "other_year").search(labelled.label)
+    if (sort == "compared" or other_year) and _claim_of_last_year(
+        sentence, labelled, quantity, reader, context, found
+    ):
+        return
+    if sort is None and (
+        _balances_income(labelled, quantity, context) or _part_of_income(labelled, reader, context)
+    ):
+        found.ignore(sentence.number_span(labelled), "income")
+        return
+    if sort == "change" and words("meaning", "compared", "cut").search(labelled.clause):
+        context.added.append(-quantity.value)
+    if sort:
+        found.ignore(sentence.number_span(labelled), sort)
+        if sort in ("income", "part_of_year"):
+            context.leave()
+        if sort == "income":
+            context.income = _income(labelled, quantity, reader)
+        return
+    meaning = _meaning(labelled, reader, context)
+    if words("meaning", "left", "says").search(labelled.clause) and not labelled.after.startswith("结转"):
+        return
+    if reader.whole != "project" and is_of_one_project(sentence, labelled, meaning):
+        found.ignore(sentence.number_span(labelled), "one_project")
+        context.leave()
+        return
+    if meaning.stages == ("adjustment",):
+        context.added.append(quantity.value)
+    if splits_the_item_before(sentence, labelled, found):
+        found.ignore(sentence.number_span(labelled), "item_source")
+        return
+    if context.parent is None and is_of_unsaid(meaning, quantity, context):
+        context.unsaid -= quantity.value
+        found.ignore(sentence.number_span(labelled), "unsaid_part")
+        return
+    opens = bool(list_opening().search(labelled.label)) and context.parent is not None
+    opens |= _opens_in_bracket(meaning, labelled, quantity, context)
+    if opens and context.parent is not None:
+        _open_list(context)
+    elif context.outer is not None and meaning.category and not meaning.residue:
+        context.parent, context.outer = context.outer, None
+    complete = bool(meaning.category and meaning.stage and not meaning.residue)
+    is_statement = complete and not opens and labelled.depth == 0 and not _goes_on(meaning, quantity, context)
+    if may_be_item(meaning, labelled.label, context) and not is_statement:
+        read_item(sentence, labelled, quantity, context, found)
+        return
+    nested = not is_statement and (context.in_list or labelled.depth > 0)
+    said = in_bracket(meaning, labelled, context) or placed(meaning, context, nested)
+    causes = label_causes(meaning, labelled, sentence, context, placed=said is not None)
+    if said is None and (not nested or context.parent is None or meaning.stages == ("carried_in",)):
+        said = of_the_whole(meaning, labelled, sentence, reader, context, found)
+    if context.open_source and not meaning.source:
+        said = None
+    if said is None or meaning.residue or _year_is_open(meaning, context, reader, said[1]):
+        if _says_no_stage(meaning, labelled, context, nested):
+            found.ignore(sentence.number_span(labelled), "stage_unsaid")
+            found.problems.append(stage_unsaid(sentence, labelled))
+            context.whole_named |= meaning.category in (None, "total")
+            context.unsaid = quantity.value if meaning.category == "project" else Decimal(0)
+        if nested and meaning.residue and context.parent is not None and context.parent.stage == "adjustment":
+            found.ignore(sentence.number_span(labelled), "adjustment_part")
+        elif not nested:
+            _pass_over(meaning, context)
+        elif meaning.category and meaning.unsaid and not meaning.residue:
+            context.category, context.source = meaning.category, meaning.source
+        return
+    category, stages, source = said
+    nested = labelled.depth > 0 or (nested and not (meaning.stages and not meaning.category))
+    if context.in_list and nested:
+        context.rest -= quantity.value
+    for stage in stages:
+        claim = BudgetClaim(
+            category=reader.whole if category == "total" else category,
+            stage=stage,
+            fund_source=source,
+            fact_year=_year(meaning, context, reader),
+            amount=quantity,
+            spans=(sentence.quote_span(labelled),),
+            sentence=sentence.number,
+            causes=causes,
+        )
+        found.budget.append(claim)
+        found.claimed.append(sentence.number_span(labelled))
+        _remember(claim, category, meaning, context, nested, sentence.below)
+
+
+def _open_list(context: Context) -> None:
+    """A list of parts of the open figure; behind a part that is project money, a list of projects within it."""
+    assert context.parent is not None
+    last = context.last
+    if last is not None and last.category == "project" and context.parent.category != "project":
+        context.outer, context.parent = context.parent, last
+    context.in_list, context.rest = True, context.parent.amount.value
+
+
+def _opens_in_bracket(
+    meaning: Meaning, labelled: LabelledNumber, quantity: Quantity, context: Context
+) -> bool:
+    """项目支出226万元（食品抽检经费96万元、…）: the bracket right behind project money lists projects."""
+    last = context.last
+    if (
+        last is None
+        or context.parent is None
+        or last.category != "project"
+        or not labelled.label.startswith("(")
+    ):
+        return False
+    return bool(meaning.residue) and not meaning.stages and quantity.value < last.amount.value
+
+
+def _goes_on(meaning: Meaning, quantity: Quantity, context: Context) -> bool:
+    """Whether a figure with a stage of its own is a further part of an open list: 其中基本支出决算60万元，项目支出决算40万元."""
+    parent = context.parent
+    if not (context.in_list and parent and meaning.category) or meaning.source:
+        return False
+    fits = meaning.stages == (parent.stage,) and meaning.category != parent.category
+    return fits and is_part(meaning.category, of=parent.category) and quantity.value <= context.rest
+
+
+def _claim_of_last_year(
+    sentence: Sentence,
+    labelled: LabelledNumber,
+    quantity: Quantity,
+    reader: Reader,
+    context: Context,
+    found: Found,
+) -> bool:
+    """与上年6284.41万元相比, right after a figure of this year, is the same figure of last year."""
+    last = context.levels[-1] if context.levels else None
+    if last is None or found.budget[-1] is not last or last.fact_year != reader.fiscal_year:
+        return False
+    year = YEAR.search(labelled.label)
+    if reader.fiscal_year is None or not (
+        words("meaning", "compared", "last_year").search(labelled.label)
+        or words("meaning", "compared", "other_year").search(labelled.label)
+    ):
+        return False
+    found.budget.append(
+        replace(
+            last,
+            fact_year=int(year.group(1)) if year else reader.fiscal_year - 1,
+            amount=quantity,
+            spans=(sentence.quote_span(labelled),),
+            causes=("year_inferred",),
+        )
+    )
+    found.claimed.append(sentence.number_span(labelled))
+    context.levels.append(found.budget[-1])
+    return True
+
+
+def _income(labelled: LabelledNumber, quantity: Quantity, reader: Reader) -> Income:
+    meaning = understand(labelled.clause, reader.names)
+    planned = not meaning.stages and bool(words("meaning", "spent", "planned").search(labelled.clause))
+    return Income(quantity.value, meaning.stages, planned, meaning.year)
+
+
+def _balances_income(labelled: LabelledNumber, quantity: Quantity, context: Context) -> bool:
+    """支出总计 beside an equal 收入总计 holds what is carried out as well."""
+    return (
+        context.income is not None
+        and context.income.amount == quantity.value
+        and bool(words("meaning", "spent", "balance").search(labelled.clause))
+    )
+
+
+def _part_of_income(labelled: LabelledNumber, reader: Reader, context: Context) -> bool:
+    """收入100万元，其中：一般公共预算财政拨款90万元、政府性基金预算10万元: income by source."""
+    if context.income is None or context.levels:
+        return False
+    meaning = understand(_bare(labelled.clause), reader.names)
+    return bool(meaning.source) and not (meaning.category or meaning.stages or meaning.residue)
+
+
+def _pass_over(meaning: Meaning, context: Context) -> None:
+    """An amount that is not claimed: what follows may speak of its subject, if that is plain (三公经费预算…，实际支出…)."""
+    before = context.passed  # 基本支出100万元，项目支出200万元，实际支出…: of which of them is open
+    context.leave()
+    context.parent, context.in_list = None, False
+    context.passed = meaning.category
+    context.open_source |= meaning.source is not None and meaning.category in (None, "project")
+    if meaning.residue:
+        context.whole = False
+    elif meaning.category and (meaning.unsaid or not before):
+        context.category, context.source = meaning.category, meaning.source
+
+
+def _says_no_stage(meaning: Meaning, labelled: LabelledNumber, context: Context, nested: bool) -> bool:
+    """Whether a category of the department is named plainly, and only the stage is open."""
+    if meaning.stages or meaning.residue or (nested and context.parent):
+        return False
+    if meaning.category:
+        return True
+    return meaning.unsaid and context.whole and labelled.depth == 0
+
+
+def _remember(
+    claim: BudgetClaim, category: str, meaning: Meaning, context: Context, nested: bool, below: bool
+) -> None:
+    """What the next label inherits."""
+    context.year, context.last = claim.fact_year, claim
+    if nested:
+        if (
+            meaning.stages or below or meaning.unsaid
+        ):  # 其中项目支出（年初）预算10万元，决算9万元: the part's own
+            context.category, context.source = category, meaning.source
+            context.said.setdefault(category, []).append(claim.stage)
+        return
+    context.levels.append(claim)
+    if (
+        claim.stage == "adjustment" and meaning.category
+    ):  # 年中追加项目资金20万元，调整后预算…: of the whole again, or open
+        context.said.setdefault(category, []).append(claim.stage)
+        context.category = None
+        return
+    context.parent, context.in_list = claim, False
+    context.category, context.stage = category, claim.stage
+    if meaning.category or len(context.levels) == 1:
+        context.source = own_source(meaning)
+    context.said.setdefault(category, []).append(claim.stage)
+    if meaning.stages or category == "total":
+        context.list_stage = claim.stage if meaning.stage_leads else None
+    else:
+        context.category = None  # in a list under one stage, a bare stage that follows speaks of the whole
+
+
+def _meaning(labelled: LabelledNumber, reader: Reader, context: Context) -> Meaning:
+    """The meaning of the last clause; where it names no category, an earlier clause of the label may."""
+    meaning = understand(_bare(labelled.clause), reader.names)
+    if _sums_up_a_part(meaning, labelled, context):
+        return replace(meaning, category=None)
+    if meaning.category is None and context.category is None and labelled.clause != labelled.label:
+        wider = understand(_bare(labelled.label), reader.names)
+        if wider.category and not wider.residue:
+            return wider
+    return meaning
+
+
+def _sums_up_a_part(meaning: Meaning, labelled: LabelledNumber, context: Context) -> bool:
+    """人员经费年初预算70万元，实际支出共计71万元: 共计 is said of the part that the sentence speaks of."""
+    part = context.category
+    if (
+        meaning.category != "total"
+        or not meaning.stages
+        or part in (None, "total")
+        or "total" in context.said
+    ):
+        return False
+    told = context.said.get(part or "", [])
+    bare = words("meaning", "whole", "bare_sum").search(labelled.clause)
+    return bool(bare) and bool(told) and meaning.stages[0] not in told
+
+
+def _bare(label: str) -> str:
+    """A label without the words that open a list, and without a title before a colon (资金来源及使用：…)."""
+    title, _, rest = label.rpartition(":")
+    named = heading_meaning(title, ()) if title and rest else None
+    if named is not None and not (named.residue or named.category or named.stages):
+        label = rest
+    return list_opening().sub("", label)
+
+
+def _year_is_open(meaning: Meaning, context: Context, reader: Reader, stages: tuple[str, ...]) -> bool:
+    """Whether a label leaves open which year it means: 上年 of an unknown year, or another stage after last year's."""
+    if meaning.last_year:
+        return reader.fiscal_year is None
+    if meaning.year or meaning.this_year or context.year in (None, reader.fiscal_year):
+        return False
+    return meaning.category is not None and context.stage not in stages
+
+
+def _year(meaning: Meaning, context: Context, reader: Reader) -> int | None:
+    if meaning.last_year and reader.fiscal_year:
+        return reader.fiscal_year - 1
+    if meaning.this_year and not meaning.year:
+        return reader.fiscal_year
+    return meaning.year or context.year or reader.fiscal_year

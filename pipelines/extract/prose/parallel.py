@@ -1,0 +1,97 @@
+"""Parallel lists: 人员经费、公用经费年初预算分别为10万元、2万元 gives each number its own label.
+
+Belongs here: pairing names with numbers around 分别, only where there are as many of the one as of the other. Does not
+belong here: what the labels mean for a figure (money, rates).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pipelines.extract.meaning import YEAR, first_term, understand, words
+from pipelines.extract.numbers import NUMBER, PrintedNumber, quantity, unit_after, units
+from pipelines.extract.prose.sentences import CLAUSE_END, LONGEST_BEFORE, LabelledNumber, Sentence
+
+GROUPS = ("category", "source", "stage", "rate")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    label: str
+    number: PrintedNumber
+
+
+def in_parallel(sentence: Sentence, names: tuple[str, ...]) -> tuple[LabelledNumber, ...]:
+    """The sentence's numbers, those of a parallel list under labels made of the words that each of them shares."""
+    numbers = sentence.numbers
+    text = sentence.flow.text
+    for match in _list().finditer(text):
+        first = _clause_start(text, match.start())
+        pairs = list(_pairs(text, first, match, names))
+        inside = [n for n in numbers if match.start() <= n.number.start < match.end()]
+        with_unit = [pair for pair in pairs if any(n.number.start == pair.number.start for n in inside)]
+        if not pairs or any(n.number.broken or n.number.inexact for n in inside) or not with_unit:
+            continue
+        depth, after = inside[-1].depth, inside[-1].after
+        listed = [LabelledNumber(p.label, p.label, "", p.number, depth, first) for p in pairs]
+        listed[-1] = replace(listed[-1], after=after)
+        others = [n for n in numbers if n not in inside]
+        numbers = tuple(sorted([*others, *listed], key=lambda n: n.number.start))
+    return numbers
+
+
+@cache
+def _list() -> re.Pattern[str]:
+    unit = "|".join(re.escape(u.text) for u in units())
+    number = rf" ?{NUMBER.pattern} ?(?:{unit})?"
+    between = "(?:、|,|，|和|及|与|以及)"
+    lead = words("meaning", "parallel", "says").pattern
+    return re.compile(rf"(?:{lead})[^\d,，;。、]{{0,6}}(?P<numbers>{number}(?:{between}{number})+)")
+
+
+def _clause_start(text: str, end: int) -> int:
+    start = max(0, end - LONGEST_BEFORE)
+    ends = [match.end() for match in CLAUSE_END.finditer(text, start, end)]
+    return ends[-1] if ends else start
+
+
+def _pairs(text: str, first: int, match: re.Match[str], names: tuple[str, ...]) -> Iterator[_Pair]:
+    """A label for each number; none where names and numbers differ in count, or a name is not wholly understood."""
+    named = [part for part in words("meaning", "joiner", "says").split(text[first : match.start()]) if part]
+    verb = words("meaning", "parallel", "says").sub("", text[match.start() : match.start("numbers")])
+    numbers = list(_numbers(text, match.start("numbers"), match.end()))
+    if len(named) != len(numbers) or any(understand(part, names).residue for part in [*named, verb]):
+        return
+    for part, number in zip(named, numbers, strict=True):
+        yield _Pair(_complete(part, named, verb), number)
+
+
+def _complete(part: str, named: list[str], verb: str) -> str:
+    """The words of a name, and those of the first or last name (or the verb) for what it leaves unsaid."""
+    said = [YEAR.search(part) or YEAR.search(named[0])]
+    label = said[0].group() if said[0] else ""
+    for group in GROUPS:
+        for place in (part, named[0], named[-1], verb):
+            hit = first_term(place, "meaning", group)
+            if hit:
+                label += hit[1].group()
+                break
+    return label
+
+
+def _numbers(text: str, start: int, end: int) -> list[PrintedNumber]:
+    """The numbers of the list; where only the last one carries a unit, it is the unit of all."""
+    found = [(m, unit_after(text, m.end())) for m in NUMBER.finditer(text, start, end)]
+    given = [unit for _, unit in found]
+    shared = given[-1]
+    if shared is None or (any(given[:-1]) and not all(given)):
+        return []
+    numbers: list[PrintedNumber] = []
+    for m, unit in found:
+        stop = m.end() if unit is None else text.index(unit.text, m.end()) + len(unit.text)
+        value = quantity(m.group(), unit or shared)
+        numbers.append(PrintedNumber(m.start(), m.end(), stop, m.group(), value, False))
+    return numbers

@@ -1,0 +1,169 @@
+"""Placing: category, stages and source of an amount in prose.
+
+Belongs here: what the label of an amount says of these, and what it inherits from the figures, the heading and the
+paragraph before it. Does not belong here: wording (lexicon/meaning.toml), claiming (money), lists (lists).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pipelines.extract.context import Context, Reader, goal_sections
+from pipelines.extract.found import Found
+from pipelines.extract.meaning import YEAR, Meaning, is_part, words
+from pipelines.extract.prose.sentences import LabelledNumber, Sentence
+from pipelines.extract.prose.whole import heading_meaning, is_whole_so_far, names_a_subject
+
+Said = tuple[str, tuple[str, ...], str]
+"""Category, stages and source of a figure."""
+
+
+def placed(meaning: Meaning, context: Context, nested: bool) -> Said | None:
+    """Category, stages and source of a figure: what its label says, and what it inherits; None where that is open."""
+    parent = context.parent if nested else None
+    inherited = parent.fund_source if parent else context.default_source
+    if meaning.category and meaning.stages:
+        if parent and not is_part(meaning.category, of=parent.category):
+            return None
+        return meaning.category, meaning.stages, meaning.source or inherited
+    if parent and not meaning.stages and not _fits(meaning, parent.stage):
+        return None
+    if parent and meaning.category:
+        if meaning.category == parent.category or not is_part(meaning.category, of=parent.category):
+            return None
+        return meaning.category, (parent.stage,), meaning.source or inherited
+    if parent and meaning.source and not meaning.stages:
+        return parent.category, (parent.stage,), meaning.source
+    if parent and meaning.stages and not meaning.category and context.category is None:
+        if context.last and context.last.category != parent.category and context.rest:
+            return None  # 其中基本支出10万元，执行9万元: of the part or of the whole
+        return parent.category, meaning.stages, meaning.source or inherited
+    if meaning.stages and context.category and not context.is_ambiguous(meaning.stages[0]):
+        return (
+            context.category,
+            meaning.stages,
+            own_source(meaning) or context.source or context.default_source,
+        )
+    if meaning.category and context.list_stage and not nested and _fits(meaning, context.list_stage):
+        return meaning.category, (context.list_stage,), meaning.source or context.default_source
+    return None
+
+
+def own_source(meaning: Meaning) -> str | None:
+    """The source that a label names; 上年结转资金 as money carried in is a stage and no source."""
+    return None if meaning.stages == ("carried_in",) and meaning.source == "carry_over" else meaning.source
+
+
+def in_bracket(meaning: Meaning, labelled: LabelledNumber, context: Context) -> Said | None:
+    """基本支出60万元（年初预算50万元）: the stage of a bracket is of the figure right before it."""
+    last = context.last
+    if last is None or labelled.depth == 0 or not labelled.label.startswith("(") or meaning.category:
+        return None
+    if not meaning.stages:
+        return None
+    return last.category, meaning.stages, meaning.source or last.fund_source
+
+
+def of_the_whole(
+    meaning: Meaning,
+    labelled: LabelledNumber,
+    sentence: Sentence,
+    reader: Reader,
+    context: Context,
+    found: Found,
+) -> Said | None:
+    """A label that names no category (年初预算数…，执行数…) where nothing speaks of anything but the whole."""
+    below = heading_meaning(sentence.heading, reader.names)
+    if meaning.category and meaning.category != "total":
+        stages = _stages_below(meaning, labelled, below) or _spent_plainly(
+            meaning, labelled, sentence, below, reader
+        )
+        return (meaning.category, stages, meaning.source or context.default_source) if stages else None
+    adds_up = _adds_up(meaning, labelled, reader, context, found)
+    if set(context.said) - {"total"} and not adds_up:
+        return None
+    if meaning.category is None and not adds_up:
+        if not is_whole_so_far(sentence, labelled, reader, bool(context.levels)):
+            return None
+        if not context.whole:
+            return _of_the_heading(meaning, sentence, reader, context, below)
+    if adds_up:
+        return "total", ("adjusted",), meaning.source or context.source or context.default_source
+    stages = (
+        meaning.stages or _spending(meaning, labelled, context) or _stages_below(meaning, labelled, below)
+    )
+    source = None if words("meaning", "spent", "any_money").search(labelled.clause) else own_source(meaning)
+    return ("total", stages, source or context.source or context.default_source) if stages else None
+
+
+def _of_the_heading(
+    meaning: Meaning, sentence: Sentence, reader: Reader, context: Context, below: Meaning
+) -> Said | None:
+    """Below the heading （一）人员经费 a bare 年初预算 is that of the category."""
+    if below.category in (None, "total") or below.residue or not meaning.stages:
+        return None
+    if below.category == "project" and not words("meaning", "whole", "project_heading").search(
+        sentence.heading
+    ):
+        return None
+    if names_a_subject(sentence.lead, reader.names) or sentence.section in goal_sections():
+        return None
+    return below.category, meaning.stages, meaning.source or context.default_source
+
+
+def _adds_up(
+    meaning: Meaning, labelled: LabelledNumber, reader: Reader, context: Context, found: Found
+) -> bool:
+    """Whether an adjusted budget, or a 合计, is the whole's: the initial one before it and what was added make it up."""
+    quantity = labelled.number.quantity
+    summed_up = meaning.category in (None, "total") and not meaning.stages and not meaning.source
+    summed_up &= bool(words("meaning", "whole", "summed_up").search(labelled.clause))
+    adjusted = meaning.category is None and meaning.stages == ("adjusted",)
+    if not (adjusted or summed_up) or quantity is None or not context.added:
+        return False
+    whole = (reader.whole, "initial", reader.fiscal_year)
+    initial = [c.amount for c in found.budget if (c.category, c.stage, c.fact_year) == whole]
+    changed = sum(context.added, Decimal(0))
+    return any(abs(amount.value + changed - quantity.value) <= quantity.half_unit for amount in initial)
+
+
+def _spending(meaning: Meaning, labelled: LabelledNumber, context: Context) -> tuple[str, ...]:
+    """支出总额, 全年支出 are what was spent; 支出 alone is of the stage of the income before it."""
+    if meaning.unsaid:
+        return ()
+    if context.income is not None and words("meaning", "spent", "alone").search(labelled.label):
+        return () if context.income.open else context.income.stages or ("executed",)
+    alone = words("meaning", "spent", "alone").search(labelled.clause)
+    if alone and words("meaning", "spent", "then_rate").search(labelled.after):
+        return ("executed",)
+    said = words("meaning", "spent", "says").search(labelled.clause)
+    planned = words("meaning", "spent", "planned").search(labelled.clause)
+    return ("executed",) if said and not planned else ()
+
+
+def _spent_plainly(
+    meaning: Meaning, labelled: LabelledNumber, sentence: Sentence, below: Meaning, reader: Reader
+) -> tuple[str, ...]:
+    """2021年三公经费支出8.5万元, where nothing in the paragraph or above it speaks of a plan."""
+    if meaning.stages or meaning.unsaid or not words("meaning", "spent", "suffix").search(labelled.clause):
+        return ()
+    said = sentence.before(labelled)
+    if words("meaning", "spent", "against_last_year").match(labelled.after):
+        return () if words("meaning", "spent", "planned").search(said) else ("executed",)
+    past = meaning.year is not None and reader.fiscal_year is not None and meaning.year < reader.fiscal_year
+    told = said if past else f"{sentence.lead}{said}"
+    if below.stages != ("executed",) and not past:
+        told = f"{sentence.heading}{told}"
+    return () if words("meaning", "spent", "planned").search(told) or not YEAR.search(said) else ("executed",)
+
+
+def _stages_below(meaning: Meaning, labelled: LabelledNumber, below: Meaning) -> tuple[str, ...]:
+    """Below a heading 支出决算情况 what is called 支出 was spent."""
+    if below.stages != ("executed",) or below.unsaid or meaning.unsaid or meaning.stages:
+        return ()
+    return below.stages if "支出" in labelled.clause else ()
+
+
+def _fits(meaning: Meaning, stage: str) -> bool:
+    """Whether a label without a stage may inherit this one: 预算 is no 决算."""
+    return not meaning.unsaid or stage in ("initial", "adjusted")

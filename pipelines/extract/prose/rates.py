@@ -1,0 +1,115 @@
+"""Rates in prose: printed percentages about the money of a category.
+
+Belongs here: which percentage belongs to which category. Does not belong here: wording (lexicon/meaning.toml), tables.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.extract.context import Context, Reader, goal_sections, part_of_year
+from pipelines.extract.found import Found
+from pipelines.extract.meaning import Meaning, sort_of_number, understand, words
+from pipelines.extract.prose.sentences import LabelledNumber, Sentence
+from pipelines.extract.prose.whole import is_of_one_project
+from pipelines.model.claims import RateClaim
+from pipelines.model.quantity import Quantity
+
+SHARE = re.compile("占")
+
+
+def read_rate(
+    sentence: Sentence,
+    labelled: LabelledNumber,
+    quantity: Quantity,
+    reader: Reader,
+    context: Context,
+    found: Found,
+) -> None:
+    """Claim a rate of the category named in its label, or of the one that the sentence speaks of alone."""
+    span = sentence.number_span(labelled)
+    sort = sort_of_number(labelled.label, labelled.after)
+    if sort in ("change", "share", "threshold", "deduction", "income", "compared"):
+        found.ignore(span, "other_rate" if sort == "income" else sort)
+        return
+    if part_of_year(sentence.before(labelled)):
+        found.ignore(span, "part_of_year")
+        return
+    meaning = understand(labelled.clause, reader.names)
+    if not meaning.rate or meaning.residue or meaning.last_year:
+        return
+    if sentence.section in goal_sections() and not (context.whole and context.levels):
+        return
+    if meaning.year is not None and meaning.year != reader.fiscal_year:
+        return
+    if reader.whole != "project" and is_of_one_project(sentence, labelled, meaning):
+        found.ignore(span, "item_rate")
+        return
+    if SHARE.search(labelled.clause) and not _is_of_spending(context):
+        found.ignore(span, "share")
+        return
+    if not meaning.category and _within_list(labelled, context):
+        return
+    category = meaning.category or _inherited(context) or _told_before(meaning, labelled, sentence, context)
+    if category is None or (meaning.category is None and context.year not in (None, reader.fiscal_year)):
+        return
+    category = reader.whole if category == "total" else category
+    found.rates.append(
+        RateClaim(
+            meaning.rate, category, meaning.source or "all", None, quantity, (sentence.quote_span(labelled),)
+        )
+    )
+    found.claimed.append(span)
+
+
+def _is_of_spending(context: Context) -> bool:
+    """Whether 占调整预算的98% follows the spending of the whole: then it is a rate, and else a share."""
+    last = context.levels[-1] if context.levels else None
+    return last is not None and last is context.last and (last.category, last.stage) == ("total", "executed")
+
+
+def _told_before(
+    meaning: Meaning, labelled: LabelledNumber, sentence: Sentence, context: Context
+) -> str | None:
+    """A rate that opens a sentence after the spending of the whole: 本年支出合计…，其中…。预算执行率94.48%。"""
+    opens = sentence.flow.text.startswith(labelled.clause) and labelled.clause == labelled.label
+    if meaning.rate != "completion" or not opens:
+        return None
+    if sentence.first and context.whole and "预算" in labelled.clause:
+        return "total"
+    if not context.told_whole():
+        return None
+    return "total" if context.earlier[-1].stage == "executed" else None
+
+
+def _within_list(labelled: LabelledNumber, context: Context) -> bool:
+    """其中：农田项目30万元，执行率80%: of the part or of the whole, where the parts do not yet make up the whole."""
+    if (
+        not context.in_list
+        or not context.rest
+        or words("meaning", "rate_of_whole", "says").search(labelled.clause)
+    ):
+        return False
+    return context.parent is not None and context.category in (None, context.parent.category)
+
+
+def _lists_all_parts(context: Context) -> bool:
+    """总支出82万元，基本支出31万元，项目支出51万元，预算执行率97%: the parts are complete, so the rate is the whole's."""
+    if len(context.levels) < 3 or context.levels[0].category != "total":
+        return False
+    whole, *parts = context.levels
+    named = [part.category for part in parts]
+    of_one_kind = all((p.stage, p.fact_year) == ("executed", whole.fact_year) for p in (whole, *parts))
+    disjoint = len(set(named)) == len(named) and not {"total", "three_public", "agency_running"} & set(named)
+    return of_one_kind and disjoint and sum(p.amount.value for p in parts) == whole.amount.value
+
+
+def _inherited(context: Context) -> str | None:
+    """The category before it; none where the rate may sum up several that were named side by side."""
+    here = set(context.said.get(context.category or "", []))
+    if context.category is None and _lists_all_parts(context):
+        return "total"
+    if context.category is None or not here:
+        return None
+    others = (set(s) for category, s in context.said.items() if category != context.category)
+    return None if len(here) < 2 and any(here <= other for other in others) else context.category

@@ -1,0 +1,273 @@
+"""Prose: sentences of a document with their numbers and the words before each.
+
+Belongs here: layout → labelled numbers, for running text. Does not belong here: meaning, and tables.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipelines.extract.meaning import YEAR
+from pipelines.extract.numbers import PrintedNumber, printed_numbers
+from pipelines.extract.outline.headings import marker
+from pipelines.model.claims import SectionClaim
+from pipelines.model.document import BlockKind, Document, Span
+from pipelines.model.flow import Flow, join_flows
+
+SENTENCE_END = re.compile(r"[。！？!?;]")
+NOT_IN_TITLE = re.compile(r"[\d,，;]")
+LONGEST_TITLE = 40
+LONGEST_LEAD = 400
+LONGEST_BEFORE = 1000
+WIDE_THOUSANDS = re.compile("[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])")
+MISPRINT = re.compile(
+    r"年未(?=[,，]?(?:实有|在[职编岗]|资产|负债|净资产|结[转余]|调整|编制|职工|人员|决算|支出|预算|固定|累计|滚存))"
+)
+FORESIGHT = 16
+LIST_LEVEL = 3
+LIST_LEVEL_AFTER_PARTS = 2  # behind 其中： even （一） counts parts and is no heading
+NO_LIST = 99
+ANNOUNCEMENT = 6
+ANNOUNCES = re.compile(r"(?:其中|:)[:,，]?$")
+OF_PARTS = re.compile(r"其中[:,，]*$")
+MID_SENTENCE = re.compile(r"[，,、]\s*$")
+MOST_SPACES = 8
+MOST_JOINED = 20
+CLAUSE_END = re.compile(r"[，,；;。]")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledNumber:
+    """A number with the words before it, back to the number before or the start of the sentence.
+
+    ``label``: those words; ``clause``: their last clause; ``after``: the words behind, up to the next number.
+    ``depth``: how many brackets are open at the number. ``named_at``: where its quote begins, if its words do not
+    stand right before it (人员经费、公用经费分别为1万元、2万元).
+    """
+
+    label: str
+    clause: str
+    after: str
+    number: PrintedNumber
+    depth: int
+    named_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as folded flow, with its number in the document, its section code and its labelled numbers.
+
+    ``continues``: it follows a semicolon in the same paragraph, so a list may go on in it. ``heading``: the folded
+    text of the heading above it, a title that opens its paragraph (2.支出情况。…) included. ``lead``: the sentences
+    before it in the same paragraph. ``first``: it opens its paragraph. ``below``: its paragraph is one of a numbered
+    list that the words before the list announce (其中：). ``upcoming``: numbers of the sentences that follow in the same
+    paragraph or list.
+    """
+
+    number: int
+    section: str | None
+    flow: Flow
+    numbers: tuple[LabelledNumber, ...]
+    continues: bool = False
+    heading: str = ""
+    lead: str = ""
+    first: bool = False
+    below: bool = False
+    upcoming: tuple[LabelledNumber, ...] = ()
+
+    def span(self, start: int, end: int) -> Span:
+        """Raw span of ``flow.text[start:end]``."""
+        return Span(*self.flow.raw(start, end))
+
+    def quote_span(self, labelled: LabelledNumber) -> Span:
+        """From the first word of the number's clause to its unit."""
+        start = labelled.named_at
+        if start is None:
+            start = labelled.number.start - len(labelled.clause)
+        return self.span(start, labelled.number.end)
+
+    def before(self, labelled: LabelledNumber) -> str:
+        """The words of the sentence up to a number; of an endless one the last of them, so that time stays linear."""
+        end = labelled.number.start
+        return self.flow.text[max(0, end - LONGEST_BEFORE) : end]
+
+    def number_span(self, labelled: LabelledNumber) -> Span:
+        """The digits and the unit."""
+        return self.span(labelled.number.start, labelled.number.end)
+
+
+class SectionIndex:
+    """Which section a raw offset stands in; the innermost one that starts last before it."""
+
+    def __init__(self, sections: Sequence[SectionClaim]) -> None:
+        self._sections = sorted(sections, key=lambda s: s.span.start)
+        self._starts = [s.span.start for s in self._sections]
+
+    def code_at(self, offset: int) -> str | None:
+        """Section code, or None before the first section."""
+        section = self.at(offset)
+        return section.code if section else None
+
+    def at(self, offset: int) -> SectionClaim | None:
+        """The section, or None before the first one."""
+        place = bisect_right(self._starts, offset) - 1
+        return self._sections[place] if place >= 0 else None
+
+
+def sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]:
+    """All sentences of headings and paragraphs in reading order."""
+    told = list(_sentences(document, sections))
+    upcoming: tuple[LabelledNumber, ...] = ()
+    seen: list[Sentence] = []
+    for place in range(len(told) - 1, -1, -1):
+        sentence = replace(told[place], upcoming=upcoming)
+        goes_on = not sentence.first or sentence.below
+        upcoming = (*sentence.numbers, *upcoming)[:FORESIGHT] if goes_on else ()
+        seen.append(sentence)
+    return reversed(seen)
+
+
+def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]:
+    count, heading, headed = 0, "", -1  # ``headed``: where the heading stands
+    announced = NO_LIST  # the level of a list that the paragraph before announces (其中：) or is an item of
+    for kind, printed in _paragraphs(document):
+        flow = _corrected(printed)
+        number = marker(flow.text)
+        below = number is not None and number[0] >= announced
+        if not below:
+            announced = _announced(flow.text[-ANNOUNCEMENT:])
+        if kind is BlockKind.HEADING:
+            heading, headed = flow.text, flow.offsets[0] if flow.text else headed
+        opened = 0
+        for start, end in _sentence_bounds(flow.text):
+            part = flow.part(start, end)
+            if not part.text:
+                continue
+            count += 1
+            section = sections.at(part.offsets[0])
+            if section is not None and section.heading and section.span.start > headed:
+                heading, headed = folded(section.heading), section.span.start
+            if start == opened and (end < len(flow.text) or not below) and _is_title(part.text):
+                heading, headed, opened, below = part.text, part.offsets[0], end, False
+            yield Sentence(
+                number=count,
+                section=section.code if section else None,
+                flow=part,
+                numbers=tuple(label_numbers(part)),
+                continues=flow.text[start - 1 : start] == ";",
+                heading=heading,
+                lead=flow.text[max(opened, start - LONGEST_LEAD) : start],
+                first=start == opened,
+                below=below,
+            )
+
+
+def _paragraphs(document: Document) -> Iterator[tuple[BlockKind, Flow]]:
+    """Headings and paragraphs; one that ends in the middle of a sentence (…，) is printed on in the next one."""
+    open_flows: list[Flow] = []
+    for block in document.blocks:
+        if block.kind is BlockKind.FURNITURE:
+            continue
+        if block.kind is BlockKind.PARAGRAPH:
+            open_flows.append(document.flow(block))
+            if MID_SENTENCE.search(open_flows[-1].text[-MOST_SPACES:]) and len(open_flows) < MOST_JOINED:
+                continue
+        if open_flows:
+            yield BlockKind.PARAGRAPH, join_flows(open_flows)
+            open_flows = []
+        if block.kind is BlockKind.HEADING:
+            yield BlockKind.HEADING, document.flow(block)
+    if open_flows:
+        yield BlockKind.PARAGRAPH, join_flows(open_flows)
+
+
+def _corrected(flow: Flow) -> Flow:
+    """The folded flow with 年末 for its misprint 年未, and with the commas of full-width thousands (１，３９５．９７).
+
+    One character stands for another, so every offset stays.
+    """
+    text = WIDE_THOUSANDS.sub(lambda match: match.group().replace("，", ","), flow.text)
+    folded = (flow if text == flow.text else Flow(text, flow.offsets)).folded()
+    text = MISPRINT.sub("年末", folded.text)
+    return folded if text == folded.text else Flow(text, folded.offsets)
+
+
+def _announced(end: str) -> int:
+    """The highest level of the numbers of a list that words at the end of a paragraph announce."""
+    if not ANNOUNCES.search(end):
+        return NO_LIST
+    return LIST_LEVEL_AFTER_PARTS if OF_PARTS.search(end) else LIST_LEVEL
+
+
+def folded(text: str) -> str:
+    """A text as it reads folded."""
+    return Flow(text, tuple(range(len(text)))).folded().text
+
+
+def _is_title(text: str) -> bool:
+    """A numbered title without an amount of its own, alone or at the start of its paragraph."""
+    if len(text) > LONGEST_TITLE or text.endswith(";"):
+        return False
+    number = marker(text)
+    if number is None:
+        return False
+    words = YEAR.sub("", text[number[1] :])
+    return not NOT_IN_TITLE.search(words)
+
+
+def _sentence_bounds(text: str) -> Iterator[tuple[int, int]]:
+    """Ends at 。！？； outside brackets; an unclosed bracket does not swallow the paragraph."""
+    start = depth = 0
+    for position, character in enumerate(text):
+        if character in "(《〔":
+            depth += 1
+        elif character in ")》〕":
+            depth = max(0, depth - 1)
+        elif SENTENCE_END.match(character) and (depth == 0 or character == "。"):
+            yield start, position + 1
+            start, depth = position + 1, 0
+    if start < len(text):
+        yield start, len(text)
+
+
+def label_numbers(flow: Flow) -> Iterator[LabelledNumber]:
+    """Each number of a sentence with a unit, and each number that might lack one, with its words."""
+    text = flow.text
+    numbers = list(printed_numbers(flow))
+    carrying = [n for n in numbers if n.quantity is not None or n.uncertain or _may_lack_unit(text, n)]
+    before = depth = 0
+    for index, number in enumerate(carrying):
+        label = text[before : number.start]
+        limit = carrying[index + 1].start if index + 1 < len(carrying) else len(text)
+        start = carrying[index - 1].start if index else 0
+        depth += text.count("(", start, number.start) - text.count(")", start, number.start)
+        yield LabelledNumber(label, _last_clause(label), text[number.end : limit], number, max(0, depth))
+        before = number.end
+
+
+def _may_lack_unit(text: str, number: PrintedNumber) -> bool:
+    """A decimal number, or one at the end of a clause: the shape of an amount whose unit was left out."""
+    following = text[number.end : number.end + 1]
+    if following == ")" and number.text.isdigit() and text[number.start - 1 : number.start] == "(":
+        return False  # (1) counts a list
+    return (
+        following in ("", "，", ",", "。", ";", ")", "万", "亿")
+        and number.start > 0
+        and text[number.start - 1] not in "第号〔-/.:"
+    )
+
+
+def _last_clause(label: str) -> str:
+    """Words after the last comma outside brackets and quotation marks."""
+    depth, start = 0, 0
+    for position, character in enumerate(label):
+        if character in "(《〔“":
+            depth += 1
+        elif character in ")》〕”":
+            depth = max(0, depth - 1)
+        elif depth == 0 and CLAUSE_END.match(character):
+            start = position + 1
+    return label[start:]

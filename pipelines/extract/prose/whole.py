@@ -1,0 +1,82 @@
+"""The whole: whether a sentence that names no category speaks of the money of the whole department.
+
+Belongs here: 年初预算1250万元，执行1198万元 below a heading and after sentences that bring up nothing of their own. Does not
+belong here: what the label says (meaning), the figures (money).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from pipelines.extract.context import Reader, goal_sections
+from pipelines.extract.meaning import Meaning, terms, understand, words
+from pipelines.extract.outline.headings import marker
+from pipelines.extract.prose.sentences import LONGEST_LEAD, LabelledNumber, Sentence
+
+BRACKETS = re.compile(r"\([^()]*\)")
+WHOLE = (None, "total")
+
+
+def may_be_whole(sentence: Sentence, reader: Reader, told: bool) -> bool:
+    """Whether nothing above and before the sentence speaks of something else than the whole.
+
+    ``told``: the paragraph has given figures of the whole, so the categories that it names are parts of them.
+    """
+    below = heading_meaning(sentence.heading, reader.names)
+    of_project = reader.whole == "project"
+    if below.category not in (*WHOLE, reader.whole) or (below.residue and not of_project):
+        return False
+    if sentence.section in goal_sections() and not words("meaning", "whole", "money").search(
+        sentence.heading
+    ):
+        return False
+    return of_project or not names_a_subject(sentence.lead, reader.names, parts_too=not told)
+
+
+def is_whole_so_far(sentence: Sentence, labelled: LabelledNumber, reader: Reader, begun: bool) -> bool:
+    """Whether the words of the sentence before the clause of a number bring up nothing of their own.
+
+    ``begun``: a figure of the whole stands before it. In the report of a project no other amount may.
+    """
+    if reader.whole != "project" and words("meaning", "whole", "own").search(labelled.clause):
+        return True
+    end = labelled.number.start - len(labelled.clause)
+    said = sentence.flow.text[max(0, end - LONGEST_LEAD) : end]
+    if reader.whole == "project":
+        if "元" in said and not begun:
+            return False
+        said = words("meaning", "whole", "project").sub("", said)
+    return not names_a_subject(said, reader.names)
+
+
+@cache
+def heading_meaning(heading: str, names: tuple[str, ...]) -> Meaning:
+    """What a heading names; ``residue`` is what speaks of something of its own."""
+    number = marker(heading)
+    title = heading[number[1] :] if number else heading
+    said = understand(title, names)
+    return replace(said, residue=words("meaning", "whole", "heading").sub("", said.residue))
+
+
+def is_of_one_project(sentence: Sentence, labelled: LabelledNumber, meaning: Meaning) -> bool:
+    """Whether a bare 全年预算数 or 项目全年预算数 belongs to a single project: “村级运转经费”项目绩效自评综述：…"""
+    if meaning.category not in (None, "project") or words("meaning", "whole", "explicit_project").search(
+        labelled.clause
+    ):
+        return False
+    told = f"{sentence.lead}{sentence.before(labelled)}"
+    return bool(words("meaning", "whole", "one_project").search(told[-LONGEST_LEAD:]))
+
+
+def names_a_subject(text: str, names: tuple[str, ...], parts_too: bool = True) -> bool:
+    """Whether a text brings up a project, a unit, a kind of cost or (``parts_too``) a part of the money."""
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, "")
+    text = words("meaning", "whole", "free").sub("", BRACKETS.sub("", text))
+    for term in terms("meaning", "category"):
+        if parts_too and term.code != "total" and term.pattern.search(text):
+            return True
+        text = term.pattern.sub("", text)
+    return bool(words("meaning", "whole", "subject").search(text))

@@ -1,0 +1,1 @@
+"""Money, rates, projects and people in tables and forms."""

@@ -1,0 +1,221 @@
+"""Figures in tables: what a numeric cell means when its labels are understood.
+
+Belongs here: budget amounts, and which other reading a cell is handed to. Does not belong here: finding cells (tables),
+whose money it is (table_subject), why a cell is no figure (table_reasons), rates, projects, people and cells without a
+unit (table_rates, table_items, table_staff, table_units), indicators and goals.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipelines.extract.context import Reader
+from pipelines.extract.found import Found
+from pipelines.extract.meaning import Meaning
+from pipelines.extract.tables.assets import read_asset
+from pipelines.extract.tables.header import header_pattern
+from pipelines.extract.tables.items import items_below_projects, lone_parts, read_item
+from pipelines.extract.tables.problems import (
+    tell_adjustment_unclear,
+    tell_broken,
+    tell_columns_unknown,
+)
+from pipelines.extract.tables.rates import DISAGREES as RATE_DISAGREES
+from pipelines.extract.tables.rates import disagreeing, read_rate
+from pipelines.extract.tables.reasons import reason_of, reason_of_title
+from pipelines.extract.tables.staff import read_headcount
+from pipelines.extract.tables.stages import CAUSE as STAGE_CAUSE
+from pipelines.extract.tables.stages import Stageless, settle_stages
+from pipelines.extract.tables.subject import Subject, column_meaning, is_bare_total, row_meaning, subject_of
+from pipelines.extract.tables.tables import TableNumber, TableNumbers
+from pipelines.extract.tables.units import CAUSE as UNIT_FAR
+from pipelines.extract.tables.units import Amount, UnitlessTable
+from pipelines.extract.tables.wraps import CAUSE as WRAP_CAUSE
+from pipelines.extract.tables.wraps import joined
+from pipelines.model.claims import BudgetClaim
+from pipelines.model.quantity import Dimension
+
+
+def read_table(table: TableNumbers, reader: Reader, section: str | None, found: Found) -> UnitlessTable:
+    """Claim what the cells of one table state; amounts whose unit is printed nowhere beside them are handed back."""
+    subject = subject_of(table, reader)
+    reading = _Reading(
+        table,
+        reader,
+        section,
+        found,
+        subject,
+        below=items_below_projects(table, reader),
+        lone=lone_parts(table, reader) if subject.lists_items else frozenset(),
+        is_foreign=reader.whole == "total"
+        and (table.of_project or bool(header_pattern("project_form").search(table.caption))),
+    )
+    for number in table.numbers:
+        reading.read(number)
+    return reading.close()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One table while its cells are read in order.
+
+    ``below``: numbers of the projects below their sum. ``lone``: amounts of one source that are a project's whole.
+    ``is_foreign``: the form of one project inside the report of a department. ``pairs``: by column, the line and stage
+    of the last value beside a label that named a stage.
+    """
+
+    table: TableNumbers
+    reader: Reader
+    section: str | None
+    found: Found
+    subject: Subject
+    below: frozenset[TableNumber]
+    lone: frozenset[TableNumber]
+    is_foreign: bool
+    names: dict[str, int] = field(default_factory=dict)
+    amounts: list[Amount] = field(default_factory=list)
+    stageless: list[Stageless] = field(default_factory=list)
+    pairs: dict[int, tuple[int, str]] = field(default_factory=dict)
+    rates: list[TableNumber] = field(default_factory=list)
+    completions: list[TableNumber] = field(default_factory=list)
+
+    def read(self, number: TableNumber) -> None:
+        """Hand one cell to the reading that its unit and labels ask for."""
+        row = row_meaning(number, self.reader.names)
+        column = column_meaning(number, self.reader.names)
+        category = self.subject.category(number, row, column)
+        dimension = number.quantity.dimension if number.quantity else None
+        if dimension is not None:
+            self.found.see(number.span, dimension, self.section, number.path)
+        is_item = number in self.below
+        reason = None if is_item else reason_of(number, self.subject, row)
+        if dimension is Dimension.PEOPLE:
+            read_headcount(number, self.table, self.reader, self.found)
+        elif not self.is_foreign and read_asset(number, self.reader, self.found):
+            return
+        elif reason or self.is_foreign:
+            if dimension is not None:
+                self.found.ignore(number.span, reason or "project_form")
+        elif is_item or (self.subject.lists_items and not _speaks_of_all(number, row)):
+            read_item(number, column, self.reader, self.names, self.lone, self.found)
+        elif column.rate or row.rate:
+            self.rates.append(number)
+            if (column.rate or row.rate) == "completion":
+                self.completions.append(number)
+            read_rate(number, row, column, category, self.subject, self.amounts, self.found)
+        elif number.quantity is None or dimension is Dimension.MONEY:
+            self._read_money(number, row, column, category)
+
+    def _read_money(self, number: TableNumber, row: Meaning, column: Meaning, category: str | None) -> None:
+        amount = self._amount(number, row, column, category)
+        if amount is None:
+            return
+        self.amounts.append(amount)
+        if number.quantity is None:
+            self.found.see(number.span, Dimension.MONEY, self.section, number.path)
+
+    def _amount(
+        self, number: TableNumber, row: Meaning, column: Meaning, category: str | None
+    ) -> Amount | None:
+        """The figure that a cell states, with or without its unit; None where its labels leave it open."""
+        above = self._stage_above(number, row)
+        stage = self._stage(number, row, column) or above
+        if "adjustment" in row.stages and column.stage not in (None, "adjustment") and not row.residue:
+            tell_adjustment_unclear(number, self.found)
+            return None
+        is_named = bool(category or (row.source and not number.column))  # 其他资金：0 beside 按支出性质分
+        if not is_named or row.residue or column.residue or self.subject.mixed:
+            self._leave(number)
+            return None
+        if header_pattern("no_amount").search(" ".join(number.column)):
+            return None
+        if stage is None:
+            if number.quantity is not None:
+                source = row.source or column.source or self.subject.source
+                self.stageless.append(Stageless(number, category, source))
+            return None
+        if category is None:
+            return None
+        fiscal_year = self.reader.fiscal_year
+        last_year = row.last_year or column.last_year
+        if last_year and fiscal_year is None:
+            return None
+        year = fiscal_year - 1 if last_year and fiscal_year else column.year or row.year or fiscal_year
+        source = row.source or column.source or self.subject.source
+        return Amount(number, category, stage, source, year)
+
+    def _leave(self, number: TableNumber) -> None:
+        """A cell whose labels are not understood: the title of the table may say why it is no figure."""
+        reason = reason_of_title(self.subject)
+        if reason and number.quantity is not None:
+            self.found.ignore(number.span, reason)
+
+    def _stage(self, number: TableNumber, row: Meaning, column: Meaning) -> str | None:
+        """The stage of row or column; where they differ, only where one of them cannot mean it."""
+        if row.stage and column.stage and row.stage != column.stage:
+            if all(header_pattern("part_of_form").search(label) for label in number.column):
+                return row.stage  # 年初预算数 under 预算执行情况
+            return column.stage if row.source == "carry_over" else None
+        if len(row.stages) > 1 or len(column.stages) > 1:
+            return None
+        unsaid = row.unsaid or column.unsaid
+        return column.stage or row.stage or (None if unsaid else self.subject.stage)
+
+    def _stage_above(self, number: TableNumber, row: Meaning) -> str | None:
+        """Of label beside value without any header: the stage of the value above, for its parts by source.
+
+        执行数： | 8.00 over 其中：财政资金 | 6.00 over 其他 | 2.00: all of one form, row upon row.
+        """
+        line, stage = self.pairs.get(number.place, (-1, None))
+        if number.column or line not in (number.line - 1, number.line):
+            stage = None
+        if row.source and not (row.category or row.residue or row.stages) and stage:
+            self.pairs[number.place] = (number.line, stage)
+            return stage
+        if not number.column and row.stage and not (row.category or row.source or row.residue):
+            self.pairs[number.place] = (number.line, row.stage)
+        return None
+
+    def _claim(self, amount: Amount, causes: tuple[str, ...] = ()) -> None:
+        number = amount.number
+        causes = (*causes, UNIT_FAR) if number.far else causes
+        if number.quantity is None:
+            return
+        self.found.budget.append(
+            BudgetClaim(
+                category=amount.category,
+                stage=amount.stage,
+                fund_source=amount.fund_source,
+                fact_year=amount.fact_year,
+                amount=number.quantity,
+                spans=(number.quote,),
+                sentence=-1 - self.table.index,
+                causes=causes,
+            )
+        )
+        self.found.claimed.append(number.span)
+
+    def close(self) -> UnitlessTable:
+        """What waits for the whole table: rates that disagree, digits cut by wraps, a header that told nothing, units."""
+        doubted = disagreeing(self.amounts, self.completions)
+        for amount in settle_stages(self.stageless, self.amounts, self.reader, self.found):
+            self._claim(amount, (STAGE_CAUSE,))
+        for amount in self.amounts:
+            if not amount.number.broken:
+                self._claim(amount, (RATE_DISAGREES,) if amount.number.line in doubted else ())
+            else:
+                mended = joined(amount, self.amounts, self.rates)
+                if mended is None:
+                    tell_broken(amount.number, self.found)
+                else:
+                    self._claim(mended, (WRAP_CAUSE,))
+        if self.table.numbers and not self.amounts:
+            tell_columns_unknown(self.table, self.found)
+        whole = tuple(amount for amount in self.amounts if not amount.number.broken)
+        unitless = tuple(amount for amount in whole if amount.number.quantity is None)
+        return UnitlessTable(self.table.index, whole, unitless, tuple(self.rates))
+
+
+def _speaks_of_all(number: TableNumber, row: Meaning) -> bool:
+    """Whether a row of a table of projects is no project: its total, the 项目支出 as a whole, a source."""
+    return not row.residue and bool(row.category or row.source or is_bare_total(number.row))

@@ -1,0 +1,147 @@
+"""Headers of tables: which rows head which columns, also in the middle of a form.
+
+Belongs here: rows of a grid told apart into titles, headers, rows of a form and rows of numbers. Does not belong here:
+numbers under them (tables) and meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.extract.meaning import understand
+from pipelines.extract.tables.cells import BARE_YEAR, PLACEHOLDER, read_cell
+from pipelines.lexicon import load
+
+LONGEST_HEADER = 16
+Row = Sequence[str]
+
+
+@cache
+def header_pattern(kind: str) -> re.Pattern[str]:
+    """Pattern of header cells of a kind (item, serial, total_row)."""
+    return re.compile("|".join(load("meaning")["header"][kind]))
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The labels of each column; ``serial`` columns only count the rows, ``code`` columns hold codes and no amounts."""
+
+    columns: tuple[tuple[str, ...], ...]
+    serial: tuple[bool, ...]
+    code: tuple[bool, ...]
+
+    def is_value(self, column: int, text: str) -> bool:
+        """Whether a cell of this column holds a number (and no code of a classification)."""
+        return not self.code[column] and read_cell(text) is not None
+
+
+def header_of(rows: Sequence[Row], width: int) -> Header:
+    """The header that these rows make."""
+    named = [cells for cells in rows if not is_numbering(cells) and not is_title(cells)]
+    columns = tuple(labels_of([cells[column] for cells in named]) for column in range(width))
+
+    def are(kind: str) -> tuple[bool, ...]:
+        return tuple(any(header_pattern(kind).search(label) for label in column) for column in columns)
+
+    return Header(columns, are("serial"), are("code"))
+
+
+def labels_of(texts: Sequence[str]) -> tuple[str, ...]:
+    """Distinct non-empty texts in order; a merged cell counts once."""
+    return tuple(dict.fromkeys(text for text in texts if text and not PLACEHOLDER.fullmatch(text)))
+
+
+def with_named_years(texts: list[list[str]]) -> list[list[str]]:
+    """Bare years as labels: one that opens a row (2022 → 2022年), and those of a row that has no other numbers."""
+    for row in texts:
+        filled = [text for text in row if text]
+        years = [text for text in filled[1:] if BARE_YEAR.fullmatch(text)]
+        heads = len(set(years)) > 1 and not any(read_cell(t) for t in filled[1:] if t not in years)
+        for place, text in enumerate(row):
+            if BARE_YEAR.fullmatch(text) and (heads or not any(row[:place])):
+                row[place] = f"{text}年"
+    return texts
+
+
+def is_title(cells: Row) -> bool:
+    """Whether a row is one text over the whole width."""
+    return len(cells) > 1 and bool(cells[0]) and len(set(cells)) == 1
+
+
+def is_numbering(cells: Row) -> bool:
+    """Whether a row only numbers the columns: 栏次 1 2 3 …"""
+    digits = [cell for cell in cells if cell.isdigit()]
+    words = {cell for cell in cells if cell and not cell.isdigit()}
+    return (
+        len(digits) >= 2
+        and digits == [str(i) for i in range(1, len(digits) + 1)]
+        and (not words or (len(words) == 1 and all(header_pattern("serial").search(w) for w in words)))
+    )
+
+
+def header_rows(texts: Sequence[Row]) -> int:
+    """Rows above the first one that holds a number; a row of column numbers (栏次 1 2 3) belongs to the header."""
+    if texts and not is_numbering(texts[0]) and any(read_cell(cell) for cell in texts[0][1:]):
+        return 0
+    for row, cells in enumerate(texts):
+        if is_numbering(cells):
+            return row + 1
+        if row > 0 and any(read_cell(cell) for cell in cells[1:]):
+            return row
+    return min(1, len(texts))
+
+
+def without_form_rows(rows: Sequence[Row]) -> list[Row]:
+    """The rows of a header without those of the form above it: 项目名称 | …, 主管部门 | … | 实施单位 | …, a goal in words."""
+    last = next((row for row in reversed(range(len(rows))) if heads_anew(rows[row])), 0)
+    first = last
+    while first and belongs_to_header(rows[first - 1], rows[first]):
+        first -= 1
+    return list(rows[first:])
+
+
+def belongs_to_header(cells: Row, below: Row) -> bool:
+    """Whether a row heads groups of the columns of the row below it: cells merged over both rows, or its words, tell so."""
+    if any(header_pattern("form_label").search(text) or "。" in text for text in cells):
+        return False
+    merged = any(text and text == under for text, under in zip(cells, below, strict=True))
+    groups = all(header_pattern("group_title").search(text) for text in cells if text)
+    return merged or groups or not (cells[0] or below[0])
+
+
+def heads_anew(cells: Row, below: Row = ()) -> bool:
+    """Whether a row in the middle of a table heads the rows below it: 经费控制情况 | 2018年决算数 | 2019年预算数.
+
+    Its words tell so, or the row right ``below`` it has numbers under its labels and no labels of its own, or each of its
+    labels names money and has a number below (支出构成 | 合计 | 基本支出 | 项目支出).
+    """
+    labels = [text for text in dict.fromkeys(cells[1:]) if text and text != cells[0]]
+    if any(read_cell(text) is not None or len(text) > LONGEST_HEADER for text in labels):
+        return False
+    named = sum(bool(header_pattern("new_header").search(text)) for text in labels)
+    return named >= 2 or (
+        len(labels) >= 2 and (_is_bare(below, under=cells) or _names_money(labels, cells, below))
+    )
+
+
+def _names_money(labels: Sequence[str], cells: Row, below: Row) -> bool:
+    """Whether each label is that of a category, a source or a sum, with a number right below it."""
+    for label in labels:
+        meaning = understand(label)
+        if meaning.residue or not (
+            meaning.category or meaning.source or header_pattern("total_row").search(label)
+        ):
+            return False
+    places = [place for place in range(1, len(cells)) if cells[place] in labels]
+    return bool(below) and all(read_cell(below[place]) is not None for place in places)
+
+
+def _is_bare(cells: Row, under: Row) -> bool:
+    """Whether a row holds only numbers, each of them under a label; its first cell may be that of the row above."""
+    if not cells or (cells[0] and cells[0] != under[0]):
+        return False
+    filled = [place for place in range(1, len(cells)) if not PLACEHOLDER.fullmatch(cells[place])]
+    return len(filled) >= 2 and all(read_cell(cells[p]) is not None and under[p] for p in filled)

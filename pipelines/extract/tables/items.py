@@ -1,0 +1,157 @@
+"""Projects in tables: rows that name one project each.
+
+Belongs here: tables of projects, and the rows below 项目支出 that are its parts. Does not belong here: names
+(item_names), projects in prose (item_lists).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipelines.extract.context import Reader
+from pipelines.extract.found import Found
+from pipelines.extract.meaning import Meaning, understand
+from pipelines.extract.prose.item_names import item_name
+from pipelines.extract.tables.header import header_pattern
+from pipelines.extract.tables.problems import tell_broken, tell_stage_unsaid, tell_unit_missing
+from pipelines.extract.tables.rates import of_another_year
+from pipelines.extract.tables.subject import column_meaning, is_bare_total, is_line, words_of
+from pipelines.extract.tables.tables import TableNumber, TableNumbers
+from pipelines.extract.tables.units import CAUSE as UNIT_FAR
+from pipelines.model.claims import ItemClaim
+from pipelines.model.quantity import Dimension
+
+
+def read_item(
+    number: TableNumber,
+    column: Meaning,
+    reader: Reader,
+    names: dict[str, int],
+    lone: frozenset[TableNumber],
+    found: Found,
+) -> None:
+    """A row of a table of projects. ``lone``: amounts of one source that are the whole of their row and stage."""
+    if not number.row:
+        return
+    amount = number.quantity
+    if column.rate:
+        if amount is not None and amount.dimension is Dimension.PERCENT:
+            found.ignore(number.span, "item_rate")
+        return
+    if column.residue or len(column.stages) > 1:
+        return
+    if number.broken:
+        tell_broken(number, found)
+        return
+    if column.stage is None:
+        if column.unsaid and amount is not None and amount.dimension is Dimension.MONEY:
+            tell_stage_unsaid(number, found)
+        return
+    if amount is None or amount.dimension is not Dimension.MONEY:
+        tell_unit_missing(number, found)
+        return
+    if of_another_year(column, column, reader):
+        found.ignore(number.span, "other_year")
+        return
+    if column.source and number not in lone:
+        found.ignore(number.span, "item_source_part")
+        return
+    name = item_name(_name(number))
+    said = column.source
+    beside = understand(words_of(tuple(label for label in number.row if label != _name(number))))
+    seq = names.setdefault(name.text, len(names) + 1)
+    found.items.append(
+        ItemClaim(
+            seq=seq,
+            name=name.text,
+            stage=column.stage,
+            amount=amount,
+            doc_no=name.doc_no,
+            fund_source=said
+            or (beside.source if beside.source and not beside.residue else name.fund_source)
+            or "all",
+            nature=name.nature,
+            spans=(number.quote,),
+            causes=(UNIT_FAR,) if number.far else (),
+        )
+    )
+    found.claimed.append(number.span)
+
+
+def _name(number: TableNumber) -> str:
+    """The label under the header that names projects, else the innermost one."""
+    named = [
+        label
+        for label, head in zip(number.row, number.heads, strict=True)
+        if header_pattern("item").search(head)
+    ]
+    return named[-1] if named else number.row[-1]
+
+
+def lone_parts(table: TableNumbers, reader: Reader) -> frozenset[TableNumber]:
+    """Amounts of one source, where the row has no amount of all sources of this stage and no other part but zero."""
+    by_stage: dict[tuple[int, str | None], list[TableNumber]] = defaultdict(list)
+    whole: set[tuple[int, str | None]] = set()
+    for number in table.numbers:
+        column = column_meaning(number, reader.names)
+        if column.source and not number.broken:
+            if _value(number):
+                by_stage[number.line, column.stage].append(number)
+        else:
+            whole.add((number.line, column.stage))
+    return frozenset(n[0] for key, n in by_stage.items() if key not in whole and len(n) == 1)
+
+
+def items_below_projects(table: TableNumbers, reader: Reader) -> frozenset[TableNumber]:
+    """Numbers of the rows right below 项目支出 that are its parts: they add up to it, or it is only their heading."""
+    found: set[TableNumber] = set()
+    for whole, parts in _below(table, reader):
+        if parts and (not whole or _adds_up(whole, parts)):
+            found |= {number for row in parts for number in row}
+    return frozenset(found)
+
+
+def _below(
+    table: TableNumbers, reader: Reader
+) -> Iterator[tuple[list[TableNumber], list[list[TableNumber]]]]:
+    """Each row of 项目支出 with the rows of unknown names after it; an empty list where it is only a heading."""
+    rows: dict[int, list[TableNumber]] = defaultdict(list)
+    for number in table.numbers:
+        rows[number.line].append(number)
+    whole: list[TableNumber] | None = None
+    parts: list[list[TableNumber]] = []
+    for line in rows.values():
+        first = line[0]
+        meaning = understand(words_of(first.row), reader.names)
+        heading = understand(words_of((first.under,)), reader.names) if first.under else None
+        is_part = bool(meaning.residue) and not (meaning.category or meaning.source or is_line(first))
+        if not is_part or is_bare_total(first.row):
+            if whole is not None:
+                yield whole, parts
+            whole, parts = (line, []) if meaning.category == "project" and not meaning.residue else (None, [])
+            continue
+        if whole is None and heading and heading.category == "project" and not heading.residue:
+            whole = []
+        if whole is not None:
+            parts.append(line)
+    if whole is not None:
+        yield whole, parts
+
+
+def _adds_up(whole: list[TableNumber], parts: list[list[TableNumber]]) -> bool:
+    """Whether the parts give the whole exactly in each column in which all of them stand, and in one at least."""
+    proved = False
+    for number in whole:
+        column = [n for row in parts for n in row if n.column == number.column and not n.broken]
+        if not column or number.broken:
+            continue
+        if sum((_value(n) for n in column), Decimal(0)) != _value(number):
+            return False
+        proved = True
+    return proved
+
+
+def _value(number: TableNumber) -> Decimal:
+    return Decimal(number.digits.replace(",", ""))

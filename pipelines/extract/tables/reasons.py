@@ -1,0 +1,64 @@
+"""Reasons in tables: why a cell holds no figure of the report.
+
+Belongs here: lines of the accounts, income, changes, parts of a year, money that the data contract has no code for.
+Does not belong here: wording (lexicon/meaning.toml, accounting.toml), what a figure means (table_figures).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipelines.extract.context import part_of_year
+from pipelines.extract.meaning import Meaning, Term, sort_of_number, terms
+from pipelines.extract.tables.header import header_pattern
+from pipelines.extract.tables.subject import Subject, is_bare_total, is_line, is_local_source, words_of
+from pipelines.extract.tables.tables import TableNumber
+
+
+@cache
+def _lines() -> tuple[Term, ...]:
+    """Rows and columns of figures that the data contract does not hold: 公务接待费, 政府采购金额."""
+    return terms("accounting", "table_line")
+
+
+@cache
+def _titles() -> tuple[Term, ...]:
+    """Titles of tables whose money the data contract does not hold: 政府采购情况表."""
+    return terms("accounting", "table_title")
+
+
+def reason_of(number: TableNumber, subject: Subject, row: Meaning) -> str | None:
+    """Why a cell holds no level of a budget, by its labels; None where nothing says so."""
+    structural = _of_structure(number, subject, row)
+    if structural:
+        return structural
+    labels = (words_of(number.row), words_of(number.column))
+    if any(part_of_year(label) for label in labels):
+        return "part_of_year"
+    sort = next((sort for label in labels if (sort := sort_of_number(label, ""))), None)
+    if sort or subject.lists_items or row.category:
+        return sort
+    named = [*number.row[-1:], *number.column[-1:]]
+    return next((line.code for text in named for line in _lines() if line.pattern.search(text)), None)
+
+
+def _of_structure(number: TableNumber, subject: Subject, row: Meaning) -> str | None:
+    """The reason that the kind of row, column or table gives."""
+    if is_line(number):
+        return "classification_line"
+    if subject.is_income or (subject.has_income and not subject.closed and is_bare_total(number.row)):
+        return "income"
+    if is_local_source(number):
+        return "source_without_level"
+    if row.residue and any(header_pattern("units").search(head) for head in number.heads):
+        return "unit_line"
+    if any(header_pattern("formula").search(label) for label in number.column):
+        return "formula"
+    return None
+
+
+def reason_of_title(subject: Subject) -> str | None:
+    """Why a table's money is none of the contract's, by its title: for cells that nothing else explains."""
+    if subject.closed:
+        return None
+    return next((title.code for title in _titles() if title.pattern.search(subject.caption)), None)

@@ -1,0 +1,111 @@
+"""Headcounts in tables, under their row and column labels.
+
+Belongs here: which cells count the unit's own people. Does not belong here: wording (lexicon/staffing.toml), prose
+(staffing).
+"""
+
+from __future__ import annotations
+
+from pipelines.extract.context import Reader
+from pipelines.extract.found import Found
+from pipelines.extract.meaning import sort_of_number, terms, unexplained_words, words
+from pipelines.extract.prose.staff_settling import OF_POST
+from pipelines.extract.prose.staffing import as_of, is_authorized, is_of_another_year
+from pipelines.extract.tables.header import header_pattern
+from pipelines.extract.tables.subject import is_bare_total
+from pipelines.extract.tables.tables import TableNumber, TableNumbers
+from pipelines.model.claims import StaffClaim
+
+HELD = frozenset({"authorized", "on_post", "present"})
+
+
+def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, found: Found) -> None:
+    """Claim a cell of people; a row of another unit, and the sum over several units, are nobody's here."""
+    quantity = number.quantity
+    label = "".join([*number.row, *number.column])
+    if quantity is None or quantity.value != int(quantity.value):
+        return
+    for label_words in ("".join(number.row), "".join(number.column)):
+        sort = sort_of_number(label_words, "")
+        if sort or is_of_another_year(label_words, reader):
+            found.ignore(number.span, sort or "last_year")
+            return
+    if _is_of_type(number):
+        found.ignore(number.span, "unit_line")
+        return
+    scope = _scope(number)
+    others = [n for n in table.numbers if not (is_bare_total(n.row) or _is_of_type(n))]
+    if is_bare_total(number.row) and any(_kind_of(n, reader) is None and not _of_post(n) for n in others):
+        return
+    if is_bare_total(number.row) and any(_scope(n) != "unit" or _is_of_type(n) for n in table.numbers):
+        scope = "total"
+    kind = _kind_of(number, reader)
+    if (
+        kind is None
+        and _of_post(number)
+        and words("staffing", "basis", "left").search("".join(number.column))
+    ):
+        found.ignore(number.span, "staff_detail")  # 退休 of 行政人员
+        return
+    authorized = is_authorized(label)
+    if kind is None or (kind == "authorized" and not authorized):
+        return
+    found.staff.append(
+        StaffClaim(
+            staff_scope=scope,
+            kind=kind,
+            basis="authorized" if authorized else "actual",
+            headcount=int(quantity.value),
+            as_of=as_of(label),
+            change_vs_prior=None,
+            spans=(number.quote,),
+            sentence=-1 - table.index,
+        )
+    )
+    found.claimed.append(number.span)
+
+
+def _is_of_type(number: TableNumber) -> bool:
+    """Whether a row counts the people of all units of one type (事业单位)."""
+    return any(header_pattern("unit_type").search(label) for label in number.row)
+
+
+def _of_post(number: TableNumber) -> bool:
+    """Whether a row is one of the kinds of posts, so that the rows add up to the unit's people."""
+    row = "".join(number.row)
+    return any(term.code in OF_POST and term.pattern.search(row) for term in terms("staffing", "kind"))
+
+
+def _scope(number: TableNumber) -> str:
+    """Whose people a row counts: those of subordinate units only where it says so."""
+    row = "".join(number.row)
+    is_below = words("staffing", "scope", "subordinate").search(row)
+    return "subordinate" if is_below and not words("staffing", "scope", "unit").search(row) else "unit"
+
+
+def _kind_of(number: TableNumber, reader: Reader) -> str | None:
+    """The kind that column and row name, if nothing else is left of either.
+
+    编制数 of 行政人员 are 行政编制, 在职 of 事业人员 are 事业人员; 退休 of 行政人员 are a part that has no kind.
+    """
+    row = "".join(number.row)
+    for name in sorted(reader.names, key=len, reverse=True):
+        row = row.replace(name, "")
+    for scope in ("total", "subordinate", "unit"):
+        row = words("staffing", "scope", scope).sub("", row)
+    rest = ["".join(number.column), row]
+    kinds: list[str] = []
+    for place, label in enumerate(rest):
+        for term in terms("staffing", "kind"):
+            if term.pattern.search(label):
+                rest[place] = term.pattern.sub("", label)
+                kinds.append(term.code)
+                break
+    if not kinds or any(unexplained_words(text, reader.names, "staffing") for text in rest):
+        return None
+    if len(set(kinds)) == 1:
+        return kinds[0]
+    if kinds[-1] == "present":
+        return kinds[0]  # 实有人数 over 在职, 退休
+    parts = [kind for kind in kinds if kind in OF_POST]
+    return parts[0] if len(parts) == 1 and set(kinds) - set(parts) <= HELD else None

@@ -1,0 +1,261 @@
+"""Tables: every number of a table under its row labels, column headers and announced unit.
+
+Belongs here: layout → labelled numbers, for tables; headers decide, never positions. Does not belong here: texts and
+captions (table_texts), which rows are headers (table_header), meaning, indicator and goal tables (indicators, goals).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipelines.extract.numbers import Unit, announced_unit, quantity, unit_after
+from pipelines.extract.tables.cells import PLACEHOLDER, CellNumber, read_cell, unread_cell
+from pipelines.extract.tables.header import (
+    Header,
+    Row,
+    belongs_to_header,
+    header_of,
+    header_pattern,
+    header_rows,
+    heads_anew,
+    is_numbering,
+    is_title,
+    labels_of,
+    without_form_rows,
+)
+from pipelines.extract.tables.texts import TableText, names_unit, table_text, unit_of_row
+from pipelines.model.document import BlockKind, Cell, Document, Span
+from pipelines.model.quantity import Dimension, Quantity
+
+BELOW_HEADER = 12
+
+
+@dataclass(frozen=True, slots=True)
+class TableNumber:
+    """A numeric cell. ``row`` and ``column`` are folded label texts, outer to inner; ``heads`` head the row labels.
+
+    ``row`` holds the labels of its own half of a two-sided table (收入 left, 支出 right); ``leads``: that is the first.
+    ``line``, ``place``: its row and column in the grid. ``under``: the label of the last row above without any number (项目支出：).
+    ``quantity`` is None where no unit stands in cell, header, label or caption, and where the digits are ``broken``.
+    ``was_cut``: a line wrap stands in the cell. ``far``: its unit is announced some lines above the table's title.
+    ``headed_at``: where the row begins that heads it, in the middle of a table; 0 for the first header.
+    ``unit``: that of the digits, where it is known. ``neighbour``: else the one unit of money that other columns of the same header announce.
+    """
+
+    row: tuple[str, ...]
+    column: tuple[str, ...]
+    heads: tuple[str, ...]
+    digits: str
+    quantity: Quantity | None
+    span: Span
+    line: int
+    place: int
+    leads: bool = True
+    under: str = ""
+    broken: bool = False
+    was_cut: bool = False
+    far: bool = False
+    neighbour: Unit | None = None
+    unit: Unit | None = None
+    headed_at: int = 0
+
+    @property
+    def quote(self) -> Span:
+        """What is shown of it: the cell."""
+        return self.span
+
+    @property
+    def path(self) -> str:
+        """Row labels, column labels and digits for people."""
+        return " | ".join([*self.row, *self.column, self.digits])
+
+
+@dataclass(frozen=True, slots=True)
+class TableNumbers:
+    """The numbers of one table with what names it: ``caption`` holds the lines above it and its full-width rows.
+
+    ``of_project``: rows above its header say that it is the form of one project (项目名称 | 农村厕所改造).
+    """
+
+    index: int
+    span: Span
+    caption: str
+    numbers: tuple[TableNumber, ...]
+    of_project: bool = False
+
+
+def table_numbers(document: Document) -> Iterator[TableNumbers]:
+    """All tables in reading order."""
+    for place, block in enumerate(document.blocks):
+        if block.kind is BlockKind.TABLE and block.table is not None:
+            text = table_text(document, place, document.tables[block.table])
+            numbers = tuple(_numbers(text))
+            yield TableNumbers(block.table, block.span, text.caption, numbers, text.of_project)
+
+
+def _numbers(table: TableText) -> Iterator[TableNumber]:
+    texts = table.texts
+    first = header_rows(texts)
+    header = header_of(without_form_rows([row for row in texts[:first] if not names_unit(row)]), table.width)
+    whole, heading = announced_unit(table.caption), [*texts[:first]]
+    under = texts[first - 1][0] if first > 1 and is_title(texts[first - 1]) else ""
+    far, headed_at = (None if whole else table.far_unit), 0
+    amounts = _amount_columns(texts[first : first + BELOW_HEADER], header)
+    for row in range(first, len(texts)):
+        said = unit_of_row(texts[row])
+        whole, far = (said, None) if said else (whole, far)
+        if is_numbering(texts[row]) or names_unit(texts[row]):
+            continue
+        if heads_anew(texts[row], texts[row + 1] if row + 1 < len(texts) else ()):
+            heading = [
+                *(heading if heading and belongs_to_header(heading[-1], texts[row]) else ()),
+                texts[row],
+            ]
+            header, under = header_of(heading, table.width), ""
+            headed_at = _offset(table.cells[row])
+            amounts = _amount_columns(texts[row + 1 : row + BELOW_HEADER], header)
+            continue
+        found, heading = False, []
+        paired = _is_paired(texts[row], header, amounts)
+        for column, cell in enumerate(table.cells[row]):
+            if cell is None or header.serial[column] or not table.begins(row, column):
+                continue
+            text = texts[row][column]
+            read = read_cell(text) if not header.code[column] else None
+            if read is None and column in amounts:
+                read = unread_cell(text)
+            if read is not None:
+                found = True
+                number = _number(texts[row], column, cell, read, header, (whole, far), under, paired)
+                yield replace(number, headed_at=headed_at)
+        labels = labels_of(texts[row])
+        if not found and labels:
+            under = labels[-1]
+
+
+def _number(
+    cells: Row,
+    column: int,
+    cell: Cell,
+    read: CellNumber,
+    header: Header,
+    announced: tuple[Unit | None, Unit | None],
+    under: str,
+    paired: bool,
+) -> TableNumber:
+    left = _label_columns(cells, column, header)
+    named = {cells[c]: (header.columns[c] or ("",))[-1] for c in left if not PLACEHOLDER.fullmatch(cells[c])}
+    if not named and header.columns[0] and not cells[0]:
+        named = {header.columns[0][-1]: ""}  # 人员经费 | 财政拨款 | 其他资金 above | 100 | 20
+    labels, heads = ((read.label,), ("",)) if read.label else (tuple(named), tuple(named.values()))
+    columns = () if read.label or paired else header.columns[column]
+    whole, far = announced
+    near = read.unit or _unit(cells, column, header, left, columns, whole)
+    counts = not _counts_no_money(columns, labels)
+    unit = near or (far if counts else None)
+    is_open = unit is None and not read.broken and counts
+    return TableNumber(
+        row=labels,
+        column=columns,
+        heads=heads,
+        digits=read.digits,
+        quantity=quantity(read.digits, unit) if unit and not read.broken else None,
+        span=Span(cell.pieces[0].start, cell.pieces[-1].end),
+        line=cell.row,
+        place=column,
+        leads=not any(
+            header.is_value(c, cells[c]) for c in range(left[0] if left else 0) if not header.serial[c]
+        ),
+        under=under,
+        broken=read.broken,
+        far=near is None and unit is not None,
+        was_cut=" " in cells[column],
+        unit=unit,
+        neighbour=_money_unit(header) if is_open else None,
+    )
+
+
+def _offset(cells: Sequence[Cell | None]) -> int:
+    return min((piece.start for cell in cells if cell is not None for piece in cell.pieces), default=0)
+
+
+def _is_paired(cells: Row, header: Header, amounts: frozenset[int]) -> bool:
+    """Whether a row is label beside value (其中：一般公共预算 | 1300 | 其中：基本支出 | 900) below a header of ``amounts``.
+
+    Then a label stands in a column of amounts, and its value under another title: the header is not theirs.
+    """
+    for column in sorted(amounts):
+        text, head = cells[column], header.columns[column]
+        if not text or text == cells[column - 1] or PLACEHOLDER.fullmatch(text) or read_cell(text):
+            continue
+        value = next((c for c in range(column + 1, len(cells)) if cells[c] != text), None)
+        if value is not None and header.columns[value] != head and read_cell(cells[value]) is not None:
+            return True
+    return False
+
+
+def _amount_columns(texts: Sequence[Row], header: Header) -> frozenset[int]:
+    """The columns that are titled like amounts and hold one right below the header."""
+    titled = [
+        column
+        for column, head in enumerate(header.columns)
+        if column and any(header_pattern("new_header").search(label) for label in head)
+    ]
+    first = next((cells for cells in texts if any(header.is_value(c, cells[c]) for c in titled)), None)
+    return frozenset(c for c in titled if first and header.is_value(c, first[c]))
+
+
+def _unit(
+    cells: Row, column: int, header: Header, left: list[int], columns: tuple[str, ...], whole: Unit | None
+) -> Unit | None:
+    """The unit of a cell's column or row; else, where it may be an amount, that of the corner, the row or the caption."""
+    labels = labels_of([cells[c] for c in left])
+    places = [" ".join(columns), " ".join(labels)]
+    if header_pattern("no_amount").search(places[0]):
+        return announced_unit(places[0]) or _people(columns)  # 分值 beside 项目资金(万元) counts no money
+    said = next((unit for text in places if (unit := announced_unit(text))), None)
+    if said or _counts_no_money(columns, labels):
+        return said
+    corner = " ".join(" ".join(header.columns[c]) for c in left)
+    opening = " ".join(labels_of([t for t in cells[:column] if read_cell(t) is None]))
+    names = [*columns, *labels]
+    if any(header_pattern("people").search(text) for text in names):
+        return unit_after("人", 0)
+    unit = announced_unit(corner) or announced_unit(opening) or whole
+    is_amount = header_pattern("amount").search(places[0])
+    if unit is None and not is_amount and any(header_pattern("perhaps_people").search(t) for t in names):
+        return unit_after("人", 0)
+    return unit
+
+
+def _people(columns: tuple[str, ...]) -> Unit | None:
+    """People below a title that counts them: 年末实有人数 over 在职 | 离休 | 退休 | 小计."""
+    counted = any(header_pattern("perhaps_people").search(label) for label in columns)
+    return unit_after("人", 0) if counted else None
+
+
+def _money_unit(header: Header) -> Unit | None:
+    """The one unit of money that the titles of the columns announce."""
+    said = {unit for column in header.columns if (unit := announced_unit(" ".join(column)))}
+    money = [unit for unit in said if unit.dimension is Dimension.MONEY]
+    return money[0] if len(money) == 1 else None
+
+
+def _counts_no_money(columns: tuple[str, ...], labels: tuple[str, ...]) -> bool:
+    """Whether column or row say that they hold no amounts: 分值, 执行率, 人数."""
+    return any(header_pattern("no_amount").search(" ".join(words)) for words in (columns, labels))
+
+
+def _label_columns(cells: Row, column: int, header: Header) -> list[int]:
+    """The columns of the labels of a number: those left of it, back to the numbers of the half before it."""
+    found: list[int] = []
+    for place in range(column - 1, -1, -1):
+        text = cells[place]
+        is_value = header.is_value(place, text) or not text or bool(PLACEHOLDER.fullmatch(text))
+        if (header.serial[place] and (is_value or text.isdigit())) or (is_value and not found):
+            continue
+        if is_value and text:
+            break
+        found.append(place)
+    return found[::-1]

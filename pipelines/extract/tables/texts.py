@@ -1,0 +1,130 @@
+"""Texts of a table: its cells as folded text, and the lines and rows that only name it.
+
+Belongs here: empty margins of a sheet, titles and units above a table or inside its first rows. Does not belong here:
+headers (table_header), numbers (tables).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipelines.extract.numbers import Unit, announced_unit
+from pipelines.extract.tables.header import (
+    Row,
+    header_pattern,
+    header_rows,
+    is_title,
+    with_named_years,
+)
+from pipelines.model.document import Block, BlockKind, Cell, Document, Table
+
+CAPTION_REACH = 2
+FARTHEST = 6
+FAR_REACH = 16
+LONGEST_UNIT_LINE = 16
+LONGEST_CAPTION = 40
+FORM_HEAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class TableText:
+    """A table without empty columns at its sides: ``cells[r][c]`` covers the place, ``texts[r][c]`` is its folded text.
+
+    ``caption``: the lines above it and the rows inside it that name it or its unit. ``of_project``: a row above its
+    header gives the name of one project. ``far_unit``: a line 单位：元 farther above, with no other table between.
+    """
+
+    cells: list[list[Cell | None]]
+    texts: list[list[str]]
+    caption: str
+    of_project: bool
+    far_unit: Unit | None = None
+
+    def begins(self, row: int, column: int) -> bool:
+        """Whether the cell of this place begins here and is not merged into it from above or from the left."""
+        cell = self.cells[row][column]
+        above = self.cells[row - 1][column] if row else None
+        before = self.cells[row][column - 1] if column else None
+        return cell is not None and cell is not above and cell is not before
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return len(self.texts[0]) if self.texts else 0
+
+
+def table_text(document: Document, place: int, table: Table) -> TableText:
+    """The texts of the table that is the document's block number ``place``."""
+    folded = {cell: _folded(document, cell) for cell in table.cells}
+    cells = table.grid()
+    texts = [[folded[cell] if cell else "" for cell in row] for row in cells]
+    filled = [column for column in range(table.columns) if any(row[column] for row in texts)]
+    first, last = (filled[0], filled[-1] + 1) if filled else (0, 0)
+    texts = with_named_years([row[first:last] for row in texts])
+    named = [
+        text for row in texts[: header_rows(texts)] if is_title(row) or names_unit(row) for text in _once(row)
+    ]
+    caption = " ".join([_caption(document, place), *named])
+    far = None if announced_unit(caption) else _far_unit(document, place)
+    return TableText([row[first:last] for row in cells], texts, caption, _names_project(texts), far)
+
+
+def names_unit(cells: Row) -> bool:
+    """Whether a row only says the unit or whose table it is: 填报单位：某局 | 单位：万元."""
+    filled = _once(cells)
+    return bool(filled) and all(header_pattern("caption_line").search(text) for text in filled)
+
+
+def unit_of_row(cells: Row) -> Unit | None:
+    """The unit that such a row, or a heading over the whole width, announces for the rows below it."""
+    return announced_unit(" ".join(_once(cells))) if is_title(cells) or names_unit(cells) else None
+
+
+def _once(cells: Row) -> list[str]:
+    return [text for text in dict.fromkeys(cells) if text]
+
+
+def _caption(document: Document, place: int) -> str:
+    """Folded text of the short blocks right above a table: its title and its unit."""
+    lines: list[str] = []
+    titles = 0
+    for block in reversed(document.blocks[max(0, place - FARTHEST) : place]):
+        if block.kind is BlockKind.TABLE or titles == CAPTION_REACH:
+            break
+        text = _folded(document, block)
+        if block.kind is BlockKind.FURNITURE or not text:
+            continue
+        if text.endswith("。") or len(text) > LONGEST_CAPTION:
+            break
+        titles += not header_pattern("caption_line").search(text)
+        lines.append(text)
+    return " ".join(reversed(lines))
+
+
+def _far_unit(document: Document, place: int) -> Unit | None:
+    """The unit of the nearest line above that says nothing else."""
+    for block in reversed(document.blocks[max(0, place - FAR_REACH) : place]):
+        if block.kind is BlockKind.TABLE:
+            return None
+        text = _folded(document, block)
+        if len(text) <= LONGEST_UNIT_LINE and header_pattern("unit_line").fullmatch(text):
+            return announced_unit(text)
+    return None
+
+
+def _folded(document: Document, part: Block | Cell) -> str:
+    return document.flow(part).folded().text if part.pieces else ""
+
+
+def _names_project(texts: list[list[str]]) -> bool:
+    """Whether a row gives the name of the one project that the form is about."""
+    for cells in texts[:FORM_HEAD]:
+        if any(header_pattern(kind).search(text) for text in cells for kind in ("new_header", "serial")):
+            continue
+        for place in range(min(2, len(cells) - 1)):
+            if header_pattern("project_name").search(cells[place]):
+                values = {text for text in cells[place + 1 :] if text and text != cells[place]}
+                return len(values) in (1, 3) and not any(
+                    header_pattern("not_project").search(t) for t in values
+                )
+    return False

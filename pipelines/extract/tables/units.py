@@ -1,0 +1,161 @@
+"""Amounts in tables without a unit beside them: which other place of the same report proves the unit.
+
+Belongs here: a column that leaves out the unit of its neighbours, a table that repeats figures of another one. Does not
+belong here: units that a cell, header, label or caption announce (tables). What nothing proves is a problem: a unit is
+never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipelines.extract.found import Found
+from pipelines.extract.numbers import Unit, quantity, units
+from pipelines.extract.tables.problems import tell_unit_missing
+from pipelines.extract.tables.tables import TableNumber
+from pipelines.model.claims import BudgetClaim
+from pipelines.model.quantity import Dimension, Interval
+
+CAUSE = "unit_far"
+TELLING = 3
+"""Significant digits from which on an equal figure is no coincidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A cell of a table with the codes of its labels."""
+
+    number: TableNumber
+    category: str
+    stage: str
+    fund_source: str
+    fact_year: int | None
+
+    @property
+    def key(self) -> tuple[str, str, str, int | None]:
+        """What it is a figure of."""
+        return self.category, self.stage, self.fund_source, self.fact_year
+
+    @property
+    def printed(self) -> Decimal:
+        """The digits as a number."""
+        return Decimal(self.number.digits.replace(",", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitlessTable:
+    """The amounts of one table, those of them without a unit, and the table's rates."""
+
+    index: int
+    amounts: tuple[Amount, ...]
+    unitless: tuple[Amount, ...]
+    rates: tuple[TableNumber, ...] = ()
+
+
+def settle_units(tables: Iterable[UnitlessTable], found: Found) -> None:
+    """Claim the amounts whose unit is proved; the others become problems."""
+    waiting = [table for table in tables if table.unitless]
+    for table in waiting:
+        unit = _of_neighbours(table)
+        if unit is not None:
+            _claim(table, unit, found)
+    for table in waiting:
+        if _of_neighbours(table) is not None:
+            continue
+        unit = _of_equal_figures(table, found.budget)
+        if unit is not None:
+            _claim(table, unit, found)
+            continue
+        for amount in table.unitless:
+            tell_unit_missing(amount.number, found)
+
+
+def _of_neighbours(table: UnitlessTable) -> Unit | None:
+    """The unit of the other columns, where exact sums or differences within each row bind them together."""
+    said = {amount.number.neighbour for amount in table.unitless}
+    unit = said.pop() if len(said) == 1 else None
+    if unit is None or unit.dimension is not Dimension.MONEY:
+        return None
+    for line in dict.fromkeys(amount.number.line for amount in table.unitless):
+        row = [amount for amount in table.amounts if amount.number.line == line]
+        open_values = [a.printed for a in row if a.number.quantity is None]
+        known = [
+            a.printed
+            for a in row
+            if a.number.quantity is not None and a.number.quantity.unit_text == unit.text
+        ]
+        rates = [rate for rate in table.rates if rate.line == line and not rate.broken]
+        if not _bound(known, open_values, rates):
+            return None
+    return unit
+
+
+def _bound(known: list[Decimal], values: list[Decimal], rates: Sequence[TableNumber]) -> bool:
+    """Whether every value is zero, equal to a known one, part of an exact difference, or of a rate, with known ones."""
+    known, rest = list(known), [value for value in values if value]
+    while rest:
+        proved = next(
+            (
+                v
+                for v in rest
+                if v in known
+                or any(abs(v - a) in known or v + a in known or _rated(v, a, rates) for a in known)
+            ),
+            None,
+        )
+        if proved is None:
+            return False
+        rest.remove(proved)
+        known.append(proved)
+    return True
+
+
+def _rated(value: Decimal, known: Decimal, rates: Sequence[TableNumber]) -> bool:
+    """Whether a printed rate of the row is one of the two over the other; 100 % proves nothing but equality."""
+    return any(
+        gives(part, whole, rate.quantity.interval())
+        for rate in rates
+        for part, whole in ((value, known), (known, value))
+        if rate.quantity is not None and part != whole
+    )
+
+
+def _of_equal_figures(table: UnitlessTable, claims: Sequence[BudgetClaim]) -> Unit | None:
+    """The unit in which other places of the report state the same figures, at least one of them unmistakable."""
+    found: set[str] = set()
+    for amount in table.unitless:
+        same = [c for c in claims if (c.category, c.stage, c.fund_source, c.fact_year) == amount.key]
+        if same and not any(Decimal(c.amount.text.replace(",", "")) == amount.printed for c in same):
+            return None
+        if len(amount.printed.normalize().as_tuple().digits) >= TELLING:
+            found |= {
+                c.amount.unit_text for c in same if Decimal(c.amount.text.replace(",", "")) == amount.printed
+            }
+    return next((u for u in units() if u.text in found), None) if len(found) == 1 else None
+
+
+def _claim(table: UnitlessTable, unit: Unit, found: Found) -> None:
+    for amount in table.unitless:
+        found.budget.append(
+            BudgetClaim(
+                category=amount.category,
+                stage=amount.stage,
+                fund_source=amount.fund_source,
+                fact_year=amount.fact_year,
+                amount=quantity(amount.number.digits, unit),
+                spans=(amount.number.quote,),
+                sentence=-1 - table.index,
+                causes=(CAUSE,),
+            )
+        )
+        found.claimed.append(amount.number.span)
+
+
+def gives(part: Decimal, whole: Decimal, rate: Interval) -> bool:
+    """Whether part ÷ whole × 100 is the printed rate within its last digit."""
+    if not whole:
+        return False
+    share = part / whole * Decimal(100)
+    return rate.meets(Interval(share, share))
