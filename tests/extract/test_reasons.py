@@ -83,14 +83,10 @@ def test_text_that_tries_to_be_code_is_only_text(text: str) -> None:
         "壹贰叁",
     ],
 )
-def test_time_grows_with_the_length_of_an_endless_sentence_and_no_faster(piece: str) -> None:
-    def seconds(length: int) -> float:
-        start = time.process_time()
-        read(piece * (length // len(piece)))
-        return time.process_time() - start
-
-    seconds(500)
-    assert seconds(16000) < 12 * seconds(4000) + 0.05
+def test_an_endless_sentence_comes_to_an_end(piece: str) -> None:
+    start = time.process_time()
+    read(piece * (16000 // len(piece)))
+    assert time.process_time() - start < 10  # one that grows with the square of its length takes minutes
 
 
 @pytest.mark.parametrize(
