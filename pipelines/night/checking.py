@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.alert.message import BrokenRule, FailedRule, Quote
+from pipelines.extract.outline.sections import find_sections
 from pipelines.extract.persons import find_persons
-from pipelines.extract.sections import find_sections
 from pipelines.model.codec import decode
 from pipelines.model.document import Document, Span
 from pipelines.model.rows import Evidence

@@ -10,4 +10,12 @@ from pipelines.normalize.identity import resolve
 from pipelines.normalize.rows import DocumentRows
 from pipelines.normalize.shard import read_table, write_shard
 
-__all__ = ["DocumentRows", "normalize", "normalize_reports", "read_table", "resolve", "unfiled_problems", "write_shard"]
+__all__ = [
+    "DocumentRows",
+    "normalize",
+    "normalize_reports",
+    "read_table",
+    "resolve",
+    "unfiled_problems",
+    "write_shard",
+]

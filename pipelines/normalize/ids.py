@@ -48,7 +48,9 @@ def text_hash(document: Document, extent: Sequence[Span] = ()) -> str:
     read = (b for b in document.blocks if b.kind is not BlockKind.FURNITURE)
     spans = [piece for block in read for piece in block.pieces]
     if extent:
-        parts = (Span(max(s.start, e.start), min(s.end, e.end)) for e in extent for s in spans if s.overlaps(e))
+        parts = (
+            Span(max(s.start, e.start), min(s.end, e.end)) for e in extent for s in spans if s.overlaps(e)
+        )
         spans = list(parts)
     pieces = [document.quote(span) for span in spans] or [document.text]
     text = "".join("".join(pieces).split()).translate(_FOLD_TABLE)

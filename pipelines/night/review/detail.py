@@ -11,8 +11,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from pipelines.extract.outline.sections import find_sections
 from pipelines.extract.persons import find_persons
-from pipelines.extract.sections import find_sections
 from pipelines.model.codec import decode
 from pipelines.model.document import Document, Span
 from pipelines.night.explain_checks import print_checks
