@@ -97,6 +97,7 @@ def test_a_member_that_could_not_be_taken_out_is_a_problem(packed: Path) -> None
     assert "锁.txt" in row["message_en"]
 
 
+@pytest.mark.slow
 def test_a_7z_is_read_alike(tmp_path: Path, project_root: Path) -> None:
     report = (project_root / "raw" / "samples" / FIRST).read_bytes()
     raw = tmp_path / "raw"

@@ -96,6 +96,7 @@ def test_empty_inbox_is_told_and_nothing_is_published(tmp_path: Path) -> None:
     assert record.status in ("published", "gate_closed")
 
 
+@pytest.mark.slow
 def test_broken_file_becomes_readable_when_it_is_replaced(tmp_path: Path, project_root: Path) -> None:
     samples = project_root / "raw" / "samples"
     raw = inbox_of(tmp_path / "raw", [samples / GOOD])

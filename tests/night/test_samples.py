@@ -129,6 +129,7 @@ def test_second_night_changes_nothing(sample_warehouse: Path, project_root: Path
     assert (sample_warehouse / "current").resolve() == before
 
 
+@pytest.mark.slow
 def test_samples_leave_when_a_real_report_arrives(tmp_path: Path, project_root: Path) -> None:
     samples = project_root / "raw" / "samples"
     raw = inbox_of(

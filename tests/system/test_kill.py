@@ -66,6 +66,7 @@ def _assert_complete(raw: Path, warehouse: Path) -> None:
     assert not list((warehouse / "builds").glob("*.building"))
 
 
+@pytest.mark.slow
 def test_killed_while_reading_and_while_building(grown: tuple[Path, Path]) -> None:
     raw, warehouse = grown
     before = live(warehouse)

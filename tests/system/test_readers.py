@@ -98,6 +98,7 @@ def _publish_under_readers(
     assert changes == times, "never back to an older build"
 
 
+@pytest.mark.slow
 def test_readers_are_never_blocked_by_two_publications(published: Published, tmp_path: Path) -> None:
     _publish_under_readers(published, tmp_path, _in_this_process, 2)
 

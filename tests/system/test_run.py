@@ -100,6 +100,7 @@ def test_second_run_names_the_one_that_holds_the_lock(tmp_path: Path) -> None:
     assert ran.out == ""
 
 
+@pytest.mark.slow
 def test_crash_names_the_hop_and_the_cause(samples: Path, tmp_path: Path) -> None:
     raw = inbox(tmp_path / "raw", samples, (CLEAN,))
     warehouse = tmp_path / "warehouse"

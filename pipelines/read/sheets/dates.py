@@ -71,7 +71,7 @@ def print_date(section: Section, serial: Decimal, from_1904: bool) -> str | None
             said = first if moment.seconds < _DAY // 2 else second
         elif token.kind is Kind.DIGIT:
             said = ""  # the fraction of a second, printed with its point
-        elif token.kind is Kind.POINT and decimals and tokens[index + 1 : index + 2][0].kind is Kind.DIGIT:
+        elif token.kind is Kind.POINT and [t.kind for t in tokens[index + 1 : index + 2]] == [Kind.DIGIT]:
             said = "." + moment.fraction
         elif token.kind in {Kind.LITERAL, Kind.POINT, Kind.COMMA}:
             said = token.text

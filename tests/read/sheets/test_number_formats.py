@@ -6,7 +6,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipelines.read.sheets.built_in import BUILT_IN
@@ -180,6 +180,7 @@ def test_digits_are_those_of_exact_rounding(
     assert re.fullmatch(r"-?\d{1,3}(,\d{3})*(\.\d+)?%?" if grouped else r"-?\d+(\.\d+)?%?", printed)
 
 
+@example("0D.", 0.0, False)  # a point at the end
 @given(
     st.text(alphabet='0#?.,%E+-;@_*"\\[]ymdhs/: 年元$!aGeneralDBNum123<>=', max_size=30),
     st.floats(allow_nan=False, allow_infinity=False),
