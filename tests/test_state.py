@@ -339,7 +339,9 @@ def test_a_forked_worker_that_outlives_its_parent_does_not_keep_the_lock(tmp_pat
     try:
         _kill(holder)
         os.kill(worker, 0)
-        with Lock(tmp_path, "下一夜"):
+        with Lock(
+            tmp_path, "下一夜", wait_seconds=10
+        ):  # the worker may not have run yet; it lives for a minute
             pass
     finally:
         os.kill(worker, signal.SIGKILL)
