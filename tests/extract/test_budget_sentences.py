@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.reading import read
+from tests.extract.reading import budget, read
 from tests.extract.test_money_wordings import figures
 
 PARTS_KEEP_THEIR_OWN = [
@@ -77,3 +77,12 @@ def test_the_name_of_the_project_in_its_own_report_explains_itself() -> None:
     told = read(text, names=("石桥县农业农村局", "茶产业发展专项资金"), whole="project")
     assert figures(told) == ["project initial 150", "project received 132"]
     assert figures(read(text)) == []
+
+
+def test_a_heading_of_spending_makes_no_budget_a_spending() -> None:
+    found = read(
+        "# 二、预算安排及执行",
+        "2024年，我局部门预算总额2865.14万元，其中基本支出1468.14万元，项目支出1397万元。",
+    )
+    assert budget(found) == []
+    assert {p.kind for p in found.problems} == {"stage_unsaid"}

@@ -75,7 +75,7 @@ def of_the_whole(
     """A label that names no category (年初预算数…，执行数…) where nothing speaks of anything but the whole."""
     below = heading_meaning(sentence.heading, reader.names)
     if meaning.category and meaning.category != "total":
-        stages = _stages_below(meaning, labelled, below) or _spent_plainly(
+        stages = _stages_below(meaning, labelled, sentence, below) or _spent_plainly(
             meaning, labelled, sentence, below, reader
         )
         return (meaning.category, stages, meaning.source or context.default_source) if stages else None
@@ -90,7 +90,9 @@ def of_the_whole(
     if adds_up:
         return "total", ("adjusted",), meaning.source or context.source or context.default_source
     stages = (
-        meaning.stages or _spending(meaning, labelled, context) or _stages_below(meaning, labelled, below)
+        meaning.stages
+        or _spending(meaning, labelled, context)
+        or _stages_below(meaning, labelled, sentence, below)
     )
     source = None if words("meaning", "spent", "any_money").search(labelled.clause) else own_source(meaning)
     return ("total", stages, source or context.source or context.default_source) if stages else None
@@ -157,8 +159,12 @@ def _spent_plainly(
     return () if words("meaning", "spent", "planned").search(told) or not YEAR.search(said) else ("executed",)
 
 
-def _stages_below(meaning: Meaning, labelled: LabelledNumber, below: Meaning) -> tuple[str, ...]:
-    """Below a heading 支出决算情况 what is called 支出 was spent."""
+def _stages_below(
+    meaning: Meaning, labelled: LabelledNumber, sentence: Sentence, below: Meaning
+) -> tuple[str, ...]:
+    """Below a heading 支出决算情况 what is called 支出 was spent, unless the sentence has spoken of a plan."""
+    if words("meaning", "spent", "planned").search(sentence.before(labelled)):
+        return ()
     if below.stages != ("executed",) or below.unsaid or meaning.unsaid or meaning.stages:
         return ()
     return below.stages if "支出" in labelled.clause else ()
