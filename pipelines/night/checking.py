@@ -31,6 +31,7 @@ FAMILIES = {
     "staff_assets": "C 人员与资产",
     "indicators": "D 绩效指标",
     "score": "E 目标、得分与结论",
+    "across": "F 跨年度、部门与县",
     "gx": "数据期望 Great Expectations",
 }
 QUOTES_PER_FINDING = 3

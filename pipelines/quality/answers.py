@@ -16,7 +16,7 @@ from pipelines.quality.rules import MAIN, Outcome, Rule, RuleBrokenError
 
 NO_INPUT = "no_input"
 JUDGED = (Outcome.PASS, Outcome.FAIL, Outcome.NOT_EVALUABLE)
-COMMON = {"version_id", "verdict", "branch", "subject", "reason", "fact_ids", "spans"}
+COMMON = {"version_id", "verdict", "branch", "subject", "reason", "fact_ids", "other_ids", "spans"}
 
 
 def find_applicable(store: SqlStore, rule: Rule) -> None:
@@ -122,9 +122,10 @@ def _answered(store: SqlStore) -> Iterator[tuple[str, Case]]:
         values = {name: value for name, value in row.items() if name not in COMMON}
         subject = None if row.get("subject") is None else str(row["subject"])
         facts = tuple(f for f in row.get("fact_ids") or () if f)
+        others = tuple(f for f in row.get("other_ids") or () if f)
         yield (
             row["version_id"],
-            Case(Outcome.FAIL, row.get("branch") or MAIN, subject, None, values, facts, passages),
+            Case(Outcome.FAIL, row.get("branch") or MAIN, subject, None, values, facts, passages, others),
         )
 
 

@@ -26,7 +26,8 @@ class Case:
     """The answer of a rule for one subject of one version.
 
     ``reason`` is a code of lexicon/quality.toml and belongs to ``not_evaluable`` alone. ``facts`` are
-    ``<table>:<fact_id>`` of what the formula used; ``passages`` what a text rule found.
+    ``<table>:<fact_id>`` of what the formula used; ``passages`` what a text rule found; ``others`` are facts of other
+    reports that it was held against: quoted, never withheld.
     """
 
     verdict: Outcome
@@ -36,6 +37,7 @@ class Case:
     values: Mapping[str, Any] = field(default_factory=dict)
     facts: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def passed(branch: str = MAIN, subject: str | None = None) -> Case:

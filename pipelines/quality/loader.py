@@ -13,15 +13,24 @@ from typing import Any
 
 import yaml
 
-from pipelines.quality.rules import MAIN, Branch, Rule, RuleFileError, Severity, Withholds, parameters_in
+from pipelines.quality.rules import (
+    MAIN,
+    Branch,
+    Rule,
+    RuleFileError,
+    Severity,
+    Sight,
+    Withholds,
+    parameters_in,
+)
 from pipelines.quality.wording import FORMATS, fields
 
 REQUIRED = {"id", "slug", "name_zh", "name_en", "grain", "formula", "needs", "basis", "version"}
 OPTIONAL = {
     "severity", "branches", "message_zh", "query", "text", "params", "values",
-    "report_types", "suppressed_by", "withholds", "since", "until",
+    "report_types", "sight", "suppressed_by", "withholds", "since", "until",
 }  # fmt: skip
-GRAINS = {"report", "unit", "fact", "item", "indicator", "goal", "section", "table"}
+GRAINS = {"report", "unit", "fact", "item", "indicator", "goal", "section", "table", "pair"}
 REPORT_TYPES = ("department", "project", "transfer")
 SHARED_VALUES = {"observed": "text", "expected": "text", "subject": "text"}
 
@@ -150,6 +159,7 @@ def _rule(entry: Entry, family: str, sql_folder: Path, text_functions: frozenset
         name_zh=str(get("name_zh")),
         name_en=str(get("name_en")),
         grain=str(get("grain")),
+        sight=_sight(entry),
         branches=_branches(entry, set(values)),
         formula=str(get("formula")),
         query=sql,
@@ -207,6 +217,13 @@ def _withholds(entry: Entry) -> Withholds:
     if named not in list(Withholds):
         raise RuleFileError(entry.source("withholds"), f"withholds must be one of {', '.join(Withholds)}")
     return Withholds(named)
+
+
+def _sight(entry: Entry) -> Sight:
+    named = entry.values.get("sight", Sight.REPORT)
+    if named not in list(Sight):
+        raise RuleFileError(entry.source("sight"), f"sight must be one of {', '.join(Sight)}")
+    return Sight(named)
 
 
 def _day(entry: Entry, key: str) -> date | None:

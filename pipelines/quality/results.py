@@ -10,12 +10,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from pipelines.lexicon import load
 from pipelines.quality.cases import Case, Passage
 from pipelines.quality.ports import Locate, SqlStore
 from pipelines.quality.rules import Outcome, Rule, RuleBrokenError, Severity, Withholds
-from pipelines.quality.wording import write
+from pipelines.quality.wording import plain, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,11 @@ class ResultRow:
     observed: str | None
     expected: str | None
     message_zh: str | None
+    inputs: str | None = None
+    peer_group: str | None = None
+    peer_n: int | None = None
+    peer_median: str | None = None
+    peer_quantile: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +148,18 @@ def failed_row(rule: Rule, run_id: str, failure: Failure) -> ResultRow:
         texts["observed"] if case.values.get("observed") is not None else None,
         texts["expected"] if case.values.get("expected") is not None else None,
         branch.message_zh.format(**texts),
+        _inputs(case),
+        case.values.get("peer_group"),
+        case.values.get("peer_n"),
+        None if case.values.get("peer_median") is None else plain(case.values["peer_median"]),
+        case.values.get("peer_quantile"),
     )
+
+
+def _inputs(case: Case) -> str:
+    """What was put into the formula, exact (money in yuan), as JSON; peers have columns of their own."""
+    values = {k: v for k, v in case.values.items() if v is not None and not k.startswith("peer_")}
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, default=plain)
 
 
 def broken_row(rule_id: str, version: int, severity: str, run_id: str, why: str) -> ResultRow:
@@ -179,12 +196,17 @@ class EvidenceFinder:
 
     def rows(self, failures: Sequence[tuple[str, Failure]]) -> list[EvidenceRow]:
         """At least one row for each (result_id, failure); new rows of core.evidence are stored."""
-        places = self._places({fact for _, failure in failures for fact in failure.case.facts})
+        places = self._places(
+            {f for _, failure in failures for f in (*failure.case.facts, *failure.case.others)}
+        )
         passages = {(result, p) for result, failure in failures for p in failure.case.passages}
         first = self._first_places({f.version_id for _, f in failures if not f.case.passages})
         found: dict[tuple[str, str], str] = {}
         bare: set[str] = set()
         for result, failure in failures:
+            for fact in failure.case.others:
+                if fact in places:
+                    found[(result, places[fact])] = "other"
             known = [fact for fact in failure.case.facts if fact in places]
             for fact in known:
                 found[(result, places[fact])] = "report" if fact.startswith("sections:") else "figure"

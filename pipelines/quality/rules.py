@@ -39,6 +39,13 @@ class Outcome(StrEnum):
     BROKEN = "broken"
 
 
+class Sight(StrEnum):
+    """What a rule looks at for one report: that report alone (its results are kept until it or the rule changes), or others too."""
+
+    REPORT = "report"
+    CORPUS = "corpus"
+
+
 class Withholds(StrEnum):
     """What a failure keeps out of the marts: the figures of its formula (error branches only), the report, or nothing."""
 
@@ -71,6 +78,7 @@ class Rule:
     name_zh: str
     name_en: str
     grain: str
+    sight: Sight
     branches: tuple[Branch, ...]
     formula: str
     query: str | None

@@ -47,7 +47,8 @@ def prepare(store: SqlStore, sql_folder: Path) -> None:
     store.execute(
         "CREATE OR REPLACE TEMP TABLE mandatory_parts AS SELECT part, position, name FROM section_parts WHERE mandatory"
     )
-    store.execute((sql_folder / "_scope.sql").read_text(encoding="utf-8"))
+    for script in sorted(sql_folder.glob("_*.sql")):
+        store.execute(script.read_text(encoding="utf-8"))
 
 
 def reports_with_text(store: SqlStore, size: int = BATCH) -> Iterator[list[ReportText]]:

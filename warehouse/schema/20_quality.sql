@@ -27,11 +27,11 @@ CREATE TABLE quality.rules (
 COMMENT ON TABLE quality.rules IS '核查规则（每条规则的每个分支一行）';
 COMMENT ON COLUMN quality.rules.rule_id IS '规则编号，如 B07；数据期望为 GX.<表>.<名称>';
 COMMENT ON COLUMN quality.rules.branch IS '分支：同一规则有两种严重程度时分为两支，否则为 main';
-COMMENT ON COLUMN quality.rules.family IS '规则族：identity 身份与文本，money 资金，staff_assets 人员与资产，indicators 指标，score 目标与评分，gx 数据期望';
+COMMENT ON COLUMN quality.rules.family IS '规则族：identity 身份与文本，money 资金，staff_assets 人员与资产，indicators 指标，score 目标与评分，across 跨年度与单位，gx 数据期望';
 COMMENT ON COLUMN quality.rules.slug IS '规则的英文短名';
 COMMENT ON COLUMN quality.rules.name_zh IS '规则中文名称';
 COMMENT ON COLUMN quality.rules.name_en IS '规则英文名称';
-COMMENT ON COLUMN quality.rules.grain IS '核查粒度：report 报告，unit 单位年度，fact 数字，item 项目，indicator 指标，section 章节，table 表';
+COMMENT ON COLUMN quality.rules.grain IS '核查粒度：report 报告，unit 单位年度，fact 数字，item 项目，indicator 指标，section 章节，pair 跨报告，table 表';
 COMMENT ON COLUMN quality.rules.severity IS '严重程度：error 算术上不可能，warn 缺少必备内容或自相矛盾，info 提示线索';
 COMMENT ON COLUMN quality.rules.formula IS '公式（文字说明）';
 COMMENT ON COLUMN quality.rules.parameters IS '参数（JSON 文本）';
@@ -59,7 +59,12 @@ CREATE TABLE quality.results (
     because_rule_id VARCHAR,
     observed VARCHAR,
     expected VARCHAR,
-    message_zh VARCHAR
+    message_zh VARCHAR,
+    inputs VARCHAR,
+    peer_group VARCHAR,
+    peer_n INTEGER,
+    peer_median VARCHAR,
+    peer_quantile DECIMAL(5,4)
 );
 COMMENT ON TABLE quality.results IS '核查结果（每条规则的每个核查对象一行）';
 COMMENT ON COLUMN quality.results.result_id IS '结果编号，由规则、分支、版本和对象算出，输入相同则编号相同';
@@ -77,6 +82,11 @@ COMMENT ON COLUMN quality.results.because_rule_id IS '因哪条规则已报而�
 COMMENT ON COLUMN quality.results.observed IS '实际值（仅不通过时填）';
 COMMENT ON COLUMN quality.results.expected IS '应有值（仅不通过时填）';
 COMMENT ON COLUMN quality.results.message_zh IS '说明：代入数字的公式（不通过），或规则出错的原因（规则出错）';
+COMMENT ON COLUMN quality.results.inputs IS '代入公式的各数（JSON 文本，金额为元）；仅不通过时填';
+COMMENT ON COLUMN quality.results.peer_group IS '同类单位：以同类分布为依据时填，如“总工会 2024”';
+COMMENT ON COLUMN quality.results.peer_n IS '同类单位个数（含本单位）';
+COMMENT ON COLUMN quality.results.peer_median IS '同类中位数';
+COMMENT ON COLUMN quality.results.peer_quantile IS '本值在同类中的分位（0 最低，1 最高）';
 
 CREATE TABLE quality.result_evidence (
     result_id VARCHAR NOT NULL,
@@ -86,7 +96,7 @@ CREATE TABLE quality.result_evidence (
 COMMENT ON TABLE quality.result_evidence IS '核查结果的原文依据（每条不通过至少一处）';
 COMMENT ON COLUMN quality.result_evidence.result_id IS '结果编号';
 COMMENT ON COLUMN quality.result_evidence.evidence_id IS '依据编号，见 core.evidence';
-COMMENT ON COLUMN quality.result_evidence.role IS '作用：figure 公式所用数字，text 有问题的文字，report 缺失内容所在的报告';
+COMMENT ON COLUMN quality.result_evidence.role IS '作用：figure 公式所用数字，text 有问题的文字，other 所对照的其他报告，report 缺失内容所在的报告';
 
 CREATE TABLE quality.withheld (
     version_id VARCHAR NOT NULL,
