@@ -1,0 +1,195 @@
+"""Judging the examples of rules the real way: each is written as a page, read, extracted, normalized, assembled and checked.
+
+Belongs here: from an example to how its rule ended on it. Does not belong here: the examples (quality.examples).
+
+Reports of one-report rules stand side by side in one database, told apart by an id of their own; a rule that looks at
+other reports gets a database for each example.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from html import escape
+from itertools import groupby
+from typing import Any
+
+from pipelines.assemble import Filed, assemble
+from pipelines.extract.outline.sections import find_sections
+from pipelines.extract.persons import find_persons
+from pipelines.extract.report import extract
+from pipelines.model.claims import Card
+from pipelines.model.document import Document, Span
+from pipelines.model.problem import Outcome as Found
+from pipelines.model.rows import Evidence
+from pipelines.night.settings import Settings
+from pipelines.normalize import normalize_reports
+from pipelines.normalize.evidence import cite
+from pipelines.normalize.masking import Mask
+from pipelines.quality.engine import run_rules
+from pipelines.quality.examples import Filing, RuleExample
+from pipelines.quality.rules import Outcome, Rule, Sight
+from pipelines.read.reading import read_bytes
+from pipelines.store import Store, create_schema
+
+RECEIVED = datetime(2026, 1, 1)
+OF_QUALITY = ("problems", "ignored_numbers", "suggestions")
+_WORST = (Outcome.BROKEN, Outcome.FAIL, Outcome.PASS, Outcome.NOT_EVALUABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedExample:
+    """How an example ended. ``told``: messages of failures, else reasons; ``quotes``: of failures, at least one each."""
+
+    example: RuleExample
+    outcome: Outcome | None
+    told: tuple[str, ...]
+    quotes: tuple[str, ...]
+    unquoted: int
+
+    @property
+    def complaint(self) -> str | None:
+        """Why the example does not hold; None where it does."""
+        example = self.example
+        if self.outcome is None:
+            return "没有结果：例文没有读成报告，或规则不适用 no result"
+        if self.outcome != example.outcome:
+            return f"应为 {example.outcome}，实为 {self.outcome}：{'；'.join(self.told)}"
+        if example.says not in "；".join(self.told):
+            return f"说明中没有“{example.says}”：{'；'.join(self.told)}"
+        return f"{self.unquoted} 处不通过没有原文依据" if self.unquoted else None
+
+
+def judge_examples(
+    settings: Settings, rules: Sequence[Rule], examples: Sequence[RuleExample]
+) -> tuple[JudgedExample, ...]:
+    """Every example with how its rule ended on it, in the order given."""
+    by_id = {rule.rule_id: rule for rule in rules}
+    alone = [e for e in examples if by_id[e.rule_id].sight is Sight.REPORT]
+    judged = _judge_together(settings, rules, alone)
+    for example in examples:
+        if by_id[example.rule_id].sight is Sight.CORPUS:
+            judged[id(example)] = _judge_among_others(settings, rules, example)
+    return tuple(judged[id(example)] for example in examples)
+
+
+def _with_causes(rules: Sequence[Rule], wanted: set[str]) -> list[Rule]:
+    """These rules and those whose failure would silence them, in the order given."""
+    by_id = {rule.rule_id: rule for rule in rules}
+    waiting, kept = list(wanted), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name not in kept:
+            kept.add(name)
+            waiting += by_id[name].suppressed_by
+    return [rule for rule in rules if rule.rule_id in kept]
+
+
+def _judge_together(
+    settings: Settings, rules: Sequence[Rule], examples: Sequence[RuleExample]
+) -> dict[int, JudgedExample]:
+    distinct = {example.filing: f"-{n}" for n, example in enumerate(examples)}
+    with Store.in_memory() as store:
+        filed = _file(store, settings, distinct)
+        _run(store, settings, _with_causes(rules, {e.rule_id for e in examples}), filed)
+        return {id(e): _outcome(store, e, filed.get(e.filing)) for e in examples}
+
+
+def _judge_among_others(settings: Settings, rules: Sequence[Rule], example: RuleExample) -> JudgedExample:
+    with Store.in_memory() as store:
+        filed = _file(store, settings, {filing: "" for filing in (example.filing, *example.others)})
+        _run(store, settings, _with_causes(rules, {example.rule_id}), filed)
+        return _outcome(store, example, filed.get(example.filing))
+
+
+def _file(store: Store, settings: Settings, filings: Mapping[Filing, str]) -> dict[Filing, Document]:
+    """The filings as rows of core; a suffix of its own keeps reports of one unit and year apart."""
+    create_schema(store, settings.schema)
+    documents, filed = dict[Filing, Document](), list[Filed]()
+    tables: dict[str, list[Any]] = {}
+    for filing, suffix in filings.items():
+        document = read_bytes(_page(filing).encode(), f"{filing.title}.html").document
+        if document is None:
+            continue
+        documents[filing] = document
+        rows = normalize_reports(document, extract(document, Card()), Card())
+        for field in fields(rows):
+            content = [_marked(row, suffix) for row in getattr(rows, field.name)]
+            tables.setdefault(field.name, []).extend(content)
+            if field.name == "filed_reports":
+                filed += [Filed(row, RECEIVED, f"{filing.title}.html") for row in content]
+    for name, content in tables.items():
+        if content:
+            store.insert(f"{'quality' if name in OF_QUALITY else 'core'}.{name}", content)
+    for document_id in {document.document_id for document in documents.values()}:
+        store.execute(
+            "INSERT INTO core.documents (document_id, file_name) VALUES (?, ?)", [document_id, "例.html"]
+        )
+    assembly = assemble(filed, Found())
+    store.insert("core.reports", assembly.reports)
+    store.insert("core.report_versions", assembly.versions)
+    return documents
+
+
+def _marked(row: Any, suffix: str) -> Any:
+    ids = {
+        name: getattr(row, name) + suffix
+        for name in ("report_id", "version_id")
+        if getattr(row, name, None) is not None
+    }
+    return replace(row, **ids) if suffix and ids else row
+
+
+def _page(filing: Filing) -> str:
+    return f"<html><body><p>{escape(filing.title)}</p>{''.join(_blocks(filing.text))}</body></html>"
+
+
+def _blocks(text: str) -> Iterator[str]:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    for is_table, block in groupby(lines, lambda line: line.startswith("|")):
+        if not is_table:
+            yield from (f"<p>{escape(line)}</p>" for line in block)
+            continue
+        rows = ([escape(cell.strip()) for cell in line.strip("|").split("|")] for line in block)
+        yield (
+            "<table>"
+            + "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+            + "</table>"
+        )
+
+
+def _run(store: Store, settings: Settings, rules: Sequence[Rule], filed: Mapping[Filing, Document]) -> None:
+    documents = {document.document_id: document for document in filed.values()}
+
+    def locate(document_id: str, char_start: int, char_end: int) -> Evidence:
+        document = documents[document_id]
+        mask = Mask.of(document, find_persons(document, find_sections(document)))
+        return cite(document, Span(char_start, char_end), mask)
+
+    run_rules(store, rules, "examples", locate, settings.expectations / "sql")
+
+
+def _outcome(store: Store, example: RuleExample, document: Document | None) -> JudgedExample:
+    rows = store.rows(
+        "SELECT r.outcome, coalesce(r.message_zh, r.reason) AS told, list(e.quote ORDER BY x.role, e.char_start)"
+        " FILTER (e.quote IS NOT NULL) AS quotes FROM quality.results r"
+        " LEFT JOIN core.report_versions v USING (version_id)"
+        " LEFT JOIN quality.result_evidence x USING (result_id) LEFT JOIN core.evidence e USING (evidence_id)"
+        " WHERE r.rule_id = $rule AND (r.outcome = 'broken' OR v.document_id = $document AND r.branch = $branch)"
+        " GROUP BY r.result_id, r.outcome, told, r.subject ORDER BY r.subject",
+        {
+            "rule": example.rule_id,
+            "branch": example.branch,
+            "document": document.document_id if document else "",
+        },
+    )
+    outcome = next((o for o in _WORST if any(row["outcome"] == o for row in rows)), None)
+    ended = [row for row in rows if row["outcome"] == outcome]
+    return JudgedExample(
+        example,
+        outcome,
+        tuple(dict.fromkeys(row["told"] for row in ended if row["told"])),
+        tuple(dict.fromkeys(quote for row in ended for quote in row["quotes"] or ())),
+        sum(outcome is Outcome.FAIL and not row["quotes"] for row in ended),
+    )
