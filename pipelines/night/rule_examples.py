@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from html import escape
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipelines.assemble import Filed, assemble
 from pipelines.extract.outline.sections import find_sections
@@ -33,6 +33,10 @@ from pipelines.quality.rules import Outcome, Rule, Sight
 from pipelines.read.reading import read_bytes
 from pipelines.store import Store, create_schema
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_Row = TypeVar("_Row", bound="DataclassInstance")
 RECEIVED = datetime(2026, 1, 1)
 OF_QUALITY = ("problems", "ignored_numbers", "suggestions")
 _WORST = (Outcome.BROKEN, Outcome.FAIL, Outcome.PASS, Outcome.NOT_EVALUABLE)
@@ -98,7 +102,7 @@ def _judge_together(
 
 def _judge_among_others(settings: Settings, rules: Sequence[Rule], example: RuleExample) -> JudgedExample:
     with Store.in_memory() as store:
-        filed = _file(store, settings, {filing: "" for filing in (example.filing, *example.others)})
+        filed = _file(store, settings, dict.fromkeys((example.filing, *example.others), ""))
         _run(store, settings, _with_causes(rules, {example.rule_id}), filed)
         return _outcome(store, example, filed.get(example.filing))
 
@@ -132,7 +136,7 @@ def _file(store: Store, settings: Settings, filings: Mapping[Filing, str]) -> di
     return documents
 
 
-def _marked(row: Any, suffix: str) -> Any:
+def _marked(row: _Row, suffix: str) -> _Row:
     ids = {
         name: getattr(row, name) + suffix
         for name in ("report_id", "version_id")
