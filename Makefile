@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.12 python3.13 python3.11 python3 python; do \
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test test-slow test-all fuzz bench accuracy accuracy-check dev check setup samples lock clean help
+.PHONY: run test test-slow test-all fuzz bench accuracy accuracy-check rule-pages dev check setup samples lock clean help
 
 run: $(READY)  ## one night: read raw/, check, compare, publish into warehouse/
 	$(BIN)/xianjian run --raw raw --warehouse warehouse
@@ -31,6 +31,9 @@ accuracy: $(READY)  ## how exactly figures are extracted; writes docs/accuracy.m
 
 accuracy-check: $(READY)  ## the same against the recorded figures, writing nothing
 	$(BIN)/python -m benchmarks.accuracy --check
+
+rule-pages: $(READY)  ## docs/rules/: a page for each rule, made of expectations/
+	$(BIN)/python -m pipelines.night.rule_pages
 
 dev: $(READY)  ## the Dagster page and daemon on http://127.0.0.1:3000
 	$(BIN)/xianjian dev
