@@ -9,36 +9,17 @@ other reports gets a database for each example.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from dataclasses import dataclass
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, TypeVar
 
-from pipelines.assemble import Filed, assemble
-from pipelines.extract.outline.sections import find_sections
-from pipelines.extract.persons import find_persons
-from pipelines.extract.report import extract
-from pipelines.model.claims import Card
-from pipelines.model.document import Document, Span
-from pipelines.model.problem import Outcome as Found
-from pipelines.model.rows import Evidence
 from pipelines.night.settings import Settings
-from pipelines.normalize import normalize_reports
-from pipelines.normalize.evidence import cite
-from pipelines.normalize.masking import Mask
-from pipelines.quality.engine import run_rules
+from pipelines.night.trial import TrialCopy, check_copies, copy_for_trial, file_copies
 from pipelines.quality.examples import Filing, RuleExample
 from pipelines.quality.rules import Outcome, Rule, Sight
 from pipelines.read.reading import read_bytes
-from pipelines.store import Store, create_schema
+from pipelines.store import Store
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
-_Row = TypeVar("_Row", bound="DataclassInstance")
-RECEIVED = datetime(2026, 1, 1)
-OF_QUALITY = ("problems", "ignored_numbers", "suggestions")
 _WORST = (Outcome.BROKEN, Outcome.FAIL, Outcome.PASS, Outcome.NOT_EVALUABLE)
 
 
@@ -93,56 +74,34 @@ def _with_causes(rules: Sequence[Rule], wanted: set[str]) -> list[Rule]:
 def _judge_together(
     settings: Settings, rules: Sequence[Rule], examples: Sequence[RuleExample]
 ) -> dict[int, JudgedExample]:
-    distinct = {example.filing: f"-{n}" for n, example in enumerate(examples)}
+    copies = _copies({example.filing: f"-{n}" for n, example in enumerate(examples)})
     with Store.in_memory() as store:
-        filed = _file(store, settings, distinct)
-        _run(store, settings, _with_causes(rules, {e.rule_id for e in examples}), filed)
-        return {id(e): _outcome(store, e, filed.get(e.filing)) for e in examples}
+        _check(store, settings, _with_causes(rules, {e.rule_id for e in examples}), copies)
+        return {id(e): _outcome(store, e, copies.get(e.filing)) for e in examples}
 
 
 def _judge_among_others(settings: Settings, rules: Sequence[Rule], example: RuleExample) -> JudgedExample:
+    copies = _copies(dict.fromkeys((example.filing, *example.others), ""))
     with Store.in_memory() as store:
-        filed = _file(store, settings, dict.fromkeys((example.filing, *example.others), ""))
-        _run(store, settings, _with_causes(rules, {example.rule_id}), filed)
-        return _outcome(store, example, filed.get(example.filing))
+        _check(store, settings, _with_causes(rules, {example.rule_id}), copies)
+        return _outcome(store, example, copies.get(example.filing))
 
 
-def _file(store: Store, settings: Settings, filings: Mapping[Filing, str]) -> dict[Filing, Document]:
-    """The filings as rows of core; a suffix of its own keeps reports of one unit and year apart."""
-    create_schema(store, settings.schema)
-    documents, filed = dict[Filing, Document](), list[Filed]()
-    tables: dict[str, list[Any]] = {}
-    for filing, suffix in filings.items():
-        document = read_bytes(_page(filing).encode(), f"{filing.title}.html").document
-        if document is None:
-            continue
-        documents[filing] = document
-        rows = normalize_reports(document, extract(document, Card()), Card())
-        for field in fields(rows):
-            content = [_marked(row, suffix) for row in getattr(rows, field.name)]
-            tables.setdefault(field.name, []).extend(content)
-            if field.name == "filed_reports":
-                filed += [Filed(row, RECEIVED, f"{filing.title}.html") for row in content]
-    for name, content in tables.items():
-        if content:
-            store.insert(f"{'quality' if name in OF_QUALITY else 'core'}.{name}", content)
-    for document_id in {document.document_id for document in documents.values()}:
-        store.execute(
-            "INSERT INTO core.documents (document_id, file_name) VALUES (?, ?)", [document_id, "例.html"]
-        )
-    assembly = assemble(filed, Found())
-    store.insert("core.reports", assembly.reports)
-    store.insert("core.report_versions", assembly.versions)
-    return documents
+def _copies(filings: Mapping[Filing, str]) -> dict[Filing, TrialCopy]:
+    copies = {}
+    for filing, mark in filings.items():
+        name = f"{filing.title}.html"
+        document = read_bytes(_page(filing).encode(), name).document
+        if document is not None:
+            copies[filing] = copy_for_trial(document, name, mark)
+    return copies
 
 
-def _marked(row: _Row, suffix: str) -> _Row:
-    ids = {
-        name: getattr(row, name) + suffix
-        for name in ("report_id", "version_id")
-        if getattr(row, name, None) is not None
-    }
-    return replace(row, **ids) if suffix and ids else row
+def _check(
+    store: Store, settings: Settings, rules: Sequence[Rule], copies: Mapping[Filing, TrialCopy]
+) -> None:
+    file_copies(store, settings, copies.values())
+    check_copies(store, settings, rules, copies.values())
 
 
 def _page(filing: Filing) -> str:
@@ -163,18 +122,7 @@ def _blocks(text: str) -> Iterator[str]:
         )
 
 
-def _run(store: Store, settings: Settings, rules: Sequence[Rule], filed: Mapping[Filing, Document]) -> None:
-    documents = {document.document_id: document for document in filed.values()}
-
-    def locate(document_id: str, char_start: int, char_end: int) -> Evidence:
-        document = documents[document_id]
-        mask = Mask.of(document, find_persons(document, find_sections(document)))
-        return cite(document, Span(char_start, char_end), mask)
-
-    run_rules(store, rules, "examples", locate, settings.expectations / "sql")
-
-
-def _outcome(store: Store, example: RuleExample, document: Document | None) -> JudgedExample:
+def _outcome(store: Store, example: RuleExample, copy: TrialCopy | None) -> JudgedExample:
     rows = store.rows(
         "SELECT r.outcome, coalesce(r.message_zh, r.reason) AS told, list(e.quote ORDER BY x.role, e.char_start)"
         " FILTER (e.quote IS NOT NULL) AS quotes FROM quality.results r"
@@ -185,7 +133,7 @@ def _outcome(store: Store, example: RuleExample, document: Document | None) -> J
         {
             "rule": example.rule_id,
             "branch": example.branch,
-            "document": document.document_id if document else "",
+            "document": copy.document.document_id if copy else "",
         },
     )
     outcome = next((o for o in _WORST if any(row["outcome"] == o for row in rows)), None)

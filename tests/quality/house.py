@@ -15,7 +15,7 @@ from pipelines.quality.engine import RuleReport, run_rules
 from pipelines.quality.loader import load_rules
 from pipelines.quality.rules import Rule
 from pipelines.quality.text_rules import TEXT_RULES
-from pipelines.store import Store
+from pipelines.store import Store, create_schema
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SQL = ROOT / "expectations" / "sql"
@@ -30,16 +30,10 @@ def rules() -> tuple[Rule, ...]:
 class House:
     """A store in memory with short ways to file reports."""
 
-    def __init__(self) -> None:
-        self.store = Store.in_memory()
-        for script in (
-            "10_core.sql",
-            "20_quality.sql",
-            "22_verification.sql",
-            "25_review.sql",
-            "30_views.sql",
-        ):
-            self.store.run_script(ROOT / "warehouse" / "schema" / script)
+    def __init__(self, store: Store | None = None) -> None:
+        self.store = store or Store.in_memory()
+        if store is None:
+            create_schema(self.store)
         self.count = 0
         self.version = "v1"
 
