@@ -31,12 +31,15 @@ WITH stated AS (
 ), judged AS (
     SELECT version_id, subject, bool_or(fits) AS any_fits, bool_or(fits) FILTER (turn = 1) AS first_fits,
            arg_min(base, turn) AS base, arg_min(stage, turn) AS base_stage, arg_min(stage, turn) FILTER (fits) AS fitting_stage,
-           arg_min(base, turn) FILTER (fits) AS fitting_base, flatten(list(facts)) AS base_facts
+           arg_min(base, turn) FILTER (fits) AS fitting_base, arg_min(facts, turn) FILTER (fits) AS fitting_facts,
+           flatten(list(facts)) AS base_facts
     FROM tried
     GROUP BY version_id, subject
 ), told AS (
     SELECT s.version_id, s.subject, s.category, s.rate_pct AS expected, c.executed, j.base, j.base_stage, j.fitting_stage, j.fitting_base,
-           ratio_pct(c.executed, j.base) AS observed, list_distinct([s.rate_fact, c.executed_fact] || j.base_facts) AS fact_ids,
+           ratio_pct(c.executed, j.base) AS observed,
+           -- a rate that holds holds by one base; what fails was held against all of them
+           list_distinct([s.rate_fact, c.executed_fact] || CASE WHEN j.first_fits THEN j.fitting_facts ELSE j.base_facts END) AS fact_ids,
            j.any_fits, j.first_fits,
            CASE WHEN c.executed IS NULL THEN 'no_executed' WHEN j.base IS NULL THEN 'no_base' END AS reason
     FROM stated s
