@@ -15,6 +15,7 @@ from pipelines.night.settings import ROOT, Settings
 
 if TYPE_CHECKING:
     from pipelines.night.review.desk import Desk
+    from pipelines.night.review.finding_desk import FindingDesk
 
 review = typer.Typer(
     help="等人核对的内容：列出、查看、属实、更正、不采用。What waits for a person. 退出码 exit: 2 写法不合 · 4 没有找到 not found.",
@@ -175,6 +176,45 @@ def choose(
     _end(_desk(warehouse, raw).choose_version(wanted, document, Signature(by, why)))
 
 
+@review.command("findings")
+def list_findings(
+    county: Annotated[
+        str | None, typer.Argument(help="县、市或单位名称中的字 words of a county, city or unit")
+    ] = None,
+    rule: Annotated[str | None, typer.Option("--rule", help="只看一条规则 only this rule")] = None,
+    severity: Annotated[
+        str | None, typer.Option("--severity", help="只看 error、warn 或 info only this severity")
+    ] = None,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    raw: Raw = DEFAULT_RAW,
+) -> None:
+    """列出未了结的核查发现：编号、说明、原文，以及各规则的分母。Open findings of a county, with ids and quotes."""
+    _end(_finding_desk(warehouse, raw).list_findings(county, rule, severity))
+
+
+@review.command("finding")
+def judge_finding(
+    wanted: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="核查结果编号，可只写开头 id of review findings, or its beginning"),
+    ],
+    verdict: Annotated[
+        str,
+        typer.Argument(
+            metavar="VERDICT", help="confirmed 确有问题 · false_alarm 误报 · explained 有合理原因"
+        ),
+    ],
+    by: By,
+    note: Annotated[str, typer.Option("--note", help="为什么这样判 why")],
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    raw: Raw = DEFAULT_RAW,
+) -> None:
+    """判定一条核查发现。误报放回它扣下的数字；误报和有合理原因的不再报警，直到所据数字变了。A reviewer's verdict on a finding."""
+    from pipelines.night.review.desk import Signature
+
+    _end(_finding_desk(warehouse, raw).judge_finding(wanted, verdict, Signature(by, note)))
+
+
 def _decide(warehouse: Path, raw: Path, wanted: str, action: str, by: str, why: str) -> None:
     from pipelines.night.review.desk import Signature
 
@@ -193,6 +233,15 @@ def _desk(warehouse: Path, raw: Path) -> Desk:
     from pipelines.night.review.desk import Desk
 
     desk = Desk(Settings(raw.resolve(), warehouse.resolve()))
+    if not desk.has_build():
+        raise typer.Exit(NOT_FOUND)
+    return desk
+
+
+def _finding_desk(warehouse: Path, raw: Path) -> FindingDesk:
+    from pipelines.night.review.finding_desk import FindingDesk
+
+    desk = FindingDesk(Settings(raw.resolve(), warehouse.resolve()))
     if not desk.has_build():
         raise typer.Exit(NOT_FOUND)
     return desk

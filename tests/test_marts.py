@@ -36,6 +36,7 @@ class Withheld:
     table_name: str | None
     fact_id: str | None
     rule_id: str
+    result_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

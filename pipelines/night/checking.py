@@ -17,6 +17,7 @@ from pipelines.model.codec import decode
 from pipelines.model.document import Document, Span
 from pipelines.model.rows import Evidence
 from pipelines.night.settings import Settings
+from pipelines.night.verdicts import apply_verdicts
 from pipelines.normalize.evidence import cite
 from pipelines.normalize.masking import Mask
 from pipelines.quality import load_all_rules, run_rules
@@ -76,9 +77,11 @@ class Checked:
 
 
 def check_candidate(settings: Settings, state: State, store: Store, run_id: str) -> Checked:
-    """Run every rule and every suite; results, evidence and withheld figures stand in schema quality afterwards."""
+    """Run every rule and every suite; results, evidence and withheld figures stand in schema quality afterwards, and what
+    reviewers have said of findings is replayed over them."""
     rules = load_all_rules(settings.expectations)
     report = run_rules(store, rules, run_id, _locator(settings, state), settings.expectations / "sql")
+    apply_verdicts(store, settings.decisions)
     suites = run_suites(store, settings.expectations / "gx", run_id)
     return Checked(
         families=count_families(store),
@@ -124,7 +127,7 @@ def count_families(store: Store) -> tuple[FamilyCount, ...]:
 
 
 def _failed(store: Store) -> tuple[FailedRule, ...]:
-    """Failures of severity error and warn, those of their quotes first whose number the message names.
+    """Open findings of severity error and warn, those of their quotes first whose number the message names.
 
     Info is for pages, not for alerts.
     """
@@ -152,12 +155,9 @@ def _failed(store: Store) -> tuple[FailedRule, ...]:
         )
         for row in store.rows(
             """
-            SELECT r.result_id, r.rule_id, u.name_zh, r.severity, r.report_id, p.unit_name, p.fiscal_year, r.message_zh
-            FROM quality.results r
-            JOIN (SELECT DISTINCT rule_id, name_zh FROM quality.rules) u USING (rule_id)
-            JOIN core.reports p USING (report_id)
-            WHERE r.outcome = 'fail' AND r.severity IN ('error', 'warn')
-            ORDER BY r.rule_id, r.report_id, r.result_id
+            SELECT result_id, rule_id, rule_name AS name_zh, severity, report_id, unit_name, fiscal_year, message_zh
+            FROM quality.open_findings WHERE severity IN ('error', 'warn')
+            ORDER BY rule_id, report_id, result_id
             """
         )
     )

@@ -86,6 +86,7 @@ class WithheldRow:
     table_name: str | None
     fact_id: str | None
     rule_id: str
+    result_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +178,16 @@ def withheld_rows(rule: Rule, failures: Sequence[Failure]) -> list[WithheldRow]:
         branch = rule.branch(failure.case.branch)
         if branch is None or branch.severity is not Severity.ERROR or rule.withholds is Withholds.NOTHING:
             continue
+        version, case = failure.version_id, failure.case
+        result = result_id(rule.rule_id, case.branch, version, case.subject)
         if rule.withholds is Withholds.REPORT:
-            rows.add(WithheldRow(failure.version_id, None, None, rule.rule_id))
+            rows.add(WithheldRow(version, None, None, rule.rule_id, result))
             continue
-        for fact in failure.case.facts:
+        for fact in case.facts:
             table, _, fact_id = fact.partition(":")
             if table != "sections":
-                rows.add(WithheldRow(failure.version_id, table, fact_id, rule.rule_id))
-    return sorted(rows, key=lambda r: (r.version_id, r.table_name or "", r.fact_id or ""))
+                rows.add(WithheldRow(version, table, fact_id, rule.rule_id, result))
+    return sorted(rows, key=lambda r: (r.version_id, r.table_name or "", r.fact_id or "", r.result_id))
 
 
 class EvidenceFinder:

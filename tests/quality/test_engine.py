@@ -153,8 +153,9 @@ def test_a_failed_error_withholds_the_figures_of_its_formula_and_a_warning_none(
 def test_a_wrong_year_withholds_the_whole_report() -> None:
     h = House().report().section("staff", "截至2022年12月31日，实有7人。")
     h.run("A02")
+    (failed,) = h.rows("SELECT result_id FROM quality.results WHERE outcome = 'fail'")
     assert h.rows("FROM quality.withheld") == [
-        {"version_id": "v1", "table_name": None, "fact_id": None, "rule_id": "A02"}
+        {"version_id": "v1", "table_name": None, "fact_id": None, "rule_id": "A02", **failed}
     ]
 
 

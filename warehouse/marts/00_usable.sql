@@ -2,7 +2,7 @@
 -- version are certain, and their figures that no error contradicts. All marts start from these and from 10_expected.
 
 CREATE TEMP TABLE withheld_facts AS
-SELECT DISTINCT version_id, table_name, fact_id FROM quality.withheld WHERE fact_id IS NOT NULL;
+SELECT DISTINCT version_id, table_name, fact_id FROM quality.withholding WHERE fact_id IS NOT NULL;
 
 -- Doubted below the threshold of lexicon/confidence.toml: out until a person has decided.
 CREATE TEMP TABLE waiting_facts AS SELECT table_name, fact_id FROM quality.waiting;
@@ -11,7 +11,7 @@ CREATE TEMP TABLE usable_reports AS
 SELECT r.*, u.unit_id
 FROM core.now_reports AS r JOIN core.units AS u USING (region_code, unit_name)
 WHERE r.report_type = 'department' AND r.fiscal_year IS NOT NULL
-  AND r.version_id NOT IN (SELECT version_id FROM quality.withheld WHERE fact_id IS NULL);
+  AND r.version_id NOT IN (SELECT version_id FROM quality.withholding WHERE fact_id IS NULL);
 
 -- The figures that marts know: name in SQL, where it comes from, name and unit in Chinese.
 CREATE TEMP TABLE figures AS

@@ -102,13 +102,15 @@ CREATE TABLE quality.withheld (
     version_id VARCHAR NOT NULL,
     table_name VARCHAR,
     fact_id VARCHAR,
-    rule_id VARCHAR NOT NULL
+    rule_id VARCHAR NOT NULL,
+    result_id VARCHAR
 );
 COMMENT ON TABLE quality.withheld IS '因 error 级规则不通过而不进入比较表的数字';
 COMMENT ON COLUMN quality.withheld.version_id IS '报告版本编号';
 COMMENT ON COLUMN quality.withheld.table_name IS '数字所在的表；空为整份报告';
 COMMENT ON COLUMN quality.withheld.fact_id IS '数字编号；空为整份报告';
 COMMENT ON COLUMN quality.withheld.rule_id IS '扣下它的规则编号';
+COMMENT ON COLUMN quality.withheld.result_id IS '扣下它的核查结果编号；人判为误报的不再扣下，见 quality.withholding';
 
 CREATE TABLE quality.problems (
     problem_id VARCHAR NOT NULL,

@@ -59,6 +59,7 @@ class Desk:
 
     settings: Settings
     console: Console = field(default_factory=lambda: Console(soft_wrap=True))
+    view: str = "quality.waiting"
 
     def list_waiting(self, kind: str | None, report: str | None, *, whole: bool, every: bool) -> Ended:
         """What waits and is not decided yet; with ``every`` also figures that do not wait, for correcting them."""
@@ -169,7 +170,7 @@ class Desk:
             return False
         with self._store() as store:
             known = store.scalar(
-                "SELECT count(*) FROM duckdb_views() WHERE schema_name || '.' || view_name = 'quality.waiting'"
+                "SELECT count(*) FROM duckdb_views() WHERE schema_name || '.' || view_name = ?", [self.view]
             )
         if not known:
             self._say(
@@ -198,8 +199,8 @@ class Desk:
             self._say(f"  {item.item_id}  {item.file_name}  {line_of(item)}")
         return None
 
-    def _unsigned(self) -> Ended:
-        self._say("--by 和 --why 都要写 / say who decides, and why")
+    def _unsigned(self, why: str = "--why") -> Ended:
+        self._say(f"--by 和 {why} 都要写 / say who decides, and why")
         return Ended.UNFIT
 
     def _has_document(self, item: Item) -> bool:

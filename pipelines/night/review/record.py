@@ -22,6 +22,10 @@ _HEADS: Final = {
     "# Decisions on single figures and problems, appended by xianjian review and replayed in every run.\n",
     "identity": "# 对文件属于哪个地区、单位、年度的决定，由 xianjian review 追加。写法见 README.md。\n"
     "# Decisions on whose report a file is, appended by xianjian review.\n",
+    "verdict": "# 对核查结果的判定，由 xianjian review finding 追加，每次运行都重新执行。写法见 README.md。\n"
+    "# Reviewers' verdicts on findings, appended by xianjian review finding and replayed in every run.\n",
+    "override": "# 闸门的一次放行，由 xianjian gate --override 追加。写法见 README.md。\n"
+    "# What somebody let pass the gate once, appended by xianjian gate --override.\n",
     "version": "# 版本决定：以哪一份为准。写法见 README.md。\n# Version decisions. How to write one: README.md.\n",
 }
 

@@ -1,0 +1,80 @@
+"""The desk for findings: what ``xianjian review findings`` and ``xianjian review finding`` do.
+
+Belongs here: finding the one finding that a person means and writing the verdict down. Does not belong here: figures and
+problems that wait (desk), how findings are chosen and printed (findings).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipelines.assemble.verdicts import VERDICTS as KINDS_OF_VERDICT
+from pipelines.assemble.verdicts import read_verdicts
+from pipelines.lexicon import load
+from pipelines.night.review.desk import Desk, Ended, Signature
+from pipelines.night.review.findings import entry_of, find_findings, open_findings, print_findings
+from pipelines.night.review.record import append_entry, signed
+from pipelines.night.verdicts import VERDICTS
+
+
+@dataclass(slots=True)
+class FindingDesk(Desk):
+    """One visit about findings."""
+
+    view: str = "quality.open_findings"
+
+    def list_findings(self, county: str | None, rule: str | None, severity: str | None) -> Ended:
+        """The findings of a county that nobody has settled, with their ids."""
+        said = read_verdicts(self.settings.decisions / VERDICTS).values
+        guards = {(*verdict.key, verdict.fingerprint): verdict.verdict for verdict in said}
+        with self._store() as store:
+            rows = open_findings(store, county, rule, severity)
+            marks = store.rows("SELECT result_id, fingerprint FROM quality.findings")
+            statistics = store.rows("SELECT * FROM quality.rule_statistics ORDER BY rule_id, branch")
+        fingerprints = {row["result_id"]: row["fingerprint"] for row in marks}
+        recorded = frozenset(
+            row["result_id"]
+            for row in rows
+            if guards.get(
+                (
+                    row["rule_id"],
+                    row["branch"],
+                    row["report_id"],
+                    row["subject"],
+                    fingerprints[row["result_id"]],
+                )
+            )
+            not in (None, row["verdict"])
+        )
+        print_findings(self.console, rows, statistics, recorded)
+        return Ended.DONE
+
+    def judge_finding(self, wanted: str, verdict: str, who: Signature) -> Ended:
+        """Write down what a reviewer says of a finding."""
+        if who.is_blank:
+            return self._unsigned("--note")
+        if verdict not in KINDS_OF_VERDICT:
+            self._say(f"判定只能是 {'、'.join(KINDS_OF_VERDICT)} / no such verdict: {verdict}")
+            return Ended.UNFIT
+        with self._store() as store:
+            found = find_findings(store, wanted)
+        if len(found) != 1:
+            self._say(
+                f"没有编号 {wanted} / no such id"
+                if not found
+                else f"编号 {wanted} 对应多项，请写全 be more exact："
+            )
+            for finding in found[:10]:
+                self._say(f"  {finding['result_id']}  {finding['rule_id']} {finding['message_zh']}")
+            return Ended.NOT_FOUND
+        path = self.settings.decisions / VERDICTS
+        signature = signed(who.by, who.why)
+        note = signature.pop("why")
+        append_entry(path, "verdict", {**entry_of(found[0], verdict), **signature, "note": note})
+        name = load("review")["verdict"][verdict]
+        self._say(
+            f"已写入 {path}，下次 xianjian run 时执行：{found[0]['rule_id']} {name}：{found[0]['message_zh']}"
+        )
+        for problem in read_verdicts(path).problems:
+            self._say(f"注意：{problem.message_zh}")
+        return Ended.DONE
