@@ -27,6 +27,6 @@ WITH basics AS (
 SELECT version_id, category || '/' || fund_source || '/' || stage AS subject,
        CASE WHEN parts IS NULL THEN 'not_evaluable' WHEN equal THEN 'pass' WHEN over OR closed THEN 'fail' ELSE 'not_evaluable' END AS verdict,
        CASE WHEN parts IS NULL THEN 'parts_missing' WHEN NOT equal AND NOT over AND NOT closed THEN 'list_open' END AS reason,
-       category, stage, parts AS observed, printed AS expected, abs(parts - printed) AS gap,
+       category, stage, closed, parts AS observed, printed AS expected, abs(parts - printed) AS gap,
        [f FOR f IN facts IF f IS NOT NULL] AS fact_ids
 FROM judged

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipelines.assemble import Filed, assemble
+from pipelines.extract.flat import rebuild_tables
 from pipelines.extract.outline.sections import find_sections
 from pipelines.extract.persons import find_persons
 from pipelines.extract.report import extract
@@ -46,10 +47,11 @@ class TrialCopy:
 
 
 def copy_for_trial(document: Document, file_name: str, mark: str = "") -> TrialCopy:
-    """Extract and normalize a document."""
-    return TrialCopy(
-        document, file_name, normalize_reports(document, extract(document, Card()), Card()), mark
-    )
+    """Extract and normalize a document; one that is no report has no rows."""
+    rebuilt = rebuild_tables(document).values[0]
+    outcome = extract(rebuilt, Card())
+    rows = normalize_reports(rebuilt, outcome, Card()) if outcome.values else DocumentRows()
+    return TrialCopy(rebuilt, file_name, rows, mark)
 
 
 def file_copies(store: Store, settings: Settings, copies: Iterable[TrialCopy]) -> None:
