@@ -82,16 +82,29 @@ def assets(rng: Random, purse: Purse, year: int, truth: Truth) -> str:
     return f"截至{year}年底，资产合计{purse.show(whole, True)}，其中固定资产{purse.show(fixed, True)}；负债合计{purse.show(owed, True)}，净资产合计{purse.show(net, True)}。"
 
 
+def _total_of_rows(rng: Random, truth: Truth) -> str | None:
+    """What the scored rows printed so far come to, with points for execution where their weights leave 10 for it."""
+    scores = [row.get("score") for row in truth.indicators]
+    if not scores or any(score is None for score in scores):
+        return None
+    total = sum(Decimal(str(score)) for score in scores)
+    left = 100 - sum(Decimal(str(row["weight"])) for row in truth.indicators)
+    return f"{total + min(left, Decimal(rng.randint(80, 100)) / 10) if left > 0 else total:f}"
+
+
 def conclusion(rng: Random, truth: Truth, score: str | None = None) -> str:
     """Score and grade, or one of them."""
-    total = score or f"{Decimal(rng.randint(880, 1000)) / 10:f}"
+    total = score or _total_of_rows(rng, truth) or f"{Decimal(rng.randint(880, 1000)) / 10:f}"
     grade = "优" if Decimal(total) >= 90 else "良" if Decimal(total) >= 80 else "中"
     word = rng.choice(load("wording")["grade"][grade])
     raw = word.strip("“”")
     manner = rng.randrange(7)
     if manner == 5:
         truth.total(total, raw, grade)
-        return f"综合评分{total}分，评价结果{word}。其中预算执行率10分，得9.5分；产出指标50分，得49分；效益指标30分，得30分；满意度指标10分，得10分。"
+        earned = Decimal(total) - 89
+        if not 0 <= earned <= 10:
+            return f"综合评分{total}分，评价结果{word}。"
+        return f"综合评分{total}分，评价结果{word}。其中预算执行率10分，得{earned:f}分；产出指标50分，得49分；效益指标30分，得30分；满意度指标10分，得10分。"
     if manner == 6:
         truth.total(total)
         return f"项目自评工作由单位自行组织，自评得分：{total}。共评价项目{rng.randint(3, 9)}个，项目平均得分96.4分。"

@@ -25,6 +25,7 @@ def yunnan_department(rng: Random) -> Written:
     truth = where.truth(year, "department")
     money = purse(rng, "元", "元", "万元")
     f = finances(rng, money, where.projects)
+    annex = _annex(rng, where, f, money, truth)  # first: the conclusion sums up its scores
     prose = [
         ["一、部门基本情况", "（一）部门概况", f"1.{where.duties[0]}。2.{staff(rng, where, year, truth)}"],
         [UP, "（二）部门绩效目标的设立情况", f"围绕{where.duties[1]}设立绩效目标。"],
@@ -48,7 +49,7 @@ def yunnan_department(rng: Random) -> Written:
         title(f"{year}年度部门整体支出绩效自评表"),
         right("公开14表"),
         line(f"部门：{where.name}"),
-        _annex(rng, where, f, money, truth),
+        annex,
     ]
     return Written(
         "云南部门自评附表", (*first, *second), (truth,), ("docx", "html", "pdf", "xlsx", "doc", "xls")
