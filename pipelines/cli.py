@@ -163,6 +163,39 @@ def verify(
 
 
 @app.command()
+def gate(
+    whole: Annotated[
+        bool, typer.Option("--explain", help="逐条列出，含通过的 every limit, met ones included")
+    ] = False,
+    override: Annotated[
+        str | None,
+        typer.Option("--override", metavar="LIMIT", help="放行一次：限名 let this limit pass once"),
+    ] = None,
+    by: Annotated[str, typer.Option("--by", help="谁放行：职务或代号 who: a post or initials")] = "",
+    reason: Annotated[str, typer.Option("--reason", help="理由 why")] = "",
+    raw: Annotated[
+        Path,
+        typer.Option(
+            "--raw", help="收件箱，放行写在其中的 decisions/ the inbox with decisions/", file_okay=False
+        ),
+    ] = DEFAULT_RAW,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+) -> None:
+    """发布闸门：上次运行的候选版本过了哪些限、哪一限没过、差多少、能不能放行一次。What the gate decided last, and why.
+
+    退出码 exit: 0 开放，或已记下放行 open, or override recorded · 3 关闭 closed · 2 不能放行 cannot be let pass ·
+    4 还没有运行过 nothing has run yet.
+    """
+    from pipelines.night.gate_report import GateReport
+    from pipelines.night.settings import Settings
+
+    report = GateReport(Settings(raw.resolve(), warehouse.resolve()))
+    raise typer.Exit(
+        report.explain(every=whole) if override is None else report.override(override, by, reason)
+    )
+
+
+@app.command()
 def query(
     sql: Annotated[str, typer.Argument(help="SQL（只读）read-only SQL on the live build")],
     warehouse: Warehouse = DEFAULT_WAREHOUSE,

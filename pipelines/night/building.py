@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from pipelines.alert.message import QuarantinedFile
 from pipelines.assemble import Assembly
@@ -17,6 +18,7 @@ from pipelines.model.problem import Problem
 from pipelines.model.rows import ProblemRow
 from pipelines.night.decided import apply_decisions
 from pipelines.night.facts import Facts
+from pipelines.night.overrides import OVERRIDES
 from pipelines.night.settings import Settings
 from pipelines.night.stamps import stage_stamp, stamp_files, stamp_text
 from pipelines.normalize.departments import load_departments
@@ -104,7 +106,7 @@ def build_inputs(settings: Settings, state: State, facts: Facts, inbox: Inbox, i
     A file that could not be taken in counts too: it is a row of quarantine, and its coming and going is news.
     """
     records = documents_in(state, inbox.samples_used)
-    decided = [settings.decisions, settings.raw / "expected_units.csv"]
+    decided = [*_decision_files(settings), settings.raw / "expected_units.csv"]
     return Inputs(
         documents={record.document_id: record.sha256 for record in records},
         code_version=stage_stamp("build"),
@@ -120,6 +122,12 @@ def build_inputs(settings: Settings, state: State, facts: Facts, inbox: Inbox, i
         ),
         is_sample=inbox.samples_used,
     )
+
+
+def _decision_files(settings: Settings) -> list[Path]:
+    """The files of decisions that change figures or findings; what was let pass the gate does not."""
+    found = settings.decisions.rglob("*") if settings.decisions.exists() else ()
+    return sorted(path for path in found if path.is_file() and path.name != OVERRIDES)
 
 
 def build_candidate(

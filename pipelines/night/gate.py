@@ -1,29 +1,39 @@
-"""Hop 8 of a night, the gate: what it is given to decide on.
+"""Hop 8 of a night, the gate: what it is given to decide on, and the verdict as a table of the candidate.
 
 Belongs here: accounting for every file of the inbox, and the live build to compare with. Does not belong here: limits
-(expectations/gate.yml) and the decision (quality.gate).
+(expectations/gate.yml), the decision (quality.gate), what people let pass (overrides).
 """
 
 from __future__ import annotations
 
 from collections import Counter
 
+from pipelines.assemble.wording import problem_row
 from pipelines.night.nightly_verification import keep
+from pipelines.night.overrides import OVERRIDES, read_overrides
 from pipelines.night.reading import Reading
 from pipelines.night.settings import Settings
 from pipelines.night.verifying import Verification
 from pipelines.publish import live_build
-from pipelines.quality.gate import Verdict, decide, load_gate
-from pipelines.quality.limits import LiveCounts, NightCounts, count_build, quotes_give_values
+from pipelines.quality.gate import Verdict, decide, line_of, load_gate
+from pipelines.quality.limits import quotes_give_values
+from pipelines.quality.measure import LiveCounts, NightCounts, count_build
 from pipelines.sources.store_files import Intake
 from pipelines.state import State
 from pipelines.store import Store, create_schema
 
 
-def decide_gate(settings: Settings, state: State, store: Store, intake: Intake, reading: Reading) -> Verdict:
-    """Every limit of gate.yml over the candidate, the night and the live build."""
+def decide_gate(
+    settings: Settings, state: State, store: Store, intake: Intake, reading: Reading, input_hash: str
+) -> Verdict:
+    """Every limit of gate.yml over the candidate, the night and the live build; quality.gate_limits holds it afterwards."""
     limits = load_gate(settings.expectations / "gate.yml")
-    return decide(store, _live_counts(settings), count_files(state, intake, reading), limits)
+    live = live_build(settings.warehouse)
+    read = read_overrides(settings.decisions / OVERRIDES, input_hash, live.build_id if live else None)
+    store.insert("quality.problems", [problem_row(problem, "", None) for problem in read.problems])
+    verdict = decide(store, _live_counts(settings), count_files(state, intake, reading), limits, read.values)
+    store.insert("quality.gate_limits", verdict.limits)
+    return verdict
 
 
 def decide_on_quotes(settings: Settings, verification: Verification) -> Verdict:
@@ -41,7 +51,12 @@ def decide_on_quotes(settings: Settings, verification: Verification) -> Verdict:
 
 def reasons(verdict: Verdict) -> tuple[str, ...]:
     """Why a gate is closed, for people."""
-    return tuple(limit.message_zh for limit in verdict.limits if not limit.ok)
+    return tuple(limit.message_zh for limit in verdict.closing)
+
+
+def let_pass(verdict: Verdict) -> tuple[str, ...]:
+    """What somebody let pass this once, by whom and why, for people."""
+    return tuple(line_of(limit) for limit in verdict.overridden)
 
 
 def count_files(state: State, intake: Intake, reading: Reading) -> NightCounts:

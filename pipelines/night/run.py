@@ -42,7 +42,7 @@ from pipelines.night.building import (
 from pipelines.night.checking import Checked, FamilyCount, check_candidate, count_families
 from pipelines.night.decided import CORRECTIONS
 from pipelines.night.facts import Facts, extract_facts
-from pipelines.night.gate import decide_gate, decide_on_quotes, reasons
+from pipelines.night.gate import decide_gate, decide_on_quotes, let_pass, reasons
 from pipelines.night.identities import with_decided_identities
 from pipelines.night.members import with_member_cards
 from pipelines.night.nightly_verification import is_due, remember, verify_build, verify_candidate
@@ -325,13 +325,17 @@ class Night:
     def verdict(self) -> Verdict:
         """Whether the candidate may go out."""
         _ = self.verification
-        return decide_gate(self.settings, self.state, self.built.store, self.intake, self.reading)
+        return decide_gate(
+            self.settings, self.state, self.built.store, self.intake, self.reading, self.inputs.hash()
+        )
 
     def decide(self) -> Verdict | None:
         """The gate; a closed one puts the candidate aside and is told as a fact about the data. None: unchanged."""
         if self.is_unchanged:
             return self._decide_on_live() if is_due(self.state, self.started_at) else None
         self.counts |= verified_counts(self.verification)
+        for line in let_pass(self.verdict):
+            say(line)
         if not self.verdict.open:
             for line in (*(problem.message_zh for problem in self.inbox.problems), *self.verdict.lines()):
                 say(line)
@@ -366,7 +370,7 @@ class Night:
         self.counts |= count_stored(built.store)
         quarantined = new_quarantined(built.store, live)
         with stage("发布 publish"):
-            seal(built.candidate, built.store, datetime.now(UTC))
+            seal(built.candidate, built.store, datetime.now(UTC), let_pass(self.verdict))
         if status == "published":
             publish(built.candidate)
             remember(self.state, self.verification, self.run_id, self.started_at)

@@ -45,6 +45,7 @@ def print_summary(
         console.print(f"  {hop or ''}: {error}", style="red", markup=False, highlight=False)
     console.print("\n".join(_counts(record)), markup=False, highlight=False)
     _print_quarantine(console, documents, record)
+    _print_let_pass(console, warehouse, record)
     _print_findings(console, warehouse, record)
     _print_notes(console, record)
     _print_next(console, raw, record)
@@ -117,6 +118,17 @@ def _print_findings(console: Console, warehouse: Path, record: RunRecord) -> Non
             console.print(f"  {row['kind']} ×{row['n']}  {file}{row['message_zh']}", markup=False)
 
 
+def _print_let_pass(console: Console, warehouse: Path, record: RunRecord) -> None:
+    """What somebody let pass the gate for the build that is live now."""
+    build = live_build(warehouse)
+    if record.status not in ("published", "unchanged") or build is None:
+        return
+    if said := build.manifest().let_pass:
+        console.print("\n[bold yellow]闸门放行 let pass once[/]")
+        for line in said:
+            console.print(f"  {line}", markup=False)
+
+
 def _print_notes(console: Console, record: RunRecord) -> None:
     if record.counts.get("samples_used"):
         console.print(
@@ -128,6 +140,7 @@ def _print_next(console: Console, raw: Path, record: RunRecord) -> None:
     console.print("\n[bold]下一步 next[/]")
     if record.status == "gate_closed":
         console.print("  1. 看上面闸门的说明，改正输入或规则后再运行 xianjian run")
+        console.print("  2. xianjian gate --explain    # 逐条看到多少、限多少，能否由人放行一次")
         return
     if record.status == "crashed":
         console.print("  1. 现有版本未动。按上面的原因改正后再运行 xianjian run，已读完的文件不会重读")

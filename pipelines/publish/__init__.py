@@ -4,7 +4,7 @@ Belongs here: candidate folders, Parquet beside the database, the manifest, the 
 here: whether a build may go out (quality's gate), what stands in the tables (store, marts), telling people (alert).
 """
 
-from pipelines.publish.build import DATABASE, Build, builds, live_build
+from pipelines.publish.build import DATABASE, Build, builds, live_build, refused_build
 from pipelines.publish.candidate import Candidate, begin, clean, prune, publish, refuse, seal
 from pipelines.publish.manifest import Inputs, Manifest, SealError, damaged_files
 
@@ -23,5 +23,6 @@ __all__ = [
     "prune",
     "publish",
     "refuse",
+    "refused_build",
     "seal",
 ]

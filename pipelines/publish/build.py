@@ -14,12 +14,13 @@ from pipelines.publish.manifest import NAME, Manifest
 DATABASE = "xianjian.duckdb"
 BUILDS = "builds"
 CURRENT = "current"
+REFUSED = ".refused"
 BUILD_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """A published build. Its folder never changes."""
+    """A published build, or a refused one. Its folder never changes."""
 
     build_id: str
     folder: Path
@@ -48,3 +49,9 @@ def builds(warehouse: Path) -> tuple[Build, ...]:
     folder = warehouse / BUILDS
     found = sorted(folder.iterdir()) if folder.is_dir() else []
     return tuple(Build(p.name, p) for p in found if p.is_dir() and BUILD_ID.fullmatch(p.name))
+
+
+def refused_build(warehouse: Path, build_id: str) -> Build | None:
+    """A candidate that the gate put aside; None once it has been removed."""
+    folder = warehouse / BUILDS / (build_id + REFUSED)
+    return Build(build_id, folder) if (folder / NAME).is_file() else None

@@ -8,18 +8,27 @@ keeps a second run away (state).
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from pipelines.publish.build import BUILD_ID, BUILDS, CURRENT, DATABASE, Build, builds, live_build
+from pipelines.publish.build import (
+    BUILD_ID,
+    BUILDS,
+    CURRENT,
+    DATABASE,
+    REFUSED,
+    Build,
+    builds,
+    live_build,
+)
 from pipelines.publish.durable import move, point, sync_file, sync_tree
 from pipelines.publish.manifest import NAME, Inputs, Manifest, SealError, hash_files
 from pipelines.publish.parquet import count_tables, write_parquet
 from pipelines.store import Store
 
 BUILDING = ".building"
-REFUSED = ".refused"
 REMOVING = ".removing"
 STAMP = "%Y%m%dT%H%M%SZ"
 KEEP = 14
@@ -62,8 +71,10 @@ def begin(warehouse: Path, inputs: Inputs, started_at: datetime) -> Candidate:
     return candidate
 
 
-def seal(candidate: Candidate, store: Store, finished_at: datetime) -> Manifest:
+def seal(candidate: Candidate, store: Store, finished_at: datetime, let_pass: Sequence[str] = ()) -> Manifest:
     """Close the database, prove it, write Parquet and manifest, flush everything. ``store`` is closed afterwards.
+
+    ``let_pass``: limits of the gate that somebody let pass for this build, by whom and why.
 
     Raises SealError where the file on disk is not what was open: a file with a ``.wal`` beside it opens empty.
     """
@@ -82,6 +93,7 @@ def seal(candidate: Candidate, store: Store, finished_at: datetime) -> Manifest:
         inputs=candidate.inputs,
         tables=tables,
         files=hash_files(candidate.folder),
+        let_pass=tuple(let_pass),
     )
     manifest.write(candidate.folder)
     sync_tree(candidate.folder)

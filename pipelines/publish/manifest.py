@@ -44,7 +44,8 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """``manifest.json``. ``tables``: rows by ``schema.table``; ``files``: SHA-256 by path within the build."""
+    """``manifest.json``. ``tables``: rows by ``schema.table``; ``files``: SHA-256 by path within the build; ``let_pass``:
+    limits of the gate that somebody let pass for this build, by whom and why."""
 
     build_id: str
     started_at: datetime
@@ -52,6 +53,7 @@ class Manifest:
     inputs: Inputs
     tables: Mapping[str, int]
     files: Mapping[str, str]
+    let_pass: tuple[str, ...] = ()
 
     @property
     def input_hash(self) -> str:
@@ -70,6 +72,7 @@ class Manifest:
             "rules_version": self.inputs.rules_version,
             "decisions_version": self.inputs.decisions_version,
             "is_sample": self.inputs.is_sample,
+            "let_pass": list(self.let_pass),
             "tables": dict(sorted(self.tables.items())),
             "files": dict(sorted(self.files.items())),
             "inputs": dict(sorted(self.inputs.documents.items())),
@@ -101,6 +104,7 @@ class Manifest:
             ),
             tables=content["tables"],
             files=content["files"],
+            let_pass=tuple(content.get("let_pass", ())),
         )
 
 

@@ -8,8 +8,8 @@ and comparisons between units (compare, marts).
 from pipelines.quality.engine import BrokenRule, RuleCount, RuleReport, run_rules
 from pipelines.quality.expectations_gx import SuiteReport, run_suites
 from pipelines.quality.gate import Limit, LimitResult, Verdict, decide, load_gate
-from pipelines.quality.limits import LiveCounts, NightCounts, count_build
 from pipelines.quality.loader import load_rules
+from pipelines.quality.measure import LiveCounts, NightCounts, count_build
 from pipelines.quality.rules import Outcome, Rule, RuleFileError, Severity
 from pipelines.quality.text_rules import load_all_rules
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.quality.gate import Verdict, decide, load_gate
-from pipelines.quality.limits import LiveCounts, NightCounts, count_build
+from pipelines.quality.gate import Override, Verdict, decide, load_gate
+from pipelines.quality.measure import LiveCounts, NightCounts, count_build
 from pipelines.quality.rules import RuleFileError
 from tests.quality.house import ROOT, House
 
@@ -31,8 +31,24 @@ def house(reports: int = 10, sample: bool = False) -> House:
             "INSERT INTO core.reports (report_id, version_id, region_code, county) VALUES (?, ?, '990101', ?)",
             [f"r-{version}", version, "云溪县" if number < reports // 2 else "石桥县"],
         )
+    h.store.execute("INSERT INTO core.units (region_code, unit_name) VALUES ('990101', '云溪县总工会')")
+    h.store.execute(
+        "UPDATE core.reports SET report_type = 'department', fiscal_year = 2024, unit_name = '云溪县总工会'"
+    )
+    h.store.execute("CREATE SCHEMA mart")
+    for name in ("unit_year", "county_year", "coverage", "per_capita", "restatements"):
+        h.store.execute(f"CREATE TABLE mart.{name} AS SELECT 1 AS a")
     verified(h, 40, 40)
     return h
+
+
+def contract(h: House, severity: str) -> None:
+    """A contract of a table that does not hold."""
+    h.store.execute(
+        "INSERT INTO quality.results (result_id, run_id, rule_id, rule_version, branch, severity, subject, outcome, message_zh)"
+        " VALUES ('gx', 'r', 'GX.some.unique', 1, 'main', ?, 'some', 'fail', '甲表有两行同号')",
+        [severity],
+    )
 
 
 def verified(h: House, checked: int, agreed: int) -> None:
@@ -53,7 +69,7 @@ def verdict(h: House, live: LiveCounts | None = None, inputs: NightCounts = INPU
 
 
 def closed_by(found: Verdict) -> set[str]:
-    return {result.name for result in found.limits if not result.ok}
+    return {result.limit_name for result in found.limits if not result.ok}
 
 
 def quarantine(h: House, reason: str, count: int) -> None:
@@ -92,6 +108,10 @@ CLOSING: list[tuple[str, Callable[[House], object], str]] = [
     ("damaged_files", lambda h: quarantine(h, "corrupt", 5), "33.3%"),
     ("damaged_files", lambda h: (quarantine(h, "timeout", 3), quarantine(h, "reader_crashed", 3)), "timeout"),
     ("rows_against_live", lambda h: h.store.execute("DELETE FROM core.budget_facts WHERE version_id < 'v3'"), "由 20 行减为 14 行"),
+    ("contracts_hold", lambda h: contract(h, "error"), "甲表有两行同号"),
+    ("marts_filled", lambda h: h.store.execute("DELETE FROM mart.unit_year"), "mart.unit_year 是空的"),
+    ("marts_filled", lambda h: h.store.execute("DROP TABLE mart.restatements"), "mart.restatements 是空的"),
+    ("figures_against_live", lambda h: h.store.execute("DELETE FROM core.budget_facts WHERE version_id > 'v4'"), "石桥县的数字由 10 个减为 0 个"),
     ("counties_against_live", lambda h: h.store.execute("DELETE FROM core.reports WHERE county = '石桥县' AND version_id > 'v6'"), "石桥县的报告由 5 份减为 2 份"),
 ]  # fmt: skip
 
@@ -108,7 +128,7 @@ def test_each_limit_closes_the_gate_and_says_why(
     found = verdict(h, live)
     assert not found.open
     assert limit in closed_by(found)
-    told = next(r.message_zh for r in found.limits if r.name == limit and not r.ok)
+    told = next(r.message_zh for r in found.limits if r.limit_name == limit and not r.ok)
     assert says in told
     assert "{" not in told
     assert found.lines()[0].startswith("未过")
@@ -143,11 +163,77 @@ def test_failing_reports_are_the_product_and_no_reason_to_publish_nothing() -> N
     h = house()
     result(h, "fail")
     h.store.execute("INSERT INTO quality.result_evidence VALUES ('B07', 'e0001', 'figure')")
+    contract(h, "warn")
     assert verdict(h).open
 
 
 def test_the_first_build_has_nothing_to_be_compared_with() -> None:
     assert verdict(house(1), None).open
+
+
+def test_without_a_usable_report_an_empty_mart_is_no_loss() -> None:
+    h = house(1)
+    h.store.execute("DELETE FROM mart.unit_year")
+    h.store.execute("UPDATE core.reports SET region_code = NULL")
+    assert verdict(h).open
+
+
+def broken_house() -> tuple[House, str]:
+    """A gate that a broken rule closes, and what it says."""
+    h = house()
+    result(h, "broken", "C07")
+    (limit,) = verdict(h).closing
+    return h, limit.message_zh
+
+
+def let_pass(limit: str, *saw: str, is_fit: bool = True) -> Override:
+    return Override(limit, saw, "绩效股-01", "C07 下周修", "overrides.toml:3", is_fit)
+
+
+def test_what_a_named_person_let_pass_opens_the_gate_and_stays_on_record() -> None:
+    h, says = broken_house()
+    found = decide(h.store, None, INPUTS, LIMITS, [let_pass("rules_work", says)])
+    assert found.open
+    assert closed_by(found) == {"rules_work"}, "it is let pass, it is not met"
+    (passed,) = found.overridden
+    assert (passed.overridden_by, passed.override_reason) == ("绩效股-01", "C07 下周修")
+    assert f"放行 规则没有出错：{says}（绩效股-01：C07 下周修）" in found.lines()
+    h.store.insert("quality.gate_limits", found.limits)
+    rows = h.rows("SELECT limit_name, overridden_by FROM quality.gate_limits WHERE NOT ok")
+    assert rows == [{"limit_name": "rules_work", "overridden_by": "绩效股-01"}]
+
+
+def test_an_override_waves_nothing_else_through() -> None:
+    h, says = broken_house()
+    for override, why in (
+        (let_pass("rules_work", says, is_fit=False), "另一次候选版本"),
+        (let_pass("rules_work", says.replace("C07", "C08")), "所见的情形与放行时不同"),
+    ):
+        found = decide(h.store, None, INPUTS, LIMITS, [override])
+        assert not found.open
+        assert why in found.notes[0]
+    result(h, "broken", "C08")
+    assert not decide(h.store, None, INPUTS, LIMITS, [let_pass("rules_work", says)]).open
+    other, says = broken_house()
+    quarantine(other, "corrupt", 9)
+    found = decide(other.store, None, INPUTS, LIMITS, [let_pass("rules_work", says)])
+    assert [limit.limit_name for limit in found.closing] == ["damaged_files"]
+
+
+NEVER = {
+    "not_empty", "input_accounted", "documents_filed", "keys_unique", "evidence_complete", "quotes_give_values",
+}  # fmt: skip
+
+
+def test_what_is_lost_doubled_or_without_its_quote_is_never_let_pass() -> None:
+    assert {limit.name for limit in LIMITS if not limit.overridable} == NEVER
+    assert all(limit.because_zh for limit in LIMITS)
+    h = house()
+    verified(h, 100, 99)
+    (limit,) = verdict(h).closing
+    found = decide(h.store, None, INPUTS, LIMITS, [let_pass("quotes_give_values", limit.message_zh)])
+    assert not found.open
+    assert "不能放行" in found.notes[0]
 
 
 def test_growth_and_small_changes_do_not_close_it() -> None:
@@ -175,12 +261,17 @@ def test_all_reasons_are_told_at_once() -> None:
     }
 
 
+GOOD = "- limit: not_empty\n  name_zh: 例\n  params: {}\n  message_zh: 例\n  overridable: true\n  because_zh: 例\n"
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("- limit: unheard_of\n  name_zh: 例\n  params: {}\n  message_zh: 例\n", "gate.yml:1: no measure"),
-        ("- limit: not_empty\n  name_zh: 例\n  message_zh: 例\n", "'params' is missing"),
-        ("- limit: not_empty\n  name_zh: 例\n  params: {}\n  message_zh: '{a'\n", "gate.yml:4"),
+        (GOOD.replace("not_empty", "unheard_of"), "gate.yml:1: no measure"),
+        (GOOD.replace("  params: {}\n", ""), "'params' is missing"),
+        (GOOD.replace("message_zh: 例", "message_zh: '{a'"), "gate.yml:4"),
+        (GOOD.replace("true", "maybe"), "gate.yml:5: overridable must be true or false"),
+        (GOOD + "  whim: 1\n", "gate.yml:7: unknown key"),
     ],
 )
 def test_a_slip_in_the_gate_is_refused_with_file_and_line(tmp_path: Path, text: str, says: str) -> None:
