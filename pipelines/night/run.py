@@ -53,6 +53,7 @@ from pipelines.night.verifying import Verification
 from pipelines.night.verifying import counts as verified_counts
 from pipelines.normalize import read_table
 from pipelines.publish import Inputs, live_build, publish, refuse, seal
+from pipelines.publish.site import SITE, write_findings
 from pipelines.quality.gate import Verdict
 from pipelines.sources.cards import ExpectedUnit, read_expected_units
 from pipelines.sources.inbox import Inbox, list_inbox
@@ -370,6 +371,7 @@ class Night:
         self.counts |= count_stored(built.store)
         quarantined = new_quarantined(built.store, live)
         with stage("发布 publish"):
+            write_findings(built.store, built.candidate.folder / SITE, built.candidate.build_id)
             seal(built.candidate, built.store, datetime.now(UTC), let_pass(self.verdict))
         if status == "published":
             publish(built.candidate)

@@ -1,0 +1,131 @@
+"""Pages of findings: an index by county and rule, and a page for each county with every finding, its figures and quotes.
+
+Belongs here: what these pages show. Does not belong here: how a page is written (pages), what is a finding (schema quality).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from pipelines.lexicon import load
+from pipelines.publish.site.pages import start_site, write_page
+from pipelines.store import Store
+
+Row = dict[str, Any]
+QUOTES = 8
+"""So many quotes of a finding are shown; ``xianjian explain`` has them all."""
+_SEVERITIES = ("error", "warn", "info")
+_NOT_PLAIN = re.compile(r"[^0-9A-Za-z-]+")
+
+FINDINGS_SQL = """
+    SELECT f.*, r.peer_group, r.peer_n, r.peer_median, r.peer_quantile, p.report_type, p.subject AS project,
+           coalesce(p.region_code, '000000') AS code
+    FROM quality.open_findings f JOIN quality.results r USING (result_id) JOIN core.reports p ON p.report_id = f.report_id
+    ORDER BY code, f.county, f.unit_name, f.fiscal_year DESC, f.report_id,
+             CASE f.severity WHEN 'error' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END, f.rule_id, f.subject
+"""
+SUGGESTIONS_SQL = """
+    SELECT q.result_id, list(DISTINCT s.reason_zh ORDER BY s.reason_zh) AS says
+    FROM quality.suggestions s JOIN fact_of_evidence f USING (table_name, fact_id) JOIN quality.result_evidence q USING (evidence_id)
+    GROUP BY q.result_id
+"""
+_FACTS = ("budget_facts", "project_items", "staff_facts", "asset_facts")
+
+
+def write_findings(store: Store, site: Path, build_id: str) -> int:
+    """Write ``index.html`` and ``findings/`` of a site; how many findings they show."""
+    start_site(site)
+    findings = store.rows(FINDINGS_SQL)
+    suggestions = _suggestions(store)
+    sample = store.rows("SELECT coalesce(bool_or(is_sample), false) AS sample FROM core.documents")[0]
+    words = load("site")
+    shared: Row = {"build_id": build_id, "is_sample": sample["sample"], "words": words}
+    counties = _counties(store, words)
+    by_place: dict[tuple[str, str | None], list[Row]] = defaultdict(list)
+    for row in findings:
+        by_place[(row["code"], row["county"])].append(row)
+    for county in counties:
+        mine = by_place[(county["code"], county["county"])]
+        county |= dict.fromkeys(_SEVERITIES, 0) | Counter(row["severity"] for row in mine)
+        reports = [
+            _report(words, list(rows), suggestions) for _, rows in groupby(mine, lambda r: r["report_id"])
+        ]
+        write_page(
+            site,
+            f"findings/{county['page']}",
+            "findings_county.html",
+            **shared,
+            name=county["name"],
+            reports=reports,
+        )
+    rules = store.rows(
+        "SELECT s.rule_id, s.branch, s.name_zh, s.severity, s.reports_failing AS failed, s.reports_evaluable AS evaluable,"
+        ' s.reports_all AS "of", r.formula FROM quality.rule_statistics s JOIN quality.rules r USING (rule_id, branch)'
+        " ORDER BY s.rule_id, s.branch"
+    )
+    write_page(site, "findings/index.html", "findings_index.html", **shared, counties=counties, rules=rules)
+    totals = {
+        "reports": sum(c["reports"] for c in counties),
+        "counties": len(counties),
+        "findings": len(findings),
+    }
+    write_page(site, "index.html", "index.html", **shared, **totals)
+    return len(findings)
+
+
+def _counties(store: Store, words: Mapping[str, Any]) -> list[Row]:
+    """Every county with reports, found fault with or not; a city's own units stand under the city."""
+    rows = store.rows(
+        "SELECT coalesce(region_code, '000000') AS code, county, any_value(coalesce(county, city, province)) AS place, count(*) AS reports"
+        " FROM core.reports GROUP BY 1, 2 ORDER BY 1, 2"
+    )
+    for row in rows:
+        row["name"] = row["place"] or words["unknown"]["county"]
+        row["page"] = f"{_NOT_PLAIN.sub('', row['code'])}.html"
+    return rows
+
+
+def _report(words: Mapping[str, Any], rows: Sequence[Row], suggestions: Mapping[str, Sequence[str]]) -> Row:
+    first = rows[0]
+    unit = first["unit_name"] or words["unknown"]["unit"]
+    year = f"{first['fiscal_year']}年度" if first["fiscal_year"] else words["unknown"]["year"]
+    kind = words["report_type"].get(first["report_type"], "")
+    counts = Counter(row["severity"] for row in rows)
+    files = dict.fromkeys(
+        quote["file_name"]
+        for row in rows
+        for quote in row["quotes"]
+        if quote["file_name"] and quote["role"] != "other"
+    )
+    return {
+        "anchor": _NOT_PLAIN.sub("-", first["report_id"]),
+        "report_id": first["report_id"],
+        "title": f"{unit} {year}" + (f" {kind}：{first['project']}" if first["project"] else ""),
+        "files": "、".join(list(files)[:3]),
+        "counts": [(severity, counts[severity]) for severity in _SEVERITIES if counts[severity]],
+        "findings": [
+            {
+                **row,
+                "quotes": row["quotes"][:QUOTES],
+                "more": max(0, len(row["quotes"]) - QUOTES),
+                "suggestions": suggestions.get(row["result_id"], ()),
+            }
+            for row in rows
+        ],
+    }
+
+
+def _suggestions(store: Store) -> dict[str, list[str]]:
+    """Suggested values of the figures that a finding quotes."""
+    facts = " UNION ALL ".join(
+        f"SELECT '{t}' AS table_name, fact_id, evidence_id FROM core.{t}" for t in _FACTS
+    )
+    return {
+        row["result_id"]: row["says"]
+        for row in store.rows(f"WITH fact_of_evidence AS ({facts}) {SUGGESTIONS_SQL}")
+    }
