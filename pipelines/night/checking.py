@@ -17,6 +17,7 @@ from pipelines.model.codec import decode
 from pipelines.model.document import Document, Span
 from pipelines.model.rows import Evidence
 from pipelines.night.settings import Settings
+from pipelines.night.similarity import compare_texts
 from pipelines.night.verdicts import apply_verdicts
 from pipelines.normalize.evidence import cite
 from pipelines.normalize.masking import Mask
@@ -80,6 +81,7 @@ def check_candidate(settings: Settings, state: State, store: Store, run_id: str)
     """Run every rule and every suite; results, evidence and withheld figures stand in schema quality afterwards, and what
     reviewers have said of findings is replayed over them."""
     rules = load_all_rules(settings.expectations)
+    compare_texts(store, settings.shingles)
     report = run_rules(store, rules, run_id, _locator(settings, state), settings.expectations / "sql")
     apply_verdicts(store, settings.decisions)
     suites = run_suites(store, settings.expectations / "gx", run_id)

@@ -37,6 +37,11 @@ class Settings:
         return self.warehouse / "state" / "shards"
 
     @property
+    def shingles(self) -> Path:
+        """Hashed texts of reports, for the comparison of texts: made again where they are missing."""
+        return self.warehouse / "state" / "shingles"
+
+    @property
     def schema(self) -> Path:
         """SQL of the schemas core, quality, meta and of the views."""
         return self.root / "warehouse" / "schema"

@@ -15,7 +15,8 @@ PACKAGE = Path(__file__).resolve().parent.parent
 STAGES = {
     "read": ("model", "read", "lexicon/reading.toml", "lexicon/layout.toml"),
     "extract": ("model", "lexicon", "extract", "normalize"),
-    "build": ("model", "lexicon", "assemble", "quality", "publish", "store", "night"),
+    "compare": ("model/flow.py", "lexicon/similarity.toml", "compare"),
+    "build": ("model", "lexicon", "assemble", "compare", "quality", "publish", "store", "night"),
 }
 
 

@@ -20,6 +20,7 @@ from pipelines.model.document import Document, Span
 from pipelines.model.problem import Outcome
 from pipelines.model.rows import Evidence
 from pipelines.night.settings import Settings
+from pipelines.night.similarity import compare_texts
 from pipelines.normalize import DocumentRows, normalize_reports
 from pipelines.normalize.evidence import cite
 from pipelines.normalize.masking import Mask
@@ -90,6 +91,7 @@ def check_copies(
         mask = Mask.of(document, find_persons(document, find_sections(document)))
         return cite(document, Span(char_start, char_end), mask)
 
+    compare_texts(store)
     return run_rules(store, rules, "trial", locate, settings.expectations / "sql")
 
 

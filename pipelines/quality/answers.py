@@ -16,7 +16,7 @@ from pipelines.quality.rules import MAIN, Outcome, Rule, RuleBrokenError
 
 NO_INPUT = "no_input"
 JUDGED = (Outcome.PASS, Outcome.FAIL, Outcome.NOT_EVALUABLE)
-COMMON = {"version_id", "verdict", "branch", "subject", "reason", "fact_ids", "other_ids", "spans"}
+COMMON = {"version_id", "verdict", "branch", "subject", "reason", "says", "fact_ids", "other_ids", "spans"}
 
 
 def find_applicable(store: SqlStore, rule: Rule) -> None:
@@ -49,12 +49,12 @@ def ask(store: SqlStore, rule: Rule) -> None:
         raise RuleBrokenError(f"查询结果缺少列 {'、'.join(sorted(absent))}")
     if not {"fact_ids", "spans"} & columns:
         raise RuleBrokenError("查询结果没有 fact_ids 或 spans，不通过时就没有依据")
-    picked = {name: name if name in columns else "NULL" for name in ("subject", "reason")}
+    picked = {name: name if name in columns else "NULL" for name in ("subject", "reason", "says")}
     branch = "branch" if "branch" in columns else f"'{MAIN}'"
     store.execute(
         "CREATE OR REPLACE TEMP TABLE rule_cases AS"
         f" SELECT a.version_id, {branch} AS branch, CAST({picked['subject']} AS VARCHAR) AS subject, CAST(a.verdict AS VARCHAR) AS verdict,"
-        f" CAST({picked['reason']} AS VARCHAR) AS reason FROM rule_answer a SEMI JOIN rule_applicable USING (version_id)"
+        f" CAST({picked['reason']} AS VARCHAR) AS reason, CAST({picked['says']} AS VARCHAR) AS says FROM rule_answer a SEMI JOIN rule_applicable USING (version_id)"
     )
 
 
@@ -71,7 +71,7 @@ def take(store: SqlStore, cases: Sequence[tuple[str, Case]]) -> None:
     """Put the cases of a text rule where those of a query stand."""
     store.execute(
         "CREATE OR REPLACE TEMP TABLE rule_cases"
-        " (version_id VARCHAR, branch VARCHAR, subject VARCHAR, verdict VARCHAR, reason VARCHAR)"
+        " (version_id VARCHAR, branch VARCHAR, subject VARCHAR, verdict VARCHAR, reason VARCHAR, says VARCHAR)"
     )
     rows = [_NarrowCase(version, c.branch, c.subject, c.verdict.value, c.reason) for version, c in cases]
     if rows:
@@ -142,15 +142,15 @@ def store_narrow(store: SqlStore, rule: Rule, run_id: str) -> None:
         WITH branches AS (SELECT unnest($branches, recursive := true)),
         reasons AS (SELECT unnest($words, recursive := true)),
         all_cases AS (
-            SELECT version_id, branch, subject, verdict, reason FROM rule_cases
+            SELECT version_id, branch, subject, verdict, reason, says FROM rule_cases
             UNION ALL
-            SELECT a.version_id, b.name, NULL, 'not_evaluable', $no_input FROM rule_applicable a CROSS JOIN branches b
+            SELECT a.version_id, b.name, NULL, 'not_evaluable', $no_input, NULL FROM rule_applicable a CROSS JOIN branches b
             ANTI JOIN rule_cases c ON c.version_id = a.version_id AND c.branch = b.name
         )
         SELECT left(md5(concat_ws('|', $rule, c.branch, c.version_id, coalesce(c.subject, ''))), 16) AS result_id,
                $run AS run_id, $rule AS rule_id, $version AS rule_version, c.branch, b.severity, a.report_id, c.version_id, c.subject,
                CASE WHEN a.because IS NOT NULL THEN 'not_evaluable' ELSE c.verdict END AS outcome,
-               CASE WHEN a.because IS NOT NULL THEN replace($suppressed, '{rule_id}', a.because) ELSE r.words END AS reason,
+               CASE WHEN a.because IS NOT NULL THEN replace($suppressed, '{rule_id}', a.because) ELSE r.words || coalesce('：' || c.says, '') END AS reason,
                a.because AS because_rule_id
         FROM all_cases c
         JOIN rule_applicable a USING (version_id)

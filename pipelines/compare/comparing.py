@@ -1,0 +1,150 @@
+"""Comparing: all texts of the corpus, whole and section by section.
+
+Belongs here: the order of the work. Does not belong here: any of its steps (forms, candidates, pairs, donors).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from itertools import combinations
+
+import numpy as np
+
+from pipelines.compare.candidates import candidates
+from pipelines.compare.donors import age, donor
+from pipelines.compare.forms import form_shingles, without
+from pipelines.compare.limits import Limits
+from pipelines.compare.pairs import TextPair, common, longest_run, passage, share
+from pipelines.compare.texts import Hashes, Part, Shingles, Text
+
+Fetch = Callable[[str], tuple[Part, ...]]
+"""The sections of a version, in the order in which they were shingled."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextShare:
+    """quality.text_compared: a text, how much of it is form, and with how many others it was compared."""
+
+    version_id: str
+    shingles: int
+    own_shingles: int
+    template_share: Decimal
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Two texts of a group by their places in it (``i`` is the older), and how many shingles they share."""
+
+    i: int
+    j: int
+    shared: int
+    jaccard: Decimal
+
+
+def compare(
+    texts: Sequence[Text], shingles: Mapping[str, Shingles], fetch: Fetch, limits: Limits
+) -> tuple[list[TextPair], list[TextShare]]:
+    """Every pair that is alike enough, and what was compared. The same for every order of ``texts``."""
+    ordered = sorted(texts, key=age)
+    form = form_shingles(ordered, shingles, limits)
+    codes = sorted({code for s in shingles.values() for code in s.codes} - limits.steady)
+    described = _Describer(shingles, form, lru_cache(maxsize=256)(fetch), limits)
+    pairs: list[TextPair] = []
+    shares: list[TextShare] = []
+    for code in (None, *codes):
+        sets = [without(shingles[t.version_id].of(code, limits.steady), form) for t in ordered]
+        kept = [n for n, own in enumerate(sets) if len(own) >= limits.enough(code)]
+        group, own_sets = [ordered[n] for n in kept], [sets[n] for n in kept]
+        if code is None:
+            shares = [
+                _share(t, shingles[t.version_id], own, len(group), limits)
+                for t, own in zip(ordered, sets, strict=True)
+            ]
+        for like in alike(group, own_sets, limits.least(code), limits):
+            pairs.append(described.pair(group[like.j], group[like.i], code, like, len(own_sets[like.j])))
+    return pairs, shares
+
+
+def alike(group: Sequence[Text], sets: Sequence[Hashes], least: float, limits: Limits) -> Iterator[Likeness]:
+    """The pairs of at least that Jaccard, exactly; of a text with many likenesses the ``partners`` nearest. What stands
+    under one report, or is one unit's of two years, is always looked at."""
+    found: dict[tuple[int, int], Likeness] = {}
+    for i, j in {*candidates(sets, least, limits.exact_up_to), *_kin(group)}:
+        shared = common(sets[i], sets[j])
+        union = len(sets[i]) + len(sets[j]) - shared
+        if shared >= least * union:
+            found[(i, j)] = Likeness(i, j, shared, share(shared, union))
+    by_text: dict[int, list[Likeness]] = defaultdict(list)
+    for like in found.values():
+        by_text[like.i].append(like)
+        by_text[like.j].append(like)
+    near: set[Likeness] = set()
+    for n, likes in by_text.items():
+        likes.sort(key=lambda like: (-like.jaccard, like.i + like.j - n))
+        near.update(likes[: limits.partners])
+    near.update(like for like in found.values() if group[like.i].unit == group[like.j].unit)
+    yield from sorted(near, key=lambda like: (like.i, like.j))
+
+
+def _kin(group: Sequence[Text]) -> set[tuple[int, int]]:
+    """Versions of one report, and reports of one unit about years that follow each other."""
+    by_unit: dict[str, list[int]] = defaultdict(list)
+    for n, text in enumerate(group):
+        by_unit[text.unit].append(n)
+    return {
+        (i, j)
+        for members in by_unit.values()
+        for i, j in combinations(members, 2)
+        if group[i].report_id == group[j].report_id
+        or abs((group[i].fiscal_year or 0) - (group[j].fiscal_year or 0)) == 1
+    }
+
+
+def _share(text: Text, shingles: Shingles, own: Hashes, compared: int, limits: Limits) -> TextShare:
+    distinct = len(np.unique(shingles.of(None, limits.steady)))
+    others = compared - 1 if len(own) >= limits.enough(None) else 0
+    return TextShare(text.version_id, distinct, len(own), share(distinct - len(own), distinct), others)
+
+
+@dataclass(frozen=True, slots=True)
+class _Describer:
+    """What is said of a pair: the passage that both share, and whose it is likely to be."""
+
+    shingles: Mapping[str, Shingles]
+    form: Hashes
+    fetch: Fetch
+    limits: Limits
+
+    def pair(self, a: Text, b: Text, code: str | None, like: Likeness, size: int) -> TextPair:
+        mine, theirs = self.shingles[a.version_id], self.shingles[b.version_id]
+        whole = len(np.unique(mine.of(code, self.limits.steady)))
+        start_a, start_b, count = longest_run(mine, theirs, code, self.limits.steady, self.form)
+        at_a = passage(a, self.fetch(a.version_id), mine, start_a, count)
+        at_b = passage(b, self.fetch(b.version_id), theirs, start_b, count)
+        owner, why = donor(a, b, at_a.text)
+        return TextPair(
+            version_a=a.version_id,
+            version_b=b.version_id,
+            section_a=code,
+            section_b=code,
+            jaccard=like.jaccard,
+            containment=share(like.shared, size),
+            template_share=share(whole - size, whole),
+            same_unit=a.unit == b.unit,
+            same_year=a.fiscal_year == b.fiscal_year,
+            common_chars=at_a.char_end - at_a.char_start,
+            common_text=at_a.text,
+            document_a=a.document_id,
+            char_start_a=at_a.char_start,
+            char_end_a=at_a.char_end,
+            document_b=b.document_id,
+            char_start_b=at_b.char_start,
+            char_end_b=at_b.char_end,
+            donor_version=owner.version_id if owner else None,
+            donor_reason=why,
+        )

@@ -1,0 +1,51 @@
+"""Limits of the comparison, from lexicon/similarity.toml.
+
+Belongs here: their type and loading. Does not belong here: what is done with them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipelines.compare.masking import mask_all
+from pipelines.lexicon import load
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """``whole``, ``section``: least Jaccard that is kept; ``min_*``: shingles of its own that a text must have to be
+    compared; ``form_share`` of the units make a shingle part of the form where there are ``form_units`` of them; above
+    ``exact_up_to`` texts candidates come from MinHash LSH; ``partners``: pairs kept for one text."""
+
+    whole: float
+    section: float
+    min_whole: int
+    min_section: int
+    form_share: float
+    form_units: int
+    exact_up_to: int
+    partners: int
+    steady: frozenset[str]
+    apart: frozenset[str]
+    phrases: tuple[str, ...]
+
+    def least(self, code: str | None) -> float:
+        """The least Jaccard of a section, or of the whole text."""
+        return self.section if code else self.whole
+
+    def enough(self, code: str | None) -> int:
+        """The least number of shingles."""
+        return self.min_section if code else self.min_whole
+
+
+def load_limits() -> Limits:
+    """As the lexicon has them, phrases masked."""
+    data = load("similarity")
+    values = dict(data["limits"])
+    sections = data["sections"]
+    return Limits(
+        **values,
+        steady=frozenset(sections["steady"]) | frozenset(sections["apart"]),
+        apart=frozenset(sections["apart"]),
+        phrases=tuple(mask_all(data["form"]["phrases"])),
+    )

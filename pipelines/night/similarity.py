@@ -1,0 +1,75 @@
+"""Hop 6 of a night, before the rules: which texts are copies of each other.
+
+Belongs here: from the tables of a candidate to quality.text_pairs and text_compared. Does not belong here: how texts are
+compared (compare), which likeness is a finding (rules F04 and A15).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, islice
+from pathlib import Path
+
+from pipelines.compare import KeptShingles, Part, Text, compare, load_limits
+from pipelines.compare.masking import prose
+from pipelines.compare.texts import Shingles, shingle
+from pipelines.night.stamps import stage_stamp
+from pipelines.store import Store
+
+_BATCH = 500
+# Every version that is not the same words again; a stamp of its words and of the names that are masked in them.
+_TEXTS = """
+    SELECT f.version_id, f.report_id, f.document_id, coalesce(f.region_code, f.report_id) || '|' || coalesce(f.unit_name, f.report_id) AS unit,
+           f.unit_name, f.county, f.department_type, f.fiscal_year, f.signed_on, v.first_seen_at,
+           md5(concat_ws('|', $stamp, f.unit_name, f.county, s.words)) AS stamp
+    FROM core.filed_reports f
+    JOIN core.report_versions v ON v.version_id = f.version_id AND v.document_id = f.document_id AND v.relation <> 'duplicate'
+    JOIN (SELECT version_id, string_agg(section_code || ':' || md5(text), ',' ORDER BY seq, fact_id) AS words
+          FROM core.sections WHERE text IS NOT NULL GROUP BY version_id) s ON s.version_id = f.version_id
+    QUALIFY row_number() OVER (PARTITION BY f.version_id ORDER BY f.document_id) = 1
+    ORDER BY f.version_id
+"""
+_PARTS = """
+    SELECT version_id, section_code, text, text_map FROM core.sections
+    WHERE text IS NOT NULL AND version_id IN (SELECT unnest($ids)) ORDER BY version_id, seq, fact_id
+"""
+
+
+def compare_texts(store: Store, kept: Path | None = None) -> int:
+    """Fill the tables; how many texts had to be hashed. ``kept``: where hashes are kept between nights."""
+    texts = [Text(**row) for row in store.rows(_TEXTS, {"stamp": stage_stamp("compare")})]
+    shelf = KeptShingles(kept) if kept else None
+    known = shelf.read(text.stamp for text in texts) if shelf else {}
+    fresh = _hashed(store, [text for text in texts if text.stamp not in known])
+    if shelf:
+        shelf.add(fresh, known)
+    shingles = {text.version_id: (known.get(text.stamp) or fresh[text.stamp]) for text in texts}
+    pairs, shares = compare(texts, shingles, lambda version: _parts(store, [version])[version], load_limits())
+    store.insert("quality.text_pairs", pairs)
+    store.insert("quality.text_compared", shares)
+    return len(fresh)
+
+
+def _hashed(store: Store, texts: Sequence[Text]) -> dict[str, Shingles]:
+    return {
+        text.stamp: shingle(text, parts[text.version_id])
+        for batch in _batches(texts)
+        for parts in [_parts(store, [text.version_id for text in batch])]
+        for text in batch
+    }
+
+
+def _batches(texts: Sequence[Text]) -> Iterator[list[Text]]:
+    rest = iter(texts)
+    while batch := list(islice(rest, _BATCH)):
+        yield batch
+
+
+def _parts(store: Store, versions: Sequence[str]) -> Mapping[str, tuple[Part, ...]]:
+    rows = store.rows(_PARTS, {"ids": list(versions)})
+    return {
+        version: tuple(
+            Part(row["section_code"], prose(row["text"]), tuple(row["text_map"] or ())) for row in found
+        )
+        for version, found in groupby(rows, key=lambda row: row["version_id"])
+    }
