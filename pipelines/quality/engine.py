@@ -8,7 +8,9 @@ Cases that passed or could not be judged never leave the database; only failures
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,8 +26,8 @@ from pipelines.quality.results import (
     rule_rows,
     withheld_rows,
 )
-from pipelines.quality.rules import Rule
-from pipelines.quality.scope import prepare
+from pipelines.quality.rules import Rule, Sight
+from pipelines.quality.scope import prepare, prepare_corpus
 from pipelines.quality.text_pass import run_text_rules
 
 
@@ -53,10 +55,11 @@ class BrokenRule:
 
 @dataclass(frozen=True, slots=True)
 class RuleReport:
-    """What a run of the rules came to."""
+    """What a run of the rules came to; ``seconds`` by rule, and for what is shared by name in small letters."""
 
     counts: tuple[RuleCount, ...]
     broken: tuple[BrokenRule, ...]
+    seconds: Mapping[str, float]
 
     def failed(self, severity: str) -> int:
         """Number of findings of a severity."""
@@ -71,12 +74,18 @@ def run_rules(
     ``rules`` come from :func:`~pipelines.quality.loader.load_rules`, causes before consequences. ``locate`` makes evidence
     for passages that text rules find; ``sql_folder`` holds ``_scope.sql``.
     """
+    seconds: dict[str, float] = defaultdict(float)
+    started = time.perf_counter()
     prepare(store, sql_folder)
+    if any(rule.sight is Sight.CORPUS for rule in rules):
+        prepare_corpus(store, sql_folder)
+    seconds["scope"] = time.perf_counter() - started
     store.insert("quality.rules", [row for rule in rules for row in rule_rows(rule)])
     evidence = EvidenceFinder(store, locate)
-    text_cases = run_text_rules(store, [r for r in rules if r.text])
+    text_cases = run_text_rules(store, [r for r in rules if r.text], seconds)
     broken: list[BrokenRule] = []
     for rule in rules:
+        started = time.perf_counter()
         cases = text_cases.get(rule.rule_id)
         fault = (
             cases
@@ -85,7 +94,8 @@ def run_rules(
         )
         if fault is not None:
             broken.append(_isolate(store, rule, run_id, fault))
-    return RuleReport(tuple(_counts(store, run_id)), tuple(broken))
+        seconds[rule.rule_id] += time.perf_counter() - started
+    return RuleReport(tuple(_counts(store, run_id)), tuple(broken), seconds)
 
 
 def _isolate(store: SqlStore, rule: Rule, run_id: str, error: Exception) -> BrokenRule:

@@ -17,10 +17,18 @@ from pipelines.quality.ports import SqlStore
 from pipelines.quality.text import Reading, ReportText, SectionText
 
 BATCH = 200
+SHARED = "_scope.sql"
 FACT_TABLES = (
     "budget_facts", "stated_rates", "project_items", "staff_facts", "asset_facts", "goals", "indicators", "scores",
     "sections", "problem_items",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    sort: str
+    code: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,28 @@ def prepare(store: SqlStore, sql_folder: Path) -> None:
     store.execute(
         "CREATE OR REPLACE TEMP TABLE mandatory_parts AS SELECT part, position, name FROM section_parts WHERE mandatory"
     )
-    for script in sorted(sql_folder.glob("_*.sql")):
+    store.execute("CREATE OR REPLACE TEMP TABLE code_names (sort VARCHAR, code VARCHAR, name VARCHAR)")
+    store.insert("code_names", list(_code_names()))
+    store.execute((sql_folder / SHARED).read_text(encoding="utf-8"))
+
+
+def _code_names() -> Iterator[_Name]:
+    """Chinese names of codes, so that a query can name what it is about: each code once."""
+    for sort, file, group in (
+        ("category", "meaning", "category"),
+        ("stage", "meaning", "stage"),
+        ("staff", "staffing", "kind"),
+        ("section", "sections", "section"),
+    ):
+        for code, name in {row["code"]: row["name"] for row in reversed(load(file)[group])}.items():
+            yield _Name(sort, code, name)
+    for code, name in load("quality")["measure"].items():
+        yield _Name("asset", code, name)
+
+
+def prepare_corpus(store: SqlStore, sql_folder: Path) -> None:
+    """Make the tables that only rules with sight of other reports use, in the order of the scripts' names."""
+    for script in sorted(sql_folder.glob("_corpus_*.sql")):
         store.execute(script.read_text(encoding="utf-8"))
 
 

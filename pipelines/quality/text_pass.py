@@ -5,7 +5,8 @@ Belongs here: reading each text once for all text rules. Does not belong here: a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Mapping, MutableMapping, Sequence
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -21,7 +22,9 @@ Answer: TypeAlias = list[tuple[str, Case]] | Exception
 """Cases with their version_id, or what stopped the rule."""
 
 
-def run_text_rules(store: SqlStore, rules: Sequence[Rule]) -> dict[str, Answer]:
+def run_text_rules(
+    store: SqlStore, rules: Sequence[Rule], seconds: MutableMapping[str, float]
+) -> dict[str, Answer]:
     """Cases of all text rules in one pass over the texts; a rule that raises is left out from then on."""
     answers: dict[str, Answer] = {}
     rows: dict[str, Mapping[str, list[Mapping[str, Any]]]] = {}
@@ -34,7 +37,9 @@ def run_text_rules(store: SqlStore, rules: Sequence[Rule]) -> dict[str, Answer]:
             answer = answers[rule.rule_id]
             if isinstance(answer, Exception):
                 continue
+            started = time.perf_counter()
             cases = attempt(partial(_cases, rule, batch, rows[rule.rule_id]))
+            seconds[rule.rule_id] += time.perf_counter() - started
             answers[rule.rule_id] = cases if isinstance(cases, Exception) else answer + cases
     return answers
 

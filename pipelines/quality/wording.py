@@ -61,6 +61,7 @@ FORMATS: Mapping[str, Callable[[Any], str]] = {
     "category": _coded("category"),
     "stage": _coded("stage"),
     "measure": _coded("measure"),
+    "donor": _coded("donor"),
     "categories": lambda value: listed([_names("category").get(str(v), str(v)) for v in value]),
 }
 

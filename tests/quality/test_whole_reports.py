@@ -17,14 +17,14 @@ from tests.quality.house import House, rules
 
 BY_HAND = {
     "130132-zonggonghui-2025.txt": {
-        "fail": "A06 A07 B11 C02 C04 D02 D05 D09 D13 E02 E03 E04 E06",
-        "pass": "A02 A03 A08 A10 A11 B02 B03 B04 B13 C01 D01 E01",
-        "not_evaluable": "B06 B07 B09 B10 C03 C06 C07 C08 C09 E05",
+        "fail": "A06 A07 B11 C02 C04 D02 D03 D05 D08 D09 D10 D13 D14 E02 E03 E04 E06",
+        "pass": "A02 A03 A08 A10 A11 B02 B03 B04 B13 C01 D01 D04 D06 D07 E01",
+        "not_evaluable": "A15 C05 F01 F02 F03 F04 F05 B06 B07 B09 B10 C03 C06 C07 C08 C09 D11 D12 D15 D16 E05",
     },
     "130133-zonggonghui-2024.txt": {
         "fail": "A03 A08 A10 B09 B10 B11 B13 C04 C06 C09 D01 E02 E03 E05 E06",
         "pass": "A02 A06 A07 A11 B02 B07 C07 C08 E01",
-        "not_evaluable": "B03 B04 B06 C01 C02 C03 D02 D05 D09 D13 E04",
+        "not_evaluable": "A15 C05 F01 F02 F03 F04 F05 B03 B04 B06 C01 C02 C03 D02 D03 D04 D05 D06 D07 D08 D09 D10 D11 D12 D13 D14 D15 D16 E04",
     },
 }
 
@@ -74,6 +74,38 @@ def test_every_failure_quotes_the_document_and_no_name_of_a_person(
         "SELECT message_zh AS words FROM quality.results UNION ALL SELECT quote FROM core.evidence"
     )
     assert not [person for person in persons for row in told if person in (row["words"] or "")]
+
+
+def test_held_against_each_other_and_last_year_the_real_reports_are_no_copies_and_go_on_from_there(
+    shared: Path,
+) -> None:
+    """Staff 5 and assets in [407.75, 408.17] are what 2024 implies for 2023; 第八期 and 第十期 are two programmes."""
+    names = [*BY_HAND, "130133-zonggonghui-2023.txt"]
+    house, report = judge_files([shared / "reports" / name for name in names])
+    assert report.broken == ()
+    ended = {
+        (row["file_name"][7:-4], row["rule_id"]): set(row["outcomes"])
+        for row in house.rows(
+            "SELECT d.file_name, rule_id, list(DISTINCT outcome) AS outcomes FROM quality.results r"
+            " JOIN core.report_versions v USING (version_id) JOIN core.documents d ON d.document_id = v.document_id GROUP BY ALL"
+        )
+    }
+    later = "zonggonghui-2024"
+    assert ended[later, "C05"] == ended[later, "F01"] == ended[later, "F02"] == {"pass"}
+    for rule_id in ("F03", "F04"):
+        assert all(ended[name[7:-4], rule_id] == {"pass"} for name in names), rule_id
+    assert not [key for key, outcomes in ended.items() if key[1] in ("A15", "C05") and "fail" in outcomes]
+    assert not [key for key, outcomes in ended.items() if key[1].startswith("F") and "fail" in outcomes]
+
+
+def test_what_a_change_implies_for_last_year_is_told_where_its_report_is_not_there(
+    real: tuple[str, House],
+) -> None:
+    name, house = real
+    told = {row["reason"] for row in house.rows("SELECT reason FROM quality.results WHERE rule_id = 'C05'")}
+    if name == "130133-zonggonghui-2024.txt":
+        assert any("应为 5 人" in reason for reason in told), told
+        assert any("应为 [407.75, 408.17] 万元" in reason for reason in told), told
 
 
 def test_no_figure_of_the_real_reports_is_withheld(

@@ -1,0 +1,34 @@
+-- One case per report, or per section of it, that says what another report says: of several the most alike. The report that is
+-- likely to have been copied is not asked about it. A whole text speaks for its sections.
+WITH sides AS (
+    SELECT p.*, p.version_a AS version_id, p.version_b AS other_version, p.document_a AS document_id, p.char_start_a AS char_start,
+           p.char_end_a AS char_end, p.document_b AS other_document, p.char_start_b AS other_start, p.char_end_b AS other_end
+    FROM quality.text_pairs p
+    UNION ALL
+    SELECT p.*, p.version_b, p.version_a, p.document_b, p.char_start_b, p.char_end_b, p.document_a, p.char_start_a, p.char_end_a
+    FROM quality.text_pairs p
+), asked AS (
+    SELECT s.*, CASE WHEN b.unit = a.unit THEN '本单位' ELSE coalesce(b.unit_name, '另一单位') END AS other_name, b.fiscal_year AS other_year
+    FROM sides s
+    JOIN scope_units a ON a.version_id = s.version_id
+    JOIN scope_units b ON b.version_id = s.other_version
+    JOIN quality.text_compared c ON c.version_id = s.version_id
+    WHERE a.report_id <> b.report_id AND s.donor_version IS DISTINCT FROM s.version_id
+      AND (s.section_a IS NOT NULL AND s.jaccard >= $section::DECIMAL(5,4) OR s.section_a IS NULL AND s.jaccard >= $whole::DECIMAL(5,4) AND c.own_shingles >= $own)
+      AND NOT EXISTS (SELECT 1 FROM same_report_twice t WHERE s.version_id IN (t.version_a, t.version_b) AND s.other_version IN (t.version_a, t.version_b))
+), nearest AS (
+    SELECT * FROM asked
+    QUALIFY row_number() OVER (PARTITION BY version_id, section_a ORDER BY jaccard DESC, other_year, other_version) = 1
+        AND NOT (section_a IS NOT NULL AND bool_or(section_a IS NULL) OVER (PARTITION BY version_id))
+)
+SELECT s.version_id, n.section_a AS subject,
+       CASE WHEN n.version_id IS NOT NULL THEN 'fail' WHEN c.others > 0 THEN 'pass' ELSE 'not_evaluable' END AS verdict,
+       CASE WHEN (SELECT count(*) FROM rule_scope) = 1 THEN 'no_other_reports' WHEN coalesce(c.others, 0) = 0 THEN 'text_short' END AS reason,
+       coalesce('“' || x.name || '”一章', '全文') AS part, n.other_name AS other, n.other_year, CAST(n.jaccard * 100 AS DECIMAL(5,1)) AS observed,
+       n.common_chars AS chars, regexp_replace(n.common_text, '\s+', '', 'g') AS quote, n.donor_reason AS donor, n.template_share,
+       [{'document_id': n.document_id, 'char_start': n.char_start, 'char_end': n.char_end},
+        {'document_id': n.other_document, 'char_start': n.other_start, 'char_end': n.other_end}] AS spans
+FROM rule_scope s
+LEFT JOIN quality.text_compared c USING (version_id)
+LEFT JOIN nearest n USING (version_id)
+LEFT JOIN code_names x ON x.sort = 'section' AND x.code = n.section_a
