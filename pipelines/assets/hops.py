@@ -11,7 +11,7 @@ from typing import Any
 import dagster as dg
 
 from pipelines.assets.resource import NightResource
-from pipelines.night.checking import FAMILIES, FamilyCount
+from pipelines.night.families import MART_FAMILIES, RULE_FAMILIES, FamilyCount
 
 GROUP = "night"
 Result = dg.MaterializeResult[Any]
@@ -60,7 +60,7 @@ def candidate(night: NightResource) -> Result:
     group_name=GROUP,
     deps=[candidate],
     check_specs=[
-        dg.AssetCheckSpec(code, asset="findings", description=name) for code, name in FAMILIES.items()
+        dg.AssetCheckSpec(code, asset="findings", description=name) for code, name in RULE_FAMILIES.items()
     ],
     description="6 quality 核查：每条规则的结论与依据",
 )
@@ -78,6 +78,8 @@ def _family_check(count: FamilyCount) -> dg.AssetCheckResult:
         severity=dg.AssetCheckSeverity.ERROR if count.errors or count.broken else dg.AssetCheckSeverity.WARN,
         metadata=_counts(
             {
+                "reports failing 不通过的报告": count.denominators,
+                "worst 最重的": "\n".join(count.worst) or "—",
                 "pass 通过": count.passed,
                 "fail error 错误": count.errors,
                 "fail warn 警告": count.warnings,
@@ -92,7 +94,10 @@ def _family_check(count: FamilyCount) -> dg.AssetCheckResult:
 @dg.asset(
     group_name=GROUP,
     deps=[findings],
-    check_specs=[dg.AssetCheckSpec("gate", asset="marts", blocking=True, description="发布闸门")],
+    check_specs=[
+        dg.AssetCheckSpec("gate", asset="marts", blocking=True, description="发布闸门"),
+        *(dg.AssetCheckSpec(code, asset="marts", description=name) for code, name in MART_FAMILIES.items()),
+    ],
     description="7 marts 比较表，以及发布前的闸门",
 )
 def marts(night: NightResource) -> Iterator[Result]:
@@ -109,7 +114,8 @@ def marts(night: NightResource) -> Iterator[Result]:
         passed=verdict is None or verdict.open,
         metadata={"limits": dg.MetadataValue.text("\n".join(lines))},
     )
-    yield dg.MaterializeResult(metadata=_counts(counts), check_results=[gate])
+    contracts = [_family_check(count) for count in night.night.mart_families()]
+    yield dg.MaterializeResult(metadata=_counts(counts), check_results=[*contracts, gate])
 
 
 @dg.asset(group_name=GROUP, deps=[marts], description="8 publish 发布：原子切换，不打断读者")

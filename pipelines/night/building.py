@@ -24,7 +24,7 @@ from pipelines.night.stamps import stage_stamp, stamp_files, stamp_text
 from pipelines.normalize.departments import load_departments
 from pipelines.normalize.identity import type_by_name
 from pipelines.normalize.places import load_places
-from pipelines.publish import Build, Candidate, Inputs, begin
+from pipelines.publish import Build, Candidate, Inputs, begin, live_build
 from pipelines.sources.cards import ExpectedUnit
 from pipelines.sources.inbox import Inbox
 from pipelines.sources.store_files import Intake
@@ -74,6 +74,14 @@ class QuarantineRow:
     message_zh: str
     message_en: str
     received_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LiveCountRow:
+    """quality.live_counts."""
+
+    table_name: str
+    n_rows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +166,18 @@ def build_candidate(
     tables["quarantine"] = store.insert("quality.quarantine", quarantined)
     store.insert("quality.problems", [*assembly.problems, *_list_problems(list_problems)])
     tables |= apply_decisions(store, settings.decisions)
+    store.insert("quality.live_counts", _live_counts(settings, inputs))
     store.insert("meta.runs", state.run_rows())
     store.insert("quality.outbox", state.outbox_rows())
     return Built(candidate, store, tables)
+
+
+def _live_counts(settings: Settings, inputs: Inputs) -> list[LiveCountRow]:
+    """Rows of the live build by table; samples and real files are not compared with each other."""
+    live = live_build(settings.warehouse)
+    if live is None or live.manifest().inputs.is_sample is not inputs.is_sample:
+        return []
+    return [LiveCountRow(table, rows) for table, rows in sorted(live.manifest().tables.items())]
 
 
 def count_stored(store: Store) -> dict[str, int]:

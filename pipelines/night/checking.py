@@ -1,7 +1,7 @@
 """Hop 6 of a night, the rules: run them over the candidate and say what they found.
 
-Belongs here: quoting passages for the rule engine, counts by family, findings in the form that alerts take. Does not
-belong here: rules (expectations), how they run (quality).
+Belongs here: quoting passages for the rule engine, findings in the form that alerts take. Does not belong here: rules
+(expectations), how they run (quality), counts by family (families).
 """
 
 from __future__ import annotations
@@ -16,45 +16,21 @@ from pipelines.extract.persons import find_persons
 from pipelines.model.codec import decode
 from pipelines.model.document import Document, Span
 from pipelines.model.rows import Evidence
+from pipelines.night.families import MART_FAMILIES, FamilyCount, count_families
 from pipelines.night.settings import Settings
 from pipelines.night.similarity import compare_texts
 from pipelines.night.verdicts import apply_verdicts
 from pipelines.normalize.evidence import cite
 from pipelines.normalize.masking import Mask
 from pipelines.quality import load_all_rules, run_rules
+from pipelines.quality.contracts import MART_FAMILY
 from pipelines.quality.expectations_gx import run_suites
 from pipelines.quality.ports import Locate
+from pipelines.quality.suites import MARTS
 from pipelines.state import State
 from pipelines.store import Store
 
-FAMILIES = {
-    "identity": "A 身份、年度与文本",
-    "money": "B 资金",
-    "staff_assets": "C 人员与资产",
-    "indicators": "D 绩效指标",
-    "score": "E 目标、得分与结论",
-    "across": "F 跨年度、部门与县",
-    "gx": "数据期望 Great Expectations",
-}
 QUOTES_PER_FINDING = 3
-
-
-@dataclass(frozen=True, slots=True)
-class FamilyCount:
-    """How the checks of one family ended; failures by severity."""
-
-    family: str
-    passed: int
-    errors: int
-    warnings: int
-    infos: int
-    not_evaluable: int
-    broken: int
-
-    @property
-    def failed(self) -> int:
-        """Failures of any severity."""
-        return self.errors + self.warnings + self.infos
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +70,16 @@ def check_candidate(settings: Settings, state: State, store: Store, run_id: str)
     )
 
 
+def check_marts(settings: Settings, store: Store, run_id: str) -> Checked:
+    """The contracts of the marts, which are built after the rules have said which figures may enter them."""
+    suites = run_suites(store, settings.expectations / "gx" / MARTS, run_id, MART_FAMILY)
+    return Checked(
+        families=count_families(store, MART_FAMILIES),
+        failed=(),
+        broken=tuple(BrokenRule(b.rule_id, b.name_zh, b.message_zh) for b in suites.broken),
+    )
+
+
 def _locator(settings: Settings, state: State) -> Locate:
     """Quotes of stored documents with page and box, persons masked; the last few documents stay in memory."""
     hashes = {record.document_id: record.sha256 for record in state.documents()}
@@ -108,24 +94,6 @@ def _locator(settings: Settings, state: State) -> Locate:
         return cite(document, Span(char_start, char_end), mask)
 
     return locate
-
-
-def count_families(store: Store) -> tuple[FamilyCount, ...]:
-    """Counts of every family over a candidate or a published build."""
-    rows = store.rows(
-        """
-        WITH families AS (SELECT DISTINCT rule_id, family FROM quality.rules)
-        SELECT family, count(*) FILTER (outcome = 'pass') AS passed,
-               count(*) FILTER (outcome = 'fail' AND severity = 'error') AS errors,
-               count(*) FILTER (outcome = 'fail' AND severity = 'warn') AS warnings,
-               count(*) FILTER (outcome = 'fail' AND severity = 'info') AS infos,
-               count(*) FILTER (outcome = 'not_evaluable') AS not_evaluable,
-               count(*) FILTER (outcome = 'broken') AS broken
-        FROM quality.results JOIN families USING (rule_id) GROUP BY family
-        """
-    )
-    found = {row["family"]: FamilyCount(**row) for row in rows}
-    return tuple(found.get(family, FamilyCount(family, 0, 0, 0, 0, 0, 0)) for family in FAMILIES)
 
 
 def _failed(store: Store) -> tuple[FailedRule, ...]:

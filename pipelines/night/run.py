@@ -39,9 +39,10 @@ from pipelines.night.building import (
     new_quarantined,
     with_department_type,
 )
-from pipelines.night.checking import Checked, FamilyCount, check_candidate, count_families
+from pipelines.night.checking import Checked, check_candidate, check_marts
 from pipelines.night.decided import CORRECTIONS
 from pipelines.night.facts import Facts, extract_facts
+from pipelines.night.families import MART_FAMILIES, RULE_FAMILIES, FamilyCount, count_families
 from pipelines.night.gate import decide_gate, decide_on_quotes, let_pass, reasons
 from pipelines.night.identities import with_decided_identities
 from pipelines.night.members import with_member_cards
@@ -53,7 +54,7 @@ from pipelines.night.verifying import Verification
 from pipelines.night.verifying import counts as verified_counts
 from pipelines.normalize import read_table
 from pipelines.publish import Inputs, live_build, publish, refuse, seal
-from pipelines.publish.site import SITE, write_findings
+from pipelines.publish.site import SITE, write_contracts, write_findings
 from pipelines.quality.gate import Verdict
 from pipelines.sources.cards import ExpectedUnit, read_expected_units
 from pipelines.sources.inbox import Inbox, list_inbox
@@ -283,12 +284,17 @@ class Night:
 
     def families(self) -> tuple[FamilyCount, ...]:
         """Counts by rule family for Dagster's checks: tonight's, or the live build's where nothing has changed."""
-        if not self.is_unchanged:
-            return self.checked.families
+        return self._live_families(RULE_FAMILIES) if self.is_unchanged else self.checked.families
+
+    def mart_families(self) -> tuple[FamilyCount, ...]:
+        """The same of the marts' contracts."""
+        return self._live_families(MART_FAMILIES) if self.is_unchanged else self.checked_marts.families
+
+    def _live_families(self, families: Mapping[str, str]) -> tuple[FamilyCount, ...]:
         live = live_build(self.settings.warehouse)
         assert live is not None
         with Store.open_read_only(live.database) as store:
-            return count_families(store)
+            return count_families(store, families)
 
     # --- 7 marts ---------------------------------------------------------------------------------------------
     @cached_property
@@ -298,10 +304,18 @@ class Night:
         with stage("比较 marts"):
             return build_marts(self.built.store, self.settings.marts)
 
+    @cached_property
+    def checked_marts(self) -> Checked:
+        """Whether the marts keep their contracts."""
+        _ = self.marts
+        with stage("核对比较表 check marts"):
+            return check_marts(self.settings, self.built.store, self.run_id)
+
     def compare(self) -> Counts:
         """Hop 7."""
         if self.is_unchanged:
             return self._unchanged()
+        self.counts["rules_broken"] = len(self.checked.broken) + len(self.checked_marts.broken)
         return {name: int(self.built.store.scalar(f"SELECT count(*) FROM {name}")) for name in self.marts}
 
     # --- 8 gate, publish -------------------------------------------------------------------------------------
@@ -312,7 +326,7 @@ class Night:
             live = live_build(self.settings.warehouse)
             assert live is not None
             return verify_build(self.settings, live, self.run_id)
-        _ = self.marts
+        _ = self.checked_marts
         return verify_candidate(
             self.settings,
             self.state,
@@ -372,6 +386,7 @@ class Night:
         quarantined = new_quarantined(built.store, live)
         with stage("发布 publish"):
             write_findings(built.store, built.candidate.folder / SITE, built.candidate.build_id)
+            write_contracts(built.store, built.candidate.folder / SITE, built.candidate.build_id)
             seal(built.candidate, built.store, datetime.now(UTC), let_pass(self.verdict))
         if status == "published":
             publish(built.candidate)
@@ -383,4 +398,5 @@ class Night:
         if status == "gate_closed":
             closed = GateClosed(reasons(self.verdict), live.build_id if live else None)
         findings = self.checked.failed if closed is None else ()
-        tell_night(self.state, self.run_id, self.build_id, findings, self.checked.broken, quarantined, closed)
+        broken = (*self.checked.broken, *self.checked_marts.broken)
+        tell_night(self.state, self.run_id, self.build_id, findings, broken, quarantined, closed)

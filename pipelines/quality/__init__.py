@@ -5,8 +5,9 @@ Expectations adapter and the gate's decision. Does not belong here: extraction, 
 and comparisons between units (compare, marts).
 """
 
+from pipelines.quality.contracts import SuiteReport
 from pipelines.quality.engine import BrokenRule, RuleCount, RuleReport, run_rules
-from pipelines.quality.expectations_gx import SuiteReport, run_suites
+from pipelines.quality.expectations_gx import run_suites
 from pipelines.quality.gate import Limit, LimitResult, Verdict, decide, load_gate
 from pipelines.quality.loader import load_rules
 from pipelines.quality.measure import LiveCounts, NightCounts, count_build

@@ -1,7 +1,10 @@
-"""Suites: expectations about the core tables as data, ``expectations/gx/<table>.yml``.
+"""Suites: contracts of tables as data, ``expectations/gx/<table>.yml`` and ``expectations/gx/marts/<table>.yml``.
 
 Belongs here: their types and a strict reading of the files. Does not belong here: Great Expectations itself
 (expectations_gx), which takes seconds to import.
+
+Severity says whose promise a contract is. ``error``: ours, whatever a report prints; a failure closes the gate. ``warn`` and
+``info``: what reports usually are; a failure is for people to look at.
 """
 
 from __future__ import annotations
@@ -16,12 +19,14 @@ from pipelines.quality.rules import RuleFileError, Severity
 
 _SUITE = {"table", "name_zh", "key", "frame"}
 _EXPECTATION = {"expect", "name_zh", "severity", "type"}
-_NO_KWARGS = {"expect", "name_zh", "severity", "type", "kwargs"}
+_OPTIONAL = {"kwargs", "at_least"}
+MARTS = "marts"
 
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """One expectation. ``type`` and ``kwargs`` are those of Great Expectations."""
+    """One expectation. ``type`` and ``kwargs`` are those of Great Expectations; with fewer than ``at_least`` rows it cannot
+    be judged: shares and medians of a few rows say nothing."""
 
     rule_id: str
     name: str
@@ -29,6 +34,7 @@ class Expectation:
     severity: Severity
     type: str
     kwargs: Mapping[str, Any]
+    at_least: int
     source: str
 
 
@@ -70,7 +76,7 @@ def _suite(path: Path) -> Suite:
 
 
 def _expectation(table: str, entry: Entry) -> Expectation:
-    check_keys(entry, _EXPECTATION, _NO_KWARGS)
+    check_keys(entry, _EXPECTATION, _OPTIONAL)
     values = entry.values
     if values["severity"] not in list(Severity):
         raise RuleFileError(entry.source("severity"), f"severity must be one of {', '.join(Severity)}")
@@ -80,6 +86,9 @@ def _expectation(table: str, entry: Entry) -> Expectation:
             entry.source("kwargs"),
             "a pair needs ignore_row_if: either_value_is_missing, else a NULL counts as a fault",
         )
+    at_least = values.get("at_least", 0)
+    if not isinstance(at_least, int) or isinstance(at_least, bool) or at_least < 0:
+        raise RuleFileError(entry.source("at_least"), "at_least must be a number of rows")
     name = str(values["expect"])
     return Expectation(
         f"GX.{table}.{name}",
@@ -88,5 +97,6 @@ def _expectation(table: str, entry: Entry) -> Expectation:
         Severity(values["severity"]),
         str(values["type"]),
         kwargs,
+        at_least,
         entry.source(),
     )

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.quality.expectations_gx import SuiteReport, run_suites
+from pipelines.publish.site import write_contracts
+from pipelines.quality.contracts import SuiteReport
+from pipelines.quality.expectations_gx import run_suites
 from pipelines.quality.rules import RuleFileError
 from pipelines.quality.suites import load_suites
 from tests.quality.house import ROOT, RUN, House
@@ -48,6 +50,22 @@ def bad() -> tuple[House, SuiteReport]:
     h.store.execute("UPDATE core.budget_facts SET evidence_id = 'lost' WHERE category = 'project'")
     h.store.execute("UPDATE core.budget_facts SET half_unit_yuan = 0 WHERE category = 'nonsense'")
     h.store.execute(
+        "INSERT INTO core.units (unit_id, region_code, unit_name) VALUES ('u', '990101', '甲'), ('w', '990101', '甲')"
+    )
+    h.store.execute(
+        "INSERT INTO core.fact_evidence VALUES ('budget_facts', 'f0001', 'e0001'), ('budget_facts', 'nobody', 'lost')"
+    )
+    h.store.execute(
+        "INSERT INTO core.missing_facts (version_id, table_name, reason) VALUES ('v1', 'scores', 'whim')"
+    )
+    h.store.execute("INSERT INTO core.fact_causes VALUES ('budget_facts', 'f0001', 'unheard')")
+    h.store.execute("INSERT INTO quality.withheld VALUES ('v1', 'budget_facts', 'f0001', 'B07', 'lost')")
+    h.store.execute("INSERT INTO quality.live_counts VALUES ('core.budget_facts', 100), ('core.scores', 9)")
+    h.store.execute(
+        "INSERT INTO quality.results (result_id, run_id, rule_id, rule_version, branch, severity, report_id, version_id, outcome)"
+        " VALUES ('x', 'r', 'B07', 1, 'main', 'error', 'r-v1', 'v1', 'fail'), ('x', 'r', 'B07', 1, 'main', 'error', 'r-v1', 'v1', 'not_evaluable')"
+    )
+    h.store.execute(
         "UPDATE core.evidence SET char_end = char_start WHERE evidence_id = (SELECT min(evidence_id) FROM core.evidence)"
     )
     return h, run_suites(h.store, GX, RUN)
@@ -66,6 +84,18 @@ AGREEMENT = {
     "GX.budget_facts.grain_unique": "SELECT sum(n) AS n FROM (SELECT count(*) AS n FROM core.budget_facts GROUP BY version_id, fact_year, category, stage, fund_source HAVING count(*) > 1)",
     "GX.staff_facts.headcount_not_negative": "SELECT count(*) AS n FROM core.staff_facts WHERE headcount < 0",
     "GX.evidence.range_not_empty": "SELECT count(*) AS n FROM core.evidence WHERE char_end <= char_start",
+    "GX.units.name_unique_in_region": "SELECT count(*) AS n FROM core.units",
+    "GX.units.id_fits_name": "SELECT count(*) AS n FROM core.units WHERE unit_id <> region_code || '-' || left(sha256(unit_name), 12)",
+    "GX.fact_evidence.fact_exists": "SELECT count(*) AS n FROM core.fact_evidence WHERE fact_id NOT IN (SELECT fact_id FROM core.budget_facts)",
+    "GX.missing_facts.reason_known": "SELECT count(*) AS n FROM core.missing_facts WHERE reason = 'whim'",
+    "GX.fact_causes.cause_known": "SELECT count(*) AS n FROM core.fact_causes WHERE cause NOT IN (SELECT cause FROM quality.causes)",
+    "GX.withheld.failure_exists": "SELECT count(*) AS n FROM quality.withheld WHERE result_id NOT IN (SELECT result_id FROM quality.results)",
+    "GX.results.ids_unique": "SELECT count(DISTINCT rule_id) AS n FROM quality.results WHERE result_id IN (SELECT result_id FROM quality.results GROUP BY 1 HAVING count(*) > 1)",
+    "GX.results.fail_says_why": "SELECT count(DISTINCT rule_id) AS n FROM quality.results WHERE outcome = 'fail' AND message_zh IS NULL",
+    "GX.results.not_evaluable_says_why": "SELECT count(DISTINCT rule_id) AS n FROM quality.results WHERE outcome = 'not_evaluable' AND reason IS NULL AND rule_id = 'B07'",
+    "GX.results.rule_exists": "SELECT count(DISTINCT rule_id) AS n FROM quality.results WHERE rule_id NOT LIKE 'GX.%'",
+    "GX.table_rows.hardly_shrunk": "SELECT count(*) AS n FROM quality.live_counts",
+    "GX.table_rows.not_emptied": "SELECT count(*) AS n FROM quality.live_counts WHERE table_name = 'core.scores'",
     "GX.reports.region_code_shape": "SELECT count(*) AS n FROM core.reports WHERE NOT regexp_full_match(region_code, '[0-9]{6}')",
 }
 
@@ -82,7 +112,7 @@ def test_great_expectations_counts_what_sql_counts(bad: tuple[House, SuiteReport
 
 def test_sound_columns_pass_and_every_outcome_is_a_row(bad: tuple[House, SuiteReport]) -> None:
     h, report = bad
-    found = outcomes(h)
+    found = {rule_id: outcome for rule_id, outcome in outcomes(h).items() if rule_id.startswith("GX.")}
     assert found["GX.budget_facts.stage_known"] == found["GX.budget_facts.fact_id_unique"] == "pass"
     assert set(found) == {e.rule_id for s in load_suites(GX) for e in s.expectations}
     assert len(found) == len(report.counts)
@@ -100,6 +130,49 @@ def test_a_failure_quotes_the_rows_that_fail(bad: tuple[House, SuiteReport]) -> 
 def test_an_empty_table_is_not_evaluable(bad: tuple[House, SuiteReport]) -> None:
     found = outcomes(bad[0])
     assert {o for rule_id, o in found.items() if rule_id.startswith("GX.indicators.")} == {"not_evaluable"}
+
+
+def test_one_frame_in_a_hundred_may_be_empty_but_not_half_of_it(tmp_path: Path) -> None:
+    """A share that is allowed passes with rows that do not meet it; one that is exceeded names them."""
+    frame = "SELECT 'k' || i AS fact_id, CASE WHEN i % 4 > 0 THEN i END AS a FROM range(40) t(i)"
+    kind = "type: expect_column_values_to_not_be_null\n  kwargs: {column: a, mostly: %s}%s"
+    h = House()
+    few = "\n  at_least: 41"
+    run_suites(
+        h.store,
+        suite(tmp_path / "gx", "some", frame, kind % (0.7, ""), kind % (0.8, ""), kind % (0.8, few)),
+        RUN,
+    )
+    assert outcomes(h) == {"GX.some.e0": "pass", "GX.some.e1": "fail", "GX.some.e2": "not_evaluable"}
+    (row,) = h.rows("SELECT observed, expected, inputs FROM quality.results WHERE outcome = 'fail'")
+    assert (row["observed"], row["expected"]) == ("10", "不超过 20%")
+    assert '"keys": ["k0", "k4"' in row["inputs"]
+    (row,) = h.rows("SELECT reason FROM quality.results WHERE outcome = 'not_evaluable'")
+    assert "不足 41 行" in row["reason"]
+
+
+def test_a_median_out_of_bounds_fails_as_a_whole(tmp_path: Path) -> None:
+    frame = "SELECT i AS fact_id, i AS a FROM range(9) t(i)"
+    median = "type: expect_column_median_to_be_between\n  kwargs: {column: a, min_value: %s, max_value: 9}"
+    h = House()
+    run_suites(h.store, suite(tmp_path / "gx", "some", frame, median % 4, median % 5), RUN)
+    assert outcomes(h) == {"GX.some.e0": "pass", "GX.some.e1": "fail"}
+    (row,) = h.rows("SELECT observed, message_zh FROM quality.results WHERE outcome = 'fail'")
+    assert (row["observed"], "应在 5～9 之间" in row["message_zh"]) == ("4.0", True)
+
+
+def test_the_page_shows_failures_first_with_their_rows_and_as_text(tmp_path: Path) -> None:
+    frame = "SELECT '<script>alert(1)</script>' AS fact_id, NULL AS a, 1 AS b"
+    missing = "type: expect_column_values_to_not_be_null\n  kwargs: {column: a}"
+    there = missing.replace("column: a", "column: b")
+    h = House()
+    run_suites(h.store, suite(tmp_path / "gx", "budget_facts", frame, there, missing), RUN)
+    assert write_contracts(h.store, tmp_path / "site", "20261126T000000Z-00000000") == 2
+    page = (tmp_path / "site" / "quality" / "expectations.html").read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert "<code>&lt;script&gt;alert(1)&lt;/script&gt;</code>" in page
+    assert "http" not in page.replace("http-equiv", "")
+    assert page.index('id="GX.budget_facts.e1"') < page.index('id="GX.budget_facts.e0"')
 
 
 PAIR = (
@@ -123,7 +196,7 @@ BROKEN = [
     "type: expect_column_values_to_be_between\n  kwargs: {column: nowhere, min_value: 0}",
     "type: expect_column_values_to_be_between\n  kwargs: {colum: a, min_value: 0}",
     "type: expect_the_unexpected\n  kwargs: {column: a}",
-    "type: expect_table_row_count_to_be_between\n  kwargs: {min_value: 5}",
+    "type: expect_column_median_to_be_between\n  kwargs: {column: nowhere, min_value: 5}",
 ]
 
 

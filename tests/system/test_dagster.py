@@ -14,7 +14,7 @@ import yaml
 
 from pipelines.assets.instance import prepare_home, run_night
 from pipelines.definitions import build_definitions
-from pipelines.night.checking import FAMILIES
+from pipelines.night.families import MART_FAMILIES, RULE_FAMILIES
 from pipelines.state import Lock, State
 from tests.alert.receivers import as_json, webhook
 from tests.system.conftest import CLEAN, Published
@@ -61,7 +61,11 @@ def test_definitions_hold_a_job_of_eight_hops_with_their_checks(tmp_path: Path) 
     graph = definitions.resolve_asset_graph()
     assert {key.to_user_string() for key in graph.get_all_asset_keys()} == set(HOPS)
     checks = {(key.asset_key.to_user_string(), key.name) for key in graph.asset_check_keys}
-    assert checks == {("marts", "gate"), *(("findings", family) for family in FAMILIES)}
+    assert checks == {
+        ("marts", "gate"),
+        *(("marts", family) for family in MART_FAMILIES),
+        *(("findings", family) for family in RULE_FAMILIES),
+    }
     schedule = definitions.resolve_schedule_def("every_night")
     assert (schedule.cron_schedule, schedule.execution_timezone) == ("0 2 * * *", "Asia/Shanghai")
     assert schedule.default_status is dg.DefaultScheduleStatus.RUNNING
@@ -97,11 +101,15 @@ def test_faults_in_reports_show_and_do_not_block(
     assert result.success
     assert {event.asset_key.to_user_string() for event in _materialized(result)} == set(HOPS)
     checks = _evaluations(result)
-    assert set(checks) == {*FAMILIES, "gate"}
+    assert set(checks) == {*RULE_FAMILIES, *MART_FAMILIES, "gate"}
     money = checks["money"]
     assert not money.passed
     assert money.severity is dg.AssetCheckSeverity.ERROR
     assert money.metadata["fail error 错误"].value == 1
+    assert money.metadata["reports failing 不通过的报告"].value == "1 of 3 evaluable (of 3)"
+    assert "[error] B" in str(money.metadata["worst 最重的"].value)
+    assert checks["gx_marts"].passed
+    assert "of" in str(checks["gx_marts"].metadata["reports failing 不通过的报告"].value)
     assert checks["gate"].passed
 
 

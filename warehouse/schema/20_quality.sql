@@ -27,7 +27,7 @@ CREATE TABLE quality.rules (
 COMMENT ON TABLE quality.rules IS '核查规则（每条规则的每个分支一行）';
 COMMENT ON COLUMN quality.rules.rule_id IS '规则编号，如 B07；数据期望为 GX.<表>.<名称>';
 COMMENT ON COLUMN quality.rules.branch IS '分支：同一规则有两种严重程度时分为两支，否则为 main';
-COMMENT ON COLUMN quality.rules.family IS '规则族：identity 身份与文本，money 资金，staff_assets 人员与资产，indicators 指标，score 目标与评分，across 跨年度与单位，gx 数据期望';
+COMMENT ON COLUMN quality.rules.family IS '规则族：identity 身份与文本，money 资金，staff_assets 人员与资产，indicators 指标，score 目标与评分，across 跨年度与单位，gx 数据契约，gx_marts 比较表的数据契约';
 COMMENT ON COLUMN quality.rules.slug IS '规则的英文短名';
 COMMENT ON COLUMN quality.rules.name_zh IS '规则中文名称';
 COMMENT ON COLUMN quality.rules.name_en IS '规则英文名称';

@@ -1,9 +1,11 @@
 """Static pages of a build, readable from the disk without any network.
 
-Belongs here: which pages there are. Does not belong here: how a page is written (pages), what each shows (findings).
+Belongs here: which pages there are. Does not belong here: how a page is written (pages), what each shows (findings,
+contracts).
 """
 
+from pipelines.publish.site.contracts import write_contracts
 from pipelines.publish.site.findings import write_findings
 from pipelines.publish.site.pages import SITE, start_site, write_page
 
-__all__ = ["SITE", "start_site", "write_findings", "write_page"]
+__all__ = ["SITE", "start_site", "write_contracts", "write_findings", "write_page"]

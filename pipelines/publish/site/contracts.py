@@ -1,0 +1,74 @@
+"""The page of contracts: a table for each suite of Great Expectations, failures first with the rows that they name.
+
+Belongs here: what this page shows. Does not belong here: how a page is written (pages), running suites (quality).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from pipelines.lexicon import load
+from pipelines.publish.site.pages import start_site, write_page
+from pipelines.store import Store
+
+Row = dict[str, Any]
+PAGE = "quality/expectations.html"
+_OUTCOMES = ("broken", "fail", "pass", "not_evaluable")
+_SQL = """
+    SELECT u.needs[1] AS table_name, u.family, u.rule_id, u.slug, u.name_zh, u.severity, u.formula, u.parameters, r.outcome, r.reason,
+           r.message_zh, r.inputs, r.observed, r.expected
+    FROM quality.rules AS u JOIN quality.results AS r USING (rule_id) WHERE u.grain = 'table'
+    ORDER BY u.family, table_name, list_position(['broken', 'fail', 'pass', 'not_evaluable'], r.outcome),
+             list_position(['error', 'warn', 'info'], u.severity), u.rule_id
+"""
+
+
+def write_contracts(store: Store, site: Path, build_id: str) -> int:
+    """Write ``quality/expectations.html`` of a site; how many contracts it shows."""
+    start_site(site)
+    rows = [_contract(row) for row in store.rows(_SQL)]
+    suites = [
+        {
+            "table": table,
+            "anchor": f"{family}-{table}",
+            "contracts": list(of_table),
+        }
+        for (family, table), of_table in groupby(rows, key=lambda row: (row["family"], row["table_name"]))
+    ]
+    for suite in suites:
+        suite["counts"] = Counter(row["outcome"] for row in suite["contracts"])
+        suite["comment"] = _comment(store, suite["table"])
+    sample = store.rows("SELECT coalesce(bool_or(is_sample), false) AS sample FROM core.documents")[0]
+    write_page(
+        site,
+        PAGE,
+        "expectations.html",
+        build_id=build_id,
+        is_sample=sample["sample"],
+        words=load("site"),
+        suites=suites,
+        outcomes=_OUTCOMES,
+        totals=Counter(row["outcome"] for row in rows),
+    )
+    return len(rows)
+
+
+def _contract(row: Row) -> Row:
+    """A contract with the keys of the rows that break it."""
+    told = json.loads(row["inputs"]) if row["inputs"] else {}
+    keys = told.get("keys", [])
+    return {**row, "keys": keys, "more": max(0, told.get("bad", 0) - len(keys)) if keys else 0}
+
+
+def _comment(store: Store, table: str) -> str:
+    """The Chinese name of a table, from its comment; empty where a suite looks at several tables."""
+    rows = store.rows(
+        "SELECT comment FROM duckdb_tables() WHERE table_name = ? AND schema_name IN ('core', 'quality', 'mart') AND NOT temporary"
+        " ORDER BY schema_name LIMIT 1",
+        [table],
+    )
+    return str(rows[0]["comment"] or "") if rows else ""
