@@ -95,3 +95,21 @@ FROM core.decided_scores c
 JOIN rule_scope USING (version_id)
 WHERE c.scorer = 'self'
 QUALIFY row_number() OVER (PARTITION BY c.version_id ORDER BY c.fact_id) = 1;
+
+CREATE OR REPLACE TEMP MACRO printed_half(value) AS  -- half a unit of the last printed decimal, trailing zeros aside
+    CASE WHEN value = round(value, 0) THEN 0.5 WHEN value = round(value, 1) THEN 0.05 WHEN value = round(value, 2) THEN 0.005
+         ELSE 0.0005 END;
+
+CREATE OR REPLACE TEMP TABLE scope_indicators AS  -- with the class of their first level, and whether target and actual have one unit
+SELECT i.version_id, i.seq, i.level1, i.level2, i.level3, i.description, i.scoring_rule, i.max_deduction, i.weight, i.operator,
+       i.target_num, i.target_text, i.unit, i.basis, i.actual_num, i.actual_text, i.score, i.deviation_reason, i.concept_id,
+       'indicators:' || i.fact_id AS fact,
+       i.actual_text IS NULL OR i.unit IS NULL OR contains(i.actual_text, i.unit)
+           OR regexp_full_match(i.actual_text, '[^0-9]*[0-9.,，]+\s*') AS same_unit,
+       CASE WHEN i.level1 LIKE '%执行%' OR i.level2 LIKE '%执行率%' OR i.level3 IN ('预算执行率', '部门预算执行率', '资金执行率') THEN 'execution'
+            WHEN i.level1 LIKE '%满意%' OR i.level2 LIKE '%满意%' THEN 'satisfaction'
+            WHEN i.level1 LIKE '%成本%' THEN 'cost'
+            WHEN i.level1 LIKE '%产出%' AND i.level1 NOT LIKE '%效%' THEN 'output'
+            WHEN (i.level1 LIKE '%效益%' OR i.level1 LIKE '%效果%') AND i.level1 NOT LIKE '%产出%' THEN 'benefit' END AS kind
+FROM core.decided_indicators i
+JOIN rule_scope USING (version_id);

@@ -1,9 +1,10 @@
--- One case per report with indicators: each has an actual value of its own, neither absent nor the target said again.
+-- One case per report with indicators: each has an actual value of its own, neither absent nor the target said again (达90%以上):
+-- that leaves no point value. A target in words is often answered with its own words, which is no fault.
 WITH judged AS (
-    SELECT i.version_id, i.seq, i.level3, 'indicators:' || i.fact_id AS fact, actual_num IS NULL AND actual_text IS NULL AS absent,
-           coalesce(regexp_matches(actual_text, $restates), false) AS restated
-    FROM core.decided_indicators i
-    JOIN rule_scope USING (version_id)
+    SELECT version_id, seq, level3, fact, actual_num IS NULL AND actual_text IS NULL AS absent,
+           target_num IS NOT NULL AND coalesce(actual_num, target_num) = target_num
+               AND coalesce(regexp_matches(actual_text, $restates), false) AS restated
+    FROM scope_indicators
 )
 SELECT version_id, CASE WHEN bool_or(absent OR restated) THEN 'fail' ELSE 'pass' END AS verdict,
        count(*) FILTER (absent OR restated) AS observed, count(*) AS expected,

@@ -43,11 +43,24 @@ EXAMPLES = [
     Example("D09", "pass", "own values", lambda h: h.indicator("培训人次", actual_num="120", actual_text="120人次")),
     Example("D09", "pass", "words of its own", lambda h: h.indicator("影响", actual_text="显著")),
     Example("D09", "fail", "absent", lambda h: h.indicator("培训人次").indicator("满意度", actual_num="97"), says="2 个指标中 1 个"),
-    Example("D09", "fail", "the target said again", lambda h: h.indicator("建制率", actual_num="90", actual_text="达90%以上"), says="照抄目标 1 个"),
+    Example("D09", "fail", "the target said again", lambda h: h.indicator("建制率", target_num="90", actual_num="90", actual_text="达90%以上"), says="照抄目标 1 个"),
     # D13
-    Example("D13", "pass", "one of its own", lambda h: [h.indicator("率", target_num=t, unit="%") for t in ("90", "95", "97.5")]),
-    Example("D13", "fail", "all customary", lambda h: [h.indicator("率", target_num=t, unit="%") for t in ("90", "95", "100")], says="3 个"),
-    Example("D13", "not_evaluable", "too few", lambda h: [h.indicator("率", target_num=t, unit="%") for t in ("90", "95")]),
+    Example("D09", "pass", "words against words", lambda h: h.indicator("支出", target_text="控制在预算以内", actual_text="控制在预算以内")),
+    # D11: tolerance is 0.05 of the weight, beside half a unit of the actual value as printed
+    *(
+        Example("D11", outcome, f"{actual} of {target} scored {score}", lambda h, a=actual, t=target, s=score: h.indicator("巡查", weight="10", operator="≥", target_num=t, unit="次", actual_num=a, score=s), branch)
+        for outcome, branch, target, actual, score in (
+            ("pass", "inflated", "96", "80", "8.88"),
+            ("fail", "inflated", "96", "80", "8.89"),
+            ("pass", "deducted", "96", "96", "9.5"),
+            ("fail", "deducted", "96", "96", "9.49"),
+            ("pass", "inflated", "85.71", "85.7", "10"),
+        )
+    ),
+    Example("D11", "not_evaluable", "no sign, and less may be better", lambda h: h.indicator("差错率", weight="10", target_num="2", unit="%", actual_num="1", score="10"), "inflated"),
+    Example("D13", "pass", "one of its own", lambda h: [h.indicator("率", target_num=t, unit="%") for t in ("90", "95", "97.5")], "targets"),
+    Example("D13", "fail", "all customary", lambda h: [h.indicator("率", target_num=t, unit="%") for t in ("90", "95", "100")], "targets", says="3 个"),
+    Example("D13", "not_evaluable", "too few", lambda h: [h.indicator("率", target_num=t, unit="%") for t in ("90", "95")], "targets"),
     # E01
     *(Example("E01", "pass", total, lambda h, t=total: h.score(t)) for total in ("0", "95", "100")),
     Example("E01", "pass", "within its full mark", lambda h: h.score("110", full_mark="120")),
