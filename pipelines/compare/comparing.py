@@ -9,20 +9,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from itertools import combinations
-
-import numpy as np
 
 from pipelines.compare.candidates import candidates
 from pipelines.compare.donors import age, donor
 from pipelines.compare.forms import form_shingles, without
 from pipelines.compare.limits import Limits
 from pipelines.compare.pairs import TextPair, common, longest_run, passage, share
-from pipelines.compare.texts import Hashes, Part, Shingles, Text
+from pipelines.compare.texts import Hashes, Part, Shingles, Text, distinct
 
-Fetch = Callable[[str], tuple[Part, ...]]
-"""The sections of a version, in the order in which they were shingled."""
+Fetch = Callable[[Sequence[str]], Mapping[str, tuple[Part, ...]]]
+"""The sections of versions, in the order in which they were shingled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +50,7 @@ def compare(
     ordered = sorted(texts, key=age)
     form = form_shingles(ordered, shingles, limits)
     codes = sorted({code for s in shingles.values() for code in s.codes} - limits.steady)
-    described = _Describer(shingles, form, lru_cache(maxsize=256)(fetch), limits)
-    pairs: list[TextPair] = []
+    found: list[tuple[Text, Text, str | None, Likeness, int]] = []
     shares: list[TextShare] = []
     for code in (None, *codes):
         sets = [without(shingles[t.version_id].of(code, limits.steady), form) for t in ordered]
@@ -66,8 +62,11 @@ def compare(
                 for t, own in zip(ordered, sets, strict=True)
             ]
         for like in alike(group, own_sets, limits.least(code), limits):
-            pairs.append(described.pair(group[like.j], group[like.i], code, like, len(own_sets[like.j])))
-    return pairs, shares
+            found.append((group[like.j], group[like.i], code, like, len(own_sets[like.j])))
+    described = _Describer(
+        shingles, form, fetch(sorted({t.version_id for a, b, *_ in found for t in (a, b)})), limits
+    )
+    return [described.pair(*row) for row in found], shares
 
 
 def alike(group: Sequence[Text], sets: Sequence[Hashes], least: float, limits: Limits) -> Iterator[Likeness]:
@@ -106,9 +105,9 @@ def _kin(group: Sequence[Text]) -> set[tuple[int, int]]:
 
 
 def _share(text: Text, shingles: Shingles, own: Hashes, compared: int, limits: Limits) -> TextShare:
-    distinct = len(np.unique(shingles.of(None, limits.steady)))
+    total = len(distinct(shingles.of(None, limits.steady)))
     others = compared - 1 if len(own) >= limits.enough(None) else 0
-    return TextShare(text.version_id, distinct, len(own), share(distinct - len(own), distinct), others)
+    return TextShare(text.version_id, total, len(own), share(total - len(own), total), others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +116,15 @@ class _Describer:
 
     shingles: Mapping[str, Shingles]
     form: Hashes
-    fetch: Fetch
+    parts: Mapping[str, tuple[Part, ...]]
     limits: Limits
 
     def pair(self, a: Text, b: Text, code: str | None, like: Likeness, size: int) -> TextPair:
         mine, theirs = self.shingles[a.version_id], self.shingles[b.version_id]
-        whole = len(np.unique(mine.of(code, self.limits.steady)))
+        whole = len(distinct(mine.of(code, self.limits.steady)))
         start_a, start_b, count = longest_run(mine, theirs, code, self.limits.steady, self.form)
-        at_a = passage(a, self.fetch(a.version_id), mine, start_a, count)
-        at_b = passage(b, self.fetch(b.version_id), theirs, start_b, count)
+        at_a = passage(a, self.parts[a.version_id], mine, start_a, count)
+        at_b = passage(b, self.parts[b.version_id], theirs, start_b, count)
         owner, why = donor(a, b, at_a.text)
         return TextPair(
             version_a=a.version_id,

@@ -11,18 +11,18 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from pipelines.compare.limits import Limits
-from pipelines.compare.texts import Hashes, Shingles, Text, hashes
+from pipelines.compare.texts import Hashes, Shingles, Text, distinct, hashes
 
 
 def form_shingles(texts: Sequence[Text], shingles: Mapping[str, Shingles], limits: Limits) -> Hashes:
     """Sorted. Units are counted, not reports: what one unit repeats every year is its own."""
-    known = np.unique(np.concatenate([hashes(phrase) for phrase in limits.phrases]))
+    known = distinct(np.concatenate([hashes(phrase) for phrase in limits.phrases]))
     by_unit: dict[str, list[Hashes]] = {}
     for text in texts:
         by_unit.setdefault(text.unit, []).append(shingles[text.version_id].hashes)
     if len(by_unit) < limits.form_units:
         return known
-    everything = np.sort(np.concatenate([np.unique(np.concatenate(found)) for found in by_unit.values()]))
+    everything = np.sort(np.concatenate([distinct(np.concatenate(found)) for found in by_unit.values()]))
     starts = np.flatnonzero(np.concatenate(([True], everything[1:] != everything[:-1])))
     counts = np.diff(np.append(starts, len(everything)))
     common = everything[starts[counts > limits.form_share * len(by_unit)]]
@@ -32,6 +32,7 @@ def form_shingles(texts: Sequence[Text], shingles: Mapping[str, Shingles], limit
 
 def without(own: Hashes, form: Hashes) -> Hashes:
     """The distinct shingles of a text that are not the form's, sorted."""
-    distinct = np.unique(own)
-    places = np.minimum(np.searchsorted(form, distinct), len(form) - 1)
-    return distinct[form[places] != distinct]
+    members = distinct(own)
+    places = np.minimum(np.searchsorted(form, members), len(form) - 1)
+    own_members: Hashes = members[form[places] != members]
+    return own_members

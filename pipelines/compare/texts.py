@@ -93,3 +93,9 @@ def hashes(masked: str) -> Hashes:
     mixed *= np.uint64(0xFF51AFD7ED558CCD)
     mixed ^= mixed >> np.uint64(33)
     return (mixed >> np.uint64(32)).astype(np.uint32)
+
+
+def distinct(members: Hashes) -> Hashes:
+    """Sorted, each once. Sorting is several times as fast here as ``numpy.unique``, which hashes."""
+    ordered = np.sort(members)
+    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered

@@ -7,8 +7,10 @@ compared (compare), which likeness is a finding (rules F04 and A15).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby, islice
 from pathlib import Path
+from typing import TypeVar
 
 from pipelines.compare import KeptShingles, Part, Text, compare, load_limits
 from pipelines.compare.masking import prose
@@ -17,6 +19,7 @@ from pipelines.night.stamps import stage_stamp
 from pipelines.store import Store
 
 _BATCH = 500
+T = TypeVar("T")
 # Every version that is not the same words again; a stamp of its words and of the names that are masked in them.
 _TEXTS = """
     SELECT f.version_id, f.report_id, f.document_id, coalesce(f.region_code, f.report_id) || '|' || coalesce(f.unit_name, f.report_id) AS unit,
@@ -44,7 +47,7 @@ def compare_texts(store: Store, kept: Path | None = None) -> int:
     if shelf:
         shelf.add(fresh, known)
     shingles = {text.version_id: (known.get(text.stamp) or fresh[text.stamp]) for text in texts}
-    pairs, shares = compare(texts, shingles, lambda version: _parts(store, [version])[version], load_limits())
+    pairs, shares = compare(texts, shingles, partial(_all_parts, store), load_limits())
     store.insert("quality.text_pairs", pairs)
     store.insert("quality.text_compared", shares)
     return len(fresh)
@@ -59,8 +62,12 @@ def _hashed(store: Store, texts: Sequence[Text]) -> dict[str, Shingles]:
     }
 
 
-def _batches(texts: Sequence[Text]) -> Iterator[list[Text]]:
-    rest = iter(texts)
+def _all_parts(store: Store, versions: Sequence[str]) -> dict[str, tuple[Part, ...]]:
+    return {version: parts for batch in _batches(versions) for version, parts in _parts(store, batch).items()}
+
+
+def _batches(values: Sequence[T]) -> Iterator[list[T]]:
+    rest = iter(values)
     while batch := list(islice(rest, _BATCH)):
         yield batch
 
