@@ -109,7 +109,10 @@ class RuleFileError(ValueError):
     """A rule file that is refused at the start; the message names file and line."""
 
     def __init__(self, source: str, what: str) -> None:
-        super().__init__(f"{source}: {what}")
+        super().__init__(source, what)
+
+    def __str__(self) -> str:
+        return ": ".join(map(str, self.args))
 
 
 class RuleBrokenError(RuntimeError):
