@@ -1,0 +1,24 @@
+-- large: one case per category and source with initial and adjusted budget: they differ by no more than $most %.
+-- none: one case per report: not every category was left exactly as it was.
+WITH pairs AS (
+    SELECT version_id, category, fund_source, initial, adjusted, initial_half + adjusted_half AS slack, [initial_fact, adjusted_fact] AS facts,
+           initial > initial_half AS has_base,
+           abs(CAST(adjusted - initial AS DECIMAL(28, 4))) - initial_half - adjusted_half
+               > CAST(initial + initial_half AS DECIMAL(28, 4)) * CAST($most AS INTEGER) / 100 AS large
+    FROM budget_by_category
+    WHERE initial IS NOT NULL AND adjusted IS NOT NULL AND category IN ('personnel', 'operating', 'basic', 'project', 'total')
+), whole AS (
+    SELECT version_id, bool_and(initial = adjusted) AS none, list(DISTINCT category ORDER BY category) AS categories, flatten(list(facts ORDER BY category)) AS facts
+    FROM pairs
+    WHERE fund_source = 'all' AND has_base
+    GROUP BY version_id
+)
+SELECT 'large' AS branch, version_id, category || '/' || fund_source AS subject,
+       CASE WHEN NOT has_base THEN 'not_evaluable' WHEN large THEN 'fail' ELSE 'pass' END AS verdict,
+       CASE WHEN NOT has_base THEN 'no_initial' END AS reason,
+       category, initial, adjusted, NULL::VARCHAR[] AS categories, ratio_pct(abs(adjusted - initial), initial) AS observed, CAST($most AS INTEGER) AS expected,
+       facts AS fact_ids
+FROM pairs
+UNION ALL
+SELECT 'none', version_id, NULL, CASE WHEN none THEN 'fail' ELSE 'pass' END, NULL, NULL, NULL, NULL, categories, 0, NULL, facts
+FROM whole

@@ -1,0 +1,35 @@
+-- One case per category and source: what was spent is no more than the last printed budget, unless the report records an
+-- adjustment, an addition or a carry-over. A printed rate is judged where the amounts are not both there.
+WITH additions AS (
+    SELECT version_id FROM scope_budget WHERE stage IN ('adjustment', 'carried_in') AND amount <> 0
+    UNION SELECT version_id FROM budget_by_category WHERE adjusted <> initial
+), amounts AS (
+    SELECT version_id, category, fund_source, executed, executed_half, coalesce(adjusted, initial) AS base, coalesce(adjusted_half, initial_half) AS base_half,
+           CASE WHEN adjusted IS NULL THEN 'initial' ELSE 'adjusted' END AS stage, [executed_fact, coalesce(adjusted_fact, initial_fact)] AS facts,
+           coalesce(adjusted IS NULL AND received + received_half >= executed - executed_half AND received > initial + initial_half, false) AS received_more
+    FROM budget_by_category
+    WHERE executed IS NOT NULL AND coalesce(adjusted, initial) > 0
+), rates AS (
+    SELECT r.version_id, r.category, r.fund_source, r.rate_pct, r.half_unit_pct, 'stated_rates:' || r.fact_id AS fact
+    FROM core.decided_stated_rates r
+    JOIN rule_scope USING (version_id)
+    ANTI JOIN amounts a ON a.version_id = r.version_id AND a.category = r.category AND a.fund_source = r.fund_source
+    WHERE r.kind = 'completion' AND r.category IS NOT NULL AND r.item_id IS NULL
+    QUALIFY row_number() OVER (PARTITION BY r.version_id, r.category, r.fund_source ORDER BY r.fact_id) = 1
+), judged AS (
+    SELECT version_id, category, fund_source, executed - executed_half > base + base_half AS over, received_more, stage,
+           ratio_pct(executed, base) AS observed, executed, base, facts
+    FROM amounts
+    UNION ALL
+    SELECT version_id, category, fund_source, rate_pct - half_unit_pct > 100, false, 'printed', rate_pct, NULL, NULL, [fact]
+    FROM rates
+)
+SELECT version_id, category || '/' || fund_source AS subject, CASE WHEN stage = 'printed' THEN 'printed' ELSE 'computed' END AS branch,
+       CASE WHEN NOT over THEN 'pass' WHEN received_more OR recorded THEN 'not_evaluable' ELSE 'fail' END AS verdict,
+       CASE WHEN over THEN 'addition_recorded' END AS reason,
+       category, stage, observed, 100 AS expected, executed, base, facts AS fact_ids
+FROM (
+    SELECT *, over AND stage <> 'adjusted' AND (version_id IN (FROM additions)
+           OR EXISTS (FROM section_words w WHERE w.version_id = j.version_id AND regexp_matches(w.words, $added))) AS recorded
+    FROM judged j
+)

@@ -1,0 +1,72 @@
+"""B15: the shares of a stated split come to 100 %.
+
+Belongs here: finding splits and adding them up. Does not belong here: the words of a split (lexicon/quality.toml).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from pipelines.lexicon import load
+from pipelines.quality.cases import Case, Passage, not_evaluable
+from pipelines.quality.rules import MAIN, Outcome
+from pipelines.quality.text import ReportText
+from pipelines.quality.text_rules.finding import found
+
+WHOLE = Decimal(100)
+_SHARE = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,4})?)%")
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = load("quality")["split"]
+    return (
+        re.compile("|".join(words["each"])),
+        re.compile("|".join(words["closed"])),
+        re.compile("|".join(words["open"])),
+    )
+
+
+def shares_add_up(
+    report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
+) -> Iterator[Case]:
+    """A split: ``least`` or more shares of one sentence, a word of sharing before each. It is an error only where the
+    sentence says that it divides a whole by a ratio; shares of groups that overlap come to anything."""
+    each, closed, open_words = _words()
+    seen = False
+    for section in report.sections:
+        if "%" not in section.reading.folded:
+            continue
+        for sentence in section.reading.sentences():
+            shares = list(_SHARE.finditer(sentence.group()))
+            if len(shares) < params["least"]:
+                continue
+            begins = [0, *(m.end() for m in shares[:-1])]
+            between = [sentence.group()[b : m.start()] for b, m in zip(begins, shares, strict=True)]
+            if not all(each.search(words) for words in between):
+                continue
+            seen = True
+            total = sum((Decimal(m.group(1)) for m in shares), Decimal(0))
+            slack = sum((_half(m.group(1)) for m in shares), Decimal(0))
+            start, end = sentence.start() + shares[0].start(), sentence.start() + shares[-1].end()
+            place = f"{section.code}@{section.reading.raw(start, end)[0]}"
+            says_whole = closed.search(sentence.group()) and not open_words.search(sentence.group())
+            if abs(total - WHOLE) <= slack:
+                passage = Passage(report.document_id, *section.reading.raw(start, end))
+                yield Case(Outcome.PASS, MAIN, place, passages=(passage,))
+            elif says_whole:
+                terms = " ＋ ".join(m.group() for m in shares)
+                yield found(report, section, start, end, terms=terms, observed=total, expected=WHOLE)
+            else:
+                yield not_evaluable("split_open", subject=place)
+    if not seen:
+        yield not_evaluable("no_split")
+
+
+def _half(printed: str) -> Decimal:
+    decimals = len(printed.partition(".")[2])
+    return Decimal(1).scaleb(-decimals) / 2 if decimals else Decimal(0)
