@@ -9,7 +9,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-NAMES = ("pdf", "tables", "docx", "doc", "html", "sheets", "ofd", "scan", "extraction")
+NAMES = ("pdf", "tables", "docx", "doc", "html", "sheets", "ofd", "scan", "extraction", "similarity")
 
 
 def main(names: list[str]) -> int:

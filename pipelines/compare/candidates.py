@@ -19,8 +19,8 @@ Pair = tuple[int, int]
 _BLOCK = 500
 _BUCKET = 24
 _SEED = 20260101
-# Bands and rows of the signatures. A pair of just the least likeness (0.6, 0.8) is missed once in about 500, 3,000 times.
-_BANDS = {0.6: (44, 4), 0.8: (20, 5)}
+# Bands and rows of the signatures for a least likeness and above. A pair of just 0.6, 0.8 is missed once in about 500, 3,000 times.
+_BANDS = ((0.8, 20, 5), (0.6, 44, 4), (0.0, 80, 2))
 _SLACK = 0.15
 
 
@@ -49,7 +49,7 @@ def counted(sets: Sequence[Hashes], least: float) -> Iterator[Pair]:
 
 def hashed(sets: Sequence[Hashes], least: float) -> Iterator[Pair]:
     """Pairs that share a band of their signatures, and whose signatures are about as alike as they should be."""
-    bands, rows = _BANDS[least]
+    bands, rows = next((bands, rows) for from_, bands, rows in _BANDS if least >= from_)
     signatures = sign(sets, bands * rows)
     lsh = MinHashLSH(num_perm=bands * rows, params=(bands, rows))
     sample = MinHash(num_perm=bands * rows, seed=_SEED, scheme="affine32")
