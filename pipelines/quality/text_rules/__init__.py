@@ -18,21 +18,28 @@ from pipelines.quality.text import ReportText
 from pipelines.quality.text_rules.change_without_reason import change_without_reason
 from pipelines.quality.text_rules.deduction_unexplained import deduction_unexplained
 from pipelines.quality.text_rules.direction_of_sign import direction_of_sign
+from pipelines.quality.text_rules.document_number import document_number
 from pipelines.quality.text_rules.foreign_vocabulary import foreign_vocabulary
 from pipelines.quality.text_rules.indicator_misclassified import indicator_misclassified
 from pipelines.quality.text_rules.indicator_orphans import indicator_orphans
 from pipelines.quality.text_rules.indicator_repeated import indicator_repeated
 from pipelines.quality.text_rules.large_item_without_goal import large_item_without_goal
+from pipelines.quality.text_rules.numbering_lost import numbering_lost
 from pipelines.quality.text_rules.one_item_many_places import one_item_many_places
+from pipelines.quality.text_rules.personal_data import personal_data
 from pipelines.quality.text_rules.price_times_count import price_times_count
 from pipelines.quality.text_rules.rate_on_zero_base import rate_on_zero_base
 from pipelines.quality.text_rules.replace_damage import replace_damage
 from pipelines.quality.text_rules.satisfaction_without_sample import satisfaction_without_sample
 from pipelines.quality.text_rules.shares_add_up import shares_add_up
 from pipelines.quality.text_rules.stale_slogan import stale_slogan
+from pipelines.quality.text_rules.stray_place import stray_place
+from pipelines.quality.text_rules.stray_year import stray_year
 from pipelines.quality.text_rules.subordinate_unit import subordinate_unit_left_out
 from pipelines.quality.text_rules.template_hint import template_hint
+from pipelines.quality.text_rules.text_quality import text_quality
 from pipelines.quality.text_rules.thresholds_agree import thresholds_agree
+from pipelines.quality.text_rules.unit_agrees import unit_agrees
 from pipelines.quality.text_rules.year_consistent import year_consistent
 
 TextRule: TypeAlias = Callable[[ReportText, Sequence[Mapping[str, Any]], Mapping[str, Any]], Iterable[Case]]
@@ -43,21 +50,28 @@ TEXT_RULES: Mapping[str, TextRule] = {
         change_without_reason,
         deduction_unexplained,
         direction_of_sign,
+        document_number,
         foreign_vocabulary,
         indicator_misclassified,
         indicator_orphans,
         indicator_repeated,
         large_item_without_goal,
+        numbering_lost,
         one_item_many_places,
+        personal_data,
         price_times_count,
         rate_on_zero_base,
         replace_damage,
         satisfaction_without_sample,
         shares_add_up,
         stale_slogan,
+        stray_place,
+        stray_year,
         subordinate_unit_left_out,
         template_hint,
+        text_quality,
         thresholds_agree,
+        unit_agrees,
         year_consistent,
     )
 }
