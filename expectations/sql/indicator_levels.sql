@@ -2,12 +2,16 @@
 -- it wants where they apply (时效, 成本). pair: each second level
 -- stands under a first level that it belongs to. Tables of another framework (投入、过程、履职效能) are not judged.
 WITH framework AS (SELECT unnest($framework, recursive := true)),
-rows AS (
-    SELECT i.version_id, i.seq, i.level1, i.level2, i.kind, i.fact, f.code, regexp_matches(i.level1, f.under) AS fits
+pairs AS (  -- few: the patterns are matched once for each pair of levels
+    SELECT p.level1, p.level2, f.code, regexp_matches(p.level1, f.under) AS fits
+    FROM (SELECT DISTINCT level1, level2 FROM scope_indicators) p
+    JOIN framework f ON regexp_matches(p.level2, f.level2)
+    QUALIFY row_number() OVER (PARTITION BY p.level1, p.level2 ORDER BY f.position) = 1
+), rows AS (
+    SELECT i.version_id, i.seq, i.level1, i.level2, i.kind, i.fact, p.code, p.fits
     FROM scope_indicators i
-    LEFT JOIN framework f ON regexp_matches(i.level2, f.level2)
+    LEFT JOIN pairs p ON p.level1 IS NOT DISTINCT FROM i.level1 AND p.level2 = i.level2
     WHERE i.kind IS DISTINCT FROM 'execution'
-    QUALIFY row_number() OVER (PARTITION BY i.version_id, i.seq ORDER BY f.position) = 1
 ), reports AS (
     SELECT version_id, count(*) = count(kind) AND count(*) = count(code) AS known,
            list(DISTINCT code) || list(DISTINCT kind) AS there, list(fact ORDER BY seq) AS fact_ids,

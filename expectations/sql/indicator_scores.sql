@@ -26,7 +26,7 @@ WITH rows AS (
            CASE way WHEN 'met' THEN w WHEN 'at_least' THEN CAST(least(w, w * (CAST(actual_num AS DECIMAL(18, 4)) + half) / target_num) AS DECIMAL(24, 4)) END AS high,
            CASE way WHEN 'met' THEN w WHEN 'at_least' THEN CAST(round(least(w, w * actual_num / target_num), 2) AS DECIMAL(24, 2)) END AS fair
     FROM expected
-), named AS (
+), named AS MATERIALIZED (
     SELECT version_id, CAST(seq AS VARCHAR) AS subject, seq, level3 AS name, score AS observed, weight,
            target_num, actual_num, unit, fair AS expected, [fact] AS fact_ids, way, why, scored, low, high, over_count, within_count,
            deviation_reason

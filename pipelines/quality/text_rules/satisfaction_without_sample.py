@@ -17,11 +17,25 @@ from pipelines.quality.rules import Outcome
 from pipelines.quality.text import ReportText, fold
 
 CELLS = ("description", "scoring_rule", "basis", "actual_text")
+BEFORE, BEHIND = 24, 40
 
 
 @cache
 def _sample() -> re.Pattern[str]:
     return re.compile("|".join(load("indicator_rules")["sample"]["says"]))
+
+
+@cache
+def _near() -> re.Pattern[str]:
+    return re.compile(load("indicator_rules")["sample"]["near"])
+
+
+def _tells(words: str) -> bool:
+    """Whether a sample is told of; looked for only around words that one can be told with, which most texts have few of."""
+    return any(
+        _sample().search(words, max(0, near.start() - BEFORE), near.end() + BEHIND)
+        for near in _near().finditer(words)
+    )
 
 
 def satisfaction_without_sample(
@@ -37,7 +51,7 @@ def satisfaction_without_sample(
     ]
     if not asked:
         yield not_evaluable("no_satisfaction")
-    elif any(_sample().search(words) for words in _places(report, asked)):
+    elif any(_tells(words) for words in _places(report, asked)):
         yield passed()
     else:
         yield Case(
