@@ -1,7 +1,7 @@
 -- One case per category and source: what was spent is no more than the last printed budget, unless the report records an
 -- adjustment, an addition or a carry-over. A printed rate is judged where the amounts are not both there.
 WITH additions AS (
-    SELECT version_id FROM scope_budget WHERE stage IN ('adjustment', 'carried_in') AND amount <> 0
+    SELECT version_id FROM scope_budget WHERE stage = 'adjustment' AND amount <> 0
     UNION SELECT version_id FROM budget_by_category WHERE adjusted <> initial
 ), amounts AS (
     SELECT version_id, category, fund_source, executed, executed_half, coalesce(adjusted, initial) AS base, coalesce(adjusted_half, initial_half) AS base_half,
@@ -29,7 +29,8 @@ SELECT version_id, category || '/' || fund_source AS subject, CASE WHEN stage = 
        CASE WHEN over THEN 'addition_recorded' END AS reason,
        category, stage, observed, 100 AS expected, executed, base, facts AS fact_ids
 FROM (
-    SELECT *, over AND stage <> 'adjusted' AND (version_id IN (FROM additions)
-           OR EXISTS (FROM section_words w WHERE w.version_id = j.version_id AND regexp_matches(w.words, $added))) AS recorded
+    SELECT *, over AND (EXISTS (FROM scope_budget c WHERE c.version_id = j.version_id AND c.stage = 'carried_in' AND c.amount <> 0)
+           OR stage <> 'adjusted' AND version_id IN (FROM additions)
+           OR stage <> 'adjusted' AND EXISTS (FROM section_words w WHERE w.version_id = j.version_id AND regexp_matches(w.words, $added))) AS recorded
     FROM judged j
 )

@@ -53,13 +53,17 @@ def price_times_count(
             elif further.search(match.group()) and "times" not in found_parts:
                 yield not_evaluable("further_factor", subject=place)
             else:
-                values = {
-                    "price": plain(price),
-                    "count": plain(count),
-                    "observed": amount,
-                    "expected": product,
-                }
-                yield found(report, section, start, end, gap=abs(product - amount), **values)
+                yield found(
+                    report,
+                    section,
+                    start,
+                    end,
+                    price=plain(price),
+                    count=plain(count),
+                    observed=amount,
+                    expected=product,
+                    gap=abs(product - amount),
+                )
     if not seen:
         yield not_evaluable("no_product")
 
