@@ -8,3 +8,5 @@ SELECT s.version_id,
        coalesce(w.facts[1:1], []) AS fact_ids
 FROM rule_scope s
 LEFT JOIN section_words w ON w.version_id = s.version_id AND w.part = 'signers'
+UNION ALL BY NAME
+SELECT version_id, 'absent' AS branch, 'pass' AS verdict, [] AS fact_ids FROM rule_scope WHERE signed_on IS NOT NULL AND fiscal_year IS NOT NULL

@@ -74,6 +74,8 @@ EXAMPLES = [
     Example("A06", "fail", "a doubled name", section("duties", "云溪县总工会云溪县总工会经费。"), says="单位名称重复"),
     Example("A06", "fail", "a doubled county", section("duties", "云溪县云溪县公路管理工作。"), says="县名重复"),
     Example("A06", "fail", "县县", section("duties", "全县县各级工会。"), says="“县”字重复"),
+    Example("A06", "fail", "单位 replaced in 我单位", section("duties", "我云溪县总工会认真组织自评。"), says="我"),
+    Example("A06", "pass", "the end of a word before the name", section("duties", "加强成本云溪县总工会承担的核算。")),
     Example("A06", "not_evaluable", "unit unknown", section("duties", "全县县工会。"), report=(("unit_name", None),)),
     # A07
     Example("A07", "pass", "own words", sections(duties=DUTIES, measures="做好困难职工帮扶和劳模管理。")),
@@ -84,7 +86,8 @@ EXAMPLES = [
     Example("A07", "pass", "insurance of its own staff", sections(duties=DUTIES, achievement_items="及时发放工资，社会养老保险、社会医疗保险、工伤保险按时上交。")),
     Example("A07", "pass", "one foreign word", sections(duties=DUTIES, measures="配合做好储备物资有关工作。")),
     Example("A07", "not_evaluable", "no duties", sections(measures=COPIED), says="职责"),
-    Example("A07", "not_evaluable", "a department without a word list", sections(duties=DUTIES, measures=COPIED), says="词表", report=(("department_type", "乡镇"),)),
+    Example("A07", "not_evaluable", "a body that does everything", sections(duties=DUTIES, measures=COPIED), says="乡镇", report=(("department_type", "乡镇"),)),
+    Example("A07", "fail", "a unit of a kind that no list knows", sections(duties=DUTIES, measures=COPIED), says="粮食和物资储备", report=(("department_type", None),)),
     # A08
     Example("A08", "pass", "not a slogan", section("measures", "构建和谐云溪。")),
     Example("A08", "pass", "in its time", section("measures", "率先全面建成小康社会。"), report=(("fiscal_year", 2020),)),

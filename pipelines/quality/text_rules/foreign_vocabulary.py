@@ -30,15 +30,17 @@ def _vocabulary() -> tuple[tuple[str, frozenset[str], tuple[str, ...]], ...]:
 def foreign_vocabulary(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:
-    """``margin``: how many more distinct foreign words than own ones a sentence must hold to be called copied."""
+    """``margin``: how many more distinct foreign words than own ones a sentence must hold to be called copied;
+    ``margin_unknown``: where the unit's own words are in no list, so that its duties alone speak for it."""
     duties = "".join(s.reading.folded for s in report.sections if s.code == OWN_WORDS)
     own = [words for _, types, words in _vocabulary() if report.department_type in types]
     if not duties:
         yield not_evaluable("no_duties")
         return
-    if not own:
-        yield not_evaluable("no_vocabulary")
+    if report.department_type in load("vocabulary")["general"]:
+        yield not_evaluable("does_everything")
         return
+    margin = params["margin"] if own else params["margin_unknown"]
     own_words = tuple(w for words in own for w in words)
     own_name = fold(report.unit_name or "")
     everything = "".join(s.reading.folded for s in report.sections if s.code != OWN_WORDS)
@@ -50,18 +52,14 @@ def foreign_vocabulary(
         and (
             kept := tuple(w for w in present if w not in duties and w not in own_words and w not in own_name)
         )
-        and len(kept) >= params["margin"]
+        and len(kept) >= margin
     ]
     clean = True
     for section in report.sections:
         if section.code == OWN_WORDS:
             continue
         text = section.reading.without_titles()
-        near = [
-            (name, present)
-            for name, words in foreign
-            if len(present := _present(words, text)) >= params["margin"]
-        ]
+        near = [(name, present) for name, words in foreign if len(present := _present(words, text)) >= margin]
         for sentence in re.finditer(r"[^。;!?！？]+", text) if near else ():
             scored = [
                 (len(hits), name, hits)
@@ -69,7 +67,7 @@ def foreign_vocabulary(
                 if (hits := _distinct(words, sentence.group()))
             ]
             count, other, hits = max(scored, default=(0, "", ()))
-            if count - len(_distinct(own_words, sentence.group())) >= params["margin"]:
+            if count - len(_distinct(own_words, sentence.group())) >= margin:
                 clean = False
                 quote = section.reading.folded[sentence.start() : sentence.end()]
                 yield found(

@@ -79,11 +79,20 @@ def _lost(
     after = _sibling(placed, ahead, level)
     if after is not None and after == (before or 0) + 2:
         return level, (before or 0) + 1
-    first = _sibling(placed, range(index - 1, -1, -1), 1)
-    if first is not None and _sibling(placed, ahead, 1) == first + 2:
+    first, next_first = _sibling(placed, range(index - 1, -1, -1), 1), _sibling(placed, ahead, 1)
+    if first is not None and next_first == first + 2 and _is_alone(placed, index):
         return 1, first + 1
-    closes = level > 1 and after is None and before is not None and not _levels()[code][1]
-    return level, before + 1 if closes and before else 0
+    closes = level > 1 and after is None and before and not _levels()[code][1]
+    sound = next_first is None or next_first == (first or 0) + 1
+    return level, before + 1 if closes and before and sound else 0
+
+
+def _is_alone(placed: Sequence[tuple[SectionText, int, int]], index: int) -> bool:
+    """Whether no other heading between the same two chapters lacks its number: else nobody knows which was the chapter."""
+    chapters = [i for i, (_, level, number) in enumerate(placed) if level == 1 and number]
+    start = max((i for i in chapters if i < index), default=-1)
+    end = min((i for i in chapters if i > index), default=len(placed))
+    return all(number for i, (_, _, number) in enumerate(placed[start + 1 : end], start + 1) if i != index)
 
 
 def _sibling(placed: Sequence[tuple[SectionText, int, int]], way: range, level: int) -> int | None:

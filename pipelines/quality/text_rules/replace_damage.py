@@ -20,7 +20,7 @@ def replace_damage(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:
     """``before_all``: characters that make 全 the end of a word (健全); ``before_region``, ``after_region``: those that
-    make 县县 two words (各县县城)."""
+    make 县县 two words (各县县城); ``before_own``: those that make 我 or 本 the end of a word (成本)."""
     if not report.unit_name or not report.county:
         yield not_evaluable("no_unit")
         return
@@ -48,6 +48,9 @@ def _damages(
     name, region = re.escape(unit), re.escape(county)
     yield "“全”后面成了单位全称", re.compile(f"(?<![{params['before_all']}])全{name}"), False
     yield "单位名称重复", re.compile(f"{name}{name}"), True
+    replaced = f"(?:(?<![{params['before_own']}])(?:我|本)|各|每个){name}"
+    yield "“单位”一词被换成了单位全称", re.compile(replaced), True
+    yield "自称重复", re.compile("(我[局会委办院]|我单位|本单位)\\1"), True
     yield "县名重复", re.compile(f"(?<!{region}){region}{region}(?!{region})"), True
     if county.endswith("县"):
         yield (

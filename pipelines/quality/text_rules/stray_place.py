@@ -80,7 +80,7 @@ def _strangers(section: SectionText, code: str, own: frozenset[str]) -> Iterator
             continue
         if any(longer.endswith(name) and text.startswith(longer, end - len(longer)) for longer in own):
             continue
-        if (name[-1] in "区市" or len(name) == 2) and not _stands_alone(text, start, end):
+        if (len(name) == 2 or name[-1] in "区市") and not _stands_alone(text, start, end):
             continue
         first, last = section.reading.sentence_around(start)
         others = {folded[s:e] for s, e in named if first <= s < last}
@@ -96,5 +96,9 @@ def _at_home(name: str, code: str, own: frozenset[str]) -> bool:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Nothing of a longer word before it and a body of that place behind it."""
-    return (start == 0 or not _HAN.match(text, start - 1)) and _words().unit.match(text, end) is not None
+    """No longer word (信息县级, 中心城区) that it could be the end of: a mark before it, or a word that a place follows
+    and a body of that place behind it; a district needs the body in any case."""
+    has_body = _words().unit.match(text, end) is not None
+    if start == 0 or not _HAN.match(text, start - 1):
+        return has_body or text[end - 1] == "县"
+    return has_body and text[start - 1] in load("strays")["place"]["leads"]
