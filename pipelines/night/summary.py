@@ -97,8 +97,11 @@ def _print_findings(console: Console, warehouse: Path, record: RunRecord) -> Non
         return
     with Store.open_read_only(build.database) as store:
         severity = store.rows(
-            "SELECT severity, count(*) AS n, count(DISTINCT report_id) AS reports FROM quality.results "
-            "WHERE outcome = 'fail' AND report_id IS NOT NULL GROUP BY severity"
+            "SELECT severity, count(*) AS n, count(DISTINCT report_id) AS reports FROM quality.open_findings"
+            " GROUP BY severity"
+        )
+        settled = store.scalar(
+            "SELECT count(*) FROM quality.findings WHERE result_id NOT IN (SELECT result_id FROM quality.open_findings)"
         )
         review = store.rows(
             "SELECT kind, first(message_zh ORDER BY problem_id) AS message_zh, count(*) AS n, "
@@ -111,6 +114,8 @@ def _print_findings(console: Console, warehouse: Path, record: RunRecord) -> Non
     for code, label in SEVERITIES.items():
         row = found.get(code)
         console.print(f"  {label}: {row['n'] if row else 0}（{row['reports'] if row else 0} 份报告）")
+    if settled:
+        console.print(f"  另有 {settled} 条人已判为误报或有合理原因 settled by a reviewer")
     if review:
         console.print("\n[bold]等人处理 to be reviewed[/]")
         for row in review:

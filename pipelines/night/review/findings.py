@@ -6,6 +6,7 @@ does (assemble.verdicts, warehouse/schema/27_verdicts.sql), figures and problems
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final
@@ -103,6 +104,17 @@ def print_findings(
     )
 
 
+def _telling_first(row: Row) -> list[Row]:
+    """The quotes of a finding, those whose number its message names first."""
+    message = row["message_zh"] or ""
+
+    def is_named(quote: Row) -> bool:
+        number = re.search(r"\d[\d.]*", quote["quote"] or "")
+        return number is not None and number[0] in message
+
+    return sorted(row["quotes"], key=lambda quote: (quote["role"] == "other", not is_named(quote)))
+
+
 def _print_finding(console: Console, row: Row, is_recorded: bool) -> None:
     verdicts = load("review")["verdict"]
     marks = [verdicts[row["verdict"]]] if row["verdict"] else []
@@ -117,7 +129,7 @@ def _print_finding(console: Console, row: Row, is_recorded: bool) -> None:
         highlight=False,
         soft_wrap=True,
     )
-    for quote in row["quotes"][:QUOTES]:
+    for quote in _telling_first(row)[:QUOTES]:
         page = f" 第 {quote['page']} 页" if quote["page"] is not None else ""
         cell = f"（表格：{quote['context']}）" if quote["context"] else ""
         console.print(
