@@ -50,7 +50,7 @@ check: $(READY)  ## ruff, mypy, import directions
 setup: $(READY)  ## make .venv from requirements.lock
 
 samples: $(READY)  ## write raw/samples/ again
-	$(BIN)/python -m pipelines.samples.ship
+	$(BIN)/python -m pipelines.samples --ship raw/samples
 
 lock: $(READY)  ## resolve the dependencies again (versions and hashes, no host names)
 	uv=$$(command -v uv || echo $(BIN)/uv); \
