@@ -49,14 +49,16 @@ WITH copied AS (
     SELECT r.version_id, r.other_version, coalesce(a.name, b.name) AS name, b.value AS before, a.value AS after, a.evidence_id, b.evidence_id AS other_evidence,
            a.value IS DISTINCT FROM b.value AS differs
     FROM revised r
-    JOIN (SELECT DISTINCT r.version_id, r.other_version, s.figure FROM revised r JOIN single s ON s.version_id IN (r.version_id, r.other_version)) k
+    JOIN (SELECT r.version_id, s.figure FROM revised r JOIN single s USING (version_id)
+          UNION SELECT r.version_id, s.figure FROM revised r JOIN single s ON s.version_id = r.other_version) k
       ON k.version_id = r.version_id
     LEFT JOIN single a ON a.version_id = r.version_id AND a.figure = k.figure
     LEFT JOIN single b ON b.version_id = r.other_version AND b.figure = k.figure
 ), places AS (
     SELECT c.version_id, list(DISTINCT {'document_id': e.document_id, 'char_start': e.char_start, 'char_end': e.char_end}) AS spans
-    FROM compared c JOIN core.evidence e ON e.evidence_id IN (c.evidence_id, c.other_evidence)
-    WHERE c.differs GROUP BY c.version_id
+    FROM (SELECT version_id, unnest([evidence_id, other_evidence]) AS evidence_id FROM compared WHERE differs) c
+    JOIN core.evidence e USING (evidence_id)
+    GROUP BY c.version_id
 ), changes AS (
     SELECT version_id, count(*) FILTER (differs) AS n,
            list(name || ' ' || coalesce(before, '未填') || '→' || coalesce(after, '未填') ORDER BY name) FILTER (differs) AS changed

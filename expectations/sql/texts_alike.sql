@@ -7,15 +7,19 @@ WITH sides AS (
     UNION ALL
     SELECT p.*, p.version_b, p.version_a, p.document_b, p.char_start_b, p.char_end_b, p.document_a, p.char_start_a, p.char_end_a
     FROM quality.text_pairs p
+), twice AS (
+    SELECT version_a AS version_id, version_b AS other_version FROM same_report_twice
+    UNION ALL
+    SELECT version_b, version_a FROM same_report_twice
 ), asked AS (
     SELECT s.*, CASE WHEN b.unit = a.unit THEN '本单位' ELSE coalesce(b.unit_name, '另一单位') END AS other_name, b.fiscal_year AS other_year
     FROM sides s
     JOIN scope_units a ON a.version_id = s.version_id
     JOIN scope_units b ON b.version_id = s.other_version
     JOIN quality.text_compared c ON c.version_id = s.version_id
+    ANTI JOIN twice t ON t.version_id = s.version_id AND t.other_version = s.other_version
     WHERE a.report_id <> b.report_id AND s.donor_version IS DISTINCT FROM s.version_id
       AND (s.section_a IS NOT NULL AND s.jaccard >= $section::DECIMAL(5,4) OR s.section_a IS NULL AND s.jaccard >= $whole::DECIMAL(5,4) AND c.own_shingles >= $own)
-      AND NOT EXISTS (SELECT 1 FROM same_report_twice t WHERE s.version_id IN (t.version_a, t.version_b) AND s.other_version IN (t.version_a, t.version_b))
 ), nearest AS (
     SELECT * FROM asked
     QUALIFY row_number() OVER (PARTITION BY version_id, section_a ORDER BY jaccard DESC, other_year, other_version) = 1
