@@ -16,7 +16,7 @@ from typing import Any
 
 from pipelines.night.settings import Settings
 from pipelines.quality.rules import Outcome, Rule
-from pipelines.quality.scope import prepare, reports_with_text
+from pipelines.quality.scope import prepare, prepare_corpus, reports_with_text
 from pipelines.quality.text_rules import TEXT_RULES
 from pipelines.store import Store
 
@@ -56,6 +56,7 @@ def protections(
 ) -> dict[tuple[str, str], Decimal]:
     """(fact_id, ``table.column``) → the smallest change that printed precision cannot hide, over the relations that passed."""
     prepare(store, settings.expectations / "sql")
+    prepare_corpus(store, settings.expectations / "sql")
     halves = _half_units(store)
     by_id = {rule.rule_id: rule for rule in rules}
     found: dict[tuple[str, str], Decimal] = {}
