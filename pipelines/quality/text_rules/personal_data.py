@@ -33,11 +33,13 @@ def personal_data(
     for section in report.sections:
         if "＊" not in section.reading.text:
             continue
-        for match in re.finditer("＊+", section.reading.folded):
+        for match in re.finditer("＊+", section.reading.text):
             long = len(match.group()) >= _NUMBER_LENGTH
             numbers, names = numbers + long, names + (not long)
             places[titles.get(section.code, section.code)] += 1
-            passages.append(Passage(report.document_id, *section.reading.raw(*match.span())))
+            if len(passages) < params["quotes"]:
+                first, last = section.reading.printed(match.start()), section.reading.printed(match.end() - 1)
+                passages.append(Passage(report.document_id, first, last + 1))
     if not places:
         yield passed()
         return
@@ -46,4 +48,4 @@ def personal_data(
         "numbers": numbers,
         "places": [f"{place} {n} 处" for place, n in places.items()],
     }
-    yield Case(Outcome.FAIL, values=values, passages=tuple(passages[: params["quotes"]]))
+    yield Case(Outcome.FAIL, values=values, passages=tuple(passages))
