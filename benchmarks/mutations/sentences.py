@@ -14,6 +14,7 @@ from pathlib import Path
 from benchmarks.mutations.clean import CleanReport, read_text
 from pipelines.night.trial import TrialCopy
 
+OTHER_KINDS = ("统计局", "水利局")
 _NAME = re.compile(r"\{(unit|county|other_unit|other_county|year|old_year|taken|1)\}")
 
 
@@ -59,7 +60,8 @@ def corrupt(
     names = {
         "unit": report.unit,
         "county": report.specimen.region.county,
-        "other_unit": other.unit,
+        "other_unit": report.specimen.region.county
+        + next(kind for kind in OTHER_KINDS if kind != report.specimen.department_type),
         "other_county": other.specimen.region.county,
         "year": str(report.specimen.year),
         "old_year": str(report.specimen.year - 4),
