@@ -6,7 +6,6 @@ Belongs here: folding, offsets, sentences, sections. Does not belong here: what 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -52,11 +51,6 @@ class Reading:
     def raw(self, start: int, end: int) -> tuple[int, int]:
         """Raw half-open range of ``folded[start:end]``, which must not be empty."""
         return self._flow().raw(start, end)
-
-    def printed(self, position: int) -> int:
-        """Raw offset of ``text[position]``: the unfolded text needs no map of its folding, which costs milliseconds."""
-        jump = bisect_right(self.segments[::2], position) - 1
-        return self.segments[2 * jump + 1] + position - self.segments[2 * jump]
 
     def contiguous(self, start: int, end: int) -> bool:
         """Whether ``folded[start:end]`` is printed without a gap: no wrap, cell border or space within."""
