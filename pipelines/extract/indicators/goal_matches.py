@@ -4,7 +4,8 @@ Belongs here: likeness of goals and results, and the assignment. Does not belong
 
 Order is no evidence: results often stand in another order than the goals. What two texts share is: pairs of characters,
 weighed by how few of the texts hold them, amounts and document numbers. Only what is liked best from both sides is
-matched, and only where it stands out from the next best.
+matched, and only where it stands out from the next best. Where then as many goals as results are left over, they are
+matched in the one way that fits them all best, if it stands out from every other way.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from itertools import permutations
 from math import log
 
 from pipelines.lexicon import load
@@ -23,6 +25,7 @@ from pipelines.model.claims import GoalClaim
 _HAN_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
 _MARK = re.compile(r"\d+\.\d+|\d{3,}|〔\d{4}〕\d+|[﹝\[{]\d{4}[﹞\]}]\d+")
 _MOST = 60
+_MOST_LEFT = 6
 _CERTAIN = Decimal(1)
 
 
@@ -69,7 +72,25 @@ def _pairs(targets: Sequence[GoalClaim], results: Sequence[GoalClaim]) -> dict[t
                 taken += 1
         if not taken:
             break
-    return found
+    return found | _settle(likeness, sorted(left), sorted(right))
+
+
+def _settle(
+    likeness: dict[tuple[int, int], float], left: Sequence[int], right: Sequence[int]
+) -> dict[tuple[int, int], Decimal]:
+    """What is left over on both sides, all matched at once; nothing where two ways are about as good."""
+    if len(left) != len(right) or not 1 < len(left) <= _MOST_LEFT:
+        return {}
+    rules = load("goals")["match"]
+    ways = sorted(
+        ((sum(likeness[pair] for pair in zip(left, way, strict=True)), way) for way in permutations(right)),
+        reverse=True,
+    )
+    (best, way), (second, _) = ways[:2]
+    pairs = list(zip(left, way, strict=True))
+    if best - second < rules["margin"] or min(likeness[pair] for pair in pairs) < rules["least_left"]:
+        return {}
+    return {pair: Decimal(f"{likeness[pair] * rules['base']:.3f}") for pair in pairs}
 
 
 def _likeness(targets: Sequence[GoalClaim], results: Sequence[GoalClaim]) -> dict[tuple[int, int], float]:

@@ -15,6 +15,7 @@ from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable, passed
 from pipelines.quality.rules import Outcome
 from pipelines.quality.text import ReportText
+from pipelines.quality.text_rules.score_parts import told_parts
 
 
 @cache
@@ -29,7 +30,7 @@ def deduction_unexplained(
     """``rows``: total, full_mark, fact, lost_by_items, apart of the self score.
 
     Explained is what the indicators' own scores lost, or what sentences of the given ``parts`` say was deducted (scoring
-    rules such as 每低一点扣1分 do not count). Where points stand apart from the indicators (the budget execution rate's
+    rules such as 每低一点扣1分 do not count), or part scores told in words that add up to the total. Where points stand apart from the indicators (the budget execution rate's
     10), as much as these may be lost there.
     """
     lost = [row for row in rows if row["total"] < row["full_mark"]]
@@ -39,6 +40,9 @@ def deduction_unexplained(
     said, tolerance = sum(_stated(report, params["parts"]), Decimal(0)), Decimal(params["tolerance"])
     for row in lost:
         deduction, items = row["full_mark"] - row["total"], row["lost_by_items"]
+        if told_parts(report, row["full_mark"], params["parts"]) == row["total"]:
+            yield passed()
+            continue
         told = any(abs(deduction - explained) <= tolerance for explained in (items, said, items + said))
         if told or (items - tolerance <= deduction <= items + row["apart"] + tolerance and row["apart"] > 0):
             yield passed()

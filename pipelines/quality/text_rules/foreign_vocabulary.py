@@ -83,6 +83,22 @@ def foreign_vocabulary(
         yield passed()
 
 
+def foreign_words(report: ReportText, said: str, known: str) -> tuple[str, tuple[str, ...]] | None:
+    """The kind of department whose words a folded text holds most, with these words; words of the duties, of ``known`` text and
+    of the unit's own kind aside. None where nobody knows the unit's own words."""
+    duties = "".join(s.reading.folded for s in report.sections if s.code == OWN_WORDS)
+    if not duties or report.department_type in load("vocabulary")["general"]:
+        return None
+    ours = duties + known + fold(report.unit_name or "")
+    own_words = {w for _, types, words in _vocabulary() if report.department_type in types for w in words}
+    foreign = (
+        (name, tuple(w for w in _distinct(words, said) if w not in ours and w not in own_words))
+        for name, types, words in _vocabulary()
+        if report.department_type not in types
+    )
+    return max(foreign, key=lambda found: len(found[1]), default=("", ()))
+
+
 def _present(words: tuple[str, ...], text: str) -> tuple[str, ...]:
     return tuple(w for w in words if w in text)
 

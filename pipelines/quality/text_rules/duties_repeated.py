@@ -1,0 +1,59 @@
+"""E11: what the department is there for, told as what it achieved.
+
+Belongs here: holding the achievement part against the duties. Does not belong here: the measure (repeats).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from pipelines.quality.cases import Case, Passage, not_evaluable
+from pipelines.quality.repeats import Sentence, Source, cut
+from pipelines.quality.rules import MAIN, Outcome
+from pipelines.quality.text import ReportText, SectionText
+
+DUTIES, ACHIEVEMENT = "duties", "achievement"
+
+
+def duties_repeated(
+    report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
+) -> Iterator[Case]:
+    """``share`` of the achievement part from which on it fails; ``least_pieces`` of both; ``quotes``: how many of the longest
+    repeated sentences are shown."""
+    name = report.unit_name or ""
+    duties = [section for section in report.sections if section.code == DUTIES]
+    told = [
+        (section, sentence)
+        for section in report.of_parts(ACHIEVEMENT)
+        for sentence in cut(section.reading.folded, name)
+    ]
+    source = Source.of((section.reading.text for section in duties), name)
+    pieces = sum(len(sentence.pieces) for _, sentence in told)
+    if not source.pieces:
+        yield not_evaluable("no_duties")
+        return
+    if min(pieces, len(source.pieces)) < params["least_pieces"]:
+        yield not_evaluable("words_few")
+        return
+    same = [(source.repeated(sentence), section, sentence) for section, sentence in told]
+    repeated = sum(n for n, _, _ in same)
+    if Decimal(repeated) < Decimal(str(params["share"])) * pieces:
+        yield Case(Outcome.PASS)
+        return
+    longest = sorted(same, key=lambda found: (-found[0], found[2].start))[: params["quotes"]]
+    values = {
+        "observed": (Decimal(100 * repeated) / pieces).quantize(Decimal(1)),
+        "quote": _words(*longest[0][1:]),
+    }
+    passages = tuple(_passage(report, section, sentence) for n, section, sentence in longest if n)
+    yield Case(Outcome.FAIL, MAIN, values=values, passages=passages)
+
+
+def _words(section: SectionText, sentence: Sentence) -> str:
+    return section.reading.folded[sentence.start : sentence.end]
+
+
+def _passage(report: ReportText, section: SectionText, sentence: Sentence) -> Passage:
+    return Passage(report.document_id, *section.reading.raw(sentence.start, sentence.end))
