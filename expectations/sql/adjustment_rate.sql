@@ -1,5 +1,6 @@
 -- large: one case per category and source with initial and adjusted budget: they differ by no more than $most %.
--- none: one case per report: not every category was left exactly as it was.
+-- A source of funds of which all money comes tells nothing that the whole does not tell.
+-- none: one case per report of a whole department: not every category was left exactly as it was.
 WITH pairs AS (
     SELECT version_id, category, fund_source, initial, adjusted, initial_half + adjusted_half AS slack, [initial_fact, adjusted_fact] AS facts,
            initial > initial_half AS has_base,
@@ -7,10 +8,12 @@ WITH pairs AS (
                > CAST(initial + initial_half AS DECIMAL(28, 4)) * CAST($most AS INTEGER) / 100 AS large
     FROM budget_by_category
     WHERE initial IS NOT NULL AND adjusted IS NOT NULL AND category IN ('personnel', 'operating', 'basic', 'project', 'total')
+    QUALIFY fund_source = 'all' OR NOT coalesce(bool_or(fund_source = 'all') OVER (PARTITION BY version_id, category, initial, adjusted), false)
 ), whole AS (
     SELECT version_id, bool_and(initial = adjusted) AS none, list(DISTINCT category ORDER BY category) AS categories, flatten(list(facts ORDER BY category)) AS facts
     FROM pairs
-    WHERE fund_source = 'all' AND has_base
+    JOIN rule_scope s USING (version_id)
+    WHERE fund_source = 'all' AND has_base AND s.report_type = 'department'
     GROUP BY version_id
 )
 SELECT 'large' AS branch, version_id, category || '/' || fund_source AS subject,

@@ -1,5 +1,6 @@
 -- One case per report: personnel, operating and project money of its own year are each stated at some stage.
--- Where a figure stands in the report but could not be resolved, nobody can say that it is missing.
+-- Where a figure stands in the report but could not be resolved, nobody can say that it is missing. undivided: 基本支出 is there,
+-- only not parted into personnel and operating money.
 WITH expected AS (
     SELECT s.version_id, c.category, c.position,
            EXISTS (FROM core.decided_budget_facts b WHERE b.version_id = s.version_id AND b.category = c.category
@@ -11,11 +12,13 @@ WITH expected AS (
 ), judged AS (
     SELECT version_id, bool_or(NOT stated AND NOT unresolved) AS absent, bool_or(NOT stated AND unresolved) AS unclear,
            list(category ORDER BY position) FILTER (NOT stated AND NOT unresolved) AS missing,
-           count(*) FILTER (stated) AS observed
+           count(*) FILTER (stated) AS observed,
+           NOT bool_or(category = 'project' AND NOT stated)
+               AND version_id IN (SELECT version_id FROM core.decided_budget_facts WHERE category = 'basic') AS undivided
     FROM expected
     GROUP BY version_id
 )
-SELECT j.version_id,
+SELECT j.version_id, CASE WHEN absent AND undivided THEN 'undivided' ELSE 'missing' END AS branch,
        CASE WHEN absent THEN 'fail' WHEN unclear THEN 'not_evaluable' ELSE 'pass' END AS verdict,
        CASE WHEN NOT absent AND unclear THEN 'unresolved' END AS reason,
        missing, observed, 3 AS expected, coalesce(w.facts[1:1], []) AS fact_ids

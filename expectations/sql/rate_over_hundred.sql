@@ -1,5 +1,6 @@
 -- One case per category and source: what was spent is no more than the last printed budget, unless the report records an
--- adjustment, an addition or a carry-over. A printed rate is judged where the amounts are not both there.
+-- adjustment, an addition or a carry-over. A printed rate is judged where the amounts are not both there. Where a part is over,
+-- the sum that holds it says nothing more.
 WITH additions AS (
     SELECT version_id FROM scope_budget WHERE stage = 'adjustment' AND amount <> 0
     UNION SELECT version_id FROM budget_by_category WHERE adjusted <> initial
@@ -25,12 +26,14 @@ WITH additions AS (
     FROM rates
 )
 SELECT version_id, category || '/' || fund_source AS subject, CASE WHEN stage = 'printed' THEN 'printed' ELSE 'computed' END AS branch,
-       CASE WHEN NOT over THEN 'pass' WHEN received_more OR recorded THEN 'not_evaluable' ELSE 'fail' END AS verdict,
-       CASE WHEN over THEN 'addition_recorded' END AS reason,
+       CASE WHEN NOT over THEN 'pass' WHEN received_more OR recorded OR part_over THEN 'not_evaluable' ELSE 'fail' END AS verdict,
+       CASE WHEN over AND (received_more OR recorded) THEN 'addition_recorded' WHEN over THEN 'part_over' END AS reason,
        category, stage, observed, 100 AS expected, executed, base, facts AS fact_ids
 FROM (
     SELECT *, over AND (EXISTS (FROM scope_budget c WHERE c.version_id = j.version_id AND c.stage = 'carried_in' AND c.amount <> 0)
            OR stage <> 'adjusted' AND version_id IN (FROM additions)
-           OR stage <> 'adjusted' AND EXISTS (FROM section_words w WHERE w.version_id = j.version_id AND regexp_matches(w.words, $added))) AS recorded
+           OR stage <> 'adjusted' AND EXISTS (FROM section_words w WHERE w.version_id = j.version_id AND regexp_matches(w.words, $added))) AS recorded,
+           category IN ('basic', 'total') AND EXISTS (FROM judged p WHERE p.version_id = j.version_id AND p.fund_source = j.fund_source AND p.over
+               AND (p.category IN ('personnel', 'operating') OR j.category = 'total' AND p.category IN ('basic', 'project'))) AS part_over
     FROM judged j
 )

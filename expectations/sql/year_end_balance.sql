@@ -1,4 +1,5 @@
--- balance: carried in + received − executed is not below zero. carried_out: where the year-end balance is printed, it is that.
+-- balance: carried in + received − executed is not below zero. carried_out: where the year-end balance is printed, it is that, or
+-- received − executed: many count what was carried in as received.
 WITH closing AS (
     SELECT version_id, category, fund_source, max(amount) AS carried_out, max(half) AS half, max(fact) AS fact
     FROM scope_budget WHERE stage = 'carried_out' GROUP BY ALL
@@ -18,7 +19,8 @@ SELECT 'balance' AS branch, version_id, category || '/' || fund_source AS subjec
 FROM judged
 UNION ALL
 SELECT 'carried_out', version_id, category || '/' || fund_source,
-       CASE WHEN balance IS NULL THEN 'not_evaluable' WHEN abs(balance - carried_out) <= slack + half THEN 'pass' ELSE 'fail' END,
+       CASE WHEN balance IS NULL THEN 'not_evaluable' 
+            WHEN abs(balance - carried_out) <= slack + half OR abs(received - executed - carried_out) <= slack + half THEN 'pass' ELSE 'fail' END,
        CASE WHEN balance IS NULL THEN 'stage_missing' END,
        category, carried_in, received, executed, carried_out, balance, list_filter(facts || [fact], lambda f: f IS NOT NULL)
 FROM judged

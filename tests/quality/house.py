@@ -133,11 +133,14 @@ class House:
         nature: str = "operating_task",
         **values: object,
     ) -> House:
-        """Names and amounts in 万元; a third part is a doc_no."""
-        for name, amount, *more in items:
+        """Names and amounts in 万元; a third part is a doc_no. They are numbered from 1 in each report."""
+        filed = self.rows(
+            "SELECT count(*) AS n FROM core.project_items WHERE version_id = ?", [self.version]
+        )[0]["n"]
+        for seq, (name, amount, *more) in enumerate(items, filed + 1):
             self.count += 1
             self.put(
-                "project_items", item_id=f"i{self.count}", seq=self.count, name=name, stage=stage, amount_yuan=Decimal(amount) * 10000,
+                "project_items", item_id=f"i{self.count}", seq=seq, name=name, stage=stage, amount_yuan=Decimal(amount) * 10000,
                 half_unit_yuan=Decimal(50), doc_no=(more or [None])[0], fund_source="all", nature=nature, **values,
             )  # fmt: skip
         return self

@@ -59,7 +59,8 @@ EXAMPLES = [
     ),
     Example("D11", "not_evaluable", "no sign, and less may be better", lambda h: h.indicator("差错率", weight="10", target_num="2", unit="%", actual_num="1", score="10"), "inflated"),
     Example("D13", "pass", "one of its own", lambda h: [h.indicator("率", target_num=t, unit="%") for t in ("90", "95", "97.5")], "targets"),
-    Example("D13", "fail", "all customary", lambda h: [h.indicator("率", target_num=t, unit="%") for t in ("90", "95", "100")], "targets", says="3 个"),
+    Example("D13", "fail", "all customary", lambda h: [h.indicator("率", target_num=t, unit="%") for t in ("80", "90", "95", "100")], "targets", says="3 个"),
+    Example("D13", "not_evaluable", "nothing more than 100 can be asked", lambda h: [h.indicator("率", target_num=t, unit="%") for t in ("90", "95", "100", "100")], "targets"),
     Example("D13", "not_evaluable", "too few", lambda h: [h.indicator("率", target_num=t, unit="%") for t in ("90", "95")], "targets"),
     # E01
     *(Example("E01", "pass", total, lambda h, t=total: h.score(t)) for total in ("0", "95", "100")),

@@ -25,7 +25,8 @@ EXAMPLES = [
     Example("B03", "pass", "rounded", lambda h: h.budget("project", initial="300", executed="200").rate("project", "66.67", "0.005"), "rate"),
     Example("B03", "pass", "86% printed without decimals", lambda h: h.budget("project", adjusted="100", executed="86.4").rate("project", "86"), "rate"),
     Example("B03", "fail", "100% printed, 80.45% computed", lambda h: h.budget("project", adjusted="4753.66", executed="3824.26").rate("project", "100"), "rate", says="80.45%"),
-    Example("B03", "fail", "one hundredth beyond the precision", lambda h: h.budget("project", initial="300", executed="200", half="0").rate("project", "66.68", "0.005"), "rate"),
+    Example("B03", "fail", "one hundredth beyond the precision", lambda h: h.budget("project", adjusted="300", executed="200", half="0").rate("project", "66.68", "0.005"), "rate"),
+    Example("B03", "not_evaluable", "the initial budget alone", lambda h: h.budget("project", initial="300", executed="200").rate("project", "66.78", "0.005"), "rate", says="调整预算"),
     Example("B03", "not_evaluable", "no executed", lambda h: h.budget("project", initial="3").rate("project", "100"), "rate", says="执行数"),
     Example("B03", "not_evaluable", "no base", lambda h: h.budget("project", executed="3").rate("project", "100"), "rate", says="分母"),
     Example("B03", "not_evaluable", "zero base", lambda h: h.budget("project", initial="0", executed="0").rate("project", "100"), "rate"),
@@ -83,11 +84,11 @@ EXAMPLES = [
     Example("B11", "not_evaluable", "only the budget", lambda h: h.budget("personnel", initial="3", received="3")),
     Example("B11", "not_evaluable", "nothing but zeros", lambda h: h.budget("project", initial="0", executed="0")),
     # B13
-    Example("B13", "pass", "all three", all_categories),
-    Example("B13", "fail", "projects only", lambda h: h.budget("project", initial="3"), says="人员经费、公用经费"),
-    Example("B13", "fail", "nothing at all", lambda h: None, says="项目支出"),
-    Example("B13", "fail", "the year before only", lambda h: (all_categories(h), h.store.execute("UPDATE core.budget_facts SET fact_year = 2023 WHERE category = 'operating' AND version_id = $v", {"v": h.version})), says="公用经费"),
-    Example("B13", "not_evaluable", "a figure could not be resolved", lambda h: h.budget("project", initial="3").missing("personnel", "unresolved").missing("operating", "illegible")),
+    Example("B13", "pass", "all three", all_categories, "missing"),
+    Example("B13", "fail", "projects only", lambda h: h.budget("project", initial="3"), "missing", says="人员经费、公用经费"),
+    Example("B13", "fail", "nothing at all", lambda h: None, "missing", says="项目支出"),
+    Example("B13", "fail", "the year before only", lambda h: (all_categories(h), h.store.execute("UPDATE core.budget_facts SET fact_year = 2023 WHERE category = 'operating' AND version_id = $v", {"v": h.version})), "missing", says="公用经费"),
+    Example("B13", "not_evaluable", "a figure could not be resolved", lambda h: h.budget("project", initial="3").missing("personnel", "unresolved").missing("operating", "illegible"), "missing"),
 ]  # fmt: skip
 
 
@@ -120,4 +121,14 @@ def test_contradicting_statements_are_not_judged() -> None:
     h = House().report().budget("personnel", **FOUR).rate("personnel", "50")
     h.store.execute("UPDATE core.budget_facts SET is_preferred = false")
     h.run("B03")
-    assert h.outcomes("B03") == ["not_evaluable", "not_evaluable"]
+    assert set(h.outcomes("B03")) == {"not_evaluable"}
+
+
+def test_a_total_says_nothing_more_than_its_part_that_is_over() -> None:
+    h = House().report().budget("personnel", initial="80", executed="95")
+    h.budget("operating", initial="20", executed="15").budget("total", initial="100", executed="110")
+    h.run("B05")
+    ended = {
+        row["subject"]: row["outcome"] for row in h.rows("FROM quality.results WHERE branch = 'computed'")
+    }
+    assert ended == {"personnel/all": "fail", "operating/all": "pass", "total/all": "not_evaluable"}
