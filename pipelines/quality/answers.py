@@ -6,7 +6,7 @@ Belongs here: what is done with one rule's cases inside the database (temporary 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.quality.cases import Case, Passage
@@ -20,17 +20,13 @@ COMMON = {"version_id", "verdict", "branch", "subject", "reason", "says", "fact_
 
 
 def find_applicable(store: SqlStore, rule: Rule) -> None:
-    """Versions that the rule is made for, and for each whether a cause has already been reported."""
+    """Versions that the rule is made for."""
     store.execute(
         "CREATE OR REPLACE TEMP TABLE rule_applicable AS"
-        " SELECT s.version_id, s.report_id, s.document_id, min(r.rule_id) AS because FROM rule_scope s"
-        " LEFT JOIN quality.results r ON r.version_id = s.version_id AND r.outcome = 'fail' AND list_contains($causes, r.rule_id)"
-        " WHERE list_contains($types, s.report_type)"
+        " SELECT s.version_id, s.report_id, s.document_id FROM rule_scope s WHERE list_contains($types, s.report_type)"
         " AND ($since::DATE IS NULL OR s.fiscal_year IS NULL OR make_date(s.fiscal_year, 12, 31) >= $since)"
-        " AND ($until::DATE IS NULL OR s.fiscal_year IS NULL OR make_date(s.fiscal_year, 12, 31) <= $until)"
-        " GROUP BY ALL",
+        " AND ($until::DATE IS NULL OR s.fiscal_year IS NULL OR make_date(s.fiscal_year, 12, 31) <= $until)",
         {
-            "causes": list(rule.suppressed_by),
             "types": list(rule.report_types),
             "since": rule.since,
             "until": rule.until,
@@ -38,17 +34,26 @@ def find_applicable(store: SqlStore, rule: Rule) -> None:
     )
 
 
+def absent_columns(rule: Rule, columns: Collection[str]) -> str | None:
+    """What an answer lacks, in words; None where it has all that its cases and messages need."""
+    if rule.text is not None:
+        return None if "version_id" in columns else "查询结果缺少列 version_id"
+    needed = {"version_id", "verdict"} | (set(rule.values) - {"observed", "expected", "subject"})
+    if len(rule.branches) > 1:
+        needed |= {"branch"}
+    if absent := needed - set(columns):
+        return f"查询结果缺少列 {'、'.join(sorted(absent))}"
+    if not {"fact_ids", "spans"} & set(columns):
+        return "查询结果没有 fact_ids 或 spans，不通过时就没有依据"
+    return None
+
+
 def ask(store: SqlStore, rule: Rule) -> None:
     """Run the rule's query; ``rule_answer`` keeps all its columns, ``rule_cases`` those of every case."""
     store.execute(f"CREATE OR REPLACE TEMP TABLE rule_answer AS {rule.query}", rule.query_params())
     columns = {row["column_name"] for row in store.rows("DESCRIBE rule_answer")}
-    needed = {"version_id", "verdict"} | (set(rule.values) - {"observed", "expected", "subject"})
-    if len(rule.branches) > 1:
-        needed |= {"branch"}
-    if absent := needed - columns:
-        raise RuleBrokenError(f"查询结果缺少列 {'、'.join(sorted(absent))}")
-    if not {"fact_ids", "spans"} & columns:
-        raise RuleBrokenError("查询结果没有 fact_ids 或 spans，不通过时就没有依据")
+    if absent := absent_columns(rule, columns):
+        raise RuleBrokenError(absent)
     picked = {name: name if name in columns else "NULL" for name in ("subject", "reason", "says")}
     branch = "branch" if "branch" in columns else f"'{MAIN}'"
     store.execute(
@@ -104,13 +109,18 @@ def check(store: SqlStore, rule: Rule) -> None:
 
 
 def failures(store: SqlStore, rule: Rule, cases: Sequence[tuple[str, Case]] | None) -> Iterator[Failure]:
-    """Failing cases whose cause has not been reported already."""
+    """Failing cases whose cause has not been reported already (causes)."""
     open_versions = {
-        row["version_id"]: row for row in store.rows("SELECT * FROM rule_applicable WHERE because IS NULL")
+        row["version_id"]: row
+        for row in store.rows("FROM rule_applicable ANTI JOIN whole_causes USING (version_id)")
+    }
+    silenced = {
+        (row["version_id"], row["branch"], row["subject"]) for row in store.rows("FROM silenced_cases")
     }
     answered = _answered(store) if cases is None else ((v, c) for v, c in cases if c.verdict is Outcome.FAIL)
     for version_id, case in answered:
-        if version := open_versions.get(version_id):
+        version = open_versions.get(version_id)
+        if version and (version_id, case.branch, case.subject) not in silenced:
             yield Failure(version_id, version["report_id"], version["document_id"], case)
 
 
@@ -149,14 +159,16 @@ def store_narrow(store: SqlStore, rule: Rule, run_id: str) -> None:
         )
         SELECT left(md5(concat_ws('|', $rule, c.branch, c.version_id, coalesce(c.subject, ''))), 16) AS result_id,
                $run AS run_id, $rule AS rule_id, $version AS rule_version, c.branch, b.severity, a.report_id, c.version_id, c.subject,
-               CASE WHEN a.because IS NOT NULL THEN 'not_evaluable' ELSE c.verdict END AS outcome,
-               CASE WHEN a.because IS NOT NULL THEN replace($suppressed, '{rule_id}', a.because) ELSE r.words || coalesce('：' || c.says, '') END AS reason,
-               a.because AS because_rule_id
+               CASE WHEN coalesce(w.because, s.because) IS NOT NULL THEN 'not_evaluable' ELSE c.verdict END AS outcome,
+               CASE WHEN coalesce(w.because, s.because) IS NOT NULL THEN replace($suppressed, '{rule_id}', coalesce(w.because, s.because)) ELSE r.words || coalesce('：' || c.says, '') END AS reason,
+               coalesce(w.because, s.because) AS because_rule_id
         FROM all_cases c
         JOIN rule_applicable a USING (version_id)
+        LEFT JOIN whole_causes w USING (version_id)
+        LEFT JOIN silenced_cases s ON s.version_id = c.version_id AND s.branch = c.branch AND s.subject IS NOT DISTINCT FROM c.subject
         JOIN branches b ON b.name = c.branch
         LEFT JOIN reasons r ON r.code = CASE WHEN c.verdict = 'not_evaluable' THEN coalesce(c.reason, $no_input) END
-        WHERE c.verdict <> 'fail' OR a.because IS NOT NULL
+        WHERE c.verdict <> 'fail' OR coalesce(w.because, s.because) IS NOT NULL
         """,
         {
             "branches": branches,

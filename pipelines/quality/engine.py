@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from pipelines.quality.answers import ask, check, failures, find_applicable, store_narrow, take
 from pipelines.quality.cases import Case
+from pipelines.quality.causes import note_causes
 from pipelines.quality.isolation import attempt
+from pipelines.quality.kept import KeptResults
 from pipelines.quality.ports import Locate, SqlStore
 from pipelines.quality.results import (
     EvidenceFinder,
@@ -29,6 +32,8 @@ from pipelines.quality.results import (
 from pipelines.quality.rules import Rule, Sight
 from pipelines.quality.scope import prepare, prepare_corpus
 from pipelines.quality.text_pass import run_text_rules
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,35 +72,106 @@ class RuleReport:
 
 
 def run_rules(
-    store: SqlStore, rules: Sequence[Rule], run_id: str, locate: Locate, sql_folder: Path
+    store: SqlStore,
+    rules: Sequence[Rule],
+    run_id: str,
+    locate: Locate,
+    sql_folder: Path,
+    kept: KeptResults | None = None,
+    workers: int = 1,
 ) -> RuleReport:
     """Run all rules and fill quality.rules, results, result_evidence and withheld.
 
     ``rules`` come from :func:`~pipelines.quality.loader.load_rules`, causes before consequences. ``locate`` makes evidence
-    for passages that text rules find; ``sql_folder`` holds ``_scope.sql``.
+    for passages that text rules find; ``sql_folder`` holds ``_scope.sql``. With ``kept``, rules with sight of one report run
+    only where report or rule has changed; the results are the same. Texts of many reports are read by ``workers`` processes.
     """
-    seconds: dict[str, float] = defaultdict(float)
-    started = time.perf_counter()
-    prepare(store, sql_folder)
-    if any(rule.sight is Sight.CORPUS for rule in rules):
-        prepare_corpus(store, sql_folder)
-    seconds["scope"] = time.perf_counter() - started
     store.insert("quality.rules", [row for rule in rules for row in rule_rows(rule)])
-    evidence = EvidenceFinder(store, locate)
-    text_cases = run_text_rules(store, [r for r in rules if r.text], seconds)
-    broken: list[BrokenRule] = []
-    for rule in rules:
+    store.execute("CREATE OR REPLACE TEMP TABLE made_evidence (evidence_id VARCHAR)")
+    run = _Run(store, run_id, locate, sql_folder, workers)
+    own = [rule for rule in rules if rule.sight is Sight.REPORT]
+    others = [rule for rule in rules if rule.sight is Sight.CORPUS]
+    if kept is None:
+        run.prepare(None)
+        run.judge(own)
+    else:
+        _judge_changed(run, own, kept)
+    if others:
+        run.prepare(None)
+        run.prepare_corpus()
+        run.judge(others)
+    return RuleReport(tuple(_counts(store, run_id)), tuple(run.broken), run.seconds)
+
+
+def _judge_changed(run: _Run, rules: Sequence[Rule], kept: KeptResults) -> None:
+    """Take over what still holds and run the rest. If a rule breaks, nothing is taken over: it would be broken for all."""
+    passes = run.timed("kept", partial(kept.load, run.store, rules, run.run_id))
+    for one in passes:
+        run.prepare(one.versions)
+        run.judge(one.rules)
+    if run.broken and kept.took_any(run.store):
+        run.start_again()
+        passes = (kept.whole(run.store, rules),)
+        run.prepare(None)
+        run.judge(rules)
+    run.timed("kept", partial(kept.save, run.store, rules, passes, [b.rule_id for b in run.broken]))
+
+
+class _Run:
+    """A run under way: its store, what broke, and what took how long."""
+
+    def __init__(self, store: SqlStore, run_id: str, locate: Locate, sql_folder: Path, workers: int) -> None:
+        self.store = store
+        self.run_id = run_id
+        self.broken: list[BrokenRule] = []
+        self.seconds: dict[str, float] = defaultdict(float)
+        self._evidence = EvidenceFinder(store, locate)
+        self._sql_folder = sql_folder
+        self._workers = workers
+        self._whole = False
+
+    def timed(self, name: str, work: Callable[[], T]) -> T:
+        """The value of ``work``, its seconds noted under a name."""
         started = time.perf_counter()
-        cases = text_cases.get(rule.rule_id)
-        fault = (
-            cases
-            if isinstance(cases, Exception)
-            else attempt(partial(_run_rule, store, rule, run_id, evidence, cases))
+        value = work()
+        self.seconds[name] += time.perf_counter() - started
+        return value
+
+    def prepare(self, versions: Sequence[str] | None) -> None:
+        """The shared tables for these versions, None for all; those for all are not made twice running."""
+        if versions is not None or not self._whole:
+            self.timed("scope", partial(prepare, self.store, self._sql_folder, versions))
+            self._whole = versions is None
+
+    def prepare_corpus(self) -> None:
+        """The tables of rules with sight of other reports."""
+        self.timed("scope", partial(prepare_corpus, self.store, self._sql_folder))
+
+    def judge(self, rules: Sequence[Rule]) -> None:
+        """Run rules over what is prepared."""
+        texts = run_text_rules(self.store, [r for r in rules if r.text], self.seconds, self._workers)
+        for rule in rules:
+            cases = texts.pop(rule.rule_id, None)
+            fault = (
+                cases
+                if isinstance(cases, Exception)
+                else self.timed(
+                    rule.rule_id,
+                    partial(
+                        attempt, partial(_run_rule, self.store, rule, self.run_id, self._evidence, cases)
+                    ),
+                )
+            )
+            if fault is not None:
+                self.broken.append(_isolate(self.store, rule, self.run_id, fault))
+
+    def start_again(self) -> None:
+        """Take back all results of the run."""
+        self.broken.clear()
+        self.store.execute(
+            "DELETE FROM quality.result_evidence; DELETE FROM quality.results; DELETE FROM quality.withheld;"
+            " DELETE FROM core.evidence WHERE evidence_id IN (FROM made_evidence); DELETE FROM made_evidence"
         )
-        if fault is not None:
-            broken.append(_isolate(store, rule, run_id, fault))
-        seconds[rule.rule_id] += time.perf_counter() - started
-    return RuleReport(tuple(_counts(store, run_id)), tuple(broken), seconds)
 
 
 def _isolate(store: SqlStore, rule: Rule, run_id: str, error: Exception) -> BrokenRule:
@@ -129,6 +205,7 @@ def _run_rule(
     else:
         take(store, cases)
     check(store, rule)
+    note_causes(store, rule, cases)
     found = list(failures(store, rule, cases))
     rows = [failed_row(rule, run_id, failure) for failure in found]
     store_narrow(store, rule, run_id)

@@ -219,3 +219,16 @@ def test_braces_in_printed_words_do_not_break_a_message() -> None:
     h = House().report().indicator("{observed}{0}率", "成本指标")
     assert h.run("D05").broken == ()
     assert "“{observed}{0}率”" in h.messages("D05")[0]
+
+
+def test_a_cause_in_figures_silences_only_cases_that_use_one_of_them() -> None:
+    h = House().report()
+    h.budget("personnel", received="80", carried_in="0", executed="100", carried_out="0")
+    h.budget("project", received="80", carried_in="0", executed="50", carried_out="20")
+    h.run("B04", "B14")
+    rows = h.rows(
+        "SELECT subject, outcome, because_rule_id FROM quality.results WHERE rule_id = 'B14' AND branch = 'balance'"
+    )
+    ended = {row["subject"].split("/")[0]: (row["outcome"], row["because_rule_id"]) for row in rows}
+    assert ended["personnel"] == ("not_evaluable", "B04")
+    assert ended["project"][1] is None
