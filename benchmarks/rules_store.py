@@ -81,7 +81,8 @@ def corpus(base: Path, reports: int, database: Path) -> Corpus:
             f" FROM '{base / name}.parquet' AS base, range({-(-reports // there)}) AS copies(n)"
         )
     store.execute(
-        "UPDATE core.sections SET text = text || repeat($more, CAST(ceil(length(text) * $share / length($more)) AS INTEGER))",
+        "UPDATE core.sections SET text = text || repeat($more, CAST(ceil(length(text) * $share / length($more)) AS INTEGER))"
+        " WHERE section_code <> 'duties'",  # else every report would tell its duties as results
         {"more": _MORE, "share": LENGTHENED},
     )
     characters = store.scalar("SELECT coalesce(sum(length(text)), 0) FROM core.sections")

@@ -17,7 +17,9 @@ from pipelines.lexicon import load
 from pipelines.quality.text import fold
 
 SIZE = 8
+_STEP = 4
 _SENTENCE = re.compile(r"[^。;!?！？]+")
+_DIGIT = re.compile(r"\d")
 _LIST_NUMBER = re.compile(r"^[(]?\d{1,2}(?:[、.](?!\d)|[)])")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _YEAR = re.compile(r"20\d\d年?")
@@ -31,24 +33,37 @@ def _labels() -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence at ``folded[start:end]``: its pieces, and the figures that it prints (years aside)."""
+    """A sentence at ``folded[start:end]``: its masked letters, and the figures that it prints (years aside)."""
 
     start: int
     end: int
-    pieces: tuple[str, ...]
+    letters: str
     figures: frozenset[str]
 
+    @property
+    def size(self) -> int:
+        """How many pieces it has."""
+        return max(0, len(self.letters) - SIZE + 1)
 
-def cut(text: str, name: str) -> Iterator[Sentence]:
-    """The sentences of a text, read folded; ``name`` is the unit's own."""
-    folded, own = fold(text), fold(name)
+    def pieces(self, step: int = 1) -> Iterator[str]:
+        """Its pieces, or every so-many-th of them."""
+        return (self.letters[i : i + SIZE] for i in range(0, self.size, step))
+
+
+def cut(folded: str, name: str) -> Iterator[Sentence]:
+    """The sentences of a folded text; ``name`` is the unit's own."""
+    own = fold(name)
     for match in _SENTENCE.finditer(folded):
-        said = _labels().sub("", _LIST_NUMBER.sub("", match.group()))
-        said = said.replace(own, "#") if own else said
-        figures = frozenset(_NUMBER.findall(_YEAR.sub("", said)))
-        letters = _NO_LETTER.sub("", _NUMBER.sub("#", _YEAR.sub("#", said)))
-        pieces = tuple(letters[i : i + SIZE] for i in range(len(letters) - SIZE + 1))
-        yield Sentence(*match.span(), pieces, figures)
+        said, figures = match.group(), frozenset[str]()
+        if ":" in said or "%" in said:
+            said = _labels().sub("", said)
+        if own:
+            said = said.replace(own, "#")
+        if _DIGIT.search(said):
+            said = _YEAR.sub("#", _LIST_NUMBER.sub("", said))
+            figures = frozenset(_NUMBER.findall(said))
+            said = _NUMBER.sub("#", said)
+        yield Sentence(*match.span(), _NO_LETTER.sub("", said), figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +75,16 @@ class Source:
 
     @classmethod
     def of(cls, texts: Iterable[str], name: str) -> Source:
-        """All pieces and figures of several texts."""
+        """All pieces and figures of several folded texts."""
         sentences = [sentence for text in texts for sentence in cut(text, name)]
         return cls(
-            frozenset(piece for s in sentences for piece in s.pieces),
+            frozenset(piece for s in sentences for piece in s.pieces()),
             frozenset(figure for s in sentences for figure in s.figures),
         )
 
     def repeated(self, sentence: Sentence) -> int:
-        """How many pieces of a sentence stand here; none where it prints a figure of its own."""
-        if sentence.figures - self.figures:
+        """How many pieces of a sentence stand here; none where it prints a figure of its own, or where not one of every
+        fourth piece does: a run of less than eleven letters in common may go unseen."""
+        if sentence.figures - self.figures or self.pieces.isdisjoint(sentence.pieces(_STEP)):
             return 0
-        return sum(piece in self.pieces for piece in sentence.pieces)
+        return sum(piece in self.pieces for piece in sentence.pieces())

@@ -29,8 +29,8 @@ def duties_repeated(
         for section in report.of_parts(ACHIEVEMENT)
         for sentence in cut(section.reading.folded, name)
     ]
-    source = Source.of((section.reading.text for section in duties), name)
-    pieces = sum(len(sentence.pieces) for _, sentence in told)
+    source = Source.of((section.reading.folded for section in duties), name)
+    pieces = sum(sentence.size for _, sentence in told)
     if not source.pieces:
         yield not_evaluable("no_duties")
         return

@@ -12,7 +12,7 @@ from typing import Any
 from pipelines.quality.cases import Case, not_evaluable
 from pipelines.quality.repeats import Source, cut
 from pipelines.quality.rules import Outcome
-from pipelines.quality.text import ReportText
+from pipelines.quality.text import ReportText, fold
 
 WHOLE, ITEM = "whole", "item"
 
@@ -28,11 +28,11 @@ def goals_repeated(
         yield not_evaluable("no_goals", WHOLE)
         return
     name = report.unit_name or ""
-    source = Source.of((row["content"] for row in goals), name)
+    source = Source.of((fold(row["content"]) for row in goals), name)
     counted = []
     for row in results:
-        sentences = list(cut(row["content"], name))
-        counted.append((row, sum(map(source.repeated, sentences)), sum(len(s.pieces) for s in sentences)))
+        sentences = list(cut(fold(row["content"]), name))
+        counted.append((row, sum(map(source.repeated, sentences)), sum(s.size for s in sentences)))
     pieces, repeated = sum(n for _, _, n in counted), sum(n for _, n, _ in counted)
     if pieces < params["least_pieces"] or not source.pieces:
         yield not_evaluable("words_few", WHOLE)
