@@ -6,7 +6,8 @@ picklable; a task that raises or kills its worker costs itself only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -43,6 +44,32 @@ def map_tasks(function: Callable[[T], R], tasks: Sequence[T], workers: int = 1) 
     for task in lost:
         with _pool(1) as executor:
             yield _outcome(task, executor.submit(function, task))
+
+
+def stream_tasks(function: Callable[[T], R], tasks: Iterable[T], workers: int = 1) -> Iterator[Done[T, R]]:
+    """Results in the order of the tasks, which are taken as they are needed, so that few are in memory at a time. A worker
+    that dies costs the tasks that were under way and those after it, whose ``error`` says so."""
+    if workers <= 1:
+        for task in tasks:
+            yield Done(task, function(task), None)
+        return
+    waiting: deque[tuple[T, Future[R]]] = deque()
+    with _pool(workers) as executor:
+        for task in tasks:
+            waiting.append((task, _submit(executor, function, task)))
+            if len(waiting) > 2 * workers:
+                yield _outcome(*waiting.popleft())
+        while waiting:
+            yield _outcome(*waiting.popleft())
+
+
+def _submit(executor: Executor, function: Callable[[T], R], task: T) -> Future[R]:
+    try:
+        return executor.submit(function, task)
+    except BrokenProcessPool as error:
+        broken: Future[R] = Future()
+        broken.set_exception(error)
+        return broken
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:

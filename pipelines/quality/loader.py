@@ -118,6 +118,11 @@ def _in_order(rules: Mapping[str, Rule]) -> tuple[Rule, ...]:
         for cause in rule.suppressed_by:
             if cause not in rules:
                 raise RuleFileError(rule.source, f"suppressed_by names {cause!r}, which is no rule")
+            if rule.sight is Sight.REPORT and rules[cause].sight is Sight.CORPUS:
+                raise RuleFileError(
+                    rule.source,
+                    f"a rule with sight of one report is suppressed by {cause}, which looks at others: give it sight: corpus",
+                )
             visit(rules[cause], (*path, rule.rule_id))
         ordered.setdefault(rule.rule_id, rule)
 
@@ -175,6 +180,7 @@ def _rule(entry: Entry, family: str, sql_folder: Path, text_functions: frozenset
         until=_day(entry, "until"),
         version=int(get("version") or 1),
         source=entry.source(),
+        query_file=query,
     )
 
 

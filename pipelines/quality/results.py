@@ -41,6 +41,7 @@ class RuleRow:
     since: date | None
     until: date | None
     version: int
+    sight: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,11 @@ class ResultRow:
     peer_n: int | None = None
     peer_median: str | None = None
     peer_quantile: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    evidence_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,7 @@ def rule_rows(rule: Rule) -> list[RuleRow]:
         RuleRow(
             rule.rule_id, branch.name, rule.family, rule.slug, rule.name_zh, rule.name_en, rule.grain, branch.severity.value,
             rule.formula, parameters, rule.report_types, rule.needs, rule.suppressed_by, rule.withholds.value, rule.basis,
-            rule.since, rule.until, rule.version,
+            rule.since, rule.until, rule.version, rule.sight.value,
         )
         for branch in rule.branches
     ]  # fmt: skip
@@ -259,4 +265,5 @@ class EvidenceFinder:
             fresh.pop(row["evidence_id"], None)
         if fresh:
             self._store.insert("core.evidence", [fresh[i] for i in sorted(fresh)])
+            self._store.insert("made_evidence", [_Made(i) for i in sorted(fresh)])
         return [(result, made[passage].evidence_id) for result, passage in passages]

@@ -94,6 +94,7 @@ class Rule:
     until: date | None
     version: int
     source: str
+    query_file: str | None = None
 
     def query_params(self) -> dict[str, Any]:
         """The parameters that the query names as ``$name``."""

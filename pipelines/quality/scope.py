@@ -25,6 +25,11 @@ FACT_TABLES = (
 
 
 @dataclass(frozen=True, slots=True)
+class _Version:
+    version_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Name:
     sort: str
     code: str
@@ -40,8 +45,14 @@ class _Part:
     mandatory: bool
 
 
-def prepare(store: SqlStore, sql_folder: Path) -> None:
-    """Make the temporary tables that rules share. They vanish with the connection and are in no published file."""
+def prepare(store: SqlStore, sql_folder: Path, versions: Sequence[str] | None = None) -> None:
+    """Make the temporary tables that rules share, for all versions or for these. They vanish with the connection and are in
+    no published file."""
+    store.execute("CREATE OR REPLACE TEMP TABLE versions_to_judge (version_id VARCHAR)")
+    if versions is None:
+        store.execute("INSERT INTO versions_to_judge SELECT DISTINCT version_id FROM core.report_versions")
+    elif versions:
+        store.insert("versions_to_judge", [_Version(version) for version in versions])
     sections = load("sections")["section"]
     parts = [
         _Part(row["code"], row.get("part", row["code"]), position, row["name"], bool(row.get("mandatory")))

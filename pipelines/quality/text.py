@@ -52,6 +52,10 @@ class Reading:
         """Raw half-open range of ``folded[start:end]``, which must not be empty."""
         return self._flow().raw(start, end)
 
+    def raw_of_text(self, start: int, end: int) -> tuple[int, int]:
+        """Raw half-open range of ``text[start:end]``, which must not be empty: for what only line ends tell."""
+        return Flow.from_segments(self.text, self.segments).raw(start, end)
+
     def contiguous(self, start: int, end: int) -> bool:
         """Whether ``folded[start:end]`` is printed without a gap: no wrap, cell border or space within."""
         first, last = self.raw(start, end)

@@ -22,7 +22,8 @@ CREATE TABLE quality.rules (
     basis VARCHAR NOT NULL,
     since DATE,
     until DATE,
-    version INTEGER NOT NULL
+    version INTEGER NOT NULL,
+    sight VARCHAR
 );
 COMMENT ON TABLE quality.rules IS '核查规则（每条规则的每个分支一行）';
 COMMENT ON COLUMN quality.rules.rule_id IS '规则编号，如 B07；数据期望为 GX.<表>.<名称>';
@@ -43,6 +44,7 @@ COMMENT ON COLUMN quality.rules.basis IS '依据（制度或通行做法）';
 COMMENT ON COLUMN quality.rules.since IS '生效日期，空为一直有效；按年度末日判断';
 COMMENT ON COLUMN quality.rules.until IS '失效日期，空为仍有效；按年度末日判断';
 COMMENT ON COLUMN quality.rules.version IS '规则版本号';
+COMMENT ON COLUMN quality.rules.sight IS '看多远：report 只看一份报告（结果保存，报告或规则改变才重算），corpus 还看其他报告；数据期望为空';
 
 CREATE TABLE quality.results (
     result_id VARCHAR NOT NULL,

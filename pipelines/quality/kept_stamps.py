@@ -1,0 +1,75 @@
+"""Stamps of kept results: what a rule's finding about one report depends on.
+
+Belongs here: hashes of rules and of everything that a rule with sight of one report may look at (``SEEN``, which admission
+holds queries to). Does not belong here: storing results (kept).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import fields
+
+from pipelines.quality.ports import SqlStore
+from pipelines.quality.rules import Rule
+
+FACTS = (
+    "budget_facts",
+    "stated_rates",
+    "project_items",
+    "staff_facts",
+    "asset_facts",
+    "goals",
+    "indicators",
+    "scores",
+)
+OF_VERSION = (
+    *(f"core.decided_{table}" for table in FACTS),
+    "core.sections", "core.problem_items", "core.missing_facts", "core.filed_reports", "quality.problems", "quality.ignored_numbers",
+)  # fmt: skip
+SEEN = frozenset({*OF_VERSION, "core.evidence", "core.fact_evidence", *(f"core.{table}" for table in FACTS)})
+"""Tables of the database that a rule with sight of one report may name, beside the temporary ones made for it."""
+
+
+def rule_stamps(rules: Sequence[Rule], made_by: str) -> dict[str, str]:
+    """A stamp for each rule, of all that it says and of the rules that may silence it; causes come first in ``rules``."""
+    stamps: dict[str, str] = {}
+    for rule in rules:
+        said = [repr(getattr(rule, field.name)) for field in fields(rule) if field.name != "source"]
+        causes = [stamps.get(cause, "") for cause in rule.suppressed_by]
+        stamps[rule.rule_id] = hashlib.sha256("\0".join([made_by, *said, *causes]).encode()).hexdigest()[:16]
+    return stamps
+
+
+def stamp_versions(store: SqlStore) -> None:
+    """Temporary table ``version_stamps``: a stamp for each version that is judged, of all its rows."""
+    parts = [
+        "SELECT v.version_id, 'version' AS place, md5(v::VARCHAR) AS word FROM (SELECT version_id, report_id, document_id, is_current,"
+        " relation FROM core.report_versions) v"
+    ]
+    parts += [
+        f"SELECT t.version_id, '{table}', md5(t::VARCHAR) FROM {table} t SEMI JOIN judged_versions USING (version_id)"
+        for table in OF_VERSION
+    ]
+    parts += [
+        f"SELECT version_id, 'core.{table}', md5(concat_ws('|', fact_id, evidence_id)) FROM core.{table} SEMI JOIN judged_versions USING (version_id)"
+        for table in FACTS
+    ]
+    parts += [
+        f"SELECT t.version_id, 'core.fact_evidence', md5(f::VARCHAR) FROM core.fact_evidence f JOIN core.{table} t"
+        f" ON f.table_name = '{table}' AND f.fact_id = t.fact_id SEMI JOIN judged_versions j ON j.version_id = t.version_id"
+        for table in FACTS
+    ]
+    parts.append(
+        "SELECT d.version_id, 'core.evidence', d.words FROM (SELECT j.version_id, e.words FROM (SELECT DISTINCT version_id, document_id"
+        " FROM core.filed_reports) j JOIN (SELECT document_id, md5(string_agg(md5(e::VARCHAR), '' ORDER BY evidence_id)) AS words"
+        " FROM core.evidence e GROUP BY document_id) e USING (document_id)) d"
+    )
+    store.execute(
+        "CREATE OR REPLACE TEMP TABLE judged_versions AS SELECT DISTINCT version_id FROM core.filed_reports f"
+        " SEMI JOIN (FROM core.report_versions WHERE is_current OR relation = 'conflict') v USING (version_id, document_id)"
+    )
+    store.execute(
+        "CREATE OR REPLACE TEMP TABLE version_stamps AS SELECT version_id, md5(string_agg(place || word, '' ORDER BY place, word))"
+        f" AS stamp FROM ({' UNION ALL '.join(parts)}) SEMI JOIN judged_versions USING (version_id) GROUP BY version_id"
+    )
