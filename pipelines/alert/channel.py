@@ -1,7 +1,7 @@
 """What every channel is: something that sends one message and says whether its receiver confirmed it.
 
 Belongs here: the shape of a channel and of its answer, and what all protocols need. Does not belong here: a protocol
-(email_channel, webhook_channel), tries and pauses (deliver). Secrets come from the environment and go nowhere else.
+(a file of its own each), tries and pauses (deliver). Secrets come from the environment and go nowhere else.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ class Answer(Enum):
     TRY_AGAIN = "try_again"  # the receiver is there and has a bad moment
     UNREACHABLE = "unreachable"  # nobody there
     DENIED = "denied"  # we are not let in: wrong password, wrong address
+    LATER = "later"  # not sent, or not wholly: the receiver's limit for this minute is reached
 
     @property
     def concerns_channel(self) -> bool:
@@ -44,12 +45,14 @@ class Answer(Enum):
 class Receipt:
     """The answer to one message. ``reply`` is what the receiver said, in short, without secrets.
 
-    ``accepted``: those of several receivers who have the message now; they are left out of the next try.
+    ``accepted``: those of several receivers who have the message now, or the parts that arrived (``part:1/3``); they
+    are left out of the next try. ``posts``: how many requests it took, which the receiver counts.
     """
 
     answer: Answer
     reply: str
     accepted: tuple[str, ...] = ()
+    posts: int = 1
 
 
 class Channel(Protocol):

@@ -6,15 +6,26 @@ Belongs here: nothing but that choice. Does not belong here: the shape of a chan
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pipelines.alert.channel import Channel, ChannelSettingError
+from pipelines.alert.dingtalk_channel import dingtalk_from_environment
 from pipelines.alert.email_channel import EmailChannel
+from pipelines.alert.feishu_channel import feishu_from_environment
 from pipelines.alert.webhook_channel import WebhookChannel
+from pipelines.alert.wecom_channel import wecom_from_environment
 from pipelines.model.problem import Problem
 
 __all__ = ["Channels", "EmailChannel", "WebhookChannel", "channels_from_environment"]
+
+_MAKERS: tuple[Callable[[Mapping[str, str]], Channel | None], ...] = (
+    EmailChannel.from_environment,
+    WebhookChannel.from_environment,
+    wecom_from_environment,
+    dingtalk_from_environment,
+    feishu_from_environment,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +37,11 @@ class Channels:
 
 
 def channels_from_environment(environment: Mapping[str, str] | None = None) -> Channels:
-    """E-mail if XIANJIAN_SMTP_HOST is set, webhook if XIANJIAN_WEBHOOK_URL is set; empty counts as unset."""
+    """Each channel whose first variable is set (see its file); empty counts as unset."""
     values = os.environ if environment is None else environment
     channels: list[Channel] = []
     problems: list[Problem] = []
-    for make in (EmailChannel.from_environment, WebhookChannel.from_environment):
+    for make in _MAKERS:
         try:
             channel = make(values)
         except ChannelSettingError as error:

@@ -19,6 +19,7 @@ from uuid import uuid4
 from pipelines.alert.channel import Answer, Channel, Receipt
 from pipelines.alert.compose import trial_message
 from pipelines.alert.message import AlertMessage
+from pipelines.alert.pace import PacedChannel
 from pipelines.state import Lock, LockHeld, OutboxEntry, State
 
 Sleep = Callable[[float], None]
@@ -60,7 +61,10 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class ChannelReport:
-    """One channel's round. ``waiting``: due, but not tried because the channel did not answer or time was up."""
+    """One channel's round.
+
+    ``waiting``: due, but not tried, or not wholly: the channel did not answer, its limit was reached, or time was up.
+    """
 
     channel: str
     confirmed: tuple[str, ...]
@@ -165,6 +169,10 @@ def _drain(
             if receipt.answer is Answer.CONFIRMED:
                 confirmed.append(entry.alert_key)
                 continue
+            if receipt.answer is Answer.LATER:
+                _postpone(state, entries[position + 1 :], _opens_at(state, channel))
+                rest = tuple(later.alert_key for later in entries[position:])
+                return ChannelReport(channel.name, tuple(confirmed), tuple(failed), rest, last_error)
             failed.append(entry.alert_key)
             last_error = receipt.reply
             if receipt.answer.concerns_channel or time.monotonic() > give_up:
@@ -179,7 +187,10 @@ def _try_often(
     message = AlertMessage.from_json(entry.payload)
     accepted, attempts = entry.accepted, entry.attempts
     for pause in (*patience.pauses, None):
-        receipt = channel.send(message, accepted)
+        receipt = _send(state, channel, message, accepted)
+        if receipt.answer is Answer.LATER:
+            state.postpone(entry.outbox_id, _opens_at(state, channel), accepted=receipt.accepted)
+            return receipt
         accepted, attempts = receipt.accepted, attempts + 1
         if receipt.answer is Answer.CONFIRMED:
             state.mark_confirmed(entry.outbox_id, receipt.reply)
@@ -191,3 +202,30 @@ def _try_often(
     next_try_at = state.clock() + patience.next_delay(attempts)
     state.mark_failed(entry.outbox_id, receipt.reply, next_try_at, accepted=accepted)
     return receipt
+
+
+def _send(state: State, channel: Channel, message: AlertMessage, accepted: tuple[str, ...]) -> Receipt:
+    """Send as much as the channel's limit lets through now; what other processes sent counts too."""
+    if not isinstance(channel, PacedChannel):
+        return channel.send(message, accepted)
+    free = channel.pace.free(_recent(state, channel))
+    if free == 0:
+        return Receipt(Answer.LATER, "", accepted, posts=0)
+    receipt = channel.send_some(message, accepted, free)
+    state.note_posts(channel.name, receipt.posts)
+    return receipt
+
+
+def _recent(state: State, channel: PacedChannel) -> tuple[datetime, ...]:
+    return state.posts_since(channel.name, state.clock() - channel.pace.window)
+
+
+def _opens_at(state: State, channel: Channel) -> datetime:
+    if not isinstance(channel, PacedChannel):
+        return state.clock()
+    return channel.pace.opens_at(_recent(state, channel))
+
+
+def _postpone(state: State, entries: Sequence[OutboxEntry], until: datetime) -> None:
+    for entry in entries:
+        state.postpone(entry.outbox_id, max(until, entry.next_try_at), accepted=entry.accepted)

@@ -12,6 +12,7 @@ from pipelines.model.flow import join_pieces
 
 # C0/C1 controls, surrogates, private use and invisible format characters (direction overrides, zero width)
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_LINE_BREAK = re.compile("\\r\\n|[\\n\\r\\v\\f\\u0085\\u2028\\u2029]")
 _LINE_BREAKS = re.compile("[\\n\\r\\v\\f\\u0085\\u2028\\u2029]+")
 
 
@@ -26,6 +27,11 @@ def one_line(text: str, limit: int) -> str:
     pieces.append((start, len(text)))
     joined = join_pieces(text, pieces).text
     return capped(re.sub(r"\s+", " ", "".join(map(_shown, joined))).strip(), limit)
+
+
+def visible(text: str) -> str:
+    """All lines, but nothing invisible: no control, no direction override, no half of a character."""
+    return "\n".join("".join(map(_shown, line)) for line in _LINE_BREAK.split(text))
 
 
 def capped(text: str, limit: int) -> str:

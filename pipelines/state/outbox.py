@@ -1,6 +1,6 @@
 """The outbox: what is to be told, through which channel, and whether its receiver confirmed it.
 
-Belongs here: tables ``outbox`` and ``told``. Does not belong here: sending (alert).
+Belongs here: tables ``outbox``, ``posts`` and ``told``. Does not belong here: sending (alert).
 
 A key enters a channel once, for ever. Delivery is at least once: a message is ``confirmed`` only after its receiver
 said so, and a confirmed message is never handed out again. A process that dies between the receiver's answer and
@@ -14,7 +14,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pipelines.state.database import Database, to_text, to_time, to_time_or_none, without_zone
@@ -26,7 +26,7 @@ _ADDRESS = re.compile(
 
 
 class Outbox(Database):
-    """Tables ``outbox`` and ``told``."""
+    """Tables ``outbox``, ``posts`` and ``told``."""
 
     def enqueue(self, key: str, channel: str, payload: Mapping[str, Any]) -> bool:
         """Put a message (JSON values) in line; False and no change where the key is known to the channel."""
@@ -75,6 +75,30 @@ class Outbox(Database):
             "attempts = attempts + 1, last_error = ?, accepted = ?",
             (error, json.dumps(list(accepted), ensure_ascii=False)),
         )
+
+    def postpone(self, outbox_id: int, next_try_at: datetime, *, accepted: Iterable[str] = ()) -> None:
+        """Not tried, or not wholly, because the channel's limit is reached: no attempt, no failure."""
+        self._update(
+            outbox_id,
+            "next_try_at = ?, accepted = ?",
+            (to_text(next_try_at), json.dumps(list(accepted), ensure_ascii=False)),
+        )
+
+    def note_posts(self, channel: str, count: int) -> None:
+        """So many requests went to the channel's receiver just now. What is older than a day is forgotten."""
+        now = self.clock()
+        with self.transaction():
+            self._execute("DELETE FROM posts WHERE posted_at < ?", (to_text(now - timedelta(days=1)),))
+            for _ in range(count):
+                self._execute("INSERT INTO posts (channel, posted_at) VALUES (?, ?)", (channel, to_text(now)))
+
+    def posts_since(self, channel: str, moment: datetime) -> tuple[datetime, ...]:
+        """When requests went to the channel's receiver after ``moment``, whichever process sent them."""
+        rows = self._execute(
+            "SELECT posted_at FROM posts WHERE channel = ? AND posted_at > ? ORDER BY posted_at",
+            (channel, to_text(moment)),
+        )
+        return tuple(to_time(row[0]) for row in rows)
 
     def outbox_rows(self) -> tuple[OutboxRow, ...]:
         """The whole outbox as rows of ``quality.outbox``."""

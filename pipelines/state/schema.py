@@ -81,4 +81,9 @@ VERIFICATIONS = (
     ) STRICT""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, ARCHIVES, VERIFICATIONS)
+POSTS = (
+    "CREATE TABLE posts (channel TEXT NOT NULL, posted_at TEXT NOT NULL) STRICT",
+    "CREATE INDEX posts_by_time ON posts (channel, posted_at)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, ARCHIVES, VERIFICATIONS, POSTS)

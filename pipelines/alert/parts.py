@@ -1,0 +1,79 @@
+"""A long message in several parts, each within what its receiver takes.
+
+Belongs here: where to cut, and how parts are numbered. Does not belong here: making text harmless (done before, for it
+changes the length).
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+_ROOM_FOR_NUMBER = "（999/999）"
+
+
+def weight(text: str) -> int:
+    """Bytes of the text in UTF-8 within a JSON string: at least what any of the services counts."""
+    return len(json.dumps(text, ensure_ascii=False).encode("utf-8", "replace")) - 2
+
+
+def numbered(title: str, number: int, total: int) -> str:
+    """The title of one part; a message of one part bears no number."""
+    return title if total == 1 else f"{title}（{number}/{total}）"
+
+
+def label(number: int, total: int) -> str:
+    """How the outbox remembers that a part arrived."""
+    return f"part:{number}/{total}"
+
+
+def room(limit: int, heading: str) -> int:
+    """What is left for the text when the heading, and a number in it, take their share."""
+    return limit - weight(heading) - weight(_ROOM_FOR_NUMBER)
+
+
+def split(text: str, limit: int, line_break: str = "\n") -> tuple[str, ...]:
+    """Parts of at most ``limit`` by :func:`weight`, lines joined by ``line_break``; at least one part.
+
+    Cut at the ends of lines; a line longer than a part is cut between characters.
+    """
+    return tuple(line_break.join(lines) for lines in split_lines(text.split("\n"), limit, weight(line_break)))
+
+
+def split_lines(lines: Sequence[str], limit: int, break_weight: int) -> Iterator[list[str]]:
+    """The lines of each part."""
+    part: list[str] = []
+    used = 0
+    for piece in _pieces(lines, limit):
+        more = weight(piece) + (break_weight if part else 0)
+        if part and used + more > limit:
+            yield part
+            part, used, more = [], 0, weight(piece)
+        part.append(piece)
+        used += more
+    yield part
+
+
+def _pieces(lines: Iterable[str], limit: int) -> Iterator[str]:
+    for line in lines:
+        if weight(line) <= limit:
+            yield line
+        else:
+            yield from _cut(line, limit)
+
+
+def _cut(line: str, limit: int) -> Iterator[str]:
+    start, used = 0, 0
+    border = 0  # the last place at which a new visible character begins
+    for position, character in enumerate(line):
+        if not unicodedata.category(character).startswith("M"):
+            border = position
+        step = weight(character)
+        if used + step > limit:
+            # a character with more marks than a part can hold is cut among its marks
+            end = border if border > start else position
+            yield line[start:end]
+            start, used = end, weight(line[end:position])
+        used += step
+    yield line[start:]

@@ -1,0 +1,49 @@
+"""企业微信 group robot.
+
+Belongs here: the form of its messages. Does not belong here: parts, answers and limits (chat).
+Environment: XIANJIAN_WECOM_URL (https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=…). Markdown of at most 4096 bytes,
+20 messages a minute. It mentions people by <@userid>, which harmless text cannot hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from pipelines.alert.chat import ChatChannel, ChatPost, ChatService
+from pipelines.alert.exchange import checked_url
+from pipelines.alert.harmless import without_markup
+from pipelines.alert.message import Kind
+from pipelines.alert.pace import Pace
+from pipelines.lexicon import load
+
+
+class WeCom(ChatService):
+    """Its Markdown knows three colours; the dot before the title tells the kinds apart."""
+
+    name = "wecom"
+    limit = 4096
+    pace = Pace(20, 60.0)
+
+    def harmless(self, text: str) -> str:
+        """Its Markdown has no escape."""
+        return without_markup(text)
+
+    def heading(self, kind: Kind, title: str) -> str:
+        """The title in the colour of its kind, and the empty line below it."""
+        colour = load("alerts")["colour"][kind]
+        return f'{colour["mark"]} <font color="{colour["wecom"]}">{title}</font>\n\n'
+
+    def request(
+        self, url: str, secret: str | None, kind: Kind, title: str, text: str, now: datetime
+    ) -> ChatPost:
+        """The address as it is: the key in it is all the proof."""
+        return ChatPost(
+            url, {"msgtype": "markdown", "markdown": {"content": self.heading(kind, title) + text}}
+        )
+
+
+def wecom_from_environment(environment: Mapping[str, str]) -> ChatChannel | None:
+    """None where no address is set. Raises ChannelSettingError."""
+    url = environment.get("XIANJIAN_WECOM_URL", "").strip()
+    return ChatChannel(WeCom(), checked_url("XIANJIAN_WECOM_URL", url)) if url else None
