@@ -43,7 +43,7 @@ class _Statement:
 def indicator_orphans(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:
-    """``rows``: the indicators. A row with an actual value in the table is reported there."""
+    """``rows``: the indicators. A row with an actual value or a score in the table is reported there."""
     if not rows:
         return
     statements = _distinct(report)
@@ -65,6 +65,7 @@ def indicator_orphans(
         for r in rows
         if r["actual_num"] is None
         and r["actual_text"] is None
+        and r["score"] is None
         and r["seq"] not in taken
         and not _told(report, r)
     ]
