@@ -16,6 +16,7 @@ SELECT f.version_id, f.report_id, f.document_id, f.report_type, f.fiscal_year, f
        f.title, f.signed_on, f.numbers_seen, v.relation
 FROM core.filed_reports f
 JOIN core.report_versions v ON v.version_id = f.version_id AND v.document_id = f.document_id
+SEMI JOIN versions_to_judge j ON j.version_id = f.version_id  -- all, or those whose results are not kept from earlier nights
 WHERE v.is_current OR v.relation = 'conflict'
 QUALIFY row_number() OVER (PARTITION BY f.version_id ORDER BY f.document_id) = 1;
 

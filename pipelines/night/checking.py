@@ -17,12 +17,13 @@ from pipelines.model.codec import decode
 from pipelines.model.document import Document, Span
 from pipelines.model.rows import Evidence
 from pipelines.night.families import MART_FAMILIES, FamilyCount, count_families
+from pipelines.night.rules import admitted_rules, kept_results
 from pipelines.night.settings import Settings
 from pipelines.night.similarity import compare_texts
 from pipelines.night.verdicts import apply_verdicts
 from pipelines.normalize.evidence import cite
 from pipelines.normalize.masking import Mask
-from pipelines.quality import load_all_rules, run_rules
+from pipelines.quality import run_rules
 from pipelines.quality.contracts import MART_FAMILY
 from pipelines.quality.expectations_gx import run_suites
 from pipelines.quality.ports import Locate
@@ -56,9 +57,16 @@ class Checked:
 def check_candidate(settings: Settings, state: State, store: Store, run_id: str) -> Checked:
     """Run every rule and every suite; results, evidence and withheld figures stand in schema quality afterwards, and what
     reviewers have said of findings is replayed over them."""
-    rules = load_all_rules(settings.expectations)
     compare_texts(store, settings.shingles)
-    report = run_rules(store, rules, run_id, _locator(settings, state), settings.expectations / "sql")
+    report = run_rules(
+        store,
+        admitted_rules(settings),
+        run_id,
+        _locator(settings, state),
+        settings.expectations / "sql",
+        kept_results(settings),
+        settings.workers,
+    )
     apply_verdicts(store, settings.decisions)
     suites = run_suites(store, settings.expectations / "gx", run_id)
     return Checked(

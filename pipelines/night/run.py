@@ -49,6 +49,7 @@ from pipelines.night.members import with_member_cards
 from pipelines.night.nightly_verification import is_due, remember, verify_build, verify_candidate
 from pipelines.night.progress import say, stage
 from pipelines.night.reading import Reading, read_documents
+from pipelines.night.rules import admitted_rules
 from pipelines.night.settings import Settings
 from pipelines.night.verifying import Verification
 from pipelines.night.verifying import counts as verified_counts
@@ -133,7 +134,8 @@ class Night:
         return replace(listed, values=tuple(with_department_type(unit) for unit in listed.values))
 
     def receive(self) -> Counts:
-        """Hop 1."""
+        """Hop 1. A fault in a rule is found here, before an hour is spent on reading."""
+        admitted_rules(self.settings)
         self.counts |= {
             "files_seen": len(self.inbox.files),
             "files_new": sum(received.is_new for received in self.intake.received),

@@ -37,6 +37,11 @@ class Settings:
         return self.warehouse / "state" / "shards"
 
     @property
+    def results(self) -> Path:
+        """Results of rules with sight of one report, as Parquet: made again where they are missing."""
+        return self.warehouse / "state" / "results"
+
+    @property
     def shingles(self) -> Path:
         """Hashed texts of reports, for the comparison of texts: made again where they are missing."""
         return self.warehouse / "state" / "shingles"

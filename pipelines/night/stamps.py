@@ -16,6 +16,7 @@ STAGES = {
     "read": ("model", "read", "lexicon/reading.toml", "lexicon/layout.toml"),
     "extract": ("model", "lexicon", "extract", "normalize"),
     "compare": ("model/flow.py", "lexicon/similarity.toml", "compare"),
+    "check": ("model", "read", "lexicon", "extract", "normalize", "quality"),
     "build": ("model", "lexicon", "assemble", "compare", "quality", "publish", "store", "night"),
 }
 
