@@ -15,6 +15,7 @@ from pipelines.quality.cases import Case
 from pipelines.quality.loader import load_rules
 from pipelines.quality.rules import Rule
 from pipelines.quality.text import ReportText
+from pipelines.quality.text_rules.change_rate_agrees import change_rate_agrees
 from pipelines.quality.text_rules.change_without_reason import change_without_reason
 from pipelines.quality.text_rules.deduction_unexplained import deduction_unexplained
 from pipelines.quality.text_rules.direction_of_sign import direction_of_sign
@@ -56,6 +57,7 @@ TextRule: TypeAlias = Callable[[ReportText, Sequence[Mapping[str, Any]], Mapping
 TEXT_RULES: Mapping[str, TextRule] = {
     rule.__name__: rule
     for rule in (
+        change_rate_agrees,
         change_without_reason,
         deduction_unexplained,
         direction_of_sign,
