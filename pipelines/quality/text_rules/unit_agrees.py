@@ -121,7 +121,7 @@ def _agree(name: str, own: str, report: ReportText) -> bool | None:
     """None where the names cannot be held against each other."""
     if own in name or name in own:
         return True
-    theirs, mine = _kind(name), report.department_type
+    theirs, mine = _kind(name.removeprefix(report.county or "")), report.department_type
     if theirs is None or mine is None:
         return None
     county = _county(name)
@@ -129,7 +129,7 @@ def _agree(name: str, own: str, report: ReportText) -> bool | None:
         return _same_county(county, report.county or "")
     if any(theirs in group and mine in group for group in _kin()):
         return None
-    core, ours = _core(name), _core(own)
+    core, ours = (_core(n.removeprefix(report.county or "")) for n in (name, own))
     if any(core[i : i + 2] in ours for i in range(len(core) - 2)):
         return None
     return False
