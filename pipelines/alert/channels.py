@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from pipelines.alert.apprise_channel import AppriseChannel
 from pipelines.alert.channel import Channel, ChannelSettingError
 from pipelines.alert.dingtalk_channel import dingtalk_from_environment
 from pipelines.alert.email_channel import EmailChannel
@@ -25,6 +26,7 @@ _MAKERS: tuple[Callable[[Mapping[str, str]], Channel | None], ...] = (
     wecom_from_environment,
     dingtalk_from_environment,
     feishu_from_environment,
+    AppriseChannel.from_environment,
 )
 
 

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate
+from html import escape
 from typing import Literal, cast
 
 from pipelines.alert.channel import (
@@ -30,8 +31,10 @@ from pipelines.alert.channel import (
     cut_off_after,
     without_secrets,
 )
+from pipelines.alert.harmless import unlinked
 from pipelines.alert.message import AlertMessage
 from pipelines.alert.plain import one_line
+from pipelines.lexicon import load
 
 Tls = Literal["none", "starttls", "ssl"]
 _PORTS: Mapping[Tls, int] = {"none": 25, "starttls": 587, "ssl": 465}
@@ -41,7 +44,7 @@ _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class EmailChannel:
-    """Plain text in UTF-8 to fixed recipients."""
+    """Plain text and the same as HTML, in UTF-8, to fixed recipients."""
 
     host: str
     port: int
@@ -174,7 +177,9 @@ class EmailChannel:
         mail["Message-ID"] = f"<{message.token}@{self.sender.partition('@')[2]}>"
         mail["Auto-Submitted"] = "auto-generated"
         mail["X-Xianjian-Key"] = one_line(message.key, 200)
-        mail.set_content(message.text.encode("utf-8", "replace").decode(), charset="utf-8", cte="base64")
+        text = unlinked(message.text)
+        mail.set_content(text, charset="utf-8", cte="base64")
+        mail.add_alternative(_page(message, text), subtype="html", charset="utf-8", cte="base64")
         return mail
 
     def _said(self, code: int, reply: bytes | str) -> str:
@@ -183,6 +188,17 @@ class EmailChannel:
 
     def _clean(self, text: str) -> str:
         return without_secrets(one_line(text, 300), (self.password,))
+
+
+def _page(message: AlertMessage, text: str) -> str:
+    """The text again, under a title in the colour of its kind. Nothing in it is a link or is loaded from elsewhere."""
+    colour = load("alerts")["colour"][message.kind]["web"]
+    title = escape(unlinked(one_line(message.title_zh, 200)))
+    return (
+        f'<div style="border-left:6px solid {colour};padding-left:12px">'
+        f'<p style="color:{colour};font-weight:bold">{title}</p>'
+        f'<pre style="white-space:pre-wrap;font-family:sans-serif">{escape(text)}</pre></div>\n'
+    )
 
 
 def _usual_tls(host: str, port: str) -> Tls:

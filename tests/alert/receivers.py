@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import json
 import socket
 import threading
@@ -12,6 +15,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, cast
+from urllib.parse import parse_qs, urlsplit
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
@@ -40,6 +44,63 @@ class Webhook:
 
 def as_json(status: int, /, **answer: object) -> Reply:
     return status, {"Content-Type": "application/json"}, json.dumps(answer).encode()
+
+
+ATTACK = """<script>alert(1)</script> <at id=all></at> <at user_id="all">所有人</at> <@all> @all @所有人 @13800138000
+# 标题
+> 引用 **粗** __粗__ _斜_ ~~删~~ `码` | 表 |
+[点我](https://evil.example.org/x) ![图](http://evil.example.org/i.png) www.evil.example.org
+=HYPERLINK("http://evil.example.org")
+-1+1|cmd
+---
+    代码
+&lt;at id=all&gt; \\<@all\\> 左\u202e右\u200b零\x00宽
+"""
+"""What a stranger may write into a report so that it acts upon who reads of it."""
+
+
+def wecom(post: Post) -> Reply:
+    """As 企业微信 answers: status 200, whatever it thinks of the message."""
+    content = post.body.get("markdown", {}).get("content")
+    if "key=geheim-77" not in post.path:
+        return as_json(200, errcode=93000, errmsg="invalid webhook url, hint: [1]")
+    if post.body.get("msgtype") != "markdown" or not content:
+        return as_json(200, errcode=40008, errmsg="invalid message type")
+    if len(content.encode()) > 4096:
+        return as_json(200, errcode=40058, errmsg="markdown.content exceed max length 4096")
+    return as_json(200, errcode=0, errmsg="ok")
+
+
+def dingtalk(secret: str) -> Callable[[Post], Reply]:
+    """As 钉钉 answers, the signature computed again."""
+
+    def answer(post: Post) -> Reply:
+        query = parse_qs(urlsplit(post.path).query)
+        timestamp = query.get("timestamp", [""])[0]
+        code = hmac.new(secret.encode(), (timestamp + "\n" + secret).encode(), hashlib.sha256)
+        if query.get("sign") != [base64.b64encode(code.digest()).decode()]:
+            return as_json(200, errcode=310000, errmsg="sign not match")
+        if len(json.dumps(post.body, ensure_ascii=False).encode()) > 20000:
+            return as_json(200, errcode=460101, errmsg="message too long, exceed 20000 bytes")
+        return as_json(200, errcode=0, errmsg="ok")
+
+    return answer
+
+
+def feishu(secret: str) -> Callable[[Post], Reply]:
+    """As 飞书 answers, the signature computed again."""
+
+    def answer(post: Post) -> Reply:
+        key = f"{post.body.get('timestamp')}\n{secret}".encode()
+        if post.body.get("sign") != base64.b64encode(hmac.new(key, b"", hashlib.sha256).digest()).decode():
+            return as_json(
+                200, code=19021, msg="sign match fail or timestamp is not within one hour", data={}
+            )
+        if len(json.dumps(post.body, ensure_ascii=False).encode()) > 20480:
+            return as_json(200, code=9499, msg="Bad Request", data={})
+        return as_json(200, StatusCode=0, StatusMessage="success", code=0, data={}, msg="success")
+
+    return answer
 
 
 @contextmanager

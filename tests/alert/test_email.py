@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 import time
+from dataclasses import replace
+from email.message import EmailMessage
 
 import pytest
 from aiosmtpd.smtp import AuthResult
 
 from pipelines.alert.channel import Answer, ChannelSettingError
 from pipelines.alert.email_channel import EmailChannel
-from pipelines.alert.message import AlertMessage
-from tests.alert.receivers import MailServer, free_port, mail_server
+from pipelines.alert.message import AlertMessage, Kind
+from tests.alert.receivers import ATTACK, MailServer, free_port, mail_server
 
 MESSAGE = AlertMessage(
     "b1/data", "data", "【县鉴】1 项错误:赵县总工会", "原文:“项目资金187.65万元”\n.\n第 3 页\n", {}
@@ -23,6 +26,12 @@ ENVIRONMENT = {
     "XIANJIAN_SMTP_FROM": "x@example.org",
     "XIANJIAN_SMTP_TO": ",".join(TO),
 }
+
+
+def _part(mail: EmailMessage, kind: str) -> str:
+    part = mail.get_body((kind,))
+    assert part is not None
+    return str(part.get_content()).replace("\r\n", "\n")
 
 
 def _channel(server: MailServer, timeout: float = 5.0) -> EmailChannel:
@@ -37,10 +46,30 @@ def test_the_mail_arrives_as_plain_chinese_text_with_an_id_made_of_the_key() -> 
     ((recipients, mail),) = server.mails
     assert recipients == TO
     assert mail["Subject"] == MESSAGE.title_zh
-    assert mail.get_content_type() == "text/plain"
-    assert mail.get_content().replace("\r\n", "\n") == MESSAGE.text
+    assert mail.get_content_type() == "multipart/alternative"
+    assert _part(mail, "plain") == MESSAGE.text
     assert mail["Message-ID"] == f"<{MESSAGE.token}@example.org>"
     assert mail["Auto-Submitted"] == "auto-generated"
+
+
+@pytest.mark.parametrize(
+    ("kind", "colour"), [("data", "#D93025"), ("file", "#E8710A"), ("check", "#7B3FB5"), ("run", "#5F1A14")]
+)
+def test_each_kind_has_a_bar_of_its_colour(kind: Kind, colour: str) -> None:
+    with mail_server() as server:
+        _channel(server).send(replace(MESSAGE, kind=kind))
+    ((_, mail),) = server.mails
+    assert f"border-left:6px solid {colour}" in _part(mail, "html")
+
+
+def test_nothing_in_a_report_is_html_a_link_or_a_formula() -> None:
+    with mail_server() as server:
+        _channel(server).send(AlertMessage("k", "data", "<i>x</i>", ATTACK, {}))
+    ((_, mail),) = server.mails
+    page, text = _part(mail, "html"), _part(mail, "plain")
+    assert re.findall(r"<(/?\w+)", page) == ["div", "p", "/p", "pre", "/pre", "/div"]
+    for shown in (page, text):
+        assert not re.search(r"https?://|www\.|^=|[\u200b\u202e\x00]", shown, re.MULTILINE)
 
 
 def test_a_title_with_line_breaks_makes_no_header() -> None:
@@ -50,7 +79,7 @@ def test_a_title_with_line_breaks_makes_no_header() -> None:
     ((recipients, mail),) = server.mails
     assert recipients == TO
     assert mail["Bcc"] is None
-    assert len(mail.get_content().strip()) == 10**6
+    assert len(_part(mail, "plain").strip()) == 10**6
 
 
 def test_one_refused_recipient_is_no_confirmation_and_the_others_get_no_second_copy() -> None:
