@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 _ROOM_FOR_NUMBER = "（999/999）"
 
@@ -67,9 +68,9 @@ def _cut(line: str, limit: int) -> Iterator[str]:
     start, used = 0, 0
     border = 0  # the last place at which a new visible character begins
     for position, character in enumerate(line):
-        if not unicodedata.category(character).startswith("M"):
+        is_mark, step = _character(character)
+        if not is_mark:
             border = position
-        step = weight(character)
         if used + step > limit:
             # a character with more marks than a part can hold is cut among its marks
             end = border if border > start else position
@@ -77,3 +78,9 @@ def _cut(line: str, limit: int) -> Iterator[str]:
             start, used = end, weight(line[end:position])
         used += step
     yield line[start:]
+
+
+@lru_cache(maxsize=4096)
+def _character(character: str) -> tuple[bool, int]:
+    """Whether it belongs to the one before, and its weight."""
+    return unicodedata.category(character).startswith("M"), weight(character)

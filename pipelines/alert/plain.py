@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from pipelines.model.flow import join_pieces
 
@@ -51,6 +52,7 @@ def capped_lines(lines: list[str], limit: int, note: str) -> str:
     return "\n".join(kept)
 
 
+@lru_cache(maxsize=8192)
 def _shown(character: str) -> str:
     if character == "\t":
         return " "
