@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+_SKIN_TONES = frozenset("🏻🏼🏽🏾🏿")
 _ROOM_FOR_NUMBER = "（999/999）"
 
 
@@ -83,4 +84,5 @@ def _cut(line: str, limit: int) -> Iterator[str]:
 @lru_cache(maxsize=4096)
 def _character(character: str) -> tuple[bool, int]:
     """Whether it belongs to the one before, and its weight."""
-    return unicodedata.category(character).startswith("M"), weight(character)
+    belongs = unicodedata.category(character).startswith("M") or character in _SKIN_TONES
+    return belongs, weight(character)

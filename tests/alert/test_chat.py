@@ -164,7 +164,7 @@ def test_each_kind_has_its_colour_in_each_service() -> None:
                 _channel(service, hook.url).send(replace(MESSAGE, kind=kind))
     in_wecom, in_dingtalk, in_feishu = hook.posts[0::3], hook.posts[1::3], hook.posts[2::3]
     assert [_title(post)[0] for post in in_wecom] == ["🔴", "🟠", "🟣", "⚫"]
-    assert ['<font color="warning">' in _title(post) for post in in_wecom] == [True, True, False, False]
+    assert ['<font color="warning">' in _title(post) for post in in_wecom] == [True, True, False, True]
     assert [re.findall("#[0-9A-F]{6}", _title(post)) for post in in_dingtalk] == [
         ["#D93025"], ["#E8710A"], ["#7B3FB5"], ["#5F1A14"],
     ]  # fmt: skip

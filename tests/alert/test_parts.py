@@ -33,6 +33,7 @@ def test_lines_that_fit_are_never_cut(lines: list[str]) -> None:
 def test_a_line_too_long_is_cut_between_characters_and_not_before_a_mark() -> None:
     assert split("长长长", 7) == ("长长", "长")
     assert split("ab" + "e\u0301" * 2, 5) == ("abe\u0301", "e\u0301")
+    assert split("长👍🏽", 8) == ("长", "👍🏽")
     assert split("e" + "\u0301" * 9, 8) == ("e" + "\u0301" * 3, "\u0301" * 4, "\u0301" * 2)
 
 
