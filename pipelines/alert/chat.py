@@ -42,14 +42,12 @@ class ChatPost:
 class ChatService(ABC):
     """The form of one service.
 
-    ``name``: key in the outbox and in lexicon/alerts.toml. ``limit``: bytes for heading and text of one post. ``gap``:
-    seconds between two posts of a message.
+    ``name``: key in the outbox and in lexicon/alerts.toml. ``limit``: bytes for heading and text of one post.
     """
 
     name: ClassVar[str]
     limit: ClassVar[int]
     pace: ClassVar[Pace]
-    gap: ClassVar[float] = 0.0
     line_break: ClassVar[str] = "\n"
 
     @abstractmethod
@@ -103,7 +101,7 @@ class ChatChannel:
             if receipt.posts == most:
                 return Receipt(Answer.LATER, receipt.reply, receipt.accepted, receipt.posts)
             if receipt.posts:
-                self.sleep(self.service.gap)
+                self.sleep(self.pace.gap)
             answer, said = self._post(message.kind, numbered(title, number, len(parts)), text)
             have = (*receipt.accepted, part) if answer is Answer.CONFIRMED else receipt.accepted
             receipt = Receipt(answer, said, have, receipt.posts + 1)

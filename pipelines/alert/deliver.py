@@ -187,7 +187,7 @@ def _try_often(
     message = AlertMessage.from_json(entry.payload)
     accepted, attempts = entry.accepted, entry.attempts
     for pause in (*patience.pauses, None):
-        receipt = _send(state, channel, message, accepted)
+        receipt = _send(state, channel, entry.outbox_id, message, accepted, sleep)
         if receipt.answer is Answer.LATER:
             state.postpone(entry.outbox_id, _opens_at(state, channel), accepted=receipt.accepted)
             return receipt
@@ -204,16 +204,29 @@ def _try_often(
     return receipt
 
 
-def _send(state: State, channel: Channel, message: AlertMessage, accepted: tuple[str, ...]) -> Receipt:
-    """Send as much as the channel's limit lets through now; what other processes sent counts too."""
+def _send(
+    state: State,
+    channel: Channel,
+    outbox_id: int,
+    message: AlertMessage,
+    accepted: tuple[str, ...],
+    sleep: Sleep,
+) -> Receipt:
+    """Send as much as the channel's limit lets through now; what other processes sent counts too.
+
+    Part by part, and each that arrived is written down before the next: a kill repeats one part at most.
+    """
     if not isinstance(channel, PacedChannel):
         return channel.send(message, accepted)
-    free = channel.pace.free(_recent(state, channel))
-    if free == 0:
-        return Receipt(Answer.LATER, "", accepted, posts=0)
-    receipt = channel.send_some(message, accepted, free)
-    state.note_posts(channel.name, receipt.posts)
-    return receipt
+    while channel.pace.free(_recent(state, channel)):
+        receipt = channel.send_some(message, accepted, 1)
+        state.note_posts(channel.name, receipt.posts)
+        sleep(channel.pace.gap)
+        if receipt.answer is not Answer.LATER:
+            return receipt
+        accepted = receipt.accepted
+        state.postpone(outbox_id, state.clock(), accepted=accepted)
+    return Receipt(Answer.LATER, "", accepted, posts=0)
 
 
 def _recent(state: State, channel: PacedChannel) -> tuple[datetime, ...]:

@@ -28,8 +28,7 @@ class Feishu(ChatService):
 
     name = "feishu"
     limit = 18_000  # of 20 KB for the whole body
-    pace = Pace(100, 60.0)
-    gap = 0.25
+    pace = Pace(100, 60.0, gap=0.25)
 
     def harmless(self, text: str) -> str:
         """Plain text, and no <at> in it all the same."""

@@ -17,10 +17,11 @@ from pipelines.alert.message import AlertMessage
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """At most ``posts`` in any ``seconds``."""
+    """At most ``posts`` in any ``seconds``, and ``gap`` seconds between two of them."""
 
     posts: int
     seconds: float
+    gap: float = 0.0
 
     @property
     def window(self) -> timedelta:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from pipelines.alert.chat import ChatChannel
 from pipelines.alert.deliver import Patience, deliver, post
+from pipelines.alert.feishu_channel import Feishu
 from pipelines.alert.message import AlertMessage
 from pipelines.alert.pace import Pace, PacedChannel
 from pipelines.alert.webhook_channel import WebhookChannel
 from pipelines.alert.wecom_channel import WeCom
 from pipelines.state import State
-from tests.alert.receivers import as_json, webhook, wecom
+from tests.alert.receivers import Post, Reply, as_json, webhook, wecom
 
 HASTE = Patience(pauses=(0.0, 0.0))
 
@@ -77,6 +78,30 @@ def test_parts_count_and_a_message_stopped_in_the_middle_goes_on_where_it_was(tm
         assert deliver(state, [_channel(hook.url)], clock.now).all_confirmed
     numbers = [one.body["markdown"]["content"].split("（")[1][:3] for one in hook.posts]
     assert numbers == ["1/5", "2/5", "3/5", "4/5", "5/5"]
+
+
+def test_each_part_is_written_down_before_the_next_is_sent(tmp_path: Path) -> None:
+    seen: list[tuple[str, ...]] = []
+
+    def answer(one: Post) -> Reply:
+        with State.open(tmp_path) as other:
+            seen.append(other.unconfirmed()[0].accepted)
+        return wecom(one)
+
+    with State.open(tmp_path) as state, webhook(answer) as hook:
+        post(state, [_channel(hook.url)], [_message("long", 3)])
+        assert deliver(state, [_channel(hook.url)], state.clock()).all_confirmed
+    assert seen == [(), ("part:1/3",), ("part:1/3", "part:2/3")]
+
+
+def test_five_a_second_are_kept_by_a_pause_after_each_post(tmp_path: Path) -> None:
+    pauses: list[float] = []
+    with State.open(tmp_path) as state, webhook(lambda one: as_json(200, code=0)) as hook:
+        channel = ChatChannel(Feishu(), hook.url, timeout=5)
+        post(state, [channel], [_message("one"), _message("two", 12)])
+        assert deliver(state, [channel], state.clock(), sleep=pauses.append).all_confirmed
+    assert len(hook.posts) == len(pauses) == 4
+    assert min(pauses) >= 0.2
 
 
 def test_failed_posts_count_for_the_receiver_counts_them(tmp_path: Path) -> None:
