@@ -44,6 +44,7 @@ class ExitCode:
     NOT_CONFIRMED = 5
     DISAGREES = 6
     LOCKED = 7
+    SILENT = 8
 
 
 class TableFormat(StrEnum):
@@ -193,6 +194,26 @@ def gate(
     raise typer.Exit(
         report.explain(every=whole) if override is None else report.override(override, by, reason)
     )
+
+
+@app.command()
+def heartbeat(
+    within: Annotated[float, typer.Option("--within", help="多少小时内应有一夜完成 hours", min=0.01)] = 26.0,
+    quiet: Annotated[bool, typer.Option("--quiet", help="只回答，不报警 send no alert")] = False,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+) -> None:
+    """给外部定时任务：夜间运行是否按时完成、守护进程是否活着。For an outside cron: whether nights still happen.
+
+    中断时通过已配置的通道报警一次，恢复时再报一次。它不启动任何东西。One alert for an outage, one for its end.
+
+    退出码 exit: 0 正常 all is well · 8 没有按时完成或守护进程已停 no completed night in time, or the daemon is dead.
+    """
+    from datetime import timedelta
+
+    from pipelines.night.heartbeat import check_heartbeat
+
+    is_well = check_heartbeat(warehouse.resolve(), timedelta(hours=within), quiet=quiet)
+    raise typer.Exit(ExitCode.OK if is_well else ExitCode.SILENT)
 
 
 @app.command()

@@ -74,6 +74,32 @@ def run_failed(failure: RunFailure) -> AlertMessage:
     )
 
 
+def silent(outage: str, why: str) -> AlertMessage:
+    """The message that no night was completed in time, or that the daemon is dead; one for each outage."""
+    words = load("alerts")
+    lines = [words["body"]["silent"], "", words["line"]["reason"].format(number=1, reason=_message(why))]
+    return _message_of(
+        f"silence/{outage}", "run", words["title"]["silent"], lines, {"silence": _message(why)}
+    )
+
+
+def silence_ended(outage: str, now: str) -> AlertMessage:
+    """The message that nights happen again after an outage."""
+    words = load("alerts")
+    lines = [
+        words["body"]["silence_ended"],
+        "",
+        words["line"]["reason"].format(number=1, reason=_message(now)),
+    ]
+    return _message_of(
+        f"silence/{outage}/ended",
+        "run",
+        words["title"]["silence_ended"],
+        lines,
+        {"silence_ended": _message(now)},
+    )
+
+
 def trial_message(key: str) -> AlertMessage:
     """The message of ``xianjian alert test``."""
     words = load("alerts")

@@ -12,6 +12,7 @@ import dagster as dg
 
 from pipelines.assets.schedule import nightly
 from pipelines.night.alerts import deliver_waiting, tell_run_failure
+from pipelines.night.heartbeat import mark_daemon
 
 
 def failed_run_sensor(warehouse: Path) -> dg.SensorDefinition:
@@ -31,7 +32,7 @@ def failed_run_sensor(warehouse: Path) -> dg.SensorDefinition:
 
 
 def outbox_sensor(warehouse: Path) -> dg.SensorDefinition:
-    """Drains the outbox: what a receiver did not confirm is tried again."""
+    """Drains the outbox: what a receiver did not confirm is tried again. Its tick is the daemon's heartbeat."""
 
     @dg.sensor(
         name="outbox",
@@ -40,6 +41,7 @@ def outbox_sensor(warehouse: Path) -> dg.SensorDefinition:
         description="重发尚未确认的报警",
     )
     def outbox(context: dg.SensorEvaluationContext) -> dg.SkipReason:
+        mark_daemon(warehouse)
         return dg.SkipReason(deliver_waiting(warehouse))
 
     return outbox

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipelines.assets.instance import prepare_home
+from pipelines.night.heartbeat import mark_daemon, unmark_daemon
 
 LOOPBACK = "127.0.0.1"
 STOP_SECONDS = 30
@@ -34,10 +35,12 @@ def serve(raw: Path, warehouse: Path, port: int) -> int:
         children: list[subprocess.Popen[bytes]] = []
         try:
             children.extend(subprocess.Popen(command, env=environment) for command in commands)
+            mark_daemon(warehouse)
             while all(child.poll() is None for child in children):
                 time.sleep(0.5)
             return next(child.returncode for child in children if child.poll() is not None)
         except KeyboardInterrupt:
+            unmark_daemon(warehouse)  # ended by a person; a daemon that died leaves its mark to grow old
             return 0
         finally:
             _stop(children)

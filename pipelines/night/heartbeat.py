@@ -1,0 +1,143 @@
+"""``xianjian heartbeat``: whether nights still happen. An outside cron asks, for a dead daemon cannot tell of itself.
+
+Belongs here: the last completed night, the daemon's mark, one alert for an outage and one for its end. Does not belong
+here: starting anything, Dagster (its import takes seconds).
+
+A night is completed when it ended published, unchanged, or with a closed gate: that one did its work, told of the gate
+itself, and left the live build in place. The daemon's mark is a file that its outbox sensor touches every minute;
+``xianjian dev`` makes it at the start and takes it away when it is ended by a person. So a daemon that was seen is expected,
+and where nights run by cron alone nobody expects one.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pipelines.alert.channels import channels_from_environment
+from pipelines.alert.compose import silence_ended, silent
+from pipelines.alert.deliver import Patience, deliver, post
+from pipelines.alert.message import AlertMessage
+from pipelines.night.progress import say
+from pipelines.state import RunRecord, State, StateError
+
+COMPLETED = ("published", "unchanged", "gate_closed")
+DAEMON_MARK = "daemon.mark"
+DAEMON_SECONDS = 300.0
+"""The sensor touches the mark every minute; a night that keeps the daemon busy may hold it up a little."""
+HURRIED = Patience(pauses=(1.0,), seconds_per_channel=15.0)
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+_TOLD = "heartbeat"
+_WELL = "well"
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """What was found. ``outage`` is None where all is well, else the same for as long as the same outage lasts."""
+
+    outage: str | None
+    message_zh: str
+    message_en: str
+
+
+def mark_daemon(warehouse: Path) -> None:
+    """The daemon is alive now."""
+    mark = warehouse / "state" / DAEMON_MARK
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.touch()
+
+
+def unmark_daemon(warehouse: Path) -> None:
+    """The daemon was ended by a person: nobody expects it any more."""
+    (warehouse / "state" / DAEMON_MARK).unlink(missing_ok=True)
+
+
+def check_heartbeat(warehouse: Path, within: timedelta, *, quiet: bool = False) -> bool:
+    """Say how it stands, tell of an outage or its end through the channels unless ``quiet``; whether all is well."""
+    if not (warehouse / "state" / "state.sqlite").is_file():
+        say(
+            f"还没有运行过：{warehouse} 中没有状态库。请检查 --warehouse，或先运行 xianjian run / no run yet in this warehouse"
+        )
+        return False
+    try:
+        with State.open(warehouse) as state:
+            pulse = feel_pulse(state.runs(), daemon_age(warehouse), datetime.now(UTC), within)
+            say(f"{pulse.message_zh} / {pulse.message_en}")
+            if not quiet:
+                tell(state, pulse)
+    except StateError as error:
+        say(str(error))
+        return False
+    return pulse.outage is None
+
+
+def daemon_age(warehouse: Path) -> timedelta | None:
+    """How long ago the daemon was last alive; None where none is expected."""
+    mark = warehouse / "state" / DAEMON_MARK
+    try:
+        return timedelta(seconds=max(0.0, time.time() - mark.stat().st_mtime))
+    except FileNotFoundError:
+        return None
+
+
+def feel_pulse(
+    runs: tuple[RunRecord, ...], daemon: timedelta | None, now: datetime, within: timedelta
+) -> Pulse:
+    """The last completed night and the daemon, held against the time allowed."""
+    done = [run for run in runs if run.status in COMPLETED and run.finished_at is not None]
+    last = max(done, key=lambda run: run.finished_at or now, default=None)
+    hours = f"{within / timedelta(hours=1):g}"
+    since = "never" if last is None else last.run_id
+    last_zh = (
+        "从未有一夜完成" if last is None else f"最近完成的一夜：{_shown(last.finished_at)}（{last.status}）"
+    )
+    last_en = "no night was ever completed" if last is None else f"last completed night {_age(last, now)} ago"
+    running = next((run for run in reversed(runs) if run.status == "running"), None)
+    if last is None or last.finished_at is None or now - last.finished_at > within:
+        hanging_zh = f"；有一次运行从 {_shown(running.started_at)} 起没有结束" if running else ""
+        return Pulse(
+            f"night/{since}",
+            f"{hours} 小时内没有一夜完成。{last_zh}{hanging_zh}。请看 make dev 的页面或定时任务的日志，改正后运行 xianjian run",
+            f"no night was completed within {hours} hours; {last_en}; look at the page of make dev or the log of cron, then run xianjian run",
+        )
+    if daemon is not None and daemon > timedelta(seconds=DAEMON_SECONDS):
+        minutes = int(daemon / timedelta(minutes=1))
+        return Pulse(
+            f"daemon/{since}",
+            f"守护进程没有动静已 {minutes} 分钟，今夜不会自动运行。请重新启动 make dev（或管理它的服务）。{last_zh}",
+            f"the daemon has been silent for {minutes} minutes; start make dev or its service again; {last_en}",
+        )
+    alive_zh = "，守护进程在运行" if daemon is not None else ""
+    return Pulse(None, f"正常。{last_zh}{alive_zh}", f"all is well; {last_en}")
+
+
+def tell(state: State, pulse: Pulse) -> None:
+    """One alert for an outage, one for its end; what waits in the outbox is tried along with it."""
+    channels = channels_from_environment().channels
+    before = state.known_fingerprint(_TOLD) or _WELL
+    with state.transaction():
+        message = _news(before, pulse)
+        if message is not None and not post(state, channels, [message]).nobody_listens:
+            state.remember(_TOLD, pulse.outage or _WELL)
+    if message is not None:
+        deliver(state, channels, datetime.now(UTC), patience=HURRIED)
+
+
+def _news(before: str, pulse: Pulse) -> AlertMessage | None:
+    if pulse.outage == before or (pulse.outage is None and before == _WELL):
+        return None
+    if pulse.outage is None:
+        return silence_ended(before, pulse.message_zh)
+    return silent(pulse.outage, pulse.message_zh)
+
+
+def _shown(moment: datetime | None) -> str:
+    return "—" if moment is None else f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}（北京时间）"
+
+
+def _age(run: RunRecord, now: datetime) -> str:
+    age = now - (run.finished_at or now)
+    return f"{age / timedelta(hours=1):.1f} hours"
