@@ -16,10 +16,9 @@ WITH sides AS (
     FROM sides s
     JOIN scope_units a ON a.version_id = s.version_id
     JOIN scope_units b ON b.version_id = s.other_version
-    JOIN quality.text_compared c ON c.version_id = s.version_id
     ANTI JOIN twice t ON t.version_id = s.version_id AND t.other_version = s.other_version
     WHERE a.report_id <> b.report_id AND s.donor_version IS DISTINCT FROM s.version_id
-      AND (s.section_a IS NOT NULL AND s.jaccard >= $section::DECIMAL(5,4) OR s.section_a IS NULL AND s.jaccard >= $whole::DECIMAL(5,4) AND c.own_shingles >= $own)
+      AND (s.section_a IS NOT NULL AND s.jaccard >= $section::DECIMAL(5,4) OR s.section_a IS NULL AND s.jaccard >= $whole::DECIMAL(5,4))
 ), nearest AS (
     SELECT * FROM asked
     QUALIFY row_number() OVER (PARTITION BY version_id, section_a ORDER BY jaccard DESC, other_year, other_version) = 1

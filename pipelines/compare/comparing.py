@@ -61,7 +61,7 @@ def compare(
                 _share(t, shingles[t.version_id], own, len(group), limits)
                 for t, own in zip(ordered, sets, strict=True)
             ]
-        for like in alike(group, own_sets, limits.least(code), limits):
+        for like in alike(group, own_sets, code, limits):
             found.append((group[like.j], group[like.i], code, like, len(own_sets[like.j])))
     described = _Describer(
         shingles, form, fetch(sorted({t.version_id for a, b, *_ in found for t in (a, b)})), limits
@@ -69,14 +69,16 @@ def compare(
     return [described.pair(*row) for row in found], shares
 
 
-def alike(group: Sequence[Text], sets: Sequence[Hashes], least: float, limits: Limits) -> Iterator[Likeness]:
-    """The pairs of at least that Jaccard, exactly; of a text with many likenesses the ``partners`` nearest. What stands
+def alike(
+    group: Sequence[Text], sets: Sequence[Hashes], code: str | None, limits: Limits
+) -> Iterator[Likeness]:
+    """The pairs that are alike enough, exactly; of a text with many likenesses the ``partners`` nearest. What stands
     under one report, or is one unit's of two years, is always looked at."""
     found: dict[tuple[int, int], Likeness] = {}
-    for i, j in {*candidates(sets, least, limits.exact_up_to), *_kin(group)}:
+    for i, j in {*candidates(sets, limits.least(code), limits.exact_up_to), *_kin(group)}:
         shared = common(sets[i], sets[j])
         union = len(sets[i]) + len(sets[j]) - shared
-        if shared >= least * union:
+        if shared >= limits.least_of(code, min(len(sets[i]), len(sets[j]))) * union:
             found[(i, j)] = Likeness(i, j, shared, share(shared, union))
     by_text: dict[int, list[Likeness]] = defaultdict(list)
     for like in found.values():

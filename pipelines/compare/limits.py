@@ -14,13 +14,15 @@ from pipelines.lexicon import load
 @dataclass(frozen=True, slots=True)
 class Limits:
     """``whole``, ``section``: least Jaccard that is kept; ``min_*``: shingles of its own that a text must have to be
-    compared; ``form_share`` of the units make a shingle part of the form where there are ``form_units`` of them; above
+    compared; a whole text with fewer than ``full_whole`` must be alike by ``short_whole``; ``form_share`` of the units make a shingle part of the form where there are ``form_units`` of them; above
     ``exact_up_to`` texts candidates come from MinHash LSH; ``partners``: pairs kept for one text."""
 
     whole: float
     section: float
     min_whole: int
     min_section: int
+    full_whole: int
+    short_whole: float
     form_share: float
     form_units: int
     exact_up_to: int
@@ -32,6 +34,10 @@ class Limits:
     def least(self, code: str | None) -> float:
         """The least Jaccard of a section, or of the whole text."""
         return self.section if code else self.whole
+
+    def least_of(self, code: str | None, size: int) -> float:
+        """The same where the smaller text has ``size`` shingles: few sentences may be the same by chance."""
+        return self.short_whole if not code and size < self.full_whole else self.least(code)
 
     def enough(self, code: str | None) -> int:
         """The least number of shingles."""

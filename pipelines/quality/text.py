@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 
 from pipelines.model.flow import FOLDS, Flow
 
-_FOLD = str.maketrans(FOLDS)
-_GAP = re.compile(r"[\s\u200b\ufeff]+")
+_FOLDED = frozenset(FOLDS)
 _SENTENCE = re.compile(r"[^。;!?！？]+[。;!?！？]*")
 _TITLE = re.compile(r"《[^《》]*》")
 
@@ -21,14 +20,15 @@ def _is_word(character: str) -> bool:
     return character.isascii() and (character.isalnum() or character in ".%")
 
 
-def _close(gap: re.Match[str]) -> str:
-    text, start, end = gap.string, gap.start(), gap.end()
-    return " " if start > 0 and end < len(text) and _is_word(text[start - 1]) and _is_word(text[end]) else ""
-
-
 def fold(text: str) -> str:
     """What ``Flow.folded`` makes of a text, without the offsets, which most texts never need (30 times as fast)."""
-    return _GAP.sub(_close, text.translate(_FOLD))
+    for character in _FOLDED.intersection(text):
+        text = text.replace(character, FOLDS[character])
+    pieces = text.replace("\u200b", " ").replace("\ufeff", " ").split()
+    for place in range(1, len(pieces)):
+        if _is_word(pieces[place - 1][-1]) and _is_word(pieces[place][0]):
+            pieces[place] = " " + pieces[place]
+    return "".join(pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,6 @@ class Reading:
     def raw(self, start: int, end: int) -> tuple[int, int]:
         """Raw half-open range of ``folded[start:end]``, which must not be empty."""
         return self._flow().raw(start, end)
-
-    def raw_of_text(self, start: int, end: int) -> tuple[int, int]:
-        """Raw half-open range of ``text[start:end]``, which must not be empty: for what only line ends tell."""
-        return Flow.from_segments(self.text, self.segments).raw(start, end)
 
     def contiguous(self, start: int, end: int) -> bool:
         """Whether ``folded[start:end]`` is printed without a gap: no wrap, cell border or space within."""

@@ -15,7 +15,7 @@ from pipelines.compare import KeptShingles, Limits, Part, Text, TextPair, compar
 from pipelines.compare.candidates import counted, hashed
 from pipelines.compare.texts import Shingles, shingle
 
-LIMITS = replace(load_limits(), min_whole=40, min_section=40)
+LIMITS = replace(load_limits(), min_whole=40, min_section=40, full_whole=40)
 
 
 def words(seed: int, length: int = 400) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable, passed
-from pipelines.quality.text import ReportText, fold
+from pipelines.quality.text import ReportText, SectionText, fold
 from pipelines.quality.text_rules.finding import found
 
 OWN_WORDS = "duties"
@@ -31,8 +31,9 @@ def foreign_vocabulary(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:
     """``margin``: how many more distinct foreign words than own ones a sentence must hold to be called copied;
-    ``margin_unknown``: where the unit's own words are in no list, so that its duties alone speak for it."""
-    duties = "".join(s.reading.folded for s in report.sections if s.code == OWN_WORDS)
+    ``margin_unknown``: where the unit's own words are in no list, or no section of duties says what it does."""
+    told = _duties_told(report)
+    duties = "".join(s.reading.folded for s in told)
     own = [words for _, types, words in _vocabulary() if report.department_type in types]
     if not duties:
         yield not_evaluable("no_duties")
@@ -40,10 +41,12 @@ def foreign_vocabulary(
     if report.department_type in load("vocabulary")["general"]:
         yield not_evaluable("does_everything")
         return
-    margin = params["margin"] if own else params["margin_unknown"]
+    sure = own and all(section.code == OWN_WORDS for section in told)
+    margin = params["margin" if sure else "margin_unknown"]
     own_words = tuple(w for words in own for w in words)
     own_name = fold(report.unit_name or "")
-    everything = "".join(s.reading.folded for s in report.sections if s.code != OWN_WORDS)
+    rest = [s for s in report.sections if s not in told]
+    everything = "".join(s.reading.folded for s in rest)
     foreign = [
         (name, kept)
         for name, types, words in _vocabulary()
@@ -55,9 +58,7 @@ def foreign_vocabulary(
         and len(kept) >= margin
     ]
     clean = True
-    for section in report.sections:
-        if section.code == OWN_WORDS:
-            continue
+    for section in rest:
         text = section.reading.without_titles()
         near = [(name, present) for name, words in foreign if len(present := _present(words, text)) >= margin]
         for sentence in re.finditer(r"[^。;!?！？]+", text) if near else ():
@@ -97,6 +98,12 @@ def foreign_words(report: ReportText, said: str, known: str) -> tuple[str, tuple
         if report.department_type not in types
     )
     return max(foreign, key=lambda found: len(found[1]), default=("", ()))
+
+
+def _duties_told(report: ReportText) -> list[SectionText]:
+    """The sections that say what the unit does: its duties, else all of its overview."""
+    duties = [s for s in report.sections if s.code == OWN_WORDS and s.reading.folded]
+    return duties or [s for s in report.of_parts("overview") if s.reading.folded]
 
 
 def _present(words: tuple[str, ...], text: str) -> tuple[str, ...]:

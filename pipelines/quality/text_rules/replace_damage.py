@@ -14,6 +14,7 @@ from pipelines.quality.text import ReportText
 from pipelines.quality.text_rules.finding import found
 
 REACH = 8
+_BORDER = re.compile(r"[。;!?！？,，:：、]")
 
 
 def replace_damage(
@@ -35,10 +36,17 @@ def replace_damage(
                 if adjacent and not section.reading.contiguous(*match.span()):
                     continue
                 clean = False
-                quote = text[max(match.start() - REACH, 0) : match.end() + REACH]
+                quote = _clause(text, *match.span())
                 yield found(report, section, *match.span(), quote=quote, cause=cause, observed=match.group())
     if clean:
         yield passed()
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """A few characters around the damage, of its own clause."""
+    before = _BORDER.split(text[max(start - REACH, 0) : start])[-1]
+    after = _BORDER.split(text[end : end + REACH])[0]
+    return before + text[start:end] + after
 
 
 def _damages(
