@@ -18,6 +18,7 @@ from pipelines.quality.rules import Rule
 from pipelines.read.reading import peak_memory_mb, reset_peak_memory
 
 SLOWEST = 12
+WORKERS = 2
 
 
 def chosen(names: list[str]) -> list[Rule]:
@@ -40,7 +41,9 @@ def measure(base: Path, reports: int, names: list[str]) -> float:
         )
         reset_peak_memory()
         started = time.perf_counter()
-        report = run_rules(filed.store, rules, "benchmark", filed.locate, SETTINGS.expectations / "sql")
+        report = run_rules(
+            filed.store, rules, "benchmark", filed.locate, SETTINGS.expectations / "sql", workers=WORKERS
+        )
         seconds = time.perf_counter() - started
         results = filed.store.scalar("SELECT count(*) FROM quality.results")
         failed = filed.store.scalar("SELECT count(*) FROM quality.results WHERE outcome = 'fail'")

@@ -16,7 +16,7 @@ from typing import Any
 
 from pipelines.night.settings import Settings
 from pipelines.quality.rules import Outcome, Rule
-from pipelines.quality.scope import prepare, prepare_corpus, reports_with_text
+from pipelines.quality.scope import prepare, prepare_corpus, rows_of_texts
 from pipelines.quality.text_rules import TEXT_RULES
 from pipelines.store import Store
 
@@ -83,8 +83,8 @@ def _passed(store: Store, rule: Rule, where: str) -> Iterator[Sequence[str]]:
     if rule.query:
         for row in store.rows(rule.query, rule.query_params()):
             rows[row["version_id"]].append(row)
-    for batch in reports_with_text(store):
-        for report in batch:
+    for batch in rows_of_texts(store):
+        for report in batch.reports():
             for case in TEXT_RULES[rule.text](report, rows[report.version_id], rule.params):
                 if case.verdict is Outcome.PASS:
                     yield case.facts

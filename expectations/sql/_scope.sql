@@ -21,7 +21,7 @@ WHERE v.is_current OR v.relation = 'conflict'
 QUALIFY row_number() OVER (PARTITION BY f.version_id ORDER BY f.document_id) = 1;
 
 CREATE OR REPLACE TEMP TABLE fact_places AS
-SELECT t.table_name, t.fact_id, t.evidence_id, t.version_id, e.char_start, e.char_end
+SELECT t.table_name, t.fact_id, t.table_name || ':' || t.fact_id AS fact, t.evidence_id, t.version_id, e.char_start, e.char_end
 FROM (
     SELECT 'budget_facts' AS table_name, fact_id, evidence_id, version_id FROM core.budget_facts
     UNION ALL SELECT 'stated_rates', fact_id, evidence_id, version_id FROM core.stated_rates

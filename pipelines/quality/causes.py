@@ -39,7 +39,7 @@ def note_causes(store: SqlStore, rule: Rule, cases: Sequence[tuple[str, Case]] |
         "CREATE OR REPLACE TEMP TABLE silenced_cases AS"
         " SELECT u.version_id, u.branch, u.subject, min(c.because) AS because FROM cases_facts u"
         " JOIN figure_causes c USING (version_id) LEFT JOIN fact_places p ON p.version_id = u.version_id"
-        " AND p.evidence_id = c.evidence_id AND p.table_name || ':' || p.fact_id = u.fact"
+        " AND p.evidence_id = c.evidence_id AND p.fact = u.fact"
         " WHERE p.fact_id IS NOT NULL OR u.fact IS NULL GROUP BY ALL"
     )
 

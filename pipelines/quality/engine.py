@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from pipelines.quality.answers import ask, check, failures, find_applicable, store_narrow, take
-from pipelines.quality.cases import Case
+from pipelines.quality.cases import Case, Passage
 from pipelines.quality.causes import note_causes
 from pipelines.quality.isolation import attempt
 from pipelines.quality.kept import KeptResults
@@ -29,9 +29,9 @@ from pipelines.quality.results import (
     rule_rows,
     withheld_rows,
 )
-from pipelines.quality.rules import Rule, Sight
+from pipelines.quality.rules import Outcome, Rule, Sight
 from pipelines.quality.scope import prepare, prepare_corpus
-from pipelines.quality.text_pass import run_text_rules
+from pipelines.quality.text_pass import Answer, run_text_rules
 
 T = TypeVar("T")
 
@@ -150,6 +150,7 @@ class _Run:
     def judge(self, rules: Sequence[Rule]) -> None:
         """Run rules over what is prepared."""
         texts = run_text_rules(self.store, [r for r in rules if r.text], self.seconds, self._workers)
+        self.timed("quotes", partial(self._evidence.quote_ahead, _passages(texts.values())))
         for rule in rules:
             cases = texts.pop(rule.rule_id, None)
             fault = (
@@ -172,6 +173,13 @@ class _Run:
             "DELETE FROM quality.result_evidence; DELETE FROM quality.results; DELETE FROM quality.withheld;"
             " DELETE FROM core.evidence WHERE evidence_id IN (FROM made_evidence); DELETE FROM made_evidence"
         )
+
+
+def _passages(answers: Iterable[Answer]) -> Iterator[Passage]:
+    for answer in answers:
+        if not isinstance(answer, Exception):
+            for _, case in answer:
+                yield from case.passages if case.verdict is Outcome.FAIL else ()
 
 
 def _isolate(store: SqlStore, rule: Rule, run_id: str, error: Exception) -> BrokenRule:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.constructor import SafeConstructor
 
 from pipelines.quality.rules import (
     MAIN,
@@ -57,7 +58,7 @@ def _short(path: Path) -> str:
 def read_entries(path: Path) -> list[Entry]:
     """The entries of a YAML list, with lines. Raises RuleFileError for anything that is no list of mappings with single keys."""
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise RuleFileError(f"{_short(path)}:{line}", f"not YAML: {error.problem}") from error
@@ -77,7 +78,7 @@ def _entry(path: Path, node: yaml.Node) -> Entry:
                 f"{_short(path)}:{key.start_mark.line + 1}", f"key {key.value!r} stands twice"
             )
         lines[key.value] = key.start_mark.line + 1
-    values = yaml.safe_load(yaml.serialize(node))
+    values = SafeConstructor().construct_document(node)
     return Entry(path, line, values, lines)
 
 

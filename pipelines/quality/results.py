@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from pipelines.lexicon import load
+from pipelines.model.rows import Evidence
 from pipelines.quality.cases import Case, Passage
+from pipelines.quality.isolation import attempt
 from pipelines.quality.ports import Locate, SqlStore
 from pipelines.quality.rules import Outcome, Rule, RuleBrokenError, Severity, Withholds
 from pipelines.quality.wording import plain, write
@@ -196,12 +199,25 @@ def withheld_rows(rule: Rule, failures: Sequence[Failure]) -> list[WithheldRow]:
     return sorted(rows, key=lambda r: (r.version_id, r.table_name or "", r.fact_id or "", r.result_id))
 
 
+def _place(passage: Passage) -> tuple[str, int, int]:
+    return passage.document_id, passage.char_start, passage.char_end
+
+
 class EvidenceFinder:
     """Evidence of failures: the facts' own rows, rows made for passages, or the report's first quoted passage."""
 
     def __init__(self, store: SqlStore, locate: Locate) -> None:
         self._store = store
         self._locate = locate
+        self._quoted: dict[Passage, Evidence] = {}
+
+    def quote_ahead(self, passages: Iterable[Passage]) -> None:
+        """Quote passages of many rules document by document, so that each document is opened once. What cannot be quoted
+        is left to the rule that asks for it."""
+        for passage in sorted(set(passages), key=_place):
+            quoted = attempt(partial(self._locate, passage.document_id, passage.char_start, passage.char_end))
+            if not isinstance(quoted, Exception):
+                self._quoted[passage] = quoted
 
     def rows(self, failures: Sequence[tuple[str, Failure]]) -> list[EvidenceRow]:
         """At least one row for each (result_id, failure); new rows of core.evidence are stored."""
@@ -233,8 +249,7 @@ class EvidenceFinder:
         if not facts:
             return {}
         rows = self._store.rows(
-            "SELECT table_name || ':' || fact_id AS fact, min(evidence_id) AS evidence_id FROM fact_places"
-            " WHERE table_name || ':' || fact_id IN (SELECT unnest($facts)) GROUP BY ALL",
+            "SELECT fact, min(evidence_id) AS evidence_id FROM fact_places WHERE fact IN (SELECT unnest($facts)) GROUP BY fact",
             {"facts": sorted(facts)},
         )
         return {row["fact"]: row["evidence_id"] for row in rows}
@@ -255,8 +270,10 @@ class EvidenceFinder:
         a document has to be opened to be quoted."""
         if not passages:
             return []
-        wanted = sorted({p for _, p in passages}, key=lambda p: (p.document_id, p.char_start, p.char_end))
-        made = {p: self._locate(p.document_id, p.char_start, p.char_end) for p in wanted}
+        wanted = sorted({p for _, p in passages}, key=_place)
+        made = {
+            p: self._quoted.get(p) or self._locate(p.document_id, p.char_start, p.char_end) for p in wanted
+        }
         fresh = {evidence.evidence_id: evidence for evidence in made.values()}
         for row in self._store.rows(
             "SELECT evidence_id FROM core.evidence WHERE evidence_id IN (SELECT unnest($ids))",

@@ -91,21 +91,35 @@ def prepare_corpus(store: SqlStore, sql_folder: Path) -> None:
         store.execute(script.read_text(encoding="utf-8"))
 
 
-def reports_with_text(store: SqlStore, size: int = BATCH) -> Iterator[list[ReportText]]:
+@dataclass(frozen=True, slots=True)
+class TextRows:
+    """Rows of some versions and of their sections, as they lie in the store: light to hand to another process."""
+
+    versions: Sequence[Mapping[str, Any]]
+    sections: Sequence[Mapping[str, Any]]
+
+    def reports(self) -> list[ReportText]:
+        """The versions as text rules see them."""
+        parts = {row["code"]: row.get("part", row["code"]) for row in load("sections")["section"]}
+        sections: dict[str, list[SectionText]] = {}
+        for row in self.sections:
+            sections.setdefault(row["version_id"], []).append(_section(row, parts))
+        return [_report(row, sections.get(row["version_id"], [])) for row in self.versions]
+
+
+def rows_of_texts(store: SqlStore, size: int = BATCH) -> Iterator[TextRows]:
     """All versions in scope with their sections, in batches of ``size`` so that memory does not grow with the store."""
-    versions = store.rows("SELECT * FROM rule_scope ORDER BY version_id")
-    parts = {row["code"]: row.get("part", row["code"]) for row in load("sections")["section"]}
-    rest = iter(versions)
-    while batch := list(islice(rest, size)):
-        found = store.rows(
+    versions = iter(store.rows(f"SELECT {', '.join(_OF_REPORT)} FROM rule_scope ORDER BY version_id"))
+    while batch := list(islice(versions, size)):
+        sections = store.rows(
             "SELECT version_id, fact_id, section_code, heading, text, text_map FROM core.sections"
             " WHERE version_id IN (SELECT unnest($ids)) ORDER BY version_id, seq",
             {"ids": [row["version_id"] for row in batch]},
         )
-        sections: dict[str, list[SectionText]] = {}
-        for row in found:
-            sections.setdefault(row["version_id"], []).append(_section(row, parts))
-        yield [_report(row, sections.get(row["version_id"], [])) for row in batch]
+        yield TextRows(batch, sections)
+
+
+_OF_REPORT = ("version_id", "document_id", "unit_name", "county", "department_type", "fiscal_year", "title")
 
 
 def _section(row: Mapping[str, Any], parts: Mapping[str, str]) -> SectionText:
@@ -117,5 +131,4 @@ def _section(row: Mapping[str, Any], parts: Mapping[str, str]) -> SectionText:
 
 
 def _report(row: Mapping[str, Any], sections: Sequence[SectionText]) -> ReportText:
-    names = ("version_id", "document_id", "unit_name", "county", "department_type", "fiscal_year", "title")
-    return ReportText(**{name: row[name] for name in names}, sections=tuple(sections))
+    return ReportText(**row, sections=tuple(sections))

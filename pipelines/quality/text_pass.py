@@ -17,7 +17,7 @@ from pipelines.quality.cases import Case
 from pipelines.quality.isolation import attempt
 from pipelines.quality.ports import SqlStore
 from pipelines.quality.rules import Rule
-from pipelines.quality.scope import reports_with_text
+from pipelines.quality.scope import TextRows, rows_of_texts
 from pipelines.quality.text import ReportText
 from pipelines.quality.text_rules import TEXT_RULES
 
@@ -34,7 +34,7 @@ Rows: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]
 class TextTask:
     """A batch of reports for all text rules; ``rows`` by rule."""
 
-    reports: Sequence[ReportText]
+    texts: TextRows
     rules: Sequence[Rule]
     rows: Mapping[str, Rows]
 
@@ -80,26 +80,26 @@ def run_text_rules(
 def judge(task: TextTask) -> list[TextAnswer]:
     """All rules over one batch; runs in a worker."""
     parts = []
+    reports = task.texts.reports()
     for rule in task.rules:
         started = time.perf_counter()
-        answer = attempt(partial(_cases, rule, task))
+        answer = attempt(partial(_cases, rule, reports, task.rows[rule.rule_id]))
         parts.append(TextAnswer(rule.rule_id, answer, time.perf_counter() - started))
     return parts
 
 
 def _tasks(store: SqlStore, rules: Sequence[Rule], rows: Mapping[str, Rows]) -> Iterator[TextTask]:
-    for batch in reports_with_text(store):
-        names = [report.version_id for report in batch]
+    for batch in rows_of_texts(store):
+        names = [row["version_id"] for row in batch.versions]
         given = {key: {name: found[name] for name in names if name in found} for key, found in rows.items()}
         yield TextTask(batch, rules, given)
 
 
-def _cases(rule: Rule, task: TextTask) -> list[tuple[str, Case]]:
+def _cases(rule: Rule, reports: Sequence[ReportText], rows: Rows) -> list[tuple[str, Case]]:
     function = TEXT_RULES[rule.text or ""]
-    rows = task.rows[rule.rule_id]
     return [
         (report.version_id, case)
-        for report in task.reports
+        for report in reports
         for case in function(report, rows.get(report.version_id, ()), rule.params)
     ]
 

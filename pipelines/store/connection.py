@@ -229,7 +229,12 @@ def _connect(path: Path, config: Mapping[str, str]) -> duckdb.DuckDBPyConnection
 
 
 def _array(table: str, field: pa.Field, values: list[object]) -> pa.Array:
-    plain = [asdict(v) if is_dataclass(v) and not isinstance(v, type) else v for v in values]
+    nested = any(is_dataclass(kind) for kind in set(map(type, values)))
+    plain = (
+        [asdict(v) if is_dataclass(v) and not isinstance(v, type) else v for v in values]
+        if nested
+        else values
+    )
     try:
         return pa.array(plain, type=field.type)
     except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
