@@ -3,7 +3,7 @@
 Belongs here: from an example to how its rule ended on it. Does not belong here: the examples (quality.examples).
 
 Reports of one-report rules stand side by side in one database, told apart by an id of their own; a rule that looks at
-other reports gets a database for each example.
+other reports gets the database to itself for each example.
 """
 
 from __future__ import annotations
@@ -53,9 +53,10 @@ def judge_examples(
     by_id = {rule.rule_id: rule for rule in rules}
     alone = [e for e in examples if by_id[e.rule_id].sight is Sight.REPORT]
     judged = _judge_together(settings, rules, alone)
-    for example in examples:
-        if by_id[example.rule_id].sight is Sight.CORPUS:
-            judged[id(example)] = _judge_among_others(settings, rules, example)
+    with Store.in_memory() as store:
+        for example in examples:
+            if by_id[example.rule_id].sight is Sight.CORPUS:
+                judged[id(example)] = _judge_among_others(store, settings, rules, example)
     return tuple(judged[id(example)] for example in examples)
 
 
@@ -80,11 +81,12 @@ def _judge_together(
         return {id(e): _outcome(store, e, copies.get(e.filing)) for e in examples}
 
 
-def _judge_among_others(settings: Settings, rules: Sequence[Rule], example: RuleExample) -> JudgedExample:
+def _judge_among_others(
+    store: Store, settings: Settings, rules: Sequence[Rule], example: RuleExample
+) -> JudgedExample:
     copies = _copies(dict.fromkeys((example.filing, *example.others), ""))
-    with Store.in_memory() as store:
-        _check(store, settings, _with_causes(rules, {example.rule_id}), copies)
-        return _outcome(store, example, copies.get(example.filing))
+    _check(store, settings, _with_causes(rules, {example.rule_id}), copies)
+    return _outcome(store, example, copies.get(example.filing))
 
 
 def _copies(filings: Mapping[Filing, str]) -> dict[Filing, TrialCopy]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from pipelines.night.rule_examples import judge_examples
+from pipelines.night.rule_pages import FOLDER, index_page, rule_page
 from pipelines.night.settings import Settings
 from pipelines.quality import load_all_rules
 from pipelines.quality.examples import load_examples
+from pipelines.quality.rules import Outcome, Rule
 from tests.quality.house import ROOT
 
 SETTINGS = Settings(raw=ROOT / "raw", warehouse=ROOT / "warehouse")
@@ -19,10 +21,29 @@ FAMILIES = sorted({rule.family for rule in RULES})
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-def test_the_rules_of_a_family_end_on_their_examples_as_the_examples_say(family: str) -> None:
-    ours = {rule.rule_id for rule in RULES if rule.family == family}
-    judged = judge_examples(SETTINGS, RULES, [example for example in EXAMPLES if example.rule_id in ours])
+def test_the_rules_of_a_family_end_on_their_examples_as_the_examples_and_the_pages_say(family: str) -> None:
+    ours = [rule for rule in RULES if rule.family == family]
+    named = {rule.rule_id for rule in ours}
+    judged = judge_examples(SETTINGS, RULES, [e for e in EXAMPLES if e.rule_id in named])
     assert {str(j.example): j.complaint for j in judged if j.complaint} == {}
+    for rule in ours:
+        page = rule_page(rule, [j for j in judged if j.example.rule_id == rule.rule_id])
+        written = (FOLDER / f"{rule.rule_id}.md").read_text(encoding="utf-8")
+        assert page == written, f"{rule.rule_id}: make rule-pages"
+
+
+def test_the_list_of_rules_is_the_one_in_the_pages() -> None:
+    assert index_page(RULES) == (FOLDER / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: str(rule.rule_id))
+def test_a_rule_has_examples_that_pass_and_every_branch_one_that_fails(rule: Rule) -> None:
+    ours = [e for e in EXAMPLES if e.rule_id == rule.rule_id]
+    assert any(e.outcome is Outcome.PASS for e in ours)
+    failing = {e.branch for e in ours if e.outcome is Outcome.FAIL}
+    told_by_its_cause = {e.branch for e in ours if "根因" in e.says}
+    assert failing
+    assert failing | told_by_its_cause == {branch.name for branch in rule.branches}
 
 
 def test_no_two_examples_have_one_name() -> None:
