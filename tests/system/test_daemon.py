@@ -6,89 +6,23 @@ import json
 import os
 import shutil
 import signal
-import subprocess
-import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from pipelines.samples.ship import planned
 from pipelines.state import State
-from tests.alert.receivers import MailServer, Webhook, as_json, free_port, mail_server, webhook
 from tests.system.conftest import CLEAN, FAULTY
-from tests.system.processes import counts_of_live_build, inbox, session_of, start, wait_until
+from tests.system.processes import counts_of_live_build, inbox, session_of, wait_until
+from tests.system.service import Service, dev
 
 pytestmark = pytest.mark.slow
 
 FAULTY_LATER = "990101-qingyan-minzhengju-2023.pdf"
 FIRST_PUBLICATION_SECONDS = 150
-
-
-@dataclass
-class Service:
-    """``xianjian dev`` at work."""
-
-    process: subprocess.Popen[str]
-    port: int
-    raw: Path
-    warehouse: Path
-    mails: MailServer
-    hook: Webhook
-    lines: list[str] = field(default_factory=list)
-
-    def texts(self) -> list[str]:
-        """All that was told, through both channels."""
-        posted = [post.body["text"] for post in self.hook.posts]
-        return posted + [mail.get_content() for _, mail in self.mails.mails]
-
-    def kinds(self) -> list[str]:
-        return [post.body["kind"] for post in self.hook.posts]
-
-    def statuses(self) -> list[str]:
-        with State.open(self.warehouse) as state:
-            return [record.status for record in state.runs()]
-
-
-@contextmanager
-def _dev(raw: Path, warehouse: Path) -> Iterator[Service]:
-    with mail_server() as mails, webhook(lambda post: as_json(200, ok=True)) as hook:
-        port = free_port()
-        process = start(
-            "dev",
-            "--raw",
-            raw,
-            "--warehouse",
-            warehouse,
-            "--port",
-            str(port),
-            XIANJIAN_CRON="* * * * *",
-            XIANJIAN_SMTP_HOST="127.0.0.1",
-            XIANJIAN_SMTP_PORT=str(mails.port),
-            XIANJIAN_SMTP_FROM="xianjian@example.org",
-            XIANJIAN_SMTP_TO="jixiao@example.org",
-            XIANJIAN_WEBHOOK_URL=hook.url,
-        )
-        service = Service(process, port, raw, warehouse, mails, hook)
-        threads = [
-            threading.Thread(target=service.lines.extend, args=(pipe,), daemon=True)
-            for pipe in (process.stdout, process.stderr)
-        ]
-        for thread in threads:
-            thread.start()
-        try:
-            yield service
-        finally:
-            for pid in session_of(process.pid):
-                os.kill(pid, signal.SIGKILL)
-            process.wait(timeout=30)
-            for thread in threads:
-                thread.join(timeout=30)
 
 
 def _answers(host: str, port: int) -> bool:
@@ -117,14 +51,6 @@ def _listening(pids: set[int]) -> set[str]:
     return found
 
 
-def _worker(warehouse: Path) -> int | None:
-    """The process that holds the night's lock."""
-    try:
-        return int(json.loads((warehouse / "state" / "lock").read_text())["pid"])
-    except (OSError, ValueError):
-        return None
-
-
 def _said(service: Service, *words: str) -> bool:
     """Whether one mail and one post both hold these words."""
     half = len(service.hook.posts)
@@ -135,7 +61,7 @@ def _said(service: Service, *words: str) -> bool:
 def test_schedule_publishes_tells_once_and_survives_a_killed_run(tmp_path: Path, samples: Path) -> None:
     raw = inbox(tmp_path / "raw", samples, (CLEAN, FAULTY))
     warehouse = tmp_path / "warehouse"
-    with _dev(raw, warehouse) as service:
+    with dev(raw, warehouse) as service:
         assert wait_until(lambda: _answers("127.0.0.1", service.port), 90), service.lines
         assert _listening(set(session_of(service.process.pid))) <= {"0100007F"}, "on loopback only"
 
@@ -156,8 +82,8 @@ def test_schedule_publishes_tells_once_and_survives_a_killed_run(tmp_path: Path,
         assert len(service.texts()) == told, "nothing is told twice"
 
         shutil.copy(samples / FAULTY_LATER, raw / FAULTY_LATER)
-        assert wait_until(lambda: _reading_has_begun(service), 150, pause=0.02)
-        worker = _worker(warehouse)
+        assert wait_until(lambda: service.is_reading(FAULTY_LATER), 150, pause=0.02)
+        worker = service.worker()
         assert worker is not None
         os.kill(worker, signal.SIGKILL)
         assert wait_until(lambda: _said(service, "B07", "青砚县民政局"), 240), service.lines[-40:]
@@ -170,14 +96,6 @@ def test_schedule_publishes_tells_once_and_survives_a_killed_run(tmp_path: Path,
         assert counts_of_live_build(warehouse)["core.reports"] == 3
         _assert_names_are_masked(service)
         _stop(service, signal.SIGINT)
-
-
-def _reading_has_begun(service: Service) -> bool:
-    """A run is on its way that has seen the new file."""
-    if _worker(service.warehouse) is None or service.statuses()[-1] != "running":
-        return False
-    with State.open(service.warehouse) as state:
-        return any(record.file_name == FAULTY_LATER for record in state.documents())
 
 
 def _assert_names_are_masked(service: Service) -> None:
@@ -198,7 +116,7 @@ def _stop(service: Service, sign: signal.Signals) -> None:
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
 def test_stopped_service_leaves_no_process(tmp_path: Path, sign: signal.Signals) -> None:
     (tmp_path / "raw").mkdir()
-    with _dev(tmp_path / "raw", tmp_path / "warehouse") as service:
+    with dev(tmp_path / "raw", tmp_path / "warehouse") as service:
         assert wait_until(lambda: _answers("127.0.0.1", service.port), 90), service.lines
         _stop(service, sign)
         assert not _answers("127.0.0.1", service.port)
