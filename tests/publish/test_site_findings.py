@@ -17,9 +17,9 @@ ATTACK = '<script>alert(1)</script><img src=x onerror="alert(1)">"&&=HYPERLINK("
 def site(tmp_path: Path) -> Path:
     house = House()
     house.report("v1", unit_name="示例县水利局", county="示例县", region_code="990101")
-    house.budget("personnel", initial="100", executed="96").rate("personnel", "99")
+    house.budget("personnel", adjusted="100", executed="96").rate("personnel", "99")
     house.report("v2", unit_name=f"某{ATTACK}局", county=None, region_code=None)
-    house.budget("project", initial="100", executed="50").rate("project", "80")
+    house.budget("project", adjusted="100", executed="50").rate("project", "80")
     house.run("B03")
     house.store.execute(
         "INSERT INTO core.reports BY NAME SELECT report_id, version_id, document_id, region_code, county, department_type,"

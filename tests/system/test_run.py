@@ -68,7 +68,7 @@ def test_missing_inbox_leaves_the_live_build(published: Published, tmp_path: Pat
     assert live(warehouse) == before
 
 
-def test_broken_rule_closes_the_gate_and_leaves_the_live_build(
+def test_a_rule_that_breaks_on_the_data_closes_the_gate_and_leaves_the_live_build(
     published: Published, tmp_path: Path, project_root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = tmp_path / "root"
@@ -76,7 +76,7 @@ def test_broken_rule_closes_the_gate_and_leaves_the_live_build(
     for part in ("schema", "load", "marts"):
         shutil.copytree(project_root / "warehouse" / part, root / "warehouse" / part)
     query = root / "expectations" / "sql" / "items_add_up.sql"
-    query.write_text(query.read_text(encoding="utf-8") + "\nAND no_such_column = 1\n", encoding="utf-8")
+    query.write_text(query.read_text(encoding="utf-8") + "\nWHERE CAST('x' || version_id AS INTEGER) = 1\n", encoding="utf-8")
     warehouse = copy_of(published.warehouse, tmp_path / "warehouse")
     before = live(warehouse)
     with Night.open(Settings(published.raw, warehouse, trigger="test", root=root)) as night:
