@@ -39,7 +39,8 @@ class Service:
     def texts(self) -> list[str]:
         """All that was told, through both channels."""
         posted = [post.body["text"] for post in self.hook.posts]
-        return posted + [mail.get_content() for _, mail in self.mails.mails]
+        bodies = [mail.get_body(("plain",)) for _, mail in self.mails.mails]
+        return posted + [body.get_content() for body in bodies if body is not None]
 
     def kinds(self) -> list[str]:
         """Kinds of what was posted to the webhook."""
