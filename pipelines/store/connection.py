@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 Parameters = Sequence[object] | Mapping[str, object] | None
 
+_WRITER = {"enable_progress_bar": "false"}  # DuckDB's own bars would run into the night's lines
 _READER = {
+    **_WRITER,
     # By default a large sort would spill into the folder of the build, which never changes.
     "temp_directory": "",
     "python_enable_replacements": "false",
@@ -66,12 +68,12 @@ class Store:
         """A fresh file for writing. Raises FileExistsError: a published file is never written again."""
         if path.exists():
             raise FileExistsError(path)
-        return cls(duckdb.connect(str(path)), path)
+        return cls(duckdb.connect(str(path), config=_WRITER), path)
 
     @classmethod
     def in_memory(cls) -> Store:
         """A database without a file, for tests and benchmarks."""
-        return cls(duckdb.connect(":memory:"), None)
+        return cls(duckdb.connect(":memory:", config=_WRITER), None)
 
     @classmethod
     def open_read_only(cls, path: Path) -> Store:

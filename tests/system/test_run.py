@@ -76,7 +76,10 @@ def test_a_rule_that_breaks_on_the_data_closes_the_gate_and_leaves_the_live_buil
     for part in ("schema", "load", "marts"):
         shutil.copytree(project_root / "warehouse" / part, root / "warehouse" / part)
     query = root / "expectations" / "sql" / "items_add_up.sql"
-    query.write_text(query.read_text(encoding="utf-8") + "\nWHERE CAST('x' || version_id AS INTEGER) = 1\n", encoding="utf-8")
+    query.write_text(
+        query.read_text(encoding="utf-8") + "\nWHERE CAST('x' || version_id AS INTEGER) = 1\n",
+        encoding="utf-8",
+    )
     warehouse = copy_of(published.warehouse, tmp_path / "warehouse")
     before = live(warehouse)
     with Night.open(Settings(published.raw, warehouse, trigger="test", root=root)) as night:
