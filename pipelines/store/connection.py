@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
 Parameters = Sequence[object] | Mapping[str, object] | None
 
-_WRITER = {"enable_progress_bar": "false"}  # DuckDB's own bars would run into the night's lines
+_NO_BARS = "SET enable_progress_bar = false"  # DuckDB's own bars would run into the night's lines
 _READER = {
-    **_WRITER,
     # By default a large sort would spill into the folder of the build, which never changes.
     "temp_directory": "",
     "python_enable_replacements": "false",
@@ -68,12 +67,12 @@ class Store:
         """A fresh file for writing. Raises FileExistsError: a published file is never written again."""
         if path.exists():
             raise FileExistsError(path)
-        return cls(duckdb.connect(str(path), config=_WRITER), path)
+        return cls(_without_bars(duckdb.connect(str(path))), path)
 
     @classmethod
     def in_memory(cls) -> Store:
         """A database without a file, for tests and benchmarks."""
-        return cls(duckdb.connect(":memory:", config=_WRITER), None)
+        return cls(_without_bars(duckdb.connect(":memory:")), None)
 
     @classmethod
     def open_read_only(cls, path: Path) -> Store:
@@ -225,7 +224,7 @@ def _connect(path: Path, config: Mapping[str, str]) -> duckdb.DuckDBPyConnection
     if not path.is_file():
         raise StoreMissingError(f"没有数据库文件：{path}。请先运行 xianjian run")
     try:
-        return duckdb.connect(str(path.resolve()), read_only=True, config=dict(config))
+        return _without_bars(duckdb.connect(str(path.resolve()), read_only=True, config=dict(config)))
     except duckdb.Error as error:
         raise StoreError(f"打不开数据库 {path}：{error}") from error
 
@@ -260,3 +259,8 @@ def _alike(found: str, wanted: str) -> bool:
 
 def _may_lose(found: str, wanted: str) -> bool:
     return found != wanted and found.startswith(_DECIMAL)
+
+
+def _without_bars(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    connection.execute(_NO_BARS)
+    return connection
