@@ -33,6 +33,7 @@ def serve(raw: Path, warehouse: Path, port: int) -> int:
     print(f"Dagster 页面：http://{LOOPBACK}:{port}（Ctrl-C 停止 to stop）", flush=True)
     with _interrupt_on_sigterm():
         children: list[subprocess.Popen[bytes]] = []
+        is_wanted = False
         try:
             children.extend(subprocess.Popen(command, env=environment) for command in commands)
             mark_daemon(warehouse)
@@ -40,10 +41,12 @@ def serve(raw: Path, warehouse: Path, port: int) -> int:
                 time.sleep(0.5)
             return next(child.returncode for child in children if child.poll() is not None)
         except KeyboardInterrupt:
-            unmark_daemon(warehouse)  # ended by a person; a daemon that died leaves its mark to grow old
+            is_wanted = True
             return 0
         finally:
             _stop(children)
+            if is_wanted:  # ended by a person; a daemon that died leaves its mark to grow old
+                unmark_daemon(warehouse)
 
 
 @contextmanager

@@ -11,7 +11,6 @@ and where nights run by cron alone nobody expects one.
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,7 +27,7 @@ COMPLETED = ("published", "unchanged", "gate_closed")
 DAEMON_MARK = "daemon.mark"
 DAEMON_SECONDS = 300.0
 """The sensor touches the mark every minute; a night that keeps the daemon busy may hold it up a little."""
-HURRIED = Patience(pauses=(1.0,), seconds_per_channel=15.0)
+HURRIED = Patience(pauses=(), seconds_per_channel=15.0)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _TOLD = "heartbeat"
 _WELL = "well"
@@ -64,7 +63,7 @@ def check_heartbeat(warehouse: Path, within: timedelta, *, quiet: bool = False) 
         return False
     try:
         with State.open(warehouse) as state:
-            pulse = feel_pulse(state.runs(), daemon_age(warehouse), datetime.now(UTC), within)
+            pulse = feel_pulse(state.runs(), daemon_seen(warehouse), datetime.now(UTC), within)
             say(f"{pulse.message_zh} / {pulse.message_en}")
             if not quiet:
                 tell(state, pulse)
@@ -74,17 +73,17 @@ def check_heartbeat(warehouse: Path, within: timedelta, *, quiet: bool = False) 
     return pulse.outage is None
 
 
-def daemon_age(warehouse: Path) -> timedelta | None:
-    """How long ago the daemon was last alive; None where none is expected."""
+def daemon_seen(warehouse: Path) -> datetime | None:
+    """When the daemon was last alive; None where none is expected."""
     mark = warehouse / "state" / DAEMON_MARK
     try:
-        return timedelta(seconds=max(0.0, time.time() - mark.stat().st_mtime))
+        return datetime.fromtimestamp(mark.stat().st_mtime, UTC)
     except FileNotFoundError:
         return None
 
 
 def feel_pulse(
-    runs: tuple[RunRecord, ...], daemon: timedelta | None, now: datetime, within: timedelta
+    runs: tuple[RunRecord, ...], daemon: datetime | None, now: datetime, within: timedelta
 ) -> Pulse:
     """The last completed night and the daemon, held against the time allowed."""
     done = [run for run in runs if run.status in COMPLETED and run.finished_at is not None]
@@ -103,10 +102,10 @@ def feel_pulse(
             f"{hours} 小时内没有一夜完成。{last_zh}{hanging_zh}。请看 make dev 的页面或定时任务的日志，改正后运行 xianjian run",
             f"no night was completed within {hours} hours; {last_en}; look at the page of make dev or the log of cron, then run xianjian run",
         )
-    if daemon is not None and daemon > timedelta(seconds=DAEMON_SECONDS):
-        minutes = int(daemon / timedelta(minutes=1))
+    if daemon is not None and now - daemon > timedelta(seconds=DAEMON_SECONDS):
+        minutes = int((now - daemon) / timedelta(minutes=1))
         return Pulse(
-            f"daemon/{since}",
+            f"daemon/{daemon:%Y%m%dT%H%M%S.%f}",  # each death is an outage of its own
             f"守护进程没有动静已 {minutes} 分钟，今夜不会自动运行。请重新启动 make dev（或管理它的服务）。{last_zh}",
             f"the daemon has been silent for {minutes} minutes; start make dev or its service again; {last_en}",
         )
@@ -115,15 +114,15 @@ def feel_pulse(
 
 
 def tell(state: State, pulse: Pulse) -> None:
-    """One alert for an outage, one for its end; what waits in the outbox is tried along with it."""
+    """One alert for an outage, one for its end. What is due in the outbox is tried every time: where nights and daemon
+    are dead, nobody else does."""
     channels = channels_from_environment().channels
     before = state.known_fingerprint(_TOLD) or _WELL
     with state.transaction():
         message = _news(before, pulse)
         if message is not None and not post(state, channels, [message]).nobody_listens:
             state.remember(_TOLD, pulse.outage or _WELL)
-    if message is not None:
-        deliver(state, channels, datetime.now(UTC), patience=HURRIED)
+    deliver(state, channels, datetime.now(UTC), patience=HURRIED)
 
 
 def _news(before: str, pulse: Pulse) -> AlertMessage | None:

@@ -50,7 +50,7 @@ def _kill_daemon(service: Service) -> None:
     assert daemon is not None
     os.kill(daemon, signal.SIGKILL)
     assert service.process.wait(timeout=60) != 0, "a dead daemon is no clean end"
-    assert wait_until(lambda: not session_of(service.process.pid), 30), session_of(service.process.pid)
+    assert wait_until(lambda: not session_of(service.process.pid), 150), session_of(service.process.pid)
 
 
 def _let_time_pass(warehouse: Path) -> None:
