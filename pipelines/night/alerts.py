@@ -87,7 +87,7 @@ def send_test_alerts() -> bool:
         say(problem.message_zh)
     if not channels.channels:
         say(
-            "没有配置报警通道：请设置 docs/alerts.md 所列的环境变量之一（如 XIANJIAN_SMTP_HOST、XIANJIAN_WECOM_URL）/ no channel is configured"
+            "没有配置报警通道：请设置 docs/alerts.md 所列的环境变量之一（如 XIANJIAN_SMTP_HOST、XIANJIAN_WEBHOOK_URL、XIANJIAN_WECOM_URL）/ no channel is configured"
         )
         return False
     results = send_test(channels.channels)
