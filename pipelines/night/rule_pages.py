@@ -37,7 +37,7 @@ def index_page(rules: Sequence[Rule]) -> str:
         for rule in sorted((r for r in rules if r.family == family), key=lambda r: r.rule_id):
             severities = "、".join(dict.fromkeys(branch.severity.value for branch in rule.branches))
             lines.append(
-                f"| [{rule.rule_id}]({rule.rule_id}.md) | {rule.name_zh} | {severities} | {_cell(_formula(rule))} |"
+                f"| [{rule.rule_id}]({rule.rule_id}.md) | {rule.name_zh} | {severities} | {_cell(rule.formula_said)} |"
             )
         lines.append("")
     return "\n".join(lines)
@@ -71,7 +71,7 @@ def _head(rule: Rule) -> Iterator[str]:
         "版本": f"{rule.version}，{valid}",
     }
     yield from (f"# {rule.rule_id} {rule.name_zh} · {rule.name_en}", "", NOTE, "")
-    yield from (f"**{_formula(rule)}**", "", "| | |", "|---|---|")
+    yield from (f"**{rule.formula_said}**", "", "| | |", "|---|---|")
     yield from (f"| {name} | {value} |" for name, value in rows.items())
 
 
@@ -105,11 +105,6 @@ def _examples(rule: Rule, judged: Sequence[JudgedExample]) -> Iterator[str]:
 def _filing(filing: Filing) -> Iterator[str]:
     yield filing.title
     yield from filing.text.splitlines()
-
-
-def _formula(rule: Rule) -> str:
-    """The formula in words, its parameters filled in."""
-    return _BRACES.sub(lambda m: str(rule.params.get(m.group(1), m.group())), rule.formula)
 
 
 def _cell(text: str) -> str:

@@ -114,7 +114,7 @@ def rule_rows(rule: Rule) -> list[RuleRow]:
     return [
         RuleRow(
             rule.rule_id, branch.name, rule.family, rule.slug, rule.name_zh, rule.name_en, rule.grain, branch.severity.value,
-            rule.formula, parameters, rule.report_types, rule.needs, rule.suppressed_by, rule.withholds.value, rule.basis,
+            rule.formula_said, parameters, rule.report_types, rule.needs, rule.suppressed_by, rule.withholds.value, rule.basis,
             rule.since, rule.until, rule.version, rule.sight.value,
         )
         for branch in rule.branches

@@ -14,6 +14,7 @@ from typing import Any
 
 MAIN = "main"
 _PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
+_BRACES = re.compile(r"\{(\w+)\}")
 _COMMENT = re.compile(r"--[^\n]*")
 
 
@@ -95,6 +96,11 @@ class Rule:
     version: int
     source: str
     query_file: str | None = None
+
+    @property
+    def formula_said(self) -> str:
+        """The formula in words, its parameters filled in."""
+        return _BRACES.sub(lambda m: str(self.params.get(m.group(1), m.group())), self.formula)
 
     def query_params(self) -> dict[str, Any]:
         """The parameters that the query names as ``$name``."""
