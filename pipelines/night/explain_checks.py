@@ -20,13 +20,13 @@ def print_checks(console: Console, store: Store, report: Row, figure: Row | None
     """The checks of the report, or those that a single figure met."""
     rows = store.rows(
         """
-        SELECT r.rule_id, r.outcome, r.severity, u.name_zh, u.needs, r.subject, r.message_zh, r.reason,
+        SELECT r.rule_id, r.branch, r.outcome, r.severity, u.name_zh, u.needs, r.subject, r.message_zh, r.reason,
                list(e.evidence_id) FILTER (e.evidence_id IS NOT NULL) AS evidence_ids
         FROM quality.results r
         LEFT JOIN (SELECT rule_id, any_value(name_zh) AS name_zh, any_value(needs) AS needs
                    FROM quality.rules GROUP BY rule_id) u USING (rule_id)
         LEFT JOIN quality.result_evidence e USING (result_id)
-        WHERE r.version_id = ? GROUP BY ALL ORDER BY r.rule_id, r.subject
+        WHERE r.version_id = ? GROUP BY ALL ORDER BY r.rule_id, r.subject, r.branch
         """,
         [report["version_id"]],
     )
