@@ -16,7 +16,6 @@ from datetime import UTC, datetime
 from functools import cached_property
 from uuid import uuid4
 
-from pipelines.alert.message import GateClosed
 from pipelines.assemble import (
     Assembly,
     Filed,
@@ -30,7 +29,7 @@ from pipelines.assemble import (
 from pipelines.model.claims import Card
 from pipelines.model.problem import Outcome
 from pipelines.model.rows import FiledReport
-from pipelines.night.alerts import deliver_alerts, tell_crash, tell_night
+from pipelines.night.alerts import deliver_alerts, tell_crash
 from pipelines.night.building import (
     Built,
     build_candidate,
@@ -43,19 +42,19 @@ from pipelines.night.checking import Checked, check_candidate, check_marts
 from pipelines.night.decided import CORRECTIONS
 from pipelines.night.facts import Facts, extract_facts
 from pipelines.night.families import MART_FAMILIES, RULE_FAMILIES, FamilyCount, count_families
-from pipelines.night.gate import decide_gate, decide_on_quotes, let_pass, reasons
+from pipelines.night.gate import decide_gate, decide_on_quotes
 from pipelines.night.identities import with_decided_identities
 from pipelines.night.members import with_member_cards
 from pipelines.night.nightly_verification import is_due, remember, verify_build, verify_candidate
-from pipelines.night.progress import say, stage
+from pipelines.night.progress import stage
+from pipelines.night.publishing import put_out, say_verdict, tell_live_is_broken, tell_of_candidate
 from pipelines.night.reading import Reading, read_documents
 from pipelines.night.rules import admitted_rules
 from pipelines.night.settings import Settings
 from pipelines.night.verifying import Verification
 from pipelines.night.verifying import counts as verified_counts
 from pipelines.normalize import read_table
-from pipelines.publish import Inputs, live_build, publish, refuse, seal
-from pipelines.publish.site import SITE, write_contracts, write_findings
+from pipelines.publish import Inputs, live_build
 from pipelines.quality.gate import Verdict
 from pipelines.sources.cards import ExpectedUnit, read_expected_units
 from pipelines.sources.inbox import Inbox, list_inbox
@@ -351,11 +350,8 @@ class Night:
         if self.is_unchanged:
             return self._decide_on_live() if is_due(self.state, self.started_at) else None
         self.counts |= verified_counts(self.verification)
-        for line in let_pass(self.verdict):
-            say(line)
+        say_verdict(self.verdict, (problem.message_zh for problem in self.inbox.problems))
         if not self.verdict.open:
-            for line in (*(problem.message_zh for problem in self.inbox.problems), *self.verdict.lines()):
-                say(line)
             self._finish_candidate("gate_closed")
         return self.verdict
 
@@ -366,12 +362,9 @@ class Night:
         if verdict.open:
             remember(self.state, self.verification, self.run_id, self.started_at)
             return None
-        for line in verdict.lines():
-            say(line)
+        say_verdict(verdict)
         self.status = "gate_closed"
-        tell_night(
-            self.state, self.run_id, self.build_id, (), (), (), GateClosed(reasons(verdict), self.build_id)
-        )
+        tell_live_is_broken(self.state, self.run_id, self.build_id, verdict)
         return verdict
 
     def publish(self) -> Counts:
@@ -386,19 +379,9 @@ class Night:
         built, live = self.built, live_build(self.settings.warehouse)
         self.counts |= count_stored(built.store)
         quarantined = new_quarantined(built.store, live)
-        with stage("发布 publish"):
-            write_findings(built.store, built.candidate.folder / SITE, built.candidate.build_id)
-            write_contracts(built.store, built.candidate.folder / SITE, built.candidate.build_id)
-            seal(built.candidate, built.store, datetime.now(UTC), let_pass(self.verdict))
+        put_out(self.settings, built, self.verdict)
         if status == "published":
-            publish(built.candidate)
             remember(self.state, self.verification, self.run_id, self.started_at)
-        else:
-            refuse(built.candidate)
         self.status, self.build_id = status, built.candidate.build_id
-        closed = None
-        if status == "gate_closed":
-            closed = GateClosed(reasons(self.verdict), live.build_id if live else None)
-        findings = self.checked.failed if closed is None else ()
-        broken = (*self.checked.broken, *self.checked_marts.broken)
-        tell_night(self.state, self.run_id, self.build_id, findings, broken, quarantined, closed)
+        builds, checked = (self.build_id, live.build_id if live else None), (self.checked, self.checked_marts)
+        tell_of_candidate(self.state, self.run_id, builds, checked, quarantined, self.verdict)
