@@ -43,3 +43,5 @@ if ! "$uv" pip install --quiet --python .venv/bin/python --require-hashes -r req
 fi
 # built with the locked hatchling, so that nothing unlocked is fetched
 "$uv" pip install --quiet --python .venv/bin/python --no-build-isolation --no-deps -e .
+# compiled once here, not by every process where the machine keeps Python from writing bytecode
+.venv/bin/python -m compileall -q -j 0 .venv/lib pipelines >/dev/null 2>&1 || true
