@@ -16,8 +16,8 @@ from pipelines.night.checking import Checked
 from pipelines.night.gate import let_pass, reasons
 from pipelines.night.progress import say, stage
 from pipelines.night.settings import Settings
+from pipelines.night.site import write_site
 from pipelines.publish import publish, refuse, seal
-from pipelines.publish.site import SITE, write_contracts, write_findings
 from pipelines.quality.gate import Verdict
 from pipelines.state import State
 
@@ -34,9 +34,7 @@ def say_verdict(verdict: Verdict, problems: Iterable[str] = ()) -> None:
 def put_out(settings: Settings, built: Built, verdict: Verdict) -> None:
     """Write the pages, seal the candidate, and publish it or put it aside, as the verdict says."""
     with stage("发布 publish"):
-        site = built.candidate.folder / SITE
-        write_findings(built.store, site, built.candidate.build_id)
-        write_contracts(built.store, site, built.candidate.build_id)
+        write_site(settings, built)
         seal(built.candidate, built.store, datetime.now(UTC), let_pass(verdict))
     if verdict.open:
         publish(built.candidate)

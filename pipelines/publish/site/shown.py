@@ -1,0 +1,39 @@
+"""How a value is shown to people: grouped digits, a rounding that says so, a word for what is missing.
+
+Belongs here: values → text. Does not belong here: markup (templates), which figure a page shows.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+Number = Decimal | int | float
+PLACES = 2
+
+
+def show_number(value: Number | None, places: int = PLACES) -> str:
+    """Digits in groups of three, at most ``places`` decimals, no noughts at the end; empty for None.
+
+    Rounding is half up, as people do it. The exact value stands in the cell's title (:func:`exact_number`).
+    """
+    if value is None:
+        return ""
+    number = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
+    rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    whole, _, decimals = f"{rounded:,.{places}f}".partition(".")
+    decimals = decimals.rstrip("0")
+    text = f"{whole}.{decimals}" if decimals else whole
+    return "0" if text == "-0" else text
+
+
+def exact_number(value: Number | None) -> str:
+    """The value with all its digits and nothing else, for sorting and for titles; empty for None."""
+    if value is None:
+        return ""
+    text = f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def is_rounded(value: Number | None, places: int = PLACES) -> bool:
+    """Whether :func:`show_number` leaves digits out."""
+    return value is not None and show_number(value, places).replace(",", "") != exact_number(value)
