@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 FOLDER = "assets"
-OWN = ("style.css", "site.js", "charts.js")
+OWN = ("style.css", "plotly.css", "site.js", "charts.js")
 PLOTLY = "plotly.min.js"
 BUILD = "build.js"
 

@@ -97,9 +97,7 @@
   // --- charts ------------------------------------------------------------------------------------------------
   var charts = document.querySelectorAll("figure.chart");
   if (charts.length) {
-    var draw = function () {
-      withScript("plotly.min.js", function () { withScript("charts.js", function () { if (window.XIANJIAN_CHARTS) window.XIANJIAN_CHARTS(); }); });
-    };
+    var draw = function () { withScript("charts.js", function () { if (window.XIANJIAN_CHARTS) window.XIANJIAN_CHARTS(); }); };
     // the page is read and used first; the charts' library is large and comes when the browser has nothing else to do
     if (window.requestIdleCallback) window.requestIdleCallback(draw, { timeout: 1500 }); else window.setTimeout(draw, 200);
   }
