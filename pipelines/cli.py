@@ -217,6 +217,24 @@ def heartbeat(
 
 
 @app.command()
+def doctor(
+    raw: Annotated[
+        Path, typer.Option("--raw", help="收件箱 folder with the report files", file_okay=False)
+    ] = DEFAULT_RAW,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+) -> None:
+    """体检：安装、磁盘、规则、人工决定、现行版本、台账、夜间运行、报警通道。What is wrong here, and what to do. Changes nothing.
+
+    退出码 exit: 0 没有故障 no fault · 1 有故障 at least one fault.
+    """
+    from pipelines.night.doctor import examine, print_signs
+    from pipelines.night.settings import Settings
+
+    is_sound = print_signs(examine(Settings(raw.resolve(), warehouse.resolve())))
+    raise typer.Exit(ExitCode.OK if is_sound else ExitCode.CRASH)
+
+
+@app.command()
 def query(
     sql: Annotated[str, typer.Argument(help="SQL（只读）read-only SQL on the live build")],
     warehouse: Warehouse = DEFAULT_WAREHOUSE,

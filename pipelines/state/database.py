@@ -98,6 +98,11 @@ class Database:
     ) -> None:
         self.close()
 
+    def integrity_faults(self) -> tuple[str, ...]:
+        """What SQLite finds damaged in the file; empty where it is whole."""
+        found = [str(row[0]) for row in self._execute("PRAGMA quick_check(10)")]
+        return () if found == ["ok"] else tuple(found)
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing. A transaction inside a transaction joins the outer one."""
