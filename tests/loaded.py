@@ -1,0 +1,33 @@
+"""A database in memory with a few reports told in a test, filled as a night fills it, and its marts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipelines.normalize.shard import write_shard
+from pipelines.store import Shard, Store, build_marts, create_schema, load_night
+from tests.warehouse_rows import Told, document_row, report_row, rows_of, version_row
+
+
+def filled(folder: Path, *told: Told) -> Store:
+    """Schemas and rows, no marts. ``folder``: an empty place for the shard."""
+    write_shard(folder / "shard", [rows_of(t) for t in told])
+    store = Store.in_memory()
+    create_schema(store)
+    load_night(
+        store,
+        [Shard(folder / "shard")],
+        documents=[document_row(t) for t in told],
+        reports=[report_row(t) for t in {t.report_id: t for t in told}.values()],
+        versions=[version_row(t) for t in told],
+    )
+    return store
+
+
+def with_marts(folder: Path, *told: Told, before: str = "") -> Store:
+    """The same with marts; ``before``: SQL that adds what :class:`Told` cannot tell."""
+    store = filled(folder, *told)
+    if before:
+        store.execute(before)
+    build_marts(store)
+    return store
