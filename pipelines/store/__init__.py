@@ -1,9 +1,10 @@
 """store: the DuckDB warehouse. The one package that opens DuckDB files, and the only way to a table for all others.
 
-Belongs here: connections (``connection``), filling a fresh file (``load``), running the mart SQL (``marts``), answers
-to analysts (``query``). Does not belong here: SQL as text (warehouse/*.sql), rules, and where builds lie (publish).
+Belongs here: connections (``connection``), filling a fresh file (``load``), running the mart SQL (``marts``), what comments
+say (``catalog``), answers to analysts (``query``). Does not belong here: SQL as text (warehouse/*.sql), rules, and where builds lie (publish).
 """
 
+from pipelines.store.catalog import Column, Table, describe
 from pipelines.store.connection import (
     LossyValueError,
     QueryError,
@@ -18,6 +19,7 @@ from pipelines.store.query import FORMATS, Format, print_query, query
 
 __all__ = [
     "FORMATS",
+    "Column",
     "Format",
     "LossyValueError",
     "QueryError",
@@ -25,9 +27,11 @@ __all__ = [
     "Store",
     "StoreError",
     "StoreMissingError",
+    "Table",
     "TableError",
     "build_marts",
     "create_schema",
+    "describe",
     "load_night",
     "print_query",
     "query",

@@ -1,44 +1,61 @@
 """Marts: running warehouse/marts/*.sql, and schema 分析 with Chinese names for people who write no English.
 
-Belongs here: the order of the scripts and the views made from comments. Does not belong here: what a mart says (SQL).
+Belongs here: the order of the scripts and the views made from comments. Does not belong here: what a mart says (SQL),
+how a comment is read (catalog).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
+from pipelines.store.catalog import Table, describe
 from pipelines.store.connection import Store, TableError
 from pipelines.store.load import SCHEMA
 
 MARTS = SCHEMA.parent / "marts"
+CHINESE = "分析"
+ALSO_IN_CHINESE = ("core.evidence", "quality.rules", "quality.open_findings", "quality.rule_statistics")
+"""What an analyst needs beside the marts and the views ``core.now_<table>``: quotes, rules, findings."""
 
 
 def build_marts(store: Store, folder: Path = MARTS) -> tuple[str, ...]:
-    """Build every mart, in the order of the file names, then the views of schema 分析. Returns ``mart.<name>`` of each."""
+    """Build every mart, in the order of the file names, then the views of schema 分析. Returns ``mart.<name>`` of each.
+
+    Raises TableError where a table or column has no Chinese name, or two have the same.
+    """
     store.execute("CREATE SCHEMA IF NOT EXISTS mart")
     for path in sorted(folder.glob("*.sql")):
         store.run_script(path)
-    return _in_chinese(store)
+    store.execute(f"CREATE SCHEMA IF NOT EXISTS {CHINESE}")
+    tables = describe(store, ("mart", "core", "quality"))
+    named: dict[str, str] = {}
+    for table in filter(_is_for_analysts, tables):
+        other = named.setdefault(table.name_zh, table.full_name)
+        if other != table.full_name:
+            raise TableError(f"{table.full_name} 与 {other} 同名“{table.name_zh}”，分析 中只能有一个")
+        store.execute("\n".join(_view(table)))
+    return tuple(table.full_name for table in tables if table.schema == "mart")
 
 
-def _in_chinese(store: Store) -> tuple[str, ...]:
-    store.execute("CREATE SCHEMA IF NOT EXISTS 分析")
-    columns: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for row in store.rows(
-        "SELECT t.table_name AS mart, t.comment AS says, c.column_name AS col, c.comment AS named "
-        "FROM duckdb_tables() AS t JOIN duckdb_columns() AS c USING (schema_name, table_name) "
-        "WHERE schema_name = 'mart' ORDER BY t.table_name, c.column_index"
-    ):
-        if not row["says"] or not row["named"]:
-            raise TableError(f"mart.{row['mart']}.{row['col']} 没有中文说明")
-        columns[row["mart"], _name(row["says"])].append((row["col"], _name(row["named"])))
-    for (mart, name), pairs in columns.items():
-        listed = ", ".join(f'"{column}" AS "{chinese}"' for column, chinese in pairs)
-        store.execute(f'CREATE VIEW 分析."{name}" AS SELECT {listed} FROM mart."{mart}"')
-    return tuple(f"mart.{mart}" for mart, _ in columns)
+def _is_for_analysts(table: Table) -> bool:
+    is_current = table.schema == "core" and table.name.startswith("now_")
+    return table.schema == "mart" or is_current or table.full_name in ALSO_IN_CHINESE
 
 
-def _name(comment: str) -> str:
-    """The name at the head of a comment: ``在职人数（人）：同口径`` → ``在职人数（人）``."""
-    return comment.partition("：")[0]
+def _view(table: Table) -> Iterator[str]:
+    """The statements that make the view of a table. Its columns have no comments of their own: each costs a binding of the view."""
+    bare = [column.name for column in table.columns if not column.head]
+    if not table.name_zh or bare:
+        raise TableError(f"{table.full_name}.{'、'.join(bare)} 没有中文说明")
+    heads = [column.head for column in table.columns]
+    if twice := sorted({head for head in heads if heads.count(head) > 1}):
+        raise TableError(f"{table.full_name} 有几列同名：{'、'.join(twice)}")
+    listed = ", ".join(f'"{column.name}" AS "{column.head}"' for column in table.columns)
+    view = f'{CHINESE}."{table.name_zh}"'
+    yield f'CREATE VIEW {view} AS SELECT {listed} FROM {table.schema}."{table.name}";'
+    yield f"COMMENT ON VIEW {view} IS {_quoted(table.comment)};"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

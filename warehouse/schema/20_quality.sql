@@ -25,7 +25,7 @@ CREATE TABLE quality.rules (
     version INTEGER NOT NULL,
     sight VARCHAR
 );
-COMMENT ON TABLE quality.rules IS '核查规则（每条规则的每个分支一行）';
+COMMENT ON TABLE quality.rules IS '核查规则：每条规则的每个分支一行';
 COMMENT ON COLUMN quality.rules.rule_id IS '规则编号，如 B07；数据期望为 GX.<表>.<名称>';
 COMMENT ON COLUMN quality.rules.branch IS '分支：同一规则有两种严重程度时分为两支，否则为 main';
 COMMENT ON COLUMN quality.rules.family IS '规则族：identity 身份与文本，money 资金，staff_assets 人员与资产，indicators 指标，score 目标与评分，across 跨年度与单位，gx 数据契约，gx_marts 比较表的数据契约';
@@ -68,7 +68,7 @@ CREATE TABLE quality.results (
     peer_median VARCHAR,
     peer_quantile DECIMAL(5,4)
 );
-COMMENT ON TABLE quality.results IS '核查结果（每条规则的每个核查对象一行）';
+COMMENT ON TABLE quality.results IS '核查结果：每条规则的每个核查对象一行';
 COMMENT ON COLUMN quality.results.result_id IS '结果编号，由规则、分支、版本和对象算出，输入相同则编号相同';
 COMMENT ON COLUMN quality.results.run_id IS '运行编号';
 COMMENT ON COLUMN quality.results.rule_id IS '规则编号';
@@ -95,7 +95,7 @@ CREATE TABLE quality.result_evidence (
     evidence_id VARCHAR NOT NULL,
     role VARCHAR NOT NULL
 );
-COMMENT ON TABLE quality.result_evidence IS '核查结果的原文依据（每条不通过至少一处）';
+COMMENT ON TABLE quality.result_evidence IS '核查结果的原文依据：每条不通过至少一处';
 COMMENT ON COLUMN quality.result_evidence.result_id IS '结果编号';
 COMMENT ON COLUMN quality.result_evidence.evidence_id IS '依据编号，见 core.evidence';
 COMMENT ON COLUMN quality.result_evidence.role IS '作用：figure 公式所用数字，text 有问题的文字，other 所对照的其他报告，report 缺失内容所在的报告';
@@ -128,7 +128,7 @@ CREATE TABLE quality.problems (
     message_en VARCHAR NOT NULL,
     status VARCHAR NOT NULL
 );
-COMMENT ON TABLE quality.problems IS '无法确定、等人处理的问题（每处一行）';
+COMMENT ON TABLE quality.problems IS '无法确定、等人处理的问题：每处一行';
 COMMENT ON COLUMN quality.problems.problem_id IS '问题编号';
 COMMENT ON COLUMN quality.problems.document_id IS '文件编号；空为问题在登记表或决定文件中';
 COMMENT ON COLUMN quality.problems.report_id IS '报告编号';
@@ -154,7 +154,7 @@ CREATE TABLE quality.ignored_numbers (
     quote VARCHAR NOT NULL,
     context VARCHAR
 );
-COMMENT ON TABLE quality.ignored_numbers IS '有名目地不取的数（原文中每个不是部门数据的带单位数字一行）';
+COMMENT ON TABLE quality.ignored_numbers IS '有名目地不取的数：原文中每个不是部门数据的带单位数字一行';
 COMMENT ON COLUMN quality.ignored_numbers.document_id IS '文件编号';
 COMMENT ON COLUMN quality.ignored_numbers.report_id IS '报告编号';
 COMMENT ON COLUMN quality.ignored_numbers.version_id IS '报告版本编号';
@@ -175,7 +175,7 @@ CREATE TABLE quality.quarantine (
     message_en VARCHAR NOT NULL,
     received_at TIMESTAMP
 );
-COMMENT ON TABLE quality.quarantine IS '隔离的文件（读不了或不是报告，每个文件一行）';
+COMMENT ON TABLE quality.quarantine IS '隔离的文件：读不了或不是报告，每个文件一行';
 COMMENT ON COLUMN quality.quarantine.document_id IS '文件编号；内容未能取得时为空';
 COMMENT ON COLUMN quality.quarantine.path IS '文件路径；压缩包内文件写作 a.zip!b.xls';
 COMMENT ON COLUMN quality.quarantine.file_name IS '文件名';
@@ -194,7 +194,7 @@ CREATE TABLE quality.outbox (
     enqueued_at TIMESTAMP NOT NULL,
     confirmed_at TIMESTAMP
 );
-COMMENT ON TABLE quality.outbox IS '告警发件箱快照（每条告警的每个渠道一行）';
+COMMENT ON TABLE quality.outbox IS '告警发件箱快照：每条告警的每个渠道一行';
 COMMENT ON COLUMN quality.outbox.outbox_id IS '发件编号';
 COMMENT ON COLUMN quality.outbox.alert_key IS '告警键：同键只发一次';
 COMMENT ON COLUMN quality.outbox.channel IS '渠道';
@@ -212,7 +212,7 @@ CREATE TABLE meta.runs (
     status VARCHAR,
     build_id VARCHAR
 );
-COMMENT ON TABLE meta.runs IS '运行历史快照（每次运行一行）';
+COMMENT ON TABLE meta.runs IS '运行历史快照：每次运行一行';
 COMMENT ON COLUMN meta.runs.run_id IS '运行编号';
 COMMENT ON COLUMN meta.runs.trigger IS '由什么发起：命令行、定时、收件箱';
 COMMENT ON COLUMN meta.runs.started_at IS '开始时间（UTC）';
