@@ -1,12 +1,12 @@
 """The command line: wiring only.
 
-Belongs here: options, exit codes, and which function a command calls. Does not belong here: work. Dagster is imported
+Belongs here: options, exit codes, and which function a command calls. Does not belong here: work; review (cli_review);
+heartbeat, doctor and backup (cli_operations). Dagster is imported
 only inside the commands that need it.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -14,8 +14,9 @@ from typing import Annotated
 
 import typer
 
+from pipelines.cli_operations import operations
+from pipelines.cli_options import DEFAULT_RAW, DEFAULT_WAREHOUSE, ExitCode, Raw, Warehouse
 from pipelines.cli_review import review
-from pipelines.night.settings import ROOT
 
 app = typer.Typer(
     name="xianjian",
@@ -24,27 +25,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-Warehouse = Annotated[
-    Path,
-    typer.Option("--warehouse", help="仓库文件夹 folder of builds, documents and state", file_okay=False),
-]
-DEFAULT_WAREHOUSE = Path(os.environ.get("XIANJIAN_WAREHOUSE") or ROOT / "warehouse")
-DEFAULT_RAW = Path(os.environ.get("XIANJIAN_RAW") or ROOT / "raw")
-
-
-class ExitCode:
-    """Exit codes of the data contract."""
-
-    OK = 0
-    CRASH = 1
-    BAD_SQL = 2
-    GATE_CLOSED = 3
-    NOT_FOUND = 4
-    NOT_CONFIRMED = 5
-    DISAGREES = 6
-    LOCKED = 7
-    SILENT = 8
 
 
 class TableFormat(StrEnum):
@@ -57,9 +37,7 @@ class TableFormat(StrEnum):
 
 @app.command()
 def run(
-    raw: Annotated[
-        Path, typer.Option("--raw", help="收件箱 folder with the report files", file_okay=False)
-    ] = DEFAULT_RAW,
+    raw: Raw = DEFAULT_RAW,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="全部重读重建 read and build everything again")
@@ -197,44 +175,6 @@ def gate(
 
 
 @app.command()
-def heartbeat(
-    within: Annotated[float, typer.Option("--within", help="多少小时内应有一夜完成 hours", min=0.01)] = 26.0,
-    quiet: Annotated[bool, typer.Option("--quiet", help="只回答，不报警 send no alert")] = False,
-    warehouse: Warehouse = DEFAULT_WAREHOUSE,
-) -> None:
-    """给外部定时任务：夜间运行是否按时完成、守护进程是否活着。For an outside cron: whether nights still happen.
-
-    中断时通过已配置的通道报警一次，恢复时再报一次。它不启动任何东西。One alert for an outage, one for its end.
-
-    退出码 exit: 0 正常 all is well · 8 没有按时完成或守护进程已停 no completed night in time, or the daemon is dead.
-    """
-    from datetime import timedelta
-
-    from pipelines.night.heartbeat import check_heartbeat
-
-    is_well = check_heartbeat(warehouse.resolve(), timedelta(hours=within), quiet=quiet)
-    raise typer.Exit(ExitCode.OK if is_well else ExitCode.SILENT)
-
-
-@app.command()
-def doctor(
-    raw: Annotated[
-        Path, typer.Option("--raw", help="收件箱 folder with the report files", file_okay=False)
-    ] = DEFAULT_RAW,
-    warehouse: Warehouse = DEFAULT_WAREHOUSE,
-) -> None:
-    """体检：安装、磁盘、规则、人工决定、现行版本、台账、夜间运行、报警通道。What is wrong here, and what to do. Changes nothing.
-
-    退出码 exit: 0 没有故障 no fault · 1 有故障 at least one fault.
-    """
-    from pipelines.night.doctor import examine, print_signs
-    from pipelines.night.settings import Settings
-
-    is_sound = print_signs(examine(Settings(raw.resolve(), warehouse.resolve())))
-    raise typer.Exit(ExitCode.OK if is_sound else ExitCode.CRASH)
-
-
-@app.command()
 def query(
     sql: Annotated[str, typer.Argument(help="SQL（只读）read-only SQL on the live build")],
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
@@ -304,9 +244,7 @@ def read(
 
 @app.command()
 def dev(
-    raw: Annotated[
-        Path, typer.Option("--raw", help="收件箱 folder with the report files", file_okay=False)
-    ] = DEFAULT_RAW,
+    raw: Raw = DEFAULT_RAW,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     port: Annotated[int, typer.Option("--port", help="本机端口 port on loopback")] = 3000,
 ) -> None:
@@ -319,6 +257,7 @@ def dev(
 alert = typer.Typer(help="报警通道 alert channels", no_args_is_help=True)
 app.add_typer(alert, name="alert")
 app.add_typer(review, name="review")
+app.add_typer(operations)
 
 
 @alert.command("test")

@@ -5,13 +5,13 @@ Belongs here: options and exit codes of the review commands. Does not belong her
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipelines.night.settings import ROOT, Settings
+from pipelines.cli_options import DEFAULT_RAW, DEFAULT_WAREHOUSE, Warehouse
+from pipelines.night.settings import Settings
 
 if TYPE_CHECKING:
     from pipelines.night.review.desk import Desk
@@ -22,10 +22,6 @@ review = typer.Typer(
     invoke_without_command=True,
 )
 
-Warehouse = Annotated[
-    Path,
-    typer.Option("--warehouse", help="仓库文件夹 folder of builds, documents and state", file_okay=False),
-]
 Raw = Annotated[
     Path,
     typer.Option(
@@ -42,8 +38,6 @@ Report = Annotated[
 ]
 All = Annotated[bool, typer.Option("--all", help="全部列出 leave nothing out")]
 Every = Annotated[bool, typer.Option("--every", help="也列出不待核对的数字 also figures that do not wait")]
-DEFAULT_WAREHOUSE = Path(os.environ.get("XIANJIAN_WAREHOUSE") or ROOT / "warehouse")
-DEFAULT_RAW = Path(os.environ.get("XIANJIAN_RAW") or ROOT / "raw")
 NOT_FOUND = 4
 
 

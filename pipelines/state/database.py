@@ -98,6 +98,18 @@ class Database:
     ) -> None:
         self.close()
 
+    def copy_to(self, path: Path) -> None:
+        """Copy the whole file in one piece, as it is at this moment, while others go on using it."""
+        half_made = path.with_name(f".{path.name}")
+        half_made.unlink(missing_ok=True)
+        copy = sqlite3.connect(half_made)
+        try:
+            self._connection.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
+        finally:
+            copy.close()
+        half_made.replace(path)
+
     def integrity_faults(self) -> tuple[str, ...]:
         """What SQLite finds damaged in the file; empty where it is whole."""
         found = [str(row[0]) for row in self._execute("PRAGMA quick_check(10)")]

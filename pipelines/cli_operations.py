@@ -1,0 +1,103 @@
+"""Commands for whoever keeps the system running: heartbeat, doctor, backup, restore. Wiring only.
+
+Belongs here: options and exit codes. Does not belong here: work (night).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipelines.cli_options import DEFAULT_RAW, DEFAULT_WAREHOUSE, ExitCode, Raw, Warehouse
+
+if TYPE_CHECKING:
+    from pipelines.night.backup import BackupReport
+
+operations = typer.Typer()
+
+
+@operations.command()
+def heartbeat(
+    within: Annotated[float, typer.Option("--within", help="多少小时内应有一夜完成 hours", min=0.01)] = 26.0,
+    quiet: Annotated[bool, typer.Option("--quiet", help="只回答，不报警 send no alert")] = False,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+) -> None:
+    """给外部定时任务：夜间运行是否按时完成、守护进程是否活着。For an outside cron: whether nights still happen.
+
+    中断时通过已配置的通道报警一次，恢复时再报一次。它不启动任何东西。One alert for an outage, one for its end.
+
+    退出码 exit: 0 正常 all is well · 8 没有按时完成或守护进程已停 no completed night in time, or the daemon is dead.
+    """
+    from datetime import timedelta
+
+    from pipelines.night.heartbeat import check_heartbeat
+
+    is_well = check_heartbeat(warehouse.resolve(), timedelta(hours=within), quiet=quiet)
+    raise typer.Exit(ExitCode.OK if is_well else ExitCode.SILENT)
+
+
+@operations.command()
+def doctor(
+    raw: Raw = DEFAULT_RAW,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+) -> None:
+    """体检：安装、磁盘、规则、人工决定、现行版本、台账、夜间运行、报警通道。What is wrong here, and what to do. Changes nothing.
+
+    退出码 exit: 0 没有故障 no fault · 1 有故障 at least one fault.
+    """
+    from pipelines.night.doctor import examine, print_signs
+    from pipelines.night.settings import Settings
+
+    is_sound = print_signs(examine(Settings(raw.resolve(), warehouse.resolve())))
+    raise typer.Exit(ExitCode.OK if is_sound else ExitCode.CRASH)
+
+
+@operations.command()
+def backup(
+    target: Annotated[Path, typer.Argument(help="备份文件夹 folder of the backup", file_okay=False)],
+    raw: Raw = DEFAULT_RAW,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+) -> None:
+    """备份不能再造的东西：台账、收到的原件、人工决定；可在夜间运行时做，只补新的。Keeps what cannot be made again.
+
+    退出码 exit: 0 齐全 whole · 1 有原件缺失或损坏 an original is gone or damaged.
+    """
+    from pipelines.night.backup import back_up
+    from pipelines.night.settings import Settings
+
+    _keep(lambda: back_up(Settings(raw.resolve(), warehouse.resolve()), target.resolve()))
+
+
+@operations.command()
+def restore(
+    source: Annotated[Path, typer.Argument(help="备份文件夹 folder of the backup", file_okay=False)],
+    raw: Raw = DEFAULT_RAW,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+) -> None:
+    """把备份恢复到空的仓库；随后运行 xianjian run 重建。Into an empty warehouse; then run a night.
+
+    退出码 exit: 0 齐全 whole · 1 有原件缺失或损坏，或仓库不空 an original is gone, or the warehouse is not empty.
+    """
+    from pipelines.night.backup import restore as put_back
+    from pipelines.night.settings import Settings
+
+    _keep(lambda: put_back(source.resolve(), Settings(raw.resolve(), warehouse.resolve())))
+
+
+def _keep(work: Callable[[], BackupReport]) -> None:
+    """Run a backup or its way back, say what came of it, and end with its exit code."""
+    from pipelines.night.backup import BackupError
+    from pipelines.state import LockHeld, StateError
+
+    try:
+        report = work()
+    except (BackupError, LockHeld, StateError) as error:
+        typer.echo(f"{error}", err=True)
+        raise typer.Exit(ExitCode.LOCKED if isinstance(error, LockHeld) else ExitCode.CRASH) from error
+    typer.echo(f"文件 documents {report.documents}，新拷贝 copied {report.copied}")
+    for name in report.lost:
+        typer.echo(f"原件缺失或损坏 gone or damaged: {name}", err=True)
+    raise typer.Exit(ExitCode.CRASH if report.lost else ExitCode.OK)

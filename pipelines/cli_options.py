@@ -1,0 +1,36 @@
+"""What the commands share: the two folders and the exit codes.
+
+Belongs here: options that several files of commands use. Does not belong here: commands.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.night.settings import ROOT
+
+Warehouse = Annotated[
+    Path,
+    typer.Option("--warehouse", help="仓库文件夹 folder of builds, documents and state", file_okay=False),
+]
+Raw = Annotated[Path, typer.Option("--raw", help="收件箱 folder with the report files", file_okay=False)]
+DEFAULT_WAREHOUSE = Path(os.environ.get("XIANJIAN_WAREHOUSE") or ROOT / "warehouse")
+DEFAULT_RAW = Path(os.environ.get("XIANJIAN_RAW") or ROOT / "raw")
+
+
+class ExitCode:
+    """Exit codes of the data contract."""
+
+    OK = 0
+    CRASH = 1
+    BAD_SQL = 2
+    GATE_CLOSED = 3
+    NOT_FOUND = 4
+    NOT_CONFIRMED = 5
+    DISAGREES = 6
+    LOCKED = 7
+    SILENT = 8

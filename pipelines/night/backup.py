@@ -1,0 +1,143 @@
+"""``xianjian backup`` and ``restore``: what cannot be made again, in a plain folder.
+
+Belongs here: which files those are, copying them whole, and putting them back. Does not belong here: builds, shards and
+caches; the next night makes those from what stands here.
+
+A backup is a folder with ``state.sqlite``, ``documents/`` and ``raw/`` (what people decided and listed, never the reports
+themselves, for their bytes are documents). It grows: a document that it has is not copied again. It may be taken while a
+night runs: the ledger is copied first, in one piece, and every document that it names was stored before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pipelines.night.progress import track
+from pipelines.night.settings import Settings
+from pipelines.state import Lock, State
+from pipelines.state.records import DocumentRecord
+
+CARD = "backup.json"
+_LISTS = ("*.csv", "*.toml")
+_READ = "document.json.gz"
+
+
+class BackupError(Exception):
+    """A backup cannot be taken or put back; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupReport:
+    """``copied``: documents that the backup did not have; ``lost``: names of files whose originals are gone or damaged."""
+
+    documents: int
+    copied: int
+    lost: tuple[str, ...]
+
+
+def back_up(settings: Settings, target: Path) -> BackupReport:
+    """Bring a backup folder up to date. Raises BackupError where there is nothing to keep."""
+    if not (settings.warehouse / "state" / "state.sqlite").is_file():
+        raise BackupError(f"{settings.warehouse} 中没有台账，无可备份 / no ledger here, nothing to back up")
+    target.mkdir(parents=True, exist_ok=True)
+    with State.open(settings.warehouse) as state:
+        state.copy_to(target / "state.sqlite")
+        records = state.documents()
+    kept = Settings(target / "raw", target)
+    copied, lost = 0, []
+    for record in track(records, len(records), "备份文件 back up"):
+        if kept.original(record.sha256).is_file():
+            _keep_reading(settings, kept, record)
+        elif _copy_original(settings, kept, record):
+            copied += 1
+            _keep_reading(settings, kept, record)
+        else:
+            lost.append(record.file_name)
+    for path in _lists(settings.raw):
+        place = kept.raw / path.relative_to(settings.raw)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, place)
+    taken = {"taken_at": datetime.now(UTC).isoformat(timespec="seconds"), "documents": len(records)}
+    (target / CARD).write_text(json.dumps(taken) + "\n", encoding="utf-8")
+    return BackupReport(len(records), copied, tuple(lost))
+
+
+def restore(source: Path, settings: Settings) -> BackupReport:
+    """Put a backup into a warehouse that has no ledger, and its lists where the inbox has none of that name.
+
+    Raises BackupError where ``source`` is no backup or the warehouse is in use; LockHeld while a night runs.
+    """
+    if not (source / CARD).is_file():
+        raise BackupError(f"{source} 不是备份（没有 {CARD}）/ this folder is no backup")
+    with Lock(settings.warehouse, "xianjian restore"):
+        ledger = settings.warehouse / "state" / "state.sqlite"
+        if ledger.exists():
+            raise BackupError(
+                f"{settings.warehouse} 已有台账，不覆盖；请恢复到空的仓库 / this warehouse has a ledger; restore into an empty one"
+            )
+        kept = Settings(source / "raw", source)
+        records = _records(source)
+        copied, lost = 0, []
+        for record in track(records, len(records), "恢复文件 restore"):
+            if _copy_original(kept, settings, record):
+                copied += 1
+                _keep_reading(kept, settings, record)
+            else:
+                lost.append(record.file_name)
+        for path in _lists(kept.raw):
+            place = settings.raw / path.relative_to(kept.raw)
+            if not place.exists():
+                place.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(path, place)
+        shutil.copyfile(source / "state.sqlite", ledger)  # last: without it the warehouse counts as empty
+    return BackupReport(len(records), copied, tuple(lost))
+
+
+def _records(source: Path) -> tuple[DocumentRecord, ...]:
+    """Read from a copy: opening the ledger may bring it to this code's form, and a backup stays as it was taken."""
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / "state" / "state.sqlite"
+        copy.parent.mkdir()
+        shutil.copyfile(source / "state.sqlite", copy)
+        with State.open(Path(folder)) as state:
+            return state.documents()
+
+
+def _copy_original(here: Settings, there: Settings, record: DocumentRecord) -> bool:
+    """Whether the bytes were there and are those of their hash; copied whole or not at all."""
+    original, copy = here.original(record.sha256), there.original(record.sha256)
+    if not original.is_file():
+        return False
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    half_made = copy.with_name(".copying")
+    shutil.copyfile(original, half_made)
+    with half_made.open("rb") as file:
+        is_whole = hashlib.file_digest(file, "sha256").hexdigest() == record.sha256
+    if is_whole:
+        half_made.chmod(0o444)
+        half_made.replace(copy)
+    else:
+        half_made.unlink()
+    return is_whole
+
+
+def _keep_reading(here: Settings, there: Settings, record: DocumentRecord) -> None:
+    """The read Document beside the original, where it is newer: reading scans again would cost hours."""
+    read, copy = here.document(record.sha256), there.document(record.sha256)
+    if read.is_file() and (not copy.is_file() or copy.stat().st_mtime < read.stat().st_mtime):
+        half_made = copy.with_name(f".{_READ}")
+        shutil.copy2(read, half_made)
+        half_made.replace(copy)
+
+
+def _lists(raw: Path) -> Iterator[Path]:
+    for pattern in _LISTS:
+        yield from sorted(raw.glob(pattern))
+        yield from sorted((raw / "decisions").glob(pattern))
