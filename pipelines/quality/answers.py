@@ -6,17 +6,27 @@ Belongs here: what is done with one rule's cases inside the database (temporary 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pipelines.quality.cases import Case, Passage
 from pipelines.quality.ports import SqlStore
 from pipelines.quality.results import Failure, reason_text
 from pipelines.quality.rules import MAIN, Outcome, Rule, RuleBrokenError
+from pipelines.quality.text_pass import Answer
 
 NO_INPUT = "no_input"
 JUDGED = (Outcome.PASS, Outcome.FAIL, Outcome.NOT_EVALUABLE)
 COMMON = {"version_id", "verdict", "branch", "subject", "reason", "says", "fact_ids", "other_ids", "spans"}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What stands in ``rule_cases``: whether anything fails, and the words of all reasons."""
+
+    fails: bool
+    reasons: Mapping[str, str]
 
 
 def find_applicable(store: SqlStore, rule: Rule) -> None:
@@ -26,12 +36,13 @@ def find_applicable(store: SqlStore, rule: Rule) -> None:
         " SELECT s.version_id, s.report_id, s.document_id FROM rule_scope s WHERE list_contains($types, s.report_type)"
         " AND ($since::DATE IS NULL OR s.fiscal_year IS NULL OR make_date(s.fiscal_year, 12, 31) >= $since)"
         " AND ($until::DATE IS NULL OR s.fiscal_year IS NULL OR make_date(s.fiscal_year, 12, 31) <= $until)",
-        {
-            "types": list(rule.report_types),
-            "since": rule.since,
-            "until": rule.until,
-        },
+        applies_to(rule),
     )
+
+
+def applies_to(rule: Rule) -> dict[str, Any]:
+    """What tells the versions that a rule is made for; the same for most rules."""
+    return {"types": list(rule.report_types), "since": rule.since, "until": rule.until}
 
 
 def absent_columns(rule: Rule, columns: Collection[str]) -> str | None:
@@ -63,42 +74,28 @@ def ask(store: SqlStore, rule: Rule) -> None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _NarrowCase:
-    version_id: str
-    branch: str
-    subject: str | None
-    verdict: str
-    reason: str | None
-
-
-def take(store: SqlStore, cases: Sequence[tuple[str, Case]]) -> None:
+def take(store: SqlStore, rule: Rule) -> None:
     """Put the cases of a text rule where those of a query stand."""
     store.execute(
-        "CREATE OR REPLACE TEMP TABLE rule_cases"
-        " (version_id VARCHAR, branch VARCHAR, subject VARCHAR, verdict VARCHAR, reason VARCHAR, says VARCHAR)"
+        "CREATE OR REPLACE TEMP TABLE rule_cases AS SELECT version_id, branch, subject, verdict, reason, NULL::VARCHAR AS says"
+        " FROM text_cases SEMI JOIN rule_applicable USING (version_id) WHERE rule_id = $rule",
+        {"rule": rule.rule_id},
     )
-    rows = [_NarrowCase(version, c.branch, c.subject, c.verdict.value, c.reason) for version, c in cases]
-    if rows:
-        store.insert("rule_cases", rows)
-    store.execute("DELETE FROM rule_cases WHERE version_id NOT IN (SELECT version_id FROM rule_applicable)")
 
 
-def check(store: SqlStore, rule: Rule) -> None:
+def check(store: SqlStore, rule: Rule) -> Seen:
     """Refuse an answer that cannot be read: unknown verdicts or branches, unknown reasons, two results for one subject."""
+    sorts = store.rows("SELECT DISTINCT verdict, branch, reason FROM rule_cases ORDER BY ALL")
     checks = {
-        "结论": ("verdict", [o.value for o in JUDGED]),
-        "分支": ("branch", [b.name for b in rule.branches]),
+        "结论": ("verdict", {o.value for o in JUDGED}),
+        "分支": ("branch", {b.name for b in rule.branches}),
     }
     for what, (column, known) in checks.items():
-        strange = store.rows(
-            f"SELECT DISTINCT {column} AS value FROM rule_cases WHERE {column} IS NULL OR NOT list_contains($known, {column})",
-            {"known": known},
-        )
-        if strange:
-            raise RuleBrokenError(f"不认识的{what} {strange[0]['value']!r}")
-    for row in store.rows("SELECT DISTINCT reason FROM rule_cases WHERE reason IS NOT NULL"):
-        reason_text(row["reason"], rule_id="")
+        for row in sorts:
+            if row[column] not in known:
+                raise RuleBrokenError(f"不认识的{what} {row[column]!r}")
+    reasons = {row["reason"] for row in sorts if row["reason"] is not None} | {NO_INPUT}
+    words = {code: reason_text(code, rule_id="") for code in sorted(reasons)}
     twice = store.rows(
         "SELECT version_id, branch, subject FROM rule_cases GROUP BY version_id, branch, subject HAVING count(*) > 1 LIMIT 1"
     )
@@ -106,19 +103,23 @@ def check(store: SqlStore, rule: Rule) -> None:
         raise RuleBrokenError(
             f"同一对象有两个结果：{twice[0]['version_id']} {twice[0]['branch']} {twice[0]['subject']}"
         )
+    return Seen(any(row["verdict"] == Outcome.FAIL.value for row in sorts), words)
 
 
-def failures(store: SqlStore, rule: Rule, cases: Sequence[tuple[str, Case]] | None) -> Iterator[Failure]:
+def failures(store: SqlStore, answer: Answer | None, is_caused: bool) -> Iterator[Failure]:
     """Failing cases whose cause has not been reported already (causes)."""
     open_versions = {
         row["version_id"]: row
-        for row in store.rows("FROM rule_applicable ANTI JOIN whole_causes USING (version_id)")
+        for row in store.rows(
+            "FROM rule_applicable SEMI JOIN (FROM rule_cases WHERE verdict = 'fail') USING (version_id)"
+            + (" ANTI JOIN whole_causes USING (version_id)" if is_caused else "")
+        )
     }
     silenced = {
-        (row["version_id"], row["branch"], row["subject"]) for row in store.rows("FROM silenced_cases")
+        (row["version_id"], row["branch"], row["subject"])
+        for row in (store.rows("FROM silenced_cases") if is_caused else ())
     }
-    answered = _answered(store) if cases is None else ((v, c) for v, c in cases if c.verdict is Outcome.FAIL)
-    for version_id, case in answered:
+    for version_id, case in answer.failing() if answer else _answered(store):
         version = open_versions.get(version_id)
         if version and (version_id, case.branch, case.subject) not in silenced:
             yield Failure(version_id, version["report_id"], version["document_id"], case)
@@ -139,44 +140,44 @@ def _answered(store: SqlStore) -> Iterator[tuple[str, Case]]:
         )
 
 
-def store_narrow(store: SqlStore, rule: Rule, run_id: str) -> None:
+def store_narrow(store: SqlStore, rule: Rule, run_id: str, seen: Seen, is_caused: bool) -> None:
     """Everything but failures: passes, what could not be judged, and what the rule did not speak of at all."""
-    branches = [{"name": b.name, "severity": b.severity.value} for b in rule.branches]
-    reasons = {
-        row["reason"] for row in store.rows("SELECT DISTINCT reason FROM rule_cases WHERE reason IS NOT NULL")
+    params: dict[str, Any] = {
+        "branches": [b.name for b in rule.branches],
+        "severities": [b.severity.value for b in rule.branches],
+        "reasons": list(seen.reasons),
+        "words": list(seen.reasons.values()),
+        "no_input": NO_INPUT,
+        "rule": rule.rule_id,
+        "run": run_id,
+        "version": rule.version,
     }
-    words = [{"code": code, "words": reason_text(code, rule_id="")} for code in sorted(reasons | {NO_INPUT})]
-    store.execute(
-        """
-        INSERT INTO quality.results BY NAME
-        WITH branches AS (SELECT unnest($branches, recursive := true)),
-        reasons AS (SELECT unnest($words, recursive := true)),
-        all_cases AS (
-            SELECT version_id, branch, subject, verdict, reason, says FROM rule_cases
-            UNION ALL
-            SELECT a.version_id, b.name, NULL, 'not_evaluable', $no_input, NULL FROM rule_applicable a CROSS JOIN branches b
-            ANTI JOIN rule_cases c ON c.version_id = a.version_id AND c.branch = b.name
-        )
-        SELECT left(md5(concat_ws('|', $rule, c.branch, c.version_id, coalesce(c.subject, ''))), 16) AS result_id,
-               $run AS run_id, $rule AS rule_id, $version AS rule_version, c.branch, b.severity, a.report_id, c.version_id, c.subject,
-               CASE WHEN coalesce(w.because, s.because) IS NOT NULL THEN 'not_evaluable' ELSE c.verdict END AS outcome,
-               CASE WHEN coalesce(w.because, s.because) IS NOT NULL THEN replace($suppressed, '{rule_id}', coalesce(w.because, s.because)) ELSE r.words || coalesce('：' || c.says, '') END AS reason,
-               coalesce(w.because, s.because) AS because_rule_id
-        FROM all_cases c
-        JOIN rule_applicable a USING (version_id)
-        LEFT JOIN whole_causes w USING (version_id)
-        LEFT JOIN silenced_cases s ON s.version_id = c.version_id AND s.branch = c.branch AND s.subject IS NOT DISTINCT FROM c.subject
-        JOIN branches b ON b.name = c.branch
-        LEFT JOIN reasons r ON r.code = CASE WHEN c.verdict = 'not_evaluable' THEN coalesce(c.reason, $no_input) END
-        WHERE c.verdict <> 'fail' OR coalesce(w.because, s.because) IS NOT NULL
-        """,
-        {
-            "branches": branches,
-            "words": words,
-            "no_input": NO_INPUT,
-            "rule": rule.rule_id,
-            "run": run_id,
-            "version": rule.version,
-            "suppressed": reason_text("cause_reported", rule_id="{rule_id}"),
-        },
+    if is_caused:
+        params["suppressed"] = reason_text("cause_reported", rule_id="{rule_id}")
+    store.execute(_NARROW_CAUSED if is_caused else _NARROW, params)
+
+
+_CASES = """
+    INSERT INTO quality.results BY NAME
+    WITH all_cases AS (
+        SELECT version_id, branch, subject, verdict, reason, says FROM rule_cases
+        UNION ALL
+        SELECT a.version_id, b.branch, NULL, 'not_evaluable', $no_input, NULL
+        FROM rule_applicable a CROSS JOIN (SELECT unnest($branches) AS branch) b
+        ANTI JOIN rule_cases c ON c.version_id = a.version_id AND c.branch = b.branch
     )
+    SELECT left(md5(concat_ws('|', $rule, c.branch, c.version_id, coalesce(c.subject, ''))), 16) AS result_id,
+           $run AS run_id, $rule AS rule_id, $version AS rule_version, c.branch,
+           list_extract($severities, list_position($branches, c.branch)) AS severity, a.report_id, c.version_id, c.subject,
+"""
+_REASON = """CASE WHEN c.verdict = 'not_evaluable' THEN
+               list_extract($words, list_position($reasons, coalesce(c.reason, $no_input))) || coalesce('：' || c.says, '') END"""
+_NARROW = f"""{_CASES} c.verdict AS outcome, {_REASON} AS reason, NULL::VARCHAR AS because_rule_id
+    FROM all_cases c JOIN rule_applicable a USING (version_id) WHERE c.verdict <> 'fail'"""
+_NARROW_CAUSED = f"""{_CASES} CASE WHEN coalesce(w.because, s.because) IS NOT NULL THEN 'not_evaluable' ELSE c.verdict END AS outcome,
+           CASE WHEN coalesce(w.because, s.because) IS NOT NULL THEN replace($suppressed, '{{rule_id}}', coalesce(w.because, s.because)) ELSE {_REASON} END AS reason,
+           coalesce(w.because, s.because) AS because_rule_id
+    FROM all_cases c JOIN rule_applicable a USING (version_id)
+    LEFT JOIN whole_causes w USING (version_id)
+    LEFT JOIN silenced_cases s ON s.version_id = c.version_id AND s.branch = c.branch AND s.subject IS NOT DISTINCT FROM c.subject
+    WHERE c.verdict <> 'fail' OR coalesce(w.because, s.because) IS NOT NULL"""

@@ -10,31 +10,17 @@ whole report, and so does any cause for a case that names no figures.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from pipelines.quality.cases import Case
 from pipelines.quality.ports import SqlStore
 from pipelines.quality.rules import Rule
+from pipelines.quality.text_pass import Answer
 
 
-@dataclass(frozen=True, slots=True)
-class _Used:
-    version_id: str
-    branch: str
-    subject: str | None
-    fact: str | None
-
-
-def note_causes(store: SqlStore, rule: Rule, cases: Sequence[tuple[str, Case]] | None) -> None:
-    """Fill both tables for the cases of ``rule_answer`` (a query's), or for these of a text rule."""
-    _find_causes(store, rule)
-    if not rule.suppressed_by or not store.rows("SELECT 1 AS found FROM figure_causes LIMIT 1"):
-        store.execute(
-            "CREATE OR REPLACE TEMP TABLE silenced_cases (version_id VARCHAR, branch VARCHAR, subject VARCHAR, because VARCHAR)"
-        )
-        return
-    _find_used(store, cases)
+def note_causes(store: SqlStore, rule: Rule, answer: Answer | None) -> bool:
+    """Whether causes of the rule have failed; then both tables are filled, for the cases of ``rule_answer`` (a query's) or
+    for the answer of a text rule."""
+    if not rule.suppressed_by or not _find_causes(store, rule):
+        return False
+    _find_used(store, rule, answer)
     store.execute(
         "CREATE OR REPLACE TEMP TABLE silenced_cases AS"
         " SELECT u.version_id, u.branch, u.subject, min(c.because) AS because FROM cases_facts u"
@@ -42,10 +28,11 @@ def note_causes(store: SqlStore, rule: Rule, cases: Sequence[tuple[str, Case]] |
         " AND p.evidence_id = c.evidence_id AND p.fact = u.fact"
         " WHERE p.fact_id IS NOT NULL OR u.fact IS NULL GROUP BY ALL"
     )
+    return True
 
 
-def _find_causes(store: SqlStore, rule: Rule) -> None:
-    """The failures of the causes, with the figures that they quote."""
+def _find_causes(store: SqlStore, rule: Rule) -> bool:
+    """The failures of the causes, with the figures that they quote; whether there are any."""
     store.execute(
         "CREATE OR REPLACE TEMP TABLE figure_causes AS"
         " SELECT DISTINCT r.version_id, r.rule_id AS because, e.evidence_id FROM quality.results r"
@@ -54,15 +41,18 @@ def _find_causes(store: SqlStore, rule: Rule) -> None:
         " WHERE r.outcome = 'fail' AND list_contains($causes, r.rule_id)",
         {"causes": list(rule.suppressed_by)},
     )
+    if not store.rows("SELECT 1 AS found FROM figure_causes LIMIT 1"):
+        return False
     store.execute(
         "CREATE OR REPLACE TEMP TABLE whole_causes AS SELECT version_id, min(because) AS because FROM figure_causes"
         " WHERE evidence_id IS NULL GROUP BY version_id; DELETE FROM figure_causes WHERE evidence_id IS NULL"
     )
+    return True
 
 
-def _find_used(store: SqlStore, cases: Sequence[tuple[str, Case]] | None) -> None:
+def _find_used(store: SqlStore, rule: Rule, answer: Answer | None) -> None:
     """The figures of each case of a version with causes; one row without a figure for a case that names none."""
-    if cases is None:
+    if answer is None:
         columns = {row["column_name"] for row in store.rows("DESCRIBE rule_answer")}
         given = {name: name if name in columns else "NULL" for name in ("branch", "subject", "fact_ids")}
         store.execute(
@@ -77,10 +67,19 @@ def _find_used(store: SqlStore, cases: Sequence[tuple[str, Case]] | None) -> Non
     )
     concerned = {row["version_id"] for row in store.rows("SELECT DISTINCT version_id FROM figure_causes")}
     used = [
-        _Used(version, case.branch, case.subject, fact)
-        for version, case in cases
+        (version, case.branch, case.subject, fact)
+        for version, case in answer.telling
         if version in concerned
-        for fact in case.facts or (None,)
+        for fact in case.facts
     ]
     if used:
-        store.insert("cases_facts", used)
+        columns_of_used = zip(
+            ("version_id", "branch", "subject", "fact"), zip(*used, strict=True), strict=True
+        )
+        store.insert_columns("cases_facts", dict(columns_of_used))
+    store.execute(
+        "INSERT INTO cases_facts SELECT c.version_id, c.branch, c.subject, NULL FROM text_cases c"
+        " SEMI JOIN figure_causes f ON f.version_id = c.version_id ANTI JOIN cases_facts u ON u.version_id = c.version_id"
+        " AND u.branch = c.branch AND u.subject IS NOT DISTINCT FROM c.subject WHERE c.rule_id = $rule",
+        {"rule": rule.rule_id},
+    )

@@ -16,8 +16,16 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from pipelines.quality.answers import ask, check, failures, find_applicable, store_narrow, take
-from pipelines.quality.cases import Case, Passage
+from pipelines.quality.answers import (
+    applies_to,
+    ask,
+    check,
+    failures,
+    find_applicable,
+    store_narrow,
+    take,
+)
+from pipelines.quality.cases import Passage
 from pipelines.quality.causes import note_causes
 from pipelines.quality.isolation import attempt
 from pipelines.quality.kept import KeptResults
@@ -29,7 +37,7 @@ from pipelines.quality.results import (
     rule_rows,
     withheld_rows,
 )
-from pipelines.quality.rules import Outcome, Rule, Sight
+from pipelines.quality.rules import Rule, Sight
 from pipelines.quality.scope import prepare, prepare_corpus
 from pipelines.quality.text_pass import Answer, run_text_rules
 
@@ -129,6 +137,7 @@ class _Run:
         self._sql_folder = sql_folder
         self._workers = workers
         self._whole = False
+        self._applicable: Mapping[str, object] | None = None
 
     def timed(self, name: str, work: Callable[[], T]) -> T:
         """The value of ``work``, its seconds noted under a name."""
@@ -151,20 +160,34 @@ class _Run:
         """Run rules over what is prepared."""
         texts = run_text_rules(self.store, [r for r in rules if r.text], self.seconds, self._workers)
         self.timed("quotes", partial(self._evidence.quote_ahead, _passages(texts.values())))
+        self._applicable = None
         for rule in rules:
-            cases = texts.pop(rule.rule_id, None)
-            fault = (
-                cases
-                if isinstance(cases, Exception)
-                else self.timed(
-                    rule.rule_id,
-                    partial(
-                        attempt, partial(_run_rule, self.store, rule, self.run_id, self._evidence, cases)
-                    ),
-                )
-            )
+            answer = texts.pop(rule.rule_id, None)
+            fault = answer.error if answer else None
+            if fault is None:
+                fault = self.timed(rule.rule_id, partial(attempt, partial(self._run_rule, rule, answer)))
             if fault is not None:
                 self.broken.append(_isolate(self.store, rule, self.run_id, fault))
+
+    def _run_rule(self, rule: Rule, answer: Answer | None) -> None:
+        if self._applicable != applies_to(rule):
+            find_applicable(self.store, rule)
+            self._applicable = applies_to(rule)
+        if answer is None:
+            ask(self.store, rule)
+        else:
+            take(self.store, rule)
+        seen = check(self.store, rule)
+        is_caused = note_causes(self.store, rule, answer)
+        found = list(failures(self.store, answer, is_caused)) if seen.fails else []
+        rows = [failed_row(rule, self.run_id, failure) for failure in found]
+        store_narrow(self.store, rule, self.run_id, seen, is_caused)
+        if rows:
+            self.store.insert("quality.results", rows)
+            told = [(row.result_id, failure) for row, failure in zip(rows, found, strict=True)]
+            self.store.insert("quality.result_evidence", self._evidence.rows(told))
+        if withheld := withheld_rows(rule, found):
+            self.store.insert("quality.withheld", withheld)
 
     def start_again(self) -> None:
         """Take back all results of the run."""
@@ -176,10 +199,7 @@ class _Run:
 
 
 def _passages(answers: Iterable[Answer]) -> Iterator[Passage]:
-    for answer in answers:
-        if not isinstance(answer, Exception):
-            for _, case in answer:
-                yield from case.passages if case.verdict is Outcome.FAIL else ()
+    return (passage for answer in answers for _, case in answer.failing() for passage in case.passages)
 
 
 def _isolate(store: SqlStore, rule: Rule, run_id: str, error: Exception) -> BrokenRule:
@@ -198,33 +218,6 @@ def _isolate(store: SqlStore, rule: Rule, run_id: str, error: Exception) -> Brok
     row = broken_row(rule.rule_id, rule.version, rule.branches[0].severity.value, run_id, why)
     store.insert("quality.results", [row])
     return BrokenRule(rule.rule_id, rule.name_zh, row.message_zh or "")
-
-
-def _run_rule(
-    store: SqlStore,
-    rule: Rule,
-    run_id: str,
-    evidence: EvidenceFinder,
-    cases: Sequence[tuple[str, Case]] | None,
-) -> None:
-    find_applicable(store, rule)
-    if cases is None:
-        ask(store, rule)
-    else:
-        take(store, cases)
-    check(store, rule)
-    note_causes(store, rule, cases)
-    found = list(failures(store, rule, cases))
-    rows = [failed_row(rule, run_id, failure) for failure in found]
-    store_narrow(store, rule, run_id)
-    if rows:
-        store.insert("quality.results", rows)
-        store.insert(
-            "quality.result_evidence",
-            evidence.rows([(row.result_id, failure) for row, failure in zip(rows, found, strict=True)]),
-        )
-        if withheld := withheld_rows(rule, found):
-            store.insert("quality.withheld", withheld)
 
 
 def _counts(store: SqlStore, run_id: str) -> Iterator[RuleCount]:

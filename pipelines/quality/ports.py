@@ -32,6 +32,9 @@ class SqlStore(Protocol):
     def insert(self, table: str, rows: Sequence[DataclassInstance]) -> object:
         """Append dataclass rows, their fields named as the columns."""
 
+    def insert_columns(self, table: str, columns: Mapping[str, Sequence[object]]) -> object:
+        """Append rows that are given column by column."""
+
 
 Locate: TypeAlias = Callable[[str, int, int], Evidence]
 """(document_id, char_start, char_end) of the raw text → evidence row with page, block and masked quote."""

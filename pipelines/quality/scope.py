@@ -112,9 +112,9 @@ def rows_of_texts(store: SqlStore, size: int = BATCH) -> Iterator[TextRows]:
     versions = iter(store.rows(f"SELECT {', '.join(_OF_REPORT)} FROM rule_scope ORDER BY version_id"))
     while batch := list(islice(versions, size)):
         sections = store.rows(
-            "SELECT version_id, fact_id, section_code, heading, text, text_map FROM core.sections"
-            " WHERE version_id IN (SELECT unnest($ids)) ORDER BY version_id, seq",
-            {"ids": [row["version_id"] for row in batch]},
+            "SELECT version_id, fact_id, section_code, heading, text, CAST(text_map AS VARCHAR) AS text_map FROM core.sections"
+            " SEMI JOIN rule_scope USING (version_id) WHERE version_id BETWEEN $first AND $last ORDER BY version_id, seq",
+            {"first": batch[0]["version_id"], "last": batch[-1]["version_id"]},
         )
         yield TextRows(batch, sections)
 
@@ -124,10 +124,15 @@ _OF_REPORT = ("version_id", "document_id", "unit_name", "county", "department_ty
 
 def _section(row: Mapping[str, Any], parts: Mapping[str, str]) -> SectionText:
     code = row["section_code"]
-    reading = Reading(row["text"] or "", tuple(row["text_map"] or ()))
+    reading = Reading(row["text"] or "", _numbers(row["text_map"]))
     return SectionText(
         code, parts.get(code, code), row["heading"] or "", reading, f"sections:{row['fact_id']}"
     )
+
+
+def _numbers(printed: str | None) -> tuple[int, ...]:
+    """A list as the database prints it: [0, 17, 40, 61]. Lists of numbers would come one number at a time."""
+    return tuple(map(int, printed[1:-1].split(","))) if printed and printed != "[]" else ()
 
 
 def _report(row: Mapping[str, Any], sections: Sequence[SectionText]) -> ReportText:

@@ -1,14 +1,14 @@
 """The text rules in one pass over the texts.
 
-Belongs here: reading each text once for all text rules, in several processes where there are many. Does not belong here:
-any rule (text_rules).
+Belongs here: reading each text once for all text rules, in several processes where there are many, and the temporary table
+``text_cases`` of what they answered. Does not belong here: any rule (text_rules).
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -16,7 +16,7 @@ from pipelines.engine import stream_tasks
 from pipelines.quality.cases import Case
 from pipelines.quality.isolation import attempt
 from pipelines.quality.ports import SqlStore
-from pipelines.quality.rules import Rule
+from pipelines.quality.rules import Outcome, Rule
 from pipelines.quality.scope import TextRows, rows_of_texts
 from pipelines.quality.text import ReportText
 from pipelines.quality.text_rules import TEXT_RULES
@@ -24,57 +24,72 @@ from pipelines.quality.text_rules import TEXT_RULES
 MANY = 1000
 """Reports from which on further processes pay for their start."""
 
-Answer: TypeAlias = list[tuple[str, Case]] | Exception
-"""Cases with their version_id, or what stopped the rule."""
 Rows: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]
-"""Rows of a rule's query by version."""
+"""Rows of a query by version."""
+Narrow: TypeAlias = tuple[str, str, str | None, str, str | None]
+"""version_id, branch, subject, verdict, reason."""
+_NARROW = ("version_id", "branch", "subject", "verdict", "reason")
+
+
+@dataclass(slots=True)
+class Answer:
+    """What a rule said of all texts: its cases stand in ``text_cases``; kept here are those that name figures or failed."""
+
+    telling: list[tuple[str, Case]] = field(default_factory=list)
+    error: Exception | None = None
+
+    def failing(self) -> Iterator[tuple[str, Case]]:
+        """The failing cases with their version_id."""
+        return ((version, case) for version, case in self.telling if case.verdict is Outcome.FAIL)
 
 
 @dataclass(frozen=True, slots=True)
 class TextTask:
-    """A batch of reports for all text rules; ``rows`` by rule."""
+    """A batch of reports for all text rules; ``rows`` by the name of a query, ``asks`` the name of each rule's query."""
 
     texts: TextRows
     rules: Sequence[Rule]
     rows: Mapping[str, Rows]
+    asks: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class TextAnswer:
-    """The answer of one rule to a batch, and what it took."""
+    """The answer of one rule to a batch, or what stopped it, and what it took. Most cases are narrow: as objects those of a
+    long night would fill the memory."""
 
     rule_id: str
-    answer: Answer
+    narrow: Sequence[Narrow]
+    telling: Sequence[tuple[str, Case]]
+    error: Exception | None
     seconds: float
 
 
 def run_text_rules(
     store: SqlStore, rules: Sequence[Rule], seconds: MutableMapping[str, float], workers: int = 1
 ) -> dict[str, Answer]:
-    """Cases of all text rules in one pass over the texts; of a rule that raises, what it raised first."""
+    """The answers of all text rules in one pass over the texts; of a rule that raises, what it raised first."""
+    store.execute(
+        "CREATE OR REPLACE TEMP TABLE text_cases (rule_id VARCHAR, version_id VARCHAR, branch VARCHAR, subject VARCHAR,"
+        " verdict VARCHAR, reason VARCHAR)"
+    )
+    answers = {rule.rule_id: Answer() for rule in rules}
     if not rules:
-        return {}
-    rows: dict[str, Rows] = {}
-    answers: dict[str, Answer] = {}
-    for rule in rules:
-        found = attempt(partial(_rows_by_version, store, rule))
-        if isinstance(found, Exception):
-            answers[rule.rule_id] = found
-        else:
-            rows[rule.rule_id] = found
-    able = [rule for rule in rules if rule.rule_id in rows]
+        return answers
+    asks = _ask(store, rules, answers, seconds)
+    able = [rule for rule in rules if answers[rule.rule_id].error is None]
     (counted,) = store.rows("SELECT count(*) AS versions FROM rule_scope")
-    for done in stream_tasks(judge, _tasks(store, able, rows), workers if counted["versions"] >= MANY else 1):
-        for part in done.value if done.value is not None else judge(done.task):
+    tasks = _tasks(store, able, asks)
+    for done in stream_tasks(judge, tasks, workers if counted["versions"] >= MANY else 1):
+        parts = done.value if done.value is not None else judge(done.task)
+        for part in parts:
             seconds[part.rule_id] += part.seconds
-            so_far = answers.setdefault(part.rule_id, [])
-            if isinstance(so_far, Exception):
-                continue
-            if isinstance(part.answer, Exception):
-                answers[part.rule_id] = part.answer
-            else:
-                so_far.extend(part.answer)
-    return answers | {rule.rule_id: [] for rule in able if rule.rule_id not in answers}
+            answers[part.rule_id].error = answers[part.rule_id].error or part.error
+            answers[part.rule_id].telling.extend(part.telling)
+        _keep(store, parts)
+    for table in set(asks.values()):
+        store.execute(f"DROP TABLE {table}")
+    return answers
 
 
 def judge(task: TextTask) -> list[TextAnswer]:
@@ -83,16 +98,10 @@ def judge(task: TextTask) -> list[TextAnswer]:
     reports = task.texts.reports()
     for rule in task.rules:
         started = time.perf_counter()
-        answer = attempt(partial(_cases, rule, reports, task.rows[rule.rule_id]))
-        parts.append(TextAnswer(rule.rule_id, answer, time.perf_counter() - started))
+        rows = task.rows[task.asks[rule.rule_id]] if rule.rule_id in task.asks else {}
+        cases = attempt(partial(_cases, rule, reports, rows))
+        parts.append(_answer(rule, cases, started))
     return parts
-
-
-def _tasks(store: SqlStore, rules: Sequence[Rule], rows: Mapping[str, Rows]) -> Iterator[TextTask]:
-    for batch in rows_of_texts(store):
-        names = [row["version_id"] for row in batch.versions]
-        given = {key: {name: found[name] for name in names if name in found} for key, found in rows.items()}
-        yield TextTask(batch, rules, given)
 
 
 def _cases(rule: Rule, reports: Sequence[ReportText], rows: Rows) -> list[tuple[str, Case]]:
@@ -104,9 +113,64 @@ def _cases(rule: Rule, reports: Sequence[ReportText], rows: Rows) -> list[tuple[
     ]
 
 
-def _rows_by_version(store: SqlStore, rule: Rule) -> Rows:
+def _answer(rule: Rule, cases: list[tuple[str, Case]] | Exception, started: float) -> TextAnswer:
+    if isinstance(cases, Exception):
+        return TextAnswer(rule.rule_id, (), (), cases, time.perf_counter() - started)
+    narrow = [(version, c.branch, c.subject, c.verdict.value, c.reason) for version, c in cases]
+    telling = [(version, c) for version, c in cases if c.verdict is Outcome.FAIL or c.facts]
+    return TextAnswer(rule.rule_id, narrow, telling, None, time.perf_counter() - started)
+
+
+def _keep(store: SqlStore, parts: Iterable[TextAnswer]) -> None:
+    """The cases of a batch, all rules at once."""
+    rows = [(part.rule_id, *narrow) for part in parts for narrow in part.narrow]
+    if rows:
+        store.insert_columns(
+            "text_cases", dict(zip(("rule_id", *_NARROW), zip(*rows, strict=True), strict=True))
+        )
+
+
+def _ask(
+    store: SqlStore,
+    rules: Iterable[Rule],
+    answers: Mapping[str, Answer],
+    seconds: MutableMapping[str, float],
+) -> dict[str, str]:
+    """Run the queries of text rules, each once; a table for each, named by rule, out of which a batch takes its rows."""
+    made: dict[str, str | Exception] = {}
+    asks: dict[str, str] = {}
+    for rule in rules:
+        if not rule.query:
+            continue
+        started = time.perf_counter()
+        key = repr((rule.query, sorted((rule.query_params() or {}).items())))
+        if key not in made:
+            name = f"text_rows_{len(made)}"
+            failed = attempt(
+                partial(
+                    store.execute,
+                    f"CREATE OR REPLACE TEMP TABLE {name} AS {rule.query}",
+                    rule.query_params(),
+                )
+            )
+            made[key] = failed if isinstance(failed, Exception) else name
+        found = made[key]
+        if isinstance(found, Exception):
+            answers[rule.rule_id].error = found
+        else:
+            asks[rule.rule_id] = found
+        seconds[rule.rule_id] += time.perf_counter() - started
+    return asks
+
+
+def _tasks(store: SqlStore, rules: Sequence[Rule], asks: Mapping[str, str]) -> Iterator[TextTask]:
+    for batch in rows_of_texts(store):
+        of = {"first": batch.versions[0]["version_id"], "last": batch.versions[-1]["version_id"]}
+        yield TextTask(batch, rules, {name: _rows(store, name, of) for name in set(asks.values())}, asks)
+
+
+def _rows(store: SqlStore, name: str, of: Mapping[str, str]) -> Rows:
     rows: dict[str, list[Mapping[str, Any]]] = {}
-    if rule.query:
-        for row in store.rows(rule.query, rule.query_params()):
-            rows.setdefault(row["version_id"], []).append(row)
+    for row in store.rows(f"FROM {name} WHERE version_id BETWEEN $first AND $last", of):
+        rows.setdefault(row["version_id"], []).append(row)
     return rows

@@ -124,6 +124,18 @@ class Store:
             raise QueryError(str(error)) from error
         return [column[0] for column in cursor.description or ()], values
 
+    def each(self, sql: str, size: int = 5_000) -> Iterator[tuple[Any, ...]]:
+        """The rows one by one, ``size`` of them in memory; other statements may run meanwhile. Raises QueryError."""
+        cursor = self._connection.cursor()
+        try:
+            cursor.execute(sql)
+            while rows := cursor.fetchmany(size):
+                yield from rows
+        except duckdb.Error as error:
+            raise QueryError(str(error)) from error
+        finally:
+            cursor.close()
+
     def scalar(self, sql: str, params: Parameters = None) -> Any:  # noqa: ANN401 - a value of any column
         """The first column of the first row, None without a row. Raises QueryError."""
         _, values = self.table(sql, params)
@@ -162,18 +174,22 @@ class Store:
         """
         if not rows:
             return 0
-        target = self._run(f"SELECT * FROM {table} LIMIT 0", None).to_arrow_table().schema
         names = [field.name for field in fields(rows[0])]
-        if strange := [name for name in names if name not in target.names]:
+        return self.insert_columns(table, {name: [getattr(row, name) for row in rows] for name in names})
+
+    def insert_columns(self, table: str, columns: Mapping[str, Sequence[object]]) -> int:
+        """As :meth:`insert`, of rows that are given column by column: many narrow ones need not become objects first."""
+        target = self._run(f"SELECT * FROM {table} LIMIT 0", None).to_arrow_table().schema
+        if strange := [name for name in columns if name not in target.names]:
             raise TableError(f"{table} 没有这些列：{'、'.join(strange)}")
-        arrays = [_array(table, target.field(name), [getattr(row, name) for row in rows]) for name in names]
-        batch = pa.Table.from_arrays(arrays, schema=pa.schema([target.field(name) for name in names]))
+        arrays = [_array(table, target.field(name), list(values)) for name, values in columns.items()]
+        batch = pa.Table.from_arrays(arrays, schema=pa.schema([target.field(name) for name in columns]))
         self._connection.register("incoming_rows", batch)
         try:
             self._run(f"INSERT INTO {table} BY NAME SELECT * FROM incoming_rows", None)
         finally:
             self._connection.unregister("incoming_rows")
-        return len(rows)
+        return int(batch.num_rows)
 
     def load_parquet(
         self,
