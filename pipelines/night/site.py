@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from pipelines.night.building import Built
 from pipelines.night.settings import Settings
+from pipelines.night.site_reports import write_reports
 from pipelines.publish import live_build
 from pipelines.publish.site import SITE, start_site, write_contracts, write_findings
+from pipelines.publish.site.images import link_pictures
 
 
 def write_site(settings: Settings, built: Built) -> None:
@@ -21,5 +23,7 @@ def write_site(settings: Settings, built: Built) -> None:
         built.candidate.build_id,
         live.folder / SITE if live else None,
     )
+    link_pictures(site.folder, settings.documents)
     write_findings(built.store, site)
     write_contracts(built.store, site)
+    write_reports(settings, built.store, site)

@@ -17,6 +17,7 @@ STAGES = {
     "extract": ("model", "lexicon", "extract", "normalize"),
     "compare": ("model/flow.py", "lexicon/similarity.toml", "compare"),
     "check": ("model", "read", "lexicon", "extract", "normalize", "quality"),
+    "pages": ("model", "read", "lexicon", "extract", "normalize", "publish/site", "night/site_reports.py"),
     "build": ("model", "lexicon", "assemble", "compare", "quality", "publish", "store", "night"),
 }
 

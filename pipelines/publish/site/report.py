@@ -1,0 +1,177 @@
+"""The page of one report: its text with every quote marked, its figures, findings, versions and pictures of pages.
+
+Belongs here: what the page shows, from rows and the stored Document. Does not belong here: rows (report_rows), the marking of
+text (report_text), which pages are made again (night.site_reports).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from pipelines.lexicon import load
+from pipelines.model.document import Document
+from pipelines.model.flow import Flow
+from pipelines.publish.site.addresses import county_page, department_page, report_page, unit_page
+from pipelines.publish.site.figures import Figure, figure_of
+from pipelines.publish.site.images import PagePicture, page_pictures
+from pipelines.publish.site.pages import Site
+from pipelines.publish.site.report_rows import ReportContent
+from pipelines.publish.site.report_text import ShownText, report_range, show_text
+
+Row = Mapping[str, Any]
+_SEVERITIES = ("error", "warn", "info")
+_NOT_PLAIN = re.compile(r"[^0-9A-Za-z-]+")
+
+
+def render_report(
+    site: Site, content: ReportContent, document: Document | None, mask: Callable[[Flow], str] | None
+) -> str:
+    """The HTML of a report's page. ``document`` None: the stored text is not there, which the page says."""
+    shown = content.shown
+    current = {
+        table: [figure_of(table, row) for row in rows if row["version_id"] == shown["version_id"]]
+        for table, rows in content.facts.items()
+    }
+    here = [quote for quote in content.quotes if quote["document_id"] == shown["document_id"]]
+    text, pictures = ShownText((), frozenset(), is_part=False), list[PagePicture]()
+    if document is not None and mask is not None:
+        part = report_range(content.report["report_id"], content.ranges, len(document.text))
+        text = show_text(document, mask, part, here, _row_anchors(current, content))
+        pictures = list(page_pictures(document, mask, shown["sha256"], here))
+    pages = {quote["evidence_id"]: quote["page"] for quote in here}
+    names = {figure.evidence_id: figure.label for figures in current.values() for figure in figures}
+    return site.render(
+        report_page(content.report["report_id"]),
+        "report.html",
+        report=content.report,
+        title=report_title(content.report),
+        links=_links(content.report),
+        shown=shown,
+        versions=content.versions,
+        older=_older(content),
+        groups=[
+            (table, _figure_rows(figures, content, pages, {p.number for p in pictures}))
+            for table, figures in current.items()
+            if figures and table != "sections"
+        ],
+        findings=content.findings,
+        finding_page=f"findings/{_NOT_PLAIN.sub('', content.report['region_code'] or '000000')}.html",
+        finding_anchor=_NOT_PLAIN.sub("-", content.report["report_id"]),
+        counts=content.counts,
+        missing=[(_missing_label(row), row["reason"]) for row in content.missing],
+        text=text,
+        has_text=document is not None,
+        pictures=pictures,
+        box_names=names,
+        unmarked=[quote for quote in content.quotes if quote["evidence_id"] not in text.marked],
+        figure_words=load("site_figures"),
+    )
+
+
+def report_title(report: Row) -> str:
+    """Unit, year, and what sort of report it is."""
+    words = load("site")
+    unit = report["unit_name"] or words["unknown"]["unit"]
+    year = f"{report['fiscal_year']} 年度" if report["fiscal_year"] else words["unknown"]["year"]
+    kind = words["report_type"].get(report["report_type"], "")
+    subject = f"：{report['subject']}" if report["subject"] else ""
+    return f"{unit} {year} {kind}{subject}"
+
+
+def _links(report: Row) -> list[tuple[str, str]]:
+    """Ways up: county, type of department, unit. Only what has pages: a resolved place and a department's report."""
+    links = []
+    if report["region_code"]:
+        place = report["county"] or report["city"] or report["province"] or report["region_code"]
+        links.append((county_page(report["region_code"]), place))
+    if report["department_type"]:
+        links.append((department_page(report["department_type"]), report["department_type"]))
+    if report["unit_id"]:
+        links.append((unit_page(report["unit_id"]), report["unit_name"]))
+    return links
+
+
+def _row_anchors(figures: Mapping[str, Sequence[Figure]], content: ReportContent) -> dict[str, str]:
+    """Evidence id → the anchor of the first row that it belongs to; further quotes of a figure lead to the figure's row."""
+    anchors: dict[str, str] = {}
+    for table, of_table in figures.items():
+        if table == "sections":
+            continue
+        for figure in of_table:
+            anchors.setdefault(figure.evidence_id, f"f-{figure.evidence_id}")
+            for quote in content.further.get((table, figure.fact_id), ()):
+                anchors.setdefault(quote["evidence_id"], anchors[figure.evidence_id])
+    return anchors
+
+
+def _figure_rows(
+    figures: Sequence[Figure], content: ReportContent, pages: Mapping[str, int | None], pictured: set[int]
+) -> Sequence[Row]:
+    """Rows of a table of figures; the first row of a quote bears its anchor."""
+    checks: defaultdict[str, dict[str, Row]] = defaultdict(dict)
+    for finding in content.findings:
+        for quote in finding["quotes"] or ():
+            if quote["role"] == "figure":
+                checks[quote["evidence_id"]].setdefault(finding["rule_id"], finding)
+    seen: set[str] = set()
+    rows: list[Row] = []
+    for figure in figures:
+        page = pages.get(figure.evidence_id)
+        rows.append(
+            {
+                "figure": figure,
+                "anchor": None if figure.evidence_id in seen else f"f-{figure.evidence_id}",
+                "page": page,
+                "box": f"b-{figure.evidence_id}" if page in pictured else None,
+                "checks": sorted(
+                    checks[figure.evidence_id].values(),
+                    key=lambda f: (_SEVERITIES.index(f["severity"]), f["rule_id"]),
+                ),
+                "further": [
+                    (quote, report_page(quote["home"]) if quote["home"] else None)
+                    for quote in content.further.get((figure.table, figure.fact_id), ())
+                ],
+                "decided": _decided(content, figure),
+            }
+        )
+        seen.add(figure.evidence_id)
+    return rows
+
+
+def _decided(content: ReportContent, figure: Figure) -> str:
+    """What a person decided about a figure, in words; empty where nobody did."""
+    decision = content.decided.get((figure.table, figure.fact_id))
+    if decision is None:
+        return ""
+    words: str = load("site_figures")["decided"][decision["action"]]
+    new = [
+        f"{told['text'] or told['value']}{told['unit'] or ''}"
+        for told in (decision["fields"] or {}).values()
+        if told["value"] or told["text"]
+    ]
+    return f"{words} {'、'.join(new)}".strip()
+
+
+def _older(content: ReportContent) -> Sequence[tuple[Row, Sequence[Figure]]]:
+    """Versions whose text is not shown, with their figures: their quotes stand in the list of further quotes."""
+    older: list[tuple[Row, Sequence[Figure]]] = []
+    for version in content.versions:
+        if version["version_id"] == content.shown["version_id"]:
+            continue
+        figures = [
+            figure_of(table, row)
+            for table, rows in content.facts.items()
+            if table != "sections"
+            for row in rows
+            if row["version_id"] == version["version_id"]
+        ]
+        older.append((version, figures))
+    return older
+
+
+def _missing_label(row: Row) -> str:
+    words = load("site_figures")
+    return str(words["category"][row["category"]] + words["stage"][row["stage"]])

@@ -1,0 +1,196 @@
+"""What a report page shows, out of the database: rows of a set of reports, gathered at once.
+
+Belongs here: SQL, and on whose page a quote stands (its home). Does not belong here: text of documents (report_text), what a
+page looks like (report).
+
+A quote stands on the page of the report that cites it, if it is a quote from that report's own file; a quote that nothing cites,
+or only next year's report, stands with the first report of its file. So each quote has exactly one home.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipelines.publish.site.figures import TABLES
+from pipelines.store import Store
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContent:
+    """Rows of one report. ``shown``: the version whose text the page shows; ``quotes``: evidence at home here;
+    ``ranges``: where the other reports of the shown file begin and end, by their quotes."""
+
+    report: Row
+    shown: Row
+    versions: Sequence[Row]
+    facts: Mapping[str, Sequence[Row]]
+    quotes: Sequence[Row]
+    further: Mapping[tuple[str, str], Sequence[Row]]
+    findings: Sequence[Row]
+    decided: Mapping[tuple[str, str], Row]
+    missing: Sequence[Row]
+    counts: Row
+    ranges: Sequence[Row]
+
+
+_CITED = " UNION ALL ".join(f"SELECT version_id, evidence_id FROM core.{table}" for table in TABLES)
+_BELONGS = " UNION ALL ".join(
+    f"SELECT '{table}' AS table_name, fact_id, report_id, version_id, evidence_id FROM core.{table}"
+    for table in TABLES
+)
+_PREPARE = f"""
+CREATE OR REPLACE TEMP TABLE page_versions AS
+    SELECT report_id, version_id, document_id FROM core.report_versions WHERE report_id IN (SELECT report_id FROM page_wanted);
+CREATE OR REPLACE TEMP TABLE page_facts AS
+    SELECT * FROM ({_BELONGS}) WHERE version_id IN (SELECT version_id FROM page_versions);
+CREATE OR REPLACE TEMP TABLE page_findings AS
+    SELECT f.result_id, f.rule_id, f.rule_name, f.severity, f.report_id, f.message_zh, f.verdict, f.note, f.quotes
+    FROM quality.open_findings AS f WHERE f.report_id IN (SELECT report_id FROM page_wanted);
+CREATE OR REPLACE TEMP TABLE page_documents AS
+    SELECT document_id FROM page_versions
+    UNION SELECT e.document_id FROM page_facts AS f JOIN core.fact_evidence AS x USING (table_name, fact_id)
+          JOIN core.evidence AS e ON e.evidence_id = x.evidence_id
+    UNION SELECT e.document_id FROM page_findings AS f, unnest(f.quotes) AS q(quote)
+          JOIN core.evidence AS e ON e.evidence_id = q.quote.evidence_id;
+CREATE OR REPLACE TEMP TABLE page_filed AS
+    SELECT v.report_id, v.version_id, v.document_id FROM core.report_versions AS v JOIN core.reports AS r USING (report_id)
+    WHERE v.document_id IN (SELECT document_id FROM page_documents);
+CREATE OR REPLACE TEMP TABLE page_homes AS
+WITH cited AS (
+    SELECT c.evidence_id, min(v.report_id) AS report_id
+    FROM ({_CITED} UNION ALL
+          SELECT r.version_id, q.evidence_id FROM quality.results AS r JOIN quality.result_evidence AS q USING (result_id)
+          WHERE q.role <> 'other') AS c
+    JOIN page_filed AS v USING (version_id) JOIN core.evidence AS e ON e.evidence_id = c.evidence_id AND e.document_id = v.document_id
+    GROUP BY c.evidence_id
+), firsts AS (
+    SELECT document_id, min(report_id) AS report_id FROM page_filed GROUP BY document_id
+)
+SELECT e.evidence_id, e.document_id, e.char_start, e.char_end, coalesce(c.report_id, f.report_id) AS home
+FROM core.evidence AS e LEFT JOIN cited AS c USING (evidence_id) LEFT JOIN firsts AS f USING (document_id)
+WHERE e.document_id IN (SELECT document_id FROM page_documents);
+"""
+_REPORTS = """
+    SELECT r.*, u.unit_id, NOT coalesce(d.is_sample, false) AS is_real
+    FROM core.reports AS r LEFT JOIN core.units AS u USING (region_code, unit_name)
+    LEFT JOIN core.documents AS d USING (document_id)
+    WHERE r.report_id IN (SELECT report_id FROM page_wanted) ORDER BY r.report_id
+"""
+_VERSIONS = """
+    SELECT v.report_id, v.version_id, v.version_no, v.relation, v.is_current, v.document_id, v.first_seen_at, d.file_name, d.path,
+           d.sha256, d.media_type, d.pages, d.source_url, f.signed_on, f.title
+    FROM page_versions AS p JOIN core.report_versions AS v USING (version_id, report_id) LEFT JOIN core.documents AS d ON d.document_id = v.document_id
+    LEFT JOIN core.filed_reports AS f ON f.version_id = v.version_id AND f.report_id = v.report_id
+    ORDER BY v.report_id, v.version_no, v.version_id
+"""
+_QUOTES = """
+    SELECT h.home AS report_id, e.evidence_id, e.document_id, e.page, e.char_start, e.char_end, e.quote, e.context, e.bbox
+    FROM page_homes AS h JOIN core.evidence AS e USING (evidence_id)
+    WHERE h.home IN (SELECT report_id FROM page_wanted) ORDER BY e.document_id, e.char_start, e.char_end DESC, e.evidence_id
+"""
+_FURTHER = """
+    SELECT f.report_id, f.table_name, f.fact_id, x.evidence_id, e.quote, e.page, h.home, d.file_name
+    FROM page_facts AS f JOIN core.fact_evidence AS x USING (table_name, fact_id) JOIN core.evidence AS e ON e.evidence_id = x.evidence_id
+    LEFT JOIN page_homes AS h ON h.evidence_id = x.evidence_id LEFT JOIN core.documents AS d ON d.document_id = e.document_id
+    WHERE x.evidence_id <> f.evidence_id ORDER BY f.report_id, f.fact_id, e.document_id, e.char_start
+"""
+_FINDINGS = """
+    SELECT f.* EXCLUDE (quotes), (SELECT list({'evidence_id': q.quote.evidence_id, 'quote': q.quote.quote, 'role': q.quote.role,
+                                               'home': h.home})
+                                  FROM unnest(f.quotes) AS q(quote) LEFT JOIN page_homes AS h ON h.evidence_id = q.quote.evidence_id) AS quotes
+    FROM page_findings AS f
+    ORDER BY f.report_id, CASE f.severity WHEN 'error' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END, f.rule_id, f.result_id
+"""
+_DECIDED = """
+    SELECT f.report_id, d.table_name, d.fact_id, d.action, d.fields FROM quality.decided AS d JOIN page_facts AS f USING (table_name, fact_id)
+"""
+_MISSING = """
+    SELECT m.report_id, m.category, m.stage, m.reason FROM core.now_missing_facts AS m
+    WHERE m.report_id IN (SELECT report_id FROM page_wanted) AND m.category IS NOT NULL AND m.stage IS NOT NULL
+    ORDER BY m.report_id, m.category, m.stage
+"""
+_COUNTS = """
+    SELECT p.report_id, count(*) FILTER (r.outcome = 'pass') AS passed, count(*) FILTER (r.outcome = 'fail') AS failed,
+           count(*) FILTER (r.outcome = 'not_evaluable') AS not_evaluable
+    FROM page_versions AS p JOIN quality.results AS r USING (version_id) GROUP BY p.report_id
+"""
+_RANGES = """
+    SELECT document_id, home AS report_id, min(char_start) AS first, max(char_end) AS last FROM page_homes
+    WHERE document_id IN (SELECT document_id FROM page_versions) GROUP BY document_id, home ORDER BY document_id, first
+"""
+
+
+def gather(store: Store, report_ids: Sequence[str]) -> Iterator[ReportContent]:
+    """The content of these reports, in order of their ids; unknown ids are left out. Makes temporary tables."""
+    store.execute(
+        "CREATE OR REPLACE TEMP TABLE page_wanted AS SELECT unnest(?) AS report_id", [list(report_ids)]
+    )
+    store.execute(_PREPARE)
+    facts = {
+        table: _by_report(
+            store.rows(
+                f"SELECT * FROM core.{table} WHERE version_id IN (SELECT version_id FROM page_versions) ORDER BY {order}"
+            )
+        )
+        for table, order in _ORDERS.items()
+    }
+    versions, quotes, findings, missing = (
+        _by_report(store.rows(sql)) for sql in (_VERSIONS, _QUOTES, _FINDINGS, _MISSING)
+    )
+    further, decided = (_by_report(store.rows(sql)) for sql in (_FURTHER, _DECIDED))
+    counts = {row["report_id"]: row for row in store.rows(_COUNTS)}
+    ranges = defaultdict(list)
+    for row in store.rows(_RANGES):
+        ranges[row["document_id"]].append(row)
+    for report in store.rows(_REPORTS):
+        name = report["report_id"]
+        filed = versions[name]
+        shown = next(
+            (v for v in filed if v["version_id"] == report["version_id"]), filed[-1] if filed else None
+        )
+        if shown is None:
+            continue
+        also: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for row in further[name]:
+            also[row["table_name"], row["fact_id"]].append(row)
+        yield ReportContent(
+            report=report,
+            shown=shown,
+            versions=filed,
+            facts={table: of_table[name] for table, of_table in facts.items()},
+            quotes=quotes[name],
+            further=dict(also),
+            findings=findings[name],
+            decided={(row["table_name"], row["fact_id"]): row for row in decided[name]},
+            missing=missing[name],
+            counts=counts.get(name, {"passed": 0, "failed": 0, "not_evaluable": 0}),
+            ranges=ranges[shown["document_id"]],
+        )
+
+
+_ORDERS = {
+    "budget_facts": "list_position(['total','basic','personnel','operating','project','three_public','agency_running'], category),"
+    " fact_year DESC, list_position(['carried_in','initial','adjustment','adjusted','received','executed','carried_out'], stage),"
+    " fund_source, statement_no, fact_id",
+    "stated_rates": "kind, category, fund_source, fact_id",
+    "project_items": "seq, stage, fact_id",
+    "staff_facts": "staff_scope DESC, kind, fact_id",
+    "asset_facts": "measure, fact_id",
+    "scores": "scorer, fact_id",
+    "goals": "part DESC, seq, fact_id",
+    "indicators": "seq, fact_id",
+    "problem_items": "kind DESC, seq, fact_id",
+    "sections": "seq, fact_id",
+}
+
+
+def _by_report(rows: Sequence[Row]) -> defaultdict[str, list[Row]]:
+    sorted_out: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        sorted_out[row["report_id"]].append(row)
+    return sorted_out
