@@ -81,7 +81,7 @@ class AppriseChannel:
             result = _alone(service).notify(
                 body=text,
                 title=numbered(title, number, len(parts)),
-                notify_type=load("alerts")["colour"][message.kind]["apprise"],
+                notify_type=load("alerts")["colour"][message.colour]["apprise"],
                 body_format="text",
                 timeout=self.timeout,
             )

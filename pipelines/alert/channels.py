@@ -18,7 +18,9 @@ from pipelines.alert.webhook_channel import WebhookChannel
 from pipelines.alert.wecom_channel import wecom_from_environment
 from pipelines.model.problem import Problem
 
-__all__ = ["Channels", "EmailChannel", "WebhookChannel", "channels_from_environment"]
+__all__ = ["CHANNEL_NAMES", "Channels", "EmailChannel", "WebhookChannel", "channels_from_environment"]
+
+CHANNEL_NAMES = ("email", "webhook", "wecom", "dingtalk", "feishu", "apprise")
 
 _MAKERS: tuple[Callable[[Mapping[str, str]], Channel | None], ...] = (
     EmailChannel.from_environment,

@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 
 from pipelines.alert.channel import TIMEOUT_SECONDS, Answer, Receipt, without_secrets
 from pipelines.alert.exchange import Heard, NobodyThereError, exchange, secrets_of
-from pipelines.alert.message import AlertMessage, Kind
+from pipelines.alert.message import AlertMessage
 from pipelines.alert.pace import Pace
 from pipelines.alert.parts import label, numbered, room, split
 from pipelines.alert.plain import one_line
@@ -55,12 +55,12 @@ class ChatService(ABC):
         """Words of strangers, in this service's way."""
 
     @abstractmethod
-    def heading(self, kind: Kind, title: str) -> str:
+    def heading(self, colour: str, title: str) -> str:
         """The harmless title with its colour, as far as it counts for the limit."""
 
     @abstractmethod
     def request(
-        self, url: str, secret: str | None, kind: Kind, title: str, text: str, now: datetime
+        self, url: str, secret: str | None, colour: str, title: str, text: str, now: datetime
     ) -> ChatPost:
         """One part of a message; ``title`` and ``text`` are harmless."""
 
@@ -102,7 +102,7 @@ class ChatChannel:
                 return Receipt(Answer.LATER, receipt.reply, receipt.accepted, receipt.posts)
             if receipt.posts:
                 self.sleep(self.pace.gap)
-            answer, said = self._post(message.kind, numbered(title, number, len(parts)), text)
+            answer, said = self._post(message.colour, numbered(title, number, len(parts)), text)
             have = (*receipt.accepted, part) if answer is Answer.CONFIRMED else receipt.accepted
             receipt = Receipt(answer, said, have, receipt.posts + 1)
             if answer is not Answer.CONFIRMED:
@@ -112,11 +112,11 @@ class ChatChannel:
     def _parts(self, message: AlertMessage) -> tuple[str, tuple[str, ...]]:
         service = self.service
         title = service.harmless(one_line(message.title_zh, _TITLE_CHARACTERS))
-        space = room(service.limit, service.heading(message.kind, title))
+        space = room(service.limit, service.heading(message.colour, title))
         return title, split(service.harmless(message.text), space, service.line_break)
 
-    def _post(self, kind: Kind, title: str, text: str) -> tuple[Answer, str]:
-        post = self.service.request(self.url, self.secret, kind, title, text, self.clock())
+    def _post(self, colour: str, title: str, text: str) -> tuple[Answer, str]:
+        post = self.service.request(self.url, self.secret, colour, title, text, self.clock())
         body = json.dumps(post.body, ensure_ascii=False).encode("utf-8", "replace")
         try:
             heard = exchange(post.url, body, _HEADERS, self.timeout)

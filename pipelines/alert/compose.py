@@ -1,267 +1,111 @@
-"""One digest per kind and night: Chinese first, the sentence quoted, file and page named.
+"""Messages about files, checks and runs: what begins, changes and ends, each on a line of its own.
 
-Belongs here: choosing, ordering and filling the wording of lexicon/alerts.toml. Does not belong here: what is new
-(news), sending (channels, deliver).
+Belongs here: choosing and filling the wording of lexicon/alerts.toml for these. Does not belong here: the digest of the data
+(digest), what is new (news), sending (channels, deliver).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from pipelines.alert.message import (
-    AlertMessage,
-    BrokenRule,
-    FailedRule,
-    GateClosed,
-    Kind,
-    QuarantinedFile,
-    Quote,
-    RunFailure,
-)
-from pipelines.alert.plain import capped, capped_lines, one_line
+from pipelines.alert.message import AlertMessage, Kind, RunFailure
+from pipelines.alert.news import CHANGES, News
+from pipelines.alert.wording import counts, day, message_of, more, sentence, short
 from pipelines.lexicon import load
 
-_ORDER = {"error": 0, "warn": 1, "info": 2}
+
+def files(run_id: str, news: Sequence[News]) -> AlertMessage | None:
+    """Files that could not be read, and those that can be by now; None where there is nothing to tell."""
+    return _listed(f"{run_id}/file", "file", run_id, news)
 
 
-@dataclass(frozen=True, slots=True)
-class Night:
-    """What one run has to tell. ``build_id`` is None where nothing was published."""
-
-    run_id: str
-    build_id: str | None = None
-    failed_rules: tuple[FailedRule, ...] = ()
-    quarantined: tuple[QuarantinedFile, ...] = ()
-    broken_rules: tuple[BrokenRule, ...] = ()
-    gate_closed: GateClosed | None = None
-    failure: RunFailure | None = None
-
-
-def compose(night: Night) -> tuple[AlertMessage, ...]:
-    """At most one message per kind, and one about the gate. Keys: ``<build or run id>/<kind>``; no news, no message."""
-    messages: list[AlertMessage] = []
-    if night.failure is not None:
-        messages.append(run_failed(night.failure))
-    if night.gate_closed is not None:
-        messages.append(_gate(night, night.gate_closed))
-    if night.broken_rules:
-        messages.append(_broken(night))
-    if night.failed_rules:
-        messages.append(_findings(night))
-    if night.quarantined:
-        messages.append(_files(night))
-    return tuple(messages)
+def checks(run_id: str, news: Sequence[News]) -> AlertMessage | None:
+    """Checks that gave no result by a fault of their own, and those that do again."""
+    return _listed(f"{run_id}/check", "check", run_id, news)
 
 
 def run_failed(failure: RunFailure) -> AlertMessage:
     """The message about a run that broke off, for the night itself and for whoever finds it dead later."""
     words = load("alerts")
     lines = [
-        words["body"]["run"].format(run_id=failure.run_id, trigger=_short(failure.trigger)),
+        words["body"]["run"].format(run_id=failure.run_id, trigger=short(failure.trigger)),
         "",
-        words["line"]["reason"].format(number=1, reason=_message(failure.error)),
+        words["line"]["reason"].format(number=1, reason=sentence(failure.error)),
         words["line"]["where_run"],
     ]
     title = words["title"]["run"].format(run_id=failure.run_id)
-    return _message_of(
-        f"{failure.run_id}/run",
-        "run",
-        title,
-        lines,
-        {"run_id": failure.run_id, "error": _message(failure.error)},
-    )
+    payload = {"run_id": failure.run_id, "error": sentence(failure.error)}
+    return message_of(f"{failure.run_id}/run", "run", title, lines, payload)
 
 
 def silent(outage: str, why: str) -> AlertMessage:
     """The message that no night was completed in time, or that the daemon is dead; one for each outage."""
-    words = load("alerts")
-    lines = [words["body"]["silent"], "", words["line"]["reason"].format(number=1, reason=_message(why))]
-    return _message_of(
-        f"silence/{outage}", "run", words["title"]["silent"], lines, {"silence": _message(why)}
-    )
+    return _about_runs(f"silence/{outage}", "silent", "silence", why)
 
 
 def silence_ended(outage: str, now: str) -> AlertMessage:
     """The message that nights happen again after an outage."""
-    words = load("alerts")
-    lines = [
-        words["body"]["silence_ended"],
-        "",
-        words["line"]["reason"].format(number=1, reason=_message(now)),
-    ]
-    return _message_of(
-        f"silence/{outage}/ended",
-        "run",
-        words["title"]["silence_ended"],
-        lines,
-        {"silence_ended": _message(now)},
-    )
+    return _about_runs(f"silence/{outage}/ended", "silence_ended", "silence_ended", now, is_end=True)
+
+
+def state_damaged(key: str, why: str) -> AlertMessage:
+    """The message that state.sqlite cannot be opened, which no outbox can hold."""
+    return _about_runs(key, "state_damaged", "state_damaged", why)
 
 
 def trial_message(key: str) -> AlertMessage:
     """The message of ``xianjian alert test``."""
     words = load("alerts")
-    return _message_of(key, "run", words["title"]["test"], [words["body"]["test"]], {"test": True})
+    return message_of(key, "run", words["title"]["test"], [words["body"]["test"]], {"test": True})
 
 
-def _findings(night: Night) -> AlertMessage:
-    words, limits = load("alerts"), load("alerts")["limits"]
-    ordered = sorted(
-        night.failed_rules, key=lambda rule: (_ORDER[rule.severity], rule.rule_id, rule.report_id)
+def _about_runs(key: str, words_of: str, payload_key: str, why: str, *, is_end: bool = False) -> AlertMessage:
+    words = load("alerts")
+    lines = [words["body"][words_of], "", words["line"]["reason"].format(number=1, reason=sentence(why))]
+    return message_of(
+        key, "run", words["title"][words_of], lines, {payload_key: sentence(why)}, is_end=is_end
     )
-    listed = ordered[: limits["findings"]]
-    lines = [
-        words["body"]["data"].format(
-            run_id=night.run_id, build_id=night.build_id or words["body"]["no_build"]
-        ),
-        "",
-    ]
-    for number, rule in enumerate(listed, start=1):
-        lines += _finding_lines(number, rule)
-    lines += _more(len(ordered) - len(listed), "where_data")
-    title = words["title"]["data"].format(
-        errors=sum(rule.severity == "error" for rule in ordered),
-        warnings=sum(rule.severity == "warn" for rule in ordered),
-        units=_units(ordered),
-    )
-    payload = {"findings": [_finding_json(rule) for rule in listed], "findings_total": len(ordered)}
-    return _message_of(_key(night, "data"), "data", title, lines, _ids(night) | payload)
 
 
-def _finding_lines(number: int, rule: FailedRule) -> list[str]:
-    words, limits = load("alerts"), load("alerts")["limits"]
-    line = words["line"]
+def _listed(key: str, kind: Kind, run_id: str, news: Sequence[News]) -> AlertMessage | None:
+    if not news:
+        return None
+    words, limit = load("alerts"), load("alerts")["limits"]["entries"]
+    ordered = sorted(news, key=lambda one: (CHANGES.index(one.change), one.trouble.key))
+    listed = ordered[:limit]
+    is_end = all(one.change == "ended" for one in news)
+    form = f"{kind}_end" if is_end else kind
+    lines = [words["body"][form], "", *(line for one in listed for line in _lines(kind, one))]
+    lines += more(len(ordered) - len(listed))
+    if not is_end:
+        lines += ["", words["line"][f"where_{kind}"]]
+    title = words["title"][form].format(counts=counts(news), count=len(news))
+    payload = {"run_id": run_id, f"{kind}s": [_json(one) for one in listed], f"{kind}s_total": len(ordered)}
+    return message_of(key, kind, title, lines, payload, is_end=is_end)
+
+
+def _lines(kind: Kind, one: News) -> list[str]:
+    words, trouble = load("alerts"), one.trouble
+    form = words["line"][f"{kind}_ended" if one.change == "ended" else kind]
     lines = [
-        line["finding"].format(
-            number=number,
-            severity=words["severity"][rule.severity],
-            rule_id=_short(rule.rule_id),
-            name=_short(rule.name_zh),
-            unit=_short(rule.unit_name or words["units"]["unknown"]),
-            year=line["no_year"] if rule.fiscal_year is None else line["year"].format(year=rule.fiscal_year),
-            report_id=_short(rule.report_id),
-        ),
-        line["message"].format(message=_message(rule.message_zh)),
+        form.format(
+            change=words["change"][one.change],
+            rule_id=short(trouble.rule_id),
+            name=short(trouble.name_zh),
+            message=sentence(trouble.message_zh),
+            day=day(one.since),
+        )
     ]
-    for quote in rule.quotes[: limits["quotes"]]:
-        page = line["no_page"] if quote.page is None else line["page"].format(page=quote.page)
-        lines.append(line["quote"].format(text=_quote(quote), file=_short(quote.file_name), page=page))
+    if one.change == "changed" and one.before is not None:
+        lines.append(words["line"]["before"].format(message=sentence(one.before.message_zh)))
     return lines
 
 
-def _finding_json(rule: FailedRule) -> dict[str, Any]:
+def _json(one: News) -> dict[str, Any]:
     return {
-        "rule_id": _short(rule.rule_id),
-        "name_zh": _short(rule.name_zh),
-        "severity": rule.severity,
-        "report_id": _short(rule.report_id),
-        "unit_name": None if rule.unit_name is None else _short(rule.unit_name),
-        "fiscal_year": rule.fiscal_year,
-        "message_zh": _message(rule.message_zh),
-        "quotes": [
-            {"text": _quote(quote), "file_name": _short(quote.file_name), "page": quote.page}
-            for quote in rule.quotes[: load("alerts")["limits"]["quotes"]]
-        ],
+        "change": one.change,
+        "rule_id": short(one.trouble.rule_id),
+        "name": short(one.trouble.name_zh),
+        "message_zh": sentence(one.trouble.message_zh),
     }
-
-
-def _files(night: Night) -> AlertMessage:
-    words, limits = load("alerts"), load("alerts")["limits"]
-    ordered = sorted(night.quarantined, key=lambda file: file.path)
-    listed = ordered[: limits["findings"]]
-    lines = [words["body"]["file"].format(run_id=night.run_id), ""]
-    lines += [
-        words["line"]["file"].format(
-            number=number,
-            file=_short(file.path),
-            message=_message(file.message_zh),
-            reason=_short(file.reason),
-        )
-        for number, file in enumerate(listed, start=1)
-    ]
-    lines += _more(len(ordered) - len(listed), "where_file")
-    payload = {
-        "files": [
-            {"path": _short(f.path), "reason": _short(f.reason), "message_zh": _message(f.message_zh)}
-            for f in listed
-        ],
-        "files_total": len(ordered),
-    }
-    title = words["title"]["file"].format(count=len(ordered))
-    return _message_of(_key(night, "file"), "file", title, lines, _ids(night) | payload)
-
-
-def _broken(night: Night) -> AlertMessage:
-    words, limits = load("alerts"), load("alerts")["limits"]
-    ordered = sorted(night.broken_rules, key=lambda rule: rule.rule_id)
-    listed = ordered[: limits["findings"]]
-    lines = [words["body"]["check"].format(run_id=night.run_id), ""]
-    lines += [
-        words["line"]["broken"].format(
-            number=number, rule_id=_short(rule.rule_id), name=_short(rule.name_zh), error=_message(rule.error)
-        )
-        for number, rule in enumerate(listed, start=1)
-    ]
-    lines += _more(len(ordered) - len(listed), "where_check")
-    payload = {
-        "rules": [{"rule_id": _short(r.rule_id), "error": _message(r.error)} for r in listed],
-        "rules_total": len(ordered),
-    }
-    title = words["title"]["check"].format(count=len(ordered))
-    return _message_of(_key(night, "check"), "check", title, lines, _ids(night) | payload)
-
-
-def _gate(night: Night, gate: GateClosed) -> AlertMessage:
-    words, limits = load("alerts"), load("alerts")["limits"]
-    listed = [_message(reason) for reason in gate.reasons[: limits["findings"]]]
-    live = gate.live_build or words["body"]["no_live_build"]
-    lines = [words["body"]["gate"].format(run_id=night.run_id, live_build=live), ""]
-    lines += [
-        words["line"]["reason"].format(number=number, reason=reason)
-        for number, reason in enumerate(listed, start=1)
-    ]
-    lines += _more(len(gate.reasons) - len(listed), "where_gate")
-    payload = {"gate": "closed", "reasons": listed, "live_build": gate.live_build}
-    return _message_of(_key(night, "gate"), "data", words["title"]["gate"], lines, _ids(night) | payload)
-
-
-def _units(rules: Sequence[FailedRule]) -> str:
-    words = load("alerts")["units"]
-    names = list(dict.fromkeys(_short(rule.unit_name or words["unknown"]) for rule in rules))
-    form = words["few"] if len(names) <= 2 else words["many"]
-    return str(form.format(names="、".join(names[:2]), count=len(names)))
-
-
-def _more(count: int, where: str) -> list[str]:
-    line = load("alerts")["line"]
-    return [line["more"].format(count=count, where=line[where])] if count > 0 else []
-
-
-def _key(night: Night, what: str) -> str:
-    return f"{night.build_id or night.run_id}/{what}"
-
-
-def _ids(night: Night) -> dict[str, Any]:
-    return {"run_id": night.run_id, "build_id": night.build_id}
-
-
-def _message_of(key: str, kind: Kind, title: str, lines: list[str], payload: dict[str, Any]) -> AlertMessage:
-    words = load("alerts")
-    body = capped_lines(lines, words["limits"]["body_characters"], words["line"]["cut"])
-    return AlertMessage(
-        key, kind, capped(one_line(title, 1000), words["limits"]["title_characters"]), body + "\n", payload
-    )
-
-
-def _short(text: str) -> str:
-    return one_line(text, 120)
-
-
-def _message(text: str) -> str:
-    return one_line(text, load("alerts")["limits"]["message_characters"])
-
-
-def _quote(quote: Quote) -> str:
-    return one_line(quote.text, load("alerts")["limits"]["quote_characters"])

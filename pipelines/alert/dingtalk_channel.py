@@ -17,7 +17,6 @@ from urllib.parse import urlencode
 from pipelines.alert.chat import ChatChannel, ChatPost, ChatService
 from pipelines.alert.exchange import checked_url
 from pipelines.alert.harmless import without_markup
-from pipelines.alert.message import Kind
 from pipelines.alert.pace import Pace
 from pipelines.lexicon import load
 
@@ -36,18 +35,18 @@ class DingTalk(ChatService):
         """Its Markdown has no escape that all its programs know."""
         return without_markup(text)
 
-    def heading(self, kind: Kind, title: str) -> str:
-        """The title in the colour of its kind."""
-        colour = load("alerts")["colour"][kind]
-        return f'#### {colour["mark"]} <font color="{colour["web"]}">{title}</font>\n\n'
+    def heading(self, colour: str, title: str) -> str:
+        """The title in its colour."""
+        look = load("alerts")["colour"][colour]
+        return f'#### {look["mark"]} <font color="{look["web"]}">{title}</font>\n\n'
 
     def request(
-        self, url: str, secret: str | None, kind: Kind, title: str, text: str, now: datetime
+        self, url: str, secret: str | None, colour: str, title: str, text: str, now: datetime
     ) -> ChatPost:
         """The signature stands in the address."""
         body = {
             "msgtype": "markdown",
-            "markdown": {"title": title, "text": self.heading(kind, title) + text},
+            "markdown": {"title": title, "text": self.heading(colour, title) + text},
             "at": {"isAtAll": False},
         }
         return ChatPost(url if secret is None else signed(url, secret, now), body)

@@ -21,7 +21,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate
 from html import escape
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from pipelines.alert.channel import (
     TIMEOUT_SECONDS,
@@ -163,10 +163,10 @@ class EmailChannel:
         # a name of our own: the standard one asks the DNS, which may hang
         helo = socket.gethostname() if "." in socket.gethostname() else "[127.0.0.1]"
         if self.tls == "ssl":
-            return smtplib.SMTP_SSL(
+            return _TlsServer(
                 self.host, self.port, helo, timeout=self.timeout, context=ssl.create_default_context()
             )
-        return smtplib.SMTP(self.host, self.port, helo, timeout=self.timeout)
+        return _Server(self.host, self.port, helo, timeout=self.timeout)
 
     def _mail(self, message: AlertMessage) -> EmailMessage:
         mail = EmailMessage(policy=SMTP)
@@ -190,9 +190,37 @@ class EmailChannel:
         return without_secrets(one_line(text, 300), (self.password,))
 
 
+class _Server(smtplib.SMTP):
+    """Greets within the time limit: the greeting is read while the object is made, before anybody could cut it off."""
+
+    def connect(
+        self,
+        host: str = "localhost",
+        port: int = 0,
+        source_address: Any = None,  # noqa: ANN401 - as smtplib has it
+    ) -> tuple[int, bytes]:
+        """As smtplib's, with an end to the whole of it."""
+        with cut_off_after(lambda: self.sock, self.timeout):
+            return super().connect(host, port, source_address)
+
+
+class _TlsServer(smtplib.SMTP_SSL):
+    """The same by TLS; the handshake before the greeting has a limit of its own."""
+
+    def connect(
+        self,
+        host: str = "localhost",
+        port: int = 0,
+        source_address: Any = None,  # noqa: ANN401 - as smtplib has it
+    ) -> tuple[int, bytes]:
+        """As smtplib's, with an end to the whole of it."""
+        with cut_off_after(lambda: self.sock, self.timeout):
+            return super().connect(host, port, source_address)
+
+
 def _page(message: AlertMessage, text: str) -> str:
-    """The text again, under a title in the colour of its kind. Nothing in it is a link or is loaded from elsewhere."""
-    colour = load("alerts")["colour"][message.kind]["web"]
+    """The text again, under a title in its colour. Nothing in it is a link or is loaded from elsewhere."""
+    colour = load("alerts")["colour"][message.colour]["web"]
     title = escape(unlinked(one_line(message.title_zh, 200)))
     return (
         f'<div style="border-left:6px solid {colour};padding-left:12px">'

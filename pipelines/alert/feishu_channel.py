@@ -18,7 +18,6 @@ from typing import Any
 from pipelines.alert.chat import ChatChannel, ChatPost, ChatService
 from pipelines.alert.exchange import checked_url
 from pipelines.alert.harmless import without_mentions
-from pipelines.alert.message import Kind
 from pipelines.alert.pace import Pace
 from pipelines.lexicon import load
 
@@ -34,19 +33,19 @@ class Feishu(ChatService):
         """Plain text, and no <at> in it all the same."""
         return without_mentions(text)
 
-    def heading(self, kind: Kind, title: str) -> str:
+    def heading(self, colour: str, title: str) -> str:
         """The words of the header."""
-        return f"{load('alerts')['colour'][kind]['mark']} {title}"
+        return f"{load('alerts')['colour'][colour]['mark']} {title}"
 
     def request(
-        self, url: str, secret: str | None, kind: Kind, title: str, text: str, now: datetime
+        self, url: str, secret: str | None, colour: str, title: str, text: str, now: datetime
     ) -> ChatPost:
         """Time and signature stand in the body."""
         card = {
             "config": {"wide_screen_mode": True},
             "header": {
-                "template": load("alerts")["colour"][kind]["feishu"],
-                "title": {"tag": "plain_text", "content": self.heading(kind, title)},
+                "template": load("alerts")["colour"][colour]["feishu"],
+                "title": {"tag": "plain_text", "content": self.heading(colour, title)},
             },
             "elements": [{"tag": "div", "text": {"tag": "plain_text", "content": text}}],
         }

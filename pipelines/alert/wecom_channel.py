@@ -13,7 +13,6 @@ from datetime import datetime
 from pipelines.alert.chat import ChatChannel, ChatPost, ChatService
 from pipelines.alert.exchange import checked_url
 from pipelines.alert.harmless import without_markup
-from pipelines.alert.message import Kind
 from pipelines.alert.pace import Pace
 from pipelines.lexicon import load
 
@@ -29,17 +28,17 @@ class WeCom(ChatService):
         """Its Markdown has no escape."""
         return without_markup(text)
 
-    def heading(self, kind: Kind, title: str) -> str:
-        """The title in the colour of its kind, and the empty line below it."""
-        colour = load("alerts")["colour"][kind]
-        return f'{colour["mark"]} <font color="{colour["wecom"]}">{title}</font>\n\n'
+    def heading(self, colour: str, title: str) -> str:
+        """The title in its colour, and the empty line below it."""
+        look = load("alerts")["colour"][colour]
+        return f'{look["mark"]} <font color="{look["wecom"]}">{title}</font>\n\n'
 
     def request(
-        self, url: str, secret: str | None, kind: Kind, title: str, text: str, now: datetime
+        self, url: str, secret: str | None, colour: str, title: str, text: str, now: datetime
     ) -> ChatPost:
         """The address as it is: the key in it is all the proof."""
         return ChatPost(
-            url, {"msgtype": "markdown", "markdown": {"content": self.heading(kind, title) + text}}
+            url, {"msgtype": "markdown", "markdown": {"content": self.heading(colour, title) + text}}
         )
 
 

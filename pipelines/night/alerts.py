@@ -1,7 +1,7 @@
-"""What a night tells people: one digest of what is new, a closed gate, a run that died.
+"""What a night tells people: its digest, files and checks that failed, a run that died.
 
-Belongs here: from results to messages in the outbox, and draining it. Does not belong here: wording and protocols
-(alert).
+Belongs here: from troubles to messages in the outbox, channel by channel, and draining it. Does not belong here: what is wrong
+(standing), wording and protocols (alert).
 """
 
 from __future__ import annotations
@@ -10,44 +10,101 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pipelines.alert.channel import Channel
 from pipelines.alert.channels import channels_from_environment
-from pipelines.alert.compose import Night as Told
-from pipelines.alert.compose import compose
+from pipelines.alert.compose import checks, files, run_failed
 from pipelines.alert.deliver import DeliveryReport, deliver, post, send_test
-from pipelines.alert.message import BrokenRule, FailedRule, GateClosed, QuarantinedFile, RunFailure
-from pipelines.alert.news import remember_told, untold
+from pipelines.alert.digest import Night, digest
+from pipelines.alert.message import GATE, AlertMessage, GateState, RunFailure, Trouble
+from pipelines.alert.news import Fate, Tidings, as_told, remember, tidings
+from pipelines.alert.routing import Routing
 from pipelines.night.progress import say
+from pipelines.night.standing import Standing
 from pipelines.state import State
 
 WAIT_SECONDS = 30.0
 """How long to wait for another deliverer, the daemon's sensor or a night."""
+_RUN_CHANNELS = "channels of runs"
+_A_RUN = Trouble("run", "run", "", "")
+_GATE = Trouble("data", GATE, "", "")
 
 
 def tell_night(
     state: State,
     run_id: str,
-    build_id: str | None,
-    findings: Sequence[FailedRule],
-    broken: Sequence[BrokenRule],
-    quarantined: Sequence[QuarantinedFile],
-    gate: GateClosed | None,
+    build_id: str,
+    standing: Standing,
+    gate: Trouble | None,
+    gate_state: GateState,
+    routing: Routing,
 ) -> None:
-    """Put the night's news in line. A finding is remembered as told only if somebody listens."""
-    channels = channels_from_environment()
-    for problem in channels.problems:
-        say(problem.message_zh)
-    new = untold(state, findings)
-    messages = compose(Told(run_id, build_id, new, tuple(quarantined), tuple(broken), gate))
-    with state.transaction():  # a kill in between would tell the same findings again under the next key
-        posted = post(state, channels.channels, messages)
-        if not posted.nobody_listens:
-            remember_told(state, new)
+    """Put the night's news in line, for each channel its own; what is told is remembered in the same transaction.
+
+    ``gate``: None where it is open. A kill leaves a channel told and remembered, or neither; the next night goes on there.
+    """
+    found = channels_from_environment()
+    for line in (*(p.message_zh for p in found.problems), *(f.message_zh for f in routing.faults)):
+        say(line)
+    configured = [channel.name for channel in found.channels]
+    troubles = (*([gate] if gate else []), *standing.troubles, *routing.faults)
+    for channel in found.channels:
+        mine = [t for t in troubles if channel.name in routing.channels_for(t, configured)]
+        heard = _tidings(state, channel.name, troubles, mine, standing, is_astray=bool(routing.faults))
+        names = routing.names_for(channel.name, [one.trouble for one in heard.news])
+        hears_of_gate = channel.name in routing.channels_for(_GATE, configured)
+        shown = gate_state if hears_of_gate else GateState(gate_state.live_build)
+        messages = _messages(Night(run_id, build_id, shown, names), heard, standing)
+        with state.transaction():  # a kill in between would tell the same again under the next key
+            post(state, [channel], messages)
+            remember(state, channel.name, heard)
+    state.remember(_RUN_CHANNELS, " ".join(sorted(routing.channels_for(_A_RUN, configured))))
+
+
+def _tidings(
+    state: State,
+    channel: str,
+    troubles: Sequence[Trouble],
+    mine: Sequence[Trouble],
+    standing: Standing,
+    *,
+    is_astray: bool,
+) -> Tidings:
+    """``is_astray``: the routing file has a fault, so ``mine`` is everything, and what others were told is no news."""
+    stands = {(trouble.kind, trouble.key) for trouble in troubles}
+    told = state.told(channel)
+    fate_of = standing.fates([as_told(record) for record in told if (record.kind, record.key) not in stands])
+
+    def fate(gone: Trouble) -> Fate:
+        if (gone.kind, gone.key) in stands:
+            return Fate.OVER  # it stands, and is no longer this channel's
+        return Fate.ENDED if gone.is_gate else fate_of(gone)
+
+    return tidings(told, mine, fate, state.told_anywhere() if is_astray else frozenset())
+
+
+def _messages(night: Night, heard: Tidings, standing: Standing) -> tuple[AlertMessage, ...]:
+    """At most one of each kind."""
+    of_kind = {
+        kind: [one for one in heard.news if one.trouble.kind == kind] for kind in ("data", "file", "check")
+    }
+    made = (
+        digest(night, of_kind["data"], standing.quotes),
+        checks(night.run_id, of_kind["check"]),
+        files(night.run_id, of_kind["file"]),
+    )
+    return tuple(message for message in made if message is not None)
+
+
+def channels_for_runs(state: State) -> tuple[Channel, ...]:
+    """Who hears of runs, as the last night read the routes; all channels where none of those is configured now."""
+    channels = channels_from_environment().channels
+    named = (state.known_fingerprint(_RUN_CHANNELS) or "").split()
+    return tuple(channel for channel in channels if channel.name in named) or channels
 
 
 def tell_crash(state: State, run_id: str, trigger: str, error: str) -> None:
     """Put the news of a dead run in line, once for each run."""
-    messages = compose(Told(run_id, failure=RunFailure(run_id, trigger, error)))
-    post(state, channels_from_environment().channels, messages)
+    post(state, channels_for_runs(state), [run_failed(RunFailure(run_id, trigger, error))])
 
 
 def deliver_alerts(state: State, *, everything: bool = True) -> DeliveryReport:

@@ -12,19 +12,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from pipelines.alert.message import QuarantinedFile
 from pipelines.assemble import Assembly
 from pipelines.model.problem import Problem
 from pipelines.model.rows import ProblemRow
 from pipelines.night.decided import apply_decisions
 from pipelines.night.facts import Facts
 from pipelines.night.overrides import OVERRIDES
+from pipelines.night.routes import ROUTING
 from pipelines.night.settings import Settings
 from pipelines.night.stamps import stage_stamp, stamp_files, stamp_text
 from pipelines.normalize.departments import load_departments
 from pipelines.normalize.identity import type_by_name
 from pipelines.normalize.places import load_places
-from pipelines.publish import Build, Candidate, Inputs, begin, live_build
+from pipelines.publish import Candidate, Inputs, begin, live_build
 from pipelines.sources.cards import ExpectedUnit
 from pipelines.sources.inbox import Inbox
 from pipelines.sources.store_files import Intake
@@ -133,9 +133,9 @@ def build_inputs(settings: Settings, state: State, facts: Facts, inbox: Inbox, i
 
 
 def _decision_files(settings: Settings) -> list[Path]:
-    """The files of decisions that change figures or findings; what was let pass the gate does not."""
+    """The files of decisions that change figures or findings; what was let pass the gate and who hears of it do not."""
     found = settings.decisions.rglob("*") if settings.decisions.exists() else ()
-    return sorted(path for path in found if path.is_file() and path.name != OVERRIDES)
+    return sorted(path for path in found if path.is_file() and path.name not in (OVERRIDES, ROUTING))
 
 
 def build_candidate(
@@ -258,19 +258,3 @@ def _list_problems(problems: Sequence[Problem]) -> list[ProblemRow]:
         )
         for p in problems
     ]
-
-
-def new_quarantined(store: Store, live: Build | None) -> tuple[QuarantinedFile, ...]:
-    """Quarantined files that the live build does not know yet, or knew for another reason."""
-    known: set[tuple[str, str]] = set()
-    if live is not None:
-        with Store.open_read_only(live.database) as before:
-            known = {
-                (row["path"], row["reason"])
-                for row in before.rows("SELECT path, reason FROM quality.quarantine")
-            }
-    return tuple(
-        QuarantinedFile(row["path"], row["reason"], row["message_zh"])
-        for row in store.rows("SELECT path, reason, message_zh FROM quality.quarantine ORDER BY path")
-        if (row["path"], row["reason"]) not in known
-    )

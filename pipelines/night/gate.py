@@ -6,8 +6,10 @@ Belongs here: accounting for every file of the inbox, and the live build to comp
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 
+from pipelines.alert.message import GATE, Trouble
 from pipelines.assemble.wording import problem_row
 from pipelines.night.nightly_verification import keep
 from pipelines.night.overrides import OVERRIDES, read_overrides
@@ -52,6 +54,12 @@ def decide_on_quotes(settings: Settings, verification: Verification) -> Verdict:
 def reasons(verdict: Verdict) -> tuple[str, ...]:
     """Why a gate is closed, for people."""
     return tuple(limit.message_zh for limit in verdict.closing)
+
+
+def closed_gate(verdict: Verdict) -> Trouble:
+    """The closed gate as alerts tell of it; other limits, or other figures at them, are something new."""
+    said = "|".join(f"{limit.limit_name} {limit.subject} {limit.observed}" for limit in verdict.closing)
+    return Trouble("data", GATE, hashlib.sha256(said.encode()).hexdigest(), "；".join(reasons(verdict)))
 
 
 def let_pass(verdict: Verdict) -> tuple[str, ...]:

@@ -6,20 +6,22 @@ Belongs here: the order of writing, sealing, publishing and telling. Does not be
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from pipelines.alert.message import GateClosed, QuarantinedFile
+from pipelines.alert.message import GateState
 from pipelines.night.alerts import tell_night
 from pipelines.night.building import Built
-from pipelines.night.checking import Checked
-from pipelines.night.gate import let_pass, reasons
+from pipelines.night.gate import closed_gate, let_pass, reasons
 from pipelines.night.progress import say, stage
+from pipelines.night.routes import ROUTING, read_routing
 from pipelines.night.settings import Settings
 from pipelines.night.site import write_site
-from pipelines.publish import publish, refuse, seal
+from pipelines.night.standing import Standing
+from pipelines.publish import Build, publish, refuse, seal
 from pipelines.quality.gate import Verdict
 from pipelines.state import State
+from pipelines.store import Store
 
 
 def say_verdict(verdict: Verdict, problems: Iterable[str] = ()) -> None:
@@ -31,42 +33,34 @@ def say_verdict(verdict: Verdict, problems: Iterable[str] = ()) -> None:
             say(line)
 
 
-def put_out(settings: Settings, built: Built, verdict: Verdict) -> None:
-    """Write the pages, seal the candidate, and publish it or put it aside, as the verdict says."""
+def put_out(settings: Settings, built: Built, verdict: Verdict) -> Build:
+    """Write the pages, seal the candidate, and publish it or put it aside, as the verdict says; where it lies then."""
     with stage("发布 publish"):
         write_site(settings, built)
         seal(built.candidate, built.store, datetime.now(UTC), let_pass(verdict))
     if verdict.open:
-        publish(built.candidate)
-    else:
-        refuse(built.candidate)
+        return publish(built.candidate)
+    return Build(built.candidate.build_id, refuse(built.candidate))
 
 
-def tell_of_candidate(
-    state: State,
-    run_id: str,
-    build_ids: tuple[str, str | None],
-    checked: tuple[Checked, Checked],
-    quarantined: Sequence[QuarantinedFile],
-    verdict: Verdict,
+def tell_of_build(
+    settings: Settings, state: State, run_id: str, build: Build, live: str | None, verdict: Verdict | None
 ) -> None:
-    """Put the night's news in line: what the rules found in the figures, and what broke there and in the marts.
+    """Put the night's news in line: what begins, changes and ends in this build and at the gate.
 
-    ``build_ids``: the candidate's, and that of the build which was live until tonight.
+    ``live``: the build that readers have. ``verdict`` None: nothing has changed, and the build is the live one.
     """
-    (build_id, live), (figures, marts) = build_ids, checked
-    closed = None if verdict.open else GateClosed(reasons(verdict), live)
-    tell_night(
-        state,
-        run_id,
-        build_id,
-        figures.failed if verdict.open else (),
-        (*figures.broken, *marts.broken),
-        quarantined,
-        closed,
+    is_open = verdict is None or verdict.open
+    gate_state = GateState(
+        live, reasons(verdict) if verdict else (), let_pass(verdict) if verdict and verdict.open else ()
     )
-
-
-def tell_live_is_broken(state: State, run_id: str, build_id: str | None, verdict: Verdict) -> None:
-    """Tell that quotes of the live build no longer give its values."""
-    tell_night(state, run_id, build_id, (), (), (), GateClosed(reasons(verdict), build_id))
+    with Store.open_read_only(build.database) as store:
+        tell_night(
+            state,
+            run_id,
+            build.build_id,
+            Standing(store, has_findings=is_open),
+            None if verdict is None or is_open else closed_gate(verdict),
+            gate_state,
+            read_routing(settings.decisions / ROUTING),
+        )

@@ -35,7 +35,6 @@ from pipelines.night.building import (
     build_candidate,
     build_inputs,
     count_stored,
-    new_quarantined,
     with_department_type,
 )
 from pipelines.night.checking import Checked, check_candidate, check_marts
@@ -47,7 +46,7 @@ from pipelines.night.identities import with_decided_identities
 from pipelines.night.members import with_member_cards
 from pipelines.night.nightly_verification import is_due, remember, verify_build, verify_candidate
 from pipelines.night.progress import stage
-from pipelines.night.publishing import put_out, say_verdict, tell_live_is_broken, tell_of_candidate
+from pipelines.night.publishing import put_out, say_verdict, tell_of_build
 from pipelines.night.reading import Reading, read_documents
 from pipelines.night.rules import admitted_rules
 from pipelines.night.settings import Settings
@@ -348,7 +347,7 @@ class Night:
     def decide(self) -> Verdict | None:
         """The gate; a closed one puts the candidate aside and is told as a fact about the data. None: unchanged."""
         if self.is_unchanged:
-            return self._decide_on_live() if is_due(self.state, self.started_at) else None
+            return self._decide_on_live()
         self.counts |= verified_counts(self.verification)
         say_verdict(self.verdict, (problem.message_zh for problem in self.inbox.problems))
         if not self.verdict.open:
@@ -356,16 +355,21 @@ class Night:
         return self.verdict
 
     def _decide_on_live(self) -> Verdict | None:
-        """Nothing has changed and a week has passed: the live build is verified whole, and told of if it fails."""
-        self.counts |= verified_counts(self.verification)
-        verdict = decide_on_quotes(self.settings, self.verification)
-        if verdict.open:
-            remember(self.state, self.verification, self.run_id, self.started_at)
-            return None
-        say_verdict(verdict)
-        self.status = "gate_closed"
-        tell_live_is_broken(self.state, self.run_id, self.build_id, verdict)
-        return verdict
+        """Nothing has changed. Once a week the live build is verified whole, and told of if it fails; what is not told yet of
+        it, because the night that made it was killed or nobody listened, is told now."""
+        live = live_build(self.settings.warehouse)
+        assert live is not None
+        verdict = None
+        if is_due(self.state, self.started_at):
+            self.counts |= verified_counts(self.verification)
+            verdict = decide_on_quotes(self.settings, self.verification)
+            if verdict.open:
+                remember(self.state, self.verification, self.run_id, self.started_at)
+            else:
+                say_verdict(verdict)
+                self.status = "gate_closed"
+        tell_of_build(self.settings, self.state, self.run_id, live, live.build_id, verdict)
+        return verdict if verdict and not verdict.open else None
 
     def publish(self) -> Counts:
         """Hop 8."""
@@ -376,12 +380,12 @@ class Night:
         return {"build_id": self.built.candidate.build_id}
 
     def _finish_candidate(self, status: RunStatus) -> None:
-        built, live = self.built, live_build(self.settings.warehouse)
-        self.counts |= count_stored(built.store)
-        quarantined = new_quarantined(built.store, live)
-        put_out(self.settings, built, self.verdict)
+        live = live_build(self.settings.warehouse)
+        self.counts |= count_stored(self.built.store)
+        build = put_out(self.settings, self.built, self.verdict)
         if status == "published":
             remember(self.state, self.verification, self.run_id, self.started_at)
-        self.status, self.build_id = status, built.candidate.build_id
-        builds, checked = (self.build_id, live.build_id if live else None), (self.checked, self.checked_marts)
-        tell_of_candidate(self.state, self.run_id, builds, checked, quarantined, self.verdict)
+            live = build
+        self.status, self.build_id = status, build.build_id
+        live_id = live.build_id if live else None
+        tell_of_build(self.settings, self.state, self.run_id, build, live_id, self.verdict)

@@ -16,6 +16,7 @@ from pipelines.state.records import (
     RunRecord,
     RunRow,
     RunStatus,
+    ToldRecord,
 )
 from pipelines.state.state import State
 
@@ -32,4 +33,5 @@ __all__ = [
     "RunStatus",
     "State",
     "StateError",
+    "ToldRecord",
 ]

@@ -1,6 +1,6 @@
 """The outbox: what is to be told, through which channel, and whether its receiver confirmed it.
 
-Belongs here: tables ``outbox``, ``posts`` and ``told``. Does not belong here: sending (alert).
+Belongs here: tables ``outbox`` and ``posts``. Does not belong here: sending (alert), what was told before (told).
 
 A key enters a channel once, for ever. Delivery is at least once: a message is ``confirmed`` only after its receiver
 said so, and a confirmed message is never handed out again. A process that dies between the receiver's answer and
@@ -26,7 +26,7 @@ _ADDRESS = re.compile(
 
 
 class Outbox(Database):
-    """Tables ``outbox``, ``posts`` and ``told``."""
+    """Tables ``outbox`` and ``posts``."""
 
     def enqueue(self, key: str, channel: str, payload: Mapping[str, Any]) -> bool:
         """Put a message (JSON values) in line; False and no change where the key is known to the channel."""
@@ -115,19 +115,6 @@ class Outbox(Database):
                 None if e.confirmed_at is None else without_zone(e.confirmed_at),
             )
             for e in entries
-        )
-
-    def known_fingerprint(self, key: str) -> str | None:
-        """What was last told about a group of findings, None if nothing was."""
-        row = self._execute("SELECT fingerprint FROM told WHERE key = ?", (key,)).fetchone()
-        return None if row is None else str(row[0])
-
-    def remember(self, key: str, fingerprint: str) -> None:
-        """This was told now. Put it in one transaction with :meth:`enqueue`, so that neither stands alone."""
-        self._execute(
-            "INSERT INTO told (key, fingerprint, told_at) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
-            "fingerprint = excluded.fingerprint, told_at = excluded.told_at",
-            (key, fingerprint, to_text(self.clock())),
         )
 
     def _open_entries(self, due: str | None) -> tuple[OutboxEntry, ...]:

@@ -1,6 +1,6 @@
 """The rows of state.sqlite as frozen dataclasses, one per table or published view of a table.
 
-Belongs here: shapes. Does not belong here: SQL (schema, ledger, runs, outbox). Times are aware and UTC,
+Belongs here: shapes. Does not belong here: SQL (schema, ledger, runs, outbox, told). Times are aware and UTC,
 but for the two published rows.
 """
 
@@ -125,3 +125,16 @@ class OutboxRow:
     last_error: str | None
     enqueued_at: datetime
     confirmed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRecord:
+    """The last that a channel's readers heard of one thing. ``said``: the words and facts, as JSON."""
+
+    channel: str
+    kind: str
+    key: str
+    fingerprint: str
+    said: str
+    first_told_at: datetime
+    told_at: datetime

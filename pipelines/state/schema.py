@@ -86,4 +86,22 @@ POSTS = (
     "CREATE INDEX posts_by_time ON posts (channel, posted_at)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, ARCHIVES, VERIFICATIONS, POSTS)
+TOLD = (
+    # by channel, with the words that were told; findings were remembered without them, so they are told once more
+    """CREATE TABLE told_by_channel (
+        channel TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        key TEXT NOT NULL,
+        fingerprint TEXT NOT NULL,
+        said TEXT NOT NULL,
+        first_told_at TEXT NOT NULL,
+        told_at TEXT NOT NULL,
+        PRIMARY KEY (channel, kind, key)
+    ) STRICT, WITHOUT ROWID""",
+    """INSERT INTO told_by_channel
+    SELECT '', '', key, fingerprint, '{}', told_at, told_at FROM told WHERE key = 'heartbeat'""",
+    "DROP TABLE told",
+    "ALTER TABLE told_by_channel RENAME TO told",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, ARCHIVES, VERIFICATIONS, POSTS, TOLD)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pipelines.state.ledger import Ledger
 from pipelines.state.outbox import Outbox
 from pipelines.state.runs import Runs
+from pipelines.state.told import Told
 from pipelines.state.verifications import Verifications
 
 
-class State(Ledger, Runs, Outbox, Verifications):
+class State(Ledger, Runs, Outbox, Told, Verifications):
     """``with State.open(warehouse) as state: …``"""

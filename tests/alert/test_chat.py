@@ -176,6 +176,16 @@ def test_each_kind_has_its_colour_in_each_service() -> None:
     ]
 
 
+def test_a_message_of_ends_alone_is_green_whatever_its_kind() -> None:
+    with webhook(lambda post: as_json(200, errcode=0, code=0)) as hook:
+        for service, _ in SERVICES:
+            _channel(service, hook.url).send(replace(MESSAGE, kind="file", is_end=True))
+    wecom, dingtalk, feishu = hook.posts
+    assert _title(wecom).startswith('🟢 <font color="info">')
+    assert "#188038" in _title(dingtalk)
+    assert feishu.body["card"]["header"]["template"] == "green"
+
+
 @pytest.mark.parametrize("service", [WeCom(), DingTalk()], ids=lambda one: one.name)
 def test_markup_mentions_and_links_arrive_as_plain_words(service: ChatService) -> None:
     with webhook(lambda post: as_json(200, errcode=0)) as hook:

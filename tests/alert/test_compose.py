@@ -1,8 +1,7 @@
-"""An alert says what, whose, which sentence and where, and nothing in a report can break or disguise it."""
+"""Alerts on files, checks and runs: each kind has its title and words, and no words of a stranger can break one."""
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from dataclasses import replace
 
@@ -10,108 +9,51 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.alert.compose import Night, compose, run_failed, trial_message
-from pipelines.alert.message import (
-    AlertMessage,
-    BrokenRule,
-    FailedRule,
-    GateClosed,
-    QuarantinedFile,
-    Quote,
-    RunFailure,
-)
+from pipelines.alert.compose import checks, files, run_failed, silence_ended, trial_message
+from pipelines.alert.message import RunFailure
 from pipelines.alert.plain import capped_lines, one_line
 from pipelines.lexicon import load
-
-RULE = FailedRule(
-    "B07",
-    "项目明细求和",
-    "error",
-    "130133-2024-department-0123456789ab",
-    "赵县总工会",
-    2024,
-    "9 个项目合计 178.65 万元，报告所列总额 187.65 万元，相差 9.00 万元",
-    (Quote("项目资金预算187.65万元", "2024.pdf", 3), Quote("其中上解经费", "2024.txt", None)),
-)
+from tests.alert.troubles import FILE, RULE, news
 
 
-def _data(*rules: FailedRule) -> AlertMessage:
-    (message,) = compose(Night("run-1", "build-1", rules))
-    return message
+def test_files_are_told_with_their_reason_and_again_when_they_can_be_read() -> None:
+    message = files("run-1", [news("new", FILE)])
+    assert message is not None
+    assert (message.key, message.kind, message.colour) == ("run-1/file", "file", "file")
+    assert message.title_zh == "【县鉴】文件没有读成：新 1"
+    assert "【新】a.pdf：文件有密码［encrypted］" in message.text
+    ended = files("run-2", [news("ended", FILE)])
+    assert ended is not None
+    assert (ended.title_zh, ended.colour) == ("【县鉴】文件已能读入：1 个", "end")
+    assert files("run-3", []) is None
 
 
-def test_a_finding_names_rule_unit_year_sentence_file_and_page() -> None:
-    message = _data(RULE)
-    for words in (
-        "B07 项目明细求和",
-        "赵县总工会",
-        "2024 年度",
-        "相差 9.00 万元",
-        "“项目资金预算187.65万元”(2024.pdf，第 3 页)",
-        "“其中上解经费”(2024.txt，无页码)",
-        "build-1",
-    ):
-        assert words in message.text
-    assert message.title_zh == "【县鉴】1 项错误、0 项警告:赵县总工会"
-    assert (message.key, message.kind) == ("build-1/data", "data")
-    (finding,) = message.payload["findings"]
-    assert finding["quotes"][0] == {"text": "项目资金预算187.65万元", "file_name": "2024.pdf", "page": 3}
+def test_a_broken_check_is_no_fault_of_the_data_and_its_end_is_told() -> None:
+    message = checks("run-1", [news("changed", RULE, "no such table")])
+    assert message is not None
+    assert (message.kind, message.title_zh) == ("check", "【县鉴】检查出了故障：变 1")
+    assert "不说明数据有错" in message.text
+    assert "【变】D05 指标完成：no such column\n原为：no such table" in message.text
+    ended = checks("run-2", [news("ended", RULE)])
+    assert ended is not None
+    assert "【恢复】D05 指标完成（11 月 26 日 报过）" in ended.text
+    assert ended.colour == "end"
 
 
-def test_one_digest_per_kind_with_a_key_of_its_own() -> None:
-    night = Night(
-        "run-1",
-        None,
-        (RULE,),
-        (QuarantinedFile("a.pdf", "encrypted", "文件有密码"),),
-        (BrokenRule("D05", "指标完成", "no such column"),),
-        GateClosed(("行数下降 40%",), "build-0"),
-        RunFailure("run-1", "schedule", "disk full"),
-    )
-    messages = {message.key: message for message in compose(night)}
-    assert {key: message.kind for key, message in messages.items()} == {
-        "run-1/run": "run",
-        "run-1/gate": "data",
-        "run-1/check": "check",
-        "run-1/data": "data",
-        "run-1/file": "file",
-    }
-    assert "文件有密码[encrypted]" in messages["run-1/file"].text
-    assert "规则或程序的故障" in messages["run-1/check"].text
-    assert "行数下降 40%" in messages["run-1/gate"].text
-    assert "build-0" in messages["run-1/gate"].text
-    assert "disk full" in messages["run-1/run"].text
-    assert compose(Night("run-1")) == ()
+def test_long_lists_are_cut_and_counted() -> None:
+    limit = load("alerts")["limits"]["entries"]
+    message = files("run-1", [news("new", replace(FILE, key=f"{n:03}.pdf")) for n in range(limit + 5)])
+    assert message is not None
+    assert message.text.count("【新】") == limit
+    assert "另有 5 条没有列出" in message.text
+    assert message.payload["files_total"] == limit + 5
 
 
-def test_errors_come_first_and_the_rest_is_counted() -> None:
-    limit = load("alerts")["limits"]["findings"]
-    rules = [
-        replace(RULE, severity="warn", report_id=f"w{number:03}", unit_name=f"单位{number}")
-        for number in range(limit + 5)
-    ]
-    message = _data(*rules, replace(RULE, report_id="zz"))
-    assert message.text.index("[错误]") < message.text.index("[警告]")
-    assert f"另有 {len(rules) + 1 - limit} 条没有列出" in message.text
-    assert "quality.results" in message.text
-    assert message.payload["findings_total"] == len(rules) + 1
-    assert len(message.payload["findings"]) == limit
-    assert "等" in message.title_zh
-
-
-def test_the_title_cannot_carry_another_header() -> None:
-    message = _data(replace(RULE, unit_name="赵县\r\nBcc: all@example.org\u2028总工会"))
-    assert not set("\r\n\u2028") & set(message.title_zh)
-
-
-def test_braces_and_markup_in_a_report_stay_words() -> None:
-    message = _data(
-        replace(
-            RULE, message_zh="{0} {run_id} %s", quotes=(Quote("<script>alert(1)</script> {x}", "{f}.txt", 1),)
-        )
-    )
-    assert "{0} {run_id} %s" in message.text
-    assert "<script>alert(1)</script> {x}" in message.text
+def test_a_run_that_broke_off_says_where_and_the_end_of_silence_is_no_alarm() -> None:
+    message = run_failed(RunFailure("run-1", "schedule", "disk full"))
+    assert (message.key, message.kind, message.colour) == ("run-1/run", "run", "run")
+    assert "disk full" in message.text
+    assert silence_ended("night/r", "正常").colour == "end"
 
 
 def test_hidden_direction_marks_and_half_characters_are_dropped() -> None:
@@ -120,23 +62,6 @@ def test_hidden_direction_marks_and_half_characters_are_dropped() -> None:
 
 def test_a_wrapped_sentence_is_quoted_as_it_is_read() -> None:
     assert one_line("项目资\n金预算\r\n10万元", 50) == "项目资金预算10万元"
-
-
-def test_a_megabyte_without_a_space_is_cut() -> None:
-    message = _data(
-        *(
-            replace(
-                RULE,
-                report_id=str(n),
-                message_zh="长" * 10**6,
-                quotes=(Quote("x" * 10**6, "长" * 10**5, 1),) * 9,
-            )
-            for n in range(20)
-        )
-    )
-    assert len(message.text) < load("alerts")["limits"]["body_characters"] + 10
-    assert len(json.dumps(message.to_json(), ensure_ascii=False)) < 200_000
-    assert "…" in message.text
 
 
 def test_a_body_over_the_limit_says_that_it_was_cut() -> None:
@@ -153,19 +78,13 @@ def test_any_text_becomes_one_line_that_can_be_sent(text: str, limit: int) -> No
     assert len(line.splitlines()) <= 1
 
 
-@given(st.text(max_size=50), st.text(max_size=200))
-def test_a_message_goes_through_json_unchanged(unit: str, quote: str) -> None:
-    message = _data(replace(RULE, unit_name=unit, quotes=(Quote(quote, quote, None),)))
-    assert AlertMessage.from_json(json.loads(json.dumps(message.to_json()))) == message
-
-
 def test_the_same_key_has_the_same_token_and_no_other_key_has_it() -> None:
     one, same, other = trial_message("k"), trial_message("k"), trial_message("l")
     assert one.token == same.token != other.token
-    assert run_failed(RunFailure("r", "cli", "x")).key == "r/run"
 
 
-@pytest.mark.parametrize("name", ["data", "gate", "file", "check", "run", "test"])
-def test_every_kind_has_its_words(name: str) -> None:
-    assert load("alerts")["title"][name].startswith("【县鉴】")
-    assert load("alerts")["body"][name]
+@pytest.mark.parametrize("name", ["data", "gate", "file", "check", "run", "silent", "state_damaged", "test"])
+def test_every_title_names_the_product_and_differs_from_the_others(name: str) -> None:
+    titles = load("alerts")["title"]
+    assert titles[name].startswith("【县鉴】")
+    assert list(titles.values()).count(titles[name]) == 1

@@ -17,8 +17,7 @@ from pipelines.alert.channel import Answer, Receipt
 from pipelines.alert.channels import channels_from_environment
 from pipelines.alert.deliver import Patience, deliver, post, send_test
 from pipelines.alert.email_channel import EmailChannel
-from pipelines.alert.message import AlertMessage, FailedRule
-from pipelines.alert.news import remember_told, untold
+from pipelines.alert.message import AlertMessage
 from pipelines.alert.webhook_channel import WebhookChannel
 from pipelines.state import Lock, State
 from tests.alert.receivers import Post, Reply, as_json, mail_server, webhook
@@ -243,15 +242,6 @@ def test_a_test_message_goes_past_the_outbox(state: State) -> None:
     assert (good.channel, good.confirmed) == ("email", True)
     assert (bad.channel, bad.confirmed, bad.reply) == ("webhook", False, "denied")
     assert state.outbox_rows() == ()
-
-
-def test_a_finding_is_told_once_and_again_when_it_changed(state: State) -> None:
-    rule = FailedRule("B07", "求和", "error", "r1", None, None, "相差 9 万元", ())
-    changed = FailedRule("B07", "求和", "error", "r1", None, None, "相差 8 万元", ())
-    assert untold(state, [rule]) == (rule,)
-    remember_told(state, [rule])
-    assert untold(state, [rule]) == ()
-    assert untold(state, [changed]) == (changed,)
 
 
 def test_the_environment_chooses_the_channels_and_faults_are_said() -> None:

@@ -30,6 +30,7 @@ def test_the_post_carries_everything_and_the_same_idempotency_key_each_time() ->
         "title": "【县鉴】标题",
         "text": "正文",
         "payload": {"findings": []},
+        "is_end": False,
     }
     assert hook.posts[0].headers["Authorization"] == "Bearer token-1"
     assert [post.headers["Idempotency-Key"] for post in hook.posts] == [MESSAGE.token] * 2
