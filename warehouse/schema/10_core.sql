@@ -579,7 +579,11 @@ CREATE TABLE core.concepts (
     unit       VARCHAR,
     direction  VARCHAR,
     from_year  INTEGER,
-    to_year    INTEGER
+    to_year    INTEGER,
+    measure    VARCHAR,
+    basis      VARCHAR,
+    confidence DECIMAL(9,4),
+    n_names    INTEGER
 );
 COMMENT ON TABLE core.concepts IS '指标概念：同义指标的统一名称';
 COMMENT ON COLUMN core.concepts.concept_id IS '指标概念编号';
@@ -589,3 +593,7 @@ COMMENT ON COLUMN core.concepts.unit IS '标准单位';
 COMMENT ON COLUMN core.concepts.direction IS '方向：higher 越高越好、lower 越低越好';
 COMMENT ON COLUMN core.concepts.from_year IS '起始年度';
 COMMENT ON COLUMN core.concepts.to_year IS '截止年度';
+COMMENT ON COLUMN core.concepts.measure IS '衡量的是什么：rate 率、satisfaction 满意度、people 人数等，名称不说明的为空';
+COMMENT ON COLUMN core.concepts.basis IS '归并依据：same 名称相同、listed 同义词表、confirmed 人工确认、split 人工分开';
+COMMENT ON COLUMN core.concepts.confidence IS '可信度：0 至 1，其各名称中最低的';
+COMMENT ON COLUMN core.concepts.n_names IS '名称数：归入的不同名称';
