@@ -156,10 +156,13 @@ class Store:
             self._run(f"DETACH {alias}", None)
 
     def run_script(self, path: Path) -> None:
-        """Run a file of SQL. Raises QueryError naming the file."""
+        """Run a file of SQL as one transaction: else each COMMENT is a write of its own. Raises QueryError naming the file."""
+        self._connection.begin()
         try:
             self._connection.execute(path.read_text(encoding="utf-8"))
+            self._connection.commit()
         except duckdb.Error as error:
+            self._connection.rollback()
             raise QueryError(f"{path.name}: {error}") from error
 
     def columns(self, table: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.store.connection import Store, TableError
+from pipelines.store.measures import fill_measures
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -66,10 +67,12 @@ class _Wanted:
 
 
 def create_schema(store: Store, folder: Path = SCHEMA) -> None:
-    """Schemas core, quality, meta with their dictionary: the SQL files of ``folder`` in the order of their names."""
+    """Schemas core, quality, meta with their dictionary: the SQL files of ``folder`` in the order of their names, and the
+    formulas of the derived measures."""
     for path in sorted(folder.glob("*.sql")):
         store.run_script(path)
     _comment_views(store)
+    fill_measures(store)
 
 
 def load_night(

@@ -18,7 +18,7 @@ CREATE TEMP TABLE figures AS
 WITH categories(category, category_zh) AS (
     VALUES ('personnel', '人员经费'), ('operating', '公用经费'), ('basic', '基本支出'), ('project', '项目支出'), ('total', '合计')
 ), stages(stage, stage_zh) AS (
-    VALUES ('carried_in', '年初结转'), ('initial', '年初预算'), ('adjusted', '调整后预算'), ('received', '到位'),
+    VALUES ('carried_in', '年初结转'), ('initial', '年初预算'), ('adjustment', '预算调整数'), ('adjusted', '调整后预算'), ('received', '到位'),
            ('executed', '执行'), ('carried_out', '年末结转结余')
 )
 SELECT category || '_' || stage || '_wan' AS figure, 'budget_facts' AS table_name, category, stage,
@@ -27,12 +27,16 @@ FROM categories, stages WHERE stage NOT LIKE 'carried%' OR category IN ('project
 UNION ALL
 SELECT category || '_completion_pct', 'stated_rates', category, NULL, category_zh || '所述完成率', '%' FROM categories
 UNION ALL
-VALUES ('authorized', 'staff_facts', 'authorized', NULL, '编制数', '人'), ('present', 'staff_facts', 'present', NULL, '实有人数', '人'),
+VALUES ('three_public_initial_wan', 'budget_facts', 'three_public', 'initial', '三公经费年初预算', '万元'),
+       ('three_public_executed_wan', 'budget_facts', 'three_public', 'executed', '三公经费执行', '万元'),
+       ('authorized', 'staff_facts', 'authorized', NULL, '编制数', '人'), ('present', 'staff_facts', 'present', NULL, '实有人数', '人'),
        ('on_post', 'staff_facts', 'on_post', NULL, '在职人数', '人'), ('retired', 'staff_facts', 'retired', NULL, '退休人数', '人'),
-       ('contract', 'staff_facts', 'contract', NULL, '聘用人数', '人'),
+       ('veteran_retired', 'staff_facts', 'veteran_retired', NULL, '离休人数', '人'), ('contract', 'staff_facts', 'contract', NULL, '聘用人数', '人'),
        ('assets_total_wan', 'asset_facts', 'total', NULL, '资产总额', '万元'), ('assets_net_book_wan', 'asset_facts', 'net_book', NULL, '资产账面净值', '万元'),
        ('assets_fixed_wan', 'asset_facts', 'fixed', NULL, '固定资产', '万元'), ('liabilities_wan', 'asset_facts', 'liabilities', NULL, '负债', '万元'),
-       ('net_assets_wan', 'asset_facts', 'net', NULL, '净资产', '万元'), ('self_score', 'scores', 'self', NULL, '自评得分', '分');
+       ('net_assets_wan', 'asset_facts', 'net', NULL, '净资产', '万元'), ('self_score', 'scores', 'self', NULL, '自评得分', '分'),
+       ('finance_review_score', 'scores', 'finance_review', NULL, '财政复评得分', '分'),
+       ('key_evaluation_score', 'scores', 'key_evaluation', NULL, '重点评价得分', '分'), ('audit_score', 'scores', 'audit', NULL, '审计评价得分', '分');
 
 -- Staff of the accounting scope of the report. A consolidated report shows its total where it prints one; a report
 -- without a scope that tells unit and subordinates apart has no figure that is surely meant.
@@ -47,25 +51,25 @@ GROUP BY r.report_id, r.version_id, r.scope;
 CREATE TEMP TABLE stated_figures AS
 WITH stated AS (
     SELECT version_id, 'budget_facts' AS table_name, fact_id, evidence_id, category || '_' || stage || '_wan' AS figure,
-           amount_yuan * 0.0001 AS value, fact_year, is_preferred AS is_certain
+           amount_yuan * 0.0001 AS value, half_unit_yuan * 0.0001 AS half_unit, fact_year, is_preferred AS is_certain
     FROM core.now_budget_facts WHERE fund_source = 'all'
     UNION ALL
-    SELECT version_id, 'stated_rates', fact_id, evidence_id, category || '_completion_pct', rate_pct, NULL, true
+    SELECT version_id, 'stated_rates', fact_id, evidence_id, category || '_completion_pct', rate_pct, half_unit_pct, NULL, true
     FROM core.now_stated_rates WHERE kind = 'completion' AND fund_source = 'all' AND item_id IS NULL
     UNION ALL
-    SELECT version_id, 'staff_facts', fact_id, evidence_id, kind, headcount, NULL, true
+    SELECT version_id, 'staff_facts', fact_id, evidence_id, kind, headcount, 0, NULL, true
     FROM core.now_staff_facts JOIN staff_scopes USING (report_id, version_id, staff_scope)
     WHERE basis = CASE kind WHEN 'authorized' THEN 'authorized' ELSE 'actual' END
     UNION ALL
     SELECT version_id, 'asset_facts', fact_id, evidence_id,
            CASE measure WHEN 'liabilities' THEN 'liabilities_wan' WHEN 'net' THEN 'net_assets_wan' ELSE 'assets_' || measure || '_wan' END,
-           amount_yuan * 0.0001, NULL, true
+           amount_yuan * 0.0001, half_unit_yuan * 0.0001, NULL, true
     FROM core.now_asset_facts
     UNION ALL
-    SELECT version_id, 'scores', fact_id, evidence_id, 'self_score', total, NULL, true
-    FROM core.now_scores WHERE scorer = 'self' AND total IS NOT NULL
+    SELECT version_id, 'scores', fact_id, evidence_id, scorer || '_score', total, 0, NULL, true
+    FROM core.now_scores WHERE total IS NOT NULL
 ), looked_at AS (
-    SELECT r.report_id, r.version_id, figure, s.table_name, s.fact_id, s.evidence_id, CAST(s.value AS DECIMAL(24,6)) AS value,
+    SELECT r.report_id, r.version_id, figure, s.table_name, s.fact_id, s.evidence_id, CAST(s.value AS DECIMAL(24,6)) AS value, CAST(s.half_unit AS DECIMAL(24,6)) AS half_unit,
            (s.version_id, s.table_name, s.fact_id) IN (SELECT (version_id, table_name, fact_id) FROM withheld_facts) AS is_withheld,
            s.is_certain AND (s.table_name, s.fact_id) NOT IN (SELECT (table_name, fact_id) FROM waiting_facts) AND count(DISTINCT s.value) OVER (PARTITION BY s.version_id, figure) = 1 AS is_certain
     FROM stated AS s JOIN figures AS f USING (figure) JOIN usable_reports AS r USING (version_id)
@@ -75,7 +79,7 @@ SELECT *, CASE WHEN is_withheld THEN 'withheld' WHEN NOT is_certain THEN 'unreso
 FROM looked_at;
 
 CREATE TEMP TABLE usable_figures AS
-SELECT report_id, version_id, figure, any_value(value) AS value, min(evidence_id) AS evidence_id, min(fact_id) AS fact_id
+SELECT report_id, version_id, figure, any_value(value) AS value, min(half_unit) AS half_unit, min(evidence_id) AS evidence_id, min(fact_id) AS fact_id
 FROM stated_figures
 GROUP BY report_id, version_id, figure
 HAVING bool_and(state = 'usable');

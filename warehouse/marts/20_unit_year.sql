@@ -10,10 +10,12 @@ WITH wide AS (
         'project_initial_wan', 'project_adjusted_wan', 'project_received_wan', 'project_executed_wan',
         'total_initial_wan', 'total_adjusted_wan', 'total_received_wan', 'total_executed_wan',
         'project_carried_in_wan', 'project_carried_out_wan', 'total_carried_in_wan', 'total_carried_out_wan',
+        'personnel_adjustment_wan', 'operating_adjustment_wan', 'basic_adjustment_wan', 'project_adjustment_wan', 'total_adjustment_wan',
+        'three_public_initial_wan', 'three_public_executed_wan',
         'personnel_completion_pct', 'operating_completion_pct', 'basic_completion_pct',
         'project_completion_pct', 'total_completion_pct', 'authorized', 'present', 'on_post', 'retired',
-        'contract', 'assets_total_wan', 'assets_net_book_wan', 'assets_fixed_wan', 'liabilities_wan',
-        'net_assets_wan', 'self_score'
+        'veteran_retired', 'contract', 'assets_total_wan', 'assets_net_book_wan', 'assets_fixed_wan', 'liabilities_wan',
+        'net_assets_wan', 'self_score', 'finance_review_score', 'key_evaluation_score', 'audit_score'
     ) USING any_value(value) GROUP BY report_id
 ), sources AS (
     SELECT report_id, map_from_entries(list((figure, evidence_id) ORDER BY figure)) AS evidence
@@ -36,13 +38,15 @@ SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.city, r.
        w.project_initial_wan, w.project_adjusted_wan, w.project_received_wan, w.project_executed_wan,
        w.total_initial_wan, w.total_adjusted_wan, w.total_received_wan, w.total_executed_wan,
        w.project_carried_in_wan, w.project_carried_out_wan, w.total_carried_in_wan, w.total_carried_out_wan,
+       w.personnel_adjustment_wan, w.operating_adjustment_wan, w.basic_adjustment_wan, w.project_adjustment_wan, w.total_adjustment_wan,
+       w.three_public_initial_wan, w.three_public_executed_wan,
        w.personnel_completion_pct, w.operating_completion_pct, w.basic_completion_pct,
        w.project_completion_pct, w.total_completion_pct,
        CAST(w.authorized AS INTEGER) AS authorized, CAST(w.present AS INTEGER) AS present,
        CAST(w.on_post AS INTEGER) AS on_post, CAST(w.retired AS INTEGER) AS retired,
-       CAST(w.contract AS INTEGER) AS contract,
+       CAST(w.veteran_retired AS INTEGER) AS veteran_retired, CAST(w.contract AS INTEGER) AS contract,
        w.assets_total_wan, w.assets_net_book_wan, w.assets_fixed_wan, w.liabilities_wan, w.net_assets_wan,
-       w.self_score, r.grade,
+       w.self_score, r.grade, w.finance_review_score, w.key_evaluation_score, w.audit_score,
        x.n_error, x.n_warn, x.n_evaluable, s.evidence, g.missing,
        c.n_reported, c.n_expected, c.coverage,
        CASE WHEN r.scope = 'unknown' OR g.n_doubtful > 0 THEN 'qualified' ELSE 'ok' END AS comparability,
@@ -92,6 +96,13 @@ COMMENT ON COLUMN mart.unit_year.project_carried_in_wan IS '项目支出年初�
 COMMENT ON COLUMN mart.unit_year.project_carried_out_wan IS '项目支出年末结转结余（万元）';
 COMMENT ON COLUMN mart.unit_year.total_carried_in_wan IS '合计年初结转（万元）';
 COMMENT ON COLUMN mart.unit_year.total_carried_out_wan IS '合计年末结转结余（万元）';
+COMMENT ON COLUMN mart.unit_year.personnel_adjustment_wan IS '人员经费预算调整数（万元）：报告所印的增减额，减少为负';
+COMMENT ON COLUMN mart.unit_year.operating_adjustment_wan IS '公用经费预算调整数（万元）：报告所印的增减额，减少为负';
+COMMENT ON COLUMN mart.unit_year.basic_adjustment_wan IS '基本支出预算调整数（万元）：报告所印的增减额，减少为负';
+COMMENT ON COLUMN mart.unit_year.project_adjustment_wan IS '项目支出预算调整数（万元）：报告所印的增减额，减少为负';
+COMMENT ON COLUMN mart.unit_year.total_adjustment_wan IS '合计预算调整数（万元）：报告所印的增减额，减少为负';
+COMMENT ON COLUMN mart.unit_year.three_public_initial_wan IS '三公经费年初预算（万元）';
+COMMENT ON COLUMN mart.unit_year.three_public_executed_wan IS '三公经费执行（万元）';
 COMMENT ON COLUMN mart.unit_year.personnel_completion_pct IS '人员经费所述完成率（%）：报告自述，非重算';
 COMMENT ON COLUMN mart.unit_year.operating_completion_pct IS '公用经费所述完成率（%）：报告自述，非重算';
 COMMENT ON COLUMN mart.unit_year.basic_completion_pct IS '基本支出所述完成率（%）：报告自述，非重算';
@@ -101,6 +112,7 @@ COMMENT ON COLUMN mart.unit_year.authorized IS '编制数（人）';
 COMMENT ON COLUMN mart.unit_year.present IS '实有人数（人）：是否含离退休以报告为准';
 COMMENT ON COLUMN mart.unit_year.on_post IS '在职人数（人）';
 COMMENT ON COLUMN mart.unit_year.retired IS '退休人数（人）';
+COMMENT ON COLUMN mart.unit_year.veteran_retired IS '离休人数（人）';
 COMMENT ON COLUMN mart.unit_year.contract IS '聘用人数（人）';
 COMMENT ON COLUMN mart.unit_year.assets_total_wan IS '资产总额（万元）';
 COMMENT ON COLUMN mart.unit_year.assets_net_book_wan IS '资产账面净值（万元）';
@@ -109,6 +121,9 @@ COMMENT ON COLUMN mart.unit_year.liabilities_wan IS '负债（万元）';
 COMMENT ON COLUMN mart.unit_year.net_assets_wan IS '净资产（万元）';
 COMMENT ON COLUMN mart.unit_year.self_score IS '自评得分（分）';
 COMMENT ON COLUMN mart.unit_year.grade IS '自评等级';
+COMMENT ON COLUMN mart.unit_year.finance_review_score IS '财政复评得分（分）';
+COMMENT ON COLUMN mart.unit_year.key_evaluation_score IS '重点评价得分（分）';
+COMMENT ON COLUMN mart.unit_year.audit_score IS '审计评价得分（分）';
 COMMENT ON COLUMN mart.unit_year.n_error IS '错误项数：不通过的 error 级规则数，未核查为空';
 COMMENT ON COLUMN mart.unit_year.n_warn IS '警告项数：不通过的 warn 级规则数';
 COMMENT ON COLUMN mart.unit_year.n_evaluable IS '可判定规则数：通过与不通过之和，比较项数时以此为分母';

@@ -3,89 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 import pytest
 
-from pipelines.normalize.shard import write_shard
-from pipelines.store import Shard, Store, TableError, build_marts, create_schema, load_night
-from tests.warehouse_rows import Told, document_row, report_row, rows_of, version_row
-
-Marts = Callable[..., Store]
-
-FULL = {
-    ("personnel", "initial"): "1411900.00",
-    ("personnel", "executed"): "1411900.00",
-    ("operating", "executed"): "180900.00",
-    ("project", "executed"): "1786460.00",
-    ("project", "carried_in"): "0.00",
-}
-S1 = Told(
-    money=FULL, staff={"present": 20, "on_post": 7, "retired": 13}, assets={"total": "360000.00"}, score="100"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Withheld:
-    version_id: str
-    table_name: str | None
-    fact_id: str | None
-    rule_id: str
-    result_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ExpectedUnit:
-    region_code: str
-    unit_name: str
-    department_type: str | None
-    from_year: int | None
-    to_year: int | None
-
-
-@pytest.fixture
-def marts(tmp_path: Path) -> Iterator[Marts]:
-    stores: list[Store] = []
-
-    def build(
-        *told: Told,
-        withheld: tuple[Withheld, ...] = (),
-        expected: tuple[ExpectedUnit, ...] = (),
-        before: str = "",
-    ) -> Store:
-        folder = tmp_path / f"shard{len(stores)}"
-        write_shard(folder, [rows_of(t) for t in told])
-        store = Store.in_memory()
-        stores.append(store)
-        create_schema(store)
-        load_night(
-            store,
-            [Shard(folder)],
-            documents=[document_row(t) for t in told],
-            reports=list({t.report_id: report_row(t) for t in told}.values()),
-            versions=[version_row(t) for t in told],
-            expected_units=expected,
-        )
-        store.insert("quality.withheld", withheld)
-        if before:
-            store.execute(before)
-        build_marts(store)
-        return store
-
-    yield build
-    for store in stores:
-        store.close()
-
-
-def one(store: Store, sql: str) -> dict[str, Any]:
-    rows = store.rows(sql)
-    assert len(rows) == 1, rows
-    return rows[0]
+from pipelines.store import Store, TableError, build_marts
+from tests.marts.told import S1, ExpectedUnit, Marts, Withheld, one
+from tests.warehouse_rows import Told, rows_of
 
 
 def test_every_mart_and_column_has_a_chinese_comment_and_a_chinese_view(marts: Marts) -> None:
@@ -200,7 +127,7 @@ def test_a_withheld_figure_does_not_enter_and_says_so(marts: Marts) -> None:
     assert one(store, "SELECT operating_executed_wan FROM mart.county_year")["operating_executed_wan"] is None
     per_head = one(store, "FROM mart.per_capita WHERE category = 'operating'")
     assert per_head["per_head_wan"] is None
-    assert per_head["missing_reason"] == "执行数不明"
+    assert per_head["missing_reason"] == "公用经费执行有误未采用"
 
 
 def test_a_report_that_contradicts_itself_gives_no_figure(marts: Marts) -> None:
@@ -353,10 +280,10 @@ def test_per_head_uses_people_on_post_never_all_present(marts: Marts) -> None:
 @pytest.mark.parametrize(
     ("told", "reason"),
     [
-        (replace(S1, staff={"present": 20, "retired": 13}), "在职人数不明"),
+        (replace(S1, staff={"present": 20, "retired": 13}), "在职人数未报告"),
         (replace(S1, staff={"on_post": 0}), "在职人数为 0"),
         (replace(S1, scope="consolidated"), "只有本级"),
-        (replace(S1, staff_scope="subordinate"), "在职人数不明"),
+        (replace(S1, staff_scope="subordinate"), "在职人数未报告"),
         (replace(S1, staff_scope="total"), "合计"),
         (replace(S1, staff_scope="total", scope="unknown"), "未注明口径"),
     ],

@@ -1,0 +1,78 @@
+-- What measures are made of, as temporary tables: each printed figure of a report, usable or with the reason why not, and
+-- the sums and differences of printed figures (meta.measure_sums, project items). No measure is computed here.
+
+CREATE TEMP TABLE reasons(reason, reason_zh, is_doubt) AS
+VALUES ('not_reported', '未报告', false), ('not_applicable', '不适用', false), ('illegible', '无法辨认', true),
+       ('unresolved', '未能确定', true), ('withheld', '有误未采用', true);
+
+CREATE TEMP TABLE printed_figures AS
+SELECT report_id, figure, name_zh, value, half_unit, [fact_id] AS fact_ids, [evidence_id] AS evidence_ids,
+       NULL::VARCHAR AS reason, false AS is_doubt, NULL::VARCHAR AS remark
+FROM usable_figures JOIN figures USING (figure)
+UNION ALL
+SELECT m.report_id, m.figure, f.name_zh, NULL, NULL, [], [], m.reason, r.is_doubt, NULL
+FROM missing_figures AS m JOIN figures AS f USING (figure) JOIN reasons AS r USING (reason)
+WHERE m.figure IN (SELECT unnest(numerator || denominator) FROM meta.measures UNION ALL SELECT term FROM meta.measure_sums);
+
+-- The first way to add a figure up whose terms are all usable. A doubtful term ends the search: it is unresolved.
+CREATE TEMP TABLE summed_figures AS
+WITH terms AS (
+    SELECT s.figure, s.name_zh AS sum_zh, s.choice, s.sign, count(*) OVER (PARTITION BY s.figure, s.choice, p.report_id) AS n_terms, p.* EXCLUDE (figure)
+    FROM meta.measure_sums AS s JOIN printed_figures AS p ON p.figure = s.term
+), chosen AS (
+    SELECT report_id, figure, min(choice) AS choice
+    FROM (SELECT report_id, figure, choice FROM terms GROUP BY ALL HAVING bool_and(value IS NOT NULL) OR bool_or(is_doubt))
+    GROUP BY report_id, figure
+), added AS (
+    SELECT t.report_id, t.figure, sum_zh, choice, bool_or(is_doubt) AS is_doubt, any_value(n_terms) AS n_terms, sum(sign * value) AS value,
+           sum(half_unit) AS half_unit, list(fact_ids[1] ORDER BY fact_ids[1]) AS fact_ids, list(evidence_ids[1] ORDER BY fact_ids[1]) AS evidence_ids,
+           string_agg(CASE WHEN sign < 0 THEN '－' ELSE '＋' END || name_zh, '' ORDER BY sign DESC, name_zh) AS formula
+    FROM terms AS t SEMI JOIN chosen USING (report_id, figure, choice)
+    GROUP BY t.report_id, t.figure, sum_zh, choice
+)
+SELECT report_id, figure, sum_zh || CASE WHEN n_terms > 1 THEN '（' || formula[2:] || '）' ELSE '' END AS name_zh,
+       CASE WHEN NOT is_doubt THEN CAST(value AS DECIMAL(24,6)) END AS value, CASE WHEN NOT is_doubt THEN CAST(half_unit AS DECIMAL(24,6)) END AS half_unit,
+       CASE WHEN is_doubt THEN [] ELSE fact_ids END AS fact_ids, CASE WHEN is_doubt THEN [] ELSE evidence_ids END AS evidence_ids,
+       CASE WHEN is_doubt THEN 'unresolved' END AS reason, is_doubt,
+       CASE WHEN choice > 1 AND n_terms > 1 THEN sum_zh || '未印，由所印数字相加而得' END AS remark
+FROM added
+UNION ALL
+SELECT r.report_id, s.figure, s.name_zh, NULL, NULL, [], [], 'not_reported', false, NULL
+FROM usable_reports AS r CROSS JOIN (SELECT DISTINCT figure, name_zh FROM meta.measure_sums) AS s
+ANTI JOIN chosen AS c ON c.report_id = r.report_id AND c.figure = s.figure;
+
+-- Project items of the stage that most of them state; one doubtful item leaves all their sums unresolved.
+CREATE TEMP TABLE usable_items AS
+WITH stated AS (
+    SELECT i.*, (i.version_id, 'project_items', i.fact_id) NOT IN (SELECT (version_id, table_name, fact_id) FROM withheld_facts)
+            AND ('project_items', i.fact_id) NOT IN (SELECT (table_name, fact_id) FROM waiting_facts) AND i.amount_yuan IS NOT NULL AS is_usable
+    FROM core.now_project_items AS i JOIN usable_reports AS r USING (report_id, version_id)
+), stages AS (
+    SELECT report_id, stage FROM stated GROUP BY report_id, stage
+    QUALIFY row_number() OVER (PARTITION BY report_id ORDER BY count(*) DESC, list_position(['executed', 'adjusted', 'received', 'initial'], stage) NULLS LAST, stage) = 1
+)
+SELECT s.*, s.stage = c.stage AS is_of_stage FROM stated AS s JOIN stages AS c USING (report_id);
+
+CREATE TEMP TABLE item_figures AS
+WITH sorts(figure, name_zh, nature, is_in) AS (
+    VALUES ('items_total_wan', '项目明细之和', NULL, true), ('items_personnel_like_wan', '人员性质的项目明细', 'personnel_like', true),
+           ('items_transfer_up_wan', '上解的项目明细', 'transfer_up', true), ('items_without_up_wan', '除上解外的项目明细', 'transfer_up', false)
+), sums AS (
+    SELECT i.report_id, s.figure, s.name_zh, any_value(i.stage) AS stage, bool_and(i.is_usable) AS is_usable, sum(i.amount_yuan) * 0.0001 AS total,
+           coalesce(sum(i.amount_yuan) FILTER (s.nature IS NULL OR (i.nature = s.nature) = s.is_in), 0) * 0.0001 AS value,
+           coalesce(sum(i.half_unit_yuan) FILTER (s.nature IS NULL OR (i.nature = s.nature) = s.is_in), 0) * 0.0001 AS half_unit,
+           coalesce(list(struct_pack(fact_id, evidence_id) ORDER BY i.seq, i.fact_id) FILTER (s.nature IS NULL OR (i.nature = s.nature) = s.is_in),
+                    list(struct_pack(fact_id, evidence_id) ORDER BY i.seq, i.fact_id)) AS sources  -- none of this sort: all items show it
+    FROM usable_items AS i CROSS JOIN sorts AS s WHERE i.is_of_stage GROUP BY i.report_id, s.figure, s.name_zh
+)
+SELECT s.report_id, s.figure, s.name_zh, CASE WHEN is_usable THEN CAST(s.value AS DECIMAL(24,6)) END AS value,
+       CASE WHEN is_usable THEN CAST(s.half_unit AS DECIMAL(24,6)) END AS half_unit,
+       CASE WHEN is_usable THEN [x.fact_id FOR x IN sources] ELSE [] END AS fact_ids, CASE WHEN is_usable THEN [x.evidence_id FOR x IN sources] ELSE [] END AS evidence_ids,
+       CASE WHEN NOT is_usable THEN 'unresolved' END AS reason, NOT is_usable AS is_doubt,
+       CASE WHEN p.value IS NULL THEN '项目支出合计不明，不知明细是否齐全' WHEN p.value <> s.total THEN '项目明细之和与所印项目支出不等' END AS remark
+FROM sums AS s LEFT JOIN usable_figures AS p ON p.report_id = s.report_id AND p.figure = 'project_' || s.stage || '_wan'
+UNION ALL
+SELECT r.report_id, s.figure, s.name_zh, NULL, NULL, [], [], 'not_reported', false, NULL
+FROM usable_reports AS r CROSS JOIN sorts AS s WHERE r.report_id NOT IN (SELECT report_id FROM usable_items);
+
+CREATE TEMP TABLE known_figures AS FROM printed_figures UNION ALL FROM summed_figures UNION ALL FROM item_figures;

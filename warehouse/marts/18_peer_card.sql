@@ -1,0 +1,92 @@
+-- Where a unit stands among its peers, measure by measure. A place is an interval: peers whose printed digits cannot tell
+-- them from this value stand before or after it. No place under 8 values, thirds under 20; high is neither good nor bad.
+
+CREATE TEMP TABLE peer_places AS
+WITH used AS (
+    SELECT * FROM peer_members SEMI JOIN peer_choices USING (peer_group, rule, measure)
+), lows AS (  -- how many peers surely lie at or above this lower bound
+    SELECT DISTINCT peer_group, rule, measure, value_low AS bound, count(*) OVER (PARTITION BY peer_group, rule, measure ORDER BY value_low DESC) AS n FROM used
+), highs AS (
+    SELECT DISTINCT peer_group, rule, measure, value_high AS bound, count(*) OVER (PARTITION BY peer_group, rule, measure ORDER BY value_high) AS n FROM used
+), chosen AS (
+    SELECT m.*, c.n_peers FROM peer_members AS m JOIN peer_choices AS c USING (report_id, measure, rule, peer_group)
+), above AS (
+    SELECT c.*, coalesce(l.n, 0) AS n_above FROM chosen AS c
+    ASOF LEFT JOIN lows AS l ON c.peer_group = l.peer_group AND c.rule = l.rule AND c.measure = l.measure AND c.value_high < l.bound
+), both_sides AS (
+    SELECT a.*, coalesce(h.n, 0) AS n_below FROM above AS a
+    ASOF LEFT JOIN highs AS h ON a.peer_group = h.peer_group AND a.rule = h.rule AND a.measure = h.measure AND a.value_low > h.bound
+)
+SELECT report_id, measure, rule, peer_group, n_peers, n_above + 1 AS rank_best, n_peers - n_below AS rank_worst,
+       ['高', '中', '低'][3 * n_above // n_peers + 1] AS third_best, ['高', '中', '低'][3 * (n_peers - n_below - 1) // n_peers + 1] AS third_worst
+FROM both_sides;
+
+CREATE TABLE mart.peer_card AS
+SELECT v.report_id, v.version_id, v.unit_id, v.region_code, v.county, v.city, v.province, v.department_type, v.unit_name, v.fiscal_year, v.scope,
+       k.budget_level, k.unit_nature, k.size_band, v.measure, v.measure_name, v.measure_unit, v.value, v.value_low, v.value_high, v.missing_reason,
+       p.peer_group, g.peer_rule, p.n_peers, g.median AS peer_median, g.p25, g.p75, g.scale, g.mad AS peer_mad,
+       CASE WHEN p.n_peers >= 8 AND g.mad > 0 AND (m.scale = 'linear' OR (v.value > 0 AND g.median > 0))
+            THEN CAST(round(CASE m.scale WHEN 'log' THEN ln(CAST(v.value AS DOUBLE)) - ln(CAST(g.median AS DOUBLE)) ELSE CAST(v.value - g.median AS DOUBLE) END
+                            / (1.4826 * CAST(g.mad AS DOUBLE)), 4) AS DECIMAL(18,4)) END AS robust_z,
+       CASE WHEN p.n_peers >= 20 THEN p.rank_best END AS rank_best, CASE WHEN p.n_peers >= 20 THEN p.rank_worst END AS rank_worst,
+       CASE WHEN p.n_peers >= 20 THEN CAST(round(100 * (p.n_peers - p.rank_worst) / (p.n_peers - 1), 4) AS DECIMAL(9,4)) END AS percentile_low,
+       CASE WHEN p.n_peers >= 20 THEN CAST(round(100 * (p.n_peers - p.rank_best) / (p.n_peers - 1), 4) AS DECIMAL(9,4)) END AS percentile_high,
+       CASE WHEN p.n_peers >= 8 THEN p.third_best || CASE WHEN p.third_worst <> p.third_best THEN '至' || p.third_worst ELSE '' END END AS band,
+       v.numerator_evidence_ids, v.denominator_evidence_ids, n.n_reported, e.n_expected, CAST(round(n.n_reported / e.n_expected, 4) AS DECIMAL(9,4)) AS coverage,
+       CASE WHEN v.value IS NULL THEN 'unsound'
+            WHEN v.comparability = 'qualified' OR p.n_peers IS NULL OR p.n_peers < 8 OR p.rule = 4 OR e.n_expected IS NULL
+                 OR (v.measure = 'personnel_per_head' AND p.rule > 2) THEN 'qualified' ELSE 'ok' END AS comparability,
+       nullif(concat_ws('；', v.comparability_reason, CASE WHEN v.value IS NULL THEN NULL WHEN p.n_peers IS NULL THEN '部门类型不明，没有同类'
+               WHEN p.n_peers < 8 THEN '同类不足 8 个，不排名' WHEN p.rule = 4 THEN '同级单位不足 8 个，不分预算级次' END,
+           CASE WHEN v.measure = 'personnel_per_head' AND p.rule > 2 THEN '同类未按单位性质区分' END,
+           CASE WHEN v.value IS NOT NULL AND e.n_expected IS NULL THEN '应报单位数不明' END), '') AS comparability_reason
+FROM mart.measure_values AS v JOIN meta.measures AS m USING (measure) JOIN peer_keys AS k USING (report_id)
+LEFT JOIN peer_places AS p USING (report_id, measure) LEFT JOIN mart.peer_groups AS g ON g.peer_group = p.peer_group AND g.measure = p.measure
+LEFT JOIN peer_reported AS n ON n.department_type = v.department_type AND n.fiscal_year = v.fiscal_year AND n.budget_level = k.budget_level AND n.measure = v.measure
+LEFT JOIN peer_due AS e ON e.department_type = v.department_type AND e.fiscal_year = v.fiscal_year AND e.budget_level = k.budget_level
+WHERE m.is_compared
+ORDER BY v.region_code, v.unit_name, v.fiscal_year, v.scope, v.measure;
+
+COMMENT ON TABLE mart.peer_card IS '同类位置：每份报告的每个派生指标在同类中的位置';
+COMMENT ON COLUMN mart.peer_card.report_id IS '报告编号';
+COMMENT ON COLUMN mart.peer_card.version_id IS '报告版本编号';
+COMMENT ON COLUMN mart.peer_card.unit_id IS '单位编号';
+COMMENT ON COLUMN mart.peer_card.region_code IS '行政区划代码';
+COMMENT ON COLUMN mart.peer_card.county IS '县（市、区）';
+COMMENT ON COLUMN mart.peer_card.city IS '地级市';
+COMMENT ON COLUMN mart.peer_card.province IS '省份';
+COMMENT ON COLUMN mart.peer_card.department_type IS '部门类型';
+COMMENT ON COLUMN mart.peer_card.unit_name IS '单位名称';
+COMMENT ON COLUMN mart.peer_card.fiscal_year IS '预算年度';
+COMMENT ON COLUMN mart.peer_card.scope IS '口径：consolidated 部门汇总、unit_only 单位本级、unknown 未注明';
+COMMENT ON COLUMN mart.peer_card.budget_level IS '预算级次：county 县、city 市、province 省';
+COMMENT ON COLUMN mart.peer_card.unit_nature IS '单位性质：行政、参公、事业，由人员编制或实有类别得知，不明时为空';
+COMMENT ON COLUMN mart.peer_card.size_band IS '规模：按在职人数，不明时为空';
+COMMENT ON COLUMN mart.peer_card.measure IS '指标代码：公式见 meta.measures';
+COMMENT ON COLUMN mart.peer_card.measure_name IS '指标名称';
+COMMENT ON COLUMN mart.peer_card.measure_unit IS '计量单位';
+COMMENT ON COLUMN mart.peer_card.value IS '值：算不出时为空';
+COMMENT ON COLUMN mart.peer_card.value_low IS '值的下限：所印数字末位允许的最小值';
+COMMENT ON COLUMN mart.peer_card.value_high IS '值的上限：所印数字末位允许的最大值';
+COMMENT ON COLUMN mart.peer_card.missing_reason IS '算不出的原因';
+COMMENT ON COLUMN mart.peer_card.peer_group IS '同类组';
+COMMENT ON COLUMN mart.peer_card.peer_rule IS '分组依据：满 8 个值的最细一级，都不满时为最粗一级';
+COMMENT ON COLUMN mart.peer_card.n_peers IS '同类个数：同组中算得出这个指标的报告，含本报告';
+COMMENT ON COLUMN mart.peer_card.peer_median IS '同类中位数';
+COMMENT ON COLUMN mart.peer_card.p25 IS '同类第 25 百分位：不足 8 个时为空';
+COMMENT ON COLUMN mart.peer_card.p75 IS '同类第 75 百分位：不足 8 个时为空';
+COMMENT ON COLUMN mart.peer_card.scale IS '尺度：log 离散度按自然对数、linear 按原值';
+COMMENT ON COLUMN mart.peer_card.peer_mad IS '同类离散度：绝对中位差';
+COMMENT ON COLUMN mart.peer_card.robust_z IS '稳健偏离度：偏差÷（1.4826×离散度），不足 8 个时为空';
+COMMENT ON COLUMN mart.peer_card.rank_best IS '最前名次：由高到低，不足 20 个时为空';
+COMMENT ON COLUMN mart.peer_card.rank_worst IS '最后名次：并列或所印末位分不出先后的都在两名次之间';
+COMMENT ON COLUMN mart.peer_card.percentile_low IS '百分位下限（%）：必定低于它的同类所占，不足 20 个时为空';
+COMMENT ON COLUMN mart.peer_card.percentile_high IS '百分位上限（%）：可能低于它的同类所占，不足 20 个时为空';
+COMMENT ON COLUMN mart.peer_card.band IS '位置：高、中、低各三分之一，分不清时写作高至中，不足 8 个时为空';
+COMMENT ON COLUMN mart.peer_card.numerator_evidence_ids IS '分子出处编号清单：见 core.evidence';
+COMMENT ON COLUMN mart.peer_card.denominator_evidence_ids IS '分母出处编号清单：见 core.evidence';
+COMMENT ON COLUMN mart.peer_card.n_reported IS '已报单位数：同类型、同级次、同年度中算得出这个指标的';
+COMMENT ON COLUMN mart.peer_card.n_expected IS '应报单位数：同类型、同级次、同年度，不明时为空';
+COMMENT ON COLUMN mart.peer_card.coverage IS '覆盖率：已报÷应报，0 至 1';
+COMMENT ON COLUMN mart.peer_card.comparability IS '可比性：ok 可比、qualified 有保留、unsound 不可比';
+COMMENT ON COLUMN mart.peer_card.comparability_reason IS '可比性说明';
