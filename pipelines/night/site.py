@@ -12,6 +12,8 @@ from pipelines.night.site_reports import write_reports
 from pipelines.publish import live_build
 from pipelines.publish.site import SITE, start_site, write_contracts, write_findings
 from pipelines.publish.site.images import link_pictures
+from pipelines.publish.site.search import write_search
+from pipelines.publish.site.units import write_units
 
 
 def write_site(settings: Settings, built: Built) -> None:
@@ -26,4 +28,6 @@ def write_site(settings: Settings, built: Built) -> None:
     link_pictures(site.folder, settings.documents)
     write_findings(built.store, site)
     write_contracts(built.store, site)
+    write_units(built.store, site)
     write_reports(settings, built.store, site)
+    write_search(built.store, site)

@@ -94,6 +94,82 @@
     if (table.dataset.filter) filterable(table);
   });
 
+  // --- search ------------------------------------------------------------------------------------------------
+  var PARTS = ["places", "units", "indicators"], MOST = 12;
+  var box = document.querySelector(".search"), field = document.getElementById("q"), hits = document.getElementById("hits"), told = document.getElementById("told");
+  var chosen = -1;
+
+  function matching(words) {
+    var found = [];
+    PARTS.forEach(function (part, order) {
+      ((window.XIANJIAN_SEARCH || {})[part] || []).forEach(function (entry) {
+        var text = (entry[0] + " " + entry[1]).toLowerCase();
+        if (!words.every(function (word) { return text.indexOf(word) >= 0; })) return;
+        var place = entry[0].toLowerCase().indexOf(words[0]);
+        found.push({ entry: entry, rank: [entry[0].toLowerCase() === words[0] ? 0 : 1, order, place < 0 ? 99 : place, entry[0].length] });
+      });
+    });
+    return found.sort(function (a, b) {
+      for (var i = 0; i < a.rank.length; i++) if (a.rank[i] !== b.rank[i]) return a.rank[i] - b.rank[i];
+      return 0;
+    });
+  }
+
+  function choose(place) {
+    var items = hits.children;
+    if (items[chosen]) items[chosen].removeAttribute("aria-selected");
+    chosen = items.length ? (place + items.length) % items.length : -1;
+    if (chosen < 0) { field.removeAttribute("aria-activedescendant"); return; }
+    items[chosen].setAttribute("aria-selected", "true");
+    items[chosen].scrollIntoView({ block: "nearest" });
+    field.setAttribute("aria-activedescendant", items[chosen].id);
+  }
+
+  function show() {
+    var words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    hits.textContent = "";
+    chosen = -1;
+    field.removeAttribute("aria-activedescendant");
+    var found = words.length ? matching(words) : [];
+    found.slice(0, MOST).forEach(function (hit, number) {
+      var item = make("li", { id: "hit-" + number }, hits);
+      item.setAttribute("role", "option");
+      var link = make("a", { href: root + hit.entry[2], textContent: hit.entry[0], tabIndex: -1 }, item);
+      make("small", { textContent: hit.entry[1] }, link);
+    });
+    hits.hidden = !found.length;
+    field.setAttribute("aria-expanded", String(!hits.hidden));
+    told.textContent = words.length ? (found.length ? "查到 " + found.length + " 个" : "没有查到") : "";
+    told.classList.toggle("hidden", !words.length || found.length > 0);
+  }
+
+  if (box) {
+    box.hidden = false;
+    var ready = false;
+    field.addEventListener("focus", function () {
+      if (ready) return;
+      ready = true;
+      PARTS.forEach(function (part) { withScript("search-" + part + ".js", show); });
+    });
+    field.addEventListener("input", show);
+    field.addEventListener("keydown", function (event) {
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") { choose(chosen + (event.key === "ArrowDown" ? 1 : -1)); event.preventDefault(); }
+      else if (event.key === "Enter" && hits.children.length) window.location.href = hits.children[Math.max(chosen, 0)].firstChild.href;
+      else if (event.key === "Escape") { field.value = ""; show(); }
+    });
+    document.addEventListener("click", function (event) { if (!box.contains(event.target)) hits.hidden = true; });
+  }
+
+  // --- pictures of pages -------------------------------------------------------------------------------------
+  each("img.page", function (picture) {
+    function missing() {
+      var told = make("p", { className: "gone", textContent: picture.alt });
+      if (picture.parentNode) picture.parentNode.replaceChild(told, picture);
+    }
+    picture.addEventListener("error", missing);
+    if (picture.complete && !picture.naturalWidth && picture.loading !== "lazy") missing();
+  });
+
   // --- charts ------------------------------------------------------------------------------------------------
   var charts = document.querySelectorAll("figure.chart");
   if (charts.length) {

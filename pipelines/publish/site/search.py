@@ -1,0 +1,52 @@
+"""The search's data: what can be looked for, as scripts that a page loads when somebody begins to type.
+
+Belongs here: names and where they lead. Does not belong here: matching (assets/site.js). A file each for places, units and
+indicators, so that the small one answers at once; each assigns to a global, because a page from the disk cannot fetch.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from pipelines.publish.site.addresses import county_page, department_page, unit_page
+from pipelines.publish.site.assets import FOLDER
+from pipelines.publish.site.pages import Site
+from pipelines.store import Store
+
+Entry = tuple[str, str, str]
+"""What it is called, what tells it from its like (its county, its sort), its page from the site's folder."""
+
+_COUNTIES = """
+    SELECT DISTINCT region_code, coalesce(county, city, province) AS name, coalesce(city, '') AS city FROM core.reports
+    WHERE region_code IS NOT NULL AND coalesce(county, city, province) IS NOT NULL ORDER BY region_code, name
+"""
+_DEPARTMENTS = """
+    SELECT department_type AS name, count(*) AS n FROM core.units WHERE department_type IS NOT NULL GROUP BY ALL ORDER BY name
+"""
+_UNITS = """
+    SELECT u.unit_id, u.unit_name, coalesce(g.name, u.region_code) AS place FROM core.units AS u LEFT JOIN core.regions AS g USING (region_code)
+    ORDER BY u.region_code, u.unit_name
+"""
+
+
+def write_search(store: Store, site: Site, indicators: Sequence[Entry] = ()) -> int:
+    """Write the search's scripts; how many names can be found. ``indicators``: those that have pages."""
+    seen: set[str] = set()
+    places: list[Entry] = []
+    for row in store.rows(_COUNTIES):
+        page = county_page(row["region_code"])
+        if page not in seen:
+            places.append((row["name"], row["city"], page))
+            seen.add(page)
+    places += [
+        (row["name"], f"部门类型，{row['n']} 个单位", department_page(row["name"]))
+        for row in store.rows(_DEPARTMENTS)
+    ]
+    units = [(row["unit_name"], row["place"], unit_page(row["unit_id"])) for row in store.rows(_UNITS)]
+    parts: dict[str, Sequence[Entry]] = {"places": places, "units": units, "indicators": indicators}
+    for name, entries in parts.items():
+        data = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+        text = f'(window.XIANJIAN_SEARCH = window.XIANJIAN_SEARCH || {{}})["{name}"] = {data};\n'
+        site.put(f"{FOLDER}/search-{name}.js", text.encode())
+    return sum(map(len, parts.values()))
