@@ -20,7 +20,7 @@ from pipelines.alert.news import Fate, Tidings, as_told, remember, tidings
 from pipelines.alert.routing import Routing
 from pipelines.night.progress import say
 from pipelines.night.standing import Standing
-from pipelines.state import State
+from pipelines.state import State, ToldRecord
 
 WAIT_SECONDS = 30.0
 """How long to wait for another deliverer, the daemon's sensor or a night."""
@@ -40,38 +40,39 @@ def tell_night(
 ) -> None:
     """Put the night's news in line, for each channel its own; what is told is remembered in the same transaction.
 
-    ``gate``: None where it is open. A kill leaves a channel told and remembered, or neither; the next night goes on there.
+    ``gate``: None where it is open. A kill leaves all in line and remembered, or nothing, and then the next night tells it.
     """
     found = channels_from_environment()
     for line in (*(p.message_zh for p in found.problems), *(f.message_zh for f in routing.faults)):
         say(line)
     configured = [channel.name for channel in found.channels]
     troubles = (*([gate] if gate else []), *standing.troubles, *routing.faults)
+    elsewhere = state.told_anywhere() if routing.faults else frozenset()
+    letters: list[tuple[Channel, Tidings, tuple[AlertMessage, ...]]] = []
     for channel in found.channels:
         mine = [t for t in troubles if channel.name in routing.channels_for(t, configured)]
-        heard = _tidings(state, channel.name, troubles, mine, standing, is_astray=bool(routing.faults))
+        heard = _tidings(state.told(channel.name), troubles, mine, standing, elsewhere)
         names = routing.names_for(channel.name, [one.trouble for one in heard.news])
         hears_of_gate = channel.name in routing.channels_for(_GATE, configured)
         shown = gate_state if hears_of_gate else GateState(gate_state.live_build)
         messages = _messages(Night(run_id, build_id, shown, names), heard, standing)
-        with state.transaction():  # a kill in between would tell the same again under the next key
+        letters.append((channel, heard, messages))
+    with state.transaction():  # a kill in between would tell the same again under the next key
+        for channel, heard, messages in letters:
             post(state, [channel], messages)
             remember(state, channel.name, heard)
-    state.remember(_RUN_CHANNELS, " ".join(sorted(routing.channels_for(_A_RUN, configured))))
+        state.remember(_RUN_CHANNELS, " ".join(sorted(routing.channels_for(_A_RUN, configured))))
 
 
 def _tidings(
-    state: State,
-    channel: str,
+    told: Sequence[ToldRecord],
     troubles: Sequence[Trouble],
     mine: Sequence[Trouble],
     standing: Standing,
-    *,
-    is_astray: bool,
+    elsewhere: frozenset[tuple[str, str, str]],
 ) -> Tidings:
-    """``is_astray``: the routing file has a fault, so ``mine`` is everything, and what others were told is no news."""
+    """``elsewhere``: while the routing file has a fault, ``mine`` is everything, and what others were told is no news."""
     stands = {(trouble.kind, trouble.key) for trouble in troubles}
-    told = state.told(channel)
     fate_of = standing.fates([as_told(record) for record in told if (record.kind, record.key) not in stands])
 
     def fate(gone: Trouble) -> Fate:
@@ -79,7 +80,7 @@ def _tidings(
             return Fate.OVER  # it stands, and is no longer this channel's
         return Fate.ENDED if gone.is_gate else fate_of(gone)
 
-    return tidings(told, mine, fate, state.told_anywhere() if is_astray else frozenset())
+    return tidings(told, mine, fate, elsewhere)
 
 
 def _messages(night: Night, heard: Tidings, standing: Standing) -> tuple[AlertMessage, ...]:

@@ -32,7 +32,10 @@ _CHANNEL: Final = re.compile(rf"({'|'.join(CHANNEL_NAMES)})(\.[a-z0-9_]+)?")
 
 def read_routing(path: Path) -> Routing:
     """The routes of the file; none where there is no file, or a fault anywhere in it."""
-    read = read_entries(path, HEAD)
+    try:
+        read = read_entries(path, HEAD)
+    except OSError as error:  # a folder of that name, no permission
+        return Routing(faults=(_fault([_unopened(path, error)]),))
     problems = list(read.problems)
     routes: list[Route] = []
     for entry in read.values:
@@ -81,6 +84,12 @@ def _texts(value: object) -> tuple[str, ...] | None:
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         return None
     return tuple(value)
+
+
+def _unopened(path: Path, error: OSError) -> Problem:
+    words = load("alerts")["routing"]["unopened"]
+    said = {"where": path.name, "why": error.strerror or type(error).__name__}
+    return Problem("decision_refused", words["zh"].format(**said), words["en"].format(**said))
 
 
 def _fault(problems: Sequence[Problem]) -> Trouble:
