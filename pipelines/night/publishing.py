@@ -19,6 +19,7 @@ from pipelines.night.settings import Settings
 from pipelines.night.site import write_site
 from pipelines.night.standing import Standing
 from pipelines.publish import Build, publish, refuse, seal
+from pipelines.publish.workbook import WORKBOOK, write_workbook
 from pipelines.quality.gate import Verdict
 from pipelines.state import State
 from pipelines.store import Store
@@ -37,6 +38,8 @@ def put_out(settings: Settings, built: Built, verdict: Verdict) -> Build:
     """Write the pages, seal the candidate, and publish it or put it aside, as the verdict says; where it lies then."""
     with stage("发布 publish"):
         write_site(settings, built)
+        candidate = built.candidate
+        write_workbook(built.store, candidate.folder / WORKBOOK, candidate.build_id, candidate.started_at)
         seal(built.candidate, built.store, datetime.now(UTC), let_pass(verdict))
     if verdict.open:
         return publish(built.candidate)

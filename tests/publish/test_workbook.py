@@ -1,0 +1,222 @@
+"""The workbook: every mart a sheet that people can read, exact, harmless, the same bytes for the same build."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook as OpenedWorkbook
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipelines.normalize.shard import write_shard
+from pipelines.publish.site.addresses import report_page
+from pipelines.publish.workbook import write_workbook
+from pipelines.publish.workbook.sheets import choose_rows, sheet_name
+from pipelines.store import Shard, Store, build_marts, create_schema, describe, load_night
+from tests.warehouse_rows import Told, document_row, report_row, rows_of, version_row
+
+MADE = datetime(2026, 11, 26, 4, 21, tzinfo=UTC)
+BUILD = "20261126T042100Z-0123abcd"
+ATTACK = '=HYPERLINK("http://evil.example","局")'
+MONEY = {
+    ("personnel", "executed"): "1411900.00",
+    ("project", "executed"): "1786460.00",
+    ("project", "initial"): "0.00",
+}
+TOLD = (
+    Told(money=MONEY, staff={"on_post": 7, "present": 20, "retired": 13}, score="95.5"),
+    Told(year=2024, money={("personnel", "executed"): "1300000.00"}, staff={"on_post": 7}),
+    Told(unit=ATTACK, money={("operating", "executed"): "180900.00"}),
+    Told(unit="@SUM(A1)", department=None),
+    Told(unit="+1-800", department=None),
+)
+
+
+def filled(store: Store, folder: Path) -> Store:
+    write_shard(folder, [rows_of(told) for told in TOLD])
+    create_schema(store)
+    load_night(
+        store,
+        [Shard(folder)],
+        documents=[document_row(told) for told in TOLD],
+        reports=[report_row(told) for told in TOLD],
+        versions=[version_row(told) for told in TOLD],
+    )
+    build_marts(store)
+    return store
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with Store.in_memory() as store:
+        yield filled(store, tmp_path_factory.mktemp("shard") / "s")
+
+
+@pytest.fixture(scope="module")
+def path(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("book") / "xianjian.xlsx"
+    write_workbook(store, path, BUILD, MADE)
+    return path
+
+
+@pytest.fixture(scope="module")
+def book(path: Path) -> OpenedWorkbook:
+    return load_workbook(path)
+
+
+def records(sheet: Worksheet) -> list[dict[str, Any]]:
+    head, *rows = sheet.iter_rows()
+    return [{str(h.value): cell for h, cell in zip(head, row, strict=True)} for row in rows]
+
+
+def test_every_mart_has_a_sheet_with_its_chinese_columns(store: Store, book: OpenedWorkbook) -> None:
+    marts = describe(store, ("mart",))
+    assert len(marts) >= 6
+    for mart in marts:
+        sheet = book[mart.name_zh]
+        heads = {cell.value for cell in sheet[1]}
+        expected = {c.head for c in mart.columns if not c.sql_type.startswith("MAP")}
+        assert heads == expected, mart.full_name
+        assert sheet.max_row - 1 == store.scalar(f"SELECT count(*) FROM {mart.full_name}")
+        assert sheet.freeze_panes is not None
+        assert sheet.auto_filter.ref is not None
+
+
+def test_numbers_are_exact_have_formats_and_lead_to_their_quotes(book: OpenedWorkbook) -> None:
+    row = next(
+        r
+        for r in records(book["单位年度"])
+        if r["单位名称"].value == "元氏县总工会" and r["预算年度"].value == 2025
+    )
+    money = row["项目支出执行（万元）"]
+    assert money.value == 178.646
+    assert money.number_format == "#,##0.00####"
+    assert row["预算年度"].number_format == "0"
+    report = TOLD[0].report_id
+    assert money.hyperlink.target == f"site/{report_page(report)}".replace(" ", "%20")
+    assert money.hyperlink.location.startswith("e-e:")
+    assert row["项目支出年初预算（万元）"].value == 0
+
+
+def test_what_is_missing_is_a_word_and_never_nought_or_empty(store: Store, book: OpenedWorkbook) -> None:
+    rows = records(book["单位年度"])
+    assert next(r for r in rows if r["单位名称"].value == ATTACK)["人员经费执行（万元）"].value == "未报告"
+    for mart in describe(store, ("mart",)):
+        numbers = [c for c in mart.columns if c.sql_type.startswith(("DECIMAL", "INTEGER", "BIGINT"))]
+        empty = {
+            c.head: store.scalar(f'SELECT count(*) FROM {mart.full_name} WHERE "{c.name}" IS NULL')
+            for c in numbers
+        }
+        cells = records(book[mart.name_zh])
+        for head, n in empty.items():
+            assert sum(isinstance(row[head].value, str) for row in cells) >= n, (mart.full_name, head)
+            assert all(row[head].value is not None for row in cells), (mart.full_name, head)
+
+
+def test_text_that_begins_like_a_formula_stays_text(path: Path, book: OpenedWorkbook) -> None:
+    names = {row["单位名称"].value for row in records(book["单位年度"])}
+    assert {ATTACK, "@SUM(A1)", "+1-800"} <= names
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value == ATTACK]
+    assert cells
+    assert all(cell.data_type == "s" and cell.quotePrefix for cell in cells)
+    with zipfile.ZipFile(path) as parts:
+        sheets = [parts.read(name) for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
+    assert not any(b"<f>" in sheet for sheet in sheets)
+
+
+def test_codes_are_shown_in_chinese(book: OpenedWorkbook) -> None:
+    row = records(book["单位年度"])[0]
+    assert row["口径"].value == "单位本级"
+    assert row["可比性"].value in ("可比", "有保留", "不可比")
+
+
+def test_the_cover_tells_build_time_coverage_and_every_sheet(book: OpenedWorkbook) -> None:
+    cover = book.worksheets[0]
+    told = {str(cell.value) for row in cover.iter_rows() for cell in row if cell.value is not None}
+    assert {BUILD, "2026年11月26日 12:21（北京时间）", "覆盖情况", "怎样读"} <= told
+    named = {sheet.title for sheet in book.worksheets[1:-1]}
+    links = {cell.hyperlink.location for row in cover.iter_rows() for cell in row if cell.hyperlink}
+    assert links == {f"'{name}'!A1" for name in named}
+    assert not any("示例" in text for text in told)
+    assert any("空缺不是 0" in text for text in told)
+
+
+def test_each_column_is_explained_and_derived_ones_have_their_formula(book: OpenedWorkbook) -> None:
+    explained = {row["数据库中的列"].value: row for row in records(book["列说明"])}
+    assert explained["mart.unit_year.on_post"]["单位"].value == "人"
+    assert "在职人数" in explained["mart.per_capita.per_head_wan"]["公式"].value
+
+
+def test_the_same_build_gives_the_same_bytes(store: Store, path: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again.xlsx"
+    write_workbook(store, again, BUILD, MADE)
+    assert again.read_bytes() == path.read_bytes()
+
+
+def test_a_long_mart_shows_its_newest_whole_years_and_says_so(store: Store, tmp_path: Path) -> None:
+    years = next(t for t in describe(store, ("mart",)) if t.name == "unit_year")
+    assert (choose_rows(store, years, 4).rows, choose_rows(store, years, 4).since) == (4, 2025)
+    assert (choose_rows(store, years, 2).rows, choose_rows(store, years, 2).since) == (2, 2025)
+    assert choose_rows(store, years, 5).is_whole
+    path = tmp_path / "short.xlsx"
+    write_workbook(store, path, BUILD, MADE, most_rows=4)
+    book = load_workbook(path)
+    assert [r["预算年度"].value for r in records(book["单位年度"])] == [2025] * 4
+    told = [
+        str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row if cell.value is not None
+    ]
+    assert any(
+        "“单位年度”共 5 行，这里只放2025 年度及以后的 4 行" in text
+        and "parquet/mart/unit_year.parquet" in text
+        for text in told
+    )
+
+
+def test_names_of_sheets_are_such_as_excel_takes() -> None:
+    assert sheet_name("甲/乙:丙[丁]*?'", []) == "甲 乙 丙 丁"
+    assert len(sheet_name("长" * 80, [])) <= 31
+    assert sheet_name("同名", ["同名"]) == "同名 2"
+
+
+def test_a_number_that_excel_cannot_hold_is_written_with_all_its_digits(store: Store, tmp_path: Path) -> None:
+    exact = "123456789012345.678901"
+    store.execute(
+        f"CREATE TABLE mart.wide AS SELECT CAST('{exact}' AS DECIMAL(24,6)) AS big;"
+        "COMMENT ON TABLE mart.wide IS '长数'; COMMENT ON COLUMN mart.wide.big IS '数（万元）'"
+    )
+    try:
+        write_workbook(store, tmp_path / "x.xlsx", BUILD, MADE)
+    finally:
+        store.execute("DROP TABLE mart.wide")
+    assert load_workbook(tmp_path / "x.xlsx")["长数"]["A2"].value == exact
+
+
+@pytest.mark.slow
+def test_libreoffice_opens_it_and_keeps_text_numbers_and_links(path: Path, tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    assert office is not None, "LibreOffice is missing: apt-get install libreoffice-calc"
+    shutil.copy(path, tmp_path / "in.xlsx")
+    command = [
+        office,
+        f"-env:UserInstallation=file://{tmp_path}/profile",
+        "--headless",
+        "--convert-to",
+        "ods",
+        "in.xlsx",
+    ]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=180)
+    with zipfile.ZipFile(tmp_path / "in.ods") as parts:
+        content = parts.read("content.xml").decode()
+    assert "178.646" in content
+    assert escape(ATTACK, quote=False) in content.replace("&quot;", '"')
+    assert "of:=" not in content
+    assert re.search(r'xlink:href="[^"]*site/reports/[^"#]*\.html#e-', content)
