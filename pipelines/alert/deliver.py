@@ -93,7 +93,7 @@ class DeliveryReport:
 
 @dataclass(frozen=True, slots=True)
 class TrialResult:
-    """What a channel answered to a test message."""
+    """What a channel answered to a message past the outbox."""
 
     channel: str
     confirmed: bool
@@ -147,13 +147,18 @@ def deliver(
 
 
 def send_test(channels: Sequence[Channel]) -> tuple[TrialResult, ...]:
-    """One test message through each channel, past the outbox, without a second try."""
-    message = trial_message(f"test/{uuid4()}")
-    results = []
-    for channel in channels:
-        receipt = channel.send(message)
-        results.append(TrialResult(channel.name, receipt.answer is Answer.CONFIRMED, receipt.reply))
-    return tuple(results)
+    """One test message through each channel."""
+    return send_directly(channels, trial_message(f"test/{uuid4()}"))
+
+
+def send_directly(channels: Sequence[Channel], message: AlertMessage) -> tuple[TrialResult, ...]:
+    """A message through each channel at once, past the outbox, without a second try; what they answered, in their order."""
+    with ThreadPoolExecutor(max_workers=max(1, len(channels))) as threads:
+        receipts = tuple(threads.map(lambda channel: channel.send(message), channels))
+    return tuple(
+        TrialResult(channel.name, receipt.answer is Answer.CONFIRMED, receipt.reply)
+        for channel, receipt in zip(channels, receipts, strict=True)
+    )
 
 
 def _drain(

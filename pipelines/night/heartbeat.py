@@ -11,16 +11,19 @@ and where nights run by cron alone nobody expects one.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pipelines.alert.channels import channels_from_environment
-from pipelines.alert.compose import silence_ended, silent
-from pipelines.alert.deliver import Patience, deliver, post
+from pipelines.alert.compose import silence_ended, silent, state_damaged
+from pipelines.alert.deliver import Patience, deliver, post, send_directly
 from pipelines.alert.message import AlertMessage
+from pipelines.night.alerts import channels_for_runs
 from pipelines.night.progress import say
+from pipelines.publish import live_build
 from pipelines.state import RunRecord, State, StateError
 
 COMPLETED = ("published", "unchanged", "gate_closed")
@@ -29,6 +32,9 @@ DAEMON_SECONDS = 300.0
 """The sensor touches the mark every minute; a night that keeps the daemon busy may hold it up a little."""
 HURRIED = Patience(pauses=(), seconds_per_channel=15.0)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+DAMAGE_EVERY = timedelta(minutes=59)
+"""So that a cron of every hour tells it every hour."""
+_DAMAGE_MARK = "damaged.mark"
 _TOLD = "heartbeat"
 _WELL = "well"
 
@@ -56,21 +62,50 @@ def unmark_daemon(warehouse: Path) -> None:
 
 def check_heartbeat(warehouse: Path, within: timedelta, *, quiet: bool = False) -> bool:
     """Say how it stands, tell of an outage or its end through the channels unless ``quiet``; whether all is well."""
-    if not (warehouse / "state" / "state.sqlite").is_file():
+    ledger = warehouse / "state" / "state.sqlite"
+    if not ledger.exists() and live_build(warehouse) is None:
         say(
             f"还没有运行过：{warehouse} 中没有状态库。请检查 --warehouse，或先运行 xianjian run / no run yet in this warehouse"
         )
         return False
     try:
+        if not ledger.exists():  # opening it would make an empty one
+            raise StateError(
+                f"状态库 {ledger} 不见了，而版本还在。", f"{ledger} is gone while builds are there."
+            )
         with State.open(warehouse) as state:
+            state.require_whole()
             pulse = feel_pulse(state.runs(), daemon_seen(warehouse), datetime.now(UTC), within)
             say(f"{pulse.message_zh} / {pulse.message_en}")
             if not quiet:
                 tell(state, pulse)
     except StateError as error:
         say(str(error))
+        if not quiet:
+            tell_directly(warehouse, error)
         return False
+    (warehouse / "state" / _DAMAGE_MARK).unlink(missing_ok=True)
     return pulse.outage is None
+
+
+def tell_directly(warehouse: Path, error: StateError) -> None:
+    """What no outbox can hold goes straight through the channels, at most once an hour; a file marks when it arrived."""
+    now = datetime.now(UTC)
+    mark = warehouse / "state" / _DAMAGE_MARK
+    try:
+        if now - datetime.fromtimestamp(mark.stat().st_mtime, UTC) < DAMAGE_EVERY:
+            return
+    except FileNotFoundError:
+        pass  # the first time
+    results = send_directly(
+        channels_from_environment().channels, state_damaged(f"state/{now:%Y%m%dT%H%M%S.%f}", str(error))
+    )
+    for result in results:
+        if not result.confirmed:
+            say(f"报警通道 {result.channel} 未确认：{result.reply}")
+    if any(result.confirmed for result in results):
+        with suppress(OSError):  # a full or read-only disk: better told twice than not at all
+            mark.touch()
 
 
 def daemon_seen(warehouse: Path) -> datetime | None:
@@ -116,13 +151,14 @@ def feel_pulse(
 def tell(state: State, pulse: Pulse) -> None:
     """One alert for an outage, one for its end. What is due in the outbox is tried every time: where nights and daemon
     are dead, nobody else does."""
-    channels = channels_from_environment().channels
+    channels = channels_for_runs(state)
     before = state.known_fingerprint(_TOLD) or _WELL
     with state.transaction():
         message = _news(before, pulse)
         if message is not None and not post(state, channels, [message]).nobody_listens:
             state.remember(_TOLD, pulse.outage or _WELL)
-    deliver(state, channels, datetime.now(UTC), patience=HURRIED)
+    everybody = channels_from_environment().channels
+    deliver(state, everybody, datetime.now(UTC), patience=HURRIED)
 
 
 def _news(before: str, pulse: Pulse) -> AlertMessage | None:

@@ -112,8 +112,16 @@ class Database:
 
     def integrity_faults(self) -> tuple[str, ...]:
         """What SQLite finds damaged in the file; empty where it is whole."""
-        found = [str(row[0]) for row in self._execute("PRAGMA quick_check(10)")]
+        try:
+            found = [str(row[0]) for row in self._execute("PRAGMA quick_check(10)")]
+        except sqlite3.DatabaseError as error:  # too damaged to look for damage
+            return (str(error),)
         return () if found == ["ok"] else tuple(found)
+
+    def require_whole(self) -> None:
+        """Raises StateError where the file could be opened and is damaged all the same."""
+        if faults := self.integrity_faults():
+            raise _damaged(self.warehouse / "state" / "state.sqlite", "; ".join(faults))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -166,12 +174,16 @@ class Database:
 
 def _cannot_open(path: Path, error: sqlite3.Error) -> StateError:
     if getattr(error, "sqlite_errorcode", None) in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        return StateError(
-            f"状态库 {path} 已损坏({error})。请先备份再移走该文件;之后会重新登记全部文件，提醒可能重发一次。",
-            f"{path} is damaged ({error}). Back it up and move it away; files will be registered anew and alerts "
-            "may be sent once more.",
-        )
+        return _damaged(path, str(error))
     return StateError(
         f"状态库 {path} 打不开({error})。请检查磁盘空间、权限，以及是否有别的程序占用。",
         f"cannot open {path} ({error}). Check disk space, permissions and other programs that use it.",
+    )
+
+
+def _damaged(path: Path, why: str) -> StateError:
+    return StateError(
+        f"状态库 {path} 已损坏({why})。请先备份再移走该文件;之后会重新登记全部文件，提醒可能重发一次。",
+        f"{path} is damaged ({why}). Back it up and move it away; files will be registered anew and alerts "
+        "may be sent once more.",
     )

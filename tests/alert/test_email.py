@@ -125,13 +125,16 @@ def test_nobody_there_is_unreachable() -> None:
     assert impossible.send(MESSAGE).answer is Answer.UNREACHABLE
 
 
-def test_a_server_that_trickles_is_cut_off() -> None:
+@pytest.mark.parametrize(
+    "first", [b"220 hello\r\n", b"220-hel"], ids=["after its greeting", "in its greeting"]
+)
+def test_a_server_that_trickles_is_cut_off(first: bytes) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
         def trickle() -> None:
             connection, _ = listener.accept()
             with connection:
-                connection.sendall(b"220 hello\r\n")
+                connection.sendall(first)
                 try:
                     for _ in range(200):
                         connection.sendall(b"2")

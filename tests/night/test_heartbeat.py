@@ -77,6 +77,68 @@ def test_a_state_that_cannot_be_read_is_told_and_no_crash(tmp_path: Path) -> Non
     assert not check_heartbeat(tmp_path, DAY)
 
 
+def test_a_damaged_state_is_told_past_the_outbox_once_an_hour(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state" / "state.sqlite").write_bytes(b"no database at all" * 100)
+    mark = tmp_path / "state" / "damaged.mark"
+    with webhook(lambda post: as_json(200, ok=True)) as hook:
+        monkeypatch.setenv("XIANJIAN_WEBHOOK_URL", hook.url)
+        assert not check_heartbeat(tmp_path, DAY, quiet=True)
+        assert hook.posts == []
+        for _ in range(2):
+            assert not check_heartbeat(tmp_path, DAY)
+        (post,) = hook.posts
+        assert (post.body["kind"], post.body["title"]) == ("run", "【县鉴】状态库打不开，夜间运行停摆")
+        assert "已损坏" in post.body["text"]
+        old = time.time() - 3600
+        os.utime(mark, (old, old))
+        assert not check_heartbeat(tmp_path, DAY)
+        assert len({post.body["key"] for post in hook.posts}) == len(hook.posts) == 2
+        (tmp_path / "state" / "state.sqlite").unlink()
+        finish(tmp_path, 1, "published")
+        assert check_heartbeat(tmp_path, DAY)
+        assert not mark.exists(), "the next damage is told at once"
+
+
+def test_what_nobody_confirmed_is_told_again_at_the_next_beat(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state" / "state.sqlite").write_bytes(b"no database at all" * 100)
+    with webhook(lambda post: as_json(500)) as hook:
+        monkeypatch.setenv("XIANJIAN_WEBHOOK_URL", hook.url)
+        for _ in range(2):
+            assert not check_heartbeat(tmp_path, DAY)
+        assert len(hook.posts) == 2
+
+
+def test_damage_inside_a_state_that_opens_is_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    finish(tmp_path, 1, "published")
+    with State.open(tmp_path) as state:
+        for number in range(200):
+            state.enqueue(f"k{number}", "email", {"text": "字" * 500})
+    ledger = tmp_path / "state" / "state.sqlite"
+    content = bytearray(ledger.read_bytes())
+    content[40_000:80_000] = b"\xff" * 40_000
+    ledger.write_bytes(content)
+    assert not check_heartbeat(tmp_path, DAY)
+    assert "已损坏" in capsys.readouterr().err
+
+
+def test_a_lost_state_beside_a_build_is_damage_and_no_new_one_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "current").mkdir()
+    (tmp_path / "current" / "manifest.json").write_text("{}")
+    assert not check_heartbeat(tmp_path, DAY)
+    assert "不见了" in capsys.readouterr().err
+    assert not (tmp_path / "state" / "state.sqlite").exists()
+
+
 def test_an_outage_is_told_once_and_its_end_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     finish(tmp_path, 40, "published")
     with webhook(lambda post: as_json(200, ok=True)) as hook:
