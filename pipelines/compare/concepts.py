@@ -117,6 +117,7 @@ def bring_together(printed: Sequence[Printed], said: Sequence[Said], places: Ite
 def _concept(key: str, rows: Sequence[Printed], parsed: Mapping[Printed, Name], keys: Keys) -> Concept:
     names = {parsed[row].plain for row in rows}
     called = sorted({keys.called[name] for name in names if name in keys.called})
+    bare = [row for row in rows if row.level3 == parsed[row].plain]  # no county's name, no year, no brackets
     bases = {_basis(parsed[row], keys) for row in rows}
     basis = next(b for b in (CONFIRMED, SPLIT, LISTED, SAME) if b in bases)
     ways = Counter(
@@ -125,7 +126,7 @@ def _concept(key: str, rows: Sequence[Printed], parsed: Mapping[Printed, Name], 
     years = [year for row in rows for year in (row.from_year, row.to_year) if year is not None]
     return Concept(
         concept_id="c" + hashlib.sha256(key.encode()).hexdigest()[:12],
-        name=next(iter(called), None) or _commonest(rows, "level3") or rows[0].level3,
+        name=next(iter(called), None) or _commonest(bare or rows, "level3") or rows[0].level3,
         level2=_commonest(rows, "level2"),
         unit=_commonest(rows, "unit"),
         direction=min(ways, key=lambda way: (-ways[way], way)) if ways else None,

@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.night.concepts import apply_concepts
 from pipelines.store import Store
-from tests.loaded import filled
+from tests.marts.loaded import filled
 from tests.warehouse_rows import Told
 
 A = Told(unit="甲局", year=2024)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipelines.store import Store
-from tests.loaded import with_marts
+from tests.marts.loaded import with_marts
 from tests.warehouse_rows import Told
 
 YEAR = Told(

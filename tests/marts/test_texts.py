@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pipelines.store import Store
-from tests.loaded import with_marts
+from tests.marts.loaded import with_marts
 from tests.warehouse_rows import Told
 
 OLD = Told(unit="甲局", year=2024)
