@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from pipelines.model.flow import FOLDS, Flow
 
-_FOLDED = frozenset(FOLDS)
+_FOLDED = re.compile("[" + "".join(map(re.escape, FOLDS)) + "]")
 _SENTENCE = re.compile(r"[^。;!?！？]+[。;!?！？]*")
 _TITLE = re.compile(r"《[^《》]*》")
 
@@ -22,7 +22,7 @@ def _is_word(character: str) -> bool:
 
 def fold(text: str) -> str:
     """What ``Flow.folded`` makes of a text, without the offsets, which most texts never need (30 times as fast)."""
-    for character in _FOLDED.intersection(text):
+    for character in set(_FOLDED.findall(text)):
         text = text.replace(character, FOLDS[character])
     pieces = text.replace("\u200b", " ").replace("\ufeff", " ").split()
     for place in range(1, len(pieces)):
@@ -82,6 +82,8 @@ class Reading:
 
     def without_titles(self) -> str:
         """``folded`` with document titles in 《》 blanked out, position by position."""
+        if "《" not in self.folded:
+            return self.folded
         return _TITLE.sub(lambda m: "\u3000" * len(m.group()), self.folded)
 
 
@@ -98,7 +100,8 @@ class SectionText:
 
 @dataclass(frozen=True, slots=True)
 class ReportText:
-    """One version of a report with its sections in reading order."""
+    """One version of a report with its sections in reading order. ``folded``: all their text, a line for each; where
+    something does not stand in it, it need not be looked for section by section."""
 
     version_id: str
     document_id: str
@@ -108,6 +111,10 @@ class ReportText:
     fiscal_year: int | None
     title: str | None
     sections: tuple[SectionText, ...]
+    folded: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "folded", "\n".join(s.reading.folded for s in self.sections))
 
     def of_parts(self, *parts: str) -> Iterator[SectionText]:
         """The sections whose part or code is among these."""

@@ -59,6 +59,8 @@ def deduction_unexplained(
 def _stated(report: ReportText, parts: Sequence[str]) -> Iterator[Decimal]:
     says, conditional = _words()
     for section in report.of_parts(*parts):
+        if "分" not in section.reading.folded:
+            continue
         for clause in re.finditer(
             r"[^。;!?！？,，]+(?:[,，][^。;!?！？,，]*扣[^。;!?！？,，]*)?", section.reading.folded
         ):

@@ -14,6 +14,7 @@ from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable, passed
 from pipelines.quality.text import ReportText, SectionText, fold
 from pipelines.quality.text_rules.finding import found
+from pipelines.quality.word_search import WordSearch
 
 OWN_WORDS = "duties"
 
@@ -25,6 +26,12 @@ def _vocabulary() -> tuple[tuple[str, frozenset[str], tuple[str, ...]], ...]:
         (row["name"], frozenset(row["types"]), tuple(sorted(row["words"], key=lambda w: (-len(w), w))))
         for row in load("vocabulary")["department"]
     )
+
+
+@cache
+def _search() -> WordSearch:
+    """All words of all kinds."""
+    return WordSearch.of(w for _, _, words in _vocabulary() for w in words)
 
 
 def foreign_vocabulary(
@@ -46,12 +53,12 @@ def foreign_vocabulary(
     own_words = tuple(w for words in own for w in words)
     own_name = fold(report.unit_name or "")
     rest = [s for s in report.sections if s not in told]
-    everything = "".join(s.reading.folded for s in rest)
+    known = _search().present("\n".join(s.reading.folded for s in rest))
     foreign = [
         (name, kept)
         for name, types, words in _vocabulary()
         if report.department_type not in types
-        and (present := _present(words, everything))
+        and (present := tuple(w for w in words if w in known))
         and (
             kept := tuple(w for w in present if w not in duties and w not in own_words and w not in own_name)
         )
@@ -92,8 +99,16 @@ def foreign_words(report: ReportText, said: str, known: str) -> tuple[str, tuple
         return None
     ours = duties + known + fold(report.unit_name or "")
     own_words = {w for _, types, words in _vocabulary() if report.department_type in types for w in words}
+    there = _search().present(said)
     foreign = (
-        (name, tuple(w for w in _distinct(words, said) if w not in ours and w not in own_words))
+        (
+            name,
+            tuple(
+                w
+                for w in _distinct(tuple(w for w in words if w in there), said)
+                if w not in ours and w not in own_words
+            ),
+        )
         for name, types, words in _vocabulary()
         if report.department_type not in types
     )

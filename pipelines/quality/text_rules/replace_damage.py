@@ -15,6 +15,7 @@ from pipelines.quality.text_rules.finding import found
 
 REACH = 8
 _BORDER = re.compile(r"[。;!?！？,，:：、]")
+_SELF_TWICE = re.compile(r"[我本](?:[局会委办院]|单位)[我本](?:[局会委办院]|单位)")
 
 
 def replace_damage(
@@ -29,7 +30,7 @@ def replace_damage(
         yield not_evaluable("no_sections")
         return
     clean = True
-    for section in report.sections:
+    for section in report.sections if _may_be_damaged(report, report.unit_name, report.county) else ():
         text = section.reading.folded
         for cause, pattern, adjacent in _damages(report.unit_name, report.county, params):
             for match in pattern.finditer(text):
@@ -40,6 +41,13 @@ def replace_damage(
                 yield found(report, section, *match.span(), quote=quote, cause=cause, observed=match.group())
     if clean:
         yield passed()
+
+
+def _may_be_damaged(report: ReportText, unit: str, county: str) -> bool:
+    """Whether the words that every damage holds stand anywhere: in most reports they do not."""
+    before = ("全", unit, "我", "本", "各", "每个")
+    words = (*(word + unit for word in before), county * 2, "县县")
+    return any(word in report.folded for word in words) or bool(_SELF_TWICE.search(report.folded))
 
 
 def _clause(text: str, start: int, end: int) -> str:

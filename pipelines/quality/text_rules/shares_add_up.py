@@ -42,6 +42,8 @@ def shares_add_up(
         if "%" not in section.reading.folded:
             continue
         for sentence in section.reading.sentences():
+            if sentence.group().count("%") < params["least"]:
+                continue
             shares = list(_SHARE.finditer(sentence.group()))
             if len(shares) < params["least"]:
                 continue

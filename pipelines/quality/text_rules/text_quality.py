@@ -40,7 +40,7 @@ def text_quality(
     told: dict[str, None] = {}
     passages: list[Passage] = []
     count = 0
-    for section in report.sections:
+    for section in report.sections if _may_slip(report.folded) else ():
         for start, end, what in _slips(section):
             first, last = section.reading.raw(start, end)
             passages.append(Passage(report.document_id, first, last))
@@ -51,6 +51,19 @@ def text_quality(
         return
     values = {"observed": count, "listed": list(told)}
     yield Case(Outcome.FAIL, values=values, passages=tuple(passages[: params["quotes"]]))
+
+
+@cache
+def _first_signs() -> tuple[re.Pattern[str], ...]:
+    """Each sort of slip by itself, which is quicker to search for than all at once."""
+    words = load("slips")
+    listed = "|".join(re.escape(row["wrong"]) for row in words["slip"])
+    return tuple(map(re.compile, (listed, words["form"]["marks"], words["form"]["doubled"])))
+
+
+def _may_slip(text: str) -> bool:
+    """Whether there is anything to look at closely."""
+    return "“" in text or any(pattern.search(text) for pattern in _first_signs())
 
 
 def _slips(section: SectionText) -> Iterator[tuple[int, int, str]]:
