@@ -6,10 +6,16 @@ PYTHON ?= $(shell for p in python3.12 python3.13 python3.11 python3 python; do \
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test test-slow test-all fuzz bench accuracy accuracy-check rule-pages mutations dev check setup samples lock clean help
+.PHONY: run site test test-slow test-all fuzz bench accuracy accuracy-check rule-pages mutations dev check setup samples lock clean help
 
 run: $(READY)  ## one night: read raw/, check, compare, publish into warehouse/
 	$(BIN)/xianjian run --raw raw --warehouse warehouse
+
+site: $(READY)  ## the live build's pages: opens them in a browser where there is one, and says where they lie
+	@page=warehouse/current/site/index.html; \
+	test -f $$page || { echo "还没有发布过，请先 make run / nothing is published yet"; exit 1; }; \
+	echo "file://$$(pwd)/$$page"; \
+	if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then $(BIN)/python -m webbrowser "file://$$(pwd)/$$page" >/dev/null; fi
 
 test: $(READY)  ## the everyday tests (minutes)
 	$(BIN)/pytest -m "not slow" -n 2

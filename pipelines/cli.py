@@ -199,6 +199,23 @@ def query(
 
 
 @app.command()
+def serve(
+    port: Annotated[
+        int, typer.Option("--port", help="端口，0 为任意空闲端口 0: any free one", min=0, max=65535)
+    ] = 8460,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+) -> None:
+    """在本机 127.0.0.1 上看现行版本的网页，只读；发布新版本后不必重启。The live build's site on loopback, read-only.
+
+    退出码 exit: 0 按 Ctrl-C 结束 ended by Ctrl-C · 4 还没有发布过 nothing is published yet · 1 端口被占用 port in use.
+    """
+    from pipelines.night.serving import serve_site
+    from pipelines.night.settings import Settings
+
+    raise typer.Exit(serve_site(Settings(DEFAULT_RAW, warehouse.resolve()), port))
+
+
+@app.command()
 def show(
     file: Annotated[
         str, typer.Argument(help="文件，或压缩包里的文件 file, or a member of an archive: a.zip!b.xls")

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+os.environ.setdefault(
+    "XIANJIAN_PICTURE_SECONDS", "0"
+)  # a night of a test draws no pages; those that want them say so
+
 
 @pytest.fixture(scope="session")
 def shared() -> Path:

@@ -13,6 +13,7 @@ from pipelines.alert.message import GateState
 from pipelines.night.alerts import tell_night
 from pipelines.night.building import Built
 from pipelines.night.gate import closed_gate, let_pass, reasons
+from pipelines.night.page_pictures import draw_new
 from pipelines.night.progress import say, stage
 from pipelines.night.routes import ROUTING, read_routing
 from pipelines.night.settings import Settings
@@ -42,7 +43,10 @@ def put_out(settings: Settings, built: Built, verdict: Verdict) -> Build:
         write_workbook(built.store, candidate.folder / WORKBOOK, candidate.build_id, candidate.started_at)
         seal(built.candidate, built.store, datetime.now(UTC), let_pass(verdict))
     if verdict.open:
-        return publish(built.candidate)
+        build = publish(built.candidate)
+        with stage("页面图 pictures"), Store.open_read_only(build.database) as store:
+            draw_new(settings, store, settings.picture_seconds)
+        return build
     return Build(built.candidate.build_id, refuse(built.candidate))
 
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+
+PICTURE_SECONDS = 20.0
+
+
+def _picture_seconds() -> float:
+    return float(os.environ.get("XIANJIAN_PICTURE_SECONDS") or PICTURE_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Where a night reads and writes. ``root`` is the checkout that holds SQL and rules, never the warehouse;
-    ``wait_seconds``: how long to wait while another run works on the warehouse."""
+    ``wait_seconds``: how long to wait while another run works on the warehouse; ``picture_seconds``: for how long a night
+    draws pictures of new pages once it has published (XIANJIAN_PICTURE_SECONDS)."""
 
     raw: Path
     warehouse: Path
@@ -19,6 +27,7 @@ class Settings:
     trigger: str = "manual"
     workers: int = 2
     wait_seconds: float = 0.0
+    picture_seconds: float = field(default_factory=_picture_seconds)
     root: Path = ROOT
 
     @property

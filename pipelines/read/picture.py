@@ -1,6 +1,6 @@
-"""A page as a picture, for people who want to see where a figure stands.
+"""Pages as pictures, for people who want to see where a figure stands.
 
-Belongs here: rendering one page of a PDF or an image, in a process of its own with limits (rendering hostile files is as
+Belongs here: rendering pages of a PDF or an image, in a process of its own with limits (rendering hostile files is as
 dangerous as reading them). Does not belong here: what is drawn over it (night.show). Formats without pages, and OFD,
 which no library here renders, give None: the caller draws what the Document knows.
 """
@@ -10,6 +10,8 @@ from __future__ import annotations
 import io
 import resource
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -37,6 +39,15 @@ def picture_page(path: Path, number: int) -> bytes | None:
     return answer.printed if answer.code == 0 and answer.printed else None
 
 
+def picture_pages(path: Path, numbers: Sequence[int], folder: Path) -> dict[int, Path]:
+    """PNGs of several pages, ``<number>.png`` in ``folder``, by one process; pages that cannot be rendered are left out."""
+    command = [sys.executable, "-m", __name__, str(path), *map(str, numbers), "--into", str(folder)]
+    with suppress(Overlong):
+        run_program(command, seconds=_SECONDS + 2.0 * len(numbers), most_bytes=_ANSWER)
+    made = {number: folder / f"{number}.png" for number in numbers}
+    return {number: picture for number, picture in made.items() if picture.is_file()}
+
+
 def render(data: bytes, number: int) -> Image | None:
     """The page as an image of :data:`DOTS_PER_POINT`, images in their own dots; None for formats without pictures."""
     media_type = sniff.sniff(data)
@@ -58,11 +69,19 @@ def render(data: bytes, number: int) -> Image | None:
 
 
 def main() -> int:
-    """``python -m pipelines.read.picture FILE PAGE``: the PNG on standard output."""
+    """``python -m pipelines.read.picture FILE PAGE``: the PNG on standard output; ``FILE PAGE PAGE … --into FOLDER``: files."""
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    picture = render(Path(sys.argv[1]).read_bytes(), int(sys.argv[2]))
-    if picture is not None:
-        picture.save(sys.stdout.buffer, "PNG")
+    arguments = sys.argv[1:]
+    folder = Path(arguments[-1]) if "--into" in arguments else None
+    data = Path(arguments[0]).read_bytes()
+    for number in arguments[1 : -2 if folder else None]:
+        picture = render(data, int(number))
+        if picture is not None and folder is None:
+            picture.save(sys.stdout.buffer, "PNG")
+        elif picture is not None and folder is not None:
+            fresh = folder / f"{number}.new"
+            picture.save(fresh, "PNG", compress_level=1)
+            fresh.rename(folder / f"{number}.png")
     return 0
 
 

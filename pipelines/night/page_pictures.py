@@ -1,0 +1,105 @@
+"""Pictures of pages, drawn once each: the page of a PDF or a scan, small enough for a screen, names of persons covered.
+
+Belongs here: drawing into ``<warehouse>/documents/pages`` and when. Does not belong here: rendering a hostile file (read.picture,
+in a process of its own), which page shows which picture (publish.site.images).
+
+A night draws what is new, for as long as the settings allow; the rest is drawn by ``xianjian serve`` when somebody looks at it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from pipelines.night.settings import Settings
+from pipelines.night.site_reports import mask_of, stored_document
+from pipelines.publish.site.images import LINK, PICTURED, PagePicture, page_pictures
+from pipelines.read.picture import picture_pages
+from pipelines.store import Store
+
+_WIDTH: Final = 1_000  # dots
+_QUALITY: Final = 70
+_ROOM: Final = 1.0  # points around a covered name
+_NEW = """
+    SELECT DISTINCT d.sha256, d.received_at FROM core.reports AS r JOIN core.documents AS d USING (document_id)
+    WHERE list_contains(?, d.media_type) ORDER BY d.received_at DESC, d.sha256
+"""
+_QUOTES = """
+    SELECT e.evidence_id, e.page, e.bbox FROM core.evidence AS e JOIN core.documents AS d USING (document_id)
+    WHERE d.sha256 = ? AND e.page IS NOT NULL AND e.bbox IS NOT NULL
+"""
+
+
+def draw_new(settings: Settings, store: Store, seconds: float) -> int:
+    """Draw the pages of documents of which no page was drawn yet, the newest first, for about ``seconds``; how many pages."""
+    if seconds <= 0:
+        return 0
+    until = time.monotonic() + seconds
+    drawn = 0
+    for row in store.rows(_NEW, [sorted(PICTURED)]):
+        folder = settings.documents / LINK / row["sha256"][:2] / row["sha256"]
+        if time.monotonic() > until:
+            break
+        if not folder.is_dir():
+            drawn += len(draw_document(settings, store, row["sha256"]))
+    return drawn
+
+
+def draw_document(settings: Settings, store: Store, sha256: str, file: str | None = None) -> tuple[Path, ...]:
+    """Draw the pages of one document that quotes stand on (``file``: only that picture); the pictures that exist now."""
+    document = stored_document(settings, sha256)
+    original = settings.original(sha256)
+    if document is None or not original.is_file():
+        return ()
+    wanted = [
+        picture
+        for picture in page_pictures(document, mask_of(document).flow, sha256, store.rows(_QUOTES, [sha256]))
+        if file in (None, picture.file)
+    ]
+    return _draw(settings.documents / LINK, original, wanted)
+
+
+def _draw(folder: Path, original: Path, pictures: Sequence[PagePicture]) -> tuple[Path, ...]:
+    made = []
+    with TemporaryDirectory(prefix="xianjian-pages-") as work:
+        rendered = picture_pages(original, [picture.number for picture in pictures], Path(work))
+        for picture in pictures:
+            target = folder / picture.file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if picture.number in rendered and not target.is_file():
+                with suppress(OSError):  # a picture that cannot be kept is missing, which its page says
+                    _finish(rendered[picture.number], target, picture)
+            if target.is_file():
+                made.append(target)
+    return tuple(made)
+
+
+def _finish(rendered: Path, target: Path, picture: PagePicture) -> None:
+    """Cover names, make it small, and put it into its place in one step."""
+    from PIL import Image, ImageDraw
+
+    with Image.open(rendered) as opened:
+        canvas = opened.convert("RGB")
+    scale = canvas.width / picture.width
+    pen = ImageDraw.Draw(canvas)
+    for box in picture.covers:
+        pen.rectangle(
+            [
+                (box.x0 - _ROOM) * scale,
+                (box.top - _ROOM) * scale,
+                (box.x1 + _ROOM) * scale,
+                (box.bottom + _ROOM) * scale,
+            ],
+            fill="#888888",
+        )
+    if canvas.width > _WIDTH:
+        canvas = canvas.resize(
+            (_WIDTH, round(canvas.height * _WIDTH / canvas.width)), Image.Resampling.LANCZOS
+        )
+    fresh = target.with_suffix(".new")
+    canvas.save(fresh, "WEBP", quality=_QUALITY, method=2)
+    fresh.replace(target)
