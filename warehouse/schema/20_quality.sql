@@ -26,7 +26,7 @@ CREATE TABLE quality.rules (
     sight VARCHAR
 );
 COMMENT ON TABLE quality.rules IS '核查规则：每条规则的每个分支一行';
-COMMENT ON COLUMN quality.rules.rule_id IS '规则编号，如 B07；数据期望为 GX.<表>.<名称>';
+COMMENT ON COLUMN quality.rules.rule_id IS '规则编号：如 B07；数据期望为 GX.<表>.<名称>';
 COMMENT ON COLUMN quality.rules.branch IS '分支：同一规则有两种严重程度时分为两支，否则为 main';
 COMMENT ON COLUMN quality.rules.family IS '规则族：identity 身份与文本，money 资金，staff_assets 人员与资产，indicators 指标，score 目标与评分，across 跨年度与单位，gx 数据契约，gx_marts 比较表的数据契约';
 COMMENT ON COLUMN quality.rules.slug IS '规则的英文短名';
@@ -41,8 +41,8 @@ COMMENT ON COLUMN quality.rules.needs IS '所需的表';
 COMMENT ON COLUMN quality.rules.suppressed_by IS '根因规则：根因已报时本规则不再重复报，记为无法判定';
 COMMENT ON COLUMN quality.rules.withholds IS '不通过时扣下的范围：figures 公式所用数字（仅 error），report 整份报告，nothing 不扣';
 COMMENT ON COLUMN quality.rules.basis IS '依据（制度或通行做法）';
-COMMENT ON COLUMN quality.rules.since IS '生效日期，空为一直有效；按年度末日判断';
-COMMENT ON COLUMN quality.rules.until IS '失效日期，空为仍有效；按年度末日判断';
+COMMENT ON COLUMN quality.rules.since IS '生效日期：空为一直有效；按年度末日判断';
+COMMENT ON COLUMN quality.rules.until IS '失效日期：空为仍有效；按年度末日判断';
 COMMENT ON COLUMN quality.rules.version IS '规则版本号';
 COMMENT ON COLUMN quality.rules.sight IS '看多远：report 只看一份报告（结果保存，报告或规则改变才重算），corpus 还看其他报告；数据期望为空';
 
@@ -69,14 +69,14 @@ CREATE TABLE quality.results (
     peer_quantile DECIMAL(5,4)
 );
 COMMENT ON TABLE quality.results IS '核查结果：每条规则的每个核查对象一行';
-COMMENT ON COLUMN quality.results.result_id IS '结果编号，由规则、分支、版本和对象算出，输入相同则编号相同';
+COMMENT ON COLUMN quality.results.result_id IS '结果编号：由规则、分支、版本和对象算出，输入相同则编号相同';
 COMMENT ON COLUMN quality.results.run_id IS '运行编号';
 COMMENT ON COLUMN quality.results.rule_id IS '规则编号';
 COMMENT ON COLUMN quality.results.rule_version IS '规则版本号';
 COMMENT ON COLUMN quality.results.branch IS '分支';
 COMMENT ON COLUMN quality.results.severity IS '严重程度：error、warn、info';
-COMMENT ON COLUMN quality.results.report_id IS '报告编号；对整张表或规则本身的结果为空';
-COMMENT ON COLUMN quality.results.version_id IS '报告版本编号；对整张表或规则本身的结果为空';
+COMMENT ON COLUMN quality.results.report_id IS '报告编号：对整张表或规则本身的结果为空';
+COMMENT ON COLUMN quality.results.version_id IS '报告版本编号：对整张表或规则本身的结果为空';
 COMMENT ON COLUMN quality.results.subject IS '核查对象（如类别、环节、项目序号、表名）';
 COMMENT ON COLUMN quality.results.outcome IS '结论：pass 通过，fail 不通过，not_evaluable 无法判定，broken 规则本身出错';
 COMMENT ON COLUMN quality.results.reason IS '无法判定的原因';
@@ -84,11 +84,11 @@ COMMENT ON COLUMN quality.results.because_rule_id IS '因哪条规则已报而�
 COMMENT ON COLUMN quality.results.observed IS '实际值（仅不通过时填）';
 COMMENT ON COLUMN quality.results.expected IS '应有值（仅不通过时填）';
 COMMENT ON COLUMN quality.results.message_zh IS '说明：代入数字的公式（不通过），或规则出错的原因（规则出错）';
-COMMENT ON COLUMN quality.results.inputs IS '代入公式的各数（JSON 文本，金额为元）；仅不通过时填';
+COMMENT ON COLUMN quality.results.inputs IS '代入公式的各数：JSON 文本，金额为元；仅不通过时填';
 COMMENT ON COLUMN quality.results.peer_group IS '同类单位：以同类分布为依据时填，如“总工会 2024”';
 COMMENT ON COLUMN quality.results.peer_n IS '同类单位个数（含本单位）';
 COMMENT ON COLUMN quality.results.peer_median IS '同类中位数';
-COMMENT ON COLUMN quality.results.peer_quantile IS '本值在同类中的分位（0 最低，1 最高）';
+COMMENT ON COLUMN quality.results.peer_quantile IS '本值在同类中的分位：0 最低，1 最高';
 
 CREATE TABLE quality.result_evidence (
     result_id VARCHAR NOT NULL,
@@ -97,7 +97,7 @@ CREATE TABLE quality.result_evidence (
 );
 COMMENT ON TABLE quality.result_evidence IS '核查结果的原文依据：每条不通过至少一处';
 COMMENT ON COLUMN quality.result_evidence.result_id IS '结果编号';
-COMMENT ON COLUMN quality.result_evidence.evidence_id IS '依据编号，见 core.evidence';
+COMMENT ON COLUMN quality.result_evidence.evidence_id IS '依据编号：见 core.evidence';
 COMMENT ON COLUMN quality.result_evidence.role IS '作用：figure 公式所用数字，text 有问题的文字，other 所对照的其他报告，report 缺失内容所在的报告';
 
 CREATE TABLE quality.withheld (
@@ -109,10 +109,10 @@ CREATE TABLE quality.withheld (
 );
 COMMENT ON TABLE quality.withheld IS '因 error 级规则不通过而不进入比较表的数字';
 COMMENT ON COLUMN quality.withheld.version_id IS '报告版本编号';
-COMMENT ON COLUMN quality.withheld.table_name IS '数字所在的表；空为整份报告';
-COMMENT ON COLUMN quality.withheld.fact_id IS '数字编号；空为整份报告';
+COMMENT ON COLUMN quality.withheld.table_name IS '数字所在的表：空为整份报告';
+COMMENT ON COLUMN quality.withheld.fact_id IS '数字编号：空为整份报告';
 COMMENT ON COLUMN quality.withheld.rule_id IS '扣下它的规则编号';
-COMMENT ON COLUMN quality.withheld.result_id IS '扣下它的核查结果编号；人判为误报的不再扣下，见 quality.withholding';
+COMMENT ON COLUMN quality.withheld.result_id IS '扣下它的核查结果编号：人判为误报的不再扣下，见 quality.withholding';
 
 CREATE TABLE quality.problems (
     problem_id VARCHAR NOT NULL,
@@ -130,11 +130,11 @@ CREATE TABLE quality.problems (
 );
 COMMENT ON TABLE quality.problems IS '无法确定、等人处理的问题：每处一行';
 COMMENT ON COLUMN quality.problems.problem_id IS '问题编号';
-COMMENT ON COLUMN quality.problems.document_id IS '文件编号；空为问题在登记表或决定文件中';
+COMMENT ON COLUMN quality.problems.document_id IS '文件编号：空为问题在登记表或决定文件中';
 COMMENT ON COLUMN quality.problems.report_id IS '报告编号';
 COMMENT ON COLUMN quality.problems.version_id IS '报告版本编号';
-COMMENT ON COLUMN quality.problems.kind IS '问题种类（英文短码），如 unit_missing 金额缺单位';
-COMMENT ON COLUMN quality.problems.page IS '页码；格式无页码时为空';
+COMMENT ON COLUMN quality.problems.kind IS '问题种类（英文短码）：如 unit_missing 金额缺单位';
+COMMENT ON COLUMN quality.problems.page IS '页码：格式无页码时为空';
 COMMENT ON COLUMN quality.problems.char_start IS '在文件原始文本中的起点（含）';
 COMMENT ON COLUMN quality.problems.char_end IS '在文件原始文本中的终点（不含）';
 COMMENT ON COLUMN quality.problems.quote IS '原文';
@@ -158,13 +158,13 @@ COMMENT ON TABLE quality.ignored_numbers IS '有名目地不取的数：原文�
 COMMENT ON COLUMN quality.ignored_numbers.document_id IS '文件编号';
 COMMENT ON COLUMN quality.ignored_numbers.report_id IS '报告编号';
 COMMENT ON COLUMN quality.ignored_numbers.version_id IS '报告版本编号';
-COMMENT ON COLUMN quality.ignored_numbers.reason IS '不取的原因（英文短码），见 lexicon/accounting.toml 与 lexicon/meaning.toml';
+COMMENT ON COLUMN quality.ignored_numbers.reason IS '不取的原因（英文短码）：见 lexicon/accounting.toml 与 lexicon/meaning.toml';
 COMMENT ON COLUMN quality.ignored_numbers.reason_zh IS '不取的原因';
-COMMENT ON COLUMN quality.ignored_numbers.page IS '页码；格式无页码时为空';
+COMMENT ON COLUMN quality.ignored_numbers.page IS '页码：格式无页码时为空';
 COMMENT ON COLUMN quality.ignored_numbers.char_start IS '数字在文件原始文本中的起点（含）';
 COMMENT ON COLUMN quality.ignored_numbers.char_end IS '数字在文件原始文本中的终点（不含）';
 COMMENT ON COLUMN quality.ignored_numbers.quote IS '数字及其前后文字';
-COMMENT ON COLUMN quality.ignored_numbers.context IS '表格中的行名与栏名；不在表格中时为空';
+COMMENT ON COLUMN quality.ignored_numbers.context IS '表格中的行名与栏名：不在表格中时为空';
 
 CREATE TABLE quality.quarantine (
     document_id VARCHAR,
@@ -176,8 +176,8 @@ CREATE TABLE quality.quarantine (
     received_at TIMESTAMP
 );
 COMMENT ON TABLE quality.quarantine IS '隔离的文件：读不了或不是报告，每个文件一行';
-COMMENT ON COLUMN quality.quarantine.document_id IS '文件编号；内容未能取得时为空';
-COMMENT ON COLUMN quality.quarantine.path IS '文件路径；压缩包内文件写作 a.zip!b.xls';
+COMMENT ON COLUMN quality.quarantine.document_id IS '文件编号：内容未能取得时为空';
+COMMENT ON COLUMN quality.quarantine.path IS '文件路径：压缩包内文件写作 a.zip!b.xls';
 COMMENT ON COLUMN quality.quarantine.file_name IS '文件名';
 COMMENT ON COLUMN quality.quarantine.reason IS '隔离原因（英文短码）';
 COMMENT ON COLUMN quality.quarantine.message_zh IS '中文说明';
@@ -202,7 +202,7 @@ COMMENT ON COLUMN quality.outbox.status IS '状态：waiting 待发，confirmed 
 COMMENT ON COLUMN quality.outbox.attempts IS '已尝试次数';
 COMMENT ON COLUMN quality.outbox.last_error IS '最近一次失败原因';
 COMMENT ON COLUMN quality.outbox.enqueued_at IS '入箱时间（UTC）';
-COMMENT ON COLUMN quality.outbox.confirmed_at IS '对方确认时间（UTC），未确认为空';
+COMMENT ON COLUMN quality.outbox.confirmed_at IS '对方确认时间（UTC）：未确认为空';
 
 CREATE TABLE meta.runs (
     run_id VARCHAR NOT NULL,
@@ -216,6 +216,6 @@ COMMENT ON TABLE meta.runs IS '运行历史快照：每次运行一行';
 COMMENT ON COLUMN meta.runs.run_id IS '运行编号';
 COMMENT ON COLUMN meta.runs.trigger IS '由什么发起：命令行、定时、收件箱';
 COMMENT ON COLUMN meta.runs.started_at IS '开始时间（UTC）';
-COMMENT ON COLUMN meta.runs.finished_at IS '结束时间（UTC），未结束为空';
+COMMENT ON COLUMN meta.runs.finished_at IS '结束时间（UTC）：未结束为空';
 COMMENT ON COLUMN meta.runs.status IS '结果：published 已发布，unchanged 无变化，gate_closed 未放行，crashed 崩溃；未结束为空';
-COMMENT ON COLUMN meta.runs.build_id IS '发布的版本编号，未发布为空';
+COMMENT ON COLUMN meta.runs.build_id IS '发布的版本编号：未发布为空';

@@ -67,14 +67,14 @@ COMMENT ON TABLE quality.corrections IS '人工决定：raw/decisions/correction
 COMMENT ON COLUMN quality.corrections.decision_id IS '决定编号';
 COMMENT ON COLUMN quality.corrections.place IS '写在哪里：文件名:行号';
 COMMENT ON COLUMN quality.corrections.document_id IS '所指文件的编号';
-COMMENT ON COLUMN quality.corrections.report_id IS '报告编号；未执行且所指已不存在时为空';
-COMMENT ON COLUMN quality.corrections.version_id IS '报告版本编号；未执行且所指已不存在时为空';
-COMMENT ON COLUMN quality.corrections.table_name IS '数字所在的表；针对问题的决定为空';
-COMMENT ON COLUMN quality.corrections.fact_id IS '数字编号；针对问题的决定为空';
-COMMENT ON COLUMN quality.corrections.problem_id IS '问题编号；针对数字的决定为空';
+COMMENT ON COLUMN quality.corrections.report_id IS '报告编号：未执行且所指已不存在时为空';
+COMMENT ON COLUMN quality.corrections.version_id IS '报告版本编号：未执行且所指已不存在时为空';
+COMMENT ON COLUMN quality.corrections.table_name IS '数字所在的表：针对问题的决定为空';
+COMMENT ON COLUMN quality.corrections.fact_id IS '数字编号：针对问题的决定为空';
+COMMENT ON COLUMN quality.corrections.problem_id IS '问题编号：针对数字的决定为空';
 COMMENT ON COLUMN quality.corrections.figure IS '数字名称（如 personnel.executed.all）或问题种类';
 COMMENT ON COLUMN quality.corrections.action IS '决定：accept 属实，correct 更正，reject 不是这个数';
-COMMENT ON COLUMN quality.corrections.field IS '更正的字段；属实与不采用为空';
+COMMENT ON COLUMN quality.corrections.field IS '更正的字段：属实与不采用为空';
 COMMENT ON COLUMN quality.corrections.old_text IS '决定时所见的原值';
 COMMENT ON COLUMN quality.corrections.new_text IS '更正后的数字';
 COMMENT ON COLUMN quality.corrections.new_unit IS '更正后的单位';
@@ -122,7 +122,7 @@ GROUP BY f.table_name, f.fact_id;
 COMMENT ON VIEW quality.waiting IS '等人核对的数字：可信度低于门槛而人尚未决定的，每个一行';
 COMMENT ON COLUMN quality.waiting.table_name IS '事实所在表';
 COMMENT ON COLUMN quality.waiting.fact_id IS '事实编号';
-COMMENT ON COLUMN quality.waiting.causes IS '低于门槛的情形，重的在前';
+COMMENT ON COLUMN quality.waiting.causes IS '低于门槛的情形：重的在前';
 
 CREATE VIEW quality.figures AS
 WITH said AS (
@@ -171,12 +171,12 @@ COMMENT ON COLUMN quality.figures.fact_id IS '事实编号';
 COMMENT ON COLUMN quality.figures.report_id IS '报告编号';
 COMMENT ON COLUMN quality.figures.version_id IS '报告版本编号';
 COMMENT ON COLUMN quality.figures.is_current IS '是否现行版本';
-COMMENT ON COLUMN quality.figures.figure IS '数字名称，如 personnel.executed.all';
+COMMENT ON COLUMN quality.figures.figure IS '数字名称：如 personnel.executed.all';
 COMMENT ON COLUMN quality.figures.printed IS '所印的值（含单位）';
 COMMENT ON COLUMN quality.figures.confidence IS '可信度：0 至 1';
 COMMENT ON COLUMN quality.figures.evidence_id IS '出处编号';
 COMMENT ON COLUMN quality.figures.document_id IS '文件编号';
-COMMENT ON COLUMN quality.figures.page IS '页码；格式无页码时为空';
+COMMENT ON COLUMN quality.figures.page IS '页码：格式无页码时为空';
 COMMENT ON COLUMN quality.figures.char_start IS '在文件原始文本中的起点（含）';
 COMMENT ON COLUMN quality.figures.char_end IS '在文件原始文本中的终点（不含）';
 COMMENT ON COLUMN quality.figures.quote IS '原文';

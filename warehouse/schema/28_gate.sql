@@ -14,7 +14,7 @@ CREATE TABLE quality.gate_limits (
     message_zh      VARCHAR
 );
 COMMENT ON TABLE quality.gate_limits IS '发布闸门：本版的每一限，看到多少、限多少、是否通过、由谁放行';
-COMMENT ON COLUMN quality.gate_limits.limit_name IS '限名，见 expectations/gate.yml';
+COMMENT ON COLUMN quality.gate_limits.limit_name IS '限名：见 expectations/gate.yml';
 COMMENT ON COLUMN quality.gate_limits.name_zh IS '限的名称';
 COMMENT ON COLUMN quality.gate_limits.subject IS '对象：表或县；不分对象的为空';
 COMMENT ON COLUMN quality.gate_limits.observed IS '看到的数';
