@@ -1,0 +1,174 @@
+"""The overview: what has been read and verified, who reported, what is new, how figures are spread, what waits for a person.
+
+Belongs here: what the first page shows. Does not belong here: how it is written (pages), what is a finding (schema quality).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from pipelines.publish.build import DATABASE
+from pipelines.publish.site.addresses import county_page, report_page
+from pipelines.publish.site.charts import ENOUGH, FEWEST, count_in_bins
+from pipelines.publish.site.pages import Site
+from pipelines.publish.site.standings import read_measures
+from pipelines.store import Store
+
+Row = dict[str, Any]
+PAGE = "index.html"
+NEWS = 100
+"""So many reports are listed as new; the rest is counted."""
+
+TOTALS_SQL = """
+    SELECT (SELECT count(*) FROM core.reports) AS reports, (SELECT count(*) FROM mart.unit_year) AS used,
+           (SELECT count(DISTINCT region_code) FROM core.reports WHERE region_code IS NOT NULL) AS counties,
+           (SELECT count(*) FROM core.reports WHERE region_code IS NULL) AS homeless,
+           (SELECT count(*) FROM quality.figures WHERE is_current) AS figures,
+           (SELECT count(DISTINCT (table_name, fact_id)) FROM quality.withholding WHERE fact_id IS NOT NULL) AS withheld,
+           (SELECT count(*) FROM quality.waiting) AS waiting,
+           (SELECT count(*) FROM quality.problems WHERE status = 'open') AS problems,
+           (SELECT count(*) FROM quality.quarantine) AS quarantined
+"""
+VERIFIED_SQL = """
+    SELECT scope, coalesce(sum(checked) FILTER (table_name = 'evidence'), 0) AS quotes,
+           coalesce(sum(agreed) FILTER (table_name = 'evidence'), 0) AS quotes_agreed,
+           coalesce(sum(checked) FILTER (table_name <> 'evidence'), 0) AS figures,
+           coalesce(sum(agreed) FILTER (table_name <> 'evidence'), 0) AS figures_agreed
+    FROM quality.verification GROUP BY scope ORDER BY scope
+"""
+COVERAGE_SQL = """
+    WITH seen AS (
+        SELECT region_code, county, city, province FROM core.reports WHERE region_code IS NOT NULL
+        UNION ALL SELECT region_code, NULL, NULL, NULL FROM core.units
+    ), named AS (
+        SELECT s.region_code, coalesce(any_value(g.name), any_value(coalesce(s.county, s.city, s.province)), s.region_code) AS name
+        FROM seen AS s LEFT JOIN core.regions AS g USING (region_code) GROUP BY s.region_code
+    ), years AS (
+        SELECT region_code, fiscal_year, sum(n_reported) AS n_reported,
+               CASE WHEN count(n_expected) = count(*) THEN sum(n_expected) END AS n_expected
+        FROM mart.coverage GROUP BY region_code, fiscal_year
+    )
+    SELECT n.region_code, n.name, y.fiscal_year, CAST(y.n_reported AS INTEGER) AS n_reported, CAST(y.n_expected AS INTEGER) AS n_expected,
+           CAST(round(y.n_reported / y.n_expected, 4) AS DECIMAL(9,4)) AS coverage
+    FROM named AS n LEFT JOIN years AS y USING (region_code) ORDER BY n.region_code, y.fiscal_year
+"""
+SCORES_SQL = """
+    SELECT u.fiscal_year, u.self_score AS value FROM mart.unit_year AS u JOIN core.now_scores AS s USING (version_id)
+    WHERE s.scorer = 'self' AND s.total = u.self_score AND coalesce(s.full_mark, 100) = 100
+    QUALIFY row_number() OVER (PARTITION BY u.report_id) = 1
+"""
+RATES_SQL = "SELECT fiscal_year, value FROM mart.measure_values WHERE measure = ? AND value IS NOT NULL"
+SEVERITIES_SQL = """
+    SELECT severity, count(*) AS rules, CAST(sum(reports_failing) AS BIGINT) AS failing, CAST(sum(reports_evaluable) AS BIGINT) AS evaluable,
+           CAST(round(100.0 * sum(reports_failing) / nullif(sum(reports_evaluable), 0), 1) AS DECIMAL(9,1)) AS share
+    FROM quality.rule_statistics GROUP BY severity ORDER BY list_position(['error', 'warn', 'info'], severity)
+"""
+RULES_SQL = """
+    SELECT rule_id, name_zh || CASE branch WHEN 'main' THEN '' ELSE '（' || branch || '）' END AS name, severity, reports_failing AS failing, reports_evaluable AS evaluable,
+           CAST(round(100.0 * reports_failing / reports_evaluable, 1) AS DECIMAL(9,1)) AS share
+    FROM quality.rule_statistics WHERE reports_failing > 0 AND reports_evaluable >= ?
+    ORDER BY share DESC, evaluable DESC, rule_id, branch LIMIT 15
+"""
+WAITING_SQL = """
+    SELECT c.name_zh AS what, c.why_zh AS why, count(*) AS n
+    FROM (SELECT unnest(causes) AS cause FROM quality.waiting) AS w JOIN quality.causes AS c USING (cause)
+    GROUP BY c.name_zh, c.why_zh ORDER BY n DESC, what
+"""
+PROBLEMS_SQL = """
+    SELECT min(message_zh) AS example, count(*) AS n FROM quality.problems WHERE status = 'open' GROUP BY kind ORDER BY n DESC, example
+"""
+QUARANTINE_SQL = """
+    SELECT min(message_zh) AS example, min(file_name) AS file_name, count(*) AS n FROM quality.quarantine GROUP BY reason ORDER BY n DESC, example
+"""
+NEWS_SQL = """
+    SELECT report_id, CASE WHEN o.report_id IS NULL THEN 'new' WHEN n.report_id IS NULL THEN 'gone' ELSE 'changed' END AS what,
+           coalesce(n.county, n.city, o.county, o.city) AS place, coalesce(n.unit_name, o.unit_name) AS unit_name,
+           coalesce(n.fiscal_year, o.fiscal_year) AS fiscal_year, coalesce(n.report_type, o.report_type) AS report_type,
+           coalesce(n.subject, o.subject) AS project
+    FROM core.reports AS n FULL JOIN live.core.reports AS o USING (report_id)
+    WHERE n.report_id IS NULL OR o.report_id IS NULL OR n.version_id IS DISTINCT FROM o.version_id
+    ORDER BY list_position(['new', 'changed', 'gone'], what), report_id
+"""
+_FAILED = "SELECT rule_id, branch, report_id, coalesce(subject, '') AS subject FROM {}quality.results WHERE outcome = 'fail' AND report_id IS NOT NULL"
+FOUND_SQL = f"""
+    SELECT (SELECT count(*) FROM ({_FAILED.format("")} EXCEPT {_FAILED.format("live.")})) AS more,
+           (SELECT count(*) FROM ({_FAILED.format("live.")} EXCEPT {_FAILED.format("")})) AS fewer
+"""
+RATES = ("project_execution_rate", "total_execution_rate")
+"""The rates that are spread out, in this order."""
+SCORE_EDGES = tuple(map(Decimal, (60, 70, 80, 85, 90, 92, 94, 96, 98, 100)))
+RATE_EDGES = tuple(map(Decimal, (0, 50, 60, 70, 80, 85, 90, 95, 100, 105, 110)))
+
+
+def write_overview(store: Store, site: Site) -> int:
+    """Write ``index.html``; how many counties it shows."""
+    places = _places(store)
+    measures = read_measures(store, RATES)
+    years = sorted({year for place in places for year in place["years"]})
+    site.write(
+        PAGE,
+        "overview.html",
+        totals=store.rows(TOTALS_SQL)[0],
+        verified=store.rows(VERIFIED_SQL),
+        news=_news(store, site.previous.parent / DATABASE if site.previous else None),
+        places=places,
+        years=years,
+        scores=_spread(store.rows(SCORES_SQL), SCORE_EDGES),
+        rates={
+            measure["measure"]: _spread(store.rows(RATES_SQL, [measure["measure"]]), RATE_EDGES)
+            for measure in measures
+        },
+        measures=measures,
+        enough=ENOUGH,
+        fewest=FEWEST,
+        severities=store.rows(SEVERITIES_SQL),
+        rules=store.rows(RULES_SQL, [FEWEST]),
+        waiting=store.rows(WAITING_SQL),
+        problems=store.rows(PROBLEMS_SQL),
+        quarantine=store.rows(QUARANTINE_SQL),
+    )
+    return len(places)
+
+
+def _places(store: Store) -> list[Row]:
+    """Every county (or city with units of its own) with its years; one that has only a list of expected units too."""
+    places: dict[str, Row] = {}
+    for row in store.rows(COVERAGE_SQL):
+        code = row["region_code"]
+        place = places.setdefault(code, {"name": row["name"], "page": county_page(code), "years": {}})
+        if row["fiscal_year"] is not None:
+            place["years"][row["fiscal_year"]] = row
+    return list(places.values())
+
+
+def _spread(rows: list[Row], edges: tuple[Decimal, ...]) -> Row:
+    """Counts in bins for each year, and the latest year that has enough of them to be drawn."""
+    by_year: dict[int, list[Decimal]] = {}
+    for row in rows:
+        by_year.setdefault(row["fiscal_year"], []).append(row["value"])
+    years = sorted(by_year)
+    drawn = [year for year in years if len(by_year[year]) >= ENOUGH]
+    counted = {
+        year: {found.name: found.count for found in count_in_bins(by_year[year], edges)} for year in drawn
+    }
+    every = count_in_bins([value for year in drawn for value in by_year[year]], edges) if drawn else []
+    return {
+        "n": {year: len(by_year[year]) for year in years},
+        "at_top": {year: sum(value == 100 for value in by_year[year]) for year in years},
+        "years": drawn,
+        "bins": [(found.name, [counted[year].get(found.name, 0) for year in drawn]) for found in every],
+    }
+
+
+def _news(store: Store, live: Path | None) -> Row | None:
+    """What has come, changed and gone since the live build; None where there is none."""
+    if live is None or not live.is_file():
+        return None
+    with store.beside(live, "live"):
+        rows, found = store.rows(NEWS_SQL), store.rows(FOUND_SQL)[0]
+    for row in rows:
+        row["page"] = report_page(row["report_id"]) if row["what"] != "gone" else ""
+    counts = {what: sum(row["what"] == what for row in rows) for what in ("new", "changed", "gone")}
+    return {"reports": rows[:NEWS], "counts": counts, "hidden": max(0, len(rows) - NEWS), "found": found}
