@@ -13,7 +13,7 @@ import pytest
 from pipelines.lexicon import load
 from pipelines.store import Store
 from pipelines.store.measures import Measure, load_measures, load_sums
-from tests.loaded import with_marts
+from tests.marts.loaded import with_marts
 from tests.marts.told import S1, Marts, Withheld, one
 from tests.warehouse_rows import Told, rows_of
 
