@@ -15,7 +15,6 @@ from pipelines.model.codec import decode
 from pipelines.model.document import Document, Span
 from pipelines.model.rows import Evidence
 from pipelines.night.concepts import apply_concepts
-from pipelines.night.concepts import apply_concepts
 from pipelines.night.families import MART_FAMILIES, FamilyCount, count_families
 from pipelines.night.rules import admitted_rules, kept_results
 from pipelines.night.settings import Settings
@@ -52,10 +51,9 @@ class Checked:
 
 
 def check_candidate(settings: Settings, state: State, store: Store, run_id: str) -> Checked:
-    """Run every rule and every suite, once it is known which texts and indicators are alike; results, evidence and withheld figures stand in schema quality afterwards, and what
+    """Run every rule and every suite; results, evidence and withheld figures stand in schema quality afterwards, and what
     reviewers have said of findings is replayed over them."""
     compare_texts(store, settings.shingles)
-    apply_concepts(store, settings.decisions)
     apply_concepts(store, settings.decisions)
     report = run_rules(
         store,
