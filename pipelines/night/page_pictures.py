@@ -29,7 +29,7 @@ _NEW = """
     WHERE list_contains(?, d.media_type) ORDER BY d.received_at DESC, d.sha256
 """
 _QUOTES = """
-    SELECT e.evidence_id, e.page, e.bbox FROM core.evidence AS e JOIN core.documents AS d USING (document_id)
+    SELECT e.evidence_id, e.page, e.bbox, e.char_start, e.char_end FROM core.evidence AS e JOIN core.documents AS d USING (document_id)
     WHERE d.sha256 = ? AND e.page IS NOT NULL AND e.bbox IS NOT NULL
 """
 

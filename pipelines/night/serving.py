@@ -38,8 +38,8 @@ _TYPES: Final = {
 }
 _BESIDE: Final = frozenset({"xianjian.xlsx", "manifest.json"})
 """Files of a build that its pages link to beside the site."""
-_PICTURE: Final = re.compile(r"pages/([0-9a-f]{2}/([0-9a-f]{64})/[0-9]+-[0-9a-f]{8}\\.webp)")
-_REPORT: Final = re.compile(r"reports/([0-9A-Za-z_-]+)\\.html")
+_PICTURE: Final = re.compile(r"pages/([0-9a-f]{2}/([0-9a-f]{64})/[0-9]+-[0-9a-f]{8}\.webp)")
+_REPORT: Final = re.compile(r"reports/([0-9A-Za-z_-]+)\.html")
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
@@ -76,7 +76,7 @@ class SiteServer(ThreadingHTTPServer):
         build = live_build(self.settings.warehouse)
         if build is None:
             return _said(HTTPStatus.SERVICE_UNAVAILABLE, "还没有发布过，请先运行 xianjian run")
-        if "\\0" in name or "\\\\" in name or any(part in {"", ".", ".."} for part in name.split("/")):
+        if "\0" in name or "\\" in name or any(part in {"", ".", ".."} for part in name.split("/")):
             return _said(HTTPStatus.NOT_FOUND, "没有这一页")
         if picture := _PICTURE.fullmatch(name):
             return self._picture(build, picture[1], picture[2])
@@ -173,4 +173,4 @@ def _file(folder: Path, name: str) -> Answer:
 
 
 def _said(status: HTTPStatus, sentence: str) -> Answer:
-    return Answer(status, body=f"{sentence}\\n".encode())
+    return Answer(status, body=f"{sentence}\n".encode())

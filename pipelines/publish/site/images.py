@@ -29,9 +29,10 @@ _ROOM = 1.5
 
 @dataclass(frozen=True, slots=True)
 class MarkedBox:
-    """A quote's place on a page, in points."""
+    """A quote's place on a page, in points; a quote over several lines has a box for each, the first of which is its anchor."""
 
     evidence_id: str
+    is_first: bool
     x: float
     y: float
     width: float
@@ -68,7 +69,7 @@ def page_pictures(
                 page.width,
                 page.height,
                 picture_file(sha256, page.number, covers),
-                [_box(quote) for quote in on_page[page.number]],
+                [box for quote in on_page[page.number] for box in _boxes(document, quote)],
                 covers,
             )
 
@@ -89,15 +90,18 @@ def link_pictures(site: Path, documents: Path) -> None:
     link.symlink_to(Path("../../..") / documents.name / LINK)
 
 
-def _box(quote: Row) -> MarkedBox:
-    box = quote["bbox"]
-    return MarkedBox(
-        quote["evidence_id"],
-        round(box["x0"] - _ROOM, 1),
-        round(box["top"] - _ROOM, 1),
-        round(box["x1"] - box["x0"] + 2 * _ROOM, 1),
-        round(box["bottom"] - box["top"] + 2 * _ROOM, 1),
-    )
+def _boxes(document: Document, quote: Row) -> Iterator[MarkedBox]:
+    around = quote["bbox"]
+    lines = list(document.boxes_on(Span(quote["char_start"], quote["char_end"]), quote["page"]))
+    for number, box in enumerate(lines or [Box(around["x0"], around["top"], around["x1"], around["bottom"])]):
+        yield MarkedBox(
+            quote["evidence_id"],
+            number == 0,
+            round(box.x0 - _ROOM, 1),
+            round(box.top - _ROOM, 1),
+            round(box.x1 - box.x0 + 2 * _ROOM, 1),
+            round(box.bottom - box.top + 2 * _ROOM, 1),
+        )
 
 
 def _covered(document: Document, mask: Callable[[Flow], str], page: Page) -> Iterator[Box]:

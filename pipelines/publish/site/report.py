@@ -39,8 +39,10 @@ def render_report(
     text, pictures = ShownText((), frozenset(), is_part=False), list[PagePicture]()
     if document is not None and mask is not None:
         part = report_range(content.report["report_id"], content.ranges, len(document.text))
-        text = show_text(document, mask, part, here, _row_anchors(current, content))
-        pictures = list(page_pictures(document, mask, shown["sha256"], here))
+        rows = _row_anchors(current, content)
+        text = show_text(document, mask, part, here, rows)
+        of_figures = [quote for quote in here if quote["evidence_id"] in rows]
+        pictures = list(page_pictures(document, mask, shown["sha256"], of_figures))
     pages = {quote["evidence_id"]: quote["page"] for quote in here}
     names = {figure.evidence_id: figure.label for figures in current.values() for figure in figures}
     return site.render(

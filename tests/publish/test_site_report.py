@@ -1,0 +1,174 @@
+"""Report pages: every quote stands in the text and leads both ways, text stays text, unchanged pages are the same file."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from pipelines.model.codec import encode
+from pipelines.model.document import Document, Span
+from pipelines.model.flow import Flow
+from pipelines.night.settings import Settings
+from pipelines.night.site_reports import write_reports
+from pipelines.publish.site import Site, start_site
+from pipelines.publish.site.report import render_report
+from pipelines.publish.site.report_rows import gather
+from pipelines.publish.site.report_text import report_range, show_text
+from tests.documents import make_document
+from tests.quality.house import House
+
+ATTACK = '<script>alert(1)</script><img src=x onerror="alert(1)">'
+SHA = "ab" * 32
+
+
+def plain(flow: Flow) -> str:
+    return flow.text
+
+
+def quote(document: Document, words: str, name: str) -> dict[str, object]:
+    start = document.text.index(words)
+    return {"evidence_id": name, "char_start": start, "char_end": start + len(words)}
+
+
+def shown(document: Document, *quotes: dict[str, object], rows: dict[str, str] | None = None) -> str:
+    text = show_text(document, plain, Span(0, len(document.text)), quotes, rows or {})
+    cells = "".join(str(cell.text) for block in text.blocks for row in block.rows for cell in row)
+    return "".join(str(block.text) for block in text.blocks) + cells
+
+
+def test_quotes_within_and_across_each_other_give_well_formed_markup_with_one_anchor_each() -> None:
+    document = make_document("人员经费96万元，公用经费4万元。")
+    names = {"人员经费96万元": "a", "96万元，公用": "b", "公用经费4万元": "c", "96": "d"}
+    page = shown(
+        document,
+        *(quote(document, words, name) for words, name in names.items()),
+        rows={"a": "f-a", "c": "f-c"},
+    )
+    depth: list[str] = []
+    for closing, tag in re.findall(r"<(/?)(a|span)\b", page):
+        if closing:
+            assert depth.pop() == tag
+        else:
+            assert not (tag == "a" and "a" in depth), "links do not nest"
+            depth.append(tag)
+    assert depth == []
+    assert Counter(re.findall(r'id="e-(\w)"', page)) == Counter("abcd")
+    assert re.sub(r"<[^>]+>", "", page) == "人员经费96万元，公用经费4万元。"
+
+
+def test_a_quote_over_a_wrap_and_one_in_a_cell_are_marked_where_they_begin() -> None:
+    document = make_document("公用经费\n四万元", [["项目", "金额"], ["修路", "50"]])
+    page = shown(document, quote(document, "经费\n四万", "w"), quote(document, "50", "c"), rows={"c": "f-c"})
+    assert '<span id="e-w">经费四万</span>' in page
+    assert '<a id="e-c" class="q" href="#f-c">50</a>' in page
+
+
+def test_text_of_a_report_stays_text() -> None:
+    document = make_document(f"花费{ATTACK}元", [[ATTACK]])
+    page = shown(document, quote(document, ATTACK, "x"))
+    assert "<script" not in page
+    assert "<img" not in page
+    assert page.count("&lt;script&gt;") == 2
+
+
+def test_of_a_file_with_several_reports_a_page_shows_its_own_part_unless_they_are_entangled() -> None:
+    behind = [{"report_id": "a", "first": 10, "last": 40}, {"report_id": "b", "first": 50, "last": 90}]
+    assert (report_range("a", behind, 100).start, report_range("a", behind, 100).end) == (0, 50)
+    assert (report_range("b", behind, 100).start, report_range("b", behind, 100).end) == (50, 100)
+    entangled = [behind[0], behind[1] | {"first": 30}]
+    assert report_range("b", entangled, 100).start == 0
+
+
+class Filed:
+    """A warehouse with one stored report, filed by hand."""
+
+    def __init__(self, folder: Path) -> None:
+        self.house = House()
+        self.settings = Settings(folder / "raw", folder / "warehouse")
+        self.house.report("v1", unit_name=f"云溪县{ATTACK}局", title=f"云溪县{ATTACK}局自评报告")
+        self.document = make_document(
+            "# 一、基本情况",
+            f"联系人：王建国。{ATTACK}，人员经费年初预算100万元，执行96万元。",
+            document_id="d-v1",
+        )
+        place = self.settings.document(SHA)
+        place.parent.mkdir(parents=True)
+        place.write_bytes(encode(self.document))
+        self._document("d-v1", SHA)
+        self.house.budget("personnel", initial="100", executed="96")
+        for number, words in enumerate(("年初预算100万元", "执行96万元"), 1):
+            start = self.document.text.index(words)
+            self.house.store.execute(
+                "UPDATE core.evidence SET char_start = ?, char_end = ?, quote = ? WHERE evidence_id = ?",
+                [start, start + len(words), words, f"e{number:04d}"],
+            )
+        self.house.store.execute(
+            "INSERT INTO core.reports BY NAME SELECT report_id, version_id, document_id, region_code, county, department_type,"
+            " unit_name, fiscal_year, report_type, scope, title, numbers_seen, numbers_unexplained FROM core.filed_reports"
+        )
+
+    def _document(self, document_id: str, sha256: str) -> None:
+        self.house.store.execute(
+            "INSERT INTO core.documents BY NAME SELECT ? AS document_id, ? AS sha256, '报告.txt' AS path, '报告.txt' AS file_name,"
+            " 'text/plain' AS media_type, ?::TIMESTAMP AS received_at, 'ok' AS read_status, false AS is_sample",
+            [document_id, sha256, datetime(2026, 1, 1)],
+        )
+
+    def site(self, folder: Path, previous: Path | None = None) -> Site:
+        return start_site(self.house.store, folder, f"build of {folder.name}", previous)
+
+
+@pytest.fixture(scope="module")
+def filed(tmp_path_factory: pytest.TempPathFactory) -> Filed:
+    return Filed(tmp_path_factory.mktemp("filed"))
+
+
+def test_a_figure_leads_to_its_words_and_the_words_lead_back(filed: Filed, tmp_path: Path) -> None:
+    site = filed.site(tmp_path / "site")
+    assert write_reports(filed.settings, filed.house.store, site) == 1
+    page = (tmp_path / "site" / "reports" / "r-v1.html").read_text(encoding="utf-8")
+    assert '<a id="e-e0002" class="q" href="#f-e0002">执行96万元</a>' in page
+    row = re.search(r'<tr id="f-e0002">.*?</tr>', page)
+    assert row is not None
+    assert 'href="#e-e0002">960,000</a><small> 元</small>' in row.group()
+    assert "96万元</td>" in row.group()
+    assert "<script>" not in page
+    assert "<img" not in page
+    assert "王建国" not in page  # a private person
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
+
+
+def test_a_page_that_has_not_changed_is_the_same_file_and_a_changed_figure_makes_it_anew(
+    filed: Filed, tmp_path: Path
+) -> None:
+    old, new, newer = (tmp_path / name for name in ("1", "2", "3"))
+    write_reports(filed.settings, filed.house.store, filed.site(old))
+    assert write_reports(filed.settings, filed.house.store, filed.site(new, old)) == 0
+    page = Path("reports/r-v1.html")
+    assert (new / page).stat().st_ino == (old / page).stat().st_ino
+    assert (new / "assets/site.js").stat().st_ino == (old / "assets/site.js").stat().st_ino
+    assert "build of 2" in (new / "assets/build.js").read_text(encoding="utf-8")
+    filed.house.store.execute("UPDATE core.budget_facts SET amount_yuan = 970000 WHERE stage = 'executed'")
+    assert write_reports(filed.settings, filed.house.store, filed.site(newer, new)) == 1
+    assert "970,000" in (newer / page).read_text(encoding="utf-8")
+    assert "960,000" in (new / page).read_text(encoding="utf-8")
+    filed.house.store.execute("UPDATE core.budget_facts SET amount_yuan = 960000 WHERE stage = 'executed'")
+
+
+def test_above_the_limit_no_report_page_is_written(filed: Filed, tmp_path: Path) -> None:
+    site = filed.site(tmp_path / "site")
+    assert write_reports(filed.settings, filed.house.store, site, most=0) == 0
+    assert not (tmp_path / "site" / "reports").exists()
+
+
+def test_a_report_whose_text_is_gone_says_so_and_keeps_its_quotes(filed: Filed, tmp_path: Path) -> None:
+    (content,) = gather(filed.house.store, ["r-v1"])
+    page = render_report(filed.site(tmp_path / "site"), content, None, None)
+    assert "仓库里没有这个文件的文字" in page
+    assert re.search(r'<li id="e-e0002">执行96万元', page)

@@ -1,0 +1,70 @@
+"""Pages of units and the search: what is missing is told in words, every figure leads to its report, names stay data."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from pipelines.publish.site import start_site
+from pipelines.publish.site.search import write_search
+from pipelines.publish.site.units import write_units
+from tests.marts.loaded import with_marts
+from tests.warehouse_rows import Told
+
+ATTACK = "</script><b>局"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("units")
+    (folder / "rows").mkdir()
+    money = {("personnel", "initial"): "1000000", ("personnel", "executed"): "960000"}
+    store = with_marts(
+        folder / "rows",
+        Told(unit="元氏县总工会", year=2023, money=money, score="98"),
+        Told(unit="元氏县总工会", year=2024, money={("personnel", "executed"): "970000"}),
+        Told(unit=f"元氏县{ATTACK}", year=2024, money=money),
+        before="INSERT INTO core.units BY NAME SELECT 'u-expected' AS unit_id, '130132' AS region_code, '元氏县水利局' AS unit_name",
+    )
+    made = start_site(store, folder / "site", "b1")
+    assert write_units(store, made) == 3
+    assert write_search(store, made) >= 4
+    return folder / "site"
+
+
+def page_of(site: Path, unit: str) -> str:
+    pages = [path.read_text(encoding="utf-8") for path in (site / "units").glob("*.html")]
+    (page,) = (page for page in pages if f"<h1>{unit}</h1>" in page)
+    return page
+
+
+def test_a_figure_leads_to_its_quote_and_a_missing_one_says_why(site: Path) -> None:
+    page = page_of(site, "元氏县总工会")
+    assert re.search(r'data-v="96"><a class="quote" href="\.\./reports/[^"]+#e-[^"]+">96</a>', page)
+    row = re.search(r'<tr><th scope="row" class="n" data-v="2024">.*?</tr>', page)
+    assert row is not None
+    assert "报告里没有写这个数字" in row.group()
+    assert 'data-v="0"' not in row.group()
+
+
+def test_a_chart_stands_only_where_two_years_have_the_figure_and_reads_plainly(site: Path) -> None:
+    page = page_of(site, "元氏县总工会")
+    assert "人员经费执行：2023 年 96 万元，2024 年 97 万元。" in page
+    assert page.count("<figure") == 1
+
+
+def test_one_year_and_no_report_are_told_in_words(site: Path) -> None:
+    assert "只有 2024 年度一份部门整体报告，还不能看变化。" in page_of(
+        site, "元氏县&lt;/script&gt;&lt;b&gt;局"
+    )
+    assert "但还没有收到它的报告" in page_of(site, "元氏县水利局")
+
+
+def test_the_search_finds_units_and_leads_to_pages_that_exist(site: Path) -> None:
+    script = (site / "assets" / "search-units.js").read_text(encoding="utf-8")
+    entries = json.loads(script.partition("] = ")[2].rstrip(";\n"))
+    assert {entry[0] for entry in entries} == {"元氏县总工会", "元氏县水利局", f"元氏县{ATTACK}"}
+    assert all((site / entry[2]).is_file() for entry in entries)
