@@ -1,14 +1,14 @@
 """Admission: a rule whose query cannot work is refused at the start, before an hour is spent on reading.
 
 Belongs here: what can be told from a query and an empty database: whether it holds together, which columns it answers with,
-which tables it looks at, which reasons it gives. Does not belong here: the form of rule files (loader), answers over real
+which tables it looks at, which reasons and branches it gives. Does not belong here: the form of rule files (loader), answers over real
 rows (answers).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,23 +18,28 @@ from pipelines.quality.answers import JUDGED, absent_columns
 from pipelines.quality.isolation import attempt
 from pipelines.quality.kept_stamps import SEEN
 from pipelines.quality.ports import SqlStore
-from pipelines.quality.rules import Rule, RuleFileError, Sight
+from pipelines.quality.refusals import refusal
+from pipelines.quality.rules import Rule, Sight
 from pipelines.quality.scope import prepare, prepare_corpus
+
+NO_SELECT = "not implemented"
+"""What DuckDB calls a statement that it cannot take apart: whatever is no SELECT."""
 
 
 def admit(store: SqlStore, rules: Sequence[Rule], sql_folder: Path) -> None:
     """Try every query on an empty database with the schema. Raises RuleFileError with file and line."""
-    _prepared(attempt(partial(prepare, store, sql_folder)), sql_folder)
+    _prepare(partial(prepare, store, sql_folder), sql_folder)
     _admit_all(store, [rule for rule in rules if rule.sight is Sight.REPORT])
     others = [rule for rule in rules if rule.sight is Sight.CORPUS]
     if others:
-        _prepared(attempt(partial(prepare_corpus, store, sql_folder)), sql_folder)
+        _prepare(partial(prepare_corpus, store, sql_folder), sql_folder)
         _admit_all(store, others)
 
 
-def _prepared(outcome: object, sql_folder: Path) -> None:
+def _prepare(work: Callable[[], None], sql_folder: Path) -> None:
+    outcome = attempt(work)
     if isinstance(outcome, Exception):
-        raise RuleFileError(f"{sql_folder.name}/_*.sql", str(outcome)) from outcome
+        raise refusal(f"{sql_folder.name}/_*.sql", "shared_query", why=outcome) from outcome
 
 
 def _admit_all(store: SqlStore, rules: Sequence[Rule]) -> None:
@@ -44,25 +49,32 @@ def _admit_all(store: SqlStore, rules: Sequence[Rule]) -> None:
 
 
 def _admit(store: SqlStore, rule: Rule, query: str) -> None:
+    tree = json.loads(store.rows("SELECT json_serialize_sql($query) AS tree", {"query": query})[0]["tree"])
+    if tree.get("error_type") == NO_SELECT or len(tree.get("statements", [0])) != 1:
+        raise refusal(rule.source, "query_many", query=rule.query_file)
     described = attempt(partial(store.rows, f"DESCRIBE {query}", rule.query_params()))
     if isinstance(described, Exception):
-        raise RuleFileError(rule.source, f"{rule.query_file}: {described}") from described
+        raise refusal(rule.source, "query_fails", query=rule.query_file, why=described) from described
     if absent := absent_columns(rule, {row["column_name"] for row in described}):
-        raise RuleFileError(rule.source, f"{rule.query_file}: {absent}")
-    tree = json.loads(store.rows("SELECT json_serialize_sql($query) AS tree", {"query": query})[0]["tree"])
+        raise refusal(rule.source, "query_columns", query=rule.query_file, why=absent)
+    if rule.sight is Sight.REPORT and (strange := sorted(set(_tables(tree)) - SEEN)):
+        raise refusal(rule.source, "query_sight", query=rule.query_file, tables=", ".join(strange))
+    if rule.text is None:
+        _admit_words(rule, tree)
+
+
+def _admit_words(rule: Rule, tree: object) -> None:
+    """Refuse verdicts, reasons and branches that nobody knows, as far as they stand in the statement itself."""
     known = {
         "reason": set(load("quality")["reason"]),
         "verdict": {outcome.value for outcome in JUDGED},
+        "branch": {branch.name for branch in rule.branches},
     }
-    if rule.sight is Sight.REPORT and (strange := sorted(set(_tables(tree)) - SEEN)):
-        raise RuleFileError(
-            rule.source,
-            f"{rule.query_file}: a rule with sight of one report may not look at {', '.join(strange)}: give it sight: corpus",
-        )
-    if rule.text is None:
-        for name, words in known.items():
-            if strange := sorted(set(_constants(tree, name)) - words):
-                raise RuleFileError(rule.source, f"{rule.query_file}: unknown {name} {', '.join(strange)}")
+    for column, words in known.items():
+        if strange := sorted(set(_constants(tree, column)) - words):
+            raise refusal(
+                rule.source, "query_words", query=rule.query_file, column=column, words=", ".join(strange)
+            )
 
 
 def _nodes(tree: object) -> Iterator[dict[str, Any]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipelines.quality.loader import Entry, check_keys, read_entries
+from pipelines.quality.entries import Entry, check_keys, read_entries
 from pipelines.quality.rules import MAIN, Outcome, Rule, RuleFileError
 
 UNIT = "元氏县水利局"

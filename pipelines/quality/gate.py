@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.lexicon import load
+from pipelines.quality.entries import Entry, check_keys, read_entries
 from pipelines.quality.limits import MEASURES
-from pipelines.quality.loader import Entry, check_keys, read_entries
 from pipelines.quality.measure import LiveCounts, Night, NightCounts
 from pipelines.quality.ports import SqlStore
-from pipelines.quality.rules import RuleFileError
+from pipelines.quality.refusals import form_refusal, refusal
 from pipelines.quality.wording import fields
 
 _KEYS = {"limit", "name_zh", "params", "message_zh", "overridable", "because_zh"}
@@ -126,15 +126,15 @@ def _limit(entry: Entry) -> Limit:
     check_keys(entry, _KEYS, set())
     values = entry.values
     if values["limit"] not in MEASURES:
-        raise RuleFileError(
-            entry.source("limit"), f"no measure {values['limit']!r}; there are: {', '.join(MEASURES)}"
+        raise refusal(
+            entry.source("limit"), "no_measure", name=repr(values["limit"]), known=", ".join(MEASURES)
         )
     if not isinstance(values["overridable"], bool):
-        raise RuleFileError(entry.source("overridable"), "overridable must be true or false")
+        raise form_refusal(entry.source("overridable"), "wrong_form", bool, key="overridable")
     try:
         fields(values["message_zh"])
     except ValueError as error:
-        raise RuleFileError(entry.source("message_zh"), f"message_zh: {error}") from error
+        raise refusal(entry.source("message_zh"), "message_braces", why=error) from error
     return Limit(
         values["limit"],
         values["name_zh"],

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipelines.quality.loader import Entry, check_keys, read_entries
-from pipelines.quality.rules import RuleFileError, Severity
+from pipelines.quality.entries import Entry, check_keys, read_entries
+from pipelines.quality.refusals import refusal
+from pipelines.quality.rules import Severity
 
 _SUITE = {"table", "name_zh", "key", "frame"}
 _EXPECTATION = {"expect", "name_zh", "severity", "type"}
@@ -53,7 +54,7 @@ def load_suites(folder: Path) -> tuple[Suite, ...]:
     """All suites of a folder, by file name. Raises RuleFileError with file and line."""
     suites = tuple(_suite(path) for path in sorted(folder.glob("*.yml")))
     if not suites:
-        raise RuleFileError(f"{folder.name}:1", "no suites found")
+        raise refusal(f"{folder.name}:1", "no_suites")
     return suites
 
 
@@ -62,14 +63,14 @@ def _suite(path: Path) -> Suite:
     check_keys(head, _SUITE, set())
     table = str(head.values["table"])
     if table != path.stem:
-        raise RuleFileError(head.source("table"), f"table {table!r} must be the name of the file")
+        raise refusal(head.source("table"), "suite_name", table=repr(table))
     if not rest:
-        raise RuleFileError(head.source(), "a suite without expectations")
+        raise refusal(head.source(), "suite_empty")
     expectations = tuple(_expectation(table, entry) for entry in rest)
     names = [e.name for e in expectations]
     for expectation in expectations:
         if names.count(expectation.name) > 1:
-            raise RuleFileError(expectation.source, f"expectation {expectation.name!r} stands twice")
+            raise refusal(expectation.source, "expectation_twice", name=repr(expectation.name))
     return Suite(
         table, str(head.values["name_zh"]), str(head.values["key"]), str(head.values["frame"]), expectations
     )
@@ -79,16 +80,19 @@ def _expectation(table: str, entry: Entry) -> Expectation:
     check_keys(entry, _EXPECTATION, _OPTIONAL)
     values = entry.values
     if values["severity"] not in list(Severity):
-        raise RuleFileError(entry.source("severity"), f"severity must be one of {', '.join(Severity)}")
+        raise refusal(
+            entry.source("severity"),
+            "not_one_of",
+            key="severity",
+            known=", ".join(Severity),
+            value=repr(values["severity"]),
+        )
     kwargs = dict(values.get("kwargs") or {})
     if "pair" in values["type"] and kwargs.get("ignore_row_if") != "either_value_is_missing":
-        raise RuleFileError(
-            entry.source("kwargs"),
-            "a pair needs ignore_row_if: either_value_is_missing, else a NULL counts as a fault",
-        )
+        raise refusal(entry.source("kwargs"), "pair_of_missing")
     at_least = values.get("at_least", 0)
     if not isinstance(at_least, int) or isinstance(at_least, bool) or at_least < 0:
-        raise RuleFileError(entry.source("at_least"), "at_least must be a number of rows")
+        raise refusal(entry.source("at_least"), "rows_number")
     name = str(values["expect"])
     return Expectation(
         f"GX.{table}.{name}",

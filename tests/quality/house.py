@@ -14,7 +14,7 @@ from pipelines.model.rows import Evidence
 from pipelines.quality.engine import RuleReport, run_rules
 from pipelines.quality.loader import load_rules
 from pipelines.quality.rules import Rule
-from pipelines.quality.text_rules import TEXT_RULES
+from pipelines.quality.text_rules import text_parameters
 from pipelines.store import Store, create_schema
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -24,7 +24,7 @@ RUN = "test-run"
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    return load_rules(ROOT / "expectations", frozenset(TEXT_RULES))
+    return load_rules(ROOT / "expectations", text_parameters())
 
 
 class House:

@@ -267,14 +267,14 @@ GOOD = "- limit: not_empty\n  name_zh: 例\n  params: {}\n  message_zh: 例\n  o
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        (GOOD.replace("not_empty", "unheard_of"), "gate.yml:1: no measure"),
+        (GOOD.replace("not_empty", "unheard_of"), "gate.yml:1: .*no measure"),
         (GOOD.replace("  params: {}\n", ""), "'params' is missing"),
         (GOOD.replace("message_zh: 例", "message_zh: '{a'"), "gate.yml:4"),
-        (GOOD.replace("true", "maybe"), "gate.yml:5: overridable must be true or false"),
-        (GOOD + "  whim: 1\n", "gate.yml:7: unknown key"),
+        (GOOD.replace("true", "maybe"), "gate.yml:5: .*overridable must be true or false"),
+        (GOOD + "  whim: 1\n", "gate.yml:7: .*unknown key"),
     ],
 )
 def test_a_slip_in_the_gate_is_refused_with_file_and_line(tmp_path: Path, text: str, says: str) -> None:
     (tmp_path / "gate.yml").write_text(text, encoding="utf-8")
-    with pytest.raises(RuleFileError, match=says.replace(".", r"\.")):
+    with pytest.raises(RuleFileError, match=says.replace("gate.yml", r"gate\.yml")):
         load_gate(tmp_path / "gate.yml")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from pipelines.lexicon import load as lexicon
 from pipelines.quality.loader import load_rules
 from pipelines.quality.rules import RuleFileError
-from pipelines.quality.text_rules import TEXT_RULES
+from pipelines.quality.text_rules import TEXT_RULES, text_parameters
+from pipelines.quality.wording import fields
 from tests.quality.house import rules
 
 GOOD = """\
@@ -33,7 +36,7 @@ def load(folder: Path, text: str, sql: str = "SELECT $least -- $comment") -> Non
     (folder / "sql").mkdir()
     (folder / "sql" / "q.sql").write_text(sql, encoding="utf-8")
     (folder / "x_example.yml").write_text(text, encoding="utf-8")
-    load_rules(folder, frozenset({"known"}))
+    load_rules(folder, {"known": {"least": int, "share": float, "parts": list}})
 
 
 def test_a_sound_rule_is_taken(tmp_path: Path) -> None:
@@ -67,6 +70,41 @@ SLIPS = [
         "either severity",
     ),
     (("  grain: report\n", "  grain: [report\n"), 6, "not YAML"),
+    (("  grain: report\n", "  grain: !!python/name:os.system report\n"), 5, "not YAML"),
+    (("  version: 1\n", "  version: 1\n  since: 2024-13-45\n"), 1, "not YAML"),
+    (("  basis: 例\n", "  ? [a, b]\n  : 例\n"), 13, "one word"),
+    (("{least: 1}", "{least: 1, least: 2}"), 10, "stands twice"),
+    (("id: X01", "id: x1"), 1, "two digits"),
+    (("id: X01", "id: 101"), 1, "id must be text"),
+    (("version: 1", "version: one"), 14, "a whole number"),
+    (("version: 1", "version: true"), 14, "a whole number"),
+    (("{least: 1}", "least"), 10, "a mapping"),
+    (("{n: text}", "text"), 11, "a mapping"),
+    (("{n: text}", "{n: [text]}"), 11, "values.n must be one of"),
+    (("grain: report", "grain: [report]"), 5, "grain must be one of"),
+    (("[scores]", "scores"), 12, "a list"),
+    (("[scores]", "[score]"), 12, "needs must be one of"),
+    (("formula: 例", "formula: 不少于 {most} 个"), 8, "most"),
+    (("formula: 例", "formula: 不少于 {least 个"), 8, "formula"),
+    (("  version: 1\n", "  version: 1\n  report_types: [departments]\n"), 15, "report_types must be one of"),
+    (("  version: 1\n", "  version: 1\n  sight: both\n"), 15, "sight must be one of"),
+    (("  version: 1\n", "  version: 1\n  suppressed_by: X02\n"), 15, "a list"),
+    (("  version: 1\n", "  version: 1\n  since: 2024-01-01\n  until: 2019-01-01\n"), 15, "later than until"),
+    (('  severity: warn\n  message_zh: "{n} 个"\n', "  branches: {a: {severity: warn}}\n"), 6, "branch 'a'"),
+    (('  severity: warn\n  message_zh: "{n} 个"\n', "  branches: [a, b]\n"), 6, "a mapping"),
+]
+
+TEXT = GOOD.replace("query: q.sql", "text: known").replace(
+    "{least: 1}", "{least: 1, share: 0.5, parts: [goals]}"
+)
+PARAMETERS = [
+    ("{least: 1, share: 0.5}", 9, "takes parts"),
+    ("{least: 1, share: 0.5, parts: [goals], most: 2}", 10, "most"),
+    ("{leest: 1, share: 0.5, parts: [goals]}", 9, "takes least"),
+    ("{least: '1', share: 0.5, parts: [goals]}", 10, "least must be a whole number, not '1'"),
+    ("{least: true, share: 0.5, parts: [goals]}", 10, "least must be a whole number, not True"),
+    ("{least: 1, share: half, parts: [goals]}", 10, "share must be a number, not 'half'"),
+    ("{least: 1, share: 1, parts: goals}", 10, "parts must be a list, not 'goals'"),
 ]
 
 
@@ -81,8 +119,63 @@ def test_a_slip_is_refused_with_file_and_line(
     assert says in str(refused.value)
 
 
+def test_a_text_rule_with_all_its_parameters_is_taken(tmp_path: Path) -> None:
+    load(tmp_path, TEXT)
+
+
+@pytest.mark.parametrize(("params", "line", "says"), PARAMETERS, ids=[p[2] for p in PARAMETERS])
+def test_parameters_of_a_text_function_are_checked_at_the_start(
+    tmp_path: Path, params: str, line: int, says: str
+) -> None:
+    with pytest.raises(RuleFileError) as refused:
+        load(tmp_path, TEXT.replace("{least: 1, share: 0.5, parts: [goals]}", params))
+    assert f"x_example.yml:{line}:" in str(refused.value)
+    assert says in str(refused.value)
+
+
+def test_a_rule_with_query_and_text_may_give_each_its_parameters(tmp_path: Path) -> None:
+    both = GOOD.replace("query: q.sql", "query: q.sql\n  text: known")
+    load(tmp_path, both.replace("{least: 1}", "{least: 1, share: 1, parts: []}"))
+
+
+def test_every_parameter_that_a_text_function_reads_is_declared_and_no_other(project_root: Path) -> None:
+    for name, declared in text_parameters().items():
+        code = Path(TEXT_RULES[name].__code__.co_filename).read_text(encoding="utf-8")  # type: ignore[attr-defined]
+        read = set(re.findall(r"params\[['\"](\w+)['\"]\]", code)) | set(_choices(code))
+        assert set(declared) == read, name
+
+
+def _choices(code: str) -> list[str]:
+    """Names in params["a" if … else "b"]."""
+    return [name for pair in re.findall(r'params\["(\w+)" if \w+ else "(\w+)"\]', code) for name in pair]
+
+
+def test_a_refusal_is_told_in_chinese_and_in_english(tmp_path: Path) -> None:
+    with pytest.raises(RuleFileError) as refused:
+        load(tmp_path, GOOD.replace("  basis: 例\n", "  basis: 例\n  colour: red\n"))
+    assert "不认识的键 'colour'" in str(refused.value)
+    assert "unknown key 'colour'" in str(refused.value)
+
+
+@pytest.mark.parametrize("code", sorted(lexicon("refusals")["refusal"]))
+def test_both_languages_of_a_refusal_say_the_same_things(code: str) -> None:
+    said = lexicon("refusals")["refusal"][code]
+    assert fields(said["zh"]) - {"form", "known"} == fields(said["en"]) - {"form_en", "known"}
+
+
+def test_a_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x_example.yml").write_bytes("- id: 例".encode("gb18030"))
+    with pytest.raises(RuleFileError, match=r"x_example\.yml:1: .*not UTF-8"):
+        load_rules(tmp_path, {})
+
+
+def test_two_rules_of_one_slug_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(RuleFileError, match=r"x_example\.yml:16: .*slug example"):
+        load(tmp_path, GOOD + GOOD.replace("X01", "X02"))
+
+
 def test_a_rule_that_stands_twice_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(RuleFileError, match=r"x_example\.yml:15: rule X01 stands twice"):
+    with pytest.raises(RuleFileError, match=r"x_example\.yml:15: .*rule X01 stands twice"):
         load(tmp_path, GOOD + GOOD)
 
 
@@ -94,7 +187,7 @@ def test_anything_but_a_list_of_mappings_is_refused(tmp_path: Path, text: str) -
 
 def test_a_folder_without_rules_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RuleFileError, match="no rule files"):
-        load_rules(tmp_path, frozenset())
+        load_rules(tmp_path, {})
 
 
 REQUIRED = "A02 A06 A07 A10 A11 B02 B03 B04 B06 B07 B09 B10 B11 B13 C01 C02 C04 C06 C07 C08 D01 D02 D05 D09 E01 E02 E04 E05"

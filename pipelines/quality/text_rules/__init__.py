@@ -1,7 +1,7 @@
 """Rules over the text of a report, one file each, registered by name.
 
 Belongs here: the registry. A rule is a function ``(report, rows, params) → cases``: ``rows`` are those of the rule's
-own query for this version, ``params`` those of its YAML row. Wording that a rule looks for lives in ``lexicon/``.
+own query for this version, ``params`` those of its YAML row, as the function declares them (``@takes``). Wording that a rule looks for lives in ``lexicon/``.
 Does not belong here: SQL, rows of results.
 """
 
@@ -32,6 +32,7 @@ from pipelines.quality.text_rules.large_item_without_goal import large_item_with
 from pipelines.quality.text_rules.measures_answer import measures_answer
 from pipelines.quality.text_rules.numbering_lost import numbering_lost
 from pipelines.quality.text_rules.one_item_many_places import one_item_many_places
+from pipelines.quality.text_rules.parameters import parameters_of
 from pipelines.quality.text_rules.personal_data import personal_data
 from pipelines.quality.text_rules.price_times_count import price_times_count
 from pipelines.quality.text_rules.rate_on_zero_base import rate_on_zero_base
@@ -99,4 +100,9 @@ TEXT_RULES: Mapping[str, TextRule] = {
 
 def load_all_rules(folder: Path) -> tuple[Rule, ...]:
     """The rules of a folder with every text function known. Raises RuleFileError with file and line."""
-    return load_rules(folder, frozenset(TEXT_RULES))
+    return load_rules(folder, text_parameters())
+
+
+def text_parameters() -> Mapping[str, Mapping[str, type]]:
+    """The text functions with the parameters that each takes."""
+    return {name: parameters_of(name) for name in TEXT_RULES}

@@ -14,6 +14,7 @@ from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable, passed
 from pipelines.quality.rules import Outcome
 from pipelines.quality.text import ReportText
+from pipelines.quality.text_rules.parameters import takes
 from pipelines.quality.text_rules.template_hint import hints
 
 
@@ -22,6 +23,7 @@ def _reasons() -> re.Pattern[str]:
     return re.compile("|".join(load("doc_words")["change_reason"]["says"]))
 
 
+@takes(window=int)
 def change_without_reason(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:

@@ -15,6 +15,7 @@ from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable, passed
 from pipelines.quality.rules import Outcome
 from pipelines.quality.text import ReportText
+from pipelines.quality.text_rules.parameters import takes
 from pipelines.quality.text_rules.score_parts import told_parts
 
 
@@ -24,6 +25,7 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile("|".join(words["says"])), re.compile("|".join(words["conditional"]))
 
 
+@takes(parts=list, tolerance=str)
 def deduction_unexplained(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:

@@ -13,10 +13,12 @@ from pipelines.quality.cases import Case, Passage, not_evaluable
 from pipelines.quality.repeats import Sentence, Source, cut
 from pipelines.quality.rules import MAIN, Outcome
 from pipelines.quality.text import ReportText, SectionText
+from pipelines.quality.text_rules.parameters import takes
 
 DUTIES, ACHIEVEMENT = "duties", "achievement"
 
 
+@takes(share=float, least_pieces=int, quotes=int)
 def duties_repeated(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:

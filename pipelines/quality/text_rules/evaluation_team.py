@@ -15,6 +15,7 @@ from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable
 from pipelines.quality.rules import Outcome
 from pipelines.quality.text import ReportText, SectionText, fold
+from pipelines.quality.text_rules.parameters import takes
 
 MEMBERS, COLUMNS = "members", "columns"
 SIGNERS = "signers"
@@ -26,6 +27,7 @@ def _words() -> dict[str, re.Pattern[str]]:
     return {name: re.compile("|".join(says)) for name, says in load("evaluation")["team"].items()}
 
 
+@takes(least=int)
 def evaluation_team(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:

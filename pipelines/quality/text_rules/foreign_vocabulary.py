@@ -14,6 +14,7 @@ from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable, passed
 from pipelines.quality.text import ReportText, SectionText, fold
 from pipelines.quality.text_rules.finding import found
+from pipelines.quality.text_rules.parameters import takes
 from pipelines.quality.word_search import WordSearch
 
 OWN_WORDS = "duties"
@@ -34,6 +35,7 @@ def _search() -> WordSearch:
     return WordSearch.of(w for _, _, words in _vocabulary() for w in words)
 
 
+@takes(margin=int, margin_unknown=int)
 def foreign_vocabulary(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:

@@ -15,10 +15,12 @@ from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable
 from pipelines.quality.rules import MAIN, Outcome
 from pipelines.quality.text import ReportText, fold
+from pipelines.quality.text_rules.parameters import takes
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
+@takes(near=float)
 def goals_matched(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:

@@ -13,10 +13,12 @@ from pipelines.quality.cases import Case, not_evaluable
 from pipelines.quality.repeats import Source, cut
 from pipelines.quality.rules import Outcome
 from pipelines.quality.text import ReportText, fold
+from pipelines.quality.text_rules.parameters import takes
 
 WHOLE, ITEM = "whole", "item"
 
 
+@takes(share=float, least_pieces=int, item_share=float, item_pieces=int)
 def goals_repeated(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:

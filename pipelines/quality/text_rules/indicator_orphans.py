@@ -16,6 +16,7 @@ from pipelines.lexicon import load
 from pipelines.quality.cases import Case, Passage, not_evaluable, passed
 from pipelines.quality.rules import Outcome
 from pipelines.quality.text import ReportText, SectionText, fold
+from pipelines.quality.text_rules.parameters import takes
 
 
 @cache
@@ -40,6 +41,7 @@ class _Statement:
         return Passage(report.document_id, *self.section.reading.raw(self.start, self.end))
 
 
+@takes(least_shared=float)
 def indicator_orphans(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:

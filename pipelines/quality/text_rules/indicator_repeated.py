@@ -18,6 +18,7 @@ from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable, passed
 from pipelines.quality.rules import Outcome
 from pipelines.quality.text import ReportText, fold
+from pipelines.quality.text_rules.parameters import takes
 from pipelines.quality.wording import plain
 
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
@@ -51,6 +52,7 @@ class _Name:
         return len(short) >= stem and short == long and fuzz.ratio(self.whole, other.whole) >= ratio
 
 
+@takes(least_ratio=int, least_stem=int)
 def indicator_repeated(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:

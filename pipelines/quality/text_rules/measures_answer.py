@@ -19,11 +19,13 @@ from pipelines.quality.cases import Case, not_evaluable
 from pipelines.quality.rules import Outcome
 from pipelines.quality.text import ReportText, fold
 from pipelines.quality.text_rules.foreign_vocabulary import foreign_words
+from pipelines.quality.text_rules.parameters import takes
 
 STRANGE, OTHER_MATTER = "strange", "other_matter"
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
+@takes(least_foreign=int)
 def measures_answer(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:

@@ -14,6 +14,7 @@ from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable, passed
 from pipelines.quality.rules import Outcome
 from pipelines.quality.text import ReportText, SectionText, fold
+from pipelines.quality.text_rules.parameters import takes
 
 _DIGITS = {c: n for n, c in enumerate("一二三四五六七八九", start=1)}
 _STYLES = (
@@ -31,6 +32,7 @@ def _levels() -> dict[str, tuple[int, bool]]:
     return {row["code"]: (row["level"], row.get("run_in", False)) for row in load("sections")["section"]}
 
 
+@takes(least=int)
 def numbering_lost(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:

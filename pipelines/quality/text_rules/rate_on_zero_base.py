@@ -16,6 +16,7 @@ from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable, passed
 from pipelines.quality.text import ReportText
 from pipelines.quality.text_rules.finding import found
+from pipelines.quality.text_rules.parameters import takes
 
 
 @cache
@@ -23,6 +24,7 @@ def _phrases() -> re.Pattern[str]:
     return re.compile("|".join(load("doc_words")["asset_change"]["says"]))
 
 
+@takes(parts=list)
 def rate_on_zero_base(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:

@@ -12,12 +12,14 @@ from typing import Any
 from pipelines.quality.cases import Case, not_evaluable, passed
 from pipelines.quality.text import ReportText
 from pipelines.quality.text_rules.finding import found
+from pipelines.quality.text_rules.parameters import takes
 
 REACH = 8
 _BORDER = re.compile(r"[。;!?！？,，:：、]")
 _SELF_TWICE = re.compile(r"[我本](?:[局会委办院]|单位)[我本](?:[局会委办院]|单位)")
 
 
+@takes(before_all=str, before_own=str, before_region=str, after_region=str)
 def replace_damage(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:

@@ -15,6 +15,7 @@ from pipelines.quality.cases import Case, not_evaluable
 from pipelines.quality.rules import Outcome
 from pipelines.quality.text import ReportText
 from pipelines.quality.text_rules.finding import found
+from pipelines.quality.text_rules.parameters import takes
 
 
 @cache
@@ -22,6 +23,7 @@ def _words() -> dict[str, re.Pattern[str]]:
     return {name: re.compile("|".join(says)) for name, says in load("evaluation")["score_basis"].items()}
 
 
+@takes(parts=list)
 def score_of_projects_only(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:

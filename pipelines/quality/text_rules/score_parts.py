@@ -16,6 +16,7 @@ from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable
 from pipelines.quality.rules import Outcome
 from pipelines.quality.text import ReportText
+from pipelines.quality.text_rules.parameters import takes
 
 ABSENT, SUM = "absent", "sum"
 
@@ -34,6 +35,7 @@ def told_parts(report: ReportText, full_mark: Decimal, parts: Sequence[str]) -> 
     return None
 
 
+@takes(parts=list)
 def score_parts(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:

@@ -16,6 +16,7 @@ from pipelines.quality.cases import Case, Passage, not_evaluable
 from pipelines.quality.rules import MAIN, Outcome
 from pipelines.quality.text import ReportText
 from pipelines.quality.text_rules.finding import found
+from pipelines.quality.text_rules.parameters import takes
 
 WHOLE = Decimal(100)
 _SHARE = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,4})?)%")
@@ -31,6 +32,7 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@takes(least=int)
 def shares_add_up(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:

@@ -16,6 +16,7 @@ from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable
 from pipelines.quality.rules import MAIN, Outcome
 from pipelines.quality.text import ReportText, fold
+from pipelines.quality.text_rules.parameters import takes
 
 
 @cache
@@ -24,6 +25,7 @@ def _seeds() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile("|".join(words["says"])), re.compile("|".join(words["opening"]))
 
 
+@takes(top=int, least_units=int, share=float)
 def stock_problems(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:

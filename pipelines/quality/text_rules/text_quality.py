@@ -15,6 +15,7 @@ from pipelines.lexicon import load
 from pipelines.quality.cases import Case, Passage, not_evaluable, passed
 from pipelines.quality.rules import Outcome
 from pipelines.quality.text import ReportText, SectionText
+from pipelines.quality.text_rules.parameters import takes
 
 _PARAGRAPH_END = re.compile(r"[。;!?！？]")
 
@@ -30,6 +31,7 @@ def _forms() -> tuple[dict[str, str], re.Pattern[str], dict[str, str]]:
     return slips, re.compile(pattern), words["says"]
 
 
+@takes(quotes=int)
 def text_quality(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:
