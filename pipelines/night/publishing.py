@@ -19,7 +19,8 @@ from pipelines.night.routes import ROUTING, read_routing
 from pipelines.night.settings import Settings
 from pipelines.night.site import write_site
 from pipelines.night.standing import Standing
-from pipelines.publish import Build, publish, refuse, seal
+from pipelines.publish import Build, live_build, publish, refuse, seal
+from pipelines.publish.release import write_changes
 from pipelines.publish.workbook import WORKBOOK, write_workbook
 from pipelines.quality.gate import Verdict
 from pipelines.state import State
@@ -41,6 +42,7 @@ def put_out(settings: Settings, built: Built, verdict: Verdict) -> Build:
         write_site(settings, built)
         candidate = built.candidate
         write_workbook(built.store, candidate.folder / WORKBOOK, candidate.build_id, candidate.started_at)
+        write_changes(built.store, candidate.folder, candidate.build_id, live_build(settings.warehouse))
         seal(built.candidate, built.store, datetime.now(UTC), let_pass(verdict))
     if verdict.open:
         build = publish(built.candidate)

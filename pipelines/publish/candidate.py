@@ -26,6 +26,7 @@ from pipelines.publish.build import (
 from pipelines.publish.durable import move, point, sync_file, sync_tree
 from pipelines.publish.manifest import NAME, Inputs, Manifest, SealError, hash_files
 from pipelines.publish.parquet import count_tables, write_parquet
+from pipelines.publish.release.package import write_package
 from pipelines.store import Store
 
 BUILDING = ".building"
@@ -72,7 +73,7 @@ def begin(warehouse: Path, inputs: Inputs, started_at: datetime) -> Candidate:
 
 
 def seal(candidate: Candidate, store: Store, finished_at: datetime, let_pass: Sequence[str] = ()) -> Manifest:
-    """Close the database, prove it, write Parquet and manifest, flush everything. ``store`` is closed afterwards.
+    """Close the database, prove it, write Parquet with its description and the manifest, flush everything. ``store`` is closed afterwards.
 
     ``let_pass``: limits of the gate that somebody let pass for this build, by whom and why.
 
@@ -86,6 +87,7 @@ def seal(candidate: Candidate, store: Store, finished_at: datetime, let_pass: Se
             differing = sorted(n for n in {*tables, *on_disk} if tables.get(n) != on_disk.get(n))
             raise SealError(f"数据库写入后行数不符：{'、'.join(differing)}")
         write_parquet(written, tables, candidate.folder / "parquet")
+        write_package(written, candidate.folder, tables, candidate.build_id, candidate.started_at)
     manifest = Manifest(
         build_id=candidate.build_id,
         started_at=candidate.started_at,

@@ -11,8 +11,14 @@ from tests.warehouse_rows import Told, document_row, report_row, rows_of, versio
 
 def filled(folder: Path, *told: Told) -> Store:
     """Schemas and rows, no marts. ``folder``: an empty place for the shard."""
-    write_shard(folder / "shard", [rows_of(t) for t in told])
     store = Store.in_memory()
+    fill(store, folder, *told)
+    return store
+
+
+def fill(store: Store, folder: Path, *told: Told) -> None:
+    """The same into a database that is open and empty."""
+    write_shard(folder / "shard", [rows_of(t) for t in told])
     create_schema(store)
     load_night(
         store,
@@ -21,7 +27,6 @@ def filled(folder: Path, *told: Told) -> Store:
         reports=[report_row(t) for t in {t.report_id: t for t in told}.values()],
         versions=[version_row(t) for t in told],
     )
-    return store
 
 
 def with_marts(folder: Path, *told: Told, before: str = "") -> Store:

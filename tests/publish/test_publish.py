@@ -34,6 +34,7 @@ def test_a_build_has_database_parquet_and_manifest(tmp_path: Path) -> None:
     assert names == {
         "xianjian.duckdb",
         "manifest.json",
+        "datapackage.json",
         "parquet/core/facts.parquet",
         "parquet/mart/sums.parquet",
     }

@@ -17,12 +17,12 @@ from openpyxl import Workbook as OpenedWorkbook
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipelines.normalize.shard import write_shard
 from pipelines.publish.site.addresses import report_page
 from pipelines.publish.workbook import write_workbook
 from pipelines.publish.workbook.sheets import choose_rows, sheet_name
-from pipelines.store import Shard, Store, build_marts, create_schema, describe, load_night
-from tests.warehouse_rows import Told, document_row, report_row, rows_of, version_row
+from pipelines.store import Store, describe
+from tests.marts.loaded import with_marts
+from tests.warehouse_rows import Told
 
 MADE = datetime(2026, 11, 26, 4, 21, tzinfo=UTC)
 BUILD = "20261126T042100Z-0123abcd"
@@ -41,24 +41,10 @@ TOLD = (
 )
 
 
-def filled(store: Store, folder: Path) -> Store:
-    write_shard(folder, [rows_of(told) for told in TOLD])
-    create_schema(store)
-    load_night(
-        store,
-        [Shard(folder)],
-        documents=[document_row(told) for told in TOLD],
-        reports=[report_row(told) for told in TOLD],
-        versions=[version_row(told) for told in TOLD],
-    )
-    build_marts(store)
-    return store
-
-
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with Store.in_memory() as store:
-        yield filled(store, tmp_path_factory.mktemp("shard") / "s")
+    with with_marts(tmp_path_factory.mktemp("shard"), *TOLD) as store:
+        yield store
 
 
 @pytest.fixture(scope="module")
