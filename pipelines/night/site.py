@@ -11,9 +11,18 @@ from pipelines.night.settings import Settings
 from pipelines.night.site_reports import write_reports
 from pipelines.publish import live_build
 from pipelines.publish.site import SITE, start_site, write_contracts, write_findings
+from pipelines.publish.site.counties import write_counties
+from pipelines.publish.site.departments import write_departments
 from pipelines.publish.site.images import link_pictures
+from pipelines.publish.site.indicators import write_indicators
+from pipelines.publish.site.methods import write_methods
+from pipelines.publish.site.overview import write_overview
+from pipelines.publish.site.restatements import write_restatements
 from pipelines.publish.site.search import write_search
 from pipelines.publish.site.units import write_units
+
+ACCURACY = "benchmarks/accuracy/recorded.toml"
+"""What was last measured of how exactly is read, from the root of the checkout."""
 
 
 def write_site(settings: Settings, built: Built) -> None:
@@ -26,8 +35,14 @@ def write_site(settings: Settings, built: Built) -> None:
         live.folder / SITE if live else None,
     )
     link_pictures(site.folder, settings.documents)
+    write_overview(built.store, site)
+    write_counties(built.store, site)
+    write_departments(built.store, site)
+    indicators = write_indicators(built.store, site)
+    write_restatements(built.store, site)
+    write_methods(built.store, site, settings.root / ACCURACY)
     write_findings(built.store, site)
     write_contracts(built.store, site)
     write_units(built.store, site)
     write_reports(settings, built.store, site)
-    write_search(built.store, site)
+    write_search(built.store, site, indicators)

@@ -37,7 +37,7 @@ _FACTS = ("budget_facts", "project_items", "staff_facts", "asset_facts")
 
 
 def write_findings(store: Store, site: Site) -> int:
-    """Write ``index.html`` and ``findings/`` of a site; how many findings they show."""
+    """Write ``findings/`` of a site; how many findings they show."""
     findings = store.rows(FINDINGS_SQL)
     suggestions = _suggestions(store)
     words = load("site")
@@ -59,12 +59,6 @@ def write_findings(store: Store, site: Site) -> int:
         " ORDER BY s.rule_id, s.branch"
     )
     site.write("findings/index.html", "findings_index.html", counties=counties, rules=rules)
-    totals = {
-        "reports": sum(c["reports"] for c in counties),
-        "counties": len(counties),
-        "findings": len(findings),
-    }
-    site.write("index.html", "index.html", **totals)
     return len(findings)
 
 
