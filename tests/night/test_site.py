@@ -1,0 +1,76 @@
+"""The site of a whole night: every link leads somewhere, pages hold no script but the site's own, none is too large."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from pipelines.publish.site.images import LINK
+from tests.night.nights import ask
+
+_LINKS = re.compile(r'(?:href|src)="([^"]*)"')
+
+
+@pytest.fixture(scope="module")
+def site(sample_warehouse: Path) -> Path:
+    return (sample_warehouse / "current" / "site").resolve()
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, str]:
+    return {
+        path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in site.rglob("*.html")
+    }
+
+
+def test_every_link_and_every_anchor_exists(site: Path, pages: dict[str, str]) -> None:
+    anchors = {name: re.findall(r' id="([^"]+)"', page) for name, page in pages.items()}
+    dead = []
+    for name, page in pages.items():
+        for link in _LINKS.findall(page):
+            address, _, anchor = link.partition("#")
+            if f"{LINK}/" in address:
+                continue  # pictures are drawn later
+            target = (site / name).parent / address if address else site / name
+            key = target.resolve().relative_to(site.parent).as_posix().removeprefix("site/")
+            if not target.is_file() or (anchor and anchor not in anchors.get(key, ())):
+                dead.append(f"{name} → {link}")
+    assert dead == []
+    assert [name for name, ids in anchors.items() if max(Counter(ids).values(), default=1) > 1] == []
+
+
+def test_every_quote_of_the_build_has_a_place_on_a_report_page(
+    sample_warehouse: Path, pages: dict[str, str]
+) -> None:
+    cited = {row["evidence_id"] for row in ask(sample_warehouse, "SELECT evidence_id FROM core.evidence")}
+    shown = Counter(
+        anchor
+        for name, page in pages.items()
+        if name.startswith("reports/")
+        for anchor in re.findall(r' id="e-([^"]+)"', page)
+    )
+    assert set(shown) == cited
+    assert max(shown.values()) == 1
+
+
+def test_pages_run_only_the_scripts_of_the_site(pages: dict[str, str]) -> None:
+    for name, page in pages.items():
+        own = re.findall(r'<script src="[./]*assets/\w+\.js" defer>', page)
+        assert len(own) == page.count("<script"), name
+        assert " style=" not in page, name
+        assert not re.search(r" on\w+=", page), name
+
+
+def test_a_report_page_without_pictures_is_small(pages: dict[str, str]) -> None:
+    sizes = [len(page.encode()) for name, page in pages.items() if name.startswith("reports/")]
+    assert sum(sizes) / len(sizes) < 60_000
+
+
+def test_no_page_names_the_build_so_that_it_can_stay_the_same(
+    sample_warehouse: Path, pages: dict[str, str]
+) -> None:
+    build = (sample_warehouse / "current").resolve().name
+    assert [name for name, page in pages.items() if build in page] == []
