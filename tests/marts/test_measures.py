@@ -56,6 +56,7 @@ def test_every_decimal_column_of_a_mart_names_its_measure_or_is_stated(told: Sto
         )
     ]
     assert [name for name in columns if not any(fnmatch(name, known_as) for known_as in known)] == []
+    assert [k for k in known if not any(fnmatch(name, k) for name in columns)] == []
 
 
 def test_formulas_are_a_table_of_every_build(told: Store) -> None:

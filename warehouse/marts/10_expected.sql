@@ -51,3 +51,9 @@ SELECT region_code, fiscal_year, n_reported, n_expected,
             WHEN share < 0.8 THEN '已报单位不足应报的八成'
             WHEN NOT has_list THEN '没有应报单位名单，应报数按各年度出现过的单位计' END AS comparability_reason
 FROM both_sides;
+
+-- A unit with several reports of one year counts once where units are added up: consolidated before unmarked before alone.
+CREATE TEMP TABLE chosen_reports AS
+SELECT * FROM usable_reports
+QUALIFY row_number() OVER (PARTITION BY unit_id, fiscal_year
+    ORDER BY CASE scope WHEN 'consolidated' THEN 1 WHEN 'unknown' THEN 2 ELSE 3 END, report_id) = 1;

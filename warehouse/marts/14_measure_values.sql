@@ -32,11 +32,14 @@ WITH sides AS (
     SELECT n.report_id, m.measure, m.kind, m.is_absolute, m.times, m.digits, n.name_zh AS n_name, n.value AS n_value, n.fact_ids AS n_facts, n.evidence_ids AS n_evidence,
            n.size AS n_size, n.half AS n_half, d.name_zh AS d_name, d.value AS d_value, d.fact_ids AS d_facts, d.evidence_ids AS d_evidence, d.size AS d_size, d.half AS d_half,
            nullif(concat_ws('；', n.gap, d.gap, CASE WHEN d.value = 0 AND m.kind <> 'difference' THEN d.name_zh || '为 0' WHEN d.value < 0 AND m.kind <> 'difference' THEN d.name_zh || '小于 0' END,
-                            CASE WHEN m.kind = 'per_head' AND d.value > 0 THEN h.obstacle END), '') AS obstacle,
+                            CASE WHEN m.kind = 'per_head' AND d.value > 0 THEN h.obstacle END, CASE WHEN m.kind = 'difference' AND o.full_mark <> f.full_mark THEN '两次评分的满分不同' END), '') AS obstacle,
            nullif(concat_ws('；', n.remark, CASE WHEN d.remark IS DISTINCT FROM n.remark THEN d.remark END, d.fallback,
-                            CASE WHEN m.measure = 'personnel_per_head' AND h.has_retired THEN '人员经费可能含离退休人员经费' END), '') AS remark
+                            CASE WHEN m.measure = 'personnel_per_head' AND h.has_retired THEN '人员经费可能含离退休人员经费' END,
+                            CASE WHEN m.kind = 'difference' AND (o.full_mark IS NULL OR f.full_mark IS NULL) THEN '没有注明满分，不知是否同一分制' END), '') AS remark
     FROM measure_sides AS n JOIN measure_sides AS d ON d.report_id = n.report_id AND d.measure = n.measure AND d.side = 'd' AND n.side = 'n'
     JOIN meta.measures AS m ON m.measure = n.measure JOIN head_obstacles AS h ON h.report_id = n.report_id
+    LEFT JOIN core.now_scores AS o ON m.kind = 'difference' AND o.report_id = n.report_id AND o.scorer = 'self'
+    LEFT JOIN core.now_scores AS f ON m.kind = 'difference' AND f.report_id = n.report_id AND f.scorer || '_score' = d.figure
 ), scaled AS (  -- in whole units of the wanted digit: the value half up, the bounds outwards
     SELECT *, CASE WHEN n_value < 0 AND NOT is_absolute THEN -1 ELSE 1 END AS sign,
            CASE WHEN obstacle IS NULL AND kind <> 'difference'

@@ -1,12 +1,8 @@
 -- One row per county and year. Sums are over the units that state the figure, so each has its number of units beside it.
--- A unit with several reports of one year counts once: consolidated before unmarked before the unit alone.
+-- A unit with several reports of one year counts once (chosen_reports).
 
 CREATE TABLE mart.county_year AS
-WITH chosen AS (
-    SELECT * FROM usable_reports
-    QUALIFY row_number() OVER (PARTITION BY unit_id, fiscal_year
-        ORDER BY CASE scope WHEN 'consolidated' THEN 1 WHEN 'unknown' THEN 2 ELSE 3 END, report_id) = 1
-), summed AS (
+WITH summed AS (
     SELECT r.region_code, r.fiscal_year,
            sum(value) FILTER (figure = 'personnel_initial_wan') AS personnel_initial_wan, count(value) FILTER (figure = 'personnel_initial_wan') AS personnel_initial_units,
            sum(value) FILTER (figure = 'personnel_executed_wan') AS personnel_executed_wan, count(value) FILTER (figure = 'personnel_executed_wan') AS personnel_executed_units,
@@ -18,13 +14,13 @@ WITH chosen AS (
            sum(value) FILTER (figure = 'total_executed_wan') AS total_executed_wan, count(value) FILTER (figure = 'total_executed_wan') AS total_executed_units,
            CAST(sum(value) FILTER (figure = 'on_post') AS INTEGER) AS on_post, count(value) FILTER (figure = 'on_post') AS on_post_units,
            CAST(median(value) FILTER (figure = 'self_score') AS DECIMAL(9,4)) AS self_score_median, count(value) FILTER (figure = 'self_score') AS self_score_units
-    FROM chosen AS r LEFT JOIN usable_figures AS f USING (report_id)
+    FROM chosen_reports AS r LEFT JOIN usable_figures AS f USING (report_id)
     GROUP BY r.region_code, r.fiscal_year
 ), described AS (
     SELECT r.region_code, r.fiscal_year, any_value(r.county) AS county, any_value(r.city) AS city, any_value(r.province) AS province,
            list(r.report_id ORDER BY r.report_id) AS report_ids, count(DISTINCT r.scope) > 1 OR bool_or(r.scope = 'unknown') AS is_mixed,
            CAST(sum(u.n_error) AS INTEGER) AS n_error, CAST(sum(u.n_warn) AS INTEGER) AS n_warn, CAST(sum(u.n_evaluable) AS INTEGER) AS n_evaluable
-    FROM chosen AS r JOIN mart.unit_year AS u USING (report_id)
+    FROM chosen_reports AS r JOIN mart.unit_year AS u USING (report_id)
     GROUP BY r.region_code, r.fiscal_year
 )
 SELECT d.region_code, d.county, d.city, d.province, s.* EXCLUDE (region_code), d.n_error, d.n_warn, d.n_evaluable, d.report_ids,

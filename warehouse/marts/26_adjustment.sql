@@ -1,0 +1,42 @@
+-- How far the budget was changed in the year, by report and category: 调整率 is a measure of mart.measure_values.
+
+CREATE TABLE mart.adjustment AS
+SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.department_type, r.unit_name, r.fiscal_year, r.scope,
+       replace(c.measure, '_adjustment_rate', '') AS category, i.value AS initial_wan, a.value AS adjusted_wan, c.n_value AS change_wan,
+       CASE WHEN c.n_value > 0 THEN '调增' WHEN c.n_value < 0 THEN '调减' WHEN c.n_value = 0 THEN '未调整' END AS direction,
+       c.value AS adjustment_pct, c.value > 30 AS is_above_30, c.obstacle AS missing_reason, i.evidence_id AS initial_evidence_id, c.n_evidence AS change_evidence_ids,
+       v.n_reported, v.n_expected, v.coverage,
+       CASE WHEN c.value IS NULL THEN 'unsound' WHEN r.scope = 'unknown' OR c.remark IS NOT NULL OR a.value IS NULL THEN 'qualified' ELSE 'ok' END AS comparability,
+       nullif(concat_ws('；', c.obstacle, CASE WHEN r.scope = 'unknown' THEN '报告未注明口径' END,
+           CASE WHEN c.value IS NOT NULL THEN c.remark END, CASE WHEN c.value IS NOT NULL AND a.value IS NULL THEN '调整额为报告所印，没有调整后预算可对' END), '') AS comparability_reason
+FROM computed AS c JOIN usable_reports AS r USING (report_id) JOIN county_coverage AS v USING (region_code, fiscal_year)
+LEFT JOIN usable_figures AS i ON i.report_id = c.report_id AND i.figure = replace(c.measure, '_adjustment_rate', '_initial_wan')
+LEFT JOIN usable_figures AS a ON a.report_id = c.report_id AND a.figure = replace(c.measure, '_adjustment_rate', '_adjusted_wan')
+WHERE c.measure LIKE '%\_adjustment\_rate' ESCAPE '\' AND (i.value IS NOT NULL OR a.value IS NOT NULL OR c.n_value IS NOT NULL)
+ORDER BY r.department_type NULLS LAST, r.fiscal_year, category, r.region_code, r.unit_name, r.scope;
+
+COMMENT ON TABLE mart.adjustment IS '预算调整：每份报告每类支出的年初预算、调整后预算与调整率';
+COMMENT ON COLUMN mart.adjustment.report_id IS '报告编号';
+COMMENT ON COLUMN mart.adjustment.version_id IS '报告版本编号';
+COMMENT ON COLUMN mart.adjustment.unit_id IS '单位编号';
+COMMENT ON COLUMN mart.adjustment.region_code IS '行政区划代码';
+COMMENT ON COLUMN mart.adjustment.county IS '县（市、区）';
+COMMENT ON COLUMN mart.adjustment.department_type IS '部门类型';
+COMMENT ON COLUMN mart.adjustment.unit_name IS '单位名称';
+COMMENT ON COLUMN mart.adjustment.fiscal_year IS '预算年度';
+COMMENT ON COLUMN mart.adjustment.scope IS '口径：consolidated 部门汇总、unit_only 单位本级、unknown 未注明';
+COMMENT ON COLUMN mart.adjustment.category IS '支出类别：personnel 人员经费、operating 公用经费、basic 基本支出、project 项目支出、total 合计';
+COMMENT ON COLUMN mart.adjustment.initial_wan IS '年初预算（万元）';
+COMMENT ON COLUMN mart.adjustment.adjusted_wan IS '调整后预算（万元）：没有印的为空';
+COMMENT ON COLUMN mart.adjustment.change_wan IS '调整额（万元）：调整后减年初，或报告所印的调整数，调减为负';
+COMMENT ON COLUMN mart.adjustment.direction IS '方向：调增、调减、未调整';
+COMMENT ON COLUMN mart.adjustment.adjustment_pct IS '调整率（%）：调整额的大小÷年初预算';
+COMMENT ON COLUMN mart.adjustment.is_above_30 IS '调整率是否超过 30%';
+COMMENT ON COLUMN mart.adjustment.missing_reason IS '算不出的原因';
+COMMENT ON COLUMN mart.adjustment.initial_evidence_id IS '年初预算出处编号';
+COMMENT ON COLUMN mart.adjustment.change_evidence_ids IS '调整额出处编号清单';
+COMMENT ON COLUMN mart.adjustment.n_reported IS '已报单位数：本县本年度';
+COMMENT ON COLUMN mart.adjustment.n_expected IS '应报单位数：本县本年度，不明时为空';
+COMMENT ON COLUMN mart.adjustment.coverage IS '覆盖率：已报÷应报，0 至 1';
+COMMENT ON COLUMN mart.adjustment.comparability IS '可比性：ok 可比、qualified 有保留、unsound 不可比';
+COMMENT ON COLUMN mart.adjustment.comparability_reason IS '可比性说明';
