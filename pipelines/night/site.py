@@ -10,6 +10,7 @@ from pipelines.night.building import Built
 from pipelines.night.settings import Settings
 from pipelines.night.site_reports import write_reports
 from pipelines.publish import live_build
+from pipelines.publish.dictionary import write_dictionary
 from pipelines.publish.site import SITE, start_site, write_contracts, write_findings
 from pipelines.publish.site.counties import write_counties
 from pipelines.publish.site.departments import write_departments
@@ -43,6 +44,7 @@ def write_site(settings: Settings, built: Built) -> None:
     write_methods(built.store, site, settings.root / ACCURACY)
     write_findings(built.store, site)
     write_contracts(built.store, site)
+    write_dictionary(built.store, site)
     write_units(built.store, site)
     write_reports(settings, built.store, site)
     write_search(built.store, site, indicators)

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipelines.lexicon import load
+from pipelines.publish.formulas import Formulas
 from pipelines.publish.workbook.cover import write_cover, write_explanations
 from pipelines.publish.workbook.fields import codes_by_name
 from pipelines.publish.workbook.sheets import Written, write_table
@@ -20,7 +21,6 @@ from pipelines.store import Store, describe
 
 WORKBOOK = "xianjian.xlsx"
 _FINDINGS = "SELECT severity, count(*) AS n FROM quality.open_findings GROUP BY severity"
-_MEASURES = "SELECT columns, name_zh, formula_zh FROM meta.measures ORDER BY ALL"
 
 
 def write_workbook(
@@ -42,7 +42,7 @@ def write_workbook(
         (table for table in tables if table.schema == "mart"),
         key=lambda t: first.index(t.name) if t.name in first else len(first),
     )
-    shown = marts + [also[name] for name in words["also"] if name in also]
+    shown = marts + [also[name] for name in words["also"]]
     # With these two off, no text and no number turns into anything else.
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(str(path), options) as book:
@@ -66,6 +66,6 @@ def write_workbook(
             for table in shown
         )
         write_cover(cover, styles, store, (build_id, made_at), written, findings)
-        measures = store.rows(_MEASURES) if "meta.measures" in also else []
-        write_explanations(book.add_worksheet(words["explained"]["sheet"]), styles, written, measures)
+        explained = book.add_worksheet(words["explained"]["sheet"])
+        write_explanations(explained, styles, written, Formulas.read(store))
     return written

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 from pipelines.lexicon import load
+from pipelines.publish.formulas import Formulas, said
 from pipelines.publish.workbook.sheets import Written, cells_wide
 from pipelines.publish.workbook.styles import Styles
 from pipelines.store import Store
@@ -77,9 +77,9 @@ def write_cover(
 
 
 def write_explanations(
-    sheet: Worksheet, styles: Styles, written: Sequence[Written], measures: Sequence[Mapping[str, Any]]
+    sheet: Worksheet, styles: Styles, written: Sequence[Written], formulas: Formulas
 ) -> None:
-    """Fill the last sheet: every column of every sheet, with its meaning and, where it is one of ``measures``, its formula."""
+    """Fill the last sheet: every column of every sheet, with its meaning and, where it is derived, its formula."""
     words = load("workbook")["explained"]
     sheet.freeze_panes(1, 2)
     sheet.set_landscape()
@@ -99,19 +99,12 @@ def write_explanations(
                 field.column.name_zh,
                 field.column.unit or "",
                 field.column.meaning,
-                "\n".join(dict.fromkeys(formulas_of(column, measures))),
+                "\n".join(map(said, formulas.of(column))),
                 column,
             )
             for at, text in enumerate(told):
                 sheet.write_string(line, at, text, styles.named("wrapped"))
     sheet.autofilter(0, 0, line, len(words["columns"]) - 1)
-
-
-def formulas_of(column: str, measures: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """The formulas of ``mart.<table>.<column>``; a measure names columns, ``*`` standing for any part."""
-    for measure in measures:
-        if any(fnmatchcase(column, pattern) for pattern in measure["columns"] or ()):
-            yield f"{measure['name_zh']} ＝ {measure['formula_zh']}"
 
 
 def _facts(
