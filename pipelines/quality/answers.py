@@ -112,16 +112,23 @@ def failures(store: SqlStore, answer: Answer | None, is_caused: bool) -> Iterato
         row["version_id"]: row
         for row in store.rows(
             "FROM rule_applicable SEMI JOIN (FROM rule_cases WHERE verdict = 'fail') USING (version_id)"
-            + (" ANTI JOIN whole_causes USING (version_id)" if is_caused else "")
         )
     }
     silenced = {
         (row["version_id"], row["branch"], row["subject"])
         for row in (store.rows("FROM silenced_cases") if is_caused else ())
     }
+    whole = {
+        (row["version_id"], row["branch"]) for row in (store.rows("FROM whole_causes") if is_caused else ())
+    }
     for version_id, case in answer.failing() if answer else _answered(store):
         version = open_versions.get(version_id)
-        if version and (version_id, case.branch, case.subject) not in silenced:
+        is_silenced = (version_id, case.branch) in whole or (
+            version_id,
+            case.branch,
+            case.subject,
+        ) in silenced
+        if version and not is_silenced:
             yield Failure(version_id, version["report_id"], version["document_id"], case)
 
 
@@ -178,6 +185,6 @@ _NARROW_CAUSED = f"""{_CASES} CASE WHEN coalesce(w.because, s.because) IS NOT NU
            CASE WHEN coalesce(w.because, s.because) IS NOT NULL THEN replace($suppressed, '{{rule_id}}', coalesce(w.because, s.because)) ELSE {_REASON} END AS reason,
            coalesce(w.because, s.because) AS because_rule_id
     FROM all_cases c JOIN rule_applicable a USING (version_id)
-    LEFT JOIN whole_causes w USING (version_id)
+    LEFT JOIN whole_causes w ON w.version_id = c.version_id AND w.branch = c.branch
     LEFT JOIN silenced_cases s ON s.version_id = c.version_id AND s.branch = c.branch AND s.subject IS NOT DISTINCT FROM c.subject
     WHERE c.verdict <> 'fail' OR coalesce(w.because, s.because) IS NOT NULL"""

@@ -1,17 +1,21 @@
 """Causes and consequences: what follows from a failure that was reported already is not reported again.
 
 Belongs here: which cases of a rule its causes (``suppressed_by``) silence, as temporary tables ``whole_causes`` (of a
-version) and ``silenced_cases``. Does not belong here: which rule is whose cause (expectations), results (answers).
+version and branch) and ``silenced_cases``. Does not belong here: which rule is whose cause (expectations), results (answers).
 
 A cause that lies in figures silences the cases that use one of them; so one misprint raises one finding, and another fault
 of the same report is still seen. A cause without figures (something is missing, a wrong year) silences the rule on the
 whole report, and so does any cause for a case that names no figures.
+
+What a cause may silence depends on how sure it is. An error shows that a figure is wrong: nothing follows from it, not even
+a pass. A cause that is only a warning silences no error, which would let figures into the marts that the error keeps out,
+and no case that holds all the same.
 """
 
 from __future__ import annotations
 
 from pipelines.quality.ports import SqlStore
-from pipelines.quality.rules import Rule
+from pipelines.quality.rules import Rule, Severity
 from pipelines.quality.text_pass import Answer
 
 
@@ -26,7 +30,10 @@ def note_causes(store: SqlStore, rule: Rule, answer: Answer | None) -> bool:
         " SELECT u.version_id, u.branch, u.subject, min(c.because) AS because FROM cases_facts u"
         " JOIN figure_causes c USING (version_id) LEFT JOIN fact_places p ON p.version_id = u.version_id"
         " AND p.evidence_id = c.evidence_id AND p.fact = u.fact"
-        " WHERE p.fact_id IS NOT NULL OR u.fact IS NULL GROUP BY ALL"
+        " JOIN rule_cases r ON r.version_id = u.version_id AND r.branch = u.branch AND r.subject IS NOT DISTINCT FROM u.subject"
+        " WHERE (p.fact_id IS NOT NULL OR u.fact IS NULL)"
+        " AND (c.is_error OR (r.verdict <> 'pass' AND NOT list_contains($errors, u.branch))) GROUP BY ALL",
+        {"errors": _errors(rule)},
     )
     return True
 
@@ -35,7 +42,7 @@ def _find_causes(store: SqlStore, rule: Rule) -> bool:
     """The failures of the causes, with the figures that they quote; whether there are any."""
     store.execute(
         "CREATE OR REPLACE TEMP TABLE figure_causes AS"
-        " SELECT DISTINCT r.version_id, r.rule_id AS because, e.evidence_id FROM quality.results r"
+        " SELECT DISTINCT r.version_id, r.rule_id AS because, r.severity = 'error' AS is_error, e.evidence_id FROM quality.results r"
         " LEFT JOIN quality.result_evidence e ON e.result_id = r.result_id AND e.role = 'figure'"
         " SEMI JOIN rule_applicable a ON a.version_id = r.version_id"
         " WHERE r.outcome = 'fail' AND list_contains($causes, r.rule_id)",
@@ -44,10 +51,18 @@ def _find_causes(store: SqlStore, rule: Rule) -> bool:
     if not store.rows("SELECT 1 AS found FROM figure_causes LIMIT 1"):
         return False
     store.execute(
-        "CREATE OR REPLACE TEMP TABLE whole_causes AS SELECT version_id, min(because) AS because FROM figure_causes"
-        " WHERE evidence_id IS NULL GROUP BY version_id; DELETE FROM figure_causes WHERE evidence_id IS NULL"
+        "CREATE OR REPLACE TEMP TABLE whole_causes AS SELECT c.version_id, b.branch, min(c.because) AS because FROM figure_causes c"
+        " CROSS JOIN (SELECT unnest($branches) AS branch) b"
+        " WHERE c.evidence_id IS NULL AND (c.is_error OR NOT list_contains($errors, b.branch)) GROUP BY ALL",
+        {"branches": [branch.name for branch in rule.branches], "errors": _errors(rule)},
     )
+    store.execute("DELETE FROM figure_causes WHERE evidence_id IS NULL")
     return True
+
+
+def _errors(rule: Rule) -> list[str]:
+    """The branches of a rule that only an error may silence."""
+    return [branch.name for branch in rule.branches if branch.severity is Severity.ERROR]
 
 
 def _find_used(store: SqlStore, rule: Rule, answer: Answer | None) -> None:
