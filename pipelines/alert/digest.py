@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from pipelines.alert.grouping import Cause, County, by_county, common_causes
-from pipelines.alert.message import AlertMessage, GateState, Quote, Trouble
+from pipelines.alert.message import SEVERITIES, AlertMessage, GateState, Quote, Trouble
 from pipelines.alert.news import News
 from pipelines.alert.plain import one_line
 from pipelines.alert.wording import counts, day, message_of, more, sentence, short
@@ -141,16 +141,19 @@ def _overview(counties: Sequence[County]) -> Iterator[str]:
 
 
 def _listed(counties: Sequence[County]) -> list[tuple[County, list[Cause]]]:
-    """The groups that are told in full: every county in turn gives its worst, until the digest is long enough."""
-    left = load("alerts")["limits"]["causes"]
-    share = max(2, left // max(1, len(counties)))
-    listed = []
-    for county in counties:
-        causes = list(county.causes[: min(share, left)])
-        left -= len(causes)
-        if causes:
-            listed.append((county, causes))
-    return listed
+    """The groups that are told in full until the digest is long enough: errors before warnings before ends, and among equals
+    every county in turn gives its worst."""
+    waiting = [
+        (cause.change == "ended", SEVERITIES.index(cause.severity), place, number)
+        for number, county in enumerate(counties)
+        for place, cause in enumerate(county.causes)
+    ]
+    chosen = {(number, place) for *_, place, number in sorted(waiting)[: load("alerts")["limits"]["causes"]]}
+    listed = [
+        (county, [cause for place, cause in enumerate(county.causes) if (number, place) in chosen])
+        for number, county in enumerate(counties)
+    ]
+    return [(county, causes) for county, causes in listed if causes]
 
 
 def _sections(listed: Sequence[tuple[County, Sequence[Cause]]], quotes: QuotesOf) -> Iterator[str]:
@@ -158,7 +161,9 @@ def _sections(listed: Sequence[tuple[County, Sequence[Cause]]], quotes: QuotesOf
     for county, causes in listed:
         yield ""
         yield line["section"].format(county=_name(county))
-        for cause in causes:
+        for number, cause in enumerate(causes):
+            if number:
+                yield ""
             yield from _cause_lines(cause, county, quotes)
 
 
@@ -207,13 +212,10 @@ def _quote_lines(quotes: Sequence[Quote]) -> Iterator[str]:
 
 
 def _left_out(counties: Sequence[County], listed: Sequence[tuple[County, Sequence[Cause]]]) -> Iterator[str]:
-    told = {(county.region_code, county.name): len(causes) for county, causes in listed}
-    rest = [
-        cause
-        for county in counties
-        for cause in county.causes[told.get((county.region_code, county.name), 0) :]
-    ]
+    told = {id(cause) for _, causes in listed for cause in causes}
+    rest = [cause for county in counties for cause in county.causes if id(cause) not in told]
     if rest:
+        yield ""
         yield load("alerts")["line"]["more_causes"].format(
             causes=len(rest), count=sum(len(cause.news) for cause in rest)
         )

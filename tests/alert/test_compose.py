@@ -36,7 +36,7 @@ def test_a_broken_check_is_no_fault_of_the_data_and_its_end_is_told() -> None:
     assert "【变】D05 指标完成：no such column\n原为：no such table" in message.text
     ended = checks("run-2", [news("ended", RULE)])
     assert ended is not None
-    assert "【恢复】D05 指标完成（11 月 26 日 报过）" in ended.text
+    assert "【恢复】D05 指标完成（11 月 26 日报过）" in ended.text
     assert ended.colour == "end"
 
 

@@ -64,7 +64,7 @@ def test_a_change_says_what_was_told_before_and_an_end_when_that_was() -> None:
     message = _digest(news("changed", RATE, before), news("ended", PERSONS))
     assert f"原为：{before}" in message.text
     assert "【恢复】A14 个人信息（警告）" in message.text
-    assert "司法局 2022，11 月 26 日 报过：报告写明人名 4 处" in message.text  # by the clock of the readers
+    assert "司法局 2022（11 月 26 日报过）：报告写明人名 4 处" in message.text  # by the clock of the readers
     assert message.payload["findings"][0]["before_zh"] == before
 
 
@@ -101,6 +101,18 @@ def test_many_counties_and_causes_end_within_the_limits_and_the_rest_is_counted(
     assert f"……另有 {120 - message.text.count('【新】')} 组" in message.text
     assert message.payload["findings_total"] == 120
     assert len(message.payload["findings"]) == limits["entries"]
+
+
+def test_no_warning_takes_the_place_of_an_error() -> None:
+    warnings = [
+        news("new", replace(another(PERSONS, n, f"甲{n}县"), rule_id=f"A{r:02}"))
+        for n in range(4)
+        for r in range(3)
+    ]
+    errors = [news("new", replace(RATE, key=f"B{r:02}", rule_id=f"B{r:02}")) for r in range(5)]
+    text = _digest(*warnings, *errors).text
+    assert text.count("（错误）") == 5
+    assert text.count("（警告）") == load("alerts")["limits"]["causes"] - 5
 
 
 def test_news_of_ends_alone_has_the_colour_of_an_end() -> None:
