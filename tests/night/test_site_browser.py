@@ -1,0 +1,184 @@
+"""The site in a browser, from the disk: no error, no request elsewhere, from a number to its sentence, search, sort, print."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from pipelines.night.page_pictures import draw_new
+from pipelines.night.settings import Settings
+from pipelines.store import Store
+from tests.night.nights import ask
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = shutil.which("chromium")
+    assert program is not None, "this test needs the system package chromium"
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        yield launched
+        launched.close()
+
+
+class Visit:
+    """A tab that notes what must not happen: messages of the console, requests to anything but files of the warehouse."""
+
+    def __init__(self, browser: Browser, warehouse: Path, **settings: object) -> None:
+        self.site = (warehouse / "current" / "site").resolve()
+        self.page: Page = browser.new_page(**settings)  # type: ignore[arg-type]
+        self.faults: list[str] = []
+        self.page.on("console", self._said)
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("request", self._asked)
+
+    def go(self, page: str) -> Page:
+        self.page.goto((self.site / page).as_uri(), wait_until="load")
+        return self.page
+
+    def _said(self, message: ConsoleMessage) -> None:
+        self.faults.append(message.text)
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self.site.as_uri(), "data:", "blob:")):
+            self.faults.append(request.url)
+
+
+@pytest.fixture
+def visit(browser: Browser, sample_warehouse: Path) -> Iterator[Visit]:
+    made = Visit(browser, sample_warehouse, viewport={"width": 1280, "height": 900})
+    yield made
+    made.page.close()
+    assert made.faults == []
+
+
+@pytest.fixture(scope="module")
+def unit(sample_warehouse: Path) -> str:
+    """The page of the unit with the most years."""
+    rows = ask(
+        sample_warehouse,
+        "SELECT unit_id FROM mart.unit_year GROUP BY ALL ORDER BY count(*) DESC, unit_id LIMIT 1",
+    )
+    return f"units/{rows[0]['unit_id']}.html"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_page_has_an_error_asks_elsewhere_or_is_wider_than_the_screen(
+    browser: Browser, sample_warehouse: Path, unit: str, width: int
+) -> None:
+    visit = Visit(browser, sample_warehouse, viewport={"width": width, "height": 844}, color_scheme="dark")
+    folders: dict[str, Path] = {}
+    for path in sorted(visit.site.rglob("*.html")):
+        folders.setdefault(
+            f"{path.parent.name}/{path.name == 'index.html' or path.parent == visit.site}", path
+        )
+    chosen = {path.relative_to(visit.site).as_posix() for path in folders.values()} | {unit, "methods.html"}
+    assert len(chosen) >= 10
+    for name in sorted(chosen):
+        page = visit.go(name)
+        page.wait_for_timeout(100)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        assert page.locator("h1").count() == 1, name
+        assert page.locator("[data-build]").inner_text() == (sample_warehouse / "current").resolve().name, (
+            name
+        )
+    visit.page.close()
+    assert visit.faults == []
+
+
+def test_a_click_on_a_number_shows_the_sentence_it_came_from(visit: Visit, unit: str) -> None:
+    page = visit.go(unit)
+    number = page.locator("td a.quote").first
+    told = number.inner_text()
+    number.click()
+    page.wait_for_url("**/reports/**")
+    sentence = page.locator(":target")
+    assert sentence.count() == 1
+    assert told.replace(",", "") in sentence.inner_text().replace(",", "")
+    box = sentence.bounding_box()
+    assert box is not None
+    assert 0 < box["y"] < 900
+    assert sentence.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+    page.locator(":target").click()  # and back to its row in the list of figures
+    assert page.locator("tr:target a.quote").first.is_visible()
+
+
+def test_the_search_leads_to_a_unit_by_keyboard_alone(visit: Visit) -> None:
+    page = visit.go("index.html")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text().startswith("跳到正文")
+    page.locator("#q").focus()
+    page.keyboard.type("民政局 青砚")
+    page.locator("#hits li").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    assert page.locator('#hits [aria-selected="true"]').count() == 1
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/units/**")
+    assert page.locator("h1").inner_text() == "青砚县民政局"
+
+
+def test_tables_sort_by_number_with_what_is_missing_last_and_filter(visit: Visit) -> None:
+    page = visit.go("units/index.html")
+    button = page.get_by_role("button", name="报告")
+    button.click()
+    head = page.locator("th", has=button)
+    assert head.get_attribute("aria-sort") == "descending"
+    values = [int(text) for text in page.locator("tbody tr td:last-child").all_inner_texts()]
+    assert values == sorted(values, reverse=True)
+    button.click()
+    assert head.get_attribute("aria-sort") == "ascending"
+    page.get_by_label("在表中筛选").fill("民政局")
+    shown = page.locator("tbody tr:visible").all_inner_texts()
+    assert 0 < len(shown) < len(values)
+    assert all("民政局" in row for row in shown)
+
+
+def test_charts_are_drawn_from_the_table_without_a_network(visit: Visit, unit: str) -> None:
+    page = visit.go(unit)
+    page.locator("figure.chart .plot svg").first.wait_for(timeout=20_000)
+    assert page.locator("figure.chart .reading").first.inner_text()
+
+
+def test_a_page_prints(visit: Visit, unit: str, tmp_path: Path) -> None:
+    page = visit.go(unit)
+    printed = tmp_path / "page.pdf"
+    page.pdf(path=printed, format="A4")
+    assert printed.read_bytes().startswith(b"%PDF")
+    page.emulate_media(media="print")
+    assert not page.locator("nav").is_visible()
+
+
+def test_pictures_of_pages_are_shown_with_boxes_that_lead_to_the_text(
+    visit: Visit, sample_warehouse: Path
+) -> None:
+    rows = ask(
+        sample_warehouse,
+        "SELECT report_id FROM core.reports JOIN core.documents USING (document_id) WHERE media_type = 'application/pdf' LIMIT 1",
+    )
+    page = visit.go(f"reports/{rows[0]['report_id']}.html")
+    picture = page.locator("img.page").first
+    picture.scroll_into_view_if_needed()
+    page.locator(".gone").first.wait_for()  # not drawn yet: the page says so, in words
+    assert "还没有画出来" in page.locator(".gone").first.inner_text()
+    visit.faults.clear()  # the browser tells of the missing file
+    with Store.open_read_only(sample_warehouse / "current" / "xianjian.duckdb") as store:
+        assert draw_new(Settings(sample_warehouse, sample_warehouse), store, seconds=3) >= 1
+    drawn = next((sample_warehouse / "documents" / "pages").rglob("*.webp"))
+    sha256 = drawn.parent.name
+    rows = ask(
+        sample_warehouse,
+        "SELECT report_id FROM core.reports JOIN core.documents USING (document_id) WHERE sha256 = ?",
+        [sha256],
+    )
+    page = visit.go(f"reports/{rows[0]['report_id']}.html")
+    picture = page.locator("img.page").first
+    picture.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('img.page').naturalWidth > 0")
+    page.locator(".paper a").nth(3).click()
+    assert page.locator(":target").is_visible()
