@@ -12,50 +12,25 @@ CREATE TABLE mart.version_diff AS
 WITH of_pairs AS (
     SELECT version_id FROM version_pairs UNION SELECT prior_version_id FROM version_pairs
 ), said AS (
-    SELECT version_id, 'budget_facts' AS table_name, fact_id, evidence_id, concat_ws('.', fact_year, category, stage, fund_source) AS field, '' AS part,
-           CAST(amount_yuan * 0.0001 AS DECIMAL(24,6)) AS value, amount_text || unit_text AS printed
-    FROM core.decided_budget_facts WHERE version_id IN (FROM of_pairs)
-    UNION ALL
-    SELECT version_id, 'stated_rates', fact_id, evidence_id, concat_ws('.', kind, category, fund_source, item_id), '', rate_pct, rate_text || '%'
-    FROM core.decided_stated_rates WHERE version_id IN (FROM of_pairs)
-    UNION ALL
-    SELECT version_id, 'project_items', fact_id, evidence_id, concat_ws('.', name, stage, fund_source), '', CAST(amount_yuan * 0.0001 AS DECIMAL(24,6)), amount_text || unit_text
-    FROM core.decided_project_items WHERE version_id IN (FROM of_pairs)
-    UNION ALL
-    SELECT version_id, 'staff_facts', fact_id, evidence_id, concat_ws('.', staff_scope, kind, basis), '', headcount, headcount || '人'
-    FROM core.decided_staff_facts WHERE version_id IN (FROM of_pairs)
-    UNION ALL
-    SELECT version_id, 'asset_facts', fact_id, evidence_id, measure, '', CAST(amount_yuan * 0.0001 AS DECIMAL(24,6)), amount_text || unit_text
-    FROM core.decided_asset_facts WHERE version_id IN (FROM of_pairs)
-    UNION ALL
-    SELECT version_id, 'scores', fact_id, evidence_id, scorer, '', total, concat_ws(' ', regexp_replace(CAST(total AS VARCHAR), '\.?0+$', '') || '分', grade_raw)
-    FROM core.decided_scores WHERE version_id IN (FROM of_pairs)
-    UNION ALL
-    SELECT i.version_id, 'indicators', i.fact_id, i.evidence_id, i.level3, p.part,
-           CASE p.part WHEN 'target' THEN i.target_num WHEN 'actual' THEN i.actual_num WHEN 'weight' THEN i.weight ELSE i.score END,
-           CASE p.part WHEN 'target' THEN concat_ws('', i.operator, coalesce(i.target_text, regexp_replace(CAST(i.target_num AS VARCHAR), '\.?0+$', '')), i.unit)
-                WHEN 'actual' THEN coalesce(i.actual_text, regexp_replace(CAST(i.actual_num AS VARCHAR), '\.?0+$', ''))
-                ELSE regexp_replace(CAST(CASE p.part WHEN 'weight' THEN i.weight ELSE i.score END AS VARCHAR), '\.?0+$', '') || '分' END
-    FROM core.decided_indicators AS i CROSS JOIN (VALUES ('target'), ('actual'), ('weight'), ('score')) AS p(part) WHERE i.version_id IN (FROM of_pairs)
+    SELECT f.* FROM core.figures_decided_by(TIMESTAMP '9999-01-01') AS f SEMI JOIN of_pairs USING (version_id)
 ), fields AS (  -- a report that says one thing twice has all that it says in one field
-    SELECT version_id, table_name, field, part, list(DISTINCT coalesce(CAST(value AS VARCHAR), printed) ORDER BY coalesce(CAST(value AS VARCHAR), printed)) AS said,
+    SELECT version_id, table_name, field, part, any_value(value_unit) AS value_unit, list(DISTINCT coalesce(CAST(value AS VARCHAR), printed) ORDER BY coalesce(CAST(value AS VARCHAR), printed)) AS said,
            CASE WHEN count(DISTINCT coalesce(CAST(value AS VARCHAR), printed)) = 1 THEN any_value(value) END AS value,
            string_agg(DISTINCT printed, ' / ' ORDER BY printed) AS printed, min(evidence_id) AS evidence_id, min(fact_id) AS fact_id
-    FROM said WHERE printed IS NOT NULL AND printed <> '' GROUP BY ALL
+    FROM said GROUP BY ALL
 ), newer AS (
     SELECT v.report_id, v.version_id, f.* EXCLUDE (version_id) FROM version_pairs AS v JOIN fields AS f USING (version_id)
 ), older AS (
     SELECT v.report_id, v.version_id, f.* EXCLUDE (version_id) FROM version_pairs AS v JOIN fields AS f ON f.version_id = v.prior_version_id
 ), compared AS (
     SELECT report_id, version_id, table_name, field, part, o.value AS old_value, n.value AS new_value, o.printed AS old_text, n.printed AS new_text,
-           o.evidence_id AS old_evidence_id, n.evidence_id AS new_evidence_id, o.fact_id AS old_fact_id, n.fact_id AS new_fact_id,
+           coalesce(n.value_unit, o.value_unit) AS value_unit, o.evidence_id AS old_evidence_id, n.evidence_id AS new_evidence_id, o.fact_id AS old_fact_id, n.fact_id AS new_fact_id,
            CASE WHEN o.said IS NULL THEN 'added' WHEN n.said IS NULL THEN 'removed' ELSE 'changed' END AS change
     FROM newer AS n FULL JOIN older AS o USING (report_id, version_id, table_name, field, part)
     WHERE o.said IS DISTINCT FROM n.said
 )
 SELECT d.report_id, v.prior_version_id, d.version_id, CAST(v.prior_version_no AS INTEGER) AS prior_version_no, CAST(v.version_no AS INTEGER) AS version_no, v.relation, r.region_code, r.county, r.department_type, r.unit_name,
-       r.fiscal_year, r.report_type, d.table_name, d.field, d.part, coalesce(g.name_zh, d.field) AS field_name, d.change, d.old_value, d.new_value, d.new_value - d.old_value AS difference,
-       CASE d.table_name WHEN 'staff_facts' THEN '人' WHEN 'stated_rates' THEN '%' WHEN 'scores' THEN '分' WHEN 'indicators' THEN CASE WHEN d.part IN ('weight', 'score') THEN '分' END ELSE '万元' END AS value_unit,
+       r.fiscal_year, r.report_type, d.table_name, d.field, d.part, coalesce(g.name_zh, d.field) AS field_name, d.change, d.old_value, d.new_value, d.new_value - d.old_value AS difference, d.value_unit,
        d.old_text, d.new_text, d.old_fact_id, d.new_fact_id, d.old_evidence_id, d.new_evidence_id, a.file_name AS old_file, b.file_name AS new_file, c.n_reported, c.n_expected, c.coverage,
        CASE WHEN v.relation = 'conflict' THEN 'unsound' WHEN r.region_code IS NULL OR r.unit_name IS NULL THEN 'qualified' ELSE 'ok' END AS comparability,
        CASE WHEN v.relation = 'conflict' THEN '两版分不出先后，先后只是编号' WHEN r.region_code IS NULL OR r.unit_name IS NULL THEN '报告所属的县或单位不明' END AS comparability_reason
@@ -87,7 +62,7 @@ COMMENT ON COLUMN mart.version_diff.change IS '变化：changed 改动、added �
 COMMENT ON COLUMN mart.version_diff.old_value IS '前一版的值：没有、不是数或同版说法不一时为空';
 COMMENT ON COLUMN mart.version_diff.new_value IS '后一版的值：没有、不是数或同版说法不一时为空';
 COMMENT ON COLUMN mart.version_diff.difference IS '相差：后一版减前一版，有一方为空时为空';
-COMMENT ON COLUMN mart.version_diff.value_unit IS '计量单位：万元、人、%、分；指标值与完成值见原文';
+COMMENT ON COLUMN mart.version_diff.value_unit IS '计量单位';
 COMMENT ON COLUMN mart.version_diff.old_text IS '前一版原文';
 COMMENT ON COLUMN mart.version_diff.new_text IS '后一版原文';
 COMMENT ON COLUMN mart.version_diff.old_fact_id IS '前一版事实编号';

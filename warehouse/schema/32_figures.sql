@@ -1,0 +1,94 @@
+-- Every figure in one long table, and as it was known on a day. A table function, because a day is an argument: an analyst writes
+-- FROM mart.as_of(DATE '2026-11-01') and filters or joins it like any table; a view would need a setting that nobody sees, and a
+-- table per day would be a copy. It reads core alone, so that it works on a published file, read-only, without the program.
+-- A day is a day in China: what a night at 02:00 in Beijing found is known on that morning's date.
+
+CREATE VIEW core.read_figures AS
+SELECT 'budget_facts' AS table_name, fact_id, report_id, version_id, evidence_id, is_current, fact_year, concat_ws('.', fact_year, category, stage, fund_source) AS field, '' AS part, 'amount_yuan' AS corrected_column,
+       is_preferred AS is_certain, CAST(amount_yuan * 0.0001 AS DECIMAL(24,6)) AS value, '万元' AS value_unit, amount_text || unit_text AS printed
+FROM core.budget_facts
+UNION ALL
+SELECT 'stated_rates', fact_id, report_id, version_id, evidence_id, is_current, NULL, concat_ws('.', kind, category, fund_source, item_id), '', 'rate_pct', true, rate_pct, '%', rate_text || '%'
+FROM core.stated_rates
+UNION ALL
+SELECT 'project_items', fact_id, report_id, version_id, evidence_id, is_current, NULL, concat_ws('.', name, stage, fund_source), '', 'amount_yuan', true, CAST(amount_yuan * 0.0001 AS DECIMAL(24,6)), '万元', amount_text || unit_text
+FROM core.project_items
+UNION ALL
+SELECT 'staff_facts', fact_id, report_id, version_id, evidence_id, is_current, NULL, concat_ws('.', staff_scope, kind, basis), '', 'headcount', true, headcount, '人', headcount || '人'
+FROM core.staff_facts
+UNION ALL
+SELECT 'asset_facts', fact_id, report_id, version_id, evidence_id, is_current, NULL, measure, '', 'amount_yuan', true, CAST(amount_yuan * 0.0001 AS DECIMAL(24,6)), '万元', amount_text || unit_text
+FROM core.asset_facts
+UNION ALL
+SELECT 'scores', fact_id, report_id, version_id, evidence_id, is_current, NULL, scorer, '', 'total', true, total, '分', concat_ws(' ', regexp_replace(CAST(total AS VARCHAR), '\.?0+$', '') || '分', grade_raw)
+FROM core.scores
+UNION ALL
+SELECT 'indicators', i.fact_id, i.report_id, i.version_id, i.evidence_id, i.is_current, NULL, i.level3, p.part, p.corrected_column, true,
+       CASE p.part WHEN 'target' THEN i.target_num WHEN 'actual' THEN i.actual_num WHEN 'weight' THEN i.weight ELSE i.score END,
+       CASE WHEN p.part IN ('weight', 'score') THEN '分' ELSE i.unit END,
+       CASE p.part WHEN 'target' THEN concat_ws('', i.operator, coalesce(i.target_text, regexp_replace(CAST(i.target_num AS VARCHAR), '\.?0+$', '')), i.unit)
+            WHEN 'actual' THEN coalesce(i.actual_text, regexp_replace(CAST(i.actual_num AS VARCHAR), '\.?0+$', ''))
+            ELSE regexp_replace(CAST(CASE p.part WHEN 'weight' THEN i.weight ELSE i.score END AS VARCHAR), '\.?0+$', '') || '分' END
+FROM core.indicators AS i CROSS JOIN (VALUES ('target', 'target_num'), ('actual', 'actual_num'), ('weight', 'weight'), ('score', 'score')) AS p(part, corrected_column);
+COMMENT ON VIEW core.read_figures IS '全部数字（所读）：七张表的数字排成一列，各版本，未执行人工决定';
+COMMENT ON COLUMN core.read_figures.table_name IS '所在的表';
+COMMENT ON COLUMN core.read_figures.fact_id IS '事实编号';
+COMMENT ON COLUMN core.read_figures.report_id IS '报告编号';
+COMMENT ON COLUMN core.read_figures.version_id IS '报告版本编号';
+COMMENT ON COLUMN core.read_figures.evidence_id IS '出处编号';
+COMMENT ON COLUMN core.read_figures.is_current IS '是否现行版本';
+COMMENT ON COLUMN core.read_figures.fact_year IS '所属年度：收支金额的，其他为空';
+COMMENT ON COLUMN core.read_figures.field IS '项目代码：金额为年度.类别.环节.资金来源，指标为三级指标名称';
+COMMENT ON COLUMN core.read_figures.part IS '指标的哪一栏：target 指标值、actual 完成值、weight 分值、score 得分；其他表为空文字';
+COMMENT ON COLUMN core.read_figures.corrected_column IS '更正时所指的列';
+COMMENT ON COLUMN core.read_figures.is_certain IS '是否确定：报告自相矛盾的为否';
+COMMENT ON COLUMN core.read_figures.value IS '值：金额为万元，单位见计量单位列，不是数的为空';
+COMMENT ON COLUMN core.read_figures.value_unit IS '计量单位';
+COMMENT ON COLUMN core.read_figures.printed IS '原文所印';
+
+-- Which version of each report held on a day: of the versions seen by then today's current one, else the latest; none while
+-- versions that cannot be told apart had all been seen, and none before the first.
+CREATE MACRO core.versions_on(day) AS TABLE
+WITH seen AS (
+    SELECT * FROM core.report_versions WHERE relation <> 'duplicate' AND first_seen_at + INTERVAL 8 HOUR < CAST(day AS DATE) + INTERVAL 1 DAY
+)
+SELECT report_id, version_id, document_id, version_no, first_seen_at, CAST(count(*) OVER same AS INTEGER) AS n_versions
+FROM seen WINDOW same AS (PARTITION BY report_id)
+QUALIFY count(*) FILTER (relation = 'conflict') OVER same < 2 AND row_number() OVER (PARTITION BY report_id ORDER BY is_current DESC, version_no DESC, version_id DESC) = 1;
+COMMENT ON MACRO TABLE core.versions_on IS '某日的版本：在给定的日期（北京时间）每份报告以哪一版为准，可与 core 各表按 report_id、version_id 连接';
+
+-- The figures of chosen versions with people's decisions until a moment laid over them, as core.decided_<table> does for today.
+CREATE MACRO core.figures_decided_by(moment) AS TABLE
+WITH decided AS (
+    SELECT table_name, fact_id, bool_or(action = 'reject') AS is_rejected, bool_or(action <> 'reject') AS is_settled,
+           map_from_entries(list((field, {'value': new_value, 'text': new_text, 'unit': new_unit})) FILTER (field IS NOT NULL)) AS fields
+    FROM quality.corrections WHERE status = 'applied' AND fact_id IS NOT NULL AND decided_at < moment GROUP BY table_name, fact_id
+), laid AS (
+    SELECT f.* EXCLUDE (is_certain, value, printed, corrected_column), d.is_rejected,
+           coalesce(d.fields[f.corrected_column].value * CASE WHEN f.value_unit = '万元' AND f.corrected_column = 'amount_yuan' THEN 0.0001 ELSE 1 END, f.value) AS value,
+           coalesce(d.fields[f.corrected_column].text || coalesce(d.fields[f.corrected_column].unit, ''), f.printed) AS printed,
+           d.fields[f.corrected_column] IS NOT NULL AS is_corrected, f.is_certain OR coalesce(d.is_settled, false) AS is_certain,
+           f.table_name = 'budget_facts' AND NOT coalesce(d.is_settled, false)
+               AND coalesce(bool_or(d.is_settled AND NOT d.is_rejected) OVER (PARTITION BY f.table_name, f.version_id, f.field), false) AS is_outdone
+    FROM core.read_figures AS f LEFT JOIN decided AS d USING (table_name, fact_id)
+)
+SELECT * EXCLUDE (is_rejected, is_outdone) REPLACE (CAST(value AS DECIMAL(24,6)) AS value) FROM laid WHERE is_rejected IS NOT TRUE AND NOT is_outdone AND printed IS NOT NULL AND printed <> '';
+
+COMMENT ON MACRO TABLE core.figures_decided_by IS '某时刻的数字：各版本的全部数字，执行到给定时刻（协调世界时）为止的人工决定';
+
+CREATE VIEW core.now_figures AS SELECT * FROM core.figures_decided_by(TIMESTAMP '9999-01-01') WHERE is_current;
+COMMENT ON VIEW core.now_figures IS '全部数字（现行版本）：七张表的数字排成一列，已执行人工决定';
+COMMENT ON COLUMN core.now_figures.table_name IS '所在的表';
+COMMENT ON COLUMN core.now_figures.fact_id IS '事实编号';
+COMMENT ON COLUMN core.now_figures.report_id IS '报告编号';
+COMMENT ON COLUMN core.now_figures.version_id IS '报告版本编号';
+COMMENT ON COLUMN core.now_figures.evidence_id IS '出处编号';
+COMMENT ON COLUMN core.now_figures.is_current IS '是否现行版本';
+COMMENT ON COLUMN core.now_figures.fact_year IS '所属年度：收支金额的，其他为空';
+COMMENT ON COLUMN core.now_figures.field IS '项目代码：金额为年度.类别.环节.资金来源，指标为三级指标名称';
+COMMENT ON COLUMN core.now_figures.part IS '指标的哪一栏：target 指标值、actual 完成值、weight 分值、score 得分；其他表为空文字';
+COMMENT ON COLUMN core.now_figures.value IS '值：金额为万元，单位见计量单位列，不是数的为空';
+COMMENT ON COLUMN core.now_figures.value_unit IS '计量单位';
+COMMENT ON COLUMN core.now_figures.printed IS '原文所印或更正后的数';
+COMMENT ON COLUMN core.now_figures.is_corrected IS '是否经人更正';
+COMMENT ON COLUMN core.now_figures.is_certain IS '是否确定：报告自相矛盾而无人判定的为否';
