@@ -77,12 +77,13 @@ class ChannelSettingError(ValueError):
         self.why_zh = why_zh
         self.why_en = why_en
 
-    def problem(self) -> Problem:
-        """As a problem for the summary."""
+    def problem(self, label: str = "") -> Problem:
+        """As a problem for the summary; ``label``: of the channel that is meant."""
+        variable = f"{self.variable}__{label}" if label else self.variable
         return Problem(
             "channel_misconfigured",
-            f"环境变量 {self.variable} {self.why_zh}，这个提醒渠道没有启用。",
-            f"environment variable {self.variable} {self.why_en}; this alert channel is off.",
+            f"环境变量 {variable} {self.why_zh}，这个提醒渠道没有启用。",
+            f"environment variable {variable} {self.why_en}; this alert channel is off.",
         )
 
 

@@ -14,22 +14,22 @@ from pipelines.alert.channel import Channel, ChannelSettingError
 from pipelines.alert.dingtalk_channel import dingtalk_from_environment
 from pipelines.alert.email_channel import EmailChannel
 from pipelines.alert.feishu_channel import feishu_from_environment
+from pipelines.alert.labels import labelled, labelled_environments
 from pipelines.alert.webhook_channel import WebhookChannel
 from pipelines.alert.wecom_channel import wecom_from_environment
 from pipelines.model.problem import Problem
 
 __all__ = ["CHANNEL_NAMES", "Channels", "EmailChannel", "WebhookChannel", "channels_from_environment"]
 
-CHANNEL_NAMES = ("email", "webhook", "wecom", "dingtalk", "feishu", "apprise")
-
-_MAKERS: tuple[Callable[[Mapping[str, str]], Channel | None], ...] = (
-    EmailChannel.from_environment,
-    WebhookChannel.from_environment,
-    wecom_from_environment,
-    dingtalk_from_environment,
-    feishu_from_environment,
-    AppriseChannel.from_environment,
-)
+_MAKERS: Mapping[str, Callable[[Mapping[str, str]], Channel | None]] = {
+    "email": EmailChannel.from_environment,
+    "webhook": WebhookChannel.from_environment,
+    "wecom": wecom_from_environment,
+    "dingtalk": dingtalk_from_environment,
+    "feishu": feishu_from_environment,
+    "apprise": AppriseChannel.from_environment,
+}
+CHANNEL_NAMES = tuple(_MAKERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +41,17 @@ class Channels:
 
 
 def channels_from_environment(environment: Mapping[str, str] | None = None) -> Channels:
-    """Each channel whose first variable is set (see its file); empty counts as unset."""
+    """Each channel whose first variable is set (see its file); empty counts as unset. Those with a label come last."""
     values = os.environ if environment is None else environment
     channels: list[Channel] = []
     problems: list[Problem] = []
-    for make in _MAKERS:
+    wanted = [(service, "", values) for service in CHANNEL_NAMES]
+    for service, label, described in (*wanted, *labelled_environments(values)):
         try:
-            channel = make(values)
+            channel = _MAKERS[service](described)
         except ChannelSettingError as error:
-            problems.append(error.problem())
+            problems.append(error.problem(label))
         else:
             if channel is not None:
-                channels.append(channel)
+                channels.append(labelled(channel, label.lower()) if label else channel)
     return Channels(tuple(channels), tuple(problems))

@@ -4,7 +4,8 @@ Belongs here: what a route takes, and the default. Does not belong here: the fil
 channels themselves.
 
 A trouble goes to the channels of every route that takes it, to each channel once. Nothing is ever lost: what no route takes,
-or only routes whose channels are not configured, goes to all channels, and so does everything while the file has a fault.
+or only routes whose channels are not configured, goes to all channels, and so does everything while the file has a fault. All
+channels are those without a label: a labelled one (``wecom.qihe``) is there for the routes that name it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipelines.alert.labels import label_of
 from pipelines.alert.message import SEVERITIES, Kind, Severity, Trouble
 
 
@@ -46,7 +48,8 @@ class Routing:
     def channels_for(self, trouble: Trouble, configured: Sequence[str]) -> frozenset[str]:
         """Those of the configured channels that hear of it: never none where there is one."""
         named = {name for route in self.routes if route.takes(trouble) for name in route.channels}
-        return frozenset(named & set(configured)) or frozenset(configured)
+        chosen = frozenset(named & set(configured))
+        return chosen or frozenset(name for name in configured if not label_of(name)) or frozenset(configured)
 
     def names_for(self, channel: str, troubles: Sequence[Trouble]) -> tuple[str, ...]:
         """The routes by which any of these come to the channel, for people who wonder why they got a message."""

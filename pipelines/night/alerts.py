@@ -7,6 +7,7 @@ Belongs here: from troubles to messages in the outbox, channel by channel, and d
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,9 +16,10 @@ from pipelines.alert.channels import channels_from_environment
 from pipelines.alert.compose import checks, files, run_failed
 from pipelines.alert.deliver import DeliveryReport, deliver, post, send_test
 from pipelines.alert.digest import Night, digest
+from pipelines.alert.labels import label_of
 from pipelines.alert.message import GATE, AlertMessage, GateState, RunFailure, Trouble
 from pipelines.alert.news import Fate, Tidings, as_told, remember, tidings
-from pipelines.alert.routing import Routing
+from pipelines.alert.routing import Route, Routing
 from pipelines.night.progress import say
 from pipelines.night.standing import Standing
 from pipelines.state import State, ToldRecord
@@ -56,6 +58,10 @@ def tell_night(
         hears_of_gate = channel.name in routing.channels_for(_GATE, configured)
         shown = gate_state if hears_of_gate else GateState(gate_state.live_build)
         messages = _messages(Night(run_id, build_id, shown, names), heard, standing)
+        if label := label_of(
+            channel.name
+        ):  # its letter is another one than that of the channel without a label
+            messages = tuple(replace(message, key=f"{message.key}/{label}") for message in messages)
         letters.append((channel, heard, messages))
     with state.transaction():  # a kill in between would tell the same again under the next key
         for channel, heard, messages in letters:
@@ -99,8 +105,10 @@ def _messages(night: Night, heard: Tidings, standing: Standing) -> tuple[AlertMe
 def channels_for_runs(state: State) -> tuple[Channel, ...]:
     """Who hears of runs, as the last night read the routes; all channels where none of those is configured now."""
     channels = channels_from_environment().channels
-    named = (state.known_fingerprint(_RUN_CHANNELS) or "").split()
-    return tuple(channel for channel in channels if channel.name in named) or channels
+    named = tuple((state.known_fingerprint(_RUN_CHANNELS) or "").split())
+    route = Routing((Route("", named),) if named else ())
+    names = route.channels_for(_A_RUN, [channel.name for channel in channels])
+    return tuple(channel for channel in channels if channel.name in names)
 
 
 def tell_crash(state: State, run_id: str, trigger: str, error: str) -> None:

@@ -57,3 +57,11 @@ def test_a_report_of_no_known_county_is_no_countys() -> None:
 def test_without_routes_all_channels_hear() -> None:
     assert _channels(RATE) == set(ALL)
     assert Routing().channels_for(RATE, ()) == frozenset()
+
+
+def test_a_labelled_channel_hears_only_what_a_route_gives_it() -> None:
+    names = (*ALL, "wecom.qihe")
+    route = Route("县", ("wecom.qihe",), regions=("990102",))
+    assert Routing((route,)).channels_for(RATE, names) == {"wecom.qihe"}
+    assert Routing((route,)).channels_for(RUN, names) == set(ALL)
+    assert Routing().channels_for(RUN, ("wecom.qihe",)) == {"wecom.qihe"}, "better there than nowhere"

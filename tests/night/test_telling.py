@@ -309,6 +309,18 @@ def test_routes_part_the_news_and_what_none_takes_goes_everywhere(
     assert [e.channel for e in corpus.state.unconfirmed() if e.alert_key == "run-x/run"] == ["feishu"]
 
 
+def test_a_labelled_channel_gets_a_letter_of_its_own(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XIANJIAN_WEBHOOK_URL__QIHE", "http://127.0.0.1:9/other")
+    corpus.result("B03", "r1")
+    corpus.result("A14", "r2")
+    routing = Routing((Route("栖禾", ("webhook.qihe",), regions=("990102",)), Route("全部", ("webhook",))))
+    told = corpus.tell(routing=routing)
+    assert _changes(told, "webhook.qihe") == [("new", "A14")]
+    assert len(_changes(told, "webhook")) == 2
+    (own,), (general,) = told["webhook.qihe"], told["webhook"]
+    assert own["key"] != general["key"], "who gets both must not drop one as a copy of the other"
+
+
 def test_a_fault_in_the_routes_is_told_to_all_loses_nothing_and_repeats_nothing(
     corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
