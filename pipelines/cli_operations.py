@@ -101,3 +101,18 @@ def _keep(work: Callable[[], BackupReport]) -> None:
     for name in report.lost:
         typer.echo(f"原件缺失或损坏 gone or damaged: {name}", err=True)
     raise typer.Exit(ExitCode.CRASH if report.lost else ExitCode.OK)
+
+
+sources = typer.Typer(help="公开页面的来源 disclosure pages (raw/sources.toml)", no_args_is_help=True)
+operations.add_typer(sources, name="sources")
+
+
+@sources.command("check")
+def sources_check(raw: Raw = DEFAULT_RAW) -> None:
+    """逐个试来源，只看列表不取附件，说出找到了什么。Tries each source and says what it found; fetches no attachment.
+
+    退出码 exit: 0 每个来源都有可取的 every source has something · 1 有来源读不到或写法不合 one cannot be read.
+    """
+    from pipelines.night.sources_check import check_sources
+
+    raise typer.Exit(ExitCode.OK if check_sources(raw.resolve()) else ExitCode.CRASH)

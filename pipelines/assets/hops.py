@@ -24,7 +24,13 @@ def _counts(values: Mapping[str, int | str]) -> dict[str, dg.MetadataValue[Any]]
     }
 
 
-@dg.asset(group_name=GROUP, description="1 sources 收件箱：登记文件，按内容哈希存档")
+@dg.asset(group_name=GROUP, description="0 fetch 抓取：各县公开页面上新的附件进收件箱（raw/sources.toml）")
+def fetched_files(night: NightResource) -> Result:
+    """Before hop 1."""
+    return dg.MaterializeResult(metadata=_counts(night.night.fetch()))
+
+
+@dg.asset(group_name=GROUP, deps=[fetched_files], description="1 sources 收件箱：登记文件，按内容哈希存档")
 def source_files(night: NightResource) -> Result:
     """Hop 1."""
     return dg.MaterializeResult(metadata=_counts(night.night.receive()))
@@ -124,4 +130,14 @@ def live_build(night: NightResource) -> Result:
     return dg.MaterializeResult(metadata=_counts(night.night.publish()))
 
 
-HOPS = [source_files, documents, report_facts, report_versions, candidate, findings, marts, live_build]
+HOPS = [
+    fetched_files,
+    source_files,
+    documents,
+    report_facts,
+    report_versions,
+    candidate,
+    findings,
+    marts,
+    live_build,
+]

@@ -11,7 +11,7 @@ from pathlib import Path
 import dagster as dg
 
 from pipelines.assets.hops import GROUP
-from pipelines.sources.inbox import list_inbox
+from pipelines.sources.inbox import FETCHED, list_inbox
 
 
 @dg.failure_hook(required_resource_keys={"night"})
@@ -42,8 +42,9 @@ def every_night(cron: str = "0 2 * * *") -> dg.ScheduleDefinition:
 
 
 def _listing(raw: Path) -> str:
-    """Names, sizes and times of the files in the inbox, as a short hash."""
-    lines = "\n".join(f"{file.path}\t{file.size}\t{file.mtime_ns}" for file in list_inbox(raw).files)
+    """Names, sizes and times of the files that people put into the inbox, as a short hash; what a night fetched, it read."""
+    files = [file for file in list_inbox(raw).files if not file.path.startswith(f"{FETCHED}/")]
+    lines = "\n".join(f"{file.path}\t{file.size}\t{file.mtime_ns}" for file in files)
     return hashlib.sha256(lines.encode()).hexdigest()[:16]
 
 

@@ -16,20 +16,11 @@ from datetime import UTC, datetime
 from functools import cached_property
 from uuid import uuid4
 
-from pipelines.assemble import (
-    Assembly,
-    Filed,
-    IdentityDecision,
-    assemble,
-    read_corrections,
-    read_decisions,
-    read_identities,
-    stale_identities,
-)
+from pipelines.assemble import Assembly, IdentityDecision
 from pipelines.model.claims import Card
 from pipelines.model.problem import Outcome
-from pipelines.model.rows import FiledReport
 from pipelines.night.alerts import deliver_alerts, tell_crash
+from pipelines.night.assembling import assemble_shards, decided_identities
 from pipelines.night.building import (
     Built,
     build_candidate,
@@ -38,9 +29,9 @@ from pipelines.night.building import (
     with_department_type,
 )
 from pipelines.night.checking import Checked, check_candidate, check_marts
-from pipelines.night.decided import CORRECTIONS
 from pipelines.night.facts import Facts, extract_facts
 from pipelines.night.families import MART_FAMILIES, RULE_FAMILIES, FamilyCount, count_families
+from pipelines.night.fetching import FetchReport, fetch_sources
 from pipelines.night.gate import decide_gate, decide_on_quotes
 from pipelines.night.identities import with_decided_identities
 from pipelines.night.members import with_member_cards
@@ -52,14 +43,12 @@ from pipelines.night.rules import admitted_rules
 from pipelines.night.settings import Settings
 from pipelines.night.verifying import Verification
 from pipelines.night.verifying import counts as verified_counts
-from pipelines.normalize import read_table
 from pipelines.publish import Inputs, live_build
 from pipelines.quality.gate import Verdict
 from pipelines.sources.cards import ExpectedUnit, read_expected_units
 from pipelines.sources.inbox import Inbox, list_inbox
 from pipelines.sources.store_files import Intake, take_in
 from pipelines.state import Lock, RunStatus, State
-from pipelines.state.database import without_zone
 from pipelines.store import Store, build_marts
 
 Counts = dict[str, int | str]
@@ -114,10 +103,22 @@ class Night:
         self.state.finish_run(self.run_id, self.status, self.build_id, counts, datetime.now(UTC))
         deliver_alerts(self.state)
 
+    # --- 0 fetch ---------------------------------------------------------------------------------------------
+    @cached_property
+    def fetched(self) -> FetchReport:
+        """What came from the disclosure pages tonight; nothing where no source is named."""
+        return fetch_sources(self.settings, self.state)
+
+    def fetch(self) -> Counts:
+        """Before hop 1: fill the inbox."""
+        self.counts |= {f"fetch_{outcome}": n for outcome, n in self.fetched.counts.items()}
+        return dict(self.fetched.counts)
+
     # --- 1 sources -------------------------------------------------------------------------------------------
     @cached_property
     def inbox(self) -> Inbox:
         """What lies in the inbox."""
+        self.fetch()
         return list_inbox(self.settings.raw)
 
     @cached_property
@@ -172,9 +173,7 @@ class Night:
     @cached_property
     def identities(self) -> Outcome[IdentityDecision]:
         """What people decided about whose reports the files are, and what of it does not hold."""
-        read = read_identities(self.settings.decisions / "identity.toml")
-        stale = stale_identities(read.values, (record.document_id for record in self.state.documents()))
-        return replace(read, problems=(*read.problems, *stale))
+        return decided_identities(self.settings, self.state)
 
     def extract(self) -> Counts:
         """Hops 3 and 4."""
@@ -190,14 +189,7 @@ class Night:
     @cached_property
     def assembly(self) -> Assembly:
         """Reports and versions over all shards."""
-        records = {record.document_id: record for record in self.state.documents()}
-        filed = [
-            Filed(row, without_zone(records[row.document_id].received_at), records[row.document_id].file_name)
-            for shard in self.facts.shards
-            for row in read_table(self.settings.shards / shard, "filed_reports", FiledReport)
-        ]
-        decided = {d.document_id for d in read_corrections(self.settings.decisions / CORRECTIONS).values}
-        return assemble(filed, read_decisions(self.settings.decisions / "versions.toml"), decided)
+        return assemble_shards(self.settings, self.state, self.facts.shards)
 
     def assemble(self) -> Counts:
         """Hop 5."""
@@ -234,6 +226,7 @@ class Night:
     def built(self) -> Built:
         """The candidate with its open database."""
         problems = (
+            *self.fetched.problems,
             *self.inbox.problems,
             *self.intake.problems,
             *self.expected_units.problems,

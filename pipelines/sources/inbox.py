@@ -17,6 +17,8 @@ from pipelines.model.problem import Problem
 from pipelines.sources.cards import EXPECTED_UNITS, MANIFEST, path_key, read_cards
 
 SAMPLES = "samples"
+FETCHED = "fetched"
+"""The folder of what was fetched from disclosure pages: one folder a source, each with its own manifest."""
 # ours or the desktop's, never a report
 _OWN_FILES = frozenset({MANIFEST, EXPECTED_UNITS, "sources.toml"})
 _OWN_FOLDERS = frozenset({"decisions"})
@@ -157,6 +159,8 @@ def _is_left_out(path: str, *, is_folder: bool) -> bool:
         return True
     if not folder:
         return name in _OWN_FILES
+    if posixpath.dirname(folder) == FETCHED:
+        return name == MANIFEST
     return folder == SAMPLES and (name == MANIFEST or name in _SAMPLE_LISTS)
 
 
@@ -165,7 +169,9 @@ def _is_below_samples(path: str) -> bool:
 
 
 def _cards(root: Path, samples_used: bool, files: list[SourceFile]) -> tuple[dict[str, Card], list[Problem]]:
-    sets = [read_cards(root, "", samples=False)]
+    sources = sorted(path.parent for path in root.glob(f"{FETCHED}/*/{MANIFEST}"))
+    sets = [read_cards(root, folder.relative_to(root).as_posix(), samples=False) for folder in sources]
+    sets.append(read_cards(root, "", samples=False))  # last: what people write counts before what a page said
     if samples_used:
         sets.insert(0, read_cards(root, SAMPLES, samples=True))
     cards = {path: card for one in sets for path, card in one.by_path.items()}

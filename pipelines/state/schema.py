@@ -104,4 +104,25 @@ TOLD = (
     "ALTER TABLE told_by_channel RENAME TO told",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, ARCHIVES, VERIFICATIONS, POSTS, TOLD)
+FETCHES = (
+    """CREATE TABLE fetches (
+        source_id TEXT NOT NULL,
+        url TEXT NOT NULL,
+        path TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        text_sha256 TEXT,
+        etag TEXT,
+        last_modified TEXT,
+        title TEXT NOT NULL,
+        words TEXT NOT NULL,
+        page_url TEXT NOT NULL,
+        first_seen_at TEXT NOT NULL,
+        fetched_at TEXT NOT NULL,
+        seen_at TEXT NOT NULL,
+        gone_at TEXT,
+        PRIMARY KEY (source_id, url)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE TABLE crawls (started_at TEXT NOT NULL, finished_at TEXT) STRICT",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, ARCHIVES, VERIFICATIONS, POSTS, TOLD, FETCHES)

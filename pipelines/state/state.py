@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipelines.state.fetches import Fetches
 from pipelines.state.ledger import Ledger
 from pipelines.state.outbox import Outbox
 from pipelines.state.runs import Runs
@@ -9,5 +10,5 @@ from pipelines.state.told import Told
 from pipelines.state.verifications import Verifications
 
 
-class State(Ledger, Runs, Outbox, Told, Verifications):
+class State(Ledger, Runs, Outbox, Told, Verifications, Fetches):
     """``with State.open(warehouse) as state: …``"""

@@ -21,6 +21,7 @@ from tests.system.conftest import CLEAN, Published
 from tests.system.processes import copy_of, live
 
 HOPS = [
+    "fetched_files",
     "source_files",
     "documents",
     "report_facts",
