@@ -66,7 +66,7 @@ def test_schedule_publishes_tells_once_and_survives_a_killed_run(tmp_path: Path,
         assert _listening(set(session_of(service.process.pid))) <= {"0100007F"}, "on loopback only"
 
         assert wait_until(
-            lambda: _said(service, "B03", "栖禾县民政局", "原文:“"), FIRST_PUBLICATION_SECONDS
+            lambda: _said(service, "B03", "栖禾县民政局", "“预算执行率87.03%”"), FIRST_PUBLICATION_SECONDS
         ), service.lines[-40:]
         assert counts_of_live_build(warehouse)["core.reports"] == 2
         _assert_names_are_masked(service)
