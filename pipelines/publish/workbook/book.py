@@ -39,7 +39,7 @@ def write_workbook(
     also = {table.full_name: table for table in tables}
     first: list[str] = words["order"]
     marts = sorted(
-        (table for table in tables if table.schema == "mart"),
+        (table for table in tables if table.schema == "mart" and table.name not in words["left_out"]),
         key=lambda t: first.index(t.name) if t.name in first else len(first),
     )
     shown = marts + [also[name] for name in words["also"]]

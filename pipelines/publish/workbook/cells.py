@@ -8,9 +8,7 @@ is written as text too. A number that is missing is a word, never an empty cell:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as declared
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -18,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.lexicon import load
 from pipelines.publish.site import SITE
 from pipelines.publish.site.addresses import report_page
-from pipelines.publish.workbook.fields import MAPS, Field, Kind
+from pipelines.publish.workbook.fields import Field, Kind
 from pipelines.publish.workbook.styles import Styles, number_format
 
 if TYPE_CHECKING:
@@ -28,6 +26,8 @@ if TYPE_CHECKING:
 LONGEST = 32_000
 """Characters; Excel has room for 32,767."""
 DIGITS = 15
+PLACES = 6
+"""No column has more decimals."""
 SHORT = 6
 """A reason of so many characters stands in the cell of the number, a longer one only in its own column."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -35,97 +35,112 @@ _LEVELS = ("ok", "qualified", "unsound")
 Number = Decimal | int | float
 
 
-@dataclass(slots=True)
 class Writer:
-    """Writes the rows of one table into one sheet. ``linked``: names of the columns whose cells may lead to a page."""
+    """Writes the rows of one table into one sheet. ``places``: of the table's columns in a row; ``linked``: names of the
+    columns whose cells may lead to a page."""
 
-    sheet: Worksheet
-    styles: Styles
-    fields: Sequence[Field]
-    places: Mapping[str, int]
-    linked: frozenset[str]
-    formats: Mapping[int, str] = declared(init=False)
-    words: Mapping[str, Any] = declared(init=False)
-
-    def __post_init__(self) -> None:
-        self.formats = {field.at: number_format(field) for field in self.fields}
-        self.words = load("workbook")
+    def __init__(
+        self,
+        sheet: Worksheet,
+        styles: Styles,
+        fields: Sequence[Field],
+        places: Mapping[str, int],
+        linked: frozenset[str],
+    ) -> None:
+        self._sheet = sheet
+        self._places = places
+        self._linked = linked
+        self._words = load("workbook")
+        self._named = {
+            name: styles.named(name) for name in ("text", "prefixed", "none", "link", "quote", *_LEVELS)
+        }
+        self._shapes = [_Shape(field, styles, self._how(field)) for field in fields]
+        self._evidence, self._missing = places.get("evidence"), places.get("missing")
 
     def write(self, at: int, row: Sequence[Any]) -> None:
         """Row ``at`` of the sheet."""
-        told = {name: row[self.places[name]] or {} for name in MAPS if name in self.places}
-        for column, field in enumerate(self.fields):
-            value = row[field.at]
-            if field.kind is Kind.NUMBER:
-                self._number(at, column, field, value, row, told)
-            elif value is not None:
-                self._other(at, column, field, value, row)
+        for column, shape in enumerate(self._shapes):
+            value = row[shape.at]
+            if value is not None or shape.is_number:
+                shape.write(at, column, shape, value, row)
 
-    def _number(
-        self,
-        at: int,
-        column: int,
-        field: Field,
-        value: Number | None,
-        row: Sequence[Any],
-        told: Mapping[str, Any],
-    ) -> None:
-        name = field.column.name
+    def _how(self, field: Field) -> _Way:
+        ways: dict[Kind, _Way] = {
+            Kind.NUMBER: self._number,
+            Kind.YES_NO: self._yes_no,
+            Kind.DAY: self._time,
+            Kind.TIME: self._time,
+            Kind.REPORT: self._report,
+            Kind.REPORTS: self._reports,
+            Kind.QUOTE: self._quote,
+            Kind.QUOTES: self._quotes,
+        }
+        if field.column.name == "comparability":
+            return self._level
+        return ways.get(field.kind, self._said)
+
+    def _number(self, at: int, column: int, shape: _Shape, value: Number | None, row: Sequence[Any]) -> None:
         if value is None or value != value:
-            self._text(at, column, self._why(field, row, told.get("missing", {})), "none")
+            self._text(at, column, self._why(shape, row), "none")
             return
-        quote = told.get("evidence", {}).get(name) if name in self.linked else None
-        if isinstance(value, Decimal) and len(value.normalize().as_tuple().digits) > DIGITS:
+        if isinstance(value, Decimal) and value.adjusted() + PLACES >= DIGITS and _digits(value) > DIGITS:
             self._text(at, column, f"{value:f}", "none")
             return
-        style = self.styles.number(self.formats[field.at], linked=quote is not None)
-        if quote is not None:
-            self._go(at, column, row[self.places["report_id"]], quote, "", style)
-        self.sheet.write_number(at, column, value, style)
+        if self._evidence is not None and shape.name in self._linked:
+            quote = (row[self._evidence] or {}).get(shape.name)
+            if quote is not None:
+                self._go(at, column, row[self._places["report_id"]], quote, "", shape.linked)
+                self._sheet.write_number(at, column, value, shape.linked)
+                return
+        self._sheet.write_number(at, column, value, shape.format)
 
-    def _why(self, field: Field, row: Sequence[Any], missing: Mapping[str, str]) -> str:
-        words = self.words
-        reason = missing.get(field.column.name) or (row[self.places[field.reason]] if field.reason else None)
-        said = str(words["codes"].get(reason, reason) if reason else "")
-        return said if 0 < len(said) <= SHORT else str(words["none"])
+    def _why(self, shape: _Shape, row: Sequence[Any]) -> str:
+        missing = row[self._missing] or {} if self._missing is not None else {}
+        reason = missing.get(shape.name) or (row[self._places[shape.reason]] if shape.reason else None)
+        said = str(self._words["codes"].get(reason, reason) if reason else "")
+        return said if 0 < len(said) <= SHORT else str(self._words["none"])
 
-    def _other(self, at: int, column: int, field: Field, value: Any, row: Sequence[Any]) -> None:  # noqa: ANN401
-        words = self.words
-        match field.kind:
-            case Kind.YES_NO:
-                self._text(at, column, words["yes"] if value else words["no"])
-            case Kind.DAY | Kind.TIME:
-                self._time(at, column, field, value)
-            case Kind.REPORT:
-                self._link(at, column, field, value, None, value)
-            case Kind.REPORTS:
-                if value:
-                    self._link(at, column, field, value[0], None, words["many_reports"].format(n=len(value)))
-            case Kind.QUOTE:
-                report = row[self.places[field.report]] if field.report else None
-                self._link(at, column, field, report, value, words["quote"])
-            case Kind.QUOTES:
-                reports = row[self.places[field.report]] if field.report else None
-                if value:
-                    report = reports[0] if reports and len(reports) == len(value) else None
-                    said = words["many_quotes"].format(n=len(value))
-                    self._link(at, column, field, report, value[0], said)
-            case _:
-                text = said_of(value, field.codes)
-                is_level = field.column.name == "comparability" and value in _LEVELS
-                self._text(at, column, text, value if is_level else "text")
+    def _yes_no(self, at: int, column: int, shape: _Shape, value: bool, row: Sequence[Any]) -> None:
+        self._text(at, column, self._words["yes" if value else "no"])
 
-    def _time(self, at: int, column: int, field: Field, value: date | datetime) -> None:
-        self.sheet.write_datetime(at, column, value, self.styles.number(self.formats[field.at]))
+    def _time(self, at: int, column: int, shape: _Shape, value: date | datetime, row: Sequence[Any]) -> None:
+        self._sheet.write_datetime(at, column, value, shape.format)
+
+    def _report(self, at: int, column: int, shape: _Shape, value: str, row: Sequence[Any]) -> None:
+        self._link(at, column, shape, (value, None), value, "link")
+
+    def _reports(self, at: int, column: int, shape: _Shape, value: Sequence[str], row: Sequence[Any]) -> None:
+        if value:
+            said = self._words["many_reports"].format(n=len(value))
+            self._link(at, column, shape, (value[0], None), said, "quote")
+
+    def _quote(self, at: int, column: int, shape: _Shape, value: str, row: Sequence[Any]) -> None:
+        report = row[self._places[shape.report]] if shape.report else None
+        self._link(at, column, shape, (report, value), self._words["quote"], "quote")
+
+    def _quotes(self, at: int, column: int, shape: _Shape, value: Sequence[str], row: Sequence[Any]) -> None:
+        if value:
+            reports = row[self._places[shape.report]] if shape.report else None
+            # of several reports nobody says which one holds the first quote
+            of = {reports} if isinstance(reports, str) else set(reports or ())
+            report = of.pop() if len(of) == 1 else None
+            said = self._words["many_quotes"].format(n=len(value))
+            self._link(at, column, shape, (report, value[0]), said, "quote")
+
+    def _level(self, at: int, column: int, shape: _Shape, value: str, row: Sequence[Any]) -> None:
+        self._text(at, column, said_of(value, shape.codes), value if value in _LEVELS else "text")
+
+    def _said(self, at: int, column: int, shape: _Shape, value: Any, row: Sequence[Any]) -> None:  # noqa: ANN401
+        self._text(at, column, said_of(value, shape.codes))
 
     def _link(
-        self, at: int, column: int, field: Field, report_id: str | None, evidence_id: str | None, text: str
+        self, at: int, column: int, shape: _Shape, to: tuple[str | None, str | None], text: str, style: str
     ) -> None:
-        if report_id is None or field.column.name not in self.linked:
+        report_id, evidence_id = to
+        if report_id is None or shape.name not in self._linked:
             self._text(at, column, text)
         else:
-            style = "link" if field.kind is Kind.REPORT else "quote"
-            self._go(at, column, report_id, evidence_id, text, self.styles.named(style))
+            self._go(at, column, report_id, evidence_id, text, self._named[style])
 
     def _go(
         self, at: int, column: int, report_id: str, evidence_id: str | None, text: str, style: Format
@@ -134,14 +149,36 @@ class Writer:
 
         link = Link(page_of(report_id, evidence_id))
         link.text = text
-        self.sheet.write_url(at, column, link, style)
+        self._sheet.write_url(at, column, link, style)
 
     def _text(self, at: int, column: int, text: str, style: str = "text") -> None:
         if len(text) > LONGEST:
-            text = text[:LONGEST] + self.words["cut"]
-        if style == "text" and text.startswith(_FORMULA):
+            text = text[:LONGEST] + self._words["cut"]
+        if text.startswith(_FORMULA) and style == "text":
             style = "prefixed"
-        self.sheet.write_string(at, column, text, self.styles.named(style))
+        self._sheet.write_string(at, column, text, self._named[style])
+
+
+class _Shape:
+    """A field with all that its cells have in common, looked up once."""
+
+    __slots__ = ("at", "codes", "format", "is_number", "linked", "name", "reason", "report", "write")
+
+    def __init__(self, field: Field, styles: Styles, write: _Way) -> None:
+        self.at, self.name = field.at, field.column.name
+        self.report, self.reason = field.report, field.reason
+        self.is_number = field.kind is Kind.NUMBER
+        self.codes = {**load("workbook")["codes"], **field.codes}
+        self.format = styles.number(number_format(field))
+        self.linked = styles.number(number_format(field), linked=True)
+        self.write = write
+
+
+_Way = Callable[[int, int, _Shape, Any, Sequence[Any]], None]
+
+
+def _digits(value: Decimal) -> int:
+    return len(value.normalize().as_tuple().digits)
 
 
 def page_of(report_id: str, evidence_id: str | None) -> str:
@@ -152,12 +189,12 @@ def page_of(report_id: str, evidence_id: str | None) -> str:
 
 def said_of(value: Any, codes: Mapping[str, str]) -> str:  # noqa: ANN401 - a value of any column
     """A value as people read it: codes by their meaning, lists and structures in one line."""
+    if isinstance(value, str):
+        return codes.get(value, value)
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(load("workbook")["yes" if value else "no"])
-    if isinstance(value, str):
-        return str(codes.get(value) or load("workbook")["codes"].get(value, value))
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     if isinstance(value, Mapping):

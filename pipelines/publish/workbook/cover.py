@@ -68,7 +68,7 @@ def write_cover(
         at += 1
     at = _coverage(sheet, styles, store, at + 1)
     at = _contents(sheet, styles, written, at + 1)
-    notes = [note for table in written for note in table.notes]
+    notes = [*(note for table in written for note in table.notes), *load("workbook")["left_out"].values()]
     _section(sheet, styles, at + 1, words["how"])
     for line, rule in enumerate((*words["rules"], *notes), start=at + 2):
         text = f"{line - at - 1}．{rule}"

@@ -21,6 +21,10 @@ MAPS = ("evidence", "missing")
 """Columns that say of other columns where they stand and why they are empty; no columns of a sheet."""
 
 
+FOR_JOINS = ("version_id", "fact_id", "fact_ids", "result_id")
+"""Endings of columns that serve joins in the database alone; the sheets leave them out."""
+
+
 class Kind(StrEnum):
     """What a cell holds."""
 
@@ -98,7 +102,7 @@ def _rank(field: Field, lead: Sequence[str]) -> int:
 
 def _kind(column: Column) -> Kind | None:
     name, sql_type = column.name, column.sql_type
-    if name in MAPS and sql_type.startswith("MAP"):
+    if (name in MAPS and sql_type.startswith("MAP")) or name.endswith(FOR_JOINS):
         return None
     if sql_type == "VARCHAR":
         if name.endswith(_EVIDENCE):
@@ -119,8 +123,9 @@ def _report_of(name: str, kind: Kind, names: set[str]) -> str | None:
     if kind not in (Kind.QUOTE, Kind.QUOTES):
         return None
     prefix = name.partition(_EVIDENCE)[0]
-    plural = "s" if kind is Kind.QUOTES else ""
-    wanted = (f"{prefix}{_REPORT}{plural}", f"{_REPORT}{plural}")
+    wanted: tuple[str, ...] = (f"{prefix}{_REPORT}", _REPORT)
+    if kind is Kind.QUOTES:
+        wanted = (*wanted, f"{prefix}{_REPORT}s", f"{_REPORT}s")
     return next((name for name in wanted if name in names), None)
 
 
