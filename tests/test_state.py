@@ -374,3 +374,36 @@ def test_a_ledger_of_the_first_release_is_brought_up_to_date_and_keeps_its_rows(
     with State.open(tmp_path) as state:
         (record,) = state.documents()
     assert (record.path, record.container_id) == ("a.txt", None)
+
+
+def test_what_was_told_before_channels_were_told_apart_is_told_once_more_but_for_the_outage(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "state").mkdir()
+    with closing(sqlite3.connect(tmp_path / "state" / "state.sqlite")) as old:
+        for statement in FIRST:
+            old.execute(statement)
+        old.execute("PRAGMA user_version = 1")
+        for key in ("heartbeat", "B07|r1"):
+            old.execute("INSERT INTO told VALUES (?, 'f', '2026-11-20T02:00:00.000000+00:00')", (key,))
+        old.commit()
+    with State.open(tmp_path) as state:
+        assert state.known_fingerprint("heartbeat") == "f", "an outage that goes on is not told again"
+        assert state.known_fingerprint("B07|r1") is None
+        assert state.told_anywhere() == frozenset()
+
+
+def test_each_channel_remembers_what_it_was_told_and_since_when(tmp_path: Path) -> None:
+    moments = iter(NIGHT + timedelta(days=day) for day in range(9))
+    with State.open(tmp_path, lambda: next(moments)) as state:
+        state.remember_told("email", [("data", "k1", "f1", "{}"), ("file", "k1", "f1", "{}")])
+        state.remember_told("email", [("data", "k1", "f2", '{"a": 1}')])
+        state.remember_told("wecom", [("data", "k1", "f1", "{}")])
+        changed, other = state.told("email")
+        assert (changed.fingerprint, changed.said) == ("f2", '{"a": 1}')
+        assert (changed.first_told_at, changed.told_at) == (NIGHT, NIGHT + timedelta(days=1))
+        assert other.kind == "file"
+        assert state.told_anywhere() == {("data", "k1", "f2"), ("file", "k1", "f1"), ("data", "k1", "f1")}
+        state.forget_told("email", [("data", "k1")])
+        assert [record.kind for record in state.told("email")] == ["file"]
+        assert len(state.told("wecom")) == 1, "each channel for itself"
