@@ -1,0 +1,92 @@
+"""The pages made of the database say what the database says: the dictionary, and the questions with their answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipelines.lexicon import load
+from pipelines.night.reference_pages import QUERIES, reference_pages
+from pipelines.publish.dictionary import read_dictionary
+from pipelines.publish.queries import Question, load_questions
+from pipelines.store import Store, describe
+
+QUESTIONS = load_questions(QUERIES)
+
+
+@pytest.fixture(scope="module")
+def live(sample_warehouse: Path) -> Iterator[Store]:
+    with Store.open_read_only(sample_warehouse / "current" / "xianjian.duckdb") as store:
+        yield store
+
+
+def test_there_are_twenty_five_questions_in_order() -> None:
+    assert [question.number for question in QUESTIONS] == list(range(1, 26))
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.file_name)
+def test_each_question_has_an_answer_on_the_samples_or_says_why_not(live: Store, question: Question) -> None:
+    rows = live.rows(question.sql)
+    assert rows or question.why_empty, question.file_name
+    assert not (rows and question.why_empty), f"{question.file_name} has rows and says why it has none"
+    assert len(question.reading) >= 15
+
+
+def test_no_question_makes_nought_of_what_is_missing() -> None:
+    coalesced = [
+        q.file_name for q in QUESTIONS if re.search(r"coalesce\([^)]*,\s*0\)|ifnull", q.sql, re.IGNORECASE)
+    ]
+    assert coalesced == []
+
+
+def test_the_pages_in_docs_are_what_the_samples_give(sample_warehouse: Path) -> None:
+    made = reference_pages(sample_warehouse / "current" / "xianjian.duckdb")
+    stale = [path.name for path, text in made.items() if path.read_text(encoding="utf-8") != text]
+    assert stale == [], "run: python -m pipelines.night.reference_pages"
+
+
+def test_every_table_and_column_has_a_chinese_comment_in_both_dictionaries(
+    live: Store, sample_warehouse: Path
+) -> None:
+    tables = describe(live, ("core", "quality", "mart", "meta"))
+    assert len(tables) > 60
+    bare = [
+        f"{table.full_name}.{column.name}"
+        for table in tables
+        for column in table.columns
+        if not re.search(r"[\u4e00-\u9fff]", column.comment)
+        or not re.search(r"[\u4e00-\u9fff]", table.comment)
+    ]
+    assert bare == []
+    page = (sample_warehouse / "current" / "site" / "dictionary.html").read_text(encoding="utf-8")
+    for entry in read_dictionary(live):
+        assert f'id="{entry.table.full_name}"' in page
+        assert all(f"<code>{told.column.name}</code>" in page for told in entry.columns)
+    assert "示例" in page
+
+
+def test_schema_analysis_shows_every_mart_and_the_current_reports(live: Store) -> None:
+    views = {view.name: [column.name for column in view.columns] for view in describe(live, ("分析",))}
+    shown = [
+        table
+        for table in describe(live, ("mart", "core"))
+        if table.schema == "mart" or table.name.startswith("now_")
+    ]
+    assert len(shown) > 30
+    for table in shown:
+        assert views[table.name_zh] == [column.head for column in table.columns], table.full_name
+
+
+def test_units_in_comments_are_units_that_the_dictionary_knows(live: Store) -> None:
+    known = set(load("dictionary")["units"])
+    money = [
+        f"{table.full_name}.{column.name}"
+        for table in describe(live, ("mart",))
+        for column in table.columns
+        if column.name.endswith(("_wan", "_pct")) and column.unit is None
+    ]
+    assert money == []
+    assert {"万元", "%", "人", "分"} <= known
