@@ -122,7 +122,12 @@ class Corpus:
         )  # fmt: skip
 
     def tell(
-        self, *, gate: Trouble | None = None, routing: Routing | None = None, has_findings: bool = True
+        self,
+        *,
+        gate: Trouble | None = None,
+        routing: Routing | None = None,
+        has_findings: bool = True,
+        let_pass: tuple[str, ...] = (),
     ) -> dict[str, list[Mapping[str, Any]]]:
         """What was put in line tonight, by channel."""
         self.seen += 1
@@ -133,7 +138,9 @@ class Corpus:
             f"build-{self.seen}",
             Standing(self.store, has_findings=has_findings and gate is None),
             gate,
-            GateState("build-0" if gate else f"build-{self.seen}", ("行数下降 40%",) if gate else ()),
+            GateState(
+                "build-0" if gate else f"build-{self.seen}", ("行数下降 40%",) if gate else (), let_pass
+            ),
             routing or Routing(),
         )
         told: dict[str, list[Mapping[str, Any]]] = {}
@@ -273,6 +280,19 @@ def test_while_the_gate_is_closed_findings_are_told_neither_as_new_nor_as_ended(
     corpus.clear().result("A14", "r2")
     corpus.result("B03", "r1", "pass")
     assert _changes(corpus.tell(gate=CLOSED)) == []
+
+
+def test_what_somebody_let_pass_is_told_to_those_who_hear_of_the_gate(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _listen(monkeypatch, "WEBHOOK", "WECOM")
+    routing = Routing(
+        (Route("青砚", ("wecom",), regions=("990101",)), Route("错误", ("webhook",), severity="error"))
+    )
+    told = corpus.tell(routing=routing, let_pass=("行数：绩效股 放行，因为撤并",))
+    assert list(told) == ["webhook"]
+    assert "1. 行数：绩效股 放行，因为撤并" in told["webhook"][0]["text"]
+    assert corpus.tell(routing=routing) == {}
 
 
 def test_a_file_is_told_until_the_one_at_its_place_can_be_read(corpus: Corpus) -> None:
