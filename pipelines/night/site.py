@@ -6,12 +6,14 @@ written (publish.site).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pipelines.night.building import Built
 from pipelines.night.settings import Settings
 from pipelines.night.site_reports import write_reports
 from pipelines.publish import live_build
 from pipelines.publish.dictionary import write_dictionary
-from pipelines.publish.site import SITE, start_site, write_contracts, write_findings
+from pipelines.publish.site import SITE, Site, start_site, write_contracts, write_findings
 from pipelines.publish.site.counties import write_counties
 from pipelines.publish.site.departments import write_departments
 from pipelines.publish.site.images import link_pictures
@@ -21,6 +23,7 @@ from pipelines.publish.site.overview import write_overview
 from pipelines.publish.site.restatements import write_restatements
 from pipelines.publish.site.search import write_search
 from pipelines.publish.site.units import write_units
+from pipelines.store import Store
 
 ACCURACY = "benchmarks/accuracy/recorded.toml"
 """What was last measured of how exactly is read, from the root of the checkout."""
@@ -35,16 +38,32 @@ def write_site(settings: Settings, built: Built) -> None:
         built.candidate.build_id,
         live.folder / SITE if live else None,
     )
+    for _ in write_parts(settings, built.store, site):
+        pass
+
+
+def write_parts(settings: Settings, store: Store, site: Site) -> Iterator[str]:
+    """Write every page, part by part; the name of each part once it is there."""
     link_pictures(site.folder, settings.documents)
-    write_overview(built.store, site)
-    write_counties(built.store, site)
-    write_departments(built.store, site)
-    indicators = write_indicators(built.store, site)
-    write_restatements(built.store, site)
-    write_methods(built.store, site, settings.root / ACCURACY)
-    write_findings(built.store, site)
-    write_contracts(built.store, site)
-    write_dictionary(built.store, site)
-    write_units(built.store, site)
-    write_reports(settings, built.store, site)
-    write_search(built.store, site, indicators)
+    write_overview(store, site)
+    yield "overview"
+    write_counties(store, site)
+    yield "counties"
+    write_departments(store, site)
+    yield "departments"
+    indicators = write_indicators(store, site)
+    yield "indicators"
+    write_restatements(store, site)
+    yield "restatements"
+    write_methods(store, site, settings.root / ACCURACY)
+    write_contracts(store, site)
+    write_dictionary(store, site)
+    yield "methods, contracts, dictionary"
+    write_findings(store, site)
+    yield "findings"
+    write_units(store, site)
+    yield "units"
+    write_reports(settings, store, site)
+    yield "reports"
+    write_search(store, site, indicators)
+    yield "search"
