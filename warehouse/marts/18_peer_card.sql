@@ -45,7 +45,7 @@ LEFT JOIN peer_places AS p USING (report_id, measure) LEFT JOIN mart.peer_groups
 LEFT JOIN peer_reported AS n ON n.department_type = v.department_type AND n.fiscal_year = v.fiscal_year AND n.budget_level = k.budget_level AND n.measure = v.measure
 LEFT JOIN peer_due AS e ON e.department_type = v.department_type AND e.fiscal_year = v.fiscal_year AND e.budget_level = k.budget_level
 WHERE m.is_compared
-ORDER BY v.region_code, v.unit_name, v.fiscal_year, v.scope, v.measure;
+ORDER BY v.report_id, v.measure;
 
 COMMENT ON TABLE mart.peer_card IS '同类位置：每份报告的每个派生指标在同类中的位置';
 COMMENT ON COLUMN mart.peer_card.report_id IS '报告编号';

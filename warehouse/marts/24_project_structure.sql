@@ -8,14 +8,14 @@ WITH wide AS (
            max(value) FILTER (measure = 'project_share') AS project_share_pct, max(value) FILTER (measure = 'three_public_share') AS three_public_share_pct,
            max(value) FILTER (measure = 'personnel_like_share') AS personnel_like_share_pct, max(value) FILTER (measure = 'transfer_up_share') AS transfer_up_share_pct,
            max(value) FILTER (measure = 'personnel_like_share_without_up') AS personnel_like_share_without_up_pct,
-           max(n_name) FILTER (measure = 'project_share') AS project_name, max(n_value) FILTER (measure = 'project_share') AS project_executed_wan,
-           max(d_name) FILTER (measure = 'project_share') AS spending_basis, max(d_value) FILTER (measure = 'project_share') AS spending_executed_wan,
-           max(d_value) FILTER (measure = 'personnel_like_share') AS items_total_wan, max(n_value) FILTER (measure = 'personnel_like_share') AS items_personnel_like_wan,
-           max(n_value) FILTER (measure = 'transfer_up_share') AS items_transfer_up_wan,
-           map_from_entries(list((measure || '_pct', n_evidence[1]) ORDER BY measure) FILTER (value IS NOT NULL)) AS evidence,
-           map_from_entries(list((measure || '_pct', obstacle) ORDER BY measure) FILTER (value IS NULL)) AS missing,
+           max(numerator_name) FILTER (measure = 'project_share') AS project_name, max(numerator) FILTER (measure = 'project_share') AS project_executed_wan,
+           max(denominator_name) FILTER (measure = 'project_share') AS spending_basis, max(denominator) FILTER (measure = 'project_share') AS spending_executed_wan,
+           max(denominator) FILTER (measure = 'personnel_like_share') AS items_total_wan, max(numerator) FILTER (measure = 'personnel_like_share') AS items_personnel_like_wan,
+           max(numerator) FILTER (measure = 'transfer_up_share') AS items_transfer_up_wan,
+           map_from_entries(list((measure || '_pct', numerator_evidence_ids[1]) ORDER BY measure) FILTER (value IS NOT NULL)) AS evidence,
+           map_from_entries(list((measure || '_pct', missing_reason) ORDER BY measure) FILTER (value IS NULL)) AS missing,
            string_agg(DISTINCT remark, '；' ORDER BY remark) FILTER (value IS NOT NULL) AS remarks, count(value) AS n_values
-    FROM computed
+    FROM mart.measure_values
     WHERE measure IN ('personnel_share', 'operating_share', 'project_share', 'three_public_share', 'personnel_like_share', 'transfer_up_share', 'personnel_like_share_without_up')
     GROUP BY report_id
 ), items AS (

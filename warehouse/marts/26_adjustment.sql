@@ -1,19 +1,19 @@
 -- How far the budget was changed in the year, by report and category: 调整率 is a measure of mart.measure_values.
 
 CREATE TABLE mart.adjustment AS
-SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.department_type, r.unit_name, r.fiscal_year, r.scope,
-       replace(c.measure, '_adjustment_rate', '') AS category, i.value AS initial_wan, a.value AS adjusted_wan, c.n_value AS change_wan,
-       CASE WHEN c.n_value > 0 THEN '调增' WHEN c.n_value < 0 THEN '调减' WHEN c.n_value = 0 THEN '未调整' END AS direction,
-       c.value AS adjustment_pct, c.value > 30 AS is_above_30, c.obstacle AS missing_reason, i.evidence_id AS initial_evidence_id, c.n_evidence AS change_evidence_ids,
-       v.n_reported, v.n_expected, v.coverage,
-       CASE WHEN c.value IS NULL THEN 'unsound' WHEN r.scope = 'unknown' OR c.remark IS NOT NULL OR a.value IS NULL THEN 'qualified' ELSE 'ok' END AS comparability,
-       nullif(concat_ws('；', c.obstacle, CASE WHEN r.scope = 'unknown' THEN '报告未注明口径' END,
+SELECT c.report_id, c.version_id, c.unit_id, c.region_code, c.county, c.department_type, c.unit_name, c.fiscal_year, c.scope,
+       replace(c.measure, '_adjustment_rate', '') AS category, i.value AS initial_wan, a.value AS adjusted_wan, c.numerator AS change_wan,
+       CASE WHEN c.numerator > 0 THEN '调增' WHEN c.numerator < 0 THEN '调减' WHEN c.numerator = 0 THEN '未调整' END AS direction,
+       c.value AS adjustment_pct, c.value > 30 AS is_above_30, c.missing_reason, i.evidence_id AS initial_evidence_id, c.numerator_evidence_ids AS change_evidence_ids,
+       c.n_reported, c.n_expected, c.coverage,
+       CASE WHEN c.value IS NULL THEN 'unsound' WHEN c.scope = 'unknown' OR c.remark IS NOT NULL OR a.value IS NULL THEN 'qualified' ELSE 'ok' END AS comparability,
+       nullif(concat_ws('；', c.missing_reason, CASE WHEN c.scope = 'unknown' THEN '报告未注明口径' END,
            CASE WHEN c.value IS NOT NULL THEN c.remark END, CASE WHEN c.value IS NOT NULL AND a.value IS NULL THEN '调整额为报告所印，没有调整后预算可对' END), '') AS comparability_reason
-FROM computed AS c JOIN usable_reports AS r USING (report_id) JOIN county_coverage AS v USING (region_code, fiscal_year)
+FROM mart.measure_values AS c
 LEFT JOIN usable_figures AS i ON i.report_id = c.report_id AND i.figure = replace(c.measure, '_adjustment_rate', '_initial_wan')
 LEFT JOIN usable_figures AS a ON a.report_id = c.report_id AND a.figure = replace(c.measure, '_adjustment_rate', '_adjusted_wan')
-WHERE c.measure LIKE '%\_adjustment\_rate' ESCAPE '\' AND (i.value IS NOT NULL OR a.value IS NOT NULL OR c.n_value IS NOT NULL)
-ORDER BY r.department_type NULLS LAST, r.fiscal_year, category, r.region_code, r.unit_name, r.scope;
+WHERE c.measure LIKE '%\_adjustment\_rate' ESCAPE '\' AND (i.value IS NOT NULL OR a.value IS NOT NULL OR c.numerator IS NOT NULL)
+ORDER BY c.department_type NULLS LAST, c.fiscal_year, category, c.region_code, c.unit_name, c.scope;
 
 COMMENT ON TABLE mart.adjustment IS '预算调整：每份报告每类支出的年初预算、调整后预算与调整率';
 COMMENT ON COLUMN mart.adjustment.report_id IS '报告编号';

@@ -3,12 +3,12 @@
 
 CREATE TABLE mart.score_gap AS
 SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.department_type, r.unit_name, r.fiscal_year, r.scope,
-       s.scorer, c.n_value AS self_score, c.d_value AS review_score, c.value AS gap, c.obstacle AS missing_reason, o.grade AS self_grade, s.grade AS review_grade,
+       s.scorer, c.numerator AS self_score, c.denominator AS review_score, c.value AS gap, c.missing_reason, o.grade AS self_grade, s.grade AS review_grade,
        o.full_mark AS self_full_mark, s.full_mark AS review_full_mark, o.grade <> s.grade AS is_grade_changed,
        o.evidence_id AS self_evidence_id, s.evidence_id AS review_evidence_id, v.n_reported, v.n_expected, v.coverage,
        CASE WHEN c.value IS NULL THEN 'unsound' WHEN c.remark IS NOT NULL THEN 'qualified' ELSE 'ok' END AS comparability,
-       nullif(concat_ws('；', c.obstacle, CASE WHEN c.value IS NOT NULL THEN c.remark END), '') AS comparability_reason
-FROM usable_reports AS r JOIN core.now_scores AS s USING (report_id, version_id) JOIN computed AS c ON c.report_id = r.report_id AND c.measure = s.scorer || '_gap'
+       nullif(concat_ws('；', c.missing_reason, CASE WHEN c.value IS NOT NULL THEN c.remark END), '') AS comparability_reason
+FROM usable_reports AS r JOIN core.now_scores AS s USING (report_id, version_id) JOIN mart.measure_values AS c ON c.report_id = r.report_id AND c.measure = s.scorer || '_gap'
 LEFT JOIN core.now_scores AS o ON o.version_id = r.version_id AND o.scorer = 'self' JOIN county_coverage AS v ON v.region_code = r.region_code AND v.fiscal_year = r.fiscal_year
 WHERE s.scorer <> 'self'
 ORDER BY r.region_code, r.unit_name, r.fiscal_year, r.scope, s.scorer;

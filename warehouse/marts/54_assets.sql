@@ -5,8 +5,8 @@ CREATE TABLE mart.assets AS
 WITH rates AS (
     SELECT report_id, max(value) FILTER (measure = 'assets_per_head') AS assets_per_head_wan, max(value) FILTER (measure = 'net_book_per_head') AS net_book_per_head_wan,
            max(value) FILTER (measure = 'fixed_assets_per_head') AS fixed_per_head_wan, max(value) FILTER (measure = 'debt_rate') AS debt_pct,
-           map_from_entries(list((CASE measure WHEN 'debt_rate' THEN 'debt_pct' WHEN 'fixed_assets_per_head' THEN 'fixed_per_head_wan' ELSE measure || '_wan' END, obstacle)) FILTER (value IS NULL)) AS missing
-    FROM computed WHERE measure IN ('assets_per_head', 'net_book_per_head', 'fixed_assets_per_head', 'debt_rate') GROUP BY report_id
+           map_from_entries(list((CASE measure WHEN 'debt_rate' THEN 'debt_pct' WHEN 'fixed_assets_per_head' THEN 'fixed_per_head_wan' ELSE measure || '_wan' END, missing_reason)) FILTER (value IS NULL)) AS missing
+    FROM mart.measure_values WHERE measure IN ('assets_per_head', 'net_book_per_head', 'fixed_assets_per_head', 'debt_rate') GROUP BY report_id
 )
 SELECT u.report_id, u.version_id, u.unit_id, u.region_code, u.county, u.department_type, u.unit_name, u.fiscal_year, u.scope,
        concat_ws('、', CASE WHEN u.assets_total_wan IS NOT NULL THEN '资产总额' END, CASE WHEN u.assets_net_book_wan IS NOT NULL THEN '账面净值' END,

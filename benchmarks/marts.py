@@ -1,0 +1,102 @@
+"""Seconds of every mart script over a store of N reports (on the clock, and of CPU), then milliseconds of each of the 25 questions.
+
+``python -m benchmarks.marts [N] [--keep FILE]``; N is 10000 unless given, first a tenth of it. Reports are those of the
+benchmark of the rules; what the rules found is invented (a tenth of the results fail), for it is not what is measured here.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.rules_store import SETTINGS, corpus, write_base
+from pipelines.night.concepts import apply_concepts
+from pipelines.quality import load_all_rules
+from pipelines.store import Store, build_marts
+
+ROOT = Path(__file__).resolve().parents[1]
+QUERIES = ROOT / "docs" / "queries"
+SLOW_SECONDS, TRIES = 0.2, 3
+_RESULTS = """
+INSERT INTO quality.results BY NAME
+SELECT 'r' || md5(version_id || rule_id) AS result_id, 'benchmark' AS run_id, rule_id, 1 AS rule_version, 'main' AS branch, 'info' AS severity,
+       report_id, version_id, CASE hash(version_id, rule_id) % 10 WHEN 0 THEN 'fail' WHEN 1 THEN 'not_evaluable' ELSE 'pass' END AS outcome
+FROM core.report_versions CROSS JOIN (SELECT unnest($rules) AS rule_id)
+"""
+
+
+def fill(base: Path, reports: int, database: Path) -> Store:
+    """The reports with dimensions, concepts and invented results, before the marts."""
+    filed = corpus(base, reports, database)
+    for script in sorted(SETTINGS.load.glob("*.sql")):
+        filed.store.run_script(script)
+    apply_concepts(filed.store, SETTINGS.decisions)
+    rules = sorted({rule.rule_id for rule in load_all_rules(SETTINGS.expectations)})
+    filed.store.execute(_RESULTS, {"rules": rules})
+    print(f"{filed.reports} reports, {filed.facts} facts")
+    return filed.store
+
+
+def time_scripts(store: Store) -> None:
+    """Prints the seconds of all scripts, and of those that take long."""
+    clock = cpu = 0.0
+    store.execute("CREATE SCHEMA mart")
+    for script in sorted(SETTINGS.marts.glob("*.sql")):
+        started, used = time.perf_counter(), time.process_time()
+        store.run_script(script)
+        seconds, spent = time.perf_counter() - started, time.process_time() - used
+        clock, cpu = clock + seconds, cpu + spent
+        if spent >= SLOW_SECONDS:
+            print(f"  {script.stem} {seconds:.2f} s, CPU {spent:.2f} s")
+    with tempfile.TemporaryDirectory() as nothing:
+        started, used = time.perf_counter(), time.process_time()
+        build_marts(store, Path(nothing))  # the views of schema 分析
+        print(f"  views {time.perf_counter() - started:.2f} s, CPU {time.process_time() - used:.2f} s")
+    print(f"marts: {clock:.1f} s, CPU {cpu:.1f} s", flush=True)
+
+
+def time_queries(database: Path) -> None:
+    """Best of a few tries of each question, as an analyst opens the file."""
+    with Store.open_read_only(database) as store:
+        for query in sorted(QUERIES.glob("*.sql")):
+            sql = query.read_text(encoding="utf-8").partition(";")[0]
+            tries = []
+            for _ in range(TRIES):
+                started = time.perf_counter()
+                rows = len(store.rows(sql))
+                tries.append(time.perf_counter() - started)
+            print(f"  {query.stem}: {min(tries) * 1000:.0f} ms, {rows} rows")
+
+
+def measure(base: Path, reports: int, keep: Path | None) -> None:
+    """Everything for this many reports."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "xianjian.duckdb"
+        store = fill(base, reports, database)
+        store.execute("CHECKPOINT")
+        before = database.stat().st_size
+        time_scripts(store)
+        store.checkpoint_and_close()
+        print(
+            f"database {database.stat().st_size / 1e6:.0f} MB, {before / 1e6:.0f} MB of it before the marts"
+        )
+        time_queries(database)
+        if keep is not None:
+            shutil.copy(database, keep)
+
+
+def main(reports: int, keep: Path | None) -> None:
+    """Print the figures for a tenth and for the whole."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_base(Path(folder))
+        for count in (reports // 10, reports):
+            measure(Path(folder), count, keep if count == reports else None)
+
+
+if __name__ == "__main__":
+    arguments = sys.argv[1:]
+    kept = Path(arguments.pop(arguments.index("--keep") + 1)) if "--keep" in arguments else None
+    main(next((int(a) for a in arguments if a.isdigit()), 10_000), kept)
