@@ -15,8 +15,8 @@ WITH lines AS (
     FROM sets s JOIN scope_units u USING (version_id)
     WHERE s.n >= $least
 ), own AS (
-    SELECT a.version_id, b.version_id AS other_version
-    FROM placed a JOIN year_pairs y USING (version_id) JOIN placed b ON b.version_id = y.prior_version_id AND b.words = a.words
+    SELECT a.version_id, b.version_id AS other_version  -- one key of both: joined by words alone, common sets would make millions of pairs
+    FROM placed a JOIN year_pairs y USING (version_id) JOIN placed b ON b.version_id || b.words = y.prior_version_id || a.words
 ), first AS (  -- of many, the earliest; for the earliest itself the next of the same year
     SELECT a.version_id, b.version_id AS other_version
     FROM placed a JOIN placed b ON b.words = a.words AND b.version_id <> a.version_id AND b.place <= 2 AND b.report_id <> a.report_id
