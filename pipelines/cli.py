@@ -216,6 +216,43 @@ def serve(
 
 
 @app.command()
+def diff(
+    first: Annotated[
+        str | None,
+        typer.Argument(metavar="[BUILD]", help="旧版编号或其开头，缺省为现行版本的前一版 the older build"),
+    ] = None,
+    second: Annotated[
+        str | None,
+        typer.Argument(metavar="[BUILD]", help="新版编号或其开头，缺省为现行版本 the newer build"),
+    ] = None,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    output: Annotated[
+        TableFormat, typer.Option("--format", help="输出格式 output format")
+    ] = TableFormat.TABLE,
+) -> None:
+    """两版之间哪些数字变了、由多少变为多少、因为哪份文件、哪条决定或程序的改变。Which figures changed, and because of what.
+
+    退出码 exit: 0 已列出，没有变化也是 listed, also where nothing changed · 4 没有这个版本，或只有一版 no such build, or only one.
+    """
+    from pipelines.night.diff_report import find_builds, print_differences
+    from pipelines.store import QueryError
+
+    warehouse = warehouse.resolve()
+    found = find_builds(warehouse, first, second)
+    if found is None:
+        typer.echo(
+            f"没有这个版本，或只有一版可看（见 {warehouse / 'builds'}）/ no such build, several, or only one",
+            err=True,
+        )
+        raise typer.Exit(ExitCode.NOT_FOUND)
+    try:
+        print_differences(*found, output.value, sys.stdout)
+    except QueryError as error:
+        typer.echo(f"两版的表结构不同，无法比较 other tables: {error}", err=True)
+        raise typer.Exit(ExitCode.CRASH) from error
+
+
+@app.command()
 def show(
     file: Annotated[
         str, typer.Argument(help="文件，或压缩包里的文件 file, or a member of an archive: a.zip!b.xls")
