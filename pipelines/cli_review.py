@@ -14,6 +14,7 @@ from pipelines.cli_options import DEFAULT_RAW, DEFAULT_WAREHOUSE, Warehouse
 from pipelines.night.settings import Settings
 
 if TYPE_CHECKING:
+    from pipelines.night.review.concept_desk import ConceptDesk
     from pipelines.night.review.desk import Desk
     from pipelines.night.review.finding_desk import FindingDesk
 
@@ -209,6 +210,34 @@ def judge_finding(
     _end(_finding_desk(warehouse, raw).judge_finding(wanted, verdict, Signature(by, note)))
 
 
+@review.command("concepts")
+def list_concepts(
+    words: Annotated[str | None, typer.Argument(help="指标名称中的字 only names with these words")] = None,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    raw: Raw = DEFAULT_RAW,
+) -> None:
+    """列出待确认的同义指标：名称相近、没有自动归并的。Indicator names that may be one and wait for a person."""
+    _end(_concept_desk(warehouse, raw).list_concepts(words))
+
+
+@review.command("concept")
+def judge_concept(
+    wanted: Annotated[
+        str, typer.Argument(metavar="ID", help="提议编号，可只写开头 id of review concepts, or its beginning")
+    ],
+    verdict: Annotated[str, typer.Argument(metavar="VERDICT", help="same 是同一个指标 · different 不是")],
+    by: By,
+    why: Why,
+    name: Annotated[str | None, typer.Option("--name", help="统一名称 what to call it")] = None,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    raw: Raw = DEFAULT_RAW,
+) -> None:
+    """判定一对名称是不是同一个指标，写入 raw/decisions/concepts.toml。Whether two names are one indicator."""
+    from pipelines.night.review.desk import Signature
+
+    _end(_concept_desk(warehouse, raw).judge_concept(wanted, verdict, name, Signature(by, why)))
+
+
 def _decide(warehouse: Path, raw: Path, wanted: str, action: str, by: str, why: str) -> None:
     from pipelines.night.review.desk import Signature
 
@@ -236,6 +265,15 @@ def _finding_desk(warehouse: Path, raw: Path) -> FindingDesk:
     from pipelines.night.review.finding_desk import FindingDesk
 
     desk = FindingDesk(Settings(raw.resolve(), warehouse.resolve()))
+    if not desk.has_build():
+        raise typer.Exit(NOT_FOUND)
+    return desk
+
+
+def _concept_desk(warehouse: Path, raw: Path) -> ConceptDesk:
+    from pipelines.night.review.concept_desk import ConceptDesk
+
+    desk = ConceptDesk(Settings(raw.resolve(), warehouse.resolve()))
     if not desk.has_build():
         raise typer.Exit(NOT_FOUND)
     return desk

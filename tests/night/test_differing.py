@@ -108,12 +108,11 @@ def test_a_decision_is_named_with_its_line_and_reason(changes: dict[str | None, 
 
 
 def test_what_is_not_there_has_no_value_and_no_difference(changes: dict[str | None, FigureChange]) -> None:
-    assert (changes["戊局"].old_value, changes["戊局"].new_value, changes["戊局"].difference) == (
-        None,
-        7,
-        None,
-    )
-    assert (changes["己局"].old_value, changes["己局"].new_value) == (3, None)
+    late = changes["戊局"]
+    assert late.old_value is None
+    assert late.new_value == 7
+    assert late.difference is None
+    assert (changes["己局"].old_value, changes["己局"].new_value) == (Decimal(3), None)
 
 
 def test_the_way_back_names_what_no_longer_holds(two: tuple[Path, Path]) -> None:

@@ -26,6 +26,8 @@ _HEADS: Final = {
     "# Reviewers' verdicts on findings, appended by xianjian review finding and replayed in every run.\n",
     "override": "# 闸门的一次放行，由 xianjian gate --override 追加。写法见 README.md。\n"
     "# What somebody let pass the gate once, appended by xianjian gate --override.\n",
+    "concept": "# 同义指标：哪些名称是同一个指标，由 xianjian review concept 追加，也可以手写。写法见 README.md。\n"
+    "# Which indicator names are one, appended by xianjian review concept and replayed in every run.\n",
     "version": "# 版本决定：以哪一份为准。写法见 README.md。\n# Version decisions. How to write one: README.md.\n",
 }
 
