@@ -14,12 +14,11 @@ from pathlib import Path
 
 from benchmarks.rules_store import SETTINGS, corpus, write_base
 from pipelines.night.concepts import apply_concepts
-from pipelines.quality import load_all_rules
 from pipelines.store import Store, build_marts
 
 ROOT = Path(__file__).resolve().parents[1]
 QUERIES = ROOT / "docs" / "queries"
-SLOW_SECONDS, TRIES = 0.2, 3
+RULES, SLOW_SECONDS, TRIES = 83, 0.2, 3
 _RESULTS = """
 INSERT INTO quality.results BY NAME
 SELECT 'r' || md5(version_id || rule_id) AS result_id, 'benchmark' AS run_id, rule_id, 1 AS rule_version, 'main' AS branch, 'info' AS severity,
@@ -34,8 +33,7 @@ def fill(base: Path, reports: int, database: Path) -> Store:
     for script in sorted(SETTINGS.load.glob("*.sql")):
         filed.store.run_script(script)
     apply_concepts(filed.store, SETTINGS.decisions)
-    rules = sorted({rule.rule_id for rule in load_all_rules(SETTINGS.expectations)})
-    filed.store.execute(_RESULTS, {"rules": rules})
+    filed.store.execute(_RESULTS, {"rules": [f"R{number:02}" for number in range(RULES)]})
     print(f"{filed.reports} reports, {filed.facts} facts")
     return filed.store
 

@@ -57,3 +57,18 @@ CREATE TEMP TABLE chosen_reports AS
 SELECT * FROM usable_reports
 QUALIFY row_number() OVER (PARTITION BY unit_id, fiscal_year
     ORDER BY CASE scope WHEN 'consolidated' THEN 1 WHEN 'unknown' THEN 2 ELSE 3 END, report_id) = 1;
+
+-- What the rules found, by version: how many rules could be judged, and how many failed. What a reviewer called a false alarm or
+-- explained does not count.
+CREATE TEMP TABLE rule_counts AS
+WITH dismissed AS (
+    SELECT result_id FROM quality.verdicts WHERE status = 'applied' AND verdict IN ('false_alarm', 'explained') AND result_id IS NOT NULL
+), by_rule AS (
+    SELECT version_id, rule_id, bool_or(outcome IN ('pass', 'fail')) AS is_evaluable, bool_or(is_open) AS is_flagged,
+           bool_or(is_open AND severity = 'error') AS is_error, bool_or(is_open AND severity = 'warn') AS is_warn, bool_or(is_open AND severity = 'info') AS is_info
+    FROM (SELECT *, outcome = 'fail' AND result_id NOT IN (FROM dismissed) AS is_open FROM quality.results WHERE version_id IS NOT NULL)
+    GROUP BY version_id, rule_id
+)
+SELECT version_id, count(*) AS n_rules, count_if(is_evaluable) AS n_evaluable, count_if(is_flagged) AS n_flagged, count_if(is_error) AS n_error,
+       count_if(is_warn) AS n_warn, count_if(is_info) AS n_info, coalesce(list(rule_id ORDER BY rule_id) FILTER (is_flagged), []) AS rule_ids
+FROM by_rule GROUP BY version_id;

@@ -24,11 +24,6 @@ WITH wide AS (
     SELECT report_id, map_from_entries(list((figure, reason) ORDER BY figure)) AS missing,
            count(*) FILTER (reason IN ('withheld', 'unresolved')) AS n_doubtful
     FROM missing_figures GROUP BY report_id
-), flags AS (
-    SELECT version_id, count(DISTINCT rule_id) FILTER (outcome = 'fail' AND severity = 'error') AS n_error,
-           count(DISTINCT rule_id) FILTER (outcome = 'fail' AND severity = 'warn') AS n_warn,
-           count(DISTINCT rule_id) FILTER (outcome IN ('pass', 'fail')) AS n_evaluable
-    FROM quality.results WHERE version_id IS NOT NULL GROUP BY version_id
 )
 SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.city, r.province, r.department_type, r.unit_name,
        r.fiscal_year, r.scope, t.staff_scope,
@@ -54,7 +49,7 @@ SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.city, r.
            CASE WHEN g.n_doubtful > 0 THEN g.n_doubtful || ' 个数字有误或自相矛盾，未采用' END), '') AS comparability_reason
 FROM usable_reports AS r
 LEFT JOIN wide AS w USING (report_id) LEFT JOIN sources AS s USING (report_id) LEFT JOIN gaps AS g USING (report_id)
-LEFT JOIN flags AS x ON x.version_id = r.version_id
+LEFT JOIN rule_counts AS x ON x.version_id = r.version_id
 LEFT JOIN staff_scopes AS t ON t.report_id = r.report_id
 LEFT JOIN county_coverage AS c ON c.region_code = r.region_code AND c.fiscal_year = r.fiscal_year
 ORDER BY r.region_code, r.unit_name, r.fiscal_year, r.scope;

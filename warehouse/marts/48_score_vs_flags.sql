@@ -2,29 +2,18 @@
 -- rule that could be judged, and never as a ranking of honesty. What a reviewer called a false alarm does not count.
 
 CREATE TABLE mart.score_vs_flags AS
-WITH judged AS (
-    SELECT version_id, count(DISTINCT rule_id) FILTER (outcome IN ('pass', 'fail')) AS n_evaluable, count(DISTINCT rule_id) AS n_rules
-    FROM quality.results WHERE version_id IS NOT NULL GROUP BY version_id
-), found AS (
-    SELECT version_id, count(DISTINCT rule_id) FILTER (severity = 'error') AS n_error, count(DISTINCT rule_id) FILTER (severity = 'warn') AS n_warn,
-           count(DISTINCT rule_id) FILTER (severity = 'info') AS n_info, count(DISTINCT rule_id) AS n_flagged, list(DISTINCT rule_id ORDER BY rule_id) AS rule_ids
-    FROM quality.results AS q
-    WHERE outcome = 'fail' AND version_id IS NOT NULL
-      AND NOT EXISTS (FROM quality.verdicts AS v WHERE v.result_id = q.result_id AND v.status = 'applied' AND v.verdict IN ('false_alarm', 'explained'))
-    GROUP BY version_id
-), problems AS (
+WITH problems AS (
     SELECT version_id, count(*) AS n_problems FROM core.now_problem_items WHERE kind = 'problem' GROUP BY version_id
 )
 SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.department_type, r.unit_name, r.fiscal_year, r.scope,
        u.value AS self_score, r.grade, m.reason AS missing_reason, coalesce(p.n_problems, 0) AS n_problems,
-       CASE WHEN j.n_rules > 0 THEN coalesce(f.n_error, 0) END AS n_error, CASE WHEN j.n_rules > 0 THEN coalesce(f.n_warn, 0) END AS n_warn,
-       CASE WHEN j.n_rules > 0 THEN coalesce(f.n_info, 0) END AS n_info, CASE WHEN j.n_rules > 0 THEN coalesce(f.n_flagged, 0) END AS n_flagged, j.n_evaluable, j.n_rules,
-       CASE WHEN j.n_evaluable > 0 THEN CAST((2000000 * coalesce(f.n_flagged, 0) + j.n_evaluable) // (2 * j.n_evaluable) AS DECIMAL(12,0)) * 0.0001 END AS flag_pct,
-       coalesce(f.rule_ids, []) AS rule_ids, u.evidence_id, c.n_reported, c.n_expected, c.coverage,
-       CASE WHEN j.n_evaluable IS NULL OR j.n_evaluable = 0 THEN 'unsound' ELSE 'qualified' END AS comparability,
-       CASE WHEN j.n_evaluable IS NULL OR j.n_evaluable = 0 THEN '没有可判定的规则' ELSE '不通过的多少随篇幅与表格而增，只按可判定的规则比较' END AS comparability_reason
+       j.n_error, j.n_warn, j.n_info, j.n_flagged, j.n_evaluable, j.n_rules,
+       CASE WHEN j.n_evaluable > 0 THEN CAST((2000000 * j.n_flagged + j.n_evaluable) // (2 * j.n_evaluable) AS DECIMAL(12,0)) * 0.0001 END AS flag_pct,
+       coalesce(j.rule_ids, []) AS rule_ids, u.evidence_id, c.n_reported, c.n_expected, c.coverage,
+       CASE WHEN j.n_evaluable > 0 THEN 'qualified' ELSE 'unsound' END AS comparability,
+       CASE WHEN j.n_evaluable > 0 THEN '不通过的多少随篇幅与表格而增，只按可判定的规则比较' ELSE '没有可判定的规则' END AS comparability_reason
 FROM usable_reports AS r LEFT JOIN usable_figures AS u ON u.report_id = r.report_id AND u.figure = 'self_score'
-LEFT JOIN missing_figures AS m ON m.report_id = r.report_id AND m.figure = 'self_score' LEFT JOIN judged AS j ON j.version_id = r.version_id LEFT JOIN found AS f ON f.version_id = r.version_id
+LEFT JOIN missing_figures AS m ON m.report_id = r.report_id AND m.figure = 'self_score' LEFT JOIN rule_counts AS j ON j.version_id = r.version_id
 LEFT JOIN problems AS p ON p.version_id = r.version_id JOIN county_coverage AS c ON c.region_code = r.region_code AND c.fiscal_year = r.fiscal_year
 ORDER BY r.region_code, r.unit_name, r.fiscal_year, r.scope;
 
