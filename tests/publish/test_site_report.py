@@ -98,7 +98,7 @@ class Filed:
         place = self.settings.document(SHA)
         place.parent.mkdir(parents=True)
         place.write_bytes(encode(self.document))
-        self._document("d-v1", SHA)
+        self.add_document("d-v1", SHA)
         self.house.budget("personnel", initial="100", executed="96")
         for number, words in enumerate(("年初预算100万元", "执行96万元"), 1):
             start = self.document.text.index(words)
@@ -111,7 +111,7 @@ class Filed:
             " unit_name, fiscal_year, report_type, scope, title, numbers_seen, numbers_unexplained FROM core.filed_reports"
         )
 
-    def _document(self, document_id: str, sha256: str) -> None:
+    def add_document(self, document_id: str, sha256: str) -> None:
         self.house.store.execute(
             "INSERT INTO core.documents BY NAME SELECT ? AS document_id, ? AS sha256, '报告.txt' AS path, '报告.txt' AS file_name,"
             " 'text/plain' AS media_type, ?::TIMESTAMP AS received_at, 'ok' AS read_status, false AS is_sample",
@@ -172,3 +172,31 @@ def test_a_report_whose_text_is_gone_says_so_and_keeps_its_quotes(filed: Filed, 
     page = render_report(filed.site(tmp_path / "site"), content, None, None)
     assert "仓库里没有这个文件的文字" in page
     assert re.search(r'<li id="e-e0002">执行96万元', page)
+
+
+def test_quotes_of_an_older_version_and_of_another_file_have_their_place_too(tmp_path: Path) -> None:
+    filed = Filed(tmp_path)
+    house = filed.house
+    house.report("v0", report_id="r-v1", is_current=False)
+    filed.add_document("d-v0", "cd" * 32)
+    old = house.put("budget_facts", report_id="r-v1", category="personnel", stage="executed", fund_source="all", fact_year=2024,
+                    amount_yuan=950000, amount_text="95", unit_text="万元", is_current=False)  # fmt: skip
+    quoted = house.rows(
+        "SELECT evidence_id FROM core.budget_facts WHERE fact_id = ?", [old.partition(":")[2]]
+    )
+    site = filed.site(tmp_path / "site")
+    write_reports(filed.settings, house.store, site)
+    page = (tmp_path / "site" / "reports" / "r-v1.html").read_text(encoding="utf-8")
+    assert f'<li id="e-{quoted[0]["evidence_id"]}">原文' in page
+    assert f'href="#e-{quoted[0]["evidence_id"]}">950,000</a>' in page
+    assert "960,000" in page
+    assert page.count('<tr><th scope="row" class="n">') == 2  # both versions are listed
+
+
+def test_a_report_whose_versions_contradict_each_other_says_that_nothing_is_compared(tmp_path: Path) -> None:
+    filed = Filed(tmp_path)
+    filed.house.store.execute("UPDATE core.reports SET version_id = NULL")
+    (content,) = gather(filed.house.store, ["r-v1"])
+    page = render_report(filed.site(tmp_path / "site"), content, filed.document, plain)
+    assert "互相矛盾的版本" in page
+    assert '<a id="e-e0002"' in page
