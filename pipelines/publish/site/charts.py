@@ -23,9 +23,13 @@ ENOUGH = 20
 """From so many on ranks are exact and a distribution is drawn."""
 
 
+LAST_DIGIT = Decimal("0.0001")
+"""Rates and scores have no more decimals, so a bin this wide holds one value."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """Values from ``low`` (held) to ``high`` (held only in the last bin); None is open."""
+    """Values from ``low`` (held) to ``high`` (not held); None is open."""
 
     low: Decimal | None
     high: Decimal | None
@@ -36,11 +40,11 @@ class Bin:
         """As the axis says it."""
         if self.low is None:
             return f"{show_number(self.high)} 以下"
-        return (
-            f"{show_number(self.low)} 以上"
-            if self.high is None
-            else f"{show_number(self.low)}–{show_number(self.high)}"
-        )
+        if self.high is None:
+            return f"{show_number(self.low)} 以上"
+        if self.high - self.low == LAST_DIGIT:
+            return f"恰为 {show_number(self.low)}"
+        return f"{show_number(self.low)}–{show_number(self.high)}"
 
 
 def middle(values: Sequence[Decimal]) -> Decimal | None:
@@ -49,11 +53,10 @@ def middle(values: Sequence[Decimal]) -> Decimal | None:
 
 
 def count_in_bins(values: Sequence[Decimal], edges: Sequence[Decimal]) -> list[Bin]:
-    """Every value counted once: below, between (the top edge too) and above the edges; empty outer bins are left out."""
+    """Every value counted once: below the edges, from edge to edge, above them. Empty bins at both ends are left out."""
     counts = [0] * (len(edges) + 1)
     for value in values:
-        counts[len(edges) - 1 if value == edges[-1] else bisect_right(edges, value)] += 1
-    bins = [
-        Bin(low, high, count) for low, high, count in zip((None, *edges), (*edges, None), counts, strict=True)
-    ]
-    return [found for found in bins if found.count or (found.low is not None and found.high is not None)]
+        counts[bisect_right(edges, value)] += 1
+    bins = [Bin(low, high, n) for low, high, n in zip((None, *edges), (*edges, None), counts, strict=True)]
+    full = [place for place, found in enumerate(bins) if found.count]
+    return bins[full[0] : full[-1] + 1] if full else []

@@ -11,7 +11,15 @@ from typing import Any
 from pipelines.publish.site.addresses import county_page, report_page
 from pipelines.publish.site.charts import ENOUGH, FEWEST
 from pipelines.publish.site.pages import Site
-from pipelines.publish.site.standings import Standings, judge, read_measures, read_reports, read_standings
+from pipelines.publish.site.reasons import say_once
+from pipelines.publish.site.standings import (
+    Standings,
+    judge,
+    read_measures,
+    read_reports,
+    read_standings,
+    standing_cell,
+)
 from pipelines.store import Store
 
 Row = dict[str, Any]
@@ -85,6 +93,7 @@ def write_counties(store: Store, site: Site) -> int:
             unused=unused[code],
             measures=measures,
             shown=measures[: len(MEASURES)],
+            standing_cell=standing_cell,
             standings=_of(reports[code], standings),
             fewest=FEWEST,
         )
@@ -95,10 +104,12 @@ def _years(reports: list[Row], sums: list[Row], due: list[Row], among: list[Row]
     """Each year of a county, the newest first: its units, its sums, what was due, and its place among counties."""
     summed = {row["fiscal_year"]: row for row in sums}
     years = sorted({row["fiscal_year"] for row in (*reports, *due)}, reverse=True)
+    of_year = {year: [row for row in reports if row["fiscal_year"] == year] for year in years}
     return [
         {
             "year": year,
-            "reports": [row for row in reports if row["fiscal_year"] == year],
+            "reports": of_year[year],
+            "common": say_once(of_year[year], "can_reason"),
             "sums": summed.get(year),
             "coverage": _coverage([row for row in due if row["fiscal_year"] == year]),
             "missing": [

@@ -12,7 +12,15 @@ from typing import Any
 from pipelines.publish.site.addresses import department_page
 from pipelines.publish.site.charts import FEWEST, middle
 from pipelines.publish.site.pages import Site
-from pipelines.publish.site.standings import Standings, judge, read_measures, read_reports, read_standings
+from pipelines.publish.site.reasons import say_once
+from pipelines.publish.site.standings import (
+    Standings,
+    judge,
+    read_measures,
+    read_reports,
+    read_standings,
+    standing_cell,
+)
 from pipelines.store import Store
 
 Row = dict[str, Any]
@@ -57,6 +65,7 @@ def write_departments(store: Store, site: Site) -> int:
             "department.html",
             name=name,
             measures=measures,
+            standing_cell=standing_cell,
             standings=standings,
             years=[
                 _year(year, [r for r in mine if r["fiscal_year"] == year], groups[(name, year)], standings)
@@ -103,6 +112,7 @@ def _year(year: int, reports: list[Row], groups: list[Row], standings: Standings
     return {
         "year": year,
         "reports": reports,
+        "common": say_once(reports, "can_reason"),
         "counties": len({report["region_code"] for report in reports}),
         "groups": groups,
         "charts": charts,

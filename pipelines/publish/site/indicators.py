@@ -13,6 +13,8 @@ from typing import Any
 from pipelines.publish.site.addresses import county_page, department_page, indicator_page, unit_page
 from pipelines.publish.site.charts import FEWEST
 from pipelines.publish.site.pages import Site
+from pipelines.publish.site.reasons import say_once
+from pipelines.publish.site.shown import exact_number
 from pipelines.store import Store
 
 Row = dict[str, Any]
@@ -112,7 +114,17 @@ def _years(rows: list[Row]) -> list[Row]:
         for row in mine:
             row["department_page"] = department_page(row["department_type"]) if row["department_type"] else ""
         shown = mine[:SHOWN]
-        years.append({"year": year, "rows": shown, "n": len(mine), **_users(mine), "chart": _chart(shown)})
+        common = say_once(shown, "comparability_reason")
+        years.append(
+            {
+                "year": year,
+                "rows": shown,
+                "n": len(mine),
+                "common": common,
+                **_users(mine),
+                "chart": _chart(shown),
+            }
+        )
     return years
 
 
@@ -123,7 +135,7 @@ def _chart(rows: list[Row]) -> Row | None:
         return None
     unit, operator = next(iter(asked))
     medians = {
-        row["department_type"]: row["peer_median"]
+        row["department_type"]: exact_number(row["peer_median"])
         for row in rows
         if row["department_type"] and (row["n_peers"] or 0) >= FEWEST
     }

@@ -11,7 +11,7 @@ from typing import Any
 
 from pipelines.publish.build import DATABASE
 from pipelines.publish.site.addresses import county_page, report_page
-from pipelines.publish.site.charts import ENOUGH, FEWEST, count_in_bins
+from pipelines.publish.site.charts import ENOUGH, FEWEST, LAST_DIGIT, count_in_bins
 from pipelines.publish.site.pages import Site
 from pipelines.publish.site.standings import read_measures
 from pipelines.store import Store
@@ -98,8 +98,12 @@ FOUND_SQL = f"""
 """
 RATES = ("project_execution_rate", "total_execution_rate")
 """The rates that are spread out, in this order."""
-SCORE_EDGES = tuple(map(Decimal, (60, 70, 80, 85, 90, 92, 94, 96, 98, 100)))
-RATE_EDGES = tuple(map(Decimal, (0, 50, 60, 70, 80, 85, 90, 95, 100, 105, 110)))
+SCORE_EDGES = (*map(Decimal, (60, 70, 80, 85, 90, 92, 94, 96, 98, 100)), 100 + LAST_DIGIT)
+RATE_EDGES = (
+    *map(Decimal, (0, 50, 60, 70, 80, 85, 90, 95, 100)),
+    100 + LAST_DIGIT,
+    *map(Decimal, (105, 110)),
+)
 
 
 def write_overview(store: Store, site: Site) -> int:

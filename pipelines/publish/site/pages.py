@@ -20,6 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipelines.lexicon import load
 from pipelines.publish.site.assets import copy_assets
+from pipelines.publish.site.cells import number_cell
 from pipelines.publish.site.shown import exact_number, is_rounded, show_number
 from pipelines.store import Store
 
@@ -41,6 +42,7 @@ def environment() -> Environment:
     )
     made.filters |= {"num": show_number, "exact": exact_number}
     made.tests["rounded"] = is_rounded
+    made.globals["number_cell"] = number_cell
     return made
 
 

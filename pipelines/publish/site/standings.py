@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from markupsafe import Markup
+
 from pipelines.publish.site.addresses import county_page, department_page, report_page, unit_page
+from pipelines.publish.site.cells import Words, number_cell
+from pipelines.publish.site.reasons import BETWEEN, parts
 from pipelines.publish.site.shown import show_number
 from pipelines.store import Store
 
@@ -85,15 +89,41 @@ def read_measures(store: Store, measures: Iterable[str]) -> list[Row]:
     return [known[measure] for measure in measures]
 
 
+def standing_cell(
+    root: str, words: Words, standing: Standing | None, report_id: str, *, peers: bool = False
+) -> Markup:
+    """The figure, leading to its quote, with its working; below it its place and, with ``peers``, their median and number."""
+    if standing is None or standing.value is None:
+        return number_cell(root, words, None, why=standing.why if standing else "")
+    told = (
+        [
+            f"同类 {show_number(standing.peer_median)}（n={standing.n_peers}）"
+            if standing.n_peers
+            else "没有同类"
+        ]
+        if peers
+        else []
+    )
+    place = standing.place.partition("（")[0] if peers else standing.place
+    return number_cell(
+        root,
+        words,
+        standing.value,
+        report_id=report_id,
+        evidence_id=standing.evidence_id,
+        working=standing.working,
+        below="|".join(part for part in (*told, place) if part),
+    )
+
+
 def judge(report: Row, measures: Sequence[str], standings: Standings) -> tuple[str, str]:
     """Whether the derived figures of a report may be compared, with every reason against it once."""
     found = [standings[key] for measure in measures if (key := (report["report_id"], measure)) in standings]
     known = [standing for standing in found if standing.value is not None]
     if not known:
         return "unsound", "没有一个派生数算得出"
-    told = [standing.reason or "" for standing in known]
-    reasons = dict.fromkeys(part for text in told for part in text.split("；") if part)
-    return ("ok" if all(s.comparability == "ok" for s in known) else "qualified"), "；".join(reasons)
+    reasons = dict.fromkeys(part for standing in known for part in parts(standing.reason))
+    return ("ok" if all(s.comparability == "ok" for s in known) else "qualified"), BETWEEN.join(reasons)
 
 
 def _standing(row: Row) -> Standing:
@@ -121,5 +151,5 @@ def _place(row: Row) -> str:
     """A rank (an interval where digits cannot tell) from 20 on, thirds from 8 on, else nothing; high first."""
     best, worst, n = row["rank_best"], row["rank_worst"], row["n_peers"]
     if best is not None:
-        return f"第 {best} 名／{n}" if best == worst else f"第 {best} 至 {worst} 名／{n}"
-    return f"{row['band']}三分之一／{n}" if row["band"] else ""
+        return f"第 {best} 名（n={n}）" if best == worst else f"第 {best} 至 {worst} 名（n={n}）"
+    return f"{row['band']}（n={n}）" if row["band"] else ""

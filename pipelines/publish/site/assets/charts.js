@@ -67,11 +67,12 @@
       group.forEach(function (dot, k) { dots.x.push(dot[0]); dots.y.push(i + moved[k]); dots.text.push(dot[1]); dots.customdata.push(dot[2]); });
       if (medians[name] !== undefined) { middles.x.push(Number(medians[name])); middles.y.push(i); }
     });
-    var drawn = layout(x.title + (figure.dataset.unit ? "（" + figure.dataset.unit + "）" : ""), 80 + 64 * names.length);
+    var drawn = layout(x.title + (figure.dataset.unit ? "（" + figure.dataset.unit + "）" : ""), 76 + 52 * names.length);
     drawn.yaxis.tickvals = names.map(function (_, i) { return i; });
     drawn.yaxis.ticktext = names.map(function (name) { return name + "（" + groups[name].length + "）"; });
     drawn.yaxis.range = [-0.6, names.length - 0.4];
-    if (log) { drawn.xaxis.type = "log"; drawn.xaxis.dtick = "D2"; drawn.xaxis.exponentformat = "none"; }
+    // few steps of a logarithmic axis have a number; over a short way a plain axis says the same and more
+    if (log && Math.max.apply(null, dots.x) > 10 * Math.min.apply(null, dots.x)) { drawn.xaxis.type = "log"; drawn.xaxis.dtick = "D2"; drawn.xaxis.exponentformat = "none"; }
     return { data: [dots, middles], layout: drawn };
   }
 

@@ -1,0 +1,62 @@
+"""Cells: numbers of tables as markup. Written here, not as macros, because pages hold hundreds of thousands of them.
+
+Belongs here: one ``<td>`` and the link in it. Does not belong here: whole tables (templates/macros.html), which numbers.
+Everything that comes from a report is escaped here, as autoescape does in templates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from pipelines.publish.site.shown import Number, exact_number, is_rounded, show_number
+
+Words = Mapping[str, Any]
+
+
+def evidence_link(root: str, text: str, report_id: str | None, evidence_id: str | None) -> Markup:
+    """The text, leading to the quoted span on the report's page where there is one."""
+    if not report_id or not evidence_id:
+        return escape(text)
+    return Markup(
+        f'<a class="quote" href="{root}reports/{escape(report_id)}.html#e-{escape(evidence_id)}">{escape(text)}</a>'
+    )
+
+
+def number_cell(
+    root: str,
+    words: Words,
+    value: Number | None,
+    reason: str | None = None,
+    report_id: str | None = None,
+    evidence_id: str | None = None,
+    places: int = 2,
+    why: str = "",
+    working: str = "",
+    below: str = "",
+) -> Markup:
+    """A number, or in words why there is none. ``working``: its title; ``below``: a small line under it."""
+    if value is None:
+        return Markup(f'<td class="n">{missing(words, reason, why)}{_small(below)}</td>')
+    exact = exact_number(value)
+    title = working or (exact if is_rounded(value, places) else "")
+    told = f' title="{escape(title)}"' if title else ""
+    link = evidence_link(root, show_number(value, places), report_id, evidence_id)
+    return Markup(f'<td class="n" data-v="{exact}"{told}>{link}{_small(below)}</td>')
+
+
+def missing(words: Words, reason: str | None, why: str = "") -> Markup:
+    """Why a number is not there: the reason's own words, or those of its code."""
+    if why:
+        return Markup(f'<span class="none">{escape(why)}</span>')
+    code = reason or "unknown"
+    return Markup(
+        f'<span class="none" title="{escape(words["missing_long"][code])}">{escape(words["missing"][code])}</span>'
+    )
+
+
+def _small(text: str) -> str:
+    """Lines of a smaller hand, one for each part between bars."""
+    return "".join(f'<small class="why">{escape(part)}</small>' for part in text.split("|") if part)
