@@ -69,6 +69,6 @@ WITH dismissed AS (
     FROM (SELECT *, outcome = 'fail' AND result_id NOT IN (FROM dismissed) AS is_open FROM quality.results WHERE version_id IS NOT NULL)
     GROUP BY version_id, rule_id
 )
-SELECT version_id, count(*) AS n_rules, count_if(is_evaluable) AS n_evaluable, count_if(is_flagged) AS n_flagged, count_if(is_error) AS n_error,
-       count_if(is_warn) AS n_warn, count_if(is_info) AS n_info, coalesce(list(rule_id ORDER BY rule_id) FILTER (is_flagged), []) AS rule_ids
+SELECT version_id, count(*) AS n_rules, count(*) FILTER (is_evaluable) AS n_evaluable, count(*) FILTER (is_flagged) AS n_flagged, count(*) FILTER (is_error) AS n_error,
+       count(*) FILTER (is_warn) AS n_warn, count(*) FILTER (is_info) AS n_info, coalesce(list(rule_id ORDER BY rule_id) FILTER (is_flagged), []) AS rule_ids
 FROM by_rule GROUP BY version_id;
