@@ -1,0 +1,157 @@
+"""Pages of comparison: every number leads to its sentence, every gap says why, nobody is ranked among too few."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pipelines.publish.site.addresses import county_page, department_page, indicator_page
+from pipelines.publish.site.overview import write_overview
+from pipelines.publish.site.pages import start_site
+from pipelines.store import Store
+from tests.marts.loaded import fill
+from tests.publish.compared import ATTACK, EMPTY, FIRST, LONELY, PEERS, compared, write_pages
+
+ACCURACY = "[golden]\ndocuments = 3\nall = { right = 99999, wrong = 0, missing = 1, silent = 0 }\n"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return compared(tmp_path_factory.mktemp("compared") / "rows")
+
+
+@pytest.fixture(scope="module")
+def site(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    (folder / "recorded.toml").write_text(ACCURACY, encoding="utf-8")
+    return write_pages(store, folder / "site", folder / "recorded.toml").folder
+
+
+def page(site: Path, name: str) -> str:
+    return (site / name).read_text(encoding="utf-8")
+
+
+def section(text: str, year: int) -> str:
+    found = re.search(rf'<section id="y{year}">.*?</section>', text, re.DOTALL)
+    assert found is not None
+    return found.group()
+
+
+def row_of(text: str, name: str) -> str:
+    (found,) = re.findall(rf"<tr><th scope=\"row\"><a [^>]+>{name}</a>.*?</tr>", text)
+    return str(found)
+
+
+def test_a_county_shows_what_was_printed_and_each_number_leads_to_its_sentence(site: Path) -> None:
+    of_year = section(page(site, county_page("130121")), 2024)
+    spent = of_year[of_year.index('id="spent-2024"') : of_year.index('id="stands-2024"')]
+    row = row_of(spent, "第21县民政局")
+    quote = (
+        f"../reports/{PEERS[0].report_id}.html#e-e:{PEERS[0].version_id}/budget_facts/personnel/executed/1"
+    )
+    assert f'data-v="110"><a class="quote" href="{quote}">110</a>' in row
+    assert 'title="报告里没有写这个数字">未报告</span>' in row  # 合计
+    assert 'data-v="0"' not in row
+
+
+def test_a_derived_number_shows_its_working_its_peers_and_its_third_but_no_rank(site: Path) -> None:
+    of_year = section(page(site, county_page("130129")), 2024)
+    stands = of_year[of_year.index('id="stands-2024"') :]
+    row = row_of(stands, "第29县民政局")
+    assert 'title="人员经费执行 190 ÷ 在职人数 10"' in row
+    assert "同类 15（n=9）" in row  # 11 … 19, the middle one
+    assert '<small class="why">高</small>' in row
+    assert not re.search(r"第 \d+ 名", row)
+    assert "人员经费执行数 ÷ 在职人数" in of_year  # the formula
+
+
+def test_years_never_stand_in_one_table(site: Path) -> None:
+    text = page(site, department_page("民政局"))
+    assert "只有第21县这一份报告，没有同类可比" in section(text, 2023)
+    assert FIRST.report_id in section(text, 2023)
+    assert PEERS[0].report_id not in section(text, 2023)
+    assert FIRST.report_id not in section(text, 2024)
+
+
+def test_a_chart_of_enough_has_its_median_its_reading_and_its_table(site: Path) -> None:
+    of_year = section(page(site, department_page("民政局")), 2024)
+    figure = re.search(
+        r"<figure class=\"chart\" id=\"chart-personnel_per_head-2024\".*?</figure>", of_year, re.DOTALL
+    )
+    assert figure is not None
+    assert '"15"' in re.sub(r"&#34;", '"', figure.group())
+    assert 'data-table="units-2024"' in figure.group()
+    assert "算得出的 9 份报告，最低 11，最高 19" in figure.group()
+    assert 'role="img" aria-label="2024 年度人均人员经费' in figure.group()
+    assert "<figure" not in section(page(site, department_page("民政局")), 2023)
+
+
+def test_a_county_with_one_report_and_one_with_none_say_so(site: Path) -> None:
+    assert "只有 1 份报告（孤县档案馆 2024 年度）" in page(site, county_page(LONELY))
+    empty = page(site, county_page(EMPTY))
+    assert "没有收到这个县（市、区）可以采用的部门整体报告" in empty
+    assert "空县水利局</th><td>水利局</td><td>名单所列，未收到报告</td>" in empty
+    assert "还没有收到这类部门可以采用的报告" in page(site, department_page("水利局"))
+
+
+def test_an_indicator_is_compared_where_others_have_it_and_says_so_where_nobody_has(site: Path) -> None:
+    shared, alone = page(site, indicator_page("c1")), page(site, indicator_page("c2"))
+    assert "2 个县（市、区）的 2 个单位" in shared
+    assert "没有写完成值" in row_of(shared, "第22县民政局")
+    assert f"{PEERS[1].report_id}.html#e-" in row_of(shared, "第22县民政局")
+    assert "n=2，2 个县" in shared
+    assert "不足 8 个单位，不比高低" in shared
+    assert "社会效益" in shared[shared.index('id="classes"') :]
+    assert "只有第23县的第23县民政局一个单位用这个指标，没有别的单位可比" in alone
+    assert page(site, "indicators/index.html").index("群众满意度") < page(
+        site, "indicators/index.html"
+    ).index("独有的指标")
+
+
+def test_a_number_told_otherwise_a_year_later_stands_with_both_sentences(site: Path) -> None:
+    row = row_of(page(site, "restatements.html"), "第21县民政局")
+    assert f"{FIRST.report_id}.html#e-" in row
+    assert f"{PEERS[0].report_id}.html#e-" in row
+    assert 'data-v="100"' in row
+    assert 'data-v="120"' in row
+    assert 'data-v="20"' in row
+
+
+def test_methods_explain_every_formula_and_give_only_measured_accuracy(
+    site: Path, store: Store, tmp_path: Path
+) -> None:
+    text = page(site, "methods.html")
+    for measure in store.rows("SELECT measure, formula_zh FROM meta.measures"):
+        assert f'id="m-{measure["measure"]}"' in text
+    assert 'data-v="99.99"' in text, "100.00 % would claim what was not measured"
+    bare = write_pages(store, tmp_path / "site", tmp_path / "nothing.toml").folder
+    assert "这里没有量过的准确率，所以不给数字" in page(bare, "methods.html")
+
+
+def test_the_overview_counts_and_says_what_is_new_against_the_build_before(
+    site: Path, store: Store, tmp_path: Path
+) -> None:
+    first = page(site, "index.html")
+    assert "这是第一版，没有更早的版本可比" in first
+    assert "都不足 20 个，不画分布" in first
+    assert "没有收到报告，应报数不明" in first
+    (tmp_path / "rows").mkdir()
+    with Store.create(tmp_path / "xianjian.duckdb") as live:
+        fill(live, tmp_path / "rows", FIRST)
+    (tmp_path / "site").mkdir()
+    write_overview(store, start_site(store, tmp_path / "new", "b2", tmp_path / "site"))
+    news = page(tmp_path / "new", "index.html")
+    assert "新增报告 11 份，换了版本的 0 份，不再有的 0 份" in news
+
+
+def test_no_cell_is_empty_no_text_is_markup_and_no_page_names_its_build(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"<td[^>]*>\s*</td>", text), path.name
+        assert ATTACK not in text
+        assert set(re.findall(r"<script[^>]*>", text)) <= set(
+            re.findall(r'<script src="[./]*assets/\w+.js" defer>', text)
+        )
+        assert "buildname" not in text, "or every page would be new every night"

@@ -1,0 +1,111 @@
+"""Pages of comparison in a real browser, from the disk: charts drawn, dots that lead to sentences, no complaint, no request."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipelines.publish.site.addresses import department_page, indicator_page
+from tests.publish.compared import COUNTIES, compared, write_pages
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("seen")
+    return write_pages(compared(folder / "rows"), folder / "site", folder / "nothing.toml").folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright  # heavy, and only these tests need it
+
+    chromium = shutil.which("chromium")
+    assert chromium is not None, "缺少系统软件包 chromium / the system package chromium is missing"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+def look(browser: Browser, path: Path, width: int = 1280, scheme: str = "light") -> tuple[Page, list[str]]:
+    """The page, and everything that it complained of or asked of another place."""
+    page = browser.new_page(
+        viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light"
+    )
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text))
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith("file:") else told.append(request.url))
+    page.goto(path.as_uri())
+    if page.query_selector("figure.chart"):
+        page.wait_for_selector("body.charted")
+    return page, told
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_pages_fit_the_screen_and_complain_of_nothing(
+    browser: Browser, site: Path, width: int, scheme: str
+) -> None:
+    names = [
+        "index.html",
+        "methods.html",
+        "restatements.html",
+        "departments/index.html",
+        "indicators/index.html",
+    ]
+    names += [department_page("民政局"), indicator_page("c1"), "counties/130121.html"]
+    for name in names:
+        page, told = look(browser, site / name, width, scheme)
+        assert told == [], name
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        page.close()
+
+
+def test_a_chart_has_a_dot_for_each_report_and_a_dot_leads_to_its_sentence(
+    browser: Browser, site: Path
+) -> None:
+    page, told = look(browser, site / department_page("民政局"))
+    dots = page.locator("#chart-personnel_per_head-2024 .scatterlayer .trace:nth-child(1) path.point")
+    assert dots.count() == len(COUNTIES)
+    assert (
+        page.locator("#chart-personnel_per_head-2024 .scatterlayer .trace:nth-child(2) path.point").count()
+        == 1
+    )
+    row = page.locator("#units-2024 tbody tr", has=page.get_by_role("link", name="第21县民政局"))
+    quote = row.locator("td[data-v='11'] a").evaluate("link => link.href")
+    box = dots.first.bounding_box()
+    assert box is not None
+    with page.expect_request(lambda request: "/reports/" in request.url) as asked:
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert quote.startswith(asked.value.url)
+    assert told == []
+    page.close()
+
+
+def test_a_page_on_paper_keeps_every_column_and_the_formulas(browser: Browser, site: Path) -> None:
+    page, _ = look(browser, site / department_page("民政局"), 720)
+    page.emulate_media(media="print")
+    assert page.evaluate(
+        "[...document.querySelectorAll('table')].every(t => t.offsetWidth <= document.querySelector('main').clientWidth)"
+    )
+    assert page.locator("details.formula p").first.is_visible()
+    assert len(page.pdf(format="A4")) > 10_000
+    page.close()
+
+
+def test_a_table_sorts_with_what_is_missing_at_the_end(browser: Browser, site: Path) -> None:
+    page, _ = look(browser, site / "counties" / "130121.html")
+    page.locator("#spent-2024 thead th[data-key=personnel] button").click()
+    rows = page.locator("#spent-2024 tbody tr")
+    assert "民政局" in rows.first.inner_text()
+    assert rows.last.locator(".none").count() > 0
+    page.close()
