@@ -255,12 +255,13 @@ class EvidenceFinder:
         return {row["fact"]: row["evidence_id"] for row in rows}
 
     def _first_places(self, versions: set[str]) -> dict[str, str]:
-        """For what is missing: the first passage of the report that is quoted anywhere."""
+        """For what is missing: the report's first section, else its first passage that is quoted anywhere."""
         if not versions:
             return {}
         rows = self._store.rows(
-            "SELECT version_id, arg_min(evidence_id, char_start) AS evidence_id FROM fact_places"
-            " WHERE version_id IN (SELECT unnest($ids)) GROUP BY version_id",
+            "SELECT version_id, coalesce(arg_min(evidence_id, char_start) FILTER (table_name = 'sections'),"
+            " arg_min(evidence_id, char_start)) AS evidence_id"
+            " FROM fact_places WHERE version_id IN (SELECT unnest($ids)) GROUP BY version_id",
             {"ids": sorted(versions)},
         )
         return {row["version_id"]: row["evidence_id"] for row in rows}

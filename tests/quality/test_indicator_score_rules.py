@@ -92,11 +92,11 @@ EXAMPLES = [
     Example("E04", "fail", "full beside a problem", lambda h: h.score("100").put("problem_items", seq=1, kind="problem", text="预算编制不够细化"), "full_with_problems", says="不够细化"),
     Example("E04", "pass", "a measure is no problem", lambda h: h.score("100").put("problem_items", seq=1, kind="measure", text="加强管理"), "full_with_problems"),
     # E05
-    Example("E05", "fail", "5 points without a word", lambda h: h.score("95").section("conclusion", "总得分95分,等级为优。"), says="扣了 5 分，报告说明的只有 0 分"),
+    Example("E05", "fail", "5 points without a word", lambda h: h.score("95").section("conclusion", "总得分95分,等级为优。"), says="扣了 5 分，报告没有说明扣在哪里"),
     Example("E05", "pass", "lost by indicators", lambda h: weighted(h.score("98"), "60", score="58").indicator("乙", weight="40", score="40")),
     Example("E05", "pass", "said in the text", lambda h: h.score("95").section("problems", "培训未按计划完成,扣3分;资金支付偏慢,扣2分。")),
     Example("E05", "pass", "the rest by the execution rate apart", lambda h: weighted(h.score("94.1"), "90", score="84.6")),
-    Example("E05", "fail", "more than the indicators and the rate can lose", lambda h: weighted(h.score("80"), "90", score="84.6"), says="说明的只有 5.4 分"),
+    Example("E05", "fail", "more than the indicators and the rate can lose", lambda h: weighted(h.score("80"), "90", score="84.6"), says="报告只说明了其中 5.4 分"),
     Example("E05", "fail", "a scoring rule is no deduction", lambda h: h.score("95").section("achievement_items", "合格率每低一个百分点扣5分。")),
     Example("E05", "not_evaluable", "no deduction", lambda h: h.score("100")),
     # E06

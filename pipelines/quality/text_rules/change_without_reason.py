@@ -17,6 +17,9 @@ from pipelines.quality.text import ReportText
 from pipelines.quality.text_rules.parameters import takes
 from pipelines.quality.text_rules.template_hint import hints
 
+QUOTED_BEFORE = 25
+"""Characters before the figure that a quote may begin with."""
+
 
 @cache
 def _reasons() -> re.Pattern[str]:
@@ -35,7 +38,7 @@ def change_without_reason(
         return
     judged: set[tuple[int, int]] = set()
     for row in changed:
-        text, place = _near(report, row["char_start"], params["window"])
+        text, quote, place = _near(report, row["char_start"], params["window"])
         if (place, row["change"]) in judged:
             continue
         judged.add((place, row["change"]))
@@ -45,15 +48,18 @@ def change_without_reason(
         elif _reasons().search(hints().sub("", text)):
             yield passed(subject=subject)
         else:
-            values = {"observed": f"{row['change']:+d}", "quote": text}
+            values = {"observed": f"{row['change']:+d}", "quote": quote}
             yield Case(Outcome.FAIL, subject=subject, values=values, facts=(row["fact"],))
 
 
-def _near(report: ReportText, raw_offset: int, window: int) -> tuple[str | None, int]:
-    """The sentence at a raw offset with what follows it in its section, and the sentence's raw start."""
+def _near(report: ReportText, raw_offset: int, window: int) -> tuple[str | None, str, int]:
+    """The sentence at a raw offset with what follows it in its section, the same from the clause of the figure on where a
+    table runs into the sentence, and the sentence's raw start."""
     for section in report.sections:
         position = section.reading.position(raw_offset)
         if position is not None:
             first, last = section.reading.sentence_around(position)
-            return section.reading.folded[first : last + window], section.reading.raw(first, first + 1)[0]
-    return None, raw_offset
+            text = section.reading.folded
+            near = text[max(first, position - QUOTED_BEFORE) : last + window]
+            return text[first : last + window], near, section.reading.raw(first, first + 1)[0]
+    return None, "", raw_offset

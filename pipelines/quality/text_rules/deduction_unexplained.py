@@ -16,7 +16,8 @@ from pipelines.quality.cases import Case, not_evaluable, passed
 from pipelines.quality.rules import Outcome
 from pipelines.quality.text import ReportText
 from pipelines.quality.text_rules.parameters import takes
-from pipelines.quality.text_rules.score_parts import told_parts
+from pipelines.quality.text_rules.score_parts import parts_printed, told_parts
+from pipelines.quality.wording import plain
 
 
 @cache
@@ -29,11 +30,12 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def deduction_unexplained(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:
-    """``rows``: total, full_mark, fact, lost_by_items, apart of the self score.
+    """``rows``: total, full_mark, fact of the self score; lost_by_items, apart, and in points and weighted what the scores of
+    the items add up to.
 
     Explained is what the indicators' own scores lost, or what sentences of the given ``parts`` say was deducted (scoring
-    rules such as 每低一点扣1分 do not count), or part scores told in words that add up to the total. Where points stand apart from the indicators (the budget execution rate's
-    10), as much as these may be lost there.
+    rules such as 每低一点扣1分 do not count), or part scores, of a table or told in words, that add up to the total. Where
+    points stand apart from the indicators (the budget execution rate's 10), as much as these may be lost there.
     """
     lost = [row for row in rows if row["total"] < row["full_mark"]]
     if not lost:
@@ -42,20 +44,29 @@ def deduction_unexplained(
     said, tolerance = sum(_stated(report, params["parts"]), Decimal(0)), Decimal(params["tolerance"])
     for row in lost:
         deduction, items = row["full_mark"] - row["total"], row["lost_by_items"]
-        if told_parts(report, row["full_mark"], params["parts"]) == row["total"]:
+        if row["total"] in (told_parts(report, row["full_mark"]), row["points"], row["weighted"]):
             yield passed()
             continue
         told = any(abs(deduction - explained) <= tolerance for explained in (items, said, items + said))
         if told or (items - tolerance <= deduction <= items + row["apart"] + tolerance and row["apart"] > 0):
             yield passed()
             continue
+        if row["points"] is None and not items + said and parts_printed(report):
+            yield not_evaluable("scores_unread")
+            continue
         values = {
             "observed": deduction,
             "expected": max(items, said),
+            "told": _told(max(items, said)),
             "full": row["full_mark"],
             "total": row["total"],
         }
         yield Case(Outcome.FAIL, values=values, facts=(row["fact"],))
+
+
+def _told(explained: Decimal) -> str:
+    words: dict[str, str] = load("doc_words")["deduction"]
+    return words["told_part"].format(explained=plain(explained)) if explained else words["told_none"]
 
 
 def _stated(report: ReportText, parts: Sequence[str]) -> Iterator[Decimal]:

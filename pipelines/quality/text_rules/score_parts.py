@@ -16,7 +16,6 @@ from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable
 from pipelines.quality.rules import Outcome
 from pipelines.quality.text import ReportText
-from pipelines.quality.text_rules.parameters import takes
 
 ABSENT, SUM = "absent", "sum"
 
@@ -26,25 +25,36 @@ def _says() -> re.Pattern[str]:
     return re.compile("|".join(load("evaluation")["part_scores"]["says"]))
 
 
-def told_parts(report: ReportText, full_mark: Decimal, parts: Sequence[str]) -> Decimal | None:
+@cache
+def _printed() -> re.Pattern[str]:
+    return re.compile("|".join(load("evaluation")["part_scores"]["printed"]))
+
+
+def parts_printed(report: ReportText) -> bool:
+    """Whether part scores stand in the text in a form that was not read: a table that lost its cells."""
+    return any(_printed().search(section.reading.folded) for section in report.sections)
+
+
+def told_parts(report: ReportText, full_mark: Decimal) -> Decimal | None:
     """The sum of part scores told in one section in words; None unless their full marks are those of the whole."""
-    for section in report.of_parts(*parts):
+    for section in report.sections:
         told = [(Decimal(m["of"]), Decimal(m["got"])) for m in _says().finditer(section.reading.folded)]
         if len(told) > 2 and sum(of for of, _ in told) == full_mark and all(got <= of for of, got in told):
             return sum((got for _, got in told), Decimal(0))
     return None
 
 
-@takes(parts=list)
 def score_parts(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:
     """``rows``: total, full_mark, fact; of the indicator rows n, scored, points, apart (points that stand outside the table), facts,
     and where scores are on a scale of 100 before weighting: on_scale, weighted, slack (rounding of the weighted scores)."""
     for row in rows:
-        told = told_parts(report, row["full_mark"], params["parts"])
+        told = told_parts(report, row["full_mark"])
         facts = (row["fact"], *row["facts"])
-        if row["scored"] == 0 and told is None:
+        if row["scored"] == 0 and told is None and parts_printed(report):
+            yield not_evaluable("scores_unread", ABSENT)
+        elif row["scored"] == 0 and told is None:
             yield Case(Outcome.FAIL, ABSENT, values={"observed": row["total"]}, facts=(row["fact"],))
         elif row["scored"] == 0 and told is not None:
             yield _judged(row, told, told == row["total"], (row["fact"],), Decimal(0))
