@@ -28,7 +28,7 @@ LONGEST = 32_000
 DIGITS = 15
 PLACES = 6
 """No column has more decimals."""
-SHORT = 6
+SHORT = 14
 """A reason of so many characters stands in the cell of the number, a longer one only in its own column."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LEVELS = ("ok", "qualified", "unsound")

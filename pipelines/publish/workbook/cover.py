@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 BEIJING = timezone(timedelta(hours=8))
-_ACROSS = 110
+_ACROSS = 126
 """Characters across the cover."""
 _COUNTS = """
     SELECT (SELECT count(*) FROM core.reports) AS reports,
@@ -31,7 +31,7 @@ _COUNTS = """
 """
 _COVERAGE = """
     SELECT fiscal_year, sum(n_reported) AS n_reported, CASE WHEN count(n_expected) = count(*) THEN sum(n_expected) END AS n_expected
-    FROM mart.coverage WHERE fiscal_year IS NOT NULL GROUP BY fiscal_year ORDER BY fiscal_year DESC
+    FROM mart.coverage WHERE fiscal_year IS NOT NULL AND region_code IS NOT NULL GROUP BY fiscal_year ORDER BY fiscal_year DESC
 """
 
 

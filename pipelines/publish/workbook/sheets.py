@@ -77,7 +77,11 @@ def write_table(
     where = "" if chosen.since is None else f" WHERE fiscal_year >= {chosen.since}"
     linked, note = _linked(store, table, fields, chosen.rows)
     name = sheet_name(table.name_zh, [sheet.get_name() for sheet in book.worksheets()])
-    rows = store.each(f"SELECT * FROM {table.full_name}{where} LIMIT {chosen.rows}")
+    # marts lie in their order; the rows of a view come in any, which would make other bytes every night
+    order = words["also"].get(table.full_name)
+    rows = store.each(
+        f"SELECT * FROM {table.full_name}{where}{f' ORDER BY {order}' if order else ''} LIMIT {chosen.rows}"
+    )
     _write_rows(book.add_worksheet(name), styles, table, fields, rows, linked)
     notes = [note.format(name=name)] if note else []
     if not chosen.is_whole:

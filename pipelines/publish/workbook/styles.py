@@ -24,7 +24,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "link": _LINK,
     "quote": _LINK | {"align": "center"},
     "indented": {"indent": 1},
-    "none": {"font_color": "#767676", "align": "right"},
+    "none": {"font_color": "#767676", "align": "right", "indent": 1},
     "header": {
         "bold": True,
         "align": "center",
@@ -90,7 +90,9 @@ class Styles:
     def _format(self, name: str, number_format: str, *, linked: bool) -> Format:
         key = (name, number_format, linked)
         if key not in self._made:
-            align = "center" if number_format == YEAR else "right"
-            shown = {"num_format": number_format, "align": align} if number_format else {}
+            place: dict[str, Any] = (
+                {"align": "center"} if number_format == YEAR else {"align": "right", "indent": 1}
+            )
+            shown = {"num_format": number_format} | place if number_format else {}
             self._made[key] = self.book.add_format(_PLAIN | _STYLES[name] | shown | (_LINK if linked else {}))
         return self._made[key]
