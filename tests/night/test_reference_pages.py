@@ -42,6 +42,23 @@ def test_no_question_makes_nought_of_what_is_missing() -> None:
     assert coalesced == []
 
 
+GUIDE = (QUERIES.parent / "analysts.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```sql\n(.*?)```", GUIDE, re.DOTALL)
+
+
+@pytest.mark.parametrize("sql", EXAMPLES)
+def test_the_examples_of_the_guide_run(live: Store, sql: str) -> None:
+    names, rows = live.table(sql)
+    assert names
+    assert rows
+
+
+def test_the_guide_has_an_example_for_quotes_precision_and_time() -> None:
+    assert len(EXAMPLES) >= 3
+    for needed in ("core.evidence", "half_unit_yuan", "mart.as_of("):
+        assert any(needed in sql for sql in EXAMPLES)
+
+
 def test_the_pages_in_docs_are_what_the_samples_give(sample_warehouse: Path) -> None:
     made = reference_pages(sample_warehouse / "current" / "xianjian.duckdb")
     stale = [path.name for path, text in made.items() if path.read_text(encoding="utf-8") != text]
