@@ -86,7 +86,7 @@ EXAMPLES = [
     # B13
     Example("B13", "pass", "all three", all_categories, "missing"),
     Example("B13", "fail", "projects only", lambda h: h.budget("project", initial="3"), "missing", says="人员经费、公用经费"),
-    Example("B13", "fail", "nothing at all", lambda h: None, "missing", says="项目支出"),
+    Example("B13", "not_evaluable", "nothing at all", lambda h: None, "missing", says="没有读出任何收支金额"),
     Example("B13", "fail", "the year before only", lambda h: (all_categories(h), h.store.execute("UPDATE core.budget_facts SET fact_year = 2023 WHERE category = 'operating' AND version_id = $v", {"v": h.version})), "missing", says="公用经费"),
     Example("B13", "not_evaluable", "a figure could not be resolved", lambda h: h.budget("project", initial="3").missing("personnel", "unresolved").missing("operating", "illegible"), "missing"),
 ]  # fmt: skip
