@@ -38,7 +38,7 @@ PLACES_SQL = """
 SUMS_SQL = "FROM mart.county_year ORDER BY region_code, fiscal_year DESC"
 DUE_SQL = """
     SELECT region_code, fiscal_year, department_type, n_reported, n_expected, missing_units, comparability, comparability_reason
-    FROM mart.coverage ORDER BY region_code, fiscal_year DESC, department_type
+    FROM mart.coverage WHERE region_code IS NOT NULL AND fiscal_year IS NOT NULL ORDER BY region_code, fiscal_year DESC, department_type
 """
 AMONG_SQL = """
     WITH medians AS (

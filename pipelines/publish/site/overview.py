@@ -48,7 +48,7 @@ COVERAGE_SQL = """
     ), years AS (
         SELECT region_code, fiscal_year, sum(n_reported) AS n_reported,
                CASE WHEN count(n_expected) = count(*) THEN sum(n_expected) END AS n_expected
-        FROM mart.coverage GROUP BY region_code, fiscal_year
+        FROM mart.coverage WHERE fiscal_year IS NOT NULL GROUP BY region_code, fiscal_year
     )
     SELECT n.region_code, n.name, y.fiscal_year, CAST(y.n_reported AS INTEGER) AS n_reported, CAST(y.n_expected AS INTEGER) AS n_expected,
            CAST(round(y.n_reported / y.n_expected, 4) AS DECIMAL(9,4)) AS coverage
