@@ -72,7 +72,7 @@ def write_dictionary(store: Store, site: Site) -> int:
         PAGE,
         "dictionary.html",
         says=says,
-        heads=_heads(says["column"].values()),
+        heads=_heads(says["page_column"].values()),
         measure_heads=_heads(says["measures"]["columns"]),
         schemas=[(name, list(group)) for name, group in groupby(entries, lambda entry: entry.table.schema)],
         measures=Formulas.read(store).measures,

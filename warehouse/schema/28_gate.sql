@@ -29,6 +29,6 @@ CREATE TABLE quality.live_counts (
     table_name VARCHAR NOT NULL,
     n_rows     BIGINT NOT NULL
 );
-COMMENT ON TABLE quality.live_counts IS '用来比较的现行版本的各表行数；第一次发布、或示例与真实文件相互替换时没有行';
+COMMENT ON TABLE quality.live_counts IS '用来比较的现行版本的各表行数：第一次发布、或示例与真实文件相互替换时没有行';
 COMMENT ON COLUMN quality.live_counts.table_name IS '表名（含模式名）';
 COMMENT ON COLUMN quality.live_counts.n_rows IS '行数';
