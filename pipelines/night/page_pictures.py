@@ -72,13 +72,13 @@ def _draw(folder: Path, original: Path, pictures: Sequence[PagePicture]) -> tupl
             target.parent.mkdir(parents=True, exist_ok=True)
             if picture.number in rendered and not target.is_file():
                 with suppress(OSError):  # a picture that cannot be kept is missing, which its page says
-                    _finish(rendered[picture.number], target, picture)
+                    finish_picture(rendered[picture.number], target, picture)
             if target.is_file():
                 made.append(target)
     return tuple(made)
 
 
-def _finish(rendered: Path, target: Path, picture: PagePicture) -> None:
+def finish_picture(rendered: Path, target: Path, picture: PagePicture) -> None:
     """Cover names, make it small, and put it into its place in one step."""
     from PIL import Image, ImageDraw
 
