@@ -114,8 +114,9 @@ def run_rules(
 def _judge_changed(run: _Run, rules: Sequence[Rule], kept: KeptResults) -> None:
     """Take over what still holds and run the rest. If a rule breaks, nothing is taken over: it would be broken for all."""
     passes = run.timed("kept", partial(kept.load, run.store, rules, run.run_id))
+    (counted,) = run.store.rows("SELECT count(*) AS versions FROM version_stamps")
     for one in passes:
-        run.prepare(one.versions)
+        run.prepare(one.versions if len(one.versions) < counted["versions"] else None)
         run.judge(one.rules)
     if run.broken and kept.took_any(run.store):
         run.start_again()

@@ -7,7 +7,7 @@ holds queries to). Does not belong here: storing results (kept).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
 from pipelines.quality.ports import SqlStore
@@ -43,33 +43,42 @@ def rule_stamps(rules: Sequence[Rule], made_by: str) -> dict[str, str]:
 
 def stamp_versions(store: SqlStore) -> None:
     """Temporary table ``version_stamps``: a stamp for each version that is judged, of all its rows."""
-    parts = [
-        "SELECT v.version_id, 'version' AS place, md5(v::VARCHAR) AS word FROM (SELECT version_id, report_id, document_id, is_current,"
-        " relation FROM core.report_versions) v"
-    ]
-    parts += [
-        f"SELECT t.version_id, '{table}', md5(t::VARCHAR) FROM {table} t SEMI JOIN judged_versions USING (version_id)"
-        for table in OF_VERSION
-    ]
-    parts += [
-        f"SELECT version_id, 'core.{table}', md5(concat_ws('|', fact_id, evidence_id)) FROM core.{table} SEMI JOIN judged_versions USING (version_id)"
-        for table in FACTS
-    ]
-    parts += [
-        f"SELECT t.version_id, 'core.fact_evidence', md5(f::VARCHAR) FROM core.fact_evidence f JOIN core.{table} t"
-        f" ON f.table_name = '{table}' AND f.fact_id = t.fact_id SEMI JOIN judged_versions j ON j.version_id = t.version_id"
-        for table in FACTS
-    ]
-    parts.append(
-        "SELECT d.version_id, 'core.evidence', d.words FROM (SELECT j.version_id, e.words FROM (SELECT DISTINCT version_id, document_id"
-        " FROM core.filed_reports) j JOIN (SELECT document_id, md5(string_agg(md5(e::VARCHAR), '' ORDER BY evidence_id)) AS words"
-        " FROM core.evidence e GROUP BY document_id) e USING (document_id)) d"
-    )
     store.execute(
         "CREATE OR REPLACE TEMP TABLE judged_versions AS SELECT DISTINCT version_id FROM core.filed_reports f"
         " SEMI JOIN (FROM core.report_versions WHERE is_current OR relation = 'conflict') v USING (version_id, document_id)"
     )
+    parts = (
+        f"SELECT version_id, '{place}' AS place, {_SUM} AS word FROM (SELECT version_id, {rows})"
+        " SEMI JOIN judged_versions USING (version_id) GROUP BY version_id"
+        for place, rows in _rows_seen()
+    )
     store.execute(
-        "CREATE OR REPLACE TEMP TABLE version_stamps AS SELECT version_id, md5(string_agg(place || word, '' ORDER BY place, word))"
-        f" AS stamp FROM ({' UNION ALL '.join(parts)}) SEMI JOIN judged_versions USING (version_id) GROUP BY version_id"
+        "CREATE OR REPLACE TEMP TABLE version_stamps AS SELECT version_id, md5(string_agg(concat_ws('|', place, word), '|'"
+        f" ORDER BY place, word)) AS stamp FROM ({' UNION ALL '.join(parts)}) GROUP BY version_id"
+    )
+
+
+_SUM = "concat_ws('+', count(*), sum(hash(words)), bit_xor(hash(words)))"
+"""A hash over rows in any order, in the memory of one row: rows of a long night are many, and sorted they would not fit."""
+
+
+def _rows_seen() -> Iterator[tuple[str, str]]:
+    """Where rows come from, and SQL behind ``SELECT version_id,`` that gives each as ``words``."""
+    yield (
+        "core.report_versions",
+        "v AS words FROM (SELECT version_id, report_id, document_id, is_current, relation FROM core.report_versions) v",
+    )
+    for table in OF_VERSION:
+        yield table, f"t AS words FROM {table} t"
+    for table in FACTS:
+        yield f"core.{table}", f"concat_ws('|', fact_id, evidence_id) AS words FROM core.{table}"
+        yield (
+            f"core.fact_evidence {table}",
+            f"concat_ws('|', t.fact_id, f.evidence_id) AS words FROM core.{table} t JOIN core.fact_evidence f"
+            f" ON f.table_name = '{table}' AND f.fact_id = t.fact_id",
+        )
+    yield (
+        "core.evidence",
+        f"e.words FROM (SELECT DISTINCT version_id, document_id FROM core.filed_reports) JOIN (SELECT document_id, {_SUM} AS words"
+        " FROM (SELECT document_id, e AS words FROM core.evidence e) GROUP BY document_id) e USING (document_id)",
     )
