@@ -1,0 +1,70 @@
+"""What comments say: names, units, meanings and codes of columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.publish.formulas import Formulas, said
+from pipelines.store import Column, Store, describe
+
+
+@pytest.mark.parametrize(
+    ("comment", "name", "unit", "meaning"),
+    [
+        ("在职人数（人）：与经费同口径", "在职人数", "人", "与经费同口径"),
+        ("县（市、区）", "县（市、区）", None, ""),
+        ("市级单位为空（%）", "市级单位为空", "%", ""),
+        ("内容哈希：SHA-256", "内容哈希", None, "SHA-256"),
+        ("人均（万元／人）：甲：乙", "人均", "万元／人", "甲：乙"),
+    ],
+)
+def test_a_comment_is_a_name_a_unit_and_a_meaning(
+    comment: str, name: str, unit: str | None, meaning: str
+) -> None:
+    column = Column("x", "VARCHAR", comment)
+    assert (column.name_zh, column.unit, column.meaning) == (name, unit, meaning)
+    assert column.head == comment.partition("：")[0]
+
+
+def test_codes_are_those_that_the_meaning_lists() -> None:
+    column = Column(
+        "scope", "VARCHAR", "口径：consolidated 部门汇总、unit_only 单位本级、unknown 未注明；见 core.reports"
+    )
+    assert column.codes == {"consolidated": "部门汇总", "unit_only": "单位本级", "unknown": "未注明"}
+    assert Column("x", "VARCHAR", "代码：编码见 core.missing_facts").codes == {}
+
+
+def test_tables_come_in_the_order_of_the_schemas_with_views_last() -> None:
+    with Store.in_memory() as store:
+        store.execute(
+            "CREATE SCHEMA b; CREATE SCHEMA a; CREATE TABLE b.t (x INTEGER, y DECIMAL(9,2)); CREATE VIEW b.s AS FROM b.t;"
+            "CREATE TABLE a.u (z DATE); CREATE TEMP TABLE hidden (w INTEGER);"
+            "COMMENT ON TABLE b.t IS '表：每行一个'; COMMENT ON COLUMN b.t.y IS '数（元）'"
+        )
+        tables = describe(store, ("b", "a"))
+    assert [(table.full_name, table.is_view) for table in tables] == [
+        ("b.t", False),
+        ("b.s", True),
+        ("a.u", False),
+    ]
+    assert (tables[0].name_zh, tables[0].grain) == ("表", "每行一个")
+    assert [(c.name, c.sql_type, c.unit) for c in tables[0].columns] == [
+        ("x", "INTEGER", None),
+        ("y", "DECIMAL(9,2)", "元"),
+    ]
+
+
+def test_a_measure_names_columns_exactly_anywhere_or_all_of_a_table() -> None:
+    rows = [
+        {"name_zh": "甲", "formula_zh": "1", "columns": ["mart.t.a"]},
+        {"name_zh": "乙", "formula_zh": "2", "columns": ["*.a", "*.coverage"]},
+        {"name_zh": "丙", "formula_zh": "3", "columns": ["mart.u.*"]},
+    ]
+    formulas = Formulas(
+        tuple(rows),
+        {"mart.t.a": [rows[0]], "*.a": [rows[1]], "*.coverage": [rows[1]]},
+        (("mart.u.*", rows[2]),),
+    )
+    assert [said(row) for row in formulas.of("mart.t.a")] == ["甲 ＝ 1", "乙 ＝ 2"]
+    assert [said(row) for row in formulas.of("mart.u.coverage")] == ["乙 ＝ 2", "丙 ＝ 3"]
+    assert formulas.of("mart.t.b") == []
