@@ -19,6 +19,10 @@ from pipelines.store import Store, build_marts
 ROOT = Path(__file__).resolve().parents[1]
 QUERIES = ROOT / "docs" / "queries"
 RULES, SLOW_SECONDS, TRIES = 83, 0.2, 3
+_CURRENT = """
+SELECT table_name AS name FROM duckdb_columns() JOIN duckdb_tables() USING (schema_name, table_name)
+WHERE schema_name = 'core' AND column_name = 'is_current'
+"""
 _RESULTS = """
 INSERT INTO quality.results BY NAME
 SELECT 'r' || md5(version_id || rule_id) AS result_id, 'benchmark' AS run_id, rule_id, 1 AS rule_version, 'main' AS branch, 'info' AS severity,
@@ -30,6 +34,8 @@ FROM core.report_versions CROSS JOIN (SELECT unnest($rules) AS rule_id)
 def fill(base: Path, reports: int, database: Path) -> Store:
     """The reports with dimensions, concepts and invented results, before the marts."""
     filed = corpus(base, reports, database)
+    for row in filed.store.rows(_CURRENT):
+        filed.store.execute(f"UPDATE core.{row['name']} SET is_current = true")
     for script in sorted(SETTINGS.load.glob("*.sql")):
         filed.store.run_script(script)
     apply_concepts(filed.store, SETTINGS.decisions)

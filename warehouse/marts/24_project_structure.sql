@@ -12,7 +12,11 @@ WITH wide AS (
            max(denominator_name) FILTER (measure = 'project_share') AS spending_basis, max(denominator) FILTER (measure = 'project_share') AS spending_executed_wan,
            max(denominator) FILTER (measure = 'personnel_like_share') AS items_total_wan, max(numerator) FILTER (measure = 'personnel_like_share') AS items_personnel_like_wan,
            max(numerator) FILTER (measure = 'transfer_up_share') AS items_transfer_up_wan,
-           map_from_entries(list((measure || '_pct', numerator_evidence_ids[1]) ORDER BY measure) FILTER (value IS NOT NULL)) AS evidence,
+           map_concat(map_from_entries(list((measure || '_pct', numerator_evidence_ids[1]) ORDER BY measure) FILTER (value IS NOT NULL)),
+               map_from_entries(list((CASE measure WHEN 'project_share' THEN 'project_executed_wan' WHEN 'transfer_up_share' THEN 'items_transfer_up_wan' ELSE 'items_personnel_like_wan' END, numerator_evidence_ids[1]) ORDER BY measure)
+                                FILTER (measure IN ('project_share', 'transfer_up_share', 'personnel_like_share') AND numerator IS NOT NULL)),
+               map_from_entries(list((CASE measure WHEN 'project_share' THEN 'spending_executed_wan' ELSE 'items_total_wan' END, denominator_evidence_ids[1]) ORDER BY measure)
+                                FILTER (measure IN ('project_share', 'personnel_like_share') AND denominator IS NOT NULL))) AS evidence,
            map_from_entries(list((measure || '_pct', missing_reason) ORDER BY measure) FILTER (value IS NULL)) AS missing,
            string_agg(DISTINCT remark, '；' ORDER BY remark) FILTER (value IS NOT NULL) AS remarks, count(value) AS n_values
     FROM mart.measure_values

@@ -17,15 +17,16 @@ WITH natures AS (
 ), rates AS (
     SELECT report_id, max(value) FILTER (measure = 'control_rate') AS control_rate_pct, max(value) FILTER (measure = 'retirees_per_post') AS retirees_per_post,
            max(value) FILTER (measure = 'contract_per_post') AS contract_per_post, count(value) AS n_values,
-           map_from_entries(list((CASE measure WHEN 'control_rate' THEN 'control_rate_pct' ELSE measure END, missing_reason)) FILTER (value IS NULL)) AS missing
+           map_from_entries(list((CASE measure WHEN 'control_rate' THEN 'control_rate_pct' ELSE measure END, missing_reason) ORDER BY measure) FILTER (value IS NULL)) AS missing,
+           map_from_entries(list((CASE measure WHEN 'control_rate' THEN 'control_rate_pct' ELSE measure END, numerator_evidence_ids[1]) ORDER BY measure) FILTER (value IS NOT NULL)) AS evidence
     FROM mart.measure_values WHERE measure IN ('control_rate', 'retirees_per_post', 'contract_per_post') GROUP BY report_id
 )
 SELECT u.report_id, u.version_id, u.unit_id, u.region_code, u.county, u.department_type, u.unit_name, u.fiscal_year, u.scope,
        u.staff_scope, k.unit_nature, k.size_band, u.authorized, u.present, u.on_post, u.retired, u.veteran_retired, u.contract,
        n.administrative_posts, n.administrative, n.civil_servant_like_posts, n.civil_servant_like, n.institution_posts, n.institution,
        s.control_rate_pct, s.control_rate_pct > 100 AS is_above_posts, s.retirees_per_post, s.contract_per_post,
-       u.present > u.on_post AS is_present_wider, t.has_others AS has_subordinates, map_from_entries(list_filter(map_entries(u.evidence), x -> list_contains(['authorized', 'present', 'on_post', 'retired', 'veteran_retired', 'contract'], x.key))) AS evidence,
-       map_concat(map_from_entries(list_filter(map_entries(u.missing), x -> list_contains(['authorized', 'present', 'on_post', 'retired', 'veteran_retired', 'contract'], x.key))), s.missing) AS missing,
+       u.present > u.on_post AS is_present_wider, t.has_others AS has_subordinates, map_concat(map_from_entries([x FOR x IN map_entries(u.evidence) IF list_contains(['authorized', 'present', 'on_post', 'retired', 'veteran_retired', 'contract'], x.key)]), s.evidence) AS evidence,
+       map_concat(map_from_entries([x FOR x IN map_entries(u.missing) IF list_contains(['authorized', 'present', 'on_post', 'retired', 'veteran_retired', 'contract'], x.key)]), s.missing) AS missing,
        u.n_reported, u.n_expected, u.coverage,
        CASE WHEN u.on_post IS NULL THEN 'unsound' WHEN u.scope = 'unknown' OR h.obstacle IS NOT NULL THEN 'qualified' ELSE 'ok' END AS comparability,
        nullif(concat_ws('；', CASE WHEN u.on_post IS NULL THEN '在职人数不明' END, CASE WHEN u.scope = 'unknown' THEN '报告未注明口径' END, h.obstacle), '') AS comparability_reason

@@ -5,7 +5,8 @@ CREATE TABLE mart.assets AS
 WITH rates AS (
     SELECT report_id, max(value) FILTER (measure = 'assets_per_head') AS assets_per_head_wan, max(value) FILTER (measure = 'net_book_per_head') AS net_book_per_head_wan,
            max(value) FILTER (measure = 'fixed_assets_per_head') AS fixed_per_head_wan, max(value) FILTER (measure = 'debt_rate') AS debt_pct,
-           map_from_entries(list((CASE measure WHEN 'debt_rate' THEN 'debt_pct' WHEN 'fixed_assets_per_head' THEN 'fixed_per_head_wan' ELSE measure || '_wan' END, missing_reason)) FILTER (value IS NULL)) AS missing
+           map_from_entries(list((CASE measure WHEN 'debt_rate' THEN 'debt_pct' WHEN 'fixed_assets_per_head' THEN 'fixed_per_head_wan' ELSE measure || '_wan' END, missing_reason) ORDER BY measure) FILTER (value IS NULL)) AS missing,
+           map_from_entries(list((CASE measure WHEN 'debt_rate' THEN 'debt_pct' WHEN 'fixed_assets_per_head' THEN 'fixed_per_head_wan' ELSE measure || '_wan' END, numerator_evidence_ids[1]) ORDER BY measure) FILTER (value IS NOT NULL)) AS evidence
     FROM mart.measure_values WHERE measure IN ('assets_per_head', 'net_book_per_head', 'fixed_assets_per_head', 'debt_rate') GROUP BY report_id
 )
 SELECT u.report_id, u.version_id, u.unit_id, u.region_code, u.county, u.department_type, u.unit_name, u.fiscal_year, u.scope,
@@ -13,8 +14,8 @@ SELECT u.report_id, u.version_id, u.unit_id, u.region_code, u.county, u.departme
            CASE WHEN u.assets_fixed_wan IS NOT NULL THEN '固定资产' END) AS basis,
        u.assets_total_wan, u.assets_net_book_wan, u.assets_fixed_wan, u.liabilities_wan, u.net_assets_wan, u.on_post,
        s.assets_per_head_wan, s.net_book_per_head_wan, s.fixed_per_head_wan, s.debt_pct, p.peer_group, p.n_peers, p.peer_median AS peer_median_wan, p.band,
-       map_from_entries(list_filter(map_entries(u.evidence), x -> x.key LIKE 'assets%' OR x.key IN ('liabilities_wan', 'net_assets_wan', 'on_post'))) AS evidence,
-       map_concat(map_from_entries(list_filter(map_entries(u.missing), x -> x.key LIKE 'assets%' OR x.key IN ('liabilities_wan', 'net_assets_wan', 'on_post'))), s.missing) AS missing,
+       map_concat(map_from_entries([x FOR x IN map_entries(u.evidence) IF x.key LIKE 'assets%' OR x.key IN ('liabilities_wan', 'net_assets_wan', 'on_post')]), s.evidence) AS evidence,
+       map_concat(map_from_entries([x FOR x IN map_entries(u.missing) IF x.key LIKE 'assets%' OR x.key IN ('liabilities_wan', 'net_assets_wan', 'on_post')]), s.missing) AS missing,
        u.n_reported, u.n_expected, u.coverage,
        CASE WHEN u.assets_total_wan IS NULL AND u.assets_net_book_wan IS NULL AND u.assets_fixed_wan IS NULL THEN 'unsound'
             WHEN u.scope = 'unknown' OR h.obstacle IS NOT NULL OR s.assets_per_head_wan IS NULL THEN 'qualified' ELSE 'ok' END AS comparability,
