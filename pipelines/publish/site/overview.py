@@ -66,10 +66,11 @@ SEVERITIES_SQL = """
     FROM quality.rule_statistics GROUP BY severity ORDER BY list_position(['error', 'warn', 'info'], severity)
 """
 RULES_SQL = """
-    SELECT rule_id, name_zh || CASE branch WHEN 'main' THEN '' ELSE '（' || branch || '）' END AS name, severity, reports_failing AS failing, reports_evaluable AS evaluable,
+    SELECT rule_id, name_zh AS name, severity, reports_failing AS failing, reports_evaluable AS evaluable,
            CAST(round(100.0 * reports_failing / reports_evaluable, 1) AS DECIMAL(9,1)) AS share
     FROM quality.rule_statistics WHERE reports_failing > 0 AND reports_evaluable >= ?
-    ORDER BY share DESC, evaluable DESC, rule_id, branch LIMIT 15
+    QUALIFY row_number() OVER (PARTITION BY rule_id ORDER BY reports_failing / reports_evaluable DESC, branch) = 1
+    ORDER BY share DESC, evaluable DESC, rule_id LIMIT 15
 """
 WAITING_SQL = """
     SELECT c.name_zh AS what, c.why_zh AS why, count(*) AS n

@@ -95,16 +95,7 @@ def standing_cell(
     """The figure, leading to its quote, with its working; below it its place and, with ``peers``, their median and number."""
     if standing is None or standing.value is None:
         return number_cell(root, words, None, why=standing.why if standing else "")
-    told = (
-        [
-            f"同类 {show_number(standing.peer_median)}（n={standing.n_peers}）"
-            if standing.n_peers
-            else "没有同类"
-        ]
-        if peers
-        else []
-    )
-    place = standing.place.partition("（")[0] if peers else standing.place
+    below = (_beside(standing), standing.place.partition("（")[0]) if peers else (standing.place,)
     return number_cell(
         root,
         words,
@@ -112,7 +103,7 @@ def standing_cell(
         report_id=report_id,
         evidence_id=standing.evidence_id,
         working=standing.working,
-        below="|".join(part for part in (*told, place) if part),
+        below="|".join(part for part in below if part),
     )
 
 
@@ -139,6 +130,15 @@ def _standing(row: Row) -> Standing:
         comparability=row["comparability"],
         reason=row["comparability_reason"],
     )
+
+
+def _beside(standing: Standing) -> str:
+    """The median of the peers and their number; a report is no peer of itself alone."""
+    if not standing.n_peers:
+        return "没有同类"
+    if standing.n_peers == 1:
+        return "没有别的同类"
+    return f"同类 {show_number(standing.peer_median)}（n={standing.n_peers}）"
 
 
 def _working(row: Row) -> str:
