@@ -169,7 +169,7 @@ def test_a_long_mart_shows_its_newest_whole_years_and_says_so(store: Store, tmp_
         str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row if cell.value is not None
     ]
     assert any(
-        "“单位年度”共 5 行，这里只放2025 年度及以后的 4 行" in text
+        "“单位年度”共 5 行，这里只放 2025 年度及以后的 4 行" in text
         and "parquet/mart/unit_year.parquet" in text
         for text in told
     )

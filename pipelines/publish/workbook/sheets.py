@@ -86,7 +86,7 @@ def write_table(
     notes = [note.format(name=name)] if note else []
     if not chosen.is_whole:
         years = words["since"].format(year=chosen.since) if chosen.since is not None else ""
-        place = f"parquet/{table.schema}/{table.name}.parquet"
+        place = table.full_name if table.is_view else f"parquet/{table.schema}/{table.name}.parquet"
         said = words["shortened"]
         notes.append(said.format(name=name, of=chosen.of, rows=chosen.rows, years=years, place=place))
     return Written(table, fields, name, chosen.rows, tuple(notes))
