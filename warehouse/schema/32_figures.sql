@@ -63,14 +63,17 @@ WITH decided AS (
     SELECT table_name, fact_id, bool_or(action = 'reject') AS is_rejected, bool_or(action <> 'reject') AS is_settled,
            map_from_entries(list((field, {'value': new_value, 'text': new_text, 'unit': new_unit})) FILTER (field IS NOT NULL)) AS fields
     FROM quality.corrections WHERE status = 'applied' AND fact_id IS NOT NULL AND decided_at < moment GROUP BY table_name, fact_id
+), outdone AS (  -- where a report contradicts itself and a person chose one of its statements, the others are left out
+    SELECT DISTINCT f.version_id, f.field FROM core.read_figures AS f JOIN decided AS d USING (table_name, fact_id)
+    WHERE f.table_name = 'budget_facts' AND d.is_settled AND NOT d.is_rejected
 ), laid AS (
     SELECT f.* EXCLUDE (is_certain, value, printed, corrected_column), d.is_rejected,
            coalesce(d.fields[f.corrected_column].value * CASE WHEN f.value_unit = '万元' AND f.corrected_column = 'amount_yuan' THEN 0.0001 ELSE 1 END, f.value) AS value,
            coalesce(d.fields[f.corrected_column].text || coalesce(d.fields[f.corrected_column].unit, ''), f.printed) AS printed,
            d.fields[f.corrected_column] IS NOT NULL AS is_corrected, f.is_certain OR coalesce(d.is_settled, false) AS is_certain,
-           f.table_name = 'budget_facts' AND NOT coalesce(d.is_settled, false)
-               AND coalesce(bool_or(d.is_settled AND NOT d.is_rejected) OVER (PARTITION BY f.table_name, f.version_id, f.field), false) AS is_outdone
+           o.version_id IS NOT NULL AND NOT coalesce(d.is_settled, false) AS is_outdone
     FROM core.read_figures AS f LEFT JOIN decided AS d USING (table_name, fact_id)
+    LEFT JOIN outdone AS o ON f.table_name = 'budget_facts' AND o.version_id = f.version_id AND o.field = f.field
 )
 SELECT * EXCLUDE (is_rejected, is_outdone) REPLACE (CAST(value AS DECIMAL(24,6)) AS value) FROM laid WHERE is_rejected IS NOT TRUE AND NOT is_outdone AND printed IS NOT NULL AND printed <> '';
 
