@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from pipelines.publish.formulas import Formulas, said
-from pipelines.store import Column, Store, describe
+from pipelines.store import Column, Store, TableError, build_marts, describe
 
 
 @pytest.mark.parametrize(
@@ -68,3 +70,37 @@ def test_a_measure_names_columns_exactly_anywhere_or_all_of_a_table() -> None:
     assert [said(row) for row in formulas.of("mart.t.a")] == ["甲 ＝ 1", "乙 ＝ 2"]
     assert [said(row) for row in formulas.of("mart.u.coverage")] == ["乙 ＝ 2", "丙 ＝ 3"]
     assert formulas.of("mart.t.b") == []
+
+
+def mart(folder: Path, *tables: tuple[str, str, str, str]) -> Path:
+    """A script with tables of two columns: their name, their comment and those of the columns."""
+    text = "\n".join(
+        f"CREATE TABLE mart.{name} AS SELECT 1 AS x, 2 AS y; COMMENT ON TABLE mart.{name} IS '{says}';"
+        f"COMMENT ON COLUMN mart.{name}.x IS '{x}'; COMMENT ON COLUMN mart.{name}.y IS '{y}';"
+        for name, says, x, y in tables
+    )
+    (folder / "10_made.sql").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("tables", "named"),
+    [
+        ((("a", "甲", "值：一", "值：二"),), r"mart\.a 有几列同名：值"),
+        ((("a", "甲：一", "子", "丑"), ("b", "甲：二", "子", "丑")), r"mart\.b 与 mart\.a 同名“甲”"),
+    ],
+)
+def test_one_chinese_name_for_two_things_is_refused(
+    tmp_path: Path, tables: tuple[tuple[str, str, str, str], ...], named: str
+) -> None:
+    with Store.in_memory() as store, pytest.raises(TableError, match=named):
+        build_marts(store, mart(tmp_path, *tables))
+
+
+def test_rows_come_one_by_one_while_other_statements_run() -> None:
+    with Store.in_memory() as store:
+        store.execute("CREATE TABLE t AS SELECT range AS n FROM range(10)")
+        seen = [
+            (row[0], store.scalar("SELECT count(*) FROM t")) for row in store.each("FROM t ORDER BY n", 3)
+        ]
+    assert seen == [(n, 10) for n in range(10)]
