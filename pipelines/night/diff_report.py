@@ -115,5 +115,6 @@ def _cell(change: FigureChange, name: str, words: Mapping[str, Mapping[str, str]
     if name == "change":
         return words["change"][change.change]
     if name == "difference" and change.difference is not None:
-        return f"{_plain(change.difference)}{change.value_unit or ''}"
+        unit = words["difference_unit"].get(change.value_unit or "", change.value_unit or "")
+        return f"{_plain(change.difference)}{unit}"
     return _plain(getattr(change, name))

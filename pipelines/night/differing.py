@@ -92,10 +92,14 @@ class FigureChange:
 
     @property
     def figure(self) -> str:
-        """Its name as people read it: table, code, part of an indicator."""
+        """Its name as people read it: ``收支金额 2024 项目支出 执行``."""
         words = load("diff")
-        part = f"·{words['part'][self.part]}" if self.part else ""
-        return f"{words['table'][self.table_name]} {self.field}{part}"
+        named = self.table_name in (
+            "indicators",
+            "project_items",
+        )  # what these are called may hold any letters
+        codes = [self.field] if named else [words["code"].get(code, code) for code in self.field.split(".")]
+        return " ".join(filter(None, (words["table"][self.table_name], *codes, words["part"].get(self.part))))
 
 
 def changed_figures(
