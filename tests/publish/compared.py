@@ -45,17 +45,26 @@ PEERS = [
     bureau(code, 2024, 11 + n, last_year={("personnel", "executed"): "1200000"} if n == 0 else {})
     for n, code in enumerate(COUNTIES)
 ]
-TOLD = (
-    FIRST,
-    *PEERS,
-    Told(
+
+
+def archive(amount: str, **more: object) -> Told:
+    """The only report of the lonely county, in one of its versions."""
+    return Told(
         unit="孤县档案馆",
         region=LONELY,
         county="孤县",
         department="档案馆",
         year=2024,
-        money={("operating", "executed"): "50000"},
-    ),
+        money={("operating", "executed"): amount},
+        **more,  # type: ignore[arg-type]
+    )
+
+
+TOLD = (
+    FIRST,
+    *PEERS,
+    archive("60000", filing="a", is_current=False),
+    archive("50000", filing="b", relation="revision"),
     Told(unit=f"第21县{ATTACK}", region="130121", county="第21县", department=None, year=2024, score="100"),
 )
 _ROW = "'{fact}', '{t.report_id}', '{t.version_id}', 'e:{t.version_id}/scores/self', 1, {seq}, '{level2}', '{name}', '{sign}', {target}, '%', {actual}, '{concept}', true"

@@ -119,6 +119,16 @@ def test_a_number_told_otherwise_a_year_later_stands_with_both_sentences(site: P
     assert 'data-v="20"' in row
 
 
+def test_versions_of_a_report_stand_side_by_side_and_the_current_one_leads_to_its_sentence(
+    site: Path,
+) -> None:
+    row = row_of(page(site, "restatements.html"), "孤县档案馆")
+    assert "<td>60000元<small" in row
+    assert re.search(r'<a class="quote" href="reports/[^"]+#e-e:[^"]+@b/[^"]+">50000元</a>', row)
+    assert "后一版是修订" in row
+    assert 'data-v="-1"' in row  # 万元
+
+
 def test_methods_explain_every_formula_and_give_only_measured_accuracy(
     site: Path, store: Store, tmp_path: Path
 ) -> None:
