@@ -22,8 +22,7 @@ YEARS_SQL = """
 """
 VERSIONS_SQL = """
     SELECT report_id, region_code, county, unit_name, fiscal_year, relation, prior_version_no, version_no, field_name, part, change, old_text, new_text,
-           difference, value_unit, new_evidence_id, old_file, new_file, n_reported, n_expected, coverage, comparability, comparability_reason,
-           version_id IN (SELECT version_id FROM core.report_versions WHERE is_current) AS is_current
+           difference, value_unit, old_evidence_id, new_evidence_id, old_file, new_file, n_reported, n_expected, coverage, comparability, comparability_reason
     FROM mart.version_diff
     ORDER BY region_code, unit_name, fiscal_year DESC, version_no, field_name, part
 """
