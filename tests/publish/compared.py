@@ -65,6 +65,7 @@ TOLD = (
     *PEERS,
     archive("60000", filing="a", is_current=False),
     archive("50000", filing="b", relation="revision"),
+    Told(unit="某残疾人联合会", region=None, county=None, department="残疾人联合会", year=2024),
     Told(unit=f"第21县{ATTACK}", region="130121", county="第21县", department=None, year=2024, score="100"),
 )
 _ROW = "'{fact}', '{t.report_id}', '{t.version_id}', 'e:{t.version_id}/scores/self', 1, {seq}, '{level2}', '{name}', '{sign}', {target}, '%', {actual}, '{concept}', true"

@@ -41,6 +41,7 @@ GROUPS_SQL = """
 """
 TYPES_SQL = """
     SELECT DISTINCT department_type AS name FROM core.units WHERE department_type IS NOT NULL
+    UNION SELECT department_type FROM core.reports WHERE department_type IS NOT NULL
     UNION SELECT department_type FROM mart.unit_year WHERE department_type IS NOT NULL ORDER BY name
 """
 HOMELESS_SQL = "SELECT count(*) AS n FROM mart.unit_year WHERE department_type IS NULL"
