@@ -77,5 +77,6 @@ def _stated(report: ReportText, parts: Sequence[str]) -> Iterator[Decimal]:
         for clause in re.finditer(
             r"[^。;!?！？,，]+(?:[,，][^。;!?！？,，]*扣[^。;!?！？,，]*)?", section.reading.folded
         ):
-            if not conditional.search(clause.group()):
-                yield from (Decimal(match.group(1)) for match in says.finditer(clause.group()))
+            stated = [Decimal(match.group(1)) for match in says.finditer(clause.group())]
+            if stated and not conditional.search(clause.group()):
+                yield from stated

@@ -93,6 +93,8 @@ def _distinct(report: ReportText) -> list[_Statement]:
 
 def _statements(section: SectionText) -> Iterator[_Statement]:
     for sentence in section.reading.sentences():
+        if "%" not in sentence.group():
+            continue
         opens = _words("opens").search(sentence.group())
         for said in _says().finditer(sentence.group()):
             name = _words("lead").sub("", said["name"])
