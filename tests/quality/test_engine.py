@@ -168,7 +168,7 @@ def test_what_is_missing_is_shown_at_the_report_s_first_quote() -> None:
 
 def test_a_report_without_any_quote_still_leads_to_its_document() -> None:
     h = House().report()
-    h.run("B13")
+    h.run("D01")
     (row,) = h.rows(
         "SELECT role, document_id FROM quality.result_evidence JOIN core.evidence USING (evidence_id)"
     )
