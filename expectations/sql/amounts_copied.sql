@@ -12,12 +12,15 @@ WITH telling AS (
     WHERE a.reports <= $common
     GROUP BY a.version_id, b.version_id
     HAVING count(*) >= $least
+), asked AS MATERIALIZED (  -- whose report the one is, first: of all pairs of reports few share amounts
+    SELECT s.*, a.unit, a.unit_name, a.county, a.region_code, a.fiscal_year, a.report_id, a.report_type, a.signed_on
+    FROM shared s JOIN scope_units a USING (version_id)
 ), apart AS (
-    SELECT s.*, a.unit_name, a.county, b.unit_name AS other_name, b.county AS other_county, b.fiscal_year AS other_year, a.unit = b.unit AS same_unit,
+    SELECT a.version_id, a.other_version, a.n, a.amounts, a.unit_name, a.county, b.unit_name AS other_name, b.county AS other_county,
+           b.fiscal_year AS other_year, a.unit = b.unit AS same_unit,
            a.region_code = b.region_code AND a.fiscal_year = b.fiscal_year AND a.unit <> b.unit AS are_neighbours
-    FROM shared s
-    JOIN scope_units a ON a.version_id = s.version_id
-    JOIN scope_units b ON b.version_id = s.other_version
+    FROM asked a
+    JOIN scope_units b ON b.version_id = a.other_version
     WHERE a.report_id <> b.report_id AND a.report_type = b.report_type
       AND NOT coalesce(a.fiscal_year = b.fiscal_year AND (a.unit = b.unit OR starts_with(a.unit_name, b.unit_name) OR starts_with(b.unit_name, a.unit_name)), false)
       -- the later of the two is asked about it; both, where nothing says which is the later
