@@ -29,30 +29,32 @@ UNION ALL BY NAME
 SELECT w.measure, w.side, k.*, NULL AS none_of, NULL AS fallback FROM wanted AS w JOIN known_figures AS k USING (figure) WHERE w.n = 1;
 
 CREATE TABLE mart.measure_values AS
-WITH sides AS (
+WITH marks AS (  -- the scales of two scores that are subtracted
+    SELECT o.report_id, f.scorer || '_gap' AS measure, o.full_mark, f.full_mark AS other_mark
+    FROM core.now_scores AS o JOIN core.now_scores AS f USING (report_id) WHERE o.scorer = 'self' AND f.scorer <> 'self'
+), sides AS (
     SELECT n.report_id, m.measure, m.name_zh AS measure_name, m.unit_zh AS measure_unit, m.kind, m.times, m.digits, n.name_zh AS numerator_name, n.value AS n_value,
            n.fact_ids AS numerator_fact_ids, n.evidence_ids AS numerator_evidence_ids, d.name_zh AS denominator_name, d.value AS d_value,
            d.fact_ids AS denominator_fact_ids, d.evidence_ids AS denominator_evidence_ids, CASE WHEN n.value < 0 AND NOT m.is_absolute THEN -1 ELSE 1 END AS sign,
-           abs(CAST(n.value * 1000000 AS HUGEINT)) AS n_size, CAST(n.half_unit * 1000000 AS HUGEINT) AS n_half,
-           CAST(d.value * 1000000 AS HUGEINT) AS d_size, CAST(d.half_unit * 1000000 AS HUGEINT) AS d_half,
+           abs(millionths(n.value)) AS n_size, millionths(n.half_unit) AS n_half,
+           millionths(d.value) AS d_size, millionths(d.half_unit) AS d_half,
            CAST(pow(10, m.digits) AS HUGEINT) AS unit, CAST(pow(10, 6 - m.digits) AS HUGEINT) AS rest,
            nullif(concat_ws('；', coalesce(n.none_of, CASE WHEN n.value IS NULL THEN n.name_zh END) || a.reason_zh, coalesce(d.none_of, CASE WHEN d.value IS NULL THEN d.name_zh END) || b.reason_zh,
                             CASE WHEN m.kind <> 'difference' THEN CASE WHEN d.value = 0 THEN d.name_zh || '为 0' WHEN d.value < 0 THEN d.name_zh || '小于 0' END END,
-                            CASE WHEN m.kind = 'per_head' AND d.value > 0 THEN h.obstacle END, CASE WHEN m.kind = 'difference' AND o.full_mark <> f.full_mark THEN '两次评分的满分不同' END), '') AS obstacle,
+                            CASE WHEN m.kind = 'per_head' AND d.value > 0 THEN h.obstacle END, CASE WHEN k.full_mark <> k.other_mark THEN '两次评分的满分不同' END), '') AS obstacle,
            nullif(concat_ws('；', n.remark, CASE WHEN d.remark IS DISTINCT FROM n.remark THEN d.remark END, d.fallback,
                             CASE WHEN m.measure = 'personnel_per_head' AND h.has_retired THEN '人员经费可能含离退休人员经费' END,
-                            CASE WHEN m.kind = 'difference' AND (o.full_mark IS NULL OR f.full_mark IS NULL) THEN '没有注明满分，不知是否同一分制' END), '') AS remark
+                            CASE WHEN k.measure IS NOT NULL AND (k.full_mark IS NULL OR k.other_mark IS NULL) THEN '没有注明满分，不知是否同一分制' END), '') AS remark
     FROM measure_sides AS n JOIN measure_sides AS d ON d.report_id = n.report_id AND d.measure = n.measure AND d.side = 'd' AND n.side = 'n'
     JOIN meta.measures AS m ON m.measure = n.measure JOIN head_obstacles AS h ON h.report_id = n.report_id
     LEFT JOIN reasons AS a ON a.reason = n.reason LEFT JOIN reasons AS b ON b.reason = d.reason
-    LEFT JOIN core.now_scores AS o ON m.kind = 'difference' AND o.report_id = n.report_id AND o.scorer = 'self'
-    LEFT JOIN core.now_scores AS f ON m.kind = 'difference' AND f.report_id = n.report_id AND f.scorer || '_score' = d.figure
+    LEFT JOIN marks AS k ON k.report_id = n.report_id AND k.measure = n.measure
 ), scaled AS (  -- in millionths, whole units of the wanted digit: the value half up, the bounds outwards; a difference is plain
-    SELECT *, CASE WHEN obstacle IS NOT NULL THEN NULL WHEN kind = 'difference' THEN CAST((n_value - d_value) * 1000000 AS HUGEINT)
-                   ELSE sign * ((2 * times * unit * n_size + d_size) // (2 * d_size)) * rest END AS whole,
-           CASE WHEN obstacle IS NOT NULL OR kind = 'difference' THEN NULL ELSE times * unit * greatest(n_size - n_half, 0) // (d_size + d_half) * rest END AS least,
+    SELECT *, CASE WHEN obstacle IS NOT NULL THEN NULL WHEN kind = 'difference' THEN n_size * CASE WHEN n_value < 0 THEN -1 ELSE 1 END - d_size
+                   ELSE sign * whole_quotient(2 * times * unit * n_size + d_size, 2 * d_size) * rest END AS whole,
+           CASE WHEN obstacle IS NOT NULL OR kind = 'difference' THEN NULL ELSE whole_quotient(times * unit * greatest(n_size - n_half, 0), d_size + d_half) * rest END AS least,
            CASE WHEN obstacle IS NOT NULL OR kind = 'difference' OR d_size <= d_half THEN NULL
-                ELSE (times * unit * (n_size + n_half) + d_size - d_half - 1) // (d_size - d_half) * rest END AS most
+                ELSE whole_quotient(times * unit * (n_size + n_half) + d_size - d_half - 1, d_size - d_half) * rest END AS most
     FROM sides
 ), bounded AS (
     SELECT *, CASE WHEN kind = 'difference' THEN whole - n_half - d_half WHEN sign < 0 THEN -most ELSE least END AS low,

@@ -18,7 +18,7 @@ WITH pairs AS (
     LEFT JOIN staff_scopes AS sb ON sb.report_id = p.prior_report_id AND f.table_name = 'staff_facts'
     WHERE a.value IS NOT NULL OR b.value IS NOT NULL
 ), judged AS (  -- gap and base in whole millionths, so that the rate is rounded half up in integers: no float near money
-    SELECT *, CAST(abs(value - prior_value) * 1000000 AS HUGEINT) AS gap, CAST(abs(prior_value) * 1000000 AS HUGEINT) AS base,
+    SELECT *, millionths(abs(value - prior_value)) AS gap, millionths(abs(prior_value)) AS base,
            CASE WHEN value IS NULL OR prior_value IS NULL OR other_staff
                         OR (scope <> prior_scope AND 'unknown' NOT IN (scope, prior_scope)) THEN 'unsound'
                    WHEN 'unknown' IN (scope, prior_scope) THEN 'qualified' ELSE 'ok' END AS comparability
@@ -28,7 +28,7 @@ SELECT j.unit_id, j.region_code, j.county, j.department_type, j.unit_name, j.fis
        j.figure, j.name_zh AS figure_name, j.unit_zh AS figure_unit, j.value, j.prior_value, j.missing_reason, j.prior_missing_reason,
        CASE WHEN j.comparability <> 'unsound' THEN j.value - j.prior_value END AS change,
        CASE WHEN j.comparability <> 'unsound' AND j.prior_value <> 0
-            THEN CAST(sign(j.value - j.prior_value) * CAST((2000000 * j.gap + j.base) // (2 * j.base) AS DECIMAL(28,0)) * 0.0001 AS DECIMAL(28,4)) END AS change_pct,
+            THEN CAST(sign(j.value - j.prior_value) * CAST(whole_quotient(2000000 * j.gap + j.base, 2 * j.base) AS DECIMAL(28,0)) * 0.0001 AS DECIMAL(28,4)) END AS change_pct,
        j.evidence_id, j.prior_evidence_id, j.report_id, j.prior_report_id, c.n_reported, c.n_expected, c.coverage, j.comparability,
        nullif(concat_ws('；', CASE WHEN j.value IS NULL THEN '本年度没有可用的数' END,
            CASE WHEN j.prior_value IS NULL THEN '上年度没有可用的数' END,
