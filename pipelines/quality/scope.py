@@ -107,10 +107,13 @@ class TextRows:
         return [_report(row, sections.get(row["version_id"], [])) for row in self.versions]
 
 
-def rows_of_texts(store: SqlStore, size: int = BATCH) -> Iterator[TextRows]:
+def rows_of_texts(store: SqlStore, size: int = BATCH, *, with_sections: bool = True) -> Iterator[TextRows]:
     """All versions in scope with their sections, in batches of ``size`` so that memory does not grow with the store."""
     versions = iter(store.rows(f"SELECT {', '.join(_OF_REPORT)} FROM rule_scope ORDER BY version_id"))
     while batch := list(islice(versions, size)):
+        if not with_sections:
+            yield TextRows(batch, ())
+            continue
         sections = store.rows(
             "SELECT version_id, fact_id, section_code, heading, text, CAST(text_map AS VARCHAR) AS text_map FROM core.sections"
             " SEMI JOIN rule_scope USING (version_id) WHERE version_id BETWEEN $first AND $last ORDER BY version_id, seq",

@@ -19,7 +19,7 @@ from pipelines.quality.ports import SqlStore
 from pipelines.quality.rules import Outcome, Rule
 from pipelines.quality.scope import TextRows, rows_of_texts
 from pipelines.quality.text import ReportText
-from pipelines.quality.text_rules import TEXT_RULES
+from pipelines.quality.text_rules import ROWS_ALONE, TEXT_RULES
 
 MANY = 1000
 """Reports from which on further processes pay for their start."""
@@ -79,8 +79,9 @@ def run_text_rules(
     asks = _ask(store, rules, answers, seconds)
     able = [rule for rule in rules if answers[rule.rule_id].error is None]
     (counted,) = store.rows("SELECT count(*) AS versions FROM rule_scope")
-    tasks = _tasks(store, able, asks)
-    for done in stream_tasks(judge, tasks, workers if counted["versions"] >= MANY else 1):
+    is_text_read = any(rule.text not in ROWS_ALONE for rule in able)
+    tasks = _tasks(store, able, asks, is_text_read)
+    for done in stream_tasks(judge, tasks, workers if is_text_read and counted["versions"] >= MANY else 1):
         parts = done.value if done.value is not None else judge(done.task)
         for part in parts:
             seconds[part.rule_id] += part.seconds
@@ -163,8 +164,10 @@ def _ask(
     return asks
 
 
-def _tasks(store: SqlStore, rules: Sequence[Rule], asks: Mapping[str, str]) -> Iterator[TextTask]:
-    for batch in rows_of_texts(store):
+def _tasks(
+    store: SqlStore, rules: Sequence[Rule], asks: Mapping[str, str], is_text_read: bool
+) -> Iterator[TextTask]:
+    for batch in rows_of_texts(store, with_sections=is_text_read):
         of = {"first": batch.versions[0]["version_id"], "last": batch.versions[-1]["version_id"]}
         yield TextTask(batch, rules, {name: _rows(store, name, of) for name in set(asks.values())}, asks)
 

@@ -98,6 +98,10 @@ TEXT_RULES: Mapping[str, TextRule] = {
 }
 
 
+ROWS_ALONE = frozenset({"stock_problems"})
+"""Functions that look at the rows of their query alone: for them no text has to be read."""
+
+
 def load_all_rules(folder: Path) -> tuple[Rule, ...]:
     """The rules of a folder with every text function known. Raises RuleFileError with file and line."""
     return load_rules(folder, text_parameters())

@@ -22,9 +22,10 @@ MONEY = {"元": Decimal(1), "万元": Decimal(10_000)}
 
 
 @cache
-def _phrases() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
+def _phrases() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], re.Pattern[str]]:
     words = load("quality")["product"]
-    return tuple(re.compile(says) for says in words["says"]), re.compile("|".join(words["further_factor"]))
+    says = tuple(zip(words["holds"], map(re.compile, words["says"]), strict=True))
+    return says, re.compile("|".join(words["further_factor"]))
 
 
 def price_times_count(
@@ -38,7 +39,7 @@ def price_times_count(
         text = section.reading.folded
         if "元" not in text:
             continue
-        for match in (m for pattern in says for m in pattern.finditer(text)):
+        for match in (m for held, pattern in says if held in text for m in pattern.finditer(text)):
             seen = True
             start, end = match.span()
             place = f"{section.code}@{section.reading.raw(start, end)[0]}"

@@ -18,6 +18,7 @@ from pipelines.quality.rules import Outcome
 from pipelines.quality.text import ReportText
 
 ABSENT, SUM = "absent", "sum"
+LEAST_PARTS = 3
 
 
 @cache
@@ -38,8 +39,16 @@ def parts_printed(report: ReportText) -> bool:
 def told_parts(report: ReportText, full_mark: Decimal) -> Decimal | None:
     """The sum of part scores told in one section in words; None unless their full marks are those of the whole."""
     for section in report.sections:
+        if (
+            section.reading.folded.count("分") < 2 * LEAST_PARTS
+        ):  # a part says 分 twice: of how many, and how many
+            continue
         told = [(Decimal(m["of"]), Decimal(m["got"])) for m in _says().finditer(section.reading.folded)]
-        if len(told) > 2 and sum(of for of, _ in told) == full_mark and all(got <= of for of, got in told):
+        if (
+            len(told) >= LEAST_PARTS
+            and sum(of for of, _ in told) == full_mark
+            and all(got <= of for of, got in told)
+        ):
             return sum((got for _, got in told), Decimal(0))
     return None
 
