@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 PRESENCE: Final = "expect_column_values_to_not_be_null"
+_COUNTED: Final = "BASIC"
+_NAMED: Final = "COMPLETE"
 
 
 def run_suites(store: SqlStore, folder: Path, run_id: str, family: str = FAMILY) -> SuiteReport:
@@ -68,19 +70,27 @@ def _nothing_to_see(frame: DataFrame, expectation: Expectation) -> str | None:
 
 
 def _see(frame: DataFrame, key: str, expectations: Sequence[Expectation]) -> dict[str, Seen | Exception]:
-    """All at once, which is quicker; where one of them cannot even be made, each alone."""
-    batch = _batch(frame)
-    together = attempt(partial(_validate, batch, len(frame), key, expectations))
-    if not isinstance(together, Exception):
-        return together
-    seen: dict[str, Seen | Exception] = {}
-    for expectation in expectations:
-        alone = attempt(partial(_validate, batch, len(frame), key, [expectation]))
-        seen |= {expectation.name: alone} if isinstance(alone, Exception) else alone
-    return seen
+    """All at once, which is quicker; where one of them cannot even be made, each alone. Rows are only counted at first; those
+    that do not meet an expectation are named in a second look, which few need."""
+    batch = _frames().get_batch({"dataframe": frame})
+    look = partial(_validate, batch, len(frame), key)
+    together = attempt(partial(look, expectations))
+    if isinstance(together, Exception):
+        seen: dict[str, Seen | Exception] = {}
+        for expectation in expectations:
+            alone = attempt(partial(look, [expectation]))
+            seen |= {expectation.name: alone} if isinstance(alone, Exception) else alone
+    else:
+        seen = together
+    unmet = [
+        e for e in expectations if isinstance(told := seen[e.name], Seen) and told.bad and not told.observed
+    ]
+    return seen | look(unmet, _NAMED) if unmet else seen
 
 
-def _batch(frame: DataFrame) -> Any:  # noqa: ANN401 - the library is imported here only, its types too
+@cache
+def _frames() -> Any:  # noqa: ANN401 - the library is imported here only, its types too
+    """What makes a batch of a frame; a context of its own for each suite would cost as much as some suites."""
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
     import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
@@ -88,7 +98,7 @@ def _batch(frame: DataFrame) -> Any:  # noqa: ANN401 - the library is imported h
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     asset = context.data_sources.add_pandas("frames").add_dataframe_asset("frame")
-    return asset.add_batch_definition_whole_dataframe("whole").get_batch({"dataframe": frame})
+    return asset.add_batch_definition_whole_dataframe("whole")
 
 
 def _validate(
@@ -96,6 +106,7 @@ def _validate(
     rows: int,
     key: str,
     expectations: Sequence[Expectation],
+    form: str = _COUNTED,
 ) -> dict[str, Seen | Exception]:
     """What each expectation saw, by its name: the library answers in an order of its own."""
     from great_expectations import ExpectationSuite
@@ -103,7 +114,7 @@ def _validate(
     settings = [{"type": e.type, "kwargs": dict(e.kwargs), "meta": {"name": e.name}} for e in expectations]
     suite = ExpectationSuite(name="contracts", expectations=settings)
     answer = batch.validate(
-        suite, result_format={"result_format": "COMPLETE", "unexpected_index_column_names": [key]}
+        suite, result_format={"result_format": form, "unexpected_index_column_names": [key]}
     )
     named = {told["expectation_config"]["meta"]["name"]: told for told in map(_as_dict, answer.results)}
     return {e.name: attempt(partial(_seen, named[e.name], rows, key, e)) for e in expectations}
