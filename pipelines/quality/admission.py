@@ -78,14 +78,15 @@ def _admit_words(rule: Rule, tree: object) -> None:
 
 
 def _nodes(tree: object) -> Iterator[dict[str, Any]]:
-    """All mappings of a serialized statement."""
-    if isinstance(tree, dict):
-        yield tree
-        for part in tree.values():
-            yield from _nodes(part)
-    elif isinstance(tree, list):
-        for part in tree:
-            yield from _nodes(part)
+    """All mappings of a serialized statement, in any order."""
+    open_parts = [tree]
+    while open_parts:
+        part = open_parts.pop()
+        if isinstance(part, dict):
+            yield part
+            open_parts.extend(part.values())
+        elif isinstance(part, list):
+            open_parts.extend(part)
 
 
 def _tables(tree: object) -> Iterator[str]:
