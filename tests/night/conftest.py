@@ -13,6 +13,6 @@ from tests.night.nights import run_night
 def sample_warehouse(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> Path:
     """A warehouse in which one night over raw/ (the samples) was published."""
     warehouse = tmp_path_factory.mktemp("samples") / "warehouse"
-    record = run_night(project_root / "raw", warehouse)
+    record = run_night(project_root / "raw", warehouse, contracts=True)
     assert record.status == "published", record
     return warehouse

@@ -122,6 +122,7 @@ def _materialized(result: dg.ExecuteInProcessResult) -> list[dg.AssetMaterializa
     ]
 
 
+@pytest.mark.slow
 def test_closed_gate_blocks_the_live_build_and_is_told_once(
     published: Published, tmp_path: Path, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -59,6 +59,7 @@ def test_empty_first_night_closes_the_gate(tmp_path: Path) -> None:
     assert len(list((tmp_path / "warehouse" / "builds").glob("*.refused"))) == 1
 
 
+@pytest.mark.slow
 def test_missing_inbox_leaves_the_live_build(published: Published, tmp_path: Path) -> None:
     warehouse = copy_of(published.warehouse, tmp_path / "warehouse")
     before = live(warehouse)
@@ -68,6 +69,7 @@ def test_missing_inbox_leaves_the_live_build(published: Published, tmp_path: Pat
     assert live(warehouse) == before
 
 
+@pytest.mark.slow
 def test_a_rule_that_breaks_on_the_data_closes_the_gate_and_leaves_the_live_build(
     published: Published, tmp_path: Path, project_root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

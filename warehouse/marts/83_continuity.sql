@@ -13,7 +13,7 @@ SELECT table_name, fact_id FROM withheld_facts UNION SELECT table_name, fact_id 
 CREATE TEMP MACRO low_before(amount, rate) AS  -- amount ÷ rate %, cut to a hundredth of 万元 in integers: no float near money
     CAST((CAST(amount * 100000000 AS HUGEINT) // CAST(rate * 10000 AS HUGEINT)) * 0.01::DECIMAL(3, 2) AS DECIMAL(24,8));
 
-CREATE TABLE mart.continuity AS
+CREATE TEMP TABLE single AS
 WITH printed AS (  -- every figure once, in 万元 or people, as an interval of its printed precision
     SELECT version_id, 'budget_facts' AS table_name, fact_id, evidence_id, concat_ws('.', category, stage, fund_source) AS measure, category, stage, fact_year,
            CAST(amount_yuan * 0.0001 AS DECIMAL(24,6)) AS value, CAST(half_unit_yuan * 0.0001 AS DECIMAL(24,8)) AS half
@@ -24,15 +24,19 @@ WITH printed AS (  -- every figure once, in 万元 or people, as an interval of 
     UNION ALL
     SELECT version_id, 'asset_facts', fact_id, evidence_id, measure, measure, NULL, NULL, amount_yuan * 0.0001, half_unit_yuan * 0.0001
     FROM core.now_asset_facts WHERE ('asset_facts', fact_id) NOT IN (SELECT (table_name, fact_id) FROM held_out)
-), single AS (  -- one report that says two different things says neither
-    SELECT * FROM printed WINDOW same AS (PARTITION BY version_id, table_name, measure, fact_year)
-    QUALIFY count(DISTINCT value) OVER same = 1 AND row_number() OVER (same ORDER BY fact_id) = 1
-), implied AS (
+)  -- one report that says two different things says neither; a figure without a year is of the report's own
+SELECT p.version_id, table_name, measure, fact_year, coalesce(fact_year, r.fiscal_year) AS of_year, r.fiscal_year, min(fact_id) AS fact_id,
+       arg_min(evidence_id, fact_id) AS evidence_id, any_value(category) AS category, any_value(stage) AS stage, any_value(value) AS value, arg_min(half, fact_id) AS half
+FROM printed AS p JOIN usable_reports AS r USING (version_id)
+GROUP BY p.version_id, table_name, measure, fact_year, r.fiscal_year HAVING min(value) = max(value);
+
+CREATE TABLE mart.continuity AS
+WITH implied AS (
     SELECT version_id, table_name, fact_id, evidence_id, replace(measure, '.carried_in.', '.carried_out.') AS measure, category, stage, 'carried_in' AS basis, CAST(value - half AS DECIMAL(24,8)) AS low, CAST(value + half AS DECIMAL(24,8)) AS high
-    FROM single JOIN usable_reports AS r USING (version_id) WHERE stage = 'carried_in' AND fact_year = r.fiscal_year
+    FROM single WHERE stage = 'carried_in' AND fact_year = fiscal_year
     UNION ALL
     SELECT version_id, table_name, fact_id, evidence_id, measure, category, stage, 'restated', CAST(value - half AS DECIMAL(24,8)), CAST(value + half AS DECIMAL(24,8))
-    FROM single JOIN usable_reports AS r USING (version_id) WHERE fact_year = r.fiscal_year - 1
+    FROM single WHERE fact_year = fiscal_year - 1
     UNION ALL
     SELECT s.version_id, s.table_name, s.fact_id, s.evidence_id, s.measure, s.category, NULL, 'change', f.headcount - f.change_vs_prior, f.headcount - f.change_vs_prior
     FROM single AS s JOIN core.now_staff_facts AS f USING (fact_id) WHERE s.table_name = 'staff_facts' AND f.change_vs_prior IS NOT NULL
@@ -45,8 +49,7 @@ WITH printed AS (  -- every figure once, in 万元 or people, as an interval of 
     SELECT i.*, r.* EXCLUDE (version_id), y.prior_report_id, y.prior_version_id, y.prior_scope, p.value AS reported, p.half, p.evidence_id AS prior_evidence_id, p.fact_id AS prior_fact_id,
            CASE WHEN p.value IS NULL THEN '上年报告没有可用的同一个数' WHEN r.scope <> y.prior_scope AND 'unknown' NOT IN (r.scope, y.prior_scope) THEN '两年口径不同' END AS obstacle
     FROM implied AS i JOIN usable_reports AS r USING (version_id) JOIN year_pair AS y USING (report_id)
-    LEFT JOIN usable_reports AS q ON q.report_id = y.prior_report_id
-    LEFT JOIN single AS p ON p.version_id = y.prior_version_id AND p.table_name = i.table_name AND p.measure = i.measure AND (p.fact_year IS NULL OR p.fact_year = q.fiscal_year)
+    LEFT JOIN single AS p ON p.version_id = y.prior_version_id AND p.table_name = i.table_name AND p.measure = i.measure AND p.of_year = r.fiscal_year - 1
 )
 SELECT h.unit_id, h.region_code, h.county, h.department_type, h.unit_name, h.fiscal_year, h.fiscal_year - 1 AS prior_year, h.scope, h.prior_scope, h.measure,
        coalesce(f.name_zh, k.name_zh, h.measure) || CASE WHEN h.measure LIKE '%.total.%' THEN '（合计）' WHEN h.measure LIKE '%.subordinate.%' THEN '（下属）' ELSE '' END AS measure_name, CASE h.table_name WHEN 'staff_facts' THEN '人' ELSE '万元' END AS measure_unit, h.basis,
@@ -60,7 +63,7 @@ FROM held AS h LEFT JOIN county_coverage AS c ON c.region_code = h.region_code A
 LEFT JOIN figures AS f ON f.table_name = h.table_name AND f.category = h.category AND f.stage IS NOT DISTINCT FROM CASE h.basis WHEN 'carried_in' THEN 'carried_out' ELSE h.stage END
      AND (h.table_name <> 'budget_facts' OR h.measure LIKE '%.all')
 LEFT JOIN (VALUES ('administrative', '行政人数'), ('civil_servant_like', '参公人数'), ('institution', '事业人数'), ('veteran_retired', '离休人数')) AS k(kind, name_zh)
-    ON h.table_name = 'staff_facts' AND k.kind = h.category
+    ON k.kind = CASE h.table_name WHEN 'staff_facts' THEN h.category END
 ORDER BY h.region_code, h.unit_name, h.fiscal_year, h.scope, h.measure, h.basis, h.report_id;
 
 COMMENT ON TABLE mart.continuity IS '年度衔接：单位×两年×指标，本年报告推算的上年末数与上年报告所写的相差多少';

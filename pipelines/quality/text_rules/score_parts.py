@@ -67,6 +67,8 @@ def score_parts(
             yield Case(Outcome.FAIL, ABSENT, values={"observed": row["total"]}, facts=(row["fact"],))
         elif row["scored"] == 0 and told is not None:
             yield _judged(row, told, told == row["total"], (row["fact"],), Decimal(0))
+        elif row["scored"] == row["n"] and row["points"] == row["total"]:
+            yield Case(Outcome.PASS, SUM, facts=facts)
         elif row["scored"] < row["n"] or row["apart"] is None:
             yield not_evaluable("scores_partial", SUM)
         elif row["points"] <= row["total"] <= row["points"] + row["apart"]:
