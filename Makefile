@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.12 python3.13 python3.11 python3 python; do \
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run site test test-slow test-all fuzz bench accuracy accuracy-check rule-pages mutations dev check setup samples lock clean help
+.PHONY: run site test test-slow test-all fuzz bench accuracy accuracy-check rule-pages reference mutations dev check setup samples lock clean help
 
 run: $(READY)  ## one night: read raw/, check, compare, publish into warehouse/
 	$(BIN)/xianjian run --raw raw --warehouse warehouse
@@ -40,6 +40,9 @@ accuracy-check: $(READY)  ## the same against the recorded figures, writing noth
 
 rule-pages: $(READY)  ## docs/rules/: a page for each rule, made of expectations/
 	$(BIN)/python -m pipelines.night.rule_pages
+
+reference: $(READY)  ## docs/dictionary.md and docs/queries/README.md, from a night over the samples
+	$(BIN)/python -m pipelines.night.reference_pages
 
 mutations: $(READY)  ## corrupts clean reports and counts which rule catches it; writes docs/mutations.md, fails below its limits
 	$(BIN)/python -m benchmarks.mutations

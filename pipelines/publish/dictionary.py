@@ -19,7 +19,7 @@ from pipelines.store import Column, Store, Table, describe
 
 PAGE = "dictionary.html"
 SCHEMAS = ("mart", "core", "quality", "meta")
-NOTE = "<!-- 由 make dictionary 生成：改说明改 warehouse/ 的 COMMENT，不改这里 made from the schema, do not edit -->"
+NOTE = "<!-- 由 make reference 生成：改说明改 warehouse/ 的 COMMENT，不改这里 made from the schema, do not edit -->"
 _WITH_EXAMPLES = ("mart", "core")
 _LOOKED_AT = 30
 _LONGEST = 28
