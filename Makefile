@@ -21,7 +21,7 @@ test: $(READY)  ## the everyday tests (minutes)
 	$(BIN)/pytest -m "not slow" -n 2
 
 test-slow: $(READY)  ## the slow tests alone: real daemon, kills, LibreOffice, Chromium, recognition, fuzzing
-	$(BIN)/pytest -m slow -n 2
+	$(BIN)/pytest -m slow -n 2 $(ONLY)
 
 test-all: $(READY)  ## every test, the slow ones too; says which system package is missing
 	$(BIN)/pytest -n 2
