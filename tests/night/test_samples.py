@@ -124,7 +124,7 @@ def test_names_of_signers_are_masked_everywhere(sample_warehouse: Path) -> None:
 
 def test_second_night_changes_nothing(sample_warehouse: Path, project_root: Path) -> None:
     before = (sample_warehouse / "current").resolve()
-    record = run_night(project_root / "raw", sample_warehouse)
+    record = run_night(project_root / "raw", sample_warehouse, contracts=True)
     assert (record.status, record.counts["documents_read"]) == ("unchanged", 0)
     assert (sample_warehouse / "current").resolve() == before
 
