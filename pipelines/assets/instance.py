@@ -27,6 +27,13 @@ def prepare_home(warehouse: Path) -> Path:
     return home
 
 
+def make_storage() -> None:
+    """Make the databases of the instance where they are missing. Processes that make them at once break each other."""
+    with dg.DagsterInstance.get() as instance:
+        instance.get_runs_count()
+        instance.all_instigator_state()
+
+
 @dataclass(frozen=True, slots=True)
 class Ended:
     """A finished run. ``hop``: the asset that failed, None where the run could not start; ``error``: why, None if it

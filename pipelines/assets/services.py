@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipelines.assets.instance import prepare_home
+from pipelines.assets.instance import make_storage, prepare_home
 from pipelines.night.heartbeat import mark_daemon, unmark_daemon
 
 LOOPBACK = "127.0.0.1"
@@ -24,6 +24,7 @@ STOP_SECONDS = 30
 def serve(raw: Path, warehouse: Path, port: int) -> int:
     """Run both until one of them ends or the user interrupts; the exit code of the one that ended."""
     prepare_home(warehouse)
+    make_storage()  # before page and daemon, which would both do it
     environment = {**os.environ, "XIANJIAN_RAW": str(raw), "XIANJIAN_WAREHOUSE": str(warehouse)}
     programs = Path(sys.executable).parent
     commands = [

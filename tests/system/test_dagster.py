@@ -12,7 +12,7 @@ import dagster as dg
 import pytest
 import yaml
 
-from pipelines.assets.instance import prepare_home, run_night
+from pipelines.assets.instance import make_storage, prepare_home, run_night
 from pipelines.definitions import build_definitions
 from pipelines.night.families import MART_FAMILIES, RULE_FAMILIES
 from pipelines.state import Lock, State
@@ -192,3 +192,10 @@ def test_inbox_is_read_once_it_stands_still(tmp_path: Path, samples: Path) -> No
     cursor, _ = _tick(raw, cursor)
     cursor, asked = _tick(raw, cursor)
     assert asked == 1
+
+
+def test_databases_are_made_before_page_and_daemon_open_them_at_once(tmp_path: Path) -> None:
+    home = prepare_home(tmp_path / "warehouse")
+    make_storage()
+    made = {path.relative_to(home).as_posix() for path in home.rglob("*.db")}
+    assert {"history/runs.db", "history/runs/index.db", "schedules/schedules.db"} <= made
