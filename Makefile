@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.12 python3.13 python3.11 python3 python; do \
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run site test test-slow test-all fuzz bench accuracy accuracy-check rule-pages reference mutations dev check setup samples lock clean help
+.PHONY: run site test test-slow test-all ordeal fuzz bench accuracy accuracy-check rule-pages reference mutations dev check setup samples lock clean help
 
 run: $(READY)  ## one night: read raw/, check, compare, publish into warehouse/
 	$(BIN)/xianjian run --raw raw --warehouse warehouse
@@ -18,13 +18,16 @@ site: $(READY)  ## the live build's pages: opens them in a browser where there i
 	if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then $(BIN)/python -m webbrowser "file://$$(pwd)/$$page" >/dev/null; fi
 
 test: $(READY)  ## the everyday tests (minutes)
-	$(BIN)/pytest -m "not slow" -n 2
+	$(BIN)/pytest -m "not slow and not ordeal" -n 2
 
 test-slow: $(READY)  ## the slow tests alone: real daemon, kills, LibreOffice, Chromium, recognition, fuzzing
 	$(BIN)/pytest -m slow -n 2 $(ONLY)
 
 test-all: $(READY)  ## every test, the slow ones too; says which system package is missing
 	$(BIN)/pytest -n 2
+
+ordeal: $(READY)  ## a hundred kills, full disks, thousands of reads during publishing: many minutes
+	$(BIN)/pytest -m ordeal -n 2
 
 fuzz: $(READY)  ## damaged files against every reader, for some minutes
 	$(BIN)/pytest -m slow -n 2 -k fuzz tests/read
@@ -64,8 +67,8 @@ samples: $(READY)  ## write raw/samples/ again
 lock: $(READY)  ## resolve the dependencies again (versions and hashes, no host names)
 	uv=$$(command -v uv || echo $(BIN)/uv); \
 	lock="$$uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q"; \
-	$$lock --extra dev -o requirements.lock; \
-	$$lock --extra dev --extra ocr -c requirements.lock -o requirements-ocr.lock
+	$$lock --extra dev --extra cluster --extra lake -o requirements.lock; \
+	$$lock --extra dev --extra cluster --extra lake --extra ocr -c requirements.lock -o requirements-ocr.lock
 
 $(READY): requirements.lock requirements-ocr.lock pyproject.toml scripts/setup.sh
 	sh scripts/setup.sh "$(PYTHON)"
