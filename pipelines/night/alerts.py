@@ -20,6 +20,7 @@ from pipelines.alert.labels import label_of
 from pipelines.alert.message import GATE, AlertMessage, GateState, RunFailure, Trouble
 from pipelines.alert.news import Fate, Tidings, as_told, remember, tidings
 from pipelines.alert.routing import Route, Routing
+from pipelines.night.journal import note
 from pipelines.night.progress import say
 from pipelines.night.standing import Standing
 from pipelines.state import State, ToldRecord
@@ -121,6 +122,12 @@ def deliver_alerts(state: State, *, everything: bool = True) -> DeliveryReport:
     channels = channels_from_environment().channels
     report = deliver(state, channels, datetime.now(UTC), everything=everything, wait_seconds=WAIT_SECONDS)
     for channel in report.channels:
+        note(
+            "alerts_delivered",
+            channel=channel.channel,
+            confirmed=len(channel.confirmed),
+            last_error=channel.last_error,
+        )
         if channel.last_error:
             say(f"报警通道 {channel.channel} 未确认：{channel.last_error}（留在发件箱，稍后重发）")
     return report

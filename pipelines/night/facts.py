@@ -20,6 +20,7 @@ from pipelines.model.claims import Card
 from pipelines.model.codec import decode
 from pipelines.model.document import LossKind
 from pipelines.model.problem import Problem
+from pipelines.night.journal import note
 from pipelines.night.losses import loss_problems
 from pipelines.night.progress import track
 from pipelines.night.reading import NOT_A_REPORT
@@ -98,7 +99,15 @@ def extract_facts(settings: Settings, state: State, cards: Mapping[str, Card], s
             batch.append((record.document_id, result.value.rows))
         else:
             crashed += result.error is not None
-            state.record_documents([_refused(record, result, stamps[record.document_id])])
+            refused = _refused(record, result, stamps[record.document_id])
+            state.record_documents([refused])
+            note(
+                "document_not_extracted",
+                document_id=record.document_id,
+                path=record.path,
+                reason=refused.read_reason,
+                exc_info=result.error,
+            )
         if len(batch) == BATCH:
             _write(settings, state, batch, stamps)
             batch = []

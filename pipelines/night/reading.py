@@ -14,6 +14,7 @@ from typing import Final
 
 from pipelines.model.claims import Card
 from pipelines.model.codec import encode
+from pipelines.night.journal import note
 from pipelines.night.members import member_record
 from pipelines.night.progress import track
 from pipelines.night.settings import Settings
@@ -80,7 +81,21 @@ def read_documents(
                     quarantined[result.reason or "?"] += 1
                 records[record.document_id] = record
                 state.record_documents([record])
+                _note_read(record)
     return Reading(frozenset(names.values()), quarantined)
+
+
+def _note_read(record: DocumentRecord) -> None:
+    note(
+        "document_read",
+        document_id=record.document_id,
+        path=record.path,
+        reader=record.reader,
+        status=record.read_status,
+        reason=record.read_reason,
+        seconds=record.seconds,
+        peak_memory_mb=record.peak_memory_mb,
+    )
 
 
 def _record(arrival: Received, known: DocumentRecord | None) -> DocumentRecord:

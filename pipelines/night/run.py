@@ -29,11 +29,13 @@ from pipelines.night.building import (
     with_department_type,
 )
 from pipelines.night.checking import Checked, check_candidate, check_marts
+from pipelines.night.clock import HopClock, hop
 from pipelines.night.facts import Facts, extract_facts
 from pipelines.night.families import MART_FAMILIES, RULE_FAMILIES, FamilyCount, count_families
 from pipelines.night.fetching import FetchReport, fetch_sources
 from pipelines.night.gate import decide_gate, decide_on_quotes
 from pipelines.night.identities import with_decided_identities
+from pipelines.night.journal import note, open_journal
 from pipelines.night.members import with_member_cards
 from pipelines.night.nightly_verification import is_due, remember, verify_build, verify_candidate
 from pipelines.night.progress import stage
@@ -66,6 +68,7 @@ class Night:
     build_id: str | None = None
     failure: str | None = None
     counts: dict[str, int] = field(default_factory=dict)
+    clock: HopClock = field(default_factory=HopClock)
 
     @classmethod
     @contextmanager
@@ -76,6 +79,7 @@ class Night:
         with (
             Lock(settings.warehouse, f"xianjian {settings.trigger}", wait_seconds=settings.wait_seconds),
             State.open(settings.warehouse) as state,
+            open_journal(settings.journals, name, started_at, trigger=settings.trigger),
         ):
             died = state.start_run(name, settings.trigger, started_at)
             for run in died:
@@ -90,6 +94,7 @@ class Night:
         """Why a hop failed, for the alert on this run. A gate that closed is no failure."""
         if self.status == "running":
             self.failure = f"{hop}: {type(error).__name__}: {error}"
+            note("hop_failed", hop=hop, exc_info=error)
 
     def _close(self, *, failed: bool) -> None:
         if self.status == "running" and not failed and self.failure is None:
@@ -100,11 +105,13 @@ class Night:
             why = self.failure or "运行中断 the run broke off"
             tell_crash(self.state, self.run_id, self.settings.trigger, why)
         counts = {name: value for name, value in self.counts.items() if isinstance(value, int)}
+        counts |= self.clock.counts()
         self.state.finish_run(self.run_id, self.status, self.build_id, counts, datetime.now(UTC))
+        note("run_finished", status=self.status, build_id=self.build_id, **counts)
         deliver_alerts(self.state)
 
     # --- 0 fetch ---------------------------------------------------------------------------------------------
-    @cached_property
+    @hop("fetch")
     def fetched(self) -> FetchReport:
         """What came from the disclosure pages tonight; nothing where no source is named."""
         return fetch_sources(self.settings, self.state)
@@ -115,18 +122,18 @@ class Night:
         return dict(self.fetched.counts)
 
     # --- 1 sources -------------------------------------------------------------------------------------------
-    @cached_property
+    @hop("receive")
     def inbox(self) -> Inbox:
         """What lies in the inbox."""
         self.fetch()
         return list_inbox(self.settings.raw)
 
-    @cached_property
+    @hop("receive")
     def intake(self) -> Intake:
         """The files whose bytes are kept now."""
         return take_in(self.state, self.inbox.files, self.settings.documents, self.started_at)
 
-    @cached_property
+    @hop("receive")
     def expected_units(self) -> Outcome[ExpectedUnit]:
         """The units whose reports are awaited, and what is wrong in their list."""
         listed = read_expected_units(self.settings.raw)
@@ -144,7 +151,7 @@ class Night:
         return dict(self.counts)
 
     # --- 2 read ----------------------------------------------------------------------------------------------
-    @cached_property
+    @hop("read")
     def reading(self) -> Reading:
         """What was read tonight."""
         return read_documents(self.settings, self.state, self.intake.received, self.inbox.member_cards)
@@ -159,7 +166,7 @@ class Night:
         return {**counts, **{f"unreadable_{k}": v for k, v in self.reading.quarantined.items()}}
 
     # --- 3, 4 extract, normalize -----------------------------------------------------------------------------
-    @cached_property
+    @hop("extract")
     def facts(self) -> Facts:
         """The shards in use."""
         _ = self.reading
@@ -186,7 +193,7 @@ class Night:
         return counts
 
     # --- 5 assemble ------------------------------------------------------------------------------------------
-    @cached_property
+    @hop("assemble")
     def assembly(self) -> Assembly:
         """Reports and versions over all shards."""
         return assemble_shards(self.settings, self.state, self.facts.shards)
@@ -203,7 +210,7 @@ class Night:
         return dict(counts)
 
     # --- 6 store, quality ------------------------------------------------------------------------------------
-    @cached_property
+    @hop("store")
     def inputs(self) -> Inputs:
         """Everything that determines the figures of a build."""
         return build_inputs(self.settings, self.state, self.facts, self.inbox, self.intake)
@@ -222,7 +229,7 @@ class Night:
             and live.manifest().input_hash == self.inputs.hash()
         )
 
-    @cached_property
+    @hop("store")
     def built(self) -> Built:
         """The candidate with its open database."""
         problems = (
@@ -261,7 +268,7 @@ class Night:
                 self.counts |= count_stored(store)
         return {"unchanged": live.build_id}
 
-    @cached_property
+    @hop("check")
     def checked(self) -> Checked:
         """What the rules found."""
         store = self.built.store
@@ -290,14 +297,14 @@ class Night:
             return count_families(store, families)
 
     # --- 7 marts ---------------------------------------------------------------------------------------------
-    @cached_property
+    @hop("compare")
     def marts(self) -> tuple[str, ...]:
         """Names of the marts built."""
         _ = self.checked
         with stage("比较 marts"):
             return build_marts(self.built.store, self.settings.marts)
 
-    @cached_property
+    @hop("check")
     def checked_marts(self) -> Checked:
         """Whether the marts keep their contracts."""
         _ = self.marts
@@ -312,7 +319,7 @@ class Night:
         return {name: int(self.built.store.scalar(f"SELECT count(*) FROM {name}")) for name in self.marts}
 
     # --- 8 gate, publish -------------------------------------------------------------------------------------
-    @cached_property
+    @hop("verify")
     def verification(self) -> Verification:
         """Whether the quotes of the candidate still give its values; of the live build, where nothing has changed."""
         if self.is_unchanged:
@@ -329,7 +336,7 @@ class Night:
             self.started_at,
         )
 
-    @cached_property
+    @hop("gate")
     def verdict(self) -> Verdict:
         """Whether the candidate may go out."""
         _ = self.verification
@@ -342,6 +349,7 @@ class Night:
         if self.is_unchanged:
             return self._decide_on_live()
         self.counts |= verified_counts(self.verification)
+        note("gate_decided", open=self.verdict.open, limits=self.verdict.lines())
         say_verdict(self.verdict, (problem.message_zh for problem in self.inbox.problems))
         if not self.verdict.open:
             self._finish_candidate("gate_closed")
@@ -375,7 +383,8 @@ class Night:
     def _finish_candidate(self, status: RunStatus) -> None:
         live = live_build(self.settings.warehouse)
         self.counts |= count_stored(self.built.store)
-        build = put_out(self.settings, self.built, self.verdict)
+        with self.clock.measure("publish"):
+            build = put_out(self.settings, self.built, self.verdict)
         if status == "published":
             remember(self.state, self.verification, self.run_id, self.started_at)
             live = build

@@ -41,6 +41,11 @@ class Settings:
         return self.warehouse / "state" / "recognised"
 
     @property
+    def journals(self) -> Path:
+        """What each run did, a file a run, one line of JSON for each event."""
+        return self.warehouse / "state" / "logs"
+
+    @property
     def shards(self) -> Path:
         """Rows of documents as Parquet, one folder a batch."""
         return self.warehouse / "state" / "shards"
