@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipelines.cli_options import DEFAULT_RAW, DEFAULT_WAREHOUSE, ExitCode, Raw, Warehouse
+from pipelines.cli_options import DEFAULT_RAW, DEFAULT_WAREHOUSE, ExitCode, Raw, TableFormat, Warehouse
 
 if TYPE_CHECKING:
     from pipelines.night.backup import BackupReport
@@ -37,6 +37,25 @@ def heartbeat(
 
     is_well = check_heartbeat(warehouse.resolve(), timedelta(hours=within), quiet=quiet)
     raise typer.Exit(ExitCode.OK if is_well else ExitCode.SILENT)
+
+
+@operations.command()
+def nights(
+    last: Annotated[int, typer.Option("--last", help="最近多少次运行 how many runs", min=1)] = 20,
+    output: Annotated[
+        TableFormat, typer.Option("--format", help="输出格式 output format")
+    ] = TableFormat.TABLE,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+) -> None:
+    """每次运行做了什么、用了多少时间和内存（csv、json 给出每一步）。What each run did and cost, the latest first.
+
+    退出码 exit: 0 · 4 还没有运行过 nothing has run yet.
+    """
+    from pipelines.night.nights_report import print_nights
+
+    if not print_nights(warehouse.resolve(), last, output.value):
+        typer.echo("还没有运行过 nothing has run yet", err=True)
+        raise typer.Exit(ExitCode.NOT_FOUND)
 
 
 @operations.command()

@@ -6,6 +6,7 @@ Belongs here: options that several files of commands use. Does not belong here: 
 from __future__ import annotations
 
 import os
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -34,3 +35,11 @@ class ExitCode:
     DISAGREES = 6
     LOCKED = 7
     SILENT = 8
+
+
+class TableFormat(StrEnum):
+    """How a command prints a table."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"

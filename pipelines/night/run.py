@@ -37,6 +37,7 @@ from pipelines.night.gate import decide_gate, decide_on_quotes
 from pipelines.night.identities import with_decided_identities
 from pipelines.night.journal import note, open_journal
 from pipelines.night.members import with_member_cards
+from pipelines.night.metrics import store_metrics
 from pipelines.night.nightly_verification import is_due, remember, verify_build, verify_candidate
 from pipelines.night.progress import stage
 from pipelines.night.publishing import put_out, say_verdict, tell_of_build
@@ -383,6 +384,9 @@ class Night:
     def _finish_candidate(self, status: RunStatus) -> None:
         live = live_build(self.settings.warehouse)
         self.counts |= count_stored(self.built.store)
+        store_metrics(
+            self.built.store, self.state.runs(), self.run_id, {**self.counts, **self.clock.counts()}
+        )
         with self.clock.measure("publish"):
             build = put_out(self.settings, self.built, self.verdict)
         if status == "published":

@@ -19,6 +19,7 @@ from pipelines.publish.site.departments import write_departments
 from pipelines.publish.site.images import link_pictures
 from pipelines.publish.site.indicators import write_indicators
 from pipelines.publish.site.methods import write_methods
+from pipelines.publish.site.nights import write_nights
 from pipelines.publish.site.overview import write_overview
 from pipelines.publish.site.restatements import write_restatements
 from pipelines.publish.site.search import write_search
@@ -58,7 +59,8 @@ def write_parts(settings: Settings, store: Store, site: Site) -> Iterator[str]:
     write_methods(store, site, settings.root / ACCURACY)
     write_contracts(store, site)
     write_dictionary(store, site)
-    yield "methods, contracts, dictionary"
+    write_nights(store, site)
+    yield "methods, contracts, dictionary, nights"
     write_findings(store, site)
     yield "findings"
     write_units(store, site)

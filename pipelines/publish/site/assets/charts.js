@@ -105,6 +105,7 @@
     drawn.showlegend = all.of.length > 1;
     drawn.margin.t = 28;
     drawn.xaxis.type = "category";
+    if ("latestFirst" in figure.dataset) { drawn.xaxis.autorange = "reversed"; }
     if ("log" in figure.dataset) { drawn.yaxis.type = "log"; drawn.yaxis.exponentformat = "none"; drawn.yaxis.dtick = "D2"; } else { drawn.yaxis.rangemode = "tozero"; }
     return { layout: drawn, data: all.of.map(function (one) {
       return { type: "scatter", mode: figure.dataset.kind === "line" ? "lines+markers" : "markers", name: one.name, x: one.at, y: one.values, customdata: one.links,
