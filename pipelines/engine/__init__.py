@@ -1,0 +1,25 @@
+"""Engine: map a function over tasks, in this process, in processes of this machine, or on a Dask cluster.
+
+Belongs here: where work runs, and what the death of a worker costs. Does not belong here: what the work is. Functions and
+tasks are importable and picklable. Whichever engine it is, a task that raises or kills its worker costs itself only.
+"""
+
+from pipelines.engine.batches import map_batches
+from pipelines.engine.choice import EngineSettings, open_engine
+from pipelines.engine.here import Here
+from pipelines.engine.interface import Done, Engine, EngineLost, WorkerDied
+from pipelines.engine.pool import Pool, map_tasks, stream_tasks
+
+__all__ = [
+    "Done",
+    "Engine",
+    "EngineLost",
+    "EngineSettings",
+    "Here",
+    "Pool",
+    "WorkerDied",
+    "map_batches",
+    "map_tasks",
+    "open_engine",
+    "stream_tasks",
+]
