@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import dagster as dg
 from pydantic import PrivateAttr
 
+from pipelines.assets.event_log import forget_runs
+from pipelines.night.retention import read_retention
 from pipelines.night.run import Night
 from pipelines.night.settings import Settings
 
@@ -49,3 +52,5 @@ class NightResource(dg.ConfigurableResource["NightResource"]):
         with Night.open(self.settings, run_id) as night:
             self._night = night
             yield self
+        if context.instance is not None and night.failure is None:
+            forget_runs(context.instance, read_retention(self.settings).events_days, datetime.now(UTC))

@@ -32,7 +32,7 @@ class ConfigurationError(ValueError):
 def read_section(raw: Path, name: str, kind: type[S]) -> S:
     """Section ``name`` of ``<raw>/settings.toml`` as ``kind``; its defaults where the file or the section is missing.
 
-    Raises ConfigurationError for a file that is no TOML, an unknown key, or a value of the wrong type.
+    Raises ConfigurationError for a file that is no TOML, an unknown key, or a value that ``kind`` refuses.
     """
     path = raw / SETTINGS
     given = _section(path, name)
@@ -47,7 +47,10 @@ def read_section(raw: Path, name: str, kind: type[S]) -> S:
             raise ConfigurationError(
                 f"{path} [{name}] {key}：应为{TYPES[wanted[key]]}，写的是 {value!r} / wrong type"
             )
-    return kind(**given)
+    try:
+        return kind(**given)
+    except ValueError as error:
+        raise ConfigurationError(f"{path} [{name}]：{error}") from error
 
 
 def _section(path: Path, name: str) -> dict[str, Any]:

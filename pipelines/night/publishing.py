@@ -15,6 +15,7 @@ from pipelines.night.building import Built
 from pipelines.night.gate import closed_gate, let_pass, reasons
 from pipelines.night.page_pictures import draw_new
 from pipelines.night.progress import say, stage
+from pipelines.night.retention import read_retention
 from pipelines.night.routes import ROUTING, read_routing
 from pipelines.night.settings import Settings
 from pipelines.night.site import write_site
@@ -44,12 +45,13 @@ def put_out(settings: Settings, built: Built, verdict: Verdict) -> Build:
         write_workbook(built.store, candidate.folder / WORKBOOK, candidate.build_id, candidate.started_at)
         write_changes(built.store, candidate.folder, candidate.build_id, live_build(settings.warehouse))
         seal(built.candidate, built.store, datetime.now(UTC), let_pass(verdict))
+    keep = read_retention(settings).builds
     if verdict.open:
-        build = publish(built.candidate)
+        build = publish(built.candidate, keep)
         with stage("页面图 pictures"), Store.open_read_only(build.database) as store:
             draw_new(settings, store, settings.picture_seconds)
         return build
-    return Build(built.candidate.build_id, refuse(built.candidate))
+    return Build(built.candidate.build_id, refuse(built.candidate, keep))
 
 
 def tell_of_build(

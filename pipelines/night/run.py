@@ -31,7 +31,7 @@ from pipelines.night.building import (
 from pipelines.night.checking import Checked, check_candidate, check_marts
 from pipelines.night.clock import HopClock, hop
 from pipelines.night.facts import Facts, extract_facts
-from pipelines.night.families import MART_FAMILIES, RULE_FAMILIES, FamilyCount, count_families
+from pipelines.night.families import MART_FAMILIES, RULE_FAMILIES, FamilyCount
 from pipelines.night.fetching import FetchReport, fetch_sources
 from pipelines.night.gate import decide_gate, decide_on_quotes
 from pipelines.night.identities import with_decided_identities
@@ -42,8 +42,10 @@ from pipelines.night.nightly_verification import is_due, remember, verify_build,
 from pipelines.night.progress import stage
 from pipelines.night.publishing import put_out, say_verdict, tell_of_build
 from pipelines.night.reading import Reading, read_documents
+from pipelines.night.retention import forget_old, read_retention
 from pipelines.night.rules import admitted_rules
 from pipelines.night.settings import Settings
+from pipelines.night.unchanged import count_standing, standing_build, standing_families, stands
 from pipelines.night.verifying import Verification
 from pipelines.night.verifying import counts as verified_counts
 from pipelines.publish import Inputs, live_build
@@ -52,7 +54,7 @@ from pipelines.sources.cards import ExpectedUnit, read_expected_units
 from pipelines.sources.inbox import Inbox, list_inbox
 from pipelines.sources.store_files import Intake, take_in
 from pipelines.state import Lock, RunStatus, State
-from pipelines.store import Store, build_marts
+from pipelines.store import build_marts
 
 Counts = dict[str, int | str]
 
@@ -110,6 +112,8 @@ class Night:
         self.state.finish_run(self.run_id, self.status, self.build_id, counts, datetime.now(UTC))
         note("run_finished", status=self.status, build_id=self.build_id, **counts)
         deliver_alerts(self.state)
+        if self.failure is None:
+            forget_old(self.settings, read_retention(self.settings), datetime.now(UTC))
 
     # --- 0 fetch ---------------------------------------------------------------------------------------------
     @hop("fetch")
@@ -141,8 +145,9 @@ class Night:
         return replace(listed, values=tuple(with_department_type(unit) for unit in listed.values))
 
     def receive(self) -> Counts:
-        """Hop 1. A fault in a rule is found here, before an hour is spent on reading."""
+        """Hop 1. A fault in a rule or in the settings is found here, before an hour is spent on reading."""
         admitted_rules(self.settings)
+        read_retention(self.settings)
         self.counts |= {
             "files_seen": len(self.inbox.files),
             "files_new": sum(received.is_new for received in self.intake.received),
@@ -222,13 +227,7 @@ class Night:
 
         An inbox that shows no file at all is news (a folder not mounted, a wrong path), though documents are kept.
         """
-        live = live_build(self.settings.warehouse)
-        return (
-            not self.settings.rebuild
-            and bool(self.inbox.files)
-            and live is not None
-            and live.manifest().input_hash == self.inputs.hash()
-        )
+        return bool(self.inbox.files) and stands(self.settings, self.inputs)
 
     @hop("store")
     def built(self) -> Built:
@@ -261,12 +260,10 @@ class Night:
         return dict(self.built.tables)
 
     def _unchanged(self) -> Counts:
-        live = live_build(self.settings.warehouse)
-        assert live is not None
+        live = standing_build(self.settings)
         if self.status == "running":
             self.status, self.build_id = "unchanged", live.build_id
-            with Store.open_read_only(live.database) as store:
-                self.counts |= count_stored(store)
+            self.counts |= count_standing(self.settings)
         return {"unchanged": live.build_id}
 
     @hop("check")
@@ -285,17 +282,15 @@ class Night:
 
     def families(self) -> tuple[FamilyCount, ...]:
         """Counts by rule family for Dagster's checks: tonight's, or the live build's where nothing has changed."""
-        return self._live_families(RULE_FAMILIES) if self.is_unchanged else self.checked.families
+        return standing_families(self.settings, RULE_FAMILIES) if self.is_unchanged else self.checked.families
 
     def mart_families(self) -> tuple[FamilyCount, ...]:
         """The same of the marts' contracts."""
-        return self._live_families(MART_FAMILIES) if self.is_unchanged else self.checked_marts.families
-
-    def _live_families(self, families: Mapping[str, str]) -> tuple[FamilyCount, ...]:
-        live = live_build(self.settings.warehouse)
-        assert live is not None
-        with Store.open_read_only(live.database) as store:
-            return count_families(store, families)
+        return (
+            standing_families(self.settings, MART_FAMILIES)
+            if self.is_unchanged
+            else self.checked_marts.families
+        )
 
     # --- 7 marts ---------------------------------------------------------------------------------------------
     @hop("compare")
@@ -324,9 +319,7 @@ class Night:
     def verification(self) -> Verification:
         """Whether the quotes of the candidate still give its values; of the live build, where nothing has changed."""
         if self.is_unchanged:
-            live = live_build(self.settings.warehouse)
-            assert live is not None
-            return verify_build(self.settings, live, self.run_id)
+            return verify_build(self.settings, standing_build(self.settings), self.run_id)
         _ = self.checked_marts
         return verify_candidate(
             self.settings,
@@ -359,9 +352,7 @@ class Night:
     def _decide_on_live(self) -> Verdict | None:
         """Nothing has changed. Once a week the live build is verified whole, and told of if it fails; what is not told yet of
         it, because the night that made it was killed or nobody listened, is told now."""
-        live = live_build(self.settings.warehouse)
-        assert live is not None
-        verdict = None
+        live, verdict = standing_build(self.settings), None
         if is_due(self.state, self.started_at):
             self.counts |= verified_counts(self.verification)
             verdict = decide_on_quotes(self.settings, self.verification)

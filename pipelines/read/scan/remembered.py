@@ -45,6 +45,9 @@ class RememberedEngine:
         self._make = make
         self._path = path
         self._found, self._read = _load(path) if path else ({}, {})
+        if self._found and path:
+            with suppress(OSError):
+                os.utime(path)  # used today: what is not used for long is removed
         self._used_found: Found = {}
         self._used_read: Read = {}
         self._asked = False
