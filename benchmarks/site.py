@@ -23,10 +23,12 @@ from benchmarks.marts import fill
 from benchmarks.rules_store import SETTINGS, write_base
 from pipelines.night.settings import Settings
 from pipelines.night.site import write_parts
+from pipelines.night.stamps import stage_stamp
 from pipelines.publish import Inputs, begin, publish, seal
 from pipelines.publish.site import SITE, Site, start_site
 from pipelines.store import Store, build_marts
 
+STAMP = stage_stamp("pages")
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -47,7 +49,12 @@ def measure(base: Path, reports: int) -> None:
         store = fill(base, reports, candidate.database)
         build_marts(store, SETTINGS.marts)
         keep_documents(base, store, settings)
-        write_all("first", settings, store, start_site(store, candidate.folder / SITE, candidate.build_id))
+        write_all(
+            "first",
+            settings,
+            store,
+            start_site(store, candidate.folder / SITE, candidate.build_id, stamp=STAMP),
+        )
         pages = [page.stat().st_size for page in (candidate.folder / SITE / "reports").glob("*.html")]
         print(
             f"{len(pages)} report pages of {sum(pages) / len(pages) / 1000:.1f} kB, largest {max(pages) / 1000:.0f} kB"
@@ -56,7 +63,7 @@ def measure(base: Path, reports: int) -> None:
             seal(candidate, store, AT)
         live = publish(candidate)
         with Store.open_read_only(live.database) as again:
-            site = start_site(again, Path(folder) / "again", "again", live.folder / SITE)
+            site = start_site(again, Path(folder) / "again", "again", live.folder / SITE, STAMP)
             write_all("again", settings, again, site)
 
 

@@ -47,7 +47,7 @@ def find_builds(warehouse: Path, first: str | None, second: str | None) -> tuple
 def differences(older: Build, newer: Build) -> list[FigureChange]:
     """What differs. Raises QueryError where one of them has other tables."""
     with Store.open_read_only(newer.database) as store:
-        return changed_figures(store, older.database, (older.manifest(), newer.manifest()))
+        return changed_figures(store, older.database, (older.manifest().inputs, newer.manifest().inputs))
 
 
 def print_differences(older: Build, newer: Build, form: str, out: TextIO) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipelines.lexicon import load
-from pipelines.publish import Manifest
+from pipelines.publish import Inputs
 from pipelines.store import Store
 
 _BEFORE: Final = "before"
@@ -103,9 +103,9 @@ class FigureChange:
 
 
 def changed_figures(
-    store: Store, before: Path, versions: tuple[Manifest, Manifest] | None = None
+    store: Store, before: Path, versions: tuple[Inputs, Inputs] | None = None
 ) -> list[FigureChange]:
-    """The figures that differ, by report. ``store``: the newer database; ``before``: the older file; ``versions``: manifests
+    """The figures that differ, by report. ``store``: the newer database; ``before``: the older file; ``versions``: inputs
     of the older and the newer build, to say which of code and rules changed. Raises QueryError for a build with other tables."""
     with store.beside(before, _BEFORE):
         for name, catalog in (("now_side", ""), ("was_side", f"{_BEFORE}.")):
@@ -124,11 +124,11 @@ def _change(row: dict[str, Any], versions: str) -> FigureChange:
     return FigureChange(**kept, cause_zh=said.format(**names, versions=versions))
 
 
-def _versions(manifests: tuple[Manifest, Manifest] | None) -> str:
+def _versions(inputs: tuple[Inputs, Inputs] | None) -> str:
     words = load("diff")["versions"]
-    if manifests is None:
+    if inputs is None:
         return str(words["none"])
-    a, b = (manifest.inputs for manifest in manifests)
+    a, b = inputs
     pairs = (("code", a.code_version, b.code_version), ("rules", a.rules_version, b.rules_version))
     told = [words[name].format(before=was, after=now) for name, was, now in pairs if was != now]
     return "；".join(told) or str(words["none"])

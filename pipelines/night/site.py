@@ -6,11 +6,13 @@ written (publish.site).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipelines.night.building import Built
 from pipelines.night.settings import Settings
+from pipelines.night.site_news import figures_in_the_news
 from pipelines.night.site_reports import write_reports
+from pipelines.night.stamps import stage_stamp
 from pipelines.publish import live_build
 from pipelines.publish.dictionary import write_dictionary
 from pipelines.publish.site import SITE, Site, start_site, write_contracts, write_findings
@@ -19,6 +21,7 @@ from pipelines.publish.site.departments import write_departments
 from pipelines.publish.site.images import link_pictures
 from pipelines.publish.site.indicators import write_indicators
 from pipelines.publish.site.methods import write_methods
+from pipelines.publish.site.news import ChangedFigure
 from pipelines.publish.site.nights import write_nights
 from pipelines.publish.site.overview import write_overview
 from pipelines.publish.site.restatements import write_restatements
@@ -38,15 +41,19 @@ def write_site(settings: Settings, built: Built) -> None:
         built.candidate.folder / SITE,
         built.candidate.build_id,
         live.folder / SITE if live else None,
+        stage_stamp("pages"),
     )
-    for _ in write_parts(settings, built.store, site):
+    changed = figures_in_the_news(built.store, live, built.candidate.inputs)
+    for _ in write_parts(settings, built.store, site, changed):
         pass
 
 
-def write_parts(settings: Settings, store: Store, site: Site) -> Iterator[str]:
-    """Write every page, part by part; the name of each part once it is there."""
+def write_parts(
+    settings: Settings, store: Store, site: Site, changed: Sequence[ChangedFigure] = ()
+) -> Iterator[str]:
+    """Write every page, part by part; the name of each part once it is there. ``changed``: figures that differ from the live build's."""
     link_pictures(site.folder, settings.documents)
-    write_overview(store, site)
+    write_overview(store, site, changed)
     yield "overview"
     write_counties(store, site)
     yield "counties"
@@ -68,4 +75,5 @@ def write_parts(settings: Settings, store: Store, site: Site) -> Iterator[str]:
     write_reports(settings, store, site)
     yield "reports"
     write_search(store, site, indicators)
+    site.keep_keys()
     yield "search"

@@ -7,7 +7,7 @@ page shows (publish.site.report), pictures of pages (page_pictures).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from pipelines.engine import stream_tasks
@@ -26,8 +26,6 @@ from pipelines.publish.site.report_keys import INDEX, keys_as_bytes, read_keys, 
 from pipelines.publish.site.report_rows import ReportContent, gather
 from pipelines.store import Store
 
-MOST = 20_000
-"""Above so many reports no report page is written: ``xianjian serve`` makes them when they are asked for."""
 _BATCH = 400
 _WORTH_PROCESSES = 200
 _CHUNK = 20
@@ -42,9 +40,9 @@ class _Pages:
     contents: Sequence[ReportContent]
 
 
-def write_reports(settings: Settings, store: Store, site: Site, most: int = MOST) -> int:
-    """Write ``reports/``; how many pages were made anew. None are written above ``most`` reports."""
-    if int(store.scalar("SELECT count(*) FROM core.reports")) > most:
+def write_reports(settings: Settings, store: Store, site: Site) -> int:
+    """Write ``reports/``; how many pages were made anew. None are written where ``serve`` makes them."""
+    if site.serves_reports:
         return 0
     keys = report_keys(store, f"{stage_stamp('pages')} {site.is_sample}")
     (site.folder / "reports").mkdir(parents=True, exist_ok=True)
@@ -85,10 +83,11 @@ def _linked(site: Site, name: str) -> bool:
 
 def _tasks(settings: Settings, store: Store, site: Site, names: Sequence[str]) -> Iterator[_Pages]:
     """Rows are gathered for some hundred reports at a time, and handed on in chunks while others are being made."""
+    alone = replace(site, before={}, keys={})  # what other pages show need not go to every process
     for start in range(0, len(names), _BATCH):
         contents = gather(store, names[start : start + _BATCH])
         while chunk := tuple(islice(contents, _CHUNK)):
-            yield _Pages(settings, site, chunk)
+            yield _Pages(settings, alone, chunk)
 
 
 def _write_pages(pages: _Pages) -> int:

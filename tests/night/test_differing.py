@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,11 +14,15 @@ import pytest
 
 from pipelines.night import diff_report
 from pipelines.night.differing import FigureChange, changed_figures
+from pipelines.night.site_news import figures_in_the_news
 from pipelines.normalize.shard import write_shard
-from pipelines.publish import Build
+from pipelines.publish import Build, Inputs
+from pipelines.publish.build import DATABASE
+from pipelines.publish.manifest import Manifest
 from pipelines.store import Shard, Store, create_schema, load_night
 from tests.warehouse_rows import Told, document_row, report_row, rows_of, version_row
 
+AT = datetime(2026, 11, 1, tzinfo=UTC)
 SPENT, ALL = ("project", "executed"), ("total", "executed")
 SAME = Told(unit="甲局", money={SPENT: "1000000.00"})
 OLD = Told(unit="乙局", money={SPENT: "6883500.00", ALL: "9000000.00"})
@@ -114,6 +119,31 @@ def test_what_is_not_there_has_no_value_and_no_difference(changes: dict[str | No
     assert late.new_value == 7
     assert late.difference is None
     assert (changes["己局"].old_value, changes["己局"].new_value) == (Decimal(3), None)
+
+
+def test_the_overview_lists_changes_within_reports_and_leaves_whole_reports_to_the_list_of_reports(
+    two: tuple[Path, Path], tmp_path: Path
+) -> None:
+    live = Build("older", tmp_path / "older")
+    live.folder.mkdir()
+    (live.folder / DATABASE).symlink_to(two[0])
+    inputs = Inputs({}, "code 1", "rules 1", "none", False)
+    Manifest("older", AT, AT, inputs, {}, {}).write(live.folder)
+    with Store.open_read_only(two[1]) as store:
+        found = {
+            told.unit_name: told
+            for told in figures_in_the_news(store, live, replace(inputs, code_version="code 2"))
+        }
+        assert figures_in_the_news(store, None, inputs) == ()
+        assert figures_in_the_news(store, Build("none", tmp_path), inputs) == ()
+    assert set(found) == {"乙局", "丙局", "丁局"}
+    assert (found["乙局"].old_text, found["乙局"].new_text, found["乙局"].unit) == (
+        "6883500.00元",
+        "6798000.00元",
+        "万元",
+    )
+    assert found["乙局"].difference == Decimal("-8.55")
+    assert "程序 code 1 → code 2" in found["丁局"].why
 
 
 def test_the_way_back_names_what_no_longer_holds(two: tuple[Path, Path]) -> None:

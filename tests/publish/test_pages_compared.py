@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from pipelines.publish.site.addresses import county_page, department_page, indicator_page
+from pipelines.publish.site.news import ChangedFigure, read_news
 from pipelines.publish.site.overview import write_overview
 from pipelines.publish.site.pages import start_site
 from pipelines.store import Store
@@ -42,6 +44,14 @@ def section(text: str, year: int) -> str:
 def row_of(text: str, name: str) -> str:
     (found,) = re.findall(rf"<tr><th scope=\"row\"><a [^>]+>{name}</a>.*?</tr>", text)
     return str(found)
+
+
+def fail(store: Store, rule: str, severity: str, message: str) -> None:
+    store.execute(
+        "INSERT INTO quality.results BY NAME SELECT ? AS result_id, 'run' AS run_id, ? AS rule_id, 1 AS rule_version, 'main' AS branch,"
+        " ? AS severity, ? AS report_id, ? AS version_id, 'fail' AS outcome, ? AS message_zh",
+        [rule, rule, severity, FIRST.report_id, FIRST.version_id, message],
+    )
 
 
 def test_a_county_shows_what_was_printed_and_each_number_leads_to_its_sentence(site: Path) -> None:
@@ -152,9 +162,40 @@ def test_the_overview_counts_and_says_what_is_new_against_the_build_before(
     with Store.create(tmp_path / "xianjian.duckdb") as live:
         fill(live, tmp_path / "rows", FIRST)
     (tmp_path / "site").mkdir()
-    write_overview(store, start_site(store, tmp_path / "new", "b2", tmp_path / "site"))
+    changed = ChangedFigure(FIRST.report_id, "第21县", "第21县民政局", 2023, "收支金额 2023 人员经费 执行", "12.345万元", "12万元", Decimal("-0.345"),
+                            "万元", "新版文件成为现行版本：<改>.pdf（第 2 版）", "gone", f"e:{FIRST.version_id}/budget_facts/personnel/executed/1")  # fmt: skip
+    write_overview(store, start_site(store, tmp_path / "new", "b2", tmp_path / "site"), [changed])
     news = page(tmp_path / "new", "index.html")
-    assert "新增报告 12 份，换了版本的 0 份，不再有的 0 份" in news
+    assert "新增报告 12 份，换了版本的 0 份，不再有的 0 份；原有的报告中数字变了 1 个" in news
+    row = next(row for row in news.split("<tr>") if "收支金额 2023 人员经费 执行" in row)
+    assert "<td>12.345万元</td>" in row, "a quote that this build does not have is no link"
+    assert re.search(rf'<a class="quote" href="reports/{FIRST.report_id}.html#e-[^"]+">12万元</a>', row)
+    assert 'data-v="-0.345"' in row
+    assert "&lt;改&gt;.pdf（第 2 版）" in row
+
+
+def test_findings_that_come_and_go_are_told_with_their_weight(tmp_path: Path) -> None:
+    for name in ("live", "now", "rows"):
+        (tmp_path / name).mkdir()
+    with Store.create(tmp_path / "live" / "xianjian.duckdb") as live:
+        fill(live, tmp_path / "rows", FIRST)
+        fail(live, "B06", "error", "合计不等于各项之和")
+        fail(live, "A14", "warn", "写明了人名")
+    with Store.create(tmp_path / "now" / "xianjian.duckdb") as now:
+        fill(now, tmp_path / "rows", FIRST)
+        fail(now, "A14", "warn", "写明了人名")
+        fail(now, "E02", "info", "等级不在规定之内")
+        news = read_news(now, tmp_path / "live" / "xianjian.duckdb", [])
+        assert news is not None
+        assert [(row["what"], row["rule_id"], row["severity"]) for row in news.findings] == [
+            ("recovered", "B06", "error"),
+            ("found", "E02", "info"),
+        ]
+        assert (news.total("found"), news.total("recovered")) == (1, 1)
+        now.execute("DROP VIEW core.now_figures")
+        assert read_news(now, tmp_path / "live" / "xianjian.duckdb", []) is None, (
+            "other tables: no comparison"
+        )
 
 
 def test_no_cell_is_empty_no_text_is_markup_and_no_page_names_its_build(site: Path) -> None:

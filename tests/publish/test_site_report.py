@@ -161,10 +161,16 @@ def test_a_page_that_has_not_changed_is_the_same_file_and_a_changed_figure_makes
     filed.house.store.execute("UPDATE core.budget_facts SET amount_yuan = 960000 WHERE stage = 'executed'")
 
 
-def test_above_the_limit_no_report_page_is_written(filed: Filed, tmp_path: Path) -> None:
-    site = filed.site(tmp_path / "site")
-    assert write_reports(filed.settings, filed.house.store, site, most=0) == 0
-    assert not (tmp_path / "site" / "reports").exists()
+def test_above_the_limit_no_report_page_is_written_and_other_pages_say_where_they_are(
+    filed: Filed, tmp_path: Path
+) -> None:
+    many = start_site(filed.house.store, tmp_path / "many", "b1", most_reports=0)
+    few = start_site(filed.house.store, tmp_path / "few", "b1", most_reports=1)
+    assert write_reports(filed.settings, filed.house.store, many) == 0
+    assert not (tmp_path / "many" / "reports").exists()
+    for site, says in ((many, True), (few, False)):
+        page = site.write("departments/index.html", "departments_index.html", departments=[], homeless=0)
+        assert ("请运行 xianjian serve" in page.read_text(encoding="utf-8")) is says
 
 
 def test_a_report_whose_text_is_gone_says_so_and_keeps_its_quotes(filed: Filed, tmp_path: Path) -> None:

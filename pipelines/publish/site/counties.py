@@ -13,12 +13,11 @@ from pipelines.publish.site.charts import ENOUGH, FEWEST
 from pipelines.publish.site.pages import Site
 from pipelines.publish.site.reasons import say_once
 from pipelines.publish.site.standings import (
-    Standings,
     judge,
     read_measures,
     read_reports,
     read_standings,
-    standing_cell,
+    standings_of,
 )
 from pipelines.store import Store
 
@@ -93,8 +92,7 @@ def write_counties(store: Store, site: Site) -> int:
             unused=unused[code],
             measures=measures,
             shown=measures[: len(MEASURES)],
-            standing_cell=standing_cell,
-            standings=_of(reports[code], standings),
+            standings=standings_of(reports[code], MEASURES, standings),
             fewest=FEWEST,
         )
     return len(places)
@@ -136,11 +134,6 @@ def _coverage(due: list[Row]) -> Row:
         "share": reported / expected if expected else None,
         "reasons": list(reasons),
     }
-
-
-def _of(reports: list[Row], standings: Standings) -> Standings:
-    keys = ((report["report_id"], measure) for report in reports for measure in MEASURES)
-    return {key: standings[key] for key in keys if key in standings}
 
 
 def _by_place(rows: list[Row]) -> defaultdict[str, list[Row]]:

@@ -19,7 +19,7 @@ from pipelines.publish.site.standings import (
     read_measures,
     read_reports,
     read_standings,
-    standing_cell,
+    standings_of,
 )
 from pipelines.store import Store
 
@@ -66,8 +66,7 @@ def write_departments(store: Store, site: Site) -> int:
             "department.html",
             name=name,
             measures=measures,
-            standing_cell=standing_cell,
-            standings=standings,
+            standings=standings_of(mine, MEASURES, standings),
             years=[
                 _year(year, [r for r in mine if r["fiscal_year"] == year], groups[(name, year)], standings)
                 for year in years

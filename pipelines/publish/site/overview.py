@@ -1,25 +1,24 @@
-"""The overview: what has been read and verified, who reported, what is new, how figures are spread, what waits for a person.
+"""The overview: what has been read and verified, who reported, what is new (news), how figures are spread, what waits for a person.
 
 Belongs here: what the first page shows. Does not belong here: how it is written (pages), what is a finding (schema quality).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from pipelines.publish.build import DATABASE
-from pipelines.publish.site.addresses import county_page, report_page
+from pipelines.publish.site.addresses import county_page
 from pipelines.publish.site.charts import ENOUGH, FEWEST, LAST_DIGIT, count_in_bins
+from pipelines.publish.site.news import ChangedFigure, read_news
 from pipelines.publish.site.pages import Site
 from pipelines.publish.site.standings import read_measures
 from pipelines.store import Store
 
 Row = dict[str, Any]
 PAGE = "index.html"
-NEWS = 100
-"""So many reports are listed as new; the rest is counted."""
 
 TOTALS_SQL = """
     SELECT (SELECT count(*) FROM core.reports) AS reports, (SELECT count(*) FROM mart.unit_year) AS used,
@@ -83,20 +82,6 @@ PROBLEMS_SQL = """
 QUARANTINE_SQL = """
     SELECT min(message_zh) AS example, min(file_name) AS file_name, count(*) AS n FROM quality.quarantine GROUP BY reason ORDER BY n DESC, example
 """
-NEWS_SQL = """
-    SELECT report_id, CASE WHEN o.report_id IS NULL THEN 'new' WHEN n.report_id IS NULL THEN 'gone' ELSE 'changed' END AS what,
-           coalesce(n.county, n.city, o.county, o.city) AS place, coalesce(n.unit_name, o.unit_name) AS unit_name,
-           coalesce(n.fiscal_year, o.fiscal_year) AS fiscal_year, coalesce(n.report_type, o.report_type) AS report_type,
-           coalesce(n.subject, o.subject) AS project
-    FROM core.reports AS n FULL JOIN live.core.reports AS o USING (report_id)
-    WHERE n.report_id IS NULL OR o.report_id IS NULL OR n.version_id IS DISTINCT FROM o.version_id
-    ORDER BY list_position(['new', 'changed', 'gone'], what), report_id
-"""
-_FAILED = "SELECT rule_id, branch, report_id, coalesce(subject, '') AS subject FROM {}quality.results WHERE outcome = 'fail' AND report_id IS NOT NULL"
-FOUND_SQL = f"""
-    SELECT (SELECT count(*) FROM ({_FAILED.format("")} EXCEPT {_FAILED.format("live.")})) AS more,
-           (SELECT count(*) FROM ({_FAILED.format("live.")} EXCEPT {_FAILED.format("")})) AS fewer
-"""
 RATES = ("project_execution_rate", "total_execution_rate")
 """The rates that are spread out, in this order."""
 SCORE_EDGES = (*map(Decimal, (60, 70, 80, 85, 90, 92, 94, 96, 98, 100)), 100 + LAST_DIGIT)
@@ -107,17 +92,20 @@ RATE_EDGES = (
 )
 
 
-def write_overview(store: Store, site: Site) -> int:
-    """Write ``index.html``; how many counties it shows."""
+def write_overview(store: Store, site: Site, changed: Sequence[ChangedFigure] = ()) -> int:
+    """Write ``index.html``; how many counties it shows. ``changed``: the figures that differ from the live build's."""
     places = _places(store)
     measures = read_measures(store, RATES)
+    live = site.previous.parent / DATABASE if site.previous else None
+    has_live = live is not None and live.is_file()
     years = sorted({year for place in places for year in place["years"]})
     site.write(
         PAGE,
         "overview.html",
         totals=store.rows(TOTALS_SQL)[0],
         verified=store.rows(VERIFIED_SQL),
-        news=_news(store, site.previous.parent / DATABASE if site.previous else None),
+        has_live=has_live,
+        news=read_news(store, live, changed) if live is not None and has_live else None,
         places=places,
         years=years,
         scores=_spread(store.rows(SCORES_SQL), SCORE_EDGES),
@@ -165,15 +153,3 @@ def _spread(rows: list[Row], edges: tuple[Decimal, ...]) -> Row:
         "years": drawn,
         "bins": [(found.name, [counted[year].get(found.name, 0) for year in drawn]) for found in every],
     }
-
-
-def _news(store: Store, live: Path | None) -> Row | None:
-    """What has come, changed and gone since the live build; None where there is none."""
-    if live is None or not live.is_file():
-        return None
-    with store.beside(live, "live"):
-        rows, found = store.rows(NEWS_SQL), store.rows(FOUND_SQL)[0]
-    for row in rows:
-        row["page"] = report_page(row["report_id"]) if row["what"] != "gone" else ""
-    counts = {what: sum(row["what"] == what for row in rows) for what in ("new", "changed", "gone")}
-    return {"reports": rows[:NEWS], "counts": counts, "hidden": max(0, len(rows) - NEWS), "found": found}

@@ -83,6 +83,12 @@ def read_standings(store: Store, measures: Sequence[str]) -> Standings:
     return {(values[0], values[1]): _standing(dict(zip(names, values, strict=True))) for values in values}
 
 
+def standings_of(reports: Iterable[Row], measures: Sequence[str], standings: Standings) -> Standings:
+    """Those of these reports alone: what a page is given decides whether it has changed."""
+    keys = ((report["report_id"], measure) for report in reports for measure in measures)
+    return {key: standings[key] for key in keys if key in standings}
+
+
 def read_measures(store: Store, measures: Iterable[str]) -> list[Row]:
     """Name, unit, formula and caution of these measures, in this order."""
     known = {row["measure"]: row for row in store.rows(MEASURES_SQL)}

@@ -29,6 +29,9 @@
     if (window.XIANJIAN_BUILD) place.textContent = window.XIANJIAN_BUILD;
   });
 
+  // Behind a server every report page is there, made when it is asked for.
+  if (window.location.protocol !== "file:") each(".served", function (note) { note.hidden = true; });
+
   // --- tables ------------------------------------------------------------------------------------------------
   var collator = new Intl.Collator("zh-CN", { numeric: true });
 

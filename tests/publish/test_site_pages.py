@@ -1,0 +1,87 @@
+"""A page that would show what the live build's page shows is that page's own file; anything else is rendered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.publish.site.pages import Site, start_site
+from pipelines.store import Store, create_schema
+
+LISTED = {
+    "name": "民政局",
+    "page": "departments/x.html",
+    "counties": 1,
+    "units": 1,
+    "reports": 1,
+    "years": [2024],
+}
+PAGE = "departments/index.html"
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    made = Store.in_memory()
+    create_schema(made)
+    return made
+
+
+def write(
+    store: Store,
+    folder: Path,
+    previous: Path | None,
+    listed: dict[str, Any],
+    stamp: str = "code 1",
+) -> Site:
+    site = start_site(store, folder, f"build {folder.name}", previous, stamp)
+    site.write(PAGE, "departments_index.html", departments=[listed], homeless=0)
+    site.keep_keys()
+    return site
+
+
+def is_same_file(one: Site, other: Site) -> bool:
+    return (one.folder / PAGE).stat().st_ino == (other.folder / PAGE).stat().st_ino
+
+
+def test_what_is_unchanged_is_linked_without_rendering(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = write(store, tmp_path / "1", None, LISTED)
+    monkeypatch.setattr(Site, "render", lambda *_, **__: pytest.fail("rendered although nothing has changed"))
+    again = write(store, tmp_path / "2", tmp_path / "1", dict(LISTED))
+    third = write(store, tmp_path / "3", tmp_path / "2", dict(LISTED))
+    assert is_same_file(first, again)
+    assert is_same_file(first, third), "what was linked is known to the night after, too"
+
+
+@pytest.mark.parametrize(
+    ("listed", "stamp"),
+    [({**LISTED, "units": 2}, "code 1"), (LISTED, "code 2")],
+    ids=["another value", "other code or templates"],
+)
+def test_another_value_or_other_code_renders_the_page(
+    store: Store, tmp_path: Path, listed: dict[str, Any], stamp: str
+) -> None:
+    write(store, tmp_path / "1", None, LISTED)
+    (tmp_path / "1" / PAGE).write_text("old", encoding="utf-8")
+    write(store, tmp_path / "2", tmp_path / "1", listed, stamp)
+    assert "民政局" in (tmp_path / "2" / PAGE).read_text(encoding="utf-8")
+
+
+def test_values_that_only_show_their_address_are_never_taken_for_unchanged(
+    store: Store, tmp_path: Path
+) -> None:
+    class Opaque(dict[str, Any]):
+        __repr__ = object.__repr__
+
+    site = write(store, tmp_path / "1", None, Opaque(LISTED))
+    assert PAGE not in site.keys
+
+
+def test_a_page_whose_file_is_gone_is_written_again(store: Store, tmp_path: Path) -> None:
+    write(store, tmp_path / "1", None, LISTED)
+    (tmp_path / "1" / PAGE).unlink()
+    write(store, tmp_path / "2", tmp_path / "1", LISTED)
+    assert "民政局" in (tmp_path / "2" / PAGE).read_text(encoding="utf-8")
