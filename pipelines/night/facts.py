@@ -1,55 +1,31 @@
 """Hops 3 and 4 of a night: stored Documents → Parquet shards of facts.
 
 Belongs here: which documents have to be extracted again, and how shards are cut. A shard is used only while all its
-documents are wanted and unchanged; else what is left of it goes into a new one. Does not belong here: extraction.
+documents are wanted and unchanged; else what is left of it goes into a new one. Does not belong here: what a worker does with a
+batch (extract_batch).
 """
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from functools import partial
 
-from pipelines.engine import Done, map_tasks
-from pipelines.extract.flat import rebuild_tables
-from pipelines.extract.report import extract
+from pipelines.engine import Engine, Here, WorkerDied, map_batches
 from pipelines.model.claims import Card
-from pipelines.model.codec import decode
 from pipelines.model.document import LossKind
-from pipelines.model.problem import Problem
+from pipelines.night.extract_batch import Batch, Fault, Left, Task, extract_batch
 from pipelines.night.journal import note
-from pipelines.night.losses import loss_problems
 from pipelines.night.progress import track
 from pipelines.night.reading import NOT_A_REPORT
 from pipelines.night.settings import Settings
 from pipelines.night.stamps import stage_stamp, stamp_text
-from pipelines.normalize import DocumentRows, normalize_reports, unfiled_problems, write_shard
-from pipelines.read.sniff import ARCHIVES
 from pipelines.state import DocumentRecord, State
 
 BATCH = 50
 EXTRACTOR_CRASHED = "extractor_crashed"
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One document to be extracted: its file, its name for messages, and what people know of it."""
-
-    document_id: str
-    path: Path
-    name: str
-    card: Card
-
-
-@dataclass(frozen=True, slots=True)
-class Extracted:
-    """Rows of a document, or None with the problems that say why it is no report."""
-
-    rows: DocumentRows | None
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,60 +38,69 @@ class Facts:
     crashed: int
 
 
-def extract_document(task: Task) -> Extracted:
-    """Hops 3 and 4 for one document; runs in a worker."""
-    rebuilt = rebuild_tables(decode(task.path.read_bytes()))
-    document = rebuilt.values[0]
-    lost = (*loss_problems(document, task.name), *rebuilt.problems)
-    if document.media_type in ARCHIVES:
-        return Extracted(DocumentRows(problems=unfiled_problems(document, lost)), ())
-    outcome = extract(document, task.card)
-    if not outcome.values:
-        return Extracted(None, (*lost, *outcome.problems))
-    return Extracted(normalize_reports(document, outcome, task.card, lost), ())
-
-
-def extract_facts(settings: Settings, state: State, cards: Mapping[str, Card], samples_used: bool) -> Facts:
+def extract_facts(
+    settings: Settings,
+    state: State,
+    engine: Callable[[], Engine],
+    cards: Mapping[str, Card],
+    samples_used: bool,
+) -> Facts:
     """Extract what is new or stale among the readable documents and write it as shards."""
     wanted = [r for r in state.documents() if is_readable(r) and (samples_used or not r.is_sample)]
     known = {r.document_id: with_folder(cards.get(r.document_id, Card()), r.path) for r in wanted}
     stamps = {r.document_id: document_stamp(known[r.document_id]) for r in wanted}
     fresh = _fresh_shards(settings, state, wanted, stamps)
-    stale = [r for r in wanted if not _is_done(r, fresh, stamps)]
+    records = {r.document_id: r for r in wanted if not _is_done(r, fresh, stamps)}
     tasks = [
-        Task(r.document_id, settings.document(r.sha256), r.file_name, known[r.document_id]) for r in stale
+        Task(name, settings.document(r.sha256), r.file_name, known[name], stamps[name])
+        for name, r in records.items()
     ]
-    records = {r.document_id: r for r in stale}
     crashed = 0
-    batch: list[tuple[str, DocumentRows]] = []
-    done = map_tasks(extract_document, tasks, settings.workers if len(tasks) > BATCH else 1)
-    for result in track(done, len(tasks), "提取 extract") if tasks else iter(()):
-        record = records[result.task.document_id]
-        if result.value is not None and result.value.rows is not None:
-            if record.read_status != "ok":
-                state.record_documents(
-                    [replace(record, read_status="ok", read_reason=None, message_zh=None, message_en=None)]
-                )
-            batch.append((record.document_id, result.value.rows))
-        else:
-            crashed += result.error is not None
-            refused = _refused(record, result, stamps[record.document_id])
-            state.record_documents([refused])
-            note(
-                "document_not_extracted",
-                document_id=record.document_id,
-                path=record.path,
-                reason=refused.read_reason,
-                exc_info=result.error,
-            )
-        if len(batch) == BATCH:
-            _write(settings, state, batch, stamps)
-            batch = []
-    if batch:
-        _write(settings, state, batch, stamps)
+    for batch in track(_batches(settings, engine, tasks), len(tasks), "提取 extract") if tasks else ():
+        _keep(state, records, stamps, batch)
+        crashed += sum(left.fault is not None for left in batch.left)
     used = sorted({r.shard for r in state.documents() if r.document_id in stamps and r.shard})
     not_reports = sum(r.read_reason == NOT_A_REPORT for r in state.documents() if r.document_id in stamps)
     return Facts(tuple(used), len(tasks), not_reports, crashed)
+
+
+def _batches(settings: Settings, engine: Callable[[], Engine], tasks: Sequence[Task]) -> Iterator[Batch]:
+    """What came of all tasks. A few are done in this process, sooner than another one starts."""
+    with Here() as here:
+        place = engine() if engine().is_cluster or len(tasks) > BATCH else here
+        for done in map_batches(place, partial(extract_batch, settings.shards), tasks, BATCH):
+            if done.value is not None:
+                yield done.value
+            elif isinstance(done.error, WorkerDied):
+                fault = Fault.of(done.error)
+                yield Batch(None, (), tuple(Left(task.document_id, fault=fault) for task in done.task))
+            elif done.error is not None:
+                raise done.error
+
+
+def _keep(
+    state: State, records: Mapping[str, DocumentRecord], stamps: Mapping[str, str], batch: Batch
+) -> None:
+    """What the ledger learns of a batch; the shard it names is whole on disk."""
+    filed = (records[name] for name in batch.filed)
+    refused = [_refused(records[left.document_id], left, stamps[left.document_id]) for left in batch.left]
+    with state.transaction():
+        state.record_documents(
+            replace(record, read_status="ok", read_reason=None, message_zh=None, message_en=None)
+            for record in filed
+            if record.read_status != "ok"
+        )
+        for name in batch.filed:
+            state.mark_extracted([name], stamps[name], batch.shard)
+        state.record_documents(refused)
+    for record, left in zip(refused, batch.left, strict=True):
+        note(
+            "document_not_extracted",
+            document_id=record.document_id,
+            path=record.path,
+            reason=record.read_reason,
+            exception=left.fault.trace if left.fault else None,
+        )
 
 
 def is_readable(record: DocumentRecord) -> bool:
@@ -158,15 +143,15 @@ def _is_done(record: DocumentRecord, fresh: frozenset[str], stamps: Mapping[str,
     return record.shard in fresh
 
 
-def _refused(record: DocumentRecord, result: Done[Task, Extracted], stamp: str) -> DocumentRecord:
+def _refused(record: DocumentRecord, left: Left, stamp: str) -> DocumentRecord:
     """The ledger row of a document that gives no facts: no report, or a fault of ours in it."""
-    if result.error is not None:
+    if left.fault is not None:
         reason = EXTRACTOR_CRASHED
-        zh = f"文件“{record.file_name}”提取时程序出错（{type(result.error).__name__}），请把该文件交给维护人员。"
-        en = f"extraction failed on {record.file_name!r}: {result.error!r}; hand the file to the maintainers"
+        zh = f"文件“{record.file_name}”提取时程序出错（{left.fault.kind}），请把该文件交给维护人员。"
+        en = f"extraction failed on {record.file_name!r}: {left.fault.said}; hand the file to the maintainers"
     else:
         reason = NOT_A_REPORT
-        lost = [p for p in result.value.problems if p.kind in list(LossKind)] if result.value else []
+        lost = [p for p in left.problems if p.kind in list(LossKind)]
         zh = "".join(
             (
                 f"文件“{record.file_name}”不是绩效自评报告（通知、办法或空白模板），未提取数据。",
@@ -188,16 +173,3 @@ def _refused(record: DocumentRecord, result: Done[Task, Extracted], stamp: str) 
         extract_stamp=stamp,
         shard=None,
     )
-
-
-def _write(
-    settings: Settings, state: State, batch: Sequence[tuple[str, DocumentRows]], stamps: Mapping[str, str]
-) -> None:
-    """One shard; the ledger names it only after it is whole on disk."""
-    ordered = sorted(batch, key=lambda entry: entry[0])
-    name = hashlib.sha256(
-        "\0".join(f"{document_id}:{stamps[document_id]}" for document_id, _ in ordered).encode()
-    ).hexdigest()[:16]
-    write_shard(settings.shards / name, [rows for _, rows in ordered])
-    for document_id, _ in ordered:
-        state.mark_extracted([document_id], stamps[document_id], name)

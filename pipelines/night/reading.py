@@ -1,33 +1,31 @@
 """Hop 2 of a night: received bytes → stored Documents, in guarded children.
 
-Belongs here: which documents have to be read, and what the ledger learns. Does not belong here: formats (read).
+Belongs here: which documents have to be read, and what the ledger learns. Does not belong here: where they are read
+(reading_places), formats (read).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Final
 
+from pipelines.engine import Engine
 from pipelines.model.claims import Card
-from pipelines.model.codec import encode
 from pipelines.night.journal import note
 from pipelines.night.members import member_record
 from pipelines.night.progress import track
+from pipelines.night.read_batch import FileRead, KeptMember
+from pipelines.night.reading_places import file_reader, read_with_members
 from pipelines.night.settings import Settings
 from pipelines.night.stamps import stage_stamp
-from pipelines.read.guard import Limits, ReaderPool
-from pipelines.read.nested import Item, read_nested
-from pipelines.read.result import Member, ReadResult
+from pipelines.read.nested import Item
 from pipelines.sources.cards import path_key
-from pipelines.sources.store_files import Received, keep_member
+from pipelines.sources.store_files import Received
 from pipelines.state import DocumentRecord, State
 
 NOT_A_REPORT = "not_a_report"
-NIGHT_LIMITS: Final = Limits(longest_seconds=1_800.0)  # a scan of hundreds of pages, while it gets on
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,11 @@ class Reading:
 
 
 def read_documents(
-    settings: Settings, state: State, received: Sequence[Received], member_cards: Mapping[str, Card]
+    settings: Settings,
+    state: State,
+    engine: Callable[[], Engine],
+    received: Sequence[Received],
+    member_cards: Mapping[str, Card],
 ) -> Reading:
     """Read what is new, or what an older reader has read; then what archives among it hold."""
     stamp = stage_stamp("read")
@@ -57,31 +59,34 @@ def read_documents(
     names = {item: document_id for document_id, item in waiting.items()}
     quarantined: Counter[str] = Counter()
 
-    def keep(archive: Item, member: Member) -> Item | None:
-        sha256 = keep_member(member.data, settings.documents)
-        if sha256[:16] in records:  # received before, by itself or in another archive
+    def know(archive: Item, member: KeptMember) -> Item | None:
+        if member.sha256[:16] in records:  # received before, by itself or in another archive
             return None
-        record = member_record(records[names[archive]], member.name, sha256, len(member.data))
+        record = member_record(records[names[archive]], member.name, member.sha256, member.bytes)
         own = member_cards.get(path_key(record.path))
         if own is not None and own.source_url is not None:
             record = replace(record, source_url=own.source_url)
         records[record.document_id] = record
-        item = Item(settings.original(sha256), record.path, archive)
+        item = Item(settings.original(member.sha256), record.path, archive)
         names[item] = record.document_id
         return item
 
+    archives: list[DocumentRecord] = []
     if waiting:
-        with ReaderPool(settings.workers, NIGHT_LIMITS, settings.recognised) as pool:
-            reading = read_nested(pool, waiting.values(), keep)
-            for item, result in track(reading, len(waiting), "读取 read"):
-                record = _after_reading(records[names[item]], result, stamp)
-                if result.document is not None:
-                    _store(settings.document(record.sha256), encode(result.document))
-                else:
-                    quarantined[result.reason or "?"] += 1
+        with file_reader(settings, engine()) as read:
+            files = read_with_members(read, tuple(waiting.values()), know)
+            for item, file in track(files, len(waiting), "读取 read"):
+                record = _after_reading(records[names[item]], file, stamp)
+                if not file.is_ok:
+                    quarantined[file.result.reason or "?"] += 1
                 records[record.document_id] = record
-                state.record_documents([record])
+                if file.members:
+                    archives.append(record)
+                else:
+                    state.record_documents([record])
                 _note_read(record)
+        # last of all: what a killed night has not read of an archive is found only by reading the archive again
+        state.record_documents(archives)
     return Reading(frozenset(names.values()), quarantined)
 
 
@@ -127,14 +132,14 @@ def _record(arrival: Received, known: DocumentRecord | None) -> DocumentRecord:
     )
 
 
-def _after_reading(record: DocumentRecord, result: ReadResult, stamp: str) -> DocumentRecord:
-    document = result.document
+def _after_reading(record: DocumentRecord, file: FileRead, stamp: str) -> DocumentRecord:
+    result = file.result
     return replace(
         record,
         media_type=result.media_type,
-        pages=len(document.pages) or None if document else None,
+        pages=file.pages,
         reader=result.reader,
-        read_status="ok" if document else "quarantined",
+        read_status="ok" if file.is_ok else "quarantined",
         read_reason=result.reason,
         message_zh=result.message_zh or None,
         message_en=result.message_en or None,
@@ -144,11 +149,3 @@ def _after_reading(record: DocumentRecord, result: ReadResult, stamp: str) -> Do
         extract_stamp=None,
         shard=None,
     )
-
-
-def _store(path: Path, content: bytes) -> None:
-    """Whole or not at all: a killed night leaves no half document."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    building = path.with_suffix(".building")
-    building.write_bytes(content)
-    building.replace(path)

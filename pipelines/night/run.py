@@ -30,6 +30,7 @@ from pipelines.night.building import (
 )
 from pipelines.night.checking import Checked, check_candidate, check_marts
 from pipelines.night.clock import HopClock, hop
+from pipelines.night.engines import EngineWhenNeeded
 from pipelines.night.facts import Facts, extract_facts
 from pipelines.night.families import MART_FAMILIES, RULE_FAMILIES, FamilyCount
 from pipelines.night.fetching import FetchReport, fetch_sources
@@ -67,6 +68,7 @@ class Night:
     state: State
     run_id: str
     started_at: datetime
+    engine: EngineWhenNeeded
     status: RunStatus = "running"
     build_id: str | None = None
     failure: str | None = None
@@ -83,11 +85,12 @@ class Night:
             Lock(settings.warehouse, f"xianjian {settings.trigger}", wait_seconds=settings.wait_seconds),
             State.open(settings.warehouse) as state,
             open_journal(settings.journals, name, started_at, trigger=settings.trigger),
+            EngineWhenNeeded(settings) as engine,
         ):
             died = state.start_run(name, settings.trigger, started_at)
             for run in died:
                 tell_crash(state, run.run_id, run.trigger, "运行被中止 the run was killed")
-            night = cls(settings, state, name, started_at)
+            night = cls(settings, state, name, started_at, engine)
             try:
                 yield night
             finally:
@@ -160,7 +163,8 @@ class Night:
     @hop("read")
     def reading(self) -> Reading:
         """What was read tonight."""
-        return read_documents(self.settings, self.state, self.intake.received, self.inbox.member_cards)
+        received, cards = self.intake.received, self.inbox.member_cards
+        return read_documents(self.settings, self.state, self.engine, received, cards)
 
     def read(self) -> Counts:
         """Hop 2."""
@@ -176,7 +180,9 @@ class Night:
     def facts(self) -> Facts:
         """The shards in use."""
         _ = self.reading
-        return extract_facts(self.settings, self.state, self._cards(), self.inbox.samples_used)
+        cards, samples_used = self._cards(), self.inbox.samples_used
+        with self.engine as engine:  # no later hop needs it
+            return extract_facts(self.settings, self.state, engine, cards, samples_used)
 
     def _cards(self) -> Mapping[str, Card]:
         given = {received.document_id: received.card for received in self.intake.received}

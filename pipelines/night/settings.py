@@ -9,6 +9,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 PICTURE_SECONDS = 20.0
+DOCUMENT = "document.json.gz"
+"""Name of a read Document, beside the received bytes."""
 
 
 def _picture_seconds() -> float:
@@ -91,4 +93,4 @@ class Settings:
 
     def document(self, sha256: str) -> Path:
         """The read Document of these bytes."""
-        return self.documents / sha256[:2] / sha256 / "document.json.gz"
+        return self.documents / sha256[:2] / sha256 / DOCUMENT

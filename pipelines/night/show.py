@@ -23,7 +23,7 @@ from pipelines.model.claims import Card
 from pipelines.model.document import Block, BlockKind, Document, Page, Span
 from pipelines.night.losses import loss_problems
 from pipelines.night.overlay import LEGEND_ZH, draw_page
-from pipelines.night.reading import NIGHT_LIMITS
+from pipelines.night.reading_places import NIGHT_LIMITS
 from pipelines.normalize import normalize_reports
 from pipelines.read.guard import ReaderPool
 from pipelines.read.nested import BETWEEN, Item, read_nested

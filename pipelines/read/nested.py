@@ -46,12 +46,24 @@ class Item:
 Keep = Callable[[Item, Member], Item | None]
 
 
-@dataclass(slots=True)
-class _Held:
-    """What a received file has held so far."""
+class Allowance:
+    """How much a received file may hold in all, itself and in the archives in it."""
 
-    members: int = 0
-    bytes: int = 0
+    def __init__(self) -> None:
+        self._held: dict[Item, tuple[int, int]] = {}
+
+    def admits(self, item: Item, members: int, size: int) -> bool:
+        """Count what the archive ``item`` holds, ``size`` in bytes; False where it lies too deep or it is too much."""
+        before = self._held.get(item.root, (0, 0))
+        counted, total = before[0] + members, before[1] + size
+        self._held[item.root] = counted, total
+        return item.depth < DEEPEST and counted <= MOST_ENTRIES and total <= LARGEST_TOTAL
+
+
+def too_much(item: Item, result: ReadResult) -> ReadResult:
+    """The result of an archive that the allowance does not admit."""
+    refusal = refused(Reason.BOMB, result.media_type, item.name)
+    return replace(refusal, seconds=result.seconds, peak_memory_mb=result.peak_memory_mb)
 
 
 def read_nested(pool: ReaderPool, items: Iterable[Item], keep: Keep) -> Iterator[tuple[Item, ReadResult]]:
@@ -61,23 +73,16 @@ def read_nested(pool: ReaderPool, items: Iterable[Item], keep: Keep) -> Iterator
     An archive that holds too much, or lies too deep, is refused as a bomb.
     """
     waiting = list(items)
-    held: dict[Item, _Held] = {}
+    allowance = Allowance()
     while waiting:
         following: list[Item] = []
         results = pool.read_all((item.place, item.name) for item in waiting)
         for item, (_, result) in zip(waiting, results, strict=True):
             if result.members:
-                result = _within_limits(item, result, held.setdefault(item.root, _Held()))
+                size = sum(len(member.data) for member in result.members)
+                if not allowance.admits(item, len(result.members), size):
+                    result = too_much(item, result)
                 kept = (keep(item, member) for member in result.members)
                 following += [member for member in kept if member is not None]
             yield item, result
         waiting = following
-
-
-def _within_limits(item: Item, result: ReadResult, held: _Held) -> ReadResult:
-    held.members += len(result.members)
-    held.bytes += sum(len(member.data) for member in result.members)
-    if item.depth < DEEPEST and held.members <= MOST_ENTRIES and held.bytes <= LARGEST_TOTAL:
-        return result
-    refusal = refused(Reason.BOMB, result.media_type, item.name)
-    return replace(refusal, seconds=result.seconds, peak_memory_mb=result.peak_memory_mb)

@@ -20,7 +20,7 @@ SAMPLES = "samples"
 FETCHED = "fetched"
 """The folder of what was fetched from disclosure pages: one folder a source, each with its own manifest."""
 # ours or the desktop's, never a report
-_OWN_FILES = frozenset({MANIFEST, EXPECTED_UNITS, "sources.toml"})
+_OWN_FILES = frozenset({MANIFEST, EXPECTED_UNITS, "sources.toml", "settings.toml"})
 _OWN_FOLDERS = frozenset({"decisions"})
 _SAMPLE_LISTS = frozenset({"faults.csv", "expected.csv"})
 _DESKTOP_FILES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
