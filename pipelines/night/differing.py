@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from pipelines.lexicon import load
 from pipelines.publish import Inputs
+from pipelines.publish.site.figure_names import name_figure
 from pipelines.store import Store
 
 _BEFORE: Final = "before"
@@ -93,13 +94,7 @@ class FigureChange:
     @property
     def figure(self) -> str:
         """Its name as people read it: ``收支金额 2024 项目支出 执行``."""
-        words = load("diff")
-        named = self.table_name in (
-            "indicators",
-            "project_items",
-        )  # what these are called may hold any letters
-        codes = [self.field] if named else [words["code"].get(code, code) for code in self.field.split(".")]
-        return " ".join(filter(None, (words["table"][self.table_name], *codes, words["part"].get(self.part))))
+        return name_figure(self.table_name, self.field, self.part)
 
 
 def changed_figures(

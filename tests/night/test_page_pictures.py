@@ -38,7 +38,7 @@ def test_a_name_is_covered_and_makes_another_picture() -> None:
     assert covered.covers == (Box(20.0, 100.0, 50.0, 110.0),)
     assert covered.file != bare.file
     assert covered.file.startswith(f"ef/{SHA}/1-")
-    assert [(box.evidence_id, box.is_first, box.x) for box in covered.boxes] == [("e1", True, 78.5)]
+    assert [(quote.evidence_id, quote.outline[:6]) for quote in covered.quotes] == [("e1", "M78.5 ")]
 
 
 def test_a_format_without_pictures_has_none() -> None:

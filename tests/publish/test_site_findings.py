@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from pipelines.lexicon import load
 from pipelines.publish.site import start_site, write_findings
@@ -52,7 +53,8 @@ def test_text_of_a_report_never_becomes_markup(site: Path) -> None:
 
 
 def test_pages_ask_nothing_of_the_network_and_link_only_to_pages_of_the_site(site: Path) -> None:
-    later = {entry["page"] for entry in load("site")["nav"]}  # the menu leads to pages that others write
+    # the menu and the findings lead to pages that others write
+    later = {*(entry["page"] for entry in load("site")["nav"]), "reports/r-v1.html", "reports/r-v2.html"}
     for path in site.rglob("*.html"):
         page = path.read_text(encoding="utf-8")
         assert "default-src 'none'" in page
@@ -60,3 +62,15 @@ def test_pages_ask_nothing_of_the_network_and_link_only_to_pages_of_the_site(sit
             target = (path.parent / link).resolve()
             assert target.is_relative_to(site), link
             assert target.exists() or str(target.relative_to(site)) in later, link
+
+
+def test_every_branch_of_a_rule_is_named_in_chinese_on_the_list_of_rules(site: Path) -> None:
+    files = (Path(__file__).parents[2] / "expectations").glob("?_*.yml")
+    rules = [rule for file in files for rule in yaml.safe_load(file.read_text(encoding="utf-8"))]
+    branches = {
+        (rule["id"], branch) for rule in rules for branch in rule.get("branches", ()) if branch != "main"
+    }
+    assert branches == {(rule, branch) for rule, words in load("branches").items() for branch in words}
+    page = (site / "findings" / "index.html").read_text(encoding="utf-8")
+    assert "与重算不符" in page
+    assert "base_unprinted" not in page

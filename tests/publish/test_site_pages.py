@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from pipelines.publish.site.figure_names import name_figure
 from pipelines.publish.site.pages import Site, start_site
+from pipelines.publish.site.shown import join_lines
 from pipelines.store import Store, create_schema
 
 LISTED = {
@@ -85,3 +87,17 @@ def test_a_page_whose_file_is_gone_is_written_again(store: Store, tmp_path: Path
     (tmp_path / "1" / PAGE).unlink()
     write(store, tmp_path / "2", tmp_path / "1", LISTED)
     assert "民政局" in (tmp_path / "2" / PAGE).read_text(encoding="utf-8")
+
+
+def test_a_quote_loses_the_line_breaks_of_its_page_and_keeps_words_apart() -> None:
+    assert join_lines("服务对象分散、组\n织难度较大") == "服务对象分散、组织难度较大"
+    assert join_lines("≥60场 \n 51场\n8.5") == "≥60场 51场 8.5"
+    assert join_lines("不变") == "不变"
+
+
+def test_figures_known_by_a_code_are_named_in_chinese() -> None:
+    assert name_figure("stated_rates", "completion.project.all", "") == "所述比率 完成率 项目支出"
+    assert name_figure("budget_facts", "2024.project.executed.all", None) == "收支金额 2024 项目支出 执行"
+    assert name_figure("project_items", "total.2.期", "") == "项目金额 total.2.期", (
+        "a name of the report's own"
+    )

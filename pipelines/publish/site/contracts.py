@@ -10,6 +10,7 @@ from collections import Counter
 from itertools import groupby
 from typing import Any
 
+from pipelines.lexicon import load
 from pipelines.publish.site.pages import Site
 from pipelines.store import Store
 
@@ -38,7 +39,7 @@ def write_contracts(store: Store, site: Site) -> int:
     ]
     for suite in suites:
         suite["counts"] = Counter(row["outcome"] for row in suite["contracts"])
-        suite["comment"] = _comment(store, suite["table"])
+        suite["name"], suite["says"] = _named(store, suite["table"])
     site.write(
         PAGE,
         "expectations.html",
@@ -56,11 +57,13 @@ def _contract(row: Row) -> Row:
     return {**row, "keys": keys, "more": max(0, told.get("bad", 0) - len(keys)) if keys else 0}
 
 
-def _comment(store: Store, table: str) -> str:
-    """The Chinese name of a table, from its comment; empty where a suite looks at several tables."""
+def _named(store: Store, table: str) -> tuple[str, str]:
+    """What a table is called and what its rows are, from its comment; a suite that looks at several tables has its own words."""
     rows = store.rows(
         "SELECT comment FROM duckdb_tables() WHERE table_name = ? AND schema_name IN ('core', 'quality', 'mart') AND NOT temporary"
         " ORDER BY schema_name LIMIT 1",
         [table],
     )
-    return str(rows[0]["comment"] or "") if rows else ""
+    said = str(rows[0]["comment"] or "") if rows else str(load("site")["suite"].get(table, ""))
+    name, _, rest = said.partition("：")
+    return name or table, rest or said

@@ -58,6 +58,9 @@ def write_findings(store: Store, site: Site) -> int:
         ' s.reports_all AS "of", r.formula FROM quality.rule_statistics s JOIN quality.rules r USING (rule_id, branch)'
         " ORDER BY s.rule_id, s.branch"
     )
+    said = load("branches")
+    for rule in rules:
+        rule["said"] = said.get(rule["rule_id"], {}).get(rule["branch"], "")
     site.write("findings/index.html", "findings_index.html", counties=counties, rules=rules)
     return len(findings)
 

@@ -20,6 +20,8 @@ from pipelines.model.flow import Flow
 Row = Mapping[str, Any]
 PICTURED = frozenset({"application/pdf", "image/png", "image/jpeg", "image/tiff"})
 """Media types of which a picture of a page can be made."""
+OFD = "application/ofd"
+"""It has pages, but no library here draws them."""
 LINK = "pages"
 """The link within the site, and the folder within documents."""
 _MADE = "webp 1"
@@ -28,15 +30,11 @@ _ROOM = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class MarkedBox:
-    """A quote's place on a page, in points; a quote over several lines has a box for each, the first of which is its anchor."""
+class MarkedQuote:
+    """A quote's place on a page: ``outline`` is an SVG path in points, a box for each printed line."""
 
     evidence_id: str
-    is_first: bool
-    x: float
-    y: float
-    width: float
-    height: float
+    outline: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ class PagePicture:
     width: float
     height: float
     file: str
-    boxes: Sequence[MarkedBox]
+    quotes: Sequence[MarkedQuote]
     covers: Sequence[Box]
 
 
@@ -69,7 +67,7 @@ def page_pictures(
                 page.width,
                 page.height,
                 picture_file(sha256, page.number, covers),
-                [box for quote in on_page[page.number] for box in _boxes(document, quote)],
+                [_marked(document, quote) for quote in on_page[page.number]],
                 covers,
             )
 
@@ -90,18 +88,18 @@ def link_pictures(site: Path, documents: Path) -> None:
     link.symlink_to(Path("../../..") / documents.name / LINK)
 
 
-def _boxes(document: Document, quote: Row) -> Iterator[MarkedBox]:
+def _marked(document: Document, quote: Row) -> MarkedQuote:
     around = quote["bbox"]
-    lines = list(document.boxes_on(Span(quote["char_start"], quote["char_end"]), quote["page"]))
-    for number, box in enumerate(lines or [Box(around["x0"], around["top"], around["x1"], around["bottom"])]):
-        yield MarkedBox(
-            quote["evidence_id"],
-            number == 0,
-            round(box.x0 - _ROOM, 1),
-            round(box.top - _ROOM, 1),
-            round(box.x1 - box.x0 + 2 * _ROOM, 1),
-            round(box.bottom - box.top + 2 * _ROOM, 1),
-        )
+    lines = document.boxes_on(Span(quote["char_start"], quote["char_end"]), quote["page"])
+    boxes = list(lines) or [Box(around["x0"], around["top"], around["x1"], around["bottom"])]
+    return MarkedQuote(quote["evidence_id"], "".join(map(_outline, boxes)))
+
+
+def _outline(box: Box) -> str:
+    """A rectangle with a little room around it, to a tenth of a point."""
+    wide, high = box.x1 - box.x0 + 2 * _ROOM, box.bottom - box.top + 2 * _ROOM
+    x, y, w, h = (f"{round(value, 1):g}" for value in (box.x0 - _ROOM, box.top - _ROOM, wide, high))
+    return f"M{x} {y}h{w}v{h}h-{w}z"
 
 
 def _covered(document: Document, mask: Callable[[Flow], str], page: Page) -> Iterator[Box]:

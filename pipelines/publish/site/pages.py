@@ -25,7 +25,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pipelines.lexicon import load
 from pipelines.publish.site.assets import copy_assets
 from pipelines.publish.site.cells import number_cell
-from pipelines.publish.site.shown import exact_number, is_rounded, show_number
+from pipelines.publish.site.shown import exact_number, is_rounded, join_lines, show_number
 from pipelines.publish.site.standings import standing_cell
 from pipelines.store import Store
 
@@ -50,7 +50,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters |= {"num": show_number, "exact": exact_number}
+    made.filters |= {"num": show_number, "exact": exact_number, "joined": join_lines}
     made.tests["rounded"] = is_rounded
     made.globals |= {"number_cell": number_cell, "standing_cell": standing_cell}
     return made

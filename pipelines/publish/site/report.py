@@ -16,7 +16,7 @@ from pipelines.model.document import Document
 from pipelines.model.flow import Flow
 from pipelines.publish.site.addresses import county_page, department_page, report_page, unit_page
 from pipelines.publish.site.figures import Figure, figure_of
-from pipelines.publish.site.images import PagePicture, page_pictures
+from pipelines.publish.site.images import OFD, PICTURED, PagePicture, page_pictures
 from pipelines.publish.site.pages import Site
 from pipelines.publish.site.report_rows import ReportContent
 from pipelines.publish.site.report_text import ShownText, report_range, show_text
@@ -67,6 +67,7 @@ def render_report(
         text=text,
         has_text=document is not None,
         pictures=pictures,
+        unpictured=_unpictured(shown["media_type"]),
         box_names=names,
         unmarked=[quote for quote in content.quotes if quote["evidence_id"] not in text.marked],
         figure_words=load("site_figures"),
@@ -81,6 +82,13 @@ def report_title(report: Row) -> str:
     kind = words["report_type"].get(report["report_type"], "")
     subject = f"：{report['subject']}" if report["subject"] else ""
     return f"{unit} {year} {kind}{subject}"
+
+
+def _unpictured(media_type: str | None) -> str:
+    """Which words say why a page has no pictures, if it has none."""
+    if media_type in PICTURED:
+        return "bare"
+    return "ofd" if media_type == OFD else "flowing"
 
 
 def _links(report: Row) -> list[tuple[str, str]]:

@@ -5,10 +5,13 @@ Belongs here: values → text. Does not belong here: markup (templates), which f
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 Number = Decimal | int | float
 PLACES = 2
+_WRAP = re.compile(r"(?<=[^\x00-\x7f])[ \t]*\n\s*(?=[^\x00-\x7f])")
+_BREAK = re.compile(r"[ \t]*\n\s*")
 
 
 def show_number(value: Number | None, places: int = PLACES) -> str:
@@ -37,3 +40,8 @@ def exact_number(value: Number | None) -> str:
 def is_rounded(value: Number | None, places: int = PLACES) -> bool:
     """Whether :func:`show_number` leaves digits out."""
     return value is not None and show_number(value, places).replace(",", "") != exact_number(value)
+
+
+def join_lines(quote: str) -> str:
+    """A quote without the line breaks of its page or cell: Chinese text closes up, a space stays beside letters and digits."""
+    return _BREAK.sub(" ", _WRAP.sub("", quote))

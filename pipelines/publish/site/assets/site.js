@@ -97,6 +97,42 @@
     if (table.dataset.filter) filterable(table);
   });
 
+  // --- tables on a narrow screen -----------------------------------------------------------------------------
+  // One that would scroll sideways becomes a card for each row, with the name of the column before each value.
+  var narrow = window.matchMedia("(max-width: 40rem)");
+
+  function nameOf(head) {
+    var button = head.querySelector("button"), note = head.querySelector("small");
+    return (button || head).textContent.trim() + (note ? "（" + note.textContent.trim() + "）" : "");
+  }
+
+  function stack(table) {
+    var box = table.parentNode;
+    if (table.classList.contains("stacked") || box.scrollWidth <= box.clientWidth + 1) return;
+    var heads = table.tHead.rows[table.tHead.rows.length - 1].cells;
+    var names = Array.prototype.map.call(heads, nameOf);
+    // what is laid out as blocks is no table to a screen reader unless it is told so
+    table.setAttribute("role", "table");
+    each("thead, tbody", function (part) { part.setAttribute("role", "rowgroup"); }, table);
+    each("tr", function (row) {
+      row.setAttribute("role", "row");
+      each("th, td", function (cell, place) {
+        cell.setAttribute("role", cell.scope === "col" ? "columnheader" : cell.scope === "row" ? "rowheader" : "cell");
+        if (cell.tagName === "TD") cell.dataset.name = names[place];
+      }, row);
+    }, table);
+    table.classList.toggle("few", table.tBodies[0].rows.length < 4);
+    table.classList.add("stacked");
+  }
+
+  function fit() {
+    if (!narrow.matches) { each("table.stacked", function (table) { table.classList.remove("stacked"); }); return; }
+    each("table.sorts", stack);
+  }
+  narrow.addEventListener("change", fit);
+  each("details", function (part) { part.addEventListener("toggle", fit); });  // what is closed has no width
+  fit();
+
   // --- search ------------------------------------------------------------------------------------------------
   var PARTS = ["places", "units", "indicators"], MOST = 12;
   var box = document.querySelector(".search"), field = document.getElementById("q"), hits = document.getElementById("hits"), told = document.getElementById("told");
