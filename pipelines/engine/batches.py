@@ -18,11 +18,12 @@ R = TypeVar("R")
 def map_batches(
     engine: Engine, function: Callable[[Sequence[T]], R], tasks: Sequence[T], size: int
 ) -> Iterator[Done[Sequence[T], R]]:
-    """Outcomes of ``function`` over batches of at most ``size`` tasks, in order of completion.
+    """Outcomes of ``function`` over even batches of at most ``size`` tasks, in order of completion. How they are cut does not
+    depend on the engine, nor on the number of its workers: the same tasks make the same shards.
 
     A batch whose worker died is cut smaller until the task that kills stands alone: it costs itself only. Raises EngineLost.
     """
-    waiting = _cut(tasks, max(1, min(size, ceil(len(tasks) / engine.workers))))
+    waiting = _cut(tasks, ceil(len(tasks) / ceil(len(tasks) / size))) if tasks else []
     while waiting:
         smaller: list[Sequence[T]] = []
         for done in engine.map(function, waiting):

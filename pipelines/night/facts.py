@@ -8,6 +8,7 @@ batch (extract_batch).
 from __future__ import annotations
 
 import posixpath
+import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -59,6 +60,7 @@ def extract_facts(
     for batch in track(_batches(settings, engine, tasks), len(tasks), "提取 extract") if tasks else ():
         _keep(state, records, stamps, batch)
         crashed += sum(left.fault is not None for left in batch.left)
+    _sweep(settings, state)
     used = sorted({r.shard for r in state.documents() if r.document_id in stamps and r.shard})
     not_reports = sum(r.read_reason == NOT_A_REPORT for r in state.documents() if r.document_id in stamps)
     return Facts(tuple(used), len(tasks), not_reports, crashed)
@@ -76,6 +78,14 @@ def _batches(settings: Settings, engine: Callable[[], Engine], tasks: Sequence[T
                 yield Batch(None, (), tuple(Left(task.document_id, fault=fault) for task in done.task))
             elif done.error is not None:
                 raise done.error
+
+
+def _sweep(settings: Settings, state: State) -> None:
+    """Delete shards that no document stands in any more, and what killed workers have left half made."""
+    used = state.shards()
+    for folder in settings.shards.glob("*"):
+        if folder.name not in used:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _keep(

@@ -17,6 +17,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from secrets import token_hex
 from types import NoneType, UnionType
 from typing import Final, TypeVar, get_args, get_origin, get_type_hints
 
@@ -50,8 +51,7 @@ def write_shard(folder: Path, batches: Sequence[DocumentRows]) -> None:
     Documents are ordered by their id. Raises pyarrow.ArrowInvalid for a decimal that its column cannot hold exactly.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    building = folder.with_name(f".{folder.name}.{os.getpid()}.building")
-    shutil.rmtree(building, ignore_errors=True)
+    building = folder.with_name(f".{folder.name}.{token_hex(8)}.building")  # workers may share the folder
     building.mkdir()
     ordered = sorted(batches, key=_order)
     for table, row_type in TABLES.items():
@@ -117,8 +117,7 @@ def _flush(path: Path) -> None:
 
 def _replace(building: Path, folder: Path) -> None:
     if folder.exists():
-        old = folder.with_name(f".{folder.name}.{os.getpid()}.old")
-        shutil.rmtree(old, ignore_errors=True)
+        old = folder.with_name(f".{folder.name}.{token_hex(8)}.old")
         folder.rename(old)
         building.rename(folder)
         shutil.rmtree(old)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import socket
 import time
 import weakref
 from datetime import datetime
@@ -20,10 +21,10 @@ from pipelines.state.database import Clock, utc_now
 
 
 class LockHeld(Exception):  # noqa: N818 - a fact about the warehouse, not a fault
-    """Another process works on this warehouse; ``holder`` says which, and since when."""
+    """Another process works on this warehouse; ``holder`` says which, on which host, and since when."""
 
     def __init__(self, holder: str) -> None:
-        super().__init__(f"仓库正被占用:{holder} / the warehouse is in use by {holder}")
+        super().__init__(f"仓库正被占用：{holder} / the warehouse is in use by {holder}")
         self.holder = holder
 
 
@@ -99,7 +100,12 @@ def _try(descriptor: int) -> bool:
 
 
 def _write(descriptor: int, holder: str, since: datetime) -> None:
-    content = {"holder": holder, "pid": os.getpid(), "since": since.isoformat(timespec="seconds")}
+    content = {
+        "holder": holder,
+        "host": socket.gethostname(),
+        "pid": os.getpid(),
+        "since": since.isoformat(timespec="seconds"),
+    }
     os.ftruncate(descriptor, 0)
     os.pwrite(descriptor, json.dumps(content, ensure_ascii=False).encode(), 0)
 
@@ -107,6 +113,8 @@ def _write(descriptor: int, holder: str, since: datetime) -> None:
 def _holder(descriptor: int) -> str:
     try:
         content = json.loads(os.pread(descriptor, 4096, 0))
-        return f"{content['holder']}(进程 {content['pid']}，自 {content['since']} 起)"
+        return (
+            f"{content['holder']}（主机 {content['host']}，进程 {content['pid']}，自 {content['since']} 起）"
+        )
     except (ValueError, KeyError, TypeError):  # taken a moment ago, not written yet
         return "另一个进程"
