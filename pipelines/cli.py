@@ -56,11 +56,12 @@ def run(
 
 def _run_nightly(raw: Path, warehouse: Path, rebuild: bool) -> int:
     """The nightly job on the instance of the warehouse, then its summary; the exit code. Raises StateError."""
-    from pipelines.assets.instance import prepare_home, run_night
+    from pipelines.assets.instance import HistoryError, prepare_home, run_night
     from pipelines.definitions import build_definitions
+    from pipelines.night.full_disk import say_full
     from pipelines.night.summary import print_summary
 
-    prepare_home(warehouse)
+    home = prepare_home(warehouse)
     config = {
         "raw": str(raw),
         "warehouse": str(warehouse),
@@ -68,7 +69,12 @@ def _run_nightly(raw: Path, warehouse: Path, rebuild: bool) -> int:
         "trigger": "cli",
         "wait_seconds": 0.0,
     }
-    ended = run_night(build_definitions(raw, warehouse), config)
+    try:
+        ended = run_night(build_definitions(raw, warehouse), config)
+    except HistoryError as error:
+        typer.echo(f"运行记录写不进 {home}：{error} / the record of runs cannot be written", err=True)
+        typer.echo(say_full(warehouse, str(error)) or "看看它能不能写，再运行 is it writable?", err=True)
+        return ExitCode.CRASH
     if ended.error_class == "LockHeld":  # somebody took it while Dagster was loading
         typer.echo(ended.error, err=True)
         return ExitCode.LOCKED

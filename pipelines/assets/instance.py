@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
+from sqlalchemy.exc import SQLAlchemyError
 
 
 def prepare_home(warehouse: Path) -> Path:
@@ -34,6 +36,10 @@ def make_storage() -> None:
         instance.all_instigator_state()
 
 
+class HistoryError(RuntimeError):
+    """Dagster could not write its record of the run; the night did not begin, or did not end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ended:
     """A finished run. ``hop``: the asset that failed, None where the run could not start; ``error``: why, None if it
@@ -48,19 +54,22 @@ class Ended:
 def run_night(definitions: dg.Definitions, config: dict[str, Any]) -> Ended:
     """The nightly job, the very one that the schedule runs, in this process; how it ended, failed or not.
 
-    ``config``: fields of :class:`pipelines.assets.resource.NightResource`.
+    ``config``: fields of :class:`pipelines.assets.resource.NightResource`. Raises HistoryError.
     """
     job = definitions.resolve_job_def("nightly")
-    with dg.DagsterInstance.get() as instance:
-        result = job.execute_in_process(
-            instance=instance,
-            raise_on_error=False,
-            run_config={
-                "resources": {"night": {"config": config}},
-                "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
-            },
-        )
-        return _ended(result)
+    try:
+        with dg.DagsterInstance.get() as instance:
+            result = job.execute_in_process(
+                instance=instance,
+                raise_on_error=False,
+                run_config={
+                    "resources": {"night": {"config": config}},
+                    "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+                },
+            )
+            return _ended(result)
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+        raise HistoryError(str(error).splitlines()[0]) from error
 
 
 def _ended(result: dg.ExecuteInProcessResult) -> Ended:

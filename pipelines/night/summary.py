@@ -11,13 +11,12 @@ from pathlib import Path
 from rich.cells import set_cell_size
 from rich.console import Console
 
+from pipelines.night.full_disk import say_full
 from pipelines.publish import live_build
 from pipelines.state import DocumentRecord, RunRecord, State
 from pipelines.store import Store
 
 EXIT = {"published": 0, "unchanged": 0, "gate_closed": 3}
-DISK_FULL = ("No space left on device", "database or disk is full", "Out of disk space")
-"""How the operating system, SQLite and DuckDB say so."""
 SEVERITIES = {"error": "错误 error", "warn": "警告 warn", "info": "提示 info"}
 STATUS = {
     "published": "[bold green]已发布 published[/]",
@@ -45,10 +44,8 @@ def print_summary(
     console.print(f"\n[bold]县鉴 一夜小结[/]  {STATUS.get(record.status, record.status)}")
     if record.status == "crashed" and error:
         console.print(f"  {hop or ''}: {error}", style="red", markup=False, highlight=False)
-        if any(words in error for words in DISK_FULL):
-            console.print(
-                "  磁盘满了：腾出空间后再运行，收到的文件和现有版本都在 the disk is full: make room and run again"
-            )
+        if full := say_full(warehouse, error):
+            console.print(f"  {full}", markup=False, highlight=False)
     console.print("\n".join(_counts(record)), markup=False, highlight=False)
     _print_quarantine(console, documents, record)
     _print_let_pass(console, warehouse, record)
