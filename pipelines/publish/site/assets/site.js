@@ -118,10 +118,14 @@
       row.setAttribute("role", "row");
       each("th, td", function (cell, place) {
         cell.setAttribute("role", cell.scope === "col" ? "columnheader" : cell.scope === "row" ? "rowheader" : "cell");
-        if (cell.tagName === "TD") cell.dataset.name = names[place];
+        if (cell.tagName !== "TD") return;
+        cell.dataset.name = names[place];
+        cell.classList.toggle("void", !cell.textContent.trim());
       }, row);
     }, table);
-    table.classList.toggle("few", table.tBodies[0].rows.length < 4);
+    var n = table.tBodies[0].rows.length;
+    table.classList.toggle("few", n < 4);
+    table.classList.toggle("dense", n > 12);
     table.classList.add("stacked");
   }
 
