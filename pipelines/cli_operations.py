@@ -1,4 +1,4 @@
-"""Commands for whoever keeps the system running: heartbeat, doctor, backup, restore. Wiring only.
+"""Commands for whoever keeps the system running: heartbeat, doctor, backup, restore, sources, lake. Wiring only.
 
 Belongs here: options and exit codes. Does not belong here: work (night).
 """
@@ -135,3 +135,42 @@ def sources_check(raw: Raw = DEFAULT_RAW) -> None:
     from pipelines.night.sources_check import check_sources
 
     raise typer.Exit(ExitCode.OK if check_sources(raw.resolve()) else ExitCode.CRASH)
+
+
+lake = typer.Typer(help="数据湖 DuckLake beside the file (raw/settings.toml [lake])", no_args_is_help=True)
+operations.add_typer(lake, name="lake")
+
+
+@lake.command("status")
+def lake_status(raw: Raw = DEFAULT_RAW, warehouse: Warehouse = DEFAULT_WAREHOUSE) -> None:
+    """数据湖显示哪一版、各表行数与现行版本的清单是否一致。Which build the lake shows, and its rows against the manifest.
+
+    退出码 exit: 0 与现行版本一致 it shows the live build · 6 落后或行数不符 it lags, or counts differ ·
+    4 没有配置，或还没有发布过 no lake, or nothing published · 1 打不开 cannot be opened.
+    """
+    _answer_of_lake("status", raw, warehouse)
+
+
+@lake.command("publish")
+def lake_publish(raw: Raw = DEFAULT_RAW, warehouse: Warehouse = DEFAULT_WAREHOUSE) -> None:
+    """把现行版本发布到数据湖；已经是这一版就什么也不做。夜间运行会自己做。The live build into the lake; nights do it by themselves.
+
+    退出码 exit: 0 已是现行版本 it shows the live build · 4 没有配置，或还没有发布过 no lake, or nothing published ·
+    7 夜间运行正在进行 a night is running · 1 没有成功 failed, the lake is as it was.
+    """
+    _answer_of_lake("publish", raw, warehouse)
+
+
+def _answer_of_lake(command: str, raw: Path, warehouse: Path) -> None:
+    from pipelines.night.configuration import ConfigurationError
+    from pipelines.night.lake_report import print_status, publish_now
+    from pipelines.night.settings import Settings
+    from pipelines.state import LockHeld
+    from pipelines.store import StoreError
+
+    work = print_status if command == "status" else publish_now
+    try:
+        raise typer.Exit(work(Settings(raw.resolve(), warehouse.resolve())))
+    except (ConfigurationError, LockHeld, StoreError) as error:
+        typer.echo(f"{error}", err=True)
+        raise typer.Exit(ExitCode.LOCKED if isinstance(error, LockHeld) else ExitCode.CRASH) from error

@@ -40,16 +40,17 @@ def tell_night(
     gate: Trouble | None,
     gate_state: GateState,
     routing: Routing,
+    beside: Sequence[Trouble] = (),
 ) -> None:
     """Put the night's news in line, for each channel its own; what is told is remembered in the same transaction.
 
-    ``gate``: None where it is open. A kill leaves all in line and remembered, or nothing, and then the next night tells it.
+    ``gate``: None where it is open. ``beside``: what went wrong after the build was out. A kill leaves all in line and remembered, or nothing, and then the next night tells it.
     """
     found = channels_from_environment()
     for line in (*(p.message_zh for p in found.problems), *(f.message_zh for f in routing.faults)):
         say(line)
     configured = [channel.name for channel in found.channels]
-    troubles = (*([gate] if gate else []), *standing.troubles, *routing.faults)
+    troubles = (*([gate] if gate else []), *standing.troubles, *routing.faults, *beside)
     elsewhere = state.told_anywhere() if routing.faults else frozenset()
     letters: list[tuple[Channel, Tidings, tuple[AlertMessage, ...]]] = []
     for channel in found.channels:

@@ -6,10 +6,10 @@ Belongs here: the order of writing, sealing, publishing and telling. Does not be
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from pipelines.alert.message import GateState
+from pipelines.alert.message import GateState, Trouble
 from pipelines.night.alerts import tell_night
 from pipelines.night.building import Built
 from pipelines.night.gate import closed_gate, let_pass, reasons
@@ -55,11 +55,18 @@ def put_out(settings: Settings, built: Built, verdict: Verdict) -> Build:
 
 
 def tell_of_build(
-    settings: Settings, state: State, run_id: str, build: Build, live: str | None, verdict: Verdict | None
+    settings: Settings,
+    state: State,
+    run_id: str,
+    build: Build,
+    live: str | None,
+    verdict: Verdict | None,
+    beside: Sequence[Trouble] = (),
 ) -> None:
     """Put the night's news in line: what begins, changes and ends in this build and at the gate.
 
     ``live``: the build that readers have. ``verdict`` None: nothing has changed, and the build is the live one.
+    ``beside``: what went wrong after the build was out.
     """
     is_open = verdict is None or verdict.open
     gate_state = GateState(
@@ -74,4 +81,5 @@ def tell_of_build(
             None if verdict is None or is_open else closed_gate(verdict),
             gate_state,
             read_routing(settings.decisions / ROUTING),
+            beside,
         )

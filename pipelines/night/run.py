@@ -37,6 +37,7 @@ from pipelines.night.fetching import FetchReport, fetch_sources
 from pipelines.night.gate import decide_gate, decide_on_quotes
 from pipelines.night.identities import with_decided_identities
 from pipelines.night.journal import note, open_journal
+from pipelines.night.lake import follow_lake, read_lake
 from pipelines.night.members import with_member_cards
 from pipelines.night.metrics import store_metrics
 from pipelines.night.nightly_verification import is_due, remember, verify_build, verify_candidate
@@ -49,7 +50,7 @@ from pipelines.night.settings import Settings
 from pipelines.night.unchanged import count_standing, standing_build, standing_families, stands
 from pipelines.night.verifying import Verification
 from pipelines.night.verifying import counts as verified_counts
-from pipelines.publish import Inputs, live_build
+from pipelines.publish import Build, Inputs, live_build
 from pipelines.quality.gate import Verdict
 from pipelines.sources.cards import ExpectedUnit, read_expected_units
 from pipelines.sources.inbox import Inbox, list_inbox
@@ -151,6 +152,7 @@ class Night:
         """Hop 1. A fault in a rule or in the settings is found here, before an hour is spent on reading."""
         admitted_rules(self.settings)
         read_retention(self.settings)
+        read_lake(self.settings)
         self.counts |= {
             "files_seen": len(self.inbox.files),
             "files_new": sum(received.is_new for received in self.intake.received),
@@ -367,7 +369,7 @@ class Night:
             else:
                 say_verdict(verdict)
                 self.status = "gate_closed"
-        tell_of_build(self.settings, self.state, self.run_id, live, live.build_id, verdict)
+        self._tell(live, live.build_id, verdict)
         return verdict if verdict and not verdict.open else None
 
     def publish(self) -> Counts:
@@ -390,5 +392,9 @@ class Night:
             remember(self.state, self.verification, self.run_id, self.started_at)
             live = build
         self.status, self.build_id = status, build.build_id
-        live_id = live.build_id if live else None
-        tell_of_build(self.settings, self.state, self.run_id, build, live_id, self.verdict)
+        self._tell(build, live.build_id if live else None, self.verdict)
+
+    def _tell(self, build: Build, live_id: str | None, verdict: Verdict | None) -> None:
+        with self.clock.measure("lake"):
+            beside = follow_lake(self.settings)
+        tell_of_build(self.settings, self.state, self.run_id, build, live_id, verdict, beside)

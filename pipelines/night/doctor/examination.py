@@ -10,6 +10,7 @@ from rich.table import Table
 from pipelines.night.doctor.builds import examine_builds
 from pipelines.night.doctor.disk import examine_disk
 from pipelines.night.doctor.inputs import examine_inputs
+from pipelines.night.doctor.lake import examine_lake
 from pipelines.night.doctor.ledger import SUBJECT as LEDGER
 from pipelines.night.doctor.ledger import examine_ledger
 from pipelines.night.doctor.services import examine_channels, examine_nights, examine_outbox
@@ -28,6 +29,7 @@ def examine(settings: Settings) -> Iterator[Sign]:
     yield from examine_disk(settings)
     yield from examine_inputs(settings)
     yield from examine_builds(settings.warehouse)
+    yield from examine_lake(settings)
     yield from _examine_state(settings)
     yield from examine_channels()
 
