@@ -32,6 +32,8 @@ DAEMON_SECONDS = 300.0
 """The sensor touches the mark every minute; a night that keeps the daemon busy may hold it up a little."""
 HURRIED = Patience(pauses=(), seconds_per_channel=15.0)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+SKEW = timedelta(minutes=5)
+"""What lies further in the future was written before the clock was set back, and proves nothing of today."""
 DAMAGE_EVERY = timedelta(minutes=59)
 """So that a cron of every hour tells it every hour."""
 _DAMAGE_MARK = "damaged.mark"
@@ -93,7 +95,7 @@ def tell_directly(warehouse: Path, error: StateError) -> None:
     now = datetime.now(UTC)
     mark = warehouse / "state" / _DAMAGE_MARK
     try:
-        if now - datetime.fromtimestamp(mark.stat().st_mtime, UTC) < DAMAGE_EVERY:
+        if timedelta(0) <= now - datetime.fromtimestamp(mark.stat().st_mtime, UTC) < DAMAGE_EVERY:
             return
     except FileNotFoundError:
         pass  # the first time
@@ -121,7 +123,11 @@ def feel_pulse(
     runs: tuple[RunRecord, ...], daemon: datetime | None, now: datetime, within: timedelta
 ) -> Pulse:
     """The last completed night and the daemon, held against the time allowed."""
-    done = [run for run in runs if run.status in COMPLETED and run.finished_at is not None]
+    done = [
+        run
+        for run in runs
+        if run.status in COMPLETED and run.finished_at is not None and run.finished_at <= now + SKEW
+    ]
     last = max(done, key=lambda run: run.finished_at or now, default=None)
     hours = f"{within / timedelta(hours=1):g}"
     since = "never" if last is None else last.run_id
@@ -137,7 +143,7 @@ def feel_pulse(
             f"{hours} 小时内没有一夜完成。{last_zh}{hanging_zh}。请看 make dev 的页面或定时任务的日志，改正后运行 xianjian run",
             f"no night was completed within {hours} hours; {last_en}; look at the page of make dev or the log of cron, then run xianjian run",
         )
-    if daemon is not None and now - daemon > timedelta(seconds=DAEMON_SECONDS):
+    if daemon is not None and abs(now - daemon) > timedelta(seconds=DAEMON_SECONDS):
         minutes = int((now - daemon) / timedelta(minutes=1))
         return Pulse(
             f"daemon/{daemon:%Y%m%dT%H%M%S.%f}",  # each death is an outage of its own

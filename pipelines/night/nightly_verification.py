@@ -42,9 +42,9 @@ def verify_build(settings: Settings, build: Build, run_id: str) -> Verification:
 
 
 def is_due(state: State, now: datetime) -> bool:
-    """Whether everything was last verified a week ago or more, or never."""
+    """Whether everything was last verified a week ago or more, or never; or in the future, as the clock was set back."""
     last = state.last_full_verification()
-    return last is None or now - last >= EVERYTHING_EVERY
+    return last is None or not timedelta(0) <= now - last < EVERYTHING_EVERY
 
 
 def keep(store: Store, verification: Verification) -> None:

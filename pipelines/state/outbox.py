@@ -93,10 +93,11 @@ class Outbox(Database):
                 self._execute("INSERT INTO posts (channel, posted_at) VALUES (?, ?)", (channel, to_text(now)))
 
     def posts_since(self, channel: str, moment: datetime) -> tuple[datetime, ...]:
-        """When requests went to the channel's receiver after ``moment``, whichever process sent them."""
+        """When requests went to the channel's receiver after ``moment``, whichever process sent them. What seems to be sent in
+        the future (the clock was set back) holds up nothing."""
         rows = self._execute(
-            "SELECT posted_at FROM posts WHERE channel = ? AND posted_at > ? ORDER BY posted_at",
-            (channel, to_text(moment)),
+            "SELECT posted_at FROM posts WHERE channel = ? AND posted_at > ? AND posted_at <= ? ORDER BY posted_at",
+            (channel, to_text(moment), to_text(self.clock())),
         )
         return tuple(to_time(row[0]) for row in rows)
 

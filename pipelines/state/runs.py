@@ -49,8 +49,8 @@ class Runs(Database):
             raise KeyError(run_id)
 
     def runs(self) -> tuple[RunRecord, ...]:
-        """All runs, the oldest first."""
-        return tuple(_run(row) for row in self._execute("SELECT * FROM runs ORDER BY started_at, run_id"))
+        """All runs in the order in which they began, also where the clock was set back between them."""
+        return tuple(_run(row) for row in self._execute("SELECT * FROM runs ORDER BY rowid"))
 
     def run_rows(self) -> tuple[RunRow, ...]:
         """All runs as rows of ``meta.runs``."""

@@ -20,5 +20,5 @@ class Verifications(Database):
 
     def last_full_verification(self) -> datetime | None:
         """When everything was last read again and agreed; None if it never was."""
-        row = self._execute("SELECT max(verified_at) FROM verifications").fetchone()
-        return to_time_or_none(row[0])
+        row = self._execute("SELECT verified_at FROM verifications ORDER BY rowid DESC LIMIT 1").fetchone()
+        return to_time_or_none(row[0]) if row else None
