@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,9 +108,13 @@ def _left(done: Done[Task, Extracted]) -> Left:
 
 
 def _write(shards: Path, tasks: Sequence[Task], rows: dict[str, DocumentRows]) -> str:
-    """One shard, named after its documents and their stamps."""
     ordered = sorted(tasks, key=lambda task: task.document_id)
-    told = "\0".join(f"{task.document_id}:{task.stamp}" for task in ordered)
-    name = hashlib.sha256(told.encode()).hexdigest()[:16]
+    name = shard_name((task.document_id, task.stamp) for task in ordered)
     write_shard(shards / name, [rows[task.document_id] for task in ordered])
     return name
+
+
+def shard_name(members: Iterable[tuple[str, str]]) -> str:
+    """The name of a shard says what is in it: its documents, each with the stamp of its extraction."""
+    told = "\0".join(f"{document_id}:{stamp}" for document_id, stamp in sorted(members))
+    return hashlib.sha256(told.encode()).hexdigest()[:16]

@@ -17,7 +17,7 @@ from functools import partial
 from pipelines.engine import Engine, Here, WorkerDied, map_batches
 from pipelines.model.claims import Card
 from pipelines.model.document import LossKind
-from pipelines.night.extract_batch import Batch, Fault, Left, Task, extract_batch
+from pipelines.night.extract_batch import Batch, Fault, Left, Task, extract_batch, shard_name
 from pipelines.night.journal import note
 from pipelines.night.progress import track
 from pipelines.night.reading import NOT_A_REPORT
@@ -131,7 +131,10 @@ def document_stamp(card: Card) -> str:
 def _fresh_shards(
     settings: Settings, state: State, wanted: Sequence[DocumentRecord], stamps: Mapping[str, str]
 ) -> frozenset[str]:
-    """Shards all of whose documents are wanted and carry today's stamp."""
+    """Shards that hold documents which are wanted and carry today's stamp, and no other.
+
+    A night killed between two batches leaves a shard some of whose documents are in a newer one already: its name tells.
+    """
     if settings.rebuild:
         return frozenset()
     members: dict[str, list[DocumentRecord]] = defaultdict(list)
@@ -144,6 +147,7 @@ def _fresh_shards(
         for shard, records in members.items()
         if (settings.shards / shard).is_dir()
         and all(r.document_id in names and r.extract_stamp == stamps[r.document_id] for r in records)
+        and shard == shard_name((r.document_id, stamps[r.document_id]) for r in records)
     )
 
 
