@@ -47,9 +47,7 @@ def look_at(place: LakePlace, live: Build) -> LakeState:
     with Lake.open_read_only(place) as lake:
         snapshots, found = lake.snapshots(), lake.count_tables()
     differing = {
-        table: (found.get(table, 0), expected.get(table, 0))
-        for table in sorted({*found, *expected})
-        if found.get(table, -1) != expected.get(table, -1)
+        table: (found.get(table, 0), rows) for table, rows in expected.items() if found.get(table) != rows
     }
     return LakeState(live, snapshots, len(found), sum(found.values()), differing)
 

@@ -18,7 +18,8 @@ from pipelines.store.connection import Store, StoreError
 LAKE = "lake"
 BUILD = "build"
 """Names of the two databases in the connection; the lake is the one in use."""
-_NAME = re.compile(r'(\w+)\.(?:"((?:[^"]|"")+)"|(\w+))')
+_PART = r'(?:"((?:[^"]|"")+)"|(\w+))'
+_NAME = re.compile(rf"{_PART}\.{_PART}")
 _Name = tuple[str, str]
 
 _TABLES = (
@@ -112,8 +113,13 @@ def _in_order(statements: dict[_Name, str]) -> Iterator[str]:
 
 
 def _names_in(sql: str) -> Iterator[_Name]:
-    for schema, in_quotes, bare in _NAME.findall(sql):
-        yield schema, in_quotes.replace('""', '"') or bare
+    """Whatever stands in SQL as ``schema.name``; that some of it is a column of a table does no harm."""
+    for schema_quoted, schema, name_quoted, name in _NAME.findall(sql):
+        yield _unquoted(schema_quoted) or schema, _unquoted(name_quoted) or name
+
+
+def _unquoted(part: str) -> str:
+    return part.replace('""', '"')
 
 
 def _full(schema: str, name: str) -> str:
