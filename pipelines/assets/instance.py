@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -68,7 +67,7 @@ def run_night(definitions: dg.Definitions, config: dict[str, Any]) -> Ended:
                 },
             )
             return _ended(result)
-    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+    except (SQLAlchemyError, OSError) as error:
         raise HistoryError(str(error).splitlines()[0]) from error
 
 
