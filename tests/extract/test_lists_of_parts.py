@@ -39,6 +39,35 @@ def test_parts_in_a_sentence_of_their_own_are_of_the_figure_that_they_add_up_to(
     assert {claim.stage for claim in found.budget[2:]} <= {"executed"}
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (f"{TOTAL}按支出类型分：基本支出60万元，项目支出40万元。",),
+        (f"{TOTAL}按支出结构分，基本支出60万元，项目支出40万元。",),
+        (f"{TOTAL}按照支出性质分类，基本支出60万元、项目支出40万元。",),
+        (f"{TOTAL}按支出类型分类，其中：基本支出60万元、项目支出40万元。",),
+        (f"{TOTAL[:-1]}，按支出结构分为基本支出60万元、项目支出40万元。",),
+        (TOTAL, "按支出类型分：", "1.基本支出60万元。", "2.项目支出40万元。"),
+    ],
+)
+def test_spending_by_type_structure_or_nature_names_the_parts_of_the_whole(parts: tuple[str, ...]) -> None:
+    assert figures(read(*parts))[2:] == ["basic executed 60", "project executed 40"]
+
+
+def test_spending_by_type_after_spending_by_function_is_of_the_whole_that_it_adds_up_to() -> None:
+    found = read(
+        f"{TOTAL}按功能类别分：社会保障支出70万元、住房保障支出30万元。"
+        "按支出类型分：人员支出50万元、公用支出10万元、项目支出40万元。"
+    )
+    assert figures(found)[2:] == ["personnel executed 50", "operating executed 10", "project executed 40"]
+
+
+def test_spending_by_type_that_adds_up_to_neither_total_is_told_and_not_claimed() -> None:
+    found = read(f"{TOTAL}按支出类型分：基本支出65万元，项目支出40万元。")
+    assert figures(found)[2:] == []
+    assert any("基本支出65万元" in problem.message_zh for problem in found.problems)
+
+
 def test_a_category_named_again_opens_its_parts() -> None:
     found = read(
         "2024年支出总额100万元，其中：基本支出60万元，项目支出40万元。",

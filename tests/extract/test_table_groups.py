@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipelines.extract.found import Found
 from pipelines.extract.report import extract
 from pipelines.model.claims import Card
@@ -72,6 +74,23 @@ def test_sources_below_their_heading_are_parts_of_the_whole_until_a_category_com
         "total executed own 2",
         "basic initial 50",
         "basic executed 51",
+    ]
+
+
+@pytest.mark.parametrize(
+    "head", ["按支出类型分", "按支出结构分:", "按照支出性质分类", "按支出结构", "按支出类型划分："]
+)
+def test_the_cell_that_says_how_spending_is_parted_says_nothing_of_the_parts(head: str) -> None:
+    rows = [
+        ["支出情况", "支出情况", "年初预算数", "全年执行数"],
+        [head, "其中：基本支出", "50", "59"],
+        [head, "项目支出", "40", "41"],
+    ]
+    assert figures(read("2024年度部门整体支出绩效自评表", WAN, rows)) == [
+        "basic initial 50",
+        "basic executed 59",
+        "project initial 40",
+        "project executed 41",
     ]
 
 
