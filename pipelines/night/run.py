@@ -1,25 +1,20 @@
 """Night: the eight hops in order, on one warehouse, under one lock.
 
-Belongs here: what is handed from hop to hop, and when a run counts as published, unchanged, refused or crashed. Does
-not belong here: the work of a hop (its package, or its file beside this one), Dagster.
+Belongs here: what is handed from hop to hop, and when a run counts as published, unchanged or refused. Does not
+belong here: what every run has (lifecycle), the work of a hop (its package, or its file beside this one), Dagster.
 
 Every hop asks for the hops before it, so a hop that is called alone does them too; each is done once a night.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
-from uuid import uuid4
 
 from pipelines.assemble import Assembly, IdentityDecision
 from pipelines.model.claims import Card
 from pipelines.model.problem import Outcome
-from pipelines.night.alerts import deliver_alerts, tell_crash
 from pipelines.night.assembling import assemble_shards, decided_identities
 from pipelines.night.building import (
     Built,
@@ -29,24 +24,23 @@ from pipelines.night.building import (
     with_department_type,
 )
 from pipelines.night.checking import Checked, check_candidate, check_marts
-from pipelines.night.clock import HopClock, hop
-from pipelines.night.engines import EngineWhenNeeded
+from pipelines.night.clock import hop
 from pipelines.night.facts import Facts, extract_facts
 from pipelines.night.families import MART_FAMILIES, RULE_FAMILIES, FamilyCount
 from pipelines.night.fetching import FetchReport, fetch_sources
 from pipelines.night.gate import decide_gate, decide_on_quotes
 from pipelines.night.identities import with_decided_identities
-from pipelines.night.journal import note, open_journal
+from pipelines.night.journal import note
 from pipelines.night.lake import follow_lake, read_lake
+from pipelines.night.lifecycle import Run
 from pipelines.night.members import with_member_cards
 from pipelines.night.metrics import store_metrics
 from pipelines.night.nightly_verification import is_due, remember, verify_build, verify_candidate
 from pipelines.night.progress import stage
 from pipelines.night.publishing import put_out, say_verdict, tell_of_build
 from pipelines.night.reading import Reading, read_documents
-from pipelines.night.retention import forget_old, read_retention
+from pipelines.night.retention import read_retention
 from pipelines.night.rules import admitted_rules
-from pipelines.night.settings import Settings
 from pipelines.night.unchanged import count_standing, standing_build, standing_families, stands
 from pipelines.night.verifying import Verification
 from pipelines.night.verifying import counts as verified_counts
@@ -55,69 +49,14 @@ from pipelines.quality.gate import Verdict
 from pipelines.sources.cards import ExpectedUnit, read_expected_units
 from pipelines.sources.inbox import Inbox, list_inbox
 from pipelines.sources.store_files import Intake, take_in
-from pipelines.state import Lock, RunStatus, State
+from pipelines.state import RunStatus
 from pipelines.store import build_marts
 
 Counts = dict[str, int | str]
 
 
-@dataclass
-class Night:
-    """One run. Open it with :meth:`open`; each hop returns its counts."""
-
-    settings: Settings
-    state: State
-    run_id: str
-    started_at: datetime
-    engine: EngineWhenNeeded
-    status: RunStatus = "running"
-    build_id: str | None = None
-    failure: str | None = None
-    counts: dict[str, int] = field(default_factory=dict)
-    clock: HopClock = field(default_factory=HopClock)
-
-    @classmethod
-    @contextmanager
-    def open(cls, settings: Settings, run_id: str | None = None) -> Iterator[Night]:
-        """Take the lock, note the run, and close it whatever happens. Raises LockHeld."""
-        started_at = datetime.now(UTC)
-        name = run_id or str(uuid4())
-        with (
-            Lock(settings.warehouse, f"xianjian {settings.trigger}", wait_seconds=settings.wait_seconds),
-            State.open(settings.warehouse) as state,
-            open_journal(settings.journals, name, started_at, trigger=settings.trigger),
-            EngineWhenNeeded(settings) as engine,
-        ):
-            died = state.start_run(name, settings.trigger, started_at)
-            for run in died:
-                tell_crash(state, run.run_id, run.trigger, "运行被中止 the run was killed")
-            night = cls(settings, state, name, started_at, engine)
-            try:
-                yield night
-            finally:
-                night._close(failed=sys.exc_info()[0] is not None)
-
-    def note_failure(self, hop: str, error: BaseException) -> None:
-        """Why a hop failed, for the alert on this run. A gate that closed is no failure."""
-        if self.status == "running":
-            self.failure = f"{hop}: {type(error).__name__}: {error}"
-            note("hop_failed", hop=hop, exc_info=error)
-
-    def _close(self, *, failed: bool) -> None:
-        if self.status == "running" and not failed and self.failure is None:
-            # some hops alone, asked for on the Dagster page: they did their part and published nothing
-            self.status = "unchanged"
-        elif self.status == "running":
-            self.status = "crashed"
-            why = self.failure or "运行中断 the run broke off"
-            tell_crash(self.state, self.run_id, self.settings.trigger, why)
-        counts = {name: value for name, value in self.counts.items() if isinstance(value, int)}
-        counts |= self.clock.counts()
-        self.state.finish_run(self.run_id, self.status, self.build_id, counts, datetime.now(UTC))
-        note("run_finished", status=self.status, build_id=self.build_id, **counts)
-        deliver_alerts(self.state)
-        if self.failure is None:
-            forget_old(self.settings, read_retention(self.settings), datetime.now(UTC))
+class Night(Run):
+    """A run of the eight hops; each hop returns its counts."""
 
     # --- 0 fetch ---------------------------------------------------------------------------------------------
     @hop("fetch")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.night import run as night_run
+from pipelines.night import lifecycle
 from pipelines.night.nightly_verification import is_due
 from pipelines.publish import builds, live_build
 from pipelines.state import State
@@ -34,7 +34,7 @@ def test_after_the_clock_was_set_back_the_newest_build_is_live(
     samples, raw, warehouse = project_root / "raw" / "samples", tmp_path / "raw", tmp_path / "warehouse"
     inbox_of(raw, [samples / FIRST])
     with monkeypatch.context() as patched:
-        patched.setattr(night_run, "datetime", Ahead)
+        patched.setattr(lifecycle, "datetime", Ahead)
         assert run_night(raw, warehouse).status == "published"
     early = live_build(warehouse)
     assert early is not None

@@ -1,0 +1,84 @@
+"""The life of a run: its lock, its row in the ledger, its journal, its clock, its end.
+
+Belongs here: what every run has, whatever it does: when it counts as crashed, who hears of it. Does not belong here: the hops
+(run).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TypeVar
+from uuid import uuid4
+
+from pipelines.night.alerts import deliver_alerts, tell_crash
+from pipelines.night.clock import HopClock
+from pipelines.night.engines import EngineWhenNeeded
+from pipelines.night.journal import note, open_journal
+from pipelines.night.retention import forget_old, read_retention
+from pipelines.night.settings import Settings
+from pipelines.state import Lock, RunStatus, State
+
+R = TypeVar("R", bound="Run")
+
+
+@dataclass
+class Run:
+    """One run on a warehouse. Open it with :meth:`open`."""
+
+    settings: Settings
+    state: State
+    run_id: str
+    started_at: datetime
+    engine: EngineWhenNeeded
+    status: RunStatus = "running"
+    build_id: str | None = None
+    failure: str | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+    clock: HopClock = field(default_factory=HopClock)
+
+    @classmethod
+    @contextmanager
+    def open(cls: type[R], settings: Settings, run_id: str | None = None) -> Iterator[R]:
+        """Take the lock, note the run, and close it whatever happens. Raises LockHeld."""
+        started_at = datetime.now(UTC)
+        name = run_id or str(uuid4())
+        with (
+            Lock(settings.warehouse, f"xianjian {settings.trigger}", wait_seconds=settings.wait_seconds),
+            State.open(settings.warehouse) as state,
+            open_journal(settings.journals, name, started_at, trigger=settings.trigger),
+            EngineWhenNeeded(settings) as engine,
+        ):
+            died = state.start_run(name, settings.trigger, started_at)
+            for dead in died:
+                tell_crash(state, dead.run_id, dead.trigger, "运行被中止 the run was killed")
+            run = cls(settings, state, name, started_at, engine)
+            try:
+                yield run
+            finally:
+                run._close(failed=sys.exc_info()[0] is not None)
+
+    def note_failure(self, hop: str, error: BaseException) -> None:
+        """Why a hop failed, for the alert on this run. A gate that closed is no failure."""
+        if self.status == "running":
+            self.failure = f"{hop}: {type(error).__name__}: {error}"
+            note("hop_failed", hop=hop, exc_info=error)
+
+    def _close(self, *, failed: bool) -> None:
+        if self.status == "running" and not failed and self.failure is None:
+            # some hops alone, asked for on the Dagster page: they did their part and published nothing
+            self.status = "unchanged"
+        elif self.status == "running":
+            self.status = "crashed"
+            why = self.failure or "运行中断 the run broke off"
+            tell_crash(self.state, self.run_id, self.settings.trigger, why)
+        counts = {name: value for name, value in self.counts.items() if isinstance(value, int)}
+        counts |= self.clock.counts()
+        self.state.finish_run(self.run_id, self.status, self.build_id, counts, datetime.now(UTC))
+        note("run_finished", status=self.status, build_id=self.build_id, **counts)
+        deliver_alerts(self.state)
+        if self.failure is None:
+            forget_old(self.settings, read_retention(self.settings), datetime.now(UTC))
