@@ -17,10 +17,11 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
 import dask
-from distributed import Client, Future, KilledWorker, LocalCluster, wait
+from distributed import Client, Future, KilledWorker, LocalCluster, get_worker, wait
 from distributed.comm.core import CommClosedError
 
 from pipelines.engine.interface import Done, Engine, EngineLost, Outcomes, WorkerDied
+from pipelines.engine.knock import knock
 from pipelines.engine.likeness import Likeness, complaint_once
 
 RETRIES: Final = 2
@@ -31,8 +32,12 @@ _LOOK_SECONDS: Final = 10.0
 _NAMED: Final = 3
 
 
-class UnlikeWorker(RuntimeError):  # noqa: N818 - told to people as it stands
-    """A worker that joined during the night runs another program or sees another folder."""
+@dataclass(frozen=True, slots=True)
+class _Unlike:
+    """The answer of a worker that joined during the night and runs another program or sees another folder. It is no
+    exception: Dask would try the task again, on the same worker perhaps."""
+
+    complaint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ class Cluster(Engine):
         self._suspects: deque[_Job] = deque()
         self._seen = time.monotonic()
         self._workers = 1
+        self._is_lost = False
 
     @classmethod
     def local(cls, workers: int, memory_mb: int, likeness: Likeness, patience_seconds: float) -> Self:
@@ -86,10 +92,13 @@ class Cluster(Engine):
         cls, address: str, likeness: Likeness, patience_seconds: float, own: LocalCluster | None
     ) -> Self:
         try:
+            knock(address, patience_seconds)
             client = Client(  # type: ignore[no-untyped-call]
                 address, timeout=patience_seconds, set_as_default=False
             )
         except (OSError, ValueError) as error:
+            if own is not None:
+                own.close()  # type: ignore[no-untyped-call]
             raise EngineLost(
                 f"连不上 Dask 调度器 {address}（等了 {patience_seconds:g} 秒）：{error} / the scheduler does not answer"
             ) from error
@@ -130,7 +139,7 @@ class Cluster(Engine):
 
     def drop(self) -> None:
         """Ask the scheduler to forget them."""
-        if self._under_way:
+        if self._under_way and not self._is_lost:
             with self._told():
                 self._client.cancel(list(self._under_way), force=True)
         self._under_way.clear()
@@ -141,7 +150,7 @@ class Cluster(Engine):
         try:
             self.drop()
         finally:
-            self._client.close()
+            self._client.close(timeout=_LOOK_SECONDS)
             if self._own is not None:
                 self._own.close()
 
@@ -172,12 +181,13 @@ class Cluster(Engine):
                 raise error
             if error is None:
                 try:
-                    return Done(job.task, future.result(timeout=_LOOK_SECONDS), None)
+                    value = future.result(timeout=_LOOK_SECONDS)
                 except TimeoutError:  # the worker that kept the value is gone, and Dask does the task again
                     self._under_way[future] = job
                     return None
-        if isinstance(error, UnlikeWorker):
-            raise EngineLost(str(error)) from error
+                if isinstance(value, _Unlike):
+                    raise EngineLost(value.complaint)
+                return Done(job.task, value, None)
         if not isinstance(error, KilledWorker):
             return Done(job.task, None, error)
         if not job.is_suspect:
@@ -190,7 +200,8 @@ class Cluster(Engine):
     def _look(self) -> None:
         """How many workers there are. Raises EngineLost where there are none for longer than our patience."""
         with self._told():
-            threads = sum(self._client.nthreads().values())
+            asked = self._client.scheduler.ncores
+            threads = sum(self._client.sync(asked, callback_timeout=self._patience).values())
         now = time.monotonic()
         if threads:
             self._seen, self._workers = now, threads
@@ -223,6 +234,7 @@ class Cluster(Engine):
         try:
             yield
         except (CancelledError, CommClosedError, OSError) as error:
+            self._is_lost = True
             raise EngineLost(
                 "与 Dask 调度器的连接断了（调度器被停掉，或网络中断），做完的已记入台账，恢复后再运行一次即可"
                 f" / lost the Dask scheduler; what is done is kept, run again: {error}"
@@ -230,10 +242,6 @@ class Cluster(Engine):
 
 
 def _work(likeness: Likeness, function: Callable[[Any], Any], task: Any) -> Any:  # noqa: ANN401
-    """Run by a worker. One that has joined after the start of the night compares itself first. Raises UnlikeWorker."""
+    """Run by a worker. One that has joined after the start of the night compares itself first."""
     complaint = complaint_once(likeness)
-    if complaint is not None:
-        from distributed import get_worker
-
-        raise UnlikeWorker(f"{get_worker().address}：{complaint}")
-    return function(task)
+    return function(task) if complaint is None else _Unlike(f"{get_worker().address}：{complaint}")
