@@ -20,7 +20,9 @@ from hypothesis import strategies as st
 
 from pipelines.state import DocumentRecord, FileRecord, Lock, LockHeld, OutboxRow, RunRow, State, StateError
 from pipelines.state.database import to_text, to_time
+from pipelines.state.fetches import FetchRecord, gone
 from pipelines.state.schema import FIRST
+from pipelines.store import Store, create_schema
 
 NIGHT = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 SHA = "ab" * 32
@@ -407,3 +409,31 @@ def test_each_channel_remembers_what_it_was_told_and_since_when(tmp_path: Path) 
         state.forget_told("email", [("data", "k1")])
         assert [record.kind for record in state.told("email")] == ["file"]
         assert len(state.told("wecom")) == 1, "each channel for itself"
+
+
+def test_every_fetched_address_is_a_row_of_the_build_and_says_since_when_it_is_gone(tmp_path: Path) -> None:
+    at = datetime(2025, 6, 1, 18, 0, tzinfo=UTC)
+    seen = FetchRecord(
+        "yuanshi",
+        "http://x.gov.cn/a.docx",
+        "fetched/yuanshi/a.docx",
+        "ab" * 32,
+        None,
+        None,
+        None,
+        "公开",
+        "附件",
+        "http://x.gov.cn/",
+        at,
+        at,
+        at,
+    )
+    with State.open(tmp_path) as state, Store.create(tmp_path / "x.duckdb") as store:
+        state.record_fetches(
+            [seen, replace(gone(seen, at + timedelta(days=1)), url="http://x.gov.cn/b.docx")]
+        )
+        create_schema(store)
+        assert store.insert("meta.fetches", state.fetch_rows()) == 2
+        rows = store.rows("SELECT url, first_seen_at, gone_at FROM meta.fetches ORDER BY url")
+    assert [row["gone_at"] for row in rows] == [None, datetime(2025, 6, 2, 18, 0)]
+    assert rows[0]["first_seen_at"] == datetime(2025, 6, 1, 18, 0)

@@ -168,6 +168,7 @@ def build_candidate(
     tables |= apply_decisions(store, settings.decisions)
     store.insert("quality.live_counts", _live_counts(settings, inputs))
     store.insert("meta.runs", state.run_rows())
+    store.insert("meta.fetches", state.fetch_rows())
     store.insert("quality.outbox", state.outbox_rows())
     return Built(candidate, store, tables)
 

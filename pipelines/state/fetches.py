@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
-from pipelines.state.database import Database, to_text, to_time, to_time_or_none
+from pipelines.state.database import Database, to_text, to_time, to_time_or_none, without_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,22 @@ class FetchRecord:
     gone_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FetchRow:
+    """A row of ``meta.fetches`` in a build. Times are UTC without a zone, as in OutboxRow."""
+
+    source_id: str
+    url: str
+    page_url: str
+    title: str
+    path: str
+    sha256: str
+    first_seen_at: datetime
+    fetched_at: datetime
+    seen_at: datetime
+    gone_at: datetime | None
+
+
 _COLUMNS = tuple(f.name for f in fields(FetchRecord))
 _TIMES = ("first_seen_at", "fetched_at", "seen_at", "gone_at")
 _PUT = f"INSERT OR REPLACE INTO fetches ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
@@ -50,6 +66,24 @@ class Fetches(Database):
             times = {name: to_time_or_none(values[name]) for name in _TIMES}
             found.append(FetchRecord(**{**values, **times}))
         return tuple(found)
+
+    def fetch_rows(self) -> tuple[FetchRow, ...]:
+        """Every address as a row of ``meta.fetches``."""
+        return tuple(
+            FetchRow(
+                f.source_id,
+                f.url,
+                f.page_url,
+                f.title,
+                f.path,
+                f.sha256,
+                without_zone(f.first_seen_at),
+                without_zone(f.fetched_at),
+                without_zone(f.seen_at),
+                None if f.gone_at is None else without_zone(f.gone_at),
+            )
+            for f in self.fetches()
+        )
 
     def record_fetches(self, records: Iterable[FetchRecord]) -> None:
         """Insert or replace by source and address, in one transaction; the first ``first_seen_at`` is the caller's to keep."""
