@@ -12,9 +12,25 @@ from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent
+EXTRACT_WORDS = (
+    "accounting", "confidence", "departments", "expected_figures", "flat", "glued", "goals", "grades", "hosts", "identity",
+    "indicators", "items", "kinds", "meaning", "normalize_problems", "parts", "persons", "reading", "sections", "staffing",
+    "units", "web",
+)  # fmt: skip
+"""The wording that extraction and normalization look at, beside all of ``places*.toml``. That of alerts, pages, the workbook
+and reviews changes no row of a shard."""
 STAGES = {
     "read": ("model", "read", "lexicon/reading.toml", "lexicon/layout.toml"),
-    "extract": ("model", "lexicon", "extract", "normalize"),
+    "extract": (
+        "model",
+        "extract",
+        "normalize",
+        "night/extract_batch.py",
+        "night/losses.py",
+        "lexicon/__init__.py",
+        *(f"lexicon/{name}.toml" for name in EXTRACT_WORDS),
+        *sorted(f"lexicon/{place.name}" for place in (PACKAGE / "lexicon").glob("places*.toml")),
+    ),
     "compare": ("model/flow.py", "lexicon/similarity.toml", "compare"),
     "check": ("model", "read", "lexicon", "extract", "normalize", "quality"),
     "pages": ("model", "read", "lexicon", "extract", "normalize", "publish/site", "night/site_reports.py"),
