@@ -93,3 +93,11 @@ def test_the_command_shows_the_latest_run_first(tmp_path: Path, capsys: pytest.C
     ]
     assert print_nights(tmp_path, 1, "csv") == 1
     assert "run1" not in capsys.readouterr().out
+
+
+def test_every_hop_of_a_real_night_has_a_name_for_people(sample_warehouse: Path) -> None:
+    with State.open(sample_warehouse) as state:
+        counts = state.runs()[-1].counts
+    timed = {name for name in counts if name.startswith(("wall_ms_", "cpu_ms_", "peak_"))}
+    assert {"wall_ms_read", "cpu_ms_publish", "peak_memory_mb"} <= timed
+    assert timed <= set(known_metrics())
