@@ -8,6 +8,7 @@ import subprocess
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from decimal import Decimal
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,16 @@ import pytest
 from openpyxl import Workbook as OpenedWorkbook
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from pipelines.lexicon import load
 from pipelines.publish.site.addresses import report_page
 from pipelines.publish.workbook import write_workbook
 from pipelines.publish.workbook.fields import FOR_JOINS
+from pipelines.publish.workbook.links import LinkedSheet
+from pipelines.publish.workbook.rows import RowWriter
 from pipelines.publish.workbook.sheets import choose_rows, sheet_name
+from pipelines.publish.workbook.styles import Styles
 from pipelines.store import Store, Table, describe
 from tests.marts.loaded import with_marts
 from tests.warehouse_rows import Told
@@ -192,6 +197,70 @@ def test_a_number_that_excel_cannot_hold_is_written_with_all_its_digits(store: S
     finally:
         store.execute("DROP TABLE mart.wide")
     assert load_workbook(tmp_path / "x.xlsx")["长数"]["A2"].value == exact
+
+
+ODD = [
+    " vor",
+    "nach ",
+    "a\nb",
+    "tab\t",
+    "<b>&amp;\x0b\x01",
+    "_x0041_ a_b",
+    "\ufffe",
+    "=1+1",
+    "中文",
+    "<r>rich</r>x",
+    "\u3000全角空格",
+]
+
+
+def test_rows_are_what_xlsxwriter_would_write(tmp_path: Path) -> None:
+    numbers = [Decimal("12.50"), Decimal("123456789012345"), 7, 0.1, -3]
+    day = datetime(2026, 11, 26, 6, 30)
+    with Workbook(str(tmp_path / "b.xlsx"), {"constant_memory": True}) as made:
+        ours = made.add_worksheet("ours", LinkedSheet)
+        theirs = made.add_worksheet("theirs")
+        style = made.add_format({"bold": True})
+        for sheet in (ours, theirs):
+            sheet.write_string(0, 0, "head")
+        rows = RowWriter(ours, 30)
+        index = Styles.index(style)
+        cells = [rows.text(1, column, text, index) for column, text in enumerate(ODD)]
+        cells += [rows.number(1, len(ODD) + n, value, index) for n, value in enumerate(numbers)]
+        rows.put(1, [*cells, rows.time(1, 29, day, index)])
+        rows.close(1)
+        for column, text in enumerate(ODD):
+            theirs.write_string(1, column, text, style)
+        for n, value in enumerate(numbers):
+            theirs.write_number(1, len(ODD) + n, value, style)
+        theirs.write_datetime(1, 29, day, style)
+    with zipfile.ZipFile(tmp_path / "b.xlsx") as book:
+        one, other = (book.read(f"xl/worksheets/sheet{n}.xml").decode() for n in (1, 2))
+    assert one.replace(' tabSelected="1"', "") == other
+
+
+def test_many_links_share_the_address_of_their_page(tmp_path: Path) -> None:
+    with Workbook(str(tmp_path / "b.xlsx"), {"constant_memory": True}) as made:
+        sheet = made.add_worksheet("s", LinkedSheet)
+        sheet.write_string(0, 0, "head")
+        rows = RowWriter(sheet, 2)
+        for at in (1, 2, 3):
+            rows.put(at, [rows.text(at, 0, "x", 0)])
+            rows.link(at, 0, f"site/reports/{at % 2}.html", 'e-"<&' if at == 3 else "")
+        rows.close(3)
+    links = [
+        link
+        for row in load_workbook(tmp_path / "b.xlsx")["s"].iter_rows()
+        for c in row
+        if (link := c.hyperlink)
+    ]
+    assert [(link.ref, link.target, link.location) for link in links] == [
+        ("A2", "site/reports/1.html", None),
+        ("A3", "site/reports/0.html", None),
+        ("A4", "site/reports/1.html", 'e-"<&'),
+    ]
+    with zipfile.ZipFile(tmp_path / "b.xlsx") as book:
+        assert book.read("xl/worksheets/_rels/sheet1.xml.rels").count(b"<Relationship ") == 2
 
 
 @pytest.mark.slow

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook  # type: ignore[import-untyped]
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
+    from pipelines.publish.workbook.links import LinkedSheet
+
 MOST_LINKS = 65_000
 """Excel bears 65,530 links in a sheet."""
 LONGEST_NAME = 31
@@ -71,6 +73,8 @@ def write_table(
     counted: int | None = None,
 ) -> Written:
     """Write the rows of ``table``, at most ``most_rows``. Without rows there is the header. ``counted``: its rows, where known."""
+    from pipelines.publish.workbook.links import LinkedSheet  # xlsxwriter is loaded by now, not at import
+
     words = load("workbook")
     fields = sheet_fields(table, codes)
     chosen = choose_rows(store, table, most_rows, counted)
@@ -82,7 +86,7 @@ def write_table(
     rows = store.each(
         f"SELECT * FROM {table.full_name}{where}{f' ORDER BY {order}' if order else ''} LIMIT {chosen.rows}"
     )
-    _write_rows(book.add_worksheet(name), styles, table, fields, rows, linked)
+    _write_rows(book.add_worksheet(name, LinkedSheet), styles, table, fields, rows, linked)
     notes = [note.format(name=name)] if note else []
     if not chosen.is_whole:
         years = words["since"].format(year=chosen.since) if chosen.since is not None else ""
@@ -140,20 +144,24 @@ def _linked(
 
 
 def _write_rows(
-    sheet: Worksheet,
+    sheet: LinkedSheet,
     styles: Styles,
     table: Table,
     fields: Sequence[Field],
     rows: Iterator[tuple[Any, ...]],
     linked: frozenset[str],
 ) -> None:
+    from pipelines.publish.workbook.rows import RowWriter  # as above
+
     first = list(islice(rows, _LOOKED_AT))
     _lay_out(sheet, styles, fields, first)
     places = {column.name: at for at, column in enumerate(table.columns)}
-    writer = Writer(sheet, styles, fields, places, linked)
+    lines = RowWriter(sheet, len(fields))
+    writer = Writer(lines, styles, fields, places, linked)
     last = 0
     for last, row in enumerate(chain(first, rows), start=1):
         writer.write(last, row)
+    lines.close(last)
     sheet.autofilter(0, 0, last, len(fields) - 1)
 
 

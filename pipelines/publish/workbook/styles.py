@@ -87,6 +87,11 @@ class Styles:
         """A number, and one that leads to its quote."""
         return self._format("text", number_format, linked=linked)
 
+    @staticmethod
+    def index(style: Format) -> int:
+        """The number by which cells name a format in the file."""
+        return int(style._get_xf_index())
+
     def _format(self, name: str, number_format: str, *, linked: bool) -> Format:
         key = (name, number_format, linked)
         if key not in self._made:
