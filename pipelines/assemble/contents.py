@@ -82,14 +82,23 @@ def led_by(content: Content, document_id: str) -> Content:
 
 
 def _content(filed: Iterable[Filed], decided: Collection[str]) -> Content:
-    """One content. Of different figures read from equal words, the reading stands that explains most numbers."""
+    """One content. A file that lies in the inbox stands for one that it replaced; of different figures read from equal
+    words, the reading stands that explains most numbers."""
 
-    def rank(f: Filed) -> tuple[bool, int, str, bool, str]:
+    def rank(f: Filed) -> tuple[bool, bool, int, str, bool, str]:
         report = f.report
         undecided = report.document_id not in decided
-        return undecided, fewest[report.figures_hash], report.figures_hash, report.signed_on is None, report.document_id  # fmt: skip
+        return (
+            undecided,
+            f.replaced_by in ids,
+            fewest[report.figures_hash],
+            report.figures_hash,
+            report.signed_on is None,
+            report.document_id,
+        )
 
     listed = list(filed)
+    ids = {f.report.document_id for f in listed}
     fewest: dict[str, int] = {}
     for f in listed:
         unexplained = f.report.numbers_unexplained

@@ -17,11 +17,15 @@ from pipelines.model.rows import FiledReport
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A report as filed, with what is known of its file. ``name``: the file's name, for messages to people."""
+    """A report as filed, with what is known of its file. ``name``: the file's name, for messages to people.
+
+    ``replaced_by``: id of the document that lies in its place in the inbox now; None while its own bytes lie there.
+    """
 
     report: FiledReport
     received_at: datetime
     name: str
+    replaced_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

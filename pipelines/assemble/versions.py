@@ -4,8 +4,8 @@ Belongs here: the way from all filings to reports, versions and what is left for
 here: what makes two filings the same (contents), reading decisions (decisions).
 
 The order in which files are listed or arrived decides nothing. A later date under the report wins; where dates are equal
-or missing, a filing that calls itself a correction wins over one that does not; else a person decides, and until then
-the report has no current version.
+or missing, a file that was put in the place of another wins over that one, then a filing that calls itself a correction
+over one that does not; else a person decides, and until then the report has no current version.
 """
 
 from __future__ import annotations
@@ -83,7 +83,8 @@ def put_in_order(found: Sequence[Content], decision: VersionDecision | None) -> 
     """What is superseded and what may be current.
 
     A decision supersedes the contents that it names (or all that could be known on its day); among the rest, an
-    earlier date is superseded by a later one, and what no date places by what calls itself its correction.
+    earlier date is superseded by a later one, and what no date places by the file that was put in its place or by what
+    calls itself its correction.
     """
     superseded: list[Content] = []
     if decision is not None:
@@ -93,6 +94,9 @@ def put_in_order(found: Sequence[Content], decision: VersionDecision | None) -> 
     latest = max((c.signed_on for c in left if c.signed_on), default=None)
     superseded += [c for c in left if c.signed_on and c.signed_on != latest]
     left = [c for c in left if c.signed_on in (None, latest)]
+    gone = [c for c in left if _is_replaced(c, left)]
+    superseded += gone
+    left = [c for c in left if c not in gone]
     plain = [c for c in left if c.revision is Revision.NONE]
     if any(_replaces(c, plain) for c in left):
         superseded += plain
@@ -100,6 +104,13 @@ def put_in_order(found: Sequence[Content], decision: VersionDecision | None) -> 
     return Order(
         tuple(sorted(superseded, key=_age)), tuple(sorted(left, key=lambda c: c.filed.report.document_id))
     )
+
+
+def _is_replaced(content: Content, found: Sequence[Content]) -> bool:
+    """Whether each file of a content gave its place in the inbox to a file of another one: whoever publishes the report
+    put the one there instead of the other."""
+    others = frozenset().union(*(c.document_ids for c in found if c is not content))
+    return all(f.replaced_by in others for f in content.all)
 
 
 def _replaces(content: Content, plain: Sequence[Content]) -> bool:

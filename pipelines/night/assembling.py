@@ -21,6 +21,7 @@ from pipelines.assemble import (
 from pipelines.model.problem import Outcome
 from pipelines.model.rows import FiledReport
 from pipelines.night.decided import CORRECTIONS
+from pipelines.night.replaced import replaced_documents
 from pipelines.night.settings import Settings
 from pipelines.normalize import read_table
 from pipelines.state import State
@@ -30,8 +31,14 @@ from pipelines.state.database import without_zone
 def assemble_shards(settings: Settings, state: State, shards: Iterable[str]) -> Assembly:
     """Reports and versions over all these shards."""
     records = {record.document_id: record for record in state.documents()}
+    replaced = replaced_documents(records.values(), state.files())
     filed = [
-        Filed(row, without_zone(records[row.document_id].received_at), records[row.document_id].file_name)
+        Filed(
+            row,
+            without_zone(records[row.document_id].received_at),
+            records[row.document_id].file_name,
+            replaced.get(row.document_id),
+        )
         for shard in shards
         for row in read_table(settings.shards / shard, "filed_reports", FiledReport)
     ]

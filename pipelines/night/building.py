@@ -18,6 +18,7 @@ from pipelines.model.rows import ProblemRow
 from pipelines.night.decided import apply_decisions
 from pipelines.night.facts import Facts
 from pipelines.night.overrides import OVERRIDES
+from pipelines.night.replaced import replaced_documents
 from pipelines.night.routes import ROUTING
 from pipelines.night.settings import Settings
 from pipelines.night.stamps import stage_stamp, stamp_files, stamp_text
@@ -111,9 +112,11 @@ def documents_in(state: State, samples_used: bool) -> tuple[DocumentRecord, ...]
 def build_inputs(settings: Settings, state: State, facts: Facts, inbox: Inbox, intake: Intake) -> Inputs:
     """Everything that determines the figures of a build.
 
-    A file that could not be taken in counts too: it is a row of quarantine, and its coming and going is news.
+    A file that could not be taken in counts too: it is a row of quarantine, and its coming and going is news. So does
+    which file lies in the place of which: it decides between versions.
     """
     records = documents_in(state, inbox.samples_used)
+    replaced = replaced_documents(records, state.files())
     decided = [*_decision_files(settings), settings.raw / "expected_units.csv"]
     return Inputs(
         documents={record.document_id: record.sha256 for record in records},
@@ -127,6 +130,7 @@ def build_inputs(settings: Settings, state: State, facts: Facts, inbox: Inbox, i
         decisions_version=stamp_text(
             stamp_files(place for place in decided if place.exists()),
             *(problem.message_zh for problem in (*inbox.problems, *intake.problems)),
+            *(f"{old} < {new}" for old, new in sorted(replaced.items())),
         ),
         is_sample=inbox.samples_used,
     )

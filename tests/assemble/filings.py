@@ -23,9 +23,11 @@ def filed(
     signed: date | None = None,
     received: int = 1,
     name: str = "",
+    replaced_by: str | None = None,
     **changes: object,
 ) -> Filed:
-    """A filing of one report; ``document`` is a hex digit, text and figures are its own unless given."""
+    """A filing of one report; ``document`` is a hex digit, text and figures are its own unless given; ``replaced_by`` is
+    the hex digit of what lies in its place now."""
     fields: dict[str, object] = {
         "report_id": REPORT,
         "version_id": document * 16,
@@ -51,7 +53,9 @@ def filed(
         "figures_hash": figures or f"figures {document}",
     }
     report = FiledReport(**{**fields, **changes})  # type: ignore[arg-type]
-    return Filed(report, datetime(2026, 5, received, 2), name or f"{document}.txt")
+    return Filed(
+        report, datetime(2026, 5, received, 2), name or f"{document}.txt", (replaced_by or "") * 16 or None
+    )
 
 
 def decision(

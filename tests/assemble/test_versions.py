@@ -67,6 +67,34 @@ def test_a_correction_of_words_alone_is_a_revision_and_no_duplicate() -> None:
     assert relations(copied)["b"][1] == "duplicate"
 
 
+def test_the_file_that_was_put_in_the_place_of_another_is_its_revision_whatever_the_clock_said() -> None:
+    for signed in (None, APRIL):
+        old = filed("b", signed=signed, received=9, replaced_by="a")
+        assembly = assembled(old, filed("a", signed=signed, received=1))
+        assert relations(assembly) == {"b": (1, "first", False), "a": (2, "revision", True)}
+        assert assembly.problems == ()
+
+
+def test_files_that_lie_in_the_inbox_together_conflict_whatever_one_of_them_replaced() -> None:
+    three = assembled(filed("a", replaced_by="b"), filed("b"), filed("c"))
+    assert {d: r[1] for d, r in relations(three).items()} == {"a": "first", "b": "conflict", "c": "conflict"}
+    copied = assembled(filed("a", replaced_by="b"), filed("b"), filed("c", text="text a"))
+    assert {d: r[1] for d, r in relations(copied).items()}["b"] == "conflict"
+    elsewhere = assembled(filed("a", replaced_by="d"), filed("b"))  # another report lies in its place now
+    assert {r[1] for r in relations(elsewhere).values()} == {"conflict"}
+
+
+def test_an_earlier_date_in_the_place_of_a_later_one_proves_nothing() -> None:
+    put_back = assembled(filed("a", signed=JUNE, replaced_by="b"), filed("b", signed=APRIL))
+    assert relations(put_back)["a"] == (2, "revision", True)
+
+
+def test_of_equal_figures_the_file_that_lies_in_the_inbox_stands_for_the_one_it_replaced() -> None:
+    for old, new in ("ab", "ba"):
+        assembly = assembled(filed(old, figures="f", replaced_by=new), filed(new, figures="f"))
+        assert relations(assembly) == {new: (1, "first", True), old: (1, "duplicate", False)}
+
+
 def test_a_later_date_wins_over_a_correction_and_two_corrections_conflict() -> None:
     early = filed("a", signed=APRIL, name="更正.pdf")
     assert relations(assembled(early, filed("b", signed=JUNE)))["b"] == (2, "revision", True)
