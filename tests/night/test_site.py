@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from pipelines.publish.site.images import LINK
 from tests.night.nights import ask
@@ -74,3 +76,50 @@ def test_no_page_names_the_build_so_that_it_can_stay_the_same(
 ) -> None:
     build = (sample_warehouse / "current").resolve().name
     assert [name for name, page in pages.items() if build in page] == []
+
+
+_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
+
+
+@pytest.mark.slow
+def test_every_number_that_is_a_link_is_printed_in_the_row_or_sentence_that_it_leads_to(site: Path) -> None:
+    """Tables show 万元, %, persons and points; the report may print yuan. A derived number leads to its numerator, and its
+    working stands in the cell's title."""
+    anchors: dict[Path, dict[str, str]] = {}
+    followed, strange = 0, []
+    for path in (
+        *site.glob("counties/*"),
+        *site.glob("departments/*"),
+        *site.glob("units/*"),
+        *site.glob("indicators/*"),
+    ):
+        for link in html.parse(str(path)).iterfind(".//a[@class='quote']"):
+            cell = link.getparent()
+            if "data-v" not in cell.attrib or "÷" in cell.get("title", ""):
+                continue
+            address, _, anchor = link.get("href").partition("#")
+            target = (path.parent / address).resolve()
+            if target not in anchors:
+                anchors[target] = _rows_by_anchor(target)
+            printed = anchors[target]
+            told = {Decimal(number.replace(",", "")) for number in _NUMBER.findall(printed[anchor])}
+            value = Decimal(cell.get("data-v"))
+            followed += 1
+            if not any(
+                abs(n * factor - value) <= Decimal("0.000001")
+                for n in told
+                for factor in (1, Decimal("0.0001"), 10_000)
+            ):
+                strange.append(f"{path.name}: {value} → {printed[anchor][:80]}")
+    assert followed > 1_000
+    assert strange == []
+
+
+def _rows_by_anchor(page: Path) -> dict[str, str]:
+    """Anchor of a quote → the words of its row, paragraph or item, cells apart."""
+    found = {}
+    for marked in html.parse(str(page)).iterfind(".//*[@id]"):
+        if marked.get("id").startswith("e-"):
+            around = next(e for e in (marked, *marked.iterancestors()) if e.tag in ("tr", "p", "li"))
+            found[marked.get("id")] = " ".join(around.itertext())
+    return found

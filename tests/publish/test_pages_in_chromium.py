@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipelines.publish.site.addresses import department_page, indicator_page
+from pipelines.publish.site.pages import start_site
+from pipelines.store import Store, create_schema
 from tests.publish.compared import COUNTIES, compared, write_pages
 
 if TYPE_CHECKING:
@@ -108,4 +110,44 @@ def test_a_table_sorts_with_what_is_missing_at_the_end(browser: Browser, site: P
     rows = page.locator("#spent-2024 tbody tr")
     assert "民政局" in rows.first.inner_text()
     assert rows.last.locator(".none").count() > 0
+    page.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_pages_can_be_read_aloud_and_every_text_stands_out(
+    browser: Browser, site: Path, width: int, scheme: str
+) -> None:
+    script = (Path(__file__).parent / "accessibility.js").read_text(encoding="utf-8")
+    for name in ("index.html", "methods.html", department_page("民政局"), "counties/130121.html"):
+        page, _ = look(browser, site / name, width, scheme)
+        assert page.evaluate(script) == [], name
+        page.close()
+
+
+def test_on_a_phone_no_table_of_figures_scrolls_sideways_and_each_value_has_its_name(
+    browser: Browser, site: Path
+) -> None:
+    for name in ("index.html", department_page("民政局"), "counties/130121.html", indicator_page("c1")):
+        page, told = look(browser, site / name, 390)
+        wide = "[...document.querySelectorAll('table.sorts')].filter(t => t.offsetWidth > t.parentNode.clientWidth + 1).length"
+        assert page.evaluate(wide) == 0, name
+        assert told == [], name
+        page.close()
+    page, _ = look(browser, site / "counties" / "130121.html", 390)
+    cell = page.locator("#spent-2024 tbody td[data-name^='人员经费执行']").first
+    assert cell.get_attribute("data-name") == "人员经费执行（万元）"
+    assert cell.get_attribute("role") == "cell"
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert page.locator("table.stacked").count() == 0, "turned, it is a table again"
+    page.close()
+
+
+def test_a_site_whose_report_pages_are_served_says_so_from_the_disk(browser: Browser, tmp_path: Path) -> None:
+    with Store.in_memory() as store:
+        create_schema(store)
+        many = start_site(store, tmp_path / "site", "b1", most_reports=-1)
+    many.write("departments/index.html", "departments_index.html", departments=[], homeless=0)
+    page, _ = look(browser, tmp_path / "site" / "departments" / "index.html")
+    assert page.locator(".served").is_visible()
+    assert "xianjian serve" in page.locator(".served").inner_text()
     page.close()

@@ -11,6 +11,7 @@ import pytest
 from pipelines.publish.site import start_site
 from pipelines.publish.site.search import write_search
 from pipelines.publish.site.units import write_units
+from pipelines.store import Store
 from tests.marts.loaded import with_marts
 from tests.warehouse_rows import Told
 
@@ -18,17 +19,21 @@ ATTACK = "</script><b>局"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("units")
-    (folder / "rows").mkdir()
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    folder = tmp_path_factory.mktemp("rows")
     money = {("personnel", "initial"): "1000000", ("personnel", "executed"): "960000"}
-    store = with_marts(
-        folder / "rows",
+    return with_marts(
+        folder,
         Told(unit="元氏县总工会", year=2023, money=money, score="98"),
         Told(unit="元氏县总工会", year=2024, money={("personnel", "executed"): "970000"}),
         Told(unit=f"元氏县{ATTACK}", year=2024, money=money),
         before="INSERT INTO core.units BY NAME SELECT 'u-expected' AS unit_id, '130132' AS region_code, '元氏县水利局' AS unit_name",
     )
+
+
+@pytest.fixture(scope="module")
+def site(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("units")
     made = start_site(store, folder / "site", "b1")
     assert write_units(store, made) == 3
     assert write_search(store, made) >= 4
@@ -68,3 +73,22 @@ def test_the_search_finds_units_and_leads_to_pages_that_exist(site: Path) -> Non
     entries = json.loads(script.partition("] = ")[2].rstrip(";\n"))
     assert {entry[0] for entry in entries} == {"元氏县总工会", "元氏县水利局", f"元氏县{ATTACK}"}
     assert all((site / entry[2]).is_file() for entry in entries)
+
+
+def test_a_long_list_of_names_comes_in_parts_that_together_hold_every_name_once(
+    store: Store, tmp_path: Path
+) -> None:
+    site = start_site(store, tmp_path, "b1")
+    told = write_search(store, site, most=2)
+    parts = json.loads(
+        (tmp_path / "assets" / "search-parts.js").read_text("utf-8").partition(" = ")[2].rstrip(";\n")
+    )
+    assert {"units", "units-2", "indicators"} <= set(parts)
+    names = [
+        tuple(entry)
+        for part in parts
+        for entry in json.loads(
+            (tmp_path / "assets" / f"search-{part}.js").read_text("utf-8").partition("] = ")[2].rstrip(";\n")
+        )
+    ]
+    assert len(names) == len(set(names)) == told

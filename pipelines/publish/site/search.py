@@ -1,7 +1,8 @@
 """The search's data: what can be looked for, as scripts that a page loads when somebody begins to type.
 
 Belongs here: names and where they lead. Does not belong here: matching (assets/site.js). A file each for places, units and
-indicators, so that the small one answers at once; each assigns to a global, because a page from the disk cannot fetch.
+indicators, so that the small one answers at once; each assigns to a global, because a page from the disk cannot fetch. Long lists are
+parted, and come one part after another while those that are there already answer.
 """
 
 from __future__ import annotations
@@ -14,6 +15,10 @@ from pipelines.publish.site.assets import FOLDER
 from pipelines.publish.site.pages import Site
 from pipelines.store import Store
 
+MOST = 20_000
+"""Names in a file: about a megabyte."""
+PARTS = "parts"
+"""The file that says which files there are."""
 Entry = tuple[str, str, str]
 """What it is called, what tells it from its like (its county, its sort), its page from the site's folder."""
 
@@ -30,8 +35,8 @@ _UNITS = """
 """
 
 
-def write_search(store: Store, site: Site, indicators: Sequence[Entry] = ()) -> int:
-    """Write the search's scripts; how many names can be found. ``indicators``: those that have pages."""
+def write_search(store: Store, site: Site, indicators: Sequence[Entry] = (), most: int = MOST) -> int:
+    """Write the search's scripts; how many names can be found. ``indicators``: those that have pages; ``most``: names in a file."""
     seen: set[str] = set()
     places: list[Entry] = []
     for row in store.rows(_COUNTIES):
@@ -44,9 +49,18 @@ def write_search(store: Store, site: Site, indicators: Sequence[Entry] = ()) -> 
         for row in store.rows(_DEPARTMENTS)
     ]
     units = [(row["unit_name"], row["place"], unit_page(row["unit_id"])) for row in store.rows(_UNITS)]
-    parts: dict[str, Sequence[Entry]] = {"places": places, "units": units, "indicators": indicators}
+    lists: dict[str, Sequence[Entry]] = {"places": places, "units": units, "indicators": indicators}
+    parts = {
+        name if start == 0 else f"{name}-{start // most + 1}": entries[start : start + most]
+        for name, entries in lists.items()
+        for start in range(0, max(len(entries), 1), most)
+    }
     for name, entries in parts.items():
-        data = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
-        text = f'(window.XIANJIAN_SEARCH = window.XIANJIAN_SEARCH || {{}})["{name}"] = {data};\n'
-        site.put(f"{FOLDER}/search-{name}.js", text.encode())
-    return sum(map(len, parts.values()))
+        _assign(site, name, f'(window.XIANJIAN_SEARCH = window.XIANJIAN_SEARCH || {{}})["{name}"]', entries)
+    _assign(site, PARTS, "window.XIANJIAN_SEARCH_PARTS", list(parts))
+    return sum(map(len, lists.values()))
+
+
+def _assign(site: Site, name: str, variable: str, value: Sequence[Entry] | Sequence[str]) -> None:
+    data = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    site.put(f"{FOLDER}/search-{name}.js", f"{variable} = {data};\n".encode())

@@ -21,7 +21,7 @@
         make("script", { src: root + "assets/" + name, onload: done, onerror: function () { done(); } }, document.head);
       });
     }
-    loading[name].then(run);
+    return loading[name].then(run);
   }
 
   // --- the build ---------------------------------------------------------------------------------------------
@@ -138,13 +138,13 @@
   fit();
 
   // --- search ------------------------------------------------------------------------------------------------
-  var PARTS = ["places", "units", "indicators"], MOST = 12;
+  var MOST = 12;
   var box = document.querySelector(".search"), field = document.getElementById("q"), hits = document.getElementById("hits"), told = document.getElementById("told");
   var chosen = -1;
 
   function matching(words) {
     var found = [];
-    PARTS.forEach(function (part, order) {
+    (window.XIANJIAN_SEARCH_PARTS || []).forEach(function (part, order) {
       ((window.XIANJIAN_SEARCH || {})[part] || []).forEach(function (entry) {
         var text = (entry[0] + " " + entry[1]).toLowerCase();
         if (!words.every(function (word) { return text.indexOf(word) >= 0; })) return;
@@ -192,7 +192,11 @@
     field.addEventListener("focus", function () {
       if (ready) return;
       ready = true;
-      PARTS.forEach(function (part) { withScript("search-" + part + ".js", show); });
+      withScript("search-parts.js", function () {
+        (window.XIANJIAN_SEARCH_PARTS || []).reduce(function (before, part) {
+          return before.then(function () { return withScript("search-" + part + ".js", show); });
+        }, Promise.resolve());
+      });
     });
     field.addEventListener("input", show);
     field.addEventListener("keydown", function (event) {
