@@ -105,6 +105,14 @@ def test_rules_hints_and_other_scores_are_no_score(text: str) -> None:
     assert find_scores(make_document(CONCLUSION, text), ()).values == ()
 
 
+@pytest.mark.parametrize("said", ["“优秀”", "（良好）", '"优"', "“优秀“", "优秀"])
+def test_the_quote_of_a_grade_has_both_of_its_marks(said: str) -> None:
+    document = make_document("四、评价结论", f"总得分为96分，评价等级为{said}，按时公开。")
+    (claim,) = find_scores(document, find_sections(document)).values
+    quote = document.quote(claim.span)
+    assert quote == f"总得分为96分，评价等级为{said}".removesuffix("“")
+
+
 def test_stated_full_mark_is_kept() -> None:
     claim = score(make_document(CONCLUSION, "满分100分，总得分96分。"))
     assert claim is not None

@@ -22,6 +22,7 @@ LOOK_BACK = 60
 _SPEAKS = re.compile(r"分|等|评|优|良|差|合格")
 """What any sentence with points or a grade holds; most sentences need no closer look."""
 
+_CLOSING = {"“": "”", '"': '"', "(": ")", "‘": "’", "「": "」"}
 _FULL = Decimal(100)
 _SENTENCE = re.compile(r"[^。！!]+")
 _CLAUSE_END = re.compile(r"[,，;；。:：]")
@@ -150,8 +151,15 @@ def _grades(part: Flow) -> Iterator[Stated]:
         for found in pattern.finditer(text):
             word = found["grade"]
             before = _clause_before(text, found.start())
-            span = Span(*part.raw(*found.span()))
+            span = Span(*part.raw(found.start(), _behind_quotation(text, found)))
             yield Stated(_scorer(before), None, None, word, _grade_words()[word], 0, span)
+
+
+def _behind_quotation(text: str, found: re.Match[str]) -> int:
+    """The end of a grade's quote: 等级为“优秀”, both marks or none."""
+    end = found.end()
+    mark = _CLOSING.get(text[found.start("grade") - 1 : found.start("grade")], "")
+    return end + 1 if mark and text.startswith(mark, end) else end
 
 
 def _boxed(part: Flow) -> Iterator[Stated]:

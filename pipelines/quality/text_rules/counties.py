@@ -1,4 +1,4 @@
-"""Names of counties for rules over text: which codes of GB/T 2260 a name has had, and all names of a code.
+"""Names of counties and cities for rules over text: which codes of GB/T 2260 a name has had, and all names of a code.
 
 Belongs here: names, whatever the year. Does not belong here: resolving whose report it is (normalize.places).
 """
@@ -17,22 +17,26 @@ from pipelines.lexicon import load
 
 _ENTRY = re.compile(r"(?:\[\d*-\d*\])?([^,\[\]]+)")
 LENGTHS = (6, 5, 4, 3, 2)
-_LAST = re.compile("[县旗市区]")
+LONG = tuple(range(16, 4, -1))
+"""Lengths of names, and of those that end in 自治县, 自治旗 or 自治州."""
+_LAST = re.compile("[县旗市区盟州]")
+_CITY = re.compile(r"..+(?:[市盟]|自治州)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Counties:
-    """``codes`` of each name, ``names`` of each code."""
+    """``codes`` of each short name of a county, ``names`` of each code; ``places``: codes of long names and cities too."""
 
     codes: dict[str, frozenset[str]]
     names: dict[str, frozenset[str]]
+    places: dict[str, frozenset[str]]
 
     def mentions(self, text: str) -> Iterator[tuple[int, int]]:
-        """Ranges of county names in a text, the longest at each ending."""
+        """Ranges of names of counties and cities in a text, the longest at each ending."""
         for last in _LAST.finditer(text):
             end = last.end()
-            for length in LENGTHS:
-                if length <= end and text[end - length : end] in self.codes:
+            for length in LONG if text[end - 3 : end - 1] == "自治" else LENGTHS:
+                if length <= end and text[end - length : end] in self.places:
                     yield end - length, end
                     break
 
@@ -57,15 +61,19 @@ def counties() -> Counties:
         names[row["code"]].update(row.get("aliases", ()))
     for row in places["bywords"]:
         names[row["code"]].update(row["names"])
+    counties_of = {name: {c for c in found if not c.endswith("00")} for name, found in codes.items()}
     return Counties(
-        {name: frozenset(found) for name, found in codes.items() if len(name) in LENGTHS},
+        {name: frozenset(of) for name, of in counties_of.items() if of and len(name) in LENGTHS},
         {code: frozenset(found) for code, found in names.items()},
+        {name: frozenset(found) for name, found in codes.items()},
     )
 
 
 def _coded() -> Iterator[tuple[str, str]]:
-    """Code and name of every county of the table; cities and provinces end in 00."""
+    """Code and name of every county of the table, and of every city, whose code ends in 00, by its own name (市辖区 and
+    省直辖县级行政区划 are none)."""
     for _, province, _, _, children in numdb.get("cn/loc").prefixes:
         for _, low, _, props, _ in children:
-            if not low.endswith("00"):
-                yield from ((province + low, entry[1]) for entry in _ENTRY.finditer(props["county"]))
+            for entry in _ENTRY.finditer(props["county"]):
+                if not low.endswith("00") or _CITY.match(entry[1]):
+                    yield province + low, entry[1]

@@ -80,7 +80,7 @@ def _strangers(section: SectionText, code: str, own: frozenset[str]) -> Iterator
             continue
         if any(longer.endswith(name) and text.startswith(longer, end - len(longer)) for longer in own):
             continue
-        if (len(name) == 2 or name[-1] in "区市") and not _stands_alone(text, start, end):
+        if (len(name) == 2 or name[-1] in "区市盟") and not _stands_alone(text, start, end):
             continue
         first, last = section.reading.sentence_around(start)
         others = {folded[s:e] for s, e in named if first <= s < last}
@@ -89,10 +89,16 @@ def _strangers(section: SectionText, code: str, own: frozenset[str]) -> Iterator
 
 
 def _at_home(name: str, code: str, own: frozenset[str]) -> bool:
-    """Its own name under any code, the county that became it (藁城市, 藁城区), or one within the city that reports."""
+    """Its own name under any code, the county that became it (藁城市, 藁城区), the city that it belongs to, or one within
+    the city that reports. A county led by its province belongs to any city of it."""
     if name in own or any(name[:-1] == mine[:-1] for mine in own):
         return True
-    return code.endswith("00") and any(c[:4] == code[:4] for c in counties().codes[name])
+    codes = counties().places[name]
+    if any(
+        c.endswith("00") and c[:2] == code[:2] for c in codes if c[2:4] in ("00", code[2:4]) or code[2] == "9"
+    ):
+        return True
+    return code.endswith("00") and any(c[:4] == code[:4] for c in codes)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from pipelines.lexicon import load
@@ -18,6 +19,7 @@ from pipelines.quality.text import ReportText, SectionText
 from pipelines.quality.text_rules.parameters import takes
 
 _PARAGRAPH_END = re.compile(r"[。;!?！？]")
+_MARK = re.compile('[“”"]')
 
 
 @cache
@@ -25,10 +27,21 @@ def _forms() -> tuple[dict[str, str], re.Pattern[str], dict[str, str]]:
     """Wrong words with the right ones, the pattern of everything, and how each kind is told."""
     words = load("slips")
     slips = {row["wrong"]: row["right"] for row in words["slip"]}
-    listed = "|".join(map(re.escape, slips))
     form = words["form"]
-    pattern = f"(?P<slip>{listed})|(?P<marks>{form['marks']})|(?P<doubled>{form['doubled']})"
+    pattern = f"(?P<slip>{_listed()})|(?P<marks>{form['marks']})|(?P<doubled>{form['doubled']})"
     return slips, re.compile(pattern), words["says"]
+
+
+@cache
+def _listed() -> str:
+    """Wrong words that are no end of one word and start of the next."""
+    rows = load("slips")["slip"]
+    return "|".join(
+        (f"(?<!{row['not_behind']})" if "not_behind" in row else "")
+        + re.escape(row["wrong"])
+        + (f"(?!{row['not_before']})" if "not_before" in row else "")
+        for row in rows
+    )
 
 
 @takes(quotes=int)
@@ -42,8 +55,9 @@ def text_quality(
     told: dict[str, None] = {}
     passages: list[Passage] = []
     count = 0
-    for section in report.sections if _may_slip(report.folded) else ():
-        for start, end, what in _slips(section):
+    looked_at = report.sections if _may_slip(report.folded) else ()
+    for section, behind in zip_longest(looked_at, looked_at[1:]):
+        for start, end, what in _slips(section, behind.reading.folded if behind else ""):
             first, last = section.reading.raw(start, end)
             passages.append(Passage(report.document_id, first, last))
             told.setdefault(what)
@@ -59,8 +73,7 @@ def text_quality(
 def _first_signs() -> tuple[re.Pattern[str], ...]:
     """Each sort of slip by itself, which is quicker to search for than all at once."""
     words = load("slips")
-    listed = "|".join(re.escape(row["wrong"]) for row in words["slip"])
-    return tuple(map(re.compile, (listed, words["form"]["marks"], words["form"]["doubled"])))
+    return tuple(map(re.compile, (_listed(), words["form"]["marks"], words["form"]["doubled"])))
 
 
 def _may_slip(text: str) -> bool:
@@ -68,7 +81,8 @@ def _may_slip(text: str) -> bool:
     return "“" in text or any(pattern.search(text) for pattern in _first_signs())
 
 
-def _slips(section: SectionText) -> Iterator[tuple[int, int, str]]:
+def _slips(section: SectionText, goes_on: str) -> Iterator[tuple[int, int, str]]:
+    """``goes_on``: the text of the section behind it, in which a quotation that a heading cuts in two may end."""
     slips, pattern, says = _forms()
     text = section.reading.folded
     for match in pattern.finditer(text):
@@ -77,20 +91,16 @@ def _slips(section: SectionText) -> Iterator[tuple[int, int, str]]:
         if kind != "slip" and not section.reading.contiguous(*match.span()):
             continue
         yield *match.span(), says[kind].format(wrong=wrong, right=slips.get(wrong, ""), quote=wrong)
-    if text.count("“") > text.count("”"):
-        yield *_unclosed(text), says["quotation"]
+    if text.count("“") > text.count("”") and (unclosed := _unclosed(text, goes_on)):
+        yield *unclosed, says["quotation"]
 
 
-def _unclosed(text: str) -> tuple[int, int]:
-    """The first opening mark that another follows before any closing one, to the end of its sentence."""
-    marks = list(re.finditer("[“”]", text))
-    start = next(
-        (
-            here.start()
-            for here, then in zip(marks, [*marks[1:], None], strict=True)
-            if here.group() == "“" and (then is None or then.group() == "“")
-        ),
-        marks[0].start(),
-    )
-    end = _PARAGRAPH_END.search(text, start)
-    return start, end.end() if end else len(text)
+def _unclosed(text: str, goes_on: str) -> tuple[int, int] | None:
+    """The first opening mark that another follows before any closing one, to the end of its sentence. A straight mark may
+    close as well; None where all are closed, the last one perhaps behind the next heading."""
+    marks = [*_MARK.finditer(text), next(_MARK.finditer(goes_on), None)]
+    for here, then in pairwise(marks):
+        if here is not None and here.group() == "“" and (then is None or then.group() == "“"):
+            end = _PARAGRAPH_END.search(text, here.start())
+            return here.start(), end.end() if end else len(text)
+    return None

@@ -17,6 +17,7 @@ from pipelines.quality.cases import Case, not_evaluable, passed
 from pipelines.quality.rules import Outcome
 from pipelines.quality.text import ReportText, fold
 
+_BELOW = ("≤", "<")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -54,7 +55,7 @@ def thresholds_agree(
 def _thresholds(row: Mapping[str, Any]) -> Iterator[tuple[str, Decimal, str]]:
     words = _words()
     for cell, where in (("description", "指标描述"), ("scoring_rule", "评分标准")):
-        text = fold(row[cell] or "").rstrip("。;.")
+        text = words["when"].sub("", fold(row[cell] or "")).rstrip("。;.")
         numbers = list(_NUMBER.finditer(text))
         unit = fold(row["unit"])
         in_unit = [n for n in numbers if text.startswith(unit, n.end())]
@@ -67,7 +68,8 @@ def _thresholds(row: Mapping[str, Any]) -> Iterator[tuple[str, Decimal, str]]:
             )
         else:
             deducted = words["deducted_behind"].search(behind)
-            alone = bool(words["missed_before"].search(before) and deducted) and _is_whole(row, deducted)
+            missed = words["exceeded_before" if row["operator"] in _BELOW else "missed_before"]
+            alone = bool(missed.search(before) and deducted) and _is_whole(row, deducted)
         if alone:
             yield where, Decimal(in_unit[0].group()), row[cell]
 
