@@ -149,6 +149,16 @@ def test_the_cover_tells_build_time_coverage_and_every_sheet(book: OpenedWorkboo
     assert any("空缺不是 0" in text for text in told)
 
 
+def test_the_cover_says_that_links_are_dead_where_report_pages_are_served(
+    store: Store, book: OpenedWorkbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipelines.publish.workbook.cover.MOST_REPORTS", 0)
+    write_workbook(store, tmp_path / "many.xlsx", BUILD, MADE)
+    for opened, says in ((load_workbook(tmp_path / "many.xlsx", read_only=True), True), (book, False)):
+        told = [str(row[0]) for row in opened.worksheets[0].iter_rows(values_only=True)]
+        assert any("xianjian serve" in text for text in told) is says
+
+
 def test_each_column_is_explained_and_derived_ones_have_their_formula(book: OpenedWorkbook) -> None:
     explained = {row["数据库中的列"].value: row for row in records(book["列说明"])}
     assert explained["mart.unit_year.on_post"]["单位"].value == "人"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.lexicon import load
 from pipelines.publish.formulas import Formulas, said
+from pipelines.publish.site.pages import MOST_REPORTS
 from pipelines.publish.workbook.sheets import Written, cells_wide
 from pipelines.publish.workbook.styles import Styles
 from pipelines.store import Store
@@ -68,7 +69,10 @@ def write_cover(
         at += 1
     at = _coverage(sheet, styles, store, at + 1)
     at = _contents(sheet, styles, written, at + 1)
-    notes = [*(note for table in written for note in table.notes), *load("workbook")["left_out"].values()]
+    general = load("workbook")
+    notes = [*(note for table in written for note in table.notes), *general["left_out"].values()]
+    if counts["reports"] > MOST_REPORTS:
+        notes.insert(0, general["links_served"])
     _section(sheet, styles, at + 1, words["how"])
     for line, rule in enumerate((*words["rules"], *notes), start=at + 2):
         text = f"{line - at - 1}．{rule}"

@@ -131,7 +131,7 @@
 
   function fit() {
     if (!narrow.matches) { each("table.stacked", function (table) { table.classList.remove("stacked"); }); return; }
-    each("table.sorts", stack);
+    each("table.sorts, table.stacks", stack);
   }
   narrow.addEventListener("change", fit);
   each("details", function (part) { part.addEventListener("toggle", fit); });  // what is closed has no width
