@@ -68,5 +68,5 @@ def _drops(
         share = percent(rows - left, rows)
         if left < rows:
             ok = rows - left < params["at_least"] or share <= params["max_drop_pct"]
-            values = {"what": what, "before": str(rows), "share": f"{share}"}
-            yield Measured(ok, str(left), str(params["max_drop_pct"]), values, what)
+            values = {"what": what, "before": str(rows), "now": str(left)}
+            yield Measured(ok, f"少 {share}%", f"少 {params['max_drop_pct']}%", values, what)

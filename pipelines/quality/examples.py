@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.quality.entries import Entry, check_keys, read_entries
-from pipelines.quality.rules import MAIN, Outcome, Rule, RuleFileError
+from pipelines.quality.refusals import refusal
+from pipelines.quality.rules import MAIN, Outcome, Rule
 
 UNIT = "元氏县水利局"
 YEAR = 2024
@@ -53,7 +54,7 @@ def load_examples(folder: Path, rules: Sequence[Rule]) -> tuple[RuleExample, ...
     examples: list[RuleExample] = []
     for path in sorted(folder.glob("*.yml")):
         if path.stem not in known:
-            raise RuleFileError(f"{folder.name}/{path.name}:1", f"there is no rule {path.stem}")
+            raise refusal(f"{folder.name}/{path.name}:1", "example_of_no_rule", rule=path.stem)
         examples += (_example(entry, known[path.stem]) for entry in read_entries(path))
     return tuple(examples)
 
@@ -62,12 +63,18 @@ def _example(entry: Entry, rule: Rule) -> RuleExample:
     check_keys(entry, {"name", "outcome", "text"}, _FILING | {"branch", "says", "others"})
     values = entry.values
     if values["outcome"] not in list(_OUTCOMES):
-        raise RuleFileError(entry.source("outcome"), f"outcome must be one of {', '.join(_OUTCOMES)}")
+        raise refusal(
+            entry.source("outcome"),
+            "not_one_of",
+            key="outcome",
+            known=", ".join(_OUTCOMES),
+            value=values["outcome"],
+        )
     branch = values.get("branch", MAIN)
     if rule.branch(branch) is None:
-        raise RuleFileError(entry.source("branch"), f"rule {rule.rule_id} has no branch {branch!r}")
+        raise refusal(entry.source("branch"), "example_of_no_branch", rule=rule.rule_id, branch=branch)
     if values["outcome"] == Outcome.FAIL and not values.get("says"):
-        raise RuleFileError(entry.source(), "a failing example says what its message must hold")
+        raise refusal(entry.source(), "example_says_nothing")
     filing = _filing(entry, values, UNIT, YEAR)
     others = tuple(
         _filing(entry, other, filing.unit, filing.year - 1) for other in values.get("others") or ()
@@ -80,7 +87,8 @@ def _example(entry: Entry, rule: Rule) -> RuleExample:
 
 def _filing(entry: Entry, values: Mapping[str, Any], unit: str, year: int) -> Filing:
     if unknown := set(values) - _FILING - {"text", "name", "outcome", "branch", "says", "others"}:
-        raise RuleFileError(entry.source("others"), f"unknown key {min(unknown)!r}")
+        known = "、".join(sorted(_FILING | {"text"}))
+        raise refusal(entry.source("others"), "key_unknown", key=repr(min(unknown)), known=known)
     unit, year = str(values.get("unit", unit)), int(values.get("year", year))
     title = str(values.get("title", f"{unit}{year}年度部门整体支出绩效自评报告"))
     return Filing(unit, year, title, str(values["text"]).strip())

@@ -104,8 +104,12 @@ def quotes_give_values(night: Night, params: Mapping[str, Any]) -> Iterator[Meas
     )
     ok = counted["tables"] > 0 and agreed * 100 >= checked * params["at_least_pct"]
     share = (Decimal(100 * agreed) / checked).quantize(Decimal("0.01"), ROUND_DOWN) if checked else Decimal(0)
-    values = {"checked": str(checked), "share": f"{share}", "examples": examples(told) or "没有复核"}
-    yield Measured(ok, str(checked - agreed), str(params["at_least_pct"]), values)
+    values = {
+        "checked": str(checked),
+        "wrong": str(checked - agreed),
+        "examples": examples(told) or "没有复核",
+    }
+    yield Measured(ok, f"{share}%", f"{params['at_least_pct']}%", values)
 
 
 def damaged_files(night: Night, params: Mapping[str, Any]) -> Iterator[Measured]:
@@ -122,8 +126,8 @@ def damaged_files(night: Night, params: Mapping[str, Any]) -> Iterator[Measured]
     total = int(files[0]["n"])
     share = percent(len(damaged), total)
     ok = len(damaged) < params["at_least"] or share <= params["max_share_pct"]
-    values = {"files": str(total), "share": f"{share}", "examples": examples(damaged)}
-    yield Measured(ok, str(len(damaged)), str(params["max_share_pct"]), values)
+    values = {"files": str(total), "damaged": str(len(damaged)), "examples": examples(damaged)}
+    yield Measured(ok, f"{share}%", f"{params['max_share_pct']}%", values)
 
 
 MEASURES: Mapping[str, Measure] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from pipelines.night.rule_examples import judge_examples
@@ -9,7 +11,7 @@ from pipelines.night.rule_pages import FOLDER, index_page, rule_page
 from pipelines.night.settings import Settings
 from pipelines.quality import load_all_rules
 from pipelines.quality.examples import load_examples
-from pipelines.quality.rules import Outcome, Rule
+from pipelines.quality.rules import Outcome, Rule, RuleFileError
 from tests.quality.house import ROOT
 
 SETTINGS = Settings(raw=ROOT / "raw", warehouse=ROOT / "warehouse")
@@ -48,3 +50,29 @@ def test_a_rule_has_examples_that_pass_and_every_branch_one_that_fails(rule: Rul
 
 def test_no_two_examples_have_one_name() -> None:
     assert len({str(example) for example in EXAMPLES}) == len(EXAMPLES)
+
+
+@pytest.mark.parametrize(
+    ("rule", "change", "line", "says"),
+    [
+        ("A99", ("", ""), 1, ("没有规则 A99", "there is no rule A99")),
+        ("A05", ("outcome: pass", "outcome: maybe"), 2, ("outcome 应为", "outcome must be one of")),
+        ("A05", ("outcome: pass", "outcome: pass\n  branch: left"), 3, ("没有分支 left", "no branch left")),
+        ("A05", ("outcome: pass", "outcome: fail"), 1, ("要用 says 写明", "says what its message must hold")),
+        (
+            "A05",
+            ("text: 正文", "text: 正文\n  others: [{text: 正文, yaer: 2023}]"),
+            4,
+            ("'yaer'", "unknown key 'yaer'"),
+        ),
+    ],
+)
+def test_a_slip_in_an_example_is_refused_in_both_languages_with_file_and_line(
+    tmp_path: Path, rule: str, change: tuple[str, str], line: int, says: tuple[str, str]
+) -> None:
+    example = "- name: 只写本县\n  outcome: pass\n  text: 正文\n".replace(*change)
+    (tmp_path / f"{rule}.yml").write_text(example, encoding="utf-8")
+    with pytest.raises(RuleFileError) as refused:
+        load_examples(tmp_path, RULES)
+    assert f"{rule}.yml:{line}: " in str(refused.value)
+    assert all(said in str(refused.value) for said in says)
