@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import signal
 import time
 from pathlib import Path
 
@@ -50,7 +49,7 @@ def test_a_hundred_kills_lose_and_double_nothing(published: Published, samples: 
         process = start("run", "--raw", raw, "--warehouse", spoilt, "--rebuild")
         time.sleep(chance.uniform(0.2, night))
         in_time += process.poll() is None
-        os.kill(process.pid, signal.SIGKILL)
+        process.kill()
         process.communicate(timeout=60)
         assert wait_until(lambda leader=process.pid: not session_of(leader), 20), (seed, number)  # type: ignore[misc]
         counts_of_live_build(spoilt)
