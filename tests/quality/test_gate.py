@@ -159,6 +159,15 @@ def test_a_few_damaged_files_do_not_close_it_however_few_there_are_in_all() -> N
     assert verdict(h).open
 
 
+def test_damaged_files_that_were_taken_away_close_it_no_more() -> None:
+    h = house()
+    quarantine(h, "corrupt", 6)
+    assert closed_by(verdict(h)) == {"damaged_files"}
+    h.store.execute("UPDATE quality.quarantine SET document_id = file_name")
+    gone = frozenset(f"corrupt{number}" for number in range(5))
+    assert verdict(h, None, replace(INPUTS, withdrawn=gone)).open
+
+
 def test_failing_reports_are_the_product_and_no_reason_to_publish_nothing() -> None:
     h = house()
     result(h, "fail")
