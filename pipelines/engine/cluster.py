@@ -77,7 +77,7 @@ class Cluster(Engine):
                 threads_per_worker=1,
                 host="127.0.0.1",
                 memory_limit=memory_mb * 1024**2,
-                dashboard_address=None,
+                dashboard_address="127.0.0.1:0",
                 silence_logs=logging.CRITICAL,
             )
         return cls._ready(own.scheduler_address, likeness, patience_seconds, own)
@@ -98,14 +98,15 @@ class Cluster(Engine):
             )
         except (OSError, ValueError) as error:
             if own is not None:
-                own.close()  # type: ignore[no-untyped-call]
+                own.close()
             raise EngineLost(
                 f"连不上 Dask 调度器 {address}（等了 {patience_seconds:g} 秒）：{error} / the scheduler does not answer"
             ) from error
         engine = cls(client, likeness, patience_seconds, own)
         try:
+            likeness.put_probe()
             engine._examine()
-        except EngineLost:
+        except (EngineLost, OSError):
             engine.close()
             raise
         return engine
@@ -150,6 +151,7 @@ class Cluster(Engine):
         try:
             self.drop()
         finally:
+            self._likeness.take_probe()
             self._client.close(timeout=_LOOK_SECONDS)
             if self._own is not None:
                 self._own.close()

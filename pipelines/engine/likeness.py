@@ -6,36 +6,50 @@ stage of the work (the caller's ``stamp``).
 
 from __future__ import annotations
 
-import os
 import secrets
 import sys
+import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final, Self
 
-PROBE: Final = "probe"
+PROBE: Final = "probe-"
+"""A worker must find the file of this name and the token in our folder: then it is the same folder."""
+_FORGOTTEN: Final = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """``stamps``: name and hash of each stage of the work, as ``stamp`` gives them here. ``folder``: where results go;
-    ``token``: what a worker must read in the file ``probe`` of that folder."""
+    """``stamps``: name and hash of each stage of the work, as ``stamp`` gives them here. ``folder``: where results go."""
 
     stamp: Callable[[str], str]
     stamps: tuple[tuple[str, str], ...]
     folder: Path
-    token: str
+    probe: str
     python: tuple[int, int] = sys.version_info[:2]
 
     @classmethod
     def of(cls, stamp: Callable[[str], str], stages: Sequence[str], folder: Path) -> Self:
-        """This process's own; leaves the probe in the folder."""
-        token = secrets.token_hex(8)
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / PROBE).write_text(token, encoding="ascii")
-        return cls(stamp, tuple((stage, stamp(stage)) for stage in stages), folder, token)
+        """This process's own."""
+        return cls(
+            stamp, tuple((stage, stamp(stage)) for stage in stages), folder, f"{PROBE}{secrets.token_hex(8)}"
+        )
+
+    def put_probe(self) -> None:
+        """Leave the probe in the folder, and take away those of killed nights."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / self.probe).touch()
+        for probe in self.folder.glob(f"{PROBE}*"):
+            with suppress(FileNotFoundError):
+                if time.time() - probe.stat().st_mtime > _FORGOTTEN:
+                    probe.unlink()
+
+    def take_probe(self) -> None:
+        """Take it away."""
+        (self.folder / self.probe).unlink(missing_ok=True)
 
     def complaint(self) -> str | None:
         """Run by a worker: in what it is unlike, in Chinese and English; None where nothing is."""
@@ -49,14 +63,14 @@ class Likeness:
         return self._complaint_of_folder()
 
     def _complaint_of_folder(self) -> str | None:
-        own = self.folder / f"{PROBE}-{secrets.token_hex(8)}"
+        own = self.folder / f"{self.probe}-{secrets.token_hex(8)}"
         try:
-            if (self.folder / PROBE).read_text(encoding="ascii") != self.token:
-                return f"看到的 {self.folder} 不是同一个文件夹 / sees another folder there"
-            own.write_text(str(os.getpid()), encoding="ascii")
+            if not (self.folder / self.probe).exists():
+                return f"看到的 {self.folder} 不是同一个文件夹 / sees another folder there, or none"
+            own.touch()
             own.unlink()
         except OSError as error:
-            return f"读不到或写不了 {self.folder}（{error.strerror}） / cannot read or write the folder"
+            return f"写不了 {self.folder}（{error.strerror}） / cannot write the folder"
         return None
 
 

@@ -5,6 +5,7 @@ Belongs here: what the workers of a cluster must have in common with this proces
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import TracebackType
 from typing import Final, Self
 
@@ -21,6 +22,11 @@ STAGES: Final = ("read", "extract")
 def engine_settings(settings: Settings) -> EngineSettings:
     """What the installation has chosen. Raises ConfigurationError."""
     return read_section(settings.raw, "engine", EngineSettings)
+
+
+def with_chosen_workers(settings: Settings) -> Settings:
+    """As many processes as the installation has chosen, where it has. Raises ConfigurationError."""
+    return replace(settings, workers=engine_settings(settings).workers or settings.workers)
 
 
 def start_engine(settings: Settings, chosen: EngineSettings) -> Engine:

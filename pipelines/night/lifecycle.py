@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from pipelines.night.alerts import deliver_alerts, tell_crash
 from pipelines.night.clock import HopClock
-from pipelines.night.engines import EngineWhenNeeded
+from pipelines.night.engines import EngineWhenNeeded, with_chosen_workers
 from pipelines.night.journal import note, open_journal
 from pipelines.night.retention import forget_old, read_retention
 from pipelines.night.settings import Settings
@@ -43,7 +43,7 @@ class Run:
     @classmethod
     @contextmanager
     def open(cls: type[R], settings: Settings, run_id: str | None = None) -> Iterator[R]:
-        """Take the lock, note the run, and close it whatever happens. Raises LockHeld."""
+        """Take the lock, note the run, and close it whatever happens. Raises LockHeld, ConfigurationError."""
         started_at = datetime.now(UTC)
         name = run_id or str(uuid4())
         with (
@@ -57,6 +57,7 @@ class Run:
                 tell_crash(state, dead.run_id, dead.trigger, "运行被中止 the run was killed")
             run = cls(settings, state, name, started_at, engine)
             try:
+                run.settings = with_chosen_workers(settings)
                 yield run
             finally:
                 run._close(failed=sys.exc_info()[0] is not None)
@@ -73,7 +74,7 @@ class Run:
             self.status = "unchanged"
         elif self.status == "running":
             self.status = "crashed"
-            why = self.failure or "运行中断 the run broke off"
+            why = self.failure or str(sys.exc_info()[1] or "运行中断 the run broke off")
             tell_crash(self.state, self.run_id, self.settings.trigger, why)
         counts = {name: value for name, value in self.counts.items() if isinstance(value, int)}
         counts |= self.clock.counts()

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from pipelines.night.doctor.builds import examine_builds
 from pipelines.night.doctor.disk import examine_disk
+from pipelines.night.doctor.engine import examine_engine
 from pipelines.night.doctor.inputs import examine_inputs
 from pipelines.night.doctor.lake import examine_lake
 from pipelines.night.doctor.ledger import SUBJECT as LEDGER
@@ -31,6 +32,7 @@ def examine(settings: Settings) -> Iterator[Sign]:
     yield from examine_builds(settings.warehouse)
     yield from examine_lake(settings)
     yield from _examine_state(settings)
+    yield from examine_engine(settings)
     yield from examine_channels()
 
 
