@@ -65,9 +65,8 @@ def load_extension(store: Store, name: str) -> None:
     try:
         folder = Path(str(files(f"duckdb_extension_{name}")))
     except ModuleNotFoundError as error:
-        raise LakeError(
-            f"没有安装 DuckDB 扩展 {name}：pip install 'xianjian[lake]' / extension missing"
-        ) from error
+        package = f"duckdb-extension-{name.replace('_', '-')}=={version.removeprefix('v')}"
+        raise LakeError(f"没有安装 DuckDB 扩展：pip install {package} / extension missing") from error
     file = folder / "extensions" / version / f"{name}.duckdb_extension"
     if not file.is_file():
         raise LakeError(f"扩展 {name} 不是为 DuckDB {version} 做的 / made for another DuckDB")
