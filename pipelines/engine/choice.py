@@ -46,7 +46,7 @@ def open_engine(settings: EngineSettings, likeness: Likeness, workers: int) -> E
         if (error.name or "").partition(".")[0] not in ("distributed", "dask"):
             raise
         raise EngineLost(
-            "配置了 Dask 集群，但没有安装 distributed：运行 pip install 'xianjian[cluster]'"
+            "配置了 Dask 集群，但没有安装 distributed：运行 pip install -e '.[cluster]'"
             " / a cluster is configured, but the extra 'cluster' is not installed"
         ) from error
     if settings.cluster == LOCAL:

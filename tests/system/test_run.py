@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,7 @@ def test_second_run_names_the_one_that_holds_the_lock(tmp_path: Path) -> None:
     assert ran.code == 7
     assert "夜间运行" in ran.err
     assert str(os.getpid()) in ran.err
+    assert socket.gethostname() in ran.err
     assert ran.out == ""
 
 
