@@ -56,10 +56,15 @@ def extract_facts(
         Task(name, settings.document(r.sha256), r.file_name, known[name], stamps[name])
         for name, r in records.items()
     ]
-    crashed = 0
-    for batch in track(_batches(settings, engine, tasks), len(tasks), "提取 extract") if tasks else ():
-        _keep(state, records, stamps, batch)
-        crashed += sum(left.fault is not None for left in batch.left)
+
+    def extracted() -> Iterator[Left | None]:
+        for batch in _batches(settings, engine, tasks):
+            _keep(state, records, stamps, batch)
+            yield from batch.left
+            yield from (None for _ in batch.filed)
+
+    outcomes = track(extracted(), len(tasks), "提取 extract") if tasks else ()
+    crashed = sum(left is not None and left.fault is not None for left in outcomes)
     _sweep(settings, state)
     used = sorted({r.shard for r in state.documents() if r.document_id in stamps and r.shard})
     not_reports = sum(r.read_reason == NOT_A_REPORT for r in state.documents() if r.document_id in stamps)
