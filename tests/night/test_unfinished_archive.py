@@ -20,7 +20,7 @@ class Killed(BaseException):
     """As if the process were gone."""
 
 
-@pytest.mark.parametrize("files_before", [1, 2])
+@pytest.mark.parametrize("files_before", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_a_night_killed_between_an_archive_and_its_members_loses_none(
     project_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files_before: int
 ) -> None:
