@@ -43,6 +43,10 @@ def _fold(text: str) -> str:
     return "".join(pieces)
 
 
+def _blank_titles(folded: str) -> str:
+    return _TITLE.sub(lambda m: "\u3000" * len(m.group()), folded)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Reading text with its map to the raw text (core.sections ``text`` and ``text_map``), folded for searching."""
@@ -51,9 +55,12 @@ class Reading:
     segments: tuple[int, ...]
     folded: str = field(init=False)
     _mapped: list[Flow] = field(init=False, repr=False, compare=False, default_factory=list)
+    _untitled: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "folded", fold(self.text))
+        folded = fold(self.text)
+        object.__setattr__(self, "folded", folded)
+        object.__setattr__(self, "_untitled", _blank_titles(folded) if "《" in folded else folded)
 
     def _flow(self) -> Flow:
         if not self._mapped:
@@ -94,9 +101,7 @@ class Reading:
 
     def without_titles(self) -> str:
         """``folded`` with document titles in 《》 blanked out, position by position."""
-        if "《" not in self.folded:
-            return self.folded
-        return _TITLE.sub(lambda m: "\u3000" * len(m.group()), self.folded)
+        return self._untitled
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,20 +22,21 @@ YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_
 
 
 @cache
-def _phrase() -> tuple[re.Pattern[str], frozenset[str]]:
+def _phrase() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    """What such a triple holds, the triple, and the words of a fall."""
     words = load("quality")["change"]
-    return re.compile(words["says"]), frozenset(words["falls"])
+    return re.compile(words["near"]), re.compile(words["says"]), frozenset(words["falls"])
 
 
 def change_rate_agrees(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:
     """The base is the amount without the change; the rate must be met by some values within the printed precision."""
-    phrase, falls = _phrase()
+    near, phrase, falls = _phrase()
     seen = False
     for section in report.sections:
         text = section.reading.folded
-        if "%" not in text:
+        if "%" not in text or not near.search(text):
             continue
         for match in phrase.finditer(text):
             amount, change, rate = (_number(match[name]) for name in ("amount", "change", "rate"))

@@ -35,6 +35,31 @@ def _search() -> WordSearch:
     return WordSearch.of(w for _, _, words in _vocabulary() for w in words)
 
 
+@cache
+def _own(department_type: str | None) -> tuple[tuple[str, ...], ...]:
+    """The words of each kind of department that this type is of."""
+    return tuple(words for _, types, words in _vocabulary() if department_type in types)
+
+
+@cache
+def _kinds() -> Mapping[str, tuple[int, ...]]:
+    """The kinds, by their place in the list, that each word belongs to."""
+    kinds: dict[str, tuple[int, ...]] = {}
+    for place, (_, _, words) in enumerate(_vocabulary()):
+        for word in words:
+            kinds[word] = (*kinds.get(word, ()), place)
+    return kinds
+
+
+def _foreign(report: ReportText, known: frozenset[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The kinds of which the report's department is none, each with those of its words that are known to stand in a text; a
+    kind without any is left out."""
+    for place in sorted({place for word in known for place in _kinds()[word]}):
+        name, types, words = _vocabulary()[place]
+        if report.department_type not in types:
+            yield name, tuple(w for w in words if w in known)
+
+
 @takes(margin=int, margin_unknown=int)
 def foreign_vocabulary(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
@@ -43,7 +68,7 @@ def foreign_vocabulary(
     ``margin_unknown``: where the unit's own words are in no list, or no section of duties says what it does."""
     told = _duties_told(report)
     duties = "".join(s.reading.folded for s in told)
-    own = [words for _, types, words in _vocabulary() if report.department_type in types]
+    own = _own(report.department_type)
     if not duties:
         yield not_evaluable("no_duties")
         return
@@ -58,12 +83,8 @@ def foreign_vocabulary(
     known = _search().present("\n".join(s.reading.folded for s in rest))
     foreign = [
         (name, kept)
-        for name, types, words in _vocabulary()
-        if report.department_type not in types
-        and (present := tuple(w for w in words if w in known))
-        and (
-            kept := tuple(w for w in present if w not in duties and w not in own_words and w not in own_name)
-        )
+        for name, present in _foreign(report, known)
+        if (kept := tuple(w for w in present if w not in duties and w not in own_words and w not in own_name))
         and len(kept) >= margin
     ]
     clean = True
@@ -100,19 +121,10 @@ def foreign_words(report: ReportText, said: str, known: str) -> tuple[str, tuple
     if not duties or report.department_type in load("vocabulary")["general"]:
         return None
     ours = duties + known + fold(report.unit_name or "")
-    own_words = {w for _, types, words in _vocabulary() if report.department_type in types for w in words}
-    there = _search().present(said)
+    own_words = {w for words in _own(report.department_type) for w in words}
     foreign = (
-        (
-            name,
-            tuple(
-                w
-                for w in _distinct(tuple(w for w in words if w in there), said)
-                if w not in ours and w not in own_words
-            ),
-        )
-        for name, types, words in _vocabulary()
-        if report.department_type not in types
+        (name, tuple(w for w in _distinct(words, said) if w not in ours and w not in own_words))
+        for name, words in _foreign(report, _search().present(said))
     )
     return max(foreign, key=lambda found: len(found[1]), default=("", ()))
 

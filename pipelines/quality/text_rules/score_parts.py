@@ -27,21 +27,25 @@ def _says() -> re.Pattern[str]:
 
 
 @cache
+def _near() -> re.Pattern[str]:
+    """What every such part holds, quick to look for: it begins with one certain sign."""
+    return re.compile(load("evaluation")["part_scores"]["near"])
+
+
+@cache
 def _printed() -> re.Pattern[str]:
     return re.compile("|".join(load("evaluation")["part_scores"]["printed"]))
 
 
 def parts_printed(report: ReportText) -> bool:
     """Whether part scores stand in the text in a form that was not read: a table that lost its cells."""
-    return any(_printed().search(section.reading.folded) for section in report.sections)
+    return bool(_printed().search(report.folded))
 
 
 def told_parts(report: ReportText, full_mark: Decimal) -> Decimal | None:
     """The sum of part scores told in one section in words; None unless their full marks are those of the whole."""
     for section in report.sections:
-        if (
-            section.reading.folded.count("分") < 2 * LEAST_PARTS
-        ):  # a part says 分 twice: of how many, and how many
+        if len(_near().findall(section.reading.folded)) < LEAST_PARTS:
             continue
         told = [(Decimal(m["of"]), Decimal(m["got"])) for m in _says().finditer(section.reading.folded)]
         if (

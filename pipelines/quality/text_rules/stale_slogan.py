@@ -22,9 +22,9 @@ def stale_slogan(
     if year is None or not report.sections:
         yield not_evaluable("year_unknown" if year is None else "no_sections")
         return
-    stale = [row for row in load("slogans")["slogan"] if row["until"] < year]
+    stale = [row for row in load("slogans")["slogan"] if row["until"] < year and row["says"] in report.folded]
     clean = True
-    for section in report.sections:
+    for section in report.sections if stale else ():
         text = section.reading.without_titles()
         for row in stale:
             start = text.find(row["says"])

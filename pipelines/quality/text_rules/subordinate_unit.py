@@ -47,8 +47,9 @@ def subordinate_unit_left_out(
         return
     own, clean = fold(report.unit_name), True
     told: set[str] = set()
+    suffixes = [suffix for suffix in _words()["suffixes"] if suffix in report.folded]
     for section in report.sections:
-        if section.code in ORGANISATION:
+        if section.code in ORGANISATION or not any(s in section.reading.folded for s in suffixes):
             continue
         for start, end in _named(section, own):
             name = section.reading.folded[start:end]
@@ -66,8 +67,6 @@ def subordinate_unit_left_out(
 def _named(section: SectionText, own: str) -> Iterator[tuple[int, int]]:
     """Ranges of names of subordinate units in a section, the reporting unit's own name cut off."""
     words = _words()
-    if not any(suffix in section.reading.folded for suffix in words["suffixes"]):
-        return
     text = section.reading.without_titles()
     marks = (own, *words["joined"])
     pattern = words["post"] if section.code == SIGNERS else words["said"]
