@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import Any, Final
 
 from distributed import Security
 from distributed.comm import core
+from distributed.comm.addressing import parse_address
+
+_GARBLED: Final = (MemoryError, OverflowError, ValueError, KeyError, TypeError, IndexError)
+"""What Dask makes of an answer in another language: its first bytes are taken for a length."""
 
 
 def knock(address: str, patience_seconds: float) -> None:
     """Greet the scheduler; a client of Dask would wait for ever for whatever takes its call and says nothing.
 
-    Raises OSError where nobody answers in time, ValueError for what is no address.
+    Raises OSError where nobody answers in time, or somebody else does; ValueError for what is no address.
     """
-    asyncio.run(_greet(address, patience_seconds))
+    parse_address(address, strict=True)
+    try:
+        asyncio.run(_greet(address, patience_seconds))
+    except _GARBLED as error:
+        raise ConnectionError(f"不是 Dask 调度器 / no Dask scheduler: {type(error).__name__}") from error
 
 
 async def _greet(address: str, patience_seconds: float) -> None:

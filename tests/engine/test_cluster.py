@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -123,6 +124,23 @@ def test_a_scheduler_out_of_reach_or_without_workers_is_refused_in_time(tmp_path
         pytest.raises(EngineLost, match=r"没有任何 worker.*no workers"),
     ):
         _open(started.address, tmp_path, patience=1)
+
+
+def test_what_answers_and_is_no_scheduler_is_told(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+
+        def answer() -> None:
+            call, _ = other.accept()
+            call.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+
+        thread = threading.Thread(target=answer, daemon=True)
+        thread.start()
+        with pytest.raises(EngineLost, match="不是 Dask 调度器"):
+            _open(f"tcp://127.0.0.1:{other.getsockname()[1]}", tmp_path, patience=5)
+    with pytest.raises(EngineLost, match="连不上 Dask 调度器 no such://"):
+        _open("no such://", tmp_path, patience=1)
 
 
 def test_a_worker_of_another_version_or_another_folder_is_named(
