@@ -17,9 +17,9 @@ from pipelines.night.journal import note
 from pipelines.night.members import member_record
 from pipelines.night.progress import track
 from pipelines.night.read_batch import FileRead, KeptMember
+from pipelines.night.read_stamps import read_stamp
 from pipelines.night.reading_places import file_reader, read_with_members
 from pipelines.night.settings import Settings
-from pipelines.night.stamps import stage_stamp
 from pipelines.read.nested import Item
 from pipelines.sources.cards import path_key
 from pipelines.sources.store_files import Received
@@ -44,18 +44,15 @@ def read_documents(
     member_cards: Mapping[str, Card],
 ) -> Reading:
     """Read what is new, or what an older reader has read; then what archives among it hold."""
-    stamp = stage_stamp("read")
     records = {record.document_id: record for record in state.documents()}
     for arrival in received:
         records[arrival.document_id] = _record(arrival, records.get(arrival.document_id))
     waiting = {
         record.document_id: Item(settings.original(record.sha256), record.path)
         for record in records.values()
-        if settings.rebuild or record.read_stamp != stamp
+        if settings.rebuild or record.read_stamp != read_stamp(record.media_type)
     }
-    state.record_documents(
-        records[a.document_id] for a in received if records[a.document_id].read_stamp == stamp
-    )
+    state.record_documents(records[a.document_id] for a in received if a.document_id not in waiting)
     names = {item: document_id for document_id, item in waiting.items()}
     quarantined: Counter[str] = Counter()
 
@@ -76,7 +73,7 @@ def read_documents(
         with file_reader(settings, engine()) as read:
             files = read_with_members(read, tuple(waiting.values()), know)
             for item, file in track(files, len(waiting), "读取 read"):
-                record = _after_reading(records[names[item]], file, stamp)
+                record = _after_reading(records[names[item]], file)
                 if not file.is_ok:
                     quarantined[file.result.reason or "?"] += 1
                 records[record.document_id] = record
@@ -132,7 +129,7 @@ def _record(arrival: Received, known: DocumentRecord | None) -> DocumentRecord:
     )
 
 
-def _after_reading(record: DocumentRecord, file: FileRead, stamp: str) -> DocumentRecord:
+def _after_reading(record: DocumentRecord, file: FileRead) -> DocumentRecord:
     result = file.result
     return replace(
         record,
@@ -145,7 +142,7 @@ def _after_reading(record: DocumentRecord, file: FileRead, stamp: str) -> Docume
         message_en=result.message_en or None,
         seconds=result.seconds,
         peak_memory_mb=result.peak_memory_mb,
-        read_stamp=stamp,
+        read_stamp=read_stamp(result.media_type),
         extract_stamp=None,
         shard=None,
     )

@@ -20,7 +20,7 @@ EXTRACT_WORDS = (
 """The wording that extraction and normalization look at, beside all of ``places*.toml``. That of alerts, pages, the workbook
 and reviews changes no row of a shard."""
 STAGES = {
-    "read": ("model", "read", "lexicon/reading.toml", "lexicon/layout.toml"),
+    "read": ("model", "read", "lexicon/reading.toml", "lexicon/layout.toml", "lexicon/web.toml"),
     "extract": (
         "model",
         "extract",

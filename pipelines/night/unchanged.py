@@ -13,6 +13,12 @@ from pipelines.night.settings import Settings
 from pipelines.publish import Build, Inputs, live_build
 from pipelines.store import Store
 
+_ASSEMBLED = """
+SELECT count(*) AS reports, (SELECT count(*) FROM core.report_versions) AS versions,
+       count(*) FILTER (version_id IS NULL) AS conflicts, count(*) FILTER (region_code IS NULL) AS region_unresolved
+FROM core.reports
+"""
+
 
 def stands(settings: Settings, inputs: Inputs) -> bool:
     """Whether the live build was made of the very same inputs, rules and code, and is not asked for anew."""
@@ -28,9 +34,9 @@ def standing_build(settings: Settings) -> Build:
 
 
 def count_standing(settings: Settings) -> dict[str, int]:
-    """What the live build holds, as :func:`count_stored`."""
+    """What the live build holds, as :func:`count_stored`, and what assembly counts."""
     with Store.open_read_only(standing_build(settings).database) as store:
-        return count_stored(store)
+        return {**count_stored(store), **store.rows(_ASSEMBLED)[0]}
 
 
 def standing_families(settings: Settings, families: Mapping[str, str]) -> tuple[FamilyCount, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import posixpath
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -85,13 +85,14 @@ def list_inbox(raw: Path) -> Inbox:
     real = [file for file in found.files if not _is_below_samples(file.path)]
     samples_used = not real and bool(found.files)
     files = found.files if samples_used else real
-    cards, problems = _cards(root, samples_used, files)
+    there = frozenset(path_key(file.path) for file in files)
+    cards, problems = _cards(root, samples_used, there)
     return Inbox(
         tuple(sorted((_with_card(file, cards) for file in files), key=lambda file: file.path)),
         samples_used,
         tuple(sorted(found.left_out)),
         (*found.problems, *problems),
-        {path: card for path, card in cards.items() if _names_member(path, files)},
+        {path: card for path, card in cards.items() if _names_member(path, there)},
     )
 
 
@@ -114,17 +115,19 @@ def _walk(root: Path, folder: Path, below: str, found: _Found) -> None:
         elif entry.is_dir(follow_symlinks=False):
             _walk(root, folder / entry.name, path, found)
         else:
-            _take(root, folder / entry.name, path, found)
+            _take(root, entry, path, found)
 
 
-def _take(root: Path, absolute: Path, path: str, found: _Found) -> None:
+def _take(root: Path, entry: os.DirEntry[str], path: str, found: _Found) -> None:
+    absolute, is_link = Path(entry.path), entry.is_symlink()
     try:
-        target = absolute.resolve(strict=True)
+        # folders are never links here, so a plain file lies where it is listed: asking for each part of its path costs most
+        target = absolute.resolve(strict=True) if is_link else absolute
         status = target.stat()
     except (OSError, RuntimeError) as error:  # vanished, no permission, a link to nothing or in a circle
         _refuse("inbox_unreadable", path, f"读不到({error})", f"cannot be reached ({error})", found)
         return
-    if not target.is_relative_to(root) or (absolute.is_symlink() and not stat.S_ISREG(status.st_mode)):
+    if not target.is_relative_to(root) or (is_link and not stat.S_ISREG(status.st_mode)):
         _refuse(
             "link_not_followed",
             path,
@@ -168,7 +171,7 @@ def _is_below_samples(path: str) -> bool:
     return path.startswith(SAMPLES + "/")
 
 
-def _cards(root: Path, samples_used: bool, files: list[SourceFile]) -> tuple[dict[str, Card], list[Problem]]:
+def _cards(root: Path, samples_used: bool, there: Set[str]) -> tuple[dict[str, Card], list[Problem]]:
     sources = sorted(path.parent for path in root.glob(f"{FETCHED}/*/{MANIFEST}"))
     sets = [read_cards(root, folder.relative_to(root).as_posix(), samples=False) for folder in sources]
     sets.append(read_cards(root, "", samples=False))  # last: what people write counts before what a page said
@@ -176,9 +179,8 @@ def _cards(root: Path, samples_used: bool, files: list[SourceFile]) -> tuple[dic
         sets.insert(0, read_cards(root, SAMPLES, samples=True))
     cards = {path: card for one in sets for path, card in one.by_path.items()}
     problems = [problem for one in sets for problem in one.problems]
-    there = {path_key(file.path) for file in files}
     for path in sorted(set(cards) - there):
-        if (samples_used or not _is_below_samples(path)) and not _names_member(path, files):
+        if (samples_used or not _is_below_samples(path)) and not _names_member(path, there):
             problems.append(
                 Problem(
                     "card_without_file",
@@ -189,10 +191,10 @@ def _cards(root: Path, samples_used: bool, files: list[SourceFile]) -> tuple[dic
     return cards, problems
 
 
-def _names_member(path: str, files: list[SourceFile]) -> bool:
-    """Whether a card's path leads into a file of the inbox."""
+def _names_member(path: str, there: Set[str]) -> bool:
+    """Whether a card's path leads into a file of the inbox; ``there``: the keys of their paths."""
     archive, between, _ = path.partition("!")
-    return bool(between) and any(path_key(file.path) == archive for file in files)
+    return bool(between) and archive in there
 
 
 def _with_card(file: SourceFile, cards: dict[str, Card]) -> SourceFile:

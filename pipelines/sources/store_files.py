@@ -104,11 +104,14 @@ def take_in(
     documents: Path,
     now: datetime,
     progress: Callable[[SourceFile], None] | None = None,
+    *,
+    trust_times: bool = True,
 ) -> Intake:
     """Receive every file and note it in the ledger, in one transaction at the end; the caller holds the lock.
 
-    A file whose size and times are those of the ledger is not read again. A file with a problem leaves its ledger
-    row as it was, so the next night tries again.
+    A file whose size and times are those of the ledger is not read again, unless ``trust_times`` is off: then every file is
+    hashed, for a share that loses the time of a change may hide one for ever. A file with a problem leaves its ledger row as
+    it was, so the next night tries again.
     """
     _remove_leftovers(documents)
     known = {record.path: record for record in state.files()}
@@ -118,7 +121,11 @@ def take_in(
     unchanged = 0
     for file in files:
         record = known.get(file.path)
-        if record is not None and _is_unchanged(file, record, documents):
+        if (
+            record is not None
+            and _is_unchanged(file, record, documents)
+            and (trust_times or _has_hash(file, record.sha256))
+        ):
             unchanged += 1
             outcome: _Copied | Problem = _Copied(
                 _received(file, record.sha256, file.size, documents, is_new=False),
@@ -144,6 +151,15 @@ def _is_unchanged(file: SourceFile, record: FileRecord, documents: Path) -> bool
         file.mtime_ns,
         file.ctime_ns,
     ) and stored_path(documents, record.sha256).is_file()
+
+
+def _has_hash(file: SourceFile, sha256: str) -> bool:
+    """A file that cannot be read has none; taking it in will say why."""
+    try:
+        with file.absolute.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest() == sha256
+    except OSError:
+        return False
 
 
 def _record(copied: _Copied, now: datetime) -> FileRecord:

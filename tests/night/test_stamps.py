@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.night.read_stamps import read_parts
 from pipelines.night.stamps import EXTRACT_WORDS, PACKAGE, STAGES
+from pipelines.read.reading import READERS
 
 LEXICON = {place.stem for place in (PACKAGE / "lexicon").glob("*.toml")}
 NO_FILE = {
-    "read": {"site", "web", "places"},  # classes of a page, sorts of a document, decimal places
+    "read": {"site", "places"},  # classes of a page, decimal places
     "extract": {"site", "measures"},  # a role of a name, a kind of section
 }
 """Words in the code of a stage that are spelled like a file of the lexicon and name none."""
@@ -40,3 +42,39 @@ def test_all_places_and_no_wording_of_alerts_and_pages_belong_to_what_is_extract
     assert {f"lexicon/{name}.toml" for name in LEXICON if name.startswith("places")} <= set(STAGES["extract"])
     assert {"alerts", "site", "workbook", "review"}.isdisjoint(EXTRACT_WORDS)
     assert "lexicon" not in STAGES["extract"]
+
+
+def imported(module: str, seen: set[str]) -> set[str]:
+    """Modules of the reading package that this one needs, near or far, those imported late included."""
+    place = PACKAGE.parent / Path(*module.split("."))
+    file = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
+    if module in seen or not module.startswith("pipelines.read") or not file.is_file():
+        return seen
+    seen.add(module)
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for name in (node.module, *(f"{node.module}.{alias.name}" for alias in node.names)):
+                imported(name, seen)
+        elif isinstance(node, ast.Import):
+            for alias in node.names:
+                imported(alias.name, seen)
+    return seen
+
+
+@pytest.mark.parametrize("module", sorted({module for _, module in READERS.values()}))
+def test_a_reader_s_stamp_covers_whatever_it_imports(module: str) -> None:
+    parts = module.split(".")
+    covered = read_parts(parts[2] if len(parts) > 3 else None)
+    needed = {"/".join(name.split(".")[1:]) for name in imported(module, set())}
+    loose = {
+        name
+        for name in needed
+        if not any(f"{name}.py" == part or f"{name}/".startswith(f"{part}/") for part in covered)
+    }
+    assert loose <= {"read"}  # the package itself, whose __init__ is among the shared files
+
+
+def test_a_change_in_one_reader_leaves_the_stamps_of_the_others() -> None:
+    assert "read/docx" not in read_parts("pdf")
+    assert "read/pdf" not in read_parts("docx")
+    assert "read/docx" in read_parts("doc")  # what LibreOffice makes of a DOC is read as DOCX
