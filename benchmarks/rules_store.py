@@ -6,6 +6,7 @@ and figures. Does not belong here: what is measured (rules).
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from pipelines.model.codec import decode, encode
 from pipelines.model.document import Document, Span
 from pipelines.model.rows import Evidence
 from pipelines.night.settings import Settings
+from pipelines.night.stamps import PACKAGE, stage_stamp, stamp_files, stamp_text
 from pipelines.night.trial import OF_QUALITY, TrialCopy, copy_for_trial, file_copies
 from pipelines.normalize import DocumentRows
 from pipelines.normalize.evidence import cite
@@ -61,6 +63,7 @@ def base_copies(count: int = BASE) -> list[TrialCopy]:
 
 def write_base(folder: Path, count: int = BASE) -> None:
     """Rows of the invented reports as Parquet and their Documents, once for all sizes."""
+    folder.mkdir(exist_ok=True)
     copies = base_copies(count)
     for copy in copies:
         (folder / f"{copy.document.document_id}.json.gz").write_bytes(encode(copy.document))
@@ -68,6 +71,22 @@ def write_base(folder: Path, count: int = BASE) -> None:
         file_copies(small, SETTINGS, copies)
         for name in _TABLES:
             small.execute(f"COPY {_place(name)} TO '{folder / name}.parquet'")
+
+
+def keep_base(folder: Path) -> Path:
+    """The place of :func:`write_base` below a folder; made anew where the code or the schema is not that of the last time."""
+    made_by = stamp_text(
+        stage_stamp("read"),
+        stage_stamp("extract"),
+        stamp_files([PACKAGE / "samples", PACKAGE / "assemble", SETTINGS.schema, Path(__file__)]),
+    )
+    place = folder / made_by
+    if not place.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder) as half_made:
+            write_base(Path(half_made) / made_by)
+            (Path(half_made) / made_by).rename(place)
+    return place
 
 
 def corpus(base: Path, reports: int, database: Path) -> Corpus:
