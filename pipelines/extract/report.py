@@ -27,6 +27,7 @@ from pipelines.extract.prose.sentences import LabelledNumber, SectionIndex, Sent
 from pipelines.extract.prose.staff_settling import settle_staff
 from pipelines.extract.prose.staffing import read_staff
 from pipelines.extract.reasons import apply_reasons
+from pipelines.extract.same_projects import settle_lists
 from pipelines.extract.tables.cell_prose import cell_sentences
 from pipelines.extract.tables.figures import read_table
 from pipelines.extract.tables.glued_forms import read_glued_forms
@@ -72,6 +73,7 @@ def _take(part: Part) -> Outcome[ReportClaims]:
     _read_prose(told, reader, found)
     _read_tables(document, index, reader, indicators.values, found)
     apply_reasons(found, reader.names, reader.whole)
+    settle_lists(found)
     _leave_goals(goals.values, found)
     leave_glued_indicators(document, found)
     unexplained = found.unexplained()

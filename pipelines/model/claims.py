@@ -46,7 +46,11 @@ class RateClaim:
 
 @dataclass(frozen=True, slots=True)
 class ItemClaim:
-    """A project with its amount. ``doc_no`` is the normalised 文号; ``nature`` a code of lexicon/items.toml."""
+    """A project with its amount. ``doc_no`` is the normalised 文号; ``nature`` a code of lexicon/items.toml.
+
+    ``list_no``: the list that names it, 0 in prose, else 1 + the number of the table; ``seq`` counts in it until all lists
+    are settled, then in the report.
+    """
 
     seq: int
     name: str
@@ -57,6 +61,7 @@ class ItemClaim:
     nature: str
     spans: tuple[Span, ...]
     causes: tuple[str, ...] = ()
+    list_no: int = 0
 
 
 @dataclass(frozen=True, slots=True)

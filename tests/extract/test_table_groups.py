@@ -94,6 +94,30 @@ def test_the_cell_that_says_how_spending_is_parted_says_nothing_of_the_parts(hea
     ]
 
 
+def test_the_form_of_guangdong_states_the_size_of_spending_by_source_and_by_structure() -> None:
+    head = "年度整体支出规模（万元）"
+    rows = [
+        ["单位名称", "石桥县民政局", "石桥县民政局", "石桥县民政局", "石桥县民政局"],
+        [head, "资金来源", "全年预算数", "全年执行数", "执行率"],
+        [head, "合计", "100", "99", "99.00%"],
+        [head, "其中：财政拨款", "90", "89", "98.89%"],
+        [head, "支出结构：基本支出", "60", "59", "98.33%"],
+        [head, "项目支出", "40", "40", "100.00%"],
+    ]
+    found = read("部门整体支出绩效自评表", rows)
+    assert figures(found) == [
+        "total adjusted 100",
+        "total executed 99",
+        "total adjusted fiscal 90",
+        "total executed fiscal 89",
+        "basic adjusted 60",
+        "basic executed 59",
+        "project adjusted 40",
+        "project executed 40",
+    ]
+    assert [rate.category for rate in found.rates] == ["total", "total", "basic", "project"]
+
+
 def test_people_below_a_title_that_counts_them_are_seen_and_rows_of_unit_types_are_no_unit() -> None:
     rows = [
         ["单位类别", "编制数", "年末实有人数", "年末实有人数"],

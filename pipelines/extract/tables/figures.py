@@ -97,7 +97,7 @@ class _Reading:
             if dimension is not None:
                 self.found.ignore(number.span, reason or "project_form")
         elif is_item or (self.subject.lists_items and not _speaks_of_all(number, row)):
-            read_item(number, column, self.reader, self.names, self.lone, self.found)
+            read_item(number, column, self.reader, self.names, self.lone, self.found, self.table.index + 1)
         elif column.rate or row.rate:
             self.rates.append(number)
             if (column.rate or row.rate) == "completion":

@@ -31,6 +31,7 @@ def read_item(
     names: dict[str, int],
     lone: frozenset[TableNumber],
     found: Found,
+    list_no: int,
 ) -> None:
     """A row of a table of projects. ``lone``: amounts of one source that are the whole of their row and stage."""
     if not number.row:
@@ -75,6 +76,7 @@ def read_item(
             nature=name.nature,
             spans=(number.quote,),
             causes=(UNIT_FAR,) if number.far else (),
+            list_no=list_no,
         )
     )
     found.claimed.append(number.span)

@@ -1,0 +1,102 @@
+"""Projects that several lists of one report name: in prose and again in a table, or in one table after another.
+
+Belongs here: which projects of a later list are those of an earlier one, and one number for each in the report. Does not
+belong here: reading lists (prose/item_lists, tables/items), whether amounts agree (normalize).
+
+Equal names are one project. A later list whose amounts of a stage add up to those of an earlier list exactly speaks of the
+same money: there a project is found again by its amount and its words, and what is found by neither divides the money in
+another way and is left out for that reason, so that no list is stored half and none twice.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from pipelines.extract.found import Found
+from pipelines.model.claims import ItemClaim
+
+REASON = "item_other_list"
+FEWEST = 2
+"""One amount alone proves nothing."""
+SHARED = 2
+
+
+def settle_lists(found: Found) -> None:
+    """Number the projects of all lists through; the first list keeps its numbers."""
+    lists: dict[int, list[ItemClaim]] = defaultdict(list)
+    for claim in found.items:
+        lists[claim.list_no].append(claim)
+    kept: list[ItemClaim] = []
+    for claims in lists.values():
+        kept += _settled(claims, kept, found) if kept else claims
+    found.items[:] = kept
+
+
+def _settled(claims: Sequence[ItemClaim], kept: Sequence[ItemClaim], found: Found) -> list[ItemClaim]:
+    again = {stage for stage in {c.stage for c in claims} if _is_said_again(claims, kept, stage)}
+    projects: dict[int, list[ItemClaim]] = defaultdict(list)
+    for claim in claims:
+        projects[claim.seq].append(claim)
+    told = Counter(_folded(project[0].name) for project in projects.values())
+    settled: dict[int, int] = {}
+    unused = max(claim.seq for claim in kept) + 1
+    for seq, project in projects.items():
+        same = _same_name(project[0], kept, told) or _same_amount(project, kept, again)
+        if same is None and any(claim.stage not in again for claim in project):
+            same, unused = unused, unused + 1
+        if same is not None:
+            settled[seq] = same
+    known = {claim.seq for claim in kept}
+    stored = []
+    for claim in claims:
+        number = settled.get(claim.seq)
+        if number is None or (claim.stage in again and number not in known):
+            found.ignore(claim.spans[0], REASON)
+        else:
+            stored.append(replace(claim, seq=number))
+    return stored
+
+
+def _is_said_again(claims: Iterable[ItemClaim], kept: Iterable[ItemClaim], stage: str) -> bool:
+    """Whether the amounts of a stage add up to those of an earlier list."""
+    own = [claim.amount.value for claim in claims if claim.stage == stage]
+    earlier: dict[int, list[Decimal]] = defaultdict(list)
+    for claim in kept:
+        if claim.stage == stage:
+            earlier[claim.list_no].append(claim.amount.value)
+    return len(own) >= FEWEST and any(
+        len(amounts) >= FEWEST and sum(amounts) == sum(own) for amounts in earlier.values()
+    )
+
+
+def _same_name(claim: ItemClaim, kept: Iterable[ItemClaim], told: Mapping[str, int]) -> int | None:
+    """The project of that very name, where both sides have one such."""
+    name = _folded(claim.name)
+    named = {other.seq for other in kept if _folded(other.name) == name}
+    return named.pop() if len(named) == 1 and told[name] == 1 else None
+
+
+def _same_amount(project: Sequence[ItemClaim], kept: Iterable[ItemClaim], again: set[str]) -> int | None:
+    """The one project with an equal amount of a stage that is said again, and with words of its name."""
+    fitting = {
+        other.seq
+        for claim in project
+        if claim.stage in again
+        for other in kept
+        if (other.stage, other.amount.value) == (claim.stage, claim.amount.value)
+        and _words(other.name) & _words(claim.name)
+    }
+    return fitting.pop() if len(fitting) == 1 else None
+
+
+def _folded(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split())
+
+
+def _words(name: str) -> frozenset[str]:
+    text = _folded(name)
+    return frozenset(text[i : i + SHARED] for i in range(len(text) - SHARED + 1))
