@@ -299,7 +299,7 @@ def _peers(count: int) -> list[Told]:
         replace(
             S1,
             unit=f"第{n}县总工会",
-            region=f"1301{n:02d}",
+            region=f"1301{n + 1:02d}",
             county=f"第{n}县",
             money={("operating", "executed"): f"{10000 * (n + 1) ** 2}.00"},
             staff={"on_post": 4},

@@ -76,11 +76,14 @@ WITH stated AS (
     UNION ALL
     SELECT version_id, 'scores', fact_id, evidence_id, scorer || '_score', total, 0, NULL, true
     FROM core.now_scores WHERE total IS NOT NULL
+), disputed AS (
+    SELECT version_id, figure, true AS is_disputed FROM stated JOIN figures USING (figure) JOIN usable_reports AS r USING (version_id)
+    WHERE fact_year IS NULL OR fact_year = r.fiscal_year GROUP BY version_id, figure HAVING count(value) = 0 OR min(value) <> max(value)
 ), looked_at AS (
     SELECT r.report_id, r.version_id, figure, s.table_name, s.fact_id, s.evidence_id, CAST(s.value AS DECIMAL(24,6)) AS value, CAST(s.half_unit AS DECIMAL(24,6)) AS half_unit,
            (s.version_id, s.table_name, s.fact_id) IN (SELECT (version_id, table_name, fact_id) FROM withheld_facts) AS is_withheld,
-           s.is_certain AND (s.table_name, s.fact_id) NOT IN (SELECT (table_name, fact_id) FROM waiting_facts) AND count(DISTINCT s.value) OVER (PARTITION BY s.version_id, figure) = 1 AS is_certain
-    FROM stated AS s JOIN figures AS f USING (figure) JOIN usable_reports AS r USING (version_id)
+           s.is_certain AND (s.table_name, s.fact_id) NOT IN (SELECT (table_name, fact_id) FROM waiting_facts) AND d.is_disputed IS NULL AS is_certain
+    FROM stated AS s JOIN figures AS f USING (figure) JOIN usable_reports AS r USING (version_id) LEFT JOIN disputed AS d USING (version_id, figure)
     WHERE s.fact_year IS NULL OR s.fact_year = r.fiscal_year
 )
 SELECT *, CASE WHEN is_withheld THEN 'withheld' WHEN NOT is_certain THEN 'unresolved' ELSE 'usable' END AS state

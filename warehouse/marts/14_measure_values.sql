@@ -1,33 +1,6 @@
 -- Every derived measure of every report, the one place where they are computed: meta.measures says of what, known_figures has
 -- it. Exact: half up in integers, no float. ``value_low`` and ``value_high`` are what the printed last digits allow.
 
--- 在职 is a denominator of money only where it is of the same accounting scope; 实有 with retired people never is.
-CREATE TEMP TABLE head_obstacles AS
-SELECT r.report_id,
-       CASE WHEN r.scope = 'consolidated' AND t.staff_scope <> 'total' THEN '报告为部门汇总，在职人数只有本级'
-            WHEN r.scope = 'unit_only' AND t.staff_scope = 'total' THEN '报告为单位本级，在职人数为合计'
-            WHEN r.scope = 'unknown' AND t.has_others THEN '报告未注明口径，在职人数又分本级与下属' END AS obstacle,
-       r.report_id IN (SELECT report_id FROM usable_figures WHERE figure IN ('retired', 'veteran_retired') AND value > 0) AS has_retired
-FROM usable_reports AS r JOIN staff_scopes AS t USING (report_id);
-
-CREATE TEMP TABLE measure_sides AS
-WITH wanted AS (
-    SELECT measure, 'n' AS side, unnest(numerator) AS figure, generate_subscripts(numerator, 1) AS place, len(numerator) AS n FROM meta.measures
-    UNION ALL
-    SELECT measure, 'd', unnest(denominator), generate_subscripts(denominator, 1), len(denominator) FROM meta.measures
-), picked AS (  -- the first that is known; a doubtful one ends the search, so that no other base slips in unseen
-    SELECT k.report_id, w.measure, w.side, coalesce(min(w.place) FILTER (k.value IS NOT NULL OR k.is_doubt), 1) AS place,
-           CASE WHEN count(*) FILTER (k.value IS NOT NULL OR k.is_doubt) = 0 THEN string_agg(k.name_zh, '、' ORDER BY w.place) || '均' END AS none_of
-    FROM wanted AS w JOIN known_figures AS k USING (figure) WHERE w.n > 1 GROUP BY k.report_id, w.measure, w.side
-), settled AS (
-    SELECT p.*, w.figure, CASE WHEN p.place > 1 THEN f.name_zh || '未报告，用' END AS fallback
-    FROM picked AS p JOIN wanted AS w USING (measure, side, place) JOIN wanted AS one ON one.measure = p.measure AND one.side = p.side AND one.place = 1
-    JOIN figures AS f ON f.figure = one.figure
-)
-SELECT s.measure, s.side, k.*, s.none_of, s.fallback || k.name_zh AS fallback FROM settled AS s JOIN known_figures AS k USING (report_id, figure)
-UNION ALL BY NAME
-SELECT w.measure, w.side, k.*, NULL AS none_of, NULL AS fallback FROM wanted AS w JOIN known_figures AS k USING (figure) WHERE w.n = 1;
-
 CREATE TABLE mart.measure_values AS
 WITH marks AS (  -- the scales of two scores that are subtracted
     SELECT o.report_id, f.scorer || '_gap' AS measure, o.full_mark, f.full_mark AS other_mark

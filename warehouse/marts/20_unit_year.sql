@@ -18,10 +18,10 @@ WITH wide AS (
         'net_assets_wan', 'self_score', 'finance_review_score', 'key_evaluation_score', 'audit_score'
     ) USING any_value(value) GROUP BY report_id
 ), sources AS (
-    SELECT report_id, map_from_entries(list((figure, evidence_id) ORDER BY figure)) AS evidence
+    SELECT report_id, map_from_entries(list_sort(list((figure, evidence_id)))) AS evidence  -- sorting inside an aggregate is ten times dearer
     FROM usable_figures GROUP BY report_id
 ), gaps AS (
-    SELECT report_id, map_from_entries(list((figure, reason) ORDER BY figure)) AS missing,
+    SELECT report_id, map_from_entries(list_sort(list((figure, reason)))) AS missing,
            count(*) FILTER (reason IN ('withheld', 'unresolved')) AS n_doubtful
     FROM missing_figures GROUP BY report_id
 )

@@ -8,14 +8,14 @@ WITH pairs AS (
     QUALIFY row_number() OVER (PARTITION BY t.report_id ORDER BY p.scope <> t.scope, p.scope, p.report_id) = 1
 ), sides AS (
     SELECT p.*, f.figure, f.name_zh, f.unit_zh, a.value, b.value AS prior_value, a.evidence_id, b.evidence_id AS prior_evidence_id,
-           ma.reason AS missing_reason, mb.reason AS prior_missing_reason, sa.staff_scope IS DISTINCT FROM sb.staff_scope AS other_staff
+           ma.reason AS missing_reason, mb.reason AS prior_missing_reason, f.table_name = 'staff_facts' AND sa.staff_scope IS DISTINCT FROM sb.staff_scope AS other_staff
     FROM pairs AS p CROSS JOIN figures AS f
     LEFT JOIN usable_figures AS a ON a.report_id = p.report_id AND a.figure = f.figure
     LEFT JOIN usable_figures AS b ON b.report_id = p.prior_report_id AND b.figure = f.figure
     LEFT JOIN missing_figures AS ma ON ma.report_id = p.report_id AND ma.figure = f.figure
     LEFT JOIN missing_figures AS mb ON mb.report_id = p.prior_report_id AND mb.figure = f.figure
-    LEFT JOIN staff_scopes AS sa ON sa.report_id = p.report_id AND f.table_name = 'staff_facts'
-    LEFT JOIN staff_scopes AS sb ON sb.report_id = p.prior_report_id AND f.table_name = 'staff_facts'
+    LEFT JOIN staff_scopes AS sa ON sa.report_id = p.report_id  -- by keys alone: with a condition each row meets every other
+    LEFT JOIN staff_scopes AS sb ON sb.report_id = p.prior_report_id
     WHERE a.value IS NOT NULL OR b.value IS NOT NULL
 ), judged AS (  -- gap and base in whole millionths, so that the rate is rounded half up in integers: no float near money
     SELECT *, millionths(abs(value - prior_value)) AS gap, millionths(abs(prior_value)) AS base,

@@ -2,11 +2,6 @@
 -- whole text of every report, one more for each section that is nearly another's (quality.text_pairs). Likenesses under the
 -- limits of lexicon/similarity.toml are not kept: there no likeness is shown, which is not nought.
 
-CREATE TEMP TABLE text_reports AS  -- texts count even where an error withholds the figures: a copied report is what is looked for
-SELECT r.*, u.unit_id, r.report_id NOT IN (SELECT report_id FROM usable_reports) AS is_withheld
-FROM core.now_reports AS r JOIN core.units AS u USING (region_code, unit_name)
-WHERE r.report_type = 'department' AND r.fiscal_year IS NOT NULL;
-
 CREATE TABLE mart.boilerplate AS
 WITH sides AS (  -- each pair from both ends; the share of the older text follows from likeness and the younger one's share
     SELECT version_a AS version_id, version_b AS other_version, * EXCLUDE (version_a, version_b), containment AS shared,
