@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.publish.site.addresses import county_page, department_page, indicator_page
+from pipelines.publish.site.departments import write_departments
 from pipelines.publish.site.news import ChangedFigure, read_news
 from pipelines.publish.site.overview import write_overview
 from pipelines.publish.site.pages import start_site
@@ -138,6 +139,22 @@ def test_versions_of_a_report_stand_side_by_side_with_both_sentences(
         assert re.search(rf'<a class="quote" href="reports/[^"]+#e-e:[^"]+@{version}/[^"]+">{text}</a>', row)
     assert "后一版是修订" in row
     assert 'data-v="-1"' in row  # 万元
+
+
+def test_of_a_type_with_many_reports_each_older_year_has_a_page_of_its_own(
+    store: Store, tmp_path: Path
+) -> None:
+    write_departments(store, start_site(store, tmp_path, "b1"), most=5)
+    whole = page(tmp_path, department_page("民政局"))
+    assert len(re.findall(r'<tr><th scope="row"><a href="../units/', section(whole, 2024))) == len(PEERS)
+    older = section(whole, 2023)
+    assert "1 份报告，单独成页" in older
+    assert department_page("民政局", 2023) in older
+    assert "<table" not in older
+    apart = page(tmp_path, department_page("民政局", 2023))
+    assert row_of(section(apart, 2023), "第21县民政局")
+    assert department_page("民政局") in apart
+    assert 'id="y2024"' not in apart
 
 
 def test_methods_explain_every_formula_and_give_only_measured_accuracy(

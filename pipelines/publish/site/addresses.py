@@ -16,9 +16,10 @@ def county_page(region_code: str) -> str:
     return f"counties/{_plain(region_code)}.html"
 
 
-def department_page(department_type: str) -> str:
-    """Of a type of department. The names are Chinese, so the file is called by the hash of the name."""
-    return f"departments/{hashlib.sha256(department_type.encode()).hexdigest()[:12]}.html"
+def department_page(department_type: str, year: int | None = None) -> str:
+    """Of a type of department, or of one year of it. The names are Chinese, so the file is called by the hash of the name."""
+    of_year = f"-{year}" if year is not None else ""
+    return f"departments/{hashlib.sha256(department_type.encode()).hexdigest()[:12]}{of_year}.html"
 
 
 def indicator_page(concept_id: str) -> str:

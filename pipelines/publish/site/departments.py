@@ -33,6 +33,8 @@ MEASURES = (
     "assets_per_head",
 )
 """What the table of a year shows, in this order."""
+MOST = 600
+"""Reports on one page: with more a browser needs more than a second for it."""
 DRAWN = ("personnel_per_head", "operating_per_head")
 GROUPS_SQL = """
     SELECT department_type, fiscal_year, measure, measure_name, measure_unit, peer_group, n_peers, lowest, p25, median, p75, highest,
@@ -47,8 +49,9 @@ TYPES_SQL = """
 HOMELESS_SQL = "SELECT count(*) AS n FROM mart.unit_year WHERE department_type IS NULL"
 
 
-def write_departments(store: Store, site: Site) -> int:
-    """Write ``departments/index.html`` and a page for each type; how many types there are."""
+def write_departments(store: Store, site: Site, most: int = MOST) -> int:
+    """Write ``departments/index.html`` and a page for each type; how many types there are. Of a type with more than ``most`` reports
+    each year but the newest has a page of its own."""
     standings = read_standings(store, MEASURES)
     reports: dict[str, list[Row]] = {row["name"]: [] for row in store.rows(TYPES_SQL)}
     for report in read_reports(store):
@@ -60,17 +63,31 @@ def write_departments(store: Store, site: Site) -> int:
         groups[(group["department_type"], group["fiscal_year"])].append(group)
     measures = read_measures(store, MEASURES)
     for name, mine in reports.items():
-        years = sorted({report["fiscal_year"] for report in mine}, reverse=True)
+        years = [
+            _year(year, [r for r in mine if r["fiscal_year"] == year], groups[(name, year)], standings)
+            for year in sorted({report["fiscal_year"] for report in mine}, reverse=True)
+        ]
+        apart = years[1:] if len(mine) > most else []
+        for year in apart:
+            site.write(
+                department_page(name, year["year"]),
+                "department.html",
+                name=name,
+                measures=measures,
+                standings=standings_of(year["reports"], MEASURES, standings),
+                years=[year],
+                whole=department_page(name),
+            )
         site.write(
             department_page(name),
             "department.html",
             name=name,
             measures=measures,
-            standings=standings_of(mine, MEASURES, standings),
-            years=[
-                _year(year, [r for r in mine if r["fiscal_year"] == year], groups[(name, year)], standings)
-                for year in years
-            ],
+            standings=standings_of(
+                [r for y in years if y not in apart for r in y["reports"]], MEASURES, standings
+            ),
+            years=[_apart(name, year) if year in apart else year for year in years],
+            whole="",
         )
     listed: list[Row] = [
         {
@@ -90,6 +107,11 @@ def write_departments(store: Store, site: Site) -> int:
         homeless=store.rows(HOMELESS_SQL)[0]["n"],
     )
     return len(listed)
+
+
+def _apart(name: str, year: Row) -> Row:
+    """What the page of the type says of a year that has its own page."""
+    return {"year": year["year"], "page": department_page(name, year["year"]), "n": len(year["reports"])}
 
 
 def _year(year: int, reports: list[Row], groups: list[Row], standings: Standings) -> Row:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipelines.lexicon import load
 from pipelines.publish.site.addresses import county_page, report_page, unit_page
 from pipelines.publish.site.figure_names import name_figure
 from pipelines.publish.site.pages import Site
@@ -34,8 +35,10 @@ def write_restatements(store: Store, site: Site) -> int:
     years, versions = store.rows(YEARS_SQL), store.rows(VERSIONS_SQL)
     for row in years:
         row["page"] = unit_page(row["unit_id"])
+    units = load("diff")["difference_unit"]
     for row in versions:
         row["page"] = report_page(row["report_id"])
+        row["difference_unit"] = units.get(row["value_unit"], row["value_unit"])
         if row["field_name"] == row["field"]:  # only amounts have a name in the marts
             row["field_name"] = name_figure(row["table_name"], row["field"], row["part"])
     for row in (*years, *versions):

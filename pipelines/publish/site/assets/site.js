@@ -129,12 +129,21 @@
     table.classList.add("stacked");
   }
 
+  // what is closed or far away has no width yet
+  var near = new IntersectionObserver(function (found) {
+    found.forEach(function (entry) { if (entry.isIntersecting && narrow.matches) stack(entry.target.querySelector("table")); });
+  }, { rootMargin: "800px 0px" });
+
   function fit() {
-    if (!narrow.matches) { each("table.stacked", function (table) { table.classList.remove("stacked"); }); return; }
-    each("table.sorts, table.stacks", stack);
+    each("table.stacked", function (table) { table.classList.remove("stacked"); });
+    near.disconnect();
+    if (!narrow.matches) return;
+    each("table.sorts, table.stacks", function (table) {
+      if (table.tBodies[0].rows.length < 150) stack(table);
+      near.observe(table.parentNode);
+    });
   }
   narrow.addEventListener("change", fit);
-  each("details", function (part) { part.addEventListener("toggle", fit); });  // what is closed has no width
   fit();
 
   // --- search ------------------------------------------------------------------------------------------------
