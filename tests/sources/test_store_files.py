@@ -175,6 +175,26 @@ def test_same_size_and_mtime_do_not_hide_another_content(
     assert _night(tmp_path).received[0].sha256 == hashlib.sha256(b"two").hexdigest()
 
 
+def test_a_share_that_hides_a_change_is_found_out_when_times_are_not_trusted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_files, "_YOUNG_NS", 0)
+    _one(tmp_path, b"one")
+    (before,) = list_inbox(tmp_path / "raw").files
+    _night(tmp_path)
+    _one(tmp_path, b"two")
+    with State.open(tmp_path / "warehouse") as state:
+        hidden = take_in(state, [before], tmp_path / "documents", NOW)
+        found = take_in(state, [before], tmp_path / "documents", NOW, trust_times=False)
+        again = take_in(
+            state, list_inbox(tmp_path / "raw").files, tmp_path / "documents", NOW, trust_times=False
+        )
+    assert [r.received[0].sha256 for r in (hidden, found)] == [
+        hashlib.sha256(content).hexdigest() for content in (b"one", b"two")
+    ]
+    assert again.unchanged == 1
+
+
 def test_a_store_that_lost_a_content_gets_it_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store_files, "_YOUNG_NS", 0)
     _one(tmp_path)
