@@ -80,9 +80,9 @@ _idle: defaultdict[Shelf, list[ReaderPool]] = defaultdict(list)
 def _put_away(shelf: Shelf, item: Item, result: ReadResult) -> FileRead:
     document = result.document
     if document is not None:
-        _store(shelf.documents / INCOMING, item.place.with_name(DOCUMENT), encode(document))
+        _store(shelf.documents / INCOMING, item.place.with_name(DOCUMENT), result.encoded or encode(document))
     return FileRead(
-        replace(result, document=None, members=()),
+        replace(result, document=None, members=(), encoded=b""),
         document is not None,
         len(document.pages) or None if document else None,
         tuple(

@@ -61,7 +61,8 @@ class ReadResult:
     """Outcome of reading one file. ``members``: what an archive holds, each a file of its own.
 
     ``document`` and ``reader`` are None when there is a ``reason`` (a value of :class:`Reason`); messages are empty
-    when there is none. ``seconds`` is wall clock; ``peak_memory_mb`` the peak of the reading process so far.
+    when there is none. ``seconds`` is wall clock; ``peak_memory_mb`` the peak of the reading process so far. ``encoded``:
+    the document's stored form (model.codec), where a reader process has made it.
     """
 
     document: Document | None
@@ -73,6 +74,7 @@ class ReadResult:
     seconds: float = 0.0
     peak_memory_mb: float = 0.0
     members: tuple[Member, ...] = ()
+    encoded: bytes = b""
 
     @property
     def is_ok(self) -> bool:

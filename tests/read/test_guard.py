@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.model.codec import encode
 from pipelines.read.guard import Limits, ReaderPool, child
 from pipelines.read.result import ReadResult
 from tests.read.files import docx_bytes, pdf_bytes
@@ -214,3 +215,9 @@ def test_reader_processes_stay_light() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_document_is_stored_as_its_reader_process_wrote_it(tmp_path: Path) -> None:
+    (result,) = read(write(tmp_path, docx_bytes("在职8人。")))
+    assert result.document is not None
+    assert result.encoded == encode(result.document)

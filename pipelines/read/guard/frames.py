@@ -13,6 +13,7 @@ from pipelines.model import codec
 from pipelines.read.result import Member, ReadResult
 
 _LENGTHS: Final = struct.Struct(">II")
+_IN_BODY: Final = ("document", "members", "encoded")
 
 
 class TooLong(Exception):  # noqa: N818 - an outcome, not a fault of ours
@@ -55,11 +56,7 @@ def receive(stream: BinaryIO) -> dict[str, Any] | None:
 def pack_result(result: ReadResult) -> bytes:
     """A result with its document and the members of an archive, one after the other in the body."""
     document = codec.encode(result.document) if result.document is not None else b""
-    header = {
-        name: getattr(result, name)
-        for name in ReadResult.__dataclass_fields__
-        if name not in ("document", "members")
-    }
+    header = {name: getattr(result, name) for name in ReadResult.__dataclass_fields__ if name not in _IN_BODY}
     sizes = [[member.name, len(member.data)] for member in result.members]
     body = b"".join([document, *(member.data for member in result.members)])
     return pack({"result": header, "document": len(document), "members": sizes}, body)
@@ -68,11 +65,12 @@ def pack_result(result: ReadResult) -> bytes:
 def unpack_result(header: dict[str, Any], body: bytes) -> ReadResult:
     """The inverse of :func:`pack_result`. Raises ValueError, TypeError or KeyError for anything else."""
     at = int(header["document"])
-    document = codec.decode(body[:at]) if at else None
+    encoded = body[:at]
+    document = codec.decode(encoded) if encoded else None  # what does not decode is not kept
     members: list[Member] = []
     for name, size in header["members"]:
         members.append(Member(name, body[at : at + size]))
         at += size
     if at != len(body):
         raise ValueError("a result is cut off")
-    return ReadResult(document=document, members=tuple(members), **header["result"])
+    return ReadResult(document=document, members=tuple(members), encoded=encoded, **header["result"])
