@@ -1,6 +1,6 @@
 """What a night would have found in the reports of the benchmark of the marts: results of rules, texts that are alike, reviews, versions.
 
-Belongs here: invented rows of ``quality`` and a few of ``core``, as many as counties give, so that no mart is empty. Does not
+Belongs here: invented rows of ``quality`` and a few of ``core``, so that the marts of texts, reviews and versions are not empty. Does not
 belong here: the reports themselves (rules_store), what is timed (marts).
 """
 
@@ -15,7 +15,7 @@ PAIRS = 20_000
 
 _RESULTS = """
 INSERT INTO quality.results BY NAME
-SELECT 'r' || md5(version_id || rule_id) AS result_id, 'benchmark' AS run_id, rule_id, 1 AS rule_version, 'main' AS branch, 'info' AS severity,
+SELECT 'r' || md5(version_id || rule_id) AS result_id, 'benchmark' AS run_id, rule_id, 1 AS rule_version, 'main' AS branch, CASE hash(rule_id) % 5 WHEN 0 THEN 'warn' ELSE 'info' END AS severity,
        report_id, version_id, CASE hash(version_id, rule_id) % 10 WHEN 0 THEN 'fail' WHEN 1 THEN 'not_evaluable' ELSE 'pass' END AS outcome,
        CASE rule_id WHEN 'A07' THEN '{"other": "教育局", "terms": ["学位", "课后服务"]}' END AS inputs, 'problems@1' AS subject, '邻县' AS observed
 FROM core.report_versions CROSS JOIN (SELECT unnest($rules) AS rule_id)
