@@ -71,21 +71,26 @@ def text_quality(
 
 @cache
 def _first_signs() -> tuple[re.Pattern[str], ...]:
-    """Each sort of slip by itself, which is quicker to search for than all at once."""
+    """Each sort of slip by itself, wrong words whatever stands around them: quicker to search for than all at once."""
     words = load("slips")
-    return tuple(map(re.compile, (_listed(), words["form"]["marks"], words["form"]["doubled"])))
+    listed = "|".join(re.escape(row["wrong"]) for row in words["slip"])
+    return tuple(map(re.compile, (listed, words["form"]["marks"], words["form"]["doubled"])))
 
 
 def _may_slip(text: str) -> bool:
     """Whether there is anything to look at closely."""
-    return "“" in text or any(pattern.search(text) for pattern in _first_signs())
+    return "“" in text or _shows_sign(text)
+
+
+def _shows_sign(text: str) -> bool:
+    return any(pattern.search(text) for pattern in _first_signs())
 
 
 def _slips(section: SectionText, goes_on: str) -> Iterator[tuple[int, int, str]]:
     """``goes_on``: the text of the section behind it, in which a quotation that a heading cuts in two may end."""
     slips, pattern, says = _forms()
     text = section.reading.folded
-    for match in pattern.finditer(text):
+    for match in pattern.finditer(text) if _shows_sign(text) else ():
         wrong = match.group()
         kind = match.lastgroup or ""
         if kind != "slip" and not section.reading.contiguous(*match.span()):
