@@ -33,19 +33,38 @@ def run(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="全部重读重建 read and build everything again")
     ] = False,
+    redo: Annotated[
+        bool, typer.Option("--redo", help="重读一县、一年的报告 read the reports of a county or year again")
+    ] = False,
+    county: Annotated[
+        str | None, typer.Option("--county", help="与 --redo 同用：区划代码或县名 code or name")
+    ] = None,
+    year: Annotated[int | None, typer.Option("--year", help="与 --redo 同用：预算年度 fiscal year")] = None,
 ) -> None:
     """跑一夜：读取新文件、核查、建比较表、发布、报警。One night.
 
+    --redo --county 430423 --year 2023 另外重读这些报告（两个条件可只给一个）。It reads these reports again as well.
+
     退出码 exit: 0 已发布或无变化 published, or nothing had changed · 3 闸门关闭 gate closed, live build untouched ·
-    7 另一次运行占用仓库 another run holds the lock · 1 出错 crash.
+    7 另一次运行占用仓库 another run holds the lock · 4 没有要重读的报告 no such report to redo · 1 出错 crash.
     """
+    from pipelines.night.redo import documents_to_redo
+    from pipelines.night.settings import Redo, Settings
     from pipelines.state import Lock, LockHeld, State, StateError
 
+    if redo == (county is None and year is None):
+        typer.echo(
+            "--redo 要与 --county 或 --year 同用 goes with --county or --year, and they with it", err=True
+        )
+        raise typer.Exit(ExitCode.BAD_SQL)
     raw, warehouse = raw.resolve(), warehouse.resolve()
     try:
         with Lock(warehouse, "xianjian run"), State.open(warehouse):
             pass  # said at once, before the seconds that Dagster takes to load
-        raise typer.Exit(_run_nightly(raw, warehouse, rebuild))
+        if redo and not documents_to_redo(Settings(raw, warehouse, redo=Redo(county, year))):
+            typer.echo("现行版本里没有这样的报告 the live build holds no such report", err=True)
+            raise typer.Exit(ExitCode.NOT_FOUND)
+        raise typer.Exit(_run_nightly(raw, warehouse, rebuild, county, year))
     except LockHeld as held:
         typer.echo(f"{held}", err=True)
         raise typer.Exit(ExitCode.LOCKED) from held
@@ -54,7 +73,7 @@ def run(
         raise typer.Exit(ExitCode.CRASH) from error
 
 
-def _run_nightly(raw: Path, warehouse: Path, rebuild: bool) -> int:
+def _run_nightly(raw: Path, warehouse: Path, rebuild: bool, county: str | None, year: int | None) -> int:
     """The nightly job on the instance of the warehouse, then its summary; the exit code. Raises StateError."""
     from pipelines.assets.instance import HistoryError, prepare_home, run_night
     from pipelines.definitions import build_definitions
@@ -66,6 +85,8 @@ def _run_nightly(raw: Path, warehouse: Path, rebuild: bool) -> int:
         "raw": str(raw),
         "warehouse": str(warehouse),
         "rebuild": rebuild,
+        "redo_county": county,
+        "redo_year": year,
         "trigger": "cli",
         "wait_seconds": 0.0,
     }

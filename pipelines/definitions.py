@@ -13,6 +13,7 @@ import dagster as dg
 
 from pipelines.assets.alerts import failed_run_sensor, outbox_sensor
 from pipelines.assets.hops import HOPS
+from pipelines.assets.redo import redo_year
 from pipelines.assets.resource import NightResource
 from pipelines.assets.schedule import every_night, inbox_sensor, nightly
 from pipelines.night.settings import ROOT
@@ -22,9 +23,9 @@ def build_definitions(raw: Path, warehouse: Path, cron: str = "0 2 * * *") -> dg
     """All of Dagster for these folders."""
     return dg.Definitions(
         assets=HOPS,
-        jobs=[nightly],
+        jobs=[nightly, redo_year(raw, warehouse)],
         schedules=[every_night(cron)],
-        sensors=[inbox_sensor(raw), failed_run_sensor(warehouse), outbox_sensor(warehouse)],
+        sensors=[inbox_sensor(raw), failed_run_sensor(raw, warehouse), outbox_sensor(warehouse)],
         resources={"night": NightResource(raw=str(raw), warehouse=str(warehouse))},
     )
 

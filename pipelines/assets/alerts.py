@@ -10,17 +10,18 @@ from pathlib import Path
 
 import dagster as dg
 
+from pipelines.assets.redo import redo_year
 from pipelines.assets.schedule import nightly
 from pipelines.night.alerts import deliver_waiting, tell_run_failure
 from pipelines.night.heartbeat import mark_daemon
 
 
-def failed_run_sensor(warehouse: Path) -> dg.SensorDefinition:
+def failed_run_sensor(raw: Path, warehouse: Path) -> dg.SensorDefinition:
     """Tells of runs that failed or were killed."""
 
     @dg.run_failure_sensor(
         name="failed_runs",
-        monitored_jobs=[nightly],
+        monitored_jobs=[nightly, redo_year(raw, warehouse)],
         minimum_interval_seconds=30,
         default_status=dg.DefaultSensorStatus.RUNNING,
         description="运行失败时报警",

@@ -16,16 +16,19 @@ from pydantic import PrivateAttr
 from pipelines.assets.event_log import forget_runs
 from pipelines.night.retention import read_retention
 from pipelines.night.run import Night
-from pipelines.night.settings import Settings
+from pipelines.night.settings import Redo, Settings
 
 
 class NightResource(dg.ConfigurableResource["NightResource"]):
-    """``raw`` and ``warehouse``: folders; ``rebuild``: read and build all again; ``trigger``: who started the run;
+    """``raw`` and ``warehouse``: folders; ``rebuild``: read and build all again;
+    ``redo_county``, ``redo_year``: read the reports of this county, year or both again; ``trigger``: who started the run;
     ``wait_seconds``: how long a run waits for another one, such as a person's, before it fails."""
 
     raw: str
     warehouse: str
     rebuild: bool = False
+    redo_county: str | None = None
+    redo_year: int | None = None
     trigger: str = "dagster"
     wait_seconds: float = 3600.0
 
@@ -34,8 +37,14 @@ class NightResource(dg.ConfigurableResource["NightResource"]):
     @property
     def settings(self) -> Settings:
         """The settings of the night."""
+        is_redo = self.redo_county is not None or self.redo_year is not None
         return Settings(
-            Path(self.raw), Path(self.warehouse), self.rebuild, self.trigger, wait_seconds=self.wait_seconds
+            Path(self.raw),
+            Path(self.warehouse),
+            self.rebuild,
+            self.trigger,
+            wait_seconds=self.wait_seconds,
+            redo=Redo(self.redo_county, self.redo_year) if is_redo else None,
         )
 
     @property

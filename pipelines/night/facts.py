@@ -47,10 +47,11 @@ def extract_facts(
     samples_used: bool,
 ) -> Facts:
     """Extract what is new or stale among the readable documents and write it as shards."""
-    wanted = [r for r in state.documents() if is_readable(r) and (samples_used or not r.is_sample)]
+    before = state.documents()
+    wanted = [r for r in before if is_readable(r) and (samples_used or not r.is_sample)]
     known = {r.document_id: with_folder(cards.get(r.document_id, Card()), r.path) for r in wanted}
     stamps = {r.document_id: document_stamp(known[r.document_id]) for r in wanted}
-    fresh = _fresh_shards(settings, state, wanted, stamps)
+    fresh = _fresh_shards(settings, before, wanted, stamps)
     records = {r.document_id: r for r in wanted if not _is_done(r, fresh, stamps)}
     tasks = [
         Task(name, settings.document(r.sha256), r.file_name, known[name], stamps[name])
@@ -66,8 +67,9 @@ def extract_facts(
     outcomes = track(extracted(), len(tasks), "提取 extract") if tasks else ()
     crashed = sum(left is not None and left.fault is not None for left in outcomes)
     _sweep(settings, state)
-    used = sorted({r.shard for r in state.documents() if r.document_id in stamps and r.shard})
-    not_reports = sum(r.read_reason == NOT_A_REPORT for r in state.documents() if r.document_id in stamps)
+    after = [r for r in (state.documents() if tasks else before) if r.document_id in stamps]
+    used = sorted({r.shard for r in after if r.shard})
+    not_reports = sum(r.read_reason == NOT_A_REPORT for r in after)
     return Facts(tuple(used), len(tasks), not_reports, crashed)
 
 
@@ -134,7 +136,10 @@ def document_stamp(card: Card) -> str:
 
 
 def _fresh_shards(
-    settings: Settings, state: State, wanted: Sequence[DocumentRecord], stamps: Mapping[str, str]
+    settings: Settings,
+    everything: Sequence[DocumentRecord],
+    wanted: Sequence[DocumentRecord],
+    stamps: Mapping[str, str],
 ) -> frozenset[str]:
     """Shards that hold documents which are wanted and carry today's stamp, and no other.
 
@@ -143,7 +148,7 @@ def _fresh_shards(
     if settings.rebuild:
         return frozenset()
     members: dict[str, list[DocumentRecord]] = defaultdict(list)
-    for record in state.documents():
+    for record in everything:
         if record.shard:
             members[record.shard].append(record)
     names = {r.document_id for r in wanted}

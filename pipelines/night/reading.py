@@ -19,6 +19,7 @@ from pipelines.night.progress import track
 from pipelines.night.read_batch import FileRead, KeptMember
 from pipelines.night.read_stamps import read_stamp
 from pipelines.night.reading_places import file_reader, read_with_members
+from pipelines.night.redo import documents_to_redo
 from pipelines.night.settings import Settings
 from pipelines.read.nested import Item
 from pipelines.sources.cards import path_key
@@ -43,16 +44,24 @@ def read_documents(
     received: Sequence[Received],
     member_cards: Mapping[str, Card],
 ) -> Reading:
-    """Read what is new, or what an older reader has read; then what archives among it hold."""
-    records = {record.document_id: record for record in state.documents()}
+    """Read what is new, what an older reader has read, or what is to be redone; then what archives among it hold."""
+    again = documents_to_redo(settings)
+    known = {record.document_id: record for record in state.documents()}
+    records = dict(known)
     for arrival in received:
         records[arrival.document_id] = _record(arrival, records.get(arrival.document_id))
     waiting = {
         record.document_id: Item(settings.original(record.sha256), record.path)
         for record in records.values()
-        if settings.rebuild or record.read_stamp != read_stamp(record.media_type)
+        if settings.rebuild
+        or record.document_id in again
+        or record.read_stamp != read_stamp(record.media_type)
     }
-    state.record_documents(records[a.document_id] for a in received if a.document_id not in waiting)
+    state.record_documents(
+        record
+        for name in {arrival.document_id for arrival in received}
+        if name not in waiting and (record := records[name]) != known.get(name)
+    )
     names = {item: document_id for document_id, item in waiting.items()}
     quarantined: Counter[str] = Counter()
 

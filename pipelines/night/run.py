@@ -181,8 +181,11 @@ class Night(Run):
     def is_unchanged(self) -> bool:
         """Whether the live build was made of the very same inputs, rules and code.
 
-        An inbox that shows no file at all is news (a folder not mounted, a wrong path), though documents are kept.
+        An inbox that shows no file at all is news (a folder not mounted, a wrong path), though documents are kept. What was
+        read again because it was asked for is built again, though its stamps are the same.
         """
+        if self.settings.redo is not None and self.reading.documents:
+            return False
         return bool(self.inbox.files) and stands(self.settings, self.inputs)
 
     @hop("store")

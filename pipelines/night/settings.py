@@ -18,6 +18,14 @@ def _picture_seconds() -> float:
 
 
 @dataclass(frozen=True, slots=True)
+class Redo:
+    """Reports to be read again: of a county (its code or its name), of a fiscal year, or of both."""
+
+    county: str | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Where a night reads and writes. ``root`` is the checkout that holds SQL and rules, never the warehouse;
     ``wait_seconds``: how long to wait while another run works on the warehouse; ``picture_seconds``: for how long a night
@@ -31,6 +39,7 @@ class Settings:
     wait_seconds: float = 0.0
     picture_seconds: float = field(default_factory=_picture_seconds)
     root: Path = ROOT
+    redo: Redo | None = None
 
     @property
     def documents(self) -> Path:
