@@ -225,3 +225,13 @@ def test_a_night_has_as_many_processes_as_the_settings_say(tmp_path: Path) -> No
     with Night.open(settings) as night:
         assert night.settings.workers == 5
         assert night.engine().workers == 5
+
+
+def test_what_killed_workers_left_is_swept(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "raw", tmp_path / "warehouse")
+    settings.raw.mkdir()
+    (settings.shards / ".of-a-killed-worker.building").mkdir(parents=True)
+    (settings.shards / "in-use-no-more").mkdir()
+    with Night.open(settings) as night:
+        assert night.facts.shards == ()
+    assert list(settings.shards.iterdir()) == []
