@@ -7,7 +7,7 @@ WITH seen AS (
            county, city, province
     FROM core.reports
     WHERE region_code IS NOT NULL
-), above AS (
+), above AS (  -- a code may be seen at two levels or under two names: the latest is taken, of one year the last in order
     SELECT region_code, coalesce(county, city, province) AS name, level, code_system, fiscal_year,
            CASE WHEN level = 'county' AND city IS NOT NULL THEN left(region_code, 4) || '00'
                 WHEN level <> 'province' THEN left(region_code, 2) || '0000' END AS parent_code
@@ -19,10 +19,13 @@ WITH seen AS (
     SELECT left(region_code, 2) || '0000', province, 'province', code_system, fiscal_year, NULL
     FROM seen WHERE level <> 'province' AND province IS NOT NULL
 )
-SELECT region_code, arg_max(name, fiscal_year) AS name, any_value(level) AS level, any_value(parent_code) AS parent_code,
-       any_value(code_system) AS code_system, min(fiscal_year) AS first_year, max(fiscal_year) AS last_year
-FROM above
-GROUP BY region_code
+SELECT region_code, latest.name, latest.level, latest.parent_code, latest.code_system, first_year, last_year
+FROM (
+    SELECT region_code, min(fiscal_year) AS first_year, max(fiscal_year) AS last_year,
+           max({'year': coalesce(fiscal_year, 0), 'name': name, 'level': level, 'parent_code': parent_code,
+                'code_system': code_system}) AS latest
+    FROM above GROUP BY region_code
+)
 ORDER BY region_code;
 
 -- A unit is its region and its name; the id is made of both, so it is the same in every build.
@@ -34,7 +37,7 @@ WITH named AS (
     SELECT region_code, unit_name, nullif(department_type, ''), NULL FROM core.expected_units
 )
 SELECT region_code || '-' || left(sha256(unit_name), 12) AS unit_id, region_code, unit_name,
-       coalesce(arg_max(department_type, fiscal_year), any_value(department_type)) AS department_type,
+       coalesce(arg_max(department_type, (fiscal_year, department_type)), max(department_type)) AS department_type,
        min(fiscal_year) AS first_year, max(fiscal_year) AS last_year
 FROM named
 GROUP BY region_code, unit_name
