@@ -79,5 +79,5 @@ def test_the_page_of_contracts_is_a_file_of_the_build(sample_warehouse: Path) ->
     assert live is not None
     assert "site/quality/expectations.html" in live.manifest().files
     page = (live.folder / "site" / "quality" / "expectations.html").read_text(encoding="utf-8")
-    assert "<h2>unit_year</h2>" in page
+    assert "<code>unit_year</code></small></h2>" in page
     assert "每个数字都有原文依据" in page
