@@ -109,7 +109,8 @@ def quotes_give_values(night: Night, params: Mapping[str, Any]) -> Iterator[Meas
         "wrong": str(checked - agreed),
         "examples": examples(told) or "没有复核",
     }
-    yield Measured(ok, f"{share}%", f"{params['at_least_pct']}%", values)
+    seen = f"{share}%" if checked else "没有要复核的引文"
+    yield Measured(ok, seen, f"{params['at_least_pct']}%", values)
 
 
 def damaged_files(night: Night, params: Mapping[str, Any]) -> Iterator[Measured]:

@@ -103,6 +103,6 @@ def test_readers_are_never_blocked_by_two_publications(published: Published, tmp
     _publish_under_readers(published, tmp_path, _in_this_process, 2)
 
 
-@pytest.mark.slow
+@pytest.mark.ordeal
 def test_readers_are_never_blocked_by_five_publications(published: Published, tmp_path: Path) -> None:
     _publish_under_readers(published, tmp_path, _by_command, 5)
