@@ -16,8 +16,8 @@ from tests.system.conftest import Published
 from tests.system.processes import copy_of, counts_of_live_build, run, session_of, start, wait_until
 
 KILLS, COMPLETED_EVERY, GROWN_EVERY = 100, 10, 5
-OF_THE_RUNS = {"meta.runs", "meta.night_metrics", "quality.outbox"}
-"""Tables that tell how the builds came about."""
+OF_THE_RUNS = {"meta.runs", "meta.night_metrics", "quality.outbox", "quality.gate_limits"}
+"""Tables that tell how the builds came about, and what the one before held."""
 FIGURES = """
     SELECT d.file_name, f.report_id, f.category, f.stage, f.fact_year, f.statement_no, f.amount_yuan, f.is_current
     FROM core.budget_facts f JOIN core.report_versions v USING (version_id) JOIN core.documents d USING (document_id)
