@@ -109,6 +109,27 @@ def test_a_click_on_a_number_shows_the_sentence_it_came_from(visit: Visit, unit:
     assert page.locator("tr:target a.quote").first.is_visible()
 
 
+def test_a_quote_of_a_finding_leads_to_its_sentence_and_the_sentence_to_its_finding(visit: Visit) -> None:
+    page = visit.go("findings/990101.html")
+    finding = page.locator("article.finding", has=page.locator("blockquote:not(.other) a.quote")).first
+    rule = finding.locator("h3 a").inner_text()
+    link = finding.locator("blockquote:not(.other) a.quote").first
+    told = link.inner_text()
+    link.click()
+    page.wait_for_url("**/reports/**#e-*")
+    sentence = page.locator(":target")
+    box = sentence.bounding_box()
+    assert box is not None
+    assert 0 < box["y"] < 900
+    assert sentence.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+    assert "".join(told.split()) == "".join(sentence.inner_text().split())
+    page.locator(f':target ~ .sign[data-rule="{rule}"]').first.click()
+    assert page.locator("li:target").inner_text().count(rule) == 1
+    page.locator("li:target").get_by_role("link", name=rule).click()
+    page.wait_for_url("**/findings/990101.html#r-*")
+    assert page.locator("article:target h3 a").inner_text() == rule
+
+
 def test_the_search_leads_to_a_unit_by_keyboard_alone(visit: Visit) -> None:
     page = visit.go("index.html")
     page.keyboard.press("Tab")

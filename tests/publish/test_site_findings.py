@@ -35,7 +35,7 @@ def test_a_finding_stands_on_its_county_page_with_message_and_quote(site: Path) 
     page = (site / "findings" / "990101.html").read_text(encoding="utf-8")
     assert "96 万元 ÷" in page
     assert "报告写 99%" in page
-    assert "<blockquote>原文" in page
+    assert re.search(r'<blockquote><a class="quote" href="../reports/r-v1.html#e-[\w-]+">原文', page)
     assert 'class="tag error"' in page
 
 

@@ -17,7 +17,7 @@ from pipelines.night.site_reports import write_reports
 from pipelines.publish.site import Site, start_site
 from pipelines.publish.site.report import render_report
 from pipelines.publish.site.report_rows import gather
-from pipelines.publish.site.report_text import report_range, show_text
+from pipelines.publish.site.report_text import Sign, report_range, show_text
 from tests.documents import make_document
 from tests.quality.house import House
 
@@ -65,6 +65,30 @@ def test_a_quote_over_a_wrap_and_one_in_a_cell_are_marked_where_they_begin() -> 
     page = shown(document, quote(document, "经费\n四万", "w"), quote(document, "50", "c"), rows={"c": "f-c"})
     assert '<span id="e-w">经费四万</span>' in page
     assert '<a id="e-c" class="q" href="#f-c">50</a>' in page
+
+
+def test_findings_have_their_sign_behind_the_quote_never_within_a_link_and_leave_the_text_as_it_is() -> None:
+    document = make_document("人员经费96万元，公用经费4万元。")
+    text = show_text(
+        document,
+        plain,
+        Span(0, len(document.text)),
+        [quote(document, "人员经费96万元", "outer"), quote(document, "96", "inner")],
+        {"outer": "f-outer"},
+        {
+            "inner": [Sign("r-1", "B03", "error", "重算<不符>")],
+            "outer": [Sign("r-2", "A05", "warn", "合计")],
+        },
+    )
+    page = str(text.blocks[0].text)
+    outer, _, behind = page.partition("</a>")
+    assert "sign" not in outer
+    assert re.findall(r'<a class="sign (\w+)" href="#(r-\d)" data-rule="(\w+)"', behind) == [
+        ("error", "r-1", "B03"),
+        ("warn", "r-2", "A05"),
+    ]
+    assert 'title="B03 重算&lt;不符&gt;"></a>' in behind
+    assert re.sub(r"<[^>]+>", "", page) == "人员经费96万元，公用经费4万元。"
 
 
 def test_text_of_a_report_stays_text() -> None:

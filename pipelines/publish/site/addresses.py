@@ -1,4 +1,4 @@
-"""Addresses: where the page of a county, a type of department, a unit, a report or an indicator lies within the site.
+"""Addresses: where the page of a county, a type of department, a unit, a report or an indicator lies within the site, what a finding is called on its page.
 
 Belongs here: key → path from the site's folder. Does not belong here: writing pages, which pages exist.
 """
@@ -35,6 +35,11 @@ def unit_page(unit_id: str) -> str:
 def report_page(report_id: str) -> str:
     """Of one report with its text."""
     return f"reports/{_plain(report_id)}.html"
+
+
+def finding_anchor(result_id: str) -> str:
+    """Of one finding, on its county's page of findings and on its report's page."""
+    return f"r-{result_id}"
 
 
 def _plain(key: str) -> str:

@@ -13,11 +13,12 @@ from typing import Any
 
 from pipelines.lexicon import load
 from pipelines.publish.site.pages import Site
+from pipelines.publish.site.quote_homes import homes_of_findings
 from pipelines.store import Store
 
 Row = dict[str, Any]
 QUOTES = 8
-"""So many quotes of a finding are shown; ``xianjian explain`` has them all."""
+"""So many quotes of a finding are shown; in the report's text every one of them has its sign."""
 _SEVERITIES = ("error", "warn", "info")
 _NOT_PLAIN = re.compile(r"[^0-9A-Za-z-]+")
 
@@ -40,6 +41,7 @@ def write_findings(store: Store, site: Site) -> int:
     """Write ``findings/`` of a site; how many findings they show."""
     findings = store.rows(FINDINGS_SQL)
     suggestions = _suggestions(store)
+    homes = homes_of_findings(store)
     words = load("site")
     counties = _counties(store, words)
     by_place: dict[tuple[str, str | None], list[Row]] = defaultdict(list)
@@ -49,7 +51,8 @@ def write_findings(store: Store, site: Site) -> int:
         mine = by_place[(county["code"], county["county"])]
         county |= dict.fromkeys(_SEVERITIES, 0) | Counter(row["severity"] for row in mine)
         reports = [
-            _report(words, list(rows), suggestions) for _, rows in groupby(mine, lambda r: r["report_id"])
+            _report(words, list(rows), suggestions, homes)
+            for _, rows in groupby(mine, lambda r: r["report_id"])
         ]
         page = f"findings/{county['page']}"
         site.write(page, "findings_county.html", name=county["name"], reports=reports)
@@ -77,7 +80,12 @@ def _counties(store: Store, words: Mapping[str, Any]) -> list[Row]:
     return rows
 
 
-def _report(words: Mapping[str, Any], rows: Sequence[Row], suggestions: Mapping[str, Sequence[str]]) -> Row:
+def _report(
+    words: Mapping[str, Any],
+    rows: Sequence[Row],
+    suggestions: Mapping[str, Sequence[str]],
+    homes: Mapping[str, str],
+) -> Row:
     first = rows[0]
     unit = first["unit_name"] or words["unknown"]["unit"]
     year = f"{first['fiscal_year']}年度" if first["fiscal_year"] else words["unknown"]["year"]
@@ -98,7 +106,9 @@ def _report(words: Mapping[str, Any], rows: Sequence[Row], suggestions: Mapping[
         "findings": [
             {
                 **row,
-                "quotes": row["quotes"][:QUOTES],
+                "quotes": [
+                    quote | {"home": homes.get(quote["evidence_id"])} for quote in row["quotes"][:QUOTES]
+                ],
                 "more": max(0, len(row["quotes"]) - QUOTES),
                 "suggestions": suggestions.get(row["result_id"], ()),
             }

@@ -23,6 +23,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipelines.lexicon import load
+from pipelines.publish.site.addresses import finding_anchor
 from pipelines.publish.site.assets import copy_assets
 from pipelines.publish.site.cells import number_cell
 from pipelines.publish.site.shown import exact_number, is_rounded, join_lines, show_number
@@ -52,7 +53,11 @@ def environment() -> Environment:
     )
     made.filters |= {"num": show_number, "exact": exact_number, "joined": join_lines}
     made.tests["rounded"] = is_rounded
-    made.globals |= {"number_cell": number_cell, "standing_cell": standing_cell}
+    made.globals |= {
+        "number_cell": number_cell,
+        "standing_cell": standing_cell,
+        "finding_anchor": finding_anchor,
+    }
     return made
 
 

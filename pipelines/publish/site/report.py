@@ -14,12 +14,18 @@ from typing import Any
 from pipelines.lexicon import load
 from pipelines.model.document import Document
 from pipelines.model.flow import Flow
-from pipelines.publish.site.addresses import county_page, department_page, report_page, unit_page
+from pipelines.publish.site.addresses import (
+    county_page,
+    department_page,
+    finding_anchor,
+    report_page,
+    unit_page,
+)
 from pipelines.publish.site.figures import Figure, figure_of
 from pipelines.publish.site.images import OFD, PICTURED, PagePicture, page_pictures
 from pipelines.publish.site.pages import Site
 from pipelines.publish.site.report_rows import ReportContent
-from pipelines.publish.site.report_text import ShownText, report_range, show_text
+from pipelines.publish.site.report_text import ShownText, Sign, report_range, show_text, sign_link
 
 Row = Mapping[str, Any]
 _SEVERITIES = ("error", "warn", "info")
@@ -36,11 +42,12 @@ def render_report(
         for table, rows in content.facts.items()
     }
     here = [quote for quote in content.quotes if quote["document_id"] == shown["document_id"]]
+    signs = _signs(content)
     text, pictures = ShownText((), frozenset(), is_part=False), list[PagePicture]()
     if document is not None and mask is not None:
         part = report_range(content.report["report_id"], content.ranges, len(document.text))
         rows = _row_anchors(current, content)
-        text = show_text(document, mask, part, here, rows)
+        text = show_text(document, mask, part, here, rows, signs)
         of_figures = [quote for quote in here if quote["evidence_id"] in rows]
         pictures = list(page_pictures(document, mask, shown["sha256"], of_figures))
     pages = {quote["evidence_id"]: quote["page"] for quote in here}
@@ -61,7 +68,6 @@ def render_report(
         ],
         findings=content.findings,
         finding_page=f"findings/{_NOT_PLAIN.sub('', content.report['region_code'] or '000000')}.html",
-        finding_anchor=_NOT_PLAIN.sub("-", content.report["report_id"]),
         counts=content.counts,
         missing=[(_missing_label(row), row["reason"]) for row in content.missing],
         text=text,
@@ -69,7 +75,11 @@ def render_report(
         pictures=pictures,
         unpictured=_unpictured(shown["media_type"]),
         box_names=names,
-        unmarked=[quote for quote in content.quotes if quote["evidence_id"] not in text.marked],
+        unmarked=[
+            (quote, [sign_link(sign) for sign in signs.get(quote["evidence_id"], ())])
+            for quote in content.quotes
+            if quote["evidence_id"] not in text.marked
+        ],
         figure_words=load("site_figures"),
     )
 
@@ -115,6 +125,22 @@ def _row_anchors(figures: Mapping[str, Sequence[Figure]], content: ReportContent
             for quote in content.further.get((table, figure.fact_id), ()):
                 anchors.setdefault(quote["evidence_id"], anchors[figure.evidence_id])
     return anchors
+
+
+def _signs(content: ReportContent) -> dict[str, list[Sign]]:
+    """Evidence id → the findings of this report that quote it, the grave ones first."""
+    signs: defaultdict[str, list[Sign]] = defaultdict(list)
+    for finding in content.findings:
+        sign = Sign(
+            finding_anchor(finding["result_id"]),
+            finding["rule_id"],
+            finding["severity"],
+            finding["rule_name"] or "",
+        )
+        for name in dict.fromkeys(quote["evidence_id"] for quote in finding["quotes"] or ()):
+            if all(known.rule_id != sign.rule_id for known in signs[name]):
+                signs[name].append(sign)
+    return signs
 
 
 def _figure_rows(

@@ -1,10 +1,7 @@
 """What a report page shows, out of the database: rows of a set of reports, gathered at once.
 
-Belongs here: SQL, and on whose page a quote stands (its home). Does not belong here: text of documents (report_text), what a
-page looks like (report).
-
-A quote stands on the page of the report that cites it, if it is a quote from that report's own file; a quote that nothing cites,
-or only next year's report, stands with the first report of its file. So each quote has exactly one home.
+Belongs here: SQL. Does not belong here: on whose page a quote stands (quote_homes), text of documents (report_text), what a page
+looks like (report).
 """
 
 from __future__ import annotations
@@ -15,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipelines.publish.site.figures import TABLES
+from pipelines.publish.site.quote_homes import homes_sql
 from pipelines.store import Store
 
 Row = dict[str, Any]
@@ -38,7 +36,6 @@ class ReportContent:
     ranges: Sequence[Row]
 
 
-_CITED = " UNION ALL ".join(f"SELECT version_id, evidence_id FROM core.{table}" for table in TABLES)
 _BELONGS = " UNION ALL ".join(
     f"SELECT '{table}' AS table_name, fact_id, report_id, version_id, evidence_id FROM core.{table}"
     for table in TABLES
@@ -57,23 +54,10 @@ CREATE OR REPLACE TEMP TABLE page_documents AS
           JOIN core.evidence AS e ON e.evidence_id = x.evidence_id
     UNION SELECT e.document_id FROM page_findings AS f, unnest(f.quotes) AS q(quote)
           JOIN core.evidence AS e ON e.evidence_id = q.quote.evidence_id;
-CREATE OR REPLACE TEMP TABLE page_filed AS
-    SELECT v.report_id, v.version_id, v.document_id FROM core.report_versions AS v JOIN core.reports AS r USING (report_id)
-    WHERE v.document_id IN (SELECT document_id FROM page_documents);
+CREATE OR REPLACE TEMP TABLE page_quotes AS
+    SELECT evidence_id, document_id, char_start, char_end FROM core.evidence WHERE document_id IN (SELECT document_id FROM page_documents);
 CREATE OR REPLACE TEMP TABLE page_homes AS
-WITH cited AS (
-    SELECT c.evidence_id, min(v.report_id) AS report_id
-    FROM ({_CITED} UNION ALL
-          SELECT r.version_id, q.evidence_id FROM quality.results AS r JOIN quality.result_evidence AS q USING (result_id)
-          WHERE q.role <> 'other') AS c
-    JOIN page_filed AS v USING (version_id) JOIN core.evidence AS e ON e.evidence_id = c.evidence_id AND e.document_id = v.document_id
-    GROUP BY c.evidence_id
-), firsts AS (
-    SELECT document_id, min(report_id) AS report_id FROM page_filed GROUP BY document_id
-)
-SELECT e.evidence_id, e.document_id, e.char_start, e.char_end, coalesce(c.report_id, f.report_id) AS home
-FROM core.evidence AS e LEFT JOIN cited AS c USING (evidence_id) LEFT JOIN firsts AS f USING (document_id)
-WHERE e.document_id IN (SELECT document_id FROM page_documents);
+    SELECT e.*, h.home FROM page_quotes AS e JOIN ({homes_sql("page_quotes")}) AS h USING (evidence_id);
 """
 _REPORTS = """
     SELECT r.*, u.unit_id, NOT coalesce(d.is_sample, false) AS is_real

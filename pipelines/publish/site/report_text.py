@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -20,6 +21,16 @@ from pipelines.model.flow import Flow
 Row = Mapping[str, Any]
 Mask = Callable[[Flow], str]
 """The words of a flow with persons covered, character for character."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A finding that quotes a place: where the page tells it, and what to call it."""
+
+    anchor: str
+    rule_id: str
+    severity: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +75,16 @@ def report_range(report_id: str, ranges: Sequence[Row], length: int) -> Span:
 
 
 def show_text(
-    document: Document, mask: Mask, part: Span, quotes: Sequence[Row], rows: Mapping[str, str]
+    document: Document,
+    mask: Mask,
+    part: Span,
+    quotes: Sequence[Row],
+    rows: Mapping[str, str],
+    signs: Mapping[str, Sequence[Sign]] = MappingProxyType({}),
 ) -> ShownText:
-    """The blocks of ``part``. ``quotes``: evidence of this document by place; ``rows``: evidence id → the anchor of its figure."""
-    marker = _Marker(document, mask, quotes, rows)
+    """The blocks of ``part``. ``quotes``: evidence of this document by place; ``rows``: evidence id → the anchor of its figure;
+    ``signs``: evidence id → the findings that quote it, each of which is a sign behind the quote."""
+    marker = _Marker(document, mask, quotes, rows, signs)
     pages = [page for page in document.pages if page.end > part.start and page.start < part.end]
     blocks = []
     for block in document.blocks:
@@ -84,11 +101,17 @@ class _Marker:
     """Marks quotes in flows; a quote gets its anchor where it begins, once."""
 
     def __init__(
-        self, document: Document, mask: Mask, quotes: Sequence[Row], rows: Mapping[str, str]
+        self,
+        document: Document,
+        mask: Mask,
+        quotes: Sequence[Row],
+        rows: Mapping[str, str],
+        signs: Mapping[str, Sequence[Sign]],
     ) -> None:
         self.document = document
         self.mask = mask
         self.rows = rows
+        self.signs = signs
         self.quotes = sorted(quotes, key=lambda q: (q["char_start"], -q["char_end"], q["evidence_id"]))
         self.starts = [quote["char_start"] for quote in self.quotes]
         self.marked: set[str] = set()
@@ -129,6 +152,8 @@ class _Marker:
         waiting = list(found)
         at = 0
         seen: set[str] = set()
+        signs = [(end, sign) for _, end, name in found for sign in self.signs.get(name, ())]
+        signs.sort(key=lambda placed: placed[0])
 
         def close_up_to(place: int) -> None:
             nonlocal at
@@ -137,6 +162,10 @@ class _Marker:
                 out.append(escape(text[at:end]))
                 out.append(tag)
                 at = end
+                if signs and not any(tag == _LINK_ENDS for _, tag in open_until):
+                    out.extend(
+                        sign_link(signs.pop(0)[1]) for _ in range(sum(until <= at for until, _ in signs))
+                    )
 
         while waiting:
             start, end, name = waiting.pop(0)
@@ -147,17 +176,28 @@ class _Marker:
             if inner < end:
                 waiting.append((inner, end, name))
                 waiting.sort(key=lambda w: (w[0], -w[1]))
-            links = any(tag == "</a>" for _, tag in open_until)
+            links = any(tag == _LINK_ENDS for _, tag in open_until)
             target = self.rows.get(name)
             anchor = "" if name in seen else f' id="e-{escape(name)}"'
             seen.add(name)
             if target and not links:
-                opening, closing = f'<a{anchor} class="q" href="#{escape(target)}">', "</a>"
+                opening, closing = f'<a{anchor} class="q" href="#{escape(target)}">', _LINK_ENDS
             else:
-                kind = ' class="q"' if target else ""
+                kind = ' class="q"' if target or name in self.signs else ""
                 opening, closing = f"<span{anchor}{kind}>", "</span>"
             out.append(opening)
             open_until.append((min(inner, end), closing))
         close_up_to(len(text))
         out.append(escape(text[at:]))
         return Markup("".join(out))
+
+
+_LINK_ENDS = "</a>"
+
+
+def sign_link(sign: Sign) -> Markup:
+    """An empty link whose rule the style shows, so that the text that is searched and copied stays the report's own."""
+    return Markup(
+        f'<a class="sign {escape(sign.severity)}" href="#{escape(sign.anchor)}" data-rule="{escape(sign.rule_id)}"'
+        f' title="{escape(sign.rule_id)} {escape(sign.name)}"></a>'
+    )
