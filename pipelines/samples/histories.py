@@ -17,6 +17,7 @@ from pipelines.samples.model import Assets, Item, Staff, Stages
 
 CENT = Decimal("0.01")
 TENTH = Decimal("0.1")
+_FEWEST_STAFF = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def total_of(budget: tuple[Stages, ...]) -> Stages:
 
 def _next(rng: Random, department: dict[str, Any], last: _Standing, year: int) -> tuple[Year, _Standing]:
     reasons = load("sample_phrases")["reasons"]
-    change = rng.choice((-1, 0, 0, 1)) if 6 < last.on_post < last.authorized else -1
+    change = _staff_change(rng, last)
     reason = rng.choice(reasons["staff_more" if change > 0 else "staff_less"]) if change else None
     retires = change < 0 and reason == reasons["staff_less"][0]
     on_post, retired = last.on_post + change, last.retired + int(retires)
@@ -130,6 +131,13 @@ def _next(rng: Random, department: dict[str, Any], last: _Standing, year: int) -
         _known(personnel.initial), _known(operating.initial), _known(project.initial), left,
     )  # fmt: skip
     return Year(year, staff, assets, (personnel, operating, project), items), standing
+
+
+def _staff_change(rng: Random, last: _Standing) -> int:
+    """People who come or go in a year: one goes where all posts are taken, one comes where few are left."""
+    if last.on_post >= last.authorized:
+        return -1
+    return rng.choice((-1, 0, 0, 1)) if last.on_post > _FEWEST_STAFF else 1
 
 
 def _plain_category(rng: Random, category: str, initial: Decimal, most: int) -> Stages:

@@ -49,6 +49,15 @@ def test_every_report_adds_up(seed: int) -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10_000))
+def test_a_unit_is_never_without_people_however_long_its_history(seed: int) -> None:
+    reports = unit(seed, regions()[seed % 4], department_of("档案馆"), range(1996, 2026))
+    on_post = [s.staff.on_post or 0 for s in reports]
+    assert min(on_post) > 5
+    assert {b - a for a, b in itertools.pairwise(on_post)} <= {-1, 0, 1}
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000))
 def test_score_is_the_sum_of_the_rows_and_every_lost_point_has_a_reason(seed: int) -> None:
     for s in one_unit(seed):
         assert sum(i.weight for i in s.indicators) == 100
