@@ -437,3 +437,22 @@ def test_every_fetched_address_is_a_row_of_the_build_and_says_since_when_it_is_g
         rows = store.rows("SELECT url, first_seen_at, gone_at FROM meta.fetches ORDER BY url")
     assert [row["gone_at"] for row in rows] == [None, datetime(2025, 6, 2, 18, 0)]
     assert rows[0]["first_seen_at"] == datetime(2025, 6, 1, 18, 0)
+
+
+def test_a_wish_to_read_again_takes_the_stamps_of_its_documents_and_stays_until_it_is_fulfilled(
+    tmp_path: Path,
+) -> None:
+    other = _document(document_id="cd" * 8, sha256="cd" * 32)
+    with State.open(tmp_path) as state:
+        state.record_documents([_document(), other])
+        state.intend("redo-night", "redo", NIGHT, [other.document_id])
+        assert [record.read_stamp for record in state.documents()] == ["r1", None]
+        state.intend("rebuild-night", "rebuild", NIGHT, None)
+        assert [record.read_stamp for record in state.documents()] == [None, None]
+    with State.open(tmp_path) as state:
+        assert [(wish.run_id, wish.kind) for wish in state.intentions()] == [
+            ("redo-night", "redo"),
+            ("rebuild-night", "rebuild"),
+        ]
+        state.fulfil_intentions()
+        assert state.intentions() == ()

@@ -145,8 +145,6 @@ def _fresh_shards(
 
     A night killed between two batches leaves a shard some of whose documents are in a newer one already: its name tells.
     """
-    if settings.rebuild:
-        return frozenset()
     members: dict[str, list[DocumentRecord]] = defaultdict(list)
     for record in everything:
         if record.shard:

@@ -19,7 +19,6 @@ from pipelines.night.progress import track
 from pipelines.night.read_batch import FileRead, KeptMember
 from pipelines.night.read_stamps import read_stamp
 from pipelines.night.reading_places import file_reader, read_with_members
-from pipelines.night.redo import documents_to_redo
 from pipelines.night.settings import Settings
 from pipelines.read.nested import Item
 from pipelines.sources.cards import path_key
@@ -44,8 +43,8 @@ def read_documents(
     received: Sequence[Received],
     member_cards: Mapping[str, Card],
 ) -> Reading:
-    """Read what is new, what an older reader has read, or what is to be redone; then what archives among it hold."""
-    again = documents_to_redo(settings)
+    """Read what is new, what an older reader has read, or what has no stamp, for it is to be read again (redo); then what archives
+    among it hold."""
     known = {record.document_id: record for record in state.documents()}
     records = dict(known)
     for arrival in received:
@@ -53,9 +52,7 @@ def read_documents(
     waiting = {
         record.document_id: Item(settings.original(record.sha256), record.path)
         for record in records.values()
-        if settings.rebuild
-        or record.document_id in again
-        or record.read_stamp != read_stamp(record.media_type)
+        if record.read_stamp != read_stamp(record.media_type)
     }
     state.record_documents(
         record

@@ -39,6 +39,7 @@ from pipelines.night.nightly_verification import is_due, remember, verify_build,
 from pipelines.night.progress import stage
 from pipelines.night.publishing import put_out, say_verdict, tell_of_build
 from pipelines.night.reading import Reading, read_documents
+from pipelines.night.redo import note_wish
 from pipelines.night.retention import read_retention
 from pipelines.night.rules import admitted_rules
 from pipelines.night.unchanged import count_standing, standing_build, standing_families, stands
@@ -61,7 +62,8 @@ class Night(Run):
     # --- 0 fetch ---------------------------------------------------------------------------------------------
     @hop("fetch")
     def fetched(self) -> FetchReport:
-        """What came from the disclosure pages tonight; nothing where no source is named."""
+        """What came from the disclosure pages tonight; nothing where no source is named. What is to be read again is noted before."""
+        self.settings = note_wish(self.settings, self.state, self.run_id, self.started_at)
         return fetch_sources(self.settings, self.state)
 
     def fetch(self) -> Counts:
@@ -184,7 +186,7 @@ class Night(Run):
         An inbox that shows no file at all is news (a folder not mounted, a wrong path), though documents are kept. What was
         read again because it was asked for is built again, though its stamps are the same.
         """
-        if self.settings.redo is not None and self.reading.documents:
+        if self.state.intentions():
             return False
         return bool(self.inbox.files) and stands(self.settings, self.inputs)
 
@@ -341,6 +343,7 @@ class Night(Run):
             build = put_out(self.settings, self.built, self.verdict)
         if status == "published":
             remember(self.state, self.verification, self.run_id, self.started_at)
+            self.state.fulfil_intentions()
             live = build
         self.status, self.build_id = status, build.build_id
         self._tell(build, live.build_id if live else None, self.verdict)

@@ -10,6 +10,8 @@ from pipelines.state.lock import Lock, LockHeld
 from pipelines.state.records import (
     DocumentRecord,
     FileRecord,
+    IntentionKind,
+    IntentionRecord,
     OutboxEntry,
     OutboxRow,
     ReadStatus,
@@ -23,6 +25,8 @@ from pipelines.state.state import State
 __all__ = [
     "DocumentRecord",
     "FileRecord",
+    "IntentionKind",
+    "IntentionRecord",
     "Lock",
     "LockHeld",
     "OutboxEntry",

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 ReadStatus = Literal["ok", "quarantined"]
 RunStatus = Literal["running", "published", "unchanged", "gate_closed", "crashed"]
+IntentionKind = Literal["rebuild", "redo"]
 OutboxStatus = Literal["waiting", "confirmed", "failed"]
 
 
@@ -89,6 +90,15 @@ class RunRow:
     finished_at: datetime | None
     status: str | None
     build_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IntentionRecord:
+    """What somebody asked to be read again, in which run; no build of it is published yet."""
+
+    run_id: str
+    kind: IntentionKind
+    asked_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

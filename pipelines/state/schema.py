@@ -125,4 +125,12 @@ FETCHES = (
     "CREATE TABLE crawls (started_at TEXT NOT NULL, finished_at TEXT) STRICT",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, ARCHIVES, VERIFICATIONS, POSTS, TOLD, FETCHES)
+INTENTIONS = (
+    """CREATE TABLE intentions (
+        run_id TEXT PRIMARY KEY,
+        kind TEXT NOT NULL CHECK (kind IN ('rebuild', 'redo')),
+        asked_at TEXT NOT NULL
+    ) STRICT""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, ARCHIVES, VERIFICATIONS, POSTS, TOLD, FETCHES, INTENTIONS)

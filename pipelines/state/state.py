@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipelines.state.fetches import Fetches
+from pipelines.state.intentions import Intentions
 from pipelines.state.ledger import Ledger
 from pipelines.state.outbox import Outbox
 from pipelines.state.runs import Runs
@@ -10,5 +11,5 @@ from pipelines.state.told import Told
 from pipelines.state.verifications import Verifications
 
 
-class State(Ledger, Runs, Outbox, Told, Verifications, Fetches):
+class State(Ledger, Runs, Outbox, Told, Verifications, Fetches, Intentions):
     """``with State.open(warehouse) as state: …``"""

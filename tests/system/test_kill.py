@@ -86,6 +86,29 @@ def test_killed_while_reading_and_while_building(grown: tuple[Path, Path]) -> No
 
 
 @pytest.mark.slow
+def test_a_rebuild_killed_after_extraction_is_done_by_the_next_ordinary_night(
+    published: Published, tmp_path: Path
+) -> None:
+    raw, warehouse = published.raw, copy_of(published.warehouse, tmp_path / "warehouse")
+    before, link_before = live(warehouse)
+    rebuilding = start("run", "--raw", raw, "--warehouse", warehouse, "--rebuild")
+    assert wait_until(lambda: _candidate_begun(warehouse), 60, pause=0.02), rebuilding.poll()
+    _kill(rebuilding)
+    assert live(warehouse) == (before, link_before)
+    completed = run(raw, warehouse)
+    assert completed.code == 0, completed.text
+    assert "接着做完" in completed.err
+    after, link_after = live(warehouse)
+    assert link_after != link_before
+    assert [name for name in after if name.startswith("core.") and after[name] != before[name]] == []
+    with State.open(warehouse) as state:
+        crashed, done = state.runs()[-2:]
+        assert (crashed.status, done.status) == ("crashed", "published")
+        assert done.counts["documents_read"] == 0, "what the killed night had read is not read again"
+        assert state.intentions() == ()
+
+
+@pytest.mark.slow
 def test_killed_at_moments_spread_over_the_run(grown: tuple[Path, Path], tmp_path: Path) -> None:
     raw, warehouse = grown
     untouched = copy_of(warehouse, tmp_path / "untouched")

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.night.doctor.sign import Sign, fault, ok, warn
+from pipelines.night.redo import say_wish
 from pipelines.night.settings import Settings
 from pipelines.state import State
 
@@ -31,6 +32,13 @@ def examine_ledger(settings: Settings, state: State) -> Iterator[Sign]:
             f"{len(lost)} 份收到的文件原件不在了，例如 {lost[0].file_name}",
             f"the originals of {len(lost)} documents are gone",
             "从备份恢复 documents/；仍在收件箱中的文件，下一夜会重新收存",
+        )
+    for wish in state.intentions():
+        yield warn(
+            SUBJECT,
+            f"有{say_wish(wish)}",
+            "what was asked for is not published yet",
+            "运行 xianjian run：接着做完，读过的不再读；闸门关着的先看 xianjian gate --explain",
         )
     shards = [name for name in sorted(state.shards()) if not (settings.shards / name).is_dir()]
     if shards:
