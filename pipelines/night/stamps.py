@@ -19,6 +19,16 @@ EXTRACT_WORDS = (
 )  # fmt: skip
 """The wording that extraction and normalization look at, beside all of ``places*.toml``. That of alerts, pages, the workbook
 and reviews changes no row of a shard."""
+CHECK_WORDS = (
+    "departments", "doc_words", "evaluation", "goals", "indicator_rules", "meaning", "persons", "places", "quality", "sections",
+    "slips", "slogans", "staffing", "strays", "templates", "vocabulary",
+)  # fmt: skip
+"""The wording that rules look at, and the quoting of what they find."""
+QUOTING = (
+    "extract/grids.py", "extract/outline/headings.py", "extract/outline/sections.py", "extract/persons.py", "night/checking.py",
+    "normalize/cell_labels.py", "normalize/evidence.py", "normalize/ids.py", "normalize/masking.py", "normalize/rows.py",
+)  # fmt: skip
+"""The code that quotes a passage which a rule has found, persons masked."""
 STAGES = {
     "read": ("model", "read", "lexicon/reading.toml", "lexicon/layout.toml", "lexicon/web.toml"),
     "extract": (
@@ -32,7 +42,14 @@ STAGES = {
         *sorted(f"lexicon/{place.name}" for place in (PACKAGE / "lexicon").glob("places*.toml")),
     ),
     "compare": ("model/flow.py", "lexicon/similarity.toml", "compare"),
-    "check": ("model", "read", "lexicon", "extract", "normalize", "quality"),
+    "check": (
+        "model",
+        *sorted(f"quality/{file.name}" for file in (PACKAGE / "quality").glob("*.py")),
+        "quality/text_rules",
+        *QUOTING,
+        "lexicon/__init__.py",
+        *(f"lexicon/{name}.toml" for name in CHECK_WORDS),
+    ),
     "pages": ("model", "read", "lexicon", "extract", "normalize", "publish/site", "night/site_reports.py"),
     "build": ("model", "lexicon", "assemble", "compare", "quality", "publish", "store", "night"),
 }

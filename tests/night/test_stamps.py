@@ -9,14 +9,17 @@ from pathlib import Path
 import pytest
 
 from pipelines.night.read_stamps import read_parts
-from pipelines.night.stamps import EXTRACT_WORDS, PACKAGE, STAGES
+from pipelines.night.stamps import EXTRACT_WORDS, PACKAGE, QUOTING, STAGES
 from pipelines.read.reading import READERS
 
 LEXICON = {place.stem for place in (PACKAGE / "lexicon").glob("*.toml")}
 NO_FILE = {
     "read": {"site", "places"},  # classes of a page, decimal places
     "extract": {"site", "measures"},  # a role of a name, a kind of section
-}
+    "check": {
+        "branches", "indicators", "measures", "parts", "refusals", "units", "versions",
+    },  # parts of a rule file, tables, parameters; the wording of refusals changes no result
+}  # fmt: skip
 """Words in the code of a stage that are spelled like a file of the lexicon and name none."""
 
 
@@ -44,21 +47,36 @@ def test_all_places_and_no_wording_of_alerts_and_pages_belong_to_what_is_extract
     assert "lexicon" not in STAGES["extract"]
 
 
-def imported(module: str, seen: set[str]) -> set[str]:
-    """Modules of the reading package that this one needs, near or far, those imported late included."""
+def test_wording_of_alerts_and_pages_makes_no_rule_run_again() -> None:
+    assert {"lexicon", "lexicon/alerts.toml", "lexicon/site.toml", "lexicon/workbook.toml"}.isdisjoint(
+        STAGES["check"]
+    )
+
+
+def imported(module: str, seen: set[str], within: str = "pipelines.read") -> set[str]:
+    """Modules of a package that this one needs, near or far, those imported late included."""
     place = PACKAGE.parent / Path(*module.split("."))
     file = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
-    if module in seen or not module.startswith("pipelines.read") or not file.is_file():
+    if module in seen or not module.startswith(within) or not file.is_file():
         return seen
     seen.add(module)
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
             for name in (node.module, *(f"{node.module}.{alias.name}" for alias in node.names)):
-                imported(name, seen)
+                imported(name, seen, within)
         elif isinstance(node, ast.Import):
             for alias in node.names:
-                imported(alias.name, seen)
+                imported(alias.name, seen, within)
     return seen
+
+
+@pytest.mark.parametrize(
+    "module", [file.removesuffix(".py").replace("/", ".") for file in QUOTING if not file.startswith("night")]
+)
+def test_the_stamp_of_rules_covers_whatever_quoting_imports(module: str) -> None:
+    needed = {"/".join(name.split(".")[1:]) for name in imported(f"pipelines.{module}", set(), "pipelines.")}
+    stamped = {part.removesuffix(".py").removesuffix("/__init__") for part in STAGES["check"]}
+    assert not {name for name in needed if name not in stamped and not name.startswith("model/")}
 
 
 @pytest.mark.parametrize("module", sorted({module for _, module in READERS.values()}))
