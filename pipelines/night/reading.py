@@ -19,10 +19,10 @@ from pipelines.night.progress import track
 from pipelines.night.read_batch import FileRead, KeptMember
 from pipelines.night.read_stamps import read_stamp
 from pipelines.night.reading_places import file_reader, read_with_members
-from pipelines.night.settings import Settings
+from pipelines.night.settings import DOCUMENT, Settings
 from pipelines.read.nested import Item
 from pipelines.sources.cards import path_key
-from pipelines.sources.store_files import Received
+from pipelines.sources.store_files import Received, discard
 from pipelines.state import DocumentRecord, State
 
 NOT_A_REPORT = "not_a_report"
@@ -74,10 +74,16 @@ def read_documents(
         names[item] = record.document_id
         return item
 
+    def drop(archive: Item, members: Sequence[KeptMember]) -> None:
+        archive.place.with_name(DOCUMENT).unlink(missing_ok=True)
+        for member in members:
+            if member.sha256[:16] not in records:
+                discard(settings.documents, member.sha256)
+
     archives: list[DocumentRecord] = []
     if waiting:
         with file_reader(settings, engine()) as read:
-            files = read_with_members(read, tuple(waiting.values()), know)
+            files = read_with_members(read, tuple(waiting.values()), know, drop)
             for item, file in track(files, len(waiting), "读取 read"):
                 record = _after_reading(records[names[item]], file)
                 if not file.is_ok:

@@ -44,14 +44,19 @@ def file_reader(settings: Settings, engine: Engine) -> Iterator[Read]:
 
 
 def read_with_members(
-    read: Read, items: Sequence[Item], know: Callable[[Item, KeptMember], Item | None]
+    read: Read,
+    items: Sequence[Item],
+    know: Callable[[Item, KeptMember], Item | None],
+    drop: Callable[[Item, Sequence[KeptMember]], None],
 ) -> Iterator[tuple[Item, FileRead]]:
     """Read files and, after them, what archives among them hold; an archive that holds too much is refused as a bomb.
 
     ``know`` answers with the item to be read for a member, None where it is known already. It is asked in the order of the
-    items, whoever was faster: of two archives with the same file, the first one has it.
+    items, whoever was faster: of two archives with the same file, the first one has it. ``drop`` takes out of the store what a
+    refused archive has left there; it is asked last, when every archive has named what it needs.
     """
     allowance = Allowance()
+    bombs: list[tuple[Item, FileRead]] = []
     while items:
         archives: dict[Item, FileRead] = {}
         for item, file in read(items):
@@ -64,15 +69,16 @@ def read_with_members(
             archive = archives.get(item)
             if archive is None:
                 continue
-            if allowance.admits(item, len(archive.members), sum(m.bytes for m in archive.members)):
-                known = (know(item, member) for member in archive.members)
-                following += [member for member in known if member is not None]
-            else:
-                archive = replace(
-                    archive, result=too_much(item, archive.result), is_ok=False, pages=None, members=()
-                )
+            if not allowance.admits(item, len(archive.members), sum(m.bytes for m in archive.members)):
+                bombs.append((item, archive))
+                continue
+            known = (know(item, member) for member in archive.members)
+            following += [member for member in known if member is not None]
             yield item, archive
         items = following
+    for item, bomb in bombs:
+        drop(item, bomb.members)
+        yield item, replace(bomb, result=too_much(item, bomb.result), is_ok=False, pages=None, members=())
 
 
 def _read_by_cluster(engine: Engine, shelf: Shelf, items: Sequence[Item]) -> Iterator[tuple[Item, FileRead]]:

@@ -98,6 +98,15 @@ def keep_member(data: bytes, documents: Path) -> str:
     return digest
 
 
+def discard(documents: Path, sha256: str) -> None:
+    """Take bytes out of the store again that no document has: an archive that is refused left them."""
+    place = stored_path(documents, sha256)
+    place.unlink(missing_ok=True)
+    for folder in (place.parent, place.parent.parent):
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+
+
 def take_in(
     state: State,
     files: Iterable[SourceFile],

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.night.run import Night
 from pipelines.night.settings import Settings
+from pipelines.state import State
 from tests.night.nights import ask, run_night
 from tests.read.archive.packed import gbk_zip_bytes, seven_zip_bytes, with_encrypted_flag, zip_bytes
 
@@ -108,3 +110,29 @@ def test_a_7z_is_read_alike(tmp_path: Path, project_root: Path) -> None:
         tmp_path / "warehouse", "SELECT d.path FROM core.reports r JOIN core.documents d USING (document_id)"
     )
     assert rows == [{"path": "报告.7z!司法局/报告.txt"}]
+
+
+def test_a_refused_archive_leaves_nothing_in_the_store_but_what_others_hold_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw, settings = tmp_path / "raw", Settings(tmp_path / "raw", tmp_path / "warehouse", workers=1)
+    raw.mkdir()
+    plain, shared = "另有一份".encode(), "别的包里也有".encode()
+    (raw / "a炸弹.zip").write_bytes(
+        zip_bytes({"1.txt": b"x1", "2.txt": b"x2", "3.txt": plain, "4.txt": shared})
+    )
+    (raw / "b.zip").write_bytes(zip_bytes({"5.txt": shared}))
+    (raw / "c.txt").write_bytes(plain)
+    monkeypatch.setattr("pipelines.read.nested.MOST_ENTRIES", 3)
+    with Night.open(settings) as night:
+        night.read()
+    with State.open(settings.warehouse) as state:
+        records = {record.path: record for record in state.documents()}
+    assert records["a炸弹.zip"].read_reason == "bomb"
+    assert sorted(records) == ["a炸弹.zip", "b.zip", "b.zip!5.txt", "c.txt"]
+    kept = {path.parent.name for path in settings.documents.glob("??/*/original")}
+    assert kept == {record.sha256 for record in records.values()}
+    assert {path.name for path in settings.original(records["a炸弹.zip"].sha256).parent.iterdir()} == {
+        "original"
+    }
+    assert all(any(folder.iterdir()) for folder in settings.documents.glob("??/"))
