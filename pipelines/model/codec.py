@@ -99,4 +99,8 @@ def _offsets(pieces: tuple[Span, ...]) -> list[int]:
 
 
 def _spans(offsets: list[int]) -> tuple[Span, ...]:
-    return tuple(Span(start, end) for start, end in zip(offsets[0::2], offsets[1::2], strict=True))
+    if len(offsets) == 2:  # nearly all
+        return (Span(*offsets),)
+    if len(offsets) % 2:
+        raise ValueError("a piece without an end")
+    return tuple(map(Span, offsets[0::2], offsets[1::2]))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Literal
 
 from pipelines.model.document import Box
@@ -35,6 +35,7 @@ QUOTES = "evidence"
 FACTS_WANTED = "facts_to_verify"
 QUOTES_WANTED = "quotes_to_verify"
 """Temporary tables that hold what is new (table_name, fact_id · evidence_id); for ``all`` they are not looked at."""
+_QUOTE = ", ".join(column.name for column in fields(Evidence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,13 +194,13 @@ def _documents(
         ids = {"first": batch[0].document_id, "last": batch[-1].document_id}
         quotes: dict[str, dict[str, Evidence]] = defaultdict(dict)
         wanted = "true" if scope == "all" else f"evidence_id IN (SELECT evidence_id FROM {QUOTES_WANTED})"
-        for row in store.rows(
-            f"SELECT * FROM core.evidence WHERE document_id BETWEEN $first AND $last AND {wanted} ORDER BY char_start", ids
-        ):  # fmt: skip
-            box = row.pop("bbox")
-            quotes[row["document_id"]][row["evidence_id"]] = Evidence(
-                **row, bbox=None if box is None else Box(**box)
-            )
+        _, rows = store.table(
+            f"SELECT {_QUOTE} FROM core.evidence WHERE document_id BETWEEN $first AND $last AND {wanted} ORDER BY char_start",
+            ids,
+        )
+        for evidence_id, document_id, page, block, box, *rest in rows:
+            place = None if box is None else Box(**box)
+            quotes[document_id][evidence_id] = Evidence(evidence_id, document_id, page, block, place, *rest)
         facts = _facts(store, scope, ids)
         for file in batch:
             own = quotes[file.document_id]
@@ -212,7 +213,7 @@ def _facts(store: Store, scope: Scope, ids: Mapping[str, str]) -> dict[str, list
     for table, plan in PLANS.items():
         columns = ", ".join(f"f.{column}" for column in plan.columns)
         wanted = _is_wanted(scope, f"'{table}'", "f.fact_id")
-        for row in store.rows(
+        _, rows = store.table(
             f"""
             WITH places AS (
                 SELECT fact_id, evidence_id, false AS is_further FROM core.{table}
@@ -224,9 +225,10 @@ def _facts(store: Store, scope: Scope, ids: Mapping[str, str]) -> dict[str, list
             WHERE e.document_id BETWEEN $first AND $last AND {wanted}
             """,
             ids,
-        ):
-            fact_id, evidence_id, further = (row.pop(k) for k in ("fact_id", "evidence_id", "is_further"))
-            found[evidence_id].append(StoredFact(table, fact_id, evidence_id, further, row))
+        )
+        for fact_id, evidence_id, further, *values in rows:
+            named = dict(zip(plan.columns, values, strict=True))
+            found[evidence_id].append(StoredFact(table, fact_id, evidence_id, further, named))
     return found
 
 

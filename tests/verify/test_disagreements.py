@@ -96,6 +96,10 @@ CHANGES: list[tuple[str, int, Change, str, str]] = [
     ("scores", 0, to(grade="良"), "value_differs", "grade"),
     ("scores", 0, to(grade_raw="良好", grade="良"), "text_differs", "grade_raw"),
     ("sections", 1, to(text="2024年末编制21名"), "text_differs", "text"),
+    ("sections", 1, to(text_map=[0]), "text_differs", "text"),
+    ("sections", 1, to(text_map=[]), "text_differs", "text"),
+    ("sections", 1, to(text_map=[1, 1]), "text_differs", "text"),
+    ("sections", 1, to(text_map=[0, 9_999]), "text_differs", "text"),
 ]  # fmt: skip
 
 
@@ -105,6 +109,15 @@ def test_a_changed_value_is_found(
 ) -> None:
     stored.change(table, change, which)
     assert (table, kind, column) in stored.kinds()
+
+
+def test_a_map_that_goes_back_is_found_though_every_character_stands_where_it_says(stored: Stored) -> None:
+    section = next(f for f in stored.facts if f.table == "sections" and len(f.values["text"]) > 6)
+    start = section.values["text_map"][1]
+    stored.facts[:] = [
+        replace(section, values={**section.values, "text_map": [0, start, 4, start + 4, 2, start + 2]})
+    ]
+    assert stored.kinds() == [("sections", "text_differs", "text")]
 
 
 def test_a_table_without_a_unit_takes_that_of_a_figure_which_stands_elsewhere_with_it(tmp_path: Path) -> None:

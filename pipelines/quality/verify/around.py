@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from pipelines.model.document import BlockKind, Box, Cell, Document, Place, Run, Span
@@ -23,6 +24,7 @@ FORM_REACH = 1500
 """So many characters above a line of a copied form its header stands."""
 
 T = TypeVar("T")
+_PLACE = attrgetter("start", "end")
 
 
 class Book:
@@ -31,25 +33,27 @@ class Book:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.furniture = sorted(
-            piece for b in document.blocks if b.kind is BlockKind.FURNITURE for piece in b.pieces
+            (piece for b in document.blocks if b.kind is BlockKind.FURNITURE for piece in b.pieces),
+            key=_PLACE,
         )
-        self._runs = sorted(document.runs, key=lambda run: run.start)
+        self._runs = sorted(document.runs, key=attrgetter("start"))
         self._run_starts = [run.start for run in self._runs]
         self._longest = max((run.end - run.start for run in self._runs), default=0)
         blocks = [(piece, number) for number, b in enumerate(document.blocks) for piece in b.pieces]
-        self._blocks = sorted(blocks, key=lambda entry: entry[0])
+        self._blocks = sorted(blocks, key=lambda entry: _PLACE(entry[0]))
         self._block_starts = [piece.start for piece, _ in self._blocks]
         self._reach = _furthest([piece for piece, _ in self._blocks])
         cells = [
             (piece, t, cell) for t, table in enumerate(document.tables) for cell in table.cells for piece in cell.pieces
         ]  # fmt: skip
-        self._cells = sorted(cells, key=lambda entry: entry[0])
+        self._cells = sorted(cells, key=lambda entry: _PLACE(entry[0]))
         self._cell_starts = [piece.start for piece, *_ in self._cells]
         self._tables = {
             b.table: b.span.start for b in reversed(document.blocks) if b.table is not None and b.pieces
         }
         self.grids = [table.grid() for table in document.tables]
         self._found: dict[tuple[str, int], Any] = {}
+        self._texts: dict[int, str] = {}
 
     @cached_property
     def numbers(self) -> tuple[Printed, ...]:
@@ -84,13 +88,14 @@ class Book:
         return found
 
     def _box(self, span: Span, page: int) -> Box | None:
-        boxes = []
         first = bisect_right(self._run_starts, span.start - self._longest)
-        for run in self._runs[max(0, first - 1) : bisect_right(self._run_starts, span.end - 1)]:
-            if run.page == page and run.start < span.end and span.start < run.end:
-                boxes.append(_part(run, span))
-        if not boxes:
-            return None
+        boxes = [
+            _part(run, span)
+            for run in self._runs[max(0, first - 1) : bisect_right(self._run_starts, span.end - 1)]
+            if run.page == page and run.start < span.end and span.start < run.end
+        ]
+        if len(boxes) < 2:
+            return boxes[0] if boxes else None
         return Box(
             min(b.x0 for b in boxes),
             min(b.top for b in boxes),
@@ -117,8 +122,13 @@ class Book:
         return found
 
     def text_of(self, cell: Cell) -> str:
-        """The folded characters of a cell without white space."""
-        return "".join(fold("".join(self.document.text[p.start : p.end].split())) for p in cell.pieces)
+        """The folded characters of a cell of this document without white space."""
+        text = self._texts.get(id(cell))
+        if text is None:
+            raw = self.document.text
+            text = "".join([fold("".join(raw[p.start : p.end].split())) for p in cell.pieces])
+            self._texts[id(cell)] = text
+        return text
 
     def table_text(self, table: int) -> str:
         """All cells of a table, one a line."""

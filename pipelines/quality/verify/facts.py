@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipelines.lexicon import load
-from pipelines.model.flow import Flow
 from pipelines.quality.verify import figures
 from pipelines.quality.verify.around import Around
 from pipelines.quality.verify.figures import Values
@@ -118,17 +117,26 @@ def _sign_and_unit(around: Around, values: Values) -> Iterator[Mismatch]:
 
 
 def _section(around: Around, values: Values) -> Iterator[Mismatch]:
-    """The heading in the quote; the text character by character, by its map into the document."""
+    """The heading in the quote; every character of the text, by its map into the document."""
     if not stands_in(values["heading"] or "", around.passage, pieces=2):
         yield _text("heading", values["heading"])
-    flow = Flow.from_segments(values["text"], values["text_map"])
+    text, jumps = values["text"], values["text_map"]
     raw = around.book.document.text
-    for character, offset in zip(flow.text, flow.offsets, strict=True):
-        if character.isspace() or character == STAR:
-            continue
-        if offset >= len(raw) or raw[offset] != character:
-            yield _text("text", flow.text)
-            return
+    told = 0
+    for start, end, there in zip(jumps[0::2], [*jumps[2::2], len(text)], jumps[1::2], strict=False):
+        if not told == start <= end or not _is_there(text[start:end], raw, there):
+            break
+        told = end
+    if told != len(text):
+        yield _text("text", text)
+
+
+def _is_there(part: str, raw: str, place: int) -> bool:
+    """Whether these characters are printed at a place; white space may be any, and a mask covers any character."""
+    return raw.startswith(part, place) or all(
+        character.isspace() or character == STAR or raw[offset : offset + 1] == character
+        for offset, character in enumerate(part, place)
+    )
 
 
 def _problem_item(around: Around, values: Values) -> Iterator[Mismatch]:

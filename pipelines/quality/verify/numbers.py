@@ -40,13 +40,25 @@ class Printed:
 
 def fold(text: str) -> str:
     """Full-width letters, digits and signs as ASCII; a ＊ is a mask. A full-width comma groups full-width digits alone."""
-    return _WIDE_GROUP.sub(",", text).translate(_fold_table())
+    if "，" in text:
+        text = _WIDE_GROUP.sub(",", text)
+    return _folded().sub(_fold_one, text)
+
+
+def _fold_one(found: re.Match[str]) -> str:
+    return _fold_table()[found.group()]
 
 
 @cache
-def _fold_table() -> dict[int, str]:
-    table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，＊"}
-    return table | {0x2212: "-", 0xFE63: "-", 0x3000: " ", 0xA0: " ", 0x200B: "", 0xFEFF: ""}
+def _folded() -> re.Pattern[str]:
+    """The characters that are folded: few of a text, so they are searched for, and the rest is left as it is."""
+    return re.compile(f"[{''.join(map(re.escape, _fold_table()))}]")
+
+
+@cache
+def _fold_table() -> dict[str, str]:
+    table = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，＊"}
+    return table | {"\u2212": "-", "\ufe63": "-", "\u3000": " ", "\xa0": " ", "\u200b": "", "\ufeff": ""}
 
 
 @cache
@@ -70,9 +82,15 @@ def numbers(text: str) -> Iterator[Printed]:
 
 def unit_at(text: str, position: int) -> str | None:
     """The longest known unit at a place, white space before it and inside it left out of account."""
-    behind = "".join(text[position : position + 12].split())
-    known = (unit for dimension in ("money", "people", "percent") for unit in factors(dimension))
-    return max((unit for unit in known if behind.startswith(unit)), key=len, default=None)
+    found = _unit().match("".join(text[position : position + 12].split()))
+    return found.group() if found else None
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    """Any known unit, the longest first."""
+    known = {unit for dimension in ("money", "people", "percent") for unit in factors(dimension)}
+    return re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))
 
 
 def _printed(

@@ -65,7 +65,10 @@ def _find(part: str, there: str, position: int) -> int:
 
 def same_masked(quote: str, raw: str) -> bool:
     """Whether a published quote is these raw characters, except where a ＊ covers one that is no white space."""
-    return len(quote) == len(raw) and all(
-        said == printed or (said == STAR and not printed.isspace())
-        for said, printed in zip(quote, raw, strict=True)
+    return quote == raw or (
+        len(quote) == len(raw)
+        and all(
+            said == printed or (said == STAR and not printed.isspace())
+            for said, printed in zip(quote, raw, strict=True)
+        )
     )
