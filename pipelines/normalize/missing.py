@@ -16,7 +16,7 @@ from typing import Any
 from pipelines.lexicon import load
 from pipelines.model.document import BlockKind, Document, Span
 from pipelines.model.problem import Problem
-from pipelines.model.rows import MissingFact
+from pipelines.model.rows import BudgetFact, MissingFact
 from pipelines.normalize.filing import Filing
 from pipelines.normalize.rows import DocumentRows
 
@@ -45,8 +45,12 @@ def missing_facts(filing: Filing, rows: DocumentRows, problems: Sequence[Problem
             if expected["code"] not in _codes(rows, table):
                 missing[table, None, None] = reasons["problem" if table in filing.unsettled else "absent"]
             continue
+        contradicted = {(f.category, f.stage) for f in _of_year(filing, rows, expected)}
         for category, stage in _absent_pairs(filing, rows, expected):
-            missing[table, category, stage] = _reason(category, stage, concerns, reasons)
+            told = (category, stage) in contradicted
+            missing[table, category, stage] = (
+                reasons["problem"] if told else _reason(category, stage, concerns, reasons)
+            )
     return tuple(MissingFact(filing.report_id, filing.version_id, *key, why) for key, why in missing.items())
 
 
@@ -69,16 +73,21 @@ def _absent_pairs(
     filing: Filing, rows: DocumentRows, expected: Mapping[str, Any]
 ) -> Iterable[tuple[str, str]]:
     """Expected pairs of category and stage without a preferred figure of the report's year."""
-    of_year = [
-        f
-        for f in rows.budget_facts
-        if f.fact_year == filing.identity.fiscal_year and f.fund_source in expected["fund_sources"]
-    ]
+    of_year = _of_year(filing, rows, expected)
     stages = dict.fromkeys(expected["stages"])
     if expected["spread"]:
         stages |= dict.fromkeys(f.stage for f in of_year if f.category in expected["categories"])
     stated = {(f.category, f.stage) for f in of_year if f.is_preferred}
     return [(c, s) for c in expected["categories"] for s in stages if (c, s) not in stated]
+
+
+def _of_year(filing: Filing, rows: DocumentRows, expected: Mapping[str, Any]) -> list[BudgetFact]:
+    """Figures of the report's year and of a source that counts; of a contradicted one every statement."""
+    return [
+        f
+        for f in rows.budget_facts
+        if f.fact_year == filing.identity.fiscal_year and f.fund_source in expected["fund_sources"]
+    ]
 
 
 def _reason(category: str, stage: str, concerns: Sequence[Concern], reasons: Mapping[str, Any]) -> str:

@@ -235,12 +235,17 @@ def load_places() -> Places:
     changes = {row["from"]: row["to"] for row in words["change"]}
     managed = {row["code"]: row["by"] for row in words["managed"]}
     bywords = {row["code"]: tuple(row["names"]) for row in words["bywords"]}
+    customary = {row["name"]: tuple(row["says"]) for row in words["short_names"]}
     peoples = re.compile(rf"(?:{'|'.join(map(re.escape, words['peoples']))})+自治([县旗州])$")
     return Places(
         (
             replace(
                 region,
-                aliases=(*region.aliases, *_short_names(region.name, peoples)),
+                aliases=(
+                    *region.aliases,
+                    *_short_names(region.name, peoples),
+                    *customary.get(region.name, ()),
+                ),
                 bywords=(*region.bywords, *bywords.get(region.code, ())),
                 successor=changes.get(region.code) if region.valid_to is not None else None,
                 fiscal_parent=managed.get(region.code),

@@ -81,6 +81,17 @@ INCOME_IS_NO_BUDGET: Wordings = [
 ]
 
 PARTS: Wordings = [
+    (
+        "年初预算支出100万元，其中：基本支出80万元，专项支出20万元。本年度决算支出90万元，本年度结余结转10万元。",
+        [
+            "total initial 100",
+            "basic initial 80",
+            "project initial 20",
+            "total executed 90",
+            "total carried_out 10",
+        ],
+    ),
+    ("全年预算指标合计102.18万元。", ["total adjusted 102.18"]),
     ("基本支出决算数300万元（含人员经费80万元）。", ["basic executed 300", "personnel executed 80"]),
     ("基本支出（含人员经费80万元）年初预算300万元。", []),
     (
@@ -100,6 +111,7 @@ PARTS: Wordings = [
 ]
 
 SOURCES: Wordings = [
+    ("省市级专项资金决算数50万元。", []),
     (
         "2024年年初部门预算1000万元，其中财政拨款900万元，其他资金100万元。",
         ["total initial 1000", "total initial fiscal 900", "total initial own 100"],
@@ -257,9 +269,23 @@ def test_sentence_gives_its_own_figures_and_no_other(text: str, expected: list[s
         ),
         ("上年项目支出执行率95%。", []),
         ("部门预算收入完成率95%。", []),
+        (
+            "项目支出年初预算200万元，决算190万元，执行率:190÷200×100%=95%。",
+            [("completion", "project", "95")],
+        ),
+        (
+            "“三公经费”控制率=(实际支出数/预算安排数)×100%=86.4%。",
+            [("control", "three_public", "86.4")],
+        ),
+        ("在职人员控制率92.11%。", [("control", None, "92.11")]),
+        ("2023年在职人员控制率92.11%。", []),
+        ("贫困人员控制率92.11%。", []),
+        ("任务完成情况=(80÷100)×100%=80%。", []),
     ],
 )
-def test_rate_belongs_to_money_of_a_named_category(text: str, rates: list[tuple[str, str, str]]) -> None:
+def test_rate_belongs_to_money_of_a_named_category(
+    text: str, rates: list[tuple[str, str | None, str]]
+) -> None:
     assert [(r.kind, r.category, str(r.rate.value)) for r in read(text).rates] == rates
 
 

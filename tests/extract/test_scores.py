@@ -260,3 +260,26 @@ def test_real_scores(shared: Path, name: str) -> None:
     claim = score(document)
     assert claim is not None
     assert {"total": str(claim.total), "grade_raw": claim.grade_raw, "grade": claim.grade} == gold["score"]
+
+
+def test_points_of_parts_are_not_the_score_of_the_whole() -> None:
+    text = "投入指标15分，自评15分；过程指标25分，自评24分；产出指标60分，自评58分。总计97分，评价等级为优。"
+    claim = score(make_document(CONCLUSION, text))
+    assert claim is not None
+    assert (claim.total, claim.grade) == (Decimal(97), "优")
+    assert score(make_document(CONCLUSION, "投入指标15分，自评15分。")) is None
+
+
+def test_the_quote_of_a_score_holds_the_grade_too() -> None:
+    far = "存在的问题和改进的措施另行说明。" * 20
+    document = make_document("自评得分96分，评价等级优秀。", far, [["总分", "100", "96"]])
+    claim = score(document)
+    assert claim is not None
+    assert document.text[claim.span.start : claim.span.end] == "自评得分96分，评价等级优秀"
+
+
+def test_a_grade_too_far_from_the_points_is_told_and_not_stored() -> None:
+    document = make_document("自评得分96分。", "其余情况说明如下。" * 200, "评价等级为优秀。")
+    outcome = find_scores(document, find_sections(document))
+    assert [(c.total, c.grade) for c in outcome.values] == [(Decimal(96), None)]
+    assert [p.kind for p in outcome.problems] == ["grade_apart"]

@@ -68,6 +68,17 @@ def test_a_figure_that_a_problem_speaks_of_is_unresolved() -> None:
     assert found["operating", "initial"] == "not_reported"
 
 
+def test_a_figure_that_the_report_states_twice_differently_is_unresolved() -> None:
+    document = make_document("年初预算人员经费5万元。年初预算人员经费6万元。")
+    twice = [
+        budget(place(document, text), "personnel", "initial", money(value))
+        for text, value in [("人员经费5万元", "5"), ("人员经费6万元", "6")]
+    ]
+    found = missing(rows_of(document, claims(budget=twice)))
+    assert found["personnel", "initial"] == "unresolved"
+    assert found["operating", "initial"] == "not_reported"
+
+
 def test_a_cell_that_cannot_be_read_makes_its_row_illegible() -> None:
     document = make_document(SHORT, [["公用经费", "?"], ["人员经费", "无"]])
     blot = Problem("cell_illegible", "看不清", "illegible", place(document, "?"))

@@ -80,6 +80,19 @@ def test_a_name_out_of_its_years_leads_nowhere(name: str, year: int) -> None:
     assert codes(name, year) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "full"),
+    [
+        ("科左中旗", "科尔沁左翼中旗"),
+        ("达茂旗", "达尔罕茂明安联合旗"),
+        ("喀左县", "喀喇沁左翼蒙古族自治县"),
+        ("前旗", None),
+    ],
+)
+def test_a_banner_is_known_by_its_customary_short_name(name: str, full: str | None) -> None:
+    assert [region.name for region in load_places().named(name, 2022)] == ([full] if full else [])
+
+
 @pytest.mark.parametrize("name", ["寻甸回族彝族自治县", "寻甸县", "寻甸自治县", "寻甸县回族彝族自治县"])
 def test_an_autonomous_county_is_known_by_its_short_names(name: str) -> None:
     (region,) = PLACES.find_counties(name + "档案馆", 2024)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, product
 
 from pipelines.extract.grids import grids
 from pipelines.extract.indicators.score_words import (
@@ -32,6 +32,8 @@ from pipelines.model.flow import Flow
 from pipelines.model.problem import Outcome, Problem
 
 _FULL = Decimal(100)
+LONGEST_QUOTE = 1000
+"""A quote of more characters proves nothing at a glance."""
 _SCORERS = ("self", "finance_review", "key_evaluation", "audit")
 
 
@@ -56,7 +58,9 @@ def find_scores(
         points = _first([s for s in place if s.points is not None] for place in own)
         grades = _first([s for s in place if s.grade is not None] for place in own)
         best = min((s.rank for s in points), default=0)
-        claim = _claim(scorer, [s for s in points if s.rank == best], grades, problems)
+        points = [s for s in points if s.rank == best]
+        again = [s for place in own for s in place if s.points is not None]
+        claim = _claim(scorer, points, again, grades, problems)
         if claim is not None:
             problems += _differing(claim, own[2])
             claims.append(claim)
@@ -68,8 +72,13 @@ def _first(places: Iterable[list[Stated]]) -> list[Stated]:
 
 
 def _claim(
-    scorer: str, points: Sequence[Stated], grades: Sequence[Stated], problems: list[Problem]
+    scorer: str,
+    points: Sequence[Stated],
+    again: Sequence[Stated],
+    grades: Sequence[Stated],
+    problems: list[Problem],
 ) -> ScoreClaim | None:
+    """The one total and the one grade; ``again``: every place that states points, for a quote that holds both."""
     totals = list(dict.fromkeys(s.points for s in points if s.points is not None))
     codes = list(dict.fromkeys(s.grade for s in grades if s.grade is not None))
     if len(totals) > 1:
@@ -77,9 +86,16 @@ def _claim(
     if len(codes) > 1:
         problems.append(_contradiction("grade_contradicts", "等级", codes, grades))
     points = points[:1] if len(totals) == 1 else ()
-    grades = grades[:1] if len(codes) == 1 else ()
+    grades = list(grades) if len(codes) == 1 else []
+    if points and grades:
+        points, grades = _side_by_side([s for s in again if s.points == points[0].points], grades)
+    else:
+        grades = grades[:1]
     if not points and not grades:
         return None
+    if points and grades and _length(points[0], grades[0]) > LONGEST_QUOTE:
+        problems.append(_apart(grades[0]))
+        grades = []
     spans = [s.span for s in (*points, *grades)]
     return ScoreClaim(
         scorer=scorer,
@@ -87,7 +103,26 @@ def _claim(
         full_mark=next((s.full_mark for s in points if s.full_mark is not None), None),
         grade_raw=grades[0].grade_raw if grades else None,
         grade=grades[0].grade if grades else None,
-        span=_span(spans),
+        span=Span(min(s.start for s in spans), max(s.end for s in spans)),
+    )
+
+
+def _side_by_side(points: Sequence[Stated], grades: Sequence[Stated]) -> tuple[list[Stated], list[Stated]]:
+    """Of several places with the same points and grade, the two that stand nearest to each other; the first of equals."""
+    point, grade = min(product(points, grades), key=lambda pair: _length(*pair))
+    return [point], [grade]
+
+
+def _length(one: Stated, other: Stated) -> int:
+    return max(one.span.end, other.span.end) - min(one.span.start, other.span.start)
+
+
+def _apart(grade: Stated) -> Problem:
+    return Problem(
+        "grade_apart",
+        f"等级“{grade.grade_raw}”与得分相隔太远，一段引文不能同时容纳，等级未入库，请核对原文",
+        f"the grade {grade.grade_raw} stands too far from the points for one quote to hold both; it was not stored",
+        grade.span,
     )
 
 
@@ -101,12 +136,6 @@ def _differing(claim: ScoreClaim, rows: Sequence[Stated]) -> Iterator[Problem]:
                 f"the report states {claim.total} points, its indicator table adds up to {total.points}; the former was stored",
                 total.span,
             )
-
-
-def _span(spans: Sequence[Span]) -> Span:
-    """Both places where they stand in one sentence, else the place of the points."""
-    whole = Span(min(s.start for s in spans), max(s.end for s in spans))
-    return whole if whole.end - whole.start <= 200 else spans[0]
 
 
 def _contradiction(kind: str, what: str, values: Sequence[str], places: Sequence[Stated]) -> Problem:

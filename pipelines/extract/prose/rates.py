@@ -6,16 +6,22 @@ Belongs here: which percentage belongs to which category. Does not belong here: 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipelines.extract.context import Context, Reader, goal_sections, part_of_year
 from pipelines.extract.found import Found
-from pipelines.extract.meaning import Meaning, sort_of_number, understand, words
+from pipelines.extract.meaning import YEAR, Meaning, sort_of_number, understand, words
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.extract.prose.whole import is_of_one_project
 from pipelines.model.claims import RateClaim
 from pipelines.model.quantity import Quantity
 
 SHARE = re.compile("占")
+_TERM = r"(?:[^,，;。]|,(?=\d{3}))"
+FORMULA = re.compile(
+    rf"(?:^|(?<=[,，;。(]))([^,，;。()=÷/]{{2,24}}(?:率|进度))[:=为是]{{0,2}}{_TERM}{{0,160}}[÷/]{_TERM}{{1,120}}=$"
+)
+"""预算执行率=(支出357.62÷预算365.44)×100%= before the result: what the formula calculates is named in front of it."""
 
 
 def read_rate(
@@ -28,12 +34,23 @@ def read_rate(
 ) -> None:
     """Claim a rate of the category named in its label, or of the one that the sentence speaks of alone."""
     span = sentence.number_span(labelled)
+    labelled = _of_formula(sentence, labelled)
     sort = sort_of_number(labelled.label, labelled.after)
+    if sort == "formula":
+        found.ignore(span, sort)
+        return
     if sort in ("change", "share", "threshold", "deduction", "income", "compared"):
         found.ignore(span, "other_rate" if sort == "income" else sort)
         return
     if part_of_year(sentence.before(labelled)):
         found.ignore(span, "part_of_year")
+        return
+    if words("meaning", "rate_of_people", "says").search(labelled.clause):
+        year = YEAR.search(labelled.clause)
+        if year is None or int(year.group(1)) == reader.fiscal_year:
+            quote = (sentence.quote_span(labelled),)
+            found.rates.append(RateClaim("control", None, "all", None, quantity, quote))
+            found.claimed.append(span)
         return
     meaning = understand(labelled.clause, reader.names)
     if not meaning.rate or meaning.residue or meaning.last_year:
@@ -60,6 +77,18 @@ def read_rate(
         )
     )
     found.claimed.append(span)
+
+
+def _of_formula(sentence: Sentence, labelled: LabelledNumber) -> LabelledNumber:
+    """The result of a formula under the name of what it calculates; any other number as it is."""
+    if not labelled.label.endswith("="):
+        return labelled
+    before = sentence.before(labelled)
+    named = FORMULA.search(before)
+    if named is None:
+        return labelled
+    start = labelled.number.start - len(before) + named.start(1)
+    return replace(labelled, label=named[1], clause=named[1], named_at=start)
 
 
 def _is_of_spending(context: Context) -> bool:
