@@ -25,12 +25,18 @@ from pipelines.model.document import (
 )
 
 FORMAT: Final = 2
+_GZIP: Final = b"\x1f\x8b\x08"  # RFC 1952, 2.3
 
 
 def encode(document: Document) -> bytes:
     """Deterministic bytes of a document."""
     plain = json.dumps(_plain(document), ensure_ascii=False, separators=(",", ":"))
     return gzip.compress(plain.encode("utf-8", "surrogatepass"), compresslevel=6, mtime=0)
+
+
+def is_encoded(data: bytes) -> bool:
+    """Whether these bytes begin as :func:`encode` begins; they are not looked through."""
+    return data.startswith(_GZIP)
 
 
 def decode(data: bytes) -> Document:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_hex
 
-from pipelines.model.codec import encode
 from pipelines.night.settings import DOCUMENT
 from pipelines.read.guard import Limits, ReaderPool
 from pipelines.read.nested import Item
@@ -78,13 +77,12 @@ _idle: defaultdict[Shelf, list[ReaderPool]] = defaultdict(list)
 
 
 def _put_away(shelf: Shelf, item: Item, result: ReadResult) -> FileRead:
-    document = result.document
-    if document is not None:
-        _store(shelf.documents / INCOMING, item.place.with_name(DOCUMENT), result.encoded or encode(document))
+    if result.is_ok:
+        _store(shelf.documents / INCOMING, item.place.with_name(DOCUMENT), result.encoded)
     return FileRead(
-        replace(result, document=None, members=(), encoded=b""),
-        document is not None,
-        len(document.pages) or None if document else None,
+        replace(result, members=(), encoded=b""),
+        result.is_ok,
+        result.pages,
         tuple(
             KeptMember(member.name, keep_member(member.data, shelf.documents), len(member.data))
             for member in result.members

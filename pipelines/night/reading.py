@@ -6,10 +6,13 @@ Belongs here: which documents have to be read, and what the ledger learns. Does 
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
 
 from pipelines.engine import Engine
 from pipelines.model.claims import Card
@@ -26,6 +29,9 @@ from pipelines.sources.store_files import Received, discard
 from pipelines.state import DocumentRecord, State
 
 NOT_A_REPORT = "not_a_report"
+_MOST_WAITING = 64
+_LONGEST_WAIT = 2.0
+"""Documents that are read and not in the ledger yet, and seconds for which the first of them is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,7 @@ def read_documents(
 
     archives: list[DocumentRecord] = []
     if waiting:
-        with file_reader(settings, engine()) as read:
+        with file_reader(settings, engine()) as read, _Entries(state) as entries:
             files = read_with_members(read, tuple(waiting.values()), know, drop)
             for item, file in track(files, len(waiting), "读取 read"):
                 record = _after_reading(records[names[item]], file)
@@ -92,11 +98,40 @@ def read_documents(
                 if file.members:
                     archives.append(record)
                 else:
-                    state.record_documents([record])
+                    entries.add(record)
                 _note_read(record)
         # last of all: what a killed night has not read of an archive is found only by reading the archive again
         state.record_documents(archives)
     return Reading(frozenset(names.values()), quarantined)
+
+
+class _Entries:
+    """Rows on their way into the ledger, some at a time: each time the disk is waited for. A night killed before reads these
+    few files again. Use as a context manager, which enters the last."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._rows: list[DocumentRecord] = []
+        self._entered = time.monotonic()
+
+    def add(self, record: DocumentRecord) -> None:
+        """One more; all of them where they are many, or have waited for a while."""
+        self._rows.append(record)
+        if len(self._rows) >= _MOST_WAITING or time.monotonic() - self._entered > _LONGEST_WAIT:
+            self._enter()
+
+    def _enter(self) -> None:
+        self._state.record_documents(self._rows)
+        self._rows.clear()
+        self._entered = time.monotonic()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._enter()
 
 
 def _note_read(record: DocumentRecord) -> None:
@@ -115,11 +150,11 @@ def _note_read(record: DocumentRecord) -> None:
 def _record(arrival: Received, known: DocumentRecord | None) -> DocumentRecord:
     """A new ledger row, or the known one; a document that also came as a real report is no sample any more."""
     if known is not None:
-        return replace(
-            known,
-            is_sample=known.is_sample and arrival.card.is_sample,
-            source_url=known.source_url or arrival.card.source_url,
-        )
+        is_sample = known.is_sample and arrival.card.is_sample
+        source_url = known.source_url or arrival.card.source_url
+        if (is_sample, source_url) == (known.is_sample, known.source_url):
+            return known
+        return replace(known, is_sample=is_sample, source_url=source_url)
     return DocumentRecord(
         document_id=arrival.document_id,
         sha256=arrival.sha256,

@@ -52,7 +52,7 @@ def show_file(path: str, page: int | None, folder: Path, cache: Path, output: Te
         if shown is None:
             console.print(f"压缩包里没有这个文件：{path} / no such member", markup=False)
             return False
-        document = shown.result.document
+        document = shown.result.opened()
         if document is None:
             console.print(f"{shown.result.message_zh}\n{shown.result.message_en}", markup=False)
             return False

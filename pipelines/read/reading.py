@@ -87,9 +87,9 @@ def _read(data: bytes, file_name: str, cache: Path | None, progress: Callable[[]
         return refused(Reason.OUT_OF_MEMORY, media_type, file_name)
     except RecursionError:
         return refused(Reason.CORRUPT, media_type, file_name)
-    if isinstance(found, Unpacked):
-        return ReadResult(found.document, reader, media_type, None, "", "", members=found.members)
-    return ReadResult(found, reader, media_type, None, "", "")
+    document, members = (found.document, found.members) if isinstance(found, Unpacked) else (found, ())
+    pages = len(document.pages) or None
+    return ReadResult(document, reader, media_type, None, "", "", members=members, pages=pages)
 
 
 def peak_memory_mb() -> float:

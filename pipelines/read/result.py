@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from pipelines import lexicon
+from pipelines.model.codec import decode
 from pipelines.model.document import Document
 
 
@@ -60,9 +61,10 @@ class Unpacked:
 class ReadResult:
     """Outcome of reading one file. ``members``: what an archive holds, each a file of its own.
 
-    ``document`` and ``reader`` are None when there is a ``reason`` (a value of :class:`Reason`); messages are empty
-    when there is none. ``seconds`` is wall clock; ``peak_memory_mb`` the peak of the reading process so far. ``encoded``:
-    the document's stored form (model.codec), where a reader process has made it.
+    There is a document unless there is a ``reason`` (a value of :class:`Reason`); ``reader`` is None and messages are not
+    empty only then. A reader process hands its document over in its stored form (model.codec), ``encoded``, and
+    ``document`` is None: :meth:`opened` is for those who look into it. ``pages``: how many it has, None where the format
+    has none. ``seconds`` is wall clock; ``peak_memory_mb`` the peak of the reading process so far.
     """
 
     document: Document | None
@@ -75,11 +77,16 @@ class ReadResult:
     peak_memory_mb: float = 0.0
     members: tuple[Member, ...] = ()
     encoded: bytes = b""
+    pages: int | None = None
 
     @property
     def is_ok(self) -> bool:
         """Whether there is a document."""
-        return self.document is not None
+        return self.reason is None
+
+    def opened(self) -> Document | None:
+        """The document, None where there is none. Raises ValueError where what a reader process wrote is none."""
+        return decode(self.encoded) if self.encoded else self.document
 
 
 UNKNOWN: Final = "application/octet-stream"

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from pipelines.model.codec import encode
-from pipelines.read.guard import Limits, ReaderPool, child
+from pipelines.read.guard import Limits, ReaderPool, child, frames
 from pipelines.read.result import ReadResult
+from tests.documents import make_document
 from tests.read.files import docx_bytes, pdf_bytes
 
 GOOD = "一、部门概况\n在职7人。\n"
@@ -47,9 +48,11 @@ def test_documents_come_back_as_read_here_and_in_order(tmp_path: Path) -> None:
     results = read(write(tmp_path, GOOD, pdf, docx, b"", b"\x89PNG\r\n\x1a\n"), workers=2)
     assert [r.reader for r in results] == ["text", "pdf", "docx", None, None]
     assert [r.reason for r in results] == [None, None, None, "empty", "corrupt"]
-    assert results[1].document is not None
-    assert "在职7人" in results[1].document.text
-    assert results[1].document.runs
+    document = results[1].opened()
+    assert document is not None
+    assert "在职7人" in document.text
+    assert document.runs
+    assert [r.pages for r in results] == [None, 1, None, None, None]
     assert all(r.seconds > 0 and 5 < r.peak_memory_mb < 500 for r in results)
     assert "报告4.txt" in results[4].message_zh
     assert "PNG" in results[4].message_zh
@@ -111,11 +114,10 @@ def test_a_file_is_not_charged_with_the_memory_of_the_file_before_it(tmp_path: P
 def test_a_process_that_has_grown_is_not_kept(tmp_path: Path) -> None:
     files = write(tmp_path, "large", GOOD)
     with ReaderPool(1, Limits(kept_mb=150)) as pool:
-        results = pool.read_all(files)
-        next(results)
-        grown = list(pool._children)
-        assert next(results)[1].is_ok
-        assert list(pool._children) != grown
+        assert [result.is_ok for _, result in pool.read_all(files[1:])] == [True]
+        assert len(pool._children) == 1
+        assert [result.is_ok for _, result in pool.read_all(files[:1])] == [True]
+        assert not pool._children
 
 
 @pytest.mark.usefixtures("hostile")
@@ -197,7 +199,7 @@ def test_an_iteration_given_up_does_not_disturb_the_next(tmp_path: Path) -> None
     with ReaderPool(2) as pool:
         next(pool.read_all(files))
         results = [r for _, r in pool.read_all(files[-1:])]
-    assert [r.document.text for r in results if r.document] == ["最后一份"]
+    assert [document.text for r in results if (document := r.opened())] == ["最后一份"]
 
 
 def test_a_pool_that_cannot_start_says_so_instead_of_blaming_files(
@@ -219,5 +221,16 @@ def test_reader_processes_stay_light() -> None:
 
 def test_a_document_is_stored_as_its_reader_process_wrote_it(tmp_path: Path) -> None:
     (result,) = read(write(tmp_path, docx_bytes("在职8人。")))
-    assert result.document is not None
-    assert result.encoded == encode(result.document)
+    document = result.opened()
+    assert document is not None
+    assert result.encoded == encode(document)
+
+
+def test_a_result_that_is_neither_a_document_nor_a_reason_is_none() -> None:
+    for told in (
+        ReadResult(None, "text", "text/plain", None, "", ""),
+        ReadResult(make_document("在职7人。"), None, "text/plain", "corrupt", "坏", "bad"),
+    ):
+        header, body = frames.unpack(bytearray(frames.pack_result(told)), 1_000_000) or ({}, b"")
+        with pytest.raises(ValueError, match="neither"):
+            frames.unpack_result(header, body)

@@ -63,14 +63,18 @@ def pack_result(result: ReadResult) -> bytes:
 
 
 def unpack_result(header: dict[str, Any], body: bytes) -> ReadResult:
-    """The inverse of :func:`pack_result`. Raises ValueError, TypeError or KeyError for anything else."""
+    """The inverse of :func:`pack_result`, the document left in its stored form: whoever stores it has no need to look into
+    it. Raises ValueError, TypeError or KeyError for anything else."""
     at = int(header["document"])
-    encoded = body[:at]
-    document = codec.decode(encoded) if encoded else None  # what does not decode is not kept
     members: list[Member] = []
     for name, size in header["members"]:
         members.append(Member(name, body[at : at + size]))
         at += size
     if at != len(body):
         raise ValueError("a result is cut off")
-    return ReadResult(document=document, members=tuple(members), encoded=encoded, **header["result"])
+    result = ReadResult(
+        document=None, members=tuple(members), encoded=body[: int(header["document"])], **header["result"]
+    )
+    if result.is_ok != codec.is_encoded(result.encoded):
+        raise ValueError("a result is neither a document nor a reason")
+    return result

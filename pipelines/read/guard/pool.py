@@ -72,25 +72,22 @@ class ReaderPool:
         waiting = iter(enumerate(paths))
         done: dict[int, tuple[Path, ReadResult]] = {}
         handed = asked = 0
-        exhausted = False
-        while not exhausted or handed < asked:
-            while not exhausted and asked - handed < _AHEAD * self._workers:
+        following = next(waiting, None)
+        while following is not None or handed < asked:
+            while following is not None and asked - handed < _AHEAD * self._workers:
                 idle = self._idle()
                 if idle is None:
-                    break
-                following = next(waiting, None)
-                if following is None:
-                    exhausted = True
                     break
                 number, (path, name) = following
                 self._ask(idle, _Job(number, path, name))
                 asked += 1
-            if handed < asked and handed not in done:
-                for job, result in self._wait():
-                    done[job.number] = (job.path, replace(result, seconds=time.monotonic() - job.started))
-            while handed in done:
+                following = next(waiting, None)
+            if handed in done:  # one, so that no process is without work while it is looked at
                 yield done.pop(handed)
                 handed += 1
+            elif handed < asked:
+                for job, result in self._wait():
+                    done[job.number] = (job.path, replace(result, seconds=time.monotonic() - job.started))
 
     def _idle(self) -> Child | None:
         """A process without a job, a new one if there may be one more."""

@@ -69,9 +69,10 @@ def test_a_file_of_word_6_is_read_by_libreoffice_inside_the_guard(tmp_path: Path
     path.write_bytes(word_6("Overview\rBudget 100.5 yuan\r"))
     with ReaderPool(1) as pool:
         [(_, result)] = pool.read_all([(path, path.name)])
-    assert result.document is not None, result.message_en
-    assert result.document.reader == "doc"
-    assert canon.outline(result.document) == ["Overview", "Budget 100.5 yuan"]
+    document = result.opened()
+    assert document is not None, result.message_en
+    assert document.reader == "doc"
+    assert canon.outline(document) == ["Overview", "Budget 100.5 yuan"]
 
 
 def test_libreoffice_is_ended_when_its_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:

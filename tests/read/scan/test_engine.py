@@ -71,8 +71,8 @@ def test_recognition_works_inside_the_guard_and_is_remembered(tmp_path: Path) ->
     for _ in range(2):
         with ReaderPool(1, Limits(), cache) as pool:
             results += [result for _, result in pool.read_all([(file, file.name)])]
-    assert [rows(result.document) for result in results] == 2 * [[list(texts) for texts in AMOUNTS]]
-    assert results[0].document == results[1].document
+    assert [rows(result.opened()) for result in results] == 2 * [[list(texts) for texts in AMOUNTS]]
+    assert results[0].encoded == results[1].encoded
     assert results[1].peak_memory_mb < results[0].peak_memory_mb < 1_200
 
 
