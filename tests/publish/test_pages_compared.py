@@ -62,7 +62,7 @@ def test_a_county_shows_what_was_printed_and_each_number_leads_to_its_sentence(s
     quote = (
         f"../reports/{PEERS[0].report_id}.html#e-e:{PEERS[0].version_id}/budget_facts/personnel/executed/1"
     )
-    assert f'data-v="110"><a class="quote" href="{quote}">110</a>' in row
+    assert f'data-v="110"><a class="quote r2p" href="{quote}">110</a>' in row
     assert 'title="报告里没有写这个数字">未报告</span>' in row  # 合计
     assert 'data-v="0"' not in row
 

@@ -48,7 +48,7 @@ def page_of(site: Path, unit: str) -> str:
 
 def test_a_figure_leads_to_its_quote_and_a_missing_one_says_why(site: Path) -> None:
     page = page_of(site, "元氏县总工会")
-    assert re.search(r'data-v="96"><a class="quote" href="\.\./reports/[^"]+#e-[^"]+">96</a>', page)
+    assert re.search(r'data-v="96"><a class="quote r2p" href="\.\./reports/[^"]+#e-[^"]+">96</a>', page)
     row = re.search(r'<tr><th scope="row" class="n" data-v="2024">.*?</tr>', page)
     assert row is not None
     assert "报告里没有写这个数字" in row.group()

@@ -16,12 +16,14 @@ from pipelines.publish.site.shown import Number, exact_number, is_rounded, show_
 Words = Mapping[str, Any]
 
 
-def evidence_link(root: str, text: str, report_id: str | None, evidence_id: str | None) -> Markup:
-    """The text, leading to the quoted span on the report's page where there is one."""
+def evidence_link(
+    root: str, text: str, report_id: str | None, evidence_id: str | None, room: str = ""
+) -> Markup:
+    """The text, leading to the quoted span on the report's page where there is one. ``room``: a class that aligns it."""
     if not report_id or not evidence_id:
         return escape(text)
     return Markup(
-        f'<a class="quote" href="{root}reports/{escape(report_id)}.html#e-{escape(evidence_id)}">{escape(text)}</a>'
+        f'<a class="quote{room}" href="{root}reports/{escape(report_id)}.html#e-{escape(evidence_id)}">{escape(text)}</a>'
     )
 
 
@@ -36,15 +38,29 @@ def number_cell(
     why: str = "",
     working: str = "",
     below: str = "",
+    align: int | None = None,
 ) -> Markup:
-    """A number, or in words why there is none. ``working``: its title; ``below``: a small line under it."""
+    """A number, or in words why there is none. ``working``: its title; ``below``: a small line under it; ``align``: so many
+    decimals have room in the column, where it is not as many as are shown."""
     if value is None:
         return Markup(f'<td class="n">{missing(words, reason, why)}{_small(below)}</td>')
     exact = exact_number(value)
     title = working or (exact if is_rounded(value, places) else "")
     told = f' title="{escape(title)}"' if title else ""
-    link = evidence_link(root, show_number(value, places), report_id, evidence_id)
-    return Markup(f'<td class="n" data-v="{exact}"{told}>{link}{_small(below)}</td>')
+    text = show_number(value, places)
+    room = "" if isinstance(value, int) else decimals_left_out(text, places if align is None else align)
+    link = evidence_link(root, text, report_id, evidence_id, room)
+    own = "" if report_id and evidence_id else room
+    return Markup(f'<td class="n{own}" data-v="{exact}"{told}>{link}{_small(below)}</td>')
+
+
+def decimals_left_out(text: str, places: int) -> str:
+    """A class that leaves as much room behind a number as the noughts that are not shown would take, so that points of a column
+    stand below each other; empty where none are left out."""
+    decimals = len(text.partition(".")[2])
+    if decimals >= places:
+        return ""
+    return f" r{places - decimals}{'' if decimals else 'p'}"
 
 
 def missing(words: Words, reason: str | None, why: str = "") -> Markup:

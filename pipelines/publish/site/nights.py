@@ -19,8 +19,9 @@ SHOWN = 60
 """So many nights stand on the page; all of them stand in meta.runs and meta.night_metrics."""
 BEIJING = timedelta(hours=8)
 TOTAL = "wall_ms_all"
+SECONDS = "秒"
 TRENDS = (
-    ("用时", "秒", (TOTAL,)),
+    ("用时", SECONDS, (TOTAL,)),
     ("读出的数字", "个", ("figures",)),
     ("核查发现", "项", ("findings_error", "findings_warn")),
 )
@@ -33,12 +34,18 @@ def write_nights(store: Store, site: Site) -> int:
     nights = _nights(store)
     metrics = load("metrics")
     columns = [
-        {"key": code, "title": entry["name"], "kind": "n", "note": entry["unit"]}
+        {
+            "key": code,
+            "title": entry["name"],
+            "kind": "n",
+            "note": entry["unit"],
+            "places": 2 if entry["unit"] == SECONDS else 0,
+        }
         for code, entry in metrics["metric"].items()
         if entry.get("page")
     ]
     hops = [
-        {"key": f"wall_ms_{hop}", "title": name, "kind": "n", "note": "秒"}
+        {"key": f"wall_ms_{hop}", "title": name, "kind": "n", "note": SECONDS}
         for hop, name in metrics["hop"].items()
     ]
     site.write(

@@ -144,12 +144,18 @@
     });
   }
 
-  window.XIANJIAN_CHARTS = function () {
+  // One chart after the other, each when the browser has time for it (idle: what calls a function then).
+  window.XIANJIAN_CHARTS = function (idle) {
+    var waiting = Array.prototype.slice.call(document.querySelectorAll("figure.chart"));
+    function next() {
+      if (!waiting.length) { document.body.classList.add("charted"); return; }
+      draw(waiting.shift());
+      idle(next);
+    }
     loadPlotly(function () {
-      document.querySelectorAll("figure.chart").forEach(draw);
-      window.addEventListener("beforeprint", function () { resize(660); });
+      window.addEventListener("beforeprint", function () { waiting.splice(0).forEach(draw); resize(660); });
       window.addEventListener("afterprint", function () { resize(0); });
-      document.body.classList.add("charted");
+      next();
     });
   };
 })();

@@ -14,6 +14,10 @@
     return made;
   }
 
+  function idle(run) {
+    if (window.requestIdleCallback) window.requestIdleCallback(run, { timeout: 1500 }); else window.setTimeout(run, 50);
+  }
+
   var loading = {};
   function withScript(name, run) {
     if (!loading[name]) {
@@ -32,6 +36,23 @@
   // Behind a server every report page is there, made when it is asked for.
   if (window.location.protocol !== "file:") each(".served", function (note) { note.hidden = true; });
 
+  // --- long tables -------------------------------------------------------------------------------------------
+  // The style shows the first hundred rows; the others follow a hundred at a time, all of them at once for whoever sorts, filters
+  // or comes for one of them.
+  function reveal(table, most) {
+    var later = Array.prototype.slice.call(table.querySelectorAll("tr[data-later]"));
+    later.slice(0, most).forEach(function (row) { row.removeAttribute("data-later"); });
+    return later.length > most;
+  }
+
+  each("table.long", function (table) {
+    Array.prototype.slice.call(table.tBodies[0].rows, 100).forEach(function (row) { row.dataset.later = ""; });
+    table.classList.add("all");
+    idle(function more() { if (reveal(table, 100)) idle(more); });
+  });
+  var target = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+  if (target && target.closest("tr[data-later]")) { reveal(target.closest("table"), Infinity); target.scrollIntoView(); }
+
   // --- tables ------------------------------------------------------------------------------------------------
   var collator = new Intl.Collator("zh-CN", { numeric: true });
 
@@ -49,6 +70,7 @@
     each("th[aria-sort]", function (other) { other.removeAttribute("aria-sort"); }, table.tHead);
     head.setAttribute("aria-sort", down ? "descending" : "ascending");
     var body = table.tBodies[0];
+    reveal(table, Infinity);
     var rows = Array.prototype.map.call(body.rows, function (row) {
       return { row: row, value: valueOf(row.cells[column], isNumber) };
     });
@@ -75,6 +97,7 @@
       texts = texts || new Map(Array.prototype.map.call(rows, function (row) { return [row, row.textContent.toLowerCase()]; }));
       var words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
       var shown = 0;
+      reveal(table, Infinity);
       texts.forEach(function (text, row) {
         row.hidden = !words.every(function (word) { return text.indexOf(word) >= 0; });
         shown += !row.hidden;
@@ -98,7 +121,8 @@
   });
 
   // --- tables on a narrow screen -----------------------------------------------------------------------------
-  // One that would scroll sideways becomes a card for each row, with the name of the column before each value.
+  // One that would scroll sideways becomes a card for each row, with the name of the column before each value: the names are
+  // properties of the table, which the style puts in (nothing is written into the cells). What is far away waits.
   var narrow = window.matchMedia("(max-width: 40rem)");
 
   function nameOf(head) {
@@ -106,42 +130,55 @@
     return (button || head).textContent.trim() + (note ? "（" + note.textContent.trim() + "）" : "");
   }
 
-  function stack(table) {
+  function isWide(table) {
     var box = table.parentNode;
-    if (table.classList.contains("stacked") || box.scrollWidth <= box.clientWidth + 1) return;
-    var heads = table.tHead.rows[table.tHead.rows.length - 1].cells;
-    var names = Array.prototype.map.call(heads, nameOf);
-    // what is laid out as blocks is no table to a screen reader unless it is told so
-    table.setAttribute("role", "table");
-    each("thead, tbody", function (part) { part.setAttribute("role", "rowgroup"); }, table);
-    each("tr", function (row) {
+    return table.classList.contains("long") || box.scrollWidth > box.clientWidth + 1;
+  }
+
+  // what is laid out as blocks is no table to a screen reader unless it is told so; long ones are told by and by
+  function tell(table, rows, from) {
+    rows.slice(from, from + 100).forEach(function (row) {
       row.setAttribute("role", "row");
-      each("th, td", function (cell, place) {
+      each("th, td", function (cell) {
         cell.setAttribute("role", cell.scope === "col" ? "columnheader" : cell.scope === "row" ? "rowheader" : "cell");
-        if (cell.tagName !== "TD") return;
-        cell.dataset.name = names[place];
-        cell.classList.toggle("void", !cell.textContent.trim());
       }, row);
-    }, table);
+    });
+    if (from + 100 < rows.length) idle(function () { tell(table, rows, from + 100); });
+  }
+
+  function stack(table) {
     var n = table.tBodies[0].rows.length;
+    each("th", function (head) { table.style.setProperty("--h" + (head.cellIndex + 1), JSON.stringify(nameOf(head))); }, table.tHead);
+    if (!table.hasAttribute("role")) {
+      table.setAttribute("role", "table");
+      each("thead, tbody", function (part) { part.setAttribute("role", "rowgroup"); }, table);
+      tell(table, Array.prototype.slice.call(table.rows), 0);
+    }
     table.classList.toggle("few", n < 4);
     table.classList.toggle("dense", n > 12);
     table.classList.add("stacked");
   }
 
-  // what is closed or far away has no width yet
+  // what is closed or far away has no width yet; all are measured before any is changed
+  function stackWide(tables) {
+    tables.filter(function (table) { return !(table.hasAttribute("role") && table.classList.contains("stacked")) && isWide(table); }).forEach(stack);
+  }
+
   var near = new IntersectionObserver(function (found) {
-    found.forEach(function (entry) { if (entry.isIntersecting && narrow.matches) stack(entry.target.querySelector("table")); });
+    if (!narrow.matches) return;
+    stackWide(found.filter(function (entry) { return entry.isIntersecting; }).map(function (entry) { return entry.target.querySelector("table"); }));
   }, { rootMargin: "800px 0px" });
 
   function fit() {
     each("table.stacked", function (table) { table.classList.remove("stacked"); });
     near.disconnect();
     if (!narrow.matches) return;
-    each("table.sorts, table.stacks", function (table) {
-      if (table.tBodies[0].rows.length < 150) stack(table);
-      near.observe(table.parentNode);
-    });
+    var tables = Array.prototype.slice.call(document.querySelectorAll("table.sorts, table.stacks"));
+    // what is within a closed part is not asked: the browser would lay it out
+    var open = tables.filter(function (table) { return !table.closest("details:not([open])"); });
+    stackWide(open.filter(function (table) { return table.parentNode.getBoundingClientRect().top < 2 * window.innerHeight; }));
+    idle(function () { if (narrow.matches) stackWide(open); });
+    tables.forEach(function (table) { near.observe(table.parentNode); });
   }
   narrow.addEventListener("change", fit);
   fit();
@@ -227,10 +264,29 @@
   });
 
   // --- charts ------------------------------------------------------------------------------------------------
+  // The page is read and used first. The charts' library is large, and reading it holds the browser up: it comes when the reader has
+  // paused, soon for a chart in sight, later for one further down (which may be printed).
   var charts = document.querySelectorAll("figure.chart");
   if (charts.length) {
-    var draw = function () { withScript("charts.js", function () { if (window.XIANJIAN_CHARTS) window.XIANJIAN_CHARTS(); }); };
-    // the page is read and used first; the charts' library is large and comes when the browser has nothing else to do
-    if (window.requestIdleCallback) window.requestIdleCallback(draw, { timeout: 1500 }); else window.setTimeout(draw, 200);
+    var PAUSE = 700, LONG_PAUSE = 2000;
+    var touched = window.performance.now(), wanted = false, begun = false;
+    ["pointerdown", "keydown", "wheel", "scroll", "touchmove"].forEach(function (kind) {
+      window.addEventListener(kind, function () { touched = window.performance.now(); }, { passive: true });
+    });
+    var drawWhenQuiet = function () {
+      if (begun) return;
+      var rest = (wanted ? PAUSE : LONG_PAUSE) - (window.performance.now() - touched);
+      if (rest > 0) { window.setTimeout(drawWhenQuiet, rest); return; }
+      begun = true;
+      idle(function () { withScript("charts.js", function () { if (window.XIANJIAN_CHARTS) window.XIANJIAN_CHARTS(idle); }); });
+    };
+    var inSight = new IntersectionObserver(function (found) {
+      if (!found.some(function (entry) { return entry.isIntersecting; })) return;
+      wanted = true;
+      inSight.disconnect();
+      drawWhenQuiet();
+    });
+    each("figure.chart", function (chart) { inSight.observe(chart); });
+    drawWhenQuiet();
   }
 })();
