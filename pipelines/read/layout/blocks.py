@@ -7,9 +7,10 @@ whether a line goes on in the next (lines), how two grids become one (pdf_stitch
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import sub
 from statistics import median
 from typing import Final
 
@@ -156,7 +157,7 @@ class _Blocks:
             [x for x in p.items if isinstance(x, PrintedLine) and x not in self._furniture] for p in pages
         ]
         lines = [line for page in prose for line in page]
-        half = median([e for x in lines for e in _ems(x) if e > _NO_WIDTH] or [_EM]) / 2
+        half = median([e for line in lines for e in _ems(line)] or [_EM]) / 2
         starts = Counter(round(line.x0) for line in lines)
         usual = [x for x, count in starts.items() if count * 20 >= len(lines)]
         left = float(min(usual)) if usual else 0.0
@@ -187,8 +188,11 @@ def _without_breaks(spans: Iterable[Span]) -> list[Span]:
     return joined
 
 
-def _ems(line: PrintedLine) -> Iterator[float]:
-    """Widths of the ideographs of a line."""
-    for character, (x0, x1) in zip(line.text, pairwise(line.edges), strict=True):
-        if "\u4e00" <= character <= "\u9fff":
-            yield x1 - x0
+def _ems(line: PrintedLine) -> list[float]:
+    """Widths of the ideographs of a line, but for those that have none."""
+    widths = map(sub, line.edges[1:], line.edges)
+    return [
+        width
+        for character, width in zip(line.text, widths, strict=True)
+        if "\u4e00" <= character <= "\u9fff" and width > _NO_WIDTH
+    ]

@@ -117,8 +117,13 @@ def _sort_into(
     there = outside
     before: Glyph | None = None
     hangs_over = False
+    first, last = ys[0], ys[-1]
     for glyph in glyphs:
-        x, y = (glyph[1] + glyph[3]) / 2, (glyph[2] + glyph[4]) / 2
+        y = (glyph[2] + glyph[4]) / 2
+        if before is None and not first <= y < last:  # above or below the table
+            outside.append(glyph)
+            continue
+        x = (glyph[1] + glyph[3]) / 2
         if not (left <= x < right and top <= y < bottom):
             hangs_over = (
                 before is not None

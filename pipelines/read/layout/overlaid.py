@@ -16,7 +16,7 @@ from typing import Final
 from pipelines.read.layout.page import Glyph
 
 TWICE: Final = 0.3  # of the width: the same glyph printed again nearer than this is one glyph, set bold
-_OVER: Final = 0.6  # of the narrower glyph; half a width is what squeezed punctuation lies over its neighbour
+OVER: Final = 0.6  # of the narrower glyph; half a width is what squeezed punctuation lies over its neighbour
 _MOST_RUNS: Final = 200
 
 
@@ -66,6 +66,6 @@ def _is_over(run: Sequence[Glyph], layer: Sequence[Glyph]) -> bool:
 def _lies_over(one: Glyph, other: Glyph) -> bool:
     """Whether a glyph lies over the one to its left, without being the same one printed again."""
     narrow = min(one.x1 - one.x0, other.x1 - other.x0)
-    if one.x1 - other.x0 <= _OVER * narrow or one.text.isspace() or other.text.isspace():
+    if one.x1 - other.x0 <= OVER * narrow or one.text.isspace() or other.text.isspace():
         return False
     return one.text != other.text or other.x0 - one.x0 > TWICE * (one.x1 - one.x0)

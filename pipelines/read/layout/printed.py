@@ -6,13 +6,13 @@ Belongs here: grouping by height, order by place, gaps. Does not belong here: pa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import floor, inf
 from operator import itemgetter, lt, sub
 from typing import Final
 
-from pipelines.read.layout.overlaid import TWICE, layers
+from pipelines.read.layout.overlaid import OVER, TWICE, layers
 from pipelines.read.layout.page import Glyph
 
 _SAME_LINE: Final = 0.5  # of the height: how far the middles of two glyphs of one line may be apart
@@ -117,11 +117,24 @@ def _plain_line(row: list[Glyph], above: float, below: float, most: float) -> Pr
         return None
     if len(lefts) > 1:
         gaps = list(map(sub, lefts[1:], rights))
-        if min(gaps) < -_OVERLAP or max(gaps) > most:
+        if max(gaps) > most or (min(gaps) < -_OVERLAP and _is_tangled(stripped, lefts, rights)):
             return None
     edges = [*lefts, max(rights)]
     above, below = floor(above * 100 + 0.5) / 100, floor(below * 100 + 0.5) / 100
     return PrintedLine(stripped, _rounded(edges), above, below)
+
+
+def _is_tangled(text: str, lefts: Sequence[float], rights: Sequence[float]) -> bool:
+    """Whether a glyph lies over the one before it, or is the same one printed again. Boxes of figures in a font that is not
+    in the file overlap a little, and that is all."""
+    widths = list(map(sub, rights, lefts))
+    return any(
+        end - start > OVER * (width if width < own else own)
+        or (before == character and start - left <= TWICE * width)
+        for before, character, left, start, end, width, own in zip(
+            text, text[1:], lefts, lefts[1:], rights, widths, widths[1:], strict=False
+        )
+    )
 
 
 def _line(row: list[Glyph], above: float, below: float) -> PrintedLine | None:

@@ -37,10 +37,11 @@ def horizontal_rules(edges: Sequence[Edge]) -> list[Edge]:
 def _joined(row: Iterable[Edge]) -> list[Edge]:
     joined: list[Edge] = []
     for edge in sorted(row):
-        if joined and edge.x0 - joined[-1].x1 <= _NEAR:
-            joined[-1] = joined[-1]._replace(x1=max(joined[-1].x1, edge.x1))
-        else:
+        last = joined[-1] if joined else None
+        if last is None or edge.x0 - last.x1 > _NEAR:
             joined.append(edge)
+        elif edge.x1 > last.x1:
+            joined[-1] = Edge(last.x0, last.top, edge.x1, last.bottom)
     return joined
 
 

@@ -16,7 +16,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import compress, count, repeat
-from operator import gt, le, lt
+from operator import gt, le, lt, mul, sub
 from typing import Any, Final
 
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
@@ -186,7 +186,7 @@ def _without_nowhere(
 def _straighten(handle: calls.Handle, wanted: Sequence[int], found: Characters) -> None:
     """Find characters that do not stand upright, and give flat boxes the height of their line."""
     lefts, tops, bottoms = found.sides[0::4], found.sides[1::4], found.sides[3::4]
-    heights = [int((top - bottom) * 50) for top, bottom in zip(tops, bottoms, strict=True)]
+    heights = list(map(int, map(mul, map(sub, tops, bottoms), repeat(50))))
     first = dict(zip(reversed(heights), range(len(heights) - 1, -1, -1), strict=True))
     look = _Look(handle, wanted, found)
     for height, place in first.items():

@@ -7,6 +7,7 @@ here: characters (characters), what strokes and images amount to (page, layout).
 from __future__ import annotations
 
 import ctypes
+from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, repeat
 from typing import Any, Final, TypeAlias
@@ -26,6 +27,7 @@ _NO_WIDTH: Final = 0.01
 _DEEPEST: Final = 8
 
 Stroke: TypeAlias = tuple[Point, Point]
+_LINE: Final = int(raw.FPDF_SEGMENT_LINETO)
 _TEXT, _PATH, _IMAGE, _FORM = (
     int(kind)
     for kind in (
@@ -91,7 +93,7 @@ class Objects:
         start = ctypes.addressof(modes)
         if not calls.get_draw_mode(item, start, start + 4) or not any(modes):
             return
-        count = calls.count_segments(item)
+        count = max(0, calls.count_segments(item))
         self._paths += 1
         if self._paths > MOST_PATHS or count > _MOST_SEGMENTS or len(self.strokes) > _MOST_STROKES:
             self.overfull = True
@@ -102,17 +104,19 @@ class Objects:
     def _subpaths(self, item: calls.Handle, count: int, matrix: Matrix) -> Iterator[list[Point]]:
         points: list[Point] = []
         a, b, c, d, e, f = matrix
-        memory, start = self._memory, self._start
-        for index in range(count):
-            segment = calls.get_segment(item, index)
-            calls.get_segment_point(segment, start, start + 4)
-            x, y = memory[0], memory[1]
-            if calls.get_segment_type(segment) != raw.FPDF_SEGMENT_LINETO:
+        segments = list(map(calls.get_segment, repeat(item), range(count)))
+        places = (ctypes.c_float * (2 * count))()
+        start = ctypes.addressof(places)
+        xs, ys = range(start, start + 8 * count, 8), range(start + 4, start + 4 + 8 * count, 8)
+        deque(map(calls.get_segment_point, segments, xs, ys), maxlen=0)
+        kinds, closing = map(calls.get_segment_type, segments), map(calls.closes, segments)
+        for x, y, kind, closes in zip(places[0::2], places[1::2], kinds, closing, strict=True):
+            if kind != _LINE:
                 if len(points) > 1:
                     yield points
                 points = []
             points.append((a * x + c * y + e, b * x + d * y + f))
-            if calls.closes(segment):
+            if closes:
                 points.append(points[0])
         if len(points) > 1:
             yield points

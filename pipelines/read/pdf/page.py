@@ -82,9 +82,14 @@ def _impression(found: Characters, objects: Objects, page: tuple[float, float, f
 
 
 def _edges(strokes: Iterable[Stroke], placing: Placing) -> Iterator[Edge]:
+    upright, left, high = placing.turn == 0, placing.left, placing.top
     for a, b in strokes:
-        (xa, ya), (xb, yb) = placing.point(*a), placing.point(*b)
-        x0, x1, top, bottom = min(xa, xb), max(xa, xb), min(ya, yb), max(ya, yb)
+        if upright:  # what placing says of a point, without asking it for each
+            xa, ya, xb, yb = a[0] - left, high - a[1], b[0] - left, high - b[1]
+        else:
+            (xa, ya), (xb, yb) = placing.point(*a), placing.point(*b)
+        x0, x1 = (xa, xb) if xa <= xb else (xb, xa)
+        top, bottom = (ya, yb) if ya <= yb else (yb, ya)
         if not (-_FARTHEST < x0 <= x1 < _FARTHEST and -_FARTHEST < top <= bottom < _FARTHEST):
             continue
         if bottom - top <= _SHORT < x1 - x0:

@@ -63,7 +63,9 @@ class Placing:
         """Boxes as they are seen, of a flat list: left, top, right, bottom of the first, and so on."""
         lefts, tops, rights, bottoms = (sides[n::4] for n in range(4))
         if self.turn == 0:
-            x0s, x1s = [x - self.left for x in lefts], [x - self.left for x in rights]
+            x0s, x1s = list(lefts), list(rights)
+            if self.left:
+                x0s, x1s = [x - self.left for x in lefts], [x - self.left for x in rights]
             above, below = [self.top - y for y in tops], [self.top - y for y in bottoms]
         elif self.turn == 90:
             x0s, x1s = [y - self.bottom for y in bottoms], [y - self.bottom for y in tops]
