@@ -1,14 +1,15 @@
 -- Views core.decided_<table> and core.now_<table>: what holds at present, for analysts, marts and rules.
 -- decided_: every version of the table with what people decided (quality.corrections): corrected values are overlaid,
 -- confidence is 1, rejected figures are left out. now_: the current version of that. The tables keep what was printed.
+-- A figure without a decision is passed on as it is: to look into the map of decisions for each row is what a view would cost most.
 -- Comments of the columns are carried over from the tables by create_schema.
 
 CREATE VIEW core.decided_budget_facts AS
 SELECT b.* REPLACE (
-    CAST(coalesce(d.fields['amount_yuan'].value, b.amount_yuan) AS DECIMAL(18,2)) AS amount_yuan,
-    coalesce(d.fields['amount_yuan'].text, b.amount_text) AS amount_text,
-    coalesce(d.fields['amount_yuan'].unit, b.unit_text) AS unit_text,
-    CAST(coalesce(d.fields['amount_yuan'].half_unit, b.half_unit_yuan) AS DECIMAL(18,4)) AS half_unit_yuan,
+    if(d.fact_id IS NULL, b.amount_yuan, CAST(coalesce(d.fields['amount_yuan'].value, b.amount_yuan) AS DECIMAL(18,2))) AS amount_yuan,
+    if(d.fact_id IS NULL, b.amount_text, coalesce(d.fields['amount_yuan'].text, b.amount_text)) AS amount_text,
+    if(d.fact_id IS NULL, b.unit_text, coalesce(d.fields['amount_yuan'].unit, b.unit_text)) AS unit_text,
+    if(d.fact_id IS NULL, b.half_unit_yuan, CAST(coalesce(d.fields['amount_yuan'].half_unit, b.half_unit_yuan) AS DECIMAL(18,4))) AS half_unit_yuan,
     b.is_preferred OR d.fact_id IS NOT NULL AS is_preferred,
     CASE WHEN d.fact_id IS NULL THEN b.confidence ELSE 1 END AS confidence)
 FROM core.budget_facts AS b
@@ -19,9 +20,9 @@ COMMENT ON VIEW core.decided_budget_facts IS '收支金额（执行人工决定�
 
 CREATE VIEW core.decided_stated_rates AS
 SELECT f.* REPLACE (
-    CAST(coalesce(d.fields['rate_pct'].value, f.rate_pct) AS DECIMAL(9,4)) AS rate_pct,
-    coalesce(d.fields['rate_pct'].text, f.rate_text) AS rate_text,
-    CAST(coalesce(d.fields['rate_pct'].half_unit, f.half_unit_pct) AS DECIMAL(9,4)) AS half_unit_pct,
+    if(d.fact_id IS NULL, f.rate_pct, CAST(coalesce(d.fields['rate_pct'].value, f.rate_pct) AS DECIMAL(9,4))) AS rate_pct,
+    if(d.fact_id IS NULL, f.rate_text, coalesce(d.fields['rate_pct'].text, f.rate_text)) AS rate_text,
+    if(d.fact_id IS NULL, f.half_unit_pct, CAST(coalesce(d.fields['rate_pct'].half_unit, f.half_unit_pct) AS DECIMAL(9,4))) AS half_unit_pct,
     CASE WHEN d.fact_id IS NULL THEN f.confidence ELSE 1 END AS confidence)
 FROM core.stated_rates AS f LEFT JOIN quality.decided AS d ON d.table_name = 'stated_rates' AND d.fact_id = f.fact_id
 WHERE d.is_rejected IS NOT TRUE;
@@ -29,10 +30,10 @@ COMMENT ON VIEW core.decided_stated_rates IS '所述比率（执行人工决定�
 
 CREATE VIEW core.decided_project_items AS
 SELECT f.* REPLACE (
-    CAST(coalesce(d.fields['amount_yuan'].value, f.amount_yuan) AS DECIMAL(18,2)) AS amount_yuan,
-    coalesce(d.fields['amount_yuan'].text, f.amount_text) AS amount_text,
-    coalesce(d.fields['amount_yuan'].unit, f.unit_text) AS unit_text,
-    CAST(coalesce(d.fields['amount_yuan'].half_unit, f.half_unit_yuan) AS DECIMAL(18,4)) AS half_unit_yuan,
+    if(d.fact_id IS NULL, f.amount_yuan, CAST(coalesce(d.fields['amount_yuan'].value, f.amount_yuan) AS DECIMAL(18,2))) AS amount_yuan,
+    if(d.fact_id IS NULL, f.amount_text, coalesce(d.fields['amount_yuan'].text, f.amount_text)) AS amount_text,
+    if(d.fact_id IS NULL, f.unit_text, coalesce(d.fields['amount_yuan'].unit, f.unit_text)) AS unit_text,
+    if(d.fact_id IS NULL, f.half_unit_yuan, CAST(coalesce(d.fields['amount_yuan'].half_unit, f.half_unit_yuan) AS DECIMAL(18,4))) AS half_unit_yuan,
     CASE WHEN d.fact_id IS NULL THEN f.confidence ELSE 1 END AS confidence)
 FROM core.project_items AS f LEFT JOIN quality.decided AS d ON d.table_name = 'project_items' AND d.fact_id = f.fact_id
 WHERE d.is_rejected IS NOT TRUE;
@@ -40,8 +41,8 @@ COMMENT ON VIEW core.decided_project_items IS '项目明细（执行人工决定
 
 CREATE VIEW core.decided_staff_facts AS
 SELECT f.* REPLACE (
-    CAST(coalesce(d.fields['headcount'].value, f.headcount) AS INTEGER) AS headcount,
-    CAST(coalesce(d.fields['change_vs_prior'].value, f.change_vs_prior) AS INTEGER) AS change_vs_prior,
+    if(d.fact_id IS NULL, f.headcount, CAST(coalesce(d.fields['headcount'].value, f.headcount) AS INTEGER)) AS headcount,
+    if(d.fact_id IS NULL, f.change_vs_prior, CAST(coalesce(d.fields['change_vs_prior'].value, f.change_vs_prior) AS INTEGER)) AS change_vs_prior,
     CASE WHEN d.fact_id IS NULL THEN f.confidence ELSE 1 END AS confidence)
 FROM core.staff_facts AS f LEFT JOIN quality.decided AS d ON d.table_name = 'staff_facts' AND d.fact_id = f.fact_id
 WHERE d.is_rejected IS NOT TRUE;
@@ -49,12 +50,12 @@ COMMENT ON VIEW core.decided_staff_facts IS '人员（执行人工决定后，�
 
 CREATE VIEW core.decided_asset_facts AS
 SELECT f.* REPLACE (
-    CAST(coalesce(d.fields['amount_yuan'].value, f.amount_yuan) AS DECIMAL(18,2)) AS amount_yuan,
-    coalesce(d.fields['amount_yuan'].text, f.amount_text) AS amount_text,
-    coalesce(d.fields['amount_yuan'].unit, f.unit_text) AS unit_text,
-    CAST(coalesce(d.fields['amount_yuan'].half_unit, f.half_unit_yuan) AS DECIMAL(18,4)) AS half_unit_yuan,
-    CAST(coalesce(d.fields['change_pct'].value, f.change_pct) AS DECIMAL(9,4)) AS change_pct,
-    CAST(coalesce(d.fields['change_pct'].half_unit, f.change_half_unit_pct) AS DECIMAL(9,4)) AS change_half_unit_pct,
+    if(d.fact_id IS NULL, f.amount_yuan, CAST(coalesce(d.fields['amount_yuan'].value, f.amount_yuan) AS DECIMAL(18,2))) AS amount_yuan,
+    if(d.fact_id IS NULL, f.amount_text, coalesce(d.fields['amount_yuan'].text, f.amount_text)) AS amount_text,
+    if(d.fact_id IS NULL, f.unit_text, coalesce(d.fields['amount_yuan'].unit, f.unit_text)) AS unit_text,
+    if(d.fact_id IS NULL, f.half_unit_yuan, CAST(coalesce(d.fields['amount_yuan'].half_unit, f.half_unit_yuan) AS DECIMAL(18,4))) AS half_unit_yuan,
+    if(d.fact_id IS NULL, f.change_pct, CAST(coalesce(d.fields['change_pct'].value, f.change_pct) AS DECIMAL(9,4))) AS change_pct,
+    if(d.fact_id IS NULL, f.change_half_unit_pct, CAST(coalesce(d.fields['change_pct'].half_unit, f.change_half_unit_pct) AS DECIMAL(9,4))) AS change_half_unit_pct,
     CASE WHEN d.fact_id IS NULL THEN f.confidence ELSE 1 END AS confidence)
 FROM core.asset_facts AS f LEFT JOIN quality.decided AS d ON d.table_name = 'asset_facts' AND d.fact_id = f.fact_id
 WHERE d.is_rejected IS NOT TRUE;
@@ -62,7 +63,7 @@ COMMENT ON VIEW core.decided_asset_facts IS '资产（执行人工决定后，�
 
 CREATE VIEW core.decided_goals AS
 SELECT f.* REPLACE (
-    CAST(coalesce(d.fields['completion_pct'].value, f.completion_pct) AS DECIMAL(9,4)) AS completion_pct,
+    if(d.fact_id IS NULL, f.completion_pct, CAST(coalesce(d.fields['completion_pct'].value, f.completion_pct) AS DECIMAL(9,4))) AS completion_pct,
     CASE WHEN d.fact_id IS NULL THEN f.confidence ELSE 1 END AS confidence)
 FROM core.goals AS f LEFT JOIN quality.decided AS d ON d.table_name = 'goals' AND d.fact_id = f.fact_id
 WHERE d.is_rejected IS NOT TRUE;
@@ -70,10 +71,10 @@ COMMENT ON VIEW core.decided_goals IS '绩效目标及完成情况（执行人�
 
 CREATE VIEW core.decided_indicators AS
 SELECT f.* REPLACE (
-    CAST(coalesce(d.fields['target_num'].value, f.target_num) AS DECIMAL(24,6)) AS target_num,
-    CAST(coalesce(d.fields['actual_num'].value, f.actual_num) AS DECIMAL(24,6)) AS actual_num,
-    CAST(coalesce(d.fields['weight'].value, f.weight) AS DECIMAL(24,6)) AS weight,
-    CAST(coalesce(d.fields['score'].value, f.score) AS DECIMAL(24,6)) AS score,
+    if(d.fact_id IS NULL, f.target_num, CAST(coalesce(d.fields['target_num'].value, f.target_num) AS DECIMAL(24,6))) AS target_num,
+    if(d.fact_id IS NULL, f.actual_num, CAST(coalesce(d.fields['actual_num'].value, f.actual_num) AS DECIMAL(24,6))) AS actual_num,
+    if(d.fact_id IS NULL, f.weight, CAST(coalesce(d.fields['weight'].value, f.weight) AS DECIMAL(24,6))) AS weight,
+    if(d.fact_id IS NULL, f.score, CAST(coalesce(d.fields['score'].value, f.score) AS DECIMAL(24,6))) AS score,
     CASE WHEN d.fact_id IS NULL THEN f.confidence ELSE 1 END AS confidence)
 FROM core.indicators AS f LEFT JOIN quality.decided AS d ON d.table_name = 'indicators' AND d.fact_id = f.fact_id
 WHERE d.is_rejected IS NOT TRUE;
@@ -81,8 +82,8 @@ COMMENT ON VIEW core.decided_indicators IS '绩效指标（执行人工决定后
 
 CREATE VIEW core.decided_scores AS
 SELECT f.* REPLACE (
-    CAST(coalesce(d.fields['total'].value, f.total) AS DECIMAL(24,6)) AS total,
-    CAST(coalesce(d.fields['full_mark'].value, f.full_mark) AS DECIMAL(24,6)) AS full_mark,
+    if(d.fact_id IS NULL, f.total, CAST(coalesce(d.fields['total'].value, f.total) AS DECIMAL(24,6))) AS total,
+    if(d.fact_id IS NULL, f.full_mark, CAST(coalesce(d.fields['full_mark'].value, f.full_mark) AS DECIMAL(24,6))) AS full_mark,
     CASE WHEN d.fact_id IS NULL THEN f.confidence ELSE 1 END AS confidence)
 FROM core.scores AS f LEFT JOIN quality.decided AS d ON d.table_name = 'scores' AND d.fact_id = f.fact_id
 WHERE d.is_rejected IS NOT TRUE;
