@@ -15,14 +15,18 @@ from contextlib import contextmanager
 from functools import cached_property, wraps
 from typing import Protocol, TypeVar
 
+from pipelines.night.child_memory import ChildMemory
+
 WALL, CPU = "wall_ms", "cpu_ms"
 BYTES_IN_RSS = 1 if sys.platform == "darwin" else 1024  # getrusage(2): kilobytes, but bytes on macOS
 
 
 class HopClock:
-    """Wall and CPU time by hop. A hop that asks for an earlier one stands still while that one works."""
+    """Wall and CPU time by hop. A hop that asks for an earlier one stands still while that one works. ``children``: who looks
+    at the memory of child processes; without it, nothing is said of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, children: ChildMemory | None = None) -> None:
+        self._children = children
         self._spent: defaultdict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
         self._open: list[str] = []
         self._wall, self._cpu = time.monotonic(), _cpu_seconds()
@@ -44,10 +48,11 @@ class HopClock:
         self._settle()
         spent = {f"{WALL}_{hop}": round(wall * 1000) for hop, (wall, _) in self._spent.items()}
         spent |= {f"{CPU}_{hop}": round(cpu * 1000) for hop, (_, cpu) in self._spent.items()}
-        return spent | {
-            "peak_memory_mb": _peak_mb(resource.RUSAGE_SELF),
-            "peak_child_memory_mb": _peak_mb(resource.RUSAGE_CHILDREN),
-        }
+        spent["peak_memory_mb"] = _peak_mb()
+        if self._children is not None and self._children.peak_mb is not None:
+            self._children.look()
+            spent["peak_child_memory_mb"] = self._children.peak_mb
+        return spent
 
     def _settle(self) -> None:
         wall, cpu = time.monotonic(), _cpu_seconds()
@@ -87,5 +92,5 @@ def _cpu_seconds() -> float:
     return time.process_time() + children.ru_utime + children.ru_stime
 
 
-def _peak_mb(who: int) -> int:
-    return round(resource.getrusage(who).ru_maxrss * BYTES_IN_RSS / 1_048_576)
+def _peak_mb() -> int:
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * BYTES_IN_RSS / 1_048_576)

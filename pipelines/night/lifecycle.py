@@ -15,6 +15,7 @@ from typing import TypeVar
 from uuid import uuid4
 
 from pipelines.night.alerts import deliver_alerts, tell_crash
+from pipelines.night.child_memory import ChildMemory
 from pipelines.night.clock import HopClock
 from pipelines.night.engines import EngineWhenNeeded, with_chosen_workers
 from pipelines.night.journal import note, open_journal
@@ -51,11 +52,12 @@ class Run:
             State.open(settings.warehouse) as state,
             open_journal(settings.journals, name, started_at, trigger=settings.trigger),
             EngineWhenNeeded(settings) as engine,
+            ChildMemory() as children,
         ):
             died = state.start_run(name, settings.trigger, started_at)
             for dead in died:
                 tell_crash(state, dead.run_id, dead.trigger, "运行被中止 the run was killed")
-            run = cls(settings, state, name, started_at, engine)
+            run = cls(settings, state, name, started_at, engine, clock=HopClock(children))
             try:
                 run.settings = with_chosen_workers(settings)
                 yield run

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -42,6 +44,20 @@ def test_the_time_of_an_earlier_hop_is_not_counted_twice() -> None:
     assert counts["wall_ms_early"] >= 50
     assert counts["wall_ms_late"] < 50
     assert counts["peak_memory_mb"] > 1
+
+
+def test_a_small_child_of_a_large_process_is_not_charged_with_its_parents_memory() -> None:
+    code = (
+        "import subprocess, sys, time; from pipelines.night.child_memory import ChildMemory\n"
+        "held = bytearray(150_000_000)\n"
+        "with ChildMemory() as children:\n"
+        "    child = subprocess.Popen([sys.executable, '-S', '-c', 'x = bytearray(40_000_000); del x; print(); input()'],"
+        " stdin=subprocess.PIPE, stdout=subprocess.PIPE)\n"
+        "    child.stdout.readline(); children.look(); child.communicate(b'x')\n"
+        "    print(children.peak_mb)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert 38 <= int(done.stdout) < 120
 
 
 def test_every_line_of_a_journal_names_its_run_and_a_crash_keeps_its_traceback(tmp_path: Path) -> None:
