@@ -5,6 +5,7 @@ tasks are importable and picklable. Whichever engine it is, a task that raises o
 """
 
 from pipelines.engine.batches import map_batches
+from pipelines.engine.beside import Stream
 from pipelines.engine.choice import EngineSettings, open_engine
 from pipelines.engine.here import Here
 from pipelines.engine.interface import Done, Engine, EngineLost, WorkerDied
@@ -17,6 +18,7 @@ __all__ = [
     "EngineSettings",
     "Here",
     "Pool",
+    "Stream",
     "WorkerDied",
     "map_batches",
     "map_tasks",

@@ -39,7 +39,7 @@ from pipelines.quality.results import (
 )
 from pipelines.quality.rules import Rule, Sight
 from pipelines.quality.scope import prepare, prepare_corpus
-from pipelines.quality.text_pass import Answer, run_text_rules
+from pipelines.quality.text_pass import Answer, TextPass
 
 T = TypeVar("T")
 
@@ -158,17 +158,24 @@ class _Run:
         self.timed("scope", partial(prepare_corpus, self.store, self._sql_folder))
 
     def judge(self, rules: Sequence[Rule]) -> None:
-        """Run rules over what is prepared."""
-        texts = run_text_rules(self.store, [r for r in rules if r.text], self.seconds, self._workers)
-        self.timed("quotes", partial(self._evidence.quote_ahead, _passages(texts.values())))
+        """Run rules over what is prepared: queries while the texts are read, then text rules and what they may silence."""
         self._applicable = None
-        for rule in rules:
-            answer = texts.pop(rule.rule_id, None)
-            fault = answer.error if answer else None
-            if fault is None:
-                fault = self.timed(rule.rule_id, partial(attempt, partial(self._run_rule, rule, answer)))
-            if fault is not None:
-                self.broken.append(_isolate(self.store, rule, self.run_id, fault))
+        early, late = _apart(rules)
+        with TextPass(self.store, [r for r in rules if r.text], self.seconds, self._workers) as texts:
+            for rule in early:
+                self.timed("texts", texts.go_on)
+                self._judge_rule(rule, None)
+            answers = self.timed("texts", texts.finish)
+        self.timed("quotes", partial(self._evidence.quote_ahead, _passages(answers.values())))
+        for rule in late:
+            self._judge_rule(rule, answers.pop(rule.rule_id, None))
+
+    def _judge_rule(self, rule: Rule, answer: Answer | None) -> None:
+        fault = answer.error if answer else None
+        if fault is None:
+            fault = self.timed(rule.rule_id, partial(attempt, partial(self._run_rule, rule, answer)))
+        if fault is not None:
+            self.broken.append(_isolate(self.store, rule, self.run_id, fault))
 
     def _run_rule(self, rule: Rule, answer: Answer | None) -> None:
         if self._applicable != applies_to(rule):
@@ -197,6 +204,15 @@ class _Run:
             "DELETE FROM quality.result_evidence; DELETE FROM quality.results; DELETE FROM quality.withheld;"
             " DELETE FROM core.evidence WHERE evidence_id IN (FROM made_evidence); DELETE FROM made_evidence"
         )
+
+
+def _apart(rules: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
+    """Queries that wait for no text, and the rest, both in the order of ``rules``: causes come before consequences."""
+    waiting: set[str] = set()
+    for rule in rules:
+        if rule.text or waiting & set(rule.suppressed_by):
+            waiting.add(rule.rule_id)
+    return [r for r in rules if r.rule_id not in waiting], [r for r in rules if r.rule_id in waiting]
 
 
 def _passages(answers: Iterable[Answer]) -> Iterator[Passage]:

@@ -10,9 +10,10 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, TypeAlias
+from types import TracebackType
+from typing import Any, Self, TypeAlias
 
-from pipelines.engine import stream_tasks
+from pipelines.engine import Done, Stream
 from pipelines.quality.cases import Case
 from pipelines.quality.isolation import attempt
 from pipelines.quality.ports import SqlStore
@@ -65,32 +66,58 @@ class TextAnswer:
     seconds: float
 
 
-def run_text_rules(
-    store: SqlStore, rules: Sequence[Rule], seconds: MutableMapping[str, float], workers: int = 1
-) -> dict[str, Answer]:
-    """The answers of all text rules in one pass over the texts; of a rule that raises, what it raised first."""
-    store.execute(
-        "CREATE OR REPLACE TEMP TABLE text_cases (rule_id VARCHAR, version_id VARCHAR, branch VARCHAR, subject VARCHAR,"
-        " verdict VARCHAR, reason VARCHAR)"
-    )
-    answers = {rule.rule_id: Answer() for rule in rules}
-    if not rules:
-        return answers
-    asks = _ask(store, rules, answers, seconds)
-    able = [rule for rule in rules if answers[rule.rule_id].error is None]
-    (counted,) = store.rows("SELECT count(*) AS versions FROM rule_scope")
-    is_text_read = any(rule.text not in ROWS_ALONE for rule in able)
-    tasks = _tasks(store, able, asks, is_text_read)
-    for done in stream_tasks(judge, tasks, workers if is_text_read and counted["versions"] >= MANY else 1):
-        parts = done.value if done.value is not None else judge(done.task)
-        for part in parts:
-            seconds[part.rule_id] += part.seconds
-            answers[part.rule_id].error = answers[part.rule_id].error or part.error
-            answers[part.rule_id].telling.extend(part.telling)
-        _keep(store, parts)
-    for table in set(asks.values()):
-        store.execute(f"DROP TABLE {table}")
-    return answers
+class TextPass:
+    """The pass under way. Where there are many texts, other processes read them while queries run here: the store stays in
+    the hands of this thread, which hands over batches and takes answers whenever it comes by (:meth:`go_on`)."""
+
+    def __init__(
+        self, store: SqlStore, rules: Sequence[Rule], seconds: MutableMapping[str, float], workers: int = 1
+    ) -> None:
+        self._store = store
+        self._seconds = seconds
+        self._answers = {rule.rule_id: Answer() for rule in rules}
+        store.execute(
+            "CREATE OR REPLACE TEMP TABLE text_cases (rule_id VARCHAR, version_id VARCHAR, branch VARCHAR, subject VARCHAR,"
+            " verdict VARCHAR, reason VARCHAR)"
+        )
+        asks = _ask(store, rules, self._answers, seconds)
+        self._tables = frozenset(asks.values())
+        able = [rule for rule in rules if self._answers[rule.rule_id].error is None]
+        is_text_read = any(rule.text not in ROWS_ALONE for rule in able)
+        (counted,) = store.rows("SELECT count(*) AS versions FROM rule_scope")
+        many = is_text_read and counted["versions"] >= MANY
+        self._stream = Stream(
+            judge, _tasks(store, able, asks, is_text_read) if able else (), workers if many else 1
+        )
+
+    def go_on(self) -> None:
+        """Keep what has come back, and hand over what there is room for; waits for nothing."""
+        self._take(self._stream.ready())
+
+    def finish(self) -> dict[str, Answer]:
+        """The answers of all text rules; of a rule that raised, what it raised first."""
+        self._take(self._stream.rest())
+        for table in self._tables:
+            self._store.execute(f"DROP TABLE {table}")
+        return self._answers
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stream.close()
+
+    def _take(self, outcomes: Iterable[Done[TextTask, list[TextAnswer]]]) -> None:
+        for done in outcomes:
+            parts = done.value if done.value is not None else judge(done.task)
+            for part in parts:
+                self._seconds[part.rule_id] += part.seconds
+                answer = self._answers[part.rule_id]
+                answer.error = answer.error or part.error
+                answer.telling.extend(part.telling)
+            _keep(self._store, parts)
 
 
 def judge(task: TextTask) -> list[TextAnswer]:
