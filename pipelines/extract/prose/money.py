@@ -29,6 +29,7 @@ from pipelines.extract.prose.lists import begin, end
 from pipelines.extract.prose.money_problems import stage_unsaid, unit_missing
 from pipelines.extract.prose.parallel import in_parallel
 from pipelines.extract.prose.placing import in_bracket, of_the_whole, own_source, placed
+from pipelines.extract.prose.proved import claim_compared_budget, proved_by_rate
 from pipelines.extract.prose.rates import read_rate
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.extract.prose.whole import (
@@ -83,6 +84,8 @@ def _amount(
         sentence, labelled, quantity, reader, context, found
     ):
         return
+    if sort == "compared" and claim_compared_budget(sentence, labelled, quantity, reader, context, found):
+        return
     if sort is None and (
         _balances_income(labelled, quantity, context) or _part_of_income(labelled, reader, context)
     ):
@@ -128,7 +131,9 @@ def _amount(
     said = in_bracket(meaning, labelled, context) or placed(meaning, context, nested)
     causes = label_causes(meaning, labelled, sentence, context, placed=said is not None)
     if said is None and (not nested or context.parent is None or meaning.stages == ("carried_in",)):
-        said = of_the_whole(meaning, labelled, sentence, reader, context, found)
+        said = proved_by_rate(sentence, labelled, meaning, reader, found) or of_the_whole(
+            meaning, labelled, sentence, reader, context, found
+        )
     if context.open_source and not meaning.source:
         said = None
     if said is None or meaning.residue or _year_is_open(meaning, context, reader, said[1]):
@@ -337,7 +342,7 @@ def _bare(label: str) -> str:
     named = heading_meaning(title, ()) if title and rest else None
     if named is not None and not (named.residue or named.category or named.stages):
         label = rest
-    return list_opening().sub("", label)
+    return words("meaning", "adjusting", "lead").sub("", list_opening().sub("", label))
 
 
 def _year_is_open(meaning: Meaning, context: Context, reader: Reader, stages: tuple[str, ...]) -> bool:

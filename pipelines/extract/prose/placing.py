@@ -162,7 +162,14 @@ def _spent_plainly(
 def _stages_below(
     meaning: Meaning, labelled: LabelledNumber, sentence: Sentence, below: Meaning
 ) -> tuple[str, ...]:
-    """Below a heading 支出决算情况 what is called 支出 was spent, unless the sentence has spoken of a plan."""
+    """Below a heading 支出决算情况 what is called 支出 was spent, unless the sentence has spoken of a plan.
+
+    Below 年初预算安排 a budget that does not say which it is is the initial one.
+    """
+    if below.stages == ("initial",) and not meaning.stages and "年初" in sentence.heading:
+        is_budget = words("meaning", "unsaid", "says").search(labelled.clause)
+        later = words("meaning", "spent", "replanned").search(sentence.before(labelled))
+        return below.stages if is_budget and not later else ()
     if words("meaning", "spent", "planned").search(sentence.before(labelled)):
         return ()
     if below.stages != ("executed",) or below.unsaid or meaning.unsaid or meaning.stages:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pipelines.extract.context import Context, Reader, goal_sections, part_of_year
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import YEAR, Meaning, sort_of_number, understand, words
+from pipelines.extract.prose.proved import read_fulfilled
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.extract.prose.whole import is_of_one_project
 from pipelines.model.claims import RateClaim
@@ -41,6 +42,8 @@ def read_rate(
         return
     if sort in ("change", "share", "threshold", "deduction", "income", "compared"):
         found.ignore(span, "other_rate" if sort == "income" else sort)
+        return
+    if read_fulfilled(sentence, labelled, quantity, reader, found):
         return
     if part_of_year(sentence.before(labelled)):
         found.ignore(span, "part_of_year")

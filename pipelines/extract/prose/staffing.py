@@ -24,6 +24,7 @@ from pipelines.extract.prose.staff_scope import (
     shortens_own_name,
     tells_of_subordinates,
 )
+from pipelines.lexicon import load
 from pipelines.model.claims import StaffClaim
 from pipelines.model.quantity import Dimension
 
@@ -104,6 +105,9 @@ def read_staff(sentence: Sentence, reader: Reader, found: Found) -> None:
             continue
         if kind is None or scope == "open" or (elsewhere and scope == "unit") or not whole:
             continue
+        if opens and _is_part_of_kind(labelled, kind, basis, scope, sentence, found):
+            found.ignore(span, "staff_detail")  # 在职人员171人，其中在编在岗163人、聘用8人
+            continue
         if words("staffing", "movement", "foreign").search(before):
             found.ignore(span, "foreign_people")
             continue
@@ -161,9 +165,35 @@ class _Told:
 def _sums_up(labelled: LabelledNumber, sentence: Sentence, found: Found) -> bool:
     """行政编制12名、事业编制30名，共计42名: a bare sum of the posts of its sentence."""
     quantity = labelled.number.quantity
-    posts = [c.headcount for c in found.staff if c.sentence == sentence.number and c.basis == "authorized"]
-    bare = words("staffing", "basis", "sum").fullmatch(labelled.clause) is not None
-    return bare and len(posts) > 1 and quantity is not None and sum(posts) == quantity.value
+    if quantity is None or words("staffing", "basis", "sum").fullmatch(labelled.clause) is None:
+        return False
+    claimed = [c.headcount for c in found.staff if c.sentence == sentence.number and c.basis == "authorized"]
+    listed = [  # 工勤编制7名 is of no kind, but a part of the sum
+        n.number.quantity.value
+        for n in sentence.numbers
+        if n.number.end <= labelled.number.start
+        and n.number.quantity is not None
+        and n.number.quantity.dimension is Dimension.PEOPLE
+        and is_authorized(n.clause)
+    ]
+    return any(len(posts) > 1 and sum(posts) == quantity.value for posts in (claimed, listed))
+
+
+def _is_part_of_kind(
+    labelled: LabelledNumber, kind: str, basis: str, scope: str, sentence: Sentence, found: Found
+) -> bool:
+    """Whether a part of a list bears the kind of the whole that the list is of, and no unit of its own: fewer of it."""
+    quantity = labelled.number.quantity
+    if quantity is None or any(
+        words("staffing", "scope", s).search(labelled.label) for s in load("staffing")["scope"]
+    ):
+        return False
+    told = [
+        c.headcount
+        for c in found.staff
+        if (c.sentence, c.kind, c.basis, c.staff_scope) == (sentence.number, kind, basis, scope)
+    ]
+    return any(heads > quantity.value for heads in told)
 
 
 def _tells_of_people(labelled: LabelledNumber) -> bool:

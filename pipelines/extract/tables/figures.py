@@ -14,7 +14,7 @@ from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning
 from pipelines.extract.tables.assets import read_asset
 from pipelines.extract.tables.header import header_pattern
-from pipelines.extract.tables.items import items_below_projects, lone_parts, read_item
+from pipelines.extract.tables.items import items_below_projects, lone_parts, named_category, read_item
 from pipelines.extract.tables.problems import (
     tell_adjustment_unclear,
     tell_broken,
@@ -82,6 +82,8 @@ class _Reading:
     def read(self, number: TableNumber) -> None:
         """Hand one cell to the reading that its unit and labels ask for."""
         row = row_meaning(number, self.reader.names)
+        if self.subject.lists_tasks:
+            row = named_category(number, self.reader) or row
         column = column_meaning(number, self.reader.names)
         category = self.subject.category(number, row, column)
         dimension = number.quantity.dimension if number.quantity else None

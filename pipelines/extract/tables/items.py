@@ -17,7 +17,7 @@ from pipelines.extract.prose.item_names import item_name
 from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.problems import tell_broken, tell_stage_unsaid, tell_unit_missing
 from pipelines.extract.tables.rates import of_another_year
-from pipelines.extract.tables.subject import column_meaning, is_bare_total, is_line, words_of
+from pipelines.extract.tables.subject import OF_DEPARTMENT, column_meaning, is_bare_total, is_line, words_of
 from pipelines.extract.tables.tables import TableNumber, TableNumbers
 from pipelines.extract.tables.units import CAUSE as UNIT_FAR
 from pipelines.model.claims import ItemClaim
@@ -90,6 +90,14 @@ def _name(number: TableNumber) -> str:
         if header_pattern("item").search(head)
     ]
     return named[-1] if named else number.row[-1]
+
+
+def named_category(number: TableNumber, reader: Reader) -> Meaning | None:
+    """What a row of a list names that is no project: 基本支出 among the tasks of a unit, whatever its 主要内容 says."""
+    meaning = understand(words_of((_name(number),)), reader.names) if number.row else None
+    if meaning is None or meaning.residue or meaning.category not in OF_DEPARTMENT or meaning.stages:
+        return None
+    return meaning
 
 
 def lone_parts(table: TableNumbers, reader: Reader) -> frozenset[TableNumber]:

@@ -88,7 +88,11 @@ def _kind_of(number: TableNumber, reader: Reader) -> str | None:
 
     编制数 of 行政人员 are 行政编制, 在职 of 事业人员 are 事业人员; 退休 of 行政人员 are a part that has no kind.
     """
-    row = "".join(number.row)
+    row = "".join(
+        label
+        for label, head in zip(number.row, number.heads, strict=True)
+        if not header_pattern("nature").search(head)
+    )
     for name in sorted(reader.names, key=len, reverse=True):
         row = row.replace(name, "")
     for scope in ("total", "subordinate", "unit"):

@@ -1,0 +1,135 @@
+"""Figures that the figures beside them prove or place: 年初预算1765万元，完成预算的107.45%; 较年初预算42万元节约3.38万元.
+
+Belongs here: a budget without a category whose printed rate is that of one executed figure just before it and of no other,
+the rate itself, and the initial budget that an executed figure is compared with. Does not belong here: what labels say
+(placing, rates), wording (lexicon/meaning.toml), checking what was claimed (quality).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from pipelines.extract.context import Context, Reader
+from pipelines.extract.found import Found
+from pipelines.extract.meaning import Meaning, understand, words
+from pipelines.extract.prose.money_problems import stage_unsaid
+from pipelines.extract.prose.placing import Said
+from pipelines.extract.prose.sentences import LabelledNumber, Sentence
+from pipelines.model.claims import BudgetClaim, RateClaim
+from pipelines.model.quantity import Dimension, Interval, Quantity
+
+NEAR = 2
+"""Sentences before its own in which the executed figure of a rate may stand."""
+BUDGETS = frozenset({"initial", "adjusted"})
+PERCENT = Interval(Decimal(100), Decimal(100))
+
+
+def proved_by_rate(
+    sentence: Sentence, labelled: LabelledNumber, meaning: Meaning, reader: Reader, found: Found
+) -> Said | None:
+    """Category of a bare budget (年初预算为1765万元，完成预算的107.45%) whose rate one executed figure alone gives."""
+    quantity = labelled.number.quantity
+    if quantity is None or meaning.category or meaning.source or meaning.residue or meaning.last_year:
+        return None
+    if len(meaning.stages) != 1 or meaning.stages[0] not in BUDGETS:
+        return None
+    rate = _rate_behind(sentence, labelled)
+    spent = _spent(quantity, rate, sentence, reader, found) if rate else None
+    return (spent.category, meaning.stages, "all") if spent else None
+
+
+def read_fulfilled(
+    sentence: Sentence, labelled: LabelledNumber, rate: Quantity, reader: Reader, found: Found
+) -> bool:
+    """Claim 72.58% of 支出26.13万元，完成预算36.00万元的72.58% where the amounts give it; whether the wording is that."""
+    if labelled.label != "的":
+        return False
+    budget = next((n for n in sentence.numbers if n.number.end == labelled.number.start - 1), None)
+    if budget is None or budget.number.quantity is None or not _is_fulfilled(budget):
+        return False
+    spent = _spent(budget.number.quantity, rate, sentence, reader, found)
+    if spent is None:
+        return False
+    quote = sentence.quote_span(budget)
+    whole = replace(quote, end=sentence.number_span(labelled).end)
+    found.rates.append(RateClaim("completion", spent.category, "all", None, rate, (whole,)))
+    found.claimed.append(sentence.number_span(labelled))
+    untold = stage_unsaid(sentence, budget)
+    if not understand(budget.clause, reader.names).stages and untold not in found.problems[-1:]:
+        found.ignore(sentence.number_span(budget), "stage_unsaid")
+        found.problems.append(untold)
+    return True
+
+
+def claim_compared_budget(
+    sentence: Sentence,
+    labelled: LabelledNumber,
+    quantity: Quantity,
+    reader: Reader,
+    context: Context,
+    found: Found,
+) -> bool:
+    """较年初预算42万元节约3.38万元, right after an executed figure, is the initial budget of the same category."""
+    last = context.levels[-1] if context.levels else None
+    if last is None or found.budget[-1] is not last or context.last is not last:
+        return False
+    if last.stage != "executed" or last.fact_year != reader.fiscal_year:
+        return False
+    if not words("meaning", "compared", "initial").search(labelled.label):
+        return False
+    if not words("meaning", "compared", "then").match(labelled.after):
+        return False
+    claim = replace(
+        last,
+        stage="initial",
+        amount=quantity,
+        spans=(sentence.quote_span(labelled),),
+        sentence=sentence.number,
+        causes=(),
+    )
+    found.budget.append(claim)
+    found.claimed.append(sentence.number_span(labelled))
+    return True
+
+
+def _rate_behind(sentence: Sentence, labelled: LabelledNumber) -> Quantity | None:
+    """The completion rate that follows an amount directly, as a clause of its own or as 完成年初预算1765万元的107.45%."""
+    behind = next((n for n in sentence.numbers if n.number.start >= labelled.number.end), None)
+    if behind is None or behind.number.quantity is None:
+        return None
+    if behind.number.quantity.dimension is not Dimension.PERCENT:
+        return None
+    said = understand(behind.clause)
+    bare = said.rate == "completion" and not (said.category or said.residue or said.last_year)
+    if bare or (behind.label == "的" and _is_fulfilled(labelled)):
+        return behind.number.quantity
+    return None
+
+
+def _is_fulfilled(labelled: LabelledNumber) -> bool:
+    """完成年初预算 right before an amount, 的 right behind it."""
+    return bool(
+        words("meaning", "fulfilled", "before").search(labelled.clause)
+        and words("meaning", "fulfilled", "after").search(labelled.after)
+    )
+
+
+def _spent(
+    budget: Quantity, rate: Quantity, sentence: Sentence, reader: Reader, found: Found
+) -> BudgetClaim | None:
+    """The one executed figure near before that is this share of the budget; None where it is none or several."""
+    if budget.value - budget.half_unit <= 0:
+        return None
+    fitting = [
+        claim
+        for claim in found.budget
+        if (claim.stage, claim.fund_source, claim.fact_year) == ("executed", "all", reader.fiscal_year)
+        and 0 <= sentence.number - claim.sentence <= NEAR
+        and rate.interval().meets(_share(claim.amount, budget))
+    ]
+    return fitting[0] if len({claim.category for claim in fitting}) == 1 else None
+
+
+def _share(part: Quantity, whole: Quantity) -> Interval:
+    return part.interval() / whole.interval() * PERCENT

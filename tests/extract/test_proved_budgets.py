@@ -1,0 +1,88 @@
+"""What the figures beside an amount prove: budgets of which only a printed rate shows whose they are, and must-not cases."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.reading import read
+from tests.extract.test_money_wordings import figures
+
+BASIC = "（一）基本支出情况。2024年基本支出200万元，其中：人员经费支出150万元，主要用于社保；公用经费支出50万元，主要用于差旅费等。"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{BASIC}年初预算为160万元，完成预算的125%。", ["basic initial 160"]),
+        (f"{BASIC}年初预算为200万元，完成预算的75%。", ["personnel initial 200"]),
+        (f"{BASIC}年初预算为160万元，完成预算的99%。", []),  # no figure before it is 99% of it
+        ("2024年三公经费支出10万元，完成年初预算16万元的62.5%。", ["three_public initial 16"]),
+        ("2024年三公经费支出38.62万元，较年初预算42万元节约3.38万元。", ["three_public initial 42"]),
+        ("2024年三公经费支出38.62万元，较上年预算42万元节约3.38万元。", []),
+        ("2024年三公经费支出38.62万元，会议费较年初预算42万元节约3.38万元。", []),
+    ],
+)
+def test_a_rate_or_a_comparison_shows_whose_a_budget_is(text: str, expected: list[str]) -> None:
+    assert [figure for figure in figures(read(text)) if "initial" in figure] == expected
+
+
+def test_a_rate_that_fits_two_figures_proves_nothing() -> None:
+    found = read("2024年人员经费支出100万元，公用经费支出100万元。年初预算为100万元，完成预算的100%。")
+    assert not [claim for claim in found.budget if claim.stage == "initial"]
+    assert not found.rates
+
+
+def test_a_rate_of_an_unsaid_budget_is_claimed_and_the_budget_told() -> None:
+    found = read("2024年三公经费支出26.13万元，完成预算36.00万元的72.58%。")
+    assert [(r.category, str(r.rate.value)) for r in found.rates] == [("three_public", "72.58")]
+    assert [p.kind for p in found.problems] == ["stage_unsaid"]
+    assert figures(found) == ["three_public executed 26.13"]
+
+
+def test_the_heading_of_an_initial_budget_says_its_stage() -> None:
+    heading = "（一）年初预算安排。"
+    found = read(f"{heading}县财政下达收入总额80万元，支出预算总额80万元。其中：项目支出60万元。")
+    assert figures(found) == ["total initial 80", "project initial 60"]
+    changed = read(f"{heading}年中调整了任务，支出预算总额90万元。")
+    assert figures(changed) == []
+
+
+def test_reasons_for_an_adjustment_do_not_hide_it() -> None:
+    found = read("年初部门预算批复380万元，执行中根据县级财力和工作需要调整为410万元。")
+    assert figures(found) == ["total initial 380", "total adjusted 410"]
+    assert figures(read("年初部门预算批复380万元，根据上级文件救助站项目调整为410万元。")) == [
+        "total initial 380"
+    ]
+
+
+def test_a_category_among_the_tasks_of_a_unit_is_no_project() -> None:
+    found = read(
+        [
+            ["年度主要任务", "任务名称", "主要内容", "年初预算数（万元）", "执行数（万元）"],
+            ["", "基本支出", "保障人员工资", "60", "59"],
+            ["", "退耕还林", "造林", "40", "38"],
+            ["", "金额合计", "", "100", "97"],
+        ]
+    )
+    assert "basic executed 59" in figures(found)
+    assert [item.name for item in found.items] == ["退耕还林", "退耕还林"]
+
+
+def test_the_nature_of_a_unit_in_its_row_hides_no_headcount() -> None:
+    row = ["石桥县民政局", "财政核拨", "14", "12"]
+    found = read([["单位名称", "经费性质", "人员编制数", "在职人数"], row])
+    assert [(c.kind, c.headcount) for c in found.staff] == [("authorized", 14), ("on_post", 12)]
+    foreign = read([["单位名称", "经费性质", "人员编制数", "在职人数"], ["石桥县救助站", *row[1:]]])
+    assert foreign.staff == []
+
+
+def test_a_part_of_the_same_kind_is_no_second_statement() -> None:
+    found = read("2024年末在职人员171人，其中在编在岗人员163人，聘用人员8人。")
+    assert [(c.kind, c.headcount) for c in found.staff] == [("on_post", 171), ("contract", 8)]
+
+
+def test_posts_of_no_kind_count_in_the_sum() -> None:
+    found = read("行政编制151名、工勤编制7名、事业编制46名，共计204名。")
+    assert ("authorized", 204) in [(c.kind, c.headcount) for c in found.staff]
+    wrong = read("行政编制151名、工勤编制7名、事业编制46名，共计205名。")
+    assert ("authorized", 205) not in [(c.kind, c.headcount) for c in wrong.staff]
