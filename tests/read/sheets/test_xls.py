@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import struct
+import time
 
 import pytest
 import xlwt
@@ -86,10 +87,11 @@ def test_a_far_cell_costs_nothing() -> None:
     sheet = book.add_sheet("表")
     sheet.write(0, 0, "近")
     sheet.write(65535, 255, "远")
+    started = time.process_time()
     result = read_bytes(bytes_of(book), "远.xls")
     assert result.document is not None
     assert result.document.text.split() == ["近", "远"]
-    assert result.seconds < 2
+    assert time.process_time() - started < 20  # all cells between them take minutes
 
 
 def test_a_protected_book_is_encrypted() -> None:
