@@ -81,6 +81,16 @@ def test_a_part_of_the_same_kind_is_no_second_statement() -> None:
     assert [(c.kind, c.headcount) for c in found.staff] == [("on_post", 171), ("contract", 8)]
 
 
+def test_posts_and_people_by_other_names() -> None:
+    found = read("我单位定编15人，在编14人，长期聘用临时工3人，年末职工总人数17人。困难职工人数30人。")
+    assert [(c.kind, c.basis, c.headcount) for c in found.staff] == [
+        ("authorized", "authorized", 15),
+        ("on_post", "actual", 14),
+        ("contract", "actual", 3),
+        ("present", "actual", 17),
+    ]
+
+
 def test_posts_of_no_kind_count_in_the_sum() -> None:
     found = read("行政编制151名、工勤编制7名、事业编制46名，共计204名。")
     assert ("authorized", 204) in [(c.kind, c.headcount) for c in found.staff]

@@ -17,6 +17,7 @@ from pipelines.extract.prose.money_problems import stage_unsaid
 from pipelines.extract.prose.placing import Said
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.model.claims import BudgetClaim, RateClaim
+from pipelines.model.document import Span
 from pipelines.model.quantity import Dimension, Interval, Quantity
 
 NEAR = 2
@@ -52,7 +53,7 @@ def read_fulfilled(
     if spent is None:
         return False
     quote = sentence.quote_span(budget)
-    whole = replace(quote, end=sentence.number_span(labelled).end)
+    whole = Span(quote.start, sentence.number_span(labelled).end)
     found.rates.append(RateClaim("completion", spent.category, "all", None, rate, (whole,)))
     found.claimed.append(sentence.number_span(labelled))
     untold = stage_unsaid(sentence, budget)

@@ -28,7 +28,7 @@ def with_repeats(items: tuple[ItemClaim, ...], told: Sequence[Sentence]) -> tupl
             if quantity is None or quantity.dimension is not Dimension.MONEY:
                 continue
             quote, number = sentence.quote_span(labelled), sentence.number_span(labelled)
-            if any(number in span for span in own):
+            if any(span.holds(number) for span in own):
                 continue
             words = _grams(sentence.before(labelled))
             fitting = [

@@ -15,9 +15,9 @@ from pipelines.extract.numbers import PrintedNumber, printed_numbers
 from pipelines.extract.outline.headings import marker
 from pipelines.model.claims import SectionClaim
 from pipelines.model.document import BlockKind, Document, Span
-from pipelines.model.flow import Flow, join_flows
+from pipelines.model.flow import Flow, fold, join_flows
 
-SENTENCE_END = re.compile(r"[。！？!?;]")
+BOUND = re.compile(r"[(《〔)》〕。！？!?;]")
 NOT_IN_TITLE = re.compile(r"[\d,，;]")
 LONGEST_TITLE = 40
 LONGEST_LEAD = 400
@@ -37,6 +37,7 @@ MID_SENTENCE = re.compile(r"[，,、]\s*$")
 MOST_SPACES = 8
 MOST_JOINED = 20
 CLAUSE_END = re.compile(r"[，,；;。]")
+CLAUSE_BOUND = re.compile(r"[(《〔“)》〕”，,；;。]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]:
     upcoming: tuple[LabelledNumber, ...] = ()
     seen: list[Sentence] = []
     for place in range(len(told) - 1, -1, -1):
-        sentence = replace(told[place], upcoming=upcoming)
+        sentence = replace(told[place], upcoming=upcoming) if upcoming else told[place]
         goes_on = not sentence.first or sentence.below
         upcoming = (*sentence.numbers, *upcoming)[:FORESIGHT] if goes_on else ()
         seen.append(sentence)
@@ -149,7 +150,7 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
             count += 1
             section = sections.at(part.offsets[0])
             if section is not None and section.heading and section.span.start > headed:
-                heading, headed = folded(section.heading), section.span.start
+                heading, headed = fold(section.heading), section.span.start
             if start == opened and (end < len(flow.text) or not below) and _is_title(part.text):
                 heading, headed, opened, below = part.text, part.offsets[0], end, False
             yield Sentence(
@@ -191,7 +192,7 @@ def _corrected(flow: Flow) -> Flow:
     """
     text = WIDE_THOUSANDS.sub(lambda match: match.group().replace("，", ","), flow.text)
     folded = (flow if text == flow.text else Flow(text, flow.offsets)).folded()
-    text = MISPRINT.sub("年末", folded.text)
+    text = MISPRINT.sub("年末", folded.text) if "年未" in folded.text else folded.text
     return folded if text == folded.text else Flow(text, folded.offsets)
 
 
@@ -200,11 +201,6 @@ def _announced(end: str) -> int:
     if not ANNOUNCES.search(end):
         return NO_LIST
     return LIST_LEVEL_AFTER_PARTS if OF_PARTS.search(end) else LIST_LEVEL
-
-
-def folded(text: str) -> str:
-    """A text as it reads folded."""
-    return Flow(text, tuple(range(len(text)))).folded().text
 
 
 def _is_title(text: str) -> bool:
@@ -221,14 +217,15 @@ def _is_title(text: str) -> bool:
 def _sentence_bounds(text: str) -> Iterator[tuple[int, int]]:
     """Ends at 。！？； outside brackets; an unclosed bracket does not swallow the paragraph."""
     start = depth = 0
-    for position, character in enumerate(text):
+    for bound in BOUND.finditer(text):
+        character = bound.group()
         if character in "(《〔":
             depth += 1
         elif character in ")》〕":
             depth = max(0, depth - 1)
-        elif SENTENCE_END.match(character) and (depth == 0 or character == "。"):
-            yield start, position + 1
-            start, depth = position + 1, 0
+        elif depth == 0 or character == "。":
+            yield start, bound.end()
+            start, depth = bound.end(), 0
     if start < len(text):
         yield start, len(text)
 
@@ -263,11 +260,12 @@ def _may_lack_unit(text: str, number: PrintedNumber) -> bool:
 def _last_clause(label: str) -> str:
     """Words after the last comma outside brackets and quotation marks."""
     depth, start = 0, 0
-    for position, character in enumerate(label):
+    for bound in CLAUSE_BOUND.finditer(label):
+        character = bound.group()
         if character in "(《〔“":
             depth += 1
         elif character in ")》〕”":
             depth = max(0, depth - 1)
-        elif depth == 0 and CLAUSE_END.match(character):
-            start = position + 1
+        elif depth == 0:
+            start = bound.end()
     return label[start:]

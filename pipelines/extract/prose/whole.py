@@ -40,10 +40,15 @@ def is_whole_so_far(sentence: Sentence, labelled: LabelledNumber, reader: Reader
 
     ``begun``: a figure of the whole stands before it. In the report of a project no other amount may.
     """
-    if reader.whole != "project" and words("meaning", "whole", "own").search(labelled.clause):
-        return True
     end = labelled.number.start - len(labelled.clause)
     said = sentence.flow.text[max(0, end - LONGEST_LEAD) : end]
+    of_another = "元" in said and not begun  # 饮水安全工程年初安排500万元，全年执行480万元: of the works
+    if (
+        reader.whole != "project"
+        and not of_another
+        and words("meaning", "whole", "own").search(labelled.clause)
+    ):
+        return True
     if reader.whole == "project":
         if "元" in said and not begun:
             return False
