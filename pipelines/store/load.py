@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipelines.store.code_names import fill_code_names
 from pipelines.store.connection import Store, TableError
 from pipelines.store.measures import fill_measures
 
@@ -68,11 +69,12 @@ class _Wanted:
 
 def create_schema(store: Store, folder: Path = SCHEMA) -> None:
     """Schemas core, quality, meta with their dictionary: the SQL files of ``folder`` in the order of their names, and the
-    formulas of the derived measures."""
+    formulas of the derived measures and the names of codes."""
     for path in sorted(folder.glob("*.sql")):
         store.run_script(path)
     _comment_views(store)
     fill_measures(store)
+    fill_code_names(store)
 
 
 def load_night(

@@ -111,5 +111,9 @@ def test_versions_differ_by_value_and_both_quotes_are_kept(store: Store) -> None
     )
     assert FIRST.version_id in row["old_evidence_id"]
     assert SECOND.version_id in row["new_evidence_id"]
-    assert row["field_name"] == "项目支出执行"
+    assert {row["field_name"] for row in rows.values()} == {
+        "项目支出执行",
+        "人数 本级 在职 实有",
+        "评分 自评",
+    }
     assert rows["scores", "self"]["old_value"] is None

@@ -22,6 +22,7 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from pipelines.lexicon import load
 from pipelines.publish.site.addresses import report_page
 from pipelines.publish.workbook import write_workbook
+from pipelines.publish.workbook.cells import passages_said
 from pipelines.publish.workbook.fields import FOR_JOINS
 from pipelines.publish.workbook.links import LinkedSheet
 from pipelines.publish.workbook.rows import RowWriter
@@ -188,6 +189,15 @@ def test_a_long_mart_shows_its_newest_whole_years_and_says_so(store: Store, tmp_
         and "parquet/mart/unit_year.parquet" in text
         for text in told
     )
+
+
+def test_the_passages_of_a_finding_are_words_with_their_file_said_once() -> None:
+    passages = [
+        {"quote": "执行\n96万元", "file_name": "甲.pdf", "page": 2},
+        {"quote": "=1", "file_name": "甲.pdf", "page": None},
+        {"quote": "95万元", "file_name": "乙.txt", "page": None},
+    ]
+    assert passages_said(passages) == "“执行 96万元”（甲.pdf 第 2 页）；“=1”；“95万元”（乙.txt）"
 
 
 def test_names_of_sheets_are_such_as_excel_takes() -> None:

@@ -53,7 +53,7 @@ COMMENT ON COLUMN mart.project_structure.personnel_share_pct IS '人员经费占
 COMMENT ON COLUMN mart.project_structure.operating_share_pct IS '公用经费占比（%）';
 COMMENT ON COLUMN mart.project_structure.project_share_pct IS '项目支出占比（%）';
 COMMENT ON COLUMN mart.project_structure.three_public_share_pct IS '三公经费占比（%）';
-COMMENT ON COLUMN mart.project_structure.items_stage IS '明细环节：编码同 core.budget_facts';
+COMMENT ON COLUMN mart.project_structure.items_stage IS '明细环节：carried_in 年初结转、initial 年初预算、adjustment 调整数、adjusted 调整后预算、received 到位、executed 执行、carried_out 年末结转结余';
 COMMENT ON COLUMN mart.project_structure.n_items IS '明细项数：报告没有明细时为空';
 COMMENT ON COLUMN mart.project_structure.items_total_wan IS '项目明细之和（万元）';
 COMMENT ON COLUMN mart.project_structure.items_personnel_like_wan IS '人员性质的项目明细（万元）';

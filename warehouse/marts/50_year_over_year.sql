@@ -45,7 +45,7 @@ COMMENT ON COLUMN mart.year_over_year.department_type IS '部门类型';
 COMMENT ON COLUMN mart.year_over_year.unit_name IS '单位名称';
 COMMENT ON COLUMN mart.year_over_year.fiscal_year IS '预算年度';
 COMMENT ON COLUMN mart.year_over_year.scope IS '本年口径：consolidated 部门汇总、unit_only 单位本级、unknown 未注明';
-COMMENT ON COLUMN mart.year_over_year.prior_scope IS '上年口径';
+COMMENT ON COLUMN mart.year_over_year.prior_scope IS '上年口径：consolidated 部门汇总、unit_only 单位本级、unknown 未注明';
 COMMENT ON COLUMN mart.year_over_year.figure IS '数字代码：mart.unit_year 的列名';
 COMMENT ON COLUMN mart.year_over_year.figure_name IS '数字名称';
 COMMENT ON COLUMN mart.year_over_year.figure_unit IS '计量单位：万元、人、%、分';

@@ -28,7 +28,7 @@ WITH sides AS (  -- each pair from both ends; the share of the older text follow
     FROM core.now_sections GROUP BY version_id, section_code
 )
 SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.department_type, r.unit_name, r.fiscal_year,
-       coalesce(w.section_code, 'whole') AS section_code, CASE WHEN w.section_code IS NULL THEN '全文' ELSE coalesce(h.heading, w.section_code) END AS section_name,
+       coalesce(w.section_code, 'whole') AS section_code, CASE WHEN w.section_code IS NULL THEN '全文' ELSE coalesce(h.heading, z.name_zh, w.section_code) END AS section_name,
        n.jaccard AS max_sim, n.same_unit AS is_own_text, n.other_report_id, n.other_county, n.other_unit_name, n.other_year, n.donor, n.donor_reason,
        w.template_share, CASE WHEN n.donor <> 'this' THEN n.shared END AS shared_share,
        CASE WHEN coalesce(w.others, 1) > 0 AND n.donor IS DISTINCT FROM 'this' AND n.shared IS NOT NULL
@@ -41,6 +41,7 @@ SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.departme
            CASE WHEN r.is_withheld THEN '报告整体有误，数字未采用' END), '') AS comparability_reason
 FROM rows_of AS w JOIN text_reports AS r USING (version_id)
 LEFT JOIN near AS n ON n.version_id = w.version_id AND n.section_code IS NOT DISTINCT FROM w.section_code
+LEFT JOIN meta.code_names AS z ON z.kind = 'section' AND z.code = w.section_code
 LEFT JOIN headings AS h ON h.version_id = w.version_id AND h.section_code = w.section_code
 LEFT JOIN core.evidence AS e ON e.document_id = n.document_id AND e.char_start = n.char_start AND e.char_end = n.char_end
 LEFT JOIN county_coverage AS c ON c.region_code = r.region_code AND c.fiscal_year = r.fiscal_year

@@ -20,11 +20,12 @@ WITH judged AS (
     FROM told
 )
 SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.department_type, r.unit_name, r.fiscal_year,
-       t.kind, t.term, t.inferred_type, split_part(t.subject, '@', 1) AS section_code, e.page, e.char_start, e.char_end, e.quote, t.evidence_id,
+       t.kind, t.term, t.inferred_type, split_part(t.subject, '@', 1) AS section_code, s.name_zh AS section_name, e.page, e.char_start, e.char_end, e.quote, t.evidence_id,
        t.result_id, t.rule_id, CAST(j.n_evaluable AS INTEGER) AS n_evaluable, c.n_reported, c.n_expected, c.coverage, 'qualified' AS comparability,
        concat_ws('；', CASE t.kind WHEN 'vocabulary' THEN '依专用词表推断，联合开展的工作也会写到' WHEN 'place' THEN '依地名表推断' ELSE '依单位名称推断' END,
            '只作线索，条数不作排名', CASE WHEN r.is_withheld THEN '报告整体有误，数字未采用' END) AS comparability_reason
 FROM termed AS t JOIN text_reports AS r USING (version_id)
+LEFT JOIN meta.code_names AS s ON s.kind = 'section' AND s.code = split_part(t.subject, '@', 1)
 LEFT JOIN core.evidence AS e ON e.evidence_id = t.evidence_id
 LEFT JOIN judged AS j ON j.region_code = r.region_code AND j.fiscal_year = r.fiscal_year AND j.rule_id = t.rule_id
 LEFT JOIN county_coverage AS c ON c.region_code = r.region_code AND c.fiscal_year = r.fiscal_year
@@ -43,6 +44,7 @@ COMMENT ON COLUMN mart.foreign_terms.kind IS '种类：vocabulary 别的部门�
 COMMENT ON COLUMN mart.foreign_terms.term IS '词语';
 COMMENT ON COLUMN mart.foreign_terms.inferred_type IS '推断的部门类型：专用词所属的，名称与地名为空';
 COMMENT ON COLUMN mart.foreign_terms.section_code IS '章节代码：见 core.sections';
+COMMENT ON COLUMN mart.foreign_terms.section_name IS '章节';
 COMMENT ON COLUMN mart.foreign_terms.page IS '页码：格式无页码时为空';
 COMMENT ON COLUMN mart.foreign_terms.char_start IS '起点：在文件原始文本中的位置（含）';
 COMMENT ON COLUMN mart.foreign_terms.char_end IS '终点：在文件原始文本中的位置（不含）';

@@ -75,7 +75,7 @@ COMMENT ON COLUMN mart.continuity.unit_name IS '单位名称';
 COMMENT ON COLUMN mart.continuity.fiscal_year IS '本年度：推算所据报告的年度';
 COMMENT ON COLUMN mart.continuity.prior_year IS '上年度';
 COMMENT ON COLUMN mart.continuity.scope IS '本年口径：consolidated 部门汇总、unit_only 单位本级、unknown 未注明';
-COMMENT ON COLUMN mart.continuity.prior_scope IS '上年口径';
+COMMENT ON COLUMN mart.continuity.prior_scope IS '上年口径：consolidated 部门汇总、unit_only 单位本级、unknown 未注明';
 COMMENT ON COLUMN mart.continuity.measure IS '指标代码：金额为类别.环节.资金来源，人员为类别.口径.依据，资产为指标，均指上年末（上年度）的数';
 COMMENT ON COLUMN mart.continuity.measure_name IS '指标名称';
 COMMENT ON COLUMN mart.continuity.measure_unit IS '计量单位：万元、人';

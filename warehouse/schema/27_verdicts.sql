@@ -91,12 +91,13 @@ WITH said AS (
 ), names AS (
     SELECT rule_id, any_value(name_zh) AS name_zh, any_value(family) AS family FROM quality.rules GROUP BY rule_id
 )
-SELECT f.result_id, f.rule_id, n.name_zh AS rule_name, n.family, f.branch, f.severity, f.report_id, f.version_id, p.region_code, p.county,
+SELECT f.result_id, f.rule_id, n.name_zh AS rule_name, n.family, f.branch, b.name_zh AS branch_name, f.severity, f.report_id, f.version_id, p.region_code, p.county,
        p.city, p.province, p.unit_name, p.department_type, p.fiscal_year, f.subject, f.observed, f.expected, f.message_zh,
        j.verdict, j.note, e.says AS earlier_verdict, coalesce(s.quotes, []) AS quotes
 FROM quality.findings AS f
 JOIN core.reports AS p USING (report_id)
 LEFT JOIN names AS n ON n.rule_id = f.rule_id
+LEFT JOIN meta.code_names AS b ON b.kind = 'branch' AND b.code = f.rule_id || '/' || f.branch
 LEFT JOIN said AS s ON s.result_id = f.result_id
 LEFT JOIN judged AS j ON j.result_id = f.result_id
 LEFT JOIN earlier AS e ON e.rule_id = f.rule_id AND e.branch = f.branch AND e.report_id = f.report_id AND e.subject = coalesce(f.subject, '')
@@ -106,7 +107,8 @@ COMMENT ON COLUMN quality.open_findings.result_id IS '结果编号';
 COMMENT ON COLUMN quality.open_findings.rule_id IS '规则编号';
 COMMENT ON COLUMN quality.open_findings.rule_name IS '规则名称';
 COMMENT ON COLUMN quality.open_findings.family IS '规则族';
-COMMENT ON COLUMN quality.open_findings.branch IS '分支';
+COMMENT ON COLUMN quality.open_findings.branch IS '分支代码';
+COMMENT ON COLUMN quality.open_findings.branch_name IS '分支：规则有几项判断时是哪一项';
 COMMENT ON COLUMN quality.open_findings.severity IS '严重程度：error 错误、warn 警告、info 提示';
 COMMENT ON COLUMN quality.open_findings.report_id IS '报告编号';
 COMMENT ON COLUMN quality.open_findings.version_id IS '报告版本编号';
@@ -136,16 +138,18 @@ WITH counted AS (
 ), every AS (
     SELECT rule_id, count(DISTINCT version_id) AS reports_all FROM quality.results GROUP BY rule_id
 )
-SELECT u.rule_id, u.branch, u.family, u.name_zh, u.severity, coalesce(c.reports_failing, 0) AS reports_failing,
+SELECT u.rule_id, u.branch, b.name_zh AS branch_name, u.family, u.name_zh, u.severity, coalesce(c.reports_failing, 0) AS reports_failing,
        coalesce(c.reports_evaluable, 0) AS reports_evaluable, coalesce(e.reports_all, 0) AS reports_all,
        coalesce(c.n_fail, 0) AS n_fail, coalesce(c.n_pass, 0) AS n_pass, coalesce(c.n_not_evaluable, 0) AS n_not_evaluable,
        '可判定的 ' || coalesce(c.reports_evaluable, 0) || ' 份中 ' || coalesce(c.reports_failing, 0) || ' 份不通过（共 '
            || coalesce(e.reports_all, 0) || ' 份）' AS says_zh
 FROM quality.rules AS u LEFT JOIN counted AS c USING (rule_id, branch) LEFT JOIN every AS e USING (rule_id)
+LEFT JOIN meta.code_names AS b ON b.kind = 'branch' AND b.code = u.rule_id || '/' || u.branch
 WHERE u.grain <> 'table';
 COMMENT ON VIEW quality.rule_statistics IS '规则统计：每条规则的每个分支，多少份报告不通过、可判定、共有';
 COMMENT ON COLUMN quality.rule_statistics.rule_id IS '规则编号';
-COMMENT ON COLUMN quality.rule_statistics.branch IS '分支';
+COMMENT ON COLUMN quality.rule_statistics.branch IS '分支代码';
+COMMENT ON COLUMN quality.rule_statistics.branch_name IS '分支：规则有几项判断时是哪一项';
 COMMENT ON COLUMN quality.rule_statistics.family IS '规则族';
 COMMENT ON COLUMN quality.rule_statistics.name_zh IS '规则名称';
 COMMENT ON COLUMN quality.rule_statistics.severity IS '严重程度';

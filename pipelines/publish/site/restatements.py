@@ -9,7 +9,6 @@ from typing import Any
 
 from pipelines.lexicon import load
 from pipelines.publish.site.addresses import county_page, report_page, unit_page
-from pipelines.publish.site.figure_names import name_figure
 from pipelines.publish.site.pages import Site
 from pipelines.store import Store
 
@@ -23,7 +22,7 @@ YEARS_SQL = """
     FROM mart.restatements ORDER BY fiscal_year DESC, region_code, unit_name, figure_name
 """
 VERSIONS_SQL = """
-    SELECT report_id, region_code, county, unit_name, fiscal_year, relation, prior_version_no, version_no, table_name, field, field_name, part, change, old_text, new_text,
+    SELECT report_id, region_code, county, unit_name, fiscal_year, relation, prior_version_no, version_no, field_name, part, change, old_text, new_text,
            difference, value_unit, old_evidence_id, new_evidence_id, old_file, new_file, n_reported, n_expected, coverage, comparability, comparability_reason
     FROM mart.version_diff
     ORDER BY region_code, unit_name, fiscal_year DESC, version_no, field_name, part
@@ -39,8 +38,6 @@ def write_restatements(store: Store, site: Site) -> int:
     for row in versions:
         row["page"] = report_page(row["report_id"])
         row["difference_unit"] = units.get(row["value_unit"], row["value_unit"])
-        if row["field_name"] == row["field"]:  # only amounts have a name in the marts
-            row["field_name"] = name_figure(row["table_name"], row["field"], row["part"])
     for row in (*years, *versions):
         row["county_page"] = county_page(row["region_code"]) if row["region_code"] else ""
     site.write(

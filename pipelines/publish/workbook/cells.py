@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.lexicon import load
 from pipelines.publish.site import SITE
 from pipelines.publish.site.addresses import report_page
+from pipelines.publish.site.shown import join_lines
 from pipelines.publish.workbook.fields import Field, Kind
 from pipelines.publish.workbook.styles import Styles, number_format
 
@@ -76,6 +77,7 @@ class Writer:
             Kind.REPORTS: self._reports,
             Kind.QUOTE: self._quote,
             Kind.QUOTES: self._quotes,
+            Kind.PASSAGES: self._passages,
         }
         if field.column.name == "comparability":
             return self._level
@@ -128,6 +130,17 @@ class Writer:
         said = self._words["many_quotes"].format(n=len(value))
         return self._link(at, column, shape, (report, value[0]), said, "quote")
 
+    def _passages(
+        self, at: int, column: int, shape: _Shape, value: Sequence[Mapping[str, Any]], row: Sequence[Any]
+    ) -> str:
+        """What a finding quotes, in words with file and page; the cell leads to the first place in the report itself."""
+        if not value:
+            return ""
+        first = value[0]
+        is_own = first["role"] != "other" and shape.report is not None
+        to = (row[self._places[shape.report or ""]], str(first["evidence_id"])) if is_own else (None, None)
+        return self._link(at, column, shape, to, passages_said(value), "link")
+
     def _level(self, at: int, column: int, shape: _Shape, value: str, row: Sequence[Any]) -> str:
         return self._text(at, column, said_of(value, shape.codes), value if value in _LEVELS else "text")
 
@@ -176,6 +189,20 @@ def _digits(value: Decimal) -> int:
 def page_of(report_id: str, evidence_id: str | None) -> tuple[str, str]:
     """The address of a report's page from the folder of the build, and the place of a quote on it."""
     return f"{SITE}/{report_page(report_id)}", f"e-{evidence_id}" if evidence_id else ""
+
+
+def passages_said(passages: Sequence[Mapping[str, Any]]) -> str:
+    """Quotes with the file and the page, where there are pages; the file once for those that follow each other."""
+    words = load("workbook")["passage"]
+    said, before = [], None
+    for passage in passages:
+        place = words["page"].format(page=passage["page"]) if passage["page"] else ""
+        if passage["file_name"] != before:
+            before = passage["file_name"]
+            place = f"{before} {place}".rstrip()
+        text = words["quote"].format(quote=join_lines(passage["quote"] or ""))
+        said.append(f"{text}（{place}）" if place else text)
+    return "；".join(said)
 
 
 def said_of(value: Any, codes: Mapping[str, str]) -> str:  # noqa: ANN401 - a value of any column

@@ -17,12 +17,23 @@ _EVIDENCE = "evidence_id"
 _REPORT = "report_id"
 _REASON = "missing_reason"
 _NUMBERS = ("DECIMAL", "DOUBLE", "FLOAT", "INTEGER", "BIGINT", "SMALLINT", "HUGEINT", "UBIGINT")
+_PASSAGES = 'STRUCT("quote" '
 MAPS = ("evidence", "missing")
 """Columns that say of other columns where they stand and why they are empty; no columns of a sheet."""
 
 
-FOR_JOINS = ("version_id", "fact_id", "fact_ids", "result_id")
-"""Endings of columns that serve joins in the database alone; the sheets leave them out."""
+FOR_JOINS = (
+    "version_id",
+    "fact_id",
+    "fact_ids",
+    "result_id",
+    "branch",
+    "section_code",
+    "field",
+    "figure",
+    "subject",
+)
+"""Endings of columns that serve joins in the database alone; the sheets leave them out. Codes have their name beside them."""
 
 
 class Kind(StrEnum):
@@ -38,6 +49,7 @@ class Kind(StrEnum):
     REPORTS = "reports"
     QUOTE = "quote"
     QUOTES = "quotes"
+    PASSAGES = "passages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +67,7 @@ class Field:
     @property
     def is_linked(self) -> bool:
         """Whether its cells lead to a page of their own accord."""
-        return self.kind in (Kind.REPORT, Kind.REPORTS, Kind.QUOTE, Kind.QUOTES)
+        return self.kind in (Kind.REPORT, Kind.REPORTS, Kind.QUOTE, Kind.QUOTES, Kind.PASSAGES)
 
 
 def sheet_fields(table: Table, codes: Mapping[str, Mapping[str, str]]) -> tuple[Field, ...]:
@@ -110,6 +122,8 @@ def _kind(column: Column) -> Kind | None:
         return Kind.REPORT if name.endswith(_REPORT) else Kind.TEXT
     if sql_type == "VARCHAR[]" and name.endswith(("evidence_ids", "report_ids")):
         return Kind.QUOTES if name.endswith("evidence_ids") else Kind.REPORTS
+    if sql_type.startswith(_PASSAGES):
+        return Kind.PASSAGES
     if sql_type.endswith("]") or sql_type.startswith(("STRUCT", "MAP")):
         return Kind.LIST
     simple = {"BOOLEAN": Kind.YES_NO, "DATE": Kind.DAY}
@@ -120,6 +134,8 @@ def _kind(column: Column) -> Kind | None:
 
 def _report_of(name: str, kind: Kind, names: set[str]) -> str | None:
     """The column with the report that a quote stands in: ``prior_evidence_id`` in ``prior_report_id``, else ``report_id``."""
+    if kind is Kind.PASSAGES:
+        return _REPORT
     if kind not in (Kind.QUOTE, Kind.QUOTES):
         return None
     prefix = name.partition(_EVIDENCE)[0]

@@ -188,6 +188,8 @@ def _lay_out(
 def _width(field: Field, first: Sequence[Sequence[Any]]) -> float:
     """In characters: what the first rows need, the header in three lines, within bounds."""
     header = int(cells_wide(field.column.head) * HEADER) + 3
+    if field.kind is Kind.PASSAGES:
+        return _WIDE
     if field.is_linked or field.column.name.endswith("_id"):
         return max(_IDS if field.kind is Kind.REPORT else _NARROW, min(header, _IDS))
     longest = max((cells_wide(_shown(field, row[field.at])) for row in first), default=0) + 2
