@@ -30,6 +30,7 @@ _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 _CHINESE = re.compile(
     rf"(二[{_DIGITS}Oo0]{{3}})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})[日号]"
 )
+_MAY_HOLD_DATE = re.compile("20|19|二")
 _LIKE_A_DATE = re.compile(
     r"(?<![\d.])(?:20\d{3,6}|20[\d ]{2,5}年[\d ]{1,4}月?[\d ]{0,4}[日号]?|20\d\d[-./]\d{0,2}[-./]?\d{0,2}|20\d{3}月)"
 )
@@ -86,6 +87,8 @@ def bare_year(text: str) -> int | None:
 
 def find_date(text: str) -> DateMention | None:
     """The first complete date of ``text``, else the first thing that looks like a date, else None."""
+    if not _MAY_HOLD_DATE.search(text):
+        return None
     match = _NUMERIC.search(text)
     if match and _separators_agree(match["s"], match["t"]):
         return _mention(match, int(match["y"]), int(match["m"]), int(match["d"]))

@@ -68,4 +68,4 @@ class _Cover:
     def holds(self, span: Span) -> bool:
         """Whether one merged span covers ``span`` whole."""
         place = bisect_right(self._starts, span.start) - 1
-        return place >= 0 and span in self._merged[place]
+        return place >= 0 and self._merged[place].holds(span)

@@ -1,7 +1,7 @@
 """Grids: a table as places with folded text.
 
 Belongs here: looking at a table by row and column, merged cells included. Does not belong here: what a column means
-(indicator_columns, goal_tables) and figures (tables).
+(indicator_columns, goal_tables) and figures (tables). Each table is laid out once for all who read it.
 """
 
 from __future__ import annotations
@@ -15,15 +15,19 @@ from pipelines.model.flow import Flow
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """``cells[r][c]`` is the cell that covers this place, ``texts[r][c]`` its folded text ("" where empty)."""
+    """``cells[r][c]`` is the cell that covers this place, ``texts[r][c]`` its folded text ("" where empty).
+
+    ``rows[r]``: the filled cells that begin in row ``r``, from left to right.
+    """
 
     table: Table
     cells: tuple[tuple[Cell | None, ...], ...]
     texts: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
 
-    def own(self, row: int) -> list[Cell]:
+    def own(self, row: int) -> tuple[Cell, ...]:
         """The filled cells that begin in this row, from left to right."""
-        return [c for c in each_once(self.cells[row]) if c.row == row and c.pieces]
+        return self.rows[row]
 
     def row_span(self, row: int) -> Span | None:
         """From the first to the last piece of the cells that begin in this row."""
@@ -36,20 +40,34 @@ def grids(document: Document) -> tuple[Grid, ...]:
     return document.remember("grids", _grids)
 
 
+def grid_of(document: Document, table: int) -> Grid:
+    """The table of this number as a grid."""
+    return document.remember("laid out", _all_laid_out)[table]
+
+
 def _grids(document: Document) -> tuple[Grid, ...]:
     return tuple(
-        grid_of(document, document.tables[block.table])
+        grid_of(document, block.table)
         for block in document.blocks
         if block.kind is BlockKind.TABLE and block.table is not None
     )
 
 
-def grid_of(document: Document, table: Table) -> Grid:
-    """A table as a grid."""
+def _all_laid_out(document: Document) -> tuple[Grid, ...]:
+    return tuple(_laid_out(document, table) for table in document.tables)
+
+
+def _laid_out(document: Document, table: Table) -> Grid:
     cells = table.grid()
-    folded = {(c.row, c.column): document.flow(c).folded().text for c in table.cells if c.pieces}
-    texts = tuple(tuple(folded.get((c.row, c.column), "") if c else "" for c in row) for row in cells)
-    return Grid(table, tuple(tuple(row) for row in cells), texts)
+    folded = {id(cell): document.flow(cell).folded().text for cell in table.cells if cell.pieces}
+    texts = tuple([tuple([folded.get(id(cell), "") for cell in row]) for row in cells])
+    rows = tuple(
+        [
+            tuple([cell for cell in each_once(row) if cell.row == number and cell.pieces])
+            for number, row in enumerate(cells)
+        ]
+    )
+    return Grid(table, tuple([tuple(row) for row in cells]), texts, rows)
 
 
 def each_once(cells: Iterable[Cell | None]) -> list[Cell]:

@@ -135,12 +135,17 @@ def unexplained_words(text: str, names: tuple[str, ...], *lexicons: str) -> str:
     return text.replace(GAP, "")
 
 
-@lru_cache(maxsize=8192)
 def understand(label: str, names: tuple[str, ...] = ()) -> Meaning:
     """What a folded label names. ``names``: the report's own unit and county, which explain themselves."""
     text = label
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, GAP)
+    return _meaning_of(text)
+
+
+@lru_cache(maxsize=8192)
+def _meaning_of(text: str) -> Meaning:
+    """What a label names whose own names are gaps: the same words in a thousand reports."""
     hits = {group: _hits(text, group) for group in ("rate", "category", "stage", "source")}
     categories, too_many = _one_category(text, hits["category"])
     stages, two_stages = _stages(text, hits["stage"])

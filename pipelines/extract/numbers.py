@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from heapq import merge
+from operator import attrgetter
 
 from pipelines.extract.prose.written import VAGUE_AMOUNT, repeats, written_amounts
 from pipelines.lexicon import load
@@ -28,6 +28,9 @@ BARE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 WRAP_BEFORE = re.compile(r"[\d.] $")
 CONTEXT = 16
 WRAP_AFTER = re.compile(r"^\.? \d|^\. ")
+
+
+_start = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +91,28 @@ def units() -> tuple[Unit, ...]:
 
 
 @cache
+def _units_by_first() -> dict[str, tuple[Unit, ...]]:
+    """The units by the character that they begin with, the longest first."""
+    firsts = dict.fromkeys(unit.text[0] for unit in units())
+    return {first: tuple(unit for unit in units() if unit.text[0] == first) for first in firsts}
+
+
+@cache
 def announcements() -> tuple[re.Pattern[str], ...]:
     """Patterns that announce the unit of a table, a column or a page; group 1 is the unit."""
     return tuple(re.compile(p) for p in load("units")["announced"]["patterns"])
 
 
+@cache
+def _may_announce() -> re.Pattern[str]:
+    """The last characters of all units: most texts hold none of them and announce nothing."""
+    return re.compile(f"[{''.join(map(re.escape, sorted({unit.text[-1] for unit in units()})))}]")
+
+
 def announced_unit(text: str) -> Unit | None:
     """The unit that a caption, header or label announces: ``单位：万元`` or ``预算数(万元)``; None if none or several."""
+    if not _may_announce().search(text):
+        return None
     found = {match.group(1) for pattern in announcements() for match in pattern.finditer(text)}
     if len(found) != 1:
         return None
@@ -106,10 +124,9 @@ def unit_after(text: str, position: int, before: str = "") -> Unit | None:
     """The unit that stands at ``position``, one space allowed before it; ``before``: the words before the digits."""
     if text[position : position + 1] == " ":
         position += 1
-    for unit in units():
+    for unit in _units_by_first().get(text[position : position + 1], ()):
         if text.startswith(unit.text, position):
-            rest = text[position + len(unit.text) :]
-            if any(rest.startswith(word) for word in unit.not_after):
+            if text.startswith(unit.not_after, position + len(unit.text)):
                 return None
             if unit.only_after is None or unit.only_after.search(before):
                 return unit
@@ -130,7 +147,7 @@ def printed_numbers(flow: Flow) -> Iterator[PrintedNumber]:
     Where an amount stands in digits and in words, the first of both is the number; the other only confirms it.
     """
     last: PrintedNumber | None = None
-    for number in merge(_in_digits(flow), _in_words(flow), _vague(flow), key=lambda n: n.start):
+    for number in sorted([*_in_digits(flow), *_in_words(flow), *_vague(flow)], key=_start):
         if (
             last is not None
             and last.written != number.written
@@ -147,8 +164,8 @@ def printed_numbers(flow: Flow) -> Iterator[PrintedNumber]:
 
 
 def _in_words(flow: Flow) -> Iterator[PrintedNumber]:
-    yuan = next(unit for unit in units() if unit.text == "元")
     for amount in written_amounts(flow.text):
+        yuan = next(unit for unit in units() if unit.text == "元")
         half = Decimal("0.005") if amount.exact else Decimal("0.5")
         value = Quantity(amount.text, yuan.text, Dimension.MONEY, amount.value, half)
         vague = VAGUE.search(flow.text[max(0, amount.start - 1) : amount.start]) is not None

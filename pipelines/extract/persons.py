@@ -17,7 +17,7 @@ from pipelines.extract.grids import Grid, grids
 from pipelines.lexicon import load
 from pipelines.model.claims import SectionClaim
 from pipelines.model.document import Cell, Document, Span
-from pipelines.model.flow import FOLDS
+from pipelines.model.flow import fold_widths
 
 _HAN = "\u4e00-\u9fff·"
 _GAP = re.compile(r"[ \t\u3000\u00a0]+")
@@ -128,7 +128,7 @@ def _places(text: str, names: Iterable[str]) -> Iterator[Span]:
 
 
 def _numbers(text: str) -> Iterator[Span]:
-    folded = "".join(FOLDS.get(character, character) for character in text)
+    folded = fold_widths(text)
     for pattern in load("persons")["numbers"]["patterns"]:
         for found in re.finditer(rf"(?<![\dA-Za-z.,])(?:{pattern})(?![\dA-Za-z.,]|\s*[万亿]?元)", folded):
             first = re.search(r"\d", found.group())

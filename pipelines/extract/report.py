@@ -109,7 +109,7 @@ def _take(part: Part) -> Outcome[ReportClaims]:
 def _leave_goals(goals: Sequence[GoalClaim], found: Found) -> None:
     """Numbers in the words of a goal or result that nothing claims say how much was to be done."""
     for number in found.unexplained():
-        if any(number.span in goal.span for goal in goals):
+        if any(goal.span.holds(number.span) for goal in goals):
             found.ignore(number.span, "goal_text")
 
 
@@ -169,8 +169,8 @@ def without_uncertain(sentence: Sentence, found: Found) -> Sentence:
         if kind and labelled.number.end > labelled.number.digits_end:
             found.ignore(sentence.number_span(labelled), kind)
             found.problems.append(_uncertain(sentence, labelled, kind))
-    kept = tuple(n for n in sentence.numbers if not n.number.uncertain)
-    return replace(sentence, numbers=kept)
+    kept = tuple([n for n in sentence.numbers if not n.number.uncertain])
+    return sentence if len(kept) == len(sentence.numbers) else replace(sentence, numbers=kept)
 
 
 def _uncertain(sentence: Sentence, labelled: LabelledNumber, kind: str) -> Problem:

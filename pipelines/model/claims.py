@@ -255,4 +255,4 @@ class ReportClaims:
 
     def covers(self, span: Span | None) -> bool:
         """Whether a place of the document is in this report."""
-        return not self.extent or (span is not None and any(span in part for part in self.extent))
+        return not self.extent or (span is not None and any(part.holds(span) for part in self.extent))

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from pipelines.model.atlas import Atlas
 from pipelines.model.flow import Flow, join_pieces
@@ -20,15 +20,18 @@ from pipelines.model.flow import Flow, join_pieces
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Half-open range of character offsets into ``Document.text``."""
+class Span(NamedTuple):
+    """Half-open range of character offsets into ``Document.text``.
+
+    A tuple, as no other object is made, compared and looked up so often.
+    """
 
     start: int
     end: int
 
-    def __contains__(self, other: object) -> bool:
-        return isinstance(other, Span) and self.start <= other.start and other.end <= self.end
+    def holds(self, other: Span) -> bool:
+        """Whether the other range lies in this one, its ends included."""
+        return self.start <= other.start and other.end <= self.end
 
     def overlaps(self, other: Span) -> bool:
         """Whether the two ranges share a character."""
@@ -191,10 +194,9 @@ class Document:
     def flow(self, part: Block | Cell | Span) -> Flow:
         """Reading text of a block, cell or range: wraps joined, each character with its raw offset."""
         pieces = (part,) if isinstance(part, Span) else part.pieces
-        key = tuple(offset for piece in pieces for offset in (piece.start, piece.end))
-        found = self._memo.flows.get(key)
+        found = self._memo.flows.get(pieces)
         if found is None:
-            found = self._memo.flows[key] = join_pieces(self.text, [(p.start, p.end) for p in pieces])
+            found = self._memo.flows[pieces] = join_pieces(self.text, pieces)
         return found
 
     def remember(self, name: str, make: Callable[[Document], T]) -> T:
@@ -213,26 +215,32 @@ class Document:
 
     def locate(self, span: Span) -> Place:
         """Page, block and enclosing box of a span; the box covers the part on the span's first page."""
-        pages, blocks = self._pages(), self._blocks()
-        page = next(pages.meeting(span.start, span.start + 1), None)
-        block = min(blocks.meeting(span.start, span.end), default=None)
-        return Place(page, block, None if page is None else self.box_on(span, page))
+        page = self.page_at(span)
+        return Place(page, self.block_at(span), None if page is None else self.box_on(span, page))
+
+    def page_at(self, span: Span) -> int | None:
+        """The page on which a span begins; None where the format has no pages."""
+        return next(self._pages().meeting(span.start, span.start + 1), None)
+
+    def block_at(self, span: Span) -> int | None:
+        """Number of the first block that holds a character of the span; None where it lies between blocks."""
+        return min(self._blocks().meeting(span.start, span.end), default=None)
 
     def table_at(self, span: Span) -> int | None:
         """Number of the table that a span lies in whole, furniture between its pages included; None outside of tables."""
         blocks = self._tables().meeting(span.start, span.end)
-        return next((block.table for block in blocks if span in block.span), None)
+        return next((block.table for block in blocks if block.span.holds(span)), None)
 
     def box_on(self, span: Span, page: int) -> Box | None:
         """The box around the characters of a span that stand on this page; None where none does."""
         boxes = list(self.boxes_on(span, page))
-        if not boxes:
-            return None
+        if len(boxes) < 2:
+            return boxes[0] if boxes else None
         return Box(
-            min(b.x0 for b in boxes),
-            min(b.top for b in boxes),
-            max(b.x1 for b in boxes),
-            max(b.bottom for b in boxes),
+            min([b.x0 for b in boxes]),
+            min([b.top for b in boxes]),
+            max([b.x1 for b in boxes]),
+            max([b.bottom for b in boxes]),
         )
 
     def boxes_on(self, span: Span, page: int) -> Iterator[Box]:
@@ -272,7 +280,7 @@ class Document:
 class _Memo:
     """What a document has worked out about itself once; no part of what it says."""
 
-    flows: dict[tuple[int, ...], Flow] = field(default_factory=dict)
+    flows: dict[tuple[Span, ...], Flow] = field(default_factory=dict)
     made: dict[str, object] = field(default_factory=dict)
     pages: Atlas[int] | None = None
     blocks: Atlas[int] | None = None

@@ -47,17 +47,27 @@ def _width_folds() -> dict[str, str]:
 
 
 FOLDS = _width_folds()
-_FOLD_TABLE = str.maketrans(FOLDS)
-_GAPS = re.compile(r"[\s\x1c-\x1f\u200b\ufeff]")
+_WHITE = r"\s\x1c-\x1f\u200b\ufeff"
+_GAP = re.compile(f"[{_WHITE}]")
+_SOLID = re.compile(f"[^{_WHITE}]+")
+_FOLDING = re.compile(f"[{''.join(map(re.escape, FOLDS))}]")
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """``text[i]`` is printed at ``offsets[i]`` of the document's raw text (inserted spaces: at the next character)."""
+    """``text[i]`` is printed at ``offsets[i]`` of the document's raw text (inserted spaces: at the next character).
+
+    The offsets are a ``range`` where the text stands in one piece, as most cells and lines do, else a tuple.
+    """
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: range | tuple[int, ...]
     _memo: list[Flow] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    @classmethod
+    def alone(cls, text: str) -> Flow:
+        """A text of no document: its offsets are places in the text itself."""
+        return cls(text, range(len(text)))
 
     def raw(self, start: int, end: int) -> tuple[int, int]:
         """Raw half-open range of ``text[start:end]``; the range must not be empty."""
@@ -74,26 +84,24 @@ class Flow:
         return self._memo[0]
 
     def _fold(self) -> Flow:
-        if not _GAPS.search(self.text):  # most cells and lines: one character for one
-            return Flow(self.text.translate(_FOLD_TABLE), self.offsets)
-        text: list[str] = []
+        if not _GAP.search(self.text):  # most cells and lines: one character for one
+            text = fold_widths(self.text)
+            return self if text is self.text else Flow(text, self.offsets)
+        words: list[str] = []
         offsets: list[int] = []
-        gap = False
-        for character, offset in zip(self.text, self.offsets, strict=True):
-            if character.isspace() or character in "\u200b\ufeff":
-                gap = True
-                continue
-            folded = FOLDS.get(character, character)
-            if gap and text and _is_word(text[-1]) and _is_word(folded):
-                text.append(" ")
-                offsets.append(offset)
-            gap = False
-            text.append(folded)
-            offsets.append(offset)
-        return Flow("".join(text), tuple(offsets))
+        for solid in _SOLID.finditer(self.text):
+            word, (start, end) = solid.group(), solid.span()
+            if words and _is_word(words[-1][-1]) and _is_word(word[0]):
+                words.append(" ")
+                offsets.append(self.offsets[start])
+            words.append(word)
+            offsets += self.offsets[start:end]
+        return Flow(fold_widths("".join(words)), tuple(offsets))
 
     def segments(self) -> tuple[int, ...]:
         """The offset map in short: flow position, raw offset, flow position, raw offset … wherever the map jumps."""
+        if isinstance(self.offsets, range):
+            return (0, self.offsets[0]) if self.offsets else ()
         jumps: list[int] = []
         expected = -1
         for position, offset in enumerate(self.offsets):
@@ -105,6 +113,8 @@ class Flow:
     @classmethod
     def from_segments(cls, text: str, segments: Sequence[int]) -> Flow:
         """The inverse of :meth:`segments`."""
+        if len(segments) == 2:
+            return cls(text, range(segments[1], segments[1] + len(text)))
         starts = [*segments[0::2], len(text)]
         offsets: list[int] = []
         for begin, end, raw in zip(starts, starts[1:], segments[1::2], strict=False):
@@ -112,11 +122,26 @@ class Flow:
         return cls(text, tuple(offsets))
 
 
+def fold_widths(text: str) -> str:
+    """Half-width digits, letters and signs and one form of brackets, character for character; white space stays."""
+    for character in set(_FOLDING.findall(text)):  # few in most texts, so faster than str.translate
+        text = text.replace(character, FOLDS[character])
+    return text
+
+
+def fold(text: str) -> str:
+    """What :meth:`Flow.folded` makes of a text, where nobody asks for the places of its characters."""
+    return Flow.alone(text).folded().text if _GAP.search(text) else fold_widths(text)
+
+
 def join_flows(flows: Sequence[Flow], between: str = "") -> Flow:
     """Flows one after another, with ``between`` printed at the start of the following flow."""
-    text = between.join(f.text for f in flows if f.text)
+    filled = [flow for flow in flows if flow.text]
+    if len(filled) == 1:
+        return filled[0]
+    text = between.join([flow.text for flow in filled])
     offsets: list[int] = []
-    for flow in (f for f in flows if f.text):
+    for flow in filled:
         if offsets:
             offsets += [flow.offsets[0]] * len(between)
         offsets += flow.offsets
@@ -125,20 +150,27 @@ def join_flows(flows: Sequence[Flow], between: str = "") -> Flow:
 
 def join_pieces(raw: str, pieces: Sequence[tuple[int, int]]) -> Flow:
     """Join wrapped lines of ``raw``: no space between Chinese characters, one space between two ASCII words."""
+    lines = [line for start, end in pieces if (line := _stripped(raw, start, end)).text]
+    if len(lines) < 2:
+        return lines[0] if lines else Flow("", ())
     text: list[str] = []
     offsets: list[int] = []
-    for start, end in pieces:
-        line = raw[start:end]
-        start += len(line) - len(line.lstrip())
-        line = line.strip()
-        if not line:
-            continue
-        if text and _is_word(text[-1]) and _is_word(line[0]):
+    for line in lines:
+        if text and _is_word(text[-1][-1]) and _is_word(line.text[0]):
             text.append(" ")
-            offsets.append(start)
-        text += line
-        offsets += range(start, start + len(line))
+            offsets.append(line.offsets[0])
+        text.append(line.text)
+        offsets += line.offsets
     return Flow("".join(text), tuple(offsets))
+
+
+def _stripped(raw: str, start: int, end: int) -> Flow:
+    """One printed line without white space at its ends."""
+    line = raw[start:end]
+    text = line.lstrip()
+    start += len(line) - len(text)
+    text = text.rstrip()
+    return Flow(text, range(start, start + len(text)))
 
 
 def _is_word(character: str) -> bool:

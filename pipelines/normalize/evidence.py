@@ -45,15 +45,16 @@ class EvidenceBook:
     def context(self, span: Span) -> str | None:
         """Row label and column header of the cell that a span lies in, persons masked; None outside of tables."""
         table = self.document.table_at(span)
-        if table is None:
-            return None
+        return None if table is None else self._labels(table, span)
+
+    def _labels(self, table: int, span: Span) -> str | None:
         if table not in self.labels:
             self.labels[table] = CellLabels.of(self.document, self.document.tables[table])
         return self.mask.text(self.labels[table].around(span), span) or None
 
     def _evidence(self, span: Span) -> Evidence:
         place = self.document.locate(span)
-        in_table = self.document.table_at(span) is not None
+        table = self.document.table_at(span)
         return Evidence(
             evidence_id=row_id("evidence", self.document.document_id, span.start, span.end),
             document_id=self.document.document_id,
@@ -63,8 +64,8 @@ class EvidenceBook:
             char_start=span.start,
             char_end=span.end,
             quote=self.mask.quote(span),
-            method="ocr" if self.document.is_recognised(span) else "table" if in_table else "text",
-            context=self.context(span) if in_table else None,
+            method="ocr" if self.document.is_recognised(span) else "text" if table is None else "table",
+            context=None if table is None else self._labels(table, span),
         )
 
 
@@ -93,7 +94,7 @@ def problem_row(
         report_id=report_id,
         version_id=version_id,
         kind=problem.kind,
-        page=problem.page if span is None else document.locate(span).page,
+        page=problem.page if span is None else document.page_at(span),
         char_start=None if span is None else span.start,
         char_end=None if span is None else span.end,
         quote=None if span is None else mask.quote(span),

@@ -11,21 +11,16 @@ from decimal import Decimal
 
 from pipelines.model.claims import Identity
 from pipelines.model.document import BlockKind, Document, Span
-from pipelines.model.flow import FOLDS
+from pipelines.model.flow import fold_widths
 from pipelines.normalize.rows import DocumentRows
 
 Part = str | int | Decimal | None
 
-_FOLD_TABLE = str.maketrans(FOLDS) | {0x200B: None, 0xFEFF: None}
-
 
 def digest(length: int, *parts: Part) -> str:
     """``length`` hex digits over the parts. Every part carries its length, so ("ab", "c") is not ("a", "bc")."""
-    hashed = hashlib.sha256()
-    for part in parts:
-        text = "-" if part is None else f"{plain(part)}"
-        hashed.update(f"{-1 if part is None else len(text)}:{text}".encode("utf-8", "surrogatepass"))
-    return hashed.hexdigest()[:length]
+    told = ["-1:-" if part is None else f"{len(text := plain(part))}:{text}" for part in parts]
+    return hashlib.sha256("".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
 def plain(part: Part) -> str:
@@ -37,7 +32,7 @@ def plain(part: Part) -> str:
 
 def canonical(name: str | None) -> str | None:
     """A name without white space and with folded characters."""
-    return None if name is None else "".join(name.split()).translate(_FOLD_TABLE)
+    return None if name is None else _solid(name)
 
 
 def text_hash(document: Document, extent: Sequence[Span] = ()) -> str:
@@ -53,8 +48,12 @@ def text_hash(document: Document, extent: Sequence[Span] = ()) -> str:
         )
         spans = list(parts)
     pieces = [document.quote(span) for span in spans] or [document.text]
-    text = "".join("".join(pieces).split()).translate(_FOLD_TABLE)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(_solid("".join(pieces)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _solid(text: str) -> str:
+    """Folded, without white space and without the marks that are as wide as nothing."""
+    return fold_widths("".join(text.split()).replace("\u200b", "").replace("\ufeff", ""))
 
 
 def figures_hash(rows: DocumentRows, hash_of_text: str) -> str:

@@ -31,7 +31,7 @@ def ignored_rows(filing: Filing, ignored: Sequence[Ignored]) -> tuple[IgnoredNum
             version_id=filing.version_id,
             reason=entry.reason,
             reason_zh=reason_names().get(entry.reason, entry.reason),
-            page=filing.document.locate(entry.span).page,
+            page=filing.document.page_at(entry.span),
             char_start=entry.span.start,
             char_end=entry.span.end,
             quote=filing.mask.quote(_around(filing.document.text, entry.span)),

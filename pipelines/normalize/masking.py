@@ -10,26 +10,64 @@ word (方正, 高明), so it is covered only where extraction has seen the perso
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.model.document import Document, Span
-from pipelines.model.flow import FOLDS, Flow
+from pipelines.model.flow import FOLDS, Flow, fold_widths
 
 STAR = "＊"
 _SURE_LENGTH = 3
-_FOLD_TABLE = str.maketrans(FOLDS)
 _GAP = r"[\s\u200b\ufeff]*"
+
+
+def _printed_forms() -> dict[str, str]:
+    """How a folded character may be printed: 5 or ５. A character that is not here is printed as itself alone."""
+    forms: defaultdict[str, str] = defaultdict(str)
+    for printed, folded in FOLDS.items():
+        forms[folded] = (forms[folded] or folded) + printed
+    return dict(forms)
+
+
+_FORMS = _printed_forms()
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name to cover, folded. ``forms``: the forms of each of its characters, by which most texts are passed over."""
+
+    text: str
+    forms: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> _Name:
+        return cls(text, tuple(_FORMS.get(character, character) for character in dict.fromkeys(text)))
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is covered wherever it stands."""
+        return len(self.text) >= _SURE_LENGTH
+
+    def may_stand_in(self, text: str) -> bool:
+        """False only where one of its characters is missing; nearly always told by the first."""
+        for forms in self.forms:
+            for form in forms:
+                if form in text:
+                    break
+            else:
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
 class Mask:
-    """What to cover in one document: the raw offsets of persons and the patterns of their names."""
+    """What to cover in one document: the raw offsets of persons and their names, the longest first."""
 
     document: Document
     persons: tuple[Span, ...]
     covered: frozenset[int]
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    names: tuple[_Name, ...]
 
     @classmethod
     def of(cls, document: Document, persons: Sequence[Span]) -> Mask:
@@ -39,9 +77,7 @@ class Mask:
             document,
             tuple(persons),
             frozenset(offset for span in persons for offset in range(span.start, span.end)),
-            tuple(
-                (name, _pattern(name)) for name in sorted(names, key=lambda n: (-len(n), n)) if len(name) > 1
-            ),
+            tuple(_Name.of(name) for name in sorted(names, key=lambda n: (-len(n), n)) if len(name) > 1),
         )
 
     def quote(self, span: Span) -> str:
@@ -54,38 +90,35 @@ class Mask:
 
     def text(self, text: str, around: Span | None) -> str:
         """A text without offsets of its own, taken from ``around`` (None: from anywhere in the document), masked."""
+        met = [name for name in self.names if name.may_stand_in(text)]
+        if not met:
+            return text
         near = None if around is None else self._names_in(around)
-        return _hide(
-            text,
-            (p for name, p in self.patterns if len(name) >= _SURE_LENGTH or near is None or name in near),
-        )
+        return _hide(text, [name for name in met if name.is_sure or near is None or name.text in near])
 
     def _names_in(self, span: Span) -> frozenset[str]:
         return frozenset(_name(self.document.quote(p)) for p in self.persons if p.overlaps(span))
 
-    def _cover(self, text: str, offsets: Iterable[int]) -> str:
-        if not self.covered:
-            return text
-        by_place = "".join(
-            STAR if offset in self.covered and not character.isspace() else character
-            for character, offset in zip(text, offsets, strict=True)
-        )
-        return _hide(by_place, (p for name, p in self.patterns if len(name) >= _SURE_LENGTH))
+    def _cover(self, text: str, offsets: Sequence[int]) -> str:
+        if not self.covered.isdisjoint(offsets):
+            text = "".join(
+                STAR if offset in self.covered and not character.isspace() else character
+                for character, offset in zip(text, offsets, strict=True)
+            )
+        return _hide(text, [name for name in self.names if name.is_sure and name.may_stand_in(text)])
 
 
 def _name(printed: str) -> str:
-    return re.sub(_GAP, "", printed).translate(_FOLD_TABLE)
+    return fold_widths(re.sub(_GAP, "", printed))
 
 
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(_GAP.join(re.escape(character) for character in name))
-
-
-def _hide(text: str, patterns: Iterable[re.Pattern[str]]) -> str:
-    folded = text.translate(_FOLD_TABLE)
+def _hide(text: str, names: Sequence[_Name]) -> str:
+    if not names:
+        return text
     hidden = list(text)
-    for pattern in patterns:
-        for found in pattern.finditer(folded):
+    folded = fold_widths(text)
+    for name in names:
+        for found in re.finditer(_GAP.join(map(re.escape, name.text)), folded):
             for place in range(found.start(), found.end()):
                 if not text[place].isspace():
                     hidden[place] = STAR

@@ -122,7 +122,7 @@ def problem_items(filing: Filing, claims: Iterable[ProblemItemClaim]) -> tuple[P
 def _opening(filing: Filing, span: Span) -> Span:
     """The part of a span that lies in its first block."""
     document = filing.document
-    place = document.locate(Span(span.start, span.start + 1)).block
+    place = document.block_at(Span(span.start, span.start + 1))
     if place is None:
         return span
     block = (document.blocks_read or document.blocks)[place]

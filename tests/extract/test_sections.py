@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from pipelines.extract.outline.headings import read_heading, section_kinds
 from pipelines.extract.outline.sections import find_sections, paragraphs
-from pipelines.extract.prose.sentences import folded
 from pipelines.model.document import Document
+from pipelines.model.flow import fold
 from tests.documents import make_document
 from tests.extract.forms import form, real
 
@@ -162,7 +162,7 @@ def test_no_text_stands_in_two_sections(lines: list[str]) -> None:
     for section in sections:
         assert document.quote(section.span).strip()
         if section.heading:
-            assert document.flow(section.span).folded().text == folded(section.heading)
+            assert document.flow(section.span).folded().text == fold(section.heading)
 
 
 @given(st.text(alphabet="一二三（）().、:。附件第部分基本情况存在的问题123 ", max_size=60), st.booleans())

@@ -66,7 +66,8 @@ def rebuild_tables(document: Document) -> Outcome[Document]:
 
 def _ways_to_cut(document: Document) -> list[list[tuple[Token, ...]]]:
     """The tokens of the text, cut at wide gaps, and cut at any white space where that makes a difference."""
-    wide, narrow = (list(token_runs(document, is_narrow)) for is_narrow in (False, True))
+    runs = list(token_runs(document))
+    wide, narrow = [run.wide for run in runs], [run.narrow for run in runs]
     return [wide] if wide == narrow else [wide, narrow]
 
 

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from pipelines.lexicon import load
 from pipelines.model.document import BlockKind, Document, Span
+from pipelines.model.flow import fold
 
 _WIDE_GAP = re.compile(r"[\t|｜　]+| {2,}")
 _ANY_GAP = re.compile(r"[\s|｜]+")
@@ -41,16 +42,24 @@ class Token:
         return self.span is None
 
 
-def token_runs(document: Document, narrow: bool) -> Iterator[tuple[Token, ...]]:
-    """The tokens of each stretch of text between two tables; ``narrow``: every white space parts two cells."""
-    run: list[Span] = []
+@dataclass(frozen=True, slots=True)
+class TokenRun:
+    """The tokens of a stretch of text between two tables: cut at wide gaps only, and cut at every white space."""
+
+    wide: tuple[Token, ...]
+    narrow: tuple[Token, ...]
+
+
+def token_runs(document: Document) -> Iterator[TokenRun]:
+    """The tokens of each stretch of text between two tables."""
+    lines: list[Span] = []
     for block in document.blocks:
         if block.kind is BlockKind.TABLE:
-            yield _tokens(document, run, narrow)
-            run = []
+            yield _run(document, lines)
+            lines = []
         elif block.kind is not BlockKind.FURNITURE:
-            run += block.pieces
-    yield _tokens(document, run, narrow)
+            lines += block.pieces
+    yield _run(document, lines)
 
 
 def is_value(text: str) -> bool:
@@ -74,20 +83,25 @@ def _number() -> re.Pattern[str]:
     return re.compile(load("flat")["value"]["number"])
 
 
-def _tokens(document: Document, lines: Sequence[Span], narrow: bool) -> tuple[Token, ...]:
+def _run(document: Document, lines: Sequence[Span]) -> TokenRun:
     usual = _usual_distance(document, lines)
-    tokens: list[Token] = []
+    wide: list[Token] = []
+    narrow: list[Token] = []
     for number, line in enumerate(lines):
         if number:
-            tokens += [Token("", None, number)] * _blank_cells(document, lines[number - 1], line, usual)
-        tokens += _cells(document, line, number, narrow)
-    return tuple(tokens)
+            blank = [Token("", None, number)] * _blank_cells(document, lines[number - 1], line, usual)
+            wide += blank
+            narrow += blank
+        cells = list(_cells(document, line, number, _WIDE_GAP))
+        wide += cells
+        has_gap = _ANY_GAP.search(document.text, line.start, line.end) is not None
+        narrow += _cells(document, line, number, _ANY_GAP) if has_gap else cells
+    return TokenRun(tuple(wide), tuple(narrow))
 
 
-def _cells(document: Document, line: Span, number: int, narrow: bool) -> Iterator[Token]:
+def _cells(document: Document, line: Span, number: int, gap: re.Pattern[str]) -> Iterator[Token]:
     raw, place = document.quote(line), 0
     barred = _BAR.search(raw) is not None
-    gap = _ANY_GAP if narrow else _WIDE_GAP
     for match in [*gap.finditer(raw), None]:
         end = match.start() if match else len(raw)
         part = raw[place:end]
@@ -103,7 +117,7 @@ def _cells(document: Document, line: Span, number: int, narrow: bool) -> Iterato
 def _text(document: Document, span: Span) -> str:
     """The folded text of a cell; a long one is no title, label or value, so it stays as it is printed."""
     long = span.end - span.start > _LONGEST_FOLDED
-    return document.quote(span) if long else document.flow(span).folded().text
+    return document.quote(span) if long else fold(document.quote(span))
 
 
 def _usual_distance(document: Document, lines: Sequence[Span]) -> int:

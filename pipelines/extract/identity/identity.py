@@ -134,16 +134,20 @@ def _from_site(names: Sequence[UnitName]) -> Problem | None:
 def _fuller(document: Document, names: Sequence[UnitName]) -> Iterator[UnitName]:
     """The name as printed elsewhere with its city in front (石家庄市新华区… beside 新华区…)."""
     for name in names:
-        longer = re.compile(
-            rf"(?:^|(?<=[对由和经在,。;《“(]))[\u4e00-\u9fff]{{2,10}}[市州盟]{re.escape(name.flow.text)}"
-        )
+        behind_city = [f"{end}{name.flow.text}" for end in "市州盟"]
         for block in document.blocks:
-            if block.kind is not BlockKind.FURNITURE and block.table is None:
-                flow = document.flow(block).folded()
-                match = longer.search(flow.text)
-                if match:
-                    yield UnitName(flow.part(*match.span()), UNKNOWN)
-                    return
+            if block.kind is BlockKind.FURNITURE or block.table is not None:
+                continue
+            flow = document.flow(block).folded()
+            if not any(words in flow.text for words in behind_city):
+                continue
+            city = (
+                rf"(?:^|(?<=[对由和经在,。;《“(]))[\u4e00-\u9fff]{{2,10}}[市州盟]{re.escape(name.flow.text)}"
+            )
+            match = re.search(city, flow.text)
+            if match:
+                yield UnitName(flow.part(*match.span()), UNKNOWN)
+                return
 
 
 def _glued(

@@ -45,12 +45,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class TitleWord:
-    """One wording of a title: the kind that it stands for, and its pattern. ``must_name``: alone it is a heading."""
+    """One wording of a title: the kind that it stands for, and its pattern. ``must_name``: alone it is a heading.
+
+    ``ending``: the last words of each title of this wording.
+    """
 
     code: str
     is_weak: bool
     must_name: bool
     pattern: re.Pattern[str]
+    ending: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,7 @@ def _may_continue(line: Line) -> bool:
 
 def _title_words(text: str, fresh: int) -> tuple[TitleWord, int, int] | None:
     """The wording that ends in ``text`` behind ``fresh`` with nothing but a bracket, a label or the line's end after."""
-    for word in title_words():
+    for word in _words_ending_in(text):
         for match in word.pattern.finditer(text, 0, LONGEST_TITLE):
             start, end = match.span()
             if end <= fresh or (word.must_name and not start) or _NO_TITLE.search(text[:end]):
@@ -221,10 +225,21 @@ def _belongs_above(line: Line, title: Flow, has_unit: bool) -> bool:
 def title_words() -> tuple[TitleWord, ...]:
     """All wordings of lexicon/kinds.toml in their order."""
     return tuple(
-        TitleWord(row["code"], row.get("weak", False), row.get("named", False), re.compile(_pattern(title)))
+        TitleWord(
+            row["code"],
+            row.get("weak", False),
+            row.get("named", False),
+            re.compile(_pattern(title)),
+            title.rpartition("…")[2],
+        )
         for row in load("kinds")["kind"]
         for title in row["title"]
     )
+
+
+def _words_ending_in(text: str) -> list[TitleWord]:
+    """The wordings whose last words stand in a text, in their order: of more than a hundred hardly ever one."""
+    return [word for word in title_words() if word.ending in text]
 
 
 @cache

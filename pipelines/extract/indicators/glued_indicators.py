@@ -30,7 +30,7 @@ def leave_glued_indicators(document: Document, found: Found) -> None:
     for flow in _glued(document) if spans else ():
         whole = Span(*flow.raw(0, len(flow.text)))
         first, last = (bisect_left(spans, Span(place, place)) for place in (whole.start, whole.end))
-        inside = [span for span in spans[first:last] if span in whole]
+        inside = [span for span in spans[first:last] if whole.holds(span)]
         for span in inside:
             found.ignore(span, "form_glued")
         if inside:

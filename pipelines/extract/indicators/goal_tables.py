@@ -19,6 +19,7 @@ from pipelines.model.flow import Flow
 
 _NAME_END = re.compile(r"[，,；;。：:]")
 _LONGEST_LABEL = 12
+_BRACKETS = re.compile(r"\([^()]*\)")
 _COUNT_ROW = re.compile(r"[栏行]次")
 _NOTHING = re.compile(r"[.。…·*＊\s/／—–-]*|[Xx×]{2,}.*")
 
@@ -55,7 +56,7 @@ def _titles(group: str, name: str) -> frozenset[str]:
 
 
 def _title(text: str) -> str:
-    return re.sub(r"\([^()]*\)", "", text).strip(":")
+    return (_BRACKETS.sub("", text) if "(" in text else text).strip(":")
 
 
 def _rows(document: Document, grid: Grid) -> Iterator[Written]:
@@ -103,7 +104,7 @@ def each_goal(field: Flow) -> list[Flow]:
 
 def named_goals(field: Flow) -> list[Flow]:
     """The goals of 目标1：…目标2：…; none where they are not numbered so."""
-    places = Flow(field.text, tuple(range(len(field.text)))).folded()
+    places = Flow.alone(field.text).folded()
     marks = list(re.finditer(load("goals")["text"]["numbered"], places.text))
     if not marks or [int(mark.group(1)) for mark in marks] != list(range(1, len(marks) + 1)):
         return []
@@ -114,8 +115,9 @@ def named_goals(field: Flow) -> list[Flow]:
 
 def _titled(grid: Grid) -> Iterator[tuple[str, Cell]]:
     """Texts under titles that say what they are: 预期目标, 实际完成情况."""
+    is_header = [_heads_indicators(grid, row) for row in range(grid.table.rows)]
     for cell in grid.table.cells:
-        if not cell.pieces or _heads_indicators(grid, cell.row):
+        if not cell.pieces or is_header[cell.row]:
             continue
         title = _title(grid.texts[cell.row][cell.column])
         kind = title_kind(title)
@@ -128,13 +130,32 @@ def _titled(grid: Grid) -> Iterator[tuple[str, Cell]]:
 
 def title_kind(title: str) -> str | None:
     """Whether a title (folded, without brackets) heads a goal (target), an adjusted goal or a result."""
-    for kind in ("adjusted", "target", "result"):
-        if title in _titles("fields", kind):
-            return kind
-    if title in _titles("fields", "groups") or title in _titles("fields", "other_titles"):
-        return None
-    like = load("goals")["fields"]
-    return next((kind for kind in ("target", "result") if re.fullmatch(like[f"{kind}_like"], title)), None)
+    listed = _listed_titles()
+    if title in listed:
+        return listed[title]
+    return next((kind for kind, like in _title_patterns() if like.fullmatch(title)), None)
+
+
+@cache
+def _listed_titles() -> dict[str, str | None]:
+    """The titles of fields, each with what it heads; None where that is neither goal nor result."""
+    heads = {
+        "adjusted": "adjusted",
+        "target": "target",
+        "result": "result",
+        "groups": None,
+        "other_titles": None,
+    }
+    listed: dict[str, str | None] = {}
+    for name, kind in heads.items():
+        for title in _titles("fields", name):
+            listed.setdefault(title, kind)
+    return listed
+
+
+@cache
+def _title_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(load("goals")["fields"][f"{kind}_like"])) for kind in ("target", "result"))
 
 
 def _heads_indicators(grid: Grid, row: int) -> bool:

@@ -101,7 +101,7 @@ def _completion() -> tuple[re.Pattern[str], ...]:
 
 
 def _completion_rates(content: str) -> list[Decimal]:
-    folded = Flow(content, tuple(range(len(content)))).folded().text
+    folded = Flow.alone(content).folded().text
     return sorted({Decimal(m.group(1)) for pattern in _completion() for m in pattern.finditer(folded)})
 
 

@@ -91,10 +91,15 @@ def read_total_line(flow: Flow) -> Iterator[Stated]:
                 yield Stated("self", points, printed, None, None, 0, Span(*folded.raw(*found.span("points"))))
 
 
+def may_state(text: str) -> bool:
+    """Whether a folded cell may state points or a grade: in its own words, or as the title of the cell beside it."""
+    return _SPEAKS.search(text) is not None or _name(text) in _field_titles()
+
+
 def read_field(title: Flow, value: Flow) -> Iterator[Stated]:
     """A titled cell with the cell on its right; a longer text in either is read as prose."""
     folded, said = title.folded(), value.folded()
-    name = _BRACKETS.sub("", folded.text).strip(":")
+    name = _name(folded.text)
     fields = load("grades")["fields"]
     points = _POINTS.fullmatch(said.text)
     if points and (name in fields["score"] or name in fields["finance_review"]):
@@ -105,6 +110,17 @@ def read_field(title: Flow, value: Flow) -> Iterator[Stated]:
         yield Stated("self", None, None, word, _grade_words()[word], 0, _both(folded, said))
     else:
         yield from read_sentence(title)
+
+
+def _name(text: str) -> str:
+    """A title without what stands in brackets."""
+    return (_BRACKETS.sub("", text) if "(" in text else text).strip(":")
+
+
+@cache
+def _field_titles() -> frozenset[str]:
+    fields = load("grades")["fields"]
+    return frozenset((*fields["score"], *fields["finance_review"], *fields["grade"]))
 
 
 def _points(part: Flow) -> list[Stated]:

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise, product
+from itertools import product
 
 from pipelines.extract.grids import grids
 from pipelines.extract.indicators.score_words import (
     Stated,
     is_total_row,
+    may_state,
     read_field,
     read_sentence,
     read_total_line,
@@ -34,6 +35,7 @@ from pipelines.model.problem import Outcome, Problem
 _FULL = Decimal(100)
 LONGEST_QUOTE = 1000
 """A quote of more characters proves nothing at a glance."""
+_TOTAL_CELLS = 3
 _SCORERS = ("self", "finance_review", "key_evaluation", "audit")
 
 
@@ -167,12 +169,13 @@ def _fields(document: Document) -> Iterator[Stated]:
     for grid in grids(document):
         for row in range(grid.table.rows):
             own = grid.own(row)
-            flows = [document.flow(cell) for cell in own]
-            if is_total_row(flows):
+            if len(own) == _TOTAL_CELLS and is_total_row(flows := [document.flow(cell) for cell in own]):
                 yield from read_total_row(flows)
                 continue
-            for cell, following in pairwise([*flows, Flow("", ())]):
-                yield from read_field(cell, following)
+            for cell, following in zip(own, (*own[1:], None), strict=False):
+                if may_state(grid.texts[row][cell.column]):
+                    value = Flow("", ()) if following is None else document.flow(following)
+                    yield from read_field(document.flow(cell), value)
 
 
 def _total_rows(document: Document) -> Iterator[Stated]:

@@ -41,8 +41,11 @@ class IndicatorTable:
 
     def cells(self, row: int, role: str) -> tuple[Cell, ...]:
         """The cells of a role in a row, each once, from left to right."""
+        columns = self.columns.roles.get(role)
+        if columns is None:
+            return ()
         cells = self.grid.cells[row]
-        return tuple(each_once(cells[column] for column in self.columns.roles.get(role, ())))
+        return tuple(each_once([cells[column] for column in columns]))
 
     def text(self, row: int, role: str) -> str:
         """Folded text of a role's cells in a row, cells of one title one after another; "" where there is none."""
@@ -90,17 +93,21 @@ def _foot() -> re.Pattern[str]:
     return re.compile("|".join(load("indicators")["titles"]["foot_rows"]))
 
 
-def indicator_tables(document: Document) -> Iterator[IndicatorTable]:
+def indicator_tables(document: Document) -> tuple[IndicatorTable, ...]:
     """All indicator tables in reading order; one grid may hold several, as forms do.
 
     A table without a header right below another of as many columns goes on with it: a page cut the two apart.
     """
+    return document.remember("indicator tables", lambda read: tuple(_indicator_tables(read)))
+
+
+def _indicator_tables(document: Document) -> Iterator[IndicatorTable]:
     above: IndicatorTable | None = None
     for block in document.blocks:
         if block.kind is not BlockKind.TABLE or block.table is None:
             above = above if _says_nothing(document, block) else None
             continue
-        grid = grid_of(document, document.tables[block.table])
+        grid = grid_of(document, block.table)
         tables = list(_headed(grid)) or list(_going_on(grid, above))
         yield from tables
         above = tables[-1] if tables else None

@@ -145,7 +145,7 @@ def bare_level(said: str) -> str:
 
 def _kept(said: str, clean: Callable[[str], str]) -> str:
     """The printed characters of what is left after cleaning the folded text."""
-    places = Flow(said, tuple(range(len(said)))).folded()
+    places = Flow.alone(said).folded()
     name = _closed(clean(places.text))
     if not name:
         return ""

@@ -25,6 +25,7 @@ _MARKERS = (
     (re.compile(r"\(\d{1,2}\)、?|\d{1,2}\)"), 4),
     (re.compile(r"[①-⑳]"), 5),
 )
+_MAY_BE_NUMBERED = re.compile(r"[第一二三四五六七八九十(\d①-⑳]")
 _TAIL_BRACKETS = re.compile(r"\([^()]*\)?$")
 _YEAR = re.compile(r"\d{4}年(?:度)?")
 _PAGE_NUMBER_AT_END = re.compile(r"(?:[.·…]{2,}|\d)$")
@@ -79,6 +80,8 @@ def section_kinds() -> dict[str, SectionKind]:
 
 def marker(text: str) -> tuple[int, int] | None:
     """Level and length of the number at the start of folded text; None where there is none."""
+    if not _MAY_BE_NUMBERED.match(text):
+        return None
     for pattern, level in _MARKERS:
         found = pattern.match(text)
         if found and found.end() > 0:
@@ -111,7 +114,7 @@ def read_heading(text: str, is_heading: bool) -> Heading | None:
 def canonical(title: str) -> str:
     """A title without what makes no difference: hints in brackets, years, filler words."""
     bare = title
-    while (shorter := _TAIL_BRACKETS.sub("", bare)) != bare and shorter:
+    while "(" in bare and (shorter := _TAIL_BRACKETS.sub("", bare)) != bare and shorter:
         bare = shorter
     bare = _YEAR.sub("", bare).strip("。:;,，、. ")
     core = bare

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.model.flow import Flow
 
@@ -46,7 +47,7 @@ class Item:
 
 def split_items(paragraphs: Sequence[Flow]) -> tuple[Item, ...]:
     """The items of the first numbered list; () where there is none. Paragraphs before it are left out."""
-    folded = [Flow(flow.text, tuple(range(len(flow.text)))).folded() for flow in paragraphs]
+    folded = [Flow.alone(flow.text).folded() for flow in paragraphs]
     best: list[_Mark] = []
     for style in _STYLES:
         marks = _marks(folded, style)
@@ -63,6 +64,7 @@ class _Mark:
     end: int
 
 
+@lru_cache(maxsize=1024)
 def _number(style: str, count: int) -> re.Pattern[str] | None:
     chinese = _CHINESE[count - 1] if count <= len(_CHINESE) else None
     if style == "digits":

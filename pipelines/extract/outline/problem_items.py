@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
 
 from pipelines.extract.grids import grids
 from pipelines.extract.outline.headings import canonical, title_code
@@ -95,8 +94,10 @@ def _fields(document: Document) -> Iterator[tuple[str, Flow]]:
     for grid in grids(document):
         for row in range(grid.table.rows):
             own = grid.own(row)
-            for title, value in pairwise(own):
-                text = grid.texts[row][title.column]
-                kind = _KINDS.get(title_code(canonical(text)) or "") if len(text) <= 20 else None
-                if kind is not None and len(own) == 2:
-                    yield from ((kind, flow) for flow in _statements([document.flow(value)]))
+            if len(own) != 2:
+                continue
+            title, value = own
+            text = grid.texts[row][title.column]
+            kind = _KINDS.get(title_code(canonical(text)) or "") if len(text) <= 20 else None
+            if kind is not None:
+                yield from ((kind, flow) for flow in _statements([document.flow(value)]))

@@ -97,12 +97,11 @@ def _opened(flow: Flow, block: Block, parts: Sequence[_Part]) -> _Part | None:
     """The section that a block opens, None where it goes on with the one before."""
     if block.kind is BlockKind.TABLE:
         return None
-    places = Flow(flow.text, tuple(range(len(flow.text)))).folded()
-    if not places.text:
-        return None
-    heading = read_heading(places.text, block.kind is BlockKind.HEADING)
+    folded = flow.folded().text
+    heading = read_heading(folded, block.kind is BlockKind.HEADING) if folded else None
     if heading is None or not _opens(heading, parts):
         return None
+    places = Flow.alone(flow.text).folded()
     end = places.offsets[heading.end - 1] + 1
     body = places.offsets[heading.body] if heading.body < len(places.text) else len(flow.text)
     rest = [flow.part(body, len(flow.text))] if body < len(flow.text) else []

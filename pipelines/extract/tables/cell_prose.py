@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipelines.extract.grids import grid_of
 from pipelines.extract.numbers import printed_numbers
 from pipelines.extract.outline.headings import read_heading
 from pipelines.extract.outline.sections import find_sections
@@ -33,8 +34,8 @@ def cell_sentences(document: Document, first: int) -> list[Sentence]:
 
 def _cells(document: Document) -> Iterator[tuple[Block, Block]]:
     """Heading and paragraph of each cell of prose."""
-    for table in document.tables:
-        for row in table.grid():
+    for number in range(len(document.tables)):
+        for row in grid_of(document, number).cells:
             label: Cell | None = None
             for cell in dict.fromkeys(cell for cell in row if cell is not None and cell.pieces):
                 size = sum(piece.end - piece.start for piece in cell.pieces)

@@ -7,7 +7,7 @@ captions (table_texts), which rows are headers (table_header), meaning, indicato
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipelines.extract.numbers import Unit, announced_unit, quantity, unit_after
 from pipelines.extract.tables.cells import PLACEHOLDER, CellNumber, read_cell, unread_cell
@@ -89,7 +89,7 @@ def table_numbers(document: Document) -> Iterator[TableNumbers]:
     """All tables in reading order."""
     for place, block in enumerate(document.blocks):
         if block.kind is BlockKind.TABLE and block.table is not None:
-            text = table_text(document, place, document.tables[block.table])
+            text = table_text(document, place, block.table)
             numbers = tuple(_numbers(text))
             yield TableNumbers(block.table, block.span, text.caption, numbers, text.of_project)
 
@@ -127,8 +127,8 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
                 read = unread_cell(text)
             if read is not None:
                 found = True
-                number = _number(texts[row], column, cell, read, header, (whole, far), under, paired)
-                yield replace(number, headed_at=headed_at)
+                announced = (whole, far)
+                yield _number(texts[row], column, cell, read, header, announced, under, paired, headed_at)
         labels = labels_of(texts[row])
         if not found and labels:
             under = labels[-1]
@@ -143,6 +143,7 @@ def _number(
     announced: tuple[Unit | None, Unit | None],
     under: str,
     paired: bool,
+    headed_at: int,
 ) -> TableNumber:
     left = _label_columns(cells, column, header)
     named = {cells[c]: (header.columns[c] or ("",))[-1] for c in left if not PLACEHOLDER.fullmatch(cells[c])}
@@ -173,6 +174,7 @@ def _number(
         was_cut=" " in cells[column],
         unit=unit,
         neighbour=_money_unit(header) if is_open else None,
+        headed_at=headed_at,
     )
 
 

@@ -6,8 +6,10 @@ headers (table_header), numbers (tables).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipelines.extract.grids import grid_of
 from pipelines.extract.numbers import Unit, announced_unit
 from pipelines.extract.tables.header import (
     Row,
@@ -16,7 +18,7 @@ from pipelines.extract.tables.header import (
     is_title,
     with_named_years,
 )
-from pipelines.model.document import Block, BlockKind, Cell, Document, Table
+from pipelines.model.document import Block, BlockKind, Cell, Document
 
 CAPTION_REACH = 2
 FARTHEST = 6
@@ -34,7 +36,7 @@ class TableText:
     header gives the name of one project. ``far_unit``: a line 单位：元 farther above, with no other table between.
     """
 
-    cells: list[list[Cell | None]]
+    cells: Sequence[Sequence[Cell | None]]
     texts: list[list[str]]
     caption: str
     of_project: bool
@@ -53,20 +55,18 @@ class TableText:
         return len(self.texts[0]) if self.texts else 0
 
 
-def table_text(document: Document, place: int, table: Table) -> TableText:
-    """The texts of the table that is the document's block number ``place``."""
-    folded = {cell: _folded(document, cell) for cell in table.cells}
-    cells = table.grid()
-    texts = [[folded[cell] if cell else "" for cell in row] for row in cells]
-    filled = [column for column in range(table.columns) if any(row[column] for row in texts)]
+def table_text(document: Document, place: int, table: int) -> TableText:
+    """The texts of a table, by its number and that of its block."""
+    grid = grid_of(document, table)
+    filled = [number for number, column in enumerate(zip(*grid.texts, strict=True)) if any(column)]
     first, last = (filled[0], filled[-1] + 1) if filled else (0, 0)
-    texts = with_named_years([row[first:last] for row in texts])
+    texts = with_named_years([list(row[first:last]) for row in grid.texts])
     named = [
         text for row in texts[: header_rows(texts)] if is_title(row) or names_unit(row) for text in _once(row)
     ]
     caption = " ".join([_caption(document, place), *named])
     far = None if announced_unit(caption) else _far_unit(document, place)
-    return TableText([row[first:last] for row in cells], texts, caption, _names_project(texts), far)
+    return TableText([row[first:last] for row in grid.cells], texts, caption, _names_project(texts), far)
 
 
 def names_unit(cells: Row) -> bool:
@@ -112,8 +112,8 @@ def _far_unit(document: Document, place: int) -> Unit | None:
     return None
 
 
-def _folded(document: Document, part: Block | Cell) -> str:
-    return document.flow(part).folded().text if part.pieces else ""
+def _folded(document: Document, block: Block) -> str:
+    return document.flow(block).folded().text if block.pieces else ""
 
 
 def _names_project(texts: list[list[str]]) -> bool:
