@@ -36,7 +36,7 @@ def print_summary(
     console = Console(soft_wrap=True)
     with State.open(warehouse) as state:
         record = next((run for run in state.runs() if run.run_id == run_id), None)
-        documents = state.documents()
+        quarantined = state.quarantined()
     if record is None:
         console.print("[bold red]运行没有开始 the run did not start[/]")
         console.print(error or "", markup=False)
@@ -47,7 +47,7 @@ def print_summary(
         if full := say_full(warehouse, error):
             console.print(f"  {full}", markup=False, highlight=False)
     console.print("\n".join(_counts(record)), markup=False, highlight=False)
-    _print_quarantine(console, documents, record)
+    _print_quarantine(console, quarantined, record)
     _print_let_pass(console, warehouse, record)
     _print_findings(console, warehouse, record)
     _print_notes(console, record)
@@ -83,8 +83,8 @@ def _counts(record: RunRecord) -> list[str]:
     return lines
 
 
-def _print_quarantine(console: Console, documents: tuple[DocumentRecord, ...], record: RunRecord) -> None:
-    refused = [d for d in documents if d.read_status == "quarantined" and d.read_reason]
+def _print_quarantine(console: Console, quarantined: tuple[DocumentRecord, ...], record: RunRecord) -> None:
+    refused = [d for d in quarantined if d.read_reason]
     if not refused or not record.counts.get("quarantined"):
         return
     console.print("\n[bold]隔离的文件 quarantined[/]")

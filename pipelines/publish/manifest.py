@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,10 @@ class Inputs:
 
     def hash(self) -> str:
         """64 hex digits; the order of the documents does not matter."""
-        text = json.dumps(asdict(self), sort_keys=True, ensure_ascii=True)
+        whole = {
+            field.name: getattr(self, field.name) for field in fields(self)
+        }  # asdict copies all documents
+        text = json.dumps(whole | {"documents": dict(self.documents)}, sort_keys=True, ensure_ascii=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
 

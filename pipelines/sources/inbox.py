@@ -28,14 +28,19 @@ _DESKTOP_FILES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file as listed. ``path``: below ``raw/`` with ``/``, printable; ``absolute``: where its bytes are."""
+    """A file as listed. ``path``: below ``raw/`` with ``/``, printable; ``place``: where its bytes are."""
 
     path: str
-    absolute: Path
+    place: str
     size: int
     mtime_ns: int
     ctime_ns: int
     card: Card
+
+    @property
+    def absolute(self) -> Path:
+        """Where its bytes are; made when asked for, as most of 100,000 files are not opened."""
+        return Path(self.place)
 
     @property
     def file_name(self) -> str:
@@ -119,15 +124,15 @@ def _walk(root: Path, folder: Path, below: str, found: _Found) -> None:
 
 
 def _take(root: Path, entry: os.DirEntry[str], path: str, found: _Found) -> None:
-    absolute, is_link = Path(entry.path), entry.is_symlink()
+    is_link = entry.is_symlink()
     try:
         # folders are never links here, so a plain file lies where it is listed: asking for each part of its path costs most
-        target = absolute.resolve(strict=True) if is_link else absolute
-        status = target.stat()
+        target = Path(entry.path).resolve(strict=True) if is_link else None
+        status = entry.stat()
     except (OSError, RuntimeError) as error:  # vanished, no permission, a link to nothing or in a circle
         _refuse("inbox_unreadable", path, f"读不到({error})", f"cannot be reached ({error})", found)
         return
-    if not target.is_relative_to(root) or (is_link and not stat.S_ISREG(status.st_mode)):
+    if target is not None and not (target.is_relative_to(root) and stat.S_ISREG(status.st_mode)):
         _refuse(
             "link_not_followed",
             path,
@@ -140,7 +145,9 @@ def _take(root: Path, entry: os.DirEntry[str], path: str, found: _Found) -> None
     else:
         card = Card(is_sample=_is_below_samples(path))
         found.files.append(
-            SourceFile(path, target, status.st_size, status.st_mtime_ns, status.st_ctime_ns, card)
+            SourceFile(
+                path, str(target or entry.path), status.st_size, status.st_mtime_ns, status.st_ctime_ns, card
+            )
         )
 
 
@@ -201,7 +208,9 @@ def _with_card(file: SourceFile, cards: dict[str, Card]) -> SourceFile:
     card = cards.get(path_key(file.path))
     if card is None:
         return file
-    return replace(file, card=replace(card, is_sample=card.is_sample or file.card.is_sample))
+    if file.card.is_sample and not card.is_sample:
+        card = replace(card, is_sample=True)
+    return replace(file, card=card)
 
 
 def printable_path(name: str) -> str:
