@@ -21,6 +21,8 @@ _CODE = r"〔[\d\-]+〕|[\dA-Za-z]{6,}[-—_]|\d{3,}[-—_]?"
 _NAME = re.compile(r"[\u4e00-\u9fff*＊×XＸ〇○·()\dA-Za-z、]{2,40}")
 _BRACKET = r"(?:\([^()]{0,10}\))?"
 _LONGEST_LABELLED = 200
+_GAP = 3
+"""Fewest spaces between a label and its value in a form that was printed without rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def label_pattern(label: str) -> str:
 
 def labelled(lines: Sequence[Line], labels: Sequence[str]) -> Iterator[tuple[int, Flow]]:
     """Values behind labels with the label's rank: ``label:value`` in a line or cell, the next cell, the next line."""
-    alone, inside = _label_patterns(tuple(labels))
+    alone, inside, before_gap = _label_patterns(tuple(labels))
     for number, line in enumerate(lines):
         if len(line.text) > _LONGEST_LABELLED:
             continue
@@ -96,6 +98,12 @@ def labelled(lines: Sequence[Line], labels: Sequence[str]) -> Iterator[tuple[int
             value = _next_value(lines, number)
             if value is not None and not any_label().match(value.text):
                 yield _rank(match), value.flow
+            continue
+        match = before_gap.match(line.text) if line.table is None else None
+        if match is not None and _gap_at(line.flow, match.end()) >= _GAP:
+            value_flow = _cut(line.flow, match.end())
+            if value_flow is not None:
+                yield _rank(match), value_flow
             continue
         for match in inside.finditer(line.text) if ":" in line.text else ():
             rank = _rank(match)
@@ -164,6 +172,12 @@ def _subject(flow: Flow) -> Flow | None:
     return None
 
 
+def _gap_at(flow: Flow, place: int) -> int:
+    """How many characters of white space stand in the document before a place of the folded text; 0 at its end."""
+    inside = 0 < place < len(flow.text)
+    return flow.offsets[place] - flow.offsets[place - 1] - 1 if inside else 0
+
+
 def _rank(match: re.Match[str]) -> int:
     return next(i for i, group in enumerate(match.groups()) if group is not None)
 
@@ -185,10 +199,10 @@ def _cut(flow: Flow, start: int) -> Flow | None:
 
 
 @cache
-def _label_patterns(labels: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A cell that is a label and nothing else, and a label with its colon anywhere; the group tells which label."""
+def _label_patterns(labels: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A cell that is a label and nothing else, a label with its colon anywhere, one that opens a line; the group tells which."""
     any_of = "|".join(f"({label_pattern(label)})" for label in labels)
-    return re.compile(rf"(?:{any_of}):?$"), re.compile(rf"(?:{any_of}):")
+    return re.compile(rf"(?:{any_of}):?$"), re.compile(rf"(?:{any_of}):"), re.compile(rf"(?:{any_of})")
 
 
 @cache

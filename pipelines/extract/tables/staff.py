@@ -50,6 +50,8 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
     authorized = is_authorized(label)
     if kind is None or (kind == "authorized" and not authorized):
         return
+    if not authorized and kind in OF_POST and is_authorized(table.caption) and not _says_actual(label):
+        return  # 行政 | 事业 below 编制情况: posts or people, nobody says
     found.staff.append(
         StaffClaim(
             staff_scope=scope,
@@ -63,6 +65,11 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
         )
     )
     found.claimed.append(number.span)
+
+
+def _says_actual(label: str) -> bool:
+    """Whether a label itself speaks of people, not of posts."""
+    return bool(words("staffing", "basis", "actual").search(label) or "人员" in label)
 
 
 def _is_of_type(number: TableNumber) -> bool:

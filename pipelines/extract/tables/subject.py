@@ -132,7 +132,7 @@ class Subject:
     def _in_sources(self, number: TableNumber) -> bool:
         """Whether a source belongs to a group of sources of the whole: 按资金来源： heads it, and no part of the whole since."""
         opens = header_pattern("opens_sources")
-        if opens.search(number.row[-1]):
+        if any(opens.search(_notes().sub("", label)) for label in number.row):
             return True
         return number.under != self.parted and bool(opens.search(_notes().sub("", number.under)))
 
@@ -214,7 +214,8 @@ def subject_of(table: TableNumbers, reader: Reader) -> Subject:
         one_subtotal=len(sums) == 1,
         sources_add_up=len(sums) == 1 and _sources_add_up(table, meanings),
         by_source=by_source,
-        nameless=_nameless(table, [*meanings.values()], [*column_meanings], caption, foreign, reader),
+        nameless=_nameless(table, [*meanings.values()], [*column_meanings], caption, foreign, reader)
+        or (reader.whole if not foreign and _is_sum_of_natures(table, meanings) else None),
         source=(caption.source if named else None) or "all",
         mixed=named and caption.two_sources,
         has_income=has_income,
@@ -272,6 +273,24 @@ def _nameless(
     if foreign or not (is_form or (reader.whole == "project" and not named_otherwise)):
         return None
     return caption.category if caption.category == "project" else reader.whole
+
+
+def _is_sum_of_natures(table: TableNumbers, meanings: dict[tuple[str, ...], Meaning]) -> bool:
+    """Whether the rows without a name (预算数 | 到位数 | 执行数) are 基本支出 and 项目支出 together, in each column that holds them."""
+    columns: dict[int, dict[str, list[Decimal]]] = {}
+    for number in table.numbers:
+        meaning = meanings[number.row]
+        if meaning.residue or meaning.source or number.broken or number.quantity is None:
+            continue
+        if number.quantity.dimension is Dimension.MONEY and meaning.category in (None, "basic", "project"):
+            column = columns.setdefault(number.place, {})
+            column.setdefault(meaning.category or "", []).append(number.quantity.value)
+    nameless = [column for column in columns.values() if "" in column]
+    return any(any(column[""]) for column in nameless) and all(
+        len(column.get("basic", ())) == len(column.get("project", ())) == len(column[""]) == 1
+        and column["basic"][0] + column["project"][0] == column[""][0]
+        for column in nameless
+    )
 
 
 def _lists_items(table: TableNumbers, categories: set[str | None]) -> bool:
