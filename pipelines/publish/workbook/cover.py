@@ -63,7 +63,7 @@ def write_cover(
     for label, value in _facts(words, counts, findings, *build):
         sheet.write_string(at, 0, label, styles.named("label"))
         if isinstance(value, int):
-            sheet.write_string(at, 1, f"{value:,}", styles.named("text"))
+            sheet.write_number(at, 1, value, styles.named("count"))
         else:
             sheet.write_string(at, 1, value, styles.named("text"))
         at += 1

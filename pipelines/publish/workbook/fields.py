@@ -71,7 +71,7 @@ class Field:
 
 
 def sheet_fields(table: Table, codes: Mapping[str, Mapping[str, str]]) -> tuple[Field, ...]:
-    """The fields of a table, names first, ids last. ``codes``: of columns that do not list their own, by name."""
+    """The fields of a table, names first, reports and then ids last. ``codes``: of columns that do not list their own, by name."""
     names = {column.name for column in table.columns}
     lead: Sequence[str] = load("workbook")["lead"]
     explained = _explained(table)
@@ -109,7 +109,9 @@ def _rank(field: Field, lead: Sequence[str]) -> int:
     name = field.column.name
     if name in lead:
         return lead.index(name)
-    return len(lead) + (1 if name.endswith(("_id", "_ids")) and field.kind is Kind.TEXT else 0)
+    if field.kind is Kind.REPORT:
+        return len(lead) + 1
+    return len(lead) + (2 if name.endswith(("_id", "_ids")) and field.kind is Kind.TEXT else 0)
 
 
 def _kind(column: Column) -> Kind | None:

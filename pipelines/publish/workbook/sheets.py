@@ -35,6 +35,7 @@ _NARROW, _WIDE = 8, 44
 HEADER = 0.6
 """A header takes two lines."""
 _IDS = 14
+_REPORT_ID = 36
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 
@@ -191,7 +192,7 @@ def _width(field: Field, first: Sequence[Sequence[Any]]) -> float:
     if field.kind is Kind.PASSAGES:
         return _WIDE
     if field.is_linked or field.column.name.endswith("_id"):
-        return max(_IDS if field.kind is Kind.REPORT else _NARROW, min(header, _IDS))
+        return _REPORT_ID if field.kind is Kind.REPORT else max(_NARROW, min(header, _IDS))
     longest = max((cells_wide(_shown(field, row[field.at])) for row in first), default=0) + 2
     return max(_NARROW, min(max(longest, header), _WIDE))
 

@@ -39,6 +39,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "qualified": {"font_color": "#8A5A00"},
     "unsound": {"font_color": "#A61B1B"},
     "wrapped": {"text_wrap": True},
+    "count": {"num_format": "#,##0", "align": "left"},
     "title": {"font_size": 18, "bold": True, "font_color": "#1F3A5F"},
     "section": {"font_size": 12, "bold": True, "font_color": "#1F3A5F", "bottom": 1},
     "label": {"font_color": "#555555"},
@@ -65,6 +66,8 @@ def number_format(field: Field) -> str:
         return YEAR
     if column.unit == "分":
         return "General"
+    if "per_head" in column.name:  # a quotient: its further digits are kept, not shown
+        return "#,##0.00"
     if column.unit in _BY_UNIT and not (column.unit == "人" and not column.sql_type.startswith(_WHOLE)):
         return _BY_UNIT[column.unit]
     if column.sql_type.startswith(_WHOLE):
