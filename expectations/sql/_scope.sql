@@ -12,7 +12,7 @@ CREATE OR REPLACE TEMP MACRO ratio_pct(part, whole) AS  -- exact: in percent, ro
 CREATE OR REPLACE TEMP MACRO meet(low_a, high_a, low_b, high_b) AS low_a <= high_b AND low_b <= high_a;
 
 CREATE OR REPLACE TEMP TABLE rule_scope AS
-SELECT f.version_id, f.report_id, f.document_id, f.report_type, f.fiscal_year, f.county, f.unit_name, f.department_type,
+SELECT f.version_id, f.report_id, f.document_id, f.report_type, f.fiscal_year, f.region_code, f.county, f.unit_name, f.department_type,
        f.title, f.signed_on, f.numbers_seen, v.relation
 FROM core.filed_reports f
 JOIN core.report_versions v ON v.version_id = f.version_id AND v.document_id = f.document_id

@@ -47,14 +47,17 @@ def stamp_versions(store: SqlStore) -> None:
         "CREATE OR REPLACE TEMP TABLE judged_versions AS SELECT DISTINCT version_id FROM core.filed_reports f"
         " SEMI JOIN (FROM core.report_versions WHERE is_current OR relation = 'conflict') v USING (version_id, document_id)"
     )
-    parts = (
-        f"SELECT version_id, '{place}' AS place, {_SUM} AS word FROM (SELECT version_id, {rows})"
-        " SEMI JOIN judged_versions USING (version_id) GROUP BY version_id"
-        for place, rows in _rows_seen()
+    store.execute(
+        "CREATE OR REPLACE TEMP TABLE version_words (version_id VARCHAR, place VARCHAR, word VARCHAR)"
     )
+    for place, rows in _rows_seen():  # one after the other: all at once they would fill a gigabyte
+        store.execute(
+            f"INSERT INTO version_words SELECT version_id, '{place}', {_SUM} FROM (SELECT version_id, {rows})"
+            " SEMI JOIN judged_versions USING (version_id) GROUP BY version_id"
+        )
     store.execute(
         "CREATE OR REPLACE TEMP TABLE version_stamps AS SELECT version_id, md5(string_agg(concat_ws('|', place, word), '|'"
-        f" ORDER BY place, word)) AS stamp FROM ({' UNION ALL '.join(parts)}) GROUP BY version_id"
+        " ORDER BY place, word)) AS stamp FROM version_words GROUP BY version_id; DROP TABLE version_words"
     )
 
 

@@ -43,6 +43,7 @@ class _Part:
     position: int
     name: str
     mandatory: bool
+    provinces: tuple[str, ...]
 
 
 def prepare(store: SqlStore, sql_folder: Path, versions: Sequence[str] | None = None) -> None:
@@ -55,16 +56,23 @@ def prepare(store: SqlStore, sql_folder: Path, versions: Sequence[str] | None = 
         store.insert("versions_to_judge", [_Version(version) for version in versions])
     sections = load("sections")["section"]
     parts = [
-        _Part(row["code"], row.get("part", row["code"]), position, row["name"], bool(row.get("mandatory")))
+        _Part(
+            row["code"],
+            row.get("part", row["code"]),
+            position,
+            row["name"],
+            bool(row.get("mandatory")),
+            tuple(row.get("provinces", ())),
+        )
         for position, row in enumerate(sections)
     ]
     store.execute(
         "CREATE OR REPLACE TEMP TABLE section_parts"
-        " (section_code VARCHAR, part VARCHAR, position INTEGER, name VARCHAR, mandatory BOOLEAN)"
+        " (section_code VARCHAR, part VARCHAR, position INTEGER, name VARCHAR, mandatory BOOLEAN, provinces VARCHAR[])"
     )
     store.insert("section_parts", parts)
     store.execute(
-        "CREATE OR REPLACE TEMP TABLE mandatory_parts AS SELECT part, position, name FROM section_parts WHERE mandatory"
+        "CREATE OR REPLACE TEMP TABLE mandatory_parts AS SELECT part, position, name, provinces FROM section_parts WHERE mandatory"
     )
     store.execute("CREATE OR REPLACE TEMP TABLE code_names (sort VARCHAR, code VARCHAR, name VARCHAR)")
     store.insert("code_names", list(_code_names()))

@@ -13,45 +13,55 @@ from typing import Any
 
 from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable, passed
-from pipelines.quality.rules import Outcome
-from pipelines.quality.text import ReportText
+from pipelines.quality.rules import MAIN, Outcome
+from pipelines.quality.text import ReportText, SectionText
+from pipelines.quality.text_rules.parameters import takes
 
+LISTED = "listed"
 _NUMBER_LENGTH = 7
 _AROUND = 24
 
 
+@takes(lists=list)
 def personal_data(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:
-    """Evidence on file is the heading of each section: finding the persons of every document anew would take longest. The
+    """Names in a section of ``lists``, which the form asks for, are told apart from all else: branch ``listed``.
+
+    Evidence on file is the heading of each section: finding the persons of every document anew would take longest. The
     message has the first covered words with what stands around them."""
     if not report.sections:
         yield not_evaluable("no_sections")
+        yield not_evaluable("no_sections", LISTED)
         return
-    names = numbers = 0
-    places: Counter[str] = Counter()
-    quote = ""
-    facts: list[str] = []
+    covered = [(section, match) for section in report.sections for match in _covered(section)]
+    listed = [c for c in covered if c[0].code in params["lists"] and not _is_number(c[1])]
+    for branch, found in ((MAIN, [c for c in covered if c not in listed]), (LISTED, listed)):
+        yield _case(branch, found) if found else passed(branch)
+
+
+def _covered(section: SectionText) -> list[re.Match[str]]:
+    text = section.reading.text
+    return list(re.finditer("＊+", text)) if "＊" in text else []
+
+
+def _is_number(covered: re.Match[str]) -> bool:
+    return len(covered.group()) >= _NUMBER_LENGTH
+
+
+def _case(branch: str, found: Sequence[tuple[SectionText, re.Match[str]]]) -> Case:
     titles = {row["code"]: row["name"] for row in load("sections")["section"]}
-    for section in report.sections:
-        if "＊" not in section.reading.text:
-            continue
-        for match in re.finditer("＊+", section.reading.text):
-            long = len(match.group()) >= _NUMBER_LENGTH
-            numbers, names = numbers + long, names + (not long)
-            places[titles.get(section.code, section.code)] += 1
-            quote = quote or _around(section.reading.text, match)
-        facts.append(section.fact)
-    if not places:
-        yield passed()
-        return
+    places = Counter(titles.get(section.code, section.code) for section, _ in found)
+    numbers = sum(_is_number(match) for _, match in found)
     values = {
-        "names": names,
+        "names": len(found) - numbers,
         "numbers": numbers,
         "places": [f"{place} {n} 处" for place, n in places.items()],
-        "quote": quote,
+        "quote": _around(found[0][0].reading.text, found[0][1]),
     }
-    yield Case(Outcome.FAIL, values=values, facts=tuple(facts))
+    return Case(
+        Outcome.FAIL, branch, values=values, facts=tuple(dict.fromkeys(section.fact for section, _ in found))
+    )
 
 
 def _around(text: str, covered: re.Match[str]) -> str:

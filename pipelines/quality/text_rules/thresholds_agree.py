@@ -19,6 +19,7 @@ from pipelines.quality.text import ReportText, fold
 
 _BELOW = ("≤", "<")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_CLAUSE_END = re.compile(r"[。;,，；]")
 
 
 @cache
@@ -59,6 +60,9 @@ def _thresholds(row: Mapping[str, Any]) -> Iterator[tuple[str, Decimal, str]]:
         numbers = list(_NUMBER.finditer(text))
         unit = fold(row["unit"])
         in_unit = [n for n in numbers if text.startswith(unit, n.end())]
+        if cell == "scoring_rule" and len(full := [n for n in in_unit if _earns_all(text, n, unit)]) == 1:
+            yield where, Decimal(full[0].group()), row[cell]
+            continue
         if len(in_unit) != 1 or words["unclear"].search(text):
             continue
         before, behind = text[: in_unit[0].start()], text[in_unit[0].end() + len(unit) :]
@@ -72,6 +76,17 @@ def _thresholds(row: Mapping[str, Any]) -> Iterator[tuple[str, Decimal, str]]:
             alone = bool(missed.search(before) and deducted) and _is_whole(row, deducted)
         if alone:
             yield where, Decimal(in_unit[0].group()), row[cell]
+
+
+def _earns_all(text: str, number: re.Match[str], unit: str) -> bool:
+    """Whether a scoring rule gives all points from this number on, and says so in a clause that is about nothing else."""
+    words = _words()
+    clause = _CLAUSE_END.split(text[: number.start()])[-1]
+    return bool(
+        words["full_before"].search(clause)
+        and words["full_behind"].search(text[number.end() + len(unit) :])
+        and not words["full_unclear"].search(clause)
+    )
 
 
 def _is_whole(row: Mapping[str, Any], deducted: re.Match[str] | None) -> bool:
