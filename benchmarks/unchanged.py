@@ -1,13 +1,14 @@
 """Seconds and memory of a night in which nothing has changed, over N files: ``python -m benchmarks.unchanged [N]``; N is 100000 unless
 given, first a tenth of it.
 
-A real night over a few reports comes first. Its files are then multiplied with bytes of their own: they are taken in as always, and
-ledger, shards and the manifest of the live build are given the rows that reading and extracting them would have left. What is
+A real night over a few reports comes first. Its files are then multiplied with bytes of their own: the store, the ledger, the shards
+and the manifest of the live build are given what taking them in, reading and extracting them would have left. What is
 measured is ``xianjian run`` as a whole, in a process of its own; the CPU seconds do not depend on what else the machine does.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import resource
 import shutil
@@ -18,7 +19,6 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from unittest.mock import patch
 
 from pipelines.night.extract_batch import shard_name
 from pipelines.night.facts import document_stamp, with_folder
@@ -27,9 +27,9 @@ from pipelines.night.settings import Settings
 from pipelines.publish import begin, live_build, publish
 from pipelines.samples.files import render
 from pipelines.samples.invent import YEARS, invent
-from pipelines.sources.inbox import list_inbox
-from pipelines.sources.store_files import take_in
-from pipelines.state import State
+from pipelines.sources.inbox import SourceFile, list_inbox
+from pipelines.sources.store_files import stored_path
+from pipelines.state import FileRecord, State
 
 BASE, BATCH, FOLDER = 50, 50, 500
 SEED = 11
@@ -67,25 +67,36 @@ def multiply(settings: Settings, files: int) -> None:
     lines = (f"第{n // FOLDER:03}县/报告{n:06}.txt,2023" for n in range(files))
     (settings.raw / "manifest.csv").write_text("\n".join(("path,fiscal_year", *lines)), encoding="utf-8")
     time.sleep(YOUNG_SECONDS)
-    with State.open(settings.warehouse) as state, patch("os.fsync"):
-        received = take_in(
-            state, list_inbox(settings.raw).files, settings.documents, datetime.now(UTC)
-        ).received
+    with State.open(settings.warehouse) as state:
         known = {record.document_id: record for record in state.documents()}
         model = next(record for record in known.values() if record.shard)
         source = settings.shards / str(model.shard)
+        arrivals = [keep(settings, file) for file in list_inbox(settings.raw).files]
+        state.record_files(arrived for _, arrived in arrivals)
         records = []
-        for arrival in received:
-            stamp = document_stamp(with_folder(arrival.card, arrival.path))
-            record = known.get(arrival.document_id) or replace(
-                model, document_id=arrival.document_id, sha256=arrival.sha256, path=arrival.path
+        for file, arrived in arrivals:
+            stamp, sha256 = document_stamp(with_folder(file.card, file.path)), arrived.sha256
+            record = known.get(sha256[:16]) or replace(
+                model, document_id=sha256[:16], sha256=sha256, path=file.path
             )
-            records.append(replace(record, file_name=Path(arrival.path).name, extract_stamp=stamp))
+            records.append(replace(record, file_name=file.file_name, extract_stamp=stamp))
         for start in range(0, len(records), BATCH):
             batch = records[start : start + BATCH]
             name = shard_name((r.document_id, r.extract_stamp or "") for r in batch)
             shutil.copytree(source, settings.shards / name, copy_function=os.link)
             state.record_documents(replace(record, shard=name) for record in batch)
+
+
+def keep(settings: Settings, file: SourceFile) -> tuple[SourceFile, FileRecord]:
+    """The bytes in the store, as a hard link, and what the ledger knows of the file after that."""
+    sha256, now = hashlib.sha256(file.absolute.read_bytes()).hexdigest(), datetime.now(UTC)
+    place = stored_path(settings.documents, sha256)
+    if not place.exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.hardlink_to(file.absolute)
+    status = file.absolute.stat()  # a link more is another time of change
+    record = FileRecord(file.path, sha256, status.st_size, status.st_mtime_ns, now, now, status.st_ctime_ns)
+    return file, record
 
 
 def publish_multiplied(settings: Settings) -> None:

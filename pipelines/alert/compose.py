@@ -6,7 +6,8 @@ Belongs here: choosing and filling the wording of lexicon/alerts.toml for these.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from pipelines.alert.message import AlertMessage, Kind, RunFailure
@@ -72,17 +73,43 @@ def _listed(key: str, kind: Kind, run_id: str, news: Sequence[News]) -> AlertMes
     if not news:
         return None
     words, limit = load("alerts"), load("alerts")["limits"]["entries"]
-    ordered = sorted(news, key=lambda one: (CHANGES.index(one.change), one.trouble.key))
+    ordered = sorted(news, key=lambda one: (*_group(one), one.trouble.key))
     listed = ordered[:limit]
     is_end = all(one.change == "ended" for one in news)
     form = f"{kind}_end" if is_end else kind
-    lines = [words["body"][form], "", *(line for one in listed for line in _lines(kind, one))]
+    said = _of_files(listed) if kind == "file" else (line for one in listed for line in _lines(kind, one))
+    lines = [words["body"][form], "", *said]
     lines += more(len(ordered) - len(listed))
     if not is_end:
         lines += ["", words["line"][f"where_{kind}"]]
     title = words["title"][form].format(counts=counts(news), count=len(news))
     payload = {"run_id": run_id, f"{kind}s": [_json(one) for one in listed], f"{kind}s_total": len(ordered)}
     return message_of(key, kind, title, lines, payload, is_end=is_end)
+
+
+def _group(one: News) -> tuple[int, str]:
+    """What stands together: the state, and for files why they could not be read."""
+    return CHANGES.index(one.change), one.trouble.rule_id if one.trouble.kind == "file" else ""
+
+
+def _of_files(listed: Sequence[News]) -> Iterator[str]:
+    """Files with the same fault in one group: what is wrong with the first, and the names of the others."""
+    words = load("alerts")
+    for _, group in groupby(listed, key=_group):
+        first, *others = group
+        if not others or first.change == "ended":
+            yield from (line for one in (first, *others) for line in _lines("file", one))
+            continue
+        trouble = first.trouble
+        yield words["line"]["file_cause"].format(
+            change=words["change"][first.change],
+            reason=words["reason"].get(trouble.rule_id, words["reason"]["unknown"]),
+            count=len(others) + 1,
+            name=short(trouble.name_zh),
+            message=sentence(trouble.message_zh),
+        )
+        names = words["counts"]["between"].join(short(one.trouble.name_zh) for one in others)
+        yield words["line"]["file_others"].format(names=names)
 
 
 def _lines(kind: Kind, one: News) -> list[str]:

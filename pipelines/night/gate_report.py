@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from pipelines.night.review.record import Value, append_entry, signed
 from pipelines.night.settings import Settings
 from pipelines.publish import Build, live_build, refused_build
 from pipelines.quality.gate import Limit, LimitResult, Override, line_of, load_gate
+from pipelines.quality.limits import rules_work
 from pipelines.state import RunRecord, State
 from pipelines.store import Store
 
@@ -48,11 +50,13 @@ class GateReport:
         self._say(f"闸门{state}：候选版本 {candidate.build_id}，现行版本 {live.build_id if live else '尚无'}")
         pending = self._pending(candidate)
         limits = {limit.name: limit for limit in load_gate(self.settings.expectations / "gate.yml")}
-        for result in sorted(results, key=lambda r: (r.passes, r.ok)):
-            if every or not result.ok:
-                self._say(f"  {line_of(result)}")
+        for result in sorted((r for r in results if not r.ok), key=lambda r: r.passes):
+            self._say(f"  {line_of(result)}")
             if not result.passes:
                 self._explain_closed(result, limits.get(result.limit_name), pending)
+                self._explain_broken(candidate, result)
+        if every:
+            self._list_met([result for result in results if result.ok])
         return CLOSED if last.status == "gate_closed" else OPEN
 
     def _explain_closed(self, result: LimitResult, limit: Limit | None, pending: Sequence[Override]) -> None:
@@ -66,6 +70,26 @@ class GateReport:
             self._say(f"      可以放行一次{why}：{COMMAND.format(limit=result.limit_name)}")
         else:
             self._say(f"      不能放行：{limit.because_zh if limit else ''}")
+
+    def _explain_broken(self, candidate: Build, result: LimitResult) -> None:
+        """Why each rule that broke did, with its file and line."""
+        if result.limit_name != rules_work.__name__:
+            return
+        with Store.open_read_only(candidate.database) as store:
+            rows = store.rows(
+                "SELECT DISTINCT message_zh FROM quality.results WHERE outcome = 'broken' ORDER BY message_zh"
+            )
+        for row in rows:
+            self._say(f"      · {row['message_zh']}")
+
+    def _list_met(self, results: Sequence[LimitResult]) -> None:
+        """The limits that are met, a line each; those of many tables or counties together."""
+        for name, group in groupby(results, key=lambda result: result.name_zh):
+            met = list(group)
+            if len(met) == 1:
+                self._say(f"  {line_of(met[0])}")
+            else:
+                self._say(f"  通过 {name}：{len(met)} 项")
 
     def override(self, name: str, by: str, why: str) -> int:
         """Write down that a limit which closed on the last candidate may pass once."""

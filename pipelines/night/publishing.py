@@ -23,7 +23,7 @@ from pipelines.night.standing import Standing
 from pipelines.publish import Build, live_build, publish, refuse, seal
 from pipelines.publish.release import write_changes
 from pipelines.publish.workbook import WORKBOOK, write_workbook
-from pipelines.quality.gate import Verdict
+from pipelines.quality.gate import Verdict, line_of
 from pipelines.state import State
 from pipelines.store import Store
 
@@ -33,8 +33,9 @@ def say_verdict(verdict: Verdict, problems: Iterable[str] = ()) -> None:
     for line in let_pass(verdict):
         say(line)
     if not verdict.open:
-        for line in (*problems, *verdict.lines()):
+        for line in (*problems, *map(line_of, verdict.closing), *verdict.notes):
             say(line)
+        say(f"其余 {sum(limit.passes for limit in verdict.limits)} 项通过")
 
 
 def put_out(settings: Settings, built: Built, verdict: Verdict) -> Build:

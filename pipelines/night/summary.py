@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.cells import set_cell_size
 from rich.console import Console
 
+from pipelines.lexicon import load
 from pipelines.night.full_disk import say_full
 from pipelines.publish import live_build
 from pipelines.state import DocumentRecord, RunRecord, State
@@ -87,9 +88,11 @@ def _print_quarantine(console: Console, quarantined: tuple[DocumentRecord, ...],
     refused = [d for d in quarantined if d.read_reason]
     if not refused or not record.counts.get("quarantined"):
         return
+    words = load("alerts")["reason"]
     console.print("\n[bold]隔离的文件 quarantined[/]")
     for reason, count in Counter(d.read_reason for d in refused).most_common():
-        console.print(f"  {reason}: {count}")
+        label = words.get(reason or "", words["unknown"])
+        console.print(f"  {label} {reason}: {count}", highlight=False)
     for document in refused[:20]:
         console.print(f"  · {document.message_zh}", markup=False)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
+from pipelines.lexicon import load
 from pipelines.quality.against_live import (
     counties_against_live,
     figures_against_live,
@@ -50,7 +51,8 @@ def rules_work(night: Night, params: Mapping[str, Any]) -> Iterator[Measured]:
     """No rule and no expectation is broken."""
     yield none_of(
         night.store.rows(
-            "SELECT DISTINCT rule_id AS example FROM quality.results WHERE outcome = 'broken' ORDER BY rule_id"
+            "SELECT concat_ws(' ', r.rule_id, min(u.name_zh)) AS example FROM quality.results r"
+            " LEFT JOIN quality.rules u USING (rule_id) WHERE r.outcome = 'broken' GROUP BY r.rule_id ORDER BY r.rule_id"
         )
     )
 
@@ -116,7 +118,7 @@ def quotes_give_values(night: Night, params: Mapping[str, Any]) -> Iterator[Meas
 def damaged_files(night: Night, params: Mapping[str, Any]) -> Iterator[Measured]:
     """Share of files that are corrupt or made a reader crash; a few never close the gate, nor what was taken away since."""
     damaged = night.store.rows(
-        "SELECT file_name || '（' || reason || '）' AS example FROM quality.quarantine WHERE list_contains($reasons, reason)"
+        "SELECT file_name, reason FROM quality.quarantine WHERE list_contains($reasons, reason)"
         " AND coalesce(document_id, '') NOT IN (SELECT unnest($withdrawn)) ORDER BY file_name",
         {"reasons": params["reasons"], "withdrawn": sorted(night.inputs.withdrawn)},
     )
@@ -127,7 +129,9 @@ def damaged_files(night: Night, params: Mapping[str, Any]) -> Iterator[Measured]
     total = int(files[0]["n"])
     share = percent(len(damaged), total)
     ok = len(damaged) < params["at_least"] or share <= params["max_share_pct"]
-    values = {"files": str(total), "damaged": str(len(damaged)), "examples": examples(damaged)}
+    words = load("alerts")["reason"]
+    named = [{"example": f"{row['file_name']}（{words[row['reason']]}）"} for row in damaged]
+    values = {"files": str(total), "damaged": str(len(damaged)), "examples": examples(named)}
     yield Measured(ok, f"{share}%", f"{params['max_share_pct']}%", values)
 
 

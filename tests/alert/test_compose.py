@@ -21,7 +21,8 @@ def test_files_are_told_with_their_reason_and_again_when_they_can_be_read() -> N
     assert message is not None
     assert (message.key, message.kind, message.colour) == ("run-1/file", "file", "file")
     assert message.title_zh == "【县鉴】文件没有读成：新 1"
-    assert "【新】a.pdf：文件有密码［encrypted］" in message.text
+    assert "【新】a.pdf：文件有密码" in message.text
+    assert "encrypted" not in message.text, "a code is for programs"
     ended = files("run-2", [news("ended", FILE)])
     assert ended is not None
     assert (ended.title_zh, ended.colour) == ("【县鉴】文件已能读入：1 个", "end")
@@ -44,7 +45,8 @@ def test_long_lists_are_cut_and_counted() -> None:
     limit = load("alerts")["limits"]["entries"]
     message = files("run-1", [news("new", replace(FILE, key=f"{n:03}.pdf")) for n in range(limit + 5)])
     assert message is not None
-    assert message.text.count("【新】") == limit
+    assert message.text.count("a.pdf") == limit
+    assert f"【新】有打开密码，{limit} 个，如 a.pdf：文件有密码\n另：a.pdf、" in message.text, "one fault, told once"
     assert "另有 5 条没有列出" in message.text
     assert message.payload["files_total"] == limit + 5
 

@@ -106,7 +106,7 @@ CLOSING: list[tuple[str, Callable[[House], object], str]] = [
     ("quotes_give_values", lambda h: verified(h, 100_000, 99_999), "一致率 99.99%，须达 100%）：a.txt第 1 页"),
     ("quotes_give_values", lambda h: h.store.execute("DELETE FROM quality.verification"), "没有复核"),
     ("damaged_files", lambda h: quarantine(h, "corrupt", 5), "33.3%"),
-    ("damaged_files", lambda h: (quarantine(h, "timeout", 3), quarantine(h, "reader_crashed", 3)), "timeout"),
+    ("damaged_files", lambda h: (quarantine(h, "timeout", 3), quarantine(h, "reader_crashed", 3)), "在时限内没有读完"),
     ("rows_against_live", lambda h: h.store.execute("DELETE FROM core.budget_facts WHERE version_id < 'v3'"), "由 20 行减为 14 行"),
     ("contracts_hold", lambda h: contract(h, "error"), "甲表有两行同号"),
     ("marts_filled", lambda h: h.store.execute("DELETE FROM mart.unit_year"), "mart.unit_year 是空的"),
