@@ -18,7 +18,9 @@ from pipelines.lexicon import load
 from pipelines.model.flow import Flow
 from pipelines.model.quantity import Dimension, Quantity
 
-RUN = re.compile(r"(?<![\d.A-Za-z])\d+(?:[.,]\d+)*")
+RUN = re.compile(
+    r"\d(?<![\d.A-Za-z].)\d*(?:[.,]\d+)*"
+)  # the digit first: so the search leaps from digit to digit
 NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 MINUS = re.compile(r"(?:^|[为是达:(,，])[-−]$")
 RANGE = re.compile(r"[-−–—~]$|\d(?:万|亿)?元?[至到]$")

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -27,7 +28,7 @@ class Atlas(Generic[T]):
     @classmethod
     def of(cls, ranges: Iterable[tuple[int, int, T]]) -> Atlas[T]:
         """An atlas of ``(start, end, thing)`` in any order; ranges may overlap."""
-        ordered = sorted(ranges, key=lambda entry: entry[:2])
+        ordered = sorted(ranges, key=itemgetter(0, 1))
         ends = tuple(end for _, end, _ in ordered)
         return cls(
             tuple(start for start, _, _ in ordered),

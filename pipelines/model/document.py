@@ -211,7 +211,7 @@ class Document:
 
     def is_recognised(self, span: Span) -> bool:
         """Whether any character of the span comes from recognition (OCR)."""
-        return any(run.confidence for run in self._runs().meeting(span.start, span.end))
+        return next(self._recognised().meeting(span.start, span.end), None) is not None
 
     def locate(self, span: Span) -> Place:
         """Page, block and enclosing box of a span; the box covers the part on the span's first page."""
@@ -270,6 +270,11 @@ class Document:
             self._memo.tables = Atlas.of((b.span.start, b.span.end, b) for b in tables)
         return self._memo.tables
 
+    def _recognised(self) -> Atlas[Run]:
+        if self._memo.recognised is None:
+            self._memo.recognised = Atlas.of((r.start, r.end, r) for r in self.runs if r.confidence)
+        return self._memo.recognised
+
     def _runs(self) -> Atlas[Run]:
         if self._memo.runs is None:
             self._memo.runs = Atlas.of((run.start, run.end, run) for run in self.runs)
@@ -286,3 +291,4 @@ class _Memo:
     blocks: Atlas[int] | None = None
     tables: Atlas[Block] | None = None
     runs: Atlas[Run] | None = None
+    recognised: Atlas[Run] | None = None

@@ -19,7 +19,10 @@ Part = str | int | Decimal | None
 
 def digest(length: int, *parts: Part) -> str:
     """``length`` hex digits over the parts. Every part carries its length, so ("ab", "c") is not ("a", "bc")."""
-    told = ["-1:-" if part is None else f"{len(text := plain(part))}:{text}" for part in parts]
+    told = [
+        "-1:-" if part is None else f"{len(text := part if isinstance(part, str) else plain(part))}:{text}"
+        for part in parts
+    ]
     return hashlib.sha256("".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 

@@ -62,22 +62,29 @@ class _Name:
 
 @dataclass(frozen=True, slots=True)
 class Mask:
-    """What to cover in one document: the raw offsets of persons and their names, the longest first."""
+    """What to cover in one document: the raw offsets of persons and their names, the longest first.
+
+    ``sure``: the names that are covered wherever they stand.
+    """
 
     document: Document
     persons: tuple[Span, ...]
     covered: frozenset[int]
     names: tuple[_Name, ...]
+    sure: tuple[_Name, ...]
 
     @classmethod
     def of(cls, document: Document, persons: Sequence[Span]) -> Mask:
         """A mask for the spans that name persons."""
-        names = {_name(document.quote(span)) for span in persons}
+        printed = {_name(document.quote(span)) for span in persons}
+        ordered = sorted(printed, key=lambda name: (-len(name), name))
+        names = tuple(_Name.of(name) for name in ordered if len(name) > 1)
         return cls(
             document,
             tuple(persons),
             frozenset(offset for span in persons for offset in range(span.start, span.end)),
-            tuple(_Name.of(name) for name in sorted(names, key=lambda n: (-len(n), n)) if len(name) > 1),
+            names,
+            tuple(name for name in names if name.is_sure),
         )
 
     def quote(self, span: Span) -> str:
@@ -105,7 +112,7 @@ class Mask:
                 STAR if offset in self.covered and not character.isspace() else character
                 for character, offset in zip(text, offsets, strict=True)
             )
-        return _hide(text, [name for name in self.names if name.is_sure and name.may_stand_in(text)])
+        return _hide(text, [name for name in self.sure if name.may_stand_in(text)])
 
 
 def _name(printed: str) -> str:

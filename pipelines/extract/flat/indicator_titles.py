@@ -34,6 +34,8 @@ def find_titles(tokens: Sequence[Token], place: int) -> Titles | None:
         if role is None:
             break
         found.append((token, role[0]))
+    if len(found) < _FEWEST_COLUMNS:
+        return None
     columns = _spread(found)
     roles = tuple(role for _, role in columns)
     judged = {"target", "weight", "score"} & set(roles)

@@ -139,7 +139,7 @@ def _fuller(document: Document, names: Sequence[UnitName]) -> Iterator[UnitName]
             if block.kind is BlockKind.FURNITURE or block.table is not None:
                 continue
             flow = document.flow(block).folded()
-            if not any(words in flow.text for words in behind_city):
+            if name.flow.text not in flow.text or not any(words in flow.text for words in behind_city):
                 continue
             city = (
                 rf"(?:^|(?<=[对由和经在,。;《“(]))[\u4e00-\u9fff]{{2,10}}[市州盟]{re.escape(name.flow.text)}"

@@ -21,6 +21,7 @@ from pipelines.model.problem import Problem
 OTHER = "other"
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百]{1,4}条")
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?(?:万?元|亿元|%|人|分(?!\)))|\d+\.\d+")
+_PLAIN = re.compile(r"[\d,]+(?:\.\d+)?%?")
 _WEIGHT = re.compile(r"\(\d+(?:\.\d+)?分?\)")
 
 
@@ -152,9 +153,7 @@ def _no_report(lines: tuple[Line, ...], title: Title | None, text: str) -> Probl
 
 def _plain_figures(lines: tuple[Line, ...]) -> int:
     """Cells of a table that are a number and nothing else."""
-    return sum(
-        1 for line in lines if line.table is not None and re.fullmatch(r"[\d,]+(?:\.\d+)?%?", line.text)
-    )
+    return sum(1 for line in lines if line.table is not None and _PLAIN.fullmatch(line.text))
 
 
 def _refused(title: str, zh: str, en: str, span: Span | None) -> Problem:

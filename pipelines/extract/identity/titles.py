@@ -95,7 +95,8 @@ def printed_lines(document: Document) -> tuple[Line, ...]:
 
 def _without_bar(flow: Flow) -> Flow:
     """Without the border that a copy leaves behind each cell: 项目支出绩效自评表|."""
-    return flow.part(0, len(flow.text) - 1) if flow.text.find("|") == len(flow.text) - 1 > 0 else flow
+    is_barred = flow.text.endswith("|") and flow.text.find("|") == len(flow.text) - 1 > 0
+    return flow.part(0, len(flow.text) - 1) if is_barred else flow
 
 
 def said(document: Document, flow: Flow) -> Said:

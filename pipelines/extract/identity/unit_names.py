@@ -19,6 +19,7 @@ from pipelines.model.flow import Flow
 UNKNOWN = "unknown"
 _CODE = r"〔[\d\-]+〕|[\dA-Za-z]{6,}[-—_]|\d{3,}[-—_]?"
 _NAME = re.compile(r"[\u4e00-\u9fff*＊×XＸ〇○·()\dA-Za-z、]{2,40}")
+_UNIT_COLUMN = re.compile(r"(?:单位|部门|工作单位)(?:名称)?")
 _BRACKET = r"(?:\([^()]{0,10}\))?"
 _LONGEST_LABELLED = 200
 _GAP = 3
@@ -90,22 +91,25 @@ def label_pattern(label: str) -> str:
 def labelled(lines: Sequence[Line], labels: Sequence[str]) -> Iterator[tuple[int, Flow]]:
     """Values behind labels with the label's rank: ``label:value`` in a line or cell, the next cell, the next line."""
     alone, inside, before_gap = _label_patterns(tuple(labels))
+    firsts = {label[0] for label in labels}
     for number, line in enumerate(lines):
-        if len(line.text) > _LONGEST_LABELLED:
+        text = line.text
+        if len(text) > _LONGEST_LABELLED:
             continue
-        match = alone.match(line.text)
+        may_begin = text[:1] in firsts
+        match = alone.match(text) if may_begin else None
         if match is not None:
             value = _next_value(lines, number)
             if value is not None and not any_label().match(value.text):
                 yield _rank(match), value.flow
             continue
-        match = before_gap.match(line.text) if line.table is None else None
+        match = before_gap.match(text) if may_begin and line.table is None else None
         if match is not None and _gap_at(line.flow, match.end()) >= _GAP:
             value_flow = _cut(line.flow, match.end())
             if value_flow is not None:
                 yield _rank(match), value_flow
             continue
-        for match in inside.finditer(line.text) if ":" in line.text else ():
+        for match in inside.finditer(text) if ":" in text else ():
             rank = _rank(match)
             if match.start() == 0 or len(labels[rank]) >= 4:
                 value_flow = _cut(line.flow, match.end())
@@ -139,7 +143,7 @@ def opening_units(flows: Sequence[Flow]) -> Iterator[Flow]:
 def column_units(lines: Sequence[Line]) -> Iterator[Flow]:
     """The first cell below a header 单位名称 or 工作单位."""
     for line in lines:
-        if line.table is None or not re.fullmatch(r"(?:单位|部门|工作单位)(?:名称)?", line.text):
+        if line.table is None or not _UNIT_COLUMN.fullmatch(line.text):
             continue
         below = (
             o

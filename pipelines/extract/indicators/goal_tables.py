@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.extract.grids import Grid, grids, printed, reading
 from pipelines.extract.indicators.columns import LEVELS, title_role
@@ -128,6 +128,7 @@ def _titled(grid: Grid) -> Iterator[tuple[str, Cell]]:
             yield kind, text
 
 
+@lru_cache(maxsize=4096)
 def title_kind(title: str) -> str | None:
     """Whether a title (folded, without brackets) heads a goal (target), an adjusted goal or a result."""
     listed = _listed_titles()

@@ -47,8 +47,7 @@ def find_indicators(document: Document) -> Outcome[IndicatorClaim]:
             problems += header_problems(table)
             levels = Levels()
         for row in table.rows:
-            adds_up = table.is_total(row) or table.is_subtotal(row)
-            if adds_up or table.is_foot(row) or not _is_indicator(table, row):
+            if table.adds_up(row) or table.is_foot(row) or not _is_indicator(table, row):
                 continue
             levels.move(document, table, row)
             claim = _claim(document, table, row, len(claims) + 1, levels, problems)

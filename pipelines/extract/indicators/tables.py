@@ -74,14 +74,15 @@ class IndicatorTable:
         """Whether the row adds up all the others (总分, 合计)."""
         return self._opens(row, "total_rows")
 
-    def is_subtotal(self, row: int) -> bool:
-        """Whether the row adds up some of the others (小计)."""
-        return self._opens(row, "subtotal_rows")
+    def adds_up(self, row: int) -> bool:
+        """Whether the row adds up all the others, or some of them (小计)."""
+        return self._opens(row, "total_rows", "subtotal_rows")
 
-    def _opens(self, row: int, words: str) -> bool:
-        says = load("indicators")["titles"][words]
-        texts = (self.opening(row), *(self.text(row, level) for level in LEVELS))
-        return any(clean_name(text)[0].strip(":") in says for text in texts)
+    def _opens(self, row: int, *words: str) -> bool:
+        texts = {self.opening(row), *(self.text(row, level) for level in LEVELS)}
+        names = [clean_name(text)[0].strip(":") for text in texts]
+        titles = load("indicators")["titles"]
+        return any(name in titles[kind] for kind in words for name in names)
 
     def is_foot(self, row: int) -> bool:
         """Whether the row is no longer of the table but a note or a signature below it."""
@@ -105,7 +106,7 @@ def _indicator_tables(document: Document) -> Iterator[IndicatorTable]:
     above: IndicatorTable | None = None
     for block in document.blocks:
         if block.kind is not BlockKind.TABLE or block.table is None:
-            above = above if _says_nothing(document, block) else None
+            above = above if above is not None and _says_nothing(document, block) else None
             continue
         grid = grid_of(document, block.table)
         tables = list(_headed(grid)) or list(_going_on(grid, above))

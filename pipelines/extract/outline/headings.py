@@ -117,10 +117,17 @@ def canonical(title: str) -> str:
     while "(" in bare and (shorter := _TAIL_BRACKETS.sub("", bare)) != bare and shorter:
         bare = shorter
     bare = _YEAR.sub("", bare).strip("。:;,，、. ")
+    if not _noise().search(bare):
+        return bare
     core = bare
     for word in load("sections")["noise"]:
         core = core.replace(word, "")
     return core or bare
+
+
+@cache
+def _noise() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, load("sections")["noise"])))
 
 
 def title_code(title: str) -> str | None:

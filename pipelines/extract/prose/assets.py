@@ -29,6 +29,8 @@ def read_assets(sentence: Sentence, before: str | None, reader: Reader, found: F
         quantity = labelled.number.quantity
         if quantity is None:
             continue
+        if last is None and quantity.dimension is not Dimension.MONEY:
+            continue
         span = sentence.number_span(labelled)
         sort = sort_of_number(labelled.label, labelled.after)
         if quantity.dimension is Dimension.PERCENT and sort == "change" and last is not None:

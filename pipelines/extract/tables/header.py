@@ -20,9 +20,9 @@ Row = Sequence[str]
 
 
 @cache
-def header_pattern(kind: str) -> re.Pattern[str]:
-    """Pattern of header cells of a kind (item, serial, total_row)."""
-    return re.compile("|".join(load("meaning")["header"][kind]))
+def header_pattern(*kinds: str) -> re.Pattern[str]:
+    """Pattern of header cells of a kind (item, serial, total_row), or of any of several."""
+    return re.compile("|".join(says for kind in kinds for says in load("meaning")["header"][kind]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Does not belong here: wording (lexicon/meaning.toml, accounting.toml), what a fi
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.extract.context import part_of_year
 from pipelines.extract.meaning import Meaning, Term, sort_of_number, terms
@@ -33,13 +33,20 @@ def reason_of(number: TableNumber, subject: Subject, row: Meaning) -> str | None
     if structural:
         return structural
     labels = (words_of(number.row), words_of(number.column))
-    if any(part_of_year(label) for label in labels):
+    sorts = [sort for label in labels if (sort := _sort_of_label(label))]
+    if "part_of_year" in sorts:
         return "part_of_year"
-    sort = next((sort for label in labels if (sort := sort_of_number(label, ""))), None)
+    sort = sorts[0] if sorts else None
     if sort or subject.lists_items or row.category:
         return sort
     named = [*number.row[-1:], *number.column[-1:]]
     return next((line.code for text in named for line in _lines() if line.pattern.search(text)), None)
+
+
+@lru_cache(maxsize=4096)
+def _sort_of_label(label: str) -> str | None:
+    """The sort of the numbers under a label: all cells of a row or column ask for the same one."""
+    return "part_of_year" if part_of_year(label) else sort_of_number(label, "")
 
 
 def _of_structure(number: TableNumber, subject: Subject, row: Meaning) -> str | None:

@@ -119,7 +119,7 @@ def _folded(document: Document, block: Block) -> str:
 def _names_project(texts: list[list[str]]) -> bool:
     """Whether a row gives the name of the one project that the form is about."""
     for cells in texts[:FORM_HEAD]:
-        if any(header_pattern(kind).search(text) for text in cells for kind in ("new_header", "serial")):
+        if any(header_pattern("new_header", "serial").search(text) for text in _once(cells)):
             continue
         for place in range(min(2, len(cells) - 1)):
             if header_pattern("project_name").search(cells[place]):
