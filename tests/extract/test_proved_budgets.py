@@ -96,3 +96,28 @@ def test_posts_of_no_kind_count_in_the_sum() -> None:
     assert ("authorized", 204) in [(c.kind, c.headcount) for c in found.staff]
     wrong = read("行政编制151名、工勤编制7名、事业编制46名，共计205名。")
     assert ("authorized", 205) not in [(c.kind, c.headcount) for c in wrong.staff]
+
+
+def test_the_title_of_a_part_of_a_form_announces_its_unit_up_to_the_next_title() -> None:
+    found = read(
+        [
+            ["一、基本信息", "", ""],
+            ["编制人数", "30", ""],
+            ["二、预算执行情况（万元）", "", ""],
+            ["支出项目", "年初预算数", "决算数"],
+            ["人员经费", "70", "71"],
+            ["三、其他", "", ""],
+            ["支出项目", "年初预算数", "决算数"],
+            ["公用经费", "7", "6"],
+        ]
+    )
+    assert figures(found) == ["personnel initial 70", "personnel executed 71"]
+    assert {p.kind for p in found.problems} == {"unit_missing"}
+
+
+def test_the_name_of_the_unit_titles_no_column() -> None:
+    found = read(
+        "部门整体支出绩效自评表",
+        [["部门名称", "石桥县民政局", "", ""], ["年初预算（万元）", "120", "实际支出（万元）", "118"]],
+    )
+    assert figures(found) == ["total initial 120", "total executed 118"]

@@ -97,10 +97,18 @@ def header_rows(texts: Sequence[Row]) -> int:
 def without_form_rows(rows: Sequence[Row]) -> list[Row]:
     """The rows of a header without those of the form above it: 项目名称 | …, 主管部门 | … | 实施单位 | …, a goal in words."""
     last = next((row for row in reversed(range(len(rows))) if heads_anew(rows[row])), 0)
+    if last == 0 and len(rows) == 1 and _says_whose(rows[0]):
+        return []
     first = last
     while first and belongs_to_header(rows[first - 1], rows[first]):
         first -= 1
     return list(rows[first:])
+
+
+def _says_whose(cells: Row) -> bool:
+    """Whether a row is label beside name (部门名称 | 石桥县民政局) and titles no column of numbers."""
+    named = dict.fromkeys(text for text in cells if text)
+    return bool(header_pattern("form_label").search(cells[0])) and len(named) == 2 and not heads_anew(cells)
 
 
 def belongs_to_header(cells: Row, below: Row) -> bool:

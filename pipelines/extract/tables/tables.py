@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.extract.numbers import Unit, announced_unit, quantity, unit_after
+from pipelines.extract.outline.headings import marker
 from pipelines.extract.tables.cells import PLACEHOLDER, CellNumber, read_cell, unread_cell
 from pipelines.extract.tables.header import (
     Header,
@@ -99,11 +100,20 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
     first = header_rows(texts)
     header = header_of(without_form_rows([row for row in texts[:first] if not names_unit(row)]), table.width)
     whole, heading = announced_unit(table.caption), [*texts[:first]]
+    of_table, by_title = whole, False
     under = texts[first - 1][0] if first > 1 and is_title(texts[first - 1]) else ""
     far, headed_at = (None if whole else table.far_unit), 0
     amounts = _amount_columns(texts[first : first + BELOW_HEADER], header)
     for row in range(first, len(texts)):
         said = unit_of_row(texts[row])
+        of_table = said or of_table
+        lone = labels_of(texts[row])
+        if len(lone) == 1 and texts[row][0] == lone[0] and read_cell(lone[0]) is None:
+            # 二、预算执行情况(万元) over a part of the form, up to the next numbered title
+            told = announced_unit(lone[0])
+            ends = by_title and marker(lone[0]) is not None
+            whole = told or (of_table if ends else whole)
+            by_title = told is not None or (by_title and not ends)
         whole, far = (said, None) if said else (whole, far)
         if is_numbering(texts[row]) or names_unit(texts[row]):
             continue
