@@ -258,10 +258,10 @@ def diff(
     warehouse = warehouse.resolve()
     found = find_builds(warehouse, first, second)
     if found is None:
-        typer.echo(
-            f"没有这个版本，或只有一版可看（见 {warehouse / 'builds'}）/ no such build, several, or only one",
-            err=True,
-        )
+        said = f"没有这个版本，或不止一个（见 {warehouse / 'builds'}）/ no such build, or several"
+        if first is None:
+            said = "要有两个发布过的版本才能比较；再发布一次之后再看 / two published builds are needed"
+        typer.echo(said, err=True)
         raise typer.Exit(ExitCode.NOT_FOUND)
     try:
         print_differences(*found, output.value, sys.stdout)

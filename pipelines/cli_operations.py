@@ -127,7 +127,7 @@ operations.add_typer(sources, name="sources")
 
 
 @sources.command("check")
-def sources_check(raw: Raw = DEFAULT_RAW) -> None:
+def sources_check(raw: Raw = DEFAULT_RAW, warehouse: Warehouse = DEFAULT_WAREHOUSE) -> None:
     """逐个试来源，只看列表不取附件，说出找到了什么。Tries each source and says what it found; fetches no attachment.
 
     退出码 exit: 0 每个来源都有可取的 every source has something · 1 有来源读不到或写法不合 one cannot be read.

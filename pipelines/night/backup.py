@@ -46,8 +46,12 @@ def back_up(settings: Settings, target: Path) -> BackupReport:
     """Bring a backup folder up to date. Raises BackupError where there is nothing to keep."""
     if not (settings.warehouse / "state" / "state.sqlite").is_file():
         raise BackupError(f"{settings.warehouse} 中没有台账，无可备份 / no ledger here, nothing to back up")
-    target.mkdir(parents=True, exist_ok=True)
     with State.open(settings.warehouse) as state:
+        if not state.runs():  # a heartbeat that was given a wrong folder leaves an empty ledger there
+            raise BackupError(
+                f"{settings.warehouse} 的台账是空的，还没有运行过；--warehouse 写对了吗 / no run yet, is the folder right?"
+            )
+        target.mkdir(parents=True, exist_ok=True)
         state.copy_to(target / "state.sqlite")
         records = state.documents()
     kept = Settings(target / "raw", target)

@@ -31,7 +31,8 @@ def print_nights(warehouse: Path, last: int, form: Form) -> int:
     with State.open(warehouse) as state:
         runs = list(reversed(state.runs()))[:last]
     if form == "table":
-        _print_table(runs)
+        if runs:
+            _print_table(runs)
     elif form == "json":
         print(json.dumps(list(_all(runs)), ensure_ascii=False, indent=1, default=_plain))
     else:
