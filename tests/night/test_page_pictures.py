@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image
@@ -10,6 +11,8 @@ from pipelines.model.document import Block, BlockKind, Box, Document, Page, Run,
 from pipelines.night.page_pictures import finish_picture
 from pipelines.normalize.masking import Mask
 from pipelines.publish.site.images import PagePicture, page_pictures
+from pipelines.publish.site.signatures import signed_places
+from tests.documents import make_document
 
 TEXT = "组长张建国，执行96万元"
 SHA = "ef" * 32
@@ -39,6 +42,31 @@ def test_a_name_is_covered_and_makes_another_picture() -> None:
     assert covered.file != bare.file
     assert covered.file.startswith(f"ef/{SHA}/1-")
     assert [(quote.evidence_id, quote.outline[:6]) for quote in covered.quotes] == [("e1", "M78.5 ")]
+
+
+def test_the_room_for_a_signature_is_covered_up_to_the_next_text() -> None:
+    text = "审核人（签字）：日期5月"
+    edges = (*(10.0 * place for place in range(9)), 150.0, 160.0, 170.0, 180.0)
+    runs = (Run(0, 1, 100.0, 110.0, edges[:9]), Run(8, 1, 100.0, 110.0, edges[8:]))
+    block = Block(BlockKind.PARAGRAPH, (Span(0, len(text)),))
+    signed = Document(
+        "d", "application/pdf", "test", text, (block,), (), (Page(1, 0, len(text), 200.0, 300.0),), runs
+    )
+    assert list(signed_places(signed, signed.pages[0])) == []  # no room: the date follows at once
+    apart = replace(signed, runs=(runs[0], Run(8, 1, 100.0, 110.0, (150.0, 160.0, 170.0, 180.0, 190.0))))
+    assert list(signed_places(apart, apart.pages[0])) == [Box(80.0, 95.0, 150.0, 115.0)]
+
+
+def test_a_column_for_signatures_is_covered_down_to_the_last_row() -> None:
+    table = make_document([["姓名", "签字"], ["甲", ""]])
+    words = {"姓名": (20.0, 40.0, 100.0), "签字": (120.0, 140.0, 100.0), "甲": (20.0, 30.0, 130.0)}
+    runs = []
+    for word, (x0, x1, top) in words.items():
+        start = table.text.index(word)
+        wide = (x1 - x0) / len(word)
+        runs.append(Run(start, 1, top, top + 10, tuple(x0 + wide * n for n in range(len(word) + 1))))
+    placed = replace(table, runs=tuple(runs), pages=(Page(1, 0, len(table.text), 200.0, 300.0),))
+    assert list(signed_places(placed, placed.pages[0])) == [Box(80.0, 112.5, 180.0, 145.0)]
 
 
 def test_a_format_without_pictures_has_none() -> None:

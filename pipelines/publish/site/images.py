@@ -16,6 +16,7 @@ from typing import Any
 
 from pipelines.model.document import Box, Document, Page, Span
 from pipelines.model.flow import Flow
+from pipelines.publish.site.signatures import signed_places
 
 Row = Mapping[str, Any]
 PICTURED = frozenset({"application/pdf", "image/png", "image/jpeg", "image/tiff"})
@@ -39,7 +40,7 @@ class MarkedQuote:
 
 @dataclass(frozen=True, slots=True)
 class PagePicture:
-    """A page with quotes. ``file``: from the folder of pictures; ``covers``: boxes that hide names of persons."""
+    """A page with quotes. ``file``: from the folder of pictures; ``covers``: boxes that hide names of persons and signatures."""
 
     number: int
     width: float
@@ -61,7 +62,7 @@ def page_pictures(
             on_page[quote["page"]].append(quote)
     for page in document.pages:
         if page.number in on_page and page.width:
-            covers = tuple(_covered(document, mask, page))
+            covers = (*_covered(document, mask, page), *signed_places(document, page))
             yield PagePicture(
                 page.number,
                 page.width,
