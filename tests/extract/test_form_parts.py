@@ -164,3 +164,47 @@ def test_posts_below_a_title_of_posts_are_not_taken_for_people() -> None:
     found = read([["编制数（人）", "编制数（人）"], ["行政", "事业"], ["2", "9"]])
     assert found.staff == []
     assert accounted(found)
+
+
+@pytest.mark.parametrize(
+    ("label", "read_as"),
+    [
+        ("县（区）级财政资金", "county"),
+        ("区县资金", "county"),
+        ("乡镇资金", "town"),
+        ("财政专户核拨资金", "special_account"),
+        ("自筹", "own"),
+        ("中央专项资金", "central"),
+    ],
+)
+def test_sources_in_other_words(label: str, read_as: str) -> None:
+    rows = [["资金来源", "年初预算数", "全年执行数"], ["年度资金总额", "120", "115"], [label, "100", "95"]]
+    found = figures(read("部门整体支出绩效自评表", "单位：万元", rows))
+    assert found[2:] == [f"total initial {read_as} 100", f"total executed {read_as} 95"]
+
+
+@pytest.mark.parametrize("label", ["本级资金", "本级财政资金", "上级补助资金"])
+def test_a_source_without_its_level_is_no_total(label: str) -> None:
+    rows = [["资金来源", "年初预算数", "全年执行数"], ["年度资金总额", "120", "115"], [label, "100", "95"]]
+    found = read("部门整体支出绩效自评表", "单位：万元", rows)
+    assert figures(found) == ["total initial 120", "total executed 115"]
+    assert accounted(found)
+
+
+def test_spending_of_the_year_is_the_name_of_a_row_and_no_stage() -> None:
+    rows = [["项目", "年初预算数", "决算数"], ["本年支出合计", "120", "115"], ["基本支出", "100", "95"]]
+    assert figures(read("单位：万元", rows))[:2] == ["total initial 120", "total executed 115"]
+
+
+@pytest.mark.parametrize(
+    ("label", "category"), [("人员类项目支出", "personnel"), ("运转类公用经费项目支出", "operating")]
+)
+def test_projects_of_the_budget_system_that_are_basic_spending(label: str, category: str) -> None:
+    rows = [["项目", "年初预算数", "决算数"], [label, "100", "95"], ["项目支出", "20", "19"]]
+    assert figures(read("单位：万元", rows))[0] == f"{category} initial 100"
+
+
+@pytest.mark.parametrize("label", ["特定目标类项目", "其他运转类项目"])
+def test_one_sort_of_projects_is_not_all_of_them(label: str) -> None:
+    rows = [["支出", "年初预算数", "决算数"], ["基本支出", "100", "95"], [label, "20", "19"]]
+    assert figures(read("单位：万元", rows)) == ["basic initial 100", "basic executed 95"]

@@ -26,7 +26,14 @@ from pipelines.extract.tables.reasons import reason_of, reason_of_title
 from pipelines.extract.tables.staff import read_headcount
 from pipelines.extract.tables.stages import CAUSE as STAGE_CAUSE
 from pipelines.extract.tables.stages import Stageless, settle_stages
-from pipelines.extract.tables.subject import Subject, column_meaning, is_bare_total, row_meaning, subject_of
+from pipelines.extract.tables.subject import (
+    Subject,
+    column_meaning,
+    is_bare_total,
+    row_meaning,
+    subject_of,
+    words_of,
+)
 from pipelines.extract.tables.tables import TableNumber, TableNumbers
 from pipelines.extract.tables.units import CAUSE as UNIT_FAR
 from pipelines.extract.tables.units import Amount, UnitlessTable
@@ -157,6 +164,8 @@ class _Reading:
         if row.stage and column.stage and row.stage != column.stage:
             if all(header_pattern("part_of_form").search(label) for label in number.column):
                 return row.stage  # 年初预算数 under 预算执行情况
+            if header_pattern("spent_whole").search(words_of(number.row)):
+                return column.stage  # 本年支出合计 under 年初预算数
             return column.stage if row.source == "carry_over" else None
         if len(row.stages) > 1 or len(column.stages) > 1:
             return None

@@ -6,6 +6,9 @@ Belongs here: which cells count the unit's own people. Does not belong here: wor
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, terms, unexplained_words, words
@@ -27,7 +30,8 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
         return
     for label_words in ("".join(number.row), "".join(number.column)):
         sort = sort_of_number(label_words, "")
-        if sort or is_of_another_year(label_words, reader):
+        opening = words("staffing", "opening", "says").search(label_words)
+        if sort or opening or is_of_another_year(label_words, reader):
             found.ignore(number.span, sort or "last_year")
             return
     if _is_of_type(number):
@@ -47,7 +51,7 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
     ):
         found.ignore(number.span, "staff_detail")  # 退休 of 行政人员
         return
-    authorized = is_authorized(label)
+    authorized = _counts_posts([*number.row, *number.column])
     if kind is None or (kind == "authorized" and not authorized):
         return
     if not authorized and kind in OF_POST and is_authorized(table.caption) and not _says_actual(label):
@@ -65,6 +69,16 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
         )
     )
     found.claimed.append(number.span)
+
+
+def _counts_posts(labels: Sequence[str]) -> bool:
+    """Whether labels count posts: 编制数 says so of all below it; 行政编制 only names a kind where 实有数 stands beside it."""
+    says = partial(words, "staffing", "basis")
+    posts = [label for label in labels if is_authorized(label)]
+    if any(not says("of_a_kind").search(label) for label in posts):
+        return True
+    people = any(says("actual_surely").search(label) for label in labels if label not in posts)
+    return bool(posts) and not people
 
 
 def _says_actual(label: str) -> bool:
@@ -116,7 +130,7 @@ def _kind_of(number: TableNumber, reader: Reader) -> str | None:
         return None
     if len(set(kinds)) == 1:
         return kinds[0]
-    if kinds[-1] == "present":
-        return kinds[0]  # 实有人数 over 在职, 退休
+    if "present" in kinds:
+        return next(kind for kind in kinds if kind != "present")  # 实有人数 over 在职, 退休, or beside them
     parts = [kind for kind in kinds if kind in OF_POST]
     return parts[0] if len(parts) == 1 and set(kinds) - set(parts) <= HELD else None

@@ -181,6 +181,8 @@ def row_meaning(number: TableNumber, names: tuple[str, ...]) -> Meaning:
     text = words_of(number.row)
     if names and any(header_pattern("units").search(head) for head in number.heads):
         names = tuple(name for name in names if name in names[0] or names[0] in name)
+    if header_pattern("earmarked").search(text):
+        text = text.replace("专项", "")
     return understand("其他资金" if header_pattern("other_source").search(text) else text, names)
 
 

@@ -1,0 +1,55 @@
+"""Tables of posts and people: 编制数 | 实有数 under or beside 行政编制, opening figures, people without a printed unit."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.documents import Rows
+from tests.extract.reading import read
+
+
+def staff(*parts: str | Rows) -> list[tuple[str, str, int]]:
+    """Claims as (kind, basis, headcount)."""
+    return [(claim.kind, claim.basis, claim.headcount) for claim in read(*parts).staff]
+
+
+def test_people_on_posts_of_a_kind_are_no_posts() -> None:
+    rows = [["行政编制", "行政编制", "事业编制", "事业编制"], ["编制数", "实有数", "编制数", "实有数"]]
+    assert staff([*rows, ["12", "11", "20", "18"]]) == [
+        ("administrative", "authorized", 12),
+        ("administrative", "actual", 11),
+        ("institution", "authorized", 20),
+        ("institution", "actual", 18),
+    ]
+
+
+def test_a_row_of_people_below_posts_of_a_kind() -> None:
+    rows = [["", "行政编制", "事业编制"], ["人员编制", "12", "20"], ["年末实有在职人数", "11", "18"]]
+    found = staff("单位：人", rows)
+    assert [line for line in found if line[1] == "authorized"] == [
+        ("administrative", "authorized", 12),
+        ("institution", "authorized", 20),
+    ]
+    assert ("administrative", "authorized", 11) not in found
+
+
+def test_posts_below_a_group_of_people_are_still_posts() -> None:
+    rows = [["在职人员", "在职人员"], ["编制数", "实有数"], ["32", "29"]]
+    assert staff(rows)[:1] == [("authorized", "authorized", 32)]
+
+
+@pytest.mark.parametrize("head", ["实有数", "在职人员数", "其中：在职", "期末实有人数"])
+def test_heads_of_people_need_no_unit(head: str) -> None:
+    assert [line[1:] for line in staff([["编制数", head], ["32", "29"]])] == [
+        ("authorized", 32),
+        ("actual", 29),
+    ]
+
+
+def test_a_head_of_people_below_an_announced_unit_of_money_counts_no_people() -> None:
+    assert staff("单位：万元", [["项目", "在职", "退休"], ["基本支出", "32", "29"]]) == []
+
+
+def test_people_at_the_start_of_the_year_are_not_those_of_its_end() -> None:
+    rows = [["人员类别", "年初实有", "年末实有"], ["在职", "29", "30"], ["退休", "15", "16"]]
+    assert staff(rows) == [("on_post", "actual", 30), ("retired", "actual", 16)]
