@@ -25,7 +25,7 @@ from pipelines.night.reading_places import file_reader, read_with_members
 from pipelines.night.settings import DOCUMENT, Settings
 from pipelines.read.nested import Item
 from pipelines.sources.cards import path_key
-from pipelines.sources.store_files import Received, discard
+from pipelines.sources.store_files import Received, discard, has_hash
 from pipelines.state import DocumentRecord, State
 
 NOT_A_REPORT = "not_a_report"
@@ -59,6 +59,8 @@ def read_documents(
         record.document_id: Item(settings.original(record.sha256), record.path)
         for record in records.values()
         if record.read_stamp != read_stamp(record.media_type)
+        # bytes that were spoilt in the store are another document: the verification names them, and the gate closes
+        and (record.document_id not in known or has_hash(settings.original(record.sha256), record.sha256))
     }
     state.record_documents(
         record

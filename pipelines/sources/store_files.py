@@ -97,7 +97,7 @@ def keep_member(data: bytes, documents: Path) -> str:
             target.flush()
             os.fchmod(target.fileno(), 0o444)
             os.fsync(target.fileno())
-            _put(copy, stored_path(documents, digest), len(data))
+            _put(copy, documents, digest, len(data))
         finally:
             copy.unlink(missing_ok=True)
     return digest
@@ -138,7 +138,7 @@ def take_in(
         if (
             record is not None
             and _is_unchanged(file, record, documents)
-            and (trust_times or _has_hash(file, record.sha256))
+            and (trust_times or _are_whole(file, record.sha256, documents))
         ):
             unchanged.append(file.path)
             received.append(_received(file, record.sha256, file.size, documents, is_new=False))
@@ -167,10 +167,15 @@ def _is_unchanged(file: SourceFile, record: FileRecord, documents: Path) -> bool
     )
 
 
-def _has_hash(file: SourceFile, sha256: str) -> bool:
-    """A file that cannot be read has none; taking it in will say why."""
+def _are_whole(file: SourceFile, sha256: str, documents: Path) -> bool:
+    """Whether the file still has these bytes, and the store too: what was spoilt there is put right from the inbox."""
+    return has_hash(file.absolute, sha256) and has_hash(stored_path(documents, sha256), sha256)
+
+
+def has_hash(path: Path, sha256: str) -> bool:
+    """Whether the bytes of a file have that hash. A file that cannot be read has none; taking it in will say why."""
     try:
-        with file.absolute.open("rb") as opened:
+        with path.open("rb") as opened:
             return hashlib.file_digest(opened, "sha256").hexdigest() == sha256
     except OSError:
         return False
@@ -220,7 +225,7 @@ def _copy(file: SourceFile, documents: Path) -> _Copied | Problem | None:
                 size = target.tell()
                 if not _is_same(file.absolute, before, os.fstat(source), size):
                     return None
-                is_new = _put(copy, stored_path(documents, digest), size)
+                is_new = _put(copy, documents, digest, size)
             finally:
                 copy.unlink(missing_ok=True)
     finally:
@@ -255,8 +260,9 @@ def _is_same(path: Path, before: os.stat_result, after: os.stat_result, size: in
     return same_place and unwritten and size == before.st_size
 
 
-def _put(copy: Path, place: Path, size: int) -> bool:
-    if place.is_file() and place.stat().st_size == size:
+def _put(copy: Path, documents: Path, sha256: str, size: int) -> bool:
+    place = stored_path(documents, sha256)
+    if place.is_file() and place.stat().st_size == size and has_hash(place, sha256):
         return False
     place.parent.mkdir(parents=True, exist_ok=True)
     copy.replace(place)

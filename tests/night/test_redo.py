@@ -72,3 +72,23 @@ def test_a_rebuild_that_did_not_publish_is_gone_on_with_and_reads_nothing_twice(
         assert not night.is_unchanged
     assert say_wish(wish) in capsys.readouterr().err
     assert any(say_wish(wish) in sign.message_zh for sign in examine(Settings(raw, warehouse)))
+
+
+def test_a_kept_original_that_was_spoilt_is_put_right_from_the_inbox_and_else_not_read_as_what_it_is_not(
+    tmp_path: Path,
+) -> None:
+    raw, settings = tmp_path / "raw", Settings(tmp_path / "raw", tmp_path / "warehouse", rebuild=True)
+    raw.mkdir()
+    (raw / "a.txt").write_text("部门整体支出绩效自评报告a", encoding="utf-8")
+    (raw / "b.txt").write_text("部门整体支出绩效自评报告b", encoding="utf-8")
+    _read(raw, settings.warehouse)
+    with State.open(settings.warehouse) as state:
+        originals = {r.file_name: settings.original(r.sha256) for r in state.documents()}
+    for original in originals.values():
+        original.chmod(0o644)
+        original.write_text("部门整体支出绩效自评报告?", encoding="utf-8")
+    (raw / "b.txt").unlink()
+    with Night.open(settings) as night:
+        read = night.reading.documents
+        assert {r.file_name for r in night.state.documents() if r.document_id in read} == {"a.txt"}
+    assert originals["a.txt"].read_bytes() == (raw / "a.txt").read_bytes()
