@@ -59,3 +59,13 @@ def test_assets_carry_their_change_and_a_rate_on_zero_stays_away() -> None:
 
 def test_threshold_of_an_equipment_clause_is_no_asset() -> None:
     assert read("单价100万元（含）以上设备2台。").assets == []
+
+
+def test_assets_that_are_read_leave_no_table_of_unknown_columns() -> None:
+    found = read(
+        "单位：万元",
+        [["项目", "年初数", "年末数"], ["资产总额", "100", "120"], ["其中：固定资产原值", "160", "165"]],
+    )
+    assert [(claim.measure, claim.amount.value) for claim in found.assets] == [("total", 1200000)]
+    assert [problem.kind for problem in found.problems] == []
+    assert [number.quote[-3:] for number in found.unexplained()] == ["160", "165"]

@@ -88,8 +88,11 @@ def tell_stage_unsaid(number: TableNumber, found: Found, like: str | None = None
 
 def tell_columns_unknown(table: TableNumbers, found: Found) -> None:
     """A table of money without one figure understood: its header cells, for a person to name."""
-    explained = {*found.claimed, *(entry.span for entry in found.ignored)}
+    claimed = set(found.claimed)
+    explained = {*claimed, *(entry.span for entry in found.ignored)}
     numbers = [n for n in table.numbers if n.quantity and n.quantity.dimension is Dimension.MONEY]
+    if any(n.span in claimed for n in numbers):
+        return  # assets were understood: what is left is told number by number
     left = [n for n in numbers if n.span not in explained]
     heads = [label for n in left for label in n.column]
     if not left or not heads:
