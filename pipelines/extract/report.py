@@ -39,6 +39,8 @@ from pipelines.model.problem import Outcome, Problem
 
 GENERAL = re.compile(r"(?:专项|补助|补贴)?(?:项目|资金|经费)*$")
 SHORTEST_SUBJECT = 4
+LEAD = 24
+"""Characters before an uncertain number without words of its own that its problem shows."""
 COUNTY_LEVEL = re.compile(r"[县区市旗][\u4e00-\u9fff]{2,}")
 
 
@@ -175,7 +177,9 @@ def without_uncertain(sentence: Sentence, found: Found) -> Sentence:
 
 def _uncertain(sentence: Sentence, labelled: LabelledNumber, kind: str) -> Problem:
     number = labelled.number
-    quote = f"{labelled.clause}{sentence.flow.text[number.start : number.end]}"
+    text = sentence.flow.text
+    lead = labelled.clause if labelled.clause.strip() else text[max(0, number.start - LEAD) : number.start]
+    quote = f"{lead}{text[number.start : number.end]}"
     span = sentence.quote_span(labelled)
     if kind == "number_broken":
         return Problem(

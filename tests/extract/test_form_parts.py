@@ -208,3 +208,9 @@ def test_projects_of_the_budget_system_that_are_basic_spending(label: str, categ
 def test_one_sort_of_projects_is_not_all_of_them(label: str) -> None:
     rows = [["支出", "年初预算数", "决算数"], ["基本支出", "100", "95"], [label, "20", "19"]]
     assert figures(read("单位：万元", rows)) == ["basic initial 100", "basic executed 95"]
+
+
+def test_a_number_that_may_be_cut_is_shown_with_the_words_before_it() -> None:
+    found = read("年度资金总额    1680.24    2154.83    10    98.55%    9.86")
+    told = [problem.message_zh for problem in found.problems if problem.kind == "number_broken"]
+    assert told and all("年度资金总额" in message or "2154.83" in message for message in told)
