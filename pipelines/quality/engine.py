@@ -38,7 +38,7 @@ from pipelines.quality.results import (
     withheld_rows,
 )
 from pipelines.quality.rules import Rule, Sight
-from pipelines.quality.scope import prepare, prepare_corpus
+from pipelines.quality.scope import drop_tables, prepare, prepare_corpus, temporary_tables
 from pipelines.quality.text_pass import Answer, TextPass
 
 T = TypeVar("T")
@@ -96,6 +96,7 @@ def run_rules(
     """
     store.insert("quality.rules", [row for rule in rules for row in rule_rows(rule)])
     store.execute("CREATE OR REPLACE TEMP TABLE made_evidence (evidence_id VARCHAR)")
+    before = temporary_tables(store)
     run = _Run(store, run_id, locate, sql_folder, workers)
     own = [rule for rule in rules if rule.sight is Sight.REPORT]
     others = [rule for rule in rules if rule.sight is Sight.CORPUS]
@@ -108,6 +109,7 @@ def run_rules(
         run.prepare(None)
         run.prepare_corpus()
         run.judge(others)
+    drop_tables(store, temporary_tables(store) - before)
     return RuleReport(tuple(_counts(store, run_id)), tuple(run.broken), run.seconds)
 
 

@@ -6,7 +6,7 @@ Does not belong here: rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -97,6 +97,18 @@ def prepare_corpus(store: SqlStore, sql_folder: Path) -> None:
     """Make the tables that only rules with sight of other reports use, in the order of the scripts' names."""
     for script in sorted(sql_folder.glob("_corpus_*.sql")):
         store.execute(script.read_text(encoding="utf-8"))
+
+
+def temporary_tables(store: SqlStore) -> frozenset[str]:
+    """Names of the temporary tables there are."""
+    rows = store.rows("SELECT table_name FROM duckdb_tables() WHERE temporary")
+    return frozenset(row["table_name"] for row in rows)
+
+
+def drop_tables(store: SqlStore, names: Iterable[str]) -> None:
+    """Give back the memory of temporary tables: they hold every text once more, and a night goes on for long after the rules."""
+    for name in sorted(names):
+        store.execute(f"DROP TABLE temp.{name}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,17 @@ def test_no_report_at_all_gives_no_result_and_breaks_nothing() -> None:
     assert len(h.rows("SELECT DISTINCT rule_id FROM quality.rules")) == len(rules())
 
 
+def test_the_rules_leave_no_table_in_memory_but_the_list_of_quotes_they_made() -> None:
+    house = faulty()
+    house.store.execute("CREATE TEMP TABLE of_another_hop (a INTEGER)")
+    run_rules(house.store, rules(), RUN, locate, SQL)
+    left = {
+        row["table_name"]
+        for row in house.store.rows("SELECT table_name FROM duckdb_tables() WHERE temporary")
+    }
+    assert left == {"of_another_hop", "made_evidence"}
+
+
 def test_current_versions_and_conflicting_ones_are_judged_and_no_others() -> None:
     h = House()
     h.report("now", "revision").score("95")
