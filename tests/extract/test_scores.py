@@ -283,3 +283,27 @@ def test_a_grade_too_far_from_the_points_is_told_and_not_stored() -> None:
     outcome = find_scores(document, find_sections(document))
     assert [(c.total, c.grade) for c in outcome.values] == [(Decimal(96), None)]
     assert [p.kind for p in outcome.problems] == ["grade_apart"]
+
+
+def test_an_appendix_states_the_result_of_the_whole_and_no_other() -> None:
+    text = "经自评，石桥县水利局2023年度整体支出绩效得分92.71分，等级为“优”。"
+    claim = score(make_document("一、部门概况", "附件1：自评表", text))
+    assert claim is not None
+    assert (claim.total, claim.grade) == (Decimal("92.71"), "优")
+    assert score(make_document("一、部门概况", "附件1：自评表", "救助项目自评得分98分，等级为优。")) is None
+    rule = "部门整体支出绩效评价得分90分以上，等级为优；80分以上为良。"
+    assert score(make_document("一、部门概况", "附件1：自评表", rule)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("自评得分90分以上，等级为优。", None),
+        ("得分在90-100分的，评价等级为优。", None),
+        ("综合得分90分（含）以上的等级为优，80（含）—90分的等级为良。我局自评得分96分，等级为优。", "优"),
+        ("自评得分96分，等级为优（90分以上为优）。", "优"),
+    ],
+)
+def test_the_grade_of_a_band_is_no_result(text: str, grade: str | None) -> None:
+    claim = score(make_document(CONCLUSION, text))
+    assert (claim.grade if claim else None) == grade

@@ -63,6 +63,11 @@ def read_sentence(flow: Flow) -> Iterator[Stated]:
         yield from _boxed(part)
 
 
+def names_the_whole(flow: Flow) -> bool:
+    """Whether a paragraph tells of the result of the whole: 县水利局2023年度部门整体支出绩效自评得分92分，等级为优。"""
+    return _patterns("of_the_whole")[0].search(flow.folded().text) is not None
+
+
 def is_total_row(cells: Sequence[Flow]) -> bool:
     """总分 | 100 | 98: the full mark stands between a title and the points."""
     if len(cells) != 3 or any(_POINTS.fullmatch(cell.folded().text) is None for cell in cells[1:]):
@@ -167,6 +172,8 @@ def _grades(part: Flow) -> Iterator[Stated]:
     text = _SCALE.sub(lambda scale: "," * len(scale.group()), part.text)
     for pattern in _grade_patterns():
         for found in pattern.finditer(text):
+            if _of_a_band().search(text, max(0, found.start() - LOOK_BACK), found.start()):
+                continue
             word = found["grade"]
             before = _clause_before(text, found.start())
             span = Span(*part.raw(found.start(), _behind_quotation(text, found)))
@@ -218,6 +225,11 @@ def _both(title: Flow, value: Flow) -> Span:
 def _patterns(group: str) -> tuple[re.Pattern[str], ...]:
     said = load("grades")["score"][group]
     return tuple(re.compile(pattern) for pattern in ([said] if isinstance(said, str) else said))
+
+
+@cache
+def _of_a_band() -> re.Pattern[str]:
+    return re.compile(load("grades")["stated"]["of_a_band"])
 
 
 @cache

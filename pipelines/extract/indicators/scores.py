@@ -18,6 +18,7 @@ from pipelines.extract.grids import grids
 from pipelines.extract.indicators.score_words import (
     Stated,
     is_total_row,
+    names_the_whole,
     may_state,
     read_field,
     read_sentence,
@@ -158,6 +159,10 @@ def _prose(document: Document, sections: Sequence[SectionClaim]) -> Iterator[Sta
             if section.code not in silent:
                 for line in lines(section.body):
                     yield from read_sentence(line)
+            elif section.code == "appendix":
+                for line in lines(section.body):
+                    if names_the_whole(line):
+                        yield from read_sentence(line)
         return
     for block in document.blocks:
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
