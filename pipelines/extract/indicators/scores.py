@@ -18,8 +18,8 @@ from pipelines.extract.grids import grids
 from pipelines.extract.indicators.score_words import (
     Stated,
     is_total_row,
-    names_the_whole,
     may_state,
+    names_the_whole,
     read_field,
     read_sentence,
     read_total_line,
