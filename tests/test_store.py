@@ -295,3 +295,21 @@ def test_a_broken_script_names_its_file(tmp_path: Path) -> None:
     script.write_text("SELECT FROM", encoding="utf-8")
     with Store.in_memory() as store, pytest.raises(QueryError, match="10_broken"):
         store.run_script(script)
+
+
+@pytest.mark.slow
+def test_a_file_in_the_making_keeps_to_its_memory_and_leaves_nothing_of_what_lay_on_disk(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "made.duckdb"
+    store = Store.create(path, memory_mb=100)
+    store.execute(
+        "CREATE TABLE wide AS SELECT hash(i) AS h, repeat('x', 40) || i AS word FROM range(1_500_000) AS r(i) ORDER BY h"
+    )
+    spilled = path.with_name(path.name + ".tmp").exists()
+    ordered = store.scalar(
+        "SELECT count(*) FROM (SELECT h < lag(h) OVER (ORDER BY rowid) AS wrong FROM wide) WHERE wrong"
+    )
+    store.checkpoint_and_close()
+    assert (spilled, ordered) == (True, 0)
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]

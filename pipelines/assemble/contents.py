@@ -65,6 +65,8 @@ def contents(filed: Sequence[Filed], decided: Collection[str] = ()) -> list[Cont
     them says that it replaces the other (then one is a later filing of the other). ``decided``: documents about whose
     figures people have decided something; they stand for their content, so that no decision is lost with a duplicate.
     """
+    if len(filed) == 1:
+        return [Content(filed[0], ())]
     same_text = [_content(group, decided) for group in _groups(filed, key=lambda f: f.report.text_hash)]
     found: list[Content] = []
     for alike in _groups(same_text, key=lambda c: c.filed.report.figures_hash):

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from pipelines.model.rows import FiledReport
@@ -67,12 +68,17 @@ class ReportVersion:
     first_seen_at: datetime
 
 
+_OF_FILING = attrgetter(*(f.name for f in fields(Report)))
+
+
 def describe(current: FiledReport | None, candidates: Sequence[FiledReport]) -> Report:
     """The report as its current version describes it.
 
     Without one, it has what all candidates agree on; where they differ it has nothing.
     """
     described = (current,) if current else tuple(candidates)
+    if len(described) == 1:  # nearly always: nothing to agree on
+        return Report(*_OF_FILING(described[0]))
     return Report(**{f.name: _agreed(described, f.name) for f in fields(Report)})
 
 

@@ -86,6 +86,8 @@ def put_in_order(found: Sequence[Content], decision: VersionDecision | None) -> 
     earlier date is superseded by a later one, and what no date places by the file that was put in its place or by what
     calls itself its correction.
     """
+    if decision is None and len(found) == 1:
+        return Order((), tuple(found))
     superseded: list[Content] = []
     if decision is not None:
         found = [led_by(c, decision.document_id) for c in found]

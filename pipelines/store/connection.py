@@ -63,11 +63,18 @@ class Store:
         self.path = path
 
     @classmethod
-    def create(cls, path: Path) -> Store:
-        """A fresh file for writing. Raises FileExistsError: a published file is never written again."""
+    def create(cls, path: Path, memory_mb: int | None = None) -> Store:
+        """A fresh file for writing. Raises FileExistsError: a published file is never written again.
+
+        ``memory_mb``: what DuckDB may hold in memory (None: four fifths of the machine); what is more lies in
+        ``<path>.tmp`` until the file is closed.
+        """
         if path.exists():
             raise FileExistsError(path)
-        return cls(_without_bars(duckdb.connect(str(path))), path)
+        connection = duckdb.connect(str(path))
+        if memory_mb is not None:
+            connection.execute(f"SET memory_limit = '{memory_mb}MB'")
+        return cls(_without_bars(connection), path)
 
     @classmethod
     def in_memory(cls) -> Store:

@@ -46,9 +46,10 @@ _WANTED_DOCUMENT = (
     "EXISTS (FROM wanted AS w WHERE w.shard = parse_dirpath(filename) "
     "AND (w.document_id IS NULL OR w.document_id = read_parquet.document_id))"
 )
+_HAS_VERSION = "version_id IN (SELECT version_id FROM core.report_versions)"
 _WANTED_VERSION = (
     "(parse_dirpath(filename), version_id) IN (SELECT (shard, version_id) FROM wanted_versions) "
-    "AND version_id IN (SELECT version_id FROM core.report_versions)"
+    f"AND {_HAS_VERSION}"
 )
 _WANTED_FACT = "(table_name, fact_id) IN (SELECT (table_name, fact_id) FROM loaded_facts)"
 
@@ -100,16 +101,18 @@ def load_night(
     store.execute("CREATE OR REPLACE TEMP TABLE wanted (shard VARCHAR, document_id VARCHAR)")
     store.insert("wanted", [_Wanted(str(s.folder), d) for s in shards for d in s.document_ids or (None,)])
     folders = [shard.folder for shard in shards if shard.document_ids != ()]
+    whole = all(shard.document_ids is None for shard in shards)  # then no row need be asked where it is from
     for table in _OF_DOCUMENT:
         schema = "quality" if table in _OF_QUALITY else "core"
         extra = {"is_current": _IS_CURRENT} if table == "filed_reports" else {}
         loaded[table] = store.load_parquet(
-            f"{schema}.{table}", _files(folders, table), _WANTED_DOCUMENT, extra
+            f"{schema}.{table}", _files(folders, table), "true" if whole else _WANTED_DOCUMENT, extra
         )
     _note_versions(store, _files(folders, "filed_reports"))
+    wanted = _HAS_VERSION if whole else _WANTED_VERSION
     for table in _OF_VERSION:
         loaded[table] = store.load_parquet(
-            f"core.{table}", _files(folders, table), _WANTED_VERSION, {"is_current": _IS_CURRENT}
+            f"core.{table}", _files(folders, table), wanted, {"is_current": _IS_CURRENT}
         )
     _note_facts(store)
     loaded["fact_evidence"] = store.load_parquet(

@@ -17,7 +17,7 @@ WITH likes AS (  -- the earliest item that says the same; a second look so that 
     SELECT a.unit_id, a.kind, a.place, min(b.place) AS first_place
     FROM said_items AS a JOIN said_items AS b ON b.unit_id = a.unit_id AND b.kind = a.kind AND b.place <= a.place
      AND (b.said = a.said OR (length(b.said) * 10 BETWEEN length(a.said) * 6 AND length(a.said) * 17
-          AND 10 * len(list_intersect(a.pieces, b.pieces)) >= 6 * (len(a.pieces) + len(b.pieces) - len(list_intersect(a.pieces, b.pieces)))))
+          AND 16 * len(list_intersect(a.pieces, b.pieces)) >= 6 * (len(a.pieces) + len(b.pieces))))  -- both sets in one, six in ten of their union
     GROUP BY ALL
 ), clustered AS (
     SELECT i.*, g.first_place FROM said_items AS i JOIN likes AS l USING (unit_id, kind, place)

@@ -20,15 +20,15 @@ UNION ALL
 SELECT 'asset_facts', fact_id, report_id, version_id, evidence_id, is_current, NULL, measure, '', 'amount_yuan', true, CAST(amount_yuan * 0.0001 AS DECIMAL(24,6)), '万元', amount_text || unit_text
 FROM core.asset_facts
 UNION ALL
-SELECT 'scores', fact_id, report_id, version_id, evidence_id, is_current, NULL, scorer, '', 'total', true, total, '分', concat_ws(' ', regexp_replace(CAST(total AS VARCHAR), '\.?0+$', '') || '分', grade_raw)
+SELECT 'scores', fact_id, report_id, version_id, evidence_id, is_current, NULL, scorer, '', 'total', true, total, '分', concat_ws(' ', rtrim(rtrim(CAST(total AS VARCHAR), '0'), '.') || '分', grade_raw)
 FROM core.scores
 UNION ALL
 SELECT 'indicators', i.fact_id, i.report_id, i.version_id, i.evidence_id, i.is_current, NULL, i.level3, p.part, p.corrected_column, true,
        CASE p.part WHEN 'target' THEN i.target_num WHEN 'actual' THEN i.actual_num WHEN 'weight' THEN i.weight ELSE i.score END,
        CASE WHEN p.part IN ('weight', 'score') THEN '分' ELSE i.unit END,
-       CASE p.part WHEN 'target' THEN concat_ws('', i.operator, coalesce(i.target_text, regexp_replace(CAST(i.target_num AS VARCHAR), '\.?0+$', '')), i.unit)
-            WHEN 'actual' THEN coalesce(i.actual_text, regexp_replace(CAST(i.actual_num AS VARCHAR), '\.?0+$', ''))
-            ELSE regexp_replace(CAST(CASE p.part WHEN 'weight' THEN i.weight ELSE i.score END AS VARCHAR), '\.?0+$', '') || '分' END
+       CASE p.part WHEN 'target' THEN concat_ws('', i.operator, coalesce(i.target_text, rtrim(rtrim(CAST(i.target_num AS VARCHAR), '0'), '.')), i.unit)
+            WHEN 'actual' THEN coalesce(i.actual_text, rtrim(rtrim(CAST(i.actual_num AS VARCHAR), '0'), '.'))
+            ELSE rtrim(rtrim(CAST(CASE p.part WHEN 'weight' THEN i.weight ELSE i.score END AS VARCHAR), '0'), '.') || '分' END
 FROM core.indicators AS i CROSS JOIN (VALUES ('target', 'target_num'), ('actual', 'actual_num'), ('weight', 'weight'), ('score', 'score')) AS p(part, corrected_column);
 COMMENT ON VIEW core.read_figures IS '全部数字（所读）：七张表的数字排成一列，各版本，未执行人工决定';
 COMMENT ON COLUMN core.read_figures.table_name IS '所在的表';
