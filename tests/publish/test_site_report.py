@@ -36,7 +36,7 @@ def quote(document: Document, words: str, name: str) -> dict[str, object]:
 
 def shown(document: Document, *quotes: dict[str, object], rows: dict[str, str] | None = None) -> str:
     text = show_text(document, plain, Span(0, len(document.text)), quotes, rows or {})
-    cells = "".join(str(cell.text) for block in text.blocks for row in block.rows for cell in row)
+    cells = "".join(str(row) for block in text.blocks for row in block.rows)
     return "".join(str(block.text) for block in text.blocks) + cells
 
 

@@ -34,23 +34,14 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownCell:
-    """A cell: its markup and how many rows and columns it covers."""
-
-    text: Markup
-    row_span: int
-    column_span: int
-
-
-@dataclass(frozen=True, slots=True)
 class ShownBlock:
-    """One block of the report. ``pages``: numbers and names of pages that begin here; ``rows`` are those of a table."""
+    """One block of the report. ``pages``: numbers and names of pages that begin here; ``rows``: the cells of each row of a
+    table, written here because there are so many of them."""
 
     kind: str
     pages: Sequence[tuple[int, str]]
     text: Markup
-    rows: Sequence[Sequence[ShownCell]] = ()
-    header_rows: int = 0
+    rows: Sequence[Markup] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +111,12 @@ class _Marker:
         if block.table is None:
             return ShownBlock(block.kind.value, begins, self.flow(block))
         table = self.document.tables[block.table]
-        rows: list[list[ShownCell]] = [[] for _ in range(table.rows)]
+        rows: list[list[str]] = [[] for _ in range(table.rows)]
         for cell in table.cells:
-            rows[cell.row].append(ShownCell(self.flow(cell), cell.row_span, cell.column_span))
-        return ShownBlock(BlockKind.TABLE.value, begins, Markup(), rows, table.header_rows)
+            rows[cell.row].append(
+                _cell(cell, self.flow(cell), "th" if cell.row < table.header_rows else "td")
+            )
+        return ShownBlock(BlockKind.TABLE.value, begins, Markup(), [Markup("".join(cells)) for cells in rows])
 
     def flow(self, part: Block | Cell) -> Markup:
         if not part.pieces:
@@ -143,7 +136,7 @@ class _Marker:
                 self.marked.add(quote["evidence_id"])
                 found.append((start, end, quote["evidence_id"]))
             place += 1
-        return self._marked(text, found)
+        return self._marked(text, found) if found else escape(text)
 
     def _marked(self, text: str, found: Sequence[tuple[int, int, str]]) -> Markup:
         """``found`` by start, the longer one first. Where two overlap without nesting, the second is opened again behind."""
@@ -193,6 +186,13 @@ class _Marker:
 
 
 _LINK_ENDS = "</a>"
+
+
+def _cell(cell: Cell, text: Markup, tag: str) -> str:
+    spans = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
+    if cell.column_span > 1:
+        spans += f' colspan="{cell.column_span}"'
+    return f"<{tag}{spans}>{text}</{tag}>"
 
 
 def sign_link(sign: Sign) -> Markup:
