@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -44,30 +45,39 @@ class GateReport:
         candidate = self._candidate(last)
         if candidate is None:
             return self._explain_live(last)
+        if broke := self._broke_off_since(last):
+            self._say(f"注意：最近一次运行（{broke:%Y-%m-%d %H:%M} UTC）没有走到闸门，下面是再前一次的结果")
         results = self._limits(candidate)
         live = live_build(self.settings.warehouse)
         state = "关闭 closed" if last.status == "gate_closed" else "开放 open"
         self._say(f"闸门{state}：候选版本 {candidate.build_id}，现行版本 {live.build_id if live else '尚无'}")
         pending = self._pending(candidate)
         limits = {limit.name: limit for limit in load_gate(self.settings.expectations / "gate.yml")}
-        for result in sorted((r for r in results if not r.ok), key=lambda r: r.passes):
-            self._say(f"  {line_of(result)}")
-            if not result.passes:
-                self._explain_closed(result, limits.get(result.limit_name), pending)
-                self._explain_broken(candidate, result)
+        missed = sorted((r for r in results if not r.ok), key=lambda r: r.passes)
+        for name, group in groupby(missed, key=lambda result: result.limit_name):
+            missed_here = list(group)
+            for result in missed_here:
+                self._say(f"  {line_of(result)}")
+                if not result.passes:
+                    self._say(f"      看到 {result.observed}，限 {result.allowed}（{name}）")
+            self._explain_broken(candidate, missed_here[0])
+            if closing := [result for result in missed_here if not result.passes]:
+                self._explain_closed(closing, limits.get(name), pending)
         if every:
             self._list_met([result for result in results if result.ok])
         return CLOSED if last.status == "gate_closed" else OPEN
 
-    def _explain_closed(self, result: LimitResult, limit: Limit | None, pending: Sequence[Override]) -> None:
-        """By how much, and what a person may do about it."""
-        self._say(f"      看到 {result.observed}，限 {result.allowed}（{result.limit_name}）")
-        recorded = [o for o in pending if o.limit == result.limit_name and result.message_zh in o.saw]
-        if recorded:
-            self._say(f"      {recorded[-1].where} 已放行，下次 xianjian run 时采用一次")
-        elif result.overridable:
+    def _explain_closed(
+        self, closing: Sequence[LimitResult], limit: Limit | None, pending: Sequence[Override]
+    ) -> None:
+        """What a person may do about a limit, once for all tables or counties that it closed on."""
+        recorded = [_recorded(result, pending) for result in closing]
+        if all(recorded):
+            where = next(override.where for override in reversed(recorded) if override)
+            self._say(f"      {where} 已放行，下次 xianjian run 时采用一次")
+        elif closing[0].overridable:
             why = f"（{limit.because_zh}）" if limit else ""
-            self._say(f"      可以放行一次{why}：{COMMAND.format(limit=result.limit_name)}")
+            self._say(f"      可以放行一次{why}：{COMMAND.format(limit=closing[0].limit_name)}")
         else:
             self._say(f"      不能放行：{limit.because_zh if limit else ''}")
 
@@ -129,10 +139,12 @@ class GateReport:
         )
         for result in met:
             self._say(f"  {result.message_zh}")
-        left = [r for r in closing if r.limit_name != name]
-        for result in left:
-            self._say(f"  还有未过的：{line_of(result)}")
-        self._say("下次 xianjian run 时采用" if not left else "全部放行或改正之后闸门才开")
+        pending = self._pending(candidate)
+        left = dict.fromkeys(r.limit_name for r in closing if _recorded(r, pending) is None)
+        if left:
+            self._say(f"还有没放行的限：{'、'.join(left)}；全部放行或改正之后闸门才开")
+        else:
+            self._say("下次 xianjian run 时采用")
         return OPEN
 
     def _last_run(self) -> RunRecord | None:
@@ -142,6 +154,12 @@ class GateReport:
         with State.open(self.settings.warehouse) as state:
             decided = [run for run in state.runs() if run.status in DECIDED]
         return decided[-1] if decided else None
+
+    def _broke_off_since(self, decided: RunRecord) -> datetime | None:
+        """When a run began that came to no decision after the last one that did; None where there is none."""
+        with State.open(self.settings.warehouse) as state:
+            latest = state.runs()[-1]
+        return latest.started_at if latest.status == "crashed" and latest.run_id != decided.run_id else None
 
     def _candidate(self, run: RunRecord) -> Build | None:
         """What the gate decided on: the refused build, or the live one."""
@@ -178,3 +196,9 @@ class GateReport:
 
     def _say(self, text: str) -> None:
         self.console.print(text, markup=False, highlight=False)
+
+
+def _recorded(result: LimitResult, pending: Sequence[Override]) -> Override | None:
+    """The override on record that would let it pass."""
+    fitting = [o for o in pending if o.limit == result.limit_name and result.message_zh in o.saw]
+    return fitting[-1] if fitting else None

@@ -7,8 +7,10 @@ Belongs here: what has shrunk or become empty, by table, county and mart. Does n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
+from pipelines.lexicon import load
 from pipelines.quality.measure import LiveCounts, Measured, Night, count_build, percent
 
 _USABLE_SQL = """
@@ -22,7 +24,8 @@ def rows_against_live(night: Night, params: Mapping[str, Any]) -> Iterator[Measu
     """No table has shrunk beyond the limit since the live build."""
     for live, now in _both(night):
         tables = {t: live.tables.get(t, 0) for t in params["tables"]}
-        yield from _drops(tables, now.tables, params)
+        names = load("verify")["table"]
+        yield from _drops(tables, now.tables, params, names)
 
 
 def counties_against_live(night: Night, params: Mapping[str, Any]) -> Iterator[Measured]:
@@ -60,13 +63,17 @@ def _both(night: Night) -> Iterator[tuple[LiveCounts, LiveCounts]]:
 
 
 def _drops(
-    before: Mapping[str, int], now: Mapping[str, int], params: Mapping[str, Any]
+    before: Mapping[str, int],
+    now: Mapping[str, int],
+    params: Mapping[str, Any],
+    names: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Measured]:
-    """One measure per thing that shrank; a drop by fewer than ``at_least`` rows never counts."""
+    """One measure per thing that shrank; a drop by fewer than ``at_least`` rows never counts. ``names``: for people."""
     for what, rows in before.items():
         left = now.get(what, 0)
         share = percent(rows - left, rows)
         if left < rows:
             ok = rows - left < params["at_least"] or share <= params["max_drop_pct"]
-            values = {"what": what, "before": str(rows), "now": str(left)}
+            name = f"{names[what]}（{what}）" if what in names else what
+            values = {"what": name, "before": str(rows), "now": str(left)}
             yield Measured(ok, f"少 {share}%", f"少 {params['max_drop_pct']}%", values, what)
