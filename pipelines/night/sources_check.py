@@ -40,9 +40,12 @@ def _report(source: Source, seen: tuple[Seen, ...]) -> bool:
     files = [one for one in seen if one.outcome in ("fetched", "unchanged")]
     others = [one for one in seen if one.outcome in ("refused", "failed", "gone")]
     print(
-        f"{source.source_id}（{source.county or '县未写'}）：读了 {len(lists)} 页，可取 {len(files)} 份，取不到 {len(others)} 份"
+        f"{source.source_id}（{source.county or '县未写'}）：读了 {len(lists)} 页，找到 {len(files)} 份附件"
+        f"（没有逐份试取），{len(others)} 个页面读不到"
     )
-    print(f"  {len(lists)} pages read, {len(files)} files to fetch, {len(others)} not to be had")
+    print(
+        f"  {len(lists)} pages read, {len(files)} files found and not tried, {len(others)} pages not to be had"
+    )
     for one in files[:EXAMPLES]:
         unit, year = source.unit_and_year(f"{one.words} {one.title}")
         known = f" → {unit or '单位未识别'} {year or '年度未识别'}" if source.unit_pattern else ""

@@ -202,7 +202,7 @@ def test_check_says_what_each_source_has_and_fetches_nothing(
     site.pages["/list.html"] = page("绩效公开", links(("/a/1.html", REPORT), ("/gone.html", "绩效自评 已删")))
     assert check_sources(settings.raw)
     said = capsys.readouterr().out
-    assert "yuanshi（元氏县）：读了 2 页，可取 1 份，取不到 1 份" in said
+    assert "yuanshi（元氏县）：读了 2 页，找到 1 份附件（没有逐份试取），1 个页面读不到" in said
     assert "元氏县水利局 2024" in said
     assert "/files/1.pdf" not in site.paths()
     assert not (settings.raw / "fetched").exists()

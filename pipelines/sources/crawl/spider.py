@@ -189,11 +189,12 @@ class DisclosureSpider(scrapy.Spider):
             return
         source: Source = request.cb_kwargs["source"]
         outcome: Outcome = "failed"
-        detail = f"{type(error).__name__}: {error}"[:300]
+        words = _FAILURES.get(type(error).__name__, "")
+        detail = f"{words}{type(error).__name__}: {error}"[:300]
         if isinstance(error, HttpError):
             status = error.response.status
             outcome = "gone" if status in (404, 410) else "failed"
-            detail = f"HTTP {status}"
+            detail = f"网站答 HTTP {status} / the site answers so"
         elif isinstance(error, RefusedError):
             outcome, detail = "refused", str(error)
         elif isinstance(error, IgnoreRequest):
@@ -211,6 +212,16 @@ class DisclosureSpider(scrapy.Spider):
     ) -> None:
         asked = response.meta.get("redirect_urls", [response.url])[0]
         self._note(_seen(source, asked, outcome, detail, title=title))
+
+
+_FAILURES = {
+    "DownloadCancelledError": "大于上限，没有取 / larger than the limit: ",
+    "DownloadTimeoutError": "在时限内没有取完 / not in time: ",
+    "CannotResolveHostError": "网站的域名查不到 / no such host: ",
+    "DownloadConnectionRefusedError": "网站拒绝连接 / connection refused: ",
+    "DownloadFailedError": "传到一半断了 / broken off: ",
+}
+"""What failures mean, by the name that Scrapy gives them."""
 
 
 def file_name(response: Response, words: str, is_page: bool) -> str:
