@@ -12,14 +12,19 @@ import dagster as dg
 
 from pipelines.assets.resource import NightResource
 from pipelines.night.families import MART_FAMILIES, RULE_FAMILIES, FamilyCount
+from pipelines.night.metrics import known_metrics
 
 GROUP = "night"
 Result = dg.MaterializeResult[Any]
 
 
 def _counts(values: Mapping[str, int | str]) -> dict[str, dg.MetadataValue[Any]]:
+    """Counts under their code and, where people have a name for them, that name."""
+    known = known_metrics()
     return {
-        name: dg.MetadataValue.int(value) if isinstance(value, int) else dg.MetadataValue.text(value)
+        f"{name} {known[name].name_zh}" if name in known else name: dg.MetadataValue.int(value)
+        if isinstance(value, int)
+        else dg.MetadataValue.text(value)
         for name, value in values.items()
     }
 
@@ -36,7 +41,11 @@ def source_files(night: NightResource) -> Result:
     return dg.MaterializeResult(metadata=_counts(night.night.receive()))
 
 
-@dg.asset(group_name=GROUP, deps=[source_files], description="2 read 读取：在受限子进程中把文件变成 Document")
+@dg.asset(
+    group_name=GROUP,
+    deps=[source_files],
+    description="2 read 读取：在受限子进程中把文件变成带页码与位置的文本（Document）；读不了的进隔离",
+)
 def documents(night: NightResource) -> Result:
     """Hop 2."""
     return dg.MaterializeResult(metadata=_counts(night.night.read()))
@@ -101,7 +110,12 @@ def _family_check(count: FamilyCount) -> dg.AssetCheckResult:
     group_name=GROUP,
     deps=[findings],
     check_specs=[
-        dg.AssetCheckSpec("gate", asset="marts", blocking=True, description="发布闸门"),
+        dg.AssetCheckSpec(
+            "gate",
+            asset="marts",
+            blocking=True,
+            description="发布闸门：关闭时候选版本不发布，读者看到的仍是现行版本",
+        ),
         *(dg.AssetCheckSpec(code, asset="marts", description=name) for code, name in MART_FAMILIES.items()),
     ],
     description="7 marts 比较表，以及发布前的闸门",
@@ -118,7 +132,12 @@ def marts(night: NightResource) -> Iterator[Result]:
     gate = dg.AssetCheckResult(
         check_name="gate",
         passed=verdict is None or verdict.open,
-        metadata={"limits": dg.MetadataValue.text("\n".join(lines))},
+        metadata={
+            "limits 各限": dg.MetadataValue.text("\n".join(lines)),
+            "next 怎么办": dg.MetadataValue.text(
+                "—" if verdict is None or verdict.open else "xianjian gate --explain"
+            ),
+        },
     )
     contracts = [_family_check(count) for count in night.night.mart_families()]
     yield dg.MaterializeResult(metadata=_counts(counts), check_results=[*contracts, gate])

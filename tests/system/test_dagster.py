@@ -146,7 +146,7 @@ def test_closed_gate_blocks_the_live_build_and_is_told_once(
     assert not any(event.step_key == "live_build" and event.is_step_start for event in result.all_events)
     gate = _evaluations(result)["gate"]
     assert not gate.passed
-    assert "只看到 0 个文件" in str(gate.metadata["limits"].value)
+    assert "只看到 0 个文件" in str(gate.metadata["limits 各限"].value)
     assert len(list((warehouse / "builds").glob("*.refused"))) == 1
     assert live(warehouse) == before
     assert [post.body["kind"] for post in hook.posts] == ["data"], "a closed gate is no failed run"
