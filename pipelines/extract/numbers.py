@@ -18,9 +18,8 @@ from pipelines.lexicon import load
 from pipelines.model.flow import Flow
 from pipelines.model.quantity import Dimension, Quantity
 
-RUN = re.compile(
-    r"\d(?<![\d.A-Za-z].)\d*(?:[.,]\d+)*"
-)  # the digit first: so the search leaps from digit to digit
+RUN = re.compile(r"\d(?<![\d.A-Za-z].)\d*(?:[.,]\d+)*")  # a digit first: the search leaps to the next one
+MAY_HOLD_NUMBER = re.compile(r"[\d元圆]")
 NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 MINUS = re.compile(r"(?:^|[为是达:(,，])[-−]$")
 RANGE = re.compile(r"[-−–—~]$|\d(?:万|亿)?元?[至到]$")
@@ -148,6 +147,8 @@ def printed_numbers(flow: Flow) -> Iterator[PrintedNumber]:
 
     Where an amount stands in digits and in words, the first of both is the number; the other only confirms it.
     """
+    if not MAY_HOLD_NUMBER.search(flow.text):
+        return
     last: PrintedNumber | None = None
     for number in sorted([*_in_digits(flow), *_in_words(flow), *_vague(flow)], key=_start):
         if (

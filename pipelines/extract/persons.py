@@ -129,10 +129,17 @@ def _places(text: str, names: Iterable[str]) -> Iterator[Span]:
 
 def _numbers(text: str) -> Iterator[Span]:
     folded = fold_widths(text)
+    if not _numeral().search(folded):
+        return
     for pattern in load("persons")["numbers"]["patterns"]:
         for found in re.finditer(rf"(?<![\dA-Za-z.,])(?:{pattern})(?![\dA-Za-z.,]|\s*[万亿]?元)", folded):
             first = re.search(r"\d", found.group())
             yield Span(found.start() + (first.start() if first else 0), found.end())
+
+
+@cache
+def _numeral() -> re.Pattern[str]:
+    return re.compile(load("persons")["numbers"]["numeral"])
 
 
 def _apart(spans: Iterable[Span]) -> tuple[Span, ...]:

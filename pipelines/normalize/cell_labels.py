@@ -38,12 +38,10 @@ class CellLabels:
         for row in table.grid():
             places = list(dict.fromkeys((c.row, c.column) for c in row if c is not None and c.pieces))
             filled = [words[place] for place in places]
-            for number, place in enumerate(places):
+            for place, left in zip(places, _labels_left(filled), strict=True):
                 if place not in labels:
-                    labels[place] = _left(filled[:number])
                     head = heads.get(place[1])
-                    if head is not None and head not in labels[place]:
-                        labels[place].append(head)
+                    labels[place] = left if head is None or head in left else [*left, head]
             if not any(cell.is_number for cell in filled):
                 heads |= {
                     column: words[cell.row, cell.column]
@@ -83,12 +81,12 @@ def _filled(table: Table) -> Iterator[tuple[_Place, Cell]]:
     return (((cell.row, cell.column), cell) for cell in table.cells if cell.pieces)
 
 
-def _left(cells: list[_Words]) -> list[_Words]:
-    """The labels of the row at the left of a cell, outer to inner, back to the numbers of the half before it."""
-    found: list[_Words] = []
-    for cell in reversed(cells):
-        if (found and cell.is_number) or len(found) == MOST_LEFT:
-            break
+def _labels_left(row: list[_Words]) -> Iterator[list[_Words]]:
+    """For each cell of a row the labels at its left, outer to inner, back to the numbers of the half before them."""
+    near: list[_Words] = []
+    is_parted = False  # a number stands behind the labels so far
+    for cell in row:
+        yield near
         if cell.is_label:
-            found.append(cell)
-    return found[::-1]
+            near = [cell] if is_parted else [*near, cell][-MOST_LEFT:]
+        is_parted = cell.is_number or (is_parted and not cell.is_label)

@@ -45,8 +45,13 @@ def _is_label(text: str) -> bool:
 
 def _tells(lines: Sequence[Line]) -> bool:
     """Whether the text outside of tables states amounts: a report, whatever a table of it leaves open."""
-    amounts = sum(len(_AMOUNT.findall(line.text)) for line in lines if line.table is None)
-    return amounts >= int(load("kinds")["blank_form"]["fewest_amounts"])
+    fewest, amounts = int(load("kinds")["blank_form"]["fewest_amounts"]), 0
+    for line in lines:
+        if line.table is None:
+            amounts += len(_AMOUNT.findall(line.text))
+            if amounts >= fewest:
+                return True
+    return False
 
 
 def _has_money(lines: Sequence[Line]) -> bool:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from itertools import permutations
@@ -97,35 +97,41 @@ def _likeness(targets: Sequence[GoalClaim], results: Sequence[GoalClaim]) -> dic
     words = {(g.part, g.seq): _words(g) for g in (*targets, *results)}
     held = Counter(word for said in words.values() for word in said)
     weights = {word: log(1 + len(words) / count) for word, count in held.items()}
+    said = {(g.part, g.seq): _said(g, words[g.part, g.seq], weights) for g in (*targets, *results)}
     return {
-        (t.seq, r.seq): _alike(words["target", t.seq], words["result", r.seq], weights)
-        + _same_marks(t, r)
-        + _same_name(t, r)
+        (t.seq, r.seq): _alike(said["target", t.seq], said["result", r.seq], weights)
         for t in targets
         for r in results
     }
 
 
-def _alike(one: frozenset[str], other: frozenset[str], weights: dict[str, float]) -> float:
-    """Weight of what both hold, as a share of the lighter one."""
-    lighter = min(sum(weights[w] for w in one), sum(weights[w] for w in other))
-    return sum(weights[w] for w in one & other) / lighter if lighter else 0.0
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a goal is compared by: its words and their weight, the amounts and document numbers in it, its name."""
+
+    words: frozenset[str]
+    weight: float
+    marks: frozenset[str]
+    name: str
+
+
+def _said(goal: GoalClaim, words: frozenset[str], weights: dict[str, float]) -> _Said:
+    weight = sum(weights[word] for word in words)
+    return _Said(words, weight, frozenset(_MARK.findall(goal.content)), "".join(goal.name.split()))
+
+
+def _alike(one: _Said, other: _Said, weights: dict[str, float]) -> float:
+    """Weight of the words that both hold, as a share of the lighter one; more for the same marks and the same name."""
+    lighter = min(one.weight, other.weight)
+    shared = sum(weights[word] for word in one.words & other.words) / lighter if lighter else 0.0
+    rules = load("goals")["match"]
+    marks = float(rules["marks"]) if one.marks & other.marks else 0.0
+    return shared + marks + (float(rules["name"]) if one.name == other.name else 0.0)
 
 
 def _words(goal: GoalClaim) -> frozenset[str]:
     said = "".join(f"{goal.name}{goal.content}".split())
     return frozenset(_HAN_PAIR.findall(said)) - _common()
-
-
-def _same_marks(target: GoalClaim, result: GoalClaim) -> float:
-    """Amounts and document numbers that both print."""
-    both = set(_MARK.findall(target.content)) & set(_MARK.findall(result.content))
-    return float(load("goals")["match"]["marks"]) if both else 0.0
-
-
-def _same_name(target: GoalClaim, result: GoalClaim) -> float:
-    same = "".join(target.name.split()) == "".join(result.name.split())
-    return float(load("goals")["match"]["name"]) if same else 0.0
 
 
 @cache

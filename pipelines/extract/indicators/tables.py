@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import takewhile
 
@@ -38,14 +38,18 @@ class IndicatorTable:
     columns: Columns
     rows: tuple[int, ...]
     goes_on: bool = False
+    _found: dict[tuple[int, str], tuple[Cell, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def cells(self, row: int, role: str) -> tuple[Cell, ...]:
         """The cells of a role in a row, each once, from left to right."""
-        columns = self.columns.roles.get(role)
-        if columns is None:
-            return ()
-        cells = self.grid.cells[row]
-        return tuple(each_once([cells[column] for column in columns]))
+        found = self._found.get((row, role))
+        if found is None:
+            cells = self.grid.cells[row]
+            columns = self.columns.roles.get(role, ())
+            found = self._found[row, role] = tuple(each_once([cells[column] for column in columns]))
+        return found
 
     def text(self, row: int, role: str) -> str:
         """Folded text of a role's cells in a row, cells of one title one after another; "" where there is none."""
