@@ -213,4 +213,44 @@ def test_one_sort_of_projects_is_not_all_of_them(label: str) -> None:
 def test_a_number_that_may_be_cut_is_shown_with_the_words_before_it() -> None:
     found = read("年度资金总额    1680.24    2154.83    10    98.55%    9.86")
     told = [problem.message_zh for problem in found.problems if problem.kind == "number_broken"]
-    assert told and all("年度资金总额" in message or "2154.83" in message for message in told)
+    assert told
+    assert all("年度资金总额" in message or "2154.83" in message for message in told)
+
+
+def test_a_level_of_government_is_not_the_whole() -> None:
+    """Nor is it read twice: 总量 is the whole, 区县支出 the county's part, 市级支出 nobody's here."""
+    found = read(
+        "部门整体绩效自评表",
+        [
+            ["部门预算执行情况（万元）", "年初预算数", "全年执行数"],
+            ["总量", "100", "90"],
+            ["其中：市级支出", "30", "25"],
+            ["区县支出", "70", "65"],
+        ],
+    )
+    levels = [line for line in figures(found) if "county" not in line and "city" not in line]
+    assert levels == ["total initial 100", "total executed 90"]
+
+
+def test_completion_of_a_budget_in_percent_is_a_rate() -> None:
+    rows = [["项目", "调整预算", "决算", "完成调整预算（%）"], ["基本支出", "80", "60", "75.00"]]
+    assert [str(r.rate.value) for r in read("单位：万元", rows).rates] == ["75.00"]
+
+
+def test_a_cell_of_its_own_announces_the_unit_of_a_form() -> None:
+    rows = [
+        ["项目名称", "学生资助", "学生资助", "单位：元"],
+        ["资金来源", "年初预算数", "全年执行数", "得分"],
+        ["项目资金总额", "5862000", "5987400", "9.96"],
+    ]
+    found = read("项目支出绩效自评表", rows, whole="project")
+    assert figures(found) == ["project initial 586.2", "project executed 598.74"]
+
+
+def test_two_cells_that_announce_different_units_announce_none() -> None:
+    rows = [
+        ["单位：万元", "学生资助", "学生资助", "单位：元"],
+        ["资金来源", "年初预算数", "全年执行数", "得分"],
+        ["项目资金总额", "5862000", "5987400", "9.96"],
+    ]
+    assert figures(read("项目支出绩效自评表", rows, whole="project")) == []

@@ -90,8 +90,14 @@ class Subject:
         ):
             return self._total()
         if not row.category and not column.category and not row.residue:
-            return self.nameless
+            return None if self._is_of_level(number) else self.nameless
         return self._named(row.category or column.category)
+
+    def _is_of_level(self, number: TableNumber) -> bool:
+        """Whether a row without a category is named after a level of government (市级支出), not after the unit itself."""
+        text = words_of(number.row)
+        own = any(text.startswith(name) for name in self.reader.names)
+        return not own and bool(header_pattern("of_level").search(text))
 
     def _crossed(self, row: str, column: str, bare: bool, number: TableNumber) -> str | None:
         """Row and column name different categories: the part of the two, if one holds the other."""

@@ -99,7 +99,7 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
     texts = table.texts
     first = header_rows(texts)
     header = header_of(without_form_rows([row for row in texts[:first] if not names_unit(row)]), table.width)
-    whole, heading = announced_unit(table.caption), [*texts[:first]]
+    whole, heading = announced_unit(table.caption) or _unit_cell(texts[:first]), [*texts[:first]]
     of_table, by_title = whole, False
     under = texts[first - 1][0] if first > 1 and is_title(texts[first - 1]) else ""
     far, headed_at = (None if whole else table.far_unit), 0
@@ -186,6 +186,12 @@ def _number(
         neighbour=_money_unit(header) if is_open else None,
         headed_at=headed_at,
     )
+
+
+def _unit_cell(texts: Sequence[Row]) -> Unit | None:
+    """The unit that a cell of its own announces above the amounts: 项目名称 | … | 单位：元."""
+    cells = {text for row in texts for text in row if header_pattern("unit_line").fullmatch(text)}
+    return announced_unit(cells.pop()) if len(cells) == 1 else None
 
 
 def _offset(cells: Sequence[Cell | None]) -> int:
