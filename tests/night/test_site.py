@@ -93,7 +93,7 @@ def test_every_number_that_is_a_link_is_printed_in_the_row_or_sentence_that_it_l
         *site.glob("units/*"),
         *site.glob("indicators/*"),
     ):
-        for link in html.parse(str(path)).iterfind(".//a[@class='quote']"):
+        for link in html.parse(str(path)).xpath("//a[contains(@class, 'quote')]"):
             cell = link.getparent()
             if "data-v" not in cell.attrib or "÷" in cell.get("title", ""):
                 continue
