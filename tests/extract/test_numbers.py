@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extract.numbers import announced_unit, printed_numbers, quantity, units
+from pipelines.extract.numbers import RUN, announced_unit, printed_numbers, quantity, units
 from pipelines.model.flow import Flow
 from pipelines.model.quantity import Dimension
 
@@ -73,3 +74,9 @@ def test_unit_is_taken_only_when_one_is_announced() -> None:
     assert (announced.dimension, announced.factor) == (Dimension.MONEY, Decimal(10000))
     assert announced_unit("单位:元 预算数(万元)") is None
     assert announced_unit("预算数") is None
+
+
+@given(st.text(st.sampled_from("12３.,aZ万 元"), max_size=16))
+def test_a_run_of_digits_begins_behind_no_digit_point_or_letter(text: str) -> None:
+    plainly = re.finditer(r"(?<![\d.A-Za-z])\d+(?:[.,]\d+)*", text)
+    assert [run.span() for run in RUN.finditer(text)] == [run.span() for run in plainly]

@@ -39,6 +39,15 @@ def test_masking_covers_the_person_and_moves_nothing(name: str, words: list[str]
     assert Flow.from_segments(masked, flow.segments()).offsets == flow.offsets
 
 
+def test_a_telephone_number_is_covered_in_either_width() -> None:
+    document = make_document("联系电话13812345678", "经费13812345.678万元")
+    mask = Mask.of(document, [Span(4, 15)])
+    for printed in ("13812345678", "１３８１２３４５６７８", "138 1234 ５６７８"):
+        masked = mask.text(f"请拨{printed}咨询", None)
+        assert masked == "请拨" + "".join(c if c == " " else STAR for c in printed) + "咨询"
+    assert mask.text("支出8765432.1元", None) == "支出8765432.1元"
+
+
 def test_names_are_masked_in_everything_that_is_published() -> None:
     document = make_document(
         "# 评价人员名单",
