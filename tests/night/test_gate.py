@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from pipelines.cli import app
+from pipelines.night.settings import Settings
 from pipelines.publish import live_build
 from tests.night.nights import ask, inbox_of, run_night
 
@@ -81,3 +83,23 @@ def _assert_used_once(raw: Path, warehouse: Path, first: str) -> None:
     assert "张三" not in line
     assert typed(raw, warehouse)[0] == 0
     assert run_night(raw, warehouse, rebuild=True).status == "gate_closed", "it was used up"
+
+
+@pytest.mark.slow
+def test_a_spoilt_original_closes_the_gate_and_is_never_let_pass(tmp_path: Path, project_root: Path) -> None:
+    raw, settings = tmp_path / "raw", Settings(tmp_path / "raw", tmp_path / "warehouse")
+    samples = project_root / "raw" / "samples"
+    inbox_of(raw, [samples / REPORT, samples / "990101-qingyan-canlian-2023.txt"])
+    assert run_night(raw, settings.warehouse).status == "published"
+    first = live(settings.warehouse)
+    original = settings.original(hashlib.sha256((raw / REPORT).read_bytes()).hexdigest())
+    original.chmod(0o644)
+    original.write_text(original.read_text(encoding="utf-8").replace("2022", "2021"), encoding="utf-8")
+    (raw / REPORT).unlink()  # else it would be put right from there
+    assert run_night(raw, settings.warehouse, rebuild=True).status == "gate_closed"
+    assert live(settings.warehouse) == first
+    code, said = typed(raw, settings.warehouse, "--explain")
+    assert code == 3
+    assert f"{REPORT}：留存的原件被改动" in said
+    assert "不能放行" in said
+    assert typed(raw, settings.warehouse, "--override", "quotes_give_values", *SIGNED)[0] == 2

@@ -17,8 +17,8 @@ NO_FILE = {
     "read": {"site", "places"},  # classes of a page, decimal places
     "extract": {"site", "measures"},  # a role of a name, a kind of section
     "check": {
-        "branches", "indicators", "measures", "parts", "refusals", "units", "versions",
-    },  # parts of a rule file, tables, parameters; the wording of refusals changes no result
+        "alerts", "branches", "indicators", "measures", "parts", "refusals", "units", "versions",
+    },  # parts of a rule file, tables, parameters; the wording of refusals and of the gate changes no result
 }  # fmt: skip
 """Words in the code of a stage that are spelled like a file of the lexicon and name none."""
 
