@@ -16,6 +16,7 @@ from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from secrets import token_hex
 from types import NoneType, UnionType
@@ -35,12 +36,14 @@ TABLES: Final[dict[str, type]] = {
 }
 """Row class by table name, in the order in which the tables are written."""
 
+_EDGES: Final = tuple(f.name for f in fields(Box))
+
 _PLAIN: Final[dict[object, pa.DataType]] = {
     str: pa.string(),
     bool: pa.bool_(),
     int: pa.int32(),
     date: pa.date32(),
-    Box: pa.struct([pa.field(f.name, pa.float64()) for f in fields(Box)]),
+    Box: pa.struct([pa.field(edge, pa.float64()) for edge in _EDGES]),
 }
 
 
@@ -57,7 +60,7 @@ def write_shard(folder: Path, batches: Sequence[DocumentRows]) -> None:
     for table, row_type in TABLES.items():
         rows = [row for document in ordered for row in getattr(document, table)]
         schema = arrow_schema(row_type)
-        columns = [pa.array([_arrow(getattr(r, f.name)) for r in rows], type=f.type) for f in schema]
+        columns = [pa.array(_column(rows, field), type=field.type) for field in schema]
         path = building / f"{table}.parquet"
         pq.write_table(pa.Table.from_arrays(columns, schema=schema), path, compression="zstd")
         _flush(path)
@@ -89,10 +92,12 @@ def _field(name: str, hint: object) -> pa.Field:
     return pa.field(name, _PLAIN[hint], nullable)
 
 
-def _arrow(value: object) -> object:
-    if isinstance(value, Box):
-        return {f.name: getattr(value, f.name) for f in fields(Box)}
-    return value
+def _column(rows: Sequence[object], field: pa.Field) -> list[object]:
+    """The values of a column; of boxes, which Arrow does not know, their edges."""
+    values = list(map(attrgetter(field.name), rows))
+    if not pa.types.is_struct(field.type):
+        return values
+    return [None if box is None else {edge: getattr(box, edge) for edge in _EDGES} for box in values]
 
 
 def _python(value: object) -> object:
