@@ -18,6 +18,7 @@ from benchmarks.golden.documents import SEED
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "accuracy.md"
 _WORDS = Path(__file__).with_name("words.toml")
+_LOOKS = Path(__file__).with_name("looks.toml")
 
 
 def page(records: Mapping[str, Record]) -> str:
@@ -26,6 +27,7 @@ def page(records: Mapping[str, Record]) -> str:
     lines = [_INTRODUCTION.format(seed=SEED, count=records["golden"].documents)]
     for name, one in records.items():
         lines += _set(words["set"][name], one, words)
+    lines += _looks(tomllib.loads(_LOOKS.read_text(encoding="utf-8")))
     return "\n".join(lines) + "\n"
 
 
@@ -42,6 +44,17 @@ def table(one: Record, group: str, names: Mapping[str, str]) -> list[str]:
 def _row(name: str, f: Figures) -> str:
     shares = f"{f.precision:.4f} | {f.recall:.4f} | {f.f1:.4f}"
     return f"| {name} | {shares} | {f.expected} | {f.wrong} | {f.missing} | {f.silent} |"
+
+
+def _looks(told: Mapping[str, Any]) -> Iterator[str]:
+    """Reports written before the code was looked at: their first figures, which stay, and the last ones."""
+    yield f"\n## {told['title']}\n\n{told['says']}\n"
+    yield "| 一套 set | 应有 n | P 第一次 first | R 第一次 first | P 最后 last | R 最后 last | 怎样用的 how used |"
+    yield "|---|---|---|---|---|---|---|"
+    for one in told["look"]:
+        first, last = one["first"], one["last"]
+        figures = " | ".join(f"{value:.4f}" for value in (*first, *last))
+        yield f"| {one['name']} | {one['items']} | {figures} | {one['used']} |"
 
 
 def _set(title: str, one: Record, words: Mapping[str, Any]) -> Iterator[str]:
