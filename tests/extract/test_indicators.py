@@ -204,3 +204,10 @@ def test_real_indicator_table_is_read_cell_by_cell(shared: Path) -> None:
 def test_real_report_without_a_table_has_no_indicators(shared: Path) -> None:
     document, _ = real(shared, "130133-zonggonghui-2024")
     assert find_indicators(document).values == ()
+
+
+def test_a_number_is_the_name_of_no_indicator() -> None:
+    header = ["指标类型", "指标名称", "目标值", "实际值", "权重", "得分"]
+    row = ["数量指标", "养护里程", "1860", "1860", "30", "30"]
+    total = ["四、自评总分", "98.4", "自评等级", "优", "", ""]
+    assert [claim.level3 for claim in find_indicators(form(header, row, total)).values] == ["养护里程"]

@@ -6,6 +6,8 @@ rows make a table (indicator_tables), what a column is (indicator_columns), what
 
 from __future__ import annotations
 
+import re
+
 from pipelines.extract.grids import printed_all
 from pipelines.extract.indicators.cells import (
     comparable,
@@ -31,6 +33,7 @@ from pipelines.model.document import Document, Span
 from pipelines.model.problem import Outcome, Problem
 
 _VALUES = ("operator", "target", "unit", "actual", "weight", "score", "scoring_rule", "description")
+_BARE_NUMBER = re.compile(r"[\d.,%]+")
 
 
 def find_indicators(document: Document) -> Outcome[IndicatorClaim]:
@@ -66,6 +69,8 @@ def _is_indicator(table: IndicatorTable, row: int) -> bool:
         cell in names for role in (*_VALUES, "basis", "deviation_reason") for cell in table.cells(row, role)
     ):
         return False
+    if _BARE_NUMBER.fullmatch(table.text(row, "level3")):
+        return False  # 自评总分 | 98.4 | 自评等级 | 优 below the indicators
     return not _is_execution(table, row)
 
 
