@@ -185,11 +185,15 @@ def gate(
     """
     from pipelines.night.gate_report import GateReport
     from pipelines.night.settings import Settings
+    from pipelines.state import StateError
 
     report = GateReport(Settings(raw.resolve(), warehouse.resolve()))
-    raise typer.Exit(
-        report.explain(every=whole) if override is None else report.override(override, by, reason)
-    )
+    try:
+        code = report.explain(every=whole) if override is None else report.override(override, by, reason)
+    except StateError as error:
+        typer.echo(f"{error}", err=True)
+        raise typer.Exit(ExitCode.CRASH) from error
+    raise typer.Exit(code)
 
 
 @app.command()

@@ -52,8 +52,14 @@ def nights(
     退出码 exit: 0 · 4 还没有运行过 nothing has run yet.
     """
     from pipelines.night.nights_report import print_nights
+    from pipelines.state import StateError
 
-    if not print_nights(warehouse.resolve(), last, output.value):
+    try:
+        found = print_nights(warehouse.resolve(), last, output.value)
+    except StateError as error:
+        typer.echo(f"{error}", err=True)
+        raise typer.Exit(ExitCode.CRASH) from error
+    if not found:
         typer.echo("还没有运行过 nothing has run yet", err=True)
         raise typer.Exit(ExitCode.NOT_FOUND)
 

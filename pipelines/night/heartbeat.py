@@ -21,6 +21,7 @@ from pipelines.alert.channels import channels_from_environment
 from pipelines.alert.compose import silence_ended, silent, state_damaged
 from pipelines.alert.deliver import Patience, deliver, post, send_directly
 from pipelines.alert.message import AlertMessage
+from pipelines.lexicon import load
 from pipelines.night.alerts import channels_for_runs
 from pipelines.night.progress import say
 from pipelines.publish import live_build
@@ -132,7 +133,9 @@ def feel_pulse(
     hours = f"{within / timedelta(hours=1):g}"
     since = "never" if last is None else last.run_id
     last_zh = (
-        "从未有一夜完成" if last is None else f"最近完成的一夜：{_shown(last.finished_at)}（{last.status}）"
+        "从未有一夜完成"
+        if last is None
+        else f"最近完成的一夜：{_shown(last.finished_at)}（{load('site')['run_status'][last.status]}）"
     )
     last_en = "no night was ever completed" if last is None else f"last completed night {_age(last, now)} ago"
     running = next((run for run in reversed(runs) if run.status == "running"), None)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipelines.alert.channels import channels_from_environment
 from pipelines.night.doctor.sign import Sign, fault, ok, warn
-from pipelines.night.heartbeat import daemon_seen, feel_pulse
+from pipelines.night.heartbeat import COMPLETED, daemon_seen, feel_pulse
 from pipelines.state import State
 
 NIGHTS = "夜间运行 nights"
@@ -23,7 +23,15 @@ PATIENCE = timedelta(hours=2)
 def examine_nights(warehouse: Path, state: State) -> Iterator[Sign]:
     """The last completed night and the daemon, as ``xianjian heartbeat`` sees them."""
     pulse = feel_pulse(state.runs(), daemon_seen(warehouse), datetime.now(UTC), WITHIN)
-    if pulse.outage is None:
+    decided = [run.status for run in state.runs() if run.status in COMPLETED]
+    if pulse.outage is None and decided and decided[-1] == "gate_closed":
+        yield warn(
+            NIGHTS,
+            f"{pulse.message_zh.removeprefix('正常。')}；读者看到的还是以前的版本",
+            "the gate closed on the last night: readers still see an earlier build",
+            "xianjian gate --explain",
+        )
+    elif pulse.outage is None:
         yield ok(NIGHTS, pulse.message_zh, pulse.message_en)
     else:
         yield fault(NIGHTS, pulse.message_zh, pulse.message_en, "xianjian heartbeat 会持续给出同样的结论")
