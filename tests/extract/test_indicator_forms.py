@@ -48,6 +48,17 @@ def one_below_the_other(first: Document, second: Document) -> Document:
     )
 
 
+def test_a_column_of_sorts_is_a_level_where_names_of_that_level_stand_in_it() -> None:
+    header = ["指标类型", "指标名称", "目标值", "实际值", "权重", "得分"]
+    body = [["里程（公里）", "1860", "1860", "50", "50"], ["开工率（%）", "100", "92", "50", "46"]]
+    second = form(header, ["数量指标", *body[0]], ["时效指标", *body[1]])
+    assert levels(second) == [(None, "数量指标", "里程（公里）"), (None, "时效指标", "开工率（%）")]
+    first = form(header, ["产出指标", *body[0]], ["效益指标", *body[1]])
+    assert levels(first) == [("产出指标", None, "里程（公里）"), ("效益指标", None, "开工率（%）")]
+    neither = form(header, ["定量指标", *body[0]], ["定性指标", *body[1]])
+    assert levels(neither) == [(None, None, "里程（公里）"), (None, None, "开工率（%）")]
+
+
 def test_points_behind_each_level_belong_to_that_level() -> None:
     document = form(
         ["一级指标", "分值", "二级指标", "分值", "三级指标", "分值", "评分标准", "指标值", "得分"],

@@ -236,6 +236,14 @@ def test_unit_that_is_none_of_money_gives_a_problem_and_no_figure(unit: str) -> 
     assert [p.kind for p in found.problems] == ["unit_missing"]
 
 
+@pytest.mark.parametrize("unit", ["单位：人、万元", "单位：万元、人", "单位：人，%，万元"])
+def test_of_several_units_the_one_of_money_is_that_of_the_amounts(unit: str) -> None:
+    found = read(unit, [["类别", "年初预算数", "决算数"], ["人员经费", "5", "4"]])
+    assert figures(found) == ["personnel initial 5", "personnel executed 4"]
+    staff = read(unit, [["编制数", "在职人数"], ["40", "38"]])
+    assert (staff.budget, [claim.headcount for claim in staff.staff]) == ([], [40, 38])
+
+
 def test_rows_that_say_whose_form_it_is_head_no_amounts() -> None:
     found = read(
         "2020年度县级专项资金绩效目标自评表",

@@ -391,6 +391,24 @@ def test_unit_on_a_line_of_its_own_farther_above_is_one_with_a_doubt() -> None:
     assert [line for line in figures(other) if line.startswith("project")] == []
 
 
+def test_the_head_of_a_form_says_its_unit_for_the_table_below_its_headings() -> None:
+    rows = [["支出项目", "年初预算数", "决算数"], ["人员经费", "1584.3", "1621.5"]]
+    head, between = "填报单位：某县交通运输局 单位：万元", ("一、部门基本信息", "编制人数", "二、预算执行情况")
+    found = read(head, *between, rows)
+    assert figures(found) == ["personnel initial 1584.3", "personnel executed 1621.5"]
+    assert causes(found) == {("unit_far",)}
+    assert figures(read("填报单位：某县交通运输局", *between, rows)) == []
+
+
+def test_a_unit_right_below_a_table_is_its_unit_unless_another_table_follows() -> None:
+    rows = [["项目", "年初预算", "决算数"], ["基本支出", "545.15", "570.96"]]
+    found = read("（二）支出结构", rows, "（单位：万元）", "三、自评结果")
+    assert figures(found) == ["basic initial 545.15", "basic executed 570.96"]
+    assert causes(found) == {("unit_far",)}
+    followed = read("（二）支出结构", rows, "（单位：万元）", [["类别", "决算数"], ["人员经费", "5"]])
+    assert figures(followed) == ["personnel executed 5"]
+
+
 def test_name_of_a_project_that_sounds_like_a_category_names_none() -> None:
     found = read(
         "项目支出绩效自评表",

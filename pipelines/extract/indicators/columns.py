@@ -115,7 +115,7 @@ def _columns(grid: Grid, row: int) -> Columns | None:
         cell = grid.cells[row][columns[0]]
         if cell is not None and cell.row + cell.row_span > body:
             continue  # 绩效指标 printed once beside all rows heads no column
-        found = _meaning(title)
+        found = _level_by_names(grid, title[-1], columns[0], body) or _meaning(title)
         if found is None:
             unread.append("/".join(title))
         elif found[0] not in ("serial", "other"):
@@ -138,6 +138,17 @@ def _meaning(title: Sequence[str]) -> tuple[str, int] | None:
         # 实际完成值 over 符号 | 数值 | 单位: only the number is what was reached
         return parts[0] if parts[-1][0] == "target" else ("other", 0)
     return parts[-1] or (parts[0] if len(title) > 1 else None) or _like(title[-1])
+
+
+def _level_by_names(grid: Grid, title: str, column: int, body: int) -> tuple[str, int] | None:
+    """指标类型 heads a level where at least two names of that level stand below, and 定量 or 定性 elsewhere."""
+    lexicon = load("indicators")
+    if title not in lexicon["titles"]["level_by_names"]:
+        return None
+    below = {texts[column] for texts in grid.texts[body:]}
+    levels = ("level2", "level1")
+    named = {level: {name for row in lexicon["family"] for name in row[level]} for level in levels}
+    return next(((level, _BEHIND) for level in levels if len(below & named[level]) > 1), None)
 
 
 def _name(roles: dict[str, tuple[int, ...]], claims: dict[str, list[_Claim]]) -> bool:

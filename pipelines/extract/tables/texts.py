@@ -33,7 +33,7 @@ class TableText:
     """A table without empty columns at its sides: ``cells[r][c]`` covers the place, ``texts[r][c]`` is its folded text.
 
     ``caption``: the lines above it and the rows inside it that name it or its unit. ``of_project``: a row above its
-    header gives the name of one project. ``far_unit``: a line 单位：元 farther above, with no other table between.
+    header gives the name of one project. ``far_unit``: a line 单位：元 farther above, with no other table between, or right below.
     """
 
     cells: Sequence[Sequence[Cell | None]]
@@ -65,7 +65,7 @@ def table_text(document: Document, place: int, table: int) -> TableText:
         text for row in texts[: header_rows(texts)] if is_title(row) or names_unit(row) for text in _once(row)
     ]
     caption = " ".join([_caption(document, place), *named])
-    far = None if announced_unit(caption) else _far_unit(document, place)
+    far = None if announced_unit(caption) else _unit_below(document, place) or _far_unit(document, place)
     return TableText([row[first:last] for row in grid.cells], texts, caption, _names_project(texts), far)
 
 
@@ -102,14 +102,37 @@ def _caption(document: Document, place: int) -> str:
 
 
 def _far_unit(document: Document, place: int) -> Unit | None:
-    """The unit of the nearest line above that says nothing else."""
+    """The unit of the nearest line above that says nothing else, or nothing but whose form it is."""
     for block in reversed(document.blocks[max(0, place - FAR_REACH) : place]):
         if block.kind is BlockKind.TABLE:
             return None
         text = _folded(document, block)
-        if len(text) <= LONGEST_UNIT_LINE and header_pattern("unit_line").fullmatch(text):
+        if _is_unit_line(text) or _names_filler(text):
             return announced_unit(text)
     return None
+
+
+def _unit_below(document: Document, place: int) -> Unit | None:
+    """The unit of the line right below, unless a table follows whose unit it may be."""
+    below = [
+        block
+        for block in document.blocks[place + 1 : place + 2 + FARTHEST]
+        if block.kind is not BlockKind.FURNITURE
+    ]
+    text = _folded(document, below[0]) if below and below[0].kind is not BlockKind.TABLE else ""
+    if not _is_unit_line(text) or any(block.kind is BlockKind.TABLE for block in below[: CAPTION_REACH + 2]):
+        return None
+    return announced_unit(text)
+
+
+def _is_unit_line(text: str) -> bool:
+    return len(text) <= LONGEST_UNIT_LINE and header_pattern("unit_line").fullmatch(text) is not None
+
+
+def _names_filler(text: str) -> bool:
+    """填报单位：某局 单位：万元, the head of a form."""
+    is_head = len(text) <= LONGEST_CAPTION and header_pattern("caption_line").search(text)
+    return bool(is_head) and announced_unit(text) is not None
 
 
 def _folded(document: Document, block: Block) -> str:

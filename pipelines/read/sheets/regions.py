@@ -5,7 +5,7 @@ belong here: formats, merged and hidden cells (seen), the grid of one table (tab
 
 Empty rows set parts apart. Cells with a border at their left or right belong to a table; a title above a table is no
 part of it, even with a border, when it is merged over the whole width. Where no cell has such a border, two or more
-rows with texts in the same columns are a table.
+rows with texts in the same columns are a table, and so is a row of labels with their figures.
 """
 
 from __future__ import annotations
@@ -140,7 +140,8 @@ def _unruled(lines: Sequence[Line]) -> Iterator[Region]:
 
 def _table_or_text(lines: Sequence[Line]) -> Iterator[Region]:
     several = [index for index, line in enumerate(lines) if len(line.texts) > 1 and not _is_labels(line)]
-    if not _share_columns([lines[index] for index in several]):
+    rows = [lines[index] for index in several]
+    if not _share_columns(rows) and not any(map(_is_pairs, rows)):
         yield from _paragraphs(lines)
         return
     yield from _paragraphs(lines[: several[0]])
@@ -163,6 +164,12 @@ def _share_columns(lines: Sequence[Line]) -> bool:
     """Whether two rows that follow each other have texts in at least two columns of the same number."""
     columns = [{cell.column for cell in line.texts} for line in lines]
     return any(len(above & below) > 1 for above, below in pairwise(columns))
+
+
+def _is_pairs(line: Line) -> bool:
+    """编制人数 | 132 | 实有人数 | 125: a row of labels, each with its figure."""
+    figures = [shapes.is_figure(cell.text.strip()) for cell in line.texts]
+    return len(figures) > 1 and figures == [False, True] * (len(figures) // 2)
 
 
 def _paragraphs(lines: Iterable[Line]) -> Iterator[Region]:

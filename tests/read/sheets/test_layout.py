@@ -54,6 +54,13 @@ def test_a_label_goes_together_with_the_value_in_the_next_cell() -> None:
     assert [document.quote(piece) for piece in document.blocks[0].pieces] == ["填报单位：", "统计局"]
 
 
+def test_a_row_of_labels_with_their_figures_is_a_table_without_borders_too() -> None:
+    pairs = ["编制人数", "132", "实有人数", "125"]
+    assert outline(sheet_of(["一、基本信息"], pairs, ["二、说明"])) == ["一、基本信息", [pairs], "二、说明"]
+    words = ["附件", "1", "某县统计局", "公开"]
+    assert outline(sheet_of(["一、基本信息"], words)) == ["一、基本信息", *words]
+
+
 def test_a_form_with_borders_everywhere_keeps_its_title_out_of_the_table() -> None:
     def draw(sheet: Worksheet) -> None:
         boxed("A1:C4")(sheet)
