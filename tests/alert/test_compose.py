@@ -46,7 +46,9 @@ def test_long_lists_are_cut_and_counted() -> None:
     message = files("run-1", [news("new", replace(FILE, key=f"{n:03}.pdf")) for n in range(limit + 5)])
     assert message is not None
     assert message.text.count("a.pdf") == limit
-    assert f"【新】有打开密码，{limit} 个，如 a.pdf：文件有密码\n另：a.pdf、" in message.text, "one fault, told once"
+    assert f"【新】有打开密码，{limit} 个，如 a.pdf：文件有密码\n另：a.pdf、" in message.text, (
+        "one fault, told once"
+    )
     assert "另有 5 条没有列出" in message.text
     assert message.payload["files_total"] == limit + 5
 

@@ -393,7 +393,10 @@ def test_unit_on_a_line_of_its_own_farther_above_is_one_with_a_doubt() -> None:
 
 def test_the_head_of_a_form_says_its_unit_for_the_table_below_its_headings() -> None:
     rows = [["支出项目", "年初预算数", "决算数"], ["人员经费", "1584.3", "1621.5"]]
-    head, between = "填报单位：某县交通运输局 单位：万元", ("一、部门基本信息", "编制人数", "二、预算执行情况")
+    head, between = (
+        "填报单位：某县交通运输局 单位：万元",
+        ("一、部门基本信息", "编制人数", "二、预算执行情况"),
+    )
     found = read(head, *between, rows)
     assert figures(found) == ["personnel initial 1584.3", "personnel executed 1621.5"]
     assert causes(found) == {("unit_far",)}
