@@ -401,6 +401,9 @@ def test_the_head_of_a_form_says_its_unit_for_the_table_below_its_headings() -> 
     assert figures(found) == ["personnel initial 1584.3", "personnel executed 1621.5"]
     assert causes(found) == {("unit_far",)}
     assert figures(read("填报单位：某县交通运输局", *between, rows)) == []
+    staff = [["编制人数", "132", "实有人数", "125"]]
+    assert len(figures(read(head, staff, "二、预算执行情况", rows))) == 2
+    assert figures(read(head, [["名称", "金额（元）"], ["差旅", "5"]], "二、预算执行情况", rows)) == []
 
 
 def test_a_unit_right_below_a_table_is_its_unit_unless_another_table_follows() -> None:

@@ -26,6 +26,8 @@ FAR_REACH = 16
 LONGEST_UNIT_LINE = 16
 LONGEST_CAPTION = 40
 FORM_HEAD = 8
+_MONEY = "元"
+"""A table that says it somewhere may have a unit of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +104,19 @@ def _caption(document: Document, place: int) -> str:
 
 
 def _far_unit(document: Document, place: int) -> Unit | None:
-    """The unit of the nearest line above that says nothing else, or nothing but whose form it is."""
+    """The unit of the nearest line above that says nothing else, or nothing but whose form it is.
+
+    The head of a form speaks for all its tables, a line of its own for the next one alone.
+    """
+    was_crossed = False
     for block in reversed(document.blocks[max(0, place - FAR_REACH) : place]):
         if block.kind is BlockKind.TABLE:
-            return None
+            was_crossed = True
+            if _MONEY in document.text[block.span.start : block.span.end]:
+                return None
+            continue
         text = _folded(document, block)
-        if _is_unit_line(text) or _names_filler(text):
+        if _names_filler(text) or (_is_unit_line(text) and not was_crossed):
             return announced_unit(text)
     return None
 
@@ -132,7 +141,7 @@ def _is_unit_line(text: str) -> bool:
 def _names_filler(text: str) -> bool:
     """填报单位：某局 单位：万元, the head of a form."""
     is_head = len(text) <= LONGEST_CAPTION and header_pattern("caption_line").search(text)
-    return bool(is_head) and announced_unit(text) is not None
+    return bool(is_head) and not _is_unit_line(text) and announced_unit(text) is not None
 
 
 def _folded(document: Document, block: Block) -> str:
