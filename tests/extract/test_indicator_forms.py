@@ -320,3 +320,15 @@ def test_a_score_whose_last_digit_hangs_over_into_the_next_cell_is_not_read() ->
     assert [(c.weight, c.score) for c in outcome.values] == [(Decimal(20), None)]
     assert [p.kind for p in outcome.problems] == ["indicator_points_unreadable"]
     assert find_scores(document, ()).values == ()
+
+
+def test_a_block_of_the_money_with_a_column_of_names_is_no_list_of_indicators() -> None:
+    money = form(
+        ["预算执行情况(20分)", "指标", "预算数(A)", "执行数(B)", "执行率(B/A)", "得分(20分*执行率)"],
+        ["↑", "部门整体支出总额", "9118.60", "8675.13", "95.14%", "19.03"],
+    )
+    assert rows(money) == []
+    named = form(
+        ["指标", "分值", "年度目标值", "完成情况", "自评得分"], ["低保发放率", "20", "100%", "100%", "20"]
+    )
+    assert [(c.level3, c.score) for c in rows(named)] == [("低保发放率", Decimal(20))]

@@ -332,3 +332,13 @@ def test_any_word_that_nothing_explains_keeps_the_figure_out(
     found = read(f"{strange}{category}{stage}{amount}万元。")
     assert found.budget == []
     assert len(found.unexplained()) == 1
+
+
+def test_a_title_of_two_stages_before_a_colon_is_no_part_of_the_figures_behind_it() -> None:
+    said = "2023年年初安排预算数18,620.71万元，实际到位资金21,724.97万元，资金到位率100%。"
+    found = read(f"1.预算资金安排及到位情况：{said}", year=2023)
+    assert figures(found) == ["total initial 2023 18620.71", "total received 2023 21724.97"]
+    one = read("（一）预算安排情况：人员经费100.5万元，公用经费20.3万元。")
+    assert figures(one) == ["personnel initial 100.5", "operating initial 20.3"]
+    open_ = read("（二）预算安排及执行情况：人员经费100.5万元。")
+    assert ([p.kind for p in open_.problems], open_.budget) == (["stage_unsaid"], [])

@@ -307,3 +307,11 @@ def test_an_appendix_states_the_result_of_the_whole_and_no_other() -> None:
 def test_the_grade_of_a_band_is_no_result(text: str, grade: str | None) -> None:
     claim = score(make_document(CONCLUSION, text))
     assert (claim.grade if claim else None) == grade
+
+
+def test_a_heading_with_the_score_on_its_line_states_it() -> None:
+    document = make_document("二、绩效自评结论", "（一）自评得分：96.89分", "（二）自评等级：优")
+    assert "自评得分" in find_sections(document)[-1].heading, "the label is no part of the section's body"
+    claim = score(document)
+    assert claim is not None
+    assert (claim.total, claim.grade) == (Decimal("96.89"), "优")

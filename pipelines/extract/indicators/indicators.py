@@ -84,9 +84,10 @@ def _begins(table: IndicatorTable, row: int) -> bool:
 
 
 def _is_execution(table: IndicatorTable, row: int) -> bool:
-    """Whether the row scores the spending of the money: 预算执行率 as a first level of its own."""
+    """Whether the row scores the spending of the money: 预算执行率 as a first level of its own, with no other second level."""
     words = load("indicators")["names"]["execution"]
-    names = {clean_name(text)[0] for text in (table.name(row), table.text(row, "level1"))} - {""}
+    printed = (table.name(row), table.text(row, "level1"), table.text(row, "level2"))
+    names = {clean_name(text)[0] for text in printed} - {""}
     return bool(names) and all(name in words for name in names)
 
 

@@ -51,7 +51,7 @@ def find_scores(
     problems: list[Problem] = []
     conclusion = [s for s in sections if s.code == "conclusion"]
     found = (
-        [s for section in conclusion for line in lines(section.body) for s in read_sentence(line)],
+        [s for section in conclusion for line in _lines(document, section) for s in read_sentence(line)],
         [*_prose(document, sections), *_fields(document)],
         list(_total_rows(document)),
         list(_total_lines(document)),
@@ -157,7 +157,7 @@ def _prose(document: Document, sections: Sequence[SectionClaim]) -> Iterator[Sta
     if sections:
         for section in sections:
             if section.code not in silent:
-                for line in lines(section.body):
+                for line in _lines(document, section):
                     yield from read_sentence(line)
             elif section.code == "appendix":
                 for line in lines(section.body):
@@ -167,6 +167,15 @@ def _prose(document: Document, sections: Sequence[SectionClaim]) -> Iterator[Sta
     for block in document.blocks:
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
             yield from read_sentence(document.flow(block))
+
+
+def _lines(document: Document, section: SectionClaim) -> Iterator[Flow]:
+    """The lines of a section; before them its heading with what stands on its line: (一)自评得分:96.89分."""
+    place = document.block_at(section.span) if section.heading and section.body.text else None
+    block = None if place is None else document.blocks[place]
+    if block is not None and block.kind is BlockKind.PARAGRAPH and section.body.offsets[0] < block.span.end:
+        yield document.flow(block)
+    yield from lines(section.body)
 
 
 def _fields(document: Document) -> Iterator[Stated]:

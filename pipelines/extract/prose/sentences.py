@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipelines.extract.meaning import YEAR
+from pipelines.extract.meaning import YEAR, words
 from pipelines.extract.numbers import PrintedNumber, printed_numbers
 from pipelines.extract.outline.headings import marker
 from pipelines.model.claims import SectionClaim
@@ -214,10 +214,19 @@ def _is_title(text: str) -> bool:
     return not NOT_IN_TITLE.search(words)
 
 
+def _colon_title(text: str) -> int:
+    """Where a numbered title ends that its paragraph goes on behind: 1.资金安排及到位情况:年初…; 0 where there is none."""
+    number = marker(text)
+    title = words("meaning", "title", "colon").match(text, number[1]) if number is not None else None
+    return title.end() if title and title.end() < len(text) else 0
+
+
 def _sentence_bounds(text: str) -> Iterator[tuple[int, int]]:
-    """Ends at 。！？； outside brackets; an unclosed bracket does not swallow the paragraph."""
-    start = depth = 0
-    for bound in BOUND.finditer(text):
+    """Ends at 。！？； outside brackets, and behind a title; an unclosed bracket does not swallow the paragraph."""
+    start, depth = _colon_title(text), 0
+    if start:
+        yield 0, start
+    for bound in BOUND.finditer(text, start):
         character = bound.group()
         if character in "(《〔":
             depth += 1
