@@ -284,6 +284,31 @@ def test_a_reader_leaves_nothing_beside_the_build(build: Path) -> None:
         assert [p.name for p in build.parent.iterdir()] == [build.name]
 
 
+def test_a_statement_that_cannot_go_on_from_disk_gets_more_memory_and_no_statement_runs_twice(
+    tmp_path: Path,
+) -> None:
+    lists = "SELECT i % 3 AS n, list(i ORDER BY hash(i)) AS l FROM range(1500000) AS t (i) GROUP BY n"
+    with Store.create(tmp_path / "a.duckdb", memory_mb=20) as store:
+        store.execute("CREATE TABLE t (i INTEGER)")
+        with pytest.raises(QueryError, match=r"(?i)memory"):
+            store.execute(f"INSERT INTO t VALUES (1); {lists}")
+        assert store.scalar("SELECT count(*) FROM t") == 1
+        assert [(row["n"], len(row["l"])) for row in store.rows(f"{lists} ORDER BY n")] == [
+            (0, 500_000),
+            (1, 500_000),
+            (2, 500_000),
+        ]
+        (tmp_path / "lists.sql").write_text(
+            f"INSERT INTO t VALUES (2); CREATE TABLE l AS {lists}", encoding="utf-8"
+        )
+    with Store.create(tmp_path / "b.duckdb", memory_mb=20) as store:
+        store.execute("CREATE TABLE t (i INTEGER)")
+        store.run_script(tmp_path / "lists.sql")
+        assert store.rows("SELECT (SELECT count(*) FROM t) AS t, (SELECT count(*) FROM l) AS l") == [
+            {"t": 1, "l": 3}
+        ]
+
+
 def test_print_query_writes_to_a_stream(build: Path) -> None:
     out = io.StringIO()
     print_query(build, "SELECT count(*) AS n FROM t", "csv", out)

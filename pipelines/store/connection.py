@@ -58,23 +58,26 @@ class LossyValueError(StoreError):
 class Store:
     """An open DuckDB file. Use it as a context manager; not for several threads."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, path: Path | None, memory_mb: int | None = None
+    ) -> None:
         self._connection = connection
         self.path = path
+        self._most_mb = _megabytes(self.scalar("SELECT current_setting('memory_limit')"))
+        self._memory_mb = self._most_mb
+        if memory_mb is not None:
+            self._bound(memory_mb)
 
     @classmethod
     def create(cls, path: Path, memory_mb: int | None = None) -> Store:
         """A fresh file for writing. Raises FileExistsError: a published file is never written again.
 
         ``memory_mb``: what DuckDB may hold in memory (None: four fifths of the machine); what is more lies in
-        ``<path>.tmp`` until the file is closed.
+        ``<path>.tmp`` until the file is closed. For a statement that cannot go on from there the bound is doubled.
         """
         if path.exists():
             raise FileExistsError(path)
-        connection = duckdb.connect(str(path))
-        if memory_mb is not None:
-            connection.execute(f"SET memory_limit = '{memory_mb}MB'")
-        return cls(_without_bars(connection), path)
+        return cls(_without_bars(duckdb.connect(str(path))), path, memory_mb)
 
     @classmethod
     def in_memory(cls) -> Store:
@@ -170,7 +173,10 @@ class Store:
             self._connection.commit()
         except duckdb.Error as error:
             self._connection.rollback()
-            raise QueryError(f"{path.name}: {error}") from error
+            if self._gets_more(error):
+                self.run_script(path)
+            else:
+                raise QueryError(f"{path.name}: {error}") from error
 
     def columns(self, table: str) -> dict[str, str]:
         """Column names of a table with their SQL types, in order. Raises QueryError where there is no such table."""
@@ -243,7 +249,25 @@ class Store:
         try:
             return self._connection.execute(sql, params)
         except duckdb.Error as error:
+            if self._gets_more(error, sql):
+                return self._run(sql, params)
             raise QueryError(str(error)) from error
+
+    def _gets_more(self, error: duckdb.Error, sql: str = "") -> bool:
+        """Whether a failed step may be tried again in twice the memory: sorts of lists and some aggregates cannot spill.
+
+        Of several statements the first ones are done already, and must not be done twice.
+        """
+        if not isinstance(error, duckdb.OutOfMemoryException) or self._memory_mb >= self._most_mb:
+            return False
+        if len(duckdb.extract_statements(sql)) > 1:
+            return False
+        self._bound(min(2 * self._memory_mb, self._most_mb))
+        return True
+
+    def _bound(self, memory_mb: int) -> None:
+        self._connection.execute(f"SET memory_limit = '{memory_mb}MiB'")
+        self._memory_mb = memory_mb
 
 
 def _connect(path: Path, config: Mapping[str, str]) -> duckdb.DuckDBPyConnection:
@@ -253,6 +277,12 @@ def _connect(path: Path, config: Mapping[str, str]) -> duckdb.DuckDBPyConnection
         return _without_bars(duckdb.connect(str(path.resolve()), read_only=True, config=dict(config)))
     except duckdb.Error as error:
         raise StoreError(f"打不开数据库 {path}：{error}") from error
+
+
+def _megabytes(said: str) -> int:
+    """``18.8 GiB``, as DuckDB says a size, in MiB."""
+    number, unit = said.split()
+    return int(float(number) * {"KiB": 1 / 1024, "MiB": 1, "GiB": 1024, "TiB": 1024**2}[unit])
 
 
 def _array(table: str, field: pa.Field, values: list[object]) -> pa.Array:
