@@ -342,3 +342,11 @@ def test_a_title_of_two_stages_before_a_colon_is_no_part_of_the_figures_behind_i
     assert figures(one) == ["personnel initial 100.5", "operating initial 20.3"]
     open_ = read("（二）预算安排及执行情况：人员经费100.5万元。")
     assert ([p.kind for p in open_.problems], open_.budget) == (["stage_unsaid"], [])
+
+
+def test_a_second_division_is_of_the_figure_that_its_parts_add_up_to() -> None:
+    first = "2024年支出合计1902.83万元。按支出性质分类，基本支出456.31万元，占23.98%；项目支出1446.52万元，占76.02%。"
+    found = read(first + "按支出用途分类，人员经费410.06万元，公用经费46.25万元。")
+    assert figures(found)[3:] == ["personnel executed 410.06", "operating executed 46.25"]
+    other = read(first + "按支出用途分类，人员经费410.06万元，公用经费40.25万元。")
+    assert len(figures(other)) == 3

@@ -51,7 +51,8 @@ def begin(
         named = _named(sentence, told)
         if not sentence.numbers:
             context.levels = list(heads)
-        head = named or _head(heads, (*sentence.numbers, *sentence.upcoming), names)
+        numbers = (*sentence.numbers, *sentence.upcoming)
+        head = named or _divided(sentence, numbers, told, names) or _head(heads, numbers, names)
         if head is not None:
             context.earlier.append(head)
         _open(context, head)
@@ -73,6 +74,16 @@ def _named(sentence: Sentence, told: Sequence[BudgetClaim]) -> BudgetClaim | Non
         and sentence.number - claim.sentence <= NEAR
     ]
     return near[-1] if near and len({claim.stage for claim in near}) == 1 else None
+
+
+def _divided(
+    sentence: Sentence, numbers: Sequence[LabelledNumber], told: Sequence[BudgetClaim], names: tuple[str, ...]
+) -> BudgetClaim | None:
+    """按支出用途分类，…: the one figure of the sentences before that the parts add up to, divided already or not."""
+    if words("items", "list", "divides").match(sentence.flow.text) is None:
+        return None
+    near = [claim for claim in told[-NEAR:] if sentence.number - claim.sentence <= NEAR]
+    return _head(near, numbers, names) if len(near) > 1 else None
 
 
 def end(sentence: Sentence, context: Context, names: tuple[str, ...]) -> None:
