@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.extract.found import Found
+from pipelines.extract.tables.tables import table_numbers
 from tests.documents import Rows
 from tests.extract.reading import read
 from tests.extract.test_money_wordings import figures
+from tests.read.sheets.books import read as sheets
+from tests.read.sheets.books import saved
 
 WAN = "单位：万元"
 
@@ -404,6 +409,7 @@ def test_the_head_of_a_form_says_its_unit_for_the_table_below_its_headings() -> 
     staff = [["编制人数", "132", "实有人数", "125"]]
     assert len(figures(read(head, staff, "二、预算执行情况", rows))) == 2
     assert figures(read(head, [["名称", "金额（元）"], ["差旅", "5"]], "二、预算执行情况", rows)) == []
+    assert figures(read(head, staff, "某县医院支出情况表", rows)) == [], "the title of another form"
 
 
 def test_a_unit_right_below_a_table_is_its_unit_unless_another_table_follows() -> None:
@@ -427,3 +433,24 @@ def test_name_of_a_project_that_sounds_like_a_category_names_none() -> None:
         whole="project",
     )
     assert figures(found) == ["project initial 142.95", "project executed 111.32"]
+
+
+def test_the_head_of_a_sheet_says_nothing_of_the_next_sheet() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for row in (
+        ["绩效自评表"],
+        ["填报单位：某县水利局 单位：万元"],
+        ["一、基本信息"],
+        ["编制人数", "132", "实有人数", "125"],
+    ):
+        sheet.append(row)
+    following = book.create_sheet()
+    for row in (["二、预算执行情况"], ["项目", "年初预算数", "决算数"], ["人员经费", "1584300", "1621500"]):
+        following.append(row)
+    *_, money = table_numbers(sheets(saved(book)))
+    assert [(number.digits, number.unit) for number in money.numbers] == [
+        ("1584300", None),
+        ("1621500", None),
+    ]

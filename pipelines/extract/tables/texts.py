@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pipelines.extract.grids import grid_of
 from pipelines.extract.numbers import Unit, announced_unit
+from pipelines.extract.outline.headings import marker
 from pipelines.extract.tables.header import (
     Row,
     header_pattern,
@@ -18,7 +19,7 @@ from pipelines.extract.tables.header import (
     is_title,
     with_named_years,
 )
-from pipelines.model.document import Block, BlockKind, Cell, Document
+from pipelines.model.document import Block, BlockKind, Cell, Document, Span
 
 CAPTION_REACH = 2
 FARTHEST = 6
@@ -104,30 +105,41 @@ def _caption(document: Document, place: int) -> str:
 
 
 def _far_unit(document: Document, place: int) -> Unit | None:
-    """The unit of the nearest line above that says nothing else, or nothing but whose form it is.
+    """The unit of the nearest line above on its page or sheet that says nothing else, or nothing but whose form it is.
 
-    The head of a form speaks for all its tables, a line of its own for the next one alone.
+    The head of a form speaks for all its tables, as long as only numbered titles stand between them: any other line may
+    be the title of another form. A line of its own speaks for the next table alone.
     """
-    was_crossed = False
+    page = document.page_at(document.blocks[place].span)
+    was_crossed = is_titled = False
     for block in reversed(document.blocks[max(0, place - FAR_REACH) : place]):
+        if document.page_at(block.span) != page:
+            return None
         if block.kind is BlockKind.TABLE:
             was_crossed = True
-            if _MONEY in document.text[block.span.start : block.span.end]:
+            if is_titled or _MONEY in document.text[block.span.start : block.span.end]:
                 return None
             continue
         text = _folded(document, block)
         if _names_filler(text) or (_is_unit_line(text) and not was_crossed):
             return announced_unit(text)
+        is_titled |= bool(text) and marker(text) is None
+        if was_crossed and is_titled:
+            return None
     return None
 
 
 def _unit_below(document: Document, place: int) -> Unit | None:
-    """The unit of the line right below, unless a table follows whose unit it may be."""
+    """The unit of the line right below on the same page or sheet, unless a table follows whose unit it may be."""
+    table = document.blocks[place].span
+    page = document.page_at(Span(table.end - 1, table.end))
     below = [
         block
         for block in document.blocks[place + 1 : place + 2 + FARTHEST]
         if block.kind is not BlockKind.FURNITURE
     ]
+    if below and document.page_at(below[0].span) != page:
+        return None
     text = _folded(document, below[0]) if below and below[0].kind is not BlockKind.TABLE else ""
     if not _is_unit_line(text) or any(block.kind is BlockKind.TABLE for block in below[: CAPTION_REACH + 2]):
         return None
