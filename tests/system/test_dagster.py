@@ -12,9 +12,10 @@ import dagster as dg
 import pytest
 import yaml
 
+from pipelines.assets.hops import family_check
 from pipelines.assets.instance import make_storage, prepare_home, run_night
 from pipelines.definitions import build_definitions
-from pipelines.night.families import MART_FAMILIES, RULE_FAMILIES
+from pipelines.night.families import MART_FAMILIES, RULE_FAMILIES, FamilyCount
 from pipelines.state import Lock, State
 from tests.alert.receivers import as_json, webhook
 from tests.system.conftest import CLEAN, Published
@@ -86,6 +87,11 @@ def test_command_line_run_stands_in_the_history_of_the_daemons_instance(publishe
             assert [record.run_id for record in state.runs()] == [runs[0].run_id]
         seen = instance.get_latest_materialization_events([dg.AssetKey(hop) for hop in HOPS])
     assert all(seen.values())
+    build = seen[dg.AssetKey("live_build")]
+    assert build is not None
+    assert build.asset_materialization is not None
+    assert build.asset_materialization.metadata["reports 报告"].value == 3
+    assert build.asset_materialization.metadata["findings_error 错误"].value == 1
 
 
 @pytest.fixture
@@ -112,6 +118,20 @@ def test_faults_in_reports_show_and_do_not_block(
     assert checks["gx_marts"].passed
     assert "of" in str(checks["gx_marts"].metadata["reports failing 不通过的报告"].value)
     assert checks["gate"].passed
+
+
+def test_a_family_of_hints_alone_has_not_failed_and_what_reports_say_is_no_markup() -> None:
+    shown = family_check(
+        FamilyCount("across", passed=2, infos=1, worst=("[info] F05 <b>某局</b> **9** 个\n@所有人",))
+    )
+    assert shown.passed
+    assert shown.metadata["fail info 提示"].value == 1
+    told = str(shown.metadata["worst 最重的"].value)
+    assert told.startswith("- ")
+    assert "\\<b\\>某局" in told
+    assert "\\*\\*9" in told
+    assert not family_check(FamilyCount("across", warnings=1)).passed
+    assert not family_check(FamilyCount("across", broken=1)).passed
 
 
 def _materialized(result: dg.ExecuteInProcessResult) -> list[dg.AssetMaterialization]:
