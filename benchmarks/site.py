@@ -21,10 +21,12 @@ from pathlib import Path
 
 from benchmarks.marts import fill
 from benchmarks.rules_store import SETTINGS, write_base
+from pipelines.night.build_files import write_files
 from pipelines.night.settings import Settings
 from pipelines.night.site import write_parts
+from pipelines.night.site_reports import write_reports
 from pipelines.night.stamps import stage_stamp
-from pipelines.publish import Inputs, begin, publish, seal
+from pipelines.publish import Inputs, begin, close_database, publish, sign
 from pipelines.publish.site import SITE, Site, start_site
 from pipelines.store import Store, build_marts
 
@@ -42,34 +44,35 @@ def keep_documents(base: Path, store: Store, settings: Settings) -> None:
 
 
 def measure(base: Path, reports: int) -> None:
-    """Two builds of the same reports, one behind the other."""
+    """Two builds of the same reports, one behind the other; each page in this process, part by part, then the whole as a night does."""
     with tempfile.TemporaryDirectory() as folder:
         settings = replace(SETTINGS, raw=Path(folder) / "raw", warehouse=Path(folder) / "warehouse")
         candidate = begin(settings.warehouse, Inputs({}, "code", "rules", "none", False), AT)
         store = fill(base, reports, candidate.database)
         build_marts(store, SETTINGS.marts)
         keep_documents(base, store, settings)
-        write_all(
-            "first",
-            settings,
-            store,
-            start_site(store, candidate.folder / SITE, candidate.build_id, stamp=STAMP),
-        )
+        tables = close_database(candidate, store)
+        with timed("all files of the build, in all processes"):
+            write_files(settings, candidate, tables)
         pages = [page.stat().st_size for page in (candidate.folder / SITE / "reports").glob("*.html")]
         print(
             f"{len(pages)} report pages of {sum(pages) / len(pages) / 1000:.1f} kB, largest {max(pages) / 1000:.0f} kB"
         )
-        with timed("seal"):
-            seal(candidate, store, AT)
+        with timed("manifest and flushing"):
+            sign(candidate, tables, AT)
         live = publish(candidate)
         with Store.open_read_only(live.database) as again:
-            site = start_site(again, Path(folder) / "again", "again", live.folder / SITE, STAMP)
-            write_all("again", settings, again, site)
+            for name, before in (("alone", None), ("again", live.folder / SITE)):
+                site = start_site(again, Path(folder) / name, name, before, STAMP)
+                write_all(name, settings, again, site)
 
 
 def write_all(name: str, settings: Settings, store: Store, site: Site) -> None:
-    """Every part of the site, timed."""
+    """Every part of the site, timed, in this process."""
     with timed(f"{name}: whole site"):
+        with timed("  part") as label:
+            label.append("reports")
+            write_reports(settings, store, site)
         parts = write_parts(settings, store, site)
         while True:
             with timed("  part") as label:

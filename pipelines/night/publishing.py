@@ -1,6 +1,6 @@
 """Hop 8 of a night: the candidate gets its pages and goes out, or is put aside; then people are told.
 
-Belongs here: the order of writing, sealing, publishing and telling. Does not belong here: whether a candidate may go out
+Belongs here: the order of closing, writing, signing, publishing and telling. Does not belong here: whether a candidate may go out
 (gate), what pages show (publish), the wording of alerts (alert).
 """
 
@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from pipelines.alert.message import GateState, Trouble
 from pipelines.night.alerts import tell_night
+from pipelines.night.build_files import write_files
 from pipelines.night.building import Built
 from pipelines.night.gate import closed_gate, let_pass, reasons
 from pipelines.night.page_pictures import draw_new
@@ -18,11 +19,8 @@ from pipelines.night.progress import say, stage
 from pipelines.night.retention import read_retention
 from pipelines.night.routes import ROUTING, read_routing
 from pipelines.night.settings import Settings
-from pipelines.night.site import write_site
 from pipelines.night.standing import Standing
-from pipelines.publish import Build, live_build, publish, refuse, seal
-from pipelines.publish.release import write_changes
-from pipelines.publish.workbook import WORKBOOK, write_workbook
+from pipelines.publish import Build, close_database, publish, refuse, sign
 from pipelines.quality.gate import Verdict, line_of
 from pipelines.state import State
 from pipelines.store import Store
@@ -39,13 +37,11 @@ def say_verdict(verdict: Verdict, problems: Iterable[str] = ()) -> None:
 
 
 def put_out(settings: Settings, built: Built, verdict: Verdict) -> Build:
-    """Write the pages, seal the candidate, and publish it or put it aside, as the verdict says; where it lies then."""
+    """Close the database, write what lies beside it, sign the candidate, and publish it or put it aside, as the verdict says; where it lies then."""
     with stage("发布 publish"):
-        write_site(settings, built)
-        candidate = built.candidate
-        write_workbook(built.store, candidate.folder / WORKBOOK, candidate.build_id, candidate.started_at)
-        write_changes(built.store, candidate.folder, candidate.build_id, live_build(settings.warehouse))
-        seal(built.candidate, built.store, datetime.now(UTC), let_pass(verdict))
+        tables = close_database(built.candidate, built.store)
+        write_files(settings, built.candidate, tables)
+        sign(built.candidate, tables, datetime.now(UTC), let_pass(verdict))
     keep = read_retention(settings).builds
     if verdict.open:
         build = publish(built.candidate, keep)

@@ -1,19 +1,16 @@
-"""The site of a build: every page, in order.
+"""The site of a build: its pages but those of reports, in order.
 
 Belongs here: which pages a build gets, and what they need of other hops. Does not belong here: what a page shows, how it is
-written (publish.site).
+written (publish.site), the pages of reports (site_reports).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipelines.night.building import Built
 from pipelines.night.settings import Settings
-from pipelines.night.site_news import figures_in_the_news
-from pipelines.night.site_reports import write_reports
 from pipelines.night.stamps import stage_stamp
-from pipelines.publish import live_build
+from pipelines.publish import Build, Candidate
 from pipelines.publish.dictionary import write_dictionary
 from pipelines.publish.site import SITE, Site, start_site, write_contracts, write_findings
 from pipelines.publish.site.counties import write_counties
@@ -33,25 +30,22 @@ ACCURACY = "benchmarks/accuracy/recorded.toml"
 """What was last measured of how exactly is read, from the root of the checkout."""
 
 
-def write_site(settings: Settings, built: Built) -> None:
-    """Write ``site/`` of the candidate; what has not changed since the live build is linked from there."""
-    live = live_build(settings.warehouse)
-    site = start_site(
-        built.store,
-        built.candidate.folder / SITE,
-        built.candidate.build_id,
+def open_site(settings: Settings, candidate: Candidate, store: Store, live: Build | None) -> Site:
+    """The empty ``site/`` of a candidate; what has not changed since the live build will be linked from there."""
+    return start_site(
+        store,
+        candidate.folder / SITE,
+        candidate.build_id,
         live.folder / SITE if live else None,
         stage_stamp("pages"),
     )
-    changed = figures_in_the_news(built.store, live, built.candidate.inputs)
-    for _ in write_parts(settings, built.store, site, changed):
-        pass
 
 
 def write_parts(
     settings: Settings, store: Store, site: Site, changed: Sequence[ChangedFigure] = ()
 ) -> Iterator[str]:
-    """Write every page, part by part; the name of each part once it is there. ``changed``: figures that differ from the live build's."""
+    """Write every page but those of reports, part by part; the name of each part once it is there. ``changed``: figures that differ
+    from the live build's."""
     link_pictures(site.folder, settings.documents)
     write_overview(store, site, changed)
     yield "overview"
@@ -72,8 +66,6 @@ def write_parts(
     yield "findings"
     write_units(store, site)
     yield "units"
-    write_reports(settings, store, site)
-    yield "reports"
     write_search(store, site, indicators)
     site.keep_keys()
     yield "search"

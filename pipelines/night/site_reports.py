@@ -7,10 +7,11 @@ page shows (publish.site.report), pictures of pages (page_pictures).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
-from pipelines.engine import stream_tasks
+from pipelines.engine import Job
 from pipelines.extract.outline.sections import find_sections
 from pipelines.extract.persons import find_persons
 from pipelines.model.codec import decode
@@ -26,36 +27,39 @@ from pipelines.publish.site.report_keys import INDEX, keys_as_bytes, read_keys, 
 from pipelines.publish.site.report_rows import ReportContent, gather
 from pipelines.store import Store
 
-_BATCH = 400
-_WORTH_PROCESSES = 200
-_CHUNK = 20
-
-
-@dataclass(frozen=True, slots=True)
-class _Pages:
-    """Some pages to make, as they go to another process."""
-
-    settings: Settings
-    site: Site
-    contents: Sequence[ReportContent]
+MOST_AT_ONCE = 200
+"""Reports whose rows are gathered at once: each time all tables are looked through."""
+_LEAST_AT_ONCE = 40
+_ROUNDS = 8
+_MEMORY_MB = 400
 
 
 def write_reports(settings: Settings, store: Store, site: Site) -> int:
     """Write ``reports/``; how many pages were made anew. None are written where ``serve`` makes them."""
+    fresh = link_unchanged(store, site)
+    for start in range(0, len(fresh), MOST_AT_ONCE):
+        _make_pages(settings, store, site, fresh[start : start + MOST_AT_ONCE])
+    return len(fresh)
+
+
+def link_unchanged(store: Store, site: Site) -> list[str]:
+    """Link the pages that are those of the live build, and keep what decides each page; the ids of the other reports."""
     if site.serves_reports:
-        return 0
+        return []
     keys = report_keys(store, f"{stage_stamp('pages')} {site.is_sample}")
     (site.folder / "reports").mkdir(parents=True, exist_ok=True)
     before = read_keys(site.previous)
     fresh = sorted(name for name, key in keys.items() if before.get(name) != key or not _linked(site, name))
-    workers = settings.workers if len(fresh) >= _WORTH_PROCESSES else 1
-    made = 0
-    for done in stream_tasks(_write_pages, _tasks(settings, store, site, fresh), workers):
-        if done.error is not None:
-            raise done.error
-        made += done.value or 0
     site.put(INDEX, keys_as_bytes(keys))
-    return made
+    return fresh
+
+
+def page_jobs(settings: Settings, database: Path, site: Site, names: Sequence[str]) -> Iterator[Job]:
+    """Jobs that make the pages of these reports from a closed database, some pages each."""
+    alone = replace(site, before={}, keys={})  # what other pages show need not go to every process
+    some = min(max(_LEAST_AT_ONCE, len(names) // (_ROUNDS * settings.workers)), MOST_AT_ONCE)
+    for start in range(0, len(names), some):
+        yield partial(_write_pages, settings, database, alone, names[start : start + some])
 
 
 def render_page(settings: Settings, site: Site, content: ReportContent) -> str:
@@ -81,17 +85,12 @@ def _linked(site: Site, name: str) -> bool:
     return site.previous is not None and link(site.previous / page, site.folder / page)
 
 
-def _tasks(settings: Settings, store: Store, site: Site, names: Sequence[str]) -> Iterator[_Pages]:
-    """Rows are gathered for some hundred reports at a time, and handed on in chunks while others are being made."""
-    alone = replace(site, before={}, keys={})  # what other pages show need not go to every process
-    for start in range(0, len(names), _BATCH):
-        contents = gather(store, names[start : start + _BATCH])
-        while chunk := tuple(islice(contents, _CHUNK)):
-            yield _Pages(settings, alone, chunk)
+def _write_pages(settings: Settings, database: Path, site: Site, names: Sequence[str]) -> None:
+    with Store.open_read_only(database, _MEMORY_MB) as store:
+        _make_pages(settings, store, site, names)
 
 
-def _write_pages(pages: _Pages) -> int:
-    for content in pages.contents:
+def _make_pages(settings: Settings, store: Store, site: Site, names: Sequence[str]) -> None:
+    for content in gather(store, names):
         page = report_page(content.report["report_id"])
-        pages.site.put(page, render_page(pages.settings, pages.site, content).encode())
-    return len(pages.contents)
+        site.put(page, render_page(settings, site, content).encode())

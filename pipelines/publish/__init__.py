@@ -5,7 +5,18 @@ here: whether a build may go out (quality's gate), what stands in the tables (st
 """
 
 from pipelines.publish.build import DATABASE, Build, builds, live_build, refused_build
-from pipelines.publish.candidate import Candidate, begin, clean, prune, publish, refuse, seal
+from pipelines.publish.candidate import (
+    Candidate,
+    begin,
+    clean,
+    close_database,
+    prune,
+    publish,
+    refuse,
+    seal,
+    sign,
+    write_tables,
+)
 from pipelines.publish.manifest import Inputs, Manifest, SealError, damaged_files
 
 __all__ = [
@@ -18,6 +29,7 @@ __all__ = [
     "begin",
     "builds",
     "clean",
+    "close_database",
     "damaged_files",
     "live_build",
     "prune",
@@ -25,4 +37,6 @@ __all__ = [
     "refuse",
     "refused_build",
     "seal",
+    "sign",
+    "write_tables",
 ]

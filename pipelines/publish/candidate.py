@@ -8,7 +8,7 @@ keeps a second run away (state).
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -72,10 +72,8 @@ def begin(warehouse: Path, inputs: Inputs, started_at: datetime) -> Candidate:
     return candidate
 
 
-def seal(candidate: Candidate, store: Store, finished_at: datetime, let_pass: Sequence[str] = ()) -> Manifest:
-    """Close the database, prove it, write Parquet with its description and the manifest, flush everything. ``store`` is closed afterwards.
-
-    ``let_pass``: limits of the gate that somebody let pass for this build, by whom and why.
+def close_database(candidate: Candidate, store: Store) -> dict[str, int]:
+    """Close the database and prove it: rows by ``schema.table``. From now on it is only read, by as many processes as wish to.
 
     Raises SealError where the file on disk is not what was open: a file with a ``.wal`` beside it opens empty.
     """
@@ -83,11 +81,26 @@ def seal(candidate: Candidate, store: Store, finished_at: datetime, let_pass: Se
     store.checkpoint_and_close()
     with Store.open_read_only(candidate.database) as written:
         on_disk = count_tables(written)
-        if on_disk != tables:
-            differing = sorted(n for n in {*tables, *on_disk} if tables.get(n) != on_disk.get(n))
-            raise SealError(f"数据库写入后行数不符：{'、'.join(differing)}")
+    if on_disk != tables:
+        differing = sorted(n for n in {*tables, *on_disk} if tables.get(n) != on_disk.get(n))
+        raise SealError(f"数据库写入后行数不符：{'、'.join(differing)}")
+    return tables
+
+
+def write_tables(candidate: Candidate, tables: Mapping[str, int]) -> None:
+    """Write the tables of a closed database as Parquet, with their description. Raises SealError where rows are missing there."""
+    with Store.open_read_only(candidate.database) as written:
         write_parquet(written, tables, candidate.folder / "parquet")
         write_package(written, candidate.folder, tables, candidate.build_id, candidate.started_at)
+
+
+def sign(
+    candidate: Candidate, tables: Mapping[str, int], finished_at: datetime, let_pass: Sequence[str] = ()
+) -> Manifest:
+    """Write the manifest of a folder that has all its files, and flush everything.
+
+    ``let_pass``: limits of the gate that somebody let pass for this build, by whom and why.
+    """
     manifest = Manifest(
         build_id=candidate.build_id,
         started_at=candidate.started_at,
@@ -100,6 +113,13 @@ def seal(candidate: Candidate, store: Store, finished_at: datetime, let_pass: Se
     manifest.write(candidate.folder)
     sync_tree(candidate.folder)
     return manifest
+
+
+def seal(candidate: Candidate, store: Store, finished_at: datetime, let_pass: Sequence[str] = ()) -> Manifest:
+    """All three steps, one after another, for a build that needs no other files than these. Raises SealError."""
+    tables = close_database(candidate, store)
+    write_tables(candidate, tables)
+    return sign(candidate, tables, finished_at, let_pass)
 
 
 def publish(candidate: Candidate, keep: int = KEEP) -> Build:

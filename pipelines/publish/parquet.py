@@ -5,6 +5,7 @@ Belongs here: which tables go out and the proof that every row did. Does not bel
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from pipelines.publish.manifest import SealError
@@ -23,7 +24,7 @@ def count_tables(store: Store) -> dict[str, int]:
     return {row["name"]: store.scalar(f"SELECT count(*) FROM {row['name']}") for row in names}
 
 
-def write_parquet(store: Store, tables: dict[str, int], folder: Path) -> None:
+def write_parquet(store: Store, tables: Mapping[str, int], folder: Path) -> None:
     """One file per table. Raises SealError where a file holds another number of rows than its table."""
     for name, expected in tables.items():
         schema, _, table = name.partition(".")

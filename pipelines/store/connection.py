@@ -85,9 +85,12 @@ class Store:
         return cls(_without_bars(duckdb.connect(":memory:")), None)
 
     @classmethod
-    def open_read_only(cls, path: Path) -> Store:
-        """An existing file, read-only. A link is followed first, so that a swapped link opens the new file."""
-        return cls(_connect(path, _READER), path)
+    def open_read_only(cls, path: Path, memory_mb: int | None = None) -> Store:
+        """An existing file, read-only. A link is followed first, so that a swapped link opens the new file.
+
+        ``memory_mb``: as in :meth:`create`, but nothing is laid beside the file.
+        """
+        return cls(_connect(path, _READER), path, memory_mb)
 
     @classmethod
     def open_for_analyst(cls, path: Path) -> Store:

@@ -137,7 +137,7 @@ def _signs(content: ReportContent) -> dict[str, list[Sign]]:
             finding["severity"],
             finding["rule_name"] or "",
         )
-        for name in dict.fromkeys(quote["evidence_id"] for quote in finding["quotes"] or ()):
+        for name in dict.fromkeys(quote["evidence_id"] for quote in finding["quotes"]):
             if all(known.rule_id != sign.rule_id for known in signs[name]):
                 signs[name].append(sign)
     return signs
@@ -149,7 +149,7 @@ def _figure_rows(
     """Rows of a table of figures; the first row of a quote bears its anchor."""
     checks: defaultdict[str, dict[str, Row]] = defaultdict(dict)
     for finding in content.findings:
-        for quote in finding["quotes"] or ():
+        for quote in finding["quotes"]:
             if quote["role"] == "figure":
                 checks[quote["evidence_id"]].setdefault(finding["rule_id"], finding)
     seen: set[str] = set()

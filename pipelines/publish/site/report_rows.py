@@ -46,14 +46,16 @@ CREATE OR REPLACE TEMP TABLE page_versions AS
 CREATE OR REPLACE TEMP TABLE page_facts AS
     SELECT * FROM ({_BELONGS}) WHERE version_id IN (SELECT version_id FROM page_versions);
 CREATE OR REPLACE TEMP TABLE page_findings AS
-    SELECT f.result_id, f.rule_id, f.rule_name, f.severity, f.report_id, f.message_zh, f.verdict, f.note, f.quotes
+    SELECT f.result_id, f.rule_id, f.rule_name, f.severity, f.report_id, f.message_zh, f.verdict, f.note
     FROM quality.open_findings AS f WHERE f.report_id IN (SELECT report_id FROM page_wanted);
+CREATE OR REPLACE TEMP TABLE page_cited AS
+    SELECT f.report_id, f.result_id, q.role, e.evidence_id, e.document_id, e.char_start
+    FROM page_findings AS f JOIN quality.result_evidence AS q USING (result_id) JOIN core.evidence AS e USING (evidence_id);
 CREATE OR REPLACE TEMP TABLE page_documents AS
     SELECT document_id FROM page_versions
     UNION SELECT e.document_id FROM page_facts AS f JOIN core.fact_evidence AS x USING (table_name, fact_id)
           JOIN core.evidence AS e ON e.evidence_id = x.evidence_id
-    UNION SELECT e.document_id FROM page_findings AS f, unnest(f.quotes) AS q(quote)
-          JOIN core.evidence AS e ON e.evidence_id = q.quote.evidence_id;
+    UNION SELECT document_id FROM page_cited;
 CREATE OR REPLACE TEMP TABLE page_quotes AS
     SELECT evidence_id, document_id, char_start, char_end FROM core.evidence WHERE document_id IN (SELECT document_id FROM page_documents);
 CREATE OR REPLACE TEMP TABLE page_homes AS
@@ -84,11 +86,12 @@ _FURTHER = """
     WHERE x.evidence_id <> f.evidence_id ORDER BY f.report_id, f.fact_id, e.document_id, e.char_start
 """
 _FINDINGS = """
-    SELECT f.* EXCLUDE (quotes), (SELECT list({'evidence_id': q.quote.evidence_id, 'quote': q.quote.quote, 'role': q.quote.role,
-                                               'home': h.home})
-                                  FROM unnest(f.quotes) AS q(quote) LEFT JOIN page_homes AS h ON h.evidence_id = q.quote.evidence_id) AS quotes
-    FROM page_findings AS f
+    SELECT f.* FROM page_findings AS f
     ORDER BY f.report_id, CASE f.severity WHEN 'error' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END, f.rule_id, f.result_id
+"""
+_CITED = """
+    SELECT c.report_id, c.result_id, c.evidence_id, c.role, h.home FROM page_cited AS c LEFT JOIN page_homes AS h USING (evidence_id)
+    ORDER BY c.report_id, c.result_id, c.role = 'other', c.document_id, c.char_start, c.evidence_id
 """
 _DECIDED = """
     SELECT f.report_id, d.table_name, d.fact_id, d.action, d.fields FROM quality.decided AS d JOIN page_facts AS f USING (table_name, fact_id)
@@ -126,7 +129,7 @@ def gather(store: Store, report_ids: Sequence[str]) -> Iterator[ReportContent]:
     versions, quotes, findings, missing = (
         _by_report(store.rows(sql)) for sql in (_VERSIONS, _QUOTES, _FINDINGS, _MISSING)
     )
-    further, decided = (_by_report(store.rows(sql)) for sql in (_FURTHER, _DECIDED))
+    further, decided, cited = (_by_report(store.rows(sql)) for sql in (_FURTHER, _DECIDED, _CITED))
     counts = {row["report_id"]: row for row in store.rows(_COUNTS)}
     ranges = defaultdict(list)
     for row in store.rows(_RANGES):
@@ -142,6 +145,9 @@ def gather(store: Store, report_ids: Sequence[str]) -> Iterator[ReportContent]:
         also: dict[tuple[str, str], list[Row]] = defaultdict(list)
         for row in further[name]:
             also[row["table_name"], row["fact_id"]].append(row)
+        of_finding: dict[str, list[Row]] = defaultdict(list)
+        for row in cited[name]:
+            of_finding[row["result_id"]].append(row)
         yield ReportContent(
             report=report,
             shown=shown,
@@ -149,7 +155,7 @@ def gather(store: Store, report_ids: Sequence[str]) -> Iterator[ReportContent]:
             facts={table: of_table[name] for table, of_table in facts.items()},
             quotes=quotes[name],
             further=dict(also),
-            findings=findings[name],
+            findings=[row | {"quotes": of_finding[row["result_id"]]} for row in findings[name]],
             decided={(row["table_name"], row["fact_id"]): row for row in decided[name]},
             missing=missing[name],
             counts=counts.get(name, {"passed": 0, "failed": 0, "not_evaluable": 0}),
