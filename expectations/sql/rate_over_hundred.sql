@@ -1,5 +1,5 @@
 -- One case per category and source: what was spent is no more than the last printed budget, unless the report records an
--- adjustment, an addition or a carry-over. A printed rate is judged where the amounts are not both there. Where a part is over,
+-- adjustment, an addition or a carry-over, were it of the total alone. A printed rate is judged where the amounts are not both there. Where a part is over,
 -- the sum that holds it says nothing more.
 WITH additions AS (
     SELECT version_id FROM scope_budget WHERE stage = 'adjustment' AND amount <> 0
@@ -32,6 +32,8 @@ SELECT version_id, category || '/' || fund_source AS subject, CASE WHEN stage = 
 FROM (
     SELECT *, over AND (EXISTS (FROM scope_budget c WHERE c.version_id = j.version_id AND c.stage = 'carried_in' AND c.amount <> 0)
            OR stage <> 'adjusted' AND version_id IN (FROM additions)
+           OR stage <> 'adjusted' AND category <> 'total' AND EXISTS (FROM budget_by_category t WHERE t.version_id = j.version_id AND t.fund_source = j.fund_source
+               AND t.category = 'total' AND t.adjusted + t.adjusted_half >= t.executed - t.executed_half)
            OR stage <> 'adjusted' AND EXISTS (FROM section_words w WHERE w.version_id = j.version_id AND regexp_matches(w.words, $added))) AS recorded,
            category IN ('basic', 'total') AND EXISTS (FROM judged p WHERE p.version_id = j.version_id AND p.fund_source = j.fund_source AND p.over
                AND (p.category IN ('personnel', 'operating') OR j.category = 'total' AND p.category IN ('basic', 'project'))) AS part_over

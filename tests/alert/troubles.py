@@ -32,7 +32,7 @@ RATE = Trouble(
 PERSONS = replace(
     RATE,
     key="A14|990101-2022-department-f00e466280b1|",
-    message_zh="报告写明人名 4 处、电话或证件号码 0 处，公开前应遮盖",
+    message_zh="报告写明人名 4 处，公开前应遮盖",
     severity="warn",
     rule_id="A14",
     name_zh="个人信息",

@@ -211,7 +211,7 @@ class House:
         )
         return self
 
-    def problem(self, kind: str, quote: str) -> House:
+    def problem(self, kind: str, quote: str, message_zh: str = "") -> House:
         """A row of quality.problems with a place."""
         self.count += 1
         self._add(
@@ -219,7 +219,7 @@ class House:
             {
                 "problem_id": f"p{self.count}", "document_id": f"d-{self.version}", "report_id": f"r-{self.version}",
                 "version_id": self.version, "kind": kind, "char_start": self.count * 1000, "char_end": self.count * 1000 + len(quote),
-                "quote": quote, "message_zh": "", "message_en": "", "status": "open",
+                "quote": quote, "message_zh": message_zh, "message_en": "", "status": "open",
             },
         )  # fmt: skip
         return self

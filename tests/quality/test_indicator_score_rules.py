@@ -98,6 +98,8 @@ EXAMPLES = [
     Example("E05", "pass", "the rest by the execution rate apart", lambda h: weighted(h.score("94.1"), "90", score="84.6")),
     Example("E05", "fail", "more than the indicators and the rate can lose", lambda h: weighted(h.score("80"), "90", score="84.6"), says="报告只说明了其中 5.4 分"),
     Example("E05", "fail", "a scoring rule is no deduction", lambda h: h.score("95").section("achievement_items", "合格率每低一个百分点扣5分。")),
+    Example("E05", "not_evaluable", "a table of scores ran together", lambda h: h.score("98").problem("form_glued", "项目产出(30分)"), says="没有读成表格"),
+    Example("E05", "fail", "more than may stand apart from rows without weights", lambda h: h.score("97").indicator("甲", score="76"), says="没有说明"),
     Example("E05", "not_evaluable", "no deduction", lambda h: h.score("100")),
     # E06
     Example("E06", "pass", "one is not", lambda h: perfect(perfect(h), 1, "98")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from tests.quality.examples import Example, Judged
@@ -15,7 +17,20 @@ def all_categories(h: House) -> None:
         h.budget(category, initial="10", executed="9")
 
 
+def told_twice(h: House, other_source: str) -> None:
+    """Project money of 5,406.77 and of 5,556.77, and a sum from the government fund."""
+    for number, amount in enumerate((54_067_700, 55_567_700), start=1):
+        h.put(
+            "budget_facts", fact_year=2024, category="project", stage="executed", fund_source="all", statement_no=number,
+            is_preferred=False, amount_yuan=Decimal(amount), half_unit_yuan=Decimal(50), sentence_no=number,
+        )  # fmt: skip
+    h.budget("total", "gov_fund", executed=other_source)
+
+
 EXAMPLES = [
+    # B08
+    Example("B08", "not_evaluable", "the difference is the government fund's", lambda h: told_twice(h, "150"), "amount", says="另一资金来源"),
+    Example("B08", "fail", "the difference is nobody's", lambda h: told_twice(h, "140"), "amount", says="5406.77、5556.77"),
     # B02
     Example("B02", "pass", "numbers read", lambda h: None),
     Example("B02", "fail", "amount without a unit", lambda h: h.problem("unit_missing", "年初预算320.50"), says="320.50"),
@@ -88,6 +103,10 @@ EXAMPLES = [
     Example("B13", "fail", "projects only", lambda h: h.budget("project", initial="3"), "missing", says="人员经费、公用经费"),
     Example("B13", "not_evaluable", "nothing at all", lambda h: None, "missing", says="没有读出任何收支金额"),
     Example("B13", "fail", "the year before only", lambda h: (all_categories(h), h.store.execute("UPDATE core.budget_facts SET fact_year = 2023 WHERE category = 'operating' AND version_id = $v", {"v": h.version})), "missing", says="公用经费"),
+    Example("B13", "pass", "projects listed one by one", lambda h: h.budget("personnel", initial="3").budget("operating", initial="2").items(("果业提升专项", "823.5")), "missing"),
+    Example("B13", "not_evaluable", "numbers about money were left unread", lambda h: h.budget("personnel", initial="3").problem("number_unexplained", "93.84", "特定目标类项目的比率"), "missing", says="未能识别"),
+    Example("B13", "fail", "numbers about something else were left unread", lambda h: h.budget("personnel", initial="3").problem("number_unexplained", "8600人", "筛查8600人"), "missing"),
+    Example("B13", "not_evaluable", "an annex that asks for other figures", lambda h: h.budget("project", initial="3"), "missing", says="附表", report=(("title", "2024年度部门整体支出绩效评价基础数据表"),)),
     Example("B13", "not_evaluable", "a figure could not be resolved", lambda h: h.budget("project", initial="3").missing("personnel", "unresolved").missing("operating", "illegible"), "missing"),
 ]  # fmt: skip
 

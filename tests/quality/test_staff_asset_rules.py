@@ -14,6 +14,8 @@ EXAMPLES = [
     Example("C01", "pass", "with all of them", lambda h: h.staff(present=25, on_post=7, retired=13, veteran_retired=1, contract=4)),
     Example("C01", "fail", "nothing fits in one sentence", lambda h: h.staff(present=21, on_post=7, retired=13), says="实有 21 人"),
     Example("C01", "not_evaluable", "figures of different sentences", lambda h: h.staff(1, present=21).staff(2, on_post=7, retired=13), says="口径"),
+    Example("C01", "not_evaluable", "nobody knows who the others are", lambda h: h.staff(present=16, on_post=10), says="组成部分"),
+    Example("C01", "fail", "more in post than there are", lambda h: h.staff(present=9, on_post=10)),
     Example("C01", "not_evaluable", "nobody in post stated", lambda h: h.staff(present=20, retired=13)),
     Example("C01", "not_evaluable", "only administrative staff", lambda h: h.staff(administrative=4)),
     Example("C01", "not_evaluable", "one number read twice", lambda h: (h.put("staff_facts", staff_scope="unit", kind="present", basis="actual", headcount=4, sentence_no=1, evidence_id="same"), h.put("staff_facts", staff_scope="unit", kind="on_post", basis="actual", headcount=4, sentence_no=1, evidence_id="same"))),

@@ -30,8 +30,8 @@ def _joins() -> re.Pattern[str]:
 def one_item_many_places(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:
-    """``rows``: kind, subject, category, stage, statements, amounts, facts, and for a mention name and char_end. Words
-    differ where one name lists a further beneficiary in its middle (困难职工及劳模 … beside 困难劳模 …), and only there."""
+    """``rows``: kind, subject, category, stage, statements, amounts, facts, other_source (whether the amounts differ by a sum of
+    another source), and for a mention name and char_end. Words differ where one name lists a further beneficiary in its middle (困难职工及劳模 … beside 困难劳模 …), and only there."""
     for row in rows:
         facts = tuple(row["facts"])
         if row["kind"] == "mention":
@@ -39,6 +39,8 @@ def one_item_many_places(
             yield from _words(report, row)
         elif row["statements"] == 1:
             yield Case(Outcome.PASS, AMOUNT, row["subject"], facts=facts)
+        elif row["other_source"]:
+            yield not_evaluable("other_source", AMOUNT, row["subject"])
         else:
             values = {
                 "category": row["category"],

@@ -16,9 +16,11 @@ from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable
 from pipelines.quality.rules import Outcome
 from pipelines.quality.text import ReportText
+from pipelines.quality.wording import plain
 
 ABSENT, SUM = "absent", "sum"
 LEAST_PARTS = 3
+LEAST_BARE = 2
 
 
 @cache
@@ -30,6 +32,11 @@ def _says() -> re.Pattern[str]:
 def _near() -> re.Pattern[str]:
     """What every such part holds, quick to look for: it begins with one certain sign."""
     return re.compile(load("evaluation")["part_scores"]["near"])
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    return re.compile("|".join(load("evaluation")["part_scores"]["bare"]))
 
 
 @cache
@@ -55,6 +62,20 @@ def told_parts(report: ReportText, full_mark: Decimal) -> Decimal | None:
         ):
             return sum((got for _, got in told), Decimal(0))
     return None
+
+
+def bare_parts(report: ReportText, total: Decimal) -> bool:
+    """Whether a sentence that names the total divides it: scores without their full marks after 其中, which add up to it."""
+    after = load("evaluation")["part_scores"]["bare_after"]
+    for section in report.sections:
+        if after not in section.reading.folded or not _near().search(section.reading.folded):
+            continue
+        for sentence in section.reading.sentences():
+            whole, _, parts = sentence.group().partition(after)
+            got = [Decimal(match["got"]) for match in _bare().finditer(parts)]
+            if len(got) >= LEAST_BARE and sum(got) == total and f"{total.normalize():f}分" in whole:
+                return True
+    return False
 
 
 def score_parts(
@@ -89,5 +110,7 @@ def score_parts(
 def _judged(
     row: Mapping[str, Any], points: Decimal, holds: bool, facts: tuple[str, ...], apart: Decimal
 ) -> Case:
-    values = {"observed": row["total"], "expected": points, "apart": apart}
+    form = load("evaluation")["part_scores"]["apart"]
+    told = form.format(apart=plain(apart)) if apart else ""
+    values = {"observed": row["total"], "expected": points, "apart": told}
     return Case(Outcome.PASS if holds else Outcome.FAIL, SUM, values=values, facts=facts)
