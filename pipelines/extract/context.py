@@ -86,6 +86,13 @@ class Context:
         """A figure of something else came between: what follows may speak of that."""
         self.category = self.list_stage = None
 
+    def forget(self) -> None:
+        """The figures so far were refused: nothing that follows inherits from them."""
+        self.leave()
+        self.parent = self.last = self.outer = self.head = None
+        self.in_list, self.rest = False, Decimal(0)
+        self.levels = []
+
     def is_ambiguous(self, stage: str) -> bool:
         """Whether a bare ``stage`` may sum up several categories: 人员经费预算…，公用经费预算…，实际支出…"""
         here = self.said.get(self.category or "", [])

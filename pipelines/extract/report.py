@@ -128,10 +128,17 @@ def _own_names(identity: IdentityClaim) -> tuple[str, ...]:
     The unit as printed, and without the county's own name (县农业农村局); of a project's report the project as well.
     """
     printed = ["".join(said.text.split()) for said in identity.units if said.text]
+    printed = [name for name in printed if _alike(name, printed[0])]
     short = [match.group() for name in printed if (match := COUNTY_LEVEL.search(name, 1))]
     subject = "".join((identity.subject or "").split())
     project = [name for name in (subject, GENERAL.sub("", subject)) if len(name) >= SHORTEST_SUBJECT]
     return tuple(dict.fromkeys((*printed, *short, *project)))
+
+
+def _alike(name: str, first: str) -> bool:
+    """Whether a printed name may be another form of the most trustworthy one: 县福利院 is none of 石桥县民政局."""
+    shared = set(name) & set(first)
+    return 2 * len(shared) >= min(len(set(name)), len(set(first)))
 
 
 def _read_prose(told: Sequence[Sentence], reader: Reader, found: Found) -> None:

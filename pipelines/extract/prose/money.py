@@ -24,6 +24,7 @@ from pipelines.extract.context import (
 from pipelines.extract.doubts import label_causes
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import YEAR, Meaning, is_part, sort_of_number, understand, words
+from pipelines.extract.prose.frames import Claims
 from pipelines.extract.prose.item_lists import is_of_unsaid, may_be_item, read_item, splits_the_item_before
 from pipelines.extract.prose.lists import begin, end
 from pipelines.extract.prose.money_problems import stage_unsaid, unit_missing
@@ -52,6 +53,7 @@ def read_money(sentence: Sentence, reader: Reader, found: Found, before: Context
         return context
     context.default_source = heading_source(sentence.heading, reader.names)
     context.whole = may_be_whole(sentence, reader, context.told_whole())
+    claims = Claims(found)
     for labelled in in_parallel(sentence, reader.names):
         quantity = labelled.number.quantity
         if quantity is None:
@@ -64,6 +66,8 @@ def read_money(sentence: Sentence, reader: Reader, found: Found, before: Context
             _amount(sentence, labelled, quantity, reader, context, found)
         elif quantity.dimension is Dimension.PERCENT:
             read_rate(sentence, labelled, quantity, reader, context, found)
+        if claims.refuse_framed(sentence, labelled, reader):
+            context.forget()
     end(sentence, context, reader.names)
     return context
 

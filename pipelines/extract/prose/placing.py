@@ -108,6 +108,8 @@ def _of_the_heading(
         sentence.heading
     ):
         return None
+    if heading_meaning(sentence.above, reader.names).residue:
+        return None
     if names_a_subject(sentence.lead, reader.names) or sentence.section in goal_sections():
         return None
     return below.category, meaning.stages, meaning.source or context.default_source

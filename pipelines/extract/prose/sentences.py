@@ -36,6 +36,8 @@ OF_PARTS = re.compile(r"其中[:,，]*$")
 MID_SENTENCE = re.compile(r"[，,、]\s*$")
 MOST_SPACES = 8
 MOST_JOINED = 20
+BARE_LINE = re.compile(r"(?:(?:19|20)\d{2}(?:年度?|[-—~至到])|[\u4e00-\u9fff()“”、])+:?")
+LONGEST_BARE_LINE = 24
 CLAUSE_END = re.compile(r"[，,；;。]")
 CLAUSE_BOUND = re.compile(r"[(《〔“)》〕”，,；;。]")
 
@@ -64,7 +66,8 @@ class Sentence:
     ``continues``: it follows a semicolon in the same paragraph, so a list may go on in it. ``heading``: the folded
     text of the heading above it, a title that opens its paragraph (2.支出情况。…) included. ``lead``: the sentences
     before it in the same paragraph. ``first``: it opens its paragraph. ``below``: its paragraph is one of a numbered
-    list that the words before the list announce (其中：). ``upcoming``: numbers of the sentences that follow in the same
+    list that the words before the list announce (其中：). ``above``: the line of bare words that was printed last below
+    that heading (县福利院). ``upcoming``: numbers of the sentences that follow in the same
     paragraph or list.
     """
 
@@ -77,6 +80,7 @@ class Sentence:
     lead: str = ""
     first: bool = False
     below: bool = False
+    above: str = ""
     upcoming: tuple[LabelledNumber, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
@@ -133,6 +137,7 @@ def sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]:
 
 def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]:
     count, heading, headed = 0, "", -1  # ``headed``: where the heading stands
+    above = ""
     announced = NO_LIST  # the level of a list that the paragraph before announces (其中：) or is an item of
     for kind, printed in _paragraphs(document):
         flow = _corrected(printed)
@@ -142,6 +147,7 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
             announced = _announced(flow.text[-ANNOUNCEMENT:])
         if kind is BlockKind.HEADING:
             heading, headed = flow.text, flow.offsets[0] if flow.text else headed
+            above = ""
         opened = 0
         for start, end in _sentence_bounds(flow.text):
             part = flow.part(start, end)
@@ -150,9 +156,9 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
             count += 1
             section = sections.at(part.offsets[0])
             if section is not None and section.heading and section.span.start > headed:
-                heading, headed = fold(section.heading), section.span.start
+                heading, headed, above = fold(section.heading), section.span.start, ""
             if start == opened and (end < len(flow.text) or not below) and _is_title(part.text):
-                heading, headed, opened, below = part.text, part.offsets[0], end, False
+                heading, headed, opened, below, above = part.text, part.offsets[0], end, False, ""
             yield Sentence(
                 number=count,
                 section=section.code if section else None,
@@ -163,7 +169,10 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
                 lead=flow.text[max(opened, start - LONGEST_LEAD) : start],
                 first=start == opened,
                 below=below,
+                above=above,
             )
+        if kind is BlockKind.PARAGRAPH and _is_bare_line(flow.text):
+            above = flow.text
 
 
 def _paragraphs(document: Document) -> Iterator[tuple[BlockKind, Flow]]:
@@ -212,6 +221,11 @@ def _is_title(text: str) -> bool:
         return False
     words = YEAR.sub("", text[number[1] :])
     return not NOT_IN_TITLE.search(words)
+
+
+def _is_bare_line(text: str) -> bool:
+    """A short line of words alone: the name of what the lines below it speak of."""
+    return len(text) <= LONGEST_BARE_LINE and BARE_LINE.fullmatch(text) is not None
 
 
 def _colon_title(text: str) -> int:

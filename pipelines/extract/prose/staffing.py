@@ -16,6 +16,7 @@ from datetime import date
 from pipelines.extract.context import Reader, goal_sections, list_opening
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import YEAR, sort_of_number, terms, unexplained_words, words
+from pipelines.extract.prose.frames import refuse, unit_doubt
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.extract.prose.staff_scope import (
     goes_on_with_all,
@@ -102,6 +103,9 @@ def read_staff(sentence: Sentence, reader: Reader, found: Found) -> None:
             kind = basis = "authorized"
         if kind is None and words("staffing", "movement", "alone").search(labelled.clause):
             found.ignore(span, "movement")
+            continue
+        if kind is not None and scope == "unit" and unit_doubt(sentence, labelled, reader):
+            refuse(sentence, labelled, "other_unit", found)
             continue
         if kind is None or scope == "open" or (elsewhere and scope == "unit") or not whole:
             continue

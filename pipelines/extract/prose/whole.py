@@ -24,6 +24,8 @@ def may_be_whole(sentence: Sentence, reader: Reader, told: bool) -> bool:
 
     ``told``: the paragraph has given figures of the whole, so the categories that it names are parts of them.
     """
+    if heading_meaning(sentence.above, reader.names).residue and reader.whole != "project":
+        return False
     below = heading_meaning(sentence.heading, reader.names)
     of_project = reader.whole == "project"
     if below.category not in (*WHOLE, reader.whole) or (below.residue and not of_project):

@@ -1,0 +1,184 @@
+"""Frames: what stands above a figure says that it is of another year, another unit, or an example.
+
+Belongs here: the heading, the line and the sentences above a figure whose own words name no year and no unit:
+「二、2023年预算执行情况」, 「县福利院」, 「2023年，我局…」, 「例如」. Does not belong here: what the words of the figure itself say
+(meaning, staff_scope), wording (lexicon/frames.toml).
+
+A figure is never moved to the year or unit of its frame: it is refused, and a person is told.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from pipelines.extract.context import Reader, part_of_year
+from pipelines.extract.found import Found
+from pipelines.extract.meaning import YEAR, words
+from pipelines.extract.outline.headings import marker
+from pipelines.extract.prose.sentences import LabelledNumber, Sentence
+from pipelines.extract.prose.staff_scope import shortens_own_name
+from pipelines.lexicon import load
+from pipelines.model.problem import Problem
+
+REASON = "not_own_figure"
+SHORTEST_NAME = 3
+OF_TIME = ("other_year", "part_of_year")
+
+
+def frame_doubt(sentence: Sentence, labelled: LabelledNumber, reader: Reader) -> str | None:
+    """Why the words above and before a number say that it is not of the report's year or unit; None where they do not.
+
+    A code of lexicon/frames.toml: ``other_year`` · ``part_of_year`` · ``other_unit`` · ``example``.
+    """
+    before = sentence.before(labelled)
+    if words("frames", "example", "says").search(before):
+        return "example"
+    if unit_doubt(sentence, labelled, reader):
+        return "other_unit"
+    return _year_doubt(sentence, before, reader)
+
+
+def unit_doubt(sentence: Sentence, labelled: LabelledNumber, reader: Reader) -> bool:
+    """Whether a number stands below the name of another unit, or after a clause whose subject is one."""
+    before = sentence.before(labelled)
+    told = f"{sentence.lead}{before}"
+    own = _last(words("frames", "unit", "own"), told)
+    for name in reader.names:
+        own = max(own, told.rfind(name))
+    others = [
+        match.start("name")
+        for match in _subject().finditer(told)
+        if match.start("name") > own and not _is_own(match["name"], reader.names)
+    ]
+    if others:
+        return True
+    if own >= 0:
+        return False
+    return any(_names_other_unit(line, reader.names) for line in (sentence.heading, sentence.above))
+
+
+class Claims:
+    """The claims of a sentence while it is read, so that those of a doubtful frame are taken back."""
+
+    def __init__(self, found: Found) -> None:
+        self._found = found
+        self._lists: tuple[list[Any], ...] = (found.budget, found.rates, found.items)
+        self._note()
+
+    def refuse_framed(self, sentence: Sentence, labelled: LabelledNumber, reader: Reader) -> bool:
+        """Take back what was claimed since the last call, where its frame is another; whether that was done.
+
+        A figure that names the other year itself keeps it.
+        """
+        new = [
+            claim for claims, count in zip(self._lists, self._counts, strict=True) for claim in claims[count:]
+        ]
+        years = {getattr(claim, "fact_year", reader.fiscal_year) for claim in new}
+        refused = frame_doubt(sentence, labelled, reader) if new else None
+        if refused in OF_TIME and reader.fiscal_year not in years:
+            refused = None
+        if refused:
+            for claims, count in zip(self._lists, self._counts, strict=True):
+                del claims[count:]
+            del self._found.claimed[self._claimed :]
+            refuse(sentence, labelled, refused, self._found)
+        self._note()
+        return refused is not None
+
+    def _note(self) -> None:
+        self._counts = [len(claims) for claims in self._lists]
+        self._claimed = len(self._found.claimed)
+
+
+def refuse(sentence: Sentence, labelled: LabelledNumber, code: str, found: Found) -> None:
+    """Leave a figure out for its frame, and tell a person."""
+    zh, en = load("frames")["message"][code]
+    quote = f"{labelled.clause}{sentence.flow.text[labelled.number.start : labelled.number.end]}"
+    found.ignore(sentence.number_span(labelled), REASON)
+    found.problems.append(
+        Problem(
+            REASON,
+            f"“{quote}”：{zh}，未入库，请核对原文",
+            f"'{quote}': {en}; it was not stored",
+            sentence.quote_span(labelled),
+        )
+    )
+
+
+def _year_doubt(sentence: Sentence, before: str, reader: Reader) -> str | None:
+    own_year = reader.fiscal_year
+    if own_year is None:
+        return None
+    this = max(_last(words("frames", "year", "this"), before), before.rfind(f"{own_year}年"))
+    alone = _last_year(words("frames", "year", "alone"), before[max(0, this) :], own_year)
+    if alone is not None and alone != own_year:
+        return "other_year"
+    if this >= 0:
+        return None
+    whole = words("meaning", "year", "whole").search(before)
+    opened = _last_year(words("frames", "year", "opens"), sentence.lead, own_year)
+    if opened is not None:
+        return "other_year" if opened != own_year else None
+    if words("frames", "year", "part_opens").search(sentence.lead) and not whole:
+        return "part_of_year"
+    for line in (sentence.above, sentence.heading):
+        code = _line_doubt(line, own_year, bool(whole))
+        if code:
+            return code
+    return None
+
+
+@cache
+def _line_doubt(line: str, own_year: int, whole: bool) -> str | None:
+    """What a heading says of the time of the figures below it."""
+    if not line:
+        return None
+    years = {int(year) for year in YEAR.findall(line)}
+    others = words("frames", "year", "span").search(line) or words("frames", "year", "next").search(line)
+    if others or words("meaning", "year", "last").search(line) or (years and years != {own_year}):
+        return "other_year"
+    return "part_of_year" if part_of_year(line) and not whole else None
+
+
+def _last_year(pattern: re.Pattern[str], text: str, own_year: int) -> int | None:
+    """The year that the last match names; 上年 is the year before ``own_year``."""
+    last = None
+    for last in pattern.finditer(text):  # noqa: B007
+        pass
+    if last is None:
+        return None
+    return int(last[1]) if last[1] else own_year - 1
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    said = load("frames")["unit"]
+    follows = "|".join(said["told"])
+    return re.compile(
+        rf"(?:^|[。;,，:])(?:其中:?)?(?P<name>[\u4e00-\u9fff]{{0,14}}?{said['institution']})(?:{follows})"
+    )
+
+
+@cache
+def _names_other_unit(line: str, names: tuple[str, ...]) -> bool:
+    """Whether a heading is the name of an institution that is not the report's, or speaks of units below it."""
+    number = marker(line)
+    title = line[number[1] :] if number else line
+    title = title.rstrip("。:;情况")
+    if words("frames", "unit", "heading").search(title):
+        return True
+    named = re.fullmatch(rf"(?P<name>[\u4e00-\u9fff]{{0,14}}{load('frames')['unit']['institution']})", title)
+    return named is not None and not _is_own(named["name"], names)
+
+
+def _is_own(name: str, names: tuple[str, ...]) -> bool:
+    bare = name.lstrip("县市区旗我本")
+    if len(bare) < SHORTEST_NAME and len(name) >= SHORTEST_NAME:
+        bare = name
+    return any(bare in own or own in name for own in names) or shortens_own_name(bare, names)
