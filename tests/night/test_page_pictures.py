@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from pipelines.model.document import Block, BlockKind, Box, Document, Page, Run, Span
-from pipelines.night.page_pictures import finish_picture
+from pipelines.night.page_pictures import draw_document, draw_new, drop_others, finish_picture
+from pipelines.night.settings import Settings
+from pipelines.night.stamps import stage_stamp
 from pipelines.normalize.masking import Mask
+from pipelines.publish.build import DATABASE
 from pipelines.publish.site.images import PagePicture, page_pictures
 from pipelines.publish.site.signatures import signed_places
+from pipelines.store import Store
 from tests.documents import make_document
 
 TEXT = "组长张建国，执行96万元"
@@ -84,3 +90,35 @@ def test_the_picture_that_is_kept_shows_no_name(tmp_path: Path) -> None:
         assert 110 < picture.getpixel((x, 210)) < 160
     assert picture.getpixel((150, 210)) < 20
     assert not list(tmp_path.glob("*.new"))
+
+
+def test_a_picture_that_covered_less_than_is_covered_now_is_gone_and_others_stay(tmp_path: Path) -> None:
+    (bare,), (covered,) = pictures(document()), pictures(document(), Span(2, 5))
+    folder = (tmp_path / covered.file).parent
+    folder.mkdir(parents=True)
+    for picture in (bare, covered):
+        (tmp_path / picture.file).write_bytes(b"picture")
+    assert drop_others(folder, [covered])
+    assert [path.name for path in folder.iterdir()] == [Path(covered.file).name]
+    assert not drop_others(folder, [covered])
+
+
+@pytest.mark.slow
+def test_a_night_of_another_program_draws_anew_what_covers_otherwise(
+    sample_warehouse: Path, tmp_path: Path
+) -> None:
+    settings = Settings(tmp_path / "raw", tmp_path / "warehouse")
+    shutil.copytree(sample_warehouse / "documents", settings.documents)
+    with Store.open_read_only(sample_warehouse / "current" / DATABASE) as store:
+        sha256 = store.scalar("SELECT min(sha256) FROM core.documents WHERE media_type = 'application/pdf'")
+        assert draw_document(settings, store, sha256)
+        folder = settings.documents / "pages" / sha256[:2] / sha256
+        right = sorted(path.name for path in folder.glob("*.webp"))
+        (folder / right[0]).rename(folder / "1-00000000.webp")  # as if it had covered other places
+        (folder / "covered").write_text("another program")
+        draw_new(settings, store, 0)
+        assert sorted(path.name for path in folder.glob("*.webp")) == right[1:]
+        draw_document(settings, store, sha256)
+        draw_new(settings, store, 0)
+    assert sorted(path.name for path in folder.glob("*.webp")) == right
+    assert (folder / "covered").read_text() == stage_stamp("pages")
