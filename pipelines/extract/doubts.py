@@ -1,7 +1,7 @@
 """Doubts: causes of doubt about a figure of a sentence, codes of lexicon/confidence.toml.
 
 Belongs here: what the label and the digits of an amount in prose leave to be completed. Does not belong here: what a cause
-is worth (normalize.confidence), the causes of tables (table_units, table_wraps, glued_forms).
+is worth (normalize.confidence), the causes of tables (tables.units, tables.wraps, tables.glued_forms).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Grids: a table as places with folded text.
 
 Belongs here: looking at a table by row and column, merged cells included. Does not belong here: what a column means
-(indicator_columns, goal_tables) and figures (tables). Each table is laid out once for all who read it.
+(indicators.columns, indicators.goal_tables) and figures (tables). Each table is laid out once for all who read it.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Belongs here: one frozen dataclass per table that extraction fills, its fields named as the columns. What another
 document or a person decides (current version, version number, relation) is not known yet and stands in no row.
-Does not belong here: SQL types and comments (warehouse/schema/core.sql; a test holds both in step).
+Does not belong here: SQL types and comments (warehouse/schema/10_core.sql; a test holds both in step).
 """
 
 from __future__ import annotations

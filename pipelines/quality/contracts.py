@@ -1,7 +1,7 @@
 """Contracts: what Great Expectations saw, as rows of quality.rules, results and result_evidence.
 
 Belongs here: the rows of one expectation, its message and quotes. Does not belong here: the library (expectations_gx), the
-suites (suites), the page of results (contracts_page).
+suites (suites), the page of results (publish.site.contracts).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Money rows: the part of a flat form that holds the year's money (年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分).
 
 Belongs here: finding the titles, the rows below them, and the columns of a row that lost its empty cells. Does not
-belong here: what the figures mean (table_figures).
+belong here: what the figures mean (tables.figures).
 
 A row with fewer values than columns is placed only where arithmetic leaves one way: amounts under amounts, points under
 points, a rate that is executed ÷ budget, a score no higher than its full mark.

@@ -1,7 +1,7 @@
 """Indicator cells: what the cells of one row say together, and what of it cannot be taken.
 
 Belongs here: target and unit of several cells, points of a row, an actual value beside its target. Does not belong here:
-which rows are indicators (indicators) and what a single text says (indicator_values).
+which rows are indicators (indicators) and what a single text says (values).
 """
 
 from __future__ import annotations

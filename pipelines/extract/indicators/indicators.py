@@ -1,7 +1,7 @@
 """Indicators: the rows of indicator tables (绩效指标表) as claims.
 
 Belongs here: rows below a header, levels filled down, what is no row. Does not belong here: which
-rows make a table (indicator_tables), what a column is (indicator_columns), what its cells say (indicator_cells).
+rows make a table (tables), what a column is (columns), what its cells say (cells).
 """
 
 from __future__ import annotations

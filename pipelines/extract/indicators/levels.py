@@ -1,7 +1,7 @@
 """Indicator levels: to which 一级指标 and 二级指标 a row belongs.
 
 Belongs here: levels filled down, labels that a form lost. Does not belong here: names of indicators (indicators) and
-which column is which (indicator_columns).
+which column is which (columns).
 
 A label that is not printed is never made up. Where the framework of the forms tells that a second level cannot stand
 below the first one carried down (社会效益指标 below 产出指标), the label between them was lost, and the level stays empty

@@ -1,7 +1,7 @@
 """Indicator tables: the header, the columns and the rows of each indicator table of a document.
 
 Belongs here: cutting tables into indicator tables, cells by role, what is wrong with a header. Does not belong here:
-the meaning of titles (indicator_columns) and of cells (indicators).
+the meaning of titles (columns) and of cells (indicators).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Indicator values: what a cell of an indicator row says.
 
 Belongs here: operator, number and unit of a target or of what was reached, points, full marks behind names, the
-largest deduction of a scoring rule. Does not belong here: columns and rows (indicator_columns, indicators).
+largest deduction of a scoring rule. Does not belong here: columns and rows (columns, indicators).
 
 All texts are folded (half-width, no white space). A text that is not wholly understood stays a text.
 """

@@ -1,7 +1,7 @@
 """What only the whole report shows of its headcounts, after all of them are read.
 
 Belongs here: heads of several subordinate units, people named after the posts before them, posts that are all posts.
-Does not belong here: reading a sentence (staffing) or a table (table_staff).
+Does not belong here: reading a sentence (staffing) or a table (tables.staff).
 """
 
 from __future__ import annotations

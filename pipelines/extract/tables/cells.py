@@ -1,7 +1,7 @@
 """Cells: what a table cell says that holds one number.
 
 Belongs here: digits, unit and label inside a single cell, and the digits that a narrow column breaks over lines. Does
-not belong here: headers and row labels (table_header, tables).
+not belong here: headers and row labels (header, tables).
 """
 
 from __future__ import annotations

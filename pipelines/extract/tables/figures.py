@@ -1,8 +1,8 @@
 """Figures in tables: what a numeric cell means when its labels are understood.
 
 Belongs here: budget amounts, and which other reading a cell is handed to. Does not belong here: finding cells (tables),
-whose money it is (table_subject), why a cell is no figure (table_reasons), rates, projects, people and cells without a
-unit (table_rates, table_items, table_staff, table_units), indicators and goals.
+whose money it is (subject), why a cell is no figure (reasons), rates, projects, people and cells without a
+unit (rates, items, staff, units), indicators and goals.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Problems of tables: numbers that a reader sees and that are not stored, each told once with its place.
 
 Belongs here: the sentences for people, and that such a number counts as accounted for. Does not belong here: finding
-out that something is amiss (table_figures, table_rates, table_items, table_units).
+out that something is amiss (figures, rates, items, units).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Reasons in tables: why a cell holds no figure of the report.
 
 Belongs here: lines of the accounts, income, changes, parts of a year, money that the data contract has no code for.
-Does not belong here: wording (lexicon/meaning.toml, accounting.toml), what a figure means (table_figures).
+Does not belong here: wording (lexicon/meaning.toml, accounting.toml), what a figure means (figures).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Stages that a table does not print beside its amounts: what sums prove, and what other figures suggest.
 
 Belongs here: halves of a form (按收入性质分 | 按支出性质分) that add up to one printed total, and problems of budgets that do
-not say which they are. Does not belong here: stages that labels name (table_figures).
+not say which they are. Does not belong here: stages that labels name (figures).
 
 A half is proved where its parts give one total of the same table exactly and no total of another stage: 900.20 + 500.00 =
 1400.20 below 年初预算数 1250.36 | 全年预算数 1486.20 | 全年执行数 1400.20 is what was executed.

@@ -1,7 +1,7 @@
 """Whose money a row and a column of a table hold: the category of a cell.
 
 Belongs here: totals, parts by source below a row, rows without a name of their own, projects as rows. Does not belong
-here: claims (table_figures), wording (lexicon/meaning.toml).
+here: claims (figures), wording (lexicon/meaning.toml).
 
 A bare 合计 is the department's total only in a table whose rows are its categories or sources; below 三公经费, 政府采购,
 收入 or a list of units it is the total of those. A row without a name (预算数 | 8.00) is the whole only in a form.

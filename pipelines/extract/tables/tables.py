@@ -1,13 +1,15 @@
 """Tables: every number of a table under its row labels, column headers and announced unit.
 
 Belongs here: layout → labelled numbers, for tables; headers decide, never positions. Does not belong here: texts and
-captions (table_texts), which rows are headers (table_header), meaning, indicator and goal tables (indicators, goals).
+captions (texts), which rows are headers (header), meaning, indicator and goal tables (indicators, goals).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipelines.extract.numbers import Unit, announced_unit, quantity, unit_after
 from pipelines.extract.outline.headings import marker
@@ -23,6 +25,7 @@ from pipelines.extract.tables.header import (
     is_numbering,
     is_title,
     labels_of,
+    opens_groups,
     without_form_rows,
 )
 from pipelines.extract.tables.texts import TableText, names_unit, table_text, unit_of_row
@@ -30,6 +33,7 @@ from pipelines.model.document import BlockKind, Cell, Document, Span
 from pipelines.model.quantity import Dimension, Quantity
 
 BELOW_HEADER = 12
+_IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,10 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
         whole, far = (said, None) if said else (whole, far)
         if is_numbering(texts[row]) or names_unit(texts[row]):
             continue
-        if heads_anew(texts[row], texts[row + 1] if row + 1 < len(texts) else ()):
+        below = texts[row + 1 : row + 3]
+        if heads_anew(texts[row], below[0] if below else ()) or (
+            len(below) == 2 and opens_groups(texts[row], *below)
+        ):
             heading = [
                 *(heading if heading and belongs_to_header(heading[-1], texts[row]) else ()),
                 texts[row],
@@ -156,6 +163,7 @@ def _number(
     headed_at: int,
 ) -> TableNumber:
     left = _label_columns(cells, column, header)
+    left = _without_pairs(cells, left)
     named = {cells[c]: (header.columns[c] or ("",))[-1] for c in left if not PLACEHOLDER.fullmatch(cells[c])}
     if not named and header.columns[0] and not cells[0]:
         named = {header.columns[0][-1]: ""}  # 人员经费 | 财政拨款 | 其他资金 above | 100 | 20
@@ -234,7 +242,7 @@ def _unit(
         return announced_unit(places[0]) or _people(columns)  # 分值 beside 项目资金(万元) counts no money
     said = next((unit for text in places if (unit := announced_unit(text))), None)
     if said or _counts_no_money(columns, labels):
-        return said
+        return said or _heads(columns, labels)
     corner = " ".join(" ".join(header.columns[c]) for c in left)
     opening = " ".join(labels_of([t for t in cells[:column] if read_cell(t) is None]))
     names = [*columns, *labels]
@@ -253,6 +261,16 @@ def _people(columns: tuple[str, ...]) -> Unit | None:
     return unit_after("人", 0) if counted else None
 
 
+def _heads(columns: tuple[str, ...], labels: tuple[str, ...]) -> Unit | None:
+    """People in a row that is called 人数, below the titles of kinds of people."""
+    counted = any(header_pattern("heads").search(label) for label in labels)
+    return (
+        unit_after("人", 0)
+        if counted and any(header_pattern("perhaps_people", "people").search(c) for c in columns)
+        else None
+    )
+
+
 def _money_unit(header: Header) -> Unit | None:
     """The one unit of money that the titles of the columns announce."""
     said = {unit for column in header.columns if (unit := announced_unit(" ".join(column)))}
@@ -265,13 +283,29 @@ def _counts_no_money(columns: tuple[str, ...], labels: tuple[str, ...]) -> bool:
     return any(header_pattern("no_amount").search(" ".join(words)) for words in (columns, labels))
 
 
+def _without_pairs(cells: Row, left: list[int]) -> list[int]:
+    """Label columns without what says whose the form is (主管部门 | 某局 | 编制人数 | 52): those two are no labels of 52."""
+    texts = labels_of([cells[c] for c in left])
+    if len(texts) < 3:
+        return left
+    paired = {
+        text
+        for label, name in pairwise(texts[:-1])
+        if header_pattern("form_label").search(label)
+        for text in (label, name)
+    }
+    return [c for c in left if cells[c] not in paired]
+
+
 def _label_columns(cells: Row, column: int, header: Header) -> list[int]:
     """The columns of the labels of a number: those left of it, back to the numbers of the half before it."""
     found: list[int] = []
     for place in range(column - 1, -1, -1):
         text = cells[place]
         is_value = header.is_value(place, text) or not text or bool(PLACEHOLDER.fullmatch(text))
-        if (header.serial[place] and (is_value or text.isdigit())) or (is_value and not found):
+        if (header.serial[place] and (is_value or _IDEOGRAPH.search(text) is None)) or (
+            is_value and not found
+        ):
             continue
         if is_value and text:
             break

@@ -1,7 +1,7 @@
 """Texts of a table: its cells as folded text, and the lines and rows that only name it.
 
 Belongs here: empty margins of a sheet, titles and units above a table or inside its first rows. Does not belong here:
-headers (table_header), numbers (tables).
+headers (header), numbers (tables).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.extract.grids import grid_of
-from pipelines.extract.numbers import Unit, announced_unit
+from pipelines.extract.numbers import Unit, announced_unit, unit_after
 from pipelines.extract.outline.headings import marker
 from pipelines.extract.tables.header import (
     Row,
@@ -141,6 +141,8 @@ def _unit_below(document: Document, place: int) -> Unit | None:
     if below and document.page_at(below[0].span) != page:
         return None
     text = _folded(document, below[0]) if below and below[0].kind is not BlockKind.TABLE else ""
+    if noted := header_pattern("unit_note").search(text):
+        return unit_after(next(name for name in noted.groups() if name), 0)
     if not _is_unit_line(text) or any(block.kind is BlockKind.TABLE for block in below[: CAPTION_REACH + 2]):
         return None
     return announced_unit(text)

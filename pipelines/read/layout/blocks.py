@@ -1,7 +1,7 @@
 """Lines and grids of all pages of a PDF → blocks and tables over page breaks.
 
 Belongs here: how pages are set (margins, distance of lines), what goes on on the next page. Does not belong here:
-whether a line goes on in the next (lines), how two grids become one (pdf_stitch).
+whether a line goes on in the next (lines), how two grids become one (stitch).
 """
 
 from __future__ import annotations
