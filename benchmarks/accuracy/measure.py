@@ -36,11 +36,6 @@ class Measured:
     empty: int
     stray: int
 
-    @property
-    def unexplained_share(self) -> float:
-        """Of the printed numbers with a unit, the share that nothing explains, in percent."""
-        return 100 * self.unexplained / self.seen if self.seen else 0.0
-
 
 def golden(folder: Path, seed: int, count: int) -> Measured:
     """The generated set, made and read in ``folder``."""

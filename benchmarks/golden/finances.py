@@ -11,8 +11,6 @@ from random import Random
 
 from benchmarks.golden.purse import Purse, percent
 
-CATEGORIES = ("personnel", "operating", "basic", "project", "total")
-
 
 @dataclass(frozen=True, slots=True)
 class Finances:

@@ -29,7 +29,6 @@ class Columns:
 JOINED = ("operator", "actual", "weight", "score", "reason")
 MINISTRY = Columns(("target", "actual", "weight", "score", "reason"), JOINED)
 WEIGHT_FIRST = Columns(("weight", "target", "actual", "score", "reason"), JOINED)
-WEIGHT_AND_SCORE_LAST = Columns(("target", "actual", "reason", "weight", "score"), JOINED)
 UNSCORED = Columns(("target", "actual", "reason"), ("operator", "actual", "reason"))
 SPLIT = Columns(("operator", "number", "unit", "actual", "weight", "score", "reason"), JOINED)
 TARGETS = Columns(("target",), ("operator",))

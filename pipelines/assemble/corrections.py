@@ -17,9 +17,7 @@ from pipelines.lexicon import load
 from pipelines.model.problem import Outcome, Problem
 
 HEAD: Final = "decision"
-ACCEPT: Final = "accept"
 CORRECT: Final = "correct"
-REJECT: Final = "reject"
 
 _REQUIRED: Final = ("action", "document", "place", "quote", "by", "when", "why")
 _OPTIONAL: Final = ("table", "figure", "printed", "problem", "field", "to", "unit")

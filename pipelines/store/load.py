@@ -38,8 +38,6 @@ _OF_VERSION = (
     "missing_facts",
 )
 _OF_FACT = {"fact_causes": "core", "suggestions": "quality"}
-SHARD_TABLES = (*_OF_DOCUMENT, *_OF_VERSION, "fact_evidence", *_OF_FACT)
-"""Tables of a shard: ``<shard>/<table>.parquet``."""
 
 _IS_CURRENT = "version_id IN (SELECT version_id FROM core.report_versions WHERE is_current)"
 _WANTED_DOCUMENT = (
