@@ -70,5 +70,5 @@ WITH dismissed AS (
     GROUP BY version_id, rule_id
 )
 SELECT version_id, count(*) AS n_rules, count(*) FILTER (is_evaluable) AS n_evaluable, count(*) FILTER (is_flagged) AS n_flagged, count(*) FILTER (is_error) AS n_error,
-       count(*) FILTER (is_warn) AS n_warn, count(*) FILTER (is_info) AS n_info, coalesce(list(rule_id ORDER BY rule_id) FILTER (is_flagged), []) AS rule_ids
+       count(*) FILTER (is_warn) AS n_warn, count(*) FILTER (is_info) AS n_info, coalesce(list_sort(list(rule_id) FILTER (is_flagged)), []) AS rule_ids
 FROM by_rule GROUP BY version_id;

@@ -53,7 +53,7 @@ GROUP BY GROUPING SETS ((v.department_type, v.fiscal_year, k.budget_level, v.mea
 
 CREATE TABLE mart.peer_groups AS
 WITH measured AS (
-    SELECT p.peer_group, p.rule, p.measure, count(*) AS n_peers, list(p.report_id ORDER BY p.report_id) AS report_ids, min(p.report_id) AS one,
+    SELECT p.peer_group, p.rule, p.measure, count(*) AS n_peers, list_sort(list(p.report_id)) AS report_ids, min(p.report_id) AS one,
            quantile_disc(p.value, [0.1, 0.25, 0.5, 0.75, 0.9]) AS cut, -quantile_disc(-p.value, 0.5) AS upper_middle, min(p.value) AS lowest, max(p.value) AS highest,
            mad(CASE WHEN m.scale = 'linear' THEN CAST(p.value AS DOUBLE) WHEN p.value > 0 THEN ln(CAST(p.value AS DOUBLE)) END) AS spread
     FROM peer_members AS p JOIN meta.measures AS m USING (measure)

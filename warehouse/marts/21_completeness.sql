@@ -15,7 +15,7 @@ WITH parts(part, part_zh, place, sections) AS (
     UNION SELECT version_id, 'conclusion' FROM core.now_scores WHERE scorer = 'self' AND total IS NOT NULL
     UNION SELECT version_id, 'problems_measures' FROM core.now_problem_items
 ), sections AS (
-    SELECT r.report_id, count(h.part) AS n_sections, coalesce(list(p.part_zh ORDER BY p.place) FILTER (h.part IS NULL), []) AS missing_sections
+    SELECT r.report_id, count(h.part) AS n_sections, coalesce([x[2] FOR x IN list_sort(list((p.place, p.part_zh)) FILTER (h.part IS NULL))], []) AS missing_sections
     FROM usable_reports AS r CROSS JOIN parts AS p LEFT JOIN held AS h ON h.version_id = r.version_id AND h.part = p.part GROUP BY r.report_id
 ), wanted(figure) AS (
     VALUES ('personnel_initial_wan'), ('personnel_executed_wan'), ('operating_initial_wan'), ('operating_executed_wan'), ('project_initial_wan'), ('project_executed_wan'),
@@ -23,8 +23,8 @@ WITH parts(part, part_zh, place, sections) AS (
 ), figures_held AS (
     SELECT r.report_id, count(*) FILTER (u.figure IS NOT NULL OR x.is_doubt) AS n_figures, count(*) FILTER (m.reason IS DISTINCT FROM 'not_applicable') AS n_figures_wanted,
            count(*) FILTER (x.is_doubt) AS n_doubtful,
-           coalesce(list(f.name_zh || '：' || x.reason_zh ORDER BY f.table_name, f.figure) FILTER (m.reason IS NOT NULL), []) AS missing_figures,
-           list(u.evidence_id ORDER BY f.table_name, f.figure) FILTER (u.evidence_id IS NOT NULL) AS evidence_ids
+           coalesce([y[3] FOR y IN list_sort(list((f.table_name, f.figure, f.name_zh || '：' || x.reason_zh)) FILTER (m.reason IS NOT NULL))], []) AS missing_figures,
+           [y[3] FOR y IN list_sort(list((f.table_name, f.figure, u.evidence_id)) FILTER (u.evidence_id IS NOT NULL))] AS evidence_ids
     FROM usable_reports AS r CROSS JOIN wanted AS w JOIN figures AS f USING (figure) LEFT JOIN usable_figures AS u ON u.report_id = r.report_id AND u.figure = w.figure
     LEFT JOIN missing_figures AS m ON m.report_id = r.report_id AND m.figure = w.figure LEFT JOIN reasons AS x ON x.reason = m.reason
     GROUP BY r.report_id

@@ -12,18 +12,18 @@ WITH wide AS (
            max(denominator_name) FILTER (measure = 'project_share') AS spending_basis, max(denominator) FILTER (measure = 'project_share') AS spending_executed_wan,
            max(denominator) FILTER (measure = 'personnel_like_share') AS items_total_wan, max(numerator) FILTER (measure = 'personnel_like_share') AS items_personnel_like_wan,
            max(numerator) FILTER (measure = 'transfer_up_share') AS items_transfer_up_wan,
-           map_concat(map_from_entries(list((measure || '_pct', numerator_evidence_ids[1]) ORDER BY measure) FILTER (value IS NOT NULL)),
-               map_from_entries(list((CASE measure WHEN 'project_share' THEN 'project_executed_wan' WHEN 'transfer_up_share' THEN 'items_transfer_up_wan' ELSE 'items_personnel_like_wan' END, numerator_evidence_ids[1]) ORDER BY measure)
-                                FILTER (measure IN ('project_share', 'transfer_up_share', 'personnel_like_share') AND numerator IS NOT NULL)),
-               map_from_entries(list((CASE measure WHEN 'project_share' THEN 'spending_executed_wan' ELSE 'items_total_wan' END, denominator_evidence_ids[1]) ORDER BY measure)
-                                FILTER (measure IN ('project_share', 'personnel_like_share') AND denominator IS NOT NULL))) AS evidence,
-           map_from_entries(list((measure || '_pct', missing_reason) ORDER BY measure) FILTER (value IS NULL)) AS missing,
-           string_agg(DISTINCT remark, '；' ORDER BY remark) FILTER (value IS NOT NULL) AS remarks, count(value) AS n_values
+           map_from_entries(list_concat(list_sort(list((measure || '_pct', numerator_evidence_ids[1])) FILTER (value IS NOT NULL)),
+               [(x[2], x[3]) FOR x IN list_sort(list((measure, CASE measure WHEN 'project_share' THEN 'project_executed_wan' WHEN 'transfer_up_share' THEN 'items_transfer_up_wan' ELSE 'items_personnel_like_wan' END, numerator_evidence_ids[1]))
+                         FILTER (measure IN ('project_share', 'transfer_up_share', 'personnel_like_share') AND numerator IS NOT NULL))],
+               [(x[2], x[3]) FOR x IN list_sort(list((measure, CASE measure WHEN 'project_share' THEN 'spending_executed_wan' ELSE 'items_total_wan' END, denominator_evidence_ids[1]))
+                         FILTER (measure IN ('project_share', 'personnel_like_share') AND denominator IS NOT NULL))])) AS evidence,  -- sorting inside an aggregate is dear
+           map_from_entries(list_sort(list((measure || '_pct', missing_reason)) FILTER (value IS NULL))) AS missing,
+           array_to_string(list_sort(list(DISTINCT remark) FILTER (value IS NOT NULL AND remark IS NOT NULL)), '；') AS remarks, count(value) AS n_values
     FROM mart.measure_values
     WHERE measure IN ('personnel_share', 'operating_share', 'project_share', 'three_public_share', 'personnel_like_share', 'transfer_up_share', 'personnel_like_share_without_up')
     GROUP BY report_id
 ), items AS (
-    SELECT report_id, any_value(stage) AS items_stage, count(*) AS n_items, list(evidence_id ORDER BY seq, fact_id) AS items_evidence_ids
+    SELECT report_id, any_value(stage) AS items_stage, count(*) AS n_items, [x[3] FOR x IN list_sort(list((seq, fact_id, evidence_id)))] AS items_evidence_ids
     FROM usable_items WHERE is_of_stage GROUP BY report_id
 )
 SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.department_type, r.unit_name, r.fiscal_year, r.scope,

@@ -4,13 +4,13 @@
 CREATE TABLE mart.identical_stages AS
 WITH stages AS (
     SELECT u.report_id, f.category, any_value(f.name_zh) FILTER (f.stage = 'initial') AS name_zh, max(u.value) FILTER (f.stage = 'initial') AS initial, max(u.value) FILTER (f.stage = 'executed') AS executed,
-           count(*) AS n_stages, count(DISTINCT u.value) AS n_amounts, list(u.evidence_id ORDER BY f.stage) AS evidence_ids
+           count(*) AS n_stages, count(DISTINCT u.value) AS n_amounts, [x[2] FOR x IN list_sort(list((f.stage, u.evidence_id)))] AS evidence_ids
     FROM usable_figures AS u JOIN figures AS f USING (figure) WHERE f.stage IN ('initial', 'adjusted', 'received', 'executed') AND f.category <> 'three_public'
     GROUP BY u.report_id, f.category
 ), judged AS (
-    SELECT report_id, count(*) AS n_categories, count(*) FILTER (n_amounts = 1) AS n_identical, list(replace(name_zh, '年初预算', '') ORDER BY category) AS categories,
-           coalesce(list(replace(name_zh, '年初预算', '') ORDER BY category) FILTER (n_amounts = 1), []) AS identical_categories, max(n_stages) AS n_stages,
-           flatten(list(evidence_ids ORDER BY category)) AS evidence_ids
+    SELECT report_id, count(*) AS n_categories, count(*) FILTER (n_amounts = 1) AS n_identical, [x[2] FOR x IN list_sort(list((category, replace(name_zh, '年初预算', ''))))] AS categories,
+           coalesce([x[2] FOR x IN list_sort(list((category, replace(name_zh, '年初预算', ''))) FILTER (n_amounts = 1))], []) AS identical_categories, max(n_stages) AS n_stages,
+           flatten([x[2] FOR x IN list_sort(list((category, evidence_ids)))]) AS evidence_ids
     FROM stages WHERE initial IS NOT NULL AND executed IS NOT NULL AND NOT (initial = 0 AND executed = 0) GROUP BY report_id
 )
 SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.department_type, r.unit_name, r.fiscal_year, r.scope,

@@ -11,7 +11,7 @@ WITH due AS (
            coalesce(bool_or(f.state = 'found'), false) AS is_found,
            max(f.state) FILTER (f.state <> 'found') AS doubt, count(*) FILTER (f.state <> 'found') AS n_doubtful,
            CAST(coalesce(sum(v.n_versions), 0) AS BIGINT) AS n_versions, min(v.first_seen_at) AS first_seen_at,
-           list(DISTINCT f.report_id ORDER BY f.report_id) FILTER (f.state = 'found') AS report_ids
+           list_sort(list(DISTINCT f.report_id) FILTER (f.state = 'found')) AS report_ids
     FROM due AS d FULL JOIN filed_units AS f USING (unit_id, region_code, fiscal_year) LEFT JOIN filings AS v USING (report_id)
     GROUP BY unit_id, region_code, fiscal_year, d.is_listed, d.unit_id
 ), counted AS (

@@ -18,7 +18,7 @@ WITH summed AS (
     GROUP BY r.region_code, r.fiscal_year
 ), described AS (
     SELECT r.region_code, r.fiscal_year, any_value(r.county) AS county, any_value(r.city) AS city, any_value(r.province) AS province,
-           list(r.report_id ORDER BY r.report_id) AS report_ids, count(DISTINCT r.scope) > 1 OR bool_or(r.scope = 'unknown') AS is_mixed,
+           list_sort(list(r.report_id)) AS report_ids, count(DISTINCT r.scope) > 1 OR bool_or(r.scope = 'unknown') AS is_mixed,
            CAST(sum(u.n_error) AS INTEGER) AS n_error, CAST(sum(u.n_warn) AS INTEGER) AS n_warn, CAST(sum(u.n_evaluable) AS INTEGER) AS n_evaluable
     FROM chosen_reports AS r JOIN mart.unit_year AS u USING (report_id)
     GROUP BY r.region_code, r.fiscal_year

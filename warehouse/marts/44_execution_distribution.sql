@@ -22,8 +22,8 @@ WITH rates AS (
            quantile_disc(value, [0.1, 0.25, 0.5, 0.75, 0.9]) AS cut, -quantile_disc(-value, 0.5) AS upper_middle,
            count(*) FILTER (value IS NOT NULL AND is_whole) AS n_eq_100, count(*) FILTER (value < 90) AS n_lt_90, count(*) FILTER (value > 100) AS n_gt_100,
            count(*) FILTER (value IS NOT NULL AND has_initial_base) AS n_initial_base, count(DISTINCT scope) > 1 OR bool_or(scope = 'unknown') AS is_mixed,
-           coalesce(list(report_id ORDER BY report_id) FILTER (value IS NOT NULL AND is_whole), []) AS report_ids_eq_100,
-           coalesce(list(report_id ORDER BY report_id) FILTER (value IS NOT NULL AND NOT is_whole), []) AS other_report_ids
+           coalesce(list_sort(list(report_id) FILTER (value IS NOT NULL AND is_whole)), []) AS report_ids_eq_100,
+           coalesce(list_sort(list(report_id) FILTER (value IS NOT NULL AND NOT is_whole)), []) AS other_report_ids
     FROM rates GROUP BY GROUPING SETS ((region_code, fiscal_year, category, basis), (fiscal_year, category, basis))
 )
 SELECT d.region_code, g.name AS region_name, d.fiscal_year, d.category, d.basis, d.n, d.n_null,

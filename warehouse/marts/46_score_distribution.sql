@@ -18,7 +18,7 @@ WITH marked AS (
            quantile_disc(score, [0.1, 0.25, 0.5, 0.75, 0.9]) AS cut, -quantile_disc(-score, 0.5) AS upper_middle, min(score) AS lowest, max(score) AS highest,
            count(*) FILTER (score >= 95) AS n_ge_95, count(*) FILTER (score = 100) AS n_eq_100, count(*) FILTER (coalesce(is_other_scale, false)) AS n_other_scale,
            count(*) FILTER (grade = '优') AS n_grade_a, count(*) FILTER (grade = '良') AS n_grade_b, count(*) FILTER (grade = '中') AS n_grade_c,
-           count(*) FILTER (grade = '差') AS n_grade_d, count(*) FILTER (grade IS NULL) AS n_no_grade, list(report_id ORDER BY report_id) AS report_ids
+           count(*) FILTER (grade = '差') AS n_grade_d, count(*) FILTER (grade IS NULL) AS n_no_grade, list_sort(list(report_id)) AS report_ids
     FROM marked GROUP BY GROUPING SETS ((region_code, department_type, fiscal_year), (region_code, fiscal_year), (department_type, fiscal_year), (fiscal_year))
 )
 SELECT CASE WHEN d.over_regions = 0 THEN '区划' || CASE WHEN d.over_types = 0 THEN '×部门类型' ELSE '' END WHEN d.over_types = 0 THEN '部门类型' ELSE '全部' END AS level,

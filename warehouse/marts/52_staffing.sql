@@ -17,8 +17,8 @@ WITH natures AS (
 ), rates AS (
     SELECT report_id, max(value) FILTER (measure = 'control_rate') AS control_rate_pct, max(value) FILTER (measure = 'retirees_per_post') AS retirees_per_post,
            max(value) FILTER (measure = 'contract_per_post') AS contract_per_post, count(value) AS n_values,
-           map_from_entries(list((CASE measure WHEN 'control_rate' THEN 'control_rate_pct' ELSE measure END, missing_reason) ORDER BY measure) FILTER (value IS NULL)) AS missing,
-           map_from_entries(list((CASE measure WHEN 'control_rate' THEN 'control_rate_pct' ELSE measure END, numerator_evidence_ids[1]) ORDER BY measure) FILTER (value IS NOT NULL)) AS evidence
+           map_from_entries(list_sort(list((CASE measure WHEN 'control_rate' THEN 'control_rate_pct' ELSE measure END, missing_reason)) FILTER (value IS NULL))) AS missing,
+           map_from_entries(list_sort(list((CASE measure WHEN 'control_rate' THEN 'control_rate_pct' ELSE measure END, numerator_evidence_ids[1])) FILTER (value IS NOT NULL))) AS evidence
     FROM mart.measure_values WHERE measure IN ('control_rate', 'retirees_per_post', 'contract_per_post') GROUP BY report_id
 )
 SELECT u.report_id, u.version_id, u.unit_id, u.region_code, u.county, u.department_type, u.unit_name, u.fiscal_year, u.scope,

@@ -23,15 +23,15 @@ WITH likes AS (  -- the earliest item that says the same; a second look so that 
     SELECT i.*, g.first_place FROM said_items AS i JOIN likes AS l USING (unit_id, kind, place)
     JOIN likes AS g ON g.unit_id = l.unit_id AND g.kind = l.kind AND g.place = l.first_place
 ), told AS (
-    SELECT unit_id, kind, list(DISTINCT fiscal_year ORDER BY fiscal_year) AS told_years FROM said_items GROUP BY ALL
+    SELECT unit_id, kind, list_sort(list(DISTINCT fiscal_year)) AS told_years FROM said_items GROUP BY ALL
 ), phrases AS (
     SELECT unit_id, kind, first_place, arg_min(text, place) AS phrase, arg_max(text, place) AS latest_wording,
-           list(DISTINCT fiscal_year ORDER BY fiscal_year) AS years, list(evidence_id ORDER BY place) AS evidence_ids,
-           list(DISTINCT report_id ORDER BY report_id) AS report_ids, max(fiscal_year) AS last_year
+           list_sort(list(DISTINCT fiscal_year)) AS years, [x[2] FOR x IN list_sort(list((place, evidence_id)))] AS evidence_ids,
+           list_sort(list(DISTINCT report_id)) AS report_ids, max(fiscal_year) AS last_year
     FROM clustered GROUP BY ALL
 ), units AS (
     SELECT unit_id, region_code, arg_max(county, fiscal_year) AS county, arg_max(department_type, fiscal_year) AS department_type,
-           arg_max(unit_name, fiscal_year) AS unit_name, list(DISTINCT fiscal_year ORDER BY fiscal_year) AS filed_years
+           arg_max(unit_name, fiscal_year) AS unit_name, list_sort(list(DISTINCT fiscal_year)) AS filed_years
     FROM usable_reports GROUP BY ALL
 )
 SELECT p.unit_id, u.region_code, u.county, u.department_type, u.unit_name, p.kind, p.phrase, p.latest_wording, p.years, CAST(len(p.years) AS INTEGER) AS n_years,

@@ -4,8 +4,8 @@
 CREATE TABLE mart.indicator_class AS
 WITH placed AS (
     SELECT concept_id, fiscal_year, class, count(DISTINCT unit_id) AS n_units, count(DISTINCT region_code) AS n_counties,
-           list(DISTINCT department_type ORDER BY department_type) FILTER (department_type IS NOT NULL) AS department_types,
-           list(DISTINCT report_id ORDER BY report_id) AS report_ids, list(DISTINCT evidence_id ORDER BY evidence_id) FILTER (evidence_id IS NOT NULL) AS evidence_ids
+           list_sort(list(DISTINCT department_type) FILTER (department_type IS NOT NULL)) AS department_types,
+           list_sort(list(DISTINCT report_id)) AS report_ids, list_sort(list(DISTINCT evidence_id) FILTER (evidence_id IS NOT NULL)) AS evidence_ids
     FROM known_indicators WHERE concept_id IS NOT NULL AND class IS NOT NULL GROUP BY ALL
 ), used AS (
     SELECT concept_id, fiscal_year, count(DISTINCT unit_id) AS n_expected, count(DISTINCT unit_id) FILTER (class IS NOT NULL) AS n_reported

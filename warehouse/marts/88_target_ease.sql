@@ -13,7 +13,7 @@ WITH measured AS (
            count(*) FILTER (ratio IS NOT NULL AND actual_num = target_num) AS n_exactly_met,
            count(*) FILTER (ratio IS NOT NULL AND (way = 'at_least' AND actual_num < target_num OR way = 'at_most' AND actual_num > target_num)) AS n_missed,
            (quantile_disc(ratio, 0.5) - quantile_disc(-ratio, 0.5)) * 0.5 AS median_ratio,
-           coalesce(list(DISTINCT report_id ORDER BY report_id) FILTER (ratio IS NOT NULL), []) AS report_ids, coalesce(list(evidence_id ORDER BY report_id, seq) FILTER (ratio IS NOT NULL AND evidence_id IS NOT NULL), []) AS evidence_ids
+           coalesce(list_sort(list(DISTINCT report_id) FILTER (ratio IS NOT NULL)), []) AS report_ids, coalesce([x[3] FOR x IN list_sort(list((report_id, seq, evidence_id)) FILTER (ratio IS NOT NULL AND evidence_id IS NOT NULL))], []) AS evidence_ids
     FROM measured GROUP BY ALL
 )
 SELECT c.concept_id, k.name AS concept_name, c.fiscal_year, c.unit, c.way, c.n_rows, c.n_counties, c.n_far_exceeded, c.n_exactly_met, c.n_missed,

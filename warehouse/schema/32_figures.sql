@@ -68,14 +68,14 @@ WITH decided AS (
     WHERE f.table_name = 'budget_facts' AND d.is_settled AND NOT d.is_rejected
 ), laid AS (
     SELECT f.* EXCLUDE (is_certain, value, printed, corrected_column), d.is_rejected,
-           if(d.fact_id IS NULL, f.value, coalesce(d.fields[f.corrected_column].value * CASE WHEN f.value_unit = '万元' AND f.corrected_column = 'amount_yuan' THEN 0.0001 ELSE 1 END, f.value)) AS value,
+           if(d.fact_id IS NULL, CAST(f.value AS DECIMAL(24,6)), CAST(coalesce(d.fields[f.corrected_column].value * CASE WHEN f.value_unit = '万元' AND f.corrected_column = 'amount_yuan' THEN 0.0001 ELSE 1 END, f.value) AS DECIMAL(24,6))) AS value,
            if(d.fact_id IS NULL, f.printed, coalesce(d.fields[f.corrected_column].text || coalesce(d.fields[f.corrected_column].unit, ''), f.printed)) AS printed,
            if(d.fact_id IS NULL, false, d.fields[f.corrected_column] IS NOT NULL) AS is_corrected, f.is_certain OR coalesce(d.is_settled, false) AS is_certain,
            o.version_id IS NOT NULL AND NOT coalesce(d.is_settled, false) AS is_outdone
     FROM core.read_figures AS f LEFT JOIN decided AS d USING (table_name, fact_id)
     LEFT JOIN outdone AS o ON f.table_name = 'budget_facts' AND o.version_id = f.version_id AND o.field = f.field
 )
-SELECT * EXCLUDE (is_rejected, is_outdone) REPLACE (CAST(value AS DECIMAL(24,6)) AS value) FROM laid WHERE is_rejected IS NOT TRUE AND NOT is_outdone AND printed IS NOT NULL AND printed <> '';
+SELECT * EXCLUDE (is_rejected, is_outdone) FROM laid WHERE is_rejected IS NOT TRUE AND NOT is_outdone AND printed IS NOT NULL AND printed <> '';
 
 COMMENT ON MACRO TABLE core.figures_decided_by IS '某时刻的数字：各版本的全部数字，执行到给定时刻（协调世界时）为止的人工决定';
 
