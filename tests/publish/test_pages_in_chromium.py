@@ -101,6 +101,7 @@ def test_a_page_on_paper_keeps_every_column_and_the_formulas(browser: Browser, s
     )
     assert page.locator("details.formula p").first.is_visible()
     assert len(page.pdf(format="A4")) > 10_000
+    assert page.locator("figure.chart .plot:not(.drawn)").count() == 0  # those further down too
     page.close()
 
 

@@ -144,18 +144,25 @@
     });
   }
 
-  // One chart after the other, each when the browser has time for it (idle: what calls a function then).
+  // What is within a screen of what is seen is drawn, one chart after the other, each when the browser has time for it (idle: what
+  // calls a function then); one further down when the reader comes near, or when the page is printed.
   window.XIANJIAN_CHARTS = function (idle) {
-    var waiting = Array.prototype.slice.call(document.querySelectorAll("figure.chart"));
+    var waiting = new Set(document.querySelectorAll("figure.chart")), near = [], busy = false;
+    function drawOnce(figure) { if (waiting.delete(figure)) { draw(figure); } }
     function next() {
-      if (!waiting.length) { document.body.classList.add("charted"); return; }
-      draw(waiting.shift());
+      busy = near.length > 0;
+      if (!busy) { document.body.classList.add("charted"); return; }
+      drawOnce(near.shift());
       idle(next);
     }
     loadPlotly(function () {
-      window.addEventListener("beforeprint", function () { waiting.splice(0).forEach(draw); resize(660); });
+      var watch = new IntersectionObserver(function (found) {
+        found.forEach(function (entry) { if (entry.isIntersecting) { watch.unobserve(entry.target); near.push(entry.target); } });
+        if (!busy) { next(); }
+      }, { rootMargin: "100% 0px" });
+      waiting.forEach(function (figure) { watch.observe(figure); });
+      window.addEventListener("beforeprint", function () { waiting.forEach(drawOnce); resize(660); });
       window.addEventListener("afterprint", function () { resize(0); });
-      next();
     });
   };
 })();
