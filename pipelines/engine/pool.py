@@ -7,6 +7,7 @@ other machines (cluster).
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,6 +25,7 @@ R = TypeVar("R")
 
 TRIES: Final = 2
 """A process may die without its task's fault: the system was short of memory, somebody ended it."""
+_SELDOM: Final = (100_000, 20, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +123,13 @@ def _engine(workers: int) -> Engine:
 
 def _start() -> ProcessPoolExecutor:
     """A fresh interpreter: the parent's threads, locks and open databases stay out of it."""
-    return ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"), initializer=_end_with_parent)
+    return ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"), initializer=_settle_in)
 
 
-def _end_with_parent() -> None:
-    """A process whose parent was killed would wait for its next task for ever."""
+def _settle_in() -> None:
+    """A process whose parent was killed would wait for its next task for ever. Tasks make large trees without cycles: to look
+    through them for cyclic garbage as often as usual costs a tenth."""
+    gc.set_threshold(*_SELDOM)
     threading.Thread(target=_wait_for_parent, daemon=True).start()
 
 

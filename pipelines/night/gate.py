@@ -15,7 +15,7 @@ from pipelines.night.nightly_verification import keep
 from pipelines.night.overrides import OVERRIDES, read_overrides
 from pipelines.night.reading import Reading
 from pipelines.night.settings import Settings
-from pipelines.night.verifying import Verification
+from pipelines.night.verified import Verification
 from pipelines.publish import live_build
 from pipelines.quality.gate import Verdict, decide, line_of, load_gate
 from pipelines.quality.limits import quotes_give_values

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 
 from pipelines.night.changes import note_changes
 from pipelines.night.settings import Settings
-from pipelines.night.verifying import Verification, verify_store
+from pipelines.night.verified import Verification
+from pipelines.night.verifying import verify_store
 from pipelines.publish import Build, live_build
 from pipelines.state import State
 from pipelines.store import Store

@@ -43,8 +43,7 @@ from pipelines.night.redo import note_wish
 from pipelines.night.retention import read_retention
 from pipelines.night.rules import admitted_rules
 from pipelines.night.unchanged import count_standing, standing_build, standing_families, stands
-from pipelines.night.verifying import Verification
-from pipelines.night.verifying import counts as verified_counts
+from pipelines.night.verified import Verification
 from pipelines.publish import Build, Inputs, live_build
 from pipelines.quality.gate import Verdict
 from pipelines.sources.cards import ExpectedUnit, read_expected_units
@@ -303,7 +302,7 @@ class Night(Run):
         """The gate; a closed one puts the candidate aside and is told as a fact about the data. None: unchanged."""
         if self.is_unchanged:
             return self._decide_on_live()
-        self.counts |= verified_counts(self.verification)
+        self.counts |= self.verification.counts
         note("gate_decided", open=self.verdict.open, limits=self.verdict.lines())
         say_verdict(self.verdict, (problem.message_zh for problem in self.inbox.problems))
         if not self.verdict.open:
@@ -315,7 +314,7 @@ class Night(Run):
         it, because the night that made it was killed or nobody listened, is told now."""
         live, verdict = standing_build(self.settings), None
         if is_due(self.state, self.started_at):
-            self.counts |= verified_counts(self.verification)
+            self.counts |= self.verification.counts
             verdict = decide_on_quotes(self.settings, self.verification)
             if verdict.open:
                 remember(self.state, self.verification, self.run_id, self.started_at)

@@ -14,7 +14,7 @@ from rich.table import Table
 from pipelines.lexicon import load
 from pipelines.night.nightly_verification import verify_build
 from pipelines.night.settings import Settings
-from pipelines.night.verifying import QUOTES, Verification
+from pipelines.night.verified import QUOTES, Verification
 from pipelines.publish import Build, builds, live_build
 
 SHOWN = 100

@@ -1,164 +1,59 @@
 """Verification: the facts and quotes of a build read again from the stored documents.
 
-Belongs here: which facts and quotes are looked at, document by document, and what it came to. Does not belong here: how
-a quote is read (quality.verify), what is new (changes), what follows from it (gate, run), printing (verify_report).
+Belongs here: which facts and quotes are looked at, band by band, and that processes share the work. Does not belong here: what
+becomes of some documents (verify_batch), counting (verified), what is new (changes), what follows from it (gate, run).
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from typing import Literal
 
-from pipelines.model.document import Box
-from pipelines.model.rows import Evidence
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
+
+from pipelines.engine import WorkerDied, stream_tasks
 from pipelines.night.progress import track
 from pipelines.night.settings import Settings
-from pipelines.quality.verify import (
-    PLANS,
-    Failure,
-    Mismatch,
-    StoredFact,
-    Tally,
-    VerifiedDocument,
-    message,
-    verify_document,
-)
+from pipelines.night.verified import Account, File, Scope, Verification
+from pipelines.night.verify_batch import PLACE, QUOTE, Task, verify_batch
+from pipelines.quality.verify import PLANS, Mismatch
 from pipelines.store import Store
 
-Scope = Literal["new", "all"]
-BATCH = 200
-"""Documents whose facts are in memory at once."""
-QUOTES = "evidence"
-"""Name under which quotes are counted beside the tables of facts."""
+BAND = 2_000
+"""Documents whose rows are in memory at once. Each band looks through whole tables, so small bands are dear."""
+BATCH = 50
+"""Documents of a task."""
+MANY = 200
+"""Documents from which on further processes pay for their start."""
 FACTS_WANTED = "facts_to_verify"
 QUOTES_WANTED = "quotes_to_verify"
 """Temporary tables that hold what is new (table_name, fact_id · evidence_id); for ``all`` they are not looked at."""
-_QUOTE = ", ".join(column.name for column in fields(Evidence))
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """What a verification came to."""
-
-    scope: Scope
-    tallies: tuple[Tally, ...]
-    failures: tuple[Failure, ...]
-
-    @property
-    def checked(self) -> int:
-        """Facts and quotes that were read again."""
-        return sum(tally.checked for tally in self.tallies)
-
-    @property
-    def agreed(self) -> int:
-        """Those that still give the stored value."""
-        return sum(tally.agreed for tally in self.tallies)
-
-
-@dataclass(slots=True)
-class _Account:
-    """Counts while documents pass by. A fact agrees if it does at every place where it stands, all of them in one document:
-    so the names of what agrees need not be kept, of which a country has millions.
-
-    ``lost``: facts, by table, that have a place without a quote.
-    """
-
-    run_id: str
-    checked: Counter[str] = field(default_factory=Counter)
-    wrong: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    lost: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    failures: list[Failure] = field(default_factory=list)
-
-    def fail(
-        self, mismatch: Mismatch, table: str, fact_id: str | None, quote: Evidence | None, file: _File
-    ) -> None:
-        """Note one disagreement."""
-        page = None if quote is None else quote.page
-        words = None if quote is None else quote.quote
-        zh, en = message(mismatch, table, file.name, page, words)
-        self.failures.append(
-            Failure(
-                self.run_id,
-                table,
-                fact_id,
-                None if quote is None else quote.evidence_id,
-                file.document_id,
-                file.name,
-                page,
-                mismatch.kind,
-                mismatch.what or None,
-                words,
-                mismatch.stored,
-                mismatch.found,
-                zh,
-                en,
-            )
-        )
-
-    def tallies(self, scope: Scope) -> tuple[Tally, ...]:
-        """One row for each table, also where nothing of it was looked at."""
-        return tuple(
-            Tally(self.run_id, scope, table, checked, checked - len(self.wrong[table] | self.lost[table]))
-            for table in (QUOTES, *PLANS)
-            for checked in (self.checked[table] + len(self.lost[table]),)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A document with what the build knows of its file."""
-
-    document_id: str
-    sha256: str
-    name: str
 
 
 def verify_store(settings: Settings, store: Store, run_id: str, scope: Scope) -> Verification:
     """Read again what ``scope`` names: everything, or what stands in the two tables of what is new."""
-    account = _Account(run_id)
-    _without_quote(store, scope, account)
-    files = _files(store, scope)
-    label = "复核引文 verify"
-    for file, quotes, facts in track(_documents(store, scope, files), len(files), label):
-        account.checked[QUOTES] += len(quotes)
-        for table, fact_id in {(fact.table, fact.fact_id) for fact in facts}:
-            account.checked[table] += fact_id not in account.lost[table]
-        verified = verify_document(
-            settings.original(file.sha256), settings.document(file.sha256), file.sha256, quotes, facts
-        )
-        _enter(verified, file, quotes, facts, account)
-    return Verification(scope, account.tallies(scope), tuple(account.failures))
+    account = _without_quote(store, scope, run_id)
+    files = _files(settings, store, scope)
+    tasks = _tasks(store, scope, files, account)
+    workers = settings.workers if len(files) >= MANY else 1
+
+    def verified() -> Iterator[File]:
+        for done in stream_tasks(verify_batch, tasks, workers):
+            if done.error is not None and not isinstance(done.error, WorkerDied):
+                raise done.error
+            account.add(done.value or verify_batch(done.task))
+            yield from done.task.files
+
+    for _ in track(verified(), len(files), "复核引文 verify"):
+        pass
+    return account.verification(scope)
 
 
-def _enter(
-    verified: VerifiedDocument,
-    file: _File,
-    quotes: Mapping[str, Evidence],
-    facts: Sequence[StoredFact],
-    account: _Account,
-) -> None:
-    if verified.whole is not None:
-        account.fail(verified.whole, QUOTES, None, None, file)
-        account.wrong[QUOTES].update(quotes)
-        for fact in facts:
-            account.wrong[fact.table].add(fact.fact_id)
-        return
-    for quote, mismatch in verified.quotes:
-        account.fail(mismatch, QUOTES, None, quote, file)
-        account.wrong[QUOTES].add(quote.evidence_id)
-    for fact, mismatch in verified.facts:
-        account.fail(mismatch, fact.table, fact.fact_id, quotes[fact.evidence_id], file)
-        account.wrong[fact.table].add(fact.fact_id)
-    for fact in facts:
-        if fact.evidence_id in account.wrong[QUOTES]:
-            account.wrong[fact.table].add(fact.fact_id)
-
-
-def _without_quote(store: Store, scope: Scope, account: _Account) -> None:
-    """Facts, and further places of facts, whose quote is not there."""
-    unknown = _File("", "", "core")
+def _without_quote(store: Store, scope: Scope, run_id: str) -> Account:
+    """An account of the facts, and further places of facts, whose quote is not there."""
+    lost: defaultdict[str, set[str]] = defaultdict(set)
+    account = Account(run_id, lost)
     for table in PLANS:
         wanted = _is_wanted(scope, f"'{table}'", "fact_id")
         rows = store.rows(
@@ -167,9 +62,11 @@ def _without_quote(store: Store, scope: Scope, account: _Account) -> None:
             f" WHERE table_name = '{table}' AND {wanted} ORDER BY ALL"
         )
         for row in rows:
-            account.lost[table].add(row["fact_id"])
-            lost = Mismatch("evidence_lost", "", row["fact_id"], row["evidence_id"] or "—")
-            account.fail(lost, table, row["fact_id"], None, unknown)
+            lost[table].add(row["fact_id"])
+            mismatch = Mismatch("evidence_lost", "", row["fact_id"], row["evidence_id"] or "—")
+            account.fail(mismatch, table, row["fact_id"], None, "", "core")
+    account.lost = dict(lost)
+    return account
 
 
 def _is_wanted(scope: Scope, table: str, fact_id: str) -> str:
@@ -178,69 +75,67 @@ def _is_wanted(scope: Scope, table: str, fact_id: str) -> str:
     return f"({table}, {fact_id}) IN (SELECT (table_name, fact_id) FROM {FACTS_WANTED})"
 
 
-def _files(store: Store, scope: Scope) -> list[_File]:
+def _files(settings: Settings, store: Store, scope: Scope) -> list[File]:
     """The documents with something to look at, by id."""
     wanted = "true" if scope == "all" else f"evidence_id IN (SELECT evidence_id FROM {QUOTES_WANTED})"
-    rows = store.rows(
-        f"SELECT document_id, coalesce(sha256, '') AS sha256, coalesce(file_name, document_id) AS file_name"
+    _, rows = store.table(
+        f"SELECT document_id, coalesce(sha256, ''), coalesce(file_name, document_id)"
         f" FROM (SELECT DISTINCT document_id FROM core.evidence WHERE {wanted}) LEFT JOIN core.documents USING (document_id)"
         " ORDER BY document_id"
     )
-    return [_File(row["document_id"], row["sha256"], row["file_name"]) for row in rows]
+    return [
+        File(document_id, sha256, name, settings.original(sha256), settings.document(sha256))
+        for document_id, sha256, name in rows
+    ]
 
 
-def _documents(
-    store: Store, scope: Scope, files: Sequence[_File]
-) -> Iterator[tuple[_File, dict[str, Evidence], list[StoredFact]]]:
-    for first in range(0, len(files), BATCH):
-        batch = files[first : first + BATCH]
-        ids = {"first": batch[0].document_id, "last": batch[-1].document_id}
-        quotes: dict[str, dict[str, Evidence]] = defaultdict(dict)
-        wanted = "true" if scope == "all" else f"evidence_id IN (SELECT evidence_id FROM {QUOTES_WANTED})"
-        _, rows = store.table(
-            f"SELECT {_QUOTE} FROM core.evidence WHERE document_id BETWEEN $first AND $last AND {wanted} ORDER BY char_start",
-            ids,
-        )
-        for evidence_id, document_id, page, block, box, *rest in rows:
-            place = None if box is None else Box(**box)
-            quotes[document_id][evidence_id] = Evidence(evidence_id, document_id, page, block, place, *rest)
-        facts = _facts(store, scope, ids)
-        for file in batch:
-            own = quotes[file.document_id]
-            yield file, own, [fact for name in own for fact in facts.get(name, ())]
-
-
-def _facts(store: Store, scope: Scope, ids: Mapping[str, str]) -> dict[str, list[StoredFact]]:
-    """The facts of the documents from ``first`` to ``last`` by the id of their quote."""
-    found: dict[str, list[StoredFact]] = defaultdict(list)
-    for table, plan in PLANS.items():
-        columns = ", ".join(f"f.{column}" for column in plan.columns)
-        wanted = _is_wanted(scope, f"'{table}'", "f.fact_id")
-        _, rows = store.table(
-            f"""
-            WITH places AS (
-                SELECT fact_id, evidence_id, false AS is_further FROM core.{table}
-                UNION ALL
-                SELECT fact_id, evidence_id, true FROM core.fact_evidence WHERE table_name = '{table}'
+def _tasks(store: Store, scope: Scope, files: Sequence[File], account: Account) -> Iterator[Task]:
+    """Batches of the documents with their rows, which are fetched by bands."""
+    for first in range(0, len(files), BAND):
+        band = files[first : first + BAND]
+        ids = {"first": band[0].document_id, "last": band[-1].document_id}
+        quotes = _quotes(store, scope, ids)
+        facts = {table: _facts(store, scope, table, ids) for table in PLANS}
+        for start in range(0, len(band), BATCH):
+            some = tuple(band[start : start + BATCH])
+            yield Task(
+                account.run_id,
+                account.lost,
+                some,
+                _of(some, quotes),
+                {table: _of(some, rows).drop_columns("document_id") for table, rows in facts.items()},
             )
-            SELECT p.fact_id, p.evidence_id, p.is_further, {columns}
-            FROM places AS p JOIN core.{table} AS f USING (fact_id) JOIN core.evidence AS e ON e.evidence_id = p.evidence_id
-            WHERE e.document_id BETWEEN $first AND $last AND {wanted}
-            """,
-            ids,
+
+
+def _of(files: Sequence[File], rows: pa.Table) -> pa.Table:
+    """The rows of these documents, which are neighbours by id."""
+    ids = rows["document_id"]
+    first, last = files[0].document_id, files[-1].document_id
+    return rows.filter(pc.and_(pc.greater_equal(ids, first), pc.less_equal(ids, last)))
+
+
+def _quotes(store: Store, scope: Scope, ids: Mapping[str, str]) -> pa.Table:
+    wanted = "true" if scope == "all" else f"evidence_id IN (SELECT evidence_id FROM {QUOTES_WANTED})"
+    return store.arrow(
+        f"SELECT {', '.join(QUOTE)} FROM core.evidence WHERE document_id BETWEEN $first AND $last AND {wanted}",
+        ids,
+    )
+
+
+def _facts(store: Store, scope: Scope, table: str, ids: Mapping[str, str]) -> pa.Table:
+    """The facts of a table in the documents from ``first`` to ``last``, at every place where they stand."""
+    columns = ", ".join((*(f"p.{column}" for column in PLACE), *(f"f.{c}" for c in PLANS[table].columns)))
+    wanted = _is_wanted(scope, f"'{table}'", "f.fact_id")
+    return store.arrow(
+        f"""
+        WITH places AS (
+            SELECT fact_id, evidence_id, false AS is_further FROM core.{table}
+            UNION ALL
+            SELECT fact_id, evidence_id, true FROM core.fact_evidence WHERE table_name = '{table}'
         )
-        for fact_id, evidence_id, further, *values in rows:
-            named = dict(zip(plan.columns, values, strict=True))
-            found[evidence_id].append(StoredFact(table, fact_id, evidence_id, further, named))
-    return found
-
-
-def counts(verification: Verification) -> dict[str, int]:
-    """Totals for the run's record."""
-    by_kind = Counter(failure.kind for failure in verification.failures)
-    return {
-        "verified": verification.checked,
-        "verified_agreed": verification.agreed,
-        "verified_all": int(verification.scope == "all"),
-        "verify_failures": sum(by_kind.values()),
-    }
+        SELECT {columns}, e.document_id
+        FROM places AS p JOIN core.{table} AS f USING (fact_id) JOIN core.evidence AS e ON e.evidence_id = p.evidence_id
+        WHERE e.document_id BETWEEN $first AND $last AND {wanted}
+        """,
+        ids,
+    )

@@ -158,6 +158,10 @@ class Store:
         """A pandas frame. Decimals become floats there: compare money in SQL, never in a frame. Raises QueryError."""
         return self._run(sql, params).df()
 
+    def arrow(self, sql: str, params: Parameters = None) -> pa.Table:
+        """An Arrow table: columns that go to another process without an object for each value. Raises QueryError."""
+        return self._run(sql, params).to_arrow_table()
+
     @contextmanager
     def beside(self, path: Path, alias: str) -> Iterator[None]:
         """Another database, read-only, under the name ``alias`` as long as the block lasts. Raises QueryError."""

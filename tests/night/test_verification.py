@@ -13,10 +13,12 @@ import pytest
 from typer.testing import CliRunner
 
 from pipelines.cli import app
+from pipelines.night import verifying
 from pipelines.night.changes import note_changes
 from pipelines.night.nightly_verification import remember, verify_candidate
 from pipelines.night.settings import Settings
-from pipelines.night.verifying import Verification
+from pipelines.night.verified import Verification
+from pipelines.night.verifying import verify_store
 from pipelines.publish import live_build
 from pipelines.state import State
 from pipelines.store import Store
@@ -191,3 +193,23 @@ def test_nights_verify_close_the_gate_and_watch_over_an_unchanged_build(
         told = build.sql("SELECT kind, message_zh FROM quality.verification_failures").fetchall()
     assert [kind for kind, _ in told] == ["document_unreadable"]
     assert FIRST in told[0][1]
+
+
+@pytest.mark.parametrize(
+    ("most_alone", "band", "batch"), [(10_000, 7, 3), pytest.param(1, 20, 6, marks=pytest.mark.slow)]
+)
+def test_however_the_documents_are_cut_and_whoever_reads_them_the_same_is_found(
+    candidate: Candidate, monkeypatch: pytest.MonkeyPatch, most_alone: int, band: int, batch: int
+) -> None:
+    candidate.store.execute(ONE_AMOUNT)
+    candidate.store.execute(
+        "UPDATE core.evidence SET page = page + 1 WHERE document_id = (SELECT max(document_id) FROM core.evidence WHERE page > 0)"
+    )
+    whole = verify_store(candidate.settings, candidate.store, "r", "all")
+    assert whole.checked - whole.agreed > 2
+    monkeypatch.setattr(verifying, "MANY", most_alone)
+    monkeypatch.setattr(verifying, "BAND", band)
+    monkeypatch.setattr(verifying, "BATCH", batch)
+    parted = verify_store(candidate.settings, candidate.store, "r", "all")
+    assert parted.tallies == whole.tallies
+    assert sorted(map(repr, parted.failures)) == sorted(map(repr, whole.failures))
