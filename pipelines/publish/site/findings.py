@@ -23,12 +23,19 @@ _SEVERITIES = ("error", "warn", "info")
 _NOT_PLAIN = re.compile(r"[^0-9A-Za-z-]+")
 
 FINDINGS_SQL = """
-    SELECT f.*, r.peer_group, r.peer_n, r.peer_median, r.peer_quantile, p.report_type, p.subject AS project,
+    SELECT f.* EXCLUDE (quotes), r.peer_group, r.peer_n, r.peer_median, r.peer_quantile, p.report_type, p.subject AS project,
            coalesce(p.region_code, '000000') AS code
     FROM quality.open_findings f JOIN quality.results r USING (result_id) JOIN core.reports p ON p.report_id = f.report_id
     ORDER BY code, f.county, f.unit_name, f.fiscal_year DESC, f.report_id,
-             CASE f.severity WHEN 'error' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END, f.rule_id, f.subject
+             CASE f.severity WHEN 'error' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END, f.rule_id, f.subject, f.result_id
 """
+QUOTES_SQL = """
+    SELECT q.result_id, e.quote, e.context, e.page, d.file_name, q.role, e.evidence_id
+    FROM quality.result_evidence AS q JOIN core.evidence AS e USING (evidence_id) LEFT JOIN core.documents AS d USING (document_id)
+    WHERE q.result_id IN (SELECT result_id FROM quality.findings)
+    ORDER BY q.result_id, q.role = 'other', e.document_id, e.char_start, e.evidence_id, q.role
+"""
+"""Row by row: a sort of the lists that quality.open_findings makes of them holds a gigabyte at ten thousand reports."""
 SUGGESTIONS_SQL = """
     SELECT q.result_id, list(DISTINCT s.reason_zh ORDER BY s.reason_zh) AS says
     FROM quality.suggestions s JOIN fact_of_evidence f USING (table_name, fact_id) JOIN quality.result_evidence q USING (evidence_id)
@@ -39,7 +46,7 @@ _FACTS = ("budget_facts", "project_items", "staff_facts", "asset_facts")
 
 def write_findings(store: Store, site: Site) -> int:
     """Write ``findings/`` of a site; how many findings they show."""
-    findings = store.rows(FINDINGS_SQL)
+    findings, quoted = store.rows(FINDINGS_SQL), _quoted(store)
     suggestions = _suggestions(store)
     homes = homes_of_findings(store)
     words = load("site")
@@ -51,7 +58,7 @@ def write_findings(store: Store, site: Site) -> int:
         mine = by_place[(county["code"], county["county"])]
         county |= dict.fromkeys(_SEVERITIES, 0) | Counter(row["severity"] for row in mine)
         reports = [
-            _report(words, list(rows), suggestions, homes)
+            _report(words, list(rows), quoted, suggestions, homes)
             for _, rows in groupby(mine, lambda r: r["report_id"])
         ]
         page = f"findings/{county['page']}"
@@ -83,6 +90,7 @@ def _counties(store: Store, words: Mapping[str, Any]) -> list[Row]:
 def _report(
     words: Mapping[str, Any],
     rows: Sequence[Row],
+    quoted: Mapping[str, Sequence[Row]],
     suggestions: Mapping[str, Sequence[str]],
     homes: Mapping[str, str],
 ) -> Row:
@@ -94,7 +102,7 @@ def _report(
     files = dict.fromkeys(
         quote["file_name"]
         for row in rows
-        for quote in row["quotes"]
+        for quote in quoted.get(row["result_id"], ())
         if quote["file_name"] and quote["role"] != "other"
     )
     return {
@@ -104,17 +112,27 @@ def _report(
         "files": "、".join(list(files)[:3]),
         "counts": [(severity, counts[severity]) for severity in _SEVERITIES if counts[severity]],
         "findings": [
-            {
-                **row,
-                "quotes": [
-                    quote | {"home": homes.get(quote["evidence_id"])} for quote in row["quotes"][:QUOTES]
-                ],
-                "more": max(0, len(row["quotes"]) - QUOTES),
-                "suggestions": suggestions.get(row["result_id"], ()),
-            }
+            _finding(row, quoted.get(row["result_id"], ()), suggestions.get(row["result_id"], ()), homes)
             for row in rows
         ],
     }
+
+
+def _finding(row: Row, quotes: Sequence[Row], suggestions: Sequence[str], homes: Mapping[str, str]) -> Row:
+    return row | {
+        "quotes": [quote | {"home": homes.get(quote["evidence_id"])} for quote in quotes[:QUOTES]],
+        "more": max(0, len(quotes) - QUOTES),
+        "suggestions": suggestions,
+    }
+
+
+def _quoted(store: Store) -> dict[str, list[Row]]:
+    """What each finding quotes, by its id."""
+    quoted: defaultdict[str, list[Row]] = defaultdict(list)
+    names = ("quote", "context", "page", "file_name", "role", "evidence_id")
+    for result_id, *values in store.each(QUOTES_SQL):
+        quoted[result_id].append(dict(zip(names, values, strict=True)))
+    return quoted
 
 
 def _suggestions(store: Store) -> dict[str, list[str]]:
