@@ -33,18 +33,18 @@ COMMENT ON COLUMN quality.rules.slug IS '规则的英文短名';
 COMMENT ON COLUMN quality.rules.name_zh IS '规则中文名称';
 COMMENT ON COLUMN quality.rules.name_en IS '规则英文名称';
 COMMENT ON COLUMN quality.rules.grain IS '核查粒度：report 报告，unit 单位年度，fact 数字，item 项目，indicator 指标，section 章节，pair 跨报告，table 表';
-COMMENT ON COLUMN quality.rules.severity IS '严重程度：error 算术上不可能，warn 缺少必备内容或自相矛盾，info 提示线索';
+COMMENT ON COLUMN quality.rules.severity IS '严重程度：error 错误，warn 警告，info 提示；依次是算术上不可能、缺少必备内容或自相矛盾、线索';
 COMMENT ON COLUMN quality.rules.formula IS '公式（文字说明）';
 COMMENT ON COLUMN quality.rules.parameters IS '参数（JSON 文本）';
 COMMENT ON COLUMN quality.rules.report_types IS '适用的报告类型';
 COMMENT ON COLUMN quality.rules.needs IS '所需的表';
 COMMENT ON COLUMN quality.rules.suppressed_by IS '根因规则：根因已报时本规则不再重复报，记为无法判定';
-COMMENT ON COLUMN quality.rules.withholds IS '不通过时扣下的范围：figures 公式所用数字（仅 error），report 整份报告，nothing 不扣';
+COMMENT ON COLUMN quality.rules.withholds IS '不通过时扣下的范围：figures 公式所用数字，report 整份报告，nothing 不扣；只有错误级扣下数字';
 COMMENT ON COLUMN quality.rules.basis IS '依据（制度或通行做法）';
 COMMENT ON COLUMN quality.rules.since IS '生效日期：空为一直有效；按年度末日判断';
 COMMENT ON COLUMN quality.rules.until IS '失效日期：空为仍有效；按年度末日判断';
 COMMENT ON COLUMN quality.rules.version IS '规则版本号';
-COMMENT ON COLUMN quality.rules.sight IS '看多远：report 只看一份报告（结果保存，报告或规则改变才重算），corpus 还看其他报告；数据期望为空';
+COMMENT ON COLUMN quality.rules.sight IS '看多远：report 只看一份报告，corpus 还看其他报告；前者的结果保存，报告或规则改变才重算；数据期望为空';
 
 CREATE TABLE quality.results (
     result_id VARCHAR NOT NULL,

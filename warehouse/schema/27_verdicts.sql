@@ -106,7 +106,7 @@ COMMENT ON VIEW quality.open_findings IS '未了结的不通过：人没有判�
 COMMENT ON COLUMN quality.open_findings.result_id IS '结果编号';
 COMMENT ON COLUMN quality.open_findings.rule_id IS '规则编号';
 COMMENT ON COLUMN quality.open_findings.rule_name IS '规则名称';
-COMMENT ON COLUMN quality.open_findings.family IS '规则族';
+COMMENT ON COLUMN quality.open_findings.family IS '规则族：编码同 quality.rules';
 COMMENT ON COLUMN quality.open_findings.branch IS '分支代码';
 COMMENT ON COLUMN quality.open_findings.branch_name IS '分支：规则有几项判断时是哪一项';
 COMMENT ON COLUMN quality.open_findings.severity IS '严重程度：error 错误、warn 警告、info 提示';
@@ -150,9 +150,9 @@ COMMENT ON VIEW quality.rule_statistics IS '规则统计：每条规则的每个
 COMMENT ON COLUMN quality.rule_statistics.rule_id IS '规则编号';
 COMMENT ON COLUMN quality.rule_statistics.branch IS '分支代码';
 COMMENT ON COLUMN quality.rule_statistics.branch_name IS '分支：规则有几项判断时是哪一项';
-COMMENT ON COLUMN quality.rule_statistics.family IS '规则族';
+COMMENT ON COLUMN quality.rule_statistics.family IS '规则族：编码同 quality.rules';
 COMMENT ON COLUMN quality.rule_statistics.name_zh IS '规则名称';
-COMMENT ON COLUMN quality.rule_statistics.severity IS '严重程度';
+COMMENT ON COLUMN quality.rule_statistics.severity IS '严重程度：编码同 quality.rules';
 COMMENT ON COLUMN quality.rule_statistics.reports_failing IS '不通过的报告数';
 COMMENT ON COLUMN quality.rule_statistics.reports_evaluable IS '可判定的报告数：通过或不通过至少一处';
 COMMENT ON COLUMN quality.rule_statistics.reports_all IS '规则适用的报告数：含无法判定的';
@@ -179,7 +179,7 @@ COMMENT ON VIEW quality.rule_false_alarms IS '规则的误报率：按人的判�
 COMMENT ON COLUMN quality.rule_false_alarms.rule_id IS '规则编号';
 COMMENT ON COLUMN quality.rule_false_alarms.branch IS '分支';
 COMMENT ON COLUMN quality.rule_false_alarms.name_zh IS '规则名称';
-COMMENT ON COLUMN quality.rule_false_alarms.severity IS '严重程度';
+COMMENT ON COLUMN quality.rule_false_alarms.severity IS '严重程度：编码同 quality.rules';
 COMMENT ON COLUMN quality.rule_false_alarms.n_findings IS '现有的不通过处数';
 COMMENT ON COLUMN quality.rule_false_alarms.n_judged IS '已判条数：现行规则版本的，含已不再出现的';
 COMMENT ON COLUMN quality.rule_false_alarms.n_confirmed IS '判为确有问题的条数';

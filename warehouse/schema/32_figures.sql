@@ -31,7 +31,7 @@ SELECT 'indicators', i.fact_id, i.report_id, i.version_id, i.evidence_id, i.is_c
             ELSE rtrim(rtrim(CAST(CASE p.part WHEN 'weight' THEN i.weight ELSE i.score END AS VARCHAR), '0'), '.') || '分' END
 FROM core.indicators AS i CROSS JOIN (VALUES ('target', 'target_num'), ('actual', 'actual_num'), ('weight', 'weight'), ('score', 'score')) AS p(part, corrected_column);
 COMMENT ON VIEW core.read_figures IS '全部数字（所读）：七张表的数字排成一列，各版本，未执行人工决定';
-COMMENT ON COLUMN core.read_figures.table_name IS '所在的表';
+COMMENT ON COLUMN core.read_figures.table_name IS '所在的表：名称见 meta.code_names（table）';
 COMMENT ON COLUMN core.read_figures.fact_id IS '事实编号';
 COMMENT ON COLUMN core.read_figures.report_id IS '报告编号';
 COMMENT ON COLUMN core.read_figures.version_id IS '报告版本编号';
@@ -81,7 +81,7 @@ COMMENT ON MACRO TABLE core.figures_decided_by IS '某时刻的数字：各版�
 
 CREATE VIEW core.now_figures AS SELECT * FROM core.figures_decided_by(TIMESTAMP '9999-01-01') WHERE is_current;
 COMMENT ON VIEW core.now_figures IS '全部数字（现行版本）：七张表的数字排成一列，已执行人工决定';
-COMMENT ON COLUMN core.now_figures.table_name IS '所在的表';
+COMMENT ON COLUMN core.now_figures.table_name IS '所在的表：名称见 meta.code_names（table）';
 COMMENT ON COLUMN core.now_figures.fact_id IS '事实编号';
 COMMENT ON COLUMN core.now_figures.report_id IS '报告编号';
 COMMENT ON COLUMN core.now_figures.version_id IS '报告版本编号';
