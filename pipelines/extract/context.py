@@ -51,7 +51,8 @@ class Context:
     figures of the whole that the sentences before it in the paragraph gave. ``outer``: the list around an open list of
     projects. ``whole_named``: the paragraph names the whole, if without a stage. ``passed``: the category of the amount that was passed
     over last. ``added``: amounts by which the sentence says that a budget
-    changed. ``unsaid``: what the parts of project money whose stage is not said have still to add up to.
+    changed. ``unsaid``: what the parts of project money whose stage is not said have still to add up to. ``part``: the largest part of the
+    open list that is no figure of its own.
     """
 
     category: str | None = None
@@ -76,6 +77,7 @@ class Context:
     added: list[Decimal] = field(default_factory=list)
     passed: str | None = None
     unsaid: Decimal = Decimal(0)
+    part: Decimal = Decimal(0)
 
     def told_whole(self) -> bool:
         """Whether the paragraph has given figures of the whole, and of its parts only what was added to them."""

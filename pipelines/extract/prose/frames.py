@@ -17,7 +17,7 @@ from pipelines.extract.context import Reader, part_of_year
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import YEAR, words
 from pipelines.extract.outline.headings import marker
-from pipelines.extract.prose.sentences import LabelledNumber, Sentence
+from pipelines.extract.prose.sentences import LabelledNumber, Sentence, is_annex_title
 from pipelines.extract.prose.staff_scope import shortens_own_name
 from pipelines.lexicon import load
 from pipelines.model.problem import Problem
@@ -30,13 +30,15 @@ OF_TIME = ("other_year", "part_of_year")
 def frame_doubt(sentence: Sentence, labelled: LabelledNumber, reader: Reader) -> str | None:
     """Why the words above and before a number say that it is not of the report's year or unit; None where they do not.
 
-    A code of lexicon/frames.toml: ``other_year`` · ``part_of_year`` · ``other_unit`` · ``example``.
+    A code of lexicon/frames.toml: ``other_year`` · ``part_of_year`` · ``other_unit`` · ``one_project`` · ``example``.
     """
     before = sentence.before(labelled)
     if words("frames", "example", "says").search(before):
         return "example"
     if unit_doubt(sentence, labelled, reader):
         return "other_unit"
+    if reader.whole != "project" and is_annex_title(sentence.above):
+        return "one_project"
     return _year_doubt(sentence, before, reader)
 
 
@@ -47,13 +49,10 @@ def unit_doubt(sentence: Sentence, labelled: LabelledNumber, reader: Reader) -> 
     own = _last(words("frames", "unit", "own"), told)
     for name in reader.names:
         own = max(own, told.rfind(name))
-    others = [
-        match.start("name")
-        for match in _subject().finditer(told)
-        if match.start("name") > own and not _is_own(match["name"], reader.names)
-    ]
-    if others:
-        return True
+    for match in _subject().finditer(told):
+        name = match["name"] or match["below"]
+        if match.end() - len(name) > own and not _is_own(name, reader.names):
+            return True
     if own >= 0:
         return False
     return any(_names_other_unit(line, reader.names) for line in (sentence.heading, sentence.above))
@@ -160,8 +159,10 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 def _subject() -> re.Pattern[str]:
     said = load("frames")["unit"]
     follows = "|".join(said["told"])
+    below = "|".join(said["below"])
     return re.compile(
-        rf"(?:^|[。;,，:])(?:其中:?)?(?P<name>[\u4e00-\u9fff]{{0,14}}?{said['institution']})(?:{follows})"
+        rf"(?:(?:^|[。;,，:])(?:其中:?)?(?P<name>[\u4e00-\u9fff]{{0,14}}?{said['institution']})(?:{follows})"
+        rf"|(?:{below})(?P<below>[^,，。;:\d]{{0,30}}{said['institution']})[,，](?=编制|在职|实有|核定|现有|人员|公用|基本|项目))"
     )
 
 

@@ -10,16 +10,17 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pipelines.extract.context import Context, list_opening
-from pipelines.extract.meaning import is_part, understand, words
+from pipelines.extract.meaning import Meaning, is_part, understand, words
 from pipelines.extract.prose.sentences import ANNOUNCES, LabelledNumber, Sentence
 from pipelines.model.claims import BudgetClaim
-from pipelines.model.quantity import Dimension
+from pipelines.model.quantity import Dimension, Quantity
 
 NEAR = 6
 CLOSED = {
     "total": (("basic", "project"), ("personnel", "operating", "project")),
     "basic": (("personnel", "operating"),),
 }
+LEVELS = frozenset({"initial", "adjusted", "executed"})
 """Parts that make up a whole, where all of them are named."""
 
 
@@ -57,6 +58,9 @@ def begin(
             context.earlier.append(head)
         _open(context, head)
         context.in_list = context.parent is not None and _lists_projects(sentence)
+    else:
+        _open(context, _summed_up(sentence, told, names))
+        context.in_list = context.parent is not None
     return context
 
 
@@ -65,12 +69,14 @@ def _named(sentence: Sentence, told: Sequence[BudgetClaim]) -> BudgetClaim | Non
     match = words("items", "list", "within").match(sentence.flow.text)
     if match is None:
         return None
-    category = understand(match.group()).category
+    said = understand(match.group())
+    category = said.category
     near = [
         claim
         for claim in told[-NEAR:]
         if claim.category == (category or "total")
         and (category or claim.stage == "executed")
+        and (not said.stages or claim.stage in said.stages)
         and sentence.number - claim.sentence <= NEAR
     ]
     return near[-1] if near and len({claim.stage for claim in near}) == 1 else None
@@ -86,10 +92,39 @@ def _divided(
     return _head(near, numbers, names) if len(near) > 1 else None
 
 
+def _summed_up(sentence: Sentence, told: Sequence[BudgetClaim], names: tuple[str, ...]) -> BudgetClaim | None:
+    """基本支出1538.26万元，项目支出2863.93万元 without a stage: parts of the one figure before that they make up.
+
+    Where nothing in the sentence speaks of a plan, what is called 支出 is a part only of what was spent.
+    """
+    first = next((n for n in sentence.numbers if n.number.quantity is not None), None)
+    said = understand(first.clause, names) if first is not None else None
+    if said is None or said.category in (None, "total") or said.stages or said.residue or said.year:
+        return None
+    numbers = (*sentence.numbers, *sentence.upcoming)
+    near = [claim for claim in told[-NEAR:] if 0 <= sentence.number - claim.sentence <= NEAR]
+    fitting = [c for c in near if c.category in CLOSED and c.stage in LEVELS and _add_up(c, numbers, names)]
+    if not words("meaning", "spent", "planned").search(sentence.flow.text):
+        fitting = [claim for claim in fitting if claim.stage == "executed"]
+    one = {(claim.category, claim.stage, claim.fund_source, claim.fact_year) for claim in fitting}
+    return fitting[-1] if len(one) == 1 else None
+
+
 def end(sentence: Sentence, context: Context, names: tuple[str, ...]) -> None:
     """Remember the head of a numbered list that the sentence announces (…，其中：)."""
     if ANNOUNCES.search(sentence.flow.text):
         context.head = _head(context.levels, sentence.upcoming, names)
+
+
+def is_of_part(meaning: Meaning, quantity: Quantity, context: Context) -> bool:
+    """其中农村低保60万元，执行50万元: of the part or of the whole, as long as the parts do not make up the whole."""
+    return (
+        context.in_list
+        and not meaning.category
+        and bool(meaning.stages)
+        and context.rest != 0
+        and quantity.value <= context.part
+    )
 
 
 def _opens_at_start(sentence: Sentence) -> bool:

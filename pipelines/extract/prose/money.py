@@ -26,7 +26,7 @@ from pipelines.extract.found import Found
 from pipelines.extract.meaning import YEAR, Meaning, is_part, sort_of_number, understand, words
 from pipelines.extract.prose.frames import Claims
 from pipelines.extract.prose.item_lists import is_of_unsaid, may_be_item, read_item, splits_the_item_before
-from pipelines.extract.prose.lists import begin, end
+from pipelines.extract.prose.lists import begin, end, is_of_part
 from pipelines.extract.prose.money_problems import stage_unsaid, unit_missing
 from pipelines.extract.prose.parallel import in_parallel
 from pipelines.extract.prose.placing import in_bracket, of_the_whole, own_source, placed
@@ -91,7 +91,9 @@ def _amount(
     if sort == "compared" and claim_compared_budget(sentence, labelled, quantity, reader, context, found):
         return
     if sort is None and (
-        _balances_income(labelled, quantity, context) or _part_of_income(labelled, reader, context)
+        _balances_income(labelled, quantity, context)
+        or _part_of_income(labelled, reader, context)
+        or _goes_on_with_income(labelled, context)
     ):
         found.ignore(sentence.number_span(labelled), "income")
         return
@@ -106,6 +108,12 @@ def _amount(
         return
     meaning = _meaning(labelled, reader, context)
     if words("meaning", "left", "says").search(labelled.clause) and not labelled.after.startswith("结转"):
+        return
+    if meaning.stages == ("carried_out",) and words("meaning", "left", "returned").match(labelled.after):
+        return
+    if meaning.category in (None, "total") and words("meaning", "some", "purpose").match(labelled.after):
+        context.leave()
+        context.whole = False
         return
     if reader.whole != "project" and is_of_one_project(sentence, labelled, meaning):
         found.ignore(sentence.number_span(labelled), "one_project")
@@ -130,6 +138,7 @@ def _amount(
     is_statement = complete and not opens and labelled.depth == 0 and not _goes_on(meaning, quantity, context)
     if may_be_item(meaning, labelled.label, context) and not is_statement:
         read_item(sentence, labelled, quantity, context, found)
+        context.part = max(context.part, quantity.value)
         return
     nested = not is_statement and (context.in_list or labelled.depth > 0)
     said = in_bracket(meaning, labelled, context) or placed(meaning, context, nested)
@@ -138,7 +147,7 @@ def _amount(
         said = proved_by_rate(sentence, labelled, meaning, reader, found) or of_the_whole(
             meaning, labelled, sentence, reader, context, found
         )
-    if context.open_source and not meaning.source:
+    if (context.open_source and not meaning.source) or is_of_part(meaning, quantity, context):
         said = None
     if said is None or meaning.residue or _year_is_open(meaning, context, reader, said[1]):
         if _says_no_stage(meaning, labelled, context, nested):
@@ -146,6 +155,8 @@ def _amount(
             found.problems.append(stage_unsaid(sentence, labelled))
             context.whole_named |= meaning.category in (None, "total")
             context.unsaid = quantity.value if meaning.category == "project" else Decimal(0)
+        if nested and meaning.residue:
+            context.part = max(context.part, quantity.value)
         if nested and meaning.residue and context.parent is not None and context.parent.stage == "adjustment":
             found.ignore(sentence.number_span(labelled), "adjustment_part")
         elif not nested:
@@ -179,7 +190,7 @@ def _open_list(context: Context) -> None:
     last = context.last
     if last is not None and last.category == "project" and context.parent.category != "project":
         context.outer, context.parent = context.parent, last
-    context.in_list, context.rest = True, context.parent.amount.value
+    context.in_list, context.rest, context.part = True, context.parent.amount.value, Decimal(0)
 
 
 def _opens_in_bracket(
@@ -261,6 +272,13 @@ def _part_of_income(labelled: LabelledNumber, reader: Reader, context: Context) 
     return bool(meaning.source) and not (meaning.category or meaning.stages or meaning.residue)
 
 
+def _goes_on_with_income(labelled: LabelledNumber, context: Context) -> bool:
+    """收入预算2218.40万元，决算2764.92万元: a bare stage right behind income is of the income."""
+    if context.income is None or context.levels:
+        return False
+    return words("meaning", "spent", "of_income").search(labelled.label) is not None
+
+
 def _pass_over(meaning: Meaning, context: Context) -> None:
     """An amount that is not claimed: what follows may speak of its subject, if that is plain (三公经费预算…，实际支出…)."""
     before = context.passed  # 基本支出100万元，项目支出200万元，实际支出…: of which of them is open
@@ -302,7 +320,7 @@ def _remember(
         context.said.setdefault(category, []).append(claim.stage)
         context.category = None
         return
-    context.parent, context.in_list = claim, False
+    context.parent, context.in_list, context.part = claim, False, Decimal(0)
     context.category, context.stage = category, claim.stage
     if meaning.category or len(context.levels) == 1:
         context.source = own_source(meaning)
@@ -316,8 +334,15 @@ def _remember(
 def _meaning(labelled: LabelledNumber, reader: Reader, context: Context) -> Meaning:
     """The meaning of the last clause; where it names no category, an earlier clause of the label may."""
     meaning = understand(_bare(labelled.clause), reader.names)
+    some = words("meaning", "some", "says").search(labelled.clause) if reader.whole != "project" else None
+    if some:
+        return replace(meaning, residue=meaning.residue + some.group())
     if _sums_up_a_part(meaning, labelled, context):
         return replace(meaning, category=None)
+    if meaning.category == "total" and labelled.clause != labelled.label:
+        wider = understand(_bare(labelled.label), reader.names)
+        if wider.category == "project":  # 特定目标类项目12个，预算总额5323.69万元
+            return replace(wider, stages=meaning.stages, stage=meaning.stage)
     if meaning.category is None and context.category is None and labelled.clause != labelled.label:
         wider = understand(_bare(labelled.label), reader.names)
         if wider.category and not wider.residue:
@@ -344,7 +369,7 @@ def _bare(label: str) -> str:
     """A label without the words that open a list, and without a title before a colon (资金来源及使用：…)."""
     title, _, rest = label.rpartition(":")
     named = heading_meaning(title, ()) if title and rest else None
-    if named is not None and not (named.residue or named.category or named.stages):
+    if named is not None and not (named.residue or named.category or named.stages or named.source):
         label = rest
     return words("meaning", "adjusting", "lead").sub("", list_opening().sub("", label))
 

@@ -70,10 +70,17 @@ def _pairs(text: str, first: int, match: re.Match[str], names: tuple[str, ...]) 
 
 
 def _complete(part: str, named: list[str], verb: str) -> str:
-    """The words of a name, and those of the first or last name (or the verb) for what it leaves unsaid."""
+    """The words of a name, and those of the first or last name (or the verb) for what it leaves unsaid.
+
+    预算数 beside 决算数 borrows no stage: it is a budget, only nobody says which.
+    """
     said = [YEAR.search(part) or YEAR.search(named[0])]
     label = said[0].group() if said[0] else ""
+    unsaid = words("meaning", "unsaid", "says").search(part)
     for group in GROUPS:
+        if group == "stage" and unsaid and first_term(part, "meaning", group) is None:
+            label += unsaid.group()
+            continue
         for place in (part, named[0], named[-1], verb):
             hit = first_term(place, "meaning", group)
             if hit:

@@ -152,6 +152,8 @@ def _spent_plainly(
     if meaning.stages or meaning.unsaid or not words("meaning", "spent", "suffix").search(labelled.clause):
         return ()
     said = sentence.before(labelled)
+    if words("meaning", "spent", "against_budget").match(labelled.after):
+        return ("executed",)
     if words("meaning", "spent", "against_last_year").match(labelled.after):
         return () if words("meaning", "spent", "planned").search(said) else ("executed",)
     past = meaning.year is not None and reader.fiscal_year is not None and meaning.year < reader.fiscal_year

@@ -56,7 +56,7 @@ def read_rate(
             found.claimed.append(span)
         return
     meaning = understand(labelled.clause, reader.names)
-    if not meaning.rate or meaning.residue or meaning.last_year:
+    if not meaning.rate or meaning.residue or meaning.last_year or quantity.value < 0:
         return
     if sentence.section in goal_sections() and not (context.whole and context.levels):
         return

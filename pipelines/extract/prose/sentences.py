@@ -147,7 +147,7 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
             announced = _announced(flow.text[-ANNOUNCEMENT:])
         if kind is BlockKind.HEADING:
             heading, headed = flow.text, flow.offsets[0] if flow.text else headed
-            above = ""
+            above = _above_below(heading, above)
         opened = 0
         for start, end in _sentence_bounds(flow.text):
             part = flow.part(start, end)
@@ -156,9 +156,11 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
             count += 1
             section = sections.at(part.offsets[0])
             if section is not None and section.heading and section.span.start > headed:
-                heading, headed, above = fold(section.heading), section.span.start, ""
+                heading, headed = fold(section.heading), section.span.start
+                above = _above_below(heading, above)
             if start == opened and (end < len(flow.text) or not below) and _is_title(part.text):
-                heading, headed, opened, below, above = part.text, part.offsets[0], end, False, ""
+                heading, headed, opened, below = part.text, part.offsets[0], end, False
+                above = _above_below(heading, above)
             yield Sentence(
                 number=count,
                 section=section.code if section else None,
@@ -172,7 +174,7 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
                 above=above,
             )
         if kind is BlockKind.PARAGRAPH and _is_bare_line(flow.text):
-            above = flow.text
+            above = _above_below(flow.text, above) or flow.text
 
 
 def _paragraphs(document: Document) -> Iterator[tuple[BlockKind, Flow]]:
@@ -221,6 +223,17 @@ def _is_title(text: str) -> bool:
         return False
     words = YEAR.sub("", text[number[1] :])
     return not NOT_IN_TITLE.search(words)
+
+
+def is_annex_title(line: str) -> bool:
+    """城乡低保项目支出绩效自评报告: what follows is of that project, whatever its headings."""
+    return bool(line) and words("frames", "annex", "title").search(line) is not None
+
+
+def _above_below(heading: str, above: str) -> str:
+    """What of the line above holds below a new heading: only the title of an annex, until the department is named."""
+    is_over = words("frames", "annex", "ends").search(heading)
+    return above if is_annex_title(above) and not is_over else ""
 
 
 def _is_bare_line(text: str) -> bool:

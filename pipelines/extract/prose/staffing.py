@@ -214,6 +214,8 @@ def _kind(labelled: LabelledNumber, reader: Reader, basis: str, scope: str) -> s
             if not words("staffing", "link", "says").fullmatch(clause[match.end() :]):
                 continue
             lead = BRACKETS.sub("", clause[: match.start()])
+            if words("staffing", "scope_words", "joined").search(lead) or _names_inner_office(lead, reader):
+                return None
             if scope == "subordinate":
                 lead = words("staffing", "scope_words", "named").sub("", lead)
                 lead = words("staffing", "scope", "subordinate").sub("", lead)
@@ -224,6 +226,12 @@ def _kind(labelled: LabelledNumber, reader: Reader, basis: str, scope: str) -> s
                 return None
             return None if term.code == "authorized" and basis != "authorized" else term.code
     return None
+
+
+def _names_inner_office(lead: str, reader: Reader) -> bool:
+    """办公室编制3人: of one office of the unit, unless the unit is an office itself (县委办公室)."""
+    inner = words("staffing", "scope_words", "inner_office")
+    return bool(inner.search(lead)) and not any("办" in name for name in reader.names)
 
 
 def _in_movement(before: str, clause: str) -> bool:
