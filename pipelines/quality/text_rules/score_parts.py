@@ -29,9 +29,9 @@ def _says() -> re.Pattern[str]:
 
 
 @cache
-def _near() -> re.Pattern[str]:
-    """What every such part holds, quick to look for: it begins with one certain sign."""
-    return re.compile(load("evaluation")["part_scores"]["near"])
+def _near() -> tuple[re.Pattern[str], ...]:
+    """What every such part holds, quick to look for: each begins with certain signs."""
+    return tuple(map(re.compile, load("evaluation")["part_scores"]["near"]))
 
 
 @cache
@@ -40,19 +40,19 @@ def _bare() -> re.Pattern[str]:
 
 
 @cache
-def _printed() -> re.Pattern[str]:
-    return re.compile("|".join(load("evaluation")["part_scores"]["printed"]))
+def _printed() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, load("evaluation")["part_scores"]["printed"]))
 
 
 def parts_printed(report: ReportText) -> bool:
     """Whether part scores stand in the text in a form that was not read: a table that lost its cells."""
-    return bool(_printed().search(report.folded))
+    return any(pattern.search(report.folded) for pattern in _printed())
 
 
 def told_parts(report: ReportText, full_mark: Decimal) -> Decimal | None:
     """The sum of part scores told in one section in words; None unless their full marks are those of the whole."""
     for section in report.sections:
-        if len(_near().findall(section.reading.folded)) < LEAST_PARTS:
+        if sum(len(pattern.findall(section.reading.folded)) for pattern in _near()) < LEAST_PARTS:
             continue
         told = [(Decimal(m["of"]), Decimal(m["got"])) for m in _says().finditer(section.reading.folded)]
         if (
@@ -68,7 +68,7 @@ def bare_parts(report: ReportText, total: Decimal) -> bool:
     """Whether a sentence that names the total divides it: scores without their full marks after 其中, which add up to it."""
     after = load("evaluation")["part_scores"]["bare_after"]
     for section in report.sections:
-        if after not in section.reading.folded or not _near().search(section.reading.folded):
+        if after not in section.reading.folded:
             continue
         for sentence in section.reading.sentences():
             whole, _, parts = sentence.group().partition(after)

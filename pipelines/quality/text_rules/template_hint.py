@@ -23,6 +23,16 @@ def hints() -> re.Pattern[str]:
     return re.compile("|".join(load("templates")["hint"]["says"]))
 
 
+@cache
+def _each() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, load("templates")["hint"]["says"]))
+
+
+def _may_hold(folded: str) -> bool:
+    """Each hint by itself: nearly all begin with a certain sign, and are found many times as fast as all at once."""
+    return any(pattern.search(folded) for pattern in _each())
+
+
 def template_hint(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:
@@ -32,7 +42,7 @@ def template_hint(
         return
     clean = True
     headings = "\n".join(section.heading for section in report.sections)
-    if not hints().search(report.folded) and not hints().search(fold(headings)):
+    if not _may_hold(report.folded) and not _may_hold(fold(headings)):
         yield passed()
         return
     for section in report.sections:

@@ -22,9 +22,10 @@ TEXT, FIGURES = "text", "figures"
 
 
 @cache
-def _mentions() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
+def _mentions() -> tuple[tuple[str, frozenset[str], tuple[re.Pattern[str], ...]], ...]:
+    """Phrases each by itself: a pattern that begins with certain signs is found many times as fast as a choice of several."""
     return tuple(
-        (row["name"], frozenset(row["parts"]), re.compile("|".join(row["says"])))
+        (row["name"], frozenset(row["parts"]), tuple(map(re.compile, row["says"])))
         for row in load("doc_words")["year_mention"]
     )
 
@@ -40,12 +41,12 @@ def year_consistent(
         return
     wrong = False
     mentioned = False
-    for name, parts, pattern in _mentions():
+    for name, parts, patterns in _mentions():
         seen = [
-            (int(next(g for g in match.groups() if g)), section, match)
+            (int(match.group(1)), section, match)
             for section in report.sections
             if section.part in parts or section.code in parts
-            for match in pattern.finditer(section.reading.without_titles())
+            for match in _in_order(patterns, section.reading.without_titles())
         ]
         mentioned |= bool(seen)
         if seen and all(y != year for y, _, _ in seen):
@@ -54,6 +55,11 @@ def year_consistent(
     if not wrong:
         yield passed(TEXT) if mentioned else not_evaluable("no_mentions", TEXT)
     yield from () if wrong else _figures(year, rows)
+
+
+def _in_order(patterns: Sequence[re.Pattern[str]], text: str) -> list[re.Match[str]]:
+    found = [match for pattern in patterns for match in pattern.finditer(text)]
+    return sorted(found, key=lambda match: match.start())
 
 
 def _contradiction(
