@@ -16,6 +16,7 @@ from pipelines.night.settings import Settings
 from pipelines.night.site_reports import write_reports
 from pipelines.publish.site import Site, start_site
 from pipelines.publish.site.report import render_report
+from pipelines.publish.site.report_keys import report_keys
 from pipelines.publish.site.report_rows import gather
 from pipelines.publish.site.report_text import Sign, report_range, show_text
 from tests.documents import make_document
@@ -76,8 +77,8 @@ def test_findings_have_their_sign_behind_the_quote_never_within_a_link_and_leave
         [quote(document, "人员经费96万元", "outer"), quote(document, "96", "inner")],
         {"outer": "f-outer"},
         {
-            "inner": [Sign("r-1", "B03", "error", "重算<不符>")],
-            "outer": [Sign("r-2", "A05", "warn", "合计")],
+            "inner": [Sign("#r-1", "B03", "error", "重算<不符>")],
+            "outer": [Sign("#r-2", "A05", "warn", "合计")],
         },
     )
     page = str(text.blocks[0].text)
@@ -230,3 +231,33 @@ def test_a_report_whose_versions_contradict_each_other_says_that_nothing_is_comp
     page = render_report(filed.site(tmp_path / "site"), content, filed.document, plain)
     assert "互相矛盾的版本" in page
     assert '<a id="e-e0002"' in page
+
+
+def test_a_sentence_that_another_report_is_compared_with_leads_to_that_reports_finding(
+    tmp_path: Path,
+) -> None:
+    filed = Filed(tmp_path)
+    store, site = filed.house.store, filed.site(tmp_path / "site")
+    filed.house.report("v2", document_id="d-v2", unit_name="青砚县<i>局")
+    store.execute(
+        "INSERT INTO core.reports BY NAME SELECT report_id, version_id, document_id, region_code, unit_name, fiscal_year, report_type, scope"
+        " FROM core.filed_reports WHERE version_id = 'v2'"
+    )
+    before = report_keys(store, "stamp")
+    store.execute(
+        "INSERT INTO quality.results BY NAME SELECT 'x1' AS result_id, 'run' AS run_id, 'E12' AS rule_id, 1 AS rule_version,"
+        " 'main' AS branch, 'warn' AS severity, 'r-v2' AS report_id, 'v2' AS version_id, 'fail' AS outcome, '雷同' AS message_zh"
+    )
+    store.execute(
+        "INSERT INTO quality.result_evidence BY NAME SELECT 'x1' AS result_id, 'e0002' AS evidence_id, 'other' AS role"
+    )
+    (content,) = gather(store, ["r-v1"])
+    page = render_report(site, content, filed.document, plain)
+    way = re.search(
+        r'执行96万元</a><a class="sign warn" href="([^"]+)" data-rule="E12" title="([^"]+)"', page
+    )
+    assert way is not None
+    assert way[1] == "../reports/r-v2.html#r-x1"
+    assert "青砚县&lt;i&gt;局" in way[2]
+    after = report_keys(store, "stamp")
+    assert after["r-v1"] != before["r-v1"]  # the page that has the way back is made anew

@@ -29,6 +29,8 @@ from pipelines.publish.site.report_text import ShownText, Sign, report_range, sh
 
 Row = Mapping[str, Any]
 _SEVERITIES = ("error", "warn", "info")
+_MOST_COMPARED = 3
+"""So many findings of other reports are told behind a sentence; a donor of many has more on the pages of findings."""
 _NOT_PLAIN = re.compile(r"[^0-9A-Za-z-]+")
 
 
@@ -128,11 +130,11 @@ def _row_anchors(figures: Mapping[str, Sequence[Figure]], content: ReportContent
 
 
 def _signs(content: ReportContent) -> dict[str, list[Sign]]:
-    """Evidence id → the findings of this report that quote it, the grave ones first."""
+    """Evidence id → the findings of this report that quote it, the grave ones first; then those of others that compare with it."""
     signs: defaultdict[str, list[Sign]] = defaultdict(list)
     for finding in content.findings:
         sign = Sign(
-            finding_anchor(finding["result_id"]),
+            f"#{finding_anchor(finding['result_id'])}",
             finding["rule_id"],
             finding["severity"],
             finding["rule_name"] or "",
@@ -140,7 +142,22 @@ def _signs(content: ReportContent) -> dict[str, list[Sign]]:
         for name in dict.fromkeys(quote["evidence_id"] for quote in finding["quotes"]):
             if all(known.rule_id != sign.rule_id for known in signs[name]):
                 signs[name].append(sign)
+    for name, others in content.compared.items():
+        signs[name] += [_sign_of_other(finding) for finding in others[:_MOST_COMPARED]]
     return signs
+
+
+def _sign_of_other(finding: Row) -> Sign:
+    """Leads to the page of the report whose finding holds this sentence against its own."""
+    words = load("site")
+    year = words["of_year"].format(year=finding["fiscal_year"]) if finding["fiscal_year"] else ""
+    unit = f"{finding['unit_name'] or words['unknown']['unit']}{year}"
+    return Sign(
+        f"../{report_page(finding['of_report'])}#{finding_anchor(finding['result_id'])}",
+        finding["rule_id"],
+        finding["severity"],
+        words["compared"].format(rule=finding["rule_name"] or "", unit=unit),
+    )
 
 
 def _figure_rows(

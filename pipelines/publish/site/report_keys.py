@@ -26,6 +26,9 @@ WITH files AS (
         SELECT document_id, md5_number(CAST(e AS VARCHAR)) AS part FROM core.evidence AS e
         UNION ALL SELECT document_id, md5_number(CAST(d AS VARCHAR)) FROM core.documents AS d
         UNION ALL SELECT document_id, md5_number(CAST(v AS VARCHAR)) FROM core.report_versions AS v
+        UNION ALL SELECT e.document_id, md5_number(concat_ws('|', f.result_id, f.rule_name, f.severity, f.unit_name, f.fiscal_year, e.evidence_id))
+                  FROM quality.open_findings AS f JOIN quality.result_evidence AS q USING (result_id) JOIN core.evidence AS e USING (evidence_id)
+                  WHERE q.role = 'other'
     ) GROUP BY document_id
 ), owners AS (
     {" UNION ALL ".join(f"SELECT '{table}' AS table_name, fact_id, report_id FROM core.{table}" for table in TABLES)}

@@ -21,6 +21,7 @@ Row = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class ReportContent:
     """Rows of one report. ``shown``: the version whose text the page shows; ``quotes``: evidence at home here;
+    ``compared``: evidence id → findings of other reports that hold it against their own text;
     ``ranges``: where the other reports of the shown file begin and end, by their quotes."""
 
     report: Row
@@ -30,6 +31,7 @@ class ReportContent:
     quotes: Sequence[Row]
     further: Mapping[tuple[str, str], Sequence[Row]]
     findings: Sequence[Row]
+    compared: Mapping[str, Sequence[Row]]
     decided: Mapping[tuple[str, str], Row]
     missing: Sequence[Row]
     counts: Row
@@ -93,6 +95,12 @@ _CITED = """
     SELECT c.report_id, c.result_id, c.evidence_id, c.role, h.home FROM page_cited AS c LEFT JOIN page_homes AS h USING (evidence_id)
     ORDER BY c.report_id, c.result_id, c.role = 'other', c.document_id, c.char_start, c.evidence_id
 """
+_COMPARED = """
+    SELECT h.home AS report_id, h.evidence_id, f.result_id, f.rule_id, f.rule_name, f.severity, f.report_id AS of_report, f.unit_name, f.fiscal_year
+    FROM quality.result_evidence AS q JOIN page_homes AS h USING (evidence_id) JOIN quality.open_findings AS f USING (result_id)
+    WHERE q.role = 'other' AND f.report_id <> h.home AND h.home IN (SELECT report_id FROM page_wanted)
+    ORDER BY h.home, h.evidence_id, f.report_id, f.rule_id, f.result_id
+"""
 _DECIDED = """
     SELECT f.report_id, d.table_name, d.fact_id, d.action, d.fields FROM quality.decided AS d JOIN page_facts AS f USING (table_name, fact_id)
 """
@@ -129,7 +137,9 @@ def gather(store: Store, report_ids: Sequence[str]) -> Iterator[ReportContent]:
     versions, quotes, findings, missing = (
         _by_report(store.rows(sql)) for sql in (_VERSIONS, _QUOTES, _FINDINGS, _MISSING)
     )
-    further, decided, cited = (_by_report(store.rows(sql)) for sql in (_FURTHER, _DECIDED, _CITED))
+    further, decided, cited, compared = (
+        _by_report(store.rows(sql)) for sql in (_FURTHER, _DECIDED, _CITED, _COMPARED)
+    )
     counts = {row["report_id"]: row for row in store.rows(_COUNTS)}
     ranges = defaultdict(list)
     for row in store.rows(_RANGES):
@@ -148,6 +158,9 @@ def gather(store: Store, report_ids: Sequence[str]) -> Iterator[ReportContent]:
         of_finding: dict[str, list[Row]] = defaultdict(list)
         for row in cited[name]:
             of_finding[row["result_id"]].append(row)
+        held_against: dict[str, list[Row]] = defaultdict(list)
+        for row in compared[name]:
+            held_against[row["evidence_id"]].append(row)
         yield ReportContent(
             report=report,
             shown=shown,
@@ -156,6 +169,7 @@ def gather(store: Store, report_ids: Sequence[str]) -> Iterator[ReportContent]:
             quotes=quotes[name],
             further=dict(also),
             findings=[row | {"quotes": of_finding[row["result_id"]]} for row in findings[name]],
+            compared=dict(held_against),
             decided={(row["table_name"], row["fact_id"]): row for row in decided[name]},
             missing=missing[name],
             counts=counts.get(name, {"passed": 0, "failed": 0, "not_evaluable": 0}),

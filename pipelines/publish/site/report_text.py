@@ -25,9 +25,9 @@ Mask = Callable[[Flow], str]
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A finding that quotes a place: where the page tells it, and what to call it."""
+    """A finding that quotes a place: the address of where it is told, and what to call it."""
 
-    anchor: str
+    address: str
     rule_id: str
     severity: str
     name: str
@@ -198,6 +198,6 @@ def _cell(cell: Cell, text: Markup, tag: str) -> str:
 def sign_link(sign: Sign) -> Markup:
     """An empty link whose rule the style shows, so that the text that is searched and copied stays the report's own."""
     return Markup(
-        f'<a class="sign {escape(sign.severity)}" href="#{escape(sign.anchor)}" data-rule="{escape(sign.rule_id)}"'
+        f'<a class="sign {escape(sign.severity)}" href="{escape(sign.address)}" data-rule="{escape(sign.rule_id)}"'
         f' title="{escape(sign.rule_id)} {escape(sign.name)}"></a>'
     )
