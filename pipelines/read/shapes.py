@@ -82,6 +82,16 @@ def is_numbering(text: str) -> bool:
     return _whole("numbering").fullmatch(text) is not None
 
 
+def is_form_label(text: str) -> bool:
+    """What names whose the form is, beside the name: 主管部门, 项目名称."""
+    return _whole("form_label").fullmatch(text.rstrip(":：")) is not None
+
+
+def is_money_head(text: str) -> bool:
+    """What stands above a column of money: 年初预算数."""
+    return _whole("money_head").fullmatch(text) is not None
+
+
 def is_header_word(text: str) -> bool:
     """What is often said above a column, with or without a unit in brackets behind it."""
     return len(text) <= _LONGEST and _whole("header_word").fullmatch(text) is not None

@@ -186,7 +186,14 @@ def _fields(document: Document) -> Iterator[Stated]:
             if len(own) == _TOTAL_CELLS and is_total_row(flows := [document.flow(cell) for cell in own]):
                 yield from read_total_row(flows)
                 continue
-            for cell, following in zip(own, (*own[1:], None), strict=False):
+            for place, (cell, following) in enumerate(zip(own, (*own[1:], None), strict=False)):
+                beyond = own[place + 2 : place + 3]
+                if (
+                    any(read_points(grid.texts[row][two.column]) is not None for two in beyond)
+                    and following is not None
+                    and read_points(grid.texts[row][following.column]) is not None
+                ):
+                    continue  # 自评得分 | 90 | 89: a full mark and the points, or two scores
                 if may_state(grid.texts[row][cell.column]):
                     value = Flow("", ()) if following is None else document.flow(following)
                     yield from read_field(document.flow(cell), value)

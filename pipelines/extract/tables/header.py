@@ -102,13 +102,22 @@ def without_form_rows(rows: Sequence[Row]) -> list[Row]:
     first = last
     while first and belongs_to_header(rows[first - 1], rows[first]):
         first -= 1
-    return list(rows[first:])
+    return [row for row in rows[first:] if not _pairs_up(row)]
 
 
 def _says_whose(cells: Row) -> bool:
     """Whether a row is label beside name (部门名称 | 石桥县民政局) and titles no column of numbers."""
     named = dict.fromkeys(text for text in cells if text)
+    if _pairs_up(cells):
+        return True
     return bool(header_pattern("form_label").search(cells[0])) and len(named) == 2 and not heads_anew(cells)
+
+
+def _pairs_up(cells: Row) -> bool:
+    """Whether a row is two labels of a form, each beside its value: 单位名称 | 石桥县民政局 | 填报日期 | 2025年3月22日."""
+    named = list(dict.fromkeys(text for text in cells if text))
+    labels = [bool(header_pattern("form_label").search(text)) for text in named]
+    return labels == [True, False, True, False] and not heads_anew(cells)
 
 
 def belongs_to_header(cells: Row, below: Row) -> bool:
@@ -135,8 +144,28 @@ def heads_anew(cells: Row, below: Row = ()) -> bool:
     )
 
 
+def opens_groups(cells: Row, below: Row, values: Row) -> bool:
+    """Whether a row of categories and sums stands over a second row of them: 基本支出 | 项目支出 | 合计 over 人员经费 | 公用经费.
+
+    Cells merged over both rows tie them together, and the lower row has a number right below each of its labels.
+    """
+    labels = [text for text in dict.fromkeys(cells[1:]) if text and text != cells[0]]
+    tied = [text for text, under in zip(cells, below, strict=True) if text and text == under]
+    return len(labels) >= 2 and len(tied) >= 2 and _are_money(labels) and heads_anew(below, values)
+
+
+def _are_money(labels: Sequence[str]) -> bool:
+    for label in labels:
+        meaning = understand(label)
+        is_sum = header_pattern("total_row", "remark").search(label)
+        if (meaning.residue and not is_sum) or not (meaning.category or meaning.source or is_sum):
+            return False
+    return True
+
+
 def _names_money(labels: Sequence[str], cells: Row, below: Row) -> bool:
-    """Whether each label is that of a category, a source or a sum, with a number right below it."""
+    """Whether each label is that of a category, a source or a sum, with a number right below it; remarks aside."""
+    labels = [label for label in labels if not header_pattern("remark").search(label)]
     for label in labels:
         meaning = understand(label)
         if meaning.residue or not (

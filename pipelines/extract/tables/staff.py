@@ -118,7 +118,10 @@ def _kind_of(number: TableNumber, reader: Reader) -> str | None:
         row = row.replace(name, "")
     for scope in ("total", "subordinate", "unit"):
         row = words("staffing", "scope", scope).sub("", row)
-    rest = ["".join(number.column), row]
+    columns = number.column
+    if len(columns) > 1 and words("staffing", "group", "says").fullmatch(columns[0]):
+        columns = columns[1:]  # 离退休人数 over 离休 | 退休
+    rest = ["".join(columns), row]
     kinds: list[str] = []
     for place, label in enumerate(rest):
         for term in terms("staffing", "kind"):

@@ -86,7 +86,7 @@ class Subject:
         if bare and not row.category and not (row.residue or self.one_subtotal):
             return None  # a 小计 of some rows
         if (bare and row.category in (None, "total") and not row.residue) or (
-            is_bare_total(number.column) and not row.category
+            _sums_columns(number, column) and not row.category
         ):
             return self._total()
         if not row.category and not column.category and not row.residue:
@@ -101,7 +101,7 @@ class Subject:
 
     def _crossed(self, row: str, column: str, bare: bool, number: TableNumber) -> str | None:
         """Row and column name different categories: the part of the two, if one holds the other."""
-        if is_bare_total(number.column) or is_part(row, of=column):
+        if (is_bare_total(number.column) and column == "total") or is_part(row, of=column):
             return row
         if is_part(column, of=row) and (not bare or self.by_source or self.lines_only):
             return column
@@ -109,7 +109,7 @@ class Subject:
 
     def _of_source(self, number: TableNumber, column: Meaning) -> str | None:
         """Money of one source: of the column's category, or of the row above that it is a part of."""
-        if column.category and not is_bare_total(number.column):
+        if column.category and not _sums_columns(number, column):
             return self._named(column.category)
         if self.above is None and self.sources_add_up:
             return self._total()
@@ -154,6 +154,11 @@ class Subject:
 def is_bare_total(labels: tuple[str, ...]) -> bool:
     """Whether labels end in 合计, 总计 or 小计 and nothing more."""
     return bool(labels) and bool(header_pattern("total_row").search(labels[-1]))
+
+
+def _sums_columns(number: TableNumber, column: Meaning) -> bool:
+    """Whether a column adds up all others: 合计, but not the 小计 below 基本支出."""
+    return is_bare_total(number.column) and column.category in (None, "total")
 
 
 def heads_money(cells: Sequence[str]) -> bool:

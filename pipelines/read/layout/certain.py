@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from pipelines.read import shapes
@@ -31,6 +32,8 @@ def is_certain(head: Sequence[HeadCell], rows: Sequence[Row], count: int, em: fl
         return False
     if count == 2 and (figures != {1} or not known):
         return False
+    if _is_rest_of_head(rows[0]):
+        return False
     if any(shapes.is_contents(p.line.text) for row in rows for p in row):
         return False
     if any(_is_rest(rows, index, em) for index in range(1, len(rows))):
@@ -41,6 +44,13 @@ def is_certain(head: Sequence[HeadCell], rows: Sequence[Row], count: int, em: fl
         for column in labels
         if _holds_words(rows, column)
     )
+
+
+def _is_rest_of_head(row: Row) -> bool:
+    """Whether a first row without figures has several words in one column side by side: headers that found no column."""
+    if any(chunk.is_figure for line in row for *_, chunk in line.chunks):
+        return False
+    return any(one[:2] == two[:2] for line in row for one, two in pairwise(line.chunks))
 
 
 def fills(row: Row, column: int) -> bool:

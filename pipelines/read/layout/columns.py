@@ -93,6 +93,20 @@ def add_empty_columns(columns: Columns, line: ChunkLine) -> Columns:
     return _between(sorted([*columns.extents, *alone]))
 
 
+def widen_columns(columns: Columns, line: ChunkLine) -> Columns:
+    """The columns as wide as the headers of this line, where it has one above each: further lines go on below them."""
+    if len(line.chunks) != len(columns) or columns.place_header(line) != [
+        (n, n) for n in range(len(columns))
+    ]:
+        return columns
+    extents = tuple(
+        (min(x0, chunk.x0), max(x1, chunk.x1))
+        for (x0, x1), chunk in zip(columns.extents, line.chunks, strict=True)
+    )
+    apart = all(left[1] < right[0] for left, right in pairwise(extents))
+    return Columns(extents, columns.xs) if apart else columns
+
+
 def merge_columns(columns: Columns, headed: Sequence[tuple[int, int]]) -> Columns:
     """Columns that only together have a header (first and last, each range once) become one."""
     extents = [(columns.extents[a][0], columns.extents[b][1]) for a, b in headed]

@@ -17,7 +17,7 @@ from typing import Final
 
 from pipelines.read import shapes
 from pipelines.read.layout.chunks import Chunk, ChunkLine
-from pipelines.read.layout.columns import Columns
+from pipelines.read.layout.columns import Columns, widen_columns
 
 _LONGEST: Final = 30  # characters of a header cell
 _ALIKE: Final = 0.3  # em: how far apart what is set alike may be
@@ -66,7 +66,7 @@ def is_title(line: ChunkLine, columns: Columns, page: float, em: float) -> bool:
     A title stands in the middle of the page (``page``) or of the whole table, or at its left, a unit at its right; a
     row has several cells.
     """
-    if not may_head(line):
+    if not may_head(line) or _is_of_form(line):
         return True
     if len(line.chunks) > 1:
         return False
@@ -80,6 +80,20 @@ def is_title(line: ChunkLine, columns: Columns, page: float, em: float) -> bool:
     )
 
 
+def _is_of_form(line: ChunkLine) -> bool:
+    """Whether a line is a row of the form above the table, which heads nothing: 主管部门 某局 实施单位 某中心."""
+    said = [chunk.text for chunk in line.chunks]
+    return (
+        len(said) in (2, 4)
+        and all(shapes.is_form_label(text) for text in said[::2])
+        and not any(_heads_a_column(text) for text in said[1::2])
+    )
+
+
+def _heads_a_column(text: str) -> bool:
+    return shapes.is_header_word(text) or shapes.is_form_label(text) or shapes.is_money_head(text)
+
+
 def find_head(lines: Sequence[ChunkLine], columns: Columns, em: float) -> list[HeadCell] | None:
     """The header cells of exactly these lines, row by row; None where they are no header of these columns."""
     if not lines or not all(may_head(line) for line in lines):
@@ -87,6 +101,7 @@ def find_head(lines: Sequence[ChunkLine], columns: Columns, em: float) -> list[H
     if any(b.middle - a.middle > _PITCH * em for a, b in pairwise(lines)):
         return None
     placed: list[_Placed] = []
+    columns = widen_columns(columns, lines[0])
     for line in lines:
         own = [(*place, chunk) for place, chunk in zip(columns.place_header(line), line.chunks, strict=True)]
         if any(a[1] >= b[0] and not _is_spaced(a[2], b[2]) for a, b in pairwise(own)):
@@ -107,11 +122,15 @@ def _one_row(placed: Sequence[_Placed], columns: Columns, em: float) -> list[Hea
     if not set(range(1, len(columns))) <= set(cells):
         return None
     top, bottom = min(c.middle for *_, c in placed), max(c.middle for *_, c in placed)
+    # Words in every column of the top line: no cell there heads several columns, so what stands below goes on with it.
+    topped = len(placed) > 2 and {first for first, _, c in placed if c.middle <= top + _ALIKE * em} >= set(
+        cells
+    )
     for share in _SHARES:
         whole = all(
             _is_spaced(a, b)
             if a.middle == b.middle
-            else _is_wrapped(a, b, columns.extents[column], em, share)
+            else _is_wrapped(a, b, columns.extents[column], em, share or float(topped))
             for column, c in cells.items()
             for a, b in pairwise(c)
         )

@@ -120,3 +120,28 @@ def test_sides_that_a_table_leaves_out_are_closed() -> None:
     sheet.grid(xs, ys, content)
     sheet.edges = [e for e in sheet.edges if e.x0 != e.x1 or e.x0 not in (xs[0], xs[-1])]
     assert rows(compose(sheet)) == [list(cells) for cells in content]
+
+
+@pytest.mark.parametrize("above", [("主管部门", "某某县残疾人联合会", "实施单位", "某某县残联服务中心"), ()])
+def test_headers_broken_over_two_lines_below_a_row_of_the_form(above: tuple[str, ...]) -> None:
+    sheet = Sheet().text(200, 60, "项目支出绩效自评表", 14)
+    if above:
+        sheet.row(87, above, (72.0, 160.0, 300.0, 400.0))
+    tops = ("年度预算", "年初", "全年", "全年", "得分")
+    rests = ("申请（万元）", "预算数", "预算数", "执行数", "")
+    columns = (72.0, 190.0, 270.0, 350.0, 430.0)
+    sheet.row(104, tops, columns).row(117, rests, columns)
+    for number, name in enumerate(("年度资金总额", "其中：一般公共预算", "其他资金")):
+        sheet.row(140 + 18 * number, (name, "12.50", "13.00", "12.90", "9.92"), columns)
+    document = compose(sheet)
+    assert rows(document)[0] == ["年度预算申请（万元）", "年初预算数", "全年预算数", "全年执行数", "得分"]
+    assert rows(document)[1] == ["年度资金总额", "12.50", "13.00", "12.90", "9.92"]
+
+
+def test_a_row_of_headers_above_the_headers_is_never_dropped() -> None:
+    sheet = Sheet().row(87, ("部门名称", "预算数"), (72.0, 190.0))
+    sheet.row(104, ("科目", "财政拨款", "其他"), (72.0, 190.0, 270.0))
+    for number in range(3):
+        sheet.row(124 + 18 * number, ("基本支出", "12.50", "13.00"), (72.0, 190.0, 270.0))
+    heads = [row for row in rows(compose(sheet)) if "财政拨款" in row] if compose(sheet).tables else []
+    assert heads == [] or rows(compose(sheet))[0][1] == "预算数"

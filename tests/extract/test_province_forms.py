@@ -1,0 +1,124 @@
+"""Forms as provinces print them, one class of layout each: notes below, formulas in headers, groups, pairs, codes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from pipelines.extract.indicators.scores import find_scores
+from tests.extract.forms import form
+from tests.extract.reading import read
+from tests.extract.test_form_headcounts import staff
+from tests.extract.test_money_wordings import figures
+
+HEADER = ["项目", "年初预算数", "全年预算数", "实际支出数", "完成率"]
+BASIC = ["基本支出", "960.82", "981.88", "981.88", "100.00%"]
+
+
+@pytest.mark.parametrize(
+    ("note", "is_known"),
+    [
+        ("注：本表金额单位为万元，保留两位小数。", True),
+        ("备注：1.以上金额均为万元。", True),
+        ("注：本表人数以年末为准。", False),
+        ("注：附件2金额单位为万元。", False),
+    ],
+)
+def test_a_note_below_a_table_says_its_unit(note: str, is_known: bool) -> None:
+    found = read([HEADER, BASIC], note, "二、绩效指标", [["指标", "目标值"], ["培训人数", "40"]])
+    expected = ["basic initial 960.82", "basic adjusted 981.88", "basic executed 981.88"]
+    assert figures(found) == (expected if is_known else [])
+
+
+def test_signs_of_formulas_are_no_part_of_a_header() -> None:
+    header = ["支出类型", "年初预算批复数①", "全年预算数②", "全年支出数③", "预算执行率③/②"]
+    found = read("单位：万元", [header, BASIC])
+    assert figures(found) == ["basic initial 960.82", "basic adjusted 981.88", "basic executed 981.88"]
+    assert [rate.rate.value for rate in found.rates] == [Decimal(100)]
+
+
+def test_the_structure_of_money_opens_its_parts() -> None:
+    rows = [
+        HEADER,
+        ["资金结构：（1）基本支出", *BASIC[1:]],
+        ["（2）项目支出", "10.00", "20.00", "19.00", "95.00%"],
+    ]
+    assert "project executed 19" in figures(read("单位：万元", rows))
+    assert "basic executed 981.88" in figures(read("单位：万元", rows))
+
+
+CROSSED = [
+    ["单位名称", "石桥县民政局", "石桥县民政局", "石桥县民政局", "填报日期", "2025年3月22日"],
+    ["项目", "基本支出（万元）", "基本支出（万元）", "基本支出（万元）", "项目支出（万元）", "合计（万元）"],
+    ["项目", "人员经费", "公用经费", "小计", "项目支出（万元）", "合计（万元）"],
+    ["年初预算", "586.42", "64.30", "650.72", "280.00", "930.72"],
+    ["决算", "611.08", "60.15", "671.23", "388.41", "1059.64"],
+    ["完成率", "100%", "100%", "100%", "96.48%", "98.68%"],
+]
+
+
+def test_categories_over_two_rows_of_columns_below_a_form() -> None:
+    found = read(CROSSED)
+    assert figures(found) == [
+        "personnel initial 586.42",
+        "operating initial 64.3",
+        "basic initial 650.72",
+        "project initial 280",
+        "total initial 930.72",
+        "personnel executed 611.08",
+        "operating executed 60.15",
+        "basic executed 671.23",
+        "project executed 388.41",
+        "total executed 1059.64",
+    ]
+
+
+def test_a_subtotal_below_a_category_is_never_the_whole() -> None:
+    found = read(CROSSED)
+    assert not {f for f in figures(found) if f.startswith("total") and ("650.72" in f or "671.23" in f)}
+    assert [rate.rate.value for rate in found.rates if rate.category == "total"] == [Decimal("98.68")]
+
+
+def test_a_code_of_a_project_is_no_line_of_the_accounts() -> None:
+    rows = [
+        ["项目编码", "项目名称", "年初预算", "实际支出"],
+        ["500241-0012", "农村饮水安全巩固提升", "2800.00", "2700.00"],
+        ["500241-0015", "山洪灾害防治", "624.00", "600.00"],
+    ]
+    found = read("2024年度项目支出明细表", "单位：万元", rows)
+    assert [(item.name, item.stage) for item in found.items][:2] == [
+        ("农村饮水安全巩固提升", "initial"),
+        ("农村饮水安全巩固提升", "executed"),
+    ]
+
+
+def test_whose_form_it_is_stands_beside_the_posts() -> None:
+    row = ["部门基本情况", "主管部门", "石桥县民政局", "编制人数", "52", "实有人数", "49"]
+    assert staff([row, ["其他", "", "", "", "", "", ""]]) == [
+        ("authorized", "authorized", 52),
+        ("present", "actual", 49),
+    ]
+
+
+def test_a_row_called_people_counts_people_below_groups() -> None:
+    rows = [
+        ["项目", "编制数", "编制数", "实有在职人数", "实有在职人数", "离退休人数", "离退休人数"],
+        ["项目", "小计", "行政", "小计", "行政", "离休", "退休"],
+        ["人数", "86", "28", "81", "26", "1", "44"],
+    ]
+    assert [line for line in staff(rows) if line[0] in ("on_post", "veteran_retired", "retired")] == [
+        ("on_post", "actual", 81),
+        ("veteran_retired", "actual", 1),
+        ("retired", "actual", 44),
+    ]
+
+
+def test_the_full_mark_beside_the_title_of_the_score_is_no_score() -> None:
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "备注"],
+        ["产出指标", "数量指标", "培训人数", "≥200人", "215人", "90", "89", ""],
+        ["自评得分", "←", "←", "←", "←", "90", "89", "等级：优"],
+    ]
+    found = find_scores(form(*rows), ()).values
+    assert [(score.total, score.grade) for score in found] in ([(Decimal(89), "优")], [(Decimal(89), None)])
