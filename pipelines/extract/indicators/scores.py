@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import product
 
-from pipelines.extract.grids import grids
+from pipelines.extract.grids import Grid, grids
 from pipelines.extract.indicators.score_words import (
     Stated,
     is_total_row,
@@ -29,7 +29,7 @@ from pipelines.extract.indicators.tables import IndicatorTable, indicator_tables
 from pipelines.extract.indicators.values import read_points
 from pipelines.extract.outline.sections import lines
 from pipelines.model.claims import ScoreClaim, SectionClaim
-from pipelines.model.document import BlockKind, Document, Span
+from pipelines.model.document import BlockKind, Cell, Document, Span
 from pipelines.model.flow import Flow
 from pipelines.model.problem import Outcome, Problem
 
@@ -187,16 +187,16 @@ def _fields(document: Document) -> Iterator[Stated]:
                 yield from read_total_row(flows)
                 continue
             for place, (cell, following) in enumerate(zip(own, (*own[1:], None), strict=False)):
-                beyond = own[place + 2 : place + 3]
-                if (
-                    any(read_points(grid.texts[row][two.column]) is not None for two in beyond)
-                    and following is not None
-                    and read_points(grid.texts[row][following.column]) is not None
-                ):
+                if len(_points_of(grid, row, own[place + 1 : place + 3])) > 1:
                     continue  # 自评得分 | 90 | 89: a full mark and the points, or two scores
                 if may_state(grid.texts[row][cell.column]):
                     value = Flow("", ()) if following is None else document.flow(following)
                     yield from read_field(document.flow(cell), value)
+
+
+def _points_of(grid: Grid, row: int, cells: Sequence[Cell]) -> list[Decimal]:
+    points = [read_points(grid.texts[row][cell.column]) for cell in cells]
+    return [point for point in points if point is not None]
 
 
 def _total_rows(document: Document) -> Iterator[Stated]:
