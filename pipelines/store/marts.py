@@ -20,6 +20,13 @@ def build_marts(store: Store, folder: Path = MARTS) -> tuple[str, ...]:
     Raises TableError where a table or column has no Chinese name, or two have the same.
     """
     store.execute("CREATE SCHEMA IF NOT EXISTS mart")
+    before = _temporary(store)
     for path in sorted(folder.glob("*.sql")):
         store.run_script(path)
+    for table in sorted(_temporary(store) - before):  # later steps of the night need the memory
+        store.execute(f'DROP TABLE temp."{table}"')
     return tuple(table.full_name for table in build_chinese_views(store) if table.schema == "mart")
+
+
+def _temporary(store: Store) -> set[str]:
+    return {row["table_name"] for row in store.rows("SELECT table_name FROM duckdb_tables() WHERE temporary")}

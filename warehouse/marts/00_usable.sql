@@ -3,8 +3,8 @@
 
 -- Exact arithmetic in whole numbers, 64 bits wide where they fit: DuckDB divides 128 bits, and makes whole numbers of wide
 -- decimals, twenty to thirty times slower.
-CREATE TEMP MACRO whole_quotient(a, b) AS coalesce(TRY_CAST(a AS BIGINT) // TRY_CAST(b AS BIGINT), a // b);
-CREATE TEMP MACRO millionths(v) AS coalesce(
+CREATE OR REPLACE TEMP MACRO whole_quotient(a, b) AS coalesce(TRY_CAST(a AS BIGINT) // TRY_CAST(b AS BIGINT), a // b);
+CREATE OR REPLACE TEMP MACRO millionths(v) AS coalesce(
     CAST(trunc(TRY_CAST(v AS DECIMAL(18,6))) AS BIGINT) * 1000000
         + CAST(CAST(TRY_CAST(v AS DECIMAL(18,6)) - trunc(TRY_CAST(v AS DECIMAL(18,6))) AS DECIMAL(7,6)) * 1000000::DECIMAL(7,0) AS BIGINT),
     CAST(v * 1000000 AS HUGEINT));
@@ -113,3 +113,5 @@ WITH doubts AS (
 SELECT e.report_id, e.figure, coalesce(d.state, t.reason, 'not_reported') AS reason
 FROM empty AS e LEFT JOIN doubts AS d ON d.report_id = e.report_id AND d.figure = e.figure
 LEFT JOIN told AS t ON t.version_id = e.version_id AND t.figure = e.figure;
+
+DROP TABLE stated_figures;  -- what no later script reads goes at once: it would stay in memory until the build is closed

@@ -79,3 +79,4 @@ SELECT r.report_id, s.figure, s.name_zh, NULL, NULL, [], [], 'not_reported', fal
 FROM usable_reports AS r CROSS JOIN sorts AS s WHERE r.report_id NOT IN (SELECT report_id FROM usable_items);
 
 CREATE TEMP TABLE known_figures AS FROM printed_figures UNION ALL FROM summed_figures UNION ALL FROM item_figures;
+DROP TABLE printed_figures; DROP TABLE summed_figures; DROP TABLE item_figures;

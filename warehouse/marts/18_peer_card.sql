@@ -47,6 +47,8 @@ LEFT JOIN peer_due AS e ON e.department_type = v.department_type AND e.fiscal_ye
 WHERE m.is_compared
 ORDER BY v.report_id, v.measure;
 
+DROP TABLE peer_places; DROP TABLE peer_members; DROP TABLE peer_choices; DROP TABLE peer_rules; DROP TABLE peer_due; DROP TABLE peer_reported;
+
 COMMENT ON TABLE mart.peer_card IS '同类位置：每份报告的每个派生指标在同类中的位置';
 COMMENT ON COLUMN mart.peer_card.report_id IS '报告编号';
 COMMENT ON COLUMN mart.peer_card.version_id IS '报告版本编号';

@@ -48,6 +48,8 @@ FROM phrases AS p JOIN units AS u USING (unit_id) JOIN told AS t USING (unit_id,
 LEFT JOIN county_coverage AS c ON c.region_code = u.region_code AND c.fiscal_year = p.last_year
 ORDER BY u.region_code, u.unit_name, p.kind DESC, n_years DESC, p.first_place;
 
+DROP TABLE said_items;
+
 COMMENT ON TABLE mart.problem_repeat IS '年年重复的问题和措施：单位×说法，哪些年写过、后来还写不写';
 COMMENT ON COLUMN mart.problem_repeat.unit_id IS '单位编号';
 COMMENT ON COLUMN mart.problem_repeat.region_code IS '行政区划代码';

@@ -10,7 +10,7 @@ QUALIFY row_number() OVER (PARTITION BY t.report_id ORDER BY p.scope <> t.scope,
 CREATE TEMP TABLE held_out AS
 SELECT table_name, fact_id FROM withheld_facts UNION SELECT table_name, fact_id FROM waiting_facts;
 
-CREATE TEMP MACRO low_before(amount, rate) AS  -- amount ÷ rate %, cut to a hundredth of 万元 in integers: no float near money
+CREATE OR REPLACE TEMP MACRO low_before(amount, rate) AS  -- amount ÷ rate %, cut to a hundredth of 万元 in integers: no float near money
     CAST((CAST(amount * 100000000 AS HUGEINT) // CAST(rate * 10000 AS HUGEINT)) * 0.01::DECIMAL(3, 2) AS DECIMAL(24,8));
 
 CREATE TEMP TABLE single AS
@@ -65,6 +65,8 @@ LEFT JOIN figures AS f ON f.table_name = h.table_name AND f.category = h.categor
 LEFT JOIN (VALUES ('administrative', '行政人数'), ('civil_servant_like', '参公人数'), ('institution', '事业人数'), ('veteran_retired', '离休人数')) AS k(kind, name_zh)
     ON k.kind = CASE h.table_name WHEN 'staff_facts' THEN h.category END
 ORDER BY h.region_code, h.unit_name, h.fiscal_year, h.scope, h.measure, h.basis, h.report_id;
+
+DROP TABLE single; DROP TABLE year_pair; DROP TABLE held_out;
 
 COMMENT ON TABLE mart.continuity IS '年度衔接：单位×两年×指标，本年报告推算的上年末数与上年报告所写的相差多少';
 COMMENT ON COLUMN mart.continuity.unit_id IS '单位编号';

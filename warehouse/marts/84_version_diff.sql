@@ -48,6 +48,8 @@ LEFT JOIN meta.code_names AS p ON p.kind = 'part' AND p.code = d.part
 LEFT JOIN county_coverage AS c ON c.region_code = r.region_code AND c.fiscal_year = r.fiscal_year
 ORDER BY r.region_code NULLS LAST, r.unit_name, r.fiscal_year, d.report_id, v.version_no, d.table_name, d.field, d.part;
 
+DROP TABLE version_pairs;
+
 COMMENT ON TABLE mart.version_diff IS '版本差异：报告×相邻两版×项，改了、加了、删了哪些数';
 COMMENT ON COLUMN mart.version_diff.report_id IS '报告编号';
 COMMENT ON COLUMN mart.version_diff.prior_version_id IS '前一版编号';
