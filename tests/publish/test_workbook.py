@@ -99,7 +99,7 @@ def test_numbers_are_exact_have_formats_and_lead_to_their_quotes(book: OpenedWor
     )
     money = row["项目支出执行（万元）"]
     assert money.value == 178.646
-    assert money.number_format == "#,##0.00####"
+    assert money.number_format == "#,##0.00????"
     assert row["预算年度"].number_format == "0"
     report = TOLD[0].report_id
     assert money.hyperlink.target == f"site/{report_page(report)}".replace(" ", "%20")

@@ -32,7 +32,7 @@ PAGE = 190
 """Characters across a printed page; a wider sheet is printed over several."""
 _LOOKED_AT = 100
 _NARROW, _WIDE = 8, 44
-HEADER = 0.6
+HEADER = 0.66
 """A header takes two lines."""
 _IDS = 14
 _REPORT_ID = 36

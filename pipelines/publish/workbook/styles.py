@@ -51,7 +51,7 @@ _STYLES: dict[str, dict[str, Any]] = {
         "valign": "vcenter",
     },
 }
-_BY_UNIT = {"万元": "#,##0.00####", "元": "#,##0.00", "%": "0.00##", "人": "#,##0"}
+_BY_UNIT = {"万元": "#,##0.00????", "元": "#,##0.00", "%": "0.00??", "人": "#,##0"}
 _WHOLE = ("INTEGER", "BIGINT", "SMALLINT", "HUGEINT", "UBIGINT", "TINYINT")
 
 
