@@ -17,7 +17,31 @@ from pipelines.cli_operations import operations
 from pipelines.cli_options import DEFAULT_RAW, DEFAULT_WAREHOUSE, ExitCode, Raw, TableFormat, Warehouse
 from pipelines.cli_review import review
 
-app = typer.Typer(
+
+class CommandLine(typer.Typer):
+    """Every command. A fault that a person can put right is said in a line, not as a traceback; anything else is a bug."""
+
+    def __call__(self, *args: object, **kwargs: object) -> object:
+        """Run the command of the arguments; ends the process with its exit code."""
+        try:
+            return super().__call__(*args, **kwargs)
+        except _faults() as error:
+            said = " ".join(str(error).split())
+            typer.echo(f"{said}；怎么办见 xianjian doctor / see xianjian doctor", err=True)
+            sys.exit(ExitCode.CRASH)
+
+
+def _faults() -> tuple[type[Exception], ...]:
+    """Asked for when something was raised: importing them takes a moment."""
+    from pipelines.night.configuration import ConfigurationError
+    from pipelines.publish import SealError
+    from pipelines.state import StateError
+    from pipelines.store import StoreError
+
+    return (StoreError, StateError, SealError, ConfigurationError)
+
+
+app = CommandLine(
     name="xianjian",
     help="县鉴：读取、核查、比较各县部门整体支出绩效自评报告。Reads, checks and compares county reports.",
     no_args_is_help=True,
@@ -138,13 +162,14 @@ def verify(
     退出码 exit: 0 全部仍能读出所存之值 all still give the stored value · 6 有不一致，逐处列出 some do not, each is named ·
     4 没有这个版本 no such build.
     """
+    from pipelines.night.no_build import say_no_build
     from pipelines.night.verify_report import find_build, print_verification
     from pipelines.store import QueryError
 
     warehouse = warehouse.resolve()
     found = find_build(warehouse, build)
     if found is None:
-        said = "还没有发布过，请先运行 xianjian run / nothing is published yet"
+        said = say_no_build(warehouse)
         if build is not None:
             said = (
                 f"没有这个版本，或不止一个：{build}（见 {warehouse / 'builds'}）/ no such build, or several"
@@ -205,16 +230,16 @@ def query(
     ] = TableFormat.TABLE,
 ) -> None:
     """在已发布的库上查询；SQL 读不到文件和网络。Read-only SQL on the live build. 退出码 exit 2 = SQL 有误 bad SQL."""
+    from pipelines.night.no_build import say_no_build
+    from pipelines.publish import live_build
     from pipelines.store import QueryError, print_query
 
-    database = warehouse.resolve() / "current" / "xianjian.duckdb"
-    if not database.exists():
-        typer.echo(
-            f"还没有发布过：{database} 不存在，请先运行 xianjian run / nothing is published yet", err=True
-        )
+    live = live_build(warehouse.resolve())
+    if live is None:
+        typer.echo(say_no_build(warehouse.resolve()), err=True)
         raise typer.Exit(ExitCode.NOT_FOUND)
     try:
-        print_query(database, sql, output.value, sys.stdout)
+        print_query(live.database, sql, output.value, sys.stdout)
     except QueryError as error:
         typer.echo(f"SQL 有误 bad SQL: {error}", err=True)
         raise typer.Exit(ExitCode.BAD_SQL) from error

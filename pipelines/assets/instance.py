@@ -72,10 +72,10 @@ def run_night(definitions: dg.Definitions, config: dict[str, Any]) -> Ended:
 
 
 def _ended(result: dg.ExecuteInProcessResult) -> Ended:
-    """Dagster wraps an exception in its own ones; the innermost is ours."""
+    """Dagster wraps an exception in its own ones; the outermost of the others is ours, what caused it has no file name."""
     for event in result.all_events:
         if event.event_type is dg.DagsterEventType.RUN_FAILURE and (error := event.job_failure_data.error):
-            while error.cause is not None:
+            while error.cause is not None and (error.cls_name or "").startswith("Dagster"):
                 error = error.cause
             step = event.job_failure_data.first_step_failure_event
             name = error.cls_name or "Exception"

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Protocol, TypeVar, get_type_hints
 
 SETTINGS = "settings.toml"
+SECTIONS = ("engine", "lake", "retention")
 TYPES = {str: "文字 text", int: "整数 whole number", float: "数 number", bool: "true/false"}
 
 
@@ -32,7 +33,7 @@ class ConfigurationError(ValueError):
 def read_section(raw: Path, name: str, kind: type[S]) -> S:
     """Section ``name`` of ``<raw>/settings.toml`` as ``kind``; its defaults where the file or the section is missing.
 
-    Raises ConfigurationError for a file that is no TOML, an unknown key, or a value that ``kind`` refuses.
+    Raises ConfigurationError for a file that is no TOML, an unknown section or key, or a value that ``kind`` refuses.
     """
     path = raw / SETTINGS
     given = _section(path, name)
@@ -60,6 +61,10 @@ def _section(path: Path, name: str) -> dict[str, Any]:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{path}：不是正确的 TOML / not a TOML file: {error}") from error
+    if unknown := sorted(content.keys() - set(SECTIONS)):
+        raise ConfigurationError(
+            f"{path}：不认识的一节“{unknown[0]}”，可用：{'、'.join(SECTIONS)} / unknown section {unknown[0]!r}"
+        )
     section = content.get(name, {})
     if not isinstance(section, dict):
         raise ConfigurationError(f"{path}：[{name}] 应是一节 / must be a section")

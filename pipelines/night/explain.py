@@ -16,6 +16,7 @@ from pipelines.night.explain_checks import print_checks
 from pipelines.night.explain_doubts import doubts_of, print_doubts
 from pipelines.night.explain_numbers import print_numbers
 from pipelines.night.figures import FIGURES_SQL
+from pipelines.night.no_build import say_no_build
 from pipelines.publish import live_build
 from pipelines.store import Store
 
@@ -44,7 +45,7 @@ def explain_report(warehouse: Path, wanted: str, figure: str | None) -> bool:
     console = Console(soft_wrap=True)
     build = live_build(warehouse)
     if build is None:
-        console.print("还没有发布过，请先运行 xianjian run / nothing is published yet")
+        console.print(say_no_build(warehouse), markup=False, highlight=False)
         return False
     with Store.open_read_only(build.database) as store:
         reports = _find(store, wanted)

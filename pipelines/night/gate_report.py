@@ -15,6 +15,7 @@ from typing import Any
 
 from rich.console import Console
 
+from pipelines.night.no_build import say_no_build
 from pipelines.night.overrides import HEAD, OVERRIDES, read_overrides
 from pipelines.night.review.record import Value, append_entry, signed
 from pipelines.night.settings import Settings
@@ -40,9 +41,12 @@ class GateReport:
         """Whether the gate is open, what closed it and by how much; with ``every`` also the limits that are met."""
         last = self._last_run()
         if last is None:
-            self._say("还没有运行过，请先运行 xianjian run / nothing has run yet")
+            self._say(self._say_no_run())
             return NOTHING
         candidate = self._candidate(last)
+        if candidate is None and last.status != "gate_closed":
+            self._say(say_no_build(self.settings.warehouse))
+            return NOTHING
         if candidate is None:
             return self._explain_live(last)
         if broke := self._broke_off_since(last):
@@ -146,6 +150,11 @@ class GateReport:
         else:
             self._say("下次 xianjian run 时采用")
         return OPEN
+
+    def _say_no_run(self) -> str:
+        if live_build(self.settings.warehouse) is None:
+            return "还没有运行过，请先运行 xianjian run / nothing has run yet"
+        return "台账里没有走到闸门的运行，而版本还在；xianjian doctor 说怎么办 / the ledger knows no run that came to the gate"
 
     def _last_run(self) -> RunRecord | None:
         """The last run that came to a decision; a run that died decided nothing."""

@@ -74,7 +74,8 @@ def check_heartbeat(warehouse: Path, within: timedelta, *, quiet: bool = False) 
     try:
         if not ledger.exists():  # opening it would make an empty one
             raise StateError(
-                f"状态库 {ledger} 不见了，而版本还在。", f"{ledger} is gone while builds are there."
+                f"状态库 {ledger} 不见了，而版本还在。请从备份恢复；没有备份就运行 xianjian run，重新登记全部文件，提醒可能重发一次。",
+                f"{ledger} is gone while builds are there. Restore it from a backup, or run xianjian run: files are registered anew.",
             )
         with State.open(warehouse) as state:
             state.require_whole()

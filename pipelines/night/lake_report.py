@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipelines.night.lake import bring_up, read_lake
+from pipelines.night.no_build import say_no_build
 from pipelines.night.retention import read_retention
 from pipelines.night.settings import Settings
 from pipelines.publish import Build, live_build
@@ -96,5 +97,5 @@ def _asked(settings: Settings) -> tuple[LakePlace | None, Build | None]:
     if place is None:
         print(f"没有配置数据湖：{settings.raw / 'settings.toml'} 中没有 [lake] / no lake is configured")
     elif live is None:
-        print("还没有发布过，请先运行 xianjian run / nothing is published yet")
+        print(say_no_build(settings.warehouse))
     return place, live

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from pipelines.night.no_build import say_no_build
 from pipelines.night.page_pictures import draw_document
 from pipelines.night.progress import say
 from pipelines.night.settings import Settings
@@ -75,7 +76,7 @@ class SiteServer(ThreadingHTTPServer):
             name += "index.html"
         build = live_build(self.settings.warehouse)
         if build is None:
-            return _said(HTTPStatus.SERVICE_UNAVAILABLE, "还没有发布过，请先运行 xianjian run")
+            return _said(HTTPStatus.SERVICE_UNAVAILABLE, "现在没有可看的版本，请告诉管理员")
         if "\0" in name or "\\" in name or any(part in {"", ".", ".."} for part in name.split("/")):
             return _said(HTTPStatus.NOT_FOUND, "没有这一页")
         if picture := _PICTURE.fullmatch(name):
@@ -144,7 +145,7 @@ class _Handler(BaseHTTPRequestHandler):
 def serve_site(settings: Settings, port: int) -> int:
     """Serve until Ctrl-C; the exit code."""
     if live_build(settings.warehouse) is None:
-        say("还没有发布过，请先运行 xianjian run / nothing is published yet")
+        say(say_no_build(settings.warehouse))
         return 4
     try:
         server = SiteServer(settings, port)

@@ -44,7 +44,12 @@ def print_summary(
         return 1
     console.print(f"\n[bold]县鉴 一夜小结[/]  {STATUS.get(record.status, record.status)}")
     if record.status == "crashed" and error:
-        console.print(f"  {hop or ''}: {error}", style="red", markup=False, highlight=False)
+        console.print(
+            f"  {hop or '第一步之前 before the first hop'}: {error}",
+            style="red",
+            markup=False,
+            highlight=False,
+        )
         if full := say_full(warehouse, error):
             console.print(f"  {full}", markup=False, highlight=False)
     console.print("\n".join(_counts(record)), markup=False, highlight=False)

@@ -108,7 +108,7 @@ def _walk(root: Path, folder: Path, below: str, found: _Found) -> None:
         found.problems.append(
             Problem(
                 "inbox_unreadable",
-                f"文件夹“{below or '.'}”打不开({error.strerror})，其中的文件没有读。",
+                f"文件夹“{below or '.'}”打不开（{error.strerror}），其中的文件没有读。",
                 f"folder {below or '.'!r} cannot be opened ({error.strerror}); its files were not read.",
             )
         )
@@ -130,7 +130,7 @@ def _take(root: Path, entry: os.DirEntry[str], path: str, found: _Found) -> None
         target = Path(entry.path).resolve(strict=True) if is_link else None
         status = entry.stat()
     except (OSError, RuntimeError) as error:  # vanished, no permission, a link to nothing or in a circle
-        _refuse("inbox_unreadable", path, f"读不到({error})", f"cannot be reached ({error})", found)
+        _refuse("inbox_unreadable", path, f"读不到（{error}）", f"cannot be reached ({error})", found)
         return
     if target is not None and not (target.is_relative_to(root) and stat.S_ISREG(status.st_mode)):
         _refuse(

@@ -108,7 +108,7 @@ def read_register(
             problems=(
                 Problem(
                     "register_unreadable",
-                    f"{label} 读不出来({error.strerror})，没有使用。",
+                    f"{label} 读不出来（{error.strerror}），没有使用。",
                     f"{label} cannot be read ({error.strerror}) and was not used.",
                 ),
             )

@@ -301,6 +301,6 @@ def _received(file: SourceFile, sha256: str, size: int, documents: Path, *, is_n
 def _unreadable(file: SourceFile, why: str) -> Problem:
     return Problem(
         "file_unreadable",
-        f"“{file.path}”读不出来({why})，本次没有读。",
+        f"“{file.path}”读不出来（{why}），本次没有读。",
         f"{file.path!r} cannot be read ({why}); it was left out.",
     )

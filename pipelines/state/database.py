@@ -147,7 +147,7 @@ class Database:
             version = self._version()  # again: another process may have migrated while this one waited
             if version > len(MIGRATIONS):
                 raise StateError(
-                    f"状态库 {path} 由较新的程序写成(版本 {version}，本程序只认 {len(MIGRATIONS)})，请更新程序。",
+                    f"状态库 {path} 由较新的程序写成（版本 {version}，本程序只认 {len(MIGRATIONS)}），请更新程序。",
                     f"{path} was written by newer code (version {version}, this code knows {len(MIGRATIONS)}): "
                     "update the program.",
                 )
@@ -176,14 +176,14 @@ def _cannot_open(path: Path, error: sqlite3.Error) -> StateError:
     if getattr(error, "sqlite_errorcode", None) in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
         return _damaged(path, str(error))
     return StateError(
-        f"状态库 {path} 打不开({error})。请检查磁盘空间、权限，以及是否有别的程序占用。",
+        f"状态库 {path} 打不开（{error}）。请检查磁盘空间、权限，以及是否有别的程序占用。",
         f"cannot open {path} ({error}). Check disk space, permissions and other programs that use it.",
     )
 
 
 def _damaged(path: Path, why: str) -> StateError:
     return StateError(
-        f"状态库 {path} 已损坏({why})。请先备份再移走该文件;之后会重新登记全部文件，提醒可能重发一次。",
+        f"状态库 {path} 已损坏（{why}）。请停止运行，从备份恢复；没有备份就移走该文件，下一夜重新登记全部文件，提醒可能重发一次。",
         f"{path} is damaged ({why}). Back it up and move it away; files will be registered anew and alerts "
         "may be sent once more.",
     )

@@ -8,13 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.night.doctor import Sign
+from pipelines.cli import app
+from pipelines.night.configuration import ConfigurationError
+from pipelines.night.doctor import Sign, examine
 from pipelines.night.doctor.builds import examine_builds
 from pipelines.night.doctor.disk import examine_disk
 from pipelines.night.doctor.inputs import examine_inputs
+from pipelines.night.doctor.ledger import SUBJECT as LEDGER
 from pipelines.night.doctor.ledger import examine_ledger
 from pipelines.night.doctor.services import examine_channels, examine_nights, examine_outbox
 from pipelines.night.doctor.setup import differing_packages
+from pipelines.night.gate_report import NOTHING, GateReport
+from pipelines.night.no_build import say_no_build
+from pipelines.night.retention import read_retention
 from pipelines.night.settings import Settings
 from pipelines.state import State
 
@@ -72,8 +78,74 @@ def test_a_faulty_decision_and_an_empty_inbox_are_named(copied: Settings, tmp_pa
     decisions.mkdir(parents=True)
     (decisions / "versions.toml").write_text("[[version]]\nnonsense = 1\n", encoding="utf-8")
     signs = list(examine_inputs(Settings(tmp_path / "raw", copied.warehouse)))
-    assert _levels(signs) == ["ok", "warn", "fault"]
-    assert "versions.toml" in signs[1].message_zh
+    assert _levels(signs) == ["ok", "ok", "warn", "ok", "fault"]
+    assert "versions.toml" in signs[2].message_zh
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "settings.toml",
+        "sources.toml",
+        "manifest.csv",
+        "expected_units.csv",
+        "decisions/versions.toml",
+        "decisions/corrections.toml",
+        "decisions/identity.toml",
+        "decisions/verdicts.toml",
+        "decisions/concepts.toml",
+        "decisions/overrides.toml",
+        "decisions/routing.toml",
+    ],
+)
+@pytest.mark.parametrize("content", [b'[[a]]\nx = = 3\n"', "说 = 1\n".encode("gbk")])
+def test_every_file_that_people_edit_is_named_when_it_cannot_be_read(
+    name: str, content: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / "decisions").mkdir()
+    (tmp_path / "report.txt").write_text("报告", encoding="utf-8")
+    (tmp_path / name).write_bytes(content)
+    unsound = [s for s in examine_inputs(Settings(tmp_path, tmp_path / "wh")) if s.level != "ok"]
+    assert unsound
+    assert all(Path(name).name in sign.message_zh and sign.remedy for sign in unsound), unsound
+
+
+def test_a_section_that_nobody_knows_is_no_setting(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text("[retension]\nbuilds = 3\n")
+    with pytest.raises(ConfigurationError, match=r"retension.*retention"):
+        read_retention(Settings(tmp_path, tmp_path / "wh"))
+
+
+def test_a_ledger_that_is_gone_while_builds_are_there_is_a_fault(copied: Settings) -> None:
+    (copied.warehouse / "state" / "state.sqlite").unlink()
+    (sign,) = [sign for sign in examine(copied) if sign.subject == LEDGER]
+    assert (sign.level, "备份" in sign.remedy) == ("fault", True)
+
+
+def test_a_link_that_is_gone_is_not_told_as_nothing_published(
+    copied: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (copied.warehouse / "current").unlink()
+    assert GateReport(copied).explain(every=False) == NOTHING
+    said = capsys.readouterr().out
+    assert "current 不在" in said
+    assert "关闭" not in said
+    assert "还没有发布过" not in say_no_build(copied.warehouse)
+    assert "还没有发布过" in say_no_build(copied.warehouse / "empty")
+
+
+def test_a_damaged_database_is_said_in_a_line_and_not_as_a_traceback(
+    copied: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = (copied.warehouse / "current").resolve() / "xianjian.duckdb"
+    database.chmod(0o644)
+    database.write_bytes(database.read_bytes()[:50_000])
+    with pytest.raises(SystemExit) as ended:
+        app(["query", "SELECT 1", "--warehouse", str(copied.warehouse)])
+    assert ended.value.code == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "打不开数据库" in line
+    assert "xianjian doctor" in line
 
 
 def test_a_channel_without_its_other_half_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ import pytest
 from pipelines.engine import EngineLost
 from pipelines.night.configuration import ConfigurationError
 from pipelines.night.doctor.engine import examine_engine
+from pipelines.night.doctor.inputs import examine_inputs
 from pipelines.night.run import Night
 from pipelines.night.settings import Settings
 from pipelines.state import DocumentRecord, State
@@ -213,8 +214,9 @@ def test_an_engine_setting_that_is_unknown_stops_the_night_by_name(tmp_path: Pat
         pass
     with State.open(settings.warehouse) as state:
         assert [run.status for run in state.runs()] == ["crashed"]
-    (sign,) = examine_engine(settings)
-    assert sign.level == "fault"
+    (fault,) = [sign for sign in examine_inputs(settings) if "processes" in sign.message_zh]
+    assert fault.level == "fault"
+    assert list(examine_engine(settings)) == [], "said once"
 
 
 def test_a_night_has_as_many_processes_as_the_settings_say(tmp_path: Path) -> None:

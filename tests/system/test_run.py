@@ -108,6 +108,15 @@ def test_second_run_names_the_one_that_holds_the_lock(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_settings_that_cannot_be_read_are_named_with_their_file(samples: Path, tmp_path: Path) -> None:
+    raw = inbox(tmp_path / "raw", samples, (CLEAN,))
+    (raw / "settings.toml").write_bytes('[lake]\ndata = "/数据湖"\n'.encode("gbk"))
+    ran = run(raw, tmp_path / "warehouse")
+    assert ran.code == 1, ran.text
+    assert f"{raw / 'settings.toml'}：" in ran.out
+
+
+@pytest.mark.slow
 def test_crash_names_the_hop_and_the_cause(samples: Path, tmp_path: Path) -> None:
     raw = inbox(tmp_path / "raw", samples, (CLEAN,))
     warehouse = tmp_path / "warehouse"

@@ -26,9 +26,8 @@ def examine_engine(settings: Settings) -> Iterator[Sign]:
         workers = min(chosen.workers, 1) if chosen.cluster == LOCAL else chosen.workers
         with start_engine(settings, replace(chosen, patience_seconds=patience, workers=workers)) as engine:
             found = engine.workers
-    except ConfigurationError as error:
-        yield fault(SUBJECT, f"{error}", "settings.toml is faulty: no night will run", "按所指的设置改正")
-        return
+    except ConfigurationError:
+        return  # said of the settings already
     except EngineLost as error:
         yield fault(
             SUBJECT,

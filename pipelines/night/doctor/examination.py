@@ -18,6 +18,7 @@ from pipelines.night.doctor.services import examine_channels, examine_nights, ex
 from pipelines.night.doctor.setup import examine_setup
 from pipelines.night.doctor.sign import Sign, fault, warn
 from pipelines.night.settings import Settings
+from pipelines.publish import builds
 from pipelines.state import State, StateError
 
 _LEVELS = {"ok": "正常 ok", "warn": "注意 note", "fault": "故障 fault"}
@@ -38,7 +39,15 @@ def examine(settings: Settings) -> Iterator[Sign]:
 
 def _examine_state(settings: Settings) -> Iterator[Sign]:
     if not (settings.warehouse / "state" / "state.sqlite").is_file():
-        yield warn(LEDGER, "还没有运行过，没有台账", "no run yet, no ledger", "运行 xianjian run")
+        if builds(settings.warehouse):
+            yield fault(
+                LEDGER,
+                "台账 state/state.sqlite 不见了，而版本还在",
+                "the ledger is gone, the builds are there",
+                "从备份恢复；没有备份就运行 xianjian run：重新登记全部文件，提醒可能重发一次",
+            )
+        else:
+            yield warn(LEDGER, "还没有运行过，没有台账", "no run yet, no ledger", "运行 xianjian run")
         return
     try:
         with State.open(settings.warehouse) as state:

@@ -22,9 +22,8 @@ def examine_lake(settings: Settings) -> Iterator[Sign]:
         if place is None or live is None:
             return
         state = look_at(place, live)
-    except ConfigurationError as error:
-        yield fault(SUBJECT, f"{error}", "settings.toml is faulty: no night will run", "按所指的设置改正")
-        return
+    except ConfigurationError:
+        return  # said of the settings already
     except StoreError as error:
         said = " ".join(str(error).split())
         yield fault(SUBJECT, said, "the lake cannot be opened", "检查 PostgreSQL 和 [lake] 设置")

@@ -34,7 +34,7 @@ def examine_nights(warehouse: Path, state: State) -> Iterator[Sign]:
     elif pulse.outage is None:
         yield ok(NIGHTS, pulse.message_zh, pulse.message_en)
     else:
-        yield fault(NIGHTS, pulse.message_zh, pulse.message_en, "xianjian heartbeat 会持续给出同样的结论")
+        yield fault(NIGHTS, pulse.message_zh, pulse.message_en, "照做之后用 xianjian heartbeat 确认")
 
 
 def examine_channels() -> Iterator[Sign]:

@@ -18,6 +18,7 @@ from pipelines.assemble import FigureDecision, read_corrections, read_identities
 from pipelines.assemble.corrected import correct_value, default_field
 from pipelines.lexicon import load
 from pipelines.night.decided import CORRECTIONS
+from pipelines.night.no_build import say_no_build
 from pipelines.night.review.detail import show_item
 from pipelines.night.review.items import Item, find_items, undecided, waiting_items
 from pipelines.night.review.listing import chosen, line_of, print_items
@@ -166,7 +167,7 @@ class Desk:
     def has_build(self) -> bool:
         """Whether there is a build to review, made by this version of the program."""
         if live_build(self.settings.warehouse) is None:
-            self._say("还没有发布过，请先运行 xianjian run / nothing is published yet")
+            self._say(say_no_build(self.settings.warehouse))
             return False
         with self._store() as store:
             known = store.scalar(
