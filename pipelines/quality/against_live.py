@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pipelines.lexicon import load
-from pipelines.quality.measure import LiveCounts, Measured, Night, count_build, percent
+from pipelines.quality.measure import LiveCounts, Measured, Night, allowed_or_few, count_build, percent
 
 _USABLE_SQL = """
 SELECT count(*) AS n FROM core.reports AS r JOIN core.units AS u USING (region_code, unit_name)
@@ -76,4 +76,11 @@ def _drops(
             ok = rows - left < params["at_least"] or share <= params["max_drop_pct"]
             name = f"{names[what]}（{what}）" if what in names else what
             values = {"what": name, "before": str(rows), "now": str(left)}
-            yield Measured(ok, f"少 {share}%", f"少 {params['max_drop_pct']}%", values, what)
+            few = ok and share > params["max_drop_pct"]
+            yield Measured(
+                ok,
+                f"少 {share}%",
+                allowed_or_few(f"少 {params['max_drop_pct']}%", params, is_few=few),
+                values,
+                what,
+            )

@@ -27,6 +27,19 @@ MART_FAMILY: Final = "gx_marts"
 VERSION: Final = 1
 SHOWN_KEYS: Final = 20
 """So many rows of a failure are named on the page, and quoted where they have quotes."""
+NAMED_KEYS: Final = 8
+"""So many are named in the message."""
+_NAMES: Final = {
+    "evidence_id": """
+        SELECT e.evidence_id AS id, concat(d.file_name, CASE WHEN e.page IS NOT NULL THEN ' 第 ' || e.page || ' 页' END, '“', left(e.quote, 40), '”') AS name
+        FROM core.evidence e JOIN core.documents d USING (document_id) WHERE e.evidence_id IN (SELECT unnest($ids))""",
+    "report_id": """
+        SELECT report_id AS id, concat(unit_name, ' ', fiscal_year, ' 年度') AS name FROM core.reports
+        WHERE unit_name IS NOT NULL AND report_id IN (SELECT unnest($ids))""",
+    "document_id": """
+        SELECT document_id AS id, path AS name FROM core.documents WHERE document_id IN (SELECT unnest($ids))""",
+}
+"""How a row is named, by the column of its frame that leads to the name; the closest comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +118,8 @@ def store_seen(
             row = broken_row(expectation.rule_id, VERSION, expectation.severity.value, run_id, why)
             broken.append(BrokenRule(expectation.rule_id, expectation.name_zh, row.message_zh or ""))
         else:
-            row = _result_row(suite, expectation, seen, run_id)
+            names = _places(store, suite, frame, seen.keys) if frame is not None else ()
+            row = _result_row(suite, expectation, seen, names, run_id)
             counts.append(_count(expectation, seen.outcome))
             if row.outcome == Outcome.FAIL.value and frame is not None and "evidence_id" in frame.columns:
                 quotes += _quotes(store, row.result_id, frame, suite.key, seen.keys)
@@ -115,7 +129,9 @@ def store_seen(
     return SuiteReport(tuple(counts), tuple(broken))
 
 
-def _result_row(suite: Suite, expectation: Expectation, seen: Seen, run_id: str) -> ResultRow:
+def _result_row(
+    suite: Suite, expectation: Expectation, seen: Seen, names: Sequence[str], run_id: str
+) -> ResultRow:
     failed = seen.outcome is Outcome.FAIL
     keys = list(dict.fromkeys(seen.keys))
     return ResultRow(
@@ -133,7 +149,7 @@ def _result_row(suite: Suite, expectation: Expectation, seen: Seen, run_id: str)
         None,
         (seen.observed or str(seen.bad)) if failed else None,
         _allowed(expectation) if failed else None,
-        _message(suite, expectation, seen, keys) if failed else None,
+        _message(suite, expectation, seen, names) if failed else None,
         _inputs(seen, keys) if failed else None,
     )
 
@@ -164,7 +180,7 @@ def _allowed(expectation: Expectation) -> str:
     return f"{kwargs.get('min_value', '')}～{kwargs.get('max_value', '')}"
 
 
-def _message(suite: Suite, expectation: Expectation, seen: Seen, keys: Sequence[str]) -> str:
+def _message(suite: Suite, expectation: Expectation, seen: Seen, names: Sequence[str]) -> str:
     form = "failed" if seen.observed is None else "failed_whole"
     return str(
         load("quality")["gx"][form].format(
@@ -172,7 +188,7 @@ def _message(suite: Suite, expectation: Expectation, seen: Seen, keys: Sequence[
             table=suite.name_zh,
             rows=seen.rows,
             bad=seen.bad,
-            keys=listed(keys),
+            keys=listed(names),
             observed=seen.observed,
             allowed=_allowed(expectation),
         )
@@ -184,6 +200,19 @@ def _inputs(seen: Seen, keys: Sequence[str]) -> str:
     return json.dumps(
         {"rows": seen.rows, "bad": seen.bad, "keys": list(keys[:SHOWN_KEYS])}, ensure_ascii=False
     )
+
+
+def _places(store: SqlStore, suite: Suite, frame: DataFrame, keys: Sequence[str]) -> list[str]:
+    """The first rows that do not meet an expectation, as people name them: file, page and quote, a file, a unit and its year;
+    the key where nothing is known of it."""
+    shown = list(dict.fromkeys(keys))[:NAMED_KEYS]
+    by = next((column for column in _NAMES if column in frame.columns), None)
+    if not shown or by is None:
+        return shown
+    rows = frame[frame[suite.key].astype(str).isin(shown)].drop_duplicates(suite.key)
+    ids = dict(zip(rows[suite.key].astype(str), rows[by].astype(str), strict=True))
+    named = {row["id"]: row["name"] for row in store.rows(_NAMES[by], {"ids": sorted(set(ids.values()))})}
+    return [named.get(ids.get(key, ""), key) for key in shown]
 
 
 def _quotes(

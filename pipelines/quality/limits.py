@@ -17,7 +17,7 @@ from pipelines.quality.against_live import (
     marts_filled,
     rows_against_live,
 )
-from pipelines.quality.measure import Measure, Measured, Night, examples, none_of, percent
+from pipelines.quality.measure import Measure, Measured, Night, allowed_or_few, examples, none_of, percent
 from pipelines.quality.scope import FACT_TABLES
 
 
@@ -132,7 +132,8 @@ def damaged_files(night: Night, params: Mapping[str, Any]) -> Iterator[Measured]
     words = load("alerts")["reason"]
     named = [{"example": f"{row['file_name']}（{words[row['reason']]}）"} for row in damaged]
     values = {"files": str(total), "damaged": str(len(damaged)), "examples": examples(named)}
-    yield Measured(ok, f"{share}%", f"{params['max_share_pct']}%", values)
+    few = ok and share > params["max_share_pct"]
+    yield Measured(ok, f"{share}%", allowed_or_few(f"{params['max_share_pct']}%", params, is_few=few), values)
 
 
 MEASURES: Mapping[str, Measure] = {

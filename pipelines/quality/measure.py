@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from pipelines.lexicon import load
 from pipelines.quality.ports import SqlStore
 from pipelines.quality.scope import FACT_TABLES
 
@@ -104,6 +105,13 @@ def examples(rows: Sequence[Mapping[str, Any]]) -> str:
     """The first few rows by their ``example``."""
     shown = "、".join(str(row["example"]) for row in rows[:EXAMPLES])
     return shown + ("等" if len(rows) > EXAMPLES else "")
+
+
+def allowed_or_few(allowed: str, params: Mapping[str, Any], *, is_few: bool) -> str:
+    """What is allowed; where more than that passes because there are fewer than ``at_least``, this is said too."""
+    if not is_few:
+        return allowed
+    return str(load("quality")["gate"]["few"].format(allowed=allowed, least=params["at_least"]))
 
 
 def percent(part: int, whole: int) -> Decimal:

@@ -108,6 +108,7 @@ CLOSING: list[tuple[str, Callable[[House], object], str]] = [
     ("damaged_files", lambda h: quarantine(h, "corrupt", 5), "33.3%"),
     ("damaged_files", lambda h: (quarantine(h, "timeout", 3), quarantine(h, "reader_crashed", 3)), "在时限内没有读完"),
     ("rows_against_live", lambda h: h.store.execute("DELETE FROM core.budget_facts WHERE version_id < 'v3'"), "由 20 行减为 14 行"),
+    ("rows_against_live", lambda h: h.store.execute("DELETE FROM core.reports WHERE version_id > 'v6'"), "报告（reports）由 10 行减为 7 行"),
     ("contracts_hold", lambda h: contract(h, "error"), "甲表有两行同号"),
     ("marts_filled", lambda h: h.store.execute("DELETE FROM mart.unit_year"), "mart.unit_year 是空的"),
     ("marts_filled", lambda h: h.store.execute("DROP TABLE mart.restatements"), "mart.restatements 是空的"),
@@ -156,7 +157,10 @@ def test_files_that_nobody_could_use_never_close_it(reason: str) -> None:
 def test_a_few_damaged_files_do_not_close_it_however_few_there_are_in_all() -> None:
     h = house(2)
     quarantine(h, "corrupt", 4)
-    assert verdict(h).open
+    found = verdict(h)
+    assert found.open
+    (line,) = (line for line in found.lines() if "损坏与崩溃" in line)
+    assert line.endswith("（限 20%，不足 5 个的不论）"), "66.7 % of 20 % passes, and the line says why"
 
 
 def test_damaged_files_that_were_taken_away_close_it_no_more() -> None:

@@ -155,7 +155,9 @@ def test_a_total_says_nothing_more_than_its_part_that_is_over() -> None:
 
 def test_a_budget_changed_in_a_part_is_told_once_and_not_again_of_the_sum() -> None:
     h = House().report()
-    h.budget("project", initial="512", adjusted="826.43").budget("total", initial="840.56", adjusted="1168.54")
+    h.budget("project", initial="512", adjusted="826.43").budget(
+        "total", initial="840.56", adjusted="1168.54"
+    )
     h.run("B12")
     assert h.outcomes("B12", "large") == ["fail", "not_evaluable"]
     assert h.messages("B12") == ["项目支出：年初预算 512 万元，调整后 826.43 万元，调整率 61.41%，超过 30%"]

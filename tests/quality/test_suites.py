@@ -127,6 +127,35 @@ def test_a_failure_quotes_the_rows_that_fail(bad: tuple[House, SuiteReport]) -> 
     assert rows == bad[0].rows("SELECT evidence_id FROM core.staff_facts")
 
 
+def test_a_failure_names_the_rows_as_people_do(tmp_path: Path) -> None:
+    """By file and quote where there is one, by unit and year, by the file; else by the key."""
+    h = House().report("v1", unit_name="云溪县总工会")
+    h.budget("project", initial="3")
+    h.store.execute(
+        "INSERT INTO core.documents (document_id, path, file_name) VALUES ('d-v1', '2024/总工会.pdf', '总工会.pdf');"
+        " INSERT INTO core.reports (report_id, version_id, unit_name, fiscal_year) VALUES ('r-v1', 'v1', '云溪县总工会', 2024)"
+    )
+    missing = "type: expect_column_values_to_not_be_null\n  kwargs: {column: a}"
+    frames = {
+        "one": "SELECT fact_id, evidence_id, NULL::INT AS a, 1 AS n FROM core.budget_facts",
+        "two": "SELECT version_id AS fact_id, report_id, NULL::INT AS a FROM core.reports",
+        "three": "SELECT document_id AS fact_id, document_id, NULL::INT AS a FROM core.documents",
+        "four": "SELECT 'nobody' AS fact_id, 'no such report' AS report_id, NULL::INT AS a",
+    }
+    for table, frame in frames.items():
+        run_suites(h.store, suite(tmp_path / table, table, frame, missing), RUN)
+    told = {
+        row["rule_id"]: row["message_zh"].rpartition("如 ")[2]
+        for row in h.rows("FROM quality.results WHERE outcome = 'fail'")
+    }
+    assert told == {
+        "GX.one.e0": "总工会.pdf“原文”",
+        "GX.two.e0": "云溪县总工会 2024 年度",
+        "GX.three.e0": "2024/总工会.pdf",
+        "GX.four.e0": "nobody",
+    }
+
+
 def test_an_empty_table_is_not_evaluable(bad: tuple[House, SuiteReport]) -> None:
     found = outcomes(bad[0])
     assert {o for rule_id, o in found.items() if rule_id.startswith("GX.indicators.")} == {"not_evaluable"}
