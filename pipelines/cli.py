@@ -74,7 +74,7 @@ def run(
     """
     from pipelines.night.redo import documents_to_redo
     from pipelines.night.settings import Redo, Settings
-    from pipelines.state import Lock, LockHeld, State, StateError
+    from pipelines.state import LockHeld, StateError
 
     if redo == (county is None and year is None):
         typer.echo(
@@ -83,8 +83,7 @@ def run(
         raise typer.Exit(ExitCode.BAD_SQL)
     raw, warehouse = raw.resolve(), warehouse.resolve()
     try:
-        with Lock(warehouse, "xianjian run"), State.open(warehouse):
-            pass  # said at once, before the seconds that Dagster takes to load
+        _try_warehouse(warehouse)
         if redo and not documents_to_redo(Settings(raw, warehouse, redo=Redo(county, year))):
             typer.echo("现行版本里没有这样的报告 the live build holds no such report", err=True)
             raise typer.Exit(ExitCode.NOT_FOUND)
@@ -94,6 +93,23 @@ def run(
         raise typer.Exit(ExitCode.LOCKED) from held
     except StateError as error:
         typer.echo(f"{error}", err=True)
+        raise typer.Exit(ExitCode.CRASH) from error
+
+
+def _try_warehouse(warehouse: Path) -> None:
+    """What would keep a night from beginning is said at once, before the seconds that Dagster takes to load.
+
+    Raises LockHeld, StateError.
+    """
+    from pipelines.night.full_disk import say_full
+    from pipelines.state import Lock, State
+
+    try:
+        with Lock(warehouse, "xianjian run"), State.open(warehouse):
+            pass
+    except OSError as error:
+        typer.echo(f"仓库写不进：{error} / the warehouse cannot be written", err=True)
+        typer.echo(say_full(warehouse, str(error)) or "看看磁盘和权限，再运行 is it writable?", err=True)
         raise typer.Exit(ExitCode.CRASH) from error
 
 

@@ -184,6 +184,6 @@ def _cannot_open(path: Path, error: sqlite3.Error) -> StateError:
 def _damaged(path: Path, why: str) -> StateError:
     return StateError(
         f"状态库 {path} 已损坏（{why}）。请停止运行，从备份恢复；没有备份就移走该文件，下一夜重新登记全部文件，提醒可能重发一次。",
-        f"{path} is damaged ({why}). Back it up and move it away; files will be registered anew and alerts "
-        "may be sent once more.",
+        f"{path} is damaged ({why}). Stop nights and restore it from a backup; without one move it away: files will be "
+        "registered anew, alerts may be sent once more.",
     )

@@ -116,6 +116,16 @@ def test_settings_that_cannot_be_read_are_named_with_their_file(samples: Path, t
     assert f"{raw / 'settings.toml'}：" in ran.out
 
 
+def test_a_warehouse_that_cannot_be_written_is_said_without_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "warehouse").mkdir()
+    (tmp_path / "warehouse" / "state").write_text("a file where a folder belongs")
+    ran = run(tmp_path / "raw", tmp_path / "warehouse")
+    assert (ran.code, ran.out) == (1, "")
+    assert "写不进" in ran.err
+    assert "Traceback" not in ran.err
+
+
 @pytest.mark.slow
 def test_crash_names_the_hop_and_the_cause(samples: Path, tmp_path: Path) -> None:
     raw = inbox(tmp_path / "raw", samples, (CLEAN,))
