@@ -6,17 +6,17 @@ WITH pairs AS (
     SELECT t.*, p.report_id AS prior_report_id, p.scope AS prior_scope
     FROM usable_reports AS t JOIN usable_reports AS p ON p.unit_id = t.unit_id AND p.fiscal_year = t.fiscal_year - 1
     QUALIFY row_number() OVER (PARTITION BY t.report_id ORDER BY p.scope <> t.scope, p.scope, p.report_id) = 1
-), sides AS (
-    SELECT p.*, f.figure, f.name_zh, f.unit_zh, a.value, b.value AS prior_value, a.evidence_id, b.evidence_id AS prior_evidence_id,
-           ma.reason AS missing_reason, mb.reason AS prior_missing_reason, f.table_name = 'staff_facts' AND sa.staff_scope IS DISTINCT FROM sb.staff_scope AS other_staff
-    FROM pairs AS p CROSS JOIN figures AS f
-    LEFT JOIN usable_figures AS a ON a.report_id = p.report_id AND a.figure = f.figure
-    LEFT JOIN usable_figures AS b ON b.report_id = p.prior_report_id AND b.figure = f.figure
-    LEFT JOIN missing_figures AS ma ON ma.report_id = p.report_id AND ma.figure = f.figure
-    LEFT JOIN missing_figures AS mb ON mb.report_id = p.prior_report_id AND mb.figure = f.figure
-    LEFT JOIN staff_scopes AS sa ON sa.report_id = p.report_id  -- by keys alone: with a condition each row meets every other
-    LEFT JOIN staff_scopes AS sb ON sb.report_id = p.prior_report_id
+), known AS (  -- of every report every figure once: usable, or missing for a reason
+    SELECT report_id, figure, value, evidence_id, NULL AS reason FROM usable_figures UNION ALL SELECT report_id, figure, NULL, NULL, reason FROM missing_figures
+), figure_pairs AS (
+    SELECT y.report_id, y.prior_report_id, a.figure, a.value, b.value AS prior_value, a.evidence_id, b.evidence_id AS prior_evidence_id, a.reason AS missing_reason, b.reason AS prior_missing_reason
+    FROM pairs AS y JOIN known AS a ON a.report_id = y.report_id JOIN known AS b ON b.report_id = y.prior_report_id AND b.figure = a.figure
     WHERE a.value IS NOT NULL OR b.value IS NOT NULL
+), sides AS (
+    SELECT p.*, v.* EXCLUDE (report_id, prior_report_id), f.name_zh, f.unit_zh, f.table_name = 'staff_facts' AND sa.staff_scope IS DISTINCT FROM sb.staff_scope AS other_staff
+    FROM figure_pairs AS v JOIN pairs AS p USING (report_id) JOIN figures AS f USING (figure)
+    LEFT JOIN staff_scopes AS sa ON sa.report_id = v.report_id  -- by keys alone: with a condition each row meets every other
+    LEFT JOIN staff_scopes AS sb ON sb.report_id = v.prior_report_id
 ), judged AS (  -- gap and base in whole millionths, so that the rate is rounded half up in integers: no float near money
     SELECT *, millionths(abs(value - prior_value)) AS gap, millionths(abs(prior_value)) AS base,
            CASE WHEN value IS NULL OR prior_value IS NULL OR other_staff

@@ -9,7 +9,7 @@ WITH plain AS (
     FROM core.now_problem_items AS i JOIN usable_reports AS r USING (report_id, version_id)
 )
 SELECT *, row_number() OVER (PARTITION BY unit_id, kind ORDER BY fiscal_year, report_id, seq, evidence_id) AS place,
-       list_distinct(list_transform(range(1, length(said)), lambda n: substring(said, n, 2))) AS pieces
+       list_distinct(list_transform(range(1, length(said)), lambda n: unicode(said[n]) * 2097152::BIGINT + unicode(said[n + 1]))) AS pieces  -- pairs of characters as numbers: they are compared faster
 FROM plain WHERE length(said) >= 4;
 
 CREATE TABLE mart.problem_repeat AS
