@@ -76,6 +76,11 @@ def test_the_name_with_its_city_elsewhere_is_kept_as_a_further_name() -> None:
     assert [unit.text for unit in value.units] == ["新华区民政局", "石家庄市新华区民政局"]
 
 
+def test_a_town_without_its_county_takes_the_name_that_has_it() -> None:
+    value, _ = claim("鸦滩镇人民政府", TITLE, "根据要求，望江县鸦滩镇人民政府组织开展了自评。", FIGURES)
+    assert [unit.text for unit in value.units] == ["鸦滩镇人民政府", "望江县鸦滩镇人民政府"]
+
+
 @pytest.mark.parametrize(
     ("name", "scope"),
     [

@@ -132,18 +132,17 @@ def _from_site(names: Sequence[UnitName]) -> Problem | None:
 
 
 def _fuller(document: Document, names: Sequence[UnitName]) -> Iterator[UnitName]:
-    """The name as printed elsewhere with its city in front (石家庄市新华区… beside 新华区…)."""
+    """The name as printed elsewhere with its city in front (石家庄市新华区… beside 新华区…), a town's with its county."""
     for name in names:
-        behind_city = [f"{end}{name.flow.text}" for end in "市州盟"]
+        ends = "市州盟县区旗" if re.fullmatch(load("identity")["town"], name.flow.text) else "市州盟"
+        behind_city = [f"{end}{name.flow.text}" for end in ends]
         for block in document.blocks:
             if block.kind is BlockKind.FURNITURE or block.table is not None:
                 continue
             flow = document.flow(block).folded()
             if name.flow.text not in flow.text or not any(words in flow.text for words in behind_city):
                 continue
-            city = (
-                rf"(?:^|(?<=[对由和经在,。;《“(]))[\u4e00-\u9fff]{{2,10}}[市州盟]{re.escape(name.flow.text)}"
-            )
+            city = rf"(?:^|(?<=[对由和经在,，。;《“(]))(?![对由经在])[\u4e00-\u9fff]{{2,10}}[{ends}]{re.escape(name.flow.text)}"
             match = re.search(city, flow.text)
             if match:
                 yield UnitName(flow.part(*match.span()), UNKNOWN)

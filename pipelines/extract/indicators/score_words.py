@@ -164,8 +164,16 @@ def _stated(part: Flow, full_mark: Decimal | None, taken: set[int]) -> Iterator[
                     None,
                     rank,
                     Span(*part.raw(found.start(), end)),
-                    _patterns("of_projects")[0].search(before) is not None,
+                    _is_of_project(before, part.text[:start]),
                 )
+
+
+def _is_of_project(clause: str, sentence: str) -> bool:
+    """Whether a clause names a project, or the sentence is one of a review of it: 智慧警务项目自评综述：…，自评得分94分."""
+    return any(
+        _patterns(group)[0].search(text) is not None
+        for group, text in (("of_projects", clause), ("project_review", sentence))
+    )
 
 
 def _grades(part: Flow) -> Iterator[Stated]:

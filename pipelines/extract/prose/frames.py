@@ -51,7 +51,7 @@ def unit_doubt(sentence: Sentence, labelled: LabelledNumber, reader: Reader) -> 
         own = max(own, told.rfind(name))
     for match in _subject().finditer(told):
         name = match["name"] or match["below"]
-        if match.end() - len(name) > own and not _is_own(name, reader.names):
+        if match.end() - len(name) > own and not is_own_name(name, reader.names):
             return True
     if own >= 0:
         return False
@@ -175,11 +175,15 @@ def _names_other_unit(line: str, names: tuple[str, ...]) -> bool:
     if words("frames", "unit", "heading").search(title):
         return True
     named = re.fullmatch(rf"(?P<name>[\u4e00-\u9fff]{{0,14}}{load('frames')['unit']['institution']})", title)
-    return named is not None and not _is_own(named["name"], names)
+    return named is not None and not is_own_name(named["name"], names)
 
 
-def _is_own(name: str, names: tuple[str, ...]) -> bool:
+def is_own_name(name: str, names: tuple[str, ...]) -> bool:
+    """Whether the name of an institution is the reporting unit's own, or a short form of it."""
     bare = name.lstrip("县市区旗我本")
+    ends = load("frames")["unit"]["calls_itself"].get(bare)
+    if ends and any(re.search(ends, own) for own in names):
+        return True
     if len(bare) < SHORTEST_NAME and len(name) >= SHORTEST_NAME:
         bare = name
     return any(bare in own or own in name for own in names) or shortens_own_name(bare, names)

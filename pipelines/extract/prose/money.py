@@ -29,7 +29,13 @@ from pipelines.extract.prose.item_lists import is_of_unsaid, may_be_item, read_i
 from pipelines.extract.prose.lists import begin, end, is_of_part
 from pipelines.extract.prose.money_problems import stage_unsaid, unit_missing
 from pipelines.extract.prose.parallel import in_parallel
-from pipelines.extract.prose.placing import in_bracket, of_the_whole, own_source, placed
+from pipelines.extract.prose.placing import (
+    in_bracket,
+    of_the_whole,
+    own_source,
+    placed,
+    spent_after_budget,
+)
 from pipelines.extract.prose.proved import claim_compared_budget, proved_by_rate
 from pipelines.extract.prose.rates import read_rate
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
@@ -141,7 +147,14 @@ def _amount(
         context.part = max(context.part, quantity.value)
         return
     nested = not is_statement and (context.in_list or labelled.depth > 0)
-    said = in_bracket(meaning, labelled, context) or placed(meaning, context, nested)
+    spent = None
+    said = (
+        in_bracket(meaning, labelled, context)
+        or placed(meaning, context, nested)
+        or (spent := spent_after_budget(meaning, labelled, context, reader.fiscal_year))
+    )
+    if spent is not None:
+        meaning = replace(meaning, stages=spent[1])
     causes = label_causes(meaning, labelled, sentence, context, placed=said is not None)
     if said is None and (not nested or context.parent is None or meaning.stages == ("carried_in",)):
         said = proved_by_rate(sentence, labelled, meaning, reader, found) or of_the_whole(

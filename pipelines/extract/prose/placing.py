@@ -14,6 +14,7 @@ from pipelines.extract.meaning import YEAR, Meaning, is_part, words
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.extract.prose.whole import heading_meaning, is_whole_so_far, names_a_subject
 
+BUDGETED = frozenset({"initial", "adjusted", "received"})
 Said = tuple[str, tuple[str, ...], str]
 """Category, stages and source of a figure."""
 
@@ -47,6 +48,23 @@ def placed(meaning: Meaning, context: Context, nested: bool) -> Said | None:
     if meaning.category and context.list_stage and not nested and _fits(meaning, context.list_stage):
         return meaning.category, (context.list_stage,), meaning.source or context.default_source
     return None
+
+
+def spent_after_budget(
+    meaning: Meaning, labelled: LabelledNumber, context: Context, year: int | None
+) -> Said | None:
+    """三公经费预算86万元，支出61.44万元: what is called 支出 right behind a budget was spent of it."""
+    if meaning.category or meaning.stages or meaning.unsaid or labelled.depth or context.income is not None:
+        return None
+    if not words("meaning", "spent", "alone").search(labelled.label) or context.is_ambiguous("executed"):
+        return None
+    last = context.levels[-1] if context.levels else None
+    if last is None:
+        told = context.category if context.category == context.passed else None
+        return (told, ("executed",), context.source or context.default_source) if told else None
+    if last is not context.last or last.stage not in BUDGETED or last.fact_year != year:
+        return None
+    return last.category, ("executed",), last.fund_source
 
 
 def own_source(meaning: Meaning) -> str | None:

@@ -58,7 +58,8 @@ def read_rate(
     meaning = understand(labelled.clause, reader.names)
     if not meaning.rate or meaning.residue or meaning.last_year or quantity.value < 0:
         return
-    if sentence.section in goal_sections() and not (context.whole and context.levels):
+    told = context.levels and (context.whole or context.levels[-1].category == reader.whole)
+    if sentence.section in goal_sections() and not told:
         return
     if meaning.year is not None and meaning.year != reader.fiscal_year:
         return
@@ -74,10 +75,11 @@ def read_rate(
     if category is None or (meaning.category is None and context.year not in (None, reader.fiscal_year)):
         return
     category = reader.whole if category == "total" else category
+    last = context.levels[-1] if context.levels and meaning.category is None else None
+    of_appropriation = last is not None and (last.category, last.fund_source) == (category, "fiscal")
+    source = meaning.source or ("fiscal" if of_appropriation else "all")
     found.rates.append(
-        RateClaim(
-            meaning.rate, category, meaning.source or "all", None, quantity, (sentence.quote_span(labelled),)
-        )
+        RateClaim(meaning.rate, category, source, None, quantity, (sentence.quote_span(labelled),))
     )
     found.claimed.append(span)
 

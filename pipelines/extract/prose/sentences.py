@@ -14,7 +14,7 @@ from pipelines.extract.meaning import YEAR, words
 from pipelines.extract.numbers import PrintedNumber, printed_numbers
 from pipelines.extract.outline.headings import marker
 from pipelines.model.claims import SectionClaim
-from pipelines.model.document import BlockKind, Document, Span
+from pipelines.model.document import Block, BlockKind, Document, Span
 from pipelines.model.flow import Flow, fold, join_flows
 
 BOUND = re.compile(r"[(《〔)》〕。！？!?;]")
@@ -34,6 +34,8 @@ ANNOUNCEMENT = 6
 ANNOUNCES = re.compile(r"(?:其中|:)[:,，]?$")
 OF_PARTS = re.compile(r"其中[:,，]*$")
 MID_SENTENCE = re.compile(r"[，,、]\s*$")
+AMOUNT = re.compile(r"\d[万亿]?元")
+LIST_LINE = re.compile(r"(?:[；;]|分类?[：:])\s*$")
 MOST_SPACES = 8
 MOST_JOINED = 20
 BARE_LINE = re.compile(r"(?:(?:19|20)\d{2}(?:年度?|[-—~至到])|[\u4e00-\u9fff()“”、])+:?")
@@ -155,7 +157,8 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
                 continue
             count += 1
             section = sections.at(part.offsets[0])
-            if section is not None and section.heading and section.span.start > headed:
+            named = section is not None and section.heading and not AMOUNT.search(section.heading)
+            if section is not None and named and section.span.start > headed:
                 heading, headed = fold(section.heading), section.span.start
                 above = _above_below(heading, above)
             if start == opened and (end < len(flow.text) or not below) and _is_title(part.text):
@@ -178,14 +181,16 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
 
 
 def _paragraphs(document: Document) -> Iterator[tuple[BlockKind, Flow]]:
-    """Headings and paragraphs; one that ends in the middle of a sentence (…，) is printed on in the next one."""
+    """Headings and paragraphs; one that ends in the middle of a sentence (…，) is printed on in the next one.
+
+    So are the lines of a list of parts without numbers: 按支出类型分： · 基本支出60万元； · 项目支出40万元。
+    """
     open_flows: list[Flow] = []
-    for block in document.blocks:
-        if block.kind is BlockKind.FURNITURE:
-            continue
+    blocks = [block for block in document.blocks if block.kind is not BlockKind.FURNITURE]
+    for block, following in zip(blocks, (*blocks[1:], None), strict=False):
         if block.kind is BlockKind.PARAGRAPH:
             open_flows.append(document.flow(block))
-            if MID_SENTENCE.search(open_flows[-1].text[-MOST_SPACES:]) and len(open_flows) < MOST_JOINED:
+            if len(open_flows) < MOST_JOINED and _prints_on(open_flows[-1], following, document):
                 continue
         if open_flows:
             yield BlockKind.PARAGRAPH, join_flows(open_flows)
@@ -194,6 +199,16 @@ def _paragraphs(document: Document) -> Iterator[tuple[BlockKind, Flow]]:
             yield BlockKind.HEADING, document.flow(block)
     if open_flows:
         yield BlockKind.PARAGRAPH, join_flows(open_flows)
+
+
+def _prints_on(flow: Flow, following: Block | None, document: Document) -> bool:
+    """Whether a paragraph breaks off in the middle of a sentence or of an unnumbered list of parts."""
+    end = flow.text[-MOST_SPACES:]
+    if MID_SENTENCE.search(end):
+        return True
+    if following is None or following.kind is not BlockKind.PARAGRAPH or not LIST_LINE.search(end):
+        return False
+    return words("items", "list", "line").match(document.flow(following).text) is not None
 
 
 def _corrected(flow: Flow) -> Flow:

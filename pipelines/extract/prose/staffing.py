@@ -219,6 +219,8 @@ def _kind(labelled: LabelledNumber, reader: Reader, basis: str, scope: str) -> s
             if scope == "subordinate":
                 lead = words("staffing", "scope_words", "named").sub("", lead)
                 lead = words("staffing", "scope", "subordinate").sub("", lead)
+            elif scope == "total":
+                lead = words("staffing", "scope", "total").sub("", lead)
             if term.code == "contract":
                 lead = words("staffing", "scope_words", "workers").sub("", lead)
             rest = unexplained_words(lead, reader.names, "staffing")
