@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-import cn2an  # type: ignore[import-untyped]
+import cn2an
 
 _DIGITS = "〇○零一二三四五六七八九"
 _YEAR = re.compile(

@@ -121,6 +121,12 @@ def announced_unit(text: str) -> Unit | None:
     return next((unit for unit in units() if unit.text == name), None)
 
 
+def announces_several(text: str) -> bool:
+    """Whether a text announces more than one unit of money: which of them holds is not known."""
+    found = {match.group(1) for pattern in announcements() for match in pattern.finditer(text)}
+    return len({name for name in found if name.endswith("元")}) > 1
+
+
 def unit_after(text: str, position: int, before: str = "") -> Unit | None:
     """The unit that stands at ``position``, one space allowed before it; ``before``: the words before the digits."""
     if text[position : position + 1] == " ":

@@ -34,6 +34,15 @@ PRECISION: Final[Mapping[str, tuple[int, int]]] = {
 }
 """Digits in all and digits after the point, by the name of the column."""
 
+LARGEST_YUAN: Final[Mapping[str, Decimal]] = {
+    "three_public": Decimal(10) ** 8,
+    "agency_running": Decimal(10) ** 9,
+    "operating": Decimal(10) ** 9,
+}
+"""What no department of a county spends on this; of any other category ``LARGEST_TOTAL``: a unit is wrong."""
+
+LARGEST_TOTAL: Final = Decimal(10) ** 10
+
 LARGEST_INTEGER: Final = 2**31 - 1
 """Headcounts and numbers of order are 32-bit integers."""
 

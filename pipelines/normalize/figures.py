@@ -15,7 +15,7 @@ from typing import Protocol, TypeVar
 
 from pipelines.model.claims import AssetClaim, BudgetClaim, ItemClaim, RateClaim, StaffClaim
 from pipelines.model.rows import AssetFact, BudgetFact, ProjectItem, StaffFact, StatedRate
-from pipelines.normalize.columns import LARGEST_INTEGER, fit
+from pipelines.normalize.columns import LARGEST_INTEGER, LARGEST_TOTAL, LARGEST_YUAN, fit
 from pipelines.normalize.filing import Filing
 from pipelines.normalize.statements import Claimed, Statement, by_key, reconcile
 
@@ -48,7 +48,7 @@ def budget_facts(filing: Filing, claims: Iterable[BudgetClaim]) -> tuple[BudgetF
         for number, statement in enumerate(statements, start=1):
             claim = statement.claim
             stored = fit(claim.amount, "amount_yuan", "half_unit_yuan")
-            if stored is None:
+            if stored is None or abs(stored.value) > LARGEST_YUAN.get(claim.category, LARGEST_TOTAL):
                 filing.out_of_range("budget_facts", claim.spans[0])
                 continue
             causes = statement.causes if clear else (*statement.causes, "contradicted")

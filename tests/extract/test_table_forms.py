@@ -261,6 +261,7 @@ def test_rows_that_say_whose_form_it_is_head_no_amounts() -> None:
             ["项目资金(万元)", "年度资金总额", "194.9", "194.9", "100%"],
             ["项目资金(万元)", "县级资金", "194.9", "194.9", "100%"],
         ],
+        year=2020,
         whole="project",
     )
     assert figures(found) == [

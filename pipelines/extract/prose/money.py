@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from pipelines.extract.adjusted import may_be_difference
 from pipelines.extract.context import (
     Context,
     Income,
@@ -27,7 +28,7 @@ from pipelines.extract.meaning import YEAR, Meaning, is_part, sort_of_number, un
 from pipelines.extract.prose.frames import Claims
 from pipelines.extract.prose.item_lists import is_of_unsaid, may_be_item, read_item, splits_the_item_before
 from pipelines.extract.prose.lists import begin, end, is_of_part
-from pipelines.extract.prose.money_problems import stage_unsaid, unit_missing
+from pipelines.extract.prose.money_problems import adjustment_unclear, stage_unsaid, unit_missing
 from pipelines.extract.prose.parallel import in_parallel
 from pipelines.extract.prose.placing import (
     in_bracket,
@@ -178,6 +179,11 @@ def _amount(
             context.category, context.source = meaning.category, meaning.source
         return
     category, stages, source = said
+    began = [c.amount.value for c in found.budget if (c.category, c.stage) == (category, "initial")]
+    if stages == ("adjusted",) and may_be_difference(labelled.clause, quantity.value, began):
+        found.ignore(sentence.number_span(labelled), "adjustment_unclear")
+        found.problems.append(adjustment_unclear(sentence, labelled))
+        return
     nested = labelled.depth > 0 or (nested and not (meaning.stages and not meaning.category))
     if context.in_list and nested:
         context.rest -= quantity.value

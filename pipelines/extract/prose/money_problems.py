@@ -20,6 +20,17 @@ def unit_missing(sentence: Sentence, labelled: LabelledNumber) -> Problem:
     )
 
 
+def adjustment_unclear(sentence: Sentence, labelled: LabelledNumber) -> Problem:
+    """年初预算100万元，调整预算10万元: a difference or a level, nobody says."""
+    quote = f"{labelled.clause}{sentence.flow.text[labelled.number.start : labelled.number.end]}"
+    return Problem(
+        "adjustment_unclear",
+        f"“{quote}”：是调整的差额还是调整后的预算，没有写明，未入库，请核对原文",
+        f"'{quote}': a difference or a level after adjustment is not said; it was not stored",
+        sentence.quote_span(labelled),
+    )
+
+
 def stage_unsaid(sentence: Sentence, labelled: LabelledNumber) -> Problem:
     """An amount of a category of which the report does not say whether it was planned, adjusted or spent."""
     quote = f"{labelled.clause}{sentence.flow.text[labelled.number.start : labelled.number.end]}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipelines.extract.numbers import Unit, announced_unit, quantity, unit_after
@@ -33,6 +33,8 @@ from pipelines.model.document import BlockKind, Cell, Document, Span
 from pipelines.model.quantity import Dimension, Quantity
 
 BELOW_HEADER = 12
+SHIFTABLE = 3
+"""Titles from which on a header is one of columns, and no lone label."""
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 
 
@@ -145,6 +147,8 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
             if read is not None:
                 found = True
                 announced = (whole, far)
+                if _is_shared(table, row, column, cell, header) or _is_shifted(table, row, header):
+                    read = replace(read, broken=True)
                 yield _number(texts[row], column, cell, read, header, announced, under, paired, headed_at)
         labels = labels_of(texts[row])
         if not found and labels:
@@ -193,6 +197,29 @@ def _number(
         unit=unit,
         neighbour=_money_unit(header) if is_open else None,
         headed_at=headed_at,
+    )
+
+
+def _is_shared(table: TableText, row: int, column: int, cell: Cell, header: Header) -> bool:
+    """Whether a cell is merged over several rows or columns that are named differently: it is of none of them."""
+    across = {header.columns[c] for c in range(column, min(column + cell.column_span, table.width))}
+    if len(across - {()}) > 1:
+        return True
+    left = [c for c in range(column) if not header.serial[c]]
+    if not left or cell.row_span == 1 or not header.columns[column]:
+        return False
+    rows = range(row, min(row + cell.row_span, len(table.texts)))
+    return len({tuple(table.texts[r][c] for c in left) for r in rows}) > 1
+
+
+def _is_shifted(table: TableText, row: int, header: Header) -> bool:
+    """Whether a row holds a number behind the last titled column: its cells stand under the titles of others."""
+    titled = [c for c, head in enumerate(header.columns) if head]
+    if len(titled) < SHIFTABLE:
+        return False
+    return any(
+        read_cell(table.texts[row][c]) is not None and table.begins(row, c)
+        for c in range(titled[-1] + 1, table.width)
     )
 
 

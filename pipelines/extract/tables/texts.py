@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.extract.grids import grid_of
-from pipelines.extract.numbers import Unit, announced_unit, unit_after
+from pipelines.extract.numbers import Unit, announced_unit, announces_several, unit_after
 from pipelines.extract.outline.headings import marker
 from pipelines.extract.tables.header import (
     Row,
@@ -68,7 +68,8 @@ def table_text(document: Document, place: int, table: int) -> TableText:
         text for row in texts[: header_rows(texts)] if is_title(row) or names_unit(row) for text in _once(row)
     ]
     caption = " ".join([_caption(document, place), *named])
-    far = None if announced_unit(caption) else _unit_below(document, place) or _far_unit(document, place)
+    is_told = announced_unit(caption) or announces_several(caption)
+    far = None if is_told else _unit_below(document, place) or _far_unit(document, place)
     return TableText([row[first:last] for row in grid.cells], texts, caption, _names_project(texts), far)
 
 

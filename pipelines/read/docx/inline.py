@@ -27,6 +27,7 @@ from pipelines.read.docx.names import (
     RUN,
     RUN_PROPERTIES,
     RUN_STYLE,
+    STRUCK,
     TEXT,
     TEXT_BOX,
     UNSEEN,
@@ -45,7 +46,7 @@ _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _UNPRINTED: Final = re.compile(r"[\n\r\u00ad]")
 
 # words of a part without which no run has to be asked how it looks
-LOOKS: Final = ("vanish", "superscript", "ingdings", "Webdings", "Symbol")
+LOOKS: Final = ("vanish", "strike", "superscript", "ingdings", "Webdings", "Symbol")
 
 
 class InlineReader:
@@ -175,7 +176,12 @@ class InlineReader:
         return style is not None and self._styles.style(style).is_raised
 
     def _is_hidden(self, look: etree._Element) -> bool:
-        """Direct formatting decides; else the styles of paragraph and run, which cancel each other out (17.7.3)."""
+        """Whether a run is struck out, and so no longer said, or hidden.
+
+        Direct formatting decides; else the styles of paragraph and run, which cancel each other out (17.7.3).
+        """
+        if any(is_on(line) for name in STRUCK if (line := child(look, name)) is not None):
+            return True
         vanish = child(look, VANISH)
         if vanish is not None:
             return is_on(vanish)

@@ -41,6 +41,7 @@ PARAGRAPH_STYLE: Final = W + "pStyle"
 RUN_STYLE: Final = W + "rStyle"
 OUTLINE: Final = W + "outlineLvl"
 VANISH: Final = W + "vanish"
+STRUCK: Final = (W + "strike", W + "dstrike")
 DELETED: Final = W + "del"
 MOVED_AWAY: Final = W + "moveFrom"
 CHOICE: Final = MC + "Choice"

@@ -39,6 +39,8 @@ _HIDING: Final = (
 # digits set higher or lower are no part of the number beside them
 _RAISED_AFTER: Final = re.compile(rb"(\d(?:<[^<>]*+>){0,8}?)(<su[bp][\s>])", re.IGNORECASE)
 _RAISED_BEFORE: Final = re.compile(rb"(</su[bp]>)(?=(?:<[^<>]*+>){0,8}+\d)", re.IGNORECASE)
+# a number struck out beside the one that replaces it: 9095 is nobody's figure
+_STRUCK: Final = re.compile(rb"<(s|del|strike)(?:\s[^<>]*+)?+>\s*+[\d.,]++\s*+</\1>", re.IGNORECASE)
 _NEAR: Final = 2_000  # bytes between the beginning of a tag and what it says of hiding
 _KEEPS_SPACE: Final = (b"<pre", b"<textarea", b"<xmp", b"<listing")
 _SPACES: Final = re.compile(rb"[ \t\r\n\f]+")
@@ -62,6 +64,9 @@ def prepare(text: str) -> Markup:
     small = data.lower()
     if b"<su" in small:
         data = _RAISED_AFTER.sub(rb"\1 \2", _RAISED_BEFORE.sub(rb"\1 ", data))
+    if b"</s" in small or b"</del" in small:
+        data = _STRUCK.sub(b"", data)
+        small = data.lower()
     places = list(_hiding(small))
     if any(_is_formatting(data, place) for place in places):
         # some of it hides text or makes a block: all stays, by one harmless name

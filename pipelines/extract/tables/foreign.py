@@ -1,0 +1,82 @@
+"""Foreign tables: the title of a table says that it is of another year, another unit, or an example.
+
+Belongs here: 「2025年部门预算情况表」 in the report of 2024, 「石桥县福利院收支情况」, 「全县…情况表」, 「填报样例」. Does not belong
+here: what rows and columns say of their year (meaning), the frames of prose (prose.frames), wording (lexicon/frames.toml).
+
+Nothing of such a table is claimed, unless a row or column names the report's own year; a person is told once.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipelines.extract.context import Reader, part_of_year
+from pipelines.extract.found import Found
+from pipelines.extract.meaning import words
+from pipelines.extract.prose.frames import REASON, is_own_name
+from pipelines.extract.tables.tables import TableNumbers
+from pipelines.lexicon import load
+from pipelines.model.problem import Problem
+
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年(?!\d{1,2}月)|年度)")
+LONGEST_SHOWN = 60
+
+
+def table_doubt(table: TableNumbers, reader: Reader) -> str | None:
+    """Why the title of a table keeps its figures from being the report's: a code of lexicon/frames.toml, else None."""
+    title = table.caption
+    if words("frames", "table", "example").search(title):
+        return "example"
+    if words("frames", "table", "county").search(title) or _names_other_unit(title, reader.names):
+        return "other_unit"
+    own_year = reader.fiscal_year
+    if own_year is None or _speaks_of(table, own_year):
+        return None
+    years = {int(year) for year in YEAR.findall(title)}
+    if years and own_year not in years:
+        return "other_year"
+    whole = words("meaning", "year", "whole").search(title)
+    return "part_of_year" if part_of_year(title) and not whole else None
+
+
+def refuse_table(table: TableNumbers, code: str, found: Found) -> None:
+    """Leave the numbers of a table out, and tell a person once."""
+    numbers = [number for number in table.numbers if number.quantity is not None]
+    for number in numbers:
+        assert number.quantity is not None
+        found.see(number.span, number.quantity.dimension, None, number.path)
+        found.ignore(number.span, REASON)
+    if not numbers:
+        return
+    zh, en = load("frames")["message"][code]
+    shown = table.caption[-LONGEST_SHOWN:]
+    found.problems.append(
+        Problem(
+            REASON,
+            f"表格“{shown}”：{zh}，表中 {len(numbers)} 个数未入库，请核对原文",
+            f"the table '{shown}': {en}; its {len(numbers)} numbers were not stored",
+            numbers[0].span,
+        )
+    )
+
+
+def _speaks_of(table: TableNumbers, own_year: int) -> bool:
+    """Whether a row or a column names the report's own year."""
+    labels = {label for number in table.numbers for label in (*number.row, *number.column)}
+    this = words("frames", "year", "this")
+    return any(f"{own_year}年" in label or this.search(label) for label in labels)
+
+
+def _names_other_unit(title: str, names: tuple[str, ...]) -> bool:
+    return any(not is_own_name(match["name"], names) for match in _titled().finditer(title))
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    """A line of the title that begins with the name of an institution: 附件：石桥县福利院2024年收支情况."""
+    said = load("frames")
+    return re.compile(
+        rf"(?:^|[ :])(?:附[件表]\d*[:、]?)?(?P<name>[\u4e00-\u9fff]{{0,14}}?{said['unit']['institution']})"
+        rf"(?:{'|'.join(said['table']['follows'])})"
+    )

@@ -1,0 +1,64 @@
+"""Tables that are of another year or unit, examples, cells of several rows: refused, and a person is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.normalize.columns import LARGEST_TOTAL
+from tests.documents import Rows
+from tests.extract.reading import budget, read
+
+FORM: Rows = [["项目", "年初预算数", "全年执行数"], ["人员经费", "100", "90"], ["项目支出", "200", "180"]]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2025年部门预算情况表",
+        "2023年部门决算情况表",
+        "石桥县福利院2024年收支情况",
+        "全县2024年支出情况表",
+        "填报样例",
+        "上半年预算执行情况表",
+    ],
+)
+def test_a_table_whose_title_is_of_something_else_gives_no_figure(title: str) -> None:
+    found = read(title, "单位：万元", FORM)
+    assert budget(found) == []
+    assert [p.kind for p in found.problems] == ["not_own_figure"]
+    assert not found.unexplained()
+
+
+@pytest.mark.parametrize("title", ["2024年部门预算情况表", "石桥县民政局支出情况表", "2024年与2023年对比表"])
+def test_a_table_of_the_report_itself_is_read(title: str) -> None:
+    assert len(budget(read(title, "单位：万元", FORM))) == 4
+
+
+def test_an_adjusted_budget_of_the_size_of_a_difference_is_refused() -> None:
+    rows: Rows = [
+        ["项目", "年初预算", "调整预算", "决算"],
+        ["人员经费", "100", "10", "110"],
+        ["项目支出", "200", "-20", "180"],
+    ]
+    found = read("单位：万元", rows)
+    assert {stage for _, stage, _ in budget(found)} == {"initial", "executed"}
+    assert [p.kind for p in found.problems] == ["adjustment_unclear", "adjustment_unclear"]
+
+
+def test_a_row_with_a_number_behind_the_last_title_is_refused() -> None:
+    rows: Rows = [
+        ["项目", "年初预算数", "全年预算数", "全年执行数", ""],
+        ["人员经费", "1", "100", "110", "105"],
+        ["项目支出", "200", "210", "200", ""],
+    ]
+    found = read("单位：万元", rows)
+    assert {category for category, _, _ in budget(found)} == {"project"}
+    assert "number_broken" in {p.kind for p in found.problems}
+
+
+def test_units_that_contradict_each_other_above_a_table_are_none() -> None:
+    assert budget(read("金额单位：元", "单位：万元", FORM)) == []
+
+
+def test_what_no_county_spends_is_beyond_the_limit() -> None:
+    assert LARGEST_TOTAL == 10_000_000_000
