@@ -64,6 +64,8 @@ def trial_message(key: str) -> AlertMessage:
 def _about_runs(key: str, words_of: str, payload_key: str, why: str, *, is_end: bool = False) -> AlertMessage:
     words = load("alerts")
     lines = [words["body"][words_of], "", words["line"]["reason"].format(number=1, reason=sentence(why))]
+    if next_step := words["line"].get(f"where_{words_of}"):
+        lines += ["", next_step]
     return message_of(
         key, "run", words["title"][words_of], lines, {payload_key: sentence(why)}, is_end=is_end
     )

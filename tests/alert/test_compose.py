@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.alert.compose import checks, files, run_failed, silence_ended, trial_message
+from pipelines.alert.compose import (
+    checks,
+    files,
+    run_failed,
+    silence_ended,
+    silent,
+    state_damaged,
+    trial_message,
+)
 from pipelines.alert.message import RunFailure
 from pipelines.alert.plain import capped_lines, one_line
 from pipelines.lexicon import load
@@ -58,6 +66,12 @@ def test_a_run_that_broke_off_says_where_and_the_end_of_silence_is_no_alarm() ->
     assert (message.key, message.kind, message.colour) == ("run-1/run", "run", "run")
     assert "disk full" in message.text
     assert silence_ended("night/r", "正常").colour == "end"
+
+
+def test_whoever_is_woken_reads_what_to_do_next_and_an_end_asks_for_nothing() -> None:
+    assert "xianjian doctor" in silent("night/r", "36 小时没有完成").text
+    assert "xianjian restore" in state_damaged("k", "file is not a database").text
+    assert "xianjian" not in silence_ended("night/r", "正常").text
 
 
 def test_hidden_direction_marks_and_half_characters_are_dropped() -> None:
