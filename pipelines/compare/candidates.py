@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from datasketch import MinHash, MinHashLSH  # type: ignore[import-untyped]
-from scipy import sparse  # type: ignore[import-untyped]
+from datasketch import MinHash, MinHashLSH
+from scipy import sparse
 
 from pipelines.compare.texts import Hashes
 

@@ -22,8 +22,8 @@ from secrets import token_hex
 from types import NoneType, UnionType
 from typing import Final, TypeVar, get_args, get_origin, get_type_hints
 
-import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.parquet as pq  # type: ignore[import-untyped]
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from pipelines.model.document import Box
 from pipelines.normalize.columns import PRECISION

@@ -52,7 +52,7 @@ def render(data: bytes, number: int) -> Image | None:
     """The page as an image of :data:`DOTS_PER_POINT`, images in their own dots; None for formats without pictures."""
     media_type = sniff.sniff(data)
     if media_type == sniff.PDF:
-        import pypdfium2 as pdfium  # type: ignore[import-untyped]
+        import pypdfium2 as pdfium
 
         page = pdfium.PdfDocument(data)[number - 1]
         scale = min(DOTS_PER_POINT, _LARGEST_SIDE / max(page.get_size()))

@@ -31,7 +31,7 @@ def write_workbook(
 
     The links lead to ``site/`` beside the workbook.
     """
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]  # a run that publishes nothing need not load it
+    from xlsxwriter import Workbook  # a run that publishes nothing need not load it
 
     words = load("workbook")
     tables = describe(store, ("mart", "quality", "meta", "core"))

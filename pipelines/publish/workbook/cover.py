@@ -17,7 +17,7 @@ from pipelines.publish.workbook.styles import Styles
 from pipelines.store import Store
 
 if TYPE_CHECKING:
-    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+    from xlsxwriter.worksheet import Worksheet
 
 BEIJING = timezone(timedelta(hours=8))
 _ACROSS = 126

@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 from xml.sax.saxutils import quoteattr
 
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet
 
 
 class LinkedSheet(Worksheet):  # type: ignore[misc]

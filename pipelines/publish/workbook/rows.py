@@ -14,8 +14,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
-from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
 
 from pipelines.publish.workbook.links import LinkedSheet
 

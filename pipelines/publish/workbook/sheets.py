@@ -20,8 +20,8 @@ from pipelines.publish.workbook.styles import Styles
 from pipelines.store import Store, Table
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]
-    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
     from pipelines.publish.workbook.links import LinkedSheet
 

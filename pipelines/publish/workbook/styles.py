@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from pipelines.publish.workbook.fields import Field, Kind
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]
-    from xlsxwriter.format import Format  # type: ignore[import-untyped]
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
 
 FONT = "微软雅黑"
 YEAR = "0"

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from ctypes import c_double, c_int, c_uint, c_void_p
 from typing import Any, Final, TypeAlias
 
-import pypdfium2.raw as raw  # type: ignore[import-untyped]
+import pypdfium2.raw as raw
 
 Handle: TypeAlias = int
 

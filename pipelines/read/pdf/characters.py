@@ -19,7 +19,7 @@ from itertools import compress, count, repeat
 from operator import gt, le, lt, mul, sub
 from typing import Any, Final
 
-import pypdfium2.raw as raw  # type: ignore[import-untyped]
+import pypdfium2.raw as raw
 
 from pipelines.read.pdf import calls
 

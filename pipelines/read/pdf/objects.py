@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, repeat
 from typing import Any, Final, TypeAlias
 
-import pypdfium2.raw as raw  # type: ignore[import-untyped]
+import pypdfium2.raw as raw
 
 from pipelines.read.layout.matrix import IDENTITY, Matrix, times
 from pipelines.read.pdf import calls
