@@ -13,7 +13,7 @@ from pipelines.model.document import Span
 from pipelines.quality.verify.around import Around, Book
 from pipelines.quality.verify.figures import amount
 from pipelines.quality.verify.numbers import chinese_numeral, fold, numbers
-from pipelines.quality.verify.units import announced
+from pipelines.quality.verify.units import announced, nearest
 from pipelines.quality.verify.words import same_masked, stands_in
 from tests.documents import make_document
 
@@ -107,3 +107,13 @@ def test_the_place_of_a_quote_is_what_the_document_says(project_root: Path) -> N
     for start in range(0, length - 40, max(1, length // 60)):
         span = Span(start, start + 1 + start % 37)
         assert book.place(span) == document.locate(span)
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [("注：本表金额单位为万元，保留两位小数。", {"万元"}), ("下一段：金额单位为元。", set())],
+)
+def test_a_note_below_a_table_announces_its_unit(line: str, found: set[str]) -> None:
+    document = make_document([["项目", "决算数"], ["公用经费", "24.96"]], line)
+    cell = Span(document.text.index("24.96"), document.text.index("24.96") + 5)
+    assert nearest(Around(Book(document), cell)) == found

@@ -51,6 +51,7 @@ class Book:
         self._tables = {
             b.table: b.span.start for b in reversed(document.blocks) if b.table is not None and b.pieces
         }
+        self._ends = {b.table: b.span.end for b in document.blocks if b.table is not None and b.pieces}
         self.grids = [table.grid() for table in document.tables]
         self._found: dict[tuple[str, int], Any] = {}
         self._texts: dict[int, str] = {}
@@ -139,6 +140,12 @@ class Book:
         """The last lines above a table."""
         lines = self.before_table(table, CAPTION_REACH).split("\n")
         return [line for line in lines if line.strip()][-CAPTION_LINES:]
+
+    def line_below(self, table: int) -> str:
+        """The folded line right below a table."""
+        end = self._ends.get(table, len(self.document.text))
+        below = self.document.text[end : end + CAPTION_REACH].strip()
+        return fold(below.split("\n", 1)[0])
 
     def before_table(self, table: int, reach: int | None) -> str:
         """The folded text that ends where a table begins."""

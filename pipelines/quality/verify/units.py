@@ -45,7 +45,7 @@ class Mark:
 def nearest(around: Around) -> Units:
     """What the nearest place in or right above the table announces; empty where none of them does.
 
-    The order: the column, the row, the rest of the head, the lines above the table, any other cell.
+    The order: the column, the row, the rest of the head, the lines above the table, any other cell, the note below.
     """
     return next((units for units in _near(around) if units), frozenset())
 
@@ -84,11 +84,17 @@ def _near(around: Around) -> Iterator[Units]:
         yield frozenset(unit for mark in marks if test(mark) for unit in mark.units)
     yield book.remembered(("caption", table), lambda: announced(*book.caption(table)))
     yield frozenset(unit for mark in marks for unit in mark.units)
+    yield book.remembered(("below", table), lambda: _below(book.line_below(table)))
 
 
 def _marks(book: Book, table: int) -> tuple[Mark, ...]:
     found = (Mark(cell, announced(book.text_of(cell))) for cell in book.document.tables[table].cells)
     return tuple(mark for mark in found if mark.units)
+
+
+def _below(line: str) -> Units:
+    """What a note or a unit below a table announces: 注：本表金额单位为万元."""
+    return announced(line) if re.search(load("verify")["announced"]["below"], line) else frozenset()
 
 
 @cache
