@@ -18,7 +18,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from pipelines.read.layout.page import Edge, Glyph
 from pipelines.read.pdf.characters import plain
-from pipelines.read.pdf.second_look import SecondView
+from pipelines.read.pdf.second_view import SecondView
 
 _MOST_BYTES: Final = 2_000_000  # of a page's content: about as many seconds
 # pdfminer meets damaged files with whatever the line at hand raises

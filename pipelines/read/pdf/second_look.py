@@ -10,22 +10,12 @@ lost, and the caller says so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipelines.read.layout.page import Edge, Glyph
+from pipelines.read.pdf.second_view import SecondView
 
 if TYPE_CHECKING:
     from pipelines.read.pdf.plumbed import Plumbed
-
-
-@dataclass(frozen=True, slots=True)
-class SecondView:
-    """Upright characters and ruling lines of a page; ``illegible``: how many characters have no meaning."""
-
-    glyphs: tuple[Glyph, ...]
-    edges: tuple[Edge, ...]
-    illegible: int
 
 
 class SecondLook:
