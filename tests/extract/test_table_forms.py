@@ -246,7 +246,7 @@ def test_of_several_units_the_one_of_money_is_that_of_the_amounts(unit: str) -> 
 
 def test_rows_that_say_whose_form_it_is_head_no_amounts() -> None:
     found = read(
-        "2020年度县级专项资金绩效目标自评表",
+        "2024年度县级专项资金绩效目标自评表",
         [
             ["专项资金名称", "储备粮利息补贴", "储备粮利息补贴", "储备粮利息补贴", "储备粮利息补贴"],
             ["县级主管部门", "石桥县粮食局", "石桥县粮食局", "实施单位", "产业发展股"],
@@ -261,7 +261,6 @@ def test_rows_that_say_whose_form_it_is_head_no_amounts() -> None:
             ["项目资金(万元)", "年度资金总额", "194.9", "194.9", "100%"],
             ["项目资金(万元)", "县级资金", "194.9", "194.9", "100%"],
         ],
-        year=2020,
         whole="project",
     )
     assert figures(found) == [
