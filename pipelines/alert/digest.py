@@ -36,7 +36,7 @@ def digest(night: Night, news: Sequence[News], quotes: QuotesOf) -> AlertMessage
     """The digest; None where there is nothing to tell."""
     gate = next((one for one in news if one.trouble.is_gate), None)
     findings = [one for one in news if not one.trouble.is_gate]
-    if gate is None and not findings and not night.gate.let_pass:
+    if gate is None and not findings and not night.gate.let_pass and not night.gate.restored:
         return None
     counties = by_county(findings)
     lines = [*_gate_lines(night, gate), *_overview(counties)]
@@ -55,6 +55,7 @@ def digest(night: Night, news: Sequence[News], quotes: QuotesOf) -> AlertMessage
         "findings": [_json(one, quotes) for one in shown],
         "findings_total": len(findings),
         "let_pass": [sentence(line) for line in night.gate.let_pass],
+        "restored": [sentence(path) for path in night.gate.restored[:entries]],
     }
     if gate is not None:
         payload["gate"] = "open" if gate.change == "ended" else "closed"
@@ -72,8 +73,9 @@ def _title(night: Night, gate: News | None, findings: Sequence[News], counties: 
         return str(titles["gate"])
     said = counts(findings, errors=True)
     if not findings:
-        name = "let_pass" if gate is None else "gate_end"
-        return str(titles[name].format(count=len(night.gate.let_pass)))
+        name = "gate_end" if gate is not None else "let_pass" if night.gate.let_pass else "restored"
+        count = len(night.gate.let_pass or night.gate.restored)
+        return str(titles[name].format(count=count))
     if gate is not None:
         name = "gate_end_and"
     else:
@@ -106,6 +108,10 @@ def _gate_lines(night: Night, gate: News | None) -> Iterator[str]:
     if state.let_pass:
         yield words["body"]["let_pass"]
         yield from _numbered(state.let_pass)
+        yield ""
+    if state.restored:
+        yield words["body"]["restored"]
+        yield from _numbered(state.restored)
         yield ""
 
 

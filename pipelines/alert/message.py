@@ -79,12 +79,14 @@ class Trouble:
 class GateState:
     """What became of the night's result. ``live_build``: what readers have now, None where nothing was ever published.
 
-    ``reasons``: why the gate is closed. ``let_pass``: limits that somebody let pass, by whom and why.
+    ``reasons``: why the gate is closed. ``let_pass``: limits that somebody let pass, by whom and why. ``restored``: files whose kept
+    original was gone or spoilt and was put back.
     """
 
     live_build: str | None
     reasons: tuple[str, ...] = ()
     let_pass: tuple[str, ...] = ()
+    restored: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

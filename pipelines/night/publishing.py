@@ -59,15 +59,19 @@ def tell_of_build(
     live: str | None,
     verdict: Verdict | None,
     beside: Sequence[Trouble] = (),
+    restored: tuple[str, ...] = (),
 ) -> None:
     """Put the night's news in line: what begins, changes and ends in this build and at the gate.
 
     ``live``: the build that readers have. ``verdict`` None: nothing has changed, and the build is the live one.
-    ``beside``: what went wrong after the build was out.
+    ``beside``: what went wrong after the build was out. ``restored``: files whose kept original was put back.
     """
     is_open = verdict is None or verdict.open
     gate_state = GateState(
-        live, reasons(verdict) if verdict else (), let_pass(verdict) if verdict and verdict.open else ()
+        live,
+        reasons(verdict) if verdict else (),
+        let_pass(verdict) if verdict and verdict.open else (),
+        restored,
     )
     with Store.open_read_only(build.database) as store:
         tell_night(

@@ -36,7 +36,7 @@ from pipelines.night.lifecycle import Run
 from pipelines.night.members import with_member_cards
 from pipelines.night.metrics import store_metrics
 from pipelines.night.nightly_verification import is_due, remember, verify_build, verify_candidate
-from pipelines.night.progress import stage
+from pipelines.night.progress import say, stage
 from pipelines.night.publishing import put_out, say_verdict, tell_of_build
 from pipelines.night.reading import Reading, read_documents
 from pipelines.night.redo import note_wish
@@ -106,6 +106,8 @@ class Night(Run):
             "files_refused": len(self.intake.problems),
             "samples_used": int(self.inbox.samples_used),
         }
+        if restored := self.intake.restored:
+            say(f"留存的原件 {len(restored)} 份不见了或已损坏，已从收件箱重新放好：{'、'.join(restored)}")
         return dict(self.counts)
 
     # --- 2 read ----------------------------------------------------------------------------------------------
@@ -350,4 +352,5 @@ class Night(Run):
     def _tell(self, build: Build, live_id: str | None, verdict: Verdict | None) -> None:
         with self.clock.measure("lake"):
             beside = follow_lake(self.settings)
-        tell_of_build(self.settings, self.state, self.run_id, build, live_id, verdict, beside)
+        restored = self.intake.restored
+        tell_of_build(self.settings, self.state, self.run_id, build, live_id, verdict, beside, restored)

@@ -51,11 +51,13 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What came of a list of files. ``unchanged``: how many the ledger knew, so that no byte was read."""
+    """What came of a list of files. ``unchanged``: how many the ledger knew, so that no byte was read. ``restored``: paths of
+    files whose kept original was gone or spoilt, and was put back from the inbox."""
 
     received: tuple[Received, ...]
     problems: tuple[Problem, ...]
     unchanged: int
+    restored: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ def take_in(
     problems: list[Problem] = []
     records: list[FileRecord] = []
     unchanged: list[str] = []
+    restored: list[str] = []
     for file in files:
         record = known.get(file.path)
         if (
@@ -143,18 +146,21 @@ def take_in(
             unchanged.append(file.path)
             received.append(_received(file, record.sha256, file.size, documents, is_new=False))
         else:
+            is_spoilt = record is not None and not _is_kept(record.sha256, documents, trust_times=trust_times)
             outcome = _copy_settled(file, documents)
             if isinstance(outcome, Problem):
                 problems.append(outcome)
             else:
                 received.append(outcome.received)
                 records.append(_record(outcome, now))
+                if is_spoilt and record is not None and outcome.received.sha256 == record.sha256:
+                    restored.append(file.path)
         if progress is not None:
             progress(file)
     with state.transaction():
         state.mark_seen(unchanged, now)
         state.record_files(records)
-    return Intake(tuple(received), tuple(problems), len(unchanged))
+    return Intake(tuple(received), tuple(problems), len(unchanged), tuple(restored))
 
 
 def _is_unchanged(file: SourceFile, record: FileRecord, documents: Path) -> bool:
@@ -170,6 +176,12 @@ def _is_unchanged(file: SourceFile, record: FileRecord, documents: Path) -> bool
 def _are_whole(file: SourceFile, sha256: str, documents: Path) -> bool:
     """Whether the file still has these bytes, and the store too: what was spoilt there is put right from the inbox."""
     return has_hash(file.absolute, sha256) and has_hash(stored_path(documents, sha256), sha256)
+
+
+def _is_kept(sha256: str, documents: Path, *, trust_times: bool) -> bool:
+    """Whether the store has the original; its bytes are looked at only in a night that looks at all bytes."""
+    kept = stored_path(documents, sha256)
+    return kept.is_file() if trust_times else has_hash(kept, sha256)
 
 
 def has_hash(path: Path, sha256: str) -> bool:

@@ -140,6 +140,15 @@ def test_a_gate_that_opens_again_is_told_with_the_news_it_held_back() -> None:
     assert (alone.title_zh, alone.colour) == ("【县鉴】发布闸门重新打开", "end")
 
 
+def test_an_original_that_was_put_right_is_told_once_and_is_no_alarm() -> None:
+    night = replace(NIGHT, gate=GateState("build-1", restored=("2024/a.pdf",)))
+    message = digest(night, [], lambda trouble: ())
+    assert message is not None
+    assert (message.title_zh, message.colour) == ("【县鉴】留存的原件已自动修好：1 份", "end")
+    assert "1. 2024/a.pdf" in message.text
+    assert digest(NIGHT, [], lambda trouble: ()) is None
+
+
 def test_what_was_let_pass_is_told_though_nothing_else_is_new() -> None:
     night = replace(NIGHT, gate=GateState("build-1", let_pass=("行数：绩效股 放行，因为撤并",)))
     message = digest(night, (), quoted)

@@ -91,4 +91,5 @@ def test_a_kept_original_that_was_spoilt_is_put_right_from_the_inbox_and_else_no
     with Night.open(settings) as night:
         read = night.reading.documents
         assert {r.file_name for r in night.state.documents() if r.document_id in read} == {"a.txt"}
+        assert night.intake.restored == ("a.txt",), "what was put right is told"
     assert originals["a.txt"].read_bytes() == (raw / "a.txt").read_bytes()
