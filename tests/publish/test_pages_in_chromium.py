@@ -100,6 +100,12 @@ def test_a_page_on_paper_keeps_every_column_and_the_formulas(browser: Browser, s
         "[...document.querySelectorAll('table')].every(t => t.offsetWidth <= document.querySelector('main').clientWidth)"
     )
     assert page.locator("details.formula p").first.is_visible()
+    heads = "[...document.querySelectorAll('thead th button')].map(b => getComputedStyle(b).display)"
+    assert set(page.evaluate(heads)) == {"contents"}  # a button in a header is not repeated on the next page
+    reason = page.locator("td .why").first.evaluate("line => parseFloat(getComputedStyle(line).fontSize)")
+    assert reason < page.locator("tbody td.n").first.evaluate(
+        "cell => parseFloat(getComputedStyle(cell).fontSize)"
+    )
     assert len(page.pdf(format="A4")) > 10_000
     assert page.locator("figure.chart .plot:not(.drawn)").count() == 0  # those further down too
     page.close()
