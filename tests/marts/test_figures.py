@@ -50,6 +50,20 @@ def test_a_mart_without_a_comment_is_refused(marts: Marts, tmp_path: Path) -> No
         assert store.rows("FROM 分析.数") == [{"值（个）": 1}]
 
 
+def test_what_scripts_keep_in_memory_is_gone_when_the_marts_are_made(tmp_path: Path) -> None:
+    (tmp_path / "10_first.sql").write_text("CREATE TEMP TABLE half AS SELECT 1 AS x", encoding="utf-8")
+    (tmp_path / "20_second.sql").write_text(
+        "CREATE TABLE mart.whole AS FROM half; COMMENT ON TABLE mart.whole IS '整'; COMMENT ON COLUMN mart.whole.x IS '值'",
+        encoding="utf-8",
+    )
+    with Store.in_memory() as store:
+        store.execute("CREATE TEMP TABLE of_others AS SELECT 2 AS y")
+        build_marts(store, tmp_path)
+        kept = {row["table_name"] for row in store.rows("FROM duckdb_tables() WHERE temporary")}
+        assert kept == {"of_others"}
+        assert store.rows("FROM mart.whole") == [{"x": 1}]
+
+
 def test_money_is_exact_in_ten_thousands(marts: Marts) -> None:
     row = one(marts(S1), "FROM mart.unit_year")
     assert row["project_executed_wan"] == Decimal("178.646")
