@@ -141,18 +141,23 @@ def feel_pulse(
     last_en = "no night was ever completed" if last is None else f"last completed night {_age(last, now)} ago"
     running = next((run for run in reversed(runs) if run.status == "running"), None)
     if last is None or last.finished_at is None or now - last.finished_at > within:
+        ahead = any(r.finished_at is not None and r.finished_at > now + SKEW for r in runs)
+        clock_zh = "；台账里有记在未来的运行，这台机器的时钟可能往回拨过" if ahead else ""
+        clock_en = "; some runs lie in the future: was the clock set back?" if ahead else ""
         hanging_zh = f"；有一次运行从 {_shown(running.started_at)} 起没有结束" if running else ""
         return Pulse(
             f"night/{since}",
-            f"{hours} 小时内没有一夜完成。{last_zh}{hanging_zh}。请看 make dev 的页面或定时任务的日志，改正后运行 xianjian run",
-            f"no night was completed within {hours} hours; {last_en}; look at the page of make dev or the log of cron, then run xianjian run",
+            f"{hours} 小时内没有一夜完成。{last_zh}{hanging_zh}{clock_zh}。请看 make dev 的页面或定时任务的日志，改正后运行 xianjian run",
+            f"no night was completed within {hours} hours; {last_en}{clock_en}; look at the page of make dev or the log of cron, then run xianjian run",
         )
     if daemon is not None and abs(now - daemon) > timedelta(seconds=DAEMON_SECONDS):
         minutes = int((now - daemon) / timedelta(minutes=1))
+        silent_zh = f"没有动静已 {minutes} 分钟" if minutes >= 0 else "的记号在未来（时钟往回拨过？）"
+        silent_en = f"has been silent for {minutes} minutes" if minutes >= 0 else "left a mark in the future"
         return Pulse(
             f"daemon/{daemon:%Y%m%dT%H%M%S.%f}",  # each death is an outage of its own
-            f"守护进程没有动静已 {minutes} 分钟，今夜不会自动运行。请重新启动 make dev（或管理它的服务）。{last_zh}",
-            f"the daemon has been silent for {minutes} minutes; start make dev or its service again; {last_en}",
+            f"守护进程{silent_zh}，今夜不会自动运行。请重新启动 make dev（或管理它的服务）。{last_zh}",
+            f"the daemon {silent_en}; start make dev or its service again; {last_en}",
         )
     alive_zh = "，守护进程在运行" if daemon is not None else ""
     return Pulse(None, f"正常。{last_zh}{alive_zh}", f"all is well; {last_en}")

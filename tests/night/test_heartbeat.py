@@ -37,15 +37,19 @@ def test_a_night_completed_in_time_is_well_even_where_nothing_was_new(
     assert check_heartbeat(tmp_path, DAY)
 
 
-def test_a_night_of_the_future_proves_nothing_after_the_clock_was_set_back(tmp_path: Path) -> None:
+def test_a_night_of_the_future_proves_nothing_after_the_clock_was_set_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     finish(tmp_path, -24 * 30, "published", "r1")
     assert not check_heartbeat(tmp_path, DAY)
+    assert "时钟可能往回拨过" in capsys.readouterr().err
     finish(tmp_path, 1, "published", "r2")
     assert check_heartbeat(tmp_path, DAY)
     mark_daemon(tmp_path)
     ahead = time.time() + 30 * 86_400
     os.utime(tmp_path / "state" / DAEMON_MARK, (ahead, ahead))
     assert not check_heartbeat(tmp_path, DAY)
+    assert "的记号在未来" in capsys.readouterr().err
 
 
 def test_no_night_ever_and_no_warehouse_are_silence(
