@@ -285,7 +285,7 @@ def test_a_reader_leaves_nothing_beside_the_build(build: Path) -> None:
 
 
 def test_a_statement_that_cannot_go_on_from_disk_gets_more_memory_and_no_statement_runs_twice(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lists = "SELECT i % 3 AS n, list(i ORDER BY hash(i)) AS l FROM range(1500000) AS t (i) GROUP BY n"
     with Store.create(tmp_path / "a.duckdb", memory_mb=20) as store:
@@ -298,6 +298,10 @@ def test_a_statement_that_cannot_go_on_from_disk_gets_more_memory_and_no_stateme
             (1, 500_000),
             (2, 500_000),
         ]
+        assert store.scalar("SELECT current_setting('memory_limit')") == "20.0 MiB"
+        monkeypatch.setattr("pipelines.store.connection._MOST_TIMES_MORE", 0)
+        store.rows(lists)
+        assert store.scalar("SELECT current_setting('memory_limit')") != "20.0 MiB"
         (tmp_path / "lists.sql").write_text(
             f"INSERT INTO t VALUES (2); CREATE TABLE l AS {lists}", encoding="utf-8"
         )

@@ -7,7 +7,7 @@ tables mean (warehouse/schema), which rows come in (load), how answers are print
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, fields, is_dataclass
 from pathlib import Path
 from types import TracebackType
@@ -31,6 +31,8 @@ _READER = {
     "autoload_known_extensions": "false",
 }
 _ANALYST = "SET allow_community_extensions = false; SET enable_external_access = false; SET lock_configuration = true"
+_MOST_TIMES_MORE = 6
+"""So often the memory is raised for one statement; then it stays, for each of these fails first."""
 _DECIMAL = "DECIMAL("
 _INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
 
@@ -63,17 +65,19 @@ class Store:
     ) -> None:
         self._connection = connection
         self.path = path
-        self._most_mb = _megabytes(self.scalar("SELECT current_setting('memory_limit')"))
-        self._memory_mb = self._most_mb
+        ((most,),) = connection.execute("SELECT current_setting('memory_limit')").fetchall()
+        self._most_mb = self._memory_mb = _megabytes(most)
         if memory_mb is not None:
             self._bound(memory_mb)
+        self._usual_mb = self._memory_mb
+        self._times_more = 0
 
     @classmethod
     def create(cls, path: Path, memory_mb: int | None = None) -> Store:
         """A fresh file for writing. Raises FileExistsError: a published file is never written again.
 
         ``memory_mb``: what DuckDB may hold in memory (None: four fifths of the machine); what is more lies in
-        ``<path>.tmp`` until the file is closed. For a statement that cannot go on from there the bound is doubled.
+        ``<path>.tmp`` until the file is closed. For a statement that cannot go on from there the bound is doubled until the next.
         """
         if path.exists():
             raise FileExistsError(path)
@@ -174,16 +178,18 @@ class Store:
 
     def run_script(self, path: Path) -> None:
         """Run a file of SQL as one transaction: else each COMMENT is a write of its own. Raises QueryError naming the file."""
-        self._connection.begin()
-        try:
-            self._connection.execute(path.read_text(encoding="utf-8"))
-            self._connection.commit()
-        except duckdb.Error as error:
-            self._connection.rollback()
-            if self._gets_more(error):
-                self.run_script(path)
+        self._get_by()
+        while True:
+            self._connection.begin()
+            try:
+                self._connection.execute(path.read_text(encoding="utf-8"))
+                self._connection.commit()
+            except duckdb.Error as error:
+                self._connection.rollback()
+                if not self._gets_more(error):
+                    raise QueryError(f"{path.name}: {error}") from error
             else:
-                raise QueryError(f"{path.name}: {error}") from error
+                return
 
     def columns(self, table: str) -> dict[str, str]:
         """Column names of a table with their SQL types, in order. Raises QueryError where there is no such table."""
@@ -253,12 +259,13 @@ class Store:
         return int(counted[0][0])
 
     def _run(self, sql: str, params: Parameters) -> duckdb.DuckDBPyConnection:
-        try:
-            return self._connection.execute(sql, params)
-        except duckdb.Error as error:
-            if self._gets_more(error, sql):
-                return self._run(sql, params)
-            raise QueryError(str(error)) from error
+        self._get_by()
+        while True:
+            try:
+                return self._connection.execute(sql, params)
+            except duckdb.Error as error:
+                if not self._gets_more(error, sql):
+                    raise QueryError(str(error)) from error
 
     def _gets_more(self, error: duckdb.Error, sql: str = "") -> bool:
         """Whether a failed step may be tried again in twice the memory: sorts of lists and some aggregates cannot spill.
@@ -270,7 +277,17 @@ class Store:
         if len(duckdb.extract_statements(sql)) > 1:
             return False
         self._bound(min(2 * self._memory_mb, self._most_mb))
+        self._times_more += 1
         return True
+
+    def _get_by(self) -> None:
+        """With the usual memory again, after a statement that needed more: else what is read later would fill it too. Where such
+        statements are many, each of which fails first, the memory stays."""
+        if self._memory_mb > self._usual_mb and self._times_more <= _MOST_TIMES_MORE:
+            with suppress(
+                duckdb.OutOfMemoryException
+            ):  # what is held now does not fit: after a later one, then
+                self._bound(self._usual_mb)
 
     def _bound(self, memory_mb: int) -> None:
         self._connection.execute(f"SET memory_limit = '{memory_mb}MiB'")
