@@ -111,7 +111,11 @@ def test_the_place_of_a_quote_is_what_the_document_says(project_root: Path) -> N
 
 @pytest.mark.parametrize(
     ("line", "found"),
-    [("注：本表金额单位为万元，保留两位小数。", {"万元"}), ("下一段：金额单位为元。", set())],
+    [
+        ("注：本表金额单位为万元，保留两位小数。", {"万元"}),
+        ("备注：以上金额均为万元。", {"万元"}),
+        ("下一段：金额单位为元。", set()),
+    ],
 )
 def test_a_note_below_a_table_announces_its_unit(line: str, found: set[str]) -> None:
     document = make_document([["项目", "决算数"], ["公用经费", "24.96"]], line)
