@@ -35,6 +35,9 @@ def make_storage() -> None:
         instance.all_instigator_state()
 
 
+INTERRUPTED = "被中断（Ctrl-C 或停止服务），再运行时接着做 interrupted, the next run goes on from here"
+
+
 class HistoryError(RuntimeError):
     """Dagster could not write its record of the run; the night did not begin, or did not end."""
 
@@ -79,6 +82,8 @@ def _ended(result: dg.ExecuteInProcessResult) -> Ended:
                 error = error.cause
             step = event.job_failure_data.first_step_failure_event
             name = error.cls_name or "Exception"
+            if name == dg.DagsterExecutionInterruptedError.__name__:
+                return Ended(result.run_id, error_class=name, error=INTERRUPTED)
             hop = step.step_key if step else None
             return Ended(result.run_id, hop, name, _without_module(error.message.strip(), name))
     return Ended(result.run_id)

@@ -45,7 +45,7 @@ def print_summary(
     console.print(f"\n[bold]县鉴 一夜小结[/]  {STATUS.get(record.status, record.status)}")
     if record.status == "crashed" and error:
         console.print(
-            f"  {hop or '第一步之前 before the first hop'}: {error}",
+            f"  {hop or '运行 run'}: {error}",
             style="red",
             markup=False,
             highlight=False,
