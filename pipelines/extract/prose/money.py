@@ -24,7 +24,7 @@ from pipelines.extract.context import (
 )
 from pipelines.extract.doubts import label_causes
 from pipelines.extract.found import Found
-from pipelines.extract.meaning import YEAR, Meaning, is_part, sort_of_number, understand, words
+from pipelines.extract.meaning import Meaning, is_part, sort_of_number, understand, words
 from pipelines.extract.prose.frames import Claims
 from pipelines.extract.prose.item_lists import is_of_unsaid, may_be_item, read_item, splits_the_item_before
 from pipelines.extract.prose.lists import begin, end, is_of_part
@@ -37,7 +37,7 @@ from pipelines.extract.prose.placing import (
     placed,
     spent_after_budget,
 )
-from pipelines.extract.prose.proved import claim_compared_budget, proved_by_rate
+from pipelines.extract.prose.proved import claim_compared_budget, claim_of_last_year, proved_by_rate
 from pipelines.extract.prose.rates import read_rate
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.extract.prose.whole import (
@@ -91,7 +91,7 @@ def _amount(
     if sort is None and part_of_year(sentence.before(labelled)):
         sort = "part_of_year"
     other_year = words("meaning", "compared", "other_year").search(labelled.label)
-    if (sort == "compared" or other_year) and _claim_of_last_year(
+    if (sort == "compared" or other_year) and claim_of_last_year(
         sentence, labelled, quantity, reader, context, found
     ):
         return
@@ -234,38 +234,6 @@ def _goes_on(meaning: Meaning, quantity: Quantity, context: Context) -> bool:
         return False
     fits = meaning.stages == (parent.stage,) and meaning.category != parent.category
     return fits and is_part(meaning.category, of=parent.category) and quantity.value <= context.rest
-
-
-def _claim_of_last_year(
-    sentence: Sentence,
-    labelled: LabelledNumber,
-    quantity: Quantity,
-    reader: Reader,
-    context: Context,
-    found: Found,
-) -> bool:
-    """与上年6284.41万元相比, right after a figure of this year, is the same figure of last year."""
-    last = context.levels[-1] if context.levels else None
-    if last is None or found.budget[-1] is not last or last.fact_year != reader.fiscal_year:
-        return False
-    year = YEAR.search(labelled.label)
-    if reader.fiscal_year is None or not (
-        words("meaning", "compared", "last_year").search(labelled.label)
-        or words("meaning", "compared", "other_year").search(labelled.label)
-    ):
-        return False
-    found.budget.append(
-        replace(
-            last,
-            fact_year=int(year.group(1)) if year else reader.fiscal_year - 1,
-            amount=quantity,
-            spans=(sentence.quote_span(labelled),),
-            causes=("year_inferred",),
-        )
-    )
-    found.claimed.append(sentence.number_span(labelled))
-    context.levels.append(found.budget[-1])
-    return True
 
 
 def _income(labelled: LabelledNumber, quantity: Quantity, reader: Reader) -> Income:

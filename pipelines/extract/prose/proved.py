@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from pipelines.extract.context import Context, Reader
 from pipelines.extract.found import Found
-from pipelines.extract.meaning import Meaning, understand, words
+from pipelines.extract.meaning import YEAR, Meaning, understand, words
 from pipelines.extract.prose.money_problems import stage_unsaid
 from pipelines.extract.prose.placing import Said
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
@@ -91,6 +91,38 @@ def claim_compared_budget(
     )
     found.budget.append(claim)
     found.claimed.append(sentence.number_span(labelled))
+    return True
+
+
+def claim_of_last_year(
+    sentence: Sentence,
+    labelled: LabelledNumber,
+    quantity: Quantity,
+    reader: Reader,
+    context: Context,
+    found: Found,
+) -> bool:
+    """与上年6284.41万元相比, right after a figure of this year, is the same figure of last year."""
+    last = context.levels[-1] if context.levels else None
+    if last is None or found.budget[-1] is not last or last.fact_year != reader.fiscal_year:
+        return False
+    year = YEAR.search(labelled.label)
+    if reader.fiscal_year is None or not (
+        words("meaning", "compared", "last_year").search(labelled.label)
+        or words("meaning", "compared", "other_year").search(labelled.label)
+    ):
+        return False
+    found.budget.append(
+        replace(
+            last,
+            fact_year=int(year.group(1)) if year else reader.fiscal_year - 1,
+            amount=quantity,
+            spans=(sentence.quote_span(labelled),),
+            causes=("year_inferred",),
+        )
+    )
+    found.claimed.append(sentence.number_span(labelled))
+    context.levels.append(found.budget[-1])
     return True
 
 
