@@ -27,10 +27,10 @@ from pipelines.publish.site.report_keys import INDEX, keys_as_bytes, read_keys, 
 from pipelines.publish.site.report_rows import ReportContent, gather
 from pipelines.store import Store
 
-MOST_AT_ONCE = 200
+MOST_AT_ONCE = 400
 """Reports whose rows are gathered at once: each time all tables are looked through."""
-_LEAST_AT_ONCE = 40
-_ROUNDS = 8
+_LEAST_AT_ONCE = 60
+_ROUNDS = 4
 _MEMORY_MB = 400
 
 
