@@ -24,7 +24,7 @@ BAND = 2_000
 """Documents whose rows are in memory at once. Each band looks through whole tables, so small bands are dear."""
 BATCH = 50
 """Documents of a task."""
-MANY = 200
+MANY = 400
 """Documents from which on further processes pay for their start."""
 FACTS_WANTED = "facts_to_verify"
 QUOTES_WANTED = "quotes_to_verify"
