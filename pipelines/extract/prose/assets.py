@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipelines.extract.context import Reader
+from pipelines.extract.context import Reader, part_of_year
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, terms, unexplained_words, words
 from pipelines.extract.prose.sentences import CLAUSE_END, LabelledNumber, Sentence
@@ -60,6 +60,9 @@ def _claim(
         labelled.clause
     ):
         found.ignore(sentence.number_span(labelled), "last_year")
+        return None
+    if part_of_year(text):
+        found.ignore(sentence.number_span(labelled), "part_of_year")
         return None
     day = as_of(text) or (as_of(before) if before else None)
     found.assets.append(AssetClaim(measure, quantity, None, day, (sentence.quote_span(labelled),)))
