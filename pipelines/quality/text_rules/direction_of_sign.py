@@ -50,6 +50,8 @@ def _wanted(row: Mapping[str, Any]) -> str | None:
     """The sign that fits the indicator; None where its words do not tell, or contradict each other."""
     words, name = _words(), _BRACKETS.sub("", fold(row["level3"]))
     told = set()
+    if words["unsure"].search(name):
+        return None
     if not words["turned"].search(name):
         if words["more"].search(name):
             told.add("≥")

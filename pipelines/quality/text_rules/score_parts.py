@@ -35,8 +35,8 @@ def _near() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _bare() -> re.Pattern[str]:
-    return re.compile("|".join(load("evaluation")["part_scores"]["bare"]))
+def _bare() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, load("evaluation")["part_scores"]["bare"]))
 
 
 @cache
@@ -72,9 +72,12 @@ def bare_parts(report: ReportText, total: Decimal) -> bool:
             continue
         for sentence in section.reading.sentences():
             whole, _, parts = sentence.group().partition(after)
-            got = [Decimal(match["got"]) for match in _bare().finditer(parts)]
-            if len(got) >= LEAST_BARE and sum(got) == total and f"{total.normalize():f}分" in whole:
-                return True
+            if f"{total.normalize():f}分" not in whole:
+                continue
+            for pattern in _bare():
+                got = [Decimal(match["got"]) for match in pattern.finditer(parts)]
+                if len(got) >= LEAST_BARE and sum(got) == total:
+                    return True
     return False
 
 
