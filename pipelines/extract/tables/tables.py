@@ -208,6 +208,8 @@ def _is_shared(table: TableText, row: int, column: int, cell: Cell, header: Head
     left = [c for c in range(column) if not header.serial[c]]
     if not left or cell.row_span == 1 or not header.columns[column]:
         return False
+    if _counts_no_money(header.columns[column], ()):  # one rate beside all rows of a form is that of the first
+        return False
     rows = range(row, min(row + cell.row_span, len(table.texts)))
     return len({tuple(table.texts[r][c] for c in left) for r in rows}) > 1
 
