@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipelines.extract.meaning import understand
 from pipelines.extract.numbers import Unit, announced_unit, quantity, unit_after
 from pipelines.extract.outline.headings import marker
 from pipelines.extract.tables.cells import PLACEHOLDER, CellNumber, read_cell, unread_cell
@@ -208,7 +209,10 @@ def _is_shared(table: TableText, row: int, column: int, cell: Cell, header: Head
     left = [c for c in range(column) if not header.serial[c]]
     if not left or cell.row_span == 1 or not header.columns[column]:
         return False
-    if _counts_no_money(header.columns[column], ()):  # one rate beside all rows of a form is that of the first
+    head = header.columns[column]
+    if (
+        _counts_no_money(head, ()) or understand("".join(head)).rate
+    ):  # one rate beside all rows of a form is that of the first
         return False
     rows = range(row, min(row + cell.row_span, len(table.texts)))
     return len({tuple(table.texts[r][c] for c in left) for r in rows}) > 1
