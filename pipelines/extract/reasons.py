@@ -22,13 +22,17 @@ from pipelines.model.quantity import Dimension
 
 @dataclass(frozen=True, slots=True)
 class _Reason:
-    """A row of the lexicon. ``of_staff``: it holds for people of the unit as well (工勤人员5人)."""
+    """A row of the lexicon. ``of_staff``: it holds for people of the unit as well (工勤人员5人).
+
+    ``of_rates``: it holds for rates of money as well (运转类项目 | 预算执行率 | 93.84%).
+    """
 
     code: str
     dimensions: frozenset[str]
     words: re.Pattern[str] | None
     sections: frozenset[str]
     of_staff: bool
+    of_rates: bool
 
     def holds(self, number: SeenNumber) -> bool:
         if number.dimension not in self.dimensions:
@@ -43,10 +47,10 @@ def apply_reasons(found: Found, names: tuple[str, ...], whole: str = "total") ->
     for number in found.unexplained():
         if names_money_of_the_department(number, names) or names_total_score(number):
             continue
-        if number.dimension is Dimension.PERCENT and words("accounting", "never", "money_rate").search(
-            number.quote
-        ):
-            continue
+        of_money = (
+            number.dimension is Dimension.PERCENT
+            and words("accounting", "never", "money_rate").search(number.quote) is not None
+        )
         if (
             whole == "project"
             and number.dimension is Dimension.MONEY
@@ -60,6 +64,7 @@ def apply_reasons(found: Found, names: tuple[str, ...], whole: str = "total") ->
             for reason in _reasons()
             if reason.holds(number)
             and (reason.of_staff or not staff)
+            and (reason.of_rates or not of_money)
             and not (of_a_task and reason.words is not None)
         )
         reason = next((reason.code for reason in fitting), None)
@@ -118,4 +123,5 @@ def _read(rows: Iterable[dict[str, Any]]) -> Iterable[_Reason]:
             said,
             frozenset(row.get("codes", ())),
             bool(row.get("of_staff")),
+            bool(row.get("of_rates")),
         )

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from pipelines.extract.indicators.indicators import find_indicators
 from pipelines.extract.indicators.scores import find_scores
 from tests.extract.forms import form
 from tests.extract.reading import read
@@ -122,3 +123,107 @@ def test_the_full_mark_beside_the_title_of_the_score_is_no_score() -> None:
     ]
     found = find_scores(form(*rows), ()).values
     assert [(score.total, score.grade) for score in found] in ([(Decimal(89), "优")], [(Decimal(89), None)])
+
+
+TASKS = [
+    [
+        "任务名称",
+        "主要内容",
+        "预算数（万元）",
+        "预算数（万元）",
+        "执行数（万元）",
+        "执行数（万元）",
+        "执行率",
+    ],
+    ["任务名称", "主要内容", "总额", "财政拨款", "总额", "财政拨款", "执行率"],
+    ["国土绿化", "造林绿化", "1652.00", "1620.00", "1610.45", "1578.45", "97.48%"],
+    ["资源管护", "护林防火", "834.60", "834.60", "820.11", "820.11", "98.26%"],
+    ["金额合计", "金额合计", "2486.60", "2454.60", "2430.56", "2398.56", "97.75%"],
+]
+
+
+@pytest.mark.parametrize("part", ["年度主要任务完成情况", "年度主要任务", "重点工作任务落实情况（万元）"])
+def test_the_sum_of_the_tasks_is_the_whole(part: str) -> None:
+    found = read([[part, *row] for row in TASKS])
+    assert figures(found) == ["total executed 2430.56", "total executed fiscal 2398.56"]
+    assert [rate.rate.value for rate in found.rates] == [Decimal("97.75")]
+    assert "stage_unsaid" in {problem.kind for problem in found.problems}
+
+
+@pytest.mark.parametrize("part", ["二、预算执行", "预算执行（万元）", "部门预算执行", "预算编制及执行"])
+def test_a_part_of_the_form_beside_the_rows_is_no_stage(part: str) -> None:
+    rows = [
+        ["项目", "年初预算", "调整预算", "全年预算数", "全年执行数"],
+        ["人员经费", "742.16", "31.05", "773.21", "773.21"],
+        ["公用经费", "83.40", "-2.10", "81.30", "81.30"],
+    ]
+    found = read("单位：万元", [[part, *row] for row in rows])
+    assert figures(found) == [
+        "personnel initial 742.16",
+        "personnel adjusted 773.21",
+        "personnel executed 773.21",
+        "operating initial 83.4",
+        "operating adjusted 81.3",
+        "operating executed 81.3",
+    ]
+
+
+def test_people_stand_beside_posts_in_a_form_of_money() -> None:
+    rows = [
+        ["一、人员及机构", "编制", "编制", "编制", "在职", "在职", "在职"],
+        ["一、人员及机构", "合计", "行政", "事业", "合计", "行政", "事业"],
+        ["一、人员及机构", "63", "45", "18", "58", "41", "17"],
+    ]
+    found = read("单位：万元、人", rows)
+    assert [(s.kind, s.basis, s.headcount) for s in found.staff] == [
+        ("authorized", "authorized", 63),
+        ("administrative", "authorized", 45),
+        ("institution", "authorized", 18),
+        ("on_post", "actual", 58),
+        ("administrative", "actual", 41),
+        ("institution", "actual", 17),
+    ]
+
+
+def test_people_in_rows_of_money_are_no_headcount() -> None:
+    rows = [["项目", "预算编制", "决算"], ["在职", "100", "105"], ["基本支出", "110", "116"]]
+    assert read("单位：万元", rows).staff == []
+
+
+def test_a_rate_without_its_sign_follows_its_column() -> None:
+    rows = [
+        ["项目", "年初预算数", "全年预算数（A）", "全年执行数（B）", "执行率（B/A）×100%"],
+        ["项目支出", "2722.35", "3660.17", "3548.35", "96.95"],
+        ["支出合计", "3120.55", "4086.92", "3975.10", "97.26"],
+        ["基本支出", "398.20", "426.75", "426.75", "0.98"],
+    ]
+    found = read("单位：万元", rows)
+    assert [(rate.category, rate.rate.value) for rate in found.rates] == [
+        ("project", Decimal("96.95")),
+        ("total", Decimal("97.26")),
+    ]
+    assert [p.kind for p in found.problems] == ["unit_missing"]
+
+
+def test_a_rate_that_no_column_proves_is_told() -> None:
+    rows = [["项目", "全年预算数", "决算数", "执行率"], ["项目支出", "3660.17", "3548.35", "96.95"]]
+    found = read("单位：万元", rows)
+    assert (found.rates, [p.kind for p in found.problems]) == ([], ["unit_missing"])
+
+
+def test_rows_of_execution_within_the_indicators_are_indicators() -> None:
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "目标值", "完成值", "权重", "自评分数", "得分理由"],
+        ["履职效能", "产出指标", "培训人次", "≥120人次", "126人次", "60", "60", "按完成情况计分"],
+        ["管理效率", "预算执行", "预算资金支出率", "≥95%", "95.42%", "30", "30", "按完成情况计分"],
+        ["管理效率", "预算执行", "年初预算", "合规", "合规", "10", "9", "按完成情况计分"],
+        ["合计", "←", "←", "", "", "100", "99", ""],
+    ]
+    document = form(*rows)
+    assert [claim.level3 for claim in find_indicators(document).values] == [
+        "培训人次",
+        "预算资金支出率",
+        "年初预算",
+    ]
+    assert find_indicators(document).problems == ()
+    assert [score.total for score in find_scores(document, ()).values] == [Decimal(99)]

@@ -7,7 +7,7 @@ the meaning of titles (columns) and of cells (indicators).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import takewhile
@@ -20,7 +20,7 @@ from pipelines.extract.indicators.columns import (
     find_columns,
     is_count_row,
 )
-from pipelines.extract.indicators.values import clean_name
+from pipelines.extract.indicators.values import clean_name, read_points
 from pipelines.extract.tables.subject import heads_money
 from pipelines.lexicon import load
 from pipelines.model.document import Block, BlockKind, Cell, Document
@@ -132,8 +132,27 @@ def _headed(grid: Grid) -> Iterator[IndicatorTable]:
         last = following[0].first if following else grid.table.rows
         titles = {row for h in headers for row in range(h.first, h.body)}
         rows = (row for row in range(columns.body, last) if row not in titles)
-        body = takewhile(lambda row: not heads_money(grid.texts[row]), rows)
-        yield IndicatorTable(grid, columns, tuple(row for row in body if not is_count_row(grid.texts[row])))
+        body = tuple(row for row in _before_money(grid, columns, rows) if not is_count_row(grid.texts[row]))
+        yield IndicatorTable(grid, columns, body)
+
+
+def _before_money(grid: Grid, columns: Columns, rows: Iterable[int]) -> Iterator[int]:
+    """The rows above the one that heads the amounts of the form."""
+    return takewhile(lambda row: _is_scored(grid, columns, row) or not heads_money(grid.texts[row]), rows)
+
+
+def _is_scored(grid: Grid, columns: Columns, row: int) -> bool:
+    """Whether a row holds its own points in both columns of points: 预算执行 | 年初预算 | … | 10 | 9 heads no amounts."""
+    marks = [columns.roles.get(role, ()) for role in ("weight", "score")]
+    return all(
+        any(
+            (cell := grid.cells[row][place]) is not None
+            and cell.row == row
+            and read_points(grid.texts[row][place]) is not None
+            for place in places
+        )
+        for places in marks
+    )
 
 
 def _going_on(grid: Grid, above: IndicatorTable | None) -> Iterator[IndicatorTable]:

@@ -23,7 +23,7 @@ from pipelines.extract.tables.problems import (
     tell_columns_unknown,
 )
 from pipelines.extract.tables.rates import DISAGREES as RATE_DISAGREES
-from pipelines.extract.tables.rates import disagreeing, read_rate
+from pipelines.extract.tables.rates import Unsigned, disagreeing, read_rate, settle_unsigned
 from pipelines.extract.tables.reasons import reason_of, reason_of_title
 from pipelines.extract.tables.staff import read_headcount
 from pipelines.extract.tables.stages import CAUSE as STAGE_CAUSE
@@ -91,6 +91,7 @@ class _Reading:
     pairs: dict[int, tuple[int, str]] = field(default_factory=dict)
     rates: list[TableNumber] = field(default_factory=list)
     completions: list[TableNumber] = field(default_factory=list)
+    unsigned: list[Unsigned] = field(default_factory=list)
 
     def read(self, number: TableNumber) -> None:
         """Hand one cell to the reading that its unit and labels ask for."""
@@ -117,7 +118,8 @@ class _Reading:
             self.rates.append(number)
             if (column.rate or row.rate) == "completion":
                 self.completions.append(number)
-            read_rate(number, row, column, category, self.subject, self.amounts, self.found)
+            unsigned = read_rate(number, row, column, category, self.subject, self.found)
+            self.unsigned += [unsigned] if unsigned else []
         elif number.quantity is None or dimension is Dimension.MONEY:
             self._read_money(number, row, column, category)
 
@@ -234,6 +236,7 @@ class _Reading:
 
     def close(self) -> UnitlessTable:
         """What waits for the whole table: rates that disagree, digits cut by wraps, a header that told nothing, units."""
+        settle_unsigned(self.unsigned, self.amounts, self.found)
         doubted = disagreeing(self.amounts, self.completions)
         self._leave_differences()
         for amount in settle_stages(self.stageless, self.amounts, self.reader, self.found):

@@ -27,11 +27,15 @@ def header_pattern(*kinds: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The labels of each column; ``serial`` columns only count the rows, ``code`` columns hold codes and no amounts."""
+    """The labels of each column; ``serial`` columns only count the rows, ``code`` columns hold codes and no amounts.
+
+    ``posts``: one of them counts posts (编制数), so that 在职 beside it counts people, whatever unit the form has.
+    """
 
     columns: tuple[tuple[str, ...], ...]
     serial: tuple[bool, ...]
     code: tuple[bool, ...]
+    posts: bool = False
 
     def is_value(self, column: int, text: str) -> bool:
         """Whether a cell of this column holds a number (and no code of a classification)."""
@@ -46,7 +50,7 @@ def header_of(rows: Sequence[Row], width: int) -> Header:
     def are(kind: str) -> tuple[bool, ...]:
         return tuple(any(header_pattern(kind).search(label) for label in column) for column in columns)
 
-    return Header(columns, are("serial"), are("code"))
+    return Header(columns, are("serial"), are("code"), any(are("posts")))
 
 
 def labels_of(texts: Sequence[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ wording (lexicon/meaning.toml).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pipelines.extract.context import Reader
@@ -28,6 +29,17 @@ OVER = {
 DISAGREES = "rate_disagrees"
 TOLERANCE = Decimal(1)
 """Points by which a printed rate may miss the amounts of its row before one of them is doubted."""
+WHOLE = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsigned:
+    """A rate that is printed without its sign: of what, and from where the money. ``category`` is None for people."""
+
+    number: TableNumber
+    kind: str
+    category: str | None
+    source: str
 
 
 def read_rate(
@@ -36,28 +48,53 @@ def read_rate(
     column: Meaning,
     category: str | None,
     subject: Subject,
-    before: Sequence[Amount],
     found: Found,
-) -> None:
-    """Claim a rate of a category, or of the department's people (控制率); ``before``: the amounts read so far."""
+) -> Unsigned | None:
+    """Claim a rate of a category, or of the department's people (控制率); one without its sign is handed back."""
     kind = column.rate or row.rate
     alone = kind == "control" and category in (None, subject.nameless) and not row.source
     if kind is None or (category is None and not alone) or row.residue or column.residue or subject.mixed:
-        return
+        return None
     if number.broken:
         tell_broken(number, found)
-        return
+        return None
     if number.quantity and number.quantity.dimension is not Dimension.PERCENT:
-        return
-    rate = number.quantity or _proved(number, kind, before)
-    if rate is None:
-        tell_unit_missing(number, found)
-        return
+        return None
     if of_another_year(row, column, subject.reader):
         found.ignore(number.span, "other_year")
-        return
+        return None
     source = row.source or column.source or subject.source
-    found.rates.append(RateClaim(kind, None if alone else category, source, None, rate, (number.quote,)))
+    unsigned = Unsigned(number, kind, None if alone else category, source)
+    if number.quantity is None:
+        return unsigned
+    _claim(unsigned, number.quantity, found)
+    return None
+
+
+def settle_unsigned(waiting: Sequence[Unsigned], amounts: Sequence[Amount], found: Found) -> None:
+    """Claim the rates without a sign that the amounts of their rows prove to be percentages; the others are told.
+
+    Where a column holds a proved one that is not 100, its others are percentages too: a county that rounds up
+    (96.945 → 96.95) has still written one.
+    """
+    proved = [_proved(rate, amounts, exact=True) for rate in waiting]
+    columns = {
+        (rate.number.place, rate.number.headed_at)
+        for rate, known in zip(waiting, proved, strict=True)
+        if known is not None and known.value != WHOLE
+    }
+    for rate, known in zip(waiting, proved, strict=True):
+        if known is None and (rate.number.place, rate.number.headed_at) in columns:
+            known = _proved(rate, amounts, exact=False)
+        if known is None:
+            tell_unit_missing(rate.number, found)
+        else:
+            _claim(rate, known, found)
+
+
+def _claim(rate: Unsigned, value: Quantity, found: Found) -> None:
+    number = rate.number
+    found.rates.append(RateClaim(rate.kind, rate.category, rate.source, None, value, (number.quote,)))
     found.claimed.append(number.span)
 
 
@@ -81,26 +118,26 @@ def disagreeing(amounts: Sequence[Amount], rates: Sequence[TableNumber]) -> froz
         if rate.quantity is None or part not in values or not bases:
             continue
         said = rate.quantity.value
-        if all(abs(values[part] / base * 100 - said) > TOLERANCE for base in bases):
+        if all(abs(values[part] / base * WHOLE - said) > TOLERANCE for base in bases):
             found.add(rate.line)
     return frozenset(found)
 
 
-def _proved(number: TableNumber, kind: str, before: Sequence[Amount]) -> Quantity | None:
-    """A rate without its sign as a percentage, if two amounts of its row give it."""
-    percent = unit_after("%", 0)
-    if kind not in OVER or percent is None:
+def _proved(rate: Unsigned, amounts: Sequence[Amount], exact: bool) -> Quantity | None:
+    """A rate without its sign as a percentage, if two amounts of its row give it, or come near it."""
+    number, percent = rate.number, unit_after("%", 0)
+    if rate.kind not in OVER or percent is None:
         return None
-    rate = quantity(number.digits, percent)
-    part, wholes = OVER[kind]
+    said = quantity(number.digits, percent)
+    part, wholes = OVER[rate.kind]
     here = {
-        amount.stage: amount
-        for amount in before
+        amount.stage: amount.printed
+        for amount in amounts
         if amount.number.line == number.line and not amount.number.broken
     }
-    if part not in here:
+    bases = [here[stage] for stage in wholes if here.get(stage)]
+    if part not in here or not bases:
         return None
-    for whole in wholes:
-        if whole in here and gives(here[part].printed, here[whole].printed, rate.interval()):
-            return rate
-    return None
+    if exact:
+        return said if any(gives(here[part], base, said.interval()) for base in bases) else None
+    return said if any(abs(here[part] / base * WHOLE - said.value) <= TOLERANCE for base in bases) else None

@@ -164,7 +164,9 @@ def _sums_columns(number: TableNumber, column: Meaning) -> bool:
 def heads_money(cells: Sequence[str]) -> bool:
     """Whether a row titles columns of money: two stages of the budget, each in a cell of its own (全年预算数 | 全年执行数)."""
     named = (understand(text) for text in {_notes().sub("", cell) for cell in cells} if text)
-    return len({m.stage for m in named if m.stage and not (m.residue or m.category or m.source)}) > 1
+    return (
+        len({m.stage for m in named if m.stage and not (m.residue or m.category or m.source or m.rate)}) > 1
+    )
 
 
 def is_local_source(number: TableNumber) -> bool:

@@ -283,7 +283,8 @@ def _unit(
         return unit_after("人", 0)
     unit = announced_unit(corner) or announced_unit(opening) or whole
     is_amount = header_pattern("amount").search(places[0])
-    if unit is None and not is_amount and any(header_pattern("perhaps_people").search(t) for t in names):
+    is_open = unit is None or (header.posts and unit == whole)
+    if is_open and not is_amount and any(header_pattern("perhaps_people").search(t) for t in names):
         return unit_after("人", 0)
     return unit
 

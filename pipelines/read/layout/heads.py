@@ -28,6 +28,7 @@ _MOST_WAYS: Final = 50
 _SHARES: Final = (0.0, 0.5, 1.0)  # where cells stand: top, middle, bottom
 _OPENS: Final = ("（", "(", "/", "％", "%")
 _NEVER: Final = re.compile("[：:。；;，！？]")
+_PART: Final = re.compile("^其中[：:]")  # 其中：财政拨款 heads a part of the column beside it
 
 _Placed = tuple[int, int, Chunk]
 
@@ -49,10 +50,10 @@ class HeadCell:
 
 
 def may_head(line: ChunkLine) -> bool:
-    """Whether a line may be part of a header: words, no sentence, no name with a colon, no number alone."""
+    """Whether a line may be part of a header: words, no sentence, no name with a colon but 其中：, no number alone."""
     text = line.text
     return (
-        not _NEVER.search(text)
+        not any(_NEVER.search(_PART.sub("", chunk.text)) for chunk in line.chunks)
         and not any(chunk.is_figure for chunk in line.chunks)
         and not shapes.is_page_number(text)
         and not shapes.is_contents(text)
