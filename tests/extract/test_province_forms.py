@@ -142,7 +142,9 @@ TASKS = [
 ]
 
 
-@pytest.mark.parametrize("part", ["年度主要任务完成情况", "年度主要任务", "重点工作任务落实情况（万元）"])
+@pytest.mark.parametrize(
+    "part", ["年度主要任务完成情况", "年度主要任务", "重点工作任务落实情况（万元）", "年度任务完成情况"]
+)
 def test_the_sum_of_the_tasks_is_the_whole(part: str) -> None:
     found = read([[part, *row] for row in TASKS])
     assert figures(found) == ["total executed 2430.56", "total executed fiscal 2398.56"]
@@ -160,12 +162,35 @@ def test_a_part_of_the_form_beside_the_rows_is_no_stage(part: str) -> None:
     found = read("单位：万元", [[part, *row] for row in rows])
     assert figures(found) == [
         "personnel initial 742.16",
+        "personnel adjustment 31.05",
         "personnel adjusted 773.21",
         "personnel executed 773.21",
         "operating initial 83.4",
+        "operating adjustment -2.1",
         "operating adjusted 81.3",
         "operating executed 81.3",
     ]
+
+
+COLUMNS = ["项目", "年初预算", "调整预算", "全年预算数", "决算"]
+
+
+@pytest.mark.parametrize(
+    ("basic", "project", "stages"),
+    [
+        (["100", "80", "180", "170"], ["100", "60", "160", "150"], ["adjustment 80", "adjusted 180"]),
+        (["100", "180", "180", "170"], ["100", "160", "160", "150"], ["adjusted 180", "adjusted 180"]),
+        (["100", "80", "185", "170"], ["100", "60", "160", "150"], ["adjusted 185"]),
+    ],
+)
+def test_adjustments_beside_both_budgets_are_told_apart_by_their_sum(
+    basic: list[str], project: list[str], stages: list[str]
+) -> None:
+    rows = [COLUMNS, ["基本支出", *basic], ["项目支出", *project]]
+    turned = [list(column) for column in zip(*rows, strict=True)]
+    for table in (rows, turned):
+        found = [f for f in figures(read("单位：万元", table)) if f.startswith("basic adjust")]
+        assert found == [f"basic {stage}" for stage in stages]
 
 
 def test_people_stand_beside_posts_in_a_form_of_money() -> None:

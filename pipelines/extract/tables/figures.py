@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipelines.extract.adjusted import may_be_difference
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning
 from pipelines.extract.tables.assets import read_asset
+from pipelines.extract.tables.differences import tell_apart
 from pipelines.extract.tables.foreign import refuse_table, table_doubt
 from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.items import items_below_projects, lone_parts, named_category, read_item
@@ -214,31 +214,11 @@ class _Reading:
         )
         self.found.claimed.append(number.span)
 
-    def _leave_differences(self) -> None:
-        """A column 调整预算 in which one amount is too small for a level holds differences, or nobody knows what."""
-        began = {
-            (a.number.line, a.category): a.printed
-            for a in self.amounts
-            if a.stage == "initial" and not a.number.broken
-        }
-        columns = {
-            a.number.place
-            for a in self.amounts
-            if a.stage == "adjusted"
-            and not a.number.broken
-            and (a.number.line, a.category) in began
-            and may_be_difference("".join(a.number.column), a.printed, [began[a.number.line, a.category]])
-        }
-        unclear = [a for a in self.amounts if a.stage == "adjusted" and a.number.place in columns]
-        for amount in unclear:
-            tell_adjustment_unclear(amount.number, self.found)
-        self.amounts = [a for a in self.amounts if a not in unclear]
-
     def close(self) -> UnitlessTable:
         """What waits for the whole table: rates that disagree, digits cut by wraps, a header that told nothing, units."""
         settle_unsigned(self.unsigned, self.amounts, self.found)
         doubted = disagreeing(self.amounts, self.completions)
-        self._leave_differences()
+        self.amounts = tell_apart(self.amounts, self.found)
         for amount in settle_stages(self.stageless, self.amounts, self.reader, self.found):
             self._claim(amount, (STAGE_CAUSE,))
         for amount in self.amounts:

@@ -1,0 +1,96 @@
+"""调整预算 in tables: a level after adjustment, or the difference that was added to the budget of the beginning.
+
+Belongs here: telling the two apart for a whole column or row by the other budgets beside it. Does not belong here: the
+size at which a lone amount is no level (adjusted), wording (lexicon/meaning.toml), other stages (stages, figures).
+
+Beside 年初预算 100 and 全年预算数 180 an amount of 80 is the difference, proved by its sum, and one of 180 the level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pipelines.extract.adjusted import may_be_difference
+from pipelines.extract.found import Found
+from pipelines.extract.meaning import words
+from pipelines.extract.tables.problems import tell_adjustment_unclear
+from pipelines.extract.tables.tables import TableNumber
+from pipelines.extract.tables.units import Amount
+
+_Series = tuple[str, int]
+_Key = tuple[int, str, str, int | None]
+
+
+def tell_apart(amounts: Sequence[Amount], found: Found) -> list[Amount]:
+    """The amounts with proved differences as ``adjustment``; what may be either is left out and told."""
+    waiting: dict[_Series, list[Amount]] = {}
+    for amount in amounts:
+        series = _series(amount.number) if amount.stage == "adjusted" else None
+        if series is not None:
+            waiting.setdefault(series, []).append(amount)
+    settled: dict[TableNumber, Amount | None] = {}
+    for series, parts in waiting.items():
+        others = [a for a in amounts if not a.number.broken and _series(a.number) is None]
+        for amount, stage in zip(parts, _stages(series, parts, others), strict=True):
+            settled[amount.number] = replace(amount, stage=stage) if stage else None
+            if stage is None:
+                tell_adjustment_unclear(amount.number, found)
+    kept = [settled.get(a.number, a) for a in amounts]
+    return [amount for amount in kept if amount is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """An amount with the budget of the beginning and the level that stand beside it, where they do."""
+
+    value: Decimal
+    began: Decimal | None
+    level: Decimal | None
+
+    @property
+    def is_level(self) -> bool:
+        return self.value == self.level
+
+    @property
+    def is_difference(self) -> bool:
+        return None not in (self.began, self.level) and self.value + (self.began or 0) == self.level
+
+
+def _stages(series: _Series, parts: Sequence[Amount], others: Iterable[Amount]) -> list[str | None]:
+    """The stage of each amount of one column or row, None where nobody can tell."""
+    stated = {(a.stage, _key(series, a)): a.printed for a in others}
+    beside = [
+        _Beside(
+            a.printed,
+            stated.get(("initial", _key(series, a))),
+            stated.get(("adjusted", _key(series, a))),
+        )
+        for a in parts
+    ]
+    whole = [b for a, b in zip(parts, beside, strict=True) if not a.number.broken]
+    proving = [b for b in whole if b.level is not None]
+    if proving and all(b.is_level for b in proving):
+        return ["adjusted"] * len(parts)
+    if proving:
+        proved = all(b.is_difference for b in proving) and any(b.value for b in proving)
+        return ["adjustment" if proved and b.is_difference else None for b in beside]
+    label = "".join((*parts[0].number.row, *parts[0].number.column))
+    doubted = any(b.began is not None and may_be_difference(label, b.value, [b.began]) for b in whole)
+    return [None if doubted else "adjusted"] * len(parts)
+
+
+def _series(number: TableNumber) -> _Series | None:
+    """The column or row of an amount whose label may say either."""
+    said = words("meaning", "header", "level_or_difference")
+    if said.search("".join(number.column)):
+        return "column", number.place
+    return ("row", number.line) if said.search("".join(number.row)) else None
+
+
+def _key(series: _Series, amount: Amount) -> _Key:
+    """What binds amounts of several stages together: their row below columns of stages, their column beside rows of them."""
+    number = amount.number
+    across = number.line if series[0] == "column" else number.place
+    return across, amount.category, amount.fund_source, amount.fact_year
