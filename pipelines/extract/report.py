@@ -21,6 +21,7 @@ from pipelines.extract.outline.problem_items import find_problem_items
 from pipelines.extract.outline.sections import find_sections
 from pipelines.extract.persons import find_persons
 from pipelines.extract.prose.assets import read_assets
+from pipelines.extract.prose.frames import calls_itself, own_words
 from pipelines.extract.prose.money import read_money
 from pipelines.extract.prose.repeats import with_repeats
 from pipelines.extract.prose.sentences import LabelledNumber, SectionIndex, Sentence, sentences
@@ -132,7 +133,8 @@ def _own_names(identity: IdentityClaim) -> tuple[str, ...]:
     short = [match.group() for name in printed if (match := COUNTY_LEVEL.search(name, 1))]
     subject = "".join((identity.subject or "").split())
     project = [name for name in (subject, GENERAL.sub("", subject)) if len(name) >= SHORTEST_SUBJECT]
-    return tuple(dict.fromkeys((*printed, *short, *project)))
+    called = [word for word in own_words() if any(calls_itself(word, name) for name in printed)]
+    return tuple(dict.fromkeys((*printed, *short, *project, *called)))
 
 
 def _alike(name: str, first: str) -> bool:

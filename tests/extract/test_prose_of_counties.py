@@ -149,3 +149,154 @@ def test_the_score_in_the_review_of_one_project_is_not_that_of_the_department() 
     review = "1.办案（业务）经费项目自评综述：全年预算数960万元，执行数960万元，自评得分96分。"
     outcome = find_scores(make_document(own, review), (), whole=True)
     assert ([str(claim.total) for claim in outcome.values], outcome.problems) == (["93"], ())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "旗本级财政安排我局部门预算500万元，其中基本支出300万元、项目支出200万元。",
+            ["total initial 500", "basic initial 300", "project initial 200"],
+        ),
+        ("县财政局批复我局部门预算500万元。", ["total initial 500"]),
+        ("县级财政核定我局2024年预算为500万元。", ["total initial 500"]),
+        ("县财政年初安排我公司预算资金2860万元。", ["total initial 2860"]),
+        ("2024年我局获批部门预算500万元。", ["total initial 500"]),
+        ("全年安排我局部门预算550万元。", []),
+        ("县财政追加安排我局部门预算50万元。", []),
+        ("2024年11月县财政安排我局部门预算30万元。", []),
+        ("县财政安排县医院部门预算300万元。", []),
+    ],
+)
+def test_what_the_county_assigns_to_the_unit_is_its_first_budget(sentence: str, expected: list[str]) -> None:
+    assert figures(read(sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("追加、调整后全年预算120万元，完成支出110万元。", ["total adjusted 120", "total executed 110"]),
+        ("追加调整后预算120万元，实际完成支出110万元。", ["total adjusted 120", "total executed 110"]),
+        ("经追加及调整后预算数120万元，累计完成支出110万元。", ["total adjusted 120", "total executed 110"]),
+        ("计划完成支出110万元。", []),
+        ("截至6月底完成支出50万元。", []),
+    ],
+)
+def test_a_budget_added_to_and_adjusted_is_the_adjusted_one(sentence: str, expected: list[str]) -> None:
+    assert figures(read(f"年初预算100万元，{sentence}")) == ["total initial 100", *expected]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "基本支出中，用于人员方面的经费500万元，用于公用方面的支出100万元。",
+        "基本支出中人员方面支出500万元，日常公用方面支出100万元。",
+        "基本支出中，人员开支500万元，公用开支100万元。",
+        "基本支出主要用于人员经费500万元、公用经费100万元。",
+        "基本支出按用途划分，工资福利支出500万元，商品和服务支出100万元。即人员经费500万元、公用经费100万元。",
+    ],
+)
+def test_basic_spending_is_divided_in_many_words(parts: str) -> None:
+    found = read(f"2024年年初预算1000万元，全年支出决算900万元，其中基本支出决算600万元。{parts}")
+    assert figures(found)[2:] == ["basic executed 600", "personnel executed 500", "operating executed 100"]
+
+
+def test_personnel_money_within_projects_is_not_that_of_the_department() -> None:
+    assert figures(read("项目支出决算300万元，其中用于人员方面的经费30万元。")) == ["project executed 300"]
+
+
+@pytest.mark.parametrize(
+    ("behind", "initial"),
+    [
+        ("，控制在年初预算数31万元以内，其中接待费1.6万元。", True),
+        ("，严格控制在年初预算31万元范围内。", True),
+        ("，未超过年初预算31万元。", True),
+        ("，未突破年初预算数31万元，同比下降3%。", True),
+        ("，同比下降3%，比年初预算31万元减少2.1万元。", True),
+        ("，全部为公务接待费，年初预算数为31万元。", True),
+        ("，控制在预算31万元以内。", False),
+        ("，其中公务接待8万元，控制在年初预算31万元以内。", False),
+        ("，其中公务接待8万元，较年初预算31万元减少23万元。", False),
+        ("，其中公务接待8万元，较上年31万元减少23万元。", False),
+        ("，未超过上年决算31万元。", False),
+    ],
+)
+def test_the_budget_that_spending_kept_within_is_of_the_same_money(behind: str, initial: bool) -> None:
+    expected = ["three_public executed 28.9", *(["three_public initial 31"] if initial else [])]
+    assert figures(read(f"2024年三公经费支出28.9万元{behind}")) == expected
+
+
+def test_a_budget_behind_the_spending_of_two_categories_may_be_that_of_both() -> None:
+    found = read("2024年基本支出决算60万元，项目支出决算40万元，控制在年初预算110万元以内。")
+    assert figures(found) == ["basic executed 60", "project executed 40"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "三公经费预算6万元，其中公车4.5万元、接待费1.5万元；实际支出5.2万元。",
+            ["three_public executed 5.2"],
+        ),
+        (
+            "三公经费预算6万元，其中公车4.5万元、接待费1.5万元，实际支出5.2万元。",
+            ["three_public executed 5.2"],
+        ),
+        ("三公经费预算6万元；全年执行5万元。", ["three_public executed 5"]),
+        (
+            "年初三公经费预算6万元（公车4.5万元）；全年实际支出5.2万元。",
+            ["three_public initial 6", "three_public executed 5.2"],
+        ),
+        ("基本支出预算600万元；实际支出590万元。", ["basic executed 590"]),
+        ("三公经费预算6万元，其中公车4.5万元，实际支出4.3万元。", []),
+        ("三公经费预算6万元；会议费预算2万元；实际支出7万元。", []),
+        ("三公经费预算6万元；实际支出990万元。", []),
+        ("部门预算100万元；三公经费预算6万元；实际支出5万元。", []),
+        ("基本支出预算600万元；项目支出预算400万元；实际支出390万元。", []),
+        ("扶贫项目12个，预算500万元；实际支出390万元。", []),
+    ],
+)
+def test_what_was_spent_behind_a_budget_and_its_parts_is_of_that_budget(
+    sentence: str, expected: list[str]
+) -> None:
+    assert figures(read(sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("结转结余：年初1.5万元，年末3.35万元。", ["total carried_in 1.5", "total carried_out 3.35"]),
+        ("结转和结余资金，年初为0元，年末为33500元。", ["total carried_in 0", "total carried_out 3.35"]),
+        ("资产：年初1万元，年末2万元。", []),
+        ("下属单位结转结余：年初1万元，年末2万元。", []),
+    ],
+)
+def test_balances_of_both_ends_of_the_year_stand_under_one_word(sentence: str, expected: list[str]) -> None:
+    assert figures(read(sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "posts"),
+    [
+        ("中央政法专项编制34名，现有干警33名。", [34]),
+        ("核定政法专项编制34名，在职33名。", [34]),
+        ("现有政法专项编制38名，工勤编制3名，共41名。", [41]),
+        ("政法专项编制30名，工勤编制2名。", []),
+        ("全县政法专项编制300名。", []),
+    ],
+)
+def test_posts_of_justice_are_all_posts_where_no_others_stand_beside_them(
+    sentence: str, posts: list[int]
+) -> None:
+    found = read(sentence, names=("石桥县人民法院",))
+    assert [claim.headcount for claim in found.staff if claim.kind == "authorized"] == posts
+
+
+def test_what_a_unit_occupies_is_no_share() -> None:
+    found = read("本单位占有使用国有资产总额2316.45万元，其中固定资产1187.30万元。")
+    assert [claim.measure for claim in found.assets] == ["total", "fixed"]
+
+
+@pytest.mark.parametrize("sentence", ["公司资产总额18亿元。", "县城投公司资产总额18亿元。"])
+def test_the_assets_of_a_company_are_told_in_its_own_report_alone(sentence: str) -> None:
+    assert not read(sentence).assets

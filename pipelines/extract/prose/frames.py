@@ -48,7 +48,8 @@ def unit_doubt(sentence: Sentence, labelled: LabelledNumber, reader: Reader) -> 
     told = f"{sentence.lead}{before}"
     own = _last(words("frames", "unit", "own"), told)
     for name in reader.names:
-        own = max(own, told.rfind(name))
+        if name not in own_words():  # 公司 is a part of every company's name
+            own = max(own, told.rfind(name))
     for match in _subject().finditer(told):
         name = match["name"] or match["below"]
         if match.end() - len(name) > own and not is_own_name(name, reader.names):
@@ -181,9 +182,20 @@ def _names_other_unit(line: str, names: tuple[str, ...]) -> bool:
 def is_own_name(name: str, names: tuple[str, ...]) -> bool:
     """Whether the name of an institution is the reporting unit's own, or a short form of it."""
     bare = name.lstrip("县市区旗我本")
-    ends = load("frames")["unit"]["calls_itself"].get(bare)
-    if ends and any(re.search(ends, own) for own in names):
+    names = tuple(own for own in names if own not in own_words())
+    if any(calls_itself(bare, own) for own in names):
         return True
     if len(bare) < SHORTEST_NAME and len(name) >= SHORTEST_NAME:
         bare = name
     return any(bare in own or own in name for own in names) or shortens_own_name(bare, names)
+
+
+def own_words() -> tuple[str, ...]:
+    """What units of some kinds call themselves: 学校, 公司, 街道."""
+    return tuple(load("frames")["unit"]["calls_itself"])
+
+
+def calls_itself(word: str, name: str) -> bool:
+    """Whether the unit of this name calls itself so: 学校 for a 中学, 公司 for a company."""
+    ends = load("frames")["unit"]["calls_itself"].get(word)
+    return ends is not None and re.search(ends, name) is not None

@@ -40,10 +40,12 @@ from pipelines.extract.prose.placing import (
 from pipelines.extract.prose.proved import claim_compared_budget, claim_of_last_year, proved_by_rate
 from pipelines.extract.prose.rates import read_rate
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
+from pipelines.extract.prose.spent_later import spent_of_told
 from pipelines.extract.prose.whole import (
     heading_meaning,
     is_of_one_project,
     may_be_whole,
+    names_a_subject,
 )
 from pipelines.model.claims import BudgetClaim
 from pipelines.model.quantity import Dimension, Quantity
@@ -95,7 +97,9 @@ def _amount(
         sentence, labelled, quantity, reader, context, found
     ):
         return
-    if sort == "compared" and claim_compared_budget(sentence, labelled, quantity, reader, context, found):
+    if sort in (None, "compared", "threshold") and claim_compared_budget(
+        sentence, labelled, quantity, reader, context, found
+    ):
         return
     if sort is None and (
         _balances_income(labelled, quantity, context)
@@ -158,8 +162,10 @@ def _amount(
         meaning = replace(meaning, stages=spent[1])
     causes = label_causes(meaning, labelled, sentence, context, placed=said is not None)
     if said is None and (not nested or context.parent is None or meaning.stages == ("carried_in",)):
-        said = proved_by_rate(sentence, labelled, meaning, reader, found) or of_the_whole(
-            meaning, labelled, sentence, reader, context, found
+        said = (
+            proved_by_rate(sentence, labelled, meaning, reader, found)
+            or spent_of_told(sentence, labelled, meaning, reader)
+            or of_the_whole(meaning, labelled, sentence, reader, context, found)
         )
     if (context.open_source and not meaning.source) or is_of_part(meaning, quantity, context):
         said = None
@@ -167,7 +173,8 @@ def _amount(
         if _says_no_stage(meaning, labelled, context, nested):
             found.ignore(sentence.number_span(labelled), "stage_unsaid")
             found.problems.append(stage_unsaid(sentence, labelled))
-            context.whole_named |= meaning.category in (None, "total")
+            bare = meaning.category is None and not names_a_subject(labelled.label, reader.names)
+            context.whole_named |= bare or meaning.category == "total"
             context.unsaid = quantity.value if meaning.category == "project" else Decimal(0)
         if nested and meaning.residue:
             context.part = max(context.part, quantity.value)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from pipelines.extract.meaning import YEAR, first_term, understand, words
 from pipelines.extract.numbers import NUMBER, PrintedNumber, quantity, unit_after, units
@@ -26,8 +27,8 @@ class _Pair:
 
 def in_parallel(sentence: Sentence, names: tuple[str, ...]) -> tuple[LabelledNumber, ...]:
     """The sentence's numbers, those of a parallel list under labels made of the words that each of them shares."""
-    numbers = sentence.numbers
     text = sentence.flow.text
+    numbers = _balances(sentence)
     for match in _list().finditer(text):
         first = _clause_start(text, match.start())
         pairs = list(_pairs(text, first, match, names))
@@ -41,6 +42,20 @@ def in_parallel(sentence: Sentence, names: tuple[str, ...]) -> tuple[LabelledNum
         others = [n for n in numbers if n not in inside]
         numbers = tuple(sorted([*others, *listed], key=lambda n: n.number.start))
     return numbers
+
+
+def _balances(sentence: Sentence) -> tuple[LabelledNumber, ...]:
+    """The sentence's numbers; 结转结余:年初0万元，年末3.35万元 gives each of the two its whole label."""
+    numbers = list(sentence.numbers)
+    for place, (first, second) in enumerate(pairwise(sentence.numbers)):
+        opens = words("meaning", "balance", "opens").search(first.label)
+        if opens and words("meaning", "balance", "closes").search(second.label):
+            start = first.number.start - len(first.label) + opens.start()
+            label = opens.group().partition("年初")[0].rstrip(":,，")
+            for number, day in ((place, "年初"), (place + 1, "年末")):
+                said = f"{day}{label}"
+                numbers[number] = replace(numbers[number], label=said, clause=said, named_at=start)
+    return tuple(numbers)
 
 
 @cache

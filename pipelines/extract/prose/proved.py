@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from pipelines.extract.context import Context, Reader
 from pipelines.extract.found import Found
-from pipelines.extract.meaning import YEAR, Meaning, understand, words
+from pipelines.extract.meaning import YEAR, Meaning, sort_of_number, understand, words
 from pipelines.extract.prose.money_problems import stage_unsaid
 from pipelines.extract.prose.placing import Said
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
@@ -71,15 +71,15 @@ def claim_compared_budget(
     context: Context,
     found: Found,
 ) -> bool:
-    """较年初预算42万元节约3.38万元, right after an executed figure, is the initial budget of the same category."""
+    """The initial budget that an executed figure right before it is compared with: 较年初预算42万元节约3.38万元."""
     last = context.levels[-1] if context.levels else None
     if last is None or found.budget[-1] is not last or context.last is not last:
         return False
     if last.stage != "executed" or last.fact_year != reader.fiscal_year:
         return False
-    if not words("meaning", "compared", "initial").search(labelled.label):
+    if not _stands_before(last, sentence, labelled) or _sums_up(context, found):
         return False
-    if not words("meaning", "compared", "then").match(labelled.after):
+    if not _names_initial_budget(labelled, context):
         return False
     claim = replace(
         last,
@@ -94,6 +94,49 @@ def claim_compared_budget(
     return True
 
 
+def _stands_before(last: BudgetClaim, sentence: Sentence, labelled: LabelledNumber) -> bool:
+    """Whether a claim is of the number before this one, changes and rates between them left aside.
+
+    In 支出28.9万元，其中接待费8万元，较上年9万元… another amount stands between: the comparison is its own.
+    """
+    end = last.spans[-1].end
+    for number in reversed([n for n in sentence.numbers if n.number.end <= labelled.number.start]):
+        if sentence.number_span(number).end == end:
+            return True
+        quantity = number.number.quantity
+        compared = sort_of_number(number.label, number.after) in ("change", "compared", "threshold")
+        if not compared and (quantity is None or quantity.dimension is not Dimension.PERCENT):
+            return False
+    return False
+
+
+def _sums_up(context: Context, found: Found) -> bool:
+    """Whether spending of several categories stands before a budget, so that it may be the budget of them all."""
+    budgeted = {(c.category, c.sentence) for c in found.budget if c.stage == "initial"}
+    spent = [c for c in context.levels if c.stage == "executed" and (c.category, c.sentence) not in budgeted]
+    return len({c.category for c in spent}) > 1
+
+
+def _names_initial_budget(labelled: LabelledNumber, context: Context) -> bool:
+    """Whether the words around an amount say that it is the initial budget of the spending before it.
+
+    较年初预算42万元节约…, 控制在年初预算31万元以内, 未超过年初预算12万元; and of 三公经费, which is no part of a sum of its
+    sentence, 年初预算数为3万元.
+    """
+
+    def says(key: str) -> bool:
+        return words("meaning", "compared", key).search(labelled.label) is not None
+
+    if labelled.depth:
+        return False
+    if says("initial"):
+        return words("meaning", "compared", "then").match(labelled.after) is not None
+    if says("bound"):
+        return words("meaning", "compared", "inside").match(labelled.after) is not None
+    alone = len(context.levels) == 1 and context.levels[0].category == "three_public"
+    return says("not_above") or (alone and says("beside"))
+
+
 def claim_of_last_year(
     sentence: Sentence,
     labelled: LabelledNumber,
@@ -105,6 +148,8 @@ def claim_of_last_year(
     """与上年6284.41万元相比, right after a figure of this year, is the same figure of last year."""
     last = context.levels[-1] if context.levels else None
     if last is None or found.budget[-1] is not last or last.fact_year != reader.fiscal_year:
+        return False
+    if not _stands_before(last, sentence, labelled):
         return False
     year = YEAR.search(labelled.label)
     if reader.fiscal_year is None or not (

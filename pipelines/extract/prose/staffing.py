@@ -92,7 +92,7 @@ def read_staff(sentence: Sentence, reader: Reader, found: Found) -> None:
             scope = "subordinate"
         if scope == "unit" and sentence.continues and goes_on_with_all(sentence, before, reader):
             scope = "total"
-        kind = _kind(labelled, reader, basis, scope)
+        kind = None if _is_part_of_posts(labelled, sentence) else _kind(labelled, reader, basis, scope)
         told.by_scope = own is not None and is_scope_alone(labelled, goes_on=opens or told.by_scope)
         if kind is None and own is not None and told.by_scope:
             kind, told.last = found.staff[own].kind, own
@@ -181,6 +181,13 @@ def _sums_up(labelled: LabelledNumber, sentence: Sentence, found: Found) -> bool
         and is_authorized(n.clause)
     ]
     return any(len(posts) > 1 and sum(posts) == quantity.value for posts in (claimed, listed))
+
+
+def _is_part_of_posts(labelled: LabelledNumber, sentence: Sentence) -> bool:
+    """政法专项编制38名，工勤编制3名: of all posts a part, and all of them where no others are told beside them."""
+    if not words("staffing", "basis", "special").search(labelled.clause):
+        return False
+    return any(other is not labelled and is_authorized(other.clause) for other in sentence.numbers)
 
 
 def _is_part_of_kind(

@@ -30,11 +30,19 @@ def may_be_whole(sentence: Sentence, reader: Reader, told: bool) -> bool:
     of_project = reader.whole == "project"
     if below.category not in (*WHOLE, reader.whole) or (below.residue and not of_project):
         return False
+    if sentence.continues and _closes_with_three_public(sentence.lead):
+        return False
     if sentence.section in goal_sections() and not words("meaning", "whole", "money").search(
         sentence.heading
     ):
         return False
     return of_project or not names_a_subject(sentence.lead, reader.names, parts_too=not told)
+
+
+def _closes_with_three_public(lead: str) -> bool:
+    """部门预算100万元；三公经费预算6万元；实际支出5万元: what was spent is not surely of the whole."""
+    clause = lead.rstrip(";").rpartition(";")[2].rpartition("。")[2]
+    return any(t.code == "three_public" and t.pattern.search(clause) for t in terms("meaning", "category"))
 
 
 def is_whole_so_far(sentence: Sentence, labelled: LabelledNumber, reader: Reader, begun: bool) -> bool:
