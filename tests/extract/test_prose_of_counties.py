@@ -300,3 +300,26 @@ def test_what_a_unit_occupies_is_no_share() -> None:
 @pytest.mark.parametrize("sentence", ["公司资产总额18亿元。", "县城投公司资产总额18亿元。"])
 def test_the_assets_of_a_company_are_told_in_its_own_report_alone(sentence: str) -> None:
     assert not read(sentence).assets
+
+
+@pytest.mark.parametrize("opening", ["按支出性质，", "按支出用途：", "按资金性质，", "按支出结构，"])
+def test_parts_by_the_nature_of_money_are_of_the_figure_before(opening: str) -> None:
+    found = read(
+        f"2024年年初预算500万元。按功能分类，卫生支出500万元。{opening}基本支出300万元，项目支出200万元。"
+    )
+    assert figures(found) == ["total initial 500", "basic initial 300", "project initial 200"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ("人员经费80万元，公用经费15万元。", ["personnel executed 80", "operating executed 15"]),
+        ("人员经费预算80万元，公用经费预算15万元。", []),
+        ("人员经费75万元，公用经费10万元。", []),
+    ],
+)
+def test_parts_of_basic_money_of_several_stages_are_of_what_was_spent(
+    parts: str, expected: list[str]
+) -> None:
+    found = read("2024年基本支出年初预算80万元，全年预算95万元，完成支出95万元。", f"基本支出中，{parts}")
+    assert figures(found)[3:] == expected

@@ -49,7 +49,7 @@ def begin(
         context.in_list = context.head is not None
     elif _opens_at_start(sentence):
         heads = before.levels or [claim for claim in (before.last or before.parent,) if claim]
-        named = _named(sentence, told)
+        named = _named(sentence, told, names)
         if not sentence.numbers:
             context.levels = list(heads)
         numbers = (*sentence.numbers, *sentence.upcoming)
@@ -64,8 +64,11 @@ def begin(
     return context
 
 
-def _named(sentence: Sentence, told: Sequence[BudgetClaim]) -> BudgetClaim | None:
-    """基本支出中，…: the figure of that category that was given last, a few sentences before at most."""
+def _named(sentence: Sentence, told: Sequence[BudgetClaim], names: tuple[str, ...]) -> BudgetClaim | None:
+    """基本支出中，…: the figure of that category that was given last, a few sentences before at most.
+
+    Of several stages what was spent, where the parts make it up and the sentence speaks of no plan.
+    """
     match = words("items", "list", "within").match(sentence.flow.text)
     if match is None:
         return None
@@ -79,6 +82,11 @@ def _named(sentence: Sentence, told: Sequence[BudgetClaim]) -> BudgetClaim | Non
         and (not said.stages or claim.stage in said.stages)
         and sentence.number - claim.sentence <= NEAR
     ]
+    if len({claim.stage for claim in near}) > 1 and not words("meaning", "spent", "planned").search(
+        sentence.flow.text
+    ):
+        numbers = (*sentence.numbers, *sentence.upcoming)
+        near = [claim for claim in near if claim.stage == "executed" and _add_up(claim, numbers, names)]
     return near[-1] if near and len({claim.stage for claim in near}) == 1 else None
 
 
