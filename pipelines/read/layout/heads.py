@@ -166,13 +166,16 @@ def _two_rows(placed: Sequence[_Placed], columns: Columns, em: float) -> list[He
         else:
             return None
     for narrow in (True, False):
-        found = [
-            cells
+        ways = [
+            (groups, cells)
             for groups in _groups(upper, below, columns, em, narrow)
             if (cells := _in_two_rows(upper, below, groups, columns, em)) is not None
         ]
-        if found:
-            return found[0] if len(found) == 1 else None
+        if len(ways) > 1:
+            alike = [way for way in ways if _are_set_alike(way[0], below, columns, em)]
+            return alike[0][1] if len(alike) == 1 else None
+        if ways:
+            return ways[0][1]
     return None
 
 
@@ -202,6 +205,14 @@ def _groups(
         if wider or first < last:
             ways = wider[:_MOST_WAYS]
     return [way for way in ways if way]
+
+
+def _are_set_alike(
+    groups: Mapping[tuple[int, int], Chunk], below: Mapping[int, list[Chunk]], columns: Columns, em: float
+) -> bool:
+    """Whether all upper cells stand at the left of what they head, or all in its middle: no header mixes the two."""
+    left = (abs(c.x0 - _left(first, below, columns)) <= _ALIKE * em for (first, _), c in groups.items())
+    return all(left) or all(_off(c, span, below, columns) <= _OFF * em for span, c in groups.items())
 
 
 def _in_two_rows(

@@ -39,7 +39,7 @@ _MOST_LINES: Final = 400  # of a page: more is a drawing
 _MOST_CHUNKS: Final = 4_000
 _FULL: Final = 2.2  # em: a full line leaves less of its column than this
 _NEXT: Final = 1.9  # em: the next line of the same header is not farther away
-_HEAD_LINES: Final = 6
+_HEAD_LINES: Final = 8
 _TAIL_LINES: Final = 6
 _QUICK_GAP: Final = 0.33  # of the height of a line
 _SPACES: Final = re.compile(" +")
@@ -181,13 +181,17 @@ class _Finder:
         if columns is None:
             return None
         for body in range(first, max(floor, first - _HEAD_LINES) - 1, -1):
+            open_above = False
             for start in range(body - 1, max(floor, body - _HEAD_LINES) - 1, -1):
                 fitting = self._headed(start, body, columns)
                 head = find_head(self._lines[start:body], fitting, em)
                 if head is None:
                     continue
+                if open_above and not any(cell.row for cell in head):
+                    break  # the line above belongs to this header, and only a row of groups tells how
                 if start > floor and self._may_be_more(start, head, fitting, em):
-                    break
+                    open_above = True
+                    continue
                 rows, end = self._rows(body, last, fitting, em)
                 found = Found(head, rows, fitting, start, end, 0 in figure_columns(rows, len(fitting)))
                 if rows and is_certain(head, rows, len(fitting), em):

@@ -145,3 +145,58 @@ def test_a_row_of_headers_above_the_headers_is_never_dropped() -> None:
         sheet.row(124 + 18 * number, ("基本支出", "12.50", "13.00"), (72.0, 190.0, 270.0))
     heads = [row for row in rows(compose(sheet)) if "财政拨款" in row] if compose(sheet).tables else []
     assert heads == [] or rows(compose(sheet))[0][1] == "预算数"
+
+
+FORM_XS = (60.0, 130.0, 200.0, 270.0, 340.0, 420.0, 490.0)
+FORM_ROWS = (
+    ("基本支出", "2086.40", "2144.72", "2144.72", "2144.72", "100.00%", "0.00"),
+    ("项目支出", "5320.00", "6218.46", "5870.91", "5820.91", "94.41%", "347.55"),
+)
+
+
+@pytest.mark.parametrize("stand", [0.0, 0.5])
+@pytest.mark.parametrize("part", ["其中：", "其中:"])
+def test_a_header_of_two_rows_with_wrapped_and_merged_cells(stand: float, part: str) -> None:
+    sheet = Sheet().text(270, 100, "本年支出", 8)
+    merged = (
+        ("支出类型",),
+        ("本年", "年初预算"),
+        ("调整后", "预算"),
+        (),
+        (),
+        ("预算", "执行率"),
+        ("结转下年",),
+    )
+    for x, lines in zip(FORM_XS, merged, strict=True):
+        for number, text in enumerate(lines):
+            sheet.text(x, 100 + (28 - 11 * (len(lines) - 1)) * stand + 11 * number, text, 8)
+    sheet.text(270, 117 + 11 * stand, "金额", 8).text(340, 117, part, 8).text(340, 128, "财政拨款", 8)
+    for number, cells in enumerate(FORM_ROWS):
+        for x, text in zip(FORM_XS, cells, strict=True):
+            sheet.text(x, 146 + 17 * number, text, 8)
+    document = compose(sheet)
+    assert rows(document)[:3] == [
+        ["支出类型", "本年年初预算", "调整后预算", "本年支出", "本年支出", "预算执行率", "结转下年"],
+        ["支出类型", "本年年初预算", "调整后预算", "金额", f"{part}财政拨款", "预算执行率", "结转下年"],
+        list(FORM_ROWS[0]),
+    ]
+
+
+def test_upper_header_cells_that_stand_at_the_left_share_out_the_columns() -> None:
+    xs = (51.0, 129.0, 210.0, 305.0, 400.0, 481.0)
+    sheet = Sheet().text(129, 142, "预算数", 9).text(400, 142, "决算情况", 9).text(51, 150, "支出类别", 9)
+    lower = ("年初预算", "追加（减）", "调整后预算", "决算数", "执行率")
+    for x, text in zip(xs[1:], lower, strict=True):
+        sheet.text(x, 158, text, 9)
+    body = (
+        ("基本支出", "1286.55", "64.18", "1350.73", "1350.73", "100%"),
+        ("合计", "806.55", "2.02", "187.57", "91.02", "98.37%"),
+    )
+    for number, cells in enumerate(body):
+        for x, text in zip(xs, cells, strict=True):
+            sheet.text(x, 175 + 16 * number, text, 9)
+    assert rows(compose(sheet)) == [
+        ["支出类别", "预算数", "预算数", "预算数", "决算情况", "决算情况"],
+        ["支出类别", *lower],
+        *map(list, body),
+    ]
