@@ -12,7 +12,7 @@ from pipelines.night.reference_pages import QUERIES
 from pipelines.publish import Build, live_build
 from pipelines.publish.queries import load_questions
 from pipelines.store import Lake, LakePlace, Store, describe
-from pipelines.store.marts import CHINESE
+from pipelines.store.chinese_views import CHINESE
 from tests.postgres import Postgres
 
 pytestmark = pytest.mark.slow

@@ -94,7 +94,8 @@ def test_schema_analysis_shows_every_mart_and_the_current_reports(live: Store) -
     ]
     assert len(shown) > 30
     for table in shown:
-        assert views[table.name_zh] == [column.head for column in table.columns], table.full_name
+        heads = [column.head for column in table.columns]
+        assert [name for name in views[table.name_zh] if name in heads] == heads, table.full_name
 
 
 def test_units_in_comments_are_units_that_the_dictionary_knows(live: Store) -> None:
