@@ -25,6 +25,8 @@ _WIDEST: Final = 130  # columns: no printed page is wider
 _SLACK: Final = 6  # columns by which a line may stop short: first-line indent and a word that did not fit
 _TIGHT: Final = 2  # the same for a line that ends a sentence
 _FEWEST: Final = 3  # full lines needed to believe in a width
+_FEWEST_CUT: Final = 5  # lines of exactly one length needed to believe that they are cut there
+_NEVER_FIRST: Final = "，。；、：！？）》”%"  # no line begins with these unless it is cut
 _INDENT: Final = 3  # columns of white space that open a paragraph
 _INDENTED_TENTHS: Final = 6  # more indented lines than this: the whole text is set in, an indent says nothing
 _BRACKETS: Final = ("（）", "()", "《》", "〔〕", "“”")
@@ -59,11 +61,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Wrap:
-    """How a text is set: full width in columns; an empty line after every line; paragraphs begin with an indent."""
+    """How a text is set: full width in columns; an empty line after every line; paragraphs begin with an indent.
+
+    ``cut``: every line is cut at so many characters, wherever that is, also within a number.
+    """
 
     width: int
     double_spaced: bool
     indents: bool
+    cut: int | None = None
 
 
 def find_wrap(lines: Sequence[Line], page_width: int | None = None) -> Wrap | None:
@@ -94,6 +100,36 @@ def find_wrap(lines: Sequence[Line], page_width: int | None = None) -> Wrap | No
     return Wrap(full, sum(g > 0 for g in gaps) * 2 > len(gaps), _indents(lines, full))
 
 
+def find_cut(lines: Sequence[Line]) -> Wrap | None:
+    """The number of characters at which a program has cut all lines; None where no line is surely cut.
+
+    No line is longer, and most of the lines that stop in mid-sentence and are no headings are exactly so long, however
+    many columns they take.
+    """
+    longest = max((len(line.text) for line in lines), default=0)
+    if not _NARROWEST <= 2 * longest <= _WIDEST:
+        return None
+    inside = [line for line in lines if not (shapes.ends_sentence(line.text) or shapes.is_heading(line.text))]
+    widths = [line.width for line in inside if _is_cut(line, longest)]
+    if len(widths) < _FEWEST_CUT or len(widths) * 2 <= len(inside) or max(widths) - min(widths) <= _SLACK:
+        return None
+    return Wrap(2 * longest, False, False, longest)
+
+
+def _is_cut(line: Line, length: int) -> bool:
+    return length in (len(line.text), len(line.text) + line.indent // 2, len(line.text) + line.indent)
+
+
+def _goes_on_cut(line: Line, following: Line, length: int) -> bool:
+    """Whether a line cut at ``length`` characters goes on in the next: not where it happens to end a sentence there."""
+    if not _is_cut(line, length) or following.gap or following.indent:
+        return False
+    if following.text[0] in _NEVER_FIRST:
+        return True
+    begins = shapes.begins_item(following.text) and not line.text[-1].isdigit()
+    return not (begins or shapes.ends_sentence(line.text))
+
+
 def _indents(lines: Sequence[Line], full: int) -> bool:
     """Whether an indent begins a paragraph: where a sentence is surely wrapped, the next line has none.
 
@@ -111,6 +147,8 @@ def _indents(lines: Sequence[Line], full: int) -> bool:
 
 def goes_on(line: Line, following: Line, wrap: Wrap | None, over_furniture: bool = False) -> bool:
     """Whether a paragraph goes on from one line to the next."""
+    if wrap is not None and wrap.cut is not None:
+        return _goes_on_cut(line, following, wrap.cut)
     if wrap is None or line.width > wrap.width + _SLACK or shapes.begins_item(following.text):
         return False
     if _APART in line.text or _APART in following.text:

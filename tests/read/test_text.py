@@ -198,3 +198,25 @@ def test_a_line_is_full_where_closing_marks_and_their_number_did_not_fit() -> No
     upper = line("预算" * 14 + "补助资金（岚财社〔2021〕60", 0)
     blocks = join_lines([upper, line("号）114.76万元。", 100)], Wrap(upper.width + 9, False, True))
     assert len(blocks) == 1
+
+
+MONEY = (
+    "部门预算总收入2361245.18元，其中：年初预算1985400.00元，年中追加375845.18元。部门总支出2298871.46元，"
+    "其中：基本支出2011826.30元，占总支出的87.51%；项目支出287045.16元，占总支出的12.49%。年末结转62373.72元。"
+)
+STAFF = (
+    "石桥县民政局为县政府组成部门、正科级行政单位，内设办公室、业务股、财务股3个股室。2021年末核定编制12名，年末实有在职人员11名，"
+    "其中参公管理人员10名、工勤人员1名。离退休人员34名，其中离休1名、退休33名。"
+)
+
+
+def test_lines_cut_at_one_number_of_characters_are_put_together_also_within_a_number() -> None:
+    parts = ["一、部门概况", STAFF, "二、收支情况", MONEY, "三、存在的问题"]
+    lines = [part[start : start + 33] for part in parts for start in range(0, len(part), 33)]
+    assert lines[7].startswith(".00元")
+    assert [text.replace(" ", "") for text in texts(read("\n".join(lines)))] == parts
+
+
+def test_paragraphs_of_many_lengths_are_not_put_together() -> None:
+    lines = ["县" * length for length in (38, 38, 21, 30, 25, 36, 33)]
+    assert texts(read("\n".join(lines)), BlockKind.PARAGRAPH) == lines

@@ -13,7 +13,7 @@ from typing import Final
 
 from pipelines.model.document import Block, BlockKind, Document, Span, Table
 from pipelines.read import shapes
-from pipelines.read.lines import Line, find_wrap, join_lines, paragraph
+from pipelines.read.lines import Line, find_cut, find_wrap, join_lines, paragraph
 from pipelines.read.result import Reason, Unreadable
 from pipelines.read.source import Source
 from pipelines.read.text.cell_lines import Draft, Row, lay_out
@@ -62,7 +62,8 @@ def read(source: Source) -> Document:
     if not text.strip():
         raise Unreadable(Reason.EMPTY)
     parts = _cut(list(_raw_lines(text)))
-    wrap = find_wrap([line for part in parts if isinstance(part, list) for line in part])
+    lines = [line for part in parts if isinstance(part, list) for line in part]
+    wrap = find_cut(lines) or find_wrap(lines)
     blocks: list[Block] = []
     tables: list[Table] = []
     for part in parts:
