@@ -254,6 +254,8 @@ def test_a_budget_behind_the_spending_of_two_categories_may_be_that_of_both() ->
         ("部门预算100万元；三公经费预算6万元；实际支出5万元。", []),
         ("基本支出预算600万元；项目支出预算400万元；实际支出390万元。", []),
         ("扶贫项目12个，预算500万元；实际支出390万元。", []),
+        ("人员经费预算70万元；全局实际支出68万元。", []),
+        ("三公经费预算6万元；2023年实际支出5万元。", []),
     ],
 )
 def test_what_was_spent_behind_a_budget_and_its_parts_is_of_that_budget(
@@ -323,3 +325,11 @@ def test_parts_of_basic_money_of_several_stages_are_of_what_was_spent(
 ) -> None:
     found = read("2024年基本支出年初预算80万元，全年预算95万元，完成支出95万元。", f"基本支出中，{parts}")
     assert figures(found)[3:] == expected
+
+
+def test_people_of_companies_of_the_county_are_not_those_of_the_bureau() -> None:
+    assert not read("县属公司3家，现有在职员工420人。").staff
+    own = read("石桥县城投公司系县属国有独资企业，现有在职员工42人。", names=("石桥县城投公司", "公司"))
+    assert [(claim.kind, claim.staff_scope, claim.headcount) for claim in own.staff] == [
+        ("on_post", "unit", 42)
+    ]

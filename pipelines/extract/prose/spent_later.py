@@ -30,7 +30,7 @@ def spent_of_told(
     quantity = labelled.number.quantity
     if quantity is None or labelled.depth or meaning.stages != ("executed",):
         return None
-    if meaning.category or meaning.source or meaning.residue or meaning.year or meaning.last_year:
+    if not words("meaning", "spent", "bare").search(labelled.clause):
         return None
     text = sentence.flow.text[: labelled.number.start - len(labelled.clause)]
     told = f"{sentence.lead.rpartition('。')[2]}{text}"
