@@ -16,19 +16,19 @@ from decimal import Decimal
 from pipelines.extract.adjusted import may_be_difference
 from pipelines.extract.context import (
     Context,
-    Income,
     Reader,
     heading_source,
     list_opening,
-    part_of_year,
 )
 from pipelines.extract.doubts import label_causes
 from pipelines.extract.found import Found
-from pipelines.extract.meaning import Meaning, is_part, sort_of_number, understand, words
+from pipelines.extract.meaning import Meaning, is_part, words
 from pipelines.extract.prose.frames import Claims
 from pipelines.extract.prose.item_lists import is_of_unsaid, may_be_item, read_item, splits_the_item_before
+from pipelines.extract.prose.labels import label_meaning
 from pipelines.extract.prose.lists import begin, end, is_of_part
 from pipelines.extract.prose.money_problems import adjustment_unclear, stage_unsaid, unit_missing
+from pipelines.extract.prose.no_level import is_no_level
 from pipelines.extract.prose.parallel import in_parallel
 from pipelines.extract.prose.placing import (
     in_bracket,
@@ -37,12 +37,11 @@ from pipelines.extract.prose.placing import (
     placed,
     spent_after_budget,
 )
-from pipelines.extract.prose.proved import claim_compared_budget, claim_of_last_year, proved_by_rate
+from pipelines.extract.prose.proved import proved_by_rate
 from pipelines.extract.prose.rates import read_rate
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.extract.prose.spent_later import spent_of_told
 from pipelines.extract.prose.whole import (
-    heading_meaning,
     is_of_one_project,
     may_be_whole,
     names_a_subject,
@@ -66,7 +65,7 @@ def read_money(sentence: Sentence, reader: Reader, found: Found, before: Context
     for labelled in in_parallel(sentence, reader.names):
         quantity = labelled.number.quantity
         if quantity is None:
-            meaning = _meaning(labelled, reader, context)
+            meaning = label_meaning(labelled, reader, context)
             category = meaning.category or context.category
             if category and meaning.stage and not meaning.residue:
                 context.category = category
@@ -89,51 +88,10 @@ def _amount(
     context: Context,
     found: Found,
 ) -> None:
-    sort = sort_of_number(labelled.label, labelled.after)
-    if sort is None and part_of_year(sentence.before(labelled)):
-        sort = "part_of_year"
-    other_year = words("meaning", "compared", "other_year").search(labelled.label)
-    if (sort == "compared" or other_year) and claim_of_last_year(
-        sentence, labelled, quantity, reader, context, found
-    ):
+    if is_no_level(sentence, labelled, quantity, reader, context, found):
         return
-    if sort in (None, "compared", "threshold") and claim_compared_budget(
-        sentence, labelled, quantity, reader, context, found
-    ):
-        return
-    if sort is None and (
-        _balances_income(labelled, quantity, context)
-        or _part_of_income(labelled, reader, context)
-        or _goes_on_with_income(labelled, context)
-    ):
-        found.ignore(sentence.number_span(labelled), "income")
-        return
-    if sort == "change" and words("meaning", "compared", "cut").search(labelled.clause):
-        context.added.append(-quantity.value)
-    if sort:
-        found.ignore(sentence.number_span(labelled), sort)
-        if sort in ("income", "part_of_year"):
-            context.leave()
-        if sort == "income":
-            context.income = _income(labelled, quantity, reader)
-        return
-    meaning = _meaning(labelled, reader, context)
-    if words("meaning", "left", "says").search(labelled.clause) and not labelled.after.startswith("结转"):
-        return
-    if meaning.stages == ("carried_out",) and words("meaning", "left", "returned").match(labelled.after):
-        return
-    if meaning.category in (None, "total") and words("meaning", "some", "purpose").match(labelled.after):
-        context.leave()
-        context.whole = False
-        return
-    if reader.whole != "project" and is_of_one_project(sentence, labelled, meaning):
-        found.ignore(sentence.number_span(labelled), "one_project")
-        context.leave()
-        return
-    if meaning.stages == ("adjustment",):
-        context.added.append(quantity.value)
-    if splits_the_item_before(sentence, labelled, found):
-        found.ignore(sentence.number_span(labelled), "item_source")
+    meaning = label_meaning(labelled, reader, context)
+    if _is_aside(sentence, labelled, meaning, quantity, reader, context, found):
         return
     if context.parent is None and is_of_unsaid(meaning, quantity, context):
         context.unsaid -= quantity.value
@@ -210,6 +168,36 @@ def _amount(
         _remember(claim, category, meaning, context, nested, sentence.below)
 
 
+def _is_aside(
+    sentence: Sentence,
+    labelled: LabelledNumber,
+    meaning: Meaning,
+    quantity: Quantity,
+    reader: Reader,
+    context: Context,
+    found: Found,
+) -> bool:
+    """Whether an amount is money that was given back, of one project or purpose, or a source of the project before it."""
+    if words("meaning", "left", "says").search(labelled.clause) and not labelled.after.startswith("结转"):
+        return True
+    if meaning.stages == ("carried_out",) and words("meaning", "left", "returned").match(labelled.after):
+        return True
+    if meaning.category in (None, "total") and words("meaning", "some", "purpose").match(labelled.after):
+        context.leave()
+        context.whole = False
+        return True
+    if reader.whole != "project" and is_of_one_project(sentence, labelled, meaning):
+        found.ignore(sentence.number_span(labelled), "one_project")
+        context.leave()
+        return True
+    if meaning.stages == ("adjustment",):
+        context.added.append(quantity.value)
+    if splits_the_item_before(sentence, labelled, found):
+        found.ignore(sentence.number_span(labelled), "item_source")
+        return True
+    return False
+
+
 def _open_list(context: Context) -> None:
     """A list of parts of the open figure; behind a part that is project money, a list of projects within it."""
     assert context.parent is not None
@@ -241,36 +229,6 @@ def _goes_on(meaning: Meaning, quantity: Quantity, context: Context) -> bool:
         return False
     fits = meaning.stages == (parent.stage,) and meaning.category != parent.category
     return fits and is_part(meaning.category, of=parent.category) and quantity.value <= context.rest
-
-
-def _income(labelled: LabelledNumber, quantity: Quantity, reader: Reader) -> Income:
-    meaning = understand(labelled.clause, reader.names)
-    planned = not meaning.stages and bool(words("meaning", "spent", "planned").search(labelled.clause))
-    return Income(quantity.value, meaning.stages, planned, meaning.year)
-
-
-def _balances_income(labelled: LabelledNumber, quantity: Quantity, context: Context) -> bool:
-    """支出总计 beside an equal 收入总计 holds what is carried out as well."""
-    return (
-        context.income is not None
-        and context.income.amount == quantity.value
-        and bool(words("meaning", "spent", "balance").search(labelled.clause))
-    )
-
-
-def _part_of_income(labelled: LabelledNumber, reader: Reader, context: Context) -> bool:
-    """收入100万元，其中：一般公共预算财政拨款90万元、政府性基金预算10万元: income by source."""
-    if context.income is None or context.levels:
-        return False
-    meaning = understand(_bare(labelled.clause), reader.names)
-    return bool(meaning.source) and not (meaning.category or meaning.stages or meaning.residue)
-
-
-def _goes_on_with_income(labelled: LabelledNumber, context: Context) -> bool:
-    """收入预算2218.40万元，决算2764.92万元: a bare stage right behind income is of the income."""
-    if context.income is None or context.levels:
-        return False
-    return words("meaning", "spent", "of_income").search(labelled.label) is not None
 
 
 def _pass_over(meaning: Meaning, context: Context) -> None:
@@ -323,49 +281,6 @@ def _remember(
         context.list_stage = claim.stage if meaning.stage_leads else None
     else:
         context.category = None  # in a list under one stage, a bare stage that follows speaks of the whole
-
-
-def _meaning(labelled: LabelledNumber, reader: Reader, context: Context) -> Meaning:
-    """The meaning of the last clause; where it names no category, an earlier clause of the label may."""
-    meaning = understand(_bare(labelled.clause), reader.names)
-    some = words("meaning", "some", "says").search(labelled.clause) if reader.whole != "project" else None
-    if some:
-        return replace(meaning, residue=meaning.residue + some.group())
-    if _sums_up_a_part(meaning, labelled, context):
-        return replace(meaning, category=None)
-    if meaning.category == "total" and labelled.clause != labelled.label:
-        wider = understand(_bare(labelled.label), reader.names)
-        if wider.category == "project":  # 特定目标类项目12个，预算总额5323.69万元
-            return replace(wider, stages=meaning.stages, stage=meaning.stage)
-    if meaning.category is None and context.category is None and labelled.clause != labelled.label:
-        wider = understand(_bare(labelled.label), reader.names)
-        if wider.category and not wider.residue:
-            return wider
-    return meaning
-
-
-def _sums_up_a_part(meaning: Meaning, labelled: LabelledNumber, context: Context) -> bool:
-    """人员经费年初预算70万元，实际支出共计71万元: 共计 is said of the part that the sentence speaks of."""
-    part = context.category
-    if (
-        meaning.category != "total"
-        or not meaning.stages
-        or part in (None, "total")
-        or "total" in context.said
-    ):
-        return False
-    told = context.said.get(part or "", [])
-    bare = words("meaning", "whole", "bare_sum").search(labelled.clause)
-    return bool(bare) and bool(told) and meaning.stages[0] not in told
-
-
-def _bare(label: str) -> str:
-    """A label without the words that open a list, and without a title before a colon (资金来源及使用：…)."""
-    title, _, rest = label.rpartition(":")
-    named = heading_meaning(title, ()) if title and rest else None
-    if named is not None and not (named.residue or named.category or named.stages or named.source):
-        label = rest
-    return words("meaning", "adjusting", "lead").sub("", list_opening().sub("", label))
 
 
 def _year_is_open(meaning: Meaning, context: Context, reader: Reader, stages: tuple[str, ...]) -> bool:

@@ -1,0 +1,57 @@
+"""Labels: what the words before an amount in prose name, with the clauses before its own where that one is bare.
+
+Belongs here: the meaning of a label in its sentence. Does not belong here: wording (lexicon/meaning.toml), what it inherits
+from other figures (placing).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipelines.extract.context import Context, Reader, list_opening
+from pipelines.extract.meaning import Meaning, understand, words
+from pipelines.extract.prose.sentences import LabelledNumber
+from pipelines.extract.prose.whole import heading_meaning
+
+
+def label_meaning(labelled: LabelledNumber, reader: Reader, context: Context) -> Meaning:
+    """The meaning of the last clause; where it names no category, an earlier clause of the label may."""
+    meaning = understand(bare_label(labelled.clause), reader.names)
+    some = words("meaning", "some", "says").search(labelled.clause) if reader.whole != "project" else None
+    if some:
+        return replace(meaning, residue=meaning.residue + some.group())
+    if _sums_up_a_part(meaning, labelled, context):
+        return replace(meaning, category=None)
+    if meaning.category == "total" and labelled.clause != labelled.label:
+        wider = understand(bare_label(labelled.label), reader.names)
+        if wider.category == "project":  # 特定目标类项目12个，预算总额5323.69万元
+            return replace(wider, stages=meaning.stages, stage=meaning.stage)
+    if meaning.category is None and context.category is None and labelled.clause != labelled.label:
+        wider = understand(bare_label(labelled.label), reader.names)
+        if wider.category and not wider.residue:
+            return wider
+    return meaning
+
+
+def _sums_up_a_part(meaning: Meaning, labelled: LabelledNumber, context: Context) -> bool:
+    """人员经费年初预算70万元，实际支出共计71万元: 共计 is said of the part that the sentence speaks of."""
+    part = context.category
+    if (
+        meaning.category != "total"
+        or not meaning.stages
+        or part in (None, "total")
+        or "total" in context.said
+    ):
+        return False
+    told = context.said.get(part or "", [])
+    bare = words("meaning", "whole", "bare_sum").search(labelled.clause)
+    return bool(bare) and bool(told) and meaning.stages[0] not in told
+
+
+def bare_label(label: str) -> str:
+    """A label without the words that open a list, and without a title before a colon (资金来源及使用：…)."""
+    title, _, rest = label.rpartition(":")
+    named = heading_meaning(title, ()) if title and rest else None
+    if named is not None and not (named.residue or named.category or named.stages or named.source):
+        label = rest
+    return words("meaning", "adjusting", "lead").sub("", list_opening().sub("", label))

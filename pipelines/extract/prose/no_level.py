@@ -1,0 +1,86 @@
+"""No level: amounts in prose that are none of the unit's money of the year, and what they leave to the next amount.
+
+Belongs here: income and its parts, changes, comparisons that prove another figure, parts of the year. Does not belong
+here: wording (lexicon/meaning.toml), amounts that are levels (money).
+"""
+
+from __future__ import annotations
+
+from pipelines.extract.context import Context, Income, Reader, part_of_year
+from pipelines.extract.found import Found
+from pipelines.extract.meaning import sort_of_number, understand, words
+from pipelines.extract.prose.labels import bare_label
+from pipelines.extract.prose.proved import claim_compared_budget, claim_of_last_year
+from pipelines.extract.prose.sentences import LabelledNumber, Sentence
+from pipelines.model.quantity import Quantity
+
+
+def is_no_level(
+    sentence: Sentence,
+    labelled: LabelledNumber,
+    quantity: Quantity,
+    reader: Reader,
+    context: Context,
+    found: Found,
+) -> bool:
+    """Whether an amount is no level of the unit's money this year, and what it leaves to the next: income, a change,
+    a comparison, a part of the year."""
+    sort = sort_of_number(labelled.label, labelled.after)
+    if sort is None and part_of_year(sentence.before(labelled)):
+        sort = "part_of_year"
+    other_year = words("meaning", "compared", "other_year").search(labelled.label)
+    if (sort == "compared" or other_year) and claim_of_last_year(
+        sentence, labelled, quantity, reader, context, found
+    ):
+        return True
+    if sort in (None, "compared", "threshold") and claim_compared_budget(
+        sentence, labelled, quantity, reader, context, found
+    ):
+        return True
+    if sort is None and (
+        _balances_income(labelled, quantity, context)
+        or _part_of_income(labelled, reader, context)
+        or _goes_on_with_income(labelled, context)
+    ):
+        found.ignore(sentence.number_span(labelled), "income")
+        return True
+    if sort == "change" and words("meaning", "compared", "cut").search(labelled.clause):
+        context.added.append(-quantity.value)
+    if sort:
+        found.ignore(sentence.number_span(labelled), sort)
+        if sort in ("income", "part_of_year"):
+            context.leave()
+        if sort == "income":
+            context.income = _income(labelled, quantity, reader)
+        return True
+    return False
+
+
+def _income(labelled: LabelledNumber, quantity: Quantity, reader: Reader) -> Income:
+    meaning = understand(labelled.clause, reader.names)
+    planned = not meaning.stages and bool(words("meaning", "spent", "planned").search(labelled.clause))
+    return Income(quantity.value, meaning.stages, planned, meaning.year)
+
+
+def _balances_income(labelled: LabelledNumber, quantity: Quantity, context: Context) -> bool:
+    """支出总计 beside an equal 收入总计 holds what is carried out as well."""
+    return (
+        context.income is not None
+        and context.income.amount == quantity.value
+        and bool(words("meaning", "spent", "balance").search(labelled.clause))
+    )
+
+
+def _part_of_income(labelled: LabelledNumber, reader: Reader, context: Context) -> bool:
+    """收入100万元，其中：一般公共预算财政拨款90万元、政府性基金预算10万元: income by source."""
+    if context.income is None or context.levels:
+        return False
+    meaning = understand(bare_label(labelled.clause), reader.names)
+    return bool(meaning.source) and not (meaning.category or meaning.stages or meaning.residue)
+
+
+def _goes_on_with_income(labelled: LabelledNumber, context: Context) -> bool:
+    """收入预算2218.40万元，决算2764.92万元: a bare stage right behind income is of the income."""
+    if context.income is None or context.levels:
+        return False
+    return words("meaning", "spent", "of_income").search(labelled.label) is not None
