@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from pipelines.extract.tables.tables import table_numbers
 from pipelines.normalize.columns import LARGEST_TOTAL
 from tests.documents import Rows
+from tests.extract.forms import form
 from tests.extract.reading import budget, read
 
 FORM: Rows = [["项目", "年初预算数", "全年执行数"], ["人员经费", "100", "90"], ["项目支出", "200", "180"]]
@@ -62,3 +64,18 @@ def test_units_that_contradict_each_other_above_a_table_are_none() -> None:
 
 def test_what_no_county_spends_is_beyond_the_limit() -> None:
     assert LARGEST_TOTAL == 10_000_000_000
+
+
+def test_a_number_merged_over_columns_that_no_figure_names_is_whole() -> None:
+    rows = [
+        ["单位名称", "石桥县民政局", "主管部门", "石桥县民政局"],
+        ["年初预算数", "←", "100", "←"],
+        ["全年执行数", "←", "90", "←"],
+    ]
+    (table,) = table_numbers(form(*rows))
+    assert [(number.digits, number.broken) for number in table.numbers] == [("100", False), ("90", False)]
+
+
+def test_a_number_merged_over_two_figures_is_of_neither() -> None:
+    (table,) = table_numbers(form(["项目", "年初预算数", "全年执行数"], ["人员经费", "100", "←"]))
+    assert [number.broken for number in table.numbers] == [True]

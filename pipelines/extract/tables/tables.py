@@ -202,9 +202,9 @@ def _number(
 
 
 def _is_shared(table: TableText, row: int, column: int, cell: Cell, header: Header) -> bool:
-    """Whether a cell is merged over several rows or columns that are named differently: it is of none of them."""
+    """Whether a cell is merged over several rows or columns whose names make it different figures: it is of none of them."""
     across = {header.columns[c] for c in range(column, min(column + cell.column_span, table.width))}
-    if len(across - {()}) > 1:
+    if sum(_names_figure("".join(head)) for head in across) > 1:
         return True
     left = [c for c in range(column) if not header.serial[c]]
     if not left or cell.row_span == 1 or not header.columns[column]:
@@ -216,6 +216,12 @@ def _is_shared(table: TableText, row: int, column: int, cell: Cell, header: Head
         return False
     rows = range(row, min(row + cell.row_span, len(table.texts)))
     return len({tuple(table.texts[r][c] for c in left) for r in rows}) > 1
+
+
+def _names_figure(title: str) -> bool:
+    """Whether a title tells one figure of a row from another: 年初预算, 财政拨款, 执行率, 2023年; not 主管部门."""
+    meaning = understand(title)
+    return bool(meaning.stages or meaning.source or meaning.rate or meaning.category or meaning.year)
 
 
 def _is_shifted(table: TableText, row: int, header: Header) -> bool:
