@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import takewhile
 
 from pipelines.engine.pool import stream_tasks
@@ -29,13 +29,11 @@ def jobs_aside(jobs: Iterable[Job], workers: int = 1) -> Iterator[None]:
         _do_all(jobs, 1)
         return
     is_over = threading.Event()
-    with ThreadPoolExecutor(1) as thread:
+    with ThreadPoolExecutor(1) as thread, ExitStack() as broken:
+        broken.callback(is_over.set)
         doing = thread.submit(_do_all, takewhile(lambda _: not is_over.is_set(), jobs), workers)
-        try:
-            yield
-        except BaseException:
-            is_over.set()
-            raise
+        yield
+        broken.pop_all()
         doing.result()
 
 

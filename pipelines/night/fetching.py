@@ -50,7 +50,8 @@ def fetch_sources(settings: Settings, state: State, limits: Limits | None = None
     since = state.unfinished_since()
     _take_in_left_over(settings, state, listed.values, folder)
     records = state.fetches()
-    skipped = [record.url for record in records if since is not None and record.fetched_at >= since]
+    began = since and since.replace(microsecond=0)  # the crawl notes whole seconds
+    skipped = [record.url for record in records if began is not None and record.fetched_at >= began]
     known = [Known(r.url, r.sha256, r.text_sha256, r.etag, r.last_modified) for r in records]
     if since is None:
         state.start_crawl(datetime.now(UTC))

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -194,6 +195,20 @@ def test_a_killed_crawl_is_taken_in_and_goes_on(site: Site, settings: Settings) 
     assert report.counts["fetched"] == 1
     assert "/files/b.docx" not in site.paths(), "it came before the kill"
     assert len(list_inbox(settings.raw).files) == 2
+
+
+def test_a_file_fetched_in_the_second_in_which_a_broken_crawl_began_is_not_asked_for_again(
+    site: Site, settings: Settings
+) -> None:
+    site.pages["/list.html"] = page("绩效公开", links(("/files/b.docx", "绩效自评.docx")))
+    _fetch(settings)
+    with State.open(settings.warehouse) as state:
+        (record,) = state.fetches()
+        state.start_crawl(record.fetched_at + timedelta(milliseconds=900))
+    site.asked.clear()
+    _fetch(settings)
+    assert "/list.html" in site.paths()
+    assert "/files/b.docx" not in site.paths()
 
 
 def test_check_says_what_each_source_has_and_fetches_nothing(
