@@ -80,6 +80,17 @@ def test_a_form_with_a_cell_a_line_gives_its_figures_indicators_and_score() -> N
     assert [str(score.total) for score in claims.scores] == ["96.6"]
 
 
+def test_a_section_below_a_form_that_became_a_table_is_told_by_the_blocks_as_they_are_now() -> None:
+    text = (
+        HEAD
+        + "项目资金（万元）\n\n"
+        + a_cell_a_line([TITLES, *MONEY])
+        + "（二）自评得分：93.5分\n\n一、年度总体目标完成情况\n\n聘用护林员62人，全部到岗。\n"
+    )
+    (claims,) = extract(read(text), Card()).values
+    assert [str(score.total) for score in claims.scores] == ["93.5"]
+
+
 @pytest.mark.parametrize(
     ("printed", "columns"),
     [

@@ -29,7 +29,7 @@ from pipelines.extract.indicators.tables import IndicatorTable, indicator_tables
 from pipelines.extract.indicators.values import read_points
 from pipelines.extract.outline.sections import lines
 from pipelines.model.claims import ScoreClaim, SectionClaim
-from pipelines.model.document import BlockKind, Cell, Document, Span
+from pipelines.model.document import Block, BlockKind, Cell, Document, Span
 from pipelines.model.flow import Flow
 from pipelines.model.problem import Outcome, Problem
 
@@ -171,11 +171,15 @@ def _prose(document: Document, sections: Sequence[SectionClaim]) -> Iterator[Sta
 
 def _lines(document: Document, section: SectionClaim) -> Iterator[Flow]:
     """The lines of a section; before them its heading with what stands on its line: (一)自评得分:96.89分."""
-    place = document.block_at(section.span) if section.heading and section.body.text else None
-    block = None if place is None else document.blocks[place]
+    block = _block(document, section.span.start) if section.heading and section.body.text else None
     if block is not None and block.kind is BlockKind.PARAGRAPH and section.body.offsets[0] < block.span.end:
         yield document.flow(block)
     yield from lines(section.body)
+
+
+def _block(document: Document, start: int) -> Block | None:
+    """The block that a section begins in, of the blocks as they are now: ``block_at`` counts those that were read."""
+    return next((block for block in document.blocks if block.span.start <= start < block.span.end), None)
 
 
 def _fields(document: Document) -> Iterator[Stated]:
