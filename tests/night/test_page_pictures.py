@@ -47,7 +47,9 @@ def test_a_name_is_covered_and_makes_another_picture() -> None:
     assert covered.covers == (Box(20.0, 100.0, 50.0, 110.0),)
     assert covered.file != bare.file
     assert covered.file.startswith(f"ef/{SHA}/1-")
-    assert [(quote.evidence_id, quote.outline[:6]) for quote in covered.quotes] == [("e1", "M78.5 ")]
+    assert [(quote.evidence_id, quote.anchor, quote.outline) for quote in covered.quotes] == [
+        ("e1", "b1", "M78 98h43v13h-43z")
+    ]
 
 
 def test_the_room_for_a_signature_is_covered_up_to_the_next_text() -> None:

@@ -47,7 +47,7 @@ def test_quotes_within_and_across_each_other_give_well_formed_markup_with_one_an
     page = shown(
         document,
         *(quote(document, words, name) for words, name in names.items()),
-        rows={"a": "f-a", "c": "f-c"},
+        rows={"a": "f1", "c": "f2"},
     )
     depth: list[str] = []
     for closing, tag in re.findall(r"<(/?)(a|span)\b", page):
@@ -63,9 +63,9 @@ def test_quotes_within_and_across_each_other_give_well_formed_markup_with_one_an
 
 def test_a_quote_over_a_wrap_and_one_in_a_cell_are_marked_where_they_begin() -> None:
     document = make_document("公用经费\n四万元", [["项目", "金额"], ["修路", "50"]])
-    page = shown(document, quote(document, "经费\n四万", "w"), quote(document, "50", "c"), rows={"c": "f-c"})
+    page = shown(document, quote(document, "经费\n四万", "w"), quote(document, "50", "c"), rows={"c": "f1"})
     assert '<span id="e-w">经费四万</span>' in page
-    assert '<a id="e-c" class="q" href="#f-c">50</a>' in page
+    assert '<a id="e-c" class="q" href="#f1">50</a>' in page
 
 
 def test_findings_have_their_sign_behind_the_quote_never_within_a_link_and_leave_the_text_as_it_is() -> None:
@@ -75,7 +75,7 @@ def test_findings_have_their_sign_behind_the_quote_never_within_a_link_and_leave
         plain,
         Span(0, len(document.text)),
         [quote(document, "人员经费96万元", "outer"), quote(document, "96", "inner")],
-        {"outer": "f-outer"},
+        {"outer": "f1"},
         {
             "inner": [Sign("#r-1", "B03", "error", "重算<不符>")],
             "outer": [Sign("#r-2", "A05", "warn", "合计")],
@@ -156,8 +156,8 @@ def test_a_figure_leads_to_its_words_and_the_words_lead_back(filed: Filed, tmp_p
     site = filed.site(tmp_path / "site")
     assert write_reports(filed.settings, filed.house.store, site) == 1
     page = (tmp_path / "site" / "reports" / "r-v1.html").read_text(encoding="utf-8")
-    assert '<a id="e-e0002" class="q" href="#f-e0002">执行96万元</a>' in page
-    row = re.search(r'<tr id="f-e0002">.*?</tr>', page)
+    assert '<a id="e-e0002" class="q" href="#f2">执行96万元</a>' in page
+    row = re.search(r'<tr id="f2">.*?</tr>', page)
     assert row is not None
     assert 'href="#e-e0002">960,000</a><small> 元</small>' in row.group()
     assert "96万元</td>" in row.group()

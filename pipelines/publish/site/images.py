@@ -8,6 +8,7 @@ covered because they name a person. ``site/pages`` is a link there, so a page re
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,9 +33,10 @@ _ROOM = 1.5
 
 @dataclass(frozen=True, slots=True)
 class MarkedQuote:
-    """A quote's place on a page: ``outline`` is an SVG path in points, a box for each printed line."""
+    """A quote's place on a page: ``anchor`` is the name of its box; ``outline`` an SVG path in points, a box for each printed line."""
 
     evidence_id: str
+    anchor: str
     outline: str
 
 
@@ -60,6 +62,7 @@ def page_pictures(
     for quote in quotes:
         if quote["bbox"] is not None and quote["page"] is not None:
             on_page[quote["page"]].append(quote)
+    count = itertools.count(1)
     for page in document.pages:
         if page.number in on_page and page.width:
             covers = (*_covered(document, mask, page), *signed_places(document, page))
@@ -68,7 +71,7 @@ def page_pictures(
                 page.width,
                 page.height,
                 picture_file(sha256, page.number, covers),
-                [_marked(document, quote) for quote in on_page[page.number]],
+                [_marked(document, quote, f"b{next(count)}") for quote in on_page[page.number]],
                 covers,
             )
 
@@ -89,18 +92,17 @@ def link_pictures(site: Path, documents: Path) -> None:
     link.symlink_to(Path("../../..") / documents.name / LINK)
 
 
-def _marked(document: Document, quote: Row) -> MarkedQuote:
+def _marked(document: Document, quote: Row, anchor: str) -> MarkedQuote:
     around = quote["bbox"]
     lines = document.boxes_on(Span(quote["char_start"], quote["char_end"]), quote["page"])
     boxes = list(lines) or [Box(around["x0"], around["top"], around["x1"], around["bottom"])]
-    return MarkedQuote(quote["evidence_id"], "".join(map(_outline, boxes)))
+    return MarkedQuote(quote["evidence_id"], anchor, "".join(map(_outline, boxes)))
 
 
 def _outline(box: Box) -> str:
-    """A rectangle with a little room around it, to a tenth of a point."""
-    wide, high = box.x1 - box.x0 + 2 * _ROOM, box.bottom - box.top + 2 * _ROOM
-    x, y, w, h = (f"{round(value, 1):g}" for value in (box.x0 - _ROOM, box.top - _ROOM, wide, high))
-    return f"M{x} {y}h{w}v{h}h-{w}z"
+    """A rectangle with a little room around it, in whole points: a third of a millimetre is nothing beside the room."""
+    wide, high = round(box.x1 - box.x0 + 2 * _ROOM), round(box.bottom - box.top + 2 * _ROOM)
+    return f"M{round(box.x0 - _ROOM)} {round(box.top - _ROOM)}h{wide}v{high}h-{wide}z"
 
 
 def _covered(document: Document, mask: Callable[[Flow], str], page: Page) -> Iterator[Box]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pipelines.lexicon import load
@@ -46,14 +47,14 @@ def render_report(
     here = [quote for quote in content.quotes if quote["document_id"] == shown["document_id"]]
     signs = _signs(content)
     text, pictures = ShownText((), frozenset(), is_part=False), list[PagePicture]()
+    anchors = _row_anchors(current, content)
     if document is not None and mask is not None:
         part = report_range(content.report["report_id"], content.ranges, len(document.text))
-        rows = _row_anchors(current, content)
-        text = show_text(document, mask, part, here, rows, signs)
-        of_figures = [quote for quote in here if quote["evidence_id"] in rows]
+        text = show_text(document, mask, part, here, anchors.of_quotes, signs)
+        of_figures = [quote for quote in here if quote["evidence_id"] in anchors.of_quotes]
         pictures = list(page_pictures(document, mask, shown["sha256"], of_figures))
     pages = {quote["evidence_id"]: quote["page"] for quote in here}
-    names = {figure.evidence_id: figure.label for figures in current.values() for figure in figures}
+    boxes = {quote.evidence_id: quote.anchor for picture in pictures for quote in picture.quotes}
     return site.render(
         report_page(content.report["report_id"]),
         "report.html",
@@ -64,7 +65,7 @@ def render_report(
         versions=content.versions,
         older=_older(content),
         groups=[
-            (table, _figure_rows(figures, content, pages, {p.number for p in pictures}))
+            (table, _figure_rows(figures, content, anchors.of_rows, pages, boxes))
             for table, figures in current.items()
             if figures and table != "sections"
         ],
@@ -76,7 +77,6 @@ def render_report(
         has_text=document is not None,
         pictures=pictures,
         unpictured=_unpictured(shown["media_type"]),
-        box_names=names,
         unmarked=[
             (quote, [sign_link(sign) for sign in signs.get(quote["evidence_id"], ())])
             for quote in content.quotes
@@ -116,16 +116,27 @@ def _links(report: Row) -> list[tuple[str, str]]:
     return links
 
 
-def _row_anchors(figures: Mapping[str, Sequence[Figure]], content: ReportContent) -> dict[str, str]:
-    """Evidence id → the anchor of the first row that it belongs to; further quotes of a figure lead to the figure's row."""
-    anchors: dict[str, str] = {}
+@dataclass(frozen=True, slots=True)
+class _Anchors:
+    """Names of rows. ``of_quotes``: evidence id → the first row that it belongs to, further quotes of a figure its row; ``of_rows``:
+    table and fact → the name that its row bears. Nobody but this page names a row, so a number will do: the ids of a hundred
+    quotes, several times over, would be a tenth of the page."""
+
+    of_quotes: dict[str, str]
+    of_rows: dict[tuple[str, str], str]
+
+
+def _row_anchors(figures: Mapping[str, Sequence[Figure]], content: ReportContent) -> _Anchors:
+    anchors = _Anchors({}, {})
     for table, of_table in figures.items():
         if table == "sections":
             continue
         for figure in of_table:
-            anchors.setdefault(figure.evidence_id, f"f-{figure.evidence_id}")
+            name = f"f{len(anchors.of_rows) + 1}"
+            if anchors.of_quotes.setdefault(figure.evidence_id, name) == name:
+                anchors.of_rows[table, figure.fact_id] = name
             for quote in content.further.get((table, figure.fact_id), ()):
-                anchors.setdefault(quote["evidence_id"], anchors[figure.evidence_id])
+                anchors.of_quotes.setdefault(quote["evidence_id"], anchors.of_quotes[figure.evidence_id])
     return anchors
 
 
@@ -161,24 +172,26 @@ def _sign_of_other(finding: Row) -> Sign:
 
 
 def _figure_rows(
-    figures: Sequence[Figure], content: ReportContent, pages: Mapping[str, int | None], pictured: set[int]
+    figures: Sequence[Figure],
+    content: ReportContent,
+    anchors: Mapping[tuple[str, str], str],
+    pages: Mapping[str, int | None],
+    boxes: Mapping[str, str],
 ) -> Sequence[Row]:
-    """Rows of a table of figures; the first row of a quote bears its anchor."""
+    """Rows of a table of figures."""
     checks: defaultdict[str, dict[str, Row]] = defaultdict(dict)
     for finding in content.findings:
         for quote in finding["quotes"]:
             if quote["role"] == "figure":
                 checks[quote["evidence_id"]].setdefault(finding["rule_id"], finding)
-    seen: set[str] = set()
     rows: list[Row] = []
     for figure in figures:
-        page = pages.get(figure.evidence_id)
         rows.append(
             {
                 "figure": figure,
-                "anchor": None if figure.evidence_id in seen else f"f-{figure.evidence_id}",
-                "page": page,
-                "box": f"b-{figure.evidence_id}" if page in pictured else None,
+                "anchor": anchors.get((figure.table, figure.fact_id)),
+                "page": pages.get(figure.evidence_id),
+                "box": boxes.get(figure.evidence_id),
                 "checks": sorted(
                     checks[figure.evidence_id].values(),
                     key=lambda f: (_SEVERITIES.index(f["severity"]), f["rule_id"]),
@@ -190,7 +203,6 @@ def _figure_rows(
                 "decided": _decided(content, figure),
             }
         )
-        seen.add(figure.evidence_id)
     return rows
 
 
