@@ -1,7 +1,7 @@
 """Candidates: which of many sets may be alike enough to look at, without looking at every pair.
 
-Belongs here: all pairs by an exact count of common shingles (few texts), MinHash LSH by datasketch (many). Does not belong
-here: what the sets are made of, and the exact comparison that every candidate gets afterwards (pairs).
+Belongs here: all pairs by an exact count of common shingles (few texts), MinHash LSH with the permutations of datasketch (many).
+Does not belong here: what the sets are made of, and the exact comparison that every candidate gets afterwards (pairs).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from datasketch import MinHash, MinHashLSH
+from datasketch import MinHash
 from scipy import sparse
 
 from pipelines.compare.texts import Hashes
@@ -51,15 +51,10 @@ def hashed(sets: Sequence[Hashes], least: float) -> Iterator[Pair]:
     """Pairs that share a band of their signatures, and whose signatures are about as alike as they should be."""
     bands, rows = next((bands, rows) for from_, bands, rows in _BANDS if least >= from_)
     signatures = sign(sets, bands * rows)
-    lsh = MinHashLSH(num_perm=bands * rows, params=(bands, rows))
-    sample = MinHash(num_perm=bands * rows, seed=_SEED, scheme="affine32")
-    for index, signature in enumerate(signatures):
-        sample.hashvalues = signature
-        lsh.insert(index, sample, check_duplication=False)
     found: set[Pair] = set()
-    for table in lsh.hashtables:
-        for key in list(table.keys()):
-            found |= _pairs_of(sorted(table.get(key)))
+    for start in range(0, bands * rows, rows):
+        for bucket in _buckets(signatures[:, start : start + rows]):
+            found |= _pairs_of(bucket)
     ordered = sorted(found)
     for start in range(0, len(ordered), 100_000):
         piece = np.array(ordered[start : start + 100_000])
@@ -76,6 +71,17 @@ def sign(sets: Sequence[Hashes], size: int) -> npt.NDArray[np.uint32]:
         for start in range(0, len(members), 1024):  # a block stays in the processor's cache
             np.minimum(row, (members[start : start + 1024] * a + b).min(axis=1), out=row)
     return signatures
+
+
+def _buckets(band: npt.NDArray[np.uint32]) -> Iterator[list[int]]:
+    """Indices of the rows that are equal, in ascending order, wherever there are two or more. (MinHashLSH of datasketch finds the
+    same, one insertion at a time.)"""
+    order = np.lexsort(band.T)
+    ordered = band[order]
+    begins = np.flatnonzero((ordered[1:] != ordered[:-1]).any(axis=1)) + 1
+    edges = np.concatenate(([0], begins, [len(order)]))
+    for place in np.flatnonzero(np.diff(edges) > 1):
+        yield order[edges[place] : edges[place + 1]].tolist()
 
 
 def _pairs_of(bucket: list[int]) -> set[Pair]:
