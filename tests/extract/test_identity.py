@@ -179,6 +179,30 @@ def test_a_project_is_named_by_its_label_or_by_its_title() -> None:
     assert department.subject is None
 
 
+def test_a_project_in_the_bracket_below_the_title_and_a_title_over_two_lines_are_the_reports() -> None:
+    below, _ = claim(
+        "石桥县石桥中学2023年度项目支出绩效自评报告",
+        "（寄宿学生生活费补助专项资金）",
+        "一、自评结论",
+        FIGURES,
+    )
+    assert below.subject == "寄宿学生生活费补助专项资金"
+    wrapped, _ = claim("石桥县水利局2023年度小型水库管护资金", "绩效自评报告", "一、基本情况", FIGURES)
+    assert (wrapped.fiscal_year, wrapped.subject) == (2023, "小型水库管护资金")
+    assert [unit.text for unit in wrapped.units] == ["石桥县水利局"]
+
+
+def test_the_name_below_the_title_of_a_letter_sent_up_is_whom_it_is_sent_to() -> None:
+    value, _ = claim(
+        "关于上报2023年护林员补助项目支出绩效自评的报告",
+        "云岭州林业局",
+        FIGURES,
+        "石桥县林业局",
+        "2024年3月27日",
+    )
+    assert [unit.text for unit in value.units] == ["石桥县林业局"]
+
+
 def test_a_form_copied_into_one_line_is_cut_at_its_labels() -> None:
     value, _ = claim(
         "银川市本级部门项目支出绩效自评表(2021年)项目名称初中公用\n经费主管部门银川市教育局实施第位自评得分98项目资金64.8 64.8 64.8"

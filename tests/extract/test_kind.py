@@ -37,6 +37,8 @@ def report(*parts: str) -> Document:
         ("部门预算项目支出绩效自评表（2022年度）", "project"),
         ("宁晋县部门工作活动（项目）绩效评价自评报告", "project"),
         ("绩效目标自评表", "project"),
+        ("石桥县第二中学专项资金绩效自评价报告", "project"),
+        ("天全县石桥镇2022年度护林补助资金转移支付绩效自评报告", "transfer"),
         ("丰都县公安局2022年度辅警人员经费绩效自评工作报告", "project"),
         ("关于2021年度政法纪检监察转移支付资金绩效的自评报告", "transfer"),
         ("2020年度部门决算公开", "final_account"),
@@ -201,6 +203,22 @@ def test_a_project_that_the_centre_pays_by_transfer_is_a_transfer() -> None:
     title = "石桥县2023年中央财政林业改革发展资金绩效自评报告"
     assert classify(report(title, "中央下达转移支付预算2846万元。")).code == "transfer"
     assert classify(report(title)).code == "project"
+
+
+def test_a_form_of_a_transfer_is_one_whatever_its_title_says() -> None:
+    rows = [
+        ["转移支付（项目）名称", "护林补助资金", "资金使用单位", "石桥县林业局"],
+        ["年度资金总额：", "808.1万元", "692.98万元", "86%"],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+    ]
+    for title in ("护林补助资金绩效自评表", "护林补助资金（国有林）绩效目标自评"):
+        assert classify(make_document(title, rows, FIGURES)).code == "transfer"
+
+
+def test_a_report_that_states_only_its_score_is_one() -> None:
+    title = "石桥县林业局2021年度护林补助资金绩效自评报告"
+    assert classify(make_document(title, "护林补助资金绩效自评得分为98分，结论为优秀。")).code == "project"
+    assert classify(make_document(title, "护林补助资金使用规范。")).code == "other"
 
 
 @pytest.mark.parametrize(

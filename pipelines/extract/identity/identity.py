@@ -87,7 +87,9 @@ def _unit_names(document: Document, lines: Sequence[Line], kind: Kind) -> list[U
     found: list[UnitName | None] = [title_unit(title) for title in _titles(lines, kind)]
     values = [*labelled(lines, labels), *_glued(document, lines, kind, labels)]
     found += [unit_name(flow) for _, flow in sorted(values, key=lambda value: value[0])]
-    if kind.title is not None:  # the unit's name alone on the line below the title
+    if kind.title is not None and not _is_letter(
+        kind.title
+    ):  # the unit's name alone on the line below the title
         found += [
             unit_name(line.flow)
             for line in lines[kind.title.last + 1 : kind.title.last + 2]
@@ -112,6 +114,11 @@ def _titles(lines: Sequence[Line], kind: Kind) -> Iterator[Title]:
     if title_unit(kind.title) is None:
         repeated = (title_at(lines, n) for n in range(kind.title.last + 1, min(len(lines), FIRST_LINES)))
         yield from (t for t in repeated if t is not None and t.word.code == kind.title.word.code)
+
+
+def _is_letter(title: Title) -> bool:
+    """Whether a report is sent up as a letter (关于上报…的报告): the name below its title is whom it is sent to."""
+    return title.text.startswith(tuple(load("identity")["before"]["sent_up"]))
 
 
 def _publishes_for_all(name: UnitName) -> bool:

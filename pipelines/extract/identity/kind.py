@@ -101,7 +101,8 @@ def _names_project(title: Title) -> bool:
 def _paid_by_transfer(code: str, title: Title, text: str) -> str:
     words = load("kinds")["transfer"]
     is_paid = re.search(words["title"], title.text) and any(word in text for word in words["text"])
-    return "transfer" if code == "project" and is_paid else code
+    is_form = re.search(words["form"], text)
+    return "transfer" if code == "project" and (is_paid or is_form) else code
 
 
 def _open_kind(code: str, title: Title, text: str, lines: tuple[Line, ...]) -> Problem | None:
@@ -124,7 +125,7 @@ def _no_report(lines: tuple[Line, ...], title: Title | None, text: str) -> Probl
     span = _span(lines, title)
     if len(set(_ARTICLE.findall(text))) >= words["fewest_articles"]:
         return _refused(shown, "分条规定的制度办法", "a set of rules with articles", span)
-    if title is not None and any(word in title.text for word in words["summary"]):
+    if title is not None and any(re.search(word, title.text) for word in words["summary"]):
         return _refused(shown, "各部门绩效自评的汇总", "a summary over all departments", span)
     is_bare = title is not None and (
         not is_sure(title) or (title_unit(title) is None and not title_years(title.text))
@@ -146,7 +147,8 @@ def _no_report(lines: tuple[Line, ...], title: Title | None, text: str) -> Probl
     figures = len(_FIGURE.findall(_WEIGHT.sub("", text))) + _plain_figures(lines)
     if blanks >= words["fewest_blanks"] and blanks > figures:
         return _refused(shown, "未填写的空白模板", "an empty form with places left open", span)
-    if figures < words["fewest_figures"] and not holds_glued_money(text):
+    states = holds_glued_money(text) or re.search(words["score"], text)
+    if figures < words["fewest_figures"] and not states:
         return _refused(shown, "没有任何数据的文件", "a document without figures", span)
     return None
 

@@ -128,13 +128,19 @@ def is_sure(title: Title) -> bool:
 
 
 def title_at(lines: Sequence[Line], last: int) -> Title | None:
-    """The title whose words end in line ``last``; of several readings the first that says of what it is a report."""
+    """The title whose words end in line ``last``; of several readings the first that says of what it is a report.
+
+    A line that is nothing but such words (绩效自评报告) belongs to the line with the year above it.
+    """
     if not _may_end_title().search(lines[last].text, 0, LONGEST_TITLE):
         return None
     found = list(_ending_at(lines, last))
     if not found:
         return None
-    first, flow, words = next((title for title in found if not title[2][0].is_weak), found[0])
+    named = found[0]
+    if named[2][0].is_weak and named[2][1] == 0:
+        named = next((title for title in found[1:] if title_years(title[1].text[: title[2][1]])), named)
+    first, flow, words = next((title for title in found if not title[2][0].is_weak), named)
     return _with_neighbours(lines, first, last, flow, words)
 
 
@@ -185,7 +191,7 @@ def _with_neighbours(
     parts = [flow.part(0, end_of_title)]
     if end_of_title == len(flow.text) and last + 1 < len(lines):
         below = lines[last + 1]
-        if _BRACKETED.fullmatch(below.text) or _YEAR_LINE.fullmatch(below.text):
+        if _BRACKETED.fullmatch(below.text) or _YEAR_LINE.fullmatch(below.text) or _names_subject(below):
             parts.append(below.flow)
             last += 1
     head = 0
@@ -196,6 +202,12 @@ def _with_neighbours(
         parts.insert(0, lines[first].flow)
         start, end = start + len(lines[first].text), end + len(lines[first].text)
     return Title(join_flows(parts), (start, end), word, first, last)
+
+
+def _names_subject(line: Line) -> bool:
+    """Whether a line is a bracket that names what the report above it is about: （特殊教育公用经费专项资金项目）."""
+    ending = load("identity")["subject"]["bracket"]
+    return line.table is None and re.fullmatch(rf"\([^()]{{4,40}}{ending}\)", line.text) is not None
 
 
 def names_unit(text: str) -> bool:

@@ -71,7 +71,18 @@ def title_unit(title: Title) -> UnitName | None:
 
 
 def title_subject(title: Title) -> Flow | None:
-    """The project or programme that a title names between the year and 绩效 or 自评 (辅警人员经费), or None."""
+    """The project or programme that a title names, or None: between the year and 绩效 or 自评 (辅警人员经费), else in the
+    bracket behind (（特殊教育公用经费项目）)."""
+    return _subject_inside(title) or _subject_in_bracket(title)
+
+
+def _subject_in_bracket(title: Title) -> Flow | None:
+    ending = load("identity")["subject"]["bracket"]
+    bracket = re.search(rf"\(([^()]+{ending})\)$", title.text)
+    return _subject(title.flow.part(*bracket.span(1))) if bracket else None
+
+
+def _subject_inside(title: Title) -> Flow | None:
     places = (title.text.find(word, title.words[0]) for word in ("绩效", "自评"))
     end = next((place for place in places if place >= 0), -1)
     year = next((y for y in title_years(title.text) if y.start < title.words[0]), None)
