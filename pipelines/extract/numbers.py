@@ -36,13 +36,17 @@ _start = attrgetter("start")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A spelling of a unit with its factor into the base unit. ``only_after``: the words that make it one (编制20个)."""
+    """A spelling of a unit with its factor into the base unit.
+
+    ``only_after``: the words that make it one (编制20个); ``only_before``: what must follow it (资金29.6万，).
+    """
 
     text: str
     dimension: Dimension
     factor: Decimal
     not_after: tuple[str, ...]
     only_after: re.Pattern[str] | None = None
+    only_before: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ def units() -> tuple[Unit, ...]:
             Decimal(row["factor"]),
             tuple(row["not_after"]),
             re.compile(row["only_after"]) if "only_after" in row else None,
+            re.compile(row["only_before"]) if "only_before" in row else None,
         )
         for row in load("units")["unit"]
         for says in row["says"]
@@ -135,7 +140,9 @@ def unit_after(text: str, position: int, before: str = "") -> Unit | None:
         if text.startswith(unit.text, position):
             if text.startswith(unit.not_after, position + len(unit.text)):
                 return None
-            if unit.only_after is None or unit.only_after.search(before):
+            if unit.only_after is not None and not unit.only_after.search(before):
+                continue
+            if unit.only_before is None or unit.only_before.match(text, position + len(unit.text)):
                 return unit
     return None
 

@@ -22,6 +22,8 @@ FORM: Rows = [["项目", "年初预算数", "全年执行数"], ["人员经费",
         "全县2024年支出情况表",
         "填报样例",
         "上半年预算执行情况表",
+        "支出情况表（截至2024年6月30日）",
+        "支出情况表截至2024年6月底",
     ],
 )
 def test_a_table_whose_title_is_of_something_else_gives_no_figure(title: str) -> None:
@@ -31,7 +33,16 @@ def test_a_table_whose_title_is_of_something_else_gives_no_figure(title: str) ->
     assert not found.unexplained()
 
 
-@pytest.mark.parametrize("title", ["2024年部门预算情况表", "石桥县民政局支出情况表", "2024年与2023年对比表"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2024年部门预算情况表",
+        "石桥县民政局支出情况表",
+        "2024年与2023年对比表",
+        "支出情况表 2024年11月15日",
+        "支出情况表 填报日期:2024年11月",
+    ],
+)
 def test_a_table_of_the_report_itself_is_read(title: str) -> None:
     assert len(budget(read(title, "单位：万元", FORM))) == 4
 

@@ -57,6 +57,23 @@ def test_thousands_separators_do_not_change_the_value(value: int) -> None:
     assert numbers_of(f"{value:,}元") == [(f"{value:,}", "元", Decimal(value))]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("投入中央资金29.6万，执行数29.6万，执行率100%", ["29.6", "29.6"]),
+        ("年中调减财政资金共300万。", ["300"]),
+        ("支出资金12万株苗木", []),
+        ("栽种苗木29.6万，成活率95%", []),
+        ("惠及资金2万户", []),
+    ],
+)
+def test_wan_without_yuan_is_money_only_behind_a_word_of_money_at_the_end_of_a_clause(
+    text: str, said: list[str]
+) -> None:
+    money = [(digits, value) for digits, unit, value in numbers_of(text) if unit == "万"]
+    assert money == [(digits, Decimal(digits) * 10000) for digits in said]
+
+
 @pytest.mark.parametrize("text", ["服务120人次", "工资5元/人", "测试30分钟", "比例为3分之一", "100人民币"])
 def test_units_that_only_look_alike_are_no_unit(text: str) -> None:
     assert [unit for _, unit, _ in numbers_of(text)] in ([None], [None, None])

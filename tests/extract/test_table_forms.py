@@ -282,3 +282,19 @@ def test_money_above_the_indicators_of_the_same_table_is_read(shared: Path) -> N
     fiscal = [(c.stage, str(c.amount.value)) for c in claims.budget if c.fund_source == "fiscal"]
     assert fiscal == [("initial", "900000"), ("adjusted", "899740.000"), ("executed", "899740.000")]
     assert len(claims.indicators) == 8
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [("(万元)", ["total adjusted 808.1", "total executed 692.98"]), ("(元)", []), ("", [])],
+    ids=["a column of 万元", "a column of 元", "no unit"],
+)
+def test_wan_without_yuan_in_a_cell_is_read_only_in_a_column_of_it(unit: str, expected: list[str]) -> None:
+    found = read([[f"资金情况{unit}", "全年预算数", "全年执行数"], ["年度资金总额", "808.1万", "692.98万"]])
+    assert figures(found) == expected
+
+
+def test_a_rate_whose_title_explains_itself_by_a_formula_is_one() -> None:
+    titles = ["", "年初预算数", "全年预算数", "全年执行数", "执行率(全年执行数/全年预算数)"]
+    found = read(WAN, [titles, ["年度资金总额", "90", "80", "76", "95%"]])
+    assert [(r.kind, str(r.rate.value)) for r in found.rates] == [("completion", "95")]

@@ -23,6 +23,7 @@ OPEN_START = re.compile(r"^[.,]")
 BRACKETED = re.compile(r"^\((.{1,3})\)$")
 UNREAD = re.compile(r"[¥￥]?-?\d")
 LONGEST_UNREAD = 24
+HALF_SAID = "万"
 NAMED = re.compile(r"([^\d]{2,24}):(-?\d[\d.,]*)([^\d]{0,3})")
 
 
@@ -31,12 +32,14 @@ class CellNumber:
     """The number of a cell. ``label`` is its name where the cell itself holds it (其中：基本支出：986.20).
 
     ``broken``: a line wrap may have cut the digits, or they are no number (1,22.86); then ``digits`` is as printed.
+    ``half_said``: 万 without 元 stands behind the digits, so only a column of 万元 says what they are.
     """
 
     digits: str
     unit: Unit | None
     label: str = ""
     broken: bool = False
+    half_said: bool = False
 
 
 @lru_cache(maxsize=8192)
@@ -50,10 +53,11 @@ def read_cell(text: str) -> CellNumber | None:
         return None
     rest = BRACKETED.sub(r"\1", text[match.end() :].strip())
     unit = unit_after(rest, 0) if rest else None
-    if rest and (unit is None or rest != unit.text):
+    half_said = rest == HALF_SAID
+    if rest and not half_said and (unit is None or rest != unit.text):
         return None
     digits = _joined(match.group())
-    return CellNumber(digits or match.group(), unit, broken=digits is None)
+    return CellNumber(digits or match.group(), unit, broken=digits is None, half_said=half_said)
 
 
 def unread_cell(text: str) -> CellNumber | None:

@@ -20,6 +20,9 @@ from pipelines.lexicon import load
 from pipelines.model.problem import Problem
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年(?!\d{1,2}月)|年度)")
+DAY = re.compile(
+    r"(?:(?:填报|填表|编制|制表|报告)(?:日期|时间):?|(?<![至止到:]))(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?(?= |$)"
+)
 LONGEST_SHOWN = 60
 
 
@@ -36,6 +39,7 @@ def table_doubt(table: TableNumbers, reader: Reader) -> str | None:
     years = {int(year) for year in YEAR.findall(title)}
     if years and own_year not in years:
         return "other_year"
+    title = DAY.sub(" ", title)  # the day on which a form was filled in is no part of a year
     whole = words("meaning", "year", "whole").search(title)
     return "part_of_year" if part_of_year(title) and not whole else None
 

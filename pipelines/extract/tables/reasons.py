@@ -11,7 +11,14 @@ from functools import cache, lru_cache
 from pipelines.extract.context import part_of_year
 from pipelines.extract.meaning import Meaning, Term, sort_of_number, terms
 from pipelines.extract.tables.header import header_pattern
-from pipelines.extract.tables.subject import Subject, is_bare_total, is_line, is_local_source, words_of
+from pipelines.extract.tables.subject import (
+    Subject,
+    is_bare_total,
+    is_line,
+    is_local_source,
+    without_notes,
+    words_of,
+)
 from pipelines.extract.tables.tables import TableNumber
 
 
@@ -59,7 +66,7 @@ def _of_structure(number: TableNumber, subject: Subject, row: Meaning) -> str | 
         return "source_without_level"
     if row.residue and any(header_pattern("units").search(head) for head in number.heads):
         return "unit_line"
-    if any(header_pattern("formula").search(label) for label in number.column):
+    if any(header_pattern("formula").search(without_notes(label)) for label in number.column):
         return "formula"
     return None
 

@@ -31,6 +31,11 @@ def _notes() -> re.Pattern[str]:
     return re.compile("|".join(load("meaning")["header"]["note"]))
 
 
+def without_notes(label: str) -> str:
+    """A label without the brackets that only explain it."""
+    return _notes().sub("", label)
+
+
 def words_of(labels: tuple[str, ...]) -> str:
     """The labels of a row or column without notes and without those that only name a part of the form."""
     named = [label for label in (_notes().sub("", text) for text in labels) if label]

@@ -14,7 +14,7 @@ from itertools import pairwise
 from pipelines.extract.meaning import understand
 from pipelines.extract.numbers import Unit, announced_unit, quantity, unit_after
 from pipelines.extract.outline.headings import marker
-from pipelines.extract.tables.cells import PLACEHOLDER, CellNumber, read_cell, unread_cell
+from pipelines.extract.tables.cells import HALF_SAID, PLACEHOLDER, CellNumber, read_cell, unread_cell
 from pipelines.extract.tables.header import (
     Header,
     Row,
@@ -176,6 +176,8 @@ def _number(
     columns = () if read.label or paired else header.columns[column]
     whole, far = announced
     near = read.unit or _unit(cells, column, header, left, columns, whole)
+    if read.half_said and (near is None or near.text != f"{HALF_SAID}元"):
+        read = replace(read, broken=True)
     counts = not _counts_no_money(columns, labels)
     unit = near or (far if counts else None)
     is_open = unit is None and not read.broken and counts
