@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 from pipelines.alert.chat import ChatChannel, ChatPost, ChatService
 from pipelines.alert.exchange import checked_url
-from pipelines.alert.harmless import without_markup
+from pipelines.alert.harmless import without_robot_markup
 from pipelines.alert.pace import Pace
 from pipelines.lexicon import load
 
@@ -33,7 +33,7 @@ class DingTalk(ChatService):
 
     def harmless(self, text: str) -> str:
         """Its Markdown has no escape that all its programs know."""
-        return without_markup(text)
+        return without_robot_markup(text)
 
     def heading(self, colour: str, title: str) -> str:
         """The title in its colour."""

@@ -12,7 +12,11 @@ import re
 from pipelines.alert.plain import visible
 
 _MENTION = str.maketrans({"@": "＠", "<": "＜", ">": "＞"})
-_MARKUP = str.maketrans({one: chr(ord(one) + 0xFEE0) for one in "!#&()*<>@[\\]_`{|}~"})
+_WIDE = {one: chr(ord(one) + 0xFEE0) for one in "!#&()*<>@[\\]_`{|}~"}
+_MARKUP = str.maketrans(_WIDE)
+# what a name of a file may hold and no robot acts upon: brackets of a link's address without those of its words before them
+_ROBOTS = str.maketrans({one: wide for one, wide in _WIDE.items() if one not in "()_"})
+_OUTER = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _SCHEME = re.compile(r"(?<=[A-Za-z0-9]):(?=//)")
 _WWW = re.compile(r"\b(www)\.", re.IGNORECASE)
 # a line that begins so is a formula, a rule, a list or a heading underlined
@@ -32,6 +36,16 @@ def without_mentions(text: str) -> str:
 
 
 def without_markup(text: str) -> str:
-    """For a receiver that reads Markdown or HTML. Indents become full-width, else they make a block of code."""
-    text = unlinked(text).translate(_MARKUP)
+    """For a receiver that reads Markdown or HTML of any kind."""
+    return _unindented(unlinked(text).translate(_MARKUP))
+
+
+def without_robot_markup(text: str) -> str:
+    """For the robots of 企业微信 and 钉钉, to which an underscore within a word and brackets alone are words: the path of a file
+    can be pasted from the message."""
+    return _unindented(_OUTER.sub(_WIDE["_"], unlinked(text).translate(_ROBOTS)))
+
+
+def _unindented(text: str) -> str:
+    """Indents become full-width, else they make a block of code."""
     return _INDENT.sub(lambda found: "　" * ((len(found[0]) + 1) // 2), text)

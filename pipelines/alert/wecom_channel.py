@@ -12,7 +12,7 @@ from datetime import datetime
 
 from pipelines.alert.chat import ChatChannel, ChatPost, ChatService
 from pipelines.alert.exchange import checked_url
-from pipelines.alert.harmless import without_markup
+from pipelines.alert.harmless import without_robot_markup
 from pipelines.alert.pace import Pace
 from pipelines.lexicon import load
 
@@ -26,7 +26,7 @@ class WeCom(ChatService):
 
     def harmless(self, text: str) -> str:
         """Its Markdown has no escape."""
-        return without_markup(text)
+        return without_robot_markup(text)
 
     def heading(self, colour: str, title: str) -> str:
         """The title in its colour, and the empty line below it."""

@@ -63,7 +63,7 @@ class GateReport:
             for result in missed_here:
                 self._say(f"  {line_of(result)}")
                 if not result.passes:
-                    self._say(f"      看到 {result.observed}，限 {result.allowed}（{name}）")
+                    self._say(f"      看到 {result.observed}，要求{result.allowed}（{name}）")
             self._explain_broken(candidate, missed_here[0])
             if closing := [result for result in missed_here if not result.passes]:
                 self._explain_closed(closing, limits.get(name), pending)
@@ -91,10 +91,11 @@ class GateReport:
             return
         with Store.open_read_only(candidate.database) as store:
             rows = store.rows(
-                "SELECT DISTINCT message_zh FROM quality.results WHERE outcome = 'broken' ORDER BY message_zh"
+                "SELECT DISTINCT concat_ws(' ', r.rule_id, u.name_zh) AS rule, r.message_zh FROM quality.results AS r"
+                " LEFT JOIN quality.rules AS u USING (rule_id) WHERE r.outcome = 'broken' ORDER BY ALL"
             )
         for row in rows:
-            self._say(f"      · {row['message_zh']}")
+            self._say(f"      · {row['rule']}：{row['message_zh']}")
 
     def _list_met(self, results: Sequence[LimitResult]) -> None:
         """The limits that are met, a line each; those of many tables or counties together."""

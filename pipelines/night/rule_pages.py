@@ -16,6 +16,7 @@ from pipelines.night.settings import ROOT, Settings
 from pipelines.quality import load_all_rules
 from pipelines.quality.examples import Filing, load_examples
 from pipelines.quality.rules import Outcome, Rule
+from pipelines.quality.wording import parameter
 
 FOLDER = ROOT / "docs" / "rules"
 NOTE = "<!-- 由 make rule-pages 生成：改规则改 expectations/，不改这里 made from the data, do not edit -->"
@@ -64,7 +65,8 @@ def _head(rule: Rule) -> Iterator[str]:
         "看什么": words["sight"][rule.sight],
         "适用": "、".join(words["report_type"][kind] for kind in rule.report_types),
         "所需": "、".join(f"`{table}`" for table in rule.needs),
-        "参数": "；".join(f"`{name}` = {_cell(str(value))}" for name, value in rule.params.items()) or "无",
+        "参数": "；".join(f"`{name}` = {_cell(parameter(value))}" for name, value in rule.params.items())
+        or "无",
         "根因": "、".join(f"[{cause}]({cause}.md)" for cause in rule.suppressed_by) or "无",
         "扣下": words["withholds"][rule.withholds],
         "依据": _cell(rule.basis),

@@ -114,8 +114,8 @@ def store_seen(
     quotes: list[EvidenceRow] = []
     for expectation, seen in looked:
         if isinstance(seen, Exception):
-            why = f"{type(seen).__name__}: {seen} ({expectation.source})"
-            row = broken_row(expectation.rule_id, VERSION, expectation.severity.value, run_id, why)
+            severity = expectation.severity.value
+            row = broken_row(expectation.rule_id, VERSION, severity, run_id, seen, expectation.source)
             broken.append(BrokenRule(expectation.rule_id, expectation.name_zh, row.message_zh or ""))
         else:
             names = _places(store, suite, frame, seen.keys) if frame is not None else ()

@@ -233,8 +233,8 @@ def _isolate(store: SqlStore, rule: Rule, run_id: str, error: Exception) -> Brok
         {"rule": rule.rule_id, "run": run_id},
     )
     store.execute("DELETE FROM quality.withheld WHERE rule_id = $rule", {"rule": rule.rule_id})
-    why = f"{type(error).__name__}: {error} ({rule.source})"
-    row = broken_row(rule.rule_id, rule.version, rule.branches[0].severity.value, run_id, why)
+    severity = rule.branches[0].severity.value
+    row = broken_row(rule.rule_id, rule.version, severity, run_id, error, rule.written_in)
     store.insert("quality.results", [row])
     return BrokenRule(rule.rule_id, rule.name_zh, row.message_zh or "")
 

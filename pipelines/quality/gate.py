@@ -19,15 +19,17 @@ from pipelines.quality.ports import SqlStore
 from pipelines.quality.refusals import form_refusal, refusal
 from pipelines.quality.wording import fields
 
-_KEYS = {"limit", "name_zh", "params", "message_zh", "overridable", "because_zh"}
+_KEYS = {"limit", "name_zh", "allowed_zh", "params", "message_zh", "overridable", "because_zh"}
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """One limit of gate.yml. ``because_zh``: why a person may, or may never, let it pass once."""
+    """One limit of gate.yml. ``allowed_zh``: what is demanded, in words. ``because_zh``: why a person may, or may never, let
+    it pass once."""
 
     name: str
     name_zh: str
+    allowed_zh: str
     params: Mapping[str, Any]
     message_zh: str
     overridable: bool
@@ -53,7 +55,7 @@ class Override:
 @dataclass(frozen=True, slots=True)
 class LimitResult:
     """How a limit was met: quality.gate_limits. ``message_zh`` is empty where it was, else it says by how much not, and
-    what to do. ``subject``: the table or county that is meant, where there are several."""
+    what to do. ``allowed``: what is demanded, in words. ``subject``: the table or county that is meant, where there are several."""
 
     limit_name: str
     name_zh: str
@@ -131,13 +133,15 @@ def _limit(entry: Entry) -> Limit:
         )
     if not isinstance(values["overridable"], bool):
         raise form_refusal(entry.source("overridable"), "wrong_form", bool, key="overridable")
-    try:
-        fields(values["message_zh"])
-    except ValueError as error:
-        raise refusal(entry.source("message_zh"), "message_braces", why=error) from error
+    for key in ("allowed_zh", "message_zh"):
+        try:
+            fields(values[key])
+        except ValueError as error:
+            raise refusal(entry.source(key), "message_braces", why=error) from error
     return Limit(
         values["limit"],
         values["name_zh"],
+        values["allowed_zh"],
         dict(values["params"] or {}),
         values["message_zh"],
         values["overridable"],
@@ -164,7 +168,7 @@ def decide(
                 limit.name_zh,
                 measured.subject,
                 measured.observed,
-                measured.allowed,
+                limit.allowed_zh.format(allowed=measured.allowed),
                 measured.ok,
                 limit.overridable,
                 None,

@@ -172,11 +172,15 @@ def _inputs(case: Case) -> str:
     return json.dumps(values, ensure_ascii=False, sort_keys=True, default=plain)
 
 
-def broken_row(rule_id: str, version: int, severity: str, run_id: str, why: str) -> ResultRow:
-    """The row of a rule that could not be run: it says nothing about any report."""
+def broken_row(
+    rule_id: str, version: int, severity: str, run_id: str, error: Exception, source: str
+) -> ResultRow:
+    """The row of a rule that could not be run: it says nothing about any report. Where to mend it comes first, for errors of
+    databases are long and messages are cut; the rule's id and name stand beside it wherever it is told."""
     return ResultRow(
         result_id(rule_id, "", None, None), run_id, rule_id, version, "", severity, None, None, None,
-        Outcome.BROKEN.value, None, None, None, None, f"规则 {rule_id} 本身出错，结果作废：{why}",
+        Outcome.BROKEN.value, None, None, None, None,
+        load("quality")["broken"]["says"].format(source=source, error=type(error).__name__, why=error),
     )  # fmt: skip
 
 

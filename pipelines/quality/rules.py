@@ -12,6 +12,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from pipelines.quality.wording import parameter
+
 MAIN = "main"
 _PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
 _BRACES = re.compile(r"\{(\w+)\}")
@@ -100,7 +102,12 @@ class Rule:
     @property
     def formula_said(self) -> str:
         """The formula in words, its parameters filled in."""
-        return _BRACES.sub(lambda m: str(self.params.get(m.group(1), m.group())), self.formula)
+        return _BRACES.sub(lambda m: parameter(self.params.get(m.group(1), m.group())), self.formula)
+
+    @property
+    def written_in(self) -> str:
+        """Where somebody mends it: file and line, and the query's file."""
+        return f"{self.source}, {self.query_file}" if self.query_file else self.source
 
     def query_params(self) -> dict[str, Any]:
         """The parameters that the query names as ``$name``."""

@@ -35,6 +35,16 @@ def listed(value: Sequence[object]) -> str:
     return "、".join(shown) + ("等" if len(value) > len(shown) else "")
 
 
+def parameter(value: object) -> str:
+    """A rule's parameter as people read it: the whole of a list, the names and values of a mapping."""
+    if isinstance(value, Mapping):
+        return "，".join(f"{name} {parameter(one)}" for name, one in value.items())
+    if isinstance(value, list | tuple):
+        between = " / " if any(isinstance(one, Mapping) for one in value) else "、"
+        return between.join(map(parameter, value))
+    return plain(value)
+
+
 def quoted(value: object) -> str:
     """Printed words, cut to what a message can hold."""
     text = str(value)

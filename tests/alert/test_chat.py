@@ -191,18 +191,29 @@ def test_markup_mentions_and_links_arrive_as_plain_words(service: ChatService) -
     with webhook(lambda post: as_json(200, errcode=0)) as hook:
         _channel(service, hook.url).send(AlertMessage("k", "data", ATTACK, ATTACK, {}))
     (post,) = hook.posts
-    assert not re.search(r"[<>@*_`\[\]()#~|\\&!]|://|www\.|[\u200b\u202e\x00]", _text(post))
+    assert not re.search(r"[<>@*`\[\]#~|\\&!]|://|www\.|[\u200b\u202e\x00]", _text(post))
+    assert not re.search(r"(?<![^\W_])_|_(?![^\W_])", _text(post) + _title(post)), (
+        "an underscore beside a word is markup"
+    )
     assert not re.search(r"^(\s*[-+=]| {4})", _text(post), re.MULTILINE)
-    assert re.fullmatch(r'(#### )?🔴 <font color="[^"]+">[^<>@*_`\[\]()]*</font>', _title(post))
+    assert re.fullmatch(r'(#### )?🔴 <font color="[^"]+">[^<>@*`\[\]]*</font>', _title(post))
     for words in (
-        "＜script＞alert（1）",
+        "＜script＞alert(1)",
         "＜＠all＞",
         "＠所有人",
         "＠13800138000",
         "左右零宽",
-        "［点我］（https：//evil",
+        "［点我］(https：//evil",
     ):
         assert words in _text(post)
+
+
+@pytest.mark.parametrize("service", [WeCom(), DingTalk()], ids=lambda one: one.name)
+def test_the_path_of_a_file_can_be_pasted_from_a_message(service: ChatService) -> None:
+    path = "expectations/sql/items_add_up.sql:12 2024年 报告_v2(1).pdf"
+    with webhook(lambda post: as_json(200, errcode=0)) as hook:
+        _channel(service, hook.url).send(replace(MESSAGE, text=path))
+    assert _text(hook.posts[0]) == path
 
 
 def test_a_card_holds_plain_text_elements_only_and_mentions_nobody() -> None:

@@ -53,7 +53,7 @@ def test_a_closed_gate_is_let_pass_once_on_record_and_for_nothing_else(
     code, said = typed(raw, warehouse, "--explain")
     assert code == 3
     assert "6 个文件中有 5 个损坏" in said
-    assert "看到 83.3%，限 20%（damaged_files）" in said
+    assert "看到 83.3%，要求不超过 20%（damaged_files）" in said
     assert "--override damaged_files" in said
     assert typed(raw, warehouse, "--override", "rules_work", *SIGNED)[0] == 2, "that is not what closed it"
     assert typed(raw, warehouse, "--override", "damaged_files", "--by", "LZ")[0] == 2, "nobody says why"

@@ -86,6 +86,8 @@ def test_a_good_night_passes() -> None:
     assert found.open
     assert closed_by(found) == set()
     assert all(line.startswith("通过") for line in found.lines())
+    assert "通过 有输入：10（至少 1 个文件）" in found.lines(), "more is demanded, not less"
+    assert "通过 规则没有出错：0（出错的须为 0 条）" in found.lines()
 
 
 def result(h: House, outcome: str, rule_id: str = "B07") -> None:
@@ -160,7 +162,7 @@ def test_a_few_damaged_files_do_not_close_it_however_few_there_are_in_all() -> N
     found = verdict(h)
     assert found.open
     (line,) = (line for line in found.lines() if "损坏与崩溃" in line)
-    assert line.endswith("（限 20%，不足 5 个的不论）"), "66.7 % of 20 % passes, and the line says why"
+    assert line.endswith("（不超过 20%，不足 5 个的不论）"), "66.7 % of 20 % passes, and the line says why"
 
 
 def test_damaged_files_that_were_taken_away_close_it_no_more() -> None:
@@ -274,7 +276,7 @@ def test_all_reasons_are_told_at_once() -> None:
     }
 
 
-GOOD = "- limit: not_empty\n  name_zh: 例\n  params: {}\n  message_zh: 例\n  overridable: true\n  because_zh: 例\n"
+GOOD = "- limit: not_empty\n  name_zh: 例\n  allowed_zh: 例\n  params: {}\n  message_zh: 例\n  overridable: true\n  because_zh: 例\n"
 
 
 @pytest.mark.parametrize(
@@ -282,9 +284,9 @@ GOOD = "- limit: not_empty\n  name_zh: 例\n  params: {}\n  message_zh: 例\n  o
     [
         (GOOD.replace("not_empty", "unheard_of"), "gate.yml:1: .*no measure"),
         (GOOD.replace("  params: {}\n", ""), "'params' is missing"),
-        (GOOD.replace("message_zh: 例", "message_zh: '{a'"), "gate.yml:4"),
-        (GOOD.replace("true", "maybe"), "gate.yml:5: .*overridable must be true or false"),
-        (GOOD + "  whim: 1\n", "gate.yml:7: .*unknown key"),
+        (GOOD.replace("message_zh: 例", "message_zh: '{a'"), "gate.yml:5"),
+        (GOOD.replace("true", "maybe"), "gate.yml:6: .*overridable must be true or false"),
+        (GOOD + "  whim: 1\n", "gate.yml:8: .*unknown key"),
     ],
 )
 def test_a_slip_in_the_gate_is_refused_with_file_and_line(tmp_path: Path, text: str, says: str) -> None:

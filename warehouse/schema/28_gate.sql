@@ -13,12 +13,12 @@ CREATE TABLE quality.gate_limits (
     override_reason VARCHAR,
     message_zh      VARCHAR
 );
-COMMENT ON TABLE quality.gate_limits IS '发布闸门：本版的每一限，看到多少、限多少、是否通过、由谁放行';
+COMMENT ON TABLE quality.gate_limits IS '发布闸门：本版的每一限，看到多少、要求多少、是否通过、由谁放行';
 COMMENT ON COLUMN quality.gate_limits.limit_name IS '限名：见 expectations/gate.yml';
 COMMENT ON COLUMN quality.gate_limits.name_zh IS '限的名称';
 COMMENT ON COLUMN quality.gate_limits.subject IS '对象：表或县；不分对象的为空';
 COMMENT ON COLUMN quality.gate_limits.observed IS '看到的数';
-COMMENT ON COLUMN quality.gate_limits.allowed IS '允许的数';
+COMMENT ON COLUMN quality.gate_limits.allowed IS '要求：允许的数，如“至少 1 个文件”“不超过 20%”';
 COMMENT ON COLUMN quality.gate_limits.ok IS '是否通过（放行的仍为否）';
 COMMENT ON COLUMN quality.gate_limits.overridable IS '是否可以由人放行一次';
 COMMENT ON COLUMN quality.gate_limits.overridden_by IS '放行人：职务或代号照写，人名以＊遮盖；没有放行为空';
