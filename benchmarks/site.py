@@ -24,7 +24,7 @@ from benchmarks.rules_store import SETTINGS, write_base
 from pipelines.night.build_files import write_files
 from pipelines.night.settings import Settings
 from pipelines.night.site import write_parts
-from pipelines.night.site_reports import write_reports
+from pipelines.night.site_reports import link_unchanged, page_jobs
 from pipelines.night.stamps import stage_stamp
 from pipelines.publish import Inputs, begin, close_database, publish, sign
 from pipelines.publish.site import SITE, Site, start_site
@@ -64,15 +64,16 @@ def measure(base: Path, reports: int) -> None:
         with Store.open_read_only(live.database) as again:
             for name, before in (("alone", None), ("again", live.folder / SITE)):
                 site = start_site(again, Path(folder) / name, name, before, STAMP)
-                write_all(name, settings, again, site)
+                write_all(name, settings, live.database, again, site)
 
 
-def write_all(name: str, settings: Settings, store: Store, site: Site) -> None:
+def write_all(name: str, settings: Settings, database: Path, store: Store, site: Site) -> None:
     """Every part of the site, timed, in this process."""
     with timed(f"{name}: whole site"):
         with timed("  part") as label:
             label.append("reports")
-            write_reports(settings, store, site)
+            for job in page_jobs(settings, database, site, link_unchanged(store, site)):
+                job()
         parts = write_parts(settings, store, site)
         while True:
             with timed("  part") as label:

@@ -34,14 +34,6 @@ _ROUNDS = 4
 _MEMORY_MB = 400
 
 
-def write_reports(settings: Settings, store: Store, site: Site) -> int:
-    """Write ``reports/``; how many pages were made anew. None are written where ``serve`` makes them."""
-    fresh = link_unchanged(store, site)
-    for start in range(0, len(fresh), MOST_AT_ONCE):
-        _make_pages(settings, store, site, fresh[start : start + MOST_AT_ONCE])
-    return len(fresh)
-
-
 def link_unchanged(store: Store, site: Site) -> list[str]:
     """Link the pages that are those of the live build, and keep what decides each page; the ids of the other reports."""
     if site.serves_reports:
