@@ -7,10 +7,11 @@ Does not belong here: how a number is understood.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from pipelines.model.claims import AssetClaim, BudgetClaim, ItemClaim, RateClaim, StaffClaim
 from pipelines.model.document import Span
+from pipelines.model.frozen import dataclass
 from pipelines.model.problem import Ignored, Problem
 from pipelines.model.quantity import Dimension
 

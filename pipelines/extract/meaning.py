@@ -10,11 +10,11 @@ in the residue, and a label with a residue is never claimed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from pipelines.lexicon import load
+from pipelines.model.frozen import dataclass
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 GAP = "\x00"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from operator import attrgetter
@@ -16,6 +16,7 @@ from operator import attrgetter
 from pipelines.extract.prose.written import VAGUE_AMOUNT, repeats, written_amounts
 from pipelines.lexicon import load
 from pipelines.model.flow import Flow
+from pipelines.model.frozen import dataclass
 from pipelines.model.quantity import Dimension, Quantity
 
 RUN = re.compile(r"\d(?<![\d.A-Za-z].)\d*(?:[.,]\d+)*")  # a digit first: the search leaps to the next one

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 from operator import itemgetter
 from typing import Generic, TypeVar
+
+from pipelines.model.frozen import dataclass
 
 T = TypeVar("T")
 

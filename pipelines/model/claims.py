@@ -7,12 +7,12 @@ doubt (lexicon/confidence.toml) that the extractor met on the way to a figure; n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from pipelines.model.document import Span
 from pipelines.model.flow import Flow
+from pipelines.model.frozen import dataclass
 from pipelines.model.problem import Ignored
 from pipelines.model.quantity import Quantity
 

@@ -10,12 +10,13 @@ reading order. Everything else points into it with half-open offsets.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import NamedTuple, TypeVar, cast
 
 from pipelines.model.atlas import Atlas
 from pipelines.model.flow import Flow, join_pieces
+from pipelines.model.frozen import dataclass
 
 T = TypeVar("T")
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from pipelines.model.frozen import dataclass
 
 
 def _width_folds() -> dict[str, str]:

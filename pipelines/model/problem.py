@@ -5,10 +5,10 @@ Belongs here: returned problems, ignored numbers. Exceptions are for bugs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from pipelines.model.document import Span
+from pipelines.model.frozen import dataclass
 
 T = TypeVar("T")
 

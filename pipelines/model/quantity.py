@@ -5,9 +5,10 @@ Belongs here: exact decimal arithmetic on printed figures. Does not belong here:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from pipelines.model.frozen import dataclass
 
 
 class Dimension(StrEnum):

@@ -7,11 +7,11 @@ Does not belong here: SQL types and comments (warehouse/schema/10_core.sql; a te
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from pipelines.model.document import Box
+from pipelines.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

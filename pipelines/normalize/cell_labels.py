@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from pipelines.model.atlas import Atlas
 from pipelines.model.document import Cell, Document, Span, Table
+from pipelines.model.frozen import dataclass
 
 MOST_LEFT: Final = 2
 _Place = tuple[int, int]  # row and column of a cell

@@ -7,10 +7,10 @@ here: SQL types (warehouse/schema) and Arrow types (shard), which follow this ta
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal, localcontext
 from typing import Final
 
+from pipelines.model.frozen import dataclass
 from pipelines.model.quantity import Quantity
 
 PRECISION: Final[Mapping[str, tuple[int, int]]] = {

@@ -6,10 +6,10 @@ Belongs here: telling a repetition from a rounded restatement from a contradicti
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from pipelines.model.document import Span
+from pipelines.model.frozen import dataclass
 from pipelines.model.quantity import Quantity
 from pipelines.normalize.confidence import confidence
 

@@ -13,11 +13,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from pipelines.model.document import Block, BlockKind, Span
+from pipelines.model.frozen import dataclass
 from pipelines.read import shapes
 
 _NARROWEST: Final = 30  # columns: shorter lines say nothing about wrapping

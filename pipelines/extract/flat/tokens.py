@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from pipelines.lexicon import load
 from pipelines.model.document import BlockKind, Document, Span
 from pipelines.model.flow import fold
+from pipelines.model.frozen import dataclass
 
 _WIDE_GAP = re.compile(r"[\t|｜　]+| {2,}")
 _ANY_GAP = re.compile(r"[\s|｜]+")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from pipelines.extract.dates import title_years
@@ -17,6 +16,7 @@ from pipelines.lexicon import load
 from pipelines.model.claims import Said
 from pipelines.model.document import BlockKind, Document, Span
 from pipelines.model.flow import Flow, join_flows
+from pipelines.model.frozen import dataclass
 
 FIRST_LINES = 80
 LONGEST_TITLE = 90

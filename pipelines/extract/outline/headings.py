@@ -7,12 +7,12 @@ lexicon/sections.toml. Does not belong here: the text below a heading (sections)
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from rapidfuzz import fuzz, process
 
 from pipelines.lexicon import load
+from pipelines.model.frozen import dataclass
 
 LONGEST = 40
 """A longer text is a sentence, not a heading."""

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.model.flow import Flow
+from pipelines.model.frozen import dataclass
 
 _CHINESE = (
     "一",

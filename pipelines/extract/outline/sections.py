@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from pipelines.extract.outline.headings import Heading, canonical, read_heading, section_kinds
 from pipelines.model.claims import SectionClaim
 from pipelines.model.document import Block, BlockKind, Document, Span
 from pipelines.model.flow import Flow, join_flows
+from pipelines.model.frozen import dataclass
 
 _DATE_LINE = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?")
 _SIGNED_BY = re.compile(r"[\u4e00-\u9fff()]{3,40}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipelines.extract.meaning import YEAR, words
 from pipelines.extract.numbers import PrintedNumber, printed_numbers
@@ -16,6 +16,7 @@ from pipelines.extract.outline.headings import marker
 from pipelines.model.claims import SectionClaim
 from pipelines.model.document import Block, BlockKind, Document, Span
 from pipelines.model.flow import Flow, fold, join_flows
+from pipelines.model.frozen import dataclass
 
 BOUND = re.compile(r"[(《〔)》〕。！？!?;]")
 NOT_IN_TITLE = re.compile(r"[\d,，;]")

@@ -7,12 +7,12 @@ not belong here: headers and row labels (header, tables).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from pipelines.extract.meaning import words
 from pipelines.extract.numbers import BARE, NUMBER, Unit, unit_after
+from pipelines.model.frozen import dataclass
 
 PLACEHOLDER = re.compile(r"[-—–/／*\s]*")
 BARE_YEAR = re.compile(r"(?:19|20)\d{2}")

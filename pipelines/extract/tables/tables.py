@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from pipelines.extract.meaning import understand
@@ -31,6 +31,7 @@ from pipelines.extract.tables.header import (
 )
 from pipelines.extract.tables.texts import TableText, names_unit, table_text, unit_of_row
 from pipelines.model.document import BlockKind, Cell, Document, Span
+from pipelines.model.frozen import dataclass
 from pipelines.model.quantity import Dimension, Quantity
 
 BELOW_HEADER = 12

@@ -7,11 +7,11 @@ half a line apart. Does not belong here: lines of prose (printed), what chunks a
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 from typing import Final
 
+from pipelines.model.frozen import dataclass
 from pipelines.read import shapes
 from pipelines.read.layout.page import Glyph
 

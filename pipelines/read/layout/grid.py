@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 
+from pipelines.model.frozen import dataclass
 from pipelines.read.layout.cell_wrap import join_numbers, least_room
 from pipelines.read.layout.lattice import CellBox, Lattice
 from pipelines.read.layout.open_cells import close_open_cells

@@ -6,10 +6,10 @@ a reader holds the page. Does not belong here: what lines and characters amount 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipelines.model.document import Loss
+from pipelines.model.frozen import dataclass
 from pipelines.read.layout.placement import Placement
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from math import floor, inf
 from operator import itemgetter, lt, sub
 from typing import Final
 
+from pipelines.model.frozen import dataclass
 from pipelines.read.layout.overlaid import OVER, TWICE, layers
 from pipelines.read.layout.page import Glyph
 

@@ -6,8 +6,8 @@ Belongs here: what was found, and the cells that it amounts to. Does not belong 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from pipelines.model.frozen import dataclass
 from pipelines.read import shapes
 from pipelines.read.layout.chunks import Chunk, ChunkLine
 from pipelines.read.layout.columns import Columns
