@@ -6,7 +6,11 @@ Belongs here: fsync and the atomic swap of a link. Does not belong here: what is
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+_AT_ONCE = 8
+"""Files flushed at once: a disk is asked ten thousand times, and answers several as fast as one."""
 
 
 def sync_file(path: Path) -> None:
@@ -19,10 +23,14 @@ def sync_file(path: Path) -> None:
 
 
 def sync_tree(folder: Path) -> None:
-    """Flush a folder with everything below, the folder itself last."""
-    for path in sorted(folder.rglob("*"), reverse=True):
+    """Flush a folder with everything below: the files, then the folders from the innermost, the folder itself last."""
+    below = sorted(folder.rglob("*"), reverse=True)
+    folders = [path for path in below if path.is_dir()]
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        for _ in threads.map(sync_file, sorted(set(below).difference(folders))):
+            pass
+    for path in (*folders, folder):
         sync_file(path)
-    sync_file(folder)
 
 
 def move(source: Path, target: Path) -> None:

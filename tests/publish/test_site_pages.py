@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pipelines.publish.site.figure_names import name_figure
-from pipelines.publish.site.pages import Site, start_site
+from pipelines.publish.site.pages import Site, environment, start_site
 from pipelines.publish.site.shown import join_lines
 from pipelines.store import Store, create_schema
 
@@ -87,6 +87,11 @@ def test_a_page_whose_file_is_gone_is_written_again(store: Store, tmp_path: Path
     (tmp_path / "1" / PAGE).unlink()
     write(store, tmp_path / "2", tmp_path / "1", LISTED)
     assert "民政局" in (tmp_path / "2" / PAGE).read_text(encoding="utf-8")
+
+
+def test_a_row_shows_what_it_holds_before_what_a_dict_can_do() -> None:
+    template = environment().from_string("{{ row.items }}，{{ row.get('n') }}，{{ row.n }}")
+    assert template.render(row={"items": "三项", "n": "<"}) == "三项，&lt;，&lt;"
 
 
 def test_a_quote_loses_the_line_breaks_of_its_page_and_keeps_words_apart() -> None:

@@ -25,6 +25,7 @@ from pipelines.publish.site.addresses import (
 from pipelines.publish.site.figures import Figure, figure_of
 from pipelines.publish.site.images import OFD, PICTURED, PagePicture, page_pictures
 from pipelines.publish.site.pages import Site
+from pipelines.publish.site.report_markup import NAMED_BY_QUOTE, FigureRow, blocks_markup, rows_markup
 from pipelines.publish.site.report_rows import ReportContent
 from pipelines.publish.site.report_text import ShownText, Sign, report_range, show_text, sign_link
 
@@ -65,15 +66,25 @@ def render_report(
         versions=content.versions,
         older=_older(content),
         groups=[
-            (table, _figure_rows(figures, content, anchors.of_rows, pages, boxes))
+            (
+                table,
+                len(figures),
+                rows_markup(
+                    _figure_rows(figures, content, anchors.of_rows, pages, boxes),
+                    content.report["report_id"],
+                    "../",
+                ),
+            )
             for table, figures in current.items()
             if figures and table != "sections"
         ],
+        named_by_quote=NAMED_BY_QUOTE,
         findings=content.findings,
         finding_page=f"findings/{_NOT_PLAIN.sub('', content.report['region_code'] or '000000')}.html",
         counts=content.counts,
         missing=[(_missing_label(row), row["reason"]) for row in content.missing],
-        text=text,
+        blocks=blocks_markup(text.blocks),
+        is_part=text.is_part,
         has_text=document is not None,
         pictures=pictures,
         unpictured=_unpictured(shown["media_type"]),
@@ -177,33 +188,31 @@ def _figure_rows(
     anchors: Mapping[tuple[str, str], str],
     pages: Mapping[str, int | None],
     boxes: Mapping[str, str],
-) -> Sequence[Row]:
+) -> Sequence[FigureRow]:
     """Rows of a table of figures."""
     checks: defaultdict[str, dict[str, Row]] = defaultdict(dict)
     for finding in content.findings:
         for quote in finding["quotes"]:
             if quote["role"] == "figure":
                 checks[quote["evidence_id"]].setdefault(finding["rule_id"], finding)
-    rows: list[Row] = []
-    for figure in figures:
-        rows.append(
-            {
-                "figure": figure,
-                "anchor": anchors.get((figure.table, figure.fact_id)),
-                "page": pages.get(figure.evidence_id),
-                "box": boxes.get(figure.evidence_id),
-                "checks": sorted(
-                    checks[figure.evidence_id].values(),
-                    key=lambda f: (_SEVERITIES.index(f["severity"]), f["rule_id"]),
-                ),
-                "further": [
-                    (quote, report_page(quote["home"]) if quote["home"] else None)
-                    for quote in content.further.get((figure.table, figure.fact_id), ())
-                ],
-                "decided": _decided(content, figure),
-            }
+    return [
+        FigureRow(
+            figure=figure,
+            anchor=anchors.get((figure.table, figure.fact_id)),
+            page=pages.get(figure.evidence_id),
+            box=boxes.get(figure.evidence_id),
+            checks=sorted(
+                checks[figure.evidence_id].values(),
+                key=lambda f: (_SEVERITIES.index(f["severity"]), f["rule_id"]),
+            ),
+            further=[
+                (quote, report_page(quote["home"]) if quote["home"] else None)
+                for quote in content.further.get((figure.table, figure.fact_id), ())
+            ],
+            decided=_decided(content, figure),
         )
-    return rows
+        for figure in figures
+    ]
 
 
 def _decided(content: ReportContent, figure: Figure) -> str:

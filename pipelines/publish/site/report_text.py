@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from pipelines.model.document import Block, BlockKind, Cell, Document, Span
 from pipelines.model.flow import Flow
+from pipelines.publish.site.cells import safe
 
 Row = Mapping[str, Any]
 Mask = Callable[[Flow], str]
@@ -109,7 +110,7 @@ class _Marker:
 
     def block(self, block: Block, begins: Sequence[tuple[int, str]]) -> ShownBlock:
         if block.table is None:
-            return ShownBlock(block.kind.value, begins, self.flow(block))
+            return ShownBlock(block.kind.value, begins, Markup(self.flow(block)))
         table = self.document.tables[block.table]
         rows: list[list[str]] = [[] for _ in range(table.rows)]
         for cell in table.cells:
@@ -118,13 +119,14 @@ class _Marker:
             )
         return ShownBlock(BlockKind.TABLE.value, begins, Markup(), [Markup("".join(cells)) for cells in rows])
 
-    def flow(self, part: Block | Cell) -> Markup:
+    def flow(self, part: Block | Cell) -> str:
+        """Markup of one paragraph or cell."""
         if not part.pieces:
-            return Markup()
+            return ""
         flow = self.document.flow(part)
         text = self.mask(flow)
         if not text:
-            return Markup()
+            return ""
         first, last = flow.offsets[0], flow.offsets[-1]
         found = []
         place = bisect_left(self.starts, first)
@@ -136,9 +138,9 @@ class _Marker:
                 self.marked.add(quote["evidence_id"])
                 found.append((start, end, quote["evidence_id"]))
             place += 1
-        return self._marked(text, found) if found else escape(text)
+        return self._marked(text, found) if found else safe(text)
 
-    def _marked(self, text: str, found: Sequence[tuple[int, int, str]]) -> Markup:
+    def _marked(self, text: str, found: Sequence[tuple[int, int, str]]) -> str:
         """``found`` by start, the longer one first. Where two overlap without nesting, the second is opened again behind."""
         out: list[str] = []
         open_until: list[tuple[int, str]] = []  # end, closing tag
@@ -152,7 +154,7 @@ class _Marker:
             nonlocal at
             while open_until and open_until[-1][0] <= place:
                 end, tag = open_until.pop()
-                out.append(escape(text[at:end]))
+                out.append(safe(text[at:end]))
                 out.append(tag)
                 at = end
                 if signs and not any(tag == _LINK_ENDS for _, tag in open_until):
@@ -163,7 +165,7 @@ class _Marker:
         while waiting:
             start, end, name = waiting.pop(0)
             close_up_to(start)
-            out.append(escape(text[at:start]))
+            out.append(safe(text[at:start]))
             at = start
             inner = min((until for until, _ in open_until), default=end)
             if inner < end:
@@ -171,24 +173,24 @@ class _Marker:
                 waiting.sort(key=lambda w: (w[0], -w[1]))
             links = any(tag == _LINK_ENDS for _, tag in open_until)
             target = self.rows.get(name)
-            anchor = "" if name in seen else f' id="e-{escape(name)}"'
+            anchor = "" if name in seen else f' id="e-{name}"'
             seen.add(name)
             if target and not links:
-                opening, closing = f'<a{anchor} class="q" href="#{escape(target)}">', _LINK_ENDS
+                opening, closing = f'<a{anchor} class="q" href="#{target}">', _LINK_ENDS
             else:
                 kind = ' class="q"' if target or name in self.signs else ""
                 opening, closing = f"<span{anchor}{kind}>", "</span>"
             out.append(opening)
             open_until.append((min(inner, end), closing))
         close_up_to(len(text))
-        out.append(escape(text[at:]))
-        return Markup("".join(out))
+        out.append(safe(text[at:]))
+        return "".join(out)
 
 
 _LINK_ENDS = "</a>"
 
 
-def _cell(cell: Cell, text: Markup, tag: str) -> str:
+def _cell(cell: Cell, text: str, tag: str) -> str:
     spans = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
     if cell.column_span > 1:
         spans += f' colspan="{cell.column_span}"'

@@ -1,0 +1,112 @@
+"""Markup of what a report's page has hundreds of: blocks of its text, rows of its figures. Written here, not in the template, which
+would take longer over it than over all else.
+
+Belongs here: one paragraph, one table of the text, one row of figures. Does not belong here: which of them there are (report,
+report_text), the page around them (templates/report.html). What comes from a report is escaped here or where it was marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from pipelines.lexicon import load
+from pipelines.model.document import BlockKind
+from pipelines.publish.site.addresses import finding_anchor
+from pipelines.publish.site.cells import safe
+from pipelines.publish.site.figures import Figure
+from pipelines.publish.site.report_text import ShownBlock
+from pipelines.publish.site.shown import exact_number, show_number
+
+Row = Mapping[str, Any]
+_CLASSES: Mapping[str, str] = {BlockKind.HEADING: ' class="h"', BlockKind.FURNITURE: ' class="aside"'}
+NAMED_BY_QUOTE = frozenset({"problem_items", "indicators"})
+"""Tables whose rows have no number of their own: there the name leads to the quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure with its place on the page. ``anchor``: what its row is called, None where an earlier row has the same quote; ``box``: of
+    its quote on the picture of ``page``; ``further``: other quotes of it, each with the page that it stands on; ``decided``: by
+    a person, in words."""
+
+    figure: Figure
+    anchor: str | None
+    page: int | None
+    box: str | None
+    checks: Sequence[Row]
+    further: Sequence[tuple[Row, str | None]]
+    decided: str
+
+
+def blocks_markup(blocks: Iterable[ShownBlock]) -> Markup:
+    """The text of a report."""
+    return Markup("".join(map(_block, blocks)))
+
+
+def rows_markup(rows: Iterable[FigureRow], report_id: str, root: str) -> Markup:
+    """The rows of a table of figures."""
+    severities, said = load("site")["severity"], load("site_figures")["said"]["indicator"]
+    return Markup("".join(_row(row, report_id, root, severities, said) for row in rows))
+
+
+def _block(block: ShownBlock) -> str:
+    begins = "".join(_page_number(number, name) for number, name in block.pages)
+    if block.rows:
+        rows = "".join(f"<tr>{row}</tr>\n" for row in block.rows)
+        return (
+            f'{begins}<div class="scroll" tabindex="0" role="region" aria-label="报告中的表"><table>\n{rows}'
+            "</table></div>\n"
+        )
+    return f"{begins}<p{_CLASSES.get(block.kind, '')}>{block.text}</p>\n"
+
+
+def _page_number(number: int, name: str) -> str:
+    called = f"（{safe(name)}）" if name else ""
+    return f'<p class="pageno" id="p-{number}">第 {number} 页{called}</p>\n'
+
+
+def _row(row: FigureRow, report_id: str, root: str, severities: Mapping[str, str], said: str) -> str:
+    figure = row.figure
+    anchor = f' id="{row.anchor}"' if row.anchor else ""
+    name = safe(figure.label)
+    more = f" <small>{safe(figure.more)}</small>" if figure.more else ""
+    number = ""
+    if figure.table in NAMED_BY_QUOTE:
+        name = f'<a class="quote" href="#e-{figure.evidence_id}">{safe(figure.label.removeprefix(said))}</a>'
+    else:
+        number = _number(figure)
+    checks = "".join(
+        f'<a class="tag {check["severity"]}" href="#{finding_anchor(check["result_id"])}"'
+        f' title="{safe(check["rule_name"] or "")}">{severities[check["severity"]]} {check["rule_id"]}</a> '
+        for check in row.checks
+    )
+    return f'<tr{anchor}><th scope="row">{name}{more}</th>{number}<td>{_said(row, report_id, root)}</td><td>{checks}</td></tr>\n'
+
+
+def _number(figure: Figure) -> str:
+    link = f'<a class="quote" href="#e-{figure.evidence_id}">'
+    if figure.value is None:
+        return f'<td class="n">{link}原文</a></td>'
+    shown = f"{link}{show_number(figure.value)}</a><small> {safe(figure.unit)}</small>"
+    return f'<td class="n" data-v="{exact_number(figure.value)}">{shown}</td>'
+
+
+def _said(row: FigureRow, report_id: str, root: str) -> str:
+    """The report's own words, the page, further quotes, and what a person decided."""
+    out = [safe(row.figure.printed or row.figure.words)]
+    if row.page:
+        page = f"第 {row.page} 页"
+        link = f'<a href="#{row.box}">{page}</a>' if row.box else page
+        out.append(f" <small>{link}</small>")
+    for place, (quote, address) in enumerate(row.further, 1):
+        if address:
+            is_here = quote["home"] == report_id
+            page, name = ("", f"另见 {place}") if is_here else (f"{root}{address}", "次年报告")
+            out.append(f' <small><a class="quote" href="{page}#e-{quote["evidence_id"]}">{name}</a></small>')
+    if row.decided:
+        out.append(f'<small class="why">{safe(row.decided)}</small>')
+    return "".join(out)
