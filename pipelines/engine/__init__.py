@@ -4,7 +4,7 @@ Belongs here: where work runs, and what the death of a worker costs. Does not be
 tasks are importable and picklable. Whichever engine it is, a task that raises or kills its worker costs itself only.
 """
 
-from pipelines.engine.aside import Job, jobs_aside
+from pipelines.engine.aside import Job, jobs_aside, thread_aside
 from pipelines.engine.batches import map_batches
 from pipelines.engine.beside import Stream
 from pipelines.engine.choice import EngineSettings, open_engine
@@ -27,4 +27,5 @@ __all__ = [
     "map_tasks",
     "open_engine",
     "stream_tasks",
+    "thread_aside",
 ]

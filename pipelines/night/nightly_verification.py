@@ -6,13 +6,17 @@ Belongs here: which scope is due, and what is kept of the result in the build. D
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from itertools import takewhile
+from threading import Event
 
+from pipelines.engine import thread_aside
 from pipelines.night.changes import note_changes
+from pipelines.night.progress import stage
 from pipelines.night.settings import Settings
 from pipelines.night.verified import Verification
-from pipelines.night.verifying import verify_store
+from pipelines.night.verifying import LABEL, Follow, verify_store
 from pipelines.publish import Build, live_build
 from pipelines.state import State
 from pipelines.store import Store
@@ -21,19 +25,36 @@ EVERYTHING_EVERY = timedelta(days=7)
 
 
 def verify_candidate(
-    settings: Settings, state: State, store: Store, run_id: str, read_tonight: Iterable[str], now: datetime
+    settings: Settings,
+    state: State,
+    store: Store,
+    run_id: str,
+    read_tonight: Iterable[str],
+    now: datetime,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Verification:
-    """Verify a candidate; the counts and failures stand in schema quality afterwards."""
+    """Verify a candidate; the counts and failures stand in schema quality afterwards. ``meanwhile``: what this thread does while
+    other processes read; it changes nothing that is verified."""
     live = live_build(settings.warehouse)
-    everything = (
-        live is None
-        or settings.rebuild
-        or is_due(state, now)
-        or not note_changes(store, live.database, read_tonight)
-    )
-    verification = verify_store(settings, store, run_id, "all" if everything else "new")
+    known = None if live is None or settings.rebuild or is_due(state, now) else live.database
+    read = tuple(read_tonight)
+
+    def verified(is_over: Event) -> Verification:
+        with store.another() as own:
+            is_new = known is not None and note_changes(own, known, read)
+            return verify_store(settings, own, run_id, "new" if is_new else "all", _until(is_over))
+
+    with thread_aside(verified) as doing:
+        meanwhile()
+        with stage(LABEL):
+            verification = doing.result()
     keep(store, verification)
     return verification
+
+
+def _until(is_over: Event) -> Follow:
+    """Shows nothing: what is done meanwhile shows itself."""
+    return lambda done, _total, _label: takewhile(lambda _: not is_over.is_set(), done)
 
 
 def verify_build(settings: Settings, build: Build, run_id: str) -> Verification:

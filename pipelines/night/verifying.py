@@ -7,7 +7,7 @@ becomes of some documents (verify_batch), counting (verified), what is new (chan
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -26,13 +26,18 @@ BATCH = 50
 """Documents of a task."""
 MANY = 400
 """Documents from which on further processes pay for their start."""
+LABEL = "复核引文 verify"
+Follow = Callable[[Iterator[File], int, str], Iterable[File]]
+"""Passes on the documents that are done, out of so many, under a label; when it takes no more, the rest is left."""
 FACTS_WANTED = "facts_to_verify"
 QUOTES_WANTED = "quotes_to_verify"
 """Temporary tables that hold what is new (table_name, fact_id · evidence_id); for ``all`` they are not looked at."""
 
 
-def verify_store(settings: Settings, store: Store, run_id: str, scope: Scope) -> Verification:
-    """Read again what ``scope`` names: everything, or what stands in the two tables of what is new."""
+def verify_store(
+    settings: Settings, store: Store, run_id: str, scope: Scope, follow: Follow = track
+) -> Verification:
+    """Read again what ``scope`` names: everything, or what stands in the two tables of what is new. ``follow``: who looks on."""
     account = _without_quote(store, scope, run_id)
     files = _files(settings, store, scope)
     tasks = _tasks(store, scope, files, account)
@@ -45,7 +50,7 @@ def verify_store(settings: Settings, store: Store, run_id: str, scope: Scope) ->
             account.add(done.value or verify_batch(done.task))
             yield from done.task.files
 
-    for _ in track(verified(), len(files), "复核引文 verify"):
+    for _ in follow(verified(), len(files), LABEL):
         pass
     return account.verification(scope)
 

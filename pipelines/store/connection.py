@@ -103,6 +103,12 @@ class Store:
         store.execute(_ANALYST)
         return store
 
+    def another(self) -> Store:
+        """Another connection to the same open file, for another thread; temporary tables are its own. Close it before this one."""
+        store = Store(_without_bars(self._connection.cursor()), self.path)
+        store._most_mb = self._most_mb
+        return store
+
     def __enter__(self) -> Store:
         return self
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from pipelines.night.verified import Verification
 from pipelines.night.verifying import verify_store
 from pipelines.publish import live_build
 from pipelines.state import State
-from pipelines.store import Store
+from pipelines.store import Store, StoreError
 from tests.night.nights import ask, inbox_of, run_night
 
 NOW = datetime(2026, 6, 1, 2, tzinfo=UTC)
@@ -64,6 +64,22 @@ def test_a_night_over_the_samples_verified_everything(sample_warehouse: Path) ->
     assert facts == next(row["checked"] for row in rows if row["table_name"] == "budget_facts")
     with State.open(sample_warehouse) as state:
         assert state.last_full_verification() is not None
+
+
+def test_what_is_done_meanwhile_goes_on_beside_and_its_failure_ends_both(candidate: Candidate) -> None:
+    def build() -> None:
+        candidate.store.execute("CREATE TABLE mart.beside AS SELECT count(*) AS n FROM core.evidence")
+
+    def verify(meanwhile: Callable[[], object]) -> Verification:
+        return verify_candidate(
+            candidate.settings, candidate.state, candidate.store, "r", (), NOW + timedelta(days=1), meanwhile
+        )
+
+    verification = verify(build)
+    assert verification.checked == verification.agreed > candidate.store.scalar("SELECT n FROM mart.beside")
+    with pytest.raises(StoreError, match="beside"):
+        verify(build)
+    assert candidate.store.scalar("SELECT count(*) FROM quality.verification") == len(verification.tallies)
 
 
 def test_what_is_as_in_the_live_build_is_not_read_again(candidate: Candidate) -> None:
