@@ -93,7 +93,7 @@ class FigureChange:
 
     @property
     def figure(self) -> str:
-        """Its name as people read it: ``收支金额 2024 项目支出 执行``."""
+        """Its name as people read it: ``2024 年项目支出执行``."""
         return name_figure(self.table_name, self.field, self.part)
 
 

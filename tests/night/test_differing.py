@@ -104,7 +104,7 @@ def test_a_change_has_both_values_both_quotes_and_the_file(changes: dict[str | N
     assert OLD.version_id in (change.old_evidence_id or "")
     assert REVISED.version_id in (change.evidence_id or "")
     assert "乙局.txt" in change.cause_zh
-    assert change.figure == "收支金额 2025 项目支出 执行"
+    assert change.figure == "2025 年项目支出执行"
 
 
 def test_a_decision_is_named_with_its_line_and_reason(changes: dict[str | None, FigureChange]) -> None:

@@ -139,6 +139,7 @@ def test_versions_of_a_report_stand_side_by_side_with_both_sentences(
         assert re.search(rf'<a class="quote" href="reports/[^"]+#e-e:[^"]+@{version}/[^"]+">{text}</a>', row)
     assert "后一版是修订" in row
     assert 'data-v="-1"' in row  # 万元
+    assert len(re.findall(r"<small class=\"why\">[^<]+，\d{4}-\d\d-\d\d 收到</small>", row)) == 2
 
 
 def test_of_a_type_with_many_reports_each_older_year_has_a_page_of_its_own(
@@ -179,12 +180,12 @@ def test_the_overview_counts_and_says_what_is_new_against_the_build_before(
     with Store.create(tmp_path / "xianjian.duckdb") as live:
         fill(live, tmp_path / "rows", FIRST)
     (tmp_path / "site").mkdir()
-    changed = ChangedFigure(FIRST.report_id, "第21县", "第21县民政局", 2023, "收支金额 2023 人员经费 执行", "12.345万元", "12万元", Decimal("-0.345"),
+    changed = ChangedFigure(FIRST.report_id, "第21县", "第21县民政局", 2023, "2023 年人员经费执行", "12.345万元", "12万元", Decimal("-0.345"),
                             "万元", "新版文件成为现行版本：<改>.pdf（第 2 版）", "gone", f"e:{FIRST.version_id}/budget_facts/personnel/executed/1")  # fmt: skip
     write_overview(store, start_site(store, tmp_path / "new", "b2", tmp_path / "site"), [changed])
     news = page(tmp_path / "new", "index.html")
     assert "新增报告 12 份，换了版本的 0 份，不再有的 0 份；原有的报告中数字变了 1 个" in news
-    row = next(row for row in news.split("<tr>") if "收支金额 2023 人员经费 执行" in row)
+    row = next(row for row in news.split("<tr>") if "2023 年人员经费执行" in row)
     assert ">12.345万元</td>" in row, "a quote that this build does not have is no link"
     assert re.search(rf'<a class="quote" href="reports/{FIRST.report_id}.html#e-[^"]+">12万元</a>', row)
     assert 'data-v="-0.345"' in row

@@ -102,7 +102,8 @@ def test_a_quote_loses_the_line_breaks_of_its_page_and_keeps_words_apart() -> No
 
 def test_figures_known_by_a_code_are_named_in_chinese() -> None:
     assert name_figure("stated_rates", "completion.project.all", "") == "所述比率 完成率 项目支出"
-    assert name_figure("budget_facts", "2024.project.executed.all", None) == "收支金额 2024 项目支出 执行"
+    assert name_figure("budget_facts", "2024.project.executed.all", None) == "2024 年项目支出执行"
+    assert name_figure("budget_facts", "2023.total.initial.fiscal", "") == "2023 年合计年初预算（财政拨款）"
     assert name_figure("project_items", "total.2.期", "") == "项目金额 total.2.期", (
         "a name of the report's own"
     )

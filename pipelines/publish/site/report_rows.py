@@ -70,7 +70,7 @@ _REPORTS = """
     WHERE r.report_id IN (SELECT report_id FROM page_wanted) ORDER BY r.report_id
 """
 _VERSIONS = """
-    SELECT v.report_id, v.version_id, v.version_no, v.relation, v.is_current, v.document_id, v.first_seen_at, d.file_name, d.path,
+    SELECT v.report_id, v.version_id, v.version_no, v.relation, v.is_current, v.document_id, v.first_seen_at + INTERVAL 8 HOUR AS seen_at, d.file_name, d.path,
            d.sha256, d.media_type, d.pages, d.source_url, f.signed_on, f.title
     FROM page_versions AS p JOIN core.report_versions AS v USING (version_id, report_id) LEFT JOIN core.documents AS d ON d.document_id = v.document_id
     LEFT JOIN core.filed_reports AS f ON f.version_id = v.version_id AND f.report_id = v.report_id

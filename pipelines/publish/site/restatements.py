@@ -22,9 +22,14 @@ YEARS_SQL = """
     FROM mart.restatements ORDER BY fiscal_year DESC, region_code, unit_name, figure_name
 """
 VERSIONS_SQL = """
-    SELECT report_id, region_code, county, unit_name, fiscal_year, relation, prior_version_no, version_no, field_name, part, change, old_text, new_text,
-           difference, value_unit, old_evidence_id, new_evidence_id, old_file, new_file, n_reported, n_expected, coverage, comparability, comparability_reason
-    FROM mart.version_diff
+    WITH seen AS (  -- a day is a day in China
+        SELECT report_id, version_id, CAST(min(first_seen_at) + INTERVAL 8 HOUR AS DATE) AS day FROM core.report_versions GROUP BY ALL
+    )
+    SELECT d.report_id, region_code, county, unit_name, fiscal_year, relation, prior_version_no, version_no, field_name, part, change, old_text, new_text,
+           difference, value_unit, old_evidence_id, new_evidence_id, old_file, new_file, o.day AS old_day, n.day AS new_day,
+           n_reported, n_expected, coverage, comparability, comparability_reason
+    FROM mart.version_diff AS d LEFT JOIN seen AS o ON o.report_id = d.report_id AND o.version_id = d.prior_version_id
+    LEFT JOIN seen AS n ON n.report_id = d.report_id AND n.version_id = d.version_id
     ORDER BY region_code, unit_name, fiscal_year DESC, version_no, field_name, part
 """
 
