@@ -10,7 +10,8 @@ import pytest
 
 from pipelines.night.figures import FIGURES_SQL
 from pipelines.normalize.shard import write_shard
-from pipelines.store import Shard, Store, build_marts, create_schema, load_night
+from pipelines.store import Shard, Store, build_marts, load_night
+from tests.stores import copy_schema
 from tests.warehouse_rows import Told, document_row, report_row, rows_of, version_row
 
 EXECUTED = ("personnel", "executed")
@@ -38,7 +39,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     shard = tmp_path_factory.mktemp("restated") / "shard"
     write_shard(shard, [rows_of(t) for t in told])
     with Store.in_memory() as opened:
-        create_schema(opened)
+        copy_schema(opened)
         load_night(
             opened,
             [Shard(shard)],

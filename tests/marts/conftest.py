@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from pipelines.normalize.shard import write_shard
-from pipelines.store import Shard, Store, build_marts, create_schema, load_night
+from pipelines.store import Shard, Store, load_night
+from tests.marts.on_demand import OnDemand
 from tests.marts.told import ExpectedUnit, Marts, Withheld
+from tests.stores import copy_schema
 from tests.warehouse_rows import Told, document_row, report_row, rows_of, version_row
 
 
@@ -25,9 +27,10 @@ def marts(tmp_path: Path) -> Iterator[Marts]:
     ) -> Store:
         folder = tmp_path / f"shard{len(stores)}"
         write_shard(folder, [rows_of(t) for t in told])
-        store = Store.in_memory()
+        store = OnDemand.in_memory()
+        assert isinstance(store, OnDemand)
         stores.append(store)
-        create_schema(store)
+        copy_schema(store)
         load_night(
             store,
             [Shard(folder)],
@@ -39,7 +42,7 @@ def marts(tmp_path: Path) -> Iterator[Marts]:
         store.insert("quality.withheld", withheld)
         if before:
             store.execute(before)
-        build_marts(store)
+        store.make_when_asked()
         return store
 
     yield build

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipelines.normalize.shard import write_shard
-from pipelines.store import Shard, Store, build_marts, create_schema, load_night
+from pipelines.store import Shard, Store, build_marts, load_night
+from tests.stores import copy_schema
 from tests.warehouse_rows import Told, document_row, report_row, rows_of, version_row
 
 
@@ -19,7 +20,7 @@ def filled(folder: Path, *told: Told) -> Store:
 def fill(store: Store, folder: Path, *told: Told) -> None:
     """The same into a database that is open and empty."""
     write_shard(folder / "shard", [rows_of(t) for t in told])
-    create_schema(store)
+    copy_schema(store)
     load_night(
         store,
         [Shard(folder / "shard")],

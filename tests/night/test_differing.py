@@ -19,7 +19,8 @@ from pipelines.normalize.shard import write_shard
 from pipelines.publish import Build, Inputs
 from pipelines.publish.build import DATABASE
 from pipelines.publish.manifest import Manifest
-from pipelines.store import Shard, Store, create_schema, load_night
+from pipelines.store import Shard, Store, load_night
+from tests.stores import copy_schema
 from tests.warehouse_rows import Told, document_row, report_row, rows_of, version_row
 
 AT = datetime(2026, 11, 1, tzinfo=UTC)
@@ -43,7 +44,7 @@ def database(folder: Path, told: Sequence[Told], more: str = "") -> Path:
     write_shard(folder / "shard", [rows_of(t) for t in told])
     path = folder / "xianjian.duckdb"
     with Store.create(path) as store:
-        create_schema(store)
+        copy_schema(store)
         load_night(
             store,
             [Shard(folder / "shard")],

@@ -14,9 +14,10 @@ from pipelines.model.codec import encode
 from pipelines.night.serving import SiteServer
 from pipelines.night.settings import Settings
 from pipelines.publish import begin, publish, seal
-from pipelines.store import Store, create_schema
+from pipelines.store import Store
 from tests.documents import make_document
 from tests.publish.candidates import inputs
+from tests.stores import copy_schema
 
 SHA = "cd" * 32
 AT = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
@@ -30,7 +31,7 @@ def put_out(warehouse: Path, words: str) -> None:
     (site / "index.html").write_text(words, encoding="utf-8")
     (site / "assets" / "site.js").write_text("1", encoding="utf-8")
     with Store.create(candidate.database) as store:
-        create_schema(store)
+        copy_schema(store)
         store.execute(
             f"INSERT INTO core.documents BY NAME SELECT 'd1' AS document_id, '{SHA}' AS sha256, '报告.txt' AS file_name;"
             "INSERT INTO core.reports BY NAME SELECT 'r-1' AS report_id, 'v1' AS version_id, 'd1' AS document_id, '云溪县水利局' AS"

@@ -16,7 +16,8 @@ from pipelines.night import alerts
 from pipelines.night.alerts import channels_for_runs, tell_crash, tell_night
 from pipelines.night.standing import Standing
 from pipelines.state import State
-from pipelines.store import Store, create_schema
+from pipelines.store import Store
+from tests.stores import copy_schema
 
 RECEIVED = datetime(2026, 11, 20)
 RULES = {"B03": "rate", "A14": "main", "C01": "main"}
@@ -154,7 +155,7 @@ class Corpus:
 def store() -> Store:
     """One database for all tests here; each empties it."""
     made = Store.in_memory()
-    create_schema(made)
+    copy_schema(made)
     return made
 
 

@@ -9,7 +9,8 @@ from pipelines.night.metrics import store_metrics
 from pipelines.publish.site.nights import write_nights
 from pipelines.publish.site.pages import start_site
 from pipelines.state import RunRecord, RunRow
-from pipelines.store import Store, create_schema
+from pipelines.store import Store
+from tests.stores import copy_schema
 
 AT = datetime(2025, 6, 1, 18, 0, tzinfo=UTC)
 
@@ -18,7 +19,7 @@ def test_the_night_under_way_has_no_total_and_no_trend_of_one_night_is_drawn(tmp
     ended = RunRecord("r1", "schedule", AT, AT, "published", "b1", {"figures": 7, "wall_ms_read": 1500})
     now = RunRecord("r2", "cli", AT + timedelta(days=1), None, "running", None, {})
     with Store.create(tmp_path / "x.duckdb") as store:
-        create_schema(store)
+        copy_schema(store)
         store.insert(
             "meta.runs",
             [

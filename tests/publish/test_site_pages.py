@@ -10,7 +10,8 @@ import pytest
 from pipelines.publish.site.figure_names import name_figure
 from pipelines.publish.site.pages import Site, environment, start_site
 from pipelines.publish.site.shown import join_lines
-from pipelines.store import Store, create_schema
+from pipelines.store import Store
+from tests.stores import copy_schema
 
 LISTED = {
     "name": "民政局",
@@ -26,7 +27,7 @@ PAGE = "departments/index.html"
 @pytest.fixture(scope="module")
 def store() -> Store:
     made = Store.in_memory()
-    create_schema(made)
+    copy_schema(made)
     return made
 
 

@@ -20,9 +20,10 @@ from pipelines.publish.site.report import render_report
 from pipelines.publish.site.report_keys import report_keys
 from pipelines.publish.site.report_rows import gather
 from pipelines.publish.site.report_text import Sign, report_range, show_text
-from pipelines.store import Store, create_schema
+from pipelines.store import Store
 from tests.documents import make_document
 from tests.quality.house import House
+from tests.stores import copy_schema
 
 ATTACK = '<script>alert(1)</script><img src=x onerror="alert(1)">'
 SHA = "ab" * 32
@@ -116,7 +117,7 @@ class Filed:
     def __init__(self, folder: Path) -> None:
         self.database = folder / "xianjian.duckdb"
         self.house = House(Store.create(self.database))
-        create_schema(self.house.store)
+        copy_schema(self.house.store)
         self.settings = Settings(folder / "raw", folder / "warehouse")
         self.house.report("v1", unit_name=f"云溪县{ATTACK}局", title=f"云溪县{ATTACK}局自评报告")
         self.document = make_document(

@@ -15,7 +15,8 @@ from pipelines.quality.engine import RuleReport, run_rules
 from pipelines.quality.loader import load_rules
 from pipelines.quality.rules import Rule
 from pipelines.quality.text_rules import text_parameters
-from pipelines.store import Store, create_schema
+from pipelines.store import Store
+from tests.stores import copy_schema
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SQL = ROOT / "expectations" / "sql"
@@ -33,7 +34,7 @@ class House:
     def __init__(self, store: Store | None = None) -> None:
         self.store = store or Store.in_memory()
         if store is None:
-            create_schema(self.store)
+            copy_schema(self.store)
         self.count = 0
         self.version = "v1"
 

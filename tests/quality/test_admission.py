@@ -12,14 +12,15 @@ from pipelines.night.run import Night
 from pipelines.night.settings import Settings
 from pipelines.quality.admission import admit
 from pipelines.quality.rules import Rule, RuleFileError, Sight
-from pipelines.store import Store, create_schema
+from pipelines.store import Store
 from tests.quality.house import ROOT, SQL, rules
+from tests.stores import copy_schema
 
 
 @pytest.fixture(scope="module")
 def empty() -> Store:
     store = Store.in_memory()
-    create_schema(store)
+    copy_schema(store)
     return store
 
 

@@ -20,9 +20,10 @@ from pipelines.night.decided import apply_decisions
 from pipelines.night.review.desk import Desk, Signature
 from pipelines.night.settings import Settings
 from pipelines.normalize.shard import write_shard
-from pipelines.store import Shard, Store, build_marts, create_schema, load_night
+from pipelines.store import Shard, Store, build_marts, load_night
 from tests.documents import make_document
 from tests.normalize.filings import budget, claims, money, place, rows_of
+from tests.stores import copy_schema
 
 RECEIVED = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 WHO = Signature("绩效股-01", "对照原件")
@@ -68,7 +69,7 @@ class House:
         write_shard(shard, [rows])
         assembly = assemble([Filed(row, RECEIVED, "报告.pdf") for row in rows.filed_reports], Outcome())
         store = Store.create(build / "xianjian.duckdb")
-        create_schema(store)
+        copy_schema(store)
         load_night(
             store,
             [Shard(shard)],

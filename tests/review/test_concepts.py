@@ -14,7 +14,8 @@ from pipelines.night.review.concept_desk import ConceptDesk
 from pipelines.night.review.desk import Ended, Signature
 from pipelines.night.settings import Settings
 from pipelines.publish import DATABASE
-from pipelines.store import Store, create_schema
+from pipelines.store import Store
+from tests.stores import copy_schema
 
 WHO = Signature("绩效股-01", "看过评分标准")
 NAMES = ("农产品抽检合格率", "农产品质量抽检合格率", "群众满意度")
@@ -27,7 +28,7 @@ def desk(tmp_path: Path) -> ConceptDesk:
     build = settings.warehouse / "builds" / "20261120T020000Z-00000000"
     build.mkdir(parents=True)
     with Store.create(build / DATABASE) as store:
-        create_schema(store)
+        copy_schema(store)
         for seq, name in enumerate(NAMES):
             store.execute(
                 "INSERT INTO core.indicators BY NAME SELECT $seq AS seq, $name AS level3, '%' AS unit, '≥' AS operator",

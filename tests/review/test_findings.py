@@ -13,8 +13,9 @@ from pipelines.night.review.desk import Ended, Signature
 from pipelines.night.review.finding_desk import FindingDesk
 from pipelines.night.settings import Settings
 from pipelines.night.verdicts import apply_verdicts
-from pipelines.store import Store, create_schema
+from pipelines.store import Store
 from tests.quality.house import House
+from tests.stores import copy_schema
 
 WHO = Signature("绩效股-01", "县财政局另有批复")
 
@@ -35,7 +36,7 @@ class Builds:
         (build / "manifest.json").write_text("{}")
         (build / "xianjian.duckdb").unlink(missing_ok=True)
         store = Store.create(build / "xianjian.duckdb")
-        create_schema(store)
+        copy_schema(store)
         house = House(store)
         store.execute("INSERT INTO core.documents (document_id, file_name) VALUES ('d-v1', '报告.txt')")
         store.execute(

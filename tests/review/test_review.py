@@ -9,10 +9,11 @@ import pytest
 
 from pipelines.night.decided import apply_decisions
 from pipelines.night.review.desk import Desk, Ended, Signature
-from pipelines.store import Store, create_schema
+from pipelines.store import Store
 from tests.documents import make_document
 from tests.normalize.filings import budget, money, place
 from tests.review.desks import WHO, House, scanned
+from tests.stores import copy_schema
 
 PERSONNEL = "personnel.executed.all 147.19万元"
 PROJECT = "project.executed.all 30.00万元"
@@ -116,7 +117,7 @@ def test_a_malformed_file_stops_no_night_and_is_told_with_its_line(opened: House
     path = tmp_path / "decisions" / "corrections.toml"
     path.write_text(path.read_text() + "\n[[decision]\n")
     with Store.in_memory() as store:
-        create_schema(store)
+        copy_schema(store)
         apply_decisions(store, path.parent)
         ((told,),) = [tuple(row.values()) for row in store.rows("SELECT message_zh FROM quality.problems")]
     assert "corrections.toml:16" in told
