@@ -106,7 +106,7 @@ def test_a_click_on_a_number_shows_the_sentence_it_came_from(visit: Visit, unit:
     assert 0 < box["y"] < 900
     assert sentence.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
     page.locator(":target").click()  # and back to its row in the list of figures
-    assert page.locator("tr:target a.quote").first.is_visible()
+    assert page.locator("tr:target a").first.is_visible()
 
 
 def test_a_quote_of_a_finding_leads_to_its_sentence_and_the_sentence_to_its_finding(visit: Visit) -> None:
@@ -204,5 +204,8 @@ def test_pictures_of_pages_are_shown_with_boxes_that_lead_to_the_text(
         "picture => picture.decode()"
     )  # waits for it; a predicate as text would fall to the page's policy
     assert picture.evaluate("picture => picture.naturalWidth") > 0
-    page.locator(".paper a").nth(3).click()
-    assert page.locator(":target").is_visible()
+    box = page.locator(".paper a").nth(3)
+    called = box.locator("title").text_content()
+    box.click()
+    assert page.locator("tr:target").is_visible()
+    assert page.locator("tr:target th").inner_text() == called

@@ -34,7 +34,12 @@ def unit_page(unit_id: str) -> str:
 
 def report_page(report_id: str) -> str:
     """Of one report with its text."""
-    return f"reports/{_plain(report_id)}.html"
+    return f"reports/{report_file(report_id)}"
+
+
+def report_file(report_id: str) -> str:
+    """The same, from the page of another report: they lie in one folder, and name each other often."""
+    return f"{_plain(report_id)}.html"
 
 
 def finding_anchor(result_id: str) -> str:

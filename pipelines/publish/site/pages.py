@@ -23,7 +23,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipelines.lexicon import load
-from pipelines.publish.site.addresses import finding_anchor
+from pipelines.publish.site.addresses import finding_anchor, report_file
 from pipelines.publish.site.assets import copy_assets
 from pipelines.publish.site.cells import number_cell
 from pipelines.publish.site.shown import exact_number, is_rounded, join_lines, show_number
@@ -67,6 +67,7 @@ def environment() -> Environment:
         "number_cell": number_cell,
         "standing_cell": standing_cell,
         "finding_anchor": finding_anchor,
+        "report_file": report_file,
     }
     return made
 

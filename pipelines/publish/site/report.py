@@ -19,20 +19,27 @@ from pipelines.publish.site.addresses import (
     county_page,
     department_page,
     finding_anchor,
+    report_file,
     report_page,
     unit_page,
 )
 from pipelines.publish.site.figures import Figure, figure_of
 from pipelines.publish.site.images import OFD, PICTURED, PagePicture, page_pictures
 from pipelines.publish.site.pages import Site
-from pipelines.publish.site.report_markup import NAMED_BY_QUOTE, FigureRow, blocks_markup, rows_markup
+from pipelines.publish.site.report_markup import (
+    NAMED_BY_QUOTE,
+    FigureRow,
+    blocks_markup,
+    boxes_markup,
+    rows_markup,
+)
 from pipelines.publish.site.report_rows import ReportContent
 from pipelines.publish.site.report_text import ShownText, Sign, report_range, show_text, sign_link
 
 Row = Mapping[str, Any]
 _SEVERITIES = ("error", "warn", "info")
 _MOST_COMPARED = 3
-"""So many findings of other reports are told behind a sentence; a donor of many has more on the pages of findings."""
+"""Of so many rules a finding of another report is told behind a sentence; a donor of many has more on the pages of findings."""
 _NOT_PLAIN = re.compile(r"[^0-9A-Za-z-]+")
 
 
@@ -72,7 +79,6 @@ def render_report(
                 rows_markup(
                     _figure_rows(figures, content, anchors.of_rows, pages, boxes),
                     content.report["report_id"],
-                    "../",
                 ),
             )
             for table, figures in current.items()
@@ -86,7 +92,7 @@ def render_report(
         blocks=blocks_markup(text.blocks),
         is_part=text.is_part,
         has_text=document is not None,
-        pictures=pictures,
+        pictures=[(picture, boxes_markup(picture.quotes, anchors.of_quotes)) for picture in pictures],
         unpictured=_unpictured(shown["media_type"]),
         unmarked=[
             (quote, [sign_link(sign) for sign in signs.get(quote["evidence_id"], ())])
@@ -165,7 +171,8 @@ def _signs(content: ReportContent) -> dict[str, list[Sign]]:
             if all(known.rule_id != sign.rule_id for known in signs[name]):
                 signs[name].append(sign)
     for name, others in content.compared.items():
-        signs[name] += [_sign_of_other(finding) for finding in others[:_MOST_COMPARED]]
+        of_rules = {finding["rule_id"]: finding for finding in reversed(others)}
+        signs[name] += [_sign_of_other(of_rules[rule]) for rule in sorted(of_rules)[:_MOST_COMPARED]]
     return signs
 
 
@@ -175,7 +182,7 @@ def _sign_of_other(finding: Row) -> Sign:
     year = words["of_year"].format(year=finding["fiscal_year"]) if finding["fiscal_year"] else ""
     unit = f"{finding['unit_name'] or words['unknown']['unit']}{year}"
     return Sign(
-        f"../{report_page(finding['of_report'])}#{finding_anchor(finding['result_id'])}",
+        f"{report_file(finding['of_report'])}#{finding_anchor(finding['result_id'])}",
         finding["rule_id"],
         finding["severity"],
         words["compared"].format(rule=finding["rule_name"] or "", unit=unit),
@@ -206,7 +213,7 @@ def _figure_rows(
                 key=lambda f: (_SEVERITIES.index(f["severity"]), f["rule_id"]),
             ),
             further=[
-                (quote, report_page(quote["home"]) if quote["home"] else None)
+                (quote, report_file(quote["home"]) if quote["home"] else None)
                 for quote in content.further.get((figure.table, figure.fact_id), ())
             ],
             decided=_decided(content, figure),

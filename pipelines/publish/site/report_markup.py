@@ -18,6 +18,7 @@ from pipelines.model.document import BlockKind
 from pipelines.publish.site.addresses import finding_anchor
 from pipelines.publish.site.cells import safe
 from pipelines.publish.site.figures import Figure
+from pipelines.publish.site.images import MarkedQuote
 from pipelines.publish.site.report_text import ShownBlock
 from pipelines.publish.site.shown import exact_number, show_number
 
@@ -30,7 +31,7 @@ NAMED_BY_QUOTE = frozenset({"problem_items", "indicators"})
 @dataclass(frozen=True, slots=True)
 class FigureRow:
     """A figure with its place on the page. ``anchor``: what its row is called, None where an earlier row has the same quote; ``box``: of
-    its quote on the picture of ``page``; ``further``: other quotes of it, each with the page that it stands on; ``decided``: by
+    its quote on the picture of ``page``; ``further``: other quotes of it, each with the file of the page that it stands on; ``decided``: by
     a person, in words."""
 
     figure: Figure
@@ -47,10 +48,20 @@ def blocks_markup(blocks: Iterable[ShownBlock]) -> Markup:
     return Markup("".join(map(_block, blocks)))
 
 
-def rows_markup(rows: Iterable[FigureRow], report_id: str, root: str) -> Markup:
+def rows_markup(rows: Iterable[FigureRow], report_id: str) -> Markup:
     """The rows of a table of figures."""
     severities, said = load("site")["severity"], load("site_figures")["said"]["indicator"]
-    return Markup("".join(_row(row, report_id, root, severities, said) for row in rows))
+    return Markup("".join(_row(row, report_id, severities, said) for row in rows))
+
+
+def boxes_markup(quotes: Iterable[MarkedQuote], rows: Mapping[str, str]) -> Markup:
+    """The boxes over the picture of a page, each leading to the row of its figure. ``rows``: evidence id → what the row is called."""
+    return Markup(
+        "".join(
+            f'<a href="#{rows[quote.evidence_id]}"><path id="{quote.anchor}" d="{quote.outline}"/></a>\n'
+            for quote in quotes
+        )
+    )
 
 
 def _block(block: ShownBlock) -> str:
@@ -69,14 +80,14 @@ def _page_number(number: int, name: str) -> str:
     return f'<p class="pageno" id="p-{number}">第 {number} 页{called}</p>\n'
 
 
-def _row(row: FigureRow, report_id: str, root: str, severities: Mapping[str, str], said: str) -> str:
+def _row(row: FigureRow, report_id: str, severities: Mapping[str, str], said: str) -> str:
     figure = row.figure
     anchor = f' id="{row.anchor}"' if row.anchor else ""
     name = safe(figure.label)
     more = f" <small>{safe(figure.more)}</small>" if figure.more else ""
     number = ""
     if figure.table in NAMED_BY_QUOTE:
-        name = f'<a class="quote" href="#e-{figure.evidence_id}">{safe(figure.label.removeprefix(said))}</a>'
+        name = f'<a href="#e-{figure.evidence_id}">{safe(figure.label.removeprefix(said))}</a>'
     else:
         number = _number(figure)
     checks = "".join(
@@ -84,28 +95,27 @@ def _row(row: FigureRow, report_id: str, root: str, severities: Mapping[str, str
         f' title="{safe(check["rule_name"] or "")}">{severities[check["severity"]]} {check["rule_id"]}</a> '
         for check in row.checks
     )
-    return f'<tr{anchor}><th scope="row">{name}{more}</th>{number}<td>{_said(row, report_id, root)}</td><td>{checks}</td></tr>\n'
+    return f'<tr{anchor}><th scope="row">{name}{more}</th>{number}<td>{_said(row, report_id)}</td><td>{checks}</td></tr>\n'
 
 
 def _number(figure: Figure) -> str:
-    link = f'<a class="quote" href="#e-{figure.evidence_id}">'
+    link = f'<a href="#e-{figure.evidence_id}">'
     if figure.value is None:
         return f'<td class="n">{link}原文</a></td>'
     shown = f"{link}{show_number(figure.value)}</a><small> {safe(figure.unit)}</small>"
     return f'<td class="n" data-v="{exact_number(figure.value)}">{shown}</td>'
 
 
-def _said(row: FigureRow, report_id: str, root: str) -> str:
+def _said(row: FigureRow, report_id: str) -> str:
     """The report's own words, the page, further quotes, and what a person decided."""
     out = [safe(row.figure.printed or row.figure.words)]
     if row.page:
         page = f"第 {row.page} 页"
-        link = f'<a href="#{row.box}">{page}</a>' if row.box else page
-        out.append(f" <small>{link}</small>")
-    for place, (quote, address) in enumerate(row.further, 1):
-        if address:
+        out.append(f' <a href="#{row.box}">{page}</a>' if row.box else f" <small>{page}</small>")
+    for place, (quote, file) in enumerate(row.further, 1):
+        if file:
             is_here = quote["home"] == report_id
-            page, name = ("", f"另见 {place}") if is_here else (f"{root}{address}", "次年报告")
+            page, name = ("", f"另见 {place}") if is_here else (file, "次年报告")
             out.append(f' <small><a class="quote" href="{page}#e-{quote["evidence_id"]}">{name}</a></small>')
     if row.decided:
         out.append(f'<small class="why">{safe(row.decided)}</small>')

@@ -254,17 +254,13 @@
   }
 
   // --- pictures of pages -------------------------------------------------------------------------------------
-  // A box is called as the row of figures that leads to the same sentence: written a second time into a hundred boxes, the names
-  // would be a good part of the page.
+  // A box is called as the row of the figure that it leads to: written a second time into a hundred boxes, the names would be a good
+  // part of the page.
   if (document.querySelector(".paper a")) {
     idle(function () {
-      var names = {};
-      each(".figures a.quote", function (link) {
-        var place = link.getAttribute("href");
-        names[place] = names[place] || link.closest("tr").cells[0].textContent.trim();
-      });
       each(".paper a", function (box) {
-        box.appendChild(document.createElementNS("http://www.w3.org/2000/svg", "title")).textContent = names[box.getAttribute("href")] || "原文";
+        var row = document.getElementById(box.getAttribute("href").slice(1));
+        box.appendChild(document.createElementNS("http://www.w3.org/2000/svg", "title")).textContent = row.cells[0].textContent.trim();
       });
     });
   }
