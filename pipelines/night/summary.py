@@ -84,6 +84,9 @@ def _counts(record: RunRecord) -> list[str]:
         agreed, checked = counts["verified_agreed"], counts["verified"]
         scope = "全部 all" if counts["verified_all"] else "新增与变动 new"
         lines.append(set_cell_size("  引文复核 verified", 26) + f"{agreed:,}/{checked:,}（{scope}）")
+    if "meanings_agreed" in counts:
+        said = f"相符 {counts['meanings_agreed']:,}，相反 {counts['meanings_contradicted']:,}，未明 {counts['meanings_untold']:,}"
+        lines.append(set_cell_size("  口径复核 meanings", 26) + said)
     if record.build_id:
         lines.append(set_cell_size("  版本 build", 26) + record.build_id)
     return lines

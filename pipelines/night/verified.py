@@ -14,9 +14,11 @@ from typing import Literal
 
 from pipelines.model.rows import Evidence
 from pipelines.quality.verify import (
+    MEANING,
     PLANS,
     Failure,
     Mismatch,
+    Outcome,
     StoredFact,
     Tally,
     VerifiedDocument,
@@ -26,6 +28,10 @@ from pipelines.quality.verify import (
 Scope = Literal["new", "all"]
 QUOTES = "evidence"
 """Name under which quotes are counted beside the tables of facts."""
+
+
+_MEANINGS = (Outcome.AGREED, Outcome.CONTRADICTED, Outcome.UNTOLD)
+"""In the order of the columns of Tally."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,21 @@ class Verification:
         return sum(tally.agreed for tally in self.tallies)
 
     @property
+    def contradicted(self) -> int:
+        """Columns that the words around their quotes contradict."""
+        return sum(tally.meanings_contradicted for tally in self.tallies)
+
+    @property
+    def untold(self) -> int:
+        """Columns of which those words do not tell."""
+        return sum(tally.meanings_untold for tally in self.tallies)
+
+    @property
+    def told(self) -> int:
+        """Columns that those words agree with."""
+        return sum(tally.meanings_agreed for tally in self.tallies)
+
+    @property
     def counts(self) -> dict[str, int]:
         """Totals for the run's record."""
         return {
@@ -54,6 +75,9 @@ class Verification:
             "verified_agreed": self.agreed,
             "verified_all": int(self.scope == "all"),
             "verify_failures": len(self.failures),
+            "meanings_agreed": self.told,
+            "meanings_contradicted": self.contradicted,
+            "meanings_untold": self.untold,
         }
 
 
@@ -73,7 +97,7 @@ class Account:
     """Counts while documents pass by. A fact agrees if it does at every place where it stands, all of them in one document:
     so the names of what agrees need not be kept, of which a country has millions.
 
-    ``lost``: facts, by table, that have a place without a quote.
+    ``lost``: facts, by table, that have a place without a quote. ``readings``: what the words around the quotes say, by table.
     """
 
     run_id: str
@@ -81,6 +105,7 @@ class Account:
     checked: Counter[str] = field(default_factory=Counter)
     wrong: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     failures: list[Failure] = field(default_factory=list)
+    readings: Counter[tuple[str, Outcome]] = field(default_factory=Counter)
 
     def enter(
         self,
@@ -103,7 +128,9 @@ class Account:
             self.fail(
                 mismatch, fact.table, fact.fact_id, quotes[fact.evidence_id], file.document_id, file.name
             )
-            self.wrong[fact.table].add(fact.fact_id)
+            if mismatch.kind != MEANING:
+                self.wrong[fact.table].add(fact.fact_id)
+        self.readings.update(verified.readings)
         for fact in facts if self.wrong[QUOTES] else ():
             if fact.evidence_id in self.wrong[QUOTES]:
                 self.wrong[fact.table].add(fact.fact_id)
@@ -146,6 +173,7 @@ class Account:
         for table, names in other.wrong.items():
             self.wrong[table] |= names
         self.failures += other.failures
+        self.readings += other.readings
 
     def verification(self, scope: Scope) -> Verification:
         """One tally for each table, also where nothing of it was looked at."""
@@ -153,5 +181,7 @@ class Account:
         for table in (QUOTES, *PLANS):
             lost = self.lost.get(table, set())
             checked = self.checked[table] + len(lost)
-            tallies.append(Tally(self.run_id, scope, table, checked, checked - len(self.wrong[table] | lost)))
+            agreed = checked - len(self.wrong[table] | lost)
+            said = (self.readings[table, outcome] for outcome in _MEANINGS)
+            tallies.append(Tally(self.run_id, scope, table, checked, agreed, *said))
         return Verification(scope, tuple(tallies), tuple(self.failures))

@@ -42,7 +42,7 @@ def print_verification(warehouse: Path, build: Build) -> bool:
     if len(verification.failures) > SHOWN:
         left = len(verification.failures) - SHOWN
         console.print(f"…… 另有 {left:,} 处不一致 / {left:,} more disagreements", highlight=False)
-    wrong = verification.checked - verification.agreed
+    wrong = verification.checked - verification.agreed + verification.contradicted
     rate = verification.checked / seconds if seconds else 0.0
     told = (
         "全部仍能读出所存之值 all still give the stored value"
@@ -60,7 +60,9 @@ def print_verification(warehouse: Path, build: Build) -> bool:
 
 def _print_counts(console: Console, verification: Verification) -> None:
     names = load("verify")["table"]
-    table = Table("表 table", "", "复核 read again", "一致 agree", "不一致 disagree")
+    table = Table(
+        "表 table", "", "复核 read again", "一致 agree", "不一致 disagree", "口径相符 meant", "相反 other", "未明 untold"
+    )
     for column in table.columns[2:]:
         column.justify = "right"
     for tally in sorted(verification.tallies, key=lambda t: t.table_name != QUOTES):
@@ -71,5 +73,8 @@ def _print_counts(console: Console, verification: Verification) -> None:
             f"{tally.checked:,}",
             f"{tally.agreed:,}",
             f"[red]{wrong:,}[/]" if wrong else "0",
+            f"{tally.meanings_agreed:,}",
+            f"[red]{tally.meanings_contradicted:,}[/]" if tally.meanings_contradicted else "0",
+            f"{tally.meanings_untold:,}",
         )
     console.print(table)

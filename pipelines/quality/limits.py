@@ -102,7 +102,8 @@ def quotes_give_values(night: Night, params: Mapping[str, Any]) -> Iterator[Meas
     )[0]
     checked, agreed = int(counted["checked"]), int(counted["agreed"])
     told = night.store.rows(
-        "SELECT message_zh AS example FROM quality.verification_failures ORDER BY file_name, page, message_zh"
+        "SELECT message_zh AS example FROM quality.verification_failures WHERE kind <> 'meaning_differs'"
+        " ORDER BY file_name, page, message_zh"
     )
     ok = counted["tables"] > 0 and agreed * 100 >= checked * params["at_least_pct"]
     share = (Decimal(100 * agreed) / checked).quantize(Decimal("0.01"), ROUND_DOWN) if checked else Decimal(0)
@@ -113,6 +114,16 @@ def quotes_give_values(night: Night, params: Mapping[str, Any]) -> Iterator[Meas
     }
     seen = f"{share}%" if checked else "没有要复核的引文"
     yield Measured(ok, seen, f"{params['at_least_pct']}%", values)
+
+
+def words_give_meaning(night: Night, params: Mapping[str, Any]) -> Iterator[Measured]:
+    """No figure is filed as something other than the words around its quote say."""
+    yield none_of(
+        night.store.rows(
+            "SELECT message_zh AS example FROM quality.verification_failures WHERE kind = 'meaning_differs'"
+            " ORDER BY file_name, page, message_zh"
+        )
+    )
 
 
 def damaged_files(night: Night, params: Mapping[str, Any]) -> Iterator[Measured]:
@@ -147,6 +158,7 @@ MEASURES: Mapping[str, Measure] = {
         keys_unique,
         evidence_complete,
         quotes_give_values,
+        words_give_meaning,
         damaged_files,
         marts_filled,
         rows_against_live,

@@ -55,12 +55,20 @@ def verified(h: House, checked: int, agreed: int) -> None:
     """What re-reading the quotes came to."""
     h.store.execute("DELETE FROM quality.verification")
     h.store.execute(
-        "INSERT INTO quality.verification VALUES ('r', 'all', 'budget_facts', ?, ?)", [checked, agreed]
+        "INSERT INTO quality.verification VALUES ('r', 'all', 'budget_facts', ?, ?, 0, 0, 0)", [checked, agreed]
     )
     h.store.execute(
         "INSERT INTO quality.verification_failures SELECT 'r', 'budget_facts', 'f', 'e', 'd', 'a.txt', 1, 'value_differs',"
         " 'amount_yuan', '1万元', '1', '2', 'a.txt第 1 页：存为 1，读出 2', '' FROM range(?)",
         [checked - agreed],
+    )
+
+
+def contradicted(h: House) -> None:
+    """A figure that is filed as something other than the words around its quote say."""
+    h.store.execute(
+        "INSERT INTO quality.verification_failures VALUES ('r', 'budget_facts', 'f', 'e', 'd', 'a.txt', 1, 'meaning_differs',"
+        " 'stage', '决算1万元', 'initial', 'executed', 'a.txt：环节存为 initial，说的是 executed', '')"
     )
 
 
@@ -106,6 +114,7 @@ CLOSING: list[tuple[str, Callable[[House], object], str]] = [
     ("evidence_complete", lambda h: h.store.execute("DELETE FROM core.evidence WHERE evidence_id = 'e0001'"), "budget_facts f0001"),
     ("evidence_complete", lambda h: result(h, "fail"), "B07"),
     ("quotes_give_values", lambda h: verified(h, 100_000, 99_999), "一致率 99.99%，须达 100%）：a.txt第 1 页"),
+    ("words_give_meaning", contradicted, "1 个数字的类别、环节、来源、年度或指标列"),
     ("quotes_give_values", lambda h: h.store.execute("DELETE FROM quality.verification"), "没有复核"),
     ("damaged_files", lambda h: quarantine(h, "corrupt", 5), "33.3%"),
     ("damaged_files", lambda h: (quarantine(h, "timeout", 3), quarantine(h, "reader_crashed", 3)), "在时限内没有读完"),

@@ -53,6 +53,7 @@ def _cells(stored: Stored, digits: str) -> list[StoredFact]:
         "amount_text": digits,
         "unit_text": "万元",
         "half_unit_yuan": Decimal(50),
+        **dict.fromkeys(("category", "stage", "fund_source", "fact_year")),
     }
     return [StoredFact("budget_facts", "f", quote.evidence_id, False, values)]
 

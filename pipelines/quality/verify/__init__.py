@@ -6,13 +6,16 @@ the stored row. Does not belong here: which facts are looked at and where docume
 
 from pipelines.quality.verify.document import StoredFact, VerifiedDocument, verify_document
 from pipelines.quality.verify.facts import PLANS
-from pipelines.quality.verify.mismatch import Mismatch
+from pipelines.quality.verify.meaning import Outcome
+from pipelines.quality.verify.mismatch import MEANING, Mismatch
 from pipelines.quality.verify.rows import Failure, Tally, message
 
 __all__ = [
+    "MEANING",
     "PLANS",
     "Failure",
     "Mismatch",
+    "Outcome",
     "StoredFact",
     "Tally",
     "VerifiedDocument",

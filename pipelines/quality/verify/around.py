@@ -6,6 +6,7 @@ place on the page. Does not belong here: judging any of it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -23,7 +24,13 @@ CAPTION_LINES = 4
 FORM_REACH = 1500
 """So many characters above a line of a copied form its header stands."""
 
+SENTENCE = 240
+"""So many characters before a figure its sentence begins at the most."""
+
 T = TypeVar("T")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_UNITS = re.compile("[万亿千百]?元|[人名个位户辆台次]|万|亿")
+_CLOSED = re.compile(r"\([^()]*\)")
 _PLACE = attrgetter("start", "end")
 
 
@@ -196,6 +203,30 @@ class Around:
         if not self.cells:
             return tuple(numbers(self.all_cells))
         return self.book.remembered(("numbers", self.cells[0][0]), lambda: tuple(numbers(self.all_cells)))
+
+    @cached_property
+    def is_bare_cell(self) -> bool:
+        """Whether the figure stands alone in a cell of a table, its words in other cells."""
+        return bool(self.cells) and not _HAN.search(_UNITS.sub("", self.book.text_of(self.cells[-1][1])))
+
+    @cached_property
+    def clause(self) -> str:
+        """The quote without white space."""
+        return "".join(self.quote.split())
+
+    @cached_property
+    def sentence(self) -> str:
+        """The words of the sentence up to the end of the quote, closed brackets left out.
+
+        Empty where they are cells of a line that was copied as text, and for a quote of digits alone.
+        """
+        if not _HAN.search(self.quote):
+            return ""
+        start = max(0, self.span.start - SENTENCE, *(cell.pieces[0].start for _, cell in self.cells[-1:]))
+        text = self.book.document.text[start : self.span.end]
+        if "|" in text or "\t" in text:
+            return ""
+        return _CLOSED.sub("", "".join(fold(text).split()).rpartition("。")[2])
 
     @cached_property
     def passage(self) -> str:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from pipelines.model.document import Box, Document, Place, Span
 from pipelines.model.rows import Evidence
 from pipelines.quality.verify.around import Around, Book
 from pipelines.quality.verify.facts import PLANS
-from pipelines.quality.verify.mismatch import Mismatch
+from pipelines.quality.verify.meaning import Outcome
+from pipelines.quality.verify.mismatch import MEANING, Mismatch
 from pipelines.quality.verify.words import same_masked
 
 _CLOSE = 0.01  # points
@@ -37,11 +39,15 @@ class StoredFact:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedDocument:
-    """What no longer agrees. ``whole`` speaks against everything that the document says."""
+    """What no longer agrees. ``whole`` speaks against everything that the document says.
+
+    ``readings``: how many columns of each table the words around the quotes agree with, contradict, or do not tell.
+    """
 
     whole: Mismatch | None
     quotes: tuple[tuple[Evidence, Mismatch], ...] = ()
     facts: tuple[tuple[StoredFact, Mismatch], ...] = ()
+    readings: Mapping[tuple[str, Outcome], int] = field(default_factory=dict)
 
 
 def verify_document(
@@ -58,7 +64,9 @@ def verify_document(
     book = Book(document)
     around = {name: Around(book, Span(quote.char_start, quote.char_end)) for name, quote in quotes.items()}
     wrong = tuple((quote, m) for name, quote in quotes.items() for m in _quote(around[name], quote))
-    return VerifiedDocument(None, wrong, tuple(_facts(around, facts)))
+    readings: Counter[tuple[str, Outcome]] = Counter()
+    differing = (*_facts(around, facts), *_meanings(around, facts, readings))
+    return VerifiedDocument(None, wrong, differing, readings)
 
 
 def _opened(original: Path, stored: Path, sha256: str) -> Document | Mismatch:
@@ -104,6 +112,20 @@ def _facts(
         check = plan.again if fact.is_further else plan.check
         for mismatch in check(around[fact.evidence_id], fact.values):
             yield fact, mismatch
+
+
+def _meanings(
+    around: Mapping[str, Around], facts: Sequence[StoredFact], readings: Counter[tuple[str, Outcome]]
+) -> Iterator[tuple[StoredFact, Mismatch]]:
+    """What the words around a quote contradict; all readings are counted."""
+    for fact in facts:
+        read = PLANS[fact.table].meaning
+        if fact.is_further or read is None:
+            continue
+        for reading in read(around[fact.evidence_id], fact.values):
+            readings[fact.table, reading.outcome] += 1
+            if reading.outcome is Outcome.CONTRADICTED:
+                yield fact, Mismatch(MEANING, reading.column, reading.stored, reading.found)
 
 
 def _same_box(stored: Box | None, found: Box | None) -> bool:

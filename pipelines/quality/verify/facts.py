@@ -2,8 +2,8 @@
 
 Belongs here: one plan a table. Does not belong here: how a number (figures) or a text (words) is read.
 
-Columns that no single quote states are left out: codes (category, stage, kind), days (as_of) and years come from labels
-and headings; the rules and the golden set watch over those.
+What no quote states alone, codes and years, is read from the words around it (meaning, years, indicator_columns). Days
+(as_of) are left out: the rules and the golden set watch over those.
 """
 
 from __future__ import annotations
@@ -17,9 +17,12 @@ from pipelines.lexicon import load
 from pipelines.quality.verify import figures
 from pipelines.quality.verify.around import Around
 from pipelines.quality.verify.figures import Values
+from pipelines.quality.verify.indicator_columns import read_indicator
+from pipelines.quality.verify.meaning import Read, Reading, reads
 from pipelines.quality.verify.mismatch import Mismatch
 from pipelines.quality.verify.numbers import fold, numbers
 from pipelines.quality.verify.words import STAR, bare, stands_in
+from pipelines.quality.verify.years import read_year
 
 Check = Callable[[Around, Values], Iterator[Mismatch]]
 _MONEY = ("amount_yuan", "amount_text", "unit_text", "half_unit_yuan")
@@ -28,11 +31,15 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The columns that a check needs; ``again`` is the check of a further place, where only the figure is repeated."""
+    """The columns that a check needs; ``again`` is the check of a further place, where only the figure is repeated.
+
+    ``meaning``: the second reading of what the figure is filed as, at its first place alone.
+    """
 
     columns: tuple[str, ...]
     check: Check
     again: Check
+    meaning: Read | None = None
 
 
 def _nothing(around: Around, values: Values) -> Iterator[Mismatch]:
@@ -154,14 +161,34 @@ def _numbers(values: list[Decimal]) -> str:
     return "、".join(dict.fromkeys(f"{value:f}" for value in values[:20])) or "—"
 
 
+_budget = reads(category="category", stage="stage", fund_source="fund_source")
+
+
+def _budget_meaning(around: Around, values: Values) -> Iterator[Reading]:
+    yield from _budget(around, values)
+    yield from read_year(around, values)
+
+
 PLANS: Mapping[str, Plan] = {
-    "budget_facts": Plan(_MONEY, figures.amount, figures.restated),
-    "stated_rates": Plan(
-        ("rate_pct", "rate_text", "half_unit_pct"), figures.rate, figures.rate_again
+    "budget_facts": Plan(
+        (*_MONEY, "category", "stage", "fund_source", "fact_year"), figures.amount, figures.restated, _budget_meaning
     ),
-    "project_items": Plan((*_MONEY, "name", "doc_no"), _item, figures.restated),
-    "staff_facts": Plan(("headcount", "change_vs_prior"), figures.headcount, figures.headcount_again),
-    "asset_facts": Plan((*_MONEY, "change_pct"), _asset, figures.restated),
+    "stated_rates": Plan(
+        ("rate_pct", "rate_text", "half_unit_pct", "category", "kind"),
+        figures.rate,
+        figures.rate_again,
+        reads(category="category", kind="kind"),
+    ),
+    "project_items": Plan(
+        (*_MONEY, "name", "doc_no", "stage", "fund_source"),
+        _item,
+        figures.restated,
+        reads(stage="stage", fund_source="fund_source"),
+    ),
+    "staff_facts": Plan(
+        ("headcount", "change_vs_prior", "kind"), figures.headcount, figures.headcount_again, reads(kind="staff")
+    ),
+    "asset_facts": Plan((*_MONEY, "change_pct", "measure"), _asset, figures.restated, reads(measure="measure")),
     "goals": Plan(("name", "content", "completion_pct"), _goal, _nothing),
     "indicators": Plan(
         (
@@ -170,6 +197,7 @@ PLANS: Mapping[str, Plan] = {
         ),
         _indicator,
         _nothing,
+        read_indicator,
     ),
     "scores": Plan(("total", "full_mark", "grade_raw", "grade"), _score, _nothing),
     "sections": Plan(("heading", "text", "text_map"), _section, _nothing),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+MEANING = "meaning_differs"
+"""The kind of what the words around a quote contradict: the value is as printed, and filed as something else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:

@@ -16,13 +16,19 @@ _LONGEST_QUOTE = 80
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """quality.verification: how many facts of a table were read again and how many agree (``evidence``: quotes)."""
+    """quality.verification: how many facts of a table were read again and how many agree (``evidence``: quotes).
+
+    ``meanings_*``: what the words around the quotes say of what these facts are filed as, column by column.
+    """
 
     run_id: str
     scope: Literal["new", "all"]
     table_name: str
     checked: int
     agreed: int
+    meanings_agreed: int = 0
+    meanings_contradicted: int = 0
+    meanings_untold: int = 0
 
 
 @dataclass(frozen=True, slots=True)
