@@ -26,6 +26,15 @@ class SeenNumber:
     quote: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """A budget of which the report does not say that it is the initial one: as what it would be claimed, and its problem."""
+
+    claim: BudgetClaim
+    span: Span
+    problem: Problem
+
+
 @dataclass(slots=True)
 class Found:
     """Collects while sentences and tables are read; each number is claimed, ignored for a reason, or a problem."""
@@ -39,6 +48,7 @@ class Found:
     claimed: list[Span] = field(default_factory=list)
     ignored: list[Ignored] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    unsaid: list[Unsaid] = field(default_factory=list)
 
     def see(self, span: Span, dimension: Dimension, section: str | None, quote: str) -> None:
         """Note a number that has to be accounted for."""

@@ -128,8 +128,7 @@ def sort_of_number(before: str, after: str) -> str | None:
 
 def unexplained_words(text: str, names: tuple[str, ...], *lexicons: str) -> str:
     """What is left of ``text`` after the report's own names and the filler words of the lexicons."""
-    for name in sorted(names, key=len, reverse=True):
-        text = text.replace(name, GAP)
+    text = without_names(text, names)
     for lexicon in lexicons:
         text = words(lexicon, "filler", "says").sub(GAP, text)
     return text.replace(GAP, "")
@@ -137,10 +136,14 @@ def unexplained_words(text: str, names: tuple[str, ...], *lexicons: str) -> str:
 
 def understand(label: str, names: tuple[str, ...] = ()) -> Meaning:
     """What a folded label names. ``names``: the report's own unit and county, which explain themselves."""
-    text = label
+    return _meaning_of(without_names(label, names))
+
+
+def without_names(text: str, names: tuple[str, ...]) -> str:
+    """``text`` with a gap where one of the names stands, the province and county that may be printed before it included."""
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, GAP)
-    return _meaning_of(text)
+    return words("meaning", "own_place", "says").sub("", text) if GAP in text else text
 
 
 @lru_cache(maxsize=8192)

@@ -109,6 +109,14 @@ _AMOUNT = re.compile(r"-?[\d.,]+[万亿千]?[元圆]$")
 
 
 @cache
+def reason_words(code: str) -> re.Pattern[str]:
+    """The words of a clause that give this reason."""
+    return re.compile(
+        "|".join(w for row in load("accounting")["by_words"] if row["code"] == code for w in row["words"])
+    )
+
+
+@cache
 def _reasons() -> tuple[_Reason, ...]:
     accounting = load("accounting")
     return tuple(_read(accounting["by_words"])) + tuple(_read(accounting["reason"]))

@@ -16,7 +16,10 @@ from pipelines.extract.prose.whole import heading_meaning
 
 def label_meaning(labelled: LabelledNumber, reader: Reader, context: Context) -> Meaning:
     """The meaning of the last clause; where it names no category, an earlier clause of the label may."""
-    meaning = understand(bare_label(labelled.clause), reader.names)
+    clause = bare_label(labelled.clause)
+    if any(words("meaning", "own_town", "unit").search(name) for name in reader.names):
+        clause = words("meaning", "own_town", "says").sub("", clause)
+    meaning = understand(clause, reader.names)
     some = words("meaning", "some", "says").search(labelled.clause) if reader.whole != "project" else None
     if some:
         return replace(meaning, residue=meaning.residue + some.group())

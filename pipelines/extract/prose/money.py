@@ -38,6 +38,7 @@ from pipelines.extract.prose.placing import (
     spent_after_budget,
 )
 from pipelines.extract.prose.proved import proved_by_rate
+from pipelines.extract.prose.proved_later import leave_unsaid
 from pipelines.extract.prose.rates import read_rate
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.extract.prose.spent_later import spent_of_told
@@ -129,8 +130,7 @@ def _amount(
         said = None
     if said is None or meaning.residue or _year_is_open(meaning, context, reader, said[1]):
         if _says_no_stage(meaning, labelled, context, nested):
-            found.ignore(sentence.number_span(labelled), "stage_unsaid")
-            found.problems.append(stage_unsaid(sentence, labelled))
+            leave_unsaid(sentence, labelled, quantity, meaning, reader, found)
             bare = meaning.category is None and not names_a_subject(labelled.label, reader.names)
             context.whole_named |= bare or meaning.category == "total"
             context.unsaid = quantity.value if meaning.category == "project" else Decimal(0)

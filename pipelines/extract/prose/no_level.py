@@ -11,6 +11,7 @@ from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, understand, words
 from pipelines.extract.prose.labels import bare_label
 from pipelines.extract.prose.proved import claim_compared_budget, claim_of_last_year
+from pipelines.extract.prose.proved_later import claim_proved_budget
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.model.quantity import Quantity
 
@@ -44,6 +45,8 @@ def is_no_level(
     ):
         found.ignore(sentence.number_span(labelled), "income")
         return True
+    if sort == "change":
+        claim_proved_budget(sentence, labelled, quantity, reader, context, found)
     if sort == "change" and words("meaning", "compared", "cut").search(labelled.clause):
         context.added.append(-quantity.value)
     if sort:
@@ -74,6 +77,8 @@ def _balances_income(labelled: LabelledNumber, quantity: Quantity, context: Cont
 def _part_of_income(labelled: LabelledNumber, reader: Reader, context: Context) -> bool:
     """收入100万元，其中：一般公共预算财政拨款90万元、政府性基金预算10万元: income by source."""
     if context.income is None or context.levels:
+        return False
+    if "支出" in labelled.clause:
         return False
     meaning = understand(bare_label(labelled.clause), reader.names)
     return bool(meaning.source) and not (meaning.category or meaning.stages or meaning.residue)

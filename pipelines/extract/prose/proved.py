@@ -16,6 +16,7 @@ from pipelines.extract.meaning import YEAR, Meaning, sort_of_number, understand,
 from pipelines.extract.prose.money_problems import stage_unsaid
 from pipelines.extract.prose.placing import Said
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
+from pipelines.extract.reasons import reason_words
 from pipelines.model.claims import BudgetClaim, RateClaim
 from pipelines.model.document import Span
 from pipelines.model.quantity import Dimension, Interval, Quantity
@@ -37,7 +38,7 @@ def proved_by_rate(
         return None
     rate = _rate_behind(sentence, labelled)
     spent = _spent(quantity, rate, sentence, reader, found) if rate else None
-    return (spent.category, meaning.stages, "all") if spent else None
+    return (spent.category, meaning.stages, spent.fund_source) if spent else None
 
 
 def read_fulfilled(
@@ -51,15 +52,27 @@ def read_fulfilled(
         return False
     spent = _spent(budget.number.quantity, rate, sentence, reader, found)
     if spent is None:
-        return False
+        return _leave_three_public_part(sentence, budget, labelled, found)
     quote = sentence.quote_span(budget)
     whole = Span(quote.start, sentence.number_span(labelled).end)
-    found.rates.append(RateClaim("completion", spent.category, "all", None, rate, (whole,)))
+    found.rates.append(RateClaim("completion", spent.category, spent.fund_source, None, rate, (whole,)))
     found.claimed.append(sentence.number_span(labelled))
     untold = stage_unsaid(sentence, budget)
     if not understand(budget.clause, reader.names).stages and untold not in found.problems[-1:]:
         found.ignore(sentence.number_span(budget), "stage_unsaid")
         found.problems.append(untold)
+    return True
+
+
+def _leave_three_public_part(
+    sentence: Sentence, budget: LabelledNumber, rate: LabelledNumber, found: Found
+) -> bool:
+    """公务接待费支出决算为1.76万元，完成预算5万元的35.2%: budget and rate are those of the part named before them."""
+    before = next((n for n in reversed(sentence.numbers) if n.number.end <= budget.number.start), None)
+    if before is None or not reason_words("three_public_part").search(before.clause):
+        return False
+    for number in (budget, rate):
+        found.ignore(sentence.number_span(number), "three_public_part")
     return True
 
 
@@ -77,7 +90,7 @@ def claim_compared_budget(
         return False
     if last.stage != "executed" or last.fact_year != reader.fiscal_year:
         return False
-    if not _stands_before(last, sentence, labelled) or _sums_up(context, found):
+    if not stands_before(last, sentence, labelled) or _sums_up(context, found):
         return False
     if not _names_initial_budget(labelled, context):
         return False
@@ -94,7 +107,7 @@ def claim_compared_budget(
     return True
 
 
-def _stands_before(last: BudgetClaim, sentence: Sentence, labelled: LabelledNumber) -> bool:
+def stands_before(last: BudgetClaim, sentence: Sentence, labelled: LabelledNumber) -> bool:
     """Whether a claim is of the number before this one, changes and rates between them left aside.
 
     In 支出28.9万元，其中接待费8万元，较上年9万元… another amount stands between: the comparison is its own.
@@ -149,7 +162,7 @@ def claim_of_last_year(
     last = context.levels[-1] if context.levels else None
     if last is None or found.budget[-1] is not last or last.fact_year != reader.fiscal_year:
         return False
-    if not _stands_before(last, sentence, labelled):
+    if not stands_before(last, sentence, labelled):
         return False
     year = YEAR.search(labelled.label)
     if reader.fiscal_year is None or not (
@@ -202,11 +215,11 @@ def _spent(
     fitting = [
         claim
         for claim in found.budget
-        if (claim.stage, claim.fund_source, claim.fact_year) == ("executed", "all", reader.fiscal_year)
+        if (claim.stage, claim.fact_year) == ("executed", reader.fiscal_year)
         and 0 <= sentence.number - claim.sentence <= NEAR
         and rate.interval().meets(_share(claim.amount, budget))
     ]
-    return fitting[0] if len({claim.category for claim in fitting}) == 1 else None
+    return fitting[0] if len({(claim.category, claim.fund_source) for claim in fitting}) == 1 else None
 
 
 def _share(part: Quantity, whole: Quantity) -> Interval:

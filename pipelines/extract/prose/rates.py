@@ -69,9 +69,12 @@ def read_rate(
     if SHARE.search(labelled.clause) and not _is_of_spending(context):
         found.ignore(span, "share")
         return
-    if not meaning.category and _within_list(labelled, context):
+    part = None if meaning.category else _part_before(sentence, labelled, context, found)
+    if not meaning.category and part is None and _within_list(labelled, context):
         return
-    category = meaning.category or _inherited(context) or _told_before(meaning, labelled, sentence, context)
+    category = (
+        meaning.category or part or _inherited(context) or _told_before(meaning, labelled, sentence, context)
+    )
     if category is None or (meaning.category is None and context.year not in (None, reader.fiscal_year)):
         return
     category = reader.whole if category == "total" else category
@@ -125,6 +128,20 @@ def _within_list(labelled: LabelledNumber, context: Context) -> bool:
     ):
         return False
     return context.parent is not None and context.category in (None, context.parent.category)
+
+
+def _part_before(sentence: Sentence, labelled: LabelledNumber, context: Context, found: Found) -> str | None:
+    """支出800万元，执行率80%，其中：基本支出600万元，执行率100%: the whole has its rate, so this is of the part right before it."""
+    part, parent = context.last, context.parent
+    if not context.in_list or part is None or parent is None or part.category == parent.category:
+        return None
+    before = next((n for n in reversed(sentence.numbers) if n.number.end <= labelled.number.start), None)
+    if before is None or part.spans[0].end != sentence.number_span(before).end:
+        return None
+    told = any(
+        r.category == parent.category and r.spans[0].start > parent.spans[0].start for r in found.rates
+    )
+    return part.category if told else None
 
 
 def _lists_all_parts(context: Context) -> bool:

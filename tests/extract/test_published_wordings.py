@@ -1,0 +1,151 @@
+"""How pages of counties tell money and people: 三公经费 against budgets, rates of parts, names with their province.
+
+The departments and figures are made up; the manner of speaking is that of published pages.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extract.reasons import apply_reasons
+from tests.extract.reading import read
+from tests.extract.test_money_wordings import accounted, figures
+
+
+def rates(text: str, names: tuple[str, ...] = ("石桥县民政局",)) -> list[str]:
+    return [f"{r.category} {r.kind} {r.fund_source} {r.rate.value}" for r in read(text, names=names).rates]
+
+
+def staff(text: str, names: tuple[str, ...] = ("石桥县民政局",)) -> list[str]:
+    return [f"{s.staff_scope} {s.kind} {s.basis} {s.headcount}" for s in read(text, names=names).staff]
+
+
+def test_the_rate_behind_an_appropriation_and_its_budget_is_the_appropriations() -> None:
+    text = "2024年度“三公”经费财政拨款支出决算为18.45万元，完成预算22.50万元的82%。"
+    found = read(text)
+    assert figures(found) == ["three_public executed fiscal 18.45"]
+    assert rates(text) == ["three_public completion fiscal 82"]
+    assert [p.kind for p in found.problems] == ["stage_unsaid"]
+
+
+def test_budget_and_rate_of_a_part_of_three_public_are_the_parts() -> None:
+    text = (
+        "2024年度“三公”经费财政拨款支出决算为9万元，完成预算12万元的75%。"
+        "其中：公务接待费支出决算为3万元，完成预算5万元的60%。"
+    )
+    found = read(text)
+    assert rates(text) == ["three_public completion fiscal 75"]
+    apply_reasons(found, ())
+    assert not found.unexplained()
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        ("较年初预算数减少7.60万元，下降38%。", ["three_public initial 20", "three_public executed 12.4"]),
+        ("比年初预算减少7.60万元。", ["three_public initial 20", "three_public executed 12.4"]),
+        ("较年初预算数减少6.60万元，下降38%。", ["three_public executed 12.4"]),
+        ("较年初预算数增加7.60万元。", ["three_public executed 12.4"]),
+        ("较上年减少7.60万元。", ["three_public executed 12.4"]),
+        ("较全年预算减少7.60万元。", ["three_public executed 12.4"]),
+    ],
+)
+def test_the_difference_from_the_initial_budget_proves_which_budget_was_named(
+    behind: str, expected: list[str]
+) -> None:
+    found = read("2024年“三公”经费预算为20.00万元。", f"2024年“三公”经费支出共计12.40万元，{behind}")
+    assert figures(found) == expected
+    unsaid = [p.kind for p in found.problems if p.kind == "stage_unsaid"]
+    assert unsaid == ([] if len(expected) == 2 else ["stage_unsaid"])
+
+
+def test_three_public_of_the_whole_town_is_that_of_the_town_government_alone() -> None:
+    text = "2024年度全镇“三公”经费支出合计31.20万元。"
+    assert figures(read(text, names=("石桥县柳湾镇人民政府",))) == ["three_public executed 31.2"]
+    assert figures(read(text)) == []
+    assert figures(read("2024年度全镇项目支出合计31.20万元。", names=("石桥县柳湾镇人民政府",))) == []
+
+
+@pytest.mark.parametrize("whose", ["区本级", "县本级", "县级", "全县", "全区一般公共预算财政拨款"])
+def test_three_public_of_the_whole_county_is_no_departments(whose: str) -> None:
+    found = read(f"2024年{whose}“三公”经费决算数2045.30万元。", names=("石桥区财政局",))
+    assert figures(found) == []
+    assert accounted(found)
+
+
+def test_a_province_and_county_before_the_own_name_explain_themselves() -> None:
+    text = "安徽省石桥县柳湾镇人民政府2024年度“三公”经费支出决算为25.70万元。"
+    assert figures(read(text, names=("柳湾镇人民政府",))) == ["three_public executed 25.7"]
+    other = "安徽省石桥县双溪镇人民政府2024年度“三公”经费支出决算为25.70万元。"
+    assert figures(read(other, names=("柳湾镇人民政府",))) == []
+
+
+def test_spending_of_the_same_source_as_the_income_before_it_is_the_wholes() -> None:
+    found = read("2024年我办一般公共预算财政拨款收入120.50万元，一般公共预算财政拨款支出118.40万元。")
+    assert figures(found) == ["total executed fiscal 118.4"]
+    listed = read("2024年收入120万元，其中：一般公共预算财政拨款100万元、政府性基金预算20万元。")
+    assert figures(listed) == []
+
+
+def test_income_with_a_bracket_is_income() -> None:
+    found = read(
+        "2024年部门年初预算收入（含所属二级预算单位）840.65万元，其中财政拨款收入（含政府性基金拨款）447万元。"
+    )
+    assert figures(found) == []
+    assert not found.unexplained()
+
+
+def test_a_number_of_a_list_before_the_year_is_no_word_of_the_label() -> None:
+    assert figures(read("2、2024年支出决算205.27万元。")) == ["total executed 205.27"]
+
+
+def test_a_line_of_the_economic_classification_is_no_project() -> None:
+    found = read("2024年项目支出决算21万元，其中：商品和服务支出20.22万元，资本性支出0.78万元。")
+    assert figures(found) == ["project executed 21"]
+    assert found.items == []
+    apply_reasons(found, ())
+    assert not found.unexplained()
+
+
+def test_the_rate_behind_a_part_is_the_parts_where_the_whole_has_its_own() -> None:
+    text = (
+        "2024年支出合计800万元，执行率为80%，其中：基本支出600万元，执行率达100%，"
+        "项目支出200万元，执行率达50%。"
+    )
+    assert rates(text) == ["total completion all 80", "basic completion all 100", "project completion all 50"]
+    without = "2024年支出合计800万元，其中：基本支出600万元，执行率达100%。"
+    assert "total" not in " ".join(rates(without))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "经县委编办核定编制247人，其中局本级25人，二级机构222人。",
+            [
+                "total authorized authorized 247",
+                "unit authorized authorized 25",
+                "subordinate authorized authorized 222",
+            ],
+        ),
+        (
+            "截至2024年年末，总人数504人，其中，在职正式职工302人、退休职工202人。",
+            ["unit present actual 504", "unit on_post actual 302", "unit retired actual 202"],
+        ),
+        ("实有全额在职人员166人。", ["unit on_post actual 166"]),
+        ("另有临聘或劳务派遣人员14人。", ["unit contract actual 14"]),
+        ("部门基本情况如下：在职人员编制12人。", ["unit authorized authorized 12"]),
+        ("2024年年初预算在职正式职工323人。", []),
+        ("执行公务员津补贴人员48人，执行绩效工资人员65人。", []),
+    ],
+)
+def test_people_as_pages_count_them(text: str, expected: list[str]) -> None:
+    assert staff(text) == expected
+
+
+def test_a_day_whose_words_were_lost_does_not_hide_the_assets() -> None:
+    found = read("截至20241231日资产总额680.99万元，负债总额152.86万元。")
+    assert [(a.measure, a.amount.text) for a in found.assets] == [
+        ("total", "680.99"),
+        ("liabilities", "152.86"),
+    ]
