@@ -22,8 +22,10 @@ def scope_of(before: str, names: tuple[str, ...] = ()) -> str:
 
     ``open`` where subordinate units were only counted before it: 下属单位3个，在职人员14人; but 我局内设科室5个，下属单位3个，
     编制107名 is told of the unit. 我馆为县文旅局下属事业单位 is
-    said of the unit itself.
+    said of the unit itself. ``open`` as well where one office of the unit stands before it: 内设办公室，编制3人.
     """
+    if words("staffing", "scope_words", "one_office").search(before):
+        return "open"
     places = [
         (match.end(), scope)
         for scope in load("staffing")["scope"]
