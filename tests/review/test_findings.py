@@ -13,6 +13,7 @@ from pipelines.night.review.desk import Ended, Signature
 from pipelines.night.review.finding_desk import FindingDesk
 from pipelines.night.settings import Settings
 from pipelines.night.verdicts import apply_verdicts
+from pipelines.publish.site.open_results import OPEN_RESULTS
 from pipelines.store import Store
 from tests.quality.house import House
 from tests.stores import copy_schema
@@ -115,6 +116,19 @@ def test_a_confirmed_finding_stays_open_and_says_so(builds: Builds) -> None:
     builds.judge("confirmed")
     builds.night()
     assert builds.rows("SELECT verdict, note FROM quality.open_findings") == [("confirmed", WHO.why)]
+
+
+@pytest.mark.parametrize("verdict", [None, "confirmed", "explained", "false_alarm"])
+def test_pages_hold_open_what_the_view_of_open_findings_holds_open(
+    builds: Builds, verdict: str | None
+) -> None:
+    if verdict is not None:
+        builds.judge(verdict)
+        builds.night()
+    columns = "result_id, rule_id, rule_name, severity, report_id, unit_name, fiscal_year, message_zh, verdict, note"
+    viewed = builds.rows(f"SELECT {columns} FROM quality.open_findings")
+    assert builds.rows(f"SELECT {columns} FROM {OPEN_RESULTS}") == viewed
+    assert bool(viewed) is (verdict in (None, "confirmed"))
 
 
 def test_a_later_verdict_replaces_an_earlier_one(builds: Builds) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipelines.publish.site.figures import TABLES
+from pipelines.publish.site.open_results import OPEN_RESULTS
 from pipelines.publish.site.quote_homes import homes_sql
 from pipelines.store import Store
 
@@ -49,7 +50,7 @@ CREATE OR REPLACE TEMP TABLE page_facts AS
     SELECT * FROM ({_BELONGS}) WHERE version_id IN (SELECT version_id FROM page_versions);
 CREATE OR REPLACE TEMP TABLE page_findings AS
     SELECT f.result_id, f.rule_id, f.rule_name, f.severity, f.report_id, f.message_zh, f.verdict, f.note
-    FROM quality.open_findings AS f WHERE f.report_id IN (SELECT report_id FROM page_wanted);
+    FROM {OPEN_RESULTS} AS f WHERE f.report_id IN (SELECT report_id FROM page_wanted);
 CREATE OR REPLACE TEMP TABLE page_cited AS
     SELECT f.report_id, f.result_id, q.role, e.evidence_id, e.document_id, e.char_start
     FROM page_findings AS f JOIN quality.result_evidence AS q USING (result_id) JOIN core.evidence AS e USING (evidence_id);
@@ -95,9 +96,9 @@ _CITED = """
     SELECT c.report_id, c.result_id, c.evidence_id, c.role, h.home FROM page_cited AS c LEFT JOIN page_homes AS h USING (evidence_id)
     ORDER BY c.report_id, c.result_id, c.role = 'other', c.document_id, c.char_start, c.evidence_id
 """
-_COMPARED = """
+_COMPARED = f"""
     SELECT h.home AS report_id, h.evidence_id, f.result_id, f.rule_id, f.rule_name, f.severity, f.report_id AS of_report, f.unit_name, f.fiscal_year
-    FROM quality.result_evidence AS q JOIN page_homes AS h USING (evidence_id) JOIN quality.open_findings AS f USING (result_id)
+    FROM quality.result_evidence AS q JOIN page_homes AS h USING (evidence_id) JOIN {OPEN_RESULTS} AS f USING (result_id)
     WHERE q.role = 'other' AND f.report_id <> h.home AND h.home IN (SELECT report_id FROM page_wanted)
     ORDER BY h.home, h.evidence_id, f.report_id, f.rule_id, f.result_id
 """

@@ -13,6 +13,7 @@ from typing import Any
 
 from pipelines.lexicon import load
 from pipelines.publish.site.addresses import county_page, department_page, report_page, unit_page
+from pipelines.publish.site.open_results import OPEN_RESULTS
 from pipelines.publish.site.pages import Site
 from pipelines.publish.site.report import report_title
 from pipelines.publish.site.shown import show_number
@@ -26,12 +27,12 @@ _UNITS = """
     ORDER BY u.region_code, u.unit_name, u.unit_id
 """
 _YEARS = "SELECT * FROM mart.unit_year ORDER BY unit_id, fiscal_year, scope, report_id"
-_REPORTS = """
+_REPORTS = f"""
     SELECT u.unit_id, r.report_id, r.version_id, r.unit_name, r.fiscal_year, r.report_type, r.subject, r.scope, r.self_score, r.grade,
            count(f.result_id) FILTER (f.severity = 'error') AS error, count(f.result_id) FILTER (f.severity = 'warn') AS warn,
            count(f.result_id) FILTER (f.severity = 'info') AS info
     FROM core.reports AS r JOIN core.units AS u USING (region_code, unit_name)
-    LEFT JOIN (SELECT result_id, report_id, severity FROM quality.open_findings) AS f ON f.report_id = r.report_id
+    LEFT JOIN {OPEN_RESULTS} AS f ON f.report_id = r.report_id
     GROUP BY ALL ORDER BY u.unit_id, r.fiscal_year DESC, r.report_type, r.report_id
 """
 _COLUMNS = """
