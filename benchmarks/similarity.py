@@ -22,7 +22,7 @@ from pipelines.compare import Text, load_limits
 from pipelines.compare.candidates import counted, hashed
 from pipelines.compare.comparing import alike
 from pipelines.compare.donors import age
-from pipelines.compare.forms import form_shingles, without
+from pipelines.compare.forms import shared_shingles, without
 from pipelines.compare.texts import Part, Shingles, shingle
 from pipelines.night.settings import ROOT
 from pipelines.night.similarity import compare_texts
@@ -169,7 +169,7 @@ def recall(count: int) -> Iterator[str]:
     shingles: dict[str, Shingles] = {t.version_id: shingle(t, parts[t.version_id]) for t in texts}
     limits = load_limits()
     texts.sort(key=age)
-    form = form_shingles(texts, shingles, limits)
+    form = shared_shingles(texts, shingles, limits).form
     for code in (None, "measures"):
         sets = [without(shingles[t.version_id].of(code, limits.steady), form) for t in texts]
         least = limits.least(code)
@@ -179,7 +179,7 @@ def recall(count: int) -> Iterator[str]:
         started = time.perf_counter()
         found = set(hashed(sets, least))
         by_hash = time.perf_counter() - started
-        kept = {(like.i, like.j) for like in alike(texts, sets, least, limits)}
+        kept = {(like.i, like.j) for like in alike(texts, sets, code, limits)}
         told = {n for pair in kept for n in pair}
         yield (
             f"{'全文' if code is None else '章节'} ≥ {least}：确有 {len(exact):,} 对（逐对计数 {by_count:.1f} 秒），"

@@ -4,10 +4,10 @@ Belongs here: masking names and numbers, shingles, the form's own phrases, candi
 Does not belong here: SQL and reports (night.similarity), which likeness is a finding (expectations).
 """
 
-from pipelines.compare.comparing import compare
+from pipelines.compare.comparing import Compared, compare
 from pipelines.compare.kept import KeptShingles
 from pipelines.compare.limits import Limits, load_limits
 from pipelines.compare.pairs import TextPair
 from pipelines.compare.texts import Part, Text
 
-__all__ = ["KeptShingles", "Limits", "Part", "Text", "TextPair", "compare", "load_limits"]
+__all__ = ["Compared", "KeptShingles", "Limits", "Part", "Text", "TextPair", "compare", "load_limits"]

@@ -1,6 +1,6 @@
 """Comparing: all texts of the corpus, whole and section by section.
 
-Belongs here: the order of the work. Does not belong here: any of its steps (forms, candidates, pairs, donors).
+Belongs here: the order of the work. Does not belong here: any of its steps (forms, candidates, pairs, scattered, donors).
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from itertools import combinations
 
 from pipelines.compare.candidates import candidates
 from pipelines.compare.donors import age, donor
-from pipelines.compare.forms import form_shingles, without
+from pipelines.compare.forms import shared_shingles, without
 from pipelines.compare.limits import Limits
-from pipelines.compare.pairs import TextPair, common, longest_run, passage, share
+from pipelines.compare.pairs import TextPair, common, longest_run, passages, share
+from pipelines.compare.scattered import Scattered, TextPiece, pieces_of, scattered
 from pipelines.compare.texts import Hashes, Part, Shingles, Text, distinct
 
 Fetch = Callable[[Sequence[str]], Mapping[str, tuple[Part, ...]]]
@@ -43,17 +44,28 @@ class Likeness:
     jaccard: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What the comparison of all texts came to."""
+
+    pairs: list[TextPair]
+    pieces: list[TextPiece]
+    shares: list[TextShare]
+
+
 def compare(
     texts: Sequence[Text], shingles: Mapping[str, Shingles], fetch: Fetch, limits: Limits
-) -> tuple[list[TextPair], list[TextShare]]:
-    """Every pair that is alike enough, and what was compared. The same for every order of ``texts``."""
+) -> Compared:
+    """Every pair that is alike enough or shares enough in pieces, and what was compared. The same for every order of ``texts``."""
     ordered = sorted(texts, key=age)
-    form = form_shingles(ordered, shingles, limits)
+    shared = shared_shingles(ordered, shingles, limits)
     codes = sorted({code for s in shingles.values() for code in s.codes} - limits.steady)
     found: list[tuple[Text, Text, str | None, Likeness, int]] = []
     shares: list[TextShare] = []
+    whole: list[Text] = []
+    in_pieces: list[Scattered] = []
     for code in (None, *codes):
-        sets = [without(shingles[t.version_id].of(code, limits.steady), form) for t in ordered]
+        sets = [without(shingles[t.version_id].of(code, limits.steady), shared.form) for t in ordered]
         kept = [n for n, own in enumerate(sets) if len(own) >= limits.enough(code)]
         group, own_sets = [ordered[n] for n in kept], [sets[n] for n in kept]
         if code is None:
@@ -61,12 +73,18 @@ def compare(
                 _share(t, shingles[t.version_id], own, len(group), limits)
                 for t, own in zip(ordered, sets, strict=True)
             ]
+            whole, sizes = group, [len(own) for own in own_sets]
+            in_pieces = scattered(whole, shingles, sizes, shared.few, limits)
         for like in alike(group, own_sets, code, limits):
             found.append((group[like.j], group[like.i], code, like, len(own_sets[like.j])))
-    described = _Describer(
-        shingles, form, fetch(sorted({t.version_id for a, b, *_ in found for t in (a, b)})), limits
+    told = {t.version_id for a, b, *_ in found for t in (a, b)}
+    told |= {whole[n].version_id for pair in in_pieces for n in (pair.i, pair.j)}
+    described = _Describer(shingles, shared.form, fetch(sorted(told)), limits)
+    return Compared(
+        [described.pair(*row) for row in found],
+        [row for pair in in_pieces for row in pieces_of(pair, whole, shingles, described.parts)],
+        shares,
     )
-    return [described.pair(*row) for row in found], shares
 
 
 def alike(
@@ -124,9 +142,9 @@ class _Describer:
     def pair(self, a: Text, b: Text, code: str | None, like: Likeness, size: int) -> TextPair:
         mine, theirs = self.shingles[a.version_id], self.shingles[b.version_id]
         whole = len(distinct(mine.of(code, self.limits.steady)))
-        start_a, start_b, count = longest_run(mine, theirs, code, self.limits.steady, self.form)
-        at_a = passage(a, self.parts[a.version_id], mine, start_a, count)
-        at_b = passage(b, self.parts[b.version_id], theirs, start_b, count)
+        run = longest_run(mine, theirs, code, self.limits.steady, self.form)
+        (at_a,) = passages(a, self.parts[a.version_id], mine, [(run.start_a, run.count)])
+        (at_b,) = passages(b, self.parts[b.version_id], theirs, [(run.start_b, run.count)])
         owner, why = donor(a, b, at_a.text)
         return TextPair(
             version_a=a.version_id,

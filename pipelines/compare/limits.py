@@ -15,7 +15,9 @@ from pipelines.lexicon import load
 class Limits:
     """``whole``, ``section``: least Jaccard that is kept; ``min_*``: shingles of its own that a text must have to be
     compared; a whole text with fewer than ``full_whole`` must be alike by ``short_whole``; ``form_share`` of the units make a shingle part of the form where there are ``form_units`` of them; above
-    ``exact_up_to`` texts candidates come from MinHash LSH; ``partners``: pairs kept for one text."""
+    ``exact_up_to`` texts candidates come from MinHash LSH; ``partners``: pairs kept for one text. Pieces scattered over a text:
+    ``piece``: shingles in a row, ``few_units``: no more units write them, ``scattered``: the least share of the shorter text that
+    they make up, ``min_scattered``: and so many shingles."""
 
     whole: float
     section: float
@@ -27,6 +29,10 @@ class Limits:
     form_units: int
     exact_up_to: int
     partners: int
+    piece: int
+    few_units: int
+    scattered: float
+    min_scattered: int
     steady: frozenset[str]
     apart: frozenset[str]
     phrases: tuple[str, ...]

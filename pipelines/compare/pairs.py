@@ -1,10 +1,11 @@
-"""Pairs: two texts held against each other exactly, and the longest passage that they share.
+"""Pairs: two texts held against each other exactly, and the passages that they share.
 
 Belongs here: the row type and the comparison of one pair. Does not belong here: which pairs (candidates), who copied (donors).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -67,11 +68,31 @@ def share(part: int, whole: int) -> Decimal:
     return (Decimal(part) / Decimal(whole)).quantize(_PLACES) if whole else Decimal(0)
 
 
-def longest_run(
-    a: Shingles, b: Shingles, code: str | None, steady: frozenset[str], form: Hashes
-) -> tuple[int, int, int]:
-    """Start in ``a``, start in ``b`` (places among all shingles) and length in shingles of the common passage with the most
-    words that are not the form's. Where ``b`` says something twice, the first place counts. The two share something."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A passage that two texts share: its places among all shingles of each, and its length in shingles."""
+
+    start_a: int
+    start_b: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """All passages that two texts share, in the order of the first; an array for each value of a run."""
+
+    starts_a: npt.NDArray[np.int64]
+    starts_b: npt.NDArray[np.int64]
+    counts: npt.NDArray[np.int64]
+
+    def run(self, n: int) -> Run:
+        """One of them."""
+        return Run(int(self.starts_a[n]), int(self.starts_b[n]), int(self.counts[n]))
+
+
+def runs(a: Shingles, b: Shingles, code: str | None, steady: frozenset[str]) -> Runs:
+    """The passages of ``a`` that stand in ``b`` too. Where ``b`` says something twice, the first place counts. The two share
+    something."""
     left, right = _places(a, code, steady), _places(b, code, steady)
     order = right[np.argsort(b.hashes[right], kind="stable")]
     ordered = b.hashes[order]
@@ -81,23 +102,43 @@ def longest_run(
     breaks = (np.diff(mine) != 1) | (np.diff(theirs) != 1)
     breaks |= np.isin(mine[1:], np.cumsum(a.lengths)) | np.isin(theirs[1:], np.cumsum(b.lengths))
     starts = np.concatenate(([0], np.flatnonzero(breaks) + 1))
-    ends = np.append(starts[1:], len(mine))
-    at = np.minimum(np.searchsorted(form, a.hashes[mine]), len(form) - 1)
-    own = np.concatenate(([0], np.cumsum(form[at] != a.hashes[mine])))
-    best = int(np.argmax(own[ends] - own[starts]))
-    return int(mine[starts[best]]), int(theirs[starts[best]]), int(ends[best] - starts[best])
+    return Runs(mine[starts], theirs[starts], np.diff(np.append(starts, len(mine))))
 
 
-def passage(text: Text, parts: tuple[Part, ...], shingles: Shingles, start: int, count: int) -> Passage:
-    """The printed passage of ``count`` shingles from ``start`` on."""
+def counted_within(members: Hashes, hashes: Hashes, found: Runs) -> npt.NDArray[np.int64]:
+    """How many of the shingles of each passage are ``members``, which are sorted; ``hashes``: all of the first text."""
+    if not len(members):
+        return np.zeros(len(found.counts), dtype=np.int64)
+    places = np.minimum(np.searchsorted(members, hashes), len(members) - 1)
+    upto = np.concatenate(([0], np.cumsum(members[places] == hashes)))
+    counts: npt.NDArray[np.int64] = upto[found.starts_a + found.counts] - upto[found.starts_a]
+    return counts
+
+
+def longest_run(a: Shingles, b: Shingles, code: str | None, steady: frozenset[str], form: Hashes) -> Run:
+    """The common passage with the most words that are not the form's. The two share something."""
+    found = runs(a, b, code, steady)
+    return found.run(int(np.argmax(found.counts - counted_within(form, a.hashes, found))))
+
+
+def passages(
+    text: Text, parts: tuple[Part, ...], shingles: Shingles, places: Sequence[tuple[int, int]]
+) -> list[Passage]:
+    """The printed passages, each of so many shingles from its start on; a section is masked once."""
     ends = np.cumsum(shingles.lengths)
-    n = int(np.searchsorted(ends, start, side="right"))
-    part = parts[n]
-    start -= int(ends[n]) - shingles.lengths[n]
-    _, positions = mask_with_positions(part.text, text.names)
-    first, last = positions[start], positions[start + count + SIZE - 2]
-    raw_start, raw_end = Flow.from_segments(part.text, part.segments).raw(first, last + 1)
-    return Passage(raw_start, raw_end, part.text[first : last + 1])
+    masked: dict[int, tuple[Flow, list[int]]] = {}
+    found: list[Passage] = []
+    for start, count in places:
+        n = int(np.searchsorted(ends, start, side="right"))
+        part = parts[n]
+        if n not in masked:
+            flow = Flow.from_segments(part.text, part.segments)
+            masked[n] = flow, mask_with_positions(part.text, text.names)[1]
+        flow, positions = masked[n]
+        at = start - (int(ends[n]) - shingles.lengths[n])
+        first, last = positions[at], positions[at + count + SIZE - 2]
+        found.append(Passage(*flow.raw(first, last + 1), part.text[first : last + 1]))
+    return found
 
 
 def _places(shingles: Shingles, code: str | None, steady: frozenset[str]) -> npt.NDArray[np.int64]:

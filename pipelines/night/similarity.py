@@ -1,6 +1,6 @@
 """Hop 6 of a night, before the rules: which texts are copies of each other.
 
-Belongs here: from the tables of a candidate to quality.text_pairs and text_compared. Does not belong here: how texts are
+Belongs here: from the tables of a candidate to quality.text_pairs, text_pieces and text_compared. Does not belong here: how texts are
 compared (compare), which likeness is a finding (rules F04 and A15).
 """
 
@@ -47,9 +47,10 @@ def compare_texts(store: Store, kept: Path | None = None) -> int:
     if shelf:
         shelf.add(fresh, known)
     shingles = {text.version_id: (known.get(text.stamp) or fresh[text.stamp]) for text in texts}
-    pairs, shares = compare(texts, shingles, partial(_all_parts, store), load_limits())
-    store.insert("quality.text_pairs", pairs)
-    store.insert("quality.text_compared", shares)
+    compared = compare(texts, shingles, partial(_all_parts, store), load_limits())
+    store.insert("quality.text_pairs", compared.pairs)
+    store.insert("quality.text_pieces", compared.pieces)
+    store.insert("quality.text_compared", compared.shares)
     return len(fresh)
 
 

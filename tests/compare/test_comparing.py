@@ -11,7 +11,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from pipelines.compare import KeptShingles, Limits, Part, Text, TextPair, compare, load_limits
+from pipelines.compare import Compared, KeptShingles, Limits, Part, Text, TextPair, compare, load_limits
 from pipelines.compare.candidates import counted, hashed
 from pipelines.compare.texts import Shingles, shingle
 
@@ -36,10 +36,14 @@ def part(words: str, code: str = "achievement") -> Part:
     return Part(code, words, (0, 0))
 
 
-def compared(filed: Sequence[tuple[Text, Sequence[Part]]], limits: Limits = LIMITS) -> list[TextPair]:
+def all_compared(filed: Sequence[tuple[Text, Sequence[Part]]], limits: Limits = LIMITS) -> Compared:
     parts = {t.version_id: tuple(p) for t, p in filed}
     made = {t.version_id: shingle(t, parts[t.version_id]) for t, _ in filed}
-    return compare([t for t, _ in filed], made, lambda versions: parts, limits)[0]
+    return compare([t for t, _ in filed], made, lambda versions: parts, limits)
+
+
+def compared(filed: Sequence[tuple[Text, Sequence[Part]]], limits: Limits = LIMITS) -> list[TextPair]:
+    return all_compared(filed, limits).pairs
 
 
 def test_a_copied_section_is_found_and_quoted_in_both_reports() -> None:
@@ -84,6 +88,61 @@ def test_phrases_of_the_form_are_discounted_where_only_two_reports_are_there() -
     phrases = [part(phrase) for phrase in load_limits().phrases]
     filed = [(text(name), [*phrases, part(words(n, 60))]) for n, name in enumerate("甲乙")]
     assert compared(filed) == []
+
+
+def in_pieces(share: int, units: Sequence[str], length: int = 40) -> list[tuple[Text, list[Part]]]:
+    """Reports of twenty sentences: ``share`` of each ten are the same in all, none beside another."""
+    return [
+        (
+            text(unit, 2020 + n),
+            [
+                part(
+                    "。".join(
+                        words(k if k % 2 and k % 10 < 2 * share else 1000 * (n + 1) + k, length)
+                        for k in range(20)
+                    )
+                )
+            ],
+        )
+        for n, unit in enumerate(units)
+    ]
+
+
+def test_sentences_taken_here_and_there_are_each_quoted_in_both_reports() -> None:
+    filed = in_pieces(4, "甲乙")
+    found = all_compared(filed)
+    assert found.pairs == [], "as a whole they are not alike"
+    assert [piece.seq for piece in found.pieces] == list(range(1, 9))
+    assert {(p.version_a, p.version_b, p.donor_version) for p in found.pieces} == {("乙", "甲", "甲")}
+    printed = {t.version_id: parts[0].text for t, parts in filed}
+    for piece in found.pieces:
+        assert piece.text == printed["乙"][piece.char_start_a : piece.char_end_a]
+        assert piece.text == printed["甲"][piece.char_start_b : piece.char_end_b]
+        assert len(piece.text) == 40
+
+
+@pytest.mark.parametrize(
+    ("filed", "why"),
+    [
+        (in_pieces(2, "甲乙"), "too little of the text"),
+        (in_pieces(4, "甲乙丙丁戊"), "so many units write it that it is nobody's"),
+        (in_pieces(4, "甲乙", 15), "no whole sentence is the same"),
+        ([(replace(t, unit="甲"), p) for t, p in in_pieces(4, "甲乙")], "one unit repeats itself"),
+    ],
+)
+def test_what_is_no_copy_in_pieces(filed: list[tuple[Text, list[Part]]], why: str) -> None:
+    assert all_compared(filed).pieces == [], why
+
+
+def test_pieces_are_found_among_many_texts_and_the_order_of_the_texts_changes_nothing() -> None:
+    filed = [
+        (text(f"单位{n:02d}"), [part("。".join(words(9000 + 100 * n + k, 40) for k in range(20)))])
+        for n in range(30)
+    ]
+    filed += in_pieces(5, "甲乙")
+    pieces = all_compared(filed).pieces
+    assert {(p.version_a, p.version_b) for p in pieces} == {("乙", "甲")}
+    assert all_compared(filed[::-1]).pieces == pieces
 
 
 @pytest.mark.parametrize(

@@ -139,9 +139,18 @@ def copied(share: int, length: int) -> House:
     return house
 
 
+def branches(house: House, version: str) -> dict[str, str]:
+    """How each branch of F04 ends."""
+    outcome(house, "F04")
+    rows = house.rows(
+        "SELECT branch, outcome FROM quality.results WHERE rule_id = 'F04' AND version_id = ?", [version]
+    )
+    return {row["branch"]: row["outcome"] for row in rows}
+
+
 def test_a_whole_text_that_is_mostly_another_report_is_told_once_and_of_the_later_one() -> None:
     house = copied(8, 50)
-    assert outcome(house, "F04", "乙") == {"fail"}
+    assert branches(house, "乙") == {"main": "fail", "scattered": "not_evaluable"}
     (message,) = house.messages("F04")
     assert message.startswith("全文与云溪县甲局 2024 年度报告有 ")
     assert message.endswith("原文可能是落款在前的一份")
@@ -151,6 +160,19 @@ def test_a_whole_text_that_is_mostly_another_report_is_told_once_and_of_the_late
     assert {row["document_id"] for row in roles} == {"d-甲", "d-乙"}
 
 
-def test_half_a_text_in_common_is_no_copy_and_neither_is_a_short_one() -> None:
-    assert outcome(copied(5, 50), "F04", "乙") == {"pass"}
+def test_half_a_text_in_common_is_no_copy_of_the_whole_and_a_short_text_is_none() -> None:
+    house = copied(5, 50)
+    assert outcome(house, "F04", "甲") == {"pass"}
+    assert branches(house, "乙") == {"main": "pass", "scattered": "fail"}
     assert outcome(copied(8, 14), "F04", "乙") == {"pass"}
+
+
+def test_sentences_scattered_over_a_text_are_told_with_the_longest_of_them_and_quoted_from_both() -> None:
+    house = copied(4, 50)
+    assert branches(house, "乙") == {"main": "pass", "scattered": "fail"}
+    (message,) = house.messages("F04")
+    assert message.startswith("3 处共 609 字与云溪县甲局 2024 年度报告一字不差")
+    quoted = house.rows(
+        "SELECT document_id, count(*) AS n FROM quality.result_evidence JOIN core.evidence USING (evidence_id) GROUP BY ALL"
+    )
+    assert {row["document_id"]: row["n"] for row in quoted} == {"d-甲": 3, "d-乙": 3}

@@ -43,6 +43,38 @@ COMMENT ON COLUMN quality.text_pairs.char_end_b IS '最长相同段落在较早�
 COMMENT ON COLUMN quality.text_pairs.donor_version IS '可能的原文所在版本：无法判断时为空';
 COMMENT ON COLUMN quality.text_pairs.donor_reason IS '判断原文的理由：earlier_year 年度在前、own_words 文字属于其部门业务、earlier_signed 落款在前、earlier_seen 收到在前、unknown 无法判断';
 
+CREATE TABLE quality.text_pieces (
+    version_a VARCHAR NOT NULL,
+    version_b VARCHAR NOT NULL,
+    seq INTEGER NOT NULL,
+    shingles INTEGER NOT NULL,
+    chars INTEGER NOT NULL,
+    text VARCHAR NOT NULL,
+    document_a VARCHAR NOT NULL,
+    char_start_a INTEGER NOT NULL,
+    char_end_a INTEGER NOT NULL,
+    document_b VARCHAR NOT NULL,
+    char_start_b INTEGER NOT NULL,
+    char_end_b INTEGER NOT NULL,
+    donor_version VARCHAR,
+    donor_reason VARCHAR NOT NULL
+);
+COMMENT ON TABLE quality.text_pieces IS '零散雷同：两个单位的报告各处相同的段落，每处一行；只收很少有别的单位写的，合计占一方自有文字的份额够多的';
+COMMENT ON COLUMN quality.text_pieces.version_a IS '较晚的版本编号';
+COMMENT ON COLUMN quality.text_pieces.version_b IS '较早的版本编号：年度、落款日期在前；都相同时按编号，不表示先后';
+COMMENT ON COLUMN quality.text_pieces.seq IS '第几处：按较晚一份的顺序';
+COMMENT ON COLUMN quality.text_pieces.shingles IS '片段数：这一处的五字片段中很少有单位写的';
+COMMENT ON COLUMN quality.text_pieces.chars IS '这一处的字数';
+COMMENT ON COLUMN quality.text_pieces.text IS '相同的文字：取自较晚一份，人名以＊遮盖';
+COMMENT ON COLUMN quality.text_pieces.document_a IS '较晚一份的文件编号';
+COMMENT ON COLUMN quality.text_pieces.char_start_a IS '在较晚一份原文中的起点';
+COMMENT ON COLUMN quality.text_pieces.char_end_a IS '在较晚一份原文中的终点';
+COMMENT ON COLUMN quality.text_pieces.document_b IS '较早一份的文件编号';
+COMMENT ON COLUMN quality.text_pieces.char_start_b IS '在较早一份原文中的起点';
+COMMENT ON COLUMN quality.text_pieces.char_end_b IS '在较早一份原文中的终点';
+COMMENT ON COLUMN quality.text_pieces.donor_version IS '可能的原文所在版本：无法判断时为空';
+COMMENT ON COLUMN quality.text_pieces.donor_reason IS '判断原文的理由：编码同 quality.text_pairs';
+
 CREATE TABLE quality.text_compared (
     version_id VARCHAR NOT NULL,
     shingles INTEGER NOT NULL,

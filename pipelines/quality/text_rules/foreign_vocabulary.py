@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -18,13 +19,39 @@ from pipelines.quality.text_rules.parameters import takes
 from pipelines.quality.word_search import WordSearch
 
 OWN_WORDS = "duties"
+_TELLING = 2
+"""So many words of a kind in the duties, and its business is the unit's own: 发展和改革局 often keeps the grain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of department: the types that are of it, what names of its units hold, and its words, longer ones first."""
+
+    name: str
+    types: frozenset[str]
+    named: tuple[str, ...]
+    words: tuple[str, ...]
+
+    def is_of(self, report: ReportText, duties: str) -> bool:
+        """Whether the report's department is of this kind: by its type, its name, or the business that its duties name."""
+        unit = fold(report.unit_name or "").removeprefix(fold(report.county or ""))
+        return (
+            report.department_type in self.types
+            or any(word in unit for word in self.named)
+            or len(_distinct(self.words, duties)) >= _TELLING
+        )
 
 
 @cache
-def _vocabulary() -> tuple[tuple[str, frozenset[str], tuple[str, ...]], ...]:
-    """Name, department types and words of each kind of department, longer words first."""
+def _vocabulary() -> tuple[Kind, ...]:
+    """All kinds."""
     return tuple(
-        (row["name"], frozenset(row["types"]), tuple(sorted(row["words"], key=lambda w: (-len(w), w))))
+        Kind(
+            row["name"],
+            frozenset(row["types"]),
+            tuple(row.get("named", [row["name"]])),
+            tuple(sorted(row["words"], key=lambda w: (-len(w), w))),
+        )
         for row in load("vocabulary")["department"]
     )
 
@@ -32,32 +59,32 @@ def _vocabulary() -> tuple[tuple[str, frozenset[str], tuple[str, ...]], ...]:
 @cache
 def _search() -> WordSearch:
     """All words of all kinds."""
-    return WordSearch.of(w for _, _, words in _vocabulary() for w in words)
+    return WordSearch.of(w for kind in _vocabulary() for w in kind.words)
 
 
 @cache
 def _own(department_type: str | None) -> tuple[tuple[str, ...], ...]:
     """The words of each kind of department that this type is of."""
-    return tuple(words for _, types, words in _vocabulary() if department_type in types)
+    return tuple(kind.words for kind in _vocabulary() if department_type in kind.types)
 
 
 @cache
 def _kinds() -> Mapping[str, tuple[int, ...]]:
     """The kinds, by their place in the list, that each word belongs to."""
     kinds: dict[str, tuple[int, ...]] = {}
-    for place, (_, _, words) in enumerate(_vocabulary()):
-        for word in words:
+    for place, kind in enumerate(_vocabulary()):
+        for word in kind.words:
             kinds[word] = (*kinds.get(word, ()), place)
     return kinds
 
 
-def _foreign(report: ReportText, known: frozenset[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _foreign(report: ReportText, duties: str, known: frozenset[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The kinds of which the report's department is none, each with those of its words that are known to stand in a text; a
     kind without any is left out."""
     for place in sorted({place for word in known for place in _kinds()[word]}):
-        name, types, words = _vocabulary()[place]
-        if report.department_type not in types:
-            yield name, tuple(w for w in words if w in known)
+        kind = _vocabulary()[place]
+        if not kind.is_of(report, duties):
+            yield kind.name, tuple(w for w in kind.words if w in known)
 
 
 @takes(margin=int, margin_unknown=int)
@@ -83,7 +110,7 @@ def foreign_vocabulary(
     known = _search().present("\n".join(s.reading.folded for s in rest))
     foreign = [
         (name, kept)
-        for name, present in _foreign(report, known)
+        for name, present in _foreign(report, duties, known)
         if (kept := tuple(w for w in present if w not in duties and w not in own_words and w not in own_name))
         and len(kept) >= margin
     ]
@@ -124,7 +151,7 @@ def foreign_words(report: ReportText, said: str, known: str) -> tuple[str, tuple
     own_words = {w for words in _own(report.department_type) for w in words}
     foreign = (
         (name, tuple(w for w in _distinct(words, said) if w not in ours and w not in own_words))
-        for name, words in _foreign(report, _search().present(said))
+        for name, words in _foreign(report, duties, _search().present(said))
     )
     return max(foreign, key=lambda found: len(found[1]), default=("", ()))
 
