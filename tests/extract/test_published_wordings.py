@@ -149,3 +149,52 @@ def test_a_day_whose_words_were_lost_does_not_hide_the_assets() -> None:
         ("total", "680.99"),
         ("liabilities", "152.86"),
     ]
+
+
+def test_figures_of_a_class_of_the_budget_are_left_out_by_name() -> None:
+    found = read(
+        "1.一般公共服务支出（类）行政运行（项）。年初预算为301.2万元，支出决算为352.1万元，完成年初预算的116.9%。"
+    )
+    assert figures(found) == []
+    assert {ignored.reason for ignored in found.ignored} == {"classification_line"}
+    assert not found.unexplained()
+    named = read("1.行政运行（项）。年初预算为301.2万元，支出决算为352.1万元。", "2024年公用经费决算10万元。")
+    assert figures(named) == ["operating executed 10"]
+
+
+def test_a_bare_stage_behind_a_part_of_three_public_is_the_parts() -> None:
+    found = read(
+        "2024年“三公”经费年初预算15万元，决算数12.6万元，其中：公务接待费年初预算5万元，决算数2.6万元；"
+        "公务用车运行维护费年初预算10万元，决算数10万元。"
+    )
+    assert figures(found) == ["three_public initial 15", "three_public executed 12.6"]
+    apply_reasons(found, ())
+    assert not found.unexplained()
+
+
+def test_a_counted_title_holds_to_the_end_of_its_paragraph() -> None:
+    told = (
+        "一是基本支出。年初预算850.5万元，决算880.2万元。二是项目支出。年初预算400万元，决算540.4万元。",
+        "2024年年初预算1250.5万元。",
+    )
+    assert figures(read(*told)) == [
+        "basic initial 850.5",
+        "basic executed 880.2",
+        "project initial 400",
+        "project executed 540.4",
+        "total initial 1250.5",
+    ]
+
+
+def test_a_title_before_a_colon_that_names_the_same_category_adds_nothing() -> None:
+    text = "公用经费控制情况：2024年公用经费年初预算160万元，实际支出152.3万元，公用经费控制率95.19%。"
+    assert figures(read(text)) == ["operating initial 160", "operating executed 152.3"]
+    assert rates(text) == ["operating control all 95.19"]
+    other = read("公用经费控制情况：2024年项目支出年初预算160万元。")
+    assert figures(other) == []
+
+
+def test_people_at_the_start_of_the_year_are_last_years() -> None:
+    told = "我单位年初在职职工125人，期间调入11人，新分配4人，调出5人，年末在职职工135人。"
+    assert staff(told) == ["unit on_post actual 135"]
+    assert not read(told).unexplained()

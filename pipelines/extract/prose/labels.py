@@ -55,6 +55,7 @@ def bare_label(label: str) -> str:
     """A label without the words that open a list, and without a title before a colon (资金来源及使用：…)."""
     title, _, rest = label.rpartition(":")
     named = heading_meaning(title, ()) if title and rest else None
-    if named is not None and not (named.residue or named.category or named.stages or named.source):
-        label = rest
+    says_more = named is None or named.residue or named.stages or named.source
+    if named is not None and not says_more and named.category in (None, understand(rest).category):
+        label = rest  # 部门预算编制：2024年部门预算…
     return words("meaning", "adjusting", "lead").sub("", list_opening().sub("", label))

@@ -23,6 +23,7 @@ from pipelines.extract.context import (
 from pipelines.extract.doubts import label_causes
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning, is_part, words
+from pipelines.extract.prose.class_lines import leave_class_line, leave_three_public_parts
 from pipelines.extract.prose.frames import Claims
 from pipelines.extract.prose.item_lists import is_of_unsaid, may_be_item, read_item, splits_the_item_before
 from pipelines.extract.prose.labels import label_meaning
@@ -77,6 +78,8 @@ def read_money(sentence: Sentence, reader: Reader, found: Found, before: Context
             read_rate(sentence, labelled, quantity, reader, context, found)
         if claims.refuse_framed(sentence, labelled, reader):
             context.forget()
+    leave_class_line(sentence, reader, found)
+    leave_three_public_parts(sentence, reader, found)
     end(sentence, context, reader.names)
     return context
 

@@ -22,6 +22,7 @@ BOUND = re.compile(r"[(《〔)》〕。！？!?;]")
 NOT_IN_TITLE = re.compile(r"[\d,，;]")
 LONGEST_TITLE = 40
 LONGEST_LEAD = 400
+ORDINAL_TITLE = re.compile(r"[一二三四五六七八九]是[^\d,，;。:]{2,12}。")
 LONGEST_BEFORE = 1000
 WIDE_THOUSANDS = re.compile("[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])")
 MISPRINT = re.compile(
@@ -142,8 +143,11 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
     count, heading, headed = 0, "", -1  # ``headed``: where the heading stands
     above = ""
     announced = NO_LIST  # the level of a list that the paragraph before announces (其中：) or is an item of
+    kept: tuple[str, int, str] | None = None
     for kind, printed in _paragraphs(document):
         flow = _corrected(printed)
+        if kept is not None:  # 一是基本支出。…: the title holds to the end of its paragraph
+            (heading, headed, above), kept = kept, None
         number = marker(flow.text)
         below = number is not None and number[0] >= announced
         if not below:
@@ -162,7 +166,11 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
             if section is not None and named and section.span.start > headed:
                 heading, headed = fold(section.heading), section.span.start
                 above = _above_below(heading, above)
-            if start == opened and (end < len(flow.text) or not below) and _is_title(part.text):
+            counted = end < len(flow.text) and ORDINAL_TITLE.fullmatch(part.text) is not None
+            if counted:
+                kept = kept or (heading, headed, above)
+                heading, headed, opened = part.text, part.offsets[0], end
+            elif start == opened and (end < len(flow.text) or not below) and _is_title(part.text):
                 heading, headed, opened, below = part.text, part.offsets[0], end, False
                 above = _above_below(heading, above)
             yield Sentence(

@@ -84,7 +84,7 @@ def read_staff(sentence: Sentence, reader: Reader, found: Found) -> None:
         own, told.last = told.last, None
         if labelled.depth == 0:
             told.outside = None
-        if is_of_another_year(labelled.clause, reader):
+        if is_of_another_year(labelled.clause, reader) or _at_the_start_of_the_year(labelled.clause):
             found.ignore(span, "last_year")
             continue
         scope = scope_of(before, reader.names)
@@ -253,6 +253,11 @@ def changes_same(labelled: LabelledNumber, reader: Reader) -> bool:
     """Whether a change names nothing of its own: 比上年减少1人, and not 办公费比上年减少5%."""
     word = CHANGE_WORD.search(labelled.clause)
     return word is None or not unexplained_words(labelled.clause[: word.start()], reader.names, "staffing")
+
+
+def _at_the_start_of_the_year(clause: str) -> bool:
+    """年初在职职工125人 is the level of last year; 年初核定编制20人 are posts all the same."""
+    return words("staffing", "opening", "says").search(clause) is not None and not is_authorized(clause)
 
 
 def is_of_another_year(clause: str, reader: Reader) -> bool:
