@@ -1,7 +1,7 @@
 """The characters of one paragraph as Word prints them (ECMA-376 part 1, 17.3, 17.16 and 22.1).
 
 Belongs here: runs, breaks, symbols, formulas, note marks; deletions and hidden text left out; the text boxes that
-hang on the paragraph. Does not belong here: field codes (fields), paragraphs and tables in order (story).
+hang on the paragraph. Does not belong here: field codes (fields), white ink (unseen), paragraphs and tables in order (story).
 
 Raised digits right behind a digit become ¹²³, so that 12.5 with a note mark 1 is not read as 12.51; a built-up
 fraction keeps a slash between its two numbers.
@@ -40,24 +40,27 @@ from pipelines.read.docx.names import (
 )
 from pipelines.read.docx.notes import Notes
 from pipelines.read.docx.styles import Styles
+from pipelines.read.docx.unseen import WORDS as WHITE
+from pipelines.read.docx.unseen import Ink
 from pipelines.read.symbols import symbol
 
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _UNPRINTED: Final = re.compile(r"[\n\r\u00ad]")
 
 # words of a part without which no run has to be asked how it looks
-LOOKS: Final = ("vanish", "strike", "superscript", "ingdings", "Webdings", "Symbol")
+LOOKS: Final = ("vanish", "strike", "superscript", "ingdings", "Webdings", "Symbol", *WHITE)
 
 
 class InlineReader:
     """Reads one paragraph after another.
 
-    ``watchful``: some runs may be hidden, raised or set in symbols. Of the paragraph read last: ``boxes``, the text
+    ``ink`` is set where some runs may be white. ``watchful``: some runs may be hidden, raised or set in symbols. Of the paragraph read last: ``boxes``, the text
     boxes that hang on it, and ``is_contents``, whether it is a line of a table of contents.
     """
 
     def __init__(self, styles: Styles, notes: Notes, losses: Losses) -> None:
         self.watchful = True
+        self.ink: Ink | None = None
         self._styles = styles
         self._notes = notes
         self._losses = losses
@@ -176,11 +179,13 @@ class InlineReader:
         return style is not None and self._styles.style(style).is_raised
 
     def _is_hidden(self, look: etree._Element) -> bool:
-        """Whether a run is struck out, and so no longer said, or hidden.
+        """Whether a run is struck out, and so no longer said, or hidden, or white on white.
 
         Direct formatting decides; else the styles of paragraph and run, which cancel each other out (17.7.3).
         """
         if any(is_on(line) for name in STRUCK if (line := child(look, name)) is not None):
+            return True
+        if self.ink is not None and self.ink.is_unseen(look):
             return True
         vanish = child(look, VANISH)
         if vanish is not None:

@@ -25,6 +25,8 @@ from pipelines.read.docx.notes import Notes, printed_furniture
 from pipelines.read.docx.package import Package, Part
 from pipelines.read.docx.story import StoryReader
 from pipelines.read.docx.styles import Styles
+from pipelines.read.docx.unseen import WORDS as WHITE
+from pipelines.read.docx.unseen import Ink
 from pipelines.read.draft import Draft
 from pipelines.read.result import Reason, Unreadable
 from pipelines.read.source import Source
@@ -98,6 +100,12 @@ class _Reading:
         """From here on the words of this part are read."""
         self._losses.owner = part.name
         self._inline.watchful = bool(part.mentions) or self._styles.style(None).is_hidden
+        self._inline.ink = self._ink() if part.mentions.intersection(WHITE) else None
+
+    def _ink(self) -> Ink:
+        """What colours the paper, by all styles, those of tables too."""
+        styles = self._first("styles")
+        return Ink(self._document, styles.root if styles is not None else None)
 
     def _numbering(self) -> etree._Element | None:
         part = self._first("numbering")

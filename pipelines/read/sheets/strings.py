@@ -12,6 +12,7 @@ from lxml import etree
 
 from pipelines.read.result import Reason, Unreadable
 from pipelines.read.sheets.package import Package, local_name
+from pipelines.read.sheets.styles import is_struck
 
 _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BREAK: Final = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -31,15 +32,19 @@ def shared_strings(package: Package, name: str) -> list[str]:
 
 
 def rich_text(element: etree._Element) -> str:
-    """Text of runs in their order; how the characters are pronounced (``rPh``) is not printed."""
+    """Text of runs in their order; how the characters are pronounced (``rPh``) is not printed, what is struck out not said."""
     parts: list[str] = []
     for child in element:
         name = local_name(child)
         if name == "t":
             parts.append(child.text or "")
         elif name == "r":
-            parts += [t.text or "" for t in child if local_name(t) == "t"]
+            parts += [t.text or "" for t in child if local_name(t) == "t" and not _is_struck_run(child)]
     return unescape("".join(parts))
+
+
+def _is_struck_run(run: etree._Element) -> bool:
+    return any(local_name(look) == "rPr" and is_struck(look) for look in run)
 
 
 def unescape(text: str) -> str:

@@ -1,7 +1,7 @@
 """xl/styles.xml: how cells are printed and whether they have borders (ECMA-376 part 1, 18.8).
 
-Belongs here: number format codes, borders at the sides and fills of each cell format. Does not belong here: printing
-(number_format), fonts and colours of text.
+Belongs here: number format codes, borders at the sides and fills of each cell format, and whether its font leaves anything to
+be read: struck out, or white on white. Does not belong here: printing (number_format), other looks of text.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from lxml import etree
 
 from pipelines.read.sheets.built_in import BUILT_IN
 from pipelines.read.sheets.formats import GENERAL
-from pipelines.read.sheets.package import local_name, whole_number
+from pipelines.read.sheets.package import is_on, local_name, whole_number
 
 _SIDES: Final = frozenset({"left", "right", "start", "end"})
 _WHITE: Final = frozenset({"FFFFFFFF", "00FFFFFF"})
@@ -22,11 +22,12 @@ _WHITE: Final = frozenset({"FFFFFFFF", "00FFFFFF"})
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What the reader needs to know of a cell format."""
+    """What the reader needs to know of a cell format. ``is_void``: its text is struck out, or white on white."""
 
     code: str = GENERAL
     ruled: bool = False
     filled: bool = False
+    is_void: bool = False
 
 
 def read_styles(root: etree._Element) -> list[Style]:
@@ -36,11 +37,16 @@ def read_styles(root: etree._Element) -> list[Style]:
         codes[whole_number(element.get("numFmtId"), -1)] = element.get("formatCode", GENERAL)
     borders = [_is_ruled(element) for element in _inside(root, "borders")]
     fills = [_is_filled(element) for element in _inside(root, "fills")]
+    papers = [_is_paper(element) for element in _inside(root, "fills")]
+    fonts = list(_inside(root, "fonts"))
+    struck, white = [is_struck(font) for font in fonts], [_is_white(font) for font in fonts]
     return [
         Style(
             codes.get(whole_number(element.get("numFmtId"), 0), GENERAL),
             _at(borders, element.get("borderId")),
             _at(fills, element.get("fillId")),
+            _at(struck, element.get("fontId"))
+            or (_at(white, element.get("fontId")) and _at(papers, element.get("fillId"))),
         )
         for element in _inside(root, "cellXfs")
     ]
@@ -62,6 +68,26 @@ def _is_filled(fill: etree._Element) -> bool:
         and pattern.get("patternType") == "solid"
         and not any(local_name(c) == "fgColor" and c.get("rgb", "").upper() in _WHITE for c in pattern)
         for pattern in fill
+    )
+
+
+def is_struck(font: etree._Element) -> bool:
+    """Whether a font, or the properties of a run, strike their characters out."""
+    return any(local_name(look) == "strike" and is_on(look, "val", True) for look in font)
+
+
+def _is_white(font: etree._Element) -> bool:
+    """White by its own name: a colour of a theme may be any, and a tint darkens it."""
+    colours = [look for look in font if local_name(look) == "color"]
+    return any(c.get("rgb", "").upper() in _WHITE and c.get("tint", "0") in {"0", "0.0"} for c in colours)
+
+
+def _is_paper(fill: etree._Element) -> bool:
+    """Whether nothing is laid under the text: no pattern, or a white one."""
+    patterns = list(fill)
+    return all(local_name(p) == "patternFill" for p in patterns) and all(
+        p.get("patternType", "none") == "none" or (p.get("patternType") == "solid" and not _is_filled(fill))
+        for p in patterns
     )
 
 

@@ -143,6 +143,9 @@ class _Walk:
         number = whole_number(element.get("s"), 0)
         style = self._common.styles[number] if number < len(self._common.styles) else _PLAIN
         text = self._text(element, row, column, style) if len(element) else ""
+        if text and style.is_void:
+            self._sheet.unprinted.append((row, column))
+            text = ""
         if text or style.ruled:
             self._common.allowance.keep(self._sheet, row, column, SheetCell(text, style.ruled, style.filled))
 
