@@ -24,9 +24,10 @@ def homes_sql(quotes: str) -> str:
             WHERE v.document_id IN (SELECT document_id FROM {quotes})
         ), cited AS (
             SELECT c.evidence_id, min(v.report_id) AS report_id
-            FROM ({_CITED} UNION ALL
-                  SELECT r.version_id, q.evidence_id FROM quality.results AS r JOIN quality.result_evidence AS q USING (result_id)
-                  WHERE q.role <> 'other') AS c
+            FROM (SELECT * FROM ({_CITED}) WHERE version_id IN (SELECT version_id FROM filed) UNION ALL
+                  SELECT r.version_id, q.evidence_id  -- only what failed quotes anything
+                  FROM (FROM quality.result_evidence WHERE role <> 'other' AND evidence_id IN (SELECT evidence_id FROM {quotes})) AS q
+                  JOIN (FROM quality.results WHERE outcome = 'fail') AS r USING (result_id)) AS c
             JOIN filed AS v USING (version_id) JOIN {quotes} AS e ON e.evidence_id = c.evidence_id AND e.document_id = v.document_id
             GROUP BY c.evidence_id
         ), firsts AS (

@@ -60,7 +60,8 @@ CREATE OR REPLACE TEMP TABLE page_documents AS
           JOIN core.evidence AS e ON e.evidence_id = x.evidence_id
     UNION SELECT document_id FROM page_cited;
 CREATE OR REPLACE TEMP TABLE page_quotes AS
-    SELECT evidence_id, document_id, char_start, char_end FROM core.evidence WHERE document_id IN (SELECT document_id FROM page_documents);
+    SELECT evidence_id, document_id, char_start, char_end, page, quote, context, bbox FROM core.evidence
+    WHERE document_id IN (SELECT document_id FROM page_documents);
 CREATE OR REPLACE TEMP TABLE page_homes AS
     SELECT e.*, h.home FROM page_quotes AS e JOIN ({homes_sql("page_quotes")}) AS h USING (evidence_id);
 """
@@ -78,15 +79,14 @@ _VERSIONS = """
     ORDER BY v.report_id, v.version_no, v.version_id
 """
 _QUOTES = """
-    SELECT h.home AS report_id, e.evidence_id, e.document_id, e.page, e.char_start, e.char_end, e.quote, e.context, e.bbox
-    FROM page_homes AS h JOIN core.evidence AS e USING (evidence_id)
-    WHERE h.home IN (SELECT report_id FROM page_wanted) ORDER BY e.document_id, e.char_start, e.char_end DESC, e.evidence_id
+    SELECT home AS report_id, * EXCLUDE (home) FROM page_homes
+    WHERE home IN (SELECT report_id FROM page_wanted) ORDER BY document_id, char_start, char_end DESC, evidence_id
 """
 _FURTHER = """
-    SELECT f.report_id, f.table_name, f.fact_id, x.evidence_id, e.quote, e.page, h.home, d.file_name
-    FROM page_facts AS f JOIN core.fact_evidence AS x USING (table_name, fact_id) JOIN core.evidence AS e ON e.evidence_id = x.evidence_id
-    LEFT JOIN page_homes AS h ON h.evidence_id = x.evidence_id LEFT JOIN core.documents AS d ON d.document_id = e.document_id
-    WHERE x.evidence_id <> f.evidence_id ORDER BY f.report_id, f.fact_id, e.document_id, e.char_start
+    SELECT f.report_id, f.table_name, f.fact_id, x.evidence_id, h.quote, h.page, h.home, d.file_name
+    FROM page_facts AS f JOIN core.fact_evidence AS x USING (table_name, fact_id) JOIN page_homes AS h ON h.evidence_id = x.evidence_id
+    LEFT JOIN core.documents AS d USING (document_id)
+    WHERE x.evidence_id <> f.evidence_id ORDER BY f.report_id, f.fact_id, h.document_id, h.char_start
 """
 _FINDINGS = """
     SELECT f.* FROM page_findings AS f
