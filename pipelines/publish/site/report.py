@@ -82,7 +82,7 @@ def render_report(
                 ),
             )
             for table, figures in current.items()
-            if figures and table != "sections"
+            if figures
         ],
         named_by_quote=NAMED_BY_QUOTE,
         findings=content.findings,
@@ -146,8 +146,6 @@ class _Anchors:
 def _row_anchors(figures: Mapping[str, Sequence[Figure]], content: ReportContent) -> _Anchors:
     anchors = _Anchors({}, {})
     for table, of_table in figures.items():
-        if table == "sections":
-            continue
         for figure in of_table:
             name = f"f{len(anchors.of_rows) + 1}"
             if anchors.of_quotes.setdefault(figure.evidence_id, name) == name:
@@ -245,7 +243,6 @@ def _older(content: ReportContent) -> Sequence[tuple[Row, Sequence[Figure]]]:
         figures = [
             figure_of(table, row)
             for table, rows in content.facts.items()
-            if table != "sections"
             for row in rows
             if row["version_id"] == version["version_id"]
         ]

@@ -178,6 +178,7 @@ def gather(store: Store, report_ids: Sequence[str]) -> Iterator[ReportContent]:
         )
 
 
+# Sections are no rows of figures: their quotes are anchors in the text, and their texts a fifth of the database.
 _ORDERS = {
     "budget_facts": "list_position(['total','basic','personnel','operating','project','three_public','agency_running'], category),"
     " fact_year DESC, list_position(['carried_in','initial','adjustment','adjusted','received','executed','carried_out'], stage),"
@@ -190,7 +191,6 @@ _ORDERS = {
     "goals": "part DESC, seq, fact_id",
     "indicators": "seq, fact_id",
     "problem_items": "kind DESC, seq, fact_id",
-    "sections": "seq, fact_id",
 }
 
 
