@@ -46,13 +46,14 @@ class Context:
     each category so far. ``rest``: what the parts of an open list have still to add up to. ``default_source``: the
     source of money that the heading names. ``open_source``: an amount of one source was not claimed, so parts that
     follow (其中) may be of that source alone. ``whole``: nothing so far speaks of something else than the whole
-    department. ``income``: the income that was named last. ``levels``: the figures of the sentence that are no parts.
+    department. ``income``: the income that was named last; ``incomes``: all that the paragraph has named. ``changed``: the change named last,
+    nothing but rates behind it; ``of_change``: a list of what it is made of is open. ``levels``: the figures of the sentence that are no parts.
     ``last``: the figure claimed last. ``head``: the figure whose parts a numbered list below gives. ``earlier``: the
     figures of the whole that the sentences before it in the paragraph gave. ``outer``: the list around an open list of
     projects. ``whole_named``: the paragraph names the whole, if without a stage. ``passed``: the category of the amount that was passed
     over last. ``added``: amounts by which the sentence says that a budget
     changed. ``unsaid``: what the parts of project money whose stage is not said have still to add up to. ``part``: the largest part of the
-    open list that is no figure of its own.
+    open list that is no figure of its own. ``bracketed``: a bracket right behind the total has opened the list, and closes it.
     """
 
     category: str | None = None
@@ -68,6 +69,9 @@ class Context:
     open_source: bool = False
     whole: bool = False
     income: Income | None = None
+    incomes: list[Decimal] = field(default_factory=list)
+    changed: Decimal | None = None
+    of_change: bool = False
     levels: list[BudgetClaim] = field(default_factory=list)
     last: BudgetClaim | None = None
     head: BudgetClaim | None = None
@@ -78,6 +82,7 @@ class Context:
     passed: str | None = None
     unsaid: Decimal = Decimal(0)
     part: Decimal = Decimal(0)
+    bracketed: bool = False
 
     def told_whole(self) -> bool:
         """Whether the paragraph has given figures of the whole, and of its parts only what was added to them."""

@@ -22,6 +22,7 @@ from pipelines.extract.outline.sections import find_sections
 from pipelines.extract.persons import find_persons
 from pipelines.extract.prose.assets import read_assets
 from pipelines.extract.prose.frames import calls_itself, own_words
+from pipelines.extract.prose.fund_money import read_fund
 from pipelines.extract.prose.money import read_money
 from pipelines.extract.prose.repeats import with_repeats
 from pipelines.extract.prose.sentences import LabelledNumber, SectionIndex, Sentence, sentences
@@ -74,6 +75,7 @@ def _take(part: Part) -> Outcome[ReportClaims]:
     told = [_without(runs, sentence) for sentence in sentences(document, index)]
     told += cell_sentences(document, first=len(told) + 1)
     _read_prose(told, reader, found)
+    read_fund(told, reader, found)
     _read_tables(document, index, reader, indicators.values, found)
     apply_reasons(found, reader.names, reader.whole)
     settle_lists(found)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent
 EXTRACT_WORDS = (
-    "accounting", "confidence", "departments", "expected_figures", "flat", "frames", "glued", "goals", "grades", "hosts", "identity",
+    "accounting", "confidence", "departments", "expected_figures", "flat", "frames", "fund", "glued", "goals", "grades", "hosts", "identity",
     "indicators", "items", "kinds", "meaning", "normalize_problems", "parts", "persons", "reading", "sections", "staffing",
     "units", "web",
 )  # fmt: skip

@@ -67,13 +67,43 @@ def title_unit(title: Title) -> UnitName | None:
         found = unit_name(_trimmed(title.flow, first, last))
         if found is not None:
             return found
+    named = _unit_and_subject(title)
+    return unit_name(named[0]) if named else None
+
+
+def _unit_and_subject(title: Title) -> tuple[Flow, Flow] | None:
+    """Unit and project that stand together before the year or behind it: 石桥县人民医院基本公共卫生补助资金2023年度…."""
+    end = _evaluation(title)
+    year = next((y for y in title_years(title.text) if y.start < end), None)
+    if year is None:
+        return None
+    for first, last in ((0, year.start), (year.end, end)):
+        part = _trimmed(title.flow, first, last)
+        match = _together().fullmatch(part.text)
+        if match is not None:
+            return part.part(*match.span("unit")), part.part(*match.span("subject"))
     return None
+
+
+@cache
+def _together() -> re.Pattern[str]:
+    words = load("identity")["subject"]
+    return re.compile(
+        rf"(?P<unit>[\u4e00-\u9fff]{{2,20}}?(?:{words['unit_ends']}))(?P<subject>[\u4e00-\u9fff、()]{{4,36}}{words['bracket']})"
+    )
 
 
 def title_subject(title: Title) -> Flow | None:
     """The project or programme that a title names, or None: between the year and 绩效 or 自评 (辅警人员经费), else in the
     bracket behind (（特殊教育公用经费项目）)."""
-    return _subject_inside(title) or _subject_in_bracket(title)
+    together = _unit_and_subject(title)
+    return (together[1] if together else None) or _subject_inside(title) or _subject_in_bracket(title)
+
+
+def _evaluation(title: Title) -> int:
+    """Where a title begins to say that it evaluates; -1 where it does not."""
+    places = (title.text.find(word, title.words[0]) for word in ("绩效", "自评"))
+    return next((place for place in places if place >= 0), -1)
 
 
 def _subject_in_bracket(title: Title) -> Flow | None:
@@ -83,8 +113,7 @@ def _subject_in_bracket(title: Title) -> Flow | None:
 
 
 def _subject_inside(title: Title) -> Flow | None:
-    places = (title.text.find(word, title.words[0]) for word in ("绩效", "自评"))
-    end = next((place for place in places if place >= 0), -1)
+    end = _evaluation(title)
     year = next((y for y in title_years(title.text) if y.start < title.words[0]), None)
     if end < 0 or year is None or year.end >= end:
         return None

@@ -6,16 +6,19 @@ paragraphs. Does not belong here: what is claimed (money), items (item_lists).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from pipelines.extract.context import Context, list_opening
+from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning, is_part, understand, words
 from pipelines.extract.prose.sentences import ANNOUNCES, LabelledNumber, Sentence
 from pipelines.model.claims import BudgetClaim
 from pipelines.model.quantity import Dimension, Quantity
 
 NEAR = 6
+PART = re.compile(r"[,，:;(]*其中")
 CLOSED = {
     "total": (("basic", "project"), ("personnel", "operating", "project")),
     "basic": (("personnel", "operating"),),
@@ -40,6 +43,7 @@ def begin(
     if not sentence.first:
         context.earlier = [*before.earlier, *before.levels]
         context.added = before.added
+        context.incomes = before.incomes
         context.whole_named = before.whole_named
         if sentence.continues:
             context.income = before.income if not before.levels else None
@@ -133,6 +137,19 @@ def is_of_part(meaning: Meaning, quantity: Quantity, context: Context) -> bool:
         and context.rest != 0
         and quantity.value <= context.part
     )
+
+
+def is_part_of_unclaimed(
+    sentence: Sentence, labelled: LabelledNumber, meaning: Meaning, found: Found
+) -> bool:
+    """全年预算数2089元：其中中央预算资金1777万元: a source of an amount that was not claimed is of that amount's stage."""
+    if not (PART.match(labelled.label) and meaning.source and meaning.stages == ("initial",)):
+        return False
+    before = next((n for n in reversed(sentence.numbers) if n.number.end <= labelled.number.start), None)
+    if before is None or before.number.quantity is None:
+        return False
+    of_money = before.number.quantity.dimension is Dimension.MONEY
+    return of_money and sentence.number_span(before) not in found.claimed
 
 
 def _opens_at_start(sentence: Sentence) -> bool:

@@ -27,8 +27,8 @@ from pipelines.extract.prose.class_lines import leave_class_line, leave_three_pu
 from pipelines.extract.prose.frames import Claims
 from pipelines.extract.prose.item_lists import is_of_unsaid, may_be_item, read_item, splits_the_item_before
 from pipelines.extract.prose.labels import label_meaning
-from pipelines.extract.prose.lists import begin, end, is_of_part
-from pipelines.extract.prose.money_problems import adjustment_unclear, stage_unsaid, unit_missing
+from pipelines.extract.prose.lists import begin, end, is_of_part, is_part_of_unclaimed
+from pipelines.extract.prose.money_problems import adjustment_unclear, unit_missing
 from pipelines.extract.prose.no_level import is_no_level
 from pipelines.extract.prose.parallel import in_parallel
 from pipelines.extract.prose.placing import (
@@ -101,10 +101,18 @@ def _amount(
         context.unsaid -= quantity.value
         found.ignore(sentence.number_span(labelled), "unsaid_part")
         return
+    if context.bracketed and labelled.depth == 0:
+        context.in_list, context.bracketed, context.parent = (
+            False,
+            False,
+            None,
+        )  # 项目8个985万元（含结转项目50万元），…
     opens = bool(list_opening().search(labelled.label)) and context.parent is not None
     opens |= _opens_in_bracket(meaning, labelled, quantity, context)
     if opens and context.parent is not None:
         _open_list(context)
+        behind = labelled.depth > 0 and labelled.label.startswith("(") and context.outer is None
+        context.bracketed = behind and context.parent.category == "project"
     elif context.outer is not None and meaning.category and not meaning.residue:
         context.parent, context.outer = context.outer, None
     complete = bool(meaning.category and meaning.stage and not meaning.residue)
@@ -130,6 +138,12 @@ def _amount(
             or of_the_whole(meaning, labelled, sentence, reader, context, found)
         )
     if (context.open_source and not meaning.source) or is_of_part(meaning, quantity, context):
+        said = None
+    if (
+        said is not None
+        and context.parent is None
+        and is_part_of_unclaimed(sentence, labelled, meaning, found)
+    ):
         said = None
     if said is None or meaning.residue or _year_is_open(meaning, context, reader, said[1]):
         if _says_no_stage(meaning, labelled, context, nested):

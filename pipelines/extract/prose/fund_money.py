@@ -1,0 +1,357 @@
+"""Fund money: the figures of the one project of a report that the general reading of sentences has left.
+
+Belongs here: the report of a project or transfer tells of one fund, by its long name or by no name (2023年共收到…补助资金6.44万元，
+实际拨付使用6.38万元，执行率为99.07%); an amount is its own where every word before it is explained and nothing else was brought up in
+the sentence. Does not belong here: what a clause says (fund_words), departments (money), wording (lexicon/fund.toml).
+
+What the general reading has claimed stays; figures of one stage that differ are not the fund's, and none of them is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from pipelines.extract.context import Reader, goal_sections, part_of_year
+from pipelines.extract.found import Found
+from pipelines.extract.meaning import YEAR, sort_of_number, terms, words
+from pipelines.extract.prose.frames import frame_doubt
+from pipelines.extract.prose.fund_proofs import is_whole, proved_sources, proved_spending
+from pipelines.extract.prose.fund_words import FundClause, fund_pattern, own_words, read_clause, says_spent
+from pipelines.extract.prose.money_problems import stage_unsaid
+from pipelines.extract.prose.sentences import CLAUSE_END, LabelledNumber, Sentence
+from pipelines.model.claims import BudgetClaim, RateClaim
+from pipelines.model.document import Span
+from pipelines.model.quantity import Dimension, Quantity
+
+PROJECT = "project"
+ASIDE = re.compile(r"《[^》]*》|[(][^()]*[)]")
+LIST_NUMBER = re.compile(r"^[(]?\d{1,2}[.、)]")
+REFUSED_AS_OTHERS = frozenset({"income", "stage_unsaid", "unsaid_part"})
+"""Reasons of the general reading, which knows no fund, that do not keep an amount from being the fund's."""
+
+
+@dataclass(slots=True)
+class _Said:
+    """What a sentence has said so far. ``blocked``: something else than the fund was brought up.
+
+    ``told``: an amount of the fund stands before. ``parent``: the whole whose sources may follow, ``rest``: what they have
+    still to add up to. ``listed``: the stage of sources that are listed one after another. ``unsaid``: what the parts of
+    an amount whose stage nobody says may still add up to.
+    """
+
+    blocked: bool = False
+    told: bool = False
+    source: str = "all"
+    parent: BudgetClaim | None = None
+    rest: Decimal = Decimal(0)
+    listed: str | None = None
+    unsaid: Decimal = Decimal(0)
+
+    def after(self, sentence: Sentence) -> _Said:
+        """What is left of it in the next sentence: 其中 goes on with the parts of the whole before it."""
+        goes_on = not sentence.first and fund_pattern("other", "parts").match(sentence.flow.text)
+        if goes_on and not self.blocked:
+            return replace(self, listed=None)
+        return _Said(told=self.told and not sentence.first, source=self.source)
+
+
+@dataclass(slots=True)
+class _Taken:
+    """The claims of the whole report, before those that contradict each other are left out."""
+
+    budget: list[tuple[BudgetClaim, Span]] = field(default_factory=list)
+    rates: list[tuple[RateClaim, Span]] = field(default_factory=list)
+
+    def spans(self) -> set[Span]:
+        """The numbers that are taken already."""
+        return {span for _, span in self.budget} | {span for _, span in self.rates}
+
+
+def read_fund(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
+    """Claim the figures of a project's own fund that nothing has claimed yet; nothing in the report of a department."""
+    if reader.whole != PROJECT:
+        return
+    reader = replace(reader, names=own_words(reader.names))
+    taken, said = _Taken(), _Said()
+    closed = {i.span for i in found.ignored if i.reason not in REFUSED_AS_OTHERS} | {
+        p.span for p in found.problems if p.span is not None and p.kind != "stage_unsaid"
+    }
+    for sentence in told:
+        if not sentence.continues:
+            said = said.after(sentence)
+        if sentence.numbers and _speaks_of_money(sentence) and not _names_category(sentence, reader):
+            _read(sentence, reader, found, said, taken, closed)
+    _file(taken, found)
+
+
+def _speaks_of_money(sentence: Sentence) -> bool:
+    """Whether a sentence is none of a list of indicators, and in a section of goals stands below a heading of money."""
+    indicator = fund_pattern("other", "indicator")
+    if any(indicator.search(text) for text in (sentence.heading, sentence.lead, sentence.flow.text)):
+        return False
+    return sentence.section not in goal_sections() or bool(
+        words("meaning", "whole", "money").search(sentence.heading)
+    )
+
+
+def _names_category(sentence: Sentence, reader: Reader) -> bool:
+    """Whether a sentence brings up a category of a department beside the fund's own name: 补助公用经费其中：中央资金….
+
+    It is read as told by its words, so what a fund called 公用经费 gives in such words stays open.
+    """
+    text = sentence.flow.text
+    for name in reader.names:
+        text = text.replace(name, "")
+    others = (term for term in terms("meaning", "category") if term.code not in (PROJECT, "total"))
+    return any(term.pattern.search(text) for term in others)
+
+
+def _read(
+    sentence: Sentence, reader: Reader, found: Found, said: _Said, taken: _Taken, closed: set[Span]
+) -> None:
+    claimed = {claim.spans[0].end: claim for claim in found.budget}
+    for labelled in sentence.numbers:
+        quantity, span = labelled.number.quantity, sentence.number_span(labelled)
+        if labelled.depth == 0 and _brings_up(labelled.label[: -len(labelled.clause) or None], reader):
+            said.blocked = True
+        if quantity is None:
+            continue
+        if span in found.claimed:
+            _follow(claimed.get(span.end), labelled, said)
+        elif _by_proof(sentence, labelled, reader, found, said, taken, closed) or span in taken.spans():
+            continue
+        elif span in closed:  # 比上年增加20万元，全年预算数120万元: of what, nobody has said
+            said.blocked |= _is_money(labelled) and labelled.depth == 0 and not said.told
+        elif _is_unsaid_part(labelled, quantity, said):
+            said.unsaid -= quantity.value
+            found.ignore(span, "unsaid_part")
+        elif said.blocked:
+            continue
+        elif quantity.dimension is Dimension.PERCENT:
+            _rate(sentence, labelled, quantity, reader, said, taken)
+        elif quantity.dimension is Dimension.MONEY:
+            _amount(sentence, labelled, quantity, reader, said, taken, found)
+
+
+def _is_unsaid_part(labelled: LabelledNumber, quantity: Quantity, said: _Said) -> bool:
+    """下达水利发展资金2263万元，其中：河流治理1435万元、…: of which stage the parts are, their total does not say either."""
+    if quantity.dimension is not Dimension.MONEY or not 0 < quantity.value <= said.unsaid:
+        return False
+    if says_spent(labelled.clause):
+        return False
+    return bool(labelled.depth or fund_pattern("other", "parts").match(labelled.label) or said.parent is None)
+
+
+def _by_proof(
+    sentence: Sentence,
+    labelled: LabelledNumber,
+    reader: Reader,
+    found: Found,
+    said: _Said,
+    taken: _Taken,
+    closed: set[Span],
+) -> bool:
+    """Figures that arithmetic proves to be the fund's, whatever else the sentence has brought up; whether any was claimed."""
+    after = [n for n in sentence.numbers if n.number.start >= labelled.number.start]
+    if any(sentence.number_span(n) in closed | set(found.claimed) for n in after[:1]):
+        return False
+    wholes = [c for c in (*found.budget, *(c for c, _ in taken.budget)) if is_whole(c, sentence)]
+    spent = proved_spending(labelled, after[1:2], wholes)
+    sources = [] if spent else proved_sources(after, said.parent)
+    for number, stage, source in [(labelled, "executed", "all")] if spent else sources:
+        span = sentence.number_span(number)
+        if span not in found.claimed:
+            taken.budget.append((_budget(sentence, number, stage, source, reader), span))
+    if spent:
+        said.blocked, said.told, said.source = False, True, "all"
+    return bool(spent or sources)
+
+
+def _brings_up(between: str, reader: Reader) -> bool:
+    """Whether the clauses before that of a number name something else than the fund: 养老机构补助项目，实际支出5万元."""
+    for name in reader.names:
+        between = between.replace(name, "")
+    for clause in CLAUSE_END.split(ASIDE.sub("", between)):
+        if not clause or fund_pattern("other", "purpose").match(clause):
+            continue
+        if fund_pattern("other", "says").search(clause) and read_clause(clause, reader.names) is None:
+            return True
+    return False
+
+
+def _follow(claim: BudgetClaim | None, labelled: LabelledNumber, said: _Said) -> None:
+    """A figure that is claimed already: of the fund, or of one of its items."""
+    if claim is None or claim.category != PROJECT:
+        said.blocked |= _is_money(labelled) and labelled.depth == 0
+        return
+    said.told, said.source = True, claim.fund_source
+    if labelled.depth == 0 and claim.fund_source == "all":
+        said.parent, said.rest = claim, claim.amount.value
+
+
+def _is_money(labelled: LabelledNumber) -> bool:
+    quantity = labelled.number.quantity
+    return quantity is not None and quantity.dimension is Dimension.MONEY
+
+
+def _amount(
+    sentence: Sentence,
+    labelled: LabelledNumber,
+    quantity: Quantity,
+    reader: Reader,
+    said: _Said,
+    taken: _Taken,
+    found: Found,
+) -> None:
+    clause = read_clause(labelled.clause, reader.names)
+    if clause is None:
+        said.blocked |= labelled.depth == 0
+        said.parent = None
+        return
+    if sort_of_number(labelled.label, labelled.after) not in (None, "income") or quantity.value < 0:
+        return
+    if part_of_year(sentence.before(labelled)) or _of_another_year(labelled, reader):
+        said.blocked = True
+        return
+    if fund_pattern("other", "grant").search(
+        labelled.clause
+    ):  # one of the documents that the money came with
+        said.parent, said.told = None, True
+        _leave(sentence, labelled, quantity, said, found)
+        return
+    stage = clause.stage or _behind(labelled) or _below(sentence, clause) or said.listed
+    if said.parent is not None and clause.source != "all" and clause.stage in (None, said.parent.stage):
+        if quantity.value > said.rest:
+            said.blocked = True
+            return
+        stage, said.rest = said.parent.stage, said.rest - quantity.value
+    elif labelled.depth > 0:
+        return
+    said.told, said.source = True, clause.source
+    if stage is None and not clause.given_out:
+        _leave(sentence, labelled, quantity, said, found)
+    if stage is None or clause.given_out != (stage == "executed" and clause.stage is None):
+        said.parent = None
+        return
+    if frame_doubt(sentence, labelled, reader) is not None:
+        said.blocked = True
+        return
+    claim = replace(
+        _budget(sentence, labelled, stage, clause.source, reader), spans=(_quote(sentence, labelled, clause),)
+    )
+    taken.budget.append((claim, sentence.number_span(labelled)))
+    if clause.source == "all":
+        said.parent, said.rest, said.listed = claim, quantity.value, None
+    elif said.parent is None:
+        said.listed = stage
+
+
+def _leave(
+    sentence: Sentence, labelled: LabelledNumber, quantity: Quantity, said: _Said, found: Found
+) -> None:
+    """An amount of the fund of which nobody says whether it was planned, received or spent: a person is told."""
+    span = sentence.number_span(labelled)
+    if not any(i.span == span for i in found.ignored):
+        found.ignore(span, "stage_unsaid")
+        found.problems.append(stage_unsaid(sentence, labelled))
+    said.unsaid = quantity.value
+
+
+def _budget(
+    sentence: Sentence, labelled: LabelledNumber, stage: str, source: str, reader: Reader
+) -> BudgetClaim:
+    assert labelled.number.quantity is not None
+    return BudgetClaim(
+        category=PROJECT,
+        stage=stage,
+        fund_source=source,
+        fact_year=reader.fiscal_year,
+        amount=labelled.number.quantity,
+        spans=(sentence.quote_span(labelled),),
+        sentence=sentence.number,
+    )
+
+
+def _quote(sentence: Sentence, labelled: LabelledNumber, clause: FundClause) -> Span:
+    """The clause and its number; where the stage stands behind the number, that too."""
+    quote = sentence.quote_span(labelled)
+    behind = fund_pattern("behind", "received").match(labelled.after)
+    if clause.stage is not None or behind is None:
+        return quote
+    end = labelled.number.end + behind.end()
+    return Span(quote.start, sentence.span(labelled.number.start, end).end)
+
+
+def _behind(labelled: LabelledNumber) -> str | None:
+    return "received" if fund_pattern("behind", "received").match(labelled.after) else None
+
+
+def _below(sentence: Sentence, clause: FundClause) -> str | None:
+    """The stage that the heading gives: what was given out below 资金执行情况 was spent."""
+    if fund_pattern("below", "never").search(sentence.heading):
+        return None
+    if clause.given_out:
+        return "executed" if fund_pattern("below", "executed").search(sentence.heading) else None
+    return "received" if fund_pattern("below", "received").search(sentence.heading) else None
+
+
+def _of_another_year(labelled: LabelledNumber, reader: Reader) -> bool:
+    years = {int(year) for year in YEAR.findall(ASIDE.sub("", labelled.label))}
+    return bool(years) and reader.fiscal_year not in years
+
+
+def _rate(
+    sentence: Sentence,
+    labelled: LabelledNumber,
+    rate: Quantity,
+    reader: Reader,
+    said: _Said,
+    taken: _Taken,
+) -> None:
+    clause = LIST_NUMBER.sub("", labelled.clause)
+    if labelled.depth or rate.value < 0 or not fund_pattern("rate", "says").match(clause):
+        return
+    explicit = fund_pattern("rate", "explicit").search(clause) is not None
+    if not (said.told or explicit) or part_of_year(sentence.before(labelled)):
+        return
+    if sort_of_number(labelled.label, labelled.after) is not None:
+        return
+    if frame_doubt(sentence, labelled, reader) is not None:
+        return
+    kind = "received" if fund_pattern("rate", "received").search(clause) else "completion"
+    claim = RateClaim(
+        kind, PROJECT, said.source if said.told else "all", None, rate, (sentence.quote_span(labelled),)
+    )
+    taken.rates.append((claim, sentence.number_span(labelled)))
+
+
+def _file(taken: _Taken, found: Found) -> None:
+    """Claim what does not contradict: one value of a stage and source, and the one that was claimed before."""
+    values: dict[tuple[str, str], set[Decimal]] = {}
+    for claim in (*found.budget, *(claim for claim, _ in taken.budget)):
+        if claim.category == PROJECT:
+            values.setdefault((claim.stage, claim.fund_source), set()).add(claim.amount.value)
+    rates: dict[tuple[str, str], set[Decimal]] = {}
+    for rate in (*found.rates, *(rate for rate, _ in taken.rates)):
+        if rate.category == PROJECT and rate.item_seq is None:
+            rates.setdefault((rate.kind, rate.fund_source), set()).add(rate.rate.value)
+    kept = [(c, s) for c, s in taken.budget if len(values[c.stage, c.fund_source]) == 1]
+    found.budget += [claim for claim, _ in kept]
+    kept_rates = [(r, s) for r, s in taken.rates if len(rates[r.kind, r.fund_source]) == 1]
+    found.rates += [rate for rate, _ in kept_rates]
+    _claim([span for _, span in (*kept, *kept_rates)], found)
+
+
+def _claim(spans: Iterable[Span], found: Found) -> None:
+    """Claim numbers, and take back what the general reading said of them."""
+    ends = set()
+    for span in spans:
+        found.claimed.append(span)
+        ends.add(span.end)
+    found.ignored[:] = [i for i in found.ignored if i.span.end not in ends]
+    found.problems[:] = [
+        p for p in found.problems if p.kind != "stage_unsaid" or p.span is None or p.span.end not in ends
+    ]
