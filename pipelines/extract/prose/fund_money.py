@@ -10,14 +10,15 @@ What the general reading has claimed stays; figures of one stage that differ are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipelines.extract.context import Reader, goal_sections, part_of_year
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import YEAR, sort_of_number, terms, words
 from pipelines.extract.prose.frames import frame_doubt
+from pipelines.extract.prose.fund_claims import PROJECT, Taken, file_taken
 from pipelines.extract.prose.fund_proofs import is_whole, proved_sources, proved_spending
 from pipelines.extract.prose.fund_words import FundClause, fund_pattern, own_words, read_clause, says_spent
 from pipelines.extract.prose.money_problems import stage_unsaid
@@ -26,7 +27,6 @@ from pipelines.model.claims import BudgetClaim, RateClaim
 from pipelines.model.document import Span
 from pipelines.model.quantity import Dimension, Quantity
 
-PROJECT = "project"
 ASIDE = re.compile(r"《[^》]*》|[(][^()]*[)]")
 LIST_NUMBER = re.compile(r"^[(]?\d{1,2}[.、)]")
 REFUSED_AS_OTHERS = frozenset({"income", "stage_unsaid", "unsaid_part"})
@@ -58,24 +58,12 @@ class _Said:
         return _Said(told=self.told and not sentence.first, source=self.source)
 
 
-@dataclass(slots=True)
-class _Taken:
-    """The claims of the whole report, before those that contradict each other are left out."""
-
-    budget: list[tuple[BudgetClaim, Span]] = field(default_factory=list)
-    rates: list[tuple[RateClaim, Span]] = field(default_factory=list)
-
-    def spans(self) -> set[Span]:
-        """The numbers that are taken already."""
-        return {span for _, span in self.budget} | {span for _, span in self.rates}
-
-
 def read_fund(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
     """Claim the figures of a project's own fund that nothing has claimed yet; nothing in the report of a department."""
     if reader.whole != PROJECT:
         return
     reader = replace(reader, names=own_words(reader.names))
-    taken, said = _Taken(), _Said()
+    taken, said = Taken(), _Said()
     closed = {i.span for i in found.ignored if i.reason not in REFUSED_AS_OTHERS} | {
         p.span for p in found.problems if p.span is not None and p.kind != "stage_unsaid"
     }
@@ -84,7 +72,7 @@ def read_fund(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
             said = said.after(sentence)
         if sentence.numbers and _speaks_of_money(sentence) and not _names_category(sentence, reader):
             _read(sentence, reader, found, said, taken, closed)
-    _file(taken, found)
+    file_taken(taken, found)
 
 
 def _speaks_of_money(sentence: Sentence) -> bool:
@@ -110,7 +98,7 @@ def _names_category(sentence: Sentence, reader: Reader) -> bool:
 
 
 def _read(
-    sentence: Sentence, reader: Reader, found: Found, said: _Said, taken: _Taken, closed: set[Span]
+    sentence: Sentence, reader: Reader, found: Found, said: _Said, taken: Taken, closed: set[Span]
 ) -> None:
     claimed = {claim.spans[0].end: claim for claim in found.budget}
     for labelled in sentence.numbers:
@@ -151,7 +139,7 @@ def _by_proof(
     reader: Reader,
     found: Found,
     said: _Said,
-    taken: _Taken,
+    taken: Taken,
     closed: set[Span],
 ) -> bool:
     """Figures that arithmetic proves to be the fund's, whatever else the sentence has brought up; whether any was claimed."""
@@ -203,7 +191,7 @@ def _amount(
     quantity: Quantity,
     reader: Reader,
     said: _Said,
-    taken: _Taken,
+    taken: Taken,
     found: Found,
 ) -> None:
     clause = read_clause(labelled.clause, reader.names)
@@ -309,7 +297,7 @@ def _rate(
     rate: Quantity,
     reader: Reader,
     said: _Said,
-    taken: _Taken,
+    taken: Taken,
 ) -> None:
     clause = LIST_NUMBER.sub("", labelled.clause)
     if labelled.depth or rate.value < 0 or not fund_pattern("rate", "says").match(clause):
@@ -326,32 +314,3 @@ def _rate(
         kind, PROJECT, said.source if said.told else "all", None, rate, (sentence.quote_span(labelled),)
     )
     taken.rates.append((claim, sentence.number_span(labelled)))
-
-
-def _file(taken: _Taken, found: Found) -> None:
-    """Claim what does not contradict: one value of a stage and source, and the one that was claimed before."""
-    values: dict[tuple[str, str], set[Decimal]] = {}
-    for claim in (*found.budget, *(claim for claim, _ in taken.budget)):
-        if claim.category == PROJECT:
-            values.setdefault((claim.stage, claim.fund_source), set()).add(claim.amount.value)
-    rates: dict[tuple[str, str], set[Decimal]] = {}
-    for rate in (*found.rates, *(rate for rate, _ in taken.rates)):
-        if rate.category == PROJECT and rate.item_seq is None:
-            rates.setdefault((rate.kind, rate.fund_source), set()).add(rate.rate.value)
-    kept = [(c, s) for c, s in taken.budget if len(values[c.stage, c.fund_source]) == 1]
-    found.budget += [claim for claim, _ in kept]
-    kept_rates = [(r, s) for r, s in taken.rates if len(rates[r.kind, r.fund_source]) == 1]
-    found.rates += [rate for rate, _ in kept_rates]
-    _claim([span for _, span in (*kept, *kept_rates)], found)
-
-
-def _claim(spans: Iterable[Span], found: Found) -> None:
-    """Claim numbers, and take back what the general reading said of them."""
-    ends = set()
-    for span in spans:
-        found.claimed.append(span)
-        ends.add(span.end)
-    found.ignored[:] = [i for i in found.ignored if i.span.end not in ends]
-    found.problems[:] = [
-        p for p in found.problems if p.kind != "stage_unsaid" or p.span is None or p.span.end not in ends
-    ]
