@@ -18,6 +18,7 @@ from pipelines.normalize.doubts import tell_doubts
 from pipelines.normalize.evidence import EvidenceBook, problem_row
 from pipelines.normalize.filing import Filing
 from pipelines.normalize.ignored import ignored_rows
+from pipelines.normalize.magnitudes import settle_magnitudes
 from pipelines.normalize.masking import Mask
 from pipelines.normalize.missing import missing_facts
 from pipelines.normalize.recognised import settle_recognised
@@ -51,7 +52,7 @@ def normalize(
         report_causes=claims.identity.causes,
     )
     rows = DocumentRows() if identity.report_type == NO_REPORT else _facts(filing, claims)
-    rows = settle_recognised(filing, rows)
+    rows = settle_magnitudes(filing, settle_recognised(filing, rows))
     rows = replace(rows, suggestions=suggest_repairs(rows))
     tell_doubts(filing, rows)
     met = (*problems, *filing.problems)
