@@ -198,3 +198,26 @@ def test_people_at_the_start_of_the_year_are_last_years() -> None:
     told = "我单位年初在职职工125人，期间调入11人，新分配4人，调出5人，年末在职职工135人。"
     assert staff(told) == ["unit on_post actual 135"]
     assert not read(told).unexplained()
+
+
+def test_what_a_change_is_made_of_is_no_level() -> None:
+    found = read(
+        "2024年支出决算1420.6万元，较年初预算增加170.1万元，主要是追加人员经费30万元、项目经费140.1万元。"
+    )
+    assert figures(found) == ["total executed 1420.6"]
+    assert not found.unexplained()
+    parts = read("2024年支出决算1420.6万元，较上年增加40万元，主要是基本支出1000万元、项目支出420.6万元。")
+    assert figures(parts) == ["total executed 1420.6", "basic executed 1000", "project executed 420.6"]
+
+
+def test_a_total_that_equals_an_income_total_named_before_other_income_is_no_spending() -> None:
+    found = read(
+        "2024年度收入总计1476.1万元，其中：年初结转和结余15.3万元，本年收入1460.8万元；"
+        "支出总计1476.1万元，其中本年支出1420.6万元，年末结转和结余55.5万元。"
+    )
+    assert figures(found) == ["total carried_in 15.3", "total executed 1420.6", "total carried_out 55.5"]
+
+
+def test_spending_of_money_carried_in_is_not_the_money_carried_in() -> None:
+    found = read("2024年支出合计1420.6万元（含上年结转支出15.3万元）。")
+    assert figures(found) == ["total executed 1420.6"]

@@ -45,7 +45,10 @@ def is_no_level(
     ):
         found.ignore(sentence.number_span(labelled), "income")
         return True
-    if sort == "change":
+    if _is_of_change(labelled, quantity, sort, context):
+        found.ignore(sentence.number_span(labelled), "change")
+        return True
+    if sort in ("change", "compared"):
         claim_proved_budget(sentence, labelled, quantity, reader, context, found)
     if sort == "change" and words("meaning", "compared", "cut").search(labelled.clause):
         context.added.append(-quantity.value)
@@ -55,8 +58,28 @@ def is_no_level(
             context.leave()
         if sort == "income":
             context.income = _income(labelled, quantity, reader)
+            context.incomes = [*context.incomes, quantity.value]
         return True
     return False
+
+
+def _is_of_change(labelled: LabelledNumber, quantity: Quantity, sort: str | None, context: Context) -> bool:
+    """较年初预算增加170万元，主要是追加人员经费30万元、项目经费140万元: what the change is made of, and no level."""
+    moved = words("meaning", "change_list", "change").search(labelled.label) and sort in (
+        "change",
+        "compared",
+    )
+    changed, context.changed = context.changed, quantity.value if moved else None
+    if sort is not None:
+        context.of_change = False
+        return False
+    opens = words("meaning", "change_list", "opens").match(labelled.label) is not None
+    within = changed is not None and quantity.value <= changed
+    goes_on = (
+        context.of_change and words("meaning", "change_list", "goes_on").match(labelled.label) is not None
+    )
+    context.of_change = (opens and within) or goes_on
+    return context.of_change
 
 
 def _income(labelled: LabelledNumber, quantity: Quantity, reader: Reader) -> Income:
@@ -67,10 +90,8 @@ def _income(labelled: LabelledNumber, quantity: Quantity, reader: Reader) -> Inc
 
 def _balances_income(labelled: LabelledNumber, quantity: Quantity, context: Context) -> bool:
     """支出总计 beside an equal 收入总计 holds what is carried out as well."""
-    return (
-        context.income is not None
-        and context.income.amount == quantity.value
-        and bool(words("meaning", "spent", "balance").search(labelled.clause))
+    return quantity.value in context.incomes and bool(
+        words("meaning", "spent", "balance").search(labelled.clause)
     )
 
 
