@@ -15,6 +15,7 @@ import pypdfium2 as pdfium
 from pipelines.model.document import Loss, LossKind
 from pipelines.read.layout.page import Edge, PageContent
 from pipelines.read.pdf.characters import Characters, read_characters, unmapped_share
+from pipelines.read.pdf.fonts import FontsNeeded
 from pipelines.read.pdf.legible import Impression, image_share, run_backwards
 from pipelines.read.pdf.objects import Objects, Stroke
 from pipelines.read.pdf.placing import Placing
@@ -35,8 +36,11 @@ class PdfPage:
     slanted: str
 
 
-def load_page(document: pdfium.PdfDocument, index: int, second_look: SecondLook) -> PdfPage:
-    """Read one page. Raises pdfium.PdfiumError where the page cannot be loaded."""
+def load_page(document: pdfium.PdfDocument, index: int, second_look: SecondLook | None) -> PdfPage:
+    """Read one page. ``second_look``: None while the fonts of the machine are taken away.
+
+    Raises pdfium.PdfiumError where the page cannot be loaded, FontsNeeded where it cannot be read without fonts.
+    """
     page = document[index]
     try:
         objects = Objects(page)
@@ -66,6 +70,8 @@ def load_page(document: pdfium.PdfDocument, index: int, second_look: SecondLook)
         placing.placement(shown),
     )
     if objects.lost_text:
+        if second_look is None:
+            raise FontsNeeded
         view = second_look.at(index) if placing == shown else None
         if view is None:
             lost = Loss(LossKind.PART_NOT_READ, index + 1, _LOST)

@@ -16,6 +16,7 @@ import pypdfium2.raw as raw
 from pipelines.model.document import Document, Loss, LossKind
 from pipelines.read.layout.document import compose_document
 from pipelines.read.layout.page import PageContent
+from pipelines.read.pdf.fonts import FontsNeeded, measured_alone
 from pipelines.read.pdf.page import load_page
 from pipelines.read.pdf.recognised import recognised
 from pipelines.read.pdf.second_look import SecondLook
@@ -30,9 +31,17 @@ _LONGEST: Final = 40  # characters of a watermark that are quoted
 
 def read(source: Source) -> Document:
     """Read a PDF file. Raises Unreadable: encrypted, corrupt, too large, no text."""
+    try:
+        with measured_alone():
+            return _read(source, None)
+    except FontsNeeded:
+        return _read(source, SecondLook(source.data))
+
+
+def _read(source: Source, second_look: SecondLook | None) -> Document:
     document = _open(source.data)
     try:
-        return compose_document(_Pages(document, source), source)
+        return compose_document(_Pages(document, source, second_look), source)
     finally:
         document.close()
 
@@ -52,12 +61,12 @@ def _open(data: bytes) -> pdfium.PdfDocument:
 
 
 class _Pages:
-    """The pages of one file, each opened, read and closed before the next."""
+    """The pages of one file, each opened, read and closed before the next. ``second_look``: None without fonts."""
 
-    def __init__(self, document: pdfium.PdfDocument, source: Source) -> None:
+    def __init__(self, document: pdfium.PdfDocument, source: Source, second_look: SecondLook | None) -> None:
         self._document = document
         self._source = source
-        self._second_look = SecondLook(source.data)
+        self._second_look = second_look
         self._slanted: set[str] = set()
 
     def __iter__(self) -> Iterator[PageContent]:
@@ -74,6 +83,8 @@ class _Pages:
     def _page(self, index: int) -> PageContent:
         page = load_page(self._document, index, self._second_look)
         if page.impression.is_scan or page.impression.is_illegible:
+            if self._second_look is None:
+                raise FontsNeeded
             return recognised(self._document, page, self._source)
         if not page.slanted or page.slanted in self._slanted:
             return page.content
@@ -83,6 +94,8 @@ class _Pages:
 
     def _damaged(self, index: int) -> PageContent:
         """A page that pdfium does not get through."""
+        if self._second_look is None:
+            raise FontsNeeded
         view = self._second_look.at(index)
         try:
             width, height = self._document.get_page_size(index)
