@@ -12,10 +12,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from pipelines.extract.found import Found, SeenNumber
 from pipelines.extract.meaning import terms, understand, words
+from pipelines.extract.prose.sentences import Sentence
 from pipelines.lexicon import load
 from pipelines.model.quantity import Dimension
 
@@ -72,6 +74,20 @@ def apply_reasons(found: Found, names: tuple[str, ...], whole: str = "total") ->
             found.ignore(number.span, reason)
 
 
+def leave_points_of_indicators(told: Iterable[Sentence], found: Found) -> None:
+    """分值10分，自评得分10分: points right behind the weight of one indicator are its own, and no score of the report."""
+    for sentence in told:
+        for weight, points in pairwise(sentence.numbers):
+            if not (_WEIGHT.search(weight.clause) and _POINTS.fullmatch(points.clause)):
+                continue
+            full, own = weight.number.quantity, points.number.quantity
+            if full is None or own is None or not full.dimension is own.dimension is Dimension.SCORE:
+                continue
+            span = sentence.number_span(points)
+            if full.value < _WHOLE and span not in found.claimed:
+                found.ignore(span, "item_score")
+
+
 def names_money_of_the_department(number: SeenNumber, names: tuple[str, ...]) -> bool:
     """Whether the clause of an amount names a category, so that leaving it out would hide a figure."""
     if number.dimension is not Dimension.MONEY:
@@ -105,6 +121,9 @@ def names_staff(number: SeenNumber) -> bool:
     return any(term.pattern.search(number.quote) for term in terms("staffing", "kind"))
 
 
+_WEIGHT = re.compile(r"(?:分值|权重)(?:为|:)?$")
+_POINTS = re.compile(r"(?:自评|实际|评价)?得分(?:为|:)?")
+_WHOLE = 100
 _AMOUNT = re.compile(r"-?[\d.,]+[万亿千]?[元圆]$")
 
 

@@ -28,7 +28,7 @@ from pipelines.extract.prose.repeats import with_repeats
 from pipelines.extract.prose.sentences import LabelledNumber, SectionIndex, Sentence, sentences
 from pipelines.extract.prose.staff_settling import settle_staff
 from pipelines.extract.prose.staffing import read_staff
-from pipelines.extract.reasons import apply_reasons
+from pipelines.extract.reasons import apply_reasons, leave_points_of_indicators
 from pipelines.extract.same_projects import settle_lists
 from pipelines.extract.tables.cell_prose import cell_sentences
 from pipelines.extract.tables.figures import read_table
@@ -77,6 +77,7 @@ def _take(part: Part) -> Outcome[ReportClaims]:
     _read_prose(told, reader, found)
     read_fund(told, reader, found)
     _read_tables(document, index, reader, indicators.values, found)
+    leave_points_of_indicators(told, found)
     apply_reasons(found, reader.names, reader.whole)
     settle_lists(found)
     _leave_goals(goals.values, found)

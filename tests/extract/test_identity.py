@@ -192,6 +192,31 @@ def test_a_project_in_the_bracket_below_the_title_and_a_title_over_two_lines_are
     assert [unit.text for unit in wrapped.units] == ["石桥县水利局"]
 
 
+@pytest.mark.parametrize(
+    ("title", "units", "subject"),
+    [
+        (
+            "石桥县人民医院基本公共卫生补助资金2023年度绩效自评报告",
+            ["石桥县人民医院"],
+            "基本公共卫生补助资金",
+        ),
+        ("2023年度石桥县教育局办公设备购置项目绩效自评报告", ["石桥县教育局"], "办公设备购置项目"),
+        ("石桥县危房改造转移支付2023年度绩效自评报告", [], "危房改造转移支付"),
+        (
+            "石桥县石桥镇中心学校营养改善补助资金2023年度绩效自评报告",
+            ["石桥县石桥镇中心学校"],
+            "营养改善补助资金",
+        ),
+    ],
+    ids=["before the year", "behind the year", "a county alone", "a name that may go on"],
+)
+def test_a_project_that_stands_with_its_unit_in_the_title_is_told_from_it(
+    title: str, units: list[str], subject: str
+) -> None:
+    value, _ = claim(title, "一、项目概况", FIGURES)
+    assert ([unit.text for unit in value.units], value.subject) == (units, subject)
+
+
 def test_the_name_below_the_title_of_a_letter_sent_up_is_whom_it_is_sent_to() -> None:
     value, _ = claim(
         "关于上报2023年护林员补助项目支出绩效自评的报告",

@@ -9,7 +9,7 @@ from pipelines.model.claims import Card, ReportClaims
 from tests.documents import make_document
 
 TITLE = "石桥县林业局2023年度护林员生活补助专项资金绩效自评报告"
-ELSE = "有3个乡镇，巡护面积12.5万亩，得分98分，培训320人。"
+ELSE = "有3个乡镇，巡护面积12.5万亩，培训320人，慰问45人，走访60人。"
 
 
 def report(*parts: str, title: str = TITLE) -> ReportClaims:
@@ -107,6 +107,25 @@ def test_money_that_was_given_without_a_stage_is_told_once_and_its_parts_with_it
     reasons = [ignored.reason for ignored in claims.ignored]
     assert (reasons.count("stage_unsaid"), reasons.count("unsaid_part")) == (1, 2)
     assert claims.budget == ()
+
+
+def test_points_behind_the_weight_of_an_indicator_are_explained_and_those_of_the_report_are_its_score() -> (
+    None
+):
+    claims = report("自评得分91.95分。", "（1）数量指标：分值10分，自评得分9分。应巡护12次，实际巡护12次。")
+    assert [str(score.total) for score in claims.scores] == ["91.95"]
+    assert [ignored.reason for ignored in claims.ignored].count("item_score") == 2
+    assert claims.numbers_unexplained == 0
+
+
+def test_what_is_evaluated_and_grants_of_two_levels_are_told_as_open() -> None:
+    claims = report(
+        "纳入绩效评价的资金共62.5万元，其中：中央资金40万元，地方资金22.5万元。",
+        "下达我县中央和省级护林员生活补助资金62.5万元。",
+    )
+    reasons = [ignored.reason for ignored in claims.ignored]
+    assert (reasons.count("stage_unsaid"), reasons.count("unsaid_part")) == (2, 2)
+    assert (claims.budget, claims.numbers_unexplained) == ((), 0)
 
 
 def test_a_list_in_a_bracket_ends_with_it_and_counts_and_kinds_of_money_are_no_projects() -> None:

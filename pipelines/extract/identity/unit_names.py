@@ -97,7 +97,20 @@ def title_subject(title: Title) -> Flow | None:
     """The project or programme that a title names, or None: between the year and 绩效 or 自评 (辅警人员经费), else in the
     bracket behind (（特殊教育公用经费项目）)."""
     together = _unit_and_subject(title)
-    return (together[1] if together else None) or _subject_inside(title) or _subject_in_bracket(title)
+    before = None if together else _behind_place(title)
+    return (together[1] if together else before) or _subject_inside(title) or _subject_in_bracket(title)
+
+
+def _behind_place(title: Title) -> Flow | None:
+    """The project between the county and the year: 石桥县危房改造转移支付2022年度绩效自评报告."""
+    end = _evaluation(title)
+    year = next((y for y in title_years(title.text) if y.start < end), None)
+    if year is None or year.end != end:
+        return None
+    part = _trimmed(title.flow, 0, year.start)
+    ending = load("identity")["subject"]["bracket"]
+    match = re.fullmatch(rf"[\u4e00-\u9fff]{{2,8}}?[县区旗市]([\u4e00-\u9fff]{{4,30}}{ending})", part.text)
+    return _subject(part.part(*match.span(1))) if match else None
 
 
 def _evaluation(title: Title) -> int:
