@@ -275,3 +275,5 @@ def test_a_sentence_that_another_report_is_compared_with_leads_to_that_reports_f
     assert "青砚县&lt;i&gt;局" in way[2]
     after = report_keys(store, "stamp")
     assert after["r-v1"] != before["r-v1"]  # the page that has the way back is made anew
+    store.execute("UPDATE core.report_versions SET report_id = 'r-v3' WHERE document_id = 'd-v1'")
+    assert report_keys(store, "stamp")["r-v2"] != after["r-v2"], "its quote stands on another page now"
