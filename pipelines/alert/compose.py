@@ -33,9 +33,10 @@ def run_failed(failure: RunFailure) -> AlertMessage:
         words["body"]["run"].format(run_id=failure.run_id, trigger=short(failure.trigger)),
         "",
         words["line"]["reason"].format(number=1, reason=sentence(failure.error)),
+        "",
         words["line"]["where_run"],
     ]
-    title = words["title"]["run"].format(run_id=failure.run_id)
+    title = words["title"]["run"]
     payload = {"run_id": failure.run_id, "error": sentence(failure.error)}
     return message_of(f"{failure.run_id}/run", "run", title, lines, payload)
 

@@ -38,23 +38,30 @@ def room(limit: int, heading: str) -> int:
 def split(text: str, limit: int, line_break: str = "\n") -> tuple[str, ...]:
     """Parts of at most ``limit`` by :func:`weight`, lines joined by ``line_break``; at least one part.
 
-    Cut at the ends of lines; a line longer than a part is cut between characters.
+    Cut at empty lines or the ends of lines; a line longer than a part is cut between characters.
     """
     return tuple(line_break.join(lines) for lines in split_lines(text.split("\n"), limit, weight(line_break)))
 
 
 def split_lines(lines: Sequence[str], limit: int, break_weight: int) -> Iterator[list[str]]:
-    """The lines of each part."""
+    """The lines of each part: up to an empty line where that fills half of it, so that a finding and its quote stay together."""
     part: list[str] = []
-    used = 0
+    upto = [-break_weight]  # the weight of the part up to each of its lines
     for piece in _pieces(lines, limit):
-        more = weight(piece) + (break_weight if part else 0)
-        if part and used + more > limit:
-            yield part
-            part, used, more = [], 0, weight(piece)
+        more = weight(piece) + break_weight
+        while part and upto[-1] + more > limit:
+            end = _border(part, upto, limit // 2)
+            yield part[:end]
+            part, upto = part[end:], [value - upto[end] - break_weight for value in upto[end:]]
         part.append(piece)
-        used += more
+        upto.append(upto[-1] + more)
     yield part
+
+
+def _border(part: Sequence[str], upto: Sequence[int], least: int) -> int:
+    """Behind the last empty line with at least so much before it; the end where there is none."""
+    ends = (n for n in range(len(part), 1, -1) if not part[n - 1].strip() and upto[n] >= least)
+    return next(ends, len(part))
 
 
 def _pieces(lines: Iterable[str], limit: int) -> Iterator[str]:

@@ -180,8 +180,13 @@ def broken_row(
     return ResultRow(
         result_id(rule_id, "", None, None), run_id, rule_id, version, "", severity, None, None, None,
         Outcome.BROKEN.value, None, None, None, None,
-        load("quality")["broken"]["says"].format(source=source, error=type(error).__name__, why=error),
+        load("quality")["broken"]["says"].format(source=source, error=type(error).__name__, why=_without_arrow(error)),
     )  # fmt: skip
+
+
+def _without_arrow(error: Exception) -> str:
+    """Without the line that points into the line above it: messages are read on one line."""
+    return "\n".join(line for line in str(error).splitlines() if line.strip() != "^")
 
 
 def withheld_rows(rule: Rule, failures: Sequence[Failure]) -> list[WithheldRow]:

@@ -107,7 +107,7 @@ class Rule:
     @property
     def written_in(self) -> str:
         """Where somebody mends it: file and line, and the query's file."""
-        return f"{self.source}, {self.query_file}" if self.query_file else self.source
+        return f"{self.source}, sql/{self.query_file}" if self.query_file else self.source
 
     def query_params(self) -> dict[str, Any]:
         """The parameters that the query names as ``$name``."""

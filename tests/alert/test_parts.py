@@ -30,6 +30,17 @@ def test_lines_that_fit_are_never_cut(lines: list[str]) -> None:
     assert [line for part in parts for line in part] == (lines or [""])
 
 
+def test_a_part_ends_between_two_findings_where_it_can_and_is_never_less_than_half_full_for_that() -> None:
+    findings = ["◆甲", "引文" * 8, "", "◆乙", "引文" * 8, "", "◆丙"]
+    assert list(split_lines(findings, 100, 2)) == [findings[:3], findings[3:]]
+    assert list(split_lines([*findings[:3], "长" * 30], 100, 2)) == [findings[:3], ["长" * 30]]
+    assert list(split_lines(["甲", "", *["乙" * 6] * 9], 80, 2)) == [
+        ["甲", "", *["乙" * 6] * 3],
+        ["乙" * 6] * 4,
+        ["乙" * 6] * 2,
+    ]
+
+
 def test_a_line_too_long_is_cut_between_characters_and_not_before_a_mark() -> None:
     assert split("长长长", 7) == ("长长", "长")
     assert split("ab" + "e\u0301" * 2, 5) == ("abe\u0301", "e\u0301")
