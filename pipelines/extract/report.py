@@ -33,6 +33,7 @@ from pipelines.extract.same_projects import settle_lists
 from pipelines.extract.tables.cell_prose import cell_sentences
 from pipelines.extract.tables.figures import read_table
 from pipelines.extract.tables.glued_forms import read_glued_forms
+from pipelines.extract.tables.stage_pairs import take_stage_pairs
 from pipelines.extract.tables.tables import table_numbers
 from pipelines.extract.tables.units import UnitlessTable, settle_units
 from pipelines.model.claims import Card, GoalClaim, IdentityClaim, IndicatorClaim, ReportClaims, ScoreClaim
@@ -44,6 +45,8 @@ SHORTEST_SUBJECT = 4
 LEAD = 24
 """Characters before an uncertain number without words of its own that its problem shows."""
 COUNTY_LEVEL = re.compile(r"[县区市旗][\u4e00-\u9fff]{2,}")
+TOWN = re.compile(r"(?:.*[县区市旗])?([\u4e00-\u9fff]{2,7}(?:镇|乡|街道))(?:人民政府|办事处)?")
+"""柳湾镇 of 石桥县柳湾镇人民政府: what the report calls the town itself."""
 
 
 def extract(document: Document, card: Card) -> Outcome[ReportClaims]:
@@ -134,6 +137,7 @@ def _own_names(identity: IdentityClaim) -> tuple[str, ...]:
     printed = ["".join(said.text.split()) for said in identity.units if said.text]
     printed = [name for name in printed if _alike(name, printed[0])]
     short = [match.group() for name in printed if (match := COUNTY_LEVEL.search(name, 1))]
+    short += [match[1] for name in printed if (match := TOWN.fullmatch(name))]
     subject = "".join((identity.subject or "").split())
     project = [name for name in (subject, GENERAL.sub("", subject)) if len(name) >= SHORTEST_SUBJECT]
     called = [word for word in own_words() if any(calls_itself(word, name) for name in printed)]
@@ -229,7 +233,9 @@ def _read_tables(
             first, last = min(row.start for row in rows), max(row.end for row in rows)
             money = (n for n in table.numbers if n.span.end <= first or n.headed_at >= last)
             table = replace(table, numbers=tuple(money))
-        unitless.append(read_table(table, reader, index.code_at(table.span.start), found))
+        section = index.code_at(table.span.start)
+        table = take_stage_pairs(table, reader, section, found)
+        unitless.append(read_table(table, reader, section, found))
     settle_units(unitless, found)
 
 

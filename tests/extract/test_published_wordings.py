@@ -135,12 +135,50 @@ def test_the_rate_behind_a_part_is_the_parts_where_the_whole_has_its_own() -> No
         ("实有全额在职人员166人。", ["unit on_post actual 166"]),
         ("另有临聘或劳务派遣人员14人。", ["unit contract actual 14"]),
         ("部门基本情况如下：在职人员编制12人。", ["unit authorized authorized 12"]),
+        (
+            "区城管执法局现有人员894人，其中局本级87人（在职在编39人、退休人员8人、协管员40人），"
+            "环卫处807人（在职在编132人、退休人员148人、临聘人员527人）。",
+            [
+                "total present actual 894",
+                "unit present actual 87",
+                "unit on_post actual 39",
+                "unit retired actual 8",
+                "subordinate present actual 807",
+                "subordinate on_post actual 132",
+                "subordinate retired actual 148",
+                "subordinate contract actual 527",
+            ],
+        ),
+        (
+            "我局现有职工80人（在编60人、临聘20人），退休人员41人（其中离休1人）。",
+            [
+                "unit present actual 80",
+                "unit on_post actual 60",
+                "unit contract actual 20",
+                "unit retired actual 41",
+                "unit veteran_retired actual 1",
+            ],
+        ),
+        ("机构职能：负责技术推广。人员概况：在职人员81人，专业技术人员57人。", ["unit on_post actual 81"]),
         ("2024年年初预算在职正式职工323人。", []),
         ("执行公务员津补贴人员48人，执行绩效工资人员65人。", []),
     ],
 )
 def test_people_as_pages_count_them(text: str, expected: list[str]) -> None:
-    assert staff(text) == expected
+    assert staff(text, names=("石桥区城市管理和综合执法局", "区城管执法局")) == expected
+
+
+def test_the_own_name_is_none_of_a_unit_below() -> None:
+    text = "截至年末，县救助站20人（在编15人）。"
+    assert staff(text, names=("石桥县救助站",)) == ["unit on_post actual 15"]
+    assert staff(text) == ["subordinate on_post actual 15"]
+
+
+def test_three_public_below_a_heading_of_final_accounts_was_spent() -> None:
+    assert figures(read("# 三、“三公”经费决算情况", "2024年度“三公”经费41万元。")) == [
+        "three_public executed 41"
+    ]
+    assert figures(read("# 三、“三公”经费预算情况", "2024年度“三公”经费41万元。")) == []
 
 
 def test_a_day_whose_words_were_lost_does_not_hide_the_assets() -> None:

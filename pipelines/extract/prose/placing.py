@@ -196,7 +196,10 @@ def _stages_below(
         return ()
     if below.stages != ("executed",) or below.unsaid or meaning.unsaid or meaning.stages:
         return ()
-    return below.stages if "支出" in labelled.clause else ()
+    of_the_heading = (
+        meaning.category == below.category == "three_public"
+    )  # “三公”经费决算情况: 三公经费41万元
+    return below.stages if of_the_heading or "支出" in labelled.clause else ()
 
 
 def _fits(meaning: Meaning, stage: str) -> bool:

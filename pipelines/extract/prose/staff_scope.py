@@ -30,12 +30,20 @@ def scope_of(before: str, names: tuple[str, ...] = ()) -> str:
         (match.end(), scope)
         for scope in load("staffing")["scope"]
         for match in words("staffing", "scope", scope).finditer(before)
-        if not (scope == "subordinate" and _is_of_itself(before[: match.start()], names))
+        if not (
+            scope == "subordinate"
+            and (_is_of_itself(before[: match.start()], names) or _is_own_name(match.group(), names))
+        )
     ]
     end, scope = max(places, default=(0, "unit"))
     if scope != "subordinate" or not COUNTED.search(before, end):
         return scope
     return "unit" if words("staffing", "scope_words", "own_offices").search(before[:end]) else "open"
+
+
+def _is_own_name(told: str, names: tuple[str, ...]) -> bool:
+    """县文化馆20人（在编15人） in the report of 石桥县文化馆."""
+    return any(name.endswith(told) or told.endswith(name) for name in names)
 
 
 def _is_of_itself(text: str, names: tuple[str, ...]) -> bool:
@@ -68,7 +76,7 @@ def is_scope_alone(labelled: LabelledNumber, goes_on: bool) -> bool:
     rest = labelled.label
     for scope in load("staffing")["scope"]:
         rest = words("staffing", "scope", scope).sub("", rest)
-    return (labelled.depth > 0 or goes_on) and rest != labelled.label and not rest.strip("(,，、:;其中和")
+    return (labelled.depth > 0 or goes_on) and rest != labelled.label and not rest.strip("(),，、:;其中和")
 
 
 def tells_of_subordinates(sentence: Sentence) -> bool:

@@ -52,6 +52,7 @@ def as_of(text: str) -> date | None:
 def read_staff(sentence: Sentence, reader: Reader, found: Found) -> None:
     """Claim the headcounts of one sentence."""
     elsewhere = sentence.section in goal_sections() or sentence.section == "duties"
+    elsewhere &= not words("staffing", "section", "own").match(sentence.flow.text)
     told = _Told()
     for labelled in sentence.numbers:
         quantity = labelled.number.quantity
@@ -83,17 +84,20 @@ def read_staff(sentence: Sentence, reader: Reader, found: Found) -> None:
         basis = told.basis_of(labelled)
         own, told.last = told.last, None
         if labelled.depth == 0:
-            told.outside = None
+            own, told.outside = own if told.head is None else told.head, None
         if is_of_another_year(labelled.clause, reader) or _at_the_start_of_the_year(labelled.clause):
             found.ignore(span, "last_year")
             continue
-        scope = scope_of(before, reader.names)
+        scope = scope_of(ASIDES.sub("", before), reader.names)
         if scope == "open" and tells_of_subordinates(sentence):
             scope = "subordinate"
         if scope == "unit" and sentence.continues and goes_on_with_all(sentence, before, reader):
             scope = "total"
         kind = None if _is_part_of_posts(labelled, sentence) else _kind(labelled, reader, basis, scope)
-        told.by_scope = own is not None and is_scope_alone(labelled, goes_on=opens or told.by_scope)
+        goes_on = opens or told.by_scope or (labelled.depth == 0 and told.head is not None)
+        told.by_scope = own is not None and is_scope_alone(labelled, goes_on=goes_on)
+        if labelled.depth == 0:
+            told.head = own if kind is None and told.by_scope else None
         if kind is None and own is not None and told.by_scope:
             kind, told.last = found.staff[own].kind, own
             scope = scope_of(labelled.label, reader.names)
@@ -140,12 +144,14 @@ def read_staff(sentence: Sentence, reader: Reader, found: Found) -> None:
 @dataclass(slots=True)
 class _Told:
     """What the headcounts of one sentence lend to each other: the claim named last (``outside``: of brackets), and
-    whether posts or people are told. ``by_scope``: the number before only said whose people it counts."""
+    whether posts or people are told. ``by_scope``: the number before only said whose people it counts. ``head``: the
+    claim of which a list outside of brackets tells whose people they are (现有1894人，其中局本级187人（…），环卫处1707人（…）)."""
 
     last: int | None = None
     outside: int | None = None
     in_change: bool = False
     by_scope: bool = False
+    head: int | None = None
     basis: str = ""
     in_list: bool = False
 
