@@ -32,34 +32,36 @@ COLUMNS = {
 }
 _PLAIN = re.compile(r"[≥≤=<>]?(-?\d+(?:\.\d+)?)[%分]?")
 _HEADS_BELOW = 2
-Heads = Mapping[int, str]
+Heads = Mapping[str, Sequence[int]]
+"""The columns of each role."""
 
 
 def read_indicator(around: Around, values: Values) -> Iterator[Reading]:
     """One reading for each number or text of the row that has a column of its own."""
-    stored = {column: role for column, role in COLUMNS.items() if values[column] is not None}
+    stored = [(column, role) for column, role in COLUMNS.items() if values[column] is not None]
     if not around.cells or not stored:
-        yield from (Reading(column, Outcome.UNTOLD) for column in stored)
+        yield from (Reading(column, Outcome.UNTOLD) for column, _ in stored)
         return
     table, row = around.cells[-1][0], max(cell.row for _, cell in around.cells)
-    heads = _heads_over(around.book, table, row)
-    cells = _cells(around.book, table, row)
-    for column, role in stored.items():
+    heads, cells = _heads_over(around.book, table, row), around.book.grids[table][row]
+    for column, role in stored:
         yield _read(column, role, values[column], around.book, heads, cells)
 
 
 def _read(
-    column: str, role: str, value: Decimal | str, book: Book, heads: Heads, cells: Sequence[tuple[int, Cell]]
+    column: str, role: str, value: Decimal | str, book: Book, heads: Heads, cells: Sequence[Cell | None]
 ) -> Reading:
-    if role not in heads.values():
-        return Reading(column, Outcome.UNTOLD)
-    own = (cell for place, cell in cells if heads.get(place) == role)
-    if any(_holds(book, cell, value) for cell in own):
+    own = heads.get(role, ())
+    if any((cell := cells[place]) is not None and _holds(book, cell, value) for place in own):
         return Reading(column, Outcome.AGREED)
-    under = {heads.get(place) for place, cell in cells if _holds(book, cell, value)}
-    if not under or None in under:
+    under = [
+        next((other for other, places in heads.items() if place in places), None)
+        for place, cell in enumerate(cells)
+        if cell is not None and cell.pieces and _holds(book, cell, value)
+    ]
+    if not own or not under or None in under:
         return Reading(column, Outcome.UNTOLD)
-    return Reading(column, Outcome.CONTRADICTED, f"{value}", "、".join(sorted(u for u in under if u)))
+    return Reading(column, Outcome.CONTRADICTED, f"{value}", "、".join(sorted({u for u in under if u})))
 
 
 def _holds(book: Book, cell: Cell, value: Decimal | str) -> bool:
@@ -75,13 +77,6 @@ def _numbers(text: str) -> tuple[Decimal, ...]:
     if plain is not None:
         return (Decimal(plain.group(1)),)
     return tuple(number.value for number in numbers(text))
-
-
-def _cells(book: Book, table: int, row: int) -> list[tuple[int, Cell]]:
-    """The cells of a row with text, each with every column that it covers."""
-    return [
-        (place, cell) for place, cell in enumerate(book.grids[table][row]) if cell is not None and cell.pieces
-    ]
 
 
 def _heads_over(book: Book, table: int, row: int) -> Heads:
@@ -103,7 +98,7 @@ def _all_heads(book: Book, table: int) -> Iterator[tuple[int, Heads]]:
                 role = _role(book.text_of(above)) if _is_below(text) else None
                 if role is not None:
                     roles[column] = role
-        yield place, roles
+        yield place, {role: [c for c, said in roles.items() if said == role] for role in set(roles.values())}
 
 
 @lru_cache(maxsize=4096)

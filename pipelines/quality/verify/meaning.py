@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from pipelines.lexicon import load
@@ -156,20 +156,17 @@ def _by_cell(scheme: Scheme, stored: str, around: Around) -> _Told:
 
 
 def _by_clause(scheme: Scheme, stored: str, around: Around) -> _Told:
-    clause = around.clause
-    said = _clause_says(scheme.name, clause)
+    clause, own = around.clause, scheme.codes[stored].clause
+    if own is not None and own.search(clause):
+        return frozenset((stored,)), True
+    said = scheme.said_in(clause)
     if said:
-        return said, stored in said or scheme.may_mean(stored, clause, beside_other=True)
+        return said, scheme.may_mean(stored, clause, beside_other=True)
     if scheme.goes_on and (last := scheme.last_said_in(sentence := around.sentence)) is not None:
         told, start = last
         words = sentence if _SPREAD.search(sentence) else sentence[start:]
         return frozenset((told,)), scheme.may_mean(stored, words + _behind(around))
     return said, stored in scheme.free or scheme.may_mean(stored, _wide(around))
-
-
-@lru_cache(maxsize=8192)
-def _clause_says(scheme: str, clause: str) -> Codes:
-    return schemes_of()[scheme].said_in(clause)
 
 
 _SPREAD = re.compile("分别|依次|其中|各")

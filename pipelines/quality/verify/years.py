@@ -47,10 +47,12 @@ def _said(around: Around) -> Codes:
 
 def _by_titles(stored: str, around: Around) -> Reading:
     """A year that neither a title nor the words before the figure say is not the figure's."""
-    titles, before = _titles(around.book), _before(around)
+    titles = _titles(around.book)
+    if titles == {stored}:
+        return Reading(_COLUMN, Outcome.AGREED)
+    before = _before(around)
     if stored in titles:
-        is_sure = before[-1:] == [stored] or (len(titles) == 1 and titles.issuperset(before))
-        return Reading(_COLUMN, Outcome.AGREED if is_sure else Outcome.UNTOLD)
+        return Reading(_COLUMN, Outcome.AGREED if before[-1:] == [stored] else Outcome.UNTOLD)
     if not titles or stored in before or OTHER_YEAR in before:
         return Reading(_COLUMN, Outcome.UNTOLD)
     return Reading(_COLUMN, Outcome.CONTRADICTED, stored, "、".join(sorted(titles)))
