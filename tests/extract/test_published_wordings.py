@@ -259,3 +259,12 @@ def test_a_total_that_equals_an_income_total_named_before_other_income_is_no_spe
 def test_spending_of_money_carried_in_is_not_the_money_carried_in() -> None:
     found = read("2024年支出合计1420.6万元（含上年结转支出15.3万元）。")
     assert figures(found) == ["total executed 1420.6"]
+
+
+def test_a_paragraph_that_begins_in_the_middle_of_a_sentence_tells_of_no_whole() -> None:
+    text = "336.00万元，到位资金336.00万元，资金执行330.29万元，总体完成率98.30%。公用经费执行60.50万元。全年执行390万元。"
+    for heading in ("# 二、资金情况", "# （一）人员经费", "# 二、预算执行情况"):
+        found = read(heading, text)
+        assert figures(found) == ["operating executed 60.5"]
+        assert found.rates == []
+        assert found.unexplained()

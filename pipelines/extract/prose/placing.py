@@ -12,7 +12,7 @@ from pipelines.extract.context import Context, Reader, goal_sections
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import YEAR, Meaning, is_part, words
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
-from pipelines.extract.prose.whole import heading_meaning, is_whole_so_far, names_a_subject
+from pipelines.extract.prose.whole import begins_amid, heading_meaning, is_whole_so_far, names_a_subject
 
 BUDGETED = frozenset({"initial", "adjusted", "received"})
 Said = tuple[str, tuple[str, ...], str]
@@ -120,7 +120,7 @@ def _of_the_heading(
     meaning: Meaning, sentence: Sentence, reader: Reader, context: Context, below: Meaning
 ) -> Said | None:
     """Below the heading （一）人员经费 a bare 年初预算 is that of the category."""
-    if below.category in (None, "total") or below.residue or not meaning.stages:
+    if below.category in (None, "total") or below.residue or not meaning.stages or begins_amid(sentence):
         return None
     if below.category == "project" and not words("meaning", "whole", "project_heading").search(
         sentence.heading

@@ -17,6 +17,7 @@ from pipelines.extract.prose.sentences import LONGEST_LEAD, LabelledNumber, Sent
 
 BRACKETS = re.compile(r"\([^()]*\)")
 WHOLE = (None, "total")
+AMOUNT_FIRST = re.compile(r"[,，、]?-?\d[\d,.]*(?:[万亿千百]?元|%)")
 
 
 def may_be_whole(sentence: Sentence, reader: Reader, told: bool) -> bool:
@@ -24,6 +25,8 @@ def may_be_whole(sentence: Sentence, reader: Reader, told: bool) -> bool:
 
     ``told``: the paragraph has given figures of the whole, so the categories that it names are parts of them.
     """
+    if begins_amid(sentence):
+        return False
     if heading_meaning(sentence.above, reader.names).residue and reader.whole != "project":
         return False
     below = heading_meaning(sentence.heading, reader.names)
@@ -37,6 +40,11 @@ def may_be_whole(sentence: Sentence, reader: Reader, told: bool) -> bool:
     ):
         return False
     return of_project or not names_a_subject(sentence.lead, reader.names, parts_too=not told)
+
+
+def begins_amid(sentence: Sentence) -> bool:
+    """336.00万元，到位资金336.00万元: the paragraph begins in the middle of a sentence whose subject stands elsewhere."""
+    return AMOUNT_FIRST.match(sentence.lead or sentence.flow.text) is not None
 
 
 def _closes_with_three_public(lead: str) -> bool:
