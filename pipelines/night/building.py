@@ -15,6 +15,7 @@ from pathlib import Path
 from pipelines.assemble import Assembly
 from pipelines.model.problem import Problem
 from pipelines.model.rows import ProblemRow
+from pipelines.night.awaited import name_awaited_places
 from pipelines.night.decided import apply_decisions
 from pipelines.night.facts import Facts
 from pipelines.night.overrides import OVERRIDES
@@ -176,6 +177,7 @@ def build_candidate(
         versions=assembly.versions,
         expected_units=expected_units,
     )
+    name_awaited_places(store)
     quarantined = [*_quarantine_rows(records), *_refused_files(intake)]
     tables["quarantine"] = store.insert("quality.quarantine", quarantined)
     store.insert("quality.problems", [*assembly.problems, *_list_problems(list_problems)])

@@ -31,8 +31,12 @@ PLACES_SQL = """
         UNION ALL SELECT region_code, NULL, NULL, NULL FROM core.units
     )
     SELECT s.region_code, coalesce(any_value(g.name), any_value(coalesce(s.county, s.city, s.province)), s.region_code) AS name,
-           any_value(g.level) AS level, any_value(s.city) AS city, any_value(s.province) AS province
-    FROM seen AS s LEFT JOIN core.regions AS g USING (region_code) GROUP BY s.region_code ORDER BY s.region_code
+           any_value(g.level) AS level, coalesce(any_value(s.city), any_value(c.name)) AS city,
+           coalesce(any_value(s.province), any_value(p.name)) AS province
+    FROM seen AS s LEFT JOIN core.regions AS g USING (region_code)
+    LEFT JOIN core.regions AS c ON c.region_code = g.parent_code AND c.level = 'city'
+    LEFT JOIN core.regions AS p ON p.region_code = left(s.region_code, 2) || '0000' AND p.level = 'province'
+    GROUP BY s.region_code ORDER BY s.region_code
 """
 SUMS_SQL = "FROM mart.county_year ORDER BY region_code, fiscal_year DESC"
 DUE_SQL = """

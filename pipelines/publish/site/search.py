@@ -24,7 +24,10 @@ Entry = tuple[str, str, str]
 
 _COUNTIES = """
     SELECT DISTINCT region_code, coalesce(county, city, province) AS name, coalesce(city, '') AS city FROM core.reports
-    WHERE region_code IS NOT NULL AND coalesce(county, city, province) IS NOT NULL ORDER BY region_code, name
+    WHERE region_code IS NOT NULL AND coalesce(county, city, province) IS NOT NULL
+    UNION SELECT g.region_code, g.name, coalesce(c.name, '')
+    FROM core.regions AS g LEFT JOIN core.regions AS c ON c.region_code = g.parent_code AND c.level = 'city'
+    WHERE g.region_code IN (SELECT region_code FROM core.units ANTI JOIN core.reports USING (region_code)) ORDER BY region_code, name
 """
 _DEPARTMENTS = """
     SELECT department_type AS name, count(*) AS n FROM core.units WHERE department_type IS NOT NULL GROUP BY ALL ORDER BY name
