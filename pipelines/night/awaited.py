@@ -45,8 +45,8 @@ def _with_levels_above(places: Places, code: str) -> Iterator[_RegionRow]:
     region = places.by_code(code, None)
     if region is None:
         return
-    city, province = places.city_of(region, None), places.province_of(region)
-    above = [place for place in (city, province) if place is not None and place.code != region.code]
+    levels = dict.fromkeys((places.city_of(region, None), places.province_of(region)))  # one in 直辖市
+    above = [place for place in levels if place is not None and place.code != region.code]
     for place, parent in zip([region, *above], [*above, None], strict=True):
         yield _row(place, parent)
 
