@@ -84,6 +84,11 @@ class Book:
         page = next((p.number for p in self.document.pages if p.start <= span.start < p.end), None)
         return Place(page, self._block(span), None if page is None else self._box(span, page))
 
+    def block_start(self, span: Span) -> int:
+        """Where the block begins that a span begins in; the span itself where it lies between blocks."""
+        number = self._block(span)
+        return span.start if number is None else self.document.blocks[number].span.start
+
     def _block(self, span: Span) -> int | None:
         last = bisect_right(self._block_starts, span.end - 1)
         found: int | None = None
@@ -222,8 +227,8 @@ class Around:
         """
         if not _HAN.search(self.quote):
             return ""
-        start = max(0, self.span.start - SENTENCE, *(cell.pieces[0].start for _, cell in self.cells[-1:]))
-        text = self.book.document.text[start : self.span.end]
+        within = [cell.pieces[0].start for _, cell in self.cells[-1:]] or [self.book.block_start(self.span)]
+        text = self.book.document.text[max(self.span.start - SENTENCE, *within, 0) : self.span.end]
         if "|" in text or "\t" in text:
             return ""
         return _CLOSED.sub("", "".join(fold(text).split()).rpartition("。")[2])

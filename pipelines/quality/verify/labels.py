@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -33,12 +33,13 @@ class Label:
     says: Mapping[str, Codes]
 
 
-_Mark = tuple[int, int, Label]
+_Mark = tuple[int, int, int, Label]
 
 
 @dataclass(frozen=True, slots=True)
 class TableLabels:
-    """The labels of a table: by column and by row, the last one first, each with where it ends and how far it reaches across."""
+    """The labels of a table: by column and by row, the last one first, each with where it ends and begins, and how far it reaches
+    across."""
 
     by_column: Mapping[int, list[_Mark]] = field(default_factory=lambda: defaultdict(list))
     by_row: Mapping[int, list[_Mark]] = field(default_factory=lambda: defaultdict(list))
@@ -53,15 +54,18 @@ class TableLabels:
                 continue
             below, behind = cell.row + cell.row_span, cell.column + cell.column_span
             for column in range(cell.column, behind):
-                found.by_column[column].append((below, behind, label))
+                found.by_column[column].append((below, cell.row, behind, label))
             for row in range(cell.row, below):
-                found.by_row[row].append((behind, below, label))
+                found.by_row[row].append((behind, cell.column, below, label))
         for marks in (*found.by_column.values(), *found.by_row.values()):
             marks.sort(key=lambda mark: -mark[0])
         return found
 
     def nearest(self, cell: Cell, scheme: str) -> Codes:
-        """What the nearest label over the whole cell and the nearest one at its left say in this scheme."""
+        """What the nearest labels over the whole cell and at its left say in this scheme.
+
+        Only labels that adjoin each other hold: further up, or behind a number, begins another part of the table.
+        """
         return frozenset(code for codes in self._nearest(cell, scheme) for code in codes)
 
     def all_said(self, scheme: str) -> Codes:
@@ -74,12 +78,37 @@ class TableLabels:
             (self.by_column.get(cell.column, ()), cell.row, cell.column + cell.column_span),
             (self.by_row.get(cell.row, ()), cell.column, cell.row + 1),
         ):
-            says = (
-                label.says[scheme]
-                for end, across, label in marks
-                if end <= start and across >= reach and scheme in label.says
-            )
-            yield next(says, frozenset())
+            yield _first(marks, start, reach, scheme)
+
+
+def _first(marks: Sequence[_Mark], start: int, reach: int, scheme: str) -> Codes:
+    """What the first mark before ``start`` says in this scheme that adjoins the one nearest to it."""
+    begun: int | None = None
+    for end, begins, across, label in marks:
+        if end > start or across < reach:
+            continue
+        if begun is not None and end < begun:
+            break
+        if scheme in label.says:
+            return label.says[scheme]
+        begun = begins
+    return frozenset()
+
+
+def is_parted(around: Around) -> bool:
+    """Whether a number stands at the left of the words that are nearest to a cell: its row has two halves.
+
+    A number that opens the row only counts the rows.
+    """
+    number, cell = around.cells[-1]
+    has_words = False
+    for one in reversed(around.book.grids[number][cell.row][1 : cell.column]):
+        text = "" if one is None else around.book.text_of(one)
+        if _HAN.search(text):
+            has_words = True
+        elif has_words and any(map(str.isdigit, text)):
+            return True
+    return False
 
 
 def labels_of(around: Around) -> tuple[TableLabels, Cell] | None:

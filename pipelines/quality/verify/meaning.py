@@ -18,7 +18,7 @@ from typing import Any
 
 from pipelines.lexicon import load
 from pipelines.quality.verify.around import Around
-from pipelines.quality.verify.labels import Codes, labels_of, words_near
+from pipelines.quality.verify.labels import Codes, is_parted, labels_of, words_near
 from pipelines.quality.verify.numbers import fold
 
 WIDE = 600
@@ -152,7 +152,7 @@ def _by_cell(scheme: Scheme, stored: str, around: Around) -> _Told:
         return said, stored in scheme.free or scheme.may_mean(stored, _wide(around))
     if said <= scheme.weak and there is not None and len(there[0].all_said(scheme.name) - scheme.weak) < 2:
         return said, True
-    return said, scheme.may_mean(stored, words_near(around), beside_other=True)
+    return said, scheme.may_mean(stored, words_near(around), beside_other=True) or is_parted(around)
 
 
 def _by_clause(scheme: Scheme, stored: str, around: Around) -> _Told:

@@ -12,7 +12,7 @@ from functools import cache
 
 from pipelines.lexicon import load
 from pipelines.quality.verify.around import Around, Book
-from pipelines.quality.verify.labels import OTHER_YEAR, YEAR, Codes, labels_of
+from pipelines.quality.verify.labels import OTHER_YEAR, YEAR, Codes, is_parted, labels_of
 from pipelines.quality.verify.meaning import Outcome, Reading, Values
 
 BEFORE = 240
@@ -28,12 +28,16 @@ def read_year(around: Around, values: Values) -> Iterator[Reading]:
     stored, said = str(values[_COLUMN]), _said(around)
     if stored in said:
         yield Reading(_COLUMN, Outcome.AGREED)
-    elif values["stage"] in _LEFT_OVER or OTHER_YEAR in said:
+    elif values["stage"] in _LEFT_OVER or OTHER_YEAR in said or (said and _is_parted(around)):
         yield Reading(_COLUMN, Outcome.UNTOLD)
     elif said:
         yield Reading(_COLUMN, Outcome.CONTRADICTED, stored, "、".join(sorted(said)))
     else:
         yield _by_titles(stored, around)
+
+
+def _is_parted(around: Around) -> bool:
+    return around.is_bare_cell and is_parted(around)
 
 
 def _said(around: Around) -> Codes:
