@@ -135,7 +135,7 @@ def _below() -> re.Pattern[str]:
 
 @cache
 def _brackets() -> re.Pattern[str]:
-    return re.compile(r"\([^()]*\)|[:*]")
+    return re.compile(r"\([^()]*(?:\)|$)|[:*]")
 
 
 def _longest() -> int:
