@@ -187,6 +187,8 @@ def test_a_project_in_the_bracket_below_the_title_and_a_title_over_two_lines_are
         FIGURES,
     )
     assert below.subject == "寄宿学生生活费补助专项资金"
+    broken, _ = claim("石桥县2023年度小型水库管护", "专项资金转移支付绩效自评报告", "一、基本情况", FIGURES)
+    assert (broken.kind, broken.subject) == ("transfer", "小型水库管护专项资金转移支付")
     wrapped, _ = claim("石桥县水利局2023年度小型水库管护资金", "绩效自评报告", "一、基本情况", FIGURES)
     assert (wrapped.fiscal_year, wrapped.subject) == (2023, "小型水库管护资金")
     assert [unit.text for unit in wrapped.units] == ["石桥县水利局"]

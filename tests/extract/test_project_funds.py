@@ -39,6 +39,7 @@ def figures(*parts: str, title: str = TITLE) -> list[str]:
             ["received central 40", "received provincial 22.5"],
         ),
         ("护林员生活补助资金预算62.5万元足额到位。", ["received all 62.5"]),
+        ("我局2023年衔接资金62.5万元已全部到位。", ["received all 62.5"]),
         ("62.5万元资金全部拨付到位，资金到位率100%。", ["received all 62.5", "received 100"]),
         (
             "支出50万元，年末结转结余12.5万元，执行率80%。",
@@ -82,7 +83,8 @@ def test_what_is_not_surely_the_funds_is_not_claimed(sentence: str) -> None:
 
 
 def test_figures_of_one_stage_that_differ_are_none_of_them_the_funds() -> None:
-    assert figures("收到护林员生活补助资金62.5万元。", "收到护林员生活补助资金30万元。") == []
+    first = "收到护林员生活补助资金62.5万元，其中：中央资金40万元，省级资金22.5万元。"
+    assert figures(first, "收到护林员生活补助资金30万元。") == []
 
 
 def test_below_the_heading_of_what_arrived_and_of_what_was_spent_the_words_may_leave_the_stage_out() -> None:

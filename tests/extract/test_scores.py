@@ -315,3 +315,11 @@ def test_a_heading_with_the_score_on_its_line_states_it() -> None:
     claim = score(document)
     assert claim is not None
     assert (claim.total, claim.grade) == (Decimal("96.89"), "优")
+
+
+def test_points_behind_the_actual_value_of_an_indicator_are_its_own() -> None:
+    listed = "1.护林员巡护率，年初目标值≥90%，实际完成值≥90%，自评得分20分；2.群众满意率，实际完成值95%，自评得分20分。"
+    assert score(make_document(CONCLUSION, listed)) is None
+    claim = score(make_document(CONCLUSION, "因此评价分96.5分，自评等级为优秀。", listed))
+    assert claim is not None
+    assert (claim.total, claim.grade) == (Decimal("96.5"), "优")

@@ -24,6 +24,7 @@ _LONGEST_PART = 60
 _NO_TITLE = re.compile(r"[。;;!?《“]|[,，].*[,，]")
 _BRACKETED = re.compile(r"\([^()]{1,20}\)?|20 ?\d\d年度?\)")
 _GENERIC = re.compile(r"(?:关于|对|的|年度|度|本级|部门|单位|预算|机关|财政|支出)*")
+_KINDS_OF_MONEY = re.compile(r"(?:专项|补助|资金|经费|项目)*")
 _YEAR_LINE = re.compile(r"\(?(?:20 ?\d\d|二[〇○零一二三四五六七八九]{3})年?度?\)?")
 
 
@@ -137,11 +138,19 @@ def title_at(lines: Sequence[Line], last: int) -> Title | None:
     found = list(_ending_at(lines, last))
     if not found:
         return None
-    named = found[0]
-    if named[2][0].is_weak and named[2][1] == 0:
-        named = next((title for title in found[1:] if title_years(title[1].text[: title[2][1]])), named)
-    first, flow, words = next((title for title in found if not title[2][0].is_weak), named)
+    named = next((title for title in found if not title[2][0].is_weak), found[0])
+    if _KINDS_OF_MONEY.fullmatch(named[1].text, 0, named[2][1]):
+        named = next((title for title in found if _goes_on(lines, title, last)), named)
+    first, flow, words = named
     return _with_neighbours(lines, first, last, flow, words)
+
+
+def _goes_on(lines: Sequence[Line], title: tuple[int, Flow, tuple[TitleWord, int, int]], last: int) -> bool:
+    """Whether a reading over two lines begins with the year and breaks off in the name of a fund: …水污染防治 / 专项资金…."""
+    first, flow, (_, start, _) = title
+    text = lines[first].text
+    broken = first == last - 1 and ":" not in text and not unit_end().search(text)
+    return broken and bool(title_years(flow.text[:start] or text))
 
 
 def _ending_at(lines: Sequence[Line], last: int) -> Iterator[tuple[int, Flow, tuple[TitleWord, int, int]]]:

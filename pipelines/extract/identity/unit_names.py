@@ -109,7 +109,7 @@ def _behind_place(title: Title) -> Flow | None:
         return None
     part = _trimmed(title.flow, 0, year.start)
     ending = load("identity")["subject"]["bracket"]
-    match = re.fullmatch(rf"[\u4e00-\u9fff]{{2,8}}?[县区旗市]([\u4e00-\u9fff]{{4,30}}{ending})", part.text)
+    match = re.fullmatch(rf"[\u4e00-\u9fff]{{2,8}}?[县区旗市]([\u4e00-\u9fff]{{2,30}}{ending})", part.text)
     return _subject(part.part(*match.span(1))) if match else None
 
 

@@ -39,7 +39,11 @@ def file_taken(taken: Taken, found: Found) -> None:
     for rate in (*found.rates, *(rate for rate, _ in taken.rates)):
         if rate.category == PROJECT and rate.item_seq is None:
             rates.setdefault((rate.kind, rate.fund_source), set()).add(rate.rate.value)
-    kept = [(c, s) for c, s in taken.budget if len(values[c.stage, c.fund_source]) == 1]
+    # two wholes of one stage are two grants, and sources may be of either
+    several = {stage for (stage, source), told in values.items() if source == "all" and len(told) > 1}
+    kept = [
+        (c, s) for c, s in taken.budget if c.stage not in several and len(values[c.stage, c.fund_source]) == 1
+    ]
     found.budget += [claim for claim, _ in kept]
     kept_rates = [(r, s) for r, s in taken.rates if len(rates[r.kind, r.fund_source]) == 1]
     found.rates += [rate for rate, _ in kept_rates]
