@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from pipelines.publish.site.shown import Number, exact_number, is_rounded, show_number
+from pipelines.publish.site.shown import Number, exact_number, show_number
 
 Words = Mapping[str, Any]
 _SPECIAL = re.compile("[&<>\"']")
@@ -27,11 +27,7 @@ def evidence_link(
     root: str, text: str, report_id: str | None, evidence_id: str | None, room: str = ""
 ) -> Markup:
     """The text, leading to the quoted span on the report's page where there is one. ``room``: a class that aligns it."""
-    if not report_id or not evidence_id:
-        return escape(text)
-    return Markup(
-        f'<a class="quote{room}" href="{root}reports/{escape(report_id)}.html#e-{escape(evidence_id)}">{escape(text)}</a>'
-    )
+    return Markup(_link(root, text, report_id, evidence_id, room))
 
 
 def number_cell(
@@ -51,12 +47,11 @@ def number_cell(
     decimals have room in the column, where it is not as many as are shown."""
     if value is None:
         return Markup(f'<td class="n">{missing(words, reason, why)}{_small(below)}</td>')
-    exact = exact_number(value)
-    title = working or (exact if is_rounded(value, places) else "")
-    told = f' title="{escape(title)}"' if title else ""
-    text = show_number(value, places)
+    exact, text = exact_number(value), show_number(value, places)
+    title = working or (exact if text.replace(",", "") != exact else "")
+    told = f' title="{safe(title)}"' if title else ""
     room = "" if isinstance(value, int) else decimals_left_out(text, places if align is None else align)
-    link = evidence_link(root, text, report_id, evidence_id, room)
+    link = _link(root, text, report_id, evidence_id, room)
     own = "" if report_id and evidence_id else room
     return Markup(f'<td class="n{own}" data-v="{exact}"{told}>{link}{_small(below)}</td>')
 
@@ -73,13 +68,20 @@ def decimals_left_out(text: str, places: int) -> str:
 def missing(words: Words, reason: str | None, why: str = "") -> Markup:
     """Why a number is not there: the reason's own words, or those of its code."""
     if why:
-        return Markup(f'<span class="none">{escape(why)}</span>')
+        return Markup(f'<span class="none">{safe(why)}</span>')
     code = reason or "unknown"
     return Markup(
-        f'<span class="none" title="{escape(words["missing_long"][code])}">{escape(words["missing"][code])}</span>'
+        f'<span class="none" title="{safe(words["missing_long"][code])}">{safe(words["missing"][code])}</span>'
     )
+
+
+def _link(root: str, text: str, report_id: str | None, evidence_id: str | None, room: str) -> str:
+    if not report_id or not evidence_id:
+        return safe(text)
+    place = f"{root}reports/{safe(report_id)}.html#e-{safe(evidence_id)}"
+    return f'<a class="quote{room}" href="{place}">{safe(text)}</a>'
 
 
 def _small(text: str) -> str:
     """Lines of a smaller hand, one for each part between bars."""
-    return "".join(f'<small class="why">{escape(part)}</small>' for part in text.split("|") if part)
+    return "".join(f'<small class="why">{safe(part)}</small>' for part in text.split("|") if part)

@@ -21,6 +21,8 @@ def show_number(value: Number | None, places: int = PLACES) -> str:
     """
     if value is None:
         return ""
+    if type(value) is int:
+        return f"{value:,}"
     number = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
     rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     whole, _, decimals = f"{rounded:,.{places}f}".partition(".")
