@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pipelines.model.flow import FOLDS
+from pipelines.model.flow import FOLDS, fold_widths
 
 MASK = "#"
 _FOLD = str.maketrans(FOLDS)
@@ -77,4 +77,4 @@ def mask_all(phrases: Iterable[str]) -> list[str]:
 
 
 def _letters(text: str) -> str:
-    return _NO_WORD.sub("", text.translate(_FOLD))
+    return _NO_WORD.sub("", fold_widths(text))

@@ -53,7 +53,7 @@ class Checked:
 def check_candidate(settings: Settings, state: State, store: Store, run_id: str) -> Checked:
     """Run every rule and every suite; results, evidence and withheld figures stand in schema quality afterwards, and what
     reviewers have said of findings is replayed over them."""
-    compare_texts(store, settings.shingles)
+    compare_texts(store, settings.shingles, settings.workers)
     apply_concepts(store, settings.decisions)
     report = run_rules(
         store,

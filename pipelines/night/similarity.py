@@ -6,19 +6,27 @@ compared (compare), which likeness is a finding (rules F04 and A15).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby, islice
+from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
+
+import pyarrow as pa
 
 from pipelines.compare import KeptShingles, Part, Text, compare, load_limits
 from pipelines.compare.masking import prose
 from pipelines.compare.texts import Shingles, shingle
+from pipelines.engine import stream_tasks
 from pipelines.night.stamps import stage_stamp
 from pipelines.store import Store
 
 _BATCH = 500
+MANY = 2_000
+"""Texts from which on further processes pay for their start."""
 T = TypeVar("T")
 # Every version that is not the same words again; a stamp of its words and of the names that are masked in them.
 _TEXTS = """
@@ -32,18 +40,31 @@ _TEXTS = """
     QUALIFY row_number() OVER (PARTITION BY f.version_id ORDER BY f.document_id) = 1
     ORDER BY f.version_id
 """
+_WORDS = """
+    SELECT version_id, section_code, text FROM core.sections
+    WHERE text IS NOT NULL AND version_id IN (SELECT unnest($ids)) ORDER BY version_id, seq, fact_id
+"""
 _PARTS = """
     SELECT version_id, section_code, text, text_map FROM core.sections
     WHERE text IS NOT NULL AND version_id IN (SELECT unnest($ids)) ORDER BY version_id, seq, fact_id
 """
 
 
-def compare_texts(store: Store, kept: Path | None = None) -> int:
-    """Fill the tables; how many texts had to be hashed. ``kept``: where hashes are kept between nights."""
+@dataclass(frozen=True, slots=True)
+class HashTask:
+    """Texts to be hashed, and their sections as a table: version, code and words."""
+
+    texts: Sequence[Text]
+    sections: pa.Table
+
+
+def compare_texts(store: Store, kept: Path | None = None, workers: int = 1) -> int:
+    """Fill the tables; how many texts had to be hashed. ``kept``: where hashes are kept between nights. Many texts are hashed by
+    ``workers`` processes."""
     texts = [Text(**row) for row in store.rows(_TEXTS, {"stamp": stage_stamp("compare")})]
     shelf = KeptShingles(kept) if kept else None
     known = shelf.read(text.stamp for text in texts) if shelf else {}
-    fresh = _hashed(store, [text for text in texts if text.stamp not in known])
+    fresh = _hashed(store, [text for text in texts if text.stamp not in known], workers)
     if shelf:
         shelf.add(fresh, known)
     shingles = {text.version_id: (known.get(text.stamp) or fresh[text.stamp]) for text in texts}
@@ -54,13 +75,25 @@ def compare_texts(store: Store, kept: Path | None = None) -> int:
     return len(fresh)
 
 
-def _hashed(store: Store, texts: Sequence[Text]) -> dict[str, Shingles]:
-    return {
-        text.stamp: shingle(text, parts[text.version_id])
-        for batch in _batches(texts)
-        for parts in [_parts(store, [text.version_id for text in batch])]
-        for text in batch
-    }
+def hash_texts(task: HashTask) -> dict[str, Shingles]:
+    """The shingles of each text by its stamp; runs in a worker."""
+    parts: defaultdict[str, list[Part]] = defaultdict(list)
+    for version, code, words in zip(*(column.to_pylist() for column in task.sections.columns), strict=True):
+        parts[version].append(Part(code, prose(words), ()))
+    return {text.stamp: shingle(text, parts[text.version_id]) for text in task.texts}
+
+
+def _hashed(store: Store, texts: Sequence[Text], workers: int) -> dict[str, Shingles]:
+    """Texts of one unit come together: what masks its names is made once."""
+    ordered = sorted(texts, key=attrgetter("unit", "version_id"))
+    tasks = (
+        HashTask(batch, store.arrow(_WORDS, {"ids": [text.version_id for text in batch]}))
+        for batch in _batches(ordered)
+    )
+    fresh: dict[str, Shingles] = {}
+    for done in stream_tasks(hash_texts, tasks, workers if len(texts) >= MANY else 1):
+        fresh |= done.value if done.value is not None else hash_texts(done.task)
+    return fresh
 
 
 def _all_parts(store: Store, versions: Sequence[str]) -> dict[str, tuple[Part, ...]]:

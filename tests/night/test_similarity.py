@@ -6,6 +6,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
+
+from pipelines.night import similarity
 from pipelines.night.similarity import compare_texts
 from tests.quality.house import House
 
@@ -45,6 +48,17 @@ def test_a_second_night_hashes_what_is_new_and_finds_what_a_first_night_would(tm
     assert second.rows("FROM quality.text_compared ORDER BY ALL") == anew.rows(
         "FROM quality.text_compared ORDER BY ALL"
     )
+
+
+def test_texts_that_other_processes_hash_are_alike_as_those_hashed_here(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    here, elsewhere = filed(COUNT), filed(COUNT)
+    compare_texts(here.store)
+    monkeypatch.setattr(similarity, "MANY", 1)
+    monkeypatch.setattr(similarity, "_BATCH", 5)
+    assert compare_texts(elsewhere.store, workers=2) == COUNT
+    assert pairs(elsewhere) == pairs(here) != []
 
 
 def test_a_text_with_another_word_is_hashed_again(tmp_path: Path) -> None:
