@@ -55,48 +55,22 @@ def read_documents(
     records = dict(known)
     for arrival in received:
         records[arrival.document_id] = _record(arrival, records.get(arrival.document_id))
-    waiting = {
-        record.document_id: Item(settings.original(record.sha256), record.path)
-        for record in records.values()
-        if record.read_stamp != read_stamp(record.media_type)
-        # bytes that were spoilt in the store are another document: the verification names them, and the gate closes
-        and (record.document_id not in known or has_hash(settings.original(record.sha256), record.sha256))
-    }
+    waiting = _waiting(settings, records, known)
     state.record_documents(
         record
         for name in {arrival.document_id for arrival in received}
         if name not in waiting and (record := records[name]) != known.get(name)
     )
-    names = {item: document_id for document_id, item in waiting.items()}
+    shelf = _Shelf(settings, records, member_cards, {item: name for name, item in waiting.items()})
     quarantined: Counter[str] = Counter()
-
-    def know(archive: Item, member: KeptMember) -> Item | None:
-        if member.sha256[:16] in records:  # received before, by itself or in another archive
-            return None
-        record = member_record(records[names[archive]], member.name, member.sha256, member.bytes)
-        own = member_cards.get(path_key(record.path))
-        if own is not None and own.source_url is not None:
-            record = replace(record, source_url=own.source_url)
-        records[record.document_id] = record
-        item = Item(settings.original(member.sha256), record.path, archive)
-        names[item] = record.document_id
-        return item
-
-    def drop(archive: Item, members: Sequence[KeptMember]) -> None:
-        archive.place.with_name(DOCUMENT).unlink(missing_ok=True)
-        for member in members:
-            if member.sha256[:16] not in records:
-                discard(settings.documents, member.sha256)
-
     archives: list[DocumentRecord] = []
     if waiting:
         with file_reader(settings, engine()) as read, _Entries(state) as entries:
-            files = read_with_members(read, tuple(waiting.values()), know, drop)
+            files = read_with_members(read, tuple(waiting.values()), shelf.know, shelf.drop)
             for item, file in track(files, len(waiting), "读取 read"):
-                record = _after_reading(records[names[item]], file)
+                record = shelf.note(item, file)
                 if not file.is_ok:
                     quarantined[file.result.reason or "?"] += 1
-                records[record.document_id] = record
                 if file.members:
                     archives.append(record)
                 else:
@@ -104,7 +78,56 @@ def read_documents(
                 _note_read(record)
         # last of all: what a killed night has not read of an archive is found only by reading the archive again
         state.record_documents(archives)
-    return Reading(frozenset(names.values()), quarantined)
+    return Reading(frozenset(shelf.names.values()), quarantined)
+
+
+def _waiting(
+    settings: Settings, records: Mapping[str, DocumentRecord], known: Mapping[str, DocumentRecord]
+) -> dict[str, Item]:
+    """What has to be read, by the ids of the documents."""
+    return {
+        record.document_id: Item(settings.original(record.sha256), record.path)
+        for record in records.values()
+        if record.read_stamp != read_stamp(record.media_type)
+        # bytes that were spoilt in the store are another document: the verification names them, and the gate closes
+        and (record.document_id not in known or has_hash(settings.original(record.sha256), record.sha256))
+    }
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """The records of all documents while files are read; members of archives join them. ``names``: ids by what is read."""
+
+    settings: Settings
+    records: dict[str, DocumentRecord]
+    member_cards: Mapping[str, Card]
+    names: dict[Item, str]
+
+    def know(self, archive: Item, member: KeptMember) -> Item | None:
+        """A member that has to be read; None where it was received before, by itself or in another archive."""
+        if member.sha256[:16] in self.records:
+            return None
+        record = member_record(self.records[self.names[archive]], member.name, member.sha256, member.bytes)
+        own = self.member_cards.get(path_key(record.path))
+        if own is not None and own.source_url is not None:
+            record = replace(record, source_url=own.source_url)
+        self.records[record.document_id] = record
+        item = Item(self.settings.original(member.sha256), record.path, archive)
+        self.names[item] = record.document_id
+        return item
+
+    def drop(self, archive: Item, members: Sequence[KeptMember]) -> None:
+        """Take back what an archive gave that could not be read to its end."""
+        archive.place.with_name(DOCUMENT).unlink(missing_ok=True)
+        for member in members:
+            if member.sha256[:16] not in self.records:
+                discard(self.settings.documents, member.sha256)
+
+    def note(self, item: Item, file: FileRead) -> DocumentRecord:
+        """The record of what was read."""
+        record = _after_reading(self.records[self.names[item]], file)
+        self.records[record.document_id] = record
+        return record
 
 
 class _Entries:
