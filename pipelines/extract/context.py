@@ -126,6 +126,12 @@ def goal_sections() -> frozenset[str]:
     )
 
 
+@cache
+def result_sections() -> frozenset[str]:
+    """The sections of goals that say what was reached: a rate that names the department's money is no target there."""
+    return goal_sections() - {"goals_indicators"}
+
+
 def heading_source(heading: str, names: tuple[str, ...]) -> str:
     """The one source of money that a heading names (财政拨款支出决算情况), else ``all``."""
     if not words("meaning", "header", "one_source").search(heading):

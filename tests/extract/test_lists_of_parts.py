@@ -112,3 +112,32 @@ def test_parts_of_income_are_no_budget() -> None:
     )
     assert figures(found) == ["total carried_in 10"]
     assert [entry.reason for entry in found.ignored] == ["income"] * 3
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "年初预算项目3个，分别是：",
+        "年初预算安排的主要项目有：",
+        "2024年部门预算安排项目3个，具体包括：",
+    ],
+)
+def test_projects_of_a_stage_that_their_list_names_are_of_the_project_money_told_before(opening: str) -> None:
+    found = read(
+        "年初预算1000万元，其中：基本支出900万元，项目支出100万元。",
+        "全年实际支出1000万元，其中：基本支出910万元，项目支出90万元。",
+        f"{opening}临时救助资金60万元、殡葬改革经费25万元、养老服务补贴15万元。",
+    )
+    assert [(item.name, item.stage) for item in found.items] == [
+        ("临时救助资金", "initial"),
+        ("殡葬改革经费", "initial"),
+        ("养老服务补贴", "initial"),
+    ]
+
+
+def test_projects_of_a_stage_without_project_money_are_told_and_not_claimed() -> None:
+    found = read(
+        "全年实际支出1000万元。", "年初预算项目2个，分别是：临时救助资金60万元、殡葬改革经费25万元。"
+    )
+    assert found.items == []
+    assert found.unexplained()

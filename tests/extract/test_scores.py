@@ -323,3 +323,15 @@ def test_points_behind_the_actual_value_of_an_indicator_are_its_own() -> None:
     claim = score(make_document(CONCLUSION, "因此评价分96.5分，自评等级为优秀。", listed))
     assert claim is not None
     assert (claim.total, claim.grade) == (Decimal("96.5"), "优")
+
+
+def test_a_grade_alone_in_its_cell_may_name_its_band() -> None:
+    form = [["总分", "100", "97.01"], ["自评等级", "优（90分及以上）", ""]]
+    claim = score(make_document("部门整体绩效自评表", form))
+    assert claim is not None
+    assert (claim.total, claim.grade) == (Decimal("97.01"), "优")
+
+
+def test_a_cell_that_offers_several_grades_chooses_none() -> None:
+    form = [["自评等级", "优（90分及以上）良（80-90分）中（60-80分）差（60分以下）"]]
+    assert score(make_document("部门整体绩效自评表", form)) is None

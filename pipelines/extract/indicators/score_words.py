@@ -29,6 +29,8 @@ _CLAUSE_END = re.compile(r"[,，;；。:：]")
 _SCALE = re.compile(r"\([^()]*为(?:优|良|中|差)[^()]*\)")
 _TITLE = re.compile(r"《[^《》]*》")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_BAND = re.compile(r"\([^()]*\d[^()]*\)$")
+"""优(90分及以上): the band behind a grade that stands alone in its cell."""
 _POINTS = re.compile(r"(\d{1,3}(?:\.\d+)?)分?")
 
 
@@ -110,8 +112,7 @@ def read_field(title: Flow, value: Flow) -> Iterator[Stated]:
     if points and (name in fields["score"] or name in fields["finance_review"]):
         scorer = "finance_review" if name in fields["finance_review"] else "self"
         yield Stated(scorer, Decimal(points.group(1)), None, None, None, 0, _both(folded, said))
-    elif said.text in _grade_words() and name in fields["grade"]:
-        word = said.text
+    elif (word := _BAND.sub("", said.text)) in _grade_words() and name in fields["grade"]:
         yield Stated("self", None, None, word, _grade_words()[word], 0, _both(folded, said))
     else:
         yield from read_sentence(title)

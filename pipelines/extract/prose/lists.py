@@ -57,7 +57,12 @@ def begin(
         if not sentence.numbers:
             context.levels = list(heads)
         numbers = (*sentence.numbers, *sentence.upcoming)
-        head = named or _divided(sentence, numbers, told, names) or _head(heads, numbers, names)
+        head = (
+            named
+            or _staged(sentence, told)
+            or _divided(sentence, numbers, told, names)
+            or _head(heads, numbers, names)
+        )
         if head is not None:
             context.earlier.append(head)
         _open(context, head)
@@ -92,6 +97,16 @@ def _named(sentence: Sentence, told: Sequence[BudgetClaim], names: tuple[str, ..
         numbers = (*sentence.numbers, *sentence.upcoming)
         near = [claim for claim in near if claim.stage == "executed" and _add_up(claim, numbers, names)]
     return near[-1] if near and len({claim.stage for claim in near}) == 1 else None
+
+
+def _staged(sentence: Sentence, told: Sequence[BudgetClaim]) -> BudgetClaim | None:
+    """年初预算安排的主要项目有：…: the one figure of project money of that stage, however far above it was told."""
+    match = words("items", "list", "opens_staged").match(sentence.flow.text)
+    if match is None:
+        return None
+    stages = understand(match.group()).stages
+    totals = {c.amount.value: c for c in told if c.category == "project" and (c.stage,) == stages}
+    return next(iter(totals.values())) if len(totals) == 1 else None
 
 
 def _divided(
@@ -159,7 +174,8 @@ def _opens_at_start(sentence: Sentence) -> bool:
 
 def _lists_projects(sentence: Sentence) -> bool:
     """项目支出明细：… at the start of a sentence or paragraph."""
-    return words("items", "list", "opens_items").match(sentence.flow.text) is not None
+    opens = (words("items", "list", sort) for sort in ("opens_items", "opens_staged"))
+    return any(pattern.match(sentence.flow.text) for pattern in opens)
 
 
 def _open(context: Context, head: BudgetClaim | None) -> None:

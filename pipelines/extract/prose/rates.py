@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipelines.extract.context import Context, Reader, goal_sections, part_of_year
+from pipelines.extract.context import Context, Reader, goal_sections, part_of_year, result_sections
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import YEAR, Meaning, sort_of_number, understand, words
 from pipelines.extract.prose.proved import read_fulfilled
@@ -59,7 +59,8 @@ def read_rate(
     if not meaning.rate or meaning.residue or meaning.last_year or quantity.value < 0:
         return
     told = context.levels and (context.whole or context.levels[-1].category == reader.whole)
-    if sentence.section in goal_sections() and not told:
+    of_results = sentence.section in result_sections() and meaning.category is not None
+    if sentence.section in goal_sections() and not (told or of_results):
         return
     if meaning.year is not None and meaning.year != reader.fiscal_year:
         return

@@ -51,8 +51,7 @@ def as_of(text: str) -> date | None:
 
 def read_staff(sentence: Sentence, reader: Reader, found: Found) -> None:
     """Claim the headcounts of one sentence."""
-    elsewhere = sentence.section in goal_sections() or sentence.section == "duties"
-    elsewhere &= not words("staffing", "section", "own").match(sentence.flow.text)
+    elsewhere = _is_told_elsewhere(sentence)
     told = _Told()
     for labelled in sentence.numbers:
         quantity = labelled.number.quantity
@@ -139,6 +138,21 @@ def read_staff(sentence: Sentence, reader: Reader, found: Found) -> None:
             told.last = len(found.staff) - 1
         if labelled.depth == 0:
             told.outside = len(found.staff) - 1
+
+
+def _is_told_elsewhere(sentence: Sentence) -> bool:
+    """Whether a sentence stands among goals or duties, and does not itself list the unit's posts and people."""
+    text = sentence.flow.text
+    if sentence.section == "duties":
+        people = [
+            n
+            for n in sentence.numbers
+            if n.number.quantity and n.number.quantity.dimension is Dimension.PEOPLE
+        ]
+        if len(people) > 1 and words("staffing", "section", "lists").search(text):
+            return False
+    elsewhere = sentence.section in goal_sections() or sentence.section == "duties"
+    return elsewhere and not words("staffing", "section", "own").match(text)
 
 
 @dataclass(slots=True)
