@@ -102,6 +102,23 @@ def test_a_changed_fact_and_its_quote_are_read_again_and_it_is_named(candidate: 
     assert failure["stored"] in failure["message_en"]
 
 
+def test_a_figure_filed_under_another_stage_is_named_though_its_value_is_as_printed(
+    candidate: Candidate,
+) -> None:
+    candidate.store.execute(
+        "UPDATE core.budget_facts SET stage = 'received' WHERE fact_id = (SELECT min(fact_id) FROM core.budget_facts"
+        " WHERE stage = 'executed')"
+    )
+    verification = candidate.verify()
+    assert verification.checked == verification.agreed > 0
+    assert verification.contradicted == 1
+    (failure,) = candidate.store.rows("FROM quality.verification_failures")
+    assert (failure["kind"], failure["column_name"]) == ("meaning_differs", "stage")
+    assert (failure["stored"], failure["found"]) == ("received", "executed")
+    (kept,) = candidate.store.rows("FROM quality.verification WHERE table_name = 'budget_facts'")
+    assert (kept["meanings_contradicted"], kept["meanings_agreed"]) == (1, verification.told)
+
+
 def test_new_quotes_and_documents_read_tonight_are_read_again(candidate: Candidate) -> None:
     (document,) = candidate.store.rows(
         "SELECT document_id, count(*) AS n FROM core.evidence GROUP BY ALL ORDER BY ALL LIMIT 1"
