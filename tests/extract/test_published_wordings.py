@@ -268,3 +268,14 @@ def test_a_paragraph_that_begins_in_the_middle_of_a_sentence_tells_of_no_whole()
         assert figures(found) == ["operating executed 60.5"]
         assert found.rates == []
         assert found.unexplained()
+
+
+def test_what_was_carried_out_of_an_income_budget_is_income() -> None:
+    found = read("2024年全年预算收入1460.8万元，执行1460.8万元；全年预算支出1460.8万元，执行1420.6万元。")
+    assert figures(found) == ["total executed 1420.6"]
+
+
+def test_spending_told_against_the_budget_it_is_a_share_of() -> None:
+    text = "2024年我局项目经费支出共419.8万元，占年初预算400万元的104.95%。"
+    assert figures(read(text)) == ["project executed 419.8"]
+    assert rates(text) == ["project completion all 104.95"]

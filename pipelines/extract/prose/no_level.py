@@ -109,4 +109,7 @@ def _goes_on_with_income(labelled: LabelledNumber, context: Context) -> bool:
     """收入预算2218.40万元，决算2764.92万元: a bare stage right behind income is of the income."""
     if context.income is None or context.levels:
         return False
-    return words("meaning", "spent", "of_income").search(labelled.label) is not None
+    if words("meaning", "spent", "of_income").search(labelled.label):
+        return True
+    planned = context.income.open or "initial" in context.income.stages or "adjusted" in context.income.stages
+    return planned and words("meaning", "spent", "of_income_budget").search(labelled.label) is not None
