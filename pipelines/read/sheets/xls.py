@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import struct
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -38,6 +39,7 @@ _CHINESE: Final = 936
 _ENCRYPTED: Final = ("encrypted", "password")  # words of xlrd's message; it has no type for them
 _SOLID: Final = 1  # fill pattern
 _WHITE: Final = frozenset({9, 64, 65})  # colour numbers: white, and the system's text and background
+_WHITE_INK: Final = (255, 255, 255)
 _ONE_SHEET: Final = 40  # BIFF versions: up to 4.0 a file is one sheet
 _EXCEL_97: Final = 80
 _SHEETS_APART: Final = 50  # from 5.0 on each sheet has a place of its own in the file
@@ -174,6 +176,8 @@ class _Walk:
                 if kind != xlrd.XL_CELL_EMPTY:
                     if kind == xlrd.XL_CELL_NUMBER and not value and not zeros:
                         kind, value = xlrd.XL_CELL_BLANK, ""
+                    if kind == xlrd.XL_CELL_TEXT and (runs := found.rich_text_runlist_map.get((row, column))):
+                        value = self._said(value, runs)
                     self._cell(sheet, row, column, kind, value, found.cell_xf_index(row, column))
         return sheet
 
@@ -181,11 +185,42 @@ class _Walk:
         self, sheet: Sheet, row: int, column: int, kind: int, value: str | float, style_number: int
     ) -> None:
         style = self._style(style_number)
-        text = self._text(kind, value, style)
+        text = "" if style.is_void else self._text(kind, value, style)
         if not text and value and kind in {xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE}:
             sheet.unprinted.append((row, column))
         if text or style.ruled:
             self._allowance.keep(sheet, row, column, SheetCell(text, style.ruled, style.filled))
+
+    def _said(self, text: str, runs: Sequence[tuple[int, int]]) -> str:
+        """A text without what is struck out in it. ``runs``: where each font begins; before the first is the cell's own."""
+        bounds = [*(start for start, _ in runs), len(text)]
+        kept = [
+            text[start:end]
+            for (start, font), end in zip(runs, bounds[1:], strict=True)
+            if not self._is_struck(font)
+        ]
+        return text[: bounds[0]] + "".join(kept)
+
+    def _is_struck(self, font: int) -> bool:
+        fonts = self._book.font_list
+        return font < len(fonts) and bool(fonts[font].struck_out)
+
+    def _is_white(self, colour: int) -> bool:
+        return self._book.colour_map.get(colour) == _WHITE_INK
+
+    def _is_void(self, extended: XF) -> bool:
+        """Whether the font of a cell strikes its text out, or is white where nothing, or white, is laid under it."""
+        font, background = extended.font_index, extended.background
+        if self._is_struck(font):
+            return True
+        is_paper = background is None or not background.fill_pattern
+        is_paper |= (
+            background is not None
+            and background.fill_pattern == _SOLID
+            and self._is_white(background.pattern_colour_index)
+        )
+        fonts = self._book.font_list
+        return is_paper and font < len(fonts) and self._is_white(fonts[font].colour_index)
 
     def _text(self, kind: int, value: str | float, style: Style) -> str:
         if kind == xlrd.XL_CELL_TEXT:
@@ -215,4 +250,5 @@ class _Walk:
             background is not None
             and background.fill_pattern == _SOLID
             and background.pattern_colour_index not in _WHITE,
+            self._is_void(extended),
         )

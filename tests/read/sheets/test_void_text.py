@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 
 import openpyxl
 import pytest
+import xlwt
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Color, Font, PatternFill
@@ -14,6 +16,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipelines.model.document import Document
 from tests.read.sheets.books import read, rows_of, saved
 
+ROWS: tuple[list[str | float], ...] = (
+    ["项目", "年初预算数", "决算数"],
+    ["人员经费", 168.2, 174.1],
+    ["公用经费", 25.4, 24.96],
+)
 BLUE = PatternFill("solid", fgColor="FF4472C4")
 WHITE = PatternFill("solid", fgColor="FFFFFFFF")
 
@@ -22,7 +29,7 @@ def book(change: Callable[[Worksheet], object]) -> Document:
     made = openpyxl.Workbook()
     sheet = made.active
     assert isinstance(sheet, Worksheet)
-    for row in (["项目", "年初预算数", "决算数"], ["人员经费", 168.2, 174.1], ["公用经费", 25.4, 24.96]):
+    for row in ROWS:
         sheet.append(row)
     change(sheet)
     return read(saved(made))
@@ -71,3 +78,42 @@ def test_a_struck_run_of_a_cell_is_not_said() -> None:
         sheet["B2"] = CellRichText(old, new)
 
     assert rows_of(book(change))[1][1] == "175.46"
+
+
+def by_xlwt(font: xlwt.Font, pattern: xlwt.Pattern | None = None) -> Document:
+    """The same cells in the binary format, B2 in this font."""
+    style = xlwt.XFStyle()
+    style.font = font
+    style.pattern = pattern or style.pattern
+    made = xlwt.Workbook(encoding="utf-8")
+    sheet = made.add_sheet("表")
+    for row, values in enumerate(ROWS):
+        for column, value in enumerate(values):
+            sheet.write(row, column, value, *([style] if (row, column) == (1, 1) else []))
+    new, old = xlwt.easyfont(""), xlwt.easyfont("struck_out on")
+    sheet.write_rich_text(3, 0, [("项目", new), ("旧名", old), ("支出", new)])
+    stream = io.BytesIO()
+    made.save(stream)
+    return read(stream.getvalue(), "xls")
+
+
+def blue() -> xlwt.Pattern:
+    pattern = xlwt.Pattern()
+    pattern.pattern, pattern.pattern_fore_colour = xlwt.Pattern.SOLID_PATTERN, 12
+    return pattern
+
+
+@pytest.mark.parametrize(
+    ("font", "pattern", "is_read"),
+    [
+        ("struck_out on", None, False),
+        ("color_index white", None, False),
+        ("color_index white", blue(), True),
+        ("color_index black", None, True),
+    ],
+)
+def test_the_binary_format_tells_the_same(font: str, pattern: xlwt.Pattern | None, is_read: bool) -> None:
+    document = by_xlwt(xlwt.easyfont(font), pattern)
+    assert ("168.2" in document.text) == is_read
+    assert ["B2" in loss.place for loss in document.losses] == [True] * (not is_read)
+    assert "项目支出" in document.text
