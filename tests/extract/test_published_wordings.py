@@ -279,3 +279,8 @@ def test_spending_told_against_the_budget_it_is_a_share_of() -> None:
     text = "2024年我局项目经费支出共419.8万元，占年初预算400万元的104.95%。"
     assert figures(read(text)) == ["project executed 419.8"]
     assert rates(text) == ["project completion all 104.95"]
+
+
+def test_money_of_a_goal_in_its_own_sentence_is_no_spending() -> None:
+    found = read("2024年度绩效目标：保障工资发放840万元，完成项目支出419.8万元。2024年项目支出决算400万元。")
+    assert figures(found) == ["project executed 400"]

@@ -26,6 +26,10 @@ def is_no_level(
 ) -> bool:
     """Whether an amount is no level of the unit's money this year, and what it leaves to the next: income, a change,
     a comparison, a part of the year."""
+    if words("meaning", "goal_title", "says").search(sentence.before(labelled)):
+        found.ignore(sentence.number_span(labelled), "goal_text")
+        context.leave()
+        return True
     sort = sort_of_number(labelled.label, labelled.after)
     if sort is None and part_of_year(sentence.before(labelled)):
         sort = "part_of_year"
