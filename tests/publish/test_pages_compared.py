@@ -122,6 +122,13 @@ def test_an_indicator_is_compared_where_others_have_it_and_says_so_where_nobody_
     ).index("独有的指标")
 
 
+def test_the_newest_year_of_the_coverage_is_seen_first(site: Path) -> None:
+    table = page(site, "index.html").partition('id="coverage-table"')[2]
+    years = re.findall(r'data-key="y(\d{4})"', table.partition("</thead>")[0])
+    assert years == sorted(years, reverse=True)
+    assert len(years) > 1
+
+
 def test_a_number_told_otherwise_a_year_later_stands_with_both_sentences(site: Path) -> None:
     row = row_of(page(site, "restatements.html"), "第21县民政局")
     assert f"{FIRST.report_id}.html#e-" in row

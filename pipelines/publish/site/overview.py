@@ -98,7 +98,7 @@ def write_overview(store: Store, site: Site, changed: Sequence[ChangedFigure] = 
     measures = read_measures(store, RATES)
     live = site.previous.parent / DATABASE if site.previous else None
     has_live = live is not None and live.is_file()
-    years = sorted({year for place in places for year in place["years"]})
+    years = sorted({year for place in places for year in place["years"]}, reverse=True)
     site.write(
         PAGE,
         "overview.html",
