@@ -179,7 +179,8 @@ def _lines(document: Document, section: SectionClaim) -> Iterator[Flow]:
 
 def _block(document: Document, start: int) -> Block | None:
     """The block that a section begins in, of the blocks as they are now: ``block_at`` counts those that were read."""
-    return next((block for block in document.blocks if block.span.start <= start < block.span.end), None)
+    holding = (b for b in document.blocks if b.pieces[0].start <= start < b.pieces[-1].end)
+    return next(holding, None)
 
 
 def _fields(document: Document) -> Iterator[Stated]:
