@@ -148,6 +148,7 @@ def _amount(
     if said is None or meaning.residue or _year_is_open(meaning, context, reader, said[1]):
         if _says_no_stage(meaning, labelled, context, nested):
             leave_unsaid(sentence, labelled, quantity, meaning, reader, found)
+            context.income = None
             bare = meaning.category is None and not names_a_subject(labelled.label, reader.names)
             context.whole_named |= bare or meaning.category == "total"
             context.unsaid = quantity.value if meaning.category == "project" else Decimal(0)
