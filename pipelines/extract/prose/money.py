@@ -32,6 +32,7 @@ from pipelines.extract.prose.money_problems import adjustment_unclear, unit_miss
 from pipelines.extract.prose.no_level import is_no_level
 from pipelines.extract.prose.parallel import in_parallel
 from pipelines.extract.prose.placing import (
+    Said,
     in_bracket,
     of_the_whole,
     own_source,
@@ -146,28 +147,60 @@ def _amount(
     ):
         said = None
     if said is None or meaning.residue or _year_is_open(meaning, context, reader, said[1]):
-        if _says_no_stage(meaning, labelled, context, nested):
-            leave_unsaid(sentence, labelled, quantity, meaning, reader, found)
-            context.income = None
-            bare = meaning.category is None and not names_a_subject(labelled.label, reader.names)
-            context.whole_named |= bare or meaning.category == "total"
-            context.unsaid = quantity.value if meaning.category == "project" else Decimal(0)
-        if nested and meaning.residue:
-            context.part = max(context.part, quantity.value)
-        if nested and meaning.residue and context.parent is not None and context.parent.stage == "adjustment":
-            found.ignore(sentence.number_span(labelled), "adjustment_part")
-        elif not nested:
-            _pass_over(meaning, context)
-        elif meaning.category and meaning.unsaid and not meaning.residue:
-            context.category, context.source = meaning.category, meaning.source
+        _unclaimed(sentence, labelled, quantity, meaning, reader, context, found, nested=nested)
         return
+    nested = labelled.depth > 0 or (nested and not (meaning.stages and not meaning.category))
+    _claim(sentence, labelled, quantity, meaning, said, causes, reader, context, found, nested=nested)
+
+
+def _unclaimed(
+    sentence: Sentence,
+    labelled: LabelledNumber,
+    quantity: Quantity,
+    meaning: Meaning,
+    reader: Reader,
+    context: Context,
+    found: Found,
+    *,
+    nested: bool,
+) -> None:
+    """What an amount that is no figure leaves to the next."""
+    if _says_no_stage(meaning, labelled, context, nested):
+        leave_unsaid(sentence, labelled, quantity, meaning, reader, found)
+        context.income = None
+        bare = meaning.category is None and not names_a_subject(labelled.label, reader.names)
+        context.whole_named |= bare or meaning.category == "total"
+        context.unsaid = quantity.value if meaning.category == "project" else Decimal(0)
+    if nested and meaning.residue:
+        context.part = max(context.part, quantity.value)
+    if nested and meaning.residue and context.parent is not None and context.parent.stage == "adjustment":
+        found.ignore(sentence.number_span(labelled), "adjustment_part")
+    elif not nested:
+        _pass_over(meaning, context)
+    elif meaning.category and meaning.unsaid and not meaning.residue:
+        context.category, context.source = meaning.category, meaning.source
+
+
+def _claim(
+    sentence: Sentence,
+    labelled: LabelledNumber,
+    quantity: Quantity,
+    meaning: Meaning,
+    said: Said,
+    causes: tuple[str, ...],
+    reader: Reader,
+    context: Context,
+    found: Found,
+    *,
+    nested: bool,
+) -> None:
+    """A figure for each stage that the amount stands for, unless it may be a difference that is called a level."""
     category, stages, source = said
     began = [c.amount.value for c in found.budget if (c.category, c.stage) == (category, "initial")]
     if stages == ("adjusted",) and may_be_difference(labelled.clause, quantity.value, began):
         found.ignore(sentence.number_span(labelled), "adjustment_unclear")
         found.problems.append(adjustment_unclear(sentence, labelled))
         return
-    nested = labelled.depth > 0 or (nested and not (meaning.stages and not meaning.category))
     if context.in_list and nested:
         context.rest -= quantity.value
     for stage in stages:
