@@ -13,6 +13,7 @@ from pipelines.model.rows import Evidence
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
     from pandas import DataFrame
+    from pyarrow import Table
 
 Params: TypeAlias = Sequence[object] | Mapping[str, object] | None
 
@@ -28,6 +29,9 @@ class SqlStore(Protocol):
 
     def frame(self, sql: str, params: Params = None) -> DataFrame:
         """The rows of a query as a pandas frame; DECIMAL becomes float there."""
+
+    def arrow(self, sql: str, params: Params = None) -> Table:
+        """The rows of a query as an Arrow table, which goes to another process as it lies in memory."""
 
     def insert(self, table: str, rows: Sequence[DataclassInstance]) -> object:
         """Append dataclass rows, their fields named as the columns."""

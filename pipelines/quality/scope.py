@@ -10,11 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipelines.lexicon import load
 from pipelines.quality.ports import SqlStore
 from pipelines.quality.text import Reading, ReportText, SectionText
+
+if TYPE_CHECKING:
+    from pyarrow import Table
 
 BATCH = 200
 SHARED = "_scope.sql"
@@ -113,16 +116,17 @@ def drop_tables(store: SqlStore, names: Iterable[str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class TextRows:
-    """Rows of some versions and of their sections, as they lie in the store: light to hand to another process."""
+    """Rows of some versions and of their sections, as they lie in the store: light to hand to another process. Sections are
+    None where no rule reads them."""
 
     versions: Sequence[Mapping[str, Any]]
-    sections: Sequence[Mapping[str, Any]]
+    sections: Table | None
 
     def reports(self) -> list[ReportText]:
         """The versions as text rules see them."""
         parts = {row["code"]: row.get("part", row["code"]) for row in load("sections")["section"]}
         sections: dict[str, list[SectionText]] = {}
-        for row in self.sections:
+        for row in self.sections.to_pylist() if self.sections is not None else ():
             sections.setdefault(row["version_id"], []).append(_section(row, parts))
         return [_report(row, sections.get(row["version_id"], [])) for row in self.versions]
 
@@ -132,9 +136,9 @@ def rows_of_texts(store: SqlStore, size: int = BATCH, *, with_sections: bool = T
     versions = iter(store.rows(f"SELECT {', '.join(_OF_REPORT)} FROM rule_scope ORDER BY version_id"))
     while batch := list(islice(versions, size)):
         if not with_sections:
-            yield TextRows(batch, ())
+            yield TextRows(batch, None)
             continue
-        sections = store.rows(
+        sections = store.arrow(
             "SELECT version_id, fact_id, section_code, heading, text, CAST(text_map AS VARCHAR) AS text_map FROM core.sections"
             " SEMI JOIN rule_scope USING (version_id) WHERE version_id BETWEEN $first AND $last ORDER BY version_id, seq",
             {"first": batch[0]["version_id"], "last": batch[-1]["version_id"]},
