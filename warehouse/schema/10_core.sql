@@ -533,14 +533,14 @@ CREATE TABLE core.regions (
     first_year  INTEGER,
     last_year   INTEGER
 );
-COMMENT ON TABLE core.regions IS '行政区划：数据中出现过的区划及其上级';
+COMMENT ON TABLE core.regions IS '行政区划：报告或应报名单中出现的区划及其上级';
 COMMENT ON COLUMN core.regions.region_code IS '行政区划代码';
 COMMENT ON COLUMN core.regions.name IS '名称';
 COMMENT ON COLUMN core.regions.level IS '层级：province 省、city 地级市、county 县';
 COMMENT ON COLUMN core.regions.parent_code IS '上级代码：不明时为空';
 COMMENT ON COLUMN core.regions.code_system IS '代码体系';
-COMMENT ON COLUMN core.regions.first_year IS '数据中最早年度';
-COMMENT ON COLUMN core.regions.last_year IS '数据中最晚年度';
+COMMENT ON COLUMN core.regions.first_year IS '数据中最早年度：只在名单中的为空';
+COMMENT ON COLUMN core.regions.last_year IS '数据中最晚年度：只在名单中的为空';
 
 CREATE TABLE core.units (
     unit_id         VARCHAR,
