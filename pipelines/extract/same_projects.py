@@ -5,7 +5,8 @@ belong here: reading lists (prose/item_lists, tables/items), whether amounts agr
 
 Equal names are one project. A later list whose amounts of a stage add up to those of an earlier list exactly speaks of the
 same money: there a project is found again by its amount and its words, and what is found by neither divides the money in
-another way and is left out for that reason, so that no list is stored half and none twice.
+another way and is left out for that reason, so that no list is stored half and none twice. A list of prose that comes again,
+name by name and amount by amount, is one list with two places.
 """
 
 from __future__ import annotations
@@ -28,12 +29,33 @@ SHARED = 2
 def settle_lists(found: Found) -> None:
     """Number the projects of all lists through; the first list keeps its numbers."""
     lists: dict[int, list[ItemClaim]] = defaultdict(list)
-    for claim in found.items:
+    for claim in _told_once(found.items):
         lists[claim.list_no].append(claim)
     kept: list[ItemClaim] = []
     for claims in lists.values():
         kept += _settled(claims, kept, found) if kept else claims
     found.items[:] = kept
+
+
+def _told_once(items: Sequence[ItemClaim]) -> list[ItemClaim]:
+    """The items, those of a list of prose that is told again as further places of the first ones.
+
+    One equal project alone is no list; equal ones before the first list is over are parts of two projects (会议费1万元 twice).
+    """
+    places: dict[object, list[int]] = defaultdict(list)
+    for place, claim in enumerate(items):
+        if claim.list_no == 0:
+            places[_folded(claim.name), claim.stage, claim.fund_source, claim.amount.value].append(place)
+    again = [told for told in places.values() if len(told) > 1]
+    if len(again) < FEWEST or max(told[0] for told in again) > min(told[1] for told in again):
+        return list(items)
+    once = dict(enumerate(items))
+    for first, *others in again:
+        for other in others:
+            gone = once.pop(other)
+            causes = tuple(dict.fromkeys((*once[first].causes, *gone.causes)))
+            once[first] = replace(once[first], spans=(*once[first].spans, *gone.spans), causes=causes)
+    return list(once.values())
 
 
 def _settled(claims: Sequence[ItemClaim], kept: Sequence[ItemClaim], found: Found) -> list[ItemClaim]:

@@ -177,6 +177,8 @@ def test_a_project_is_named_by_its_label_or_by_its_title() -> None:
     assert (titled.kind, titled.subject) == ("project", "辅警人员经费")
     department, _ = claim(TITLE, "项目名称：执法服装经费", FIGURES)
     assert department.subject is None
+    header_of_a_list, _ = claim("2022年度项目支出绩效自评表", "序号", "项目名称", "备注", "1", FIGURES)
+    assert header_of_a_list.subject is None
 
 
 def test_a_project_in_the_bracket_below_the_title_and_a_title_over_two_lines_are_the_reports() -> None:

@@ -75,3 +75,18 @@ def test_one_equal_amount_proves_no_equal_list() -> None:
     )
     assert [line.split()[1] for line in stored] == ["会议经费", "设备经费", "设备经费"]
     assert left == []
+
+
+def test_a_list_of_prose_told_again_is_one_list_with_two_places() -> None:
+    found = read(PROSE, "2024年项目支出决算100万元，包括会议经费60万元、调研经费40万元。")
+    settle_lists(found)
+    assert [(item.seq, item.name, len(item.spans)) for item in found.items] == [
+        (1, "会议经费", 2),
+        (2, "调研经费", 2),
+    ]
+
+
+def test_one_equal_amount_of_two_lists_of_prose_stays_with_both() -> None:
+    found = read(PROSE, "2024年项目支出决算100万元，包括会议经费60万元、培训经费40万元。")
+    settle_lists(found)
+    assert [item.name for item in found.items] == ["会议经费", "调研经费", "会议经费", "培训经费"]
