@@ -34,6 +34,10 @@ def figures(*parts: str, title: str = TITLE) -> list[str]:
             "我局收到上级下拨护林员生活补助专项资金合计62.5万元，实际发放50万元，实际执行率为80%。",
             ["received all 62.5", "executed all 50", "completion 80"],
         ),
+        (  # 地方资金 of no level leaves the others of the sum theirs
+            "2023年收到财政资金共62.5万元，其中：中央资金40万元，地方资金12.5万元，其他资金10万元。",
+            ["received all 62.5", "received central 40", "received own 10"],
+        ),
         (
             "2023年收到中央下达护林员生活补助资金40万元，省级下达22.5万元。",
             ["received central 40", "received provincial 22.5"],

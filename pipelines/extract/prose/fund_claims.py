@@ -51,11 +51,14 @@ def file_taken(taken: Taken, found: Found) -> None:
 
 
 def _claim(spans: Iterable[Span], found: Found) -> None:
-    """Claim numbers, and take back what the general reading said of them."""
-    ends = set()
-    for span in spans:
-        found.claimed.append(span)
-        ends.add(span.end)
+    numbers = list(spans)
+    found.claimed += numbers
+    take_back(numbers, found)
+
+
+def take_back(spans: Iterable[Span], found: Found) -> None:
+    """Take back what the general reading, which knows no fund, said of numbers."""
+    ends = {span.end for span in spans}
     found.ignored[:] = [i for i in found.ignored if i.span.end not in ends]
     found.problems[:] = [
         p for p in found.problems if p.kind != "stage_unsaid" or p.span is None or p.span.end not in ends

@@ -18,7 +18,7 @@ from pipelines.extract.context import Reader, goal_sections, part_of_year
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import YEAR, sort_of_number, terms, words
 from pipelines.extract.prose.frames import frame_doubt
-from pipelines.extract.prose.fund_claims import PROJECT, Taken, file_taken
+from pipelines.extract.prose.fund_claims import PROJECT, Taken, file_taken, take_back
 from pipelines.extract.prose.fund_proofs import is_whole, proved_sources, proved_spending
 from pipelines.extract.prose.fund_words import FundClause, fund_pattern, own_words, read_clause, says_spent
 from pipelines.extract.prose.money_problems import stage_unsaid
@@ -194,6 +194,11 @@ def _amount(
     taken: Taken,
     found: Found,
 ) -> None:
+    if _is_local_part(labelled, quantity, said):
+        said.rest -= quantity.value
+        take_back([sentence.number_span(labelled)], found)
+        found.ignore(sentence.number_span(labelled), "source_without_level")
+        return
     clause = read_clause(labelled.clause, reader.names)
     if clause is None:
         said.blocked |= labelled.depth == 0
@@ -235,6 +240,13 @@ def _amount(
         said.parent, said.rest, said.listed = claim, quantity.value, None
     elif said.parent is None:
         said.listed = stage
+
+
+def _is_local_part(labelled: LabelledNumber, quantity: Quantity, said: _Said) -> bool:
+    """中央资金300万元，地方资金50万元，其他资金10万元: a part of the whole before it, of which level nobody says."""
+    if said.parent is None or not 0 <= quantity.value <= said.rest:
+        return False
+    return fund_pattern("other", "local").match(labelled.clause) is not None
 
 
 def _leave(
