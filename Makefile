@@ -18,7 +18,7 @@ site: $(READY)  ## the live build's pages: opens them in a browser where there i
 	if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then $(BIN)/python -m webbrowser "file://$$(pwd)/$$page" >/dev/null; fi
 
 test: $(READY)  ## the everyday tests (minutes)
-	$(BIN)/pytest -m "not slow and not ordeal" -n 2 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/pytest -m "not slow and not ordeal" -n 2 --dist loadfile --no-loadscope-reorder
 
 test-slow: $(READY)  ## the slow tests alone: real daemon, kills, LibreOffice, Chromium, recognition, fuzzing
 	$(BIN)/pytest -m slow -n 2 $(ONLY)

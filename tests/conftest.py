@@ -19,18 +19,9 @@ LONG = ("tests/night/", "tests/system/")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With ``--dist loadgroup`` the tests of a file stay in one process, and so do those that look at the night over the samples:
-    what they share is made once. What takes long begins first, so that no process is left alone with it at the end."""
-    for item in items:
-        on_samples = "sample_warehouse" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("samples" if on_samples else item.nodeid.partition("::")[0]))
-    items.sort(key=_begins)
-
-
-def _begins(item: pytest.Item) -> int:
-    if "sample_warehouse" in getattr(item, "fixturenames", ()):
-        return 0
-    return 1 if item.nodeid.startswith(LONG) else 2
+    """What takes long begins first, so that no process is left alone with it at the end; with ``--dist loadfile`` the tests of a
+    file stay in one process, and what they share is made once."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 @pytest.fixture(scope="session")
