@@ -313,6 +313,16 @@ def test_a_statement_that_cannot_go_on_from_disk_gets_more_memory_and_no_stateme
         ]
 
 
+def test_rows_one_by_one_get_more_memory_too_and_give_it_back(tmp_path: Path) -> None:
+    Store.create(tmp_path / "a.duckdb").checkpoint_and_close()
+    lists = (
+        "SELECT i % 3 AS n, list(i ORDER BY hash(i)) AS l FROM range(1500000) AS t (i) GROUP BY n ORDER BY n"
+    )
+    with Store.open_read_only(tmp_path / "a.duckdb", memory_mb=20) as store:
+        assert [len(listed) for _, listed in store.each(lists)] == [500_000, 500_000, 500_000]
+        assert store.scalar("SELECT current_setting('memory_limit')") == "20.0 MiB"
+
+
 def test_print_query_writes_to_a_stream(build: Path) -> None:
     out = io.StringIO()
     print_query(build, "SELECT count(*) AS n FROM t", "csv", out)

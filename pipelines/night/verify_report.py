@@ -61,7 +61,14 @@ def print_verification(warehouse: Path, build: Build) -> bool:
 def _print_counts(console: Console, verification: Verification) -> None:
     names = load("verify")["table"]
     table = Table(
-        "表 table", "", "复核 read again", "一致 agree", "不一致 disagree", "口径相符 meant", "相反 other", "未明 untold"
+        "表 table",
+        "",
+        "复核 read again",
+        "一致 agree",
+        "不一致 disagree",
+        "口径相符 meant",
+        "相反 other",
+        "未明 untold",
     )
     for column in table.columns[2:]:
         column.justify = "right"

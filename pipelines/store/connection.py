@@ -151,13 +151,25 @@ class Store:
         """The rows one by one, ``size`` of them in memory; other statements may run meanwhile. Raises QueryError."""
         cursor = self._connection.cursor()
         try:
-            cursor.execute(sql)
-            while rows := cursor.fetchmany(size):
+            rows = self._first(cursor, sql, size)
+            while rows:
                 yield from rows
+                rows = cursor.fetchmany(size)
         except duckdb.Error as error:
             raise QueryError(str(error)) from error
         finally:
             cursor.close()
+            self._get_by()
+
+    def _first(self, cursor: duckdb.DuckDBPyConnection, sql: str, size: int) -> list[tuple[Any, ...]]:
+        """The first rows of a query; a sort that does not fit fails before it gives any, and is tried in more memory."""
+        while True:
+            try:
+                cursor.execute(sql)
+                return cursor.fetchmany(size)
+            except duckdb.Error as error:
+                if not self._gets_more(error, sql):
+                    raise
 
     def scalar(self, sql: str, params: Parameters = None) -> Any:  # noqa: ANN401 - a value of any column
         """The first column of the first row, None without a row. Raises QueryError."""
