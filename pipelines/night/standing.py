@@ -1,7 +1,7 @@
 """What stands wrong in a build, and what became of troubles that stand no longer, as alerts ask for it.
 
-Belongs here: findings that are still open, checks that broke, files that could not be read, and the sentences that show
-them. Does not belong here: what of it is news (alert.news), wording (alert.digest).
+Belongs here: findings that are still open, figures whose words say otherwise, checks that broke, files that could not be
+read, and the sentences that show them. Does not belong here: what of it is news (alert.news), wording (alert.digest).
 """
 
 from __future__ import annotations
@@ -50,6 +50,15 @@ WHERE NOT EXISTS (  -- what lies there by now can be read
     FROM core.documents AS d WHERE d.path = q.path AND d.read_status = 'ok' AND d.received_at > q.received_at)
 ORDER BY q.path
 """
+_MEANINGS_SQL: Final = """
+WITH told AS (
+    SELECT document_id, list(message_zh ORDER BY message_zh) AS messages
+    FROM quality.verification_failures WHERE kind = 'meaning_differs' GROUP BY document_id
+)
+SELECT t.messages, p.report_id, p.region_code, p.county, p.department_type, p.unit_name, p.fiscal_year
+FROM told AS t JOIN core.reports AS p USING (document_id)
+QUALIFY row_number() OVER (PARTITION BY t.document_id ORDER BY p.report_id) = 1 ORDER BY p.report_id
+"""
 _OUTCOMES_SQL: Final = """
 SELECT DISTINCT report_id, rule_id, branch, subject, outcome FROM quality.results
 WHERE report_id IN (SELECT unnest($reports)) AND rule_id IN (SELECT unnest($rules))
@@ -79,7 +88,7 @@ class Standing:
     @cached_property
     def troubles(self) -> tuple[Trouble, ...]:
         """All of them but the gate, which the verdict tells of."""
-        return (*self._findings[0], *self._broken, *self._files)
+        return (*self._findings[0], *self._meanings, *self._broken, *self._files)
 
     def fates(self, gone: Iterable[Trouble]) -> Callable[[Trouble], Fate]:
         """What became of troubles that were told and are not among tonight's; these are looked up all at once."""
@@ -124,6 +133,12 @@ class Standing:
             else:
                 open_[key].append(row)
         return tuple(_finding(key, rows) for key, rows in open_.items()), frozenset(settled - open_.keys())
+
+    @cached_property
+    def _meanings(self) -> tuple[Trouble, ...]:
+        """Reports with figures filed as something other than their words say, of which too few stand to close the gate."""
+        rows = self._store.rows(_MEANINGS_SQL) if self._has_findings else []
+        return tuple(_meaning(row) for row in rows)
 
     @cached_property
     def _broken(self) -> tuple[Trouble, ...]:
@@ -204,6 +219,26 @@ def _finding(key: str, rows: Sequence[dict[str, Any]]) -> Trouble:
         unit_name=first["unit_name"],
         fiscal_year=first["fiscal_year"],
         result_ids=tuple(row["result_id"] for row in rows),
+    )
+
+
+def _meaning(row: dict[str, Any]) -> Trouble:
+    words = load("alerts")["meaning"]
+    shown, left = row["messages"][: words["shown"]], len(row["messages"]) - words["shown"]
+    more = [words["more"].format(count=left)] if left > 0 else []
+    return Trouble(
+        kind="data",
+        key=f"{words['id']}|{row['report_id']}",
+        fingerprint=_hash("|".join(row["messages"])),
+        message_zh=load("alerts")["counts"]["between_messages"].join([*shown, *more]),
+        rule_id=words["id"],
+        name_zh=words["name"],
+        report_id=row["report_id"],
+        region_code=row["region_code"],
+        county=row["county"],
+        department_type=row["department_type"],
+        unit_name=row["unit_name"],
+        fiscal_year=row["fiscal_year"],
     )
 
 

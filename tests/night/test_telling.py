@@ -38,7 +38,14 @@ class Corpus:
 
     def clear(self) -> Corpus:
         """The next night: reports are there, results and files not yet."""
-        for table in ("results", "rules", "result_evidence", "verdicts", "quarantine"):
+        for table in (
+            "results",
+            "rules",
+            "result_evidence",
+            "verdicts",
+            "quarantine",
+            "verification_failures",
+        ):
             self.store.execute(f"DELETE FROM quality.{table}")
         for table in ("reports", "documents", "evidence"):
             self.store.execute(f"DELETE FROM core.{table}")
@@ -114,6 +121,15 @@ class Corpus:
             "quality.quarantine", document_id=document_id, path=path, file_name=path, reason="corrupt",
             message_zh="文件已损坏", message_en="x", received_at=RECEIVED,
         )  # fmt: skip
+
+    def misread(self, *messages: str) -> None:
+        """Figures of the first report are filed as something other than their words say."""
+        self.store.execute("UPDATE core.reports SET document_id = report_id")
+        for message_zh in messages:
+            self.add(
+                "quality.verification_failures", run_id="r", table_name="budget_facts", document_id="r1", kind="meaning_differs",
+                stored="initial", found="executed", message_zh=message_zh, message_en="x",
+            )  # fmt: skip
 
     def read(self, path: str) -> None:
         """A later file at this path that can be read."""
@@ -392,3 +408,20 @@ def test_a_new_night_of_new_figures_keeps_since_when(corpus: Corpus) -> None:
     (second,) = corpus.state.told("webhook")
     assert second.first_told_at == first.first_told_at <= datetime.now(UTC)
     assert second.told_at > first.told_at
+
+
+def test_figures_whose_words_say_otherwise_are_told_once_by_report_though_the_gate_is_open(
+    corpus: Corpus,
+) -> None:
+    said = [f"a.txt第 {page} 页：环节存为 initial，说的是 executed" for page in range(1, 6)]
+    corpus.misread(*said)
+    (told,) = corpus.tell()["webhook"]
+    (finding,) = told["payload"]["findings"]
+    assert finding["rule_id"] == "verify"
+    assert "青砚县民政局" in told["text"]
+    message = finding["message_zh"]
+    assert all(one in message for one in said[:2])
+    assert said[2] not in message
+    assert "另有 3 处" in message
+    corpus.clear().misread(*said)
+    assert corpus.tell() == {}
