@@ -242,6 +242,17 @@ def test_a_form_copied_into_one_line_is_cut_at_its_labels() -> None:
     assert [unit.text for unit in value.units] == ["银川市教育局"]
 
 
+def test_a_form_names_unit_and_project_behind_their_codes() -> None:
+    form: Rows = [
+        ["部门编码及名称", "345-石桥县水务局", "填报日期", "2025年3月18日"],
+        ["项目编码及名称", "13032124P00512310078K-农村饮水工程维修养护资金", "", ""],
+        ["预算数：", "236.5", "执行数：", "229.84"],
+    ]
+    value, _ = claim("预算项目绩效自评表", "（2024年度）", form)
+    assert [unit.text for unit in value.units] == ["石桥县水务局"]
+    assert value.subject == "农村饮水工程维修养护资金"
+
+
 def test_what_is_no_report_gets_one_claim_and_says_why() -> None:
     value, problems = claim("赵县预算管理办法", *(f"第{n}条　规定。" for n in "一二三四五六"))
     assert (value.kind, value.fiscal_year, problems) == ("other", None, ["not_a_report"])

@@ -13,6 +13,25 @@ from tests.extract.test_money_wordings import accounted
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "编制人数86人，实际在职人数71人，其中行政编制在职42人、全额事业在职29人；退休人员20人。",
+            [
+                "unit authorized authorized 86",
+                "unit on_post actual 71",
+                "unit administrative actual 42",
+                "unit institution actual 29",
+                "unit retired actual 20",
+            ],
+        ),
+        (
+            "年末编制内实有人数24人，其中行政人员11人，事业人员13人；核定编制31名。",
+            [
+                "unit present actual 24",
+                "unit administrative actual 11",
+                "unit institution actual 13",
+                "unit authorized authorized 31",
+            ],
+        ),
         ("编制数为20个，实有人数21人。", ["unit authorized authorized 20", "unit present actual 21"]),
         (
             "机关行政编制 36 名，实有行政人员 32 人。",
