@@ -44,8 +44,8 @@ FIGURE_TABLES = (
     "scores",
 )
 
-LEAST_MB, MOST_MB = 1_200, 6_000
-DOCUMENTS_A_MB = 8
+LEAST_MB, MOST_MB = 1_000, 6_000
+DOCUMENTS_A_MB = 10
 """Marts over 5,000 reports were made in 600 MB without more CPU than in as much as they liked."""
 
 

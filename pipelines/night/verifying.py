@@ -20,7 +20,7 @@ from pipelines.night.verify_batch import PLACE, QUOTE, Task, verify_batch
 from pipelines.quality.verify import PLANS, Mismatch
 from pipelines.store import Store
 
-BAND = 2_000
+BAND = 1_000
 """Documents whose rows are in memory at once. Each band looks through whole tables, so small bands are dear."""
 BATCH = 50
 """Documents of a task."""

@@ -178,10 +178,9 @@ def _take_over(store: SqlStore, folder: Path, run_id: str) -> None:
         f" SEMI JOIN (SELECT p.evidence_id {quoted}) q USING (evidence_id) ANTI JOIN core.evidence c USING (evidence_id)",
         of,
     )
-    store.execute(
-        "INSERT INTO core.evidence BY NAME FROM kept_evidence;"
-        " INSERT INTO made_evidence SELECT evidence_id FROM kept_evidence; DROP TABLE kept_evidence"
-    )
+    store.execute("INSERT INTO core.evidence BY NAME FROM kept_evidence")
+    store.execute("INSERT INTO made_evidence SELECT evidence_id FROM kept_evidence")
+    store.execute("DROP TABLE kept_evidence")
 
 
 def _passes(store: SqlStore, rules: Sequence[Rule]) -> tuple[Pass, ...]:

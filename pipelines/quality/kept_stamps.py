@@ -57,8 +57,9 @@ def stamp_versions(store: SqlStore) -> None:
         )
     store.execute(
         "CREATE OR REPLACE TEMP TABLE version_stamps AS SELECT version_id, md5(string_agg(concat_ws('|', place, word), '|'"
-        " ORDER BY place, word)) AS stamp FROM version_words GROUP BY version_id; DROP TABLE version_words"
-    )
+        " ORDER BY place, word)) AS stamp FROM version_words GROUP BY version_id"
+    )  # alone: of several statements none is tried again in more memory
+    store.execute("DROP TABLE version_words")
 
 
 _SUM = "concat_ws('+', count(*), sum(hash(words)), bit_xor(hash(words)))"
