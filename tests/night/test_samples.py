@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -122,11 +123,13 @@ def test_names_of_signers_are_masked_everywhere(sample_warehouse: Path) -> None:
         assert shown == set(), (table, column)
 
 
-def test_second_night_changes_nothing(sample_warehouse: Path, project_root: Path) -> None:
-    before = (sample_warehouse / "current").resolve()
-    record = run_night(project_root / "raw", sample_warehouse, contracts=True)
+def test_second_night_changes_nothing(sample_warehouse: Path, project_root: Path, tmp_path: Path) -> None:
+    warehouse = tmp_path / "warehouse"
+    shutil.copytree(sample_warehouse, warehouse, symlinks=True)
+    before = (warehouse / "current").resolve()
+    record = run_night(project_root / "raw", warehouse, contracts=True)
     assert (record.status, record.counts["documents_read"]) == ("unchanged", 0)
-    assert (sample_warehouse / "current").resolve() == before
+    assert (warehouse / "current").resolve() == before
 
 
 @pytest.mark.slow
