@@ -204,18 +204,8 @@ class _Server(smtplib.SMTP):
             return super().connect(host, port, source_address)
 
 
-class _TlsServer(smtplib.SMTP_SSL):
+class _TlsServer(_Server, smtplib.SMTP_SSL):
     """The same by TLS; the handshake before the greeting has a limit of its own."""
-
-    def connect(
-        self,
-        host: str = "localhost",
-        port: int = 0,
-        source_address: Any = None,  # noqa: ANN401 - as smtplib has it
-    ) -> tuple[int, bytes]:
-        """As smtplib's, with an end to the whole of it."""
-        with cut_off_after(lambda: self.sock, self.timeout):
-            return super().connect(host, port, source_address)
 
 
 def _page(message: AlertMessage, text: str) -> str:

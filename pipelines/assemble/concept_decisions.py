@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from pipelines.assemble.deciders import masked, without_names
-from pipelines.assemble.entries import Entry, read_entries
+from pipelines.assemble.entries import Entry, read_made
 from pipelines.assemble.wording import problem, reason
 from pipelines.model.problem import Outcome, Problem
 
@@ -60,12 +60,7 @@ class ConceptDecisionRow:
 
 def read_concept_decisions(path: Path) -> Outcome[ConceptDecision]:
     """All entries of a file; no file is no decision."""
-    read = read_entries(path, HEAD)
-    made = [_decision(entry) for entry in read.values]
-    return Outcome(
-        tuple(m for m in made if isinstance(m, ConceptDecision)),
-        (*read.problems, *(m for m in made if isinstance(m, Problem))),
-    )
+    return read_made(path, HEAD, _decision)
 
 
 def _decision(entry: Entry) -> ConceptDecision | Problem:

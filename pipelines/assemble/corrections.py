@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from pipelines.assemble.corrected import CorrectedValue, correct_value, default_field
-from pipelines.assemble.entries import DOCUMENT_ID, Entry, is_document, read_entries
+from pipelines.assemble.entries import DOCUMENT_ID, Entry, is_document, read_made
 from pipelines.lexicon import load
 from pipelines.model.problem import Outcome, Problem
 
@@ -54,12 +54,7 @@ class FigureDecision:
 
 def read_corrections(path: Path) -> Outcome[FigureDecision]:
     """All decisions of a file; no file is no decision."""
-    read = read_entries(path, HEAD)
-    made = [_decision(entry) for entry in read.values]
-    return Outcome(
-        tuple(m for m in made if isinstance(m, FigureDecision)),
-        (*read.problems, *(m for m in made if isinstance(m, Problem))),
-    )
+    return read_made(path, HEAD, _decision)
 
 
 def _decision(entry: Entry) -> FigureDecision | Problem:

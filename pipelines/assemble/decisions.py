@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from pipelines.assemble.entries import DOCUMENT_ID, Entry, is_document, read_entries
+from pipelines.assemble.entries import DOCUMENT_ID, Entry, is_document, read_made
 from pipelines.model.problem import Outcome, Problem
 
 _REQUIRED = ("report_id", "document_id", "by", "on", "why")
@@ -36,12 +36,7 @@ class VersionDecision:
 
 def read_decisions(path: Path) -> Outcome[VersionDecision]:
     """All version decisions of a file; no file is no decision."""
-    read = read_entries(path, "version")
-    made = [_decision(entry) for entry in read.values]
-    return Outcome(
-        tuple(m for m in made if isinstance(m, VersionDecision)),
-        (*read.problems, *(m for m in made if isinstance(m, Problem))),
-    )
+    return read_made(path, "version", _decision)
 
 
 def _decision(entry: Entry) -> VersionDecision | Problem:

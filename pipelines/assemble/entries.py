@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from pipelines.assemble.wording import problem
 from pipelines.model.problem import Outcome, Problem
@@ -21,6 +21,8 @@ from pipelines.model.problem import Outcome, Problem
 _DOCUMENT: Final = re.compile("[0-9a-f]{16}|[0-9a-f]{64}")
 DOCUMENT_ID: Final = 16
 """Digits of a document id: the first of the file's SHA-256."""
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,29 @@ def read_entries(path: Path, head: str) -> Outcome[Entry]:
         for number, row in enumerate(listed)
     )
     return Outcome(values, tuple(problems))
+
+
+def read_made(
+    path: Path, head: str, make: Callable[[Entry], Made | Problem], unique: str | None = None
+) -> Outcome[Made]:
+    """What ``make`` makes of each ``[[head]]`` of a file; the problems of the file come before those of its entries.
+
+    ``unique``: the key of a text that no two entries share; a second one is refused.
+    """
+    read = read_entries(path, head)
+    values: list[Made] = []
+    problems = list(read.problems)
+    taken: set[str] = set()
+    for entry in read.values:
+        made = make(entry)
+        if isinstance(made, Problem):
+            problems.append(made)
+        elif unique is not None and entry.text(unique) in taken:
+            problems.append(entry.refused("bad_value", unique))
+        else:
+            taken.add(entry.text(unique or ""))
+            values.append(made)
+    return Outcome(tuple(values), tuple(problems))
 
 
 def is_document(value: object) -> bool:

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from pipelines.assemble.entries import DOCUMENT_ID, Entry, is_document, read_entries
+from pipelines.assemble.entries import DOCUMENT_ID, Entry, is_document, read_made
 from pipelines.assemble.wording import problem
 from pipelines.model.problem import Outcome, Problem
 
@@ -41,12 +41,8 @@ class IdentityDecision:
 
 def read_identities(path: Path) -> Outcome[IdentityDecision]:
     """All decisions of a file, the earliest first; no file is no decision."""
-    read = read_entries(path, HEAD)
-    made = [_decision(entry) for entry in read.values]
-    return Outcome(
-        tuple(sorted((m for m in made if isinstance(m, IdentityDecision)), key=lambda d: d.when)),
-        (*read.problems, *(m for m in made if isinstance(m, Problem))),
-    )
+    read = read_made(path, HEAD, _decision)
+    return Outcome(tuple(sorted(read.values, key=lambda decision: decision.when)), read.problems)
 
 
 def stale_identities(

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from pipelines.assemble.deciders import masked, without_names
-from pipelines.assemble.entries import Entry, read_entries
+from pipelines.assemble.entries import Entry, read_made
 from pipelines.assemble.wording import reason
 from pipelines.model.problem import Outcome, Problem
 
@@ -111,12 +111,7 @@ class VerdictRow:
 
 def read_verdicts(path: Path) -> Outcome[FindingVerdict]:
     """All verdicts of a file; no file is no verdict."""
-    read = read_entries(path, HEAD)
-    made = [_verdict(entry) for entry in read.values]
-    return Outcome(
-        tuple(m for m in made if isinstance(m, FindingVerdict)),
-        (*read.problems, *(m for m in made if isinstance(m, Problem))),
-    )
+    return read_made(path, HEAD, _verdict)
 
 
 def _verdict(entry: Entry) -> FindingVerdict | Problem:

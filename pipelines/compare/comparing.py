@@ -12,10 +12,10 @@ from decimal import Decimal
 from itertools import combinations
 
 from pipelines.compare.candidates import candidates
-from pipelines.compare.donors import age, donor
+from pipelines.compare.donors import age
 from pipelines.compare.forms import shared_shingles, without
 from pipelines.compare.limits import Limits
-from pipelines.compare.pairs import TextPair, common, longest_run, passages, share
+from pipelines.compare.pairs import TextPair, common, longest_run, passages, share, shared_columns
 from pipelines.compare.scattered import Scattered, TextPiece, pieces_of, scattered
 from pipelines.compare.texts import Hashes, Part, Shingles, Text, distinct
 
@@ -145,10 +145,8 @@ class _Describer:
         run = longest_run(mine, theirs, code, self.limits.steady, self.form)
         (at_a,) = passages(a, self.parts[a.version_id], mine, [(run.start_a, run.count)])
         (at_b,) = passages(b, self.parts[b.version_id], theirs, [(run.start_b, run.count)])
-        owner, why = donor(a, b, at_a.text)
         return TextPair(
-            version_a=a.version_id,
-            version_b=b.version_id,
+            **shared_columns(a, at_a, b, at_b, at_a.text),
             section_a=code,
             section_b=code,
             jaccard=like.jaccard,
@@ -158,12 +156,4 @@ class _Describer:
             same_year=a.fiscal_year == b.fiscal_year,
             common_chars=at_a.char_end - at_a.char_start,
             common_text=at_a.text,
-            document_a=a.document_id,
-            char_start_a=at_a.char_start,
-            char_end_a=at_a.char_end,
-            document_b=b.document_id,
-            char_start_b=at_b.char_start,
-            char_end_b=at_b.char_end,
-            donor_version=owner.version_id if owner else None,
-            donor_reason=why,
         )

@@ -1,6 +1,6 @@
 """Pairs: two texts held against each other exactly, and the passages that they share.
 
-Belongs here: the row type and the comparison of one pair. Does not belong here: which pairs (candidates), who copied (donors).
+Belongs here: the row types and the comparison of one pair. Does not belong here: which pairs (candidates), who copied (donors).
 """
 
 from __future__ import annotations
@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from pipelines.compare.donors import donor
 from pipelines.compare.masking import mask_with_positions
 from pipelines.compare.texts import SIZE, Hashes, Part, Shingles, Text
 from pipelines.model.flow import Flow
@@ -19,13 +21,29 @@ from pipelines.model.flow import Flow
 _PLACES = Decimal("0.0001")
 
 
-@dataclass(frozen=True, slots=True)
-class TextPair:
-    """quality.text_pairs. ``a`` is the younger text; sections NULL: the whole texts; spans: raw characters of the longest
-    common passage; ``donor_version``: whose words they are likely to be, and why."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedPassage:
+    """Where a passage that two texts share stands in each, in raw characters; ``a`` is the younger text.
+
+    ``donor_version``: whose words they are likely to be, and why.
+    """
 
     version_a: str
     version_b: str
+    document_a: str
+    char_start_a: int
+    char_end_a: int
+    document_b: str
+    char_start_b: int
+    char_end_b: int
+    donor_version: str | None
+    donor_reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextPair(SharedPassage):
+    """quality.text_pairs: two like texts and their longest common passage; sections NULL: the whole texts."""
+
     section_a: str | None
     section_b: str | None
     jaccard: Decimal
@@ -34,15 +52,7 @@ class TextPair:
     same_unit: bool
     same_year: bool
     common_chars: int
-    common_text: str | None
-    document_a: str
-    char_start_a: int | None
-    char_end_a: int | None
-    document_b: str
-    char_start_b: int | None
-    char_end_b: int | None
-    donor_version: str | None
-    donor_reason: str
+    common_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,23 @@ class Passage:
     char_start: int
     char_end: int
     text: str
+
+
+def shared_columns(a: Text, at_a: Passage, b: Text, at_b: Passage, words: str) -> dict[str, Any]:
+    """The columns of :class:`SharedPassage`. ``words``: all that ``a`` shares with ``b``, which tell the donor."""
+    owner, why = donor(a, b, words)
+    return {
+        "version_a": a.version_id,
+        "version_b": b.version_id,
+        "document_a": a.document_id,
+        "char_start_a": at_a.char_start,
+        "char_end_a": at_a.char_end,
+        "document_b": b.document_id,
+        "char_start_b": at_b.char_start,
+        "char_end_b": at_b.char_end,
+        "donor_version": owner.version_id if owner else None,
+        "donor_reason": why,
+    }
 
 
 def common(a: Hashes, b: Hashes) -> int:

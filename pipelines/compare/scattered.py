@@ -14,9 +14,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from pipelines.compare.donors import donor
 from pipelines.compare.limits import Limits
-from pipelines.compare.pairs import Run, counted_within, passages, runs
+from pipelines.compare.pairs import Run, SharedPassage, counted_within, passages, runs, shared_columns
 from pipelines.compare.texts import Hashes, Part, Shingles, Text, distinct
 
 _EACH = 8
@@ -25,24 +24,14 @@ _SLACK = 0.6
 _BLOCK = 500
 
 
-@dataclass(frozen=True, slots=True)
-class TextPiece:
-    """quality.text_pieces: a passage that two texts share, ``a`` the younger; ``shingles``: how many of it few units write."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextPiece(SharedPassage):
+    """quality.text_pieces: one of the passages that two texts share; ``shingles``: how many of it few units write."""
 
-    version_a: str
-    version_b: str
     seq: int
     shingles: int
     chars: int
     text: str
-    document_a: str
-    char_start_a: int
-    char_end_a: int
-    document_b: str
-    char_start_b: int
-    char_end_b: int
-    donor_version: str | None
-    donor_reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +89,14 @@ def pieces_of(
     theirs = passages(
         b, parts[b.version_id], shingles[b.version_id], [(run.start_b, run.count) for run, _ in pair.runs]
     )
-    owner, why = donor(a, b, "".join(passage.text for passage in mine))
+    words = "".join(passage.text for passage in mine)
     for seq, ((_, own), at_a, at_b) in enumerate(zip(pair.runs, mine, theirs, strict=True), start=1):
         yield TextPiece(
-            version_a=a.version_id,
-            version_b=b.version_id,
+            **shared_columns(a, at_a, b, at_b, words),
             seq=seq,
             shingles=own,
             chars=at_a.char_end - at_a.char_start,
             text=at_a.text,
-            document_a=a.document_id,
-            char_start_a=at_a.char_start,
-            char_end_a=at_a.char_end,
-            document_b=b.document_id,
-            char_start_b=at_b.char_start,
-            char_end_b=at_b.char_end,
-            donor_version=owner.version_id if owner else None,
-            donor_reason=why,
         )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from pipelines.assemble.entries import Entry, read_entries
+from pipelines.assemble.entries import Entry, read_made
 from pipelines.model.problem import Outcome, Problem
 from pipelines.sources.crawl import Source
 
@@ -65,18 +65,7 @@ _REQUIRED: Final = ("id", "pages")
 
 def read_sources(raw: Path) -> Outcome[Source]:
     """The sources of ``raw/sources.toml``; none where there is no file. A faulty entry is left out and told."""
-    read = read_entries(raw / SOURCES, HEAD)
-    sources: list[Source] = []
-    problems = list(read.problems)
-    for entry in read.values:
-        made = _source(entry)
-        if isinstance(made, Source) and any(source.source_id == made.source_id for source in sources):
-            made = entry.refused("bad_value", "id")
-        if isinstance(made, Source):
-            sources.append(made)
-        else:
-            problems.append(made)
-    return Outcome(tuple(sources), tuple(problems))
+    return read_made(raw / SOURCES, HEAD, _source, unique="id")
 
 
 def _source(entry: Entry) -> Source | Problem:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from pipelines.assemble.deciders import masked, without_names
-from pipelines.assemble.entries import Entry, read_entries
+from pipelines.assemble.entries import Entry, read_made
 from pipelines.model.problem import Outcome, Problem
 from pipelines.quality.gate import Override
 
@@ -27,12 +27,7 @@ _REQUIRED: Final = (*_TEXTS, "saw", "when")
 
 def read_overrides(path: Path, input_hash: str, live_build: str | None) -> Outcome[Override]:
     """All overrides of a file as they stand tonight; no file is no override. Entries that cannot be read are problems."""
-    read = read_entries(path, HEAD)
-    made = [_override(entry, input_hash, live_build) for entry in read.values]
-    return Outcome(
-        tuple(m for m in made if isinstance(m, Override)),
-        (*read.problems, *(m for m in made if isinstance(m, Problem))),
-    )
+    return read_made(path, HEAD, lambda entry: _override(entry, input_hash, live_build))
 
 
 def _override(entry: Entry, input_hash: str, live_build: str | None) -> Override | Problem:

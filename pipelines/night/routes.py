@@ -17,7 +17,7 @@ from typing import Final, cast
 from pipelines.alert.channels import CHANNEL_NAMES
 from pipelines.alert.message import KINDS, SEVERITIES, Severity, Trouble
 from pipelines.alert.routing import Route, Routing
-from pipelines.assemble.entries import Entry, read_entries
+from pipelines.assemble.entries import Entry, read_made
 from pipelines.lexicon import load
 from pipelines.model.problem import Problem
 from pipelines.normalize.departments import load_departments
@@ -33,20 +33,10 @@ _CHANNEL: Final = re.compile(rf"({'|'.join(CHANNEL_NAMES)})(\.[a-z0-9_]+)?")
 def read_routing(path: Path) -> Routing:
     """The routes of the file; none where there is no file, or a fault anywhere in it."""
     try:
-        read = read_entries(path, HEAD)
+        read = read_made(path, HEAD, _route, unique="name")
     except OSError as error:  # a folder of that name, no permission
         return Routing(faults=(_fault([_unopened(path, error)]),))
-    problems = list(read.problems)
-    routes: list[Route] = []
-    for entry in read.values:
-        made = _route(entry)
-        if isinstance(made, Route) and any(route.name == made.name for route in routes):
-            made = entry.refused("bad_value", "name")
-        if isinstance(made, Route):
-            routes.append(made)
-        else:
-            problems.append(made)
-    return Routing(faults=(_fault(problems),)) if problems else Routing(tuple(routes))
+    return Routing(faults=(_fault(read.problems),)) if read.problems else Routing(read.values)
 
 
 def _route(entry: Entry) -> Route | Problem:

@@ -5,16 +5,16 @@ Belongs here: ids, evidence, confidence and problems of one document. Does not b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TypedDict
+from typing import TypedDict, TypeVar
 
 from pipelines.lexicon import load
 from pipelines.model.claims import Identity
 from pipelines.model.document import Document, Span
 from pipelines.model.problem import Problem
-from pipelines.model.rows import FactCause
+from pipelines.model.rows import Fact, FactCause
 from pipelines.normalize.confidence import confidence
 from pipelines.normalize.evidence import EvidenceBook
 from pipelines.normalize.ids import Part, row_id
@@ -26,6 +26,8 @@ FIGURE_TABLES = frozenset(
 """Tables whose rows are figures: a doubt about the whole report is a doubt about each of them."""
 
 _LONGEST_QUOTE = 60
+
+F = TypeVar("F", bound=Fact)
 
 
 class Shared(TypedDict):
@@ -70,6 +72,19 @@ class Filing:
             evidence_id=self.book.cite(spans[0]),
             confidence=confidence(met),
         )
+
+    def doubt(
+        self, table: str, facts: Sequence[F], cause: str, is_doubted: Callable[[F], bool]
+    ) -> tuple[F, ...]:
+        """The facts, those doubted with the cause noted and no more confidence than it leaves."""
+        unsure = confidence([cause])
+        settled = []
+        for fact in facts:
+            if is_doubted(fact):
+                self.causes[FactCause(table, fact.fact_id, cause)] = None
+                fact = replace(fact, confidence=min(fact.confidence, unsure))
+            settled.append(fact)
+        return tuple(settled)
 
     def item_id(self, seq: int) -> str:
         """Id of a project of this version."""

@@ -16,8 +16,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Final, TypeVar
 
-from pipelines.model.rows import BudgetFact, Fact, FactCause, ProjectItem
-from pipelines.normalize.confidence import confidence
+from pipelines.model.rows import BudgetFact, Fact, ProjectItem
 from pipelines.normalize.filing import Filing
 from pipelines.normalize.rows import DocumentRows
 
@@ -36,16 +35,9 @@ def settle_magnitudes(filing: Filing, rows: DocumentRows) -> DocumentRows:
     doubted = {*_ten_thousandfold(rows), *_above_any_pay(rows)}
     if not doubted:
         return rows
-    unsure = confidence([CAUSE])
 
     def settle(table: str, facts: tuple[F, ...]) -> tuple[F, ...]:
-        settled = []
-        for fact in facts:
-            if fact.fact_id in doubted:
-                filing.causes[FactCause(table, fact.fact_id, CAUSE)] = None
-                fact = replace(fact, confidence=min(fact.confidence, unsure))
-            settled.append(fact)
-        return tuple(settled)
+        return filing.doubt(table, facts, CAUSE, lambda fact: fact.fact_id in doubted)
 
     return replace(
         rows,

@@ -13,8 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final, TypeVar
 
-from pipelines.model.rows import Fact, FactCause
-from pipelines.normalize.confidence import confidence
+from pipelines.model.rows import Fact
 from pipelines.normalize.filing import Filing
 from pipelines.normalize.relations import BASES, SUMS
 from pipelines.normalize.rows import DocumentRows
@@ -38,16 +37,11 @@ def settle_recognised(filing: Filing, rows: DocumentRows) -> DocumentRows:
     if not places:
         return rows
     sure = confirmed(rows) | {link.fact_id for link in filing.book.links}  # read twice, in two places, alike
-    unsure = confidence([_RECOGNISED])
 
     def settle(table: str, facts: tuple[R, ...]) -> tuple[R, ...]:
-        settled = []
-        for fact in facts:
-            if fact.evidence_id in places and fact.fact_id not in sure:
-                filing.causes[FactCause(table, fact.fact_id, _RECOGNISED)] = None
-                fact = replace(fact, confidence=min(fact.confidence, unsure))
-            settled.append(fact)
-        return tuple(settled)
+        return filing.doubt(
+            table, facts, _RECOGNISED, lambda fact: fact.evidence_id in places and fact.fact_id not in sure
+        )
 
     return replace(
         rows,

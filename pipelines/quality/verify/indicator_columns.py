@@ -31,7 +31,6 @@ COLUMNS = {
     "score": "score",
 }
 _PLAIN = re.compile(r"[≥≤=<>]?(-?\d+(?:\.\d+)?)[%分]?")
-_HEADS_BELOW = 2
 Heads = Mapping[str, Sequence[int]]
 """The columns of each role."""
 
