@@ -13,9 +13,9 @@ from dataclasses import replace
 from pipelines.extract.context import Reader, part_of_year
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, terms, unexplained_words, words
+from pipelines.extract.prose.levels import DECREASE, as_of, changes_same, is_of_another_year
 from pipelines.extract.prose.sentences import CLAUSE_END, LabelledNumber, Sentence
 from pipelines.extract.prose.staff_scope import scope_of
-from pipelines.extract.prose.staffing import DECREASE, as_of, changes_same, is_of_another_year
 from pipelines.model.claims import AssetClaim
 from pipelines.model.quantity import Dimension, Quantity
 

@@ -1,7 +1,7 @@
 """Scope of headcounts in prose: whether the unit's own people are counted, those of units below it, or all of them.
 
 Belongs here: what the words before a number, and the sentence before its own, say of that. Does not belong here: kinds
-(staffing), wording (lexicon/staffing.toml).
+(staff_kinds), wording (lexicon/staffing.toml).
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, words
 from pipelines.extract.prose.assets import measure_of
-from pipelines.extract.prose.staffing import as_of, is_of_another_year
+from pipelines.extract.prose.levels import as_of, is_of_another_year
 from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.tables import TableNumber
 from pipelines.model.claims import AssetClaim

@@ -12,8 +12,9 @@ from functools import partial
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, terms, unexplained_words, words
+from pipelines.extract.prose.levels import as_of, is_of_another_year
+from pipelines.extract.prose.staff_kinds import is_authorized
 from pipelines.extract.prose.staff_settling import OF_POST
-from pipelines.extract.prose.staffing import as_of, is_authorized, is_of_another_year
 from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.subject import is_bare_total
 from pipelines.extract.tables.tables import TableNumber, TableNumbers
