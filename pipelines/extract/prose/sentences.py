@@ -1,6 +1,7 @@
-"""Prose: sentences of a document with their numbers and the words before each.
+"""Sentences of a document with their numbers and the words before each.
 
-Belongs here: layout → labelled numbers, for running text. Does not belong here: meaning, and tables.
+Belongs here: layout → labelled numbers, for running text, and the titles that stand above or in a paragraph. Does not belong
+here: what is printed on over several paragraphs (paragraphs), meaning, tables.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from dataclasses import replace
 from pipelines.extract.meaning import YEAR, words
 from pipelines.extract.numbers import PrintedNumber, printed_numbers
 from pipelines.extract.outline.headings import marker
+from pipelines.extract.prose.paragraphs import paragraphs
 from pipelines.model.claims import SectionClaim
-from pipelines.model.document import Block, BlockKind, Document, Span
-from pipelines.model.flow import Flow, fold, join_flows
+from pipelines.model.document import BlockKind, Document, Span
+from pipelines.model.flow import Flow, fold
 from pipelines.model.frozen import dataclass
 
 BOUND = re.compile(r"[(《〔)》〕。！？!?;]")
@@ -24,10 +26,6 @@ LONGEST_TITLE = 40
 LONGEST_LEAD = 400
 ORDINAL_TITLE = re.compile(r"[一二三四五六七八九]是[^\d,，;。:]{2,12}。")
 LONGEST_BEFORE = 1000
-WIDE_THOUSANDS = re.compile("[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])")
-MISPRINT = re.compile(
-    r"年未(?=[,，]?(?:实有|在[职编岗]|资产|负债|净资产|结[转余]|调整|编制|职工|人员|决算|支出|预算|固定|累计|滚存))"
-)
 FORESIGHT = 16
 LIST_LEVEL = 3
 LIST_LEVEL_AFTER_PARTS = 2  # behind 其中： even （一） counts parts and is no heading
@@ -35,11 +33,7 @@ NO_LIST = 99
 ANNOUNCEMENT = 6
 ANNOUNCES = re.compile(r"(?:其中|:)[:,，]?$")
 OF_PARTS = re.compile(r"其中[:,，]*$")
-MID_SENTENCE = re.compile(r"[，,、]\s*$")
 AMOUNT = re.compile(r"\d[万亿]?元")
-LIST_LINE = re.compile(r"(?:[；;]|分类?[：:])\s*$")
-MOST_SPACES = 8
-MOST_JOINED = 20
 BARE_LINE = re.compile(r"(?:(?:19|20)\d{2}(?:年度?|[-—~至到])|[\u4e00-\u9fff()“”、])+:?")
 LONGEST_BARE_LINE = 24
 CLAUSE_END = re.compile(r"[，,；;。]")
@@ -144,8 +138,7 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
     above = ""
     announced = NO_LIST  # the level of a list that the paragraph before announces (其中：) or is an item of
     kept: tuple[str, int, str] | None = None
-    for kind, printed in _paragraphs(document):
-        flow = _corrected(printed)
+    for kind, flow in paragraphs(document):
         if kept is not None:  # 一是基本支出。…: the title holds to the end of its paragraph
             (heading, headed, above), kept = kept, None
         number = marker(flow.text)
@@ -187,48 +180,6 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
             )
         if kind is BlockKind.PARAGRAPH and _is_bare_line(flow.text):
             above = _above_below(flow.text, above) or flow.text
-
-
-def _paragraphs(document: Document) -> Iterator[tuple[BlockKind, Flow]]:
-    """Headings and paragraphs; one that ends in the middle of a sentence (…，) is printed on in the next one.
-
-    So are the lines of a list of parts without numbers: 按支出类型分： · 基本支出60万元； · 项目支出40万元。
-    """
-    open_flows: list[Flow] = []
-    blocks = [block for block in document.blocks if block.kind is not BlockKind.FURNITURE]
-    for block, following in zip(blocks, (*blocks[1:], None), strict=False):
-        if block.kind is BlockKind.PARAGRAPH:
-            open_flows.append(document.flow(block))
-            if len(open_flows) < MOST_JOINED and _prints_on(open_flows[-1], following, document):
-                continue
-        if open_flows:
-            yield BlockKind.PARAGRAPH, join_flows(open_flows)
-            open_flows = []
-        if block.kind is BlockKind.HEADING:
-            yield BlockKind.HEADING, document.flow(block)
-    if open_flows:
-        yield BlockKind.PARAGRAPH, join_flows(open_flows)
-
-
-def _prints_on(flow: Flow, following: Block | None, document: Document) -> bool:
-    """Whether a paragraph breaks off in the middle of a sentence or of an unnumbered list of parts."""
-    end = flow.text[-MOST_SPACES:]
-    if MID_SENTENCE.search(end):
-        return True
-    if following is None or following.kind is not BlockKind.PARAGRAPH or not LIST_LINE.search(end):
-        return False
-    return words("items", "list", "line").match(document.flow(following).text) is not None
-
-
-def _corrected(flow: Flow) -> Flow:
-    """The folded flow with 年末 for its misprint 年未, and with the commas of full-width thousands (１，３９５．９７).
-
-    One character stands for another, so every offset stays.
-    """
-    text = WIDE_THOUSANDS.sub(lambda match: match.group().replace("，", ","), flow.text)
-    folded = (flow if text == flow.text else Flow(text, flow.offsets)).folded()
-    text = MISPRINT.sub("年末", folded.text) if "年未" in folded.text else folded.text
-    return folded if text == folded.text else Flow(text, folded.offsets)
 
 
 def _announced(end: str) -> int:
