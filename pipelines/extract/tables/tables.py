@@ -1,7 +1,7 @@
 """Tables: every number of a table under its row labels, column headers and announced unit.
 
 Belongs here: layout → labelled numbers, for tables; headers decide, never positions. Does not belong here: texts and
-captions (texts), which rows are headers (header), meaning, indicator and goal tables (indicators, goals).
+captions (texts), which rows are headers (header), which unit a cell has (cell_units), meaning, indicator and goal tables (indicators, goals).
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipelines.extract.meaning import understand
-from pipelines.extract.numbers import Unit, announced_unit, quantity, unit_after
-from pipelines.extract.outline.headings import marker
+from pipelines.extract.numbers import Unit, quantity
+from pipelines.extract.tables.cell_units import AnnouncedUnits, counts_no_money, money_unit, unit_of_cell
 from pipelines.extract.tables.cells import HALF_SAID, PLACEHOLDER, CellNumber, read_cell, unread_cell
 from pipelines.extract.tables.header import (
     Header,
@@ -29,10 +29,10 @@ from pipelines.extract.tables.header import (
     opens_groups,
     without_form_rows,
 )
-from pipelines.extract.tables.texts import TableText, names_unit, table_text, unit_of_row
+from pipelines.extract.tables.texts import TableText, names_unit, table_text
 from pipelines.model.document import BlockKind, Cell, Document, Span
 from pipelines.model.frozen import dataclass
-from pipelines.model.quantity import Dimension, Quantity
+from pipelines.model.quantity import Quantity
 
 BELOW_HEADER = 12
 SHIFTABLE = 3
@@ -107,22 +107,12 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
     texts = table.texts
     first = header_rows(texts)
     header = header_of(without_form_rows([row for row in texts[:first] if not names_unit(row)]), table.width)
-    whole, heading = announced_unit(table.caption) or _unit_cell(texts[:first]), [*texts[:first]]
-    of_table, by_title = whole, False
+    announced, heading = AnnouncedUnits.above(table, texts[:first]), [*texts[:first]]
     under = texts[first - 1][0] if first > 1 and is_title(texts[first - 1]) else ""
-    far, headed_at = (None if whole else table.far_unit), 0
+    headed_at = 0
     amounts = _amount_columns(texts[first : first + BELOW_HEADER], header)
     for row in range(first, len(texts)):
-        said = unit_of_row(texts[row])
-        of_table = said or of_table
-        lone = labels_of(texts[row])
-        if len(lone) == 1 and texts[row][0] == lone[0] and read_cell(lone[0]) is None:
-            # 二、预算执行情况(万元) over a part of the form, up to the next numbered title
-            told = announced_unit(lone[0])
-            ends = by_title and marker(lone[0]) is not None
-            whole = told or (of_table if ends else whole)
-            by_title = told is not None or (by_title and not ends)
-        whole, far = (said, None) if said else (whole, far)
+        announced.go_on(texts[row])
         if is_numbering(texts[row]) or names_unit(texts[row]):
             continue
         below = texts[row + 1 : row + 3]
@@ -148,7 +138,6 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
                 read = unread_cell(text)
             if read is not None:
                 found = True
-                announced = (whole, far)
                 if _is_shared(table, row, column, cell, header) or _is_shifted(table, row, header):
                     read = replace(read, broken=True)
                 yield _number(texts[row], column, cell, read, header, announced, under, paired, headed_at)
@@ -163,7 +152,7 @@ def _number(
     cell: Cell,
     read: CellNumber,
     header: Header,
-    announced: tuple[Unit | None, Unit | None],
+    announced: AnnouncedUnits,
     under: str,
     paired: bool,
     headed_at: int,
@@ -175,12 +164,11 @@ def _number(
         named = {header.columns[0][-1]: ""}  # 人员经费 | 财政拨款 | 其他资金 above | 100 | 20
     labels, heads = ((read.label,), ("",)) if read.label else (tuple(named), tuple(named.values()))
     columns = () if read.label or paired else header.columns[column]
-    whole, far = announced
-    near = read.unit or _unit(cells, column, header, left, columns, whole)
+    near = read.unit or unit_of_cell(cells, column, header, left, columns, announced.whole)
     if read.half_said and (near is None or near.text != f"{HALF_SAID}元"):
         read = replace(read, broken=True)
-    counts = not _counts_no_money(columns, labels)
-    unit = near or (far if counts else None)
+    counts = not counts_no_money(columns, labels)
+    unit = near or (announced.far if counts else None)
     is_open = unit is None and not read.broken and counts
     return TableNumber(
         row=labels,
@@ -199,7 +187,7 @@ def _number(
         far=near is None and unit is not None,
         was_cut=" " in cells[column],
         unit=unit,
-        neighbour=_money_unit(header) if is_open else None,
+        neighbour=money_unit(header) if is_open else None,
         headed_at=headed_at,
     )
 
@@ -214,7 +202,7 @@ def _is_shared(table: TableText, row: int, column: int, cell: Cell, header: Head
         return False
     head = header.columns[column]
     if (
-        _counts_no_money(head, ()) or understand("".join(head)).rate
+        counts_no_money(head, ()) or understand("".join(head)).rate
     ):  # one rate beside all rows of a form is that of the first
         return False
     rows = range(row, min(row + cell.row_span, len(table.texts)))
@@ -236,12 +224,6 @@ def _is_shifted(table: TableText, row: int, header: Header) -> bool:
         read_cell(table.texts[row][c]) is not None and table.begins(row, c)
         for c in range(titled[-1] + 1, table.width)
     )
-
-
-def _unit_cell(texts: Sequence[Row]) -> Unit | None:
-    """The unit that a cell of its own announces above the amounts: 项目名称 | … | 单位：元."""
-    cells = {text for row in texts for text in row if header_pattern("unit_line").fullmatch(text)}
-    return announced_unit(cells.pop()) if len(cells) == 1 else None
 
 
 def _offset(cells: Sequence[Cell | None]) -> int:
@@ -272,58 +254,6 @@ def _amount_columns(texts: Sequence[Row], header: Header) -> frozenset[int]:
     ]
     first = next((cells for cells in texts if any(header.is_value(c, cells[c]) for c in titled)), None)
     return frozenset(c for c in titled if first and header.is_value(c, first[c]))
-
-
-def _unit(
-    cells: Row, column: int, header: Header, left: list[int], columns: tuple[str, ...], whole: Unit | None
-) -> Unit | None:
-    """The unit of a cell's column or row; else, where it may be an amount, that of the corner, the row or the caption."""
-    labels = labels_of([cells[c] for c in left])
-    places = [" ".join(columns), " ".join(labels)]
-    if header_pattern("no_amount").search(places[0]):
-        return announced_unit(places[0]) or _people(columns)  # 分值 beside 项目资金(万元) counts no money
-    said = next((unit for text in places if (unit := announced_unit(text))), None)
-    if said or _counts_no_money(columns, labels):
-        return said or _heads(columns, labels)
-    corner = " ".join(" ".join(header.columns[c]) for c in left)
-    opening = " ".join(labels_of([t for t in cells[:column] if read_cell(t) is None]))
-    names = [*columns, *labels]
-    if any(header_pattern("people").search(text) for text in names):
-        return unit_after("人", 0)
-    unit = announced_unit(corner) or announced_unit(opening) or whole
-    is_amount = header_pattern("amount").search(places[0])
-    is_open = unit is None or (header.posts and unit == whole)
-    if is_open and not is_amount and any(header_pattern("perhaps_people").search(t) for t in names):
-        return unit_after("人", 0)
-    return unit
-
-
-def _people(columns: tuple[str, ...]) -> Unit | None:
-    """People below a title that counts them: 年末实有人数 over 在职 | 离休 | 退休 | 小计."""
-    counted = any(header_pattern("perhaps_people").search(label) for label in columns)
-    return unit_after("人", 0) if counted else None
-
-
-def _heads(columns: tuple[str, ...], labels: tuple[str, ...]) -> Unit | None:
-    """People in a row that is called 人数, below the titles of kinds of people."""
-    counted = any(header_pattern("heads").search(label) for label in labels)
-    return (
-        unit_after("人", 0)
-        if counted and any(header_pattern("perhaps_people", "people").search(c) for c in columns)
-        else None
-    )
-
-
-def _money_unit(header: Header) -> Unit | None:
-    """The one unit of money that the titles of the columns announce."""
-    said = {unit for column in header.columns if (unit := announced_unit(" ".join(column)))}
-    money = [unit for unit in said if unit.dimension is Dimension.MONEY]
-    return money[0] if len(money) == 1 else None
-
-
-def _counts_no_money(columns: tuple[str, ...], labels: tuple[str, ...]) -> bool:
-    """Whether column or row say that they hold no amounts: 分值, 执行率, 人数."""
-    return any(header_pattern("no_amount").search(" ".join(words)) for words in (columns, labels))
 
 
 def _without_pairs(cells: Row, left: list[int]) -> list[int]:
