@@ -1,8 +1,8 @@
 """Money in prose: the budget figures of a sentence.
 
-Belongs here: going through the amounts of a sentence from left to right, and what each leaves to the next. Does not
-belong here: wording (lexicon/meaning.toml, items.toml), category, stage and source of one amount (placing), which total
-a list belongs to (lists), items (item_lists), rates, tables, headcounts, assets.
+Belongs here: going through the amounts of a sentence from left to right. Does not belong here: wording (lexicon/meaning.toml,
+items.toml), category, stage and source of one amount (placing), what it leaves to the next (inherited), which total a list
+belongs to (lists), items (item_lists), rates, tables, headcounts, assets.
 
 A figure is claimed for a category only if nothing is left of its label after taking away known terms, filler words
 and the report's own names: ``县城绿化项目资金到位50万元`` is not the 项目资金 of the department.
@@ -18,13 +18,13 @@ from pipelines.extract.context import (
     Context,
     Reader,
     heading_source,
-    list_opening,
 )
 from pipelines.extract.doubts import label_causes
 from pipelines.extract.found import Found
-from pipelines.extract.meaning import Meaning, is_part, words
+from pipelines.extract.meaning import Meaning, words
 from pipelines.extract.prose.class_lines import leave_class_line, leave_three_public_parts
 from pipelines.extract.prose.frames import Claims
+from pipelines.extract.prose.inherited import enter_list, goes_on, pass_over, remember
 from pipelines.extract.prose.item_lists import is_of_unsaid, may_be_item, read_item, splits_the_item_before
 from pipelines.extract.prose.labels import label_meaning
 from pipelines.extract.prose.lists import begin, end, is_of_part, is_part_of_unclaimed
@@ -35,7 +35,6 @@ from pipelines.extract.prose.placing import (
     Said,
     in_bracket,
     of_the_whole,
-    own_source,
     placed,
     spent_after_budget,
 )
@@ -102,27 +101,37 @@ def _amount(
         context.unsaid -= quantity.value
         found.ignore(sentence.number_span(labelled), "unsaid_part")
         return
-    if context.bracketed and labelled.depth == 0:
-        context.in_list, context.bracketed, context.parent = (
-            False,
-            False,
-            None,
-        )  # 项目8个985万元（含结转项目50万元），…
-    opens = bool(list_opening().search(labelled.label)) and context.parent is not None
-    opens |= _opens_in_bracket(meaning, labelled, quantity, context)
-    if opens and context.parent is not None:
-        _open_list(context)
-        behind = labelled.depth > 0 and labelled.label.startswith("(") and context.outer is None
-        context.bracketed = behind and context.parent.category == "project"
-    elif context.outer is not None and meaning.category and not meaning.residue:
-        context.parent, context.outer = context.outer, None
+    opens = enter_list(meaning, labelled, quantity, context)
     complete = bool(meaning.category and meaning.stage and not meaning.residue)
-    is_statement = complete and not opens and labelled.depth == 0 and not _goes_on(meaning, quantity, context)
+    is_statement = complete and not opens and labelled.depth == 0 and not goes_on(meaning, quantity, context)
     if may_be_item(meaning, labelled.label, context) and not is_statement:
         read_item(sentence, labelled, quantity, context, found)
         context.part = max(context.part, quantity.value)
         return
     nested = not is_statement and (context.in_list or labelled.depth > 0)
+    meaning, said, causes = _placed(
+        sentence, labelled, quantity, meaning, reader, context, found, nested=nested
+    )
+    if said is None or meaning.residue or _year_is_open(meaning, context, reader, said[1]):
+        _unclaimed(sentence, labelled, quantity, meaning, reader, context, found, nested=nested)
+        return
+    nested = labelled.depth > 0 or (nested and not (meaning.stages and not meaning.category))
+    _claim(sentence, labelled, quantity, meaning, said, causes, reader, context, found, nested=nested)
+
+
+def _placed(
+    sentence: Sentence,
+    labelled: LabelledNumber,
+    quantity: Quantity,
+    meaning: Meaning,
+    reader: Reader,
+    context: Context,
+    found: Found,
+    *,
+    nested: bool,
+) -> tuple[Meaning, Said | None, tuple[str, ...]]:
+    """Category, stages and source of an amount, where they are certain, and the causes to doubt them; the meaning with the
+    stage that only stands behind the amount."""
     spent = None
     said = (
         in_bracket(meaning, labelled, context)
@@ -146,11 +155,7 @@ def _amount(
         and is_part_of_unclaimed(sentence, labelled, meaning, found)
     ):
         said = None
-    if said is None or meaning.residue or _year_is_open(meaning, context, reader, said[1]):
-        _unclaimed(sentence, labelled, quantity, meaning, reader, context, found, nested=nested)
-        return
-    nested = labelled.depth > 0 or (nested and not (meaning.stages and not meaning.category))
-    _claim(sentence, labelled, quantity, meaning, said, causes, reader, context, found, nested=nested)
+    return meaning, said, causes
 
 
 def _unclaimed(
@@ -176,7 +181,7 @@ def _unclaimed(
     if nested and meaning.residue and context.parent is not None and context.parent.stage == "adjustment":
         found.ignore(sentence.number_span(labelled), "adjustment_part")
     elif not nested:
-        _pass_over(meaning, context)
+        pass_over(meaning, context)
     elif meaning.category and meaning.unsaid and not meaning.residue:
         context.category, context.source = meaning.category, meaning.source
 
@@ -216,7 +221,7 @@ def _claim(
         )
         found.budget.append(claim)
         found.claimed.append(sentence.number_span(labelled))
-        _remember(claim, category, meaning, context, nested, sentence.below)
+        remember(claim, category, meaning, context, nested, sentence.below)
 
 
 def _is_aside(
@@ -249,52 +254,6 @@ def _is_aside(
     return False
 
 
-def _open_list(context: Context) -> None:
-    """A list of parts of the open figure; behind a part that is project money, a list of projects within it."""
-    assert context.parent is not None
-    last = context.last
-    if last is not None and last.category == "project" and context.parent.category != "project":
-        context.outer, context.parent = context.parent, last
-    context.in_list, context.rest, context.part = True, context.parent.amount.value, Decimal(0)
-
-
-def _opens_in_bracket(
-    meaning: Meaning, labelled: LabelledNumber, quantity: Quantity, context: Context
-) -> bool:
-    """项目支出226万元（食品抽检经费96万元、…）: the bracket right behind project money lists projects."""
-    last = context.last
-    if (
-        last is None
-        or context.parent is None
-        or last.category != "project"
-        or not labelled.label.startswith("(")
-    ):
-        return False
-    return bool(meaning.residue) and not meaning.stages and quantity.value < last.amount.value
-
-
-def _goes_on(meaning: Meaning, quantity: Quantity, context: Context) -> bool:
-    """Whether a figure with a stage of its own is a further part of an open list: 其中基本支出决算60万元，项目支出决算40万元."""
-    parent = context.parent
-    if not (context.in_list and parent and meaning.category) or meaning.source:
-        return False
-    fits = meaning.stages == (parent.stage,) and meaning.category != parent.category
-    return fits and is_part(meaning.category, of=parent.category) and quantity.value <= context.rest
-
-
-def _pass_over(meaning: Meaning, context: Context) -> None:
-    """An amount that is not claimed: what follows may speak of its subject, if that is plain (三公经费预算…，实际支出…)."""
-    before = context.passed  # 基本支出100万元，项目支出200万元，实际支出…: of which of them is open
-    context.leave()
-    context.parent, context.in_list = None, False
-    context.passed = meaning.category
-    context.open_source |= meaning.source is not None and meaning.category in (None, "project")
-    if meaning.residue:
-        context.whole = False
-    elif meaning.category and (meaning.unsaid or not before):
-        context.category, context.source = meaning.category, meaning.source
-
-
 def _says_no_stage(meaning: Meaning, labelled: LabelledNumber, context: Context, nested: bool) -> bool:
     """Whether a category of the department is named plainly, and only the stage is open."""
     if meaning.stages or meaning.residue or (nested and context.parent):
@@ -302,36 +261,6 @@ def _says_no_stage(meaning: Meaning, labelled: LabelledNumber, context: Context,
     if meaning.category:
         return True
     return meaning.unsaid and context.whole and labelled.depth == 0
-
-
-def _remember(
-    claim: BudgetClaim, category: str, meaning: Meaning, context: Context, nested: bool, below: bool
-) -> None:
-    """What the next label inherits."""
-    context.year, context.last = claim.fact_year, claim
-    if nested:
-        if (
-            meaning.stages or below or meaning.unsaid
-        ):  # 其中项目支出（年初）预算10万元，决算9万元: the part's own
-            context.category, context.source = category, meaning.source
-            context.said.setdefault(category, []).append(claim.stage)
-        return
-    context.levels.append(claim)
-    if (
-        claim.stage == "adjustment" and meaning.category
-    ):  # 年中追加项目资金20万元，调整后预算…: of the whole again, or open
-        context.said.setdefault(category, []).append(claim.stage)
-        context.category = None
-        return
-    context.parent, context.in_list, context.part = claim, False, Decimal(0)
-    context.category, context.stage = category, claim.stage
-    if meaning.category or len(context.levels) == 1:
-        context.source = own_source(meaning)
-    context.said.setdefault(category, []).append(claim.stage)
-    if meaning.stages or category == "total":
-        context.list_stage = claim.stage if meaning.stage_leads else None
-    else:
-        context.category = None  # in a list under one stage, a bare stage that follows speaks of the whole
 
 
 def _year_is_open(meaning: Meaning, context: Context, reader: Reader, stages: tuple[str, ...]) -> bool:

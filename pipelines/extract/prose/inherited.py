@@ -1,0 +1,107 @@
+"""Inheritance: what an amount in prose leaves to the amounts behind it.
+
+Belongs here: lists of parts that open, go on and end, and category, stage and source that a later label may lack. Does not
+belong here: what is claimed (money), the state itself (context), which total a list of whole sentences belongs to (lists).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pipelines.extract.context import Context, list_opening
+from pipelines.extract.meaning import Meaning, is_part
+from pipelines.extract.prose.placing import own_source
+from pipelines.extract.prose.sentences import LabelledNumber
+from pipelines.model.claims import BudgetClaim
+from pipelines.model.quantity import Quantity
+
+
+def enter_list(meaning: Meaning, labelled: LabelledNumber, quantity: Quantity, context: Context) -> bool:
+    """Whether an amount opens a list of parts of the figure before it; a list within a bracket ends behind the bracket."""
+    if context.bracketed and labelled.depth == 0:  # 项目8个985万元（含结转项目50万元），…
+        context.in_list, context.bracketed, context.parent = False, False, None
+    opens = bool(list_opening().search(labelled.label)) and context.parent is not None
+    opens |= _opens_in_bracket(meaning, labelled, quantity, context)
+    if opens and context.parent is not None:
+        _open_list(context)
+        behind = labelled.depth > 0 and labelled.label.startswith("(") and context.outer is None
+        context.bracketed = behind and context.parent.category == "project"
+    elif context.outer is not None and meaning.category and not meaning.residue:
+        context.parent, context.outer = context.outer, None
+    return opens
+
+
+def _open_list(context: Context) -> None:
+    """A list of parts of the open figure; behind a part that is project money, a list of projects within it."""
+    assert context.parent is not None
+    last = context.last
+    if last is not None and last.category == "project" and context.parent.category != "project":
+        context.outer, context.parent = context.parent, last
+    context.in_list, context.rest, context.part = True, context.parent.amount.value, Decimal(0)
+
+
+def _opens_in_bracket(
+    meaning: Meaning, labelled: LabelledNumber, quantity: Quantity, context: Context
+) -> bool:
+    """项目支出226万元（食品抽检经费96万元、…）: the bracket right behind project money lists projects."""
+    last = context.last
+    if (
+        last is None
+        or context.parent is None
+        or last.category != "project"
+        or not labelled.label.startswith("(")
+    ):
+        return False
+    return bool(meaning.residue) and not meaning.stages and quantity.value < last.amount.value
+
+
+def goes_on(meaning: Meaning, quantity: Quantity, context: Context) -> bool:
+    """Whether a figure with a stage of its own is a further part of an open list: 其中基本支出决算60万元，项目支出决算40万元."""
+    parent = context.parent
+    if not (context.in_list and parent and meaning.category) or meaning.source:
+        return False
+    fits = meaning.stages == (parent.stage,) and meaning.category != parent.category
+    return fits and is_part(meaning.category, of=parent.category) and quantity.value <= context.rest
+
+
+def pass_over(meaning: Meaning, context: Context) -> None:
+    """An amount that is not claimed: what follows may speak of its subject, if that is plain (三公经费预算…，实际支出…)."""
+    before = context.passed  # 基本支出100万元，项目支出200万元，实际支出…: of which of them is open
+    context.leave()
+    context.parent, context.in_list = None, False
+    context.passed = meaning.category
+    context.open_source |= meaning.source is not None and meaning.category in (None, "project")
+    if meaning.residue:
+        context.whole = False
+    elif meaning.category and (meaning.unsaid or not before):
+        context.category, context.source = meaning.category, meaning.source
+
+
+def remember(
+    claim: BudgetClaim, category: str, meaning: Meaning, context: Context, nested: bool, below: bool
+) -> None:
+    """What the next label inherits."""
+    context.year, context.last = claim.fact_year, claim
+    if nested:
+        if (
+            meaning.stages or below or meaning.unsaid
+        ):  # 其中项目支出（年初）预算10万元，决算9万元: the part's own
+            context.category, context.source = category, meaning.source
+            context.said.setdefault(category, []).append(claim.stage)
+        return
+    context.levels.append(claim)
+    if (
+        claim.stage == "adjustment" and meaning.category
+    ):  # 年中追加项目资金20万元，调整后预算…: of the whole again, or open
+        context.said.setdefault(category, []).append(claim.stage)
+        context.category = None
+        return
+    context.parent, context.in_list, context.part = claim, False, Decimal(0)
+    context.category, context.stage = category, claim.stage
+    if meaning.category or len(context.levels) == 1:
+        context.source = own_source(meaning)
+    context.said.setdefault(category, []).append(claim.stage)
+    if meaning.stages or category == "total":
+        context.list_stage = claim.stage if meaning.stage_leads else None
+    else:
+        context.category = None  # in a list under one stage, a bare stage that follows speaks of the whole
