@@ -19,6 +19,7 @@ from pipelines.model.claims import Card
 from pipelines.model.codec import decode
 from pipelines.model.problem import Problem
 from pipelines.night.losses import loss_problems
+from pipelines.night.second_reading import second_reading
 from pipelines.normalize import DocumentRows, normalize_reports, unfiled_problems, write_shard
 from pipelines.read.sniff import ARCHIVES
 
@@ -76,7 +77,8 @@ class Batch:
 
 def extract_document(task: Task) -> Extracted:
     """Hops 3 and 4 for one document."""
-    rebuilt = rebuild_tables(decode(task.path.read_bytes()))
+    stored = decode(task.path.read_bytes())
+    rebuilt = rebuild_tables(stored)
     document = rebuilt.values[0]
     lost = (*loss_problems(document, task.name), *rebuilt.problems)
     if document.media_type in ARCHIVES:
@@ -84,7 +86,7 @@ def extract_document(task: Task) -> Extracted:
     outcome = extract(document, task.card)
     if not outcome.values:
         return Extracted(None, (*lost, *outcome.problems))
-    return Extracted(normalize_reports(document, outcome, task.card, lost), ())
+    return Extracted(normalize_reports(document, outcome, task.card, lost, second_reading(stored)), ())
 
 
 def extract_batch(shards: Path, tasks: Sequence[Task]) -> Batch:

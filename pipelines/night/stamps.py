@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 EXTRACT_WORDS = (
     "accounting", "confidence", "departments", "expected_figures", "flat", "frames", "fund", "glued", "goals", "grades", "hosts", "identity",
     "indicators", "items", "kinds", "meaning", "normalize_problems", "parts", "persons", "reading", "sections", "staffing",
-    "units", "web",
+    "units", "verify", "verify_meaning", "web",
 )  # fmt: skip
 """The wording that extraction and normalization look at, beside all of ``places*.toml``. That of alerts, pages, the workbook
 and reviews changes no row of a shard."""
@@ -37,6 +37,8 @@ STAGES = {
         "normalize",
         "night/extract_batch.py",
         "night/losses.py",
+        "night/second_reading.py",
+        "quality/verify",
         "lexicon/__init__.py",
         *(f"lexicon/{name}.toml" for name in EXTRACT_WORDS),
         *sorted(f"lexicon/{place.name}" for place in (PACKAGE / "lexicon").glob("places*.toml")),

@@ -53,7 +53,8 @@ ORDER BY q.path
 _MEANINGS_SQL: Final = """
 WITH told AS (
     SELECT document_id, list(message_zh ORDER BY message_zh) AS messages
-    FROM quality.verification_failures WHERE kind = 'meaning_differs' GROUP BY document_id
+    FROM quality.verification_failures ANTI JOIN quality.settled USING (table_name, fact_id)
+    WHERE kind = 'meaning_differs' GROUP BY document_id
 )
 SELECT t.messages, p.report_id, p.region_code, p.county, p.department_type, p.unit_name, p.fiscal_year
 FROM told AS t JOIN core.reports AS p USING (document_id)

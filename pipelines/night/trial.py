@@ -20,6 +20,7 @@ from pipelines.model.claims import Card
 from pipelines.model.document import Document, Span
 from pipelines.model.problem import Outcome
 from pipelines.model.rows import Evidence
+from pipelines.night.second_reading import second_reading
 from pipelines.night.settings import Settings
 from pipelines.night.similarity import compare_texts
 from pipelines.normalize import DocumentRows, normalize_reports
@@ -52,7 +53,11 @@ def copy_for_trial(document: Document, file_name: str, mark: str = "") -> TrialC
     """Extract and normalize a document; one that is no report has no rows."""
     rebuilt = rebuild_tables(document).values[0]
     outcome = extract(rebuilt, Card())
-    rows = normalize_reports(rebuilt, outcome, Card()) if outcome.values else DocumentRows()
+    rows = (
+        normalize_reports(rebuilt, outcome, Card(), read_again=second_reading(document))
+        if outcome.values
+        else DocumentRows()
+    )
     return TrialCopy(rebuilt, file_name, rows, mark)
 
 

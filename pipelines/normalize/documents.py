@@ -18,12 +18,18 @@ from pipelines.normalize.facts import normalize
 from pipelines.normalize.identity import resolve
 from pipelines.normalize.places import load_places
 from pipelines.normalize.rows import DocumentRows
+from pipelines.normalize.second_reading import SecondReading
 
 
 def normalize_reports(
-    document: Document, reports: Outcome[ReportClaims], card: Card, lost: Sequence[Problem] = ()
+    document: Document,
+    reports: Outcome[ReportClaims],
+    card: Card,
+    lost: Sequence[Problem] = (),
+    read_again: SecondReading = lambda _: (),
 ) -> DocumentRows:
-    """All rows of a document, report by report. ``lost``: what its reader could not read; it is told of once.
+    """All rows of a document, report by report. ``lost``: what its reader could not read; it is told of once. ``read_again``: a
+    second reading of its facts.
 
     A report that the file holds twice, word for word, is one filing.
     """
@@ -31,7 +37,7 @@ def normalize_reports(
     filed: set[str] = set()
     for claims, problems in zip(reports.values, _shared_out(reports, lost), strict=True):
         identity = resolve(claims.identity, card, load_places(), load_departments())
-        rows = normalize(document, claims, identity.values[0], (*problems, *identity.problems))
+        rows = normalize(document, claims, identity.values[0], (*problems, *identity.problems), read_again)
         versions = {report.version_id for report in rows.filed_reports}
         if filed.isdisjoint(versions):
             joined.append(rows)

@@ -32,8 +32,9 @@ def tell_doubts(filing: Filing, rows: DocumentRows) -> None:
             key = (table, fact.fact_id)
             grave = [c for c in waiting(causes[key]) if c.problem != _TOLD_BEFORE]
             if grave or key in suggested:
-                told = _doubtful(filing, table, places[fact.evidence_id], grave, suggested.get(key))
-                filing.problems.append(told)
+                filing.problems.append(
+                    _doubtful(filing, key, places[fact.evidence_id], grave, suggested.get(key))
+                )
 
 
 def _figures(rows: DocumentRows) -> Iterable[tuple[str, Sequence[Fact]]]:
@@ -48,15 +49,18 @@ def _figures(rows: DocumentRows) -> Iterable[tuple[str, Sequence[Fact]]]:
 
 
 def _doubtful(
-    filing: Filing, table: str, place: Span, grave: Sequence[Cause], suggestion: Suggestion | None
+    filing: Filing, key: tuple[str, str], place: Span, grave: Sequence[Cause], suggestion: Suggestion | None
 ) -> Problem:
+    table, (said, said_en) = key[0], filing.said_otherwise.get(key, ("", ""))
     wording: Mapping[str, Mapping[str, str]] = load("normalize_problems")
     kind = grave[0].problem if grave else "repair_suggested"
     quote = filing.short_quote(place)
     zh = wording[kind]["zh"].format(
-        what=wording["table"][table], quote=quote, causes="；".join(c.name for c in grave)
+        what=wording["table"][table], quote=quote, causes="；".join(c.name for c in grave), said=said
     )
-    en = wording[kind]["en"].format(what=table, quote=quote, causes=", ".join(c.code for c in grave))
+    en = wording[kind]["en"].format(
+        what=table, quote=quote, causes=", ".join(c.code for c in grave), said=said_en
+    )
     if suggestion is not None:
         zh += suggestion.reason_zh
         en += suggestion.reason_en

@@ -24,18 +24,23 @@ from pipelines.normalize.missing import missing_facts
 from pipelines.normalize.recognised import settle_recognised
 from pipelines.normalize.repairs import suggest_repairs
 from pipelines.normalize.rows import DocumentRows
+from pipelines.normalize.second_reading import SecondReading, settle_contradicted
 
 NO_REPORT = "other"
 """Report type of rules, notices and empty templates: they are filed, but they state no figures."""
 
 
 def normalize(
-    document: Document, claims: ReportClaims, identity: Identity, problems: Sequence[Problem]
+    document: Document,
+    claims: ReportClaims,
+    identity: Identity,
+    problems: Sequence[Problem],
+    read_again: SecondReading = lambda _: (),
 ) -> DocumentRows:
     """All rows of one report of a document.
 
-    ``problems`` are those that the hops before have met; problems that arise here are added, and all become rows.
-    Where the place or unit is unresolved, the rows are kept and the report's region or unit is NULL.
+    ``problems`` are those that the hops before have met; problems that arise here are added, and all become rows. What
+    ``read_again`` contradicts waits for a person. Where the place or unit is unresolved, the rows are kept and the report's region or unit is NULL.
     """
     hash_of_text = ids.text_hash(document, claims.extent)
     report_id = ids.report_id(identity, hash_of_text)
@@ -53,6 +58,7 @@ def normalize(
     )
     rows = DocumentRows() if identity.report_type == NO_REPORT else _facts(filing, claims)
     rows = settle_magnitudes(filing, settle_recognised(filing, rows))
+    rows = settle_contradicted(filing, rows, read_again)
     rows = replace(rows, suggestions=suggest_repairs(rows))
     tell_doubts(filing, rows)
     met = (*problems, *filing.problems)

@@ -42,7 +42,10 @@ class Shared(TypedDict):
 
 @dataclass(slots=True)
 class Filing:
-    """One filed document on its way into rows. ``report_causes``: causes of doubt about all of its figures."""
+    """One filed document on its way into rows. ``report_causes``: causes of doubt about all of its figures.
+
+    ``said_otherwise``: by table and fact, what the words around a fact say against how it is filed, Chinese and English.
+    """
 
     document: Document
     identity: Identity
@@ -56,6 +59,7 @@ class Filing:
     doubtful: tuple[Span, ...] = ()
     report_causes: tuple[str, ...] = ()
     causes: dict[FactCause, None] = field(default_factory=dict)
+    said_otherwise: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
     def fact(self, table: str, key: Sequence[Part], spans: Sequence[Span], *causes: str) -> Shared:
         """Ids, evidence and confidence of a fact. A key that comes again (two goals numbered 1) gets an id of its own."""

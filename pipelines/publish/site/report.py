@@ -221,17 +221,18 @@ def _figure_rows(
 
 
 def _decided(content: ReportContent, figure: Figure) -> str:
-    """What a person decided about a figure, in words; empty where nobody did."""
+    """What a person decided about a figure, or why it waits for one, in words; empty where it is plain."""
+    words: Mapping[str, str] = load("site_figures")["decided"]
     decision = content.decided.get((figure.table, figure.fact_id))
+    waiting = content.waiting.get((figure.table, figure.fact_id))
     if decision is None:
-        return ""
-    words: str = load("site_figures")["decided"][decision["action"]]
+        return "" if waiting is None else words["waiting"].format(why=waiting["why"])
     new = [
         f"{told['text'] or told['value']}{told['unit'] or ''}"
         for told in (decision["fields"] or {}).values()
         if told["value"] or told["text"]
     ]
-    return f"{words} {'、'.join(new)}".strip()
+    return f"{words[decision['action']]} {'、'.join(new)}".strip()
 
 
 def _older(content: ReportContent) -> Sequence[tuple[Row, Sequence[Figure]]]:

@@ -32,7 +32,7 @@ NAMED_BY_QUOTE = frozenset({"problem_items", "indicators"})
 class FigureRow:
     """A figure with its place on the page. ``anchor``: what its row is called, None where an earlier row has the same quote; ``box``: of
     its quote on the picture of ``page``; ``further``: other quotes of it, each with the file of the page that it stands on; ``decided``: by
-    a person, in words."""
+    a person, in words, or why it waits for one."""
 
     figure: Figure
     anchor: str | None

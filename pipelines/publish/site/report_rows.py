@@ -23,7 +23,7 @@ Row = dict[str, Any]
 class ReportContent:
     """Rows of one report. ``shown``: the version whose text the page shows; ``quotes``: evidence at home here;
     ``compared``: evidence id → findings of other reports that hold it against their own text;
-    ``ranges``: where the other reports of the shown file begin and end, by their quotes."""
+    ``waiting``: figures that wait for a person, and why; ``ranges``: where the other reports of the shown file begin and end, by their quotes."""
 
     report: Row
     shown: Row
@@ -34,6 +34,7 @@ class ReportContent:
     findings: Sequence[Row]
     compared: Mapping[str, Sequence[Row]]
     decided: Mapping[tuple[str, str], Row]
+    waiting: Mapping[tuple[str, str], Row]
     missing: Sequence[Row]
     counts: Row
     ranges: Sequence[Row]
@@ -105,6 +106,18 @@ _COMPARED = f"""
 _DECIDED = """
     SELECT f.report_id, d.table_name, d.fact_id, d.action, d.fields FROM quality.decided AS d JOIN page_facts AS f USING (table_name, fact_id)
 """
+_WAITING = """
+    WITH named AS (
+        SELECT f.report_id, w.table_name, w.fact_id, f.evidence_id, string_agg(c.name_zh, '；' ORDER BY c.confidence, c.cause) AS names
+        FROM quality.waiting AS w JOIN page_facts AS f USING (table_name, fact_id) JOIN quality.causes AS c ON list_contains(w.causes, c.cause)
+        GROUP BY ALL
+    ), said AS (  -- of words that say otherwise: what they say
+        SELECT e.evidence_id, string_agg(p.message_zh, '；' ORDER BY p.message_zh) AS why
+        FROM quality.problems AS p JOIN page_quotes AS e USING (document_id, char_start, char_end)
+        WHERE p.kind = 'words_contradict' AND p.status = 'open' GROUP BY ALL
+    )
+    SELECT n.report_id, n.table_name, n.fact_id, coalesce(s.why, n.names) AS why FROM named AS n LEFT JOIN said AS s USING (evidence_id)
+"""
 _MISSING = """
     SELECT m.report_id, m.category, m.stage, m.reason FROM core.now_missing_facts AS m
     WHERE m.report_id IN (SELECT report_id FROM page_wanted) AND m.category IS NOT NULL AND m.stage IS NOT NULL
@@ -138,8 +151,8 @@ def gather(store: Store, report_ids: Sequence[str]) -> Iterator[ReportContent]:
     versions, quotes, findings, missing = (
         _by_report(store.rows(sql)) for sql in (_VERSIONS, _QUOTES, _FINDINGS, _MISSING)
     )
-    further, decided, cited, compared = (
-        _by_report(store.rows(sql)) for sql in (_FURTHER, _DECIDED, _CITED, _COMPARED)
+    further, decided, waiting, cited, compared = (
+        _by_report(store.rows(sql)) for sql in (_FURTHER, _DECIDED, _WAITING, _CITED, _COMPARED)
     )
     counts = {row["report_id"]: row for row in store.rows(_COUNTS)}
     ranges = defaultdict(list)
@@ -172,6 +185,7 @@ def gather(store: Store, report_ids: Sequence[str]) -> Iterator[ReportContent]:
             findings=[row | {"quotes": of_finding[row["result_id"]]} for row in findings[name]],
             compared=dict(held_against),
             decided={(row["table_name"], row["fact_id"]): row for row in decided[name]},
+            waiting={(row["table_name"], row["fact_id"]): row for row in waiting[name]},
             missing=missing[name],
             counts=counts.get(name, {"passed": 0, "failed": 0, "not_evaluable": 0}),
             ranges=ranges[shown["document_id"]],

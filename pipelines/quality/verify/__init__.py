@@ -4,21 +4,26 @@ Belongs here: reading a quote's number, unit and words again without the extract
 the stored row. Does not belong here: which facts are looked at and where documents lie (night), the limit (gate.yml).
 """
 
+from pipelines.quality.verify.around import Book
 from pipelines.quality.verify.document import StoredFact, VerifiedDocument, verify_document
 from pipelines.quality.verify.facts import PLANS
 from pipelines.quality.verify.meaning import Outcome
 from pipelines.quality.verify.mismatch import MEANING, Mismatch
 from pipelines.quality.verify.rows import Failure, Tally, message
+from pipelines.quality.verify.second_reading import contradicted, say_contradiction
 
 __all__ = [
     "MEANING",
     "PLANS",
+    "Book",
     "Failure",
     "Mismatch",
     "Outcome",
     "StoredFact",
     "Tally",
     "VerifiedDocument",
+    "contradicted",
     "message",
+    "say_contradiction",
     "verify_document",
 ]

@@ -1,0 +1,47 @@
+"""Second reading: what the words around one fact contradict, and how that is told.
+
+Belongs here: one fact while its document is at hand. Does not belong here: how words are read (meaning, years,
+indicator_columns), stored facts (document), what becomes of a contradicted fact (normalize, gate).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelines.lexicon import load
+from pipelines.model.document import Span
+from pipelines.quality.verify.around import Around, Book
+from pipelines.quality.verify.facts import PLANS
+from pipelines.quality.verify.meaning import Outcome, Reading
+
+NOTHING = "—"
+"""What is found where the words say no other code, and none of them may mean the stored one."""
+
+
+def contradicted(book: Book, place: Span, table: str, fact: object) -> Iterator[Reading]:
+    """The readings of a fact's columns that the words around its first place contradict. ``fact``: a row of ``table``."""
+    plan = PLANS[table]
+    if plan.meaning is None:
+        return
+    values = {column: getattr(fact, column) for column in plan.columns}
+    for reading in plan.meaning(Around(book, place), values):
+        if reading.outcome is Outcome.CONTRADICTED:
+            yield reading
+
+
+def say_contradiction(reading: Reading) -> tuple[str, str]:
+    """The sentence in Chinese and in English."""
+    said = load("verify_meaning")["said"]["nothing" if reading.found == NOTHING else "other"]
+    english = {"column": reading.column, "stored": reading.stored, "found": reading.found}
+    chinese = {
+        "column": load("verify_meaning")["column"].get(reading.column, reading.column),
+        "stored": names_of(reading.stored),
+        "found": names_of(reading.found),
+    }
+    return said["zh"].format(**chinese), said["en"].format(**english)
+
+
+def names_of(codes: str) -> str:
+    """Codes as people say them; years, numbers and texts as they are."""
+    names = load("verify_meaning")["name"]
+    return "、".join(names.get(code, code) for code in codes.split("、"))

@@ -1,0 +1,56 @@
+"""A figure that the words beside it call something else keeps its row, waits for a person, and says why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipelines.extract.report import extract
+from pipelines.model.claims import Card
+from pipelines.night.second_reading import second_reading
+from pipelines.normalize import DocumentRows, normalize, resolve
+from pipelines.normalize.confidence import causes
+from pipelines.normalize.departments import load_departments
+from pipelines.normalize.places import load_places
+from pipelines.normalize.second_reading import CAUSE
+from tests.documents import make_document
+
+DOCUMENT = make_document(
+    "# 石桥县民政局2024年度部门整体支出绩效自评报告",
+    "# 二、预算执行情况",
+    "单位：万元",
+    [["支出类别", "年初预算数", "决算数"], ["人员经费", "87.65", "86.60"], ["公用经费", "6.54", "6.51"]],
+)
+
+
+def rows_of(stage: str, fact_year: int | None = 2024) -> DocumentRows:
+    """The rows, what was spent on staff filed under this stage and year."""
+    claims = extract(DOCUMENT, Card()).values[0]
+    budget = tuple(
+        replace(one, stage=stage, fact_year=fact_year)
+        if (one.category, one.stage) == ("personnel", "executed")
+        else one
+        for one in claims.budget
+    )
+    identity = resolve(claims.identity, Card(), load_places(), load_departments()).values[0]
+    return normalize(DOCUMENT, replace(claims, budget=budget), identity, (), second_reading(DOCUMENT))
+
+
+def test_what_is_filed_rightly_waits_for_nobody() -> None:
+    rows = rows_of("executed")
+    assert len(rows.budget_facts) == 4
+    assert rows.fact_causes == ()
+
+
+def test_a_figure_filed_under_another_stage_than_its_head_waits_and_says_what_the_head_says() -> None:
+    rows = rows_of("received")
+    (held,) = rows.fact_causes
+    (fact,) = [fact for fact in rows.budget_facts if fact.fact_id == held.fact_id]
+    assert (held.cause, fact.amount_text, fact.confidence) == (CAUSE, "86.60", causes()[CAUSE].confidence)
+    assert causes()[CAUSE].waits
+    (problem,) = [problem for problem in rows.problems if problem.kind == CAUSE]
+    assert problem.quote == "86.60"
+    assert "环节记作“到位”，原文的表头、行名或文字说的是“执行”" in problem.message_zh
+
+
+def test_a_figure_of_a_year_that_no_title_and_no_word_says_waits_too() -> None:
+    assert [cause.cause for cause in rows_of("executed", 2021).fact_causes] == [CAUSE]
