@@ -9,12 +9,12 @@ WITH sums AS (
 ), firsts AS (
     SELECT version_id, min(char_start) AS char_start FROM fact_places WHERE table_name = 'project_items' GROUP BY version_id
 ), parts AS (
-    SELECT t.version_id, e.char_start, regexp_replace(t.heading || t.text, '\s+', '', 'g') AS words
+    SELECT t.version_id, e.char_start, t.heading || t.text AS words
     FROM core.sections t
     SEMI JOIN firsts USING (version_id)
     JOIN core.evidence e USING (evidence_id)
 ), told AS (  -- the words of the section that the items begin in
-    SELECT f.version_id, regexp_matches(p.words, $partial_list) AS partial
+    SELECT f.version_id, regexp_matches(regexp_replace(p.words, '\s+', '', 'g'), $partial_list) AS partial
     FROM firsts f
     ASOF JOIN parts p ON p.version_id = f.version_id AND p.char_start <= f.char_start
 ), judged AS (

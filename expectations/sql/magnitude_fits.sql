@@ -10,7 +10,7 @@ WITH people AS (  -- the whole department's count; none where only a part of it 
     WHERE kind = 'on_post' AND basis = 'actual' AND headcount > 0
     GROUP BY t.version_id
 ), heads AS (
-    SELECT version_id, coalesce(whole, own) AS heads, facts FROM people
+    SELECT version_id, 'personnel' AS category, coalesce(whole, own) AS heads, facts FROM people
     WHERE counts <= scopes AND (whole IS NOT NULL OR (own IS NOT NULL AND below = 0))
 ), figures AS (
     SELECT b.version_id, u.unit, u.department_type, u.fiscal_year, b.category, b.stage, b.amount, b.fact, ln(b.amount::DOUBLE) AS log_amount
@@ -34,7 +34,7 @@ WITH people AS (  -- the whole department's count; none where only a part of it 
            CASE WHEN o.n IS NOT NULL THEN o.n WHEN p.n > $peers THEN p.n - 1 END AS peer_n,
            CASE WHEN o.n IS NOT NULL THEN o.middle WHEN p.n > $peers THEN p.middle END AS middle
     FROM figures f
-    LEFT JOIN heads h ON h.version_id = f.version_id AND f.category = 'personnel'
+    LEFT JOIN heads h ON h.version_id = f.version_id AND h.category = f.category
     LEFT JOIN own_years o ON o.version_id = f.version_id AND o.category = f.category AND o.stage = f.stage
     LEFT JOIN peers p ON p.department_type = f.department_type AND p.fiscal_year = f.fiscal_year AND p.category = f.category AND p.stage = f.stage
 ), tested AS (

@@ -24,6 +24,9 @@ WITH additions AS (
     UNION ALL
     SELECT version_id, category, fund_source, rate_pct - half_unit_pct > 100, false, 'printed', rate_pct, NULL, NULL, [fact]
     FROM rates
+), told AS (  -- an aggregate, so that only these reports' words are looked through
+    SELECT version_id FROM section_words SEMI JOIN (FROM judged WHERE over AND stage <> 'adjusted') USING (version_id)
+    GROUP BY version_id HAVING bool_or(regexp_matches(words, $added))
 )
 SELECT version_id, category || '/' || fund_source AS subject, CASE WHEN stage = 'printed' THEN 'printed' ELSE 'computed' END AS branch,
        CASE WHEN NOT over THEN 'pass' WHEN received_more OR recorded OR part_over THEN 'not_evaluable' ELSE 'fail' END AS verdict,
@@ -34,7 +37,7 @@ FROM (
            OR stage <> 'adjusted' AND version_id IN (FROM additions)
            OR stage <> 'adjusted' AND category <> 'total' AND EXISTS (FROM budget_by_category t WHERE t.version_id = j.version_id AND t.fund_source = j.fund_source
                AND t.category = 'total' AND t.adjusted + t.adjusted_half >= t.executed - t.executed_half)
-           OR stage <> 'adjusted' AND EXISTS (FROM section_words w WHERE w.version_id = j.version_id AND regexp_matches(w.words, $added))) AS recorded,
+           OR stage <> 'adjusted' AND version_id IN (FROM told)) AS recorded,
            category IN ('basic', 'total') AND EXISTS (FROM judged p WHERE p.version_id = j.version_id AND p.fund_source = j.fund_source AND p.over
                AND (p.category IN ('personnel', 'operating') OR j.category = 'total' AND p.category IN ('basic', 'project'))) AS part_over
     FROM judged j
