@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
@@ -30,6 +31,7 @@ from pipelines.store import (
     print_query,
     query,
 )
+from tests.stores import copy_schema
 from tests.warehouse_rows import (
     RECEIVED,
     DocumentRow,
@@ -49,6 +51,14 @@ class Money:
     noted_at: datetime | None = None
 
 
+@pytest.fixture(scope="module")
+def schema() -> Iterator[Store]:
+    """Empty tables, as the SQL files make them."""
+    with Store.in_memory() as store:
+        create_schema(store)
+        yield store
+
+
 @pytest.fixture
 def money_table() -> Store:
     store = Store.in_memory()
@@ -57,30 +67,26 @@ def money_table() -> Store:
 
 
 @pytest.mark.parametrize("name", [*TABLES, "documents", "reports", "report_versions"])
-def test_columns_of_the_schema_are_the_fields_of_the_rows(name: str) -> None:
+def test_columns_of_the_schema_are_the_fields_of_the_rows(schema: Store, name: str) -> None:
     classes = TABLES | {"documents": DocumentRow, "reports": Report, "report_versions": ReportVersion}
-    with Store.in_memory() as store:
-        create_schema(store)
-        schema = "quality" if name in ("problems", "ignored_numbers", "suggestions") else "core"
-        columns = list(store.columns(f"{schema}.{name}"))
+    place = "quality" if name in ("problems", "ignored_numbers", "suggestions", "meanings") else "core"
+    columns = list(schema.columns(f"{place}.{name}"))
     assert set(columns) - {"is_current"} == {f.name for f in fields(classes[name])} - {"is_current"}
     if issubclass(classes[name], model_rows.Fact):
         assert "is_current" in columns
 
 
-def test_every_table_view_and_column_has_a_chinese_comment() -> None:
-    with Store.in_memory() as store:
-        create_schema(store)
-        bare = store.rows(
-            "SELECT schema_name, table_name, column_name FROM duckdb_columns() "
-            "WHERE schema_name IN ('core', 'quality', 'meta') "
-            "AND (comment IS NULL OR NOT regexp_matches(comment, '\\p{Han}'))"
-        )
-        bare += store.rows(
-            "SELECT schema_name, name FROM (SELECT schema_name, table_name AS name, comment FROM duckdb_tables() "
-            "UNION ALL SELECT schema_name, view_name, comment FROM duckdb_views() WHERE NOT internal) "
-            "WHERE comment IS NULL OR NOT regexp_matches(comment, '\\p{Han}')"
-        )
+def test_every_table_view_and_column_has_a_chinese_comment(schema: Store) -> None:
+    bare = schema.rows(
+        "SELECT schema_name, table_name, column_name FROM duckdb_columns() "
+        "WHERE schema_name IN ('core', 'quality', 'meta') "
+        "AND (comment IS NULL OR NOT regexp_matches(comment, '\\p{Han}'))"
+    )
+    bare += schema.rows(
+        "SELECT schema_name, name FROM (SELECT schema_name, table_name AS name, comment FROM duckdb_tables() "
+        "UNION ALL SELECT schema_name, view_name, comment FROM duckdb_views() WHERE NOT internal) "
+        "WHERE comment IS NULL OR NOT regexp_matches(comment, '\\p{Han}')"
+    )
     assert bare == []
 
 
@@ -141,8 +147,8 @@ def test_float_money_and_missing_columns_are_refused(money_table: Store, tmp_pat
         money_table.load_parquet("money", [floating])
 
 
-def _night(store: Store, told: list[Told], shards: list[Shard], folder: Path) -> dict[str, int]:
-    create_schema(store)
+def _night(store: Store, told: list[Told], shards: list[Shard]) -> dict[str, int]:
+    copy_schema(store)
     return load_night(
         store,
         shards,
@@ -157,7 +163,7 @@ def test_a_night_loads_shards_and_marks_current_versions(tmp_path: Path) -> None
     old = Told(unit="赵县总工会", money={("project", "executed"): "1.00"}, is_current=False)
     write_shard(tmp_path / "s1", [rows_of(new), rows_of(old)])
     with Store.in_memory() as store:
-        loaded = _night(store, [new, old], [Shard(tmp_path / "s1")], tmp_path)
+        loaded = _night(store, [new, old], [Shard(tmp_path / "s1")])
         assert loaded["budget_facts"] == 2
         facts = store.rows("SELECT version_id, is_current, amount_yuan FROM core.budget_facts ORDER BY ALL")
         assert [(f["is_current"], str(f["amount_yuan"])) for f in facts] == [
@@ -189,7 +195,7 @@ def test_a_document_read_anew_elsewhere_does_not_count_twice(tmp_path: Path) -> 
         Shard(tmp_path / "none", ()),
     ]
     with Store.in_memory() as store:
-        assert _night(store, [one, two], shards, tmp_path)["budget_facts"] == 2
+        assert _night(store, [one, two], shards)["budget_facts"] == 2
         assert store.scalar("SELECT count(*) FROM core.evidence") == 2
         assert store.scalar("SELECT count(*) FROM core.filed_reports") == 2
 
@@ -198,13 +204,13 @@ def test_facts_of_a_document_that_is_no_report_stay_outside(tmp_path: Path) -> N
     report, notice = Told(money=S2_PROJECT), Told(unit="通知", report_type="other", money=S2_PROJECT)
     write_shard(tmp_path / "s", [rows_of(report), rows_of(notice)])
     with Store.in_memory() as store:
-        loaded = _night(store, [report], [Shard(tmp_path / "s")], tmp_path)
+        loaded = _night(store, [report], [Shard(tmp_path / "s")])
     assert (loaded["budget_facts"], loaded["filed_reports"], loaded["evidence"]) == (1, 2, 2)
 
 
 def test_a_lost_shard_file_is_named(tmp_path: Path) -> None:
     with Store.in_memory() as store, pytest.raises(TableError, match=r"filed_reports\.parquet"):
-        _night(store, [Told()], [Shard(tmp_path / "gone")], tmp_path)
+        _night(store, [Told()], [Shard(tmp_path / "gone")])
 
 
 @pytest.fixture(scope="module")

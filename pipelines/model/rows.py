@@ -90,6 +90,17 @@ class Suggestion:
     reason_en: str
 
 
+@dataclass(frozen=True, slots=True)
+class MeaningCount:
+    """quality.meanings: what the words around the quotes of a table's facts say of how these are filed, column by column."""
+
+    version_id: str
+    table_name: str
+    agreed: int
+    contradicted: int
+    untold: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """What every fact row carries."""

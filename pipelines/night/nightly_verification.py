@@ -34,15 +34,24 @@ def verify_candidate(
     meanwhile: Callable[[], object] = lambda: None,
 ) -> Verification:
     """Verify a candidate; the counts and failures stand in schema quality afterwards. ``meanwhile``: what this thread does while
-    other processes read; it changes nothing that is verified."""
+    other processes read; it changes nothing that is verified. What the words say of a figure is read anew once a week: extraction
+    has read it."""
     live = live_build(settings.warehouse)
-    known = None if live is None or settings.rebuild or is_due(state, now) else live.database
+    before = None if live is None or settings.rebuild else live.database
+    known = None if is_due(state, now) else before
     read = tuple(read_tonight)
 
     def verified(is_over: Event) -> Verification:
         with store.another() as own:
             is_new = known is not None and note_changes(own, known, read)
-            return verify_store(settings, own, run_id, "new" if is_new else "all", _until(is_over))
+            return verify_store(
+                settings,
+                own,
+                run_id,
+                "new" if is_new else "all",
+                _until(is_over),
+                meanings=before is not None and not is_new,
+            )
 
     with thread_aside(verified) as doing:
         meanwhile()

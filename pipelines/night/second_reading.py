@@ -6,12 +6,12 @@ Belongs here: asking the verification for it. Does not belong here: the reading 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from pipelines.model.document import Document
-from pipelines.normalize import Contradiction, SecondReading, Stated
-from pipelines.quality.verify import Book, contradicted, say_contradiction
+from pipelines.normalize import Contradiction, ReadAgain, SecondReading, Stated
+from pipelines.quality.verify import Book, Outcome, read_meaning, say_contradiction
 
 
 def second_reading(document: Document) -> SecondReading:
@@ -19,13 +19,21 @@ def second_reading(document: Document) -> SecondReading:
     return partial(_read_again, document)
 
 
-def _read_again(document: Document, stated: Sequence[Stated]) -> Iterable[Contradiction]:
-    return tuple(_contradictions(document, stated)) if stated else ()
-
-
-def _contradictions(document: Document, stated: Sequence[Stated]) -> Iterator[Contradiction]:
+def _read_again(document: Document, stated: Sequence[Stated]) -> Iterator[ReadAgain]:
+    if not stated:
+        return
     book = Book(document)
     for one in stated:
-        for reading in contradicted(book, one.place, one.table, one.fact):
-            zh, en = say_contradiction(reading)
-            yield Contradiction(one.table, one.fact.fact_id, zh, en)
+        readings = read_meaning(book, one.place, one.table, one.fact)
+        outcomes = [reading.outcome for reading in readings]
+        yield ReadAgain(
+            one.table,
+            one.fact.fact_id,
+            outcomes.count(Outcome.AGREED),
+            outcomes.count(Outcome.UNTOLD),
+            tuple(
+                Contradiction(*say_contradiction(reading))
+                for reading in readings
+                if reading.outcome is Outcome.CONTRADICTED
+            ),
+        )

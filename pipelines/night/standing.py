@@ -53,8 +53,15 @@ ORDER BY q.path
 _MEANINGS_SQL: Final = """
 WITH told AS (
     SELECT document_id, list(message_zh ORDER BY message_zh) AS messages
-    FROM quality.verification_failures ANTI JOIN quality.settled USING (table_name, fact_id)
-    WHERE kind = 'meaning_differs' GROUP BY document_id
+    FROM (
+        SELECT document_id, message_zh FROM quality.problems WHERE kind = 'words_contradict' AND status = 'open'
+        UNION ALL  -- what extraction did not say, and nobody decided
+        SELECT document_id, message_zh FROM quality.verification_failures AS f
+        ANTI JOIN quality.settled USING (table_name, fact_id)
+        ANTI JOIN (FROM core.fact_causes WHERE cause = 'words_contradict') AS c USING (table_name, fact_id)
+        WHERE f.kind = 'meaning_differs'
+    )
+    GROUP BY document_id
 )
 SELECT t.messages, p.report_id, p.region_code, p.county, p.department_type, p.unit_name, p.fiscal_year
 FROM told AS t JOIN core.reports AS p USING (document_id)

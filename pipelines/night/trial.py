@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _Row = TypeVar("_Row", bound="DataclassInstance")
 RECEIVED = datetime(2026, 1, 1)
-OF_QUALITY = ("problems", "ignored_numbers", "suggestions")
+OF_QUALITY = ("problems", "ignored_numbers", "suggestions", "meanings")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,13 +28,14 @@ PLACE = ("fact_id", "evidence_id", "is_further")
 @dataclass(frozen=True, slots=True)
 class Task:
     """Some documents, the quotes to be looked at in them, and the facts of these by table: as Arrow tables, of which this
-    process makes no objects. ``lost``: as in Account."""
+    process makes no objects. ``lost``: as in Account; ``meanings``: what the words say is read too."""
 
     run_id: str
     lost: Mapping[str, set[str]]
     files: tuple[File, ...]
     quotes: pa.Table
     facts: Mapping[str, pa.Table]
+    meanings: bool = True
 
 
 def verify_batch(task: Task) -> Account:
@@ -48,7 +49,9 @@ def verify_batch(task: Task) -> Account:
     for file in task.files:
         own = quotes[file.document_id]
         stated = [fact for name in own for fact in facts.get(name, ())]
-        verified = verify_document(file.original, file.stored, file.sha256, own, stated)
+        verified = verify_document(
+            file.original, file.stored, file.sha256, own, stated, meanings=task.meanings
+        )
         account.enter(file, verified, own, stated)
     return account
 

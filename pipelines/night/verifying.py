@@ -17,7 +17,7 @@ from pipelines.night.progress import track
 from pipelines.night.settings import Settings
 from pipelines.night.verified import Account, File, Scope, Verification
 from pipelines.night.verify_batch import PLACE, QUOTE, Task, verify_batch
-from pipelines.quality.verify import PLANS, Mismatch
+from pipelines.quality.verify import PLANS, Mismatch, Outcome
 from pipelines.store import Store
 
 BAND = 1_000
@@ -35,12 +35,23 @@ QUOTES_WANTED = "quotes_to_verify"
 
 
 def verify_store(
-    settings: Settings, store: Store, run_id: str, scope: Scope, follow: Follow = track
+    settings: Settings,
+    store: Store,
+    run_id: str,
+    scope: Scope,
+    follow: Follow = track,
+    *,
+    meanings: bool = True,
 ) -> Verification:
-    """Read again what ``scope`` names: everything, or what stands in the two tables of what is new. ``follow``: who looks on."""
+    """Read again what ``scope`` names: everything, or what stands in the two tables of what is new. ``follow``: who looks on.
+
+    ``meanings``: what the words around the quotes say is read anew; else what was read when the facts were extracted is taken.
+    """
     account = _without_quote(store, scope, run_id)
     files = _files(settings, store, scope)
-    tasks = _tasks(store, scope, files, account)
+    tasks = _tasks(store, scope, files, account, meanings=meanings)
+    if not meanings:
+        account.readings.update(_read_before(store))
     workers = settings.workers if len(files) >= MANY else 1
 
     def verified() -> Iterator[File]:
@@ -74,6 +85,15 @@ def _without_quote(store: Store, scope: Scope, run_id: str) -> Account:
     return account
 
 
+def _read_before(store: Store) -> dict[tuple[str, Outcome], int]:
+    """What was read of the words when the facts of the whole build were extracted."""
+    rows = store.rows(
+        "SELECT table_name, sum(agreed) AS agreed, sum(contradicted) AS contradicted, sum(untold) AS untold"
+        " FROM quality.meanings GROUP BY table_name"
+    )
+    return {(row["table_name"], outcome): int(row[outcome.value]) for row in rows for outcome in Outcome}
+
+
 def _is_wanted(scope: Scope, table: str, fact_id: str) -> str:
     if scope == "all":
         return "true"
@@ -94,7 +114,9 @@ def _files(settings: Settings, store: Store, scope: Scope) -> list[File]:
     ]
 
 
-def _tasks(store: Store, scope: Scope, files: Sequence[File], account: Account) -> Iterator[Task]:
+def _tasks(
+    store: Store, scope: Scope, files: Sequence[File], account: Account, *, meanings: bool
+) -> Iterator[Task]:
     """Batches of the documents with their rows, which are fetched by bands."""
     for first in range(0, len(files), BAND):
         band = files[first : first + BAND]
@@ -109,6 +131,7 @@ def _tasks(store: Store, scope: Scope, files: Sequence[File], account: Account) 
                 some,
                 _of(some, quotes),
                 {table: _of(some, rows).drop_columns("document_id") for table, rows in facts.items()},
+                meanings,
             )
 
 

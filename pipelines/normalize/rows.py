@@ -18,6 +18,7 @@ from pipelines.model.rows import (
     Goal,
     IgnoredNumber,
     Indicator,
+    MeaningCount,
     MissingFact,
     ProblemItem,
     ProblemRow,
@@ -51,4 +52,5 @@ class DocumentRows:
     missing_facts: tuple[MissingFact, ...] = ()
     ignored_numbers: tuple[IgnoredNumber, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    meanings: tuple[MeaningCount, ...] = ()
     problems: tuple[ProblemRow, ...] = ()

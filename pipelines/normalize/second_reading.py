@@ -6,13 +6,13 @@ which shares nothing with the extractor and is handed in (quality.verify, by nig
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from pipelines.model.document import Span
-from pipelines.model.rows import Fact
+from pipelines.model.rows import Fact, MeaningCount
 from pipelines.normalize.filing import Filing
 from pipelines.normalize.rows import DocumentRows
 
@@ -34,20 +34,37 @@ class Stated:
 class Contradiction:
     """What the words around a fact say against how it is filed, for people."""
 
-    table: str
-    fact_id: str
     zh: str
     en: str
 
 
-SecondReading = Callable[[Sequence[Stated]], Iterable[Contradiction]]
+@dataclass(frozen=True, slots=True)
+class ReadAgain:
+    """What the words say of the columns of one fact: how many they agree with, how many they do not tell, what they contradict."""
+
+    table: str
+    fact_id: str
+    agreed: int
+    untold: int
+    contradictions: tuple[Contradiction, ...] = ()
+
+
+SecondReading = Callable[[Sequence[Stated]], Iterable[ReadAgain]]
 
 
 def settle_contradicted(filing: Filing, rows: DocumentRows, read_again: SecondReading) -> DocumentRows:
-    """The rows, those that their own words contradict with that cause and lower confidence; ``filing`` keeps what is said."""
-    said: dict[tuple[str, str], list[Contradiction]] = defaultdict(list)
+    """The rows with what was counted, those that their own words contradict with that cause and lower confidence; ``filing``
+    keeps what is said."""
+    said: dict[tuple[str, str], tuple[Contradiction, ...]] = {}
+    counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for one in read_again(tuple(_stated(filing, rows))):
-        said[one.table, one.fact_id].append(one)
+        outcome = {"agreed": one.agreed, "contradicted": len(one.contradictions), "untold": one.untold}
+        counted[one.table].update(outcome)
+        if one.contradictions:
+            said[one.table, one.fact_id] = one.contradictions
+    rows = replace(
+        rows, meanings=tuple(MeaningCount(filing.version_id, table, **n) for table, n in counted.items())
+    )
     if not said:
         return rows
     for key, told in said.items():

@@ -125,8 +125,9 @@ def words_give_meaning(night: Night, params: Mapping[str, Any]) -> Iterator[Meas
     )[0]
     told, contradicted = int(counted["told"]), int(counted["contradicted"])
     rows = night.store.rows(
-        "SELECT message_zh AS example FROM quality.verification_failures WHERE kind = 'meaning_differs'"
-        " ORDER BY file_name, page, message_zh"
+        "SELECT message_zh AS example FROM quality.verification_failures WHERE kind = 'meaning_differs' UNION ALL"
+        " SELECT coalesce(d.file_name || '：', '') || p.message_zh FROM quality.problems AS p LEFT JOIN core.documents AS d"
+        " USING (document_id) WHERE p.kind = 'words_contradict' ORDER BY ALL"
     )
     share = percent(contradicted, told)
     ok = contradicted < params["at_least"] or share <= params["max_share_pct"]

@@ -120,6 +120,7 @@ def load_night(
     )
     for table, schema in _OF_FACT.items():
         loaded[table] = store.load_parquet(f"{schema}.{table}", _files(folders, table), _WANTED_FACT)
+    store.load_parquet("quality.meanings", _files(folders, "meanings"), wanted)
     for script in sorted(LOAD.glob("*.sql")):
         store.run_script(script)
     store.execute("DROP TABLE wanted; DROP TABLE wanted_versions; DROP TABLE loaded_facts")

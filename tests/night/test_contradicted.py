@@ -63,7 +63,9 @@ def test_a_misfiled_figure_stays_out_over_nights_and_comes_in_when_read_rightly(
 
     with monkeypatch.context() as patch:
         patch.setattr(extract_batch, "extract", misfiling)
-        assert run_night(raw, home).status == "published"
+        record = run_night(raw, home)
+    assert (record.status, record.counts["meanings_contradicted"]) == ("published", 1)
+    assert record.counts["meanings_agreed"] > 20
     is_held()
 
     assert run_night(raw, home).status == "unchanged"

@@ -17,9 +17,23 @@ COMMENT ON COLUMN quality.verification.scope IS '范围：new 新增或有变动
 COMMENT ON COLUMN quality.verification.table_name IS '所复核的表：evidence 为引文本身及其位置，其余为该表的事实';
 COMMENT ON COLUMN quality.verification.checked IS '复核数：从留存文件重新读取的引文或事实的个数';
 COMMENT ON COLUMN quality.verification.agreed IS '一致数：其中引文仍能读出所存之值的个数';
-COMMENT ON COLUMN quality.verification.meanings_agreed IS '口径相符数：类别、环节、来源、年度、指标列中，引文处的表头、行名、文字说的就是所存的个数';
+COMMENT ON COLUMN quality.verification.meanings_agreed IS '口径相符数：类别、环节、来源、年度、指标列中，引文处的表头、行名、文字说的就是所存的个数；每周一次重读，平日取自 quality.meanings';
 COMMENT ON COLUMN quality.verification.meanings_contradicted IS '口径相反数：引文处明确说的是另一种的个数';
 COMMENT ON COLUMN quality.verification.meanings_untold IS '口径未明数：引文处的字句说不准的个数，不算差错';
+
+CREATE TABLE quality.meanings (
+    version_id VARCHAR NOT NULL,
+    table_name VARCHAR NOT NULL,
+    agreed INTEGER NOT NULL,
+    contradicted INTEGER NOT NULL,
+    untold INTEGER NOT NULL
+);
+COMMENT ON TABLE quality.meanings IS '口径复核：提取时另用一份词表重读数字旁的文字，报告版本×表';
+COMMENT ON COLUMN quality.meanings.version_id IS '报告版本编号';
+COMMENT ON COLUMN quality.meanings.table_name IS '所复核的表';
+COMMENT ON COLUMN quality.meanings.agreed IS '相符数：类别、环节、来源、年度、指标列中，引文处的表头、行名、文字说的就是所存的个数';
+COMMENT ON COLUMN quality.meanings.contradicted IS '相反数：引文处明确说的是另一种的个数，其数字等人核对（words_contradict），不进入比较表';
+COMMENT ON COLUMN quality.meanings.untold IS '未明数：引文处的字句说不准的个数，不算差错';
 
 CREATE TABLE quality.verification_failures (
     run_id VARCHAR NOT NULL,

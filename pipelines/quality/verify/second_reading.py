@@ -1,4 +1,4 @@
-"""Second reading: what the words around one fact contradict, and how that is told.
+"""Second reading: what the words around one fact say of it, and how a contradiction is told.
 
 Belongs here: one fact while its document is at hand. Does not belong here: how words are read (meaning, years,
 indicator_columns), stored facts (document), what becomes of a contradicted fact (normalize, gate).
@@ -6,27 +6,24 @@ indicator_columns), stored facts (document), what becomes of a contradicted fact
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pipelines.lexicon import load
 from pipelines.model.document import Span
 from pipelines.quality.verify.around import Around, Book
 from pipelines.quality.verify.facts import PLANS
-from pipelines.quality.verify.meaning import Outcome, Reading
+from pipelines.quality.verify.meaning import Reading
 
 NOTHING = "—"
 """What is found where the words say no other code, and none of them may mean the stored one."""
 
 
-def contradicted(book: Book, place: Span, table: str, fact: object) -> Iterator[Reading]:
-    """The readings of a fact's columns that the words around its first place contradict. ``fact``: a row of ``table``."""
+def read_meaning(book: Book, place: Span, table: str, fact: object) -> tuple[Reading, ...]:
+    """What the words around its first place say of a fact's columns. ``fact``: a row of ``table``."""
     plan = PLANS[table]
     if plan.meaning is None:
-        return
-    values = {column: getattr(fact, column) for column in plan.columns}
-    for reading in plan.meaning(Around(book, place), values):
-        if reading.outcome is Outcome.CONTRADICTED:
-            yield reading
+        return ()
+    return tuple(
+        plan.meaning(Around(book, place), {column: getattr(fact, column) for column in plan.columns})
+    )
 
 
 def say_contradiction(reading: Reading) -> tuple[str, str]:
