@@ -3,7 +3,7 @@
 Belongs here: which characters count, boxes in the page's own coordinates, which way a character stands. Does not
 belong here: how the page is turned for reading (placing, sideways), lines (layout).
 
-The text is fetched in one call and the boxes into one block of memory; the matrix of a character, which tells how it
+The text is fetched in one call and the boxes into memory that all pages share; the matrix of a character, which tells how it
 stands and how high its line is, is asked for only where its height has not been seen on the page before.
 """
 
@@ -41,6 +41,7 @@ _RADICALS: Final = dict(
     )
 )
 _NO_CHARACTER: Final = "\xad\ufffe\uffff"
+_BOXES: Final = calls.Room(ctypes.c_float, 4, 4096)
 
 
 @dataclass(slots=True)
@@ -86,7 +87,7 @@ def unmapped_share(text_page: Any, most: int = 400) -> float:  # noqa: ANN401
     return sum(map(calls.has_no_meaning, repeat(handle), range(count))) / count if count else 0.0
 
 
-def _text(text_page: Any, handle: calls.Handle) -> str:  # noqa: ANN401
+def _text(text_page: Any, handle: calls.Argument) -> str:  # noqa: ANN401
     """One character of a string for each of pdfium's characters; half of a surrogate pair is one."""
     count: int = raw.FPDFText_CountChars(text_page)
     if count <= 0:
@@ -100,7 +101,7 @@ def _text(text_page: Any, handle: calls.Handle) -> str:  # noqa: ANN401
     return "".join(chr(code) if code <= 0xFFFF else "\uffff" for code in codes)
 
 
-def _choose(text: str, handle: calls.Handle, found: Characters) -> list[int]:
+def _choose(text: str, handle: calls.Argument, found: Characters) -> list[int]:
     """Numbers of the characters that are printed; what they mean goes into ``found``."""
     wanted: list[int] = []
     done = 0
@@ -155,12 +156,13 @@ def plain(character: str) -> str:
     return _plain(character) if "\u2e80" <= character <= "\u2fdf" else character
 
 
-def _measure(handle: calls.Handle, wanted: list[int], found: Characters) -> None:
-    count = len(wanted)
-    boxes = (raw.FS_RECTF * count)()
-    start = ctypes.addressof(boxes)
-    known = list(map(calls.get_loose_box, repeat(handle), wanted, range(start, start + 16 * count, 16)))
-    sides: list[float] = list(memoryview(boxes).cast("B").cast("f"))
+def _measure(handle: calls.Argument, wanted: list[int], found: Characters) -> None:
+    known: list[int] = []
+    sides: list[float] = []
+    for start in range(0, len(wanted), _BOXES.count):
+        some = wanted[start : start + _BOXES.count]
+        known += map(calls.get_loose_box, repeat(handle), some, _BOXES.columns[0])
+        sides += _BOXES.numbers[: 4 * len(some)].tolist()
     if not all(known) or not math.isfinite(sum(sides)):
         sides = _without_nowhere(known, sides, wanted, found)
     if any(map(gt, sides[0::4], sides[2::4])):
@@ -183,7 +185,7 @@ def _without_nowhere(
     return [side for n in kept for side in boxes[n]]
 
 
-def _straighten(handle: calls.Handle, wanted: Sequence[int], found: Characters) -> None:
+def _straighten(handle: calls.Argument, wanted: Sequence[int], found: Characters) -> None:
     """Find characters that do not stand upright, and give flat boxes the height of their line."""
     lefts, tops, bottoms = found.sides[0::4], found.sides[1::4], found.sides[3::4]
     heights = list(map(int, map(mul, map(sub, tops, bottoms), repeat(50))))
@@ -236,13 +238,13 @@ def _is_latin(character: str) -> bool:
 class _Look:
     """Asks for the matrix of characters; one block of memory for all answers."""
 
-    def __init__(self, handle: calls.Handle, wanted: Sequence[int], found: Characters) -> None:
+    def __init__(self, handle: calls.Argument, wanted: Sequence[int], found: Characters) -> None:
         self._handle = handle
         self._wanted = wanted
         self._found = found
         self._matrix = raw.FS_MATRIX()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._places = tuple(ctypes.addressof(c) for c in (self._matrix, self._x, self._y))
+        self._places = tuple(map(ctypes.byref, (self._matrix, self._x, self._y)))
 
     def at(self, place: int) -> bool:
         """Note how a character stands; True where its box was too flat for its line and is mended."""

@@ -7,7 +7,6 @@ here: characters (characters), what strokes and images amount to (page, layout).
 from __future__ import annotations
 
 import ctypes
-from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, repeat
 from typing import Any, Final, TypeAlias
@@ -25,6 +24,11 @@ _MOST_STROKES: Final = 100_000
 _THIN: Final = 3.0  # points: a filled rectangle not thicker than this is a line
 _NO_WIDTH: Final = 0.01
 _DEEPEST: Final = 8
+# what pdfium writes for one path, for the points of it, for the texts of a page
+_MODES: Final = calls.Room(ctypes.c_int, 2, 1)
+_MATRIX: Final = calls.Room(ctypes.c_float, 1, 6)
+_POINTS: Final = calls.Room(ctypes.c_float, 2, _MOST_SEGMENTS)
+_BOUNDS: Final = calls.Room(ctypes.c_float, 4, 1024)
 
 Stroke: TypeAlias = tuple[Point, Point]
 _LINE: Final = int(raw.FPDF_SEGMENT_LINETO)
@@ -50,8 +54,6 @@ class Objects:
         self.lost_text = False
         self.overfull = False
         self._texts: list[calls.Handle] = []
-        self._memory = (ctypes.c_float * 6)()
-        self._start = ctypes.addressof(self._memory)
         self._paths = 0
         self._left = MOST_OBJECTS
         handle = calls.handle_of(page.raw)
@@ -70,7 +72,7 @@ class Objects:
         self.overfull = self.overfull or allowed < count
         return allowed
 
-    def _all(self, items: list[calls.Handle], outer: Matrix, depth: int) -> None:
+    def _all(self, items: Sequence[calls.Handle], outer: Matrix, depth: int) -> None:
         texts: list[calls.Handle] = []
         for item, kind in zip(items, map(calls.get_type, items), strict=True):
             if kind == _TEXT:
@@ -78,9 +80,9 @@ class Objects:
             elif kind == _PATH:
                 self._path(item, outer)
             elif kind == _IMAGE:
-                self.images.append(_image(self._matrix(item, outer)))
+                self.images.append(_image(_matrix(item, outer)))
             elif kind == _FORM and depth < _DEEPEST:
-                inner = self._matrix(item, outer)
+                inner = _matrix(item, outer)
                 count = self._allowed(raw.FPDFFormObj_CountObjects(ctypes.cast(item, raw.FPDF_PAGEOBJECT)))
                 found = list(map(calls.get_inner_object, repeat(item), range(count)))
                 self._all(found, inner, depth + 1)
@@ -89,57 +91,66 @@ class Objects:
 
     def _path(self, item: calls.Handle, outer: Matrix) -> None:
         """Straight strokes of a path, or that there were too many."""
-        modes = (ctypes.c_int * 2)()
-        start = ctypes.addressof(modes)
-        if not calls.get_draw_mode(item, start, start + 4) or not any(modes):
+        if not calls.get_draw_mode(item, *_MODES.first):
+            return
+        is_filled, is_stroked = _MODES.numbers
+        if not is_filled and not is_stroked:
             return
         count = max(0, calls.count_segments(item))
         self._paths += 1
         if self._paths > MOST_PATHS or count > _MOST_SEGMENTS or len(self.strokes) > _MOST_STROKES:
             self.overfull = True
             return
-        for points in self._subpaths(item, count, self._matrix(item, outer)):
-            self.strokes += pairwise(points) if modes[1] else _thin(points)
+        for points in _subpaths(item, count, _matrix(item, outer)):
+            self.strokes += pairwise(points) if is_stroked else _thin(points)
 
-    def _subpaths(self, item: calls.Handle, count: int, matrix: Matrix) -> Iterator[list[Point]]:
-        points: list[Point] = []
-        a, b, c, d, e, f = matrix
-        segments = list(map(calls.get_segment, repeat(item), range(count)))
-        places = (ctypes.c_float * (2 * count))()
-        start = ctypes.addressof(places)
-        xs, ys = range(start, start + 8 * count, 8), range(start + 4, start + 4 + 8 * count, 8)
-        deque(map(calls.get_segment_point, segments, xs, ys), maxlen=0)
-        kinds, closing = map(calls.get_segment_type, segments), map(calls.closes, segments)
-        for x, y, kind, closes in zip(places[0::2], places[1::2], kinds, closing, strict=True):
-            if kind != _LINE:
-                if len(points) > 1:
-                    yield points
-                points = []
-            points.append((a * x + c * y + e, b * x + d * y + f))
-            if closes:
-                points.append(points[0])
+
+def _subpaths(item: calls.Handle, count: int, matrix: Matrix) -> Iterator[list[Point]]:
+    """What a path draws without lifting the pen: at least two points."""
+    segments = list(map(calls.get_segment, repeat(item), range(count)))
+    if not all(map(calls.get_segment_point, segments, *_POINTS.columns)):
+        return
+    a, b, c, d, e, f = matrix
+    places = _POINTS.numbers[: 2 * count].tolist()
+    points = [(a * x + c * y + e, b * x + d * y + f) for x, y in zip(places[0::2], places[1::2], strict=True)]
+    kinds, closing = list(map(calls.get_segment_type, segments)), list(map(calls.closes, segments))
+    if kinds[1:].count(_LINE) == count - 1 and not any(closing[:-1]):  # nearly every path
+        if count and closing[-1]:
+            points.append(points[0])
         if len(points) > 1:
             yield points
+        return
+    drawn: list[Point] = []
+    for point, kind, closes in zip(points, kinds, closing, strict=True):
+        if kind != _LINE:
+            if len(drawn) > 1:
+                yield drawn
+            drawn = []
+        drawn.append(point)
+        if closes:
+            drawn.append(drawn[0])
+    if len(drawn) > 1:
+        yield drawn
 
-    def _matrix(self, item: calls.Handle, outer: Matrix) -> Matrix:
-        if not calls.get_matrix(item, self._start):
-            return outer
-        inner: Matrix = tuple(self._memory)
-        return inner if outer is IDENTITY else times(inner, outer)
+
+def _matrix(item: calls.Handle, outer: Matrix) -> Matrix:
+    if not calls.get_matrix(item, *_MATRIX.first):
+        return outer
+    inner: Matrix = tuple(_MATRIX.numbers)
+    return inner if outer is IDENTITY else times(inner, outer)
 
 
 def _has_lost_text(texts: Sequence[calls.Handle]) -> bool:
     """Whether a piece has no width because there are no outlines: its font is neither in the file nor on the machine."""
-    bounds = (ctypes.c_float * (4 * len(texts)))()
-    left = ctypes.addressof(bounds)
-    places = [range(left + 4 * n, left + 4 * n + 16 * len(texts), 16) for n in range(4)]
-    known = list(map(calls.get_bounds, texts, *places))
-    sides: list[float] = bounds[:]
-    for text, is_known, x0, x1 in zip(texts, known, sides[0::4], sides[2::4], strict=True):
-        if is_known and x1 - x0 <= _NO_WIDTH:
-            font = raw.FPDFTextObj_GetFont(ctypes.cast(text, raw.FPDF_PAGEOBJECT))
-            if font and raw.FPDFFont_GetIsEmbedded(font) == 0:
-                return True
+    for start in range(0, len(texts), _BOUNDS.count):
+        some = texts[start : start + _BOUNDS.count]
+        known = list(map(calls.get_bounds, some, *_BOUNDS.columns))
+        lefts, rights = (_BOUNDS.numbers[n : 4 * len(some) : 4].tolist() for n in (0, 2))
+        for text, is_known, x0, x1 in zip(some, known, lefts, rights, strict=True):
+            if is_known and x1 - x0 <= _NO_WIDTH:
+                font = raw.FPDFTextObj_GetFont(ctypes.cast(text, raw.FPDF_PAGEOBJECT))
+                if font and raw.FPDFFont_GetIsEmbedded(font) == 0:
+                    return True
     return False
 
 

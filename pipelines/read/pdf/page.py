@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import pypdfium2 as pdfium
@@ -24,6 +25,7 @@ from pipelines.read.pdf.sideways import slanted_text, upright_glyphs
 
 _SHORT: Final = 1.0
 _FARTHEST: Final = 1e6  # points
+_edge: Final = partial(tuple.__new__, Edge)  # without the detour over its names, for each of hundreds
 _LOST: Final = "字体不在文件里的单个字符 / single characters in fonts that are not in the file"
 
 
@@ -89,18 +91,21 @@ def _impression(found: Characters, objects: Objects, page: tuple[float, float, f
 
 def _edges(strokes: Iterable[Stroke], placing: Placing) -> Iterator[Edge]:
     upright, left, high = placing.turn == 0, placing.left, placing.top
-    for a, b in strokes:
+    for (xa, ya), (xb, yb) in strokes:
         if upright:  # what placing says of a point, without asking it for each
-            xa, ya, xb, yb = a[0] - left, high - a[1], b[0] - left, high - b[1]
+            x0, top, x1, bottom = xa - left, high - ya, xb - left, high - yb
         else:
-            (xa, ya), (xb, yb) = placing.point(*a), placing.point(*b)
-        x0, x1 = (xa, xb) if xa <= xb else (xb, xa)
-        top, bottom = (ya, yb) if ya <= yb else (yb, ya)
+            x0, top = placing.point(xa, ya)
+            x1, bottom = placing.point(xb, yb)
+        if x1 < x0:
+            x0, x1 = x1, x0
+        if bottom < top:
+            top, bottom = bottom, top
         if not (-_FARTHEST < x0 <= x1 < _FARTHEST and -_FARTHEST < top <= bottom < _FARTHEST):
             continue
         if bottom - top <= _SHORT < x1 - x0:
             middle = (top + bottom) / 2
-            yield Edge(x0, middle, x1, middle)
+            yield _edge((x0, middle, x1, middle))
         elif x1 - x0 <= _SHORT < bottom - top:
             middle = (x0 + x1) / 2
-            yield Edge(middle, top, middle, bottom)
+            yield _edge((middle, top, middle, bottom))
