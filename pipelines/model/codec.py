@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
+from functools import partial
 from typing import Any, Final
 
 from pipelines.model.document import (
@@ -26,11 +27,17 @@ from pipelines.model.document import (
 
 FORMAT: Final = 2
 _GZIP: Final = b"\x1f\x8b\x08"  # RFC 1952, 2.3
+_KINDS: Final = {kind.value: kind for kind in BlockKind}
+_MOST_SAID: Final = 100_000
+_span: Final = partial(tuple.__new__, Span)  # without the detour over its names: a document has thousands
 
 
 def encode(document: Document) -> bytes:
     """Deterministic bytes of a document."""
-    plain = json.dumps(_plain(document), ensure_ascii=False, separators=(",", ":"))
+    losses = _json([[loss.kind.value, loss.page, loss.place] for loss in document.losses])
+    plain = (
+        f'{_json(_plain(document))[:-1]},"runs":[{",".join(map(_run, document.runs))}],"losses":{losses}}}'
+    )
     return gzip.compress(plain.encode("utf-8", "surrogatepass"), compresslevel=6, mtime=0)
 
 
@@ -50,7 +57,33 @@ def decode(data: bytes) -> Document:
         raise ValueError(f"not a stored document: {fault}") from fault
 
 
+def _json(plain: object) -> str:
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+class _Said(dict[float, str]):
+    """Numbers as JSON says them. The same places return on every page, and saying one is dearer than looking it up."""
+
+    def __missing__(self, number: float) -> str:
+        said = _json(number)
+        if number and len(self) < _MOST_SAID:  # 0.0 and -0.0 are one key
+            self[number] = said
+        return said
+
+
+_SAID: Final = _Said()
+
+
+def _run(run: Run) -> str:
+    numbers = (run.top, run.bottom, *run.edges)
+    if run.confidence or set(map(type, numbers)) != {float}:
+        return _json([run.start, run.page, run.top, run.bottom, run.edges, run.confidence])
+    top, bottom, *edges = map(_SAID.__getitem__, numbers)
+    return f"[{run.start},{run.page},{top},{bottom},[{','.join(edges)}],[]]"
+
+
 def _plain(document: Document) -> dict[str, Any]:
+    """All but runs and losses."""
     return {
         "format": FORMAT,
         "document_id": document.document_id,
@@ -68,10 +101,6 @@ def _plain(document: Document) -> dict[str, Any]:
             for t in document.tables
         ],
         "pages": [[p.number, p.start, p.end, p.width, p.height, p.name] for p in document.pages],
-        "runs": [
-            [r.start, r.page, r.top, r.bottom, list(r.edges), list(r.confidence)] for r in document.runs
-        ],
-        "losses": [[loss.kind.value, loss.page, loss.place] for loss in document.losses],
     }
 
 
@@ -81,7 +110,7 @@ def _document(plain: dict[str, Any]) -> Document:
         plain["media_type"],
         plain["reader"],
         plain["text"],
-        tuple(Block(BlockKind(kind), _spans(offsets), table) for kind, offsets, table in plain["blocks"]),
+        tuple(Block(_KINDS[kind], _spans(offsets), table) for kind, offsets, table in plain["blocks"]),
         tuple(
             Table(
                 rows,
@@ -106,7 +135,7 @@ def _offsets(pieces: tuple[Span, ...]) -> list[int]:
 
 def _spans(offsets: list[int]) -> tuple[Span, ...]:
     if len(offsets) == 2:  # nearly all
-        return (Span(*offsets),)
+        return (_span(offsets),)
     if len(offsets) % 2:
         raise ValueError("a piece without an end")
     return tuple(map(Span, offsets[0::2], offsets[1::2]))

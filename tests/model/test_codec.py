@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -53,6 +54,14 @@ def test_the_same_document_gives_the_same_bytes() -> None:
     again = make_document("# 一、概况", "人员经费 141.19 万元", [["序号", ""], ["1", "甲"]])
     assert encode(one) == encode(again)
     assert encode(one)[4:8] == b"\0\0\0\0"  # no time of writing
+
+
+@pytest.mark.parametrize("edges", [(0.0, 72.0), (-0.0, 72.0), (0, 72), (1e-07, 1e22)])
+def test_places_are_written_as_they_are_whatever_was_written_before(edges: tuple[float, ...]) -> None:
+    runs = tuple(Run(0, 1, 1.5, 12.25, sides) for sides in ((0.0, 72.0), (-0.0, 72.0), edges, edges))
+    written = gzip.decompress(encode(replace(make_document("# 一、概况"), runs=runs))).decode()
+    said = [[0, 1, 1.5, 12.25, list(run.edges), []] for run in runs]
+    assert f'"runs":{json.dumps(said, separators=(",", ":"))},"losses"' in written
 
 
 @pytest.mark.parametrize(
