@@ -14,8 +14,11 @@ from pipelines.lexicon import load
 from pipelines.quality.verify.around import Around, Book
 from pipelines.quality.verify.labels import OTHER_YEAR, YEAR, Codes, is_parted, labels_of
 from pipelines.quality.verify.meaning import Outcome, Reading, Values
+from pipelines.quality.verify.numbers import fold
 
 BEFORE = 240
+NEAR = 600
+_NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _COLUMN = "fact_year"
 _LEFT_OVER = ("carried_in", "carried_out")
 """Stages whose words name the year that money comes from or goes to."""
@@ -25,15 +28,63 @@ def read_year(around: Around, values: Values) -> Iterator[Reading]:
     """``fact_year`` by the years that are printed nearest to the figure, else by those of the titles."""
     if values[_COLUMN] is None:
         return
-    stored, said = str(values[_COLUMN]), _said(around)
+    stored = str(values[_COLUMN])
+    reading = _by_words(stored, values["stage"] in _LEFT_OVER, around)
+    if reading.outcome is Outcome.UNTOLD and not _is_possible(stored, around):
+        own = "、".join(sorted(_own_years(around.book)))
+        reading = Reading(_COLUMN, Outcome.CONTRADICTED, stored, own)
+    yield reading
+
+
+def _by_words(stored: str, is_left_over: bool, around: Around) -> Reading:
+    said = _said(around)
     if stored in said:
-        yield Reading(_COLUMN, Outcome.AGREED)
-    elif values["stage"] in _LEFT_OVER or OTHER_YEAR in said or (said and _is_parted(around)):
-        yield Reading(_COLUMN, Outcome.UNTOLD)
-    elif said:
-        yield Reading(_COLUMN, Outcome.CONTRADICTED, stored, "、".join(sorted(said)))
-    else:
-        yield _by_titles(stored, around)
+        return Reading(_COLUMN, Outcome.AGREED)
+    if is_left_over or OTHER_YEAR in said or (said and _is_parted(around)):
+        return Reading(_COLUMN, Outcome.UNTOLD)
+    if said:
+        return Reading(_COLUMN, Outcome.CONTRADICTED, stored, "、".join(sorted(said)))
+    return _by_titles(stored, around)
+
+
+def _is_possible(stored: str, around: Around) -> bool:
+    """Whether a figure may be of a year at all: the report prints it somewhere, or says 上年 or 下年 near the figure; or nobody
+    knows which year the report is on."""
+    own = _own_years(around.book)
+    if not own or stored in _all_years(around.book):
+        return True
+    words = _near(around)
+    return (stored < max(own) and _earlier().search(words) is not None) or (
+        stored > min(own) and _later().search(words) is not None
+    )
+
+
+def _near(around: Around) -> str:
+    """All words of the table and above it, or of the passage and before it."""
+    if around.cells:
+        table = around.cells[-1][0]
+        return around.book.table_text(table) + "\n".join(around.book.caption(table))
+    start = max(0, around.span.start - NEAR)
+    return around.passage + around.book.document.text[start : around.span.end + NEAR // 4]
+
+
+def _own_years(book: Book) -> Codes:
+    """The years that the report is on, by its titles; else the only one of which it is told as a year of account."""
+    of_account = book.remembered(
+        ("years of account", -1), lambda: frozenset(_of_account().findall("".join(book.document.text.split())))
+    )
+    return _titles(book) or (of_account if len(of_account) == 1 else frozenset())
+
+
+def _all_years(book: Book) -> Codes:
+    """Every year that the document prints, as 2023, 23年 or 二〇二三."""
+    return book.remembered(("all years", -1), lambda: _years_in(fold(book.document.text)))
+
+
+def _years_in(text: str) -> Codes:
+    texts = [one.translate(_NUMERALS) for one in (text, "".join(text.split()))]
+    whole = {year for one in texts for year in _told().findall(one)}
+    return frozenset(whole | {f"20{short}" for one in texts for short in _short().findall(one)})
 
 
 def _is_parted(around: Around) -> bool:
@@ -114,6 +165,31 @@ def _printed() -> re.Pattern[str]:
 @cache
 def _relative() -> re.Pattern[str]:
     return re.compile(load("verify_meaning")["year"]["relative"])
+
+
+@cache
+def _earlier() -> re.Pattern[str]:
+    return re.compile(load("verify_meaning")["year"]["earlier"])
+
+
+@cache
+def _later() -> re.Pattern[str]:
+    return re.compile(load("verify_meaning")["year"]["later"])
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    return re.compile(load("verify_meaning")["year"]["told"])
+
+
+@cache
+def _short() -> re.Pattern[str]:
+    return re.compile(load("verify_meaning")["year"]["short"])
+
+
+@cache
+def _of_account() -> re.Pattern[str]:
+    return re.compile(load("verify_meaning")["year"]["of_account"])
 
 
 @cache
