@@ -23,6 +23,8 @@ from pipelines.store import Store
 WORTH_PROCESSES: Final = 200
 """Reports from which on other processes are worth their start, a second each."""
 _MEMORY_MB: Final = 800
+_WORKBOOK_MB: Final = 400
+"""The workbook reads table after table, each once: what DuckDB keeps of the last is of no use to the next."""
 
 
 def write_files(settings: Settings, candidate: Candidate, tables: Mapping[str, int]) -> None:
@@ -46,5 +48,5 @@ def write_files(settings: Settings, candidate: Candidate, tables: Mapping[str, i
 
 
 def _write_workbook(candidate: Candidate) -> None:
-    with Store.open_read_only(candidate.database, _MEMORY_MB) as store:
+    with Store.open_read_only(candidate.database, _WORKBOOK_MB) as store:
         write_workbook(store, candidate.folder / WORKBOOK, candidate.build_id, candidate.started_at)

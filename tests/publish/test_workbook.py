@@ -26,7 +26,7 @@ from pipelines.publish.workbook.cells import passages_said
 from pipelines.publish.workbook.fields import FOR_JOINS
 from pipelines.publish.workbook.links import LinkedSheet
 from pipelines.publish.workbook.rows import RowWriter
-from pipelines.publish.workbook.sheets import choose_rows, sheet_name
+from pipelines.publish.workbook.sheets import choose_rows, rows_in_order, sheet_name
 from pipelines.publish.workbook.styles import Styles
 from pipelines.store import Store, Table, describe
 from tests.marts.loaded import with_marts
@@ -189,6 +189,25 @@ def test_a_long_mart_shows_its_newest_whole_years_and_says_so(store: Store, tmp_
         and "parquet/mart/unit_year.parquet" in text
         for text in told
     )
+
+
+def test_the_rows_of_a_view_are_sorted_some_at_a_time_and_none_is_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("pipelines.publish.workbook.sheets._SORTED", 3)
+    places = [("130132", 4), (None, 2), ("130133", 2), ("130109", 1), ("130101", 2)]
+    with Store.in_memory() as store:
+        store.execute("CREATE TABLE main.t (region_code VARCHAR, seq INTEGER)")
+        for place, n in places:
+            store.execute("INSERT INTO main.t SELECT ?, unnest(range(?))", [place, n])
+        asked: list[str] = []
+        each = store.each
+        monkeypatch.setattr(store, "each", lambda sql: asked.append(sql) or each(sql))
+        table = Table("main", "t", "表", True, ())
+        rows = list(rows_in_order(store, table, " WHERE seq < 9", "region_code, seq DESC"))
+        assert rows == store.table("SELECT * FROM main.t ORDER BY region_code, seq DESC")[1]
+    assert len(rows) == 11
+    assert len(asked) == 4
 
 
 def test_the_passages_of_a_finding_are_words_with_their_file_said_once() -> None:

@@ -74,14 +74,7 @@ COMMENT ON COLUMN quality.withholding.rule_id IS '扣下它的规则编号';
 COMMENT ON COLUMN quality.withholding.result_id IS '扣下它的核查结果编号';
 
 CREATE VIEW quality.open_findings AS
-WITH said AS (
-    SELECT q.result_id,
-           list(struct_pack(quote := e.quote, context := e.context, page := e.page, file_name := d.file_name, role := q.role,
-                            evidence_id := e.evidence_id, char_start := e.char_start)
-                ORDER BY q.role = 'other', e.document_id, e.char_start, e.evidence_id) AS quotes
-    FROM quality.result_evidence AS q JOIN core.evidence AS e USING (evidence_id) LEFT JOIN core.documents AS d USING (document_id)
-    GROUP BY q.result_id
-), judged AS (
+WITH judged AS (
     SELECT result_id, max(verdict) AS verdict, max(note) AS note
     FROM quality.verdicts WHERE status = 'applied' GROUP BY result_id
 ), earlier AS (  -- a verdict on the same thing that its figures or its rule have outlived
@@ -93,12 +86,18 @@ WITH said AS (
 )
 SELECT f.result_id, f.rule_id, n.name_zh AS rule_name, n.family, f.branch, b.name_zh AS branch_name, f.severity, f.report_id, f.version_id, p.region_code, p.county,
        p.city, p.province, p.unit_name, p.department_type, p.fiscal_year, f.subject, f.observed, f.expected, f.message_zh,
-       j.verdict, j.note, e.says AS earlier_verdict, coalesce(s.quotes, []) AS quotes
+       j.verdict, j.note, e.says AS earlier_verdict,
+       coalesce((  -- asked of each row, so that whoever looks at some findings has the quotes of those alone put together
+           SELECT list(struct_pack(quote := e.quote, context := e.context, page := e.page, file_name := d.file_name, role := q.role,
+                                   evidence_id := e.evidence_id, char_start := e.char_start)
+                       ORDER BY q.role = 'other', e.document_id, e.char_start, e.evidence_id)
+           FROM quality.result_evidence AS q JOIN core.evidence AS e USING (evidence_id) LEFT JOIN core.documents AS d USING (document_id)
+           WHERE q.result_id = f.result_id
+       ), []) AS quotes
 FROM quality.findings AS f
 JOIN core.reports AS p USING (report_id)
 LEFT JOIN names AS n ON n.rule_id = f.rule_id
 LEFT JOIN meta.code_names AS b ON b.kind = 'branch' AND b.code = f.rule_id || '/' || f.branch
-LEFT JOIN said AS s ON s.result_id = f.result_id
 LEFT JOIN judged AS j ON j.result_id = f.result_id
 LEFT JOIN earlier AS e ON e.rule_id = f.rule_id AND e.branch = f.branch AND e.report_id = f.report_id AND e.subject = coalesce(f.subject, '')
 WHERE j.verdict IS NULL OR j.verdict = 'confirmed';
