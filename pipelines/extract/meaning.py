@@ -118,7 +118,12 @@ def first_term(text: str, lexicon: str, group: str) -> tuple[str, re.Match[str]]
 
 def sort_of_number(before: str, after: str) -> str | None:
     """The sort of a number that is no level (change, share, standard, threshold, deduction …), else None."""
-    before = before[-REACH:]
+    return _sort_between(before[-REACH:], after)
+
+
+@lru_cache(maxsize=4096)
+def _sort_between(before: str, after: str) -> str | None:
+    """The sort by the near words: each reader of a sentence asks for it, and each cell of a row."""
     for sort in _sorts():
         told = (sort.before and sort.before.search(before)) or (sort.after and sort.after.search(after))
         if told and not (sort.unless and sort.unless.search(before)):
@@ -141,9 +146,14 @@ def understand(label: str, names: tuple[str, ...] = ()) -> Meaning:
 
 def without_names(text: str, names: tuple[str, ...]) -> str:
     """``text`` with a gap where one of the names stands, the province and county that may be printed before it included."""
-    for name in sorted(names, key=len, reverse=True):
+    for name in _longest_first(names):
         text = text.replace(name, GAP)
     return words("meaning", "own_place", "says").sub("", text) if GAP in text else text
+
+
+@lru_cache(maxsize=256)
+def _longest_first(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(names, key=len, reverse=True))
 
 
 @lru_cache(maxsize=8192)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 
 from pipelines.extract.prose.written import VAGUE_AMOUNT, repeats, written_amounts
@@ -116,6 +116,7 @@ def _may_announce() -> re.Pattern[str]:
     return re.compile(f"[{''.join(map(re.escape, sorted({unit.text[-1] for unit in units()})))}]")
 
 
+@lru_cache(maxsize=8192)
 def announced_unit(text: str) -> Unit | None:
     """The unit that a caption, header or label announces: ``单位：万元`` or ``预算数(万元)``; None if none or several."""
     if not _may_announce().search(text):

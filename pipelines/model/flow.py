@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import field
+from itertools import chain
+from operator import sub
 
 from pipelines.model.frozen import dataclass
 
@@ -104,13 +106,9 @@ class Flow:
         """The offset map in short: flow position, raw offset, flow position, raw offset … wherever the map jumps."""
         if isinstance(self.offsets, range):
             return (0, self.offsets[0]) if self.offsets else ()
-        jumps: list[int] = []
-        expected = -1
-        for position, offset in enumerate(self.offsets):
-            if offset != expected:
-                jumps += [position, offset]
-            expected = offset + 1
-        return tuple(jumps)
+        steps = enumerate(map(sub, self.offsets[1:], self.offsets), start=1)
+        jumps = [0, *(position for position, step in steps if step != 1)] if self.offsets else []
+        return tuple(chain.from_iterable((position, self.offsets[position]) for position in jumps))
 
     @classmethod
     def from_segments(cls, text: str, segments: Sequence[int]) -> Flow:

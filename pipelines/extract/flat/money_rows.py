@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from pipelines.extract.flat.table import FlatTable
@@ -70,6 +70,7 @@ def _patterns(name: str) -> re.Pattern[str]:
     return re.compile("|".join(load("flat")["money"][name]))
 
 
+@lru_cache(maxsize=4096)
 def _column(text: str) -> _Column | None:
     if not text or len(text) > _LONGEST_TITLE or is_value(text):
         return None

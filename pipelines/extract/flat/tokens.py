@@ -92,10 +92,15 @@ def _run(document: Document, lines: Sequence[Span]) -> TokenRun:
             blank = [Token("", None, number)] * _blank_cells(document, lines[number - 1], line, usual)
             wide += blank
             narrow += blank
-        cells = list(_cells(document, line, number, _WIDE_GAP))
-        wide += cells
-        has_gap = _ANY_GAP.search(document.text, line.start, line.end) is not None
-        narrow += _cells(document, line, number, _ANY_GAP) if has_gap else cells
+        if (
+            _ANY_GAP.search(document.text, line.start, line.end) is None
+        ):  # most lines are one cell, however cut
+            whole = [Token(_text(document, line), line, number)] if line.start < line.end else []
+            wide += whole
+            narrow += whole
+        else:
+            wide += _cells(document, line, number, _WIDE_GAP)
+            narrow += _cells(document, line, number, _ANY_GAP)
     return TokenRun(tuple(wide), tuple(narrow))
 
 

@@ -7,7 +7,9 @@ Belongs here: self-evaluation of a department or a project, final accounts, form
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from pipelines.extract.dates import title_years
 from pipelines.extract.identity.blank_forms import is_blank_form
@@ -144,18 +146,22 @@ def _no_report(lines: tuple[Line, ...], title: Title | None, text: str) -> Probl
     if is_blank_form(lines, named.flow.text if named else None):
         return _refused(shown, "未填写的空白表格", "a form that nobody has filled in", span)
     blanks = sum(text.count(blank) for blank in words["blanks"])
-    figures = len(_FIGURE.findall(_WEIGHT.sub("", text))) + _plain_figures(lines)
+    fewest = words["fewest_figures"]
+    enough = max(blanks, fewest) if blanks >= words["fewest_blanks"] else fewest
+    figures = sum(
+        1 for _ in islice(_figures(lines, text), enough)
+    )  # most texts hold enough in their first lines
     if blanks >= words["fewest_blanks"] and blanks > figures:
         return _refused(shown, "未填写的空白模板", "an empty form with places left open", span)
-    states = holds_glued_money(text) or re.search(words["score"], text)
-    if figures < words["fewest_figures"] and not states:
+    if figures < fewest and not (holds_glued_money(text) or re.search(words["score"], text)):
         return _refused(shown, "没有任何数据的文件", "a document without figures", span)
     return None
 
 
-def _plain_figures(lines: tuple[Line, ...]) -> int:
-    """Cells of a table that are a number and nothing else."""
-    return sum(1 for line in lines if line.table is not None and _PLAIN.fullmatch(line.text))
+def _figures(lines: tuple[Line, ...], text: str) -> Iterator[object]:
+    """The numbers with a unit, weights in brackets left out, and the cells of a table that are a number and nothing else."""
+    yield from (line for line in lines if line.table is not None and _PLAIN.fullmatch(line.text))
+    yield from _FIGURE.finditer(_WEIGHT.sub("", text))
 
 
 def _refused(title: str, zh: str, en: str, span: Span | None) -> Problem:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from pipelines.extract.dates import DateFault, DateMention, find_date
 from pipelines.extract.identity.titles import Line
@@ -55,6 +56,11 @@ def _may_sign(lines: Sequence[Line], number: int) -> bool:
     return number >= len(lines) - LAST_LINES or (number > 0 and unit_name(lines[number - 1].flow) is not None)
 
 
+@cache
+def _date_label() -> re.Pattern[str]:
+    return re.compile("|".join(label_pattern(label) for label in load("identity")["date_labels"]))
+
+
 def _date_line(line: Line) -> DateMention | None:
     """A line that ends with a date and holds nothing else but a unit's name or a date label in front."""
     if len(line.text) > 50 or line.table is not None:
@@ -63,7 +69,6 @@ def _date_line(line: Line) -> DateMention | None:
     if mention is None or line.text[mention.end :].strip("。)日") or (mention.day is None and mention.start):
         return None
     before = line.text[: mention.start].rstrip(":(")
-    labels = "|".join(label_pattern(label) for label in load("identity")["date_labels"])
-    if before and not re.fullmatch(labels, before) and unit_name(line.flow.part(0, len(before))) is None:
+    if before and not _date_label().fullmatch(before) and unit_name(line.flow.part(0, len(before))) is None:
         return None
     return mention

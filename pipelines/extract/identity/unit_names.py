@@ -37,9 +37,7 @@ class UnitName:
 def unit_name(flow: Flow) -> UnitName | None:
     """The unit's name in a folded flow that holds nothing else, or None where it is no name."""
     words = load("identity")
-    annex = "|".join(words["before"]["annex"])
-    before = "|".join(words["before"]["words"])
-    head = re.match(rf"(?:(?:{annex})\d*[:、.]?)?(?:{_CODE})?(?:{before})?[:\-]?", flow.text)
+    head = _before_name().match(flow.text)
     start, end, scope = head.end() if head else 0, len(flow.text), UNKNOWN
     while True:
         cut = next((row for row in words["behind"] if flow.text[start:end].endswith(row["text"])), None)
@@ -53,6 +51,13 @@ def unit_name(flow: Flow) -> UnitName | None:
     if name in words["no_names"] or name.startswith(tuple(words["no_name_starts"])):
         return None
     return UnitName(flow.part(start, end), scope)
+
+
+@cache
+def _before_name() -> re.Pattern[str]:
+    before = load("identity")["before"]
+    annex, words = "|".join(before["annex"]), "|".join(before["words"])
+    return re.compile(rf"(?:(?:{annex})\d*[:、.]?)?(?:{_CODE})?(?:{words})?[:\-]?")
 
 
 def title_unit(title: Title) -> UnitName | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.lexicon import load
 from pipelines.model.document import Span
@@ -70,6 +70,11 @@ def names_the_whole(flow: Flow) -> bool:
     return _patterns("of_the_whole")[0].search(flow.folded().text) is not None
 
 
+def closes_a_form(flow: Flow) -> bool:
+    """Whether a line opens with the result, as the last line of a form does: 自评得分:97分 等级:优秀."""
+    return _patterns("closing_line")[0].match(flow.folded().text) is not None
+
+
 def is_total_row(cells: Sequence[Flow]) -> bool:
     """总分 | 100 | 98: the full mark stands between a title and the points."""
     if len(cells) != 3 or any(_POINTS.fullmatch(cell.folded().text) is None for cell in cells[1:]):
@@ -98,6 +103,7 @@ def read_total_line(flow: Flow) -> Iterator[Stated]:
                 yield Stated("self", points, printed, None, None, 0, Span(*folded.raw(*found.span("points"))))
 
 
+@lru_cache(maxsize=4096)
 def may_state(text: str) -> bool:
     """Whether a folded cell may state points or a grade: in its own words, or as the title of the cell beside it."""
     return _SPEAKS.search(text) is not None or _name(text) in _field_titles()

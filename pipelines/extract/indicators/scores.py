@@ -17,6 +17,7 @@ from itertools import product
 from pipelines.extract.grids import Grid, grids
 from pipelines.extract.indicators.score_words import (
     Stated,
+    closes_a_form,
     is_total_row,
     may_state,
     names_the_whole,
@@ -159,9 +160,10 @@ def _prose(document: Document, sections: Sequence[SectionClaim]) -> Iterator[Sta
             if section.code not in silent:
                 for line in _lines(document, section):
                     yield from read_sentence(line)
-            elif section.code == "appendix":
+            elif section.code in ("appendix", "measures"):
+                states = names_the_whole if section.code == "appendix" else closes_a_form
                 for line in lines(section.body):
-                    if names_the_whole(line):
+                    if states(line):
                         yield from read_sentence(line)
         return
     for block in document.blocks:
@@ -192,11 +194,12 @@ def _fields(document: Document) -> Iterator[Stated]:
                 yield from read_total_row(flows)
                 continue
             for place, (cell, following) in enumerate(zip(own, (*own[1:], None), strict=False)):
+                if not may_state(grid.texts[row][cell.column]):
+                    continue
                 if len(_points_of(grid, row, own[place + 1 : place + 3])) > 1:
                     continue  # 自评得分 | 90 | 89: a full mark and the points, or two scores
-                if may_state(grid.texts[row][cell.column]):
-                    value = Flow("", ()) if following is None else document.flow(following)
-                    yield from read_field(document.flow(cell), value)
+                value = Flow("", ()) if following is None else document.flow(following)
+                yield from read_field(document.flow(cell), value)
 
 
 def _points_of(grid: Grid, row: int, cells: Sequence[Cell]) -> list[Decimal]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.lexicon import load
 from pipelines.model.flow import Flow
@@ -80,6 +80,7 @@ def _is_date(number: str, unit: str, operator: str | None) -> bool:
     return operator is None and _YEAR_AND_MONTH.fullmatch(number) is not None
 
 
+@lru_cache(maxsize=8192)
 def read_points(text: str) -> Decimal | None:
     """Points or weight: 18 · 18分 · 25%. None where it is no single number.
 
@@ -124,6 +125,7 @@ def says_nothing(text: str) -> bool:
     return is_placeholder(text) or text in load("indicators")["names"]["nothing"]
 
 
+@lru_cache(maxsize=8192)
 def clean_name(text: str) -> tuple[str, Decimal | None]:
     """A name without what stands before it (★, 指标1：) and without the full mark behind it, and that mark."""
     text = _before().sub("", text)
@@ -228,12 +230,16 @@ def _without_words(text: str) -> str:
 
 def _behind(rest: str) -> tuple[str | None, str | None]:
     """What stands behind a number: (operator, unit); the unit is "" where none is printed, None where it is no unit."""
-    values = load("indicators")["values"]
-    for operator, says in values["behind"].items():
-        for spelling in sorted(says, key=len, reverse=True):
-            if rest.endswith(spelling):
-                return operator, _unit(rest[: -len(spelling)])
+    for spelling, operator in _signs_behind():
+        if rest.endswith(spelling):
+            return operator, _unit(rest[: -len(spelling)])
     return None, _unit(rest)
+
+
+@cache
+def _signs_behind() -> tuple[tuple[str, str], ...]:
+    behind = load("indicators")["values"]["behind"].items()
+    return tuple((s, operator) for operator, says in behind for s in sorted(says, key=len, reverse=True))
 
 
 def _unit(text: str) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 
 from pipelines.extract.context import Context, list_opening
 from pipelines.extract.found import Found
@@ -68,7 +69,7 @@ def begin(
         _open(context, head)
         context.in_list = context.parent is not None and _lists_projects(sentence)
     else:
-        _open(context, _summed_up(sentence, told, names))
+        _open(context, _summed_up(sentence, told, names) or _makes_up_projects(sentence, told, names))
         context.in_list = context.parent is not None
     return context
 
@@ -137,6 +138,36 @@ def _summed_up(sentence: Sentence, told: Sequence[BudgetClaim], names: tuple[str
     return fitting[-1] if len(one) == 1 else None
 
 
+def _makes_up_projects(
+    sentence: Sentence, told: Sequence[BudgetClaim], names: tuple[str, ...]
+) -> BudgetClaim | None:
+    """工会经费支出28.5万元，培训支出43.3万元: two or more named amounts that are exactly what projects spent."""
+    amounts: list[Decimal] = []
+    for labelled in (*sentence.numbers, *sentence.upcoming):
+        quantity = labelled.number.quantity
+        if quantity is None or quantity.dimension is not Dimension.MONEY:
+            return None
+        meaning = understand(labelled.clause, names)
+        named = meaning.residue and not meaning.category and not meaning.source and not meaning.last_year
+        spent = meaning.stages in ((), ("executed",)) and labelled.clause.rstrip("为共:").endswith("支出")
+        if (
+            not (named and spent)
+            or labelled.depth
+            or words("meaning", "spent", "planned").search(labelled.clause)
+        ):
+            return None
+        amounts.append(quantity.value)
+    spent_before = {(c.fact_year, c.amount.value): c for c in told if _is_all_spent_on_projects(c)}
+    if len(amounts) < 2 or len(spent_before) != 1:
+        return None
+    [claim] = spent_before.values()
+    return claim if sum(amounts, Decimal(0)) == claim.amount.value else None
+
+
+def _is_all_spent_on_projects(claim: BudgetClaim) -> bool:
+    return (claim.category, claim.stage, claim.fund_source) == ("project", "executed", "all")
+
+
 def end(sentence: Sentence, context: Context, names: tuple[str, ...]) -> None:
     """Remember the head of a numbered list that the sentence announces (…，其中：)."""
     if ANNOUNCES.search(sentence.flow.text):
@@ -174,8 +205,13 @@ def _opens_at_start(sentence: Sentence) -> bool:
 
 def _lists_projects(sentence: Sentence) -> bool:
     """项目支出明细：… at the start of a sentence or paragraph."""
-    opens = (words("items", "list", sort) for sort in ("opens_items", "opens_staged"))
-    return any(pattern.match(sentence.flow.text) for pattern in opens)
+    return _opens_projects().match(sentence.flow.text) is not None
+
+
+@cache
+def _opens_projects() -> re.Pattern[str]:
+    opens = (words("items", "list", sort).pattern for sort in ("opens_items", "opens_staged"))
+    return re.compile("|".join(opens))
 
 
 def _open(context: Context, head: BudgetClaim | None) -> None:

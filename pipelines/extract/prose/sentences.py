@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipelines.extract.meaning import YEAR, words
-from pipelines.extract.numbers import PrintedNumber, printed_numbers
+from pipelines.extract.numbers import MAY_HOLD_NUMBER, PrintedNumber, printed_numbers
 from pipelines.extract.outline.headings import marker
 from pipelines.extract.prose.paragraphs import paragraphs
 from pipelines.model.claims import SectionClaim
@@ -155,8 +155,8 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
                 continue
             count += 1
             section = sections.at(part.offsets[0])
-            named = section is not None and section.heading and not AMOUNT.search(section.heading)
-            if section is not None and named and section.span.start > headed:
+            is_new = section is not None and section.span.start > headed
+            if section is not None and is_new and section.heading and not AMOUNT.search(section.heading):
                 heading, headed = fold(section.heading), section.span.start
                 above = _above_below(heading, above)
             counted = end < len(flow.text) and ORDINAL_TITLE.fullmatch(part.text) is not None
@@ -244,6 +244,8 @@ def _sentence_bounds(text: str) -> Iterator[tuple[int, int]]:
 def label_numbers(flow: Flow) -> Iterator[LabelledNumber]:
     """Each number of a sentence with a unit, and each number that might lack one, with its words."""
     text = flow.text
+    if not MAY_HOLD_NUMBER.search(text):
+        return
     numbers = list(printed_numbers(flow))
     carrying = [n for n in numbers if n.quantity is not None or n.uncertain or _may_lack_unit(text, n)]
     before = depth = 0

@@ -41,6 +41,8 @@ ASIDES = re.compile(r"\((?!含|包括)[^()]*\)")
 
 def read_staff(sentence: Sentence, reader: Reader, found: Found) -> None:
     """Claim the headcounts of one sentence."""
+    if not sentence.numbers:
+        return
     told = _Told(elsewhere=_is_told_elsewhere(sentence))
     for labelled in sentence.numbers:
         quantity = labelled.number.quantity

@@ -37,7 +37,7 @@ def _cells(document: Document) -> Iterator[tuple[Block, Block]]:
     for number in range(len(document.tables)):
         for row in grid_of(document, number).cells:
             label: Cell | None = None
-            for cell in dict.fromkeys(cell for cell in row if cell is not None and cell.pieces):
+            for cell in {id(cell): cell for cell in row if cell is not None and cell.pieces}.values():
                 size = sum(piece.end - piece.start for piece in cell.pieces)
                 if label is not None and size >= SHORTEST and _is_prose(document, label, cell):
                     yield Block(BlockKind.HEADING, label.pieces), Block(BlockKind.PARAGRAPH, cell.pieces)

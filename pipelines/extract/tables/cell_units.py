@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.extract.numbers import Unit, announced_unit, unit_after
 from pipelines.extract.outline.headings import marker
@@ -105,6 +106,7 @@ def money_unit(header: Header) -> Unit | None:
     return money[0] if len(money) == 1 else None
 
 
+@lru_cache(maxsize=4096)
 def counts_no_money(columns: tuple[str, ...], labels: tuple[str, ...]) -> bool:
     """Whether column or row say that they hold no amounts: 分值, 执行率, 人数."""
     return any(header_pattern("no_amount").search(" ".join(words)) for words in (columns, labels))

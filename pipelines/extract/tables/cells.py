@@ -43,6 +43,12 @@ class CellNumber:
 
 
 @lru_cache(maxsize=8192)
+def is_placeholder(text: str) -> bool:
+    """Whether a folded cell holds nothing: it is empty, or filled with dashes or stars."""
+    return PLACEHOLDER.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=8192)
 def read_cell(text: str) -> CellNumber | None:
     """The one number that a folded cell holds, with nothing else in it; None for words and empty cells."""
     text = CURRENCY.sub("", text.replace("，", ","))

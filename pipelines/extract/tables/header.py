@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.extract.meaning import understand
-from pipelines.extract.tables.cells import BARE_YEAR, PLACEHOLDER, read_cell
+from pipelines.extract.tables.cells import BARE_YEAR, is_placeholder, read_cell
 from pipelines.lexicon import load
 
 LONGEST_HEADER = 16
@@ -55,7 +55,7 @@ def header_of(rows: Sequence[Row], width: int) -> Header:
 
 def labels_of(texts: Sequence[str]) -> tuple[str, ...]:
     """Distinct non-empty texts in order; a merged cell counts once."""
-    return tuple(dict.fromkeys(text for text in texts if text and not PLACEHOLDER.fullmatch(text)))
+    return tuple(dict.fromkeys([text for text in texts if text and not is_placeholder(text)]))
 
 
 def with_named_years(texts: list[list[str]]) -> list[list[str]]:
@@ -184,5 +184,5 @@ def _is_bare(cells: Row, under: Row) -> bool:
     """Whether a row holds only numbers, each of them under a label; its first cell may be that of the row above."""
     if not cells or (cells[0] and cells[0] != under[0]):
         return False
-    filled = [place for place in range(1, len(cells)) if not PLACEHOLDER.fullmatch(cells[place])]
+    filled = [place for place in range(1, len(cells)) if not is_placeholder(cells[place])]
     return len(filled) >= 2 and all(read_cell(cells[p]) is not None and under[p] for p in filled)

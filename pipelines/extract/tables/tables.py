@@ -14,7 +14,7 @@ from itertools import pairwise
 from pipelines.extract.meaning import understand
 from pipelines.extract.numbers import Unit, quantity
 from pipelines.extract.tables.cell_units import AnnouncedUnits, counts_no_money, money_unit, unit_of_cell
-from pipelines.extract.tables.cells import HALF_SAID, PLACEHOLDER, CellNumber, read_cell, unread_cell
+from pipelines.extract.tables.cells import HALF_SAID, CellNumber, is_placeholder, read_cell, unread_cell
 from pipelines.extract.tables.header import (
     Header,
     Row,
@@ -129,6 +129,7 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
             continue
         found, heading = False, []
         paired = _is_paired(texts[row], header, amounts)
+        shifted = _is_shifted(table, row, header)
         for column, cell in enumerate(table.cells[row]):
             if cell is None or header.serial[column] or not table.begins(row, column):
                 continue
@@ -138,7 +139,7 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
                 read = unread_cell(text)
             if read is not None:
                 found = True
-                if _is_shared(table, row, column, cell, header) or _is_shifted(table, row, header):
+                if shifted or _is_shared(table, row, column, cell, header):
                     read = replace(read, broken=True)
                 yield _number(texts[row], column, cell, read, header, announced, under, paired, headed_at)
         labels = labels_of(texts[row])
@@ -159,7 +160,7 @@ def _number(
 ) -> TableNumber:
     left = _label_columns(cells, column, header)
     left = _without_pairs(cells, left)
-    named = {cells[c]: (header.columns[c] or ("",))[-1] for c in left if not PLACEHOLDER.fullmatch(cells[c])}
+    named = {cells[c]: (header.columns[c] or ("",))[-1] for c in left if not is_placeholder(cells[c])}
     if not named and header.columns[0] and not cells[0]:
         named = {header.columns[0][-1]: ""}  # 人员经费 | 财政拨款 | 其他资金 above | 100 | 20
     labels, heads = ((read.label,), ("",)) if read.label else (tuple(named), tuple(named.values()))
@@ -237,7 +238,7 @@ def _is_paired(cells: Row, header: Header, amounts: frozenset[int]) -> bool:
     """
     for column in sorted(amounts):
         text, head = cells[column], header.columns[column]
-        if not text or text == cells[column - 1] or PLACEHOLDER.fullmatch(text) or read_cell(text):
+        if not text or text == cells[column - 1] or is_placeholder(text) or read_cell(text):
             continue
         value = next((c for c in range(column + 1, len(cells)) if cells[c] != text), None)
         if value is not None and header.columns[value] != head and read_cell(cells[value]) is not None:
@@ -275,7 +276,7 @@ def _label_columns(cells: Row, column: int, header: Header) -> list[int]:
     found: list[int] = []
     for place in range(column - 1, -1, -1):
         text = cells[place]
-        is_value = header.is_value(place, text) or not text or bool(PLACEHOLDER.fullmatch(text))
+        is_value = header.is_value(place, text) or not text or is_placeholder(text)
         if (header.serial[place] and (is_value or _IDEOGRAPH.search(text) is None)) or (
             is_value and not found
         ):
