@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
 
 from tests.postgres import Postgres, running
@@ -15,13 +18,45 @@ os.environ.setdefault(
 )  # a night of a test draws no pages; those that want them say so
 
 
-LONG = ("tests/night/", "tests/system/")
+def pytest_configure() -> None:
+    """Where several processes test side by side, DuckDB has one thread in each: two would wait for those of the others."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return
+    connect = duckdb.connect
+
+    @wraps(connect)
+    def with_one_thread(*where: Any, **settings: Any) -> duckdb.DuckDBPyConnection:  # noqa: ANN401 - as in the library
+        connection = connect(*where, **settings)
+        connection.execute("SET threads = 1")
+        return connection
+
+    duckdb.connect = with_one_thread
+
+
+MAKERS = ("tests/night/test_contracts.py", "tests/system/test_commands.py")
+"""The first to ask for what many files only look at: the night over the samples, the night by the command. Two processes make
+them side by side, and none waits for it."""
+LONG = (
+    "tests/night/test_bad_input.py",
+    "tests/quality/test_examples.py",
+    "tests/marts/test_figures.py",
+    "tests/quality/test_whole_reports.py",
+    "tests/quality/test_kept.py",
+    "tests/night/",
+    "tests/system/",
+    "tests/quality/",
+    "tests/mutations/",
+    "tests/read/test_guard.py",
+    "tests/publish/",
+)
+"""Files and folders that take long, the longest first."""
+_TURNS = (*MAKERS, *LONG, "")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes long begins first, so that no process is left alone with it at the end; with ``--dist loadfile`` the tests of a
     file stay in one process, and what they share is made once."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    items.sort(key=lambda item: next(n for n, begin in enumerate(_TURNS) if item.nodeid.startswith(begin)))
 
 
 @pytest.fixture(scope="session")

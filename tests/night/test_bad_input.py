@@ -17,7 +17,7 @@ GOOD = "990101-qingyan-sifaju-2022.txt"
 
 @pytest.fixture(scope="module")
 def bad_night(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> Path:
-    """A night over one good report and one of each bad kind."""
+    """A night over one good report and one of each bad kind, after a run that was asked for reading alone."""
     samples = project_root / "raw" / "samples"
     home = tmp_path_factory.mktemp("bad")
     raw = inbox_of(home / "raw", [samples / GOOD])
@@ -38,6 +38,12 @@ def bad_night(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> P
     changed = other.replace("95.3", "91.4")
     assert changed != other
     (raw / "twice-b.txt").write_text(changed, encoding="utf-8")
+    (raw / "expected_units.csv").write_text(
+        "region_code,unit_name,from_year\n990101,青砚县司法局,2022\n990101,青砚县水利局,2022\n",
+        encoding="utf-8",
+    )
+    with Night.open(Settings(raw, home / "warehouse", trigger="test")) as night:
+        night.read()
     assert run_night(raw, home / "warehouse").status == "published"
     return home / "warehouse"
 
@@ -108,13 +114,10 @@ def test_broken_file_becomes_readable_when_it_is_replaced(tmp_path: Path, projec
     assert units == {"青砚县司法局", "青砚县残疾人联合会"}
 
 
-def test_some_hops_alone_are_no_crash(tmp_path: Path, project_root: Path) -> None:
-    raw = inbox_of(tmp_path / "raw", [project_root / "raw" / "samples" / GOOD])
-    with Night.open(Settings(raw, tmp_path / "warehouse", trigger="test")) as night:
-        night.read()
-    with State.open(tmp_path / "warehouse") as state:
-        assert [(run.status, run.build_id) for run in state.runs()] == [("unchanged", None)]
-    assert run_night(raw, tmp_path / "warehouse").status == "published"
+def test_some_hops_alone_are_no_crash(bad_night: Path) -> None:
+    with State.open(bad_night) as state:
+        some, all_ = state.runs()
+    assert (some.status, some.build_id, all_.status) == ("unchanged", None, "published")
 
 
 def test_a_fault_in_a_hop_is_a_crash(tmp_path: Path, project_root: Path) -> None:
@@ -126,15 +129,9 @@ def test_a_fault_in_a_hop_is_a_crash(tmp_path: Path, project_root: Path) -> None
         assert [run.status for run in state.runs()] == ["crashed"]
 
 
-def test_listed_unit_without_a_type_counts_among_its_kind(tmp_path: Path, project_root: Path) -> None:
-    raw = inbox_of(tmp_path / "raw", [project_root / "raw" / "samples" / GOOD])
-    (raw / "expected_units.csv").write_text(
-        "region_code,unit_name,from_year\n990101,青砚县司法局,2022\n990101,青砚县水利局,2022\n",
-        encoding="utf-8",
-    )
-    run_night(raw, tmp_path / "warehouse")
+def test_listed_unit_without_a_type_counts_among_its_kind(bad_night: Path) -> None:
     rows = ask(
-        tmp_path / "warehouse",
+        bad_night,
         "SELECT department_type, n_expected, n_reported FROM mart.coverage WHERE fiscal_year = 2022 ORDER BY ALL",
     )
     assert {"department_type": "司法局", "n_expected": 1, "n_reported": 1} in rows

@@ -28,6 +28,14 @@ def rules() -> tuple[Rule, ...]:
     return load_rules(ROOT / "expectations", text_parameters())
 
 
+@cache
+def columns_of(table: str) -> frozenset[str]:
+    """Names of the columns of a table of the schema."""
+    with Store.in_memory() as store:
+        copy_schema(store)
+        return frozenset(store.columns(table))
+
+
 class House:
     """A store in memory with short ways to file reports."""
 
@@ -46,7 +54,7 @@ class House:
         """One row of a core table with an id and evidence of its own; answers the fact id."""
         self.count += 1
         key = f"{self.count:04d}"
-        columns = {row["column_name"] for row in self.rows(f"DESCRIBE core.{table}")}
+        columns = columns_of(f"core.{table}")
         version = values.get("version_id", self.version)
         row = {
             "fact_id": f"f{key}",
@@ -58,20 +66,13 @@ class House:
         }
         row = {k: v for k, v in (row | values).items() if k in columns}
         self._add(f"core.{table}", row)
-        if "evidence_id" in row and not self.rows(
-            "FROM core.evidence WHERE evidence_id = ?", [row["evidence_id"]]
-        ):
+        if "evidence_id" in row:
             start = self.count * 1000
-            self._add(
-                "core.evidence",
-                {
-                    "evidence_id": row["evidence_id"],
-                    "document_id": "d-" + row["version_id"],
-                    "char_start": start,
-                    "char_end": start + 2,
-                    "quote": "原文",
-                    "method": "text",
-                },
+            self.store.execute(
+                "INSERT INTO core.evidence BY NAME SELECT $id AS evidence_id, $document AS document_id, $at AS char_start,"
+                " $at + 2 AS char_end, '原文' AS quote, 'text' AS method"
+                " WHERE NOT EXISTS (FROM core.evidence WHERE evidence_id = $id)",
+                {"id": row["evidence_id"], "document": "d-" + row["version_id"], "at": start},
             )
         return f"{table}:{row.get('fact_id')}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,15 +12,30 @@ import pytest
 from pipelines.quality.gate import Override, Verdict, decide, load_gate
 from pipelines.quality.measure import LiveCounts, NightCounts, count_build
 from pipelines.quality.rules import RuleFileError
+from pipelines.store import Store
 from tests.quality.house import ROOT, House
+from tests.stores import MadeOnce, copy_schema
 
 LIMITS = load_gate(ROOT / "expectations" / "gate.yml")
 INPUTS = NightCounts(files_seen=10, read=6, unchanged=3, quarantined={"unsupported": 1})
 
 
+@cache
+def _filed(reports: int, sample: bool) -> MadeOnce:
+    return MadeOnce.of(lambda store: _file(store, reports, sample))
+
+
 def house(reports: int = 10, sample: bool = False) -> House:
     """Reports of two counties, filed as they are after a night."""
-    h = House()
+    h = House(Store.in_memory())
+    _filed(reports, sample).copy_to(h.store)
+    h.count = 100 * reports
+    return h
+
+
+def _file(store: Store, reports: int, sample: bool) -> None:
+    copy_schema(store)
+    h = House(store)
     for number in range(reports):
         version = f"v{number}"
         h.report(version).budget("project", initial="1", executed="1")
@@ -39,7 +55,6 @@ def house(reports: int = 10, sample: bool = False) -> House:
     for name in ("unit_year", "county_year", "coverage", "per_capita", "restatements"):
         h.store.execute(f"CREATE TABLE mart.{name} AS SELECT 1 AS a")
     verified(h, 40, 40)
-    return h
 
 
 def contract(h: House, severity: str) -> None:

@@ -27,13 +27,6 @@ class Shelf:
         self.house = House()
         self.kept = KeptResults(folder, "code")
         self.reports: dict[int, int] = {}
-        self._tables = [
-            row["name"]
-            for row in self.house.rows(
-                "SELECT schema_name || '.' || table_name AS name FROM duckdb_tables()"
-                " WHERE schema_name IN ('core', 'quality')"
-            )
-        ]
 
     def night(self, chosen: Sequence[Rule]) -> dict[str, list[dict[str, Any]]]:
         """What the database holds after a night that takes over what it can."""
@@ -61,7 +54,12 @@ class Shelf:
         return {table: self.house.rows(f"FROM {table} ORDER BY ALL") for table in TABLES}
 
     def _file(self) -> None:
-        self.house.store.execute("; ".join(f"DELETE FROM {name}" for name in self._tables))
+        filled = self.house.rows(
+            "SELECT schema_name || '.' || table_name AS name FROM duckdb_tables()"
+            " WHERE schema_name IN ('core', 'quality') AND estimated_size > 0"
+        )
+        for table in filled:
+            self.house.store.execute(f"DELETE FROM {table['name']}")
         for number, seed in self.reports.items():
             self.house.count = 100 * number
             _file_one(self.house, f"v{number}", Random(seed))

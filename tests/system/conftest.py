@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from pipelines.state import Lock
+from tests.once import made_once
 from tests.system.processes import Ran, inbox, run
 
 CLEAN = "990101-qingyan-sifaju-2022.txt"
@@ -35,13 +34,12 @@ def samples(project_root: Path) -> Path:
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Published:
     """Three reports of two units, published by the real command; made once for all worker processes of a test run."""
-    base = tmp_path_factory.getbasetemp()
-    home = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "published"
-    said = home / "said.json"
-    with Lock(home, "tests", wait_seconds=240):
-        if not said.exists():
-            ran = run(inbox(home / "raw", samples, (CLEAN, FAULTY, SAME_UNIT)), home / "warehouse")
-            said.write_text(json.dumps([ran.code, ran.out, ran.err]), encoding="utf-8")
-    ran = Ran(*json.loads(said.read_text(encoding="utf-8")))
-    assert ran.code == 0, ran.text
-    return Published(home / "raw", home / "warehouse", ran)
+
+    def make(home: Path) -> None:
+        ran = run(inbox(home / "raw", samples, (CLEAN, FAULTY, SAME_UNIT)), home / "warehouse")
+        assert ran.code == 0, ran.text
+        (home / "said.json").write_text(json.dumps([ran.code, ran.out, ran.err]), encoding="utf-8")
+
+    home = made_once(tmp_path_factory, "published", make)
+    said = json.loads((home / "said.json").read_text(encoding="utf-8"))
+    return Published(home / "raw", home / "warehouse", Ran(*said))

@@ -5,15 +5,19 @@ Belongs here: starting, waiting, ending processes, and states of a warehouse tha
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
+from pipelines.cli import app
 from pipelines.publish import live_build
 from pipelines.store import Store
 
@@ -35,11 +39,12 @@ class Ran:
 
 
 def environment(**settings: str) -> dict[str, str]:
-    """This process's environment without any setting of the product, and with these."""
+    """This process's environment without any setting of the product, and with these; no pictures of pages are drawn unless
+    these say so."""
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("XIANJIAN_", "DAGSTER_"))
     }
-    return {**kept, **settings}
+    return {**kept, "XIANJIAN_PICTURE_SECONDS": "0", **settings}
 
 
 def start(*arguments: str | Path, **settings: str) -> subprocess.Popen[str]:
@@ -59,6 +64,26 @@ def xianjian(*arguments: str | Path, **settings: str) -> Ran:
     process = start(*arguments, **settings)
     out, err = process.communicate(timeout=240)
     return Ran(process.returncode, out, err)
+
+
+def typed(*arguments: str | Path, **settings: str) -> Ran:
+    """A command to its end, as :func:`xianjian` runs it, but in this process: a start takes a second.
+
+    For what a command says and how it ends; whether it starts quickly, and leaves nothing behind, only a process shows.
+    """
+    out, err = io.StringIO(), io.StringIO()
+    code: object = 0
+    with (
+        patch.dict(os.environ, environment(**settings), clear=True),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        try:
+            app([str(argument) for argument in arguments])
+        except SystemExit as end:
+            code = end.code
+    assert isinstance(code, int), code
+    return Ran(code, out.getvalue(), err.getvalue())
 
 
 def run(raw: Path, warehouse: Path, *more: str, **settings: str) -> Ran:

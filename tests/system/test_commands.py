@@ -13,17 +13,17 @@ import pytest
 
 from tests.alert.receivers import as_json, mail_server, webhook
 from tests.system.conftest import Published
-from tests.system.processes import Ran, xianjian
+from tests.system.processes import Ran, typed, xianjian
 
 UNIT_YEARS = "SELECT unit_name, fiscal_year, personnel_executed_wan FROM mart.unit_year ORDER BY ALL"
 
 
 def _query(published: Published, sql: str, *more: str) -> Ran:
-    return xianjian("query", sql, "--warehouse", published.warehouse, *more)
+    return typed("query", sql, "--warehouse", published.warehouse, *more)
 
 
 def test_query_prints_table_csv_and_json_of_the_same_rows(published: Published) -> None:
-    table = _query(published, UNIT_YEARS)
+    table = xianjian("query", UNIT_YEARS, "--warehouse", published.warehouse)
     as_csv = _query(published, UNIT_YEARS, "--format", "csv")
     parsed = _query(published, UNIT_YEARS, "--format", "json")
     assert [table.code, as_csv.code, parsed.code] == [0, 0, 0]
@@ -36,7 +36,7 @@ def test_query_prints_table_csv_and_json_of_the_same_rows(published: Published) 
 
 
 def test_query_answers_wrong_sql_with_the_message_of_duckdb(published: Published) -> None:
-    ran = _query(published, "SELECT unit_nam FROM mart.unit_year")
+    ran = xianjian("query", "SELECT unit_nam FROM mart.unit_year", "--warehouse", published.warehouse)
     assert ran.code == 2
     assert "unit_nam" in ran.err
     assert "Candidate bindings" in ran.err
@@ -61,19 +61,19 @@ def test_query_reaches_no_file_and_changes_nothing(published: Published, sql: st
 
 
 def test_query_before_the_first_night_says_what_to_do(tmp_path: Path) -> None:
-    ran = xianjian("query", "SELECT 1", "--warehouse", tmp_path)
+    ran = typed("query", "SELECT 1", "--warehouse", tmp_path)
     assert ran.code == 4
     assert "xianjian run" in ran.err
 
 
 def test_query_starts_without_the_night(published: Published) -> None:
     began = time.monotonic()
-    _query(published, "SELECT 1")
+    xianjian("query", "SELECT 1", "--warehouse", published.warehouse)
     assert time.monotonic() - began < 5, "0.7 s on an idle machine; the night's libraries must not be loaded"
 
 
 def _explain(published: Published, *arguments: str) -> Ran:
-    return xianjian("explain", *arguments, "--warehouse", published.warehouse)
+    return typed("explain", *arguments, "--warehouse", published.warehouse)
 
 
 def test_explain_finds_a_report_by_id_and_by_unit_and_year(published: Published) -> None:
@@ -89,7 +89,7 @@ def test_explain_finds_a_report_by_id_and_by_unit_and_year(published: Published)
 
 
 def test_explain_shows_one_figure_with_its_quote(published: Published) -> None:
-    ran = _explain(published, "青砚县司法局2022", "personnel.executed")
+    ran = xianjian("explain", "青砚县司法局2022", "personnel.executed", "--warehouse", published.warehouse)
     assert ran.code == 0, ran.text
     assert "personnel.executed" in ran.out
     assert "operating.executed" not in ran.out
@@ -109,7 +109,7 @@ def test_explain_of_nothing_and_of_several_ends_with_4(published: Published) -> 
 
 
 def test_explain_before_the_first_night_says_what_to_do(tmp_path: Path) -> None:
-    ran = xianjian("explain", "任何单位2024", "--warehouse", tmp_path)
+    ran = typed("explain", "任何单位2024", "--warehouse", tmp_path)
     assert ran.code == 4
     assert "xianjian run" in ran.text
 
@@ -128,7 +128,7 @@ def test_explain_before_the_first_night_says_what_to_do(tmp_path: Path) -> None:
     ],
 )
 def test_help_is_complete_at_every_level(command: tuple[str, ...], shown: tuple[str, ...]) -> None:
-    ran = xianjian(*command, "--help", COLUMNS="120", TERMINAL_WIDTH="120")
+    ran = typed(*command, "--help", COLUMNS="120")
     assert ran.code == 0
     for part in shown:
         assert part in ran.out, part

@@ -14,7 +14,7 @@ from pipelines.night.settings import Redo, Settings
 from pipelines.state import State
 from pipelines.store import Store
 from tests.system.conftest import Published
-from tests.system.processes import copy_of, live, xianjian
+from tests.system.processes import copy_of, live, typed
 
 FIGURES = "SELECT unit_name, fiscal_year, personnel_executed_wan FROM mart.unit_year ORDER BY ALL"
 
@@ -41,7 +41,7 @@ def test_documents_are_found_by_county_and_year(published: Published) -> None:
     [(["--redo"], 2), (["--year", "2022"], 2), (["--redo", "--county", "990101", "--year", "2024"], 4)],
 )
 def test_redo_of_nothing_is_refused(published: Published, options: list[str], code: int) -> None:
-    ran = xianjian("run", "--raw", published.raw, "--warehouse", published.warehouse, *options)
+    ran = typed("run", "--raw", published.raw, "--warehouse", published.warehouse, *options)
     assert ran.code == code, ran.text
 
 

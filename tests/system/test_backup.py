@@ -10,28 +10,28 @@ import pytest
 from pipelines.night.backup import BackupError, back_up, restore
 from pipelines.night.settings import Settings
 from pipelines.state import State
-from tests.night.nights import ask, inbox_of, run_night
+from tests.night.nights import ask, run_night
+from tests.system.conftest import CLEAN, FAULTY, SAME_UNIT, Published
+from tests.system.processes import copy_of
 
 FIGURES = "SELECT report_id, version_id, fact_id, amount_yuan FROM core.budget_facts ORDER BY ALL"
-FILES = ("990101-qingyan-sifaju-2022.txt", "990102-qihe-minzhengju-2022.pdf")
+FILES = (CLEAN, FAULTY, SAME_UNIT)
 
 
 @pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> Settings:
+def lived(tmp_path_factory: pytest.TempPathFactory, published: Published) -> Settings:
     """A warehouse after one night, with a decision on file."""
     home = tmp_path_factory.mktemp("lived")
-    samples = project_root / "raw" / "samples"
-    raw = inbox_of(home / "raw", [samples / name for name in FILES])
-    (raw / "decisions").mkdir()
-    (raw / "decisions" / "versions.toml").write_text("# 没有决定\n", encoding="utf-8")
-    assert run_night(raw, home / "warehouse").status == "published"
-    return Settings(raw, home / "warehouse")
+    shutil.copytree(published.raw, home / "raw")
+    (home / "raw" / "decisions").mkdir()
+    (home / "raw" / "decisions" / "versions.toml").write_text("# 没有决定\n", encoding="utf-8")
+    return Settings(home / "raw", copy_of(published.warehouse, home / "warehouse"))
 
 
 def test_after_a_restore_the_next_night_has_the_same_figures(lived: Settings, tmp_path: Path) -> None:
     before = ask(lived.warehouse, FIGURES)
     report = back_up(lived, tmp_path / "kept")
-    assert (report.documents, report.copied, report.lost) == (2, 2, ())
+    assert (report.documents, report.copied, report.lost) == (3, 3, ())
     there = Settings(tmp_path / "new" / "raw", tmp_path / "new" / "warehouse")
     assert restore(tmp_path / "kept", there).lost == ()
     assert (there.decisions / "versions.toml").read_text(encoding="utf-8") == "# 没有决定\n"
