@@ -17,7 +17,6 @@ from itertools import product
 from pipelines.extract.grids import Grid, grids
 from pipelines.extract.indicators.score_words import (
     Stated,
-    closes_a_form,
     is_total_row,
     may_state,
     names_the_whole,
@@ -160,10 +159,9 @@ def _prose(document: Document, sections: Sequence[SectionClaim]) -> Iterator[Sta
             if section.code not in silent:
                 for line in _lines(document, section):
                     yield from read_sentence(line)
-            elif section.code in ("appendix", "measures"):
-                states = names_the_whole if section.code == "appendix" else closes_a_form
+            elif section.code == "appendix":
                 for line in lines(section.body):
-                    if states(line):
+                    if names_the_whole(line):
                         yield from read_sentence(line)
         return
     for block in document.blocks:
