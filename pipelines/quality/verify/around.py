@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from operator import attrgetter
+from functools import cached_property, lru_cache
+from operator import attrgetter, sub
 from typing import Any, TypeVar
 
 from pipelines.model.document import BlockKind, Box, Cell, Document, Place, Run, Span
+from pipelines.model.frozen import dataclass
 from pipelines.quality.verify.numbers import Printed, fold, numbers
 
 CAPTION_REACH = 160
@@ -26,6 +26,9 @@ FORM_REACH = 1500
 
 SENTENCE = 240
 """So many characters before a figure its sentence begins at the most."""
+
+_SHORT = 100
+"""So many characters has a piece of a cell at most whose folded form is remembered."""
 
 T = TypeVar("T")
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -45,7 +48,8 @@ class Book:
         )
         self._runs = sorted(document.runs, key=attrgetter("start"))
         self._run_starts = [run.start for run in self._runs]
-        self._longest = max((run.end - run.start for run in self._runs), default=0)
+        self._run_ends = [run.end for run in self._runs]
+        self._longest = max(map(sub, self._run_ends, self._run_starts), default=0)
         blocks = [(piece, number) for number, b in enumerate(document.blocks) for piece in b.pieces]
         self._blocks = sorted(blocks, key=lambda entry: _PLACE(entry[0]))
         self._block_starts = [piece.start for piece, _ in self._blocks]
@@ -66,7 +70,7 @@ class Book:
     @cached_property
     def numbers(self) -> tuple[Printed, ...]:
         """All numbers of the document."""
-        return tuple(numbers(fold(self.document.text)))
+        return numbers(fold(self.document.text))
 
     def printed(self, span: Span) -> str:
         """The characters of a span without the page numbers and running heads that stand inside it."""
@@ -82,14 +86,15 @@ class Book:
     def place(self, span: Span) -> Place:
         """Page, first block and box on that page: what Document.locate says, found by offsets."""
         page = next((p.number for p in self.document.pages if p.start <= span.start < p.end), None)
-        return Place(page, self._block(span), None if page is None else self._box(span, page))
+        return Place(page, self.block(span), None if page is None else self._box(span, page))
 
     def block_start(self, span: Span) -> int:
         """Where the block begins that a span begins in; the span itself where it lies between blocks."""
-        number = self._block(span)
+        number = self.block(span)
         return span.start if number is None else self.document.blocks[number].span.start
 
-    def _block(self, span: Span) -> int | None:
+    def block(self, span: Span) -> int | None:
+        """The number of the first block that a span touches."""
         last = bisect_right(self._block_starts, span.end - 1)
         found: int | None = None
         for place in range(last - 1, -1, -1):
@@ -101,11 +106,11 @@ class Book:
         return found
 
     def _box(self, span: Span, page: int) -> Box | None:
-        first = bisect_right(self._run_starts, span.start - self._longest)
+        first = max(0, bisect_right(self._run_starts, span.start - self._longest) - 1)
         boxes = [
-            _part(run, span)
-            for run in self._runs[max(0, first - 1) : bisect_right(self._run_starts, span.end - 1)]
-            if run.page == page and run.start < span.end and span.start < run.end
+            _part(self._runs[at], self._run_ends[at], span)
+            for at in range(first, bisect_right(self._run_starts, span.end - 1))
+            if span.start < self._run_ends[at] and self._runs[at].page == page
         ]
         if len(boxes) < 2:
             return boxes[0] if boxes else None
@@ -139,7 +144,7 @@ class Book:
         text = self._texts.get(id(cell))
         if text is None:
             raw = self.document.text
-            text = "".join([fold("".join(raw[p.start : p.end].split())) for p in cell.pieces])
+            text = "".join([_bare(raw[start:end]) for start, end in cell.pieces])
             self._texts[id(cell)] = text
         return text
 
@@ -181,7 +186,7 @@ class Around:
     @cached_property
     def numbers(self) -> tuple[Printed, ...]:
         """The numbers of the quote."""
-        return tuple(numbers(self.quote))
+        return numbers(self.quote)
 
     @cached_property
     def cells(self) -> list[tuple[int, Cell]]:
@@ -206,8 +211,8 @@ class Around:
     def table_numbers(self) -> tuple[Printed, ...]:
         """The numbers of all cells."""
         if not self.cells:
-            return tuple(numbers(self.all_cells))
-        return self.book.remembered(("numbers", self.cells[0][0]), lambda: tuple(numbers(self.all_cells)))
+            return numbers(self.all_cells)
+        return self.book.remembered(("numbers", self.cells[0][0]), lambda: numbers(self.all_cells))
 
     @cached_property
     def is_bare_cell(self) -> bool:
@@ -236,7 +241,7 @@ class Around:
     @cached_property
     def passage(self) -> str:
         """The folded text of the block that the quote begins in, the quote included."""
-        number = self.book.place(self.span).block
+        number = self.book.block(self.span)
         if number is None:
             return self.quote
         block = self.book.document.blocks[number].span
@@ -276,8 +281,17 @@ class Around:
         return [text for text in texts.values() if text]
 
 
-def _part(run: Run, span: Span) -> Box:
-    first, last = max(run.start, span.start), min(run.end, span.end)
+def _bare(text: str) -> str:
+    return _remembered(text) if len(text) <= _SHORT else fold("".join(text.split()))
+
+
+@lru_cache(maxsize=8192)
+def _remembered(text: str) -> str:
+    return fold("".join(text.split()))
+
+
+def _part(run: Run, end: int, span: Span) -> Box:
+    first, last = max(run.start, span.start), min(end, span.end)
     return Box(run.edges[first - run.start], run.top, run.edges[last - run.start], run.bottom)
 
 

@@ -9,12 +9,13 @@ import hashlib
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from pipelines.model.codec import decode
 from pipelines.model.document import Box, Document, Place, Span
+from pipelines.model.frozen import dataclass
 from pipelines.model.rows import Evidence
 from pipelines.quality.verify.around import Around, Book
 from pipelines.quality.verify.facts import PLANS
@@ -132,8 +133,8 @@ def _meanings(
 
 
 def _same_box(stored: Box | None, found: Box | None) -> bool:
-    if stored is None or found is None:
-        return stored is found
+    if stored is None or found is None or stored == found:
+        return stored == found
     pairs = zip(_sides(stored), _sides(found), strict=True)
     return all(math.isclose(a, b, abs_tol=_CLOSE, rel_tol=0.0) for a, b in pairs)
 

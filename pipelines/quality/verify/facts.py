@@ -67,8 +67,11 @@ def _goal(around: Around, values: Values) -> Iterator[Mismatch]:
         lines = [line for line in (values[column] or "").split("\n") if line]
         if not all(stands_in(line, around.quote, pieces=3) for line in lines):
             yield _text(column, values[column])
-    said, rate = [n.value for n in numbers(fold(values["content"] or ""))], values["completion_pct"]
-    if rate is not None and rate not in said:
+    rate = values["completion_pct"]
+    if rate is None:
+        return
+    said = [n.value for n in numbers(fold(values["content"] or ""))]
+    if rate not in said:
         yield Mismatch("value_differs", "completion_pct", f"{rate}", "、".join(f"{n}" for n in said) or "—")
 
 
@@ -104,9 +107,10 @@ def _indicator(around: Around, values: Values) -> Iterator[Mismatch]:
         if column == "weight" and stored in [n.value for n in around.table_numbers]:
             continue
         yield Mismatch("value_differs", column, f"{stored}", _numbers(row))
-    rule = [n.value for n in numbers(fold(values["scoring_rule"] or ""))]
-    if values["max_deduction"] is not None and values["max_deduction"] not in rule:
-        yield Mismatch("value_differs", "max_deduction", f"{values['max_deduction']}", _numbers(rule))
+    if (deduction := values["max_deduction"]) is not None:
+        rule = [n.value for n in numbers(fold(values["scoring_rule"] or ""))]
+        if deduction not in rule:
+            yield Mismatch("value_differs", "max_deduction", f"{deduction}", _numbers(rule))
     yield from _sign_and_unit(around, values)
 
 
@@ -131,7 +135,8 @@ def _section(around: Around, values: Values) -> Iterator[Mismatch]:
     raw = around.book.document.text
     told = 0
     for start, end, there in zip(jumps[0::2], [*jumps[2::2], len(text)], jumps[1::2], strict=False):
-        if not told == start <= end or not _is_there(text[start:end], raw, there):
+        part = text[start:end]
+        if not told == start <= end or not (raw.startswith(part, there) or _is_there(part, raw, there)):
             break
         told = end
     if told != len(text):
@@ -140,7 +145,7 @@ def _section(around: Around, values: Values) -> Iterator[Mismatch]:
 
 def _is_there(part: str, raw: str, place: int) -> bool:
     """Whether these characters are printed at a place; white space may be any, and a mask covers any character."""
-    return raw.startswith(part, place) or all(
+    return all(
         character.isspace() or character == STAR or raw[offset : offset + 1] == character
         for offset, character in enumerate(part, place)
     )

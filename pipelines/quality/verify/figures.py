@@ -150,18 +150,20 @@ _Found = tuple[
 def _figure(around: Around, dimension: str, stored: Decimal, factor: Decimal, step: Decimal) -> _Found | None:
     """The figure of a quote: what its last number of this dimension is worth, else its last bare number."""
     known = factors(dimension)
-    for text in (around.quote, _unwrapped(around.quote)):
-        printed = around.numbers if text is around.quote else tuple(numbers(text))
+    unwrapped = _unwrapped(around.quote)
+    found: _Found | None = None
+    for text in (around.quote, unwrapped):
+        printed = numbers(text)
         with_unit = [n for n in printed if n.unit in known]
-        bare = [n for n in printed if n.unit is None]
-        found: _Found | None = None
-        for number in _last(with_unit or bare):
+        found = None
+        for number in _last(with_unit or [n for n in printed if n.unit is None]):
             own = number.unit if with_unit else None
             by = known[own] if own is not None else factor
             found = (number.value * by, number.half * by, own)
-            if _signed(found[0], stored, around.quote).quantize(step, ROUND_HALF_EVEN) == stored:
-                return _signed(found[0], stored, around.quote), found[1], own
-        if text == _unwrapped(around.quote):
+            signed = _signed(found[0], stored, around.quote)
+            if signed.quantize(step, ROUND_HALF_EVEN) == stored:
+                return signed, found[1], own
+        if text == unwrapped:
             return found
     return found
 
@@ -184,7 +186,7 @@ def _signed(value: Decimal, stored: Decimal, quote: str) -> Decimal:
 
 def _unwrapped(text: str) -> str:
     """Digits that a line wrap has cut, closed up."""
-    return re.sub(r"(?<=[\d.,])\s*\n\s*(?=[\d.,])", "", text)
+    return re.sub(r"(?<=[\d.,])\s*\n\s*(?=[\d.,])", "", text) if "\n" in text else text
 
 
 def _announced(around: Around, unit: str, factor: Decimal) -> Iterator[Mismatch]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pipelines.model.frozen import dataclass
 
 MEANING = "meaning_differs"
 """The kind of what the words around a quote contradict: the value is as printed, and filed as something else."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.lexicon import load
+from pipelines.model.frozen import dataclass
 
 _RUN = re.compile(r"\d+(?:[.,]\d+)*")
 _PLAIN = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
@@ -23,6 +23,9 @@ _LARGE = {"万": 10_000, "亿": 100_000_000}
 _WRITTEN = re.compile(rf"[{_NUMERALS}{''.join(_STEPS)}{''.join(_LARGE)}]+(?:点[{_NUMERALS}]+)?")
 _WIDE_GROUP = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _HALF = Decimal("0.5")
+_SHORT = 400
+"""So many characters has a quote, a cell or a row at most that is remembered: they return, from table to table and from
+county to county."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,17 @@ def factors(dimension: str) -> Mapping[str, Decimal]:
     return {unit: Decimal(factor) for unit, factor in load("verify")[dimension].items()}
 
 
-def numbers(text: str) -> Iterator[Printed]:
+def numbers(text: str) -> tuple[Printed, ...]:
     """The numbers of a folded text in order, those in Chinese numerals only where a unit of money or people follows."""
+    return _remembered(text) if len(text) <= _SHORT else tuple(_numbers(text))
+
+
+@lru_cache(maxsize=8192)
+def _remembered(text: str) -> tuple[Printed, ...]:
+    return tuple(_numbers(text))
+
+
+def _numbers(text: str) -> Iterator[Printed]:
     for run in _RUN.finditer(text):
         unit = unit_at(text, run.end())
         if _PLAIN.fullmatch(run.group()):
@@ -97,8 +109,13 @@ def _printed(
     digits: str, sign: int, unit: str | None, start: int, end: int, is_glued: bool = False
 ) -> Printed:
     plain = digits.replace(",", "")
-    half = _HALF.scaleb(-len(plain.partition(".")[2]))
+    half = _half(len(plain.partition(".")[2]))
     return Printed(sign * Decimal(plain), half, unit, start, end, is_glued)
+
+
+@cache
+def _half(decimals: int) -> Decimal:
+    return _HALF.scaleb(-decimals)
 
 
 def _pieces(run: re.Match[str], unit: str | None) -> Iterator[Printed]:

@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.lexicon import load
 from pipelines.model.document import Cell
 from pipelines.quality.verify.around import Around, Book
 
 Units = frozenset[str]
+_SHORT = 100
+"""So many characters has a line at most of which is remembered what it announces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,19 @@ def of_page(around: Around) -> Units:
 
 def announced(*texts: str) -> Units:
     """The units of money that labels or captions announce."""
+    lines = ("".join(line.split()) for text in texts for line in text.split("\n"))
     return frozenset(
-        match.group(1)
-        for text in texts
-        for line in text.split("\n")
-        for pattern in _patterns()
-        for match in pattern.finditer("".join(line.split()))
+        unit for line in lines for unit in (_said(line) if len(line) <= _SHORT else _units(line))
     )
+
+
+@lru_cache(maxsize=8192)
+def _said(line: str) -> Units:
+    return _units(line)
+
+
+def _units(line: str) -> Units:
+    return frozenset(match.group(1) for pattern in _patterns() for match in pattern.finditer(line))
 
 
 def _near(around: Around) -> Iterator[Units]:

@@ -20,14 +20,19 @@ STAR = "＊"
 @lru_cache(maxsize=256)
 def bare(text: str) -> str:
     """Folded and without white space; brackets of one form."""
-    return "".join(fold(text).split()).translate(_BRACKETS)
+    plain = "".join(fold(text).split())
+    return plain.translate(_BRACKETS) if _BRACKETED.search(plain) else plain
 
 
+_WIDE_FIGURES = re.compile("[０-９]")
+_BRACKETED = re.compile(r"[【】［］\[\]{}﹝﹞]")
 _BRACKETS = str.maketrans("【】［］[]{}﹝﹞", "〔〕〔〕〔〕〔〕〔〕")
 
 
 def stands_in(stored: str, printed: str, pieces: int = 1) -> bool:
     """Whether ``stored`` stands in ``printed`` in at most so many pieces, in their order."""
+    if stored in printed and not _WIDE_FIGURES.search(stored):  # then white space and brackets change nothing
+        return True
     wanted, there = bare(stored), bare(printed)
     if not wanted:
         return True
