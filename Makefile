@@ -20,11 +20,11 @@ site: $(READY)  ## the live build's pages: opens them in a browser where there i
 test: $(READY)  ## the everyday tests (minutes)
 	$(BIN)/pytest -m "not slow and not ordeal" -n 2 --dist loadfile --no-loadscope-reorder
 
-test-slow: $(READY)  ## the slow tests alone: real daemon, kills, LibreOffice, Chromium, recognition, fuzzing
-	$(BIN)/pytest -m slow -n 2 $(ONLY)
+test-slow: $(READY)  ## the slow tests alone: real daemon, kills, LibreOffice, Chromium, recognition, fuzzing (one process more than cores: they wait much)
+	$(BIN)/pytest -m slow -n 3 --dist loadfile --no-loadscope-reorder $(ONLY)
 
 test-all: $(READY)  ## every test, the slow ones too; says which system package is missing
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 ordeal: $(READY)  ## a hundred kills, full disks, thousands of reads during publishing: many minutes
 	$(BIN)/pytest -m ordeal -n 2

@@ -13,6 +13,7 @@ from pipelines.night.run import Night
 from pipelines.night.settings import Settings
 from pipelines.state import State
 from tests.alert.receivers import MailServer, Webhook, as_json, mail_server, webhook
+from tests.night.nights import with_two_suites
 from tests.system.conftest import FAULTY, Published
 from tests.system.processes import copy_of
 from tests.system.service import channels
@@ -61,14 +62,11 @@ def place(
     tmp_path: Path,
     published: Published,
     samples: Path,
-    project_root: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Place]:
     """After a night with faults that nobody listened to, so that the first unchanged one has to tell them."""
     root, raw = tmp_path / "root", tmp_path / "raw"
-    shutil.copytree(project_root / "expectations", root / "expectations")
-    for part in ("schema", "load", "marts"):
-        shutil.copytree(project_root / "warehouse" / part, root / "warehouse" / part)
+    shutil.copytree(with_two_suites(), root)
     shutil.copytree(published.raw, raw)
     with mail_server() as mails, webhook(lambda post: as_json(200, ok=True)) as hook:
         place = Place(raw, copy_of(published.warehouse, tmp_path / "warehouse"), root, mails, hook)

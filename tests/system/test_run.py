@@ -14,6 +14,7 @@ from pipelines.night.settings import Settings
 from pipelines.night.summary import print_summary
 from pipelines.publish import live_build
 from pipelines.state import Lock, State
+from tests.night.nights import with_two_suites
 from tests.system.conftest import CLEAN, Published
 from tests.system.processes import copy_of, counts_of_live_build, inbox, link, live, run
 
@@ -72,12 +73,10 @@ def test_missing_inbox_leaves_the_live_build(published: Published, tmp_path: Pat
 
 @pytest.mark.slow
 def test_a_rule_that_breaks_on_the_data_closes_the_gate_and_leaves_the_live_build(
-    published: Published, tmp_path: Path, project_root: Path, capsys: pytest.CaptureFixture[str]
+    published: Published, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = tmp_path / "root"
-    shutil.copytree(project_root / "expectations", root / "expectations")
-    for part in ("schema", "load", "marts"):
-        shutil.copytree(project_root / "warehouse" / part, root / "warehouse" / part)
+    shutil.copytree(with_two_suites(), root)
     query = root / "expectations" / "sql" / "items_add_up.sql"
     query.write_text(
         query.read_text(encoding="utf-8") + "\nWHERE CAST('x' || version_id AS INTEGER) = 1\n",
