@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequenc
 from dataclasses import dataclass, field
 from functools import partial
 from types import TracebackType
-from typing import Any, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from pipelines.engine import Done, Stream
 from pipelines.quality.cases import Case
@@ -21,6 +21,9 @@ from pipelines.quality.rules import Outcome, Rule
 from pipelines.quality.scope import TextRows, rows_of_texts
 from pipelines.quality.text import ReportText
 from pipelines.quality.text_rules import ROWS_ALONE, TEXT_RULES
+
+if TYPE_CHECKING:
+    from pyarrow import Table
 
 MANY = 1000
 """Reports from which on further processes pay for their start."""
@@ -34,7 +37,8 @@ _NARROW = ("version_id", "branch", "subject", "verdict", "reason")
 
 @dataclass(slots=True)
 class Answer:
-    """What a rule said of all texts: its cases stand in ``text_cases``; kept here are those that name figures or failed."""
+    """What a rule said of all texts: its cases stand in ``text_cases``; kept here are those that failed, and those that name
+    figures in which a cause may lie."""
 
     telling: list[tuple[str, Case]] = field(default_factory=list)
     error: Exception | None = None
@@ -46,11 +50,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class TextTask:
-    """A batch of reports for all text rules; ``rows`` by the name of a query, ``asks`` the name of each rule's query."""
+    """A batch of reports for all text rules; ``rows`` by the name of a query, as they lie in the store, ``asks`` the name of
+    each rule's query."""
 
     texts: TextRows
     rules: Sequence[Rule]
-    rows: Mapping[str, Rows]
+    rows: Mapping[str, Table]
     asks: Mapping[str, str]
 
 
@@ -68,7 +73,8 @@ class TextAnswer:
 
 class TextPass:
     """The pass under way. Where there are many texts, other processes read them while queries run here: the store stays in
-    the hands of this thread, which hands over batches and takes answers whenever it comes by (:meth:`go_on`)."""
+    the hands of this thread, which hands over batches and takes answers whenever it comes by (:meth:`go_on`). Until they are
+    done queries run on one core: the others are taken, and threads that wait for each other would only keep them warm."""
 
     def __init__(
         self, store: SqlStore, rules: Sequence[Rule], seconds: MutableMapping[str, float], workers: int = 1
@@ -86,6 +92,9 @@ class TextPass:
         is_text_read = any(rule.text not in ROWS_ALONE for rule in able)
         (counted,) = store.rows("SELECT count(*) AS versions FROM rule_scope")
         many = is_text_read and counted["versions"] >= MANY
+        self._cores = _cores(store) if many and workers > 1 else None
+        if self._cores is not None:
+            store.execute("SET threads = 1")
         self._stream = Stream(
             judge, _tasks(store, able, asks, is_text_read) if able else (), workers if many else 1
         )
@@ -108,6 +117,8 @@ class TextPass:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._stream.close()
+        if self._cores is not None:
+            self._store.execute(f"SET threads = {self._cores}")
 
     def _take(self, outcomes: Iterable[Done[TextTask, list[TextAnswer]]]) -> None:
         for done in outcomes:
@@ -120,13 +131,19 @@ class TextPass:
             _keep(self._store, parts)
 
 
+def _cores(store: SqlStore) -> int:
+    (setting,) = store.rows("SELECT CAST(current_setting('threads') AS INTEGER) AS cores")
+    return int(setting["cores"])
+
+
 def judge(task: TextTask) -> list[TextAnswer]:
     """All rules over one batch; runs in a worker."""
     parts = []
     reports = task.texts.reports()
+    asked = {name: _by_version(table) for name, table in task.rows.items()}
     for rule in task.rules:
         started = time.perf_counter()
-        rows = task.rows[task.asks[rule.rule_id]] if rule.rule_id in task.asks else {}
+        rows = asked[task.asks[rule.rule_id]] if rule.rule_id in task.asks else {}
         cases = attempt(partial(_cases, rule, reports, rows))
         parts.append(_answer(rule, cases, started))
     return parts
@@ -145,7 +162,7 @@ def _answer(rule: Rule, cases: list[tuple[str, Case]] | Exception, started: floa
     if isinstance(cases, Exception):
         return TextAnswer(rule.rule_id, (), (), cases, time.perf_counter() - started)
     narrow = [(version, c.branch, c.subject, c.verdict.value, c.reason) for version, c in cases]
-    telling = [(version, c) for version, c in cases if c.verdict is Outcome.FAIL or c.facts]
+    telling = [(v, c) for v, c in cases if c.verdict is Outcome.FAIL or (c.facts and rule.suppressed_by)]
     return TextAnswer(rule.rule_id, narrow, telling, None, time.perf_counter() - started)
 
 
@@ -196,11 +213,15 @@ def _tasks(
 ) -> Iterator[TextTask]:
     for batch in rows_of_texts(store, with_sections=is_text_read):
         of = {"first": batch.versions[0]["version_id"], "last": batch.versions[-1]["version_id"]}
-        yield TextTask(batch, rules, {name: _rows(store, name, of) for name in set(asks.values())}, asks)
+        rows = {
+            name: store.arrow(f"FROM {name} WHERE version_id BETWEEN $first AND $last", of)
+            for name in sorted(set(asks.values()))
+        }
+        yield TextTask(batch, rules, rows, asks)
 
 
-def _rows(store: SqlStore, name: str, of: Mapping[str, str]) -> Rows:
+def _by_version(table: Table) -> Rows:
     rows: dict[str, list[Mapping[str, Any]]] = {}
-    for row in store.rows(f"FROM {name} WHERE version_id BETWEEN $first AND $last", of):
+    for row in table.to_pylist():
         rows.setdefault(row["version_id"], []).append(row)
     return rows

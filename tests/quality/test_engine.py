@@ -69,6 +69,24 @@ def test_a_text_function_that_raises_breaks_its_rule_alone(monkeypatch: pytest.M
     assert (h.outcomes("A08"), h.outcomes("A10")) == (["fail"], ["broken"])
 
 
+def test_other_processes_find_in_the_texts_what_this_one_finds_and_the_cores_are_given_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def found(workers: int) -> list[dict[str, object]]:
+        h = faulty().section("measures", "为率先全面建成小康社会作贡献。")
+        h.store.execute("SET threads = 2")
+        run_rules(
+            h.store, [rule("E01"), rule("A08"), rule("B08"), rule("D06")], RUN, locate, SQL, workers=workers
+        )
+        assert h.rows("SELECT current_setting('threads') AS cores") == [{"cores": 2}]
+        return h.rows("SELECT * FROM quality.results ORDER BY result_id")
+
+    alone = found(1)
+    monkeypatch.setattr("pipelines.quality.text_pass.MANY", 1)
+    assert found(2) == alone
+    assert {row["outcome"] for row in alone} >= {"fail", "not_evaluable"}
+
+
 def test_a_failure_while_evidence_is_made_takes_everything_of_the_rule_back() -> None:
     def no_document(document_id: str, char_start: int, char_end: int) -> Evidence:
         raise LookupError(document_id)

@@ -17,8 +17,9 @@ from pipelines.quality.text import ReportText, SectionText
 from pipelines.quality.text_rules.finding import found
 
 # 〔 after folding stands for every square, lenticular and curly bracket.
+_ISSUER = 12
 _NUMBER = re.compile(
-    r"(?P<issuer>[\u4e00-\u9fffA-Za-z]{0,12})(?:〔(?P<year>(?:19|20)\d\d)〕|\((?:19|20)\d\d\)(?=第?\d{1,4}号))第?(?P<no>\d{1,4})(?P<mark>号?)"
+    rf"(?P<issuer>[\u4e00-\u9fffA-Za-z]{{0,{_ISSUER}}})(?:〔(?P<year>(?:19|20)\d\d)〕|\((?:19|20)\d\d\)(?=第?\d{{1,4}}号))第?(?P<no>\d{{1,4}})(?P<mark>号?)"
 )
 _CORE = re.compile(r"〔(?:19|20)\d\d〕第?\d|\((?:19|20)\d\d\)第?\d{1,4}号")
 """What every number holds, quick to look for."""
@@ -34,9 +35,7 @@ def document_number(
     clean = True
     for section in report.sections:
         folded = section.reading.folded
-        if not _CORE.search(folded):
-            continue
-        for match in _NUMBER.finditer(folded):
+        for match in _numbers(folded):
             seen = True
             wrong = [
                 says[part]
@@ -55,6 +54,17 @@ def document_number(
                 )
     if clean:
         yield Case(Outcome.PASS) if seen else not_evaluable("no_document_numbers")
+
+
+def _numbers(folded: str) -> Iterator[re.Match[str]]:
+    """The numbers of a text: looked for only around what every number holds."""
+    end = 0
+    while core := _CORE.search(folded, end):
+        match = _NUMBER.search(folded, max(end, core.start() - _ISSUER))
+        if match is None:
+            return
+        yield match
+        end = match.end()
 
 
 def _in_braces(section: SectionText, position: int) -> bool:
