@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipelines.night.figures import FIGURES_SQL
+from pipelines.night.explain.figures import FIGURES_SQL
 from pipelines.normalize.shard import write_shard
 from pipelines.store import Shard, Store, build_marts, load_night
 from tests.stores import copy_schema

@@ -15,8 +15,8 @@ from pipelines.extract.outline.sections import find_sections
 from pipelines.extract.persons import find_persons
 from pipelines.model.codec import decode
 from pipelines.model.document import Document, Span
-from pipelines.night.explain_checks import print_checks
-from pipelines.night.figures import FIGURES_SQL
+from pipelines.night.explain.checks import print_checks
+from pipelines.night.explain.figures import FIGURES_SQL
 from pipelines.night.overlay import draw_places
 from pipelines.night.review.items import Item, groups
 from pipelines.night.review.listing import short

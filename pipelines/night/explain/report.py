@@ -1,7 +1,7 @@
 """``xianjian explain``: every figure of a report with its quote, page and position, and the checks that it met.
 
 Belongs here: finding the report a person means, its head and its figures. Does not belong here: the numbers that are no
-figures (explain_numbers), the checks (explain_checks), SQL of marts.
+figures (numbers), the checks (checks), SQL of marts.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from pipelines.night.explain_checks import print_checks
-from pipelines.night.explain_doubts import doubts_of, print_doubts
-from pipelines.night.explain_numbers import print_numbers
-from pipelines.night.figures import FIGURES_SQL
+from pipelines.night.explain.checks import print_checks
+from pipelines.night.explain.doubts import doubts_of, print_doubts
+from pipelines.night.explain.figures import FIGURES_SQL
+from pipelines.night.explain.numbers import print_numbers
 from pipelines.night.no_build import say_no_build
 from pipelines.publish import live_build
 from pipelines.store import Store
