@@ -185,9 +185,10 @@ class Night(Run):
         """Whether the live build was made of the very same inputs, rules and code.
 
         An inbox that shows no file at all is news (a folder not mounted, a wrong path), though documents are kept. What was
-        read again because it was asked for is built again, though its stamps are the same.
+        read again because it was asked for is built again, though its stamps are the same. A document that was to be read and is
+        not in the ledger changes no input: the gate has to hear of it.
         """
-        if self.state.intentions():
+        if self.state.intentions() or any(self.state.document(name) is None for name in self.reading.documents):
             return False
         return bool(self.inbox.files) and stands(self.settings, self.inputs)
 
