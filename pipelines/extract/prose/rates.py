@@ -37,10 +37,7 @@ def read_rate(
     span = sentence.number_span(labelled)
     labelled = _of_formula(sentence, labelled)
     sort = sort_of_number(labelled.label, labelled.after)
-    if sort == "formula":
-        found.ignore(span, sort)
-        return
-    if sort in ("change", "share", "threshold", "deduction", "income", "compared"):
+    if sort in ("formula", "change", "share", "threshold", "deduction", "income", "compared"):
         found.ignore(span, "other_rate" if sort == "income" else sort)
         return
     if read_fulfilled(sentence, labelled, quantity, reader, found):
@@ -49,11 +46,7 @@ def read_rate(
         found.ignore(span, "part_of_year")
         return
     if words("meaning", "rate_of_people", "says").search(labelled.clause):
-        year = YEAR.search(labelled.clause)
-        if year is None or int(year.group(1)) == reader.fiscal_year:
-            quote = (sentence.quote_span(labelled),)
-            found.rates.append(RateClaim("control", None, "all", None, quantity, quote))
-            found.claimed.append(span)
+        _claim_rate_of_people(sentence, labelled, quantity, reader, found)
         return
     meaning = understand(labelled.clause, reader.names)
     if not meaning.rate or meaning.residue or meaning.last_year or quantity.value < 0:
@@ -70,12 +63,7 @@ def read_rate(
     if SHARE.search(labelled.clause) and not _is_of_spending(context):
         found.ignore(span, "share")
         return
-    part = None if meaning.category else _part_before(sentence, labelled, context, found)
-    if not meaning.category and part is None and _within_list(labelled, context):
-        return
-    category = (
-        meaning.category or part or _inherited(context) or _told_before(meaning, labelled, sentence, context)
-    )
+    category = meaning.category or _category_before(sentence, labelled, meaning, context, found)
     if category is None or (meaning.category is None and context.year not in (None, reader.fiscal_year)):
         return
     category = reader.whole if category == "total" else category
@@ -86,6 +74,27 @@ def read_rate(
         RateClaim(meaning.rate, category, source, None, quantity, (sentence.quote_span(labelled),))
     )
     found.claimed.append(span)
+
+
+def _claim_rate_of_people(
+    sentence: Sentence, labelled: LabelledNumber, quantity: Quantity, reader: Reader, found: Found
+) -> None:
+    """在职人员控制率 of this year: of people, and of no money."""
+    year = YEAR.search(labelled.clause)
+    if year is None or int(year.group(1)) == reader.fiscal_year:
+        quote = (sentence.quote_span(labelled),)
+        found.rates.append(RateClaim("control", None, "all", None, quantity, quote))
+        found.claimed.append(sentence.number_span(labelled))
+
+
+def _category_before(
+    sentence: Sentence, labelled: LabelledNumber, meaning: Meaning, context: Context, found: Found
+) -> str | None:
+    """The category of a rate whose own words name none: of the part, or of the figure, told before it."""
+    part = _part_before(sentence, labelled, context, found)
+    if part is None and _within_list(labelled, context):
+        return None
+    return part or _inherited(context) or _told_before(meaning, labelled, sentence, context)
 
 
 def _of_formula(sentence: Sentence, labelled: LabelledNumber) -> LabelledNumber:

@@ -4,7 +4,6 @@ Belongs here: finding the report (report), its figures, its other numbers, its c
 waits for a person (review), how rules end (quality).
 """
 
-
 from pipelines.night.explain.report import explain_report
 
 __all__ = ["explain_report"]
