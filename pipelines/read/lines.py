@@ -56,7 +56,7 @@ class Line:
     @property
     def is_furniture(self) -> bool:
         """Whether the line is set apart: by its place, as a page number, or as a line of a table of contents."""
-        return self.furniture or shapes.is_page_number(self.text) or shapes.is_contents(self.text)
+        return self.furniture or shapes.is_furniture(self.text)
 
 
 @dataclass(frozen=True, slots=True)

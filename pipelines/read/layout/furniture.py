@@ -164,7 +164,8 @@ def _lines(page: PageLayout) -> list[PrintedLine]:
 
 def _in_margin(page: PageLayout, share: float) -> list[PrintedLine]:
     head, foot = page.height * share, page.height * (1 - share)
-    return [line for line in _lines(page) if line.bottom <= head or line.top >= foot]
+    near = [item for item in page.items if item.bottom <= head or item.top >= foot]
+    return [item for item in near if isinstance(item, PrintedLine)]
 
 
 def _place(line: PrintedLine) -> tuple[str, int]:

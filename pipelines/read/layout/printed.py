@@ -6,7 +6,7 @@ Belongs here: grouping by height, order by place, gaps. Does not belong here: pa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from math import floor, inf
 from operator import itemgetter, lt, sub
 from typing import Final
@@ -82,7 +82,7 @@ def printed_lines(glyphs: Iterable[Glyph]) -> list[PrintedLine]:
     return lines
 
 
-def _lines_of(row: list[Glyph], above: float, below: float, low: float) -> Iterator[PrintedLine]:
+def _lines_of(row: list[Glyph], above: float, below: float, low: float) -> list[PrintedLine]:
     """The line of these glyphs, none where all are blank; ``low`` is the height of the lowest.
 
     Several lines where they are printed one over the other.
@@ -91,13 +91,14 @@ def _lines_of(row: list[Glyph], above: float, below: float, low: float) -> Itera
     placed = row if all(map(lt, lefts, lefts[1:])) else sorted(row, key=_PLACE)
     line = _plain_line(placed, above, below, _GAP * low)
     if line is not None:
-        yield line
-        return
+        return [line]
+    lines: list[PrintedLine] = []
     for layer in layers(row, placed):
         layer.sort(key=_PLACE)
         line = _line(layer, above, below)
         if line is not None:
-            yield line
+            lines.append(line)
+    return lines
 
 
 def _plain_line(row: list[Glyph], above: float, below: float, most: float) -> PrintedLine | None:

@@ -67,8 +67,8 @@ def _ends(rules: Sequence[Edge], uprights: Sequence[Edge]) -> list[Edge]:
         at[round(rule.top)].append(rule)
     for ends, begins in ((itemgetter(3), itemgetter(1)), (itemgetter(1), itemgetter(3))):
         heights: dict[int, list[Edge]] = defaultdict(list)
-        for edge in uprights:
-            heights[round(ends(edge))].append(edge)
+        for edge, end in zip(uprights, map(round, map(ends, uprights)), strict=True):
+            heights[end].append(edge)
         for height, group in heights.items():
             x0, x1 = min(e.x0 for e in group), max(e.x0 for e in group)
             near = [rule for y in range(height - 3, height + 4) if y in at for rule in at[y]]
@@ -96,14 +96,15 @@ def _sides(rules: Sequence[Edge], uprights: Sequence[Edge]) -> list[Edge]:
     added: list[Edge] = []
     for group in _alike(rules):
         x0, x1 = min(r.x0 for r in group), max(r.x1 for r in group)
-        own = [e for e in uprights if x0 - _NEAR <= e.x0 <= x1 + _NEAR]
+        own = [(x, top, end) for x, top, _, end in uprights if x0 - _NEAR <= x <= x1 + _NEAR]
         for upper, lower in pairwise(group):
-            across = [e for e in own if e.top <= upper.top + _NEAR and e.bottom >= lower.top - _NEAR]
-            if any(x0 + _NEAR < e.x0 < x1 - _NEAR for e in across):
-                beside = [e for e in own if e.top < lower.top - _NEAR and e.bottom > upper.top + _NEAR]
-                for x in (x0, x1):
-                    if not any(abs(e.x0 - x) <= _NEAR for e in beside):
-                        added.append(Edge(x, upper.top, x, lower.top))
+            high, low = upper.top + _NEAR, lower.top - _NEAR
+            across = [x for x, top, end in own if top <= high and end >= low]
+            if any(x0 + _NEAR < x < x1 - _NEAR for x in across):
+                beside = [x for x, top, end in own if top < low and end > high]
+                for side in (x0, x1):
+                    if not any(abs(x - side) <= _NEAR for x in beside):
+                        added.append(Edge(side, upper.top, side, lower.top))
     return added
 
 

@@ -66,9 +66,10 @@ class Written:
     def _line(self, line: PrintedLine, page: int, end: str) -> None:
         if line in self.spans:
             return  # the rest of a number, written on the page before
-        self.spans[line] = Span(self._length, self._length + len(line.text))
-        self.runs.append(Run(self._length, page, line.top, line.bottom, line.edges, line.confidence))
-        self._append(line.text + end)
+        start, text = self._length, line.text
+        self.spans[line] = Span(start, start + len(text))
+        self.runs.append(Run(start, page, line.top, line.bottom, line.edges, line.confidence))
+        self._append(text + end)
 
     def _append(self, text: str) -> None:
         self._parts.append(text)
