@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.lexicon import load as lexicon
 from pipelines.quality.loader import load_rules
-from pipelines.quality.rules import RuleFileError
+from pipelines.quality.rules import Rule, RuleFileError
 from pipelines.quality.text_rules import TEXT_RULES, text_parameters
 from pipelines.quality.wording import fields
 from tests.quality.house import rules
@@ -32,15 +32,17 @@ GOOD = """\
 """
 
 
-def load(folder: Path, text: str, sql: str = "SELECT $least -- $comment") -> None:
+def load(folder: Path, text: str, sql: str = "SELECT $least -- $comment") -> tuple[Rule, ...]:
     (folder / "sql").mkdir()
     (folder / "sql" / "q.sql").write_text(sql, encoding="utf-8")
     (folder / "x_example.yml").write_text(text, encoding="utf-8")
-    load_rules(folder, {"known": {"least": int, "share": float, "parts": list}})
+    return load_rules(folder, {"known": {"least": int, "share": float, "parts": list}})
 
 
 def test_a_sound_rule_is_taken(tmp_path: Path) -> None:
-    load(tmp_path, GOOD)
+    (rule,) = load(tmp_path, GOOD)
+    assert (rule.rule_id, rule.query, rule.params) == ("X01", "SELECT $least -- $comment", {"least": 1})
+    assert [branch.severity for branch in rule.branches] == ["warn"]
 
 
 SLIPS = [
@@ -120,7 +122,8 @@ def test_a_slip_is_refused_with_file_and_line(
 
 
 def test_a_text_rule_with_all_its_parameters_is_taken(tmp_path: Path) -> None:
-    load(tmp_path, TEXT)
+    (rule,) = load(tmp_path, TEXT)
+    assert (rule.text, rule.params) == ("known", {"least": 1, "share": 0.5, "parts": ["goals"]})
 
 
 @pytest.mark.parametrize(("params", "line", "says"), PARAMETERS, ids=[p[2] for p in PARAMETERS])
@@ -135,7 +138,9 @@ def test_parameters_of_a_text_function_are_checked_at_the_start(
 
 def test_a_rule_with_query_and_text_may_give_each_its_parameters(tmp_path: Path) -> None:
     both = GOOD.replace("query: q.sql", "query: q.sql\n  text: known")
-    load(tmp_path, both.replace("{least: 1}", "{least: 1, share: 1, parts: []}"))
+    (rule,) = load(tmp_path, both.replace("{least: 1}", "{least: 1, share: 1, parts: []}"))
+    assert rule.query
+    assert (rule.text, set(rule.params)) == ("known", {"least", "share", "parts"})
 
 
 def test_every_parameter_that_a_text_function_reads_is_declared_and_no_other(project_root: Path) -> None:
