@@ -120,6 +120,11 @@ def labels_of(around: Around) -> tuple[TableLabels, Cell] | None:
     return book.remembered(("labels", table), lambda: TableLabels.of(book, table)), cell
 
 
+def labels_near(around: Around) -> str:
+    """The words of short cells over a cell and at its left, one a line: whole sentences of goals are no label."""
+    return "\n".join(text for text in words_near(around).split("\n") if len(text) <= _longest_words() // 3)
+
+
 def words_near(around: Around) -> str:
     """All words over a cell and at its left, one cell a line, whether they are labels or not."""
     number, cell = around.cells[-1]

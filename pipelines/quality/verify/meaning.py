@@ -18,7 +18,7 @@ from typing import Any
 
 from pipelines.lexicon import load
 from pipelines.quality.verify.around import Around
-from pipelines.quality.verify.labels import Codes, is_parted, labels_of, words_near
+from pipelines.quality.verify.labels import Codes, is_parted, labels_near, labels_of, words_near
 from pipelines.quality.verify.numbers import fold
 
 WIDE = 600
@@ -149,10 +149,10 @@ def _by_cell(scheme: Scheme, stored: str, around: Around) -> _Told:
     if stored in said:
         return said, True
     if not said:
-        return said, stored in scheme.free or scheme.may_mean(stored, _wide(around))
+        return said, stored in scheme.free or scheme.may_mean(stored, _over(around))
     if said <= scheme.weak and there is not None and len(there[0].all_said(scheme.name) - scheme.weak) < 2:
-        return said, True
-    return said, scheme.may_mean(stored, words_near(around), beside_other=True) or is_parted(around)
+        return said, stored in scheme.free or scheme.may_mean(stored, _over(around))
+    return said, scheme.may_mean(stored, labels_near(around), beside_other=True) or is_parted(around)
 
 
 def _by_clause(scheme: Scheme, stored: str, around: Around) -> _Told:
@@ -165,7 +165,7 @@ def _by_clause(scheme: Scheme, stored: str, around: Around) -> _Told:
     if scheme.goes_on and (last := scheme.last_said_in(sentence := around.sentence)) is not None:
         told, start = last
         words = sentence if _SPREAD.search(sentence) else sentence[start:]
-        return frozenset((told,)), scheme.may_mean(stored, words + _behind(around))
+        return frozenset((told,)), scheme.may_mean(stored, words + _behind(around), beside_other=True)
     return said, stored in scheme.free or scheme.may_mean(stored, _wide(around))
 
 
@@ -176,6 +176,12 @@ _SPREAD = re.compile("分别|依次|其中|各")
 def _behind(around: Around) -> str:
     text = around.book.document.text[around.span.end : around.span.end + BEHIND]
     return fold(text.partition("。")[0])
+
+
+def _over(around: Around) -> str:
+    book, (table, _) = around.book, around.cells[-1]
+    above = book.remembered(("above", table), lambda: _bare(book.before_table(table, WIDE)))
+    return words_near(around) + above
 
 
 def _wide(around: Around) -> str:
