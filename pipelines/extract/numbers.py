@@ -1,7 +1,7 @@
 """Printed numbers: every number of a text that carries a unit of money, people, percent or score.
 
 Belongs here: finding digits and the unit right after them, and turning both into an exact Quantity. Does not belong
-here: what the number means (interpret) or a unit that stands elsewhere than beside it (tables).
+here: what the number means (meaning) or a unit that stands elsewhere than beside it (tables).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Figures: claims with a number become rows of money, rates, projects, people and assets.
 
-Belongs here: one function per table of figures. Does not belong here: texts (texts.py), wording, other reports.
+Belongs here: one function per table of figures. Does not belong here: texts (texts), wording, other reports.
 
 A figure that the report states twice is one row with two places. Where it contradicts itself, budget figures are kept
 side by side with none preferred; of the tables whose grain leaves no room for that, neither figure is stored. Both

@@ -1,4 +1,7 @@
-"""Mismatch: one thing about a quote that no longer agrees. Does not belong here: how it is found or told."""
+"""Mismatch: one thing about a quote that no longer agrees.
+
+Belongs here: its shape and its kinds. Does not belong here: how it is found (document, meaning) or told (night).
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Fields: 0x13 code 0x14 result 0x15. What is printed is the result, never the code.
 
-Belongs here: which characters of a story are code. Does not belong here: the text of results, what codes print
-(field_codes). Follows [MS-DOC] 2.8 (PlcFld) and ECMA-376 part 1, 17.16 (codes). A field that does not end is none, so
+Belongs here: which characters of a story are code. Does not belong here: the text of results (story), fields
+of .docx (docx.fields). Follows [MS-DOC] 2.8 (PlcFld) and ECMA-376 part 1, 17.16 (codes). A field that does not end is none, so
 that it hides nothing.
 """
 
