@@ -2,7 +2,8 @@
 
 Belongs here: the report of a project or transfer tells of one fund, by its long name or by no name (2023年共收到…补助资金6.44万元，
 实际拨付使用6.38万元，执行率为99.07%); an amount is its own where every word before it is explained and nothing else was brought up in
-the sentence. Does not belong here: what a clause says (fund_words), departments (money), wording (lexicon/fund.toml).
+the sentence. Does not belong here: what a clause says (fund_words), what a sentence has said before (fund_said), departments (money), wording
+(lexicon/fund.toml).
 
 What the general reading has claimed stays; figures of one stage that differ are not the fund's, and none of them is taken.
 """
@@ -11,8 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from pipelines.extract.context import Reader, goal_sections, part_of_year
 from pipelines.extract.found import Found
@@ -20,42 +20,25 @@ from pipelines.extract.meaning import YEAR, sort_of_number, terms, words
 from pipelines.extract.prose.frames import frame_doubt
 from pipelines.extract.prose.fund_claims import PROJECT, Taken, file_taken, take_back
 from pipelines.extract.prose.fund_proofs import is_whole, proved_sources, proved_spending
-from pipelines.extract.prose.fund_words import FundClause, fund_pattern, own_words, read_clause, says_spent
+from pipelines.extract.prose.fund_said import (
+    ASIDE,
+    Said,
+    brings_up,
+    follow,
+    is_local_part,
+    is_money,
+    is_unsaid_part,
+)
+from pipelines.extract.prose.fund_words import FundClause, fund_pattern, own_words, read_clause
 from pipelines.extract.prose.money_problems import stage_unsaid
-from pipelines.extract.prose.sentences import CLAUSE_END, LabelledNumber, Sentence
+from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.model.claims import BudgetClaim, RateClaim
 from pipelines.model.document import Span
 from pipelines.model.quantity import Dimension, Quantity
 
-ASIDE = re.compile(r"《[^》]*》|[(][^()]*[)]")
 LIST_NUMBER = re.compile(r"^[(]?\d{1,2}[.、)]")
 REFUSED_AS_OTHERS = frozenset({"income", "stage_unsaid", "unsaid_part"})
 """Reasons of the general reading, which knows no fund, that do not keep an amount from being the fund's."""
-
-
-@dataclass(slots=True)
-class _Said:
-    """What a sentence has said so far. ``blocked``: something else than the fund was brought up.
-
-    ``told``: an amount of the fund stands before. ``parent``: the whole whose sources may follow, ``rest``: what they have
-    still to add up to. ``listed``: the stage of sources that are listed one after another. ``unsaid``: what the parts of
-    an amount whose stage nobody says may still add up to.
-    """
-
-    blocked: bool = False
-    told: bool = False
-    source: str = "all"
-    parent: BudgetClaim | None = None
-    rest: Decimal = Decimal(0)
-    listed: str | None = None
-    unsaid: Decimal = Decimal(0)
-
-    def after(self, sentence: Sentence) -> _Said:
-        """What is left of it in the next sentence: 其中 goes on with the parts of the whole before it."""
-        goes_on = not sentence.first and fund_pattern("other", "parts").match(sentence.flow.text)
-        if goes_on and not self.blocked:
-            return replace(self, listed=None)
-        return _Said(told=self.told and not sentence.first, source=self.source)
 
 
 def read_fund(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
@@ -63,7 +46,7 @@ def read_fund(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
     if reader.whole != PROJECT:
         return
     reader = replace(reader, names=own_words(reader.names))
-    taken, said = Taken(), _Said()
+    taken, said = Taken(), Said()
     closed = {i.span for i in found.ignored if i.reason not in REFUSED_AS_OTHERS} | {
         p.span for p in found.problems if p.span is not None and p.kind != "stage_unsaid"
     }
@@ -98,22 +81,22 @@ def _names_category(sentence: Sentence, reader: Reader) -> bool:
 
 
 def _read(
-    sentence: Sentence, reader: Reader, found: Found, said: _Said, taken: Taken, closed: set[Span]
+    sentence: Sentence, reader: Reader, found: Found, said: Said, taken: Taken, closed: set[Span]
 ) -> None:
     claimed = {claim.spans[0].end: claim for claim in found.budget}
     for labelled in sentence.numbers:
         quantity, span = labelled.number.quantity, sentence.number_span(labelled)
-        if labelled.depth == 0 and _brings_up(labelled.label[: -len(labelled.clause) or None], reader):
+        if labelled.depth == 0 and brings_up(labelled.label[: -len(labelled.clause) or None], reader):
             said.blocked = True
         if quantity is None:
             continue
         if span in found.claimed:
-            _follow(claimed.get(span.end), labelled, said)
+            follow(claimed.get(span.end), labelled, said)
         elif _by_proof(sentence, labelled, reader, found, said, taken, closed) or span in taken.spans():
             continue
         elif span in closed:  # 比上年增加20万元，全年预算数120万元: of what, nobody has said
-            said.blocked |= _is_money(labelled) and labelled.depth == 0 and not said.told
-        elif _is_unsaid_part(labelled, quantity, said):
+            said.blocked |= is_money(labelled) and labelled.depth == 0 and not said.told
+        elif is_unsaid_part(labelled, quantity, said):
             said.unsaid -= quantity.value
             found.ignore(span, "unsaid_part")
         elif said.blocked:
@@ -124,21 +107,12 @@ def _read(
             _amount(sentence, labelled, quantity, reader, said, taken, found)
 
 
-def _is_unsaid_part(labelled: LabelledNumber, quantity: Quantity, said: _Said) -> bool:
-    """下达水利发展资金2263万元，其中：河流治理1435万元、…: of which stage the parts are, their total does not say either."""
-    if quantity.dimension is not Dimension.MONEY or not 0 < quantity.value <= said.unsaid:
-        return False
-    if says_spent(labelled.clause):
-        return False
-    return bool(labelled.depth or fund_pattern("other", "parts").match(labelled.label) or said.parent is None)
-
-
 def _by_proof(
     sentence: Sentence,
     labelled: LabelledNumber,
     reader: Reader,
     found: Found,
-    said: _Said,
+    said: Said,
     taken: Taken,
     closed: set[Span],
 ) -> bool:
@@ -158,43 +132,16 @@ def _by_proof(
     return bool(spent or sources)
 
 
-def _brings_up(between: str, reader: Reader) -> bool:
-    """Whether the clauses before that of a number name something else than the fund: 养老机构补助项目，实际支出5万元."""
-    for name in reader.names:
-        between = between.replace(name, "")
-    for clause in CLAUSE_END.split(ASIDE.sub("", between)):
-        if not clause or fund_pattern("other", "purpose").match(clause):
-            continue
-        if fund_pattern("other", "says").search(clause) and read_clause(clause, reader.names) is None:
-            return True
-    return False
-
-
-def _follow(claim: BudgetClaim | None, labelled: LabelledNumber, said: _Said) -> None:
-    """A figure that is claimed already: of the fund, or of one of its items."""
-    if claim is None or claim.category != PROJECT:
-        said.blocked |= _is_money(labelled) and labelled.depth == 0
-        return
-    said.told, said.source = True, claim.fund_source
-    if labelled.depth == 0 and claim.fund_source == "all":
-        said.parent, said.rest = claim, claim.amount.value
-
-
-def _is_money(labelled: LabelledNumber) -> bool:
-    quantity = labelled.number.quantity
-    return quantity is not None and quantity.dimension is Dimension.MONEY
-
-
 def _amount(
     sentence: Sentence,
     labelled: LabelledNumber,
     quantity: Quantity,
     reader: Reader,
-    said: _Said,
+    said: Said,
     taken: Taken,
     found: Found,
 ) -> None:
-    if _is_local_part(labelled, quantity, said):
+    if is_local_part(labelled, quantity, said):
         said.rest -= quantity.value
         take_back([sentence.number_span(labelled)], found)
         found.ignore(sentence.number_span(labelled), "source_without_level")
@@ -242,15 +189,8 @@ def _amount(
         said.listed = stage
 
 
-def _is_local_part(labelled: LabelledNumber, quantity: Quantity, said: _Said) -> bool:
-    """中央资金300万元，地方资金50万元，其他资金10万元: a part of the whole before it, of which level nobody says."""
-    if said.parent is None or not 0 <= quantity.value <= said.rest:
-        return False
-    return fund_pattern("other", "local").match(labelled.clause) is not None
-
-
 def _leave(
-    sentence: Sentence, labelled: LabelledNumber, quantity: Quantity, said: _Said, found: Found
+    sentence: Sentence, labelled: LabelledNumber, quantity: Quantity, said: Said, found: Found
 ) -> None:
     """An amount of the fund of which nobody says whether it was planned, received or spent: a person is told."""
     span = sentence.number_span(labelled)
@@ -308,7 +248,7 @@ def _rate(
     labelled: LabelledNumber,
     rate: Quantity,
     reader: Reader,
-    said: _Said,
+    said: Said,
     taken: Taken,
 ) -> None:
     clause = LIST_NUMBER.sub("", labelled.clause)
