@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 import cn2an
 
@@ -85,6 +86,7 @@ def bare_year(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
+@lru_cache(maxsize=4096)
 def find_date(text: str) -> DateMention | None:
     """The first complete date of ``text``, else the first thing that looks like a date, else None."""
     if not _MAY_HOLD_DATE.search(text):

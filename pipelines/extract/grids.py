@@ -67,7 +67,7 @@ def _laid_out(document: Document, table: Table) -> Grid:
             for number, row in enumerate(cells)
         ]
     )
-    return Grid(table, tuple([tuple(row) for row in cells]), texts, rows)
+    return Grid(table, cells, texts, rows)
 
 
 def each_once(cells: Iterable[Cell | None]) -> list[Cell]:

@@ -38,6 +38,13 @@ class Atlas(Generic[T]):
             tuple(thing for _, _, thing in ordered),
         )
 
+    def first(self, start: int, end: int) -> T | None:
+        """The first of what shares a character with the range."""
+        for place in range(bisect_right(self.reach, start), bisect_left(self.starts, end)):
+            if self.ends[place] > start:
+                return self.things[place]
+        return None
+
     def meeting(self, start: int, end: int) -> Iterator[T]:
         """What shares a character with the range, in the order of the text."""
         for place in range(bisect_right(self.reach, start), bisect_left(self.starts, end)):

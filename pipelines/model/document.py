@@ -143,9 +143,17 @@ class Table:
     columns: int
     cells: tuple[Cell, ...]
     header_rows: int = 0
+    _memo: list[tuple[tuple[Cell | None, ...], ...]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
 
-    def grid(self) -> list[list[Cell | None]]:
-        """``rows`` lists of ``columns`` cells; a merged cell stands at every place that it covers."""
+    def grid(self) -> tuple[tuple[Cell | None, ...], ...]:
+        """``rows`` rows of ``columns`` cells; a merged cell stands at every place that it covers."""
+        if not self._memo:  # asked for by the extractor, the labels of evidence and the second reading
+            self._memo.append(tuple(map(tuple, self._laid_out())))
+        return self._memo[0]
+
+    def _laid_out(self) -> list[list[Cell | None]]:
         grid: list[list[Cell | None]] = [[None] * self.columns for _ in range(self.rows)]
         for cell in self.cells:
             for row in range(cell.row, min(cell.row + cell.row_span, self.rows)):
@@ -212,7 +220,7 @@ class Document:
 
     def is_recognised(self, span: Span) -> bool:
         """Whether any character of the span comes from recognition (OCR)."""
-        return next(self._recognised().meeting(span.start, span.end), None) is not None
+        return self._recognised().first(span.start, span.end) is not None
 
     def locate(self, span: Span) -> Place:
         """Page, block and enclosing box of a span; the box covers the part on the span's first page."""
@@ -221,7 +229,7 @@ class Document:
 
     def page_at(self, span: Span) -> int | None:
         """The page on which a span begins; None where the format has no pages."""
-        return next(self._pages().meeting(span.start, span.start + 1), None)
+        return self._pages().first(span.start, span.start + 1)
 
     def block_at(self, span: Span) -> int | None:
         """Number of the first block that holds a character of the span; None where it lies between blocks."""

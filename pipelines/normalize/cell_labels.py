@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from pipelines.model.atlas import Atlas
@@ -24,7 +25,7 @@ NUMBER: Final = re.compile(r"[-≥≤><=¥￥]*\d[\d,. ]*\D{0,3}")
 class CellLabels:
     """The words of each cell of one table: ``人员经费 · 执行数``; "" where nothing labels it."""
 
-    cells: Atlas[str]
+    cells: Atlas[tuple[str, ...]]
 
     @classmethod
     def of(cls, document: Document, table: Table) -> CellLabels:
@@ -50,7 +51,7 @@ class CellLabels:
                 }
         return cls(
             Atlas.of(
-                (piece.start, piece.end, " · ".join(label.text for label in labels[place]))
+                (piece.start, piece.end, tuple([label.text for label in labels[place]]))
                 for place, cell in _filled(table)
                 for piece in cell.pieces
                 if place in labels
@@ -59,7 +60,7 @@ class CellLabels:
 
     def around(self, span: Span) -> str:
         """The labels of the cell that a span lies in."""
-        return next(self.cells.meeting(span.start, span.end), "")
+        return " · ".join(self.cells.first(span.start, span.end) or ())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,8 +74,14 @@ class _Words:
     @classmethod
     def of(cls, document: Document, cell: Cell) -> _Words:
         text = document.flow(cell).folded().text
-        is_number = bool(NUMBER.fullmatch(text))  # with a unit or a sign at most
-        return cls(text, is_number, not is_number and any(character.isalpha() for character in text))
+        return cls(text, *_number_or_label(text))
+
+
+@lru_cache(maxsize=8192)
+def _number_or_label(text: str) -> tuple[bool, bool]:
+    """Whether a folded text is a number, with a unit or a sign at most, and whether it is words."""
+    is_number = NUMBER.fullmatch(text) is not None
+    return is_number, not is_number and any(character.isalpha() for character in text)
 
 
 def _filled(table: Table) -> Iterator[tuple[_Place, Cell]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal, localcontext
+from functools import cache, lru_cache
 from typing import Final
 
 from pipelines.model.frozen import dataclass
@@ -55,6 +56,7 @@ class Stored:
     half_unit: Decimal
 
 
+@lru_cache(maxsize=4096)
 def fits(column: str, value: Decimal | None) -> bool:
     """Whether the column holds the value exactly."""
     if value is None:
@@ -79,11 +81,16 @@ def fit(quantity: Quantity, value_column: str, half_unit_column: str) -> Stored 
             return None
         value = _step(quantity.value, scale)
         half_unit = quantity.half_unit + abs(value - quantity.value)
-        half_unit = half_unit.quantize(Decimal(1).scaleb(-half_scale), rounding=ROUND_CEILING)
+        half_unit = half_unit.quantize(_last_digit(half_scale), rounding=ROUND_CEILING)
         if half_unit >= 10 ** (half_digits - half_scale):
             return None
         return Stored(value, half_unit)
 
 
 def _step(value: Decimal, scale: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-scale), rounding=ROUND_HALF_EVEN)
+    return value.quantize(_last_digit(scale), rounding=ROUND_HALF_EVEN)
+
+
+@cache
+def _last_digit(scale: int) -> Decimal:
+    return Decimal(1).scaleb(-scale)

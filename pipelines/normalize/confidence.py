@@ -64,7 +64,12 @@ def cause_rows() -> tuple[CauseRow, ...]:
 
 def confidence(met: Iterable[str]) -> Decimal:
     """The lowest value of the causes met; the base where there are none."""
-    return min((causes()[code].confidence for code in met), default=Decimal(load("confidence")["base"]))
+    return min([causes()[code].confidence for code in met], default=_base())
+
+
+@cache
+def _base() -> Decimal:
+    return Decimal(load("confidence")["base"])
 
 
 def waiting(met: Iterable[str]) -> tuple[Cause, ...]:

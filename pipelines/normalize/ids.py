@@ -19,11 +19,15 @@ Part = str | int | Decimal | None
 
 def digest(length: int, *parts: Part) -> str:
     """``length`` hex digits over the parts. Every part carries its length, so ("ab", "c") is not ("a", "bc")."""
-    told = [
-        "-1:-" if part is None else f"{len(text := part if isinstance(part, str) else plain(part))}:{text}"
-        for part in parts
-    ]
+    told = [f"{len(part)}:{part}" if isinstance(part, str) else _told(part) for part in parts]
     return hashlib.sha256("".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:length]
+
+
+def _told(part: int | Decimal | None) -> str:
+    if part is None:
+        return "-1:-"
+    text = plain(part)
+    return f"{len(text)}:{text}"
 
 
 def plain(part: Part) -> str:

@@ -64,7 +64,7 @@ class _Name:
 class Mask:
     """What to cover in one document: the raw offsets of persons and their names, the longest first.
 
-    ``sure``: the names that are covered wherever they stand.
+    ``sure``: the names that are covered wherever they stand. ``initials``: the forms of the first characters of all names.
     """
 
     document: Document
@@ -72,6 +72,7 @@ class Mask:
     covered: frozenset[int]
     names: tuple[_Name, ...]
     sure: tuple[_Name, ...]
+    initials: tuple[str, ...]
 
     @classmethod
     def of(cls, document: Document, persons: Sequence[Span]) -> Mask:
@@ -85,6 +86,7 @@ class Mask:
             frozenset(offset for span in persons for offset in range(span.start, span.end)),
             names,
             tuple(name for name in names if name.is_sure),
+            tuple(dict.fromkeys(form for name in names for form in name.forms[0])),
         )
 
     def quote(self, span: Span) -> str:
@@ -97,7 +99,7 @@ class Mask:
 
     def text(self, text: str, around: Span | None) -> str:
         """A text without offsets of its own, taken from ``around`` (None: from anywhere in the document), masked."""
-        met = [name for name in self.names if name.may_stand_in(text)]
+        met = [name for name in self.names if name.may_stand_in(text)] if self._may_hold_name(text) else []
         if not met:
             return text
         near = None if around is None else self._names_in(around)
@@ -112,7 +114,13 @@ class Mask:
                 STAR if offset in self.covered and not character.isspace() else character
                 for character, offset in zip(text, offsets, strict=True)
             )
+        if not self._may_hold_name(text):
+            return text
         return _hide(text, [name for name in self.sure if name.may_stand_in(text)])
+
+    def _may_hold_name(self, text: str) -> bool:
+        """False for most texts: they hold the first character of no name."""
+        return any(map(text.__contains__, self.initials))
 
 
 def _name(printed: str) -> str:

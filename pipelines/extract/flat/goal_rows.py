@@ -53,7 +53,7 @@ def _next_line(tokens: Sequence[Token], start: int) -> int:
 
 
 def _bare(text: str) -> str:
-    return _BRACKETS.sub("", text).strip(":")
+    return (_BRACKETS.sub("", text) if "(" in text else text).strip(":")
 
 
 def _heads_goal(text: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from pipelines.extract.dates import find_date
 from pipelines.extract.identity.evaluator import evaluator
@@ -172,12 +173,12 @@ def _first_paragraphs(document: Document, kind: Kind) -> list[Flow]:
     """The paragraphs behind the title, wraps joined; from the top where there is no title."""
     start = kind.title.flow.offsets[-1] + 1 if kind.title else 0
     blocks = (b for b in document.blocks if b.table is None and b.kind is not BlockKind.FURNITURE)
-    behind = [
+    behind = (
         Span(start, block.span.end) if block.span.start < start else block
         for block in blocks
         if block.span.end > start
-    ]
-    flows = (document.flow(part).folded() for part in behind[: load("identity")["opening_lines"]])
+    )
+    flows = (document.flow(part).folded() for part in islice(behind, load("identity")["opening_lines"]))
     return [flow for flow in flows if flow.text]
 
 

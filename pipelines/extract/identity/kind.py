@@ -13,7 +13,7 @@ from itertools import islice
 
 from pipelines.extract.dates import title_years
 from pipelines.extract.identity.blank_forms import is_blank_form
-from pipelines.extract.identity.titles import Line, Title, find_title, is_sure, printed_lines
+from pipelines.extract.identity.titles import Line, Title, is_sure, printed_lines, title_of
 from pipelines.extract.identity.unit_names import title_subject, title_unit, unit_name
 from pipelines.extract.tables.glued_forms import holds_glued_money
 from pipelines.lexicon import load
@@ -42,7 +42,7 @@ def classify(document: Document, lines: tuple[Line, ...] | None = None) -> Kind:
     ``lines``: the document's ``printed_lines``, where the caller has them already.
     """
     lines = printed_lines(document) if lines is None else lines
-    title = find_title(lines)
+    title = title_of(document, lines)
     text = "".join(line.text for line in lines)
     refusal = _no_report(lines, title, text)
     if refusal is not None:

@@ -17,7 +17,7 @@ from pipelines.extract.identity.cutting import cut
 from pipelines.extract.identity.identity import claim_identity
 from pipelines.extract.identity.kind import OTHER
 from pipelines.extract.identity.report_starts import report_starts
-from pipelines.extract.identity.titles import Line, find_title, printed_lines
+from pipelines.extract.identity.titles import Line, printed_lines, title_of
 from pipelines.extract.identity.unit_names import UNKNOWN, labelled
 from pipelines.lexicon import load
 from pipelines.model.claims import Card, IdentityClaim, Said
@@ -67,7 +67,7 @@ class _Piece:
 def find_parts(document: Document, card: Card) -> Outcome[Part]:
     """The reports of a document in their order; no part where it holds no report."""
     lines = printed_lines(document)
-    title = find_title(lines)
+    title = title_of(document, lines)
     is_budget = title is not None and title.word.code == OTHER
     starts = (0,) if is_budget else report_starts(lines)
     if len(starts) == 1:

@@ -75,7 +75,7 @@ def _may_title(line: Line, lines: Sequence[Line], number: int) -> bool:
     text = line.text
     if number > 0 and len(text) <= _REST_OF_TITLE:  # 绩效评价报 | 告
         text = lines[number - 1].text + text
-    if not _title_hint().search(text) or _numbered().match(text):
+    if not any(map(text.__contains__, _title_hints())) or _numbered().match(text):
         return False
     neighbours = (lines[i] for i in (number - 1, number + 1) if 0 <= i < len(lines))
     return line.table is None or not any(n.table == line.table and n.row == line.row for n in neighbours)
@@ -132,8 +132,8 @@ def _with_lines_above(lines: Sequence[Line], start: int) -> int:
 
 
 @cache
-def _title_hint() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, load("parts")["title_hints"])))
+def _title_hints() -> tuple[str, ...]:
+    return tuple(load("parts")["title_hints"])
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.extract.dates import title_years
 from pipelines.lexicon import load
@@ -109,6 +109,11 @@ def said(document: Document, flow: Flow) -> Said:
     return Said(text, Span(flow.offsets[0], flow.offsets[-1] + 1))
 
 
+def title_of(document: Document, lines: Sequence[Line]) -> Title | None:
+    """The title of a document with these ``printed_lines``, looked for once."""
+    return document.remember("title", lambda _: find_title(lines))
+
+
 def find_title(lines: Sequence[Line]) -> Title | None:
     """The first title among the first lines; a numbered heading or a bare 部门决算 only where there is no other."""
     found = (title_at(lines, last) for last in range(min(len(lines), FIRST_LINES)))
@@ -168,6 +173,7 @@ def _may_continue(line: Line) -> bool:
     return len(line.text) <= _LONGEST_PART and line.table is None and not _NO_TITLE.search(line.text)
 
 
+@lru_cache(maxsize=4096)
 def _title_words(text: str, fresh: int) -> tuple[TitleWord, int, int] | None:
     """The wording that ends in ``text`` behind ``fresh`` with nothing but a bracket, a label or the line's end after."""
     for word in _words_ending_in(text):

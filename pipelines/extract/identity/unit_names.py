@@ -39,10 +39,9 @@ def unit_name(flow: Flow) -> UnitName | None:
     words = load("identity")
     head = _before_name().match(flow.text)
     start, end, scope = head.end() if head else 0, len(flow.text), UNKNOWN
-    while True:
-        cut = next((row for row in words["behind"] if flow.text[start:end].endswith(row["text"])), None)
-        if cut is None:
-            break
+    behind = _behind_name()
+    while flow.text.endswith(behind, start, end):
+        cut = next(row for row in words["behind"] if flow.text.endswith(row["text"], start, end))
         end -= len(cut["text"])
         scope = cut.get("scope", scope) if scope == UNKNOWN else scope
     name = flow.text[start:end]
@@ -51,6 +50,11 @@ def unit_name(flow: Flow) -> UnitName | None:
     if name in words["no_names"] or name.startswith(tuple(words["no_name_starts"])):
         return None
     return UnitName(flow.part(start, end), scope)
+
+
+@cache
+def _behind_name() -> tuple[str, ...]:
+    return tuple(row["text"] for row in load("identity")["behind"])
 
 
 @cache

@@ -36,7 +36,15 @@ class Written:
 
 def table_goals(document: Document) -> list[Written]:
     """All goals that stand in tables, in reading order."""
-    return [goal for grid in grids(document) for goal in (*_rows(document, grid), *_fields(document, grid))]
+    found: list[Written] = []
+    for grid in grids(document):
+        titles = {_title(text) for row in grid.texts for text in row}
+        if not titles.isdisjoint(_titles("rows", "name")) and not titles.isdisjoint(
+            _titles("rows", "content")
+        ):
+            found += _rows(document, grid)
+        found += _fields(document, grid)
+    return found
 
 
 def is_empty(text: str) -> bool:
@@ -115,14 +123,13 @@ def named_goals(field: Flow) -> list[Flow]:
 
 def _titled(grid: Grid) -> Iterator[tuple[str, Cell]]:
     """Texts under titles that say what they are: 预期目标, 实际完成情况."""
-    is_header = [_heads_indicators(grid, row) for row in range(grid.table.rows)]
     for cell in grid.table.cells:
-        if not cell.pieces or is_header[cell.row]:
-            continue
-        title = _title(grid.texts[cell.row][cell.column])
+        title = _title(grid.texts[cell.row][cell.column]) if cell.pieces else ""
         kind = title_kind(title)
         if kind is None and title in _titles("fields", "paired_target") and _result_beside(grid, cell):
             kind = "target"
+        if kind is None or not cell.pieces or _heads_indicators(grid, cell.row):
+            continue
         text = _field_text(grid, cell) if kind else None
         if kind and text:
             yield kind, text
@@ -155,6 +162,12 @@ def _listed_titles() -> dict[str, str | None]:
 
 
 @cache
+def _beside_titles() -> dict[str, str]:
+    """The titles beside whose text nothing else stands, each with what it heads: a goal, else a result."""
+    return {title: kind for kind in ("result", "target") for title in _titles("fields", f"beside_{kind}")}
+
+
+@cache
 def _title_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((kind, re.compile(load("goals")["fields"][f"{kind}_like"])) for kind in ("target", "result"))
 
@@ -178,7 +191,7 @@ def _beside(grid: Grid) -> list[tuple[str, Cell]]:
     found: list[tuple[str, Cell]] = []
     for cell in grid.table.cells:
         title = _title(grid.texts[cell.row][cell.column])
-        kind = next((p for p in ("target", "result") if title in _titles("fields", f"beside_{p}")), None)
+        kind = _beside_titles().get(title)
         if kind is None or _heads_indicators(grid, cell.row):
             continue
         beside = [c for c in grid.own(cell.row) if c.column > cell.column]

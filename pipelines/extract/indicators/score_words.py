@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -21,6 +21,9 @@ LOOK_BACK = 60
 
 _SPEAKS = re.compile(r"分|等|评|优|良|差|合格")
 """What any sentence with points or a grade holds; most sentences need no closer look."""
+
+_TOTAL = "总分"
+"""What any total line holds."""
 
 _CLOSING = {"“": "”", '"': '"', "(": ")", "‘": "’", "「": "」"}
 _FULL = Decimal(100)
@@ -54,15 +57,21 @@ class Stated:
 def read_sentence(flow: Flow) -> Iterator[Stated]:
     """The points and grades that a paragraph states."""
     folded = flow.folded()
-    if _SPEAKS.search(folded.text) is None:
-        return
-    for sentence in _SENTENCE.finditer(folded.text):
+    if _SPEAKS.search(folded.text) is not None:
+        for stated in _stated_in(folded.text):
+            yield replace(stated, span=Span(*folded.raw(*stated.span)))
+
+
+@lru_cache(maxsize=4096)
+def _stated_in(text: str) -> tuple[Stated, ...]:
+    """What a folded paragraph states, by places in its text: reports share most of their sentences."""
+    told: list[Stated] = []
+    folded = Flow.alone(text)
+    for sentence in _SENTENCE.finditer(text):
         part = folded.part(*sentence.span())
-        if any(pattern.search(part.text) for pattern in _patterns("rules")):
-            continue
-        yield from _points(part)
-        yield from _grades(part)
-        yield from _boxed(part)
+        if not any(pattern.search(part.text) for pattern in _patterns("rules")):
+            told += (*_points(part), *_grades(part), *_boxed(part))
+    return tuple(told)
 
 
 def names_the_whole(flow: Flow) -> bool:
@@ -90,6 +99,8 @@ def read_total_row(cells: Sequence[Flow]) -> Iterator[Stated]:
 def read_total_line(flow: Flow) -> Iterator[Stated]:
     """总分 100 | 98, as a line of its own or among the cells of a form that were written one after another."""
     folded = flow.folded()
+    if _TOTAL not in folded.text:
+        return
     for pattern, full in ((_patterns("total_line")[0], None), (_patterns("total_glued")[0], _FULL)):
         for found in pattern.finditer(folded.text):
             mark, points = full or Decimal(found["full"]), Decimal(found["points"])

@@ -211,7 +211,12 @@ def _full_mark() -> re.Pattern[str]:
 
 
 def _sign(text: str) -> str | None:
-    return next((operator for spelling, operator in _signs() if text == spelling), None)
+    return _operators().get(text)
+
+
+@cache
+def _operators() -> dict[str, str]:
+    return dict(reversed(_signs()))
 
 
 def _leading_sign(text: str) -> tuple[str | None, str]:

@@ -7,7 +7,7 @@ lexicon/sections.toml. Does not belong here: the text below a heading (sections)
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -18,13 +18,16 @@ LONGEST = 40
 """A longer text is a sentence, not a heading."""
 
 _MARKERS = (
-    (re.compile(r"第[一二三四五六七八九十]{1,3}部分[、.:]?"), 0),
-    (re.compile(r"[一二三四五六七八九十]{1,3}[、.]"), 1),
-    (re.compile(r"\([一二三四五六七八九十]{1,3}\)、?"), 2),
-    (re.compile(r"\d{1,2}[.、](?!\d)"), 3),
-    (re.compile(r"\(\d{1,2}\)、?|\d{1,2}\)"), 4),
-    (re.compile(r"[①-⑳]"), 5),
+    r"第[一二三四五六七八九十]{1,3}部分[、.:]?",
+    r"[一二三四五六七八九十]{1,3}[、.]",
+    r"\([一二三四五六七八九十]{1,3}\)、?",
+    r"\d{1,2}[.、](?!\d)",
+    r"\(\d{1,2}\)、?|\d{1,2}\)",
+    r"[①-⑳]",
 )
+"""Numbers of headings, the place of each is its level."""
+
+_MARKER = re.compile("|".join(f"({says})" for says in _MARKERS))
 _MAY_BE_NUMBERED = re.compile(r"[第一二三四五六七八九十(\d①-⑳]")
 _TAIL_BRACKETS = re.compile(r"\([^()]*\)?$")
 _YEAR = re.compile(r"\d{4}年(?:度)?")
@@ -82,13 +85,11 @@ def marker(text: str) -> tuple[int, int] | None:
     """Level and length of the number at the start of folded text; None where there is none."""
     if not _MAY_BE_NUMBERED.match(text):
         return None
-    for pattern, level in _MARKERS:
-        found = pattern.match(text)
-        if found and found.end() > 0:
-            return level, found.end()
-    return None
+    found = _MARKER.match(text)
+    return None if found is None or found.lastindex is None else (found.lastindex - 1, found.end())
 
 
+@lru_cache(maxsize=4096)
 def read_heading(text: str, is_heading: bool) -> Heading | None:
     """The heading with which the folded text of a paragraph begins.
 
@@ -111,6 +112,7 @@ def read_heading(text: str, is_heading: bool) -> Heading | None:
     return Heading(code, section_kinds()[code].level, is_heading, end, body)
 
 
+@lru_cache(maxsize=4096)
 def canonical(title: str) -> str:
     """A title without what makes no difference: hints in brackets, years, filler words."""
     bare = title

@@ -157,8 +157,10 @@ def _makes_up_projects(
         ):
             return None
         amounts.append(quantity.value)
+    if len(amounts) < 2:
+        return None
     spent_before = {(c.fact_year, c.amount.value): c for c in told if _is_all_spent_on_projects(c)}
-    if len(amounts) < 2 or len(spent_before) != 1:
+    if len(spent_before) != 1:
         return None
     [claim] = spent_before.values()
     return claim if sum(amounts, Decimal(0)) == claim.amount.value else None
