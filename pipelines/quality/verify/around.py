@@ -95,13 +95,13 @@ class Book:
 
     def block(self, span: Span) -> int | None:
         """The number of the first block that a span touches."""
-        last = bisect_right(self._block_starts, span.end - 1)
+        start, end = span
         found: int | None = None
-        for place in range(last - 1, -1, -1):
-            if self._reach[place] <= span.start:
+        for place in range(bisect_right(self._block_starts, end - 1) - 1, -1, -1):
+            if self._reach[place] <= start:
                 break
-            piece, number = self._blocks[place]
-            if span.overlaps(piece) and (found is None or number < found):
+            (begins, ends), number = self._blocks[place]
+            if start < ends and begins < end and (found is None or number < found):
                 found = number
         return found
 

@@ -133,10 +133,12 @@ def _meanings(
 
 
 def _same_box(stored: Box | None, found: Box | None) -> bool:
-    if stored is None or found is None or stored == found:
-        return stored == found
-    pairs = zip(_sides(stored), _sides(found), strict=True)
-    return all(math.isclose(a, b, abs_tol=_CLOSE, rel_tol=0.0) for a, b in pairs)
+    if stored is None or found is None:
+        return stored is found
+    sides, others = _sides(stored), _sides(found)
+    return sides == others or all(
+        math.isclose(a, b, abs_tol=_CLOSE, rel_tol=0.0) for a, b in zip(sides, others, strict=True)
+    )
 
 
 def _sides(box: Box) -> tuple[float, float, float, float]:

@@ -15,11 +15,26 @@ from functools import lru_cache
 from pipelines.quality.verify.numbers import fold
 
 STAR = "＊"
+_SHORT = 200
+"""So many characters has a text at most that is remembered for the documents that follow: rules and names return."""
+
+
+def bare(text: str) -> str:
+    """Folded and without white space; brackets of one form."""
+    return _bare(text) if len(text) <= _SHORT else _long(text)
 
 
 @lru_cache(maxsize=256)
-def bare(text: str) -> str:
-    """Folded and without white space; brackets of one form."""
+def _long(text: str) -> str:
+    return _plain(text)
+
+
+@lru_cache(maxsize=8192)
+def _bare(text: str) -> str:
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
     plain = "".join(fold(text).split())
     return plain.translate(_BRACKETS) if _BRACKETED.search(plain) else plain
 
