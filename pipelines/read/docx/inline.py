@@ -27,7 +27,6 @@ from pipelines.read.docx.names import (
     RUN,
     RUN_PROPERTIES,
     RUN_STYLE,
-    STRUCK,
     TEXT,
     TEXT_BOX,
     UNSEEN,
@@ -39,7 +38,7 @@ from pipelines.read.docx.names import (
     value,
 )
 from pipelines.read.docx.notes import Notes
-from pipelines.read.docx.styles import Styles
+from pipelines.read.docx.styles import Style, Styles, strikes
 from pipelines.read.docx.unseen import WORDS as WHITE
 from pipelines.read.docx.unseen import Ink
 from pipelines.read.symbols import symbol
@@ -47,8 +46,12 @@ from pipelines.read.symbols import symbol
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _UNPRINTED: Final = re.compile(r"[\n\r\u00ad]")
 
+_TINIEST: Final = frozenset({"0", "1", "2"})
+"""Sizes in half points that nobody reads: one point is the least that Word sets."""
+TINY: Final = tuple(f'sz w:val="{size}"' for size in sorted(_TINIEST))
+
 # words of a part without which no run has to be asked how it looks
-LOOKS: Final = ("vanish", "strike", "superscript", "ingdings", "Webdings", "Symbol", *WHITE)
+LOOKS: Final = ("vanish", "strike", "superscript", "ingdings", "Webdings", "Symbol", *WHITE, *TINY)
 
 
 class InlineReader:
@@ -64,7 +67,7 @@ class InlineReader:
         self._styles = styles
         self._notes = notes
         self._losses = losses
-        self._hidden = False
+        self._style = Style()
         self._drawings = 0
         self._out: list[str] = []
         self.boxes: list[etree._Element] = []
@@ -99,8 +102,8 @@ class InlineReader:
         """Whether the paragraph read last is a line of a table of contents."""
         return self._fields.is_contents
 
-    def read(self, paragraph: etree._Element, *, hidden: bool) -> str:
-        """The printed characters of this paragraph, LINE and PAGE at manual breaks; ``hidden``: by its style."""
+    def read(self, paragraph: etree._Element, style: Style) -> str:
+        """The printed characters of this paragraph, LINE and PAGE at manual breaks; ``style``: of the paragraph."""
         out = self._out
         if out:
             out.clear()
@@ -108,7 +111,7 @@ class InlineReader:
             self.boxes = []
         if self._fields.is_used:
             self._fields.begin()
-        self._hidden = hidden
+        self._style = style
         for element in paragraph:  # most paragraphs are properties and runs
             tag = element.tag
             if tag == RUN:
@@ -143,6 +146,8 @@ class InlineReader:
 
     def _run(self, run: etree._Element) -> None:
         look = None
+        if self.watchful and self._is_hidden(run, child(run, RUN_PROPERTIES)):
+            return
         for element in run:
             tag = element.tag
             if tag == TEXT:
@@ -151,8 +156,6 @@ class InlineReader:
                     self._out.append(text if look is None else self._dressed(text, look))
             elif tag == RUN_PROPERTIES:
                 if self.watchful:
-                    if self._is_hidden(element):
-                        return
                     look = element
             elif tag not in UNSEEN:
                 self._act(element, tag)
@@ -178,20 +181,23 @@ class InlineReader:
         style = value(look, RUN_STYLE)
         return style is not None and self._styles.style(style).is_raised
 
-    def _is_hidden(self, look: etree._Element) -> bool:
-        """Whether a run is struck out, and so no longer said, or hidden, or white on white.
+    def _is_hidden(self, run: etree._Element, look: etree._Element | None) -> bool:
+        """Whether a run is struck out, and so no longer said, or hidden, or white on white, or too small to be seen.
 
-        Direct formatting decides; else the styles of paragraph and run, which cancel each other out (17.7.3).
+        Direct formatting decides; else the styles of paragraph and run, which cancel each other out (17.7.3), except in colour.
         """
-        if any(is_on(line) for name in STRUCK if (line := child(look, name)) is not None):
+        named = None if look is None else value(look, RUN_STYLE)
+        own, around = Style() if named is None else self._styles.style(named), self._style
+        struck = None if look is None else strikes(look)
+        if own.is_struck != around.is_struck if struck is None else struck:
             return True
-        if self.ink is not None and self.ink.is_unseen(look):
+        white = bool(around.is_white if own.is_white is None else own.is_white)
+        if self.ink is not None and self.ink.is_unseen(run, look, styled_white=white):
             return True
-        vanish = child(look, VANISH)
-        if vanish is not None:
-            return is_on(vanish)
-        style = value(look, RUN_STYLE)
-        return self._hidden != (style is not None and self._styles.style(style).is_hidden)
+        if look is not None and value(look, W + "sz") in _TINIEST:
+            return True
+        vanish = None if look is None else child(look, VANISH)
+        return own.is_hidden != around.is_hidden if vanish is None else is_on(vanish)
 
     def _break(self, element: etree._Element) -> None:
         self._out.append(PAGE if element.get(W + "type") in {"page", "column"} else LINE)

@@ -51,6 +51,7 @@ class _Reading:
         sheet = self._first("styles", styles.LOOKS, styles.lean)
         self._styles = Styles(sheet.root if sheet is not None else None)
         odd = self._styles.odd() if sheet is not None and sheet.mentions else []
+        self._has_white_style = any(self._styles.style(name).is_white for name in odd)
         quoted = [quote + name + quote for name in odd for quote in ('"', "'")]
         self._looks: tuple[str, ...] = (*LOOKS, *quoted)
         part = package.part(self._main, self._looks)
@@ -99,8 +100,9 @@ class _Reading:
     def _watch(self, part: Part) -> None:
         """From here on the words of this part are read."""
         self._losses.owner = part.name
-        self._inline.watchful = bool(part.mentions) or self._styles.style(None).is_hidden
-        self._inline.ink = self._ink() if part.mentions.intersection(WHITE) else None
+        self._inline.watchful = bool(part.mentions) or self._styles.style(None).is_odd
+        is_white = self._has_white_style or part.mentions.intersection(WHITE)
+        self._inline.ink = self._ink() if is_white else None
 
     def _ink(self) -> Ink:
         """What colours the paper, by all styles, those of tables too."""

@@ -122,14 +122,13 @@ class StoryReader:
     ) -> tuple[str, list[etree._Element], bool]:
         """Characters with the automatic number in front; text boxes; whether it is a line of the contents."""
         inline = self._inline
-        hidden = facts.style.is_hidden
-        text = inline.read(elements[0], hidden=hidden)
+        text = inline.read(elements[0], facts.style)
         boxes, contents = inline.boxes, inline.is_contents
         if len(elements) > 1:
             boxes = list(boxes)
             texts = [text]
             for element in elements[1:]:
-                texts.append(inline.read(element, hidden=hidden))
+                texts.append(inline.read(element, facts.style))
                 boxes += inline.boxes
                 contents |= inline.is_contents
             text = "".join(texts)
@@ -241,7 +240,8 @@ class StoryReader:
         else:
             return None
         run = parts[-1]
-        return self._inline.plain_text(run) if facts.num_id is None and run.tag == RUN else None
+        is_plain = facts.num_id is None and not facts.style.is_odd and run.tag == RUN
+        return self._inline.plain_text(run) if is_plain else None
 
     def _add_lines(self, lines: list[str], elements: list[etree._Element], facts: _Facts) -> None:
         text, boxes, _ = self._printed(elements, facts)

@@ -16,8 +16,10 @@ from pipelines.read.docx.names import (
     OUTLINE,
     PARAGRAPH_PROPERTIES,
     RUN_PROPERTIES,
+    STRUCK,
     STYLE_ID,
     TYPE,
+    VAL,
     VANISH,
     W,
     child,
@@ -26,13 +28,16 @@ from pipelines.read.docx.names import (
     value,
 )
 
+COLOUR: Final = W + "color"
+WHITE: Final = "FFFFFF"
 BODY_TEXT: Final = 9  # the outline level of what is no heading
 _CONTENTS: Final = (
     "toc ",
     "wpsoffice手动目录",
 )  # names that Word and WPS give to lines of a table of contents
 _DEEPEST: Final = 32  # styles based on styles; Word refuses more than eleven
-LOOKS: Final = ("vanish", "superscript")  # without these words no style hides or raises text
+LOOKS: Final = ("vanish", "superscript", "trike", '"FFFFFF"', '"ffffff"')
+"""Without these words no style hides, raises, strikes or whitens text."""
 _STYLE: Final = b"<w:style "
 _STYLE_END: Final = b"</w:style>"
 _LATENT_END: Final = b"</w:latentStyles>"
@@ -43,15 +48,22 @@ class Style:
     """What a style says, its own or inherited.
 
     ``num_id`` and ``level`` are the list of its paragraphs; ``num_id`` is None where the style names no list, and
-    ``level`` where it names no level. ``raised``: superscript.
+    ``level`` where it names no level. ``is_raised``: superscript. ``is_white``: the colour of its text, None where it names none.
     """
 
     is_heading: bool = False
     is_contents: bool = False
     is_hidden: bool = False
     is_raised: bool = False
+    is_struck: bool = False
+    is_white: bool | None = None
     num_id: str | None = None
     level: int | None = None
+
+    @property
+    def is_odd(self) -> bool:
+        """Whether text of this style is not simply printed."""
+        return self.is_hidden or self.is_raised or self.is_struck or bool(self.is_white)
 
 
 _PLAIN: Final = Style()
@@ -79,11 +91,11 @@ class Styles:
         return found
 
     def odd(self) -> list[str]:
-        """Ids of the styles that hide or raise text, themselves or by the styles that they are based on."""
+        """Ids of the styles that hide, raise, strike or whiten text, themselves or by the styles that they are based on."""
         odd = [name for name, element in self._elements.items() if _is_odd(element)]
         if not odd:
             return odd
-        return [n for n in self._elements if (s := self.style(n)).is_hidden or s.is_raised]
+        return [n for n in self._elements if self.style(n).is_odd]
 
     def _resolve(self, name: str) -> Style:
         """The nearest word of the chain counts; contents are known by the style's own name."""
@@ -92,7 +104,7 @@ class Styles:
         if not chain:
             return style
         outline = num_id = level = None
-        hidden = raised = None
+        hidden = raised = struck = white = None
         for element in chain:
             paragraph = child(element, PARAGRAPH_PROPERTIES)
             run = child(element, RUN_PROPERTIES)
@@ -107,12 +119,16 @@ class Styles:
                 vanish = child(run, VANISH)
                 hidden = is_on(vanish) if hidden is None and vanish is not None else hidden
                 raised = raised if raised is not None else value(run, W + "vertAlign")
+                struck = struck if struck is not None else strikes(run)
+                white = white if white is not None else _whitens(run)
         titled = (value(chain[0], W + "name") or "").lower()
         return Style(
             outline is not None and outline < BODY_TEXT,
             titled.startswith(_CONTENTS),
             bool(hidden),
             raised == "superscript",
+            bool(struck),
+            white,
             num_id,
             level,
         )
@@ -126,15 +142,35 @@ class Styles:
         return chain
 
 
+def strikes(look: etree._Element) -> bool | None:
+    """Whether these properties strike text out; None where they say nothing of it."""
+    lines = [line for name in STRUCK if (line := child(look, name)) is not None]
+    return any(map(is_on, lines)) if lines else None
+
+
+def is_white(colour: etree._Element) -> bool:
+    """Whether a colour is white by its own name and by its theme."""
+    return (
+        colour.get(VAL, "").upper() == WHITE and colour.get(W + "themeColor", "background1") == "background1"
+    )
+
+
+def _whitens(look: etree._Element) -> bool | None:
+    colour = child(look, COLOUR)
+    return None if colour is None else is_white(colour)
+
+
 def _is_odd(style: etree._Element) -> bool:
     run = child(style, RUN_PROPERTIES)
-    return run is not None and next(run.iterchildren(VANISH, W + "vertAlign"), None) is not None
+    return run is not None and (
+        next(run.iterchildren(VANISH, W + "vertAlign", *STRUCK), None) is not None or bool(_whitens(run))
+    )
 
 
 def lean(data: bytes) -> bytes:
     """styles.xml without what nobody asks for: the looks of tables and the names of unused styles are nine tenths of it.
 
-    Styles of characters only matter where some style hides or raises text.
+    Styles of characters only matter where some style hides, raises, strikes or whitens text.
     """
     data = _without(data, b'w:type="table"')
     if not any(word.encode() in data for word in LOOKS):

@@ -26,11 +26,11 @@ from pipelines.read.docx.names import (
     child,
     value,
 )
+from pipelines.read.docx.styles import COLOUR, WHITE, is_white
 
 WORDS: Final = ('color w:val="FFFFFF"', 'color w:val="ffffff"')
 """Without these words in a part nothing of it is white."""
-_WHITE: Final = "FFFFFF"
-_PAPER: Final = frozenset({"", "auto", _WHITE})
+_PAPER: Final = frozenset({"", "auto", WHITE})
 _CLEAR: Final = frozenset({None, "clear", "nil"})
 _SHADING: Final = W + "shd"
 _OUTLINED: Final = (W + "highlight", W + "outline", W + "shadow", W + "emboss", W + "imprint", W + "bdr")
@@ -42,23 +42,19 @@ class Ink:
 
     def __init__(self, document: etree._Element, styles: etree._Element | None) -> None:
         page = child(document, W + "background")
-        self._on_white = page is None or _is_white(page.get(W + "color", "auto"))
-        self._shaded = frozenset(
-            style.get(STYLE_ID, "")
-            for style in (() if styles is None else styles.iterchildren(W + "style"))
-            if any(_is_shaded(shading) for shading in style.iter(_SHADING))
-        )
+        self._on_white = page is None or page.get(W + "color", "auto").upper() == WHITE
+        self._shaded = _shaded_styles(styles)
 
-    def is_unseen(self, look: etree._Element) -> bool:
-        """Whether a run of these properties is white on white."""
-        colour = child(look, W + "color")
-        if colour is None or not self._on_white or not _is_white(colour.get(VAL, "")):
+    def is_unseen(self, run: etree._Element, look: etree._Element | None, *, styled_white: bool) -> bool:
+        """Whether a run of these properties is white on white. ``styled_white``: its styles say so, where it names no colour."""
+        colour = None if look is None else child(look, COLOUR)
+        if not self._on_white or not (styled_white if colour is None else is_white(colour)):
             return False
-        if colour.get(W + "themeColor", "background1") != "background1":
+        if look is not None and (
+            self._colours_paper(look) or any(child(look, name) is not None for name in _OUTLINED)
+        ):
             return False
-        if self._colours_paper(look) or any(child(look, name) is not None for name in _OUTLINED):
-            return False
-        return not any(self._is_behind(around) for around in look.iterancestors())
+        return not any(self._is_behind(around) for around in run.iterancestors())
 
     def _is_behind(self, around: etree._Element) -> bool:
         """Whether an element around the run colours the paper, or may."""
@@ -76,8 +72,19 @@ class Ink:
         return any(name in self._shaded for name in named if name is not None)
 
 
-def _is_white(colour: str) -> bool:
-    return colour.upper() == _WHITE
+def _shaded_styles(styles: etree._Element | None) -> frozenset[str]:
+    """Ids of the styles that colour the paper, themselves or by the style that they are based on."""
+    listed = [] if styles is None else list(styles.iterchildren(W + "style"))
+    shaded = {
+        style.get(STYLE_ID, "")
+        for style in listed
+        if any(_is_shaded(shading) for shading in style.iter(_SHADING))
+    }
+    before = -1
+    while before < len(shaded):
+        before = len(shaded)
+        shaded |= {s.get(STYLE_ID, "") for s in listed if value(s, W + "basedOn") in shaded}
+    return frozenset(shaded)
 
 
 def _is_shaded(shading: etree._Element) -> bool:

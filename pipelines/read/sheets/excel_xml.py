@@ -34,6 +34,10 @@ from pipelines.read.source import Source
 
 _LARGEST: Final = 48 * 1024 * 1024  # bytes; the tree of elements takes ten times as much
 _SIDES: Final = frozenset({"Left", "Right"})
+_WHITE: Final = "#FFFFFF"
+_STRUCK: Final = frozenset({"S", "STRIKE", "DEL"})  # elements of HTML within a cell
+_Look = tuple[bool, bool, bool]  # struck out; white; on white
+_SEEN: Final[_Look] = (False, False, True)
 _NAMED: Final = {
     "General": 0,
     "General Number": 0,
@@ -82,10 +86,12 @@ def _kinds(parent: etree._Element, name: str) -> Iterator[etree._Element]:
 def _styles(root: etree._Element) -> dict[str, Style]:
     """Styles by their id; a style that is based on another one takes from it what it does not say."""
     styles: dict[str, Style] = {}
+    looks: dict[str, _Look] = {}
     for group in _kinds(root, "Styles"):
         for element in _kinds(group, "Style"):
             base = styles.get(attribute(element, "Parent") or "Default", Style())
             code, ruled, filled = base.code, base.ruled, base.filled
+            struck, white, paper = looks.get(attribute(element, "Parent") or "Default", _SEEN)
             for child in element:
                 name = local_name(child)
                 if name == "NumberFormat" and attribute(child, "Format"):
@@ -97,8 +103,15 @@ def _styles(root: etree._Element) -> dict[str, Style]:
                         for b in _kinds(child, "Border")
                     )
                 elif name == "Interior":
-                    filled = attribute(child, "Pattern") == "Solid" and attribute(child, "Color") != "#FFFFFF"
-            styles[attribute(element, "ID")] = Style(code, ruled, filled)
+                    pattern, colour = attribute(child, "Pattern"), attribute(child, "Color").upper()
+                    filled = pattern == "Solid" and colour != _WHITE
+                    paper = pattern in {"", "None"} or (pattern == "Solid" and colour == _WHITE)
+                elif name == "Font":
+                    struck = attribute(child, "StrikeThrough") == "1" or struck
+                    colour = attribute(child, "Color").upper()
+                    white = colour == _WHITE if colour else white
+            looks[attribute(element, "ID")] = (struck, white, paper)
+            styles[attribute(element, "ID")] = Style(code, ruled, filled, struck or (white and paper))
     return styles
 
 
@@ -145,6 +158,8 @@ class _Walk:
             style = self._styles.get(name, Style())
             data = next(_kinds(element, "Data"), None)
             text = "" if data is None else self._text(data, style)
+            if style.is_void:
+                text = ""
             if data is not None and not text and _characters(data).strip(" \n0"):
                 sheet.unprinted.append((at, column))
             self._allowance.keep(sheet, at, column, SheetCell(text, style.ruled, style.filled))
@@ -166,7 +181,16 @@ class _Walk:
 
 
 def _characters(element: etree._Element) -> str:
-    return "".join(str(part) for part in element.itertext())
+    """The characters of a cell, of runs in HTML those that are not struck out."""
+    if not len(element):
+        return str(element.text or "")
+    parts = [str(element.text or "")]
+    for child in element:
+        name = local_name(child).upper()
+        if name and name not in _STRUCK:
+            parts.append(_characters(child))
+        parts.append(str(child.tail or ""))
+    return "".join(parts)
 
 
 def _next(element: etree._Element, before: int) -> int:

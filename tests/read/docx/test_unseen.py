@@ -59,3 +59,46 @@ def test_in_a_table_the_cell_and_the_style_of_the_table_tell(table: str, cell: s
 def test_white_in_a_text_box_or_on_a_coloured_page_is_read() -> None:
     box = f"<w:p><w:r><w:pict><v:textbox><w:txbxContent>{paragraph(WHITE)}</w:txbxContent></v:textbox></w:pict></w:r></w:p>"
     assert "年初预算150万元" in texts(read(package(paragraph("") + box)))
+
+
+@pytest.mark.parametrize(("size", "seen"), [("2", "50"), ("1", "50"), ("21", "150")])
+def test_a_digit_of_one_point_is_no_part_of_the_figure(size: str, seen: str) -> None:
+    assert texts(read(package(paragraph(f'<w:sz w:val="{size}"/>')))) == [f"年初预算{seen}万元"]
+
+
+def styled(*styles: str) -> dict[str, str]:
+    """styles.xml with these styles: id, what it is based on, its run properties, its paragraph properties."""
+    return {"styles": "".join(styles)}
+
+
+def style(name: str, look: str, kind: str = "character", base: str = "", properties: str = "") -> str:
+    based = f'<w:basedOn w:val="{base}"/>' if base else ""
+    return f'<w:style w:type="{kind}" w:styleId="{name}">{based}<w:pPr>{properties}</w:pPr><w:rPr>{look}</w:rPr></w:style>'
+
+
+@pytest.mark.parametrize("look", [WHITE, "<w:strike/>", "<w:dstrike/>", "<w:vanish/>"])
+def test_a_style_of_characters_whitens_strikes_and_hides_as_the_run_itself_would(look: str) -> None:
+    run = paragraph('<w:rStyle w:val="own"/>')
+    assert texts(read(package(run, styled(style("own", look))))) == ["年初预算50万元"]
+    inherited = styled(style("base", look), style("own", "", base="base"))
+    assert texts(read(package(run, inherited))) == ["年初预算50万元"]
+    assert texts(read(package(run, styled(style("own", ""))))) == ["年初预算150万元"]
+
+
+@pytest.mark.parametrize("look", [WHITE, "<w:strike/>", "<w:vanish/>"])
+def test_a_style_of_paragraphs_does_so_with_all_its_runs_and_in_a_cell(look: str) -> None:
+    styles = styled(style("gone", look, "paragraph"))
+    gone = '<w:p><w:pPr><w:pStyle w:val="gone"/></w:pPr><w:r><w:t>作废99万元</w:t></w:r></w:p>'
+    assert texts(read(package(paragraph("") + gone, styles))) == ["年初预算150万元"]
+    cell = tbl(tr(tc(gone), tc(paragraph(""))))
+    assert "作废" not in read(package(cell + paragraph(""), styles)).text
+
+
+def test_a_run_that_says_otherwise_than_its_style_is_read() -> None:
+    styles = styled(style("white", WHITE), style("struck", "<w:strike/>"), style("dark", WHITE + BLUE))
+    for look in (
+        '<w:rStyle w:val="white"/><w:color w:val="000000"/>',
+        '<w:rStyle w:val="struck"/><w:strike w:val="0"/>',
+        '<w:rStyle w:val="dark"/>',
+    ):
+        assert texts(read(package(paragraph(look), styles))) == ["年初预算150万元"], look

@@ -14,7 +14,7 @@ from openpyxl.styles import Color, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.model.document import Document
-from tests.read.sheets.books import read, rows_of, saved
+from tests.read.sheets.books import read, rows_of, saved, spreadsheet_ml
 
 ROWS: tuple[list[str | float], ...] = (
     ["项目", "年初预算数", "决算数"],
@@ -117,3 +117,41 @@ def test_the_binary_format_tells_the_same(font: str, pattern: xlwt.Pattern | Non
     assert ("168.2" in document.text) == is_read
     assert ["B2" in loss.place for loss in document.losses] == [True] * (not is_read)
     assert "项目支出" in document.text
+
+
+def by_xml(style: str, number: str = "168.2") -> Document:
+    """The same cells in the XML format of Office 2003, B2 in this style."""
+    cell = '<Cell{}><Data ss:Type="{}">{}</Data></Cell>'.format
+    rows = "".join(
+        "<Row>"
+        + "".join(
+            cell(' ss:StyleID="own"', "Number" if number == "168.2" else "String", number)
+            if value == 168.2
+            else cell("", "String" if isinstance(value, str) else "Number", value)
+            for value in row
+        )
+        + "</Row>"
+        for row in ROWS
+    )
+    styles = f'<Style ss:ID="base">{style}</Style><Style ss:ID="own" ss:Parent="base"/>'
+    return read(spreadsheet_ml(rows, styles), "excel_xml")
+
+
+@pytest.mark.parametrize(
+    ("style", "is_said"),
+    [
+        ("", True),
+        ('<Font ss:StrikeThrough="1"/>', False),
+        ('<Font ss:Color="#ffffff"/>', False),
+        ('<Font ss:Color="#FFFFFF"/><Interior ss:Color="#4472C4" ss:Pattern="Solid"/>', True),
+    ],
+)
+def test_a_struck_or_white_cell_of_the_xml_format_is_empty_and_named(style: str, is_said: bool) -> None:
+    document = by_xml(style)
+    assert ("168.2" in document.text) == is_said
+    assert ["B2" in loss.place for loss in document.losses] == ([] if is_said else [True])
+
+
+def test_a_struck_run_of_a_cell_of_the_xml_format_is_not_said() -> None:
+    html = 'xmlns="http://www.w3.org/TR/REC-html40"'
+    assert rows_of(by_xml("", f"<S {html}>168.20</S>175.46"))[1][1] == "175.46"
