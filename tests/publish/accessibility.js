@@ -14,6 +14,11 @@
   all('h1, h2, h3, h4').forEach(e => { const l = Number(e.tagName[1]); if (l > level + 1) fault('heading skips', e); level = l; });
   all('table').forEach(t => { if (!t.querySelector('caption') && !t.closest('[aria-label], [aria-labelledby]')) fault('table without name', t); });
   all('[tabindex]').forEach(e => { if (e.tabIndex > 0) fault('own focus order', e); });
+  // what stands outside of every landmark is passed over by whoever goes from one to the next; two of one name are one
+  all('body > *').forEach(e => { if (!e.matches('main, header, footer, nav, aside, [role=region], .skip') && e.textContent.trim() && e.getClientRects().length) fault('in no landmark', e); });
+  const named = all('aside, nav, [role=region], [role=search]').map(e => (e.getAttribute('role') || e.tagName) + ' ' + (e.getAttribute('aria-label') || e.getAttribute('aria-labelledby') || ''));
+  named.forEach((n, at) => { if (named.indexOf(n) !== at) faults.push('two landmarks of one name: ' + n); });
+  all('button, summary, input').forEach(e => { const r = e.getBoundingClientRect(); if (r.width && innerWidth < 640 && (r.height < 24 || r.width < 24)) fault('too small to touch: ' + Math.round(r.width) + '×' + Math.round(r.height), e); });
   const rgb = c => (c.match(/[\d.]+/g) || []).map(Number);
   const lum = c => { const [r, g, b] = c.map(v => { v /= 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; }); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
   const ground = e => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor); if (c.length < 4 || c[3] > 0) return c.slice(0, 3); } return [255, 255, 255]; };

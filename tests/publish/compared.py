@@ -73,11 +73,12 @@ INDICATORS = (
     (PEERS[0], "满意度指标", "群众满意度", "≥", 90, "95", "c1"),
     (PEERS[1], "社会效益指标", "群众满意度", "≥", 92, "NULL", "c1"),
     (PEERS[2], "质量指标", "独有的指标", "=", 100, "100", "c2"),
+    (PEERS[3], "质量指标", "没有完成值的指标", "≥", 100, "NULL", "c3"),
 )
 BEFORE = (
     "INSERT INTO core.units BY NAME SELECT 'u-due' AS unit_id, '130131' AS region_code, '空县水利局' AS unit_name, '水利局' AS department_type;"
     "INSERT INTO core.expected_units VALUES ('130131', '空县水利局', '水利局', 2024, NULL);"
-    "INSERT INTO core.concepts BY NAME VALUES ('c1', '群众满意度', '满意度指标', '%', 'higher', 'same', 1, 1), ('c2', '独有的指标', '质量指标', '%', NULL, 'same', 1, 1)"
+    "INSERT INTO core.concepts BY NAME VALUES ('c1', '群众满意度', '满意度指标', '%', 'higher', 'same', 1, 1), ('c2', '独有的指标', '质量指标', '%', NULL, 'same', 1, 1), ('c3', '没有完成值的指标', '质量指标', '%', NULL, 'same', 1, 1)"
 ).replace("BY NAME VALUES", "(concept_id, name, level2, unit, direction, basis, confidence, n_names) VALUES")
 
 

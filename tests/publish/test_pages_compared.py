@@ -116,7 +116,7 @@ def test_an_indicator_is_compared_where_others_have_it_and_says_so_where_nobody_
     assert "n=2，2 个县" in shared
     assert "不足 8 个单位，不比高低" in shared
     assert "社会效益" in shared[shared.index('id="classes"') :]
-    assert "只有第23县的第23县民政局一个单位用这个指标，没有别的单位可比" in alone
+    assert "只有第23县民政局一个单位用这个指标，也只有 2024 这一年：没有别的单位可比" in alone
     assert page(site, "indicators/index.html").index("群众满意度") < page(
         site, "indicators/index.html"
     ).index("独有的指标")
@@ -174,6 +174,18 @@ def test_methods_explain_every_formula_and_give_only_measured_accuracy(
     assert 'data-v="99.99"' in text, "100.00 % would claim what was not measured"
     bare = write_pages(store, tmp_path / "site", tmp_path / "nothing.toml").folder
     assert "这里没有量过的准确率，所以不给数字" in page(bare, "methods.html")
+
+
+def test_methods_say_in_words_that_no_figure_may_be_compared_without_reservation(site: Path) -> None:
+    text = page(site, "methods.html")
+    assert "本版没有一个派生数够得上“可比”，最常见的原因是“" in text
+
+
+def test_where_no_target_can_be_divided_nobody_is_said_to_have_missed_none(site: Path) -> None:
+    table = page(site, indicator_page("c3")).partition('id="ease-table"')[2].partition("</table>")[0]
+    assert table.count("无从判断") == 3
+    assert "没有可以相除的" in table
+    assert "没有一个单位填了可以相除的完成值" in table
 
 
 def test_the_overview_counts_and_says_what_is_new_against_the_build_before(

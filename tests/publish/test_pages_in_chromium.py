@@ -111,6 +111,21 @@ def test_a_page_on_paper_keeps_every_column_and_the_formulas(browser: Browser, s
     page.close()
 
 
+def test_the_working_of_a_number_comes_with_a_touch_and_goes_with_the_next(
+    browser: Browser, site: Path
+) -> None:
+    page, _ = look(browser, site / "counties" / "130121.html", 390)
+    cell = page.locator("td.n[title]").first
+    cell.scroll_into_view_if_needed()
+    working = cell.get_attribute("title")
+    assert working
+    cell.click(position={"x": 3, "y": 3})
+    assert cell.locator(".told").inner_text() == working
+    cell.click(position={"x": 3, "y": 3})
+    assert cell.locator(".told").count() == 0
+    page.close()
+
+
 def test_a_table_sorts_with_what_is_missing_at_the_end(browser: Browser, site: Path) -> None:
     page, _ = look(browser, site / "counties" / "130121.html")
     page.locator("#spent-2024 thead th[data-key=personnel] button").click()
@@ -125,7 +140,8 @@ def test_pages_can_be_read_aloud_and_every_text_stands_out(
     browser: Browser, site: Path, width: int, scheme: str
 ) -> None:
     script = (Path(__file__).parent / "accessibility.js").read_text(encoding="utf-8")
-    for name in ("index.html", "methods.html", department_page("民政局"), "counties/130121.html"):
+    names = ["index.html", "methods.html", "indicators/index.html", indicator_page("c1")]
+    for name in (*names, department_page("民政局"), "counties/130121.html"):
         page, _ = look(browser, site / name, width, scheme)
         assert page.evaluate(script) == [], name
         page.close()

@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.publish.site.figure_names import name_figure
 from pipelines.publish.site.pages import Site, environment, start_site
-from pipelines.publish.site.shown import join_lines
+from pipelines.publish.site.shown import join_lines, show_years
 from pipelines.store import Store
 from tests.stores import copy_schema
 
@@ -99,6 +99,11 @@ def test_a_quote_loses_the_line_breaks_of_its_page_and_keeps_words_apart() -> No
     assert join_lines("服务对象分散、组\n织难度较大") == "服务对象分散、组织难度较大"
     assert join_lines("≥60场 \n 51场\n8.5") == "≥60场 51场 8.5"
     assert join_lines("不变") == "不变"
+
+
+def test_years_that_follow_each_other_are_said_by_the_first_and_the_last() -> None:
+    assert show_years([]) == ""
+    assert show_years([2015, 2016, 2017, 2019, 2020, 2025]) == "2015—2017、2019、2020、2025"
 
 
 def test_figures_known_by_a_code_are_named_in_chinese() -> None:

@@ -26,7 +26,7 @@ from pipelines.lexicon import load
 from pipelines.publish.site.addresses import finding_anchor, report_file
 from pipelines.publish.site.assets import copy_assets
 from pipelines.publish.site.cells import number_cell
-from pipelines.publish.site.shown import exact_number, is_rounded, join_lines, show_number
+from pipelines.publish.site.shown import exact_number, is_rounded, join_lines, show_number, show_years
 from pipelines.publish.site.standings import standing_cell
 from pipelines.store import Store
 
@@ -61,7 +61,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters |= {"num": show_number, "exact": exact_number, "joined": join_lines}
+    made.filters |= {"num": show_number, "exact": exact_number, "joined": join_lines, "years": show_years}
     made.tests["rounded"] = is_rounded
     made.globals |= {
         "number_cell": number_cell,

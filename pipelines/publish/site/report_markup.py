@@ -7,8 +7,9 @@ report_text), the page around them (templates/report.html). What comes from a re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from markupsafe import Markup
@@ -45,7 +46,8 @@ class FigureRow:
 
 def blocks_markup(blocks: Iterable[ShownBlock]) -> Markup:
     """The text of a report."""
-    return Markup("".join(map(_block, blocks)))
+    tables = count(1)
+    return Markup("".join(_block(block, tables) for block in blocks))
 
 
 def rows_markup(rows: Iterable[FigureRow], report_id: str) -> Markup:
@@ -64,12 +66,13 @@ def boxes_markup(quotes: Iterable[MarkedQuote], rows: Mapping[str, str]) -> Mark
     )
 
 
-def _block(block: ShownBlock) -> str:
+def _block(block: ShownBlock, tables: Iterator[int]) -> str:
+    """A paragraph or a table; tables are numbered, so that each is told from the others when it is only named."""
     begins = "".join(_page_number(number, name) for number, name in block.pages)
     if block.rows:
         rows = "".join(f"<tr>{row}</tr>\n" for row in block.rows)
         return (
-            f'{begins}<div class="scroll" tabindex="0" role="region" aria-label="报告中的表"><table>\n{rows}'
+            f'{begins}<div class="scroll" tabindex="0" role="region" aria-label="报告中的表 {next(tables)}"><table>\n{rows}'
             "</table></div>\n"
         )
     return f"{begins}<p{_CLASSES.get(block.kind, '')}>{block.text}</p>\n"

@@ -6,6 +6,7 @@ Belongs here: values → text. Does not belong here: markup (templates), which f
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 Number = Decimal | int | float
@@ -42,6 +43,17 @@ def exact_number(value: Number | None) -> str:
 def is_rounded(value: Number | None, places: int = PLACES) -> bool:
     """Whether :func:`show_number` leaves digits out."""
     return value is not None and show_number(value, places).replace(",", "") != exact_number(value)
+
+
+def show_years(years: Sequence[int]) -> str:
+    """Years in order; three and more that follow each other by the first and the last: 2015—2018、2020."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return "、".join(f"{run[0]}—{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs)
 
 
 def join_lines(quote: str) -> str:

@@ -183,6 +183,15 @@
   narrow.addEventListener("change", fit);
   fit();
 
+  // --- what a mouse sees by resting -------------------------------------------------------------------------
+  // The exact value, the working, the reason in full: where no mouse rests they come with a touch, and go with the next.
+  document.addEventListener("click", function (event) {
+    var held = event.target.closest("main [title]");
+    if (!held || event.target.closest("a, button, summary")) return;
+    var told = held.querySelector(".told");
+    if (told) told.remove(); else make("small", { className: "why told", textContent: held.title }, held);
+  });
+
   // --- search ------------------------------------------------------------------------------------------------
   var MOST = 12;
   var box = document.querySelector(".search"), field = document.getElementById("q"), hits = document.getElementById("hits"), told = document.getElementById("told");
