@@ -234,7 +234,13 @@ class EvidenceFinder:
             {f for _, failure in failures for f in (*failure.case.facts, *failure.case.others)}
         )
         passages = {(result, p) for result, failure in failures for p in failure.case.passages}
-        first = self._first_places({f.version_id for _, f in failures if not f.case.passages})
+        first = self._first_places(
+            {
+                f.version_id
+                for _, f in failures
+                if not f.case.passages and places.keys().isdisjoint(f.case.facts)
+            }
+        )
         found: dict[tuple[str, str], str] = {}
         bare: set[str] = set()
         for result, failure in failures:
