@@ -335,3 +335,20 @@ def test_a_grade_alone_in_its_cell_may_name_its_band() -> None:
 def test_a_cell_that_offers_several_grades_chooses_none() -> None:
     form = [["自评等级", "优（90分及以上）良（80-90分）中（60-80分）差（60分以下）"]]
     assert score(make_document("部门整体绩效自评表", form)) is None
+
+
+def test_points_behind_a_rate_are_those_of_one_part() -> None:
+    claim = score(
+        make_document("整体支出绩效自评得分为97.26分，等级为“优”。", "资金支出率为99.09%，得分9.9分。")
+    )
+    assert claim is not None
+    assert (claim.total, claim.grade) == (Decimal("97.26"), "优")
+
+
+def test_the_last_line_of_a_form_below_the_measures_states_the_result() -> None:
+    claim = score(
+        make_document("五、改进措施", "强化预算约束。", "自评得分：97分，其中预算执行9分。 等级：优秀")
+    )
+    assert claim is not None
+    assert (claim.total, claim.grade) == (Decimal("97"), "优")
+    assert score(make_document("五、改进措施", "加强管理，下年自评得分97分以上，自评得分达到98分。")) is None

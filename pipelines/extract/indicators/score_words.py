@@ -79,6 +79,11 @@ def names_the_whole(flow: Flow) -> bool:
     return _patterns("of_the_whole")[0].search(flow.folded().text) is not None
 
 
+def closes_a_form(flow: Flow) -> bool:
+    """Whether a line opens with the result, as the last line of a form does: 自评得分:97分 等级:优秀."""
+    return _patterns("closing_line")[0].match(flow.folded().text) is not None
+
+
 def is_total_row(cells: Sequence[Flow]) -> bool:
     """总分 | 100 | 98: the full mark stands between a title and the points."""
     if len(cells) != 3 or any(_POINTS.fullmatch(cell.folded().text) is None for cell in cells[1:]):

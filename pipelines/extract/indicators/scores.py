@@ -17,6 +17,7 @@ from itertools import product
 from pipelines.extract.grids import Grid, grids
 from pipelines.extract.indicators.score_words import (
     Stated,
+    closes_a_form,
     is_total_row,
     may_state,
     names_the_whole,
@@ -159,9 +160,10 @@ def _prose(document: Document, sections: Sequence[SectionClaim]) -> Iterator[Sta
             if section.code not in silent:
                 for line in _lines(document, section):
                     yield from read_sentence(line)
-            elif section.code == "appendix":
+            elif section.code in ("appendix", "measures"):
+                states = names_the_whole if section.code == "appendix" else closes_a_form
                 for line in lines(section.body):
-                    if names_the_whole(line):
+                    if states(line):
                         yield from read_sentence(line)
         return
     for block in document.blocks:

@@ -43,6 +43,7 @@ from pipelines.extract.prose.proved_later import leave_unsaid
 from pipelines.extract.prose.rates import read_rate
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.extract.prose.spent_later import spent_of_told
+from pipelines.extract.prose.staged_items import read_staged, staged_items
 from pipelines.extract.prose.whole import (
     is_of_one_project,
     may_be_whole,
@@ -64,9 +65,12 @@ def read_money(sentence: Sentence, reader: Reader, found: Found, before: Context
     context.default_source = heading_source(sentence.heading, reader.names)
     context.whole = may_be_whole(sentence, reader, context.told_whole())
     claims = Claims(found)
+    staged = staged_items(sentence, reader)
     for labelled in in_parallel(sentence, reader.names):
         quantity = labelled.number.quantity
-        if quantity is None:
+        if labelled.number.start in staged:
+            read_staged(sentence, labelled, staged[labelled.number.start], found)
+        elif quantity is None:
             meaning = label_meaning(labelled, reader, context)
             category = meaning.category or context.category
             if category and meaning.stage and not meaning.residue:

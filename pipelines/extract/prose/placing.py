@@ -110,6 +110,7 @@ def of_the_whole(
     stages = (
         meaning.stages
         or _spending(meaning, labelled, context)
+        or _fiscal_spending(meaning, labelled, sentence)
         or _stages_below(meaning, labelled, sentence, below)
     )
     source = None if words("meaning", "spent", "any_money").search(labelled.clause) else own_source(meaning)
@@ -161,6 +162,15 @@ def _spending(meaning: Meaning, labelled: LabelledNumber, context: Context) -> t
     said = words("meaning", "spent", "says").search(labelled.clause)
     planned = words("meaning", "spent", "planned").search(labelled.clause)
     return ("executed",) if said and not planned else ()
+
+
+def _fiscal_spending(meaning: Meaning, labelled: LabelledNumber, sentence: Sentence) -> tuple[str, ...]:
+    """2022年财政拨款支出1653.42万元 was spent, where nothing in the paragraph or above it speaks of a plan."""
+    if meaning.unsaid or not words("meaning", "spent", "of_fiscal").search(labelled.clause):
+        return ()
+    told = f"{sentence.heading}{sentence.lead}{sentence.before(labelled)}"
+    planned = words("meaning", "spent", "planned").search(told)
+    return () if planned or not YEAR.search(sentence.before(labelled)) else ("executed",)
 
 
 def _spent_plainly(

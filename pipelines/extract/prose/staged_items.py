@@ -1,0 +1,119 @@
+"""Projects told one after another, each with amounts of its own: 1.河长制工作经费，到位资金60万元，支付58万元；2.….
+
+Belongs here: entries of a numbered list that is announced as one of projects, whose amounts say their stages themselves.
+Does not belong here: parts of a project total (item_lists), tables, wording (lexicon/items.toml).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from pipelines.extract.context import Reader
+from pipelines.extract.found import Found
+from pipelines.extract.meaning import understand, words
+from pipelines.extract.prose.item_names import ItemName, item_name
+from pipelines.extract.prose.sentences import LabelledNumber, Sentence
+from pipelines.lexicon import load
+from pipelines.model.claims import ItemClaim
+from pipelines.model.frozen import dataclass
+from pipelines.model.quantity import Dimension
+
+SHORTEST = 4
+"""So many characters at least name a project."""
+
+
+@dataclass(frozen=True, slots=True)
+class StagedItem:
+    """An amount of an entry: the project that opens the entry, where its name begins, and the stage of the amount."""
+
+    name: ItemName
+    start: int
+    stage: str
+    opens: bool
+
+
+def staged_items(sentence: Sentence, reader: Reader) -> Mapping[int, StagedItem]:
+    """The amounts of an entry, by where each number begins; none where the list or a name is not certain."""
+    entry = _entry(sentence) if reader.whole != "project" else None
+    found: dict[int, StagedItem] = {}
+    project: tuple[ItemName, int] | None = None
+    for labelled in sentence.numbers:
+        if entry is None or labelled.number.start < entry:
+            continue
+        quantity = labelled.number.quantity
+        said = _staged(labelled.label if project else sentence.flow.text[entry : labelled.number.start])
+        if quantity is None or quantity.dimension is not Dimension.MONEY or labelled.depth or said is None:
+            break
+        words_before, stage = said
+        opens = project is None
+        if project is None:
+            name = item_name(words_before)
+            if not _names_a_project(name.text, reader):
+                break
+            project = name, entry + name.offset
+        elif words_before:
+            break
+        if any(item.stage == stage for item in found.values()):
+            break
+        found[labelled.number.start] = StagedItem(*project, stage, opens)
+    return found
+
+
+def read_staged(sentence: Sentence, labelled: LabelledNumber, item: StagedItem, found: Found) -> None:
+    """Claim an amount of a project; the amounts of one entry are one project's."""
+    quantity = labelled.number.quantity
+    assert quantity is not None
+    last = max((claim.seq for claim in found.items), default=0)
+    found.claimed.append(sentence.number_span(labelled))
+    found.items.append(
+        ItemClaim(
+            seq=last + 1 if item.opens or not last else last,
+            name=item.name.text,
+            stage=item.stage,
+            amount=quantity,
+            doc_no=item.name.doc_no,
+            fund_source=item.name.fund_source,
+            nature=item.name.nature,
+            spans=(sentence.span(item.start, labelled.number.end),),
+        )
+    )
+
+
+def _entry(sentence: Sentence) -> int | None:
+    """Where the words behind the number of an announced entry begin."""
+    text = sentence.flow.text
+    announced = words("items", "staged", "announces")
+    opening = announced.match(text)
+    at = opening.end() if opening else 0
+    number = words("items", "staged", "number").match(text, at)
+    if number is None or not (
+        opening or announced.search(sentence.heading) or announced.match(sentence.lead)
+    ):
+        return None
+    return number.end()
+
+
+def _staged(label: str) -> tuple[str, str] | None:
+    """The words before the stage at the end of a label, and the stage; None where not exactly one stage stands there."""
+    ends = [(found.start(), stage) for stage, tail in _tails() if (found := tail.search(label))]
+    if not ends:
+        return None
+    start, stage = min(ends)
+    return label[:start].strip(",，、:"), stage
+
+
+@cache
+def _tails() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (row["stage"], re.compile(rf"(?:{'|'.join(row['says'])})(?:为|共|计|:)*$"))
+        for row in load("items")["staged"]["tail"]
+    )
+
+
+def _names_a_project(text: str, reader: Reader) -> bool:
+    """Whether the words name one project: neither money of the whole nor a clause that tells of something."""
+    said = understand(text, reader.names)
+    told = words("items", "staged", "no_name").search(text)
+    return len(text) >= SHORTEST and bool(said.residue) and not told
