@@ -30,13 +30,10 @@ class Atlas(Generic[T]):
     def of(cls, ranges: Iterable[tuple[int, int, T]]) -> Atlas[T]:
         """An atlas of ``(start, end, thing)`` in any order; ranges may overlap."""
         ordered = sorted(ranges, key=itemgetter(0, 1))
-        ends = tuple(end for _, end, _ in ordered)
-        return cls(
-            tuple(start for start, _, _ in ordered),
-            ends,
-            tuple(accumulate(ends, max)),
-            tuple(thing for _, _, thing in ordered),
-        )
+        if not ordered:
+            return cls((), (), (), ())
+        starts, ends, things = zip(*ordered, strict=True)
+        return cls(starts, ends, tuple(accumulate(ends, max)), things)
 
     def first(self, start: int, end: int) -> T | None:
         """The first of what shares a character with the range."""

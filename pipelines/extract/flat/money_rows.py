@@ -58,7 +58,7 @@ def _columns(tokens: Sequence[Token], place: int) -> list[_Column]:
     """The titles that stand one after another from here."""
     found: list[_Column] = []
     for token in tokens[place : place + _MOST_COLUMNS]:
-        column = _column(token.text)
+        column = _column(token.text) if len(token.text) <= _LONGEST_TITLE else None
         if column is None:
             break
         found.append(column)
@@ -72,7 +72,7 @@ def _patterns(name: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def _column(text: str) -> _Column | None:
-    if not text or len(text) > _LONGEST_TITLE or is_value(text):
+    if not text or is_value(text):
         return None
     if _patterns("points").search(text):
         return _Column("score" if "得分" in text else "points")
