@@ -50,6 +50,7 @@ def budget_facts(filing: Filing, claims: Iterable[BudgetClaim]) -> tuple[BudgetF
             stored = fit(claim.amount, "amount_yuan", "half_unit_yuan")
             if stored is None or abs(stored.value) > LARGEST_YUAN.get(claim.category, LARGEST_TOTAL):
                 filing.out_of_range("budget_facts", claim.spans[0])
+                filing.beyond.add((claim.sentence, claim.amount.unit_text))
                 continue
             causes = statement.causes if clear else (*statement.causes, "contradicted")
             rows.append(

@@ -44,6 +44,7 @@ class Shared(TypedDict):
 class Filing:
     """One filed document on its way into rows. ``report_causes``: causes of doubt about all of its figures.
 
+    ``beyond``: sentences or tables and units of amounts that no department of a county has, and that were left out for it.
     ``said_otherwise``: by table and fact, what the words around a fact say against how it is filed, Chinese and English.
     """
 
@@ -59,6 +60,7 @@ class Filing:
     doubtful: tuple[Span, ...] = ()
     report_causes: tuple[str, ...] = ()
     causes: dict[FactCause, None] = field(default_factory=dict)
+    beyond: set[tuple[int, str]] = field(default_factory=set)
     said_otherwise: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
     def fact(self, table: str, key: Sequence[Part], spans: Sequence[Span], *causes: str) -> Shared:

@@ -55,10 +55,54 @@ def test_the_same_figure_elsewhere_in_another_unit_makes_both_doubtful(told: str
     assert {cause.cause for cause in rows.fact_causes} == {CAUSE}
 
 
+LARGE: Rows = [
+    ["支出类别", "年初预算数", "决算数"],
+    ["人员经费", "876,543.21", "876,543.20"],
+    ["公用经费", "65,432.10", "65,400.00"],
+]
+MANY = "2024年末在职9,800人。"
+
+
 @pytest.mark.parametrize(
-    "parts", [(PEOPLE, "单位：万元", IN_WAN), (PEOPLE, "单位：元", IN_YUAN), ("单位：万元", IN_YUAN)]
+    "parts", [(PEOPLE, "单位：万元", IN_WAN), (PEOPLE, "单位：元", IN_YUAN), (MANY, "单位：万元", LARGE)]
 )
 def test_what_nothing_contradicts_is_as_sure_as_ever(parts: tuple[str | Rows, ...]) -> None:
     rows = rows_of("# 二、预算执行情况", *parts)
     assert len(rows.budget_facts) == 4
     assert doubted(rows) == set()
+
+
+NO_CENTS: Rows = [
+    ["支出类别", "年初预算数", "决算数"],
+    ["人员经费", "650000", "640000"],
+    ["公用经费", "9000", "8000"],
+]
+
+
+def test_a_table_whose_amounts_are_all_huge_and_printed_to_the_cent_waits_though_nobody_is_counted() -> None:
+    rows = rows_of("# 二、预算执行情况", "单位：万元", IN_YUAN)
+    assert doubted(rows) == {"876,543.21", "876,543.20", "65,432.10", "65,400.00"}
+
+
+def test_beside_an_amount_that_no_county_has_the_others_of_its_table_wait() -> None:
+    beyond = [[cell.replace("876,543.2", "8,765,432.1") for cell in row] for row in IN_YUAN]
+    rows = rows_of("# 二、预算执行情况", "单位：万元", beyond)
+    assert [p.kind for p in rows.problems].count("figure_out_of_range") == 2
+    assert doubted(rows) == {fact.amount_text for fact in rows.budget_facts} == {"65,432.10", "65,400.00"}
+
+
+@pytest.mark.parametrize("told", ["2024年全年支出合计659.00万元。", "2024年末在职9人。"])
+def test_parts_far_above_the_whole_or_above_any_running_cost_wait(told: str) -> None:
+    rows = rows_of("# 二、预算执行情况", told, "单位：万元", NO_CENTS)
+    assert doubted(rows) >= {"650000", "640000", "9000", "8000"}
+
+
+def test_projects_far_above_all_money_of_the_report_wait() -> None:
+    items: Rows = [
+        ["序号", "项目名称", "年初预算数", "决算数"],
+        ["1", "水库除险加固项目", "650000.00", "640000.00"],
+    ]
+    rows = rows_of(
+        "# 二、预算执行情况", "2024年全年支出合计659.00万元。", "# 三、项目支出情况", "单位：万元", items
+    )
+    assert doubted(rows) >= {item.amount_text for item in rows.project_items} != set()
