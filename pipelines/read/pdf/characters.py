@@ -41,7 +41,7 @@ _RADICALS: Final = dict(
     )
 )
 _NO_CHARACTER: Final = "\xad\ufffe\uffff"
-_BOXES: Final = calls.Room(ctypes.c_float, 4, 4096)
+_BOXES: Final = calls.Room(ctypes.c_float, 4, 1024)
 
 
 @dataclass(slots=True)

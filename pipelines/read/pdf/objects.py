@@ -28,7 +28,7 @@ _DEEPEST: Final = 8
 _MODES: Final = calls.Room(ctypes.c_int, 2, 1)
 _MATRIX: Final = calls.Room(ctypes.c_float, 1, 6)
 _POINTS: Final = calls.Room(ctypes.c_float, 2, _MOST_SEGMENTS)
-_BOUNDS: Final = calls.Room(ctypes.c_float, 4, 1024)
+_BOUNDS: Final = calls.Room(ctypes.c_float, 4, 512)
 
 Stroke: TypeAlias = tuple[Point, Point]
 _LINE: Final = int(raw.FPDF_SEGMENT_LINETO)
