@@ -37,6 +37,12 @@ MAKERS = ("tests/night/test_contracts.py", "tests/system/test_commands.py")
 """The first to ask for what many files only look at: the night over the samples, the night by the command. Two processes make
 them side by side, and none waits for it."""
 LONG = (
+    "tests/system/test_kill.py",
+    "tests/night/test_engines.py",
+    "tests/night/test_gate.py",
+    "tests/system/test_silence.py",
+    "tests/system/test_daemon.py",
+    "tests/system/test_alert_nights.py",
     "tests/night/test_bad_input.py",
     "tests/quality/test_examples.py",
     "tests/marts/test_figures.py",
@@ -49,7 +55,7 @@ LONG = (
     "tests/read/test_guard.py",
     "tests/publish/",
 )
-"""Files and folders that take long, the longest first."""
+"""Files and folders that take long, the longest first: those of the slow tests, then those of every day."""
 _TURNS = (*MAKERS, *LONG, "")
 
 
