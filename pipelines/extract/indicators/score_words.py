@@ -170,6 +170,8 @@ def _stated(part: Flow, full_mark: Decimal | None, taken: set[int]) -> Iterator[
                 before = _clause_before(part.text, opens) + part.text[opens:start]
                 if any(word in before for word in load("grades")["score"]["not_overall"]):
                     continue
+                if _patterns("of_below")[0].match(before):
+                    continue
                 if _patterns("of_part")[0].search(part.text, max(0, opens - LOOK_BACK), opens):
                     continue
                 taken.add(start)
