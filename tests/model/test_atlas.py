@@ -19,3 +19,4 @@ def test_the_same_is_found_as_by_looking_at_every_range(
     atlas = Atlas.of((low, high, (low, high)) for low, high in lying)
     shared = sorted((low, high) for low, high in lying if low < end and start < high)
     assert list(atlas.meeting(start, end)) == shared
+    assert atlas.first(start, end) == next(iter(shared), None)
