@@ -188,7 +188,8 @@ class Night(Run):
         read again because it was asked for is built again, though its stamps are the same. A document that was to be read and is
         not in the ledger changes no input: the gate has to hear of it.
         """
-        if self.state.intentions() or any(self.state.document(name) is None for name in self.reading.documents):
+        read = self.reading.documents & {received.document_id for received in self.intake.received}
+        if self.state.intentions() or any(self.state.document(name) is None for name in read):
             return False
         return bool(self.inbox.files) and stands(self.settings, self.inputs)
 
