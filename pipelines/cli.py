@@ -237,7 +237,8 @@ def gate(
     raise typer.Exit(code)
 
 
-@app.command()
+# a query may begin with a comment, as those of docs/queries do, and "-- …" is no option
+@app.command(context_settings={"ignore_unknown_options": True})
 def query(
     sql: Annotated[str, typer.Argument(help="SQL（只读）read-only SQL on the live build")],
     warehouse: Warehouse = DEFAULT_WAREHOUSE,

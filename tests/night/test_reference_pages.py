@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.cli import app
 from pipelines.lexicon import load
 from pipelines.night.reference_pages import QUERIES, reference_pages
 from pipelines.publish.dictionary import read_dictionary
@@ -33,6 +34,17 @@ def test_each_question_has_an_answer_on_the_samples_or_says_why_not(live: Store,
     assert rows or question.why_empty, question.file_name
     assert not (rows and question.why_empty), f"{question.file_name} has rows and says why it has none"
     assert len(question.reading) >= 15
+
+
+def test_a_question_is_asked_by_the_command_that_its_page_gives(
+    sample_warehouse: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sql = (QUERIES / "09_score_distribution.sql").read_text(encoding="utf-8")
+    assert sql.startswith("-- ")
+    with pytest.raises(SystemExit) as ended:
+        app(["query", sql, "--warehouse", str(sample_warehouse), "--format", "csv"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith("分组,区划,年度,有分数的")
 
 
 def test_no_question_makes_nought_of_what_is_missing() -> None:
