@@ -350,3 +350,8 @@ def test_a_second_division_is_of_the_figure_that_its_parts_add_up_to() -> None:
     assert figures(found)[3:] == ["personnel executed 410.06", "operating executed 46.25"]
     other = read(first + "按支出用途分类，人员经费410.06万元，公用经费40.25万元。")
     assert len(figures(other)) == 3
+
+
+def test_a_budget_of_what_is_spent_is_no_spending() -> None:
+    found = read("财政拨款本年支出年初预算数为702.30万元，决算数为861.37万元，完成年初预算的122.65%。")
+    assert figures(found) == ["total initial fiscal 702.3", "total executed fiscal 861.37"]

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from pipelines.extract.prose.staff_settling import settle_staff
 from tests.extract.reading import read
 from tests.extract.test_money_wordings import accounted
 
@@ -214,3 +215,15 @@ def test_rows_of_posts_take_the_people_in_them_and_leave_those_retired_from_them
         "retired actual 58",
     ]
     assert [ignored.reason for ignored in found.ignored] == ["staff_detail", "staff_detail"]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [("政法专项编制58名，事业编制10名。", []), ("核定事业编制18名。", [18])],
+)
+def test_posts_of_institutions_are_all_posts_only_where_no_others_are_told(
+    text: str, whole: list[int]
+) -> None:
+    found = read(text)
+    settle_staff(found)
+    assert [c.headcount for c in found.staff if c.kind == "authorized"] == whole

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipelines.extract.found import Found
+from pipelines.extract.meaning import words
 
 OF_POST = frozenset({"administrative", "institution", "civil_servant_like", "contract"})
 HELD = frozenset({"on_post", "present"})
@@ -49,7 +50,12 @@ def _name_posts_held(found: Found) -> None:
 
 
 def _add_whole_posts(found: Found) -> None:
-    """核定事业编制18名 and no other posts in the whole report: these are all posts of an institution."""
+    """核定事业编制18名 and no other posts in the whole report: these are all posts of an institution.
+
+    政法专项编制58名，事业编制10名: the first are of no kind, but posts.
+    """
+    if any(words("staffing", "basis", "special").search(number.quote) for number in found.seen):
+        return
     for scope in ("unit", "subordinate"):
         posts = [c for c in found.staff if c.basis == "authorized" and c.staff_scope == scope]
         if len(posts) == 1 and posts[0].kind in ("institution", "civil_servant_like"):
