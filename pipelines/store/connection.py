@@ -31,8 +31,6 @@ _READER = {
     "autoload_known_extensions": "false",
 }
 _ANALYST = "SET allow_community_extensions = false; SET enable_external_access = false; SET lock_configuration = true"
-_WRITER = {"wal_autocheckpoint": "64MiB"}
-"""With the usual 16 MiB the rules of 10,000 reports made dozens of checkpoints, each of which packs half-filled columns anew."""
 _MOST_TIMES_MORE = 6
 """So often the memory is raised for one statement; then it stays, for each of these fails first."""
 _DECIMAL = "DECIMAL("
@@ -83,7 +81,7 @@ class Store:
         """
         if path.exists():
             raise FileExistsError(path)
-        return cls(_without_bars(duckdb.connect(str(path), config=dict(_WRITER))), path, memory_mb)
+        return cls(_without_bars(duckdb.connect(str(path))), path, memory_mb)
 
     @classmethod
     def in_memory(cls) -> Store:
