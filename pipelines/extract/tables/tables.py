@@ -29,6 +29,7 @@ from pipelines.extract.tables.header import (
     opens_groups,
     without_form_rows,
 )
+from pipelines.extract.tables.parts_above import PartAbove
 from pipelines.extract.tables.texts import TableText, names_unit, table_text
 from pipelines.model.document import BlockKind, Cell, Document, Span
 from pipelines.model.frozen import dataclass
@@ -109,7 +110,7 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
     header = header_of(without_form_rows([row for row in texts[:first] if not names_unit(row)]), table.width)
     announced, heading = AnnouncedUnits.above(table, texts[:first]), [*texts[:first]]
     under = texts[first - 1][0] if first > 1 and is_title(texts[first - 1]) else ""
-    headed_at = 0
+    headed_at, part = 0, PartAbove()
     amounts = _amount_columns(texts[first : first + BELOW_HEADER], header)
     for row in range(first, len(texts)):
         announced.go_on(texts[row])
@@ -124,6 +125,7 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
                 texts[row],
             ]
             header, under = header_of(heading, table.width), ""
+            part.forget()
             headed_at = _offset(table.cells[row])
             amounts = _amount_columns(texts[row + 1 : row + BELOW_HEADER], header)
             continue
@@ -141,10 +143,13 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
                 found = True
                 if shifted or _is_shared(table, row, column, cell, header):
                     read = replace(read, broken=True)
-                yield _number(texts[row], column, cell, read, header, announced, under, paired, headed_at)
+                yield _number(
+                    texts[row], column, cell, read, header, announced, under, part, paired, headed_at
+                )
         labels = labels_of(texts[row])
         if not found and labels:
             under = labels[-1]
+            part.note(texts[row], labels)
 
 
 def _number(
@@ -155,6 +160,7 @@ def _number(
     header: Header,
     announced: AnnouncedUnits,
     under: str,
+    part: PartAbove,
     paired: bool,
     headed_at: int,
 ) -> TableNumber:
@@ -163,6 +169,7 @@ def _number(
     named = {cells[c]: (header.columns[c] or ("",))[-1] for c in left if not is_placeholder(cells[c])}
     if not named and header.columns[0] and not cells[0]:
         named = {header.columns[0][-1]: ""}  # 人员经费 | 财政拨款 | 其他资金 above | 100 | 20
+    named |= dict.fromkeys(part.of(cells[c] for c in left if not is_placeholder(cells[c])), "")
     labels, heads = ((read.label,), ("",)) if read.label else (tuple(named), tuple(named.values()))
     columns = () if read.label or paired else header.columns[column]
     near = read.unit or unit_of_cell(cells, column, header, left, columns, announced.whole)
