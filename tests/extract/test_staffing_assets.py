@@ -69,3 +69,25 @@ def test_assets_that_are_read_leave_no_table_of_unknown_columns() -> None:
     assert [(claim.measure, claim.amount.value) for claim in found.assets] == [("total", 1200000)]
     assert [problem.kind for problem in found.problems] == []
     assert [number.quote[-3:] for number in found.unexplained()] == ["160", "165"]
+
+
+def test_net_value_of_fixed_assets_is_the_net_book_value_and_their_cost_is_no_asset_of_the_total() -> None:
+    found = read(
+        "资产情况表（单位：元）",
+        [
+            ["资产项目", "期初数", "期末数"],
+            ["资产总额", "100", "120"],
+            ["固定资产原值", "150", "160"],
+            ["减：累计折旧", "70", "82"],
+            ["固定资产净值", "80", "78"],
+        ],
+    )
+    assert [(claim.measure, claim.amount.value) for claim in found.assets] == [
+        ("total", 120),
+        ("net_book", 78),
+    ]
+
+
+def test_net_value_of_fixed_assets_in_prose_is_not_filed_as_the_assets_themselves() -> None:
+    found = read("2024年末资产总额400.21万元，固定资产净值210万元。")
+    assert [claim.measure for claim in found.assets] == ["total", "net_book"]

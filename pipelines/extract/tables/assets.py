@@ -20,7 +20,7 @@ from pipelines.model.quantity import Dimension
 def read_asset(number: TableNumber, reader: Reader, found: Found) -> bool:
     """Claim a balance at the end of the year; an opening one is last year's. False where the cell is no asset.
 
-    Row and column must say all of it: the measure alone in the innermost label (of 原值 and 净值 nobody says which is meant), the end of the year alone above it.
+    Row and column must say all of it: the measure alone in the innermost label (原值 is not what the total counts; 净值 has a measure of its own), the end of the year alone above it.
     """
     amount = number.quantity
     if amount is None or amount.dimension is not Dimension.MONEY or not number.row or not number.column:
