@@ -53,3 +53,41 @@ def test_a_head_of_people_below_an_announced_unit_of_money_counts_no_people() ->
 def test_people_at_the_start_of_the_year_are_not_those_of_its_end() -> None:
     rows = [["人员类别", "年初实有", "年末实有"], ["在职", "29", "30"], ["退休", "15", "16"]]
     assert staff(rows) == [("on_post", "actual", 30), ("retired", "actual", 16)]
+
+
+POSTS = ["机构编制数", *["人员编制数"] * 3, *["年末实有人数"] * 4]
+KINDS = ["（个）", "行政", "事业", "合计", "在职", "离休", "退休", "合计"]
+
+
+def test_two_rows_of_titles_over_posts_and_people_belong_together() -> None:
+    assert staff([POSTS, KINDS, ["24", "16", "62", "78", "70", "2", "36", "108"]]) == [
+        ("administrative", "authorized", 16),
+        ("institution", "authorized", 62),
+        ("authorized", "authorized", 78),
+        ("on_post", "actual", 70),
+        ("veteran_retired", "actual", 2),
+        ("retired", "actual", 36),
+    ]  # 108 counts those who left: no 实有人数 to be held against posts
+
+
+def test_a_space_within_a_count_is_taken_out_only_where_the_sum_proves_it() -> None:
+    assert staff([POSTS, KINDS, ["24", "16", "1 862", "1 878", "1 790", "2", "936", "2 728"]])[1:4] == [
+        ("institution", "authorized", 1862),
+        ("authorized", "authorized", 1878),
+        ("on_post", "actual", 1790),
+    ]
+    assert staff([POSTS, KINDS, ["24", "16", "1 862", "1 879", "70", "2", "36", "108"]])[1:2] == [
+        ("on_post", "actual", 70)
+    ]
+
+
+def test_other_institution_posts_beside_those_like_civil_servants_leave_the_sum_readable() -> None:
+    rows = [
+        ["人员类别", "编制人数", "年末实有人数"],
+        ["参照公务员法管理事业", "6", "6"],
+        ["其他事业", "52", "47"],
+        ["合 计", "58", "53"],
+    ]
+    found = staff("人员情况表（单位：人）", rows)
+    assert ("institution", "actual", 47) in found
+    assert ("authorized", "authorized", 58) in found

@@ -25,6 +25,7 @@ from pipelines.extract.tables.problems import (
 from pipelines.extract.tables.rates import DISAGREES as RATE_DISAGREES
 from pipelines.extract.tables.rates import Unsigned, disagreeing, read_rate, settle_unsigned
 from pipelines.extract.tables.reasons import reason_of, reason_of_title
+from pipelines.extract.tables.spaced_counts import with_joined_count
 from pipelines.extract.tables.staff import read_headcount
 from pipelines.extract.tables.stages import CAUSE as STAGE_CAUSE
 from pipelines.extract.tables.stages import Stageless, settle_stages
@@ -95,6 +96,7 @@ class _Reading:
 
     def read(self, number: TableNumber) -> None:
         """Hand one cell to the reading that its unit and labels ask for."""
+        number = with_joined_count(number, self.table)
         row = row_meaning(number, self.reader.names)
         if self.subject.lists_tasks:
             row = named_category(number, self.reader) or row

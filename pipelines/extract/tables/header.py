@@ -130,7 +130,16 @@ def belongs_to_header(cells: Row, below: Row) -> bool:
         return False
     merged = any(text and text == under for text, under in zip(cells, below, strict=True))
     groups = all(header_pattern("group_title").search(text) for text in cells if text)
-    return merged or groups or not (cells[0] or below[0])
+    return merged or groups or not (cells[0] or below[0]) or _groups_people(cells, below)
+
+
+def _groups_people(cells: Row, below: Row) -> bool:
+    """Whether a title of posts or people stands over several columns with titles of their own: 人员编制数 over 行政 | 事业 | 合计."""
+    counts = header_pattern("people", "perhaps_people")
+    return any(
+        text and text == cells[place + 1] and below[place] != below[place + 1] and counts.search(text)
+        for place, text in enumerate(cells[:-1])
+    )
 
 
 def heads_anew(cells: Row, below: Row = ()) -> bool:

@@ -16,6 +16,7 @@ from pipelines.extract.prose.levels import as_of, is_of_another_year
 from pipelines.extract.prose.staff_kinds import is_authorized
 from pipelines.extract.prose.staff_settling import OF_POST
 from pipelines.extract.tables.header import header_pattern
+from pipelines.extract.tables.spaced_counts import beside
 from pipelines.extract.tables.subject import is_bare_total
 from pipelines.extract.tables.tables import TableNumber, TableNumbers
 from pipelines.model.claims import StaffClaim
@@ -27,6 +28,9 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
     """Claim a cell of people; a row of another unit, and the sum over several units, are nobody's here."""
     quantity = number.quantity
     label = "".join([*number.row, *number.column])
+    if _adds_those_who_left(number, table):
+        found.ignore(number.span, "staff_detail")
+        return
     if quantity is None or quantity.value != int(quantity.value):
         return
     for label_words in ("".join(number.row), "".join(number.column)):
@@ -70,6 +74,12 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
         )
     )
     found.claimed.append(number.span)
+
+
+def _adds_those_who_left(number: TableNumber, table: TableNumbers) -> bool:
+    """Whether a cell is the sum of people at work and people who left: 年末实有人数 over 在职 | 离休 | 退休 | 合计."""
+    left = words("staffing", "basis", "left")
+    return is_bare_total(number.column) and any(left.search(n.column[-1]) for n in beside(number, table))
 
 
 def _counts_posts(labels: Sequence[str]) -> bool:
