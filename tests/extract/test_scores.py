@@ -352,3 +352,36 @@ def test_the_last_line_of_a_form_below_the_measures_states_the_result() -> None:
     assert claim is not None
     assert (claim.total, claim.grade) == (Decimal("97"), "优")
     assert score(make_document("五、改进措施", "加强管理，下年自评得分97分以上，自评得分达到98分。")) is None
+
+
+INDICATORS = [
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "指标值",
+    "实际完成值",
+    "分值",
+    "得分",
+    "偏差原因分析及改进措施",
+]
+COUNTED = ["产出指标", "数量指标", "巡查次数", "≥10次", "10次", "100", "98.77", ""]
+
+
+def test_the_grade_in_the_last_cell_of_the_total_row_is_that_of_its_points() -> None:
+    rows = [INDICATORS, COUNTED, ["总分", "", "", "", "", "100", "98.77", "优"]]
+    claim = score(make_document(rows))
+    assert claim is not None
+    assert (claim.total, claim.grade) == (Decimal("98.77"), "优")
+
+
+def test_the_grade_of_another_form_is_not_that_of_the_stated_score() -> None:
+    rows = [INDICATORS, COUNTED, ["总分", "", "", "", "", "100", "88", "良"]]
+    outcome = find_scores(made := make_document("综合得分95分。", rows), find_sections(made))
+    assert [(claim.total, claim.grade) for claim in outcome.values] == [(Decimal(95), None)]
+
+
+def test_a_remark_on_the_total_row_is_no_grade() -> None:
+    rows = [INDICATORS, COUNTED, ["总分", "", "", "", "", "100", "98.77", "合格"]]
+    claim = score(make_document(rows))
+    assert claim is not None
+    assert claim.grade is None

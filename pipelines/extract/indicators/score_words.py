@@ -101,6 +101,15 @@ def read_total_row(cells: Sequence[Flow]) -> Iterator[Stated]:
         yield Stated("self", reached, mark, None, None, 0, _both(title, points))
 
 
+def read_total_grade(cell: Flow) -> Stated | None:
+    """The grade of the whole in a cell of its own in the total row of a form: 总分 | 100 | 98.77 | 优."""
+    folded = cell.folded()
+    word = _BAND.sub("", folded.text)
+    if word not in _grade_words() or word in load("grades")["stated"]["remarks"]:
+        return None  # 合格 and 一般 may as well be said of the row
+    return Stated("self", None, None, word, _grade_words()[word], 0, _both(folded, folded))
+
+
 def read_total_line(flow: Flow) -> Iterator[Stated]:
     """总分 100 | 98, as a line of its own or among the cells of a form that were written one after another."""
     folded = flow.folded()

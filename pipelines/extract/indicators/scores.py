@@ -23,6 +23,7 @@ from pipelines.extract.indicators.score_words import (
     names_the_whole,
     read_field,
     read_sentence,
+    read_total_grade,
     read_total_line,
     read_total_row,
 )
@@ -63,6 +64,8 @@ def find_scores(
         grades = _first([s for s in place if s.grade is not None] for place in own)
         best = min((s.rank for s in points), default=0)
         points = [s for s in points if s.rank == best]
+        if grades and grades[0] in own[2] and not _is_of(own[2], points):
+            grades = []  # of the total row of another form
         again = [s for place in own for s in place if s.points is not None]
         claim = _claim(scorer, points, again, grades, problems)
         if claim is not None:
@@ -73,6 +76,12 @@ def find_scores(
 
 def _first(places: Iterable[list[Stated]]) -> list[Stated]:
     return next((place for place in places if place), [])
+
+
+def _is_of(rows: Iterable[Stated], points: Sequence[Stated]) -> bool:
+    """Whether all total rows state the one number of points that was found, so that their grade is that of the same score."""
+    said = {s.points for s in rows if s.points is not None}
+    return len(said) == 1 and said == {s.points for s in points}
 
 
 def _claim(
@@ -132,7 +141,7 @@ def _apart(grade: Stated) -> Problem:
 
 def _differing(claim: ScoreClaim, rows: Sequence[Stated]) -> Iterator[Problem]:
     """The total row of the report's indicators states other points than its conclusion."""
-    for total in rows[:1]:
+    for total in [row for row in rows if row.points is not None][:1]:
         if claim.total is not None and total.full_mark == _FULL and total.points != claim.total:
             yield Problem(
                 "score_differs_from_table",
@@ -215,6 +224,9 @@ def _total_rows(document: Document) -> Iterator[Stated]:
             span = table.grid.row_span(row)
             if points is not None and span is not None:
                 yield Stated("self", points, read_points(table.text(row, "weight")), None, None, 0, span)
+                for last in table.grid.own(row)[-1:]:
+                    grade = read_total_grade(document.flow(last))
+                    yield from () if grade is None else (grade,)
 
 
 def _total(table: IndicatorTable, row: int) -> Decimal | None:
