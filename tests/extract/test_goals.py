@@ -197,3 +197,14 @@ def test_real_goals_of_a_paragraph(shared: Path) -> None:
     assert len(targets) == gold["goals_count"] == len(results)
     assert {g.completion_pct for g in results} == {Decimal(100)}
     assert [g.content[:4] for g in targets][1] == "保证人员"
+
+
+def test_a_goal_on_one_line_with_its_title_in_a_form_of_plain_text() -> None:
+    rows = [["项目", "年初预算数"], ["合计", "1126.80"]]
+    document = make_document(rows, "年度总体目标：做好优抚安置和服务保障工作。", "评价等级：优")
+    claims = find_goals(document, ()).values
+    assert [(claim.part, claim.content) for claim in claims] == [("target", "做好优抚安置和服务保障工作。")]
+
+
+def test_an_unfilled_line_of_a_form_is_no_goal() -> None:
+    assert find_goals(make_document("年度总体目标：", "年度绩效目标：无"), ()).values == ()

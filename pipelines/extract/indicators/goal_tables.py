@@ -144,6 +144,11 @@ def title_kind(title: str) -> str | None:
     return next((kind for kind, like in _title_patterns() if like.fullmatch(title)), None)
 
 
+def heads_goal(title: str) -> bool:
+    """Whether a title (folded, without brackets) heads a goal that stands right behind it."""
+    return title_kind(title) == "target" or _beside_titles().get(title) == "target"
+
+
 @cache
 def _listed_titles() -> dict[str, str | None]:
     """The titles of fields, each with what it heads; None where that is neither goal nor result."""

@@ -16,16 +16,24 @@ from decimal import Decimal
 from functools import cache
 
 from pipelines.extract.indicators.goal_matches import match_goals
-from pipelines.extract.indicators.goal_tables import Written, is_empty, named_goals, table_goals
+from pipelines.extract.indicators.goal_tables import (
+    Written,
+    each_goal,
+    heads_goal,
+    is_empty,
+    named_goals,
+    table_goals,
+)
 from pipelines.extract.outline.list_items import Item, split_items, trimmed
 from pipelines.extract.outline.sections import paragraphs
 from pipelines.lexicon import load
 from pipelines.model.claims import GoalClaim, SectionClaim
-from pipelines.model.document import Document, Span
+from pipelines.model.document import BlockKind, Document, Span
 from pipelines.model.flow import Flow, join_flows
 from pipelines.model.problem import Outcome, Problem
 
 _CLAUSE_END = re.compile(r"[，,；;。：:]")
+_COLON = re.compile(r"[：:]")
 _SENTENCE_END = re.compile(r"[；;。！!]")
 
 
@@ -34,7 +42,8 @@ def find_goals(document: Document, sections: Sequence[SectionClaim]) -> Outcome[
     in_tables = table_goals(document)
     found = {
         "target": [w for w in in_tables if w.part == "target"]
-        or _listed(document, sections, ("goals_indicators",), "target"),
+        or _listed(document, sections, ("goals_indicators",), "target")
+        or ([] if sections else _lines_of_form(document)),
         "result": [w for w in in_tables if w.part == "result"]
         or _listed(document, sections, ("achievement_items",), "result")
         or _listed(document, sections, ("achievement",), "result"),
@@ -72,6 +81,23 @@ def _listed(
             named = [Item(goal, ()) for goal in named_goals(join_flows(said, "\n"))]
             items = (_item(item, part) for item in named or split_items(said))
             found += [item for item in items if item is not None]
+    return found
+
+
+def _lines_of_form(document: Document) -> list[Written]:
+    """The goals of a form in plain text: 年度总体目标：…, the title and its text on one line."""
+    found: list[Written] = []
+    for block in document.blocks:
+        if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        line = document.flow(block)
+        colon = _COLON.search(line.text)
+        if colon is None or not heads_goal(Flow.alone(line.text[: colon.start()]).folded().text):
+            continue
+        for goal in each_goal(trimmed(line.part(colon.end(), len(line.text)))):
+            if not is_empty(goal.text):
+                span = Span(*goal.raw(0, len(goal.text)))
+                found.append(Written("target", name_of(goal).text, goal.text, span))
     return found
 
 
