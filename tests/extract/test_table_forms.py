@@ -298,3 +298,15 @@ def test_a_rate_whose_title_explains_itself_by_a_formula_is_one() -> None:
     titles = ["", "年初预算数", "全年预算数", "全年执行数", "执行率(全年执行数/全年预算数)"]
     found = read(WAN, [titles, ["年度资金总额", "90", "80", "76", "95%"]])
     assert [(r.kind, str(r.rate.value)) for r in found.rates] == [("completion", "95")]
+
+
+def test_a_completion_rate_printed_as_a_fraction_is_told_and_not_filed_as_a_percentage() -> None:
+    found = read(
+        "单位：元",
+        [
+            ["", "年初预算数", "全年预算数（A）", "全年执行数（B）", "执行率（B/A）"],
+            ["年度资金总额", "12,600,000.00", "12,600,000.00", "12,237,600.00", "0.9712"],
+        ],
+    )
+    assert found.rates == []
+    assert [problem.kind for problem in found.problems] == ["unit_missing"]
