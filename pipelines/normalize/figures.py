@@ -149,7 +149,9 @@ def staff_facts(filing: Filing, claims: Iterable[StaffClaim]) -> tuple[StaffFact
             continue
         rows.append(
             StaffFact(
-                **filing.fact("staff_facts", key, statement.spans, *statement.causes),
+                **filing.fact(
+                    "staff_facts", key, statement.spans, *statement.causes, *_earlier(filing, group)
+                ),
                 staff_scope=claim.staff_scope,
                 kind=claim.kind,
                 basis=claim.basis,
@@ -180,7 +182,13 @@ def asset_facts(filing: Filing, claims: Iterable[AssetClaim]) -> tuple[AssetFact
             continue
         rows.append(
             AssetFact(
-                **filing.fact("asset_facts", (measure,), statements[0].spans, *statements[0].causes),
+                **filing.fact(
+                    "asset_facts",
+                    (measure,),
+                    statements[0].spans,
+                    *statements[0].causes,
+                    *_earlier(filing, group),
+                ),
                 measure=measure,
                 amount_yuan=stored.value,
                 amount_text=claim.amount.text,
@@ -200,6 +208,13 @@ def _of_own_year(filing: Filing, group: list[D], differ: bool) -> list[D]:
         return group
     own = [c for c in group if c.as_of is not None and c.as_of.year == filing.identity.fiscal_year]
     return own or group
+
+
+def _earlier(filing: Filing, group: Iterable[Dated]) -> tuple[str, ...]:
+    """The cause of doubt of a figure that is only dated before the report's year: last year's, or its date was not renewed."""
+    days = [c.as_of for c in group if c.as_of is not None]
+    year = filing.identity.fiscal_year
+    return ("dated_earlier",) if days and year is not None and max(days).year < year else ()
 
 
 def _contradicted(filing: Filing, table: str, statements: Sequence[Statement[C]]) -> None:

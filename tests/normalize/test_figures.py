@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from pipelines.model.claims import AssetClaim, BudgetClaim
 from pipelines.model.problem import Problem
 from tests.documents import make_document
@@ -209,3 +211,20 @@ def test_repeats_that_the_claim_itself_knows_are_kept_as_places() -> None:
     )
     assert len(rows.budget_facts) == len(rows.fact_evidence) == 1
     assert len(rows.evidence) == 2
+
+
+@pytest.mark.parametrize(
+    ("years", "waits"),
+    [((2024,), True), ((2025,), False), ((2024, 2025), False), ((None,), False), ((2026,), False)],
+)
+def test_people_dated_before_the_year_of_the_report_alone_wait(
+    years: tuple[int | None, ...], waits: bool
+) -> None:
+    document = make_document("在职7人。", "全局在职7人。")
+    days = [None if year is None else date(year, 12, 31) for year in years]
+    said = [
+        staff(place(document, "在职7人", nth), "on_post", 7, day) for nth, day in enumerate(days, start=1)
+    ]
+    rows = rows_of(document, claims(staff=said))
+    assert [fact.headcount for fact in rows.staff_facts] == [7]
+    assert ("dated_earlier" in {cause.cause for cause in rows.fact_causes}) == waits
