@@ -91,3 +91,10 @@ def test_other_institution_posts_beside_those_like_civil_servants_leave_the_sum_
     found = staff("人员情况表（单位：人）", rows)
     assert ("institution", "actual", 47) in found
     assert ("authorized", "authorized", 58) in found
+
+
+def test_a_row_that_adds_up_people_at_work_and_those_who_left_is_no_headcount_of_the_unit() -> None:
+    rows = [["人员类别", "年末实有人数"], ["在职", "70"], ["退休", "36"], ["合计", "106"]]
+    assert staff("人员情况表（单位：人）", rows) == [("on_post", "actual", 70), ("retired", "actual", 36)]
+    rows[3][1] = "70"
+    assert ("present", "actual", 70) in staff("人员情况表（单位：人）", rows)

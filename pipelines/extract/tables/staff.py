@@ -77,9 +77,18 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
 
 
 def _adds_those_who_left(number: TableNumber, table: TableNumbers) -> bool:
-    """Whether a cell is the sum of people at work and people who left: 年末实有人数 over 在职 | 离休 | 退休 | 合计."""
+    """Whether a cell is the sum of people at work and people who left: 年末实有人数 over 在职 | 离休 | 退休 | 合计.
+
+    Where these are rows, the numbers above it must add up to it: 退休 may stand above a sum that leaves them out.
+    """
     left = words("staffing", "basis", "left")
-    return is_bare_total(number.column) and any(left.search(n.column[-1]) for n in beside(number, table))
+    if is_bare_total(number.column) and any(left.search(n.column[-1]) for n in beside(number, table)):
+        return True
+    if number.quantity is None or not is_bare_total(number.row):
+        return False
+    above = [n for n in table.numbers if n.place == number.place and n.line < number.line and n.quantity]
+    counted = sum(n.quantity.value for n in above if n.quantity)
+    return counted == number.quantity.value and any(left.search("".join(n.row)) for n in above)
 
 
 def _counts_posts(labels: Sequence[str]) -> bool:
