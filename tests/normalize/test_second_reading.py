@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from pipelines.extract.report import extract
 from pipelines.model.claims import Card
 from pipelines.night.second_reading import second_reading
+from pipelines.night.trial import copy_for_trial
 from pipelines.normalize import DocumentRows, normalize, resolve
 from pipelines.normalize.confidence import causes
 from pipelines.normalize.departments import load_departments
@@ -54,3 +57,21 @@ def test_a_figure_filed_under_another_stage_than_its_head_waits_and_says_what_th
 
 def test_a_figure_of_a_year_that_no_title_and_no_word_says_waits_too() -> None:
     assert [cause.cause for cause in rows_of("executed", 2021).fact_causes] == [CAUSE]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["全院事业编制486人，实有在编人员402人。", "单位核定事业编制218人，实有在职人员211人。"]
+)
+def test_the_institution_posts_of_a_whole_hospital_or_school_are_not_doubted_as_its_authorized_posts(
+    sentence: str,
+) -> None:
+    document = make_document(
+        "# 石桥县人民医院2024年度部门整体支出绩效自评报告",
+        "# 一、部门基本情况",
+        sentence,
+        "# 八、其他情况",
+        "2024年机关运行经费年初预算7.11万元，决算6.22万元。",
+    )
+    rows = copy_for_trial(document, "a.txt").rows
+    assert "authorized" in {fact.kind for fact in rows.staff_facts}
+    assert CAUSE not in {cause.cause for cause in rows.fact_causes}
