@@ -42,10 +42,10 @@ accuracy-check: $(READY)  ## the same against the recorded figures, writing noth
 	$(BIN)/python -m benchmarks.accuracy --check
 
 rule-pages: $(READY)  ## docs/rules/: a page for each rule, made of expectations/
-	$(BIN)/python -m pipelines.night.rule_pages
+	$(BIN)/python -m pipelines.night.check.rule_pages
 
 reference: $(READY)  ## docs/dictionary.md and docs/queries/README.md, from a night over the samples
-	$(BIN)/python -m pipelines.night.reference_pages
+	$(BIN)/python -m pipelines.night.publish.reference_pages
 
 mutations: $(READY)  ## corrupts clean reports and counts which rule catches it; writes docs/mutations.md, fails below its limits
 	$(BIN)/python -m benchmarks.mutations

@@ -23,10 +23,10 @@ from pathlib import Path
 
 from benchmarks.build_shards import write_base, write_ledger, write_shards
 from benchmarks.marts_found import invent
-from pipelines.night.assembling import assemble_shards
-from pipelines.night.building import build_candidate, build_inputs
-from pipelines.night.concepts import apply_concepts
-from pipelines.night.facts import Facts
+from pipelines.night.assemble.assembling import assemble_shards
+from pipelines.night.check.building import build_candidate, build_inputs
+from pipelines.night.check.concepts import apply_concepts
+from pipelines.night.extract.facts import Facts
 from pipelines.night.settings import Settings
 from pipelines.publish.parquet import count_tables, write_parquet
 from pipelines.sources.inbox import list_inbox

@@ -23,9 +23,9 @@ from pipelines.engine import Engine, EngineSettings, map_batches, open_engine
 from pipelines.engine.likeness import Likeness
 from pipelines.model.claims import Card
 from pipelines.night.engines import STAGES
-from pipelines.night.extract_batch import Task, extract_batch
-from pipelines.night.facts import BATCH
-from pipelines.night.reading_places import Read, file_reader
+from pipelines.night.extract.batch import Task, extract_batch
+from pipelines.night.extract.facts import BATCH
+from pipelines.night.read.places import Read, file_reader
 from pipelines.night.settings import DOCUMENT, ROOT, Settings
 from pipelines.night.stamps import stage_stamp
 from pipelines.read.nested import Item

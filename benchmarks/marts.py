@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.marts_found import invent
 from benchmarks.rules_store import SETTINGS, corpus, write_base
-from pipelines.night.concepts import apply_concepts
+from pipelines.night.check.concepts import apply_concepts
 from pipelines.store import Store, build_marts
 
 ROOT = Path(__file__).resolve().parents[1]

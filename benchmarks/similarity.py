@@ -24,8 +24,8 @@ from pipelines.compare.comparing import alike
 from pipelines.compare.donors import age
 from pipelines.compare.forms import shared_shingles, without
 from pipelines.compare.texts import Part, Shingles, shingle
+from pipelines.night.check.similarity import compare_texts
 from pipelines.night.settings import ROOT
-from pipelines.night.similarity import compare_texts
 from pipelines.store import Store, create_schema
 
 CODES = ("goals_indicators", "evaluation_work", "evaluation_method", "achievement", "problems", "measures")

@@ -21,10 +21,10 @@ from pathlib import Path
 
 from benchmarks.marts import fill
 from benchmarks.rules_store import SETTINGS, write_base
-from pipelines.night.build_files import write_files
+from pipelines.night.publish.build_files import write_files
+from pipelines.night.publish.site import write_parts
+from pipelines.night.publish.site_reports import link_unchanged, page_jobs
 from pipelines.night.settings import Settings
-from pipelines.night.site import write_parts
-from pipelines.night.site_reports import link_unchanged, page_jobs
 from pipelines.night.stamps import stage_stamp
 from pipelines.publish import Inputs, begin, close_database, publish, sign
 from pipelines.publish.site import SITE, Site, start_site

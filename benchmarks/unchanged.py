@@ -20,8 +20,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipelines.night.extract_batch import shard_name
-from pipelines.night.facts import document_stamp, with_folder
+from pipelines.night.extract.batch import shard_name
+from pipelines.night.extract.facts import document_stamp, with_folder
 from pipelines.night.run import Night
 from pipelines.night.settings import Settings
 from pipelines.publish import begin, live_build, publish

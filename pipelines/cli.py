@@ -72,7 +72,7 @@ def run(
     退出码 exit: 0 已发布或无变化 published, or nothing had changed · 3 闸门关闭 gate closed, live build untouched ·
     7 另一次运行占用仓库 another run holds the lock · 4 没有要重读的报告 no such report to redo · 1 出错 crash.
     """
-    from pipelines.night.redo import documents_to_redo
+    from pipelines.night.read.redo import documents_to_redo
     from pipelines.night.settings import Redo, Settings
     from pipelines.state import LockHeld, StateError
 
@@ -179,7 +179,7 @@ def verify(
     4 没有这个版本 no such build.
     """
     from pipelines.night.no_build import say_no_build
-    from pipelines.night.verify_report import find_build, print_verification
+    from pipelines.night.verify.report import find_build, print_verification
     from pipelines.store import QueryError
 
     warehouse = warehouse.resolve()
@@ -224,7 +224,7 @@ def gate(
     退出码 exit: 0 开放，或已记下放行 open, or override recorded · 3 关闭 closed · 2 不能放行 cannot be let pass ·
     4 还没有运行过 nothing has run yet.
     """
-    from pipelines.night.gate_report import GateReport
+    from pipelines.night.gate.report import GateReport
     from pipelines.night.settings import Settings
     from pipelines.state import StateError
 
@@ -273,7 +273,7 @@ def serve(
 
     退出码 exit: 0 按 Ctrl-C 结束 ended by Ctrl-C · 4 还没有发布过 nothing is published yet · 1 端口被占用 port in use.
     """
-    from pipelines.night.serving import serve_site
+    from pipelines.night.publish.serving import serve_site
     from pipelines.night.settings import Settings
 
     raise typer.Exit(serve_site(Settings(DEFAULT_RAW, warehouse.resolve()), port))
@@ -298,7 +298,7 @@ def diff(
 
     退出码 exit: 0 已列出，没有变化也是 listed, also where nothing changed · 4 没有这个版本，或只有一版 no such build, or only one.
     """
-    from pipelines.night.diff_report import find_builds, print_differences
+    from pipelines.night.publish.diff_report import find_builds, print_differences
     from pipelines.store import QueryError
 
     warehouse = warehouse.resolve()
@@ -328,7 +328,7 @@ def show(
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
 ) -> None:
     """一个文件读出来是什么样：文字、表格，以及画出各块、单元格和取数依据的页面图。One file as the reader sees it. 退出码 exit 4 = 读不了 quarantined."""
-    from pipelines.night.show import show_file
+    from pipelines.night.read.show import show_file
 
     if not Path(file).is_file() and not Path(file.partition("!")[0]).is_file():
         typer.echo(f"没有这个文件：{file} / no such file", err=True)
@@ -353,7 +353,7 @@ def read(
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
 ) -> None:
     """读取任意文件夹里的全部文件，不提取数字，逐个交代结果、原因、读取器、秒数、内存。Reads any folder and accounts for every file."""
-    from pipelines.night.accounting import account, print_counts
+    from pipelines.night.read.accounting import account, print_counts
 
     report.parent.mkdir(parents=True, exist_ok=True)
     cache = warehouse.resolve() / "state" / "recognised"
@@ -381,6 +381,6 @@ app.add_typer(operations)
 @alert.command("test")
 def alert_test(warehouse: Warehouse = DEFAULT_WAREHOUSE) -> None:
     """向环境变量配置的每个通道发一条测试消息，并报告谁确认收到。Tries every channel. 退出码 exit 5 = 有通道未确认 not confirmed."""
-    from pipelines.night.alerts import send_test_alerts
+    from pipelines.night.tell.alerts import send_test_alerts
 
     raise typer.Exit(ExitCode.OK if send_test_alerts() else ExitCode.NOT_CONFIRMED)

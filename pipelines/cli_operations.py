@@ -138,7 +138,7 @@ def sources_check(raw: Raw = DEFAULT_RAW, warehouse: Warehouse = DEFAULT_WAREHOU
 
     退出码 exit: 0 每个来源都有可取的 every source has something · 1 有来源读不到或写法不合 one cannot be read.
     """
-    from pipelines.night.sources_check import check_sources
+    from pipelines.night.fetch.sources_check import check_sources
 
     raise typer.Exit(ExitCode.OK if check_sources(raw.resolve()) else ExitCode.CRASH)
 
@@ -169,7 +169,7 @@ def lake_publish(raw: Raw = DEFAULT_RAW, warehouse: Warehouse = DEFAULT_WAREHOUS
 
 def _answer_of_lake(command: str, raw: Path, warehouse: Path) -> None:
     from pipelines.night.configuration import ConfigurationError
-    from pipelines.night.lake_report import print_status, publish_now
+    from pipelines.night.lake.report import print_status, publish_now
     from pipelines.night.settings import Settings
     from pipelines.state import LockHeld
     from pipelines.store import StoreError

@@ -1,6 +1,6 @@
 """Routing: which channels hear of which trouble.
 
-Belongs here: what a route takes, and the default. Does not belong here: the file that people write (night.routes), the
+Belongs here: what a route takes, and the default. Does not belong here: the file that people write (night.tell.routes), the
 channels themselves.
 
 A trouble goes to the channels of every route that takes it, to each channel once. Nothing is ever lost: what no route takes,

@@ -1,7 +1,7 @@
 """Concept decisions: which indicator names people call one, and which they tell apart (raw/decisions/concepts.toml).
 
 Belongs here: what an entry of that file says, which of two entries on one pair of names holds, and what became of each. Does
-not belong here: reading entries (entries), which names are one without people (compare.concepts), tables (night.concepts).
+not belong here: reading entries (entries), which names are one without people (compare.concepts), tables (night.check.concepts).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Verdicts: what reviewers say of findings, read from raw/decisions/verdicts.toml and held against tonight's findings.
 
 Belongs here: what an entry of that file says, whether the finding is still what the person saw, and which of several
-verdicts on one finding holds. Does not belong here: reading entries (entries), tables (night.verdicts), what a verdict
+verdicts on one finding holds. Does not belong here: reading entries (entries), tables (night.check.verdicts), what a verdict
 does (warehouse/schema/27_verdicts.sql).
 """
 

@@ -12,8 +12,8 @@ import dagster as dg
 
 from pipelines.assets.redo import redo_year
 from pipelines.assets.schedule import nightly
-from pipelines.night.alerts import deliver_waiting, tell_run_failure
 from pipelines.night.heartbeat import mark_daemon
+from pipelines.night.tell.alerts import deliver_waiting, tell_run_failure
 
 
 def failed_run_sensor(raw: Path, warehouse: Path) -> dg.SensorDefinition:

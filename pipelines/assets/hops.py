@@ -12,7 +12,7 @@ from typing import Any
 import dagster as dg
 
 from pipelines.assets.resource import NightResource
-from pipelines.night.families import MART_FAMILIES, RULE_FAMILIES, FamilyCount
+from pipelines.night.check.families import MART_FAMILIES, RULE_FAMILIES, FamilyCount
 from pipelines.night.metrics import known_metrics
 
 GROUP = "night"

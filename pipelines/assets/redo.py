@@ -1,6 +1,6 @@
 """Backfills: the reports of one fiscal year read again, a partition a year.
 
-Belongs here: the job that the Dagster page offers for backfills. Does not belong here: what is read again (night.redo). The
+Belongs here: the job that the Dagster page offers for backfills. Does not belong here: what is read again (night.read.redo). The
 night itself has no partitions: it looks at everything that has come.
 """
 

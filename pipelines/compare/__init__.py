@@ -1,7 +1,7 @@
 """compare: which texts of the corpus are copies of each other, and who is likely to have been copied.
 
 Belongs here: masking names and numbers, shingles, the form's own phrases, candidates, exact comparison, the likely donor.
-Does not belong here: SQL and reports (night.similarity), which likeness is a finding (expectations).
+Does not belong here: SQL and reports (night.check.similarity), which likeness is a finding (expectations).
 """
 
 from pipelines.compare.comparing import Compared, compare

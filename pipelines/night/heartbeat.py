@@ -22,8 +22,8 @@ from pipelines.alert.compose import silence_ended, silent, state_damaged
 from pipelines.alert.deliver import Patience, deliver, post, send_directly
 from pipelines.alert.message import AlertMessage
 from pipelines.lexicon import load
-from pipelines.night.alerts import channels_for_runs
 from pipelines.night.progress import say
+from pipelines.night.tell.alerts import channels_for_runs
 from pipelines.publish import live_build
 from pipelines.state import RunRecord, State, StateError
 

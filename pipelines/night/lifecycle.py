@@ -14,13 +14,13 @@ from datetime import UTC, datetime
 from typing import TypeVar
 from uuid import uuid4
 
-from pipelines.night.alerts import deliver_alerts, tell_crash
 from pipelines.night.child_memory import ChildMemory
 from pipelines.night.clock import HopClock
 from pipelines.night.engines import EngineWhenNeeded, with_chosen_workers
 from pipelines.night.journal import note, open_journal
 from pipelines.night.retention import forget_old, read_retention
 from pipelines.night.settings import Settings
+from pipelines.night.tell.alerts import deliver_alerts, tell_crash
 from pipelines.state import Lock, RunStatus, State
 
 R = TypeVar("R", bound="Run")

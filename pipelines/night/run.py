@@ -15,35 +15,35 @@ from functools import cached_property
 from pipelines.assemble import Assembly, IdentityDecision
 from pipelines.model.claims import Card
 from pipelines.model.problem import Outcome
-from pipelines.night.assembling import assemble_shards, decided_identities
-from pipelines.night.building import (
+from pipelines.night.assemble.assembling import assemble_shards, decided_identities
+from pipelines.night.assemble.identities import with_decided_identities
+from pipelines.night.check.building import (
     Built,
     build_candidate,
     build_inputs,
     count_stored,
     with_department_type,
 )
-from pipelines.night.checking import Checked, check_candidate, check_marts
+from pipelines.night.check.checking import Checked, check_candidate, check_marts
+from pipelines.night.check.families import MART_FAMILIES, RULE_FAMILIES, FamilyCount
+from pipelines.night.check.rules import admitted_rules
 from pipelines.night.clock import hop
-from pipelines.night.facts import Facts, extract_facts
-from pipelines.night.families import MART_FAMILIES, RULE_FAMILIES, FamilyCount
-from pipelines.night.fetching import FetchReport, fetch_sources
-from pipelines.night.gate import decide_gate, decide_on_quotes
-from pipelines.night.identities import with_decided_identities
+from pipelines.night.extract.facts import Facts, extract_facts
+from pipelines.night.fetch.fetching import FetchReport, fetch_sources
+from pipelines.night.gate.deciding import decide_gate, decide_on_quotes
 from pipelines.night.journal import note
-from pipelines.night.lake import follow_lake, read_lake
+from pipelines.night.lake.following import follow_lake, read_lake
 from pipelines.night.lifecycle import Run
-from pipelines.night.members import with_member_cards
 from pipelines.night.metrics import store_metrics
-from pipelines.night.nightly_verification import is_due, remember, verify_build, verify_candidate
 from pipelines.night.progress import say, stage
-from pipelines.night.publishing import put_out, say_verdict, tell_of_build
-from pipelines.night.reading import Reading, read_documents
-from pipelines.night.redo import note_wish
+from pipelines.night.publish.publishing import put_out, say_verdict, tell_of_build
+from pipelines.night.read.members import with_member_cards
+from pipelines.night.read.reading import Reading, read_documents
+from pipelines.night.read.redo import note_wish
 from pipelines.night.retention import read_retention
-from pipelines.night.rules import admitted_rules
 from pipelines.night.unchanged import count_standing, standing_build, standing_families, stands
-from pipelines.night.verified import Verification
+from pipelines.night.verify.nightly import is_due, remember, verify_build, verify_candidate
+from pipelines.night.verify.verified import Verification
 from pipelines.publish import Build, Inputs, live_build
 from pipelines.quality.gate import Verdict
 from pipelines.sources.cards import ExpectedUnit, read_expected_units

@@ -25,7 +25,7 @@ CHECK_WORDS = (
 )  # fmt: skip
 """The wording that rules look at, and the quoting of what they find."""
 QUOTING = (
-    "extract/grids.py", "extract/outline/headings.py", "extract/outline/sections.py", "extract/persons.py", "night/checking.py",
+    "extract/grids.py", "extract/outline/headings.py", "extract/outline/sections.py", "extract/persons.py", "night/check/checking.py",
     "normalize/cell_labels.py", "normalize/evidence.py", "normalize/ids.py", "normalize/masking.py", "normalize/rows.py",
 )  # fmt: skip
 """The code that quotes a passage which a rule has found, persons masked."""
@@ -35,9 +35,9 @@ STAGES = {
         "model",
         "extract",
         "normalize",
-        "night/extract_batch.py",
-        "night/losses.py",
-        "night/second_reading.py",
+        "night/extract/batch.py",
+        "night/extract/losses.py",
+        "night/extract/second_reading.py",
         "quality/verify",
         "lexicon/__init__.py",
         *(f"lexicon/{name}.toml" for name in EXTRACT_WORDS),
@@ -52,7 +52,15 @@ STAGES = {
         "lexicon/__init__.py",
         *(f"lexicon/{name}.toml" for name in CHECK_WORDS),
     ),
-    "pages": ("model", "read", "lexicon", "extract", "normalize", "publish/site", "night/site_reports.py"),
+    "pages": (
+        "model",
+        "read",
+        "lexicon",
+        "extract",
+        "normalize",
+        "publish/site",
+        "night/publish/site_reports.py",
+    ),
     "build": ("model", "lexicon", "assemble", "compare", "quality", "publish", "store", "night"),
 }
 

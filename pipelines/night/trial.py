@@ -20,9 +20,9 @@ from pipelines.model.claims import Card
 from pipelines.model.document import Document, Span
 from pipelines.model.problem import Outcome
 from pipelines.model.rows import Evidence
-from pipelines.night.second_reading import second_reading
+from pipelines.night.check.similarity import compare_texts
+from pipelines.night.extract.second_reading import second_reading
 from pipelines.night.settings import Settings
-from pipelines.night.similarity import compare_texts
 from pipelines.normalize import DocumentRows, normalize_reports
 from pipelines.normalize.evidence import cite
 from pipelines.normalize.masking import Mask

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipelines.night.building import count_stored
-from pipelines.night.families import FamilyCount, count_families
+from pipelines.night.check.building import count_stored
+from pipelines.night.check.families import FamilyCount, count_families
 from pipelines.night.settings import Settings
 from pipelines.publish import Build, Inputs, live_build
 from pipelines.store import Store

@@ -1,7 +1,7 @@
 """Examples of rules as data, ``expectations/examples/<RULE>.yml``: reports that pass, that fail and why, that nobody can judge.
 
-Belongs here: their types and a strict reading of the files. Does not belong here: judging them (night.rule_examples), the
-pages made of them (night.rule_pages).
+Belongs here: their types and a strict reading of the files. Does not belong here: judging them (night.check.rule_examples), the
+pages made of them (night.check.rule_pages).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Pages as pictures, for people who want to see where a figure stands.
 
 Belongs here: rendering pages of a PDF or an image, in a process of its own with limits (rendering hostile files is as
-dangerous as reading them). Does not belong here: what is drawn over it (night.show). Formats without pages, and OFD,
+dangerous as reading them). Does not belong here: what is drawn over it (night.read.show). Formats without pages, and OFD,
 which no library here renders, give None: the caller draws what the Document knows.
 """
 

@@ -8,10 +8,10 @@ import pytest
 from typer.testing import CliRunner
 
 from pipelines.cli import app
-from pipelines.night import lake as following
 from pipelines.night.configuration import SETTINGS
 from pipelines.night.doctor.lake import examine_lake
-from pipelines.night.lake import follow_lake
+from pipelines.night.lake import following
+from pipelines.night.lake.following import follow_lake
 from pipelines.night.settings import Settings
 from pipelines.publish import live_build
 from pipelines.state import Lock

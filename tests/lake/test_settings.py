@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.night.configuration import SETTINGS, ConfigurationError
-from pipelines.night.lake import follow_lake, read_lake
+from pipelines.night.lake.following import follow_lake, read_lake
 from pipelines.night.settings import Settings
 from pipelines.store import LakePlace
 

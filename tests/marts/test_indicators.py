@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.night.concepts import apply_concepts
+from pipelines.night.check.concepts import apply_concepts
 from pipelines.store import Store, build_marts
 from tests.marts.loaded import filled
 from tests.warehouse_rows import Told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.night.awaited import name_awaited_places
+from pipelines.night.check.awaited import name_awaited_places
 from pipelines.store import Store, create_schema
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.night import build_files
+from pipelines.night.publish import build_files
 from pipelines.night.settings import Settings
 from pipelines.publish import Candidate, Inputs, begin
 from pipelines.publish.build import DATABASE

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.night import lifecycle
-from pipelines.night.nightly_verification import is_due
+from pipelines.night.verify.nightly import is_due
 from pipelines.publish import builds, live_build
 from pipelines.state import State
 from tests.night.nights import ask, inbox_of, run_night

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.night.concepts import apply_concepts
+from pipelines.night.check.concepts import apply_concepts
 from pipelines.store import Store
 from tests.marts.loaded import filled
 from tests.warehouse_rows import Told

@@ -12,7 +12,7 @@ from pipelines.extract.report import extract
 from pipelines.model.claims import Card, ReportClaims
 from pipelines.model.document import Document
 from pipelines.model.problem import Outcome
-from pipelines.night import extract_batch
+from pipelines.night.extract import batch as extract_batch
 from pipelines.publish import live_build
 from tests.night.nights import ask, inbox_of, run_night
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.night import diff_report
-from pipelines.night.differing import FigureChange, changed_figures
-from pipelines.night.site_news import figures_in_the_news
+from pipelines.night.publish import diff_report
+from pipelines.night.publish.differing import FigureChange, changed_figures
+from pipelines.night.publish.site_news import figures_in_the_news
 from pipelines.normalize.shard import write_shard
 from pipelines.publish import Build, Inputs
 from pipelines.publish.build import DATABASE

@@ -18,7 +18,7 @@ from pipelines.night.doctor.ledger import SUBJECT as LEDGER
 from pipelines.night.doctor.ledger import examine_ledger
 from pipelines.night.doctor.services import examine_channels, examine_nights, examine_outbox
 from pipelines.night.doctor.setup import differing_packages
-from pipelines.night.gate_report import NOTHING, GateReport
+from pipelines.night.gate.report import NOTHING, GateReport
 from pipelines.night.no_build import say_no_build
 from pipelines.night.retention import read_retention
 from pipelines.night.settings import Settings

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.night.fetching import FetchReport, fetch_sources
+from pipelines.night.fetch.fetching import FetchReport, fetch_sources
+from pipelines.night.fetch.sources_check import check_sources
 from pipelines.night.settings import Settings
-from pipelines.night.sources_check import check_sources
 from pipelines.sources.crawl import Limits
 from pipelines.sources.inbox import list_inbox
 from pipelines.state import State
@@ -171,7 +171,7 @@ def test_a_killed_crawl_is_taken_in_and_goes_on(site: Site, settings: Settings) 
         "绩效公开", links(("/endless.pdf", "绩效自评 无尽"), ("/files/b.docx", "绩效自评.docx"))
     )
     code = (
-        "from pathlib import Path; from pipelines.night.fetching import fetch_sources; from pipelines.night.settings import Settings;"
+        "from pathlib import Path; from pipelines.night.fetch.fetching import fetch_sources; from pipelines.night.settings import Settings;"
         "from pipelines.sources.crawl import Limits; from pipelines.state import State;"
         f"s = Settings(Path({str(settings.raw)!r}), Path({str(settings.warehouse)!r}));"
         "fetch_sources(s, State.open(s.warehouse), Limits(seconds=60, run_seconds=90, retries=0))"

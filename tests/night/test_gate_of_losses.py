@@ -55,7 +55,7 @@ def assert_closed_until(home: Path, limit: str, said: tuple[str, ...], mended: C
 def test_a_file_that_was_seen_and_is_lost_closes_the_gate_though_no_input_has_changed(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipelines.night.reading._Entries.add", lambda entries, record: None)
+    monkeypatch.setattr("pipelines.night.read.reading._Entries.add", lambda entries, record: None)
 
     def run_again() -> None:
         monkeypatch.undo()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.night.reference_pages import QUERIES
+from pipelines.night.publish.reference_pages import QUERIES
 from pipelines.publish import Build, live_build
 from pipelines.publish.queries import load_questions
 from pipelines.store import Lake, LakePlace, Store, describe

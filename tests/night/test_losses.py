@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pipelines.model.document import Loss, LossKind
-from pipelines.night.losses import loss_problems
+from pipelines.night.extract.losses import loss_problems
 from tests.documents import make_document
 
 

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from pipelines.model.document import Block, BlockKind, Box, Document, Page, Run, Span
-from pipelines.night.page_pictures import draw_document, draw_new, drop_others, finish_picture
+from pipelines.night.publish.page_pictures import draw_document, draw_new, drop_others, finish_picture
 from pipelines.night.settings import Settings
 from pipelines.night.stamps import stage_stamp
 from pipelines.normalize.masking import Mask

@@ -6,7 +6,7 @@ import csv
 import os
 from pathlib import Path
 
-from pipelines.night.accounting import COLUMNS, account
+from pipelines.night.read.accounting import COLUMNS, account
 from tests.read.archive.packed import zip_bytes
 
 REPORT = "一、部门概况\n在职7人。\n".encode()

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.night import reading, redo
 from pipelines.night.doctor import examine
-from pipelines.night.read_stamps import read_stamp
-from pipelines.night.redo import say_wish
+from pipelines.night.read import reading, redo
+from pipelines.night.read.redo import say_wish
+from pipelines.night.read.stamps import read_stamp
 from pipelines.night.run import Night
 from pipelines.night.settings import Redo, Settings
 from pipelines.read import sniff

@@ -10,7 +10,7 @@ import pytest
 
 from pipelines.cli import app
 from pipelines.lexicon import load
-from pipelines.night.reference_pages import QUERIES, reference_pages
+from pipelines.night.publish.reference_pages import QUERIES, reference_pages
 from pipelines.publish.dictionary import read_dictionary
 from pipelines.publish.queries import Question, load_questions
 from pipelines.store import Store, describe
@@ -76,7 +76,7 @@ def test_the_guide_has_an_example_for_quotes_precision_and_time() -> None:
 def test_the_pages_in_docs_are_what_the_samples_give(sample_warehouse: Path) -> None:
     made = reference_pages(sample_warehouse / "current" / "xianjian.duckdb")
     stale = [path.name for path, text in made.items() if path.read_text(encoding="utf-8") != text]
-    assert stale == [], "run: python -m pipelines.night.reference_pages"
+    assert stale == [], "run: python -m pipelines.night.publish.reference_pages"
 
 
 def test_every_table_and_column_has_a_chinese_comment_in_both_dictionaries(

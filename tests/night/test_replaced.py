@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.night.replaced import replaced_documents
+from pipelines.night.assemble.replaced import replaced_documents
 from pipelines.state import DocumentRecord, FileRecord
 from tests.night.nights import ask, inbox_of, run_night
 

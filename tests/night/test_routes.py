@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.alert.routing import Route, Routing
-from pipelines.night.routes import read_routing
+from pipelines.night.tell.routes import read_routing
 
 GOOD = """
 [[route]]

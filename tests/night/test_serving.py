@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.model.codec import encode
-from pipelines.night.serving import SiteServer
+from pipelines.night.publish.serving import SiteServer
 from pipelines.night.settings import Settings
 from pipelines.publish import begin, publish, seal
 from pipelines.store import Store

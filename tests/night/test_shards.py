@@ -8,7 +8,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipelines.night import facts, reading
+from pipelines.night.extract import facts
+from pipelines.night.read import reading
 from pipelines.night.run import Night
 from pipelines.night.settings import Settings
 from tests.night.nights import inbox_of

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from pipelines.night.show import show_file
+from pipelines.night.read.show import show_file
 from pipelines.samples.parts import Grid, Paragraph
 from pipelines.samples.pdf import render
 from tests.read.archive.packed import zip_bytes

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from pipelines.night import similarity
-from pipelines.night.similarity import compare_texts
+from pipelines.night.check import similarity
+from pipelines.night.check.similarity import compare_texts
 from tests.quality.house import House
 
 COUNT = 12

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
-from pipelines.night.page_pictures import draw_new
+from pipelines.night.publish.page_pictures import draw_new
 from pipelines.night.settings import Settings
 from pipelines.store import Store
 from tests.night.nights import ask

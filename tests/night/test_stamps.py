@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.night.read_stamps import read_parts
+from pipelines.night.read.stamps import read_parts
 from pipelines.night.stamps import EXTRACT_WORDS, PACKAGE, QUOTING, STAGES
 from pipelines.read.reading import READERS
 

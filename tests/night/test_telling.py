@@ -12,9 +12,9 @@ import pytest
 
 from pipelines.alert.message import GATE, GateState, Trouble
 from pipelines.alert.routing import Route, Routing
-from pipelines.night import alerts
-from pipelines.night.alerts import channels_for_runs, tell_crash, tell_night
-from pipelines.night.standing import Standing
+from pipelines.night.tell import alerts
+from pipelines.night.tell.alerts import channels_for_runs, tell_crash, tell_night
+from pipelines.night.tell.standing import Standing
 from pipelines.state import State
 from pipelines.store import Store
 from tests.stores import copy_schema

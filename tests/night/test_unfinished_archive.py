@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.night import reading
+from pipelines.night.read import reading
 from pipelines.night.run import Night
 from pipelines.night.settings import Settings
 from pipelines.state import DocumentRecord, State

@@ -13,12 +13,12 @@ import pytest
 from typer.testing import CliRunner
 
 from pipelines.cli import app
-from pipelines.night import verifying
-from pipelines.night.changes import note_changes
-from pipelines.night.nightly_verification import remember, verify_candidate
 from pipelines.night.settings import Settings
-from pipelines.night.verified import Verification
-from pipelines.night.verifying import verify_store
+from pipelines.night.verify import verifying
+from pipelines.night.verify.changes import note_changes
+from pipelines.night.verify.nightly import remember, verify_candidate
+from pipelines.night.verify.verified import Verification
+from pipelines.night.verify.verifying import verify_store
 from pipelines.publish import live_build
 from pipelines.state import State
 from pipelines.store import Store, StoreError

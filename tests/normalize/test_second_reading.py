@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.extract.report import extract
 from pipelines.model.claims import Card
-from pipelines.night.second_reading import second_reading
+from pipelines.night.extract.second_reading import second_reading
 from pipelines.night.trial import copy_for_trial
 from pipelines.normalize import DocumentRows, normalize, resolve
 from pipelines.normalize.confidence import causes

@@ -13,8 +13,8 @@ import pytest
 from pipelines.model.codec import encode
 from pipelines.model.document import Document, Span
 from pipelines.model.flow import Flow
+from pipelines.night.publish.site_reports import link_unchanged, page_jobs
 from pipelines.night.settings import Settings
-from pipelines.night.site_reports import link_unchanged, page_jobs
 from pipelines.publish.site import Site, start_site
 from pipelines.publish.site.report import render_report
 from pipelines.publish.site.report_keys import report_keys

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from pipelines.night.similarity import compare_texts
+from pipelines.night.check.similarity import compare_texts
 from tests.quality.house import House
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.night.rule_examples import judge_examples
-from pipelines.night.rule_pages import FOLDER, index_page, rule_page
+from pipelines.night.check.rule_examples import judge_examples
+from pipelines.night.check.rule_pages import FOLDER, index_page, rule_page
 from pipelines.night.settings import Settings
 from pipelines.quality import load_all_rules
 from pipelines.quality.examples import load_examples

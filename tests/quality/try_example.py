@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from pipelines.night.rule_examples import judge_examples
+from pipelines.night.check.rule_examples import judge_examples
 from tests.quality.test_examples import EXAMPLES, RULES, SETTINGS
 
 if __name__ == "__main__":

@@ -15,8 +15,8 @@ from pipelines.model.claims import BudgetClaim
 from pipelines.model.codec import encode
 from pipelines.model.document import Document, Page, Run
 from pipelines.model.problem import Outcome, Problem
-from pipelines.night.building import DocumentRow
-from pipelines.night.decided import apply_decisions
+from pipelines.night.assemble.decided import apply_decisions
+from pipelines.night.check.building import DocumentRow
 from pipelines.night.review.desk import Desk, Signature
 from pipelines.night.settings import Settings
 from pipelines.normalize.shard import write_shard

@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from pipelines.assemble.concept_decisions import read_concept_decisions
-from pipelines.night.concepts import apply_concepts
+from pipelines.night.check.concepts import apply_concepts
 from pipelines.night.review.concept_desk import ConceptDesk
 from pipelines.night.review.desk import Ended, Signature
 from pipelines.night.settings import Settings

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from pipelines.night.check.verdicts import apply_verdicts
 from pipelines.night.review.desk import Ended, Signature
 from pipelines.night.review.finding_desk import FindingDesk
 from pipelines.night.settings import Settings
-from pipelines.night.verdicts import apply_verdicts
 from pipelines.publish.site.open_results import OPEN_RESULTS
 from pipelines.store import Store
 from tests.quality.house import House

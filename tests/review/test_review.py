@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.night.decided import apply_decisions
+from pipelines.night.assemble.decided import apply_decisions
 from pipelines.night.review.desk import Desk, Ended, Signature
 from pipelines.store import Store
 from tests.documents import make_document

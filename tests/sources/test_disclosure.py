@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from scrapy.http import Response
 
-from pipelines.night.disclosure import read_sources
+from pipelines.night.fetch.disclosure import read_sources
 from pipelines.sources.crawl import Source
 from pipelines.sources.crawl.source import is_private
 from pipelines.sources.crawl.spider import file_name

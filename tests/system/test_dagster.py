@@ -15,7 +15,7 @@ import yaml
 from pipelines.assets.hops import family_check
 from pipelines.assets.instance import make_storage, prepare_home, run_night
 from pipelines.definitions import build_definitions
-from pipelines.night.families import MART_FAMILIES, RULE_FAMILIES, FamilyCount
+from pipelines.night.check.families import MART_FAMILIES, RULE_FAMILIES, FamilyCount
 from pipelines.state import Lock, State
 from tests.alert.receivers import as_json, webhook
 from tests.system.conftest import CLEAN, Published

@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.assets.redo import FIRST_YEAR
 from pipelines.definitions import build_definitions
-from pipelines.night.redo import documents_to_redo
+from pipelines.night.read.redo import documents_to_redo
 from pipelines.night.settings import Redo, Settings
 from pipelines.state import State
 from pipelines.store import Store

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from pipelines.night.configuration import ConfigurationError
 from pipelines.night.doctor.sign import Sign, fault, ok, warn
-from pipelines.night.lake import read_lake
-from pipelines.night.lake_report import look_at
+from pipelines.night.lake.following import read_lake
+from pipelines.night.lake.report import look_at
 from pipelines.night.settings import Settings
 from pipelines.publish import SealError, live_build
 from pipelines.store import StoreError

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.night.doctor.sign import Sign, fault, ok, warn
-from pipelines.night.redo import say_wish
+from pipelines.night.read.redo import say_wish
 from pipelines.night.settings import Settings
 from pipelines.state import State
 

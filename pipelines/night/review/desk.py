@@ -17,7 +17,7 @@ from rich.console import Console
 from pipelines.assemble import FigureDecision, read_corrections, read_identities
 from pipelines.assemble.corrected import correct_value, default_field
 from pipelines.lexicon import load
-from pipelines.night.decided import CORRECTIONS
+from pipelines.night.assemble.decided import CORRECTIONS
 from pipelines.night.no_build import say_no_build
 from pipelines.night.review.detail import show_item
 from pipelines.night.review.items import Item, find_items, undecided, waiting_items

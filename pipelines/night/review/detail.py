@@ -17,7 +17,7 @@ from pipelines.model.codec import decode
 from pipelines.model.document import Document, Span
 from pipelines.night.explain.checks import print_checks
 from pipelines.night.explain.figures import FIGURES_SQL
-from pipelines.night.overlay import draw_places
+from pipelines.night.read.overlay import draw_places
 from pipelines.night.review.items import Item, groups
 from pipelines.night.review.listing import short
 from pipelines.night.settings import Settings

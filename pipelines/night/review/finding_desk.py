@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pipelines.assemble.verdicts import VERDICTS as KINDS_OF_VERDICT
 from pipelines.assemble.verdicts import read_verdicts
 from pipelines.lexicon import load
+from pipelines.night.check.verdicts import VERDICTS
 from pipelines.night.review.desk import Desk, Ended, Signature
 from pipelines.night.review.findings import entry_of, find_findings, open_findings, print_findings
 from pipelines.night.review.record import append_entry, signed
-from pipelines.night.verdicts import VERDICTS
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """Static pages of a build, readable from the disk without any network.
 
 Belongs here: which pages there are. Does not belong here: how a page is written (pages), what each shows (findings,
-contracts), in which order they are written (night.site).
+contracts), in which order they are written (night.publish.site).
 """
 
 from pipelines.publish.site.contracts import write_contracts

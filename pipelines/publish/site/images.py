@@ -1,6 +1,6 @@
 """Pictures of pages on a report page: which file, how large, which boxes lie over it, what is covered.
 
-Belongs here: places on a page. Does not belong here: rendering (night.page_pictures). The pictures lie in
+Belongs here: places on a page. Does not belong here: rendering (night.publish.page_pictures). The pictures lie in
 ``<warehouse>/documents/pages``, outside of the builds, named by what they show: the file, the page, and which characters are
 covered because they name a person. ``site/pages`` is a link there, so a page reaches them from the disk and from ``serve``.
 """

@@ -1,7 +1,7 @@
 """News: what this build has that the live one had not, and the other way round: reports, figures, findings.
 
 Belongs here: comparing reports and findings of two builds, and how many of the changes a page lists. Does not belong here: which
-figures differ and why (night.differing hands them over), what the overview looks like (templates).
+figures differ and why (night.publish.differing hands them over), what the overview looks like (templates).
 """
 
 from __future__ import annotations

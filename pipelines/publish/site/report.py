@@ -1,7 +1,7 @@
 """The page of one report: its text with every quote marked, its figures, findings, versions and pictures of pages.
 
 Belongs here: what the page shows, from rows and the stored Document. Does not belong here: rows (report_rows), the marking of
-text (report_text), which pages are made again (night.site_reports).
+text (report_text), which pages are made again (night.publish.site_reports).
 """
 
 from __future__ import annotations

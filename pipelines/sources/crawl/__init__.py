@@ -1,7 +1,7 @@
 """Crawl: fetching attachments from counties' disclosure pages, politely, in a process of its own.
 
 Belongs here: what a source is, the spider, its fences, running it. Does not belong here: the file that names the sources
-and what becomes of what was fetched (night.fetching), the memory of earlier nights (state).
+and what becomes of what was fetched (night.fetch.fetching), the memory of earlier nights (state).
 """
 
 from pipelines.sources.crawl.crawling import CrawlError, crawl

@@ -1,0 +1,1 @@
+"""Hop 5 of a night: whose report, which version, what people decided."""

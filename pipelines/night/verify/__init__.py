@@ -1,0 +1,1 @@
+"""Verification: every quote of a build read again from the stored documents."""
