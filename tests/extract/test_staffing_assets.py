@@ -91,3 +91,12 @@ def test_net_value_of_fixed_assets_is_the_net_book_value_and_their_cost_is_no_as
 def test_net_value_of_fixed_assets_in_prose_is_not_filed_as_the_assets_themselves() -> None:
     found = read("2024年末资产总额400.21万元，固定资产净值210万元。")
     assert [claim.measure for claim in found.assets] == ["total", "net_book"]
+
+
+def test_assets_as_titles_of_columns_without_a_unit_are_told_and_not_lost() -> None:
+    rows = [["编制数", "年末在职人数", "固定资产", "负债总额"], ["46", "43", "11805330.25", "402118.6"]]
+    found = read("部门（单位）基本情况表", rows)
+    assert [claim.headcount for claim in found.staff] == [46, 43]
+    assert found.assets == []
+    told = [problem.message_zh for problem in found.problems if problem.kind == "unit_missing"]
+    assert ["固定资产" in told[0], "负债总额" in told[1], len(told)] == [True, True, 2]
