@@ -300,13 +300,65 @@ def test_a_rate_whose_title_explains_itself_by_a_formula_is_one() -> None:
     assert [(r.kind, str(r.rate.value)) for r in found.rates] == [("completion", "95")]
 
 
-def test_a_completion_rate_printed_as_a_fraction_is_told_and_not_filed_as_a_percentage() -> None:
+@pytest.mark.parametrize(
+    ("title", "printed", "expected"),
+    [
+        ("执行率（B/A）", "0.9712", ["97.12"]),
+        ("执行率（%）", "0.9712", ["97.12"]),
+        ("执行率（B/A）", "0.97", ["97"]),
+        ("执行率（B/A）", "1", []),
+        ("执行率（B/A）", "0.98", []),
+        ("执行率（%）", "0.98", []),
+        ("执行率（%）", "0.9712%", ["0.9712"]),
+    ],
+)
+def test_a_fraction_is_the_rate_that_the_amounts_of_its_row_give_and_told_otherwise(
+    title: str, printed: str, expected: list[str]
+) -> None:
+    titles = ["", "年初预算数", "全年预算数（A）", "全年执行数（B）", title]
+    amounts = ["12,600,000.00", "12,600,000.00", "12,237,600.00"]
+    found = read("单位：元", [titles, ["年度资金总额", *amounts, printed]])
+    assert [f"{claim.rate.value}" for claim in found.rates] == expected
+    assert {claim.rate.text for claim in found.rates} == set(expected)
+    assert bool(found.problems) == (not expected)
+
+
+def test_a_one_is_the_whole_where_all_was_spent_and_fractions_of_a_column_stand_for_its_rounded_ones() -> (
+    None
+):
     found = read(
-        "单位：元",
+        WAN,
         [
-            ["", "年初预算数", "全年预算数（A）", "全年执行数（B）", "执行率（B/A）"],
-            ["年度资金总额", "12,600,000.00", "12,600,000.00", "12,237,600.00", "0.9712"],
+            ["项目", "全年预算数", "全年执行数", "执行率"],
+            ["年度资金总额", "1043.65", "1013.59", "0.9712"],
+            ["其中：基本支出", "631.81", "631.81", "1"],
+            ["项目支出", "411.84", "381.78", "0.93"],
         ],
     )
-    assert found.rates == []
-    assert [problem.kind for problem in found.problems] == ["unit_missing"]
+    assert [(r.category, f"{r.rate.value}") for r in found.rates] == [
+        ("total", "97.12"),
+        ("basic", "100"),
+        ("project", "93"),
+    ]
+
+
+def test_fractions_below_the_amounts_of_their_column_are_rates_as_well() -> None:
+    rows = [["项目", "基本支出", "项目支出"], ["年初预算", "100", "80"], ["决算数", "90", "76"]]
+    found = read(WAN, [*rows, ["完成率", "0.9", "0.95"]])
+    assert [(r.category, f"{r.rate.value}") for r in found.rates] == [("basic", "90"), ("project", "95")]
+
+
+@pytest.mark.parametrize(
+    "title", ["占调整预算(%)", "占调整预算%", "占调整预算的比例", "比例", "占预算比例（%）"]
+)
+def test_column_that_may_be_one_of_shares_holds_rates_where_every_row_proves_it(title: str) -> None:
+    def rates(*printed: str) -> list[tuple[str | None, str]]:
+        heads = [["支出类别", "调整预算数", "决算数", "决算数"], ["支出类别", "调整预算数", "金额", title]]
+        rows = [["合计", "200", "180"], ["基本支出", "100", "100"], ["项目支出", "100", "80"]]
+        found = read(WAN, [*heads, *([*row, rate] for row, rate in zip(rows, printed, strict=True))])
+        assert found.unexplained() == []
+        return [(claim.category, f"{claim.rate.value}") for claim in found.rates]
+
+    assert rates("90", "100", "80") == [("total", "90"), ("basic", "100"), ("project", "80")]
+    assert rates("100", "55.56", "44.44") == []
+    assert rates("90", "55.56", "44.44") == []

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipelines.model.document import Span
 from pipelines.quality.verify.around import Around, Book
-from pipelines.quality.verify.figures import amount
+from pipelines.quality.verify.figures import amount, rate
 from pipelines.quality.verify.numbers import chinese_numeral, fold, numbers
 from pipelines.quality.verify.units import announced, nearest
 from pipelines.quality.verify.words import same_masked, stands_in
@@ -121,3 +121,21 @@ def test_a_note_below_a_table_announces_its_unit(line: str, found: set[str]) -> 
     document = make_document([["项目", "决算数"], ["公用经费", "24.96"]], line)
     cell = Span(document.text.index("24.96"), document.text.index("24.96") + 5)
     assert nearest(Around(Book(document), cell)) == found
+
+
+@pytest.mark.parametrize(
+    ("rows", "printed", "kinds"),
+    [
+        ([["执行率（B/A）", "预算数", "执行数"], ["0.9583", "120", "115"]], "0.9583", []),
+        ([["预算数", "120"], ["执行数", "115"], ["执行率", "0.9583"]], "0.9583", []),
+        ([["执行率（B/A）", "预算数", "执行数"], ["0.9583", "120", "114"]], "0.9583", ["value_differs"]),
+    ],
+)
+def test_fraction_is_the_percentage_that_two_numbers_beside_it_give(
+    rows: list[list[str]], printed: str, kinds: list[str]
+) -> None:
+    document = make_document(rows)
+    start = document.text.index(printed)
+    values = {"rate_pct": Decimal("95.83"), "rate_text": "95.83", "half_unit_pct": Decimal("0.005")}
+    around = Around(Book(document), Span(start, start + len(printed)))
+    assert [mismatch.kind for mismatch in rate(around, values)] == kinds

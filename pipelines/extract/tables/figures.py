@@ -23,7 +23,7 @@ from pipelines.extract.tables.problems import (
     tell_columns_unknown,
 )
 from pipelines.extract.tables.rates import DISAGREES as RATE_DISAGREES
-from pipelines.extract.tables.rates import Unsigned, disagreeing, read_rate, settle_unsigned
+from pipelines.extract.tables.rates import Unsigned, disagreeing, may_be_rate, read_rate, settle_unsigned
 from pipelines.extract.tables.reasons import reason_of, reason_of_title
 from pipelines.extract.tables.spaced_counts import with_joined_count
 from pipelines.extract.tables.staff import read_headcount
@@ -39,7 +39,7 @@ from pipelines.extract.tables.subject import (
 )
 from pipelines.extract.tables.tables import TableNumber, TableNumbers
 from pipelines.extract.tables.units import CAUSE as UNIT_FAR
-from pipelines.extract.tables.units import Amount, UnitlessTable
+from pipelines.extract.tables.units import Amount, OpenItem, UnitlessTable
 from pipelines.extract.tables.wraps import CAUSE as WRAP_CAUSE
 from pipelines.extract.tables.wraps import joined
 from pipelines.model.claims import BudgetClaim
@@ -93,6 +93,7 @@ class _Reading:
     rates: list[TableNumber] = field(default_factory=list)
     completions: list[TableNumber] = field(default_factory=list)
     unsigned: list[Unsigned] = field(default_factory=list)
+    items: list[OpenItem] = field(default_factory=list)
 
     def read(self, number: TableNumber) -> None:
         """Hand one cell to the reading that its unit and labels ask for."""
@@ -107,6 +108,8 @@ class _Reading:
             self.found.see(number.span, dimension, self.section, number.path)
         is_item = number in self.below
         reason = None if is_item else reason_of(number, self.subject, row)
+        if reason == "share" and may_be_rate(number):
+            reason = None
         if dimension is Dimension.PEOPLE:
             read_headcount(number, self.table, self.reader, self.found)
         elif not self.is_foreign and read_asset(number, self.reader, self.found):
@@ -115,15 +118,23 @@ class _Reading:
             if dimension is not None:
                 self.found.ignore(number.span, reason or "project_form")
         elif is_item or (self.subject.lists_items and not _speaks_of_all(number, row)):
-            read_item(number, column, self.reader, self.names, self.lone, self.found, self.table.index + 1)
-        elif column.rate or row.rate:
-            self.rates.append(number)
-            if (column.rate or row.rate) == "completion":
-                self.completions.append(number)
-            unsigned = read_rate(number, row, column, category, self.subject, self.found)
-            self.unsigned += [unsigned] if unsigned else []
+            waiting = read_item(
+                number, column, self.reader, self.names, self.lone, self.found, self.table.index + 1
+            )
+            self.items += [waiting] if waiting else []
+        elif column.rate or row.rate or may_be_rate(number):
+            self._read_rate(number, row, column, category)
         elif number.quantity is None or dimension is Dimension.MONEY:
             self._read_money(number, row, column, category)
+
+    def _read_rate(self, number: TableNumber, row: Meaning, column: Meaning, category: str | None) -> None:
+        unsigned = read_rate(number, row, column, category, self.subject, self.found)
+        self.unsigned += [unsigned] if unsigned else []
+        kind = column.rate or row.rate
+        if kind is not None:
+            self.rates.append(number)
+        if kind == "completion" and unsigned is None:
+            self.completions.append(number)
 
     def _read_money(self, number: TableNumber, row: Meaning, column: Meaning, category: str | None) -> None:
         amount = self._amount(number, row, column, category)
@@ -236,7 +247,7 @@ class _Reading:
             tell_columns_unknown(self.table, self.found)
         whole = tuple(amount for amount in self.amounts if not amount.number.broken)
         unitless = tuple(amount for amount in whole if amount.number.quantity is None)
-        return UnitlessTable(self.table.index, whole, unitless, tuple(self.rates))
+        return UnitlessTable(self.table.index, whole, unitless, tuple(self.rates), tuple(self.items))
 
 
 def _speaks_of_all(number: TableNumber, row: Meaning) -> bool:

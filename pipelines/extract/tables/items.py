@@ -16,10 +16,11 @@ from pipelines.extract.meaning import Meaning, understand
 from pipelines.extract.prose.item_names import item_name
 from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.problems import tell_broken, tell_stage_unsaid, tell_unit_missing
-from pipelines.extract.tables.rates import of_another_year
+from pipelines.extract.tables.rates import may_be_rate, of_another_year
 from pipelines.extract.tables.subject import OF_DEPARTMENT, column_meaning, is_bare_total, is_line, words_of
 from pipelines.extract.tables.tables import TableNumber, TableNumbers
 from pipelines.extract.tables.units import CAUSE as UNIT_FAR
+from pipelines.extract.tables.units import NO_AMOUNT, OpenItem
 from pipelines.model.claims import ItemClaim
 from pipelines.model.quantity import Dimension
 
@@ -32,54 +33,59 @@ def read_item(
     lone: frozenset[TableNumber],
     found: Found,
     list_no: int,
-) -> None:
-    """A row of a table of projects. ``lone``: amounts of one source that are the whole of their row and stage."""
+) -> OpenItem | None:
+    """A row of a table of projects. ``lone``: amounts of one source that are the whole of their row and stage.
+
+    An amount that only lacks its unit is handed back.
+    """
     if not number.row:
-        return
+        return None
     amount = number.quantity
-    if column.rate:
+    if column.rate or may_be_rate(number):
         if amount is not None and amount.dimension is Dimension.PERCENT:
             found.ignore(number.span, "item_rate")
-        return
+        return None
     if column.residue or len(column.stages) > 1:
-        return
+        return None
     if number.broken:
         tell_broken(number, found)
-        return
+        return None
     if column.stage is None:
         if column.unsaid and amount is not None and amount.dimension is Dimension.MONEY:
             tell_stage_unsaid(number, found)
-        return
-    if amount is None or amount.dimension is not Dimension.MONEY:
+        return None
+    if amount is not None and amount.dimension is not Dimension.MONEY:
         tell_unit_missing(number, found)
-        return
+        return None
     if of_another_year(column, column, reader):
         found.ignore(number.span, "other_year")
-        return
+        return None
     if column.source and number not in lone:
         found.ignore(number.span, "item_source_part")
-        return
+        return None
     name = item_name(_name(number))
     said = column.source
     beside = understand(words_of(tuple(label for label in number.row if label != _name(number))))
     seq = names.setdefault(name.text, len(names) + 1)
-    found.items.append(
-        ItemClaim(
-            seq=seq,
-            name=name.text,
-            stage=column.stage,
-            amount=amount,
-            doc_no=name.doc_no,
-            fund_source=said
-            or (beside.source if beside.source and not beside.residue else name.fund_source)
-            or "all",
-            nature=name.nature,
-            spans=(number.quote,),
-            causes=(UNIT_FAR,) if number.far else (),
-            list_no=list_no,
-        )
+    item = ItemClaim(
+        seq=seq,
+        name=name.text,
+        stage=column.stage,
+        amount=amount or NO_AMOUNT,
+        doc_no=name.doc_no,
+        fund_source=said
+        or (beside.source if beside.source and not beside.residue else name.fund_source)
+        or "all",
+        nature=name.nature,
+        spans=(number.quote,),
+        causes=(UNIT_FAR,) if number.far or amount is None else (),
+        list_no=list_no,
     )
+    if amount is None:
+        return OpenItem(number, item)
+    found.items.append(item)
     found.claimed.append(number.span)
+    return None
 
 
 def _name(number: TableNumber) -> str:

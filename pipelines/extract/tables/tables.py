@@ -50,7 +50,7 @@ class TableNumber:
     ``quantity`` is None where no unit stands in cell, header, label or caption, and where the digits are ``broken``.
     ``was_cut``: a line wrap stands in the cell. ``far``: its unit is announced some lines above the table's title.
     ``headed_at``: where the row begins that heads it, in the middle of a table; 0 for the first header.
-    ``unit``: that of the digits, where it is known. ``neighbour``: else the one unit of money that other columns of the same header announce.
+    ``unit``: that of the digits, where it is known; ``has_own_unit``: it stands behind them in the cell. ``neighbour``: else the one unit of money that other columns of the same header announce.
     """
 
     row: tuple[str, ...]
@@ -69,6 +69,7 @@ class TableNumber:
     neighbour: Unit | None = None
     unit: Unit | None = None
     headed_at: int = 0
+    has_own_unit: bool = False
 
     @property
     def quote(self) -> Span:
@@ -197,6 +198,7 @@ def _number(
         unit=unit,
         neighbour=money_unit(header) if is_open else None,
         headed_at=headed_at,
+        has_own_unit=read.unit is not None,
     )
 
 

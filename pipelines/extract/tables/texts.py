@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pipelines.extract.grids import grid_of
 from pipelines.extract.numbers import Unit, announced_unit, announces_several, unit_after
 from pipelines.extract.outline.headings import marker
+from pipelines.extract.tables.cells import read_cell
 from pipelines.extract.tables.header import (
     Row,
     header_pattern,
@@ -20,6 +21,7 @@ from pipelines.extract.tables.header import (
     with_named_years,
 )
 from pipelines.model.document import Block, BlockKind, Cell, Document, Span
+from pipelines.model.flow import fold
 
 CAPTION_REACH = 2
 FARTHEST = 6
@@ -36,7 +38,8 @@ class TableText:
     """A table without empty columns at its sides: ``cells[r][c]`` covers the place, ``texts[r][c]`` is its folded text.
 
     ``caption``: the lines above it and the rows inside it that name it or its unit. ``of_project``: a row above its
-    header gives the name of one project. ``far_unit``: a line 单位：元 farther above, with no other table between, or right below.
+    header gives the name of one project. ``far_unit``: a line 单位：元 farther above, with no other table between, or right below;
+    a note in the last row; the name of the sheet.
     """
 
     cells: Sequence[Sequence[Cell | None]]
@@ -69,7 +72,7 @@ def table_text(document: Document, place: int, table: int) -> TableText:
     ]
     caption = " ".join([_caption(document, place), *named])
     is_told = announced_unit(caption) or announces_several(caption)
-    far = None if is_told else _unit_below(document, place) or _far_unit(document, place)
+    far = None if is_told else _unit_elsewhere(document, place, texts)
     return TableText([row[first:last] for row in grid.cells], texts, caption, _names_project(texts), far)
 
 
@@ -103,6 +106,39 @@ def _caption(document: Document, place: int) -> str:
         titles += not header_pattern("caption_line").search(text)
         lines.append(text)
     return " ".join(reversed(lines))
+
+
+def _unit_elsewhere(document: Document, place: int, texts: Sequence[Row]) -> Unit | None:
+    """The unit that the table's last rows, the line below it, lines farther above it or the name of its sheet announce."""
+    return (
+        _unit_of_last_rows(texts)
+        or _unit_below(document, place)
+        or _far_unit(document, place)
+        or _unit_of_sheet(document, place)
+    )
+
+
+def _unit_of_last_rows(texts: Sequence[Row]) -> Unit | None:
+    """The unit in the row below the last number, where that row is a note or says nothing else: 注：单位为万元."""
+    for row in reversed(texts):
+        filled = _once(row)
+        if any(read_cell(text) is not None for text in filled):
+            return None
+        if len(filled) == 1 and (unit := _unit_of_note(filled[0])):
+            return unit
+    return None
+
+
+def _unit_of_note(text: str) -> Unit | None:
+    if noted := header_pattern("unit_note").search(text):
+        return unit_after(next(name for name in noted.groups() if name), 0)
+    return announced_unit(text) if _is_unit_line(text) else None
+
+
+def _unit_of_sheet(document: Document, place: int) -> Unit | None:
+    """The unit in the name of a sheet: 项目支出(万元)."""
+    page = document.page_at(document.blocks[place].span)
+    return next((announced_unit(fold(p.name)) for p in document.pages if p.number == page and p.name), None)
 
 
 def _far_unit(document: Document, place: int) -> Unit | None:
@@ -142,11 +178,19 @@ def _unit_below(document: Document, place: int) -> Unit | None:
     if below and document.page_at(below[0].span) != page:
         return None
     text = _folded(document, below[0]) if below and below[0].kind is not BlockKind.TABLE else ""
-    if noted := header_pattern("unit_note").search(text):
-        return unit_after(next(name for name in noted.groups() if name), 0)
-    if not _is_unit_line(text) or any(block.kind is BlockKind.TABLE for block in below[: CAPTION_REACH + 2]):
+    if _is_unit_line(text) and _may_be_of_next(document, below[1:]):
         return None
-    return announced_unit(text)
+    return _unit_of_note(text)
+
+
+def _may_be_of_next(document: Document, below: Sequence[Block]) -> bool:
+    """Whether a table follows that a line may belong to: no numbered title of a section stands between."""
+    for block in below[: CAPTION_REACH + 1]:
+        if block.kind is BlockKind.TABLE:
+            return True
+        if block.kind is BlockKind.HEADING or marker(_folded(document, block)) is not None:
+            return False
+    return False
 
 
 def _is_unit_line(text: str) -> bool:

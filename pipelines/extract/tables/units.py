@@ -8,15 +8,15 @@ never guessed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipelines.extract.found import Found
 from pipelines.extract.numbers import Unit, quantity, units
 from pipelines.extract.tables.problems import tell_unit_missing
 from pipelines.extract.tables.tables import TableNumber
-from pipelines.model.claims import BudgetClaim
-from pipelines.model.quantity import Dimension, Interval
+from pipelines.model.claims import BudgetClaim, ItemClaim
+from pipelines.model.quantity import Dimension, Interval, Quantity
 
 CAUSE = "unit_far"
 TELLING = 3
@@ -44,19 +44,32 @@ class Amount:
         return Decimal(self.number.digits.replace(",", ""))
 
 
+NO_AMOUNT = Quantity("", "", Dimension.MONEY, Decimal(0), Decimal(0))
+"""What stands in the claim of an open item until its unit is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """An amount of a project without a unit, and what is claimed of it as soon as that is proved."""
+
+    number: TableNumber
+    item: ItemClaim
+
+
 @dataclass(frozen=True, slots=True)
 class UnitlessTable:
-    """The amounts of one table, those of them without a unit, and the table's rates."""
+    """The amounts of one table, those of them without a unit, the table's rates, and its projects without a unit."""
 
     index: int
     amounts: tuple[Amount, ...]
     unitless: tuple[Amount, ...]
     rates: tuple[TableNumber, ...] = ()
+    items: tuple[OpenItem, ...] = ()
 
 
 def settle_units(tables: Iterable[UnitlessTable], found: Found) -> None:
     """Claim the amounts whose unit is proved; the others become problems."""
-    waiting = [table for table in tables if table.unitless]
+    waiting = [table for table in tables if table.unitless or table.items]
     for table in waiting:
         unit = _of_neighbours(table)
         if unit is not None:
@@ -68,8 +81,9 @@ def settle_units(tables: Iterable[UnitlessTable], found: Found) -> None:
         if unit is not None:
             _claim(table, unit, found)
             continue
-        for amount in table.unitless:
-            tell_unit_missing(amount.number, found)
+        numbers = [*(a.number for a in table.unitless), *(item.number for item in table.items)]
+        for number in sorted(numbers, key=lambda number: number.span):
+            tell_unit_missing(number, found)
 
 
 def _of_neighbours(table: UnitlessTable) -> Unit | None:
@@ -151,6 +165,18 @@ def _claim(table: UnitlessTable, unit: Unit, found: Found) -> None:
             )
         )
         found.claimed.append(amount.number.span)
+    _claim_items(table, unit, found)
+
+
+def _claim_items(table: UnitlessTable, unit: Unit, found: Found) -> None:
+    """The projects in the columns whose sums are proved to be in this unit."""
+    proved = {amount.number.place for amount in table.unitless}
+    for entry in table.items:
+        if entry.number.place not in proved:
+            tell_unit_missing(entry.number, found)
+            continue
+        found.items.append(replace(entry.item, amount=quantity(entry.number.digits, unit)))
+        found.claimed.append(entry.number.span)
 
 
 def gives(part: Decimal, whole: Decimal, rate: Interval) -> bool:

@@ -183,6 +183,13 @@ class Around:
         """The quoted characters."""
         return fold(self.book.printed(self.span))
 
+    @property
+    def sheet(self) -> str:
+        """The folded name of the sheet that the quote stands on, empty outside of workbooks."""
+        document = self.book.document
+        page = document.page_at(self.span)
+        return next((fold(p.name) for p in document.pages if p.number == page), "")
+
     @cached_property
     def numbers(self) -> tuple[Printed, ...]:
         """The numbers of the quote."""
@@ -201,6 +208,14 @@ class Around:
         grid = self.book.grids[self.cells[0][0]]
         rows = sorted({cell.row for _, cell in self.cells})
         return "\n".join(self._texts(cell for row in rows for cell in grid[row]))
+
+    @cached_property
+    def column(self) -> str:
+        """All cells in the column of the quote, one a line; empty where there is no table."""
+        if not self.cells:
+            return ""
+        number, cell = self.cells[-1]
+        return "\n".join(self._texts(row[cell.column] for row in self.book.grids[number]))
 
     @cached_property
     def all_cells(self) -> str:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
+from itertools import permutations
 from typing import Any
 
 from pipelines.lexicon import load
@@ -65,6 +66,11 @@ def restated(around: Around, values: Values) -> Iterator[Mismatch]:
         yield Mismatch("value_differs", "amount_yuan", f"{stored}", _list(v for v, _ in candidates))
 
 
+_Found = tuple[
+    Decimal, Decimal, str | None
+]  # value and half unit in the base unit, the unit beside the number
+
+
 def rate(around: Around, values: Values) -> Iterator[Mismatch]:
     """``rate_pct`` with its printed text and half unit."""
     stored = values["rate_pct"]
@@ -72,6 +78,7 @@ def rate(around: Around, values: Values) -> Iterator[Mismatch]:
     if found is None and (said := _IN_WORDS.search(around.quote)):
         spelled = chinese_numeral(said.group(1))
         found = (Decimal(said.group(1)) if spelled is None else spelled, values["half_unit_pct"], "%")
+    found = _as_percent(found, stored, around)
     if found is None or found[0].quantize(_RATE, ROUND_HALF_EVEN) != stored:
         yield Mismatch("value_differs", "rate_pct", f"{stored}", _said(found))
         return
@@ -80,6 +87,20 @@ def rate(around: Around, values: Values) -> Iterator[Mismatch]:
     yield from _text("rate_text", values["rate_text"], value, around)
     if own is None and not any(_percent().search(text) for text in around.labels()):
         yield Mismatch("unit_differs", "rate_pct", "%", "—")
+
+
+def _as_percent(found: _Found | None, stored: Decimal, around: Around) -> _Found | None:
+    """A fraction (0.9712) as the percentage that two numbers of its row or column give; everything else as it is."""
+    if found is None or found[2] is not None or (found[0] * 100).quantize(_RATE, ROUND_HALF_EVEN) != stored:
+        return found
+    value, half, _ = found
+    for line in (around.row, around.column):
+        beside = [n.value for n in numbers(fold(line))]
+        if any(
+            whole and abs(part - value * whole) <= half * whole for part, whole in permutations(beside, 2)
+        ):
+            return value * 100, half * 100, "%"
+    return found
 
 
 def rate_again(around: Around, values: Values) -> Iterator[Mismatch]:
@@ -140,11 +161,6 @@ def _among(what: str, stored: int | Decimal, printed: Sequence[Printed]) -> Iter
     """One of the printed numbers, whatever its sign, is the stored one."""
     if not any(abs(n.value) == abs(stored) for n in printed):
         yield Mismatch("value_differs", what, f"{stored}", _list(n.value for n in printed))
-
-
-_Found = tuple[
-    Decimal, Decimal, str | None
-]  # value and half unit in the base unit, the unit beside the number
 
 
 def _figure(around: Around, dimension: str, stored: Decimal, factor: Decimal, step: Decimal) -> _Found | None:

@@ -53,10 +53,14 @@ def nearest(around: Around) -> Units:
 
 
 def of_page(around: Around) -> Units:
-    """What stands before the table, or before the quote, however far."""
+    """What stands before the table, or before the quote, however far; nothing there: what the sheet is called."""
     if not around.cells:
         return announced(around.before)
     table = around.cells[-1][0]
+    return _before(around, table) or announced(around.sheet)
+
+
+def _before(around: Around, table: int) -> Units:
     return around.book.remembered(("page", table), lambda: announced(around.book.before_table(table, None)))
 
 
