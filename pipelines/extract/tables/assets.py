@@ -8,48 +8,84 @@ from __future__ import annotations
 
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
-from pipelines.extract.meaning import sort_of_number, words
+from pipelines.extract.meaning import sort_of_number, unexplained_words, words
 from pipelines.extract.prose.assets import measure_of
 from pipelines.extract.prose.levels import as_of, is_of_another_year
 from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.problems import tell_unit_missing
-from pipelines.extract.tables.tables import TableNumber
+from pipelines.extract.tables.tables import TableNumber, TableNumbers
 from pipelines.model.claims import AssetClaim
 from pipelines.model.quantity import Dimension
 
 
-def read_asset(number: TableNumber, reader: Reader, found: Found) -> bool:
+def read_asset(number: TableNumber, table: TableNumbers, reader: Reader, found: Found) -> bool:
     """Claim a balance at the end of the year; an opening one is last year's. False where the cell is no asset.
 
-    Row and column must say all of it: the measure alone in the innermost label (原值 is not what the total counts; 净值 has a measure of its own), the end of the year alone above it.
+    Row and column must say all of it: the measure alone in the innermost label (原值 is not what the total counts; 净值 has a
+    measure of its own), the end of the year alone above it, or nothing but 金额: a form of the year shows its end.
     """
     amount = number.quantity
-    if amount is None and not number.row and not number.broken and _names_asset(number, reader):
+    titled = _names_asset(number.column, reader)
+    if amount is None and titled and not number.broken and _is_own(number, table, reader):
         # 固定资产 | 负债总额 as titles of columns in a table of people: money, though no title says in which unit
         tell_unit_missing(number, found)
         return True
-    if amount is None or amount.dimension is not Dimension.MONEY or not number.row or not number.column:
+    if amount is None or amount.dimension is not Dimension.MONEY or number.broken:
         return False
-    measure = measure_of(number.row[-1], reader.names)
-    column = "".join(number.column)
-    if (
-        measure is None
-        or header_pattern("book_value").search(number.row[-1])
-        or sort_of_number(number.row[-1], "")
-        or sort_of_number(column, "")
-    ):
+    is_row = _names_asset(number.row, reader)
+    named, across = (number.row, number.column) if is_row else (number.column, number.row)
+    measure = measure_of(named[-1], reader.names) if is_row or titled else None
+    day = "".join(across if is_row else named[:-1])
+    if measure is None or header_pattern("book_value").search(named[-1]) or sort_of_number(day, ""):
         return False
-    if is_of_another_year(column, reader) or words("staffing", "opening", "says").search(column):
+    if is_row and _is_of_other_unit(number, reader):
+        return False
+    if _is_of_another_day("".join((day, *(() if is_row else number.row))), reader):
         found.ignore(number.span, "last_year")
         return True
-    if not header_pattern("year_end").fullmatch(column):
+    is_dated = bool(header_pattern("year_end").fullmatch(day))
+    if not is_dated and (
+        header_pattern("asset_flow").search(table.caption)
+        or not header_pattern("asset_group").fullmatch(day)
+        or not (is_row or _is_own(number, table, reader))
+    ):
         return False
-    found.assets.append(AssetClaim(measure, amount, None, as_of(column), (number.quote,)))
+    if not is_row and is_dated and not _is_own(number, table, reader):
+        return False
+    found.assets.append(AssetClaim(measure, amount, None, as_of(day), (number.quote,)))
     found.claimed.append(number.span)
     return True
 
 
-def _names_asset(number: TableNumber, reader: Reader) -> bool:
-    """Whether the innermost title of a column is that of a balance."""
-    title = number.column[-1] if number.column else ""
-    return measure_of(title, reader.names) is not None and sort_of_number(title, "") is None
+def _names_asset(labels: tuple[str, ...], reader: Reader) -> bool:
+    """Whether the innermost of some labels is that of a balance."""
+    return (
+        bool(labels)
+        and measure_of(labels[-1], reader.names) is not None
+        and not sort_of_number(labels[-1], "")
+    )
+
+
+def _is_of_another_day(text: str, reader: Reader) -> bool:
+    """Whether labels name the beginning of the year, or another year."""
+    day = as_of(text)
+    return (
+        is_of_another_year(text, reader)
+        or bool(words("staffing", "opening", "says").search(text))
+        or bool(day and reader.fiscal_year and day.year != reader.fiscal_year)
+    )
+
+
+def _is_of_other_unit(number: TableNumber, reader: Reader) -> bool:
+    """Whether a label below 单位名称 is another name than the unit's."""
+    return any(
+        header_pattern("units").search(head) and unexplained_words(label, reader.names, "staffing")
+        for label, head in zip(number.row, number.heads, strict=True)
+    )
+
+
+def _is_own(number: TableNumber, table: TableNumbers, reader: Reader) -> bool:
+    """Whether a row below titles of assets is the unit's: it alone is of this year, and its labels name nothing else."""
+    column = [n for n in table.numbers if n.place == number.place]
+    lines = {n.line for n in column if not _is_of_another_day("".join(n.row), reader)}
+    return len(lines) == 1 and not unexplained_words("".join(number.row), reader.names, "staffing")

@@ -112,7 +112,7 @@ class _Reading:
             reason = None
         if dimension is Dimension.PEOPLE:
             read_headcount(number, self.table, self.reader, self.found)
-        elif not self.is_foreign and read_asset(number, self.reader, self.found):
+        elif not self.is_foreign and read_asset(number, self.table, self.reader, self.found):
             return
         elif reason or self.is_foreign:
             if dimension is not None:

@@ -126,7 +126,12 @@ def _pairs_up(cells: Row) -> bool:
 
 def belongs_to_header(cells: Row, below: Row) -> bool:
     """Whether a row heads groups of the columns of the row below it: cells merged over both rows, or its words, tell so."""
-    if any(header_pattern("form_label").search(text) or "。" in text for text in cells):
+    if any("。" in text for text in cells):
+        return False
+    if any(
+        text != under and header_pattern("form_label").search(text)
+        for text, under in zip(cells, below, strict=True)
+    ):
         return False
     merged = any(text and text == under for text, under in zip(cells, below, strict=True))
     groups = all(header_pattern("group_title").search(text) for text in cells if text)
