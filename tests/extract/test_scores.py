@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.extract.indicators.indicators import find_indicators
 from pipelines.extract.indicators.scores import find_scores
 from pipelines.extract.outline.sections import find_sections
 from pipelines.lexicon import load
@@ -385,3 +386,37 @@ def test_a_remark_on_the_total_row_is_no_grade() -> None:
     claim = score(make_document(rows))
     assert claim is not None
     assert claim.grade is None
+
+
+SCORED = [
+    ["一级指标", "二级指标", "三级指标", "指标值", "实际完成值", "分值", "得分"],
+    ["产出指标", "数量指标", "救助人次", "≥90人次", "94人次", "50", "50"],
+    ["效益指标", "社会效益", "满意率", "≥90%", "80%", "50", "45"],
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "grade"),
+    [
+        ([["自评总得分（分）", "←", "←", "95分", "←", "←", "←"]], None),
+        ([["绩效自评得分（满分100分）", "←", "←", "←", "←", "100", "95"]], None),
+        ([["总分", "←", "←", "←", "←", "100", "95（优）"]], "优"),
+        ([["自评总分", "←", "←", "←", "←", "100", "95分 优秀"]], "优"),
+        ([["总分", "←", "←", "←", "←", "100", "95"], ["自评等级", "←", "←", "优", "←", "←", "←"]], "优"),
+    ],
+)
+def test_the_last_rows_of_the_indicators_state_the_result_and_are_no_indicators(
+    rows: list[list[str]], grade: str | None
+) -> None:
+    document = form(*SCORED, *rows)
+    claim = score(document)
+    assert claim is not None
+    assert (claim.total, claim.grade) == (Decimal(95), grade)
+    indicators = find_indicators(document)
+    assert [indicator.level3 for indicator in indicators.values] == ["救助人次", "满意率"]
+    assert indicators.problems == ()
+
+
+def test_a_word_behind_the_points_that_is_no_grade_leaves_the_total_unread() -> None:
+    document = form(*SCORED, ["总分", "←", "←", "←", "←", "100", "95（待定）"])
+    assert score(document) is None

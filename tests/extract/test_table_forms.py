@@ -203,7 +203,12 @@ def test_people_of_another_units_row_are_not_the_units_own() -> None:
             ["合计", "26", "24", "23"],
         ]
     )
-    assert [(s.kind, s.headcount) for s in found.staff] == [("authorized", 20), ("on_post", 18)]
+    assert [(s.staff_scope, s.kind, s.headcount) for s in found.staff] == [
+        ("unit", "authorized", 20),
+        ("unit", "on_post", 18),
+        ("total", "authorized", 26),
+        ("total", "on_post", 23),
+    ]
 
 
 def test_row_of_units_below_the_header_gives_each_column_its_unit() -> None:

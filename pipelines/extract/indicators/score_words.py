@@ -34,6 +34,7 @@ _TITLE = re.compile(r"《[^《》]*》")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BAND = re.compile(r"\([^()]*\d[^()]*\)$")
 """优(90分及以上): the band behind a grade that stands alone in its cell."""
+_GRADED = re.compile(r"(?P<points>\d{1,3}(?:\.\d+)?)分?[(/ ,，]?(?P<grade>[一-鿿]{1,3})\)?")
 _POINTS = re.compile(r"(\d{1,3}(?:\.\d+)?)分?")
 
 
@@ -108,6 +109,16 @@ def read_total_grade(cell: Flow) -> Stated | None:
     if word not in _grade_words() or word in load("grades")["stated"]["remarks"]:
         return None  # 合格 and 一般 may as well be said of the row
     return Stated("self", None, None, word, _grade_words()[word], 0, _both(folded, folded))
+
+
+def read_graded_points(cell: Flow) -> Stated | None:
+    """Points and grade in one cell of a total row: 95(优), 95分 优秀."""
+    folded = cell.folded()
+    found = _GRADED.fullmatch(folded.text)
+    if found is None or found["grade"] not in _grade_words():
+        return None
+    word, points = found["grade"], Decimal(found["points"])
+    return Stated("self", points, None, word, _grade_words()[word], 0, _both(folded, folded))
 
 
 def read_total_line(flow: Flow) -> Iterator[Stated]:

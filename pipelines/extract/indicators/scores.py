@@ -11,6 +11,7 @@ decides; two different totals in it are a problem, not a value. Where a later pl
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
@@ -22,6 +23,7 @@ from pipelines.extract.indicators.score_words import (
     may_state,
     names_the_whole,
     read_field,
+    read_graded_points,
     read_sentence,
     read_total_grade,
     read_total_line,
@@ -205,21 +207,29 @@ def _fields(document: Document) -> Iterator[Stated]:
             for place, (cell, following) in enumerate(zip(own, (*own[1:], None), strict=False)):
                 if not may_state(grid.texts[row][cell.column]):
                     continue
-                if len(_points_of(grid, row, own[place + 1 : place + 3])) > 1:
+                if len(_points_of(document, grid, row, own[place + 1 : place + 3])) > 1:
                     continue  # 自评得分 | 90 | 89: a full mark and the points, or two scores
                 value = Flow("", ()) if following is None else document.flow(following)
                 yield from read_field(document.flow(cell), value)
 
 
-def _points_of(grid: Grid, row: int, cells: Sequence[Cell]) -> list[Decimal]:
+def _points_of(document: Document, grid: Grid, row: int, cells: Sequence[Cell]) -> list[Decimal]:
     points = [read_points(grid.texts[row][cell.column]) for cell in cells]
-    return [point for point in points if point is not None]
+    graded = [read_graded_points(document.flow(cell)) for cell in cells]
+    return [
+        *(point for point in points if point is not None),
+        *(said.points for said in graded if said is not None and said.points is not None),
+    ]
 
 
 def _total_rows(document: Document) -> Iterator[Stated]:
     for table in indicator_tables(document):
         for row in table.rows:
             is_read = table.is_total(row) and not table.is_spilt(row)
+            graded = _graded_points(document, table, row) if is_read else None
+            if graded is not None:
+                yield graded
+                continue
             points = _total(table, row) if is_read else None
             span = table.grid.row_span(row)
             if points is not None and span is not None:
@@ -227,6 +237,15 @@ def _total_rows(document: Document) -> Iterator[Stated]:
                 for last in table.grid.own(row)[-1:]:
                     grade = read_total_grade(document.flow(last))
                     yield from () if grade is None else (grade,)
+
+
+def _graded_points(document: Document, table: IndicatorTable, row: int) -> Stated | None:
+    """The points of a total row with the grade in the same cell: 95(优)."""
+    for cell in table.cells(row, "score"):
+        stated = read_graded_points(document.flow(cell))
+        if stated is not None:
+            return replace(stated, full_mark=read_points(table.text(row, "weight")))
+    return None
 
 
 def _total(table: IndicatorTable, row: int) -> Decimal | None:

@@ -84,13 +84,17 @@ class IndicatorTable:
 
     def _opens(self, row: int, *words: str) -> bool:
         texts = {self.opening(row), *(self.text(row, level) for level in LEVELS)}
-        names = [clean_name(text)[0].strip(":") for text in texts]
+        names = [_BRACKETS.sub("", clean_name(text)[0]).strip(":") for text in texts]
         titles = load("indicators")["titles"]
         return any(name in titles[kind] for kind in words for name in names)
 
     def is_foot(self, row: int) -> bool:
         """Whether the row is no longer of the table but a note or a signature below it."""
         return _foot().match(self.opening(row)) is not None
+
+
+_BRACKETS = re.compile(r"\([^()]*\)$")
+"""自评总得分(分): what stands behind the name of a row."""
 
 
 @cache

@@ -21,6 +21,7 @@ from pipelines.extract.tables.subject import is_bare_total
 from pipelines.extract.tables.tables import TableNumber, TableNumbers
 from pipelines.model.claims import StaffClaim
 
+FEWEST_UNITS = 2
 HELD = frozenset({"authorized", "on_post", "present"})
 
 
@@ -44,9 +45,16 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
         return
     scope = _scope(number)
     others = [n for n in table.numbers if not (is_bare_total(n.row) or _is_of_type(n))]
-    if is_bare_total(number.row) and any(_kind_of(n, reader) is None and not _of_post(n) for n in others):
+    is_of_units = is_bare_total(number.row) and _adds_units(number, table)
+    if (
+        is_bare_total(number.row)
+        and not is_of_units
+        and any(_kind_of(n, reader) is None and not _of_post(n) for n in others)
+    ):
         return
-    if is_bare_total(number.row) and any(_scope(n) != "unit" or _is_of_type(n) for n in table.numbers):
+    if is_of_units or (
+        is_bare_total(number.row) and any(_scope(n) != "unit" or _is_of_type(n) for n in table.numbers)
+    ):
         scope = "total"
     kind = _kind_of(number, reader)
     if (
@@ -55,6 +63,9 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
         and words("staffing", "basis", "left").search("".join(number.column))
     ):
         found.ignore(number.span, "staff_detail")  # 退休 of 行政人员
+        return
+    if kind is None and (reason := _reason_of(number, reader)):
+        found.ignore(number.span, reason)
         return
     authorized = _counts_posts([*number.row, *number.column])
     if kind is None or (kind == "authorized" and not authorized):
@@ -74,6 +85,29 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
         )
     )
     found.claimed.append(number.span)
+
+
+def _adds_units(number: TableNumber, table: TableNumbers) -> bool:
+    """Whether a sum adds up rows that are units, its own offices among them: 局机关 14 + 县福利院 12 = 合计 26."""
+    rows = [n for n in table.numbers if n.place == number.place and not is_bare_total(n.row)]
+    of_units = [n for n in rows if n.quantity and any(_is_head_of_units(head) for head in n.heads)]
+    if number.quantity is None or len(of_units) != len(rows) or len(rows) < FEWEST_UNITS:
+        return False
+    return sum(n.quantity.value for n in of_units if n.quantity) == number.quantity.value
+
+
+def _is_head_of_units(head: str) -> bool:
+    return bool(header_pattern("units").search(head))
+
+
+def _reason_of(number: TableNumber, reader: Reader) -> str | None:
+    """Why a count of people has no kind: it is of another unit, or of a part of the people (专任教师)."""
+    if words("staffing", "detail", "says").search("".join((*number.row, *number.column))):
+        return "staff_detail"
+    for label, head in zip(number.row, number.heads, strict=True):
+        if _is_head_of_units(head) and unexplained_words(label, reader.names, "staffing"):
+            return "unit_line"
+    return None
 
 
 def _adds_those_who_left(number: TableNumber, table: TableNumbers) -> bool:

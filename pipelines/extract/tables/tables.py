@@ -38,6 +38,8 @@ from pipelines.model.quantity import Quantity
 BELOW_HEADER = 12
 SHIFTABLE = 3
 """Titles from which on a header is one of columns, and no lone label."""
+BELOW_POSTS = 3
+"""So many rows of a form from that of 编制人数 on, its own included, 在职 counts people, whatever unit the form has."""
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 
 
@@ -113,8 +115,11 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
     under = texts[first - 1][0] if first > 1 and is_title(texts[first - 1]) else ""
     headed_at, part = 0, PartAbove()
     amounts = _amount_columns(texts[first : first + BELOW_HEADER], header)
+    posts = -BELOW_POSTS
     for row in range(first, len(texts)):
         announced.go_on(texts[row])
+        if any(header_pattern("posts").search(text) for text in texts[row]):
+            posts = row
         if is_numbering(texts[row]) or names_unit(texts[row]):
             continue
         below = texts[row + 1 : row + 3]
@@ -144,9 +149,8 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
                 found = True
                 if shifted or _is_shared(table, row, column, cell, header):
                     read = replace(read, broken=True)
-                yield _number(
-                    texts[row], column, cell, read, header, announced, under, part, paired, headed_at
-                )
+                near = replace(header, posts=True) if row - posts < BELOW_POSTS else header
+                yield _number(texts[row], column, cell, read, near, announced, under, part, paired, headed_at)
         labels = labels_of(texts[row])
         if not found and labels:
             under = labels[-1]

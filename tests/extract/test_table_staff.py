@@ -1,0 +1,88 @@
+"""People in tables: units with their sum, schools, and rows of a form of 万元 that count people."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extract.found import Found
+from tests.extract.reading import read
+from tests.extract.test_money_wordings import figures
+
+TITLES = ["单位名称", "经费性质", "编制数", "在职人数"]
+
+
+def staff(found: Found) -> list[tuple[str, str, int]]:
+    return [(claim.staff_scope, claim.kind, claim.headcount) for claim in found.staff]
+
+
+def units(total: str) -> Found:
+    return read(
+        [
+            TITLES,
+            ["石桥县民政局（本级）", "财政核拨", "14", "13"],
+            ["石桥县福利院", "财政核拨", "12", "10"],
+            ["石桥县殡仪馆", "差额", "5", "5"],
+            ["合计", "", total, "28"],
+        ]
+    )
+
+
+def test_sum_of_rows_that_are_units_is_that_of_all_of_them() -> None:
+    found = units("31")
+    assert staff(found) == [
+        ("unit", "authorized", 14),
+        ("unit", "on_post", 13),
+        ("total", "authorized", 31),
+        ("total", "on_post", 28),
+    ]
+    assert {entry.reason for entry in found.ignored} == {"unit_line"}
+    assert found.unexplained() == []
+
+
+def test_sum_that_the_units_do_not_give_is_nobodys() -> None:
+    found = units("32")
+    assert ("total", "authorized", 32) not in staff(found)
+    assert [number.quote for number in found.unexplained()] == ["合计 | 编制数 | 32"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["类别", "人数"],
+            ["教职工编制", "120"],
+            ["在职教职工", "118"],
+            ["其中：专任教师", "110"],
+            ["退休教职工", "60"],
+        ],
+        [
+            ["学校名称", "编制数", "在职教职工", "其中：专任教师", "退休教师"],
+            ["石桥县民政局", "120", "118", "110", "60"],
+        ],
+    ],
+)
+def test_teachers_of_a_school_are_a_part_of_its_people(rows: list[list[str]]) -> None:
+    found = read(rows)
+    assert staff(found) == [("unit", "authorized", 120), ("unit", "on_post", 118), ("unit", "retired", 60)]
+    assert found.unexplained() == []
+
+
+def test_rows_below_the_posts_of_a_form_of_wan_yuan_count_people() -> None:
+    found = read(
+        "填报单位：石桥县民政局 单位：万元",
+        [
+            ["单位名称", "石桥县民政局", "主管部门", "石桥县人民政府"],
+            ["编制人数", "176", "实有人数", "169"],
+            ["其中：在职", "169", "退休", "88"],
+            ["资金类别", "年初预算", "调整预算", "支出决算"],
+            ["资金总额", "2731.46", "2860.18", "2802.33"],
+            ["基本支出", "2458.46", "2512.36", "2509.11"],
+        ],
+    )
+    assert staff(found) == [
+        ("unit", "authorized", 176),
+        ("unit", "present", 169),
+        ("unit", "on_post", 169),
+        ("unit", "retired", 88),
+    ]
+    assert "total executed 2802.33" in figures(found)
