@@ -94,7 +94,7 @@ def check(store: SqlStore, rule: Rule) -> Seen:
         for row in sorts:
             if row[column] not in known:
                 raise RuleBrokenError(f"不认识的{what} {row[column]!r}")
-    reasons = {row["reason"] for row in sorts if row["reason"] is not None} | {NO_INPUT}
+    reasons = {row["reason"] for row in sorts if row["reason"] not in (None, NO_INPUT)}
     words = {code: reason_text(code, rule_id="") for code in sorted(reasons)}
     twice = store.rows(
         "SELECT version_id, branch, subject FROM rule_cases GROUP BY version_id, branch, subject HAVING count(*) > 1 LIMIT 1"
@@ -159,7 +159,10 @@ def store_narrow(store: SqlStore, rule: Rule, run_id: str, seen: Seen, is_caused
     if is_caused:
         params["suppressed"] = reason_text("cause_reported", rule_id="{rule_id}")
     severity = _choose("c.branch", "severity", {b.name: b.severity.value for b in rule.branches}, params)
-    reason = _choose("coalesce(c.reason, $no_input)", "words", seen.reasons, params)
+    nothing = {b.name: b.nothing_zh or reason_text(NO_INPUT) for b in rule.branches}
+    lacks = _choose("c.branch", "lacks", nothing, params)
+    given = _choose("c.reason", "words", seen.reasons, params) if seen.reasons else "NULL"
+    reason = f"CASE WHEN coalesce(c.reason, $no_input) = $no_input THEN {lacks} ELSE {given} END"
     narrow = _NARROW_CAUSED if is_caused else _NARROW
     store.execute(narrow.format(severity=severity, reason=reason), params)
 

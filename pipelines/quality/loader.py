@@ -14,13 +14,22 @@ from typing import Any
 
 from pipelines.quality.entries import Entry, check_keys, read_entries, short
 from pipelines.quality.refusals import form_refusal, has_form, refusal
-from pipelines.quality.rules import MAIN, Branch, Rule, Severity, Sight, Withholds, parameters_in
+from pipelines.quality.rules import (
+    MAIN,
+    Branch,
+    Rule,
+    Severity,
+    Sight,
+    Withholds,
+    parameters_in,
+    with_parameters,
+)
 from pipelines.quality.wording import FORMATS, fields
 
 REQUIRED = {"id", "slug", "name_zh", "name_en", "grain", "formula", "needs", "basis", "version"}
 OPTIONAL = {
     "severity", "branches", "message_zh", "query", "text", "params", "values",
-    "report_types", "sight", "suppressed_by", "withholds", "since", "until",
+    "report_types", "sight", "suppressed_by", "withholds", "since", "until", "nothing_zh",
 }  # fmt: skip
 GRAINS = ("report", "unit", "fact", "item", "indicator", "goal", "section", "table", "pair")
 REPORT_TYPES = ("department", "project", "transfer")
@@ -99,7 +108,7 @@ def _rule(entry: Entry, family: str, sql_folder: Path, text_functions: TextParam
         name_en=entry.take("name_en", str) or "",
         grain=_check_word(entry, "grain", entry.values["grain"], GRAINS),
         sight=Sight(_check_word(entry, "sight", entry.values.get("sight", Sight.REPORT), list(Sight))),
-        branches=_branches(entry, set(values)),
+        branches=_branches(entry, set(values), params),
         formula=_formula(entry, params),
         query=sql,
         text=text,
@@ -168,16 +177,21 @@ def _check_params(
 
 def _formula(entry: Entry, params: Mapping[str, Any]) -> str:
     formula = entry.take("formula", str) or ""
-    try:
-        unknown = fields(formula) - set(params)
-    except ValueError as error:
-        raise refusal(entry.source("formula"), "formula_braces", why=error) from error
-    if unknown:
-        raise refusal(entry.source("formula"), "formula_unknown", names=", ".join(sorted(unknown)))
+    _check_braces(entry, "formula", formula, params)
     return formula
 
 
-def _branches(entry: Entry, names: set[str]) -> tuple[Branch, ...]:
+def _check_braces(entry: Entry, key: str, said: str, params: Mapping[str, Any]) -> None:
+    """Refuse words that name a parameter which is not there."""
+    try:
+        unknown = fields(said) - set(params)
+    except ValueError as error:
+        raise refusal(entry.source(key), "words_braces", key=key, why=error) from error
+    if unknown:
+        raise refusal(entry.source(key), "words_unknown", key=key, names=", ".join(sorted(unknown)))
+
+
+def _branches(entry: Entry, names: set[str], params: Mapping[str, Any]) -> tuple[Branch, ...]:
     many = entry.take("branches", dict)
     if (many is None) == ("severity" not in entry.values):
         raise refusal(entry.source(), "severity_or_branches")
@@ -185,6 +199,7 @@ def _branches(entry: Entry, names: set[str]) -> tuple[Branch, ...]:
         MAIN: {"severity": entry.values.get("severity"), "message_zh": entry.values.get("message_zh")}
     }
     at = "branches" if many else "message_zh"
+    nothing = _nothing(entry, raw, params)
     branches = []
     for name, row in raw.items():
         if not isinstance(row, dict) or set(row) != {"severity", "message_zh"} or not row["message_zh"]:
@@ -196,5 +211,18 @@ def _branches(entry: Entry, names: set[str]) -> tuple[Branch, ...]:
             raise refusal(entry.source(at), "message_braces", why=error) from error
         if unknown:
             raise refusal(entry.source(at), "message_unknown", names=", ".join(sorted(unknown)))
-        branches.append(Branch(name, Severity(severity), row["message_zh"].strip()))
+        branches.append(Branch(name, Severity(severity), row["message_zh"].strip(), nothing.get(name)))
     return tuple(branches)
+
+
+def _nothing(entry: Entry, branches: Collection[str], params: Mapping[str, Any]) -> dict[str, str]:
+    """Per branch what a report lacks in which there is nothing to judge: one sentence for all branches, or one for each."""
+    said = entry.values.get("nothing_zh") or {}
+    each = dict.fromkeys(branches, said) if isinstance(said, str) else said
+    if not isinstance(each, dict) or not all(isinstance(words, str) and words for words in each.values()):
+        raise refusal(entry.source("nothing_zh"), "nothing_form")
+    if strange := sorted(set(each) - set(branches)):
+        raise refusal(entry.source("nothing_zh"), "nothing_branch", names=", ".join(map(str, strange)))
+    for words in each.values():
+        _check_braces(entry, "nothing_zh", words, params)
+    return {name: with_parameters(words, params) for name, words in each.items()}

@@ -25,6 +25,11 @@ def parameters_in(sql: str) -> set[str]:
     return set(_PARAMETER.findall(_COMMENT.sub("", sql)))
 
 
+def with_parameters(words: str, params: Mapping[str, Any]) -> str:
+    """Words with the values of the parameters that they name in braces."""
+    return _BRACES.sub(lambda m: parameter(params.get(m.group(1), m.group())), words)
+
+
 class Severity(StrEnum):
     """``error``: arithmetically impossible; ``warn``: absent or contradictory content; ``info``: a red flag, perhaps innocent."""
 
@@ -59,11 +64,13 @@ class Withholds(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """One severity of a rule, with the sentence that a failure is told in."""
+    """One severity of a rule, with the sentence that a failure is told in, and what a report lacks in which the rule found
+    nothing to judge (None: the rule has a case in every report)."""
 
     name: str
     severity: Severity
     message_zh: str
+    nothing_zh: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,7 @@ class Rule:
     @property
     def formula_said(self) -> str:
         """The formula in words, its parameters filled in."""
-        return _BRACES.sub(lambda m: parameter(self.params.get(m.group(1), m.group())), self.formula)
+        return with_parameters(self.formula, self.params)
 
     @property
     def written_in(self) -> str:

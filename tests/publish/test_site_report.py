@@ -183,6 +183,17 @@ def test_a_figure_leads_to_its_words_and_the_words_lead_back(filed: Filed, tmp_p
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
 
 
+def test_what_could_not_be_judged_says_what_is_missing_but_not_of_branches_made_for_other_reports(
+    tmp_path: Path,
+) -> None:
+    filed = Filed(tmp_path)
+    filed.house.run("B07", "B10", "B13")
+    filed.write_pages(filed.site(tmp_path / "site"))
+    page = (tmp_path / "site" / "reports" / "r-v1.html").read_text(encoding="utf-8")
+    assert "<li>没有逐项列出的项目：B07 项目明细求和、B10 项目含非项目性质支出（3 处）</li>" in page
+    assert "B13 类别缺失</li>" not in page, "its other branch was judged"
+
+
 def test_a_page_that_has_not_changed_is_the_same_file_and_a_changed_figure_makes_it_anew(
     filed: Filed, tmp_path: Path
 ) -> None:

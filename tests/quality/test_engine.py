@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from pipelines.lexicon import load
 from pipelines.model.rows import Evidence
 from pipelines.quality.cases import Case, passed
 from pipelines.quality.engine import RuleReport, run_rules
@@ -103,6 +104,15 @@ def test_a_report_that_a_rule_does_not_speak_of_is_not_evaluable_and_never_passe
     h.run("B07", "E02")
     assert h.outcomes("B07") == ["not_evaluable"]
     assert h.outcomes("E02", "grade") == h.outcomes("E02", "wording") == ["not_evaluable"]
+
+
+def test_what_cannot_be_judged_in_an_empty_report_says_for_each_rule_what_is_missing() -> None:
+    h = House().report()
+    run(h, *rules())
+    general = load("quality")["reason"]["no_input"]
+    told = h.rows("SELECT rule_id, branch, reason FROM quality.results WHERE outcome = 'not_evaluable'")
+    assert len({row["rule_id"] for row in told}) > 60
+    assert [(row["rule_id"], row["branch"]) for row in told if row["reason"] == general] == []
 
 
 def test_no_report_at_all_gives_no_result_and_breaks_nothing() -> None:

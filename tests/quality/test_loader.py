@@ -45,6 +45,13 @@ def test_a_sound_rule_is_taken(tmp_path: Path) -> None:
     assert [branch.severity for branch in rule.branches] == ["warn"]
 
 
+def test_what_a_report_lacks_is_said_with_the_rules_own_parameters(tmp_path: Path) -> None:
+    (rule,) = load(
+        tmp_path, GOOD.replace("  query: q.sql", '  nothing_zh: "不足 {least} 个"\n  query: q.sql')
+    )
+    assert [branch.nothing_zh for branch in rule.branches] == ["不足 1 个"]
+
+
 SLIPS = [
     (("  basis: 例\n", "  basis: 例\n  colour: red\n"), 14, "colour"),
     (("  basis: 例\n", ""), 1, "'basis' is missing"),
@@ -88,6 +95,9 @@ SLIPS = [
     (("[scores]", "[score]"), 12, "needs must be one of"),
     (("formula: 例", "formula: 不少于 {most} 个"), 8, "most"),
     (("formula: 例", "formula: 不少于 {least 个"), 8, "formula"),
+    (("  query: q.sql", "  nothing_zh: 不足 {most} 个\n  query: q.sql"), 9, "nothing_zh uses most"),
+    (("  query: q.sql", "  nothing_zh: {other: 没有}\n  query: q.sql"), 9, "other, which is no branch"),
+    (("  query: q.sql", "  nothing_zh: [没有]\n  query: q.sql"), 9, "one sentence"),
     (("  version: 1\n", "  version: 1\n  report_types: [departments]\n"), 15, "report_types must be one of"),
     (("  version: 1\n", "  version: 1\n  sight: both\n"), 15, "sight must be one of"),
     (("  version: 1\n", "  version: 1\n  suppressed_by: X02\n"), 15, "a list"),

@@ -88,6 +88,7 @@ def render_report(
         findings=content.findings,
         finding_page=f"findings/{_NOT_PLAIN.sub('', content.report['region_code'] or '000000')}.html",
         counts=content.counts,
+        unjudged=content.unjudged,
         missing=[(_missing_label(row), row["reason"]) for row in content.missing],
         blocks=blocks_markup(text.blocks),
         is_part=text.is_part,

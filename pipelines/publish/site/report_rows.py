@@ -23,7 +23,7 @@ Row = dict[str, Any]
 class ReportContent:
     """Rows of one report. ``shown``: the version whose text the page shows; ``quotes``: evidence at home here;
     ``compared``: evidence id → findings of other reports that hold it against their own text;
-    ``waiting``: figures that wait for a person, and why; ``ranges``: where the other reports of the shown file begin and end, by their quotes."""
+    ``waiting``: figures that wait for a person, and why; ``unjudged``: what is missing, how often, and the rules that could not be judged for it; ``ranges``: where the other reports of the shown file begin and end, by their quotes."""
 
     report: Row
     shown: Row
@@ -37,6 +37,7 @@ class ReportContent:
     waiting: Mapping[tuple[str, str], Row]
     missing: Sequence[Row]
     counts: Row
+    unjudged: Sequence[tuple[str, int, Sequence[str]]]
     ranges: Sequence[Row]
 
 
@@ -128,6 +129,17 @@ _COUNTS = """
            count(*) FILTER (r.outcome = 'not_evaluable') AS not_evaluable
     FROM page_versions AS p JOIN quality.results AS r USING (version_id) GROUP BY p.report_id
 """
+_UNJUDGED = """
+    WITH unjudged AS (  -- what stands behind ： is of one case: what it implies for last year
+        SELECT p.report_id, r.version_id, r.rule_id, split_part(r.reason, '：', 1) AS reason, count(*) AS n, count(r.subject) AS named
+        FROM page_versions AS p JOIN quality.results AS r USING (version_id) WHERE r.outcome = 'not_evaluable' GROUP BY ALL
+    ), judged AS (SELECT DISTINCT version_id, rule_id FROM quality.results SEMI JOIN page_versions USING (version_id) WHERE outcome <> 'not_evaluable'),
+    names AS (SELECT rule_id, any_value(name_zh) AS name FROM quality.rules GROUP BY rule_id)
+    SELECT u.report_id, u.reason, u.n, u.rule_id || ' ' || c.name AS rule
+    FROM unjudged AS u JOIN names AS c USING (rule_id) LEFT JOIN judged AS j USING (version_id, rule_id)
+    WHERE u.named > 0 OR j.rule_id IS NULL  -- else another branch of the rule is the one for this report
+    ORDER BY u.report_id, u.rule_id, u.reason
+"""
 _RANGES = """
     SELECT document_id, home AS report_id, min(char_start) AS first, max(char_end) AS last FROM page_homes
     WHERE document_id IN (SELECT document_id FROM page_versions) GROUP BY document_id, home ORDER BY document_id, first
@@ -148,8 +160,8 @@ def gather(store: Store, report_ids: Sequence[str]) -> Iterator[ReportContent]:
         )
         for table, order in _ORDERS.items()
     }
-    versions, quotes, findings, missing = (
-        _by_report(store.rows(sql)) for sql in (_VERSIONS, _QUOTES, _FINDINGS, _MISSING)
+    versions, quotes, findings, missing, unjudged = (
+        _by_report(store.rows(sql)) for sql in (_VERSIONS, _QUOTES, _FINDINGS, _MISSING, _UNJUDGED)
     )
     further, decided, waiting, cited, compared = (
         _by_report(store.rows(sql)) for sql in (_FURTHER, _DECIDED, _WAITING, _CITED, _COMPARED)
@@ -188,6 +200,7 @@ def gather(store: Store, report_ids: Sequence[str]) -> Iterator[ReportContent]:
             waiting={(row["table_name"], row["fact_id"]): row for row in waiting[name]},
             missing=missing[name],
             counts=counts.get(name, {"passed": 0, "failed": 0, "not_evaluable": 0}),
+            unjudged=_by_reason(unjudged[name]),
             ranges=ranges[shown["document_id"]],
         )
 
@@ -213,3 +226,13 @@ def _by_report(rows: Sequence[Row]) -> defaultdict[str, list[Row]]:
     for row in rows:
         sorted_out[row["report_id"]].append(row)
     return sorted_out
+
+
+def _by_reason(rows: Sequence[Row]) -> list[tuple[str, int, list[str]]]:
+    """What is missing, in the order of the first rule that misses it."""
+    rules: defaultdict[str, list[str]] = defaultdict(list)
+    often: defaultdict[str, int] = defaultdict(int)
+    for row in rows:
+        rules[row["reason"]].append(row["rule"])
+        often[row["reason"]] += row["n"]
+    return [(reason, often[reason], named) for reason, named in rules.items()]
