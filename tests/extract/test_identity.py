@@ -71,6 +71,38 @@ def test_where_a_report_prints_its_unit(parts: tuple[str | Rows, ...], unit: str
     assert unit_of(*parts) == unit
 
 
+@pytest.mark.parametrize(
+    ("parts", "unit"),
+    [
+        (
+            ("崇山县残联" + TITLE, "崇山县残疾人联合会（以下简称县残联）是人民团体。"),
+            "崇山县残疾人联合会",
+        ),
+        (
+            ("崇山县市监局" + TITLE, "崇山县市场监督管理局（以下统一简称“市监局”）是政府工作部门。"),
+            "崇山县市场监督管理局",
+        ),
+        (
+            ("崇山县妇联" + TITLE, "我会2024年…", FIGURES, "崇山县妇女联合会", "2025年3月4日"),
+            "崇山县妇女联合会",
+        ),
+        (
+            ("崇山县卫健委" + TITLE, "填报单位（盖章）：崇山县卫生健康委员会"),
+            "崇山县卫生健康委员会",
+        ),
+        # the name of another body, of another county or of the body before a reform is no full form of it
+        (("崇山县残联" + TITLE, "平湖县残疾人联合会（以下简称平湖残联）来我县学习。"), "崇山县残联"),
+        (("崇山县农业局" + TITLE, FIGURES, "崇山县农业农村局", "2025年3月4日"), "崇山县农业局"),
+        (("崇山县科协" + TITLE, "崇山县文学艺术界联合会（以下简称县文联）同楼办公。"), "崇山县科协"),
+        (("崇山县残联" + TITLE, "由县残疾人联合会（以下简称县残联）负责。"), "崇山县残联"),
+    ],
+)
+def test_a_short_name_in_the_title_is_told_by_the_full_one_that_the_report_prints(
+    parts: tuple[str | Rows, ...], unit: str
+) -> None:
+    assert unit_of(*parts) == unit
+
+
 def test_the_name_with_its_city_elsewhere_is_kept_as_a_further_name() -> None:
     value, _ = claim("新华区民政局", TITLE, "根据要求，对石家庄市新华区民政局进行了评价。", FIGURES)
     assert [unit.text for unit in value.units] == ["新华区民政局", "石家庄市新华区民政局"]

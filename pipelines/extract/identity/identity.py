@@ -13,6 +13,7 @@ from itertools import islice
 from pipelines.extract.dates import find_date
 from pipelines.extract.identity.evaluator import evaluator
 from pipelines.extract.identity.fiscal_year import fiscal_year
+from pipelines.extract.identity.full_names import in_full
 from pipelines.extract.identity.kind import OTHER, Kind, classify
 from pipelines.extract.identity.publishers import publishers
 from pipelines.extract.identity.signing import LAST_LINES, signed_on
@@ -104,7 +105,7 @@ def _unit_names(document: Document, lines: Sequence[Line], kind: Kind) -> list[U
         if find_date(line.text)
     ]
     names = [name for name in found if name is not None]
-    return [*names, *_fuller(document, names[:1])]
+    return [*in_full(document, names), *names, *_fuller(document, names[:1])]
 
 
 def _titles(lines: Sequence[Line], kind: Kind) -> Iterator[Title]:
