@@ -425,3 +425,19 @@ def test_figures_whose_words_say_otherwise_are_told_once_by_report_though_the_ga
     assert "另有 3 处" in message
     corpus.clear().misread(*said)
     assert corpus.tell() == {}
+
+
+@pytest.mark.parametrize("decided", [False, True], ids=["read rightly", "decided by a person"])
+def test_figures_that_agree_with_their_words_again_have_recovered_and_what_a_person_decided_is_dropped_quietly(
+    corpus: Corpus, *, decided: bool
+) -> None:
+    corpus.misread("a.txt第 1 页：环节存为 initial，说的是 executed")
+    corpus.tell()
+    corpus.clear().misread()
+    if decided:
+        corpus.add(
+            "quality.problems", problem_id="p1", document_id="r1", kind="words_contradict", message_zh="x",
+            message_en="x", status="accept",
+        )  # fmt: skip
+    assert _changes(corpus.tell()) == ([] if decided else [("ended", "verify")])
+    assert corpus.state.told("webhook") == ()

@@ -157,5 +157,6 @@ def test_figures_filed_against_their_words_close_the_gate_until_let_pass_or_read
 
     ended, told = place.night(rebuild=True)
     assert ended == "published"
+    assert any("【恢复】verify 所存的口径与原文不符" in text for _, text in told)
     assert ask(place.warehouse, HELD) == []
     assert ask(place.warehouse, "FROM quality.problems WHERE kind = 'words_contradict'") == []

@@ -67,6 +67,14 @@ SELECT t.messages, p.report_id, p.region_code, p.county, p.department_type, p.un
 FROM told AS t JOIN core.reports AS p USING (document_id)
 QUALIFY row_number() OVER (PARTITION BY t.document_id ORDER BY p.report_id) = 1 ORDER BY p.report_id
 """
+_STILL_OTHERWISE_SQL: Final = """
+SELECT DISTINCT p.report_id
+FROM (
+    SELECT document_id FROM quality.problems WHERE kind = 'words_contradict'
+    UNION SELECT document_id FROM quality.verification_failures WHERE kind = 'meaning_differs'
+) JOIN core.reports AS p USING (document_id)
+"""
+"""Reports in which a figure is still filed against its words: where it is told no more, a person has decided."""
 _OUTCOMES_SQL: Final = """
 SELECT DISTINCT report_id, rule_id, branch, subject, outcome FROM quality.results
 WHERE report_id IN (SELECT unnest($reports)) AND rule_id IN (SELECT unnest($rules))
@@ -115,6 +123,8 @@ class Standing:
     def _fate_of_finding(self, told: Trouble, outcomes: _Outcomes) -> Fate:
         if told.key in self._findings[1] or told.report_id not in self._reports:
             return Fate.OVER
+        if told.rule_id == load("alerts")["meaning"]["id"]:
+            return Fate.OVER if told.report_id in self._still_otherwise else Fate.ENDED
         if told.rule_id in {trouble.rule_id for trouble in self._broken}:
             return Fate.UNKNOWN
         if told.rule_id not in self._rules:
@@ -147,6 +157,10 @@ class Standing:
         """Reports with figures filed as something other than their words say, of which too few stand to close the gate."""
         rows = self._store.rows(_MEANINGS_SQL) if self._has_findings else []
         return tuple(_meaning(row) for row in rows)
+
+    @cached_property
+    def _still_otherwise(self) -> frozenset[str]:
+        return frozenset(row["report_id"] for row in self._store.rows(_STILL_OTHERWISE_SQL))
 
     @cached_property
     def _broken(self) -> tuple[Trouble, ...]:
