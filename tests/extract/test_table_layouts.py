@@ -454,3 +454,28 @@ def test_the_head_of_a_sheet_says_nothing_of_the_next_sheet() -> None:
         ("1584300", None),
         ("1621500", None),
     ]
+
+
+def spaced_thousands(*rows: list[str]) -> Found:
+    return read("单位：元", [["支出", "年初预算", "调整预算", "决算数"], *rows])
+
+
+def test_spaces_between_thousands_of_an_adjusted_budget_end_no_reading() -> None:
+    found = spaced_thousands(["项目支出", "1 200 000.00", "1 350 000.00", "1 350 000.00"])
+    assert figures(found) == ["project adjusted 135", "project executed 135"]
+    assert any(p.kind == "number_broken" for p in found.problems)
+
+
+def test_spaces_between_thousands_go_where_a_whole_and_its_kinds_add_up() -> None:
+    found = spaced_thousands(
+        ["合计", "3 460 500.00", "-", "-"],
+        ["基本支出", "2 260 500.00", "-", "-"],
+        ["项目支出", "1 200 000.00", "-", "-"],
+    )
+    assert figures(found) == ["total initial 346.05", "basic initial 226.05", "project initial 120"]
+    wrong = spaced_thousands(
+        ["合计", "3 460 500.00", "-", "-"],
+        ["基本支出", "2 260 400.00", "-", "-"],
+        ["项目支出", "1 200 000.00", "-", "-"],
+    )
+    assert figures(wrong) == []

@@ -8,7 +8,7 @@ Beside 年初预算 100 and 全年预算数 180 an amount of 80 is the differenc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -61,24 +61,23 @@ class _Beside:
 def _stages(series: _Series, parts: Sequence[Amount], others: Iterable[Amount]) -> list[str | None]:
     """The stage of each amount of one column or row, None where nobody can tell."""
     stated = {(a.stage, _key(series, a)): a.printed for a in others}
-    beside = [
-        _Beside(
-            a.printed,
-            stated.get(("initial", _key(series, a))),
-            stated.get(("adjusted", _key(series, a))),
-        )
-        for a in parts
-    ]
-    whole = [b for a, b in zip(parts, beside, strict=True) if not a.number.broken]
+    beside = [None if a.number.broken else _beside(a, series, stated) for a in parts]
+    whole = [b for b in beside if b is not None]
     proving = [b for b in whole if b.level is not None]
     if proving and all(b.is_level for b in proving):
         return ["adjusted"] * len(parts)
     if proving:
         proved = all(b.is_difference for b in proving) and any(b.value for b in proving)
-        return ["adjustment" if proved and b.is_difference else None for b in beside]
+        return ["adjustment" if proved and b is not None and b.is_difference else None for b in beside]
     label = "".join((*parts[0].number.row, *parts[0].number.column))
     doubted = any(b.began is not None and may_be_difference(label, b.value, [b.began]) for b in whole)
     return [None if doubted else "adjusted"] * len(parts)
+
+
+def _beside(amount: Amount, series: _Series, stated: Mapping[tuple[str, _Key], Decimal]) -> _Beside:
+    """A whole amount with what the table states beside it; digits that a space cuts are no amount yet."""
+    key = _key(series, amount)
+    return _Beside(amount.printed, stated.get(("initial", key)), stated.get(("adjusted", key)))
 
 
 def _series(number: TableNumber) -> _Series | None:

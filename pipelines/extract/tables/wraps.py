@@ -16,6 +16,8 @@ from pipelines.extract.tables.tables import TableNumber
 from pipelines.extract.tables.units import Amount, gives
 
 CAUSE = "wrap_joined"
+KINDS = (("total", "basic", "project"), ("basic", "personnel", "operating"))
+"""A whole and the two kinds of spending that it is made of."""
 LARGEST = 500
 """Amounts of a table beyond which no form is: its broken digits are left to a person."""
 
@@ -33,7 +35,7 @@ def joined(amount: Amount, amounts: Sequence[Amount], rates: Sequence[TableNumbe
         return candidate
     if any(_is_cut_alike(other.number, mended) for other in here):
         return candidate
-    if _rate_gives(candidate, here, rates) or _is_sum(candidate, amounts):
+    if _rate_gives(candidate, here, rates) or _is_sum(candidate, amounts) or _closes(candidate, amounts):
         return candidate
     return None
 
@@ -80,3 +82,20 @@ def _is_sum(candidate: Amount, amounts: Sequence[Amount]) -> bool:
         and len(known) == len(parts) > 1
         and sum(known, Decimal(0)) == candidate.printed
     )
+
+
+def _closes(candidate: Amount, amounts: Sequence[Amount]) -> bool:
+    """Whether a whole and its two kinds of spending add up in its column, the candidate being one of the three."""
+    number = candidate.number
+    column = {
+        a.category: _printed(a)
+        for a in amounts
+        if a.number.place == number.place and a.key[1:] == candidate.key[1:]
+    }
+    column[candidate.category] = candidate.printed
+    for names in KINDS:
+        whole, *parts = (column.get(name) for name in names)
+        known = [part for part in parts if part]
+        if candidate.category in names and len(known) == len(parts) and sum(known, Decimal(0)) == whole:
+            return True
+    return False
