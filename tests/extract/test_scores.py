@@ -417,6 +417,11 @@ def test_the_last_rows_of_the_indicators_state_the_result_and_are_no_indicators(
     assert indicators.problems == ()
 
 
+def test_the_sum_of_some_of_the_indicators_is_not_the_score() -> None:
+    document = form(*SCORED, ["合计（不含预算执行率10分）", "←", "←", "←", "←", "90", "86.70"])
+    assert score(document) is None
+
+
 def test_a_word_behind_the_points_that_is_no_grade_leaves_the_total_unread() -> None:
     document = form(*SCORED, ["总分", "←", "←", "←", "←", "100", "95（待定）"])
     assert score(document) is None

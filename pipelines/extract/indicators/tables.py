@@ -84,7 +84,7 @@ class IndicatorTable:
 
     def _opens(self, row: int, *words: str) -> bool:
         texts = {self.opening(row), *(self.text(row, level) for level in LEVELS)}
-        names = [_BRACKETS.sub("", clean_name(text)[0]).strip(":") for text in texts]
+        names = [_MARKS.sub("", clean_name(text)[0]).strip(":") for text in texts]
         titles = load("indicators")["titles"]
         return any(name in titles[kind] for kind in words for name in names)
 
@@ -93,8 +93,8 @@ class IndicatorTable:
         return _foot().match(self.opening(row)) is not None
 
 
-_BRACKETS = re.compile(r"\([^()]*\)$")
-"""自评总得分(分): what stands behind the name of a row."""
+_MARKS = re.compile(r"\((?:单位:)?(?:分|(?:满分|总分)?:?\d{2,3}分)\)$")
+"""自评总得分(分): what stands behind the name of a row; 合计(不含预算执行率10分) is another name."""
 
 
 @cache
