@@ -18,12 +18,9 @@ from types import TracebackType
 from pipelines.store.connection import Store, StoreError
 from pipelines.store.lake_connection import LakeError, LakePlace, attach, connect, has_catalogue
 from pipelines.store.lake_copy import BUILD, LAKE, copy_build, quoted
-from pipelines.store.object_store import is_remote
+from pipelines.store.lake_folder import check_marked, claim
 
 AUTHOR = "xianjian"
-MARK = "README-xianjian-lake.txt"
-"""In the data folder: by it a folder is known as the lake's own, and a share that is not mounted is noticed."""
-_SAYS = "本文件夹由县鉴的数据湖管理，请勿放入或删除文件。This folder belongs to the lake of xianjian.\n"
 _GRACE = "INTERVAL 2 DAY"
 """Files that no snapshot needs stay this long: a query may still be reading them, a publication just writing them."""
 
@@ -48,14 +45,10 @@ class Lake:
         """To publish; a lake that is not there yet is made. Raises LakeError."""
         with _refusals("打不开数据湖"):
             store = connect(place)
-            folder = None if is_remote(place.data) else Path(place.data)
             if has_catalogue(store, place):
-                if folder is not None and not (folder / MARK).is_file():
-                    raise LakeError(
-                        f"{folder} 中没有 {MARK}：不是数据湖的文件夹，或者没有挂载 / not mounted?"
-                    )
-            elif folder is not None:
-                _claim(folder)
+                check_marked(store, place.data)
+            else:
+                claim(store, place.data)
             # Small tables are files too: inlined, each would leave a table in Postgres for every publication.
             attach(store, place, f"DATA_PATH '{quoted(place.data)}', DATA_INLINING_ROW_LIMIT 0")
         return cls(store)
@@ -137,17 +130,6 @@ class Lake:
             f"SELECT '{row['name']}' AS name, count(*) AS n FROM {LAKE}.{row['name']}" for row in names
         )
         return {row["name"]: row["n"] for row in self._store.rows(counted)} if names else {}
-
-
-def _claim(folder: Path) -> None:
-    """Make the folder of a new lake, or take an empty one: what lies there and is not the lake's would be removed some day."""
-    try:
-        folder.mkdir(exist_ok=True)
-        if any(path.name != MARK for path in folder.iterdir()):
-            raise LakeError(f"{folder} 不是空文件夹，不能作新的数据湖 / not empty")
-        (folder / MARK).write_text(_SAYS, encoding="utf-8")
-    except OSError as error:
-        raise LakeError(f"数据湖的文件夹 {folder} 不能用：{error}") from error
 
 
 def _roll_back(store: Store) -> None:

@@ -14,6 +14,7 @@ import pytest
 from pipelines.night.settings import ROOT
 from pipelines.store import Lake, LakeError, LakePlace, Store
 from pipelines.store import lake as lake_module
+from pipelines.store.lake_folder import MARK
 from tests.lake.small_builds import marks, small_build
 from tests.postgres import Postgres
 
@@ -151,7 +152,7 @@ def test_old_snapshots_go_with_their_files_and_what_a_kill_left(
         assert [snapshot.build_id for snapshot in lake.snapshots()] == ["b3", "b2"]
         kept = lake.snapshots()[-1].snapshot_id
         assert lake.store.scalar(f"SELECT any_value(mark) FROM core.reports AT (VERSION => {kept})") == "b2"
-    assert (Path(place.data) / lake_module.MARK).is_file()
+    assert (Path(place.data) / MARK).is_file()
 
 
 def test_a_value_that_parquet_would_round_is_never_published(place: LakePlace, tmp_path: Path) -> None:
