@@ -142,5 +142,7 @@ def heading_source(heading: str, names: tuple[str, ...]) -> str:
 def part_of_year(text: str) -> bool:
     """Whether ``text``, the words up to a number, speaks of a part of the year: 截至6月底, 上半年, 1-9月."""
     part = [match.end() for match in words("meaning", "year", "part").finditer(text)]
+    if not part:
+        return False
     whole = [match.end() for match in words("meaning", "year", "whole").finditer(text)]
-    return bool(part) and part[-1] > max(whole, default=0)
+    return part[-1] > max(whole, default=0)

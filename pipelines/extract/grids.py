@@ -31,8 +31,11 @@ class Grid:
 
     def row_span(self, row: int) -> Span | None:
         """From the first to the last piece of the cells that begin in this row."""
-        pieces = [piece for cell in self.own(row) for piece in cell.pieces]
-        return Span(min(p.start for p in pieces), max(p.end for p in pieces)) if pieces else None
+        pieces = [piece for cell in self.rows[row] for piece in cell.pieces]
+        if not pieces:
+            return None
+        starts, ends = zip(*pieces, strict=True)
+        return Span(min(starts), max(ends))
 
 
 def grids(document: Document) -> tuple[Grid, ...]:
@@ -96,6 +99,8 @@ def printed_all(document: Document, cells: Sequence[Cell]) -> str:
 
 def _closed(flow: Flow) -> Flow:
     """Without white space inside Chinese words: a narrow column wraps and spaces them (质量 指标)."""
+    if not any(map(str.isspace, flow.text)):
+        return flow
     kept = [
         place
         for place, character in enumerate(flow.text)

@@ -68,6 +68,12 @@ def terms(lexicon: str, group: str) -> tuple[Term, ...]:
 
 
 @cache
+def _any_term(group: str) -> re.Pattern[str]:
+    """The wordings of all entries of a group: most labels hold none of them."""
+    return re.compile("|".join(f"(?:{term.pattern.pattern})" for term in terms("meaning", group)))
+
+
+@cache
 def words(lexicon: str, *keys: str) -> re.Pattern[str]:
     """One pattern of all wordings under a path of keys."""
     node: Any = load(lexicon)
@@ -191,6 +197,8 @@ def _meaning_of(text: str) -> Meaning:
 def _hits(text: str, group: str) -> list[Hit]:
     """All wordings of a group, the entries in order; a word taken by an earlier entry is not read again."""
     found: list[Hit] = []
+    if not _any_term(group).search(text):
+        return found
     for term in terms("meaning", group):
         for match in term.pattern.finditer(text):
             if match.group() and not any(h.start < match.end() and match.start() < h.end for h in found):

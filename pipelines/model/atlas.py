@@ -7,7 +7,7 @@ A look-up costs the logarithm of the document's length, so a report with many fi
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import accumulate
 from operator import itemgetter
 from typing import Generic, TypeVar
@@ -42,8 +42,9 @@ class Atlas(Generic[T]):
                 return self.things[place]
         return None
 
-    def meeting(self, start: int, end: int) -> Iterator[T]:
+    def meeting(self, start: int, end: int) -> list[T]:
         """What shares a character with the range, in the order of the text."""
-        for place in range(bisect_right(self.reach, start), bisect_left(self.starts, end)):
-            if self.ends[place] > start:
-                yield self.things[place]
+        first, last = bisect_right(self.reach, start), bisect_left(self.starts, end)
+        if last - first == 1 and self.ends[first] > start:  # most spans lie in one line of one block
+            return [self.things[first]]
+        return [self.things[place] for place in range(first, last) if self.ends[place] > start]

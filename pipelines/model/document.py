@@ -255,8 +255,8 @@ class Document:
     def boxes_on(self, span: Span, page: int) -> Iterator[Box]:
         """A box for each printed line of a span on this page."""
         for run in self._runs().meeting(span.start, span.end):
-            first, last = max(run.start, span.start), min(run.end, span.end)
             if run.page == page:
+                first, last = max(run.start, span.start), min(run.end, span.end)
                 yield Box(run.edges[first - run.start], run.top, run.edges[last - run.start], run.bottom)
 
     def _pages(self) -> Atlas[int]:

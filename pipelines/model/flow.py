@@ -66,7 +66,8 @@ class Flow:
 
     text: str
     offsets: range | tuple[int, ...]
-    _memo: list[Flow] = field(default_factory=list, init=False, repr=False, compare=False)
+    _memo: tuple[Flow, ...] | None = field(default=None, init=False, repr=False, compare=False)
+    """The folded flow, () where it is this one itself: a flow that held itself would outlive its document."""
 
     @classmethod
     def alone(cls, text: str) -> Flow:
@@ -83,9 +84,11 @@ class Flow:
 
     def folded(self) -> Flow:
         """Half-width digits, letters and signs, one form of brackets, and no white space but between two ASCII words."""
-        if not self._memo:  # asked for many times: each extractor reads the same cells and lines
-            self._memo.append(self._fold())
-        return self._memo[0]
+        if self._memo is None:  # asked for many times: each extractor reads the same cells and lines
+            folded = self._fold()
+            object.__setattr__(self, "_memo", () if folded is self else (folded,))
+            return folded
+        return self._memo[0] if self._memo else self
 
     def _fold(self) -> Flow:
         if not _GAP.search(self.text):  # most cells and lines: one character for one
@@ -150,6 +153,10 @@ def join_flows(flows: Sequence[Flow], between: str = "") -> Flow:
 
 def join_pieces(raw: str, pieces: Sequence[tuple[int, int]]) -> Flow:
     """Join wrapped lines of ``raw``: no space between Chinese characters, one space between two ASCII words."""
+    if len(pieces) == 1:  # most cells, and each line for itself
+        [(start, end)] = pieces
+        line = _stripped(raw, start, end)
+        return line if line.text else Flow("", ())
     lines = [line for start, end in pieces if (line := _stripped(raw, start, end)).text]
     if len(lines) < 2:
         return lines[0] if lines else Flow("", ())
@@ -167,9 +174,9 @@ def join_pieces(raw: str, pieces: Sequence[tuple[int, int]]) -> Flow:
 def _stripped(raw: str, start: int, end: int) -> Flow:
     """One printed line without white space at its ends."""
     line = raw[start:end]
-    text = line.lstrip()
-    start += len(line) - len(text)
-    text = text.rstrip()
+    text = line.strip()
+    if text is not line:  # some white space was taken away
+        start += len(line) - len(line.lstrip())
     return Flow(text, range(start, start + len(text)))
 
 

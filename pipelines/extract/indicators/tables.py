@@ -53,7 +53,8 @@ class IndicatorTable:
 
     def text(self, row: int, role: str) -> str:
         """Folded text of a role's cells in a row, cells of one title one after another; "" where there is none."""
-        return "".join(self.grid.texts[c.row][c.column] for c in self.cells(row, role))
+        texts = self.grid.texts
+        return "".join([texts[cell.row][cell.column] for cell in self.cells(row, role)])
 
     def names(self, row: int) -> tuple[Cell, ...]:
         """The cells of a row's name; none where a name from above goes on beside a level that begins here."""

@@ -38,7 +38,9 @@ def _cells(document: Document) -> Iterator[tuple[Block, Block]]:
         for row in grid_of(document, number).cells:
             label: Cell | None = None
             for cell in {id(cell): cell for cell in row if cell is not None and cell.pieces}.values():
-                size = sum(piece.end - piece.start for piece in cell.pieces)
+                size = 0
+                for start, end in cell.pieces:
+                    size += end - start
                 if label is not None and size >= SHORTEST and _is_prose(document, label, cell):
                     yield Block(BlockKind.HEADING, label.pieces), Block(BlockKind.PARAGRAPH, cell.pieces)
                 label = cell if size <= LONGEST_LABEL else None

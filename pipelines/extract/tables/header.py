@@ -78,12 +78,10 @@ def is_title(cells: Row) -> bool:
 def is_numbering(cells: Row) -> bool:
     """Whether a row only numbers the columns: 栏次 1 2 3 …"""
     digits = [cell for cell in cells if cell.isdigit()]
+    if len(digits) < 2 or digits != [str(i) for i in range(1, len(digits) + 1)]:
+        return False
     words = {cell for cell in cells if cell and not cell.isdigit()}
-    return (
-        len(digits) >= 2
-        and digits == [str(i) for i in range(1, len(digits) + 1)]
-        and (not words or (len(words) == 1 and all(header_pattern("serial").search(w) for w in words)))
-    )
+    return not words or (len(words) == 1 and all(header_pattern("serial").search(w) for w in words))
 
 
 def header_rows(texts: Sequence[Row]) -> int:
