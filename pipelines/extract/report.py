@@ -21,6 +21,7 @@ from pipelines.extract.outline.problem_items import find_problem_items
 from pipelines.extract.outline.sections import find_sections
 from pipelines.extract.persons import find_persons
 from pipelines.extract.prose.assets import read_assets
+from pipelines.extract.prose.corrections import without_corrected
 from pipelines.extract.prose.frames import calls_itself, own_words
 from pipelines.extract.prose.fund_money import read_fund
 from pipelines.extract.prose.money import read_money
@@ -66,7 +67,7 @@ def _take(part: Part) -> Outcome[ReportClaims]:
     sections = find_sections(document)
     goals = find_goals(document, sections)
     indicators = find_indicators(document)
-    scores = find_scores(document, sections, whole=identity.kind == "department")
+    scores = find_scores(document, sections, identity.kind == "department", identity.fiscal_year)
     problem_items = find_problem_items(document, sections)
     index = SectionIndex(sections)
     found = Found()
@@ -181,14 +182,16 @@ def _without(runs: Sequence[Span], sentence: Sentence) -> Sentence:
 
 
 def without_uncertain(sentence: Sentence, found: Found) -> Sentence:
-    """Set aside numbers whose value is not certain: cut by a wrap, no number at all, a range or a round figure."""
+    """Set aside numbers whose value is not certain: cut by a wrap, no number at all, a range, a round figure, or taken back."""
     for labelled in sentence.numbers:
         kind = labelled.number.uncertain
         if kind and labelled.number.end > labelled.number.digits_end:
             found.ignore(sentence.number_span(labelled), kind)
             found.problems.append(_uncertain(sentence, labelled, kind))
     kept = tuple([n for n in sentence.numbers if not n.number.uncertain])
-    return sentence if len(kept) == len(sentence.numbers) else replace(sentence, numbers=kept)
+    aside = tuple(n.number.start for n in sentence.numbers if n.number.uncertain)
+    certain = replace(sentence, numbers=kept, set_aside=aside) if aside else sentence
+    return without_corrected(certain, found)
 
 
 def _uncertain(sentence: Sentence, labelled: LabelledNumber, kind: str) -> Problem:

@@ -68,6 +68,8 @@ def read_money(sentence: Sentence, reader: Reader, found: Found, before: Context
     staged = staged_items(sentence, reader)
     for labelled in in_parallel(sentence, reader.names):
         quantity = labelled.number.quantity
+        if sentence.follows_set_aside(labelled):
+            context.forget()
         if labelled.number.start in staged:
             read_staged(sentence, labelled, staged[labelled.number.start], found)
         elif quantity is None:

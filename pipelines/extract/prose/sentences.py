@@ -66,7 +66,7 @@ class Sentence:
     before it in the same paragraph. ``first``: it opens its paragraph. ``below``: its paragraph is one of a numbered
     list that the words before the list announce (其中：). ``above``: the line of bare words that was printed last below
     that heading (县福利院). ``upcoming``: numbers of the sentences that follow in the same
-    paragraph or list.
+    paragraph or list. ``set_aside``: where amounts stand that are no longer among its numbers, because nobody knows their value.
     """
 
     number: int
@@ -80,6 +80,7 @@ class Sentence:
     below: bool = False
     above: str = ""
     upcoming: tuple[LabelledNumber, ...] = ()
+    set_aside: tuple[int, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """Raw span of ``flow.text[start:end]``."""
@@ -91,6 +92,12 @@ class Sentence:
         if start is None:
             start = labelled.number.start - len(labelled.clause)
         return self.span(start, labelled.number.end)
+
+    def follows_set_aside(self, labelled: LabelledNumber) -> bool:
+        """Whether the number right before this one was set aside, so that this one may speak of what that one is called."""
+        start = labelled.number.start
+        last = max((n.number.start for n in self.numbers if n.number.start < start), default=-1)
+        return any(last < place < start for place in self.set_aside)
 
     def before(self, labelled: LabelledNumber) -> str:
         """The words of the sentence up to a number; of an endless one the last of them, so that time stays linear."""
