@@ -237,8 +237,10 @@ class Document:
 
     def table_at(self, span: Span) -> int | None:
         """Number of the table that a span lies in whole, furniture between its pages included; None outside of tables."""
-        blocks = self._tables().meeting(span.start, span.end)
-        return next((block.table for block in blocks if block.span.holds(span)), None)
+        for place, table in self._tables().meeting(span.start, span.end):
+            if place.holds(span):
+                return table
+        return None
 
     def box_on(self, span: Span, page: int) -> Box | None:
         """The box around the characters of a span that stand on this page; None where none does."""
@@ -273,10 +275,10 @@ class Document:
             )
         return self._memo.blocks
 
-    def _tables(self) -> Atlas[Block]:
+    def _tables(self) -> Atlas[tuple[Span, int]]:
         if self._memo.tables is None:
-            tables = (block for block in self.blocks if block.table is not None)
-            self._memo.tables = Atlas.of((b.span.start, b.span.end, b) for b in tables)
+            tables = [(block.span, block.table) for block in self.blocks if block.table is not None]
+            self._memo.tables = Atlas.of((place.start, place.end, (place, table)) for place, table in tables)
         return self._memo.tables
 
     def _recognised(self) -> Atlas[Run]:
@@ -298,6 +300,6 @@ class _Memo:
     made: dict[str, object] = field(default_factory=dict)
     pages: Atlas[int] | None = None
     blocks: Atlas[int] | None = None
-    tables: Atlas[Block] | None = None
+    tables: Atlas[tuple[Span, int]] | None = None
     runs: Atlas[Run] | None = None
     recognised: Atlas[Run] | None = None

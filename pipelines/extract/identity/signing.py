@@ -33,7 +33,7 @@ def signed_on(lines: Sequence[Line]) -> tuple[date | None, Problem | None]:
     for _, flow in labelled(lines, labels):
         mention = find_date(flow.text)
         if mention is not None and mention.start == 0:
-            dated.insert(0, (Line(flow, 0), mention))
+            dated.insert(0, (Line(flow, flow.text, 0), mention))
     whole = [(line, mention) for line, mention in dated if mention.day is not None]
     if whole:
         return whole[-1][1].day, None

@@ -30,18 +30,17 @@ _YEAR_LINE = re.compile(r"\(?(?:20 ?\d\d|二[〇○零一二三四五六七八�
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line of a paragraph, or one cell, folded. ``row`` and ``column`` are None outside of tables."""
+    """One printed line of a paragraph, or one cell, folded: its ``text`` without white space, that of its ``flow``.
+
+    ``row`` and ``column`` are None outside of tables.
+    """
 
     flow: Flow
+    text: str
     block: int
     table: int | None = None
     row: int | None = None
     column: int | None = None
-
-    @property
-    def text(self) -> str:
-        """Folded text without white space."""
-        return self.flow.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +88,8 @@ def printed_lines(document: Document) -> tuple[Line, ...]:
         else:
             cells = sorted(document.tables[block.table].cells, key=lambda cell: (cell.row, cell.column))
             flows = [(document.flow(cell).folded(), cell.row, cell.column) for cell in cells]
-        kept = ((_without_bar(flow), row, column) for flow, row, column in flows)
-        lines += [Line(flow, number, block.table, row, column) for flow, row, column in kept if flow.text]
+        kept = [(_without_bar(flow), row, column) for flow, row, column in flows if flow.text]
+        lines += [Line(flow, flow.text, number, block.table, row, column) for flow, row, column in kept]
     return tuple(lines)
 
 

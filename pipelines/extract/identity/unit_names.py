@@ -153,6 +153,7 @@ def label_pattern(label: str) -> str:
 def labelled(lines: Sequence[Line], labels: Sequence[str]) -> Iterator[tuple[int, Flow]]:
     """Values behind labels with the label's rank: ``label:value`` in a line or cell, the next cell, the next line."""
     alone, inside, before_gap = _label_patterns(tuple(labels))
+    before_colon = _before_colon(tuple(labels))
     firsts = {label[0] for label in labels}
     for number, line in enumerate(lines):
         text = line.text
@@ -171,7 +172,7 @@ def labelled(lines: Sequence[Line], labels: Sequence[str]) -> Iterator[tuple[int
             if value_flow is not None:
                 yield _rank(match), value_flow
             continue
-        for match in inside.finditer(text) if ":" in text else ():
+        for match in inside.finditer(text) if before_colon.search(text) else ():
             rank = _rank(match)
             if match.start() == 0 or len(labels[rank]) >= 4:
                 value_flow = _cut(line.flow, match.end())
@@ -269,6 +270,12 @@ def _label_patterns(labels: tuple[str, ...]) -> tuple[re.Pattern[str], re.Patter
     """A cell that is a label and nothing else, a label with its colon anywhere, one that opens a line; the group tells which."""
     any_of = "|".join(f"({label_pattern(label)})" for label in labels)
     return re.compile(rf"(?:{any_of}):?$"), re.compile(rf"(?:{any_of}):"), re.compile(rf"(?:{any_of})")
+
+
+@cache
+def _before_colon(labels: tuple[str, ...]) -> re.Pattern[str]:
+    """The last character of a label or of the bracket in it, with its colon: most lines hold none."""
+    return re.compile(f"[{re.escape(''.join(sorted({label[-1] for label in labels})))})]:")
 
 
 @cache

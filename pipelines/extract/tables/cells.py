@@ -16,11 +16,11 @@ from pipelines.model.frozen import dataclass
 
 PLACEHOLDER = re.compile(r"[-—–/／*\s]*")
 BARE_YEAR = re.compile(r"(?:19|20)\d{2}")
-CURRENCY = re.compile(r"^[¥￥]")
+CURRENCY = ("¥", "￥")
 PIECES = re.compile(r"-?[\d.,]+(?: [\d.,]+)*")
 OPEN_END = re.compile(r"[.,]$|,\d{1,2}$")
 OPEN_START = re.compile(r"^[.,]")
-BRACKETED = re.compile(r"^\((.{1,3})\)$")
+BRACKETED = re.compile(r"\((.{1,3})\)")
 UNREAD = re.compile(r"[¥￥]?-?\d")
 LONGEST_UNREAD = 24
 HALF_SAID = "万"
@@ -51,13 +51,17 @@ def is_placeholder(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def read_cell(text: str) -> CellNumber | None:
     """The one number that a folded cell holds, with nothing else in it; None for words and empty cells."""
-    text = CURRENCY.sub("", text.replace("，", ","))
+    text = text.replace("，", ",")
+    if text.startswith(CURRENCY):
+        text = text[1:]
     if not text or not (text[0].isdigit() or text[0] in "-."):
         return _named(text)
     match = PIECES.match(text)
     if match is None or not any(character.isdigit() for character in match.group()):
         return None
-    rest = BRACKETED.sub(r"\1", text[match.end() :].strip())
+    rest = text[match.end() :].strip()
+    if bracketed := BRACKETED.fullmatch(rest):
+        rest = bracketed[1]
     unit = unit_after(rest, 0) if rest else None
     half_said = rest == HALF_SAID
     if rest and not half_said and (unit is None or rest != unit.text):

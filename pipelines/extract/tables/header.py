@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.extract.meaning import understand
 from pipelines.extract.tables.cells import BARE_YEAR, is_placeholder, read_cell
 from pipelines.lexicon import load
 
 LONGEST_HEADER = 16
+YEAR_DIGITS = 4
 Row = Sequence[str]
 
 
@@ -23,6 +24,12 @@ Row = Sequence[str]
 def header_pattern(*kinds: str) -> re.Pattern[str]:
     """Pattern of header cells of a kind (item, serial, total_row), or of any of several."""
     return re.compile("|".join(says for kind in kinds for says in load("meaning")["header"][kind]))
+
+
+@lru_cache(maxsize=8192)
+def heads_column(label: str) -> bool:
+    """Whether a label is the title of a column of figures: 预算数, 年初预算, 执行率."""
+    return header_pattern("new_header").search(label) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,8 @@ def with_named_years(texts: list[list[str]]) -> list[list[str]]:
     """Bare years as labels: one that opens a row (2022 → 2022年), and those of a row that has no other numbers."""
     for row in texts:
         filled = [text for text in row if text]
+        if not any(len(text) == YEAR_DIGITS and BARE_YEAR.fullmatch(text) for text in filled):
+            continue
         years = [text for text in filled[1:] if BARE_YEAR.fullmatch(text)]
         heads = len(set(years)) > 1 and not any(read_cell(t) for t in filled[1:] if t not in years)
         for place, text in enumerate(row):
@@ -154,7 +163,7 @@ def heads_anew(cells: Row, below: Row = ()) -> bool:
     labels = [text for text in dict.fromkeys(cells[1:]) if text and text != cells[0]]
     if any(read_cell(text) is not None or len(text) > LONGEST_HEADER for text in labels):
         return False
-    named = sum(bool(header_pattern("new_header").search(text)) for text in labels)
+    named = sum(heads_column(text) for text in labels)
     return named >= 2 or (
         len(labels) >= 2 and (_is_bare(below, under=cells) or _names_money(labels, cells, below))
     )

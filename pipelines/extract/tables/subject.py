@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.extract.context import Reader, list_opening
 from pipelines.extract.meaning import Meaning, is_part, sort_of_number, understand
@@ -31,6 +31,7 @@ def _notes() -> re.Pattern[str]:
     return re.compile("|".join(load("meaning")["header"]["note"]))
 
 
+@lru_cache(maxsize=8192)
 def without_notes(label: str) -> str:
     """A label without the brackets that only explain it."""
     return _notes().sub("", label)
@@ -38,7 +39,7 @@ def without_notes(label: str) -> str:
 
 def words_of(labels: tuple[str, ...]) -> str:
     """The labels of a row or column without notes and without those that only name a part of the form."""
-    named = [label for label in (_notes().sub("", text) for text in labels) if label]
+    named = [label for label in (without_notes(text) for text in labels) if label]
     own = [label for label in named if not header_pattern("part_of_form").search(label)]
     return "".join(own or (label for label in named if not header_pattern("form_only").search(label)))
 
@@ -51,7 +52,8 @@ class Subject:
     ``lines_only``: its other rows are lines of the accounts, so that its 合计 is that of each column.
     ``one_subtotal``: its only sum is called 小计, and stands once.
     ``sources_add_up``: its rows of sources give its 合计 in every column.
-    ``by_source``: its rows are sources of money. ``nameless``: what a row without a name of its own holds.
+    ``adds_up_spending``: a row is 本年支出合计, so that it is the accounts of the year.
+    ``spent_bare``: its columns name budgets, and none of them the stage of what was spent. ``by_source``: its rows are sources of money. ``nameless``: what a row without a name of its own holds.
     ``source``: that of all its money, where the caption names one; ``mixed``: the caption names several.
     ``is_income``: all of it is income; ``has_income``: some of its rows are.
     ``stage``: that of the caption, where no row and no column names another. ``above``: the category whose parts by source
@@ -65,6 +67,8 @@ class Subject:
     lines_only: bool
     one_subtotal: bool
     sources_add_up: bool
+    adds_up_spending: bool
+    spent_bare: bool
     by_source: bool
     nameless: str | None
     source: str
@@ -143,9 +147,9 @@ class Subject:
     def _in_sources(self, number: TableNumber) -> bool:
         """Whether a source belongs to a group of sources of the whole: 按资金来源： heads it, and no part of the whole since."""
         opens = header_pattern("opens_sources")
-        if any(opens.search(_notes().sub("", label)) for label in number.row):
+        if any(opens.search(without_notes(label)) for label in number.row):
             return True
-        return number.under != self.parted and bool(opens.search(_notes().sub("", number.under)))
+        return number.under != self.parted and bool(opens.search(without_notes(number.under)))
 
     def _total(self) -> str | None:
         if self.lists_items:
@@ -168,7 +172,7 @@ def _sums_columns(number: TableNumber, column: Meaning) -> bool:
 
 def heads_money(cells: Sequence[str]) -> bool:
     """Whether a row titles columns of money: two stages of the budget, each in a cell of its own (全年预算数 | 全年执行数)."""
-    named = (understand(text) for text in {_notes().sub("", cell) for cell in cells} if text)
+    named = (understand(text) for text in {without_notes(cell) for cell in cells} if text)
     return (
         len({m.stage for m in named if m.stage and not (m.residue or m.category or m.source or m.rate)}) > 1
     )
@@ -186,7 +190,7 @@ def is_line(number: TableNumber) -> bool:
 
 def column_meaning(number: TableNumber, names: tuple[str, ...]) -> Meaning:
     """What the header of a column names; a part of the form over it (预算执行情况) counts only where nothing else does."""
-    named = [label for label in (_notes().sub("", text) for text in number.column) if label]
+    named = [label for label in (without_notes(text) for text in number.column) if label]
     own = [label for label in named if not header_pattern("part_of_form").search(label)]
     meaning = understand("".join(own), names)
     if len(own) == len(named) or meaning.stages or meaning.rate or meaning.unsaid:
@@ -219,6 +223,7 @@ def subject_of(table: TableNumbers, reader: Reader) -> Subject:
     named = bool(header_pattern("one_source").search(table.caption))
     sums = {number.line for number in table.numbers if is_bare_total(number.row) and number.leads}
     column_categories = {m.category for m in column_meanings if not m.residue}
+    column_stages = {stage for m in column_meanings for stage in m.stages}
     said = {stage for m in [*meanings.values(), *column_meanings] for stage in m.stages}
     said -= {"carried_in", "carried_out"}
     unsaid = any(m.unsaid for m in [*meanings.values(), *column_meanings])
@@ -233,6 +238,12 @@ def subject_of(table: TableNumbers, reader: Reader) -> Subject:
         lines_only=not foreign and all(is_bare_total(r) or is_line(n) for r, n in by_row.items()),
         one_subtotal=len(sums) == 1,
         sources_add_up=len(sums) == 1 and _sources_add_up(table, meanings),
+        adds_up_spending=any(
+            header_pattern("spent_whole").search(label) for row in by_row for label in row[-1:]
+        ),
+        spent_bare=not has_income
+        and bool(column_stages & {"initial", "adjusted"})
+        and "executed" not in column_stages,
         by_source=by_source,
         nameless=_nameless(table, [*meanings.values()], [*column_meanings], caption, foreign, reader)
         or (reader.whole if not foreign and _is_sum_of_natures(table, meanings) else None),
@@ -287,7 +298,7 @@ def _nameless(
         return caption.category
     labels = [label for number in table.numbers for label in (*number.row, *number.column)]
     is_form = bool(header_pattern("form_title").search(table.caption)) or any(
-        header_pattern("part_of_form").search(_notes().sub("", label)) for label in labels
+        header_pattern("part_of_form").search(without_notes(label)) for label in labels
     )
     named_otherwise = any(m.residue for m in rows)
     if foreign or not (is_form or (reader.whole == "project" and not named_otherwise)):

@@ -23,6 +23,7 @@ from pipelines.extract.tables.header import (
     header_pattern,
     header_rows,
     heads_anew,
+    heads_column,
     is_numbering,
     is_title,
     labels_of,
@@ -261,11 +262,7 @@ def _is_paired(cells: Row, header: Header, amounts: frozenset[int]) -> bool:
 
 def _amount_columns(texts: Sequence[Row], header: Header) -> frozenset[int]:
     """The columns that are titled like amounts and hold one right below the header."""
-    titled = [
-        column
-        for column, head in enumerate(header.columns)
-        if column and any(header_pattern("new_header").search(label) for label in head)
-    ]
+    titled = [column for column, head in enumerate(header.columns) if column and any(map(heads_column, head))]
     first = next((cells for cells in texts if any(header.is_value(c, cells[c]) for c in titled)), None)
     return frozenset(c for c in titled if first and header.is_value(c, first[c]))
 

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from operator import attrgetter, sub
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pipelines.model.document import BlockKind, Box, Cell, Document, Place, Run, Span
 from pipelines.model.frozen import dataclass
@@ -37,6 +37,21 @@ _CLOSED = re.compile(r"\([^()]*\)")
 _PLACE = attrgetter("start", "end")
 
 
+class _Lines(NamedTuple):
+    """The runs of a document in order, with where they start and end, and how long the longest is: for boxes alone."""
+
+    runs: list[Run]
+    starts: list[int]
+    ends: list[int]
+    longest: int
+
+    @classmethod
+    def of(cls, document: Document) -> _Lines:
+        runs = sorted(document.runs, key=attrgetter("start"))
+        starts, ends = [run.start for run in runs], [run.end for run in runs]
+        return cls(runs, starts, ends, max(map(sub, ends, starts), default=0))
+
+
 class Book:
     """A document with what is looked up for every quote: runs, blocks and cells by their offsets."""
 
@@ -46,10 +61,6 @@ class Book:
             (piece for b in document.blocks if b.kind is BlockKind.FURNITURE for piece in b.pieces),
             key=_PLACE,
         )
-        self._runs = sorted(document.runs, key=attrgetter("start"))
-        self._run_starts = [run.start for run in self._runs]
-        self._run_ends = [run.end for run in self._runs]
-        self._longest = max(map(sub, self._run_ends, self._run_starts), default=0)
         blocks = [(piece, number) for number, b in enumerate(document.blocks) for piece in b.pieces]
         self._blocks = sorted(blocks, key=lambda entry: _PLACE(entry[0]))
         self._block_starts = [piece.start for piece, _ in self._blocks]
@@ -105,12 +116,17 @@ class Book:
                 found = number
         return found
 
+    @cached_property
+    def _lines(self) -> _Lines:
+        return _Lines.of(self.document)
+
     def _box(self, span: Span, page: int) -> Box | None:
-        first = max(0, bisect_right(self._run_starts, span.start - self._longest) - 1)
+        runs, starts, ends, longest = self._lines
+        first = max(0, bisect_right(starts, span.start - longest) - 1)
         boxes = [
-            _part(self._runs[at], self._run_ends[at], span)
-            for at in range(first, bisect_right(self._run_starts, span.end - 1))
-            if span.start < self._run_ends[at] and self._runs[at].page == page
+            _part(runs[at], ends[at], span)
+            for at in range(first, bisect_right(starts, span.end - 1))
+            if span.start < ends[at] and runs[at].page == page
         ]
         if len(boxes) < 2:
             return boxes[0] if boxes else None

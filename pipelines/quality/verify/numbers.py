@@ -21,7 +21,7 @@ _NUMERALS = "〇零一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
 _STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 _WRITTEN = re.compile(rf"[{_NUMERALS}{''.join(_STEPS)}{''.join(_LARGE)}]+(?:点[{_NUMERALS}]+)?")
-_WIDE_GROUP = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_WIDE_GROUP = re.compile("，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
 _HALF = Decimal("0.5")
 _SHORT = 400
 """So many characters has a quote, a cell or a row at most that is remembered: they return, from table to table and from
