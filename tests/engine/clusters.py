@@ -6,11 +6,12 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.engine.hosts import Host
 from tests.system.processes import environment, session_of, wait_until
 
 DASK = Path(sys.executable).parent / "dask"
@@ -27,11 +28,10 @@ class TestCluster:
     folder: Path
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
-    def add_worker(self, *options: str, **settings: str) -> subprocess.Popen[bytes]:
+    def add_worker(self, *options: str, host: Host | None = None, **settings: str) -> subprocess.Popen[bytes]:
         """Start one more worker with its nanny; it joins when it is ready."""
-        worker = _start(
-            self.folder, "worker", self.address, "--nthreads", "1", "--no-dashboard", *options, **settings
-        )
+        told = ["worker", self.address, "--nthreads", "1", "--no-dashboard", *options]
+        worker = _start(self.folder, *told, host=host, **settings)
         self.workers.append(worker)
         return worker
 
@@ -49,19 +49,21 @@ class TestCluster:
 
 
 @contextmanager
-def cluster(folder: Path, workers: int = 2) -> Iterator[TestCluster]:
-    """A cluster on a free port of this machine, gone at the end with all that it has started."""
+def cluster(folder: Path, workers: int = 2, among: Sequence[Host] = ()) -> Iterator[TestCluster]:
+    """A cluster on a free port of this machine, gone at the end with all that it has started. ``among``: the scheduler's host, and
+    one for each worker; without any, all is here."""
+    at = among[0].address if among else "127.0.0.1"
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    scheduler = _start(
-        folder, "scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard", "--no-show"
-    )
-    running = TestCluster(f"tcp://127.0.0.1:{port}", scheduler, folder)
+    told = ["scheduler", "--host", at, "--port", str(port), "--no-dashboard", "--no-show"]
+    scheduler = _start(folder, *told, host=among[0] if among else None)
+    running = TestCluster(f"tcp://{at}:{port}", scheduler, folder)
     try:
-        assert wait_until(lambda: _answers(port), 30), "the scheduler does not start"
-        for _ in range(workers):
-            running.add_worker()
+        assert wait_until(lambda: _answers(at, port), 30), "the scheduler does not start"
+        places: Sequence[Host | None] = among[1:] or [None] * workers
+        for host in places:
+            running.add_worker(host=host)
         yield running
     finally:
         for process in (*running.workers, scheduler):
@@ -70,11 +72,11 @@ def cluster(folder: Path, workers: int = 2) -> Iterator[TestCluster]:
             process.wait(timeout=20)
 
 
-def _start(folder: Path, *arguments: str, **settings: str) -> subprocess.Popen[bytes]:
+def _start(folder: Path, *arguments: str, host: Host | None, **settings: str) -> subprocess.Popen[bytes]:
     root = str(Path(__file__).resolve().parents[2])
     with (folder / f"dask-{arguments[0]}.log").open("ab") as log:
         return subprocess.Popen(
-            [DASK, *arguments],
+            [*(host.command() if host else ()), DASK, *arguments],
             stdout=log,
             stderr=log,
             cwd=folder,
@@ -83,10 +85,10 @@ def _start(folder: Path, *arguments: str, **settings: str) -> subprocess.Popen[b
         )
 
 
-def _answers(port: int) -> bool:
+def _answers(address: str, port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+        return probe.connect_ex((address, port)) == 0
 
 
 def _kill(process: int) -> None:
