@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -209,3 +211,82 @@ def test_pictures_of_pages_are_shown_with_boxes_that_lead_to_the_text(
     box.click()
     assert page.locator("tr:target").is_visible()
     assert page.locator("tr:target th").inner_text() == called
+
+
+FOLLOWED = {
+    "overview": ("index.html", "#spent-2024 tbody tr:has-text('水利局') td.n a.quote"),
+    "county": ("counties/990103.html", "[id^=stands-] td[title*='公用经费'] a.quote"),
+    "department type": ("departments/{department}.html", "[id^=units-] td[title*='人员经费'] a.quote"),
+    "unit over years": ("{unit}", "tr:nth-child(3) td a.quote"),
+    "indicator": ("indicators/{indicator}.html", "td a.quote"),
+}
+"""The page that a reader begins at, and the number that is followed: the last of those that the selector finds."""
+
+
+@pytest.mark.parametrize("kind", FOLLOWED)
+def test_five_numbers_on_five_kinds_of_pages_lead_to_the_sentence_that_holds_them(
+    visit: Visit, unit: str, kind: str
+) -> None:
+    start, selector = FOLLOWED[kind]
+    page = visit.go(start.format(unit=unit, **_richest(visit.site)))
+    if (
+        kind == "overview"
+    ):  # its own numbers count counties and units: the way to a figure leads through the county
+        page.locator("#coverage-table").get_by_role("link", name="青砚县").click()
+        page.wait_for_url("**/counties/990101.html")
+    link = page.locator(selector).last
+    working = link.locator("xpath=..").get_attribute("title")
+    number = re.search(r" ([\d,.]+) ÷", working).group(1) if working else link.inner_text()  # type: ignore[union-attr]
+    link.click()
+    page.wait_for_url("**/reports/**#e-*")
+    assert page.locator(":target").count() == 1
+    row = page.locator("tr:has(:target)")  # in a table the whole row stands out
+    sentence = row if row.count() else page.locator(":target")
+    assert sentence.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+    printed = [Decimal(n.replace(",", "")) for n in re.findall(r"\d[\d,]*(?:\.\d+)?", sentence.inner_text())]
+    assert Decimal(number.replace(",", "")) in printed
+
+
+def _richest(site: Path) -> dict[str, str]:
+    """Of the pages of department types and of indicators, the one with the most numbers that lead to sentences."""
+    return {
+        name: max(
+            sorted((site / folder).glob("*.html")),
+            key=lambda path: path.read_text(encoding="utf-8").count('class="quote"'),
+        ).stem
+        for name, folder in (("department", "departments"), ("indicator", "indicators"))
+    }
+
+
+def test_figures_that_wait_are_counted_on_the_county_page_and_lead_to_their_sentences(visit: Visit) -> None:
+    script = (Path(__file__).parents[1] / "publish" / "accessibility.js").read_text(encoding="utf-8")
+    page = visit.go("counties/990102.html")
+    link = page.get_by_role("link", name="个数字等人核对")
+    told = link.inner_text()
+    link.click()
+    page.wait_for_url("**/findings/990102.html#waiting")
+    rows = page.locator("#waiting-table tbody tr")
+    assert told == f"{rows.count()} 个数字等人核对"
+    assert rows.count() > 0
+    row = rows.first
+    assert "所注日期早于报告年度" in row.inner_text()
+    number = row.locator("a.quote")
+    value = number.inner_text()
+    assert page.evaluate(script) == []
+    number.click()
+    page.wait_for_url("**/reports/**#e-*")
+    assert value in page.locator(":target").inner_text()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_pages_of_findings_can_be_read_aloud_and_every_text_stands_out(
+    browser: Browser, sample_warehouse: Path, width: int, scheme: str
+) -> None:
+    script = (Path(__file__).parents[1] / "publish" / "accessibility.js").read_text(encoding="utf-8")
+    visit = Visit(browser, sample_warehouse, viewport={"width": width, "height": 844}, color_scheme=scheme)
+    for name in ("findings/990102.html", "findings/index.html", "counties/990102.html"):
+        page = visit.go(name)
+        assert page.evaluate(script) == [], name
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+    visit.page.close()
+    assert visit.faults == []

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from pipelines.lexicon import load
+from pipelines.normalize.confidence import cause_rows
 from pipelines.publish.site import start_site, write_findings
 from tests.quality.house import House
 
@@ -22,6 +23,12 @@ def site(tmp_path: Path) -> Path:
     house.budget("personnel", adjusted="100", executed="96").rate("personnel", "99")
     house.report("v2", unit_name=f"某{ATTACK}局", county=None, region_code=None)
     house.budget("project", adjusted="100", executed="50").rate("project", "80")
+    house.staff(on_post=24)
+    house.store.insert("quality.causes", cause_rows())
+    house.store.execute(
+        "INSERT INTO core.fact_causes BY NAME SELECT 'staff_facts' AS table_name, fact_id, 'dated_earlier' AS cause"
+        " FROM core.staff_facts"
+    )
     house.run("B03")
     house.store.execute(
         "INSERT INTO core.reports BY NAME SELECT report_id, version_id, document_id, region_code, county, department_type,"
@@ -37,6 +44,21 @@ def test_a_finding_stands_on_its_county_page_with_message_and_quote(site: Path) 
     assert "报告写 99%" in page
     assert re.search(r'<blockquote><a class="quote" href="../reports/r-v1.html#e-[\w-]+">原文', page)
     assert 'class="tag error"' in page
+
+
+def test_a_figure_that_waits_for_a_person_stands_with_its_value_its_reason_and_the_way_to_its_sentence(
+    site: Path,
+) -> None:
+    page = (site / "findings" / "000000.html").read_text(encoding="utf-8")
+    assert '<a href="#waiting">1 个数字等人核对</a>' in page
+    row = re.search(r"<tbody>.*?</tbody>", page[page.index('id="waiting-table"') :], re.DOTALL)
+    assert row is not None
+    assert re.search(r'<a class="quote" href="../reports/r-v2.html#e-[\w-]+">24</a>', row[0])
+    assert "在职人数" in row[0]
+    assert "所注日期早于报告年度" in row[0]
+    index = (site / "findings" / "index.html").read_text(encoding="utf-8")
+    assert index.count('.html#waiting">1</a>') == 1
+    assert "waiting" not in (site / "findings" / "990101.html").read_text(encoding="utf-8")
 
 
 def test_reports_of_no_known_county_have_a_page_too(site: Path) -> None:

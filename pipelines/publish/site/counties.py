@@ -19,6 +19,7 @@ from pipelines.publish.site.standings import (
     read_standings,
     standings_of,
 )
+from pipelines.publish.site.waiting import count_waiting
 from pipelines.store import Store
 
 Row = dict[str, Any]
@@ -79,6 +80,7 @@ def write_counties(store: Store, site: Site) -> int:
     among = _by_place(store.rows(AMONG_SQL, {"fewest": FEWEST, "enough": ENOUGH}))
     unused = _by_place(store.rows(UNUSED_SQL))
     standings = read_standings(store, MEASURES)
+    waiting = count_waiting(store)
     measures = read_measures(store, (*MEASURES, "coverage"))
     places = store.rows(PLACES_SQL)
     for place in places:
@@ -92,6 +94,7 @@ def write_counties(store: Store, site: Site) -> int:
             "county.html",
             place=place,
             has_findings=bool(reports[code] or unused[code]),
+            waiting=waiting.get(code, 0),
             years=_years(reports[code], sums[code], due[code], among[code]),
             unused=unused[code],
             measures=measures,

@@ -1,4 +1,5 @@
-"""Pages of findings: an index by county and rule, and a page for each county with every finding, its figures and quotes.
+"""Pages of findings: an index by county and rule, and a page for each county with every finding, its figures and quotes, and with
+the figures that wait for a person.
 
 Belongs here: what these pages show. Does not belong here: how a page is written (pages), what is a finding (schema quality).
 """
@@ -14,6 +15,7 @@ from typing import Any
 from pipelines.lexicon import load
 from pipelines.publish.site.pages import Site
 from pipelines.publish.site.quote_homes import homes_of_findings
+from pipelines.publish.site.waiting import read_waiting
 from pipelines.store import Store
 
 Row = dict[str, Any]
@@ -36,6 +38,10 @@ QUOTES_SQL = """
     ORDER BY q.result_id, q.role = 'other', e.document_id, e.char_start, e.evidence_id, q.role
 """
 """Row by row: a sort of the lists that quality.open_findings makes of them holds a gigabyte at ten thousand reports."""
+WAITING_REPORTS_SQL = """
+    SELECT report_id, coalesce(region_code, '000000') AS code, county, unit_name, fiscal_year, report_type, subject AS project
+    FROM core.reports WHERE list_contains($reports, report_id) ORDER BY code, county, unit_name, fiscal_year DESC, report_id
+"""
 SUGGESTIONS_SQL = """
     SELECT q.result_id, list(DISTINCT s.reason_zh ORDER BY s.reason_zh) AS says
     FROM quality.suggestions s JOIN fact_of_evidence f USING (table_name, fact_id) JOIN quality.result_evidence q USING (evidence_id)
@@ -51,6 +57,7 @@ def write_findings(store: Store, site: Site) -> int:
     homes = homes_of_findings(store)
     words = load("site")
     counties = _counties(store, words)
+    waiting = _waiting(store, words)
     by_place: dict[tuple[str, str | None], list[Row]] = defaultdict(list)
     for row in findings:
         by_place[(row["code"], row["county"])].append(row)
@@ -62,7 +69,9 @@ def write_findings(store: Store, site: Site) -> int:
             for _, rows in groupby(mine, lambda r: r["report_id"])
         ]
         page = f"findings/{county['page']}"
-        site.write(page, "findings_county.html", name=county["name"], reports=reports)
+        held = waiting[(county["code"], county["county"])]
+        county["waiting"] = len(held)
+        site.write(page, "findings_county.html", name=county["name"], reports=reports, waiting=held)
     rules = store.rows(
         "SELECT s.rule_id, s.branch, s.name_zh, s.severity, s.reports_failing AS failed, s.reports_evaluable AS evaluable,"
         ' s.reports_all AS "of", r.formula FROM quality.rule_statistics s JOIN quality.rules r USING (rule_id, branch)'
@@ -87,6 +96,25 @@ def _counties(store: Store, words: Mapping[str, Any]) -> list[Row]:
     return rows
 
 
+def _waiting(store: Store, words: Mapping[str, Any]) -> defaultdict[tuple[str, str | None], list[Row]]:
+    """Figures that wait for a person, by the place of their reports, each with its report's title."""
+    figures = read_waiting(store)
+    found: defaultdict[tuple[str, str | None], list[Row]] = defaultdict(list)
+    for report in store.rows(WAITING_REPORTS_SQL, {"reports": list(figures)}):
+        title = _title(words, report)
+        found[report["code"], report["county"]] += [
+            {**row, "title": title, "report_id": report["report_id"]} for row in figures[report["report_id"]]
+        ]
+    return found
+
+
+def _title(words: Mapping[str, Any], report: Row) -> str:
+    unit = report["unit_name"] or words["unknown"]["unit"]
+    year = f"{report['fiscal_year']}年度" if report["fiscal_year"] else words["unknown"]["year"]
+    kind = words["report_type"].get(report["report_type"], "")
+    return f"{unit} {year}" + (f" {kind}：{report['project']}" if report["project"] else "")
+
+
 def _report(
     words: Mapping[str, Any],
     rows: Sequence[Row],
@@ -95,9 +123,6 @@ def _report(
     homes: Mapping[str, str],
 ) -> Row:
     first = rows[0]
-    unit = first["unit_name"] or words["unknown"]["unit"]
-    year = f"{first['fiscal_year']}年度" if first["fiscal_year"] else words["unknown"]["year"]
-    kind = words["report_type"].get(first["report_type"], "")
     counts = Counter(row["severity"] for row in rows)
     files = dict.fromkeys(
         quote["file_name"]
@@ -108,7 +133,7 @@ def _report(
     return {
         "anchor": _NOT_PLAIN.sub("-", first["report_id"]),
         "report_id": first["report_id"],
-        "title": f"{unit} {year}" + (f" {kind}：{first['project']}" if first["project"] else ""),
+        "title": _title(words, first),
         "files": "、".join(list(files)[:3]),
         "counts": [(severity, counts[severity]) for severity in _SEVERITIES if counts[severity]],
         "findings": [

@@ -14,6 +14,7 @@ from typing import Any
 from pipelines.publish.site.figures import TABLES
 from pipelines.publish.site.open_results import OPEN_RESULTS
 from pipelines.publish.site.quote_homes import homes_sql
+from pipelines.publish.site.waiting import reasons_sql
 from pipelines.store import Store
 
 Row = dict[str, Any]
@@ -107,18 +108,7 @@ _COMPARED = f"""
 _DECIDED = """
     SELECT f.report_id, d.table_name, d.fact_id, d.action, d.fields FROM quality.decided AS d JOIN page_facts AS f USING (table_name, fact_id)
 """
-_WAITING = """
-    WITH named AS (
-        SELECT f.report_id, w.table_name, w.fact_id, f.evidence_id, string_agg(c.name_zh, '；' ORDER BY c.confidence, c.cause) AS names
-        FROM quality.waiting AS w JOIN page_facts AS f USING (table_name, fact_id) JOIN quality.causes AS c ON list_contains(w.causes, c.cause)
-        GROUP BY ALL
-    ), said AS (  -- of words that say otherwise: what they say
-        SELECT e.evidence_id, string_agg(p.message_zh, '；' ORDER BY p.message_zh) AS why
-        FROM quality.problems AS p JOIN page_quotes AS e USING (document_id, char_start, char_end)
-        WHERE p.kind = 'words_contradict' AND p.status = 'open' GROUP BY ALL
-    )
-    SELECT n.report_id, n.table_name, n.fact_id, coalesce(s.why, n.names) AS why FROM named AS n LEFT JOIN said AS s USING (evidence_id)
-"""
+_WAITING = reasons_sql("page_facts", "page_quotes")
 _MISSING = """
     SELECT m.report_id, m.category, m.stage, m.reason FROM core.now_missing_facts AS m
     WHERE m.report_id IN (SELECT report_id FROM page_wanted) AND m.category IS NOT NULL AND m.stage IS NOT NULL
