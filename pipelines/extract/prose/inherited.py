@@ -10,17 +10,30 @@ from decimal import Decimal
 
 from pipelines.extract.context import Context, list_opening
 from pipelines.extract.meaning import Meaning, is_part
+from pipelines.extract.prose.lists import BALANCES, add_up
 from pipelines.extract.prose.placing import own_source
-from pipelines.extract.prose.sentences import LabelledNumber
+from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.model.claims import BudgetClaim
 from pipelines.model.quantity import Quantity
 
 
-def enter_list(meaning: Meaning, labelled: LabelledNumber, quantity: Quantity, context: Context) -> bool:
+def enter_list(
+    meaning: Meaning,
+    labelled: LabelledNumber,
+    quantity: Quantity,
+    context: Context,
+    sentence: Sentence,
+    names: tuple[str, ...],
+) -> bool:
     """Whether an amount opens a list of parts of the figure before it; a list within a bracket ends behind the bracket."""
     if context.bracketed and labelled.depth == 0:  # 项目8个985万元（含结转项目50万元），…
         context.in_list, context.bracketed, context.parent = False, False, None
     opens = bool(list_opening().search(labelled.label)) and context.parent is not None
+    if opens and not _may_hold(context.parent, quantity):
+        context.parent = _divided_before(context)
+        opens = context.parent is not None
+    if opens and _makes_up_another(context, sentence, labelled, names):
+        context.parent, context.in_list, opens = None, False, False
     opens |= _opens_in_bracket(meaning, labelled, quantity, context)
     if opens and context.parent is not None:
         _open_list(context)
@@ -29,6 +42,33 @@ def enter_list(meaning: Meaning, labelled: LabelledNumber, quantity: Quantity, c
     elif context.outer is not None and meaning.category and not meaning.residue:
         context.parent, context.outer = context.outer, None
     return opens
+
+
+def _may_hold(parent: BudgetClaim | None, part: Quantity) -> bool:
+    """Whether what is carried over can have a part of this amount: in 总支出100万元，年末结余5万元，其中基本支出60万元 it cannot."""
+    return parent is None or parent.stage not in BALANCES or part.value <= parent.amount.value
+
+
+def _makes_up_another(
+    context: Context, sentence: Sentence, labelled: LabelledNumber, names: tuple[str, ...]
+) -> bool:
+    """年初预算100万元，决算90万元，其中基本支出60万元，项目支出40万元: the parts are those of the figure farther off, or it is misprinted."""
+    parent = context.parent
+    if parent is None or len(context.levels) < 2:
+        return False
+    parts = [n for n in sentence.numbers if n.number.start >= labelled.number.start]
+    others = [
+        claim
+        for claim in context.levels
+        if claim.category == parent.category and claim.amount.value != parent.amount.value
+    ]
+    return any(add_up(claim, parts, names) for claim in others) and not add_up(parent, parts, names)
+
+
+def _divided_before(context: Context) -> BudgetClaim | None:
+    """The one figure of the sentence that is no balance; None where there are several."""
+    levels = {claim.amount.value: claim for claim in context.levels if claim.stage not in BALANCES}
+    return next(iter(levels.values())) if len(levels) == 1 else None
 
 
 def _open_list(context: Context) -> None:

@@ -26,6 +26,7 @@ CLOSED = {
 }
 LEVELS = frozenset({"initial", "adjusted", "executed"})
 """Parts that make up a whole, where all of them are named."""
+BALANCES = frozenset({"carried_in", "carried_out"})
 
 
 def begin(
@@ -53,7 +54,7 @@ def begin(
         _open(context, context.head)
         context.in_list = context.head is not None
     elif _opens_at_start(sentence):
-        heads = before.levels or [claim for claim in (before.last or before.parent,) if claim]
+        heads = before.levels or _nested_heads(before, (*sentence.numbers, *sentence.upcoming), names)
         named = _named(sentence, told, names)
         if not sentence.numbers:
             context.levels = list(heads)
@@ -63,6 +64,7 @@ def begin(
             or _staged(sentence, told)
             or _divided(sentence, numbers, told, names)
             or _head(heads, numbers, names)
+            or _summed_up(sentence, told, names)
         )
         if head is not None:
             context.earlier.append(head)
@@ -72,6 +74,24 @@ def begin(
         _open(context, _summed_up(sentence, told, names) or _makes_up_projects(sentence, told, names))
         context.in_list = context.parent is not None
     return context
+
+
+def _nested_heads(
+    before: Context, numbers: Sequence[LabelledNumber], names: tuple[str, ...]
+) -> list[BudgetClaim]:
+    """What a list divides behind a list: the part that was named last, or the total of both where it makes that up.
+
+    In 资金来源：财政拨款880万元，自有资金20万元。按性质分：基本支出500万元，… no source is divided further.
+    """
+    last, whole = before.last or before.parent, before.parent
+    if last is None or whole is None or last is whole:
+        return [last] if last else []
+    of_source = last.category == whole.category and last.fund_source != whole.fund_source
+    return (
+        [whole]
+        if of_source or (add_up(whole, numbers, names) and not add_up(last, numbers, names))
+        else [last]
+    )
 
 
 def _named(sentence: Sentence, told: Sequence[BudgetClaim], names: tuple[str, ...]) -> BudgetClaim | None:
@@ -96,7 +116,7 @@ def _named(sentence: Sentence, told: Sequence[BudgetClaim], names: tuple[str, ..
         sentence.flow.text
     ):
         numbers = (*sentence.numbers, *sentence.upcoming)
-        near = [claim for claim in near if claim.stage == "executed" and _add_up(claim, numbers, names)]
+        near = [claim for claim in near if claim.stage == "executed" and add_up(claim, numbers, names)]
     return near[-1] if near and len({claim.stage for claim in near}) == 1 else None
 
 
@@ -113,11 +133,26 @@ def _staged(sentence: Sentence, told: Sequence[BudgetClaim]) -> BudgetClaim | No
 def _divided(
     sentence: Sentence, numbers: Sequence[LabelledNumber], told: Sequence[BudgetClaim], names: tuple[str, ...]
 ) -> BudgetClaim | None:
-    """按支出用途分类，…: the one figure of the sentences before that the parts add up to, divided already or not."""
-    if words("items", "list", "divides").match(sentence.flow.text) is None:
+    """按支出用途分类，…: the one figure of the sentences before that the parts add up to, divided already or not.
+
+    支出按性质分：… divides what was spent, where the sentences before tell of nothing else but what is left.
+    """
+    opening = words("items", "list", "divides").match(sentence.flow.text)
+    if opening is None:
         return None
     near = [claim for claim in told[-NEAR:] if sentence.number - claim.sentence <= NEAR]
-    return _head(near, numbers, names) if len(near) > 1 else None
+    if len(near) < 2:
+        return None
+    return _head(near, numbers, names) or (_alone_spent(near) if "支出" in opening.group() else None)
+
+
+def _alone_spent(near: Sequence[BudgetClaim]) -> BudgetClaim | None:
+    """What was spent, where all figures near are that one and balances."""
+    levels = {(c.category, c.stage, c.amount.value): c for c in near if c.stage not in BALANCES}
+    spent = [
+        claim for (category, stage, _), claim in levels.items() if (category, stage) == ("total", "executed")
+    ]
+    return spent[0] if len(spent) == len(levels) == 1 else None
 
 
 def _summed_up(sentence: Sentence, told: Sequence[BudgetClaim], names: tuple[str, ...]) -> BudgetClaim | None:
@@ -126,12 +161,12 @@ def _summed_up(sentence: Sentence, told: Sequence[BudgetClaim], names: tuple[str
     Where nothing in the sentence speaks of a plan, what is called 支出 is a part only of what was spent.
     """
     first = next((n for n in sentence.numbers if n.number.quantity is not None), None)
-    said = understand(first.clause, names) if first is not None else None
+    said = understand(list_opening().sub("", first.clause), names) if first is not None else None
     if said is None or said.category in (None, "total") or said.stages or said.residue or said.year:
         return None
     numbers = (*sentence.numbers, *sentence.upcoming)
     near = [claim for claim in told[-NEAR:] if 0 <= sentence.number - claim.sentence <= NEAR]
-    fitting = [c for c in near if c.category in CLOSED and c.stage in LEVELS and _add_up(c, numbers, names)]
+    fitting = [c for c in near if c.category in CLOSED and c.stage in LEVELS and add_up(c, numbers, names)]
     if not words("meaning", "spent", "planned").search(sentence.flow.text):
         fitting = [claim for claim in fitting if claim.stage == "executed"]
     one = {(claim.category, claim.stage, claim.fund_source, claim.fact_year) for claim in fitting}
@@ -228,12 +263,20 @@ def _head(
     """The one figure before a list of parts, or of several the one that the parts add up to."""
     if len(levels) == 1:
         return levels[0]
-    fitting = [level for level in levels if _add_up(level, numbers, names)]
+    fitting = [level for level in levels if add_up(level, numbers, names)]
     return fitting[0] if len({level.stage for level in fitting}) == 1 else None
 
 
-def _add_up(level: BudgetClaim, numbers: Sequence[LabelledNumber], names: tuple[str, ...]) -> bool:
+def _makes(level: BudgetClaim, parts: Sequence[tuple[Decimal, Decimal]]) -> bool:
+    """Whether amounts, each with half of its last digit, are together the amount of a figure."""
+    margin = sum((half for _, half in parts), level.amount.half_unit)
+    return abs(sum((value for value, _ in parts), Decimal(0)) - level.amount.value) <= margin
+
+
+def add_up(level: BudgetClaim, numbers: Sequence[LabelledNumber], names: tuple[str, ...]) -> bool:
+    """Whether the parts that numbers name, by kind or by source, are together the amount of a figure."""
     parts: dict[str, tuple[Decimal, Decimal]] = {}
+    sources: dict[str, tuple[Decimal, Decimal]] = {}
     items = Decimal(0)
     for labelled in numbers:
         quantity = labelled.number.quantity
@@ -241,11 +284,13 @@ def _add_up(level: BudgetClaim, numbers: Sequence[LabelledNumber], names: tuple[
             continue
         meaning = understand(list_opening().sub("", labelled.clause), names)
         items += quantity.value
+        if meaning.source and not (meaning.category or meaning.stages or meaning.residue):
+            sources.setdefault(meaning.source, (quantity.value, quantity.half_unit))
         if meaning.category and not meaning.stages and is_part(meaning.category, of=level.category):
             parts.setdefault(meaning.category, (quantity.value, quantity.half_unit))
     for closed in CLOSED.get(level.category, ()):
         if all(category in parts for category in closed):
-            total = sum((parts[category][0] for category in closed), Decimal(0))
-            margin = sum((parts[category][1] for category in closed), level.amount.half_unit)
-            return abs(total - level.amount.value) <= margin
+            return _makes(level, [parts[category] for category in closed])
+    if len(sources) > 1 and not parts and _makes(level, list(sources.values())):
+        return True
     return level.category == "project" and items == level.amount.value

@@ -38,7 +38,7 @@ from pipelines.extract.prose.placing import (
     placed,
     spent_after_budget,
 )
-from pipelines.extract.prose.proved import proved_by_rate
+from pipelines.extract.prose.proved import proved_by_rate, proved_left_over
 from pipelines.extract.prose.proved_later import leave_unsaid
 from pipelines.extract.prose.rates import read_rate
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
@@ -107,7 +107,7 @@ def _amount(
         context.unsaid -= quantity.value
         found.ignore(sentence.number_span(labelled), "unsaid_part")
         return
-    opens = enter_list(meaning, labelled, quantity, context)
+    opens = enter_list(meaning, labelled, quantity, context, sentence, reader.names)
     complete = bool(meaning.category and meaning.stage and not meaning.residue)
     is_statement = complete and not opens and labelled.depth == 0 and not goes_on(meaning, quantity, context)
     if may_be_item(meaning, labelled.label, context) and not is_statement:
@@ -152,6 +152,7 @@ def _placed(
             proved_by_rate(sentence, labelled, meaning, reader, found)
             or spent_of_told(sentence, labelled, meaning, reader)
             or of_the_whole(meaning, labelled, sentence, reader, context, found)
+            or proved_left_over(labelled, meaning, reader, context, found)
         )
     if (context.open_source and not meaning.source) or is_of_part(meaning, quantity, context):
         said = None

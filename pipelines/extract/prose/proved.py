@@ -24,6 +24,7 @@ from pipelines.model.quantity import Dimension, Interval, Quantity
 NEAR = 2
 """Sentences before its own in which the executed figure of a rate may stand."""
 BUDGETS = frozenset({"initial", "adjusted"})
+HAD = frozenset({"adjusted", "received"})
 PERCENT = Interval(Decimal(100), Decimal(100))
 
 
@@ -39,6 +40,26 @@ def proved_by_rate(
     rate = _rate_behind(sentence, labelled)
     spent = _spent(quantity, rate, sentence, reader, found) if rate else None
     return (spent.category, meaning.stages, spent.fund_source) if spent else None
+
+
+def proved_left_over(
+    labelled: LabelledNumber, meaning: Meaning, reader: Reader, context: Context, found: Found
+) -> Said | None:
+    """年末结转结余89.67万元 behind a list of kinds of spending: the whole's where it is all that the whole had less what it spent."""
+    quantity = labelled.number.quantity
+    if quantity is None or meaning.stages != ("carried_out",):
+        return None
+    if meaning.category or meaning.source or meaning.residue or meaning.last_year or labelled.depth:
+        return None
+    whole = [
+        claim
+        for claim in found.budget
+        if (claim.category, claim.fund_source, claim.fact_year) == (reader.whole, "all", reader.fiscal_year)
+    ]
+    spent = {claim.amount.value for claim in whole if claim.stage == "executed"}
+    had = {claim.amount.value for claim in whole if claim.stage in HAD} | set(context.incomes)
+    proved = quantity.value > 0 and any(before - after == quantity.value for before in had for after in spent)
+    return ("total", meaning.stages, "all") if proved else None
 
 
 def read_fulfilled(
