@@ -332,3 +332,18 @@ def test_a_block_of_the_money_with_a_column_of_names_is_no_list_of_indicators() 
         ["指标", "分值", "年度目标值", "完成情况", "自评得分"], ["低保发放率", "20", "100%", "100%", "20"]
     )
     assert [(c.level3, c.score) for c in rows(named)] == [("低保发放率", Decimal(20))]
+
+
+def test_points_behind_the_first_level_are_not_those_of_the_indicators() -> None:
+    outcome = find_indicators(
+        form(
+            ["一级指标", "分值", "二级指标", "三级指标", "目标值", "完成值", "指标分值", "得分"],
+            ["产出指标", "50", "数量指标", "养护里程", "320公里", "326公里", "20", "20"],
+            ["↑", "↑", "质量指标", "验收合格率", "100%", "100%", "30", "28"],
+        )
+    )
+    assert [(claim.level3, claim.weight) for claim in outcome.values] == [
+        ("养护里程", Decimal(20)),
+        ("验收合格率", Decimal(30)),
+    ]
+    assert outcome.problems == ()

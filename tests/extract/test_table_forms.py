@@ -97,7 +97,13 @@ def test_two_sided_table_keeps_income_and_expenditure_apart() -> None:
             ["总计", "16", "总计", "16"],
         ],
     )
-    assert figures(found) == ["basic executed 8", "project executed 7", "total executed 15"]
+    assert figures(found) == [
+        "basic executed 8",
+        "project executed 7",
+        "total executed 15",
+        "total carried_in 1",
+        "total carried_out 1",
+    ]
     assert found.items == []
 
 

@@ -181,22 +181,27 @@ def _settled(
     roles: dict[str, tuple[int, ...]] = {}
     doubled: list[tuple[str, str]] = []
     for role, candidates in claims.items():
-        best = min(candidate.rank for candidate in candidates)
-        equal = _own_points(role, [c for c in candidates if c.rank == best], claims)
+        own = _own_points(role, candidates, claims)
+        if not own:
+            continue
+        best = min(candidate.rank for candidate in own)
+        equal = [candidate for candidate in own if candidate.rank == best]
         if len(equal) > 1:
             doubled.append((role, equal[0].title))
-        elif equal:
+        else:
             roles[role] = equal[0].columns
     return roles, doubled
 
 
-def _own_points(role: str, equal: list[_Claim], claims: dict[str, list[_Claim]]) -> list[_Claim]:
+def _own_points(role: str, candidates: list[_Claim], claims: dict[str, list[_Claim]]) -> list[_Claim]:
     """一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值: points right behind a level are that level's."""
-    if role != "weight" or len(equal) < 2:
-        return equal
+    if role != "weight" or len(candidates) < 2:
+        return candidates
     behind = {level: {claim.columns[-1] + 1 for claim in claims.get(level, ())} for level in LEVELS}
     upper = behind["level1"] | behind["level2"]
-    return [claim for claim in equal if claim.columns[0] not in upper or claim.columns[0] in behind["level3"]]
+    return [
+        claim for claim in candidates if claim.columns[0] not in upper or claim.columns[0] in behind["level3"]
+    ]
 
 
 def _levels_apart(roles: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:

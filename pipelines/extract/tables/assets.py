@@ -11,6 +11,7 @@ from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, unexplained_words, words
 from pipelines.extract.prose.assets import measure_of
 from pipelines.extract.prose.levels import as_of, is_of_another_year
+from pipelines.extract.prose.moments import moment_of
 from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.problems import tell_unit_missing
 from pipelines.extract.tables.tables import TableNumber, TableNumbers
@@ -40,7 +41,12 @@ def read_asset(number: TableNumber, table: TableNumbers, reader: Reader, found: 
         return False
     if is_row and _is_of_other_unit(number, reader):
         return False
-    if _is_of_another_day("".join((day, *(() if is_row else number.row))), reader):
+    label = "".join((day, *(() if is_row else number.row)))
+    titled_day = (
+        None if moment_of(label, reader.fiscal_year) else moment_of(table.caption, reader.fiscal_year)
+    )
+    is_last = titled_day is not None and titled_day.is_not_of_its_end
+    if is_last or _is_of_another_day(label, reader):
         found.ignore(number.span, "last_year")
         return True
     is_dated = bool(header_pattern("year_end").fullmatch(day))
@@ -52,7 +58,8 @@ def read_asset(number: TableNumber, table: TableNumbers, reader: Reader, found: 
         return False
     if not is_row and is_dated and not _is_own(number, table, reader):
         return False
-    found.assets.append(AssetClaim(measure, amount, None, as_of(day), (number.quote,)))
+    as_told = as_of(day) or (titled_day.day if titled_day else None)
+    found.assets.append(AssetClaim(measure, amount, None, as_told, (number.quote,)))
     found.claimed.append(number.span)
     return True
 

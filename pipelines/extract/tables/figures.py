@@ -7,7 +7,7 @@ unit (rates, items, staff, units), indicators and goals.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
@@ -69,6 +69,9 @@ def read_table(table: TableNumbers, reader: Reader, section: str | None, found: 
     return reading.close()
 
 
+BALANCES = frozenset({"carried_in", "carried_out"})
+
+
 @dataclass(slots=True)
 class _Reading:
     """One table while its cells are read in order.
@@ -101,7 +104,7 @@ class _Reading:
         row = row_meaning(number, self.reader.names)
         if self.subject.lists_tasks:
             row = named_category(number, self.reader) or row
-        column = column_meaning(number, self.reader.names)
+        column = self._column(number)
         category = self.subject.category(number, row, column)
         dimension = number.quantity.dimension if number.quantity else None
         if dimension is not None:
@@ -110,6 +113,10 @@ class _Reading:
         reason = None if is_item else reason_of(number, self.subject, row)
         if reason == "share" and may_be_rate(number):
             reason = None
+        balance = self._balance(number, row, column)
+        if balance is not None:
+            self.amounts.append(balance)
+            return
         if dimension is Dimension.PEOPLE:
             read_headcount(number, self.table, self.reader, self.found)
         elif not self.is_foreign and read_asset(number, self.table, self.reader, self.found):
@@ -173,6 +180,38 @@ class _Reading:
         year = fiscal_year - 1 if last_year and fiscal_year else column.year or row.year or fiscal_year
         source = row.source or column.source or self.subject.source
         return Amount(number, category, stage, source, year)
+
+    def _column(self, number: TableNumber) -> Meaning:
+        """What the header of a column names; 支出 beside 年初预算 and 调整预算, with no other column of it, is what was spent."""
+        column = column_meaning(number, self.reader.names)
+        is_bare = not (column.stages or column.category or column.rate or column.unsaid or column.residue)
+        if (
+            self.subject.spent_bare
+            and is_bare
+            and header_pattern("spent_title").search(number.column[-1] if number.column else "")
+        ):
+            return replace(column, stage="executed", stages=("executed",))
+        return column
+
+    def _balance(self, number: TableNumber, row: Meaning, column: Meaning) -> Amount | None:
+        """年初结转和结余, 年末结转和结余 below the year's accounts of income and spending: those of the whole.
+
+        On the side of 收入 as well, for what was brought in; a row of one source or one kind of money is none of the whole.
+        """
+        fiscal_year = self.reader.fiscal_year
+        if self.is_foreign or row.stage not in BALANCES:
+            return None
+        if row.category or row.source or row.residue or column.source:
+            return None
+        if not self.subject.adds_up_spending or column.stage not in (None, "executed") or column.category:
+            return None
+        if number.quantity is None or number.quantity.dimension is not Dimension.MONEY:
+            return None
+        of_year = not (column.last_year or (column.year and column.year != fiscal_year))
+        side = header_pattern("income_or_spending").sub("", column.residue)
+        if not of_year or side or self.subject.source != "all" or self.subject.mixed:
+            return None
+        return Amount(number, self.reader.whole, row.stage, "all", fiscal_year)
 
     def _leave(self, number: TableNumber) -> None:
         """A cell whose labels are not understood: the title of the table may say why it is no figure."""

@@ -12,7 +12,8 @@ from functools import partial
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, terms, unexplained_words, words
-from pipelines.extract.prose.levels import as_of, is_of_another_year
+from pipelines.extract.prose.levels import is_of_another_year
+from pipelines.extract.prose.moments import OWN, moment_of
 from pipelines.extract.prose.staff_kinds import is_authorized
 from pipelines.extract.prose.staff_settling import OF_POST
 from pipelines.extract.tables.header import header_pattern
@@ -40,6 +41,10 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
         if sort or opening or is_of_another_year(label_words, reader):
             found.ignore(number.span, sort or "last_year")
             return
+    moment = moment_of(label, reader.fiscal_year) or moment_of(table.caption, reader.fiscal_year) or OWN
+    if moment.is_other:
+        found.ignore(number.span, "last_year")
+        return
     if _is_of_type(number):
         found.ignore(number.span, "unit_line")
         return
@@ -78,7 +83,7 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
             kind=kind,
             basis="authorized" if authorized else "actual",
             headcount=int(quantity.value),
-            as_of=as_of(label),
+            as_of=moment.day,
             change_vs_prior=None,
             spans=(number.quote,),
             sentence=-1 - table.index,

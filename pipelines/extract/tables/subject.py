@@ -297,7 +297,7 @@ def _nameless(
     if caption.category == "three_public":
         return caption.category
     labels = [label for number in table.numbers for label in (*number.row, *number.column)]
-    is_form = bool(header_pattern("form_title").search(table.caption)) or any(
+    is_form = bool(table.of_unit or header_pattern("form_title").search(table.caption)) or any(
         header_pattern("part_of_form").search(without_notes(label)) for label in labels
     )
     named_otherwise = any(m.residue for m in rows)

@@ -89,7 +89,7 @@ class TableNumber:
 class TableNumbers:
     """The numbers of one table with what names it: ``caption`` holds the lines above it and its full-width rows.
 
-    ``of_project``: rows above its header say that it is the form of one project (项目名称 | 农村厕所改造).
+    ``of_project``: rows above its header say that it is the form of one project (项目名称 | 农村厕所改造); ``of_unit``: that of the unit (部门名称 | …).
     """
 
     index: int
@@ -97,6 +97,7 @@ class TableNumbers:
     caption: str
     numbers: tuple[TableNumber, ...]
     of_project: bool = False
+    of_unit: bool = False
 
 
 def table_numbers(document: Document) -> Iterator[TableNumbers]:
@@ -105,7 +106,7 @@ def table_numbers(document: Document) -> Iterator[TableNumbers]:
         if block.kind is BlockKind.TABLE and block.table is not None:
             text = table_text(document, place, block.table)
             numbers = tuple(_numbers(text))
-            yield TableNumbers(block.table, block.span, text.caption, numbers, text.of_project)
+            yield TableNumbers(block.table, block.span, text.caption, numbers, text.of_project, text.of_unit)
 
 
 def _numbers(table: TableText) -> Iterator[TableNumber]:

@@ -38,7 +38,7 @@ class TableText:
     """A table without empty columns at its sides: ``cells[r][c]`` covers the place, ``texts[r][c]`` is its folded text.
 
     ``caption``: the lines above it and the rows inside it that name it or its unit. ``of_project``: a row above its
-    header gives the name of one project. ``far_unit``: a line 单位：元 farther above, with no other table between, or right below;
+    header gives the name of one project; ``of_unit``: or that of the unit. ``far_unit``: a line 单位：元 farther above, with no other table between, or right below;
     a note in the last row; the name of the sheet.
     """
 
@@ -47,6 +47,7 @@ class TableText:
     caption: str
     of_project: bool
     far_unit: Unit | None = None
+    of_unit: bool = False
 
     def begins(self, row: int, column: int) -> bool:
         """Whether the cell of this place begins here and is not merged into it from above or from the left."""
@@ -66,14 +67,46 @@ def table_text(document: Document, place: int, table: int) -> TableText:
     grid = grid_of(document, table)
     filled = [number for number, column in enumerate(zip(*grid.texts, strict=True)) if any(column)]
     first, last = (filled[0], filled[-1] + 1) if filled else (0, 0)
+    cells = [row[first:last] for row in grid.cells]
     texts = with_named_years([list(row[first:last]) for row in grid.texts])
+    upper = _goes_on_with(document, place, last - first)
+    if upper is not None:
+        return _going_on(upper, cells, texts)
     named = [
         text for row in texts[: header_rows(texts)] if is_title(row) or names_unit(row) for text in _once(row)
     ]
     caption = " ".join([_caption(document, place), *named])
     is_told = announced_unit(caption) or announces_several(caption)
     far = None if is_told else _unit_elsewhere(document, place, texts)
-    return TableText([row[first:last] for row in grid.cells], texts, caption, _names_project(texts), far)
+    return TableText(cells, texts, caption, _names(texts, "project_name"), far, _names(texts, "unit_name"))
+
+
+def _goes_on_with(document: Document, place: int, width: int) -> TableText | None:
+    """The table above that this one goes on with, by a line between the two that says so: 续表."""
+    between = [document.blocks[n] for n in range(max(0, place - CAPTION_REACH), place)]
+    above = next((n for n, block in enumerate(between) if block.kind is BlockKind.TABLE), None)
+    if above is None or not between[above + 1 :]:
+        return None
+    lines = [_folded(document, block) for block in between[above + 1 :]]
+    table = between[above].table
+    if table is None or not all(header_pattern("goes_on").fullmatch(line) for line in lines):
+        return None
+    upper = table_text(document, place - len(between) + above, table)
+    return upper if upper.width == width else None
+
+
+def _going_on(upper: TableText, cells: Sequence[Sequence[Cell | None]], texts: list[list[str]]) -> TableText:
+    """The second part of a table with the title, the unit and, where it is not printed again, the header of the first."""
+    is_headed = header_rows(texts) > 0
+    head = 0 if is_headed else header_rows(upper.texts)
+    return TableText(
+        [*upper.cells[:head], *cells],
+        [*upper.texts[:head], *texts],
+        upper.caption,
+        upper.of_project,
+        upper.far_unit,
+        upper.of_unit,
+    )
 
 
 def names_unit(cells: Row) -> bool:
@@ -207,13 +240,13 @@ def _folded(document: Document, block: Block) -> str:
     return document.flow(block).folded().text if block.pieces else ""
 
 
-def _names_project(texts: list[list[str]]) -> bool:
-    """Whether a row gives the name of the one project that the form is about."""
+def _names(texts: list[list[str]], label: str) -> bool:
+    """Whether a row gives the name of the one project, or of the unit, that the form is about."""
     for cells in texts[:FORM_HEAD]:
-        if any(header_pattern("new_header", "serial").search(text) for text in _once(cells)):
+        if any(header_pattern("new_header", "serial").search(t) for t in _once(cells) if "月" not in t):
             continue
         for place in range(min(2, len(cells) - 1)):
-            if header_pattern("project_name").search(cells[place]):
+            if header_pattern(label).search(cells[place]):
                 values = {text for text in cells[place + 1 :] if text and text != cells[place]}
                 return len(values) in (1, 3) and not any(
                     header_pattern("not_project").search(t) for t in values
