@@ -121,3 +121,40 @@ def test_the_name_of_the_unit_titles_no_column() -> None:
         [["部门名称", "石桥县民政局", "", ""], ["年初预算（万元）", "120", "实际支出（万元）", "118"]],
     )
     assert figures(found) == ["total initial 120", "total executed 118"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "2024年三公经费支出21.35万元，其中公务接待费9.87万元，公车运行维护费11.48万元，比上年度的23.62万元下降9.61%，控制在年初预算25万元以内。",
+            ["three_public executed 2023 23.62", "three_public initial 25"],
+        ),
+        (
+            "2024年三公经费支出21.35万元，其中：公务接待费9.87万元，公务用车运行维护费11.48万元，较上年23.62万元减少2.27万元。",
+            ["three_public executed 2023 23.62"],
+        ),
+        (
+            "2024年三公经费支出4.82万元（公务接待费1.82万元，公务用车运行维护费3万元），较上年5.2万元减少0.38万元。",
+            ["three_public executed 2023 5.2"],
+        ),
+        (
+            "2024年三公经费支出4.82万元（其中：公务接待费1.82万元；公务用车运行维护费3万元），未超过年初预算6万元。",
+            ["three_public initial 6"],
+        ),
+        # the change is that of the part, of both, or is not said
+        (
+            "2024年三公经费支出21.35万元，其中：公务接待费9.87万元，公务用车运行维护费11.48万元，较上年12.62万元减少1.14万元。",
+            [],
+        ),
+        ("2024年三公经费支出9万元，其中公务接待费9万元，较上年10万元减少1万元。", []),
+        (
+            "2024年三公经费支出21.35万元，其中公务接待费9.87万元，公车运行维护费11.48万元，控制在年初预算12万元以内。",
+            [],
+        ),
+    ],
+)
+def test_what_parts_of_three_public_stand_before_is_compared_with_the_whole_where_the_change_proves_it(
+    text: str, told: list[str]
+) -> None:
+    assert figures(read(text))[1:] == told

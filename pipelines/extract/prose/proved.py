@@ -7,6 +7,7 @@ the rate itself, and the initial budget that an executed figure is compared with
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -24,6 +25,8 @@ from pipelines.model.quantity import Dimension, Interval, Quantity
 NEAR = 2
 """Sentences before its own in which the executed figure of a rate may stand."""
 BUDGETS = frozenset({"initial", "adjusted"})
+OF_LAST_YEAR = ("year_inferred",)
+CHANGED = re.compile("[,，]?(?:增加|减少|增长|下降|上升|降低|节约|压减)(?:了|率|额)*$")
 HAD = frozenset({"adjusted", "received"})
 PERCENT = Interval(Decimal(100), Decimal(100))
 
@@ -106,12 +109,15 @@ def claim_compared_budget(
     found: Found,
 ) -> bool:
     """The initial budget that an executed figure right before it is compared with: 较年初预算42万元节约3.38万元."""
-    last = context.levels[-1] if context.levels else None
-    if last is None or found.budget[-1] is not last or context.last is not last:
+    before = context.levels[-1] if context.levels else None
+    last = before
+    if before is not None and before.causes == OF_LAST_YEAR and len(context.levels) > 1:
+        last = context.levels[-2]  # 支出21.35万元，比上年度的23.62万元下降9.61%，控制在年初预算25万元以内
+    if before is None or last is None or found.budget[-1] is not before or context.last is not last:
         return False
     if last.stage != "executed" or last.fact_year != reader.fiscal_year:
         return False
-    if not stands_before(last, sentence, labelled) or _sums_up(context, found):
+    if not stands_before(before, sentence, labelled) or _sums_up(context, found):
         return False
     if not _names_initial_budget(labelled, context):
         return False
@@ -131,17 +137,49 @@ def claim_compared_budget(
 def stands_before(last: BudgetClaim, sentence: Sentence, labelled: LabelledNumber) -> bool:
     """Whether a claim is of the number before this one, changes and rates between them left aside.
 
-    In 支出28.9万元，其中接待费8万元，较上年9万元… another amount stands between: the comparison is its own.
+    In 支出28.9万元，其中接待费8万元，较上年9万元… another amount stands between: the comparison is its own. What stands in a
+    bracket between is not compared, nor are parts of 三公经费 where the change that is said behind is that of the whole.
     """
     end = last.spans[-1].end
     for number in reversed([n for n in sentence.numbers if n.number.end <= labelled.number.start]):
         if sentence.number_span(number).end == end:
             return True
         quantity = number.number.quantity
+        if number.depth > labelled.depth or _is_passed_part(last, number, sentence, labelled):
+            continue
         compared = sort_of_number(number.label, number.after) in ("change", "compared", "threshold")
         if not compared and (quantity is None or quantity.dimension is not Dimension.PERCENT):
             return False
     return False
+
+
+def _is_passed_part(
+    last: BudgetClaim, part: LabelledNumber, sentence: Sentence, labelled: LabelledNumber
+) -> bool:
+    """支出21.35万元，其中接待费9.87万元，比上年度的23.62万元下降9.61%: the change proves that the whole is compared, and not the part."""
+    if last.category != "three_public" or not reason_words("three_public_part").search(part.clause):
+        return False
+    own, other = part.number.quantity, labelled.number.quantity
+    change = next((n for n in sentence.numbers if n.number.start >= labelled.number.end), None)
+    if own is None or other is None or change is None or change.number.quantity is None:
+        return False
+    if sort_of_number(change.label, change.after) != "change" and not CHANGED.match(change.label):
+        return False
+    said = change.number.quantity
+    return _is_change(last.amount, other, said) and not _is_change(own, other, said)
+
+
+def _is_change(now: Quantity, before: Quantity, said: Quantity) -> bool:
+    """Whether an amount or a percentage is the change from ``before`` to ``now``."""
+    if said.dimension is Dimension.PERCENT:
+        if before.value - before.half_unit <= 0:
+            return False
+        share = _share(now, before)
+        return any(
+            said.interval().meets(Interval(min(ends), max(ends)))
+            for ends in ((100 - share.low, 100 - share.high), (share.low - 100, share.high - 100))
+        )
+    return said.dimension is before.dimension and abs(now.value - before.value) == said.value
 
 
 def _sums_up(context: Context, found: Found) -> bool:
@@ -159,7 +197,7 @@ def _names_initial_budget(labelled: LabelledNumber, context: Context) -> bool:
     """
 
     def says(key: str) -> bool:
-        return words("meaning", "compared", key).search(labelled.label) is not None
+        return words("meaning", "compared", key).search(labelled.label.lstrip(")")) is not None
 
     if labelled.depth:
         return False
@@ -185,10 +223,10 @@ def claim_of_last_year(
         return False
     if not stands_before(last, sentence, labelled):
         return False
-    year = YEAR.search(labelled.label)
+    year, label = YEAR.search(labelled.label), labelled.label.lstrip(")")
     if reader.fiscal_year is None or not (
-        words("meaning", "compared", "last_year").search(labelled.label)
-        or words("meaning", "compared", "other_year").search(labelled.label)
+        words("meaning", "compared", "last_year").search(label)
+        or words("meaning", "compared", "other_year").search(label)
     ):
         return False
     found.budget.append(
@@ -197,7 +235,7 @@ def claim_of_last_year(
             fact_year=int(year.group(1)) if year else reader.fiscal_year - 1,
             amount=quantity,
             spans=(sentence.quote_span(labelled),),
-            causes=("year_inferred",),
+            causes=OF_LAST_YEAR,
         )
     )
     found.claimed.append(sentence.number_span(labelled))
