@@ -425,3 +425,43 @@ def test_the_sum_of_some_of_the_indicators_is_not_the_score() -> None:
 def test_a_word_behind_the_points_that_is_no_grade_leaves_the_total_unread() -> None:
     document = form(*SCORED, ["总分", "←", "←", "←", "←", "100", "95（待定）"])
     assert score(document) is None
+
+
+def of_year(text: str, year: int | None) -> tuple[Decimal | None, str | None]:
+    document = make_document(CONCLUSION, text)
+    outcome = find_scores(document, find_sections(document), year=year)
+    claim = next((claim for claim in outcome.values if claim.scorer == "self"), None)
+    return (claim.total, claim.grade) if claim else (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2020年度我单位整体支出自评得分90.4分，评价等级为良。", (None, None)),
+        (
+            "本年度绩效自评得分96分，等次为优；2020年度自评得分84分，等次为良。",
+            (Decimal(96), "优"),
+        ),
+        ("2021年度部门整体支出绩效自评得分96分，评价等级为优。", (Decimal(96), "优")),
+        ("2022年我局组织自评，自评得分96分，评价等级为优。", (Decimal(96), "优")),
+        ("根据2020年印发的评分标准自评得分96分，评价等级为优。", (Decimal(96), "优")),
+    ],
+)
+def test_the_score_of_an_earlier_year_is_not_that_of_the_report(
+    text: str, expected: tuple[Decimal | None, str | None]
+) -> None:
+    assert of_year(text, 2021) == expected
+    assert of_year(text, None) != (None, None) or "2020" in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "剔除不适用指标后满分85分，我委得79.05分，折算成百分制得分为93分。",
+        "自评得79.05分（满分85分），按百分制换算后得分为93分。",
+    ],
+)
+def test_points_turned_into_a_hundred_are_the_score(text: str) -> None:
+    document = make_document(CONCLUSION, text)
+    found = find_scores(document, find_sections(document)).values
+    assert [(claim.total, claim.full_mark) for claim in found] == [(Decimal(93), Decimal(100))]

@@ -25,6 +25,9 @@ _SPEAKS = re.compile(r"分|等|评|优|良|差|合格")
 _TOTAL = "总分"
 """What any total line holds."""
 
+_OF_HUNDRED = "百分制"
+"""满分90分，实得85.5分，折合百分制为95分: the points are no longer of the full mark in the sentence."""
+
 _CLOSING = {"“": "”", '"': '"', "(": ")", "‘": "’", "「": "」"}
 _FULL = Decimal(100)
 _SENTENCE = re.compile(r"[^。！!]+")
@@ -42,7 +45,7 @@ _POINTS = re.compile(r"(\d{1,3}(?:\.\d+)?)分?")
 class Stated:
     """Points or a grade of a scorer. ``rank`` 0 is an overall score (总得分), 1 another wording, 2 a bare 总分.
 
-    ``of_project``: the words before it name a project.
+    ``of_project``: the words before it name a project. ``of_year``: the year that they name (2021年我局自评得分).
     """
 
     scorer: str
@@ -53,6 +56,7 @@ class Stated:
     rank: int
     span: Span
     of_project: bool = False
+    of_year: int | None = None
 
 
 def read_sentence(flow: Flow) -> Iterator[Stated]:
@@ -199,12 +203,13 @@ def _stated(part: Flow, full_mark: Decimal | None, taken: set[int]) -> Iterator[
                 yield Stated(
                     _scorer(before),
                     Decimal(found["points"]),
-                    full_mark,
+                    _FULL if _OF_HUNDRED in found.group() else full_mark,
                     None,
                     None,
                     rank,
                     Span(*part.raw(found.start(), end)),
                     _is_of_project(before, part.text[:start]),
+                    _year_of(before),
                 )
 
 
@@ -216,6 +221,12 @@ def _is_of_project(clause: str, sentence: str) -> bool:
     )
 
 
+def _year_of(clause: str) -> int | None:
+    """The year whose score a clause tells, the last that it names; that of rules and notices is none."""
+    years = list(_patterns("of_year")[0].finditer(clause))
+    return int(years[-1]["year"]) if years else None
+
+
 def _grades(part: Flow) -> Iterator[Stated]:
     text = _SCALE.sub(lambda scale: "," * len(scale.group()), part.text)
     for pattern in _grade_patterns():
@@ -225,7 +236,11 @@ def _grades(part: Flow) -> Iterator[Stated]:
             word = found["grade"]
             before = _clause_before(text, found.start())
             span = Span(*part.raw(found.start(), _behind_quotation(text, found)))
-            yield Stated(_scorer(before), None, None, word, _grade_words()[word], 0, span)
+            code, year = (
+                _grade_words()[word],
+                _year_of(text[text.rfind(";", 0, found.start()) + 1 : found.start()]),
+            )
+            yield Stated(_scorer(before), None, None, word, code, 0, span, of_year=year)
 
 
 def _behind_quotation(text: str, found: re.Match[str]) -> int:

@@ -45,11 +45,12 @@ _SCORERS = ("self", "finance_review", "key_evaluation", "audit")
 
 
 def find_scores(
-    document: Document, sections: Sequence[SectionClaim], whole: bool = False
+    document: Document, sections: Sequence[SectionClaim], whole: bool = False, year: int | None = None
 ) -> Outcome[ScoreClaim]:
     """At most one score per scorer; a problem and no value where a report contradicts itself.
 
     ``whole``: the report is that of a whole department, so the score of one of its projects is not its own.
+    ``year``: that of the report; what a clause tells of an earlier one is not its score.
     """
     claims: list[ScoreClaim] = []
     problems: list[Problem] = []
@@ -61,7 +62,7 @@ def find_scores(
         list(_total_lines(document)),
     )
     for scorer in _SCORERS:
-        own = [[s for s in place if s.scorer == scorer and not (whole and s.of_project)] for place in found]
+        own = [[s for s in place if s.scorer == scorer and _is_own(s, whole, year)] for place in found]
         points = _first([s for s in place if s.points is not None] for place in own)
         grades = _first([s for s in place if s.grade is not None] for place in own)
         best = min((s.rank for s in points), default=0)
@@ -74,6 +75,12 @@ def find_scores(
             problems += _differing(claim, own[2])
             claims.append(claim)
     return Outcome(tuple(claims), tuple(problems))
+
+
+def _is_own(stated: Stated, whole: bool, year: int | None) -> bool:
+    """Whether a score is of the report itself: not of one project of a department, not of an earlier year."""
+    earlier = stated.of_year is not None and year is not None and stated.of_year < year
+    return not earlier and not (whole and stated.of_project)
 
 
 def _first(places: Iterable[list[Stated]]) -> list[Stated]:
