@@ -24,6 +24,7 @@ from pipelines.extract.prose.assets import read_assets
 from pipelines.extract.prose.corrections import without_corrected
 from pipelines.extract.prose.frames import calls_itself, own_words
 from pipelines.extract.prose.fund_money import read_fund
+from pipelines.extract.prose.moments import Moments
 from pipelines.extract.prose.money import read_money
 from pipelines.extract.prose.repeats import with_repeats
 from pipelines.extract.prose.sentences import LabelledNumber, SectionIndex, Sentence, sentences
@@ -152,7 +153,7 @@ def _alike(name: str, first: str) -> bool:
 
 
 def _read_prose(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
-    before, context = "", Context()
+    moments, context = Moments(reader), Context()
     for sentence in told:
         for labelled in sentence.numbers:
             if labelled.number.quantity is not None:
@@ -163,11 +164,11 @@ def _read_prose(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
                     sentence.section,
                     quote,
                 )
+        at = moments.read(sentence)
         sentence = without_uncertain(sentence, found)
-        read_assets(sentence, before, reader, found)
-        read_staff(sentence, reader, found)
+        read_assets(sentence, at, reader, found)
+        read_staff(sentence, at, reader, found)
         context = read_money(sentence, reader, found, context)
-        before = sentence.flow.text
     settle_staff(found)
 
 

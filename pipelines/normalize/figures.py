@@ -28,6 +28,8 @@ class Dated(Claimed, Protocol):
         """The day for which it holds, where it is said."""
 
 
+LAST_MONTH = 12
+
 D = TypeVar("D", bound=Dated)
 C = TypeVar("C", bound=Claimed)
 
@@ -149,14 +151,12 @@ def staff_facts(filing: Filing, claims: Iterable[StaffClaim]) -> tuple[StaffFact
             continue
         rows.append(
             StaffFact(
-                **filing.fact(
-                    "staff_facts", key, statement.spans, *statement.causes, *_earlier(filing, group)
-                ),
+                **filing.fact("staff_facts", key, statement.spans, *statement.causes, *_dated(filing, group)),
                 staff_scope=claim.staff_scope,
                 kind=claim.kind,
                 basis=claim.basis,
                 headcount=claim.headcount,
-                as_of=next((c.as_of for c in group if c.as_of), None),
+                as_of=_last_day(group),
                 change_vs_prior=next(iter(changes), None),
                 sentence_no=claim.sentence,
             )
@@ -187,7 +187,7 @@ def asset_facts(filing: Filing, claims: Iterable[AssetClaim]) -> tuple[AssetFact
                     (measure,),
                     statements[0].spans,
                     *statements[0].causes,
-                    *_earlier(filing, group),
+                    *_dated(filing, group),
                 ),
                 measure=measure,
                 amount_yuan=stored.value,
@@ -196,25 +196,33 @@ def asset_facts(filing: Filing, claims: Iterable[AssetClaim]) -> tuple[AssetFact
                 half_unit_yuan=stored.half_unit,
                 change_pct=None if change is None else change.value,
                 change_half_unit_pct=None if change is None else change.half_unit,
-                as_of=next((c.as_of for c in group if c.as_of), None),
+                as_of=_last_day(group),
             )
         )
     return tuple(rows)
 
 
 def _of_own_year(filing: Filing, group: list[D], differ: bool) -> list[D]:
-    """Where figures differ and some are dated in the report's year, those; last year's figure contradicts nothing."""
+    """Where figures differ, those dated in the report's year, else those that name no other; last year's figure contradicts
+    nothing."""
     if not differ:
         return group
     own = [c for c in group if c.as_of is not None and c.as_of.year == filing.identity.fiscal_year]
-    return own or group
+    return own or [c for c in group if c.as_of is None] or group
 
 
-def _earlier(filing: Filing, group: Iterable[Dated]) -> tuple[str, ...]:
-    """The cause of doubt of a figure that is only dated before the report's year: last year's, or its date was not renewed."""
-    days = [c.as_of for c in group if c.as_of is not None]
-    year = filing.identity.fiscal_year
-    return ("dated_earlier",) if days and year is not None and max(days).year < year else ()
+def _dated(filing: Filing, group: Iterable[Dated]) -> tuple[str, ...]:
+    """The cause of doubt of a figure that is only dated before the report's year (last year's, or its date was not renewed), or
+    within that year or after its end."""
+    day, year = _last_day(group), filing.identity.fiscal_year
+    if day is None or year is None or (day.year, day.month) == (year, LAST_MONTH):
+        return ()
+    return ("dated_earlier",) if day.year < year else ("dated_apart",)
+
+
+def _last_day(group: Iterable[Dated]) -> date | None:
+    """The last day that is named for a figure."""
+    return max((c.as_of for c in group if c.as_of is not None), default=None)
 
 
 def _contradicted(filing: Filing, table: str, statements: Sequence[Statement[C]]) -> None:

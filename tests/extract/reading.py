@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipelines.extract.context import Context, Reader
 from pipelines.extract.found import Found
 from pipelines.extract.prose.assets import read_assets
+from pipelines.extract.prose.moments import Moments
 from pipelines.extract.prose.money import read_money
 from pipelines.extract.prose.sentences import SectionIndex, sentences
 from pipelines.extract.prose.staffing import read_staff
@@ -20,17 +21,18 @@ def read(
 ) -> Found:
     """All claims of a document made of these parts, with every number with a unit noted as seen."""
     document = make_document(*parts)
-    found, reader, before, context = Found(), Reader(year, names, whole), "", Context()
+    found, reader, context = Found(), Reader(year, names, whole), Context()
+    moments = Moments(reader)
     for sentence in sentences(document, SectionIndex(())):
         for labelled in sentence.numbers:
             if labelled.number.quantity is not None:
                 quote = f"{labelled.clause}{labelled.number.text}{labelled.number.quantity.unit_text}"
                 found.see(sentence.number_span(labelled), labelled.number.quantity.dimension, None, quote)
+        at = moments.read(sentence)
         sentence = without_uncertain(sentence, found)
-        read_assets(sentence, before, reader, found)
-        read_staff(sentence, reader, found)
+        read_assets(sentence, at, reader, found)
+        read_staff(sentence, at, reader, found)
         context = read_money(sentence, reader, found, context)
-        before = sentence.flow.text
     settle_units([read_table(table, reader, None, found) for table in table_numbers(document)], found)
     return found
 

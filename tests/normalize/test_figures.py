@@ -228,3 +228,23 @@ def test_people_dated_before_the_year_of_the_report_alone_wait(
     rows = rows_of(document, claims(staff=said))
     assert [fact.headcount for fact in rows.staff_facts] == [7]
     assert ("dated_earlier" in {cause.cause for cause in rows.fact_causes}) == waits
+
+
+@pytest.mark.parametrize(
+    ("day", "waits"),
+    [(date(2025, 6, 30), True), (date(2026, 3, 31), True), (date(2025, 12, 15), False), (None, False)],
+)
+def test_people_dated_within_the_year_of_the_report_or_after_it_wait(day: date | None, waits: bool) -> None:
+    document = make_document("在职7人。")
+    rows = rows_of(document, claims(staff=[staff(place(document, "在职7人"), "on_post", 7, day)]))
+    assert ("dated_apart" in {cause.cause for cause in rows.fact_causes}) == waits
+
+
+def test_a_figure_of_another_day_contradicts_none_that_names_no_day() -> None:
+    document = make_document("上年末在职7人。", "在职5人。")
+    said = [
+        staff(place(document, "在职7人"), "on_post", 7, date(2024, 12, 31)),
+        staff(place(document, "在职5人"), "on_post", 5, None),
+    ]
+    rows = rows_of(document, claims(staff=said))
+    assert [(fact.headcount, fact.as_of) for fact in rows.staff_facts] == [(5, None)]

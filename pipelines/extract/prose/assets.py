@@ -8,12 +8,14 @@ As with headcounts, nothing strange may stand before the measure: 新增固定�
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from pipelines.extract.context import Reader, part_of_year
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, terms, unexplained_words, words
-from pipelines.extract.prose.levels import DECREASE, as_of, changes_same, is_of_another_year
+from pipelines.extract.prose.levels import DECREASE, changes_same, is_of_another_year
+from pipelines.extract.prose.moments import Moment
 from pipelines.extract.prose.sentences import CLAUSE_END, LabelledNumber, Sentence
 from pipelines.extract.prose.staff_scope import scope_of
 from pipelines.model.claims import AssetClaim
@@ -22,8 +24,8 @@ from pipelines.model.quantity import Dimension, Quantity
 LINK = re.compile(r"(?:\([^()]*\)|为|是|共计?|总计|:|,|，|价值|达|合计)*")
 
 
-def read_assets(sentence: Sentence, before: str | None, reader: Reader, found: Found) -> None:
-    """Claim the asset amounts of one sentence, and the changes that follow them. ``before``: date text of the paragraph."""
+def read_assets(sentence: Sentence, at: Mapping[int, Moment], reader: Reader, found: Found) -> None:
+    """Claim the asset amounts of one sentence, and the changes that follow them. ``at``: of when each number is."""
     last: int | None = None
     for labelled in sentence.numbers:
         quantity = labelled.number.quantity
@@ -38,7 +40,7 @@ def read_assets(sentence: Sentence, before: str | None, reader: Reader, found: F
                 _change(last, quantity, labelled, found)
                 found.claimed.append(span)
         elif quantity.dimension is Dimension.MONEY and sort is None:
-            last = _claim(sentence, labelled, quantity, before, reader, found)
+            last = _claim(sentence, labelled, quantity, at[labelled.number.start], reader, found)
         elif sort not in ("change", "compared"):
             last = None
 
@@ -47,7 +49,7 @@ def _claim(
     sentence: Sentence,
     labelled: LabelledNumber,
     quantity: Quantity,
-    before: str | None,
+    moment: Moment,
     reader: Reader,
     found: Found,
 ) -> int | None:
@@ -56,16 +58,15 @@ def _claim(
     measure = measure_of(labelled.label, reader.names)
     if measure is None or scope_of(text) in ("subordinate", "open"):
         return None
-    if is_of_another_year(labelled.clause, reader) or words("staffing", "opening", "says").search(
-        labelled.clause
-    ):
+    opening = words("staffing", "opening", "says").search(labelled.clause)
+    if moment.is_not_of_its_end or opening or is_of_another_year(labelled.clause, reader):
         found.ignore(sentence.number_span(labelled), "last_year")
         return None
     if part_of_year(text):
         found.ignore(sentence.number_span(labelled), "part_of_year")
         return None
-    day = as_of(text) or (as_of(before) if before else None)
-    found.assets.append(AssetClaim(measure, quantity, None, day, (sentence.quote_span(labelled),)))
+    quote = sentence.quote_span(labelled)
+    found.assets.append(AssetClaim(measure, quantity, None, moment.day, (quote,)))
     found.claimed.append(sentence.number_span(labelled))
     return len(found.assets) - 1
 

@@ -13,7 +13,7 @@ from pipelines.extract.meaning import YEAR, unexplained_words, words
 from pipelines.extract.prose.sentences import LabelledNumber
 
 DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
-YEAR_END = re.compile(r"(\d{4})年度?(?:年)?(?:末|底)")
+YEAR_END = re.compile(r"(\d{4})年度?(?:年)?(?:末|底|终)")
 DECREASE = re.compile(r"减少|下降|降低|调出|净减")
 CHANGE_WORD = re.compile(r"较|比|与|同|增|减|上升|下降|降低|提高")
 

@@ -10,13 +10,15 @@ and 培训在职职工300人 are no staff of the unit.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pipelines.extract.context import Reader, goal_sections, list_opening
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, words
 from pipelines.extract.prose.frames import refuse, unit_doubt
-from pipelines.extract.prose.levels import DECREASE, as_of, changes_same, is_of_another_year
+from pipelines.extract.prose.levels import DECREASE, changes_same, is_of_another_year
+from pipelines.extract.prose.moments import Moment
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.extract.prose.staff_kinds import (
     is_authorized,
@@ -39,15 +41,16 @@ from pipelines.model.quantity import Dimension, Quantity
 ASIDES = re.compile(r"\((?!含|包括)[^()]*\)")
 
 
-def read_staff(sentence: Sentence, reader: Reader, found: Found) -> None:
-    """Claim the headcounts of one sentence."""
+def read_staff(sentence: Sentence, at: Mapping[int, Moment], reader: Reader, found: Found) -> None:
+    """Claim the headcounts of one sentence. ``at``: of when each number is."""
     if not sentence.numbers:
         return
     told = _Told(elsewhere=_is_told_elsewhere(sentence))
     for labelled in sentence.numbers:
         quantity = labelled.number.quantity
         if quantity is not None and quantity.dimension is Dimension.PEOPLE:
-            _read_people(_people(sentence, labelled, quantity), reader, told, found)
+            people = _people(sentence, labelled, quantity, at[labelled.number.start])
+            _read_people(people, reader, told, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class _People:
     sentence: Sentence
     labelled: LabelledNumber
     quantity: Quantity
+    moment: Moment
     span: Span
     before: str
     opens: bool
@@ -71,12 +75,13 @@ class _People:
         return self.quantity.value == int(self.quantity.value)
 
 
-def _people(sentence: Sentence, labelled: LabelledNumber, quantity: Quantity) -> _People:
+def _people(sentence: Sentence, labelled: LabelledNumber, quantity: Quantity, moment: Moment) -> _People:
     before, label = sentence.before(labelled), labelled.label
     return _People(
         sentence,
         labelled,
         quantity,
+        moment,
         span=sentence.number_span(labelled),
         before=ASIDES.sub("", before) if labelled.depth == 0 else before,
         opens=bool(list_opening().search(label)) or label.startswith(("、", "和", "及")),
@@ -138,7 +143,7 @@ def _read_people(people: _People, reader: Reader, told: _Told, found: Found) -> 
         _read_change(people, reader, told, found)
         return
     basis, own = told.basis_of(labelled), told.taken_up(labelled)
-    if is_of_another_year(labelled.clause, reader) or _at_the_start_of_the_year(labelled.clause):
+    if is_of_another_year(labelled.clause, reader) or _is_before_the_year(people, basis):
         found.ignore(people.span, "last_year")
         return
     _read_level(people, basis, own, reader, told, found)
@@ -220,7 +225,7 @@ def _claim(people: _People, kind: str, basis: str, scope: str, told: _Told, foun
             kind=kind,
             basis=basis,
             headcount=int(people.quantity.value),
-            as_of=as_of(people.before),
+            as_of=people.moment.day,
             change_vs_prior=None,
             spans=(people.sentence.quote_span(people.labelled),),
             sentence=people.sentence.number,
@@ -255,6 +260,10 @@ def _in_movement(before: str, clause: str) -> bool:
     return bool(moves) and not words("staffing", "movement", "not_in").search(clause)
 
 
-def _at_the_start_of_the_year(clause: str) -> bool:
+def _is_before_the_year(people: _People, basis: str) -> bool:
     """年初在职职工125人 is the level of last year; 年初核定编制20人 are posts all the same."""
-    return words("staffing", "opening", "says").search(clause) is not None and not is_authorized(clause)
+    opening = words("staffing", "opening", "says").search(people.labelled.clause)
+    begins = people.moment.is_opening or opening is not None
+    return people.moment.is_other or (
+        begins and basis != "authorized" and not is_authorized(people.labelled.clause)
+    )
