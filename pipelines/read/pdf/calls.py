@@ -65,6 +65,7 @@ has_no_meaning: Final = _bound(raw.FPDFText_HasUnicodeMapError)
 get_font_size: Final = _bound(raw.FPDFText_GetFontSize, c_double)
 get_loose_box: Final = _bound(raw.FPDFText_GetLooseCharBox)
 get_char_matrix: Final = _bound(raw.FPDFText_GetMatrix)
+get_text_object: Final = _bound(raw.FPDFText_GetTextObject, Handle)
 get_origin: Final = _bound(raw.FPDFText_GetCharOrigin)
 
 # of a page and its objects
@@ -73,6 +74,7 @@ get_inner_object: Final = _bound(raw.FPDFFormObj_GetObject, Handle)
 get_type: Final = _bound(raw.FPDFPageObj_GetType)
 get_bounds: Final = _bound(raw.FPDFPageObj_GetBounds)
 get_matrix: Final = _bound(raw.FPDFPageObj_GetMatrix)
+get_fill_colour: Final = _bound(raw.FPDFPageObj_GetFillColor)
 get_render_mode: Final = _bound(raw.FPDFTextObj_GetTextRenderMode)
 
 # of a path

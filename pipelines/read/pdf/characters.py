@@ -13,6 +13,7 @@ import ctypes
 import math
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import compress, count, repeat
@@ -22,6 +23,7 @@ from typing import Any, Final
 import pypdfium2.raw as raw
 
 from pipelines.read.pdf import calls
+from pipelines.read.pdf.unseen import unseen_characters
 
 _FLAT: Final = 0.5  # of the font size: a character box lower than this is not that of a line
 _ASCENT: Final = 0.88  # of the font size: what CJK fonts have above the base line
@@ -49,7 +51,8 @@ class Characters:
     """Characters in pdfium's order. ``sides``: left, top, right, bottom of the first, and so on, origin bottom left.
 
     ``turns``: degrees counter-clockwise by which a character stands, of those that do not stand upright; ``begins``:
-    places at which pdfium begins a line; ``illegible``: how many have no meaning, those left out included.
+    places at which pdfium begins a line; ``illegible``: how many have no meaning, those left out included; ``unseen``: the text
+    that is left out because nobody sees it.
     """
 
     texts: list[str] = field(default_factory=list)
@@ -57,6 +60,7 @@ class Characters:
     turns: dict[int, int] = field(default_factory=dict)
     begins: set[int] = field(default_factory=set)
     illegible: int = 0
+    unseen: str = ""
 
     def turn(self) -> int | None:
         """Which way most characters stand; None where there are none."""
@@ -69,15 +73,33 @@ class Characters:
         return most if counts[most] else None
 
 
-def read_characters(text_page: Any) -> Characters:  # noqa: ANN401 - pypdfium2 has no types
-    """All characters of an open text page."""
+def read_characters(
+    text_page: Any,  # noqa: ANN401 - pypdfium2 has no types
+    unseen: frozenset[int],
+    page: tuple[float, float, float, float],
+) -> Characters:
+    """All characters of an open text page but those that nobody sees. ``unseen``: addresses of text objects; ``page``: left,
+    bottom, right, top of what is shown."""
     handle = calls.handle_of(text_page.raw)
     text = _text(text_page, handle)
     found = Characters()
     wanted = _choose(text, handle, found)
     _measure(handle, wanted, found)
     _straighten(handle, wanted, found)
+    if gone := unseen_characters(handle, wanted, found.sides, unseen, page):
+        found.unseen = "".join(found.texts[n] for n in sorted(gone)).strip()
+        _leave_out(gone, found)
     return found
+
+
+def _leave_out(gone: set[int], found: Characters) -> None:
+    """Without these characters; a line that one of them began is begun by the next."""
+    kept = [n for n in range(len(found.texts)) if n not in gone]
+    place = {n: number for number, n in enumerate(kept)}
+    found.begins = {bisect_left(kept, n) for n in found.begins if bisect_left(kept, n) < len(kept)}
+    found.turns = {place[n]: turn for n, turn in found.turns.items() if n in place}
+    found.texts = [found.texts[n] for n in kept]
+    found.sides = [side for n in kept for side in found.sides[4 * n : 4 * n + 4]]
 
 
 def unmapped_share(text_page: Any, most: int = 400) -> float:  # noqa: ANN401

@@ -4,9 +4,9 @@ Belongs here: the decision, page by page. Does not belong here: recognition (rec
 
 A page needs recognition when an image covers much of it and there is hardly any text that people see on it (a scan,
 perhaps with a page number or a stamp printed over it, perhaps with the invisible text of somebody's own recognition, of
-which nobody knows how good it is), or when its characters have no meaning (fonts without a map to Unicode) or run
-against the way in which people read (text that is drawn in a way nobody has thought of: its figures would be read
-backwards).
+which nobody knows how good it is), when it is drawn in outlines and its text is that of such a recognition, or when its
+characters have no meaning (fonts without a map to Unicode) or run against the way in which people read (text that is
+drawn in a way nobody has thought of: its figures would be read backwards).
 """
 
 from __future__ import annotations
@@ -62,9 +62,9 @@ class Impression:
     @property
     def is_scan(self) -> bool:
         """Whether what is to be read is in the image."""
-        if self.covered < _COVERED:
-            return False
-        return self.invisible >= _INVISIBLE or sum(not text.isspace() for text in self.texts) < _FEW
+        is_invisible = self.invisible >= _INVISIBLE
+        is_bare = sum(not text.isspace() for text in self.texts) < _FEW
+        return is_invisible or is_bare if self.covered >= _COVERED else is_invisible and is_bare
 
     @property
     def is_illegible(self) -> bool:

@@ -44,7 +44,8 @@ _TEXT, _PATH, _IMAGE, _FORM = (
 
 
 class Objects:
-    """``strokes``; ``images``: their boxes; ``lost_text``: whether there is text that pdfium's text page skips;
+    """``strokes``; ``images``: their boxes; ``texts``, of which the first ``nested`` lie in form objects; ``fills``: filled paths of
+    the page itself; ``is_coloured``: whether the paper may be coloured where none of these lies; ``lost_text``: whether there is text that pdfium's text page skips;
     ``overfull``: whether there are drawings of which no strokes were taken.
     """
 
@@ -53,7 +54,10 @@ class Objects:
         self.images: list[Sides] = []
         self.lost_text = False
         self.overfull = False
-        self._texts: list[calls.Handle] = []
+        self.texts: list[calls.Handle] = []
+        self.nested = 0
+        self.fills: list[calls.Handle] = []
+        self.is_coloured = False
         self._paths = 0
         self._left = MOST_OBJECTS
         handle = calls.handle_of(page.raw)
@@ -63,8 +67,8 @@ class Objects:
 
     def invisible_share(self) -> float:
         """How much of the text is printed with no ink (text render mode 3, ISO 32000-1, table 106)."""
-        unseen = sum(calls.get_render_mode(text) == raw.FPDF_TEXTRENDERMODE_INVISIBLE for text in self._texts)
-        return unseen / len(self._texts) if self._texts else 0.0
+        unseen = sum(calls.get_render_mode(text) == raw.FPDF_TEXTRENDERMODE_INVISIBLE for text in self.texts)
+        return unseen / len(self.texts) if self.texts else 0.0
 
     def _allowed(self, count: int) -> int:
         allowed = min(count, self._left)
@@ -86,7 +90,11 @@ class Objects:
                 count = self._allowed(raw.FPDFFormObj_CountObjects(ctypes.cast(item, raw.FPDF_PAGEOBJECT)))
                 found = list(map(calls.get_inner_object, repeat(item), range(count)))
                 self._all(found, inner, depth + 1)
-        self._texts += texts
+            else:
+                self.is_coloured = True  # a shading, or what lies too deep
+        if depth == 0:
+            self.nested = len(self.texts)
+        self.texts += texts
         self.lost_text = self.lost_text or _has_lost_text(texts)
 
     def _path(self, item: calls.Handle, outer: Matrix) -> None:
@@ -96,6 +104,10 @@ class Objects:
         is_filled, is_stroked = _MODES.numbers
         if not is_filled and not is_stroked:
             return
+        if is_filled and outer is IDENTITY:
+            self.fills.append(item)
+        elif is_filled:
+            self.is_coloured = True
         count = max(0, calls.count_segments(item))
         self._paths += 1
         if self._paths > MOST_PATHS or count > _MOST_SEGMENTS or len(self.strokes) > _MOST_STROKES:

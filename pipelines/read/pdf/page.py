@@ -22,10 +22,13 @@ from pipelines.read.pdf.objects import Objects, Stroke
 from pipelines.read.pdf.placing import Placing
 from pipelines.read.pdf.second_look import SecondLook
 from pipelines.read.pdf.sideways import slanted_text, upright_glyphs
+from pipelines.read.pdf.unseen import unseen_texts
 
 _SHORT: Final = 1.0
 _FARTHEST: Final = 1e6  # points
 _edge: Final = partial(tuple.__new__, Edge)  # without the detour over its names, for each of hundreds
+_LONGEST: Final = 40  # characters of unseen text that are quoted
+_UNSEEN: Final = "看不见的文字 / text that nobody sees: {}"
 _LOST: Final = "字体不在文件里的单个字符 / single characters in fonts that are not in the file"
 
 
@@ -48,7 +51,7 @@ def load_page(document: pdfium.PdfDocument, index: int, second_look: SecondLook 
         objects = Objects(page)
         text_page = page.get_textpage()
         try:
-            found = read_characters(text_page)
+            found = read_characters(text_page, unseen_texts(objects), _sheet(page))
             impression = _impression(found, objects, page.get_bbox())
             if impression.is_strange:
                 impression = replace(impression, unmapped=unmapped_share(text_page))
@@ -68,7 +71,7 @@ def load_page(document: pdfium.PdfDocument, index: int, second_look: SecondLook 
         glyphs,
         tuple(_edges(objects.strokes, placing)),
         found.illegible,
-        (Loss(LossKind.TABLE_NOT_READ, index + 1),) if objects.overfull else (),
+        tuple(_losses(index + 1, found, objects)),
         placing.placement(shown),
     )
     if objects.lost_text:
@@ -84,8 +87,23 @@ def load_page(document: pdfium.PdfDocument, index: int, second_look: SecondLook 
     return PdfPage(content, impression, slanted_text(found))
 
 
+def _sheet(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
+    """What is shown of a page, generously: the sides of one that lies on its side are told as if it stood."""
+    left, bottom, right, top = page.get_bbox()
+    if page.get_rotation() % 180 == 0:
+        return left, bottom, right, top
+    return min(left, bottom), min(left, bottom), max(right, top), max(right, top)
+
+
+def _losses(number: int, found: Characters, objects: Objects) -> Iterator[Loss]:
+    if objects.overfull:
+        yield Loss(LossKind.TABLE_NOT_READ, number)
+    if found.unseen:
+        yield Loss(LossKind.PART_NOT_READ, number, _UNSEEN.format(found.unseen[:_LONGEST]))
+
+
 def _impression(found: Characters, objects: Objects, page: tuple[float, float, float, float]) -> Impression:
-    invisible = objects.invisible_share() if objects.images else 0.0
+    invisible = objects.invisible_share()
     return Impression(found.texts, found.illegible, image_share(objects.images, page), invisible)
 
 

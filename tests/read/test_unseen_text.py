@@ -1,0 +1,80 @@
+"""A figure that nobody sees in the file is no figure of the report: it is left out, and a person is told where."""
+
+from __future__ import annotations
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from pipelines.model.document import Document, LossKind
+from pipelines.read.reading import read_bytes
+from tests.read.pdf.pages import FONT, HEIGHT, LINE, Draw, file_of, text, together
+
+HIDDEN = "项目支出执行7777.77万元。"
+SHOWN = ["某县总工会2024年度部门整体支出绩效自评报告", LINE, LINE]
+
+
+def read(data: bytes, name: str) -> Document:
+    document = read_bytes(data, name).document
+    assert document is not None
+    return document
+
+
+def words(document: Document) -> str:
+    blocks = (document.flow(block).text for block in document.blocks)
+    cells = (document.flow(cell).text for table in document.tables for cell in table.cells)
+    return "\n".join((*blocks, *cells))
+
+
+def line(canvas: Canvas, y: float = HEIGHT - 300) -> None:
+    canvas.setFont(FONT, 12)
+    canvas.drawString(72, y, HIDDEN)
+
+
+def white(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(1, 1, 1)
+    line(canvas)
+
+
+def no_ink_at_all(canvas: Canvas) -> None:
+    canvas.setFillColorCMYK(0, 0, 0, 0)
+    line(canvas)
+
+
+def transparent(canvas: Canvas) -> None:
+    canvas.setFillAlpha(0)
+    line(canvas)
+
+
+def on_a_dark_row(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(0, 0.2, 0.4)
+    canvas.rect(60, HEIGHT - 310, 400, 30, fill=1, stroke=0)
+    white(canvas)
+
+
+UNSEEN = {
+    "render mode 3": text([HIDDEN], 300, 3),
+    "a clipping path only": text([HIDDEN], 300, 7),
+    "white": white,
+    "white in CMYK": no_ink_at_all,
+    "opacity nought": transparent,
+    "off the page": lambda canvas: line(canvas, -300),
+    "a tenth of a point": text([HIDDEN], 300, 0, 0.1),
+    "one point": text([HIDDEN], 300, 0, 1),
+}
+
+
+@pytest.mark.parametrize("draw", UNSEEN.values(), ids=UNSEEN)
+def test_of_a_pdf_page_what_nobody_sees_is_left_out_and_told(draw: Draw) -> None:
+    document = read(file_of(together(text(SHOWN), draw)), "a.pdf")
+    assert "7777" not in words(document)
+    assert all(shown in words(document) for shown in SHOWN)
+    (loss,) = document.losses
+    assert (loss.kind, loss.page) == (LossKind.PART_NOT_READ, 1)
+    assert HIDDEN in (loss.place or "")
+
+
+@pytest.mark.parametrize("draw", [text([HIDDEN], 300), on_a_dark_row], ids=["black", "white on a dark row"])
+def test_of_a_pdf_page_what_is_seen_is_read(draw: Draw) -> None:
+    document = read(file_of(together(text(SHOWN), draw)), "a.pdf")
+    assert HIDDEN in words(document)
+    assert document.losses == ()
