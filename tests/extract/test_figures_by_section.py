@@ -60,3 +60,23 @@ def test_a_heading_that_names_the_basis_of_its_figures_speaks_of_the_whole(basis
         "total adjusted 120",
         "total executed 118",
     ]
+
+
+def test_a_section_on_goals_that_opens_with_money_and_people_is_read_as_these() -> None:
+    parts = (
+        "二、绩效目标完成情况",
+        "1.预算安排及执行情况",
+        "人员经费年初预算412万元，支出410万元。",
+        "2.人员及资产情况",
+        "核定编制39名，年末实有人数58人，其中在职36人，退休22人。",
+        "3.绩效目标完成情况",
+        "完成审计项目31个。",
+    )
+    found = claims(*MONEY, *parts)
+    assert [goal.name for goal in found.goals if "人员" in goal.name or "预算" in goal.name] == []
+    assert people(*MONEY, *parts) == [
+        "authorized authorized 39",
+        "present actual 58",
+        "on_post actual 36",
+        "retired actual 22",
+    ]

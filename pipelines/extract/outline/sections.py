@@ -20,6 +20,7 @@ from pipelines.model.flow import Flow, join_flows
 from pipelines.model.frozen import dataclass
 
 _DATE_LINE = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?")
+_OF_THE_UNIT = frozenset({"overview", "income_expenditure"})
 _SIGNED_BY = re.compile(r"[\u4e00-\u9fff()]{3,40}")
 
 
@@ -118,8 +119,14 @@ def _opens(heading: Heading, parts: Sequence[_Part]) -> bool:
     if not heading.certain:
         return order.index(heading.code) > order.index(last.code)
     if heading.level >= 3 and last.level < 3:
-        return section_kinds()[heading.code].part == section_kinds()[last.code].part
+        part = section_kinds()[heading.code].part
+        return part == section_kinds()[last.code].part or _begins_with_the_unit(last, part)
     return True
+
+
+def _begins_with_the_unit(last: _Part, part: str | None) -> bool:
+    """Whether a section on goals and what became of them opens with 1.预算安排及执行情况, the unit's money or people."""
+    return not last.body and last.code == "achievement" and part in _OF_THE_UNIT
 
 
 def _without_contents(parts: Sequence[_Part]) -> list[_Part]:
