@@ -79,4 +79,4 @@ class _Cover:
     def holds(self, span: Span) -> bool:
         """Whether one merged span covers ``span`` whole."""
         place = bisect_right(self._starts, span.start) - 1
-        return place >= 0 and self._merged[place].holds(span)
+        return place >= 0 and span.end <= self._merged[place].end

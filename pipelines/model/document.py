@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import field
 from enum import StrEnum
+from operator import attrgetter
 from typing import NamedTuple, TypeVar, cast
 
 from pipelines.model.atlas import Atlas
@@ -130,6 +131,10 @@ class Cell:
     row_span: int
     column_span: int
     pieces: tuple[Span, ...]
+
+
+READING_ORDER = attrgetter("row", "column")
+"""Cells from left to right, one row after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,8 +263,9 @@ class Document:
         """A box for each printed line of a span on this page."""
         for run in self._runs().meeting(span.start, span.end):
             if run.page == page:
-                first, last = max(run.start, span.start), min(run.end, span.end)
-                yield Box(run.edges[first - run.start], run.top, run.edges[last - run.start], run.bottom)
+                start, edges = run.start, run.edges
+                first = span.start - start if span.start > start else 0
+                yield Box(edges[first], run.top, edges[min(span.end - start, len(edges) - 1)], run.bottom)
 
     def _pages(self) -> Atlas[int]:
         if self._memo.pages is None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import field
-from itertools import chain
 from operator import sub
 
 from pipelines.model.frozen import dataclass
@@ -110,8 +109,8 @@ class Flow:
         if isinstance(self.offsets, range):
             return (0, self.offsets[0]) if self.offsets else ()
         steps = enumerate(map(sub, self.offsets[1:], self.offsets), start=1)
-        jumps = [0, *(position for position, step in steps if step != 1)] if self.offsets else []
-        return tuple(chain.from_iterable((position, self.offsets[position]) for position in jumps))
+        jumps = [0, *[position for position, step in steps if step != 1]] if self.offsets else []
+        return tuple([place for position in jumps for place in (position, self.offsets[position])])
 
     @classmethod
     def from_segments(cls, text: str, segments: Sequence[int]) -> Flow:

@@ -26,7 +26,7 @@ def digest(length: int, *parts: Part) -> str:
 def _told(part: int | Decimal | None) -> str:
     if part is None:
         return "-1:-"
-    text = plain(part)
+    text = str(part) if isinstance(part, int) else plain(part)
     return f"{len(text)}:{text}"
 
 
@@ -68,7 +68,7 @@ def figures_hash(rows: DocumentRows, hash_of_text: str) -> str:
 
     A report in which nothing was found equals no other report; there the text speaks.
     """
-    lines = sorted({"|".join(plain(part) for part in line) for line in _figures(rows)})
+    lines = sorted({"|".join(map(plain, line)) for line in _figures(rows)})
     if not lines:
         lines = [hash_of_text]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -43,7 +43,7 @@ def classify(document: Document, lines: tuple[Line, ...] | None = None) -> Kind:
     """
     lines = printed_lines(document) if lines is None else lines
     title = title_of(document, lines)
-    text = "".join(line.text for line in lines)
+    text = "".join([line.text for line in lines])
     refusal = _no_report(lines, title, text)
     if refusal is not None:
         return Kind(OTHER, title, refusal)

@@ -101,7 +101,7 @@ def _has_body(lines: Sequence[Line], title: Title, end: int) -> bool:
 def _form_subject(lines: Sequence[Line], number: int) -> str | None:
     """The project whose form begins with this line: 项目名称 with its value, and rows of a form below."""
     line = lines[number]
-    if not _subject_label().match(line.text):
+    if line.text[:1] not in _subject_initials() or not _subject_label().match(line.text):
         return None
     labels = load("identity")["subject_labels"]
     value = next((flow for _, flow in labelled(lines[number : number + 2], labels)), None)
@@ -152,6 +152,11 @@ def _above() -> re.Pattern[str]:
     head = [*labels["unit_labels"], *labels["year_labels"]]
     told = "|".join(label_pattern(label) for label in head if len(label) > 2)
     return re.compile(rf"{load('parts')['above']}|(?:{told}):.{{0,60}}")
+
+
+@cache
+def _subject_initials() -> frozenset[str]:
+    return frozenset(label[0] for label in load("identity")["subject_labels"])
 
 
 @cache

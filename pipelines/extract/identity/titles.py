@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from pipelines.extract.dates import title_years
 from pipelines.lexicon import load
 from pipelines.model.claims import Said
-from pipelines.model.document import BlockKind, Document, Span
+from pipelines.model.document import READING_ORDER, BlockKind, Document, Span
 from pipelines.model.flow import Flow, join_flows
 from pipelines.model.frozen import dataclass
 
@@ -86,7 +86,7 @@ def printed_lines(document: Document) -> tuple[Line, ...]:
         if block.table is None:
             flows = [(document.flow(piece).folded(), None, None) for piece in block.pieces]
         else:
-            cells = sorted(document.tables[block.table].cells, key=lambda cell: (cell.row, cell.column))
+            cells = sorted(document.tables[block.table].cells, key=READING_ORDER)
             flows = [(document.flow(cell).folded(), cell.row, cell.column) for cell in cells]
         kept = [(_without_bar(flow), row, column) for flow, row, column in flows if flow.text]
         lines += [Line(flow, flow.text, number, block.table, row, column) for flow, row, column in kept]

@@ -172,7 +172,7 @@ def labelled(lines: Sequence[Line], labels: Sequence[str]) -> Iterator[tuple[int
             if value_flow is not None:
                 yield _rank(match), value_flow
             continue
-        for match in inside.finditer(text) if before_colon.search(text) else ():
+        for match in inside.finditer(text) if ":" in text and before_colon.search(text) else ():
             rank = _rank(match)
             if match.start() == 0 or len(labels[rank]) >= 4:
                 value_flow = _cut(line.flow, match.end())

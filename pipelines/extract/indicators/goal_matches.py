@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from itertools import permutations
+from itertools import chain, permutations
 from math import log
 
 from pipelines.lexicon import load
@@ -95,7 +95,7 @@ def _settle(
 
 def _likeness(targets: Sequence[GoalClaim], results: Sequence[GoalClaim]) -> dict[tuple[int, int], float]:
     words = {(g.part, g.seq): _words(g) for g in (*targets, *results)}
-    held = Counter(word for said in words.values() for word in said)
+    held = Counter(chain.from_iterable(words.values()))
     weights = {word: log(1 + len(words) / count) for word, count in held.items()}
     said = {(g.part, g.seq): _said(g, words[g.part, g.seq], weights) for g in (*targets, *results)}
     return {
@@ -116,7 +116,7 @@ class _Said:
 
 
 def _said(goal: GoalClaim, words: frozenset[str], weights: dict[str, float]) -> _Said:
-    weight = sum(weights[word] for word in words)
+    weight = sum(map(weights.__getitem__, words))
     return _Said(words, weight, frozenset(_MARK.findall(goal.content)), "".join(goal.name.split()))
 
 

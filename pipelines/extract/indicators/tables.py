@@ -41,6 +41,7 @@ class IndicatorTable:
     _found: dict[tuple[int, str], tuple[Cell, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _said: dict[tuple[int, str], str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def cells(self, row: int, role: str) -> tuple[Cell, ...]:
         """The cells of a role in a row, each once, from left to right."""
@@ -53,8 +54,12 @@ class IndicatorTable:
 
     def text(self, row: int, role: str) -> str:
         """Folded text of a role's cells in a row, cells of one title one after another; "" where there is none."""
-        texts = self.grid.texts
-        return "".join([texts[cell.row][cell.column] for cell in self.cells(row, role)])
+        said = self._said.get((row, role))
+        if said is None:
+            texts = self.grid.texts
+            said = "".join([texts[cell.row][cell.column] for cell in self.cells(row, role)])
+            self._said[row, role] = said
+        return said
 
     def names(self, row: int) -> tuple[Cell, ...]:
         """The cells of a row's name; none where a name from above goes on beside a level that begins here."""

@@ -115,6 +115,7 @@ def is_size(unit: str) -> bool:
     return any(size in unit for size in load("indicators")["values"]["words"]["sizes"])
 
 
+@lru_cache(maxsize=8192)
 def is_placeholder(text: str) -> bool:
     """Whether nothing was filled in: empty, dashes, dots, 指标2, **."""
     return not text or _placeholder().fullmatch(text) is not None
@@ -191,6 +192,11 @@ def _signs() -> tuple[tuple[str, str], ...]:
 
 
 @cache
+def _spellings() -> tuple[str, ...]:
+    return tuple(spelling for spelling, _ in _signs())
+
+
+@cache
 def _placeholder() -> re.Pattern[str]:
     return re.compile("|".join(load("indicators")["names"]["placeholder"]))
 
@@ -220,10 +226,10 @@ def _operators() -> dict[str, str]:
 
 
 def _leading_sign(text: str) -> tuple[str | None, str]:
-    for spelling, operator in _signs():
-        if text.startswith(spelling):
-            return operator, text[len(spelling) :]
-    return None, text
+    if not text.startswith(_spellings()):
+        return None, text
+    spelling, operator = next(sign for sign in _signs() if text.startswith(sign[0]))
+    return operator, text[len(spelling) :]
 
 
 def _without_words(text: str) -> str:

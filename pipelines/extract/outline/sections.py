@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.extract.outline.headings import Heading, canonical, read_heading, section_kinds
 from pipelines.model.claims import SectionClaim
-from pipelines.model.document import Block, BlockKind, Document, Span
+from pipelines.model.document import READING_ORDER, Block, BlockKind, Document, Span
 from pipelines.model.flow import Flow, join_flows
 from pipelines.model.frozen import dataclass
 
@@ -88,7 +88,7 @@ def _reading_text(document: Document, block: Block) -> Flow:
     if block.table is None:
         return document.flow(block)
     rows: dict[int, list[Flow]] = {}
-    for cell in sorted(document.tables[block.table].cells, key=lambda c: (c.row, c.column)):
+    for cell in sorted(document.tables[block.table].cells, key=READING_ORDER):
         if cell.pieces:
             rows.setdefault(cell.row, []).append(document.flow(cell))
     return join_flows([join_flows(cells, "\t") for cells in rows.values()], "\n")

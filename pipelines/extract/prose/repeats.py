@@ -44,4 +44,4 @@ def with_repeats(items: tuple[ItemClaim, ...], told: Sequence[Sentence]) -> tupl
 
 
 def _grams(text: str) -> frozenset[str]:
-    return frozenset(text[i : i + SHARED] for i in range(len(text) - SHARED + 1))
+    return frozenset([text[i : i + SHARED] for i in range(len(text) - SHARED + 1)])

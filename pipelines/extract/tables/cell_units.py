@@ -73,28 +73,28 @@ def unit_of_cell(
     corner = " ".join(" ".join(header.columns[c]) for c in left)
     opening = " ".join(labels_of([t for t in cells[:column] if read_cell(t) is None]))
     names = [*columns, *labels]
-    if any(header_pattern("people").search(text) for text in names):
+    if any(map(header_pattern("people").search, names)):
         return unit_after("人", 0)
     unit = announced_unit(corner) or announced_unit(opening) or whole
     is_amount = header_pattern("amount").search(places[0])
     is_open = unit is None or (header.posts and unit == whole)
-    if is_open and not is_amount and any(header_pattern("perhaps_people").search(t) for t in names):
+    if is_open and not is_amount and any(map(header_pattern("perhaps_people").search, names)):
         return unit_after("人", 0)
     return unit
 
 
 def _people(columns: tuple[str, ...]) -> Unit | None:
     """People below a title that counts them: 年末实有人数 over 在职 | 离休 | 退休 | 小计."""
-    counted = any(header_pattern("perhaps_people").search(label) for label in columns)
+    counted = any(map(header_pattern("perhaps_people").search, columns))
     return unit_after("人", 0) if counted else None
 
 
 def _heads(columns: tuple[str, ...], labels: tuple[str, ...]) -> Unit | None:
     """People in a row that is called 人数, below the titles of kinds of people."""
-    counted = any(header_pattern("heads").search(label) for label in labels)
+    counted = any(map(header_pattern("heads").search, labels))
     return (
         unit_after("人", 0)
-        if counted and any(header_pattern("perhaps_people", "people").search(c) for c in columns)
+        if counted and any(map(header_pattern("perhaps_people", "people").search, columns))
         else None
     )
 

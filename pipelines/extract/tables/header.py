@@ -55,7 +55,8 @@ def header_of(rows: Sequence[Row], width: int) -> Header:
     columns = tuple(labels_of([cells[column] for cells in named]) for column in range(width))
 
     def are(kind: str) -> tuple[bool, ...]:
-        return tuple(any(header_pattern(kind).search(label) for label in column) for column in columns)
+        says = header_pattern(kind).search
+        return tuple([any(map(says, column)) for column in columns])
 
     return Header(columns, are("serial"), are("code"), any(are("posts")))
 
@@ -90,7 +91,7 @@ def is_numbering(cells: Row) -> bool:
     if len(digits) < 2 or digits != [str(i) for i in range(1, len(digits) + 1)]:
         return False
     words = {cell for cell in cells if cell and not cell.isdigit()}
-    return not words or (len(words) == 1 and all(header_pattern("serial").search(w) for w in words))
+    return not words or (len(words) == 1 and all(map(header_pattern("serial").search, words)))
 
 
 def header_rows(texts: Sequence[Row]) -> int:

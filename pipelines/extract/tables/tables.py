@@ -120,7 +120,7 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
     posts = -BELOW_POSTS
     for row in range(first, len(texts)):
         announced.go_on(texts[row])
-        if any(header_pattern("posts").search(text) for text in texts[row]):
+        if any(map(header_pattern("posts").search, texts[row])):
             posts = row
         if is_numbering(texts[row]) or names_unit(texts[row]):
             continue

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
-from operator import attrgetter, sub
+from operator import attrgetter, itemgetter, sub
 from typing import Any, NamedTuple, TypeVar
 
 from pipelines.model.document import BlockKind, Box, Cell, Document, Place, Run, Span
@@ -62,13 +62,13 @@ class Book:
             key=_PLACE,
         )
         blocks = [(piece, number) for number, b in enumerate(document.blocks) for piece in b.pieces]
-        self._blocks = sorted(blocks, key=lambda entry: _PLACE(entry[0]))
+        self._blocks = sorted(blocks)
         self._block_starts = [piece.start for piece, _ in self._blocks]
         self._reach = _furthest([piece for piece, _ in self._blocks])
         cells = [
             (piece, t, cell) for t, table in enumerate(document.tables) for cell in table.cells for piece in cell.pieces
         ]  # fmt: skip
-        self._cells = sorted(cells, key=lambda entry: _PLACE(entry[0]))
+        self._cells = sorted(cells, key=itemgetter(0))
         self._cell_starts = [piece.start for piece, *_ in self._cells]
         self._tables = {
             b.table: b.span.start for b in reversed(document.blocks) if b.table is not None and b.pieces
