@@ -167,7 +167,8 @@ def _meaning_of(text: str) -> Meaning:
     """What a label names whose own names are gaps: the same words in a thousand reports."""
     hits = {group: _hits(text, group) for group in ("rate", "category", "stage", "source")}
     categories, too_many = _one_category(text, hits["category"])
-    stages, two_stages = _stages(text, hits["stage"])
+    is_due = bool(words("meaning", "unsaid", "due").search(text))
+    stages, two_stages = _stages(text, [] if is_due else hits["stage"])
     sources, two_sources = _one_unless_joined(text, hits["source"])
     kept = [*hits["rate"], *categories, *stages, *sources]
     doubt = [*too_many, *two_stages, *two_sources]

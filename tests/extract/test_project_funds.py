@@ -149,3 +149,14 @@ def test_a_source_of_an_amount_that_is_not_claimed_is_not_claimed_either() -> No
 def test_in_a_departments_report_no_fund_is_looked_for() -> None:
     title = "石桥县林业局2023年度部门整体支出绩效自评报告"
     assert figures("共收到护林员生活补助资金62.5万元，实际拨付使用50万元，执行率为80%。", title=title) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "（2）项目资金到位情况：全年应到位62.5万元，实际到位50万元，到位率80%。",
+        "项目资金应当到位62.5万元，实到位50万元，到位率80%。",
+    ],
+)
+def test_what_should_arrive_is_not_what_arrived(sentence: str) -> None:
+    assert figures(sentence) == ["received all 50", "received 80"]
