@@ -8,6 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 from pipelines.model.document import Document, LossKind
 from pipelines.read.reading import read_bytes
 from tests.read.pdf.pages import FONT, HEIGHT, LINE, Draw, file_of, text, together
+from tests.read.rtf.writer import unicode
 
 HIDDEN = "项目支出执行7777.77万元。"
 SHOWN = ["某县总工会2024年度部门整体支出绩效自评报告", LINE, LINE]
@@ -76,5 +77,35 @@ def test_of_a_pdf_page_what_nobody_sees_is_left_out_and_told(draw: Draw) -> None
 @pytest.mark.parametrize("draw", [text([HIDDEN], 300), on_a_dark_row], ids=["black", "white on a dark row"])
 def test_of_a_pdf_page_what_is_seen_is_read(draw: Draw) -> None:
     document = read(file_of(together(text(SHOWN), draw)), "a.pdf")
+    assert HIDDEN in words(document)
+    assert document.losses == ()
+
+
+def rtf(run: str) -> bytes:
+    """A report in three paragraphs and a fourth of this run; \\cf1 is white, colour 2 is blue."""
+    paragraphs = "".join(rf"\pard\f0\fs24 {unicode(shown)}\par " for shown in SHOWN)
+    colours = r"{\colortbl;\red255\green255\blue255;\red0\green51\blue102;}"
+    head = r"{\rtf1\ansi\ansicpg936{\fonttbl{\f0 SimSun;}}" + colours
+    return (head + paragraphs + rf"\pard {run}\par}}").encode("ascii")
+
+
+@pytest.mark.parametrize("words_before", [r"\cf1", r"\fs1", r"\fs2"])
+def test_of_an_rtf_file_white_and_tiny_characters_are_left_out_and_told(words_before: str) -> None:
+    document = read(rtf(rf"{{{words_before} {unicode(HIDDEN)}}}"), "a.rtf")
+    assert "7777" not in words(document)
+    assert all(shown in words(document) for shown in SHOWN)
+    assert [loss.kind for loss in document.losses] == [LossKind.PART_NOT_READ]
+
+
+@pytest.mark.parametrize("words_before", [r"\v", r"\deleted"])
+def test_of_an_rtf_file_hidden_and_deleted_characters_are_left_out(words_before: str) -> None:
+    assert "7777" not in words(read(rtf(rf"{{{words_before} {unicode(HIDDEN)}}}"), "a.rtf"))
+
+
+@pytest.mark.parametrize(
+    "words_before", [r"\cf2", r"\cf1\chcbpat2", r"\cf1\highlight2", r"\fs12", r"\cf1\plain"]
+)
+def test_of_an_rtf_file_what_is_seen_or_may_be_is_read(words_before: str) -> None:
+    document = read(rtf(rf"{{{words_before} {unicode(HIDDEN)}}}"), "a.rtf")
     assert HIDDEN in words(document)
     assert document.losses == ()

@@ -1,8 +1,8 @@
 """Control words that change how characters and paragraphs are set (1.9.1, "Character Formatting", "Paragraph
 Formatting").
 
-Belongs here: what of it decides whether and where something is printed. Does not belong here: fonts, sizes, colours;
-words with an effect of their own (interpreter).
+Belongs here: what of it decides whether and where something is printed. Does not belong here: fonts; what is white (ink); words
+with an effect of their own (interpreter).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pipelines.read.rtf.destinations import Kind
 from pipelines.read.rtf.state import BODY_TEXT, State
 
 _LONGEST_FALLBACK: Final = 16
+_TINY: Final = 2  # half points
 
 
 def _reset_paragraph(state: State, _: int | None) -> None:
@@ -25,8 +26,9 @@ def _reset_paragraph(state: State, _: int | None) -> None:
 
 
 def _reset_characters(state: State, _: int | None) -> None:
-    state.is_hidden = state.is_deleted = state.is_raised = False
+    state.is_hidden = state.is_deleted = state.is_raised = state.is_tiny = False
     state.font = None
+    state.colour = 0
 
 
 def _hide(state: State, number: int | None) -> None:
@@ -35,6 +37,14 @@ def _hide(state: State, number: int | None) -> None:
 
 def _delete(state: State, number: int | None) -> None:
     state.is_deleted = number != 0
+
+
+def _size(state: State, number: int | None) -> None:
+    state.is_tiny = number is not None and 0 < number <= _TINY
+
+
+def _colour(state: State, number: int | None) -> None:
+    state.colour = number or 0
 
 
 def _raise(state: State, number: int | None) -> None:
@@ -72,6 +82,8 @@ FORMATTING: Final[dict[bytes, Callable[[State, int | None], None]]] = {
     b"plain": _reset_characters,
     b"v": _hide,
     b"deleted": _delete,
+    b"fs": _size,
+    b"cf": _colour,
     b"mvf": _delete,  # moved away: what deleted is to it
     b"super": _raise,
     b"nosupersub": _lower,

@@ -17,6 +17,7 @@ from pipelines.read.rtf import code_pages, tokens
 from pipelines.read.rtf.characters import RAISED, Characters
 from pipelines.read.rtf.destinations import FURNITURE, KINDS, KNOWN, SKIPPED, STORIES, Kind
 from pipelines.read.rtf.formatting import FORMATTING
+from pipelines.read.rtf.ink import white_inks
 from pipelines.read.rtf.rows import ROW_WORDS
 from pipelines.read.rtf.state import BODY_TEXT, Field, Picture, State
 from pipelines.read.rtf.story import Story
@@ -26,6 +27,7 @@ from pipelines.read.rtf.words import BREAKING, CHARACTERS, MARK_FORMATS, SYMBOLS
 _DEEPEST: Final = 2_000  # groups in groups
 _MOST_STORIES: Final = 20_000  # notes, headers and footers
 _MOST_LOSSES: Final = 200
+_UNSEEN: Final = "看不见的文字 / text that nobody sees"
 _LARGE: Final = 4  # a picture of a quarter of the page may hold a table
 _PAPER: Final = {b"paperw": 12240, b"paperh": 15840}  # twips, where the file names no size
 _LONGEST_NAME: Final = 256
@@ -64,6 +66,7 @@ class Interpreter:
         self._note_count = 0
         self._note_format = "decimal"
         self._mark = ""
+        self._white = white_inks(data)
         self._acts: dict[bytes, Callable[[int | None], None]] = self._table_of_acts()
 
     def run(self) -> None:
@@ -163,15 +166,23 @@ class Interpreter:
         state = self._state
         if state.kind not in _DECODED:
             self._take_other(data.decode("latin-1"))
-        elif data and not (state.is_hidden or state.is_deleted):
+        elif data and self._is_seen(state, is_blank=not data.strip()):
             self._characters.add_bytes(data, state)
 
     def _take_text(self, text: str) -> None:
         state = self._state
         if state.kind not in _DECODED:
             self._take_other(text)
-        elif not (state.is_hidden or state.is_deleted):
+        elif self._is_seen(state, is_blank=not text.strip()):
             self._characters.add_text(text, state)
+
+    def _is_seen(self, state: State, *, is_blank: bool) -> bool:
+        """Whether characters are printed so that they are seen; of what is written as if it were not, a loss tells."""
+        if state.is_tiny or state.colour in self._white:
+            if not (is_blank or state.is_hidden or state.is_deleted):
+                self.losses[_UNSEEN] = None
+            return False
+        return not (state.is_hidden or state.is_deleted)
 
     def _take_other(self, text: str) -> None:
         """Characters that are not printed where they stand."""

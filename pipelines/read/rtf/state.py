@@ -36,6 +36,8 @@ class State:
     is_hidden: bool = False
     is_deleted: bool = False
     is_raised: bool = False
+    is_tiny: bool = False
+    colour: int = 0
     in_table: bool = False
     depth: int = 0
     is_inner: bool = False

@@ -1,14 +1,14 @@
 """xl/styles.xml: how cells are printed and whether they have borders (ECMA-376 part 1, 18.8).
 
 Belongs here: number format codes, borders at the sides and fills of each cell format, and whether its font leaves anything to
-be read: struck out, or white on white. Does not belong here: printing (number_format), other looks of text.
+be read: struck out, in the colour of what is laid under it, or too small. Does not belong here: printing (number_format), other looks of text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias, TypeVar
 
 from lxml import etree
 
@@ -17,12 +17,17 @@ from pipelines.read.sheets.formats import GENERAL
 from pipelines.read.sheets.package import is_on, local_name, whole_number
 
 _SIDES: Final = frozenset({"left", "right", "start", "end"})
-_WHITE: Final = frozenset({"FFFFFFFF", "00FFFFFF"})
+_WHITE_FILLS: Final = frozenset({"FFFFFFFF", "00FFFFFF"})
+_Colour: TypeAlias = tuple[str, str]  # how it is named, and its name
+_WHITE: Final[_Colour] = ("rgb", "FFFFFF")
+_WHITE_NUMBERS: Final = frozenset({"1", "9"})  # 18.8.27
+_TINY: Final = frozenset({"1", "1.0", "0.5"})  # points
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What the reader needs to know of a cell format. ``is_void``: its text is struck out, or white on white."""
+    """What the reader needs to know of a cell format. ``is_void``: its text is struck out, in the colour of its paper, or too small."""
 
     code: str = GENERAL
     ruled: bool = False
@@ -30,23 +35,31 @@ class Style:
     is_void: bool = False
 
 
-def read_styles(root: etree._Element) -> list[Style]:
-    """The cell formats by their number."""
+def read_styles(root: etree._Element, theme: etree._Element | None = None) -> list[Style]:
+    """The cell formats by their number. ``theme``: what its first colour is; white where there is none."""
+    own = [
+        c.get("rgb", "").upper()[-6:]
+        for e in _inside(root, "colors")
+        if local_name(e) == "indexedColors"
+        for c in e
+    ]
+    colours = _Colours(own, theme is None or _is_light(theme))
     codes = dict(BUILT_IN)
     for element in _inside(root, "numFmts"):
         codes[whole_number(element.get("numFmtId"), -1)] = element.get("formatCode", GENERAL)
     borders = [_is_ruled(element) for element in _inside(root, "borders")]
     fills = [_is_filled(element) for element in _inside(root, "fills")]
-    papers = [_is_paper(element) for element in _inside(root, "fills")]
+    papers = [_paper(element, colours) for element in _inside(root, "fills")]
     fonts = list(_inside(root, "fonts"))
-    struck, white = [is_struck(font) for font in fonts], [_is_white(font) for font in fonts]
+    struck = [is_struck(font) or _is_tiny(font) for font in fonts]
+    inks = [next((colours.of(look) for look in font if local_name(look) == "color"), None) for font in fonts]
     return [
         Style(
             codes.get(whole_number(element.get("numFmtId"), 0), GENERAL),
-            _at(borders, element.get("borderId")),
-            _at(fills, element.get("fillId")),
-            _at(struck, element.get("fontId"))
-            or (_at(white, element.get("fontId")) and _at(papers, element.get("fillId"))),
+            bool(_at(borders, element.get("borderId"))),
+            bool(_at(fills, element.get("fillId"))),
+            bool(_at(struck, element.get("fontId")))
+            or _is_same(_at(inks, element.get("fontId")), _at(papers, element.get("fillId"))),
         )
         for element in _inside(root, "cellXfs")
     ]
@@ -66,7 +79,7 @@ def _is_filled(fill: etree._Element) -> bool:
     return any(
         local_name(pattern) == "patternFill"
         and pattern.get("patternType") == "solid"
-        and not any(local_name(c) == "fgColor" and c.get("rgb", "").upper() in _WHITE for c in pattern)
+        and not any(local_name(c) == "fgColor" and c.get("rgb", "").upper() in _WHITE_FILLS for c in pattern)
         for pattern in fill
     )
 
@@ -76,21 +89,60 @@ def is_struck(font: etree._Element) -> bool:
     return any(local_name(look) == "strike" and is_on(look, "val", True) for look in font)
 
 
-def _is_white(font: etree._Element) -> bool:
-    """White by its own name: a colour of a theme may be any, and a tint darkens it."""
-    colours = [look for look in font if local_name(look) == "color"]
-    return any(c.get("rgb", "").upper() in _WHITE and c.get("tint", "0") in {"0", "0.0"} for c in colours)
+def _is_tiny(font: etree._Element) -> bool:
+    sizes = [look.get("val", "") for look in font if local_name(look) == "sz"]
+    return any(size in _TINY for size in sizes)
 
 
-def _is_paper(fill: etree._Element) -> bool:
-    """Whether nothing is laid under the text: no pattern, or a white one."""
+@dataclass(frozen=True, slots=True)
+class _Colours:
+    """``own``: what the file says of numbered colours; ``is_light``: the first colour of the theme is white."""
+
+    own: Sequence[str]
+    is_light: bool
+
+    def of(self, element: etree._Element) -> _Colour | None:
+        """A colour that can be held against another; None where it is not known, as what the system chooses."""
+        tint = element.get("tint", "0")
+        if tint not in {"0", "0.0"}:
+            return None
+        if rgb := element.get("rgb", "").upper()[-6:]:
+            return "rgb", rgb
+        if (number := element.get("indexed")) is not None:
+            if self.own:
+                named = _at(self.own, number)
+                return None if named is None else ("rgb", named)
+            return _WHITE if number in _WHITE_NUMBERS else None
+        if (number := element.get("theme")) is not None:
+            return _WHITE if number == "0" and self.is_light else ("theme", number)
+        return None
+
+
+def _is_light(theme: etree._Element) -> bool:
+    """Whether what a workbook calls its first colour, the paper of its window, is white."""
+    for element in theme.iter():
+        if local_name(element) == "lt1":
+            return any("FFFFFF" in {c.get("val", "").upper(), c.get("lastClr", "").upper()} for c in element)
+    return True
+
+
+def _paper(fill: etree._Element, colours: _Colours) -> _Colour | None:
+    """The colour that is laid under the text: white where there is no pattern; None where that is not known."""
     patterns = list(fill)
-    return all(local_name(p) == "patternFill" for p in patterns) and all(
-        p.get("patternType", "none") == "none" or (p.get("patternType") == "solid" and not _is_filled(fill))
+    if any(
+        local_name(p) != "patternFill" or p.get("patternType", "none") not in {"none", "solid"}
         for p in patterns
-    )
+    ):
+        return None
+    if all(p.get("patternType", "none") == "none" for p in patterns):
+        return _WHITE
+    return next((colours.of(c) for p in patterns for c in p if local_name(c) == "fgColor"), None)
 
 
-def _at(flags: list[bool], number: str | None) -> bool:
+def _is_same(ink: _Colour | None, paper: _Colour | None) -> bool:
+    return ink is not None and ink == paper
+
+
+def _at(values: Sequence[T], number: str | None) -> T | None:
     index = whole_number(number, 0)
-    return index < len(flags) and flags[index]
+    return values[index] if index < len(values) else None

@@ -38,6 +38,7 @@ _LARGEST: Final = 64 * 1024 * 1024
 _CHINESE: Final = 936
 _ENCRYPTED: Final = ("encrypted", "password")  # words of xlrd's message; it has no type for them
 _SOLID: Final = 1  # fill pattern
+_TINY: Final = 20  # twips: a point
 _WHITE: Final = frozenset({9, 64, 65})  # colour numbers: white, and the system's text and background
 _WHITE_INK: Final = (255, 255, 255)
 _ONE_SHEET: Final = 40  # BIFF versions: up to 4.0 a file is one sheet
@@ -209,18 +210,16 @@ class _Walk:
         return self._book.colour_map.get(colour) == _WHITE_INK
 
     def _is_void(self, extended: XF) -> bool:
-        """Whether the font of a cell strikes its text out, or is white where nothing, or white, is laid under it."""
-        font, background = extended.font_index, extended.background
-        if self._is_struck(font):
+        """Whether the font of a cell strikes its text out, is too small, or has the colour of what is laid under it: white where
+        nothing is."""
+        font, background, fonts = extended.font_index, extended.background, self._book.font_list
+        if self._is_struck(font) or (font < len(fonts) and 0 < fonts[font].height <= _TINY):
             return True
-        is_paper = background is None or not background.fill_pattern
-        is_paper |= (
-            background is not None
-            and background.fill_pattern == _SOLID
-            and self._is_white(background.pattern_colour_index)
-        )
-        fonts = self._book.font_list
-        return is_paper and font < len(fonts) and self._is_white(fonts[font].colour_index)
+        if background is not None and background.fill_pattern == _SOLID and font < len(fonts):
+            paper = self._book.colour_map.get(background.pattern_colour_index)
+            return paper is not None and self._book.colour_map.get(fonts[font].colour_index) == paper
+        is_bare = background is None or not background.fill_pattern
+        return is_bare and font < len(fonts) and self._is_white(fonts[font].colour_index)
 
     def _text(self, kind: int, value: str | float, style: Style) -> str:
         if kind == xlrd.XL_CELL_TEXT:

@@ -49,7 +49,12 @@ def _sheets(package: Package) -> list[Sheet]:
     parts = {relation.kind: relation.target for relation in relations.values()}
     common = Common(
         shared_strings(package, parts["sharedStrings"]) if parts.get("sharedStrings", "") in package else (),
-        read_styles(package.tree(parts["styles"])) if parts.get("styles", "") in package else (),
+        read_styles(
+            package.tree(parts["styles"]),
+            package.tree(parts["theme"]) if parts.get("theme", "") in package else None,
+        )
+        if parts.get("styles", "") in package
+        else (),
         any(is_on(e, "date1904") for e in root if local_name(e) == "workbookPr"),
         Allowance(),
     )

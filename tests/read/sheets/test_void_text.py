@@ -48,9 +48,19 @@ def dressed(font: Font, fill: PatternFill | None = None) -> Callable[[Worksheet]
 
 @pytest.mark.parametrize(
     "change",
-    [dressed(Font(strike=True)), dressed(Font(color="FFFFFFFF")), dressed(Font(color="FFFFFFFF"), WHITE)],
+    [
+        dressed(Font(strike=True)),
+        dressed(Font(color="FFFFFFFF")),
+        dressed(Font(color="FFFFFFFF"), WHITE),
+        dressed(Font(color=Color(theme=0))),
+        dressed(Font(color=Color(indexed=9))),
+        dressed(Font(color=BLUE.fgColor), BLUE),
+        dressed(Font(size=1)),
+    ],
 )
-def test_a_struck_or_white_cell_is_empty_and_named(change: Callable[[Worksheet], None]) -> None:
+def test_a_cell_struck_out_in_the_colour_of_its_paper_or_too_small_is_empty_and_named(
+    change: Callable[[Worksheet], None],
+) -> None:
     document = book(change)
     assert "168.2" not in document.text
     assert rows_of(document)[1][0] == "人员经费"
@@ -62,7 +72,9 @@ def test_a_struck_or_white_cell_is_empty_and_named(change: Callable[[Worksheet],
     [
         dressed(Font(strike=False)),
         dressed(Font(color="FFFFFFFF"), BLUE),
-        dressed(Font(color=Color(theme=0))),
+        dressed(Font(color=Color(theme=4))),
+        dressed(Font(color=Color(theme=0, tint=-0.5))),
+        dressed(Font(color=Color(theme=0)), BLUE),
         dressed(Font(color="FFFFFFFF"), PatternFill("gray125")),
     ],
 )
@@ -109,6 +121,8 @@ def blue() -> xlwt.Pattern:
         ("struck_out on", None, False),
         ("color_index white", None, False),
         ("color_index white", blue(), True),
+        ("color_index blue", blue(), False),
+        ("height 20", None, False),
         ("color_index black", None, True),
     ],
 )
