@@ -355,3 +355,35 @@ def test_a_second_division_is_of_the_figure_that_its_parts_add_up_to() -> None:
 def test_a_budget_of_what_is_spent_is_no_spending() -> None:
     found = read("财政拨款本年支出年初预算数为702.30万元，决算数为861.37万元，完成年初预算的122.65%。")
     assert figures(found) == ["total initial fiscal 702.3", "total executed fiscal 861.37"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "本年支出中：基本支出262万元（人员经费241万元，公用经费21万元），项目支出343万元。",
+            [
+                "basic executed 262",
+                "personnel executed 241",
+                "operating executed 21",
+                "project executed 343",
+            ],
+        ),
+        (
+            "基本支出决算1682万元，其中：工资福利支出和对个人和家庭的补助等人员经费1545万元，公用经费137万元。",
+            ["basic executed 1682", "personnel executed 1545", "operating executed 137"],
+        ),
+        ("其中：绩效奖金等人员经费15万元。", []),
+    ],
+)
+def test_words_that_open_a_list_may_say_its_stage_and_wages_with_aid_are_all_personnel(
+    sentence: str, expected: list[str]
+) -> None:
+    assert figures(read(sentence)) == expected
+
+
+def test_the_rate_of_the_whole_may_stand_behind_what_was_left_over() -> None:
+    said = "决算支出200万元，其中：基本支出150万元，项目支出50万元。年末结转8万元。总体预算执行率为96.15%。"
+    found = read(said)
+    assert [(rate.category, f"{rate.rate.value}") for rate in found.rates] == [("total", "96.15")]
+    assert read("项目支出50万元。年末结转8万元。总体预算执行率为96.15%。").rates == []

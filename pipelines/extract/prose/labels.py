@@ -58,4 +58,12 @@ def bare_label(label: str) -> str:
     says_more = named is None or named.residue or named.stages or named.source
     if named is not None and not says_more and named.category in (None, understand(rest).category):
         label = rest  # 部门预算编制：2024年部门预算…
-    return words("meaning", "adjusting", "lead").sub("", list_opening().sub("", label))
+    bare = label if _opens_with_a_stage(label) else list_opening().sub("", label)
+    return words("meaning", "adjusting", "lead").sub("", bare)
+
+
+def _opens_with_a_stage(label: str) -> bool:
+    """Whether the words that open a list say what its figures are: 当年支出中：基本支出…."""
+    opening = list_opening().search(label)
+    said = understand(opening.group()) if opening else None
+    return said is not None and len(said.stages) == 1 and not said.residue

@@ -124,6 +124,9 @@ def _told_before(
         return None
     if sentence.first and context.whole and "预算" in labelled.clause:
         return "total"
+    if "预算" in labelled.clause and words("meaning", "rate_of_whole", "surely").search(labelled.clause):
+        spent = [(claim.category, claim.stage) for claim in context.earlier]
+        return "total" if ("total", "executed") in spent else None
     if not context.told_whole():
         return None
     return "total" if context.earlier[-1].stage == "executed" else None
