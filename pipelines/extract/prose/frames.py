@@ -39,7 +39,7 @@ def frame_doubt(sentence: Sentence, labelled: LabelledNumber, reader: Reader) ->
         return "other_unit"
     if reader.whole != "project" and is_annex_title(sentence.above):
         return "one_project"
-    return _year_doubt(sentence, before, reader)
+    return _year_doubt(sentence, labelled, before, reader)
 
 
 def unit_doubt(sentence: Sentence, labelled: LabelledNumber, reader: Reader) -> bool:
@@ -107,10 +107,13 @@ def refuse(sentence: Sentence, labelled: LabelledNumber, code: str, found: Found
     )
 
 
-def _year_doubt(sentence: Sentence, before: str, reader: Reader) -> str | None:
+def _year_doubt(sentence: Sentence, labelled: LabelledNumber, before: str, reader: Reader) -> str | None:
     own_year = reader.fiscal_year
     if own_year is None:
         return None
+    lead = f"{sentence.announced}。{sentence.lead}" if sentence.announced else sentence.lead
+    if _sums_years(f"{lead}{before}", own_year) or (labelled.depth and _is_in_aside(before, own_year)):
+        return "other_year"
     this = max(_last(words("frames", "year", "this"), before), before.rfind(f"{own_year}年"))
     alone = _last_year(words("frames", "year", "alone"), before[max(0, this) :], own_year)
     if alone is not None and alone != own_year:
@@ -118,16 +121,32 @@ def _year_doubt(sentence: Sentence, before: str, reader: Reader) -> str | None:
     if this >= 0:
         return None
     whole = words("meaning", "year", "whole").search(before)
-    opened = _last_year(words("frames", "year", "opens"), sentence.lead, own_year)
+    opened = _last_year(words("frames", "year", "opens"), lead, own_year)
     if opened is not None:
         return "other_year" if opened != own_year else None
-    if words("frames", "year", "part_opens").search(sentence.lead) and not whole:
+    if words("frames", "year", "part_opens").search(lead) and not whole:
         return "part_of_year"
     for line in (sentence.above, sentence.heading):
         code = _line_doubt(line, own_year, bool(whole))
         if code:
             return code
     return None
+
+
+def _is_in_aside(before: str, own_year: int) -> bool:
+    """Whether a number stands in a bracket that opens with another year: 决算220万元(上年200万元，其中人员经费决算90万元)."""
+    opened = before.rfind("(")
+    if opened < 0 or before.rfind(")") > opened:
+        return False
+    year = _last_year(words("frames", "year", "aside"), before[opened + 1 :], own_year)
+    return year not in (None, own_year)
+
+
+def _sums_years(told: str, own_year: int) -> bool:
+    """Whether several years together open what is told, and the report's own is not named since: 2020—2022年，累计支出…."""
+    ends = [match.end() for match in words("frames", "year", "several").finditer(told)]
+    since = told[ends[-1] :] if ends else ""
+    return bool(ends) and f"{own_year}年" not in since and not words("frames", "year", "this").search(since)
 
 
 @cache

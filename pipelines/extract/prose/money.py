@@ -176,7 +176,9 @@ def _unclaimed(
     *,
     nested: bool,
 ) -> None:
-    """What an amount that is no figure leaves to the next."""
+    """What an amount that is no figure leaves to the next; the year is that of what follows all the same."""
+    if meaning.year is not None and not meaning.residue and labelled.depth == 0:
+        context.year = meaning.year
     if _says_no_stage(meaning, labelled, context, nested):
         leave_unsaid(sentence, labelled, quantity, meaning, reader, found)
         context.income = None

@@ -64,7 +64,7 @@ class Sentence:
     ``continues``: it follows a semicolon in the same paragraph, so a list may go on in it. ``heading``: the folded
     text of the heading above it, a title that opens its paragraph (2.支出情况。…) included. ``lead``: the sentences
     before it in the same paragraph. ``first``: it opens its paragraph. ``below``: its paragraph is one of a numbered
-    list that the words before the list announce (其中：). ``above``: the line of bare words that was printed last below
+    list that the words before the list announce (其中：), ``announced`` those words. ``above``: the line of bare words that was printed last below
     that heading (县福利院). ``upcoming``: numbers of the sentences that follow in the same
     paragraph or list. ``set_aside``: where amounts stand that are no longer among its numbers, because nobody knows their value.
     """
@@ -78,6 +78,7 @@ class Sentence:
     lead: str = ""
     first: bool = False
     below: bool = False
+    announced: str = ""
     above: str = ""
     upcoming: tuple[LabelledNumber, ...] = ()
     set_aside: tuple[int, ...] = ()
@@ -143,6 +144,7 @@ def sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]:
 def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]:
     count, heading, headed = 0, "", -1  # ``headed``: where the heading stands
     above = ""
+    announcement = ""
     announced = NO_LIST  # the level of a list that the paragraph before announces (其中：) or is an item of
     kept: tuple[str, int, str] | None = None
     for kind, flow in paragraphs(document):
@@ -152,6 +154,7 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
         below = number is not None and number[0] >= announced
         if not below:
             announced = _announced(flow.text[-ANNOUNCEMENT:])
+            announcement = flow.text[-LONGEST_LEAD:] if announced < NO_LIST else ""
         if kind is BlockKind.HEADING:
             heading, headed = flow.text, flow.offsets[0] if flow.text else headed
             above = _above_below(heading, above)
@@ -183,6 +186,7 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
                 lead=flow.text[max(opened, start - LONGEST_LEAD) : start],
                 first=start == opened,
                 below=below,
+                announced=announcement if below else "",
                 above=above,
             )
         if kind is BlockKind.PARAGRAPH and _is_bare_line(flow.text):

@@ -37,7 +37,8 @@ def table_doubt(table: TableNumbers, reader: Reader) -> str | None:
     if own_year is None or _speaks_of(table, own_year):
         return None
     years = {int(year) for year in YEAR.findall(title)}
-    if years and own_year not in years:
+    last = not years and words("frames", "table", "last_year").search(title)
+    if last or (years and own_year not in years):
         return "other_year"
     title = DAY.sub(" ", title)  # the day on which a form was filled in is no part of a year
     whole = words("meaning", "year", "whole").search(title)
