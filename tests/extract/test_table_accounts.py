@@ -85,3 +85,31 @@ def test_form_that_names_the_unit_states_its_budget_beside_labels() -> None:
     ]
     assert figures(read(form)) == ["total initial 1286.4", "total executed 1468.05"]
     assert figures(read(form[1:])) == []
+
+
+def test_nameless_part_of_the_column_beside_it_is_no_second_figure_of_its_stage() -> None:
+    titles = ["项目", "全年预算", "全年支出", "年末结余", "其中：结转下年"]
+    found = read(WAN, [titles, ["项目支出", "66", "63", "3", "2"]])
+    assert figures(found) == ["project adjusted 66", "project executed 63", "project carried_out 3"]
+    listed = read(WAN, [["项目名称", *titles[1:]], ["水库养护", "66", "63", "3", "2"]])
+    assert [(claim.stage, f"{claim.amount.value:f}") for claim in listed.items] == [
+        ("adjusted", "660000"),
+        ("executed", "630000"),
+        ("carried_out", "30000"),
+    ]
+
+
+def test_first_part_of_a_budget_that_has_a_stage_of_its_own_is_read() -> None:
+    titles = ["项目", "全年预算数", "其中：年初预算数", "年中调整", "执行数"]
+    found = read(WAN, [titles, ["项目支出", "66", "60", "6", "63"]])
+    assert figures(found) == [
+        "project adjusted 66",
+        "project initial 60",
+        "project adjustment 6",
+        "project executed 63",
+    ]
+
+
+def test_table_of_the_whole_county_is_not_the_units() -> None:
+    rows = [["类别", "年初预算", "决算"], ["基本支出", "8120.30", "8350.62"]]
+    assert figures(read("2024年全县民政系统支出情况表", WAN, rows)) == []

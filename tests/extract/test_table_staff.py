@@ -86,3 +86,17 @@ def test_rows_below_the_posts_of_a_form_of_wan_yuan_count_people() -> None:
         ("unit", "retired", 88),
     ]
     assert "total executed 2802.33" in figures(found)
+
+
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        (["人员类别", "2023年末", "2024年末"], [("unit", "authorized", 46), ("unit", "on_post", 43)]),
+        (["人员类别", "2023年末"], [("unit", "authorized", 45), ("unit", "on_post", 44)]),
+    ],
+)
+def test_people_of_last_year_beside_those_of_this_year_are_not_this_years(
+    titles: list[str], expected: list[tuple[str, str, int]]
+) -> None:
+    rows = [["编制人数", "45", "46"], ["在职人数", "44", "43"]]
+    assert staff(read([titles, *(row[: len(titles)] for row in rows)])) == expected

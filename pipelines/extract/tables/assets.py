@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
-from pipelines.extract.meaning import sort_of_number, unexplained_words, words
+from pipelines.extract.meaning import sort_of_number, unexplained_words
 from pipelines.extract.prose.assets import measure_of
-from pipelines.extract.prose.levels import as_of, is_of_another_year
+from pipelines.extract.prose.levels import as_of
 from pipelines.extract.prose.moments import moment_of
+from pipelines.extract.tables.days import is_of_another_day
 from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.problems import tell_unit_missing
 from pipelines.extract.tables.tables import TableNumber, TableNumbers
@@ -46,7 +47,7 @@ def read_asset(number: TableNumber, table: TableNumbers, reader: Reader, found: 
         None if moment_of(label, reader.fiscal_year) else moment_of(table.caption, reader.fiscal_year)
     )
     is_last = titled_day is not None and titled_day.is_not_of_its_end
-    if is_last or _is_of_another_day(label, reader):
+    if is_last or is_of_another_day(label, reader):
         found.ignore(number.span, "last_year")
         return True
     is_dated = bool(header_pattern("year_end").fullmatch(day))
@@ -73,16 +74,6 @@ def _names_asset(labels: tuple[str, ...], reader: Reader) -> bool:
     )
 
 
-def _is_of_another_day(text: str, reader: Reader) -> bool:
-    """Whether labels name the beginning of the year, or another year."""
-    day = as_of(text)
-    return (
-        is_of_another_year(text, reader)
-        or bool(words("staffing", "opening", "says").search(text))
-        or bool(day and reader.fiscal_year and day.year != reader.fiscal_year)
-    )
-
-
 def _is_of_other_unit(number: TableNumber, reader: Reader) -> bool:
     """Whether a label below 单位名称 is another name than the unit's."""
     return any(
@@ -94,5 +85,5 @@ def _is_of_other_unit(number: TableNumber, reader: Reader) -> bool:
 def _is_own(number: TableNumber, table: TableNumbers, reader: Reader) -> bool:
     """Whether a row below titles of assets is the unit's: it alone is of this year, and its labels name nothing else."""
     column = [n for n in table.numbers if n.place == number.place]
-    lines = {n.line for n in column if not _is_of_another_day("".join(n.row), reader)}
+    lines = {n.line for n in column if not is_of_another_day("".join(n.row), reader)}
     return len(lines) == 1 and not unexplained_words("".join(number.row), reader.names, "staffing")

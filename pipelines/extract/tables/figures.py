@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from pipelines.extract.context import Reader
+from pipelines.extract.context import Reader, list_opening
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning
 from pipelines.extract.tables.assets import read_asset
@@ -171,7 +171,7 @@ class _Reading:
                 source = row.source or column.source or self.subject.source
                 self.stageless.append(Stageless(number, category, source))
             return None
-        if category is None:
+        if category is None or self._is_part(number, stage, column):
             return None
         fiscal_year = self.reader.fiscal_year
         last_year = row.last_year or column.last_year
@@ -212,6 +212,16 @@ class _Reading:
         if not of_year or side or self.subject.source != "all" or self.subject.mixed:
             return None
         return Amount(number, self.reader.whole, row.stage, "all", fiscal_year)
+
+    def _is_part(self, number: TableNumber, stage: str, column: Meaning) -> bool:
+        """Whether a column is a nameless part of the one on its left: 年末结余 | 其中：结转下年."""
+        title = number.column[-1] if number.column else ""
+        if column.source or column.category or not list_opening().match(title):
+            return False
+        return any(
+            amount.stage == stage and amount.number.line == number.line and amount.number.row == number.row
+            for amount in self.amounts[-1:]
+        )
 
     def _leave(self, number: TableNumber) -> None:
         """A cell whose labels are not understood: the title of the table may say why it is no figure."""

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipelines.extract.context import Reader
+from pipelines.extract.context import Reader, list_opening
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning, understand
 from pipelines.extract.prose.item_names import item_name
@@ -67,6 +67,10 @@ def read_item(
     said = column.source
     beside = understand(words_of(tuple(label for label in number.row if label != _name(number))))
     seq = names.setdefault(name.text, len(names) + 1)
+    is_part = number.column and list_opening().match(number.column[-1]) and not column.source
+    if is_part and any((i.seq, i.stage) == (seq, column.stage) for i in found.items[-1:]):
+        found.ignore(number.span, "item_source_part")  # 年末结余 | 其中：结转下年
+        return None
     item = ItemClaim(
         seq=seq,
         name=name.text,

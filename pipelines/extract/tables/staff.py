@@ -16,6 +16,7 @@ from pipelines.extract.prose.levels import is_of_another_year
 from pipelines.extract.prose.moments import OWN, moment_of
 from pipelines.extract.prose.staff_kinds import is_authorized
 from pipelines.extract.prose.staff_settling import OF_POST
+from pipelines.extract.tables.days import stands_beside_own_year
 from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.spaced_counts import beside
 from pipelines.extract.tables.subject import is_bare_total
@@ -43,6 +44,9 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
             return
     moment = moment_of(label, reader.fiscal_year) or moment_of(table.caption, reader.fiscal_year) or OWN
     if moment.is_other:
+        found.ignore(number.span, "last_year")
+        return
+    if stands_beside_own_year(number, table, reader):
         found.ignore(number.span, "last_year")
         return
     if _is_of_type(number):
