@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Any
 
 from pipelines.extract.found import Found, SeenNumber
-from pipelines.extract.meaning import terms, understand, words
+from pipelines.extract.meaning import YEAR, terms, understand, words
 from pipelines.extract.prose.sentences import Sentence
 from pipelines.lexicon import load
 from pipelines.model.quantity import Dimension
@@ -44,9 +44,17 @@ class _Reason:
         return number.section in self.sections
 
 
-def apply_reasons(found: Found, names: tuple[str, ...], whole: str = "total") -> None:
-    """Leave out what stands where no figure of the department is stated, each number with its reason."""
+def apply_reasons(
+    found: Found, names: tuple[str, ...], whole: str = "total", year: int | None = None
+) -> None:
+    """Leave out what stands where no figure of the department is stated, each number with its reason.
+
+    ``year``: that of the report, before which a score is not its own.
+    """
     for number in found.unexplained():
+        if _is_score_of_earlier_year(number, year):
+            found.ignore(number.span, "other_year")
+            continue
         if names_money_of_the_department(number, names) or names_total_score(number):
             continue
         of_money = (
@@ -104,6 +112,14 @@ def names_a_task(number: SeenNumber) -> bool:
         number.dimension is Dimension.MONEY
         and words("accounting", "never", "project_name").search(number.quote) is not None
     )
+
+
+def _is_score_of_earlier_year(number: SeenNumber, year: int | None) -> bool:
+    """2021年我局自评得分为93.6分 in the report of 2022."""
+    if number.dimension is not Dimension.SCORE or year is None:
+        return False
+    said = [int(found[1]) for found in YEAR.finditer(number.quote)]
+    return bool(said) and max(said) < year
 
 
 def names_total_score(number: SeenNumber) -> bool:

@@ -83,7 +83,7 @@ def _take(part: Part) -> Outcome[ReportClaims]:
     read_fund(told, reader, found)
     _read_tables(document, index, reader, indicators.values, found)
     leave_points_of_indicators(told, found)
-    apply_reasons(found, reader.names, reader.whole)
+    apply_reasons(found, reader.names, reader.whole, reader.fiscal_year)
     settle_lists(found)
     _leave_goals(goals.values, found)
     leave_glued_indicators(document, found)

@@ -113,3 +113,18 @@ def test_money_that_is_called_after_a_task_is_never_a_result() -> None:
     found = read("城乡低保工作经费120万元。")
     apply_reasons(found, ())
     assert len(found.unexplained()) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2021年我局自评总得分情况较好，自评总得分情况为93.6分。", True),
+        ("2020年我局自评得分为93.6分，上升了。", False),
+        ("2021年我局自评得分为93.6分，上升了。", True),
+    ],
+)
+def test_the_score_of_an_earlier_year_is_called_so_and_asks_nobody(text: str, told: bool) -> None:
+    found = read(text, year=2021)
+    apply_reasons(found, (), year=2021)
+    assert bool(found.unexplained()) == told
+    assert told or [ignored.reason for ignored in found.ignored] == ["other_year"]
