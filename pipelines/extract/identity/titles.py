@@ -88,14 +88,16 @@ def printed_lines(document: Document) -> tuple[Line, ...]:
         else:
             cells = sorted(document.tables[block.table].cells, key=READING_ORDER)
             flows = [(document.flow(cell).folded(), cell.row, cell.column) for cell in cells]
-        kept = [(_without_bar(flow), row, column) for flow, row, column in flows if flow.text]
-        lines += [Line(flow, flow.text, number, block.table, row, column) for flow, row, column in kept]
+        for flow, row, column in flows:
+            if flow.text:
+                kept = _without_bar(flow) if flow.text[-1] == "|" else flow
+                lines.append(Line(kept, kept.text, number, block.table, row, column))
     return tuple(lines)
 
 
 def _without_bar(flow: Flow) -> Flow:
     """Without the border that a copy leaves behind each cell: 项目支出绩效自评表|."""
-    is_barred = flow.text.endswith("|") and flow.text.find("|") == len(flow.text) - 1 > 0
+    is_barred = flow.text.find("|") == len(flow.text) - 1 > 0
     return flow.part(0, len(flow.text) - 1) if is_barred else flow
 
 

@@ -257,7 +257,7 @@ def _unit(text: str) -> str | None:
     if not text:
         return ""
     found = _UNIT.fullmatch(text)
-    if found is None or any(word in text for word in load("indicators")["values"]["words"]["not_units"]):
+    if found is None or any(map(text.__contains__, load("indicators")["values"]["words"]["not_units"])):
         known = load("indicators")["values"]["units"]
         return next((name for name, says in known.items() if text in says), None)
     return unit_name(found.group(1))

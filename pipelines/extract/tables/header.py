@@ -69,9 +69,9 @@ def labels_of(texts: Sequence[str]) -> tuple[str, ...]:
 def with_named_years(texts: list[list[str]]) -> list[list[str]]:
     """Bare years as labels: one that opens a row (2022 → 2022年), and those of a row that has no other numbers."""
     for row in texts:
-        filled = [text for text in row if text]
-        if not any(len(text) == YEAR_DIGITS and BARE_YEAR.fullmatch(text) for text in filled):
+        if not [text for text in row if len(text) == YEAR_DIGITS and BARE_YEAR.fullmatch(text)]:
             continue
+        filled = [text for text in row if text]
         years = [text for text in filled[1:] if BARE_YEAR.fullmatch(text)]
         heads = len(set(years)) > 1 and not any(read_cell(t) for t in filled[1:] if t not in years)
         for place, text in enumerate(row):
