@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,3 +42,16 @@ def test_wrapped_lines_joined_keep_every_character_at_its_place(
         assert all(o in inside for o in flow.offsets)
         assert all(raw[o] == c for c, o in zip(flow.text, flow.offsets, strict=True) if not c.isspace())
         assert "".join(flow.text.split()) == "".join("".join(raw[start:end] for start, end in pieces).split())
+
+
+def test_a_flow_goes_with_its_document_and_waits_for_no_collection() -> None:
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        gc.collect()
+        for text in ("人员经费", "人员 经费", "１２．５％"):
+            Flow.alone(text).folded().folded()
+        assert gc.collect() == 0
+    finally:
+        if was_enabled:
+            gc.enable()
