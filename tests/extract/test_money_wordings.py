@@ -387,3 +387,20 @@ def test_the_rate_of_the_whole_may_stand_behind_what_was_left_over() -> None:
     found = read(said)
     assert [(rate.category, f"{rate.rate.value}") for rate in found.rates] == [("total", "96.15")]
     assert read("项目支出50万元。年末结转8万元。总体预算执行率为96.15%。").rates == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("项目支出年初预算200万元，全年项目支出预算335万元，支出320万元。", "project adjusted 335"),
+        ("年初预算300万元，全年部门预算数为335万元，全年支出320万元。", "total adjusted 335"),
+    ],
+)
+def test_the_budget_of_the_whole_year_may_name_what_it_is_for(sentence: str, expected: str) -> None:
+    assert expected in figures(read(sentence))
+
+
+def test_a_budget_completed_by_a_rate_needs_no_de() -> None:
+    found = read("“三公”经费年初预算32万元，决算27万元，完成预算84.38%，较上年下降3%。")
+    assert [(rate.category, f"{rate.rate.value}") for rate in found.rates] == [("three_public", "84.38")]
+    assert read("公务接待费支出5万元，完成预算50%。").rates == []

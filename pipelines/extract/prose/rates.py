@@ -48,7 +48,8 @@ def read_rate(
     if words("meaning", "rate_of_people", "says").search(labelled.clause):
         _claim_rate_of_people(sentence, labelled, quantity, reader, found)
         return
-    meaning = understand(labelled.clause, reader.names)
+    fulfilled = words("meaning", "rate_of_whole", "fulfilled").search(labelled.clause)
+    meaning = understand(f"{labelled.clause}的" if fulfilled else labelled.clause, reader.names)
     if not meaning.rate or meaning.residue or meaning.last_year or quantity.value < 0:
         return
     told = context.levels and (context.whole or context.levels[-1].category == reader.whole)
