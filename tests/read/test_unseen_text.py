@@ -109,3 +109,66 @@ def test_of_an_rtf_file_what_is_seen_or_may_be_is_read(words_before: str) -> Non
     document = read(rtf(rf"{{{words_before} {unicode(HIDDEN)}}}"), "a.rtf")
     assert HIDDEN in words(document)
     assert document.losses == ()
+
+
+def page(style: str = "", attributes: str = "", head: str = "", tag: str = "p", around: str = "{}") -> bytes:
+    """The same report as a page, with the false figure in an element of these looks."""
+    shown = "".join(f"<p>{one}</p>" for one in SHOWN)
+    hidden = around.format(f'<{tag} style="{style}" {attributes}>{HIDDEN}</{tag}>')
+    return f'<html><head><meta charset="utf-8">{head}</head><body>{shown}{hidden}</body></html>'.encode()
+
+
+UNSEEN_IN_PAGES = {
+    "display": page("display:none"),
+    "visibility": page("visibility: hidden"),
+    "size nought": page("font-size:0"),
+    "a tenth of a pixel": page("font-size:.1px"),
+    "one pixel": page("font-size:1px"),
+    "white": page("color:#FFF"),
+    "white by name": page("color: white;"),
+    "white on white": page("color:#ffffff;background:#ffffff"),
+    "white around it": page(around='<div style="color:rgb(255, 255, 255)">{}</div>'),
+    "font white": page(around='<font color="#FFFFFF">{}</font>'),
+    "transparent": page("color:transparent"),
+    "opacity": page("opacity:0"),
+    "attribute": page(attributes="hidden"),
+    "class": page(attributes='class="a x"', head="<style>.b{color:red} .x , .y{display:none}</style>"),
+    "white class": page(attributes='class="x"', head="<style>p.x{color:#fff}</style>"),
+    "id": page(attributes="id=x", head="<style>#x{visibility:hidden}</style>"),
+    "tag": page(tag="em", head="<style>em{display:none}</style>"),
+    "moved away": page("text-indent:-9999px"),
+    "clipped": page("position:absolute;clip:rect(0,0,0,0)"),
+    "shut dialog": page(tag="dialog"),
+    "template": page(tag="template"),
+}
+
+
+@pytest.mark.parametrize("data", UNSEEN_IN_PAGES.values(), ids=UNSEEN_IN_PAGES)
+def test_of_a_page_what_nobody_sees_is_left_out(data: bytes) -> None:
+    document = read(data, "a.html")
+    assert "7777" not in words(document)
+    assert all(shown in words(document) for shown in SHOWN)
+
+
+SEEN_IN_PAGES = {
+    "nothing said": page(),
+    "white on a colour": page("color:#fff;background:#036"),
+    "white in a coloured cell": page(
+        "color:white", around='<table bgcolor="#003366"><tr><td>{}</td></tr></table>'
+    ),
+    "white, a sheet elsewhere": page("color:white", head='<link rel="stylesheet" href="a.css">'),
+    "half transparent": page("opacity:0.5"),
+    "ten pixels": page("font-size:10px"),
+    "printed otherwise": page(attributes='class="x"', head="<style>@media print{.x{display:none}}</style>"),
+    "shown by another rule": page(
+        attributes='class="x on"', head="<style>.x{display:none}.x.on{display:block}</style>"
+    ),
+    "shown by a script": page(
+        attributes='class="tab"', head="<style>.tab{display:none}</style><script>show('tab')</script>"
+    ),
+}
+
+
+@pytest.mark.parametrize("data", SEEN_IN_PAGES.values(), ids=SEEN_IN_PAGES)
+def test_of_a_page_what_is_seen_or_may_be_is_read(data: bytes) -> None:
+    assert HIDDEN in words(read(data, "a.html"))

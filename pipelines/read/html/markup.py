@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
+from pipelines.read.html.unseen import mark_unseen
 from pipelines.read.result import Reason, Unreadable
 
 _MOST_TAGS: Final = 1_000_000
@@ -60,7 +61,7 @@ class Markup(NamedTuple):
 
 def prepare(text: str) -> Markup:
     """The page without formatting tags, white space collapsed where it says nothing. Raises Unreadable: too large."""
-    data = text.encode("utf-8", errors="replace")
+    data = mark_unseen(text.encode("utf-8", errors="replace"))
     small = data.lower()
     if b"<su" in small:
         data = _RAISED_AFTER.sub(rb"\1 \2", _RAISED_BEFORE.sub(rb"\1 ", data))
