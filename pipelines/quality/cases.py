@@ -6,9 +6,10 @@ Belongs here: the type that rules answer with. Does not belong here: how it beco
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from pipelines.model.frozen import dataclass
 from pipelines.quality.rules import MAIN, Outcome
 
 

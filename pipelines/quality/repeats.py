@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from pipelines.lexicon import load
+from pipelines.model.frozen import dataclass
 from pipelines.quality.text import fold
 
 SIZE = 8
@@ -47,7 +47,8 @@ class Sentence:
 
     def pieces(self, step: int = 1) -> Iterator[str]:
         """Its pieces, or every so-many-th of them."""
-        return (self.letters[i : i + SIZE] for i in range(0, self.size, step))
+        letters = self.letters
+        return (letters[i : i + SIZE] for i in range(0, len(letters) - SIZE + 1, step))
 
 
 def cut(folded: str, name: str) -> Iterator[Sentence]:
@@ -87,4 +88,4 @@ class Source:
         fourth piece does: a run of less than eleven letters in common may go unseen."""
         if sentence.figures - self.figures or self.pieces.isdisjoint(sentence.pieces(_STEP)):
             return 0
-        return sum(piece in self.pieces for piece in sentence.pieces())
+        return sum(map(self.pieces.__contains__, sentence.pieces()))

@@ -13,13 +13,11 @@ from functools import lru_cache
 from pipelines.model.flow import FOLDS, Flow
 
 _FOLDED = re.compile("[" + "".join(map(re.escape, FOLDS)) + "]")
+_IDLE_SPACE = re.compile("(?<![0-9A-Za-z.%]) | (?![0-9A-Za-z.%])")
+"""A space that does not stand between two Latin words or numbers."""
 _SHORT = 80
 _SENTENCE = re.compile(r"[^。;!?！？]+[。;!?！？]*")
 _TITLE = re.compile(r"《[^《》]*》")
-
-
-def _is_word(character: str) -> bool:
-    return character.isascii() and (character.isalnum() or character in ".%")
 
 
 def fold(text: str) -> str:
@@ -36,11 +34,8 @@ def _fold_once(text: str) -> str:
 def _fold(text: str) -> str:
     for character in set(_FOLDED.findall(text)):
         text = text.replace(character, FOLDS[character])
-    pieces = text.replace("\u200b", " ").replace("\ufeff", " ").split()
-    for place in range(1, len(pieces)):
-        if _is_word(pieces[place - 1][-1]) and _is_word(pieces[place][0]):
-            pieces[place] = " " + pieces[place]
-    return "".join(pieces)
+    spaced = " ".join(text.replace("\u200b", " ").replace("\ufeff", " ").split())
+    return _IDLE_SPACE.sub("", spaced)
 
 
 def _blank_titles(folded: str) -> str:

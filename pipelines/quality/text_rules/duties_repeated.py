@@ -26,16 +26,16 @@ def duties_repeated(
     repeated sentences are shown."""
     name = report.unit_name or ""
     duties = [section for section in report.sections if section.code == DUTIES]
+    source = Source.of((section.reading.folded for section in duties), name)
+    if not source.pieces:
+        yield not_evaluable("no_duties")
+        return
     told = [
         (section, sentence)
         for section in report.of_parts(ACHIEVEMENT)
         for sentence in cut(section.reading.folded, name)
     ]
-    source = Source.of((section.reading.folded for section in duties), name)
     pieces = sum(sentence.size for _, sentence in told)
-    if not source.pieces:
-        yield not_evaluable("no_duties")
-        return
     if min(pieces, len(source.pieces)) < params["least_pieces"]:
         yield not_evaluable("words_few")
         return
