@@ -30,6 +30,7 @@ BARE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 WRAP_BEFORE = re.compile(r"[\d.] $")
 CONTEXT = 16
 WRAP_AFTER = re.compile(r"^\.? \d|^\. ")
+CUT_DECIMALS = re.compile(r" \.\d+")
 
 
 _start = attrgetter("start")
@@ -203,18 +204,21 @@ def _in_digits(flow: Flow) -> Iterator[PrintedNumber]:
     text = flow.text
     for match in RUN.finditer(text):
         start, stop = match.span()
+        cut = CUT_DECIMALS.match(text, stop)  # 98765 .43万元
+        stop = cut.end() if cut else stop
+        run = text[start:stop]
         before = text[max(0, start - CONTEXT) : start]
         vague = INEXACT.match(text, stop)
         unit = unit_after(text, vague.end() if vague else stop, before)
         end = stop if unit is None else text.index(unit.text, stop) + len(unit.text)
-        well_formed = NUMBER.fullmatch(match.group()) is not None
+        well_formed = NUMBER.fullmatch(run) is not None
         if not well_formed and unit is None:
             continue
         broken = not well_formed or bool(
             WRAP_BEFORE.search(before[-2:]) or WRAP_AFTER.search(text[stop : stop + 3])
         )
         negative = unit is not None and bool(MINUS.search(before))
-        digits = f"-{match.group()}" if negative else match.group()
+        digits = f"-{run}" if negative else run
         value = quantity(digits, unit) if unit is not None and well_formed else None
         inexact = bool(vague) or (unit is not None and not negative and bool(RANGE.search(before)))
         yield PrintedNumber(start - negative, stop, end, digits, value, broken, inexact)

@@ -183,14 +183,15 @@ def _without(runs: Sequence[Span], sentence: Sentence) -> Sentence:
 
 
 def without_uncertain(sentence: Sentence, found: Found) -> Sentence:
-    """Set aside numbers whose value is not certain: cut by a wrap, no number at all, a range, a round figure, or taken back."""
-    for labelled in sentence.numbers:
-        kind = labelled.number.uncertain
+    """Set aside numbers whose value or label is not certain: cut by a wrap, a range, a round figure, or taken back."""
+    kinds = [n.number.uncertain or ("label_cut" if sentence.cuts(n) else None) for n in sentence.numbers]
+    for labelled, kind in zip(sentence.numbers, kinds, strict=True):
         if kind and labelled.number.end > labelled.number.digits_end:
             found.ignore(sentence.number_span(labelled), kind)
             found.problems.append(_uncertain(sentence, labelled, kind))
-    kept = tuple([n for n in sentence.numbers if not n.number.uncertain])
-    aside = tuple(n.number.start for n in sentence.numbers if n.number.uncertain)
+    told = list(zip(sentence.numbers, kinds, strict=True))
+    kept = tuple([n for n, kind in told if kind is None])
+    aside = tuple([n.number.start for n, kind in told if kind is not None])
     certain = replace(sentence, numbers=kept, set_aside=aside) if aside else sentence
     return without_corrected(certain, found)
 
@@ -206,6 +207,13 @@ def _uncertain(sentence: Sentence, labelled: LabelledNumber, kind: str) -> Probl
             kind,
             f"“{quote}”：数字可能被换行截断或书写有误，未入库，请核对原文",
             f"'{quote}': the number may be cut by a line wrap or misprinted; it was not stored",
+            span,
+        )
+    if kind == "label_cut":
+        return Problem(
+            kind,
+            f"“{quote}”：前一段没有写完，数字前的文字可能被换行截断，未入库，请核对原文",
+            f"'{quote}': the paragraph before breaks off, so the words before the number may be cut; it was not stored",
             span,
         )
     if kind == "number_words_differ":

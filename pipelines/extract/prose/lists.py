@@ -251,6 +251,13 @@ def _opens_projects() -> re.Pattern[str]:
     return re.compile("|".join(opens))
 
 
+def _may_hold(head: BudgetClaim, numbers: Sequence[LabelledNumber]) -> bool:
+    """Whether the first amount of a list may be a part of a figure at all."""
+    amounts = (n.number.quantity for n in numbers if n.number.quantity is not None)
+    first = next((amount for amount in amounts if amount.dimension is Dimension.MONEY), None)
+    return first is None or first.value - first.half_unit <= head.amount.value + head.amount.half_unit
+
+
 def _open(context: Context, head: BudgetClaim | None) -> None:
     if head is not None:
         context.parent, context.year, context.source = head, head.fact_year, head.fund_source
@@ -261,6 +268,7 @@ def _head(
     levels: Sequence[BudgetClaim], numbers: Sequence[LabelledNumber], names: tuple[str, ...]
 ) -> BudgetClaim | None:
     """The one figure before a list of parts, or of several the one that the parts add up to."""
+    levels = [level for level in levels if _may_hold(level, numbers)]
     if len(levels) == 1:
         return levels[0]
     fitting = [level for level in levels if add_up(level, numbers, names)]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from pipelines.extract.meaning import words
+from pipelines.extract.outline.headings import marker
 from pipelines.model.document import Block, BlockKind, Document
 from pipelines.model.flow import Flow, join_flows
 
@@ -19,6 +20,14 @@ MISPRINT = re.compile(
 )
 MID_SENTENCE = re.compile(r"[，,、]\s*$")
 LIST_LINE = re.compile(r"(?:[；;]|分类?[：:])\s*$")
+BROKEN_OFF = re.compile(r"[\u4e00-\u9fff“”\"%)\d.,]$")
+SENTENCE = re.compile(r"[，,；;。:]|\d[万亿]?元|\d[人名%]")
+COMPLETE = re.compile(r"\d(?:[万亿]?元|[人名个辆台分%])[”\")]?$")
+AFRESH = re.compile(
+    r"(?:19|20)\d\d年度?(?:[年部我本县区全财收支整预总]|[一-龥]{2,12}[局委办院会校镇乡])|[我本](?:单位|部门|[局委办院会校镇乡])|\("
+)
+INSIDE_TITLE = re.compile(r":[\u4e00-\u9fff]*\d[\u4e00-\u9fff\d]*(?<![年月日号\d])$")
+GOES_ON = re.compile(r"[，,。；;、:)”》〕]")
 MOST_SPACES = 8
 MOST_JOINED = 20
 
@@ -42,6 +51,22 @@ def paragraphs(document: Document) -> Iterator[tuple[BlockKind, Flow]]:
             yield BlockKind.HEADING, _corrected(document.flow(block))
     if open_flows:
         yield BlockKind.PARAGRAPH, _corrected(join_flows(open_flows))
+
+
+def may_go_on(last: str, text: str, amid: bool, titled: bool) -> bool:
+    """Whether a paragraph may begin in the middle of a sentence of the one before: …，其中：基本 | 支出304.05万元.
+
+    ``amid``: the one before begins so itself; ``titled``: it was taken for a heading (（三）年初预算情况：2023年初预算批复). A line that ends with an amount is complete, unless a comma follows it.
+    """
+    if INSIDE_TITLE.search(last) and not COMPLETE.search(last):
+        return marker(text) is None
+    if titled or not last:
+        return False
+    if GOES_ON.match(text):
+        return True
+    if not BROKEN_OFF.search(last) or COMPLETE.search(last) or not (amid or SENTENCE.search(last)):
+        return False
+    return marker(text) is None and AFRESH.match(text) is None
 
 
 def _prints_on(flow: Flow, following: Block | None, document: Document) -> bool:

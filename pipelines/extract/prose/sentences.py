@@ -14,7 +14,7 @@ from dataclasses import replace
 from pipelines.extract.meaning import YEAR, words
 from pipelines.extract.numbers import MAY_HOLD_NUMBER, PrintedNumber, printed_numbers
 from pipelines.extract.outline.headings import marker
-from pipelines.extract.prose.paragraphs import paragraphs
+from pipelines.extract.prose.paragraphs import may_go_on, paragraphs
 from pipelines.model.claims import SectionClaim
 from pipelines.model.document import BlockKind, Document, Span
 from pipelines.model.flow import Flow, fold
@@ -66,7 +66,7 @@ class Sentence:
     before it in the same paragraph. ``first``: it opens its paragraph. ``below``: its paragraph is one of a numbered
     list that the words before the list announce (其中：), ``announced`` those words. ``above``: the line of bare words that was printed last below
     that heading (县福利院). ``upcoming``: numbers of the sentences that follow in the same
-    paragraph or list. ``set_aside``: where amounts stand that are no longer among its numbers, because nobody knows their value.
+    paragraph or list. ``amid``: the paragraph before breaks off without a full stop, and this one may go on with it. ``set_aside``: where amounts stand that are no longer among its numbers, because nobody knows their value.
     """
 
     number: int
@@ -81,6 +81,7 @@ class Sentence:
     announced: str = ""
     above: str = ""
     upcoming: tuple[LabelledNumber, ...] = ()
+    amid: bool = False
     set_aside: tuple[int, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
@@ -93,6 +94,11 @@ class Sentence:
         if start is None:
             start = labelled.number.start - len(labelled.clause)
         return self.span(start, labelled.number.end)
+
+    def cuts(self, labelled: LabelledNumber) -> bool:
+        """Whether the words before a number may have begun in the paragraph before: …公用 | 经费20万元."""
+        whole = labelled.number.start == len(labelled.label)
+        return self.amid and self.first and whole and not CLAUSE_END.search(labelled.label)
 
     def follows_set_aside(self, labelled: LabelledNumber) -> bool:
         """Whether the number right before this one was set aside, so that this one may speak of what that one is called."""
@@ -147,7 +153,10 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
     announcement = ""
     announced = NO_LIST  # the level of a list that the paragraph before announces (其中：) or is an item of
     kept: tuple[str, int, str] | None = None
+    last, amid, titled = "", False, False  # the text right before: begins it amid a sentence, is it a heading
     for kind, flow in paragraphs(document):
+        amid = kind is BlockKind.PARAGRAPH and may_go_on(last, flow.text, amid, titled)
+        last, titled = flow.text, kind is BlockKind.HEADING
         if kept is not None:  # 一是基本支出。…: the title holds to the end of its paragraph
             (heading, headed, above), kept = kept, None
         number = marker(flow.text)
@@ -188,6 +197,7 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
                 below=below,
                 announced=announcement if below else "",
                 above=above,
+                amid=amid,
             )
         if kind is BlockKind.PARAGRAPH and _is_bare_line(flow.text):
             above = _above_below(flow.text, above) or flow.text

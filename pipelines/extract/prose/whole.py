@@ -44,7 +44,7 @@ def may_be_whole(sentence: Sentence, reader: Reader, told: bool) -> bool:
 
 def begins_amid(sentence: Sentence) -> bool:
     """336.00万元，到位资金336.00万元: the paragraph begins in the middle of a sentence whose subject stands elsewhere."""
-    return AMOUNT_FIRST.match(sentence.lead or sentence.flow.text) is not None
+    return sentence.amid or AMOUNT_FIRST.match(sentence.lead or sentence.flow.text) is not None
 
 
 def _closes_with_three_public(lead: str) -> bool:
