@@ -140,3 +140,20 @@ def test_what_is_right_is_not_contradicted(tmp_path: Path, parts: tuple[str | Ro
     stored = store(tmp_path, make_document(TITLE, "# 二、预算执行情况", *parts, *CARRIER))
     assert stored.facts
     assert [kind for kind in stored.kinds() if kind[1] == MEANING] == []
+
+
+YEARS: list[tuple[str, tuple[str | Rows, ...], Change]] = [
+    ("the year of a form alone above it", ("# 石桥县民政局部门整体支出绩效自评表", "（2024年度）", "单位：万元", TABLE, "目标于2023年制定。"), to(fact_year=2023)),
+    ("a year to come beside words of last year", (TITLE, "# 二、预算执行情况", "2023年情况与上年相同。", "项目支出决算88.35万元。", "按规定使用。" * 40, "2025年照此执行。"), to(fact_year=2025)),
+    ("last year's figure as this year's", (TITLE, "# 二、预算执行情况", "上年项目支出决算88.35万元。"), to(fact_year=2024)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("parts", "change"), [case[1:] for case in YEARS], ids=[case[0] for case in YEARS])
+def test_a_figure_filed_under_another_year_than_its_words_say_is_found(
+    tmp_path: Path, parts: tuple[str | Rows, ...], change: Change
+) -> None:
+    stored = store(tmp_path, make_document(*parts, *CARRIER))
+    assert [kind for kind in stored.kinds() if kind[1] == MEANING] == []
+    stored.change("budget_facts", change, figure(stored, "budget_facts", category="project"))
+    assert ("budget_facts", MEANING, "fact_year") in stored.kinds()

@@ -40,6 +40,8 @@ def _by_words(stored: str, is_left_over: bool, around: Around) -> Reading:
     said = _said(around)
     if stored in said:
         return Reading(_COLUMN, Outcome.AGREED)
+    if not is_left_over and said == {OTHER_YEAR} and _is_last(stored, around):
+        return Reading(_COLUMN, Outcome.CONTRADICTED, stored, str(int(stored) - 1))
     if is_left_over or OTHER_YEAR in said or (said and _is_parted(around)):
         return Reading(_COLUMN, Outcome.UNTOLD)
     if said:
@@ -114,9 +116,23 @@ def _by_titles(stored: str, around: Around) -> Reading:
     before = _before(around)
     if stored in titles:
         return Reading(_COLUMN, Outcome.AGREED if before[-1:] == [stored] else Outcome.UNTOLD)
-    if not titles or stored in before or OTHER_YEAR in before:
+    if not titles or stored in before or (OTHER_YEAR in before and not _is_unheard(stored, titles, around)):
         return Reading(_COLUMN, Outcome.UNTOLD)
     return Reading(_COLUMN, Outcome.CONTRADICTED, stored, "、".join(sorted(titles)))
+
+
+def _is_last(stored: str, around: Around) -> bool:
+    """Whether a clause tells the figure of the year before that of all titles, and it is filed under theirs."""
+    own = _titles(around.book)
+    return not around.is_bare_cell and own == {stored} and _last().search(around.clause) is not None
+
+
+def _is_unheard(stored: str, titles: Codes, around: Around) -> bool:
+    """Whether a year is after those of the titles, and nothing near the figure speaks of one to come."""
+    if stored < max(titles):
+        return False
+    words = _near(around)
+    return not (_later().search(words) or _range().search(words))
 
 
 def _before(around: Around) -> list[str]:
@@ -149,7 +165,9 @@ def _years_of_titles(text: str) -> Iterator[str]:
         if len(line) > longest or "20" not in line:
             continue
         bare = "".join(line.split())
-        if _named().search(bare) and not _sentence().search(bare):
+        if (alone := _form_year().fullmatch(bare)) is not None:
+            yield alone[1]
+        elif _named().search(bare) and not _sentence().search(bare):
             yield from _any().findall(bare)
 
 
@@ -171,6 +189,21 @@ def _printed() -> re.Pattern[str]:
 @cache
 def _relative() -> re.Pattern[str]:
     return re.compile(load("verify_meaning")["year"]["relative"])
+
+
+@cache
+def _form_year() -> re.Pattern[str]:
+    return re.compile(load("verify_meaning")["year"]["form_year"])
+
+
+@cache
+def _last() -> re.Pattern[str]:
+    return re.compile(load("verify_meaning")["year"]["last"])
+
+
+@cache
+def _range() -> re.Pattern[str]:
+    return re.compile(load("verify_meaning")["year"]["range"])
 
 
 @cache
