@@ -404,3 +404,18 @@ def test_a_budget_completed_by_a_rate_needs_no_de() -> None:
     found = read("“三公”经费年初预算32万元，决算27万元，完成预算84.38%，较上年下降3%。")
     assert [(rate.category, f"{rate.rate.value}") for rate in found.rates] == [("three_public", "84.38")]
     assert read("公务接待费支出5万元，完成预算50%。").rates == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("我局年初预算收入和支出均为485.2万元。", ["total initial 485.2"]),
+        ("当年决算收入、支出均为605.4万元。", ["total executed 605.4"]),
+        ("决算收入、支出总计均为605.4万元。", []),
+        ("年初预算收入485.2万元。", []),
+    ],
+)
+def test_income_and_spending_of_one_size_state_the_spending_unless_they_are_the_grand_totals(
+    sentence: str, expected: list[str]
+) -> None:
+    assert figures(read(sentence)) == expected
