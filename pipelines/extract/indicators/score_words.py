@@ -209,7 +209,7 @@ def _stated(part: Flow, full_mark: Decimal | None, taken: set[int]) -> Iterator[
                     rank,
                     Span(*part.raw(found.start(), end)),
                     _is_of_project(before, part.text[:start]),
-                    _year_of(before),
+                    _year_of(before) or _year_before(part.text[:start]),
                 )
 
 
@@ -225,6 +225,14 @@ def _year_of(clause: str) -> int | None:
     """The year whose score a clause tells, the last that it names; that of rules and notices is none."""
     years = list(_patterns("of_year")[0].finditer(clause))
     return int(years[-1]["year"]) if years else None
+
+
+def _year_before(text: str) -> int | None:
+    """The year whose evaluation the words of a sentence before its points tell, where it is the last that they name."""
+    years = list(_patterns("of_year")[0].finditer(text))
+    if not years or not _patterns("of_year_before")[0].match(text[years[-1].end() :]):
+        return None
+    return int(years[-1]["year"])
 
 
 def _grades(part: Flow) -> Iterator[Stated]:
