@@ -66,7 +66,7 @@ def test_assets_that_are_read_leave_no_table_of_unknown_columns() -> None:
         "单位：万元",
         [["项目", "年初数", "年末数"], ["资产总额", "100", "120"], ["其中：固定资产原值", "160", "165"]],
     )
-    assert [(claim.measure, claim.amount.value) for claim in found.assets] == [("total", 1200000)]
+    assert [(claim.measure, claim.amount.value) for claim in found.assets] == [("total", Decimal(1200000))]
     assert [problem.kind for problem in found.problems] == []
     assert found.unexplained() == []
     assert [entry.reason for entry in found.ignored] == ["last_year", "asset_detail", "asset_detail"]
@@ -84,8 +84,8 @@ def test_net_value_of_fixed_assets_is_the_net_book_value_and_their_cost_is_no_as
         ],
     )
     assert [(claim.measure, claim.amount.value) for claim in found.assets] == [
-        ("total", 120),
-        ("net_book", 78),
+        ("total", Decimal(120)),
+        ("net_book", Decimal(78)),
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipelines.lexicon import load
 from pipelines.model.claims import BudgetClaim, StaffClaim
 from pipelines.model.problem import Problem
 from pipelines.normalize.rows import DocumentRows
@@ -81,10 +82,15 @@ def test_a_figure_that_the_report_states_twice_differently_is_unresolved() -> No
 
 def test_a_cell_that_cannot_be_read_makes_its_row_illegible() -> None:
     document = make_document(SHORT, [["公用经费", "?"], ["人员经费", "无"]])
-    blot = Problem("cell_illegible", "看不清", "illegible", place(document, "?"))
+    blot = Problem("number_broken", "看不清", "illegible", place(document, "?"))
     found = missing(rows_of(document, claims(budget=short_claims()), problems=[blot]))
     assert found["operating", "initial"] == found["operating", "executed"] == "illegible"
     assert found["personnel", "initial"] == "not_reported"
+
+
+def test_every_problem_that_gives_an_absence_its_reason_is_one_that_people_are_told_of() -> None:
+    told = {kind for group in load("review")["group"] for kind in group["kinds"]}
+    assert set(load("expected_figures")["reason"]["by_problem"]) <= told
 
 
 def test_people_assets_and_score_are_expected_too() -> None:

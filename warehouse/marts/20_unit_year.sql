@@ -22,7 +22,7 @@ WITH wide AS (
     FROM usable_figures GROUP BY report_id
 ), gaps AS (
     SELECT report_id, map_from_entries(list_sort(list((figure, reason)))) AS missing,
-           count(*) FILTER (reason IN ('withheld', 'unresolved')) AS n_doubtful
+           count(*) FILTER (reason IN ('withheld', 'unresolved', 'illegible')) AS n_doubtful
     FROM missing_figures GROUP BY report_id
 )
 SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.city, r.province, r.department_type, r.unit_name,

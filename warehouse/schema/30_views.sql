@@ -133,7 +133,7 @@ COMMENT ON VIEW core.now_problem_items IS '问题与措施（现行版本）：�
 
 CREATE VIEW core.now_missing_facts AS
 SELECT m.* FROM core.missing_facts AS m
-WHERE m.is_current AND NOT (m.table_name = 'budget_facts' AND m.reason = 'unresolved' AND EXISTS (
+WHERE m.is_current AND NOT (m.table_name = 'budget_facts' AND m.reason IN ('unresolved', 'illegible') AND EXISTS (
     FROM core.decided_budget_facts AS b JOIN quality.decided AS d ON d.table_name = 'budget_facts' AND d.fact_id = b.fact_id
     WHERE b.version_id = m.version_id AND b.category = m.category AND b.stage = m.stage AND b.fund_source = 'all'));
 COMMENT ON VIEW core.now_missing_facts IS '缺失数据（现行版本）：应有而没有的数字及原因';
