@@ -17,6 +17,7 @@ from pipelines.extract.indicators.glued_indicators import leave_glued_indicators
 from pipelines.extract.indicators.goals import find_goals
 from pipelines.extract.indicators.indicators import find_indicators
 from pipelines.extract.indicators.scores import find_scores
+from pipelines.extract.meaning import words
 from pipelines.extract.outline.problem_items import find_problem_items
 from pipelines.extract.outline.sections import find_sections
 from pipelines.extract.persons import find_persons
@@ -186,7 +187,9 @@ def without_uncertain(sentence: Sentence, found: Found) -> Sentence:
     """Set aside numbers whose value or label is not certain: cut by a wrap, a range, a round figure, or taken back."""
     kinds = [n.number.uncertain or ("label_cut" if sentence.cuts(n) else None) for n in sentence.numbers]
     for labelled, kind in zip(sentence.numbers, kinds, strict=True):
-        if kind and labelled.number.end > labelled.number.digits_end:
+        if kind == "number_inexact" and words("accounting", "bands", "says").search(sentence.flow.text):
+            found.ignore(sentence.number_span(labelled), "scoring_text")
+        elif kind and labelled.number.end > labelled.number.digits_end:
             found.ignore(sentence.number_span(labelled), kind)
             found.problems.append(_uncertain(sentence, labelled, kind))
     told = list(zip(sentence.numbers, kinds, strict=True))

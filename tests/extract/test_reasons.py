@@ -128,3 +128,16 @@ def test_the_score_of_an_earlier_year_is_called_so_and_asks_nobody(text: str, to
     apply_reasons(found, (), year=2021)
     assert bool(found.unexplained()) == told
     assert told or [ignored.reason for ignored in found.ignored] == ["other_year"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "定性指标分为三档，分别按照100%-80%（含）、80%-60%（含）、60%-0%合理确定分值。",
+        "2.定性指标按对应分值区间100-90%（含）、90-60%（含）、60-0%打分。",
+        "未达成且效果较差的，按100%~80%、80%~50%、50%~0%来确定得分。",
+    ],
+)
+def test_the_bands_of_points_below_a_form_ask_nobody(note: str) -> None:
+    assert read(note).problems == []
+    assert [p.kind for p in read("项目支出执行率80%-60%左右。").problems] == ["number_inexact"]
