@@ -465,3 +465,13 @@ def test_points_turned_into_a_hundred_are_the_score(text: str) -> None:
     document = make_document(CONCLUSION, text)
     found = find_scores(document, find_sections(document)).values
     assert [(claim.total, claim.full_mark) for claim in found] == [(Decimal(93), Decimal(100))]
+
+
+@pytest.mark.parametrize("title", ["复核得分", "财政复核得分", "审核得分"])
+def test_the_score_of_a_review_beside_the_own_one_is_of_the_reviewers(title: str) -> None:
+    document = form(["自评得分", "95.77", "自评等级", "优"], [title, "93", "复核等级", "优"])
+    outcome = find_scores(document, find_sections(document))
+    assert [(claim.scorer, claim.total) for claim in outcome.values] == [
+        ("self", Decimal("95.77")),
+        ("finance_review", Decimal(93)),
+    ]
