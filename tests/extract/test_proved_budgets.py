@@ -142,6 +142,12 @@ def test_the_name_of_the_unit_titles_no_column() -> None:
             "2024年三公经费支出4.82万元（其中：公务接待费1.82万元；公务用车运行维护费3万元），未超过年初预算6万元。",
             ["three_public initial 6"],
         ),
+        (
+            "2024年三公经费支出9.87万元，比2023年的11.05万元减少1.18万元。",
+            ["three_public executed 2023 11.05"],
+        ),
+        ("2024年三公经费支出9.87万元，较2022年11.05万元下降10.7%。", ["three_public executed 2022 11.05"]),
+        ("2024年三公经费支出9.87万元，比2023年的11.05万元减少2.18万元。", []),
         # the change is that of the part, of both, or is not said
         (
             "2024年三公经费支出21.35万元，其中：公务接待费9.87万元，公务用车运行维护费11.48万元，较上年12.62万元减少1.14万元。",
@@ -154,7 +160,15 @@ def test_the_name_of_the_unit_titles_no_column() -> None:
         ),
     ],
 )
-def test_what_parts_of_three_public_stand_before_is_compared_with_the_whole_where_the_change_proves_it(
+def test_what_is_compared_with_the_whole_of_another_year_or_behind_its_parts_is_proved_by_the_change(
     text: str, told: list[str]
 ) -> None:
     assert figures(read(text))[1:] == told
+
+
+def test_why_a_budget_was_added_to_does_not_break_the_chain_of_its_stages() -> None:
+    text = "2024年人员经费年初预算412万元，年中因晋级晋档追加15万元，调整后预算427万元，到位427万元，支出426万元。"
+    stages = ("initial 412", "adjustment 15", "adjusted 427", "received 427", "executed 426")
+    assert figures(read(text)) == [f"personnel {stage}" for stage in stages]
+    of_works = read("2024年人员经费年初预算412万元，年中因河道工程追加15万元，执行426万元。")
+    assert figures(of_works) == ["personnel initial 412"]

@@ -153,6 +153,21 @@ def stands_before(last: BudgetClaim, sentence: Sentence, labelled: LabelledNumbe
     return False
 
 
+def _change_behind(sentence: Sentence, labelled: LabelledNumber) -> Quantity | None:
+    """The change that is said right behind an amount: 下降9.61%, 减少1.18万元."""
+    change = next((n for n in sentence.numbers if n.number.start >= labelled.number.end), None)
+    if change is None:
+        return None
+    said = sort_of_number(change.label, change.after) == "change" or CHANGED.match(change.label)
+    return change.number.quantity if said else None
+
+
+def _changes(last: BudgetClaim, sentence: Sentence, labelled: LabelledNumber) -> bool:
+    """Whether the change behind an amount leads from it to a figure."""
+    before, said = labelled.number.quantity, _change_behind(sentence, labelled)
+    return before is not None and said is not None and _is_change(last.amount, before, said)
+
+
 def _is_passed_part(
     last: BudgetClaim, part: LabelledNumber, sentence: Sentence, labelled: LabelledNumber
 ) -> bool:
@@ -160,12 +175,9 @@ def _is_passed_part(
     if last.category != "three_public" or not reason_words("three_public_part").search(part.clause):
         return False
     own, other = part.number.quantity, labelled.number.quantity
-    change = next((n for n in sentence.numbers if n.number.start >= labelled.number.end), None)
-    if own is None or other is None or change is None or change.number.quantity is None:
+    said = _change_behind(sentence, labelled)
+    if own is None or other is None or said is None:
         return False
-    if sort_of_number(change.label, change.after) != "change" and not CHANGED.match(change.label):
-        return False
-    said = change.number.quantity
     return _is_change(last.amount, other, said) and not _is_change(own, other, said)
 
 
@@ -227,6 +239,7 @@ def claim_of_last_year(
     if reader.fiscal_year is None or not (
         words("meaning", "compared", "last_year").search(label)
         or words("meaning", "compared", "other_year").search(label)
+        or (words("meaning", "compared", "named_year").search(label) and _changes(last, sentence, labelled))
     ):
         return False
     found.budget.append(
