@@ -116,8 +116,11 @@ class Account:
     ) -> None:
         """Count a document. ``quotes``: by evidence id."""
         self.checked[QUOTES] += len(quotes)
-        for table, fact_id in {(fact.table, fact.fact_id) for fact in facts}:
-            self.checked[table] += fact_id not in self.lost.get(table, ())
+        stated: defaultdict[str, set[str]] = defaultdict(set)
+        for fact in facts:
+            stated[fact.table].add(fact.fact_id)
+        for table, fact_ids in stated.items():
+            self.checked[table] += len(fact_ids.difference(self.lost.get(table, ())))
         if verified.whole is not None:
             self.fail(verified.whole, QUOTES, None, None, file.document_id, file.name)
             self.wrong[QUOTES].update(quotes)

@@ -27,6 +27,7 @@ from pipelines.quality.verify.years import read_year
 Check = Callable[[Around, Values], Iterator[Mismatch]]
 _MONEY = ("amount_yuan", "amount_text", "unit_text", "half_unit_yuan")
 _LONGEST = 60
+_SEEN = re.compile(rf"[^\s{STAR}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +146,7 @@ def _section(around: Around, values: Values) -> Iterator[Mismatch]:
 
 def _is_there(part: str, raw: str, place: int) -> bool:
     """Whether these characters are printed at a place; white space may be any, and a mask covers any character."""
-    return all(
-        character.isspace() or character == STAR or raw[offset : offset + 1] == character
-        for offset, character in enumerate(part, place)
-    )
+    return all(raw.startswith(seen.group(), place + seen.start()) for seen in _SEEN.finditer(part))
 
 
 def _problem_item(around: Around, values: Values) -> Iterator[Mismatch]:

@@ -43,6 +43,8 @@ class Printed:
 
 def fold(text: str) -> str:
     """Full-width letters, digits and signs as ASCII; a ＊ is a mask. A full-width comma groups full-width digits alone."""
+    if text.isascii():
+        return text
     if "，" in text:
         text = _WIDE_GROUP.sub(",", text)
     return _folded().sub(_fold_one, text)
@@ -82,10 +84,12 @@ def _remembered(text: str) -> tuple[Printed, ...]:
 
 def _numbers(text: str) -> Iterator[Printed]:
     for run in _RUN.finditer(text):
-        unit = unit_at(text, run.end())
-        if _PLAIN.fullmatch(run.group()):
-            sign = -1 if _MINUS.search(text[max(0, run.start() - 2) : run.start()]) else 1
-            yield _printed(run.group(), sign, unit, run.start(), run.end())
+        digits, (start, end) = run.group(), run.span()
+        unit = unit_at(text, end)
+        if digits.isdecimal() or _PLAIN.fullmatch(digits):
+            before = text[max(0, start - 2) : start]
+            sign = -1 if "-" in before and _MINUS.search(before) else 1
+            yield _printed(digits, sign, unit, start, end)
         else:
             yield from _pieces(run, unit)
     for written in _WRITTEN.finditer(text):
@@ -94,6 +98,8 @@ def _numbers(text: str) -> Iterator[Printed]:
 
 def unit_at(text: str, position: int) -> str | None:
     """The longest known unit at a place, white space before it and inside it left out of account."""
+    if position == len(text):
+        return None
     found = _unit().match("".join(text[position : position + 12].split()))
     return found.group() if found else None
 

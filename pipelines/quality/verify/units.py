@@ -18,6 +18,8 @@ from pipelines.model.document import Cell
 from pipelines.quality.verify.around import Around, Book
 
 Units = frozenset[str]
+_FIGURE = re.compile(r"[\d.,%+-]*")
+"""A cell that announces nothing, as most do: nothing, or a figure by itself."""
 _SHORT = 100
 """So many characters has a line at most of which is remembered what it announces."""
 
@@ -100,7 +102,8 @@ def _near(around: Around) -> Iterator[Units]:
 
 
 def _marks(book: Book, table: int) -> tuple[Mark, ...]:
-    found = (Mark(cell, announced(book.text_of(cell))) for cell in book.document.tables[table].cells)
+    texts = ((cell, book.text_of(cell)) for cell in book.document.tables[table].cells)
+    found = (Mark(cell, announced(text)) for cell, text in texts if not _FIGURE.fullmatch(text))
     return tuple(mark for mark in found if mark.units)
 
 
