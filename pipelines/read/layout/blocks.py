@@ -6,6 +6,7 @@ whether a line goes on in the next (lines), how two grids become one (stitch).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from pipelines.read.layout.stitch import stitch
 from pipelines.read.layout.written import Written
 from pipelines.read.lines import Line, find_wrap, join_lines
 
+_IDEOGRAPHS: Final = re.compile("[\u4e00-\u9fff]+")
 _EM: Final = 12.0  # points, where a page has no ideograph to measure
 _NO_WIDTH: Final = 0.5  # points: damaged files hold ideographs narrower than that
 _FAR: Final = 1.9  # line pitches: a wider distance ends a paragraph
@@ -190,9 +192,9 @@ def _without_breaks(spans: Iterable[Span]) -> list[Span]:
 
 def _ems(line: PrintedLine) -> list[float]:
     """Widths of the ideographs of a line, but for those that have none."""
-    widths = map(sub, line.edges[1:], line.edges)
-    return [
-        width
-        for character, width in zip(line.text, widths, strict=True)
-        if "\u4e00" <= character <= "\u9fff" and width > _NO_WIDTH
-    ]
+    edges = line.edges
+    widths: list[float] = []
+    for run in _IDEOGRAPHS.finditer(line.text):
+        start, end = run.span()
+        widths += map(sub, edges[start + 1 : end + 1], edges[start:end])
+    return widths if not widths or min(widths) > _NO_WIDTH else [w for w in widths if w > _NO_WIDTH]

@@ -16,8 +16,8 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import compress, count, repeat
-from operator import gt, le, lt, mul, sub
+from itertools import chain, compress, count, repeat
+from operator import gt, le, lt, ne, or_
 from typing import Any, Final
 
 import pypdfium2.raw as raw
@@ -210,19 +210,18 @@ def _without_nowhere(
 def _straighten(handle: calls.Argument, wanted: Sequence[int], found: Characters) -> None:
     """Find characters that do not stand upright, and give flat boxes the height of their line."""
     lefts, tops, bottoms = found.sides[0::4], found.sides[1::4], found.sides[3::4]
-    heights = list(map(int, map(mul, map(sub, tops, bottoms), repeat(50))))
-    first = dict(zip(reversed(heights), range(len(heights) - 1, -1, -1), strict=True))
+    first = _first_of_each_height(tops, bottoms)
     look = _Look(handle, wanted, found)
     for height, place in first.items():
         if look.at(place):
-            for other in range(place + 1, len(heights)):
-                if heights[other] == height:
+            for other in range(place + 1, len(tops)):
+                if _height(tops[other], bottoms[other]) == height:
                     look.at(other)
     for place in found.begins.difference(first.values()):
         after = place + 1
-        if place >= len(heights):
+        if place >= len(tops):
             continue
-        if after < len(heights) and after not in found.begins:
+        if after < len(tops) and after not in found.begins:
             beside = lefts[after] > lefts[place]
             if beside and tops[after] > bottoms[place] and bottoms[after] < tops[place]:
                 continue  # the second character of the line stands beside the first: upright
@@ -233,8 +232,21 @@ def _straighten(handle: calls.Argument, wanted: Sequence[int], found: Characters
         elif place + 1 not in found.begins:
             look.at(place)
     if found.turns:
-        for place in range(len(heights)):
+        for place in range(len(tops)):
             look.at(place)
+
+
+def _first_of_each_height(tops: Sequence[float], bottoms: Sequence[float]) -> dict[int, int]:
+    """The place of the first character of each height. Only where a box is not that of the character before it may one be."""
+    first: dict[int, int] = {}
+    other = map(or_, map(ne, tops[1:], tops), map(ne, bottoms[1:], bottoms))
+    for place in chain(range(min(1, len(tops))), compress(count(1), other)):
+        first.setdefault(_height(tops[place], bottoms[place]), place)
+    return first
+
+
+def _height(top: float, bottom: float) -> int:
+    return int((top - bottom) * 50)
 
 
 def _share_box(place: int, found: Characters) -> None:

@@ -7,7 +7,6 @@ not belong here: which way a character stands (characters).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from itertools import repeat
 
 from pipelines.read.layout.page import Glyph
@@ -15,7 +14,7 @@ from pipelines.read.pdf.characters import SLANTED, Characters
 from pipelines.read.pdf.placing import Placing
 
 # what Glyph() does, without the detour over its defaults: it is called for every printed character
-_new: Callable[[tuple[str | float | None, ...]], Glyph] = partial(tuple.__new__, Glyph)
+_new: Callable[[type[Glyph], tuple[str | float | None, ...]], Glyph] = tuple.__new__
 
 
 def upright_glyphs(found: Characters, placing: Placing) -> tuple[Glyph, ...]:
@@ -23,7 +22,8 @@ def upright_glyphs(found: Characters, placing: Placing) -> tuple[Glyph, ...]:
     gets the height of the run and its share of the run's width, so that the box of the whole run is exact. Slanted
     characters (watermarks) are left out: they lie across the lines of the text.
     """
-    glyphs = list(map(_new, zip(found.texts, *placing.boxes(found.sides), repeat(None), strict=False)))
+    columns = zip(found.texts, *placing.boxes(found.sides), repeat(None), strict=False)
+    glyphs = list(map(_new, repeat(Glyph), columns))
     if not found.turns:
         return tuple(glyphs)
     turned = {
