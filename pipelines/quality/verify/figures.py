@@ -27,6 +27,9 @@ Values = Mapping[str, Any]
 _FEN = Decimal("0.01")
 _RATE = Decimal("0.0001")
 _IN_WORDS = re.compile(r"百分之([〇零一二两三四五六七八九十百点]+|\d+(?:\.\d+)?)")
+_CUT = re.compile(
+    r"(?<=[\d.,])\s*\n\s*(?=[\d.,])|(?<=\d)\s+(?=\.\d)|(?<=\d\.)\s+(?=\d)|(?<=\d)，(?=\d{3}(?!\d))"
+)
 _CHANGE_REACH = 120
 _TELLING = 3
 
@@ -166,9 +169,9 @@ def _among(what: str, stored: int | Decimal, printed: Sequence[Printed]) -> Iter
 def _figure(around: Around, dimension: str, stored: Decimal, factor: Decimal, step: Decimal) -> _Found | None:
     """The figure of a quote: what its last number of this dimension is worth, else its last bare number."""
     known = factors(dimension)
-    unwrapped = _unwrapped(around.quote)
+    closed = _closed_up(around.quote)
     found: _Found | None = None
-    for text in (around.quote, unwrapped):
+    for text in (around.quote, closed):
         printed = numbers(text)
         with_unit = [n for n in printed if n.unit in known]
         found = None
@@ -179,7 +182,7 @@ def _figure(around: Around, dimension: str, stored: Decimal, factor: Decimal, st
             signed = _signed(found[0], stored, around.quote)
             if signed.quantize(step, ROUND_HALF_EVEN) == stored:
                 return signed, found[1], own
-        if text == unwrapped:
+        if text == closed:
             return found
     return found
 
@@ -200,9 +203,9 @@ def _signed(value: Decimal, stored: Decimal, quote: str) -> Decimal:
     return -value if decreases else value
 
 
-def _unwrapped(text: str) -> str:
-    """Digits that a line wrap has cut, closed up."""
-    return re.sub(r"(?<=[\d.,])\s*\n\s*(?=[\d.,])", "", text) if "\n" in text else text
+def _closed_up(text: str) -> str:
+    """Digits cut by a line wrap, by white space at the decimal point (152 .36) or by wide commas (1，626.00), as one number."""
+    return _CUT.sub("", text) if _CUT.search(text) else text
 
 
 def _announced(around: Around, unit: str, factor: Decimal) -> Iterator[Mismatch]:
