@@ -16,7 +16,7 @@ from pipelines.model.frozen import dataclass
 
 _RUN = re.compile(r"\d+(?:[.,]\d+)*")
 _PLAIN = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_MINUS = re.compile(r"(?:^|[为是达:(,，、≥≤<>=\s])-$")
+_MINUS = re.compile(r"(?:^|[为是达:(,，、≥≤<>=\s])-\Z")
 _NUMERALS = "〇零一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
 _STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
