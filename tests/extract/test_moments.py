@@ -107,3 +107,14 @@ def test_a_month_after_the_year_is_kept_as_the_day_of_what_follows() -> None:
         ("authorized", 9, "2025-06-30"),
         ("on_post", 5, "2025-06-30"),
     ]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("填报日期：2025年7月8日", [["编制数", "在职人数"], ["9", "5"]]),
+        ("2025年7月8日", "编制9名，在职5人。"),
+    ],
+)
+def test_the_day_on_which_a_report_was_signed_dates_nothing(parts: tuple[str | Rows, ...]) -> None:
+    assert levels(*parts) == [("authorized", 9, None), ("on_post", 5, None)]

@@ -26,6 +26,10 @@ IN_WORDS = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}(
 DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 OPENS = re.compile(r"[^,，:;。\d]*")
 ANNOUNCES = ":"
+YEAR_END = (12, 31)
+UNTIL = re.compile("截[至止]")
+SIGNED = re.compile(r"^(?:[^\d截]{0,8}(?:日期|时间):?)?(?:19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?$")
+"""A line that is nothing but the day on which a report was signed."""
 MAY_SAY = re.compile(r"[年期]|前|现|\d{4}[-./]\d")
 
 
@@ -69,10 +73,18 @@ class Moments:
             at[labelled.number.start] = said or self._now
             if said is not None and labelled.depth == 0:
                 self._now = said
-        rest = sentence.numbers[-1].after if sentence.numbers else sentence.flow.text
+        rest = sentence.numbers[-1].after if sentence.numbers else SIGNED.sub("", sentence.flow.text)
         self._now = moment_of(rest, self._year) or self._now
         self._announced = sentence.flow.text.endswith(ANNOUNCES)
         return at
+
+
+def moment_of_title(title: str, own_year: int | None) -> Moment | None:
+    """The moment that the title of a table names; a day that ends no year and is not told as 截至 is that of filling it in."""
+    said = moment_of(title, own_year)
+    if said is None or said.day is None or (said.day.month, said.day.day) == YEAR_END or UNTIL.search(title):
+        return said
+    return None
 
 
 def moment_of(text: str, own_year: int | None) -> Moment | None:

@@ -11,7 +11,7 @@ from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, unexplained_words
 from pipelines.extract.prose.assets import measure_of
 from pipelines.extract.prose.levels import as_of
-from pipelines.extract.prose.moments import moment_of
+from pipelines.extract.prose.moments import moment_of, moment_of_title
 from pipelines.extract.tables.days import is_of_another_day
 from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.problems import tell_unit_missing
@@ -44,7 +44,7 @@ def read_asset(number: TableNumber, table: TableNumbers, reader: Reader, found: 
         return False
     label = "".join((day, *(() if is_row else number.row)))
     titled_day = (
-        None if moment_of(label, reader.fiscal_year) else moment_of(table.caption, reader.fiscal_year)
+        None if moment_of(label, reader.fiscal_year) else moment_of_title(table.caption, reader.fiscal_year)
     )
     is_last = titled_day is not None and titled_day.is_not_of_its_end
     if is_last or is_of_another_day(label, reader):

@@ -13,7 +13,7 @@ from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, terms, unexplained_words, words
 from pipelines.extract.prose.levels import is_of_another_year
-from pipelines.extract.prose.moments import OWN, moment_of
+from pipelines.extract.prose.moments import OWN, moment_of, moment_of_title
 from pipelines.extract.prose.staff_kinds import is_authorized
 from pipelines.extract.prose.staff_settling import OF_POST
 from pipelines.extract.tables.days import stands_beside_own_year
@@ -42,7 +42,7 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
         if sort or opening or is_of_another_year(label_words, reader):
             found.ignore(number.span, sort or "last_year")
             return
-    moment = moment_of(label, reader.fiscal_year) or moment_of(table.caption, reader.fiscal_year) or OWN
+    moment = moment_of(label, reader.fiscal_year) or moment_of_title(table.caption, reader.fiscal_year) or OWN
     if moment.is_other:
         found.ignore(number.span, "last_year")
         return
