@@ -25,7 +25,6 @@ from pipelines.model.quantity import Dimension, Interval, Quantity
 NEAR = 2
 """Sentences before its own in which the executed figure of a rate may stand."""
 BUDGETS = frozenset({"initial", "adjusted"})
-OF_LAST_YEAR = ("year_inferred",)
 CHANGED = re.compile("[,，]?(?:增加|减少|增长|下降|上升|降低|节约|压减)(?:了|率|额)*$")
 HAD = frozenset({"adjusted", "received"})
 PERCENT = Interval(Decimal(100), Decimal(100))
@@ -111,7 +110,7 @@ def claim_compared_budget(
     """The initial budget that an executed figure right before it is compared with: 较年初预算42万元节约3.38万元."""
     before = context.levels[-1] if context.levels else None
     last = before
-    if before is not None and before.causes == OF_LAST_YEAR and len(context.levels) > 1:
+    if before is not None and "year_inferred" in before.causes and len(context.levels) > 1:
         last = context.levels[-2]  # 支出21.35万元，比上年度的23.62万元下降9.61%，控制在年初预算25万元以内
     if before is None or last is None or found.budget[-1] is not before or context.last is not last:
         return False
@@ -248,7 +247,7 @@ def claim_of_last_year(
             fact_year=int(year.group(1)) if year else reader.fiscal_year - 1,
             amount=quantity,
             spans=(sentence.quote_span(labelled),),
-            causes=OF_LAST_YEAR,
+            causes=("year_inferred",),
         )
     )
     found.claimed.append(sentence.number_span(labelled))
