@@ -99,3 +99,16 @@ def test_damaged_figures_never_stop_an_extraction_and_money_that_is_taken_agrees
         )
     assert taken > 500
     assert differing == Counter()
+
+
+def test_spaces_between_thousands_that_sums_prove_agree(tmp_path: Path) -> None:
+    table = [
+        ["项目", "年初预算数", "调整预算数", "执行数", "执行率"],
+        ["合计", "9 570 171.39", "11 204 480.00", "10 988 213.05", "98.07%"],
+        ["基本支出", "8 930 171.39", "9 204 480.00", "9 204 480.00", "100%"],
+        ["项目支出", "640 000.00", "2 000 000.00", "1 783 733.05", "89.19%"],
+    ]
+    stored = store(tmp_path, make_document(*REPORT[:6], "单位：元", table, *REPORT[8:]))
+    amounts = {str(fact.values["amount_yuan"]) for fact in stored.facts if "amount_yuan" in fact.values}
+    assert {"9570171.39", "640000.00", "1783733.05"} <= amounts
+    assert stored.kinds() == []

@@ -27,6 +27,7 @@ Values = Mapping[str, Any]
 _FEN = Decimal("0.01")
 _RATE = Decimal("0.0001")
 _IN_WORDS = re.compile(r"百分之([〇零一二两三四五六七八九十百点]+|\d+(?:\.\d+)?)")
+_SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:\s\d{3})+(?!\d)")
 _CUT = re.compile(
     r"(?<=[\d.,])\s*\n\s*(?=[\d.,])|(?<=\d)\s+(?=\.\d)|(?<=\d\.)\s+(?=\d)|(?<=\d)，(?=\d{3}(?!\d))"
 )
@@ -204,8 +205,10 @@ def _signed(value: Decimal, stored: Decimal, quote: str) -> Decimal:
 
 
 def _closed_up(text: str) -> str:
-    """Digits cut by a line wrap, by white space at the decimal point (152 .36) or by wide commas (1，626.00), as one number."""
-    return _CUT.sub("", text) if _CUT.search(text) else text
+    """Digits cut by a line wrap, by white space at the decimal point (152 .36), between thousands (1 626.00) or by wide
+    commas (1，626.00), as one number."""
+    closed = _CUT.sub("", text) if _CUT.search(text) else text
+    return _SPACED.sub(lambda found: "".join(found.group().split()), closed)
 
 
 def _announced(around: Around, unit: str, factor: Decimal) -> Iterator[Mismatch]:
