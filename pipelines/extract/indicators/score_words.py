@@ -203,7 +203,7 @@ def _stated(part: Flow, full_mark: Decimal | None, taken: set[int]) -> Iterator[
                 yield Stated(
                     _scorer(before),
                     Decimal(found["points"]),
-                    _FULL if _OF_HUNDRED in found.group() else full_mark,
+                    None if _OF_HUNDRED in found.group() else full_mark,
                     None,
                     None,
                     rank,
