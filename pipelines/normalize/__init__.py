@@ -8,10 +8,17 @@ from pipelines.normalize.documents import normalize_reports
 from pipelines.normalize.facts import normalize, unfiled_problems
 from pipelines.normalize.identity import resolve
 from pipelines.normalize.rows import DocumentRows
-from pipelines.normalize.second_reading import Contradiction, ReadAgain, SecondReading, Stated
+from pipelines.normalize.second_reading import (
+    NOT_GIVEN,
+    Contradiction,
+    ReadAgain,
+    SecondReading,
+    Stated,
+)
 from pipelines.normalize.shard import read_table, write_shard
 
 __all__ = [
+    "NOT_GIVEN",
     "Contradiction",
     "DocumentRows",
     "ReadAgain",

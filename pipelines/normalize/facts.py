@@ -24,7 +24,7 @@ from pipelines.normalize.missing import missing_facts
 from pipelines.normalize.recognised import settle_recognised
 from pipelines.normalize.repairs import suggest_repairs
 from pipelines.normalize.rows import DocumentRows
-from pipelines.normalize.second_reading import SecondReading, settle_contradicted
+from pipelines.normalize.second_reading import SecondReading, settle_second_reading
 
 NO_REPORT = "other"
 """Report type of rules, notices and empty templates: they are filed, but they state no figures."""
@@ -58,7 +58,7 @@ def normalize(
     )
     rows = DocumentRows() if identity.report_type == NO_REPORT else _facts(filing, claims)
     rows = settle_magnitudes(filing, settle_recognised(filing, rows))
-    rows = settle_contradicted(filing, rows, read_again)
+    rows = settle_second_reading(filing, rows, read_again)
     rows = replace(rows, suggestions=suggest_repairs(rows))
     tell_doubts(filing, rows)
     met = (*problems, *filing.problems)

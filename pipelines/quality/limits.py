@@ -116,6 +116,25 @@ def quotes_give_values(night: Night, params: Mapping[str, Any]) -> Iterator[Meas
     yield Measured(ok, seen, f"{params['at_least_pct']}%", values)
 
 
+def values_read_twice(night: Night, params: Mapping[str, Any]) -> Iterator[Measured]:
+    """Share of figures whose quotes did not give them to the second reading when they were extracted; a few never close the gate."""
+    counted = night.store.rows(
+        "SELECT count(DISTINCT (table_name, fact_id)) AS unread, (SELECT coalesce(sum(checked), 0) FROM quality.verification) AS checked"
+        " FROM core.fact_causes WHERE cause = 'quote_unread'"
+    )[0]
+    unread = int(counted["unread"])
+    figures = int(counted["checked"]) + unread
+    rows = night.store.rows(
+        "SELECT coalesce(d.file_name || '：', '') || p.message_zh AS example FROM quality.problems AS p LEFT JOIN core.documents AS d"
+        " USING (document_id) WHERE p.kind = 'quote_unread' ORDER BY ALL"
+    )
+    share = percent(unread, figures)
+    ok = unread < params["at_least"] or share <= params["max_share_pct"]
+    values = {"figures": str(figures), "unread": str(unread), "examples": examples(rows)}
+    few = ok and share > params["max_share_pct"]
+    yield Measured(ok, f"{share}%", allowed_or_few(f"{params['max_share_pct']}%", params, is_few=few), values)
+
+
 def words_give_meaning(night: Night, params: Mapping[str, Any]) -> Iterator[Measured]:
     """Share of figures that are filed as something other than the words around their quotes say; a few never close the gate:
     one report in words that nobody has seen yet must not keep all other counties from being published. Each is told."""
@@ -168,6 +187,7 @@ MEASURES: Mapping[str, Measure] = {
         keys_unique,
         evidence_complete,
         quotes_give_values,
+        values_read_twice,
         words_give_meaning,
         damaged_files,
         marts_filled,

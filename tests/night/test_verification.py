@@ -232,6 +232,20 @@ def test_nights_verify_close_the_gate_and_watch_over_an_unchanged_build(
     assert FIRST in told[0][1]
 
 
+def test_what_its_quote_did_not_give_at_extraction_is_no_news_and_counts_neither_way(
+    candidate: Candidate,
+) -> None:
+    before = verify_store(candidate.settings, candidate.store, "r", "all")
+    candidate.store.execute(ONE_AMOUNT)
+    spoilt = verify_store(candidate.settings, candidate.store, "r", "all")
+    assert (spoilt.checked - spoilt.agreed, len(spoilt.failures)) == (1, 1)
+    candidate.store.execute(
+        "INSERT INTO core.fact_causes SELECT 'budget_facts', min(fact_id), 'quote_unread' FROM core.budget_facts"
+    )
+    told = verify_store(candidate.settings, candidate.store, "r", "all")
+    assert (told.checked, told.agreed, told.failures) == (before.checked - 1, before.checked - 1, ())
+
+
 @pytest.mark.parametrize(
     ("most_alone", "band", "batch"), [(10_000, 7, 3), pytest.param(1, 20, 6, marks=pytest.mark.slow)]
 )

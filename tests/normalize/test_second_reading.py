@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -14,7 +15,7 @@ from pipelines.normalize import DocumentRows, normalize, resolve
 from pipelines.normalize.confidence import causes
 from pipelines.normalize.departments import load_departments
 from pipelines.normalize.places import load_places
-from pipelines.normalize.second_reading import CAUSE
+from pipelines.normalize.second_reading import CONTRADICTED, NOT_GIVEN
 from tests.documents import make_document
 
 DOCUMENT = make_document(
@@ -25,11 +26,13 @@ DOCUMENT = make_document(
 )
 
 
-def rows_of(stage: str, fact_year: int | None = 2024) -> DocumentRows:
-    """The rows, what was spent on staff filed under this stage and year."""
+def rows_of(stage: str, fact_year: int | None = 2024, wan: str = "86.60") -> DocumentRows:
+    """The rows, what was spent on staff filed under this stage and year, and as so much."""
     claims = extract(DOCUMENT, Card()).values[0]
     budget = tuple(
-        replace(one, stage=stage, fact_year=fact_year)
+        replace(
+            one, stage=stage, fact_year=fact_year, amount=replace(one.amount, value=Decimal(wan) * 10_000)
+        )
         if (one.category, one.stage) == ("personnel", "executed")
         else one
         for one in claims.budget
@@ -48,15 +51,30 @@ def test_a_figure_filed_under_another_stage_than_its_head_waits_and_says_what_th
     rows = rows_of("received")
     (held,) = rows.fact_causes
     (fact,) = [fact for fact in rows.budget_facts if fact.fact_id == held.fact_id]
-    assert (held.cause, fact.amount_text, fact.confidence) == (CAUSE, "86.60", causes()[CAUSE].confidence)
-    assert causes()[CAUSE].waits
-    (problem,) = [problem for problem in rows.problems if problem.kind == CAUSE]
+    assert (held.cause, fact.amount_text, fact.confidence) == (
+        CONTRADICTED,
+        "86.60",
+        causes()[CONTRADICTED].confidence,
+    )
+    assert causes()[CONTRADICTED].waits
+    (problem,) = [problem for problem in rows.problems if problem.kind == CONTRADICTED]
     assert problem.quote == "86.60"
     assert "环节记作“到位”，原文的表头、行名或文字说的是“执行”" in problem.message_zh
 
 
 def test_a_figure_of_a_year_that_no_title_and_no_word_says_waits_too() -> None:
-    assert [cause.cause for cause in rows_of("executed", 2021).fact_causes] == [CAUSE]
+    assert [cause.cause for cause in rows_of("executed", 2021).fact_causes] == [CONTRADICTED]
+
+
+def test_a_figure_that_its_quote_does_not_give_waits_and_is_told() -> None:
+    rows = rows_of("executed", wan="68.60")
+    (held,) = rows.fact_causes
+    (fact,) = [fact for fact in rows.budget_facts if fact.fact_id == held.fact_id]
+    assert (held.cause, fact.amount_yuan) == (NOT_GIVEN, Decimal(686_000))
+    assert causes()[NOT_GIVEN].waits
+    (problem,) = [problem for problem in rows.problems if problem.kind == NOT_GIVEN]
+    assert problem.quote == "86.60"
+    assert "另一遍阅读读不出同一个值" in problem.message_zh
 
 
 @pytest.mark.parametrize(
@@ -74,4 +92,4 @@ def test_the_institution_posts_of_a_whole_hospital_or_school_are_not_doubted_as_
     )
     rows = copy_for_trial(document, "a.txt").rows
     assert "authorized" in {fact.kind for fact in rows.staff_facts}
-    assert CAUSE not in {cause.cause for cause in rows.fact_causes}
+    assert CONTRADICTED not in {cause.cause for cause in rows.fact_causes}

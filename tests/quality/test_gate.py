@@ -100,6 +100,21 @@ def closed_by(found: Verdict) -> set[str]:
     return {result.limit_name for result in found.limits if not result.ok}
 
 
+def unread(h: House, count: int = 10) -> None:
+    """So many of 200 figures that the second reading does not find in their quotes."""
+    verified(h, 200 - count, 200 - count)
+    for number in range(count):
+        h.store.execute(
+            "INSERT INTO core.fact_causes VALUES ('budget_facts', ?, 'quote_unread')", [f"u{number}"]
+        )
+
+
+def test_a_few_figures_that_their_quotes_do_not_give_wait_and_close_nothing() -> None:
+    h = house()
+    unread(h, 9)
+    assert verdict(h, count_build(h.store)).open
+
+
 def quarantine(h: House, reason: str, count: int) -> None:
     for number in range(count):
         h.store.execute(
@@ -134,6 +149,7 @@ CLOSING: list[tuple[str, Callable[[House], object], str]] = [
     ("evidence_complete", lambda h: h.store.execute("DELETE FROM core.evidence WHERE evidence_id = 'e0001'"), "budget_facts f0001"),
     ("evidence_complete", lambda h: result(h, "fail"), "B07"),
     ("quotes_give_values", lambda h: verified(h, 100_000, 99_999), "一致率 99.99%，须达 100%）：a.txt第 1 页"),
+    ("values_read_twice", unread, "200 个数字中，10 个另一遍阅读在引文里读不出"),
     ("words_give_meaning", contradicted, "500 处口径中，10 处与所存的"),
     ("quotes_give_values", lambda h: h.store.execute("DELETE FROM quality.verification"), "没有复核"),
     ("damaged_files", lambda h: quarantine(h, "corrupt", 5), "33.3%"),

@@ -1,4 +1,5 @@
-"""The second reading of what is extracted, while its document is at hand: figures that their own words contradict are held back.
+"""The second reading of what is extracted, while its document is at hand: figures that their own words contradict, or whose
+value it does not find in its quote, are held back.
 
 Belongs here: asking the verification for it. Does not belong here: the reading (quality.verify), what becomes of such figures
 (normalize.second_reading), the verification of stored facts (verifying).
@@ -11,7 +12,7 @@ from functools import partial
 
 from pipelines.model.document import Document
 from pipelines.normalize import Contradiction, ReadAgain, SecondReading, Stated
-from pipelines.quality.verify import Book, Outcome, read_meaning, say_contradiction
+from pipelines.quality.verify import Book, Outcome, read_fact, say_contradiction
 
 
 def second_reading(document: Document) -> SecondReading:
@@ -24,7 +25,7 @@ def _read_again(document: Document, stated: Sequence[Stated]) -> Iterator[ReadAg
         return
     book = Book(document)
     for one in stated:
-        readings = read_meaning(book, one.place, one.table, one.fact)
+        readings, is_given = read_fact(book, one.place, one.further, one.table, one.fact)
         outcomes = [reading.outcome for reading in readings]
         yield ReadAgain(
             one.table,
@@ -36,4 +37,5 @@ def _read_again(document: Document, stated: Sequence[Stated]) -> Iterator[ReadAg
                 for reading in readings
                 if reading.outcome is Outcome.CONTRADICTED
             ),
+            is_given,
         )

@@ -28,10 +28,11 @@ PLACE = ("fact_id", "evidence_id", "is_further")
 @dataclass(frozen=True, slots=True)
 class Task:
     """Some documents, the quotes to be looked at in them, and the facts of these by table: as Arrow tables, of which this
-    process makes no objects. ``lost``: as in Account; ``meanings``: what the words say is read too."""
+    process makes no objects. ``lost``, ``waiting``: as in Account; ``meanings``: what the words say is read too."""
 
     run_id: str
     lost: Mapping[str, set[str]]
+    waiting: Mapping[str, set[str]]
     files: tuple[File, ...]
     quotes: pa.Table
     facts: Mapping[str, pa.Table]
@@ -40,7 +41,7 @@ class Task:
 
 def verify_batch(task: Task) -> Account:
     """Read each document once and hold its quotes and facts against it."""
-    account = Account(task.run_id, task.lost)
+    account = Account(task.run_id, task.lost, task.waiting)
     quotes = _quotes(task.quotes)
     facts: defaultdict[str, list[StoredFact]] = defaultdict(list)
     for table, rows in task.facts.items():

@@ -17,6 +17,7 @@ from pipelines.night.progress import track
 from pipelines.night.settings import Settings
 from pipelines.night.verify.batch import PLACE, QUOTE, Task, verify_batch
 from pipelines.night.verify.verified import Account, File, Scope, Verification
+from pipelines.normalize import NOT_GIVEN
 from pipelines.quality.verify import PLANS, Mismatch, Outcome
 from pipelines.store import Store
 
@@ -48,6 +49,7 @@ def verify_store(
     ``meanings``: what the words around the quotes say is read anew; else what was read when the facts were extracted is taken.
     """
     account = _without_quote(store, scope, run_id)
+    account.waiting = _waiting(store)
     files = _files(settings, store, scope)
     tasks = _tasks(store, scope, files, account, meanings=meanings)
     if not meanings:
@@ -83,6 +85,16 @@ def _without_quote(store: Store, scope: Scope, run_id: str) -> Account:
             account.fail(mismatch, table, row["fact_id"], None, "", "core")
     account.lost = dict(lost)
     return account
+
+
+def _waiting(store: Store) -> dict[str, set[str]]:
+    """The facts whose quotes did not give them when they were extracted: a person is told of each."""
+    waiting: defaultdict[str, set[str]] = defaultdict(set)
+    for row in store.rows(
+        "SELECT table_name, fact_id FROM core.fact_causes WHERE cause = $cause", {"cause": NOT_GIVEN}
+    ):
+        waiting[row["table_name"]].add(row["fact_id"])
+    return dict(waiting)
 
 
 def _read_before(store: Store) -> dict[tuple[str, Outcome], int]:
@@ -128,6 +140,7 @@ def _tasks(
             yield Task(
                 account.run_id,
                 account.lost,
+                account.waiting,
                 some,
                 _of(some, quotes),
                 {table: _of(some, rows).drop_columns("document_id") for table, rows in facts.items()},

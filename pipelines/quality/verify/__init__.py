@@ -10,7 +10,7 @@ from pipelines.quality.verify.facts import PLANS
 from pipelines.quality.verify.meaning import Outcome
 from pipelines.quality.verify.mismatch import MEANING, Mismatch
 from pipelines.quality.verify.rows import Failure, Tally, message
-from pipelines.quality.verify.second_reading import read_meaning, say_contradiction
+from pipelines.quality.verify.second_reading import read_fact, say_contradiction
 
 __all__ = [
     "MEANING",
@@ -23,7 +23,7 @@ __all__ = [
     "Tally",
     "VerifiedDocument",
     "message",
-    "read_meaning",
+    "read_fact",
     "say_contradiction",
     "verify_document",
 ]

@@ -1,10 +1,12 @@
-"""Second reading: what the words around one fact say of it, and how a contradiction is told.
+"""Second reading: what the places of one fact say of it, its value and what it is, and how a contradiction is told.
 
 Belongs here: one fact while its document is at hand. Does not belong here: how words are read (meaning, years,
 indicator_columns), stored facts (document), what becomes of a contradicted fact (normalize, gate).
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from pipelines.lexicon import load
 from pipelines.model.document import Span
@@ -16,14 +18,19 @@ NOTHING = "—"
 """What is found where the words say no other code, and none of them may mean the stored one."""
 
 
-def read_meaning(book: Book, place: Span, table: str, fact: object) -> tuple[Reading, ...]:
-    """What the words around its first place say of a fact's columns. ``fact``: a row of ``table``."""
+def read_fact(
+    book: Book, place: Span, further: Sequence[Span], table: str, fact: object
+) -> tuple[tuple[Reading, ...], bool]:
+    """What the words around its first place say of a fact's columns; and whether every place gives its value. ``fact``: a row of
+    ``table``."""
     plan = PLANS[table]
-    if plan.meaning is None:
-        return ()
-    return tuple(
-        plan.meaning(Around(book, place), {column: getattr(fact, column) for column in plan.columns})
+    values = {column: getattr(fact, column) for column in plan.columns}
+    first = Around(book, place)
+    readings = () if plan.meaning is None else tuple(plan.meaning(first, values))
+    is_given = next(plan.check(first, values), None) is None and all(
+        next(plan.again(Around(book, span), values), None) is None for span in further
     )
+    return readings, is_given
 
 
 def say_contradiction(reading: Reading) -> tuple[str, str]:
