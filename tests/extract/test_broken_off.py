@@ -50,3 +50,16 @@ def test_a_number_cut_before_its_point_is_told_and_lends_nothing() -> None:
     found = read("2024年全年预算900万元，全年执行980 .43万元，其中：基本支出600万元，项目支出380.43万元。")
     assert figures(found) == ["total adjusted 900"]
     assert kinds(found)[0] == "number_broken"
+
+
+def test_what_stands_behind_a_table_does_not_go_on_with_the_line_above_it() -> None:
+    table = [["项目", "年初预算数", "执行数"], ["公用经费", "20", "19"]]
+    found = read("单位：万元", table, "年初结转项目资金0.00万元。")
+    assert "project carried_in 0" in figures(found)
+    assert "label_cut" not in kinds(found)
+
+
+def test_a_cell_of_a_table_copied_line_by_line_is_no_line_that_breaks_off() -> None:
+    found = read("单位：万元", "合计", "98.49", "年初结转项目资金0.00万元。")
+    assert "project carried_in 0" in figures(found)
+    assert "label_cut" not in kinds(found)

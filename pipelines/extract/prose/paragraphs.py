@@ -28,6 +28,7 @@ AFRESH = re.compile(
 )
 INSIDE_TITLE = re.compile(r":[\u4e00-\u9fff]*\d[\u4e00-\u9fff\d]*(?<![年月日号\d])$")
 GOES_ON = re.compile(r"[，,。；;、:)”》〕]")
+CELL = re.compile(r"[\d.,%/()-]+")
 MOST_SPACES = 8
 MOST_JOINED = 20
 
@@ -53,6 +54,11 @@ def paragraphs(document: Document) -> Iterator[tuple[BlockKind, Flow]]:
         yield BlockKind.PARAGRAPH, _corrected(join_flows(open_flows))
 
 
+def table_starts(document: Document) -> list[int]:
+    """Where tables begin, in order: what stands behind one does not go on with what stands before it."""
+    return [block.span.start for block in document.blocks if block.kind is BlockKind.TABLE]
+
+
 def may_go_on(last: str, text: str, amid: bool, titled: bool) -> bool:
     """Whether a paragraph may begin in the middle of a sentence of the one before: …，其中：基本 | 支出304.05万元.
 
@@ -60,7 +66,9 @@ def may_go_on(last: str, text: str, amid: bool, titled: bool) -> bool:
     """
     if INSIDE_TITLE.search(last) and not COMPLETE.search(last):
         return marker(text) is None
-    if titled or not last:
+    if (
+        titled or not last or CELL.fullmatch(last)
+    ):  # a number alone is a cell of a table that was copied line by line
         return False
     if GOES_ON.match(text):
         return True

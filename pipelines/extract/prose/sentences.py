@@ -14,7 +14,7 @@ from dataclasses import replace
 from pipelines.extract.meaning import YEAR, words
 from pipelines.extract.numbers import MAY_HOLD_NUMBER, PrintedNumber, printed_numbers
 from pipelines.extract.outline.headings import marker
-from pipelines.extract.prose.paragraphs import may_go_on, paragraphs
+from pipelines.extract.prose.paragraphs import may_go_on, paragraphs, table_starts
 from pipelines.model.claims import SectionClaim
 from pipelines.model.document import BlockKind, Document, Span
 from pipelines.model.flow import Flow, fold
@@ -154,7 +154,10 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
     announced = NO_LIST  # the level of a list that the paragraph before announces (其中：) or is an item of
     kept: tuple[str, int, str] | None = None
     last, amid, titled = "", False, False  # the text right before: begins it amid a sentence, is it a heading
+    tables, passed = table_starts(document), 0
     for kind, flow in paragraphs(document):
+        if flow.offsets and (before := bisect_right(tables, flow.offsets[0])) != passed:
+            last, passed = "", before
         amid = kind is BlockKind.PARAGRAPH and may_go_on(last, flow.text, amid, titled)
         last, titled = flow.text, kind is BlockKind.HEADING
         if kept is not None:  # 一是基本支出。…: the title holds to the end of its paragraph
