@@ -125,6 +125,10 @@ def test_the_rate_of_an_appropriation_is_not_that_of_all_money() -> None:
     [
         ("镇机关及所属站所共核定编制78名。", [("total", "authorized", 78)]),
         ("局机关及所属事业单位共核定编制78名。", [("total", "authorized", 78)]),
+        (
+            "局机关及下属园林处、供热管理站等核定编制147人，实际在岗139人（其中局机关21人）。",
+            [("total", "authorized", 147), ("total", "on_post", 139), ("unit", "on_post", 21)],
+        ),
         ("临时工（保安、保洁、食堂）37人。", [("unit", "contract", 37)]),
         ("食堂、宿管等临聘人员41人。", [("unit", "contract", 41)]),
     ],
