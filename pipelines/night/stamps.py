@@ -13,9 +13,9 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent
 EXTRACT_WORDS = (
-    "accounting", "confidence", "departments", "expected_figures", "flat", "frames", "fund", "glued", "goals", "grades", "hosts", "identity",
-    "indicators", "items", "kinds", "meaning", "normalize_problems", "parts", "persons", "reading", "sections", "staffing",
-    "units", "verify", "verify_meaning", "web",
+    "accounting", "confidence", "corrections", "departments", "expected_figures", "flat", "frames", "fund", "glued", "goals",
+    "grades", "hosts", "identity", "indicators", "items", "kinds", "meaning", "normalize_problems", "parts", "persons",
+    "reading", "sections", "staffing", "units", "verify", "verify_meaning", "web",
 )  # fmt: skip
 """The wording that extraction and normalization look at, beside all of ``places*.toml``. That of alerts, pages, the workbook
 and reviews changes no row of a shard."""

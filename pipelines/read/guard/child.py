@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -46,7 +47,8 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Death:
-    """How a process ended: exit code (negative: the signal), its peak memory in MB, the end of what it said."""
+    """How a process ended: exit code (negative: the signal), its peak memory in MB (0 where it is not known), the end of what it
+    said."""
 
     code: int
     peak_memory_mb: float
@@ -62,6 +64,7 @@ class Child:
         self._noise = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
         self._folder = tempfile.TemporaryDirectory(prefix="xianjian-reader-", ignore_cleanup_errors=True)
         root = str(Path(pipelines.__file__).parents[1])
+        self._inherited_mb = _peak_mb(resource.getrusage(resource.RUSAGE_SELF))
         self._process = subprocess.Popen(
             [
                 sys.executable,
@@ -146,4 +149,10 @@ class Child:
         said = self._noise.read().decode("utf-8", "replace")
         self._noise.close()
         self._folder.cleanup()
-        return Death(code, usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024), said)
+        peak = _peak_mb(usage)
+        return Death(code, peak if peak > self._inherited_mb else 0.0, said)
+
+
+def _peak_mb(usage: resource.struct_rusage) -> float:
+    """Peak resident memory. A process begins with that of the one that started it: Linux hands it on through fork and exec."""
+    return usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
