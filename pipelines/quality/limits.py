@@ -128,11 +128,8 @@ def values_read_twice(night: Night, params: Mapping[str, Any]) -> Iterator[Measu
         "SELECT coalesce(d.file_name || '：', '') || p.message_zh AS example FROM quality.problems AS p LEFT JOIN core.documents AS d"
         " USING (document_id) WHERE p.kind = 'quote_unread' ORDER BY ALL"
     )
-    share = percent(unread, figures)
-    ok = unread < params["at_least"] or share <= params["max_share_pct"]
     values = {"figures": str(figures), "unread": str(unread), "examples": examples(rows)}
-    few = ok and share > params["max_share_pct"]
-    yield Measured(ok, f"{share}%", allowed_or_few(f"{params['max_share_pct']}%", params, is_few=few), values)
+    yield _share(unread, figures, params, values)
 
 
 def words_give_meaning(night: Night, params: Mapping[str, Any]) -> Iterator[Measured]:
@@ -148,11 +145,8 @@ def words_give_meaning(night: Night, params: Mapping[str, Any]) -> Iterator[Meas
         " SELECT coalesce(d.file_name || '：', '') || p.message_zh FROM quality.problems AS p LEFT JOIN core.documents AS d"
         " USING (document_id) WHERE p.kind = 'words_contradict' ORDER BY ALL"
     )
-    share = percent(contradicted, told)
-    ok = contradicted < params["at_least"] or share <= params["max_share_pct"]
     values = {"told": str(told), "contradicted": str(contradicted), "examples": examples(rows)}
-    few = ok and share > params["max_share_pct"]
-    yield Measured(ok, f"{share}%", allowed_or_few(f"{params['max_share_pct']}%", params, is_few=few), values)
+    yield _share(contradicted, told, params, values)
 
 
 def damaged_files(night: Night, params: Mapping[str, Any]) -> Iterator[Measured]:
@@ -167,13 +161,20 @@ def damaged_files(night: Night, params: Mapping[str, Any]) -> Iterator[Measured]
         f"SELECT count(*) AS n FROM (SELECT path FROM core.documents UNION ALL {quarantined_only})"
     )
     total = int(files[0]["n"])
-    share = percent(len(damaged), total)
-    ok = len(damaged) < params["at_least"] or share <= params["max_share_pct"]
     words = load("alerts")["reason"]
     named = [{"example": f"{row['file_name']}（{words[row['reason']]}）"} for row in damaged]
     values = {"files": str(total), "damaged": str(len(damaged)), "examples": examples(named)}
+    yield _share(len(damaged), total, params, values)
+
+
+def _share(part: int, whole: int, params: Mapping[str, Any], values: Mapping[str, str]) -> Measured:
+    """A limit of ``max_share_pct`` that fewer than ``at_least`` never exceed."""
+    share = percent(part, whole)
+    ok = part < params["at_least"] or share <= params["max_share_pct"]
     few = ok and share > params["max_share_pct"]
-    yield Measured(ok, f"{share}%", allowed_or_few(f"{params['max_share_pct']}%", params, is_few=few), values)
+    return Measured(
+        ok, f"{share}%", allowed_or_few(f"{params['max_share_pct']}%", params, is_few=few), values
+    )
 
 
 MEASURES: Mapping[str, Measure] = {
