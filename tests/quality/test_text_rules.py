@@ -113,7 +113,7 @@ EXAMPLES = [
     # C06
     Example("C06", "pass", "a reason", staff_change("实有4人，比上年减少1人，因1人退休。")),
     Example("C06", "pass", "a reason in the next sentence", staff_change("实有4人，比上年减少1人。主要是调出1人。")),
-    Example("C06", "fail", "no reason", staff_change("实有4人，比上年减少1人。资产400万元。"), says="变动 -1 人"),
+    Example("C06", "fail", "no reason", staff_change("实有4人，比上年减少1人。资产400万元。"), says="比上年减少 1 人"),
     Example("C06", "fail", "the form's own hint is no reason", staff_change("实有4人，比上年减少1人。包括当年变动情况及原因。")),
     Example("C06", "not_evaluable", "no change", staff_change("实有4人，与上年持平。", 0)),
     Example("C06", "not_evaluable", "no staff", lambda h: None),

@@ -48,7 +48,8 @@ def change_without_reason(
         elif _reasons().search(hints().sub("", text)):
             yield passed(subject=subject)
         else:
-            values = {"observed": f"{row['change']:+d}", "quote": quote}
+            moved = f"{'增加' if row['change'] > 0 else '减少'} {abs(row['change'])}"
+            values = {"observed": f"{row['change']:+d}", "moved": moved, "quote": quote}
             yield Case(Outcome.FAIL, subject=subject, values=values, facts=(row["fact"],))
 
 
