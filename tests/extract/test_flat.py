@@ -126,6 +126,149 @@ def test_cells_with_bars_behind_them_are_cells() -> None:
     assert tables(read(text))[0][1] == ["总额", "50.00", "45.00", "90.00%"]
 
 
+BARRED = """绩效指标 | 一级 指标 |
+二级指标 | 三级指标 | 分值 | 年度指标值 | 全年实际值 | 得分 | 未完成原因 | ||
+产 出 指 标 (60分) |
+数量指标 | ★栽植果树面积 | 40 | 29.5亩 | 29.5亩 | 38 | ||||
+其中：桃树 | 9.5亩 | 9.5亩 | ||||||||
+其中：梨树 | 20亩 | 20亩 | ||||||||
+质量指标 | ||||||||||
+果树成活率 | 20 | 95% | 96% | 20 | ||||||
+…… | ||||||||||
+效 益 指 标 (30分) |
+经济效益 指标 |
+|||||||||
+增加农户收入 | 30 | ≥11万元 | 12万元 | 30 | ||||||
+生态效益 指标 |
+||||||||||
+可持续影响指标 | ||||||||||
+满意度指标(10分) |
+服务对象满意度指标 | 农户满意度 | 10 | ≥95% | 98% | 10 | ||||||
+总分 | 100 | 98 | ||||||||
+"""
+
+
+def test_between_bars_a_part_of_an_indicator_has_no_points_and_a_level_may_have_no_rows() -> None:
+    rows = tables(read(HEAD + BARRED))[-1]
+    assert rows[1:] == [
+        ["产出指标(60分)", "数量指标", "★栽植果树面积", "40", "29.5亩", "29.5亩", "38", ""],
+        ["", "", "其中:桃树", "", "9.5亩", "9.5亩", "", ""],
+        ["", "", "其中:梨树", "", "20亩", "20亩", "", ""],
+        ["", "质量指标", "果树成活率", "20", "95%", "96%", "20", ""],
+        ["效益指标(30分)", "经济效益指标", "增加农户收入", "30", "≥11万元", "12万元", "30", ""],
+        ["满意度指标(10分)", "服务对象满意度指标", "农户满意度", "10", "≥95%", "98%", "10", ""],
+        ["总分", "", "", "100", "", "", "98", ""],
+    ]
+
+
+def test_a_part_whose_two_values_might_be_points_is_a_problem() -> None:
+    text = HEAD + BARRED.replace("其中：桃树 | 9.5亩 | 9.5亩", "其中：桃树 | 9 | 9")
+    document = read_bytes(text.encode(), "form.txt", Path("unused")).document
+    assert document is not None
+    rebuilt = rebuild_tables(document)
+    assert not any("★栽植果树面积" in row for table in tables(rebuilt.values[0]) for row in table)
+    assert "form_row_unclear" in [problem.kind for problem in rebuilt.problems]
+
+
+OPEN_HINTS = """2022年度项目支出绩效自评表
+
+单位名称：石桥县供销合作社联合社
+
+项目名称
+
+养殖场建设项目
+
+
+
+预算执行情况(万元)
+
+(20分)
+
+
+预算数(A)
+
+执行数(B)
+
+执行率(B/A)
+
+得分
+
+(20分*执行率)
+
+
+
+年度财政资金总额
+
+50
+
+10
+
+20
+
+4
+
+
+
+一级指标
+
+二级指标
+
+三级指标
+
+年初目标值(A)
+
+实际完成值(B)
+
+得分
+
+
+
+产出指标(40分)
+
+数量指标
+
+公猪舍(≥**平方米)
+
+22.8
+
+22.8
+
+1
+
+
+
+仓库(≥**平方米)
+
+104
+
+104
+
+2
+
+
+
+排污沟(≥**米)
+
+50
+
+50
+
+1
+"""
+
+
+def test_a_filled_form_whose_names_leave_their_amounts_open_is_read() -> None:
+    extraction = extract(read(OPEN_HINTS), Card())
+    report = extraction.values[0]
+    assert [(fact.stage, str(fact.amount.value)) for fact in report.budget] == [("executed", "100000")]
+    assert [(row.level3, row.score) for row in report.indicators] == [
+        ("公猪舍(≥**平方米)", 1),
+        ("仓库(≥**平方米)", 2),
+        ("排污沟(≥**米)", 1),
+    ]
+    assert "stage_unsaid" in [problem.kind for problem in extraction.problems]  # 预算数: of which stage?
+
+
 def test_prose_is_never_made_a_table() -> None:
     text = "2023年年初预算数30万元，全年执行数26.4万元，执行率88%。\n得分 96 分，等级为优。\n一级指标 二级指标 三级指标 设置合理。\n"
     assert tables(read(text)) == []

@@ -24,6 +24,8 @@ _MOST_ROWS = 200
 _LONGEST_VALUE = 120
 _LONGEST_NAME = 40
 _LONGEST_SIGN = 8
+_LEFT_OUT = ("weight", "score", "deviation_reason")
+_POINTS = re.compile(r"[\d.]+分?|[-—–/]+")
 _NAME = re.compile(r"^(?![≥≤<>=])(?!\d[\d.,]*\D{0,3}$).*[\u4e00-\u9fff]{2}")
 
 Row = tuple[Token | None, ...]
@@ -63,6 +65,10 @@ class _Parting:
     roles: Sequence[str]
     ways: dict[int, int] = field(default_factory=dict)
     steps: dict[int, tuple[Row, int]] = field(default_factory=dict)
+    places: dict[Token, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.places = {token: place for place, token in enumerate(self.tokens) if not token.is_empty}
 
     def only_way(self, start: int) -> tuple[tuple[Row, ...], int] | None:
         """The rows from ``start`` and where they end; None where there are no rows, no way or several."""
@@ -122,6 +128,12 @@ class _Parting:
         if _placeholder().fullmatch(self.tokens[place].text):
             yield (), place + 1  # 指标2: ……: a row that was never filled in
             return
+        if self.tokens[place].is_empty and self.roles[-1] != "deviation_reason":
+            yield (), place + 1  # a column without title, or the space between two rows
+            return
+        if self._is_level_without_rows(place):
+            yield (), self._printed(place + 1)
+            return
         yield from self._fill(place, 0, ())
 
     def _fill(self, place: int, column: int, row: Row) -> Iterator[tuple[Row, int]]:
@@ -129,14 +141,54 @@ class _Parting:
             yield row, place
             return
         role = self.roles[column]
+        if role == "level3" and row and row[-1] is not None:
+            place = self._printed(place)  # a level merged over rows of which the first was left empty
         token = self.tokens[place] if place < len(self.tokens) and not self._is_end(place) else None
+        name = self._name(row)
+        if name is not None and name.barred and token is not None and token.line != name.line:
+            token = None  # between bars an indicator ends with its line
         if self._may_be_left_out(role, column, token, row) and (token is None or not token.is_empty):
             yield from self._fill(place, column + 1, (*row, None))
         if token is not None and _may_stand(token, role, row):
             yield from self._fill(place + 1, column + 1, (*row, token))
 
+    def _name(self, row: Row) -> Token | None:
+        """The name of the indicator, once a row has come so far."""
+        column = self.roles.index("level3")
+        return row[column] if len(row) > column else None
+
+    def _is_part(self, name: Token) -> bool:
+        """Whether a line between bars has no cell for weight and score: its values are as many as the other columns'."""
+        at = self.places[name]
+        values = [
+            token.text for token in self.tokens[at + 1 : at + len(self.roles)] if token.line == name.line
+        ]
+        others = [r for r in self.roles[self.roles.index("level3") + 1 :] if r not in _LEFT_OUT]
+        return len(values) == len(others) and not any(_POINTS.fullmatch(value) for value in values)
+
+    def _printed(self, place: int) -> int:
+        """The first place from here on where something is printed."""
+        while place < len(self.tokens) and self.tokens[place].is_empty:
+            place += 1
+        return place
+
+    def _is_level_without_rows(self, place: int) -> bool:
+        """Whether a second level stands here that has no indicator: another level follows, or the end (生态效益指标 | |)."""
+        if _bare(self.tokens[place].text) not in _names("level2") or _is_first(self.tokens[place].text):
+            return False
+        after = self._printed(place + 1)
+        text = "" if self._is_end(after) else self.tokens[after].text
+        is_other = _is_first(text) or _bare(text) in _names("level2")
+        return not text or is_other or _placeholder().fullmatch(text) is not None
+
     def _may_be_left_out(self, role: str, column: int, token: Token | None, row: Row) -> bool:
-        """Levels are merged with the row above; a reason is not always given; 定性 counts in no unit."""
+        """Levels are merged with the row above; a reason is not always given; 定性 counts in no unit.
+
+        Part of an indicator (其中: …) has neither weight nor score: between bars, where a row is a line, both may be missing.
+        """
+        name = self._name(row)
+        if role in ("weight", "score"):
+            return name is not None and name.barred and self._is_part(name)
         if role == "unit":
             near = (*(cell.text for cell in row if cell is not None), token.text if token is not None else "")
             return any(text in load("flat")["indicators"]["qualitative"] for text in near)

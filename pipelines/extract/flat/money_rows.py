@@ -83,6 +83,8 @@ def _column(text: str) -> _Column | None:
         return None
     if meaning.rate:
         return _Column("rate")
+    if meaning.unsaid and not meaning.stage and not _patterns("corner").search(text):
+        return _Column("amount", "unsaid")  # 预算数: which budget is for the table to tell
     return _Column("amount", meaning.stage) if meaning.stage else None
 
 

@@ -99,8 +99,11 @@ def _run(document: Document, lines: Sequence[Span]) -> TokenRun:
             wide += whole
             narrow += whole
         else:
-            wide += _cells(document, line, number, _WIDE_GAP)
-            narrow += _cells(document, line, number, _ANY_GAP)
+            cells = list(_cells(document, line, number, _WIDE_GAP))
+            wide += cells
+            # bars part the cells for certain: a white space between two of them is inside a cell
+            is_barred = any(cell.barred for cell in cells)
+            narrow += cells if is_barred else _cells(document, line, number, _ANY_GAP)
     return TokenRun(tuple(wide), tuple(narrow))
 
 

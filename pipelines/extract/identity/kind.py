@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 
 from pipelines.extract.dates import title_years
 from pipelines.extract.identity.blank_forms import is_blank_form
@@ -159,9 +159,18 @@ def _no_report(lines: tuple[Line, ...], title: Title | None, text: str) -> Probl
 
 
 def _figures(lines: tuple[Line, ...], text: str) -> Iterator[object]:
-    """The numbers with a unit, weights in brackets left out, and the cells of a table that are a number and nothing else."""
-    yield from (line for line in lines if line.table is not None and _PLAIN.fullmatch(line.text))
+    """The numbers with a unit, weights in brackets left out, and the cells that are a number and nothing else.
+
+    A form copied with one cell a line has its values one below the other; a weight or a page's number stands alone.
+    """
     yield from _FIGURE.finditer(_WEIGHT.sub("", text))
+    yield from (line for line in lines if line.table is not None and _PLAIN.fullmatch(line.text))
+    for is_plain, run in groupby(
+        lines, lambda line: line.table is None and _PLAIN.fullmatch(line.text) is not None
+    ):
+        values = list(run) if is_plain else []
+        if len(values) > 1:
+            yield from values
 
 
 def _refused(title: str, zh: str, en: str, span: Span | None) -> Problem:
