@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.extract.flat import rebuild_tables
 from pipelines.extract.report import extract
 from pipelines.model.claims import Card
+from pipelines.model.codec import encode
 from pipelines.model.document import Document
 from pipelines.quality.verify import MEANING
 from pipelines.read.reading import read_bytes
@@ -111,4 +113,36 @@ def test_spaces_between_thousands_that_sums_prove_agree(tmp_path: Path) -> None:
     stored = store(tmp_path, make_document(*REPORT[:6], "单位：元", table, *REPORT[8:]))
     amounts = {str(fact.values["amount_yuan"]) for fact in stored.facts if "amount_yuan" in fact.values}
     assert {"9570171.39", "640000.00", "1783733.05"} <= amounts
+    assert stored.kinds() == []
+
+
+COPIED = """石桥县融媒体中心2020年度部门整体支出绩效自评报告
+一、部门基本情况
+中心核定事业编制68名，年末在编人员61人。
+2020年度项目支出明细表
+单位：万元
+项目名称\t年初预算\t调整预算\t实际支出\t执行率
+应急广播运行维护\t60.00\t82.00\t78.50\t95.73%
+全媒体采编系统升级\t50.00\t105.00\t101.00\t96.19%
+合计\t110.00\t187.00\t179.50\t95.99%
+
+二、指标得分
+一级指标\t二级指标\t三级指标\t指标值\t完成值\t分值\t得分
+产出指标\t数量指标\t播出新闻条数\t≥1500条\t1682条\t15\t15
+产出指标\t质量指标\t节目安全播出率\t≥99.9%\t99.95%\t15\t15
+效益指标\t社会效益指标\t宣传任务完成情况\t完成\t完成\t15\t13
+满意度指标\t服务对象满意度指标\t受众满意度\t≥90%\t92%\t10\t10
+"""
+
+
+def test_the_row_of_a_table_copied_line_by_line_is_its_line(tmp_path: Path) -> None:
+    document = read_bytes(COPIED.encode(), "copied.txt", tmp_path).document
+    assert document is not None
+    rebuilt = rebuild_tables(document)
+    assert rebuilt.problems == ()
+    stored = store(tmp_path, rebuilt.values[0])
+    stored.document.write_bytes(
+        encode(replace(document, document_id=stored.sha256[:16]))
+    )  # as a night keeps it
+    assert len([fact for fact in stored.facts if fact.table == "project_items"]) == 6
     assert stored.kinds() == []

@@ -198,10 +198,14 @@ def _adds_up(row: Sequence[Token | None], columns: Sequence[_Column]) -> bool:
 
 
 def _is_rate(value: Decimal, amounts: dict[str | None, Decimal]) -> bool:
-    """Whether a printed rate is executed ÷ one of the budgets, within half a point."""
+    """Whether a printed rate is executed ÷ one of the budgets, within half a point; nothing of nothing is printed as 0 %."""
     done = amounts.get("executed")
+    if done is None:
+        return False
     bases = [amount for stage, amount in amounts.items() if stage != "executed" and amount]
-    return done is not None and any(abs(done / base * 100 - value) <= _ROUNDING for base in bases)
+    if not bases:
+        return done == value == 0
+    return any(abs(done / base * 100 - value) <= _ROUNDING for base in bases)
 
 
 def _value(token: Token | None) -> Decimal | None:

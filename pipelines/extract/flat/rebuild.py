@@ -43,6 +43,7 @@ def rebuild_tables(document: Document) -> Outcome[Document]:
     ways = _ways_to_cut(document)
     found: list[_Found] = []
     problems: list[Problem] = []
+    left: list[Problem] = []
     for number, runs in enumerate(ways):
         for tokens in runs:
             for finder in _FINDERS if number else _WIDE_FINDERS:
@@ -50,10 +51,13 @@ def rebuild_tables(document: Document) -> Outcome[Document]:
                     span = flat.span(tokens)
                     if any(span.overlaps(other.span) for other in found):
                         continue
+                    unplaced = [_unplaced(row) for row in flat.unplaced]
                     if flat.has_rows:
                         found.append(_Found(span, flat.rows))
-                    if flat.has_rows or runs is ways[-1]:
-                        problems += [_unplaced(row) for row in flat.unplaced]
+                        problems += unplaced
+                    elif runs is ways[-1]:
+                        left += unplaced
+    problems += [problem for problem in left if not _is_within(problem, found)]
     if not found:
         return Outcome((document,), tuple(problems))
     for tokens in chain.from_iterable(ways):
@@ -82,6 +86,11 @@ def _joined(document: Document, found: Sequence[_Found]) -> list[_Found]:
         else:
             joined.append(part)
     return joined
+
+
+def _is_within(problem: Problem, found: Sequence[_Found]) -> bool:
+    """Whether another finder placed what one could not."""
+    return problem.span is not None and any(problem.span.overlaps(other.span) for other in found)
 
 
 def _unplaced(row: Sequence[Token]) -> Problem:

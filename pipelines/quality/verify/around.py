@@ -33,6 +33,7 @@ _SHORT = 100
 T = TypeVar("T")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _UNITS = re.compile("[万亿千百]?元|[人名个位户辆台次]|万|亿")
+_CELL_ENDS = re.compile(r"[\t|｜]")
 _CLOSED = re.compile(r"\([^()]*\)")
 _PLACE = attrgetter("start", "end")
 
@@ -218,12 +219,22 @@ class Around:
 
     @cached_property
     def row(self) -> str:
-        """All cells that stand in a row of the quote, cells merged over several rows included, one a line."""
+        """All cells that stand in a row of the quote, cells merged over several rows included, one a line.
+
+        Without a table, the cells of the printed line that was copied as text; the quote where it is no such line.
+        """
         if not self.cells:
-            return self.quote
+            return self._copied_row or self.quote
         grid = self.book.grids[self.cells[0][0]]
         rows = sorted({cell.row for _, cell in self.cells})
         return "\n".join(self._texts(cell for row in rows for cell in grid[row]))
+
+    @property
+    def _copied_row(self) -> str:
+        text = self.book.document.text
+        end = text.find("\n", self.span.end)
+        line = text[text.rfind("\n", 0, self.span.start) + 1 : None if end < 0 else end]
+        return "\n".join(map(_bare, _CELL_ENDS.split(line))) if _CELL_ENDS.search(line) else ""
 
     @cached_property
     def column(self) -> str:
@@ -265,7 +276,7 @@ class Around:
             return ""
         within = [cell.pieces[0].start for _, cell in self.cells[-1:]] or [self.book.block_start(self.span)]
         text = self.book.document.text[max(self.span.start - SENTENCE, *within, 0) : self.span.end]
-        if "|" in text or "\t" in text:
+        if _CELL_ENDS.search(text):
             return ""
         return _CLOSED.sub("", "".join(fold(text).split()).rpartition("。")[2])
 
