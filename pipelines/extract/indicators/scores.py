@@ -16,19 +16,21 @@ from decimal import Decimal
 from itertools import product
 
 from pipelines.extract.grids import Grid, grids
-from pipelines.extract.indicators.score_words import (
-    Stated,
-    closes_a_form,
+from pipelines.extract.indicators.grade_choices import grade_choices
+from pipelines.extract.indicators.score_fields import (
     is_total_row,
     may_state,
-    names_the_whole,
+    names_result,
     read_field,
     read_graded_points,
-    read_sentence,
+    read_result,
     read_total_grade,
     read_total_line,
     read_total_row,
 )
+from pipelines.extract.indicators.score_lines import lines_of_fields
+from pipelines.extract.indicators.score_sheets import sheet_totals
+from pipelines.extract.indicators.score_words import Stated, closes_a_form, names_the_whole, read_sentence
 from pipelines.extract.indicators.tables import IndicatorTable, indicator_tables
 from pipelines.extract.indicators.values import read_points
 from pipelines.extract.outline.sections import lines
@@ -58,8 +60,8 @@ def find_scores(
     found = (
         [s for section in conclusion for line in _lines(document, section) for s in read_sentence(line)],
         [*_prose(document, sections), *_fields(document)],
-        list(_total_rows(document)),
-        list(_total_lines(document)),
+        [*_total_rows(document), *sheet_totals(document, indicator_tables(document))],
+        [*_total_lines(document), *lines_of_fields(document)],
     )
     for scorer in _SCORERS:
         own = [[s for s in place if s.scorer == scorer and _is_own(s, whole, year)] for place in found]
@@ -206,6 +208,8 @@ def _block(document: Document, start: int) -> Block | None:
 def _fields(document: Document) -> Iterator[Stated]:
     """Fields of forms: a titled cell with its value on the right, and sentences inside a cell."""
     for grid in grids(document):
+        ticked, offered = grade_choices(grid)
+        yield from ticked
         for row in range(grid.table.rows):
             own = grid.own(row)
             if len(own) == _TOTAL_CELLS and is_total_row(flows := [document.flow(cell) for cell in own]):
@@ -216,8 +220,23 @@ def _fields(document: Document) -> Iterator[Stated]:
                     continue
                 if len(_points_of(document, grid, row, own[place + 1 : place + 3])) > 1:
                     continue  # 自评得分 | 90 | 89: a full mark and the points, or two scores
+                if id(following) in offered:
+                    continue  # 自评等级 | 优 | 良 √ | 中: the first of those to choose from
+                if following is not None and _is_points_of_result(grid, cell):
+                    yield from read_result(document.flow(cell), document.flow(following))
+                    continue
                 value = Flow("", ()) if following is None else document.flow(following)
                 yield from read_field(document.flow(cell), value)
+
+
+def _is_points_of_result(grid: Grid, cell: Cell) -> bool:
+    """Whether a cell is 得分 beside 自评结果, which stands over it and 等级."""
+    left = grid.cells[cell.row][cell.column - 1] if cell.column else None
+    return (
+        left is not None
+        and left.row_span > 1
+        and names_result(grid.texts[left.row][left.column], grid.texts[cell.row][cell.column])
+    )
 
 
 def _points_of(document: Document, grid: Grid, row: int, cells: Sequence[Cell]) -> list[Decimal]:

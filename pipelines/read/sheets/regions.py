@@ -139,14 +139,17 @@ def _unruled(lines: Sequence[Line]) -> Iterator[Region]:
 
 
 def _table_or_text(lines: Sequence[Line]) -> Iterator[Region]:
+    """A row beside a cell that is merged down from the rows above it belongs to their table, whatever it holds."""
     several = [index for index, line in enumerate(lines) if len(line.texts) > 1 and not _is_labels(line)]
     rows = [lines[index] for index in several]
     if not _share_columns(rows) and not any(map(_is_pairs, rows)):
         yield from _paragraphs(lines)
         return
+    reach = max(cell.bottom for line in rows for cell in line.texts)
+    end = max(index for index, line in enumerate(lines) if line.row <= reach) + 1
     yield from _paragraphs(lines[: several[0]])
-    yield Region(table=tuple(lines[several[0] : several[-1] + 1]))
-    yield from _paragraphs(lines[several[-1] + 1 :])
+    yield Region(table=tuple(lines[several[0] : end]))
+    yield from _paragraphs(lines[end:])
 
 
 def _is_title(line: Line, following: Line | None) -> bool:
