@@ -161,6 +161,25 @@ def test_between_bars_a_part_of_an_indicator_has_no_points_and_a_level_may_have_
     ]
 
 
+def test_titles_in_two_rows_over_levels_and_values_are_one_row() -> None:
+    text = """| 绩效指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施 | |||||
+|
+一级 指标 |
+二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | |||||
+| 产出指标 | 数量指标 | 抚育林地 | ＝ | 320 | 亩 | 318 | 40.00 | 39.75 | ||
+| 质量指标 | 验收合格率 | ≥ | 95 | % | 96 | 30 | 30 | |||
+| 效益指标 | 社会效益指标 | 受益农户 | ≥ | 86 | 户 | 86 | 30.00 | 30.00 | ||
+| 总分 | 100 | 99.75 | 优 |
+"""
+    rows = tables(read(HEAD + text))[-1]
+    assert rows[0] == [
+        *("一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位"),
+        *("实际完成值", "分值", "得分", "偏差原因分析及改进措施"),
+    ]
+    assert rows[1] == ["产出指标", "数量指标", "抚育林地", "=", "320", "亩", "318", "40.00", "39.75", ""]
+    assert rows[3][:3] == ["效益指标", "社会效益指标", "受益农户"]
+
+
 def test_a_part_whose_two_values_might_be_points_is_a_problem() -> None:
     text = HEAD + BARRED.replace("其中：桃树 | 9.5亩 | 9.5亩", "其中：桃树 | 9 | 9")
     document = read_bytes(text.encode(), "form.txt", Path("unused")).document

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from pipelines.extract.flat.tokens import Token
 from pipelines.extract.indicators.columns import LEVELS, title_role
@@ -29,11 +30,14 @@ class Titles:
 def find_titles(tokens: Sequence[Token], place: int) -> Titles | None:
     """The titles of a table of indicators that begin at ``place``; None where there are none."""
     found: list[tuple[Token, str]] = []
-    for token in tokens[place : place + _MOST_COLUMNS]:
+    printed = 0
+    for number, token in enumerate(tokens[place : place + _MOST_COLUMNS]):
         role = title_role(token.text) if token.text else None
-        if role is None:
+        if role is not None:
+            found.append((token, role[0]))
+            printed = number + 1
+        elif not (found and token.is_empty):  # the border of an empty cell between two rows of titles
             break
-        found.append((token, role[0]))
     if len(found) < _FEWEST_COLUMNS:
         return None
     columns = _spread(found)
@@ -46,16 +50,19 @@ def find_titles(tokens: Sequence[Token], place: int) -> Titles | None:
         or not judged
     ):
         return None
-    return Titles(tuple(token for token, _ in columns), roles, len(found))
+    return Titles(tuple(token for token, _ in columns), roles, printed)
 
 
 def _spread(found: Sequence[tuple[Token, str]]) -> list[tuple[Token, str]]:
     """The titles with those that hold others replaced by them; as printed where the second row does not fit."""
     over = {row["role"]: row["holds"] for row in load("flat")["indicators"]["over"]}
     for split in range(_FEWEST_COLUMNS, len(found)):
-        rest = list(found[split:])
-        columns: list[tuple[Token, str]] = []
-        for token, role in found[:split]:
+        upper, rest = list(found[:split]), list(found[split:])
+        columns = list(takewhile(lambda title: title[1] in LEVELS, rest))
+        if columns:  # 绩效指标 stood over the levels, whose names are in the second row
+            del rest[: len(columns)]
+            upper = [title for title in upper if title[1] not in LEVELS]
+        for token, role in upper:
             held = over.get(role, ())
             count = next((n for n, (_, below) in enumerate(rest) if below not in held), len(rest))
             if count > 1:
