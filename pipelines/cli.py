@@ -1,8 +1,8 @@
 """The command line: wiring only.
 
-Belongs here: options, exit codes, and which function a command calls. Does not belong here: work; review (cli_review);
-heartbeat, doctor and backup (cli_operations). Dagster is imported
-only inside the commands that need it.
+Belongs here: options and exit codes of the commands that make, serve and tell of builds, and all the commands put together.
+Does not belong here: work (night); commands that answer a question (cli_questions), that a reviewer gives (cli_review), that
+keep the system running (cli_operations). Dagster is imported only inside the commands that need it.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from typing import Annotated
 import typer
 
 from pipelines.cli_operations import operations
-from pipelines.cli_options import DEFAULT_RAW, DEFAULT_WAREHOUSE, ExitCode, Raw, TableFormat, Warehouse
+from pipelines.cli_options import DEFAULT_RAW, DEFAULT_WAREHOUSE, DecisionsRaw, Raw, Warehouse
+from pipelines.cli_questions import questions
 from pipelines.cli_review import review
+from pipelines.night.exit_code import ExitCode
 
 
 class CommandLine(typer.Typer):
@@ -80,7 +82,7 @@ def run(
         typer.echo(
             "--redo 要与 --county 或 --year 同用 goes with --county or --year, and they with it", err=True
         )
-        raise typer.Exit(ExitCode.BAD_SQL)
+        raise typer.Exit(ExitCode.UNFIT)
     raw, warehouse = raw.resolve(), warehouse.resolve()
     try:
         _try_warehouse(warehouse)
@@ -113,7 +115,7 @@ def _try_warehouse(warehouse: Path) -> None:
         raise typer.Exit(ExitCode.CRASH) from error
 
 
-def _run_nightly(raw: Path, warehouse: Path, rebuild: bool, county: str | None, year: int | None) -> int:
+def _run_nightly(raw: Path, warehouse: Path, rebuild: bool, county: str | None, year: int | None) -> ExitCode:
     """The nightly job on the instance of the warehouse, then its summary; the exit code. Raises StateError."""
     from pipelines.assets.instance import HistoryError, prepare_home, run_night
     from pipelines.definitions import build_definitions
@@ -143,64 +145,6 @@ def _run_nightly(raw: Path, warehouse: Path, rebuild: bool, county: str | None, 
 
 
 @app.command()
-def explain(
-    report: Annotated[
-        str,
-        typer.Argument(help="报告编号或其开头，或单位名称+年度 report id, its beginning, or unit and year"),
-    ],
-    figure: Annotated[
-        str | None, typer.Argument(help="数字名称或编号 figure, such as personnel.executed")
-    ] = None,
-    warehouse: Warehouse = DEFAULT_WAREHOUSE,
-) -> None:
-    """一份报告的每个数字：原文、页码、位置、经过的核查。Every figure with quote, page, position and checks. 退出码 exit 4 = 没有找到 not found."""
-    from pipelines.night.explain import explain_report
-
-    raise typer.Exit(
-        ExitCode.OK if explain_report(warehouse.resolve(), report, figure) else ExitCode.NOT_FOUND
-    )
-
-
-@app.command()
-def verify(
-    build: Annotated[
-        str | None,
-        typer.Argument(
-            help="版本编号或其开头，缺省为现行版本 build id or its beginning, by default the live build"
-        ),
-    ] = None,
-    warehouse: Warehouse = DEFAULT_WAREHOUSE,
-) -> None:
-    """从留存的原件和读取结果重新读出每处引文，核对位置、数值、单位和文字。Re-reads every quote from the stored documents.
-
-    每个数字：原件的 SHA-256、引文、页码与位置、由引文重新读出的数值与单位。只读，不改动任何文件。It writes nothing.
-
-    退出码 exit: 0 全部仍能读出所存之值 all still give the stored value · 6 有不一致，逐处列出 some do not, each is named ·
-    4 没有这个版本 no such build.
-    """
-    from pipelines.night.no_build import say_no_build
-    from pipelines.night.verify.report import find_build, print_verification
-    from pipelines.store import QueryError
-
-    warehouse = warehouse.resolve()
-    found = find_build(warehouse, build)
-    if found is None:
-        said = say_no_build(warehouse)
-        if build is not None:
-            said = (
-                f"没有这个版本，或不止一个：{build}（见 {warehouse / 'builds'}）/ no such build, or several"
-            )
-        typer.echo(said, err=True)
-        raise typer.Exit(ExitCode.NOT_FOUND)
-    try:
-        agrees = print_verification(warehouse, found)
-    except QueryError as error:
-        typer.echo(f"版本 {found.build_id} 的表结构与本程序不同，无法复核 other tables: {error}", err=True)
-        raise typer.Exit(ExitCode.CRASH) from error
-    raise typer.Exit(ExitCode.OK if agrees else ExitCode.DISAGREES)
-
-
-@app.command()
 def gate(
     whole: Annotated[
         bool, typer.Option("--explain", help="逐条列出，含通过的 every limit, met ones included")
@@ -211,12 +155,7 @@ def gate(
     ] = None,
     by: Annotated[str, typer.Option("--by", help="谁放行：职务或代号 who: a post or initials")] = "",
     reason: Annotated[str, typer.Option("--reason", help="理由 why")] = "",
-    raw: Annotated[
-        Path,
-        typer.Option(
-            "--raw", help="收件箱，放行写在其中的 decisions/ the inbox with decisions/", file_okay=False
-        ),
-    ] = DEFAULT_RAW,
+    raw: DecisionsRaw = DEFAULT_RAW,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
 ) -> None:
     """发布闸门：上次运行的候选版本过了哪些限、哪一限没过、差多少、能不能放行一次。What the gate decided last, and why.
@@ -237,31 +176,6 @@ def gate(
     raise typer.Exit(code)
 
 
-# a query may begin with a comment, as those of docs/queries do, and "-- …" is no option
-@app.command(context_settings={"ignore_unknown_options": True})
-def query(
-    sql: Annotated[str, typer.Argument(help="SQL（只读）read-only SQL on the live build")],
-    warehouse: Warehouse = DEFAULT_WAREHOUSE,
-    output: Annotated[
-        TableFormat, typer.Option("--format", help="输出格式 output format")
-    ] = TableFormat.TABLE,
-) -> None:
-    """在已发布的库上查询；SQL 读不到文件和网络。Read-only SQL on the live build. 退出码 exit 2 = SQL 有误 bad SQL."""
-    from pipelines.night.no_build import say_no_build
-    from pipelines.publish import live_build
-    from pipelines.store import QueryError, print_query
-
-    live = live_build(warehouse.resolve())
-    if live is None:
-        typer.echo(say_no_build(warehouse.resolve()), err=True)
-        raise typer.Exit(ExitCode.NOT_FOUND)
-    try:
-        print_query(live.database, sql, output.value, sys.stdout)
-    except QueryError as error:
-        typer.echo(f"SQL 有误 bad SQL: {error}", err=True)
-        raise typer.Exit(ExitCode.BAD_SQL) from error
-
-
 @app.command()
 def serve(
     port: Annotated[
@@ -280,87 +194,6 @@ def serve(
 
 
 @app.command()
-def diff(
-    first: Annotated[
-        str | None,
-        typer.Argument(metavar="[BUILD]", help="旧版编号或其开头，缺省为现行版本的前一版 the older build"),
-    ] = None,
-    second: Annotated[
-        str | None,
-        typer.Argument(metavar="[BUILD]", help="新版编号或其开头，缺省为现行版本 the newer build"),
-    ] = None,
-    warehouse: Warehouse = DEFAULT_WAREHOUSE,
-    output: Annotated[
-        TableFormat, typer.Option("--format", help="输出格式 output format")
-    ] = TableFormat.TABLE,
-) -> None:
-    """两版之间哪些数字变了、由多少变为多少、因为哪份文件、哪条决定或程序的改变。Which figures changed, and because of what.
-
-    退出码 exit: 0 已列出，没有变化也是 listed, also where nothing changed · 4 没有这个版本，或只有一版 no such build, or only one.
-    """
-    from pipelines.night.publish.diff_report import find_builds, print_differences
-    from pipelines.store import QueryError
-
-    warehouse = warehouse.resolve()
-    found = find_builds(warehouse, first, second)
-    if found is None:
-        said = f"没有这个版本，或不止一个（见 {warehouse / 'builds'}）/ no such build, or several"
-        if first is None:
-            said = "要有两个发布过的版本才能比较；再发布一次之后再看 / two published builds are needed"
-        typer.echo(said, err=True)
-        raise typer.Exit(ExitCode.NOT_FOUND)
-    try:
-        print_differences(*found, output.value, sys.stdout)
-    except QueryError as error:
-        typer.echo(f"两版的表结构不同，无法比较 other tables: {error}", err=True)
-        raise typer.Exit(ExitCode.CRASH) from error
-
-
-@app.command()
-def show(
-    file: Annotated[
-        str, typer.Argument(help="文件，或压缩包里的文件 file, or a member of an archive: a.zip!b.xls")
-    ],
-    page: Annotated[int | None, typer.Option("--page", help="只看第几页 only this page", min=1)] = None,
-    output: Annotated[
-        Path, typer.Option("--output", help="图片放在哪个文件夹 folder for the picture", file_okay=False)
-    ] = Path(),
-    warehouse: Warehouse = DEFAULT_WAREHOUSE,
-) -> None:
-    """一个文件读出来是什么样：文字、表格，以及画出各块、单元格和取数依据的页面图。One file as the reader sees it. 退出码 exit 4 = 读不了 quarantined."""
-    from pipelines.night.read.show import show_file
-
-    if not Path(file).is_file() and not Path(file.partition("!")[0]).is_file():
-        typer.echo(f"没有这个文件：{file} / no such file", err=True)
-        raise typer.Exit(ExitCode.NOT_FOUND)
-    output.mkdir(parents=True, exist_ok=True)
-    cache = warehouse.resolve() / "state" / "recognised"
-    raise typer.Exit(ExitCode.OK if show_file(file, page, output, cache) else ExitCode.NOT_FOUND)
-
-
-@app.command()
-def read(
-    folder: Annotated[
-        Path, typer.Argument(help="文件夹 folder with any files", exists=True, file_okay=False)
-    ],
-    report: Annotated[
-        Path, typer.Option("--report", help="逐个文件的结果 CSV, one row per file", dir_okay=False)
-    ],
-    workers: Annotated[int, typer.Option("--workers", help="读取进程数 reader processes", min=1)] = 2,
-    seconds: Annotated[
-        float, typer.Option("--seconds", help="每个文件的时限（秒）limit for one file", min=1)
-    ] = 28.0,
-    warehouse: Warehouse = DEFAULT_WAREHOUSE,
-) -> None:
-    """读取任意文件夹里的全部文件，不提取数字，逐个交代结果、原因、读取器、秒数、内存。Reads any folder and accounts for every file."""
-    from pipelines.night.read.accounting import account, print_counts
-
-    report.parent.mkdir(parents=True, exist_ok=True)
-    cache = warehouse.resolve() / "state" / "recognised"
-    print_counts(account(folder, report, workers, seconds, cache), report)
-
-
-@app.command()
 def dev(
     raw: Raw = DEFAULT_RAW,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
@@ -373,6 +206,7 @@ def dev(
 
 
 alert = typer.Typer(help="报警通道 alert channels", no_args_is_help=True)
+app.add_typer(questions)
 app.add_typer(alert, name="alert")
 app.add_typer(review, name="review")
 app.add_typer(operations)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipelines.cli_options import DEFAULT_RAW, DEFAULT_WAREHOUSE, ExitCode, Raw, TableFormat, Warehouse
+from pipelines.cli_options import DEFAULT_RAW, DEFAULT_WAREHOUSE, Raw, TableFormat, Warehouse
+from pipelines.night.exit_code import ExitCode
 
 if TYPE_CHECKING:
     from pipelines.night.backup import BackupReport
@@ -143,7 +144,9 @@ def sources_check(raw: Raw = DEFAULT_RAW, warehouse: Warehouse = DEFAULT_WAREHOU
     raise typer.Exit(ExitCode.OK if check_sources(raw.resolve()) else ExitCode.CRASH)
 
 
-lake = typer.Typer(help="数据湖 DuckLake beside the file (raw/settings.toml [lake])", no_args_is_help=True)
+lake = typer.Typer(
+    help="数据湖（raw/settings.toml 的 lake 一节）DuckLake beside the file", no_args_is_help=True
+)
 operations.add_typer(lake, name="lake")
 
 

@@ -1,4 +1,4 @@
-"""What the commands share: the two folders and the exit codes.
+"""What the commands share: the two folders, and how a table is printed.
 
 Belongs here: options that several files of commands use. Does not belong here: commands.
 """
@@ -19,22 +19,14 @@ Warehouse = Annotated[
     typer.Option("--warehouse", help="仓库文件夹 folder of builds, documents and state", file_okay=False),
 ]
 Raw = Annotated[Path, typer.Option("--raw", help="收件箱 folder with the report files", file_okay=False)]
+DecisionsRaw = Annotated[
+    Path,
+    typer.Option(
+        "--raw", help="收件箱，写入其中的 decisions/ the inbox, written to in decisions/", file_okay=False
+    ),
+]
 DEFAULT_WAREHOUSE = Path(os.environ.get("XIANJIAN_WAREHOUSE") or ROOT / "warehouse")
 DEFAULT_RAW = Path(os.environ.get("XIANJIAN_RAW") or ROOT / "raw")
-
-
-class ExitCode:
-    """Exit codes of the data contract."""
-
-    OK = 0
-    CRASH = 1
-    BAD_SQL = 2
-    GATE_CLOSED = 3
-    NOT_FOUND = 4
-    NOT_CONFIRMED = 5
-    DISAGREES = 6
-    LOCKED = 7
-    SILENT = 8
 
 
 class TableFormat(StrEnum):

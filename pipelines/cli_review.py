@@ -6,29 +6,26 @@ Belongs here: options and exit codes of the review commands. Does not belong her
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from pipelines.cli_options import DEFAULT_RAW, DEFAULT_WAREHOUSE, Warehouse
+from pipelines.cli_options import DEFAULT_RAW, DEFAULT_WAREHOUSE, DecisionsRaw, Warehouse
+from pipelines.night.exit_code import ExitCode
 from pipelines.night.settings import Settings
 
 if TYPE_CHECKING:
     from pipelines.night.review.concept_desk import ConceptDesk
-    from pipelines.night.review.desk import Desk
+    from pipelines.night.review.desk import Desk, Signature
     from pipelines.night.review.finding_desk import FindingDesk
+
+D = TypeVar("D", bound="Desk")
 
 review = typer.Typer(
     help="等人核对的内容：列出、查看、属实、更正、不采用。What waits for a person. 退出码 exit: 2 写法不合 · 4 没有找到 not found.",
     invoke_without_command=True,
 )
 
-Raw = Annotated[
-    Path,
-    typer.Option(
-        "--raw", help="收件箱，决定写在其中的 decisions/ the inbox with decisions/", file_okay=False
-    ),
-]
 Id = Annotated[str, typer.Argument(metavar="ID", help="编号，可只写开头 id of the list, or its beginning")]
 By = Annotated[str, typer.Option("--by", help="谁决定：职务或代号 who decides: a post or initials")]
 Why = Annotated[str, typer.Option("--why", help="理由 why")]
@@ -39,12 +36,11 @@ Report = Annotated[
 ]
 All = Annotated[bool, typer.Option("--all", help="全部列出 leave nothing out")]
 Every = Annotated[bool, typer.Option("--every", help="也列出不待核对的数字 also figures that do not wait")]
-NOT_FOUND = 4
 
 
 @review.callback()
 def overview(
-    context: typer.Context, warehouse: Warehouse = DEFAULT_WAREHOUSE, raw: Raw = DEFAULT_RAW
+    context: typer.Context, warehouse: Warehouse = DEFAULT_WAREHOUSE, raw: DecisionsRaw = DEFAULT_RAW
 ) -> None:
     """What waits, when no command is given. Folders named before the command hold for it too."""
     if context.invoked_subcommand is None:
@@ -61,7 +57,7 @@ def list_waiting(
     whole: All = False,
     every: Every = False,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
-    raw: Raw = DEFAULT_RAW,
+    raw: DecisionsRaw = DEFAULT_RAW,
 ) -> None:
     """列出等人核对的内容，按文件分组。What waits, by document."""
     _end(_desk(warehouse, raw).list_waiting(kind, report, whole=whole, every=every))
@@ -74,7 +70,7 @@ def show(
         Path | None, typer.Option("--out", help="页面图放在哪里 folder for the picture", file_okay=False)
     ] = None,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
-    raw: Raw = DEFAULT_RAW,
+    raw: DecisionsRaw = DEFAULT_RAW,
 ) -> None:
     """看一项：原文与上下文、入库值、疑问情形、经过的核查、页面图。One item whole, with the picture of its page."""
     _end(_desk(warehouse, raw).show(wanted, out))
@@ -82,7 +78,7 @@ def show(
 
 @review.command()
 def accept(
-    wanted: Id, by: By, why: Why, warehouse: Warehouse = DEFAULT_WAREHOUSE, raw: Raw = DEFAULT_RAW
+    wanted: Id, by: By, why: Why, warehouse: Warehouse = DEFAULT_WAREHOUSE, raw: DecisionsRaw = DEFAULT_RAW
 ) -> None:
     """属实：原文就是这个数；对问题则表示看过、无需处理。The figure is read right, or the problem needs nothing."""
     _decide(warehouse, raw, wanted, "accept", by, why)
@@ -90,7 +86,7 @@ def accept(
 
 @review.command()
 def reject(
-    wanted: Id, by: By, why: Why, warehouse: Warehouse = DEFAULT_WAREHOUSE, raw: Raw = DEFAULT_RAW
+    wanted: Id, by: By, why: Why, warehouse: Warehouse = DEFAULT_WAREHOUSE, raw: DecisionsRaw = DEFAULT_RAW
 ) -> None:
     """不采用：这个数不是所归的那一项。The number is not that figure; it leaves the views and marts."""
     _decide(warehouse, raw, wanted, "reject", by, why)
@@ -109,12 +105,10 @@ def correct(
         str | None, typer.Option("--field", help="更正哪一栏 which field, where there are several")
     ] = None,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
-    raw: Raw = DEFAULT_RAW,
+    raw: DecisionsRaw = DEFAULT_RAW,
 ) -> None:
     """更正读错的数字；库中保留原读数，视图与比较表用更正值。Corrects a misread figure."""
-    from pipelines.night.review.desk import Signature
-
-    _end(_desk(warehouse, raw).correct(wanted, to, unit, column, Signature(by, why)))
+    _end(_desk(warehouse, raw).correct(wanted, to, unit, column, _signature(by, why)))
 
 
 @review.command("set-region")
@@ -124,7 +118,7 @@ def set_region(
     by: By,
     why: Why,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
-    raw: Raw = DEFAULT_RAW,
+    raw: DecisionsRaw = DEFAULT_RAW,
 ) -> None:
     """写明文件属于哪个县（区、市）。Whose county the file is."""
     _identify(warehouse, raw, wanted, {"region_code": code}, by, why)
@@ -137,7 +131,7 @@ def set_unit(
     by: By,
     why: Why,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
-    raw: Raw = DEFAULT_RAW,
+    raw: DecisionsRaw = DEFAULT_RAW,
 ) -> None:
     """写明文件是哪个单位的。Whose unit the file is."""
     _identify(warehouse, raw, wanted, {"unit_name": name}, by, why)
@@ -150,7 +144,7 @@ def set_year(
     by: By,
     why: Why,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
-    raw: Raw = DEFAULT_RAW,
+    raw: DecisionsRaw = DEFAULT_RAW,
 ) -> None:
     """写明文件是哪个年度的。Which fiscal year the file is of."""
     _identify(warehouse, raw, wanted, {"fiscal_year": year}, by, why)
@@ -163,12 +157,10 @@ def choose(
     by: By,
     why: Why,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
-    raw: Raw = DEFAULT_RAW,
+    raw: DecisionsRaw = DEFAULT_RAW,
 ) -> None:
     """版本冲突时写明以哪一份文件为准。Which of several conflicting files holds."""
-    from pipelines.night.review.desk import Signature
-
-    _end(_desk(warehouse, raw).choose_version(wanted, document, Signature(by, why)))
+    _end(_desk(warehouse, raw).choose_version(wanted, document, _signature(by, why)))
 
 
 @review.command("findings")
@@ -181,7 +173,7 @@ def list_findings(
         str | None, typer.Option("--severity", help="只看 error、warn 或 info only this severity")
     ] = None,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
-    raw: Raw = DEFAULT_RAW,
+    raw: DecisionsRaw = DEFAULT_RAW,
 ) -> None:
     """列出未了结的核查发现：编号、说明、原文，以及各规则的分母。Open findings of a county, with ids and quotes."""
     _end(_finding_desk(warehouse, raw).list_findings(county, rule, severity))
@@ -202,19 +194,17 @@ def judge_finding(
     by: By,
     note: Annotated[str, typer.Option("--note", help="为什么这样判 why")],
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
-    raw: Raw = DEFAULT_RAW,
+    raw: DecisionsRaw = DEFAULT_RAW,
 ) -> None:
     """判定一条核查发现。误报放回它扣下的数字；误报和有合理原因的不再报警，直到所据数字变了。A reviewer's verdict on a finding."""
-    from pipelines.night.review.desk import Signature
-
-    _end(_finding_desk(warehouse, raw).judge_finding(wanted, verdict, Signature(by, note)))
+    _end(_finding_desk(warehouse, raw).judge_finding(wanted, verdict, _signature(by, note)))
 
 
 @review.command("concepts")
 def list_concepts(
     words: Annotated[str | None, typer.Argument(help="指标名称中的字 only names with these words")] = None,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
-    raw: Raw = DEFAULT_RAW,
+    raw: DecisionsRaw = DEFAULT_RAW,
 ) -> None:
     """列出待确认的同义指标：名称相近、没有自动归并的。Indicator names that may be one and wait for a person."""
     _end(_concept_desk(warehouse, raw).list_concepts(words))
@@ -230,54 +220,51 @@ def judge_concept(
     why: Why,
     name: Annotated[str | None, typer.Option("--name", help="统一名称 what to call it")] = None,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
-    raw: Raw = DEFAULT_RAW,
+    raw: DecisionsRaw = DEFAULT_RAW,
 ) -> None:
     """判定一对名称是不是同一个指标，写入 raw/decisions/concepts.toml。Whether two names are one indicator."""
-    from pipelines.night.review.desk import Signature
-
-    _end(_concept_desk(warehouse, raw).judge_concept(wanted, verdict, name, Signature(by, why)))
+    _end(_concept_desk(warehouse, raw).judge_concept(wanted, verdict, name, _signature(by, why)))
 
 
 def _decide(warehouse: Path, raw: Path, wanted: str, action: str, by: str, why: str) -> None:
-    from pipelines.night.review.desk import Signature
-
-    _end(_desk(warehouse, raw).decide(wanted, action, Signature(by, why)))
+    _end(_desk(warehouse, raw).decide(wanted, action, _signature(by, why)))
 
 
 def _identify(
     warehouse: Path, raw: Path, wanted: str, values: dict[str, str | int], by: str, why: str
 ) -> None:
+    _end(_desk(warehouse, raw).set_identity(wanted, dict(values), _signature(by, why)))
+
+
+def _signature(by: str, why: str) -> Signature:
     from pipelines.night.review.desk import Signature
 
-    _end(_desk(warehouse, raw).set_identity(wanted, dict(values), Signature(by, why)))
+    return Signature(by, why)
 
 
 def _desk(warehouse: Path, raw: Path) -> Desk:
     from pipelines.night.review.desk import Desk
 
-    desk = Desk(Settings(raw.resolve(), warehouse.resolve()))
-    if not desk.has_build():
-        raise typer.Exit(NOT_FOUND)
-    return desk
+    return _at_work(Desk(Settings(raw.resolve(), warehouse.resolve())))
 
 
 def _finding_desk(warehouse: Path, raw: Path) -> FindingDesk:
     from pipelines.night.review.finding_desk import FindingDesk
 
-    desk = FindingDesk(Settings(raw.resolve(), warehouse.resolve()))
-    if not desk.has_build():
-        raise typer.Exit(NOT_FOUND)
-    return desk
+    return _at_work(FindingDesk(Settings(raw.resolve(), warehouse.resolve())))
 
 
 def _concept_desk(warehouse: Path, raw: Path) -> ConceptDesk:
     from pipelines.night.review.concept_desk import ConceptDesk
 
-    desk = ConceptDesk(Settings(raw.resolve(), warehouse.resolve()))
+    return _at_work(ConceptDesk(Settings(raw.resolve(), warehouse.resolve())))
+
+
+def _at_work(desk: D) -> D:
     if not desk.has_build():
-        raise typer.Exit(NOT_FOUND)
+        raise typer.Exit(ExitCode.NOT_FOUND)
     return desk
 
 
-def _end(ended: int) -> None:
-    raise typer.Exit(int(ended))
+def _end(ended: ExitCode) -> None:
+    raise typer.Exit(ended)

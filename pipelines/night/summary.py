@@ -12,12 +12,13 @@ from rich.cells import set_cell_size
 from rich.console import Console
 
 from pipelines.lexicon import load
+from pipelines.night.exit_code import ExitCode
 from pipelines.night.full_disk import say_full
 from pipelines.publish import live_build
 from pipelines.state import DocumentRecord, RunRecord, State
 from pipelines.store import Store
 
-EXIT = {"published": 0, "unchanged": 0, "gate_closed": 3}
+EXIT = {"published": ExitCode.OK, "unchanged": ExitCode.OK, "gate_closed": ExitCode.GATE_CLOSED}
 SEVERITIES = {"error": "错误 error", "warn": "警告 warn", "info": "提示 info"}
 STATUS = {
     "published": "[bold green]已发布 published[/]",
@@ -29,7 +30,7 @@ STATUS = {
 
 def print_summary(
     raw: Path, warehouse: Path, run_id: str, hop: str | None = None, error: str | None = None
-) -> int:
+) -> ExitCode:
     """Print what became of the run; its exit code (0 published or unchanged, 3 gate closed, 1 crash).
 
     ``hop``, ``error``: what failed in a run that crashed.
@@ -41,7 +42,7 @@ def print_summary(
     if record is None:
         console.print("[bold red]运行没有开始 the run did not start[/]")
         console.print(error or "", markup=False)
-        return 1
+        return ExitCode.CRASH
     console.print(f"\n[bold]县鉴 一夜小结[/]  {STATUS.get(record.status, record.status)}")
     if record.status == "crashed" and error:
         console.print(
@@ -58,7 +59,7 @@ def print_summary(
     _print_findings(console, warehouse, record)
     _print_notes(console, record)
     _print_next(console, raw, record)
-    return EXIT.get(record.status, 1)
+    return EXIT.get(record.status, ExitCode.CRASH)
 
 
 def _counts(record: RunRecord) -> list[str]:

@@ -18,7 +18,8 @@ from pipelines.night.doctor.ledger import SUBJECT as LEDGER
 from pipelines.night.doctor.ledger import examine_ledger
 from pipelines.night.doctor.services import examine_channels, examine_nights, examine_outbox
 from pipelines.night.doctor.setup import differing_packages
-from pipelines.night.gate.report import NOTHING, GateReport
+from pipelines.night.exit_code import ExitCode
+from pipelines.night.gate.report import GateReport
 from pipelines.night.no_build import say_no_build
 from pipelines.night.retention import read_retention
 from pipelines.night.settings import Settings
@@ -126,7 +127,7 @@ def test_a_link_that_is_gone_is_not_told_as_nothing_published(
     copied: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (copied.warehouse / "current").unlink()
-    assert GateReport(copied).explain(every=False) == NOTHING
+    assert GateReport(copied).explain(every=False) is ExitCode.NOT_FOUND
     said = capsys.readouterr().out
     assert "current 不在" in said
     assert "关闭" not in said

@@ -10,8 +10,9 @@ from rich.console import Console
 
 from pipelines.assemble.concept_decisions import read_concept_decisions
 from pipelines.night.check.concepts import apply_concepts
+from pipelines.night.exit_code import ExitCode
 from pipelines.night.review.concept_desk import ConceptDesk
-from pipelines.night.review.desk import Ended, Signature
+from pipelines.night.review.desk import Signature
 from pipelines.night.settings import Settings
 from pipelines.publish import DATABASE
 from pipelines.store import Store
@@ -57,7 +58,7 @@ def waiting_id(desk: ConceptDesk) -> str:
 def test_a_judged_pair_is_an_entry_of_the_file_and_waits_no_longer(desk: ConceptDesk) -> None:
     assert desk.has_build()
     found = waiting_id(desk)
-    assert desk.judge_concept(found[:6], "same", "农产品抽检合格率", WHO) is Ended.DONE
+    assert desk.judge_concept(found[:6], "same", "农产品抽检合格率", WHO) is ExitCode.OK
     (decision,) = read_concept_decisions(desk.settings.decisions / "concepts.toml").values
     assert (decision.action, set(decision.names), decision.name) == (
         "same",
@@ -70,8 +71,8 @@ def test_a_judged_pair_is_an_entry_of_the_file_and_waits_no_longer(desk: Concept
 
 def test_what_does_not_fit_is_not_written(desk: ConceptDesk) -> None:
     found = waiting_id(desk)
-    assert desk.judge_concept(found, "perhaps", None, WHO) is Ended.UNFIT
-    assert desk.judge_concept(found, "different", "统一名称", WHO) is Ended.UNFIT
-    assert desk.judge_concept(found, "same", None, Signature(" ", "x")) is Ended.UNFIT
-    assert desk.judge_concept("nothing", "same", None, WHO) is Ended.NOT_FOUND
+    assert desk.judge_concept(found, "perhaps", None, WHO) is ExitCode.UNFIT
+    assert desk.judge_concept(found, "different", "统一名称", WHO) is ExitCode.UNFIT
+    assert desk.judge_concept(found, "same", None, Signature(" ", "x")) is ExitCode.UNFIT
+    assert desk.judge_concept("nothing", "same", None, WHO) is ExitCode.NOT_FOUND
     assert not (desk.settings.decisions / "concepts.toml").exists()

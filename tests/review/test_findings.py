@@ -10,7 +10,8 @@ import pytest
 from rich.console import Console
 
 from pipelines.night.check.verdicts import apply_verdicts
-from pipelines.night.review.desk import Ended, Signature
+from pipelines.night.exit_code import ExitCode
+from pipelines.night.review.desk import Signature
 from pipelines.night.review.finding_desk import FindingDesk
 from pipelines.night.settings import Settings
 from pipelines.publish.site.open_results import OPEN_RESULTS
@@ -61,7 +62,7 @@ class Builds:
         with Store.open_read_only(self.settings.warehouse / "current" / "xianjian.duckdb") as store:
             return [tuple(row.values()) for row in store.rows(sql)]
 
-    def judge(self, verdict: str, who: Signature = WHO) -> Ended:
+    def judge(self, verdict: str, who: Signature = WHO) -> ExitCode:
         ((result,),) = self.rows("SELECT result_id FROM quality.findings")
         return self.desk()[0].judge_finding(str(result)[:6], verdict, who)
 
@@ -75,7 +76,7 @@ def builds(tmp_path: Path) -> Builds:
 
 def test_findings_are_listed_with_id_quote_and_denominators(builds: Builds) -> None:
     desk, told = builds.desk()
-    assert desk.list_findings("云溪", None, None) is Ended.DONE
+    assert desk.list_findings("云溪", None, None) is ExitCode.OK
     ((result, message),) = builds.rows("SELECT result_id, message_zh FROM quality.open_findings")
     assert f"{result}  B07" in told.getvalue()
     assert str(message) in told.getvalue()
@@ -87,7 +88,7 @@ def test_findings_are_listed_with_id_quote_and_denominators(builds: Builds) -> N
 
 
 def test_an_explained_finding_is_quiet_and_still_a_failure_until_its_figure_changes(builds: Builds) -> None:
-    assert builds.judge("explained") is Ended.DONE
+    assert builds.judge("explained") is ExitCode.OK
     desk, told = builds.desk()
     desk.list_findings(None, None, None)
     assert "已记下判定" in told.getvalue()
@@ -103,7 +104,7 @@ def test_an_explained_finding_is_quiet_and_still_a_failure_until_its_figure_chan
 
 def test_a_false_alarm_gives_its_figures_back_and_counts_against_the_rule(builds: Builds) -> None:
     assert len(builds.rows("FROM quality.withholding")) == 3
-    assert builds.judge("false_alarm") is Ended.DONE
+    assert builds.judge("false_alarm") is ExitCode.OK
     builds.night()
     assert builds.rows("FROM quality.open_findings") == builds.rows("FROM quality.withholding") == []
     assert len(builds.rows("FROM quality.withheld")) == 3, "what the rule did stays on record"
@@ -147,11 +148,11 @@ def test_a_later_verdict_replaces_an_earlier_one(builds: Builds) -> None:
 def test_what_does_not_fit_writes_nothing(builds: Builds) -> None:
     ((result,),) = builds.rows("SELECT result_id FROM quality.findings")
     desk, told = builds.desk()
-    assert desk.judge_finding("f" * 18, "explained", WHO) is Ended.NOT_FOUND
-    assert desk.judge_finding("", "explained", WHO) is Ended.NOT_FOUND
-    assert desk.judge_finding(str(result), "perhaps", WHO) is Ended.UNFIT
-    assert desk.judge_finding(str(result), "explained", Signature("", "why")) is Ended.UNFIT
-    assert desk.judge_finding(str(result), "explained", Signature("LZ", " ")) is Ended.UNFIT
+    assert desk.judge_finding("f" * 18, "explained", WHO) is ExitCode.NOT_FOUND
+    assert desk.judge_finding("", "explained", WHO) is ExitCode.NOT_FOUND
+    assert desk.judge_finding(str(result), "perhaps", WHO) is ExitCode.UNFIT
+    assert desk.judge_finding(str(result), "explained", Signature("", "why")) is ExitCode.UNFIT
+    assert desk.judge_finding(str(result), "explained", Signature("LZ", " ")) is ExitCode.UNFIT
     assert "--note" in told.getvalue()
     assert not builds.settings.decisions.exists()
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.night.assemble.decided import apply_decisions
-from pipelines.night.review.desk import Desk, Ended, Signature
+from pipelines.night.exit_code import ExitCode
+from pipelines.night.review.desk import Desk, Signature
 from pipelines.store import Store
 from tests.documents import make_document
 from tests.normalize.filings import budget, money, place
@@ -36,7 +37,7 @@ def decided(tmp_path_factory: pytest.TempPathFactory, opened: House) -> House:
         desk.decide(ids[OPERATING], "accept", WHO),
         desk.decide(ids[UNREAD], "accept", WHO),
     ]
-    assert ended == [Ended.DONE] * 5
+    assert ended == [ExitCode.OK] * 5
     house.night()
     return house
 
@@ -51,7 +52,7 @@ def test_a_scanned_figure_that_nothing_confirms_waits_and_enters_no_mart(opened:
     waiting = {PERSONNEL, PROJECT, BASIC, OPERATING, "operating.executed.all 18.81万元", UNREAD}
     assert set(opened.ids()) == waiting
     desk, told = opened.desk()
-    assert desk.list_waiting(None, None, whole=False, every=False) is Ended.DONE
+    assert desk.list_waiting(None, None, whole=False, every=False) is ExitCode.OK
     assert "等人核对 6 项" in told.getvalue()
     assert "由扫描件识别" in told.getvalue()
     assert status(opened, "人员经费执行147.19") == [("open",)]
@@ -103,7 +104,7 @@ def test_a_decision_is_not_applied_once_the_document_says_otherwise(opened: Hous
     claimed = [budget(place(changed, "人员经费执行151.00"), "personnel", "executed", money("151.00"))]
     house = House(tmp_path, changed, claimed)
     desk, _ = opened.desk(house.settings.raw)
-    assert desk.correct(opened.ids()[PERSONNEL], "141.19", "万元", None, WHO) is Ended.DONE
+    assert desk.correct(opened.ids()[PERSONNEL], "141.19", "万元", None, WHO) is ExitCode.OK
     house.night(marts=False)
     assert house.rows("SELECT status, fact_id FROM quality.corrections") == [("stale", None)]
     ((message,),) = house.rows("SELECT message_zh FROM quality.problems WHERE kind = 'correction_stale'")
@@ -132,9 +133,9 @@ def test_entries_are_appended_comments_stay_and_a_repeated_decision_is_told(
     path.parent.mkdir()
     path.write_text("# 本县约定：先看合计")
     one = opened.ids()[PERSONNEL]
-    assert desk.decide(one, "accept", Signature("李小明", '他说"属实"\n没有换行')) is Ended.DONE
+    assert desk.decide(one, "accept", Signature("李小明", '他说"属实"\n没有换行')) is ExitCode.OK
     assert "取代" not in told.getvalue()
-    assert desk.decide(one, "reject", WHO) is Ended.DONE
+    assert desk.decide(one, "reject", WHO) is ExitCode.OK
     assert "取代先前的决定（corrections.toml:3）" in told.getvalue()
     assert path.read_text().startswith("# 本县约定：先看合计\n")
     desk.list_waiting(None, None, whole=False, every=False)
@@ -144,10 +145,10 @@ def test_entries_are_appended_comments_stay_and_a_repeated_decision_is_told(
 def test_an_id_stays_the_same_and_a_wrong_one_is_told(opened: House, decided: House, tmp_path: Path) -> None:
     assert opened.ids(every=True)[PERSONNEL] == decided.ids(every=True)[PERSONNEL]
     desk, told = opened.desk(tmp_path)
-    assert desk.decide("ffffffff", "accept", WHO) is Ended.NOT_FOUND
-    assert desk.correct(opened.ids()[PERSONNEL], "一百", None, None, WHO) is Ended.UNFIT
-    assert desk.correct(opened.ids()[UNREAD], "5", None, None, WHO) is Ended.NOT_FOUND
-    assert desk.decide(opened.ids()[PERSONNEL], "accept", Signature("LZ", " ")) is Ended.UNFIT
+    assert desk.decide("ffffffff", "accept", WHO) is ExitCode.NOT_FOUND
+    assert desk.correct(opened.ids()[PERSONNEL], "一百", None, None, WHO) is ExitCode.UNFIT
+    assert desk.correct(opened.ids()[UNREAD], "5", None, None, WHO) is ExitCode.NOT_FOUND
+    assert desk.decide(opened.ids()[PERSONNEL], "accept", Signature("LZ", " ")) is ExitCode.UNFIT
     assert "没有编号" in told.getvalue()
     assert list(tmp_path.iterdir()) == []
 
@@ -157,7 +158,7 @@ def test_show_prints_the_quote_in_its_context_the_causes_and_draws_the_page(
 ) -> None:
     desk, told = opened.desk()
     one = opened.ids()[PERSONNEL]
-    assert desk.show(one, tmp_path) is Ended.DONE
+    assert desk.show(one, tmp_path) is ExitCode.OK
     assert "【人员经费执行147.19】万元，公用经费" in told.getvalue()
     assert "0.60 由扫描件识别" in told.getvalue()
     assert str(tmp_path / f"{one}-p1.png") in told.getvalue()
@@ -167,8 +168,8 @@ def test_show_prints_the_quote_in_its_context_the_causes_and_draws_the_page(
 def test_region_unit_and_year_of_a_file_can_be_decided(opened: House, tmp_path: Path) -> None:
     desk, told = opened.desk(tmp_path)
     one = opened.ids()[UNREAD]
-    assert desk.set_identity(one, {"region_code": "999999"}, WHO) is Ended.UNFIT
-    assert desk.set_identity(one, {"region_code": "130132", "fiscal_year": 2025}, WHO) is Ended.DONE
+    assert desk.set_identity(one, {"region_code": "999999"}, WHO) is ExitCode.UNFIT
+    assert desk.set_identity(one, {"region_code": "130132", "fiscal_year": 2025}, WHO) is ExitCode.OK
     said = (tmp_path / "decisions" / "identity.toml").read_text()
     assert 'region_code = "130132"\nfiscal_year = 2025\nby = "绩效股-01"' in said
     assert "没有换行" not in told.getvalue()

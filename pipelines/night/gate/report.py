@@ -15,6 +15,7 @@ from typing import Any
 
 from rich.console import Console
 
+from pipelines.night.exit_code import ExitCode
 from pipelines.night.gate.overrides import HEAD, OVERRIDES, read_overrides
 from pipelines.night.no_build import say_no_build
 from pipelines.night.review.record import Value, append_entry, signed
@@ -27,7 +28,6 @@ from pipelines.store import Store
 
 DECIDED = ("published", "unchanged", "gate_closed")
 COMMAND = "xianjian gate --override {limit} --by 谁 --reason 为什么"
-OPEN, UNFIT, CLOSED, NOTHING = 0, 2, 3, 4
 
 
 @dataclass(slots=True)
@@ -37,16 +37,16 @@ class GateReport:
     settings: Settings
     console: Console = field(default_factory=lambda: Console(soft_wrap=True))
 
-    def explain(self, *, every: bool) -> int:
+    def explain(self, *, every: bool) -> ExitCode:
         """Whether the gate is open, what closed it and by how much; with ``every`` also the limits that are met."""
         last = self._last_run()
         if last is None:
             self._say(self._say_no_run())
-            return NOTHING
+            return ExitCode.NOT_FOUND
         candidate = self._candidate(last)
         if candidate is None and last.status != "gate_closed":
             self._say(say_no_build(self.settings.warehouse))
-            return NOTHING
+            return ExitCode.NOT_FOUND
         if candidate is None:
             return self._explain_live(last)
         if broke := self._broke_off_since(last):
@@ -69,7 +69,7 @@ class GateReport:
                 self._explain_closed(closing, limits.get(name), pending)
         if every:
             self._list_met([result for result in results if result.ok])
-        return CLOSED if last.status == "gate_closed" else OPEN
+        return ExitCode.GATE_CLOSED if last.status == "gate_closed" else ExitCode.OK
 
     def _explain_closed(
         self, closing: Sequence[LimitResult], limit: Limit | None, pending: Sequence[Override]
@@ -106,16 +106,16 @@ class GateReport:
             else:
                 self._say(f"  通过 {name}：{len(met)} 项")
 
-    def override(self, name: str, by: str, why: str) -> int:
+    def override(self, name: str, by: str, why: str) -> ExitCode:
         """Write down that a limit which closed on the last candidate may pass once."""
         last = self._last_run()
         candidate = self._candidate(last) if last and last.status == "gate_closed" else None
         if candidate is None:
             self._say("闸门没有拦下候选版本，没有可放行的 / no candidate was refused, nothing to let pass")
-            return UNFIT
+            return ExitCode.UNFIT
         if not by.strip() or not why.strip():
             self._say("--by 和 --reason 都要写 / say who lets it pass, and why")
-            return UNFIT
+            return ExitCode.UNFIT
         closing = [r for r in self._limits(candidate) if not r.passes]
         met = [r for r in closing if r.limit_name == name]
         if not met:
@@ -123,12 +123,12 @@ class GateReport:
             self._say(
                 f"“{name}”没有拦下这次的候选版本；拦下它的是：{names} / that limit is not what closed it"
             )
-            return UNFIT
+            return ExitCode.UNFIT
         if not all(r.overridable for r in met):
             limits = load_gate(self.settings.expectations / "gate.yml")
             because = next((limit.because_zh for limit in limits if limit.name == name), "")
             self._say(f"“{met[0].name_zh}”不能放行：{because} / this limit is never let pass")
-            return UNFIT
+            return ExitCode.UNFIT
         signature = signed(by, why)
         entry: dict[str, Value] = {
             "limit": name,
@@ -150,7 +150,7 @@ class GateReport:
             self._say(f"还有没放行的限：{'、'.join(left)}；全部放行或改正之后闸门才开")
         else:
             self._say("下次 xianjian run 时采用")
-        return OPEN
+        return ExitCode.OK
 
     def _say_no_run(self) -> str:
         if live_build(self.settings.warehouse) is None:
@@ -177,7 +177,7 @@ class GateReport:
             return live_build(self.settings.warehouse)
         return refused_build(self.settings.warehouse, run.build_id) if run.build_id else None
 
-    def _explain_live(self, run: RunRecord) -> int:
+    def _explain_live(self, run: RunRecord) -> ExitCode:
         """A closed gate without a refused candidate: the weekly look at the live build found it wanting."""
         if run.build_id:
             self._say(f"闸门关闭 closed：候选版本 {run.build_id} 已清理，请再运行 xianjian run")
@@ -185,7 +185,7 @@ class GateReport:
             self._say(
                 "闸门关闭 closed：没有新内容，而现行版本的引文复核没有全部一致；不能放行，请运行 xianjian verify 查看"
             )
-        return CLOSED
+        return ExitCode.GATE_CLOSED
 
     def _limits(self, build: Build) -> list[LimitResult]:
         with Store.open_read_only(build.database) as store:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipelines.night.exit_code import ExitCode
 from pipelines.night.lake.following import bring_up, read_lake
 from pipelines.night.no_build import say_no_build
 from pipelines.night.retention import read_retention
@@ -16,9 +17,6 @@ from pipelines.night.settings import Settings
 from pipelines.publish import Build, live_build
 from pipelines.state import Lock
 from pipelines.store import Lake, LakePlace, Snapshot
-
-AGREES, ABSENT, DISAGREES = 0, 4, 6
-"""Exit codes of the data contract."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +51,11 @@ def look_at(place: LakePlace, live: Build) -> LakeState:
     return LakeState(live, snapshots, len(found), sum(found.values()), differing)
 
 
-def print_status(settings: Settings) -> int:
+def print_status(settings: Settings) -> ExitCode:
     """Print it; the exit code. Raises ConfigurationError, StoreError."""
     place, live = _asked(settings)
     if place is None or live is None:
-        return ABSENT
+        return ExitCode.NOT_FOUND
     state = look_at(place, live)
     print(f"现行版本 live build       {live.build_id}")
     print(
@@ -69,26 +67,26 @@ def print_status(settings: Settings) -> int:
         )
     if state.lags:
         print("数据湖落后，下一夜自动补上，或现在运行 xianjian lake publish / the lake lags")
-        return DISAGREES
+        return ExitCode.DISAGREES
     for table, (found, expected) in state.differing.items():
         print(f"行数不符 rows differ: {table}：{found}，清单 manifest {expected}")
     if state.differing:
-        return DISAGREES
+        return ExitCode.DISAGREES
     print("各表行数与清单一致 every table has the rows of the manifest")
-    return AGREES
+    return ExitCode.OK
 
 
-def publish_now(settings: Settings) -> int:
+def publish_now(settings: Settings) -> ExitCode:
     """Publish the live build unless the lake shows it; the exit code. Raises ConfigurationError, LockHeld, StoreError."""
     place, live = _asked(settings)
     if place is None or live is None:
-        return ABSENT
+        return ExitCode.NOT_FOUND
     with Lock(settings.warehouse, "xianjian lake publish"):
         live = live_build(settings.warehouse) or live  # a night may have ended meanwhile
         is_new = bring_up(place, live, read_retention(settings).builds)
     said = "已发布到数据湖 published" if is_new else "数据湖已经是这一版 the lake shows it already"
     print(f"{live.build_id}：{said}")
-    return AGREES
+    return ExitCode.OK
 
 
 def _asked(settings: Settings) -> tuple[LakePlace | None, Build | None]:

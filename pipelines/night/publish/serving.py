@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from pipelines.night.exit_code import ExitCode
 from pipelines.night.no_build import say_no_build
 from pipelines.night.progress import say
 from pipelines.night.publish.page_pictures import draw_document
@@ -142,23 +143,23 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(answer.body)
 
 
-def serve_site(settings: Settings, port: int) -> int:
+def serve_site(settings: Settings, port: int) -> ExitCode:
     """Serve until Ctrl-C; the exit code."""
     if live_build(settings.warehouse) is None:
         say(say_no_build(settings.warehouse))
-        return 4
+        return ExitCode.NOT_FOUND
     try:
         server = SiteServer(settings, port)
     except OSError as error:
         say(f"不能使用端口 {port}：{error.strerror} / port not available")
-        return 1
+        return ExitCode.CRASH
     with server:
         print(f"http://127.0.0.1:{server.server_address[1]}/  （Ctrl-C 结束 to stop）", flush=True)
         try:
             server.serve_forever()
         except KeyboardInterrupt:
-            return 0
-    return 0
+            return ExitCode.OK
+    return ExitCode.OK
 
 
 def _file(folder: Path, name: str) -> Answer:

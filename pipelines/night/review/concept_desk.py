@@ -14,7 +14,8 @@ from rich.text import Text
 
 from pipelines.assemble.concept_decisions import DIFFERENT, SAME, read_concept_decisions
 from pipelines.night.check.concepts import CONCEPTS
-from pipelines.night.review.desk import Desk, Ended, Signature
+from pipelines.night.exit_code import ExitCode
+from pipelines.night.review.desk import Desk, Signature
 from pipelines.night.review.record import Value, append_entry, signed
 
 SHOWN: Final = 50
@@ -34,12 +35,12 @@ class ConceptDesk(Desk):
 
     view: str = "core.now_figures"
 
-    def list_concepts(self, words: str | None) -> Ended:
+    def list_concepts(self, words: str | None) -> ExitCode:
         """Pairs that nobody has spoken of, the likeliest first."""
         waiting = [row for row in self._waiting() if not words or words in row["name_a"] + row["name_b"]]
         if not waiting:
             self._say("没有待确认的同义指标。no names wait")
-            return Ended.DONE
+            return ExitCode.OK
         self._say(f"待确认的同义指标 {len(waiting)} 对 pairs of names that may be one")
         for row in waiting[:SHOWN]:
             said = f"“{row['name_a']}”（{row['rows_a']} 处） ～ “{row['name_b']}”（{row['rows_b']} 处）"
@@ -51,9 +52,9 @@ class ConceptDesk(Desk):
         if len(waiting) > SHOWN:
             self._say(f"…… 另有 {len(waiting) - SHOWN} 对，可加名称中的字缩小范围 / more")
         self._say("判定：xianjian review concept 编号 same|different --by 谁 --why 为什么（--name 统一名称）")
-        return Ended.DONE
+        return ExitCode.OK
 
-    def judge_concept(self, wanted: str, verdict: str, name: str | None, who: Signature) -> Ended:
+    def judge_concept(self, wanted: str, verdict: str, name: str | None, who: Signature) -> ExitCode:
         """Write down whether two names are one indicator."""
         if who.is_blank:
             return self._unsigned()
@@ -61,15 +62,11 @@ class ConceptDesk(Desk):
             name is not None and (verdict == DIFFERENT or not name.strip())
         ):
             self._say(f"判定只能是 {SAME}、{DIFFERENT}，--name 只用于 {SAME} / same or different")
-            return Ended.UNFIT
+            return ExitCode.UNFIT
         found = [row for row in self._waiting() if wanted and row["proposal_id"].startswith(wanted)]
         if len(found) != 1:
-            self._say(
-                f"没有编号 {wanted} / no such id"
-                if not found
-                else f"编号 {wanted} 对应多项，请写全 be more exact"
-            )
-            return Ended.NOT_FOUND
+            self._say_not_one(wanted, [f"{f['proposal_id']}  {f['name_a']} ～ {f['name_b']}" for f in found])
+            return ExitCode.NOT_FOUND
         names = (found[0]["name_a"], found[0]["name_b"])
         path = self.settings.decisions / CONCEPTS
         said: dict[str, Value] = {verdict: names}
@@ -79,7 +76,7 @@ class ConceptDesk(Desk):
         self._say(f"已写入 {path}，下次 xianjian run 时执行：“{names[0]}”与“{names[1]}”{_TOLD[verdict]}")
         for problem in read_concept_decisions(path).problems:
             self._say(f"注意：{problem.message_zh}")
-        return Ended.DONE
+        return ExitCode.OK
 
     def _waiting(self) -> list[Mapping[str, Any]]:
         """Proposals of the live build that no entry of the file speaks of yet."""

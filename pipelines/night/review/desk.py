@@ -6,9 +6,9 @@ options and exit codes (cli_review), how items are found, shown and written (ite
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from enum import IntEnum
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +18,7 @@ from pipelines.assemble import FigureDecision, read_corrections, read_identities
 from pipelines.assemble.corrected import correct_value, default_field
 from pipelines.lexicon import load
 from pipelines.night.assemble.decided import CORRECTIONS
+from pipelines.night.exit_code import ExitCode
 from pipelines.night.no_build import say_no_build
 from pipelines.night.review.detail import show_item
 from pipelines.night.review.items import Item, find_items, undecided, waiting_items
@@ -28,17 +29,9 @@ from pipelines.normalize.places import load_places
 from pipelines.publish import live_build
 from pipelines.store import Store
 
-
-class Ended(IntEnum):
-    """How a command ended: its exit code."""
-
-    DONE = 0
-    UNFIT = 2
-    NOT_FOUND = 4
-
-
 IDENTITY: Final = "identity.toml"
 VERSIONS: Final = "versions.toml"
+MOST_NAMED: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +55,7 @@ class Desk:
     console: Console = field(default_factory=lambda: Console(soft_wrap=True))
     view: str = "quality.waiting"
 
-    def list_waiting(self, kind: str | None, report: str | None, *, whole: bool, every: bool) -> Ended:
+    def list_waiting(self, kind: str | None, report: str | None, *, whole: bool, every: bool) -> ExitCode:
         """What waits and is not decided yet; with ``every`` also figures that do not wait, for correcting them."""
         with self._store() as store:
             items = chosen(waiting_items(store, every=every), kind, report)
@@ -71,30 +64,30 @@ class Desk:
         print_items(
             self.console, left, len(items) - len(left), whole=whole or kind is not None or report is not None
         )
-        return Ended.DONE
+        return ExitCode.OK
 
-    def show(self, wanted: str, out: Path | None) -> Ended:
+    def show(self, wanted: str, out: Path | None) -> ExitCode:
         """One item whole."""
         with self._store() as store:
             item = self._find(store, wanted)
             if item is None:
-                return Ended.NOT_FOUND
+                return ExitCode.NOT_FOUND
             show_item(
                 self.console, store, self.settings, item, out or self.settings.warehouse / "state" / "review"
             )
-        return Ended.DONE
+        return ExitCode.OK
 
-    def decide(self, wanted: str, action: str, who: Signature) -> Ended:
+    def decide(self, wanted: str, action: str, who: Signature) -> ExitCode:
         """Write down that an item is right (``accept``) or is none (``reject``)."""
         if who.is_blank:
             return self._unsigned()
         with self._store() as store:
             item = self._find(store, wanted)
         if item is None or not self._has_document(item):
-            return Ended.NOT_FOUND
+            return ExitCode.NOT_FOUND
         return self._record(item, {**subject_of(item, action), **signed(who.by, who.why)})
 
-    def correct(self, wanted: str, to: str, unit: str | None, column: str | None, who: Signature) -> Ended:
+    def correct(self, wanted: str, to: str, unit: str | None, column: str | None, who: Signature) -> ExitCode:
         """Write down the right value of a figure. The printed unit of an amount holds where no other is given."""
         if who.is_blank:
             return self._unsigned()
@@ -105,44 +98,44 @@ class Desk:
                     self._say(
                         f"{item.item_id} 不是已入库的数字，不能更正 / no stored figure, nothing to correct"
                     )
-                return Ended.NOT_FOUND
+                return ExitCode.NOT_FOUND
             printed_unit = self._printed_unit(store, item)
         name = column or default_field(item.table)
         said = printed_unit if unit is None else unit
         if correct_value(item.table, name, to, said) is None:
             fields = "、".join(load("review")["table"][item.table]["fields"])
             self._say(f"“{to}{said}”不能作为 {name} 的值（可更正：{fields}）/ no value of that field")
-            return Ended.UNFIT
+            return ExitCode.UNFIT
         value: dict[str, Value] = {"field": name, "to": to}
         if said:
             value["unit"] = said
         return self._record(item, {**subject_of(item, "correct"), **value, **signed(who.by, who.why)})
 
-    def set_identity(self, wanted: str, values: dict[str, Value], who: Signature) -> Ended:
+    def set_identity(self, wanted: str, values: dict[str, Value], who: Signature) -> ExitCode:
         """Write down the region, unit or year of the item's file."""
         if who.is_blank:
             return self._unsigned()
         code = values.get("region_code")
         if isinstance(code, str) and load_places().by_code(code, None) is None:
             self._say(f"区划代码 {code} 不在代码表中 / no such region code")
-            return Ended.UNFIT
+            return ExitCode.UNFIT
         with self._store() as store:
             item = self._find(store, wanted)
         if item is None or not self._has_document(item):
-            return Ended.NOT_FOUND
+            return ExitCode.NOT_FOUND
         path = self.settings.decisions / IDENTITY
         append_entry(path, "identity", {"document": item.sha256 or "", **values, **signed(who.by, who.why)})
         self._say(f"已写入 {path}，下次 xianjian run 时重新归属〔{item.file_name}〕，不必重读文件")
-        return Ended.DONE
+        return ExitCode.OK
 
-    def choose_version(self, wanted: str, document: str, who: Signature) -> Ended:
+    def choose_version(self, wanted: str, document: str, who: Signature) -> ExitCode:
         """Write down which of several conflicting files of a report holds."""
         if who.is_blank:
             return self._unsigned()
         with self._store() as store:
             item = self._find(store, wanted)
             if item is None or item.report_id is None:
-                return Ended.NOT_FOUND
+                return ExitCode.NOT_FOUND
             rows = store.rows(
                 "SELECT document_id FROM core.report_versions WHERE report_id = ? ORDER BY document_id",
                 [item.report_id],
@@ -150,7 +143,7 @@ class Desk:
         filed = [row["document_id"] for row in rows]
         if document[:16] not in filed:
             self._say(f"这份报告没有文件 {document}；有：{'、'.join(filed)} / no such file of this report")
-            return Ended.UNFIT
+            return ExitCode.UNFIT
         path = self.settings.decisions / VERSIONS
         entry: dict[str, Value] = {
             "report_id": item.report_id,
@@ -162,7 +155,7 @@ class Desk:
         }
         append_entry(path, "version", entry)
         self._say(f"已写入 {path}，下次 xianjian run 时执行")
-        return Ended.DONE
+        return ExitCode.OK
 
     def has_build(self) -> bool:
         """Whether there is a build to review, made by this version of the program."""
@@ -191,18 +184,21 @@ class Desk:
         )
         if len(found) == 1:
             return found[0]
-        self._say(
-            f"没有编号 {wanted} / no such id"
-            if not found
-            else f"编号 {wanted} 对应多项，请写全 be more exact："
-        )
-        for item in found[:10]:
-            self._say(f"  {item.item_id}  {item.file_name}  {line_of(item)}")
+        self._say_not_one(wanted, [f"{item.item_id}  {item.file_name}  {line_of(item)}" for item in found])
         return None
 
-    def _unsigned(self, why: str = "--why") -> Ended:
+    def _say_not_one(self, wanted: str, found: Sequence[str]) -> None:
+        """Why an id names no one thing: nothing has it, or the first of several that begin so."""
+        if not found:
+            self._say(f"没有编号 {wanted} / no such id")
+            return
+        self._say(f"编号 {wanted} 对应多项，请写全 be more exact：")
+        for line in found[:MOST_NAMED]:
+            self._say(f"  {line}")
+
+    def _unsigned(self, why: str = "--why") -> ExitCode:
         self._say(f"--by 和 {why} 都要写 / say who decides, and why")
-        return Ended.UNFIT
+        return ExitCode.UNFIT
 
     def _has_document(self, item: Item) -> bool:
         if item.sha256 is None:
@@ -217,7 +213,7 @@ class Desk:
     def _decisions(self) -> tuple[FigureDecision, ...]:
         return read_corrections(self.settings.decisions / CORRECTIONS).values
 
-    def _record(self, item: Item, entry: dict[str, Value]) -> Ended:
+    def _record(self, item: Item, entry: dict[str, Value]) -> ExitCode:
         path = self.settings.decisions / CORRECTIONS
         earlier = [d for d in self._decisions() if item not in undecided([item], [d])]
         append_entry(path, "decision", entry)
@@ -230,7 +226,7 @@ class Desk:
             )
         for problem in read_corrections(path).problems:
             self._say(f"注意：{problem.message_zh}")
-        return Ended.DONE
+        return ExitCode.OK
 
     def _say(self, text: str) -> None:
         self.console.print(text, markup=False, highlight=False)

@@ -12,7 +12,8 @@ from pipelines.assemble.verdicts import VERDICTS as KINDS_OF_VERDICT
 from pipelines.assemble.verdicts import read_verdicts
 from pipelines.lexicon import load
 from pipelines.night.check.verdicts import VERDICTS
-from pipelines.night.review.desk import Desk, Ended, Signature
+from pipelines.night.exit_code import ExitCode
+from pipelines.night.review.desk import Desk, Signature
 from pipelines.night.review.findings import entry_of, find_findings, open_findings, print_findings
 from pipelines.night.review.record import append_entry, signed
 
@@ -23,7 +24,7 @@ class FindingDesk(Desk):
 
     view: str = "quality.open_findings"
 
-    def list_findings(self, county: str | None, rule: str | None, severity: str | None) -> Ended:
+    def list_findings(self, county: str | None, rule: str | None, severity: str | None) -> ExitCode:
         """The findings of a county that nobody has settled, with their ids."""
         said = read_verdicts(self.settings.decisions / VERDICTS).values
         guards = {(*verdict.key, verdict.fingerprint): verdict.verdict for verdict in said}
@@ -47,26 +48,20 @@ class FindingDesk(Desk):
             not in (None, row["verdict"])
         )
         print_findings(self.console, rows, statistics, recorded)
-        return Ended.DONE
+        return ExitCode.OK
 
-    def judge_finding(self, wanted: str, verdict: str, who: Signature) -> Ended:
+    def judge_finding(self, wanted: str, verdict: str, who: Signature) -> ExitCode:
         """Write down what a reviewer says of a finding."""
         if who.is_blank:
             return self._unsigned("--note")
         if verdict not in KINDS_OF_VERDICT:
             self._say(f"判定只能是 {'、'.join(KINDS_OF_VERDICT)} / no such verdict: {verdict}")
-            return Ended.UNFIT
+            return ExitCode.UNFIT
         with self._store() as store:
             found = find_findings(store, wanted)
         if len(found) != 1:
-            self._say(
-                f"没有编号 {wanted} / no such id"
-                if not found
-                else f"编号 {wanted} 对应多项，请写全 be more exact："
-            )
-            for finding in found[:10]:
-                self._say(f"  {finding['result_id']}  {finding['rule_id']} {finding['message_zh']}")
-            return Ended.NOT_FOUND
+            self._say_not_one(wanted, [f"{f['result_id']}  {f['rule_id']} {f['message_zh']}" for f in found])
+            return ExitCode.NOT_FOUND
         path = self.settings.decisions / VERDICTS
         signature = signed(who.by, who.why)
         note = signature.pop("why")
@@ -77,4 +72,4 @@ class FindingDesk(Desk):
         )
         for problem in read_verdicts(path).problems:
             self._say(f"注意：{problem.message_zh}")
-        return Ended.DONE
+        return ExitCode.OK
