@@ -23,7 +23,7 @@ from typing import Any, Final
 import pypdfium2.raw as raw
 
 from pipelines.read.pdf import calls
-from pipelines.read.pdf.unseen import unseen_characters
+from pipelines.read.pdf.unseen import Unseen, unseen_characters
 
 _FLAT: Final = 0.5  # of the font size: a character box lower than this is not that of a line
 _ASCENT: Final = 0.88  # of the font size: what CJK fonts have above the base line
@@ -75,10 +75,10 @@ class Characters:
 
 def read_characters(
     text_page: Any,  # noqa: ANN401 - pypdfium2 has no types
-    unseen: frozenset[int],
+    unseen: Unseen,
     page: tuple[float, float, float, float],
 ) -> Characters:
-    """All characters of an open text page but those that nobody sees. ``unseen``: addresses of text objects; ``page``: left,
+    """All characters of an open text page but those that nobody sees. ``unseen``: text objects; ``page``: left,
     bottom, right, top of what is shown."""
     handle = calls.handle_of(text_page.raw)
     text = _text(text_page, handle)

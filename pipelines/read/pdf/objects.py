@@ -44,12 +44,13 @@ _TEXT, _PATH, _IMAGE, _FORM = (
 
 
 class Objects:
-    """``strokes``; ``images``: their boxes; ``texts``, of which the first ``nested`` lie in form objects; ``fills``: filled paths of
-    the page itself; ``is_coloured``: whether the paper may be coloured where none of these lies; ``lost_text``: whether there is text that pdfium's text page skips;
+    """``file``: the open document; ``strokes``; ``images``: their boxes; ``texts``, of which the first ``nested`` lie in form objects; ``fills``: filled paths of
+    the page itself; ``drawn``: these and the images of the page itself, each with how many of its texts were drawn before; ``is_coloured``: whether the paper may be coloured where none of these lies; ``lost_text``: whether there is text that pdfium's text page skips;
     ``overfull``: whether there are drawings of which no strokes were taken.
     """
 
     def __init__(self, page: Any) -> None:  # noqa: ANN401 - pypdfium2 has no types
+        self.file = page.pdf.raw
         self.strokes: list[Stroke] = []
         self.images: list[Sides] = []
         self.lost_text = False
@@ -57,6 +58,7 @@ class Objects:
         self.texts: list[calls.Handle] = []
         self.nested = 0
         self.fills: list[calls.Handle] = []
+        self.drawn: list[tuple[int, calls.Handle]] = []
         self.is_coloured = False
         self._paths = 0
         self._left = MOST_OBJECTS
@@ -82,8 +84,13 @@ class Objects:
             if kind == _TEXT:
                 texts.append(item)
             elif kind == _PATH:
+                filled = len(self.fills)
                 self._path(item, outer)
+                if len(self.fills) > filled:
+                    self.drawn.append((len(texts), item))
             elif kind == _IMAGE:
+                if depth == 0:
+                    self.drawn.append((len(texts), item))
                 self.images.append(_image(_matrix(item, outer)))
             elif kind == _FORM and depth < _DEEPEST:
                 inner = _matrix(item, outer)

@@ -51,7 +51,7 @@ def load_page(document: pdfium.PdfDocument, index: int, second_look: SecondLook 
         objects = Objects(page)
         text_page = page.get_textpage()
         try:
-            found = read_characters(text_page, unseen_texts(objects), _sheet(page))
+            found = read_characters(text_page, unseen_texts(objects, page.get_bbox()), _sheet(page))
             impression = _impression(found, objects, page.get_bbox())
             if impression.is_strange:
                 impression = replace(impression, unmapped=unmapped_share(text_page))

@@ -1,18 +1,20 @@
 """Text of a PDF page that nobody sees: no ink, white ink on white paper, off the page, too small (ISO 32000-1, 9.3.6).
 
 Belongs here: which text objects and characters are unseen where that is certain. Does not belong here: pages whose invisible text
-belongs to a picture, which are recognised (legible); text under a later drawing, or cut off by a clipping path, which is read.
+belongs to a picture, which are recognised (legible); what covers text, or cuts it off (masked).
 """
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import pypdfium2.raw as raw
 
 from pipelines.read.pdf import calls
+from pipelines.read.pdf.masked import Mask, masked_texts
 from pipelines.read.pdf.objects import Objects
 from pipelines.read.pdf.placing import Sides
 
@@ -24,9 +26,17 @@ _COLOURS: Final = calls.Room(ctypes.c_uint, 4, 512)
 _BOUNDS: Final = calls.Room(ctypes.c_float, 4, 1)
 
 
-def unseen_texts(objects: Objects) -> frozenset[int]:
-    """Addresses of the text objects that are printed with no ink beside every image, or in white on nothing."""
-    return frozenset(_unseen(objects))
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """By the address of text objects: the ``whole`` of them, or what lies behind ``masks``."""
+
+    whole: frozenset[int]
+    masks: Mapping[int, Mask]
+
+
+def unseen_texts(objects: Objects, page: tuple[float, float, float, float]) -> Unseen:
+    """The texts that are printed with no ink beside every image, or in white on nothing, and those that are covered or cut off."""
+    return Unseen(frozenset(_unseen(objects)), masked_texts(objects, page))
 
 
 def _unseen(objects: Objects) -> Iterator[int]:
@@ -80,15 +90,20 @@ def unseen_characters(
     handle: calls.Argument,
     wanted: Sequence[int],
     sides: Sequence[float],
-    texts: frozenset[int],
+    texts: Unseen,
     page: tuple[float, float, float, float],
 ) -> set[int]:
-    """Places in ``wanted`` of the characters that belong to one of these texts, stand off the page, or are too small to be read.
+    """Places in ``wanted`` of the characters that belong to one of these texts, are covered or cut off, stand off the page, or are
+    too small to be read.
 
     ``page``: left, bottom, right, top."""
     gone: set[int] = set()
-    if texts:
-        gone = {n for n, index in enumerate(wanted) if calls.get_text_object(handle, index).value in texts}
+    if texts.whole or texts.masks:
+        for n, index in enumerate(wanted):
+            text = calls.get_text_object(handle, index).value
+            mask = texts.masks.get(text)
+            if text in texts.whole or (mask is not None and mask.hides(*sides[4 * n : 4 * n + 4])):
+                gone.add(n)
     left, bottom, right, top = page
     smallest = (top - bottom) * _SMALLEST
     lefts, tops, rights, bottoms = (sides[n::4] for n in range(4))
