@@ -142,7 +142,7 @@ SOURCES: Wordings = [
         ["total executed fiscal 100", "basic executed fiscal 60", "project executed fiscal 40"],
     ),
     (
-        "下达项目资金预算指标50万元，其中中央20万元，省级30万元。",
+        "年初下达项目资金预算指标50万元，其中中央20万元，省级30万元。",
         ["project initial 50", "project initial central 20", "project initial provincial 30"],
     ),
 ]

@@ -17,13 +17,17 @@ from pipelines.extract.context import Reader, part_of_year
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import YEAR, words
 from pipelines.extract.outline.headings import marker
+from pipelines.extract.prose.cut_offs import is_cut_off, is_of_unknown_years, opens_cut_off
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence, is_annex_title
 from pipelines.extract.prose.staff_scope import shortens_own_name
 from pipelines.lexicon import load
+from pipelines.model.claims import BudgetClaim, RateClaim
 from pipelines.model.problem import Problem
 
 REASON = "not_own_figure"
 SHORTEST_NAME = 3
+UP_TO_A_DAY = frozenset({"executed", "received", "carried_out", "adjusted", "completion"})
+"""Stages and rates that grow with the year: what was budgeted at its start is the same on every day."""
 OF_TIME = ("other_year", "part_of_year")
 
 
@@ -79,6 +83,7 @@ class Claims:
         refused = frame_doubt(sentence, labelled, reader) if new else None
         if refused in OF_TIME and reader.fiscal_year not in years:
             refused = None
+        refused = refused or self._cut_off(new, sentence, labelled, reader)
         if refused:
             for claims, count in zip(self._lists, self._counts, strict=True):
                 del claims[count:]
@@ -86,6 +91,24 @@ class Claims:
             refuse(sentence, labelled, refused, self._found)
         self._note()
         return refused is not None
+
+    def _cut_off(
+        self, new: list[Any], sentence: Sentence, labelled: LabelledNumber, reader: Reader
+    ) -> str | None:
+        """Whether a figure that grows with the year is told up to a day that does not end its year."""
+        own_year = reader.fiscal_year
+        grow = [c for c in new if getattr(c, "stage", None) in UP_TO_A_DAY or isinstance(c, RateClaim)]
+        if not grow or own_year is None:
+            return None
+        before = sentence.before(labelled)
+        years = {getattr(claim, "fact_year", None) or own_year for claim in grow}
+        if any(is_cut_off(before, labelled.after, year) for year in years):
+            return "cut_off"
+        if "project" in {claim.category for claim in grow if isinstance(claim, BudgetClaim)}:
+            lines = f"{sentence.heading}。{sentence.above}。{sentence.announced}。{sentence.lead}。{before}"
+            known = any(c.sentence == sentence.number for c in self._lists[0][: self._counts[0]])
+            return "unknown_years" if not known and is_of_unknown_years(labelled.clause, lines) else None
+        return None
 
     def _note(self) -> None:
         self._counts = [len(claims) for claims in self._lists]
@@ -126,6 +149,8 @@ def _year_doubt(sentence: Sentence, labelled: LabelledNumber, before: str, reade
         return "other_year" if opened != own_year else None
     if words("frames", "year", "part_opens").search(lead) and not whole:
         return "part_of_year"
+    if opens_cut_off(lead, own_year) and not whole:
+        return "cut_off"
     for line in (sentence.above, sentence.heading):
         code = _line_doubt(line, own_year, bool(whole))
         if code:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from pipelines.extract.context import Context, list_opening
-from pipelines.extract.meaning import Meaning, is_part
+from pipelines.extract.meaning import Meaning, is_part, understand, words
 from pipelines.extract.prose.lists import BALANCES, add_up
 from pipelines.extract.prose.placing import own_source
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
@@ -145,3 +145,20 @@ def remember(
         context.list_stage = claim.stage if meaning.stage_leads else None
     else:
         context.category = None  # in a list under one stage, a bare stage that follows speaks of the whole
+
+
+def is_within_spending(labelled: LabelledNumber, context: Context) -> bool:
+    """支出25.5万元，含上年结转3万元: so much was spent of what was carried in, which says nothing of how much was."""
+    last = context.levels[-1] if context.levels else None
+    within = words("meaning", "left", "within").match(labelled.label) is not None
+    return within and last is not None and last.stage == "executed"
+
+
+def begun_later(sentence: Sentence, labelled: LabelledNumber, names: tuple[str, ...]) -> list[Decimal]:
+    """The initial budget right behind an adjusted one of the same category: 调整预算50万元，年初预算1200万元."""
+    behind = next((n for n in sentence.numbers if n.number.start > labelled.number.start), None)
+    if behind is None or behind.number.quantity is None:
+        return []
+    meaning = understand(behind.clause, names)
+    is_same = meaning.stages == ("initial",) and not (meaning.category or meaning.residue)
+    return [behind.number.quantity.value] if is_same else []

@@ -24,7 +24,14 @@ from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning, words
 from pipelines.extract.prose.class_lines import leave_class_line, leave_three_public_parts
 from pipelines.extract.prose.frames import Claims
-from pipelines.extract.prose.inherited import enter_list, goes_on, pass_over, remember
+from pipelines.extract.prose.inherited import (
+    begun_later,
+    enter_list,
+    goes_on,
+    is_within_spending,
+    pass_over,
+    remember,
+)
 from pipelines.extract.prose.item_lists import is_of_unsaid, may_be_item, read_item, splits_the_item_before
 from pipelines.extract.prose.labels import label_meaning
 from pipelines.extract.prose.lists import begin, end, is_of_part, is_part_of_unclaimed
@@ -211,6 +218,8 @@ def _claim(
     """A figure for each stage that the amount stands for, unless it may be a difference that is called a level."""
     category, stages, source = said
     began = [c.amount.value for c in found.budget if (c.category, c.stage) == (category, "initial")]
+    if stages == ("adjusted",):
+        began += begun_later(sentence, labelled, reader.names)
     if stages == ("adjusted",) and may_be_difference(labelled.clause, quantity.value, began):
         found.ignore(sentence.number_span(labelled), "adjustment_unclear")
         found.problems.append(adjustment_unclear(sentence, labelled))
@@ -246,6 +255,9 @@ def _is_aside(
     if words("meaning", "left", "says").search(labelled.clause) and not labelled.after.startswith("结转"):
         return True
     if meaning.stages == ("carried_out",) and words("meaning", "left", "returned").match(labelled.after):
+        return True
+    if meaning.stages == ("carried_in",) and is_within_spending(labelled, context):
+        found.ignore(sentence.number_span(labelled), "spending_part")
         return True
     if meaning.category in (None, "total") and words("meaning", "some", "purpose").match(labelled.after):
         context.leave()
