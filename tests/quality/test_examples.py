@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.night.check.rule_examples import judge_examples
+from pipelines.night.check.rule_examples import JudgedExample, judge_examples
 from pipelines.night.check.rule_pages import FOLDER, index_page, rule_page
 from pipelines.night.settings import Settings
 from pipelines.quality import load_all_rules
@@ -22,11 +22,20 @@ EXAMPLES = load_examples(SETTINGS.expectations / "examples", RULES)
 FAMILIES = sorted({rule.family for rule in RULES})
 
 
+@pytest.fixture(scope="module")
+def all_judged() -> tuple[JudgedExample, ...]:
+    """All examples in one run, as the pages are made: one for each family would make the tables six times."""
+    return judge_examples(SETTINGS, RULES, EXAMPLES)
+
+
 @pytest.mark.parametrize("family", FAMILIES)
-def test_the_rules_of_a_family_end_on_their_examples_as_the_examples_and_the_pages_say(family: str) -> None:
+def test_the_rules_of_a_family_end_on_their_examples_as_the_examples_and_the_pages_say(
+    all_judged: tuple[JudgedExample, ...], family: str
+) -> None:
     ours = [rule for rule in RULES if rule.family == family]
     named = {rule.rule_id for rule in ours}
-    judged = judge_examples(SETTINGS, RULES, [e for e in EXAMPLES if e.rule_id in named])
+    judged = [j for j in all_judged if j.example.rule_id in named]
+    assert {j.example.rule_id for j in judged} == named
     assert {str(j.example): j.complaint for j in judged if j.complaint} == {}
     for rule in ours:
         page = rule_page(rule, [j for j in judged if j.example.rule_id == rule.rule_id])
