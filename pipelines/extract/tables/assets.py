@@ -6,6 +6,8 @@ Belongs here: which cells are the unit's assets at the end of its year. Does not
 
 from __future__ import annotations
 
+import re
+
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, unexplained_words
@@ -18,6 +20,8 @@ from pipelines.extract.tables.problems import tell_unit_missing
 from pipelines.extract.tables.tables import TableNumber, TableNumbers
 from pipelines.model.claims import AssetClaim
 from pipelines.model.quantity import Dimension
+
+_YEAR = re.compile(r"(\d{4})年度?(?:末|底)?数?")
 
 
 def read_asset(number: TableNumber, table: TableNumbers, reader: Reader, found: Found) -> bool:
@@ -34,8 +38,9 @@ def read_asset(number: TableNumber, table: TableNumbers, reader: Reader, found: 
         return True
     if amount is None or amount.dimension is not Dimension.MONEY or number.broken:
         return False
-    is_row = _names_asset(number.row, reader)
-    named, across = (number.row, number.column) if is_row else (number.column, number.row)
+    row = tuple(label for label in number.row if label != amount.unit_text)  # 资产总额 | 万元 | 500 | 520
+    is_row = _names_asset(row, reader)
+    named, across = (row, number.column) if is_row else (number.column, row)
     measure = measure_of(named[-1], reader.names) if is_row or titled else None
     day = "".join(across if is_row else named[:-1])
     if measure is None or header_pattern("book_value").search(named[-1]) or sort_of_number(day, ""):
@@ -50,7 +55,9 @@ def read_asset(number: TableNumber, table: TableNumbers, reader: Reader, found: 
     if is_last or is_of_another_day(label, reader):
         found.ignore(number.span, "last_year")
         return True
-    is_dated = bool(header_pattern("year_end").fullmatch(day))
+    is_dated = bool(header_pattern("year_end").fullmatch(day)) or _stands_beside_last(
+        day, number, table, reader
+    )
     if not is_dated and (
         header_pattern("asset_flow").search(table.caption)
         or not header_pattern("asset_group").fullmatch(day)
@@ -63,6 +70,16 @@ def read_asset(number: TableNumber, table: TableNumbers, reader: Reader, found: 
     found.assets.append(AssetClaim(measure, amount, None, as_told, (number.quote,)))
     found.claimed.append(number.span)
     return True
+
+
+def _stands_beside_last(day: str, number: TableNumber, table: TableNumbers, reader: Reader) -> bool:
+    """Whether a column is 本年 and one of 上年 stands beside it: a balance of each, and nothing that came in the year."""
+    beside = ("".join(n.column) for n in table.numbers if n.line == number.line and n is not number)
+    year = _YEAR.fullmatch(day)
+    is_own = (
+        int(year[1]) == reader.fiscal_year if year else header_pattern("own_year").fullmatch(day) is not None
+    )
+    return is_own and any(is_of_another_day(text, reader) for text in beside)
 
 
 def _names_asset(labels: tuple[str, ...], reader: Reader) -> bool:
@@ -86,4 +103,5 @@ def _is_own(number: TableNumber, table: TableNumbers, reader: Reader) -> bool:
     """Whether a row below titles of assets is the unit's: it alone is of this year, and its labels name nothing else."""
     column = [n for n in table.numbers if n.place == number.place]
     lines = {n.line for n in column if not is_of_another_day("".join(n.row), reader)}
-    return len(lines) == 1 and not unexplained_words("".join(number.row), reader.names, "staffing")
+    row = "".join(label for label in number.row if not header_pattern("own_year").fullmatch(label))
+    return len(lines) == 1 and not unexplained_words(row, reader.names, "staffing")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import takewhile
 
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
@@ -34,6 +35,9 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
     if _adds_those_who_left(number, table):
         found.ignore(number.span, "staff_detail")
         return
+    if any(map(header_pattern("difference").fullmatch, number.column)):
+        found.ignore(number.span, "change")
+        return
     if quantity is None or quantity.value != int(quantity.value):
         return
     for label_words in ("".join(number.row), "".join(number.column)):
@@ -58,7 +62,7 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
     if (
         is_bare_total(number.row)
         and not is_of_units
-        and any(_kind_of(n, reader) is None and not _of_post(n) for n in others)
+        and any(_kind_of(n, reader) is None and not (_of_post(n) or _is_detail(n)) for n in others)
     ):
         return
     if is_of_units or (
@@ -81,6 +85,11 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
         return
     if not authorized and kind in OF_POST and is_authorized(table.caption) and not _says_actual(label):
         return  # 行政 | 事业 below 编制情况: posts or people, nobody says
+    if not authorized and kind in OF_POST and not _says_actual("".join(number.column)):
+        of_posts = _is_part_of_posts(number, table, reader)
+        if of_posts is None:
+            return
+        authorized = of_posts
     found.staff.append(
         StaffClaim(
             staff_scope=scope,
@@ -111,12 +120,16 @@ def _is_head_of_units(head: str) -> bool:
 
 def _reason_of(number: TableNumber, reader: Reader) -> str | None:
     """Why a count of people has no kind: it is of another unit, or of a part of the people (专任教师)."""
-    if words("staffing", "detail", "says").search("".join((*number.row, *number.column))):
+    if _is_detail(number):
         return "staff_detail"
     for label, head in zip(number.row, number.heads, strict=True):
         if _is_head_of_units(head) and unexplained_words(label, reader.names, "staffing"):
             return "unit_line"
     return None
+
+
+def _is_detail(number: TableNumber) -> bool:
+    return bool(words("staffing", "detail", "says").search("".join((*number.row, *number.column))))
 
 
 def _adds_those_who_left(number: TableNumber, table: TableNumbers) -> bool:
@@ -132,6 +145,21 @@ def _adds_those_who_left(number: TableNumber, table: TableNumbers) -> bool:
     above = [n for n in table.numbers if n.place == number.place and n.line < number.line and n.quantity]
     counted = sum(n.quantity.value for n in above if n.quantity)
     return counted == number.quantity.value and any(left.search("".join(n.row)) for n in above)
+
+
+def _is_part_of_posts(number: TableNumber, table: TableNumbers, reader: Reader) -> bool | None:
+    """Whether 行政 | 事业 below 编制数 in the same column are its parts: they add up to it. None where they do not."""
+    column = [n for n in table.numbers if n.place == number.place and n.quantity is not None]
+    heads = [n for n in column if n.line < number.line and _kind_of(n, reader) in HELD]
+    if not heads or _kind_of(heads[-1], reader) != "authorized":
+        return False
+    head = heads[-1]
+    below = takewhile(
+        lambda n: n.line <= number.line or _of_post(n) or _is_detail(n),
+        (n for n in column if n.line > head.line),
+    )
+    parts = [n.quantity.value for n in below if n.quantity is not None]
+    return True if head.quantity is not None and sum(parts) == head.quantity.value else None
 
 
 def _counts_posts(labels: Sequence[str]) -> bool:
@@ -175,13 +203,13 @@ def _kind_of(number: TableNumber, reader: Reader) -> str | None:
     row = "".join(
         label
         for label, head in zip(number.row, number.heads, strict=True)
-        if not header_pattern("nature").search(head)
+        if not (header_pattern("nature").search(head) or header_pattern("own_year").fullmatch(label))
     )
     for name in sorted(reader.names, key=len, reverse=True):
         row = row.replace(name, "")
     for scope in ("total", "subordinate", "unit"):
         row = words("staffing", "scope", scope).sub("", row)
-    columns = number.column
+    columns = tuple(label for label in number.column if not header_pattern("own_year").fullmatch(label))
     if len(columns) > 1 and words("staffing", "group", "says").fullmatch(columns[0]):
         columns = columns[1:]  # 离退休人数 over 离休 | 退休
     rest = ["".join(columns), row]

@@ -6,6 +6,7 @@ headers (header), numbers (tables).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,7 @@ LONGEST_CAPTION = 40
 FORM_HEAD = 8
 _MONEY = "元"
 """A table that says it somewhere may have a unit of its own."""
+_YEAR_TITLE = re.compile(r"(?:19|20)\d{2}年度?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ def _going_on(upper: TableText, cells: Sequence[Sequence[Cell | None]], texts: l
 def names_unit(cells: Row) -> bool:
     """Whether a row only says the unit or whose table it is: 填报单位：某局 | 单位：万元."""
     filled = _once(cells)
+    if len(filled) > 1 and all(map(_YEAR_TITLE.fullmatch, filled)):
+        return False  # 2022年 | 2023年 below an empty corner head columns
     return bool(filled) and all(header_pattern("caption_line").search(text) for text in filled)
 
 
