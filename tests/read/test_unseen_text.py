@@ -231,6 +231,28 @@ UNSEEN_IN_PAGES = {
     "moved away": page("text-indent:-9999px"),
     "clipped": page("position:absolute;clip:rect(0,0,0,0)"),
     "shut dialog": page(tag="dialog"),
+    "white on white beside a coloured head": page("color:#fff", head="<style>.hd{background:#036}</style>"),
+    "white below a coloured cell": page("color:white", around='<table><tr><td bgcolor="#036">甲</table>{}'),
+    "white in a white cell of a coloured table": page(
+        "color:white", around='<table bgcolor="#003366"><tr><td bgcolor="#ffffff">{}</td></tr></table>'
+    ),
+    "nearly white": page("color:#fefefe"),
+    "white in per cent": page("color:rgb(100%,100%,100%)"),
+    "no ink at all": page("color:rgba(0,0,0,0)"),
+    "ink as paper": page("color:#003366;background:#003366"),
+    "no height": page("height:0;overflow:hidden"),
+    "no height around it": page(around='<div style="overflow: hidden; max-height: 0px">{}</div>'),
+    "no height by class": page(attributes='class="x"', head="<style>.x{height:0;overflow:hidden}</style>"),
+    "clipped to a point": page("position:absolute;clip:rect(1px,1px,1px,1px)"),
+    "clipping path": page("clip-path:inset(100%)"),
+    "pushed out": page("text-indent:100%;overflow:hidden;white-space:nowrap"),
+    "short font": page("font:0/0 a"),
+    "scaled to nought": page("transform:scale(0)"),
+    "filter": page("filter:alpha(opacity=0)"),
+    "opacity in per cent": page("opacity:0%"),
+    "struck out": page(around="<div><s>{}</s></div>"),
+    "deleted": page(around="<div><del>{}</del></div>"),
+    "lined through": page("text-decoration:line-through"),
     "template": page(tag="template"),
 }
 
@@ -255,6 +277,29 @@ SEEN_IN_PAGES = {
     "shown by another rule": page(
         attributes='class="x on"', head="<style>.x{display:none}.x.on{display:block}</style>"
     ),
+    "black in white": page("color:black", around='<div style="color:white">{}</div>'),
+    "white on a colour in white": page("background:#036", around='<div style="color:white">{}</div>'),
+    "twelve pixels in none": page("font-size:12px", around='<div style="font-size:0">{}</div>'),
+    "visible in hidden": page("visibility:visible", around='<div style="visibility:hidden">{}</div>'),
+    "size by class in none": page(
+        attributes='class="x"',
+        around='<div style="font-size:0">{}</div>',
+        head="<style>.x{font:14px a}</style>",
+    ),
+    "a sheet elsewhere may say its size": page(
+        attributes='class="x"',
+        around='<div style="font-size:0">{}</div>',
+        head='<link rel="stylesheet" href="a.css">',
+    ),
+    "behind an open white cell": page(around='<table><tr><td style="color:#fff">甲<td>{}</table>'),
+    "a cell of no height": page("height:0;overflow:hidden", tag="td", around="<table><tr>{}</tr></table>"),
+    "a line of no height": page("height:0;overflow:hidden", tag="span"),
+    "in shape by padding": page("height:0;overflow:hidden;padding-bottom:56%"),
+    "a hanging indent": page("text-indent:-100px;padding-left:100px"),
+    "a clip that leaves it": page("position:absolute;clip:rect(0,600px,90px,0)"),
+    "a clip of what is not placed": page("clip:rect(0,0,0,0)"),
+    "white, moved elsewhere": page("color:#fff;position:absolute"),
+    "struck out without an end": page(around="<div><s>{}</div>"),
     "shown by a script": page(
         attributes='class="tab"', head="<style>.tab{display:none}</style><script>show('tab')</script>"
     ),

@@ -27,10 +27,7 @@ PREFORMATTED: Final = frozenset({"pre", "textarea", "xmp", "listing"})
 FRAMES: Final = frozenset({"frame", "iframe", "embed", "object"})
 PARTS: Final = frozenset({"tbody", "thead", "tfoot", "tr", "colgroup"})
 TYPED: Final = frozenset({"", "text", "number"})
-_HIDING_STYLE: Final = (
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
-    r"|(?<![-\w])font-size\s*:\s*0+(?:\.0*)?(?:px|pt|em|rem|%)?\s*"
-)
+_HIDING_STYLE: Final = r"display\s*:\s*none|mso-hide\s*:\s*all"
 _HIDING: Final = re.compile(_HIDING_STYLE + r"(?:;|!|$)", re.IGNORECASE)
 # in elements as the parser writes them; what it finds in text only costs time
 MAY_HIDE: Final = re.compile(_HIDING_STYLE + r'(?:[;!"])| hidden[ =>]', re.IGNORECASE)
@@ -44,7 +41,7 @@ _ICON: Final = 64  # pixels: a picture not larger than this is an icon
 
 
 def is_hidden(tag: str, attributes: Attributes) -> bool:
-    """Whether an element is not shown, or is a deletion that Word has tracked; other struck-out text is printed."""
+    """Whether an element is not shown, or is a deletion that Word has tracked; the rest is marked (unseen)."""
     if "hidden" in attributes or (tag == "del" and ("cite" in attributes or "datetime" in attributes)):
         return True
     style = attributes.get("style")

@@ -1,15 +1,32 @@
-"""What a page has and nobody sees, by its own style sheets and colours: marked with the attribute ``hidden`` before it is parsed.
+"""What a page has and nobody sees, by its own style sheets and colours, and what is struck out: marked with the attribute ``hidden``
+before it is parsed.
 
-Belongs here: rules of ``<style>`` with one plain selector, transparent and white ink, text moved off the page or too small to read.
-Does not belong here: what an element says of itself in the words that elements knows; style sheets that lie elsewhere, which are not
-there to be asked. Only what is certain is marked: not what a script may show, nor white where any paper may have a colour.
+Belongs here: which element a declaration is of, by its own words or a rule of ``<style>`` with one plain selector, and what the
+elements within say otherwise. Does not belong here: what declarations say (looks); what an element says of itself in the words that
+elements knows; style sheets that lie elsewhere, which are not there to be asked.
+
+Only what is certain is marked: not what a script or an unknown style sheet may show, and of an element whose ink is gone nothing where
+some element within has ink again.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Final
+
+from pipelines.read.html.looks import (
+    GROUPS,
+    changes,
+    colours_paper,
+    fades,
+    flattens,
+    makes_block,
+    says,
+    shuts,
+    whitens_paper,
+)
 
 _STYLE: Final = re.compile(rb"<style[^<>]*>(.*?)</style", re.DOTALL)
 _SCRIPT: Final = re.compile(rb"<script[^<>]*>(.*?)</script", re.DOTALL)
@@ -17,103 +34,223 @@ _COMMENT: Final = re.compile(rb"/\*.*?\*/|<!--|-->", re.DOTALL)
 _CONDITION: Final = re.compile(rb"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _RULE: Final = re.compile(rb"([^{}]+)\{([^{}]*)\}")
 _PLAIN: Final = re.compile(rb"(?:[a-z][a-z0-9]*)?([.#][\w-]+)|([a-z][a-z0-9]*)")
-_NAME: Final = re.compile(rb"[.#][\w-]+|(?<![\w.#-])[a-z][a-z0-9]*")
-_TAG: Final = re.compile(rb"<([A-Za-z][A-Za-z0-9]*)(\s[^<>]*)?>")
-_CLASS: Final = re.compile(rb"""\s(class|id)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_SAID: Final = re.compile(rb"""\sstyle\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-_MOST_SHEETS: Final = 500
-_ALWAYS: Final = frozenset({b"html", b"body", b"head"})
-_END: Final = rb"\s*(?:[;!\"'}]|$)"
-# each pattern begins with its word, and is only tried where the word stands: a page is gone through many times faster so
-_LOOKS: Final = {
-    b"display": rb"display\s*:\s*none",
-    b"visibility": rb"visibility\s*:\s*(?:hidden|collapse)",
-    b"opacity": rb"opacity(?<![-\w]opacity)\s*:\s*0?\.?0*(?![.\d])" + _END,
-    b"transparent": rb"color(?<![-\w]color)\s*:\s*transparent",
-    b"text-indent": rb"text-indent\s*:\s*-\d{3,}",
-    b"left": rb"left\s*:\s*-\d{4,}",
-    b"top": rb"top\s*:\s*-\d{4,}",
-    b"clip": rb"clip\s*:\s*rect\(\s*0",
-    b"font-size": rb"font-size(?<![-\w]font-size)\s*:\s*(?:0+|0?\.\d+|1(?:\.\d*)?)(?:px|pt|" + _END + rb")",
-}
-_PATTERNS: Final = {word: re.compile(pattern) for word, pattern in _LOOKS.items()}
-_CHANGES: Final = re.compile(rb"display|visibility|opacity|color|text-indent|left|top|clip|font-size")
-_NO_COLOUR: Final = rb"#fff(?:fff)?\b|white\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\)"
-_WHITE: Final = re.compile(rb"color(?<![-\w]color)\s*[:=]\s*[\"']?(?:" + _NO_COLOUR + rb")")
-_PAPER: Final = re.compile(
-    rb"(?:background(?:-color)?\s*:|bgcolor\s*=|background\s*=)\s*[\"']?\s*(?!(?:"
-    + _NO_COLOUR
-    + rb"|none|transparent|inherit|initial)\s*(?:[;\"'}\s!>]|$))|rel\s*=\s*[\"']?stylesheet|@import",
-    re.IGNORECASE,
+_NAME: Final = re.compile(rb"[.#][\w-]+|(?<![\w.#-])[a-z][a-z0-9]*|\*")
+_TAG: Final = re.compile(
+    rb"<!--.*?-->|<(script|style)\b[^<>]*>.*?</\1|<(/?)([A-Za-z][A-Za-z0-9]*)(\s[^<>]*)?/?>",
+    re.DOTALL | re.IGNORECASE,
 )
+_CLASS: Final = re.compile(rb"""\s(class|id)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_SAID: Final = re.compile(rb"""\sstyle\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_SHOWS_NOT: Final = re.compile(rb"<(?:dialog|del|s|strike)[\s>]")
+_FLATTENS: Final = re.compile(rb"transform|overflow(?:-[xy])?\s*:\s*(?:hidden|clip)")
+_ELSEWHERE: Final = re.compile(rb"rel\s*=\s*[\"']?stylesheet|@import")
+_MOST_SHEETS: Final = 500
+_DEEPEST: Final = 2_000
+_ALWAYS: Final = frozenset({b"html", b"body", b"head"})
+_STRUCK: Final = frozenset({b"del", b"s", b"strike"})
+_VOID: Final = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
+_PLAINEST: Final = frozenset(b"b strong i em u span".split())
+_COLOURING: Final = frozenset({b"col", b"colgroup"})
+# opening one of these ends those that are still open, up to what holds them
+_ENDS: Final = {
+    **dict.fromkeys((b"td", b"th"), (frozenset({b"td", b"th"}), frozenset({b"tr", b"table"}))),
+    b"tr": (frozenset({b"tr"}), frozenset({b"table"})),
+    **dict.fromkeys((b"tbody", b"thead", b"tfoot"), (frozenset({b"tbody", b"thead", b"tfoot"}), frozenset({b"table"}))),
+    b"li": (frozenset({b"li"}), frozenset({b"ul", b"ol", b"td", b"table"})),
+    b"option": (frozenset({b"option"}), frozenset({b"select"})),
+    **dict.fromkeys((b"dt", b"dd"), (frozenset({b"dt", b"dd"}), frozenset({b"dl", b"td", b"table"}))),
+    **dict.fromkeys(
+        b"p div ul ol dl table h1 h2 h3 h4 h5 h6 section article header footer center form pre blockquote".split(),
+        (frozenset({b"p"}), frozenset({b"td", b"th", b"table", b"div", b"li"})),
+    ),
+}  # fmt: skip
+_BLOCKS: Final = frozenset(
+    b"p div ul ol li dl dt dd h1 h2 h3 h4 h5 h6 section article header footer main aside center form pre blockquote".split()
+)
+_WALLS: Final = frozenset({b"td", b"th", b"table", b"caption"})
+
+
+@dataclass(slots=True)
+class _Sheets:
+    """What the rules of a page say by class (with a dot), id (with a hash) and tag: what hides, which groups they speak of, which
+    colour the paper. ``elsewhere``: there are rules that lie in other files."""
+
+    shut: frozenset[bytes] = frozenset()
+    flat: frozenset[bytes] = frozenset()
+    faded: dict[bytes, frozenset[str]] = field(default_factory=dict)
+    spoken: dict[bytes, frozenset[str]] = field(default_factory=dict)
+    papers: frozenset[bytes] = frozenset()
+    elsewhere: bool = False
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that is open: where its tag stands, by what its ink is gone, whether its paper is white."""
+
+    name: bytes
+    tag: int
+    faded: frozenset[str]
+    white: bool
 
 
 def mark_unseen(data: bytes) -> bytes:
     """The page with ``hidden`` on each element that is not seen though it does not say so by its own words."""
     small = data.lower()
-    may_be_white = _is_white(small) and _PAPER.search(small) is None
-    names = _unseen_names(small, may_be_white=may_be_white)
-    if not (names or may_be_white or _is_unseen(small) or b"<dialog" in small):
+    if not (shuts(small) or fades(small) or _FLATTENS.search(small) or _SHOWS_NOT.search(small)):
         return data
-    return _TAG.sub(_marking(names, may_be_white=may_be_white), data)
+    page = _Page(_sheets(small), _struck(small))
+    ends = [end for tag in _TAG.finditer(small) if tag[3] is not None for end in page.read(tag)]
+    hidden = page.hidden | {end for end in page.faded if end not in page.inked}
+    parts, last = [], 0
+    for end in sorted(hidden.intersection(ends)):
+        parts += [data[last:end], b" hidden"]
+        last = end
+    return b"".join((*parts, data[last:]))
 
 
-def _is_unseen(said: bytes) -> bool:
-    """Whether some declaration, in small letters, hides what it is of."""
-    return any(word in said and _PATTERNS[word].search(said) is not None for word in _PATTERNS)
+def _struck(data: bytes) -> frozenset[bytes]:
+    """The elements that strike text out, but for those that are somewhere not closed: such text may be meant to stand."""
+    return frozenset(
+        name
+        for name in _STRUCK
+        if len(re.findall(rb"<" + name + rb"[\s>]", data)) == data.count(b"</" + name + b">")
+    )
 
 
-def _is_white(said: bytes) -> bool:
-    named = b"#fff" in said or b"white" in said or b"255" in said
-    return named and _WHITE.search(said) is not None
+class _Page:
+    """Goes through the tags of a page. Of each element the place behind the name of its tag: ``hidden``, with all in it; ``faded``,
+    its ink; ``inked``, in which there is ink again."""
 
+    def __init__(self, sheets: _Sheets, struck: frozenset[bytes]) -> None:
+        self._sheets = sheets
+        self._struck = struck
+        self._open: list[_Open] = []
+        self._white = not (sheets.elsewhere or {b"*", *_ALWAYS} & sheets.papers)
+        self.hidden: set[int] = set()
+        self.faded: set[int] = set()
+        self.inked: set[int] = set()
 
-def _marking(names: frozenset[bytes], *, may_be_white: bool) -> Callable[[re.Match[bytes]], bytes]:
-    def mark(tag: re.Match[bytes]) -> bytes:
-        name, rest = tag[1].lower(), (tag[2] or b"").lower()
-        if name in _ALWAYS:
-            return tag[0]
+    def read(self, tag: re.Match[bytes]) -> Iterator[int]:
+        """The place behind the name of an opening tag."""
+        name, rest = tag[3], tag[4] or b""
+        if tag[2]:
+            self._close(name)
+            return
+        self._end_others(name)
         said = _SAID.search(rest)
-        style = (said[1] or said[2] or b"") if said else b""
-        is_white = may_be_white and _is_white(style if name != b"font" else rest)
-        is_shut = name == b"dialog" and re.search(rb"\sopen\b", rest) is None
-        if is_white or is_shut or _is_unseen(style) or (names and not names.isdisjoint(_called(name, rest))):
-            return b"<" + tag[1] + b" hidden" + (tag[2] or b"") + b">"
-        return tag[0]
+        style = b" ".join(word for word in said.groups() if word) if said else b""
+        style = _COMMENT.sub(b"", style)
+        words = style if name != b"font" else rest + b";" + style
+        called = tuple(_called(name, rest))
+        outer = self._open[-1] if self._open else _Open(b"", 0, frozenset(), self._white)
+        if name in _COLOURING and colours_paper(rest):
+            self._white = outer.white = False
+        is_white = self._paper(outer, rest, style, called)
+        spoken = self._spoken(name, words, called)
+        own = fades(words).union(*(self._sheets.faded.get(one, frozenset()) for one in called))
+        is_block = name in _BLOCKS or makes_block(style)
+        if not is_block:
+            own -= {"indent"}
+        faded = (outer.faded - spoken) | own
+        again = outer.faded - faded
+        if not is_white and "white" in faded:
+            faded -= {"white"}
+            again |= outer.faded & {"white"}
+        if again:
+            self.inked |= {one.tag for one in self._open if one.faded & again}
+        end = tag.end(3)
+        if name not in _ALWAYS:
+            is_shut = name == b"dialog" and re.search(rb"\sopen\b", rest) is None
+            is_flat = is_block and (flattens(style) or not self._sheets.flat.isdisjoint(called))
+            is_shut |= shuts(style) or not self._sheets.shut.isdisjoint(called)
+            if is_shut or is_flat or name in self._struck:
+                self.hidden.add(end)
+            if faded:
+                self.faded.add(end)
+        if name not in _VOID and len(self._open) < _DEEPEST:
+            self._open.append(_Open(name, end, faded, is_white))
+        yield end
 
-    return mark
+    def _paper(self, outer: _Open, rest: bytes, style: bytes, called: tuple[bytes, ...]) -> bool:
+        if not self._sheets.papers.isdisjoint(called) or self._sheets.elsewhere:
+            return False
+        if colours_paper(rest):
+            return False
+        return outer.white or whitens_paper(rest)
+
+    def _spoken(self, name: bytes, words: bytes, called: tuple[bytes, ...]) -> frozenset[str]:
+        """Of which groups the element itself, or a rule on it, speaks or may speak."""
+        if self._sheets.elsewhere and (len(called) > 1 or name not in _PLAINEST):
+            return GROUPS
+        found = says(words)
+        for one in (*called, b"*"):
+            found |= self._sheets.spoken.get(one, frozenset())
+        return found
+
+    def _end_others(self, name: bytes) -> None:
+        ended, walls = _ENDS.get(name, (frozenset(), frozenset()))
+        for place in range(len(self._open) - 1, -1, -1):
+            if self._open[place].name in ended:
+                del self._open[place:]
+                return
+            if self._open[place].name in walls:
+                return
+
+    def _close(self, name: bytes) -> None:
+        for place in range(len(self._open) - 1, -1, -1):
+            if self._open[place].name == name:
+                del self._open[place:]
+                return
+            if self._open[place].name in (_WALLS if name not in _WALLS | {b"tr"} else {b"table"}):
+                return
 
 
 def _called(name: bytes, rest: bytes) -> Iterator[bytes]:
     """The names by which a plain selector may mean this element."""
     yield name
     for kind, *values in _CLASS.findall(rest):
-        sign = b"." if kind.lower() == b"class" else b"#"
+        sign = b"." if kind == b"class" else b"#"
         yield from (sign + one for value in values for one in value.split())
 
 
-def _unseen_names(data: bytes, *, may_be_white: bool) -> frozenset[bytes]:
-    """Classes (with a dot), ids (with a hash) and tags that a rule hides, which no other rule and no script speaks of."""
-    if not 0 < data.count(b"<style") <= _MOST_SHEETS >= data.count(b"<script"):
-        return frozenset()
-    sheets = b"\n".join(_STYLE.findall(data))
-
-    def hides(said: bytes) -> bool:
-        return _is_unseen(said) or (may_be_white and _is_white(said))
-
-    if not hides(sheets):
-        return frozenset()
-    hiding: set[bytes] = set()
-    spoken: set[bytes] = set()
-    for selectors, said in _RULE.findall(_CONDITION.sub(b"", _COMMENT.sub(b"", sheets))):
+def _sheets(data: bytes) -> _Sheets:
+    """The rules of a page: one hides for certain where its selector is plain, and no other rule and no script speaks of it."""
+    found = _Sheets(elsewhere=_ELSEWHERE.search(data) is not None)
+    if data.count(b"<style") > _MOST_SHEETS or data.count(b"<script") > _MOST_SHEETS:
+        found.elsewhere = True
+        return found
+    shut: set[bytes] = set()
+    flat: set[bytes] = set()
+    faded: dict[bytes, frozenset[str]] = {}
+    changed: set[bytes] = set()
+    papers: set[bytes] = set()
+    sheets = _COMMENT.sub(b"", b"\n".join(_STYLE.findall(data)))
+    for selectors, said in _RULE.findall(_CONDITION.sub(b"", sheets)):
+        gone, is_shut, is_flat = fades(said), shuts(said), flattens(said)
+        hides = bool(gone) or is_shut or is_flat
         for selector in selectors.split(b","):
+            names = _NAME.findall(selector)
+            if colours_paper(said):
+                papers.update(names)
             plain = _PLAIN.fullmatch(selector.strip())
-            if hides(said):
-                if plain is not None:
-                    hiding.add(plain[1] or plain[2])
-            elif _CHANGES.search(said):
-                spoken.update(_NAME.findall(selector))
+            if hides and plain is not None:
+                name = plain[1] or plain[2]
+                shut |= {name} if is_shut else set()
+                flat |= {name} if is_flat else set()
+                faded[name] = faded.get(name, frozenset()) | gone
+            elif not hides and changes(said):
+                changed.update(names)
+            for name in names:
+                found.spoken[name] = found.spoken.get(name, frozenset()) | (says(said) - gone)
     scripts = b"\n".join(_SCRIPT.findall(data))
-    return frozenset(
-        name for name in hiding - spoken - _ALWAYS if name[:1] not in b".#" or name[1:] not in scripts
-    )
+
+    def is_certain(name: bytes) -> bool:
+        return (
+            name not in changed and name not in _ALWAYS and (name[:1] not in b".#" or name[1:] not in scripts)
+        )
+
+    found.shut = frozenset(filter(is_certain, shut))
+    found.flat = frozenset(filter(is_certain, flat))
+    found.faded = {name: gone for name, gone in faded.items() if is_certain(name)}
+    found.papers = frozenset(papers)
+    return found

@@ -121,7 +121,7 @@ def test_hidden_text_is_left_out(hiding: str, tag: str) -> None:
 
 def test_what_only_looks_hidden_stays() -> None:
     document = read(
-        '<p style="font-size:0.9em">甲141.19万元。</p><p><span style="font-size:04pt;display:inline">乙</span><s>丙</s><del>丁</del></p>'
+        '<p style="font-size:0.9em">甲141.19万元。</p><p><span style="font-size:04pt;display:inline">乙</span><s>丙<del>丁</p>'
         '<p aria-hidden="true">戊</p><!-- 己 --><script>庚</script><style>辛</style><noscript>壬</noscript>'
         "<template>癸</template><textarea>子</textarea>"
     )
