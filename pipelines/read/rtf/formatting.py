@@ -23,10 +23,12 @@ def _reset_paragraph(state: State, _: int | None) -> None:
         state.depth = 0
         state.outline = BODY_TEXT
         state.style = 0
+        state.is_shaded = False
 
 
 def _reset_characters(state: State, _: int | None) -> None:
     state.is_hidden = state.is_deleted = state.is_raised = state.is_tiny = False
+    state.is_struck = state.is_marked = False
     state.font = None
     state.colour = 0
 
@@ -45,6 +47,18 @@ def _size(state: State, number: int | None) -> None:
 
 def _colour(state: State, number: int | None) -> None:
     state.colour = number or 0
+
+
+def _strike(state: State, number: int | None) -> None:
+    state.is_struck = number != 0
+
+
+def _shade(state: State, number: int | None) -> None:
+    state.is_shaded |= number != 0
+
+
+def _mark(state: State, number: int | None) -> None:
+    state.is_marked = number != 0
 
 
 def _raise(state: State, number: int | None) -> None:
@@ -84,6 +98,14 @@ FORMATTING: Final[dict[bytes, Callable[[State, int | None], None]]] = {
     b"deleted": _delete,
     b"fs": _size,
     b"cf": _colour,
+    b"strike": _strike,
+    b"striked": _strike,
+    b"cbpat": _shade,
+    b"shading": _shade,
+    b"cb": _mark,
+    b"highlight": _mark,
+    b"chcbpat": _mark,
+    b"chshdng": _mark,
     b"mvf": _delete,  # moved away: what deleted is to it
     b"super": _raise,
     b"nosupersub": _lower,

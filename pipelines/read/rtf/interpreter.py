@@ -178,7 +178,8 @@ class Interpreter:
 
     def _is_seen(self, state: State, *, is_blank: bool) -> bool:
         """Whether characters are printed so that they are seen; of what is written as if it were not, a loss tells."""
-        if state.is_tiny or state.colour in self._white:
+        is_white = state.colour in self._white and not (state.is_shaded or state.is_marked)
+        if state.is_tiny or state.is_struck or is_white:
             if not (is_blank or state.is_hidden or state.is_deleted):
                 self.losses[_UNSEEN] = None
             return False

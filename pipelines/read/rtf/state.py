@@ -25,7 +25,7 @@ class State:
     """What a group inherits and gives back at its end. ``closes``: what its end is the end of.
 
     ``fallback``: how many characters follow ``\\u`` for readers without Unicode. ``is_inner``: row definitions are
-    those of a table in a table.
+    those of a table in a table. ``is_shaded``: the paragraph; ``is_marked``: the characters have a colour behind them.
     """
 
     kind: Kind = Kind.TEXT
@@ -37,6 +37,9 @@ class State:
     is_deleted: bool = False
     is_raised: bool = False
     is_tiny: bool = False
+    is_struck: bool = False
+    is_shaded: bool = False
+    is_marked: bool = False
     colour: int = 0
     in_table: bool = False
     depth: int = 0
