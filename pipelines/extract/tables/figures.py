@@ -13,10 +13,16 @@ from pipelines.extract.context import Reader, list_opening
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning
 from pipelines.extract.tables.assets import read_asset
+from pipelines.extract.tables.column_parts import stage_of_whole
 from pipelines.extract.tables.differences import tell_apart
 from pipelines.extract.tables.foreign import refuse_table, table_doubt
 from pipelines.extract.tables.header import header_pattern
-from pipelines.extract.tables.items import items_below_projects, lone_parts, named_category, read_item
+from pipelines.extract.tables.items import (
+    items_below_projects,
+    lone_parts,
+    named_category,
+    read_item,
+)
 from pipelines.extract.tables.problems import (
     tell_adjustment_unclear,
     tell_broken,
@@ -191,6 +197,9 @@ class _Reading:
             and header_pattern("spent_title").search(number.column[-1] if number.column else "")
         ):
             return replace(column, stage="executed", stages=("executed",))
+        if column.source and not (column.stages or column.category or column.rate or column.residue):
+            whole = stage_of_whole(number, self.table, self.reader.names)
+            return column if whole is None else replace(column, stage=whole, stages=(whole,), unsaid=False)
         return column
 
     def _balance(self, number: TableNumber, row: Meaning, column: Meaning) -> Amount | None:

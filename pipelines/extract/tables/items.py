@@ -94,12 +94,11 @@ def read_item(
 
 def _name(number: TableNumber) -> str:
     """The label under the header that names projects, else the innermost one."""
-    named = [
-        label
-        for label, head in zip(number.row, number.heads, strict=True)
-        if header_pattern("item").search(head)
-    ]
-    return named[-1] if named else number.row[-1]
+    for kind in ("item", "perhaps_item"):
+        for label, head in reversed([*zip(number.row, number.heads, strict=True)]):
+            if header_pattern(kind).search(head):
+                return label
+    return number.row[-1]
 
 
 def named_category(number: TableNumber, reader: Reader) -> Meaning | None:
@@ -117,7 +116,7 @@ def lone_parts(table: TableNumbers, reader: Reader) -> frozenset[TableNumber]:
     for number in table.numbers:
         column = column_meaning(number, reader.names)
         if column.source and not number.broken:
-            if _value(number):
+            if value_of(number):
                 by_stage[number.line, column.stage].append(number)
         else:
             whole.add((number.line, column.stage))
@@ -167,11 +166,12 @@ def _adds_up(whole: list[TableNumber], parts: list[list[TableNumber]]) -> bool:
         column = [n for row in parts for n in row if n.column == number.column and not n.broken]
         if not column or number.broken:
             continue
-        if sum((_value(n) for n in column), Decimal(0)) != _value(number):
+        if sum((value_of(n) for n in column), Decimal(0)) != value_of(number):
             return False
         proved = True
     return proved
 
 
-def _value(number: TableNumber) -> Decimal:
+def value_of(number: TableNumber) -> Decimal:
+    """The printed digits as a number."""
     return Decimal(number.digits.replace(",", ""))

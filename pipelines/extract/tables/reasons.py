@@ -64,7 +64,8 @@ def _of_structure(number: TableNumber, subject: Subject, row: Meaning) -> str | 
         return "income"
     if is_local_source(number):
         return "source_without_level"
-    if row.residue and any(header_pattern("units").search(head) for head in number.heads):
+    of_unit = any(header_pattern("units").search(head) for head in number.heads)
+    if row.residue and of_unit and not (subject.lists_items and subject.names_once):
         return "unit_line"
     if any(header_pattern("formula").search(without_notes(label)) for label in number.column):
         return "formula"

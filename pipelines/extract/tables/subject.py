@@ -10,17 +10,23 @@ A bare 合计 is the department's total only in a table whose rows are its categ
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache, lru_cache
 
 from pipelines.extract.context import Reader, list_opening
 from pipelines.extract.meaning import Meaning, is_part, sort_of_number, understand
 from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.tables import TableNumber, TableNumbers
+from pipelines.extract.tables.wholes import (
+    are_years_or_stages,
+    is_sum_of_natures,
+    names_once,
+    sources_add_up,
+    sums_over_units,
+    titles_whole,
+)
 from pipelines.lexicon import load
-from pipelines.model.quantity import Dimension
 
 OF_DEPARTMENT = frozenset({"personnel", "operating", "basic", "project"})
 
@@ -56,6 +62,7 @@ class Subject:
     ``spent_bare``: its columns name budgets, and none of them the stage of what was spent. ``by_source``: its rows are sources of money. ``nameless``: what a row without a name of its own holds.
     ``source``: that of all its money, where the caption names one; ``mixed``: the caption names several.
     ``is_income``: all of it is income; ``has_income``: some of its rows are.
+    ``unit_sums``: amounts of 合计 that add up all units. ``names_once``: each of its rows names another project.
     ``stage``: that of the caption, where no row and no column names another. ``above``: the category whose parts by source
     may follow in the rows below; ``opened``: 其中 has announced them;
     ``parted``: the heading of a group below which a part of the whole has stood.
@@ -78,6 +85,8 @@ class Subject:
     caption: str
     stage: str | None
     reader: Reader
+    unit_sums: frozenset[TableNumber]
+    names_once: bool
     row: tuple[str, ...] = ()
     above: str | None = None
     opened: bool = False
@@ -87,6 +96,8 @@ class Subject:
         """The category of a cell, None where its labels leave it open. Cells come in reading order."""
         if number.row != self.row:
             self._enter(number, row)
+        if number in self.unit_sums and (column.category or titles_whole(self.caption)):
+            return self._named(column.category or "total")
         if row.source and not row.category:
             return self._of_source(number, column)
         bare = is_bare_total(number.row)
@@ -201,6 +212,8 @@ def column_meaning(number: TableNumber, names: tuple[str, ...]) -> Meaning:
 def row_meaning(number: TableNumber, names: tuple[str, ...]) -> Meaning:
     """What the labels of a row name; 其他 beside other sources is 其他资金."""
     text = words_of(number.row)
+    if header_pattern("carried_part").search(text) and understand("".join(number.column)).stages:
+        text = f"{text}资金"  # 其中：上年结转 beside 年初预算 | 执行数: a source, no stage
     if names and any(header_pattern("units").search(head) for head in number.heads):
         names = tuple(name for name in names if name in names[0] or names[0] in name)
     if header_pattern("earmarked").search(text):
@@ -237,7 +250,7 @@ def subject_of(table: TableNumbers, reader: Reader) -> Subject:
         ),
         lines_only=not foreign and all(is_bare_total(r) or is_line(n) for r, n in by_row.items()),
         one_subtotal=len(sums) == 1,
-        sources_add_up=len(sums) == 1 and _sources_add_up(table, meanings),
+        sources_add_up=len(sums) == 1 and sources_add_up(table, meanings),
         adds_up_spending=any(
             header_pattern("spent_whole").search(label) for row in by_row for label in row[-1:]
         ),
@@ -245,8 +258,10 @@ def subject_of(table: TableNumbers, reader: Reader) -> Subject:
         and bool(column_stages & {"initial", "adjusted"})
         and "executed" not in column_stages,
         by_source=by_source,
-        nameless=_nameless(table, [*meanings.values()], [*column_meanings], caption, foreign, reader)
-        or (reader.whole if not foreign and _is_sum_of_natures(table, meanings) else None),
+        unit_sums=frozenset() if foreign or reader.whole != "total" else sums_over_units(table, reader),
+        names_once=names_once(table),
+        nameless=_nameless(table, meanings, column_meanings, caption, foreign, reader)
+        or (reader.whole if not foreign and is_sum_of_natures(table, meanings) else None),
         source=(caption.source if named else None) or "all",
         mixed=named and caption.two_sources,
         has_income=has_income,
@@ -267,31 +282,16 @@ def _speaks_of_whole(table: TableNumbers, reader: Reader) -> bool:
     )
 
 
-def _sources_add_up(table: TableNumbers, meanings: dict[tuple[str, ...], Meaning]) -> bool:
-    """Whether the rows of sources add up to the row of the total in each column of amounts that holds both."""
-    sources = {row for row, m in meanings.items() if m.source and not (m.category or m.residue)}
-    parts: dict[tuple[str, ...], Decimal] = {}
-    totals: dict[tuple[str, ...], Decimal] = {}
-    for number in table.numbers:
-        if number.broken or number.quantity is None or number.quantity.dimension is not Dimension.MONEY:
-            continue
-        if number.row in sources:
-            parts[number.column] = parts.get(number.column, Decimal(0)) + number.quantity.value
-        elif is_bare_total(number.row):
-            totals[number.column] = number.quantity.value
-    shared = parts.keys() & totals.keys()
-    return bool(shared) and all(parts[c] == totals[c] for c in shared) and any(totals[c] for c in shared)
-
-
 def _nameless(
     table: TableNumbers,
-    rows: list[Meaning],
+    meanings: Mapping[tuple[str, ...], Meaning],
     columns: list[Meaning],
     caption: Meaning,
     foreign: bool,
     reader: Reader,
 ) -> str | None:
     """The category of rows without a name: that of the whole form, where no row and no column is one of several."""
+    rows = [*meanings.values()]
     if any(m.category not in (None, "total") and not m.residue for m in [*rows, *columns]):
         return None
     if caption.category == "three_public":
@@ -300,28 +300,11 @@ def _nameless(
     is_form = bool(table.of_unit or header_pattern("form_title").search(table.caption)) or any(
         header_pattern("part_of_form").search(without_notes(label)) for label in labels
     )
+    is_form |= titles_whole(table.caption) and are_years_or_stages(meanings.items(), columns)
     named_otherwise = any(m.residue for m in rows)
     if foreign or not (is_form or (reader.whole == "project" and not named_otherwise)):
         return None
     return caption.category if caption.category == "project" else reader.whole
-
-
-def _is_sum_of_natures(table: TableNumbers, meanings: dict[tuple[str, ...], Meaning]) -> bool:
-    """Whether the rows without a name (预算数 | 到位数 | 执行数) are 基本支出 and 项目支出 together, in each column that holds them."""
-    columns: dict[int, dict[str, list[Decimal]]] = {}
-    for number in table.numbers:
-        meaning = meanings[number.row]
-        if meaning.residue or meaning.source or number.broken or number.quantity is None:
-            continue
-        if number.quantity.dimension is Dimension.MONEY and meaning.category in (None, "basic", "project"):
-            column = columns.setdefault(number.place, {})
-            column.setdefault(meaning.category or "", []).append(number.quantity.value)
-    nameless = [column for column in columns.values() if "" in column]
-    return any(any(column[""]) for column in nameless) and all(
-        len(column.get("basic", ())) == len(column.get("project", ())) == len(column[""]) == 1
-        and column["basic"][0] + column["project"][0] == column[""][0]
-        for column in nameless
-    )
 
 
 def _lists_items(table: TableNumbers, categories: set[str | None]) -> bool:

@@ -18,6 +18,8 @@ from pipelines.read import shapes
 from pipelines.read.sheets.seen import SeenCell
 
 _COLONS = ("：", ":")
+_PARTS = tuple(f"其中{colon}" for colon in _COLONS)
+"""What opens the title of a column that is a part of the one before it."""
 _LONG_LINE = 20  # characters: a shorter line before a line break is a line of its own
 _PROSE = (
     100  # characters: a cell over the whole width at the end of a table with more is text below the table
@@ -90,7 +92,8 @@ def _in_tables(band: Sequence[Line]) -> list[bool]:
 def _is_labels(line: Line) -> bool:
     """``填报单位：…  填报日期：…``: at least half of the texts name what they say."""
     texts = line.texts
-    return 2 * sum(any(colon in cell.text for colon in _COLONS) for cell in texts) >= len(texts)
+    named = (cell for cell in texts if not cell.text.strip().startswith(_PARTS))
+    return 2 * sum(any(colon in cell.text for colon in _COLONS) for cell in named) >= len(texts)
 
 
 def _ruled(lines: Sequence[Line]) -> Iterator[Region]:

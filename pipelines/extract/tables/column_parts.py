@@ -1,0 +1,27 @@
+"""Parts in columns: 其中：财政拨款 has the stage of the column that it is a part of.
+
+Belongs here: which column that is. Does not belong here: parts in rows (subject, parts_above).
+"""
+
+from __future__ import annotations
+
+from pipelines.extract.context import list_opening
+from pipelines.extract.tables.items import value_of
+from pipelines.extract.tables.subject import column_meaning
+from pipelines.extract.tables.tables import TableNumber, TableNumbers
+
+
+def stage_of_whole(number: TableNumber, table: TableNumbers, names: tuple[str, ...]) -> str | None:
+    """The stage of the first column on the left of such a part that is no part itself; None where it is not larger."""
+    if not _opens(number):
+        return None
+    before = [n for n in table.numbers if n.line == number.line and n.place < number.place and not _opens(n)]
+    if not before or before[-1].broken or number.broken:
+        return None
+    meaning = column_meaning(before[-1], names)
+    is_whole = len(meaning.stages) == 1 and not (meaning.source or meaning.residue)
+    return meaning.stage if is_whole and value_of(number) <= value_of(before[-1]) else None
+
+
+def _opens(number: TableNumber) -> bool:
+    return bool(number.column) and list_opening().match(number.column[-1]) is not None
