@@ -89,6 +89,10 @@ class Context:
         parts = [c for c in self.earlier if c.category != "total" and c.stage != "adjustment"]
         return not parts and (self.whole_named or any(c.category == "total" for c in self.earlier))
 
+    def told_adjusted(self) -> bool:
+        """Whether the paragraph has given the adjusted budget of the whole."""
+        return any((c.category, c.stage) == ("total", "adjusted") for c in self.earlier)
+
     def leave(self) -> None:
         """A figure of something else came between: what follows may speak of that."""
         self.category = self.list_stage = None

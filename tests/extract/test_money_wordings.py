@@ -53,7 +53,7 @@ NOT_ONE_CATEGORY: Wordings = [
 ]
 
 NOT_A_LEVEL: Wordings = [
-    ("人员经费决算100万元，比2023年决算数90万元增加10万元。", ["personnel executed 100"]),
+    ("人员经费决算100万元，比2023年决算数90万元增加12万元。", ["personnel executed 100"]),
     (
         "项目支出决算数50万元，与上年6284.41万元相比，减少30万元。",
         ["project executed 50", "project executed 2023 6284.41"],

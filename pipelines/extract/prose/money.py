@@ -70,7 +70,7 @@ def read_money(sentence: Sentence, reader: Reader, found: Found, before: Context
         end(sentence, context, reader.names)
         return context
     context.default_source = heading_source(sentence.heading, reader.names)
-    context.whole = may_be_whole(sentence, reader, context.told_whole())
+    context.whole = may_be_whole(sentence, reader, context.told_whole(), context.told_adjusted())
     claims = Claims(found)
     staged = staged_items(sentence, reader)
     for labelled in in_parallel(sentence, reader.names):
@@ -240,6 +240,12 @@ def _claim(
         found.budget.append(claim)
         found.claimed.append(sentence.number_span(labelled))
         remember(claim, category, meaning, context, nested, sentence.below)
+    if (
+        not nested
+        and stages == ("executed",)
+        and words("meaning", "spent", "beside_budget").match(labelled.after)
+    ):
+        context.category = category  # 人员经费支出1215.4万元，年初预算1180万元
 
 
 def _is_aside(

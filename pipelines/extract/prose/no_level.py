@@ -34,9 +34,11 @@ def is_no_level(
     if sort is None and part_of_year(sentence.before(labelled)):
         sort = "part_of_year"
     other_year = words("meaning", "compared", "other_year").search(labelled.label)
-    if (sort == "compared" or other_year) and claim_of_last_year(
-        sentence, labelled, quantity, reader, context, found
-    ):
+    if (
+        sort == "compared"
+        or other_year
+        or words("meaning", "compared", "told_last_year").search(labelled.label)
+    ) and claim_of_last_year(sentence, labelled, quantity, reader, context, found):
         return True
     if sort in (None, "compared", "threshold") and claim_compared_budget(
         sentence, labelled, quantity, reader, context, found

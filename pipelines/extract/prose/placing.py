@@ -101,7 +101,7 @@ def of_the_whole(
     if set(context.said) - {"total"} and not adds_up:
         return None
     if meaning.category is None and not adds_up:
-        if not is_whole_so_far(sentence, labelled, reader, bool(context.levels)):
+        if not is_whole_so_far(sentence, labelled, reader, bool(context.levels), _raises(labelled, context)):
             return None
         if not context.whole:
             return _of_the_heading(meaning, sentence, reader, context, below)
@@ -115,6 +115,13 @@ def of_the_whole(
     )
     source = None if words("meaning", "spent", "any_money").search(labelled.clause) else own_source(meaning)
     return ("total", stages, source or context.source or context.default_source) if stages else None
+
+
+def _raises(labelled: LabelledNumber, context: Context) -> bool:
+    """Whether an amount is more than the initial budget of the whole that the paragraph gave."""
+    quantity = labelled.number.quantity
+    began = [c.amount.value for c in context.earlier if (c.category, c.stage) == ("total", "initial")]
+    return quantity is not None and context.told_whole() and bool(began) and quantity.value > max(began)
 
 
 def _of_the_heading(
@@ -182,6 +189,9 @@ def _spent_plainly(
     said = sentence.before(labelled)
     if words("meaning", "spent", "against_budget").match(labelled.after):
         return ("executed",)
+    beside = words("meaning", "spent", "beside_budget").match(labelled.after)
+    if beside and below.stages in ((), ("executed",)) and not below.unsaid:
+        return () if words("meaning", "spent", "planned").search(said) else ("executed",)
     if words("meaning", "spent", "against_last_year").match(labelled.after):
         return () if words("meaning", "spent", "planned").search(said) else ("executed",)
     past = meaning.year is not None and reader.fiscal_year is not None and meaning.year < reader.fiscal_year

@@ -235,10 +235,16 @@ def claim_of_last_year(
     if not stands_before(last, sentence, labelled):
         return False
     year, label = YEAR.search(labelled.label), labelled.label.lstrip(")")
-    if reader.fiscal_year is None or not (
-        words("meaning", "compared", "last_year").search(label)
-        or words("meaning", "compared", "other_year").search(label)
-        or (words("meaning", "compared", "named_year").search(label) and _changes(last, sentence, labelled))
+    if words("meaning", "compared", "told_last_year").search(label):
+        last = _spent_before(context)
+    if (
+        last is None
+        or reader.fiscal_year is None
+        or not (
+            words("meaning", "compared", "last_year").search(label)
+            or words("meaning", "compared", "other_year").search(label)
+            or (_is_told_of_a_year(label) and _changes(last, sentence, labelled))
+        )
     ):
         return False
     found.budget.append(
@@ -253,6 +259,19 @@ def claim_of_last_year(
     found.claimed.append(sentence.number_span(labelled))
     context.levels.append(found.budget[-1])
     return True
+
+
+def _spent_before(context: Context) -> BudgetClaim | None:
+    """支出3.92万元，年初预算5万元，上年支出4.1万元: what was spent this year, of the category that both figures are of."""
+    near = context.levels[-2:]
+    if len({claim.category for claim in near}) > 1:
+        return None
+    return next((claim for claim in reversed(near) if claim.stage == "executed"), None)
+
+
+def _is_told_of_a_year(label: str) -> bool:
+    """比2019年支出…, 上年支出…: of what, only the change behind it can prove."""
+    return any(words("meaning", "compared", key).search(label) for key in ("named_year", "told_last_year"))
 
 
 def _rate_behind(sentence: Sentence, labelled: LabelledNumber) -> Quantity | None:

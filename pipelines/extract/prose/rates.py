@@ -121,6 +121,9 @@ def _told_before(
 ) -> str | None:
     """A rate that opens a sentence after the spending of the whole: 本年支出合计…，其中…。预算执行率94.48%。"""
     opens = sentence.flow.text.startswith(labelled.clause) and labelled.clause == labelled.label
+    if meaning.rate == "received" and opens and context.told_whole():
+        arrived = {(claim.category, claim.stage) for claim in context.earlier}
+        return "total" if ("total", "received") in arrived else None
     if meaning.rate != "completion" or not opens:
         return None
     if sentence.first and context.whole and "预算" in labelled.clause:

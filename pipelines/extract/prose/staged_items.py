@@ -101,7 +101,15 @@ def _staged(label: str) -> tuple[str, str] | None:
     if not ends:
         return None
     start, stage = min(ends)
-    return label[:start].strip(",，、:"), stage
+    return _without_asides(label[:start].strip(",，、:")), stage
+
+
+def _without_asides(name: str) -> str:
+    """救治能力提升：年初未安排预算，年中由上级资金追加 without what is told between the name and its amount."""
+    aside = words("items", "staged", "aside")
+    while found := aside.search(name):
+        name = name[: found.start()]
+    return name
 
 
 @cache

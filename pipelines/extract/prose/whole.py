@@ -20,10 +20,11 @@ WHOLE = (None, "total")
 AMOUNT_FIRST = re.compile(r"[,，、]?-?\d[\d,.]*(?:[万亿千百]?元|%)")
 
 
-def may_be_whole(sentence: Sentence, reader: Reader, told: bool) -> bool:
+def may_be_whole(sentence: Sentence, reader: Reader, told: bool, adjusted: bool = False) -> bool:
     """Whether nothing above and before the sentence speaks of something else than the whole.
 
-    ``told``: the paragraph has given figures of the whole, so the categories that it names are parts of them.
+    ``told``: the paragraph has given figures of the whole, so the categories that it names are parts of them;
+    ``adjusted``: its adjusted budget among them, so why that was adjusted is said of it.
     """
     if begins_amid(sentence):
         return False
@@ -39,7 +40,9 @@ def may_be_whole(sentence: Sentence, reader: Reader, told: bool) -> bool:
         sentence.heading
     ):
         return False
-    return of_project or not names_a_subject(sentence.lead, reader.names, parts_too=not told)
+    why = words("meaning", "whole", "why_adjusted")
+    lead = why.sub("", sentence.lead) if told and adjusted else sentence.lead
+    return of_project or not names_a_subject(lead, reader.names, parts_too=not told)
 
 
 def begins_amid(sentence: Sentence) -> bool:
@@ -53,13 +56,19 @@ def _closes_with_three_public(lead: str) -> bool:
     return any(t.code == "three_public" and t.pattern.search(clause) for t in terms("meaning", "category"))
 
 
-def is_whole_so_far(sentence: Sentence, labelled: LabelledNumber, reader: Reader, begun: bool) -> bool:
+def is_whole_so_far(
+    sentence: Sentence, labelled: LabelledNumber, reader: Reader, begun: bool, raised: bool
+) -> bool:
     """Whether the words of the sentence before the clause of a number bring up nothing of their own.
 
-    ``begun``: a figure of the whole stands before it. In the report of a project no other amount may.
+    ``begun``: a figure of the whole stands before it. In the report of a project no other amount may. ``raised``: the
+    number is more than the budget of the whole that the paragraph gave: 年中追加普查经费等，调整后预算698.3万元.
     """
     end = labelled.number.start - len(labelled.clause)
     said = sentence.flow.text[max(0, end - LONGEST_LEAD) : end]
+    why = words("meaning", "whole", "why_adjusted").match(f"{said}{labelled.clause}") if raised else None
+    if why is not None and why.end() == len(said):
+        return True
     of_another = "元" in said and not begun  # 饮水安全工程年初安排500万元，全年执行480万元: of the works
     if (
         reader.whole != "project"
