@@ -1,0 +1,116 @@
+"""Figures that stand beside their like: spending beside its budget, last year's behind both, why a budget was adjusted, rates as formulas."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.reading import read
+from tests.extract.test_money_wordings import figures
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (
+            ("人员经费支出1215.4万元，年初预算1180万元；公用经费支出96.3万元，年初预算98.3万元。",),
+            [
+                "personnel executed 1215.4",
+                "personnel initial 1180",
+                "operating executed 96.3",
+                "operating initial 98.3",
+            ],
+        ),
+        (
+            ("1.人员经费支出1215.4万元，完成年初预算的103%。", "2.项目支出788.3万元，全年预算800万元。"),
+            ["personnel executed 1215.4", "project executed 788.3", "project adjusted 800"],
+        ),
+        (("二、预算安排情况", "人员经费支出1215.4万元，年初预算1180万元。"), ["personnel initial 1180"]),
+        (("人员经费支出1215.4万元，预算1180万元。",), []),
+    ],
+)
+def test_spending_beside_its_budget_was_spent_unless_the_words_above_plan(
+    parts: tuple[str, ...], expected: list[str]
+) -> None:
+    assert figures(read(*parts)) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "三公经费支出3.92万元，年初预算5万元，上年支出4.1万元，同比下降4.39%。",
+            ["three_public executed 3.92", "three_public initial 5", "three_public executed 2023 4.1"],
+        ),
+        (
+            "三公经费支出3.92万元，年初预算5万元，上年支出4.5万元，同比下降4.39%。",
+            ["three_public executed 3.92", "three_public initial 5"],
+        ),
+        (
+            "2024年全年支出987.64万元，比2023年支出1015.20万元减少27.56万元。",
+            ["total executed 987.64", "total executed 2023 1015.2"],
+        ),
+        ("2024年全年支出987.64万元，比2023年支出1015.20万元减少30万元。", ["total executed 987.64"]),
+    ],
+)
+def test_spending_of_another_year_is_the_same_figure_where_the_change_proves_it(
+    sentence: str, expected: list[str]
+) -> None:
+    assert figures(read(sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "2024年年初预算500万元。年中追加经济普查经费等，调整后预算560万元。全年决算支出555万元。",
+            ["total initial 500", "total adjusted 560", "total executed 555"],
+        ),
+        (
+            "2024年年初预算500万元。年中追加经济普查经费，调整后预算80万元。全年支出78万元。",
+            ["total initial 500"],
+        ),
+        ("普查工作方面。年中追加普查经费等，调整后预算580万元。", []),
+    ],
+)
+def test_why_a_budget_was_adjusted_leaves_it_that_of_the_whole_where_it_grew(
+    text: str, expected: list[str]
+) -> None:
+    assert figures(read(text)) == expected
+
+
+def test_a_rate_of_what_arrived_opens_the_sentence_behind_the_money_of_the_whole() -> None:
+    found = read(
+        "2024年年初预算1200万元，到位1200万元。资金到位率=（实际到位资金/计划投入资金）×100%=1200/1200×100%=100%。"
+    )
+    assert [(r.kind, r.category, str(r.rate.value)) for r in found.rates] == [("received", "total", "100")]
+    assert not read("资金到位率=1200/1200×100%=100%。").rates
+
+
+def test_words_between_a_project_and_its_amount_that_nothing_was_planned_are_no_part_of_its_name() -> None:
+    found = read(
+        "（三）主要项目情况。",
+        "（1）重大疫情救治能力提升：年初未安排预算，年中由上级专项资金追加，实际支出1,067.62万元。",
+        "（2）乡村医生补助：年初预算684.00万元，实际支出680.00万元。",
+    )
+    assert [(i.name, i.stage) for i in found.items] == [
+        ("重大疫情救治能力提升", "executed"),
+        ("乡村医生补助", "initial"),
+        ("乡村医生补助", "executed"),
+    ]
+
+
+def test_posts_of_counted_institutions_below_and_staff_within_posts() -> None:
+    below = read(
+        "局机关核定编制32名，年末在职29人。下属14家乡镇卫生院和公共卫生机构核定编制612名，在职573人。"
+    )
+    assert [(c.staff_scope, c.kind, c.headcount) for c in below.staff] == [
+        ("unit", "authorized", 32),
+        ("unit", "on_post", 29),
+        ("subordinate", "authorized", 612),
+        ("subordinate", "on_post", 573),
+    ]
+    school = read("全校核定编制90名，编内教职工78人。", names=("石桥县第一中学",))
+    assert [(c.kind, c.basis, c.headcount) for c in school.staff] == [
+        ("authorized", "authorized", 90),
+        ("on_post", "actual", 78),
+    ]
