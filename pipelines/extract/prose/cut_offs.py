@@ -31,6 +31,12 @@ def opens_cut_off(lead: str, year: int) -> bool:
     return any(_last_is_other(opened[0].lstrip("。;"), year) for opened in OPENED.finditer(lead))
 
 
+def is_all_cut_off(told: str, year: int) -> bool:
+    """Whether a sentence says of all figures around up to which day they were counted: 以下数据截至2025年3月31日."""
+    said = list(words("frames", "cut_off", "of_all").finditer(told))
+    return bool(said) and _ends_year(year).match(told, said[-1].end()) is None
+
+
 def is_of_unknown_years(clause: str, told: str) -> bool:
     """Whether 累计 stands before a figure, and nothing that is told but a day says of which year: money of several years may be meant."""
     return (

@@ -17,7 +17,13 @@ from pipelines.extract.context import Reader, part_of_year
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import YEAR, words
 from pipelines.extract.outline.headings import marker
-from pipelines.extract.prose.cut_offs import is_cut_off, is_of_unknown_years, opens_cut_off
+from pipelines.extract.prose.cut_offs import (
+    is_all_cut_off,
+    is_cut_off,
+    is_of_unknown_years,
+    opens_cut_off,
+)
+from pipelines.extract.prose.qualified import is_qualified
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence, is_annex_title
 from pipelines.extract.prose.staff_scope import shortens_own_name
 from pipelines.lexicon import load
@@ -84,6 +90,8 @@ class Claims:
         if refused in OF_TIME and reader.fiscal_year not in years:
             refused = None
         refused = refused or self._cut_off(new, sentence, labelled, reader)
+        if refused is None and is_qualified(new, sentence, labelled, reader.fiscal_year):
+            refused = "qualified"
         if refused:
             for claims, count in zip(self._lists, self._counts, strict=True):
                 del claims[count:]
@@ -103,6 +111,8 @@ class Claims:
         before = sentence.before(labelled)
         years = {getattr(claim, "fact_year", None) or own_year for claim in grow}
         if any(is_cut_off(before, labelled.after, year) for year in years):
+            return "cut_off"
+        if is_all_cut_off(f"{sentence.lead}。{before}", own_year):
             return "cut_off"
         if "project" in {claim.category for claim in grow if isinstance(claim, BudgetClaim)}:
             lines = f"{sentence.heading}。{sentence.above}。{sentence.announced}。{sentence.lead}。{before}"

@@ -1,0 +1,51 @@
+"""Qualified figures: a bracket right behind an amount that says that it is not what its label says.
+
+Belongs here: 支出100万元(不含项目), (预计数), (上年数), (财政拨款), and another amount in the bracket. Does not belong here: wording
+(lexicon/frames.toml, group qualified), lists of parts in a bracket (lists), what stands above and before a figure (frames).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pipelines.extract.meaning import words
+from pipelines.extract.prose.sentences import LabelledNumber, Sentence
+from pipelines.model.claims import BudgetClaim
+from pipelines.model.quantity import Dimension
+
+
+def is_qualified(new: Sequence[Any], sentence: Sentence, labelled: LabelledNumber, year: int | None) -> bool:
+    """Whether the bracket behind an amount contradicts the figure that was just claimed of it."""
+    figures = [claim for claim in new if isinstance(claim, BudgetClaim)]
+    if not figures:
+        return False
+    end = labelled.number.end
+    behind = sentence.flow.text[end : end + 24]
+    if not behind.startswith("("):
+        return False
+    if any(words("frames", "qualified", key).match(behind) for key in ("part", "estimate")):
+        return True
+    if words("frames", "qualified", "source").match(behind) and any(c.fund_source == "all" for c in figures):
+        return True
+    stages = {claim.stage for claim in figures}
+    if words("frames", "qualified", "executed").match(behind) and not stages <= {"executed"}:
+        return True
+    if words("frames", "qualified", "initial").match(behind) and not stages <= {"initial"}:
+        return True
+    other = words("frames", "qualified", "year").match(behind)
+    if other is not None and year is not None:
+        named = int(other[1]) if other[1] else year - 1
+        return any(claim.fact_year != named for claim in figures)
+    return _is_another_amount(sentence, labelled)
+
+
+def _is_another_amount(sentence: Sentence, labelled: LabelledNumber) -> bool:
+    """支出45万元(540,000元): two amounts for one figure."""
+    behind = next((n for n in sentence.numbers if n.number.start > labelled.number.start), None)
+    if behind is None or behind.label != "(" or not behind.after.startswith(")"):
+        return False
+    own, other = labelled.number.quantity, behind.number.quantity
+    if own is None or other is None or other.dimension is not Dimension.MONEY:
+        return False
+    return abs(own.value - other.value) > own.half_unit + other.half_unit
