@@ -13,7 +13,7 @@ from pipelines.extract.indicators.goals import find_goals
 from pipelines.extract.outline.sections import find_sections
 from pipelines.model.claims import GoalClaim
 from pipelines.model.document import Span
-from tests.extract.forms import real
+from tests.extract.forms import form, real
 
 TARGETS = (
     "劳模服务管理。安排劳模体检和疗休养。",
@@ -69,3 +69,44 @@ def test_real_goals_are_matched_across_another_order(shared: Path) -> None:
     found = find_goals(document, find_sections(document)).values
     matches = {g.seq: g.matched_seq for g in found if g.part == "target" and g.matched_seq is not None}
     assert matches == {1: 4, 2: 1, 3: 5, 4: 6, 5: 3, 6: 8, 7: 2, 8: 7, 9: 9}
+
+
+def test_goals_with_printed_numbers_in_one_row_of_a_form_belong_together() -> None:
+    document = form(
+        ["年度总体目标", "年初设定目标", "实际完成情况"],
+        ["↑", "目标一：保障困难群众生活。目标二：改造养老机构2所。", "目标一：已完成。目标二：已全部开放。"],
+    )
+    goals = find_goals(document, find_sections(document)).values
+    assert [(g.part, g.seq, g.name, g.matched_seq, g.match_confidence) for g in goals] == [
+        ("target", 1, "保障困难群众生活", 1, Decimal(1)),
+        ("target", 2, "改造养老机构2所", 2, Decimal(1)),
+        ("result", 1, "已完成", 1, Decimal(1)),
+        ("result", 2, "已全部开放", 2, Decimal(1)),
+    ]
+
+
+def test_goals_in_rows_below_their_titles_are_one_each() -> None:
+    document = form(
+        ["年度总体目标", "年度总体目标", "实际完成情况", "完成比例"],
+        ["↑", "目标1：保障困难群众生活", "全部到位", "100%"],
+        ["↑", "目标2：改造养老机构2所", "已投入使用", "100%"],
+        ["一级指标", "三级指标", "指标值", "完成值"],
+        ["产出指标", "救助人数", "100人", "120人"],
+    )
+    goals = find_goals(document, find_sections(document)).values
+    assert [(g.part, g.name, g.matched_seq) for g in goals] == [
+        ("target", "保障困难群众生活", 1),
+        ("target", "改造养老机构2所", 2),
+        ("result", "全部到位", 1),
+        ("result", "已投入使用", 2),
+    ]
+
+
+def test_numbers_without_the_word_goal_are_no_label() -> None:
+    document = form(
+        ["年度总体目标", "年初设定目标", "实际完成情况"],
+        ["↑", "1.保障困难群众生活；2.改造养老机构。", "1.机构已开放；2.群众满意。"],
+    )
+    goals = find_goals(document, find_sections(document)).values
+    assert len(goals) == 4
+    assert all(g.match_confidence != Decimal(1) for g in goals)

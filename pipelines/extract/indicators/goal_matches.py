@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -29,9 +29,10 @@ _MOST_LEFT = 6
 _CERTAIN = Decimal(1)
 
 
-def match_goals(goals: Sequence[GoalClaim]) -> tuple[GoalClaim, ...]:
+def match_goals(goals: Sequence[GoalClaim], told: Iterable[tuple[int, int]] = ()) -> tuple[GoalClaim, ...]:
     """The same goals; targets and results that belong together name each other's number (``matched_seq``).
 
+    ``told``: target and result that the form itself sets beside each other; likeness is asked for the others only.
     A single goal and a single result, as in a form with one field for each, belong together. More than 60 of either are
     left unmatched.
     """
@@ -42,7 +43,9 @@ def match_goals(goals: Sequence[GoalClaim]) -> tuple[GoalClaim, ...]:
     if len(targets) == len(results) == 1:
         pairs = {(targets[0].seq, results[0].seq): _CERTAIN}
     else:
-        pairs = _pairs(targets, results)
+        pairs = dict.fromkeys(told, _CERTAIN)
+        left, right = {target for target, _ in pairs}, {result for _, result in pairs}
+        pairs |= _pairs([t for t in targets if t.seq not in left], [r for r in results if r.seq not in right])
     there = {target: (result, confidence) for (target, result), confidence in pairs.items()}
     back = {result: (target, confidence) for (target, result), confidence in pairs.items()}
     return tuple(_matched(goal, (there if goal.part == "target" else back).get(goal.seq)) for goal in goals)

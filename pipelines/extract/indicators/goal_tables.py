@@ -26,24 +26,29 @@ _NOTHING = re.compile(r"[.。…·*＊\s/／—–-]*|[Xx×]{2,}.*")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A goal as it is written. ``part``: target or result."""
+    """A goal as it is written. ``part``: target or result.
+
+    ``place``: what only its own result shares with it: the row of the form and, where several stand in one field, the
+    number printed before it (目标1：…). None where nothing says so.
+    """
 
     part: str
     name: str
     content: str
     span: Span
+    place: tuple[int, int, int] | None = None
 
 
 def table_goals(document: Document) -> list[Written]:
     """All goals that stand in tables, in reading order."""
     found: list[Written] = []
-    for grid in grids(document):
+    for number, grid in enumerate(grids(document)):
         titles = {_title(text) for row in grid.texts for text in row}
         if not titles.isdisjoint(_titles("rows", "name")) and not titles.isdisjoint(
             _titles("rows", "content")
         ):
             found += _rows(document, grid)
-        found += _fields(document, grid)
+        found += _fields(document, grid, number)
     return found
 
 
@@ -87,19 +92,29 @@ def _rows(document: Document, grid: Grid) -> Iterator[Written]:
         return
 
 
-def _fields(document: Document, grid: Grid) -> Iterator[Written]:
+def _fields(document: Document, grid: Grid, number: int) -> Iterator[Written]:
     """Fields of a form: the text below the field's title, or beside it; a form without titles for them: the two texts."""
     fields = list(_titled(grid)) or list(_beside(grid))
     adjusted = any(kind == "adjusted" and not is_empty(printed(document, text)) for kind, text in fields)
     for kind, text in fields:
         if kind == "target" and adjusted:
             continue
-        for goal in each_goal(reading(document, text)):
+        for mark, goal in _marked_goals(reading(document, text)):
             if not is_empty(goal.text):
                 stop = _NAME_END.search(goal.text)
                 name = goal.text[: stop.start()] if stop and stop.start() else goal.text
                 part = "target" if kind == "adjusted" else kind
-                yield Written(part, name, goal.text, Span(*goal.raw(0, len(goal.text))))
+                place = None if mark is None else (number, text.row, mark)
+                yield Written(part, name, goal.text, Span(*goal.raw(0, len(goal.text))), place)
+
+
+def _marked_goals(field: Flow) -> list[tuple[int | None, Flow]]:
+    """The goals of one field with the numbers printed as 目标1, 目标2; 0 is the only goal of its field, None one of a list."""
+    numbered = _named(field)
+    if len(numbered) > 1:
+        return [*numbered]
+    goals = each_goal(field)
+    return [(0 if len(goals) == 1 else None, goal) for goal in goals]
 
 
 def each_goal(field: Flow) -> list[Flow]:
@@ -112,13 +127,22 @@ def each_goal(field: Flow) -> list[Flow]:
 
 def named_goals(field: Flow) -> list[Flow]:
     """The goals of 目标1：…目标2：…; none where they are not numbered so."""
+    return [goal for _, goal in _named(field)]
+
+
+def _named(field: Flow) -> list[tuple[int, Flow]]:
     places = Flow.alone(field.text).folded()
     marks = list(re.finditer(load("goals")["text"]["numbered"], places.text))
-    if not marks or [int(mark.group(1)) for mark in marks] != list(range(1, len(marks) + 1)):
+    numerals = load("goals")["text"]["numerals"]
+    numbers = [numerals.index(m[1]) + 1 if m[1] in numerals else int(m[1]) for m in marks]
+    is_one = len(marks) == 1 and marks[0].start() == 0  # 目标2：… in a row of its own
+    if not marks or not (is_one or numbers == list(range(1, len(marks) + 1))):
         return []
     ends = [*(mark.start() for mark in marks[1:]), len(places.text)]
-    texts = [(mark.end(), end) for mark, end in zip(marks, ends, strict=True) if mark.end() < end]
-    return [trimmed(field.part(*places.raw(*text))) for text in texts]
+    texts = [
+        (n, mark.end(), end) for n, mark, end in zip(numbers, marks, ends, strict=True) if mark.end() < end
+    ]
+    return [(n, trimmed(field.part(*places.raw(start, end)))) for n, start, end in texts]
 
 
 def _titled(grid: Grid) -> Iterator[tuple[str, Cell]]:
@@ -133,6 +157,8 @@ def _titled(grid: Grid) -> Iterator[tuple[str, Cell]]:
         text = _field_text(grid, cell) if kind else None
         if kind and text:
             yield kind, text
+            for more in _rows_below(grid, cell, text):
+                yield kind, more
 
 
 @lru_cache(maxsize=4096)
@@ -216,6 +242,21 @@ def _field_text(grid: Grid, title: Cell) -> Cell | None:
         return below or beside
     lengths = [len(grid.texts[cell.row][cell.column]) for cell in (below, beside)]
     return beside if lengths[0] <= _LONGEST_LABEL and lengths[0] < lengths[1] else below
+
+
+def _rows_below(grid: Grid, title: Cell, text: Cell) -> Iterator[Cell]:
+    """The texts of further rows below a title, one goal each, as far as the label on its left is merged down over them."""
+    if text.row == title.row or (text.column, text.column_span) != (title.column, title.column_span):
+        return
+    labels = (cell for cell in grid.cells[title.row][: title.column] if cell is not None)
+    end = max((label.row + label.row_span for label in labels), default=0)
+    row = text.row + text.row_span
+    while row < end:
+        more = _text_at(grid, row, title.column)
+        if more is None or (more.column, more.column_span) != (title.column, title.column_span):
+            return
+        yield more
+        row = more.row + more.row_span
 
 
 def _text_at(grid: Grid, row: int, column: int) -> Cell | None:

@@ -11,7 +11,7 @@ that is only a title takes the unnumbered paragraphs below it as its content.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -57,7 +57,17 @@ def find_goals(document: Document, sections: Sequence[SectionClaim]) -> Outcome[
                 problems.append(_several_rates(goal, rates))
             rate = rates[0] if len(rates) == 1 else None
             goals.append(GoalClaim(seq, part, goal.name, goal.content, rate, goal.span))
-    return Outcome(match_goals(goals), tuple(problems))
+    return Outcome(match_goals(goals, _told(found)), tuple(problems))
+
+
+def _told(found: Mapping[str, Sequence[Written]]) -> list[tuple[int, int]]:
+    """The numbers of target and result that stand in one row of a form under the same number, once each."""
+    targets, results = ([goal.place for goal in found[part]] for part in ("target", "result"))
+    return [
+        (seq, results.index(place) + 1)
+        for seq, place in enumerate(targets, start=1)
+        if place is not None and targets.count(place) == results.count(place) == 1
+    ]
 
 
 def name_of(content: Flow) -> Flow:
