@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.lexicon import load
 from pipelines.publish.workbook import write_workbook
-from pipelines.store import Store
+from pipelines.store import Store, describe
 from tests.marts.loaded import with_marts
 from tests.publish.excel import faults_of
 from tests.warehouse_rows import Told
@@ -40,6 +41,20 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def book(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("book") / "xianjian.xlsx"
     write_workbook(store, path, BUILD, MADE)
+    return path
+
+
+@pytest.fixture(scope="module")
+def small_book(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """With the first sheets alone: what is broken in it stands in them, and each breaking looks at all sheets again."""
+    path = tmp_path_factory.mktemp("small") / "xianjian.xlsx"
+    words = load("workbook")
+    marts = [table.name for table in describe(store, ("mart",)) if table.name != "unit_year"]
+    few = {**words, "left_out": [*words["left_out"], *marts]}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipelines.publish.workbook.book.load", lambda name: few)
+        write_workbook(store, path, BUILD, MADE)
+    assert faults_of(path) == []
     return path
 
 
@@ -118,8 +133,8 @@ def test_excel_has_nothing_to_mend_in_a_workbook_of_no_report(tmp_path: Path) ->
     ],
 )
 def test_each_rule_catches_what_breaks_it(
-    book: Path, tmp_path: Path, member: str, pattern: str, put: str, told: str
+    small_book: Path, tmp_path: Path, member: str, pattern: str, put: str, told: str
 ) -> None:
-    broken = changed(book, tmp_path / "broken.xlsx", member, pattern, put)
+    broken = changed(small_book, tmp_path / "broken.xlsx", member, pattern, put)
     faults = faults_of(broken)
     assert any(told in fault for fault in faults), faults

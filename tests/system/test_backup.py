@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipelines.night.backup import BackupError, back_up, restore
+from pipelines.night.run import Night
 from pipelines.night.settings import Settings
 from pipelines.state import State
-from tests.night.nights import ask, run_night
+from tests.night.nights import ask
 from tests.system.conftest import CLEAN, FAULTY, SAME_UNIT, Published
 from tests.system.processes import copy_of
 
@@ -37,8 +39,9 @@ def test_after_a_restore_the_next_night_has_the_same_figures(lived: Settings, tm
     assert (there.decisions / "versions.toml").read_text(encoding="utf-8") == "# 没有决定\n"
     for name in FILES:
         shutil.copy(lived.raw / name, there.raw / name)
-    assert run_night(there.raw, there.warehouse).status == "published"
-    assert ask(there.warehouse, FIGURES) == before
+    with Night.open(replace(there, trigger="test")) as night:
+        night.build()
+        assert night.built.store.rows(FIGURES) == before
     with State.open(there.warehouse) as state:
         assert len(state.runs()) == 2, "the history goes on"
 
