@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
 from typing import TypedDict, TypeVar
 
 from pipelines.lexicon import load
@@ -19,9 +20,16 @@ from pipelines.normalize.confidence import confidence
 from pipelines.normalize.evidence import EvidenceBook
 from pipelines.normalize.ids import Part, row_id
 from pipelines.normalize.masking import Mask
+from pipelines.normalize.rows import DocumentRows
 
-FIGURE_TABLES = frozenset(
-    ("budget_facts", "stated_rates", "project_items", "staff_facts", "asset_facts", "indicators", "scores")
+FIGURE_TABLES = (
+    "budget_facts",
+    "stated_rates",
+    "project_items",
+    "staff_facts",
+    "asset_facts",
+    "indicators",
+    "scores",
 )
 """Tables whose rows are figures: a doubt about the whole report is a doubt about each of them."""
 
@@ -91,6 +99,16 @@ class Filing:
                 fact = replace(fact, confidence=min(fact.confidence, unsure))
             settled.append(fact)
         return tuple(settled)
+
+    def doubt_figures(
+        self, rows: DocumentRows, cause: str, is_doubted: Callable[[str, Fact], bool]
+    ) -> DocumentRows:
+        """The rows, the figures of any table that are doubted treated as in :meth:`doubt`."""
+        doubted = {
+            table: self.doubt(table, getattr(rows, table), cause, partial(is_doubted, table))
+            for table in FIGURE_TABLES
+        }
+        return replace(rows, **doubted)
 
     def item_id(self, seq: int) -> str:
         """Id of a project of this version."""

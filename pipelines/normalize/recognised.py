@@ -9,11 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
-from typing import Final, TypeVar
+from typing import Final
 
-from pipelines.model.rows import Fact
 from pipelines.normalize.filing import Filing
 from pipelines.normalize.relations import BASES, SUMS
 from pipelines.normalize.rows import DocumentRows
@@ -28,8 +26,6 @@ _FINE: Final = Decimal("0.005")  # percent: a rate printed more coarsely would l
 _WHOLE: Final = Decimal(100)
 _RECOGNISED: Final = "recognised"
 
-R = TypeVar("R", bound=Fact)
-
 
 def settle_recognised(filing: Filing, rows: DocumentRows) -> DocumentRows:
     """The rows, those recognised and unconfirmed with their cause and lower confidence."""
@@ -38,20 +34,8 @@ def settle_recognised(filing: Filing, rows: DocumentRows) -> DocumentRows:
         return rows
     sure = confirmed(rows) | {link.fact_id for link in filing.book.links}  # read twice, in two places, alike
 
-    def settle(table: str, facts: tuple[R, ...]) -> tuple[R, ...]:
-        return filing.doubt(
-            table, facts, _RECOGNISED, lambda fact: fact.evidence_id in places and fact.fact_id not in sure
-        )
-
-    return replace(
-        rows,
-        budget_facts=settle("budget_facts", rows.budget_facts),
-        stated_rates=settle("stated_rates", rows.stated_rates),
-        project_items=settle("project_items", rows.project_items),
-        staff_facts=settle("staff_facts", rows.staff_facts),
-        asset_facts=settle("asset_facts", rows.asset_facts),
-        indicators=settle("indicators", rows.indicators),
-        scores=settle("scores", rows.scores),
+    return filing.doubt_figures(
+        rows, _RECOGNISED, lambda _, fact: fact.evidence_id in places and fact.fact_id not in sure
     )
 
 

@@ -9,18 +9,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, TypeVar
+from functools import partial
+from typing import Final
 
 from pipelines.model.document import Span
 from pipelines.model.rows import Fact, MeaningCount
-from pipelines.normalize.filing import Filing
+from pipelines.normalize.filing import FIGURE_TABLES, Filing
 from pipelines.normalize.rows import DocumentRows
 
 CONTRADICTED: Final = "words_contradict"
 NOT_GIVEN: Final = "quote_unread"
 """One oddly printed figure that only the extractor understands waits for a person; it does not close the gate to all others."""
-
-F = TypeVar("F", bound=Fact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def settle_second_reading(filing: Filing, rows: DocumentRows, read_again: Second
     )
     for cause, doubted in ((CONTRADICTED, filing.said_otherwise), (NOT_GIVEN, not_given)):
         if doubted:
-            rows = _doubted(filing, rows, cause, doubted)
+            rows = filing.doubt_figures(rows, cause, partial(_is_among, doubted))
     return rows
 
 
@@ -86,22 +85,8 @@ def _told(contradictions: Sequence[Contradiction]) -> tuple[str, str]:
     )
 
 
-def _doubted(
-    filing: Filing, rows: DocumentRows, cause: str, doubted: Container[tuple[str, str]]
-) -> DocumentRows:
-    def settle(table: str, facts: tuple[F, ...]) -> tuple[F, ...]:
-        return filing.doubt(table, facts, cause, lambda fact: (table, fact.fact_id) in doubted)
-
-    return replace(
-        rows,
-        budget_facts=settle("budget_facts", rows.budget_facts),
-        stated_rates=settle("stated_rates", rows.stated_rates),
-        project_items=settle("project_items", rows.project_items),
-        staff_facts=settle("staff_facts", rows.staff_facts),
-        asset_facts=settle("asset_facts", rows.asset_facts),
-        indicators=settle("indicators", rows.indicators),
-        scores=settle("scores", rows.scores),
-    )
+def _is_among(doubted: Container[tuple[str, str]], table: str, fact: Fact) -> bool:
+    return (table, fact.fact_id) in doubted
 
 
 def _stated(filing: Filing, rows: DocumentRows) -> Iterator[Stated]:
@@ -109,16 +94,8 @@ def _stated(filing: Filing, rows: DocumentRows) -> Iterator[Stated]:
     further: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
     for link in filing.book.links:
         further[link.table_name, link.fact_id].append(places[link.evidence_id])
-    listed: tuple[tuple[str, Sequence[Fact]], ...] = (
-        ("budget_facts", rows.budget_facts),
-        ("stated_rates", rows.stated_rates),
-        ("project_items", rows.project_items),
-        ("staff_facts", rows.staff_facts),
-        ("asset_facts", rows.asset_facts),
-        ("indicators", rows.indicators),
-        ("scores", rows.scores),
-    )
-    for table, facts in listed:
+    for table in FIGURE_TABLES:
+        facts: Sequence[Fact] = getattr(rows, table)
         for fact in facts:
             again = further.get((table, fact.fact_id), ())
             yield Stated(table, fact, places[fact.evidence_id], tuple(again))
