@@ -24,7 +24,7 @@ from pathlib import Path
 from benchmarks.build_shards import write_base, write_ledger, write_shards
 from benchmarks.marts_found import invent
 from pipelines.night.assemble.assembling import assemble_shards
-from pipelines.night.check.building import build_candidate, build_inputs
+from pipelines.night.check.building import Material, build_candidate, build_inputs
 from pipelines.night.check.concepts import apply_concepts
 from pipelines.night.extract.facts import Facts
 from pipelines.night.settings import Settings
@@ -63,17 +63,9 @@ def build(settings: Settings) -> Spent:
         with measured("assemble", spent):
             assembly = assemble_shards(settings, state, facts.shards)
         with measured("load", spent):
-            built = build_candidate(
-                settings,
-                state,
-                replace(inputs, is_sample=False),
-                facts,
-                assembly,
-                nothing,
-                (),
-                (),
-                datetime.now(UTC),
-            )
+            material = Material(facts, assembly, nothing)
+            own = replace(inputs, is_sample=False)
+            built = build_candidate(settings, state, own, material, datetime.now(UTC))
         with measured("invented findings, not counted", spent):
             apply_concepts(built.store, settings.decisions)
             invent(built.store, len(assembly.reports))

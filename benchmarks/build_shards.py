@@ -119,6 +119,20 @@ def write_ledger(settings: Settings) -> int:
 def _documents(rows: list[tuple[str, str, str]]) -> Iterator[DocumentRecord]:
     for name, digest, shard in rows:
         yield DocumentRecord(
-            name, digest, f"县/{name}.docx", f"{name}.docx", "application/docx", 30_000, 8, "docx", "ok", None, None, None,
-            0.05, 60.0, None, RECEIVED, False, "r", "e", shard,
-        )  # fmt: skip
+            document_id=name,
+            sha256=digest,
+            path=f"县/{name}.docx",
+            file_name=f"{name}.docx",
+            media_type="application/docx",
+            bytes=30_000,
+            pages=8,
+            reader="docx",
+            read_status="ok",
+            seconds=0.05,
+            peak_memory_mb=60.0,
+            received_at=RECEIVED,
+            is_sample=False,
+            read_stamp="r",
+            extract_stamp="e",
+            shard=shard,
+        )

@@ -20,13 +20,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipelines.night.progress import track
-from pipelines.night.settings import Settings
+from pipelines.night.settings import DOCUMENT, Settings
 from pipelines.state import Lock, State
 from pipelines.state.records import DocumentRecord
 
 CARD = "backup.json"
 _LISTS = ("*.csv", "*.toml")
-_READ = "document.json.gz"
 
 
 class BackupError(Exception):
@@ -136,7 +135,7 @@ def _keep_reading(here: Settings, there: Settings, record: DocumentRecord) -> No
     """The read Document beside the original, where it is newer: reading scans again would cost hours."""
     read, copy = here.document(record.sha256), there.document(record.sha256)
     if read.is_file() and (not copy.is_file() or copy.stat().st_mtime < read.stat().st_mtime):
-        half_made = copy.with_name(f".{_READ}")
+        half_made = copy.with_name(f".{DOCUMENT}")
         shutil.copy2(read, half_made)
         half_made.replace(copy)
 

@@ -1,7 +1,7 @@
 """Metrics of the nights: what the ledger counted and what the clock took, under names that people read.
 
-Belongs here: which counts are metrics (lexicon ``metrics``), their rows in a build, the table that the command prints. Does
-not belong here: counting (run), the clock (clock), the page (publish.site.nights).
+Belongs here: which counts are metrics (lexicon ``metrics``), their rows in a build. Does not belong here: counting (run), the
+clock (clock), the table that the command prints (nights_report), the page (publish.site.nights).
 """
 
 from __future__ import annotations

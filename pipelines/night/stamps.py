@@ -26,7 +26,7 @@ CHECK_WORDS = (
 """The wording that rules look at, and the quoting of what they find."""
 QUOTING = (
     "extract/grids.py", "extract/outline/headings.py", "extract/outline/sections.py", "extract/persons.py", "night/check/checking.py",
-    "normalize/cell_labels.py", "normalize/evidence.py", "normalize/ids.py", "normalize/masking.py", "normalize/rows.py",
+    "night/stored.py", "normalize/cell_labels.py", "normalize/evidence.py", "normalize/ids.py", "normalize/masking.py", "normalize/rows.py",
 )  # fmt: skip
 """The code that quotes a passage which a rule has found, persons masked."""
 STAGES = {
@@ -60,6 +60,7 @@ STAGES = {
         "normalize",
         "publish/site",
         "night/publish/site_reports.py",
+        "night/stored.py",
     ),
     "build": ("model", "lexicon", "assemble", "compare", "quality", "publish", "store", "night"),
 }

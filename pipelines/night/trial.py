@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipelines.assemble import Filed, assemble
 from pipelines.extract.flat import rebuild_tables
-from pipelines.extract.outline.sections import find_sections
-from pipelines.extract.persons import find_persons
 from pipelines.extract.report import extract
 from pipelines.model.claims import Card
 from pipelines.model.document import Document, Span
@@ -23,6 +21,7 @@ from pipelines.model.rows import Evidence
 from pipelines.night.check.similarity import compare_texts
 from pipelines.night.extract.second_reading import second_reading
 from pipelines.night.settings import Settings
+from pipelines.night.stored import mask_of
 from pipelines.normalize import DocumentRows, normalize_reports
 from pipelines.normalize.evidence import cite
 from pipelines.normalize.masking import Mask
@@ -99,8 +98,7 @@ def check_copies(
 
     @cache  # finding the persons of a document takes a hundred times as long as quoting it
     def mask(document_id: str) -> Mask:
-        document = documents[document_id]
-        return Mask.of(document, find_persons(document, find_sections(document)))
+        return mask_of(documents[document_id])
 
     def locate(document_id: str, char_start: int, char_end: int) -> Evidence:
         return cite(documents[document_id], Span(char_start, char_end), mask(document_id))

@@ -17,7 +17,6 @@ _DOCUMENT_COLUMNS = tuple(f.name for f in fields(DocumentRecord))
 # the first arrival of a content is what readers of core.documents ask for, so a later upsert does not move it
 _DOCUMENT_UPDATES = tuple(c for c in _DOCUMENT_COLUMNS if c not in ("document_id", "sha256", "received_at"))
 _SELECT_DOCUMENTS = f"SELECT {', '.join(_DOCUMENT_COLUMNS)} FROM documents"
-_RECEIVED_AT, _IS_SAMPLE = _DOCUMENT_COLUMNS.index("received_at"), _DOCUMENT_COLUMNS.index("is_sample")
 _UPSERT_DOCUMENT = (
     f"INSERT INTO documents ({', '.join(_DOCUMENT_COLUMNS)}) VALUES ({', '.join('?' * len(_DOCUMENT_COLUMNS))}) "
     f"ON CONFLICT (document_id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in _DOCUMENT_UPDATES)}"
@@ -120,10 +119,10 @@ def _file(row: sqlite3.Row) -> FileRecord:
 
 
 def _document(row: sqlite3.Row) -> DocumentRecord:
-    values = list(row)
-    values[_RECEIVED_AT] = to_time(values[_RECEIVED_AT])
-    values[_IS_SAMPLE] = bool(values[_IS_SAMPLE])
-    return DocumentRecord(*values)
+    values = dict(row)
+    values["received_at"] = to_time(values["received_at"])
+    values["is_sample"] = bool(values["is_sample"])
+    return DocumentRecord(**values)
 
 
 def _document_values(record: DocumentRecord) -> tuple[object, ...]:

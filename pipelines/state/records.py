@@ -34,9 +34,9 @@ class FileRecord:
     ctime_ns: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRecord:
-    """A distinct file content and how far it has come.
+    """A distinct file content and how far it has come; what has no value is not known before it is read.
 
     ``document_id``: first 16 hex digits of ``sha256``. ``read_stamp``: hash of the reader's code that read it;
     ``extract_stamp``: of extractor, lexicon and normalizer; ``shard``: name of the Parquet shard that holds its rows.
@@ -48,17 +48,17 @@ class DocumentRecord:
     sha256: str
     path: str
     file_name: str
-    media_type: str | None
+    media_type: str | None = None
     bytes: int
-    pages: int | None
-    reader: str | None
-    read_status: ReadStatus
-    read_reason: str | None
-    message_zh: str | None
-    message_en: str | None
-    seconds: float | None
-    peak_memory_mb: float | None
-    source_url: str | None
+    pages: int | None = None
+    reader: str | None = None
+    read_status: ReadStatus = "quarantined"
+    read_reason: str | None = None
+    message_zh: str | None = None
+    message_en: str | None = None
+    seconds: float | None = None
+    peak_memory_mb: float | None = None
+    source_url: str | None = None
     received_at: datetime
     is_sample: bool
     read_stamp: str | None = None

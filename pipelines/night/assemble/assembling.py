@@ -20,8 +20,8 @@ from pipelines.assemble import (
 )
 from pipelines.model.problem import Outcome
 from pipelines.model.rows import FiledReport
-from pipelines.night.assemble.decided import CORRECTIONS
 from pipelines.night.assemble.replaced import replaced_documents
+from pipelines.night.decision_files import CORRECTIONS, IDENTITY, VERSIONS
 from pipelines.night.settings import Settings
 from pipelines.normalize import read_table
 from pipelines.state import State
@@ -43,11 +43,11 @@ def assemble_shards(settings: Settings, state: State, shards: Iterable[str]) -> 
         for row in read_table(settings.shards / shard, "filed_reports", FiledReport)
     ]
     decided = {d.document_id for d in read_corrections(settings.decisions / CORRECTIONS).values}
-    return assemble(filed, read_decisions(settings.decisions / "versions.toml"), decided)
+    return assemble(filed, read_decisions(settings.decisions / VERSIONS), decided)
 
 
 def decided_identities(settings: Settings, state: State) -> Outcome[IdentityDecision]:
     """What people decided about whose reports the files are, and what of it does not hold."""
-    read = read_identities(settings.decisions / "identity.toml")
+    read = read_identities(settings.decisions / IDENTITY)
     stale = stale_identities(read.values, (record.document_id for record in state.documents()))
     return replace(read, problems=(*read.problems, *stale))

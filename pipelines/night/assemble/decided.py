@@ -12,10 +12,10 @@ from typing import Final
 
 from pipelines.assemble import FigureDecision, Standing, read_corrections, replay
 from pipelines.assemble.wording import problem_row
+from pipelines.night.decision_files import CORRECTIONS
 from pipelines.normalize.confidence import DOUBTFUL, cause_rows, causes
 from pipelines.store import Store
 
-CORRECTIONS: Final = "corrections.toml"
 REPAIR: Final = "repair_suggested"
 
 _FIGURES_SQL: Final = """

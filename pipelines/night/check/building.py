@@ -18,11 +18,10 @@ from pipelines.model.rows import ProblemRow
 from pipelines.night.assemble.decided import apply_decisions
 from pipelines.night.assemble.replaced import replaced_documents
 from pipelines.night.check.awaited import name_awaited_places
+from pipelines.night.decision_files import OVERRIDES, ROUTING
 from pipelines.night.extract.facts import Facts
-from pipelines.night.gate.overrides import OVERRIDES
 from pipelines.night.settings import Settings
 from pipelines.night.stamps import stage_stamp, stamp_files, stamp_text
-from pipelines.night.tell.routes import ROUTING
 from pipelines.normalize.departments import load_departments
 from pipelines.normalize.identity import type_by_name
 from pipelines.normalize.places import load_places
@@ -91,6 +90,17 @@ class LiveCountRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Material:
+    """What the hops before have made, to fill a candidate with. ``list_problems``: those of the inbox and its lists."""
+
+    facts: Facts
+    assembly: Assembly
+    intake: Intake
+    list_problems: Sequence[Problem] = ()
+    expected_units: Sequence[ExpectedUnit] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
     """A candidate with its open database and how many rows went into it."""
 
@@ -154,15 +164,7 @@ def _decision_files(settings: Settings) -> list[Path]:
 
 
 def build_candidate(
-    settings: Settings,
-    state: State,
-    inputs: Inputs,
-    facts: Facts,
-    assembly: Assembly,
-    intake: Intake,
-    list_problems: Sequence[Problem],
-    expected_units: Sequence[ExpectedUnit],
-    started_at: datetime,
+    settings: Settings, state: State, inputs: Inputs, material: Material, started_at: datetime
 ) -> Built:
     """A new candidate folder with a database that holds schemas core, quality and meta."""
     candidate = begin(settings.warehouse, inputs, started_at)
@@ -171,16 +173,16 @@ def build_candidate(
     create_schema(store, settings.schema)
     tables = load_night(
         store,
-        [Shard(settings.shards / name) for name in facts.shards],
+        [Shard(settings.shards / name) for name in material.facts.shards],
         documents=[_document_row(record) for record in records],
-        reports=assembly.reports,
-        versions=assembly.versions,
-        expected_units=expected_units,
+        reports=material.assembly.reports,
+        versions=material.assembly.versions,
+        expected_units=material.expected_units,
     )
     name_awaited_places(store)
-    quarantined = [*_quarantine_rows(records), *_refused_files(intake)]
+    quarantined = [*_quarantine_rows(records), *_refused_files(material.intake)]
     tables["quarantine"] = store.insert("quality.quarantine", quarantined)
-    store.insert("quality.problems", [*assembly.problems, *_list_problems(list_problems)])
+    store.insert("quality.problems", [*material.assembly.problems, *_list_problems(material.list_problems)])
     tables |= apply_decisions(store, settings.decisions)
     store.insert("quality.live_counts", _live_counts(settings, inputs))
     store.insert("meta.runs", state.run_rows())

@@ -1,7 +1,7 @@
 """Hop 6 of a night, the rules: run them over the candidate and say what they found.
 
 Belongs here: quoting passages for the rule engine. Does not belong here: rules (expectations), how they run (quality), counts
-by family (families), what is told of findings (standing).
+by family (families), what is told of findings (tell.standing).
 """
 
 from __future__ import annotations
@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipelines.extract.outline.sections import find_sections
-from pipelines.extract.persons import find_persons
 from pipelines.model.codec import decode
 from pipelines.model.document import Document, Span
 from pipelines.model.rows import Evidence
@@ -20,6 +18,7 @@ from pipelines.night.check.rules import admitted_rules, kept_results
 from pipelines.night.check.similarity import compare_texts
 from pipelines.night.check.verdicts import apply_verdicts
 from pipelines.night.settings import Settings
+from pipelines.night.stored import mask_of
 from pipelines.normalize.evidence import cite
 from pipelines.normalize.masking import Mask
 from pipelines.quality import BrokenRule, run_rules
@@ -88,7 +87,7 @@ def _locator(settings: Settings, state: State) -> Locate:
     @lru_cache(maxsize=8)
     def opened(document_id: str) -> tuple[Document, Mask]:
         document = decode(settings.document(hashes[document_id]).read_bytes())
-        return document, Mask.of(document, find_persons(document, find_sections(document)))
+        return document, mask_of(document)
 
     def locate(document_id: str, char_start: int, char_end: int) -> Evidence:
         document, mask = opened(document_id)

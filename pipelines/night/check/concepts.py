@@ -14,9 +14,9 @@ from pipelines.assemble.concept_decisions import SAME, outcomes, read_concept_de
 from pipelines.assemble.wording import problem_row
 from pipelines.compare.concept_keys import Said
 from pipelines.compare.concepts import Printed, bring_together
+from pipelines.night.decision_files import CONCEPTS
 from pipelines.store import Store
 
-CONCEPTS: Final = "concepts.toml"
 _PRINTED_SQL: Final = """
 SELECT i.level3, i.unit, CAST(count(*) AS INTEGER) AS n_rows, mode(i.level2) AS level2, mode(i.operator) AS operator,
        min(f.fiscal_year) AS from_year, max(f.fiscal_year) AS to_year

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 from pipelines.assemble.verdicts import FindingVerdict, StandingFinding, judge, read_verdicts
 from pipelines.assemble.wording import problem_row
+from pipelines.night.decision_files import VERDICTS
 from pipelines.store import Store
-
-VERDICTS: Final = "verdicts.toml"
 
 
 def apply_verdicts(store: Store, folder: Path) -> dict[str, int]:

@@ -9,19 +9,25 @@ from pipelines.assemble import read_corrections, read_decisions, read_identities
 from pipelines.assemble.concept_decisions import read_concept_decisions
 from pipelines.assemble.verdicts import read_verdicts
 from pipelines.model.problem import Problem
-from pipelines.night.assemble.decided import CORRECTIONS
-from pipelines.night.check.concepts import CONCEPTS
 from pipelines.night.check.rules import admitted_rules
-from pipelines.night.check.verdicts import VERDICTS
 from pipelines.night.configuration import ConfigurationError
+from pipelines.night.decision_files import (
+    CONCEPTS,
+    CORRECTIONS,
+    IDENTITY,
+    OVERRIDES,
+    ROUTING,
+    VERDICTS,
+    VERSIONS,
+)
 from pipelines.night.doctor.sign import Sign, fault, ok, warn
 from pipelines.night.engines import engine_settings
 from pipelines.night.fetch.disclosure import read_sources
-from pipelines.night.gate.overrides import OVERRIDES, read_overrides
+from pipelines.night.gate.overrides import read_overrides
 from pipelines.night.lake.following import read_lake
 from pipelines.night.retention import read_retention
 from pipelines.night.settings import Settings
-from pipelines.night.tell.routes import ROUTING, read_routing
+from pipelines.night.tell.routes import read_routing
 from pipelines.quality.rules import RuleFileError
 from pipelines.sources.cards import read_expected_units
 from pipelines.sources.inbox import list_inbox
@@ -86,8 +92,8 @@ def _problems_of_decisions(settings: Settings) -> tuple[Problem, ...]:
     folder = settings.decisions
     return (
         *read_corrections(folder / CORRECTIONS).problems,
-        *read_decisions(folder / "versions.toml").problems,
-        *read_identities(folder / "identity.toml").problems,
+        *read_decisions(folder / VERSIONS).problems,
+        *read_identities(folder / IDENTITY).problems,
         *read_verdicts(folder / VERDICTS).problems,
         *read_concept_decisions(folder / CONCEPTS).problems,
         *read_overrides(folder / OVERRIDES, "", None).problems,

@@ -2,7 +2,7 @@
 value it does not find in its quote, are held back.
 
 Belongs here: asking the verification for it. Does not belong here: the reading (quality.verify), what becomes of such figures
-(normalize.second_reading), the verification of stored facts (verifying).
+(normalize.second_reading), the verification of stored facts (night.verify).
 """
 
 from __future__ import annotations

@@ -11,7 +11,8 @@ from collections import Counter
 
 from pipelines.alert.message import GATE, Trouble
 from pipelines.assemble.wording import problem_row
-from pipelines.night.gate.overrides import OVERRIDES, read_overrides
+from pipelines.night.decision_files import OVERRIDES
+from pipelines.night.gate.overrides import read_overrides
 from pipelines.night.read.reading import Reading
 from pipelines.night.settings import Settings
 from pipelines.night.verify.nightly import keep

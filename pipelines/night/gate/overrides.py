@@ -1,7 +1,7 @@
 """Overrides: what people let pass the gate once, read from raw/decisions/overrides.toml.
 
 Belongs here: what an entry says, and whether it speaks of tonight's candidate. Does not belong here: the decision
-(quality.gate), writing entries (gate_report).
+(quality.gate), writing entries (report).
 
 An override is for one refused candidate: it names the build and the hash of its inputs. It is used up by being used: once
 anything has been published after that candidate, it is over. So the file is left out of the inputs' hash
@@ -19,7 +19,6 @@ from pipelines.assemble.entries import Entry, read_made
 from pipelines.model.problem import Outcome, Problem
 from pipelines.quality.gate import Override
 
-OVERRIDES: Final = "overrides.toml"
 HEAD: Final = "override"
 _TEXTS: Final = ("limit", "refused", "inputs", "by", "why")
 _REQUIRED: Final = (*_TEXTS, "saw", "when")

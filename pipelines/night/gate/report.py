@@ -15,8 +15,9 @@ from typing import Any
 
 from rich.console import Console
 
+from pipelines.night.decision_files import OVERRIDES
 from pipelines.night.exit_code import ExitCode
-from pipelines.night.gate.overrides import HEAD, OVERRIDES, read_overrides
+from pipelines.night.gate.overrides import HEAD, read_overrides
 from pipelines.night.no_build import say_no_build
 from pipelines.night.review.record import Value, append_entry, signed
 from pipelines.night.settings import Settings

@@ -1,7 +1,7 @@
 """The lake follows the file: what a night does for DuckLake, where an installation has one.
 
 Belongs here: section ``[lake]`` of settings.toml, bringing the lake up to the live build, what alerts hear where that fails. Does
-not belong here: DuckLake (store), the commands (lake_report).
+not belong here: DuckLake (store), the commands (report).
 
 The file is the truth and is live before the lake is asked; a lake that lags is brought up on any later night.
 """

@@ -1,7 +1,7 @@
 """What the lake shows, for whoever keeps the system running: the answers of ``xianjian lake``.
 
 Belongs here: comparing the lake with the live build's manifest, and what is printed. Does not belong here: bringing the lake up
-(lake), DuckLake (store).
+(following), DuckLake (store).
 """
 
 from __future__ import annotations

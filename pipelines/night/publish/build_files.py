@@ -31,7 +31,7 @@ def write_files(settings: Settings, candidate: Candidate, tables: Mapping[str, i
     """Fill the folder of a candidate whose database is closed. ``tables``: its rows by ``schema.table``."""
     live = live_build(settings.warehouse)
     with Store.open_read_only(candidate.database, _MEMORY_MB) as store:
-        site = open_site(settings, candidate, store, live)
+        site = open_site(candidate, store, live)
         names = link_unchanged(store, site)
         workers = settings.workers if tables["core.reports"] >= WORTH_PROCESSES else 1
 

@@ -1,7 +1,7 @@
 """Differing: which current figures are other in one build than in another, and because of what.
 
 Belongs here: comparing two databases figure by figure, and the cause of each difference. Does not belong here: printing
-(diff_report), what is new for verification (changes), what versions of one report say (mart.version_diff).
+(diff_report), what is new for verification (verify.changes), what versions of one report say (mart.version_diff).
 
 Compared are values of core.now_figures, what people decided included; a figure is known by its report and its code, so that a
 file that was read anew is no change where it says the same.

@@ -15,9 +15,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from pipelines.night.publish.site_reports import mask_of, stored_document
 from pipelines.night.settings import Settings
 from pipelines.night.stamps import stage_stamp
+from pipelines.night.stored import mask_of, stored_document
 from pipelines.publish.site.images import LINK, PICTURED, PagePicture, page_pictures
 from pipelines.read.picture import picture_pages
 from pipelines.store import Store

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from pipelines.alert.message import GateState, Trouble
 from pipelines.night.check.building import Built
+from pipelines.night.decision_files import ROUTING
 from pipelines.night.gate.deciding import closed_gate, let_pass, reasons
 from pipelines.night.progress import say, stage
 from pipelines.night.publish.build_files import write_files
@@ -18,7 +19,7 @@ from pipelines.night.publish.page_pictures import draw_new
 from pipelines.night.retention import read_retention
 from pipelines.night.settings import Settings
 from pipelines.night.tell.alerts import tell_night
-from pipelines.night.tell.routes import ROUTING, read_routing
+from pipelines.night.tell.routes import read_routing
 from pipelines.night.tell.standing import Standing
 from pipelines.publish import Build, close_database, publish, refuse, sign
 from pipelines.quality.gate import Verdict, line_of

@@ -30,7 +30,7 @@ ACCURACY = "benchmarks/accuracy/recorded.toml"
 """What was last measured of how exactly is read, from the root of the checkout."""
 
 
-def open_site(settings: Settings, candidate: Candidate, store: Store, live: Build | None) -> Site:
+def open_site(candidate: Candidate, store: Store, live: Build | None) -> Site:
     """The empty ``site/`` of a candidate; what has not changed since the live build will be linked from there."""
     return start_site(
         store,

@@ -1,6 +1,6 @@
 """The report pages of a build: those that changed are made, the others are linked from the live build.
 
-Belongs here: which pages are made, from which stored Document, masked by whom, in how many processes. Does not belong here: what a
+Belongs here: which pages are made, and in how many processes. Does not belong here: what a
 page shows (publish.site.report), pictures of pages (page_pictures).
 """
 
@@ -12,13 +12,9 @@ from functools import partial
 from pathlib import Path
 
 from pipelines.engine import Job
-from pipelines.extract.outline.sections import find_sections
-from pipelines.extract.persons import find_persons
-from pipelines.model.codec import decode
-from pipelines.model.document import Document
 from pipelines.night.settings import Settings
 from pipelines.night.stamps import stage_stamp
-from pipelines.normalize.masking import Mask
+from pipelines.night.stored import mask_of, stored_document
 from pipelines.publish.site import Site
 from pipelines.publish.site.addresses import report_page
 from pipelines.publish.site.pages import link
@@ -59,17 +55,6 @@ def render_page(settings: Settings, site: Site, content: ReportContent) -> str:
     document = stored_document(settings, content.shown["sha256"])
     mask = None if document is None else mask_of(document)
     return render_report(site, content, document, mask.flow if mask else None)
-
-
-def stored_document(settings: Settings, sha256: str) -> Document | None:
-    """The Document of these bytes; None where it is not kept."""
-    path = settings.document(sha256)
-    return decode(path.read_bytes()) if path.is_file() else None
-
-
-def mask_of(document: Document) -> Mask:
-    """What covers the persons of a document."""
-    return Mask.of(document, find_persons(document, find_sections(document)))
 
 
 def _linked(site: Site, name: str) -> bool:

@@ -1,7 +1,7 @@
 """Hop 2 of a night: received bytes → stored Documents, in guarded children.
 
-Belongs here: which documents have to be read, and what the ledger learns. Does not belong here: where they are read
-(places), formats (read).
+Belongs here: which documents have to be read, and when the ledger learns of them. Does not belong here: what it learns
+(records), where they are read (places), formats (read).
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
@@ -19,8 +18,8 @@ from pipelines.model.claims import Card
 from pipelines.night.journal import note
 from pipelines.night.progress import track
 from pipelines.night.read.batch import FileRead, KeptMember
-from pipelines.night.read.members import member_record
 from pipelines.night.read.places import file_reader, read_with_members
+from pipelines.night.read.records import member_record, received_record, record_after_reading
 from pipelines.night.read.stamps import read_stamp
 from pipelines.night.settings import DOCUMENT, Settings
 from pipelines.read.nested import Item
@@ -54,7 +53,7 @@ def read_documents(
     known = {record.document_id: record for record in state.documents()}
     records = dict(known)
     for arrival in received:
-        records[arrival.document_id] = _record(arrival, records.get(arrival.document_id))
+        records[arrival.document_id] = received_record(arrival, records.get(arrival.document_id))
     waiting = _waiting(settings, records, known)
     state.record_documents(
         record
@@ -107,7 +106,7 @@ class _Shelf:
         """A member that has to be read; None where it was received before, by itself or in another archive."""
         if member.sha256[:16] in self.records:
             return None
-        record = member_record(self.records[self.names[archive]], member.name, member.sha256, member.bytes)
+        record = member_record(self.records[self.names[archive]], member)
         own = self.member_cards.get(path_key(record.path))
         if own is not None and own.source_url is not None:
             record = replace(record, source_url=own.source_url)
@@ -125,7 +124,8 @@ class _Shelf:
 
     def note(self, item: Item, file: FileRead) -> DocumentRecord:
         """The record of what was read."""
-        record = _after_reading(self.records[self.names[item]], file)
+        stamp = read_stamp(file.result.media_type)
+        record = record_after_reading(self.records[self.names[item]], file, stamp)
         self.records[record.document_id] = record
         return record
 
@@ -169,52 +169,4 @@ def _note_read(record: DocumentRecord) -> None:
         reason=record.read_reason,
         seconds=record.seconds,
         peak_memory_mb=record.peak_memory_mb,
-    )
-
-
-def _record(arrival: Received, known: DocumentRecord | None) -> DocumentRecord:
-    """A new ledger row, or the known one; a document that also came as a real report is no sample any more."""
-    if known is not None:
-        is_sample = known.is_sample and arrival.card.is_sample
-        source_url = known.source_url or arrival.card.source_url
-        if (is_sample, source_url) == (known.is_sample, known.source_url):
-            return known
-        return replace(known, is_sample=is_sample, source_url=source_url)
-    return DocumentRecord(
-        document_id=arrival.document_id,
-        sha256=arrival.sha256,
-        path=arrival.path,
-        file_name=arrival.file_name,
-        media_type=None,
-        bytes=arrival.bytes,
-        pages=None,
-        reader=None,
-        read_status="quarantined",
-        read_reason=None,
-        message_zh=None,
-        message_en=None,
-        seconds=None,
-        peak_memory_mb=None,
-        source_url=arrival.card.source_url,
-        received_at=datetime.now(UTC),
-        is_sample=arrival.card.is_sample,
-    )
-
-
-def _after_reading(record: DocumentRecord, file: FileRead) -> DocumentRecord:
-    result = file.result
-    return replace(
-        record,
-        media_type=result.media_type,
-        pages=file.pages,
-        reader=result.reader,
-        read_status="ok" if file.is_ok else "quarantined",
-        read_reason=result.reason,
-        message_zh=result.message_zh or None,
-        message_en=result.message_en or None,
-        seconds=result.seconds,
-        peak_memory_mb=result.peak_memory_mb,
-        read_stamp=read_stamp(result.media_type),
-        extract_stamp=None,
-        shard=None,
     )

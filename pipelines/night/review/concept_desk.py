@@ -13,7 +13,7 @@ from typing import Any, Final
 from rich.text import Text
 
 from pipelines.assemble.concept_decisions import DIFFERENT, SAME, read_concept_decisions
-from pipelines.night.check.concepts import CONCEPTS
+from pipelines.night.decision_files import CONCEPTS
 from pipelines.night.exit_code import ExitCode
 from pipelines.night.review.desk import Desk, Signature
 from pipelines.night.review.record import Value, append_entry, signed

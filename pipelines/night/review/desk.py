@@ -17,7 +17,7 @@ from rich.console import Console
 from pipelines.assemble import FigureDecision, read_corrections, read_identities
 from pipelines.assemble.corrected import correct_value, default_field
 from pipelines.lexicon import load
-from pipelines.night.assemble.decided import CORRECTIONS
+from pipelines.night.decision_files import CORRECTIONS, IDENTITY, VERSIONS
 from pipelines.night.exit_code import ExitCode
 from pipelines.night.no_build import say_no_build
 from pipelines.night.review.detail import show_item
@@ -29,8 +29,6 @@ from pipelines.normalize.places import load_places
 from pipelines.publish import live_build
 from pipelines.store import Store
 
-IDENTITY: Final = "identity.toml"
-VERSIONS: Final = "versions.toml"
 MOST_NAMED: Final = 10
 
 

@@ -11,9 +11,6 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from pipelines.extract.outline.sections import find_sections
-from pipelines.extract.persons import find_persons
-from pipelines.model.codec import decode
 from pipelines.model.document import Document, Span
 from pipelines.night.explain.checks import print_checks
 from pipelines.night.explain.figures import FIGURES_SQL
@@ -21,8 +18,8 @@ from pipelines.night.read.overlay import draw_places
 from pipelines.night.review.items import Item, groups
 from pipelines.night.review.listing import short
 from pipelines.night.settings import Settings
+from pipelines.night.stored import mask_of, stored_document
 from pipelines.normalize.confidence import causes
-from pipelines.normalize.masking import Mask
 from pipelines.read.picture import picture_page
 from pipelines.store import Store
 
@@ -37,7 +34,7 @@ def show_item(console: Console, store: Store, settings: Settings, item: Item, ou
     console.print(
         f"文件 {item.file_name or '—'}（{unit}）  报告 {item.report_id or '—'}", markup=False, highlight=False
     )
-    document = _document(settings, item)
+    document = stored_document(settings, item.sha256) if item.sha256 else None
     if document is not None and item.place[1] > item.place[0]:
         _print_context(console, document, item)
     if item.table is None:
@@ -50,13 +47,8 @@ def show_item(console: Console, store: Store, settings: Settings, item: Item, ou
     _print_advice(console, item)
 
 
-def _document(settings: Settings, item: Item) -> Document | None:
-    place = settings.document(item.sha256) if item.sha256 else None
-    return decode(place.read_bytes()) if place is not None and place.is_file() else None
-
-
 def _print_context(console: Console, document: Document, item: Item) -> None:
-    mask = Mask.of(document, find_persons(document, find_sections(document)))
+    mask = mask_of(document)
     start, end = item.place
     before, quote, after = (
         " ".join(mask.quote(Span(low, high)).split())

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipelines.assemble.verdicts import VERDICTS as KINDS_OF_VERDICT
 from pipelines.assemble.verdicts import read_verdicts
 from pipelines.lexicon import load
-from pipelines.night.check.verdicts import VERDICTS
+from pipelines.night.decision_files import VERDICTS
 from pipelines.night.exit_code import ExitCode
 from pipelines.night.review.desk import Desk, Signature
 from pipelines.night.review.findings import entry_of, find_findings, open_findings, print_findings

@@ -20,9 +20,9 @@ from pipelines.alert.routing import Route, Routing
 from pipelines.assemble.entries import Entry, read_made
 from pipelines.lexicon import load
 from pipelines.model.problem import Problem
+from pipelines.night.decision_files import ROUTING
 from pipelines.normalize.departments import load_departments
 
-ROUTING: Final = "routing.toml"
 HEAD: Final = "route"
 _REQUIRED: Final = ("name", "channels")
 _OPTIONAL: Final = ("regions", "department_types", "severity", "kinds")
