@@ -30,7 +30,7 @@ from pipelines.night.extract.facts import Facts
 from pipelines.night.settings import Settings
 from pipelines.publish.parquet import count_tables, write_parquet
 from pipelines.sources.inbox import list_inbox
-from pipelines.sources.store_files import Intake
+from pipelines.sources.intake import Intake
 from pipelines.state import State
 from pipelines.store import build_marts
 

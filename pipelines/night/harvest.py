@@ -30,7 +30,7 @@ from pipelines.night.retention import read_retention
 from pipelines.night.verify.nightly import is_due
 from pipelines.sources.cards import ExpectedUnit, read_expected_units
 from pipelines.sources.inbox import Inbox, list_inbox
-from pipelines.sources.store_files import Intake, take_in
+from pipelines.sources.intake import Intake, take_in
 
 Counts = dict[str, int | str]
 

@@ -1,7 +1,7 @@
 """The document store: every received content kept for ever under its hash.
 
-Belongs here: ``<documents>/<sha[:2]>/<sha256>/original``, and the ledger's shortcut for files that did not change.
-Does not belong here: what is made of a content (its read Document lies beside it, written by the night).
+Belongs here: ``<documents>/<sha[:2]>/<sha256>/original``, and copying a file into it. Does not belong here: which files are
+copied (intake), what is made of a content (its read Document lies beside it, written by the night).
 """
 
 from __future__ import annotations
@@ -10,17 +10,14 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import IO
+from typing import IO, Self
 
 from pipelines.model.claims import Card
 from pipelines.model.problem import Problem
 from pipelines.sources.inbox import SourceFile
-from pipelines.state import FileRecord, State
 
 ORIGINAL = "original"
 INCOMING = ".incoming"
@@ -36,32 +33,22 @@ class Received:
 
     document_id: str
     sha256: str
-    documents: Path
     bytes: int
     path: str
     file_name: str
     card: Card
     is_new: bool
 
-    @property
-    def stored(self) -> Path:
-        """Where the bytes are kept; made when asked for."""
-        return stored_path(self.documents, self.sha256)
+    @classmethod
+    def of(cls, file: SourceFile, sha256: str, size: int, *, is_new: bool) -> Self:
+        """A listed file whose bytes have this hash."""
+        return cls(sha256[:16], sha256, size, file.path, file.file_name, file.card, is_new)
 
 
 @dataclass(frozen=True, slots=True)
-class Intake:
-    """What came of a list of files. ``unchanged``: how many the ledger knew, so that no byte was read. ``restored``: paths of
-    files whose kept original was gone or spoilt, and was put back from the inbox."""
+class Copied:
+    """What was received, and the times of the file; ``ctime_ns`` None: it was too young for its times to prove anything."""
 
-    received: tuple[Received, ...]
-    problems: tuple[Problem, ...]
-    unchanged: int
-    restored: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Copied:
     received: Received
     mtime_ns: int
     ctime_ns: int | None
@@ -72,7 +59,7 @@ def stored_path(documents: Path, sha256: str) -> Path:
     return documents / sha256[:2] / sha256 / ORIGINAL
 
 
-def receive(file: SourceFile, documents: Path) -> Received | Problem:
+def receive(file: SourceFile, documents: Path) -> Copied | Problem:
     """Copy a file's bytes into the store; the hash is that of the bytes stored.
 
     Whole or not at all (temporary file, fsync, rename); a content that is there already is not written again.
@@ -80,8 +67,15 @@ def receive(file: SourceFile, documents: Path) -> Received | Problem:
     written to while it was copied, three times over: half of a file is no file). Raises OSError where the store
     itself cannot be written.
     """
-    outcome = _copy_settled(file, documents)
-    return outcome.received if isinstance(outcome, _Copied) else outcome
+    for _ in range(_TRIES):
+        outcome = _copy(file, documents)
+        if outcome is not None:
+            return outcome
+    return Problem(
+        "file_changing",
+        f"“{file.path}”在复制时一直有人在写，本次没有读，下次运行再取。",
+        f"{file.path!r} was being written while it was copied; it is left for the next run.",
+    )
 
 
 def keep_member(data: bytes, documents: Path) -> str:
@@ -105,6 +99,12 @@ def keep_member(data: bytes, documents: Path) -> str:
     return digest
 
 
+def remove_leftovers(documents: Path) -> None:
+    """Half copies of a run that was killed."""
+    for leftover in (documents / INCOMING).glob("*"):
+        leftover.unlink(missing_ok=True)
+
+
 def discard(documents: Path, sha256: str) -> None:
     """Take bytes out of the store again that no document has: an archive that is refused left them."""
     place = stored_path(documents, sha256)
@@ -112,76 +112,6 @@ def discard(documents: Path, sha256: str) -> None:
     for folder in (place.parent, place.parent.parent):
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
-
-
-def take_in(
-    state: State,
-    files: Iterable[SourceFile],
-    documents: Path,
-    now: datetime,
-    progress: Callable[[SourceFile], None] | None = None,
-    *,
-    trust_times: bool = True,
-) -> Intake:
-    """Receive every file and note it in the ledger, in one transaction at the end; the caller holds the lock.
-
-    A file whose size and times are those of the ledger is not read again, unless ``trust_times`` is off: then every file is
-    hashed, for a share that loses the time of a change may hide one for ever. A file with a problem leaves its ledger row as
-    it was, so the next night tries again.
-    """
-    _remove_leftovers(documents)
-    known = {record.path: record for record in state.files()}
-    received: list[Received] = []
-    problems: list[Problem] = []
-    records: list[FileRecord] = []
-    unchanged: list[str] = []
-    restored: list[str] = []
-    for file in files:
-        record = known.get(file.path)
-        if (
-            record is not None
-            and _is_unchanged(file, record, documents)
-            and (trust_times or _are_whole(file, record.sha256, documents))
-        ):
-            unchanged.append(file.path)
-            received.append(_received(file, record.sha256, file.size, documents, is_new=False))
-        else:
-            is_spoilt = record is not None and not _is_kept(record.sha256, documents, trust_times=trust_times)
-            outcome = _copy_settled(file, documents)
-            if isinstance(outcome, Problem):
-                problems.append(outcome)
-            else:
-                received.append(outcome.received)
-                records.append(_record(outcome, now))
-                if is_spoilt and record is not None and outcome.received.sha256 == record.sha256:
-                    restored.append(file.path)
-        if progress is not None:
-            progress(file)
-    with state.transaction():
-        state.mark_seen(unchanged, now)
-        state.record_files(records)
-    return Intake(tuple(received), tuple(problems), len(unchanged), tuple(restored))
-
-
-def _is_unchanged(file: SourceFile, record: FileRecord, documents: Path) -> bool:
-    kept = f"{documents}/{record.sha256[:2]}/{record.sha256}/{ORIGINAL}"
-    return (
-        record.size == file.size
-        and record.mtime_ns == file.mtime_ns
-        and record.ctime_ns == file.ctime_ns
-        and os.path.isfile(kept)  # noqa: PTH113 - a Path costs ten times the question, for each of 100,000 files
-    )
-
-
-def _are_whole(file: SourceFile, sha256: str, documents: Path) -> bool:
-    """Whether the file still has these bytes, and the store too: what was spoilt there is put right from the inbox."""
-    return has_hash(file.absolute, sha256) and has_hash(stored_path(documents, sha256), sha256)
-
-
-def _is_kept(sha256: str, documents: Path, *, trust_times: bool) -> bool:
-    """Whether the store has the original; its bytes are looked at only in a night that looks at all bytes."""
-    kept = stored_path(documents, sha256)
-    return kept.is_file() if trust_times else has_hash(kept, sha256)
 
 
 def has_hash(path: Path, sha256: str) -> bool:
@@ -193,26 +123,7 @@ def has_hash(path: Path, sha256: str) -> bool:
         return False
 
 
-def _record(copied: _Copied, now: datetime) -> FileRecord:
-    received = copied.received
-    return FileRecord(
-        received.path, received.sha256, received.bytes, copied.mtime_ns, now, now, copied.ctime_ns
-    )
-
-
-def _copy_settled(file: SourceFile, documents: Path) -> _Copied | Problem:
-    for _ in range(_TRIES):
-        outcome = _copy(file, documents)
-        if outcome is not None:
-            return outcome
-    return Problem(
-        "file_changing",
-        f"“{file.path}”在复制时一直有人在写，本次没有读，下次运行再取。",
-        f"{file.path!r} was being written while it was copied; it is left for the next run.",
-    )
-
-
-def _copy(file: SourceFile, documents: Path) -> _Copied | Problem | None:
+def _copy(file: SourceFile, documents: Path) -> Copied | Problem | None:
     """None: the file changed while it was copied."""
     incoming = documents / INCOMING
     incoming.mkdir(parents=True, exist_ok=True)
@@ -243,8 +154,8 @@ def _copy(file: SourceFile, documents: Path) -> _Copied | Problem | None:
     finally:
         os.close(source)
     young = time.time_ns() - max(before.st_mtime_ns, before.st_ctime_ns) < _YOUNG_NS
-    received = _received(file, digest, size, documents, is_new=is_new)
-    return _Copied(received, before.st_mtime_ns, None if young else before.st_ctime_ns)
+    received = Received.of(file, digest, size, is_new=is_new)
+    return Copied(received, before.st_mtime_ns, None if young else before.st_ctime_ns)
 
 
 def _pour(source: int, target: IO[bytes]) -> str | OSError:
@@ -289,25 +200,6 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _remove_leftovers(documents: Path) -> None:
-    """Half copies of a run that was killed."""
-    for leftover in (documents / INCOMING).glob("*"):
-        leftover.unlink(missing_ok=True)
-
-
-def _received(file: SourceFile, sha256: str, size: int, documents: Path, *, is_new: bool) -> Received:
-    return Received(
-        sha256[:16],
-        sha256,
-        documents,
-        size,
-        file.path,
-        file.file_name,
-        file.card,
-        is_new,
-    )
 
 
 def _unreadable(file: SourceFile, why: str) -> Problem:

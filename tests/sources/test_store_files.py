@@ -16,7 +16,8 @@ import pytest
 from pipelines.model.problem import Problem
 from pipelines.sources import store_files
 from pipelines.sources.inbox import SourceFile, list_inbox
-from pipelines.sources.store_files import Received, receive, stored_path, take_in
+from pipelines.sources.intake import Intake, take_in
+from pipelines.sources.store_files import Copied, Received, receive, stored_path
 from pipelines.state import State
 
 NOW = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
@@ -30,23 +31,24 @@ def _one(tmp_path: Path, content: bytes = b"report", name: str = "a.txt") -> Sou
     return next(file for file in list_inbox(raw).files if file.path == name)
 
 
-def _ok(outcome: Received | Problem) -> Received:
-    assert isinstance(outcome, Received), outcome
-    return outcome
+def _ok(outcome: Copied | Problem) -> Received:
+    assert isinstance(outcome, Copied), outcome
+    return outcome.received
 
 
 def test_the_bytes_lie_under_their_hash_read_only_and_only_once(tmp_path: Path) -> None:
     documents = tmp_path / "documents"
     received = _ok(receive(_one(tmp_path), documents))
     sha = hashlib.sha256(b"report").hexdigest()
-    assert received.stored == documents / sha[:2] / sha / "original"
+    kept = stored_path(documents, sha)
+    assert kept == documents / sha[:2] / sha / "original"
     assert (received.sha256, received.document_id, received.bytes) == (sha, sha[:16], 6)
-    assert received.stored.read_bytes() == b"report"
-    assert received.stored.stat().st_mode & 0o777 == 0o444
-    inode = received.stored.stat().st_ino
+    assert kept.read_bytes() == b"report"
+    assert kept.stat().st_mode & 0o777 == 0o444
+    inode = kept.stat().st_ino
     again = _ok(receive(_one(tmp_path, name="copy.txt"), documents))
     assert (received.is_new, again.is_new, again.document_id) == (True, False, received.document_id)
-    assert received.stored.stat().st_ino == inode
+    assert kept.stat().st_ino == inode
     assert list((documents / ".incoming").iterdir()) == []
 
 
@@ -75,7 +77,7 @@ def test_a_file_replaced_while_it_is_copied_is_stored_as_one_of_the_two(
 
     monkeypatch.setattr(os, "read", replace_at_second_chunk)
     received = _ok(receive(file, tmp_path / "documents"))
-    assert received.stored.read_bytes() == b"NEW CONTENT"
+    assert stored_path(tmp_path / "documents", received.sha256).read_bytes() == b"NEW CONTENT"
     assert received.sha256 == hashlib.sha256(b"NEW CONTENT").hexdigest()
 
 
@@ -138,7 +140,7 @@ def test_a_store_that_cannot_be_written_is_no_fault_of_the_file(tmp_path: Path) 
         receive(_one(tmp_path), tmp_path / "documents")
 
 
-def _night(tmp_path: Path) -> store_files.Intake:
+def _night(tmp_path: Path) -> Intake:
     with State.open(tmp_path / "warehouse") as state:
         return take_in(state, list_inbox(tmp_path / "raw").files, tmp_path / "documents", NOW)
 
@@ -155,7 +157,10 @@ def test_an_old_unchanged_file_is_not_read_again(tmp_path: Path, monkeypatch: py
     second = _night(tmp_path)
     assert (first.unchanged, second.unchanged) == (0, 1)
     assert [r.document_id for r in second.received] == [r.document_id for r in first.received]
-    assert second.received[0].stored.read_bytes() == file.absolute.read_bytes()
+    assert (
+        stored_path(tmp_path / "documents", second.received[0].sha256).read_bytes()
+        == file.absolute.read_bytes()
+    )
 
 
 def test_a_young_file_is_hashed_again_as_its_times_prove_nothing(tmp_path: Path) -> None:
@@ -199,10 +204,10 @@ def test_a_store_that_lost_a_content_gets_it_again(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(store_files, "_YOUNG_NS", 0)
     _one(tmp_path)
     (received,) = _night(tmp_path).received
-    received.stored.unlink()
+    stored_path(tmp_path / "documents", received.sha256).unlink()
     again = _night(tmp_path)
     assert (again.unchanged, len(again.restored)) == (0, 1)
-    assert received.stored.read_bytes() == b"report"
+    assert stored_path(tmp_path / "documents", received.sha256).read_bytes() == b"report"
     assert not _night(tmp_path).restored, "once is enough"
 
 
@@ -220,7 +225,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from pipelines.sources.inbox import list_inbox
-from pipelines.sources.store_files import take_in
+from pipelines.sources.intake import take_in
 from pipelines.state import State
 root = Path(sys.argv[1])
 with State.open(root / "warehouse") as state:

@@ -28,7 +28,7 @@ from pipelines.normalize.places import load_places
 from pipelines.publish import Candidate, Inputs, begin, live_build
 from pipelines.sources.cards import ExpectedUnit
 from pipelines.sources.inbox import Inbox
-from pipelines.sources.store_files import Intake
+from pipelines.sources.intake import Intake
 from pipelines.state import DocumentRecord, State
 from pipelines.state.database import without_zone
 from pipelines.store import Shard, Store, create_schema, load_night

@@ -21,7 +21,7 @@ from pipelines.publish import live_build
 from pipelines.quality.gate import Verdict, decide, line_of, load_gate
 from pipelines.quality.limits import quotes_give_values
 from pipelines.quality.measure import LiveCounts, NightCounts, count_build
-from pipelines.sources.store_files import Intake
+from pipelines.sources.intake import Intake
 from pipelines.state import State
 from pipelines.store import Store, create_schema
 
