@@ -40,16 +40,27 @@ OF_TIME = ("other_year", "part_of_year")
 def frame_doubt(sentence: Sentence, labelled: LabelledNumber, reader: Reader) -> str | None:
     """Why the words above and before a number say that it is not of the report's year or unit; None where they do not.
 
-    A code of lexicon/frames.toml: ``other_year`` · ``part_of_year`` · ``other_unit`` · ``one_project`` · ``example``.
+    A code of lexicon/frames.toml: ``other_year`` · ``part_of_year`` · ``other_unit`` · ``one_project`` · ``example`` ·
+    ``income``.
     """
     before = sentence.before(labelled)
     if words("frames", "example", "says").search(before):
         return "example"
     if unit_doubt(sentence, labelled, reader):
         return "other_unit"
+    if _is_below_income(sentence, before):
+        return "income"
     if reader.whole != "project" and is_annex_title(sentence.above):
         return "one_project"
     return _year_doubt(sentence, labelled, before, reader)
+
+
+def _is_below_income(sentence: Sentence, before: str) -> bool:
+    """Whether a heading is on income alone, and nothing before a number speaks of spending."""
+    line = sentence.above or sentence.heading
+    if not words("frames", "income", "heading").search(line):
+        return False
+    return words("frames", "income", "spending").search(f"{sentence.lead}{before}") is None
 
 
 def unit_doubt(sentence: Sentence, labelled: LabelledNumber, reader: Reader) -> bool:
@@ -229,6 +240,7 @@ def _names_other_unit(line: str, names: tuple[str, ...]) -> bool:
     title = title.rstrip("。:;情况")
     if words("frames", "unit", "heading").search(title):
         return True
+    title = re.sub(load("frames")["unit"]["of_it"], "", title)
     named = re.fullmatch(rf"(?P<name>[\u4e00-\u9fff]{{0,14}}{load('frames')['unit']['institution']})", title)
     return named is not None and not is_own_name(named["name"], names)
 

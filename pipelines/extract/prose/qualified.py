@@ -1,6 +1,6 @@
-"""Qualified figures: a bracket right behind an amount that says that it is not what its label says.
+"""Qualified figures: words right behind an amount that say that it is not what its label says.
 
-Belongs here: 支出100万元(不含项目), (预计数), (上年数), (财政拨款), and another amount in the bracket. Does not belong here: wording
+Belongs here: 支出100万元(不含项目), (预计数), (上年数), (财政拨款), another amount in the bracket; 200万元被压减, 未纳入决算. Does not belong here: wording
 (lexicon/frames.toml, group qualified), lists of parts in a bracket (lists), what stands above and before a figure (frames).
 """
 
@@ -16,19 +16,23 @@ from pipelines.model.quantity import Dimension
 
 
 def is_qualified(new: Sequence[Any], sentence: Sentence, labelled: LabelledNumber, year: int | None) -> bool:
-    """Whether the bracket behind an amount contradicts the figure that was just claimed of it."""
+    """Whether what stands right behind an amount contradicts the figure that was just claimed of it."""
     figures = [claim for claim in new if isinstance(claim, BudgetClaim)]
     if not figures:
         return False
     end = labelled.number.end
     behind = sentence.flow.text[end : end + 24]
+    stages = {claim.stage for claim in figures}
+    if words("frames", "qualified", "denied").match(behind):
+        return True
+    if stages == {"executed"} and words("frames", "qualified", "carried").match(behind):
+        return True
     if not behind.startswith("("):
         return False
     if any(words("frames", "qualified", key).match(behind) for key in ("part", "estimate")):
         return True
     if words("frames", "qualified", "source").match(behind) and any(c.fund_source == "all" for c in figures):
         return True
-    stages = {claim.stage for claim in figures}
     if words("frames", "qualified", "executed").match(behind) and not stages <= {"executed"}:
         return True
     if words("frames", "qualified", "initial").match(behind) and not stages <= {"initial"}:

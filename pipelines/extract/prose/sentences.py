@@ -21,6 +21,7 @@ from pipelines.model.flow import Flow, fold
 from pipelines.model.frozen import dataclass
 
 BOUND = re.compile(r"[(《〔)》〕。！？!?;]")
+MONTHS = re.compile(r"(?:\d{1,2}月?[-—~至到])?\d{1,2}月(?:份|\d{1,2}日)?")
 NOT_IN_TITLE = re.compile(r"[\d,，;]")
 LONGEST_TITLE = 40
 LONGEST_LEAD = 400
@@ -220,8 +221,13 @@ def _is_title(text: str) -> bool:
     number = marker(text)
     if number is None:
         return False
-    words = YEAR.sub("", text[number[1] :])
+    words = YEAR.sub("", _without_months(text[number[1] :]))
     return not NOT_IN_TITLE.search(words)
+
+
+def _without_months(title: str) -> str:
+    """A title that ends in 情况 without the part of the year that it is on: 截至2024年10月执行情况, 1-10月收支情况."""
+    return MONTHS.sub("", title) if title.rstrip("。:;").endswith("情况") else title
 
 
 def is_annex_title(line: str) -> bool:
