@@ -49,7 +49,7 @@ class TableLabels:
         """The labels of a table of this book."""
         found = cls()
         for cell in book.document.tables[table].cells:
-            label = label_of(book.text_of(cell)) if cell.pieces else None
+            label = label_of(book.text_of(cell)) or _bare_year(book, table, cell) if cell.pieces else None
             if label is None:
                 continue
             below, behind = cell.row + cell.row_span, cell.column + cell.column_span
@@ -158,6 +158,18 @@ def label_of(text: str) -> Label | None:
     return Label(text, said) if said else None
 
 
+def _bare_year(book: Book, table: int, cell: Cell) -> Label | None:
+    """2022 as a label: it opens its row, or its row holds such years and no other numbers."""
+    text = book.text_of(cell)
+    if _BARE_YEAR.fullmatch(text) is None:
+        return None
+    texts = [book.text_of(one) for one in book.grids[table][cell.row] if one is not None and one.pieces]
+    numbers = {one for one in texts if any(map(str.isdigit, one))}
+    heads = len(numbers) > 1 and all(_BARE_YEAR.fullmatch(one) for one in numbers)
+    return Label(text, {YEAR: frozenset({text})}) if heads or texts[0] == text else None
+
+
+_BARE_YEAR = re.compile(r"20\d\d")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
