@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -281,9 +282,9 @@ def test_a_filled_form_whose_names_leave_their_amounts_open_is_read() -> None:
     report = extraction.values[0]
     assert [(fact.stage, str(fact.amount.value)) for fact in report.budget] == [("executed", "100000")]
     assert [(row.level3, row.score) for row in report.indicators] == [
-        ("公猪舍(≥**平方米)", 1),
-        ("仓库(≥**平方米)", 2),
-        ("排污沟(≥**米)", 1),
+        ("公猪舍(≥**平方米)", Decimal(1)),
+        ("仓库(≥**平方米)", Decimal(2)),
+        ("排污沟(≥**米)", Decimal(1)),
     ]
     assert "stage_unsaid" in [problem.kind for problem in extraction.problems]  # 预算数: of which stage?
 
