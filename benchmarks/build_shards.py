@@ -11,9 +11,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from unittest.mock import patch
 
-from benchmarks.rules_store import SEED, YEARS, copy_for_trial, invent, read_bytes, render
+from benchmarks.rules_store import SEED
 from pipelines.night.settings import Settings
+from pipelines.night.trial import copy_for_trial
 from pipelines.normalize.shard import TABLES, write_shard
+from pipelines.read.reading import read_bytes
+from pipelines.samples.files import render
+from pipelines.samples.invent import YEARS, invent
 from pipelines.state import DocumentRecord, FileRecord, State
 from pipelines.store import Store
 

@@ -16,7 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 
 import pdfplumber
-import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2 as pdfium
 
 from benchmarks.pdf_pages import reports, samples
 from pipelines.read.guard.worker import spare_collector

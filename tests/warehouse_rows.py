@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 from pipelines.assemble.reports import Report, ReportVersion
 from pipelines.model.document import Box
@@ -88,7 +89,7 @@ def rows_of(told: Told) -> DocumentRows:
     """The shard rows of one report."""
     evidence: list[Evidence] = []
 
-    def shared(table: str, *key: object) -> dict[str, object]:
+    def shared(table: str, *key: object) -> dict[str, Any]:
         name = "/".join(map(str, (told.version_id, table, *key)))
         start = 10 * len(evidence)
         evidence.append(

@@ -89,7 +89,7 @@ def test_one_report_in_four_formats_is_one_version() -> None:
     assert assembly.problems == ()
 
 
-SLIGHT = {
+SLIGHT: dict[str, Callable[[str], str]] = {
     "page numbers": lambda t: t.replace("\n\n三、", "\n- 2 -\n\n三、"),
     "white space": lambda t: t.replace("预算资金", "预算 资金").replace("，到位", "， 到位"),
     "no heading numbers": lambda t: re.sub(r"(?m)^[一二三四五]、", "", t),

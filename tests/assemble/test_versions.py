@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from random import Random
 
 import pytest
@@ -200,7 +201,7 @@ def test_equal_words_read_into_different_figures_are_told_and_the_better_reading
 
 def test_documents_that_are_no_reports_do_not_become_reports() -> None:
     assembly = assembled(filed("a", report_type="other"))
-    assert assembly.reports == assembly.versions == assembly.problems == ()
+    assert (assembly.reports, assembly.versions, assembly.problems) == ((), (), ())
 
 
 def test_a_decision_settles_a_conflict() -> None:
@@ -224,8 +225,8 @@ def test_a_decision_does_not_hold_over_what_it_had_not_seen() -> None:
 
 
 def test_the_chosen_file_stands_for_its_duplicates() -> None:
-    same = {"text": "t", "figures": "f"}
-    filings = filed("a", **same, received=1), filed("b", **same, received=2), filed("c")
+    same = partial(filed, text="t", figures="f")
+    filings = same("a", received=1), same("b", received=2), filed("c")
     found = relations(assembled(*filings, decisions=[decision("b")]))
     assert found == {"c": (1, "first", False), "b": (2, "revision", True), "a": (2, "duplicate", False)}
 

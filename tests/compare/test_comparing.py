@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -155,9 +156,7 @@ def test_pieces_are_found_among_many_texts_and_the_order_of_the_texts_changes_no
         ({"department_type": "总工会"}, {"department_type": "水利局"}, "甲", "own_words"),
     ],
 )
-def test_the_likely_donor(
-    of_a: dict[str, object], of_b: dict[str, object], donor: str | None, reason: str
-) -> None:
+def test_the_likely_donor(of_a: dict[str, Any], of_b: dict[str, Any], donor: str | None, reason: str) -> None:
     copied = words(1) + "做好劳模的推荐和困难职工帮扶"
     (pair,) = (
         p

@@ -419,3 +419,11 @@ def test_income_and_spending_of_one_size_state_the_spending_unless_they_are_the_
     sentence: str, expected: list[str]
 ) -> None:
     assert figures(read(sentence)) == expected
+
+
+def test_what_is_called_spending_after_a_budget_of_unknown_stage_may_be_planned_as_well() -> None:
+    plan = "1.基本支出预算88.2万元，占一般公共预算支出的96%。"
+    spending = "2024年本年一般公共预算基本支出91.1万元，其中：人员经费80万元，公用经费11.1万元。"
+    assert figures(read(plan, spending)) == []
+    assert len(figures(read(spending))) == 3
+    assert "basic executed 60" in figures(read(plan, "2024年基本支出决算60万元。"))

@@ -129,6 +129,30 @@ from tests.extract.test_money_wordings import accounted
         ),
         ("在职人员15人，较上年减少2人，其中退休1人、调出1人。", ["unit on_post actual 15"]),
         (
+            "共有行政编制8名、机关工勤编制2名、事业单位编制14名。",
+            ["unit administrative authorized 8", "unit institution authorized 14"],
+        ),
+        (
+            "行政在职5人，参照公务员法管理的事业单位在职2人，事业单位在职9人。",
+            [
+                "unit administrative actual 5",
+                "unit civil_servant_like actual 2",
+                "unit institution actual 9",
+            ],
+        ),
+        (
+            "行政在职5人，下属事业单位在职9人。",
+            ["unit administrative actual 5", "subordinate on_post actual 9"],
+        ),
+        (
+            "行政单位在职5人，事业单位在职9人。",
+            ["unit on_post actual 5", "subordinate on_post actual 9"],
+        ),
+        (
+            "县编办核准编制人数18人，实有在编人员22人。",
+            ["unit authorized authorized 18", "unit on_post actual 22"],
+        ),
+        (
             "县民政局为县政府直属单位，核定事业编制18名，在编16名。",
             ["unit institution authorized 18", "unit on_post actual 16"],
         ),

@@ -97,3 +97,13 @@ def test_column_of_units_names_no_asset() -> None:
         ["公务用车", "辆", "5", "4"],
     ]
     assert [int(c.amount.value / 10000) for c in read("资产情况", rows).assets] == [520]
+
+
+def test_people_of_a_kind_of_post_beside_their_posts_are_counted() -> None:
+    rows = [
+        ["编制人数", "30", "在职人数", "27"],
+        ["其中：行政编制", "20", "其中：行政人员", "18"],
+        ["事业编制", "10", "事业人员", "9"],
+    ]
+    found = {(c.kind, c.basis, c.headcount) for c in read("基本情况", rows).staff}
+    assert {("administrative", "actual", 18), ("institution", "actual", 9)} <= found

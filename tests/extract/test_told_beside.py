@@ -114,3 +114,41 @@ def test_posts_of_counted_institutions_below_and_staff_within_posts() -> None:
         ("authorized", "authorized", 90),
         ("on_post", "actual", 78),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "全年支出2000万元，其中一般公共预算1800万元（基本支出1300万元、项目支出500万元），政府性基金项目支出200万元。",
+            [
+                "total executed 2000",
+                "total executed fiscal 1800",
+                "basic executed fiscal 1300",
+                "project executed fiscal 500",
+                "project executed gov_fund 200",
+            ],
+        ),
+        (
+            "全年支出2000万元，其中一般公共预算基本支出1300万元、项目支出500万元，政府性基金项目支出200万元。",
+            ["total executed 2000", "basic executed fiscal 1300", "project executed gov_fund 200"],
+        ),
+    ],
+)
+def test_parts_within_a_source_are_of_that_source_or_of_an_open_one(
+    sentence: str, expected: list[str]
+) -> None:
+    assert figures(read(sentence)) == expected
+
+
+def test_an_item_with_its_own_spending_behind_is_no_spending_itself() -> None:
+    found = read(
+        "项目支出年初预算700万元，实际支出690万元，其中农村公路养护项目400万元，支出395万元；危桥改造项目300万元，支出295万元。"
+    )
+    assert not found.items
+    assert [p.kind for p in found.problems] == ["stage_unsaid", "stage_unsaid"]
+
+
+def test_counting_words_are_no_part_of_the_name_of_an_item() -> None:
+    found = read("2024年项目支出700万元，主要用于：一是农村公路养护400万元；二是危桥改造300万元。")
+    assert [i.name for i in found.items] == ["农村公路养护", "危桥改造"]

@@ -16,7 +16,7 @@ from pipelines.night.settings import Settings
 from pipelines.publish import live_build
 from pipelines.state import Lock
 from pipelines.store import Lake, LakePlace, Store
-from pipelines.store import lake as lake_module
+from pipelines.store.lake_copy import copy_build
 from tests.alert.receivers import as_json, webhook
 from tests.night.nights import inbox_of, run_night
 from tests.postgres import Postgres
@@ -56,14 +56,14 @@ def test_a_server_that_is_restarted_meanwhile_costs_one_attempt(
     settings: Settings, place: LakePlace, postgres: Postgres, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build = published(settings.warehouse, 1)
-    copy = lake_module.copy_build
+    copy = copy_build
 
     def cut_off(store: Store) -> int:
-        monkeypatch.setattr(lake_module, "copy_build", copy)
+        monkeypatch.setattr("pipelines.store.lake.copy_build", copy)
         postgres.restart()
         return copy(store)
 
-    monkeypatch.setattr(lake_module, "copy_build", cut_off)
+    monkeypatch.setattr("pipelines.store.lake.copy_build", cut_off)
     assert follow_lake(settings) == ()
     assert _shown(place)[0] == build.build_id
 

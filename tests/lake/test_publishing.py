@@ -13,7 +13,7 @@ import pytest
 
 from pipelines.night.settings import ROOT
 from pipelines.store import Lake, LakeError, LakePlace, Store
-from pipelines.store import lake as lake_module
+from pipelines.store.lake_copy import copy_build
 from pipelines.store.lake_folder import MARK
 from tests.lake.small_builds import marks, small_build
 from tests.postgres import Postgres
@@ -108,15 +108,15 @@ def test_a_killed_publisher_leaves_the_old_build_or_the_new_one(place: LakePlace
 
 
 def _at_once_after_copying(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], None]) -> None:
-    copy = lake_module.copy_build
+    copy = copy_build
 
     def copied(store: Store) -> int:
         rows = copy(store)
-        monkeypatch.setattr(lake_module, "copy_build", copy)
+        monkeypatch.setattr("pipelines.store.lake.copy_build", copy)
         happens()
         return rows
 
-    monkeypatch.setattr(lake_module, "copy_build", copied)
+    monkeypatch.setattr("pipelines.store.lake.copy_build", copied)
 
 
 def test_postgres_restarted_between_and_during_publications(
@@ -146,7 +146,7 @@ def test_old_snapshots_go_with_their_files_and_what_a_kill_left(
         stray.write_bytes(b"PAR1")
         assert lake.forget(2) == 3  # two builds, and the empty lake at the beginning
         assert _files(place) == 4 * per_build + 1, "a query may still read them"
-        monkeypatch.setattr(lake_module, "_GRACE", "INTERVAL 0 SECOND")
+        monkeypatch.setattr("pipelines.store.lake._GRACE", "INTERVAL 0 SECOND")
         lake.forget(2)
         assert _files(place) == 2 * per_build
         assert [snapshot.build_id for snapshot in lake.snapshots()] == ["b3", "b2"]

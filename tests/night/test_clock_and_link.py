@@ -22,7 +22,7 @@ class Ahead(datetime):
     """A clock that is a year ahead."""
 
     @classmethod
-    def now(cls, tz: tzinfo | None = None) -> Ahead:  # type: ignore[override]
+    def now(cls, tz: tzinfo | None = None) -> Ahead:
         late = datetime.now(tz) + timedelta(days=365)
         return cls.fromtimestamp(late.timestamp(), tz)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from pipelines.model.claims import (
     BudgetClaim,
@@ -82,11 +83,13 @@ def identity(**changes: object) -> Identity:
     return Identity(**{**fields, **changes})  # type: ignore[arg-type]
 
 
-def claims(*, persons: Sequence[Span] = (), title: Said | None = None, **parts: object) -> ReportClaims:
+def claims(
+    *, persons: Sequence[Span] = (), title: Said | None = None, **parts: Iterable[Any]
+) -> ReportClaims:
     """Claims with the given parts; all others are empty."""
     said = IdentityClaim("department", title, (), 2025, None, None, "unknown")
     names = ("sections", "budget", "rates", "items", "staff", "assets", "goals", "indicators", "scores")
-    filled = {name: tuple(parts.get(name, ())) for name in (*names, "problem_items")}  # type: ignore[arg-type]
+    filled: dict[str, Any] = {name: tuple(parts.get(name, ())) for name in (*names, "problem_items")}
     return ReportClaims(
         identity=said, persons=tuple(persons), numbers_seen=0, numbers_unexplained=0, **filled
     )

@@ -119,4 +119,4 @@ def test_a_document_that_is_no_report_has_no_facts_but_keeps_its_problems() -> N
         make_document(SHORT), claims(budget=short_claims()), identity(report_type="other"), problems=[note]
     )
     assert len(rows.filed_reports) == len(rows.problems) == 1
-    assert rows.budget_facts == rows.evidence == rows.missing_facts == ()
+    assert (rows.budget_facts, rows.evidence, rows.missing_facts) == ((), (), ())

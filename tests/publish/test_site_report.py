@@ -152,7 +152,8 @@ class Filed:
         """As a night does: pages that stay are linked, the others are made from a database that nobody writes; how many."""
         names = link_unchanged(self.house.store, site)
         self.house.store.execute("CHECKPOINT")
-        still = shutil.copy(self.database, self.database.with_name(f"{site.folder.name}.duckdb"))
+        still = self.database.with_name(f"{site.folder.name}.duckdb")
+        shutil.copy(self.database, still)
         for job in page_jobs(self.settings, still, site, names):
             job()
         return len(names)

@@ -17,7 +17,7 @@ import pytest
 from openpyxl import Workbook as OpenedWorkbook
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from xlsxwriter import Workbook  # type: ignore[import-untyped]
+from xlsxwriter import Workbook
 
 from pipelines.lexicon import load
 from pipelines.publish.site.addresses import report_page
@@ -202,7 +202,12 @@ def test_the_rows_of_a_view_are_sorted_some_at_a_time_and_none_is_lost(
             store.execute("INSERT INTO main.t SELECT ?, unnest(range(?))", [place, n])
         asked: list[str] = []
         each = store.each
-        monkeypatch.setattr(store, "each", lambda sql: asked.append(sql) or each(sql))
+
+        def heard(sql: str) -> Iterator[tuple[object, ...]]:
+            asked.append(sql)
+            return each(sql)
+
+        monkeypatch.setattr(store, "each", heard)
         table = Table("main", "t", "表", True, ())
         rows = list(rows_in_order(store, table, " WHERE seq < 9", "region_code, seq DESC"))
         assert rows == store.table("SELECT * FROM main.t ORDER BY region_code, seq DESC")[1]
@@ -211,7 +216,7 @@ def test_the_rows_of_a_view_are_sorted_some_at_a_time_and_none_is_lost(
 
 
 def test_the_passages_of_a_finding_are_words_with_their_file_said_once() -> None:
-    passages = [
+    passages: list[dict[str, object]] = [
         {"quote": "执行\n96万元", "file_name": "甲.pdf", "page": 2},
         {"quote": "=1", "file_name": "甲.pdf", "page": None},
         {"quote": "95万元", "file_name": "乙.txt", "page": None},
@@ -254,7 +259,7 @@ ODD = [
 
 
 def test_rows_are_what_xlsxwriter_would_write(tmp_path: Path) -> None:
-    numbers = [Decimal("12.50"), Decimal("123456789012345"), 7, 0.1, -3]
+    numbers: list[Decimal | int | float] = [Decimal("12.50"), Decimal("123456789012345"), 7, 0.1, -3]
     day = datetime(2026, 11, 26, 6, 30)
     with Workbook(str(tmp_path / "b.xlsx"), {"constant_memory": True}) as made:
         ours = made.add_worksheet("ours", LinkedSheet)

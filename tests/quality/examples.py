@@ -12,6 +12,9 @@ from typing import Any
 
 from tests.quality.house import House
 
+Build = Callable[[House], object]
+"""Files the figures of a report."""
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -20,7 +23,7 @@ class Example:
     rule_id: str
     outcome: str
     name: str
-    build: Callable[[House], object]
+    build: Build
     branch: str = "main"
     says: str = ""
     report: tuple[tuple[str, Any], ...] = ()

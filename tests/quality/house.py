@@ -72,7 +72,7 @@ class House:
                 "INSERT INTO core.evidence BY NAME SELECT $id AS evidence_id, $document AS document_id, $at AS char_start,"
                 " $at + 2 AS char_end, '原文' AS quote, 'text' AS method"
                 " WHERE NOT EXISTS (FROM core.evidence WHERE evidence_id = $id)",
-                {"id": row["evidence_id"], "document": "d-" + row["version_id"], "at": start},
+                {"id": row["evidence_id"], "document": f"d-{row['version_id']}", "at": start},
             )
         return f"{table}:{row.get('fact_id')}"
 
@@ -81,7 +81,7 @@ class House:
             f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values())
         )
 
-    def report(self, version_id: str = "v1", relation: str = "first", **values: object) -> House:
+    def report(self, version_id: str = "v1", relation: str = "first", **values: Any) -> House:  # noqa: ANN401 - columns of the table
         """A filed report with its version; what is filed next belongs to it."""
         self.version = version_id
         given = {
@@ -130,7 +130,7 @@ class House:
 
     def items(
         self,
-        *items: tuple[str, str],
+        *items: tuple[str, ...],
         stage: str = "initial",
         nature: str = "operating_task",
         **values: object,
@@ -139,11 +139,11 @@ class House:
         filed = self.rows(
             "SELECT count(*) AS n FROM core.project_items WHERE version_id = ?", [self.version]
         )[0]["n"]
-        for seq, (name, amount, *more) in enumerate(items, filed + 1):
+        for seq, (name, amount, *doc_no) in enumerate(items, filed + 1):
             self.count += 1
             self.put(
                 "project_items", item_id=f"i{self.count}", seq=seq, name=name, stage=stage, amount_yuan=Decimal(amount) * 10000,
-                half_unit_yuan=Decimal(50), doc_no=(more or [None])[0], fund_source="all", nature=nature, **values,
+                half_unit_yuan=Decimal(50), doc_no=doc_no[0] if doc_no else None, fund_source="all", nature=nature, **values,
             )  # fmt: skip
         return self
 
@@ -170,7 +170,7 @@ class House:
     def indicator(self, level3: str, level2: str = "数量指标", **values: object) -> House:
         self.count += 1
         given = {
-            k: Decimal(v) if k in ("weight", "score", "target_num", "max_deduction", "actual_num") else v
+            k: Decimal(str(v)) if k in ("weight", "score", "target_num", "max_deduction", "actual_num") else v
             for k, v in values.items()
         }
         self.put("indicators", seq=self.count, level1="产出指标", level2=level2, level3=level3, **given)

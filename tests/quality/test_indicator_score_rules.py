@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.quality.examples import Example, Judged
+from tests.quality.examples import Build, Example, Judged
 from tests.quality.house import House
 
 
@@ -18,6 +18,17 @@ def perfect(h: House, count: int = 3, rate: str = "100") -> House:
     for i in range(count):
         h.put("goals", part="result", seq=i, name="目标", content="目标", completion_pct=rate)
     return h
+
+
+def patrols(actual: str, target: str, score: str) -> Build:
+    """An indicator of ten points: at least so many patrols."""
+    return lambda h: h.indicator(
+        "巡查", weight="10", operator="≥", target_num=target, unit="次", actual_num=actual, score=score
+    )
+
+
+def scored(total: str, grade: str | None = None) -> Build:
+    return lambda h: h.score(total, grade, grade)
 
 
 EXAMPLES = [
@@ -48,7 +59,7 @@ EXAMPLES = [
     Example("D09", "pass", "words against words", lambda h: h.indicator("支出", target_text="控制在预算以内", actual_text="控制在预算以内")),
     # D11: tolerance is 0.05 of the weight, beside half a unit of the actual value as printed
     *(
-        Example("D11", outcome, f"{actual} of {target} scored {score}", lambda h, a=actual, t=target, s=score: h.indicator("巡查", weight="10", operator="≥", target_num=t, unit="次", actual_num=a, score=s), branch)
+        Example("D11", outcome, f"{actual} of {target} scored {score}", patrols(actual, target, score), branch)
         for outcome, branch, target, actual, score in (
             ("pass", "inflated", "96", "80", "8.88"),
             ("fail", "inflated", "96", "80", "8.89"),
@@ -63,7 +74,7 @@ EXAMPLES = [
     Example("D13", "not_evaluable", "nothing more than 100 can be asked", lambda h: [h.indicator("率", target_num=t, unit="%") for t in ("90", "95", "100", "100")], "targets"),
     Example("D13", "not_evaluable", "too few", lambda h: [h.indicator("率", target_num=t, unit="%") for t in ("90", "95")], "targets"),
     # E01
-    *(Example("E01", "pass", total, lambda h, t=total: h.score(t)) for total in ("0", "95", "100")),
+    *(Example("E01", "pass", total, scored(total)) for total in ("0", "95", "100")),
     Example("E01", "pass", "within its full mark", lambda h: h.score("110", full_mark="120")),
     Example("E01", "fail", "105", lambda h: h.score("105"), says="不在 0 至 100 分之间"),
     Example("E01", "fail", "negative", lambda h: h.score("-1")),
@@ -71,7 +82,7 @@ EXAMPLES = [
     Example("E01", "not_evaluable", "no score", lambda h: None),
     # E02
     *(
-        Example("E02", "pass", f"{total}{grade}", lambda h, t=total, g=grade: h.score(t, g, g), "grade")
+        Example("E02", "pass", f"{total}{grade}", scored(total, grade), "grade")
         for total, grade in (("100", "优"), ("90", "优"), ("89.99", "良"), ("89.5", "良"), ("80", "良"), ("79.9", "中"), ("60", "中"), ("59.9", "差"), ("0", "差"))
     ),
     Example("E02", "pass", "108 of 120", lambda h: h.score("108", "优", "优", full_mark="120"), "grade"),

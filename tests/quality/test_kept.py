@@ -167,7 +167,7 @@ def test_a_rule_that_breaks_is_broken_for_all_reports_and_kept_for_no_new_one(
 
     shelf.reports[3] = 3
     with monkeypatch.context() as patched:
-        patched.setitem(TEXT_RULES, some("A08")[0].text or "", raises)  # type: ignore[arg-type]
+        patched.setitem(TEXT_RULES, some("A08")[0].text or "", raises)
         found = shelf.night(chosen)
         assert found == shelf.full(chosen)
     assert [r["outcome"] for r in found["quality.results"] if r["rule_id"] == "A08"] == ["broken"]

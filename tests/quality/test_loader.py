@@ -155,7 +155,7 @@ def test_a_rule_with_query_and_text_may_give_each_its_parameters(tmp_path: Path)
 
 def test_every_parameter_that_a_text_function_reads_is_declared_and_no_other(project_root: Path) -> None:
     for name, declared in text_parameters().items():
-        code = Path(TEXT_RULES[name].__code__.co_filename).read_text(encoding="utf-8")  # type: ignore[attr-defined]
+        code = Path(TEXT_RULES[name].__code__.co_filename).read_text(encoding="utf-8")
         read = set(re.findall(r"params\[['\"](\w+)['\"]\]", code)) | set(_choices(code))
         assert set(declared) == read, name
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.quality.examples import Example, Judged
+from tests.quality.examples import Build, Example, Judged
 from tests.quality.house import House
 
 PARTS = (
@@ -14,11 +14,11 @@ DUTIES = "主要职责是指导基层工会组织开展工作，维护职工合�
 COPIED = "下一步细化预算编制，更好地实施储备物资管理，确保储备物资数量真实、质量良好，完成全年储备任务。"
 
 
-def section(code: str, text: str) -> object:
+def section(code: str, text: str) -> Build:
     return lambda h: h.section(code, text)
 
 
-def sections(**texts: str) -> object:
+def sections(**texts: str) -> Build:
     def build(h: House) -> None:
         for code, text in texts.items():
             h.section(code, text)
@@ -26,7 +26,7 @@ def sections(**texts: str) -> object:
     return build
 
 
-def staff_change(text: str, change: int = -1) -> object:
+def staff_change(text: str, change: int = -1) -> Build:
     def build(h: House) -> None:
         h.count += 1
         start = h.count * 1000
@@ -48,7 +48,7 @@ def staff_change(text: str, change: int = -1) -> object:
     return build
 
 
-def org(listed: str, **texts: str) -> object:
+def org(listed: str, **texts: str) -> Build:
     return sections(organisation=f"单位名称 单位性质 {listed} 行政", **texts)
 
 
@@ -127,7 +127,7 @@ EXAMPLES = [
 
 @pytest.fixture(scope="module")
 def judged() -> Judged:
-    return Judged(EXAMPLES)  # type: ignore[arg-type]
+    return Judged(EXAMPLES)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)

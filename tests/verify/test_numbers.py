@@ -69,14 +69,15 @@ def test_any_amount_agrees_and_its_neighbour_does_not(printed: Decimal, unit: tu
     name, factor = unit
     document = make_document(f"年初预算{printed:,}{name}。")
     around = Around(Book(document), Span(0, len(document.text) - 2))
+    yuan = (printed * factor).quantize(Decimal("0.01"))
     values = {
-        "amount_yuan": (printed * factor).quantize(Decimal("0.01")),
+        "amount_yuan": yuan,
         "amount_text": f"{printed:,}",
         "unit_text": name,
         "half_unit_yuan": Decimal("0.005") * factor,
     }
     assert list(amount(around, values)) == []
-    off = {**values, "amount_yuan": values["amount_yuan"] + Decimal("0.01") * factor}
+    off = {**values, "amount_yuan": yuan + Decimal("0.01") * factor}
     assert [m.kind for m in amount(around, off)] == ["value_differs"]
 
 

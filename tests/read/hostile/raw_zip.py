@@ -58,7 +58,7 @@ def zip_of(members: Sequence[Packed]) -> bytes:
     for member in members:
         directory += _listed(member, len(out))
         out += _LOCAL.pack(b"PK\3\4", 20, *_facts(member), len(member.name), 0) + member.name + member.content
-    return bytes(out) + _closed(directory, len(members), len(out))
+    return bytes(out) + _closed(bytes(directory), len(members), len(out))
 
 
 def overlapping_zip(member: Packed, times: int) -> bytes:

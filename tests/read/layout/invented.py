@@ -58,23 +58,20 @@ def _table(chance: random.Random, number: int) -> Grid:
     serial, note = chance.random() < 0.5, chance.random() < 0.5
     figures = chance.randint(2, 5 if not note else 3)
     two = figures >= 3 and chance.random() < 0.35
-    heads = chance.sample(_HEADS, figures)
-    lead = ["序号"] * serial + ["项目名称"]
-    header: list[tuple[Entry, ...]] = [(*lead, *heads, *["备注"] * note)]
+    heads: list[Entry] = [*chance.sample(_HEADS, figures)]
+    lead: list[Entry] = [*["序号"] * serial, "项目名称"]
+    noted: list[Entry] = ["备注"] * note
+    header: list[tuple[Entry, ...]] = [(*lead, *heads, *noted)]
     if two:
-        upper: list[Entry] = [
-            *lead,
-            "资金情况（万元）",
-            *[Merge.LEFT] * (figures - 2),
-            heads[-1],
-            *["备注"] * note,
-        ]
-        lower: list[Entry] = [*[Merge.UP] * len(lead), *heads[:-1], Merge.UP, *[Merge.UP] * note]
+        upper: list[Entry] = [*lead, "资金情况（万元）", *[Merge.LEFT] * (figures - 2), heads[-1]]
+        upper += noted
+        lower: list[Entry] = [Merge.UP] * len(lead)
+        lower += [*heads[:-1], *[Merge.UP] * (1 + note)]
         header = [tuple(upper), tuple(lower)]
     body: list[tuple[Entry, ...]] = []
     count = chance.randint(3, 12)
     for place in range(count):
-        cells: list[Entry] = [str(place + 1)] * serial + [chance.choice(_NAMES)]
+        cells: list[Entry] = [*[str(place + 1)] * serial, chance.choice(_NAMES)]
         for _ in range(figures):
             amount = chance.choice(
                 (

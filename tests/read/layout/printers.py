@@ -20,10 +20,10 @@ from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 from docx.table import Table as DocxTable
 from docx.text.paragraph import Paragraph as DocxParagraph
+from lxml.etree import _Element
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4
@@ -229,7 +229,7 @@ def _docx_rules(table: DocxTable, grid: Grid, style: Style) -> None:
             cell.get_or_add_tcPr().append(borders)
 
 
-def _border(name: str) -> BaseOxmlElement:
+def _border(name: str) -> _Element:
     border = OxmlElement(f"w:{name}")
     for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "000000")):
         border.set(qn(f"w:{key}"), value)

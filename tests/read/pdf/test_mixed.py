@@ -11,6 +11,8 @@ from PIL import Image
 from pipelines.model.document import Document, Loss, LossKind
 from pipelines.read.layout.page import Glyph, PageContent
 from pipelines.read.pdf import reader, recognised
+from pipelines.read.pdf.page import PdfPage, load_page
+from pipelines.read.pdf.second_look import SecondLook
 from pipelines.read.reading import read_bytes
 from pipelines.read.scan.page import RecognitionUnavailable
 from pipelines.read.source import Source
@@ -90,7 +92,7 @@ def test_a_scan_is_told_by_its_picture_and_its_few_characters(
 def test_a_scan_in_strips_is_a_scan(asked: list[tuple[int, tuple[int, int]]]) -> None:
     def strips(canvas: object) -> None:
         for share in (1.0, 0.75, 0.5, 0.25):
-            picture(BLANK, share)(canvas)  # type: ignore[arg-type]
+            picture(BLANK, share)(canvas)
 
     read(file_of(strips))
     assert len(asked) == 1
@@ -156,12 +158,11 @@ def test_without_recognition_a_file_of_scans_has_no_text() -> None:
 def test_a_page_that_pdfium_does_not_get_through_is_read_by_pdfplumber(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    real = reader.load_page
 
-    def fail(document: pdfium.PdfDocument, index: int, look: object) -> object:
+    def fail(document: pdfium.PdfDocument, index: int, look: SecondLook | None) -> PdfPage:
         if index == 1:
             raise pdfium.PdfiumError("Failed to load page.")
-        return real(document, index, look)  # type: ignore[arg-type]
+        return load_page(document, index, look)
 
     monkeypatch.setattr(reader, "load_page", fail)
     document = read(file_of(text(PROSE), text(["在职7人"]), text(PROSE)))
@@ -173,12 +174,11 @@ def test_pages_that_nobody_gets_through_are_losses_and_a_file_of_them_is_corrupt
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     whole = file_of(text(PROSE), text(PROSE))
-    real = reader.load_page
 
-    def fail(document: pdfium.PdfDocument, index: int, look: object) -> object:
+    def fail(document: pdfium.PdfDocument, index: int, look: SecondLook | None) -> PdfPage:
         if index == 0:
             raise pdfium.PdfiumError("Failed to load page.")
-        return real(document, index, look)  # type: ignore[arg-type]
+        return load_page(document, index, look)
 
     def no_size(*_: object) -> tuple[float, float]:
         raise pdfium.PdfiumError("Failed to get page size by index.")

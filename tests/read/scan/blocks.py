@@ -77,7 +77,7 @@ class BlockEngine:
         return [() if self.blind else self._line(_ink(line)) for line in lines]
 
     def _line(self, ink: Pixels) -> tuple[Character, ...]:
-        rows, columns = ink.any(axis=1).nonzero()[0], ink.any(axis=0)
+        rows, columns = np.flatnonzero(ink.any(axis=1)), ink.any(axis=0)
         if len(rows) == 0:
             return ()
         body = ink[rows[0] : rows[-1] + 1]

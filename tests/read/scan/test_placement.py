@@ -33,16 +33,16 @@ def document_of(picture: Image.Image) -> Document:
 def assert_boxes_hold_ink(document: Document, picture: Image.Image) -> None:
     """The box of every character is mostly ink, and hardly any ink lies outside of all boxes."""
     dark = picture.point(lambda level: 255 if level < 128 else 0)
-    total = sum(dark.get_flattened_data()) / 255
+    total = sum(dark.tobytes()) / 255
     seen = 0.0
     for offset, character in enumerate(document.text):
         if not character.isdigit():
             continue
         box = document.locate(Span(offset, offset + 1)).box
         assert box is not None
-        corner = tuple(round(v * 200 / 72) for v in (box.x0, box.top, box.x1, box.bottom))
-        part = dark.crop(corner)
-        inked = sum(part.get_flattened_data()) / 255
+        x0, top, x1, bottom = (round(v * 200 / 72) for v in (box.x0, box.top, box.x1, box.bottom))
+        part = dark.crop((x0, top, x1, bottom))
+        inked = sum(part.tobytes()) / 255
         assert inked > 0.3 * part.width * part.height
         seen += inked
     assert seen > 0.93 * total

@@ -72,10 +72,10 @@ def by_openpyxl(parts: Iterable[Part]) -> bytes:
             first.alignment = Alignment(wrap_text=True)
             if cell.row_span > 1 or cell.column_span > 1:
                 sheet.merge_cells(
-                    start_row=first.row,
-                    start_column=first.column,
-                    end_row=first.row + cell.row_span - 1,
-                    end_column=first.column + cell.column_span - 1,
+                    start_row=row + cell.row,
+                    start_column=cell.column + 1,
+                    end_row=row + cell.row + cell.row_span - 1,
+                    end_column=cell.column + cell.column_span,
                 )
         row += len(part.rows) + 1
     return saved(book)

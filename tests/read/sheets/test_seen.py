@@ -100,11 +100,11 @@ def test_cells_hold_what_openpyxl_reads(values: dict[tuple[int, int], str | floa
     oracle = openpyxl.load_workbook(io.BytesIO(data)).active
     assert isinstance(oracle, Worksheet)
     assert set(found) == set(values)
-    for (row, column), cell in found.items():
-        value = oracle.cell(row + 1, column + 1).value
-        if isinstance(value, bool):
-            assert cell.text == str(value).upper()
-        elif isinstance(value, (int, float)):
-            assert Decimal(cell.text) == Decimal(f"{value:.15g}")
+    for (row, column), read in found.items():
+        theirs = oracle.cell(row + 1, column + 1).value
+        if isinstance(theirs, bool):
+            assert read.text == str(theirs).upper()
+        elif isinstance(theirs, (int, float)):
+            assert Decimal(read.text) == Decimal(f"{theirs:.15g}")
         else:
-            assert cell.text.split() == str(value).split()
+            assert read.text.split() == str(theirs).split()

@@ -6,6 +6,7 @@ import datetime
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.model.document import Document, LossKind
@@ -47,7 +48,7 @@ def test_strict_files_and_files_without_places_are_read() -> None:
 
 def test_dates_of_a_workbook_that_counts_from_1904() -> None:
     book = openpyxl.Workbook()
-    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    book.epoch = CALENDAR_MAC_1904
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     sheet["A1"] = datetime.date(2020, 3, 25)
