@@ -53,7 +53,7 @@ mutations: $(READY)  ## corrupts clean reports and counts which rule catches it;
 dev: $(READY)  ## the Dagster page and daemon on http://127.0.0.1:3000
 	$(BIN)/xianjian dev
 
-check: $(READY)  ## ruff, mypy, import directions
+check: $(READY)  ## ruff, mypy (program, tests, benchmarks), import directions
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
