@@ -6,19 +6,24 @@ Belongs here: the text of an ``si`` or ``is`` element, escapes, line breaks. Doe
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from lxml import etree
 
 from pipelines.read.result import Reason, Unreadable
 from pipelines.read.sheets.package import Package, local_name
-from pipelines.read.sheets.styles import is_struck
+from pipelines.read.sheets.styles import is_struck, is_white_ink
 
 _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BREAK: Final = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACE: Final = re.compile(r"\t")
 _UNPRINTED: Final = re.compile(r"[\x00-\x09\x0e-\x1f\x7f\ufeff\ufffe\uffff]|[\ud800-\udfff]")
 _MOST: Final = 1_000_000
+_FADED: Final = "\ufdd0"
+_INKED: Final = "\ufdd1"
+_WHITE_RUN: Final = re.compile(f"{_FADED}[^{_INKED}]*{_INKED}")
+_MARKS: Final = str.maketrans("", "", _FADED + _INKED)
 
 
 def shared_strings(package: Package, name: str) -> list[str]:
@@ -32,19 +37,31 @@ def shared_strings(package: Package, name: str) -> list[str]:
 
 
 def rich_text(element: etree._Element) -> str:
-    """Text of runs in their order; how the characters are pronounced (``rPh``) is not printed, what is struck out not said."""
-    parts: list[str] = []
+    """Text of runs in their order; how the characters are pronounced (``rPh``) is not printed, what is struck out not said.
+
+    White runs beside others are marked: what is seen of them depends on the cell (seen_text)."""
+    parts: list[tuple[str, bool]] = []
     for child in element:
         name = local_name(child)
         if name == "t":
-            parts.append(child.text or "")
-        elif name == "r":
-            parts += [t.text or "" for t in child if local_name(t) == "t" and not _is_struck_run(child)]
-    return unescape("".join(parts))
+            parts.append((child.text or "", False))
+        elif name == "r" and not _has_look(child, is_struck):
+            is_white = _has_look(child, is_white_ink)
+            parts += [(t.text or "", is_white) for t in child if local_name(t) == "t"]
+    if len({is_white for text, is_white in parts if text.strip()}) < 2:
+        return unescape("".join(text for text, _ in parts))
+    return unescape("".join(f"{_FADED}{text}{_INKED}" if is_white else text for text, is_white in parts))
 
 
-def _is_struck_run(run: etree._Element) -> bool:
-    return any(local_name(look) == "rPr" and is_struck(look) for look in run)
+def seen_text(text: str, *, is_filled: bool) -> str:
+    """What is seen of a text in a cell: white runs only where the cell has a colour."""
+    if _FADED not in text:
+        return text
+    return text.translate(_MARKS) if is_filled else _WHITE_RUN.sub("", text)
+
+
+def _has_look(run: etree._Element, look: Callable[[etree._Element], bool]) -> bool:
+    return any(local_name(looks) == "rPr" and look(looks) for looks in run)
 
 
 def unescape(text: str) -> str:

@@ -89,6 +89,14 @@ def is_struck(font: etree._Element) -> bool:
     return any(local_name(look) == "strike" and is_on(look, "val", True) for look in font)
 
 
+def is_white_ink(font: etree._Element) -> bool:
+    """Whether the properties of a run make its characters white, by their own words."""
+    return any(
+        local_name(look) == "color" and look.get("rgb", "").upper() in {"FFFFFFFF", "00FFFFFF", "FFFFFF"}
+        for look in font
+    )
+
+
 def _is_tiny(font: etree._Element) -> bool:
     sizes = [look.get("val", "") for look in font if local_name(look) == "sz"]
     return any(size in _TINY for size in sizes)

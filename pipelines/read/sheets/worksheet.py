@@ -21,7 +21,7 @@ from pipelines.read.result import Reason, Unreadable
 from pipelines.read.sheets.dates import serial_of
 from pipelines.read.sheets.number_format import print_number, print_text, stored_number
 from pipelines.read.sheets.package import Package, is_on, local_name, whole_number
-from pipelines.read.sheets.strings import rich_text, unescape
+from pipelines.read.sheets.strings import rich_text, seen_text, unescape
 from pipelines.read.sheets.styles import Style
 from pipelines.read.sheets.workbook import (
     MOST_COLUMNS,
@@ -36,6 +36,8 @@ from pipelines.read.sheets.workbook import (
 _PLACE: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _MOST_ELEMENTS: Final = 3_000_000  # cells that the sheet may list, most of them empty
 _EMBEDDED: Final = ("oleObject", "control")
+_NARROWEST: Final = 0.2  # of a digit
+_LOWEST: Final = 1.0  # points
 _PLAIN: Final = Style()
 
 
@@ -103,7 +105,7 @@ class _Walk:
 
     def column(self, element: etree._Element) -> None:
         """``<col>``: a range of columns that look alike."""
-        if is_on(element, "hidden") or element.get("width") in {"0", "0.0"}:
+        if is_on(element, "hidden") or _is_nought(element.get("width"), _NARROWEST):
             first, last = whole_number(element.get("min"), 0), whole_number(element.get("max"), 0)
             if 0 < first <= last <= MOST_COLUMNS:
                 self._sheet.hidden_columns.append((first - 1, last - 1))
@@ -121,7 +123,9 @@ class _Walk:
         self._row = whole_number(element.get("r"), self._row + 2) - 1
         if not 0 <= self._row < MOST_ROWS:
             raise Unreadable(Reason.CORRUPT, f"{self._sheet.name}!{self._row + 1}")
-        if is_on(element, "hidden") or (is_on(element, "customHeight") and element.get("ht") in {"0", "0.0"}):
+        if is_on(element, "hidden") or (
+            is_on(element, "customHeight") and _is_nought(element.get("ht"), _LOWEST)
+        ):
             self._sheet.hidden_rows.append((self._row, self._row))
         self._elements += 1 + len(element)
         if self._elements > _MOST_ELEMENTS:
@@ -157,7 +161,8 @@ class _Walk:
             if name == "v":
                 value = child.text or ""
             elif name == "is":
-                return self._shown(print_text(rich_text(child), style.code), True, row, column)
+                text = seen_text(rich_text(child), is_filled=style.filled)
+                return self._shown(print_text(text, style.code), True, row, column)
             elif name == "f":
                 formula = True
         kind = element.get("t", "n")
@@ -178,6 +183,7 @@ class _Walk:
         if kind == "e":
             return unescape(value)
         text = self._string(value, row, column) if kind == "s" else unescape(value)
+        text = seen_text(text, is_filled=style.filled)
         return self._shown(print_text(text, style.code), bool(text.strip()), row, column)
 
     def _string(self, number: str, row: int, column: int) -> str:
@@ -191,3 +197,11 @@ class _Walk:
         if has_value and not printed:
             self._sheet.unprinted.append((row, column))
         return printed
+
+
+def _is_nought(size: str | None, least: float) -> bool:
+    """Whether a row or column is so small that nothing of it is seen."""
+    try:
+        return size is not None and 0 <= float(size) < least
+    except ValueError:
+        return False
