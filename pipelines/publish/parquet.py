@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipelines.publish.manifest import SealError
 from pipelines.store import Store
+from pipelines.store.sql_text import literal
 
 SCHEMAS = ("core", "quality", "mart", "meta")
 
@@ -30,8 +31,7 @@ def write_parquet(store: Store, tables: Mapping[str, int], folder: Path) -> None
         schema, _, table = name.partition(".")
         path = folder / schema / f"{table}.parquet"
         path.parent.mkdir(parents=True, exist_ok=True)
-        quoted = str(path).replace("'", "''")
-        store.execute(f"COPY {name} TO '{quoted}' (FORMAT parquet, COMPRESSION zstd)")
+        store.execute(f"COPY {name} TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd)")
         written = store.scalar("SELECT count(*) FROM read_parquet(?)", [str(path)])
         if written != expected:
             raise SealError(f"{path.name} 有 {written} 行，而表 {name} 有 {expected} 行")

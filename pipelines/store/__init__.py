@@ -5,14 +5,8 @@ say (``catalog``), answers to analysts (``query``), the same build in DuckLake (
 """
 
 from pipelines.store.catalog import Column, Table, describe
-from pipelines.store.connection import (
-    LossyValueError,
-    QueryError,
-    Store,
-    StoreError,
-    StoreMissingError,
-    TableError,
-)
+from pipelines.store.connection import Store
+from pipelines.store.errors import LossyValueError, QueryError, StoreError, StoreMissingError, TableError
 from pipelines.store.lake import Lake, Snapshot
 from pipelines.store.lake_connection import LakeError, LakePlace
 from pipelines.store.load import Shard, create_schema, load_night

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipelines.store.catalog import Column, Table, describe
-from pipelines.store.connection import Store, TableError
+from pipelines.store.connection import Store
+from pipelines.store.errors import TableError
+from pipelines.store.sql_text import literal
 
 CHINESE = "分析"
 ALSO_IN_CHINESE = ("core.evidence", "quality.rules", "quality.open_findings", "quality.rule_statistics")
@@ -72,7 +74,7 @@ def _view(table: Table, names: Sequence[Mapping[str, str]]) -> Iterator[str]:
     )
     view = f'{CHINESE}."{table.name_zh}"'
     yield f'CREATE VIEW {view} AS SELECT {listed} FROM {table.schema}."{table.name}";'
-    yield f"COMMENT ON VIEW {view} IS {_quoted(table.comment)};"
+    yield f"COMMENT ON VIEW {view} IS {literal(table.comment)};"
 
 
 def _shown(column: Column, meanings: Mapping[str, str], heads: Sequence[str]) -> Iterator[str]:
@@ -80,9 +82,5 @@ def _shown(column: Column, meanings: Mapping[str, str], heads: Sequence[str]) ->
     yield f'"{column.name}" AS "{column.head}"'
     beside = column.head.removesuffix(_SORT_OF_CODE) + _NAMED
     if meanings and beside not in heads:
-        cases = " ".join(f"WHEN {_quoted(code)} THEN {_quoted(name)}" for code, name in meanings.items())
+        cases = " ".join(f"WHEN {literal(code)} THEN {literal(name)}" for code, name in meanings.items())
         yield f'CASE "{column.name}" {cases} ELSE "{column.name}" END AS "{beside}"'
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

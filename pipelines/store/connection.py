@@ -1,20 +1,25 @@
 """Store: one DuckDB file, open. The only module that imports duckdb.
 
-Belongs here: opening, closing, running SQL, and getting rows in without losing a digit. Does not belong here: what the
-tables mean (warehouse/schema), which rows come in (load), how answers are printed (query).
+Belongs here: opening, closing, running SQL, and getting rows in without losing a digit. Does not belong here: whether
+values fit their columns (columns), what the tables mean (warehouse/schema), which rows come in (load), how answers are printed
+(query).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import fields
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
+
+from pipelines.store.columns import fitting_array, may_lose, require_columns
+from pipelines.store.errors import LossyValueError, QueryError, StoreError, StoreMissingError, TableError
+from pipelines.store.sql_text import literal
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,28 +38,6 @@ _READER = {
 _ANALYST = "SET allow_community_extensions = false; SET enable_external_access = false; SET lock_configuration = true"
 _MOST_TIMES_MORE = 6
 """So often the memory is raised for one statement; then it stays, for each of these fails first."""
-_DECIMAL = "DECIMAL("
-_INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
-
-
-class StoreError(Exception):
-    """Something about a database that a person can put right; the message says what."""
-
-
-class QueryError(StoreError):
-    """SQL that DuckDB refused, with DuckDB's own message."""
-
-
-class StoreMissingError(StoreError):
-    """There is no database at this path."""
-
-
-class TableError(StoreError):
-    """Rows or a Parquet file do not have the columns of the table."""
-
-
-class LossyValueError(StoreError):
-    """A value would lose digits in its column; nothing was inserted."""
 
 
 class Store:
@@ -187,8 +170,7 @@ class Store:
     @contextmanager
     def beside(self, path: Path, alias: str) -> Iterator[None]:
         """Another database, read-only, under the name ``alias`` as long as the block lasts. Raises QueryError."""
-        place = str(path.resolve()).replace("'", "''")
-        self._run(f"ATTACH '{place}' AS {alias} (READ_ONLY)", None)
+        self._run(f"ATTACH {literal(str(path.resolve()))} AS {alias} (READ_ONLY)", None)
         try:
             yield
         finally:
@@ -229,14 +211,20 @@ class Store:
         target = self._run(f"SELECT * FROM {table} LIMIT 0", None).to_arrow_table().schema
         if strange := [name for name in columns if name not in target.names]:
             raise TableError(f"{table} 没有这些列：{'、'.join(strange)}")
-        arrays = [_array(table, target.field(name), list(values)) for name, values in columns.items()]
-        batch = pa.Table.from_arrays(arrays, schema=pa.schema([target.field(name) for name in columns]))
-        self._connection.register("incoming_rows", batch)
+        arrays = [fitting_array(table, target.field(name), list(values)) for name, values in columns.items()]
+        return self.insert_arrow(
+            table, pa.Table.from_arrays(arrays, schema=pa.schema([target.field(name) for name in columns]))
+        )
+
+    def insert_arrow(self, table: str, rows: pa.Table) -> int:
+        """Append an Arrow table by column name: rows that another process sent need not become Python objects here. Its types
+        must be those of the columns, for DuckDB casts without a word. Returns the number of rows. Raises QueryError."""
+        self._connection.register("incoming_rows", rows)
         try:
             self._run(f"INSERT INTO {table} BY NAME SELECT * FROM incoming_rows", None)
         finally:
             self._connection.unregister("incoming_rows")
-        return int(batch.num_rows)
+        return int(rows.num_rows)
 
     def load_parquet(
         self,
@@ -259,8 +247,8 @@ class Store:
         source = "read_parquet($files, filename = true, union_by_name = false)"
         described = self.rows(f"DESCRIBE SELECT * EXCLUDE (filename) FROM {source}", {"files": files})
         found = {row["column_name"]: row["column_type"] for row in described}
-        _same_columns(table, wanted, found)
-        for name in (n for n in wanted if _may_lose(found[n], wanted[n])):
+        require_columns(table, wanted, found)
+        for name in (n for n in wanted if may_lose(found[n], wanted[n])):
             lost = self.scalar(
                 f'SELECT CAST("{name}" AS VARCHAR) FROM {source} '
                 f'WHERE TRY_CAST("{name}" AS {wanted[name]}) IS DISTINCT FROM "{name}" LIMIT 1',
@@ -325,38 +313,6 @@ def _megabytes(said: str) -> int:
     """``18.8 GiB``, as DuckDB says a size, in MiB."""
     number, unit = said.split()
     return int(float(number) * {"KiB": 1 / 1024, "MiB": 1, "GiB": 1024, "TiB": 1024**2}[unit])
-
-
-def _array(table: str, field: pa.Field, values: list[object]) -> pa.Array:
-    nested = any(is_dataclass(kind) for kind in set(map(type, values)))
-    plain = (
-        [asdict(v) if is_dataclass(v) and not isinstance(v, type) else v for v in values]
-        if nested
-        else values
-    )
-    try:
-        return pa.array(plain, type=field.type)
-    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
-        raise LossyValueError(f"{table}.{field.name} 有放不进 {field.type} 的值：{error}") from error
-
-
-def _same_columns(table: str, wanted: Mapping[str, str], found: Mapping[str, str]) -> None:
-    missing = [name for name in wanted if name not in found]
-    strange = [name for name in found if name not in wanted]
-    unlike = [name for name in wanted if name in found and not _alike(found[name], wanted[name])]
-    if missing or strange or unlike:
-        raise TableError(
-            f"{table} 的 Parquet 文件列不符：缺少 {missing}，多出 {strange}，类型不同 {unlike}；请用 --rebuild 重做"
-        )
-
-
-def _alike(found: str, wanted: str) -> bool:
-    both_decimal = found.startswith(_DECIMAL) and wanted.startswith(_DECIMAL)
-    return found == wanted or both_decimal or (found in _INTEGERS and wanted in _INTEGERS)
-
-
-def _may_lose(found: str, wanted: str) -> bool:
-    return found != wanted and found.startswith(_DECIMAL)
 
 
 def _without_bars(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:

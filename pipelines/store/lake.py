@@ -15,10 +15,12 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from pipelines.store.connection import Store, StoreError
+from pipelines.store.connection import Store
+from pipelines.store.errors import StoreError
 from pipelines.store.lake_connection import LakeError, LakePlace, attach, connect, has_catalogue
-from pipelines.store.lake_copy import BUILD, LAKE, copy_build, quoted
+from pipelines.store.lake_copy import BUILD, LAKE, copy_build
 from pipelines.store.lake_folder import check_marked, claim
+from pipelines.store.sql_text import literal
 
 AUTHOR = "xianjian"
 _GRACE = "INTERVAL 2 DAY"
@@ -50,7 +52,7 @@ class Lake:
             else:
                 claim(store, place.data)
             # Small tables are files too: inlined, each would leave a table in Postgres for every publication.
-            attach(store, place, f"DATA_PATH '{quoted(place.data)}', DATA_INLINING_ROW_LIMIT 0")
+            attach(store, place, f"DATA_PATH {literal(place.data)}, DATA_INLINING_ROW_LIMIT 0")
         return cls(store)
 
     @classmethod

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from pipelines.store.connection import Store, StoreError
-from pipelines.store.lake_copy import LAKE, quoted
+from pipelines.store.connection import Store
+from pipelines.store.errors import StoreError
+from pipelines.store.lake_copy import LAKE
 from pipelines.store.object_store import allow_object_store, is_remote
+from pipelines.store.sql_text import literal
 
 EXTENSIONS = ("ducklake", "postgres_scanner")
 _DEFAULTS = "connect_timeout=10 tcp_user_timeout=60000"  # seconds, milliseconds: a dead server is an error, no night that hangs
@@ -44,13 +46,13 @@ def connect(place: LakePlace) -> Store:
 
 def attach(store: Store, place: LakePlace, options: str) -> None:
     """The lake under its name, and in use: schemas have the names that they have in a build. Raises QueryError."""
-    store.execute(f"ATTACH 'ducklake:postgres:{_libpq(place)}' AS {LAKE} ({options})")
+    store.execute(f"ATTACH {literal(f'ducklake:postgres:{_libpq(place)}')} AS {LAKE} ({options})")
     store.execute(f"USE {LAKE}")
 
 
 def has_catalogue(store: Store, place: LakePlace) -> bool:
     """Whether the Postgres database holds a catalogue of DuckLake. Raises QueryError."""
-    store.execute(f"ATTACH '{_libpq(place)}' AS catalogue (TYPE postgres, READ_ONLY)")
+    store.execute(f"ATTACH {literal(_libpq(place))} AS catalogue (TYPE postgres, READ_ONLY)")
     found = store.scalar(
         "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'catalogue' AND table_name = 'ducklake_metadata'"
     )
@@ -70,8 +72,8 @@ def load_extension(store: Store, name: str) -> None:
     file = folder / "extensions" / version / f"{name}.duckdb_extension"
     if not file.is_file():
         raise LakeError(f"扩展 {name} 不是为 DuckDB {version} 做的 / made for another DuckDB")
-    store.execute(f"LOAD '{quoted(str(file))}'")
+    store.execute(f"LOAD {literal(str(file))}")
 
 
 def _libpq(place: LakePlace) -> str:
-    return quoted(f"{_DEFAULTS} {place.catalog}")
+    return f"{_DEFAULTS} {place.catalog}"

@@ -13,7 +13,9 @@ import re
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 
-from pipelines.store.connection import Store, StoreError
+from pipelines.store.connection import Store
+from pipelines.store.errors import StoreError
+from pipelines.store.sql_text import identifier, literal
 
 LAKE = "lake"
 BUILD = "build"
@@ -42,9 +44,9 @@ _SCHEMAS = "SELECT schema_name FROM duckdb_schemas() WHERE database_name = $data
 def copy_build(store: Store) -> int:
     """Replace everything in the lake by what is in the build; how many rows its tables hold. Raises StoreError."""
     for row in store.rows(_SCHEMAS, {"database": LAKE}):
-        store.execute(f"DROP SCHEMA {_identifier(row['schema_name'])} CASCADE")
+        store.execute(f"DROP SCHEMA {identifier(row['schema_name'])} CASCADE")
     for row in store.rows(_SCHEMAS, {"database": BUILD}):
-        store.execute(f"CREATE SCHEMA {_identifier(row['schema_name'])}")
+        store.execute(f"CREATE SCHEMA {identifier(row['schema_name'])}")
     tables = store.rows(_TABLES, {"build": BUILD})
     total = 0
     for row in tables:
@@ -52,16 +54,11 @@ def copy_build(store: Store) -> int:
         store.execute(f"CREATE TABLE {name} AS FROM {BUILD}.{name}")
         total += _prove(store, name)
         if row["comment"]:
-            store.execute(f"COMMENT ON TABLE {name} IS '{quoted(row['comment'])}'")
+            store.execute(f"COMMENT ON TABLE {name} IS {literal(row['comment'])}")
     _copy_columns(store)
     for statement in _in_order(dict(_views_and_macros(store))):
         store.execute(statement)
     return total
-
-
-def quoted(text: str) -> str:
-    """For use between the quotes of an SQL string."""
-    return text.replace("'", "''")
 
 
 def _prove(store: Store, name: str) -> int:
@@ -84,15 +81,15 @@ def _copy_columns(store: Store) -> None:
         raise StoreError(f"列在数据湖中类型不同 / other types: {other[:3]}")
     for row in sent:
         if row["comment"]:
-            column = f"{_full(row['schema_name'], row['table_name'])}.{_identifier(row['column_name'])}"
-            store.execute(f"COMMENT ON COLUMN {column} IS '{quoted(row['comment'])}'")
+            column = f"{_full(row['schema_name'], row['table_name'])}.{identifier(row['column_name'])}"
+            store.execute(f"COMMENT ON COLUMN {column} IS {literal(row['comment'])}")
 
 
 def _views_and_macros(store: Store) -> Iterator[tuple[_Name, str]]:
     """The statements that make each, by its name."""
     for row in store.rows(_VIEWS, {"build": BUILD}):
         name = _full(row["schema_name"], row["name"])
-        says = f"COMMENT ON VIEW {name} IS '{quoted(row['comment'])}';" if row["comment"] else ""
+        says = f"COMMENT ON VIEW {name} IS {literal(row['comment'])};" if row["comment"] else ""
         yield (row["schema_name"], row["name"]), f"{row['sql']}\n{says}"
     for row in store.rows(_MACROS, {"build": BUILD}):
         name = _full(row["schema_name"], row["name"])
@@ -123,8 +120,4 @@ def _unquoted(part: str) -> str:
 
 
 def _full(schema: str, name: str) -> str:
-    return f"{_identifier(schema)}.{_identifier(name)}"
-
-
-def _identifier(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
+    return f"{identifier(schema)}.{identifier(name)}"

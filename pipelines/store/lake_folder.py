@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pipelines.store.connection import Store
 from pipelines.store.lake_connection import LakeError
-from pipelines.store.lake_copy import quoted
 from pipelines.store.object_store import is_remote
+from pipelines.store.sql_text import literal
 
 MARK = "README-xianjian-lake.txt"
 """By it a place is known as the lake's own, and a share that is not mounted, or a wrong prefix, is noticed."""
@@ -33,8 +33,8 @@ def claim(store: Store, place: str) -> None:
     if is_remote(place):
         if any(not name.endswith(f"/{MARK}") for name in _objects(store, f"{_prefix(place)}**")):
             raise LakeError(f"{place} 下已有别的对象，不能作新的数据湖 / not empty")
-        target = quoted(f"{_prefix(place)}{MARK}")
-        store.execute(f"COPY (SELECT '{_SAYS}') TO '{target}' (FORMAT csv, HEADER false)")
+        target = literal(f"{_prefix(place)}{MARK}")
+        store.execute(f"COPY (SELECT {literal(_SAYS)}) TO {target} (FORMAT csv, HEADER false)")
         return
     folder = Path(place)
     try:

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.store.code_names import fill_code_names
-from pipelines.store.connection import Store, TableError
+from pipelines.store.connection import Store
+from pipelines.store.errors import TableError
 from pipelines.store.measures import fill_measures
+from pipelines.store.sql_text import identifier, literal
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -161,6 +163,6 @@ def _comment_views(store: Store) -> None:
         "JOIN duckdb_columns() AS t ON t.schema_name = 'core' AND t.column_name = v.column_name "
         "AND v.table_name IN ('now_' || t.table_name, 'decided_' || t.table_name) WHERE v.schema_name = 'core' AND t.comment IS NOT NULL"
     ):
-        comment = row["comment"].replace("'", "''")
-        comments.append(f"COMMENT ON COLUMN core.{row['name']}.\"{row['col']}\" IS '{comment}';")
+        column = f"core.{row['name']}.{identifier(row['col'])}"
+        comments.append(f"COMMENT ON COLUMN {column} IS {literal(row['comment'])};")
     store.execute("\n".join(comments))

@@ -9,6 +9,7 @@ import os
 from urllib.parse import urlsplit
 
 from pipelines.store.connection import Store
+from pipelines.store.sql_text import literal
 
 
 def is_remote(place: str) -> bool:
@@ -32,9 +33,5 @@ def allow_object_store(store: Store) -> None:
             "USE_SSL": str(address.scheme != "http").lower(),
             "URL_STYLE": "path",
         }
-    options = ", ".join(f"{name} '{_quoted(value)}'" for name, value in given.items() if value)
+    options = ", ".join(f"{name} {literal(value)}" for name, value in given.items() if value)
     store.execute(f"CREATE SECRET (TYPE s3{', ' if options else ''}{options})")
-
-
-def _quoted(text: str) -> str:
-    return text.replace("'", "''")
