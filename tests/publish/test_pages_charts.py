@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.publish.site.cells import evidence_link, number_cell
+from pipelines.publish.site.cells import number_cell, quote_link
 from pipelines.publish.site.charts import FEWEST, LAST_DIGIT, count_in_bins, middle
 from pipelines.publish.site.reasons import parts, say_once
 
@@ -51,7 +51,5 @@ def test_a_cell_escapes_and_never_shows_nought_for_nothing() -> None:
     assert "算不拢" in cell
     assert "data-v" not in cell
     assert "<b>" not in number_cell("", WORDS, Decimal(1), working="<b>", below="<b>|<b>")
-    assert (
-        evidence_link("", "<b>", 'r"', "e") == '<a class="quote" href="reports/r&#34;.html#e-e">&lt;b&gt;</a>'
-    )
-    assert evidence_link("", "<b>", None, None) == "&lt;b&gt;"
+    assert quote_link("", "<b>", 'r"', "e") == '<a class="quote" href="reports/r&#34;.html#e-e">&lt;b&gt;</a>'
+    assert quote_link("", "<b>", None, None) == "&lt;b&gt;"

@@ -23,13 +23,6 @@ def safe(text: str) -> str:
     return str(escape(text)) if _SPECIAL.search(text) else text
 
 
-def evidence_link(
-    root: str, text: str, report_id: str | None, evidence_id: str | None, room: str = ""
-) -> Markup:
-    """The text, leading to the quoted span on the report's page where there is one. ``room``: a class that aligns it."""
-    return Markup(_link(root, text, report_id, evidence_id, room))
-
-
 def number_cell(
     root: str,
     words: Words,
@@ -51,7 +44,7 @@ def number_cell(
     title = working or (exact if text.replace(",", "") != exact else "")
     told = f' title="{safe(title)}"' if title else ""
     room = "" if isinstance(value, int) else decimals_left_out(text, places if align is None else align)
-    link = _link(root, text, report_id, evidence_id, room)
+    link = quote_link(root, text, report_id, evidence_id, room)
     own = "" if report_id and evidence_id else room
     return Markup(f'<td class="n{own}" data-v="{exact}"{told}>{link}{_small(below)}</td>')
 
@@ -75,7 +68,8 @@ def missing(words: Words, reason: str | None, why: str = "") -> Markup:
     )
 
 
-def _link(root: str, text: str, report_id: str | None, evidence_id: str | None, room: str) -> str:
+def quote_link(root: str, text: str, report_id: str | None, evidence_id: str | None, room: str = "") -> str:
+    """The text, leading to the quoted span on the report's page where there is one. ``room``: a class that aligns it."""
     if not report_id or not evidence_id:
         return safe(text)
     place = f"{root}reports/{safe(report_id)}.html#e-{safe(evidence_id)}"
