@@ -40,7 +40,7 @@ from pipelines.read.docx.names import (
 from pipelines.read.docx.notes import Notes
 from pipelines.read.docx.styles import Style, Styles, strikes
 from pipelines.read.docx.unseen import WORDS as WHITE
-from pipelines.read.docx.unseen import Ink
+from pipelines.read.docx.unseen import Ink, is_hidden_box
 from pipelines.read.symbols import symbol
 
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -94,7 +94,7 @@ class InlineReader:
             W + "object": self._drawing,
             M + "f": self._fraction,
             MC + "AlternateContent": self._alternatives,
-            TEXT_BOX: lambda box: self.boxes.append(box),
+            TEXT_BOX: lambda box: None if is_hidden_box(box) else self.boxes.append(box),
         }
 
     @property

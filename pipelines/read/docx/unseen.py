@@ -1,6 +1,6 @@
 """White characters: ink that nobody sees, because the paper behind it is white as well (ECMA-376 part 1, 17.3.2).
 
-Belongs here: whether a run is written in white where nothing colours the paper. Does not belong here: hidden and struck text
+Belongs here: whether a run is written in white where nothing colours the paper, and whether a text box is hidden. Does not belong here: hidden and struck text
 (inline).
 
 White is only unseen where that is certain: no shading of the run, the paragraph, a cell or the style of a table around it, no
@@ -9,6 +9,7 @@ text box, no coloured page. White names of columns on a coloured row are read as
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from lxml import etree
@@ -24,12 +25,14 @@ from pipelines.read.docx.names import (
     VAL,
     W,
     child,
+    local_name,
     value,
 )
 from pipelines.read.docx.styles import COLOUR, WHITE, is_white
 
 WORDS: Final = ('color w:val="FFFFFF"', 'color w:val="ffffff"')
 """Without these words in a part nothing of it is white."""
+_HIDDEN_SHAPE: Final = re.compile(r"visibility\s*:\s*hidden")
 _PAPER: Final = frozenset({"", "auto", WHITE})
 _CLEAR: Final = frozenset({None, "clear", "nil"})
 _SHADING: Final = W + "shd"
@@ -96,3 +99,15 @@ def _is_shaded(shading: etree._Element) -> bool:
         or theme != "background1"
         or shading.get(VAL) not in _CLEAR
     )
+
+
+def is_hidden_box(box: etree._Element) -> bool:
+    """Whether the shape around a text box says that it is not shown (VML's style, DrawingML's docPr)."""
+    for around in box.iterancestors():
+        if around.tag == PARAGRAPH:
+            return False
+        if _HIDDEN_SHAPE.search(around.get("style", "")) is not None:
+            return True
+        if any(one.get("hidden") in {"1", "true"} for one in around if local_name(one) == "docPr"):
+            return True
+    return False

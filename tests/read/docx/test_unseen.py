@@ -102,3 +102,12 @@ def test_a_run_that_says_otherwise_than_its_style_is_read() -> None:
         '<w:rStyle w:val="dark"/>',
     ):
         assert texts(read(package(paragraph(look), styles))) == ["年初预算150万元"], look
+
+
+@pytest.mark.parametrize(
+    ("style", "is_seen"), [("width:90pt", True), ("visibility:hidden", False), ("visibility:visible", True)]
+)
+def test_a_text_box_in_a_hidden_shape_is_left_out(style: str, is_seen: bool) -> None:
+    shape = f'<v:shape style="position:absolute;{style}"><v:textbox><w:txbxContent>{paragraph("")}</w:txbxContent></v:textbox></v:shape>'
+    document = read(package(f"<w:p><w:r><w:t>正文</w:t></w:r><w:r><w:pict>{shape}</w:pict></w:r></w:p>"))
+    assert ("年初预算150万元" in texts(document)) is is_seen
