@@ -1,7 +1,7 @@
 """A source: a place where a county discloses reports, as data.
 
 Belongs here: what can be said of a source, and the limits of a crawl. Does not belong here: reading raw/sources.toml
-(night.sources).
+(night.fetch.disclosure).
 """
 
 from __future__ import annotations
