@@ -48,11 +48,19 @@ def test_bare_spending_beside_budgets_is_what_was_spent() -> None:
 
 
 @pytest.mark.parametrize(
-    "titles", [["类别", "收入", "支出"], ["类别", "支出", "决算数"], ["类别", "上年", "支出"]]
+    ("titles", "open_figure", "read_figures"),
+    [
+        (["类别", "收入", "支出"], "24", []),
+        (["类别", "支出", "决算数"], "25", ["basic executed 24"]),
+        (["类别", "上年", "支出"], "24", []),
+    ],
 )
-def test_bare_spending_beside_other_columns_is_left_open(titles: list[str]) -> None:
+def test_bare_spending_beside_other_columns_is_left_open(
+    titles: list[str], open_figure: str, read_figures: list[str]
+) -> None:
     found = read(WAN, [titles, ["基本支出", "25", "24"]])
-    assert all("24" not in figure or titles[2] == "决算数" for figure in figures(found))
+    assert figures(found) == read_figures
+    assert any(p.kind == "stage_unsaid" and f"的 {open_figure} 等" in p.message_zh for p in found.problems)
 
 
 HEAD = ["支出类别", "年初预算数", "决算数"]
