@@ -54,6 +54,7 @@ class Context:
     over last. ``added``: amounts by which the sentence says that a budget
     changed. ``unsaid``: what the parts of project money whose stage is not said have still to add up to. ``part``: the largest part of the
     open list that is no figure of its own. ``bracketed``: a bracket right behind the total has opened the list, and closes it.
+    ``bracket_source``: the source of the part that the open bracket stands behind: 一般公共预算1800万元（基本支出1300万元…）.
     """
 
     category: str | None = None
@@ -83,6 +84,7 @@ class Context:
     unsaid: Decimal = Decimal(0)
     part: Decimal = Decimal(0)
     bracketed: bool = False
+    bracket_source: str | None = None
 
     def told_whole(self) -> bool:
         """Whether the paragraph has given figures of the whole, and of its parts only what was added to them."""

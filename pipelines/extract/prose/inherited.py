@@ -28,6 +28,10 @@ def enter_list(
     """Whether an amount opens a list of parts of the figure before it; a list within a bracket ends behind the bracket."""
     if context.bracketed and labelled.depth == 0:  # 项目8个985万元（含结转项目50万元），…
         context.in_list, context.bracketed, context.parent = False, False, None
+    if labelled.depth == 0:
+        context.bracket_source = None
+    elif labelled.label.startswith("("):
+        context.bracket_source = _source_before(sentence, labelled, context)
     opens = bool(list_opening().search(labelled.label)) and context.parent is not None
     if opens and not _may_hold(context.parent, quantity):
         context.parent = _divided_before(context)
@@ -42,6 +46,16 @@ def enter_list(
     elif context.outer is not None and meaning.category and not meaning.residue:
         context.parent, context.outer = context.outer, None
     return opens
+
+
+def _source_before(sentence: Sentence, labelled: LabelledNumber, context: Context) -> str | None:
+    """The source of the part that stands right before a bracket, where it is one of the source alone."""
+    last, parent = context.last, context.parent
+    before = next((n for n in reversed(sentence.numbers) if n.number.end <= labelled.number.start), None)
+    if last is None or parent is None or before is None or last is parent:
+        return None
+    is_part = last.category == parent.category and last.fund_source != parent.fund_source
+    return last.fund_source if is_part and last.spans[0].end == sentence.number_span(before).end else None
 
 
 def _may_hold(parent: BudgetClaim | None, part: Quantity) -> bool:

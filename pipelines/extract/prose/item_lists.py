@@ -10,6 +10,7 @@ from pipelines.extract.context import Context, list_opening
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning, understand, words
 from pipelines.extract.prose.item_names import ItemName, item_name
+from pipelines.extract.prose.money_problems import stage_unsaid
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.model.claims import ItemClaim
 from pipelines.model.problem import Problem
@@ -54,6 +55,15 @@ def splits_the_item_before(sentence: Sentence, labelled: LabelledNumber, found: 
     return last is not None and last.reason == "item_source" and last.span.end == end_before
 
 
+def _is_spent_behind(sentence: Sentence, labelled: LabelledNumber, quantity: Quantity) -> bool:
+    """农村公路养护项目400万元，支出395万元: what the project spent stands behind, so the amount is another of its stages."""
+    behind = next((n for n in sentence.numbers if n.number.start >= labelled.number.end), None)
+    spent = behind.number.quantity if behind is not None else None
+    if behind is None or spent is None or spent.dimension is not quantity.dimension:
+        return False
+    return bool(words("items", "list", "spent_of_item").match(behind.label))
+
+
 def read_item(
     sentence: Sentence, labelled: LabelledNumber, quantity: Quantity, context: Context, found: Found
 ) -> None:
@@ -63,6 +73,10 @@ def read_item(
     if splits_an_item(labelled, name):
         context.rest -= quantity.value
         found.ignore(sentence.number_span(labelled), "item_source")
+        return
+    if context.parent.stage == "executed" and _is_spent_behind(sentence, labelled, quantity):
+        found.ignore(sentence.number_span(labelled), "stage_unsaid")
+        found.problems.append(stage_unsaid(sentence, labelled))
         return
     start = labelled.number.start - len(labelled.label) + name.offset
     spans = (sentence.span(start, labelled.number.end),)

@@ -22,7 +22,7 @@ Said = tuple[str, tuple[str, ...], str]
 def placed(meaning: Meaning, context: Context, nested: bool) -> Said | None:
     """Category, stages and source of a figure: what its label says, and what it inherits; None where that is open."""
     parent = context.parent if nested else None
-    inherited = parent.fund_source if parent else context.default_source
+    inherited = context.bracket_source or (parent.fund_source if parent else context.default_source)
     if meaning.category and meaning.stages:
         if parent and not is_part(meaning.category, of=parent.category):
             return None
@@ -31,6 +31,8 @@ def placed(meaning: Meaning, context: Context, nested: bool) -> Said | None:
         return None
     if parent and meaning.category:
         if meaning.category == parent.category or not is_part(meaning.category, of=parent.category):
+            return None
+        if meaning.source is None and context.bracket_source is None and _is_of_a_source(context):
             return None
         return meaning.category, (parent.stage,), meaning.source or inherited
     if parent and meaning.source and not meaning.stages:
@@ -48,6 +50,14 @@ def placed(meaning: Meaning, context: Context, nested: bool) -> Said | None:
     if meaning.category and context.list_stage and not nested and _fits(meaning, context.list_stage):
         return meaning.category, (context.list_stage,), meaning.source or context.default_source
     return None
+
+
+def _is_of_a_source(context: Context) -> bool:
+    """其中一般公共预算基本支出1300万元、项目支出500万元: whether the second is of that source too is not said."""
+    last, parent = context.last, context.parent
+    if last is None or parent is None or last is parent:
+        return False
+    return last.category != parent.category and last.fund_source != parent.fund_source
 
 
 def spent_after_budget(

@@ -248,7 +248,8 @@ def _is_told_elsewhere(sentence: Sentence) -> bool:
             for n in sentence.numbers
             if n.number.quantity and n.number.quantity.dimension is Dimension.PEOPLE
         ]
-        if len(people) > 1 and words("staffing", "section", "lists").search(text):
+        told = sentence.lead.rpartition("。")[2] if sentence.continues else ""
+        if words("staffing", "section", "lists").search(f"{told}{text}") and (told or len(people) > 1):
             return False
     elsewhere = sentence.section in goal_sections() or sentence.section == "duties"
     return elsewhere and not words("staffing", "section", "own").match(text)
