@@ -8,6 +8,7 @@ import pytest
 
 from pipelines.night.run import Night
 from pipelines.night.settings import Settings
+from pipelines.night.summary import print_summary
 from pipelines.state import State
 from tests.night.nights import ask, run_night
 from tests.read.archive.packed import gbk_zip_bytes, seven_zip_bytes, with_encrypted_flag, zip_bytes
@@ -18,7 +19,7 @@ SECOND = "990102-qihe-danganguan-2024.txt"
 
 @pytest.fixture(scope="module")
 def packed(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> Path:
-    """A warehouse after a night over an archive in an archive, a second night, and a third that found nothing new."""
+    """A warehouse after a night over an archive in an archive, and a second that found nothing new."""
     samples = project_root / "raw" / "samples"
     home = tmp_path_factory.mktemp("packed")
     raw = home / "raw"
@@ -97,6 +98,17 @@ def test_a_member_that_could_not_be_taken_out_is_a_problem(packed: Path) -> None
     assert "锁.txt" in row["message_zh"]
     assert "全县.zip" in row["message_zh"]
     assert "锁.txt" in row["message_en"]
+
+
+def test_a_night_that_found_nothing_new_says_which_build_stands(
+    packed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with State.open(packed) as state:
+        last = state.runs()[-1]
+    assert print_summary(packed.parent / "raw", packed, last.run_id) == 0
+    said = capsys.readouterr().out
+    assert "nothing had changed" in said
+    assert (packed / "current").readlink().name in said
 
 
 @pytest.mark.slow

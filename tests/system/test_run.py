@@ -40,6 +40,7 @@ def test_piped_output_is_plain_lines(published: Published) -> None:
     assert "读取 read" in published.ran.err
 
 
+@pytest.mark.slow
 def test_nothing_new_says_which_build_stands(published: Published, tmp_path: Path) -> None:
     warehouse = copy_of(published.warehouse, tmp_path / "warehouse")
     before = link(warehouse)
