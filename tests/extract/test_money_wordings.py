@@ -426,4 +426,5 @@ def test_what_is_called_spending_after_a_budget_of_unknown_stage_may_be_planned_
     spending = "2024年本年一般公共预算基本支出91.1万元，其中：人员经费80万元，公用经费11.1万元。"
     assert figures(read(plan, spending)) == []
     assert len(figures(read(spending))) == 3
+    assert figures(read(plan, "2024年本年一般公共预算基本支出88.2万元，较上年减少0.2%。")) == []
     assert "basic executed 60" in figures(read(plan, "2024年基本支出决算60万元。"))

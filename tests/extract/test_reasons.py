@@ -32,6 +32,7 @@ def reasons(text: str) -> list[str]:
         ("2024年项目支出预算95万元，其中公务车购置0万元。", ["stage_unsaid", "three_public_part"]),
         ("一般公共服务支出247.92万元，占81.12%。", ["expense_line", "share"]),
         ("流动资产86.31万元，无形资产5万元。", ["asset_detail", "asset_detail"]),
+        ("此外，使用非财政拨款结余0.5万元，结余分配1.2万元。", ["surplus", "surplus"]),
         ("全年发放低保金1200万元，惠及3000人。", ["outcome", "served_people"]),
         ("完成交通建设投资35.2亿元，群众满意度96%。", ["outcome", "other_rate"]),
         ("对9个项目开展自评，共涉及资金156万元。", ["under_evaluation"]),

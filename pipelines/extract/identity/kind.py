@@ -154,6 +154,9 @@ def _no_report(lines: tuple[Line, ...], title: Title | None, text: str) -> Probl
     if blanks >= words["fewest_blanks"] and blanks > figures:
         return _refused(shown, "未填写的空白模板", "an empty form with places left open", span)
     if figures < fewest and not (holds_glued_money(text) or re.search(words["score"], text)):
+        if figures:
+            told = f"只有{figures}个数据的文件（少于{fewest}个）"
+            return _refused(shown, told, f"a document of fewer than {fewest} figures", span)
         return _refused(shown, "没有任何数据的文件", "a document without figures", span)
     return None
 

@@ -104,7 +104,7 @@ def of_the_whole(
     below = heading_meaning(sentence.heading, reader.names)
     if meaning.category and meaning.category != "total":
         stages = _stages_below(meaning, labelled, sentence, below) or _spent_plainly(
-            meaning, labelled, sentence, below, reader
+            meaning, labelled, sentence, below, reader, found
         )
         return (meaning.category, stages, meaning.source or context.default_source) if stages else None
     adds_up = _adds_up(meaning, labelled, reader, context, found)
@@ -191,7 +191,12 @@ def _fiscal_spending(meaning: Meaning, labelled: LabelledNumber, sentence: Sente
 
 
 def _spent_plainly(
-    meaning: Meaning, labelled: LabelledNumber, sentence: Sentence, below: Meaning, reader: Reader
+    meaning: Meaning,
+    labelled: LabelledNumber,
+    sentence: Sentence,
+    below: Meaning,
+    reader: Reader,
+    found: Found,
 ) -> tuple[str, ...]:
     """2021年三公经费支出8.5万元, where nothing in the paragraph or above it speaks of a plan."""
     if meaning.stages or meaning.unsaid or not words("meaning", "spent", "suffix").search(labelled.clause):
@@ -203,12 +208,32 @@ def _spent_plainly(
     if beside and below.stages in ((), ("executed",)) and not below.unsaid:
         return () if words("meaning", "spent", "planned").search(said) else ("executed",)
     if words("meaning", "spent", "against_last_year").match(labelled.after):
-        return () if words("meaning", "spent", "planned").search(said) else ("executed",)
+        planned = words("meaning", "spent", "planned").search(said) or _repeats_plan(meaning, labelled, found)
+        return () if planned else ("executed",)
     past = meaning.year is not None and reader.fiscal_year is not None and meaning.year < reader.fiscal_year
     told = said if past else f"{sentence.lead}{said}"
     if below.stages != ("executed",) and not past:
         told = f"{sentence.heading}{told}"
+        compared = words("meaning", "spent", "beside_plan").match(labelled.after)
+        if not compared and _planned_so_far(meaning.category, found):
+            return ()
     return () if words("meaning", "spent", "planned").search(told) or not YEAR.search(said) else ("executed",)
+
+
+def _planned_so_far(category: str | None, found: Found) -> bool:
+    """Whether the money of a category was last spoken of as a budget (基本支出预算88万元): an account of budgets calls
+    the same money 基本支出 a paragraph later."""
+    planned = [u.claim.sentence for u in found.unsaid if u.claim.category == category]
+    spent = [c.sentence for c in found.budget if (c.category, c.stage) == (category, "executed")]
+    return bool(planned) and max(planned) > max(spent, default=-1)
+
+
+def _repeats_plan(meaning: Meaning, labelled: LabelledNumber, found: Found) -> bool:
+    """基本支出预算88万元 … 基本支出88万元，较上年减少2%: the budget once more, compared with that of last year."""
+    quantity = labelled.number.quantity
+    return quantity is not None and any(
+        u.claim.category == meaning.category and u.claim.amount.value == quantity.value for u in found.unsaid
+    )
 
 
 def _stages_below(

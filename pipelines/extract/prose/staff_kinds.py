@@ -17,11 +17,14 @@ from pipelines.lexicon import load
 from pipelines.model.quantity import Dimension
 
 BRACKETS = re.compile(r"\([^()]*\)")
+SEPARATORS = tuple(",，、(")
 
 
 def kind_of(labelled: LabelledNumber, reader: Reader, basis: str, scope: str) -> str | None:
     """The kind whose words stand right before the number, linking words between and nothing strange before it."""
     clause = labelled.clause
+    if scope == "unit" and labelled.label[:1] in SEPARATORS:  # or it would be said of the units below
+        clause = words("staffing", "scope_words", "institutional").sub("事业", clause)
     for term in terms("staffing", "kind"):
         for match in term.pattern.finditer(clause):
             if not words("staffing", "link", "says").fullmatch(clause[match.end() :]):

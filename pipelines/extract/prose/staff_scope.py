@@ -32,13 +32,28 @@ def scope_of(before: str, names: tuple[str, ...] = ()) -> str:
         for match in words("staffing", "scope", scope).finditer(before)
         if not (
             scope == "subordinate"
-            and (_is_of_itself(before[: match.start()], names) or _is_own_name(match.group(), names))
+            and (
+                _is_of_itself(before[: match.start()], names)
+                or _is_own_name(match.group(), names)
+                or _is_kind(before, match)
+            )
         )
     ]
     end, scope = max(places, default=(0, "unit"))
     if scope != "subordinate" or not COUNTED.search(before, end):
         return scope
     return "unit" if words("staffing", "scope_words", "own_offices").search(before[:end]) else "open"
+
+
+def _is_kind(before: str, scope: re.Match[str]) -> bool:
+    """行政编制8名、事业单位编制14名: posts of two kinds, and no units below; 机关18人、事业单位135人 tells whose people they are."""
+    if not words("staffing", "scope_words", "bare_institution").fullmatch(scope.group()):
+        return False
+    if not words("staffing", "scope_words", "kind_behind").match(before, scope.end()):
+        return False
+    rest = words("staffing", "scope_words", "support_staff").sub("", before[: scope.start()])
+    told = any(words("staffing", "scope", code).search(rest) for code in load("staffing")["scope"])
+    return not told and words("staffing", "scope_words", "kind_before").search(rest) is not None
 
 
 def _is_own_name(told: str, names: tuple[str, ...]) -> bool:
