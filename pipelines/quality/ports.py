@@ -39,6 +39,9 @@ class SqlStore(Protocol):
     def insert_columns(self, table: str, columns: Mapping[str, Sequence[object]]) -> object:
         """Append rows that are given column by column."""
 
+    def insert_arrow(self, table: str, rows: Table) -> object:
+        """Append an Arrow table by column name, of the types of the columns."""
+
 
 Locate: TypeAlias = Callable[[str, int, int], Evidence]
 """(document_id, char_start, char_end) of the raw text → evidence row with page, block and masked quote."""

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequenc
 from dataclasses import dataclass, field
 from functools import partial
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeAlias
+from typing import Any, Self, TypeAlias
+
+import pyarrow as pa
 
 from pipelines.engine import Done, Stream
 from pipelines.quality.cases import Case
@@ -22,17 +24,16 @@ from pipelines.quality.scope import TextRows, rows_of_texts
 from pipelines.quality.text import ReportText
 from pipelines.quality.text_rules import ROWS_ALONE, TEXT_RULES
 
-if TYPE_CHECKING:
-    from pyarrow import Table
-
 MANY = 1000
 """Reports from which on further processes pay for their start."""
 
 Rows: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]
 """Rows of a query by version."""
-Narrow: TypeAlias = tuple[str, str, str | None, str, str | None]
-"""version_id, branch, subject, verdict, reason."""
-_NARROW = ("version_id", "branch", "subject", "verdict", "reason")
+Narrow: TypeAlias = tuple[str, str, str, str | None, str, str | None]
+"""rule_id, version_id, branch, subject, verdict, reason."""
+_NARROW = pa.schema(
+    [(name, pa.string()) for name in ("rule_id", "version_id", "branch", "subject", "verdict", "reason")]
+)
 
 
 @dataclass(slots=True)
@@ -55,20 +56,27 @@ class TextTask:
 
     texts: TextRows
     rules: Sequence[Rule]
-    rows: Mapping[str, Table]
+    rows: Mapping[str, pa.Table]
     asks: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class TextAnswer:
-    """The answer of one rule to a batch, or what stopped it, and what it took. Most cases are narrow: as objects those of a
-    long night would fill the memory."""
+    """The answer of one rule to a batch, or what stopped it, and what it took: the cases that are words and figures."""
 
     rule_id: str
-    narrow: Sequence[Narrow]
     telling: Sequence[tuple[str, Case]]
     error: Exception | None
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextAnswers:
+    """The answers of all rules to a batch. ``cases``: all cases, narrow, as they go into ``text_cases``; most are no more than
+    that, and as objects those of a long night would fill the memory, and keep busy the one process that holds the store."""
+
+    parts: Sequence[TextAnswer]
+    cases: pa.Table
 
 
 class TextPass:
@@ -120,15 +128,16 @@ class TextPass:
         if self._cores is not None:
             self._store.execute(f"SET threads = {self._cores}")
 
-    def _take(self, outcomes: Iterable[Done[TextTask, list[TextAnswer]]]) -> None:
+    def _take(self, outcomes: Iterable[Done[TextTask, TextAnswers]]) -> None:
         for done in outcomes:
-            parts = done.value if done.value is not None else judge(done.task)
-            for part in parts:
+            answers = done.value if done.value is not None else judge(done.task)
+            for part in answers.parts:
                 self._seconds[part.rule_id] += part.seconds
                 answer = self._answers[part.rule_id]
                 answer.error = answer.error or part.error
                 answer.telling.extend(part.telling)
-            _keep(self._store, parts)
+            if answers.cases.num_rows:
+                self._store.insert_arrow("text_cases", answers.cases)
 
 
 def _cores(store: SqlStore) -> int:
@@ -136,17 +145,23 @@ def _cores(store: SqlStore) -> int:
     return int(setting["cores"])
 
 
-def judge(task: TextTask) -> list[TextAnswer]:
+def judge(task: TextTask) -> TextAnswers:
     """All rules over one batch; runs in a worker."""
     parts = []
+    narrow: list[Narrow] = []
     reports = task.texts.reports()
     asked = {name: _by_version(table) for name, table in task.rows.items()}
     for rule in task.rules:
         started = time.perf_counter()
         rows = asked[task.asks[rule.rule_id]] if rule.rule_id in task.asks else {}
         cases = attempt(partial(_cases, rule, reports, rows))
-        parts.append(_answer(rule, cases, started))
-    return parts
+        error = cases if isinstance(cases, Exception) else None
+        given = [] if isinstance(cases, Exception) else cases
+        narrow += [(rule.rule_id, v, c.branch, c.subject, c.verdict.value, c.reason) for v, c in given]
+        telling = [(v, c) for v, c in given if c.verdict is Outcome.FAIL or (c.facts and rule.suppressed_by)]
+        parts.append(TextAnswer(rule.rule_id, telling, error, time.perf_counter() - started))
+    columns = list(zip(*narrow, strict=True)) or [()] * len(_NARROW)
+    return TextAnswers(parts, pa.table(columns, schema=_NARROW))
 
 
 def _cases(rule: Rule, reports: Sequence[ReportText], rows: Rows) -> list[tuple[str, Case]]:
@@ -156,23 +171,6 @@ def _cases(rule: Rule, reports: Sequence[ReportText], rows: Rows) -> list[tuple[
         for report in reports
         for case in function(report, rows.get(report.version_id, ()), rule.params)
     ]
-
-
-def _answer(rule: Rule, cases: list[tuple[str, Case]] | Exception, started: float) -> TextAnswer:
-    if isinstance(cases, Exception):
-        return TextAnswer(rule.rule_id, (), (), cases, time.perf_counter() - started)
-    narrow = [(version, c.branch, c.subject, c.verdict.value, c.reason) for version, c in cases]
-    telling = [(v, c) for v, c in cases if c.verdict is Outcome.FAIL or (c.facts and rule.suppressed_by)]
-    return TextAnswer(rule.rule_id, narrow, telling, None, time.perf_counter() - started)
-
-
-def _keep(store: SqlStore, parts: Iterable[TextAnswer]) -> None:
-    """The cases of a batch, all rules at once."""
-    rows = [(part.rule_id, *narrow) for part in parts for narrow in part.narrow]
-    if rows:
-        store.insert_columns(
-            "text_cases", dict(zip(("rule_id", *_NARROW), zip(*rows, strict=True), strict=True))
-        )
 
 
 def _ask(
@@ -220,7 +218,7 @@ def _tasks(
         yield TextTask(batch, rules, rows, asks)
 
 
-def _by_version(table: Table) -> Rows:
+def _by_version(table: pa.Table) -> Rows:
     rows: dict[str, list[Mapping[str, Any]]] = {}
     for row in table.to_pylist():
         rows.setdefault(row["version_id"], []).append(row)
