@@ -39,7 +39,7 @@ def goals_matched(
     strangers = [row for row, certain in alone if certain]
     if not alone:
         yield Case(Outcome.PASS)
-    elif not strangers:
+    elif not strangers or _stand_opposite(goals, results):
         yield not_evaluable("goals_unclear")
     else:
         values = {
@@ -48,6 +48,13 @@ def goals_matched(
             "alone": [f"{_SIDE[row['part']]}{row['seq']}“{_short(row['name'])}”" for row in strangers],
         }
         yield Case(Outcome.FAIL, MAIN, values=values, facts=tuple(row["fact"] for row in strangers))
+
+
+def _stand_opposite(goals: Sequence[Mapping[str, Any]], results: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether as many results as goals are listed and those without a match have the same numbers: 1.保障运转 and 1.已完成 in
+    opposite cells of a form may belong together, whatever their words."""
+    unmatched = [{row["seq"] for row in side if row["matched_seq"] is None} for side in (goals, results)]
+    return len(goals) == len(results) and unmatched[0] == unmatched[1]
 
 
 _SIDE = {"target": "目标", "result": "完成情况"}
