@@ -162,6 +162,41 @@ def test_between_bars_a_part_of_an_indicator_has_no_points_and_a_level_may_have_
     ]
 
 
+WHOLE = """部门整体支出绩效自评表 | |||||||||
+(2021年度) | |||||||||
+部门(单位)名称 | 石桥县太平镇人民政府 | ||||||||
+部门(单位)总体 资金(万元) | 资 金 来 源 | 年初预算数(A) | 全年执行数(B) | 分值(10分) | 得分 | 得分计算方法 | |||
+年度资金总额: | 1172.55 | 1268.72 | 10 | 10 | 执行率*该指标分值,最高不得超过分值上限。 | ||||
+基本支出 | 985.19 | 914.97 |
+10 | 10 | |||||
+项目支出 | 187.36 | 353.75 | 10 | 10 | |||||
+其他 | |||||||||
+"""
+
+
+def test_money_between_bars_is_read_below_its_corner_and_beside_how_points_are_given() -> None:
+    extraction = extract(read(WHOLE), Card())
+    money = {(fact.category, fact.stage): fact.amount.value for fact in extraction.values[0].budget}
+    assert money == {
+        ("total", "initial"): 11_725_500,
+        ("total", "executed"): 12_687_200,
+        ("basic", "initial"): 9_851_900,
+        ("basic", "executed"): 9_149_700,
+        ("project", "initial"): 1_873_600,
+        ("project", "executed"): 3_537_500,
+    }
+
+
+def test_amounts_between_bars_whose_columns_nobody_finds_are_a_problem() -> None:
+    text = WHOLE.replace("年初预算数(A) | 全年执行数(B)", "甲栏 | 乙栏")
+    document = read_bytes(text.encode(), "form.txt", Path("unused")).document
+    assert document is not None
+    rebuilt = rebuild_tables(document)
+    assert rebuilt.values == (document,)
+    (first, *_) = [problem for problem in rebuilt.problems if problem.kind == "form_row_unclear"]
+    assert "1172.55" in first.message_zh
+
+
 def test_titles_in_two_rows_over_levels_and_values_are_one_row() -> None:
     text = """| 绩效指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施 | |||||
 |

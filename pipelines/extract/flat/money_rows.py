@@ -27,6 +27,7 @@ _DIGITS = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _ROUNDING = Decimal("0.5")
 _FULL = Decimal(100)
 _LONGEST_TITLE = 24
+_MOST_CORNERS = 2  # 部门总体资金(万元) | 资金来源
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,10 @@ def _corner(tokens: Sequence[Token], place: int) -> int:
     first = place
     while first and place - first < 3 and tokens[first - 1].is_empty:
         first -= 1
-    if first and _patterns("corner").search(tokens[first - 1].text):
-        return first - 1
-    return place
+    top = first
+    while top and first - top < _MOST_CORNERS and _patterns("corner").search(tokens[top - 1].text):
+        top -= 1
+    return top if top < first else place
 
 
 def _rows(

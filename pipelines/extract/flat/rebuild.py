@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, groupby
+from operator import attrgetter
 from typing import Final
 
 from pipelines.extract.flat.aligned_rows import aligned_tables
@@ -25,6 +26,7 @@ from pipelines.model.problem import Outcome, Problem
 _LONGEST_QUOTE: Final = 60
 _FINDERS: Final = (money_tables, goal_tables, indicator_tables)
 _WIDE_FINDERS: Final = (*_FINDERS, aligned_tables)
+_AMOUNT: Final = re.compile(r"-?\d[\d,]*\.\d+(?:万?元)?")
 _BETWEEN: Final = re.compile(r"[\s|｜]*")
 
 
@@ -58,6 +60,9 @@ def rebuild_tables(document: Document) -> Outcome[Document]:
                     elif runs is ways[-1]:
                         left += unplaced
     problems += [problem for problem in left if not _is_within(problem, found)]
+    rows_left = (_unplaced(row) for tokens in ways[0] for row in _barred_amounts(tokens))
+    placed = [*(other.span for other in found), *(problem.span for problem in problems if problem.span)]
+    problems += [p for p in rows_left if p.span and not any(p.span.overlaps(span) for span in placed)]
     if not found:
         return Outcome((document,), tuple(problems))
     for tokens in chain.from_iterable(ways):
@@ -86,6 +91,20 @@ def _joined(document: Document, found: Sequence[_Found]) -> list[_Found]:
         else:
             joined.append(part)
     return joined
+
+
+def _barred_amounts(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
+    """Neighbouring lines with bars that hold several amounts: rows of a table, whoever finds its columns."""
+    run: list[Token] = []
+    for _, cells in groupby(tokens, key=attrgetter("line")):
+        line = [token for token in cells if not token.is_empty]
+        if sum(token.barred and _AMOUNT.fullmatch(token.text) is not None for token in line) > 1:
+            run += line
+        elif run:
+            yield tuple(run)
+            run = []
+    if run:
+        yield tuple(run)
 
 
 def _is_within(problem: Problem, found: Sequence[_Found]) -> bool:

@@ -1,6 +1,7 @@
 """All figures of one version under one shape, for people who ask where a number comes from.
 
-Belongs here: the query over the fact tables. Does not belong here: printing.
+Belongs here: the query over the fact tables. Does not belong here: printing. A code without a name here is printed as it is: no
+figure is left out for want of one.
 """
 
 from __future__ import annotations
@@ -32,16 +33,16 @@ WITH names AS (
 ), figures AS (
     SELECT 1 AS part, 'budget_facts' AS table_name, row_number() OVER () AS place, fact_id, version_id, evidence_id, confidence,
            category || '.' || stage || CASE WHEN fund_source = 'all' THEN '' ELSE '.' || fund_source END AS figure,
-           n.zh || s.zh || CASE fund_source WHEN 'all' THEN '' ELSE '（' || coalesce(o.zh, fund_source) || '）' END
+           coalesce(n.zh, category) || coalesce(s.zh, stage) || CASE fund_source WHEN 'all' THEN '' ELSE '（' || coalesce(o.zh, fund_source) || '）' END
                || CASE WHEN fact_year IS NULL THEN '' ELSE ' ' || fact_year END AS label,
            amount_yuan || ' 元（' || amount_text || unit_text || '）' AS value
-    FROM core.budget_facts f JOIN names n ON n.code = f.category JOIN stages s ON s.code = f.stage
+    FROM core.budget_facts f LEFT JOIN names n ON n.code = f.category LEFT JOIN stages s ON s.code = f.stage
     LEFT JOIN sources o ON o.code = f.fund_source
     UNION ALL
     SELECT 2, 'stated_rates', row_number() OVER (), fact_id, version_id, evidence_id, confidence,
            'rate.' || kind || coalesce('.' || category, '') || CASE fund_source WHEN 'all' THEN '' ELSE '.' || fund_source END,
-           coalesce(n.zh, '') || k.zh || CASE fund_source WHEN 'all' THEN '' ELSE '（' || coalesce(o.zh, fund_source) || '）' END, rate_text || ' %'
-    FROM core.stated_rates f LEFT JOIN names n ON n.code = f.category JOIN rates k ON k.code = f.kind
+           coalesce(n.zh, category, '') || coalesce(k.zh, kind) || CASE fund_source WHEN 'all' THEN '' ELSE '（' || coalesce(o.zh, fund_source) || '）' END, rate_text || ' %'
+    FROM core.stated_rates f LEFT JOIN names n ON n.code = f.category LEFT JOIN rates k ON k.code = f.kind
     LEFT JOIN sources o ON o.code = f.fund_source
     UNION ALL
     SELECT 3, 'project_items', seq, fact_id, version_id, evidence_id, confidence, 'item.' || seq || '.' || stage,
@@ -49,14 +50,14 @@ WITH names AS (
     FROM core.project_items LEFT JOIN stages s ON s.code = stage
     UNION ALL
     SELECT 4, 'staff_facts', row_number() OVER (), fact_id, version_id, evidence_id, confidence,
-           'staff.' || staff_scope || '.' || kind, k.zh || CASE staff_scope WHEN 'subordinate' THEN '（下属单位）' ELSE '' END
+           'staff.' || staff_scope || '.' || kind, coalesce(k.zh, kind) || CASE staff_scope WHEN 'subordinate' THEN '（下属单位）' ELSE '' END
                || CASE WHEN basis = 'authorized' AND kind <> 'authorized' THEN '（编制）' ELSE '' END,
            headcount || ' 人' || coalesce('，较上年 ' || printf('%+d', change_vs_prior) || ' 人', '')
-    FROM core.staff_facts f JOIN kinds k ON k.code = f.kind
+    FROM core.staff_facts f LEFT JOIN kinds k ON k.code = f.kind
     UNION ALL
-    SELECT 5, 'asset_facts', row_number() OVER (), fact_id, version_id, evidence_id, confidence, 'asset.' || measure, m.zh,
+    SELECT 5, 'asset_facts', row_number() OVER (), fact_id, version_id, evidence_id, confidence, 'asset.' || measure, coalesce(m.zh, measure),
            amount_yuan || ' 元（' || amount_text || unit_text || '）' || coalesce('，较上年 ' || regexp_replace(change_pct::VARCHAR, '\\.?0+$', '') || ' %', '')
-    FROM core.asset_facts f JOIN measures m ON m.code = f.measure
+    FROM core.asset_facts f LEFT JOIN measures m ON m.code = f.measure
     UNION ALL
     SELECT 6, 'scores', row_number() OVER (), fact_id, version_id, evidence_id, confidence, 'score.' || scorer,
            CASE scorer WHEN 'self' THEN '自评得分' WHEN 'finance_review' THEN '财政复核得分' WHEN 'audit' THEN '审计评价得分' ELSE '重点评价得分' END, coalesce(regexp_replace(total::VARCHAR, '\\.?0+$', '') || ' 分 ', '') || coalesce(grade_raw, '')
