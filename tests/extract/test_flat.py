@@ -187,6 +187,15 @@ def test_money_between_bars_is_read_below_its_corner_and_beside_how_points_are_g
     }
 
 
+def test_of_two_corners_the_one_with_the_unit_heads_the_table() -> None:
+    text = (
+        "预算执行情况(10分) |年度预算数(万元) |年初预算 |调整后预算数 |预算执行数 |预算执行率 |权重 |得分 |\n"
+        "总额 |42.85 |42.85 |42.85 |100.00% |10 |10 |\n"
+    )
+    (table, *_) = tables(read(HEAD + text))
+    assert table[0][:2] == ["年度预算数(万元)", "年初预算"]
+
+
 def test_amounts_between_bars_whose_columns_nobody_finds_are_a_problem() -> None:
     text = WHOLE.replace("年初预算数(A) | 全年执行数(B)", "甲栏 | 乙栏")
     document = read_bytes(text.encode(), "form.txt", Path("unused")).document

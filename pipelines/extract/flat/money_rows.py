@@ -50,7 +50,9 @@ def money_tables(tokens: Sequence[Token]) -> Iterator[FlatTable]:
         first = _corner(tokens, place)
         rows, unplaced, last = _rows(tokens, body, columns)
         if rows or unplaced:
-            corner = next((t for t in tokens[first:place] if not t.is_empty), None)
+            corners = [token for token in tokens[first:place] if not token.is_empty]
+            with_unit = (token for token in corners if token.text.endswith(("元)", "元", "元):")))
+            corner = next(with_unit, corners[0] if corners else None)
             yield FlatTable(first, last, ((corner, *tokens[place:body]), *rows), tuple(unplaced))
         place = max(last, body)
 
