@@ -99,6 +99,7 @@ def test_addresses_of_no_public_host_are_private(address: str) -> None:
         ("https://x/f/%E8%87%AA%E8%AF%84.doc", "", None, "自评.doc"),
         ("https://x/f/1.pdf", "../../etc/passwd.pdf", None, "etc_passwd.pdf"),
         ("https://x/f/1.pdf", "\u202egnp.报告.pdf", None, "gnp.报告.pdf"),
+        ("https://x/f/1.pdf", "附件1.部门整体支出绩效自评报告", None, "附件1.部门整体支出绩效自评报告.pdf"),
         ("https://x/", "", None, "attachment"),
     ],
 )
@@ -109,7 +110,8 @@ def test_a_fetched_file_has_a_name_for_people_that_leads_nowhere_else(
     assert file_name(Response(url, headers=headers), words, is_page=False) == name
 
 
-def test_a_name_without_end_fits_a_file_system() -> None:
-    name = file_name(Response("https://x/f/1.pdf"), "报" * 400, is_page=False)
+@pytest.mark.parametrize("words", ["报" * 400, "附件1." + "报" * 400])
+def test_a_name_without_end_fits_a_file_system(words: str) -> None:
+    name = file_name(Response("https://x/f/1.pdf"), words, is_page=False)
     assert len(name.encode()) <= 184
     assert name.endswith(".pdf")

@@ -31,6 +31,8 @@ NAME_BYTES = 180
 _KEPT_HEADERS = ("content-type", "content-length", "last-modified", "etag", "date", "content-disposition")
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+')
 _SPACE = re.compile(r"\s+")
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+"""What stands behind the point of 附件1.自评报告 is no ending: it may be the whole name, however long."""
 
 
 class DisclosureSpider(scrapy.Spider):
@@ -231,18 +233,25 @@ def file_name(response: Response, words: str, is_page: bool) -> str:
         "utf-8", "replace"
     )
     by_address = unquote(posixpath.basename(urlsplit(response.url).path))
-    ending = ".html" if is_page else posixpath.splitext(by_address)[1]
+    ending = ".html" if is_page else _ending(by_address)
     named = header.get_filename() or ""
-    for candidate in (named, words if posixpath.splitext(words)[1] else words and words + ending, by_address):
+    for candidate in (named, words if _ending(words) else words and words + ending, by_address):
         name = _NOT_IN_NAMES.sub("_", unicodedata.normalize("NFC", unquote(candidate))).strip(" ._")
         if name:
             break
     else:
         name = "attachment" + ending
-    stem, own_ending = posixpath.splitext(name)
+    own_ending = _ending(name)
+    stem = name.removesuffix(own_ending)
     while len((stem + own_ending).encode()) > NAME_BYTES:
         stem = stem[:-1]
     return stem + own_ending
+
+
+def _ending(name: str) -> str:
+    """``.pdf`` of a file's name; empty where it has none."""
+    found = _ENDING.search(name)
+    return found.group() if found else ""
 
 
 def _links(response: HtmlResponse) -> Iterator[tuple[str, str]]:
