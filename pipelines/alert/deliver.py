@@ -239,9 +239,11 @@ def _recent(state: State, channel: PacedChannel) -> tuple[datetime, ...]:
 
 
 def _opens_at(state: State, channel: Channel) -> datetime:
+    """When the next post may go: now where nothing limits it, or where a post left the window since that was last asked."""
     if not isinstance(channel, PacedChannel):
         return state.clock()
-    return channel.pace.opens_at(_recent(state, channel))
+    earlier = _recent(state, channel)
+    return state.clock() if channel.pace.free(earlier) else channel.pace.opens_at(earlier)
 
 
 def _postpone(state: State, entries: Sequence[OutboxEntry], until: datetime) -> None:

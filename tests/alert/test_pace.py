@@ -27,6 +27,15 @@ class Clock:
         return self.now
 
 
+@dataclass
+class Running(Clock):
+    """Each look at it takes a tenth of a millisecond."""
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(microseconds=100)
+        return self.now
+
+
 def _message(key: str, lines: int = 1) -> AlertMessage:
     return AlertMessage(key, "data", f"标题 {key}", "\n".join(["行" * 1200] * lines), {})
 
@@ -52,6 +61,18 @@ def test_the_twenty_first_message_waits_for_the_next_minute_without_an_attempt(t
         assert deliver(state, [_channel(hook.url)], clock.now).all_confirmed
     titles = [one.body["markdown"]["content"].split("</font>")[0][-3:] for one in hook.posts]
     assert titles == [f"m{number:02}" for number in range(25)]
+
+
+def test_a_window_that_opens_between_two_looks_at_the_clock_breaks_no_delivery(tmp_path: Path) -> None:
+    start = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
+    with webhook(wecom) as hook, State.open(tmp_path, Clock(start)) as state:
+        state.note_posts("wecom", 20)
+        clock = Running(start + timedelta(seconds=59, milliseconds=999))
+        with State.open(tmp_path, clock) as later:
+            post(later, [_channel(hook.url)], [_message("k")])
+            rounds = [deliver(later, [_channel(hook.url)], clock.now, everything=True) for _ in range(4)]
+    assert [one.all_confirmed for one in (rounds[0], rounds[-1])] == [False, True]
+    assert len(hook.posts) == 1
 
 
 def test_another_process_counts_the_same_posts(tmp_path: Path) -> None:
