@@ -376,3 +376,122 @@ def test_indicators_that_can_be_read_in_two_ways_are_a_problem() -> None:
 def test_goal_and_result_on_the_line_below_their_titles(lines: str) -> None:
     texts = [row for table in tables(read(HEAD + lines)) for row in table]
     assert ["完成康复救助任务19项。", "已完成19项。"] in texts
+
+
+BASE_DATA = """2023年度部门整体支出绩效评价基础数据表
+
+财政供养人员情况(人)
+
+编制数
+
+2023 年实际在职人数
+
+控制率
+
+46
+
+50
+
+108.70%
+
+经费控制情况(万元)
+
+2022 年决算数
+
+2023 年预算数
+
+2023 年决算数
+
+项目支出:
+
+874.20
+
+308.17
+
+1025.20
+
+1、业务工作经费
+
+
+
+
+2、运行维护经费
+
+
+
+
+公用经费
+
+118.31
+
+85.76
+
+193.42
+
+其中:办公经费
+
+29.35
+
+27.00
+
+49.09
+
+政府采购金额
+
+
+
+说明:项目支出需要填报基本支出以外的所有项目支出情况。
+"""
+
+
+def test_the_base_data_of_hunan_with_a_cell_a_line_keep_their_staff_and_rows_behind_empty_ones() -> None:
+    (claims,) = extract(read(f"2023年石桥镇人民政府部门整体支出绩效自评报告\n\n{BASE_DATA}"), Card()).values
+    money = {(c.category, c.stage, c.fact_year): c.amount.text for c in claims.budget}
+    assert money == {
+        ("project", "executed", 2022): "874.20",
+        ("project", "initial", 2023): "308.17",
+        ("project", "executed", 2023): "1025.20",
+        ("operating", "executed", 2022): "118.31",
+        ("operating", "initial", 2023): "85.76",
+        ("operating", "executed", 2023): "193.42",
+    }
+    assert {(s.kind, s.basis, s.headcount) for s in claims.staff} == {
+        ("authorized", "authorized", 46),
+        ("on_post", "actual", 50),
+    }
+
+
+def test_a_number_too_few_leaves_the_headcounts_below_their_titles_to_a_person() -> None:
+    document = read("编制数\n\n实际在职人数\n\n退休人数\n\n46\n\n50\n\n其中：\n")
+    assert not document.tables
+
+
+def test_full_marks_wrapped_below_their_level_belong_to_it() -> None:
+    rows = [[*INDICATORS[0]], *INDICATORS[1:]]
+    text = HEAD + a_cell_a_line([INDICATOR_TITLES, *rows], levels=2).replace(
+        "产出指标\n", "产出指标\n\n(50分)\n", 1
+    )
+    (claims,) = extract(read(text), Card()).values
+    assert [c.level1 for c in claims.indicators][:2] == ["产出指标", "产出指标"]
+    assert len(claims.indicators) == 4
+
+
+def test_cells_that_bear_their_names_below_the_halves_of_a_form_are_figures_or_told() -> None:
+    halves = "按收入性质分:\n\n按支出性质分:\n\n其中:一般公共预算:20\n\n其中:基本支出:16.4\n\n政府性基金拨款:\n\n项目支出:10\n\n其他资金:6.4\n\n"
+    head = "部门整体支出绩效自评表\n\n（2023年度）\n\n单位名称\n\n石桥县林业局\n\n"
+    text = head + "年度预算申请\n\n(万元)\n\n" + a_cell_a_line([TITLES, MONEY[0]]) + halves
+    (claims,) = extract(read(text), Card()).values
+    said = {(c.category, c.stage, c.fund_source): c.amount.text for c in claims.budget}
+    assert said["basic", "executed", "all"] == "16.4"  # 16.4 + 10 = 26.4, what was executed and nothing else
+    assert said["total", "executed", "own"] == "6.4"
+    equal = extract(read(text.replace("27.5", "26.4")), Card())
+    assert {p.kind for p in equal.problems} == {"stage_unsaid"}
+
+
+def test_amounts_with_a_cell_a_line_that_no_titles_explain_are_a_problem() -> None:
+    text = "2023年石桥镇人民政府部门整体支出绩效自评报告\n\n机构名称\n\n支出合计\n\n其中：\n\n镇机关\n\n602.93\n\n297.09\n\n305.84\n\n一、工作情况\n"
+    document = read_bytes(text.encode(), "form.txt", Path("unused")).document
+    assert document is not None
+    (problem,) = rebuild_tables(document).problems
+    assert problem.kind == "form_row_unclear"
+    assert "602.93 297.09 305.84" in problem.message_zh

@@ -3,6 +3,7 @@
 Belongs here: finding the titles, the rows below them, and the columns of a row that lost its empty cells. Does not
 belong here: what the figures mean (tables.figures).
 
+Under titles of amounts alone (2022年决算数 | 2023年预算数 | 2023年决算数) any label with a value for each column is a row.
 A row with fewer values than columns is placed only where arithmetic leaves one way: amounts under amounts, points under
 points, a rate that is executed ÷ budget, a score no higher than its full mark.
 """
@@ -28,6 +29,7 @@ _ROUNDING = Decimal("0.5")
 _FULL = Decimal(100)
 _LONGEST_TITLE = 24
 _MOST_CORNERS = 2  # 部门总体资金(万元) | 资金来源
+_MOST_LABELS = 8  # rows without a value, one below another: 1、业务工作经费 | 2、运行维护经费 | ……
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,12 @@ def _rows(
             place += 1
             continue
         if not _is_label(tokens[place].text):
-            break
+            row = _named_row(tokens, place, columns)
+            if row is None:
+                break
+            rows.append(tuple(tokens[row : row + len(columns) + 1]))
+            place = row + len(columns) + 1
+            continue
         stop = place + 1
         while stop < len(tokens) and stop - place <= len(columns) and _is_cell(tokens[stop]):
             stop += 1
@@ -126,6 +133,30 @@ def _rows(
             rows.append((tokens[place], *placed))
         place = stop
     return rows, unplaced, place
+
+
+def _named_row(tokens: Sequence[Token], place: int, columns: Sequence[_Column]) -> int | None:
+    """Where the next row stands that has a value for each of the amounts, whatever it is called; None before another part.
+
+    Labels above it without any value are rows that were left empty.
+    """
+    if any(column.sort != "amount" for column in columns):
+        return None
+    labels = 0
+    for at in range(place, len(tokens)):
+        token = tokens[at]
+        if token.is_empty:
+            continue
+        labels += 1
+        if labels > _MOST_LABELS or len(token.text) > _LONGEST_TITLE or is_value(token.text):
+            return None
+        values = tokens[at + 1 : at + 1 + len(columns)]
+        if len(values) == len(columns) and all(is_number(value.text) for value in values):
+            after = tokens[at + 1 + len(columns) : at + 2 + len(columns)]
+            return None if after and is_number(after[0].text) else at
+        if sum(column.sort == "amount" for column in _columns(tokens, at)) >= _FEWEST_AMOUNTS:
+            return None
+    return None
 
 
 def _is_label(text: str) -> bool:

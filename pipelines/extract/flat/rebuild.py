@@ -9,24 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, groupby
-from operator import attrgetter
+from itertools import chain
 from typing import Final
 
 from pipelines.extract.flat.aligned_rows import aligned_tables
 from pipelines.extract.flat.goal_rows import goal_tables
+from pipelines.extract.flat.half_rows import half_tables
 from pipelines.extract.flat.indicator_rows import indicator_tables
 from pipelines.extract.flat.label_rows import label_tables
 from pipelines.extract.flat.money_rows import money_tables
+from pipelines.extract.flat.staff_rows import staff_tables
 from pipelines.extract.flat.table import table_of
 from pipelines.extract.flat.tokens import Token, token_runs
+from pipelines.extract.flat.unplaced import amounts_of_forms
 from pipelines.model.document import Block, BlockKind, Document, Span, Table
 from pipelines.model.problem import Outcome, Problem
 
 _LONGEST_QUOTE: Final = 60
-_FINDERS: Final = (money_tables, goal_tables, indicator_tables)
+_FINDERS: Final = (money_tables, staff_tables, half_tables, goal_tables, indicator_tables)
 _WIDE_FINDERS: Final = (*_FINDERS, aligned_tables)
-_AMOUNT: Final = re.compile(r"-?\d[\d,]*\.\d+(?:万?元)?")
 _BETWEEN: Final = re.compile(r"[\s|｜]*")
 
 
@@ -60,7 +61,7 @@ def rebuild_tables(document: Document) -> Outcome[Document]:
                     elif runs is ways[-1]:
                         left += unplaced
     problems += [problem for problem in left if not _is_within(problem, found)]
-    rows_left = (_unplaced(row) for tokens in ways[0] for row in _barred_amounts(tokens))
+    rows_left = (_unplaced(row) for tokens in ways[0] for row in amounts_of_forms(tokens))
     placed = [*(other.span for other in found), *(problem.span for problem in problems if problem.span)]
     problems += [p for p in rows_left if p.span and not any(p.span.overlaps(span) for span in placed)]
     if not found:
@@ -91,20 +92,6 @@ def _joined(document: Document, found: Sequence[_Found]) -> list[_Found]:
         else:
             joined.append(part)
     return joined
-
-
-def _barred_amounts(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
-    """Neighbouring lines with bars that hold several amounts: rows of a table, whoever finds its columns."""
-    run: list[Token] = []
-    for _, cells in groupby(tokens, key=attrgetter("line")):
-        line = [token for token in cells if not token.is_empty]
-        if sum(token.barred and _AMOUNT.fullmatch(token.text) is not None for token in line) > 1:
-            run += line
-        elif run:
-            yield tuple(run)
-            run = []
-    if run:
-        yield tuple(run)
 
 
 def _is_within(problem: Problem, found: Sequence[_Found]) -> bool:

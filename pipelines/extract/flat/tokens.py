@@ -104,7 +104,34 @@ def _run(document: Document, lines: Sequence[Span]) -> TokenRun:
             # bars part the cells for certain: a white space between two of them is inside a cell
             is_barred = any(cell.barred for cell in cells)
             narrow += cells if is_barred else _cells(document, line, number, _ANY_GAP)
-    return TokenRun(tuple(wide), tuple(narrow))
+    return TokenRun(_with_tails(wide), _with_tails(narrow))
+
+
+def _with_tails(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens with a bracket that was wrapped onto a line of its own put back behind its title: 产出指标 ⏎ (50分)."""
+    joined: list[Token] = []
+    for token in tokens:
+        whole = _with_tail(joined[-1], token) if joined else None
+        if whole is not None:
+            joined[-1] = whole
+        else:
+            joined.append(token)
+    return tuple(joined)
+
+
+def _with_tail(before: Token, token: Token) -> Token | None:
+    if not token.text.startswith("(") or token.line != before.line + 1:
+        return None
+    if before.span is None or token.span is None or _tail().fullmatch(token.text) is None:
+        return None
+    if len(before.text) > _LONGEST_FOLDED or before.text.endswith(")") or is_value(before.text):
+        return None
+    return Token(before.text + token.text, Span(before.span.start, token.span.end), token.line, before.barred)
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(load("flat")["value"]["tail"])
 
 
 def _cells(document: Document, line: Span, number: int, gap: re.Pattern[str]) -> Iterator[Token]:

@@ -173,7 +173,10 @@ class _Reading:
         if header_pattern("no_amount").search(" ".join(number.column)):
             return None
         if stage is None:
-            if number.quantity is not None:
+            is_bare_amount = (
+                not number.column and "." in number.digits
+            )  # 其中:基本支出:868.01 without any unit
+            if number.quantity is not None or is_bare_amount:
                 source = row.source or column.source or self.subject.source
                 self.stageless.append(Stageless(number, category, source))
             return None

@@ -180,6 +180,8 @@ def _number(
     labels, heads = ((read.label,), ("",)) if read.label else (tuple(named), tuple(named.values()))
     columns = () if read.label or paired else header.columns[column]
     near = read.unit or unit_of_cell(cells, column, header, left, columns, announced.whole)
+    if near is None and read.label and _names_money(read.label):
+        near = money_unit(header)  # 其中:基本支出:868.01 below the corner 年度预算申请(万元)
     if read.half_said and (near is None or near.text != f"{HALF_SAID}元"):
         read = replace(read, broken=True)
     counts = not counts_no_money(columns, labels)
@@ -223,6 +225,11 @@ def _is_shared(table: TableText, row: int, column: int, cell: Cell, header: Head
         return False
     rows = range(row, min(row + cell.row_span, len(table.texts)))
     return len({tuple(table.texts[r][c] for c in left) for r in rows}) > 1
+
+
+def _names_money(label: str) -> bool:
+    meaning = understand(label)
+    return bool(meaning.category or meaning.source) and not meaning.residue
 
 
 def _names_figure(title: str) -> bool:
