@@ -27,6 +27,9 @@ RANGE = re.compile(r"[-−–—~]$|\d(?:万|亿)?元?[至到]$")
 INEXACT = re.compile(r"[余多几来](?=百?[万亿]?元|人|名|%)")
 VAGUE = re.compile("[约近超余]")
 BARE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+MISPRINTED = re.compile(r"0\d[\d.]*")
+THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+"""Digits that no sum is printed in: 0285.6万元 has lost some, the point of 450.000元 may part thousands."""
 WRAP_BEFORE = re.compile(r"[\d.] $")
 CONTEXT = 16
 WRAP_AFTER = re.compile(r"^\.? \d|^\. ")
@@ -200,6 +203,15 @@ def _vague(flow: Flow) -> Iterator[PrintedNumber]:
         )
 
 
+def _is_misprinted(run: str, unit: Unit) -> bool:
+    """Whether no amount of money is printed so."""
+    if unit.dimension is not Dimension.MONEY:
+        return False
+    return MISPRINTED.fullmatch(run) is not None or (
+        unit.text == "元" and THOUSANDS.fullmatch(run) is not None
+    )
+
+
 def _in_digits(flow: Flow) -> Iterator[PrintedNumber]:
     text = flow.text
     for match in RUN.finditer(text):
@@ -217,6 +229,7 @@ def _in_digits(flow: Flow) -> Iterator[PrintedNumber]:
         broken = not well_formed or bool(
             WRAP_BEFORE.search(before[-2:]) or WRAP_AFTER.search(text[stop : stop + 3])
         )
+        broken |= unit is not None and _is_misprinted(run, unit)
         negative = unit is not None and bool(MINUS.search(before))
         digits = f"-{run}" if negative else run
         value = quantity(digits, unit) if unit is not None and well_formed else None

@@ -49,6 +49,7 @@ LEAD = 24
 """Characters before an uncertain number without words of its own that its problem shows."""
 COUNTY_LEVEL = re.compile(r"[县区市旗][\u4e00-\u9fff]{2,}")
 TOWN = re.compile(r"(?:.*[县区市旗])?([\u4e00-\u9fff]{2,7}(?:镇|乡|街道))(?:人民政府|办事处)?")
+PLACE = re.compile(r"^[\u4e00-\u9fff]{0,10}?[县区市旗](?=[\u4e00-\u9fff]{2})")
 """柳湾镇 of 石桥县柳湾镇人民政府: what the report calls the town itself."""
 
 
@@ -148,9 +149,9 @@ def _own_names(identity: IdentityClaim) -> tuple[str, ...]:
 
 
 def _alike(name: str, first: str) -> bool:
-    """Whether a printed name may be another form of the most trustworthy one: 县福利院 is none of 石桥县民政局."""
-    shared = set(name) & set(first)
-    return 2 * len(shared) >= min(len(set(name)), len(set(first)))
+    """Whether a printed name may be another form of the most trustworthy one: 石桥县福利院 is none of 石桥县民政局."""
+    own, other = (set(PLACE.sub("", printed)) or set(printed) for printed in (name, first))
+    return 2 * len(own & other) >= min(len(own), len(other))
 
 
 def _read_prose(told: Sequence[Sentence], reader: Reader, found: Found) -> None:

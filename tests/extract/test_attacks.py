@@ -18,8 +18,11 @@ from pipelines.model.claims import Card
 from tests.documents import make_document
 
 TITLE = "石桥县民政局2024年度部门整体支出绩效自评报告"
-CARRIER = ("八、其他情况", "2024年机关运行经费年初预算7.11万元，决算6.22万元。")
-"""A report with no figure but that of the attack would be taken for none."""
+CARRIER = (
+    "八、其他情况",
+    "2024年机关运行经费年初预算7.11万元，决算6.22万元，2023年机关运行经费年初预算7.01万元，决算6.02万元。",
+)
+"""A report with no figures but those of the attack would be taken for none, and nothing would be tried."""
 ATTACKS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("attacks.toml").read_text("utf-8"))[
     "attack"
 ]

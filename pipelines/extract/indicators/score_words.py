@@ -25,6 +25,9 @@ SPEAKS = re.compile(r"分|等|评|优|良|差|合格")
 _OF_HUNDRED = "百分制"
 """满分90分，实得85.5分，折合百分制为95分: the points are no longer of the full mark in the sentence."""
 
+_OF_GRADES = frozenset({"满分", "指标", "扣分", "权重", "预算执行", "执行率", "产出", "效益", "满意度"})
+"""Words of the clause of points that say nothing of whose they are where a grade follows: 按指标评分，自评得分98分."""
+
 _CLOSING = {"“": "”", '"': '"', "(": ")", "‘": "’", "「": "」"}
 _SENTENCE = re.compile(r"[^。！!]+")
 _CLAUSE_END = re.compile(r"[,，;；。:：]")
@@ -106,6 +109,8 @@ def _stated(part: Flow, full_mark: Decimal | None, taken: set[int]) -> Iterator[
                     continue
                 if score_patterns("of_below")[0].match(before):
                     continue
+                if _is_after_review(part.text, opens, start):
+                    continue
                 if score_patterns("of_part")[0].search(part.text, max(0, opens - LOOK_BACK), opens):
                     continue
                 taken.add(start)
@@ -121,6 +126,24 @@ def _stated(part: Flow, full_mark: Decimal | None, taken: set[int]) -> Iterator[
                     _is_of_project(before, part.text[:start]),
                     _year_of(before) or _year_before(part.text[:start]),
                 )
+
+
+def _is_after_review(text: str, opens: int, start: int) -> bool:
+    """自评98分，财政复评95分，最终得分95分: the last points are those of the review."""
+    is_last = score_patterns("of_review")[0].search(text[opens:start]) is not None
+    return is_last and score_patterns("reviewed")[0].search(text[:opens]) is not None
+
+
+def _is_of_another(text: str) -> bool:
+    """Whether the points right before a grade are none of the whole: 低保项目自评得分98分，等级为优."""
+    points = score_patterns("points_before")[0].search(text)
+    if points is None:
+        return False
+    clause = points["clause"]
+    return (
+        any(word in clause for word in load("grades")["score"]["not_overall"] if word not in _OF_GRADES)
+        or score_patterns("of_below")[0].match(clause) is not None
+    )
 
 
 def _is_of_project(clause: str, sentence: str) -> bool:
@@ -153,12 +176,17 @@ def _grades(part: Flow) -> Iterator[Stated]:
                 continue
             word = found["grade"]
             before = _clause_before(text, found.start())
+            lead = text[max(0, found.start() - LOOK_BACK) : found.start("grade")]
+            if _is_of_another(lead):
+                continue
+            points = score_patterns("points_before")[0].search(lead)
             span = Span(*part.raw(found.start(), _behind_quotation(text, found)))
             code, year = (
                 grade_words()[word],
                 _year_of(text[text.rfind(";", 0, found.start()) + 1 : found.start()]),
             )
-            yield Stated(scorer_of(before), None, None, word, code, 0, span, of_year=year)
+            of_project = points is not None and _is_of_project(points["clause"], "")
+            yield Stated(scorer_of(before), None, None, word, code, 0, span, of_project, of_year=year)
 
 
 def _behind_quotation(text: str, found: re.Match[str]) -> int:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from pipelines.extract.context import Reader, part_of_year
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, terms, unexplained_words, words
+from pipelines.extract.prose.frames import refuse, unit_doubt
 from pipelines.extract.prose.levels import DECREASE, changes_same, is_of_another_year
 from pipelines.extract.prose.moments import Moment
 from pipelines.extract.prose.sentences import CLAUSE_END, LabelledNumber, Sentence
@@ -27,6 +28,7 @@ LINK = re.compile(r"(?:\([^()]*\)|为|是|共计?|总计|:|,|，|价值|达|合�
 def read_assets(sentence: Sentence, at: Mapping[int, Moment], reader: Reader, found: Found) -> None:
     """Claim the asset amounts of one sentence, and the changes that follow them. ``at``: of when each number is."""
     last: int | None = None
+    foreign = False
     for labelled in sentence.numbers:
         quantity = labelled.number.quantity
         if quantity is None:
@@ -40,7 +42,12 @@ def read_assets(sentence: Sentence, at: Mapping[int, Moment], reader: Reader, fo
                 _change(last, quantity, labelled, found)
                 found.claimed.append(span)
         elif quantity.dimension is Dimension.MONEY and sort is None:
-            last = _claim(sentence, labelled, quantity, at[labelled.number.start], reader, found)
+            foreign = _of_another(labelled, reader, foreign)
+            if foreign and measure_of(labelled.label, reader.names):
+                refuse(sentence, labelled, "other_unit", found)
+                last = None
+            else:
+                last = _claim(sentence, labelled, quantity, at[labelled.number.start], reader, found)
         elif sort not in ("change", "compared"):
             last = None
 
@@ -65,14 +72,35 @@ def _claim(
     if part_of_year(text):
         found.ignore(sentence.number_span(labelled), "part_of_year")
         return None
+    if unit_doubt(sentence, labelled, reader):
+        refuse(sentence, labelled, "other_unit", found)
+        return None
     quote = sentence.quote_span(labelled)
     found.assets.append(AssetClaim(measure, quantity, None, moment.day, (quote,)))
     found.claimed.append(sentence.number_span(labelled))
     return len(found.assets) - 1
 
 
+def _of_another(labelled: LabelledNumber, reader: Reader, foreign: bool) -> bool:
+    """Whether an asset is told of somebody else, or goes on with such a one: 企业资产总额1200万元，负债总额100万元."""
+    if words("frames", "unit", "own").search(labelled.label) or any(
+        n in labelled.label for n in reader.names
+    ):
+        return False
+    measured = _measured(labelled.label, reader.names)
+    lead = measured[1] if measured else ""
+    whose = words("staffing", "asset_owner", "says").search(lead)
+    return foreign or whose is not None
+
+
 def measure_of(label: str, names: tuple[str, ...] = ()) -> str | None:
     """The measure whose words end the label, a bracket and linking words allowed between: ``资产总额（账面净值）``."""
+    measured = _measured(label, names)
+    return None if measured is None or measured[1] else measured[0]
+
+
+def _measured(label: str, names: tuple[str, ...]) -> tuple[str, str] | None:
+    """The measure whose words end the label, and what of the words before it nothing explains."""
     for term in terms("staffing", "measure"):
         for match in term.pattern.finditer(label):
             inside = label.count("(", 0, match.start()) > label.count(")", 0, match.start())
@@ -80,7 +108,7 @@ def measure_of(label: str, names: tuple[str, ...] = ()) -> str | None:
                 continue
             ends = [end.end() for end in CLAUSE_END.finditer(label, 0, match.start())]
             lead = label[ends[-1] if ends else 0 : match.start()]
-            return None if unexplained_words(lead, names, "staffing") else term.code
+            return term.code, unexplained_words(lead, names, "staffing")
     return None
 
 

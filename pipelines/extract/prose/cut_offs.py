@@ -17,6 +17,8 @@ from pipelines.lexicon import load
 
 OPENED = re.compile("(?:^|[。;])[^。;,，]{0,40}")
 DATED = re.compile("截[至止][^,，;。]*")
+SENTENCE_END = re.compile("[。;]")
+UNTIL = re.compile("截[至止]")
 ASIDE = re.compile(r"^\(([^()]*)\)")
 
 
@@ -29,6 +31,16 @@ def is_cut_off(before: str, after: str, year: int) -> bool:
 def opens_cut_off(lead: str, year: int) -> bool:
     """Whether a sentence before it opens with such a day, which none behind it takes back."""
     return any(_last_is_other(opened[0].lstrip("。;"), year) for opened in OPENED.finditer(lead))
+
+
+def announces_cut_off(lead: str, year: int) -> bool:
+    """Whether a sentence before it says nothing but such a day: 截至2025年3月底。2024年项目支出执行40万元."""
+    return any(
+        UNTIL.search(said) is not None
+        and words("frames", "cut_off", "announcing").sub("", said) == ""
+        and _last_is_other(said, year)
+        for said in SENTENCE_END.split(lead)
+    )
 
 
 def is_all_cut_off(told: str, year: int) -> bool:

@@ -15,9 +15,10 @@ from typing import Any
 
 from pipelines.extract.context import Reader, part_of_year
 from pipelines.extract.found import Found
-from pipelines.extract.meaning import YEAR, words
+from pipelines.extract.meaning import GAP, YEAR, without_names, words
 from pipelines.extract.outline.headings import marker
 from pipelines.extract.prose.cut_offs import (
+    announces_cut_off,
     is_all_cut_off,
     is_cut_off,
     is_of_unknown_years,
@@ -27,21 +28,23 @@ from pipelines.extract.prose.qualified import is_qualified
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence, is_annex_title
 from pipelines.extract.prose.staff_scope import shortens_own_name
 from pipelines.lexicon import load
-from pipelines.model.claims import BudgetClaim, RateClaim
+from pipelines.model.claims import BudgetClaim, ItemClaim, RateClaim
 from pipelines.model.problem import Problem
 
 REASON = "not_own_figure"
 SHORTEST_NAME = 3
+SHORTEST_PROJECT = 2
 UP_TO_A_DAY = frozenset({"executed", "received", "carried_out", "adjusted", "completion"})
 """Stages and rates that grow with the year: what was budgeted at its start is the same on every day."""
+OF_PART = ("one_project", "own_level")
 OF_TIME = ("other_year", "part_of_year")
 
 
 def frame_doubt(sentence: Sentence, labelled: LabelledNumber, reader: Reader) -> str | None:
     """Why the words above and before a number say that it is not of the report's year or unit; None where they do not.
 
-    A code of lexicon/frames.toml: ``other_year`` · ``part_of_year`` · ``other_unit`` · ``one_project`` · ``example`` ·
-    ``income``.
+    A code of lexicon/frames.toml: ``other_year`` · ``part_of_year`` · ``other_unit`` · ``own_level`` · ``one_project`` ·
+    ``example`` · ``income``.
     """
     before = sentence.before(labelled)
     if words("frames", "example", "says").search(before):
@@ -50,8 +53,8 @@ def frame_doubt(sentence: Sentence, labelled: LabelledNumber, reader: Reader) ->
         return "other_unit"
     if _is_below_income(sentence, before):
         return "income"
-    if reader.whole != "project" and is_annex_title(sentence.above):
-        return "one_project"
+    if reader.whole != "project" and (below := _part_doubt(sentence, before, reader.names)):
+        return below
     return _year_doubt(sentence, labelled, before, reader)
 
 
@@ -80,6 +83,39 @@ def unit_doubt(sentence: Sentence, labelled: LabelledNumber, reader: Reader) -> 
     return any(_names_other_unit(line, reader.names) for line in (sentence.heading, sentence.above))
 
 
+def _part_doubt(sentence: Sentence, before: str, names: tuple[str, ...]) -> str | None:
+    """Whether the heading or the line above is on one named project, or on the 本级 of the department alone."""
+    if is_annex_title(sentence.above):
+        return "one_project"
+    if words("frames", "part", "whole").search(before):
+        return None
+    if words("frames", "part", "said").search(before) and not _is_own_level(names):
+        return "own_level"
+    for line in (sentence.above, sentence.heading):
+        if line and (code := _part_named(line, names)):
+            return code
+    return None
+
+
+def _is_own_level(names: tuple[str, ...]) -> bool:
+    """Whether the reporting unit is such a 本级 itself, or a town, which has no other."""
+    return any(words("frames", "part", "of_level").search(name) for name in names)
+
+
+@cache
+def _part_named(line: str, names: tuple[str, ...]) -> str | None:
+    """``one_project`` for 低保项目执行情况, ``own_level`` for 局机关本级; None for the money of all projects and of the whole."""
+    number = marker(line)
+    title = without_names(line[number[1] :] if number else line, names).rstrip("。:;")
+    titled = "".join(YEAR.sub("", words("frames", "part", "free").sub("", title)).split(GAP))
+    project = words("frames", "part", "project").fullmatch(titled)
+    if project is not None:
+        named = words("frames", "part", "general").sub("", project["name"])
+        return "one_project" if len(named) >= SHORTEST_PROJECT else None
+    is_level = words("frames", "part", "level").fullmatch(titled)
+    return "own_level" if is_level and not _is_own_level(names) else None
+
+
 class Claims:
     """The claims of a sentence while it is read, so that those of a doubtful frame are taken back."""
 
@@ -100,6 +136,12 @@ class Claims:
         refused = frame_doubt(sentence, labelled, reader) if new else None
         if refused in OF_TIME and reader.fiscal_year not in years:
             refused = None
+        if (
+            refused in OF_PART
+            and all(isinstance(c, ItemClaim) for c in new)
+            and not is_annex_title(sentence.above)
+        ):
+            refused = None  # an item has a name of its own, whatever it stands below
         refused = refused or self._cut_off(new, sentence, labelled, reader)
         if refused is None and is_qualified(new, sentence, labelled, reader.fiscal_year):
             refused = "qualified"
@@ -122,6 +164,8 @@ class Claims:
         before = sentence.before(labelled)
         years = {getattr(claim, "fact_year", None) or own_year for claim in grow}
         if any(is_cut_off(before, labelled.after, year) for year in years):
+            return "cut_off"
+        if announces_cut_off(sentence.lead, own_year):
             return "cut_off"
         if is_all_cut_off(f"{sentence.lead}。{before}", own_year):
             return "cut_off"

@@ -14,6 +14,9 @@ from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.model.claims import BudgetClaim
 from pipelines.model.quantity import Dimension
 
+PAID = frozenset({"executed", "received"})
+"""Stages that say when money moved."""
+
 
 def is_qualified(new: Sequence[Any], sentence: Sentence, labelled: LabelledNumber, year: int | None) -> bool:
     """Whether what stands right behind an amount contradicts the figure that was just claimed of it."""
@@ -21,11 +24,15 @@ def is_qualified(new: Sequence[Any], sentence: Sentence, labelled: LabelledNumbe
     if not figures:
         return False
     end = labelled.number.end
-    behind = sentence.flow.text[end : end + 24]
+    behind = sentence.flow.text[end : end + 32]
     stages = {claim.stage for claim in figures}
     if words("frames", "qualified", "denied").match(behind):
         return True
     if stages == {"executed"} and words("frames", "qualified", "carried").match(behind):
+        return True
+    if stages <= PAID and _is_paid_in_another_year(behind, figures, year):
+        return True
+    if _is_another_amount(sentence, labelled):
         return True
     if not behind.startswith("("):
         return False
@@ -41,13 +48,24 @@ def is_qualified(new: Sequence[Any], sentence: Sentence, labelled: LabelledNumbe
     if other is not None and year is not None:
         named = int(other[1]) if other[1] else year - 1
         return any(claim.fact_year != named for claim in figures)
-    return _is_another_amount(sentence, labelled)
+    return False
+
+
+def _is_paid_in_another_year(behind: str, figures: Sequence[BudgetClaim], year: int | None) -> bool:
+    """支出40万元（2025年1月支付）: the money of another year than the figure's."""
+    paid = words("frames", "qualified", "paid").match(behind)
+    if paid is None:
+        return False
+    named = int(paid[1]) if paid[1] else None
+    return any(named != (claim.fact_year or year) for claim in figures)
 
 
 def _is_another_amount(sentence: Sentence, labelled: LabelledNumber) -> bool:
-    """支出45万元(540,000元): two amounts for one figure."""
+    """支出45万元(540,000元), 45万元，合450元: two amounts for one figure."""
     behind = next((n for n in sentence.numbers if n.number.start > labelled.number.start), None)
-    if behind is None or behind.label != "(" or not behind.after.startswith(")"):
+    if behind is None or not words("frames", "qualified", "again").match(behind.label):
+        return False
+    if behind.label.startswith("(") and not behind.after.startswith(")"):
         return False
     own, other = labelled.number.quantity, behind.number.quantity
     if own is None or other is None or other.dimension is not Dimension.MONEY:

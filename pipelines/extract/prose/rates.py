@@ -24,6 +24,9 @@ FORMULA = re.compile(
 )
 """预算执行率=(支出357.62÷预算365.44)×100%= before the result: what the formula calculates is named in front of it."""
 
+CHANGE_UNIT = "个百分点"
+"""In which differences of rates are counted, and no rates."""
+
 
 def read_rate(
     sentence: Sentence,
@@ -37,6 +40,8 @@ def read_rate(
     span = sentence.number_span(labelled)
     labelled = _of_formula(sentence, labelled)
     sort = sort_of_number(labelled.label, labelled.after)
+    if quantity.unit_text == CHANGE_UNIT:
+        sort = "change"
     if sort in ("formula", "change", "share", "threshold", "deduction", "income", "compared"):
         found.ignore(span, "other_rate" if sort == "income" else sort)
         return

@@ -132,7 +132,7 @@ class _Told:
 def _read_people(people: _People, reader: Reader, told: _Told, found: Found) -> None:
     labelled = people.labelled
     sort = sort_of_number(labelled.label, labelled.after)
-    if sort == "compared":
+    if sort in ("compared", "threshold"):
         found.ignore(people.span, sort)
         return
     if told.in_change and people.opens and sort is None:  # 较上年减少2人，其中退休1人、调出1人
