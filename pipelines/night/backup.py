@@ -4,8 +4,9 @@ Belongs here: which files those are, copying them whole, and putting them back. 
 caches; the next night makes those from what stands here.
 
 A backup is a folder with ``state.sqlite``, ``documents/`` and ``raw/`` (what people decided and listed, never the reports
-themselves, for their bytes are documents). It grows: a document that it has is not copied again. It may be taken while a
-night runs: the ledger is copied first, in one piece, and every document that it names was stored before.
+themselves, for their bytes are documents; the way back puts them into the inbox again, where their cards find them). It grows:
+a document that it has is not copied again. It may be taken while a night runs: the ledger is copied first, in one piece, and
+every document that it names was stored before.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,11 +22,13 @@ from tempfile import TemporaryDirectory
 
 from pipelines.night.progress import track
 from pipelines.night.settings import DOCUMENT, Settings
+from pipelines.sources.cards import MANIFEST
+from pipelines.sources.inbox import FETCHED
 from pipelines.state import Lock, State
-from pipelines.state.records import DocumentRecord
+from pipelines.state.records import DocumentRecord, FileRecord
 
 CARD = "backup.json"
-_LISTS = ("*.csv", "*.toml")
+_LISTS = ("*.csv", "*.toml", "decisions/*.csv", "decisions/*.toml", f"{FETCHED}/*/{MANIFEST}")
 
 
 class BackupError(Exception):
@@ -73,7 +76,7 @@ def back_up(settings: Settings, target: Path) -> BackupReport:
 
 
 def restore(source: Path, settings: Settings) -> BackupReport:
-    """Put a backup into a warehouse that has no ledger, and its lists where the inbox has none of that name.
+    """Put a backup into a warehouse that has no ledger, and its lists and reports where the inbox has none of that name.
 
     Raises BackupError where ``source`` is no backup or the warehouse is in use; LockHeld while a night runs.
     """
@@ -86,7 +89,7 @@ def restore(source: Path, settings: Settings) -> BackupReport:
                 f"{settings.warehouse} 已有台账，不覆盖；请恢复到空的仓库 / this warehouse has a ledger; restore into an empty one"
             )
         kept = Settings(source / "raw", source)
-        records = _records(source)
+        records, files = _records(source)
         copied, lost = 0, []
         for record in track(records, len(records), "恢复文件 restore"):
             if _copy_original(kept, settings, record):
@@ -99,18 +102,38 @@ def restore(source: Path, settings: Settings) -> BackupReport:
             if not place.exists():
                 place.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(path, place)
-        shutil.copyfile(source / "state.sqlite", ledger)  # last: without it the warehouse counts as empty
+        _fill_inbox(settings, files)
+        half_made = ledger.with_name(f".{ledger.name}")
+        shutil.copyfile(source / "state.sqlite", half_made)
+        # last: without it the warehouse counts as empty, and may be restored into again
+        half_made.replace(ledger)
     return BackupReport(len(records), copied, tuple(lost))
 
 
-def _records(source: Path) -> tuple[DocumentRecord, ...]:
-    """Read from a copy: opening the ledger may bring it to this code's form, and a backup stays as it was taken."""
+def _records(source: Path) -> tuple[tuple[DocumentRecord, ...], tuple[FileRecord, ...]]:
+    """All documents, and the files that lay in the inbox on the last night.
+
+    Read from a copy: opening the ledger may bring it to this code's form, and a backup stays as it was taken.
+    """
     with TemporaryDirectory() as folder:
         copy = Path(folder) / "state" / "state.sqlite"
         copy.parent.mkdir()
         shutil.copyfile(source / "state.sqlite", copy)
         with State.open(Path(folder)) as state:
-            return state.documents()
+            files = state.files()
+            last = max((file.last_seen for file in files), default=None)
+            return state.documents(), tuple(file for file in files if file.last_seen == last)
+
+
+def _fill_inbox(settings: Settings, files: Sequence[FileRecord]) -> None:
+    """The reports of the last night in their places again, from the kept originals: an empty inbox would close the gate."""
+    for file in files:
+        original, place = settings.original(file.sha256), settings.raw / file.path
+        if original.is_file() and not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            half_made = place.with_name(f".{place.name}.part")
+            shutil.copyfile(original, half_made)
+            half_made.replace(place)
 
 
 def _copy_original(here: Settings, there: Settings, record: DocumentRecord) -> bool:
@@ -143,4 +166,3 @@ def _keep_reading(here: Settings, there: Settings, record: DocumentRecord) -> No
 def _lists(raw: Path) -> Iterator[Path]:
     for pattern in _LISTS:
         yield from sorted(raw.glob(pattern))
-        yield from sorted((raw / "decisions").glob(pattern))
