@@ -31,6 +31,7 @@ from pipelines.extract.prose.repeats import with_repeats
 from pipelines.extract.prose.sentences import LabelledNumber, SectionIndex, Sentence, sentences
 from pipelines.extract.prose.staff_settling import settle_staff
 from pipelines.extract.prose.staffing import read_staff
+from pipelines.extract.prose.unitless import tell_unitless
 from pipelines.extract.reasons import apply_reasons, leave_points_of_indicators
 from pipelines.extract.same_projects import settle_lists
 from pipelines.extract.tables.cell_prose import cell_sentences
@@ -48,8 +49,8 @@ SHORTEST_SUBJECT = 4
 LEAD = 24
 """Characters before an uncertain number without words of its own that its problem shows."""
 COUNTY_LEVEL = re.compile(r"[县区市旗][\u4e00-\u9fff]{2,}")
-TOWN = re.compile(r"(?:.*[县区市旗])?([\u4e00-\u9fff]{2,7}(?:镇|乡|街道))(?:人民政府|办事处)?")
 PLACE = re.compile(r"^[\u4e00-\u9fff]{0,10}?[县区市旗](?=[\u4e00-\u9fff]{2})")
+TOWN = re.compile(r"(?:.*[县区市旗])?([\u4e00-\u9fff]{2,7}(?:镇|乡|街道))(?:人民政府|办事处)?")
 """柳湾镇 of 石桥县柳湾镇人民政府: what the report calls the town itself."""
 
 
@@ -87,6 +88,7 @@ def _take(part: Part) -> Outcome[ReportClaims]:
     leave_points_of_indicators(told, found)
     apply_reasons(found, reader.names, reader.whole, reader.fiscal_year)
     settle_lists(found)
+    tell_unitless(document, reader.names, found)
     _leave_goals(goals.values, found)
     leave_glued_indicators(document, found)
     unexplained = found.unexplained()

@@ -35,7 +35,7 @@ from pipelines.extract.prose.inherited import (
 from pipelines.extract.prose.item_lists import is_of_unsaid, may_be_item, read_item, splits_the_item_before
 from pipelines.extract.prose.labels import label_meaning
 from pipelines.extract.prose.lists import begin, end, is_of_part, is_part_of_unclaimed
-from pipelines.extract.prose.money_problems import adjustment_unclear, unit_missing
+from pipelines.extract.prose.money_problems import adjustment_unclear
 from pipelines.extract.prose.no_level import is_no_level
 from pipelines.extract.prose.parallel import in_parallel
 from pipelines.extract.prose.placing import (
@@ -51,6 +51,7 @@ from pipelines.extract.prose.rates import read_rate
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.extract.prose.spent_later import spent_of_told
 from pipelines.extract.prose.staged_items import read_staged, staged_items
+from pipelines.extract.prose.unitless import read_unitless
 from pipelines.extract.prose.whole import (
     is_of_one_project,
     may_be_whole,
@@ -80,11 +81,7 @@ def read_money(sentence: Sentence, reader: Reader, found: Found, before: Context
         if labelled.number.start in staged:
             read_staged(sentence, labelled, staged[labelled.number.start], found)
         elif quantity is None:
-            meaning = label_meaning(labelled, reader, context)
-            category = meaning.category or context.category
-            if category and meaning.stage and not meaning.residue:
-                context.category = category
-                found.problems.append(unit_missing(sentence, labelled))
+            read_unitless(sentence, labelled, reader, context, found)
         elif quantity.dimension is Dimension.MONEY:
             _amount(sentence, labelled, quantity, reader, context, found)
         elif quantity.dimension is Dimension.PERCENT:
