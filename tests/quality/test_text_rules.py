@@ -76,6 +76,7 @@ EXAMPLES = [
     Example("A06", "fail", "县县", section("duties", "全县县各级工会。"), says="“县”字重复"),
     Example("A06", "fail", "单位 replaced in 我单位", section("duties", "我云溪县总工会认真组织自评。"), says="我"),
     Example("A06", "pass", "the end of a word before the name", section("duties", "加强成本云溪县总工会承担的核算。")),
+    Example("A06", "fail", "a name with brackets", section("duties", "负责全云溪县林场（本级）经费的收缴。"), says="全云溪县林场", report=(("unit_name", "云溪县林场（本级）"),)),
     Example("A06", "not_evaluable", "unit unknown", section("duties", "全县县工会。"), report=(("unit_name", None),)),
     # A07
     Example("A07", "pass", "own words", sections(duties=DUTIES, measures="做好困难职工帮扶和劳模管理。")),

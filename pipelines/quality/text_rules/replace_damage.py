@@ -1,6 +1,6 @@
 """A06: search-and-replace damage, such as 全元氏县总工会经费 where 全县工会经费 once stood.
 
-Belongs here: the forms that such damage takes. Does not belong here: other slips of the pen.
+Belongs here: the forms that such damage takes. Does not belong here: how each is told (lexicon/strays.toml), other slips of the pen.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable, passed
-from pipelines.quality.text import ReportText
+from pipelines.quality.text import ReportText, fold
 from pipelines.quality.text_rules.finding import found
 from pipelines.quality.text_rules.parameters import takes
 
@@ -32,9 +33,10 @@ def replace_damage(
         yield not_evaluable("no_sections")
         return
     clean = True
-    for section in report.sections if _may_be_damaged(report, report.unit_name, report.county) else ():
+    unit, county = fold(report.unit_name), fold(report.county)
+    for section in report.sections if _may_be_damaged(report, unit, county) else ():
         text = section.reading.folded
-        for cause, pattern, adjacent in _damages(report.unit_name, report.county, params):
+        for cause, pattern, adjacent in _damages(unit, county, params):
             for match in pattern.finditer(text):
                 if adjacent and not section.reading.contiguous(*match.span()):
                     continue
@@ -64,15 +66,13 @@ def _damages(
 ) -> Iterator[tuple[str, re.Pattern[str], bool]]:
     """Cause, pattern, and whether the match must be printed without a gap (else two table cells could make it)."""
     name, region = re.escape(unit), re.escape(county)
-    yield "“全”后面成了单位全称", re.compile(f"(?<![{params['before_all']}])全{name}"), False
-    yield "单位名称重复", re.compile(f"{name}{name}"), True
+    says: Mapping[str, str] = load("strays")["damage"]
     replaced = f"(?:(?<![{params['before_own']}])(?:我|本)|各|每个){name}"
-    yield "“单位”一词被换成了单位全称", re.compile(replaced), True
-    yield "自称重复", re.compile("(我[局会委办院]|我单位|本单位)\\1"), True
-    yield "县名重复", re.compile(f"(?<!{region}){region}{region}(?!{region})"), True
+    yield says["all"], re.compile(f"(?<![{params['before_all']}])全{name}"), False
+    yield says["name_twice"], re.compile(f"{name}{name}"), True
+    yield says["own"], re.compile(replaced), True
+    yield says["self_twice"], re.compile("(我[局会委办院]|我单位|本单位)\\1"), True
+    yield says["county_twice"], re.compile(f"(?<!{region}){region}{region}(?!{region})"), True
     if county.endswith("县"):
-        yield (
-            "“县”字重复",
-            re.compile(f"(?<![{params['before_region']}])县县(?![{params['after_region']}])"),
-            True,
-        )
+        twice = f"(?<![{params['before_region']}])县县(?![{params['after_region']}])"
+        yield says["character_twice"], re.compile(twice), True
