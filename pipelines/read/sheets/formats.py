@@ -32,6 +32,7 @@ _COLOUR: Final = re.compile(
     r"black|white|red|green|blue|yellow|magenta|cyan|colou?r ?\d+|[黑白红绿蓝黄]色?|洋红色?|青色?|颜色\d+",
     re.I,
 )
+_WHITE: Final = re.compile(r"white|colou?r ?2|白色?|颜色2", re.I)
 _CONDITION: Final = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d{1,15}(?:\.\d{1,15})?)")
 _ELAPSED: Final = re.compile(r"h+|m+|s+", re.I)
 _LOCALE: Final = re.compile(r"\$([^-]*)(?:-([0-9A-F]{1,8}))?", re.I)
@@ -64,12 +65,13 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What prints one kind of value. ``condition``: operator and bound. ``numerals``: 1 to 3 for DBNum1 to DBNum3."""
+    """What prints one kind of value. ``condition``: operator and bound. ``numerals``: 1 to 3 for DBNum1 to DBNum3. ``white``: in white ink."""
 
     tokens: tuple[Token, ...]
     condition: tuple[str, Decimal] | None = None
     numerals: int = 0
     locale: int = 0
+    white: bool = False
 
     def has(self, *kinds: Kind) -> bool:
         """Whether a token of one of these kinds is there."""
@@ -154,6 +156,7 @@ class _Begun:
         self._condition: tuple[str, Decimal] | None = None
         self._numerals = 0
         self._locale = 0
+        self._white = False
 
     def section(self) -> Section:
         tokens = tuple(self.tokens)
@@ -161,11 +164,12 @@ class _Begun:
             tokens = _system(LONG_DATE)
         elif self._locale == _LONG_TIME:
             tokens = _system(BUILT_IN[21])
-        return Section(tokens, self._condition, self._numerals, self._locale)
+        return Section(tokens, self._condition, self._numerals, self._locale, self._white)
 
     def take_bracket(self, text: str) -> bool:
         """Colour, condition, elapsed time, currency and language, Chinese numerals; False for anything else."""
         if _COLOUR.fullmatch(text):
+            self._white = self._white or _WHITE.fullmatch(text) is not None
             return True
         if condition := _CONDITION.fullmatch(text.strip()):
             self._condition = condition[1], Decimal(condition[2])

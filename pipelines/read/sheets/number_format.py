@@ -103,6 +103,22 @@ def print_text(text: str, code: str = GENERAL) -> str:
     return printed if section.has(Kind.TEXT) else printed.strip()
 
 
+def prints_white(value: Decimal | None, code: str) -> bool:
+    """Whether a code prints this number, or a text (None), in white ink: ``[White]0.00``."""
+    if not _may_be_white(code) or (parsed := parse_format(code)) is None:
+        return False
+    if value is None:
+        return parsed.text is not None and parsed.text.white
+    chosen = _choose(parsed.numbers, value)
+    return chosen is not None and chosen[0].white
+
+
+@lru_cache(maxsize=1024)
+def _may_be_white(code: str) -> bool:
+    parsed = parse_format(code) if "[" in code else None
+    return parsed is not None and any(one.white for one in (*parsed.numbers, parsed.text) if one is not None)
+
+
 def general(value: Decimal) -> str:
     """``General``: all digits that are stored, no trailing zeros, an exponent only for extreme numbers."""
     if not value:

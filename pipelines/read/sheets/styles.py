@@ -6,18 +6,22 @@ be read: struck out, in the colour of what is laid under it, or too small. Does 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final, TypeAlias, TypeVar
 
 from lxml import etree
 
 from pipelines.read.sheets.built_in import BUILT_IN
 from pipelines.read.sheets.formats import GENERAL
+from pipelines.read.sheets.number_format import print_number
 from pipelines.read.sheets.package import is_on, local_name, whole_number
 
 _SIDES: Final = frozenset({"left", "right", "start", "end"})
-_WHITE_FILLS: Final = frozenset({"FFFFFFFF", "00FFFFFF"})
+_WHITE_RGB: Final = re.compile(r"(?:[0-9A-F]{2})?(?:F[0-9A-F]){3}")
+"""White, and what nobody tells from it: FFFEFEFE."""
 _Colour: TypeAlias = tuple[str, str]  # how it is named, and its name
 _WHITE: Final[_Colour] = ("rgb", "FFFFFF")
 _WHITE_NUMBERS: Final = frozenset({"1", "9"})  # 18.8.27
@@ -37,13 +41,7 @@ class Style:
 
 def read_styles(root: etree._Element, theme: etree._Element | None = None) -> list[Style]:
     """The cell formats by their number. ``theme``: what its first colour is; white where there is none."""
-    own = [
-        c.get("rgb", "").upper()[-6:]
-        for e in _inside(root, "colors")
-        if local_name(e) == "indexedColors"
-        for c in e
-    ]
-    colours = _Colours(own, theme is None or _is_light(theme))
+    colours = _colours(root, theme)
     codes = dict(BUILT_IN)
     for element in _inside(root, "numFmts"):
         codes[whole_number(element.get("numFmtId"), -1)] = element.get("formatCode", GENERAL)
@@ -65,6 +63,32 @@ def read_styles(root: etree._Element, theme: etree._Element | None = None) -> li
     ]
 
 
+def read_veils(root: etree._Element, theme: etree._Element | None = None) -> list[bool]:
+    """By their number, whether the looks that rules put on cells (dxf) leave nothing to be read: white ink, or no number at all."""
+    colours = _colours(root, theme)
+    veils: list[bool] = []
+    for look in _inside(root, "dxfs"):
+        fonts, fills, codes = (
+            [e for e in look if local_name(e) == name] for name in ("font", "fill", "numFmt")
+        )
+        ink = next((colours.of(c) for font in fonts for c in font if local_name(c) == "color"), None)
+        papers = [c for fill in fills for c in fill.iter() if local_name(c) == "bgColor"]
+        paper = colours.of(papers[0]) if papers else _WHITE if not fills else None
+        no_number = any(not print_number(Decimal(1), code.get("formatCode", GENERAL)) for code in codes)
+        veils.append(_is_same(ink, paper) or no_number)
+    return veils
+
+
+def _colours(root: etree._Element, theme: etree._Element | None) -> _Colours:
+    own = [
+        c.get("rgb", "").upper()[-6:]
+        for e in _inside(root, "colors")
+        if local_name(e) == "indexedColors"
+        for c in e
+    ]
+    return _Colours(own, theme is None or _is_light(theme))
+
+
 def _inside(root: etree._Element, name: str) -> Iterator[etree._Element]:
     for group in root:
         if local_name(group) == name:
@@ -79,7 +103,7 @@ def _is_filled(fill: etree._Element) -> bool:
     return any(
         local_name(pattern) == "patternFill"
         and pattern.get("patternType") == "solid"
-        and not any(local_name(c) == "fgColor" and c.get("rgb", "").upper() in _WHITE_FILLS for c in pattern)
+        and not any(local_name(c) == "fgColor" and is_white_rgb(c.get("rgb")) for c in pattern)
         for pattern in fill
     )
 
@@ -91,10 +115,12 @@ def is_struck(font: etree._Element) -> bool:
 
 def is_white_ink(font: etree._Element) -> bool:
     """Whether the properties of a run make its characters white, by their own words."""
-    return any(
-        local_name(look) == "color" and look.get("rgb", "").upper() in {"FFFFFFFF", "00FFFFFF", "FFFFFF"}
-        for look in font
-    )
+    return any(local_name(look) == "color" and is_white_rgb(look.get("rgb")) for look in font)
+
+
+def is_white_rgb(rgb: str | None) -> bool:
+    """Whether a colour is white, or so near to it that nobody tells them apart."""
+    return _WHITE_RGB.fullmatch((rgb or "").upper()) is not None
 
 
 def _is_tiny(font: etree._Element) -> bool:
@@ -115,7 +141,7 @@ class _Colours:
         if tint not in {"0", "0.0"}:
             return None
         if rgb := element.get("rgb", "").upper()[-6:]:
-            return "rgb", rgb
+            return _WHITE if is_white_rgb(rgb) else ("rgb", rgb)
         if (number := element.get("indexed")) is not None:
             if self.own:
                 named = _at(self.own, number)

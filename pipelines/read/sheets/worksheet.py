@@ -19,10 +19,11 @@ from lxml import etree
 
 from pipelines.read.result import Reason, Unreadable
 from pipelines.read.sheets.dates import serial_of
-from pipelines.read.sheets.number_format import print_number, print_text, stored_number
+from pipelines.read.sheets.number_format import print_number, print_text, prints_white, stored_number
 from pipelines.read.sheets.package import Package, is_on, local_name, whole_number
 from pipelines.read.sheets.strings import rich_text, seen_text, unescape
 from pipelines.read.sheets.styles import Style
+from pipelines.read.sheets.veils import Veil, draw_veils, read_veils_of
 from pipelines.read.sheets.workbook import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -49,14 +50,18 @@ class Common:
     styles: Sequence[Style]
     from_1904: bool
     allowance: Allowance
+    veils: Sequence[bool] = ()
 
 
 def read_worksheet(package: Package, part: str, sheet: Sheet, common: Common) -> list[str]:
     """Fill ``sheet`` from its part; the ids of its drawings. Embedded files and controls are noted as not read. Raises Unreadable: corrupt, too large, bomb."""
     walk = _Walk(sheet, common)
     drawings: list[str] = []
+    veils: list[Veil] = []
     embedded: dict[str, str] = {}  # by shape: each is listed twice, in a new form and in an old one
-    for element in package.elements(part, "sheetView", "col", "row", "mergeCell", "drawing", *_EMBEDDED):
+    for element in package.elements(
+        part, "sheetView", "col", "row", "mergeCell", "conditionalFormatting", "drawing", *_EMBEDDED
+    ):
         name = local_name(element)
         if name == "row":
             walk.row(element)
@@ -66,10 +71,16 @@ def read_worksheet(package: Package, part: str, sheet: Sheet, common: Common) ->
             walk.column(element)
         elif name == "drawing":
             drawings += [str(value) for value in element.attrib.values()]
+        elif name == "conditionalFormatting":
+            ranges = [
+                found for one in element.get("sqref", "").split() if (found := _range_of(one)) is not None
+            ]
+            veils += read_veils_of(element, ranges, common.veils)
         elif name in _EMBEDDED:
             embedded[element.get("shapeId", "")] = element.get("progId") or element.get("name") or name
         else:
             walk.zeros = is_on(element, "showZeros", True)
+    draw_veils(sheet, veils)
     sheet.unread += embedded.values()
     return drawings
 
@@ -81,6 +92,13 @@ def place_of(text: str) -> tuple[int, int] | None:
         return None
     row, column = int(match[2]), _column_number(match[1])
     return (row - 1, column - 1) if 0 < row <= MOST_ROWS and column <= MOST_COLUMNS else None
+
+
+def _range_of(text: str) -> Merge | None:
+    """The range ``B2:C9``, or one place."""
+    first, _, last = text.partition(":")
+    start, end = place_of(first), place_of(last or first)
+    return None if start is None or end is None else Merge(*start, *end)
 
 
 @lru_cache(maxsize=MOST_COLUMNS)
@@ -176,6 +194,8 @@ class _Walk:
                 return unescape(value)
             if not stored and not self.zeros:
                 return ""
+            if not style.filled and prints_white(stored, style.code):
+                return self._shown("", True, row, column)
             printed = print_number(stored, style.code, self._common.from_1904)
             return self._shown(printed, bool(stored), row, column)
         if kind == "b":
@@ -184,7 +204,8 @@ class _Walk:
             return unescape(value)
         text = self._string(value, row, column) if kind == "s" else unescape(value)
         text = seen_text(text, is_filled=style.filled)
-        return self._shown(print_text(text, style.code), bool(text.strip()), row, column)
+        printed = "" if not style.filled and prints_white(None, style.code) else print_text(text, style.code)
+        return self._shown(printed, bool(text.strip()), row, column)
 
     def _string(self, number: str, row: int, column: int) -> str:
         index = whole_number(number.strip(), -1)

@@ -25,7 +25,7 @@ from pipelines.read.result import Reason, Unreadable
 from pipelines.read.sheets.built_in import BUILT_IN
 from pipelines.read.sheets.compose import compose
 from pipelines.read.sheets.formats import GENERAL
-from pipelines.read.sheets.number_format import print_number, print_text
+from pipelines.read.sheets.number_format import print_number, print_text, prints_white
 from pipelines.read.sheets.strings import printed_lines
 from pipelines.read.sheets.styles import Style
 from pipelines.read.sheets.workbook import MOST_SHEETS, Allowance, Merge, Sheet, SheetCell
@@ -40,7 +40,7 @@ _ENCRYPTED: Final = ("encrypted", "password")  # words of xlrd's message; it has
 _SOLID: Final = 1  # fill pattern
 _TINY: Final = 20  # twips: a point
 _WHITE: Final = frozenset({9, 64, 65})  # colour numbers: white, and the system's text and background
-_WHITE_INK: Final = (255, 255, 255)
+_PALEST: Final = 0xF0  # of each colour: what nobody tells from white
 _ONE_SHEET: Final = 40  # BIFF versions: up to 4.0 a file is one sheet
 _EXCEL_97: Final = 80
 _SHEETS_APART: Final = 50  # from 5.0 on each sheet has a place of its own in the file
@@ -207,7 +207,8 @@ class _Walk:
         return font < len(fonts) and bool(fonts[font].struck_out)
 
     def _is_white(self, colour: int) -> bool:
-        return self._book.colour_map.get(colour) == _WHITE_INK
+        ink = self._book.colour_map.get(colour)
+        return ink is not None and min(ink) >= _PALEST
 
     def _is_void(self, extended: XF) -> bool:
         """Whether the font of a cell strikes its text out, is too small, or has the colour of what is laid under it: white where
@@ -223,9 +224,13 @@ class _Walk:
 
     def _text(self, kind: int, value: str | float, style: Style) -> str:
         if kind == xlrd.XL_CELL_TEXT:
-            return print_text(printed_lines(str(value)), style.code)
+            text = printed_lines(str(value))
+            return "" if not style.filled and prints_white(None, style.code) else print_text(text, style.code)
         if kind in {xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE}:
-            return print_number(Decimal(f"{float(value):.15g}"), style.code, self._book.datemode == 1)
+            number = Decimal(f"{float(value):.15g}")
+            if not style.filled and prints_white(number, style.code):
+                return ""
+            return print_number(number, style.code, self._book.datemode == 1)
         if kind == xlrd.XL_CELL_BOOLEAN:
             return "TRUE" if value else "FALSE"
         return str(xlrd.error_text_from_code.get(int(value), "")) if kind == xlrd.XL_CELL_ERROR else ""

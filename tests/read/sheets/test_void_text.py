@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import openpyxl
 import pytest
 import xlwt
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.formatting.rule import CellIsRule, DataBarRule, FormulaRule, Rule
 from openpyxl.styles import Color, Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.model.document import Document
@@ -23,6 +27,7 @@ ROWS: tuple[list[str | float], ...] = (
 )
 BLUE = PatternFill("solid", fgColor="FF4472C4")
 WHITE = PatternFill("solid", fgColor="FFFFFFFF")
+BLUE_RULE = PatternFill("solid", bgColor="FF4472C4")
 
 
 def book(change: Callable[[Worksheet], object]) -> Document:
@@ -169,3 +174,95 @@ def test_a_struck_or_white_cell_of_the_xml_format_is_empty_and_named(style: str,
 def test_a_struck_run_of_a_cell_of_the_xml_format_is_not_said() -> None:
     html = 'xmlns="http://www.w3.org/TR/REC-html40"'
     assert rows_of(by_xml("", f"<S {html}>168.20</S>175.46"))[1][1] == "175.46"
+
+
+def ruled(rule: Rule, place: str = "B2:C3") -> Callable[[Worksheet], None]:
+    """Cells under a conditional format."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet.conditional_formatting.add(place, rule)
+
+    return change
+
+
+cell_is: Any = CellIsRule
+formula: Any = FormulaRule
+bars: Any = DataBarRule
+WHITE_INK = Font(color="FFFFFFFF")
+NO_NUMBER = DifferentialStyle(numFmt=NumberFormat(numFmtId=180, formatCode=";;;"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ruled(cell_is("greaterThan", ["100"], font=WHITE_INK)),
+        ruled(cell_is("between", ["160", "180"], font=Font(color="FFFEFEFE"))),
+        ruled(formula(["TRUE"], font=WHITE_INK)),
+        ruled(formula(["B2>100"], font=WHITE_INK)),
+        ruled(formula(["$A$9=1"], font=WHITE_INK)),
+        ruled(Rule("expression", dxf=NO_NUMBER, formula=["1=1"])),
+        ruled(bars("min", None, "max", None, "FF638EC6", showValue=False)),
+    ],
+)
+def test_a_figure_that_a_conditional_format_hides_or_may_hide_is_left_out_and_named(
+    change: Callable[[Worksheet], None],
+) -> None:
+    document = book(change)
+    assert "168.2" not in document.text
+    assert ["B2" in loss.place for loss in document.losses] == [True]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ruled(cell_is("equal", ["0"], font=WHITE_INK)),
+        ruled(cell_is("lessThan", ["10"], font=WHITE_INK)),
+        ruled(cell_is("greaterThan", ["100"], font=WHITE_INK, fill=BLUE_RULE)),
+        ruled(cell_is("greaterThan", ["100"], font=Font(color="FFFF0000"))),
+        ruled(formula(["ISERROR(B2)"], font=WHITE_INK)),
+        ruled(formula(["B2=0"], font=WHITE_INK)),
+        ruled(cell_is("greaterThan", ["100"], font=WHITE_INK), "A7:C9"),
+        ruled(bars("min", None, "max", None, "FF638EC6")),
+    ],
+)
+def test_a_conditional_format_that_does_not_hold_hides_nothing(change: Callable[[Worksheet], None]) -> None:
+    document = book(change)
+    assert rows_of(document)[1] == ["人员经费", "168.2", "174.1"]
+    assert document.losses == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "is_read"),
+    [
+        ("[White]0.0", False),
+        (";;;", False),
+        ("[白色]0.0;-0.0", False),
+        ("[Red]0.0", True),
+        ("0.0;[White]-0.0", True),
+    ],
+)
+def test_a_number_format_that_prints_in_white_or_not_at_all_leaves_the_cell_empty_and_named(
+    code: str, is_read: bool
+) -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet["B2"].number_format = code
+
+    document = book(change)
+    assert ("168.2" in document.text) == is_read
+    assert ["B2" in loss.place for loss in document.losses] == [True] * (not is_read)
+    binary = xlwt.easyxf(num_format_str=code)
+    made = xlwt.Workbook(encoding="utf-8")
+    sheet = made.add_sheet("表")
+    for row, values in enumerate(ROWS):
+        for column, value in enumerate(values):
+            sheet.write(row, column, value, *([binary] if (row, column) == (1, 1) else []))
+    stream = io.BytesIO()
+    made.save(stream)
+    assert ("168.2" in read(stream.getvalue(), "xls").text) == is_read
+
+
+@pytest.mark.parametrize("ink", ["FFFEFEFE", "FFFAFAFA", "FFF2F2F2"])
+def test_ink_that_nobody_tells_from_white_is_white(ink: str) -> None:
+    document = book(dressed(Font(color=ink)))
+    assert "168.2" not in document.text
+    assert ["B2" in loss.place for loss in document.losses] == [True]
