@@ -6,6 +6,7 @@ Belongs here: following ``basedOn``, and what a style hands to its paragraphs an
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,13 +31,14 @@ from pipelines.read.docx.names import (
 
 COLOUR: Final = W + "color"
 WHITE: Final = "FFFFFF"
+_NEAR_WHITE: Final = re.compile(r"(?:F[0-9A-F]){3}")
 BODY_TEXT: Final = 9  # the outline level of what is no heading
 _CONTENTS: Final = (
     "toc ",
     "wpsoffice手动目录",
 )  # names that Word and WPS give to lines of a table of contents
 _DEEPEST: Final = 32  # styles based on styles; Word refuses more than eleven
-LOOKS: Final = ("vanish", "superscript", "trike", '"FFFFFF"', '"ffffff"')
+LOOKS: Final = ("vanish", "superscript", "trike", 'color w:val="F', 'color w:val="f', "background1")
 """Without these words no style hides, raises, strikes or whitens text."""
 _STYLE: Final = b"<w:style "
 _STYLE_END: Final = b"</w:style>"
@@ -149,10 +151,18 @@ def strikes(look: etree._Element) -> bool | None:
 
 
 def is_white(colour: etree._Element) -> bool:
-    """Whether a colour is white by its own name and by its theme."""
-    return (
-        colour.get(VAL, "").upper() == WHITE and colour.get(W + "themeColor", "background1") == "background1"
-    )
+    """Whether a colour is white, or so near to it that nobody tells them apart, by its own name and by its theme."""
+    named, theme = colour.get(VAL, "").upper(), colour.get(W + "themeColor")
+    if theme not in {None, "background1"}:
+        return False
+    if named in {"", "AUTO"}:
+        return theme is not None and colour.get(W + "themeShade") is None
+    return is_white_rgb(named)
+
+
+def is_white_rgb(rgb: str) -> bool:
+    """Whether six hex digits are white or as good as white."""
+    return _NEAR_WHITE.fullmatch(rgb.upper()) is not None
 
 
 def _whitens(look: etree._Element) -> bool | None:

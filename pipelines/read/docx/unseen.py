@@ -28,10 +28,12 @@ from pipelines.read.docx.names import (
     local_name,
     value,
 )
-from pipelines.read.docx.styles import COLOUR, WHITE, is_white
+from pipelines.read.docx.styles import COLOUR, WHITE, is_white, is_white_rgb
 
-WORDS: Final = ('color w:val="FFFFFF"', 'color w:val="ffffff"')
+WORDS: Final = ('color w:val="F', 'color w:val="f', "background1", "textFill")
 """Without these words in a part nothing of it is white."""
+_W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_FULL: Final = "100000"  # of transparency
 _HIDDEN_SHAPE: Final = re.compile(r"visibility\s*:\s*hidden")
 _PAPER: Final = frozenset({"", "auto", WHITE})
 _CLEAR: Final = frozenset({None, "clear", "nil"})
@@ -50,7 +52,14 @@ class Ink:
 
     def is_unseen(self, run: etree._Element, look: etree._Element | None, *, styled_white: bool) -> bool:
         """Whether a run of these properties is white on white. ``styled_white``: its styles say so, where it names no colour."""
-        colour = None if look is None else child(look, COLOUR)
+        fill = None if look is None else child(look, _W14 + "textFill")
+        if look is not None and fill is not None:
+            if _is_no_ink(look, fill):
+                return True
+            if not _is_white_fill(fill):
+                return False
+        colour = None if look is None or fill is not None else child(look, COLOUR)
+        styled_white |= fill is not None
         if not self._on_white or not (styled_white if colour is None else is_white(colour)):
             return False
         if look is not None and (
@@ -73,6 +82,27 @@ class Ink:
             return True
         named = (value(properties, W + name) for name in ("rStyle", "pStyle", "tblStyle"))
         return any(name in self._shaded for name in named if name is not None)
+
+
+def _is_no_ink(look: etree._Element, fill: etree._Element) -> bool:
+    """Whether an effect fills characters with nothing, and no outline is drawn around them."""
+    outline = child(look, _W14 + "textOutline")
+    if outline is not None and child(outline, _W14 + "noFill") is None:
+        return False
+    clear = any(a.get(_W14 + "val") == _FULL for a in fill.iter(_W14 + "alpha"))
+    return child(fill, _W14 + "noFill") is not None or clear
+
+
+def _is_white_fill(fill: etree._Element) -> bool:
+    """Whether an effect fills characters with white, by name or by the paper of the theme."""
+    solid = child(fill, _W14 + "solidFill")
+    for colour in () if solid is None else solid:
+        named = colour.get(_W14 + "val", "")
+        if local_name(colour) == "srgbClr":
+            return is_white_rgb(named)
+        if local_name(colour) == "schemeClr":
+            return named in {"bg1", "lt1"} and not any(local_name(c) in {"lumMod", "shade"} for c in colour)
+    return False
 
 
 def _shaded_styles(styles: etree._Element | None) -> frozenset[str]:

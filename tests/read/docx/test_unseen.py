@@ -18,7 +18,30 @@ def paragraph(look: str, properties: str = "") -> str:
     )
 
 
-@pytest.mark.parametrize("look", [WHITE, '<w:color w:val="ffffff"/>', '<w:color w:val="FFFFFF" w:themeColor="background1"/>'])  # fmt: skip
+W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+
+
+def filled(inner: str, more: str = "") -> str:
+    """The effect that fills characters, as Word 2010 and later write it."""
+    return f'<w:color w:val="000000"/><w14:textFill {W14}>{inner}</w14:textFill>{more}'
+
+
+SOLID = "<w14:solidFill>{}</w14:solidFill>".format
+UNSEEN = [
+    WHITE,
+    '<w:color w:val="ffffff"/>',
+    '<w:color w:val="FEFEFE"/>',
+    '<w:color w:val="F2F2F2" w:themeColor="background1" w:themeShade="F2"/>',
+    '<w:color w:val="FFFFFF" w:themeColor="background1"/>',
+    '<w:color w:val="auto" w:themeColor="background1"/>',
+    filled("<w14:noFill/>"),
+    filled(SOLID('<w14:schemeClr w14:val="bg1"/>')),
+    filled(SOLID('<w14:srgbClr w14:val="FDFDFD"/>')),
+    filled(SOLID('<w14:srgbClr w14:val="000000"><w14:alpha w14:val="100000"/></w14:srgbClr>')),
+]
+
+
+@pytest.mark.parametrize("look", UNSEEN)
 def test_a_white_digit_is_no_part_of_the_figure(look: str) -> None:
     assert texts(read(package(paragraph(look)))) == ["年初预算50万元"]
     assert texts(read(package(paragraph(look, '<w:shd w:val="clear" w:fill="auto"/>')))) == ["年初预算50万元"]
@@ -29,6 +52,14 @@ def test_a_white_digit_is_no_part_of_the_figure(look: str) -> None:
     [
         ('<w:color w:val="000000"/>', ""),
         ('<w:color w:val="FFFFFF" w:themeColor="accent1"/>', ""),
+        ('<w:color w:val="A6A6A6" w:themeColor="background1" w:themeShade="A6"/>', ""),
+        ('<w:color w:val="FF0000"/>', ""),
+        (filled(SOLID('<w14:srgbClr w14:val="FF0000"/>')), ""),
+        (
+            WHITE + filled(SOLID('<w14:srgbClr w14:val="000000"/>')).replace('<w:color w:val="000000"/>', ""),
+            "",
+        ),
+        (filled("<w14:noFill/>", f"<w14:textOutline {W14}>{SOLID('')}</w14:textOutline>"), ""),
         (WHITE + BLUE, ""),
         (WHITE + '<w:highlight w:val="blue"/>', ""),
         (WHITE, BLUE),
