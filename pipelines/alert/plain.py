@@ -14,12 +14,15 @@ from pipelines.model.flow import join_pieces
 # C0/C1 controls, surrogates, private use and invisible format characters (direction overrides, zero width)
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _LINE_BREAK = re.compile("\\r\\n|[\\n\\r\\v\\f\\u0085\\u2028\\u2029]")
+_CELLS = re.compile(r"\s*\t\s*")
 _LINE_BREAKS = re.compile("[\\n\\r\\v\\f\\u0085\\u2028\\u2029]+")
 
 
 def one_line(text: str, limit: int) -> str:
-    """On one line, wraps joined as in reading Chinese, nothing invisible, at most ``limit`` characters."""
+    """On one line, wraps joined as in reading Chinese, the cells of a row (tabs between them) apart, nothing invisible, at most
+    ``limit`` characters."""
     text = text[: 8 * limit]  # a megabyte without a space is cut before it is looked at
+    text = _CELLS.sub("｜", text.strip())
     pieces: list[tuple[int, int]] = []
     start = 0
     for match in _LINE_BREAKS.finditer(text):

@@ -82,6 +82,10 @@ def test_a_wrapped_sentence_is_quoted_as_it_is_read() -> None:
     assert one_line("项目资\n金预算\r\n10万元", 50) == "项目资金预算10万元"
 
 
+def test_the_cells_of_a_quoted_row_are_told_apart() -> None:
+    assert one_line("优抚对象\n年度确认率\t=100%\t100%\n\t14\t12.6", 50) == "优抚对象年度确认率｜=100%｜100%｜14｜12.6"
+
+
 def test_a_body_over_the_limit_says_that_it_was_cut() -> None:
     assert capped_lines(["一" * 50] * 10, 120, "省略") == "一" * 50 + "\n" + "一" * 50 + "\n省略"
     assert capped_lines(["短"], 120, "省略") == "短"

@@ -101,6 +101,11 @@ def test_a_quote_loses_the_line_breaks_of_its_page_and_keeps_words_apart() -> No
     assert join_lines("不变") == "不变"
 
 
+def test_the_cells_of_a_quoted_row_are_told_apart() -> None:
+    row = "3\n\t\n\t时效指标\n\t=100%\t100%\t14\t12.6\t前期准备时间\n偏长\n"
+    assert join_lines(row) == "3｜时效指标｜=100%｜100%｜14｜12.6｜前期准备时间偏长"
+
+
 def test_years_that_follow_each_other_are_said_by_the_first_and_the_last() -> None:
     assert show_years([]) == ""
     assert show_years([2015, 2016, 2017, 2019, 2020, 2025]) == "2015—2017、2019、2020、2025"

@@ -13,6 +13,8 @@ Number = Decimal | int | float
 PLACES = 2
 _WRAP = re.compile(r"(?<=[^\x00-\x7f])[ \t]*\n\s*(?=[^\x00-\x7f])")
 _BREAK = re.compile(r"[ \t]*\n\s*")
+_CELLS = re.compile(r"\s*\t\s*")
+_BETWEEN_CELLS = "｜"
 
 
 def show_number(value: Number | None, places: int = PLACES) -> str:
@@ -57,5 +59,7 @@ def show_years(years: Sequence[int]) -> str:
 
 
 def join_lines(quote: str) -> str:
-    """A quote without the line breaks of its page or cell: Chinese text closes up, a space stays beside letters and digits."""
-    return _BREAK.sub(" ", _WRAP.sub("", quote))
+    """A quote without the line breaks of its page or cell: Chinese text closes up, a space stays beside letters and digits. Cells
+    of a row, between which the text of a document has a tab, stay apart: ``100%`` and ``14`` are no ``100%14``."""
+    cells = (_BREAK.sub(" ", _WRAP.sub("", cell)) for cell in _CELLS.split(quote.strip()))
+    return _BETWEEN_CELLS.join(cells)
