@@ -1,36 +1,25 @@
 """All figures of one version under one shape, for people who ask where a number comes from.
 
-Belongs here: the query over the fact tables. Does not belong here: printing. A code without a name here is printed as it is: no
-figure is left out for want of one.
+Belongs here: the query over the fact tables. Does not belong here: printing, names of codes (code_names). A code without a name is
+printed as it is: no figure is left out for want of one.
 """
 
 from __future__ import annotations
 
-FIGURES_SQL = """
-WITH names AS (
-    SELECT * FROM (VALUES
-        ('personnel', '人员经费'), ('operating', '公用经费'), ('basic', '基本支出'), ('project', '项目支出'),
-        ('three_public', '三公经费'), ('agency_running', '机关运行经费'), ('total', '合计')) AS t(code, zh)
-), stages AS (
-    SELECT * FROM (VALUES
-        ('carried_in', '年初结转'), ('initial', '年初预算'), ('adjustment', '预算调整数'), ('adjusted', '调整预算'),
-        ('received', '到位'), ('executed', '执行'), ('carried_out', '年末结转')) AS t(code, zh)
-), sources AS (
-    SELECT * FROM (VALUES
-        ('fiscal', '财政拨款'), ('central', '中央'), ('provincial', '省级'), ('city', '市级'), ('county', '县级'), ('town', '乡镇'),
-        ('own', '单位自有／其他'), ('gov_fund', '政府性基金'), ('special_account', '财政专户'), ('carry_over', '上年结转')) AS t(code, zh)
-), kinds AS (
-    SELECT * FROM (VALUES
-        ('authorized', '编制总数'), ('present', '实有'), ('on_post', '在职'), ('administrative', '行政'),
-        ('civil_servant_like', '参公'), ('institution', '事业'), ('retired', '退休'), ('veteran_retired', '离休'),
-        ('contract', '聘用')) AS t(code, zh)
-), rates AS (
-    SELECT * FROM (VALUES ('completion', '完成率'), ('received', '到位率'), ('control', '控制率'), ('change', '变动率')) AS t(code, zh)
-), measures AS (
-    SELECT * FROM (VALUES
-        ('total', '资产总额'), ('net_book', '账面净值'), ('fixed', '固定资产'), ('liabilities', '负债'),
-        ('net', '净资产')) AS t(code, zh)
-), figures AS (
+from pipelines.night.explain.code_names import named
+
+_NAMES = named(
+    names="category",
+    stages="stage",
+    sources="fund_source",
+    rates="rate",
+    kinds="staff",
+    scopes="staff_scope",
+    measures="asset",
+    scorers="scorer",
+)
+FIGURES_SQL = f"""
+WITH {_NAMES}, figures AS (
     SELECT 1 AS part, 'budget_facts' AS table_name, row_number() OVER () AS place, fact_id, version_id, evidence_id, confidence,
            category || '.' || stage || CASE WHEN fund_source = 'all' THEN '' ELSE '.' || fund_source END AS figure,
            coalesce(n.zh, category) || coalesce(s.zh, stage) || CASE fund_source WHEN 'all' THEN '' ELSE '（' || coalesce(o.zh, fund_source) || '）' END
@@ -50,18 +39,18 @@ WITH names AS (
     FROM core.project_items LEFT JOIN stages s ON s.code = stage
     UNION ALL
     SELECT 4, 'staff_facts', row_number() OVER (), fact_id, version_id, evidence_id, confidence,
-           'staff.' || staff_scope || '.' || kind, coalesce(k.zh, kind) || CASE staff_scope WHEN 'subordinate' THEN '（下属单位）' ELSE '' END
+           'staff.' || staff_scope || '.' || kind, coalesce(k.zh, kind) || coalesce(c.zh, staff_scope)
                || CASE WHEN basis = 'authorized' AND kind <> 'authorized' THEN '（编制）' ELSE '' END,
            headcount || ' 人' || coalesce('，较上年 ' || printf('%+d', change_vs_prior) || ' 人', '')
-    FROM core.staff_facts f LEFT JOIN kinds k ON k.code = f.kind
+    FROM core.staff_facts f LEFT JOIN kinds k ON k.code = f.kind LEFT JOIN scopes c ON c.code = f.staff_scope
     UNION ALL
     SELECT 5, 'asset_facts', row_number() OVER (), fact_id, version_id, evidence_id, confidence, 'asset.' || measure, coalesce(m.zh, measure),
            amount_yuan || ' 元（' || amount_text || unit_text || '）' || coalesce('，较上年 ' || regexp_replace(change_pct::VARCHAR, '\\.?0+$', '') || ' %', '')
     FROM core.asset_facts f LEFT JOIN measures m ON m.code = f.measure
     UNION ALL
     SELECT 6, 'scores', row_number() OVER (), fact_id, version_id, evidence_id, confidence, 'score.' || scorer,
-           CASE scorer WHEN 'self' THEN '自评得分' WHEN 'finance_review' THEN '财政复核得分' WHEN 'audit' THEN '审计评价得分' ELSE '重点评价得分' END, coalesce(regexp_replace(total::VARCHAR, '\\.?0+$', '') || ' 分 ', '') || coalesce(grade_raw, '')
-    FROM core.scores
+           coalesce(o.zh, scorer), coalesce(regexp_replace(total::VARCHAR, '\\.?0+$', '') || ' 分 ', '') || coalesce(grade_raw, '')
+    FROM core.scores LEFT JOIN scorers o ON o.code = scorer
     UNION ALL
     SELECT 7, 'goals', seq + CASE part WHEN 'target' THEN 0 ELSE 1000 END, fact_id, version_id, evidence_id, confidence, 'goal.' || part || '.' || seq,
            CASE part WHEN 'target' THEN '目标 ' ELSE '完成 ' END || name, coalesce('完成 ' || regexp_replace(completion_pct::VARCHAR, '\\.?0+$', '') || ' %', '')

@@ -11,26 +11,16 @@ from typing import Any
 
 from rich.console import Console
 
+from pipelines.lexicon import load
+from pipelines.night.explain.code_names import named
 from pipelines.store import Store
 
 Row = dict[str, Any]
 
-_REASONS = {
-    "not_reported": "未报告",
-    "not_applicable": "不适用",
-    "illegible": "无法辨认",
-    "unresolved": "未能确定",
-    "withheld": "有误，不予采用",
-}
-_MISSING = """
-SELECT m.category, m.stage, m.reason, n.zh || s.zh AS label
-FROM core.missing_facts m
-LEFT JOIN (VALUES
-    ('personnel', '人员经费'), ('operating', '公用经费'), ('basic', '基本支出'), ('project', '项目支出'),
-    ('three_public', '三公经费'), ('agency_running', '机关运行经费'), ('total', '合计')) AS n(code, zh) ON n.code = m.category
-LEFT JOIN (VALUES
-    ('carried_in', '年初结转'), ('initial', '年初预算'), ('adjustment', '预算调整数'), ('adjusted', '调整预算'),
-    ('received', '到位'), ('executed', '执行'), ('carried_out', '年末结转')) AS s(code, zh) ON s.code = m.stage
+_MISSING = f"""
+WITH {named(names="category", stages="stage")}
+SELECT m.category, m.stage, m.reason, coalesce(n.zh, m.category) || coalesce(s.zh, m.stage) AS label
+FROM core.missing_facts m LEFT JOIN names n ON n.code = m.category LEFT JOIN stages s ON s.code = m.stage
 WHERE m.version_id = ? AND m.category IS NOT NULL AND m.stage IS NOT NULL ORDER BY ALL
 """
 _UNEXPLAINED = "number_unexplained"
@@ -46,7 +36,8 @@ def print_numbers(console: Console, store: Store, version_id: str) -> None:
 def _print_missing(console: Console, store: Store, version_id: str) -> None:
     missing = store.rows(_MISSING, [version_id])
     if missing:
-        said = "，".join(f"{m['label']}（{_REASONS.get(m['reason'], m['reason'])}）" for m in missing)
+        reasons = load("site")["missing"]
+        said = "，".join(f"{m['label']}（{reasons.get(m['reason'], m['reason'])}）" for m in missing)
         console.print(f"\n报告中没有的数字 missing: {said}", markup=False, highlight=False)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from pipelines.lexicon import load
 from pipelines.night.explain.checks import print_checks
 from pipelines.night.explain.doubts import doubts_of, print_doubts
 from pipelines.night.explain.figures import FIGURES_SQL
@@ -30,14 +31,6 @@ _HOLDING = r"""
     length($1) >= 2 AND (contains(r.unit_name || r.fiscal_year, regexp_replace($1, '年度?', '')) OR contains(d.file_name, $1)
     OR contains(regexp_replace(r.title, '\s', '', 'g'), $1))
 """
-_TYPES = {
-    "department": "部门整体",
-    "project": "项目",
-    "transfer": "转移支付",
-    "final_account": "部门决算",
-    "target_form": "绩效目标表",
-    "other": "其他",
-}
 
 
 def explain_report(warehouse: Path, wanted: str, figure: str | None) -> bool:
@@ -116,7 +109,7 @@ def _is_wanted(row: Row, figure: str | None) -> bool:
 
 def _print_head(console: Console, report: Row) -> None:
     console.print(Text(f"{report['title'] or ''}", style="bold"))
-    kind = _TYPES.get(report["report_type"], report["report_type"])
+    kind = load("site")["report_type"].get(report["report_type"], report["report_type"])
     place = " ".join(
         filter(None, (report["province"], report["city"], report["county"], report["region_code"]))
     )
