@@ -7,7 +7,7 @@ belong here: which of several scores holds (scores).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -93,7 +93,28 @@ def _points(part: Flow) -> list[Stated]:
     )
     if not stated and full and next(_grades(part), None) is not None:
         return [said for said in _stated(part, None, set()) if said.rank == 0]
-    return stated
+    return stated or list(_summed(part, full))
+
+
+def _summed(part: Flow, full: Sequence[re.Match[str]]) -> Iterator[Stated]:
+    """投入12分、过程28分、产出30分、效果26分，合计96分: the sum of the parts before it, where they make it up."""
+    text = part.text
+    [total], [parts], [others], [of_points] = (
+        score_patterns(group) for group in ("sum", "sum_parts", "sum_not", "sum_of_points")
+    )
+    for found in total.finditer(text):
+        place = found.span("points" if found["points"] else "result")
+        said, points = text[: place[0]], Decimal(text[slice(*place)])
+        if others.search(said) or not of_points.search(said) or not _ends(text, place[1]):
+            continue
+        told = [Decimal(one.group()) for one in parts.finditer(said)]
+        if len(told) < 2 or sum(told, Decimal(0)) != points or points < load("grades")["score"]["sum_least"]:
+            continue
+        mark = Decimal(full[0]["points"]) if full else None
+        span = Span(*part.raw(found.start(), place[1] + 1))
+        yield Stated(
+            scorer_of(said), points, mark, None, None, 2, span, _is_of_project("", said), _year_of(said)
+        )
 
 
 def _stated(part: Flow, full_mark: Decimal | None, taken: set[int]) -> Iterator[Stated]:
@@ -272,4 +293,6 @@ def _grade_patterns() -> tuple[re.Pattern[str], ...]:
     words = "|".join(sorted(grade_words(), key=len, reverse=True))
     # atomic by hand: after 优 neither 秀 (then 优秀 would have matched) nor what makes it another word
     grade = f"(?:{words})(?!{'|'.join((*stated['not_before'], '秀', '好', '等级'))})"
-    return tuple(re.compile(pattern.replace("{grade}", grade)) for pattern in stated["patterns"])
+    word = f"(?:{words})"  # with what the pattern itself says behind it: 优秀等级
+    patterns = (said.replace("{grade}", grade).replace("{word}", word) for said in stated["patterns"])
+    return tuple(re.compile(pattern) for pattern in patterns)
