@@ -6,7 +6,9 @@ Belongs here: what a run did, in plain Chinese, from the ledger and the build. D
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from rich.cells import set_cell_size
 from rich.console import Console
@@ -14,6 +16,9 @@ from rich.console import Console
 from pipelines.lexicon import load
 from pipelines.night.exit_code import ExitCode
 from pipelines.night.full_disk import say_full
+from pipelines.night.gate.report import GateReport
+from pipelines.night.review.items import group_of, groups
+from pipelines.night.settings import Settings
 from pipelines.publish import live_build
 from pipelines.state import DocumentRecord, RunRecord, State
 from pipelines.store import Store
@@ -55,6 +60,7 @@ def print_summary(
             console.print(f"  {full}", markup=False, highlight=False)
     console.print("\n".join(_counts(record)), markup=False, highlight=False)
     _print_quarantine(console, quarantined, record)
+    _print_gate(console, raw, warehouse, record)
     _print_let_pass(console, warehouse, record)
     _print_findings(console, warehouse, record)
     _print_notes(console, record)
@@ -118,11 +124,11 @@ def _print_findings(console: Console, warehouse: Path, record: RunRecord) -> Non
         settled = store.scalar(
             "SELECT count(*) FROM quality.findings WHERE result_id NOT IN (SELECT result_id FROM quality.open_findings)"
         )
-        review = store.rows(
-            "SELECT kind, first(message_zh ORDER BY problem_id) AS message_zh, count(*) AS n, "
-            "first(file_name ORDER BY problem_id) AS file_name "
-            "FROM quality.problems LEFT JOIN core.documents USING (document_id) "
-            "WHERE status = 'open' GROUP BY kind ORDER BY kind = 'number_unexplained', n, kind LIMIT 12"
+        waiting = store.rows(
+            "SELECT kind, count(*) AS n, first(message_zh ORDER BY problem_id) AS message_zh,"
+            " first(file_name ORDER BY problem_id) AS file_name"
+            " FROM quality.problems LEFT JOIN core.documents USING (document_id)"
+            " WHERE status = 'open' GROUP BY kind ORDER BY n DESC, kind"
         )
     found = {row["severity"]: row for row in severity}
     console.print("\n[bold]核查发现 findings[/]")
@@ -131,11 +137,27 @@ def _print_findings(console: Console, warehouse: Path, record: RunRecord) -> Non
         console.print(f"  {label}: {row['n'] if row else 0}（{row['reports'] if row else 0} 份报告）")
     if settled:
         console.print(f"  另有 {settled} 条人已判为误报或有合理原因 settled by a reviewer")
-    if review:
+    if waiting:
         console.print("\n[bold]等人处理 to be reviewed[/]")
-        for row in review:
-            file = f"〔{row['file_name']}〕" if row["file_name"] else ""
-            console.print(f"  {row['kind']} ×{row['n']}  {file}{row['message_zh']}", markup=False)
+        console.print("\n".join(waiting_lines(waiting)), markup=False, highlight=False)
+
+
+def waiting_lines(kinds: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Open problems by the groups that ``xianjian review`` lists them in, all of them: how many, and one of the commonest kind."""
+    lines = []
+    for code, name in groups().items():
+        mine = [kind for kind in kinds if group_of(kind["kind"]) == code]
+        if mine:
+            file = f"〔{mine[0]['file_name']}〕" if mine[0]["file_name"] else ""
+            lines.append(f"  {name} ×{sum(kind['n'] for kind in mine):,}，如 {file}{mine[0]['message_zh']}")
+    return lines
+
+
+def _print_gate(console: Console, raw: Path, warehouse: Path, record: RunRecord) -> None:
+    """Why the gate is closed: the lines of the log do not go where the summary goes."""
+    if record.status == "gate_closed":
+        console.print("\n[bold red]闸门 gate[/]")
+        GateReport(Settings(raw, warehouse), console).explain(every=False)
 
 
 def _print_let_pass(console: Console, warehouse: Path, record: RunRecord) -> None:
@@ -164,7 +186,11 @@ def _print_next(console: Console, raw: Path, record: RunRecord) -> None:
         return
     if record.status == "crashed":
         console.print("  1. 现有版本未动。按上面的原因改正后再运行 xianjian run，已读完的文件不会重读")
-        console.print(f"  2. 完整的出错记录：make dev 打开的页面，运行 {record.run_id}", markup=False)
+        console.print(
+            "  2. 从哪里查起：xianjian doctor；完整的出错记录在仓库的 state/logs/ 里，文件名末尾是",
+            markup=False,
+        )
+        console.print(f"     {record.run_id}", markup=False, highlight=False)
         return
     example = "SELECT unit_name, fiscal_year, personnel_executed_wan FROM mart.unit_year LIMIT 5"
     console.print(f'  1. .venv/bin/xianjian query "{example}"', markup=False)

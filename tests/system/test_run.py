@@ -92,7 +92,7 @@ def test_a_rule_that_breaks_on_the_data_closes_the_gate_and_leaves_the_live_buil
     assert print_summary(published.raw, warehouse, night.run_id) == 3
     said = capsys.readouterr()
     assert "gate closed" in said.out
-    assert "B07" in said.out + said.err
+    assert "B07" in said.out  # the summary itself says why, whatever became of the log
     assert live(warehouse) == before
 
 

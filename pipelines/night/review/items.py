@@ -154,7 +154,7 @@ def _item(row: Mapping[str, Any]) -> Item:
     met = tuple(row["causes"] or ())
     return Item(
         item_id=row["item_id"],
-        group=_group(row["name"]) if row["table_name"] is None else _figure_group(met, row["suggested"]),
+        group=group_of(row["name"]) if row["table_name"] is None else _figure_group(met, row["suggested"]),
         table=row["table_name"],
         fact_id=row["fact_id"],
         problem_id=row["problem_id"],
@@ -187,7 +187,7 @@ def _figure_group(met: Sequence[str], suggested: Decimal | None) -> str:
     return FIGURE if any(code != _CONTRADICTED for code in met) else "contradiction"
 
 
-def _group(kind: str) -> str:
+def group_of(kind: str) -> str:
     """The group of a kind of problem; the last one takes what no group names."""
     listed = load("review")["group"]
     return str(next((g["code"] for g in listed if kind in g["kinds"]), listed[-1]["code"]))
