@@ -28,7 +28,7 @@ from pipelines.night.journal import note
 from pipelines.night.lake.following import follow_lake
 from pipelines.night.metrics import store_metrics
 from pipelines.night.progress import stage
-from pipelines.night.publish.publishing import put_out, say_verdict, tell_of_build
+from pipelines.night.publish.publishing import Ending, put_out, say_verdict, tell_of_build
 from pipelines.night.unchanged import count_standing, standing_build, standing_families, stands
 from pipelines.night.verify.nightly import is_due, remember, verify_build, verify_candidate
 from pipelines.night.verify.verified import Verification
@@ -165,11 +165,10 @@ class Night(Harvest):
         _ = self.checked
         return verify_candidate(
             self.settings,
-            self.state,
             self.built.store,
             self.run_id,
             self.reading.documents,
-            self.started_at,
+            is_whole=is_due(self.state, self.started_at),
             meanwhile=lambda: self.checked_marts,
         )
 
@@ -233,5 +232,5 @@ class Night(Harvest):
     def _tell(self, build: Build, live_id: str | None, verdict: Verdict | None) -> None:
         with self.clock.measure("lake"):
             beside = follow_lake(self.settings)
-        restored = self.intake.restored
-        tell_of_build(self.settings, self.state, self.run_id, build, live_id, verdict, beside, restored)
+        ending = Ending(build, live_id, verdict, tuple(beside), self.intake.restored)
+        tell_of_build(self.settings, self.state, self.run_id, ending)

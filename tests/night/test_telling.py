@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from pipelines.alert.digest import Night
 from pipelines.alert.message import GATE, GateState, Trouble
 from pipelines.alert.routing import Route, Routing
 from pipelines.night.tell import alerts
@@ -149,16 +150,14 @@ class Corpus:
         """What was put in line tonight, by channel."""
         self.seen += 1
         before = {entry.outbox_id for entry in self.state.unconfirmed()}
+        live = "build-0" if gate else f"build-{self.seen}"
+        state = GateState(live, ("行数下降 40%",) if gate else (), let_pass)
         tell_night(
             self.state,
-            f"run-{self.seen}",
-            f"build-{self.seen}",
+            Night(f"run-{self.seen}", f"build-{self.seen}", state),
             Standing(self.store, has_findings=has_findings and gate is None),
-            gate,
-            GateState(
-                "build-0" if gate else f"build-{self.seen}", ("行数下降 40%",) if gate else (), let_pass
-            ),
             routing or Routing(),
+            [gate] if gate else [],
         )
         told: dict[str, list[Mapping[str, Any]]] = {}
         for entry in self.state.unconfirmed():

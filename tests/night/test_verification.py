@@ -16,7 +16,7 @@ from pipelines.cli import app
 from pipelines.night.settings import Settings
 from pipelines.night.verify import verifying
 from pipelines.night.verify.changes import note_changes
-from pipelines.night.verify.nightly import remember, verify_candidate
+from pipelines.night.verify.nightly import is_due, remember, verify_candidate
 from pipelines.night.verify.verified import Verification
 from pipelines.night.verify.verifying import verify_store
 from pipelines.publish import live_build
@@ -42,8 +42,20 @@ class Candidate:
         self.settings = Settings(folder, warehouse)
         self.state = State.open(folder)
 
-    def verify(self, now: datetime = NOW, read_tonight: tuple[str, ...] = ()) -> Verification:
-        return verify_candidate(self.settings, self.state, self.store, "r", read_tonight, now)
+    def verify(
+        self,
+        now: datetime = NOW,
+        read_tonight: tuple[str, ...] = (),
+        meanwhile: Callable[[], object] = lambda: None,
+    ) -> Verification:
+        return verify_candidate(
+            self.settings,
+            self.store,
+            "r",
+            read_tonight,
+            is_whole=is_due(self.state, now),
+            meanwhile=meanwhile,
+        )
 
 
 @pytest.fixture
@@ -71,9 +83,7 @@ def test_what_is_done_meanwhile_goes_on_beside_and_its_failure_ends_both(candida
         candidate.store.execute("CREATE TABLE mart.beside AS SELECT count(*) AS n FROM core.evidence")
 
     def verify(meanwhile: Callable[[], object]) -> Verification:
-        return verify_candidate(
-            candidate.settings, candidate.state, candidate.store, "r", (), NOW + timedelta(days=1), meanwhile
-        )
+        return candidate.verify(NOW + timedelta(days=1), meanwhile=meanwhile)
 
     verification = verify(build)
     assert verification.checked == verification.agreed > candidate.store.scalar("SELECT n FROM mart.beside")

@@ -6,9 +6,11 @@ Belongs here: the order of closing, writing, signing, publishing and telling. Do
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from pipelines.alert.digest import Night
 from pipelines.alert.message import GateState, Trouble
 from pipelines.night.check.building import Built
 from pipelines.night.decision_files import ROUTING
@@ -52,36 +54,45 @@ def put_out(settings: Settings, built: Built, verdict: Verdict) -> Build:
     return Build(built.candidate.build_id, refuse(built.candidate, keep))
 
 
-def tell_of_build(
-    settings: Settings,
-    state: State,
-    run_id: str,
-    build: Build,
-    live: str | None,
-    verdict: Verdict | None,
-    beside: Sequence[Trouble] = (),
-    restored: tuple[str, ...] = (),
-) -> None:
-    """Put the night's news in line: what begins, changes and ends in this build and at the gate.
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a night ended. ``live``: the build that readers have. ``verdict`` None: nothing has changed, and the build is the live one.
 
-    ``live``: the build that readers have. ``verdict`` None: nothing has changed, and the build is the live one.
     ``beside``: what went wrong after the build was out. ``restored``: files whose kept original was put back.
     """
-    is_open = verdict is None or verdict.open
-    gate_state = GateState(
-        live,
-        reasons(verdict) if verdict else (),
-        let_pass(verdict) if verdict and verdict.open else (),
-        restored,
-    )
+
+    build: Build
+    live: str | None
+    verdict: Verdict | None
+    beside: tuple[Trouble, ...] = ()
+    restored: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether readers have the build."""
+        return self.verdict is None or self.verdict.open
+
+    def troubles(self) -> tuple[Trouble, ...]:
+        """What is wrong outside of the build."""
+        gate = () if self.verdict is None or self.verdict.open else (closed_gate(self.verdict),)
+        return (*gate, *self.beside)
+
+    def gate_state(self) -> GateState:
+        """The gate, as people are told of it."""
+        if self.verdict is None:
+            return GateState(self.live, restored=self.restored)
+        passed = let_pass(self.verdict) if self.verdict.open else ()
+        return GateState(self.live, reasons(self.verdict), passed, self.restored)
+
+
+def tell_of_build(settings: Settings, state: State, run_id: str, ending: Ending) -> None:
+    """Put the night's news in line: what begins, changes and ends in this build and at the gate."""
+    build = ending.build
     with Store.open_read_only(build.database) as store:
         tell_night(
             state,
-            run_id,
-            build.build_id,
-            Standing(store, has_findings=is_open),
-            None if verdict is None or is_open else closed_gate(verdict),
-            gate_state,
+            Night(run_id, build.build_id, ending.gate_state()),
+            Standing(store, has_findings=ending.is_open),
             read_routing(settings.decisions / ROUTING),
-            beside,
+            ending.troubles(),
         )

@@ -33,24 +33,18 @@ _GATE = Trouble("data", GATE, "", "")
 
 
 def tell_night(
-    state: State,
-    run_id: str,
-    build_id: str,
-    standing: Standing,
-    gate: Trouble | None,
-    gate_state: GateState,
-    routing: Routing,
-    beside: Sequence[Trouble] = (),
+    state: State, night: Night, standing: Standing, routing: Routing, beside: Sequence[Trouble] = ()
 ) -> None:
     """Put the night's news in line, for each channel its own; what is told is remembered in the same transaction.
 
-    ``gate``: None where it is open. ``beside``: what went wrong after the build was out. A kill leaves all in line and remembered, or nothing, and then the next night tells it.
+    ``beside``: what is wrong outside of the build: the gate where it is closed, what went wrong after the build was out. A kill
+    leaves all in line and remembered, or nothing, and then the next night tells it.
     """
     found = channels_from_environment()
     for line in (*(p.message_zh for p in found.problems), *(f.message_zh for f in routing.faults)):
         say(line)
     configured = [channel.name for channel in found.channels]
-    troubles = (*([gate] if gate else []), *standing.troubles, *routing.faults, *beside)
+    troubles = (*beside, *standing.troubles, *routing.faults)
     elsewhere = state.told_anywhere() if routing.faults else frozenset()
     letters: list[tuple[Channel, Tidings, tuple[AlertMessage, ...]]] = []
     for channel in found.channels:
@@ -58,11 +52,10 @@ def tell_night(
         heard = _tidings(state.told(channel.name), troubles, mine, standing, elsewhere)
         names = routing.names_for(channel.name, [one.trouble for one in heard.news])
         hears_of_gate = channel.name in routing.channels_for(_GATE, configured)
-        shown = gate_state if hears_of_gate else GateState(gate_state.live_build)
-        messages = _messages(Night(run_id, build_id, shown, names), heard, standing)
-        if label := label_of(
-            channel.name
-        ):  # its letter is another one than that of the channel without a label
+        gate = night.gate if hears_of_gate else GateState(night.gate.live_build)
+        messages = _messages(replace(night, gate=gate, routes=names), heard, standing)
+        if label := label_of(channel.name):
+            # its letter is another one than that of the channel without a label
             messages = tuple(replace(message, key=f"{message.key}/{label}") for message in messages)
         letters.append((channel, heard, messages))
     with state.transaction():  # a kill in between would tell the same again under the next key

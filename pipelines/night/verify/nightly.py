@@ -26,19 +26,19 @@ EVERYTHING_EVERY = timedelta(days=7)
 
 def verify_candidate(
     settings: Settings,
-    state: State,
     store: Store,
     run_id: str,
     read_tonight: Iterable[str],
-    now: datetime,
+    *,
+    is_whole: bool,
     meanwhile: Callable[[], object] = lambda: None,
 ) -> Verification:
-    """Verify a candidate; the counts and failures stand in schema quality afterwards. ``meanwhile``: what this thread does while
-    other processes read; it changes nothing that is verified. What the words say of a figure is read anew once a week: extraction
-    has read it."""
+    """Verify a candidate; the counts and failures stand in schema quality afterwards. ``is_whole``: everything, not only what is
+    new against the live build. ``meanwhile``: what this thread does while other processes read; it changes nothing that is verified.
+    What the words say of a figure is read anew once a week: extraction has read it."""
     live = live_build(settings.warehouse)
     before = None if live is None or settings.rebuild else live.database
-    known = None if is_due(state, now) else before
+    known = None if is_whole else before
     read = tuple(read_tonight)
 
     def verified(is_over: Event) -> Verification:
