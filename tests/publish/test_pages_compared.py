@@ -14,8 +14,9 @@ from pipelines.publish.site.news import ChangedFigure, read_news
 from pipelines.publish.site.overview import write_overview
 from pipelines.publish.site.pages import start_site
 from pipelines.store import Store
-from tests.marts.loaded import fill
+from tests.marts.loaded import fill, with_marts
 from tests.publish.compared import ATTACK, EMPTY, FIRST, LONELY, PEERS, compared, write_pages
+from tests.warehouse_rows import Told
 
 ACCURACY = "[golden]\ndocuments = 3\nall = { right = 99999, wrong = 0, missing = 1, silent = 0 }\n"
 
@@ -194,7 +195,7 @@ def test_the_overview_counts_and_says_what_is_new_against_the_build_before(
     first = page(site, "index.html")
     assert "这是第一版，没有更早的版本可比" in first
     assert "都不足 20 个，不画分布" in first
-    assert "没有收到报告，应报数不明" in first
+    assert "没有收到部门整体报告，应报数不明" in first
     (tmp_path / "rows").mkdir()
     with Store.create(tmp_path / "xianjian.duckdb") as live:
         fill(live, tmp_path / "rows", FIRST)
@@ -209,6 +210,30 @@ def test_the_overview_counts_and_says_what_is_new_against_the_build_before(
     assert re.search(rf'<a class="quote" href="reports/{FIRST.report_id}.html#e-[^"]+">12万元</a>', row)
     assert 'data-v="-0.345"' in row
     assert "&lt;改&gt;.pdf（第 2 版）" in row
+
+
+def test_the_overview_tells_counties_from_cities_and_counts_what_waits_once(tmp_path: Path) -> None:
+    (tmp_path / "rows").mkdir()
+    city = Told(unit="示例市教育局", region="130100", county=None, department="教育局", year=2023)
+    waits = (
+        "INSERT INTO quality.causes BY NAME SELECT 'dated_earlier' AS cause, '日期早' AS name_zh, '因为早' AS why_zh,"
+        " 0.6 AS confidence, true AS waits;"
+        "INSERT INTO core.fact_causes BY NAME SELECT 'staff_facts' AS table_name, fact_id, 'dated_earlier' AS cause FROM core.staff_facts;"
+        "INSERT INTO quality.problems BY NAME SELECT unnest(['p1', 'p2', 'p3']) AS problem_id, unnest(['figure_doubtful', 'unit_missing',"
+        " 'unit_missing']) AS kind, unnest(['有疑问', '没有单位', '没有单位']) AS message_zh, '' AS message_en, 'open' AS status;"
+        "INSERT INTO quality.quarantine BY NAME SELECT unnest(['b.docx', 'a.docx']) AS path, path AS file_name, 'corrupt' AS reason,"
+        " '文件“' || path || '”已损坏' AS message_zh, '' AS message_en"
+    )
+    store = with_marts(tmp_path / "rows", FIRST, city, before=waits)
+    write_overview(store, start_site(store, tmp_path / "site", "b1"))
+    overview = page(tmp_path / "site", "index.html")
+    assert "共 1 个县（市、区）、1 个市（州）本级的 2 份报告" in overview
+    assert "等人核对的数字：1 个" in overview
+    assert "没有入库的：2 处" in overview, "what waits is stored: it does not stand here as well"
+    (row,) = re.findall(r"<tr>.*a\.docx.*</tr>", overview)
+    assert row.startswith(
+        '<tr><th scope="row">损坏或不完整</th><td>a.docx<small class="why">文件“a.docx”已损坏</small>'
+    )
 
 
 def test_findings_that_come_and_go_are_told_with_their_weight(tmp_path: Path) -> None:

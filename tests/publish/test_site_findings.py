@@ -11,6 +11,7 @@ import yaml
 from pipelines.lexicon import load
 from pipelines.normalize.confidence import cause_rows
 from pipelines.publish.site import start_site, write_findings
+from pipelines.publish.site.rule_findings import write_rule_findings
 from tests.quality.house import House
 
 ATTACK = '<script>alert(1)</script><img src=x onerror="alert(1)">"&&=HYPERLINK("http://x")'
@@ -44,6 +45,44 @@ def test_a_finding_stands_on_its_county_page_with_message_and_quote(site: Path) 
     assert "报告写 99%" in page
     assert re.search(r'<blockquote><a class="quote" href="../reports/r-v1.html#e-[\w-]+">原文', page)
     assert 'class="tag error"' in page
+
+
+def test_from_a_rule_the_way_leads_to_every_report_that_fails_it_and_to_the_finding_there(site: Path) -> None:
+    index = (site / "findings" / "index.html").read_text(encoding="utf-8")
+    assert '<a href="rules/B03.html">B03</a>' in index
+    assert "rules/A01.html" not in index, "nobody fails it"
+    page = (site / "findings" / "rules" / "B03.html").read_text(encoding="utf-8")
+    assert "2 项未了结的发现，2 份报告" in page
+    row = re.search(r"<tr>.*?示例县水利局 .*?</tr>", page)
+    assert row is not None
+    assert '<a href="../990101.html">示例县</a>' in row[0]
+    assert re.search(r'<a href="../../reports/r-v1.html#r-[\w-]+">示例县水利局 ', row[0])
+    assert "报告写 99%" in row[0]
+
+
+def test_of_a_rule_that_very_many_fail_the_gravest_findings_are_listed_and_the_rest_counted(
+    tmp_path: Path,
+) -> None:
+    store = House().store
+    rule = {"rule_id": "X1", "branch": "main", "name_zh": "某规则", "severity": "warn", "formula": "甲 = 乙"}
+    findings = [
+        {
+            "rule_id": "X1",
+            "report_id": f"r-{n}",
+            "result_id": f"{n}",
+            "severity": "error" if n == 1003 else "info",
+        }
+        | {"message_zh": f"第{n}项", "title": "某单位", "place": "某县", "county_page": "990101.html"}
+        for n in range(1, 1004)
+    ]
+    write_rule_findings(
+        start_site(store, tmp_path, "b1"), [rule | {"said": "", "evaluable": 9, "failed": 9}], findings
+    )
+    page = (tmp_path / "findings" / "rules" / "X1.html").read_text(encoding="utf-8")
+    assert page.index("第1003项") < page.index("第1项")
+    assert "第999项" in page
+    assert "第1000项" not in page
+    assert "另有 3 项没有列在这里" in page
 
 
 def test_a_figure_that_waits_for_a_person_stands_with_its_value_its_reason_and_the_way_to_its_sentence(

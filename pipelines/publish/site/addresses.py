@@ -1,4 +1,4 @@
-"""Addresses: where the page of a county, a type of department, a unit, a report or an indicator lies within the site, what a finding is called on its page.
+"""Addresses: where the page of a county, a type of department, a unit, a report, an indicator or a rule lies within the site, what a finding is called on its page.
 
 Belongs here: key → path from the site's folder. Does not belong here: writing pages, which pages exist.
 """
@@ -45,6 +45,11 @@ def report_file(report_id: str) -> str:
 def finding_anchor(result_id: str) -> str:
     """Of one finding, on its county's page of findings and on its report's page."""
     return f"r-{result_id}"
+
+
+def rule_page(rule_id: str) -> str:
+    """Of one rule: the reports that fail it."""
+    return f"findings/rules/{_plain(rule_id)}.html"
 
 
 def _plain(key: str) -> str:

@@ -1,5 +1,5 @@
 """Pages of findings: an index by county and rule, and a page for each county with every finding, its figures and quotes, and with
-the figures that wait for a person.
+the figures that wait for a person; the pages of the rules stand in rule_findings.
 
 Belongs here: what these pages show. Does not belong here: how a page is written (pages), what is a finding (schema quality).
 """
@@ -15,6 +15,7 @@ from typing import Any
 from pipelines.lexicon import load
 from pipelines.publish.site.pages import Site
 from pipelines.publish.site.quote_homes import homes_of_findings
+from pipelines.publish.site.rule_findings import write_rule_findings
 from pipelines.publish.site.waiting import read_waiting
 from pipelines.store import Store
 
@@ -80,8 +81,17 @@ def write_findings(store: Store, site: Site) -> int:
     said = load("branches")
     for rule in rules:
         rule["said"] = said.get(rule["rule_id"], {}).get(rule["branch"], "")
-    site.write("findings/index.html", "findings_index.html", counties=counties, rules=rules)
+    of_place = {(county["code"], county["county"]): county for county in counties}
+    told = [_told(words, row, of_place[row["code"], row["county"]]) for row in findings]
+    listed = write_rule_findings(site, rules, told)
+    site.write("findings/index.html", "findings_index.html", counties=counties, rules=rules, listed=listed)
     return len(findings)
+
+
+def _told(words: Mapping[str, Any], row: Row, county: Row) -> Row:
+    """What the page of a rule says of a finding."""
+    kept = {name: row[name] for name in ("rule_id", "report_id", "result_id", "severity", "message_zh")}
+    return kept | {"title": _title(words, row), "place": county["name"], "county_page": county["page"]}
 
 
 def _counties(store: Store, words: Mapping[str, Any]) -> list[Row]:

@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from pipelines.lexicon import load
 from pipelines.publish.build import DATABASE
 from pipelines.publish.site.addresses import county_page
 from pipelines.publish.site.charts import ENOUGH, FEWEST, LAST_DIGIT, count_in_bins
 from pipelines.publish.site.news import ChangedFigure, read_news
 from pipelines.publish.site.pages import Site
 from pipelines.publish.site.standings import read_measures
+from pipelines.publish.site.waiting import told_as_figures
 from pipelines.store import Store
 
 Row = dict[str, Any]
@@ -22,12 +24,13 @@ PAGE = "index.html"
 
 TOTALS_SQL = """
     SELECT (SELECT count(*) FROM core.reports) AS reports, (SELECT count(*) FROM mart.unit_year) AS used,
-           (SELECT count(DISTINCT region_code) FROM core.reports WHERE region_code IS NOT NULL) AS counties,
+           (SELECT count(DISTINCT region_code) FROM core.reports WHERE county IS NOT NULL) AS counties,
+           (SELECT count(DISTINCT region_code) FROM core.reports WHERE county IS NULL) AS cities,
            (SELECT count(*) FROM core.reports WHERE region_code IS NULL) AS homeless,
            (SELECT count(*) FROM quality.figures WHERE is_current) AS figures,
            (SELECT count(DISTINCT (table_name, fact_id)) FROM quality.withholding WHERE fact_id IS NOT NULL) AS withheld,
            (SELECT count(*) FROM quality.waiting) AS waiting,
-           (SELECT count(*) FROM quality.problems WHERE status = 'open') AS problems,
+           (SELECT count(*) FROM quality.problems WHERE status = 'open' AND NOT list_contains($told, kind)) AS problems,
            (SELECT count(*) FROM quality.quarantine) AS quarantined
 """
 VERIFIED_SQL = """
@@ -77,10 +80,12 @@ WAITING_SQL = """
     GROUP BY c.name_zh, c.why_zh ORDER BY n DESC, what
 """
 PROBLEMS_SQL = """
-    SELECT min(message_zh) AS example, count(*) AS n FROM quality.problems WHERE status = 'open' GROUP BY kind ORDER BY n DESC, example
+    SELECT min(message_zh) AS example, count(*) AS n FROM quality.problems WHERE status = 'open' AND NOT list_contains($told, kind)
+    GROUP BY kind ORDER BY n DESC, example
 """
 QUARANTINE_SQL = """
-    SELECT min(message_zh) AS example, min(file_name) AS file_name, count(*) AS n FROM quality.quarantine GROUP BY reason ORDER BY n DESC, example
+    SELECT reason, min_by(message_zh, file_name) AS example, min(file_name) AS file_name, count(*) AS n
+    FROM quality.quarantine GROUP BY reason ORDER BY n DESC, reason
 """
 RATES = ("project_execution_rate", "total_execution_rate")
 """The rates that are spread out, in this order."""
@@ -98,11 +103,12 @@ def write_overview(store: Store, site: Site, changed: Sequence[ChangedFigure] = 
     measures = read_measures(store, RATES)
     live = site.previous.parent / DATABASE if site.previous else None
     has_live = live is not None and live.is_file()
+    told = {"told": sorted(told_as_figures(store))}
     years = sorted({year for place in places for year in place["years"]}, reverse=True)
     site.write(
         PAGE,
         "overview.html",
-        totals=store.rows(TOTALS_SQL)[0],
+        totals=store.rows(TOTALS_SQL, told)[0],
         verified=store.rows(VERIFIED_SQL),
         has_live=has_live,
         news=read_news(store, live, changed) if live is not None and has_live else None,
@@ -119,8 +125,9 @@ def write_overview(store: Store, site: Site, changed: Sequence[ChangedFigure] = 
         severities=store.rows(SEVERITIES_SQL),
         rules=store.rows(RULES_SQL, [FEWEST]),
         waiting=store.rows(WAITING_SQL),
-        problems=store.rows(PROBLEMS_SQL),
+        problems=store.rows(PROBLEMS_SQL, told),
         quarantine=store.rows(QUARANTINE_SQL),
+        refused=load("alerts")["reason"],
     )
     return len(places)
 

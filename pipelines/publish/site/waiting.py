@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pipelines.lexicon import load
 from pipelines.publish.site.figures import TABLES, figure_of
 from pipelines.publish.site.quote_homes import homes_sql
 from pipelines.store import Store
@@ -71,6 +72,13 @@ def read_waiting(store: Store) -> Mapping[str, Sequence[Row]]:
         figure = told[row["table_name"], row["fact_id"]]
         by_report[row["report_id"]].append({"figure": figure, **{k: row[k] for k in ("why", "home", "page")}})
     return by_report
+
+
+def told_as_figures(store: Store) -> frozenset[str]:
+    """Kinds of problem that tell of figures which wait: those are stored, and counted in quality.waiting as well."""
+    causes = load("confidence")["cause"]
+    met = store.rows("SELECT DISTINCT unnest(causes) AS cause FROM quality.waiting")
+    return frozenset(causes[row["cause"]].get("problem", "figure_doubtful") for row in met)
 
 
 def count_waiting(store: Store) -> Mapping[str, int]:
