@@ -22,7 +22,8 @@ from pipelines.normalize import normalize, resolve
 from pipelines.normalize.departments import load_departments
 from pipelines.normalize.places import load_places
 from pipelines.quality.verify import PLANS, Outcome
-from pipelines.quality.verify.around import Around, Book
+from pipelines.quality.verify.around import Around
+from pipelines.quality.verify.book import Book
 from pipelines.read.reading import read_bytes
 
 Values = Mapping[str, Any]

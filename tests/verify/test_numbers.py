@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.model.document import Span
-from pipelines.quality.verify.around import Around, Book
+from pipelines.quality.verify.around import Around
+from pipelines.quality.verify.book import Book
 from pipelines.quality.verify.figures import amount, rate
 from pipelines.quality.verify.numbers import chinese_numeral, fold, numbers
 from pipelines.quality.verify.units import announced, nearest

@@ -4,7 +4,7 @@ Belongs here: reading a quote's number, unit and words again without the extract
 the stored row. Does not belong here: which facts are looked at and where documents lie (night), the limit (gate.yml).
 """
 
-from pipelines.quality.verify.around import Book
+from pipelines.quality.verify.book import Book
 from pipelines.quality.verify.document import StoredFact, VerifiedDocument, verify_document
 from pipelines.quality.verify.facts import PLANS
 from pipelines.quality.verify.meaning import Outcome

@@ -17,7 +17,8 @@ from pipelines.model.codec import decode
 from pipelines.model.document import Box, Document, Place, Span
 from pipelines.model.frozen import dataclass
 from pipelines.model.rows import Evidence
-from pipelines.quality.verify.around import Around, Book
+from pipelines.quality.verify.around import Around
+from pipelines.quality.verify.book import Book
 from pipelines.quality.verify.facts import PLANS
 from pipelines.quality.verify.meaning import Outcome
 from pipelines.quality.verify.mismatch import MEANING, Mismatch

@@ -16,10 +16,9 @@ from decimal import Decimal
 from pipelines.lexicon import load
 from pipelines.quality.verify import figures
 from pipelines.quality.verify.around import Around
-from pipelines.quality.verify.figures import Values
 from pipelines.quality.verify.indicator_columns import read_indicator
 from pipelines.quality.verify.meaning import Read, Reading, reads
-from pipelines.quality.verify.mismatch import Mismatch
+from pipelines.quality.verify.mismatch import Mismatch, Values
 from pipelines.quality.verify.numbers import fold, numbers
 from pipelines.quality.verify.words import STAR, bare, stands_in
 from pipelines.quality.verify.years import read_year

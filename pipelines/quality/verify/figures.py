@@ -10,20 +10,18 @@ in a cell of digits alone the unit must be announced at the nearest place that a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
 from itertools import permutations
-from typing import Any
 
 from pipelines.lexicon import load
 from pipelines.quality.verify import units
 from pipelines.quality.verify.around import Around
-from pipelines.quality.verify.mismatch import Mismatch
+from pipelines.quality.verify.mismatch import Mismatch, Values
 from pipelines.quality.verify.numbers import Printed, chinese_numeral, factors, fold, numbers
 from pipelines.quality.verify.words import stands_in
 
-Values = Mapping[str, Any]
 _FEN = Decimal("0.01")
 _RATE = Decimal("0.0001")
 _IN_WORDS = re.compile(r"百分之([〇零一二两三四五六七八九十百点]+|\d+(?:\.\d+)?)")
@@ -33,6 +31,8 @@ _CUT = re.compile(
 )
 _CHANGE_REACH = 120
 _TELLING = 3
+_Found = tuple[Decimal, Decimal, str | None]
+"""Value and half unit in the base unit, the unit beside the number."""
 
 
 def amount(around: Around, values: Values) -> Iterator[Mismatch]:
@@ -68,11 +68,6 @@ def restated(around: Around, values: Values) -> Iterator[Mismatch]:
     ]
     if not any(_meet(value, half, stored, slack) for value, half in candidates):
         yield Mismatch("value_differs", "amount_yuan", f"{stored}", _list(v for v, _ in candidates))
-
-
-_Found = tuple[
-    Decimal, Decimal, str | None
-]  # value and half unit in the base unit, the unit beside the number
 
 
 def rate(around: Around, values: Values) -> Iterator[Mismatch]:
@@ -170,9 +165,8 @@ def _among(what: str, stored: int | Decimal, printed: Sequence[Printed]) -> Iter
 def _figure(around: Around, dimension: str, stored: Decimal, factor: Decimal, step: Decimal) -> _Found | None:
     """The figure of a quote: what its last number of this dimension is worth, else its last bare number."""
     known = factors(dimension)
-    closed = _closed_up(around.quote)
     found: _Found | None = None
-    for text in (around.quote, closed):
+    for text in dict.fromkeys((around.quote, _closed_up(around.quote))):
         printed = numbers(text)
         with_unit = [n for n in printed if n.unit in known]
         found = None
@@ -183,8 +177,6 @@ def _figure(around: Around, dimension: str, stored: Decimal, factor: Decimal, st
             signed = _signed(found[0], stored, around.quote)
             if signed.quantize(step, ROUND_HALF_EVEN) == stored:
                 return signed, found[1], own
-        if text == closed:
-            return found
     return found
 
 

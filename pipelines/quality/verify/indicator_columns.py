@@ -16,8 +16,10 @@ from functools import cache, lru_cache
 
 from pipelines.lexicon import load
 from pipelines.model.document import Cell
-from pipelines.quality.verify.around import Around, Book
-from pipelines.quality.verify.meaning import Outcome, Reading, Values
+from pipelines.quality.verify.around import Around
+from pipelines.quality.verify.book import Book
+from pipelines.quality.verify.meaning import Outcome, Reading
+from pipelines.quality.verify.mismatch import Values
 from pipelines.quality.verify.numbers import numbers
 from pipelines.quality.verify.words import bare
 

@@ -16,13 +16,16 @@ from functools import cache, lru_cache
 
 from pipelines.lexicon import load
 from pipelines.model.document import Cell
-from pipelines.quality.verify.around import Around, Book
+from pipelines.quality.verify.around import Around
+from pipelines.quality.verify.book import Book
 
 Codes = frozenset[str]
 SCHEMES = ("stage", "category", "fund_source", "kind", "measure", "staff")
 YEAR = "year"
 OTHER_YEAR = "relative"
 """The code of a year that is said by its distance: 上年数."""
+_BARE_YEAR = re.compile(r"20\d\d")
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +170,6 @@ def _bare_year(book: Book, table: int, cell: Cell) -> Label | None:
     numbers = {one for one in texts if any(map(str.isdigit, one))}
     heads = len(numbers) > 1 and all(_BARE_YEAR.fullmatch(one) for one in numbers)
     return Label(text, {YEAR: frozenset({text})}) if heads or texts[0] == text else None
-
-
-_BARE_YEAR = re.compile(r"20\d\d")
-_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 @cache

@@ -19,6 +19,7 @@ from typing import Any
 from pipelines.lexicon import load
 from pipelines.quality.verify.around import Around
 from pipelines.quality.verify.labels import Codes, is_parted, labels_near, labels_of, words_near
+from pipelines.quality.verify.mismatch import Values
 from pipelines.quality.verify.numbers import fold
 
 WIDE = 600
@@ -44,7 +45,6 @@ class Reading:
     found: str = ""
 
 
-Values = Mapping[str, Any]
 Read = Callable[[Around, Values], Iterator[Reading]]
 
 

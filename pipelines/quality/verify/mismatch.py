@@ -1,11 +1,18 @@
 """Mismatch: one thing about a quote that no longer agrees.
 
-Belongs here: its shape and its kinds. Does not belong here: how it is found (document, meaning) or told (night).
+Belongs here: its shape and its kinds, and the stored values that it speaks of. Does not belong here: how it is found (document,
+meaning) or told (night).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from pipelines.model.frozen import dataclass
+
+Values = Mapping[str, Any]
+"""The columns of a stored fact by name, as its table's plan lists them."""
 
 MEANING = "meaning_differs"
 """The kind of what the words around a quote contradict: the value is as printed, and filed as something else."""

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from pipelines.lexicon import load
 from pipelines.model.document import Span
-from pipelines.quality.verify.around import Around, Book
+from pipelines.quality.verify.around import Around
+from pipelines.quality.verify.book import Book
 from pipelines.quality.verify.facts import PLANS
 from pipelines.quality.verify.meaning import Reading
 

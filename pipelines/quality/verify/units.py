@@ -15,7 +15,8 @@ from functools import cache, lru_cache
 
 from pipelines.lexicon import load
 from pipelines.model.document import Cell
-from pipelines.quality.verify.around import Around, Book
+from pipelines.quality.verify.around import Around
+from pipelines.quality.verify.book import Book
 
 Units = frozenset[str]
 _FIGURE = re.compile(r"[\d.,%+-]*")

@@ -11,14 +11,17 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipelines.lexicon import load
-from pipelines.quality.verify.around import Around, Book
+from pipelines.quality.verify.around import Around
+from pipelines.quality.verify.book import Book
 from pipelines.quality.verify.labels import OTHER_YEAR, YEAR, Codes, is_parted, labels_of
-from pipelines.quality.verify.meaning import Outcome, Reading, Values
+from pipelines.quality.verify.meaning import Outcome, Reading
+from pipelines.quality.verify.mismatch import Values
 from pipelines.quality.verify.numbers import fold
 
 BEFORE = 240
 NEAR = 600
 _NUMERALS = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
+_ANY = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _COLUMN = "fact_year"
 _LEFT_OVER = ("carried_in", "carried_out")
 """Stages whose words name the year that money comes from or goes to."""
@@ -56,8 +59,8 @@ def _is_possible(stored: str, around: Around) -> bool:
     if not own or stored in _all_years(around.book):
         return True
     words = _near(around)
-    return (stored < max(own) and _earlier().search(words) is not None) or (
-        stored > min(own) and _later().search(words) is not None
+    return (stored < max(own) and _words("earlier").search(words) is not None) or (
+        stored > min(own) and _words("later").search(words) is not None
     )
 
 
@@ -74,7 +77,7 @@ def _own_years(book: Book) -> Codes:
     """The years that the report is on, by its titles; else the only one of which it is told as a year of account."""
     of_account = book.remembered(
         ("years of account", -1),
-        lambda: frozenset(_of_account().findall("".join(book.document.text.split()))),
+        lambda: frozenset(_words("of_account").findall("".join(book.document.text.split()))),
     )
     return _titles(book) or (of_account if len(of_account) == 1 else frozenset())
 
@@ -85,14 +88,11 @@ def _all_years(book: Book) -> Codes:
 
 
 def _years_in(text: str) -> Codes:
-    for (
-        numeral,
-        digit,
-    ) in _NUMERALS.items():  # a dozen passes of the C library, ten times as fast as str.translate
+    for numeral, digit in _NUMERALS.items():  # a dozen passes in C, ten times as fast as str.translate
         text = text.replace(numeral, digit)
     texts = (text, "".join(text.split()))
-    whole = {year for one in texts for year in _told().findall(one)}
-    return frozenset(whole | {f"20{short}" for one in texts for short in _short().findall(one)})
+    whole = {year for one in texts for year in _words("told").findall(one)}
+    return frozenset(whole | {f"20{short}" for one in texts for short in _words("short").findall(one)})
 
 
 def _is_parted(around: Around) -> bool:
@@ -104,8 +104,8 @@ def _said(around: Around) -> Codes:
     there = labels_of(around)
     if there is not None:
         return there[0].nearest(there[1], YEAR)
-    said = frozenset(_printed().findall(around.clause))
-    return said | {OTHER_YEAR} if _relative().search(around.clause) else said
+    said = frozenset(_words("printed").findall(around.clause))
+    return said | {OTHER_YEAR} if _words("relative").search(around.clause) else said
 
 
 def _by_titles(stored: str, around: Around) -> Reading:
@@ -124,7 +124,7 @@ def _by_titles(stored: str, around: Around) -> Reading:
 def _is_last(stored: str, around: Around) -> bool:
     """Whether a clause tells the figure of the year before that of all titles, and it is filed under theirs."""
     own = _titles(around.book)
-    return not around.is_bare_cell and own == {stored} and _last().search(around.clause) is not None
+    return not around.is_bare_cell and own == {stored} and _words("last").search(around.clause) is not None
 
 
 def _is_unheard(stored: str, titles: Codes, around: Around) -> bool:
@@ -132,7 +132,7 @@ def _is_unheard(stored: str, titles: Codes, around: Around) -> bool:
     if stored < max(titles):
         return False
     words = _near(around)
-    return not (_later().search(words) or _range().search(words))
+    return not (_words("later").search(words) or _words("range").search(words))
 
 
 def _before(around: Around) -> list[str]:
@@ -150,8 +150,8 @@ def _before(around: Around) -> list[str]:
 
 
 def _years(text: str) -> list[str]:
-    years = _any().findall(text)
-    return [OTHER_YEAR, *years] if _relative().search(text) else years
+    years = _ANY.findall(text)
+    return [OTHER_YEAR, *years] if _words("relative").search(text) else years
 
 
 def _titles(book: Book) -> Codes:
@@ -165,72 +165,13 @@ def _years_of_titles(text: str) -> Iterator[str]:
         if len(line) > longest or "20" not in line:
             continue
         bare = "".join(line.split())
-        if (alone := _form_year().fullmatch(bare)) is not None:
+        if (alone := _words("form_year").fullmatch(bare)) is not None:
             yield alone[1]
-        elif _named().search(bare) and not _sentence().search(bare):
-            yield from _any().findall(bare)
+        elif _words("title").search(bare) and not _words("no_title").search(bare):
+            yield from _ANY.findall(bare)
 
 
 @cache
-def _named() -> re.Pattern[str]:
-    return re.compile(load("verify_meaning")["year"]["title"])
-
-
-@cache
-def _sentence() -> re.Pattern[str]:
-    return re.compile(load("verify_meaning")["year"]["no_title"])
-
-
-@cache
-def _printed() -> re.Pattern[str]:
-    return re.compile(load("verify_meaning")["year"]["printed"])
-
-
-@cache
-def _relative() -> re.Pattern[str]:
-    return re.compile(load("verify_meaning")["year"]["relative"])
-
-
-@cache
-def _form_year() -> re.Pattern[str]:
-    return re.compile(load("verify_meaning")["year"]["form_year"])
-
-
-@cache
-def _last() -> re.Pattern[str]:
-    return re.compile(load("verify_meaning")["year"]["last"])
-
-
-@cache
-def _range() -> re.Pattern[str]:
-    return re.compile(load("verify_meaning")["year"]["range"])
-
-
-@cache
-def _earlier() -> re.Pattern[str]:
-    return re.compile(load("verify_meaning")["year"]["earlier"])
-
-
-@cache
-def _later() -> re.Pattern[str]:
-    return re.compile(load("verify_meaning")["year"]["later"])
-
-
-@cache
-def _told() -> re.Pattern[str]:
-    return re.compile(load("verify_meaning")["year"]["told"])
-
-
-@cache
-def _short() -> re.Pattern[str]:
-    return re.compile(load("verify_meaning")["year"]["short"])
-
-
-@cache
-def _of_account() -> re.Pattern[str]:
-    return re.compile(load("verify_meaning")["year"]["of_account"])
-
-
-@cache
-def _any() -> re.Pattern[str]:
-    return re.compile(r"(?<!\d)20\d\d(?!\d)")
+def _words(name: str) -> re.Pattern[str]:
+    """A pattern of group ``year`` of the lexicon."""
+    return re.compile(load("verify_meaning")["year"][name])
