@@ -65,6 +65,43 @@ def covered_by_a_picture(canvas: Canvas) -> None:
     canvas.drawImage(ImageReader(Image.new("RGB", (8, 8), "grey")), 60, HEIGHT - 310, 400, 30)
 
 
+def in_a_form(canvas: Canvas) -> None:
+    canvas.beginForm("line")
+    line(canvas)
+    canvas.endForm()
+    canvas.doForm("line")
+
+
+def covered_in_a_form(canvas: Canvas) -> None:
+    canvas.beginForm("line", lowerx=0, lowery=0, upperx=600, uppery=HEIGHT)
+    line(canvas, HEIGHT - 400)
+    canvas.endForm()
+    canvas.saveState()
+    canvas.translate(0, 100)
+    canvas.doForm("line")
+    canvas.restoreState()
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.rect(60, HEIGHT - 310, 400, 30, fill=1, stroke=0)
+
+
+def in_a_form_on_paint(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(0.9, 0.9, 0.9)
+    canvas.rect(60, HEIGHT - 310, 400, 30, fill=1, stroke=0)
+    canvas.setFillColorRGB(0, 0, 0)
+    in_a_form(canvas)
+
+
+def in_a_form_beside_what_covers(canvas: Canvas) -> None:
+    in_a_form(canvas)
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.rect(60, HEIGHT - 350, 400, 30, fill=1, stroke=0)
+
+
+def covered_by_a_large_picture(canvas: Canvas) -> None:
+    line(canvas)
+    canvas.drawImage(ImageReader(Image.new("RGB", (8, 8), "grey")), 0, HEIGHT - 640, 600, 400)
+
+
 def cut_off(canvas: Canvas) -> None:
     canvas.saveState()
     path = canvas.beginPath()
@@ -131,6 +168,8 @@ def within_its_clipping_path(canvas: Canvas) -> None:
 UNSEEN = {
     "covered": covered,
     "covered by a picture": covered_by_a_picture,
+    "covered in a form": covered_in_a_form,
+    "covered by a large picture": covered_by_a_large_picture,
     "cut off by a clipping path": cut_off,
     "render mode 3": text([HIDDEN], 300, 3),
     "a clipping path only": text([HIDDEN], 300, 7),
@@ -157,6 +196,9 @@ SEEN = {
     "black": text([HIDDEN], 300),
     "white on a dark row": on_a_dark_row,
     "beside what covers": beside_what_covers,
+    "in a form": in_a_form,
+    "in a form on paint": in_a_form_on_paint,
+    "in a form beside what covers": in_a_form_beside_what_covers,
     "below glass": below_glass,
     "below a seal": below_a_seal,
     "below a frame": below_a_frame,

@@ -1,8 +1,8 @@
 """Text of a PDF page that later drawings cover, or that its clipping path cuts off (ISO 32000-1, 8.5.4 and 8.6).
 
-Belongs here: opaque rectangles and pictures that are painted over text, and clipping paths, as masks of the texts of the page itself.
-Does not belong here: the ink of text (unseen); a picture over much of a page, whose text is that of the picture (legible);
-what lies in form objects.
+Belongs here: opaque rectangles and pictures of the page that are painted over text, of form objects too, and clipping paths of the texts
+of the page itself. Does not belong here: the ink of text (unseen); a picture over most of a page, whose text is that of the picture
+(legible); what is drawn within form objects.
 
 Only what is certain masks: a rectangle along the sides of the page, of full opacity; of a clipping path the box, which holds all of it.
 """
@@ -17,6 +17,7 @@ from typing import Any, Final
 
 import pypdfium2.raw as raw
 
+from pipelines.read.layout.matrix import Matrix
 from pipelines.read.pdf import calls
 from pipelines.read.pdf.objects import Objects
 from pipelines.read.pdf.placing import Sides
@@ -24,7 +25,8 @@ from pipelines.read.pdf.placing import Sides
 _LOWEST: Final = 3.0  # points: what is lower hides no line
 _MOST_COVERS: Final = 2_000
 _SAME: Final = 0.5  # points
-_LARGE_PICTURE: Final = 0.25  # of a page
+_LARGE_PICTURE: Final = 0.6  # of a page
+_MOST_PAIRS: Final = 4_000_000  # of texts in form objects and what may cover them
 _MIDDLE: Final = 0.25  # of the height of a character above and below, where there is no ink
 _EDGE: Final = 0.1  # of its width
 _MOST_SEGMENTS: Final = 12
@@ -60,11 +62,13 @@ def masked_texts(objects: Objects, page: tuple[float, float, float, float]) -> d
     """Masks by the address of the text; ``page``: left, bottom, right, top."""
     texts = objects.texts[objects.nested :]
     masks = {address: Mask(clip=clip) for address, clip in _clips(texts)}
-    covers = list(_covers(objects, (page[2] - page[0]) * (page[3] - page[1])))
-    if not covers:
+    found = list(_covers(objects, (page[2] - page[0]) * (page[3] - page[1])))
+    if not found:
         return masks
     boxes = list(_all_sides(texts))
-    for number, sides in enumerate(boxes[: covers[-1][0]]):
+    masks |= _masks_of_nested(objects, found, boxes)
+    covers = [(count, cover) for count, _, cover in found if count]
+    for number, sides in enumerate(boxes[: covers[-1][0] if covers else 0]):
         if sides is None:
             continue
         over = [(count, cover) for count, cover in covers if number < count and _meet(cover, sides)]
@@ -75,17 +79,46 @@ def masked_texts(objects: Objects, page: tuple[float, float, float, float]) -> d
     return masks
 
 
-def _covers(objects: Objects, area: float) -> Iterator[tuple[int, Sides]]:
-    """How many texts of the page were drawn before, and the box that is painted over them."""
-    later = [(count, item) for count, item in objects.drawn if count][-_MOST_COVERS:]
-    for (count, item), sides in zip(later, _all_sides([item for _, item in later]), strict=True):
+def _masks_of_nested(
+    objects: Objects, covers: Sequence[tuple[int, int, Sides]], boxes: Sequence[Sides | None]
+) -> dict[int, Mask]:
+    """Masks of the texts in form objects, which the page draws as a whole. ``boxes``: of the texts of the page itself."""
+    nested = objects.texts[: objects.nested]
+    if not nested or len(nested) * len(covers) > _MOST_PAIRS:
+        return {}
+    masks: dict[int, Mask] = {}
+    for text, sides, (matrix, before) in zip(nested, _all_sides(nested), objects.inside, strict=True):
+        if sides is None:
+            continue
+        on_page = _moved(sides, matrix)
+        over = [cover for _, place, cover in covers if place >= before and _meet(cover, on_page)]
+        if over and not any(_is_same(on_page, later) for later in boxes):
+            masks[text.value or 0] = Mask(tuple(over))
+    return masks
+
+
+def _moved(sides: Sides, matrix: Matrix) -> Sides:
+    """The box on the page around a box in a form object."""
+    a, b, c, d, e, f = matrix
+    corners = [(x, y) for x in (sides[0], sides[2]) for y in (sides[1], sides[3])]
+    xs, ys = [a * x + c * y + e for x, y in corners], [b * x + d * y + f for x, y in corners]
+    return min(xs), max(ys), max(xs), min(ys)
+
+
+def _covers(objects: Objects, area: float) -> Iterator[tuple[int, int, Sides]]:
+    """How many texts of the page were drawn before, which of all that was drawn it is, and the box that is painted over them."""
+    first = min((before for _, before in objects.inside), default=len(objects.drawn))
+    later = [
+        (count, place, item) for place, (count, item) in enumerate(objects.drawn) if count or place >= first
+    ][-_MOST_COVERS:]
+    for (count, place, item), sides in zip(later, _all_sides([one[2] for one in later]), strict=True):
         if sides is None or sides[1] - sides[3] < _LOWEST or sides[2] - sides[0] < _LOWEST:
             continue
         box = _shown(item, sides)
         if box is not None and _is_opaque(
             objects.file, item, (sides[2] - sides[0]) * (sides[1] - sides[3]) / area
         ):
-            yield count, box
+            yield count, place, box
 
 
 def _shown(item: calls.Handle, sides: Sides) -> Sides | None:

@@ -44,7 +44,7 @@ _TEXT, _PATH, _IMAGE, _FORM = (
 
 
 class Objects:
-    """``file``: the open document; ``strokes``; ``images``: their boxes; ``texts``, of which the first ``nested`` lie in form objects; ``fills``: filled paths of
+    """``file``: the open document; ``strokes``; ``images``: their boxes; ``texts``, of which the first ``nested`` lie in form objects, ``inside`` where: the way from there to the page, and how many of ``drawn`` were drawn before; ``fills``: filled paths of
     the page itself; ``drawn``: these and the images of the page itself, each with how many of its texts were drawn before; ``is_coloured``: whether the paper may be coloured where none of these lies; ``lost_text``: whether there is text that pdfium's text page skips;
     ``overfull``: whether there are drawings of which no strokes were taken.
     """
@@ -57,6 +57,7 @@ class Objects:
         self.overfull = False
         self.texts: list[calls.Handle] = []
         self.nested = 0
+        self.inside: list[tuple[Matrix, int]] = []
         self.fills: list[calls.Handle] = []
         self.drawn: list[tuple[int, calls.Handle]] = []
         self.is_coloured = False
@@ -86,7 +87,7 @@ class Objects:
             elif kind == _PATH:
                 filled = len(self.fills)
                 self._path(item, outer)
-                if len(self.fills) > filled:
+                if depth == 0 and len(self.fills) > filled:
                     self.drawn.append((len(texts), item))
             elif kind == _IMAGE:
                 if depth == 0:
@@ -101,6 +102,8 @@ class Objects:
                 self.is_coloured = True  # a shading, or what lies too deep
         if depth == 0:
             self.nested = len(self.texts)
+        else:
+            self.inside += [(outer, len(self.drawn))] * len(texts)
         self.texts += texts
         self.lost_text = self.lost_text or _has_lost_text(texts)
 
