@@ -66,6 +66,8 @@ ROWS = [
     row(NOW[3], 3, "完成率", "100"),
     row(NOW[0], 4, "会员建档率", "80", level2="成本指标"),
     row(OTHER, 1, "职工培训率", "50"),
+    row(OTHER, 2, "床位使用率", "85", "91").replace("'≥' AS operator", "NULL AS operator"),
+    row(OTHER, 3, "环境改善", "NULL"),
     row(PRIOR[0], 1, "职工培训率", "90", "96"),
     row(PRIOR[1], 1, "职工培训率", "95", "96"),
     row(PRIOR[0], 2, "工会经费补助标准", "100", unit="元", operator="≤", level2="成本指标"),
@@ -114,6 +116,13 @@ def test_few_peers_are_not_placed_and_other_departments_are_no_peers(store: Stor
     alone = targets(store, OTHER, 1)
     assert (alone["n_peers"], alone["peer_median"], alone["comparability"]) == (None, None, "unsound")
     assert alone["comparability_reason"] == "没有其他县的同类单位用这个指标"
+
+
+def test_a_target_that_is_a_number_without_a_sign_is_not_said_to_be_no_number(store: Store) -> None:
+    unsigned, words = targets(store, OTHER, 2), targets(store, OTHER, 3)
+    assert unsigned["target_num"] == 85
+    assert unsigned["comparability_reason"] == "目标没有写明是不低于、不高于还是等于"
+    assert words["comparability_reason"] == "目标值不是数"
 
 
 def test_a_name_that_says_nothing_is_compared_with_nothing(store: Store) -> None:

@@ -68,6 +68,12 @@ def test_a_county_shows_what_was_printed_and_each_number_leads_to_its_sentence(s
     assert 'data-v="0"' not in row
 
 
+def test_a_county_not_placed_among_counties_is_told_which_counties_are_too_few(site: Path) -> None:
+    of_year = section(page(site, county_page("130121")), 2024)
+    among = of_year[of_year.index('id="among-2024"') :]
+    assert "报告满 3 份的县不足 8 个，不比" in among, "nine counties have reports, none has three"
+
+
 def test_a_derived_number_shows_its_working_its_peers_and_its_third_but_no_rank(site: Path) -> None:
     of_year = section(page(site, county_page("130129")), 2024)
     stands = of_year[of_year.index('id="stands-2024"') :]

@@ -71,6 +71,23 @@ def test_a_quote_over_a_wrap_and_one_in_a_cell_are_marked_where_they_begin() -> 
     assert '<a id="e-c" class="q" href="#f1">50</a>' in page
 
 
+def test_a_quote_of_a_row_is_marked_in_each_of_its_cells_and_ends_where_it_ends() -> None:
+    document = make_document(
+        "前言", [["名称", "目标", "完成"], ["培训率", "90", "实际 95 分"], ["别的", "1", "2"]]
+    )
+    start = document.text.index("培训率")
+    row = {"evidence_id": "i", "char_start": start, "char_end": document.text.index(" 分")}
+    page = shown(document, row, quote(document, "名称", "n"), rows={"i": "f1"})
+    assert re.findall(r'<a(?: id="e-i")? class="q" href="#f1">([^<]+)</a>', page) == [
+        "培训率",
+        "90",
+        "实际 95",
+    ]
+    assert page.count('id="e-i"') == 1
+    assert "<td>别的</td><td>1</td><td>2</td>" in page
+    assert "<td>目标</td>" in page.replace("th>", "td>"), "a quote of no figure is marked where it begins"
+
+
 def test_findings_have_their_sign_behind_the_quote_never_within_a_link_and_leave_the_text_as_it_is() -> None:
     document = make_document("人员经费96万元，公用经费4万元。")
     text = show_text(

@@ -26,7 +26,7 @@ WITH peers AS (
     SELECT i.*, k.name AS concept_name, k.basis, p.n_peers,
            coalesce(i.unit IN ('天', '个工作日', '工作日', '小时', '分钟') OR i.unit IN ('元', '万元') AND regexp_matches(i.level3, '平均|每|单位成本|人均|户均|单价|标准'), false) AS is_size_free,
            p.n_counties, p.middle, p.lowest, p.highest,
-           CASE WHEN i.concept_id IS NULL THEN '指标名称没有说明衡量的是什么' WHEN i.way IS NULL OR i.target_num IS NULL THEN '目标值不是数'
+           CASE WHEN i.concept_id IS NULL THEN '指标名称没有说明衡量的是什么' WHEN i.target_num IS NULL THEN '目标值不是数' WHEN i.way IS NULL THEN '目标没有写明是不低于、不高于还是等于'
                 WHEN i.department_type IS NULL THEN '部门类型不明，没有同类' WHEN p.n_counties < 2 THEN '没有其他县的同类单位用这个指标' END AS obstacle
     FROM known_indicators AS i LEFT JOIN core.concepts AS k USING (concept_id)
     LEFT JOIN peers AS p ON p.concept_id = i.concept_id AND p.department_type = i.department_type AND p.fiscal_year = i.fiscal_year

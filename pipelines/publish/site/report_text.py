@@ -107,6 +107,8 @@ class _Marker:
         self.quotes = sorted(quotes, key=lambda q: (q["char_start"], -q["char_end"], q["evidence_id"]))
         self.starts = [quote["char_start"] for quote in self.quotes]
         self.marked: set[str] = set()
+        self.going_on: tuple[Span, str] | None = None
+        """A quote that goes on behind the cell or paragraph it began in, and the row of its figure."""
 
     def block(self, block: Block, begins: Sequence[tuple[int, str]]) -> ShownBlock:
         if block.table is None:
@@ -137,8 +139,24 @@ class _Marker:
             if start < end and quote["evidence_id"] not in self.marked:
                 self.marked.add(quote["evidence_id"])
                 found.append((start, end, quote["evidence_id"]))
+                self._keep(Span(quote["char_start"], quote["char_end"]), last, quote["evidence_id"])
             place += 1
-        return self._marked(text, found) if found else safe(text)
+        if found:
+            return self._marked(text, found)
+        if self.going_on is not None and self.going_on[0].start < first < self.going_on[0].end:
+            span, target = self.going_on
+            end = bisect_left(flow.offsets, span.end)
+            return f'<a class="q" href="#{target}">{safe(text[:end])}</a>{safe(text[end:])}'
+        return safe(text)
+
+    def _keep(self, quote: Span, last: int, name: str) -> None:
+        """Remember a quote of a figure that does not end with this flow, the longest of those that overlap: the target and the actual
+        value of an indicator stand cells behind its name, where the quote begins."""
+        target = self.rows.get(name)
+        if target is None or quote.end <= last + 1:
+            return
+        if self.going_on is None or not quote.start < self.going_on[0].end >= quote.end:
+            self.going_on = (quote, target)
 
     def _marked(self, text: str, found: Sequence[tuple[int, int, str]]) -> str:
         """``found`` by start, the longer one first. Where two overlap without nesting, the second is opened again behind."""
