@@ -21,7 +21,7 @@ EXTRACT_WORDS = (
 and reviews changes no row of a shard."""
 CHECK_WORDS = (
     "departments", "doc_words", "evaluation", "goals", "indicator_rules", "meaning", "persons", "places", "quality", "sections",
-    "slips", "slogans", "staffing", "strays", "templates", "vocabulary",
+    "slips", "slogans", "staffing", "strays", "templates", "units", "vocabulary",
 )  # fmt: skip
 """The wording that rules look at, and the quoting of what they find."""
 QUOTING = (

@@ -1,6 +1,6 @@
 """The text of a report as text rules see it: folded for searching, with the way back to the raw characters.
 
-Belongs here: folding, offsets, sentences, sections. Does not belong here: what the rules look for (text_rules).
+Belongs here: folding, offsets, sentences, sections, letters in common. Does not belong here: what the rules look for (text_rules).
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ _IDLE_SPACE = re.compile("(?<![0-9A-Za-z.%]) | (?![0-9A-Za-z.%])")
 _SHORT = 80
 _SENTENCE = re.compile(r"[^。;!?！？]+[。;!?！？]*")
 _TITLE = re.compile(r"《[^《》]*》")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 
 
 def fold(text: str) -> str:
@@ -36,6 +38,16 @@ def _fold(text: str) -> str:
         text = text.replace(character, FOLDS[character])
     spaced = " ".join(text.replace("\u200b", " ").replace("\ufeff", " ").split())
     return _IDLE_SPACE.sub("", spaced)
+
+
+def letter_pairs(folded: str) -> frozenset[str]:
+    """Each two Chinese letters in a row of a text: what two texts have in common whatever their order."""
+    return frozenset(run[i : i + 2] for run in _HAN.findall(folded) for i in range(len(run) - 1))
+
+
+def without_brackets(folded: str) -> str:
+    """A name without what it has in brackets."""
+    return _BRACKETS.sub("", folded)
 
 
 def _blank_titles(folded: str) -> str:

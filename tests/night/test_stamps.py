@@ -17,7 +17,7 @@ NO_FILE = {
     "read": {"site", "places"},  # classes of a page, decimal places
     "extract": {"site", "measures"},  # a role of a name, a kind of section
     "check": {
-        "alerts", "branches", "frames", "indicators", "measures", "parts", "refusals", "units", "verify", "versions",
+        "alerts", "branches", "frames", "indicators", "measures", "parts", "refusals", "verify", "versions",
     },  # parts of a rule file, tables, parameters; the wording of refusals and of the gate changes no result
 }  # fmt: skip
 """Words in the code of a stage that are spelled like a file of the lexicon and name none."""

@@ -13,12 +13,10 @@ from functools import cache
 from typing import Any
 
 from pipelines.lexicon import load
-from pipelines.quality.cases import Case, Passage, not_evaluable
-from pipelines.quality.rules import MAIN, Outcome
+from pipelines.quality.cases import Case, not_evaluable
 from pipelines.quality.text import ReportText
-from pipelines.quality.text_rules.finding import found
-
-YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+from pipelines.quality.text_rules.finding import found, held
+from pipelines.quality.text_rules.printed import half_unit, number, yuan_by_unit
 
 
 @cache
@@ -39,8 +37,10 @@ def change_rate_agrees(
         if "%" not in text or not near.search(text):
             continue
         for match in phrase.finditer(text):
-            amount, change, rate = (_number(match[name]) for name in ("amount", "change", "rate"))
-            slack, change_slack, rate_slack = (_half(match[name]) for name in ("amount", "change", "rate"))
+            amount, change, rate = (number(match[name]) for name in ("amount", "change", "rate"))
+            slack, change_slack, rate_slack = (
+                half_unit(match[name]) for name in ("amount", "change", "rate")
+            )
             sign = 1 if match["way"] in falls else -1
             base = amount + sign * change
             widest = slack + change_slack
@@ -51,11 +51,9 @@ def change_rate_agrees(
             lowest = (change - change_slack) * 100 / (base + widest) - rate_slack
             highest = (change + change_slack) * 100 / (base - widest) + rate_slack
             if lowest <= rate <= highest:
-                first, last = section.reading.raw(start, end)
-                passage = Passage(report.document_id, first, last)
-                yield Case(Outcome.PASS, MAIN, f"{section.code}@{first}", passages=(passage,))
+                yield held(report, section, start, end)
                 continue
-            unit = YUAN[match["unit"]]
+            unit = yuan_by_unit()[match["unit"]]
             yield found(
                 report,
                 section,
@@ -69,12 +67,3 @@ def change_rate_agrees(
             )
     if not seen:
         yield not_evaluable("no_change_with_rate")
-
-
-def _number(words: str) -> Decimal:
-    return Decimal(words.replace(",", ""))
-
-
-def _half(words: str) -> Decimal:
-    """Half a unit of the last printed decimal."""
-    return Decimal(1).scaleb(-len(words.partition(".")[2])) / 2

@@ -14,10 +14,9 @@ from typing import Any
 from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable, passed
 from pipelines.quality.rules import Outcome
-from pipelines.quality.text import ReportText, fold
+from pipelines.quality.text import ReportText, fold, without_brackets
 
 AT_LEAST, AT_MOST = frozenset("≥>"), frozenset("≤<")
-_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 
 
 @cache
@@ -48,7 +47,7 @@ def direction_of_sign(
 
 def _wanted(row: Mapping[str, Any]) -> str | None:
     """The sign that fits the indicator; None where its words do not tell, or contradict each other."""
-    words, name = _words(), _BRACKETS.sub("", fold(row["level3"]))
+    words, name = _words(), without_brackets(fold(row["level3"]))
     told = set()
     if words["unsure"].search(name):
         return None

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from pipelines.quality.cases import Case, Passage, not_evaluable
+from pipelines.quality.cases import Case, not_evaluable
 from pipelines.quality.repeats import Sentence, Source, cut
 from pipelines.quality.rules import MAIN, Outcome
 from pipelines.quality.text import ReportText, SectionText
+from pipelines.quality.text_rules.finding import passage_of
 from pipelines.quality.text_rules.parameters import takes
 
 DUTIES, ACHIEVEMENT = "duties", "achievement"
@@ -49,13 +50,11 @@ def duties_repeated(
         "observed": (Decimal(100 * repeated) / pieces).quantize(Decimal(1)),
         "quote": _words(*longest[0][1:]),
     }
-    passages = tuple(_passage(report, section, sentence) for n, section, sentence in longest if n)
+    passages = tuple(
+        passage_of(report, section, sentence.start, sentence.end) for n, section, sentence in longest if n
+    )
     yield Case(Outcome.FAIL, MAIN, values=values, passages=passages)
 
 
 def _words(section: SectionText, sentence: Sentence) -> str:
     return section.reading.folded[sentence.start : sentence.end]
-
-
-def _passage(report: ReportText, section: SectionText, sentence: Sentence) -> Passage:
-    return Passage(report.document_id, *section.reading.raw(sentence.start, sentence.end))

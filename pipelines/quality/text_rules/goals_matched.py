@@ -6,7 +6,6 @@ extracted; core.goals has it), its words (lexicon/goals.toml).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -14,10 +13,10 @@ from typing import Any
 from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable
 from pipelines.quality.rules import MAIN, Outcome
-from pipelines.quality.text import ReportText, fold
+from pipelines.quality.text import ReportText, fold, letter_pairs
 from pipelines.quality.text_rules.parameters import takes
 
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_SIDE = {"target": "目标", "result": "完成情况"}
 
 
 @takes(near=float)
@@ -57,9 +56,6 @@ def _stand_opposite(goals: Sequence[Mapping[str, Any]], results: Sequence[Mappin
     return len(goals) == len(results) and unmatched[0] == unmatched[1]
 
 
-_SIDE = {"target": "目标", "result": "完成情况"}
-
-
 def _short(name: str | None) -> str:
     return name if name and len(name) <= 20 else f"{(name or '')[:19]}…"
 
@@ -79,8 +75,7 @@ def _alone(
 def _pairs(row: Mapping[str, Any], name: str) -> frozenset[str]:
     said = fold(f"{row['name'] or ''}。{row['content'] or ''}")
     said = said.replace(name, "。") if name else said
-    pairs = (chunk[i : i + 2] for chunk in _HAN.findall(said) for i in range(len(chunk) - 1))
-    return frozenset(pairs) - _common()
+    return letter_pairs(said) - _common()
 
 
 @cache

@@ -16,12 +16,8 @@ from pipelines.lexicon import load
 from pipelines.quality.cases import Case, Passage, not_evaluable, passed
 from pipelines.quality.rules import Outcome
 from pipelines.quality.text import ReportText, SectionText, fold
+from pipelines.quality.text_rules.finding import passage_of
 from pipelines.quality.text_rules.parameters import takes
-
-
-@cache
-def _says() -> re.Pattern[str]:
-    return re.compile(load("indicator_rules")["orphan"]["says"])
 
 
 @cache
@@ -38,7 +34,7 @@ class _Statement:
     end: int
 
     def passage(self, report: ReportText) -> Passage:
-        return Passage(report.document_id, *self.section.reading.raw(self.start, self.end))
+        return passage_of(report, self.section, self.start, self.end)
 
 
 @takes(least_shared=float)
@@ -96,7 +92,7 @@ def _statements(section: SectionText) -> Iterator[_Statement]:
         if "%" not in sentence.group():
             continue
         opens = _words("opens").search(sentence.group())
-        for said in _says().finditer(sentence.group()):
+        for said in _words("says").finditer(sentence.group()):
             name = _words("lead").sub("", said["name"])
             required = said["behind"] or said["verb"] in ("不低于", "≥", "不少于")
             listed = opens is not None and said.start() >= opens.end()

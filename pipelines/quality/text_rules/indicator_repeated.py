@@ -17,11 +17,9 @@ from rapidfuzz import fuzz
 from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable, passed
 from pipelines.quality.rules import Outcome
-from pipelines.quality.text import ReportText, fold
+from pipelines.quality.text import ReportText, fold, without_brackets
 from pipelines.quality.text_rules.parameters import takes
 from pipelines.quality.wording import plain
-
-_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 
 
 @cache
@@ -38,7 +36,7 @@ class _Name:
 
     @classmethod
     def of(cls, level3: str) -> _Name:
-        whole = _BRACKETS.sub("", fold(level3))
+        whole = without_brackets(fold(level3))
         found = _words()["measure"].search(whole)
         measure = found.group() if found else ""
         return cls(whole, measure, _words()["filler"].sub("", whole.removesuffix(measure)))

@@ -14,7 +14,7 @@ from typing import Any
 from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable
 from pipelines.quality.rules import MAIN, Outcome
-from pipelines.quality.text import ReportText, fold
+from pipelines.quality.text import ReportText, fold, letter_pairs
 
 GOALS = ("goals_indicators", "achievement", "achievement_overall", "achievement_items")
 MONEY = ("income_expenditure", "preamble", "signers")
@@ -39,7 +39,7 @@ def large_item_without_goal(
     said = "\n".join(s.heading + s.reading.folded for s in report.sections if s.code not in MONEY)
     for row in rows:
         subject, facts = str(row["seq"]), (row["fact"],)
-        pairs = own_pairs(row["name"], report.unit_name or "", report.county or "")
+        pairs = _own_pairs(row["name"], report.unit_name or "", report.county or "")
         if not pairs:
             yield not_evaluable("name_generic", subject=subject)
         elif any(pair in said for pair in pairs):
@@ -49,11 +49,10 @@ def large_item_without_goal(
             yield Case(Outcome.FAIL, MAIN, subject, values=values, facts=facts)
 
 
-def own_pairs(name: str, *owners: str) -> set[str]:
+def _own_pairs(name: str, *owners: str) -> frozenset[str]:
     """Each two letters in a row of an item's own words: the unit's name and words of any item are cut out."""
     rest = fold(name)
     for owner in owners:
         if owner:
             rest = rest.replace(fold(owner), "|")
-    chunks = re.findall(r"[\u4e00-\u9fff]{2,}", _generic().sub("|", rest))
-    return {chunk[i : i + 2] for chunk in chunks for i in range(len(chunk) - 1)}
+    return letter_pairs(_generic().sub("|", rest))

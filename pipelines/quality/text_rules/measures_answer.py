@@ -17,12 +17,11 @@ from typing import Any
 from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable
 from pipelines.quality.rules import Outcome
-from pipelines.quality.text import ReportText, fold
+from pipelines.quality.text import ReportText, fold, letter_pairs
 from pipelines.quality.text_rules.foreign_vocabulary import foreign_words
 from pipelines.quality.text_rules.parameters import takes
 
 STRANGE, OTHER_MATTER = "strange", "other_matter"
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 @takes(least_foreign=int)
@@ -90,6 +89,5 @@ def _share_words(one: Sequence[Mapping[str, Any]], other: Sequence[Mapping[str, 
 
 def _pairs(rows: Sequence[Mapping[str, Any]]) -> frozenset[str]:
     """Each two letters in a row that these say, but for those of any problem or measure."""
-    chunks = (chunk for row in rows for chunk in _HAN.findall(fold(row["text"])))
-    pairs = frozenset(chunk[i : i + 2] for chunk in chunks for i in range(len(chunk) - 1))
+    pairs = frozenset[str]().union(*(letter_pairs(fold(row["text"])) for row in rows))
     return pairs - frozenset(load("evaluation")["matters"]["common"])

@@ -12,13 +12,11 @@ from functools import cache
 from typing import Any
 
 from pipelines.lexicon import load
-from pipelines.quality.cases import Case, Passage, not_evaluable
-from pipelines.quality.rules import MAIN, Outcome
+from pipelines.quality.cases import Case, not_evaluable
 from pipelines.quality.text import ReportText
-from pipelines.quality.text_rules.finding import found
+from pipelines.quality.text_rules.finding import found, held, place_of
+from pipelines.quality.text_rules.printed import decimals, half_unit, yuan_by_unit
 from pipelines.quality.wording import plain
-
-MONEY = {"元": Decimal(1), "万元": Decimal(10_000)}
 
 
 @cache
@@ -39,20 +37,18 @@ def price_times_count(
         text = section.reading.folded
         if "元" not in text:
             continue
-        for match in (m for held, pattern in says if held in text for m in pattern.finditer(text)):
+        for match in (m for sign, pattern in says if sign in text for m in pattern.finditer(text)):
             seen = True
             start, end = match.span()
-            place = f"{section.code}@{section.reading.raw(start, end)[0]}"
-            found_parts = {name: value for name, value in match.groupdict().items() if value}
-            price, price_half = _amount(found_parts["price"], found_parts["price_unit"])
-            amount, half = _amount(found_parts["amount"], found_parts["amount_unit"])
-            count = Decimal(found_parts["count"]) * Decimal(found_parts.get("times", "1"))
+            parts = {name: value for name, value in match.groupdict().items() if value}
+            price, price_half = _amount(parts["price"], parts["price_unit"])
+            amount, half = _amount(parts["amount"], parts["amount_unit"])
+            count = Decimal(parts["count"]) * Decimal(parts.get("times", "1"))
             product = price * count
             if abs(product - amount) <= half + price_half * count:
-                passage = Passage(report.document_id, *section.reading.raw(start, end))
-                yield Case(Outcome.PASS, MAIN, place, passages=(passage,))
-            elif further.search(match.group()) and "times" not in found_parts:
-                yield not_evaluable("further_factor", subject=place)
+                yield held(report, section, start, end)
+            elif further.search(match.group()) and "times" not in parts:
+                yield not_evaluable("further_factor", subject=place_of(section, start, end))
             else:
                 yield found(
                     report,
@@ -69,8 +65,8 @@ def price_times_count(
         yield not_evaluable("no_product")
 
 
-def _amount(number: str, unit: str) -> tuple[Decimal, Decimal]:
+def _amount(printed: str, unit: str) -> tuple[Decimal, Decimal]:
     """Yuan, and half a unit of the last printed decimal: whole yuan are exact."""
-    decimals = len(number.partition(".")[2])
-    half = Decimal(1).scaleb(-decimals) / 2 * MONEY[unit]
-    return Decimal(number) * MONEY[unit], Decimal(0) if unit == "元" and not decimals else half
+    yuan = yuan_by_unit()[unit]
+    is_exact = yuan == 1 and not decimals(printed)
+    return Decimal(printed) * yuan, Decimal(0) if is_exact else half_unit(printed) * yuan

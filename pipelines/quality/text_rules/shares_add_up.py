@@ -12,11 +12,11 @@ from functools import cache
 from typing import Any
 
 from pipelines.lexicon import load
-from pipelines.quality.cases import Case, Passage, not_evaluable
-from pipelines.quality.rules import MAIN, Outcome
+from pipelines.quality.cases import Case, not_evaluable
 from pipelines.quality.text import ReportText
-from pipelines.quality.text_rules.finding import found
+from pipelines.quality.text_rules.finding import found, held, place_of
 from pipelines.quality.text_rules.parameters import takes
+from pipelines.quality.text_rules.printed import decimals, half_unit
 
 WHOLE = Decimal(100)
 _SHARE = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,4})?)%")
@@ -36,7 +36,7 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def shares_add_up(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:
-    """A split: ``least`` or more shares of one sentence, a word of sharing before each. It is an error only where the
+    """A split: ``least`` or more shares of one sentence, a word of sharing before each; whole per cents are exact. It is an error only where the
     sentence says that it divides a whole by a ratio; shares of groups that overlap come to anything."""
     each, closed, open_words = _words()
     seen = False
@@ -55,22 +55,15 @@ def shares_add_up(
                 continue
             seen = True
             total = sum((Decimal(m.group(1)) for m in shares), Decimal(0))
-            slack = sum((_half(m.group(1)) for m in shares), Decimal(0))
+            slack = sum((half_unit(m.group(1)) for m in shares if decimals(m.group(1))), Decimal(0))
             start, end = sentence.start() + shares[0].start(), sentence.start() + shares[-1].end()
-            place = f"{section.code}@{section.reading.raw(start, end)[0]}"
             says_whole = closed.search(sentence.group()) and not open_words.search(sentence.group())
             if abs(total - WHOLE) <= slack:
-                passage = Passage(report.document_id, *section.reading.raw(start, end))
-                yield Case(Outcome.PASS, MAIN, place, passages=(passage,))
+                yield held(report, section, start, end)
             elif says_whole:
                 terms = " ＋ ".join(m.group() for m in shares)
                 yield found(report, section, start, end, terms=terms, observed=total, expected=WHOLE)
             else:
-                yield not_evaluable("split_open", subject=place)
+                yield not_evaluable("split_open", subject=place_of(section, start, end))
     if not seen:
         yield not_evaluable("no_split")
-
-
-def _half(printed: str) -> Decimal:
-    decimals = len(printed.partition(".")[2])
-    return Decimal(1).scaleb(-decimals) / 2 if decimals else Decimal(0)
