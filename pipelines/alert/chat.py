@@ -32,6 +32,15 @@ _HEADERS = {
 
 
 @dataclass(frozen=True, slots=True)
+class ChatPart:
+    """One part of a message. ``title`` and ``text`` are harmless by now."""
+
+    colour: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChatPost:
     """One request: where to, signed, and what."""
 
@@ -59,10 +68,8 @@ class ChatService(ABC):
         """The harmless title with its colour, as far as it counts for the limit."""
 
     @abstractmethod
-    def request(
-        self, url: str, secret: str | None, colour: str, title: str, text: str, now: datetime
-    ) -> ChatPost:
-        """One part of a message; ``title`` and ``text`` are harmless."""
+    def request(self, url: str, secret: str | None, part: ChatPart, now: datetime) -> ChatPost:
+        """The post that brings a part to a robot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,8 @@ class ChatChannel:
                 return Receipt(Answer.LATER, receipt.reply, receipt.accepted, receipt.posts)
             if receipt.posts:
                 self.sleep(self.pace.gap)
-            answer, said = self._post(message.colour, numbered(title, number, len(parts)), text)
+            titled = ChatPart(message.colour, numbered(title, number, len(parts)), text)
+            answer, said = self._post(titled)
             have = (*receipt.accepted, part) if answer is Answer.CONFIRMED else receipt.accepted
             receipt = Receipt(answer, said, have, receipt.posts + 1)
             if answer is not Answer.CONFIRMED:
@@ -115,8 +123,8 @@ class ChatChannel:
         space = room(service.limit, service.heading(message.colour, title))
         return title, split(service.harmless(message.text), space, service.line_break)
 
-    def _post(self, colour: str, title: str, text: str) -> tuple[Answer, str]:
-        post = self.service.request(self.url, self.secret, colour, title, text, self.clock())
+    def _post(self, part: ChatPart) -> tuple[Answer, str]:
+        post = self.service.request(self.url, self.secret, part, self.clock())
         body = json.dumps(post.body, ensure_ascii=False).encode("utf-8", "replace")
         try:
             heard = exchange(post.url, body, _HEADERS, self.timeout)

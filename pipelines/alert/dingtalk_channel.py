@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import urlencode
 
-from pipelines.alert.chat import ChatChannel, ChatPost, ChatService
+from pipelines.alert.chat import ChatChannel, ChatPart, ChatPost, ChatService
 from pipelines.alert.exchange import checked_url
 from pipelines.alert.harmless import without_robot_markup
 from pipelines.alert.pace import Pace
@@ -26,9 +26,7 @@ class DingTalk(ChatService):
 
     name = "dingtalk"
     limit = 18_000  # of 20,000 for the whole body, in which the title stands twice
-    pace = Pace(
-        18, 60.0
-    )  # of 20: one more silences the robot for ten minutes, and trial messages are not counted
+    pace = Pace(18, 60.0)  # of 20: one more silences the robot for ten minutes, and trials are not counted
     line_break = "  \n"
 
     def harmless(self, text: str) -> str:
@@ -40,13 +38,11 @@ class DingTalk(ChatService):
         look = load("alerts")["colour"][colour]
         return f'#### {look["mark"]} <font color="{look["web"]}">{title}</font>\n\n'
 
-    def request(
-        self, url: str, secret: str | None, colour: str, title: str, text: str, now: datetime
-    ) -> ChatPost:
+    def request(self, url: str, secret: str | None, part: ChatPart, now: datetime) -> ChatPost:
         """The signature stands in the address."""
         body = {
             "msgtype": "markdown",
-            "markdown": {"title": title, "text": self.heading(colour, title) + text},
+            "markdown": {"title": part.title, "text": self.heading(part.colour, part.title) + part.text},
             "at": {"isAtAll": False},
         }
         return ChatPost(url if secret is None else signed(url, secret, now), body)

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from pipelines.alert.chat import ChatChannel, ChatPost, ChatService
+from pipelines.alert.chat import ChatChannel, ChatPart, ChatPost, ChatService
 from pipelines.alert.exchange import checked_url
 from pipelines.alert.harmless import without_mentions
 from pipelines.alert.pace import Pace
@@ -37,17 +37,15 @@ class Feishu(ChatService):
         """The words of the header."""
         return f"{load('alerts')['colour'][colour]['mark']} {title}"
 
-    def request(
-        self, url: str, secret: str | None, colour: str, title: str, text: str, now: datetime
-    ) -> ChatPost:
+    def request(self, url: str, secret: str | None, part: ChatPart, now: datetime) -> ChatPost:
         """Time and signature stand in the body."""
         card = {
             "config": {"wide_screen_mode": True},
             "header": {
-                "template": load("alerts")["colour"][colour]["feishu"],
-                "title": {"tag": "plain_text", "content": self.heading(colour, title)},
+                "template": load("alerts")["colour"][part.colour]["feishu"],
+                "title": {"tag": "plain_text", "content": self.heading(part.colour, part.title)},
             },
-            "elements": [{"tag": "div", "text": {"tag": "plain_text", "content": text}}],
+            "elements": [{"tag": "div", "text": {"tag": "plain_text", "content": part.text}}],
         }
         body: dict[str, Any] = {"msg_type": "interactive", "card": card}
         if secret is not None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from pipelines.alert.chat import ChatChannel, ChatPost, ChatService
+from pipelines.alert.chat import ChatChannel, ChatPart, ChatPost, ChatService
 from pipelines.alert.exchange import checked_url
 from pipelines.alert.harmless import without_robot_markup
 from pipelines.alert.pace import Pace
@@ -33,13 +33,10 @@ class WeCom(ChatService):
         look = load("alerts")["colour"][colour]
         return f'{look["mark"]} <font color="{look["wecom"]}">{title}</font>\n\n'
 
-    def request(
-        self, url: str, secret: str | None, colour: str, title: str, text: str, now: datetime
-    ) -> ChatPost:
+    def request(self, url: str, secret: str | None, part: ChatPart, now: datetime) -> ChatPost:
         """The address as it is: the key in it is all the proof."""
-        return ChatPost(
-            url, {"msgtype": "markdown", "markdown": {"content": self.heading(colour, title) + text}}
-        )
+        content = self.heading(part.colour, part.title) + part.text
+        return ChatPost(url, {"msgtype": "markdown", "markdown": {"content": content}})
 
 
 def wecom_from_environment(environment: Mapping[str, str]) -> ChatChannel | None:
