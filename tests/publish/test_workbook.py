@@ -26,7 +26,7 @@ from pipelines.publish.workbook.cells import passages_said
 from pipelines.publish.workbook.fields import FOR_JOINS
 from pipelines.publish.workbook.links import LinkedSheet
 from pipelines.publish.workbook.rows import RowWriter
-from pipelines.publish.workbook.sheets import choose_rows, rows_in_order, sheet_name
+from pipelines.publish.workbook.sheets import cells_wide, choose_rows, rows_in_order, sheet_name
 from pipelines.publish.workbook.styles import Styles
 from pipelines.store import Store, Table, describe
 from tests.marts.loaded import with_marts
@@ -148,6 +148,40 @@ def test_the_cover_tells_build_time_coverage_and_every_sheet(book: OpenedWorkboo
     assert links == {f"'{name}'!A1" for name in named}
     assert not any("示例" in text for text in told)
     assert any("空缺不是 0" in text for text in told)
+
+
+def test_the_cover_counts_the_figures_of_versions_that_count_as_the_site_does(tmp_path: Path) -> None:
+    (tmp_path / "rows").mkdir()
+    money = {("personnel", "executed"): "1411900.00"}
+    old, new = (
+        Told(money=money, filing="a", is_current=False),
+        Told(money=money, filing="b", relation="revision"),
+    )
+    with with_marts(tmp_path / "rows", old, new) as store:
+        assert store.scalar("SELECT count(*) FROM quality.figures") == 2
+        write_workbook(store, tmp_path / "book.xlsx", BUILD, MADE)
+    cover = load_workbook(tmp_path / "book.xlsx").worksheets[0]
+    facts = {row[0]: row[1] for row in cover.iter_rows(max_row=12, max_col=2, values_only=True)}
+    assert facts[load("workbook")["cover"]["figures"]] == 1
+
+
+def test_a_printed_page_names_the_unit_of_its_numbers(book: OpenedWorkbook) -> None:
+    assert book["单位年度"].print_title_cols == "$A:$B"
+    assert book["同类分布"].print_title_cols == "$A:$A"
+
+
+def test_a_reason_in_place_of_a_number_is_not_cut_off_by_the_next_cell(book: OpenedWorkbook) -> None:
+    sheet = book["同类位置"]
+    widths = {
+        at: dimension.width
+        for dimension in sheet.column_dimensions.values()
+        for at in range(dimension.min or 0, (dimension.max or 0) + 1)
+    }
+    told = [
+        row["值"] for row in records(sheet) if isinstance(row["值"].value, str) and row["值"].value != "—"
+    ]
+    assert told
+    assert all(cells_wide(cell.value) <= widths[cell.column] for cell in told)
 
 
 def test_the_cover_says_that_links_are_dead_where_report_pages_are_served(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
 
 from pipelines.lexicon import load
-from pipelines.publish.workbook.cells import Writer, said_of
+from pipelines.publish.workbook.cells import SHORT, Writer, said_of
 from pipelines.publish.workbook.fields import Field, Kind, leading, sheet_fields
 from pipelines.publish.workbook.styles import Styles
 from pipelines.store import Store, Table
@@ -187,8 +187,8 @@ def _write_rows(
     from pipelines.publish.workbook.rows import RowWriter  # as above
 
     first = list(islice(rows, _LOOKED_AT))
-    _lay_out(sheet, styles, fields, first)
     places = {column.name: at for at, column in enumerate(table.columns)}
+    _lay_out(sheet, styles, fields, first, places)
     lines = RowWriter(sheet, len(fields))
     writer = Writer(lines, styles, fields, places, linked)
     last = 0
@@ -199,16 +199,25 @@ def _write_rows(
 
 
 def _lay_out(
-    sheet: Worksheet, styles: Styles, fields: Sequence[Field], first: Sequence[Sequence[Any]]
+    sheet: Worksheet,
+    styles: Styles,
+    fields: Sequence[Field],
+    first: Sequence[Sequence[Any]],
+    places: Mapping[str, int],
 ) -> None:
     """Widths, header with the meaning of each column as a note, panes, and how it is printed."""
     lead = load("workbook")["lead"]
-    sheet.freeze_panes(1, min(leading(fields, lead), 2))
-    widths = [_width(field, first) for field in fields]
+    panes = min(leading(fields, lead), 2)
+    sheet.freeze_panes(1, panes)
+    widths = [max(_width(field, first), _reasons_wide(field, first, places)) for field in fields]
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(-(-int(sum(widths)) // PAGE), 0)
     sheet.repeat_rows(0)
+    if panes:
+        sheet.repeat_columns(
+            0, panes - 1
+        )  # or nobody knows on the second page of a wide table whose numbers these are
     sheet.set_footer("&L&A&R&P / &N")
     sheet.set_row(0, 46)
     for at, field in enumerate(fields):
@@ -227,6 +236,15 @@ def _width(field: Field, first: Sequence[Sequence[Any]]) -> float:
         return _REPORT_ID if field.kind is Kind.REPORT else max(_NARROW, min(header, _IDS))
     longest = max((cells_wide(_shown(field, row[field.at])) for row in first), default=0) + 2
     return max(_NARROW, min(max(longest, header), _WIDE))
+
+
+def _reasons_wide(field: Field, first: Sequence[Sequence[Any]], places: Mapping[str, int]) -> int:
+    """What the words for missing numbers need: they stand to the right of a cell that is full, which cuts them off."""
+    if field.kind is not Kind.NUMBER or field.reason is None:
+        return 0
+    at = places[field.reason]
+    said = [str(row[at]) for row in first if row[field.at] is None and row[at] is not None]
+    return max((cells_wide(reason) + 2 for reason in said if len(reason) <= SHORT), default=0)
 
 
 def _shown(field: Field, value: Any) -> str:  # noqa: ANN401 - a value of any column
