@@ -40,3 +40,33 @@ def read(
 def budget(found: Found) -> list[tuple[str, str, str]]:
     """Budget claims as (category, stage, yuan)."""
     return [(c.category, c.stage, f"{c.amount.value:.2f}") for c in found.budget]
+
+
+def figures(found: Found) -> list[str]:
+    """Budget claims in short: what is ``all`` or of 2024 is not written."""
+    return [
+        " ".join(
+            [
+                claim.category,
+                claim.stage,
+                *([] if claim.fund_source == "all" else [claim.fund_source]),
+                *([] if claim.fact_year == 2024 else [str(claim.fact_year)]),
+                f"{(claim.amount.value / 10000).normalize():f}",
+            ]
+        )
+        for claim in found.budget
+    ]
+
+
+def accounted(found: Found) -> bool:
+    """Whether what was not claimed is ignored for a reason, a problem, or unexplained: never simply passed over."""
+    return bool(found.ignored or found.problems or found.unexplained())
+
+
+def staff(*parts: str | Rows) -> list[tuple[str, str, int]]:
+    """Claims as (kind, basis, headcount)."""
+    return [(claim.kind, claim.basis, claim.headcount) for claim in read(*parts).staff]
+
+
+def kinds(found: Found) -> list[str]:
+    return [problem.kind for problem in found.problems]

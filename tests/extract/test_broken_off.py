@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.extract.found import Found
-from tests.extract.reading import read
-from tests.extract.test_money_wordings import figures
+from tests.extract.reading import figures, kinds, read
 
 FIRST = "2024年年初预算1,234.5万元，全年执行9876.43万元，预算执行率96.18%，其中："
-
-
-def kinds(found: Found) -> list[str]:
-    return [problem.kind for problem in found.problems]
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.reading import budget, read
-from tests.extract.test_money_wordings import figures
+from tests.extract.reading import budget, figures, read
 
 PARTS_KEEP_THEIR_OWN = [
     (

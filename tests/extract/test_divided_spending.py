@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.reading import read
-from tests.extract.test_money_wordings import figures
+from tests.extract.reading import figures, read
 
 BY_SOURCE = ["total initial fiscal 880", "total initial own 20"]
 BY_KIND = ["basic initial 500", "project initial 400"]

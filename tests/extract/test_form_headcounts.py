@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.documents import Rows
-from tests.extract.reading import read
-
-
-def staff(*parts: str | Rows) -> list[tuple[str, str, int]]:
-    """Claims as (kind, basis, headcount)."""
-    return [(claim.kind, claim.basis, claim.headcount) for claim in read(*parts).staff]
+from tests.extract.reading import staff
 
 
 def test_people_on_posts_of_a_kind_are_no_posts() -> None:

@@ -16,7 +16,7 @@ from pipelines.extract.tables.glued_forms import read_glued_forms
 from pipelines.model.claims import Card
 from pipelines.read.reading import read_bytes
 from tests.documents import make_document
-from tests.extract.test_money_wordings import figures
+from tests.extract.reading import figures
 
 MONEY = ("initial", "adjusted", "executed", "rate")
 FORM = ("adjusted", "executed", "points", "rate", "score")

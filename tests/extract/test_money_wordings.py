@@ -11,31 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extract.found import Found
-from tests.extract.reading import read
+from tests.extract.reading import accounted, figures, read
 
 Wordings = list[tuple[str, list[str]]]
-
-
-def figures(found: Found) -> list[str]:
-    """Budget claims in short: what is ``all`` or of 2024 is not written."""
-    return [
-        " ".join(
-            [
-                claim.category,
-                claim.stage,
-                *([] if claim.fund_source == "all" else [claim.fund_source]),
-                *([] if claim.fact_year == 2024 else [str(claim.fact_year)]),
-                f"{(claim.amount.value / 10000).normalize():f}",
-            ]
-        )
-        for claim in found.budget
-    ]
-
-
-def accounted(found: Found) -> bool:
-    """Whether what was not claimed is ignored for a reason, a problem, or unexplained: never simply passed over."""
-    return bool(found.ignored or found.problems or found.unexplained())
 
 
 NOT_ONE_CATEGORY: Wordings = [

@@ -9,8 +9,7 @@ import pytest
 
 from pipelines.extract.indicators.scores import find_scores
 from tests.documents import make_document
-from tests.extract.reading import read
-from tests.extract.test_money_wordings import figures
+from tests.extract.reading import figures, read
 
 SPENT = "2024年年初预算1000万元，全年实际支出2000万元。"
 

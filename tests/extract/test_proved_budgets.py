@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.reading import read
-from tests.extract.test_money_wordings import figures
+from tests.extract.reading import figures, read
 
 BASIC = "（一）基本支出情况。2024年基本支出200万元，其中：人员经费支出150万元，主要用于社保；公用经费支出50万元，主要用于差旅费等。"
 

@@ -9,9 +9,7 @@ import pytest
 from pipelines.extract.indicators.indicators import find_indicators
 from pipelines.extract.indicators.scores import find_scores
 from tests.extract.forms import form
-from tests.extract.reading import read
-from tests.extract.test_form_headcounts import staff
-from tests.extract.test_money_wordings import figures
+from tests.extract.reading import figures, read, staff
 
 HEADER = ["项目", "年初预算数", "全年预算数", "实际支出数", "完成率"]
 BASIC = ["基本支出", "960.82", "981.88", "981.88", "100.00%"]

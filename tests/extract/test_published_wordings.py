@@ -8,8 +8,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.extract.reasons import apply_reasons
-from tests.extract.reading import read
-from tests.extract.test_money_wordings import accounted, figures
+from tests.extract.reading import accounted, figures, read
 
 
 def rates(text: str, names: tuple[str, ...] = ("石桥县民政局",)) -> list[str]:

@@ -7,8 +7,7 @@ from datetime import date
 import pytest
 
 from pipelines.extract.prose.staff_settling import settle_staff
-from tests.extract.reading import read
-from tests.extract.test_money_wordings import accounted
+from tests.extract.reading import accounted, read
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,7 @@ from pipelines.extract.report import extract
 from pipelines.model.claims import Card
 from pipelines.read.reading import read_bytes
 from tests.documents import Rows
-from tests.extract.reading import read
-from tests.extract.test_money_wordings import accounted, figures
+from tests.extract.reading import accounted, figures, read
 
 WAN = "单位：万元"
 

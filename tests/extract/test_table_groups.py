@@ -8,8 +8,7 @@ from pipelines.extract.found import Found
 from pipelines.extract.report import extract
 from pipelines.model.claims import Card
 from pipelines.read.reading import read_bytes
-from tests.extract.reading import read
-from tests.extract.test_money_wordings import figures
+from tests.extract.reading import figures, read
 
 WAN = "单位：万元"
 

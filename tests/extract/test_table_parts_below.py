@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pipelines.extract.found import Found
 from tests.documents import Rows
-from tests.extract.reading import read
-from tests.extract.test_money_wordings import figures
+from tests.extract.reading import figures, read
 
 FORM = "部门整体预算执行情况（万元）"
 HEADER = [FORM, "年初预算数", "全年（调整）预算数", "全年执行数"]

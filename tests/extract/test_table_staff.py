@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.extract.found import Found
-from tests.extract.reading import read
-from tests.extract.test_money_wordings import figures
+from tests.extract.reading import figures, read
 
 TITLES = ["单位名称", "经费性质", "编制数", "在职人数"]
 

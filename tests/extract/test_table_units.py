@@ -8,8 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.extract.found import Found
 from pipelines.extract.tables.tables import table_numbers
-from tests.extract.reading import read
-from tests.extract.test_money_wordings import figures
+from tests.extract.reading import figures, read
 from tests.read.sheets.books import read as sheets
 from tests.read.sheets.books import saved
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.documents import Rows
-from tests.extract.reading import read
-from tests.extract.test_money_wordings import figures
+from tests.extract.reading import figures, read
 
 STAGES = ["年初预算数", "全年预算数", "执行数"]
 

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.extract.found import Found
-from tests.extract.reading import read
-from tests.extract.test_money_wordings import figures
+from tests.extract.reading import figures, kinds, read
 
 KIND = "corrected_in_text"
-
-
-def kinds(found: Found) -> list[str]:
-    return [problem.kind for problem in found.problems]
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.reading import read
-from tests.extract.test_money_wordings import accounted, figures
+from tests.extract.reading import accounted, figures, read
 
 Wordings = list[tuple[tuple[str, ...], list[str]]]
 
