@@ -8,6 +8,7 @@ fault here: the gold files and the tests of each wording watch over that.
 from __future__ import annotations
 
 import tomllib
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 
 from pipelines.extract.report import extract
 from pipelines.model.claims import Card
-from tests.documents import make_document
+from tests.documents import Rows, make_document
 
 TITLE = "石桥县民政局2024年度部门整体支出绩效自评报告"
 CARRIER = (
@@ -30,11 +31,20 @@ ATTACKS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("attacks.
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=[str(attack["text"])[:40] for attack in ATTACKS])
 def test_an_attack_gives_no_wrong_figure(attack: dict[str, Any]) -> None:
-    parts = [attack.get("below", "二、预算执行情况"), *str(attack["text"]).split("\n")]
+    parts = [attack.get("below", "二、预算执行情况"), *parts_of(str(attack["text"]))]
     assert claimed(*parts) - set(attack["right"]) == set()
 
 
-def claimed(*parts: str) -> set[str]:
+def parts_of(text: str) -> list[str | Rows]:
+    """The paragraphs of a text; lines of cells set apart by ``|`` are the rows of a table."""
+    parts: list[str | Rows] = []
+    for is_table, run in groupby(text.split("\n"), lambda line: "|" in line):
+        lines = list(run)
+        parts += [[line.split("|") for line in lines]] if is_table else lines
+    return parts
+
+
+def claimed(*parts: str | Rows) -> set[str]:
     """What a report of these paragraphs states, as short words: ``project executed 2024 100`` in 万元."""
     outcome = extract(make_document(TITLE, *parts, *CARRIER), Card())
     said: set[str] = set()

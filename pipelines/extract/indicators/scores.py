@@ -34,6 +34,7 @@ from pipelines.extract.indicators.score_words import Stated, closes_a_form, name
 from pipelines.extract.indicators.tables import IndicatorTable, indicator_tables
 from pipelines.extract.indicators.values import read_points
 from pipelines.extract.outline.sections import lines
+from pipelines.extract.tables.texts import is_of_one_project
 from pipelines.model.claims import ScoreClaim, SectionClaim
 from pipelines.model.document import Block, BlockKind, Cell, Document, Span
 from pipelines.model.flow import Flow
@@ -208,25 +209,33 @@ def _block(document: Document, start: int) -> Block | None:
 def _fields(document: Document) -> Iterator[Stated]:
     """Fields of forms: a titled cell with its value on the right, and sentences inside a cell."""
     for grid in grids(document):
-        ticked, offered = grade_choices(grid)
-        yield from ticked
-        for row in range(grid.table.rows):
-            own = grid.own(row)
-            if len(own) == _TOTAL_CELLS and is_total_row(flows := [document.flow(cell) for cell in own]):
-                yield from read_total_row(flows)
+        of_project = is_of_one_project(grid.texts)
+        yield from (
+            replace(said, of_project=said.of_project or of_project) for said in _of_form(document, grid)
+        )
+
+
+def _of_form(document: Document, grid: Grid) -> Iterator[Stated]:
+    """Those of one form, cell by cell."""
+    ticked, offered = grade_choices(grid)
+    yield from ticked
+    for row in range(grid.table.rows):
+        own = grid.own(row)
+        if len(own) == _TOTAL_CELLS and is_total_row(flows := [document.flow(cell) for cell in own]):
+            yield from read_total_row(flows)
+            continue
+        for place, (cell, following) in enumerate(zip(own, (*own[1:], None), strict=False)):
+            if not may_state(grid.texts[row][cell.column]):
                 continue
-            for place, (cell, following) in enumerate(zip(own, (*own[1:], None), strict=False)):
-                if not may_state(grid.texts[row][cell.column]):
-                    continue
-                if len(_points_of(document, grid, row, own[place + 1 : place + 3])) > 1:
-                    continue  # 自评得分 | 90 | 89: a full mark and the points, or two scores
-                if id(following) in offered:
-                    continue  # 自评等级 | 优 | 良 √ | 中: the first of those to choose from
-                if following is not None and _is_points_of_result(grid, cell):
-                    yield from read_result(document.flow(cell), document.flow(following))
-                    continue
-                value = Flow("", ()) if following is None else document.flow(following)
-                yield from read_field(document.flow(cell), value)
+            if len(_points_of(document, grid, row, own[place + 1 : place + 3])) > 1:
+                continue  # 自评得分 | 90 | 89: a full mark and the points, or two scores
+            if id(following) in offered:
+                continue  # 自评等级 | 优 | 良 √ | 中: the first of those to choose from
+            if following is not None and _is_points_of_result(grid, cell):
+                yield from read_result(document.flow(cell), document.flow(following))
+                continue
+            value = Flow("", ()) if following is None else document.flow(following)
+            yield from read_field(document.flow(cell), value)
 
 
 def _is_points_of_result(grid: Grid, cell: Cell) -> bool:
@@ -250,19 +259,25 @@ def _points_of(document: Document, grid: Grid, row: int, cells: Sequence[Cell]) 
 
 def _total_rows(document: Document) -> Iterator[Stated]:
     for table in indicator_tables(document):
-        for row in table.rows:
-            is_read = table.is_total(row) and not table.is_spilt(row)
-            graded = _graded_points(document, table, row) if is_read else None
-            if graded is not None:
-                yield graded
-                continue
-            points = _total(table, row) if is_read else None
-            span = table.grid.row_span(row)
-            if points is not None and span is not None:
-                yield Stated("self", points, read_points(table.text(row, "weight")), None, None, 0, span)
-                for last in table.grid.own(row)[-1:]:
-                    grade = read_total_grade(document.flow(last))
-                    yield from () if grade is None else (grade,)
+        of_project = is_of_one_project(table.grid.texts)
+        yield from (replace(said, of_project=of_project) for said in _totals_of(document, table))
+
+
+def _totals_of(document: Document, table: IndicatorTable) -> Iterator[Stated]:
+    """The points and the grade of the total rows of one table."""
+    for row in table.rows:
+        is_read = table.is_total(row) and not table.is_spilt(row)
+        graded = _graded_points(document, table, row) if is_read else None
+        if graded is not None:
+            yield graded
+            continue
+        points = _total(table, row) if is_read else None
+        span = table.grid.row_span(row)
+        if points is not None and span is not None:
+            yield Stated("self", points, read_points(table.text(row, "weight")), None, None, 0, span)
+            for last in table.grid.own(row)[-1:]:
+                grade = read_total_grade(document.flow(last))
+                yield from () if grade is None else (grade,)
 
 
 def _graded_points(document: Document, table: IndicatorTable, row: int) -> Stated | None:

@@ -89,7 +89,7 @@ def _part_doubt(sentence: Sentence, before: str, names: tuple[str, ...]) -> str 
         return "one_project"
     if words("frames", "part", "whole").search(before):
         return None
-    if words("frames", "part", "said").search(before) and not _is_own_level(names):
+    if words("frames", "part", "said").search(before) and not is_own_level(names):
         return "own_level"
     for line in (sentence.above, sentence.heading):
         if line and (code := _part_named(line, names)):
@@ -97,7 +97,7 @@ def _part_doubt(sentence: Sentence, before: str, names: tuple[str, ...]) -> str 
     return None
 
 
-def _is_own_level(names: tuple[str, ...]) -> bool:
+def is_own_level(names: tuple[str, ...]) -> bool:
     """Whether the reporting unit is such a 本级 itself, or a town, which has no other."""
     return any(words("frames", "part", "of_level").search(name) for name in names)
 
@@ -113,7 +113,7 @@ def _part_named(line: str, names: tuple[str, ...]) -> str | None:
         named = words("frames", "part", "general").sub("", project["name"])
         return "one_project" if len(named) >= SHORTEST_PROJECT else None
     is_level = words("frames", "part", "level").fullmatch(titled)
-    return "own_level" if is_level and not _is_own_level(names) else None
+    return "own_level" if is_level and not is_own_level(names) else None
 
 
 class Claims:

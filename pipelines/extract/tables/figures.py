@@ -15,6 +15,7 @@ from pipelines.extract.meaning import Meaning
 from pipelines.extract.tables.assets import read_asset
 from pipelines.extract.tables.column_parts import stage_of_whole
 from pipelines.extract.tables.differences import tell_apart
+from pipelines.extract.tables.doubtful import without_doubtful
 from pipelines.extract.tables.foreign import refuse_table, table_doubt
 from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.items import (
@@ -292,6 +293,7 @@ class _Reading:
         """What waits for the whole table: rates that disagree, digits cut by wraps, a header that told nothing, units."""
         settle_unsigned(self.unsigned, self.amounts, self.found)
         doubted = disagreeing(self.amounts, self.completions)
+        self.amounts = without_doubtful(self.amounts, self.table, self.reader, self.found)
         self.amounts = tell_apart(self.amounts, self.found)
         for amount in settle_stages(self.stageless, self.amounts, self.reader, self.found):
             self._claim(amount, (STAGE_CAUSE,))

@@ -14,7 +14,8 @@ from functools import cache
 from pipelines.extract.context import Reader, part_of_year
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import words
-from pipelines.extract.prose.frames import REASON, is_own_name
+from pipelines.extract.prose.cut_offs import is_cut_off
+from pipelines.extract.prose.frames import REASON, is_own_level, is_own_name
 from pipelines.extract.tables.tables import TableNumbers
 from pipelines.lexicon import load
 from pipelines.model.problem import Problem
@@ -33,16 +34,41 @@ def table_doubt(table: TableNumbers, reader: Reader) -> str | None:
         return "example"
     if words("frames", "table", "county").search(title) or _names_other_unit(title, reader.names):
         return "other_unit"
+    if reader.whole != "project" and _is_of_own_level(table, reader.names):
+        return "own_level"
     own_year = reader.fiscal_year
     if own_year is None or _speaks_of(table, own_year):
         return None
-    years = {int(year) for year in YEAR.findall(title)}
+    lines = title.split(" ")
+    named = next((found for line in reversed(lines) if (found := YEAR.findall(line))), [])
+    years = {int(year) for year in named}
     last = not years and words("frames", "table", "last_year").search(title)
     if last or (years and own_year not in years):
         return "other_year"
-    title = DAY.sub(" ", title)  # the day on which a form was filled in is no part of a year
-    whole = words("meaning", "year", "whole").search(title)
-    return "part_of_year" if part_of_year(title) and not whole else None
+    return next((code for line in lines if (code := _day_doubt(line, own_year, table))), None)
+
+
+def _day_doubt(line: str, own_year: int, table: TableNumbers) -> str | None:
+    """What a line of the title says of the day up to which its money was counted."""
+    line = DAY.sub(" ", line)  # the day on which a form was filled in is no part of a year
+    if part_of_year(line) and not words("meaning", "year", "whole").search(line):
+        return "part_of_year"
+    return "cut_off" if is_cut_off(line, "", own_year) and _counts_spending(table) else None
+
+
+def _counts_spending(table: TableNumbers) -> bool:
+    """Whether some of its numbers grow with the year, as those of people and assets do not."""
+    grows = words("frames", "table", "grows")
+    return any(grows.search(label) for n in table.numbers for label in (*n.row, *n.column))
+
+
+def _is_of_own_level(table: TableNumbers, names: tuple[str, ...]) -> bool:
+    """Whether the title speaks of the 本级 of the department alone: 2024年度本级支出情况表."""
+    if is_own_level(names) or not _counts_spending(table):
+        return False
+    lines = table.caption.split(" ")
+    level, whole = words("frames", "table", "level"), words("frames", "part", "whole")
+    return any(level.search(line) is not None and not whole.search(line) for line in lines)
 
 
 def refuse_table(table: TableNumbers, code: str, found: Found) -> None:
@@ -74,7 +100,18 @@ def _speaks_of(table: TableNumbers, own_year: int) -> bool:
 
 
 def _names_other_unit(title: str, names: tuple[str, ...]) -> bool:
-    return any(not is_own_name(match["name"], names) for match in _titled().finditer(title))
+    found = [*_titled().finditer(title), *_labelled().finditer(title)]
+    return any(not is_own_name(match["name"], names) for match in found)
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    """A line above a table that names an institution as its own: 单位名称:石桥县福利院."""
+    said = load("frames")
+    return re.compile(
+        rf"(?:^| )(?:填报|编制|预算|填表)?(?:单位|部门)(?:名称)?(?:[(][^()]{{1,4}}[)])?:"
+        rf"(?P<name>[\u4e00-\u9fff]{{0,14}}{said['unit']['institution']})(?= |$|[(])"
+    )
 
 
 @cache

@@ -244,7 +244,12 @@ def _folded(document: Document, block: Block) -> str:
     return document.flow(block).folded().text if block.pieces else ""
 
 
-def _names(texts: list[list[str]], label: str) -> bool:
+def is_of_one_project(texts: Sequence[Sequence[str]]) -> bool:
+    """Whether a row above the header gives the name of the one project that a form is about."""
+    return _names(texts, "project_name")
+
+
+def _names(texts: Sequence[Sequence[str]], label: str) -> bool:
     """Whether a row gives the name of the one project, or of the unit, that the form is about."""
     for cells in texts[:FORM_HEAD]:
         if any(header_pattern("new_header", "serial").search(t) for t in _once(cells) if "月" not in t):

@@ -1,0 +1,100 @@
+"""Doubtful columns: amounts that other columns or cells of the same table make uncertain.
+
+Belongs here: 追加 beside 追减, of which neither is the adjustment; a column of the 本级 alone; cells with another unit than the one
+announced for those without. Does not belong here: titles (foreign), cells whose labels say too little (figures), wording
+(lexicon/frames.toml, group table).
+
+What is left out is told once for each table and cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.extract.context import Reader
+from pipelines.extract.found import Found
+from pipelines.extract.meaning import words
+from pipelines.extract.numbers import announced_unit
+from pipelines.extract.prose.frames import REASON, is_own_level
+from pipelines.extract.tables.tables import TableNumber, TableNumbers
+from pipelines.extract.tables.units import Amount
+from pipelines.lexicon import load
+from pipelines.model.problem import Problem
+from pipelines.model.quantity import Dimension
+
+
+def without_doubtful(
+    amounts: Sequence[Amount], table: TableNumbers, reader: Reader, found: Found
+) -> list[Amount]:
+    """The amounts that nothing else in the table makes doubtful; of the others a person is told."""
+    causes = {
+        "one_way": _one_way(amounts, table),
+        "own_level": _of_own_level(amounts, reader),
+        "other_unit_of_money": _of_another_unit(amounts, table),
+    }
+    for code, doubted in causes.items():
+        _tell(code, [a.number for a in amounts if a.number.span in doubted], found)
+    gone = frozenset().union(*causes.values())
+    return [amount for amount in amounts if amount.number.span not in gone]
+
+
+def _one_way(amounts: Sequence[Amount], table: TableNumbers) -> frozenset[object]:
+    """追加 20 | 追减 10: what was adjusted is their difference, which no cell says."""
+    ups, downs = words("frames", "table", "up"), words("frames", "table", "down")
+    titles = {label for number in table.numbers for label in (number.column or number.row)[-1:]}
+    if not any(downs.search(title) and not ups.search(title) for title in titles):
+        return frozenset()
+    return frozenset(
+        a.number.span
+        for a in amounts
+        if a.stage == "adjustment"
+        and (title := "".join((a.number.column or a.number.row)[-1:]))
+        and bool(ups.search(title)) != bool(downs.search(title))
+    )
+
+
+def _of_own_level(amounts: Sequence[Amount], reader: Reader) -> frozenset[object]:
+    """本级决算数 beside 下属单位决算数: the column is not the department's."""
+    if reader.whole == "project" or is_own_level(reader.names):
+        return frozenset()
+    level = words("frames", "table", "level_title")
+    return frozenset(
+        a.number.span
+        for a in amounts
+        if any(level.search(label) for label in (*a.number.column, *a.number.row))
+    )
+
+
+def _of_another_unit(amounts: Sequence[Amount], table: TableNumbers) -> frozenset[object]:
+    """300.00万元 in a cell of a table in 单位：元: which of the two the cells beside it are in is not certain."""
+    own = {
+        (n.place, n.quantity.unit_text)
+        for n in table.numbers
+        if n.has_own_unit and n.quantity is not None and n.quantity.dimension is Dimension.MONEY
+    }
+    return frozenset(
+        a.number.span
+        for a in amounts
+        if not a.number.has_own_unit
+        and not any(map(announced_unit, (*a.number.column, *a.number.row)))
+        and a.number.quantity is not None
+        and any(place == a.number.place and unit != a.number.quantity.unit_text for place, unit in own)
+    )
+
+
+def _tell(code: str, numbers: Sequence[TableNumber], found: Found) -> None:
+    if not numbers:
+        return
+    for number in numbers:
+        found.ignore(number.span, REASON)
+    zh, en = load("frames")["message"][code]
+    first = numbers[0]
+    place = " · ".join([*first.row, *first.column])
+    found.problems.append(
+        Problem(
+            REASON,
+            f"表格“{place}”中的 {first.digits} 等 {len(numbers)} 个数：{zh}，未入库，请核对原文",
+            f"{first.digits} and others in the cells of '{place}': {en}; {len(numbers)} were not stored",
+            first.span,
+        )
+    )
