@@ -28,6 +28,8 @@ from pipelines.state import Lock, State
 from pipelines.state.records import DocumentRecord, FileRecord
 
 CARD = "backup.json"
+_PARTS = frozenset({"state.sqlite", "documents", "raw", CARD, "lost+found"})
+"""What may lie in a folder that is to become a backup: what one that broke off has left, or a disk of its own has."""
 _LISTS = ("*.csv", "*.toml", "decisions/*.csv", "decisions/*.toml", f"{FETCHED}/*/{MANIFEST}")
 
 
@@ -45,7 +47,7 @@ class BackupReport:
 
 
 def back_up(settings: Settings, target: Path) -> BackupReport:
-    """Bring a backup folder up to date. Raises BackupError where there is nothing to keep."""
+    """Bring a backup folder up to date. Raises BackupError where there is nothing to keep, or ``target`` is used for something else."""
     if not (settings.warehouse / "state" / "state.sqlite").is_file():
         raise BackupError(f"{settings.warehouse} 中没有台账，无可备份 / no ledger here, nothing to back up")
     with State.open(settings.warehouse) as state:
@@ -53,7 +55,7 @@ def back_up(settings: Settings, target: Path) -> BackupReport:
             raise BackupError(
                 f"{settings.warehouse} 的台账是空的，还没有运行过；--warehouse 写对了吗 / no run yet, is the folder right?"
             )
-        target.mkdir(parents=True, exist_ok=True)
+        _make_folder(target)
         state.copy_to(target / "state.sqlite")
         records = state.documents()
     kept = Settings(target / "raw", target)
@@ -73,6 +75,17 @@ def back_up(settings: Settings, target: Path) -> BackupReport:
     taken = {"taken_at": datetime.now(UTC).isoformat(timespec="seconds"), "documents": len(records)}
     (target / CARD).write_text(json.dumps(taken) + "\n", encoding="utf-8")
     return BackupReport(len(records), copied, tuple(lost))
+
+
+def _make_folder(target: Path) -> None:
+    """The folder of a backup: new, empty, or a backup already. A slip of the hand (``/``, a home) is not strewn with documents."""
+    target.mkdir(parents=True, exist_ok=True)
+    others = sorted(path.name for path in target.iterdir() if path.name not in _PARTS)
+    if others and not (target / CARD).is_file():
+        raise BackupError(
+            f"{target} 里有别的东西（{'、'.join(others[:3])}{'等' if len(others) > 3 else ''}），又不是从前的备份；"
+            "请给一个新的或空的文件夹 / this folder holds other things and is no backup; name a new or an empty one"
+        )
 
 
 def restore(source: Path, settings: Settings) -> BackupReport:

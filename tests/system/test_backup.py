@@ -52,6 +52,17 @@ def test_a_second_backup_copies_only_what_is_new(lived: Settings, tmp_path: Path
     assert back_up(lived, tmp_path / "kept").copied == 0
 
 
+def test_a_folder_of_other_things_is_not_strewn_with_documents(lived: Settings, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "letters").mkdir()
+    with pytest.raises(BackupError, match="letters"):
+        back_up(lived, tmp_path / "home")
+    assert [path.name for path in (tmp_path / "home").iterdir()] == ["letters"]
+    back_up(lived, tmp_path / "kept")
+    (tmp_path / "kept" / "note.txt").write_text("a backup may hold a note", encoding="utf-8")
+    assert back_up(lived, tmp_path / "kept").copied == 0
+
+
 def test_a_damaged_original_is_named_and_never_restored(lived: Settings, tmp_path: Path) -> None:
     back_up(lived, tmp_path / "kept")
     kept = Settings(tmp_path / "kept" / "raw", tmp_path / "kept")
