@@ -36,6 +36,12 @@ def test_each_question_has_an_answer_on_the_samples_or_says_why_not(live: Store,
     assert len(question.reading) >= 15
 
 
+def test_the_question_of_costs_shows_the_target_that_an_indicator_has_as_number_or_words(live: Store) -> None:
+    for row in live.rows(QUESTIONS[15].sql):
+        assert row["目标"] is not None or row["目标文字"], row
+        assert row["目标"] is None or row["计量单位"], row
+
+
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.file_name)
 def test_a_question_is_asked_by_the_command_that_its_page_gives(
     sample_warehouse: Path, monkeypatch: pytest.MonkeyPatch, question: Question
