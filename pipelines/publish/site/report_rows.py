@@ -142,14 +142,7 @@ def gather(store: Store, report_ids: Sequence[str]) -> Iterator[ReportContent]:
         "CREATE OR REPLACE TEMP TABLE page_wanted AS SELECT unnest(?) AS report_id", [list(report_ids)]
     )
     store.execute(_PREPARE)
-    facts = {
-        table: _by_report(
-            store.rows(
-                f"SELECT * FROM core.{table} WHERE version_id IN (SELECT version_id FROM page_versions) ORDER BY {order}"
-            )
-        )
-        for table, order in _ORDERS.items()
-    }
+    facts = {table: _by_report(store.rows(_facts_sql(table))) for table in _ORDERS}
     versions, quotes, findings, missing, unjudged = (
         _by_report(store.rows(sql)) for sql in (_VERSIONS, _QUOTES, _FINDINGS, _MISSING, _UNJUDGED)
     )
@@ -157,9 +150,7 @@ def gather(store: Store, report_ids: Sequence[str]) -> Iterator[ReportContent]:
         _by_report(store.rows(sql)) for sql in (_FURTHER, _DECIDED, _WAITING, _CITED, _COMPARED)
     )
     counts = {row["report_id"]: row for row in store.rows(_COUNTS)}
-    ranges = defaultdict(list)
-    for row in store.rows(_RANGES):
-        ranges[row["document_id"]].append(row)
+    ranges = _by(store.rows(_RANGES), "document_id")
     for report in store.rows(_REPORTS):
         name = report["report_id"]
         filed = versions[name]
@@ -171,12 +162,7 @@ def gather(store: Store, report_ids: Sequence[str]) -> Iterator[ReportContent]:
         also: dict[tuple[str, str], list[Row]] = defaultdict(list)
         for row in further[name]:
             also[row["table_name"], row["fact_id"]].append(row)
-        of_finding: dict[str, list[Row]] = defaultdict(list)
-        for row in cited[name]:
-            of_finding[row["result_id"]].append(row)
-        held_against: dict[str, list[Row]] = defaultdict(list)
-        for row in compared[name]:
-            held_against[row["evidence_id"]].append(row)
+        of_finding = _by(cited[name], "result_id")
         yield ReportContent(
             report=report,
             shown=shown,
@@ -185,7 +171,7 @@ def gather(store: Store, report_ids: Sequence[str]) -> Iterator[ReportContent]:
             quotes=quotes[name],
             further=dict(also),
             findings=[row | {"quotes": of_finding[row["result_id"]]} for row in findings[name]],
-            compared=dict(held_against),
+            compared=dict(_by(compared[name], "evidence_id")),
             decided={(row["table_name"], row["fact_id"]): row for row in decided[name]},
             waiting={(row["table_name"], row["fact_id"]): row for row in waiting[name]},
             missing=missing[name],
@@ -211,10 +197,20 @@ _ORDERS = {
 }
 
 
+def _facts_sql(table: str) -> str:
+    versions = "SELECT version_id FROM page_versions"
+    return f"SELECT * FROM core.{table} WHERE version_id IN ({versions}) ORDER BY {_ORDERS[table]}"
+
+
 def _by_report(rows: Sequence[Row]) -> defaultdict[str, list[Row]]:
+    return _by(rows, "report_id")
+
+
+def _by(rows: Sequence[Row], column: str) -> defaultdict[str, list[Row]]:
+    """Rows by what stands in a column, in their order."""
     sorted_out: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        sorted_out[row["report_id"]].append(row)
+        sorted_out[row[column]].append(row)
     return sorted_out
 
 

@@ -13,12 +13,14 @@ from typing import Any
 
 from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable, passed
+from pipelines.quality.rules import MAIN
 from pipelines.quality.text import ReportText, SectionText, fold
 from pipelines.quality.text_rules.finding import found
 from pipelines.quality.text_rules.parameters import takes
 from pipelines.quality.word_search import WordSearch
 
 OWN_WORDS = "duties"
+_SENTENCE = re.compile(r"[^。;!?！？]+")
 _TELLING = 2
 """So many words of a kind in the duties, and its business is the unit's own: 发展和改革局 often keeps the grain."""
 
@@ -116,29 +118,30 @@ def foreign_vocabulary(
     ]
     clean = True
     for section in rest:
-        text = section.reading.without_titles()
-        near = [(name, present) for name, words in foreign if len(present := _present(words, text)) >= margin]
-        for sentence in re.finditer(r"[^。;!?！？]+", text) if near else ():
-            scored = [
-                (len(hits), name, hits)
-                for name, words in near
-                if (hits := _distinct(words, sentence.group()))
-            ]
-            count, other, hits = max(scored, default=(0, "", ()))
-            if count - len(_distinct(own_words, sentence.group())) >= margin:
-                clean = False
-                quote = section.reading.folded[sentence.start() : sentence.end()]
-                yield found(
-                    report,
-                    section,
-                    *sentence.span(),
-                    quote=quote,
-                    other=other,
-                    terms=list(hits),
-                    observed=count,
-                )
+        for start, end, other, terms in _copied(section, foreign, own_words, margin):
+            clean = False
+            quote = section.reading.folded[start:end]
+            values = {"quote": quote, "other": other, "terms": list(terms), "observed": len(terms)}
+            yield found(report, section, start, end, MAIN, **values)
     if clean:
         yield passed()
+
+
+def _copied(
+    section: SectionText,
+    foreign: Sequence[tuple[str, tuple[str, ...]]],
+    own_words: tuple[str, ...],
+    margin: int,
+) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
+    """Where a section's sentences begin and end that hold so many more words of one other kind than own ones; the kind, the words."""
+    text = section.reading.without_titles()
+    near = [(name, present) for name, words in foreign if len(present := _present(words, text)) >= margin]
+    for sentence in _SENTENCE.finditer(text) if near else ():
+        said = sentence.group()
+        scored = [(len(hits), name, hits) for name, words in near if (hits := _distinct(words, said))]
+        count, other, hits = max(scored, default=(0, "", ()))
+        if count - len(_distinct(own_words, said)) >= margin:
+            yield *sentence.span(), other, hits
 
 
 def foreign_words(report: ReportText, said: str, known: str) -> tuple[str, tuple[str, ...]] | None:
