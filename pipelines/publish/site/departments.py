@@ -6,6 +6,7 @@ Belongs here: what these pages show. Does not belong here: the figures (standing
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -62,6 +63,14 @@ def write_departments(store: Store, site: Site, most: int = MOST) -> int:
     for group in store.rows(GROUPS_SQL, [list(MEASURES), list(MEASURES)]):
         groups[(group["department_type"], group["fiscal_year"])].append(group)
     measures = read_measures(store, MEASURES)
+
+    def write(page: str, name: str, years: list[Row], shown: list[Row], whole: str) -> None:
+        reports_shown = [report for year in shown for report in year["reports"]]
+        own = standings_of(reports_shown, MEASURES, standings)
+        site.write(
+            page, "department.html", name=name, measures=measures, standings=own, years=years, whole=whole
+        )
+
     for name, mine in reports.items():
         years = [
             _year(year, [r for r in mine if r["fiscal_year"] == year], groups[(name, year)], standings)
@@ -69,27 +78,22 @@ def write_departments(store: Store, site: Site, most: int = MOST) -> int:
         ]
         apart = years[1:] if len(mine) > most else []
         for year in apart:
-            site.write(
-                department_page(name, year["year"]),
-                "department.html",
-                name=name,
-                measures=measures,
-                standings=standings_of(year["reports"], MEASURES, standings),
-                years=[year],
-                whole=department_page(name),
-            )
-        site.write(
-            department_page(name),
-            "department.html",
-            name=name,
-            measures=measures,
-            standings=standings_of(
-                [r for y in years if y not in apart for r in y["reports"]], MEASURES, standings
-            ),
-            years=[_apart(name, year) if year in apart else year for year in years],
-            whole="",
-        )
-    listed: list[Row] = [
+            write(department_page(name, year["year"]), name, [year], [year], department_page(name))
+        here = [year for year in years if year not in apart]
+        told = [_apart(name, year) if year in apart else year for year in years]
+        write(department_page(name), name, told, here, "")
+    site.write(
+        "departments/index.html",
+        "departments_index.html",
+        departments=sorted(_listed(reports), key=lambda row: (-row["counties"], row["name"])),
+        homeless=store.rows(HOMELESS_SQL)[0]["n"],
+    )
+    return len(reports)
+
+
+def _listed(reports: Mapping[str, list[Row]]) -> list[Row]:
+    """Each type of department with how many report, for the list of all."""
+    return [
         {
             "name": name,
             "page": department_page(name),
@@ -100,13 +104,6 @@ def write_departments(store: Store, site: Site, most: int = MOST) -> int:
         }
         for name, mine in reports.items()
     ]
-    site.write(
-        "departments/index.html",
-        "departments_index.html",
-        departments=sorted(listed, key=lambda row: (-row["counties"], row["name"])),
-        homeless=store.rows(HOMELESS_SQL)[0]["n"],
-    )
-    return len(listed)
 
 
 def _apart(name: str, year: Row) -> Row:
