@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from os.path import commonprefix
 
 from pipelines.extract.context import Context, Reader
 from pipelines.extract.found import Found, SeenNumber
@@ -23,7 +24,7 @@ from pipelines.extract.outline.sections import find_sections
 from pipelines.extract.persons import find_persons
 from pipelines.extract.prose.assets import read_assets
 from pipelines.extract.prose.corrections import without_corrected
-from pipelines.extract.prose.frames import calls_itself, own_words
+from pipelines.extract.prose.frames import calls_itself, names_below, own_words
 from pipelines.extract.prose.fund_money import read_fund
 from pipelines.extract.prose.moments import Moments
 from pipelines.extract.prose.money import read_money
@@ -50,6 +51,7 @@ LEAD = 24
 """Characters before an uncertain number without words of its own that its problem shows."""
 COUNTY_LEVEL = re.compile(r"[县区市旗][\u4e00-\u9fff]{2,}")
 PLACE = re.compile(r"^[\u4e00-\u9fff]{0,10}?[县区市旗](?=[\u4e00-\u9fff]{2})")
+OFFICE = re.compile(r"(?<=..)[局委办会院部所站校]$")
 TOWN = re.compile(r"(?:.*[县区市旗])?([\u4e00-\u9fff]{2,7}(?:镇|乡|街道))(?:人民政府|办事处)?")
 """柳湾镇 of 石桥县柳湾镇人民政府: what the report calls the town itself."""
 
@@ -151,9 +153,18 @@ def _own_names(identity: IdentityClaim) -> tuple[str, ...]:
 
 
 def _alike(name: str, first: str) -> bool:
-    """Whether a printed name may be another form of the most trustworthy one: 石桥县福利院 is none of 石桥县民政局."""
-    own, other = (set(PLACE.sub("", printed)) or set(printed) for printed in (name, first))
-    return 2 * len(own & other) >= min(len(own), len(other))
+    """Whether a printed name may be another form of the most trustworthy one: 石桥县福利院 and 石桥县财政局 are none of 石桥县民政局,
+    柳湾镇卫生院 is none of 柳湾镇人民政府."""
+    own, other = (PLACE.sub("", printed) or printed for printed in (name, first))
+    common = len(commonprefix((own, other)))
+    rests = own[common:], other[common:]
+    if common and all(rests) and not set(rests[0]) & set(rests[1]):
+        return False
+    if not all(rests):
+        return not any(rest and names_below().match(rest) for rest in rests)
+    cores = [set(OFFICE.sub("", printed)) for printed in (own, other)]
+    shared, fewer = len(cores[0] & cores[1]), min(len(cores[0]), len(cores[1]))
+    return 2 * shared > fewer or shared == fewer
 
 
 def _read_prose(told: Sequence[Sentence], reader: Reader, found: Found) -> None:

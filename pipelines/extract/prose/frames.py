@@ -73,7 +73,7 @@ def unit_doubt(sentence: Sentence, labelled: LabelledNumber, reader: Reader) -> 
     own = _last(words("frames", "unit", "own"), told)
     for name in reader.names:
         if name not in own_words():  # 公司 is a part of every company's name
-            own = max(own, told.rfind(name))
+            own = max(own, _last_alone(name, told))
     for match in _subject().finditer(told):
         name = match["name"] or match["below"]
         if match.end() - len(name) > own and not is_own_name(name, reader.names):
@@ -297,7 +297,23 @@ def is_own_name(name: str, names: tuple[str, ...]) -> bool:
         return True
     if len(bare) < SHORTEST_NAME and len(name) >= SHORTEST_NAME:
         bare = name
-    return any(bare in own or own in name for own in names) or shortens_own_name(bare, names)
+    holds = any(own in name and not names_below().match(name.partition(own)[2]) for own in names)
+    return holds or any(bare in own for own in names) or shortens_own_name(bare, names)
+
+
+def _last_alone(name: str, told: str) -> int:
+    """Where a name of the unit stands last, not as the head of another: 乌帕尔镇卫生院 is none of 乌帕尔镇."""
+    place = told.rfind(name)
+    while place >= 0 and names_below().match(told, place + len(name)):
+        place = told.rfind(name, 0, place)
+    return place
+
+
+@cache
+def names_below() -> re.Pattern[str]:
+    """What makes of the name of a unit that of an institution below it."""
+    said = load("frames")["unit"]
+    return re.compile(f"{said['below_own']}{said['institution']}")
 
 
 def own_words() -> tuple[str, ...]:
