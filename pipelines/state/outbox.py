@@ -20,9 +20,8 @@ from typing import Any
 from pipelines.state.database import Database, to_text, to_time, to_time_or_none, without_zone
 from pipelines.state.records import OutboxEntry, OutboxRow
 
-_ADDRESS = re.compile(
-    r"[^\s<>\"':;,]+@[^\s<>\"':;,]+"
-)  # servers repeat addresses of people in their refusals
+# servers repeat addresses of people in their refusals
+_ADDRESS = re.compile(r"[^\s<>\"':;,]+@[^\s<>\"':;,]+")
 
 
 class Outbox(Database):

@@ -290,9 +290,8 @@ class Store:
         """With the usual memory again, after a statement that needed more: else what is read later would fill it too. Where such
         statements are many, each of which fails first, the memory stays."""
         if self._memory_mb > self._usual_mb and self._times_more <= _MOST_TIMES_MORE:
-            with suppress(
-                duckdb.OutOfMemoryException
-            ):  # what is held now does not fit: after a later one, then
+            # what is held now does not fit: after a later one, then
+            with suppress(duckdb.OutOfMemoryException):
                 self._bound(self._usual_mb)
 
     def _bound(self, memory_mb: int) -> None:

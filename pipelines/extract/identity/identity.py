@@ -89,9 +89,8 @@ def _unit_names(document: Document, lines: Sequence[Line], kind: Kind) -> list[U
     found: list[UnitName | None] = [title_unit(title) for title in _titles(lines, kind)]
     values = [*labelled(lines, labels), *_glued(document, lines, kind, labels)]
     found += [unit_name(flow) for _, flow in sorted(values, key=lambda value: value[0])]
-    if kind.title is not None and not _is_letter(
-        kind.title
-    ):  # the unit's name alone on the line below the title
+    # the unit's name alone on the line below the title
+    if kind.title is not None and not _is_letter(kind.title):
         found += [
             unit_name(line.flow)
             for line in lines[kind.title.last + 1 : kind.title.last + 2]

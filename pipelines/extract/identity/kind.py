@@ -148,9 +148,8 @@ def _no_report(lines: tuple[Line, ...], title: Title | None, text: str) -> Probl
     blanks = sum(text.count(blank) for blank in words["blanks"])
     fewest = words["fewest_figures"]
     enough = max(blanks, fewest) if blanks >= words["fewest_blanks"] else fewest
-    figures = sum(
-        1 for _ in islice(_figures(lines, text), enough)
-    )  # most texts hold enough in their first lines
+    # most texts hold enough in their first lines
+    figures = sum(1 for _ in islice(_figures(lines, text), enough))
     if blanks >= words["fewest_blanks"] and blanks > figures:
         return _refused(shown, "未填写的空白模板", "an empty form with places left open", span)
     if figures < fewest and not (holds_glued_money(text) or re.search(words["score"], text)):

@@ -156,9 +156,8 @@ def _amount(
     if part_of_year(sentence.before(labelled)) or _of_another_year(labelled, reader):
         said.blocked = True
         return
-    if fund_pattern("other", "grant").search(
-        labelled.clause
-    ):  # one of the documents that the money came with
+    # one of the documents that the money came with
+    if fund_pattern("other", "grant").search(labelled.clause):
         said.parent, said.told = None, True
         _leave(sentence, labelled, quantity, said, found)
         return

@@ -137,16 +137,14 @@ def remember(
     """What the next label inherits."""
     context.year, context.last = claim.fact_year, claim
     if nested:
-        if (
-            meaning.stages or below or meaning.unsaid
-        ):  # 其中项目支出（年初）预算10万元，决算9万元: the part's own
+        # 其中项目支出（年初）预算10万元，决算9万元: the part's own
+        if meaning.stages or below or meaning.unsaid:
             context.category, context.source = category, meaning.source
             context.said.setdefault(category, []).append(claim.stage)
         return
     context.levels.append(claim)
-    if (
-        claim.stage == "adjustment" and meaning.category
-    ):  # 年中追加项目资金20万元，调整后预算…: of the whole again, or open
+    # 年中追加项目资金20万元，调整后预算…: of the whole again, or open
+    if claim.stage == "adjustment" and meaning.category:
         context.said.setdefault(category, []).append(claim.stage)
         context.category = None
         return

@@ -66,9 +66,8 @@ def may_go_on(last: str, text: str, amid: bool, titled: bool) -> bool:
     """
     if INSIDE_TITLE.search(last) and not COMPLETE.search(last):
         return marker(text) is None
-    if (
-        titled or not last or CELL.fullmatch(last)
-    ):  # a number alone is a cell of a table that was copied line by line
+    # a number alone is a cell of a table that was copied line by line
+    if titled or not last or CELL.fullmatch(last):
         return False
     if GOES_ON.match(text):
         return True

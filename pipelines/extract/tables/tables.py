@@ -219,9 +219,8 @@ def _is_shared(table: TableText, row: int, column: int, cell: Cell, header: Head
     if not left or cell.row_span == 1 or not header.columns[column]:
         return False
     head = header.columns[column]
-    if (
-        counts_no_money(head, ()) or understand("".join(head)).rate
-    ):  # one rate beside all rows of a form is that of the first
+    # one rate beside all rows of a form is that of the first
+    if counts_no_money(head, ()) or understand("".join(head)).rate:
         return False
     rows = range(row, min(row + cell.row_span, len(table.texts)))
     return len({tuple(table.texts[r][c] for c in left) for r in rows}) > 1

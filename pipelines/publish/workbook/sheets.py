@@ -215,9 +215,8 @@ def _lay_out(
     sheet.fit_to_pages(-(-int(sum(widths)) // PAGE), 0)
     sheet.repeat_rows(0)
     if panes:
-        sheet.repeat_columns(
-            0, panes - 1
-        )  # or nobody knows on the second page of a wide table whose numbers these are
+        # or nobody knows on the second page of a wide table whose numbers these are
+        sheet.repeat_columns(0, panes - 1)
     sheet.set_footer("&L&A&R&P / &N")
     sheet.set_row(0, 46)
     for at, field in enumerate(fields):

@@ -86,9 +86,8 @@ def _told(explained: Decimal) -> str:
 def _stated(report: ReportText, parts: Sequence[str]) -> Iterator[Decimal]:
     says, conditional = _words()
     for section in report.of_parts(*parts):
-        if not says.search(
-            section.reading.folded
-        ):  # most sections deduct nothing: no clause has to be cut out
+        # most sections deduct nothing: no clause has to be cut out
+        if not says.search(section.reading.folded):
             continue
         for clause in re.finditer(
             r"[^。;!?！？,，]+(?:[,，][^。;!?！？,，]*扣[^。;!?！？,，]*)?", section.reading.folded

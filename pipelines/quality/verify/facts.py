@@ -95,9 +95,8 @@ def _indicator(around: Around, values: Values) -> Iterator[Mismatch]:
         text = values[column]
         if text is None or stands_in(text, around.all_cells, 3):
             continue
-        if not stands_in(
-            text, around.before
-        ):  # a page cuts a table in two, and a copy as text has no cells at all
+        # a page cuts a table in two, and a copy as text has no cells at all
+        if not stands_in(text, around.before):
             yield _text(column, text)
     row = [n.value for n in (*around.numbers, *numbers(around.row))]
     for column in ("target_num", "actual_num", "score", "weight"):

@@ -63,9 +63,8 @@ def _by_unar(data: bytes) -> RarMembers:
         wanted = [entry for entry in entries if entry.refusal is None]
         command = ["unar", "-q", "-o", "-", "-i", str(path), *(str(entry.place) for entry in wanted)]
         told = run_program(command, seconds=_SECONDS, most_bytes=LARGEST_TOTAL)
-    if len(told.printed) != sum(
-        entry.size for entry in wanted
-    ):  # a damaged member: which bytes are whose is lost
+    # a damaged member: which bytes are whose is lost
+    if len(told.printed) != sum(entry.size for entry in wanted):
         raise Unreadable(Reason.CORRUPT)
     contents: dict[int, bytes] = {}
     at = 0
@@ -110,8 +109,7 @@ def _by_bsdtar(data: bytes) -> RarMembers:
                     contents[place] = b"" if stream is None else stream.read()
     except tarfile.TarError as fault:
         raise Unreadable(Reason.CORRUPT) from fault
-    if (
-        answer.code or not entries
-    ):  # encrypted, solid or damaged: bsdtar does not say which in a way to rely on
+    # encrypted, solid or damaged: bsdtar does not say which in a way to rely on
+    if answer.code or not entries:
         raise Unreadable(Reason.CORRUPT, _NEEDED)
     return RarMembers(admit(entries, len(data)), contents)

@@ -41,9 +41,8 @@ class ZipMembers:
     def __init__(self, archive: zipfile.ZipFile, packed: int) -> None:
         self._archive = archive
         self._members = archive.infolist()
-        if (
-            sum(m.compress_size for m in self._members) > packed
-        ):  # several entries share the same packed bytes
+        # several entries share the same packed bytes
+        if sum(m.compress_size for m in self._members) > packed:
             raise Unreadable(Reason.BOMB)
         self.entries = admit(
             [_entry(place, member) for place, member in enumerate(self._members) if not _is_folder(member)],

@@ -44,9 +44,8 @@ def find_boxes(fib: Fib, table: bytes) -> Boxes:
         else:
             left, top, right, bottom = (i32(spa, at) for at in (4, 8, 12, 16))
             pictures += is_large(abs(right - left) * abs(bottom - top))
-    return Boxes(
-        anchored, tuple(texts.values()), 0 if texts else pictures
-    )  # loose texts stand in such drawings
+    # loose texts stand in such drawings
+    return Boxes(anchored, tuple(texts.values()), 0 if texts else pictures)
 
 
 def _texts(fib: Fib, table: bytes) -> dict[int, Story]:

@@ -16,9 +16,8 @@ import olefile
 from pipelines.read.doc.fib import Fib, parse_fib
 from pipelines.read.result import Reason, Unreadable
 
-_LARGEST: Final = (
-    64 * 1024 * 1024
-)  # bytes of one stream; reports have some hundred kilobytes beside their pictures
+# bytes of one stream; reports have some hundred kilobytes beside their pictures
+_LARGEST: Final = 64 * 1024 * 1024
 
 # olefile checks little of what it reads: a hostile directory surfaces as any of these
 _FAULTS: Final = (

@@ -199,9 +199,8 @@ class StoryReader:
     def _cell_lines(self, parent: etree._Element) -> list[str]:
         """Lines of a cell: its paragraphs, and the cells of tables inside it, in order."""
         parts = list(parent)
-        if (
-            len(parts) == 2 and parts[1].tag == PARAGRAPH and parts[0].tag == CELL_PROPERTIES
-        ):  # nearly every cell
+        # nearly every cell
+        if len(parts) == 2 and parts[1].tag == PARAGRAPH and parts[0].tag == CELL_PROPERTIES:
             text = self._plain_text(parts[1])
             if text is not None:
                 return lines_of(text)

@@ -158,9 +158,8 @@ class ReaderPool:
                 elif job is not None:
                     result = frames.unpack_result(header, body)
                     grown = result.peak_memory_mb > self._limits.kept_mb
-                    if (
-                        grown or result.reason == Reason.OUT_OF_MEMORY
-                    ):  # then what is left of it is not to be trusted
+                    # then what is left of it is not to be trusted
+                    if grown or result.reason == Reason.OUT_OF_MEMORY:
                         self._kill(child)
                     else:
                         self._children[child] = None

@@ -47,9 +47,8 @@ def is_report(shown: Shown) -> list[bool]:
     title = _title(shown, around, first)
     mine = []
     for place, unit in enumerate(units):
-        if (
-            body and body[0] < place < body[-1]
-        ):  # in the midst of the report nothing is the site's by its words alone
+        # in the midst of the report nothing is the site's by its words alone
+        if body and body[0] < place < body[-1]:
             mine.append(not (cards[place] or (menus[place] and (menus[place - 1] or menus[place + 1]))))
         elif first <= place < last:
             mine.append(not sites[place])

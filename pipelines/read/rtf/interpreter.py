@@ -31,9 +31,8 @@ _UNSEEN: Final = "看不见的文字 / text that nobody sees"
 _LARGE: Final = 4  # a picture of a quarter of the page may hold a table
 _PAPER: Final = {b"paperw": 12240, b"paperh": 15840}  # twips, where the file names no size
 _LONGEST_NAME: Final = 256
-_DECODED: Final = frozenset(
-    {Kind.TEXT, Kind.CODE}
-)  # groups whose characters stand in the code page of their font
+# groups whose characters stand in the code page of their font
+_DECODED: Final = frozenset({Kind.TEXT, Kind.CODE})
 _FORM: Final = frozenset({b"fftype", b"ffres", b"ffdefres"})
 
 

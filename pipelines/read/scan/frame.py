@@ -105,9 +105,8 @@ def frame_of(image: Image, width: float, height: float) -> Frame:
         stretch = min(max(stretch, 1 / _STRETCHED_MOST), _STRETCHED_MOST)
     else:
         stretch = 1.0
-    if (
-        scale * max(stretch, 1.0) <= 1 / 2
-    ):  # Pillow's pictures take four bytes a pixel, and so would their copies
+    # Pillow's pictures take four bytes a pixel, and so would their copies
+    if scale * max(stretch, 1.0) <= 1 / 2:
         image = reduced(image, int(1 / (scale * max(stretch, 1.0))))
     pixels = to_pixels(image)
     size = (max(1, round(columns * scale)), max(1, round(rows * scale * stretch)))

@@ -30,9 +30,8 @@ FAULTS: Final = (
 
 _LARGEST: Final = 96 * 1024 * 1024  # bytes of all parts that are opened, a part opened twice counted twice
 _LARGEST_TREE: Final = 16 * 1024 * 1024  # bytes of a part that is parsed as a whole
-_SMALL: Final = (
-    8 * 1024 * 1024
-)  # below this a part may be packed as tightly as it likes: empty cells all look alike
+# below this a part may be packed as tightly as it likes: empty cells all look alike
+_SMALL: Final = 8 * 1024 * 1024
 _RATIO: Final = 200
 
 
