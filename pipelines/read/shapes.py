@@ -72,6 +72,11 @@ def is_total(text: str) -> bool:
     return _whole("total").fullmatch(text) is not None
 
 
+def is_table_title(text: str) -> bool:
+    """The title of a table: 2022年度项目支出绩效自评情况汇总表（附件2）."""
+    return len(text) <= longest_heading() and _whole("table_title").fullmatch(text) is not None
+
+
 def is_figure(text: str) -> bool:
     """A cell that holds a number and nothing else."""
     return _whole("figure").fullmatch(text) is not None

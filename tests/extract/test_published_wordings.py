@@ -283,3 +283,23 @@ def test_spending_told_against_the_budget_it_is_a_share_of() -> None:
 def test_money_of_a_goal_in_its_own_sentence_is_no_spending() -> None:
     found = read("2024年度绩效目标：保障工资发放840万元，完成项目支出419.8万元。2024年项目支出决算400万元。")
     assert figures(found) == ["project executed 400"]
+
+
+def test_below_a_heading_that_names_one_category_income_and_a_wider_division_are_not_its() -> None:
+    heading = "# （一）基本支出情况"
+    income = "2022年预算收入168.42万元，其中年初预算141.36万元，调整追加27.06万元。"
+    assert "basic initial 2022 141.36" not in figures(read(heading, income, year=2022))
+    wider = "年初预算141.36万元，全年支出164.58万元，其中基本支出122.05万元，项目支出42.53万元。"
+    assert not any(said.startswith("basic initial") for said in figures(read(heading, wider, year=2024)))
+    assert figures(read(heading, "年初预算141.36万元，决算数122.05万元。")) == [
+        "basic initial 141.36",
+        "basic executed 122.05",
+    ]
+
+
+def test_what_a_level_gave_for_a_purpose_among_sources_is_no_project() -> None:
+    sources = "自治区农村公路养护补助资金300.00万元，县级配套资金186.00万元"
+    found = read(f"本项目年初预算安排486.00万元，其中：{sources}。", whole="project")
+    assert [item.name for item in found.items] == []
+    found = read("项目支出年初预算486.00万元，其中：农村公路养护300.00万元，县志编纂186.00万元。")
+    assert [item.name for item in found.items] == ["农村公路养护", "县志编纂"]

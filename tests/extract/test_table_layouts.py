@@ -478,3 +478,10 @@ def test_spaces_between_thousands_go_where_a_whole_and_its_kinds_add_up() -> Non
         ["项目支出", "1 200 000.00", "-", "-"],
     )
     assert figures(wrong) == []
+
+
+def test_amounts_of_one_row_that_no_title_tells_apart_are_no_figures() -> None:
+    rows: Rows = [["年度资金总额", "1520.36", "1761.58", "10"], ["其中：财政拨款", "1520.36", "1761.58", "/"]]
+    found = read("部门预算资金（万元）", rows)
+    assert found.budget == []
+    assert {problem.kind for problem in found.problems} == {"stage_unsaid"}

@@ -55,6 +55,14 @@ def splits_the_item_before(sentence: Sentence, labelled: LabelledNumber, found: 
     return last is not None and last.reason == "item_source" and last.span.end == end_before
 
 
+def is_given_among_sources(sentence: Sentence, labelled: LabelledNumber, names: tuple[str, ...]) -> bool:
+    """自治区农村公路养护补助资金300万元，县级配套资金186万元: what a level gave for a purpose, where the list is one of sources."""
+    if not words("items", "list", "given").search(labelled.label):
+        return False
+    others = (understand(other.label, names) for other in sentence.numbers if other is not labelled)
+    return any(other.source and not (other.residue or other.category) for other in others)
+
+
 def _is_spent_behind(sentence: Sentence, labelled: LabelledNumber, quantity: Quantity) -> bool:
     """农村公路养护项目400万元，支出395万元: what the project spent stands behind, so the amount is another of its stages."""
     behind = next((n for n in sentence.numbers if n.number.start >= labelled.number.end), None)

@@ -32,7 +32,13 @@ from pipelines.extract.prose.inherited import (
     pass_over,
     remember,
 )
-from pipelines.extract.prose.item_lists import is_of_unsaid, may_be_item, read_item, splits_the_item_before
+from pipelines.extract.prose.item_lists import (
+    is_given_among_sources,
+    is_of_unsaid,
+    may_be_item,
+    read_item,
+    splits_the_item_before,
+)
 from pipelines.extract.prose.labels import label_meaning
 from pipelines.extract.prose.lists import begin, end, is_of_part, is_part_of_unclaimed
 from pipelines.extract.prose.money_problems import adjustment_unclear
@@ -115,6 +121,9 @@ def _amount(
     complete = bool(meaning.category and meaning.stage and not meaning.residue)
     is_statement = complete and not opens and labelled.depth == 0 and not goes_on(meaning, quantity, context)
     if may_be_item(meaning, labelled.label, context) and not is_statement:
+        if is_given_among_sources(sentence, labelled, reader.names):
+            found.ignore(sentence.number_span(labelled), "item_source")
+            return
         read_item(sentence, labelled, quantity, context, found)
         context.part = max(context.part, quantity.value)
         return

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from pipelines.extract.context import Context, Reader, goal_sections
 from pipelines.extract.found import Found
-from pipelines.extract.meaning import YEAR, Meaning, is_part, words
+from pipelines.extract.meaning import YEAR, Meaning, is_part, understand, words
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.extract.prose.whole import begins_amid, heading_meaning, is_whole_so_far, names_a_subject
 
@@ -148,7 +148,15 @@ def _of_the_heading(
         return None
     if names_a_subject(sentence.lead, reader.names) or sentence.section in goal_sections():
         return None
+    if context.income is not None or _divides_more(sentence, below.category, reader):
+        return None
     return below.category, meaning.stages, meaning.source or context.default_source
+
+
+def _divides_more(sentence: Sentence, category: str, reader: Reader) -> bool:
+    """Whether what follows below the heading 基本支出情况 is no basic expenditure either: 支出164万元，其中基本支出…，项目支出…."""
+    told = (understand(n.label, reader.names).category for n in (*sentence.numbers, *sentence.upcoming))
+    return any(other and not is_part(other, of=category) for other in told)
 
 
 def _adds_up(

@@ -47,6 +47,7 @@ from pipelines.extract.tables.subject import (
 from pipelines.extract.tables.tables import TableNumber, TableNumbers
 from pipelines.extract.tables.units import CAUSE as UNIT_FAR
 from pipelines.extract.tables.units import Amount, OpenItem, UnitlessTable
+from pipelines.extract.tables.untitled import leave_untitled
 from pipelines.extract.tables.wraps import CAUSE as WRAP_CAUSE
 from pipelines.extract.tables.wraps import joined
 from pipelines.model.claims import BudgetClaim
@@ -294,7 +295,7 @@ class _Reading:
         settle_unsigned(self.unsigned, self.amounts, self.found)
         doubted = disagreeing(self.amounts, self.completions)
         self.amounts = without_doubtful(self.amounts, self.table, self.reader, self.found)
-        self.amounts = tell_apart(self.amounts, self.found)
+        self.amounts = leave_untitled(tell_apart(self.amounts, self.found), self.found)
         for amount in settle_stages(self.stageless, self.amounts, self.reader, self.found):
             self._claim(amount, (STAGE_CAUSE,))
         for amount in self.amounts:

@@ -4,8 +4,9 @@ Belongs here: which rows belong together, which of them are a table, which a tit
 belong here: formats, merged and hidden cells (seen), the grid of one table (table).
 
 Empty rows set parts apart. Cells with a border at their left or right belong to a table; a title above a table is no
-part of it, even with a border, when it is merged over the whole width. Where no cell has such a border, two or more
-rows with texts in the same columns are a table, and so is a row of labels with their figures.
+part of it, even with a border, when it is merged over the whole width; the title of another table (…汇总表) alone in its
+row ends the one above it. Where no cell has such a border, two or more rows with texts in the same columns are a table,
+and so is a row of labels with their figures.
 """
 
 from __future__ import annotations
@@ -53,8 +54,21 @@ def find_regions(cells: Sequence[SeenCell]) -> Iterator[Region]:
     for band in _bands(cells):
         marked = list(zip(band, _in_tables(band), strict=True))
         for ruled, group in groupby(marked, key=lambda pair: pair[1]):
-            lines = [line for line, _ in group]
-            yield from _ruled(lines) if ruled else _unruled(lines)
+            for lines in _between_titles([line for line, _ in group]):
+                yield from _ruled(lines) if ruled else _unruled(lines)
+
+
+def _between_titles(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The rows in parts that each begin with the title of a table, where several tables stand one right below the other."""
+    begun: list[Line] = []
+    for line in lines:
+        texts = line.texts
+        if len(begun) > 1 and len(texts) == 1 and shapes.is_table_title(texts[0].text.strip()):
+            yield begun
+            begun = []
+        begun.append(line)
+    if begun:
+        yield begun
 
 
 def _bands(cells: Sequence[SeenCell]) -> Iterator[list[Line]]:

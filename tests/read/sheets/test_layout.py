@@ -127,6 +127,16 @@ def test_a_numbered_title_parts_tables_without_borders() -> None:
     assert outline(document) == [ROWS, "二、项目支出", ROWS]
 
 
+def test_the_title_of_another_table_alone_in_its_row_ends_the_table_above() -> None:
+    def merge(sheet: Worksheet) -> None:
+        boxed("A1:C7")(sheet)
+        sheet.merge_cells("A4:C4")
+
+    title = "2022年度项目支出绩效自评情况汇总表"
+    for draw in (boxed(), merge):
+        assert outline(sheet_of(*ROWS, [title], *ROWS, draw=draw)) == [ROWS, title, ROWS]
+
+
 def test_a_numbered_row_without_figures_stays_among_rows_with_figures() -> None:
     rows = [["项目", "预算数"], ["一、财政拨款", "8"], ["二、政府性基金", ""], ["三、其他收入", "2"]]
     assert outline(sheet_of(*[[text or None for text in row] for row in rows])) == [rows]
