@@ -74,7 +74,8 @@ def _lay_out(content: PageContent, begun: Grid | None) -> tuple[PageLayout, tupl
     ruleless: list[RulelessGrid] = []
     if may_hold_columns(lines):
         free = [e for e in content.edges if not any(g.top - NEAR <= e.top <= g.bottom + NEAR for g in grids)]
-        ruleless, outside = find_ruleless(outside, free, begun, content.height * WORDS_MARGIN)
+        ruleless, outside, unread = find_ruleless(outside, free, begun, content.height * WORDS_MARGIN)
+        lost = lost or ((Loss(LossKind.TABLE_NOT_READ, content.number),) if unread else ())
         lines = printed_lines(outside) if ruleless else lines
     if grids:
         grids[-1], lines = take_overhang(grids[-1], lines, content.edges)

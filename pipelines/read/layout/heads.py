@@ -23,7 +23,7 @@ _LONGEST: Final = 30  # characters of a header cell
 _ALIKE: Final = 0.3  # em: how far apart what is set alike may be
 _FULL: Final = 2.2  # em: a full line leaves less of its column than this
 _OFF: Final = 1.5  # em: how far an upper cell may be off the middle of what it heads
-_PITCH: Final = 1.9  # em: lines of one cell are not farther apart
+PITCH: Final = 1.9  # em: lines of one cell are not farther apart
 _MOST_WAYS: Final = 50
 _SHARES: Final = (0.0, 0.5, 1.0)  # where cells stand: top, middle, bottom
 _OPENS: Final = ("（", "(", "/", "％", "%")
@@ -99,7 +99,7 @@ def find_head(lines: Sequence[ChunkLine], columns: Columns, em: float) -> list[H
     """The header cells of exactly these lines, row by row; None where they are no header of these columns."""
     if not lines or not all(may_head(line) for line in lines):
         return None
-    if any(b.middle - a.middle > _PITCH * em for a, b in pairwise(lines)):
+    if any(b.middle - a.middle > PITCH * em for a, b in pairwise(lines)):
         return None
     placed: list[_Placed] = []
     columns = widen_columns(columns, lines[0])

@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import Final
 
 from pipelines.read import shapes
+from pipelines.read.layout.centred import find_centred, go_on_centred, heads_nothing
 from pipelines.read.layout.certain import figure_columns, fills, is_certain
 from pipelines.read.layout.chunks import Chunk, ChunkLine, chunk_lines, find_em
 from pipelines.read.layout.columns import (
@@ -63,8 +64,9 @@ def may_hold_columns(lines: Sequence[PrintedLine]) -> bool:
 
 def find_ruleless(
     glyphs: Sequence[Glyph], edges: Sequence[Edge], begun: Grid | None = None, margin: float = 0.0
-) -> tuple[list[RulelessGrid], list[Glyph]]:
-    """Tables from top to bottom among these glyphs, which lie in no closed grid, and the glyphs outside them.
+) -> tuple[list[RulelessGrid], list[Glyph], bool]:
+    """Tables from top to bottom among these glyphs, which lie in no closed grid, the glyphs outside them, and whether
+    lines are left that can only be a table.
 
     ``begun`` is a table of this kind that may go on at the top of this page (see ``open_table``);
     ``margin`` is how far down running headers reach.
@@ -72,13 +74,17 @@ def find_ruleless(
     em = find_em(glyphs)
     lines = chunk_lines(glyphs, em)
     if len(lines) > _MOST_LINES or sum(len(line.chunks) for line in lines) > _MOST_CHUNKS:
-        return [], list(glyphs)
+        return [], list(glyphs), False
     finder = _Finder(lines, horizontal_rules(edges), em, margin)
     grids = finder.find(begun)
+    for found in find_centred(lines, finder.spans, em, begun):
+        finder.taken += lines[found.start : found.end]
+        grids.append(found.grid)
+    unread = finder.breaks_off or heads_nothing(lines, finder.taken, em)
     if not grids:
-        return [], list(glyphs)
+        return [], list(glyphs), unread
     taken = {id(g) for line in finder.taken for chunk in line.chunks for g in chunk.glyphs}
-    return grids, [glyph for glyph in glyphs if id(glyph) not in taken]
+    return grids, [glyph for glyph in glyphs if id(glyph) not in taken], unread
 
 
 def open_table(page: PageLayout) -> Grid | None:
@@ -101,11 +107,17 @@ class _Finder:
         self._margin = margin
         self._middle = sum((min(x.chunks[0].x0 for x in lines), max(x.chunks[-1].x1 for x in lines))) / 2
         self.taken: list[ChunkLine] = []
+        self.spans: list[tuple[int, int]] = []
+        self.breaks_off = False  # a table of the page before goes on here, nobody knows how
 
     def find(self, begun: Grid | None) -> list[RulelessGrid]:
         """Tables from top to bottom."""
         grids: list[RulelessGrid] = []
         floor = 0
+        centred = isinstance(begun, RulelessGrid) and begun.centred
+        if begun is not None and centred:
+            floor = self._centred_below(begun, grids)
+            begun = None
         for first, last in Runs(self._lines, self._em).find():
             if first < floor:
                 continue
@@ -116,21 +128,43 @@ class _Finder:
                 found = self._below(begun, found)
             if found is not None:
                 self.taken += self._lines[found.start : found.end]
+                self.spans.append((found.start, found.end))
                 grids.append(build_grid(found, self._lines))
                 floor = found.end
+        if begun is not None and not grids:
+            self._centred_below(begun, grids)
         return grids
+
+    def _centred_below(self, above: Grid, grids: list[RulelessGrid]) -> int:
+        """Takes the rows at the top of the page that go on with a table, by the middle of its cells; the line below them."""
+        lines = self._lines
+        for margin in (0.0, self._margin):
+            start = next(
+                (i for i, x in enumerate(lines) if not self._is_outside(x, above, margin)), len(lines)
+            )
+            found = go_on_centred(lines, start, above, self._em)
+            if found is not None:
+                self.taken += lines[found.start : found.end]
+                self.spans.append((found.start, found.end))
+                grids.append(found.grid)
+                return found.end
+            top = lines[start : start + 1]
+            self.breaks_off |= any(
+                len(x.chunks) > 2 and columns_below(above.xs, top, 0.0) is not None for x in top
+            )
+        return 0
 
     def _below(self, above: Grid, found: Found) -> Found:
         """A table at the top of the page on the lines of the one above it, where it has the same header."""
-        alone = all(self._is_outside(line, above) for line in self._lines[: found.start])
+        alone = all(self._is_outside(line, above, self._margin) for line in self._lines[: found.start])
         if not alone or len(above.xs) != len(found.columns.xs) or not same_head(found.head, above):
             return found
         return replace(found, columns=replace(found.columns, xs=above.xs))
 
-    def _is_outside(self, line: ChunkLine, above: Grid) -> bool:
+    def _is_outside(self, line: ChunkLine, above: Grid, margin: float) -> bool:
         """Whether a line is a running header, a page number, or stands beside the table."""
         return (
-            line.middle < self._margin
+            line.middle < margin
             or shapes.is_page_number(line.text)
             or line.chunks[-1].x1 < above.xs[0]
             or line.chunks[0].x0 > above.xs[-1]
@@ -140,7 +174,9 @@ class _Finder:
         """Rows at the top of the page in the columns of the table above."""
         if above is None:
             return None
-        start = next((i for i in range(first + 1) if not self._is_outside(self._lines[i], above)), first)
+        start = next(
+            (i for i in range(first + 1) if not self._is_outside(self._lines[i], above, self._margin)), first
+        )
         columns = columns_below(above.xs, self._lines[first : last + 1], RULED_GAP * em)
         if columns is None or (start < first - _HEAD_LINES):
             return None

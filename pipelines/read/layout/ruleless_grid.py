@@ -21,11 +21,14 @@ from pipelines.read.layout.records import Row
 class RulelessGrid(Grid):
     """A grid whose lines nobody printed; its first ``head`` rows are header.
 
-    ``rest``: the row below them is the rest of the last row of the page before.
+    ``rest``: the row below them is the rest of the last row of the page before. ``centred``: labels stand in the middle
+    of the rows that they reach over; ``pitch``: how far apart the lines of its cells are then.
     """
 
     head: int = 0
     rest: bool = False
+    centred: bool = False
+    pitch: float = 0.0
 
 
 def head_rows(grid: Grid) -> int:

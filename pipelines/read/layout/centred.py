@@ -1,0 +1,275 @@
+"""Tables without rules whose labels stand in the middle of the rows that they reach over.
+
+Belongs here: which lines of a page are such a table, on one page or on the next. Does not belong here: its rows
+(centred_rows), tables without merged labels (ruleless), headers (heads).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from operator import itemgetter
+from typing import Final
+
+from pipelines.model.frozen import dataclass
+from pipelines.read import shapes
+from pipelines.read.layout.centred_rows import CentredRows, PlacedCell, by_column
+from pipelines.read.layout.chunks import Chunk, ChunkLine
+from pipelines.read.layout.columns import Columns, columns_below, find_columns
+from pipelines.read.layout.grid import Grid, GridCell
+from pipelines.read.layout.heads import PITCH, HeadCell, find_head, may_head
+from pipelines.read.layout.onward import same_head
+from pipelines.read.layout.printed import PrintedLine, printed_lines
+from pipelines.read.layout.ruleless_grid import RulelessGrid
+from pipelines.read.layout.runs import COLUMN_GAP, FAR
+
+_FEWEST_COLUMNS: Final = 4
+_KNOWN: Final = 3  # words of a header line that are often said above columns
+_HEAD_LINES: Final = 4  # lines of a header above or below the one with those words
+_TAIL_LINES: Final = 4  # lines below a table that stand in one of its columns
+_NEAREST: Final = 1.0  # em: no two lines of one cell are nearer
+
+_Span = tuple[int, int]  # rows, half-open
+_place = itemgetter(0, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Centred:
+    """A table, and the lines from ``start`` to ``end`` that it takes."""
+
+    grid: RulelessGrid
+    start: int
+    end: int
+
+
+def find_centred(
+    lines: Sequence[ChunkLine], taken: Sequence[_Span], em: float, begun: Grid | None = None
+) -> Iterator[Centred]:
+    """Tables from top to bottom among lines of a page, outside of those that are ``taken``.
+
+    ``begun``: a table of this kind on the page before, which the first one here may go on with.
+    """
+    floor = 0
+    for index in range(len(lines)):
+        inside = any(first <= index < last for first, last in taken)
+        if index < floor or inside or not _may_be_head(lines, index, em):
+            continue
+        ceiling = next((first for first, last in taken if last > index), len(lines))
+        lowest = max([floor, *(last for _, last in taken if last <= index)])
+        found = _below(lines[lowest:ceiling], index - lowest, em, begun if not floor else None)
+        if found is not None:
+            yield Centred(found.grid, found.start + lowest, found.end + lowest)
+            floor = found.end + lowest
+
+
+def go_on_centred(lines: Sequence[ChunkLine], start: int, above: Grid, em: float) -> Centred | None:
+    """The rows from the line ``start`` at the top of a page on, in the columns of the table above."""
+    last = _reach(lines, start, start, em)
+    for end in range(last, max(start, last - _TAIL_LINES), -1):
+        columns = columns_below(above.xs, lines[start:end], COLUMN_GAP * em)
+        if columns is None:
+            continue
+        grid = _Table(lines[start:end], 0, columns, (), em, begun=above, is_open=end == len(lines)).grid()
+        if grid is not None:
+            return None if _goes_on(lines, end, em) else Centred(grid, start, end)
+    return None
+
+
+def heads_nothing(lines: Sequence[ChunkLine], taken: Sequence[ChunkLine], em: float) -> bool:
+    """Whether a line of titles stands above lines of several cells that are in no table."""
+    read = set(map(id, taken))
+    for index, line in enumerate(lines):
+        if id(line) in read or not _may_be_head(lines, index, em):
+            continue
+        below = lines[index + 1 : index + 2 + _HEAD_LINES]
+        if any(id(x) in read for x in below) or (below[:1] and below[0].middle - line.middle > FAR * em):
+            continue
+        if any(x.is_data and len(x.chunks) >= _KNOWN for x in below):
+            return True
+    return False
+
+
+def _may_be_head(lines: Sequence[ChunkLine], index: int, em: float) -> bool:
+    """Whether a line, with those near it, says several words that are often said above columns."""
+    chunks = lines[index].chunks
+    if len(chunks) < 2 or not any(_is_known(c.text) for c in chunks):
+        return False
+    if sum(_is_known(c.text) for c in chunks) >= _KNOWN:
+        return True
+    near = sorted({*_near(lines, index, -1, em), *_near(lines, index, 1, em)})
+    said: list[list[Chunk]] = []
+    for chunk in (c for place in near for c in lines[place].chunks):
+        over = next((cell for cell in said if chunk.x0 < cell[0].x1 and cell[0].x0 < chunk.x1), None)
+        if over is None:
+            said.append([chunk])
+        else:
+            over.append(chunk)
+    return sum(_is_known("".join(c.text for c in cell)) for cell in said) >= _KNOWN
+
+
+def _is_known(text: str) -> bool:
+    return shapes.is_header_word(text) or shapes.is_money_head(text)
+
+
+def _below(lines: Sequence[ChunkLine], index: int, em: float, begun: Grid | None) -> Centred | None:
+    """The table whose header holds the line ``index``: the longest that comes out even."""
+    for start in _near(lines, index, -1, em):
+        for stop in _near(lines, index, 1, em):
+            body = stop + 1
+            last = _reach(lines, start, body, em)
+            for end in range(last, max(body, last - _TAIL_LINES), -1):
+                columns = find_columns(lines[start:end], COLUMN_GAP * em)
+                if columns is None or len(columns) < _FEWEST_COLUMNS:
+                    continue
+                head = find_head(lines[start:body], columns, em)
+                if head is None or len(head) < len(columns):
+                    continue
+                again = begun if begun is not None and same_head(head, begun) else None
+                table = _Table(
+                    lines[start:end], body - start, columns, head, em, begun=again, is_open=end == len(lines)
+                )
+                grid = table.grid()
+                if grid is None:
+                    continue
+                if _goes_on(lines, end, em) or (start and table.holds(lines[start - 1])):
+                    return None  # a part of a table is none
+                return Centred(grid, start, end)
+    return None
+
+
+def _near(lines: Sequence[ChunkLine], index: int, step: int, em: float) -> list[int]:
+    """A line, and those above or below it that may be of the same header."""
+    found = [index]
+    while len(found) < _HEAD_LINES:
+        place = found[-1] + step
+        if not 0 <= place < len(lines) or not may_head(lines[place]):
+            break
+        if abs(lines[place].middle - lines[found[-1]].middle) > PITCH * em:
+            break
+        found.append(place)
+    return found
+
+
+def _reach(lines: Sequence[ChunkLine], start: int, body: int, em: float) -> int:
+    """How far lines may be rows: no heading, nothing that stands below two titles."""
+    heads = [(c.x0, c.x1) for line in lines[start:body] for c in line.chunks]
+    heads = [h for h in heads if not any(o != h and o[0] <= h[0] and h[1] <= o[1] for o in heads)]
+    widest: list[tuple[float, float]] = []
+    for x0, x1 in sorted(heads):
+        if widest and x0 < widest[-1][1]:
+            widest[-1] = (widest[-1][0], max(widest[-1][1], x1))
+        else:
+            widest.append((x0, x1))
+    for place in range(body, len(lines)):
+        line = lines[place]
+        far = line.middle - lines[place - 1].middle > FAR * em
+        if far or (place == len(lines) - 1 and shapes.is_page_number(line.text)):
+            return place
+        if len(line.chunks) == 1 and shapes.is_heading(line.text) and any(map(str.isalpha, line.text)):
+            return place
+        for chunk in line.chunks:
+            under = sum(x0 < chunk.x1 and chunk.x0 < x1 for x0, x1 in widest)
+            if under > 1 and not shapes.is_total(chunk.text):
+                return place
+    return len(lines)
+
+
+def _goes_on(lines: Sequence[ChunkLine], end: int, em: float) -> bool:
+    """Whether the line below a table may be one more row of it."""
+    if end == len(lines) or lines[end].middle - lines[end - 1].middle > FAR * em:
+        return False
+    return len(lines[end].chunks) > 1
+
+
+class _Table:
+    """Lines of which the first ``body`` are a header. ``begun``: the table that it goes on with; ``is_open``: it may go on."""
+
+    def __init__(
+        self,
+        lines: Sequence[ChunkLine],
+        body: int,
+        columns: Columns,
+        head: Sequence[HeadCell],
+        em: float,
+        *,
+        begun: Grid | None,
+        is_open: bool,
+    ) -> None:
+        self._lines = lines
+        self._body = body
+        self._em = em
+        self._columns = columns
+        self._head = head
+        self._begun = begun is not None
+        self._above = begun.pitch if isinstance(begun, RulelessGrid) else 0.0
+        self._is_open = is_open
+        self._pitch = 0.0
+
+    def holds(self, line: ChunkLine) -> bool:
+        """Whether a line above the header is no farther from it than its own lines are apart."""
+        return self._lines[0].middle - line.middle <= max(self._pitch, _NEAREST * self._em)
+
+    def grid(self) -> RulelessGrid | None:
+        """The table; None where it does not come out even, or in more than one way."""
+        totals = self._totals()
+        body = self._lines[self._body : len(self._lines) - len(totals)]
+        chunks = by_column(body, self._columns)
+        if chunks is None or not any(chunks):
+            return None
+        steps = [b.middle - a.middle for c in chunks for a, b in pairwise(c) if b.middle > a.middle]
+        pitch = min([*steps, *([self._above] if self._above else [])], default=0.0)
+        if pitch < _NEAREST * self._em:
+            return None
+        ways: list[tuple[float, list[PlacedCell]]] = []
+        for wrap in (pitch, 0.0):
+            for at_top in (False, True):
+                rows = CentredRows(chunks, wrap, totals, self._em, at_top=at_top)
+                cells = rows.cells(self._begun, self._is_open)
+                if cells is not None and all(sorted(cells, key=_place) != way for _, way in ways):
+                    ways.append((wrap, sorted(cells, key=_place)))
+        if len(ways) != 1:
+            return None
+        self._pitch = ways[0][0]
+        first = self._lines[self._body].middle
+        if self._body and first - self._lines[self._body - 1].middle <= self._pitch:
+            return None
+        return self._built(ways[0][1], totals)
+
+    def _totals(self) -> list[ChunkLine]:
+        """The last lines, where they are totals."""
+        first = len(self._lines)
+        while first > self._body and shapes.is_total(self._lines[first - 1].chunks[0].text):
+            first -= 1
+        return list(self._lines[first:])
+
+    def _built(
+        self,
+        cells: Sequence[PlacedCell],
+        totals: Sequence[ChunkLine],
+    ) -> RulelessGrid:
+        columns, head = self._columns, self._head
+        xs = columns.xs
+        above = max((h.row + h.row_span for h in head), default=0)
+        built = [GridCell(h.row, h.row_span, xs[h.first], xs[h.last + 1], _printed(h.chunks)) for h in head]
+        built += [
+            GridCell(above + row, span, xs[c], xs[c + 1], _printed(chunks)) for row, span, c, chunks in cells
+        ]
+        rows = above + max(row + span for row, span, *_ in cells)
+        for number, line in enumerate(totals, rows):
+            said = {columns.place(c)[0]: c for c in line.chunks[1:]}
+            first = min(said, default=len(columns))
+            built.append(GridCell(number, 1, xs[0], xs[first], _printed(line.chunks[:1])))
+            built += [
+                GridCell(number, 1, xs[c], xs[c + 1], _printed([said[c]] if c in said else []))
+                for c in range(first, len(columns))
+            ]
+        glyphs = [g for x in self._lines for c in x.chunks for g in c.glyphs]
+        top, bottom = min(g.top for g in glyphs), max(g.bottom for g in glyphs)
+        built.sort(key=lambda c: (c.row, c.x0))
+        return RulelessGrid(
+            rows + len(totals), xs, top, bottom, tuple(built), above, centred=True, pitch=self._pitch
+        )
+
+
+def _printed(chunks: Sequence[Chunk]) -> tuple[PrintedLine, ...]:
+    return tuple(printed_lines(glyph for chunk in chunks for glyph in chunk.glyphs))
