@@ -88,17 +88,18 @@ def _distinct(report: ReportText) -> list[_Statement]:
 
 
 def _statements(section: SectionText) -> Iterator[_Statement]:
+    group = load("indicator_rules")["orphan"]
     for sentence in section.reading.sentences():
         if "%" not in sentence.group():
             continue
         opens = _words("opens").search(sentence.group())
         for said in _words("says").finditer(sentence.group()):
             name = _words("lead").sub("", said["name"])
-            required = said["behind"] or said["verb"] in ("不低于", "≥", "不少于")
+            required = said["behind"] or said["verb"] in group["required"]
             listed = opens is not None and said.start() >= opens.end()
-            if not (required or (listed and said["verb"] in ("达到", "达"))):
+            if not (required or (listed and said["verb"] in group["listed"])):
                 continue
-            if len(name) < load("indicator_rules")["orphan"]["least"] or _words("not_measured").search(name):
+            if len(name) < group["least"] or _words("not_measured").search(name):
                 continue
             start = sentence.start() + said.start("name") + len(said["name"]) - len(name)
             yield _Statement(name, said["number"], section, start, sentence.start() + said.end())

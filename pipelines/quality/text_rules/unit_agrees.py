@@ -22,7 +22,6 @@ from pipelines.quality.text_rules.finding import found
 _REGION = re.compile(
     r"^(?:中共|中国共产党)?(?:[\u4e00-\u9fff]{2,8}?(?:自治)?[省州市盟])?(?P<county>[\u4e00-\u9fff]{1,9}?[县区市旗])"
 )
-_OWN_LEVEL = re.compile(r"^[县区市旗](?!场|政|容|域)")
 _TITLE = re.compile(r"(?P<name>[\u4e00-\u9fff()]{4,30}?)(?:关于)?(?:19|20)\d\d年")
 _NAMED = re.compile(r"[\u4e00-\u9fff()]{4,26}")
 SIGNERS_LEAST = 2
@@ -53,6 +52,13 @@ def _openings() -> tuple[re.Pattern[str], ...]:
     return tuple(map(re.compile, load("strays")["unit_named"]["opening"]))
 
 
+@cache
+def _beginnings() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The level that a name may open with in place of its region, and a party body's own words."""
+    words = load("strays")["unit_named"]
+    return re.compile(words["own_level"]), re.compile(words["body"])
+
+
 def unit_agrees(
     report: ReportText, rows: Sequence[Mapping[str, Any]], params: Mapping[str, Any]
 ) -> Iterator[Case]:
@@ -68,10 +74,11 @@ def unit_agrees(
             continue
         compared = True
         if not agrees:
-            values: dict[str, Any] = {"where": where, "observed": name, "expected": report.unit_name}
+            said = load("strays")["unit_named"]["where"][where]
+            values: dict[str, Any] = {"where": said, "observed": name, "expected": report.unit_name}
             if section is None:
                 facts = tuple(s.fact for s in report.sections[:1])
-                yield Case(Outcome.FAIL, subject=where, values=values, facts=facts)
+                yield Case(Outcome.FAIL, subject=said, values=values, facts=facts)
             else:
                 yield found(report, section, start, end, **values)
             return
@@ -79,14 +86,14 @@ def unit_agrees(
 
 
 def _named(report: ReportText, own: str) -> Iterator[tuple[str, SectionText | None, int, int, str]]:
-    """Where the report says whose it is: place, section and range, name."""
+    """Where the report says whose it is: place (a code of the lexicon), section and range, name."""
     if report.sections and (match := _TITLE.search(fold(report.title or ""))):
-        yield "标题", None, 0, 0, match["name"]
+        yield "title", None, 0, 0, match["name"]
     for section in report.of_parts("preamble"):
         text = section.reading.without_titles()
         for pattern in _openings():
             if match := pattern.search(text):
-                yield "引言", section, *match.span("name"), match["name"]
+                yield "opening", section, *match.span("name"), match["name"]
                 break
     for section in report.of_parts("organisation", "signers"):
         yield from _listed(section, own)
@@ -94,26 +101,19 @@ def _named(report: ReportText, own: str) -> Iterator[tuple[str, SectionText | No
 
 def _listed(section: SectionText, own: str) -> Iterator[tuple[str, SectionText, int, int, str]]:
     """The one unit that a table or a list names in every row, its own nowhere; rows of reviewers do not count."""
-    signers = section.code == "signers"
+    where = "signers" if section.code == "signers" else "organisation"
     text = section.reading.folded
-    if own in text:
-        yield (
-            ("人员名单" if signers else "组织机构表"),
-            section,
-            text.index(own),
-            text.index(own) + len(own),
-            own,
-        )
+    if (start := text.find(own)) >= 0:
+        yield where, section, start, start + len(own), own
         return
     cells = [fold(c) for c in re.split(r"[\n\t]|[ \u3000]+", section.reading.text)]
     names = [c for c in cells if _NAMED.fullmatch(c) and _kind(c) is not None and _county(c) is not None]
     kinds = {_kind(n) for n in names}
-    least = SIGNERS_LEAST if signers else 1
+    least = SIGNERS_LEAST if where == "signers" else 1
     if len(names) < least or len(kinds) != 1 or kinds & set(load("strays")["unit_named"]["reviewers"]):
         return
     start = text.find(names[0])
     if start >= 0:
-        where = "人员名单" if signers else "组织机构表"
         yield where, section, start, start + len(names[0]), names[0]
 
 
@@ -153,10 +153,11 @@ def _county(name: str) -> str | None:
 def _core(name: str) -> str:
     """A name without its region: 中共赵县委员会组织部 and 县委组织部 are 组织部 to _kind."""
     match = _REGION.match(name)
-    rest = name[match.end() :] if match and match["county"] in counties().codes else _OWN_LEVEL.sub("", name)
-    for behind in ("部门", "机关", "本级", "(本级)", "(机关)", "(部门)"):
-        rest = rest.removesuffix(behind)
-    return re.sub(r"^(?:中共)?(?:县委|区委|市委|委员会|委)(?=.)", "", rest)
+    own_level, body = _beginnings()
+    rest = name[match.end() :] if match and match["county"] in counties().codes else own_level.sub("", name)
+    for end in load("strays")["unit_named"]["ends"]:
+        rest = rest.removesuffix(end)
+    return body.sub("", rest)
 
 
 def _kind(name: str) -> str | None:
