@@ -145,7 +145,7 @@ def _stated(part: Flow, full_mark: Decimal | None, taken: set[int]) -> Iterator[
                     rank,
                     Span(*part.raw(found.start(), end)),
                     _is_of_project(before, part.text[:start]),
-                    _year_of(before) or _year_before(part.text[:start]),
+                    _year_of(before) or _year_before(part.text[:start]) or _year_behind(part.text, end),
                 )
 
 
@@ -189,6 +189,12 @@ def _year_before(text: str) -> int | None:
     return int(years[-1]["year"])
 
 
+def _year_behind(text: str, end: int) -> int | None:
+    """The year in a bracket right behind points: 自评得分93分（2023年度）."""
+    behind = score_patterns("of_year_behind")[0].match(text, end)
+    return int(behind["year"]) if behind else None
+
+
 def _grades(part: Flow) -> Iterator[Stated]:
     text = _SCALE.sub(lambda scale: "," * len(scale.group()), part.text)
     for pattern in _grade_patterns():
@@ -202,10 +208,8 @@ def _grades(part: Flow) -> Iterator[Stated]:
                 continue
             points = score_patterns("points_before")[0].search(lead)
             span = Span(*part.raw(found.start(), _behind_quotation(text, found)))
-            code, year = (
-                grade_words()[word],
-                _year_of(text[text.rfind(";", 0, found.start()) + 1 : found.start()]),
-            )
+            code, told = grade_words()[word], text[text.rfind(";", 0, found.start()) + 1 : found.start()]
+            year = _year_of(told) if points is None else _year_of(before) or _year_before(told)
             of_project = points is not None and _is_of_project(points["clause"], "")
             yield Stated(scorer_of(before), None, None, word, code, 0, span, of_project, of_year=year)
 

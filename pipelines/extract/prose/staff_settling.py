@@ -10,8 +10,15 @@ from dataclasses import replace
 
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import words
+from pipelines.extract.prose.staff_kinds import is_authorized
+from pipelines.model.claims import StaffClaim
+from pipelines.model.document import Span
+from pipelines.model.problem import Problem
+from pipelines.model.quantity import Dimension
 
 OF_POST = frozenset({"administrative", "institution", "civil_servant_like", "contract"})
+NEAR = 3
+"""Characters between a number and the words of the next, where nothing else is told: a comma, perhaps a bracket."""
 HELD = frozenset({"on_post", "present"})
 
 
@@ -19,6 +26,7 @@ def settle_staff(found: Found) -> None:
     """What only the whole report shows: heads of several subordinate units, and posts that are all posts."""
     _leave_out_single_subordinates(found)
     _name_posts_held(found)
+    _leave_out_held_of_a_part(found)
     _add_whole_posts(found)
 
 
@@ -47,6 +55,46 @@ def _name_posts_held(found: Found) -> None:
         apart = len(set(posts)) == len(posts) == len(told) > 1 and set(posts) <= OF_POST
         for held, kind in zip(told, posts, strict=False) if apart else ():
             found.staff[found.staff.index(held)] = replace(held, kind=kind)
+
+
+def _leave_out_held_of_a_part(found: Found) -> None:
+    """行政编制15名，实有行政人员14名；事业编制30名，实有27名, 工勤编制2名，实有1名: who holds the posts of one kind is not all people."""
+    counted = sorted(n for n in ((s.span, s.quote) for s in found.seen if s.dimension is Dimension.PEOPLE))
+    claimed = set(found.claimed)
+    for held in [c for c in found.staff if c.basis == "actual" and c.kind in HELD]:
+        before = max((n for n in counted if n[0].end <= held.spans[0].start), default=None)
+        other = before is not None and before[0] not in claimed and is_authorized(before[1])
+        if (other and _is_near(before, held)) or _holds_posts_of_one_kind(held, found):
+            found.staff.remove(held)
+            found.ignore(held.spans[0], "not_own_figure")
+            found.problems.append(
+                Problem(
+                    "not_own_figure",
+                    f"实有{held.headcount}人紧跟在一类编制之后，是这一类的人数还是全部人数，原文没有写明，未入库，请核对",
+                    f"{held.headcount} people stand right behind the posts of one kind; whether these or all people are meant is not said",
+                    held.spans[0],
+                )
+            )
+
+
+def _is_near(before: tuple[Span, str] | None, held: StaffClaim) -> bool:
+    """Whether a number stands right before a headcount: in its own clause or the one before."""
+    return before is not None and held.spans[0].start - before[0].end <= NEAR
+
+
+def _holds_posts_of_one_kind(held: StaffClaim, found: Found) -> bool:
+    """Whether the posts right before are of one kind, no fewer, and those of another kind before them had people of their own."""
+    place = found.staff.index(held)
+    own = [c for c in found.staff[:place] if c.staff_scope == held.staff_scope]
+    if not own or (post := own[-1]).basis != "authorized" or post.kind not in OF_POST:
+        return False
+    if post.headcount < held.headcount or held.sentence != post.sentence:
+        return False
+    others = [
+        n for n, c in enumerate(own[:-1]) if c.basis == "authorized" and c.kind in OF_POST - {post.kind}
+    ]
+    between = own[others[-1] + 1 : -1] if others else []
+    return any(c.basis == "actual" and c.kind not in ("retired", "veteran_retired") for c in between)
 
 
 def _add_whole_posts(found: Found) -> None:
