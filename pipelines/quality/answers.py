@@ -1,7 +1,8 @@
 """The answer of one rule, from its query or its text function to rows of quality.results.
 
 Belongs here: what is done with one rule's cases inside the database (temporary tables ``rule_applicable``, ``rule_answer``,
-``rule_cases``), and the refusal of answers that cannot be read. Does not belong here: the order of rules (engine).
+``rule_cases``), and the refusal of answers that cannot be read. Does not belong here: the order of rules (engine), the rows of
+cases that did not fail (narrow).
 """
 
 from __future__ import annotations
@@ -23,26 +24,31 @@ COMMON = {"version_id", "verdict", "branch", "subject", "reason", "says", "fact_
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What stands in ``rule_cases``: whether anything fails, and the words of all reasons."""
+    """What stands in ``rule_cases``: how many, whether any fails, and the words of all reasons."""
 
+    cases: int
     fails: bool
     reasons: Mapping[str, str]
 
 
 def find_applicable(store: SqlStore, rule: Rule) -> None:
     """Versions that the rule is made for."""
-    store.execute(
-        "CREATE OR REPLACE TEMP TABLE rule_applicable AS"
-        " SELECT s.version_id, s.report_id, s.document_id FROM rule_scope s WHERE list_contains($types, s.report_type)"
-        " AND ($since::DATE IS NULL OR s.fiscal_year IS NULL OR make_date(s.fiscal_year, 12, 31) >= $since)"
-        " AND ($until::DATE IS NULL OR s.fiscal_year IS NULL OR make_date(s.fiscal_year, 12, 31) <= $until)",
-        applies_to(rule),
+    store.execute(f"CREATE OR REPLACE TEMP TABLE rule_applicable AS {applicable()}", applies_to(rule))
+
+
+def applicable(suffix: str = "") -> str:
+    """The query for the versions that a rule is made for; the names of its parameters end in ``suffix``."""
+    return (
+        f"SELECT s.version_id, s.report_id, s.document_id FROM rule_scope s WHERE list_contains($types{suffix}, s.report_type)"
+        f" AND ($since{suffix}::DATE IS NULL OR s.fiscal_year IS NULL OR make_date(s.fiscal_year, 12, 31) >= $since{suffix})"
+        f" AND ($until{suffix}::DATE IS NULL OR s.fiscal_year IS NULL OR make_date(s.fiscal_year, 12, 31) <= $until{suffix})"
     )
 
 
-def applies_to(rule: Rule) -> dict[str, Any]:
-    """What tells the versions that a rule is made for; the same for most rules."""
-    return {"types": list(rule.report_types), "since": rule.since, "until": rule.until}
+def applies_to(rule: Rule, suffix: str = "") -> dict[str, Any]:
+    """The parameters of :func:`applicable`; the same for most rules."""
+    told = {"types": list(rule.report_types), "since": rule.since, "until": rule.until}
+    return {f"{name}{suffix}": value for name, value in told.items()}
 
 
 def absent_columns(rule: Rule, columns: Collection[str]) -> str | None:
@@ -85,7 +91,9 @@ def take(store: SqlStore, rule: Rule) -> None:
 
 def check(store: SqlStore, rule: Rule) -> Seen:
     """Refuse an answer that cannot be read: unknown verdicts or branches, unknown reasons, two results for one subject."""
-    sorts = store.rows("SELECT DISTINCT verdict, branch, reason FROM rule_cases ORDER BY ALL")
+    sorts = store.rows(
+        "SELECT verdict, branch, reason, count(*) AS cases FROM rule_cases GROUP BY verdict, branch, reason ORDER BY ALL"
+    )
     checks = {
         "结论": ("verdict", {o.value for o in JUDGED}),
         "分支": ("branch", {b.name for b in rule.branches}),
@@ -103,7 +111,8 @@ def check(store: SqlStore, rule: Rule) -> Seen:
         raise RuleBrokenError(
             f"同一对象有两个结果：{twice[0]['version_id']} {twice[0]['branch']} {twice[0]['subject']}"
         )
-    return Seen(any(row["verdict"] == Outcome.FAIL.value for row in sorts), words)
+    cases = sum(row["cases"] for row in sorts)
+    return Seen(cases, any(row["verdict"] == Outcome.FAIL.value for row in sorts), words)
 
 
 def failures(store: SqlStore, answer: Answer | None, is_caused: bool) -> Iterator[Failure]:
@@ -145,58 +154,3 @@ def _answered(store: SqlStore) -> Iterator[tuple[str, Case]]:
             row["version_id"],
             Case(Outcome.FAIL, row.get("branch") or MAIN, subject, None, values, facts, passages, others),
         )
-
-
-def store_narrow(store: SqlStore, rule: Rule, run_id: str, seen: Seen, is_caused: bool) -> None:
-    """Everything but failures: passes, what could not be judged, and what the rule did not speak of at all."""
-    params: dict[str, Any] = {
-        "branches": [b.name for b in rule.branches],
-        "no_input": NO_INPUT,
-        "rule": rule.rule_id,
-        "run": run_id,
-        "version": rule.version,
-    }
-    if is_caused:
-        params["suppressed"] = reason_text("cause_reported", rule_id="{rule_id}")
-    severity = _choose("c.branch", "severity", {b.name: b.severity.value for b in rule.branches}, params)
-    nothing = {b.name: b.nothing_zh or reason_text(NO_INPUT) for b in rule.branches}
-    lacks = _choose("c.branch", "lacks", nothing, params)
-    given = _choose("c.reason", "words", seen.reasons, params) if seen.reasons else "NULL"
-    reason = f"CASE WHEN coalesce(c.reason, $no_input) = $no_input THEN {lacks} ELSE {given} END"
-    narrow = _NARROW_CAUSED if is_caused else _NARROW
-    store.execute(narrow.format(severity=severity, reason=reason), params)
-
-
-def _choose(column: str, name: str, values: Mapping[str, str], params: dict[str, Any]) -> str:
-    """An expression that has a value for each word of a column: far quicker than a join or a list, row by row."""
-    params |= {f"{name}_of_{n}": word for n, word in enumerate(values)}
-    params |= {f"{name}_{n}": value for n, value in enumerate(values.values())}
-    return (
-        f"CASE {column} {' '.join(f'WHEN ${name}_of_{n} THEN ${name}_{n}' for n in range(len(values)))} END"
-    )
-
-
-_CASES = """
-    INSERT INTO quality.results BY NAME
-    WITH all_cases AS (
-        SELECT version_id, branch, subject, verdict, reason, says FROM rule_cases
-        UNION ALL
-        SELECT a.version_id, b.branch, NULL, 'not_evaluable', $no_input, NULL
-        FROM rule_applicable a CROSS JOIN (SELECT unnest($branches) AS branch) b
-        ANTI JOIN rule_cases c ON c.version_id = a.version_id AND c.branch = b.branch
-    )
-    SELECT left(md5(concat_ws('|', $rule, c.branch, c.version_id, coalesce(c.subject, ''))), 16) AS result_id,
-           $run AS run_id, $rule AS rule_id, $version AS rule_version, c.branch,
-           {severity} AS severity, a.report_id, c.version_id, c.subject,
-"""
-_REASON = """CASE WHEN c.verdict = 'not_evaluable' THEN
-               {reason} || coalesce('：' || c.says, '') END"""
-_NARROW = f"""{_CASES} c.verdict AS outcome, {_REASON} AS reason, NULL::VARCHAR AS because_rule_id
-    FROM all_cases c JOIN rule_applicable a USING (version_id) WHERE c.verdict <> 'fail'"""
-_NARROW_CAUSED = f"""{_CASES} CASE WHEN coalesce(w.because, s.because) IS NOT NULL THEN 'not_evaluable' ELSE c.verdict END AS outcome,
-           CASE WHEN coalesce(w.because, s.because) IS NOT NULL THEN replace($suppressed, '{{{{rule_id}}}}', coalesce(w.because, s.because)) ELSE {_REASON} END AS reason,
-           coalesce(w.because, s.because) AS because_rule_id
-    FROM all_cases c JOIN rule_applicable a USING (version_id)
-    LEFT JOIN whole_causes w ON w.version_id = c.version_id AND w.branch = c.branch
-    LEFT JOIN silenced_cases s ON s.version_id = c.version_id AND s.branch = c.branch AND s.subject IS NOT DISTINCT FROM c.subject
-    WHERE c.verdict <> 'fail' OR coalesce(w.because, s.because) IS NOT NULL"""

@@ -22,13 +22,13 @@ from pipelines.quality.answers import (
     check,
     failures,
     find_applicable,
-    store_narrow,
     take,
 )
 from pipelines.quality.cases import Passage
 from pipelines.quality.causes import note_causes
 from pipelines.quality.isolation import attempt
 from pipelines.quality.kept import KeptResults
+from pipelines.quality.narrow import NarrowRows
 from pipelines.quality.ports import Locate, SqlStore
 from pipelines.quality.results import (
     EvidenceFinder,
@@ -137,6 +137,7 @@ class _Run:
         self.broken: list[BrokenRule] = []
         self.seconds: dict[str, float] = defaultdict(float)
         self._evidence = EvidenceFinder(store, locate)
+        self._narrow = NarrowRows(store, run_id)
         self._sql_folder = sql_folder
         self._workers = workers
         self._whole = False
@@ -171,12 +172,19 @@ class _Run:
         self.timed("quotes", partial(self._evidence.quote_ahead, _passages(answers.values())))
         for rule in late:
             self._judge_rule(rule, answers.pop(rule.rule_id, None))
+        self.timed("passes", self._write_narrow)
 
     def _judge_rule(self, rule: Rule, answer: Answer | None) -> None:
         fault = answer.error if answer else None
         if fault is None:
             fault = self.timed(rule.rule_id, partial(attempt, partial(self._run_rule, rule, answer)))
         if fault is not None:
+            self.broken.append(_isolate(self.store, rule, self.run_id, fault))
+        if self._narrow.are_many():
+            self.timed("passes", self._write_narrow)
+
+    def _write_narrow(self) -> None:
+        for rule, fault in self._narrow.write():
             self.broken.append(_isolate(self.store, rule, self.run_id, fault))
 
     def _run_rule(self, rule: Rule, answer: Answer | None) -> None:
@@ -191,13 +199,13 @@ class _Run:
         is_caused = note_causes(self.store, rule, answer)
         found = list(failures(self.store, answer, is_caused)) if seen.fails else []
         rows = [failed_row(rule, self.run_id, failure) for failure in found]
-        store_narrow(self.store, rule, self.run_id, seen, is_caused)
         if rows:
             self.store.insert("quality.results", rows)
             told = [(row.result_id, failure) for row, failure in zip(rows, found, strict=True)]
             self.store.insert("quality.result_evidence", self._evidence.rows(told))
         if withheld := withheld_rows(rule, found):
             self.store.insert("quality.withheld", withheld)
+        self._narrow.add(rule, seen, is_caused)
 
     def start_again(self) -> None:
         """Take back all results of the run."""

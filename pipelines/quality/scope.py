@@ -19,7 +19,8 @@ from pipelines.quality.text import Reading, ReportText, SectionText
 if TYPE_CHECKING:
     from pyarrow import Table
 
-BATCH = 200
+BATCH, MOST_BATCHES, LARGEST_BATCH = 200, 20, 500
+"""Reports whose texts are taken together: where there are many reports more, for each batch costs a look through the tables."""
 SHARED = "_scope.sql"
 FACT_TABLES = (
     "budget_facts", "stated_rates", "project_items", "staff_facts", "asset_facts", "goals", "indicators", "scores",
@@ -131,9 +132,11 @@ class TextRows:
         return [_report(row, sections.get(row["version_id"], [])) for row in self.versions]
 
 
-def rows_of_texts(store: SqlStore, size: int = BATCH, *, with_sections: bool = True) -> Iterator[TextRows]:
-    """All versions in scope with their sections, in batches of ``size`` so that memory does not grow with the store."""
-    versions = iter(store.rows(f"SELECT {', '.join(_OF_REPORT)} FROM rule_scope ORDER BY version_id"))
+def rows_of_texts(store: SqlStore, *, with_sections: bool = True) -> Iterator[TextRows]:
+    """All versions in scope with their sections, in batches so that memory does not grow with the store."""
+    found = store.rows(f"SELECT {', '.join(_OF_REPORT)} FROM rule_scope ORDER BY version_id")
+    size = min(max(BATCH, len(found) // MOST_BATCHES), LARGEST_BATCH)
+    versions = iter(found)
     while batch := list(islice(versions, size)):
         if not with_sections:
             yield TextRows(batch, None)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from pipelines.lexicon import load
 from pipelines.model.rows import Evidence
+from pipelines.quality import narrow
 from pipelines.quality.cases import Case, passed
 from pipelines.quality.engine import RuleReport, run_rules
 from pipelines.quality.rules import Outcome, Rule
@@ -97,6 +99,30 @@ def test_a_failure_while_evidence_is_made_takes_everything_of_the_rule_back() ->
     assert [b.rule_id for b in report.broken] == ["A08"]
     assert h.outcomes("A08") == ["broken"]
     assert not h.rows("FROM quality.result_evidence")
+
+
+def test_rows_that_cannot_be_written_break_their_rule_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def rows_of(one: narrow._Waiting, params: dict[str, Any]) -> str:
+        rows = told(one, params)
+        return rows.replace("left(md5(", "no_function((") if one.rule.rule_id == "E01" else rows
+
+    told = narrow._rows_of
+    monkeypatch.setattr(narrow, "_rows_of", rows_of)
+    h = House().report().score(total="95")
+    h.store.execute("SET threads = 2")
+    report = run(h, rule("E01"), rule("E02"), rule("A01"))
+    assert [b.rule_id for b in report.broken] == ["E01"]
+    assert h.outcomes("E01") == ["broken"]
+    assert {"pass", "not_evaluable"} >= {*h.outcomes("E02"), *h.outcomes("A01")} != set()
+    assert h.rows("SELECT current_setting('threads') AS cores") == [{"cores": 2}]
+
+
+def test_rows_written_a_rule_at_a_time_are_those_written_together(
+    judged: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(narrow, "MOST_WAITING", 1)
+    every = "SELECT * EXCLUDE (run_id) FROM quality.results ORDER BY result_id"
+    assert all_judged().rows(every) == judged.rows(every)
 
 
 def test_a_report_that_a_rule_does_not_speak_of_is_not_evaluable_and_never_passed() -> None:
