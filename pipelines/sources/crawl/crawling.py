@@ -63,9 +63,8 @@ def crawl(
         stopped = "到时间没有结束，已终止 / killed at its time limit"
     else:
         if ended.returncode != 0:
-            stopped = (
-                f"退出码 {ended.returncode} / {ended.stderr.strip().splitlines()[-1:] or ['no message']}"
-            )
+            said = ended.stderr.strip().splitlines()[-1:] or ["no message"]
+            stopped = f"退出码 {ended.returncode} / {said[0]}"
     seen, complete = read_results(folder / "results.jsonl")
     if stopped and not seen:
         raise CrawlError(f"抓取进程没有工作：{stopped} / the crawling process did not work")

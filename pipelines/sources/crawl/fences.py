@@ -68,10 +68,9 @@ class FenceMiddleware:
         if is_private(parts.hostname or "") and host not in self._private:
             raise PrivateAddressError(f"{host} 是内网地址 / {host} is a private address")
         engine = self._crawler.engine
-        if engine is not None and host in self._delays:
-            for name, slot in engine.downloader.slots.items():
-                if name == parts.hostname:
-                    slot.delay = max(slot.delay, self._delays[host])
+        slot = engine.downloader.slots.get(parts.hostname or "") if engine is not None else None
+        if slot is not None and host in self._delays:
+            slot.delay = max(slot.delay, self._delays[host])
 
     def process_response(self, request: Request, response: Response) -> Response:
         """A robots.txt that the server fails to give forbids; one that is not there allows."""

@@ -11,6 +11,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from email.message import Message
 from pathlib import Path
@@ -33,6 +34,15 @@ _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200b-\u200f\u202a-\u202e\
 _SPACE = re.compile(r"\s+")
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 """What stands behind the point of 附件1.自评报告 is no ending: it may be the whole name, however long."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """The link that led to an address: the title of its page, its own words, the page's address."""
+
+    title: str
+    words: str
+    page_url: str
 
 
 class DisclosureSpider(scrapy.Spider):
@@ -82,7 +92,8 @@ class DisclosureSpider(scrapy.Spider):
                 if not source.takes(words, address):
                     continue
                 followed += 1
-                if (request := self._follow(source, response, address, words, title)) is not None:
+                link = _Link(title, words, response.url)
+                if (request := self._follow(source, address, link)) is not None:
                     yield request
         detail = f"第 {number} 页，{followed} 个链接 / page {number}, {followed} links"
         self._tell(source, response, "listed", detail, title=title)
@@ -90,27 +101,20 @@ class DisclosureSpider(scrapy.Spider):
         if further and urldefrag(further).url not in self._asked and (followed or number == 1):
             yield self._list_page(source, first, further, number + 1)
 
-    def _follow(
-        self, source: Source, response: Response, address: str, words: str, title: str
-    ) -> Request | None:
+    def _follow(self, source: Source, address: str, link: _Link) -> Request | None:
         address = urldefrag(address).url
         if address in self._asked:
             return None
         self._asked.add(address)
-        is_file = source.is_attachment(address) or source.is_attachment(words)
+        is_file = source.is_attachment(address) or source.is_attachment(link.words)
         if address in self._skipped and is_file:
-            self._note(
-                _seen(
-                    source, address, "unchanged", "上次中断前已取 / fetched before the last crawl broke off"
-                )
-            )
+            said = "上次中断前已取 / fetched before the last crawl broke off"
+            self._note(_seen(source, address, "unchanged", said))
             return None
-        about = {"source": source, "title": title, "words": words, "page_url": response.url}
         headers = _conditions(self._known.get(address)) if is_file else {}
         if self._is_check and is_file:
-            self._note(
-                _seen(source, address, "fetched", "只检查，没有取 / not fetched, a check", **_about(about))
-            )
+            said = "只检查，没有取 / not fetched, a check"
+            self._note(_seen(source, address, "fetched", said, **asdict(link)))
             return None
         return Request(
             address,
@@ -119,44 +123,41 @@ class DisclosureSpider(scrapy.Spider):
             errback=self.failed,
             dont_filter=True,
             meta={"hosts": source.all_hosts},
-            cb_kwargs=about,
+            cb_kwargs={"source": source, "link": link},
         )
 
-    def read_page(
-        self, response: Response, source: Source, title: str, words: str, page_url: str
-    ) -> Iterator[Request]:
+    def read_page(self, response: Response, source: Source, link: _Link) -> Iterator[Request]:
         """The page of one report: its attachments, or itself where there is none."""
         if not isinstance(response, HtmlResponse):
-            self.keep_file(response, source, title, words, page_url)
+            self.keep_file(response, source, link)
             return
-        own_title = _title(response) or title
+        own_title = _title(response) or link.title
         attached = [
             (address, text)
             for address, text in _links(response)
             if source.is_attachment(address) or source.is_attachment(text)
         ]
         for address, text in attached:
-            if (request := self._follow(source, response, address, text, own_title)) is not None:
+            if (request := self._follow(source, address, _Link(own_title, text, response.url))) is not None:
                 yield request
         if attached:
             self._tell(source, response, "listed", f"{len(attached)} 个附件 / attachments", title=own_title)
         elif source.keeps_pages:
-            self._keep(response, source, own_title, words, page_url, _words_of(response))
+            self._keep(response, source, replace(link, title=own_title), _words_of(response))
         else:
             self._tell(
                 source, response, "failed", "页上没有附件 / no attachment on the page", title=own_title
             )
 
-    def keep_file(self, response: Response, source: Source, title: str, words: str, page_url: str) -> None:
+    def keep_file(self, response: Response, source: Source, link: _Link) -> None:
         """An attachment: its bytes under their hash."""
-        self._keep(response, source, title, words, page_url, None)
+        self._keep(response, source, link, None)
 
-    def _keep(
-        self, response: Response, source: Source, title: str, words: str, page_url: str, text: str | None
-    ) -> None:
+    def _keep(self, response: Response, source: Source, link: _Link, text: str | None) -> None:
+        """``text``: the words of a page that is the report itself, None for a file."""
         asked = response.meta.get("redirect_urls", [response.url])[0]
         known = self._known.get(asked)
-        about: dict[str, Any] = {"title": title, "words": words, "page_url": page_url}
+        about = asdict(link)
         sha256 = hashlib.sha256(response.body).hexdigest()
         text_sha256 = hashlib.sha256(text.encode()).hexdigest() if text is not None else None
         is_same = known is not None and (
@@ -178,7 +179,7 @@ class DisclosureSpider(scrapy.Spider):
         self._note(
             _seen(
                 source, asked, "fetched", "",
-                file_name=file_name(response, words, text is not None), stored=sha256, sha256=sha256,
+                file_name=file_name(response, link.words, text is not None), stored=sha256, sha256=sha256,
                 text_sha256=text_sha256, headers=_headers(response), **about,
             )
         )  # fmt: skip
@@ -207,7 +208,8 @@ class DisclosureSpider(scrapy.Spider):
                     f"robots.txt 取不到，不取 / no robots.txt, so nothing is fetched: {why}",
                 )
         asked = request.meta.get("redirect_urls", [request.url])[0]
-        self._note(_seen(source, asked, outcome, detail, **_about(request.cb_kwargs)))
+        link: _Link | None = request.cb_kwargs.get("link")
+        self._note(_seen(source, asked, outcome, detail, **(asdict(link) if link else {})))
 
     def _tell(
         self, source: Source, response: Response, outcome: Outcome, detail: str, title: str = ""
@@ -291,10 +293,6 @@ def _conditions(known: Known | None) -> dict[str, str]:
 def _headers(response: Response) -> dict[str, str]:
     found = {name: response.headers.get(name) for name in _KEPT_HEADERS}
     return {name: value.decode("utf-8", "replace") for name, value in found.items() if value}
-
-
-def _about(given: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: given[key] for key in ("title", "words", "page_url") if key in given}
 
 
 def _seen(source: Source, url: str, outcome: Outcome, detail: str, **more: Any) -> Seen:  # noqa: ANN401 - fields of Seen
