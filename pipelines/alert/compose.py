@@ -29,8 +29,9 @@ def checks(run_id: str, news: Sequence[News]) -> AlertMessage | None:
 def run_failed(failure: RunFailure) -> AlertMessage:
     """The message about a run that broke off, for the night itself and for whoever finds it dead later."""
     words = load("alerts")
+    began = load("site")["trigger"].get(failure.trigger, failure.trigger)
     lines = [
-        words["body"]["run"].format(run_id=failure.run_id, trigger=short(failure.trigger)),
+        words["body"]["run"].format(run_id=failure.run_id, trigger=short(began)),
         "",
         words["line"]["reason"].format(number=1, reason=sentence(failure.error)),
         "",

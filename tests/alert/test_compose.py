@@ -65,6 +65,7 @@ def test_a_run_that_broke_off_says_where_and_the_end_of_silence_is_no_alarm() ->
     message = run_failed(RunFailure("run-1", "schedule", "disk full"))
     assert (message.key, message.kind, message.colour) == ("run-1/run", "run", "run")
     assert "disk full" in message.text
+    assert "run-1（每晚定时）" in message.text
     assert silence_ended("night/r", "正常").colour == "end"
 
 
@@ -83,7 +84,10 @@ def test_a_wrapped_sentence_is_quoted_as_it_is_read() -> None:
 
 
 def test_the_cells_of_a_quoted_row_are_told_apart() -> None:
-    assert one_line("优抚对象\n年度确认率\t=100%\t100%\n\t14\t12.6", 50) == "优抚对象年度确认率｜=100%｜100%｜14｜12.6"
+    assert (
+        one_line("优抚对象\n年度确认率\t=100%\t100%\n\t14\t12.6", 50)
+        == "优抚对象年度确认率｜=100%｜100%｜14｜12.6"
+    )
 
 
 def test_a_body_over_the_limit_says_that_it_was_cut() -> None:

@@ -26,7 +26,10 @@ def name_figure(table_name: str, field: str, part: str | None) -> str:
         if table_name in _NAMED_BY_THE_REPORT
         else [words["code"].get(code, code) for code in field.split(".")]
     )
-    return " ".join(filter(None, (words["table"][table_name], *codes, words["part"].get(part))))
+    said = dict.fromkeys(
+        (words["table"][table_name], *codes, words["part"].get(part))
+    )  # 编制 is a kind and a basis
+    return " ".join(filter(None, said))
 
 
 def _name_amount(year: str, category: str, stage: str, fund: str) -> str:
