@@ -186,6 +186,11 @@ def test_the_card_fills_the_year_and_never_overrules_the_text() -> None:
         (("赵县总工会2025年4月10日",), date(2025, 4, 10), []),
         (("2025年4月10日", "附件1", "附件2 明细表"), date(2025, 4, 10), []),
         (("填报日期：2025.04.10",), date(2025, 4, 10), []),
+        (
+            ("2025年4月10日", "人员情况", "2024年12月31日", [["项目", "编制数"], ["行政", "15"]]),
+            date(2025, 4, 10),
+            [],
+        ),
         (("截至2024年12月31日，资产总额5万元。",), None, []),
         (("发布时间：2025-04-10",), None, []),
         (("赵县总工会", "2025年5月"), None, ["date_incomplete"]),
@@ -194,7 +199,7 @@ def test_the_card_fills_the_year_and_never_overrules_the_text() -> None:
     ],
 )
 def test_only_a_line_that_is_a_date_signs_a_report(
-    ending: tuple[str, ...], day: date | None, problems: list[str]
+    ending: tuple[str | Rows, ...], day: date | None, problems: list[str]
 ) -> None:
     value, found = claim("赵县总工会", TITLE, FIGURES, "正文结束。", *ending)
     assert (value.signed_on, found) == (day, problems)

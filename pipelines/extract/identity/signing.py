@@ -27,7 +27,9 @@ def signed_on(lines: Sequence[Line]) -> tuple[date | None, Problem | None]:
     dated = [
         (line, mention)
         for number, line in enumerate(lines)
-        if (mention := _date_line(line)) and (mention.day is not None or _may_sign(lines, number))
+        if not _dates_table(lines, number)
+        and (mention := _date_line(line))
+        and (mention.day is not None or _may_sign(lines, number))
     ]
     labels = load("identity")["date_labels"]
     for _, flow in labelled(lines, labels):
@@ -54,6 +56,20 @@ def signed_on(lines: Sequence[Line]) -> tuple[date | None, Problem | None]:
 def _may_sign(lines: Sequence[Line], number: int) -> bool:
     """Whether digits that are no certain date stand where a report is signed: at the end or below the unit's name."""
     return number >= len(lines) - LAST_LINES or (number > 0 and unit_name(lines[number - 1].flow) is not None)
+
+
+def _dates_table(lines: Sequence[Line], number: int) -> bool:
+    """Whether a line stands between the title of a table and the table: the day of what it counts, 人员情况 ⏎ 2023年12月31日."""
+    below = lines[number + 1] if number + 1 < len(lines) else None
+    above = lines[number - 1] if number else None
+    if below is None or below.table is None or above is None or above.table is not None:
+        return False
+    return _titles_table().search(above.text) is not None
+
+
+@cache
+def _titles_table() -> re.Pattern[str]:
+    return re.compile("|".join(load("identity")["table_titles"]))
 
 
 @cache

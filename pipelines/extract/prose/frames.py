@@ -285,7 +285,8 @@ def _names_other_unit(line: str, names: tuple[str, ...]) -> bool:
     if words("frames", "unit", "heading").search(title):
         return True
     title = re.sub(load("frames")["unit"]["of_it"], "", title)
-    named = re.fullmatch(rf"(?P<name>[\u4e00-\u9fff]{{0,14}}{load('frames')['unit']['institution']})", title)
+    said = load("frames")["unit"]
+    named = re.fullmatch(rf"(?P<name>[\u4e00-\u9fff]{{0,14}}{said['institution']}|{said['office']})", title)
     return named is not None and not is_own_name(named["name"], names)
 
 

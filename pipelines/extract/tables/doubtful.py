@@ -16,6 +16,8 @@ from pipelines.extract.found import Found
 from pipelines.extract.meaning import words
 from pipelines.extract.numbers import announced_unit
 from pipelines.extract.prose.frames import REASON, is_own_level
+from pipelines.extract.tables.header import header_pattern
+from pipelines.extract.tables.subject import is_bare_total
 from pipelines.extract.tables.tables import TableNumber, TableNumbers
 from pipelines.extract.tables.units import Amount
 from pipelines.lexicon import load
@@ -29,6 +31,7 @@ def without_doubtful(
     """The amounts that nothing else in the table makes doubtful; of the others a person is told."""
     causes = {
         "one_way": _one_way(amounts, table),
+        "several_units": _of_several_units(amounts, table),
         "own_level": _of_own_level(amounts, reader),
         "other_unit_of_money": _of_another_unit(amounts, table),
     }
@@ -50,6 +53,19 @@ def _one_way(amounts: Sequence[Amount], table: TableNumbers) -> frozenset[object
         if a.stage == "adjustment"
         and (title := "".join((a.number.column or a.number.row)[-1:]))
         and bool(ups.search(title)) != bool(downs.search(title))
+    )
+
+
+def _of_several_units(amounts: Sequence[Amount], table: TableNumbers) -> frozenset[object]:
+    """单位 | 类别 over rows of two units: the row of the department itself is that of its 本级, one without a name of the unit above."""
+    units = header_pattern("units")
+    named = [
+        n for n in table.numbers if n.heads and units.search(n.heads[0]) and len(n.row) == len(n.heads) > 1
+    ]
+    if len({n.row[0] for n in named if not is_bare_total(n.row[:1])}) < 2:
+        return frozenset()
+    return frozenset(
+        a.number.span for a in amounts if not any(is_bare_total((label,)) for label in a.number.row)
     )
 
 

@@ -32,6 +32,8 @@ def table_doubt(table: TableNumbers, reader: Reader) -> str | None:
     title = table.caption
     if words("frames", "table", "example").search(title):
         return "example"
+    if words("frames", "table", "unsettled").search(title):
+        return "unsettled"
     if words("frames", "table", "county").search(title) or _names_other_unit(title, reader.names):
         return "other_unit"
     if reader.whole != "project" and _is_of_own_level(table, reader.names):
@@ -110,7 +112,7 @@ def _labelled() -> re.Pattern[str]:
     said = load("frames")
     return re.compile(
         rf"(?:^| )(?:填报|编制|预算|填表)?(?:单位|部门)(?:名称)?(?:[(][^()]{{1,4}}[)])?:"
-        rf"(?P<name>[\u4e00-\u9fff]{{0,14}}{said['unit']['institution']})(?= |$|[(])"
+        rf"(?P<name>[\u4e00-\u9fff]{{0,14}}{said['unit']['institution']}|{said['unit']['office']})(?= |$|[(])"
     )
 
 
@@ -119,6 +121,6 @@ def _titled() -> re.Pattern[str]:
     """A line of the title that begins with the name of an institution: 附件：石桥县福利院2024年收支情况."""
     said = load("frames")
     return re.compile(
-        rf"(?:^|[ :])(?:附[件表]\d*[:、]?)?(?P<name>[\u4e00-\u9fff]{{0,14}}?{said['unit']['institution']})"
+        rf"(?:^|[ :])(?:附[件表]\d*[:、]?)?(?P<name>[\u4e00-\u9fff]{{0,14}}?{said['unit']['institution']}|{said['unit']['office']})"
         rf"(?:{'|'.join(said['table']['follows'])})"
     )
