@@ -29,6 +29,7 @@ READERS: Final = {
     sniff.TEXT: ("text", "pipelines.read.text.reader"),
     sniff.DOCX: ("docx", "pipelines.read.docx.reader"),
     sniff.WORD_XML: ("docx", "pipelines.read.docx.reader"),
+    sniff.ODT: ("odt", "pipelines.read.odf.reader"),
     sniff.DOC: ("doc", "pipelines.read.doc.reader"),
     sniff.PDF: ("pdf", "pipelines.read.pdf.reader"),
     sniff.RTF: ("rtf", "pipelines.read.rtf.reader"),

@@ -24,6 +24,8 @@ XLSB: Final = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
 PPTX: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 PACKAGE: Final = "application/vnd.openxmlformats-package"
 ODF: Final = "application/vnd.oasis.opendocument"
+ODT: Final = "application/vnd.oasis.opendocument.text"
+ODS: Final = "application/vnd.oasis.opendocument.spreadsheet"
 OFD: Final = "application/ofd"
 DOC: Final = "application/msword"
 XLS: Final = "application/vnd.ms-excel"
@@ -58,6 +60,8 @@ _MAGIC: Final = (
     (b"\x1f\x8b\x08", "application/gzip"),
 )
 _TYPES: Final = "[Content_Types].xml"
+_MANIFEST: Final = "META-INF/manifest.xml"
+_FIRST: Final = b"mimetypeapplication/vnd.oasis"  # where a package of OpenDocument begins
 _LONGEST_TYPES: Final = 1024 * 1024
 _MAIN_TYPES: Final = (
     (b"wordprocessingml.document.main+xml", DOCX),
@@ -100,11 +104,16 @@ _MARKED_UP: Final = (  # in this order: an Office document in one XML file is no
     ),
     (re.compile(rb"<\?xml"), XML),
 )
+_FLAT: Final = re.compile(rb"<office:document\b[^>]*\boffice:mimetype=\"([^\">]+)\"")
+_OPEN: Final = re.compile(
+    rb"application/vnd\.oasis\.opendocument\.(text|spreadsheet)(?:-template|-master|-web)?(?![a-z.-])"
+)
 _MIME: Final = re.compile(
     rb"^(mime-version|content-type|from|subject|date|snapshot-content-location|x-[a-z-]+):", re.IGNORECASE
 )
 _RELATED: Final = re.compile(rb"content-type:\s*multipart/(related|alternative)", re.IGNORECASE)
 _HEAD: Final = 4096
+_WIDE: Final = 4  # heads that the root of a flat OpenDocument may take: it declares forty namespaces
 
 
 def sniff(data: bytes) -> str:
@@ -118,6 +127,9 @@ def sniff(data: bytes) -> str:
             return _sniff_ole2(data) if media_type == OLE2 else media_type
     head = _plain_head(data)
     if head.startswith(b"<"):
+        flat = _FLAT.search(data[: _WIDE * _HEAD])
+        if flat is not None:
+            return _open_type(flat[1])
         for pattern, media_type in _MARKED_UP:
             if pattern.search(head):
                 return media_type
@@ -147,6 +159,7 @@ def _sniff_zip(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             types = _content_types(archive) if {_TYPES, "_rels/.rels"} <= names else None
+            said = _open_types(archive, names)
     except (
         zipfile.BadZipFile,
         NotImplementedError,
@@ -162,7 +175,26 @@ def _sniff_zip(data: bytes) -> str:
             return media_type
     if types is not None:  # a package, never an archive of reports
         return next((media_type for main, media_type in _MAIN_TYPES if main in types), PACKAGE)
-    return ODF if {"mimetype", "content.xml"} <= names else ZIP
+    return ZIP if said is None else _open_type(said)
+
+
+def _open_types(archive: zipfile.ZipFile, names: set[str]) -> bytes | None:
+    """What an OpenDocument package says of itself, in its first member or in its manifest; None for all other zips."""
+    if "mimetype" not in names and _MANIFEST not in names:
+        return None
+    if not names & {"content.xml", "encrypted-package"}:
+        return None
+    said = b""
+    for member in ("mimetype", _MANIFEST):
+        if member in names and _OPEN.search(said) is None:
+            with archive.open(member) as stream:
+                said = stream.read(_HEAD)
+    return said
+
+
+def _open_type(said: bytes) -> str:
+    found = _OPEN.search(said)
+    return ODF if found is None else ODT if found[1] == b"text" else ODS
 
 
 def _content_types(archive: zipfile.ZipFile) -> bytes:
@@ -176,6 +208,8 @@ def _sniff_local_headers(data: bytes) -> str:
     for member, media_type in _MEMBERS:
         if member.encode() in data:
             return media_type
+    if data[30 : 30 + len(_FIRST)] == _FIRST:
+        return _open_type(data[38:200])
     return DOCX if b"[Content_Types].xml" in data and b"word/" in data else ZIP
 
 
