@@ -106,6 +106,7 @@ def test_explain_of_nothing_and_of_several_ends_with_4(published: Published) -> 
     no_figure = _explain(published, "青砚县司法局2022", "moon.executed")
     assert no_figure.code == 4
     assert "moon.executed" in no_figure.text
+    assert "[personnel.executed]" in no_figure.text, "it names the figures that there are"
 
 
 def test_explain_before_the_first_night_says_what_to_do(tmp_path: Path) -> None:

@@ -34,11 +34,15 @@ def print_numbers(console: Console, store: Store, version_id: str) -> None:
 
 
 def _print_missing(console: Console, store: Store, version_id: str) -> None:
-    missing = store.rows(_MISSING, [version_id])
-    if missing:
-        reasons = load("site")["missing"]
-        said = "，".join(f"{m['label']}（{reasons.get(m['reason'], m['reason'])}）" for m in missing)
-        console.print(f"\n报告中没有的数字 missing: {said}", markup=False, highlight=False)
+    if missing := missing_figures(store, version_id):
+        console.print(f"\n报告中没有的数字 missing: {'，'.join(missing)}", markup=False, highlight=False)
+
+
+def missing_figures(store: Store, version_id: str) -> list[str]:
+    """Each figure that is missing, with the reason."""
+    reasons = load("site")["missing"]
+    rows = store.rows(_MISSING, [version_id])
+    return [f"{row['label']}（{reasons.get(row['reason'], row['reason'])}）" for row in rows]
 
 
 def _print_accounting(console: Console, store: Store, version_id: str) -> None:

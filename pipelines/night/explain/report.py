@@ -16,13 +16,15 @@ from pipelines.lexicon import load
 from pipelines.night.explain.checks import print_checks
 from pipelines.night.explain.doubts import doubts_of, print_doubts
 from pipelines.night.explain.figures import FIGURES_SQL
-from pipelines.night.explain.numbers import print_numbers
+from pipelines.night.explain.numbers import missing_figures, print_numbers
 from pipelines.night.no_build import say_no_build
 from pipelines.publish import live_build
 from pipelines.store import Store
 
 Row = dict[str, Any]
 LONGEST_QUOTE = 160
+SHOWN = 30
+"""So many figures are named where the one asked for is not there."""
 _EXACTLY = """
     starts_with(r.report_id, $1) OR v.version_id = $1 OR replace(d.file_name, ' ', '') = $1
     OR regexp_replace($1, '年度?', '') IN (r.unit_name || r.fiscal_year, r.fiscal_year || r.unit_name, r.unit_name)
@@ -46,9 +48,10 @@ def explain_report(warehouse: Path, wanted: str, figure: str | None) -> bool:
             _print_candidates(console, store, wanted, reports)
             return False
         report = reports[0]
-        figures = [row for row in store.rows(FIGURES_SQL, [report["version_id"]]) if _is_wanted(row, figure)]
+        known = store.rows(FIGURES_SQL, [report["version_id"]])
+        figures = [row for row in known if _is_wanted(row, figure)]
         if not figures and figure:
-            console.print(f"报告 {report['report_id']} 中没有数字“{figure}” / no such figure", markup=False)
+            _print_no_figure(console, store, report, figure, known)
             return False
         _print_head(console, report)
         _print_figures(console, store, figures)
@@ -99,6 +102,19 @@ def _print_candidates(console: Console, store: Store, wanted: str, reports: list
             f"  {row['report_id']}  {row['unit_name']} {row['fiscal_year']}  版本 {row['version_id']}",
             markup=False,
         )
+
+
+def _print_no_figure(console: Console, store: Store, report: Row, figure: str, known: list[Row]) -> None:
+    """Why there is no such figure, or which there are."""
+    missing = [said for said in missing_figures(store, report["version_id"]) if figure in said]
+    there = missing or [f"{row['label']} [{row['figure']}]" for row in known[:SHOWN]]
+    left = "" if missing or len(known) <= SHOWN else "，……"
+    heading = "缺的是 missing" if missing else "有的是 there are"
+    console.print(
+        f"报告 {report['report_id']} 中没有数字“{figure}” / no such figure。{heading}：{'，'.join(there)}{left}",
+        markup=False,
+        highlight=False,
+    )
 
 
 def _is_wanted(row: Row, figure: str | None) -> bool:
