@@ -14,7 +14,7 @@ from typing import Final
 from pipelines.model.frozen import dataclass
 from pipelines.read import shapes
 from pipelines.read.layout.centred_rows import CentredRows, PlacedCell, by_column
-from pipelines.read.layout.chunks import Chunk, ChunkLine
+from pipelines.read.layout.chunks import Chunk, ChunkLine, find_em
 from pipelines.read.layout.columns import Columns, columns_below, find_columns
 from pipelines.read.layout.grid import Grid, GridCell
 from pipelines.read.layout.heads import PITCH, HeadCell, find_head, may_head
@@ -26,6 +26,8 @@ from pipelines.read.layout.runs import COLUMN_GAP, FAR
 _FEWEST_COLUMNS: Final = 4
 _KNOWN: Final = 3  # words of a header line that are often said above columns
 _HEAD_LINES: Final = 4  # lines of a header above or below the one with those words
+_SAME: Final = 0.3  # em: what is nearer stands on one line
+_SAMPLE: Final = 8  # lines that show the size of the letters of a table
 _TAIL_LINES: Final = 4  # lines below a table that stand in one of its columns
 _NEAREST: Final = 1.0  # em: no two lines of one cell are nearer
 
@@ -56,7 +58,8 @@ def find_centred(
             continue
         ceiling = next((first for first, last in taken if last > index), len(lines))
         lowest = max([floor, *(last for _, last in taken if last <= index)])
-        found = _below(lines[lowest:ceiling], index - lowest, em, begun if not floor else None)
+        own = find_em(g for x in lines[index : index + _SAMPLE] for c in x.chunks for g in c.glyphs)
+        found = _below(lines[lowest:ceiling], index - lowest, own, begun if not floor else None)
         if found is not None:
             yield Centred(found.grid, found.start + lowest, found.end + lowest)
             floor = found.end + lowest
@@ -66,12 +69,12 @@ def go_on_centred(lines: Sequence[ChunkLine], start: int, above: Grid, em: float
     """The rows from the line ``start`` at the top of a page on, in the columns of the table above."""
     last = _reach(lines, start, start, em)
     for end in range(last, max(start, last - _TAIL_LINES), -1):
-        columns = columns_below(above.xs, lines[start:end], COLUMN_GAP * em)
+        columns = columns_below(above.xs, _untotalled(lines[start:end]), COLUMN_GAP * em)
         if columns is None:
             continue
         grid = _Table(lines[start:end], 0, columns, (), em, begun=above, is_open=end == len(lines)).grid()
         if grid is not None:
-            return None if _goes_on(lines, end, em) else Centred(grid, start, end)
+            return None if end < last and _goes_on(lines, end, em) else Centred(grid, start, end)
     return None
 
 
@@ -118,11 +121,13 @@ def _below(lines: Sequence[ChunkLine], index: int, em: float, begun: Grid | None
             body = stop + 1
             last = _reach(lines, start, body, em)
             for end in range(last, max(body, last - _TAIL_LINES), -1):
-                columns = find_columns(lines[start:end], COLUMN_GAP * em)
+                columns = find_columns(_untotalled(lines[start:end]), COLUMN_GAP * em)
                 if columns is None or len(columns) < _FEWEST_COLUMNS:
                     continue
                 head = find_head(lines[start:body], columns, em)
-                if head is None or len(head) < len(columns):
+                if head is None or not {c for h in head for c in range(h.first, h.last + 1)} >= set(
+                    range(len(columns))
+                ):
                     continue
                 again = begun if begun is not None and same_head(head, begun) else None
                 table = _Table(
@@ -131,10 +136,15 @@ def _below(lines: Sequence[ChunkLine], index: int, em: float, begun: Grid | None
                 grid = table.grid()
                 if grid is None:
                     continue
-                if _goes_on(lines, end, em) or (start and table.holds(lines[start - 1])):
+                if (end < last and _goes_on(lines, end, em)) or (start and table.holds(lines[start - 1])):
                     return None  # a part of a table is none
                 return Centred(grid, start, end)
     return None
+
+
+def _untotalled(lines: Sequence[ChunkLine]) -> list[ChunkLine]:
+    """The lines without rows of totals, whose figures may be wider than all above them."""
+    return [line for line in lines if not shapes.is_total(line.chunks[0].text)]
 
 
 def _near(lines: Sequence[ChunkLine], index: int, step: int, em: float) -> list[int]:
@@ -216,7 +226,12 @@ class _Table:
         chunks = by_column(body, self._columns)
         if chunks is None or not any(chunks):
             return None
-        steps = [b.middle - a.middle for c in chunks for a, b in pairwise(c) if b.middle > a.middle]
+        steps = [
+            b.middle - a.middle
+            for c in chunks
+            for a, b in pairwise(c)
+            if b.middle - a.middle > _SAME * self._em
+        ]
         pitch = min([*steps, *([self._above] if self._above else [])], default=0.0)
         if pitch < _NEAREST * self._em:
             return None

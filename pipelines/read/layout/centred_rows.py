@@ -126,8 +126,8 @@ class CentredRows:
         count = len(self._heights)
         is_last = column == len(self._columns) - 1
         for row, cell in found.items():
-            alone = not any(near in found for near in (row - 1, row + 1) if 0 <= near < count)
-            if alone and (not is_last or any(c.isdigit() for chunk in cell for c in chunk.text)):
+            alone = 0 < row < count - 1 and not any(near in found for near in (row - 1, row + 1))
+            if alone and (not is_last or any(c.is_figure and any(map(str.isdigit, c.text)) for c in cell)):
                 return None
         return found
 
