@@ -13,12 +13,16 @@ from pipelines.extract.meaning import Meaning, understand, words
 from pipelines.extract.prose.sentences import LabelledNumber
 from pipelines.extract.prose.whole import heading_meaning
 
+PROJECTS = "项目支出"
+
 
 def label_meaning(labelled: LabelledNumber, reader: Reader, context: Context) -> Meaning:
     """The meaning of the last clause; where it names no category, an earlier clause of the label may."""
     clause = bare_label(labelled.clause)
     if any(words("meaning", "own_town", "unit").search(name) for name in reader.names):
         clause = words("meaning", "own_town", "says").sub("", clause)
+    if _is_all_that_is_left(labelled, context):
+        clause = PROJECTS
     meaning = understand(clause, reader.names)
     some = words("meaning", "some", "says").search(labelled.clause) if reader.whole != "project" else None
     if some:
@@ -34,6 +38,16 @@ def label_meaning(labelled: LabelledNumber, reader: Reader, context: Context) ->
         if wider.category and not wider.residue:
             return wider
     return meaning
+
+
+def _is_all_that_is_left(labelled: LabelledNumber, context: Context) -> bool:
+    """其中人员类项目1500万元、公用经费240万元、特定目标类项目260万元: project money, where the parts close the list exactly."""
+    quantity, parent = labelled.number.quantity, context.parent
+    if quantity is None or parent is None or not context.in_list or parent.category != "total":
+        return False
+    if not words("meaning", "targeted", "says").search(labelled.label):
+        return False
+    return 0 < quantity.value == context.rest < parent.amount.value
 
 
 def _sums_up_a_part(meaning: Meaning, labelled: LabelledNumber, context: Context) -> bool:

@@ -10,7 +10,8 @@ from pipelines.extract.context import Context, Income, Reader, part_of_year
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, understand, words
 from pipelines.extract.prose.labels import bare_label
-from pipelines.extract.prose.proved import claim_compared_budget, claim_of_last_year
+from pipelines.extract.prose.proved import claim_compared_budget
+from pipelines.extract.prose.proved_last_year import claim_of_last_year
 from pipelines.extract.prose.proved_later import claim_proved_budget
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.model.quantity import Quantity

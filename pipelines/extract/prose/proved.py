@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from pipelines.extract.context import Context, Reader
 from pipelines.extract.found import Found
-from pipelines.extract.meaning import YEAR, Meaning, sort_of_number, understand, words
+from pipelines.extract.meaning import Meaning, sort_of_number, understand, words
 from pipelines.extract.prose.money_problems import stage_unsaid
 from pipelines.extract.prose.placing import Said
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
@@ -152,7 +152,7 @@ def stands_before(last: BudgetClaim, sentence: Sentence, labelled: LabelledNumbe
     return False
 
 
-def _change_behind(sentence: Sentence, labelled: LabelledNumber) -> Quantity | None:
+def change_behind(sentence: Sentence, labelled: LabelledNumber) -> Quantity | None:
     """The change that is said right behind an amount: 下降9.61%, 减少1.18万元."""
     change = next((n for n in sentence.numbers if n.number.start >= labelled.number.end), None)
     if change is None:
@@ -161,9 +161,9 @@ def _change_behind(sentence: Sentence, labelled: LabelledNumber) -> Quantity | N
     return change.number.quantity if said else None
 
 
-def _changes(last: BudgetClaim, sentence: Sentence, labelled: LabelledNumber) -> bool:
+def changes(last: BudgetClaim, sentence: Sentence, labelled: LabelledNumber) -> bool:
     """Whether the change behind an amount leads from it to a figure."""
-    before, said = labelled.number.quantity, _change_behind(sentence, labelled)
+    before, said = labelled.number.quantity, change_behind(sentence, labelled)
     return before is not None and said is not None and _is_change(last.amount, before, said)
 
 
@@ -174,7 +174,7 @@ def _is_passed_part(
     if last.category != "three_public" or not reason_words("three_public_part").search(part.clause):
         return False
     own, other = part.number.quantity, labelled.number.quantity
-    said = _change_behind(sentence, labelled)
+    said = change_behind(sentence, labelled)
     if own is None or other is None or said is None:
         return False
     return _is_change(last.amount, other, said) and not _is_change(own, other, said)
@@ -218,60 +218,6 @@ def _names_initial_budget(labelled: LabelledNumber, context: Context) -> bool:
         return words("meaning", "compared", "inside").match(labelled.after) is not None
     alone = len(context.levels) == 1 and context.levels[0].category == "three_public"
     return says("not_above") or (alone and says("beside"))
-
-
-def claim_of_last_year(
-    sentence: Sentence,
-    labelled: LabelledNumber,
-    quantity: Quantity,
-    reader: Reader,
-    context: Context,
-    found: Found,
-) -> bool:
-    """与上年6284.41万元相比, right after a figure of this year, is the same figure of last year."""
-    last = context.levels[-1] if context.levels else None
-    if last is None or found.budget[-1] is not last or last.fact_year != reader.fiscal_year:
-        return False
-    if not stands_before(last, sentence, labelled):
-        return False
-    year, label = YEAR.search(labelled.label), labelled.label.lstrip(")")
-    if words("meaning", "compared", "told_last_year").search(label):
-        last = _spent_before(context)
-    if (
-        last is None
-        or reader.fiscal_year is None
-        or not (
-            words("meaning", "compared", "last_year").search(label)
-            or words("meaning", "compared", "other_year").search(label)
-            or (_is_told_of_a_year(label) and _changes(last, sentence, labelled))
-        )
-    ):
-        return False
-    found.budget.append(
-        replace(
-            last,
-            fact_year=int(year.group(1)) if year else reader.fiscal_year - 1,
-            amount=quantity,
-            spans=(sentence.quote_span(labelled),),
-            causes=("year_inferred",),
-        )
-    )
-    found.claimed.append(sentence.number_span(labelled))
-    context.levels.append(found.budget[-1])
-    return True
-
-
-def _spent_before(context: Context) -> BudgetClaim | None:
-    """支出3.92万元，年初预算5万元，上年支出4.1万元: what was spent this year, of the category that both figures are of."""
-    near = context.levels[-2:]
-    if len({claim.category for claim in near}) > 1:
-        return None
-    return next((claim for claim in reversed(near) if claim.stage == "executed"), None)
-
-
-def _is_told_of_a_year(label: str) -> bool:
-    """比2019年支出…, 上年支出…: of what, only the change behind it can prove."""
-    return any(words("meaning", "compared", key).search(label) for key in ("named_year", "told_last_year"))
 
 
 def _rate_behind(sentence: Sentence, labelled: LabelledNumber) -> Quantity | None:

@@ -213,6 +213,8 @@ def _reason_against(people: _People, kind: str, basis: str, scope: str, found: F
     labelled = people.labelled
     if people.opens and is_part_of_kind(labelled, kind, basis, scope, people.sentence, found):
         return "staff_detail"  # 在职人员171人，其中在编在岗163人、聘用8人
+    if words("staffing", "taking_part", "says").match(labelled.after):
+        return "served_people"
     if words("staffing", "movement", "foreign").search(people.before):
         return "foreign_people"
     return "movement" if _in_movement(people.before, labelled.clause) else None

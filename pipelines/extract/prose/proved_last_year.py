@@ -1,0 +1,107 @@
+"""Figures of last year that those of this year prove: 与上年6284.41万元相比, 比2023年的11.05万元减少1.18万元.
+
+Belongs here: amounts that a figure of this year is compared with. Does not belong here: budgets that figures prove (proved,
+proved_later), wording (lexicon/meaning.toml).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipelines.extract.context import Context, Reader
+from pipelines.extract.found import Found
+from pipelines.extract.meaning import YEAR, words
+from pipelines.extract.prose.levels import DECREASE
+from pipelines.extract.prose.proved import change_behind, changes, stands_before
+from pipelines.extract.prose.sentences import LabelledNumber, Sentence
+from pipelines.model.claims import BudgetClaim
+from pipelines.model.quantity import Dimension, Quantity
+
+NEAR_CHANGE = 4
+"""Sentences before its own in which the figure may stand to which a change leads to the last digit."""
+
+
+def claim_of_last_year(
+    sentence: Sentence,
+    labelled: LabelledNumber,
+    quantity: Quantity,
+    reader: Reader,
+    context: Context,
+    found: Found,
+) -> bool:
+    """与上年6284.41万元相比, right after a figure of this year, is the same figure of last year."""
+    last = context.levels[-1] if context.levels else None
+    if last is None or found.budget[-1] is not last or last.fact_year != reader.fiscal_year:
+        return _claim_changed(sentence, labelled, quantity, reader, found)
+    if not stands_before(last, sentence, labelled):
+        return False
+    year, label = YEAR.search(labelled.label), labelled.label.lstrip(")")
+    if words("meaning", "compared", "told_last_year").search(label):
+        last = _spent_before(context)
+    if (
+        last is None
+        or reader.fiscal_year is None
+        or not (
+            words("meaning", "compared", "last_year").search(label)
+            or words("meaning", "compared", "other_year").search(label)
+            or (_is_told_of_a_year(label) and changes(last, sentence, labelled))
+        )
+    ):
+        return False
+    _claim_earlier(
+        last, int(year.group(1)) if year else reader.fiscal_year - 1, sentence, labelled, quantity, found
+    )
+    context.levels.append(found.budget[-1])
+    return True
+
+
+def _claim_earlier(
+    now: BudgetClaim,
+    year: int,
+    sentence: Sentence,
+    labelled: LabelledNumber,
+    quantity: Quantity,
+    found: Found,
+) -> None:
+    quote = (sentence.quote_span(labelled),)
+    found.budget.append(replace(now, fact_year=year, amount=quantity, spans=quote, causes=("year_inferred",)))
+    found.claimed.append(sentence.number_span(labelled))
+
+
+def _claim_changed(
+    sentence: Sentence, labelled: LabelledNumber, quantity: Quantity, reader: Reader, found: Found
+) -> bool:
+    """与上年支出7531204.66元相比，增加453713.81元 in a sentence behind: the figure from which exactly that leads to one spent this year."""
+    said = change_behind(sentence, labelled)
+    if said is None or said.dimension is not Dimension.MONEY or reader.fiscal_year is None or not said.value:
+        return False
+    opens = sentence.before(labelled) == labelled.label
+    if not opens or words("meaning", "compared", "last_year").search(labelled.label) is None:
+        return False
+    fell = DECREASE.search(labelled.after) is not None
+    led = [
+        claim
+        for claim in found.budget
+        if (claim.stage, claim.fact_year) == ("executed", reader.fiscal_year)
+        and claim.category
+        != "three_public"  # of its parts as well: 其中公务接待费9万元。较上年10万元减少1万元
+        and 0 <= sentence.number - claim.sentence <= NEAR_CHANGE
+        and quantity.value + (-said.value if fell else said.value) == claim.amount.value
+    ]
+    if len({(claim.category, claim.fund_source) for claim in led}) != 1:
+        return False
+    _claim_earlier(led[0], reader.fiscal_year - 1, sentence, labelled, quantity, found)
+    return True
+
+
+def _spent_before(context: Context) -> BudgetClaim | None:
+    """支出3.92万元，年初预算5万元，上年支出4.1万元: what was spent this year, of the category that both figures are of."""
+    near = context.levels[-2:]
+    if len({claim.category for claim in near}) > 1:
+        return None
+    return next((claim for claim in reversed(near) if claim.stage == "executed"), None)
+
+
+def _is_told_of_a_year(label: str) -> bool:
+    """比2019年支出…, 上年支出…: of what, only the change behind it can prove."""
+    return any(words("meaning", "compared", key).search(label) for key in ("named_year", "told_last_year"))
