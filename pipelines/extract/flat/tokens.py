@@ -19,7 +19,7 @@ from pipelines.model.frozen import dataclass
 
 _WIDE_GAP = re.compile(r"[\t|｜　]+| {2,}")
 _ANY_GAP = re.compile(r"[\s|｜]+")
-_BAR = re.compile(r"[|｜]")
+_BAR = re.compile(r"[|｜]|(?<=\S)\t(?=\S)")
 LONGEST_CELL = 400
 _LONGEST_FOLDED = 60
 

@@ -1,7 +1,7 @@
-"""TXT → Document: encoding, lines, and the two layouts of county reports, mixed in any way.
+"""TXT → Document: encoding, lines, and the layouts of county reports, mixed in any way.
 
-Belongs here: decoding, and cutting the text into prose and regions of one-cell-per-line tables. Does not belong here:
-joining prose (lines), laying out tables (cell_lines).
+Belongs here: decoding, and cutting the text into prose and tables. Does not belong here: joining prose (lines), laying
+out tables (cell_lines, tab_rows).
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from pipelines.read.lines import Line, find_cut, find_wrap, join_lines, paragrap
 from pipelines.read.result import Reason, Unreadable
 from pipelines.read.source import Source
 from pipelines.read.text.cell_lines import Draft, Row, lay_out
+from pipelines.read.text.tab_rows import TAB, PrintedLine, TabTable, find_table
 
 _LARGEST: Final = 16 * 1024 * 1024  # bytes: a report has less than one million
-_CELL: Final = "\t"
 _ENDS_TABLE: Final = 2  # empty lines
 _CONTROLS: Final = frozenset(map(chr, (*range(9), 11, *range(14, 26), *range(28, 32))))
 
@@ -32,16 +32,14 @@ class Region:
     furniture: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Raw:
-    """A line as it stands in the text: where it starts, and its characters with all spaces."""
+class _Raw(PrintedLine):
+    """A line as it stands in the text, all its spaces included."""
 
-    start: int
-    text: str
+    __slots__ = ()
 
     @property
     def is_cell(self) -> bool:
-        return self.text.startswith(_CELL)
+        return self.text.startswith(TAB) and TAB not in self.text.strip()
 
     @property
     def is_empty(self) -> bool:
@@ -69,6 +67,9 @@ def read(source: Source) -> Document:
     for part in parts:
         if isinstance(part, list):
             blocks += join_lines(part, wrap)
+        elif isinstance(part, TabTable):
+            blocks.append(Block(BlockKind.TABLE, (part.span,), len(tables)))
+            tables.append(part.table(text))
         else:
             blocks += _region_blocks(part, text, tables)
     return Document(
@@ -104,12 +105,17 @@ def _raw_lines(text: str) -> Iterator[_Raw]:
         start += len(line) + 1
 
 
-def _cut(raw: Sequence[_Raw]) -> list[list[Line] | Region]:
-    """Runs of prose lines and table regions, in order."""
-    parts: list[list[Line] | Region] = []
+def _cut(raw: Sequence[_Raw]) -> list[list[Line] | Region | TabTable]:
+    """Runs of prose lines and tables, in order."""
+    parts: list[list[Line] | Region | TabTable] = []
     run: list[Line] = []
     index = gap = 0
     while index < len(raw):
+        table = find_table(raw, index)
+        if table is not None:
+            parts += [run, table] if run else [table]
+            run, gap, index = [], 0, index + table.lines
+            continue
         if raw[index].is_cell:
             parts += [run] if run else []
             region, index = _region(raw, index)
