@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from os.path import commonprefix
+from itertools import takewhile
 
 from pipelines.extract.context import Context, Reader
 from pipelines.extract.found import Found, SeenNumber
@@ -24,10 +24,10 @@ from pipelines.extract.outline.sections import find_sections
 from pipelines.extract.persons import find_persons
 from pipelines.extract.prose.assets import read_assets
 from pipelines.extract.prose.corrections import without_corrected
-from pipelines.extract.prose.frames import calls_itself, names_below, own_words
 from pipelines.extract.prose.fund_money import read_fund
 from pipelines.extract.prose.moments import Moments
 from pipelines.extract.prose.money import read_money
+from pipelines.extract.prose.own_names import calls_itself, names_below, own_words
 from pipelines.extract.prose.repeats import with_repeats
 from pipelines.extract.prose.sentences import LabelledNumber, SectionIndex, Sentence, sentences
 from pipelines.extract.prose.staff_settling import settle_staff
@@ -156,7 +156,7 @@ def _alike(name: str, first: str) -> bool:
     """Whether a printed name may be another form of the most trustworthy one: 石桥县福利院 and 石桥县财政局 are none of 石桥县民政局,
     柳湾镇卫生院 is none of 柳湾镇人民政府."""
     own, other = (PLACE.sub("", printed) or printed for printed in (name, first))
-    common = len(commonprefix((own, other)))
+    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(own, other, strict=False)))
     rests = own[common:], other[common:]
     if common and all(rests) and not set(rests[0]) & set(rests[1]):
         return False

@@ -15,7 +15,7 @@ from typing import Any
 
 from pipelines.extract.context import Reader, part_of_year
 from pipelines.extract.found import Found
-from pipelines.extract.meaning import GAP, YEAR, without_names, words
+from pipelines.extract.meaning import YEAR, words
 from pipelines.extract.outline.headings import marker
 from pipelines.extract.prose.cut_offs import (
     announces_cut_off,
@@ -24,16 +24,15 @@ from pipelines.extract.prose.cut_offs import (
     is_of_unknown_years,
     opens_cut_off,
 )
+from pipelines.extract.prose.own_names import is_own_name, last_alone, own_words
+from pipelines.extract.prose.part_of_whole import part_doubt
 from pipelines.extract.prose.qualified import is_qualified
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence, is_annex_title
-from pipelines.extract.prose.staff_scope import shortens_own_name
 from pipelines.lexicon import load
 from pipelines.model.claims import BudgetClaim, ItemClaim, RateClaim
 from pipelines.model.problem import Problem
 
 REASON = "not_own_figure"
-SHORTEST_NAME = 3
-SHORTEST_PROJECT = 2
 UP_TO_A_DAY = frozenset({"executed", "received", "carried_out", "adjusted", "completion"})
 """Stages and rates that grow with the year: what was budgeted at its start is the same on every day."""
 OF_PART = ("one_project", "own_level")
@@ -53,7 +52,7 @@ def frame_doubt(sentence: Sentence, labelled: LabelledNumber, reader: Reader) ->
         return "other_unit"
     if _is_below_income(sentence, before):
         return "income"
-    if reader.whole != "project" and (below := _part_doubt(sentence, before, reader.names)):
+    if reader.whole != "project" and (below := part_doubt(sentence, before, reader.names)):
         return below
     return _year_doubt(sentence, labelled, before, reader)
 
@@ -73,7 +72,7 @@ def unit_doubt(sentence: Sentence, labelled: LabelledNumber, reader: Reader) -> 
     own = _last(words("frames", "unit", "own"), told)
     for name in reader.names:
         if name not in own_words():  # 公司 is a part of every company's name
-            own = max(own, _last_alone(name, told))
+            own = max(own, last_alone(name, told))
     for match in _subject().finditer(told):
         name = match["name"] or match["below"]
         if match.end() - len(name) > own and not is_own_name(name, reader.names):
@@ -81,39 +80,6 @@ def unit_doubt(sentence: Sentence, labelled: LabelledNumber, reader: Reader) -> 
     if own >= 0:
         return False
     return any(_names_other_unit(line, reader.names) for line in (sentence.heading, sentence.above))
-
-
-def _part_doubt(sentence: Sentence, before: str, names: tuple[str, ...]) -> str | None:
-    """Whether the heading or the line above is on one named project, or on the 本级 of the department alone."""
-    if is_annex_title(sentence.above):
-        return "one_project"
-    if words("frames", "part", "whole").search(before):
-        return None
-    if words("frames", "part", "said").search(before) and not is_own_level(names):
-        return "own_level"
-    for line in (sentence.above, sentence.heading):
-        if line and (code := _part_named(line, names)):
-            return code
-    return None
-
-
-def is_own_level(names: tuple[str, ...]) -> bool:
-    """Whether the reporting unit is such a 本级 itself, or a town, which has no other."""
-    return any(words("frames", "part", "of_level").search(name) for name in names)
-
-
-@cache
-def _part_named(line: str, names: tuple[str, ...]) -> str | None:
-    """``one_project`` for 低保项目执行情况, ``own_level`` for 局机关本级; None for the money of all projects and of the whole."""
-    number = marker(line)
-    title = without_names(line[number[1] :] if number else line, names).rstrip("。:;")
-    titled = "".join(YEAR.sub("", words("frames", "part", "free").sub("", title)).split(GAP))
-    project = words("frames", "part", "project").fullmatch(titled)
-    if project is not None:
-        named = words("frames", "part", "general").sub("", project["name"])
-        return "one_project" if len(named) >= SHORTEST_PROJECT else None
-    is_level = words("frames", "part", "level").fullmatch(titled)
-    return "own_level" if is_level and not is_own_level(names) else None
 
 
 class Claims:
@@ -288,41 +254,3 @@ def _names_other_unit(line: str, names: tuple[str, ...]) -> bool:
     said = load("frames")["unit"]
     named = re.fullmatch(rf"(?P<name>[\u4e00-\u9fff]{{0,14}}{said['institution']}|{said['office']})", title)
     return named is not None and not is_own_name(named["name"], names)
-
-
-def is_own_name(name: str, names: tuple[str, ...]) -> bool:
-    """Whether the name of an institution is the reporting unit's own, or a short form of it."""
-    bare = name.lstrip("县市区旗我本")
-    names = tuple(own for own in names if own not in own_words())
-    if any(calls_itself(bare, own) for own in names):
-        return True
-    if len(bare) < SHORTEST_NAME and len(name) >= SHORTEST_NAME:
-        bare = name
-    holds = any(own in name and not names_below().match(name.partition(own)[2]) for own in names)
-    return holds or any(bare in own for own in names) or shortens_own_name(bare, names)
-
-
-def _last_alone(name: str, told: str) -> int:
-    """Where a name of the unit stands last, not as the head of another: 乌帕尔镇卫生院 is none of 乌帕尔镇."""
-    place = told.rfind(name)
-    while place >= 0 and names_below().match(told, place + len(name)):
-        place = told.rfind(name, 0, place)
-    return place
-
-
-@cache
-def names_below() -> re.Pattern[str]:
-    """What makes of the name of a unit that of an institution below it."""
-    said = load("frames")["unit"]
-    return re.compile(f"{said['below_own']}{said['institution']}")
-
-
-def own_words() -> tuple[str, ...]:
-    """What units of some kinds call themselves: 学校, 公司, 街道."""
-    return tuple(load("frames")["unit"]["calls_itself"])
-
-
-def calls_itself(word: str, name: str) -> bool:
-    """Whether the unit of this name calls itself so: 学校 for a 中学, 公司 for a company."""
-    ends = load("frames")["unit"]["calls_itself"].get(word)
-    return ends is not None and re.search(ends, name) is not None

@@ -15,7 +15,8 @@ from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import words
 from pipelines.extract.numbers import announced_unit
-from pipelines.extract.prose.frames import REASON, is_own_level
+from pipelines.extract.prose.frames import REASON
+from pipelines.extract.prose.part_of_whole import is_own_level
 from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.subject import is_bare_total
 from pipelines.extract.tables.tables import TableNumber, TableNumbers

@@ -15,7 +15,9 @@ from pipelines.extract.context import Reader, part_of_year
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import words
 from pipelines.extract.prose.cut_offs import is_cut_off
-from pipelines.extract.prose.frames import REASON, is_own_level, is_own_name
+from pipelines.extract.prose.frames import REASON
+from pipelines.extract.prose.own_names import is_own_name
+from pipelines.extract.prose.part_of_whole import is_own_level
 from pipelines.extract.tables.tables import TableNumbers
 from pipelines.lexicon import load
 from pipelines.model.problem import Problem
