@@ -1,7 +1,8 @@
 """Seconds of every mart script over a store of N reports (on the clock, and of CPU), then milliseconds of each of the 25 questions.
 
-``python -m benchmarks.marts [N] [--keep FILE]``; N is 10000 unless given, first a tenth of it. Reports are those of the
-benchmark of the rules; what a night found in them is invented (marts_found), for it is not what is measured here.
+``python -m benchmarks.marts [N] [--facts-each M] [--keep FILE]``; N is 10000 unless given, first a tenth of it. Reports are those
+of the benchmark of the rules, with their 49 facts each or, of every kind fewer, with M; what a night found in them is invented
+(marts_found), for it is not what is measured here. ``--keep``: where the larger database stays.
 """
 
 from __future__ import annotations
@@ -26,9 +27,9 @@ WHERE schema_name = 'core' AND column_name = 'is_current'
 """
 
 
-def fill(base: Path, reports: int, database: Path) -> Store:
+def fill(base: Path, reports: int, database: Path, facts_each: int | None = None) -> Store:
     """The reports with dimensions, concepts and invented results, before the marts."""
-    filed = corpus(base, reports, database)
+    filed = corpus(base, reports, database, facts_each)
     for row in filed.store.rows(_CURRENT):
         filed.store.execute(f"UPDATE core.{row['name']} SET is_current = true")
     for script in sorted(SETTINGS.load.glob("*.sql")):
@@ -70,11 +71,11 @@ def time_queries(database: Path) -> None:
             print(f"  {query.stem}: {min(tries) * 1000:.0f} ms, {rows} rows")
 
 
-def measure(base: Path, reports: int, keep: Path | None) -> None:
+def measure(base: Path, reports: int, facts_each: int | None, keep: Path | None) -> None:
     """Everything for this many reports."""
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "xianjian.duckdb"
-        store = fill(base, reports, database)
+        store = fill(base, reports, database, facts_each)
         store.execute("CHECKPOINT")
         before = database.stat().st_size
         time_scripts(store)
@@ -87,15 +88,23 @@ def measure(base: Path, reports: int, keep: Path | None) -> None:
             shutil.copy(database, keep)
 
 
-def main(reports: int, keep: Path | None) -> None:
+def main(reports: int, facts_each: int | None, keep: Path | None) -> None:
     """Print the figures for a tenth and for the whole."""
     with tempfile.TemporaryDirectory() as folder:
         write_base(Path(folder))
         for count in (reports // 10, reports):
-            measure(Path(folder), count, keep if count == reports else None)
+            measure(Path(folder), count, facts_each, keep if count == reports else None)
 
 
 if __name__ == "__main__":
     arguments = sys.argv[1:]
-    kept = Path(arguments.pop(arguments.index("--keep") + 1)) if "--keep" in arguments else None
-    main(next((int(a) for a in arguments if a.isdigit()), 10_000), kept)
+    given = {
+        name: arguments.pop(arguments.index(name) + 1)
+        for name in ("--keep", "--facts-each")
+        if name in arguments
+    }
+    main(
+        next((int(a) for a in arguments if a.isdigit()), 10_000),
+        int(given["--facts-each"]) if "--facts-each" in given else None,
+        Path(given["--keep"]) if "--keep" in given else None,
+    )

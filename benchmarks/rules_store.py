@@ -89,15 +89,18 @@ def keep_base(folder: Path) -> Path:
     return place
 
 
-def corpus(base: Path, reports: int, database: Path) -> Corpus:
-    """A database file with this many reports."""
+def corpus(base: Path, reports: int, database: Path, facts_each: int | None = None) -> Corpus:
+    """A database file with this many reports. ``facts_each``: of every kind of facts the share is left out that makes them so many a
+    report on average; None leaves none out."""
     store = Store.create(database)
     create_schema(store, SETTINGS.schema)
     there = store.scalar(f"SELECT count(*) FROM '{base / 'report_versions.parquet'}'")
+    kept = 1.0 if facts_each is None else min(1.0, facts_each * there / _facts_in(store, base))
     for name in _TABLES:
         store.execute(
             f"INSERT INTO {_place(name)} BY NAME SELECT base.* REPLACE ({_fresh(store, name)})"
             f" FROM '{base / name}.parquet' AS base, range({-(-reports // there)}) AS copies(n)"
+            + (f" WHERE hash(base.fact_id, copies.n) % 10000 < {kept * 10000:.0f}" if name in _FACTS else "")
         )
     store.execute(
         "UPDATE core.sections SET text = text || repeat($more, CAST(ceil(length(text) * $share / length($more)) AS INTEGER))"
@@ -121,6 +124,10 @@ _FACTS = (
     "indicators",
     "scores",
 )
+
+
+def _facts_in(store: Store, base: Path) -> int:
+    return sum(int(store.scalar(f"SELECT count(*) FROM '{base / name}.parquet'")) for name in _FACTS)
 
 
 def _place(name: str) -> str:
