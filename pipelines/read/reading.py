@@ -30,6 +30,7 @@ READERS: Final = {
     sniff.DOCX: ("docx", "pipelines.read.docx.reader"),
     sniff.WORD_XML: ("docx", "pipelines.read.docx.reader"),
     sniff.ODT: ("odt", "pipelines.read.odf.reader"),
+    sniff.ODS: ("ods", "pipelines.read.sheets.ods"),
     sniff.DOC: ("doc", "pipelines.read.doc.reader"),
     sniff.PDF: ("pdf", "pipelines.read.pdf.reader"),
     sniff.RTF: ("rtf", "pipelines.read.rtf.reader"),

@@ -142,7 +142,7 @@ class Styles:
         lines = [line for key in _LINES if (line := get(key)) is not None]
         size = points(get(FO + "font-size"))
         colour, opacity = get(FO + "color"), get(LOEXT + "opacity")
-        white = None if colour is None else _WHITE.fullmatch(colour.lower()) is not None
+        white = None if colour is None else is_white(colour)
         display = get(TEXT + "display")
         if get(STYLE + "use-window-font-color") == "true":  # black or white, as the paper wants it
             white = False
@@ -165,9 +165,14 @@ OUTLINE: Final = ""
 """The name under which the list of headings is kept: it has none of its own."""
 
 
+def is_white(colour: str) -> bool:
+    """Whether a colour is white, or so near to it that nobody tells them apart."""
+    return _WHITE.fullmatch(colour.lower()) is not None
+
+
 def is_coloured(paper: str) -> bool:
     """Whether a background is another than white."""
-    return paper not in _CLEAR and _WHITE.fullmatch(paper.lower()) is None
+    return paper not in _CLEAR and not is_white(paper)
 
 
 def _is_raised(position: str) -> bool:

@@ -88,7 +88,7 @@ def is_collapsed(element: etree._Element) -> bool:
 
 def find_cells(table: etree._Element) -> Grid:
     """The grid of a table as it is shown; covered cells are part of the cell that covers them."""
-    walk = _Walk()
+    walk = _Walk(writes_covered=next(table.iter(COVERED), None) is not None)
     for row, header in rows_of(table):
         walk.row(row, header)
         if walk.is_cut:
@@ -100,8 +100,9 @@ def find_cells(table: etree._Element) -> Grid:
 class _Walk:
     """The grid of the file as it grows. ``_ends``: column → the row at which the cell that covers it ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, writes_covered: bool) -> None:
         self.is_cut = False
+        self._writes_covered = writes_covered
         self._cells: list[GridCell] = []
         self._ends: dict[int, int] = {}
         self._left = _MOST_PLACES
@@ -133,7 +134,7 @@ class _Walk:
             if height > 0 and width > 0:
                 shown.append(GridCell(top, left, height, width, cell.element))
             else:
-                has_hidden |= any(text.strip() for text in cell.element.itertext())
+                has_hidden |= _has_text(cell.element)
         shown.sort(key=lambda cell: (cell.row, cell.column))
         across = max((cell.column + cell.column_span for cell in shown), default=0)
         return Grid(rows.seen(self._rows), across, shown, rows.seen(self._headers), self.is_cut, has_hidden)
@@ -153,8 +154,13 @@ class _Walk:
         return True
 
     def _place(self, cell: etree._Element, column: int) -> int:
-        """Put a cell at the first free column (some programs write no covered cells); the column behind its first one."""
+        """Put a cell at its column, the first free one where the program writes no covered cells; the column behind.
+
+        LibreOffice writes an empty cell where an uneven table has one below a cell of several rows and columns.
+        """
         row, ends = self._rows, self._ends
+        if self._writes_covered and ends.get(column, 0) > row and not _has_text(cell):
+            return column + 1
         while ends.get(column, 0) > row:
             column += 1
         wanted = min(max(1, count(cell, TABLE + "number-columns-spanned")), MOST_COLUMNS)
@@ -167,3 +173,7 @@ class _Walk:
         self._left -= width - 1
         self._cells.append(GridCell(row, column, height, width, cell))
         return column + 1
+
+
+def _has_text(cell: etree._Element) -> bool:
+    return any(text.strip() for text in cell.itertext())
