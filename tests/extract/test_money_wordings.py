@@ -263,6 +263,14 @@ def test_sentence_gives_its_own_figures_and_no_other(text: str, expected: list[s
         ("2023年在职人员控制率92.11%。", []),
         ("贫困人员控制率92.11%。", []),
         ("任务完成情况=(80÷100)×100%=80%。", []),
+        (
+            "2024年年初预算100万元，到位91.42万元，支出91.42万元，执行率100%（按到位资金计算）；按预算计算执行率91.42%。",
+            [("completion", "total", "91.42")],
+        ),
+        (
+            "2024年年初预算100万元，支出91万元，按到位资金计算执行率100%，预算执行率91%。",
+            [("completion", "total", "91")],
+        ),
     ],
 )
 def test_rate_belongs_to_money_of_a_named_category(

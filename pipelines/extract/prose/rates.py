@@ -45,6 +45,11 @@ def read_rate(
     if sort in ("formula", "change", "share", "threshold", "deduction", "income", "compared"):
         found.ignore(span, "other_rate" if sort == "income" else sort)
         return
+    if words("meaning", "rate_basis", "behind").match(labelled.after) or words(
+        "meaning", "rate_basis", "before"
+    ).search(labelled.clause):
+        found.ignore(span, "other_rate")
+        return
     if read_fulfilled(sentence, labelled, quantity, reader, found):
         return
     if part_of_year(sentence.before(labelled)):
