@@ -295,6 +295,7 @@ UNSEEN_IN_PAGES = {
         "color:white", around='<table bgcolor="#003366"><tr><td bgcolor="#ffffff">{}</td></tr></table>'
     ),
     "nearly white": page("color:#fefefe"),
+    "as pale as the paper": page("color:#f2f2f2"),
     "white in per cent": page("color:rgb(100%,100%,100%)"),
     "no ink at all": page("color:rgba(0,0,0,0)"),
     "ink as paper": page("color:#003366;background:#003366"),

@@ -16,8 +16,8 @@ _COLOUR: Final = rb"(?<![-\w])color\s*[:=]\s*[\"']?\s*"
 _PLACE: Final = rb"(-?[\d.]+)(?:px|pt|em|%)?"
 _NOUGHT: Final = rb"0*\.?0*(?![.\d])"
 _NO_COLOUR: Final = (
-    rb"(?:#f[a-f](?:f[a-f]){2}(?:ff)?|#fff)(?![0-9a-f])|(?:white|snow|ivory|whitesmoke|ghostwhite|floralwhite|mintcream)(?![-\w])"
-    rb"|rgba?\(\s*(?:25[0-5]\s*,\s*){2}25[0-5]\s*(?:,\s*[\d.]+\s*)?\)|rgb\(\s*100%\s*,\s*100%\s*,\s*100%\s*\)"
+    rb"(?:#f[0-9a-f](?:f[0-9a-f]){2}(?:ff)?|#fff)(?![0-9a-f])|(?:white|snow|ivory|whitesmoke|ghostwhite|floralwhite|mintcream)(?![-\w])"
+    rb"|rgba?\(\s*(?:2[45]\d\s*,\s*){2}2[45]\d\s*(?:,\s*[\d.]+\s*)?\)|rgb\(\s*100%\s*,\s*100%\s*,\s*100%\s*\)"
     rb"|hsla?\([^()]*,\s*100%\s*(?:,\s*[\d.]+\s*)?\)"
 )
 # each pattern is only tried where its word stands: a page is gone through many times faster so

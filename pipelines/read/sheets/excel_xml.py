@@ -20,7 +20,7 @@ from pipelines.read.sheets.dates import serial_of
 from pipelines.read.sheets.number_format import print_number, print_text, stored_number
 from pipelines.read.sheets.package import attribute, local_name, whole_number
 from pipelines.read.sheets.strings import printed_lines
-from pipelines.read.sheets.styles import Style
+from pipelines.read.sheets.styles import Style, is_white_rgb
 from pipelines.read.sheets.workbook import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -34,7 +34,6 @@ from pipelines.read.source import Source
 
 _LARGEST: Final = 48 * 1024 * 1024  # bytes; the tree of elements takes ten times as much
 _SIDES: Final = frozenset({"Left", "Right"})
-_WHITE: Final = "#FFFFFF"
 _STRUCK: Final = frozenset({"S", "STRIKE", "DEL"})  # elements of HTML within a cell
 _Look = tuple[bool, bool, bool]  # struck out; white; on white
 _SEEN: Final[_Look] = (False, False, True)
@@ -104,12 +103,12 @@ def _styles(root: etree._Element) -> dict[str, Style]:
                     )
                 elif name == "Interior":
                     pattern, colour = attribute(child, "Pattern"), attribute(child, "Color").upper()
-                    filled = pattern == "Solid" and colour != _WHITE
-                    paper = pattern in {"", "None"} or (pattern == "Solid" and colour == _WHITE)
+                    filled = pattern == "Solid" and not is_white_rgb(colour.lstrip("#"))
+                    paper = pattern in {"", "None"} or (pattern == "Solid" and is_white_rgb(colour.lstrip("#")))
                 elif name == "Font":
                     struck = attribute(child, "StrikeThrough") == "1" or struck
                     colour = attribute(child, "Color").upper()
-                    white = colour == _WHITE if colour else white
+                    white = is_white_rgb(colour.lstrip("#")) if colour else white
             looks[attribute(element, "ID")] = (struck, white, paper)
             styles[attribute(element, "ID")] = Style(code, ruled, filled, struck or (white and paper))
     return styles
