@@ -16,9 +16,11 @@ SHARED_FOLDERS = ("read/guard", "read/layout")
 NEEDED = {
     "doc": ("read/docx",),
     "html": ("lexicon/web.toml",),
+    "odf": ("read/docx", "read/sheets"),
     "ofd": ("read/scan",),
     "pdf": ("read/scan",),
     "rtf": ("read/doc", "read/docx"),
+    "sheets": ("read/docx", "read/odf"),
 }
 """What a reader's folder needs beside itself and what all share."""
 

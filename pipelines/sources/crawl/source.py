@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 ATTACHMENTS = (
-    "pdf", "doc", "docx", "wps", "rtf", "xls", "xlsx", "et", "ofd", "zip", "rar", "7z",
+    "pdf", "doc", "docx", "wps", "rtf", "xls", "xlsx", "et", "ofd", "odt", "ods", "zip", "rar", "7z",
 )  # fmt: skip
 
 
