@@ -71,7 +71,7 @@ class CentredRows:
     def cells(self, begun: bool, is_open: bool) -> list[PlacedCell] | None:
         """Row, rows, column and chunks of each cell; None where one stands nowhere for certain."""
         count = len(self._heights)
-        if (count < _FEWEST_ROWS and not begun) or any(
+        if (count < _FEWEST_ROWS and not begun and not is_open) or any(
             _holds_two_figures(c) for cells in self._columns for c in cells
         ):
             return None

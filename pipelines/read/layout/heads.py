@@ -109,9 +109,14 @@ def find_head(lines: Sequence[ChunkLine], columns: Columns, em: float) -> list[H
             return None
         placed += own
     found = _one_row(placed, columns, em) or _two_rows(placed, columns, em)
-    if found is None or any(len(cell.text) > _LONGEST for cell in found):
+    if found is None or any(len(cell.text) > _LONGEST or _stands_aside(cell) for cell in found):
         return None
     return found
+
+
+def _stands_aside(cell: HeadCell) -> bool:
+    """Whether a line of a header cell lies wholly beside the one above it: the titles of two columns, not of one."""
+    return any(a.middle != b.middle and (a.x1 <= b.x0 or b.x1 <= a.x0) for a, b in pairwise(cell.chunks))
 
 
 def _one_row(placed: Sequence[_Placed], columns: Columns, em: float) -> list[HeadCell] | None:

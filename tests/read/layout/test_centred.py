@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.model.document import LossKind
+from pipelines.read.layout.chunks import chunk_lines
+from pipelines.read.layout.columns import find_columns
+from pipelines.read.layout.heads import find_head
+from pipelines.read.layout.runs import COLUMN_GAP
 from tests.read.layout.sheet import Sheet, compose, rows
 
 XS = (60.0, 130.0, 210.0, 310.0, 370.0, 430.0, 480.0)
@@ -119,3 +123,17 @@ def test_points_that_may_be_of_three_rows_make_no_table() -> None:
     document = compose(sheet)
     assert not document.tables
     assert document.losses
+
+
+def test_titles_beside_each_other_at_two_heights_are_not_one_column() -> None:
+    """完成情况 wraps, 未完成原因分析 beside it does not and has nothing below it: together they head no column."""
+    sheet = Sheet()
+    put(sheet, 60, 100, 128, "三级指标")
+    put(sheet, 200, 100, 128, "完成情", "况")
+    put(sheet, 250, 100, 128, "未完成原因分析")
+    sheet.text(60, 140, "建档人数").text(200, 140, "完成")
+    *head, row = chunk_lines(sheet.glyphs, 10.5)
+    columns = find_columns([row], COLUMN_GAP * 10.5)
+    assert columns is not None
+    assert len(columns) == 2
+    assert find_head(head, columns, 10.5) is None
