@@ -53,3 +53,21 @@ def test_all_people_and_those_who_take_part(text: str, expected: list[tuple[str,
     found = read(text)
     assert [(c.kind, c.headcount) for c in found.staff] == expected
     assert accounted(found) or expected
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2024年支出164.58万元，其中基本支出122.05万元，项目支出42.53万元。", True),
+        ("2024年我局支出164.58万元，其中人员经费100万元、公用经费22.05万元、项目支出42.53万元。", True),
+        ("2024年支出164.58万元，其中基本支出122.05万元，项目支出40万元。", False),
+        (
+            "2024年预算收入164.58万元。2024年支出164.58万元，其中基本支出122.05万元，项目支出42.53万元。",
+            False,
+        ),
+    ],
+)
+def test_spending_of_the_year_is_the_whole_where_its_parts_make_it_up(text: str, told: bool) -> None:
+    found = read(text)
+    assert ("total executed 164.58" in figures(found)) is told
+    assert accounted(found) or told

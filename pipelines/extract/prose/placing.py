@@ -11,8 +11,10 @@ from decimal import Decimal
 from pipelines.extract.context import Context, Reader, goal_sections
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import YEAR, Meaning, is_part, understand, words
+from pipelines.extract.prose.lists import add_up
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.extract.prose.whole import begins_amid, heading_meaning, is_whole_so_far, names_a_subject
+from pipelines.model.claims import BudgetClaim
 
 BUDGETED = frozenset({"initial", "adjusted", "received"})
 Said = tuple[str, tuple[str, ...], str]
@@ -120,7 +122,7 @@ def of_the_whole(
     stages = (
         meaning.stages
         or _spending(meaning, labelled, context)
-        or _fiscal_spending(meaning, labelled, sentence)
+        or _fiscal_spending(meaning, labelled, sentence, found)
         or _stages_below(meaning, labelled, sentence, below)
     )
     source = None if words("meaning", "spent", "any_money").search(labelled.clause) else own_source(meaning)
@@ -189,13 +191,29 @@ def _spending(meaning: Meaning, labelled: LabelledNumber, context: Context) -> t
     return ("executed",) if said and not planned else ()
 
 
-def _fiscal_spending(meaning: Meaning, labelled: LabelledNumber, sentence: Sentence) -> tuple[str, ...]:
-    """2022年财政拨款支出1653.42万元 was spent, where nothing in the paragraph or above it speaks of a plan."""
-    if meaning.unsaid or not words("meaning", "spent", "of_fiscal").search(labelled.clause):
+def _fiscal_spending(
+    meaning: Meaning, labelled: LabelledNumber, sentence: Sentence, found: Found
+) -> tuple[str, ...]:
+    """2022年财政拨款支出1653.42万元, 2022年支出164万元 with its parts: spent, where nothing in or above the paragraph speaks of a plan."""
+    of_fiscal = words("meaning", "spent", "of_fiscal").search(labelled.clause)
+    of_year = words("meaning", "spent", "of_year").search(labelled.clause)
+    if meaning.unsaid or not (
+        of_fiscal or (of_year and _is_divided(labelled, sentence) and not _planned_so_far("total", found))
+    ):
         return ()
     told = f"{sentence.heading}{sentence.lead}{sentence.before(labelled)}"
     planned = words("meaning", "spent", "planned").search(told)
     return () if planned or not YEAR.search(sentence.before(labelled)) else ("executed",)
+
+
+def _is_divided(labelled: LabelledNumber, sentence: Sentence) -> bool:
+    """Whether the kinds of spending named behind an amount make it up: 2022年支出164万元，其中基本支出122万元，项目支出42万元."""
+    quantity = labelled.number.quantity
+    behind = [n for n in sentence.numbers if n.number.start > labelled.number.start]
+    if quantity is None or labelled.depth:
+        return False
+    whole = BudgetClaim("total", "executed", "all", None, quantity, (), sentence.number, ())
+    return add_up(whole, behind, ())
 
 
 def _spent_plainly(
