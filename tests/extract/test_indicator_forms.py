@@ -347,3 +347,18 @@ def test_points_behind_the_first_level_are_not_those_of_the_indicators() -> None
         ("验收合格率", Decimal(30)),
     ]
     assert outcome.problems == ()
+
+
+def test_content_between_sign_and_unit_is_the_target() -> None:
+    """运算符号 | 内容 | 度量单位: no other title says what was aimed at."""
+    claims = rows(
+        form(
+            ("一级指标", "二级指标", "三级指标", "运算符号", "内容", "度量单位", "权重", "完成值", "得分"),
+            ("履职效能", "重点工作", "森林防火巡护里程", "≥", "12000", "公里", "8", "12850", "8"),
+            ("履职效能", "基础管理", "依法行政能力", "定性", "管理规范", "/", "6", "管理规范", "6"),
+        )
+    )
+    assert [(c.target_num, c.target_text, c.actual_num, c.score) for c in claims] == [
+        (12000, None, 12850, 8),
+        (None, "管理规范", None, 6),
+    ]

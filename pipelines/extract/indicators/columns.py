@@ -114,11 +114,14 @@ def _columns(grid: Grid, row: int) -> Columns | None:
     body = rows[-1] + 1
     claims: dict[str, list[_Claim]] = {}
     unread: list[str] = []
-    for title, columns in _titles(grid, rows):
+    titles = _titles(grid, rows)
+    for place, (title, columns) in enumerate(titles):
         cell = grid.cells[row][columns[0]]
         if cell is not None and cell.row + cell.row_span > body:
             continue  # 绩效指标 printed once beside all rows heads no column
-        found = _level_by_names(grid, title[-1], columns[0], body) or _meaning(title)
+        found = (
+            _level_by_names(grid, title[-1], columns[0], body) or _signed(titles, place) or _meaning(title)
+        )
         if found is None:
             unread.append("/".join(title))
         elif found[0] not in ("serial", "other"):
@@ -141,6 +144,17 @@ def _meaning(title: Sequence[str]) -> tuple[str, int] | None:
         # 实际完成值 over 符号 | 数值 | 单位: only the number is what was reached
         return parts[0] if parts[-1][0] == "target" else ("other", 0)
     return parts[-1] or (parts[0] if len(title) > 1 else None) or _like(title[-1])
+
+
+def _signed(titles: Sequence[tuple[list[str], list[int]]], place: int) -> tuple[str, int] | None:
+    """内容 heads targets where it stands between 运算符号 and 度量单位."""
+    if titles[place][0][-1] not in load("indicators")["titles"]["signed_targets"]:
+        return None
+    beside = [
+        title_role(title[-1]) for title, _ in (*titles[place - 1 : place], *titles[place + 1 : place + 2])
+    ]
+    signed = [role[0] for role in beside if role is not None] == ["operator", "unit"]
+    return ("target", _BEHIND) if signed else None
 
 
 def _level_by_names(grid: Grid, title: str, column: int, body: int) -> tuple[str, int] | None:
