@@ -359,6 +359,6 @@ def test_content_between_sign_and_unit_is_the_target() -> None:
         )
     )
     assert [(c.target_num, c.target_text, c.actual_num, c.score) for c in claims] == [
-        (12000, None, 12850, 8),
-        (None, "管理规范", None, 6),
+        (Decimal(12000), None, Decimal(12850), Decimal(8)),
+        (None, "管理规范", None, Decimal(6)),
     ]
