@@ -18,6 +18,7 @@ from tests.read.canon import Outline, expected, outline, reports
 from tests.read.doc.tables import paragraphs
 from tests.read.doc.writer import WordFile
 from tests.read.html.sites import bare
+from tests.read.odf.files import render as odt
 from tests.read.ofd.writer import report_ofd
 from tests.read.rtf.writer import render as rtf
 from tests.read.sheets.books import by_openpyxl, by_xlwt
@@ -28,6 +29,7 @@ Figures = dict[str, list[tuple[tuple[str, Any], ...]]]
 FORMATS: dict[str, Write] = {
     "text": lambda parts: txt.cells(parts).encode(),
     "docx": docx.render,
+    "odt": odt,
     "doc": lambda parts: WordFile(paragraphs(parts)).to_bytes(),
     "rtf": rtf,
     "pdf": pdf.render,

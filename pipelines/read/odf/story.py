@@ -186,6 +186,8 @@ class StoryReader:
         )
         on_colour = place.on_colour or self._styles.fills("table", element.get(TABLE + "style-name"))
         if is_frame or place.furniture:  # set around text, not a table
+            if grid.is_cut:
+                self._losses.add(element.get(TABLE + "name") or "table:table")
             for cell in grid.cells:
                 self._blocks(cell.element, self._inside(cell, place.furniture, on_colour))
             return

@@ -116,11 +116,13 @@ class _Walk:
         if is_collapsed(element):
             self._hidden_rows.append((self._rows, self._rows + min(repeated, _MOST_ROWS) - 1))
         for _ in range(repeated):
-            if self._rows >= _MOST_ROWS or not self._fill(cells):
-                self.is_cut = True
+            self.is_cut |= self._rows >= _MOST_ROWS or not self._fill(cells)
+            if self._rows >= _MOST_ROWS:
                 return
             self._headers += header and self._headers == self._rows
             self._rows += 1
+            if self.is_cut:
+                return
 
     def grid(self, columns: Gaps) -> Grid:
         """What is shown of it."""
@@ -163,7 +165,10 @@ class _Walk:
             return column + 1
         while ends.get(column, 0) > row:
             column += 1
-        wanted = min(max(1, count(cell, TABLE + "number-columns-spanned")), MOST_COLUMNS)
+        if column >= MOST_COLUMNS:
+            self.is_cut = True
+            return column
+        wanted = min(max(1, count(cell, TABLE + "number-columns-spanned")), MOST_COLUMNS - column)
         width = 1
         while width < wanted and ends.get(column + width, 0) <= row:
             width += 1
