@@ -208,3 +208,14 @@ def test_a_goal_on_one_line_with_its_title_in_a_form_of_plain_text() -> None:
 
 def test_an_unfilled_line_of_a_form_is_no_goal() -> None:
     assert find_goals(make_document("年度总体目标：", "年度绩效目标：无"), ()).values == ()
+
+
+def test_indicators_below_the_goals_of_one_grid_are_no_goals() -> None:
+    """A page or a sheet may hold both tables in one grid; 一级指标 and 产出指标 were then goals."""
+    document = form(
+        ["序号", "目标名称", "目标内容", "←", "←"],
+        ["1", "保障粮食安全", "落实县级储备粮规模，做好轮换和质量检验。", "←", "←"],
+        ["序号", "一级指标", "三级指标", "指标值", "得分"],
+        ["1", "产出指标", "储备粮质量合格率", "100%", "15"],
+    )
+    assert [goal.name for goal in find_goals(document, ()).values] == ["保障粮食安全"]

@@ -80,6 +80,8 @@ def _rows(document: Document, grid: Grid) -> Iterator[Written]:
         if not names or not contents:
             continue
         for row in range(header + 1, grid.table.rows):
+            if _heads_indicators(grid, row):
+                return  # one grid may hold both: what follows are indicators
             name, content = grid.cells[row][names[0]], grid.cells[row][contents[0]]
             span = grid.row_span(row)
             if name is None or content is None or name is content or span is None:
