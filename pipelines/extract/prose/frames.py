@@ -131,7 +131,10 @@ class Claims:
         years = {getattr(claim, "fact_year", None) or own_year for claim in grow}
         if any(is_cut_off(before, labelled.after, year) for year in years):
             return "cut_off"
-        if announces_cut_off(sentence.lead, own_year):
+        lines = (sentence.above, sentence.heading, sentence.announced)
+        if announces_cut_off(sentence.lead, own_year) or any(
+            is_cut_off(line, "", own_year) for line in lines if line
+        ):
             return "cut_off"
         if is_all_cut_off(f"{sentence.lead}。{before}", own_year):
             return "cut_off"
