@@ -213,7 +213,7 @@ def _page(message: AlertMessage, text: str) -> str:
     colour = load("alerts")["colour"][message.colour]["web"]
     title = escape(unlinked(one_line(message.title_zh, 200)))
     return (
-        f'<div style="border-left:6px solid {colour};padding-left:12px">'
+        f'<div lang="zh-CN" style="border-left:6px solid {colour};padding-left:12px;overflow-wrap:anywhere">'
         f'<p style="color:{colour};font-weight:bold">{title}</p>'
         f'<pre style="white-space:pre-wrap;font-family:sans-serif">{escape(text)}</pre></div>\n'
     )

@@ -60,6 +60,7 @@ def test_each_kind_has_a_bar_of_its_colour(kind: Kind, colour: str) -> None:
         _channel(server).send(replace(MESSAGE, kind=kind))
     ((_, mail),) = server.mails
     assert f"border-left:6px solid {colour}" in _part(mail, "html")
+    assert 'lang="zh-CN"' in _part(mail, "html"), "or its marks are set in a Japanese or Taiwanese face"
 
 
 def test_nothing_in_a_report_is_html_a_link_or_a_formula() -> None:
