@@ -131,9 +131,9 @@ class Claims:
         years = {getattr(claim, "fact_year", None) or own_year for claim in grow}
         if any(is_cut_off(before, labelled.after, year) for year in years):
             return "cut_off"
-        lines = (sentence.above, sentence.heading, sentence.announced)
+        above = (sentence.above, sentence.heading, sentence.announced)
         if announces_cut_off(sentence.lead, own_year) or any(
-            is_cut_off(line, "", own_year) for line in lines if line
+            is_cut_off(line, "", own_year) for line in above if line
         ):
             return "cut_off"
         if is_all_cut_off(f"{sentence.lead}。{before}", own_year):
