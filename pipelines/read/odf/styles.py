@@ -106,6 +106,11 @@ class Styles:
                     return said
         return None
 
+    def maps(self, family: str, name: str | None) -> Iterator[etree._Element]:
+        """The rules by which a style, or one that it is based on, gives way to another."""
+        for element in self._chain(family, name):
+            yield from element.iterchildren(STYLE + "map")
+
     def fills(self, family: str, name: str | None) -> bool:
         """Whether a style colours the paper."""
         return name is not None and any(map(_fills, self._chain(family, name)))

@@ -9,6 +9,7 @@ printed by its value; an empty text is a value that its format hides.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from decimal import Decimal
 from typing import Final
@@ -55,6 +56,7 @@ _MOST_BLANK: Final = (
 _LOWEST: Final = 1.0  # points: nothing of such a row or column is seen
 _NAME: Final = TABLE + "style-name"
 _DEFAULT: Final = TABLE + "default-cell-style-name"
+_COMPARED: Final = re.compile(r"cell-content\(\)(=|!=|<=|>=|<|>)(-?\d+(?:\.\d+)?)")
 _NUMBERS: Final = frozenset({"float", "currency", "percentage"})
 _BORDERS: Final = tuple(FO + name for name in ("border", "border-left", "border-right"))
 _EMBEDDED: Final = (DRAW + "object", DRAW + "object-ole", DRAW + "image", DRAW + "plugin")
@@ -85,6 +87,7 @@ class _Looks:
         self.styles = styles
         self._inline = InlineReader(styles, Losses(package.styles), package)
         self._known: dict[str | None, tuple[bool, bool, bool]] = {}
+        self._rules: dict[str | None, tuple[str, ...]] = {}
 
     def cell(self, name: str | None) -> tuple[bool, bool, bool]:
         """Of a cell of this style: has it a line at its side; is it filled; does its number format print in white?"""
@@ -98,6 +101,20 @@ class _Looks:
             ink = child(format, STYLE + "text-properties")
             white = ink is not None and is_white(ink.get(FO + "color", ""))
             found = self._known[name] = ruled, filled, white and not filled
+        return found
+
+    def rules(self, name: str | None, filled: bool) -> tuple[str, ...]:
+        """The conditions under which a cell of this style takes on a look in which nothing of it is seen."""
+        found = self._rules.get(name)
+        if found is None:
+            styles, hiding = self.styles, []
+            for rule in styles.maps("table-cell", name):
+                applied = rule.get(STYLE + "apply-style-name")
+                look = styles.look("table-cell", applied)
+                whitens = look.white and not filled and not look.filled
+                if whitens or look.struck or look.hidden or look.tiny:
+                    hiding.append(rule.get(STYLE + "condition", ""))
+            found = self._rules[name] = tuple(hiding)
         return found
 
     def text(self, element: etree._Element, name: str | None) -> str:
@@ -158,8 +175,9 @@ class _Walk:
         name = element.get(_NAME, usual if usual is not None else self._usual(column))
         ruled, filled, white = self._looks.cell(name)
         text = self._text(element, name) if len(element) or element.get(OFFICE + "value-type") else ""
-        is_unseen = text is None or (white and bool(text))
-        text = "" if text is None or white else text
+        veiled = white or any(_may_hold(rule, element) for rule in self._looks.rules(name, filled))
+        is_unseen = text is None or (veiled and bool(text))
+        text = "" if text is None or veiled else text
         down = count(element, TABLE + "number-rows-spanned")
         across = count(element, TABLE + "number-columns-spanned")
         times = repeated if text or is_unseen else min(repeated, _MOST_BLANK) if ruled else 0
@@ -212,6 +230,25 @@ class _Walk:
         text = "\n".join(line for line in lines if line.strip())
         if text:
             self.sheet.notes.append(text)
+
+
+def _may_hold(condition: str, cell: etree._Element) -> bool:
+    """Whether a condition holds for a cell, or may: only what compares its own value with a number is reckoned."""
+    compared = _COMPARED.fullmatch("".join(condition.split()))
+    if compared is None:
+        return True
+    value = stored_number(cell.get(OFFICE + "value", ""))
+    bound = stored_number(compared[2])
+    if value is None or bound is None:
+        return value is not None or compared[1] == "!="
+    return {
+        "=": value == bound,
+        "!=": value != bound,
+        "<": value < bound,
+        ">": value > bound,
+        "<=": value <= bound,
+        ">=": value >= bound,
+    }[compared[1]]
 
 
 def _print(element: etree._Element, kind: str, value: str) -> str | None:

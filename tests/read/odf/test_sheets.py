@@ -139,3 +139,23 @@ def test_boxes_are_notes_pictures_and_charts_are_told() -> None:
 def test_flat_sheets_are_read_by_their_root() -> None:
     data = flat(sheet(("甲", "1"), ("乙", "2")), "spreadsheet", ODS)
     assert rows(read(data, "ods")) == [["甲", "1"], ["乙", "2"]]
+
+
+@pytest.mark.parametrize(
+    ("condition", "hidden"),
+    [
+        ("cell-content()=0", "B1"),
+        ("cell-content()&gt;=5", "B2"),
+        ("is-true-formula([.$A$1]=1)", "B1, B2"),
+        ("cell-content()=99", ""),
+    ],
+)
+def test_what_a_rule_hides_or_may_hide_is_left_out_and_told(condition: str, hidden: str) -> None:
+    rule = f'<style:map style:condition="{condition}" style:apply-style-name="W"/>'
+    ruled = f'<style:style style:name="R" style:family="table-cell">{rule}</style:style>'
+    lines = (
+        tr(cell("甲"), number("0", "0", named="R"), cell("1")),
+        tr(cell("乙"), number("5", "5", named="R")),
+    )
+    document = opened(*lines, automatic=WHITE + ruled)
+    assert places(document) == ([f"表!{hidden}"] if hidden else [])
