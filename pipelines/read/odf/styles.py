@@ -59,6 +59,7 @@ class Styles:
         self._elements: dict[tuple[str, str], etree._Element] = {}
         self._defaults: dict[str, etree._Element] = {}
         self._looks: dict[tuple[str, str], Look] = {}
+        self._filled: dict[tuple[str, str], bool] = {}
         self.lists: dict[str, etree._Element] = {}
         self.data: dict[str, etree._Element] = {}
         self._fonts: dict[str, str] = {}
@@ -113,7 +114,10 @@ class Styles:
 
     def fills(self, family: str, name: str | None) -> bool:
         """Whether a style colours the paper."""
-        return name is not None and any(map(_fills, self._chain(family, name)))
+        key = family, name or ""
+        if key not in self._filled:
+            self._filled[key] = name is not None and any(map(_fills, self._chain(family, name)))
+        return self._filled[key]
 
     def display_name(self, family: str, name: str) -> str:
         """The name of a style, or of the first common one that it is based on, as writers see it."""
