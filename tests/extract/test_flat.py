@@ -495,3 +495,31 @@ def test_amounts_with_a_cell_a_line_that_no_titles_explain_are_a_problem() -> No
     (problem,) = rebuild_tables(document).problems
     assert problem.kind == "form_row_unclear"
     assert "602.93 297.09 305.84" in problem.message_zh
+
+
+PROJECTS = [
+    ["序号", "项目名称", "年初预算", "实际支出", "执行率", "备注"],
+    ["1", "护林员补助", "30.00", "29.50", "98.33%", "按季发放"],
+    ["2", "防火物资购置", "12.00", "12.00", "100%", "已验收"],
+]
+
+
+def test_rows_that_count_themselves_are_rows_of_their_titles_with_the_totals_below() -> None:
+    lines = [*(cell for row in PROJECTS for cell in row), "合计", "42.00", "41.50", "98.81%"]
+    (table,) = tables(read("项目支出情况（单位：万元）\n\n" + "\n\n".join(lines) + "\n\n二、问题\n"))
+    assert table == [*PROJECTS, ["合计", "", "42.00", "41.50", "98.81%", ""]]
+
+
+def test_rows_that_count_themselves_may_all_leave_the_last_column_empty_and_no_other() -> None:
+    noted = [row[:-1] for row in PROJECTS[1:]]
+    lines = "\n\n".join(cell for row in [PROJECTS[0], *noted] for cell in row)
+    (table,) = tables(read(f"项目支出情况（单位：万元）\n\n{lines}\n\n二、问题\n"))
+    assert [row[:5] for row in table[1:]] == noted
+    ragged = "\n\n".join(cell for row in [PROJECTS[0], PROJECTS[1], noted[1]] for cell in row)
+    assert tables(read(f"项目支出情况（单位：万元）\n\n{ragged}\n\n二、问题\n")) == []
+
+
+def test_rows_that_all_leave_a_column_in_the_middle_empty_are_not_shifted() -> None:
+    titles = [PROJECTS[0][0], "主管部门", *PROJECTS[0][1:]]
+    lines = "\n\n".join(cell for row in [titles, *PROJECTS[1:]] for cell in row)
+    assert tables(read(f"项目支出情况（单位：万元）\n\n{lines}\n\n二、问题\n")) == []

@@ -59,6 +59,12 @@ def money_tables(tokens: Sequence[Token]) -> Iterator[FlatTable]:
         place = max(last, body)
 
 
+def is_figure_title(text: str) -> bool:
+    """Whether a title heads amounts, rates or points."""
+    column = _column(text)
+    return column is not None and column.sort != "other"
+
+
 def _columns(tokens: Sequence[Token], place: int) -> list[_Column]:
     """The titles that stand one after another from here."""
     found: list[_Column] = []

@@ -18,6 +18,7 @@ from pipelines.extract.flat.half_rows import half_tables
 from pipelines.extract.flat.indicator_rows import indicator_tables
 from pipelines.extract.flat.label_rows import label_tables
 from pipelines.extract.flat.money_rows import money_tables
+from pipelines.extract.flat.numbered_rows import numbered_tables
 from pipelines.extract.flat.staff_rows import staff_tables
 from pipelines.extract.flat.table import table_of
 from pipelines.extract.flat.tokens import Token, token_runs
@@ -26,7 +27,7 @@ from pipelines.model.document import Block, BlockKind, Document, Span, Table
 from pipelines.model.problem import Outcome, Problem
 
 _LONGEST_QUOTE: Final = 60
-_FINDERS: Final = (money_tables, staff_tables, half_tables, goal_tables, indicator_tables)
+_FINDERS: Final = (numbered_tables, money_tables, staff_tables, half_tables, goal_tables, indicator_tables)
 _WIDE_FINDERS: Final = (*_FINDERS, aligned_tables)
 _BETWEEN: Final = re.compile(r"[\s|｜]*")
 
