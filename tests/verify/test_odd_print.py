@@ -135,8 +135,24 @@ COPIED = """石桥县融媒体中心2020年度部门整体支出绩效自评报�
 """
 
 
-def test_the_row_of_a_table_copied_line_by_line_is_its_line(tmp_path: Path) -> None:
-    document = read_bytes(COPIED.encode(), "copied.txt", tmp_path).document
+A_CELL_A_LINE = """2020年度奈曼旗融媒体中心部门整体支出绩效自评报告
+一、部门基本情况
+中心核定事业编制68名，年末在编人员61人。
+2020年度项目支出明细表
+单位：万元
+序号\n项目名称\n年初预算\n调整预算\n实际支出\n执行率
+1\n应急广播运行维护\n60.00\n82.00\n78.50\n95.73%
+2\n全媒体采编系统升级\n50.00\n105.00\n101.00\n96.19%
+合计\n110.00\n187.00\n179.50\n95.99%
+二、下一步打算
+"""
+
+
+@pytest.mark.parametrize(
+    "copied", [COPIED, COPIED.replace("\t", " | "), A_CELL_A_LINE], ids=["tabs", "bars", "a cell a line"]
+)
+def test_a_row_of_a_copied_table_is_its_line_or_the_lines_above(tmp_path: Path, copied: str) -> None:
+    document = read_bytes(copied.encode(), "copied.txt", tmp_path).document
     assert document is not None
     rebuilt = rebuild_tables(document)
     assert rebuilt.problems == ()

@@ -18,6 +18,10 @@ from pipelines.quality.verify.numbers import Printed, fold, numbers
 FORM_REACH = 1500
 """So many characters above a line of a copied form its header stands."""
 
+CELLS_ABOVE = 12
+CELLS_REACH = 600
+"""So many lines and characters above a cell on a line of its own its row begins at the most."""
+
 SENTENCE = 240
 """So many characters before a figure its sentence begins at the most."""
 
@@ -74,6 +78,21 @@ class Around:
         end = text.find("\n", self.span.end)
         line = text[text.rfind("\n", 0, self.span.start) + 1 : None if end < 0 else end]
         return "\n".join(map(without_space, _CELL_ENDS.split(line))) if _CELL_ENDS.search(line) else ""
+
+    @property
+    def cells_above(self) -> str:
+        """Outside of tables, the lines right above a figure that fills its line: the cells before it where a form was copied a
+        cell a line."""
+        text = self.book.document.text
+        end = text.find("\n", self.span.end)
+        start = text.rfind("\n", 0, self.span.start) + 1
+        if (
+            self.cells
+            or text[start : None if end < 0 else end].strip() != self.book.printed(self.span).strip()
+        ):
+            return ""
+        lines = map(without_space, text[max(0, start - CELLS_REACH) : start].split("\n"))
+        return "\n".join([line for line in lines if line][-CELLS_ABOVE:])
 
     @cached_property
     def column(self) -> str:

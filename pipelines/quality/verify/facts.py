@@ -49,7 +49,7 @@ def _nothing(around: Around, values: Values) -> Iterator[Mismatch]:
 
 def _item(around: Around, values: Values) -> Iterator[Mismatch]:
     yield from figures.amount(around, values)
-    there = around.quote + "\n" + around.row
+    there = "\n".join((around.quote, around.row, around.cells_above))
     if not stands_in(values["name"], there, pieces=5):
         yield _text("name", values["name"])
     doc_no = values["doc_no"]
