@@ -20,13 +20,13 @@ WITH pairs AS (
 SELECT 'large' AS branch, version_id, category || '/' || fund_source AS subject,
        CASE WHEN NOT has_base OR part_over THEN 'not_evaluable' WHEN large THEN 'fail' ELSE 'pass' END AS verdict,
        CASE WHEN NOT has_base THEN 'no_initial' WHEN part_over THEN 'part_over' END AS reason,
-       category, initial, adjusted, NULL::VARCHAR[] AS categories, ratio_pct(abs(adjusted - initial), initial) AS observed, CAST($most AS INTEGER) AS expected,
+       category, fund_source AS fund, initial, adjusted, NULL::VARCHAR[] AS categories, ratio_pct(abs(adjusted - initial), initial) AS observed, CAST($most AS INTEGER) AS expected,
        facts AS fact_ids
 FROM (
-    SELECT *, large AND category IN ('basic', 'total') AND EXISTS (FROM pairs p WHERE p.version_id = w.version_id AND p.fund_source = w.fund_source AND p.large AND p.has_base
+    SELECT *, large AND category IN ('basic', 'total') AND EXISTS (FROM pairs p WHERE p.version_id = w.version_id AND p.fund_source IN (w.fund_source, 'all') AND p.large AND p.has_base
                AND (p.category IN ('personnel', 'operating') OR w.category = 'total' AND p.category IN ('basic', 'project'))) AS part_over
     FROM pairs w
 )
 UNION ALL
-SELECT 'none', version_id, NULL, CASE WHEN none THEN 'fail' ELSE 'pass' END, NULL, NULL, NULL, NULL, categories, 0, NULL, facts
+SELECT 'none', version_id, NULL, CASE WHEN none THEN 'fail' ELSE 'pass' END, NULL, NULL, NULL, NULL, NULL, categories, 0, NULL, facts
 FROM whole
