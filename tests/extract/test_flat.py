@@ -523,3 +523,28 @@ def test_rows_that_all_leave_a_column_in_the_middle_empty_are_not_shifted() -> N
     titles = [PROJECTS[0][0], "主管部门", *PROJECTS[0][1:]]
     lines = "\n\n".join(cell for row in [titles, *PROJECTS[1:]] for cell in row)
     assert tables(read(f"项目支出情况（单位：万元）\n\n{lines}\n\n二、问题\n")) == []
+
+
+def test_rows_of_unequal_length_among_those_that_count_themselves_are_all_told() -> None:
+    rows = [
+        ["1", "社区经费", "86.00", "86.00"],
+        ["2", "环卫保洁", "142.50", "131.88"],
+        ["3", "防控", "60.00", "58.31"],
+    ]
+    lines = [*PROJECTS[0][:4], "备注", *rows[0], *rows[1], "未付", *rows[2], "二、问题"]
+    text = "项目支出情况（单位：万元）\n\n" + "\n\n".join(lines) + "\n"
+    document = read_bytes(text.encode(), "form.txt", Path("unused")).document
+    assert document is not None
+    rebuilt = rebuild_tables(document)
+    assert rebuilt.values == (document,)
+    told = [document.quote(p.span) for p in rebuilt.problems if p.span]
+    assert all(any(amount in quote for quote in told) for row in rows for amount in row[2:])
+
+
+def test_amounts_behind_the_rows_of_a_form_that_found_their_places_are_told() -> None:
+    text = HEAD + a_cell_a_line([TITLES, MONEY[0]]) + "某某方面的款项\n\n县里的\n\n194.9\n\n194.9\n\n其他\n"
+    document = read_bytes(text.encode(), "form.txt", Path("unused")).document
+    assert document is not None
+    rebuilt = rebuild_tables(document)
+    assert rebuilt.values[0].tables
+    assert any("194.9 194.9" in problem.message_zh for problem in rebuilt.problems)

@@ -39,9 +39,9 @@ def _table(tokens: Sequence[Token], first: int) -> FlatTable | None:
         if width < _FEWEST_TITLES:
             return None
         rows = _rows(tokens, body, width)
-        after = tokens[body + len(rows) * width :][:1]
-        if len(rows) < _FEWEST_ROWS or (after and _is_next(after[0], len(rows))):
-            continue
+        after = tokens[body + len(rows) * width :][: width + 1]
+        if len(rows) < _FEWEST_ROWS or any(token.text == str(len(rows) + 1) for token in after):
+            continue  # the numbers go on, so a row was cut at the wrong place
         is_below = _pattern("behind").search(rows[-1][-1].text)  # taken for the last cell of the last row
         if not is_below and _fits(titles, rows, width):
             return _with_total(tokens, first, titles, rows, width)
@@ -76,11 +76,6 @@ def _rows(tokens: Sequence[Token], body: int, width: int) -> list[Sequence[Token
         if len(row) < width or row[0].text != str(len(rows) + 1) or row[1].is_empty or is_value(row[1].text):
             return rows
         rows.append(row)
-
-
-def _is_next(token: Token, count: int) -> bool:
-    """Whether a number goes on counting, so that a row was cut at the wrong place."""
-    return token.text.isdigit() and int(token.text) == count + 1
 
 
 def _with_total(

@@ -62,9 +62,10 @@ def rebuild_tables(document: Document) -> Outcome[Document]:
                     elif runs is ways[-1]:
                         left += unplaced
     problems += [problem for problem in left if not _is_within(problem, found)]
-    rows_left = (_unplaced(row) for tokens in ways[0] for row in amounts_of_forms(tokens))
     placed = [*(other.span for other in found), *(problem.span for problem in problems if problem.span)]
-    problems += [p for p in rows_left if p.span and not any(p.span.overlaps(span) for span in placed)]
+    for tokens in ways[0]:
+        left_over = [t for t in tokens if not (t.span and any(t.span.overlaps(span) for span in placed))]
+        problems += map(_unplaced, amounts_of_forms(left_over))
     if not found:
         return Outcome((document,), tuple(problems))
     for tokens in chain.from_iterable(ways):
