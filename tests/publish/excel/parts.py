@@ -52,7 +52,8 @@ def book_faults(book: Element) -> Iterator[str]:
             yield f"{name}: no defined name"
         if local is not None and int(local) >= len(names):
             yield f"{name}: of sheet {local}, which is not there"
-        yield from reference_faults(name, defined.text or "", names)
+        for reference in (defined.text or "").split(","):  # columns and rows that are printed on every page
+            yield from reference_faults(name, reference, names)
     yield from (f"{name}: defined {n} times" for (name, _), n in told.items() if n > 1)
 
 
