@@ -15,18 +15,27 @@ from pipelines.extract.flat.table import FlatTable
 from pipelines.extract.flat.tokens import Token
 from pipelines.lexicon import load
 
+_LONGEST = 20
+
 
 def half_tables(tokens: Sequence[Token]) -> Iterator[FlatTable]:
     """The cells below the titles of the halves, a row each: each says itself what it is of."""
     place = 0
     while place < len(tokens):
-        titles = list(takewhile(lambda token: _pattern("titles").search(token.text), tokens[place:]))
+        if not _is_title(tokens[place]):
+            place += 1
+            continue
+        titles = list(takewhile(_is_title, tokens[place:]))
         body = place + len(titles)
-        cells = list(takewhile(_bears_name, tokens[body:])) if titles else []
+        cells = list(takewhile(_bears_name, tokens[body:]))
         printed = [token for token in (*titles, *cells) if not token.is_empty]
         if any(_pattern("filled").search(cell.text) for cell in cells):
             yield FlatTable(place, body + len(cells), tuple((token,) for token in printed))
-        place = max(body + len(cells), place + 1)
+        place = body + len(cells)
+
+
+def _is_title(token: Token) -> bool:
+    return len(token.text) <= _LONGEST and _pattern("titles").search(token.text) is not None
 
 
 def _bears_name(token: Token) -> bool:

@@ -26,7 +26,10 @@ def numbered_tables(tokens: Sequence[Token]) -> Iterator[FlatTable]:
     """Every such table; none where one row is longer or shorter than the titles, but for a last column left empty in all."""
     place = 0
     while place < len(tokens):
-        found = _table(tokens, place) if _pattern("serial").search(tokens[place].text) else None
+        text = tokens[place].text
+        found = (
+            _table(tokens, place) if len(text) <= _LONGEST_TITLE and _pattern("serial").search(text) else None
+        )
         if found is not None:
             yield found
         place = found.last if found is not None else place + 1

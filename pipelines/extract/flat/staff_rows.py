@@ -16,13 +16,17 @@ from pipelines.extract.flat.tokens import Token, is_number
 from pipelines.lexicon import load
 
 _FEWEST = 2
+_LONGEST = 20
 
 
 def staff_tables(tokens: Sequence[Token]) -> Iterator[FlatTable]:
     """Each row of titles with its row of numbers; none where a number is missing: whose it is would be a guess."""
     place = 0
     while place < len(tokens):
-        titles = list(takewhile(lambda token: _pattern("titles").search(token.text), tokens[place:]))
+        if not _is_title(tokens[place]):
+            place += 1
+            continue
+        titles = list(takewhile(_is_title, tokens[place:]))
         body = place + len(titles)
         values = list(takewhile(lambda token: is_number(token.text), tokens[body:]))
         if len(titles) >= _FEWEST and len(values) == len(titles):
@@ -32,7 +36,11 @@ def staff_tables(tokens: Sequence[Token]) -> Iterator[FlatTable]:
             first = place - 1 if corner else place
             yield FlatTable(first, body + len(values), ((corner, *titles), (None, *values)))
             body += len(values)
-        place = max(body, place + 1)
+        place = body
+
+
+def _is_title(token: Token) -> bool:
+    return len(token.text) <= _LONGEST and _pattern("titles").search(token.text) is not None
 
 
 @cache

@@ -111,7 +111,7 @@ def _with_tails(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The tokens with a bracket that was wrapped onto a line of its own put back behind its title: 产出指标 ⏎ (50分)."""
     joined: list[Token] = []
     for token in tokens:
-        whole = _with_tail(joined[-1], token) if joined else None
+        whole = _with_tail(joined[-1], token) if joined and token.text[:1] == "(" else None
         if whole is not None:
             joined[-1] = whole
         else:
@@ -120,9 +120,9 @@ def _with_tails(tokens: Sequence[Token]) -> tuple[Token, ...]:
 
 
 def _with_tail(before: Token, token: Token) -> Token | None:
-    if not token.text.startswith("(") or token.line != before.line + 1:
+    if token.line != before.line + 1 or before.span is None or token.span is None:
         return None
-    if before.span is None or token.span is None or _tail().fullmatch(token.text) is None:
+    if _tail().fullmatch(token.text) is None:
         return None
     if len(before.text) > _LONGEST_FOLDED or before.text.endswith(")") or is_value(before.text):
         return None

@@ -23,6 +23,8 @@ _MOST_LABELS: Final = 4  # cells with words between the amounts of one form
 
 def amounts_of_forms(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
     """The cells of each stretch of a form that holds amounts."""
+    if not any(token.text[-1:].isdigit() or token.text[-1:] == "元" for token in tokens):
+        return  # running text
     lines = [tuple(cells) for _, cells in groupby(tokens, key=attrgetter("line"))]
     yield from _barred(lines)
     yield from _below_another([line[-1] for line in lines if len(line) == 1 or line[0].is_empty])

@@ -27,9 +27,9 @@ def signed_on(lines: Sequence[Line]) -> tuple[date | None, Problem | None]:
     dated = [
         (line, mention)
         for number, line in enumerate(lines)
-        if not _dates_table(lines, number)
-        and (mention := _date_line(line))
+        if (mention := _date_line(line))
         and (mention.day is not None or _may_sign(lines, number))
+        and not _dates_table(lines, number)
     ]
     labels = load("identity")["date_labels"]
     for _, flow in labelled(lines, labels):

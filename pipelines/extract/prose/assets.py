@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 from pipelines.extract.context import Reader, part_of_year
 from pipelines.extract.found import Found
@@ -99,8 +100,15 @@ def measure_of(label: str, names: tuple[str, ...] = ()) -> str | None:
     return None if measured is None or measured[1] else measured[0]
 
 
+@cache
+def _any_measure() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{term.pattern.pattern})" for term in terms("staffing", "measure")))
+
+
 def _measured(label: str, names: tuple[str, ...]) -> tuple[str, str] | None:
     """The measure whose words end the label, and what of the words before it nothing explains."""
+    if _any_measure().search(label) is None:
+        return None  # as in most labels
     for term in terms("staffing", "measure"):
         for match in term.pattern.finditer(label):
             inside = label.count("(", 0, match.start()) > label.count(")", 0, match.start())

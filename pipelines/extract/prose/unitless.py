@@ -143,6 +143,8 @@ def _level(text: str, block: Block) -> int | None:
 
 def _announces(text: str) -> int | None:
     """Where the words end by which a line announces the unit of the money that follows; None where it announces none."""
+    if "元" not in text:
+        return None  # as most lines
     last = None
     for last in words("meaning", "unitless", "announces").finditer(text):  # noqa: B007
         pass
@@ -158,12 +160,11 @@ def _line(
     """The amounts of a block. ``label``: the block before it; ``start``: where its own announcement ends; ``goes_on``: the line
     before it holds such amounts as well."""
     text = flow.text
+    places = [found.span() for found in AMOUNT.finditer(text, start) if not YEAR.fullmatch(found.group())]
+    if not places:
+        return None
     counters = {place for found in COUNTED.finditer(text) for place in range(*found.span())}
-    places = [
-        found.span()
-        for found in AMOUNT.finditer(text, start)
-        if found.start() not in counters and not YEAR.fullmatch(found.group())
-    ]
+    places = [place for place in places if place[0] not in counters]
     if not places:
         return None
     first = places[0][0]
