@@ -72,7 +72,9 @@ FORMATS: Mapping[str, Callable[[Any], str]] = {
     "stage": _coded("stage"),
     "measure": _coded("measure"),
     "donor": _coded("donor"),
-    "of_source": lambda value: "" if value == "all" else f"（{_names('source').get(str(value), str(value))}）",
+    "of_source": lambda value: (
+        "" if value == "all" else f"（{_names('source').get(str(value), str(value))}）"
+    ),
     "categories": lambda value: listed([_names("category").get(str(v), str(v)) for v in value]),
 }
 

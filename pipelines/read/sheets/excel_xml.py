@@ -104,7 +104,9 @@ def _styles(root: etree._Element) -> dict[str, Style]:
                 elif name == "Interior":
                     pattern, colour = attribute(child, "Pattern"), attribute(child, "Color").upper()
                     filled = pattern == "Solid" and not is_white_rgb(colour.lstrip("#"))
-                    paper = pattern in {"", "None"} or (pattern == "Solid" and is_white_rgb(colour.lstrip("#")))
+                    paper = pattern in {"", "None"} or (
+                        pattern == "Solid" and is_white_rgb(colour.lstrip("#"))
+                    )
                 elif name == "Font":
                     struck = attribute(child, "StrikeThrough") == "1" or struck
                     colour = attribute(child, "Color").upper()
