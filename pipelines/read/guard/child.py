@@ -25,6 +25,9 @@ WORKER = "pipelines.read.guard.worker"
 _CHUNK: Final = 1 << 20
 _TAIL: Final = 2_000
 
+_BLUR_MB: Final = 16
+"""The kernel counts memory in batches for each processor: the peak that a process inherits may be read a little larger."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -150,7 +153,7 @@ class Child:
         self._noise.close()
         self._folder.cleanup()
         peak = _peak_mb(usage)
-        return Death(code, peak if peak > self._inherited_mb else 0.0, said)
+        return Death(code, peak if peak > self._inherited_mb + _BLUR_MB else 0.0, said)
 
 
 def _peak_mb(usage: resource.struct_rusage) -> float:
