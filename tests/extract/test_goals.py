@@ -219,3 +219,16 @@ def test_indicators_below_the_goals_of_one_grid_are_no_goals() -> None:
         ["1", "产出指标", "储备粮质量合格率", "100%", "15"],
     )
     assert [goal.name for goal in find_goals(document, ()).values] == ["保障粮食安全"]
+
+
+def test_numbered_goals_of_a_form_stand_in_rows_of_their_own() -> None:
+    indicators = ["年度绩效指标", "一级指标", "二级指标", "三级指标", "年初目标值", "实际完成值"]
+    document = form(
+        ["年度目标1（40分）", "新建农村公路20公里以上。", "←", "←", "←", "←"],
+        indicators,
+        ["↑", "产出指标", "数量指标", "新建里程", "≥20公里", "23公里"],
+        ["年度目标2（40分）", "提升养护水平。", "←", "←", "←", "←"],
+        indicators,
+        ["↑", "产出指标", "数量指标", "养护里程", "≥300公里", "310公里"],
+    )
+    assert [g.content for g in goals(document, "target")] == ["新建农村公路20公里以上。", "提升养护水平。"]

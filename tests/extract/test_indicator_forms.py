@@ -362,3 +362,9 @@ def test_content_between_sign_and_unit_is_the_target() -> None:
         (Decimal(12000), None, Decimal(12850), Decimal(8)),
         (None, "管理规范", None, Decimal(6)),
     ]
+
+
+def test_titles_that_begin_with_the_word_of_the_table_are_the_same_titles() -> None:
+    header = ["一级指标", "三级指标", "绩效指标性质", "绩效指标值", "绩效度量单位", "权重", "完成值", "得分"]
+    found = rows(form(header, ["产出指标", "新修道路", "≥", "8.5", "公里", "10", "9.2", "10"]))
+    assert [(c.operator, c.target_num, c.unit) for c in found] == [("≥", Decimal("8.5"), "公里")]

@@ -99,3 +99,17 @@ def test_people_of_last_year_beside_those_of_this_year_are_not_this_years(
 ) -> None:
     rows = [["编制人数", "45", "46"], ["在职人数", "44", "43"]]
     assert staff(read([titles, *(row[: len(titles)] for row in rows)])) == expected
+
+
+def by_post(total: str, *below: list[str]) -> Found:
+    titles = ["人员类别", "编制数（名）", "年末实有人数（人）"]
+    return read([titles, ["行政", "31", "30"], ["事业", "46", "43"], ["合计", "77", total], *below])
+
+
+def test_sum_of_posts_is_the_unit_whoever_stands_below_it() -> None:
+    left = [["退休", "—", "52"], ["公益性岗位", "—", "38"]]
+    counted = staff(by_post("73", *left))
+    assert ("unit", "authorized", 77) in counted
+    assert ("unit", "on_post", 73) in counted
+    assert ("unit", "on_post", 74) not in staff(by_post("74", *left))
+    assert ("unit", "present", 73) in staff(by_post("73", ["公益性岗位", "—", "38"]))

@@ -120,3 +120,31 @@ def test_projects_beside_their_units_are_projects_unless_one_stands_twice() -> N
     assert [i.name for i in read("项目支出情况 单位：万元", rows).items] == ["低保补助", "流浪救助"]
     twice: Rows = [*rows, ["福利院", "低保补助", "5"]]
     assert read("项目支出情况 单位：万元", twice).items == []
+
+
+def by_kind(*, targeted: str, total: str) -> list[str]:
+    rows: Rows = [
+        ["项目类别", "年初预算", "执行数"],
+        ["人员类项目", "420.00", "418.50"],
+        ["公用经费类项目", "60.00", "58.50"],
+        ["特定目标类项目", targeted, "123.00"],
+        ["合计", total, "600.00"],
+    ]
+    return [f for f in figures(read("按项目类别划分如下：", "单位：万元", rows)) if f.startswith("project")]
+
+
+def test_targeted_projects_are_all_project_money_where_they_close_the_table() -> None:
+    assert by_kind(targeted="120.00", total="600.00") == ["project initial 120", "project executed 123"]
+    assert by_kind(targeted="120.00", total="650.00") == []
+
+
+def test_part_of_a_form_beside_titles_of_stages_names_no_stage() -> None:
+    rows: Rows = [
+        ["预算执行（10分）", "年初预算数", "调整后预算数", "执行数", "执行率", "得分"],
+        ["预算执行（10分）", "200万元", "240万元", "228万元", "95%", "9.5"],
+    ]
+    assert figures(read("部门整体支出绩效自评表", rows)) == [
+        "total initial 200",
+        "total adjusted 240",
+        "total executed 228",
+    ]

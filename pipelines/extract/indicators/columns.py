@@ -79,10 +79,16 @@ def title_role(text: str) -> tuple[str, int] | None:
     roles = _role_of()
     bare = _BRACKETS.sub("", text)
     cut = _BRACKET_SIGNS.sub("", _OPEN_BRACKET.sub("", bare))
-    for spelling in (text, bare, _BRACKET_SIGNS.sub("", text), cut):
+    for spelling in (text, bare, _BRACKET_SIGNS.sub("", text), cut, _in_short(bare)):
         if spelling in roles:
             return roles[spelling]
     return None
+
+
+def _in_short(title: str) -> str:
+    """绩效度量单位 is 度量单位: without the words that stand before any title of such a table."""
+    lead = next((word for word in load("indicators")["titles"]["leads"] if title.startswith(word)), "")
+    return title[len(lead) :]
 
 
 def _like(text: str) -> tuple[str, int] | None:

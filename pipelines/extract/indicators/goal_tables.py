@@ -20,6 +20,7 @@ from pipelines.model.flow import Flow
 _NAME_END = re.compile(r"[，,；;。：:]")
 _LONGEST_LABEL = 12
 _BRACKETS = re.compile(r"\([^()]*\)")
+_NUMBERED = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,2}$")  # 年度目标1, 年度目标2: one row of the form each
 _COUNT_ROW = re.compile(r"[栏行]次")
 _NOTHING = re.compile(r"[.。…·*＊\s/／—–-]*|[Xx×]{2,}.*")
 
@@ -224,7 +225,7 @@ def _beside(grid: Grid) -> list[tuple[str, Cell]]:
     found: list[tuple[str, Cell]] = []
     for cell in grid.table.cells:
         title = _title(grid.texts[cell.row][cell.column])
-        kind = _beside_titles().get(title)
+        kind = _beside_titles().get(title) or _beside_titles().get(_NUMBERED.sub("", title))
         if kind is None or _heads_indicators(grid, cell.row):
             continue
         beside = [c for c in grid.own(cell.row) if c.column > cell.column]

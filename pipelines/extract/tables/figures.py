@@ -112,6 +112,8 @@ class _Reading:
         row = row_meaning(number, self.reader.names)
         if self.subject.lists_tasks:
             row = named_category(number, self.reader) or row
+        if number.row in self.subject.targeted:
+            row = replace(row, category="project", residue="")
         column = self._column(number)
         category = self.subject.category(number, row, column)
         dimension = number.quantity.dimension if number.quantity else None
@@ -248,6 +250,8 @@ class _Reading:
         if row.stage and column.stage and row.stage != column.stage:
             if all(header_pattern("part_of_form").search(label) for label in number.column):
                 return row.stage  # 年初预算数 under 预算执行情况
+            if all(header_pattern("part_of_form").search(label) for label in number.row):
+                return column.stage  # 预算执行(10分) beside 年初预算数 | 执行数
             if header_pattern("spent_whole").search(words_of(number.row)):
                 return column.stage  # 本年支出合计 under 年初预算数
             return column.stage if row.source == "carry_over" else None

@@ -25,6 +25,7 @@ from pipelines.extract.tables.tables import TableNumber, TableNumbers
 from pipelines.model.claims import StaffClaim
 
 FEWEST_UNITS = 2
+FEWEST_POSTS = 2
 HELD = frozenset({"authorized", "on_post", "present"})
 
 
@@ -57,7 +58,8 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
         found.ignore(number.span, "unit_line")
         return
     scope = _scope(number)
-    others = [n for n in table.numbers if not (is_bare_total(n.row) or _is_of_type(n))]
+    posts = _added_posts(number, table)
+    others = posts or [n for n in table.numbers if not (is_bare_total(n.row) or _is_of_type(n))]
     is_of_units = is_bare_total(number.row) and _adds_units(number, table)
     if (
         is_bare_total(number.row)
@@ -70,6 +72,8 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
     ):
         scope = "total"
     kind = _kind_of(number, reader)
+    if kind == "present" and posts and _counts_who_left(number, table):
+        kind = "on_post"
     if (
         kind is None
         and _of_post(number)
@@ -103,6 +107,23 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
         )
     )
     found.claimed.append(number.span)
+
+
+def _added_posts(number: TableNumber, table: TableNumbers) -> list[TableNumber]:
+    """The cells above a sum, where they are kinds of posts and add up to it: 行政 31 + 事业 46 = 合计 77; others may stand below it."""
+    if number.quantity is None or not is_bare_total(number.row):
+        return []
+    above = [n for n in table.numbers if n.place == number.place and n.line < number.line and n.quantity]
+    if len(above) < FEWEST_POSTS or any(is_bare_total(n.row) or not _of_post(n) for n in above):
+        return []
+    return above if sum(n.quantity.value for n in above if n.quantity) == number.quantity.value else []
+
+
+def _counts_who_left(number: TableNumber, table: TableNumbers) -> bool:
+    """Whether 退休 or 离休 stands below a sum, in its column: then the sum counts those at work."""
+    left = words("staffing", "basis", "left")
+    below = (n for n in table.numbers if n.place == number.place and n.line > number.line)
+    return any(left.search("".join(n.row)) for n in below)
 
 
 def _adds_units(number: TableNumber, table: TableNumbers) -> bool:

@@ -24,6 +24,7 @@ from pipelines.extract.tables.wholes import (
     names_once,
     sources_add_up,
     sums_over_units,
+    targeted_rows,
     titles_whole,
 )
 from pipelines.lexicon import load
@@ -63,6 +64,7 @@ class Subject:
     ``source``: that of all its money, where the caption names one; ``mixed``: the caption names several.
     ``is_income``: all of it is income; ``has_income``: some of its rows are.
     ``unit_sums``: amounts of 合计 that add up all units. ``names_once``: each of its rows names another project.
+    ``targeted``: the row 特定目标类项目, where it is all of 项目支出.
     ``stage``: that of the caption, where no row and no column names another. ``above``: the category whose parts by source
     may follow in the rows below; ``opened``: 其中 has announced them;
     ``parted``: the heading of a group below which a part of the whole has stood.
@@ -86,6 +88,7 @@ class Subject:
     stage: str | None
     reader: Reader
     unit_sums: frozenset[TableNumber]
+    targeted: frozenset[tuple[str, ...]]
     names_once: bool
     row: tuple[str, ...] = ()
     above: str | None = None
@@ -259,6 +262,7 @@ def subject_of(table: TableNumbers, reader: Reader) -> Subject:
         and "executed" not in column_stages,
         by_source=by_source,
         unit_sums=frozenset() if foreign or reader.whole != "total" else sums_over_units(table, reader),
+        targeted=targeted_rows(table, meanings),
         names_once=names_once(table),
         nameless=_nameless(table, meanings, column_meanings, caption, foreign, reader)
         or (reader.whole if not foreign and is_sum_of_natures(table, meanings) else None),

@@ -121,6 +121,33 @@ def is_sum_of_natures(table: TableNumbers, meanings: dict[tuple[str, ...], Meani
     )
 
 
+def targeted_rows(
+    table: TableNumbers, meanings: dict[tuple[str, ...], Meaning]
+) -> frozenset[tuple[str, ...]]:
+    """The row 特定目标类项目 where it closes its table: with 人员类项目 and 公用经费, and nothing else, it is the 合计 of each column."""
+    rows = {row for row in meanings if len(row) == 1 and words("meaning", "targeted", "says").search(row[0])}
+    named = {row: m.category for row, m in meanings.items() if m.category in ("personnel", "operating")}
+    sums = {row for row in meanings if row and header_pattern("total_row").search(row[-1])}
+    if len(rows) != 1 or len(named) != FEWEST_UNITS or set(meanings) != {*rows, *named, *sums}:
+        return frozenset()
+    columns: dict[int, dict[tuple[str, ...], Decimal]] = {}
+    for number in table.numbers:
+        if number.broken or number.quantity is None or number.quantity.dimension is not Dimension.MONEY:
+            continue
+        columns.setdefault(number.place, {})[number.row] = number.quantity.value
+    closes = all(
+        column.keys() == meanings.keys()
+        and len(sums) == 1
+        and sum(column[row] for row in (*rows, *named)) == column[next(iter(sums))]
+        for column in columns.values()
+    )
+    return (
+        frozenset(rows)
+        if columns and closes and set(named.values()) == {"personnel", "operating"}
+        else frozenset()
+    )
+
+
 def names_once(table: TableNumbers) -> bool:
     """Whether a column names the projects, each of them in one row, whatever unit stands beside it."""
     named: dict[str, set[int]] = {}
