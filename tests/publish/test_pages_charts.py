@@ -7,9 +7,10 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.publish.site.cells import number_cell, quote_link
+from pipelines.publish.site.cells import Cells, quote_link
 from pipelines.publish.site.charts import FEWEST, LAST_DIGIT, count_in_bins, middle
 from pipelines.publish.site.reasons import parts, say_once
+from pipelines.publish.site.standings import Standing
 
 EDGES = (Decimal(90), Decimal(100), 100 + LAST_DIGIT)
 WORDS = {
@@ -47,9 +48,13 @@ def test_what_all_rows_say_is_said_once() -> None:
 
 
 def test_a_cell_escapes_and_never_shows_nought_for_nothing() -> None:
-    cell = number_cell("../", WORDS, None, "withheld")
+    cell = Cells("../", WORDS).number(None, "withheld")
     assert "算不拢" in cell
     assert "data-v" not in cell
-    assert "<b>" not in number_cell("", WORDS, Decimal(1), working="<b>", below="<b>|<b>")
-    assert quote_link("", "<b>", 'r"', "e") == '<a class="quote" href="reports/r&#34;.html#e-e">&lt;b&gt;</a>'
-    assert quote_link("", "<b>", None, None) == "&lt;b&gt;"
+    assert "<b>" not in Cells("", WORDS).number(Decimal(1), below="<b>|<b>")
+    standing = Standing(Decimal(1), "", "<b>", "e", None, None, None, "<b>（n=9）", "ok", None)
+    assert "<b>" not in Cells("", WORDS).standing(standing, "r", peers=True)
+    assert (
+        quote_link("", "<b>", ('r"', "e")) == '<a class="quote" href="reports/r&#34;.html#e-e">&lt;b&gt;</a>'
+    )
+    assert quote_link("", "<b>", (None, None)) == "&lt;b&gt;"

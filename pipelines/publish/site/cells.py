@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
-from pipelines.publish.site.shown import Number, exact_number, show_number
+from pipelines.publish.site.shown import PLACES, Number, exact_number, show_number
+from pipelines.publish.site.standings import Standing
 
 Words = Mapping[str, Any]
+Quote = tuple[str | None, str | None]
+"""The report and the evidence that a number leads to; it leads nowhere where either is None."""
 _SPECIAL = re.compile("[&<>\"']")
 
 
@@ -23,30 +27,71 @@ def safe(text: str) -> str:
     return str(escape(text)) if _SPECIAL.search(text) else text
 
 
-def number_cell(
-    root: str,
-    words: Words,
-    value: Number | None,
-    reason: str | None = None,
-    report_id: str | None = None,
-    evidence_id: str | None = None,
-    places: int = 2,
-    why: str = "",
-    working: str = "",
-    below: str = "",
-    align: int | None = None,
-) -> Markup:
-    """A number, or in words why there is none. ``working``: its title; ``below``: a small line under it; ``align``: so many
-    decimals have room in the column, where it is not as many as are shown."""
-    if value is None:
-        return Markup(f'<td class="n">{missing(words, reason, why)}{_small(below)}</td>')
-    exact, text = exact_number(value), show_number(value, places)
-    title = working or (exact if text.replace(",", "") != exact else "")
-    told = f' title="{safe(title)}"' if title else ""
-    room = "" if isinstance(value, int) else decimals_left_out(text, places if align is None else align)
-    link = quote_link(root, text, report_id, evidence_id, room)
-    own = "" if report_id and evidence_id else room
-    return Markup(f'<td class="n{own}" data-v="{exact}"{told}>{link}{_small(below)}</td>')
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Those of one page. ``root``: the way back to the site's folder; ``words``: those of lexicon/site.toml."""
+
+    root: str
+    words: Words
+
+    def number(
+        self,
+        value: Number | None,
+        reason: str | None = None,
+        quote: Quote = (None, None),
+        *,
+        why: str = "",
+        places: int = PLACES,
+        align: int | None = None,
+        below: str = "",
+    ) -> Markup:
+        """A number, or in words why there is none: ``why``, or what the code ``reason`` stands for. ``align``: so many decimals
+        have room in the column, where it is not as many as are shown; ``below``: a small line under it."""
+        if value is None:
+            return Markup(f'<td class="n">{self._missing(reason, why)}{_small(below)}</td>')
+        shown = _shown(value, places, places if align is None else align)
+        return self._figure(shown, quote, shown.exact if shown.is_rounded else "", below)
+
+    def standing(self, standing: Standing | None, report_id: str, *, peers: bool = False) -> Markup:
+        """A derived figure, leading to its quote, with its working; below it its place and, with ``peers``, their median."""
+        if standing is None or standing.value is None:
+            return self.number(None, why=standing.why if standing else "")
+        quote = (report_id, standing.evidence_id)
+        return self._figure(
+            _shown(standing.value, PLACES, PLACES), quote, standing.working, standing.below(peers=peers)
+        )
+
+    def _figure(self, shown: _Shown, quote: Quote, title: str, below: str) -> Markup:
+        told = f' title="{safe(title)}"' if title else ""
+        link = quote_link(self.root, shown.text, quote, shown.room)
+        own = "" if all(quote) else shown.room
+        return Markup(f'<td class="n{own}" data-v="{shown.exact}"{told}>{link}{_small(below)}</td>')
+
+    def _missing(self, reason: str | None, why: str) -> str:
+        """Why a number is not there: the reason's own words, or those of its code."""
+        if why:
+            return f'<span class="none">{safe(why)}</span>'
+        code = reason or "unknown"
+        long, short = self.words["missing_long"][code], self.words["missing"][code]
+        return f'<span class="none" title="{safe(long)}">{safe(short)}</span>'
+
+
+class _Shown(NamedTuple):
+    """A number as a column shows it. ``exact``: all its digits; ``room``: a class that makes room for decimals left out."""
+
+    exact: str
+    text: str
+    room: str
+
+    @property
+    def is_rounded(self) -> bool:
+        """Whether digits are left out."""
+        return self.text.replace(",", "") != self.exact
+
+
+def _shown(value: Number, places: int, align: int) -> _Shown:
+    text = show_number(value, places)
+    return _Shown(exact_number(value), text, "" if isinstance(value, int) else decimals_left_out(text, align))
 
 
 def decimals_left_out(text: str, places: int) -> str:
@@ -58,18 +103,9 @@ def decimals_left_out(text: str, places: int) -> str:
     return f" r{places - decimals}{'' if decimals else 'p'}"
 
 
-def missing(words: Words, reason: str | None, why: str = "") -> Markup:
-    """Why a number is not there: the reason's own words, or those of its code."""
-    if why:
-        return Markup(f'<span class="none">{safe(why)}</span>')
-    code = reason or "unknown"
-    return Markup(
-        f'<span class="none" title="{safe(words["missing_long"][code])}">{safe(words["missing"][code])}</span>'
-    )
-
-
-def quote_link(root: str, text: str, report_id: str | None, evidence_id: str | None, room: str = "") -> str:
+def quote_link(root: str, text: str, quote: Quote, room: str = "") -> str:
     """The text, leading to the quoted span on the report's page where there is one. ``room``: a class that aligns it."""
+    report_id, evidence_id = quote
     if not report_id or not evidence_id:
         return safe(text)
     place = f"{root}reports/{safe(report_id)}.html#e-{safe(evidence_id)}"

@@ -25,9 +25,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pipelines.lexicon import load
 from pipelines.publish.site.addresses import finding_anchor, report_file
 from pipelines.publish.site.assets import copy_assets
-from pipelines.publish.site.cells import number_cell
+from pipelines.publish.site.cells import Cells
 from pipelines.publish.site.shown import exact_number, is_rounded, join_lines, show_number, show_years
-from pipelines.publish.site.standings import standing_cell
 from pipelines.store import Store
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -63,12 +62,7 @@ def environment() -> Environment:
     )
     made.filters |= {"num": show_number, "exact": exact_number, "joined": join_lines, "years": show_years}
     made.tests["rounded"] = is_rounded
-    made.globals |= {
-        "number_cell": number_cell,
-        "standing_cell": standing_cell,
-        "finding_anchor": finding_anchor,
-        "report_file": report_file,
-    }
+    made.globals |= {"finding_anchor": finding_anchor, "report_file": report_file}
     return made
 
 
@@ -89,13 +83,15 @@ class Site:
     keys: dict[str, str] = field(default_factory=dict, repr=False)
 
     def render(self, page: str, template: str, **values: object) -> str:
-        """The text of ``page``; the template also knows ``root`` (the way back to the site's folder) and ``words``."""
+        """The text of ``page``; the template also knows ``root`` (the way back to the site's folder), ``words`` and ``cells``."""
+        root, words = "../" * page.count("/"), load("site")
         given: dict[str, Any] = {
-            "root": "../" * page.count("/"),
+            "root": root,
             "page": page,
             "is_sample": self.is_sample,
             "serves_reports": self.serves_reports,
-            "words": load("site"),
+            "words": words,
+            "cells": Cells(root, words),
         }
         return environment().get_template(template).render(given | values)
 

@@ -1,7 +1,7 @@
 """Standings: the derived figures of reports as pages show them, each with its working, its quotes and its place among peers.
 
-Belongs here: reading mart.peer_card and mart.unit_year into what county and department pages put into cells. Does not belong
-here: computing (marts), which figures a page shows (counties, departments).
+Belongs here: reading mart.peer_card and mart.unit_year into what county and department pages show. Does not belong here:
+computing (marts), markup (cells), which figures a page shows (counties, departments).
 """
 
 from __future__ import annotations
@@ -11,10 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from markupsafe import Markup
-
 from pipelines.publish.site.addresses import county_page, department_page, report_page, unit_page
-from pipelines.publish.site.cells import Words, number_cell
 from pipelines.publish.site.reasons import BETWEEN, parts
 from pipelines.publish.site.shown import show_number
 from pipelines.store import Store
@@ -61,6 +58,19 @@ class Standing:
     comparability: str
     reason: str | None
 
+    def below(self, *, peers: bool) -> str:
+        """What stands below the figure, parts between bars: its place and, with ``peers``, their median and number before it."""
+        parts = (self._beside(), self.place.partition("（")[0]) if peers else (self.place,)
+        return "|".join(part for part in parts if part)
+
+    def _beside(self) -> str:
+        """The median of the peers and their number; a report is no peer of itself alone."""
+        if not self.n_peers:
+            return "没有同类"
+        if self.n_peers == 1:
+            return "没有别的同类"
+        return f"同类 {show_number(self.peer_median)}（n={self.n_peers}）"
+
 
 Standings = Mapping[tuple[str, str], Standing]
 """By report_id and measure."""
@@ -95,24 +105,6 @@ def read_measures(store: Store, measures: Iterable[str]) -> list[Row]:
     return [known[measure] for measure in measures]
 
 
-def standing_cell(
-    root: str, words: Words, standing: Standing | None, report_id: str, *, peers: bool = False
-) -> Markup:
-    """The figure, leading to its quote, with its working; below it its place and, with ``peers``, their median and number."""
-    if standing is None or standing.value is None:
-        return number_cell(root, words, None, why=standing.why if standing else "")
-    below = (_beside(standing), standing.place.partition("（")[0]) if peers else (standing.place,)
-    return number_cell(
-        root,
-        words,
-        standing.value,
-        report_id=report_id,
-        evidence_id=standing.evidence_id,
-        working=standing.working,
-        below="|".join(part for part in below if part),
-    )
-
-
 def judge(report: Row, measures: Sequence[str], standings: Standings) -> tuple[str, str]:
     """Whether the derived figures of a report may be compared, with every reason against it once."""
     found = [standings[key] for measure in measures if (key := (report["report_id"], measure)) in standings]
@@ -136,15 +128,6 @@ def _standing(row: Row) -> Standing:
         comparability=row["comparability"],
         reason=row["comparability_reason"],
     )
-
-
-def _beside(standing: Standing) -> str:
-    """The median of the peers and their number; a report is no peer of itself alone."""
-    if not standing.n_peers:
-        return "没有同类"
-    if standing.n_peers == 1:
-        return "没有别的同类"
-    return f"同类 {show_number(standing.peer_median)}（n={standing.n_peers}）"
 
 
 def _working(row: Row) -> str:
