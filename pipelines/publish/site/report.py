@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from pipelines.lexicon import load
 from pipelines.model.document import Document
-from pipelines.model.flow import Flow
 from pipelines.publish.site.addresses import (
     county_page,
     department_page,
@@ -34,7 +35,7 @@ from pipelines.publish.site.report_markup import (
     rows_markup,
 )
 from pipelines.publish.site.report_rows import ReportContent
-from pipelines.publish.site.report_text import ShownText, Sign, report_range, show_text, sign_link
+from pipelines.publish.site.report_text import Mask, ShownText, Sign, report_range, show_text, sign_link
 
 Row = Mapping[str, Any]
 _SEVERITIES = ("error", "warn", "info")
@@ -43,26 +44,15 @@ _MOST_COMPARED = 3
 _NOT_PLAIN = re.compile(r"[^0-9A-Za-z-]+")
 
 
-def render_report(
-    site: Site, content: ReportContent, document: Document | None, mask: Callable[[Flow], str] | None
-) -> str:
+def render_report(site: Site, content: ReportContent, document: Document | None, mask: Mask | None) -> str:
     """The HTML of a report's page. ``document`` None: the stored text is not there, which the page says."""
     shown = content.shown
-    current = {
+    figures = {
         table: [figure_of(table, row) for row in rows if row["version_id"] == shown["version_id"]]
         for table, rows in content.facts.items()
     }
-    here = [quote for quote in content.quotes if quote["document_id"] == shown["document_id"]]
-    signs = _signs(content)
-    text, pictures = ShownText((), frozenset(), is_part=False), list[PagePicture]()
-    anchors = _row_anchors(current, content)
-    if document is not None and mask is not None:
-        part = report_range(content.report["report_id"], content.ranges, len(document.text))
-        text = show_text(document, mask, part, here, anchors.of_quotes, signs)
-        of_figures = [quote for quote in here if quote["evidence_id"] in anchors.of_quotes]
-        pictures = list(page_pictures(document, mask, shown["sha256"], of_figures))
-    pages = {quote["evidence_id"]: quote["page"] for quote in here}
-    boxes = {quote.evidence_id: quote.anchor for picture in pictures for quote in picture.quotes}
+    marks = _marks(content, figures)
+    text, pictures = _marked(content, document, mask, marks)
     return site.render(
         report_page(content.report["report_id"]),
         "report.html",
@@ -72,18 +62,7 @@ def render_report(
         shown=shown,
         versions=content.versions,
         older=_older(content),
-        groups=[
-            (
-                table,
-                len(figures),
-                rows_markup(
-                    _figure_rows(figures, content, anchors.of_rows, pages, boxes),
-                    content.report["report_id"],
-                ),
-            )
-            for table, figures in current.items()
-            if figures
-        ],
+        groups=list(_groups(content, figures, marks, pictures)),
         named_by_quote=NAMED_BY_QUOTE,
         findings=content.findings,
         finding_page=f"findings/{_NOT_PLAIN.sub('', content.report['region_code'] or '000000')}.html",
@@ -93,10 +72,10 @@ def render_report(
         blocks=blocks_markup(text.blocks),
         is_part=text.is_part,
         has_text=document is not None,
-        pictures=[(picture, boxes_markup(picture.quotes, anchors.of_quotes)) for picture in pictures],
+        pictures=[(picture, boxes_markup(picture.quotes, marks.anchors.of_quotes)) for picture in pictures],
         unpictured=_unpictured(shown["media_type"]),
         unmarked=[
-            (quote, [sign_link(sign) for sign in signs.get(quote["evidence_id"], ())])
+            (quote, [sign_link(sign) for sign in marks.signs.get(quote["evidence_id"], ())])
             for quote in content.quotes
             if quote["evidence_id"] not in text.marked
         ],
@@ -144,6 +123,33 @@ class _Anchors:
     of_rows: dict[tuple[str, str], str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What is marked. ``quotes``: of the shown document, by place; ``signs``: evidence id → the findings that quote it."""
+
+    quotes: Sequence[Row]
+    anchors: _Anchors
+    signs: Mapping[str, Sequence[Sign]]
+
+
+def _marks(content: ReportContent, figures: Mapping[str, Sequence[Figure]]) -> _Marks:
+    here = [quote for quote in content.quotes if quote["document_id"] == content.shown["document_id"]]
+    return _Marks(here, _row_anchors(figures, content), _signs(content))
+
+
+def _marked(
+    content: ReportContent, document: Document | None, mask: Mask | None, marks: _Marks
+) -> tuple[ShownText, Sequence[PagePicture]]:
+    """The report's own part of the stored text, and pictures of the pages that its figures stand on."""
+    if document is None or mask is None:
+        return ShownText((), frozenset(), is_part=False), ()
+    rows = marks.anchors.of_quotes
+    part = report_range(content.report["report_id"], content.ranges, len(document.text))
+    text = show_text(document, mask, part, marks.quotes, rows, marks.signs)
+    of_figures = [quote for quote in marks.quotes if quote["evidence_id"] in rows]
+    return text, tuple(page_pictures(document, mask, content.shown["sha256"], of_figures))
+
+
 def _row_anchors(figures: Mapping[str, Sequence[Figure]], content: ReportContent) -> _Anchors:
     anchors = _Anchors({}, {})
     for table, of_table in figures.items():
@@ -186,6 +192,21 @@ def _sign_of_other(finding: Row) -> Sign:
         finding["severity"],
         words["compared"].format(rule=finding["rule_name"] or "", unit=unit),
     )
+
+
+def _groups(
+    content: ReportContent,
+    figures: Mapping[str, Sequence[Figure]],
+    marks: _Marks,
+    pictures: Sequence[PagePicture],
+) -> Iterator[tuple[str, int, Markup]]:
+    """Of each table that has figures: its name, how many, and their rows."""
+    pages = {quote["evidence_id"]: quote["page"] for quote in marks.quotes}
+    boxes = {quote.evidence_id: quote.anchor for picture in pictures for quote in picture.quotes}
+    for table, of_table in figures.items():
+        if of_table:
+            rows = _figure_rows(of_table, content, marks.anchors.of_rows, pages, boxes)
+            yield table, len(of_table), rows_markup(rows, content.report["report_id"])
 
 
 def _figure_rows(
