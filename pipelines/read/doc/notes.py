@@ -14,9 +14,9 @@ from typing import Final
 from pipelines.read.doc.binary import split_plc, u16
 from pipelines.read.doc.fib import Fib, Part
 from pipelines.read.numbering import number_text
+from pipelines.read.raised import raised
 
 MARK: Final = "\x02"
-RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _REFERENCE: Final = 2  # bytes of an element: whether the mark is counted, or typed by the writer
 
 
@@ -42,4 +42,4 @@ def find_marks(fib: Fib, table: bytes, text: str) -> dict[int, str]:
 
 
 def _shown(format: str, number: int) -> str:
-    return number_text(format, number).translate(RAISED)
+    return raised(number_text(format, number))

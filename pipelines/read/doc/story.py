@@ -17,10 +17,10 @@ from pipelines.read.doc.binary import Broken
 from pipelines.read.doc.bins import Bins
 from pipelines.read.doc.fib import Story
 from pipelines.read.doc.fields import Shown, show_results
-from pipelines.read.doc.notes import RAISED
 from pipelines.read.doc.objects import PICTURE, form_result, is_large, picture_area
 from pipelines.read.doc.pieces import Piece, PieceTable, whole
 from pipelines.read.doc.properties import CharacterProperties, ParagraphProperties, Properties
+from pipelines.read.raised import raised_behind
 from pipelines.read.symbols import is_symbol_font, symbol
 
 PAGE: Final = "\f"
@@ -137,9 +137,7 @@ class Stories:
                 if places:
                     text = _with_printed(text, begin, places, shown.printed)
                 text = self._as_printed(text, characters)
-                if characters.is_raised and text.isdecimal() and printed[-1:].isdecimal():
-                    text = text.translate(RAISED)
-                printed += text
+                printed += raised_behind(printed, text) if characters.is_raised else text
         if _UNPRINTED.search(printed):
             printed = printed.translate(_SPECIAL)
         return Paragraph(

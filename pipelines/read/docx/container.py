@@ -7,9 +7,7 @@ Belongs here: names of parts, their size before they are read, their bytes. Does
 from __future__ import annotations
 
 import io
-import struct
 import zipfile
-import zlib
 from typing import Final, Protocol
 
 from lxml import etree
@@ -18,20 +16,10 @@ from pipelines.read.docx import word_2003
 from pipelines.read.docx.names import local_name
 from pipelines.read.docx.xml import parse_xml, plain_xml
 from pipelines.read.result import Reason, Unreadable
+from pipelines.read.zipped import FAULTS, is_bomb, unpack
 
-_RATIO: Final = 100
-_SMALL: Final = 1024 * 1024  # below this a member may be packed as tightly as it likes
 _LARGEST_XML: Final = 64 * 1024 * 1024
 _PACKAGE: Final = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
-_BROKEN_ZIP: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    ValueError,
-)
 
 
 class Container(Protocol):
@@ -58,7 +46,7 @@ class ZipContainer:
     def __init__(self, data: bytes) -> None:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except _BROKEN_ZIP as fault:
+        except FAULTS as fault:
             raise Unreadable(Reason.CORRUPT) from fault
         self._members = {folded(m.filename): m for m in self._archive.infolist()}
 
@@ -74,12 +62,11 @@ class ZipContainer:
         member = self._member(name)
         if member.flag_bits & 1:
             raise Unreadable(Reason.ENCRYPTED, name)
-        if member.file_size > _SMALL and member.file_size > _RATIO * max(1, member.compress_size):
+        if is_bomb(member):
             raise Unreadable(Reason.BOMB, name)
         try:
-            with self._archive.open(member) as stream:  # read() without a size unpacks all that there is
-                return stream.read(member.file_size + 1)
-        except _BROKEN_ZIP as fault:
+            return unpack(self._archive, member)
+        except FAULTS as fault:
             raise Unreadable(Reason.CORRUPT, name) from fault
         except RuntimeError as fault:  # zipfile's word for a password that is missing
             raise Unreadable(Reason.ENCRYPTED, name) from fault

@@ -14,7 +14,7 @@ from typing import Final
 
 from lxml import etree
 
-from pipelines.read.docx.losses import Losses
+from pipelines.read.docx.losses import DocxLosses
 from pipelines.read.docx.names import VAL, W, child, is_on, number
 from pipelines.read.field_codes import counted_by_word, links_to_contents, text_of_code
 
@@ -37,7 +37,7 @@ class Fields:
     ``is_used``: there is a field in it; ``is_contents``: it is a line of a table of contents.
     """
 
-    def __init__(self, out: list[str], losses: Losses) -> None:
+    def __init__(self, out: list[str], losses: DocxLosses) -> None:
         self.is_contents = False
         self.is_used = False
         self._out = out

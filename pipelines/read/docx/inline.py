@@ -18,7 +18,7 @@ from lxml import etree
 from pipelines.read.breaks import LINE, PAGE
 from pipelines.read.docx.fields import Fields
 from pipelines.read.docx.fonts import as_printed
-from pipelines.read.docx.losses import Losses
+from pipelines.read.docx.losses import DocxLosses
 from pipelines.read.docx.names import (
     CHOICE,
     DRAWING,
@@ -41,9 +41,9 @@ from pipelines.read.docx.notes import Notes
 from pipelines.read.docx.styles import Style, Styles, strikes
 from pipelines.read.docx.unseen import WORDS as WHITE
 from pipelines.read.docx.unseen import Ink, is_hidden_box
+from pipelines.read.raised import raised_behind
 from pipelines.read.symbols import symbol
 
-_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _UNPRINTED: Final = re.compile(r"[\n\r\u00ad]")
 
 _TINIEST: Final = frozenset({"0", "1", "2"})
@@ -61,7 +61,7 @@ class InlineReader:
     boxes that hang on it, and ``is_contents``, whether it is a line of a table of contents.
     """
 
-    def __init__(self, styles: Styles, notes: Notes, losses: Losses) -> None:
+    def __init__(self, styles: Styles, notes: Notes, losses: DocxLosses) -> None:
         self.watchful = True
         self.ink: Ink | None = None
         self._styles = styles
@@ -167,8 +167,8 @@ class InlineReader:
     def _dressed(self, text: str, look: etree._Element) -> str:
         """Text with what its look means: signs of symbol fonts, raised digits behind a digit."""
         text = as_printed(text, child(look, W + "rFonts"))
-        if text.isdigit() and text.isascii() and self._is_raised(look) and self._before().isdigit():
-            return text.translate(_RAISED)
+        if text.isdigit() and self._is_raised(look):
+            return raised_behind(self._before(), text)
         return text
 
     def _before(self) -> str:

@@ -11,11 +11,10 @@ from typing import Final
 
 from lxml import etree
 
-from pipelines.model.document import Loss, LossKind
 from pipelines.read.docx.names import FALLBACK, RELATION, TEXT_BOX, R, W, local_name, number
 from pipelines.read.docx.package import Package
+from pipelines.read.losses import Losses
 
-_MOST: Final = 200  # named one by one
 _EMU_PER_TWIP: Final = 635
 _TWIPS_PER_POINT: Final = 20
 _A4: Final = (11906, 16838)  # twips
@@ -27,18 +26,14 @@ _POINTS: Final = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "": 1.0}
 _PARTS: Final = {"chart": R + "id", "relIds": R + "dm", "OLEObject": R + "id", "control": R + "id"}
 
 
-class Losses:
-    """The losses of one document, each named once. ``owner``: the part whose relationships are meant now."""
+class DocxLosses(Losses):
+    """The losses of one DOCX. ``owner``: the part whose relationships are meant now."""
 
     def __init__(self, package: Package, owner: str) -> None:
+        super().__init__()
         self.owner = owner
         self._package = package
         self._page = float(_A4[0] * _A4[1])
-        self._losses: dict[Loss, None] = {}
-
-    def all(self) -> list[Loss]:
-        """What was found, in order."""
-        return list(self._losses)
 
     def measure_page(self, document: etree._Element) -> None:
         """The first section's page, against which pictures are measured."""
@@ -67,18 +62,6 @@ class Losses:
     def field(self, code: str) -> None:
         """Note a number that Word counts and does not store."""
         self.add(code)
-
-    def add(self, place: str) -> None:
-        """Note something by the name of its part."""
-        self._note(Loss(LossKind.PART_NOT_READ, None, place))
-
-    def table(self, place: int) -> None:
-        """Note that cells of the table with this number (from 1) were left out."""
-        self._note(Loss(LossKind.TABLE_NOT_READ, None, str(place)))
-
-    def _note(self, loss: Loss) -> None:
-        if len(self._losses) < _MOST:
-            self._losses[loss] = None
 
     def _target(self, relation: str | None) -> str:
         return self._package.target(self.owner, relation or "") or f"r:id={relation}"

@@ -16,8 +16,8 @@ from lxml import etree
 from pipelines.read.docx.names import ID, RELATION, SECTION, W, child, is_on, number, value
 from pipelines.read.docx.package import Package
 from pipelines.read.numbering import number_text
+from pipelines.read.raised import raised
 
-_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _KINDS: Final = ("footnote", "endnote")
 _FORMATS: Final = {"footnote": "decimal", "endnote": "lowerRoman"}
 
@@ -64,7 +64,7 @@ class Notes:
         count = self._counts[kind]
         self._counts[kind] = count + 1
         text = number_text(self._forms[kind], count)
-        return text.translate(_RAISED) if self._forms[kind] == "decimal" else text
+        return raised(text) if self._forms[kind] == "decimal" else text
 
     def _form(self, kind: str) -> tuple[str, int]:
         """Counting style and first number, of the last section or of the whole document (settings.xml)."""

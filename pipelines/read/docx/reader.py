@@ -19,7 +19,7 @@ from pipelines.read.docx import styles
 from pipelines.read.docx.container import open_container
 from pipelines.read.docx.inline import LOOKS, InlineReader
 from pipelines.read.docx.lists import Lists
-from pipelines.read.docx.losses import Losses
+from pipelines.read.docx.losses import DocxLosses
 from pipelines.read.docx.names import BODY
 from pipelines.read.docx.notes import Notes, printed_furniture
 from pipelines.read.docx.package import Package, Part
@@ -47,7 +47,7 @@ class _Reading:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._main = package.main_name()
-        self._losses = Losses(package, self._main)
+        self._losses = DocxLosses(package, self._main)
         sheet = self._first("styles", styles.LOOKS, styles.lean)
         self._styles = Styles(sheet.root if sheet is not None else None)
         odd = self._styles.odd() if sheet is not None and sheet.mentions else []

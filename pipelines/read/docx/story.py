@@ -14,7 +14,7 @@ from lxml import etree
 from pipelines.read.breaks import lines_of, write_paragraph
 from pipelines.read.docx.inline import InlineReader
 from pipelines.read.docx.lists import Lists
-from pipelines.read.docx.losses import Losses
+from pipelines.read.docx.losses import DocxLosses
 from pipelines.read.docx.names import (
     CELL_PROPERTIES,
     DELETED,
@@ -74,7 +74,7 @@ class StoryReader:
     """Writes the blocks of one story after another into a draft."""
 
     def __init__(
-        self, draft: Draft, inline: InlineReader, styles: Styles, lists: Lists, losses: Losses
+        self, draft: Draft, inline: InlineReader, styles: Styles, lists: Lists, losses: DocxLosses
     ) -> None:
         self.draft = draft
         self._inline = inline

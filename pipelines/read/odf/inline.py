@@ -17,7 +17,7 @@ from typing import Final
 from lxml import etree
 
 from pipelines.read.breaks import LINE
-from pipelines.read.odf.losses import Losses
+from pipelines.read.odf.losses import OdfLosses
 from pipelines.read.odf.names import (
     DRAW,
     OFFICE,
@@ -31,9 +31,9 @@ from pipelines.read.odf.names import (
 )
 from pipelines.read.odf.package import Package
 from pipelines.read.odf.styles import Look, Styles
+from pipelines.read.raised import raised, raised_behind
 from pipelines.read.symbols import symbol
 
-_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SPACE: Final = re.compile(r"[ \t\r\n]+")
 _UNPRINTED: Final = re.compile("[\u00ad\u200b\ufeff]")
 _MOST_SPACES: Final = 1_000  # of one text:s
@@ -57,7 +57,9 @@ class Printed:
 class InlineReader:
     """Reads one paragraph after another."""
 
-    def __init__(self, styles: Styles, losses: Losses, package: Package, *, on_colour: bool = False) -> None:
+    def __init__(
+        self, styles: Styles, losses: OdfLosses, package: Package, *, on_colour: bool = False
+    ) -> None:
         self._styles = styles
         self._losses = losses
         self._package = package
@@ -136,10 +138,10 @@ class InlineReader:
 
     def _note(self, element: etree._Element, look: Look) -> None:
         mark = "".join(child_text(child(element, TEXT + "note-citation")))
-        raised = mark.translate(_RAISED) if mark.isascii() and mark.isdigit() else mark
+        shown = raised(mark) if mark.isascii() and mark.isdigit() else mark
         body = child(element, TEXT + "note-body")
-        if self._put(raised, look) and body is not None:
-            self._printed.notes.append((raised, body))
+        if self._put(shown, look) and body is not None:
+            self._printed.notes.append((shown, body))
 
     def _conditional(self, element: etree._Element, look: Look) -> None:
         """Text that is shown on a condition: as it was when the file was saved."""
@@ -206,9 +208,7 @@ def _dressed(text: str, look: Look, before: str) -> str:
     """Text with what its look means: signs of symbol fonts, raised digits behind a digit."""
     if look.font:
         return "".join(symbol(look.font, ord(c)) if c != " " else c for c in text)
-    if look.raised and text.isascii() and text.isdigit() and before.isdigit():
-        return text.translate(_RAISED)
-    return text
+    return raised_behind(before, text) if look.raised else text
 
 
 def _formula(element: etree._Element) -> str:

@@ -17,7 +17,7 @@ from pipelines.model.document import BlockKind, Document
 from pipelines.read.draft import Draft
 from pipelines.read.odf.inline import InlineReader
 from pipelines.read.odf.lists import Lists
-from pipelines.read.odf.losses import Losses
+from pipelines.read.odf.losses import OdfLosses
 from pipelines.read.odf.names import FO, OFFICE, STYLE, child, children
 from pipelines.read.odf.package import Package
 from pipelines.read.odf.story import StoryReader
@@ -31,7 +31,7 @@ def read(source: Source) -> Document:
     package = Package(source.data)
     body = package.body("text")
     draft = Draft()
-    losses = Losses(package.styles)
+    losses = OdfLosses(package.styles)
     for name in package.damaged:
         losses.add(name)
     on_colour = _has_coloured_pages(package.styles)
@@ -54,7 +54,7 @@ def read(source: Source) -> Document:
 
 
 def _story(
-    package: Package, part: etree._Element, draft: Draft, losses: Losses, on_colour: bool
+    package: Package, part: etree._Element, draft: Draft, losses: OdfLosses, on_colour: bool
 ) -> StoryReader:
     styles = Styles(package.styles, part)
     inline = InlineReader(styles, losses, package, on_colour=on_colour)

@@ -15,7 +15,7 @@ from pipelines.read.breaks import lines_of, write_paragraph
 from pipelines.read.draft import Draft, DraftCell
 from pipelines.read.odf.inline import SHAPES, InlineReader, Printed
 from pipelines.read.odf.lists import Count, Lists
-from pipelines.read.odf.losses import Losses
+from pipelines.read.odf.losses import OdfLosses
 from pipelines.read.odf.names import (
     DRAW,
     HEADING,
@@ -78,7 +78,7 @@ class StoryReader:
     """Writes the blocks of one story after another into a draft."""
 
     def __init__(
-        self, draft: Draft, inline: InlineReader, styles: Styles, lists: Lists, losses: Losses
+        self, draft: Draft, inline: InlineReader, styles: Styles, lists: Lists, losses: OdfLosses
     ) -> None:
         self.draft = draft
         self.notes: list[tuple[str, etree._Element]] = []

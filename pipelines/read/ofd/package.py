@@ -11,35 +11,22 @@ from __future__ import annotations
 
 import io
 import posixpath
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Final
 
 from lxml import etree
 
 from pipelines.read.result import Reason, Unreadable
+from pipelines.read.zipped import FAULTS, is_bomb, unpack
 
 Element = etree._Element
 
 _MOST_MEMBERS: Final = 20_000
 _LARGEST_XML: Final = 64 * 1024 * 1024  # bytes of all XML parts together
 _LARGEST_PART: Final = 64 * 1024 * 1024  # bytes of a part that is no XML: a picture
-_RATIO: Final = 100
-_SMALL: Final = 1024 * 1024  # below this a member may be packed as tightly as it likes
 _DECLARED: Final = b' xmlns:%s="http://www.ofdspec.org/2016"'
 _ENCRYPTED: Final = ("encryptions.xml", "encryptentries.xml", "decryptseed.dat")  # GM/T 0099
-_FAULTS: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    ValueError,
-    OverflowError,
-)
 
 
 class Package:
@@ -50,7 +37,7 @@ class Package:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             members = self._archive.infolist()
-        except _FAULTS as fault:
+        except FAULTS as fault:
             raise Unreadable(Reason.CORRUPT) from fault
         _guard(members)
         self._members = {_folded(member.filename): member for member in members if member.filename}
@@ -81,9 +68,8 @@ class Package:
         if member.file_size > _LARGEST_PART:
             raise Unreadable(Reason.BOMB, path)
         try:
-            with self._archive.open(member) as stream:  # read() without a size unpacks all that there is
-                return stream.read(member.file_size + 1)
-        except (*_FAULTS, RuntimeError) as fault:
+            return unpack(self._archive, member)
+        except (*FAULTS, RuntimeError) as fault:
             raise Unreadable(Reason.CORRUPT, path) from fault
 
 
@@ -122,7 +108,7 @@ def _guard(members: list[zipfile.ZipInfo]) -> None:
     if any(m.flag_bits & 1 or posixpath.basename(m.filename).lower() in _ENCRYPTED for m in members):
         raise Unreadable(Reason.ENCRYPTED)
     for member in members:
-        if member.file_size > _SMALL and member.file_size > _RATIO * max(1, member.compress_size):
+        if is_bomb(member):
             raise Unreadable(Reason.BOMB, member.filename)
     if sum(m.file_size for m in members if m.filename.lower().endswith(".xml")) > _LARGEST_XML:
         raise Unreadable(Reason.BOMB)

@@ -8,16 +8,13 @@ Raised digits right behind a digit become ¹²³, so that 12.5 with a note mark 
 
 from __future__ import annotations
 
-from typing import Final
-
+from pipelines.read.raised import raised_behind
 from pipelines.read.rtf import code_pages
 from pipelines.read.rtf.destinations import Kind
 from pipelines.read.rtf.state import Field, State
 from pipelines.read.rtf.story import Story
 from pipelines.read.rtf.tables import Fonts
 from pipelines.read.symbols import PRIVATE, is_symbol_font, symbol
-
-RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Characters:
@@ -75,6 +72,4 @@ class Characters:
         if not text.isascii():
             text = text.replace("\u00ad", "")  # a hyphen that only shows at the end of a line
         written = self.story.text
-        if is_raised and text.isascii() and text.isdigit() and written and written[-1][-1:].isdigit():
-            text = text.translate(RAISED)
-        written.append(text)
+        written.append(raised_behind(written[-1], text) if is_raised and written else text)

@@ -12,9 +12,10 @@ from typing import Final
 
 from pipelines.read.field_codes import links_to_contents
 from pipelines.read.numbering import number_text
+from pipelines.read.raised import raised
 from pipelines.read.result import Reason, Unreadable
 from pipelines.read.rtf import code_pages, tokens
-from pipelines.read.rtf.characters import RAISED, Characters
+from pipelines.read.rtf.characters import Characters
 from pipelines.read.rtf.destinations import FURNITURE, KINDS, KNOWN, SKIPPED, STORIES, Kind
 from pipelines.read.rtf.formatting import FORMATTING
 from pipelines.read.rtf.ink import white_inks
@@ -332,7 +333,7 @@ class Interpreter:
         if self._story not in self.notes[-1:]:
             self._note_count += 1
             text = number_text(self._note_format, self._note_count)
-            self._mark = text.translate(RAISED)
+            self._mark = raised(text)
         self._take_text(self._mark)
 
     # formatting

@@ -19,7 +19,7 @@ from lxml import etree
 from pipelines.model.document import Document
 from pipelines.read.breaks import LINE
 from pipelines.read.odf.inline import InlineReader
-from pipelines.read.odf.losses import Losses
+from pipelines.read.odf.losses import OdfLosses
 from pipelines.read.odf.names import (
     DRAW,
     FO,
@@ -85,7 +85,7 @@ class _Looks:
 
     def __init__(self, styles: Styles, package: Package) -> None:
         self.styles = styles
-        self._inline = InlineReader(styles, Losses(package.styles), package)
+        self._inline = InlineReader(styles, OdfLosses(package.styles), package)
         self._known: dict[str | None, tuple[bool, bool, bool]] = {}
         self._rules: dict[str | None, tuple[str, ...]] = {}
 

@@ -7,9 +7,7 @@ Belongs here: parts, relations between them, limits on size and ratio, safe XML.
 from __future__ import annotations
 
 import posixpath
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Final
@@ -17,16 +15,7 @@ from typing import IO, Final
 from lxml import etree
 
 from pipelines.read.result import Reason, Unreadable
-
-FAULTS: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    ValueError,
-)
+from pipelines.read.zipped import is_bomb
 
 _LARGEST: Final = 96 * 1024 * 1024  # bytes of all parts that are opened, a part opened twice counted twice
 _LARGEST_TREE: Final = 16 * 1024 * 1024  # bytes of a part that is parsed as a whole
@@ -114,8 +103,7 @@ class Package:
         if member is None:
             raise Unreadable(Reason.CORRUPT, name)
         self._left -= member.file_size
-        too_tight = member.file_size > _SMALL and member.file_size > _RATIO * max(1, member.compress_size)
-        if too_tight or member.file_size > most or self._left < 0:
+        if is_bomb(member, _SMALL, _RATIO) or member.file_size > most or self._left < 0:
             raise Unreadable(Reason.BOMB, name)
         return self._archive.open(member)
 

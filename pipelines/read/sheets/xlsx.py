@@ -16,12 +16,13 @@ from pipelines.model.document import Document
 from pipelines.read.result import Reason, Unreadable
 from pipelines.read.sheets.compose import compose
 from pipelines.read.sheets.drawing import read_drawing
-from pipelines.read.sheets.package import FAULTS, Package, Relation, attribute, is_on, local_name
+from pipelines.read.sheets.package import Package, Relation, attribute, is_on, local_name
 from pipelines.read.sheets.strings import shared_strings
 from pipelines.read.sheets.styles import read_styles, read_veils
 from pipelines.read.sheets.workbook import MOST_SHEETS, Allowance, Sheet
 from pipelines.read.sheets.worksheet import Common, read_worksheet
 from pipelines.read.source import Source
+from pipelines.read.zipped import FAULTS
 
 _WORKBOOK: Final = "xl/workbook.xml"
 
