@@ -19,8 +19,9 @@ from zoneinfo import ZoneInfo
 
 from pipelines.alert.channels import channels_from_environment
 from pipelines.alert.compose import silence_ended, silent, state_damaged
-from pipelines.alert.deliver import Patience, deliver, post, send_directly
+from pipelines.alert.deliver import deliver, post, send_directly
 from pipelines.alert.message import AlertMessage
+from pipelines.alert.rounds import Patience
 from pipelines.lexicon import load
 from pipelines.night.progress import say
 from pipelines.night.tell.alerts import channels_for_runs

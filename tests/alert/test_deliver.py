@@ -15,9 +15,10 @@ import pytest
 
 from pipelines.alert.channel import Answer, Receipt
 from pipelines.alert.channels import channels_from_environment
-from pipelines.alert.deliver import Patience, deliver, post, send_test
+from pipelines.alert.deliver import deliver, post, send_test
 from pipelines.alert.email_channel import EmailChannel
 from pipelines.alert.message import AlertMessage
+from pipelines.alert.rounds import Patience
 from pipelines.alert.webhook_channel import WebhookChannel
 from pipelines.state import Lock, State
 from tests.alert.receivers import Post, Reply, as_json, mail_server, webhook

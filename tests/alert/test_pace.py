@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pipelines.alert.chat import ChatChannel
-from pipelines.alert.deliver import Patience, deliver, post
+from pipelines.alert.deliver import deliver, post
 from pipelines.alert.feishu_channel import Feishu
 from pipelines.alert.message import AlertMessage
 from pipelines.alert.pace import Pace, PacedChannel
+from pipelines.alert.rounds import Patience
 from pipelines.alert.webhook_channel import WebhookChannel
 from pipelines.alert.wecom_channel import WeCom
 from pipelines.state import State
