@@ -12,6 +12,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from benchmarks.rules_store import SEED
+from pipelines.model.tables import FACT_TABLES
 from pipelines.night.settings import Settings
 from pipelines.night.trial import copy_for_trial
 from pipelines.normalize.shard import TABLES, write_shard
@@ -23,16 +24,6 @@ from pipelines.store import Store
 
 BASE, PER_SHARD = 200, 50
 """Reports that are extracted; reports in the shard of a night."""
-FACTS = (
-    "budget_facts",
-    "stated_rates",
-    "project_items",
-    "staff_facts",
-    "asset_facts",
-    "indicators",
-    "scores",
-    "goals",
-)
 _HASHED = (
     "version_id",
     "document_id",
@@ -68,7 +59,7 @@ def write_shards(base: Path, shards: Path, facts: int, per_shard: int) -> int:
     """Multiply the shards of ``base`` until they hold this many facts; how many they hold."""
     with Store.in_memory() as store:
         sources = sorted(base.iterdir())
-        held = sum(_count(store, base, name) for name in FACTS)
+        held = sum(_count(store, base, name) for name in FACT_TABLES)
         counties = _number_counties(store, base)
         together = max(1, per_shard // PER_SHARD)
         for first in range(0, -(-facts // held), together):

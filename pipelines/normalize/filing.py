@@ -16,22 +16,12 @@ from pipelines.model.claims import Identity
 from pipelines.model.document import Document, Span
 from pipelines.model.problem import Problem
 from pipelines.model.rows import Fact, FactCause
+from pipelines.model.tables import FIGURE_TABLES
 from pipelines.normalize.confidence import confidence
 from pipelines.normalize.evidence import EvidenceBook
 from pipelines.normalize.ids import Part, row_id
 from pipelines.normalize.masking import Mask
 from pipelines.normalize.rows import DocumentRows
-
-FIGURE_TABLES = (
-    "budget_facts",
-    "stated_rates",
-    "project_items",
-    "staff_facts",
-    "asset_facts",
-    "indicators",
-    "scores",
-)
-"""Tables whose rows are figures: a doubt about the whole report is a doubt about each of them."""
 
 _LONGEST_QUOTE = 60
 

@@ -14,7 +14,8 @@ from typing import Final
 
 from pipelines.model.document import Span
 from pipelines.model.rows import Fact, MeaningCount
-from pipelines.normalize.filing import FIGURE_TABLES, Filing
+from pipelines.model.tables import FIGURE_TABLES
+from pipelines.normalize.filing import Filing
 from pipelines.normalize.rows import DocumentRows
 
 CONTRADICTED: Final = "words_contradict"

@@ -10,24 +10,17 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
+from pipelines.model.tables import FACT_TABLES
 from pipelines.quality.ports import SqlStore
 from pipelines.quality.rules import Rule
 
-FACTS = (
-    "budget_facts",
-    "stated_rates",
-    "project_items",
-    "staff_facts",
-    "asset_facts",
-    "goals",
-    "indicators",
-    "scores",
-)
 OF_VERSION = (
-    *(f"core.decided_{table}" for table in FACTS),
+    *(f"core.decided_{table}" for table in FACT_TABLES),
     "core.sections", "core.problem_items", "core.missing_facts", "core.filed_reports", "quality.problems", "quality.ignored_numbers",
 )  # fmt: skip
-SEEN = frozenset({*OF_VERSION, "core.evidence", "core.fact_evidence", *(f"core.{table}" for table in FACTS)})
+SEEN = frozenset(
+    {*OF_VERSION, "core.evidence", "core.fact_evidence", *(f"core.{table}" for table in FACT_TABLES)}
+)
 """Tables of the database that a rule with sight of one report may name, beside the temporary ones made for it."""
 
 
@@ -74,7 +67,7 @@ def _rows_seen() -> Iterator[tuple[str, str]]:
     )
     for table in OF_VERSION:
         yield table, f"t AS words FROM {table} t"
-    for table in FACTS:
+    for table in FACT_TABLES:
         yield f"core.{table}", f"concat_ws('|', fact_id, evidence_id) AS words FROM core.{table}"
         yield (
             f"core.fact_evidence {table}",

@@ -11,6 +11,7 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from pipelines.lexicon import load
+from pipelines.model.tables import STATED_TABLES
 from pipelines.quality.against_live import (
     counties_against_live,
     figures_against_live,
@@ -18,7 +19,6 @@ from pipelines.quality.against_live import (
     rows_against_live,
 )
 from pipelines.quality.measure import Measure, Measured, Night, allowed_or_few, examples, none_of, percent
-from pipelines.quality.scope import FACT_TABLES
 
 
 def not_empty(night: Night, params: Mapping[str, Any]) -> Iterator[Measured]:
@@ -83,7 +83,7 @@ def keys_unique(night: Night, params: Mapping[str, Any]) -> Iterator[Measured]:
 def evidence_complete(night: Night, params: Mapping[str, Any]) -> Iterator[Measured]:
     """Every fact leads to its quote, and every failure of a report does."""
     facts = " UNION ALL ".join(
-        f"SELECT '{t} ' || fact_id AS example, evidence_id FROM core.{t}" for t in FACT_TABLES
+        f"SELECT '{t} ' || fact_id AS example, evidence_id FROM core.{t}" for t in STATED_TABLES
     )
     yield none_of(
         night.store.rows(

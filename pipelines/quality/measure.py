@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from pipelines.lexicon import load
+from pipelines.model.tables import STATED_TABLES
 from pipelines.quality.ports import SqlStore
-from pipelines.quality.scope import FACT_TABLES
 
 EXAMPLES = 5
 
@@ -66,11 +66,11 @@ Measure: TypeAlias = Callable[[Night, Mapping[str, Any]], Iterator[Measured]]
 
 def count_build(store: SqlStore) -> LiveCounts:
     """Counts of a build, live or candidate."""
-    tables = store.rows(_each_count([("core", t) for t in ("reports", *FACT_TABLES)]))
+    tables = store.rows(_each_count([("core", t) for t in ("reports", *STATED_TABLES)]))
     counties = store.rows(
         "SELECT coalesce(county, region_code, '') AS name, count(*) AS n FROM core.reports GROUP BY ALL ORDER BY name"
     )
-    facts = " UNION ALL ".join(f"SELECT report_id FROM core.{t} WHERE is_current" for t in FACT_TABLES)
+    facts = " UNION ALL ".join(f"SELECT report_id FROM core.{t} WHERE is_current" for t in STATED_TABLES)
     figures = store.rows(
         f"SELECT coalesce(r.county, r.region_code, '') AS name, count(*) AS n FROM ({facts}) AS f"
         " JOIN core.reports AS r USING (report_id) GROUP BY ALL ORDER BY name"

@@ -22,10 +22,6 @@ if TYPE_CHECKING:
 BATCH, MOST_BATCHES, LARGEST_BATCH = 200, 20, 500
 """Reports whose texts are taken together: where there are many reports more, for each batch costs a look through the tables."""
 SHARED = "_scope.sql"
-FACT_TABLES = (
-    "budget_facts", "stated_rates", "project_items", "staff_facts", "asset_facts", "goals", "indicators", "scores",
-    "sections", "problem_items",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

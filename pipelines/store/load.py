@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipelines.model.tables import STATED_TABLES
 from pipelines.store.code_names import fill_code_names
 from pipelines.store.connection import Store
 from pipelines.store.errors import TableError
@@ -26,19 +27,7 @@ LOAD = _SQL / "load"
 
 _OF_DOCUMENT = ("filed_reports", "evidence", "problems", "ignored_numbers")
 _OF_QUALITY = ("problems", "ignored_numbers")
-_OF_VERSION = (
-    "budget_facts",
-    "stated_rates",
-    "project_items",
-    "staff_facts",
-    "asset_facts",
-    "goals",
-    "indicators",
-    "scores",
-    "sections",
-    "problem_items",
-    "missing_facts",
-)
+_OF_VERSION = (*STATED_TABLES, "missing_facts")
 _OF_FACT = {"fact_causes": "core", "suggestions": "quality"}
 
 _IS_CURRENT = "version_id IN (SELECT version_id FROM core.report_versions WHERE is_current)"

@@ -15,6 +15,7 @@ from pathlib import Path
 from pipelines.assemble import Assembly
 from pipelines.model.problem import Problem
 from pipelines.model.rows import ProblemRow
+from pipelines.model.tables import FIGURE_TABLES
 from pipelines.night.assemble.decided import apply_decisions
 from pipelines.night.assemble.replaced import replaced_documents
 from pipelines.night.check.awaited import name_awaited_places
@@ -32,16 +33,6 @@ from pipelines.sources.intake import Intake
 from pipelines.state import DocumentRecord, State
 from pipelines.state.database import without_zone
 from pipelines.store import Shard, Store, create_schema, load_night
-
-FIGURE_TABLES = (
-    "budget_facts",
-    "stated_rates",
-    "project_items",
-    "staff_facts",
-    "asset_facts",
-    "indicators",
-    "scores",
-)
 
 LEAST_MB, MOST_MB = 880, 6_000
 DOCUMENTS_A_MB = 11
