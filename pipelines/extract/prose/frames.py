@@ -25,7 +25,7 @@ from pipelines.extract.prose.cut_offs import (
     opens_cut_off,
 )
 from pipelines.extract.prose.own_names import is_own_name, last_alone, own_words
-from pipelines.extract.prose.part_of_whole import part_doubt
+from pipelines.extract.prose.part_of_whole import part_doubt, stands_below_a_thing
 from pipelines.extract.prose.qualified import is_qualified
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence, is_annex_title
 from pipelines.lexicon import load
@@ -79,7 +79,7 @@ def unit_doubt(sentence: Sentence, labelled: LabelledNumber, reader: Reader) -> 
             return True
     if own >= 0:
         return False
-    return any(_names_other_unit(line, reader.names) for line in (sentence.heading, sentence.above))
+    return any(_names_other_unit(line, reader.names) for line in sentence.titles)
 
 
 class Claims:
@@ -108,6 +108,8 @@ class Claims:
             and not is_annex_title(sentence.above)
         ):
             refused = None  # an item has a name of its own, whatever it stands below
+        if refused is None and _is_of_a_thing(new, sentence, labelled, reader):
+            refused = "one_project"
         refused = refused or self._cut_off(new, sentence, labelled, reader)
         if refused is None and is_qualified(new, sentence, labelled, reader.fiscal_year):
             refused = "qualified"
@@ -131,7 +133,7 @@ class Claims:
         years = {getattr(claim, "fact_year", None) or own_year for claim in grow}
         if any(is_cut_off(before, labelled.after, year) for year in years):
             return "cut_off"
-        above = (sentence.above, sentence.heading, sentence.announced)
+        above = (*sentence.titles, sentence.announced, sentence.dated)
         if announces_cut_off(sentence.lead, own_year) or any(
             is_cut_off(line, "", own_year) for line in above if line
         ):
@@ -164,6 +166,16 @@ def refuse(sentence: Sentence, labelled: LabelledNumber, code: str, found: Found
     )
 
 
+def _is_of_a_thing(new: list[Any], sentence: Sentence, labelled: LabelledNumber, reader: Reader) -> bool:
+    """Whether the 项目资金 of a department stands below the heading of a thing that may be one of its projects."""
+    of_projects = any(
+        isinstance(claim, BudgetClaim | RateClaim) and claim.category == "project" for claim in new
+    )
+    if not of_projects or reader.whole == "project":
+        return False
+    return stands_below_a_thing(sentence, sentence.before(labelled), reader.names)
+
+
 def _year_doubt(sentence: Sentence, labelled: LabelledNumber, before: str, reader: Reader) -> str | None:
     own_year = reader.fiscal_year
     if own_year is None:
@@ -175,9 +187,13 @@ def _year_doubt(sentence: Sentence, labelled: LabelledNumber, before: str, reade
     alone = _last_year(words("frames", "year", "alone"), before[max(0, this) :], own_year)
     if alone is not None and alone != own_year:
         return "other_year"
-    if this >= 0:
-        return None
     whole = words("meaning", "year", "whole").search(before)
+    if this >= 0:
+        return (
+            None
+            if whole or _titles_doubt(sentence, own_year, whole=False) != "part_of_year"
+            else "part_of_year"
+        )
     opened = _last_year(words("frames", "year", "opens"), lead, own_year)
     if opened is not None:
         return "other_year" if opened != own_year else None
@@ -185,9 +201,14 @@ def _year_doubt(sentence: Sentence, labelled: LabelledNumber, before: str, reade
         return "part_of_year"
     if opens_cut_off(lead, own_year) and not whole:
         return "cut_off"
-    for line in (sentence.above, sentence.heading):
-        code = _line_doubt(line, own_year, bool(whole))
-        if code:
+    return _titles_doubt(sentence, own_year, bool(whole))
+
+
+def _titles_doubt(sentence: Sentence, own_year: int, whole: bool) -> str | None:
+    """What the titles above a sentence say of the time of its figures; the nearest one with the report's own year ends them."""
+    for line in sentence.titles:
+        code = _line_doubt(line, own_year, whole)
+        if code or set(map(int, YEAR.findall(line))) == {own_year}:
             return code
     return None
 
@@ -217,7 +238,9 @@ def _line_doubt(line: str, own_year: int, whole: bool) -> str | None:
     others = words("frames", "year", "span").search(line) or words("frames", "year", "next").search(line)
     if others or words("meaning", "year", "last").search(line) or (years and years != {own_year}):
         return "other_year"
-    return "part_of_year" if part_of_year(line) and not whole else None
+    month = marker(line) is not None or line.startswith("(")
+    is_part = part_of_year(line) or (month and words("frames", "year", "month").search(line))
+    return "part_of_year" if is_part and not whole else None
 
 
 def _last_year(pattern: re.Pattern[str], text: str, own_year: int) -> int | None:

@@ -13,6 +13,7 @@ from pipelines.extract.outline.headings import marker
 from pipelines.extract.prose.sentences import Sentence, is_annex_title
 
 SHORTEST_PROJECT = 2
+SHORTEST_BARE = 4
 
 
 def part_doubt(sentence: Sentence, before: str, names: tuple[str, ...]) -> str | None:
@@ -23,8 +24,8 @@ def part_doubt(sentence: Sentence, before: str, names: tuple[str, ...]) -> str |
         return None
     if words("frames", "part", "said").search(before) and not is_own_level(names):
         return "own_level"
-    for line in (sentence.above, sentence.heading):
-        if line and (code := _part_named(line, names)):
+    for line in sentence.titles:
+        if code := _part_named(line, names):
             return code
     return None
 
@@ -46,3 +47,25 @@ def _part_named(line: str, names: tuple[str, ...]) -> str | None:
         return "one_project" if len(named) >= SHORTEST_PROJECT else None
     is_level = words("frames", "part", "level").fullmatch(titled)
     return "own_level" if is_level and not is_own_level(names) else None
+
+
+def stands_below_a_thing(sentence: Sentence, before: str, names: tuple[str, ...]) -> bool:
+    """Whether the heading or the line above names a thing that no word of reports is: 老旧小区改造, below which 项目资金 is its own."""
+    if words("frames", "part", "whole").search(before):
+        return False
+    return any(_names_a_thing(line, names) for line in sentence.titles)
+
+
+@cache
+def _names_a_thing(line: str, names: tuple[str, ...]) -> bool:
+    """Whether words are left over of a line once those are taken away that headings of reports are made of."""
+    number = marker(line)
+    title = without_names(line[number[1] :] if number else line, names).rstrip("。:;")
+    title = YEAR.sub("", "".join(title.split(GAP)))
+    for group in (
+        ("frames", "part", "general"),
+        ("meaning", "whole", "heading"),
+        ("frames", "part", "heading"),
+    ):
+        title = words(*group).sub("", title)
+    return len(title) >= (SHORTEST_PROJECT if number else SHORTEST_BARE)

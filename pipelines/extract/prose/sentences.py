@@ -14,6 +14,8 @@ from dataclasses import replace
 from pipelines.extract.meaning import YEAR, words
 from pipelines.extract.numbers import MAY_HOLD_NUMBER, PrintedNumber, printed_numbers
 from pipelines.extract.outline.headings import marker
+from pipelines.extract.prose.day_lines import DayLine
+from pipelines.extract.prose.heading_path import HeadingPath
 from pipelines.extract.prose.paragraphs import may_go_on, paragraphs, table_starts
 from pipelines.model.claims import SectionClaim
 from pipelines.model.document import BlockKind, Document, Span
@@ -37,6 +39,7 @@ OF_PARTS = re.compile(r"其中[:,，]*$")
 AMOUNT = re.compile(r"\d[万亿]?元")
 BARE_LINE = re.compile(r"(?:(?:19|20)\d{2}(?:年度?|[-—~至到])|[\u4e00-\u9fff()“”、])+:?")
 LONGEST_BARE_LINE = 24
+MONTH_LINE = re.compile(r"\((?:19|20)\d{2}年\d{1,2}月份?\)")
 CLAUSE_END = re.compile(r"[，,；;。]")
 CLAUSE_BOUND = re.compile(r"[(《〔“)》〕”，,；;。]")
 
@@ -67,7 +70,7 @@ class Sentence:
     before it in the same paragraph. ``first``: it opens its paragraph. ``below``: its paragraph is one of a numbered
     list that the words before the list announce (其中：), ``announced`` those words. ``above``: the line of bare words that was printed last below
     that heading (县福利院). ``upcoming``: numbers of the sentences that follow in the same
-    paragraph or list. ``amid``: the paragraph before breaks off without a full stop, and this one may go on with it. ``set_aside``: where amounts stand that are no longer among its numbers, because nobody knows their value.
+    paragraph or list. ``upper``: the numbered headings that ``heading`` stands below. ``dated``: a line above that says up to which day all was counted. ``amid``: the paragraph before breaks off without a full stop, and this one may go on with it. ``set_aside``: where amounts stand that are no longer among its numbers, because nobody knows their value.
     """
 
     number: int
@@ -82,8 +85,15 @@ class Sentence:
     announced: str = ""
     above: str = ""
     upcoming: tuple[LabelledNumber, ...] = ()
+    upper: tuple[str, ...] = ()
+    dated: str = ""
     amid: bool = False
     set_aside: tuple[int, ...] = ()
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The lines that a sentence stands below, from the nearest on."""
+        return tuple(line for line in (self.above, self.heading, *reversed(self.upper)) if line)
 
     def span(self, start: int, end: int) -> Span:
         """Raw span of ``flow.text[start:end]``."""
@@ -155,7 +165,8 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
     announced = NO_LIST  # the level of a list that the paragraph before announces (其中：) or is an item of
     kept: tuple[str, int, str] | None = None
     last, amid, titled = "", False, False  # the text right before: begins it amid a sentence, is it a heading
-    tables, passed = table_starts(document), 0
+    tables, passed, day = table_starts(document), 0, DayLine()
+    path = HeadingPath()
     for kind, flow in paragraphs(document):
         if flow.offsets and (before := bisect_right(tables, flow.offsets[0])) != passed:
             last, passed = "", before
@@ -189,6 +200,7 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
             elif start == opened and (end < len(flow.text) or not below) and _is_title(part.text):
                 heading, headed, opened, below = part.text, part.offsets[0], end, False
                 above = _above_below(heading, above)
+            path.enter(heading)
             yield Sentence(
                 number=count,
                 section=section.code if section else None,
@@ -201,9 +213,15 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
                 below=below,
                 announced=announcement if below else "",
                 above=above,
+                upper=path.upper,
+                dated=day.text,
                 amid=amid,
             )
-        if kind is BlockKind.PARAGRAPH and _is_bare_line(flow.text):
+        day.pass_by(flow.text)
+        is_month = (
+            heading != "" and MONTH_LINE.fullmatch(flow.text) is not None
+        )  # above all headings it dates the report
+        if kind is BlockKind.PARAGRAPH and (is_month or _is_bare_line(flow.text)):
             above = _above_below(flow.text, above) or flow.text
 
 
@@ -226,8 +244,8 @@ def _is_title(text: str) -> bool:
 
 
 def _without_months(title: str) -> str:
-    """A title that ends in 情况 without the part of the year that it is on: 截至2024年10月执行情况, 1-10月收支情况."""
-    return MONTHS.sub("", title) if title.rstrip("。:;").endswith("情况") else title
+    """A title that ends in 情况 or a bracket without the part of the year that it is on: 1-10月收支情况, 执行情况(2024年12月)."""
+    return MONTHS.sub("", title) if title.rstrip("。:;").endswith(("情况", "月)", "月份)")) else title
 
 
 def is_annex_title(line: str) -> bool:
