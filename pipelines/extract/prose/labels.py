@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from pipelines.extract.context import Context, Reader, list_opening
 from pipelines.extract.meaning import Meaning, understand, words
+from pipelines.extract.prose.lists import BALANCES
 from pipelines.extract.prose.sentences import LabelledNumber
 from pipelines.extract.prose.whole import heading_meaning
 
@@ -29,6 +30,8 @@ def label_meaning(labelled: LabelledNumber, reader: Reader, context: Context) ->
         return replace(meaning, residue=meaning.residue + some.group())
     if _sums_up_a_part(meaning, labelled, context):
         return replace(meaning, category=None)
+    if meaning.residue and not meaning.stages and _is_part_of_balance(meaning, context):
+        return replace(meaning, residue="")
     if meaning.category == "total" and labelled.clause != labelled.label:
         wider = understand(bare_label(labelled.label), reader.names)
         if wider.category == "project":  # 特定目标类项目12个，预算总额5323.69万元
@@ -48,6 +51,13 @@ def _is_all_that_is_left(labelled: LabelledNumber, context: Context) -> bool:
     if not words("meaning", "targeted", "says").search(labelled.label):
         return False
     return 0 < quantity.value == context.rest < parent.amount.value
+
+
+def _is_part_of_balance(meaning: Meaning, context: Context) -> bool:
+    """年末结转结余5.46万元，其中基本支出结转1.20万元: carried over as the whole is, out of the year or into it."""
+    parent = context.parent
+    of_balance = parent is not None and parent.stage in BALANCES and meaning.category is not None
+    return of_balance and words("meaning", "balance", "part").search(meaning.residue) is not None
 
 
 def _sums_up_a_part(meaning: Meaning, labelled: LabelledNumber, context: Context) -> bool:

@@ -16,6 +16,7 @@ from pipelines.extract.meaning import YEAR, first_term, understand, words
 from pipelines.extract.numbers import NUMBER, PrintedNumber, quantity, unit_after, units
 from pipelines.extract.prose.sentences import CLAUSE_END, LONGEST_BEFORE, LabelledNumber, Sentence
 
+SPENT = "支出"
 GROUPS = ("category", "source", "stage", "rate")
 
 
@@ -80,8 +81,10 @@ def _pairs(text: str, first: int, match: re.Match[str], names: tuple[str, ...]) 
     numbers = list(_numbers(text, match.start("numbers"), match.end()))
     if len(named) != len(numbers) or any(understand(part, names).residue for part in [*named, verb]):
         return
+    spent = SPENT if verb.startswith(SPENT) or SPENT in named[-1] else ""
     for part, number in zip(named, numbers, strict=True):
-        yield _Pair(_complete(part, named, verb), number)
+        label = _complete(part, named, verb)
+        yield _Pair(label if SPENT in label else label + spent, number)
 
 
 def _complete(part: str, named: list[str], verb: str) -> str:

@@ -18,6 +18,7 @@ from pipelines.model.claims import RateClaim
 from pipelines.model.quantity import Quantity
 
 SHARE = re.compile("占")
+LEADING_YEAR = re.compile(r"(?:(?:19|20)\d{2}年度?[,，])?")
 _TERM = r"(?:[^,，;。]|,(?=\d{3}))"
 FORMULA = re.compile(
     rf"(?:^|(?<=[,，;。(]))([^,，;。()=÷/]{{2,24}}(?:率|进度))[:=为是]{{0,2}}{_TERM}{{0,160}}[÷/]{_TERM}{{1,120}}=$"
@@ -130,20 +131,31 @@ def _told_before(
     meaning: Meaning, labelled: LabelledNumber, sentence: Sentence, context: Context
 ) -> str | None:
     """A rate that opens a sentence after the spending of the whole: 本年支出合计…，其中…。预算执行率94.48%。"""
-    opens = sentence.flow.text.startswith(labelled.clause) and labelled.clause == labelled.label
+    opens = _opens_sentence(sentence, labelled)
     if meaning.rate == "received" and opens and context.told_whole():
         arrived = {(claim.category, claim.stage) for claim in context.earlier}
         return "total" if ("total", "received") in arrived else None
+    surely = "预算" in labelled.clause and words("meaning", "rate_of_whole", "surely").search(labelled.clause)
+    if meaning.rate == "completion" and surely and context.whole and not context.levels:
+        return "total"
     if meaning.rate != "completion" or not opens:
         return None
     if sentence.first and context.whole and "预算" in labelled.clause:
         return "total"
-    if "预算" in labelled.clause and words("meaning", "rate_of_whole", "surely").search(labelled.clause):
+    if surely:
         spent = [(claim.category, claim.stage) for claim in context.earlier]
         return "total" if ("total", "executed") in spent else None
     if not context.told_whole():
         return None
     return "total" if context.earlier[-1].stage == "executed" else None
+
+
+def _opens_sentence(sentence: Sentence, labelled: LabelledNumber) -> bool:
+    """Whether nothing but the year stands before the clause of a number: 2023年，我局预算执行率98.6%."""
+    if sentence.flow.text.startswith(labelled.clause) and labelled.clause == labelled.label:
+        return True
+    lead, clause = labelled.label[: -len(labelled.clause)], labelled.label
+    return LEADING_YEAR.fullmatch(lead) is not None and sentence.flow.text.startswith(clause)
 
 
 def _within_list(labelled: LabelledNumber, context: Context) -> bool:

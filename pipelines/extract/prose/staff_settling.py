@@ -6,13 +6,15 @@ Does not belong here: reading a sentence (staffing) or a table (tables.staff).
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
-from pipelines.extract.found import Found
+from pipelines.extract.found import Found, SeenNumber
 from pipelines.extract.meaning import words
 from pipelines.extract.prose.staff_kinds import is_authorized
 from pipelines.model.claims import StaffClaim
-from pipelines.model.document import Span
 from pipelines.model.problem import Problem
 from pipelines.model.quantity import Dimension
 
@@ -20,6 +22,7 @@ OF_POST = frozenset({"administrative", "institution", "civil_servant_like", "con
 NEAR = 3
 """Characters between a number and the words of the next, where nothing else is told: a comma, perhaps a bracket."""
 HELD = frozenset({"on_post", "present"})
+HEADS = re.compile(r"(\d+)\D*$")
 
 
 def settle_staff(found: Found) -> None:
@@ -59,12 +62,15 @@ def _name_posts_held(found: Found) -> None:
 
 def _leave_out_held_of_a_part(found: Found) -> None:
     """行政编制15名，实有行政人员14名；事业编制30名，实有27名, 工勤编制2名，实有1名: who holds the posts of one kind is not all people."""
-    counted = sorted(n for n in ((s.span, s.quote) for s in found.seen if s.dimension is Dimension.PEOPLE))
+    counted = sorted((n for n in found.seen if n.dimension is Dimension.PEOPLE), key=lambda n: n.span)
     claimed = set(found.claimed)
     for held in [c for c in found.staff if c.basis == "actual" and c.kind in HELD]:
-        before = max((n for n in counted if n[0].end <= held.spans[0].start), default=None)
-        other = before is not None and before[0] not in claimed and is_authorized(before[1])
-        if (other and _is_near(before, held)) or _holds_posts_of_one_kind(held, found):
+        told = [number for number in counted if number.span.end <= held.spans[0].start]
+        before = told[-1] if told else None
+        other = before is not None and before.span not in claimed and is_authorized(before.quote)
+        if (other and _is_near(before, held) and not _is_of_all_posts(told, held, found)) or (
+            _holds_posts_of_one_kind(held, found)
+        ):
             found.staff.remove(held)
             found.ignore(held.spans[0], "not_own_figure")
             found.problems.append(
@@ -77,9 +83,27 @@ def _leave_out_held_of_a_part(found: Found) -> None:
             )
 
 
-def _is_near(before: tuple[Span, str] | None, held: StaffClaim) -> bool:
+def _is_near(before: SeenNumber | None, held: StaffClaim) -> bool:
     """Whether a number stands right before a headcount: in its own clause or the one before."""
-    return before is not None and held.spans[0].start - before[0].end <= NEAR
+    return before is not None and held.spans[0].start - before.span.end <= NEAR
+
+
+def _is_of_all_posts(told: Sequence[SeenNumber], held: StaffClaim, found: Found) -> bool:
+    """编制67名，其中政法专项编制59名、工勤编制8名，在职64人: more than the posts of any kind can hold, so all people.
+
+    The posts told right before make up the number of posts before them, or that is not told at all. In a sentence of its
+    own a number is of all, if it is more than the last kind can hold.
+    """
+    earlier = found.staff[: found.staff.index(held)]
+    is_same_sentence = bool(earlier) and earlier[-1].sentence == held.sentence
+    run = [number.quote for number in takewhile(lambda n: is_authorized(n.quote), reversed(told))]
+    posts = [int(heads[1]) for quote in run if (heads := HEADS.search(quote))]
+    of_kinds = [quote for quote in run if words("staffing", "basis", "kind_of_posts").search(quote)]
+    kinds, rest = posts[: len(of_kinds)], posts[len(of_kinds) :]
+    if len(posts) != len(run) or len(kinds) < 2 or of_kinds != run[: len(of_kinds)]:
+        return False
+    whole = rest[0] if rest else sum(kinds)
+    return sum(kinds) == whole and (max(kinds) if is_same_sentence else kinds[0]) < held.headcount
 
 
 def _holds_posts_of_one_kind(held: StaffClaim, found: Found) -> bool:

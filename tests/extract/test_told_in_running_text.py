@@ -1,0 +1,136 @@
+"""Figures as reports tell them in running text: what a reader of the sentence knows for certain is taken, and no more."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extract.prose.staff_settling import settle_staff
+from tests.extract.reading import figures, read
+
+
+def people(text: str) -> list[str]:
+    found = read("一、部门概况", text)
+    settle_staff(found)
+    return [f"{c.staff_scope} {c.kind} {c.basis} {c.headcount}" for c in found.staff]
+
+
+def rates(*parts: str) -> list[tuple[str, str]]:
+    return [(str(r.category), str(r.rate.value)) for r in read(*parts).rates]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("核定编制67名，其中政法专项编制59名、工勤编制8名；年末实有在职人员64人。", True),
+        ("核定编制23名，其中行政编制21名、机关后勤服务人员编制2名。2024年末实有在职人员21人。", True),
+        ("局机关行政编制16名，工勤编制2名，现有在职人员17名。", True),
+        ("行政编制15名，工勤编制5名，实有5人。", False),
+        ("核定编制40名，其中行政编制21名、工勤编制2名，实有22人。", False),
+    ],
+)
+def test_more_people_than_any_kind_of_posts_can_hold_are_all_people(text: str, is_told: bool) -> None:
+    told = [said for said in people(text) if said.split()[1] in ("on_post", "present")]
+    assert bool(told) is is_told
+
+
+def test_subordinate_units_may_be_named_one_by_one() -> None:
+    assert people(
+        "核定编制28名，在职26人。所属公路事业发展中心、农村公路中心、交通运输综合执法大队等二级单位核定编制187名，在职174人。"
+    ) == [
+        "unit authorized authorized 28",
+        "unit on_post actual 26",
+        "subordinate authorized authorized 187",
+        "subordinate on_post actual 174",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "2023年和2024年“三公”经费支出决算数分别为9.31万元和8.20万元。",
+            ["three_public executed 2023 9.31", "three_public executed 8.2"],
+        ),
+        (
+            "2023年、2024年“三公”经费分别支出9.31万元、8.20万元。",
+            ["three_public executed 2023 9.31", "three_public executed 8.2"],
+        ),
+        (
+            "2024年度人员经费、公用经费、项目经费分别支出790.20万元、114.92万元、341.22万元。",
+            ["personnel executed 790.2", "operating executed 114.92", "project executed 341.22"],
+        ),
+        ("2024年度人员经费、公用经费预算分别为790.20万元、114.92万元。", []),
+    ],
+)
+def test_spent_is_said_once_for_all_that_is_told_respectively(text: str, expected: list[str]) -> None:
+    assert figures(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "年末结转结余5.46万元，其中基本支出结转1.20万元，项目支出结转4.26万元。",
+            ["total carried_out 5.46", "basic carried_out 1.2", "project carried_out 4.26"],
+        ),
+        (
+            "上年结转结余5.46万元，其中基本支出结转1.20万元，项目支出结转4.26万元。",
+            ["total carried_in 5.46", "basic carried_in 1.2", "project carried_in 4.26"],
+        ),
+        ("项目支出结转4.26万元。", []),
+    ],
+)
+def test_parts_of_a_balance_are_carried_over_as_it_is(text: str, expected: list[str]) -> None:
+    assert figures(read("2024年度预算执行情况", text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "2024年县财政局批复我局年初预算1203.66万元，其中：人员支出763.35万元，项目支出320万元。",
+            ["total initial 1203.66", "personnel initial 763.35", "project initial 320"],
+        ),
+        (
+            "2024年年初预算数862.54万元，年终预算数1104.78万元。",
+            ["total initial 862.54", "total adjusted 1104.78"],
+        ),
+        (
+            "2024年年初预算198.64万元，年中调增37.44万元，预算总额236.08万元。",
+            ["total initial 198.64", "total adjustment 37.44", "total adjusted 236.08"],
+        ),
+        (
+            "2024年年初预算198.64万元，年中调增37.44万元，预算总额240万元。",
+            ["total initial 198.64", "total adjustment 37.44"],
+        ),
+        (
+            "2024年年初预算900万元。受车购税补助、一般债券等资金年中下达影响，调整后预算数1846万元，执行数1790万元。",
+            ["total initial 900", "total adjusted 1846", "total executed 1790"],
+        ),
+        (
+            "我局共有项目12个，年初预算安排320万元，实际支出341.22万元。",
+            ["project initial 320", "project executed 341.22"],
+        ),
+        ("全年收到财政预算指标1104.78万元。", []),
+        ("“三公”经费支出11.20万元，控制在预算15万元以内。", ["three_public executed 11.2"]),
+        ("2024年度三公经费支出总额为11.20万元，同比下降8.94%。", ["three_public executed 11.2"]),
+        (
+            "年初预算100万元，其中人员类60万元，公用类20万元，特定目标类20万元。",
+            ["total initial 100", "personnel initial 60", "operating initial 20", "project initial 20"],
+        ),
+    ],
+)
+def test_wordings_of_budgets_and_spending(text: str, expected: list[str]) -> None:
+    assert figures(read("二、资金收支情况", text)) == expected
+
+
+def test_a_rate_of_the_whole_opens_its_sentence_behind_the_year_and_closes_a_list_of_rates() -> None:
+    assert rates("（二）预算执行情况", "2024年，我局支出预算执行率为98.60%，比上年提高1.2个百分点。") == [
+        ("total", "98.60")
+    ]
+    assert rates("（二）预算执行情况", "基本支出执行率100%，项目支出执行率96.3%，总体预算执行率98.6%。") == [
+        ("basic", "100"),
+        ("project", "96.3"),
+        ("total", "98.6"),
+    ]
+    assert rates("（二）预算执行情况", "2023年，我局支出预算执行率为98.60%，2024年为97%。") == []
