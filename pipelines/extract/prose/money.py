@@ -22,6 +22,7 @@ from pipelines.extract.context import (
 from pipelines.extract.doubts import label_causes
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning, words
+from pipelines.extract.prose.amount import Amount, Reading
 from pipelines.extract.prose.class_lines import leave_class_line, leave_three_public_parts
 from pipelines.extract.prose.frames import Claims
 from pipelines.extract.prose.inherited import (
@@ -64,7 +65,7 @@ from pipelines.extract.prose.whole import (
     names_a_subject,
 )
 from pipelines.model.claims import BudgetClaim
-from pipelines.model.quantity import Dimension, Quantity
+from pipelines.model.quantity import Dimension
 
 
 def read_money(sentence: Sentence, reader: Reader, found: Found, before: Context | None = None) -> Context:
@@ -78,7 +79,7 @@ def read_money(sentence: Sentence, reader: Reader, found: Found, before: Context
         return context
     context.default_source = heading_source(sentence.heading, reader.names)
     context.whole = may_be_whole(sentence, reader, context.told_whole(), context.told_adjusted())
-    claims = Claims(found)
+    claims, reading = Claims(found), Reading(reader, context, found)
     staged = staged_items(sentence, reader)
     for labelled in in_parallel(sentence, reader.names):
         quantity = labelled.number.quantity
@@ -89,7 +90,7 @@ def read_money(sentence: Sentence, reader: Reader, found: Found, before: Context
         elif quantity is None:
             read_unitless(sentence, labelled, reader, context, found)
         elif quantity.dimension is Dimension.MONEY:
-            _amount(sentence, labelled, quantity, reader, context, found)
+            _read_amount(Amount(sentence, labelled, quantity), reading)
         elif quantity.dimension is Dimension.PERCENT:
             read_rate(sentence, labelled, quantity, reader, context, found)
         if claims.refuse_framed(sentence, labelled, reader):
@@ -100,57 +101,44 @@ def read_money(sentence: Sentence, reader: Reader, found: Found, before: Context
     return context
 
 
-def _amount(
-    sentence: Sentence,
-    labelled: LabelledNumber,
-    quantity: Quantity,
-    reader: Reader,
-    context: Context,
-    found: Found,
-) -> None:
-    if is_no_level(sentence, labelled, quantity, reader, context, found):
+def _read_amount(amount: Amount, reading: Reading) -> None:
+    if is_no_level(amount, reading):
         return
+    sentence, labelled, quantity = amount.sentence, amount.labelled, amount.quantity
+    reader, context, found = reading.reader, reading.context, reading.found
     meaning = label_meaning(labelled, reader, context)
-    if _is_aside(sentence, labelled, meaning, quantity, reader, context, found):
+    if _is_aside(amount, meaning, reading):
         return
     if context.parent is None and is_of_unsaid(meaning, quantity, context):
         context.unsaid -= quantity.value
-        found.ignore(sentence.number_span(labelled), "unsaid_part")
+        found.ignore(amount.span, "unsaid_part")
         return
     opens = enter_list(meaning, labelled, quantity, context, sentence, reader.names)
     complete = bool(meaning.category and meaning.stage and not meaning.residue)
     is_statement = complete and not opens and labelled.depth == 0 and not goes_on(meaning, quantity, context)
     if may_be_item(meaning, labelled.label, context) and not is_statement:
         if is_given_among_sources(sentence, labelled, reader.names):
-            found.ignore(sentence.number_span(labelled), "item_source")
+            found.ignore(amount.span, "item_source")
             return
         read_item(sentence, labelled, quantity, context, found)
         context.part = max(context.part, quantity.value)
         return
     nested = not is_statement and (context.in_list or labelled.depth > 0)
-    meaning, said, causes = _placed(
-        sentence, labelled, quantity, meaning, reader, context, found, nested=nested
-    )
+    meaning, said, causes = _placed(amount, meaning, reading, nested=nested)
     if said is None or meaning.residue or _year_is_open(meaning, context, reader, said[1]):
-        _unclaimed(sentence, labelled, quantity, meaning, reader, context, found, nested=nested)
+        _leave(amount, meaning, reading, nested=nested)
         return
     nested = labelled.depth > 0 or (nested and not (meaning.stages and not meaning.category))
-    _claim(sentence, labelled, quantity, meaning, said, causes, reader, context, found, nested=nested)
+    _claim(amount, meaning, said, causes, reading, nested=nested)
 
 
 def _placed(
-    sentence: Sentence,
-    labelled: LabelledNumber,
-    quantity: Quantity,
-    meaning: Meaning,
-    reader: Reader,
-    context: Context,
-    found: Found,
-    *,
-    nested: bool,
+    amount: Amount, meaning: Meaning, reading: Reading, *, nested: bool
 ) -> tuple[Meaning, Said | None, tuple[str, ...]]:
     """Category, stages and source of an amount, where they are certain, and the causes to doubt them; the meaning with the
     stage that only stands behind the amount."""
+    sentence, labelled = amount.sentence, amount.labelled
+    reader, context, found = reading.reader, reading.context, reading.found
     spent = None
     said = (
         in_bracket(meaning, labelled, context)
@@ -167,7 +155,7 @@ def _placed(
             or of_the_whole(meaning, labelled, sentence, reader, context, found)
             or proved_left_over(labelled, meaning, reader, context, found)
         )
-    if (context.open_source and not meaning.source) or is_of_part(meaning, quantity, context):
+    if (context.open_source and not meaning.source) or is_of_part(meaning, amount.quantity, context):
         said = None
     if (
         said is not None
@@ -178,22 +166,14 @@ def _placed(
     return meaning, said, causes
 
 
-def _unclaimed(
-    sentence: Sentence,
-    labelled: LabelledNumber,
-    quantity: Quantity,
-    meaning: Meaning,
-    reader: Reader,
-    context: Context,
-    found: Found,
-    *,
-    nested: bool,
-) -> None:
+def _leave(amount: Amount, meaning: Meaning, reading: Reading, *, nested: bool) -> None:
     """What an amount that is no figure leaves to the next; the year is that of what follows all the same."""
+    labelled, quantity = amount.labelled, amount.quantity
+    reader, context, found = reading.reader, reading.context, reading.found
     if meaning.year is not None and not meaning.residue and labelled.depth == 0:
         context.year = meaning.year
     if _says_no_stage(meaning, labelled, context, nested):
-        leave_unsaid(sentence, labelled, quantity, meaning, reader, found)
+        leave_unsaid(amount, meaning, reader, found)
         context.income = None
         bare = meaning.category is None and not names_a_subject(labelled.label, reader.names)
         context.whole_named |= bare or meaning.category == "total"
@@ -201,7 +181,7 @@ def _unclaimed(
     if nested and meaning.residue:
         context.part = max(context.part, quantity.value)
     if nested and meaning.residue and context.parent is not None and context.parent.stage == "adjustment":
-        found.ignore(sentence.number_span(labelled), "adjustment_part")
+        found.ignore(amount.span, "adjustment_part")
     elif not nested:
         pass_over(meaning, context)
     elif meaning.category and meaning.unsaid and not meaning.residue:
@@ -209,80 +189,66 @@ def _unclaimed(
 
 
 def _claim(
-    sentence: Sentence,
-    labelled: LabelledNumber,
-    quantity: Quantity,
-    meaning: Meaning,
-    said: Said,
-    causes: tuple[str, ...],
-    reader: Reader,
-    context: Context,
-    found: Found,
-    *,
-    nested: bool,
+    amount: Amount, meaning: Meaning, said: Said, causes: tuple[str, ...], reading: Reading, *, nested: bool
 ) -> None:
     """A figure for each stage that the amount stands for, unless it may be a difference that is called a level."""
+    sentence, labelled = amount.sentence, amount.labelled
+    reader, context, found = reading.reader, reading.context, reading.found
     category, stages, source = said
-    began = [c.amount.value for c in found.budget if (c.category, c.stage) == (category, "initial")]
-    if stages == ("adjusted",):
-        began += begun_later(sentence, labelled, reader.names)
-    if stages == ("adjusted",) and may_be_difference(labelled.clause, quantity.value, began):
-        found.ignore(sentence.number_span(labelled), "adjustment_unclear")
+    if stages == ("adjusted",) and _may_be_difference(amount, category, reading):
+        found.ignore(amount.span, "adjustment_unclear")
         found.problems.append(adjustment_unclear(sentence, labelled))
         return
     if context.in_list and nested:
-        context.rest -= quantity.value
+        context.rest -= amount.quantity.value
     for stage in stages:
         claim = BudgetClaim(
             category=reader.whole if category == "total" else category,
             stage=stage,
             fund_source=source,
             fact_year=_year(meaning, context, reader),
-            amount=quantity,
-            spans=(sentence.quote_span(labelled),),
+            amount=amount.quantity,
+            spans=(amount.quote,),
             sentence=sentence.number,
             causes=causes,
         )
         found.budget.append(claim)
-        found.claimed.append(sentence.number_span(labelled))
+        found.claimed.append(amount.span)
         remember(claim, category, meaning, context, nested, sentence.below)
-    if (
-        not nested
-        and stages == ("executed",)
-        and words("meaning", "spent", "beside_budget").match(labelled.after)
-    ):
+    beside_budget = words("meaning", "spent", "beside_budget")
+    if not nested and stages == ("executed",) and beside_budget.match(labelled.after):
         context.category = category  # 人员经费支出1215.4万元，年初预算1180万元
 
 
-def _is_aside(
-    sentence: Sentence,
-    labelled: LabelledNumber,
-    meaning: Meaning,
-    quantity: Quantity,
-    reader: Reader,
-    context: Context,
-    found: Found,
-) -> bool:
+def _may_be_difference(amount: Amount, category: str, reading: Reading) -> bool:
+    """Whether what is called 调整预算 may be what was added to the initial budget of the category."""
+    began = [c.amount.value for c in reading.found.budget if (c.category, c.stage) == (category, "initial")]
+    began += begun_later(amount.sentence, amount.labelled, reading.reader.names)
+    return may_be_difference(amount.labelled.clause, amount.quantity.value, began)
+
+
+def _is_aside(amount: Amount, meaning: Meaning, reading: Reading) -> bool:
     """Whether an amount is money that was given back, of one project or purpose, or a source of the project before it."""
+    sentence, labelled, context, found = amount.sentence, amount.labelled, reading.context, reading.found
     if words("meaning", "left", "says").search(labelled.clause) and not labelled.after.startswith("结转"):
         return True
     if meaning.stages == ("carried_out",) and words("meaning", "left", "returned").match(labelled.after):
         return True
     if meaning.stages == ("carried_in",) and is_within_spending(labelled, context):
-        found.ignore(sentence.number_span(labelled), "spending_part")
+        found.ignore(amount.span, "spending_part")
         return True
     if meaning.category in (None, "total") and words("meaning", "some", "purpose").match(labelled.after):
         context.leave()
         context.whole = False
         return True
-    if reader.whole != "project" and is_of_one_project(sentence, labelled, meaning):
-        found.ignore(sentence.number_span(labelled), "one_project")
+    if reading.reader.whole != "project" and is_of_one_project(sentence, labelled, meaning):
+        found.ignore(amount.span, "one_project")
         context.leave()
         return True
     if meaning.stages == ("adjustment",):
-        context.added.append(quantity.value)
+        context.added.append(amount.quantity.value)
     if splits_the_item_before(sentence, labelled, found):
-        found.ignore(sentence.number_span(labelled), "item_source")
+        found.ignore(amount.span, "item_source")
         return True
     return False
 

@@ -7,99 +7,89 @@ here: wording (lexicon/meaning.toml), amounts that are levels (money).
 from __future__ import annotations
 
 from pipelines.extract.context import Context, Income, Reader, part_of_year
-from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, understand, words
+from pipelines.extract.prose.amount import Amount, Reading
 from pipelines.extract.prose.labels import bare_label
 from pipelines.extract.prose.proved import claim_compared_budget
 from pipelines.extract.prose.proved_last_year import claim_of_last_year
 from pipelines.extract.prose.proved_later import claim_proved_budget
-from pipelines.extract.prose.sentences import LabelledNumber, Sentence
-from pipelines.model.quantity import Quantity
+from pipelines.extract.prose.sentences import LabelledNumber
 
 
-def is_no_level(
-    sentence: Sentence,
-    labelled: LabelledNumber,
-    quantity: Quantity,
-    reader: Reader,
-    context: Context,
-    found: Found,
-) -> bool:
+def is_no_level(amount: Amount, reading: Reading) -> bool:
     """Whether an amount is no level of the unit's money this year, and what it leaves to the next: income, a change,
     a comparison, a part of the year."""
-    if words("meaning", "goal_title", "says").search(sentence.before(labelled)):
-        found.ignore(sentence.number_span(labelled), "goal_text")
+    labelled, context, found = amount.labelled, reading.context, reading.found
+    if words("meaning", "goal_title", "says").search(amount.before):
+        found.ignore(amount.span, "goal_text")
         context.leave()
         return True
     sort = sort_of_number(labelled.label, labelled.after)
-    if sort is None and part_of_year(sentence.before(labelled)):
+    if sort is None and part_of_year(amount.before):
         sort = "part_of_year"
     other_year = words("meaning", "compared", "other_year").search(labelled.label)
     if (
         sort == "compared"
         or other_year
         or words("meaning", "compared", "told_last_year").search(labelled.label)
-    ) and claim_of_last_year(sentence, labelled, quantity, reader, context, found):
+    ) and claim_of_last_year(amount, reading):
         return True
-    if sort in (None, "compared", "threshold") and claim_compared_budget(
-        sentence, labelled, quantity, reader, context, found
-    ):
+    if sort in (None, "compared", "threshold") and claim_compared_budget(amount, reading):
         return True
     if sort is None and (
-        _balances_income(labelled, quantity, context)
-        or _part_of_income(labelled, reader, context)
+        _balances_income(amount, context)
+        or _part_of_income(labelled, reading.reader, context)
         or _goes_on_with_income(labelled, context)
     ):
-        found.ignore(sentence.number_span(labelled), "income")
+        found.ignore(amount.span, "income")
         return True
-    if _is_of_change(labelled, quantity, sort, context):
-        found.ignore(sentence.number_span(labelled), "change")
+    if _is_of_change(amount, sort, context):
+        found.ignore(amount.span, "change")
         return True
     if sort in ("change", "compared"):
-        claim_proved_budget(sentence, labelled, quantity, reader, context, found)
+        claim_proved_budget(amount, reading)
     if sort == "change" and words("meaning", "compared", "cut").search(labelled.clause):
-        context.added.append(-quantity.value)
+        context.added.append(-amount.quantity.value)
     if sort:
-        found.ignore(sentence.number_span(labelled), sort)
+        found.ignore(amount.span, sort)
         if sort in ("income", "part_of_year"):
             context.leave()
         if sort == "income":
-            context.income = _income(labelled, quantity, reader)
-            context.incomes = [*context.incomes, quantity.value]
+            context.income = _income(amount, reading.reader)
+            context.incomes = [*context.incomes, amount.quantity.value]
         return True
     return False
 
 
-def _is_of_change(labelled: LabelledNumber, quantity: Quantity, sort: str | None, context: Context) -> bool:
+def _is_of_change(amount: Amount, sort: str | None, context: Context) -> bool:
     """较年初预算增加170万元，主要是追加人员经费30万元、项目经费140万元: what the change is made of, and no level."""
-    moved = words("meaning", "change_list", "change").search(labelled.label) and sort in (
+    label, value = amount.labelled.label, amount.quantity.value
+    moved = words("meaning", "change_list", "change").search(label) and sort in (
         "change",
         "compared",
     )
-    changed, context.changed = context.changed, quantity.value if moved else None
+    changed, context.changed = context.changed, value if moved else None
     if sort is not None:
         context.of_change = False
         return False
-    opens = words("meaning", "change_list", "opens").match(labelled.label) is not None
-    within = changed is not None and quantity.value <= changed
-    goes_on = (
-        context.of_change and words("meaning", "change_list", "goes_on").match(labelled.label) is not None
-    )
+    opens = words("meaning", "change_list", "opens").match(label) is not None
+    within = changed is not None and value <= changed
+    goes_on = context.of_change and words("meaning", "change_list", "goes_on").match(label) is not None
     context.of_change = (opens and within) or goes_on
     return context.of_change
 
 
-def _income(labelled: LabelledNumber, quantity: Quantity, reader: Reader) -> Income:
-    meaning = understand(labelled.clause, reader.names)
-    planned = not meaning.stages and bool(words("meaning", "spent", "planned").search(labelled.clause))
-    return Income(quantity.value, meaning.stages, planned, meaning.year)
+def _income(amount: Amount, reader: Reader) -> Income:
+    clause = amount.labelled.clause
+    meaning = understand(clause, reader.names)
+    planned = not meaning.stages and bool(words("meaning", "spent", "planned").search(clause))
+    return Income(amount.quantity.value, meaning.stages, planned, meaning.year)
 
 
-def _balances_income(labelled: LabelledNumber, quantity: Quantity, context: Context) -> bool:
+def _balances_income(amount: Amount, context: Context) -> bool:
     """支出总计 beside an equal 收入总计 holds what is carried out as well."""
-    return quantity.value in context.incomes and bool(
-        words("meaning", "spent", "balance").search(labelled.clause)
-    )
+    is_equal = amount.quantity.value in context.incomes
+    return is_equal and words("meaning", "spent", "balance").search(amount.labelled.clause) is not None
 
 
 def _part_of_income(labelled: LabelledNumber, reader: Reader, context: Context) -> bool:

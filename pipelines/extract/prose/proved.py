@@ -14,6 +14,7 @@ from decimal import Decimal
 from pipelines.extract.context import Context, Reader
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning, sort_of_number, understand, words
+from pipelines.extract.prose.amount import Amount, Reading
 from pipelines.extract.prose.money_problems import stage_unsaid
 from pipelines.extract.prose.placing import Said
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
@@ -99,22 +100,16 @@ def _leave_three_public_part(
     return True
 
 
-def claim_compared_budget(
-    sentence: Sentence,
-    labelled: LabelledNumber,
-    quantity: Quantity,
-    reader: Reader,
-    context: Context,
-    found: Found,
-) -> bool:
+def claim_compared_budget(amount: Amount, reading: Reading) -> bool:
     """The initial budget that an executed figure right before it is compared with: 较年初预算42万元节约3.38万元."""
+    sentence, labelled, context, found = amount.sentence, amount.labelled, reading.context, reading.found
     before = context.levels[-1] if context.levels else None
     last = before
     if before is not None and "year_inferred" in before.causes and len(context.levels) > 1:
         last = context.levels[-2]  # 支出21.35万元，比上年度的23.62万元下降9.61%，控制在年初预算25万元以内
     if before is None or last is None or found.budget[-1] is not before or context.last is not last:
         return False
-    if last.stage != "executed" or last.fact_year != reader.fiscal_year:
+    if last.stage != "executed" or last.fact_year != reading.reader.fiscal_year:
         return False
     if not stands_before(before, sentence, labelled) or _sums_up(context, found):
         return False
@@ -123,13 +118,13 @@ def claim_compared_budget(
     claim = replace(
         last,
         stage="initial",
-        amount=quantity,
-        spans=(sentence.quote_span(labelled),),
+        amount=amount.quantity,
+        spans=(amount.quote,),
         sentence=sentence.number,
         causes=(),
     )
     found.budget.append(claim)
-    found.claimed.append(sentence.number_span(labelled))
+    found.claimed.append(amount.span)
     return True
 
 

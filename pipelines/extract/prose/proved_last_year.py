@@ -11,28 +11,23 @@ from dataclasses import replace
 from pipelines.extract.context import Context, Reader
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import YEAR, words
+from pipelines.extract.prose.amount import Amount, Reading
 from pipelines.extract.prose.levels import DECREASE
 from pipelines.extract.prose.proved import change_behind, changes, stands_before
-from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.model.claims import BudgetClaim
-from pipelines.model.quantity import Dimension, Quantity
+from pipelines.model.quantity import Dimension
 
 NEAR_CHANGE = 4
 """Sentences before its own in which the figure may stand to which a change leads to the last digit."""
 
 
-def claim_of_last_year(
-    sentence: Sentence,
-    labelled: LabelledNumber,
-    quantity: Quantity,
-    reader: Reader,
-    context: Context,
-    found: Found,
-) -> bool:
+def claim_of_last_year(amount: Amount, reading: Reading) -> bool:
     """与上年6284.41万元相比, right after a figure of this year, is the same figure of last year."""
+    sentence, labelled = amount.sentence, amount.labelled
+    reader, context, found = reading.reader, reading.context, reading.found
     last = context.levels[-1] if context.levels else None
     if last is None or found.budget[-1] is not last or last.fact_year != reader.fiscal_year:
-        return _claim_changed(sentence, labelled, quantity, reader, found)
+        return _claim_changed(amount, reader, found)
     if not stands_before(last, sentence, labelled):
         return False
     year, label = YEAR.search(labelled.label), labelled.label.lstrip(")")
@@ -48,34 +43,26 @@ def claim_of_last_year(
         )
     ):
         return False
-    _claim_earlier(
-        last, int(year.group(1)) if year else reader.fiscal_year - 1, sentence, labelled, quantity, found
-    )
+    _claim_earlier(last, int(year.group(1)) if year else reader.fiscal_year - 1, amount, found)
     context.levels.append(found.budget[-1])
     return True
 
 
-def _claim_earlier(
-    now: BudgetClaim,
-    year: int,
-    sentence: Sentence,
-    labelled: LabelledNumber,
-    quantity: Quantity,
-    found: Found,
-) -> None:
-    quote = (sentence.quote_span(labelled),)
-    found.budget.append(replace(now, fact_year=year, amount=quantity, spans=quote, causes=("year_inferred",)))
-    found.claimed.append(sentence.number_span(labelled))
+def _claim_earlier(now: BudgetClaim, year: int, amount: Amount, found: Found) -> None:
+    claim = replace(
+        now, fact_year=year, amount=amount.quantity, spans=(amount.quote,), causes=("year_inferred",)
+    )
+    found.budget.append(claim)
+    found.claimed.append(amount.span)
 
 
-def _claim_changed(
-    sentence: Sentence, labelled: LabelledNumber, quantity: Quantity, reader: Reader, found: Found
-) -> bool:
+def _claim_changed(amount: Amount, reader: Reader, found: Found) -> bool:
     """与上年支出7531204.66元相比，增加453713.81元 in a sentence behind: the figure from which exactly that leads to one spent this year."""
+    sentence, labelled = amount.sentence, amount.labelled
     said = change_behind(sentence, labelled)
     if said is None or said.dimension is not Dimension.MONEY or reader.fiscal_year is None or not said.value:
         return False
-    opens = sentence.before(labelled) == labelled.label
+    opens = amount.before == labelled.label
     if not opens or words("meaning", "compared", "last_year").search(labelled.label) is None:
         return False
     fell = DECREASE.search(labelled.after) is not None
@@ -86,11 +73,11 @@ def _claim_changed(
         and claim.category
         != "three_public"  # of its parts as well: 其中公务接待费9万元。较上年10万元减少1万元
         and 0 <= sentence.number - claim.sentence <= NEAR_CHANGE
-        and quantity.value + (-said.value if fell else said.value) == claim.amount.value
+        and amount.quantity.value + (-said.value if fell else said.value) == claim.amount.value
     ]
     if len({(claim.category, claim.fund_source) for claim in led}) != 1:
         return False
-    _claim_earlier(led[0], reader.fiscal_year - 1, sentence, labelled, quantity, found)
+    _claim_earlier(led[0], reader.fiscal_year - 1, amount, found)
     return True
 
 

@@ -7,12 +7,12 @@ wording (lexicon/meaning.toml).
 
 from __future__ import annotations
 
-from pipelines.extract.context import Context, Reader
+from pipelines.extract.context import Reader
 from pipelines.extract.found import Found, Unsaid
 from pipelines.extract.meaning import Meaning, words
+from pipelines.extract.prose.amount import Amount, Reading
 from pipelines.extract.prose.money_problems import stage_unsaid
 from pipelines.extract.prose.proved import stands_before
-from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.model.claims import BudgetClaim
 from pipelines.model.quantity import Quantity
 
@@ -20,17 +20,10 @@ NEAR = 6
 """Sentences before its own in which the budget may stand."""
 
 
-def leave_unsaid(
-    sentence: Sentence,
-    labelled: LabelledNumber,
-    quantity: Quantity,
-    meaning: Meaning,
-    reader: Reader,
-    found: Found,
-) -> None:
+def leave_unsaid(amount: Amount, meaning: Meaning, reader: Reader, found: Found) -> None:
     """A problem, until what follows proves that it is the initial budget."""
-    problem = stage_unsaid(sentence, labelled)
-    found.ignore(sentence.number_span(labelled), "stage_unsaid")
+    problem = stage_unsaid(amount.sentence, amount.labelled)
+    found.ignore(amount.span, "stage_unsaid")
     found.problems.append(problem)
     if meaning.category is None or not meaning.unsaid or meaning.year not in (None, reader.fiscal_year):
         return
@@ -39,33 +32,27 @@ def leave_unsaid(
         stage="initial",
         fund_source=meaning.source or "all",
         fact_year=reader.fiscal_year,
-        amount=quantity,
-        spans=(sentence.quote_span(labelled),),
-        sentence=sentence.number,
+        amount=amount.quantity,
+        spans=(amount.quote,),
+        sentence=amount.sentence.number,
         causes=("label_inherited",),
     )
-    found.unsaid.append(Unsaid(claim, sentence.number_span(labelled), problem))
+    found.unsaid.append(Unsaid(claim, amount.span, problem))
 
 
-def claim_proved_budget(
-    sentence: Sentence,
-    labelled: LabelledNumber,
-    change: Quantity,
-    reader: Reader,
-    context: Context,
-    found: Found,
-) -> None:
+def claim_proved_budget(change: Amount, reading: Reading) -> None:
     """Claim the one unsaid budget of the category that the spending and its change against 年初预算 give."""
+    labelled, context, found = change.labelled, reading.context, reading.found
     said = words("meaning", "compared", "against_initial").search(labelled.label)
     spent = context.levels[-1] if context.levels else None
     if said is None or spent is None or found.budget[-1] is not spent or labelled.depth:
         return
-    if (spent.stage, spent.fact_year) != ("executed", reader.fiscal_year):
+    if (spent.stage, spent.fact_year) != ("executed", reading.reader.fiscal_year):
         return
-    if not stands_before(spent, sentence, labelled):
+    if not stands_before(spent, change.sentence, labelled):
         return
     less = words("meaning", "compared", "less").search(labelled.label) is not None
-    fitting = [u for u in found.unsaid if _gives(u.claim, spent, change, less)]
+    fitting = [u for u in found.unsaid if _gives(u.claim, spent, change.quantity, less)]
     if len(fitting) == 1:
         _settle(fitting[0], spent, found)
 
