@@ -548,3 +548,93 @@ def test_amounts_behind_the_rows_of_a_form_that_found_their_places_are_told() ->
     rebuilt = rebuild_tables(document)
     assert rebuilt.values[0].tables
     assert any("194.9 194.9" in problem.message_zh for problem in rebuilt.problems)
+
+
+def test_rows_below_names_of_projects_may_be_called_anything_and_lose_their_notes() -> None:
+    titles = ["项目名称", "年初预算数（万元）", "执行数（万元）", "执行率", "备注"]
+    rows = [
+        ["护林员补助", "30.00", "27.00", "90.00%", ""],
+        ["古树名木保护", "12.00", "12.00", "100.00%", "已验收"],
+        ["合  计", "42.00", "39.00", "92.86%", ""],
+    ]
+    found = tables(read(a_cell_a_line([titles, *rows], levels=5) + "下一步打算。\n"))
+    assert [row[:4] for row in found[0][1:]] == [[cell.replace(" ", "") for cell in row[:4]] for row in rows]
+    assert found[0][2][4] == "已验收"
+    longer = [titles, ["护林员补助", "30.00", "27.00", "90.00%", "3", "5"]]
+    assert tables(read(a_cell_a_line(longer, levels=6))) == []
+
+
+def test_a_part_of_the_form_right_before_the_titles_of_its_money_heads_no_column() -> None:
+    money = [["年度预算执行情况（万元）", *TITLES[:3]], ["年度资金总额", "30", "27.5", "26.4"]]
+    assert tables(read(HEAD + a_cell_a_line(money)))[-1] == [
+        ["年度预算执行情况(万元)", *TITLES[:3]],
+        money[1],
+    ]
+
+
+def test_more_values_than_titles_in_a_row_are_placed_nowhere() -> None:
+    money = [TITLES[:3], ["年度资金总额", "8", "30", "27.5", "26.4"]]
+    assert tables(read(HEAD + a_cell_a_line(money))) == []
+
+
+def test_amounts_whose_digits_are_set_apart_are_values() -> None:
+    money = [TITLES[:3], ["年度资金总额", "9 570 171.39", "11 204 480.00", "10 988 213.05"]]
+    found = tables(read(HEAD + a_cell_a_line(money)))[-1][1]
+    assert [cell.replace(" ", "") for cell in found[1:]] == ["9570171.39", "11204480.00", "10988213.05"]
+
+
+SHEET = ["一级指标", "二级指标", "三级指标", "分值", "评价标准", "自评得分"]
+POINTS = [
+    ["专项预算安排", "项目论证", "程序严密", "10", "经过严格论证", "9"],
+    ["", "", "规划合理", "5", "符合县委部署", "5"],
+    ["", "资金去向", "分配科学", "5", "方法合理", "4.5"],
+]
+
+
+def test_names_of_a_sheet_of_points_are_told_by_their_number() -> None:
+    assert tables(read(a_cell_a_line([SHEET, *POINTS], levels=2)))[-1][1:] == POINTS
+    shorter = [POINTS[0], ["", "", "规划合理", "5", "5"], POINTS[2]]  # the rule was left empty
+    assert tables(read(a_cell_a_line([SHEET, *shorter], levels=2))) == []
+
+
+def test_rows_that_leave_no_level_out_are_told_by_their_length() -> None:
+    titles = ["一级", "二级", "三级指标", "目标值", "完成值", "得分"]
+    rows = [
+        ["工作", "巡查", "巡查里程", "≥12公里", "12公里", "10"],
+        ["工作", "防火", "宣传场次", "≥9场", "11场", "9"],
+        ["反响", "林农", "林农满意度", "≥90%", "92%", "10"],
+    ]
+    assert tables(read(a_cell_a_line([titles, *rows], levels=0)))[-1][1:] == rows
+
+
+def test_rows_that_count_themselves_may_have_notes_in_some() -> None:
+    titles = ["序号", "项目名称", "预算数", "执行数", "结余", "备注"]
+    rows = [
+        ["1", "护林员补助", "86.00", "86.00", "0", ""],
+        ["2", "古树名木保护", "142.50", "131.88", "10.62", "四季度款未付"],
+        ["3", "病虫害防治", "60.00", "58.31", "1.69", ""],
+        ["", "合  计", "288.50", "276.19", "12.31", ""],
+    ]
+    text = a_cell_a_line([titles, *rows], levels=6)
+    assert [row[1:5] for row in tables(read(text))[-1][1:4]] == [row[1:5] for row in rows[:3]]
+    without_total = a_cell_a_line([titles, *rows[:3]], levels=6)
+    assert [table for table in tables(read(without_total)) if table[0][0] == "序号"] == []
+
+
+@pytest.mark.parametrize("value", ["无", "0起"])
+def test_a_value_that_says_nothing_is_no_end_of_the_indicators(value: str) -> None:
+    rows = [INDICATORS[0], ["", "质量指标", "安全事故数", "0起", value, "20", "20", ""], *INDICATORS[2:]]
+    found = tables(read(a_cell_a_line([INDICATOR_TITLES[:7], *(row[:7] for row in rows)], levels=2)))[-1]
+    assert [row[2] for row in found[1:]] == [row[2] for row in rows]
+
+
+def test_who_signed_below_the_indicators_ends_them() -> None:
+    titles = ["一级指标", "二级指标", "三级指标", "年度指标值", "全年实际完成值", "未达标原因"]
+    rows = [
+        ["产出指标", "质量指标", "三、四级手术占比", "≥45%", "47.3%", ""],
+        ["效益指标", "社会效益指标", "门诊均次费用增幅", "＜10%", "4.2%", ""],
+        ["满意度指标", "服务对象满意度指标", "患者满意度", "≥85%", "84%", "候诊时间长"],
+    ]
+    text = a_cell_a_line([titles, *rows], levels=6)
+    found = tables(read(text + "石桥县人民医院\n\n2022年3月10日\n"))[-1]
+    assert [row[2] for row in found[1:]] == [row[2] for row in rows]

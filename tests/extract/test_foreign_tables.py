@@ -8,7 +8,7 @@ from pipelines.extract.tables.tables import table_numbers
 from pipelines.normalize.columns import LARGEST_TOTAL
 from tests.documents import Rows
 from tests.extract.forms import form
-from tests.extract.reading import budget, read
+from tests.extract.reading import budget, figures, read
 
 FORM: Rows = [["项目", "年初预算数", "全年执行数"], ["人员经费", "100", "90"], ["项目支出", "200", "180"]]
 
@@ -91,3 +91,9 @@ def test_a_number_merged_over_columns_that_no_figure_names_is_whole() -> None:
 def test_a_number_merged_over_two_figures_is_of_neither() -> None:
     (table,) = table_numbers(form(["项目", "年初预算数", "全年执行数"], ["人员经费", "100", "←"]))
     assert [number.broken for number in table.numbers] == [True]
+
+
+def test_day_on_which_a_form_was_filled_in_stands_on_a_line_of_its_own() -> None:
+    rows: Rows = [["", "年初预算数（万元）", "全年执行数（万元）"], ["年度资金总额", "31", "28"]]
+    lines = ["部门整体支出绩效自评表", "填报日期", "2025年3月20日"]
+    assert figures(read(*lines, rows)) == ["total initial 31", "total executed 28"]

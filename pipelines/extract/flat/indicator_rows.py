@@ -25,6 +25,7 @@ _LONGEST_VALUE = 120
 _LONGEST_NAME = 40
 _LONGEST_SIGN = 8
 _LEFT_OUT = ("weight", "score", "deviation_reason")
+_PRINTED = frozenset({"weight", "score", "scoring_rule", "description", "target", "actual"})
 _POINTS = re.compile(r"[\d.]+分?|[-—–/]+")
 _NAME = re.compile(r"^(?![≥≤<>=])(?!\d[\d.,]*\D{0,3}$).*[\u4e00-\u9fff]{2}")
 
@@ -41,12 +42,31 @@ def indicator_tables(tokens: Sequence[Token]) -> Iterator[FlatTable]:
             continue
         body = place + titles.printed
         parted = _Parting(tokens, titles.roles).only_way(body)
+        for names in _other_names(tokens, body, titles.roles):
+            parted = parted or _Parting(tokens, titles.roles, names).only_way(body)
         if parted is None:
             yield FlatTable(place, body, (titles.columns,), (titles.columns,))
             place = body
         else:
             yield FlatTable(place, parted[1], (titles.columns, *parted[0]))
             place = parted[1]
+
+
+def _other_names(tokens: Sequence[Token], body: int, roles: Sequence[str]) -> Iterator[str]:
+    """Ways to tell names whatever they are called, where nothing behind them may be left out and points stand in each row.
+
+    counted: names are as many as are printed before the points right behind them (部门预算管理 | 预算编制 | 目标制定 | 10 | … | 9),
+    all of them in the first row. full: no row leaves a level out.
+    """
+    levels = [role for role in roles if role in LEVELS]
+    others = roles[len(levels) :]
+    if list(roles[: len(levels)]) != [*LEVELS] or not set(others) <= _PRINTED or roles[-1] != "score":
+        return
+    if not all(map(_may_be_name, tokens[body : body + len(levels)])):
+        return
+    if others[0] == "weight":
+        yield "counted"
+    yield "full"
 
 
 @cache
@@ -63,6 +83,7 @@ class _Parting:
 
     tokens: Sequence[Token]
     roles: Sequence[str]
+    names: str = "known"
     ways: dict[int, int] = field(default_factory=dict)
     steps: dict[int, tuple[Row, int]] = field(default_factory=dict)
     places: dict[Token, int] = field(init=False)
@@ -109,7 +130,13 @@ class _Parting:
         if place >= len(self.tokens):
             return True
         text = self.tokens[place].text
-        return bool(_pattern("ends").search(text) or _foot().match(text))
+        if text in load("indicators")["names"]["nothing"]:
+            return self._is_end(place + 1)  # 说明 | 无 below the table, or a value or reason in it
+        return bool(_pattern("ends").search(text) or _foot().match(text)) or self._is_signed(place)
+
+    def _is_signed(self, place: int) -> bool:
+        """Whether the last two cells stand here, the second a day: who signed the report."""
+        return place + 2 == len(self.tokens) and _pattern("day").fullmatch(self.tokens[-1].text) is not None
 
     def _count(self, place: int) -> None:
         if self._is_end(place):
@@ -149,8 +176,14 @@ class _Parting:
             token = None  # between bars an indicator ends with its line
         if self._may_be_left_out(role, column, token, row) and (token is None or not token.is_empty):
             yield from self._fill(place, column + 1, (*row, None))
-        if token is not None and _may_stand(token, role, row):
+        if token is not None and self._may_stand(token, role, row):
             yield from self._fill(place + 1, column + 1, (*row, token))
+
+    def _may_stand(self, token: Token, role: str, row: Row) -> bool:
+        """Whether a cell may stand here: under a level what is known as one, or any name (see ``_other_names``)."""
+        if self.names != "known" and role in LEVELS:
+            return _may_be_name(token)
+        return _may_stand(token, role, row)
 
     def _name(self, row: Row) -> Token | None:
         """The name of the indicator, once a row has come so far."""
@@ -193,7 +226,9 @@ class _Parting:
             near = (*(cell.text for cell in row if cell is not None), token.text if token is not None else "")
             return any(text in load("flat")["indicators"]["qualitative"] for text in near)
         if role == "level2" and row and row[-1] is not None:
-            return _is_first(row[-1].text)
+            return self.names == "known" and _is_first(row[-1].text)
+        if role in LEVELS[:2] and self.names == "full":
+            return False
         return role in LEVELS[:2] or (role == "deviation_reason" and column == len(self.roles) - 1)
 
 
@@ -213,6 +248,10 @@ def _may_stand(token: Token, role: str, before: Row) -> bool:
     if role == "deviation_reason":
         return not is_value(text) and not _is_level(text) and _placeholder().fullmatch(text) is None
     return len(text) <= _LONGEST_VALUE and "。" not in text and not _is_level_name(text)
+
+
+def _may_be_name(token: Token) -> bool:
+    return len(token.text) <= _LONGEST_NAME and _NAME.search(token.text) is not None
 
 
 def _may_be_level(text: str, role: str, before: Row) -> bool:

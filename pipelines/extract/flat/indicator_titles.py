@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from pipelines.extract.flat.tokens import Token
-from pipelines.extract.indicators.columns import LEVELS, title_role
+from pipelines.extract.indicators.columns import LEVELS, gives_reason, title_role
 from pipelines.lexicon import load
 
 _FEWEST_COLUMNS = 4
@@ -33,6 +33,8 @@ def find_titles(tokens: Sequence[Token], place: int) -> Titles | None:
     printed = 0
     for number, token in enumerate(tokens[place : place + _MOST_COLUMNS]):
         role = title_role(token.text) if token.text else None
+        if role is None and len(found) >= _FEWEST_COLUMNS and gives_reason(token.text):
+            role = ("deviation_reason", 0)
         if role is not None:
             found.append((token, role[0]))
             printed = number + 1

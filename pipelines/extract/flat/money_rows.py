@@ -1,43 +1,31 @@
 """Money rows: the part of a flat form that holds the year's money (年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分).
 
 Belongs here: finding the titles, the rows below them, and the columns of a row that lost its empty cells. Does not
-belong here: what the figures mean (tables.figures).
+belong here: which column a value stands in (placing), what the figures mean (tables.figures).
 
-Under titles of amounts alone (2022年决算数 | 2023年预算数 | 2023年决算数) any label with a value for each column is a row.
-A row with fewer values than columns is placed only where arithmetic leaves one way: amounts under amounts, points under
-points, a rate that is executed ÷ budget, a score no higher than its full mark.
+Under titles of amounts alone (2022年决算数 | 2023年预算数 | 2023年决算数) any label with a value for each column is a row, and
+so is one below 项目名称. A row with fewer values than columns is placed only where arithmetic leaves one way (placing).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache, lru_cache
-from itertools import combinations
 
+from pipelines.extract.flat.placing import Column, placed
 from pipelines.extract.flat.table import FlatTable
 from pipelines.extract.flat.tokens import Token, is_number, is_value
 from pipelines.extract.meaning import understand
+from pipelines.extract.tables.subject import without_notes
 from pipelines.lexicon import load
 
 _FEWEST_AMOUNTS = 2
 _MOST_COLUMNS = 10
-_DIGITS = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
-_ROUNDING = Decimal("0.5")
-_FULL = Decimal(100)
 _LONGEST_TITLE = 24
+_LONGEST_NAME = 40
 _MOST_CORNERS = 2  # 部门总体资金(万元) | 资金来源
 _MOST_LABELS = 8  # rows without a value, one below another: 1、业务工作经费 | 2、运行维护经费 | ……
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A title. ``sort``: amount, rate, points, score or other; ``stage`` of an amount."""
-
-    sort: str
-    stage: str | None = None
 
 
 def money_tables(tokens: Sequence[Token]) -> Iterator[FlatTable]:
@@ -45,12 +33,19 @@ def money_tables(tokens: Sequence[Token]) -> Iterator[FlatTable]:
     place = 0
     while place < len(tokens):
         columns = _columns(tokens, place)
-        if sum(column.sort == "amount" for column in columns) < _FEWEST_AMOUNTS:
+        if _is_corner(tokens[place].text) and _amounts(columns[1:]) >= _FEWEST_AMOUNTS:
+            place, columns = place + 1, columns[1:]  # 年度预算执行情况(万元) heads no column
+        if _amounts(columns) < _FEWEST_AMOUNTS:
             place += max(1, len(columns))
             continue
         body = place + len(columns)
         first = _corner(tokens, place)
-        rows, unplaced, last = _rows(tokens, body, columns)
+        named = place > 0 and _patterns("names").search(tokens[place - 1].text) is not None
+        if named:
+            first = place - 1
+            rows, unplaced, last = _named_rows(tokens, body, columns)
+        else:
+            rows, unplaced, last = _rows(tokens, body, columns)
         if rows or unplaced:
             corners = [token for token in tokens[first:place] if not token.is_empty]
             with_unit = (token for token in corners if token.text.endswith(("元)", "元", "元):")))
@@ -59,15 +54,23 @@ def money_tables(tokens: Sequence[Token]) -> Iterator[FlatTable]:
         place = max(last, body)
 
 
+def _amounts(columns: Sequence[Column]) -> int:
+    return sum(column.sort == "amount" for column in columns)
+
+
+def _is_corner(text: str) -> bool:
+    return _patterns("corner").search(text) is not None
+
+
 def is_figure_title(text: str) -> bool:
     """Whether a title heads amounts, rates or points."""
     column = _column(text)
     return column is not None and column.sort != "other"
 
 
-def _columns(tokens: Sequence[Token], place: int) -> list[_Column]:
+def _columns(tokens: Sequence[Token], place: int) -> list[Column]:
     """The titles that stand one after another from here."""
-    found: list[_Column] = []
+    found: list[Column] = []
     for token in tokens[place : place + _MOST_COLUMNS]:
         column = _column(token.text) if len(token.text) <= _LONGEST_TITLE else None
         if column is None:
@@ -82,21 +85,21 @@ def _patterns(name: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4096)
-def _column(text: str) -> _Column | None:
+def _column(text: str) -> Column | None:
     if not text or is_value(text):
         return None
     if _patterns("points").search(text):
-        return _Column("score" if "得分" in text else "points")
+        return Column("score" if "得分" in text else "points")
     if _patterns("other_columns").search(text):
-        return _Column("other")
-    meaning = understand(text)
+        return Column("other")
+    meaning = understand(without_notes(text))
     if meaning.residue or meaning.category or meaning.source:
         return None
     if meaning.rate:
-        return _Column("rate")
+        return Column("rate")
     if meaning.unsaid and not meaning.stage and not _patterns("corner").search(text):
-        return _Column("amount", "unsaid")  # 预算数: which budget is for the table to tell
-    return _Column("amount", meaning.stage) if meaning.stage else None
+        return Column("amount", "unsaid")  # 预算数: which budget is for the table to tell
+    return Column("amount", meaning.stage) if meaning.stage else None
 
 
 def _corner(tokens: Sequence[Token], place: int) -> int:
@@ -111,7 +114,7 @@ def _corner(tokens: Sequence[Token], place: int) -> int:
 
 
 def _rows(
-    tokens: Sequence[Token], place: int, columns: Sequence[_Column]
+    tokens: Sequence[Token], place: int, columns: Sequence[Column]
 ) -> tuple[list[tuple[Token | None, ...]], list[tuple[Token, ...]], int]:
     """The rows from here, the rows whose values fit no column for certain, and where they end."""
     rows: list[tuple[Token | None, ...]] = []
@@ -130,18 +133,68 @@ def _rows(
         stop = place + 1
         while stop < len(tokens) and stop - place <= len(columns) and _is_cell(tokens[stop]):
             stop += 1
+        is_longer = _goes_on(tokens, stop)
+        while is_longer and stop < len(tokens) and _is_cell(tokens[stop]):
+            stop += 1
         stop += stop < len(tokens) and _is_note(tokens[stop].text, columns[stop - place - 1 :])
-        values = tokens[place + 1 : stop]
-        placed = _placed(values, columns)
-        if placed is None:
+        values = None if is_longer else placed(tokens[place + 1 : stop], columns)
+        if values is None:
             unplaced.append(tuple(token for token in tokens[place:stop] if not token.is_empty))
         else:
-            rows.append((tokens[place], *placed))
+            rows.append((tokens[place], *values))
         place = stop
     return rows, unplaced, place
 
 
-def _named_row(tokens: Sequence[Token], place: int, columns: Sequence[_Column]) -> int | None:
+def _named_rows(
+    tokens: Sequence[Token], place: int, columns: Sequence[Column]
+) -> tuple[list[tuple[Token | None, ...]], list[tuple[Token, ...]], int]:
+    """The rows below 项目名称 | 年初预算数 | …, whatever they are called, up to their total or the first line without figures."""
+    rows: list[tuple[Token | None, ...]] = []
+    unplaced: list[tuple[Token, ...]] = []
+    while place < len(tokens) and _is_name(tokens[place]):
+        stop = place + 1
+        while stop < len(tokens) and stop - place <= len(columns) and _is_cell(tokens[stop]):
+            stop += 1
+        if stop - place <= _FEWEST_AMOUNTS or _goes_on(tokens, stop):
+            break
+        stop += _notes(tokens, stop, columns[stop - place - 1 :])
+        values = placed(tokens[place + 1 : stop], columns)
+        if values is None:
+            unplaced.append(tuple(token for token in tokens[place:stop] if not token.is_empty))
+        else:
+            rows.append((tokens[place], *values))
+        ends = len(rows) + len(unplaced) > 1 and _patterns("total").search(tokens[place].text) is not None
+        place = stop
+        if ends:
+            break
+    return rows, unplaced, place
+
+
+def _is_name(token: Token) -> bool:
+    text = token.text
+    return (
+        not token.is_empty
+        and len(text) <= _LONGEST_NAME
+        and not (is_value(text) or "。" in text or ":" in text)
+    )
+
+
+def _goes_on(tokens: Sequence[Token], stop: int) -> bool:
+    """Whether more values stand there than there are columns: then nobody knows which of them are the row's."""
+    return stop < len(tokens) and is_number(tokens[stop].text)
+
+
+def _notes(tokens: Sequence[Token], stop: int, columns: Sequence[Column]) -> bool:
+    """Whether a note stands in the last column: another text follows it, and no value as behind the name of a row."""
+    if len(columns) != 1 or columns[0].sort != "other" or stop + 1 >= len(tokens):
+        return False
+    text = tokens[stop].text
+    is_short = len(text) <= _LONGEST_TITLE and "。" not in text and not any(map(str.isdigit, text))
+    return is_short and not _patterns("total").search(text) and not _is_cell(tokens[stop + 1])
+
+
+def _named_row(tokens: Sequence[Token], place: int, columns: Sequence[Column]) -> int | None:
     """Where the next row stands that has a value for each of the amounts, whatever it is called; None before another part.
 
     Labels above it without any value are rows that were left empty.
@@ -160,7 +213,7 @@ def _named_row(tokens: Sequence[Token], place: int, columns: Sequence[_Column]) 
         if len(values) == len(columns) and all(is_number(value.text) for value in values):
             after = tokens[at + 1 + len(columns) : at + 2 + len(columns)]
             return None if after and is_number(after[0].text) else at
-        if sum(column.sort == "amount" for column in _columns(tokens, at)) >= _FEWEST_AMOUNTS:
+        if _amounts(_columns(tokens, at)) >= _FEWEST_AMOUNTS:
             return None
     return None
 
@@ -173,84 +226,10 @@ def _is_label(text: str) -> bool:
     return named or bool(_patterns("labels").search(text))
 
 
-def _is_note(text: str, columns: Sequence[_Column]) -> bool:
+def _is_note(text: str, columns: Sequence[Column]) -> bool:
     """Whether a text stands in the last column, which holds reasons or notes."""
     return len(columns) == 1 and columns[0].sort == "other" and not _is_label(text)
 
 
 def _is_cell(token: Token) -> bool:
     return token.is_empty or is_value(token.text)
-
-
-def _placed(values: Sequence[Token], columns: Sequence[_Column]) -> tuple[Token | None, ...] | None:
-    """The values under their columns; None where more than one way, or none, agrees with the arithmetic.
-
-    A row that is complete needs no arithmetic: what it contradicts is for the rules to tell.
-    """
-    if len(values) == len(columns):
-        return tuple(values) if _fits(values, columns) else None
-    printed = [value for value in values if not value.is_empty]
-    if not any(is_number(value.text) for value in printed):
-        return (None,) * len(columns)  # nothing but signs for nothing
-    for kept in (values, printed, [value for value in printed if is_number(value.text)]):
-        ways = [
-            way
-            for chosen in combinations(range(len(columns)), min(len(kept), len(columns)))
-            if len(kept) <= len(columns)
-            and _fits(way := _spread(kept, chosen, len(columns)), columns)
-            and _adds_up(way, columns)
-        ]
-        if len(ways) == 1:
-            return ways[0]
-    return None
-
-
-def _spread(values: Sequence[Token], chosen: Sequence[int], width: int) -> tuple[Token | None, ...]:
-    at = dict(zip(chosen, values, strict=True))
-    return tuple(at.get(column) for column in range(width))
-
-
-def _fits(row: Sequence[Token | None], columns: Sequence[_Column]) -> bool:
-    """Whether each value is of the sort of its column: per cent under a rate, whole points under 分值."""
-    for token, column in zip(row, columns, strict=True):
-        value = _value(token)
-        if token is None or value is None:
-            continue
-        if token.text.endswith("%") and column.sort != "rate":
-            return False
-        if column.sort == "points" and not (value == value.to_integral_value() and 0 < value <= _FULL):
-            return False
-    return True
-
-
-def _adds_up(row: Sequence[Token | None], columns: Sequence[_Column]) -> bool:
-    """Whether the rate is that of the amounts, the score within its full mark, and nothing stands without its base."""
-    values = [_value(token) for token in row]
-    pairs = [(c, v) for c, v in zip(columns, values, strict=True) if v is not None]
-    amounts = {column.stage: value for column, value in pairs if column.sort == "amount"}
-    full = min((value for column, value in pairs if column.sort == "points"), default=_FULL)
-    sorts = {column.sort for column, _ in pairs}
-    if not amounts or ("score" in sorts) != ("points" in sorts):
-        return False
-    return all(
-        (column.sort != "score" or 0 <= value <= full) and (column.sort != "rate" or _is_rate(value, amounts))
-        for column, value in pairs
-    )
-
-
-def _is_rate(value: Decimal, amounts: dict[str | None, Decimal]) -> bool:
-    """Whether a printed rate is executed ÷ one of the budgets, within half a point; nothing of nothing is printed as 0 %."""
-    done = amounts.get("executed")
-    if done is None:
-        return False
-    bases = [amount for stage, amount in amounts.items() if stage != "executed" and amount]
-    if not bases:
-        return done == value == 0
-    return any(abs(done / base * 100 - value) <= _ROUNDING for base in bases)
-
-
-def _value(token: Token | None) -> Decimal | None:
-    if token is None or token.is_empty or not is_number(token.text):
-        return None
-    match = _DIGITS.match(token.text)
-    return Decimal(match.group().replace(",", "")) if match else None

@@ -47,8 +47,41 @@ def _table(tokens: Sequence[Token], first: int) -> FlatTable | None:
             continue  # the numbers go on, so a row was cut at the wrong place
         is_below = _pattern("behind").search(rows[-1][-1].text)  # taken for the last cell of the last row
         if not is_below and _fits(titles, rows, width):
-            return _with_total(tokens, first, titles, rows, width)
-    return None
+            return _with_total(tokens, first, titles, rows, width, body + len(rows) * width)
+    return _noted(tokens, first, titles)
+
+
+def _noted(tokens: Sequence[Token], first: int, titles: Sequence[Token]) -> FlatTable | None:
+    """A table whose last column holds notes that only some rows have: each row is one cell shorter without, up to the total."""
+    width, place = len(titles), first + len(titles)
+    if width <= _FEWEST_TITLES or not _pattern("notes").search(titles[-1].text):
+        return None
+    rows: list[Sequence[Token]] = []
+    while not rows or not _pattern("total").search(tokens[place].text):
+        row = tokens[place:][: width - 1]
+        if len(row) < width - 1 or row[0].text != str(len(rows) + 1) or is_value(row[1].text):
+            return None
+        after = place + width - 1
+        ends = [after] if _opens(tokens, after, len(rows) + 2) else []
+        if after + 1 < len(tokens) and not is_value(tokens[after].text):
+            ends += [after + 1] if _opens(tokens, after + 1, len(rows) + 2) else []
+        if len(ends) != 1:
+            return None
+        note = tokens[after] if ends[0] > after else Token("", None, row[-1].line)
+        rows.append((*row, note))
+        place = ends[0]
+    if len(rows) < _FEWEST_ROWS or not _fits(titles, rows, width - 1):
+        return None
+    return _with_total(tokens, first, titles, rows, width, place)
+
+
+def _opens(tokens: Sequence[Token], place: int, number: int) -> bool:
+    """Whether the row with this number begins at a place, or the total of those above it."""
+    if place + 1 >= len(tokens):
+        return False
+    if _pattern("total").search(tokens[place].text):
+        return is_number(tokens[place + 1].text)
+    return tokens[place].text == str(number) and not is_value(tokens[place + 1].text)
 
 
 def _fits(titles: Sequence[Token], rows: Sequence[Sequence[Token]], width: int) -> bool:
@@ -82,10 +115,14 @@ def _rows(tokens: Sequence[Token], body: int, width: int) -> list[Sequence[Token
 
 
 def _with_total(
-    tokens: Sequence[Token], first: int, titles: Sequence[Token], rows: list[Sequence[Token]], width: int
+    tokens: Sequence[Token],
+    first: int,
+    titles: Sequence[Token],
+    rows: Sequence[Sequence[Token]],
+    width: int,
+    end: int,
 ) -> FlatTable:
     """The table with its row of totals, where that has a value for each column of values and no more."""
-    end = first + len(titles) + len(rows) * width
     columns = [c for c in range(1, width) if all(is_number(row[c].text) for row in rows)]
     values = tokens[end + 1 :][: len(columns)]
     after = tokens[end + 1 + len(columns) :][:1]

@@ -99,12 +99,27 @@ def _run(document: Document, lines: Sequence[Span]) -> TokenRun:
             wide += whole
             narrow += whole
         else:
-            cells = list(_cells(document, line, number, _WIDE_GAP))
+            cells = _with_spread(list(_cells(document, line, number, _WIDE_GAP)))
             wide += cells
             # bars part the cells for certain: a white space between two of them is inside a cell
             is_barred = any(cell.barred for cell in cells)
-            narrow += cells if is_barred else _cells(document, line, number, _ANY_GAP)
+            narrow += cells if is_barred else _with_spread(list(_cells(document, line, number, _ANY_GAP)))
     return TokenRun(_with_tails(wide), _with_tails(narrow))
+
+
+def _with_spread(cells: list[Token]) -> list[Token]:
+    """The cells of a line with two that are one title, set wide, put together: 合 | 计 | 120."""
+    for place, (one, other) in enumerate(pairwise(cells)):
+        if len(one.text) + len(other.text) == 2 and one.text + other.text in load("flat")["value"]["spread"]:
+            assert one.span is not None
+            assert other.span is not None
+            span = Span(one.span.start, other.span.end)
+            return [
+                *cells[:place],
+                Token(one.text + other.text, span, one.line, one.barred),
+                *cells[place + 2 :],
+            ]
+    return cells
 
 
 def _with_tails(tokens: Sequence[Token]) -> tuple[Token, ...]:

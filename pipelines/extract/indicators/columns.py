@@ -22,6 +22,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _OPEN_BRACKET = re.compile(r"\([^()]*$")
 _BRACKET_SIGNS = re.compile(r"[()]")
 _BEHIND = 1000
+_LONGEST_TITLE = 20
 _COUNT = re.compile(r"\d{1,2}")
 
 
@@ -89,6 +90,12 @@ def _in_short(title: str) -> str:
     """绩效度量单位 is 度量单位: without the words that stand before any title of such a table."""
     lead = next((word for word in load("indicators")["titles"]["leads"] if title.startswith(word)), "")
     return title[len(lead) :]
+
+
+def gives_reason(text: str) -> bool:
+    """Whether a title that is in no list is like those of reasons (未达标原因)."""
+    like = _like(text) if 0 < len(text) <= _LONGEST_TITLE else None
+    return like is not None and like[0] == "deviation_reason"
 
 
 def _like(text: str) -> tuple[str, int] | None:
