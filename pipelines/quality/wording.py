@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
 
@@ -27,6 +27,11 @@ def plain(value: object) -> str:
 def wan(value: object) -> str:
     """Yuan as 万元, exact: 1786460.00 → 178.646."""
     return plain(Decimal(str(value)) / WAN)
+
+
+def wan_each(value: object) -> str:
+    """A quotient in 万元, to the yuan: a third of an amount has no last digit."""
+    return plain((Decimal(str(value)) / WAN).quantize(Decimal("0.0001"), ROUND_HALF_UP))
 
 
 def listed(value: Sequence[object]) -> str:
@@ -65,6 +70,7 @@ def _coded(group: str) -> Callable[[Any], str]:
 FORMATS: Mapping[str, Callable[[Any], str]] = {
     "text": plain,
     "wan": wan,
+    "wan_each": wan_each,
     "percent": lambda value: f"{plain(value)}%",
     "list": listed,
     "quote": quoted,

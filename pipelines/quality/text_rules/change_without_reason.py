@@ -14,11 +14,12 @@ from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable, passed
 from pipelines.quality.rules import Outcome
 from pipelines.quality.text import ReportText
+from pipelines.quality.text_rules.excerpt import excerpt
 from pipelines.quality.text_rules.parameters import takes
 from pipelines.quality.text_rules.template_hint import hints
 
-QUOTED_BEFORE = 25
-"""Characters before the figure that a quote may begin with."""
+QUOTED = 25, 34
+"""So many characters before and after the figure a quote holds at most."""
 
 
 @cache
@@ -54,13 +55,12 @@ def change_without_reason(
 
 
 def _near(report: ReportText, raw_offset: int, window: int) -> tuple[str | None, str, int]:
-    """The sentence at a raw offset with what follows it in its section, the same from the clause of the figure on where a
-    table runs into the sentence, and the sentence's raw start."""
+    """The sentence at a raw offset with what follows it in its section, what a message quotes of it, and its raw start."""
     for section in report.sections:
         position = section.reading.position(raw_offset)
         if position is not None:
             first, last = section.reading.sentence_around(position)
             text = section.reading.folded
-            near = text[max(first, position - QUOTED_BEFORE) : last + window]
-            return text[first : last + window], near, section.reading.raw(first, first + 1)[0]
+            quote = excerpt(section.reading, position, position + 1, *QUOTED)
+            return text[first : last + window], quote, section.reading.raw(first, first + 1)[0]
     return None, "", raw_offset

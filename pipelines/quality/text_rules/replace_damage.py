@@ -12,11 +12,11 @@ from typing import Any
 from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable, passed
 from pipelines.quality.text import ReportText, fold
+from pipelines.quality.text_rules.excerpt import excerpt
 from pipelines.quality.text_rules.finding import found
 from pipelines.quality.text_rules.parameters import takes
 
-REACH = 8
-_BORDER = re.compile(r"[。;!?！？,，:：、]")
+REACH = 14
 _SELF_TWICE = re.compile(r"[我本](?:[局会委办院]|单位)[我本](?:[局会委办院]|单位)")
 
 
@@ -41,7 +41,7 @@ def replace_damage(
                 if adjacent and not section.reading.contiguous(*match.span()):
                     continue
                 clean = False
-                quote = _clause(text, *match.span())
+                quote = excerpt(section.reading, *match.span(), REACH, REACH)
                 yield found(report, section, *match.span(), quote=quote, cause=cause, observed=match.group())
     if clean:
         yield passed()
@@ -52,13 +52,6 @@ def _may_be_damaged(report: ReportText, unit: str, county: str) -> bool:
     before = ("全", unit, "我", "本", "各", "每个")
     words = (*(word + unit for word in before), county * 2, "县县")
     return any(word in report.folded for word in words) or bool(_SELF_TWICE.search(report.folded))
-
-
-def _clause(text: str, start: int, end: int) -> str:
-    """A few characters around the damage, of its own clause."""
-    before = _BORDER.split(text[max(start - REACH, 0) : start])[-1]
-    after = _BORDER.split(text[end : end + REACH])[0]
-    return before + text[start:end] + after
 
 
 def _damages(

@@ -11,6 +11,7 @@ from typing import Any
 from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable, passed
 from pipelines.quality.text import ReportText
+from pipelines.quality.text_rules.excerpt import excerpt
 from pipelines.quality.text_rules.finding import found
 
 
@@ -30,9 +31,8 @@ def stale_slogan(
             start = text.find(row["says"])
             if start >= 0:
                 clean = False
-                first, last = section.reading.sentence_around(start)
-                quote = section.reading.folded[max(first, start - 20) : min(last, start + 30)]
                 end = start + len(row["says"])
+                quote = excerpt(section.reading, start, end)
                 yield found(
                     report, section, start, end, quote=quote, observed=row["says"], expected=row["until"]
                 )

@@ -16,9 +16,9 @@ from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable, passed
 from pipelines.quality.text import ReportText, SectionText
 from pipelines.quality.text_rules.counties import counties
+from pipelines.quality.text_rules.excerpt import excerpt
 from pipelines.quality.text_rules.finding import found
 
-REACH = 15
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -58,7 +58,7 @@ def stray_place(
                 continue
             told.add(name)
             clean = False
-            quote = section.reading.folded[max(start - REACH, 0) : end + REACH]
+            quote = excerpt(section.reading, start, end)
             yield found(report, section, start, end, quote=quote, observed=name, expected=report.county or "")
     if clean:
         yield passed()

@@ -13,6 +13,7 @@ from typing import Any
 from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable, passed
 from pipelines.quality.text import ReportText
+from pipelines.quality.text_rules.excerpt import excerpt
 from pipelines.quality.text_rules.finding import found
 
 _SOME_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
@@ -46,7 +47,7 @@ def stray_year(
             if seen in near or innocent.search(text, first, last):
                 continue
             clean = False
-            quote = text[max(first, match.start() - 15) : min(last, match.end() + 20)]
+            quote = excerpt(section.reading, *match.span())
             yield found(report, section, *match.span(), quote=quote, observed=seen, expected=year)
     if clean:
         yield passed()

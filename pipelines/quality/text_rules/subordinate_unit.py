@@ -13,6 +13,7 @@ from typing import Any
 from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable, passed
 from pipelines.quality.text import ReportText, SectionText, fold
+from pipelines.quality.text_rules.excerpt import excerpt
 from pipelines.quality.text_rules.finding import found
 
 SIGNERS = "signers"
@@ -57,8 +58,7 @@ def subordinate_unit_left_out(
                 continue
             told.add(name)
             clean = False
-            first, last = section.reading.sentence_around(start)
-            quote = section.reading.folded[max(first, start - 20) : min(last, end + 20)]
+            quote = excerpt(section.reading, start, end)
             yield found(report, section, start, end, quote=quote, observed=name)
     if clean:
         yield passed()

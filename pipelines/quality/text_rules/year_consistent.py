@@ -16,6 +16,7 @@ from pipelines.lexicon import load
 from pipelines.quality.cases import Case, not_evaluable, passed
 from pipelines.quality.rules import Outcome
 from pipelines.quality.text import ReportText, SectionText
+from pipelines.quality.text_rules.excerpt import excerpt
 from pipelines.quality.text_rules.finding import found
 
 TEXT, FIGURES = "text", "figures"
@@ -65,9 +66,7 @@ def _in_order(patterns: Sequence[re.Pattern[str]], text: str) -> list[re.Match[s
 def _contradiction(
     report: ReportText, where: str, seen: int, section: SectionText, match: re.Match[str]
 ) -> Case:
-    first, last = section.reading.sentence_around(match.start())
-    start = max(first, match.start() - 15)
-    quote = section.reading.folded[start : min(last, match.end() + 25)]
+    quote = excerpt(section.reading, *match.span())
     return found(
         report,
         section,
