@@ -19,6 +19,7 @@ from pipelines.extract.tables.doubtful import without_doubtful
 from pipelines.extract.tables.foreign import refuse_table, table_doubt
 from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.items import (
+    ProjectList,
     items_below_projects,
     lone_parts,
     named_category,
@@ -68,7 +69,9 @@ def read_table(table: TableNumbers, reader: Reader, section: str | None, found: 
         found,
         subject,
         below=items_below_projects(table, reader),
-        lone=lone_parts(table, reader) if subject.lists_items else frozenset(),
+        projects=ProjectList(
+            table.index + 1, lone_parts(table, reader) if subject.lists_items else frozenset()
+        ),
         is_foreign=reader.whole == "total"
         and (table.of_project or bool(header_pattern("project_form").search(table.caption))),
     )
@@ -84,7 +87,7 @@ BALANCES = frozenset({"carried_in", "carried_out"})
 class _Reading:
     """One table while its cells are read in order.
 
-    ``below``: numbers of the projects below their sum. ``lone``: amounts of one source that are a project's whole.
+    ``below``: numbers of the projects below their sum.
     ``is_foreign``: the form of one project inside the report of a department. ``pairs``: by column, the line and stage
     of the last value beside a label that named a stage.
     """
@@ -95,9 +98,8 @@ class _Reading:
     found: Found
     subject: Subject
     below: frozenset[TableNumber]
-    lone: frozenset[TableNumber]
+    projects: ProjectList
     is_foreign: bool
-    names: dict[str, int] = field(default_factory=dict)
     amounts: list[Amount] = field(default_factory=list)
     stageless: list[Stageless] = field(default_factory=list)
     pairs: dict[int, tuple[int, str]] = field(default_factory=dict)
@@ -135,9 +137,7 @@ class _Reading:
             if dimension is not None:
                 self.found.ignore(number.span, reason or "project_form")
         elif is_item or (self.subject.lists_items and not _speaks_of_all(number, row)):
-            waiting = read_item(
-                number, column, self.reader, self.names, self.lone, self.found, self.table.index + 1
-            )
+            waiting = read_item(number, column, self.projects, self.reader, self.found)
             self.items += [waiting] if waiting else []
         elif column.rate or row.rate or may_be_rate(number):
             self._read_rate(number, row, column, category)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipelines.extract.context import Reader, list_opening
@@ -25,22 +26,61 @@ from pipelines.model.claims import ItemClaim
 from pipelines.model.quantity import Dimension
 
 
-def read_item(
-    number: TableNumber,
-    column: Meaning,
-    reader: Reader,
-    names: dict[str, int],
-    lone: frozenset[TableNumber],
-    found: Found,
-    list_no: int,
-) -> OpenItem | None:
-    """A row of a table of projects. ``lone``: amounts of one source that are the whole of their row and stage.
+@dataclass(slots=True)
+class ProjectList:
+    """The projects that one table lists. ``number``: which list of the report it is; ``lone``: amounts of one source that are the
+    whole of their row and stage; ``names``: the projects so far, in order."""
 
-    An amount that only lacks its unit is handed back.
-    """
+    number: int
+    lone: frozenset[TableNumber]
+    names: dict[str, int] = field(default_factory=dict)
+
+    def place(self, name: str) -> int:
+        """Which project of the list this is, from 1."""
+        return self.names.setdefault(name, len(self.names) + 1)
+
+
+def read_item(
+    number: TableNumber, column: Meaning, projects: ProjectList, reader: Reader, found: Found
+) -> OpenItem | None:
+    """A row of a table of projects. An amount that only lacks its unit is handed back."""
+    stage = _stage_of_amount(number, column, projects, reader, found)
+    if stage is None:
+        return None
+    amount, name = number.quantity, item_name(_name(number))
+    beside = understand(words_of(tuple(label for label in number.row if label != _name(number))))
+    seq = projects.place(name.text)
+    is_part = number.column and list_opening().match(number.column[-1]) and not column.source
+    if is_part and any((i.seq, i.stage) == (seq, stage) for i in found.items[-1:]):
+        found.ignore(number.span, "item_source_part")  # 年末结余 | 其中：结转下年
+        return None
+    source = column.source or (None if beside.residue else beside.source) or name.fund_source or "all"
+    item = ItemClaim(
+        seq=seq,
+        name=name.text,
+        stage=stage,
+        amount=amount or NO_AMOUNT,
+        doc_no=name.doc_no,
+        fund_source=source,
+        nature=name.nature,
+        spans=(number.quote,),
+        causes=(UNIT_FAR,) if number.far or amount is None else (),
+        list_no=projects.number,
+    )
+    if amount is None:
+        return OpenItem(number, item)
+    found.items.append(item)
+    found.claimed.append(number.span)
+    return None
+
+
+def _stage_of_amount(
+    number: TableNumber, column: Meaning, projects: ProjectList, reader: Reader, found: Found
+) -> str | None:
+    """The stage of a project's amount; None where a number is none, which is told or accounted for here."""
+    amount = number.quantity
     if not number.row:
         return None
-    amount = number.quantity
     if column.rate or may_be_rate(number):
         if amount is not None and amount.dimension is Dimension.PERCENT:
             found.ignore(number.span, "item_rate")
@@ -60,36 +100,10 @@ def read_item(
     if of_another_year(column, column, reader):
         found.ignore(number.span, "other_year")
         return None
-    if column.source and number not in lone:
+    if column.source and number not in projects.lone:
         found.ignore(number.span, "item_source_part")
         return None
-    name = item_name(_name(number))
-    said = column.source
-    beside = understand(words_of(tuple(label for label in number.row if label != _name(number))))
-    seq = names.setdefault(name.text, len(names) + 1)
-    is_part = number.column and list_opening().match(number.column[-1]) and not column.source
-    if is_part and any((i.seq, i.stage) == (seq, column.stage) for i in found.items[-1:]):
-        found.ignore(number.span, "item_source_part")  # 年末结余 | 其中：结转下年
-        return None
-    item = ItemClaim(
-        seq=seq,
-        name=name.text,
-        stage=column.stage,
-        amount=amount or NO_AMOUNT,
-        doc_no=name.doc_no,
-        fund_source=said
-        or (beside.source if beside.source and not beside.residue else name.fund_source)
-        or "all",
-        nature=name.nature,
-        spans=(number.quote,),
-        causes=(UNIT_FAR,) if number.far or amount is None else (),
-        list_no=list_no,
-    )
-    if amount is None:
-        return OpenItem(number, item)
-    found.items.append(item)
-    found.claimed.append(number.span)
-    return None
+    return column.stage
 
 
 def _name(number: TableNumber) -> str:

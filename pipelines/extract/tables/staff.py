@@ -14,7 +14,7 @@ from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, terms, unexplained_words, words
 from pipelines.extract.prose.levels import is_of_another_year
-from pipelines.extract.prose.moments import OWN, moment_of, moment_of_title
+from pipelines.extract.prose.moments import OWN, Moment, moment_of, moment_of_title
 from pipelines.extract.prose.staff_kinds import is_authorized
 from pipelines.extract.prose.staff_settling import OF_POST
 from pipelines.extract.tables.days import stands_beside_own_year
@@ -31,75 +31,36 @@ HELD = frozenset({"authorized", "on_post", "present"})
 
 def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, found: Found) -> None:
     """Claim a cell of people; a row of another unit, and the sum over several units, are nobody's here."""
-    quantity = number.quantity
-    label = "".join([*number.row, *number.column])
-    if _adds_those_who_left(number, table):
-        found.ignore(number.span, "staff_detail")
-        return
-    if any(map(header_pattern("difference").fullmatch, number.column)):
-        found.ignore(number.span, "change")
-        return
-    if quantity is None or quantity.value != int(quantity.value):
-        return
-    for label_words in ("".join(number.row), "".join(number.column)):
-        sort = sort_of_number(label_words, "")
-        opening = words("staffing", "opening", "says").search(label_words)
-        if sort or opening or is_of_another_year(label_words, reader):
-            found.ignore(number.span, sort or "last_year")
-            return
-    moment = moment_of(label, reader.fiscal_year) or moment_of_title(table.caption, reader.fiscal_year) or OWN
-    if moment.is_other:
-        found.ignore(number.span, "last_year")
-        return
-    if stands_beside_own_year(number, table, reader):
-        found.ignore(number.span, "last_year")
-        return
-    if _is_of_type(number):
-        found.ignore(number.span, "unit_line")
-        return
-    scope = _scope(number)
-    posts = _added_posts(number, table)
-    others = posts or [n for n in table.numbers if not (is_bare_total(n.row) or _is_of_type(n))]
-    is_of_units = is_bare_total(number.row) and _adds_units(number, table)
-    if (
-        is_bare_total(number.row)
-        and not is_of_units
-        and any(_kind_of(n, reader) is None and not (_of_post(n) or _is_detail(n)) for n in others)
-    ):
-        return
-    if is_of_units or (
-        is_bare_total(number.row) and any(_scope(n) != "unit" or _is_of_type(n) for n in table.numbers)
-    ):
-        scope = "total"
-    kind = _kind_of(number, reader)
-    if kind == "present" and posts and _counts_who_left(number, table):
-        kind = "on_post"
-    if (
-        kind is None
-        and _of_post(number)
-        and words("staffing", "basis", "left").search("".join(number.column))
-    ):
-        found.ignore(number.span, "staff_detail")  # 退休 of 行政人员
-        return
-    if kind is None and (reason := _reason_of(number, reader)):
+    if reason := _why_no_count(number, table):
         found.ignore(number.span, reason)
         return
-    authorized = _counts_posts([*number.row, *number.column])
-    if kind is None or (kind == "authorized" and not authorized):
+    count = number.quantity
+    if count is None or count.value != int(count.value):
         return
-    if not authorized and kind in OF_POST and is_authorized(table.caption) and not _says_actual(label):
-        return  # 行政 | 事业 below 编制情况: posts or people, nobody says
-    if not authorized and kind in OF_POST and not _says_actual("".join(number.column)):
-        of_posts = _is_part_of_posts(number, table, reader)
-        if of_posts is None:
-            return
-        authorized = of_posts
+    moment = _moment(number, table, reader)
+    if reason := _why_of_others(number, table, moment, reader):
+        found.ignore(number.span, reason)
+        return
+    posts = _added_posts(number, table)
+    scope = _scope_in(number, table, posts, reader)
+    if scope is None:
+        return
+    kind = _kind_of(number, reader)
+    if kind is None:
+        if reason := _why_no_kind(number, reader):
+            found.ignore(number.span, reason)
+        return
+    if kind == "present" and posts and _counts_who_left(number, table):
+        kind = "on_post"
+    authorized = _is_of_posts(number, table, kind, reader)
+    if authorized is None:
+        return
     found.staff.append(
         StaffClaim(
             staff_scope=scope,
             kind=kind,
             basis="authorized" if authorized else "actual",
-            headcount=int(quantity.value),
+            headcount=int(count.value),
             as_of=moment.day,
             change_vs_prior=None,
             spans=(number.quote,),
@@ -107,6 +68,62 @@ def read_headcount(number: TableNumber, table: TableNumbers, reader: Reader, fou
         )
     )
     found.claimed.append(number.span)
+
+
+def _why_no_count(number: TableNumber, table: TableNumbers) -> str | None:
+    """Why a cell counts no people of one kind: it adds those who left, or says by how much two counts differ."""
+    if _adds_those_who_left(number, table):
+        return "staff_detail"
+    return "change" if any(map(header_pattern("difference").fullmatch, number.column)) else None
+
+
+def _moment(number: TableNumber, table: TableNumbers, reader: Reader) -> Moment:
+    """Of which day the labels of a cell, else the title of its table, speak."""
+    label = "".join([*number.row, *number.column])
+    return moment_of(label, reader.fiscal_year) or moment_of_title(table.caption, reader.fiscal_year) or OWN
+
+
+def _why_of_others(number: TableNumber, table: TableNumbers, moment: Moment, reader: Reader) -> str | None:
+    """Why a count is not of the unit's people of the report's year."""
+    for label in ("".join(number.row), "".join(number.column)):
+        sort = sort_of_number(label, "")
+        opening = words("staffing", "opening", "says").search(label)
+        if sort or opening or is_of_another_year(label, reader):
+            return sort or "last_year"
+    if moment.is_other or stands_beside_own_year(number, table, reader):
+        return "last_year"
+    return "unit_line" if _is_of_type(number) else None
+
+
+def _scope_in(
+    number: TableNumber, table: TableNumbers, posts: Sequence[TableNumber], reader: Reader
+) -> str | None:
+    """Whose people a cell counts. ``posts``: the cells that a sum adds up; None for a sum over what has no kind."""
+    if not is_bare_total(number.row):
+        return _scope(number)
+    if _adds_units(number, table):
+        return "total"
+    others = posts or [n for n in table.numbers if not (is_bare_total(n.row) or _is_of_type(n))]
+    if any(_kind_of(n, reader) is None and not (_of_post(n) or _is_detail(n)) for n in others):
+        return None
+    if any(_scope(n) != "unit" or _is_of_type(n) for n in table.numbers):
+        return "total"
+    return _scope(number)
+
+
+def _is_of_posts(number: TableNumber, table: TableNumbers, kind: str, reader: Reader) -> bool | None:
+    """Whether a cell counts posts (编制) and not people; None where nobody says."""
+    if _counts_posts([*number.row, *number.column]):
+        return True
+    if kind == "authorized":
+        return None
+    if kind not in OF_POST:
+        return False
+    if is_authorized(table.caption) and not _says_actual("".join([*number.row, *number.column])):
+        return None  # 行政 | 事业 below 编制情况
+    if _says_actual("".join(number.column)):
+        return False
+    return _is_part_of_posts(number, table, reader)
 
 
 def _added_posts(number: TableNumber, table: TableNumbers) -> list[TableNumber]:
@@ -139,8 +156,10 @@ def _is_head_of_units(head: str) -> bool:
     return bool(header_pattern("units").search(head))
 
 
-def _reason_of(number: TableNumber, reader: Reader) -> str | None:
-    """Why a count of people has no kind: it is of another unit, or of a part of the people (专任教师)."""
+def _why_no_kind(number: TableNumber, reader: Reader) -> str | None:
+    """Why a count of people has no kind: it is of those who left, of another unit, or of a part of the people (专任教师)."""
+    if _of_post(number) and words("staffing", "basis", "left").search("".join(number.column)):
+        return "staff_detail"  # 退休 of 行政人员
     if _is_detail(number):
         return "staff_detail"
     for label, head in zip(number.row, number.heads, strict=True):

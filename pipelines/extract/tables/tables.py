@@ -1,7 +1,8 @@
 """Tables: every number of a table under its row labels, column headers and announced unit.
 
 Belongs here: layout → labelled numbers, for tables; headers decide, never positions. Does not belong here: texts and
-captions (texts), which rows are headers (header), which unit a cell has (cell_units), meaning, indicator and goal tables (indicators, goals).
+captions (texts), which rows are headers (header), which unit a cell has (cell_units), cells under titles that are not theirs
+(misplaced), meaning, indicator and goal tables (indicators, goals).
 """
 
 from __future__ import annotations
@@ -23,13 +24,13 @@ from pipelines.extract.tables.header import (
     header_pattern,
     header_rows,
     heads_anew,
-    heads_column,
     is_numbering,
     is_title,
     labels_of,
     opens_groups,
     without_form_rows,
 )
+from pipelines.extract.tables.misplaced import amount_columns, is_paired, is_shared, is_shifted
 from pipelines.extract.tables.parts_above import PartAbove
 from pipelines.extract.tables.texts import TableText, names_unit, table_text
 from pipelines.model.document import BlockKind, Cell, Document, Span
@@ -37,8 +38,6 @@ from pipelines.model.frozen import dataclass
 from pipelines.model.quantity import Quantity
 
 BELOW_HEADER = 12
-SHIFTABLE = 3
-"""Titles from which on a header is one of columns, and no lone label."""
 BELOW_POSTS = 3
 """So many rows of a form from that of 编制人数 on, its own included, 在职 counts people, whatever unit the form has."""
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
@@ -116,7 +115,7 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
     announced, heading = AnnouncedUnits.above(table, texts[:first]), [*texts[:first]]
     under = texts[first - 1][0] if first > 1 and is_title(texts[first - 1]) else ""
     headed_at, part = 0, PartAbove()
-    amounts = _amount_columns(texts[first : first + BELOW_HEADER], header)
+    amounts = amount_columns(texts[first : first + BELOW_HEADER], header)
     posts = -BELOW_POSTS
     for row in range(first, len(texts)):
         announced.go_on(texts[row])
@@ -135,11 +134,13 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
             header, under = header_of(heading, table.width), ""
             part.forget()
             headed_at = _offset(table.cells[row])
-            amounts = _amount_columns(texts[row + 1 : row + BELOW_HEADER], header)
+            amounts = amount_columns(texts[row + 1 : row + BELOW_HEADER], header)
             continue
         found, heading = False, []
-        paired = _is_paired(texts[row], header, amounts)
-        shifted = _is_shifted(table, row, header)
+        near = replace(header, posts=True) if row - posts < BELOW_POSTS else header
+        paired = is_paired(texts[row], header, amounts)
+        line = _Line(texts[row], near, announced, under, part, paired, headed_at)
+        shifted = is_shifted(table, row, header)
         for column, cell in enumerate(table.cells[row]):
             if cell is None or header.serial[column] or not table.begins(row, column):
                 continue
@@ -149,81 +150,80 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
                 read = unread_cell(text)
             if read is not None:
                 found = True
-                if shifted or _is_shared(table, row, column, cell, header):
+                if shifted or is_shared(table, row, column, cell, header):
                     read = replace(read, broken=True)
-                near = replace(header, posts=True) if row - posts < BELOW_POSTS else header
-                yield _number(texts[row], column, cell, read, near, announced, under, part, paired, headed_at)
+                yield line.number(column, cell, read)
         labels = labels_of(texts[row])
         if not found and labels:
             under = labels[-1]
             part.note(texts[row], labels)
 
 
-def _number(
-    cells: Row,
-    column: int,
-    cell: Cell,
-    read: CellNumber,
-    header: Header,
-    announced: AnnouncedUnits,
-    under: str,
-    part: PartAbove,
-    paired: bool,
-    headed_at: int,
-) -> TableNumber:
-    left = _label_columns(cells, column, header)
-    left = _without_pairs(cells, left)
-    named = {cells[c]: (header.columns[c] or ("",))[-1] for c in left if not is_placeholder(cells[c])}
-    if not named and header.columns[0] and not cells[0]:
-        named = {header.columns[0][-1]: ""}  # 人员经费 | 财政拨款 | 其他资金 above | 100 | 20
-    named |= dict.fromkeys(part.of(cells[c] for c in left if not is_placeholder(cells[c])), "")
-    labels, heads = ((read.label,), ("",)) if read.label else (tuple(named), tuple(named.values()))
-    columns = () if read.label or paired else header.columns[column]
-    near = read.unit or unit_of_cell(cells, column, header, left, columns, announced.whole)
-    if near is None and read.label and _names_money(read.label):
-        near = money_unit(header)  # 其中:基本支出:868.01 below the corner 年度预算申请(万元)
-    if read.half_said and (near is None or near.text != f"{HALF_SAID}元"):
-        read = replace(read, broken=True)
-    counts = not counts_no_money(columns, labels)
-    unit = near or (announced.far if counts else None)
-    is_open = unit is None and not read.broken and counts
-    return TableNumber(
-        row=labels,
-        column=columns,
-        heads=heads,
-        digits=read.digits,
-        quantity=quantity(read.digits, unit) if unit and not read.broken else None,
-        span=Span(cell.pieces[0].start, cell.pieces[-1].end),
-        line=cell.row,
-        place=column,
-        leads=not any(
-            header.is_value(c, cells[c]) for c in range(left[0] if left else 0) if not header.serial[c]
-        ),
-        under=under,
-        broken=read.broken,
-        far=near is None and unit is not None,
-        was_cut=" " in cells[column],
-        unit=unit,
-        neighbour=money_unit(header) if is_open else None,
-        headed_at=headed_at,
-        has_own_unit=read.unit is not None,
-    )
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row of a table under the header that heads it: what its numbers share.
 
+    ``under`` and ``part``: what the rows above it without numbers name; ``is_paired``: it is label beside value, so the header is
+    not its own.
+    """
 
-def _is_shared(table: TableText, row: int, column: int, cell: Cell, header: Header) -> bool:
-    """Whether a cell is merged over several rows or columns whose names make it different figures: it is of none of them."""
-    across = {header.columns[c] for c in range(column, min(column + cell.column_span, table.width))}
-    if sum(_names_figure("".join(head)) for head in across) > 1:
-        return True
-    left = [c for c in range(column) if not header.serial[c]]
-    if not left or cell.row_span == 1 or not header.columns[column]:
-        return False
-    head = header.columns[column]
-    # one rate beside all rows of a form is that of the first
-    if counts_no_money(head, ()) or understand("".join(head)).rate:
-        return False
-    rows = range(row, min(row + cell.row_span, len(table.texts)))
-    return len({tuple(table.texts[r][c] for c in left) for r in rows}) > 1
+    cells: Row
+    header: Header
+    announced: AnnouncedUnits
+    under: str
+    part: PartAbove
+    is_paired: bool
+    headed_at: int
+
+    def number(self, column: int, cell: Cell, read: CellNumber) -> TableNumber:
+        """The number of one cell under its labels, with its unit."""
+        left = _without_pairs(self.cells, _label_columns(self.cells, column, self.header))
+        # asked even where the cell has a label of its own: the part above may end here
+        named = self._row_labels(left)
+        if read.label:
+            named = {read.label: ""}
+        columns = () if read.label or self.is_paired else self.header.columns[column]
+        near = read.unit or unit_of_cell(self.cells, column, self.header, left, columns, self.announced.whole)
+        if near is None and read.label and _names_money(read.label):
+            near = money_unit(self.header)  # 其中:基本支出:868.01 below the corner 年度预算申请(万元)
+        if read.half_said and (near is None or near.text != f"{HALF_SAID}元"):
+            read = replace(read, broken=True)
+        counts = not counts_no_money(columns, tuple(named))
+        unit = near or (self.announced.far if counts else None)
+        is_open = unit is None and not read.broken and counts
+        return TableNumber(
+            row=tuple(named),
+            column=columns,
+            heads=tuple(named.values()),
+            digits=read.digits,
+            quantity=quantity(read.digits, unit) if unit and not read.broken else None,
+            span=Span(cell.pieces[0].start, cell.pieces[-1].end),
+            line=cell.row,
+            place=column,
+            leads=self._leads(left),
+            under=self.under,
+            broken=read.broken,
+            far=near is None and unit is not None,
+            was_cut=" " in self.cells[column],
+            unit=unit,
+            neighbour=money_unit(self.header) if is_open else None,
+            headed_at=self.headed_at,
+            has_own_unit=read.unit is not None,
+        )
+
+    def _row_labels(self, left: Sequence[int]) -> dict[str, str]:
+        """The labels in these columns, outer to inner, each with what heads it."""
+        cells, titles = self.cells, self.header.columns
+        named = {cells[c]: (titles[c] or ("",))[-1] for c in left if not is_placeholder(cells[c])}
+        if not named and titles[0] and not cells[0]:
+            named = {titles[0][-1]: ""}  # 人员经费 | 财政拨款 | 其他资金 above | 100 | 20
+        return named | dict.fromkeys(self.part.of(cells[c] for c in left if not is_placeholder(cells[c])), "")
+
+    def _leads(self, left: Sequence[int]) -> bool:
+        """Whether the labels in these columns are those of the first half of a two-sided table: no value stands before them."""
+        header = self.header
+        before = (c for c in range(left[0] if left else 0) if not header.serial[c])
+        return not any(header.is_value(c, self.cells[c]) for c in before)
 
 
 def _names_money(label: str) -> bool:
@@ -231,47 +231,8 @@ def _names_money(label: str) -> bool:
     return bool(meaning.category or meaning.source) and not meaning.residue
 
 
-def _names_figure(title: str) -> bool:
-    """Whether a title tells one figure of a row from another: 年初预算, 财政拨款, 执行率, 2023年; not 主管部门."""
-    meaning = understand(title)
-    return bool(meaning.stages or meaning.source or meaning.rate or meaning.category or meaning.year)
-
-
-def _is_shifted(table: TableText, row: int, header: Header) -> bool:
-    """Whether a row holds a number behind the last titled column: its cells stand under the titles of others."""
-    titled = [c for c, head in enumerate(header.columns) if head]
-    if len(titled) < SHIFTABLE:
-        return False
-    return any(
-        read_cell(table.texts[row][c]) is not None and table.begins(row, c)
-        for c in range(titled[-1] + 1, table.width)
-    )
-
-
 def _offset(cells: Sequence[Cell | None]) -> int:
     return min((piece.start for cell in cells if cell is not None for piece in cell.pieces), default=0)
-
-
-def _is_paired(cells: Row, header: Header, amounts: frozenset[int]) -> bool:
-    """Whether a row is label beside value (其中：一般公共预算 | 1300 | 其中：基本支出 | 900) below a header of ``amounts``.
-
-    Then a label stands in a column of amounts, and its value under another title: the header is not theirs.
-    """
-    for column in sorted(amounts):
-        text, head = cells[column], header.columns[column]
-        if not text or text == cells[column - 1] or is_placeholder(text) or read_cell(text):
-            continue
-        value = next((c for c in range(column + 1, len(cells)) if cells[c] != text), None)
-        if value is not None and header.columns[value] != head and read_cell(cells[value]) is not None:
-            return True
-    return False
-
-
-def _amount_columns(texts: Sequence[Row], header: Header) -> frozenset[int]:
-    """The columns that are titled like amounts and hold one right below the header."""
-    titled = [column for column, head in enumerate(header.columns) if column and any(map(heads_column, head))]
-    first = next((cells for cells in texts if any(header.is_value(c, cells[c]) for c in titled)), None)
-    return frozenset(c for c in titled if first and header.is_value(c, first[c]))
 
 
 def _without_pairs(cells: Row, left: list[int]) -> list[int]:

@@ -1,0 +1,74 @@
+"""Cells that stand under titles that are not, or not alone, their own.
+
+Belongs here: cells merged over several figures, rows whose cells are shifted, rows of label beside value below a header of
+columns. Does not belong here: which rows are headers (header), labels and units of a number (tables).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.extract.meaning import understand
+from pipelines.extract.tables.cell_units import counts_no_money
+from pipelines.extract.tables.cells import is_placeholder, read_cell
+from pipelines.extract.tables.header import Header, Row, heads_column
+from pipelines.extract.tables.texts import TableText
+from pipelines.model.document import Cell
+
+SHIFTABLE = 3
+"""Titles from which on a header is one of columns, and no lone label."""
+
+
+def is_shared(table: TableText, row: int, column: int, cell: Cell, header: Header) -> bool:
+    """Whether a cell is merged over several rows or columns whose names make it different figures: it is of none of them."""
+    across = {header.columns[c] for c in range(column, min(column + cell.column_span, table.width))}
+    if sum(_names_figure("".join(head)) for head in across) > 1:
+        return True
+    left = [c for c in range(column) if not header.serial[c]]
+    if not left or cell.row_span == 1 or not header.columns[column]:
+        return False
+    head = header.columns[column]
+    # one rate beside all rows of a form is that of the first
+    if counts_no_money(head, ()) or understand("".join(head)).rate:
+        return False
+    rows = range(row, min(row + cell.row_span, len(table.texts)))
+    return len({tuple(table.texts[r][c] for c in left) for r in rows}) > 1
+
+
+def is_shifted(table: TableText, row: int, header: Header) -> bool:
+    """Whether a row holds a number behind the last titled column: its cells stand under the titles of others."""
+    titled = [c for c, head in enumerate(header.columns) if head]
+    if len(titled) < SHIFTABLE:
+        return False
+    return any(
+        read_cell(table.texts[row][c]) is not None and table.begins(row, c)
+        for c in range(titled[-1] + 1, table.width)
+    )
+
+
+def is_paired(cells: Row, header: Header, amounts: frozenset[int]) -> bool:
+    """Whether a row is label beside value (其中：一般公共预算 | 1300 | 其中：基本支出 | 900) below a header of ``amounts``.
+
+    Then a label stands in a column of amounts, and its value under another title: the header is not theirs.
+    """
+    for column in sorted(amounts):
+        text, head = cells[column], header.columns[column]
+        if not text or text == cells[column - 1] or is_placeholder(text) or read_cell(text):
+            continue
+        value = next((c for c in range(column + 1, len(cells)) if cells[c] != text), None)
+        if value is not None and header.columns[value] != head and read_cell(cells[value]) is not None:
+            return True
+    return False
+
+
+def amount_columns(texts: Sequence[Row], header: Header) -> frozenset[int]:
+    """The columns that are titled like amounts and hold one right below the header."""
+    titled = [column for column, head in enumerate(header.columns) if column and any(map(heads_column, head))]
+    first = next((cells for cells in texts if any(header.is_value(c, cells[c]) for c in titled)), None)
+    return frozenset(c for c in titled if first and header.is_value(c, first[c]))
+
+
+def _names_figure(title: str) -> bool:
+    """Whether a title tells one figure of a row from another: 年初预算, 财政拨款, 执行率, 2023年; not 主管部门."""
+    meaning = understand(title)
+    return bool(meaning.stages or meaning.source or meaning.rate or meaning.category or meaning.year)
