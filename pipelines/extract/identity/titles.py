@@ -247,7 +247,8 @@ def _belongs_above(line: Line, title: Flow, has_unit: bool) -> bool:
         or ":" in text
     ):
         return False
-    return bool(_YEAR_LINE.fullmatch(text) or (not has_unit and unit_end().search(text)))
+    names = unit_end().search(text) or (title_years(text) and names_unit(text))  # 石桥县民政局2021年度
+    return bool(_YEAR_LINE.fullmatch(text) or (not has_unit and names))
 
 
 @cache

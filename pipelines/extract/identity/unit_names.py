@@ -23,7 +23,8 @@ _UNIT_COLUMN = re.compile(r"(?:单位|部门|工作单位)(?:名称)?")
 _BRACKET = r"(?:\([^()]{0,10}\))?"
 _LONGEST_LABELLED = 200
 _GAP = 3
-"""Fewest spaces between a label and its value in a form that was printed without rules."""
+"""Fewest spaces between a label and its value in a form that was printed without rules; one less behind a long label."""
+_LONG_LABEL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ def labelled(lines: Sequence[Line], labels: Sequence[str]) -> Iterator[tuple[int
                 yield _rank(match), value.flow
             continue
         match = before_gap.match(text) if may_begin and line.table is None else None
-        if match is not None and _gap_at(line.flow, match.end()) >= _GAP:
+        if match is not None and _gap_at(line.flow, match.end()) >= _least_gap(labels[_rank(match)]):
             value_flow = _cut(line.flow, match.end())
             if value_flow is not None:
                 yield _rank(match), value_flow
@@ -243,6 +244,10 @@ def _gap_at(flow: Flow, place: int) -> int:
     """How many characters of white space stand in the document before a place of the folded text; 0 at its end."""
     inside = 0 < place < len(flow.text)
     return flow.offsets[place] - flow.offsets[place - 1] - 1 if inside else 0
+
+
+def _least_gap(label: str) -> int:
+    return _GAP if len(label) < _LONG_LABEL else _GAP - 1
 
 
 def _rank(match: re.Match[str]) -> int:
