@@ -10,12 +10,18 @@ from typing import Any
 
 import duckdb
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.postgres import Postgres, running
 
 os.environ.setdefault(
     "XIANJIAN_PICTURE_SECONDS", "0"
 )  # a night of a test draws no pages; those that want them say so
+
+
+# how long an example takes is the machine's matter: a busy one fails no test (speed is measured in benchmarks/)
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 def pytest_configure() -> None:
