@@ -638,3 +638,10 @@ def test_who_signed_below_the_indicators_ends_them() -> None:
     text = a_cell_a_line([titles, *rows], levels=6)
     found = tables(read(text + "石桥县人民医院\n\n2022年3月10日\n"))[-1]
     assert [row[2] for row in found[1:]] == [row[2] for row in rows]
+
+
+def test_a_label_with_a_gap_in_it_is_one_label() -> None:
+    document = read(
+        a_cell_a_line([["部门（单位） 名称", "石桥县医疗保障局"], *MONEY[:0], TITLES[:3], MONEY[0][:4]])
+    )
+    assert ["部门(单位)", "名称"] not in [row for table in tables(document) for row in table]

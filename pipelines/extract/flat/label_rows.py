@@ -31,5 +31,7 @@ def _is_barred(line: Sequence[Token]) -> bool:
 
 def _alternates(line: Sequence[Token]) -> bool:
     """Whether a label stands before each value: 主管部门 石桥县林业局 实施单位 石桥县林场."""
+    if any_label().fullmatch("".join(token.text for token in line)):
+        return False  # one label with a gap in it: 部门(单位) 名称
     labels = [any_label().fullmatch(token.text) is not None for token in line]
     return len(line) % 2 == 0 and labels == [place % 2 == 0 for place in range(len(line))]
