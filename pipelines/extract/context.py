@@ -40,51 +40,67 @@ class Income:
 
 @dataclass(slots=True)
 class Context:
-    """What a label inherits from the figures before it in the same sentence.
+    """What a label inherits from the figures before it in the same sentence, and from the sentences before it in the paragraph."""
 
-    ``list_stage``: the stage that heads a list of categories (年初预算：人员经费…，公用经费…). ``said``: the stages of
-    each category so far. ``rest``: what the parts of an open list have still to add up to. ``default_source``: the
-    source of money that the heading names. ``open_source``: an amount of one source was not claimed, so parts that
-    follow (其中) may be of that source alone. ``whole``: nothing so far speaks of something else than the whole
-    department. ``income``: the income that was named last; ``incomes``: all that the paragraph has named. ``changed``: the change named last,
-    nothing but rates behind it; ``of_change``: a list of what it is made of is open. ``levels``: the figures of the sentence that are no parts.
-    ``last``: the figure claimed last. ``head``: the figure whose parts a numbered list below gives. ``earlier``: the
-    figures of the whole that the sentences before it in the paragraph gave. ``outer``: the list around an open list of
-    projects. ``whole_named``: the paragraph names the whole, if without a stage. ``passed``: the category of the amount that was passed
-    over last. ``added``: amounts by which the sentence says that a budget
-    changed. ``unsaid``: what the parts of project money whose stage is not said have still to add up to. ``part``: the largest part of the
-    open list that is no figure of its own. ``bracketed``: a bracket right behind the total has opened the list, and closes it.
-    ``bracket_source``: the source of the part that the open bracket stands behind: 一般公共预算1800万元（基本支出1300万元…）.
-    """
-
+    # the figure before: what a label that names less is of
     category: str | None = None
     stage: str | None = None
     source: str | None = None
     year: int | None = None
+    last: BudgetClaim | None = None
+    """The figure claimed last."""
+    passed: str | None = None
+    """The category of the amount that was passed over last."""
+    levels: list[BudgetClaim] = field(default_factory=list)
+    """The figures of the sentence that are no parts."""
+    said: dict[str, list[str]] = field(default_factory=dict)
+    """The stages of each category so far."""
+
+    # the open list of parts (其中)
     parent: BudgetClaim | None = None
     in_list: bool = False
-    rest: Decimal = Decimal(0)
     list_stage: str | None = None
-    said: dict[str, list[str]] = field(default_factory=dict)
-    default_source: str = "all"
-    open_source: bool = False
-    whole: bool = False
-    income: Income | None = None
-    incomes: list[Decimal] = field(default_factory=list)
-    changed: Decimal | None = None
-    of_change: bool = False
-    levels: list[BudgetClaim] = field(default_factory=list)
-    last: BudgetClaim | None = None
-    head: BudgetClaim | None = None
-    earlier: list[BudgetClaim] = field(default_factory=list)
-    outer: BudgetClaim | None = None
-    whole_named: bool = False
-    added: list[Decimal] = field(default_factory=list)
-    passed: str | None = None
-    unsaid: Decimal = Decimal(0)
+    """The stage that heads a list of categories: 年初预算：人员经费…，公用经费…"""
+    rest: Decimal = Decimal(0)
+    """What its parts have still to add up to."""
     part: Decimal = Decimal(0)
+    """Its largest part that is no figure of its own."""
+    outer: BudgetClaim | None = None
+    """The list around an open list of projects."""
+    head: BudgetClaim | None = None
+    """The figure whose parts a numbered list below gives."""
     bracketed: bool = False
+    """A bracket right behind the total has opened it, and closes it."""
     bracket_source: str | None = None
+    """The source of the part that the open bracket stands behind: 一般公共预算1800万元（基本支出1300万元…）."""
+
+    # sources of money
+    default_source: str = "all"
+    """The one that the heading names."""
+    open_source: bool = False
+    """An amount of one source was not claimed, so parts that follow (其中) may be of that source alone."""
+
+    # the whole department
+    whole: bool = False
+    """Nothing so far speaks of something else."""
+    whole_named: bool = False
+    """The paragraph names it, if without a stage."""
+    earlier: list[BudgetClaim] = field(default_factory=list)
+    """Its figures in the sentences before this one in the paragraph."""
+
+    # what is no level, and what stands without a stage
+    income: Income | None = None
+    """The income that was named last."""
+    incomes: list[Decimal] = field(default_factory=list)
+    """All that the paragraph has named."""
+    changed: Decimal | None = None
+    """The change named last, nothing but rates behind it."""
+    of_change: bool = False
+    """A list of what that change is made of is open."""
+    added: list[Decimal] = field(default_factory=list)
+    """Amounts by which the sentence says that a budget changed."""
+    unsaid: Decimal = Decimal(0)
+    """What the parts of project money whose stage is not said have still to add up to."""
 
     def told_whole(self) -> bool:
         """Whether the paragraph has given figures of the whole, and of its parts only what was added to them."""
