@@ -1,5 +1,6 @@
 """Dagster definitions: wiring only.
 
+Belongs here: which assets, checks, jobs and sensors there are. Does not belong here: what any of them does (assets, night).
 Folders come from XIANJIAN_RAW and XIANJIAN_WAREHOUSE, else from the checkout; the hour from XIANJIAN_CRON (Shanghai
 time), else 02:00.
 """

@@ -1,6 +1,7 @@
 """Claims: what one report says, in our codes, each with the span that says it.
 
-Belongs here: the results of extraction. Nothing here has an id, a database or another report in view.
+Belongs here: the results of extraction. Does not belong here: ids, another report, what a person decided (rows, assemble).
+
 The codes (category, stage, kind …) are those of the data contract and of ``lexicon/``. ``causes`` are the causes of
 doubt (lexicon/confidence.toml) that the extractor met on the way to a figure; none where all stands in one place.
 """

@@ -1,6 +1,6 @@
 """Problem and Outcome: what goes wrong with an input is a value, not an exception.
 
-Belongs here: returned problems, ignored numbers. Exceptions are for bugs.
+Belongs here: returned problems, ignored numbers. Does not belong here: exceptions, which are for bugs; problems as rows (rows).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Files: a specimen → the bytes of a file, by the ending of its name.
 
-Belongs here: which writer makes which format. The writers need python-docx and reportlab and are loaded when used.
+Belongs here: which writer makes which format. Does not belong here: what a report says (compose). The writers need python-docx and reportlab and are loaded when used.
 """
 
 from __future__ import annotations

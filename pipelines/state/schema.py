@@ -1,6 +1,6 @@
 """The tables of state.sqlite as a list of migrations.
 
-Belongs here: DDL. A published migration is never edited; a change is one more entry at the end. The number of
+Belongs here: DDL. Does not belong here: rows and what they mean (ledger, outbox, runs …). A published migration is never edited; a change is one more entry at the end. The number of
 entries is the schema version (``PRAGMA user_version``).
 """
 

@@ -1,4 +1,7 @@
-"""State: the tables of state.sqlite behind one object. Belongs here: nothing but their sum."""
+"""State: the tables of state.sqlite behind one object.
+
+Belongs here: nothing but their sum. Does not belong here: what any table means (its own module), SQL beyond it.
+"""
 
 from __future__ import annotations
 

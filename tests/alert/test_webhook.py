@@ -50,7 +50,7 @@ def test_the_post_carries_everything_and_the_same_idempotency_key_each_time() ->
         {"received": True, "id": 7},
     ],
 )
-def test_these_words_confirm(answer: dict[str, object]) -> None:
+def test_an_answer_that_says_yes_in_its_own_words_confirms(answer: dict[str, object]) -> None:
     assert _answered(as_json(200, **answer)) is Answer.CONFIRMED
     assert _answered(as_json(202, **answer)) is Answer.CONFIRMED
 

@@ -156,7 +156,9 @@ def test_pieces_are_found_among_many_texts_and_the_order_of_the_texts_changes_no
         ({"department_type": "总工会"}, {"department_type": "水利局"}, "甲", "own_words"),
     ],
 )
-def test_the_likely_donor(of_a: dict[str, Any], of_b: dict[str, Any], donor: str | None, reason: str) -> None:
+def test_who_copied_from_whom_is_told_only_where_something_tells_it(
+    of_a: dict[str, Any], of_b: dict[str, Any], donor: str | None, reason: str
+) -> None:
     copied = words(1) + "做好劳模的推荐和困难职工帮扶"
     (pair,) = (
         p

@@ -46,7 +46,7 @@ def test_nothing_admitted_and_unfilled_hints_are_no_items() -> None:
         assert said(make_document("（一）存在的问题", text)) == []
 
 
-def test_fields_of_forms() -> None:
+def test_problems_and_measures_stand_in_fields_of_forms() -> None:
     document = form(
         ["存在问题", "询价时间较长。", "←"], ["改进措施", "提前调研。", "←"], ["项目", "存在问题", "备注"]
     )

@@ -188,7 +188,7 @@ def test_own_score_of_an_office_that_scores_others(unit: str) -> None:
     assert claim.total == Decimal(95)
 
 
-def test_fields_of_forms() -> None:
+def test_score_and_grade_stand_in_fields_of_forms() -> None:
     document = form(["自评得分", "90 分", "自评等级", "优"], ["评价结论", "项目按计划完成。", "←", "←"])
     claim = score(document)
     assert claim is not None
@@ -271,7 +271,7 @@ def test_printed_points_are_read_exactly(points: Decimal) -> None:
 
 
 @pytest.mark.parametrize("name", ["130132-zonggonghui-2025", "130133-zonggonghui-2024"])
-def test_real_scores(shared: Path, name: str) -> None:
+def test_scores_of_real_reports_are_those_that_a_person_read(shared: Path, name: str) -> None:
     document, gold = real(shared, name)
     claim = score(document)
     assert claim is not None

@@ -12,7 +12,7 @@ from pipelines.quality.wording import FORMATS, wan, write
 
 
 @given(st.decimals(-(10**16), 10**16, places=2))
-def test_wan_is_exact(yuan: Decimal) -> None:
+def test_yuan_shown_in_wan_lose_no_digit(yuan: Decimal) -> None:
     assert Decimal(wan(yuan)) * 10000 == yuan
 
 
@@ -32,7 +32,7 @@ def test_wan_is_exact(yuan: Decimal) -> None:
         ("quote", "字" * 99, "字" * 59 + "…"),
     ],
 )
-def test_formats(form: str, value: object, text: str) -> None:
+def test_a_value_is_written_in_the_form_that_its_rule_names(form: str, value: object, text: str) -> None:
     assert FORMATS[form](value) == text
 
 

@@ -110,7 +110,7 @@ def test_the_name_of_a_file_does_not_matter() -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t ", "\ufeff".encode()])
-def test_nothing_is_empty(data: bytes) -> None:
+def test_a_file_without_a_character_is_refused_as_empty(data: bytes) -> None:
     assert read_bytes(data, "空.txt").reason == "empty"
 
 

@@ -1,8 +1,9 @@
 """A02: one year in title, body and closing dates.
 
-Belongs here: which mentions of a year bind the report. Years in 文号, in 《》, in comparisons and in history do not: only
-the phrases of lexicon/doc_words.toml are looked at, and a phrase speaks against the report only where it never names
-the report's own year.
+Belongs here: which mentions of a year bind the report. Does not belong here: wording (lexicon/doc_words.toml).
+
+Years in 文号, in 《》, in comparisons and in history do not bind it: only the phrases of lexicon/doc_words.toml are looked
+at, and a phrase speaks against the report only where it never names the report's own year.
 """
 
 from __future__ import annotations

@@ -143,7 +143,7 @@ def test_large_pictures_and_objects_are_lost_aloud() -> None:
     assert texts(found) == ["A"]
 
 
-def test_manual_breaks() -> None:
+def test_manual_breaks_part_paragraphs() -> None:
     assert texts(body(r"\pard A\line B\page C\par")) == ["A", "B", "C"]
 
 

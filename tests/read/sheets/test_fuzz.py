@@ -82,7 +82,9 @@ def check(data: bytes) -> None:
 
 @settings(max_examples=1500, deadline=None)
 @given(st.sampled_from(NAMES), CHANGES)
-def test_changed_parts_of_xlsx(name: str, changes: list[tuple[float, int, bytes]]) -> None:
+def test_changed_parts_of_xlsx_are_a_document_or_a_reason(
+    name: str, changes: list[tuple[float, int, bytes]]
+) -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for member, content in MEMBERS.items():
@@ -92,12 +94,12 @@ def test_changed_parts_of_xlsx(name: str, changes: list[tuple[float, int, bytes]
 
 @settings(max_examples=1000, deadline=None)
 @given(CHANGES)
-def test_changed_xls(changes: list[tuple[float, int, bytes]]) -> None:
+def test_changed_xls_is_a_document_or_a_reason(changes: list[tuple[float, int, bytes]]) -> None:
     same_length = [(share, len(put), put) for share, _, put in changes]
     check(changed(XLS, same_length))
 
 
 @settings(max_examples=500, deadline=None)
 @given(CHANGES)
-def test_changed_xml(changes: list[tuple[float, int, bytes]]) -> None:
+def test_changed_xml_is_a_document_or_a_reason(changes: list[tuple[float, int, bytes]]) -> None:
     check(changed(XML, changes))
