@@ -17,6 +17,7 @@ from pipelines.cli_operations import operations
 from pipelines.cli_options import DEFAULT_RAW, DEFAULT_WAREHOUSE, DecisionsRaw, Raw, Warehouse
 from pipelines.cli_questions import questions
 from pipelines.cli_review import review
+from pipelines.cli_usage import BilingualGroup
 from pipelines.night.exit_code import ExitCode
 
 
@@ -45,6 +46,7 @@ def _faults() -> tuple[type[Exception], ...]:
 
 app = CommandLine(
     name="xianjian",
+    cls=BilingualGroup,
     help="县鉴：读取、核查、比较各县部门整体支出绩效自评报告。Reads, checks and compares county reports.",
     no_args_is_help=True,
     add_completion=False,
@@ -158,7 +160,7 @@ def gate(
     raw: DecisionsRaw = DEFAULT_RAW,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
 ) -> None:
-    """发布闸门：上次运行的候选版本过了哪些限、哪一限没过、差多少、能不能放行一次。What the gate decided last, and why.
+    """发布闸门：上次运行过了哪些限、哪一限没过、差多少。 What the gate decided last, and why.
 
     退出码 exit: 0 开放，或已记下放行 open, or override recorded · 3 关闭 closed · 2 不能放行 cannot be let pass ·
     4 还没有运行过 nothing has run yet.
@@ -183,7 +185,7 @@ def serve(
     ] = 8460,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
 ) -> None:
-    """在本机 127.0.0.1 上看现行版本的网页，只读；发布新版本后不必重启。The live build's site on loopback, read-only.
+    """在本机看现行版本的网页，只读；发布新版本后不必重启。 The live build's site on loopback, read-only.
 
     退出码 exit: 0 按 Ctrl-C 结束 ended by Ctrl-C · 4 还没有发布过 nothing is published yet · 1 端口被占用 port in use.
     """
@@ -199,7 +201,7 @@ def dev(
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     port: Annotated[int, typer.Option("--port", help="本机端口 port on loopback")] = 3000,
 ) -> None:
-    """启动 Dagster 页面与守护进程（只在本机 127.0.0.1）。The Dagster page and daemon on loopback, until interrupted."""
+    """启动 Dagster 页面与守护进程（只在本机 127.0.0.1）。 The Dagster page and daemon on loopback, until interrupted."""
     from pipelines.assets.services import serve
 
     raise typer.Exit(serve(raw.resolve(), warehouse.resolve(), port))

@@ -26,7 +26,7 @@ def heartbeat(
     quiet: Annotated[bool, typer.Option("--quiet", help="只回答，不报警 send no alert")] = False,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
 ) -> None:
-    """给外部定时任务：夜间运行是否按时完成、守护进程是否活着。For an outside cron: whether nights still happen.
+    """给外部定时任务：夜间运行是否按时、守护进程是否活着。 For an outside cron: whether nights still happen.
 
     中断时通过已配置的通道报警一次，恢复时再报一次。它不启动任何东西。One alert for an outage, one for its end.
 
@@ -70,7 +70,7 @@ def doctor(
     raw: Raw = DEFAULT_RAW,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
 ) -> None:
-    """体检：安装、磁盘、规则、人工决定、现行版本、台账、夜间运行、报警通道。What is wrong here, and what to do. Changes nothing.
+    """体检：安装、磁盘、规则、人工决定、现行版本、运行、报警。 What is wrong here, and what to do. Changes nothing.
 
     退出码 exit: 0 没有故障 no fault · 1 有故障 at least one fault.
     """
@@ -87,7 +87,9 @@ def backup(
     raw: Raw = DEFAULT_RAW,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
 ) -> None:
-    """备份不能再造的东西：台账、收到的原件、人工决定；可在夜间运行时做，只补新的。Keeps what cannot be made again.
+    """备份不能再造的：台账、原件、人工决定；夜间运行时也可做。 Keeps what cannot be made again.
+
+    再备份到同一处时只补新的。
 
     退出码 exit: 0 齐全 whole · 1 有原件缺失或损坏 an original is gone or damaged.
     """
@@ -152,7 +154,7 @@ operations.add_typer(lake, name="lake")
 
 @lake.command("status")
 def lake_status(raw: Raw = DEFAULT_RAW, warehouse: Warehouse = DEFAULT_WAREHOUSE) -> None:
-    """数据湖显示哪一版、各表行数与现行版本的清单是否一致。Which build the lake shows, and its rows against the manifest.
+    """数据湖显示哪一版、各表行数与现行版本的清单是否一致。 Which build the lake shows, and its rows against the manifest.
 
     退出码 exit: 0 与现行版本一致 it shows the live build · 6 落后或行数不符 it lags, or counts differ ·
     4 没有配置，或还没有发布过 no lake, or nothing published · 1 打不开 cannot be opened.
@@ -162,7 +164,9 @@ def lake_status(raw: Raw = DEFAULT_RAW, warehouse: Warehouse = DEFAULT_WAREHOUSE
 
 @lake.command("publish")
 def lake_publish(raw: Raw = DEFAULT_RAW, warehouse: Warehouse = DEFAULT_WAREHOUSE) -> None:
-    """把现行版本发布到数据湖；已经是这一版就什么也不做。夜间运行会自己做。The live build into the lake; nights do it by themselves.
+    """把现行版本发布到数据湖；夜间运行会自己做。 The live build into the lake; nights do it by themselves.
+
+    已经是这一版就什么也不做。
 
     退出码 exit: 0 已是现行版本 it shows the live build · 4 没有配置，或还没有发布过 no lake, or nothing published ·
     7 夜间运行正在进行 a night is running · 1 没有成功 failed, the lake is as it was.

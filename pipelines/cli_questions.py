@@ -46,7 +46,7 @@ def verify(
     ] = None,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
 ) -> None:
-    """从留存的原件和读取结果重新读出每处引文，核对位置、数值、单位和文字。Re-reads every quote from the stored documents.
+    """从留存的原件重读每处引文，核对位置、数值、单位和文字。 Re-reads every quote from the stored documents.
 
     每个数字：原件的 SHA-256、引文、页码与位置、由引文重新读出的数值与单位。只读，不改动任何文件。It writes nothing.
 
@@ -115,7 +115,7 @@ def diff(
         TableFormat, typer.Option("--format", help="输出格式 output format")
     ] = TableFormat.TABLE,
 ) -> None:
-    """两版之间哪些数字变了、由多少变为多少、因为哪份文件、哪条决定或程序的改变。Which figures changed, and because of what.
+    """两版之间哪些数字变了、从多少到多少、因为什么。 Which figures changed, and because of what.
 
     退出码 exit: 0 已列出，没有变化也是 listed, also where nothing changed · 4 没有这个版本，或只有一版 no such build, or only one.
     """
@@ -148,7 +148,7 @@ def show(
     ] = Path(),
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
 ) -> None:
-    """一个文件读出来是什么样：文字、表格，以及画出各块、单元格和取数依据的页面图。One file as the reader sees it. 退出码 exit 4 = 读不了 quarantined."""
+    """一个文件读出来是什么样：文字、表格、画了框的页面图。 One file as the reader sees it. 退出码 exit 4 = 读不了 quarantined."""
     from pipelines.night.read.show import show_file
 
     if not Path(file).is_file() and not Path(file.partition("!")[0]).is_file():
@@ -173,7 +173,10 @@ def read(
     ] = 28.0,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
 ) -> None:
-    """读取任意文件夹里的全部文件，不提取数字，逐个交代结果、原因、读取器、秒数、内存。Reads any folder and accounts for every file."""
+    """读取任意文件夹里的全部文件，逐个交代结果，不提取数字。 Reads any folder and accounts for every file.
+
+    每个文件写明结果、原因、读取器、秒数、内存。
+    """
     from pipelines.night.read.accounting import account, print_counts
 
     report.parent.mkdir(parents=True, exist_ok=True)

@@ -107,7 +107,7 @@ def correct(
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     raw: DecisionsRaw = DEFAULT_RAW,
 ) -> None:
-    """更正读错的数字；库中保留原读数，视图与比较表用更正值。Corrects a misread figure."""
+    """更正读错的数字；库中保留原读数，视图与比较表用更正值。 Corrects a misread figure."""
     _end(_desk(warehouse, raw).correct(wanted, to, unit, column, _signature(by, why)))
 
 
@@ -196,7 +196,10 @@ def judge_finding(
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     raw: DecisionsRaw = DEFAULT_RAW,
 ) -> None:
-    """判定一条核查发现。误报放回它扣下的数字；误报和有合理原因的不再报警，直到所据数字变了。A reviewer's verdict on a finding."""
+    """判定一条核查发现；误报放回它扣下的数字。 A verdict on a finding.
+
+    误报和有合理原因的不再报警，直到所据数字变了。
+    """
     _end(_finding_desk(warehouse, raw).judge_finding(wanted, verdict, _signature(by, note)))
 
 
