@@ -14,7 +14,7 @@ from pipelines.read.reading import READERS
 
 LEXICON = {place.stem for place in (PACKAGE / "lexicon").glob("*.toml")}
 NO_FILE = {
-    "read": {"site", "places"},  # classes of a page, decimal places
+    "read": {"site", "places", "goals", "indicators", "sections"},  # classes of a page, decimals, tables of core
     "extract": {"site", "measures"},  # a role of a name, a kind of section
     "check": {
         "alerts", "branches", "frames", "indicators", "measures", "parts", "refusals", "verify", "versions",

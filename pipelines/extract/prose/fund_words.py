@@ -22,18 +22,16 @@ PLACE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class FundClause:
-    """What a clause says of the fund; ``names_fund``: its name stood there. ``source`` is ``all`` where none is named."""
+    """What a clause says of the fund. ``source`` is ``all`` where none is named."""
 
     stage: str | None
     source: str
-    names_fund: bool
     given_out: bool
 
 
 def read_clause(clause: str, names: tuple[str, ...]) -> FundClause | None:
     """What a folded clause says of the fund; None where a word is left over, or two stages or sources are named."""
-    text, named = _without_names(clause, names)
-    text, sources = _taken(text, "source")
+    text, sources = _taken(_without_names(clause, names), "source")
     given = bool(_pattern("given_out", "says").search(text))
     text = _pattern("given_out", "says").sub(GAP, text)
     text, stages = _taken(text, "stage")
@@ -41,7 +39,7 @@ def read_clause(clause: str, names: tuple[str, ...]) -> FundClause | None:
     if text or len(stages) > 1 or (stages and given):
         return None
     source = next(iter(sources)) if len(sources) == 1 else "all"
-    return FundClause(next(iter(stages), None), source, named, given)
+    return FundClause(next(iter(stages), None), source, given)
 
 
 def own_words(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -65,17 +63,17 @@ def source_of(clause: str, stage: str) -> str | None:
     return next(iter(sources)) if len(sources) == 1 and set(stages) <= {stage} else None
 
 
-def _without_names(clause: str, names: tuple[str, ...]) -> tuple[str, bool]:
+def _without_names(clause: str, names: tuple[str, ...]) -> str:
     """The clause without the report's own names and without the fund, by whichever part of its name it is called."""
-    text, named = clause, False
+    text = clause
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, GAP)
     for name in names:
         start, end = _heart_in(text, _heart(name))
         if end:
             follows = re.compile(load("fund")["name"]["follows"]).match(text, end)
-            text, named = f"{text[:start]}{GAP}{text[follows.end() if follows else end :]}", True
-    return text, named or GAP in text
+            text = f"{text[:start]}{GAP}{text[follows.end() if follows else end :]}"
+    return text
 
 
 @cache
