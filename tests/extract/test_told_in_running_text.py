@@ -134,3 +134,61 @@ def test_a_rate_of_the_whole_opens_its_sentence_behind_the_year_and_closes_a_lis
         ("total", "98.6"),
     ]
     assert rates("（二）预算执行情况", "2023年，我局支出预算执行率为98.60%，2024年为97%。") == []
+
+
+def items(*parts: str) -> list[str]:
+    return [f"{c.name} {c.stage} {(c.amount.value / 10000).normalize():f}" for c in read(*parts).items]
+
+
+SPENT = "2024年实际支出479.01万元，其中：基本支出276.41万元；项目支出202.6万元。"
+BELOW = (
+    "（四）项目支出情况。一是网格员补贴86.4万元；二是县级平安建设经费60万元；三是综治视联网行动计划56.2万元。"
+)
+
+
+def test_names_below_project_spending_are_projects_where_they_are_all_that_was_spent() -> None:
+    assert items(SPENT, BELOW) == [
+        "网格员补贴 executed 86.4",
+        "县级平安建设经费 executed 60",
+        "综治视联网行动计划 executed 56.2",
+    ]
+    assert items(SPENT, BELOW.replace("56.2", "56.3")) == []
+    assert items(SPENT, BELOW.replace("项目支出情况", "重点工作情况")) == []
+    assert items("2024年项目支出年初预算202.6万元，决算202.6万元。", BELOW) == []
+
+
+def test_the_sum_of_projects_may_be_told_once_more_before_them() -> None:
+    found = read(
+        SPENT,
+        "（四）项目支出情况。项目支出202.6万元全部为财政专项资金：网格员补贴86.4万元，平安建设经费116.2万元。",
+    )
+    assert [c.name for c in found.items] == ["网格员补贴", "平安建设经费"]
+    assert found.problems == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "2024年年初预算862.54万元。上年结转12.30万元，年中追加及上级专项230.94万元，全年预算1105.78万元。",
+            ["total initial 862.54", "total carried_in 12.3", "total adjusted 1105.78"],
+        ),
+        (
+            "2024年年初预算862.54万元。上年结转12.30万元，年中追加及上级专项230.94万元，全年预算1205.78万元。",
+            ["total initial 862.54", "total carried_in 12.3"],
+        ),
+        (
+            "2024年年初预算986.3万元。年中追加134.55万元，其中追加人员支出98.25万元；追加后全年预算数1120.85万元，其中人员支出840.43万元。",
+            [
+                "total initial 986.3",
+                "total adjustment 134.55",
+                "total adjusted 1120.85",
+                "personnel adjusted 840.43",
+            ],
+        ),
+    ],
+)
+def test_what_was_brought_in_and_what_was_added_make_up_the_budget_of_the_year(
+    text: str, expected: list[str]
+) -> None:
+    assert figures(read("二、资金收支情况", text)) == expected

@@ -14,6 +14,7 @@ from functools import cache
 from pipelines.extract.context import Context, list_opening
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning, is_part, understand, words
+from pipelines.extract.prose.project_sums import projects_made_up
 from pipelines.extract.prose.sentences import ANNOUNCES, LabelledNumber, Sentence
 from pipelines.model.claims import BudgetClaim
 from pipelines.model.quantity import Dimension, Quantity
@@ -71,7 +72,7 @@ def begin(
         _open(context, head)
         context.in_list = context.parent is not None and _lists_projects(sentence)
     else:
-        _open(context, _summed_up(sentence, told, names) or _makes_up_projects(sentence, told, names))
+        _open(context, _summed_up(sentence, told, names) or projects_made_up(sentence, told, names))
         context.in_list = context.parent is not None
     return context
 
@@ -171,38 +172,6 @@ def _summed_up(sentence: Sentence, told: Sequence[BudgetClaim], names: tuple[str
         fitting = [claim for claim in fitting if claim.stage == "executed"]
     one = {(claim.category, claim.stage, claim.fund_source, claim.fact_year) for claim in fitting}
     return fitting[-1] if len(one) == 1 else None
-
-
-def _makes_up_projects(
-    sentence: Sentence, told: Sequence[BudgetClaim], names: tuple[str, ...]
-) -> BudgetClaim | None:
-    """工会经费支出28.5万元，培训支出43.3万元: two or more named amounts that are exactly what projects spent."""
-    amounts: list[Decimal] = []
-    for labelled in (*sentence.numbers, *sentence.upcoming):
-        quantity = labelled.number.quantity
-        if quantity is None or quantity.dimension is not Dimension.MONEY:
-            return None
-        meaning = understand(labelled.clause, names)
-        named = meaning.residue and not meaning.category and not meaning.source and not meaning.last_year
-        spent = meaning.stages in ((), ("executed",)) and labelled.clause.rstrip("为共:").endswith("支出")
-        if (
-            not (named and spent)
-            or labelled.depth
-            or words("meaning", "spent", "planned").search(labelled.clause)
-        ):
-            return None
-        amounts.append(quantity.value)
-    if len(amounts) < 2:
-        return None
-    spent_before = {(c.fact_year, c.amount.value): c for c in told if _is_all_spent_on_projects(c)}
-    if len(spent_before) != 1:
-        return None
-    [claim] = spent_before.values()
-    return claim if sum(amounts, Decimal(0)) == claim.amount.value else None
-
-
-def _is_all_spent_on_projects(claim: BudgetClaim) -> bool:
-    return (claim.category, claim.stage, claim.fund_source) == ("project", "executed", "all")
 
 
 def end(sentence: Sentence, context: Context, names: tuple[str, ...]) -> None:

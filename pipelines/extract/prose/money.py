@@ -52,6 +52,7 @@ from pipelines.extract.prose.placing import (
     placed,
     spent_after_budget,
 )
+from pipelines.extract.prose.project_sums import restates_total
 from pipelines.extract.prose.proved import proved_by_rate, proved_left_over
 from pipelines.extract.prose.proved_later import leave_unsaid
 from pipelines.extract.prose.rates import read_rate
@@ -178,6 +179,8 @@ def _leave(amount: Amount, meaning: Meaning, reading: Reading, *, nested: bool) 
         bare = meaning.category is None and not names_a_subject(labelled.label, reader.names)
         context.whole_named |= bare or meaning.category == "total"
         context.unsaid = quantity.value if meaning.category == "project" else Decimal(0)
+    if nested and restates_total(meaning, quantity, context.parent):
+        found.ignore(amount.span, "restated_total")
     if nested and meaning.residue:
         context.part = max(context.part, quantity.value)
     if nested and meaning.residue and context.parent is not None and context.parent.stage == "adjustment":

@@ -171,10 +171,20 @@ def _adds_up(
     adjusted = meaning.category is None and meaning.stages == ("adjusted",)
     if not (adjusted or summed_up) or quantity is None or not context.added:
         return False
-    whole = (reader.whole, "initial", reader.fiscal_year)
-    initial = [c.amount for c in found.budget if (c.category, c.stage, c.fact_year) == whole]
-    changed = sum(context.added, Decimal(0))
-    return any(abs(amount.value + changed - quantity.value) <= quantity.half_unit for amount in initial)
+
+    def told(stage: str) -> list[Decimal]:
+        key = (reader.whole, stage, reader.fiscal_year)
+        return [c.amount.value for c in found.budget if (c.category, c.stage, c.fact_year) == key]
+
+    # 年中追加30万元，其中追加人员支出20万元: what follows the first may be its parts
+    changes = {sum(context.added, Decimal(0)), context.added[0]}
+    brought_in = [Decimal(0), *told("carried_in")]
+    return any(
+        abs(began + change + before - quantity.value) <= quantity.half_unit
+        for began in told("initial")
+        for change in changes
+        for before in brought_in
+    )
 
 
 def _spending(meaning: Meaning, labelled: LabelledNumber, context: Context) -> tuple[str, ...]:
