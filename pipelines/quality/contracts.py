@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final, Self
 from pipelines.lexicon import load
 from pipelines.quality.engine import BrokenRule, RuleCount
 from pipelines.quality.ports import SqlStore
-from pipelines.quality.results import EvidenceRow, ResultRow, RuleRow, broken_row, reason_text, result_id
+from pipelines.quality.results import broken_row, reason_text, result_id
+from pipelines.quality.rows import EvidenceRow, ResultRow, RuleRow
 from pipelines.quality.rules import MAIN, Outcome
 from pipelines.quality.suites import Expectation, Suite
 from pipelines.quality.wording import listed
@@ -135,22 +136,19 @@ def _result_row(
     failed = seen.outcome is Outcome.FAIL
     keys = list(dict.fromkeys(seen.keys))
     return ResultRow(
-        result_id(expectation.rule_id, MAIN, None, suite.table),
-        run_id,
-        expectation.rule_id,
-        VERSION,
-        MAIN,
-        expectation.severity.value,
-        None,
-        None,
-        suite.table,
-        seen.outcome.value,
-        None if seen.reason is None else _reason(seen.reason, expectation),
-        None,
-        (seen.observed or str(seen.bad)) if failed else None,
-        _allowed(expectation) if failed else None,
-        _message(suite, expectation, seen, names) if failed else None,
-        _inputs(seen, keys) if failed else None,
+        result_id=result_id(expectation.rule_id, MAIN, None, suite.table),
+        run_id=run_id,
+        rule_id=expectation.rule_id,
+        rule_version=VERSION,
+        branch=MAIN,
+        severity=expectation.severity.value,
+        subject=suite.table,
+        outcome=seen.outcome.value,
+        reason=None if seen.reason is None else _reason(seen.reason, expectation),
+        observed=(seen.observed or str(seen.bad)) if failed else None,
+        expected=_allowed(expectation) if failed else None,
+        message_zh=_message(suite, expectation, seen, names) if failed else None,
+        inputs=_inputs(seen, keys) if failed else None,
     )
 
 

@@ -26,17 +26,12 @@ from pipelines.quality.answers import (
 )
 from pipelines.quality.cases import Passage
 from pipelines.quality.causes import note_causes
+from pipelines.quality.evidence import EvidenceFinder
 from pipelines.quality.isolation import attempt
 from pipelines.quality.kept import KeptResults
 from pipelines.quality.narrow import NarrowRows
 from pipelines.quality.ports import Locate, SqlStore
-from pipelines.quality.results import (
-    EvidenceFinder,
-    broken_row,
-    failed_row,
-    rule_rows,
-    withheld_rows,
-)
+from pipelines.quality.results import broken_row, failed_row, rule_rows, withheld_rows
 from pipelines.quality.rules import Rule, Sight
 from pipelines.quality.scope import drop_tables, prepare, prepare_corpus, temporary_tables
 from pipelines.quality.text_pass import Answer, TextPass
