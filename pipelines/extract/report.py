@@ -73,14 +73,16 @@ def _take(part: Part) -> Outcome[ReportClaims]:
     sections = find_sections(document)
     goals = find_goals(document, sections)
     indicators = find_indicators(document)
-    scores = find_scores(document, sections, identity.kind == "department", identity.fiscal_year)
+    names = _own_names(identity)
+    scores = find_scores(document, sections, identity.kind == "department", identity.fiscal_year, names)
     problem_items = find_problem_items(document, sections)
     index = SectionIndex(sections)
     found = Found()
     found.claimed += [claim.span for claim in indicators.values]
     found.claimed += [claim.span for claim in scores.values]
+    found.claimed += [p.span for p in scores.problems if p.kind == "not_own_figure" and p.span is not None]
     whole = "project" if identity.kind in ("project", "transfer") else "total"
-    reader = Reader(identity.fiscal_year, _own_names(identity), whole)
+    reader = Reader(identity.fiscal_year, names, whole)
     runs = read_glued_forms(document, reader, found)
     told = [_without(runs, sentence) for sentence in sentences(document, index)]
     told += cell_sentences(document, first=len(told) + 1)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
+from pipelines.extract.indicators.score_givers import OTHER, is_by_others
 from pipelines.lexicon import load
 from pipelines.model.document import Span
 from pipelines.model.flow import Flow
@@ -40,6 +41,7 @@ class Stated:
     """Points or a grade of a scorer. ``rank`` 0 is an overall score (总得分), 1 another wording, 2 a bare 总分.
 
     ``of_project``: the words before it name a project. ``of_year``: the year that they name (2021年我局自评得分).
+    ``clause``: the words before points that nobody but the unit is said to have given.
     """
 
     scorer: str
@@ -51,6 +53,7 @@ class Stated:
     span: Span
     of_project: bool = False
     of_year: int | None = None
+    clause: str = ""
 
 
 def read_sentence(flow: Flow) -> Iterator[Stated]:
@@ -69,8 +72,15 @@ def _stated_in(text: str) -> tuple[Stated, ...]:
     for sentence in _SENTENCE.finditer(text):
         part = folded.part(*sentence.span())
         if not any(pattern.search(part.text) for pattern in score_patterns("rules")):
-            told += (*_points(part), *_grades(part), *_boxed(part))
+            stated = (*_points(part), *_grades(part), *_boxed(part))
+            told += (_given(said, folded.text[: said.span.start]) for said in stated)
     return tuple(told)
+
+
+def _given(stated: Stated, told: str) -> Stated:
+    """Points and grades with another scorer where the words before them say that others gave them."""
+    is_others = stated.scorer == "self" and "自评" not in stated.clause and is_by_others(told + stated.clause)
+    return replace(stated, scorer=OTHER) if is_others else stated
 
 
 def names_the_whole(flow: Flow) -> bool:
@@ -146,6 +156,7 @@ def _stated(part: Flow, full_mark: Decimal | None, taken: set[int]) -> Iterator[
                     Span(*part.raw(found.start(), end)),
                     _is_of_project(before, part.text[:start]),
                     _year_of(before) or _year_before(part.text[:start]) or _year_behind(part.text, end),
+                    before,
                 )
 
 
@@ -211,7 +222,11 @@ def _grades(part: Flow) -> Iterator[Stated]:
             code, told = grade_words()[word], text[text.rfind(";", 0, found.start()) + 1 : found.start()]
             year = _year_of(told) if points is None else _year_of(before) or _year_before(told)
             of_project = points is not None and _is_of_project(points["clause"], "")
-            yield Stated(scorer_of(before), None, None, word, code, 0, span, of_project, of_year=year)
+            scorer = scorer_of(before)
+            if scorer == "self" and points is not None and "自评" not in before:
+                scorer = scorer_of(points["clause"])  # 第三方评价得分92分，评价等级为优
+            clause = points["clause"] if points is not None else before
+            yield Stated(scorer, None, None, word, code, 0, span, of_project, of_year=year, clause=clause)
 
 
 def _behind_quotation(text: str, found: re.Match[str]) -> int:

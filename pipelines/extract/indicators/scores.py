@@ -28,6 +28,7 @@ from pipelines.extract.indicators.score_fields import (
     read_total_line,
     read_total_row,
 )
+from pipelines.extract.indicators.score_givers import OTHER, is_of_another_unit
 from pipelines.extract.indicators.score_lines import lines_of_fields
 from pipelines.extract.indicators.score_sheets import sheet_totals
 from pipelines.extract.indicators.score_words import Stated, closes_a_form, names_the_whole, read_sentence
@@ -48,22 +49,28 @@ _SCORERS = ("self", "finance_review", "key_evaluation", "audit")
 
 
 def find_scores(
-    document: Document, sections: Sequence[SectionClaim], whole: bool = False, year: int | None = None
+    document: Document,
+    sections: Sequence[SectionClaim],
+    whole: bool = False,
+    year: int | None = None,
+    names: tuple[str, ...] = (),
 ) -> Outcome[ScoreClaim]:
     """At most one score per scorer; a problem and no value where a report contradicts itself.
 
     ``whole``: the report is that of a whole department, so the score of one of its projects is not its own.
-    ``year``: that of the report; what a clause tells of an earlier one is not its score.
+    ``year``: that of the report; what a clause tells of an earlier one is not its score. ``names``: its unit's.
     """
     claims: list[ScoreClaim] = []
     problems: list[Problem] = []
     conclusion = [s for s in sections if s.code == "conclusion"]
-    found = (
+    stated: tuple[list[Stated], ...] = (
         [s for section in conclusion for line in _lines(document, section) for s in read_sentence(line)],
         [*_prose(document, sections), *_fields(document)],
         [*_total_rows(document), *sheet_totals(document, indicator_tables(document))],
         [*_total_lines(document), *lines_of_fields(document)],
     )
+    found = [[_of_unit(said, names) for said in place] for place in stated]
+    problems += _of_others(said for place in found for said in place)
     for scorer in _SCORERS:
         own = [[s for s in place if s.scorer == scorer and _is_own(s, whole, year)] for place in found]
         points = _first([s for s in place if s.points is not None] for place in own)
@@ -78,6 +85,27 @@ def find_scores(
             problems += _differing(claim, own[2])
             claims.append(claim)
     return Outcome(tuple(claims), tuple(problems))
+
+
+def _of_unit(stated: Stated, names: tuple[str, ...]) -> Stated:
+    """Points and grades as those of another where the clause names another unit."""
+    return replace(stated, scorer=OTHER) if is_of_another_unit(stated.clause, names) else stated
+
+
+def _of_others(stated: Iterable[Stated]) -> Iterator[Problem]:
+    """Points and grades that others gave or got, each once."""
+    told: set[tuple[Decimal | None, str | None]] = set()
+    for said in stated:
+        if said.scorer != OTHER or (said.points, said.grade) in told:
+            continue
+        told.add((said.points, said.grade))
+        what = f"得分{said.points}" if said.points is not None else f"等级“{said.grade_raw}”"
+        yield Problem(
+            "not_own_figure",
+            f"{what}：从上文看不是本单位自评的结果，未作为自评得分入库，请核对原文",
+            f"{said.points if said.points is not None else said.grade_raw}: by the words before it not the unit's own rating; not stored",
+            said.span,
+        )
 
 
 def _is_own(stated: Stated, whole: bool, year: int | None) -> bool:

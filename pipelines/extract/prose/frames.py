@@ -69,6 +69,8 @@ def unit_doubt(sentence: Sentence, labelled: LabelledNumber, reader: Reader) -> 
     """Whether a number stands below the name of another unit, or after a clause whose subject is one."""
     before = sentence.before(labelled)
     told = f"{sentence.lead}{before}"
+    if _leaves_out().search(before):
+        return True
     own = _last(words("frames", "unit", "own"), told)
     for name in reader.names:
         if name not in own_words():  # 公司 is a part of every company's name
@@ -255,6 +257,12 @@ def _last_year(pattern: re.Pattern[str], text: str, own_year: int) -> int | None
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
     return max((match.start() for match in pattern.finditer(text)), default=-1)
+
+
+@cache
+def _leaves_out() -> re.Pattern[str]:
+    said = load("frames")["unit"]
+    return re.compile(said["without"].replace("institution", said["institution"]))
 
 
 @cache

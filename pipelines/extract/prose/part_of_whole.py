@@ -53,11 +53,12 @@ def stands_below_a_thing(sentence: Sentence, before: str, names: tuple[str, ...]
     """Whether the heading or the line above names a thing that no word of reports is: 老旧小区改造, below which 项目资金 is its own."""
     if words("frames", "part", "whole").search(before):
         return False
-    return any(_names_a_thing(line, names) for line in sentence.titles)
+    nearest = any(_names_a_thing(line, names) for line in (sentence.above, sentence.heading) if line)
+    return nearest or any(_names_a_thing(line, names, SHORTEST_BARE) for line in sentence.upper)
 
 
 @cache
-def _names_a_thing(line: str, names: tuple[str, ...]) -> bool:
+def _names_a_thing(line: str, names: tuple[str, ...], shortest: int = SHORTEST_PROJECT) -> bool:
     """Whether words are left over of a line once those are taken away that headings of reports are made of."""
     number = marker(line)
     title = without_names(line[number[1] :] if number else line, names).rstrip("。:;")
@@ -68,4 +69,4 @@ def _names_a_thing(line: str, names: tuple[str, ...]) -> bool:
         ("frames", "part", "heading"),
     ):
         title = words(*group).sub("", title)
-    return len(title) >= (SHORTEST_PROJECT if number else SHORTEST_BARE)
+    return len(title) >= (shortest if number else SHORTEST_BARE)
