@@ -161,9 +161,12 @@ def _contents(sheet: Worksheet, styles: Styles, written: Sequence[Written], at: 
     for column, head in zip((0, 1, 2), words["contents_columns"], strict=True):
         sheet.write_string(at, column, head, styles.named("header"))
     sheet.write_blank(at, 3, None, styles.named("header"))
-    for table in written:
+    explained = load("workbook")["explained"]
+    columns = sum(len(table.fields) for table in written)
+    listed = [(table.sheet, table.rows, table.table.grain) for table in written]
+    for name, rows, holds in (*listed, (explained["sheet"], columns, explained["holds"])):
         at += 1
-        sheet.write_url(at, 0, f"internal:'{table.sheet}'!A1", styles.named("link"), table.sheet)
-        sheet.write_number(at, 1, table.rows, styles.number("#,##0"))
-        sheet.merge_range(at, 2, at, 3, table.table.grain, styles.named("indented"))
+        sheet.write_url(at, 0, f"internal:'{name}'!A1", styles.named("link"), name)
+        sheet.write_number(at, 1, rows, styles.number("#,##0"))
+        sheet.merge_range(at, 2, at, 3, holds, styles.named("indented"))
     return at + 1

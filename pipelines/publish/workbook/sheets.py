@@ -189,6 +189,10 @@ def _write_rows(
     first = list(islice(rows, _LOOKED_AT))
     places = {column.name: at for at, column in enumerate(table.columns)}
     _lay_out(sheet, styles, fields, first, places)
+    if not first:
+        sheet.write_string(1, 0, _nothing(table), styles.named("none"))
+        sheet.autofilter(0, 0, 1, len(fields) - 1)
+        return
     lines = RowWriter(sheet, len(fields))
     writer = Writer(lines, styles, fields, places, linked)
     last = 0
@@ -196,6 +200,12 @@ def _write_rows(
         writer.write(last, row)
     lines.close(last)
     sheet.autofilter(0, 0, last, len(fields) - 1)
+
+
+def _nothing(table: Table) -> str:
+    """Why a sheet has no rows: an empty one looks like a broken one."""
+    words: Mapping[str, str] = load("workbook")["nothing"]
+    return words.get(table.full_name, words["other"])
 
 
 def _lay_out(
