@@ -305,7 +305,7 @@ def test_a_statement_that_cannot_go_on_from_disk_gets_more_memory_and_no_stateme
             (2, 500_000),
         ]
         assert store.scalar("SELECT current_setting('memory_limit')") == "20.0 MiB"
-        monkeypatch.setattr("pipelines.store.connection._MOST_TIMES_MORE", 0)
+        monkeypatch.setattr("pipelines.store.memory._MOST_TIMES_MORE", 0)
         store.rows(lists)
         assert store.scalar("SELECT current_setting('memory_limit')") != "20.0 MiB"
         (tmp_path / "lists.sql").write_text(

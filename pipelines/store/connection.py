@@ -1,14 +1,14 @@
-"""Store: one DuckDB file, open. The only module that imports duckdb.
+"""Store: one DuckDB file, open.
 
 Belongs here: opening, closing, running SQL, and getting rows in without losing a digit. Does not belong here: whether
-values fit their columns (columns), what the tables mean (warehouse/schema), which rows come in (load), how answers are printed
-(query).
+values fit their columns (columns), how much memory a statement may have (memory), what the tables mean (warehouse/schema),
+which rows come in (load), how answers are printed (query).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from pipelines.store.columns import fitting_array, may_lose, require_columns
 from pipelines.store.errors import LossyValueError, QueryError, StoreError, StoreMissingError, TableError
+from pipelines.store.memory import Memory
 from pipelines.store.sql_text import literal
 
 if TYPE_CHECKING:
@@ -36,24 +37,21 @@ _READER = {
     "autoload_known_extensions": "false",
 }
 _ANALYST = "SET allow_community_extensions = false; SET enable_external_access = false; SET lock_configuration = true"
-_MOST_TIMES_MORE = 6
-"""So often the memory is raised for one statement; then it stays, for each of these fails first."""
 
 
 class Store:
     """An open DuckDB file. Use it as a context manager; not for several threads."""
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, path: Path | None, memory_mb: int | None = None
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        path: Path | None,
+        memory_mb: int | None = None,
+        most_mb: int | None = None,
     ) -> None:
         self._connection = connection
         self.path = path
-        ((most,),) = connection.execute("SELECT current_setting('memory_limit')").fetchall()
-        self._most_mb = self._memory_mb = _megabytes(most)
-        if memory_mb is not None:
-            self._bound(memory_mb)
-        self._usual_mb = self._memory_mb
-        self._times_more = 0
+        self._memory = Memory(connection, memory_mb, most_mb)
 
     @classmethod
     def create(cls, path: Path, memory_mb: int | None = None) -> Store:
@@ -88,9 +86,7 @@ class Store:
 
     def another(self) -> Store:
         """Another connection to the same open file, for another thread; temporary tables are its own. Close it before this one."""
-        store = Store(_without_bars(self._connection.cursor()), self.path)
-        store._most_mb = self._most_mb
-        return store
+        return Store(_without_bars(self._connection.cursor()), self.path, most_mb=self._memory.most_mb)
 
     def __enter__(self) -> Store:
         return self
@@ -142,7 +138,7 @@ class Store:
             raise QueryError(str(error)) from error
         finally:
             cursor.close()
-            self._get_by()
+            self._memory.settle()
 
     def _first(self, cursor: duckdb.DuckDBPyConnection, sql: str, size: int) -> list[tuple[Any, ...]]:
         """The first rows of a query; a sort that does not fit fails before it gives any, and is tried in more memory."""
@@ -151,7 +147,7 @@ class Store:
                 cursor.execute(sql)
                 return cursor.fetchmany(size)
             except duckdb.Error as error:
-                if not self._gets_more(error, sql):
+                if not self._memory.grows_for(error, sql):
                     raise
 
     def scalar(self, sql: str, params: Parameters = None) -> Any:  # noqa: ANN401 - a value of any column
@@ -178,7 +174,7 @@ class Store:
 
     def run_script(self, path: Path) -> None:
         """Run a file of SQL as one transaction: else each COMMENT is a write of its own. Raises QueryError naming the file."""
-        self._get_by()
+        self._memory.settle()
         while True:
             self._connection.begin()
             try:
@@ -186,7 +182,7 @@ class Store:
                 self._connection.commit()
             except duckdb.Error as error:
                 self._connection.rollback()
-                if not self._gets_more(error):
+                if not self._memory.grows_for(error):
                     raise QueryError(f"{path.name}: {error}") from error
             else:
                 return
@@ -265,38 +261,13 @@ class Store:
         return int(counted[0][0])
 
     def _run(self, sql: str, params: Parameters) -> duckdb.DuckDBPyConnection:
-        self._get_by()
+        self._memory.settle()
         while True:
             try:
                 return self._connection.execute(sql, params)
             except duckdb.Error as error:
-                if not self._gets_more(error, sql):
+                if not self._memory.grows_for(error, sql):
                     raise QueryError(str(error)) from error
-
-    def _gets_more(self, error: duckdb.Error, sql: str = "") -> bool:
-        """Whether a failed step may be tried again in twice the memory: sorts of lists and some aggregates cannot spill.
-
-        Of several statements the first ones are done already, and must not be done twice.
-        """
-        if not isinstance(error, duckdb.OutOfMemoryException) or self._memory_mb >= self._most_mb:
-            return False
-        if len(duckdb.extract_statements(sql)) > 1:
-            return False
-        self._bound(min(2 * self._memory_mb, self._most_mb))
-        self._times_more += 1
-        return True
-
-    def _get_by(self) -> None:
-        """With the usual memory again, after a statement that needed more: else what is read later would fill it too. Where such
-        statements are many, each of which fails first, the memory stays."""
-        if self._memory_mb > self._usual_mb and self._times_more <= _MOST_TIMES_MORE:
-            # what is held now does not fit: after a later one, then
-            with suppress(duckdb.OutOfMemoryException):
-                self._bound(self._usual_mb)
-
-    def _bound(self, memory_mb: int) -> None:
-        self._connection.execute(f"SET memory_limit = '{memory_mb}MiB'")
-        self._memory_mb = memory_mb
 
 
 def _connect(path: Path, config: Mapping[str, str]) -> duckdb.DuckDBPyConnection:
@@ -306,12 +277,6 @@ def _connect(path: Path, config: Mapping[str, str]) -> duckdb.DuckDBPyConnection
         return _without_bars(duckdb.connect(str(path.resolve()), read_only=True, config=dict(config)))
     except duckdb.Error as error:
         raise StoreError(f"打不开数据库 {path}：{error}") from error
-
-
-def _megabytes(said: str) -> int:
-    """``18.8 GiB``, as DuckDB says a size, in MiB."""
-    number, unit = said.split()
-    return int(float(number) * {"KiB": 1 / 1024, "MiB": 1, "GiB": 1024, "TiB": 1024**2}[unit])
 
 
 def _without_bars(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
