@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,6 +91,30 @@ def test_a_chart_has_a_dot_for_each_report_and_a_dot_leads_to_its_sentence(
         page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     assert quote.startswith(asked.value.url)
     assert told == []
+    page.close()
+
+
+BARS = """<!DOCTYPE html><meta charset="utf-8"><title>条形</title><link rel="stylesheet" href="assets/style.css">
+<meta name="viewport" content="width=device-width"><script src="assets/site.js" defer></script>
+<body data-root=""><main><table id="t"><thead><tr><th data-key="bin">档</th><th data-key="n">个</th></tr></thead><tbody>{rows}</tbody></table>
+<figure class="chart" data-kind="bar" data-table="t" data-x="bin" data-y="n"><div class="plot"></div></figure></main>"""
+NOT_SLANTED = """() => [...document.querySelectorAll('.xtick text')].filter(
+    label => !/rotate\\([1-9]/.test(label.getAttribute('transform'))).map(label => label.getBoundingClientRect().toJSON())"""
+
+
+@pytest.mark.parametrize(("width", "is_slanted"), [(390, True), (1280, False)])
+def test_the_labels_below_bars_never_run_into_each_other(
+    browser: Browser, site: Path, width: int, is_slanted: bool
+) -> None:
+    bins = ("90–95", "95–100", "恰为 100", "100–105", "105–110")
+    rows = "".join(f'<tr><th>{name}</th><td data-v="{n}">{n}</td></tr>' for n, name in enumerate(bins))
+    (site / "bars.html").write_text(BARS.format(rows=rows), encoding="utf-8")
+    page, told = look(browser, site / "bars.html", width)
+    boxes = page.evaluate(NOT_SLANTED)
+    assert told == []
+    assert len(boxes) == (0 if is_slanted else len(bins))
+    gaps = [right["left"] - left["right"] for left, right in pairwise(boxes)]
+    assert all(gap > 4 for gap in gaps), gaps
     page.close()
 
 

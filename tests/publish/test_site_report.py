@@ -201,6 +201,19 @@ def test_a_figure_leads_to_its_words_and_the_words_lead_back(filed: Filed, tmp_p
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
 
 
+def test_figures_that_no_check_found_fault_with_have_no_empty_column_of_checks(tmp_path: Path) -> None:
+    filed = Filed(tmp_path)
+    filed.write_pages(filed.site(tmp_path / "clean"))
+    filed.house.budget("operating", initial="10", executed="20")
+    filed.house.run("B05")
+    filed.write_pages(filed.site(tmp_path / "site"))
+    for folder, faulty in (("clean", False), ("site", True)):
+        page = (tmp_path / folder / "reports" / "r-v1.html").read_text(encoding="utf-8")
+        tables = re.findall(r'<table id="t-.*?</table>', page, re.DOTALL)
+        assert [table for table in tables if "核查</th>" in table and 'class="tag' not in table] == []
+        assert any("核查</th>" in table for table in tables) is faulty
+
+
 def test_what_could_not_be_judged_says_what_is_missing_but_not_of_branches_made_for_other_reports(
     tmp_path: Path,
 ) -> None:

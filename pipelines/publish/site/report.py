@@ -199,14 +199,15 @@ def _groups(
     figures: Mapping[str, Sequence[Figure]],
     marks: _Marks,
     pictures: Sequence[PagePicture],
-) -> Iterator[tuple[str, int, Markup]]:
-    """Of each table that has figures: its name, how many, and their rows."""
+) -> Iterator[tuple[str, int, bool, Markup]]:
+    """Of each table that has figures: its name, how many, whether a check found fault with any of them, and their rows."""
     pages = {quote["evidence_id"]: quote["page"] for quote in marks.quotes}
     boxes = {quote.evidence_id: quote.anchor for picture in pictures for quote in picture.quotes}
     for table, of_table in figures.items():
         if of_table:
-            rows = _figure_rows(of_table, content, marks.anchors.of_rows, pages, boxes)
-            yield table, len(of_table), rows_markup(rows, content.report["report_id"])
+            rows = list(_figure_rows(of_table, content, marks.anchors.of_rows, pages, boxes))
+            checked = any(row.checks for row in rows)
+            yield table, len(of_table), checked, rows_markup(rows, content.report["report_id"], checked)
 
 
 def _figure_rows(

@@ -50,10 +50,10 @@ def blocks_markup(blocks: Iterable[ShownBlock]) -> Markup:
     return Markup("".join(_block(block, tables) for block in blocks))
 
 
-def rows_markup(rows: Iterable[FigureRow], report_id: str) -> Markup:
-    """The rows of a table of figures."""
+def rows_markup(rows: Iterable[FigureRow], report_id: str, checked: bool) -> Markup:
+    """The rows of a table of figures; ``checked``: with a column of checks."""
     severities, said = load("site")["severity"], load("site_figures")["said"]["indicator"]
-    return Markup("".join(_row(row, report_id, severities, said) for row in rows))
+    return Markup("".join(_row(row, report_id, severities if checked else None, said) for row in rows))
 
 
 def boxes_markup(quotes: Iterable[MarkedQuote], rows: Mapping[str, str]) -> Markup:
@@ -83,7 +83,7 @@ def _page_number(number: int, name: str) -> str:
     return f'<p class="pageno" id="p-{number}">第 {number} 页{called}</p>\n'
 
 
-def _row(row: FigureRow, report_id: str, severities: Mapping[str, str], said: str) -> str:
+def _row(row: FigureRow, report_id: str, severities: Mapping[str, str] | None, said: str) -> str:
     figure = row.figure
     anchor = f' id="{row.anchor}"' if row.anchor else ""
     name = safe(figure.label)
@@ -93,12 +93,16 @@ def _row(row: FigureRow, report_id: str, severities: Mapping[str, str], said: st
         name = f'<a href="#e-{figure.evidence_id}">{safe(figure.label.removeprefix(said))}</a>'
     else:
         number = _number(figure)
-    checks = "".join(
+    checks = "" if severities is None else f"<td>{_checks(row.checks, severities)}</td>"
+    return f'<tr{anchor}><th scope="row">{name}{more}</th>{number}<td>{_said(row, report_id)}</td>{checks}</tr>\n'
+
+
+def _checks(checks: Sequence[Row], severities: Mapping[str, str]) -> str:
+    return "".join(
         f'<a class="tag {check["severity"]}" href="#{finding_anchor(check["result_id"])}"'
         f' title="{safe(check["rule_name"] or "")}">{severities[check["severity"]]} {check["rule_id"]}</a> '
-        for check in row.checks
+        for check in checks
     )
-    return f'<tr{anchor}><th scope="row">{name}{more}</th>{number}<td>{_said(row, report_id)}</td><td>{checks}</td></tr>\n'
 
 
 def _number(figure: Figure) -> str:
