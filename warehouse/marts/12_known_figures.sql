@@ -5,24 +5,26 @@ CREATE TEMP TABLE reasons(reason, reason_zh, is_doubt) AS
 VALUES ('not_reported', '未报告', false), ('not_applicable', '不适用', false), ('illegible', '无法辨认', true),
        ('unresolved', '未能确定', true), ('withheld', '有误未采用', true);
 
-CREATE TEMP TABLE printed_figures AS
+CREATE TEMP TABLE known_figures AS
+WITH wanted AS (
+    SELECT unnest(numerator || denominator) AS figure FROM meta.measures UNION SELECT term FROM meta.measure_sums
+)
 SELECT report_id, figure, name_zh, value, half_unit, [fact_id] AS fact_ids, [evidence_id] AS evidence_ids,
        NULL::VARCHAR AS reason, false AS is_doubt, NULL::VARCHAR AS remark
-FROM usable_figures JOIN figures USING (figure)
+FROM usable_figures JOIN figures USING (figure) SEMI JOIN wanted USING (figure)
 UNION ALL
 SELECT m.report_id, m.figure, f.name_zh, NULL, NULL, [], [], m.reason, r.is_doubt, NULL
-FROM missing_figures AS m JOIN figures AS f USING (figure) JOIN reasons AS r USING (reason)
-WHERE m.figure IN (SELECT unnest(numerator || denominator) FROM meta.measures UNION ALL SELECT term FROM meta.measure_sums);
+FROM missing_figures AS m JOIN figures AS f USING (figure) JOIN reasons AS r USING (reason) SEMI JOIN wanted USING (figure);
 
 -- The first way to add a figure up whose terms are all usable. A doubtful term ends the search: it is unresolved.
-CREATE TEMP TABLE summed_figures AS
+INSERT INTO known_figures
 WITH ways AS (
     SELECT s.figure, s.name_zh AS sum_zh, s.choice, count(*) AS n_terms,
            string_agg(CASE WHEN s.sign < 0 THEN '－' ELSE '＋' END || f.name_zh, '' ORDER BY s.sign DESC, f.name_zh) AS formula
     FROM meta.measure_sums AS s JOIN figures AS f ON f.figure = s.term GROUP BY s.figure, s.name_zh, s.choice
 ), terms AS (
     SELECT s.figure, s.choice, s.sign, p.* EXCLUDE (figure)
-    FROM meta.measure_sums AS s JOIN printed_figures AS p ON p.figure = s.term
+    FROM meta.measure_sums AS s JOIN known_figures AS p ON p.figure = s.term
 ), chosen AS (
     SELECT report_id, figure, min(choice) AS choice
     FROM (SELECT report_id, figure, choice FROM terms GROUP BY ALL HAVING bool_and(value IS NOT NULL) OR bool_or(is_doubt))
@@ -56,7 +58,7 @@ WITH stated AS (
 )
 SELECT s.*, s.stage = c.stage AS is_of_stage FROM stated AS s JOIN stages AS c USING (report_id);
 
-CREATE TEMP TABLE item_figures AS
+INSERT INTO known_figures
 WITH sorts(figure, name_zh, nature, is_in) AS (
     VALUES ('items_total_wan', '项目明细之和', NULL, true), ('items_personnel_like_wan', '人员性质的项目明细', 'personnel_like', true),
            ('items_transfer_up_wan', '上解的项目明细', 'transfer_up', true), ('items_without_up_wan', '除上解外的项目明细', 'transfer_up', false)
@@ -77,6 +79,3 @@ FROM sums AS s LEFT JOIN usable_figures AS p ON p.report_id = s.report_id AND p.
 UNION ALL
 SELECT r.report_id, s.figure, s.name_zh, NULL, NULL, [], [], 'not_reported', false, NULL
 FROM usable_reports AS r CROSS JOIN sorts AS s WHERE r.report_id NOT IN (SELECT report_id FROM usable_items);
-
-CREATE TEMP TABLE known_figures AS FROM printed_figures UNION ALL FROM summed_figures UNION ALL FROM item_figures;
-DROP TABLE printed_figures; DROP TABLE summed_figures; DROP TABLE item_figures;

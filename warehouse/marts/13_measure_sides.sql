@@ -11,20 +11,24 @@ SELECT r.report_id,
        r.report_id IN (SELECT report_id FROM usable_figures WHERE figure IN ('retired', 'veteran_retired') AND value > 0) AS has_retired
 FROM usable_reports AS r JOIN staff_scopes AS t USING (report_id);
 
-CREATE TEMP TABLE measure_sides AS
+-- Which of several figures stands on a side: the first that is known; a doubtful one ends the search, so that no other base slips in unseen.
+CREATE TEMP TABLE picked_sides AS
 WITH wanted AS (
     SELECT measure, 'n' AS side, unnest(numerator) AS figure, generate_subscripts(numerator, 1) AS place, len(numerator) AS n FROM meta.measures
     UNION ALL
     SELECT measure, 'd', unnest(denominator), generate_subscripts(denominator, 1), len(denominator) FROM meta.measures
-), picked AS (  -- the first that is known; a doubtful one ends the search, so that no other base slips in unseen
+), picked AS (
     SELECT k.report_id, w.measure, w.side, coalesce(min(w.place) FILTER (k.value IS NOT NULL OR k.is_doubt), 1) AS place,
            CASE WHEN count(*) FILTER (k.value IS NOT NULL OR k.is_doubt) = 0 THEN array_to_string([x[2] FOR x IN list_sort(list((w.place, k.name_zh)))], '、') || '均' END AS none_of
     FROM wanted AS w JOIN known_figures AS k USING (figure) WHERE w.n > 1 GROUP BY k.report_id, w.measure, w.side
-), settled AS (
-    SELECT p.*, w.figure, CASE WHEN p.place > 1 THEN f.name_zh || '未报告，用' END AS fallback
-    FROM picked AS p JOIN wanted AS w USING (measure, side, place) JOIN wanted AS one ON one.measure = p.measure AND one.side = p.side AND one.place = 1
-    JOIN figures AS f ON f.figure = one.figure
 )
-SELECT s.measure, s.side, k.*, s.none_of, s.fallback || k.name_zh AS fallback FROM settled AS s JOIN known_figures AS k USING (report_id, figure)
+SELECT p.*, w.figure, CASE WHEN p.place > 1 THEN f.name_zh || '未报告，用' END AS fallback
+FROM picked AS p JOIN wanted AS w USING (measure, side, place) JOIN wanted AS one ON one.measure = p.measure AND one.side = p.side AND one.place = 1
+JOIN figures AS f ON f.figure = one.figure;
+
+CREATE TEMP VIEW measure_sides AS  -- a view: as a table it would be the widest and longest of all, and is read once
+SELECT s.measure, s.side, k.*, s.none_of, s.fallback || k.name_zh AS fallback FROM picked_sides AS s JOIN known_figures AS k USING (report_id, figure)
 UNION ALL BY NAME
-SELECT w.measure, w.side, k.*, NULL AS none_of, NULL AS fallback FROM wanted AS w JOIN known_figures AS k USING (figure) WHERE w.n = 1;
+SELECT measure, 'n' AS side, k.*, NULL AS none_of, NULL AS fallback FROM meta.measures JOIN known_figures AS k ON k.figure = numerator[1] WHERE len(numerator) = 1
+UNION ALL BY NAME
+SELECT measure, 'd' AS side, k.*, NULL AS none_of, NULL AS fallback FROM meta.measures JOIN known_figures AS k ON k.figure = denominator[1] WHERE len(denominator) = 1;

@@ -45,7 +45,7 @@ SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.city, r.
 FROM bounded AS c JOIN usable_reports AS r USING (report_id) JOIN county_coverage AS v USING (region_code, fiscal_year)
 ORDER BY c.measure, r.report_id;
 
-DROP TABLE measure_sides; DROP TABLE known_figures;
+DROP VIEW measure_sides; DROP TABLE picked_sides; DROP TABLE known_figures;
 
 COMMENT ON TABLE mart.measure_values IS '派生指标值：每份报告的每个派生指标，由哪些数字算出';
 COMMENT ON COLUMN mart.measure_values.report_id IS '报告编号';

@@ -3,23 +3,23 @@
 
 CREATE TEMP TABLE peer_places AS
 WITH used AS (
-    SELECT * FROM peer_members SEMI JOIN peer_choices USING (peer_group, rule, measure)
+    SELECT * FROM peer_members SEMI JOIN peer_choices USING (set_no, measure_no)
 ), lows AS (  -- how many peers surely lie at or above this lower bound
-    SELECT DISTINCT peer_group, rule, measure, value_low AS bound, count(*) OVER (PARTITION BY peer_group, rule, measure ORDER BY value_low DESC) AS n FROM used
+    SELECT set_no, measure_no, value_low AS bound, sum(count(*)) OVER (PARTITION BY set_no, measure_no ORDER BY value_low DESC) AS n FROM used GROUP BY set_no, measure_no, value_low
 ), highs AS (
-    SELECT DISTINCT peer_group, rule, measure, value_high AS bound, count(*) OVER (PARTITION BY peer_group, rule, measure ORDER BY value_high) AS n FROM used
+    SELECT set_no, measure_no, value_high AS bound, sum(count(*)) OVER (PARTITION BY set_no, measure_no ORDER BY value_high) AS n FROM used GROUP BY set_no, measure_no, value_high
 ), chosen AS (
-    SELECT m.*, c.n_peers FROM peer_members AS m JOIN peer_choices AS c USING (report_id, measure, rule, peer_group)
+    SELECT m.*, c.n_peers FROM peer_members AS m JOIN peer_choices AS c USING (report_no, measure_no, set_no)
 ), above AS (
-    SELECT c.*, coalesce(l.n, 0) AS n_above FROM chosen AS c
-    ASOF LEFT JOIN lows AS l ON c.peer_group = l.peer_group AND c.rule = l.rule AND c.measure = l.measure AND c.value_high < l.bound
+    SELECT c.*, CAST(coalesce(l.n, 0) AS BIGINT) AS n_above FROM chosen AS c
+    ASOF LEFT JOIN lows AS l ON c.set_no = l.set_no AND c.measure_no = l.measure_no AND c.value_high < l.bound
 ), both_sides AS (
-    SELECT a.*, coalesce(h.n, 0) AS n_below FROM above AS a
-    ASOF LEFT JOIN highs AS h ON a.peer_group = h.peer_group AND a.rule = h.rule AND a.measure = h.measure AND a.value_low > h.bound
+    SELECT a.*, CAST(coalesce(h.n, 0) AS BIGINT) AS n_below FROM above AS a
+    ASOF LEFT JOIN highs AS h ON a.set_no = h.set_no AND a.measure_no = h.measure_no AND a.value_low > h.bound
 )
-SELECT report_id, measure, rule, peer_group, n_peers, n_above + 1 AS rank_best, n_peers - n_below AS rank_worst,
+SELECT b.report_no, b.measure_no, s.rule, s.peer_group, n_peers, n_above + 1 AS rank_best, n_peers - n_below AS rank_worst,
        ['高', '中', '低'][3 * n_above // n_peers + 1] AS third_best, ['高', '中', '低'][3 * (n_peers - n_below - 1) // n_peers + 1] AS third_worst
-FROM both_sides;
+FROM both_sides AS b JOIN peer_sets AS s USING (report_no, set_no);
 
 CREATE TABLE mart.peer_card AS
 SELECT v.report_id, v.version_id, v.unit_id, v.region_code, v.county, v.city, v.province, v.department_type, v.unit_name, v.fiscal_year, v.scope,
@@ -40,14 +40,13 @@ SELECT v.report_id, v.version_id, v.unit_id, v.region_code, v.county, v.city, v.
                WHEN p.n_peers < 8 THEN '同类不足 8 个，不排名' WHEN p.rule = 4 THEN '同级单位不足 8 个，不分预算级次' END,
            CASE WHEN v.measure = 'personnel_per_head' AND p.rule > 2 THEN '同类未按单位性质区分' END,
            CASE WHEN v.value IS NOT NULL AND e.n_expected IS NULL THEN '应报单位数不明' END), '') AS comparability_reason
-FROM mart.measure_values AS v JOIN meta.measures AS m USING (measure) JOIN peer_keys AS k USING (report_id)
-LEFT JOIN peer_places AS p USING (report_id, measure) LEFT JOIN mart.peer_groups AS g ON g.peer_group = p.peer_group AND g.measure = p.measure
+FROM mart.measure_values AS v JOIN compared_measures AS m USING (measure) JOIN peer_keys AS k USING (report_id)
+LEFT JOIN peer_places AS p USING (report_no, measure_no) LEFT JOIN mart.peer_groups AS g ON g.peer_group = p.peer_group AND g.measure = v.measure
 LEFT JOIN peer_reported AS n ON n.department_type = v.department_type AND n.fiscal_year = v.fiscal_year AND n.budget_level = k.budget_level AND n.measure = v.measure
 LEFT JOIN peer_due AS e ON e.department_type = v.department_type AND e.fiscal_year = v.fiscal_year AND e.budget_level = k.budget_level
-WHERE m.is_compared
 ORDER BY v.report_id, v.measure;
 
-DROP TABLE peer_places; DROP TABLE peer_members; DROP TABLE peer_choices; DROP TABLE peer_rules; DROP TABLE peer_due; DROP TABLE peer_reported;
+DROP TABLE peer_places; DROP TABLE peer_members; DROP TABLE peer_choices; DROP TABLE peer_sets; DROP TABLE peer_rules; DROP TABLE compared_measures; DROP TABLE peer_due; DROP TABLE peer_reported;
 
 COMMENT ON TABLE mart.peer_card IS '同类位置：每份报告的每个派生指标在同类中的位置';
 COMMENT ON COLUMN mart.peer_card.report_id IS '报告编号';
