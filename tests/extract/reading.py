@@ -9,7 +9,7 @@ from pipelines.extract.prose.moments import Moments
 from pipelines.extract.prose.money import read_money
 from pipelines.extract.prose.sentences import SectionIndex, sentences
 from pipelines.extract.prose.staffing import read_staff
-from pipelines.extract.report import without_uncertain
+from pipelines.extract.prose.uncertain import without_uncertain
 from pipelines.extract.tables.figures import read_table
 from pipelines.extract.tables.tables import table_numbers
 from pipelines.extract.tables.units import settle_units
