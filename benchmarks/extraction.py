@@ -23,7 +23,7 @@ from pipelines.model.codec import decode, encode
 from pipelines.model.document import Document
 from pipelines.normalize import normalize, resolve
 from pipelines.normalize.departments import load_departments
-from pipelines.normalize.places import load_places
+from pipelines.normalize.registry import load_places
 from pipelines.read.reading import read_bytes
 from pipelines.samples.docx import render
 

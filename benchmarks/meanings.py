@@ -20,7 +20,7 @@ from pipelines.model.claims import Card
 from pipelines.model.document import Document, Span
 from pipelines.normalize import normalize, resolve
 from pipelines.normalize.departments import load_departments
-from pipelines.normalize.places import load_places
+from pipelines.normalize.registry import load_places
 from pipelines.quality.verify import PLANS, Outcome
 from pipelines.quality.verify.around import Around
 from pipelines.quality.verify.book import Book

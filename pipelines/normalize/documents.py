@@ -16,7 +16,7 @@ from pipelines.model.problem import Outcome, Problem
 from pipelines.normalize.departments import load_departments
 from pipelines.normalize.facts import normalize
 from pipelines.normalize.identity import resolve
-from pipelines.normalize.places import load_places
+from pipelines.normalize.registry import load_places
 from pipelines.normalize.rows import DocumentRows
 from pipelines.normalize.second_reading import SecondReading
 

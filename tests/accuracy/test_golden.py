@@ -16,7 +16,7 @@ from benchmarks.golden.documents import COUNT, documents
 from benchmarks.golden.files import WRITERS
 from benchmarks.golden.forms.registry import FORMS
 from benchmarks.golden.purse import Purse, purse
-from pipelines.normalize.places import load_places
+from pipelines.normalize.registry import load_places
 from pipelines.samples.parts import Grid
 
 

@@ -15,7 +15,7 @@ from pipelines.model.claims import Card
 from pipelines.model.problem import Outcome
 from pipelines.normalize import normalize, resolve
 from pipelines.normalize.departments import load_departments
-from pipelines.normalize.places import load_places
+from pipelines.normalize.registry import load_places
 from pipelines.read.reading import read_bytes
 from pipelines.samples import docx, pdf, txt
 from pipelines.samples.parts import Part

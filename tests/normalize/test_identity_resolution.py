@@ -14,7 +14,7 @@ from pipelines.model.document import Span
 from pipelines.model.problem import Problem
 from pipelines.normalize.departments import load_departments
 from pipelines.normalize.identity import resolve
-from pipelines.normalize.places import load_places
+from pipelines.normalize.registry import load_places
 from pipelines.normalize.unit_parts import unit_parts
 
 PLACES, DEPARTMENTS = load_places(), load_departments()

@@ -9,7 +9,7 @@ from pipelines.model.claims import Card
 from pipelines.normalize import normalize, resolve
 from pipelines.normalize.departments import load_departments
 from pipelines.normalize.magnitudes import CAUSE
-from pipelines.normalize.places import load_places
+from pipelines.normalize.registry import load_places
 from pipelines.normalize.rows import DocumentRows
 from tests.documents import Rows, make_document
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.normalize.places import GB, OWN, Region, load_places
+from pipelines.normalize.places import GB, Region
+from pipelines.normalize.registry import OWN, load_places
 
 PLACES = load_places()
 ABOVE = [

@@ -8,7 +8,7 @@ from pipelines.model.claims import Card, Identity, IdentityClaim, Said
 from pipelines.model.document import Span
 from pipelines.normalize.departments import load_departments
 from pipelines.normalize.identity import resolve
-from pipelines.normalize.places import load_places
+from pipelines.normalize.registry import load_places
 
 PLACES, DEPARTMENTS = load_places(), load_departments()
 

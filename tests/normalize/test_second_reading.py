@@ -14,7 +14,7 @@ from pipelines.night.trial import copy_for_trial
 from pipelines.normalize import DocumentRows, normalize, resolve
 from pipelines.normalize.confidence import causes
 from pipelines.normalize.departments import load_departments
-from pipelines.normalize.places import load_places
+from pipelines.normalize.registry import load_places
 from pipelines.normalize.second_reading import CONTRADICTED, NOT_GIVEN
 from tests.documents import make_document
 

@@ -15,7 +15,7 @@ from pipelines.model.document import Document
 from pipelines.model.rows import Evidence
 from pipelines.normalize import normalize, resolve
 from pipelines.normalize.departments import load_departments
-from pipelines.normalize.places import load_places
+from pipelines.normalize.registry import load_places
 from pipelines.quality.verify import PLANS, StoredFact, VerifiedDocument, verify_document
 from tests.documents import make_document
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipelines.normalize.places import Places, Region, load_places
+from pipelines.normalize.places import Places, Region
+from pipelines.normalize.registry import load_places
 from pipelines.store import Store
 
 _UNNAMED = """

@@ -25,7 +25,7 @@ from pipelines.night.settings import Settings
 from pipelines.night.stamps import stage_stamp, stamp_files, stamp_text
 from pipelines.normalize.departments import load_departments
 from pipelines.normalize.identity import type_by_name
-from pipelines.normalize.places import load_places
+from pipelines.normalize.registry import load_places
 from pipelines.publish import Candidate, Inputs, begin, live_build
 from pipelines.sources.cards import ExpectedUnit
 from pipelines.sources.inbox import Inbox

@@ -25,7 +25,7 @@ from pipelines.night.review.items import Item, find_items, undecided, waiting_it
 from pipelines.night.review.listing import chosen, line_of, print_items
 from pipelines.night.review.record import Value, append_entry, signed, subject_of
 from pipelines.night.settings import Settings
-from pipelines.normalize.places import load_places
+from pipelines.normalize.registry import load_places
 from pipelines.publish import live_build
 from pipelines.store import Store
 
