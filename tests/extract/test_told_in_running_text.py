@@ -192,3 +192,32 @@ def test_what_was_brought_in_and_what_was_added_make_up_the_budget_of_the_year(
     text: str, expected: list[str]
 ) -> None:
     assert figures(read("二、资金收支情况", text)) == expected
+
+
+@pytest.mark.parametrize(
+    "lead", ["城乡低保资金，", "2024年城乡低保，", "村级运转，", "一是抓好低保发放，", "敬老院运转："]
+)
+@pytest.mark.parametrize("heading", ["二、资金收支情况", "（二）预算执行情况", "（三）项目支出情况"])
+def test_what_opens_with_a_name_is_of_that_thing_and_not_of_the_whole(heading: str, lead: str) -> None:
+    found = read(heading, f"{lead}年初预算200万元，实际支出198.5万元，执行率99.25%。")
+    assert (found.budget, found.rates) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "lead", ["受疫情影响，", "截至2024年12月31日，", "落实“过紧日子”要求，", "我局2024年"]
+)
+def test_a_reason_or_a_day_is_no_name(lead: str) -> None:
+    found = read("二、资金收支情况", f"{lead}年初预算200万元，实际支出198.5万元。")
+    assert figures(found) == ["total initial 200", "total executed 198.5"]
+
+
+def test_numbered_projects_below_project_spending_have_their_own_amounts() -> None:
+    text = "（1）城乡低保资金：年初预算200万元，实际支出198.50万元。（2）临时救助资金年初预算80万元，实际支出79.20万元。"
+    found = read("（三）项目支出情况", text)
+    assert found.budget == []
+    assert items("（三）项目支出情况", text) == [
+        "城乡低保资金 initial 200",
+        "城乡低保资金 executed 198.5",
+        "临时救助资金 initial 80",
+        "临时救助资金 executed 79.2",
+    ]

@@ -13,7 +13,13 @@ from pipelines.extract.found import Found
 from pipelines.extract.meaning import YEAR, Meaning, is_part, understand, words
 from pipelines.extract.prose.lists import add_up
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
-from pipelines.extract.prose.whole import begins_amid, heading_meaning, is_whole_so_far, names_a_subject
+from pipelines.extract.prose.whole import (
+    begins_amid,
+    heading_meaning,
+    is_whole_so_far,
+    names_a_subject,
+    names_something,
+)
 from pipelines.model.claims import BudgetClaim
 
 BUDGETED = frozenset({"initial", "adjusted", "received"})
@@ -116,7 +122,7 @@ def of_the_whole(
         if not is_whole_so_far(sentence, labelled, reader, bool(context.levels), _raises(labelled, context)):
             return None
         if not context.whole:
-            return _of_the_heading(meaning, sentence, reader, context, below)
+            return _of_the_heading(meaning, labelled, sentence, reader, context, below)
     if adds_up:
         return "total", ("adjusted",), meaning.source or context.source or context.default_source
     stages = (
@@ -137,7 +143,12 @@ def _raises(labelled: LabelledNumber, context: Context) -> bool:
 
 
 def _of_the_heading(
-    meaning: Meaning, sentence: Sentence, reader: Reader, context: Context, below: Meaning
+    meaning: Meaning,
+    labelled: LabelledNumber,
+    sentence: Sentence,
+    reader: Reader,
+    context: Context,
+    below: Meaning,
 ) -> Said | None:
     """Below the heading （一）人员经费 a bare 年初预算 is that of the category."""
     if below.category in (None, "total") or below.residue or not meaning.stages or begins_amid(sentence):
@@ -150,6 +161,8 @@ def _of_the_heading(
         return None
     if names_a_subject(sentence.lead, reader.names) or sentence.section in goal_sections():
         return None
+    if names_something(sentence.before(labelled), reader.names):
+        return None  # below 项目支出情况: 城乡低保资金：年初预算200万元，实际支出198.5万元
     if context.income is not None or _divides_more(sentence, below.category, reader):
         return None
     return below.category, meaning.stages, meaning.source or context.default_source

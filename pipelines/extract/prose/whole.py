@@ -17,6 +17,9 @@ from pipelines.extract.prose.sentences import LONGEST_LEAD, LabelledNumber, Sent
 
 BRACKETS = re.compile(r"\([^()]*\)")
 WHOLE = (None, "total")
+FIGURES = re.compile(r"\d[\d.,]*(?:[万亿千百]?元|%)?")
+SHORTEST_NAME = 2
+LONGEST_NAME = 16
 AMOUNT_FIRST = re.compile(r"[,，、]?-?\d[\d,.]*(?:[万亿千百]?元|%)")
 
 
@@ -80,6 +83,8 @@ def is_whole_so_far(
         if "元" in said and not begun:
             return False
         said = words("meaning", "whole", "project").sub("", said)
+    elif not begun and _opens_with_a_name(said, reader.names):
+        return False
     return not names_a_subject(said, reader.names)
 
 
@@ -89,7 +94,31 @@ def heading_meaning(heading: str, names: tuple[str, ...]) -> Meaning:
     number = marker(heading)
     title = heading[number[1] :] if number else heading
     said = understand(title, names)
-    return replace(said, residue=words("meaning", "whole", "heading").sub("", said.residue))
+    return replace(said, residue=_of_its_own(said))
+
+
+def names_something(text: str, names: tuple[str, ...]) -> bool:
+    """Whether words are left over of a text that are neither those of figures nor of headings: 城乡低保资金：年初预算."""
+    return len(_of_its_own(understand(FIGURES.sub("", text), names))) >= SHORTEST_NAME
+
+
+def _opens_with_a_name(said: str, names: tuple[str, ...]) -> bool:
+    """Whether a sentence opens with the name of something: 城乡低保，年初预算200万元; but not with a reason (受疫情影响，…) or a day."""
+    number = marker(said)
+    opening = words("meaning", "whole", "opening_day").sub("", said[number[1] :] if number else said)
+    clause = opening.partition("，")[0].partition(",")[0]
+    if (
+        not clause
+        or len(clause) > LONGEST_NAME
+        or "元" in clause
+        or words("meaning", "whole", "lead_in").search(clause)
+    ):
+        return False
+    return names_something(words("meaning", "whole", "free").sub("", BRACKETS.sub("", clause)), names)
+
+
+def _of_its_own(said: Meaning) -> str:
+    return words("meaning", "whole", "heading").sub("", said.residue)
 
 
 def is_of_one_project(sentence: Sentence, labelled: LabelledNumber, meaning: Meaning) -> bool:
