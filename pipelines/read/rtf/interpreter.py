@@ -1,7 +1,8 @@
 """The control words of RTF that decide what is printed and where (1.9.1, "Contents of an RTF File").
 
 Belongs here: groups and their state, which characters are printed, where paragraphs, cells and notes begin and end.
-Does not belong here: lexical rules (tokens), formatting, characters of bytes (characters), pieces (story).
+Does not belong here: lexical rules (tokens), formatting, characters of bytes (characters), pieces (story), pictures and objects
+(embedded).
 """
 
 from __future__ import annotations
@@ -17,21 +18,18 @@ from pipelines.read.result import Reason, Unreadable
 from pipelines.read.rtf import code_pages, tokens
 from pipelines.read.rtf.characters import Characters
 from pipelines.read.rtf.destinations import FURNITURE, KINDS, KNOWN, SKIPPED, STORIES, Kind
+from pipelines.read.rtf.embedded import PAPER, Embedded
 from pipelines.read.rtf.formatting import FORMATTING
 from pipelines.read.rtf.ink import white_inks
 from pipelines.read.rtf.rows import ROW_WORDS
-from pipelines.read.rtf.state import BODY_TEXT, Field, Picture, State
+from pipelines.read.rtf.state import BODY_TEXT, Field, State
 from pipelines.read.rtf.story import Story
 from pipelines.read.rtf.tables import Fonts, Styles
 from pipelines.read.rtf.words import BREAKING, CHARACTERS, MARK_FORMATS, SYMBOLS
 
 _DEEPEST: Final = 2_000  # groups in groups
 _MOST_STORIES: Final = 20_000  # notes, headers and footers
-_MOST_LOSSES: Final = 200
 _UNSEEN: Final = "看不见的文字 / text that nobody sees"
-_LARGE: Final = 4  # a picture of a quarter of the page may hold a table
-_PAPER: Final = {b"paperw": 12240, b"paperh": 15840}  # twips, where the file names no size
-_LONGEST_NAME: Final = 256
 # groups whose characters stand in the code page of their font
 _DECODED: Final = frozenset({Kind.TEXT, Kind.CODE})
 _FORM: Final = frozenset({b"fftype", b"ffres", b"ffdefres"})
@@ -59,10 +57,7 @@ class Interpreter:
         self._fields: list[Field] = []
         self._characters = Characters(self.main, self._fonts, self._fields)
         self._is_contents = False
-        self._object = ""
-        self._picture = Picture()
-        self._pictures = 0
-        self._paper = dict(_PAPER)
+        self._embedded = Embedded(self.losses)
         self._note_count = 0
         self._note_format = "decimal"
         self._mark = ""
@@ -140,8 +135,8 @@ class Interpreter:
                 self._note_format = MARK_FORMATS[word]
             elif word in _FORM and self._fields:
                 self._fields[-1].form[word] = number or 0
-            elif word in _PAPER:
-                self._paper[word] = number or 0
+            elif word in PAPER:
+                self._embedded.paper[word] = number or 0
 
     def _symbol(self, sign: bytes) -> None:
         if sign == b"*":
@@ -194,8 +189,8 @@ class Interpreter:
             self._styles.name(text)
         elif kind is Kind.CHOICE and self._fields:
             self._fields[-1].add_choice(text)
-        elif kind is Kind.OBJECT_NAME and len(self._object) < _LONGEST_NAME:
-            self._object += text
+        elif kind is Kind.OBJECT_NAME:
+            self._embedded.name(text)
 
     def _unicode(self, number: int | None) -> None:
         self._take_text(chr((number or 0) & 0xFFFF))
@@ -293,11 +288,9 @@ class Interpreter:
     def _begin_kind(self, word: bytes) -> None:
         state = self._state
         if state.kind is Kind.PICTURE:
-            self._picture = Picture()
-            state.closes = self._end_picture
+            state.closes = self._embedded.begin_picture()
         elif state.kind is Kind.OBJECT_NAME:
-            self._object = ""
-            state.closes = self._end_object_name
+            state.closes = self._embedded.begin_object()
         elif word == b"fldrslt" and (state.is_hidden or state.is_deleted):
             self._tokens.skip_group()
 
@@ -312,21 +305,9 @@ class Interpreter:
         done = self._fields.pop()
         result = "".join(self._story.text[done.start :])
         if not result.strip():
-            self._lose(done.lost())
+            self._embedded.lose(done.lost())
             self._take_text(done.printed())
         self._is_contents |= links_to_contents(done.code)
-
-    def _end_picture(self) -> None:
-        self._pictures += 1
-        if self._picture.area * _LARGE > abs(self._paper[b"paperw"] * self._paper[b"paperh"]):
-            self._lose(f"\\pict {self._pictures}")
-
-    def _end_object_name(self) -> None:
-        self._lose(f"\\object {self._object.strip()}")
-
-    def _lose(self, place: str) -> None:
-        if place and len(self.losses) < _MOST_LOSSES:
-            self.losses[place] = None
 
     def _note_mark(self, _: int | None) -> None:
         """The mark of a note: counted where the text refers to it, repeated in front of the note."""
@@ -361,10 +342,10 @@ class Interpreter:
             b"mac": lambda _: self._set_codec(10000),
             b"pc": lambda _: self._set_codec(437),
             b"pca": lambda _: self._set_codec(850),
-            b"picwgoal": lambda n: setattr(self._picture, "width", n or 0),
-            b"pichgoal": lambda n: setattr(self._picture, "height", n or 0),
-            b"picscalex": lambda n: setattr(self._picture, "across", n or 0),
-            b"picscaley": lambda n: setattr(self._picture, "down", n or 0),
+            b"picwgoal": lambda n: setattr(self._embedded.picture, "width", n or 0),
+            b"pichgoal": lambda n: setattr(self._embedded.picture, "height", n or 0),
+            b"picscalex": lambda n: setattr(self._embedded.picture, "across", n or 0),
+            b"picscaley": lambda n: setattr(self._embedded.picture, "down", n or 0),
         }
 
     def _set_font(self, number: int | None) -> None:
