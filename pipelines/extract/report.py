@@ -28,6 +28,7 @@ from pipelines.extract.prose.repeats import with_repeats
 from pipelines.extract.prose.sentences import SectionIndex, Sentence, sentences
 from pipelines.extract.prose.staff_settling import settle_staff
 from pipelines.extract.prose.staffing import read_staff
+from pipelines.extract.prose.told_projects import settle_told_projects
 from pipelines.extract.prose.uncertain import without_uncertain
 from pipelines.extract.prose.unitless import tell_unitless
 from pipelines.extract.reasons import apply_reasons, leave_points_of_indicators
@@ -76,6 +77,7 @@ def _take(part: Part) -> Outcome[ReportClaims]:
     _read_prose(told, reader, found)
     read_fund(told, reader, found)
     _read_tables(document, index, reader, indicators.values, found)
+    settle_told_projects(told, reader, found)
     leave_points_of_indicators(told, found)
     apply_reasons(found, reader.names, reader.whole, reader.fiscal_year)
     settle_lists(found)

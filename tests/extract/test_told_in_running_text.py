@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipelines.extract.prose.staff_settling import settle_staff
+from pipelines.extract.report import extract
+from pipelines.model.claims import Card
+from tests.documents import make_document
 from tests.extract.reading import figures, read
 
 
@@ -221,3 +224,41 @@ def test_numbered_projects_below_project_spending_have_their_own_amounts() -> No
         "临时救助资金 initial 80",
         "临时救助资金 executed 79.2",
     ]
+
+
+TITLED = "1.高标准农田建设项目。全年预算5,200.00万元，执行5,012.60万元，执行率96.40%。建成高标准农田3.2万亩。"
+
+
+def test_a_title_that_names_a_project_opens_its_amounts() -> None:
+    assert items("三、项目绩效情况", TITLED) == [
+        "高标准农田建设项目 adjusted 5200",
+        "高标准农田建设项目 executed 5012.6",
+    ]
+    found = read("三、项目绩效情况", TITLED)
+    assert (found.budget, found.rates) == ([], [])
+
+
+@pytest.mark.parametrize("title", ["上级专项资金", "会议费补助", "公用经费", "“三公”经费", "预算安排情况"])
+def test_a_title_that_names_no_project_opens_none(title: str) -> None:
+    assert items("三、资金使用情况", TITLED.replace("高标准农田建设项目", title)) == []
+
+
+ACHIEVED = (
+    "石桥县民政局2024年度部门整体支出绩效自评报告",
+    "二、支出情况",
+    "2024年项目支出年初预算500万元，决算454.9万元。",
+    "三、履职完成情况",
+    "1.残疾人精准康复项目支出268.40万元，为2036名残疾人提供基本康复服务，适配辅助器具731件。",
+    "2.残疾人就业创业扶持支出186.50万元，扶持创业示范户26户，户均1.2万元。",
+)
+
+
+def achieved(*parts: str) -> list[str]:
+    [claims] = extract(make_document(*parts), Card()).values
+    return [f"{c.name} {c.stage} {(c.amount.value / 10000).normalize():f}" for c in claims.items]
+
+
+def test_projects_among_what_was_achieved_are_claimed_where_they_are_all_that_projects_spent() -> None:
+    assert achieved(*ACHIEVED) == ["残疾人精准康复项目 executed 268.4", "残疾人就业创业扶持 executed 186.5"]
+    assert achieved(*ACHIEVED[:2], ACHIEVED[2].replace("454.9", "455"), *ACHIEVED[3:]) == []
+    assert achieved(*ACHIEVED[:-1]) == []

@@ -45,7 +45,7 @@ def projects_made_up(
         if not _names_spending(labelled, below, names):
             return None
         amounts.append(quantity.value)
-    claim = _spent_on_projects(told, alone=below) if len(amounts) > 1 else None
+    claim = spent_on_projects(told, alone=below) if len(amounts) > 1 else None
     if claim is None or (restated is not None and restated.value != claim.amount.value):
         return None
     return claim if sum(amounts, Decimal(0)) == claim.amount.value else None
@@ -64,7 +64,7 @@ def _restated(labelled: LabelledNumber, names: tuple[str, ...]) -> Quantity | No
     return labelled.number.quantity if plain else None
 
 
-def _spent_on_projects(told: Sequence[BudgetClaim], *, alone: bool) -> BudgetClaim | None:
+def spent_on_projects(told: Sequence[BudgetClaim], *, alone: bool) -> BudgetClaim | None:
     """The one amount that projects spent; ``alone``: no budget of theirs may be the same."""
     of_projects = [claim for claim in told if (claim.category, claim.fund_source) == ("project", "all")]
     spent = {(c.fact_year, c.amount.value): c for c in of_projects if c.stage == "executed"}

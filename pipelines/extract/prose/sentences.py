@@ -70,7 +70,7 @@ class Sentence:
     before it in the same paragraph. ``first``: it opens its paragraph. ``below``: its paragraph is one of a numbered
     list that the words before the list announce (其中：), ``announced`` those words. ``above``: the line of bare words that was printed last below
     that heading (县福利院). ``upcoming``: numbers of the sentences that follow in the same
-    paragraph or list. ``upper``: the numbered headings that ``heading`` stands below. ``dated``: a line above that says up to which day all was counted. ``amid``: the paragraph before breaks off without a full stop, and this one may go on with it. ``set_aside``: where amounts stand that are no longer among its numbers, because nobody knows their value.
+    paragraph or list. ``upper``: the numbered headings that ``heading`` stands below. ``dated``: a line above that says up to which day all was counted. ``titled``: the title right before it that opens its paragraph. ``amid``: the paragraph before breaks off without a full stop, and this one may go on with it. ``set_aside``: where amounts stand that are no longer among its numbers, because nobody knows their value.
     """
 
     number: int
@@ -88,6 +88,7 @@ class Sentence:
     upper: tuple[str, ...] = ()
     dated: str = ""
     amid: bool = False
+    titled: Flow | None = None
     set_aside: tuple[int, ...] = ()
 
     @property
@@ -182,7 +183,7 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
         if kind is BlockKind.HEADING:
             heading, headed = flow.text, flow.offsets[0] if flow.text else headed
             above = _above_below(heading, above)
-        opened = 0
+        opened, title = 0, None
         for start, end in _sentence_bounds(flow.text):
             part = flow.part(start, end)
             if not part.text:
@@ -199,7 +200,7 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
                 heading, headed, opened = part.text, part.offsets[0], end
             elif start == opened and (end < len(flow.text) or not below) and _is_title(part.text):
                 heading, headed, opened, below = part.text, part.offsets[0], end, False
-                above = _above_below(heading, above)
+                above, title = _above_below(heading, above), part
             path.enter(heading)
             yield Sentence(
                 number=count,
@@ -216,6 +217,7 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
                 upper=path.upper,
                 dated=day.text,
                 amid=amid,
+                titled=title if start == opened else None,
             )
         day.pass_by(flow.text)
         is_month = (

@@ -13,10 +13,13 @@ from functools import cache
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import understand, words
+from pipelines.extract.outline.headings import marker
 from pipelines.extract.prose.item_names import ItemName, item_name
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
+from pipelines.extract.reasons import reason_words
 from pipelines.lexicon import load
 from pipelines.model.claims import ItemClaim
+from pipelines.model.document import Span
 from pipelines.model.frozen import dataclass
 from pipelines.model.quantity import Dimension
 
@@ -26,7 +29,7 @@ SHORTEST = 4
 
 @dataclass(frozen=True, slots=True)
 class StagedItem:
-    """An amount of an entry: the project that opens the entry, where its name begins, and the stage of the amount."""
+    """An amount of an entry: the project that opens the entry, where its name begins in the raw text, and the stage of the amount."""
 
     name: ItemName
     start: int
@@ -36,9 +39,11 @@ class StagedItem:
 
 def staged_items(sentence: Sentence, reader: Reader) -> Mapping[int, StagedItem]:
     """The amounts of an entry, by where each number begins; none where the list or a name is not certain."""
-    entry = _entry(sentence) if reader.whole != "project" else None
+    if reader.whole == "project":
+        return {}
+    project = _titled(sentence, reader)
+    entry = _entry(sentence) if project is None else 0
     found: dict[int, StagedItem] = {}
-    project: tuple[ItemName, int] | None = None
     for labelled in sentence.numbers:
         if entry is None or labelled.number.start < entry:
             continue
@@ -47,12 +52,12 @@ def staged_items(sentence: Sentence, reader: Reader) -> Mapping[int, StagedItem]
         if quantity is None or quantity.dimension is not Dimension.MONEY or labelled.depth or said is None:
             break
         words_before, stage = said
-        opens = project is None
+        opens = not found
         if project is None:
             name = item_name(words_before)
             if not _names_a_project(name.text, reader):
                 break
-            project = name, entry + name.offset
+            project = name, sentence.span(entry + name.offset, labelled.number.start).start
         elif words_before:
             break
         if any(item.stage == stage for item in found.values()):
@@ -76,7 +81,7 @@ def read_staged(sentence: Sentence, labelled: LabelledNumber, item: StagedItem, 
             doc_no=item.name.doc_no,
             fund_source=item.name.fund_source,
             nature=item.name.nature,
-            spans=(sentence.span(item.start, labelled.number.end),),
+            spans=(Span(item.start, sentence.number_span(labelled).end),),
         )
     )
 
@@ -93,6 +98,27 @@ def _entry(sentence: Sentence) -> int | None:
     ):
         return None
     return number.end()
+
+
+def _titled(sentence: Sentence, reader: Reader) -> tuple[ItemName, int] | None:
+    """The project that a title right before the sentence names, and where: 1.高标准农田建设项目。全年预算5200万元."""
+    title = sentence.titled
+    number = marker(title.text) if title is not None else None
+    if title is None or number is None or not sentence.numbers:
+        return None
+    said = title.text[number[1] :].rstrip("。:")
+    if not words("items", "staged", "titles").search(said):
+        return None
+    name = item_name(said)
+    is_named = name.offset == 0 and _names_a_project(name.text, reader) and not _is_of_any(name.text)
+    return (name, title.raw(number[1], len(title.text))[0]) if is_named else None
+
+
+def _is_of_any(name: str) -> bool:
+    """Whether any project may have it: 上级专项资金 says whose money it is, 会议费 what it was spent on."""
+    return any(
+        said.search(name) for said in (words("items", "list", "not_items"), reason_words("expense_line"))
+    )
 
 
 def _staged(label: str) -> tuple[str, str] | None:
