@@ -190,7 +190,7 @@ def _write_rows(
     places = {column.name: at for at, column in enumerate(table.columns)}
     _lay_out(sheet, styles, fields, first, places)
     if not first:
-        sheet.write_string(1, 0, _nothing(table), styles.named("none"))
+        sheet.write_string(1, 0, _nothing(table), styles.named("label"))
         sheet.autofilter(0, 0, 1, len(fields) - 1)
         return
     lines = RowWriter(sheet, len(fields))
