@@ -7,32 +7,27 @@ Belongs here: which lines of a page are such a table, on one page or on the next
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from operator import itemgetter
 from typing import Final
 
 from pipelines.model.frozen import dataclass
 from pipelines.read import shapes
-from pipelines.read.layout.centred_rows import CentredRows, PlacedCell, by_column
+from pipelines.read.layout.centred_table import CentredTable
 from pipelines.read.layout.chunks import Chunk, ChunkLine, find_em
-from pipelines.read.layout.columns import Columns, columns_below, find_columns
-from pipelines.read.layout.grid import Grid, GridCell
-from pipelines.read.layout.heads import PITCH, HeadCell, find_head, may_head
+from pipelines.read.layout.columns import columns_below, find_columns
+from pipelines.read.layout.grid import Grid
+from pipelines.read.layout.heads import PITCH, find_head, may_head
 from pipelines.read.layout.onward import same_head
-from pipelines.read.layout.printed import PrintedLine, printed_lines
 from pipelines.read.layout.ruleless_grid import RulelessGrid
 from pipelines.read.layout.runs import COLUMN_GAP, FAR
+from pipelines.read.layout.sided import find_sided
 
 _FEWEST_COLUMNS: Final = 4
 _KNOWN: Final = 3  # words of a header line that are often said above columns
 _HEAD_LINES: Final = 4  # lines of a header above or below the one with those words
-_SAME: Final = 0.3  # em: what is nearer stands on one line
 _SAMPLE: Final = 8  # lines that show the size of the letters of a table
 _TAIL_LINES: Final = 4  # lines below a table that stand in one of its columns
-_NEAREST: Final = 1.0  # em: no two lines of one cell are nearer
 
 _Span = tuple[int, int]  # rows, half-open
-_place = itemgetter(0, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +67,9 @@ def go_on_centred(lines: Sequence[ChunkLine], start: int, above: Grid, em: float
         columns = columns_below(above.xs, _untotalled(lines[start:end]), COLUMN_GAP * em)
         if columns is None:
             continue
-        grid = _Table(lines[start:end], 0, columns, (), em, begun=above, is_open=end == len(lines)).grid()
+        grid = CentredTable(
+            lines[start:end], 0, columns, (), em, begun=above, is_open=end == len(lines)
+        ).grid()
         if grid is not None:
             return None if end < last and _goes_on(lines, end, em) else Centred(grid, start, end)
     return None
@@ -119,6 +116,9 @@ def _below(lines: Sequence[ChunkLine], index: int, em: float, begun: Grid | None
     for start in _near(lines, index, -1, em):
         for stop in _near(lines, index, 1, em):
             body = stop + 1
+            sided = _sided(lines, start, body, em)
+            if sided is not None:
+                return sided
             last = _reach(lines, start, body, em)
             for end in range(last, max(body, last - _TAIL_LINES), -1):
                 columns = find_columns(_untotalled(lines[start:end]), COLUMN_GAP * em)
@@ -130,7 +130,7 @@ def _below(lines: Sequence[ChunkLine], index: int, em: float, begun: Grid | None
                 ):
                     continue
                 again = begun if begun is not None and same_head(head, begun) else None
-                table = _Table(
+                table = CentredTable(
                     lines[start:end], body - start, columns, head, em, begun=again, is_open=end == len(lines)
                 )
                 grid = table.grid()
@@ -140,6 +140,21 @@ def _below(lines: Sequence[ChunkLine], index: int, em: float, begun: Grid | None
                     return None  # a part of a table is none
                 return Centred(grid, start, end)
     return None
+
+
+def _sided(lines: Sequence[ChunkLine], start: int, body: int, em: float) -> Centred | None:
+    """The part of a form below this header that has its label beside all of it, which tells where it ends."""
+    part = find_sided(lines, start, body, em)
+    if part is None:
+        return None
+    columns = find_columns(_untotalled(part.lines), COLUMN_GAP * em)
+    if columns is None or len(columns) < _FEWEST_COLUMNS:
+        return None
+    head = find_head(lines[start:body], columns, em)
+    if head is None:
+        return None
+    grid = CentredTable(part.lines, body - start, columns, head, em, begun=None, is_open=False).grid()
+    return Centred(part.with_label(grid), start, part.end) if grid is not None else None
 
 
 def _untotalled(lines: Sequence[ChunkLine]) -> list[ChunkLine]:
@@ -189,102 +204,3 @@ def _goes_on(lines: Sequence[ChunkLine], end: int, em: float) -> bool:
     if end == len(lines) or lines[end].middle - lines[end - 1].middle > FAR * em:
         return False
     return len(lines[end].chunks) > 1
-
-
-class _Table:
-    """Lines of which the first ``body`` are a header. ``begun``: the table that it goes on with; ``is_open``: it may go on."""
-
-    def __init__(
-        self,
-        lines: Sequence[ChunkLine],
-        body: int,
-        columns: Columns,
-        head: Sequence[HeadCell],
-        em: float,
-        *,
-        begun: Grid | None,
-        is_open: bool,
-    ) -> None:
-        self._lines = lines
-        self._body = body
-        self._em = em
-        self._columns = columns
-        self._head = head
-        self._begun = begun is not None
-        self._above = begun.pitch if isinstance(begun, RulelessGrid) else 0.0
-        self._is_open = is_open
-        self._pitch = 0.0
-
-    def holds(self, line: ChunkLine) -> bool:
-        """Whether a line above the header is no farther from it than its own lines are apart."""
-        return self._lines[0].middle - line.middle <= max(self._pitch, _NEAREST * self._em)
-
-    def grid(self) -> RulelessGrid | None:
-        """The table; None where it does not come out even, or in more than one way."""
-        totals = self._totals()
-        body = self._lines[self._body : len(self._lines) - len(totals)]
-        chunks = by_column(body, self._columns)
-        if chunks is None or not any(chunks):
-            return None
-        steps = [
-            b.middle - a.middle
-            for c in chunks
-            for a, b in pairwise(c)
-            if b.middle - a.middle > _SAME * self._em
-        ]
-        pitch = min([*steps, *([self._above] if self._above else [])], default=0.0)
-        if pitch < _NEAREST * self._em:
-            return None
-        ways: list[tuple[float, list[PlacedCell]]] = []
-        for wrap in (pitch, 0.0):
-            for at_top in (False, True):
-                rows = CentredRows(chunks, wrap, totals, self._em, at_top=at_top)
-                cells = rows.cells(self._begun, self._is_open)
-                if cells is not None and all(sorted(cells, key=_place) != way for _, way in ways):
-                    ways.append((wrap, sorted(cells, key=_place)))
-        if len(ways) != 1:
-            return None
-        self._pitch = ways[0][0]
-        first = self._lines[self._body].middle
-        if self._body and first - self._lines[self._body - 1].middle <= self._pitch:
-            return None
-        return self._built(ways[0][1], totals)
-
-    def _totals(self) -> list[ChunkLine]:
-        """The last lines, where they are totals."""
-        first = len(self._lines)
-        while first > self._body and shapes.is_total(self._lines[first - 1].chunks[0].text):
-            first -= 1
-        return list(self._lines[first:])
-
-    def _built(
-        self,
-        cells: Sequence[PlacedCell],
-        totals: Sequence[ChunkLine],
-    ) -> RulelessGrid:
-        columns, head = self._columns, self._head
-        xs = columns.xs
-        above = max((h.row + h.row_span for h in head), default=0)
-        built = [GridCell(h.row, h.row_span, xs[h.first], xs[h.last + 1], _printed(h.chunks)) for h in head]
-        built += [
-            GridCell(above + row, span, xs[c], xs[c + 1], _printed(chunks)) for row, span, c, chunks in cells
-        ]
-        rows = above + max(row + span for row, span, *_ in cells)
-        for number, line in enumerate(totals, rows):
-            said = {columns.place(c)[0]: c for c in line.chunks[1:]}
-            first = min(said, default=len(columns))
-            built.append(GridCell(number, 1, xs[0], xs[first], _printed(line.chunks[:1])))
-            built += [
-                GridCell(number, 1, xs[c], xs[c + 1], _printed([said[c]] if c in said else []))
-                for c in range(first, len(columns))
-            ]
-        glyphs = [g for x in self._lines for c in x.chunks for g in c.glyphs]
-        top, bottom = min(g.top for g in glyphs), max(g.bottom for g in glyphs)
-        built.sort(key=lambda c: (c.row, c.x0))
-        return RulelessGrid(
-            rows + len(totals), xs, top, bottom, tuple(built), above, centred=True, pitch=self._pitch
-        )
-
-
-def _printed(chunks: Sequence[Chunk]) -> tuple[PrintedLine, ...]:
-    return tuple(printed_lines(glyph for chunk in chunks for glyph in chunk.glyphs))
