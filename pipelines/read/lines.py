@@ -26,6 +26,7 @@ _SLACK: Final = 6  # columns by which a line may stop short: first-line indent a
 _TIGHT: Final = 2  # the same for a line that ends a sentence
 _FEWEST: Final = 3  # full lines needed to believe in a width
 _FEWEST_CUT: Final = 5  # lines of exactly one length needed to believe that they are cut there
+_FEWEST_CELLS: Final = 4  # words on one line: Chinese prose has no spaces
 _NEVER_FIRST: Final = "，。；、：！？）》”%"  # no line begins with these unless it is cut
 _INDENT: Final = 3  # columns of white space that open a paragraph
 _INDENTED_TENTHS: Final = 6  # more indented lines than this: the whole text is set in, an indent says nothing
@@ -103,9 +104,10 @@ def find_wrap(lines: Sequence[Line], page_width: int | None = None) -> Wrap | No
 def find_cut(lines: Sequence[Line]) -> Wrap | None:
     """The number of characters at which a program has cut all lines; None where no line is surely cut.
 
-    No line is longer, and most of the lines that stop in mid-sentence and are no headings are exactly so long, however
+    No line is longer but rows of a table, and most of the lines that stop in mid-sentence and are no headings are exactly so long, however
     many columns they take.
     """
+    lines = [line for line in lines if not _is_row(line)]
     longest = max((len(line.text) for line in lines), default=0)
     if not _NARROWEST <= 2 * longest <= _WIDEST:
         return None
@@ -116,6 +118,11 @@ def find_cut(lines: Sequence[Line]) -> Wrap | None:
     return Wrap(2 * longest, False, False, longest)
 
 
+def _is_row(line: Line) -> bool:
+    """Whether a line is a row of a table that was copied with spaces between its cells."""
+    return len(line.text.split()) >= _FEWEST_CELLS
+
+
 def _is_cut(line: Line, length: int) -> bool:
     return length in (len(line.text), len(line.text) + line.indent // 2, len(line.text) + line.indent)
 
@@ -123,6 +130,8 @@ def _is_cut(line: Line, length: int) -> bool:
 def _goes_on_cut(line: Line, following: Line, length: int) -> bool:
     """Whether a line cut at ``length`` characters goes on in the next: not where it happens to end a sentence there."""
     if not _is_cut(line, length) or following.gap or following.indent:
+        return False
+    if _is_row(line) or _is_row(following):
         return False
     if following.text[0] in _NEVER_FIRST:
         return True

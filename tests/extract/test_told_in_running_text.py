@@ -111,6 +111,10 @@ def test_parts_of_a_balance_are_carried_over_as_it_is(text: str, expected: list[
             ["total initial 900", "total adjusted 1846", "total executed 1790"],
         ),
         (
+            "2024年年初预算支出900万元。年中追加应急广播升级改造等经费，预算调整为1402.15万元。2024年决算支出1366.92万元。",
+            ["total initial 900", "total adjusted 1402.15", "total executed 1366.92"],
+        ),
+        (
             "我局共有项目12个，年初预算安排320万元，实际支出341.22万元。",
             ["project initial 320", "project executed 341.22"],
         ),

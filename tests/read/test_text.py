@@ -220,3 +220,20 @@ def test_lines_cut_at_one_number_of_characters_are_put_together_also_within_a_nu
 def test_paragraphs_of_many_lengths_are_not_put_together() -> None:
     lines = ["县" * length for length in (38, 38, 21, 30, 25, 36, 33)]
     assert texts(read("\n".join(lines)), BlockKind.PARAGRAPH) == lines
+
+
+def test_rows_with_spaces_between_their_cells_are_no_lines_that_were_cut() -> None:
+    parts = ["一、部门概况", STAFF, "二、收支情况", MONEY, "三、存在的问题"]
+    lines = [part[start : start + 33] for part in parts for start in range(0, len(part), 33)]
+    rows = [
+        "部门资金（万元） 年初预算数 全年预算数 全年执行数 分值 执行率 得分",
+        "年度资金总额 1256.83 1402.15 1366.92 10 97.49% 9.75",
+        "财政拨款 1098.6 1270.4 235.22 — 97.2%",
+        "单位资金 158.23 131.70 131.70 — 100%",
+    ]
+    assert len(rows[2]) == 33
+    document = read("\n".join([*lines, *rows]))
+    assert [text.replace(" ", "") for text in texts(document)] == [
+        *parts,
+        *(row.replace(" ", "") for row in rows),
+    ]
