@@ -136,6 +136,24 @@ def test_a_page_on_paper_keeps_every_column_and_the_formulas(browser: Browser, s
     page.close()
 
 
+def test_charts_are_printed_in_the_colours_of_paper_though_the_screen_is_dark(
+    browser: Browser, site: Path
+) -> None:
+    colours = (
+        "['--c1', '--c2', '--told'].map(c => getComputedStyle(document.documentElement).getPropertyValue(c))"
+    )
+    light, _ = look(browser, site / "index.html")
+    page, _ = look(browser, site / "index.html", scheme="dark")
+    assert page.evaluate(colours) != light.evaluate(colours)
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate(colours)[:2] == light.evaluate(colours)[:2]
+    assert page.evaluate(colours)[2] == "#000"
+    small = "[...document.querySelectorAll('table')].filter(t => t.tBodies[0].rows.length < 9).map(t => getComputedStyle(t).breakInside)"
+    assert set(page.evaluate(small)) <= {"avoid"}  # a header is not left alone at the end of a page
+    light.close()
+    page.close()
+
+
 def test_the_working_of_a_number_comes_with_a_touch_and_goes_with_the_next(
     browser: Browser, site: Path
 ) -> None:

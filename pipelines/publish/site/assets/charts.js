@@ -108,6 +108,9 @@
     }) };
   }
 
+  // On paper without colours, and for whoever does not tell them apart, each line has a sign of its own.
+  var SIGNS = ["circle", "square", "diamond", "triangle-up", "x", "cross"];
+
   function lines(figure) {
     var all = series(figure), drawn = layout(all.x.title, 320);
     drawn.showlegend = all.of.length > 1;
@@ -115,9 +118,9 @@
     drawn.xaxis.type = "category";
     if ("latestFirst" in figure.dataset) { drawn.xaxis.autorange = "reversed"; }
     if ("log" in figure.dataset) { drawn.yaxis.type = "log"; drawn.yaxis.exponentformat = "none"; drawn.yaxis.dtick = "D2"; } else { drawn.yaxis.rangemode = "tozero"; }
-    return { layout: drawn, data: all.of.map(function (one) {
+    return { layout: drawn, data: all.of.map(function (one, i) {
       return { type: "scatter", mode: figure.dataset.kind === "line" ? "lines+markers" : "markers", name: one.name, x: one.at, y: one.values, customdata: one.links,
-        connectgaps: false, marker: { size: 10 }, hovertemplate: one.name + "<br>%{x}：%{y}<extra></extra>" };
+        connectgaps: false, marker: { size: 10, symbol: SIGNS[i % SIGNS.length] }, hovertemplate: one.name + "<br>%{x}：%{y}<extra></extra>" };
     }) };
   }
 
