@@ -485,3 +485,42 @@ def test_amounts_of_one_row_that_no_title_tells_apart_are_no_figures() -> None:
     found = read("部门预算资金（万元）", rows)
     assert found.budget == []
     assert {problem.kind for problem in found.problems} == {"stage_unsaid"}
+
+
+def test_a_second_row_of_titles_in_the_middle_of_a_form_tells_sources_apart_and_points_are_no_money() -> None:
+    """The form of 北京 and 陕西: without its second row of titles each source was filed as the whole, 分值 10 as 10万元."""
+    task = "年度主要任务"
+    found = read(
+        "（2024年度）",
+        [
+            [
+                "部门名称",
+                "部门名称",
+                "石桥县民政局",
+                "石桥县民政局",
+                "石桥县民政局",
+                "填报日期",
+                "2025.04.20",
+            ],
+            [
+                task,
+                "任务名称",
+                "完成情况",
+                "全年预算数(万元)",
+                "全年预算数(万元)",
+                "全年执行数(万元)",
+                "全年执行数(万元)",
+            ],
+            [task, "任务名称", "完成情况", "财政拨款", "其他资金", "财政拨款", "其他资金"],
+            [task, "低保救助", "按月发放", "180", "20", "170", "15"],
+            [task, "金额合计", "", "300", "40", "290", "30"],
+            ["预算执行率", "预算执行率", "0.97", "分值", "10", "得分", "9.72"],
+        ],
+    )
+    assert figures(found) == [
+        "total adjusted fiscal 300",
+        "total adjusted own 40",
+        "total executed fiscal 290",
+        "total executed own 30",
+    ]
+    assert {item.name for item in found.items} <= {"低保救助"}

@@ -170,6 +170,19 @@ def heads_anew(cells: Row, below: Row = ()) -> bool:
     )
 
 
+def parts_titles(cells: Row, below: Row) -> bool:
+    """Whether ``below`` is the second row of the header ``cells``: cells merged over both, and titles that part one of it.
+
+    任务名称 | 全年预算数 | 全年预算数 over 任务名称 | 财政拨款 | 其他资金.
+    """
+    spread = {text for place, text in enumerate(cells[:-1]) if text and text == cells[place + 1]}
+    parted = [under for text, under in zip(cells, below, strict=True) if text in spread and text != under]
+    tied = any(text and text == under for text, under in zip(cells, below, strict=True))
+    if not tied or len(parted) < 2 or any(read_cell(text) or len(text) > LONGEST_HEADER for text in parted):
+        return False
+    return all(text in spread or not under or text == under for text, under in zip(cells, below, strict=True))
+
+
 def opens_groups(cells: Row, below: Row, values: Row) -> bool:
     """Whether a row of categories and sums stands over a second row of them: 基本支出 | 项目支出 | 合计 over 人员经费 | 公用经费.
 

@@ -49,14 +49,17 @@ def is_shifted(table: TableText, row: int, header: Header) -> bool:
 def is_paired(cells: Row, header: Header, amounts: frozenset[int]) -> bool:
     """Whether a row is label beside value (其中：一般公共预算 | 1300 | 其中：基本支出 | 900) below a header of ``amounts``.
 
-    Then a label stands in a column of amounts, and its value under another title: the header is not theirs.
+    Then a label stands in a column of amounts, and its value under another title, or it is no label of money (分值 | 10):
+    the header is not theirs.
     """
     for column in sorted(amounts):
         text, head = cells[column], header.columns[column]
         if not text or text == cells[column - 1] or is_placeholder(text) or read_cell(text):
             continue
         value = next((c for c in range(column + 1, len(cells)) if cells[c] != text), None)
-        if value is not None and header.columns[value] != head and read_cell(cells[value]) is not None:
+        if value is None or read_cell(cells[value]) is None:
+            continue
+        if header.columns[value] != head or counts_no_money((), (text,)):
             return True
     return False
 
