@@ -31,7 +31,7 @@ SELECT p.unit_id, p.region_code, p.county, p.department_type, p.unit_name, p.fis
        CASE WHEN p.scope = p.later_scope AND p.scope <> 'unknown' THEN NULL WHEN p.scope = p.later_scope THEN '两年均未注明口径'
             WHEN 'unknown' IN (p.scope, p.later_scope) THEN '有一年未注明口径' ELSE '两年口径不同' END AS comparability_reason
 FROM pairs AS p JOIN county_coverage AS c ON c.region_code = p.region_code AND c.fiscal_year = p.fiscal_year
-LEFT JOIN figures AS f ON f.table_name = 'budget_facts' AND f.category = p.category AND f.stage = p.stage AND p.fund_source = 'all'
+LEFT JOIN figures AS f ON f.table_name = 'budget_facts' AND f.category = p.category AND f.stage = CASE p.fund_source WHEN 'all' THEN p.stage END
 ORDER BY p.region_code, p.unit_name, p.fiscal_year, p.category, p.stage, p.fund_source, p.later_report_id;
 
 COMMENT ON TABLE mart.restatements IS '追溯调整：次年报告对同一数字的说法与当年报告不同之处';

@@ -60,8 +60,8 @@ SELECT h.unit_id, h.region_code, h.county, h.department_type, h.unit_name, h.fis
        CASE WHEN h.obstacle IS NOT NULL THEN 'unsound' WHEN 'unknown' IN (h.scope, h.prior_scope) THEN 'qualified' ELSE 'ok' END AS comparability,
        nullif(concat_ws('；', h.obstacle, CASE WHEN 'unknown' IN (h.scope, h.prior_scope) THEN '有一年未注明口径' END), '') AS comparability_reason
 FROM held AS h LEFT JOIN county_coverage AS c ON c.region_code = h.region_code AND c.fiscal_year = h.fiscal_year
-LEFT JOIN figures AS f ON f.table_name = h.table_name AND f.category = h.category AND f.stage IS NOT DISTINCT FROM CASE h.basis WHEN 'carried_in' THEN 'carried_out' ELSE h.stage END
-     AND (h.table_name <> 'budget_facts' OR h.measure LIKE '%.all')
+LEFT JOIN figures AS f ON f.table_name = CASE WHEN h.table_name <> 'budget_facts' OR h.measure LIKE '%.all' THEN h.table_name END  -- by keys alone
+     AND f.category = h.category AND f.stage IS NOT DISTINCT FROM CASE h.basis WHEN 'carried_in' THEN 'carried_out' ELSE h.stage END
 LEFT JOIN (VALUES ('administrative', '行政人数'), ('civil_servant_like', '参公人数'), ('institution', '事业人数'), ('veteran_retired', '离休人数')) AS k(kind, name_zh)
     ON k.kind = CASE h.table_name WHEN 'staff_facts' THEN h.category END
 ORDER BY h.region_code, h.unit_name, h.fiscal_year, h.scope, h.measure, h.basis, h.report_id;

@@ -42,7 +42,8 @@ SELECT d.report_id, v.prior_version_id, d.version_id, CAST(v.prior_version_no AS
 FROM compared AS d JOIN version_pairs AS v USING (report_id, version_id) JOIN core.reports AS r USING (report_id)
 LEFT JOIN (SELECT version_id, document_id FROM core.report_versions WHERE relation <> 'duplicate') AS x ON x.version_id = v.prior_version_id LEFT JOIN core.documents AS a ON a.document_id = x.document_id
 LEFT JOIN (SELECT version_id, document_id FROM core.report_versions WHERE relation <> 'duplicate') AS y ON y.version_id = d.version_id LEFT JOIN core.documents AS b ON b.document_id = y.document_id
-LEFT JOIN figures AS g ON g.table_name = 'budget_facts' AND d.table_name = 'budget_facts' AND d.field = concat_ws('.', r.fiscal_year, g.category, g.stage, 'all')
+LEFT JOIN figures AS g ON g.table_name = 'budget_facts' AND concat_ws('.', g.category, g.stage, 'all') =
+     CASE WHEN d.table_name = 'budget_facts' AND starts_with(d.field, coalesce(r.fiscal_year || '.', '')) THEN substr(d.field, length(coalesce(r.fiscal_year || '.', '')) + 1) END
 CROSS JOIN words AS w LEFT JOIN meta.code_names AS t ON t.kind = 'table' AND t.code = d.table_name
 LEFT JOIN meta.code_names AS p ON p.kind = 'part' AND p.code = d.part
 LEFT JOIN county_coverage AS c ON c.region_code = r.region_code AND c.fiscal_year = r.fiscal_year

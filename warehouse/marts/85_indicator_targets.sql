@@ -30,7 +30,7 @@ WITH peers AS (
                 WHEN i.department_type IS NULL THEN '部门类型不明，没有同类' WHEN p.n_counties < 2 THEN '没有其他县的同类单位用这个指标' END AS obstacle
     FROM known_indicators AS i LEFT JOIN core.concepts AS k USING (concept_id)
     LEFT JOIN peers AS p ON p.concept_id = i.concept_id AND p.department_type = i.department_type AND p.fiscal_year = i.fiscal_year
-     AND p.unit IS NOT DISTINCT FROM i.unit AND p.way = i.way AND i.target_num IS NOT NULL
+     AND p.unit IS NOT DISTINCT FROM i.unit AND p.way = CASE WHEN i.target_num IS NOT NULL THEN i.way END  -- by keys alone: with a condition each indicator meets every group
 )
 SELECT b.report_id, b.version_id, b.unit_id, b.region_code, b.county, b.department_type, b.unit_name, b.fiscal_year, b.seq, b.concept_id, b.concept_name, b.basis AS concept_basis,
        b.level3, b.class, b.level2, b.operator, b.target_num, b.target_text, b.unit, b.actual_num, b.actual_text, b.weight, b.score,

@@ -64,7 +64,7 @@ WITH decided AS (
            map_from_entries(list((field, {'value': new_value, 'text': new_text, 'unit': new_unit})) FILTER (field IS NOT NULL)) AS fields
     FROM quality.corrections WHERE status = 'applied' AND fact_id IS NOT NULL AND decided_at < moment GROUP BY table_name, fact_id
 ), outdone AS (  -- where a report contradicts itself and a person chose one of its statements, the others are left out
-    SELECT DISTINCT f.version_id, f.field FROM core.read_figures AS f JOIN decided AS d USING (table_name, fact_id)
+    SELECT DISTINCT f.table_name, f.version_id, f.field FROM core.read_figures AS f JOIN decided AS d USING (table_name, fact_id)
     WHERE f.table_name = 'budget_facts' AND d.is_settled AND NOT d.is_rejected
 ), laid AS (
     SELECT f.* EXCLUDE (is_certain, value, printed, corrected_column), d.is_rejected,
@@ -73,7 +73,7 @@ WITH decided AS (
            if(d.fact_id IS NULL, false, d.fields[f.corrected_column] IS NOT NULL) AS is_corrected, f.is_certain OR coalesce(d.is_settled, false) AS is_certain,
            o.version_id IS NOT NULL AND NOT coalesce(d.is_settled, false) AS is_outdone
     FROM core.read_figures AS f LEFT JOIN decided AS d USING (table_name, fact_id)
-    LEFT JOIN outdone AS o ON f.table_name = 'budget_facts' AND o.version_id = f.version_id AND o.field = f.field
+    LEFT JOIN outdone AS o USING (table_name, version_id, field)  -- by keys alone: with a condition each figure meets every decision
 )
 SELECT * EXCLUDE (is_rejected, is_outdone) FROM laid WHERE is_rejected IS NOT TRUE AND NOT is_outdone AND printed IS NOT NULL AND printed <> '';
 
