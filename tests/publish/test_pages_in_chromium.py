@@ -136,6 +136,17 @@ def test_a_page_on_paper_keeps_every_column_and_the_formulas(browser: Browser, s
     page.close()
 
 
+def test_a_large_screen_is_used_by_tables_and_lines_of_text_stay_short(browser: Browser, site: Path) -> None:
+    page, _ = look(browser, site / department_page("民政局"), 1920)
+    wide = page.evaluate("[...document.querySelectorAll('main table')].map(t => t.offsetWidth)")
+    assert max(wide) > 1500
+    assert (
+        page.evaluate("Math.max(...[...document.querySelectorAll('main p')].map(p => p.offsetWidth))") <= 1000
+    )
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.close()
+
+
 def test_charts_are_printed_in_the_colours_of_paper_though_the_screen_is_dark(
     browser: Browser, site: Path
 ) -> None:
