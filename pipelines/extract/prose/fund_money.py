@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from pipelines.extract.context import Reader, goal_sections, part_of_year
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import YEAR, sort_of_number, terms, words
+from pipelines.extract.prose.amount import Amount
 from pipelines.extract.prose.frames import frame_doubt
 from pipelines.extract.prose.fund_claims import PROJECT, Taken, file_taken, take_back
 from pipelines.extract.prose.fund_proofs import is_whole, proved_sources, proved_spending
@@ -46,16 +47,16 @@ def read_fund(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
     if reader.whole != PROJECT:
         return
     reader = replace(reader, names=own_words(reader.names))
-    taken, said = Taken(), Said()
     closed = {i.span for i in found.ignored if i.reason not in REFUSED_AS_OTHERS} | {
         p.span for p in found.problems if p.span is not None and p.kind != "stage_unsaid"
     }
+    reading = _Reading(reader, found, closed)
     for sentence in told:
         if not sentence.continues:
-            said = said.after(sentence)
+            reading.said = reading.said.after(sentence)
         if sentence.numbers and _speaks_of_money(sentence) and not _names_category(sentence, reader):
-            _read(sentence, reader, found, said, taken, closed)
-    file_taken(taken, found)
+            reading.read(sentence)
+    file_taken(reading.taken, found)
 
 
 def _speaks_of_money(sentence: Sentence) -> bool:
@@ -80,123 +81,149 @@ def _names_category(sentence: Sentence, reader: Reader) -> bool:
     return any(term.pattern.search(text) for term in others)
 
 
-def _read(
-    sentence: Sentence, reader: Reader, found: Found, said: Said, taken: Taken, closed: set[Span]
-) -> None:
-    claimed = {claim.spans[0].end: claim for claim in found.budget}
-    for labelled in sentence.numbers:
-        quantity, span = labelled.number.quantity, sentence.number_span(labelled)
-        if labelled.depth == 0 and brings_up(labelled.label[: -len(labelled.clause) or None], reader):
-            said.blocked = True
-        if quantity is None:
-            continue
-        if span in found.claimed:
-            follow(claimed.get(span.end), labelled, said)
-        elif _by_proof(sentence, labelled, reader, found, said, taken, closed) or span in taken.spans():
-            continue
-        elif span in closed:  # 比上年增加20万元，全年预算数120万元: of what, nobody has said
-            said.blocked |= is_money(labelled) and labelled.depth == 0 and not said.told
-        elif is_unsaid_part(labelled, quantity, said):
-            said.unsaid -= quantity.value
-            found.ignore(span, "unsaid_part")
-        elif said.blocked:
-            continue
-        elif quantity.dimension is Dimension.PERCENT:
-            _rate(sentence, labelled, quantity, reader, said, taken)
-        elif quantity.dimension is Dimension.MONEY:
-            _amount(sentence, labelled, quantity, reader, said, taken, found)
+@dataclass(slots=True)
+class _Reading:
+    """One report while its sentences are read in order.
 
+    ``closed``: numbers that the general reading refused for a reason that holds for the fund too; ``said``: what the paragraph has
+    said so far; ``taken``: the fund's figures so far.
+    """
 
-def _by_proof(
-    sentence: Sentence,
-    labelled: LabelledNumber,
-    reader: Reader,
-    found: Found,
-    said: Said,
-    taken: Taken,
-    closed: set[Span],
-) -> bool:
-    """Figures that arithmetic proves to be the fund's, whatever else the sentence has brought up; whether any was claimed."""
-    after = [n for n in sentence.numbers if n.number.start >= labelled.number.start]
-    if any(sentence.number_span(n) in closed | set(found.claimed) for n in after[:1]):
-        return False
-    wholes = [c for c in (*found.budget, *(c for c, _ in taken.budget)) if is_whole(c, sentence)]
-    spent = proved_spending(labelled, after[1:2], wholes)
-    sources = [] if spent else proved_sources(after, said.parent)
-    for number, stage, source in [(labelled, "executed", "all")] if spent else sources:
-        span = sentence.number_span(number)
-        if span not in found.claimed:
-            taken.budget.append((_budget(sentence, number, stage, source, reader), span))
-    if spent:
-        said.blocked, said.told, said.source = False, True, "all"
-    return bool(spent or sources)
+    reader: Reader
+    found: Found
+    closed: set[Span]
+    said: Said = field(default_factory=Said)
+    taken: Taken = field(default_factory=Taken)
 
+    def read(self, sentence: Sentence) -> None:
+        """The numbers of a sentence from left to right."""
+        said, found = self.said, self.found
+        claimed = {claim.spans[0].end: claim for claim in found.budget}
+        for labelled in sentence.numbers:
+            quantity, span = labelled.number.quantity, sentence.number_span(labelled)
+            if labelled.depth == 0 and brings_up(
+                labelled.label[: -len(labelled.clause) or None], self.reader
+            ):
+                said.blocked = True
+            if quantity is None:
+                continue
+            if span in found.claimed:
+                follow(claimed.get(span.end), labelled, said)
+            elif self._by_proof(sentence, labelled) or span in self.taken.spans():
+                continue
+            elif span in self.closed:  # 比上年增加20万元，全年预算数120万元: of what, nobody has said
+                said.blocked |= is_money(labelled) and labelled.depth == 0 and not said.told
+            elif is_unsaid_part(labelled, quantity, said):
+                said.unsaid -= quantity.value
+                found.ignore(span, "unsaid_part")
+            elif said.blocked:
+                continue
+            elif quantity.dimension is Dimension.PERCENT:
+                self._rate(sentence, labelled, quantity)
+            elif quantity.dimension is Dimension.MONEY:
+                self._amount(Amount(sentence, labelled, quantity))
 
-def _amount(
-    sentence: Sentence,
-    labelled: LabelledNumber,
-    quantity: Quantity,
-    reader: Reader,
-    said: Said,
-    taken: Taken,
-    found: Found,
-) -> None:
-    if is_local_part(labelled, quantity, said):
-        said.rest -= quantity.value
-        take_back([sentence.number_span(labelled)], found)
-        found.ignore(sentence.number_span(labelled), "source_without_level")
-        return
-    clause = read_clause(labelled.clause, reader.names)
-    if clause is None:
-        said.blocked |= labelled.depth == 0
-        said.parent = None
-        return
-    if sort_of_number(labelled.label, labelled.after) not in (None, "income") or quantity.value < 0:
-        return
-    if part_of_year(sentence.before(labelled)) or _of_another_year(labelled, reader):
-        said.blocked = True
-        return
-    # one of the documents that the money came with
-    if fund_pattern("other", "grant").search(labelled.clause):
-        said.parent, said.told = None, True
-        _leave(sentence, labelled, quantity, said, found)
-        return
-    stage = clause.stage or _behind(labelled) or _below(sentence, clause) or said.listed
-    if said.parent is not None and clause.source != "all" and clause.stage in (None, said.parent.stage):
-        if quantity.value > said.rest:
+    def _by_proof(self, sentence: Sentence, labelled: LabelledNumber) -> bool:
+        """Figures that arithmetic proves to be the fund's, whatever else the sentence has brought up; whether any was claimed."""
+        said, found, taken = self.said, self.found, self.taken
+        after = [n for n in sentence.numbers if n.number.start >= labelled.number.start]
+        if any(sentence.number_span(n) in self.closed | set(found.claimed) for n in after[:1]):
+            return False
+        wholes = [c for c in (*found.budget, *(c for c, _ in taken.budget)) if is_whole(c, sentence)]
+        spent = proved_spending(labelled, after[1:2], wholes)
+        sources = [] if spent else proved_sources(after, said.parent)
+        for number, stage, source in [(labelled, "executed", "all")] if spent else sources:
+            span = sentence.number_span(number)
+            if span not in found.claimed:
+                taken.budget.append((_budget(sentence, number, stage, source, self.reader), span))
+        if spent:
+            said.blocked, said.told, said.source = False, True, "all"
+        return bool(spent or sources)
+
+    def _amount(self, amount: Amount) -> None:
+        labelled, said = amount.labelled, self.said
+        if is_local_part(labelled, amount.quantity, said):
+            said.rest -= amount.quantity.value
+            take_back([amount.span], self.found)
+            self.found.ignore(amount.span, "source_without_level")
+            return
+        clause = read_clause(labelled.clause, self.reader.names)
+        if clause is None:
+            said.blocked |= labelled.depth == 0
+            said.parent = None
+            return
+        sort = sort_of_number(labelled.label, labelled.after)
+        if sort not in (None, "income") or amount.quantity.value < 0:
+            return
+        if part_of_year(amount.before) or _of_another_year(labelled, self.reader):
             said.blocked = True
             return
-        stage, said.rest = said.parent.stage, said.rest - quantity.value
-    elif labelled.depth > 0:
-        return
-    said.told, said.source = True, clause.source
-    if stage is None and not clause.given_out:
-        _leave(sentence, labelled, quantity, said, found)
-    if stage is None or clause.given_out != (stage == "executed" and clause.stage is None):
-        said.parent = None
-        return
-    if frame_doubt(sentence, labelled, reader) is not None:
-        said.blocked = True
-        return
-    claim = replace(
-        _budget(sentence, labelled, stage, clause.source, reader), spans=(_quote(sentence, labelled, clause),)
-    )
-    taken.budget.append((claim, sentence.number_span(labelled)))
-    if clause.source == "all":
-        said.parent, said.rest, said.listed = claim, quantity.value, None
-    elif said.parent is None:
-        said.listed = stage
+        # one of the documents that the money came with
+        if fund_pattern("other", "grant").search(labelled.clause):
+            said.parent, said.told = None, True
+            self._leave(amount)
+            return
+        stage = self._stage(amount, clause)
+        if stage is None:
+            return
+        if frame_doubt(amount.sentence, labelled, self.reader) is not None:
+            said.blocked = True
+            return
+        self._take(amount, clause, stage)
 
+    def _stage(self, amount: Amount, clause: FundClause) -> str | None:
+        """The stage of an amount of the fund: of its clause, its heading, or the whole that it is a part of. None where that is
+        open, or where it is no part of the whole."""
+        said, labelled, value = self.said, amount.labelled, amount.quantity.value
+        stage = clause.stage or _behind(labelled) or _below(amount.sentence, clause) or said.listed
+        if said.parent is not None and clause.source != "all" and clause.stage in (None, said.parent.stage):
+            if value > said.rest:
+                said.blocked = True
+                return None
+            stage, said.rest = said.parent.stage, said.rest - value
+        elif labelled.depth > 0:
+            return None
+        said.told, said.source = True, clause.source
+        if stage is None and not clause.given_out:
+            self._leave(amount)
+        if stage is None or clause.given_out != (stage == "executed" and clause.stage is None):
+            said.parent = None
+            return None
+        return stage
 
-def _leave(
-    sentence: Sentence, labelled: LabelledNumber, quantity: Quantity, said: Said, found: Found
-) -> None:
-    """An amount of the fund of which nobody says whether it was planned, received or spent: a person is told."""
-    span = sentence.number_span(labelled)
-    if not any(i.span == span for i in found.ignored):
-        found.ignore(span, "stage_unsaid")
-        found.problems.append(stage_unsaid(sentence, labelled))
-    said.unsaid = quantity.value
+    def _take(self, amount: Amount, clause: FundClause, stage: str) -> None:
+        said, sentence, labelled = self.said, amount.sentence, amount.labelled
+        claim = _budget(sentence, labelled, stage, clause.source, self.reader)
+        claim = replace(claim, spans=(_quote(sentence, labelled, clause),))
+        self.taken.budget.append((claim, amount.span))
+        if clause.source == "all":
+            said.parent, said.rest, said.listed = claim, amount.quantity.value, None
+        elif said.parent is None:
+            said.listed = stage
+
+    def _leave(self, amount: Amount) -> None:
+        """An amount of the fund of which nobody says whether it was planned, received or spent: a person is told."""
+        if not any(i.span == amount.span for i in self.found.ignored):
+            self.found.ignore(amount.span, "stage_unsaid")
+            self.found.problems.append(stage_unsaid(amount.sentence, amount.labelled))
+        self.said.unsaid = amount.quantity.value
+
+    def _rate(self, sentence: Sentence, labelled: LabelledNumber, rate: Quantity) -> None:
+        said = self.said
+        clause = LIST_NUMBER.sub("", labelled.clause)
+        if labelled.depth or rate.value < 0 or not fund_pattern("rate", "says").match(clause):
+            return
+        explicit = fund_pattern("rate", "explicit").search(clause) is not None
+        if not (said.told or explicit) or part_of_year(sentence.before(labelled)):
+            return
+        if sort_of_number(labelled.label, labelled.after) is not None:
+            return
+        if frame_doubt(sentence, labelled, self.reader) is not None:
+            return
+        kind = "received" if fund_pattern("rate", "received").search(clause) else "completion"
+        source = said.source if said.told else "all"
+        claim = RateClaim(kind, PROJECT, source, None, rate, (sentence.quote_span(labelled),))
+        self.taken.rates.append((claim, sentence.number_span(labelled)))
 
 
 def _budget(
@@ -240,28 +267,3 @@ def _below(sentence: Sentence, clause: FundClause) -> str | None:
 def _of_another_year(labelled: LabelledNumber, reader: Reader) -> bool:
     years = {int(year) for year in YEAR.findall(ASIDE.sub("", labelled.label))}
     return bool(years) and reader.fiscal_year not in years
-
-
-def _rate(
-    sentence: Sentence,
-    labelled: LabelledNumber,
-    rate: Quantity,
-    reader: Reader,
-    said: Said,
-    taken: Taken,
-) -> None:
-    clause = LIST_NUMBER.sub("", labelled.clause)
-    if labelled.depth or rate.value < 0 or not fund_pattern("rate", "says").match(clause):
-        return
-    explicit = fund_pattern("rate", "explicit").search(clause) is not None
-    if not (said.told or explicit) or part_of_year(sentence.before(labelled)):
-        return
-    if sort_of_number(labelled.label, labelled.after) is not None:
-        return
-    if frame_doubt(sentence, labelled, reader) is not None:
-        return
-    kind = "received" if fund_pattern("rate", "received").search(clause) else "completion"
-    claim = RateClaim(
-        kind, PROJECT, said.source if said.told else "all", None, rate, (sentence.quote_span(labelled),)
-    )
-    taken.rates.append((claim, sentence.number_span(labelled)))

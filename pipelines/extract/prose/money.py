@@ -93,7 +93,7 @@ def read_money(sentence: Sentence, reader: Reader, found: Found, before: Context
         elif quantity.dimension is Dimension.MONEY:
             _read_amount(Amount(sentence, labelled, quantity), reading)
         elif quantity.dimension is Dimension.PERCENT:
-            read_rate(sentence, labelled, quantity, reader, context, found)
+            read_rate(sentence, labelled, quantity, reading)
         if claims.refuse_framed(sentence, labelled, reader):
             context.forget()
     leave_class_line(sentence, reader, found)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pipelines.extract.context import Context, Reader, goal_sections, part_of_year, result_sections
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import YEAR, Meaning, sort_of_number, understand, words
+from pipelines.extract.prose.amount import Reading
 from pipelines.extract.prose.proved import read_fulfilled
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.extract.prose.whole import is_of_one_project
@@ -25,49 +26,30 @@ FORMULA = re.compile(
 )
 """预算执行率=(支出357.62÷预算365.44)×100%= before the result: what the formula calculates is named in front of it."""
 
+NO_RATE = frozenset({"formula", "change", "share", "threshold", "deduction", "income", "compared"})
 CHANGE_UNIT = "个百分点"
 """In which differences of rates are counted, and no rates."""
 
 
-def read_rate(
-    sentence: Sentence,
-    labelled: LabelledNumber,
-    quantity: Quantity,
-    reader: Reader,
-    context: Context,
-    found: Found,
-) -> None:
+def read_rate(sentence: Sentence, labelled: LabelledNumber, rate: Quantity, reading: Reading) -> None:
     """Claim a rate of the category named in its label, or of the one that the sentence speaks of alone."""
+    reader, context, found = reading.reader, reading.context, reading.found
     span = sentence.number_span(labelled)
     labelled = _of_formula(sentence, labelled)
-    sort = sort_of_number(labelled.label, labelled.after)
-    if quantity.unit_text == CHANGE_UNIT:
-        sort = "change"
-    if sort in ("formula", "change", "share", "threshold", "deduction", "income", "compared"):
-        found.ignore(span, "other_rate" if sort == "income" else sort)
+    if reason := _why_no_rate(labelled, rate):
+        found.ignore(span, reason)
         return
-    if words("meaning", "rate_basis", "behind").match(labelled.after) or words(
-        "meaning", "rate_basis", "before"
-    ).search(labelled.clause):
-        found.ignore(span, "other_rate")
-        return
-    if read_fulfilled(sentence, labelled, quantity, reader, found):
+    if read_fulfilled(sentence, labelled, rate, reader, found):
         return
     if part_of_year(sentence.before(labelled)):
         found.ignore(span, "part_of_year")
         return
     if words("meaning", "rate_of_people", "says").search(labelled.clause):
-        _claim_rate_of_people(sentence, labelled, quantity, reader, found)
+        _claim_rate_of_people(sentence, labelled, rate, reader, found)
         return
     fulfilled = words("meaning", "rate_of_whole", "fulfilled").search(labelled.clause)
     meaning = understand(f"{labelled.clause}的" if fulfilled else labelled.clause, reader.names)
-    if not meaning.rate or meaning.residue or meaning.last_year or quantity.value < 0:
-        return
-    told = context.levels and (context.whole or context.levels[-1].category == reader.whole)
-    of_results = sentence.section in result_sections() and meaning.category is not None
-    if sentence.section in goal_sections() and not (told or of_results):
-        return
-    if meaning.year is not None and meaning.year != reader.fiscal_year:
+    if not meaning.rate or rate.value < 0 or not _is_told_of_money(meaning, sentence, reading):
         return
     if reader.whole != "project" and is_of_one_project(sentence, labelled, meaning):
         found.ignore(span, "item_rate")
@@ -79,13 +61,39 @@ def read_rate(
     if category is None or (meaning.category is None and context.year not in (None, reader.fiscal_year)):
         return
     category = reader.whole if category == "total" else category
-    last = context.levels[-1] if context.levels and meaning.category is None else None
-    of_appropriation = last is not None and (last.category, last.fund_source) == (category, "fiscal")
-    source = meaning.source or ("fiscal" if of_appropriation else "all")
-    found.rates.append(
-        RateClaim(meaning.rate, category, source, None, quantity, (sentence.quote_span(labelled),))
-    )
+    source = meaning.source or _source_before(meaning, category, context)
+    quote = sentence.quote_span(labelled)
+    found.rates.append(RateClaim(meaning.rate, category, source, None, rate, (quote,)))
     found.claimed.append(span)
+
+
+def _why_no_rate(labelled: LabelledNumber, rate: Quantity) -> str | None:
+    """Why a percentage is no rate of money planned: a change, a share, a threshold, of another basis."""
+    sort = "change" if rate.unit_text == CHANGE_UNIT else sort_of_number(labelled.label, labelled.after)
+    if sort in NO_RATE:
+        return "other_rate" if sort == "income" else sort
+    behind = words("meaning", "rate_basis", "behind").match(labelled.after)
+    before = words("meaning", "rate_basis", "before").search(labelled.clause)
+    return "other_rate" if behind or before else None
+
+
+def _is_told_of_money(meaning: Meaning, sentence: Sentence, reading: Reading) -> bool:
+    """Whether a rate is of the report's year, nothing of its label is left over, and its section tells of money that was spent."""
+    if meaning.residue or meaning.last_year:
+        return False
+    if meaning.year is not None and meaning.year != reading.reader.fiscal_year:
+        return False
+    context = reading.context
+    told = context.levels and (context.whole or context.levels[-1].category == reading.reader.whole)
+    of_results = sentence.section in result_sections() and meaning.category is not None
+    return bool(told or of_results) or sentence.section not in goal_sections()
+
+
+def _source_before(meaning: Meaning, category: str, context: Context) -> str:
+    """The source that a rate without one has: that of the 财政拨款 right before it, where it is of the same category."""
+    last = context.levels[-1] if context.levels and meaning.category is None else None
+    is_of_appropriation = last is not None and (last.category, last.fund_source) == (category, "fiscal")
+    return "fiscal" if is_of_appropriation else "all"
 
 
 def _claim_rate_of_people(
