@@ -25,7 +25,7 @@ from pipelines.extract.prose.cut_offs import (
     opens_cut_off,
 )
 from pipelines.extract.prose.own_names import is_own_name, last_alone, own_words
-from pipelines.extract.prose.part_of_whole import part_doubt, stands_below_a_thing
+from pipelines.extract.prose.part_of_whole import part_doubt, part_named, stands_below_a_thing
 from pipelines.extract.prose.qualified import is_qualified
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence, is_annex_title
 from pipelines.lexicon import load
@@ -82,6 +82,15 @@ def unit_doubt(sentence: Sentence, labelled: LabelledNumber, reader: Reader) -> 
     if own >= 0:
         return False
     return any(_names_other_unit(line, reader.names) for line in sentence.titles)
+
+
+def line_doubt(line: str, reader: Reader) -> str | None:
+    """Why a line that stands alone above figures says that they are none of the report's year or whole unit."""
+    if _names_other_unit(line, reader.names):
+        return "other_unit"
+    if reader.whole != "project" and (part := part_named(line, reader.names)) == "own_level":
+        return part
+    return None if reader.fiscal_year is None else _line_doubt(line, reader.fiscal_year, whole=False)
 
 
 class Claims:

@@ -64,9 +64,9 @@ class Moments:
         """The moment of each number of the sentence, by the place of its first digit."""
         if sentence.heading != self._heading:
             self._heading = sentence.heading
-            self._now = moment_of(sentence.heading, self._year) or OWN
+            self._now = self._of_titles(sentence)
         elif sentence.first and not (sentence.below or self._announced or _goes_on(sentence.flow.text)):
-            self._now = moment_of(sentence.above, self._year) or moment_of(self._heading, self._year) or OWN
+            self._now = moment_of(sentence.above, self._year) or self._of_titles(sentence)
         at: dict[int, Moment] = {}
         for labelled in sentence.numbers:
             said = moment_of(labelled.label, self._year)
@@ -77,6 +77,11 @@ class Moments:
         self._now = moment_of(rest, self._year) or self._now
         self._announced = sentence.flow.text.endswith(ANNOUNCES)
         return at
+
+    def _of_titles(self, sentence: Sentence) -> Moment:
+        """The moment that the nearest heading names, or the line that dates all below it."""
+        lines = (sentence.heading, *reversed(sentence.upper), sentence.dated)
+        return next((said for line in lines if line and (said := moment_of(line, self._year))), OWN)
 
 
 def moment_of_title(title: str, own_year: int | None) -> Moment | None:

@@ -25,7 +25,7 @@ def part_doubt(sentence: Sentence, before: str, names: tuple[str, ...]) -> str |
     if words("frames", "part", "said").search(before) and not is_own_level(names):
         return "own_level"
     for line in sentence.titles:
-        if code := _part_named(line, names):
+        if code := part_named(line, names):
             return code
     return None
 
@@ -36,7 +36,7 @@ def is_own_level(names: tuple[str, ...]) -> bool:
 
 
 @cache
-def _part_named(line: str, names: tuple[str, ...]) -> str | None:
+def part_named(line: str, names: tuple[str, ...]) -> str | None:
     """``one_project`` for 低保项目执行情况, ``own_level`` for 局机关本级; None for the money of all projects and of the whole."""
     number = marker(line)
     title = without_names(line[number[1] :] if number else line, names).rstrip("。:;")

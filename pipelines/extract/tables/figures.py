@@ -13,6 +13,7 @@ from pipelines.extract.context import Reader, list_opening
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning
 from pipelines.extract.tables.assets import read_asset
+from pipelines.extract.tables.bands import refuse_bands
 from pipelines.extract.tables.column_parts import stage_of_whole
 from pipelines.extract.tables.differences import tell_apart
 from pipelines.extract.tables.doubtful import without_doubtful
@@ -62,6 +63,7 @@ def read_table(table: TableNumbers, reader: Reader, section: str | None, found: 
         refuse_table(table, doubt, found)
         return UnitlessTable(table.index, (), ())
     subject = subject_of(table, reader)
+    refused = refuse_bands(table, reader, found)
     reading = _Reading(
         table,
         reader,
@@ -76,7 +78,8 @@ def read_table(table: TableNumbers, reader: Reader, section: str | None, found: 
         and (table.of_project or bool(header_pattern("project_form").search(table.caption))),
     )
     for number in table.numbers:
-        reading.read(number)
+        if number not in refused:
+            reading.read(number)
     return reading.close()
 
 

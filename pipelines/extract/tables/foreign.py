@@ -18,6 +18,7 @@ from pipelines.extract.prose.cut_offs import is_cut_off
 from pipelines.extract.prose.frames import REASON
 from pipelines.extract.prose.own_names import is_own_name
 from pipelines.extract.prose.part_of_whole import is_own_level
+from pipelines.extract.tables.notes import note_doubt
 from pipelines.extract.tables.tables import TableNumbers
 from pipelines.lexicon import load
 from pipelines.model.problem import Problem
@@ -33,6 +34,9 @@ LONGEST_SHOWN = 60
 def table_doubt(table: TableNumbers, reader: Reader) -> str | None:
     """Why the title of a table keeps its figures from being the report's: a code of lexicon/frames.toml, else None."""
     title = table.caption
+    noted = note_doubt(table, reader)
+    if noted is not None and (noted != "cut_off" or _counts_spending(table)):
+        return noted
     if words("frames", "table", "example").search(title):
         return "example"
     if words("frames", "table", "unsettled").search(title):

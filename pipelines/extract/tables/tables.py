@@ -28,12 +28,11 @@ from pipelines.extract.tables.header import (
     is_title,
     labels_of,
     opens_groups,
-    parts_titles,
     without_form_rows,
 )
 from pipelines.extract.tables.misplaced import amount_columns, is_paired, is_shared, is_shifted
 from pipelines.extract.tables.parts_above import PartAbove
-from pipelines.extract.tables.texts import TableText, names_unit, table_text
+from pipelines.extract.tables.texts import TableText, names_unit, notes_of, table_text
 from pipelines.model.document import BlockKind, Cell, Document, Span
 from pipelines.model.frozen import dataclass
 from pipelines.model.quantity import Quantity
@@ -90,6 +89,7 @@ class TableNumbers:
     """The numbers of one table with what names it: ``caption`` holds the lines above it and its full-width rows.
 
     ``of_project``: rows above its header say that it is the form of one project (项目名称 | 农村厕所改造); ``of_unit``: that of the unit (部门名称 | …).
+    ``notes``: its last rows and the lines below it that speak of it (注：…).
     """
 
     index: int
@@ -98,6 +98,7 @@ class TableNumbers:
     numbers: tuple[TableNumber, ...]
     of_project: bool = False
     of_unit: bool = False
+    notes: tuple[str, ...] = ()
 
 
 def table_numbers(document: Document) -> Iterator[TableNumbers]:
@@ -106,7 +107,10 @@ def table_numbers(document: Document) -> Iterator[TableNumbers]:
         if block.kind is BlockKind.TABLE and block.table is not None:
             text = table_text(document, place, block.table)
             numbers = tuple(_numbers(text))
-            yield TableNumbers(block.table, block.span, text.caption, numbers, text.of_project, text.of_unit)
+            notes = notes_of(document, place, text.texts) if numbers else ()
+            yield TableNumbers(
+                block.table, block.span, text.caption, numbers, text.of_project, text.of_unit, notes
+            )
 
 
 def _numbers(table: TableText) -> Iterator[TableNumber]:
@@ -114,7 +118,7 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
     first = header_rows(texts)
     header = header_of(without_form_rows([row for row in texts[:first] if not names_unit(row)]), table.width)
     announced, heading = AnnouncedUnits.above(table, texts[:first]), [*texts[:first]]
-    under = texts[first - 1][0] if first > 1 and is_title(texts[first - 1]) else ""
+    under = texts[first - 1][0] if first > 1 and _names_rows_below(texts[first - 1]) else ""
     headed_at, part = 0, PartAbove()
     amounts = amount_columns(texts[first : first + BELOW_HEADER], header)
     posts = -BELOW_POSTS
@@ -125,10 +129,8 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
         if is_numbering(texts[row]) or names_unit(texts[row]):
             continue
         below = texts[row + 1 : row + 3]
-        if (
-            heads_anew(texts[row], below[0] if below else ())
-            or (len(below) == 2 and opens_groups(texts[row], *below))
-            or (headed_at and heading and parts_titles(heading[-1], texts[row]))
+        if heads_anew(texts[row], below[0] if below else ()) or (
+            len(below) == 2 and opens_groups(texts[row], *below)
         ):
             heading = [
                 *(heading if heading and belongs_to_header(heading[-1], texts[row]) else ()),
@@ -153,13 +155,18 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
                 read = unread_cell(text)
             if read is not None:
                 found = True
-                if shifted or (not paired and is_shared(table, row, column, cell, header)):
+                if shifted or is_shared(table, row, column, cell, header):
                     read = replace(read, broken=True)
                 yield line.number(column, cell, read)
         labels = labels_of(texts[row])
         if not found and labels:
             under = labels[-1]
             part.note(texts[row], labels)
+
+
+def _names_rows_below(cells: Row) -> bool:
+    """Whether the last row above the first number is a title over the rows below it, or fills its first cell alone."""
+    return is_title(cells) or (bool(cells[0]) and not any(cells[1:]))
 
 
 @dataclass(frozen=True, slots=True)

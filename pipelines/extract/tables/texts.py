@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.extract.grids import grid_of
+from pipelines.extract.meaning import words
 from pipelines.extract.numbers import Unit, announced_unit, announces_several, unit_after
 from pipelines.extract.outline.headings import marker
 from pipelines.extract.tables.cells import read_cell
@@ -139,10 +140,18 @@ def _caption(document: Document, place: int) -> str:
         if block.kind is BlockKind.FURNITURE or not text:
             continue
         if text.endswith("。") or len(text) > LONGEST_CAPTION:
+            lines += [] if lines else _announcing_end(text)
             break
         titles += not header_pattern("caption_line").search(text)
         lines.append(text)
     return " ".join(reversed(lines))
+
+
+def _announcing_end(text: str) -> list[str]:
+    """The last clause of a paragraph, where it leads to the table with its unit: …，资金使用情况如下(单位:万元):."""
+    end = re.split("[。;]", text.rstrip("。:"))[-1].rsplit(",", 1)[-1]
+    is_told = end.endswith(")") and len(end) <= LONGEST_CAPTION and announced_unit(end)
+    return [end] if is_told else []
 
 
 def _unit_elsewhere(document: Document, place: int, texts: Sequence[Row]) -> Unit | None:
@@ -228,6 +237,23 @@ def _may_be_of_next(document: Document, below: Sequence[Block]) -> bool:
         if block.kind is BlockKind.HEADING or marker(_folded(document, block)) is not None:
             return False
     return False
+
+
+def notes_of(document: Document, place: int, texts: Sequence[Row]) -> tuple[str, ...]:
+    """The last rows of a table and the lines right below it that are notes: 注：…, 说明：…, *…."""
+    opens = words("frames", "note", "opens")
+    notes: list[str] = []
+    for row in reversed(texts):
+        text = next((text for text in row if text), "")
+        if text and opens.match(text) is None:
+            break
+        notes += [text] if text else []
+    for block in document.blocks[place + 1 : place + 1 + CAPTION_REACH]:
+        text = _folded(document, block) if block.kind is not BlockKind.TABLE else ""
+        if opens.match(text) is None:
+            break
+        notes.append(text)
+    return tuple(notes)
 
 
 def _is_unit_line(text: str) -> bool:
