@@ -28,6 +28,7 @@ from pipelines.extract.tables.header import (
     is_title,
     labels_of,
     opens_groups,
+    parts_titles,
     without_form_rows,
 )
 from pipelines.extract.tables.misplaced import amount_columns, is_paired, is_shared, is_shifted
@@ -129,8 +130,10 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
         if is_numbering(texts[row]) or names_unit(texts[row]):
             continue
         below = texts[row + 1 : row + 3]
-        if heads_anew(texts[row], below[0] if below else ()) or (
-            len(below) == 2 and opens_groups(texts[row], *below)
+        if (
+            heads_anew(texts[row], below[0] if below else ())
+            or (len(below) == 2 and opens_groups(texts[row], *below))
+            or (headed_at and heading and parts_titles(heading[-1], texts[row]))
         ):
             heading = [
                 *(heading if heading and belongs_to_header(heading[-1], texts[row]) else ()),
@@ -155,7 +158,7 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
                 read = unread_cell(text)
             if read is not None:
                 found = True
-                if shifted or is_shared(table, row, column, cell, header):
+                if shifted or (not paired and is_shared(table, row, column, cell, header)):
                     read = replace(read, broken=True)
                 yield line.number(column, cell, read)
         labels = labels_of(texts[row])
