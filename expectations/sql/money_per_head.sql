@@ -34,7 +34,7 @@ WITH people AS (
     SELECT p.*, s.n, s.middle, s.mad,
            CAST(percent_rank() OVER (PARTITION BY p.department_type, p.fiscal_year, p.category ORDER BY log_each) AS DECIMAL(5, 4)) AS quantile
     FROM per_head p
-    LEFT JOIN spreads s ON p.placeable AND s.department_type = p.department_type AND s.fiscal_year = p.fiscal_year AND s.category = p.category
+    LEFT JOIN spreads s ON s.department_type = CASE WHEN p.placeable THEN p.department_type END AND s.fiscal_year = p.fiscal_year AND s.category = p.category  -- by keys alone
 )
 SELECT 'range' AS branch, version_id, category AS subject, category, amount, heads, each AS observed, NULL::DECIMAL(18, 2) AS usual,
        CASE WHEN each BETWEEN $least_yuan AND $most_yuan THEN 'pass' ELSE 'fail' END AS verdict, NULL AS reason, facts AS fact_ids,
