@@ -79,18 +79,17 @@ def stated_rates(filing: Filing, claims: Iterable[RateClaim]) -> tuple[StatedRat
     rows = []
     groups = by_key(claims, lambda c: (c.category, c.kind, c.fund_source, c.item_seq))
     for key, group in groups.items():
-        statements = reconcile(group, lambda c: c.rate)
-        if len(statements) > 1:
-            _contradicted(filing, "stated_rates", statements)
+        statement = _one(filing, "stated_rates", reconcile(group, lambda c: c.rate))
+        if statement is None:
             continue
-        claim = statements[0].claim
+        claim = statement.claim
         stored = fit(claim.rate, "rate_pct", "half_unit_pct")
         if stored is None:
             filing.out_of_range("stated_rates", claim.spans[0])
             continue
         rows.append(
             StatedRate(
-                **filing.fact("stated_rates", key, statements[0].spans, *statements[0].causes),
+                **filing.fact("stated_rates", key, statement.spans, *statement.causes),
                 category=claim.category,
                 kind=claim.kind,
                 fund_source=claim.fund_source,
@@ -107,18 +106,17 @@ def project_items(filing: Filing, claims: Iterable[ItemClaim]) -> tuple[ProjectI
     """Rows of core.project_items. Claims with one number are one project at several stages."""
     rows = []
     for key, group in by_key(claims, lambda c: (c.seq, c.stage, c.fund_source)).items():
-        statements = reconcile(group, lambda c: c.amount)
-        if len(statements) > 1:
-            _contradicted(filing, "project_items", statements)
+        statement = _one(filing, "project_items", reconcile(group, lambda c: c.amount))
+        if statement is None:
             continue
-        claim = statements[0].claim
+        claim = statement.claim
         stored = fit(claim.amount, "amount_yuan", "half_unit_yuan")
         if stored is None:
             filing.out_of_range("project_items", claim.spans[0])
             continue
         rows.append(
             ProjectItem(
-                **filing.fact("project_items", key, statements[0].spans, *statements[0].causes),
+                **filing.fact("project_items", key, statement.spans, *statement.causes),
                 item_id=filing.item_id(claim.seq),
                 seq=claim.seq,
                 name=filing.mask.text(claim.name, claim.spans[0]),
@@ -223,6 +221,14 @@ def _dated(filing: Filing, group: Iterable[Dated]) -> tuple[str, ...]:
 def _last_day(group: Iterable[Dated]) -> date | None:
     """The last day that is named for a figure."""
     return max((c.as_of for c in group if c.as_of is not None), default=None)
+
+
+def _one(filing: Filing, table: str, statements: Sequence[Statement[C]]) -> Statement[C] | None:
+    """The one statement of a figure; None, and a problem, where the report contradicts itself."""
+    if len(statements) > 1:
+        _contradicted(filing, table, statements)
+        return None
+    return statements[0]
 
 
 def _contradicted(filing: Filing, table: str, statements: Sequence[Statement[C]]) -> None:
