@@ -102,6 +102,24 @@ NOT_SLANTED = """() => [...document.querySelectorAll('.xtick text')].filter(
     label => !/rotate\\([1-9]/.test(label.getAttribute('transform'))).map(label => label.getBoundingClientRect().toJSON())"""
 
 
+def test_a_dot_says_its_number_as_the_table_does(browser: Browser, site: Path) -> None:
+    values = (("甲局", "2.102609", "2.1"), ("乙局", "1.388800", "1.39"))
+    rows = "".join(
+        f'<tr><th>{name}</th><td data-v="{exact}"><a href="#">{said}</a></td></tr>'
+        for name, exact, said in values
+    )
+    strip = BARS.format(rows=rows).replace('data-kind="bar"', 'data-kind="strip"')
+    strip = strip.replace('data-x="bin" data-y="n"', 'data-x="n" data-y=""')
+    (site / "strip.html").write_text(strip, encoding="utf-8")
+    page, _ = look(browser, site / "strip.html")
+    box = page.locator(".scatterlayer path.point").first.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_selector(".hoverlayer text")
+    assert page.locator(".hoverlayer text").first.text_content() == "甲局2.1"
+    page.close()
+
+
 @pytest.mark.parametrize(("width", "is_slanted"), [(390, True), (1280, False)])
 def test_the_labels_below_bars_never_run_into_each_other(
     browser: Browser, site: Path, width: int, is_slanted: bool

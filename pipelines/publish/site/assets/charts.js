@@ -19,6 +19,9 @@
   function text(cell) { return cell.textContent.trim(); }
   function number(cell) { return cell.dataset.v === undefined ? null : Number(cell.dataset.v); }
 
+  // A number as its cell shows it: a quotient has more digits than anybody reads.
+  function shown(cell) { return text(cell.querySelector("a") || cell); }
+
   // Who a row is about, and where its figure leads: the quote in the cell, or else the page of the row.
   function link(row, cell) {
     var found = (cell && cell.querySelector("a")) || row.querySelector("a");
@@ -58,10 +61,10 @@
       var value = number(row.cells[x.at]), name = split < 0 ? "" : text(row.cells[split]);
       if (value === null || (log && value <= 0)) { return; }
       if (!groups[name]) { groups[name] = []; names.push(name); }
-      groups[name].push([value, text(row.cells[0]), link(row, row.cells[x.at])]);
+      groups[name].push([value, text(row.cells[0]) + "<br>" + shown(row.cells[x.at]), link(row, row.cells[x.at])]);
     });
-    var dots = { type: "scatter", mode: "markers", x: [], y: [], text: [], customdata: [], marker: { size: 10 }, hovertemplate: "%{text}<br>%{x}<extra></extra>" };
-    var middles = { type: "scatter", mode: "markers", x: [], y: [], marker: { symbol: "line-ns-open", size: 34, line: { width: 3 } }, hovertemplate: "中位数 %{x}<extra></extra>" };
+    var dots = { type: "scatter", mode: "markers", x: [], y: [], text: [], customdata: [], marker: { size: 10 }, hovertemplate: "%{text}<extra></extra>" };
+    var middles = { type: "scatter", mode: "markers", x: [], y: [], marker: { symbol: "line-ns-open", size: 34, line: { width: 3 } }, hovertemplate: "中位数 %{x:,.2~f}<extra></extra>" };
     names.sort().reverse().forEach(function (name, i) {
       var group = groups[name], moved = spread(group.map(function (dot) { return dot[0]; }), log);
       group.forEach(function (dot, k) { dots.x.push(dot[0]); dots.y.push(i + moved[k]); dots.text.push(dot[1]); dots.customdata.push(dot[2]); });
