@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pipelines.extract.context import Reader, list_opening
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning
+from pipelines.extract.tables.about import subject_of
 from pipelines.extract.tables.assets import read_asset
 from pipelines.extract.tables.bands import refuse_bands
 from pipelines.extract.tables.column_parts import stage_of_whole
@@ -43,7 +44,6 @@ from pipelines.extract.tables.subject import (
     column_meaning,
     is_bare_total,
     row_meaning,
-    subject_of,
     words_of,
 )
 from pipelines.extract.tables.tables import TableNumber, TableNumbers

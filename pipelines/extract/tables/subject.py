@@ -1,7 +1,7 @@
 """Whose money a row and a column of a table hold: the category of a cell.
 
 Belongs here: totals, parts by source below a row, rows without a name of their own, projects as rows. Does not belong
-here: claims (figures), wording (lexicon/meaning.toml).
+here: what a table is about (about), claims (figures), wording (lexicon/meaning.toml).
 
 A bare 合计 is the department's total only in a table whose rows are its categories or sources; below 三公经费, 政府采购,
 收入 or a list of units it is the total of those. A row without a name (预算数 | 8.00) is the whole only in a form.
@@ -10,21 +10,15 @@ A bare 合计 is the department's total only in a table whose rows are its categ
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipelines.extract.context import Reader, list_opening
-from pipelines.extract.meaning import Meaning, is_part, sort_of_number, understand
+from pipelines.extract.meaning import Meaning, is_part, understand
 from pipelines.extract.tables.header import header_pattern
-from pipelines.extract.tables.tables import TableNumber, TableNumbers
+from pipelines.extract.tables.tables import TableNumber
 from pipelines.extract.tables.wholes import (
-    are_years_or_stages,
-    is_sum_of_natures,
-    names_once,
-    sources_add_up,
-    sums_over_units,
-    targeted_rows,
     titles_whole,
 )
 from pipelines.lexicon import load
@@ -53,47 +47,62 @@ def words_of(labels: tuple[str, ...]) -> str:
 
 @dataclass(slots=True)
 class Subject:
-    """What is known of a whole table, and of the rows above the one that is read.
+    """What is known of a whole table, and of the rows above the one that is read."""
 
-    ``lists_items``: the rows are projects, ``lists_tasks``: or tasks of the whole unit. ``closed``: its 合计 adds up the department's own categories.
-    ``lines_only``: its other rows are lines of the accounts, so that its 合计 is that of each column.
-    ``one_subtotal``: its only sum is called 小计, and stands once.
-    ``sources_add_up``: its rows of sources give its 合计 in every column.
-    ``adds_up_spending``: a row is 本年支出合计, so that it is the accounts of the year.
-    ``spent_bare``: its columns name budgets, and none of them the stage of what was spent. ``by_source``: its rows are sources of money. ``nameless``: what a row without a name of its own holds.
-    ``source``: that of all its money, where the caption names one; ``mixed``: the caption names several.
-    ``is_income``: all of it is income; ``has_income``: some of its rows are.
-    ``unit_sums``: amounts of 合计 that add up all units. ``names_once``: each of its rows names another project.
-    ``targeted``: the row 特定目标类项目, where it is all of 项目支出.
-    ``stage``: that of the caption, where no row and no column names another. ``above``: the category whose parts by source
-    may follow in the rows below; ``opened``: 其中 has announced them;
-    ``parted``: the heading of a group below which a part of the whole has stood.
-    """
-
-    lists_items: bool
-    lists_tasks: bool
-    closed: bool
-    lines_only: bool
-    one_subtotal: bool
-    sources_add_up: bool
-    adds_up_spending: bool
-    spent_bare: bool
-    by_source: bool
-    nameless: str | None
-    source: str
-    mixed: bool
-    is_income: bool
-    has_income: bool
     caption: str
-    stage: str | None
     reader: Reader
-    unit_sums: frozenset[TableNumber]
-    targeted: frozenset[tuple[str, ...]]
+
+    # what its rows are
+    lists_items: bool
+    """Projects."""
+    lists_tasks: bool
+    """Or tasks of the whole unit."""
     names_once: bool
+    """Each of its rows names another project."""
+    lines_only: bool
+    """Lines of the accounts, so that its 合计 is that of each column."""
+    by_source: bool
+    """Sources of money."""
+    nameless: str | None
+    """What a row without a name of its own holds."""
+
+    # what its sums are
+    closed: bool
+    """Its 合计 adds up the department's own categories."""
+    one_subtotal: bool
+    """Its only sum is called 小计, and stands once."""
+    sources_add_up: bool
+    """Its rows of sources give its 合计 in every column."""
+    adds_up_spending: bool
+    """A row is 本年支出合计, so that it is the accounts of the year."""
+    unit_sums: frozenset[TableNumber]
+    """Amounts of 合计 that add up all units."""
+    targeted: frozenset[tuple[str, ...]]
+    """The row 特定目标类项目, where it is all of 项目支出."""
+
+    # what all of its money is
+    source: str
+    """The one that the caption names."""
+    mixed: bool
+    """The caption names several sources."""
+    is_income: bool
+    """All of it is income."""
+    has_income: bool
+    """Some of its rows are."""
+    stage: str | None
+    """That of the caption, where no row and no column names another."""
+    spent_bare: bool
+    """Its columns name budgets, and none of them the stage of what was spent."""
+
+    # the rows above
     row: tuple[str, ...] = ()
+    """The labels of the row that is read."""
     above: str | None = None
+    """The category whose parts by source may follow in the rows below."""
     opened: bool = False
+    """其中 has announced them."""
     parted: str = ""
+    """The heading of a group below which a part of the whole has stood."""
 
     def category(self, number: TableNumber, row: Meaning, column: Meaning) -> str | None:
         """The category of a cell, None where its labels leave it open. Cells come in reading order."""
@@ -222,101 +231,3 @@ def row_meaning(number: TableNumber, names: tuple[str, ...]) -> Meaning:
     if header_pattern("earmarked").search(text):
         text = text.replace("专项", "")
     return understand("其他资金" if header_pattern("other_source").search(text) else text, names)
-
-
-def subject_of(table: TableNumbers, reader: Reader) -> Subject:
-    """What a table is about, from its caption and all of its labels."""
-    by_row = {number.row: number for number in table.numbers}
-    by_column = {number.column: number for number in table.numbers}
-    meanings = {row: row_meaning(number, reader.names) for row, number in by_row.items()}
-    column_meanings = [column_meaning(number, reader.names) for number in by_column.values()]
-    categories = {m.category for m in meanings.values() if not m.residue}
-    has_income = any(sort_of_number("".join(row), "") == "income" for row in by_row)
-    foreign = has_income or bool(header_pattern("foreign_total").search(table.caption))
-    spoken = [m for row, m in meanings.items() if not is_bare_total(row) and not is_local_source(by_row[row])]
-    by_source = bool(spoken) and all(m.source and not m.category and not m.residue for m in spoken)
-    caption = understand(table.caption, reader.names)
-    named = bool(header_pattern("one_source").search(table.caption))
-    sums = {number.line for number in table.numbers if is_bare_total(number.row) and number.leads}
-    column_categories = {m.category for m in column_meanings if not m.residue}
-    column_stages = {stage for m in column_meanings for stage in m.stages}
-    said = {stage for m in [*meanings.values(), *column_meanings] for stage in m.stages}
-    said -= {"carried_in", "carried_out"}
-    unsaid = any(m.unsaid for m in [*meanings.values(), *column_meanings])
-    return Subject(
-        lists_items=_lists_items(table, categories),
-        lists_tasks=any(header_pattern("task").search(head) for n in table.numbers for head in n.heads),
-        closed=not foreign
-        and (
-            (by_source and _speaks_of_whole(table, reader))
-            or bool((categories | column_categories) & OF_DEPARTMENT)
-        ),
-        lines_only=not foreign and all(is_bare_total(r) or is_line(n) for r, n in by_row.items()),
-        one_subtotal=len(sums) == 1,
-        sources_add_up=len(sums) == 1 and sources_add_up(table, meanings),
-        adds_up_spending=any(
-            header_pattern("spent_whole").search(label) for row in by_row for label in row[-1:]
-        ),
-        spent_bare=not has_income
-        and bool(column_stages & {"initial", "adjusted"})
-        and "executed" not in column_stages,
-        by_source=by_source,
-        unit_sums=frozenset() if foreign or reader.whole != "total" else sums_over_units(table, reader),
-        targeted=targeted_rows(table, meanings),
-        names_once=names_once(table),
-        nameless=_nameless(table, meanings, column_meanings, caption, foreign, reader)
-        or (reader.whole if not foreign and is_sum_of_natures(table, meanings) else None),
-        source=(caption.source if named else None) or "all",
-        mixed=named and caption.two_sources,
-        has_income=has_income,
-        caption=table.caption,
-        is_income=bool(header_pattern("income_title").search(table.caption)),
-        stage=caption.stage if not unsaid and said <= {caption.stage} and len(caption.stages) == 1 else None,
-        reader=reader,
-    )
-
-
-def _speaks_of_whole(table: TableNumbers, reader: Reader) -> bool:
-    """Whether a table of sources tells of all money of the report: in a department's, its title says so."""
-    if reader.whole == "project":
-        return True
-    title = table.caption
-    return bool(header_pattern("whole_title").search(title)) and not header_pattern("item_title").search(
-        title
-    )
-
-
-def _nameless(
-    table: TableNumbers,
-    meanings: Mapping[tuple[str, ...], Meaning],
-    columns: list[Meaning],
-    caption: Meaning,
-    foreign: bool,
-    reader: Reader,
-) -> str | None:
-    """The category of rows without a name: that of the whole form, where no row and no column is one of several."""
-    rows = [*meanings.values()]
-    if any(m.category not in (None, "total") and not m.residue for m in [*rows, *columns]):
-        return None
-    if caption.category == "three_public":
-        return caption.category
-    labels = [label for number in table.numbers for label in (*number.row, *number.column)]
-    is_form = bool(table.of_unit or header_pattern("form_title").search(table.caption)) or any(
-        header_pattern("part_of_form").search(without_notes(label)) for label in labels
-    )
-    is_form |= titles_whole(table.caption) and are_years_or_stages(meanings.items(), columns)
-    named_otherwise = any(m.residue for m in rows)
-    if foreign or not (is_form or (reader.whole == "project" and not named_otherwise)):
-        return None
-    return caption.category if caption.category == "project" else reader.whole
-
-
-def _lists_items(table: TableNumbers, categories: set[str | None]) -> bool:
-    """Whether the rows are projects: a column says so, and no row is a category such as 人员经费 (then 项目 only means line)."""
-    titled = bool(header_pattern("item_title").search(table.caption))
-    named = any(
-        header_pattern("item").search(head) or (titled and header_pattern("perhaps_item").search(head))
-        for number in table.numbers
-        for head in number.heads
-    )
-    return named and categories <= {None, "total", "project"}
