@@ -98,11 +98,9 @@ class Drawer:
 
     def _content(self, page: Element, drawing: Drawing, resources: Resources, outer: Matrix) -> None:
         for content in kinds(page, "Content"):
-            self._block(content, drawing, resources, outer, 0)
+            self._block(content, drawing, _Within(resources, outer))
 
-    def _block(
-        self, block: Element, drawing: Drawing, resources: Resources, outer: Matrix, depth: int
-    ) -> None:
+    def _block(self, block: Element, drawing: Drawing, within: _Within) -> None:
         """Everything in a layer, a block or a composite."""
         for element in block:
             self._objects += 1
@@ -110,33 +108,49 @@ class Drawer:
                 raise Unreadable(Reason.TOO_LARGE)
             name = name_of(element)
             if name in _BLOCKS:
-                if depth < _DEEPEST:
-                    self._block(element, drawing, resources, outer, depth + 1)
-                else:
-                    drawing.unresolved = True
-                continue
-            if not name.endswith("Object") or _is_unseen(element):
-                continue
-            boundary = box(attribute(element, "Boundary"))
-            place = placed(matrix(attribute(element, "CTM")), boundary, outer)
-            if name == "TextObject":
-                if not _is_blank(element):
-                    aslant = draw_text(element, place, drawing.text)
-                    drawing.aslant += [aslant] if aslant.strip() else []
-                if len(drawing.text.glyphs) > _MOST_CHARACTERS:
-                    raise Unreadable(Reason.TOO_LARGE)
-            elif name == "PathObject":
-                if len(drawing.edges) <= MOST_EDGES:  # more are no table, which is said then
-                    drawing.edges += draw_path(element, place, _line_width(element, resources))
-            elif name == "ImageObject":
-                path = resources.pictures.get(attribute(element, "ResourceID") or "")
-                drawing.pictures.append(_picture(path, element, boundary, place, outer))
-            elif name == "CompositeObject":
-                unit = resources.units.get(attribute(element, "ResourceID") or "")
-                if unit is None or depth >= _DEEPEST:
-                    drawing.unresolved = True
-                else:
-                    self._block(unit, drawing, resources, place, depth + 1)
+                self._inner(element, drawing, within.deeper(within.outer))
+            elif name.endswith("Object") and not _is_unseen(element):
+                self._object(name, element, drawing, within)
+
+    def _object(self, name: str, element: Element, drawing: Drawing, within: _Within) -> None:
+        boundary = box(attribute(element, "Boundary"))
+        place = placed(matrix(attribute(element, "CTM")), boundary, within.outer)
+        resources = within.resources
+        if name == "TextObject":
+            if not _is_blank(element):
+                aslant = draw_text(element, place, drawing.text)
+                drawing.aslant += [aslant] if aslant.strip() else []
+            if len(drawing.text.glyphs) > _MOST_CHARACTERS:
+                raise Unreadable(Reason.TOO_LARGE)
+        elif name == "PathObject":
+            if len(drawing.edges) <= MOST_EDGES:  # more are no table, which is said then
+                drawing.edges += draw_path(element, place, _line_width(element, resources))
+        elif name == "ImageObject":
+            path = resources.pictures.get(attribute(element, "ResourceID") or "")
+            drawing.pictures.append(_picture(path, element, boundary, place, within.outer))
+        elif name == "CompositeObject":
+            unit = resources.units.get(attribute(element, "ResourceID") or "")
+            self._inner(unit, drawing, within.deeper(place))
+
+    def _inner(self, block: Element | None, drawing: Drawing, within: _Within) -> None:
+        """A block inside another; one that is not there, or lies too deep, is told."""
+        if block is None or within.depth > _DEEPEST:
+            drawing.unresolved = True
+        else:
+            self._block(block, drawing, within)
+
+
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """What a block stands in: the resources that it may name, the matrix around it, and how deep it lies."""
+
+    resources: Resources
+    outer: Matrix
+    depth: int = 0
+
+    def deeper(self, outer: Matrix) -> _Within:
+        """For a block in it."""
+        return _Within(self.resources, outer, self.depth + 1)
 
 
 def losses_of(drawing: Drawing, page: int) -> Iterator[Loss]:

@@ -226,13 +226,19 @@ def _straighten(handle: calls.Argument, wanted: Sequence[int], found: Characters
             if beside and tops[after] > bottoms[place] and bottoms[after] < tops[place]:
                 continue  # the second character of the line stands beside the first: upright
         look.at(place)
+    _look_backwards(found, look)
+    if found.turns:
+        for place in range(len(tops)):
+            look.at(place)
+
+
+def _look_backwards(found: Characters, look: _Look) -> None:
+    """Look at characters behind which the next stands no further right; parts of a ligature stand at the same place."""
+    lefts = found.sides[0::4]
     for place in compress(count(), map(le, lefts[1:], lefts)):
         if lefts[place + 1] == lefts[place]:
             _share_box(place, found)
         elif place + 1 not in found.begins:
-            look.at(place)
-    if found.turns:
-        for place in range(len(tops)):
             look.at(place)
 
 
