@@ -16,6 +16,7 @@ from pipelines.read.layout.chunks import Chunk, ChunkLine, find_em
 from pipelines.read.layout.columns import columns_below, find_columns
 from pipelines.read.layout.grid import Grid
 from pipelines.read.layout.heads import PITCH, find_head, may_head
+from pipelines.read.layout.left_edges import part_at_edges
 from pipelines.read.layout.onward import same_head
 from pipelines.read.layout.ruleless_grid import RulelessGrid
 from pipelines.read.layout.runs import COLUMN_GAP, FAR
@@ -25,6 +26,7 @@ _FEWEST_COLUMNS: Final = 4
 _KNOWN: Final = 3  # words of a header line that are often said above columns
 _HEAD_LINES: Final = 4  # lines of a header above or below the one with those words
 _SAMPLE: Final = 8  # lines that show the size of the letters of a table
+_MOST_LINES: Final = 60  # below a header, among which columns begin
 _TAIL_LINES: Final = 4  # lines below a table that stand in one of its columns
 
 _Span = tuple[int, int]  # rows, half-open
@@ -54,10 +56,25 @@ def find_centred(
         ceiling = next((first for first, last in taken if last > index), len(lines))
         lowest = max([floor, *(last for _, last in taken if last <= index)])
         own = find_em(g for x in lines[index : index + _SAMPLE] for c in x.chunks for g in c.glyphs)
-        found = _below(lines[lowest:ceiling], index - lowest, own, begun if not floor else None)
+        again = begun if not floor else None
+        within = lines[lowest:ceiling]
+        found = _below(within, index - lowest, own, again)
+        if found is None:
+            parted = _parted(within, index - lowest)
+            found = _below(parted, index - lowest, own, again) if parted else None
         if found is not None:
             yield Centred(found.grid, found.start + lowest, found.end + lowest)
             floor = found.end + lowest
+
+
+def _parted(lines: Sequence[ChunkLine], index: int) -> Sequence[ChunkLine]:
+    """The lines with cells parted that stand too near one another, from a few above the line ``index`` on; none where none do."""
+    first, last = max(0, index - _HEAD_LINES), index + _MOST_LINES
+    region = lines[first:last]
+    parted = part_at_edges(region)
+    if all(new is old for new, old in zip(parted, region, strict=True)):
+        return ()
+    return [*lines[:first], *parted, *lines[last:]]
 
 
 def go_on_centred(lines: Sequence[ChunkLine], start: int, above: Grid, em: float) -> Centred | None:

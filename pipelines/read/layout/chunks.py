@@ -23,10 +23,14 @@ _EM: Final = 10.5  # points, where there is no ideograph to measure
 
 @dataclass(frozen=True, eq=False)
 class Chunk:
-    """Glyphs of one line from left to right without a gap; ``middle`` is the height at which they stand."""
+    """Glyphs of one line from left to right without a gap; ``middle`` is the height at which they stand.
+
+    ``is_cut``: no gap parts it from its neighbour, so it shows no column.
+    """
 
     glyphs: tuple[Glyph, ...]
     middle: float
+    is_cut: bool = False
 
     @property
     def x0(self) -> float:

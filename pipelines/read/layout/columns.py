@@ -69,7 +69,11 @@ def find_columns(lines: Iterable[ChunkLine], gap: float) -> Columns | None:
     (栏次), whose numbers may stand beside what stands below them.
     """
     chunks = [
-        c for line in lines if not _counts_columns(line) for c in line.chunks if not shapes.is_total(c.text)
+        c
+        for line in lines
+        if not _counts_columns(line)
+        for c in line.chunks
+        if not (c.is_cut or shapes.is_total(c.text))
     ]
     extents: list[tuple[float, float]] = []
     for x0, x1 in sorted((c.x0, c.x1) for c in chunks):

@@ -23,6 +23,8 @@ from pipelines.read.layout.runs import COLUMN_GAP, FAR
 
 _OFF: Final = 0.4  # em: how far a label may stand from the middle of its part
 _LABEL_AND_NAMES: Final = 2  # columns left of all titles
+_SPREAD: Final = 2.2  # em: lines of a label are not farther apart
+_MOST_WORDS: Final = 6  # lines of a label
 _LONGEST: Final = 40  # lines below a header among which the label stands
 
 
@@ -46,8 +48,23 @@ class Sided:
 def find_sided(lines: Sequence[ChunkLine], start: int, body: int, em: float) -> Sided | None:
     """The part whose header is ``lines[start:body]``; None where no label stands in its middle."""
     left = _left(lines[start:body], lines[body : body + _LONGEST], em) - COLUMN_GAP * em
-    label = _first_beside(lines[start : body + _LONGEST], left, em)
-    if not label or any(chunk.is_figure for chunk in label):
+    beside = _first_beside(lines[start : body + _LONGEST], left)
+    ends = [
+        n
+        for n in range(1, len(beside) + 1)
+        if beside[n:] == () or beside[n].middle - beside[n - 1].middle > PITCH * em
+    ]
+    found = [part for n in ends if (part := _part(lines, start, body, beside[:n], left, em)) is not None]
+    return found[0] if len(found) == 1 else None
+
+
+def _part(
+    lines: Sequence[ChunkLine], start: int, body: int, label: tuple[Chunk, ...], left: float, em: float
+) -> Sided | None:
+    """The part in whose middle this label stands."""
+    if any(chunk.is_figure for chunk in label) or any(
+        b.middle - a.middle > _SPREAD * em for a, b in pairwise(label)
+    ):
         return None
     middle = (label[0].middle + label[-1].middle) / 2
     bottom = 2 * middle - lines[start].middle
@@ -85,12 +102,12 @@ def _beside(below: Sequence[ChunkLine], first: float) -> list[tuple[float, float
     return found
 
 
-def _first_beside(lines: Sequence[ChunkLine], left: float, em: float) -> tuple[Chunk, ...]:
-    """The first words that stand wholly left of a header, line upon line."""
+def _first_beside(lines: Sequence[ChunkLine], left: float) -> tuple[Chunk, ...]:
+    """The first words that stand wholly left of a part, one upon the other."""
     found: list[Chunk] = []
     for line in lines:
         own = [chunk for chunk in line.chunks if chunk.x1 <= left]
-        if len(own) > 1 or (found and own and own[0].middle - found[-1].middle > PITCH * em):
+        if len(own) > 1 or len(found) == _MOST_WORDS:
             break
         found += own
     return tuple(found)

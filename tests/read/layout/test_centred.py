@@ -137,3 +137,12 @@ def test_titles_beside_each_other_at_two_heights_are_not_one_column() -> None:
     assert columns is not None
     assert len(columns) == 2
     assert find_head(head, columns, 10.5) is None
+
+
+def test_a_cell_that_reaches_its_neighbour_is_parted_where_that_column_begins() -> None:
+    name = "造林成活率（近三年)"
+    leaves = [*LEAVES[:2], ((name,), "≥85%", "91%", "25", "25"), *LEAVES[3:]]
+    sheet = table(header(), 116, leaves)
+    assert any(f"{name}≥85%" in line.text for line in chunk_lines(sheet.glyphs, 10.5))
+    assert not any(chunk.text == name for line in chunk_lines(sheet.glyphs, 10.5) for chunk in line.chunks)
+    assert rows(compose(sheet))[3][2:4] == [name, "≥85%"]

@@ -39,6 +39,18 @@ def test_label_of_a_part_tells_where_its_rows_end() -> None:
     ]
 
 
+def test_lines_of_a_label_may_stand_as_far_apart_as_rows() -> None:
+    sheet = Sheet()
+    for number, row in enumerate((TITLES, *MONEY)):
+        for x, text in zip(XS, row, strict=True):
+            if text:
+                sheet.text(x, TOP + ROW * number + 5, text)
+    middle = TOP + ROW * (len(MONEY) + 1) / 2
+    put(sheet, 60, middle - 2 * ROW / 2, middle, "年度预算")
+    put(sheet, 60, middle, middle + 2 * ROW / 2, "（万元）")
+    assert [row[:2] for row in rows(compose(sheet))[1:]] == [["年度预算（万元）", row[0]] for row in MONEY]
+
+
 def test_label_off_the_middle_of_header_and_rows_makes_no_part() -> None:
     document = part("年度预算", "资金（万元）", off=8)
     assert not document.tables
