@@ -159,6 +159,12 @@ def test_codes_are_shown_in_chinese(book: OpenedWorkbook) -> None:
     assert row["可比性"].value in ("可比", "有保留", "不可比")
 
 
+def test_an_empty_cell_that_means_all_says_so(book: OpenedWorkbook) -> None:
+    named = [row["区划名称"].value for row in records(book["执行率分布"])]
+    assert None not in named
+    assert "全部区划" in named
+
+
 def test_the_cover_tells_build_time_coverage_and_every_sheet(book: OpenedWorkbook) -> None:
     cover = book.worksheets[0]
     told = {str(cell.value) for row in cover.iter_rows() for cell in row if cell.value is not None}

@@ -37,7 +37,7 @@ Number = Decimal | int | float
 
 class Writer:
     """Writes the rows of one table into one sheet. ``places``: of the table's columns in a row; ``linked``: names of the
-    columns whose cells may lead to a page."""
+    columns whose cells may lead to a page; ``empty``: columns whose empty cells mean something, and what."""
 
     def __init__(
         self,
@@ -46,6 +46,7 @@ class Writer:
         fields: Sequence[Field],
         places: Mapping[str, int],
         linked: frozenset[str],
+        empty: Mapping[str, str],
     ) -> None:
         self._rows = rows
         self._places = places
@@ -53,17 +54,21 @@ class Writer:
         self._words = load("workbook")
         self._named = {
             name: styles.index(styles.named(name))
-            for name in ("text", "prefixed", "none", "link", "quote", *_LEVELS)
+            for name in ("text", "prefixed", "none", "label", "link", "quote", *_LEVELS)
         }
-        self._shapes = [_Shape(field, styles, self._how(field)) for field in fields]
+        self._shapes = [
+            _Shape(field, styles, self._how(field), empty.get(field.column.name)) for field in fields
+        ]
         self._evidence, self._missing = places.get("evidence"), places.get("missing")
 
     def write(self, at: int, row: Sequence[Any]) -> None:
         """Row ``at`` of the sheet."""
         cells = [
-            shape.write(at, column, shape, value, row)
+            self._text(at, column, shape.empty, "label")
+            if value is None and shape.empty is not None
+            else shape.write(at, column, shape, value, row)
             for column, shape in enumerate(self._shapes)
-            if (value := row[shape.at]) is not None or shape.is_number
+            if (value := row[shape.at]) is not None or shape.is_number or shape.empty is not None
         ]
         self._rows.put(at, cells)
 
@@ -167,9 +172,10 @@ class Writer:
 class _Shape:
     """A field with all that its cells have in common, looked up once."""
 
-    __slots__ = ("at", "codes", "is_number", "linked", "name", "reason", "report", "style", "write")
+    __slots__ = ("at", "codes", "empty", "is_number", "linked", "name", "reason", "report", "style", "write")
 
-    def __init__(self, field: Field, styles: Styles, write: _Way) -> None:
+    def __init__(self, field: Field, styles: Styles, write: _Way, empty: str | None) -> None:
+        self.empty = empty
         self.at, self.name = field.at, field.column.name
         self.report, self.reason = field.report, field.reason
         self.is_number = field.kind is Kind.NUMBER

@@ -194,7 +194,8 @@ def _write_rows(
         sheet.autofilter(0, 0, 1, len(fields) - 1)
         return
     lines = RowWriter(sheet, len(fields))
-    writer = Writer(lines, styles, fields, places, linked)
+    empty = load("workbook")["empty"].get(table.full_name, {})
+    writer = Writer(lines, styles, fields, places, linked, empty)
     last = 0
     for last, row in enumerate(chain(first, rows), start=1):
         writer.write(last, row)
