@@ -36,6 +36,15 @@ def test_each_question_has_an_answer_on_the_samples_or_says_why_not(live: Store,
     assert len(question.reading) >= 15
 
 
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.file_name)
+def test_an_answer_says_in_words_what_the_tables_keep_as_codes(live: Store, question: Question) -> None:
+    _, rows = live.table(question.sql)
+    codes = {
+        cell for row in rows for cell in row if isinstance(cell, str) and re.fullmatch("[a-z_]{2,}", cell)
+    }
+    assert codes == set()
+
+
 def test_the_question_of_costs_shows_the_target_that_an_indicator_has_as_number_or_words(live: Store) -> None:
     for row in live.rows(QUESTIONS[15].sql):
         assert row["目标"] is not None or row["目标文字"], row
