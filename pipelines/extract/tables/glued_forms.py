@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
@@ -38,6 +39,16 @@ class _Titles:
     end: int
     unit: Unit | None
     before: str
+
+
+class _Value(NamedTuple):
+    """The digits of one column in a run, under the column's code."""
+
+    code: str
+    digits: str
+    span: Span
+    source: str
+    causes: tuple[str, ...]
 
 
 def read_glued_forms(document: Document, reader: Reader, found: Found) -> tuple[Span, ...]:
@@ -145,32 +156,24 @@ def _read_run(
         if NONE.fullmatch(value):
             continue
         found.claimed.append(span)
-        _claim(code, value, span, titles.unit, source, reader, () if is_apart else (CAUSE,), found)
+        _claim(_Value(code, value, span, source, () if is_apart else (CAUSE,)), titles.unit, reader, found)
     found.claimed.append(whole)
     amounts = (value for code, value in zip(codes, values, strict=True) if code in MONEY)
     return tuple(value for value in amounts if not NONE.fullmatch(value))
 
 
-def _claim(
-    code: str,
-    value: str,
-    span: Span,
-    unit: Unit,
-    source: str,
-    reader: Reader,
-    causes: tuple[str, ...],
-    found: Found,
-) -> None:
-    percent = unit_after("%", 0)
-    if code == "rate" and percent is not None:
-        found.see(span, Dimension.PERCENT, None, value)
-        rate = quantity(value.rstrip("%"), percent)
-        found.rates.append(RateClaim("completion", reader.whole, source, None, rate, (span,), causes))
-    elif code in MONEY:
-        found.see(span, Dimension.MONEY, None, value)
-        amount = quantity(value, unit)
-        year = reader.fiscal_year
-        found.budget.append(BudgetClaim(reader.whole, code, source, year, amount, (span,), -1, causes))
+def _claim(cell: _Value, unit: Unit, reader: Reader, found: Found) -> None:
+    percent, whole, year = unit_after("%", 0), reader.whole, reader.fiscal_year
+    if cell.code == "rate" and percent is not None:
+        found.see(cell.span, Dimension.PERCENT, None, cell.digits)
+        rate = quantity(cell.digits.rstrip("%"), percent)
+        found.rates.append(RateClaim("completion", whole, cell.source, None, rate, (cell.span,), cell.causes))
+    elif cell.code in MONEY:
+        found.see(cell.span, Dimension.MONEY, None, cell.digits)
+        amount = quantity(cell.digits, unit)
+        found.budget.append(
+            BudgetClaim(whole, cell.code, cell.source, year, amount, (cell.span,), -1, cell.causes)
+        )
 
 
 def _unread(run: str, titles: _Titles, span: Span) -> Problem:

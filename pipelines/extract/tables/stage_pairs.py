@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
+from typing import NamedTuple
 
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
@@ -25,11 +26,20 @@ FEWEST = 2
 """Stages side by side in one row from which on the form is this one."""
 
 
+class _Staged(NamedTuple):
+    """An amount of the form with the stage and the source that it is of."""
+
+    number: TableNumber
+    stage: str
+    source: str
+    amount: Quantity
+
+
 def take_stage_pairs(table: TableNumbers, reader: Reader, section: str | None, found: Found) -> TableNumbers:
     """The table without the numbers of such a form, which are claimed; the table as it is where it is none."""
     if reader.whole != PROJECT:
         return table
-    taken: list[tuple[TableNumber, str, str, Quantity]] = []
+    taken: list[_Staged] = []
     stages: dict[int, tuple[str, Quantity]] = {}
     is_form = False
     for _, group in groupby(table.numbers, key=lambda number: number.line):
@@ -38,17 +48,19 @@ def take_stage_pairs(table: TableNumbers, reader: Reader, section: str | None, f
         if all(stage for _, stage in heads):
             is_form |= len(line) >= FEWEST
             stages = {n.place: (stage, n.quantity) for n, stage in heads if stage and n.quantity}
-            taken += [(n, stage, "all", n.quantity) for n, stage in heads if stage and n.quantity]
+            taken += [_Staged(n, stage, "all", n.quantity) for n, stage in heads if stage and n.quantity]
         elif stages and (parts := _parts(line, stages, reader)):
             taken += parts
         else:
             stages = {}
     if not is_form:
         return table
-    kept = [part for part in taken if part[2] == "all" or _fits(part[1], taken)]
-    for number, stage, source, amount in kept:
-        _claim(number, stage, source, amount, table, reader, section, found)
-    own = {number.span for number, *_ in kept}
+    kept = [part for part in taken if part.source == "all" or _fits(part.stage, taken)]
+    for part in kept:
+        found.see(part.number.span, part.amount.dimension, section, part.number.path)
+        found.claimed.append(part.number.span)
+        found.budget.append(_claim(part, table, reader))
+    own = {part.number.span for part in kept}
     return replace(table, numbers=tuple(n for n in table.numbers if n.span not in own))
 
 
@@ -64,7 +76,7 @@ def _stage(number: TableNumber, reader: Reader) -> str | None:
 
 def _parts(
     line: Sequence[TableNumber], stages: dict[int, tuple[str, Quantity]], reader: Reader
-) -> list[tuple[TableNumber, str, str, Quantity]]:
+) -> list[_Staged]:
     """The sources of a row, each in a half below a stage; none where a cell of the row is something else."""
     parts = []
     for number in line:
@@ -74,7 +86,7 @@ def _parts(
         if not of_source or said.source is None or head is None or number.broken or number.unit is not None:
             return []
         stage, whole = head
-        parts.append((number, stage, said.source, _amount(number.digits, whole)))
+        parts.append(_Staged(number, stage, said.source, _amount(number.digits, whole)))
     return parts
 
 
@@ -85,9 +97,9 @@ def _amount(digits: str, whole: Quantity) -> Quantity:
     return quantity(digits, unit)
 
 
-def _fits(stage: str, taken: Iterable[tuple[TableNumber, str, str, Quantity]]) -> bool:
+def _fits(stage: str, taken: Iterable[_Staged]) -> bool:
     """Whether the sources of a stage are no more than its whole."""
-    amounts = [(source, amount) for _, of, source, amount in taken if of == stage]
+    amounts = [(part.source, part.amount) for part in taken if part.stage == stage]
     whole = sum((a.value + a.half_unit for source, a in amounts if source == "all"), Decimal(0))
     return sum((a.value - a.half_unit for source, a in amounts if source != "all"), Decimal(0)) <= whole
 
@@ -96,26 +108,13 @@ def _said(labels: tuple[str, ...], reader: Reader) -> Meaning:
     return understand("".join(without_notes(label) for label in labels), reader.names)
 
 
-def _claim(
-    number: TableNumber,
-    stage: str,
-    source: str,
-    amount: Quantity,
-    table: TableNumbers,
-    reader: Reader,
-    section: str | None,
-    found: Found,
-) -> None:
-    found.see(number.span, amount.dimension, section, number.path)
-    found.claimed.append(number.span)
-    found.budget.append(
-        BudgetClaim(
-            category=PROJECT,
-            stage=stage,
-            fund_source=source,
-            fact_year=reader.fiscal_year,
-            amount=amount,
-            spans=(number.quote,),
-            sentence=-1 - table.index,
-        )
+def _claim(part: _Staged, table: TableNumbers, reader: Reader) -> BudgetClaim:
+    return BudgetClaim(
+        category=PROJECT,
+        stage=part.stage,
+        fund_source=part.source,
+        fact_year=reader.fiscal_year,
+        amount=part.amount,
+        spans=(part.number.quote,),
+        sentence=-1 - table.index,
     )
