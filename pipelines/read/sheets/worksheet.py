@@ -164,14 +164,16 @@ class _Walk:
     def _cell(self, element: etree._Element, row: int, column: int) -> None:
         number = whole_number(element.get("s"), 0)
         style = self._common.styles[number] if number < len(self._common.styles) else _PLAIN
-        text = self._text(element, row, column, style) if len(element) else ""
-        if text and style.is_void:
+        text, has_value = self._content(element, style, (row, column)) if len(element) else ("", False)
+        is_unseen = style.is_void if text else has_value
+        if is_unseen:
             self._sheet.unprinted.append((row, column))
             text = ""
         if text or style.ruled:
             self._common.allowance.keep(self._sheet, row, column, SheetCell(text, style.ruled, style.filled))
 
-    def _text(self, element: etree._Element, row: int, column: int, style: Style) -> str:
+    def _content(self, element: etree._Element, style: Style, place: tuple[int, int]) -> tuple[str, bool]:
+        """What a cell prints, and whether it holds a value, which its format may hide."""
         value: str | None = None
         formula = False
         for child in element:
@@ -180,44 +182,39 @@ class _Walk:
                 value = child.text or ""
             elif name == "is":
                 text = seen_text(rich_text(child), is_filled=style.filled)
-                return self._shown(print_text(text, style.code), True, row, column)
+                return print_text(text, style.code), True
             elif name == "f":
                 formula = True
         kind = element.get("t", "n")
         if value is None or (not value and kind != "str"):
-            if formula and kind != "str":
-                self._sheet.unprinted.append((row, column))
-            return ""
+            return "", formula and kind != "str"
         if kind in {"n", "d"}:
-            stored = stored_number(value) if kind == "n" else serial_of(value.strip(), self._common.from_1904)
-            if stored is None:
-                return unescape(value)
-            if not stored and not self.zeros:
-                return ""
-            if not style.filled and prints_white(stored, style.code):
-                return self._shown("", True, row, column)
-            printed = print_number(stored, style.code, self._common.from_1904)
-            return self._shown(printed, bool(stored), row, column)
+            return self._number(value, kind, style)
         if kind == "b":
-            return "FALSE" if value.strip() in {"0", "false"} else "TRUE"
+            return ("FALSE" if value.strip() in {"0", "false"} else "TRUE"), True
         if kind == "e":
-            return unescape(value)
-        text = self._string(value, row, column) if kind == "s" else unescape(value)
+            return unescape(value), False
+        text = self._string(value, place) if kind == "s" else unescape(value)
         text = seen_text(text, is_filled=style.filled)
         printed = "" if not style.filled and prints_white(None, style.code) else print_text(text, style.code)
-        return self._shown(printed, bool(text.strip()), row, column)
+        return printed, bool(text.strip())
 
-    def _string(self, number: str, row: int, column: int) -> str:
+    def _number(self, value: str, kind: str, style: Style) -> tuple[str, bool]:
+        """As :meth:`_content`, of a number or a date."""
+        stored = stored_number(value) if kind == "n" else serial_of(value.strip(), self._common.from_1904)
+        if stored is None:
+            return unescape(value), False
+        if not stored and not self.zeros:
+            return "", False
+        if not style.filled and prints_white(stored, style.code):
+            return "", True
+        return print_number(stored, style.code, self._common.from_1904), bool(stored)
+
+    def _string(self, number: str, place: tuple[int, int]) -> str:
         index = whole_number(number.strip(), -1)
         if not 0 <= index < len(self._common.strings):
-            raise Unreadable(Reason.CORRUPT, f"{self._sheet.name}!{place_name(row, column)}")
+            raise Unreadable(Reason.CORRUPT, f"{self._sheet.name}!{place_name(*place)}")
         return self._common.strings[index]
-
-    def _shown(self, printed: str, has_value: bool, row: int, column: int) -> str:
-        """The printed text; a value that its format hides is noted."""
-        if has_value and not printed:
-            self._sheet.unprinted.append((row, column))
-        return printed
 
 
 def _is_nought(size: str | None, least: float) -> bool:
