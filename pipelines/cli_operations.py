@@ -61,7 +61,9 @@ def nights(
         typer.echo(f"{error}", err=True)
         raise typer.Exit(ExitCode.CRASH) from error
     if not found:
-        typer.echo("还没有运行过 nothing has run yet", err=True)
+        typer.echo(
+            "还没有运行过，请先运行 xianjian run / nothing has run yet, xianjian run comes first", err=True
+        )
         raise typer.Exit(ExitCode.NOT_FOUND)
 
 

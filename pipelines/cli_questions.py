@@ -62,9 +62,7 @@ def verify(
     if found is None:
         said = say_no_build(warehouse)
         if build is not None:
-            said = (
-                f"没有这个版本，或不止一个：{build}（见 {warehouse / 'builds'}）/ no such build, or several"
-            )
+            said = f"没有这个版本，或不止一个：{build}（见 {warehouse / 'builds'}）/ no such build, or several; see that folder"
         typer.echo(said, err=True)
         raise typer.Exit(ExitCode.NOT_FOUND)
     try:
@@ -97,6 +95,7 @@ def query(
         print_query(live.database, sql, output.value, sys.stdout)
     except QueryError as error:
         typer.echo(f"SQL 有误 bad SQL: {error}", err=True)
+        typer.echo("表和列见 docs/dictionary.md tables and columns are told there", err=True)
         raise typer.Exit(ExitCode.UNFIT) from error
 
 
@@ -125,9 +124,9 @@ def diff(
     warehouse = warehouse.resolve()
     found = find_builds(warehouse, first, second)
     if found is None:
-        said = f"没有这个版本，或不止一个（见 {warehouse / 'builds'}）/ no such build, or several"
+        said = f"没有这个版本，或不止一个（见 {warehouse / 'builds'}）/ no such build, or several; see that folder"
         if first is None:
-            said = "要有两个发布过的版本才能比较；再发布一次之后再看 / two published builds are needed"
+            said = "要有两个发布过的版本才能比较；再发布一次之后再看 / two published builds are needed; look again after the next"
         typer.echo(said, err=True)
         raise typer.Exit(ExitCode.NOT_FOUND)
     try:
@@ -152,7 +151,7 @@ def show(
     from pipelines.night.read.show import show_file
 
     if not Path(file).is_file() and not Path(file.partition("!")[0]).is_file():
-        typer.echo(f"没有这个文件：{file} / no such file", err=True)
+        typer.echo(f"没有这个文件：{file}，看看路径 / no such file, check the path", err=True)
         raise typer.Exit(ExitCode.NOT_FOUND)
     output.mkdir(parents=True, exist_ok=True)
     cache = warehouse.resolve() / "state" / "recognised"

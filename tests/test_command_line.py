@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from typer.core import TyperGroup
@@ -64,3 +66,26 @@ def test_help_cuts_nothing_off_on_a_terminal_of_eighty_columns() -> None:
     for words in _groups(root):
         said = CliRunner().invoke(app, [*words, "--help"], env={"COLUMNS": "80", "TERMINAL_WIDTH": "80"})
         assert "…" not in said.stdout, words
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ["query", "SELECT 1"],
+        ["explain", "某局2024"],
+        ["diff"],
+        ["gate"],
+        ["nights"],
+        ["review"],
+        ["verify"],
+        ["heartbeat"],
+        ["show", "nothing.pdf"],
+    ],
+)
+def test_where_nothing_can_be_answered_both_languages_say_what_to_do(call: list[str], tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, [*call, "--warehouse", str(tmp_path / "none")])
+    told = (done.stdout + done.stderr).strip()
+    assert done.exit_code not in (0, 1)
+    chinese, _, english = told.rpartition(" / ")
+    assert re.search("请|看看|再发布", chinese), told
+    assert re.search("xianjian run|check|look", english), told

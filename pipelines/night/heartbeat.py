@@ -69,7 +69,7 @@ def check_heartbeat(warehouse: Path, within: timedelta, *, quiet: bool = False) 
     ledger = warehouse / "state" / "state.sqlite"
     if not ledger.exists() and live_build(warehouse) is None:
         say(
-            f"还没有运行过：{warehouse} 中没有状态库。请检查 --warehouse，或先运行 xianjian run / no run yet in this warehouse"
+            f"还没有运行过：{warehouse} 中没有状态库。请检查 --warehouse，或先运行 xianjian run / no run yet in this warehouse: check --warehouse, or xianjian run comes first"
         )
         return False
     try:

@@ -18,4 +18,4 @@ def say_no_build(warehouse: Path) -> str:
             f"链接 {warehouse / CURRENT} 不在或指向空处，已发布的版本还在；xianjian doctor 说怎么办 / "
             "the link to the live build is gone, the builds are there: see xianjian doctor"
         )
-    return f"{warehouse} 里还没有发布过，请先运行 xianjian run，或检查 --warehouse / nothing is published yet"
+    return f"{warehouse} 里还没有发布过，请先运行 xianjian run，或检查 --warehouse / nothing is published yet: xianjian run comes first, or check --warehouse"

@@ -155,7 +155,7 @@ class GateReport:
 
     def _say_no_run(self) -> str:
         if live_build(self.settings.warehouse) is None:
-            return "还没有运行过，请先运行 xianjian run / nothing has run yet"
+            return "还没有运行过，请先运行 xianjian run / nothing has run yet, xianjian run comes first"
         return "台账里没有走到闸门的运行，而版本还在；xianjian doctor 说怎么办 / the ledger knows no run that came to the gate"
 
     def _last_run(self) -> RunRecord | None:

@@ -188,7 +188,7 @@ class Desk:
     def _say_not_one(self, wanted: str, found: Sequence[str]) -> None:
         """Why an id names no one thing: nothing has it, or the first of several that begin so."""
         if not found:
-            self._say(f"没有编号 {wanted} / no such id")
+            self._say(f"没有编号 {wanted}，编号见 xianjian review / no such id, xianjian review lists them")
             return
         self._say(f"编号 {wanted} 对应多项，请写全 be more exact：")
         for line in found[:MOST_NAMED]:

@@ -139,7 +139,7 @@ def tell_run_failure(warehouse: Path, run_id: str, error: str) -> None:
 def deliver_waiting(warehouse: Path) -> str:
     """Drain the outbox; one line that says what became of it."""
     if not (warehouse / "state" / "state.sqlite").exists():
-        return "还没有运行过 nothing has run yet"
+        return "还没有运行过，请先运行 xianjian run / nothing has run yet, xianjian run comes first"
     with State.open(warehouse) as state:
         report = deliver_alerts(state, everything=False)
     confirmed = sum(len(channel.confirmed) for channel in report.channels)
