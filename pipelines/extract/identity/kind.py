@@ -36,6 +36,15 @@ class Kind:
     problem: Problem | None
 
 
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A document that is no report: what it is called, and what it is instead."""
+
+    title: str
+    zh: str
+    en: str
+
+
 def classify(document: Document, lines: tuple[Line, ...] | None = None) -> Kind:
     """The kind of a document; never raises, ``other`` with a problem where it is no report or cannot be told.
 
@@ -48,7 +57,9 @@ def classify(document: Document, lines: tuple[Line, ...] | None = None) -> Kind:
     if refusal is not None:
         return Kind(OTHER, title, refusal)
     if title is not None and title.word.code == OTHER:
-        return Kind(OTHER, title, _refused(title.text, "预算公开文件", "a budget", _span(lines, title)))
+        return Kind(
+            OTHER, title, _refused(Other(title.text, "预算公开文件", "a budget"), _span(lines, title))
+        )
     if title is not None:
         code = _weak(title, text) if title.word.is_weak else title.word.code
         return Kind(_paid_by_transfer(code, title, text), title, _open_kind(code, title, text, lines))
@@ -121,43 +132,60 @@ def _open_kind(code: str, title: Title, text: str, lines: tuple[Line, ...]) -> P
 
 
 def _no_report(lines: tuple[Line, ...], title: Title | None, text: str) -> Problem | None:
+    other = _of_another_sort(lines, title, text) or _unfilled(lines, title, text)
+    return None if other is None else _refused(other, _span(lines, title))
+
+
+def _of_another_sort(lines: tuple[Line, ...], title: Title | None, text: str) -> Other | None:
+    """Rules, notices, summaries over departments, templates: what the title or the lines around it say they are."""
     words = load("kinds")["none"]
-    shown = title.text if title is not None else "".join(line.text for line in lines[:2])
+    shown = _shown(lines, title)
     near = lines[: (title.last if title is not None else 5) + 3]
-    span = _span(lines, title)
     if len(set(_ARTICLE.findall(text))) >= words["fewest_articles"]:
-        return _refused(shown, "分条规定的制度办法", "a set of rules with articles", span)
+        return Other(shown, "分条规定的制度办法", "a set of rules with articles")
+    summary = Other(shown, "各部门绩效自评的汇总", "a summary over all departments")
     if title is not None and any(re.search(word, title.text) for word in words["summary"]):
-        return _refused(shown, "各部门绩效自评的汇总", "a summary over all departments", span)
-    is_bare = title is not None and (
-        not is_sure(title) or (title_unit(title) is None and not title_years(title.text))
+        return summary
+    is_bare = (
+        title is None or not is_sure(title) or (title_unit(title) is None and not title_years(title.text))
     )
     above = lines[: title.first] if title is not None else near
-    if (title is None or is_bare) and any(re.fullmatch(words["notice"], line.text) for line in above):
-        return _refused(shown, "制度、方案或通知", "rules, a plan or a notice", span)
+    if is_bare and any(re.fullmatch(words["notice"], line.text) for line in above):
+        return Other(shown, "制度、方案或通知", "rules, a plan or a notice")
     if any(re.fullmatch(row, line.text) for row in words["summary_lines"] for line in near):
-        return _refused(shown, "各部门绩效自评的汇总", "a summary over all departments", span)
+        return summary
     for line in near:
         if title is None and any(word in line.text for word in words["title"]):
-            return _refused(line.text[:40], "制度、方案或通知", "rules, a plan or a notice", span)
+            return Other(line.text[:40], "制度、方案或通知", "rules, a plan or a notice")
         if any(word in line.text for word in words["template"]):
-            return _refused(shown, "供填写的模板", "a form to be filled in", span)
+            return Other(shown, "供填写的模板", "a form to be filled in")
+    return None
+
+
+def _unfilled(lines: tuple[Line, ...], title: Title | None, text: str) -> Other | None:
+    """Forms that nobody has filled in, and documents with too few figures for a report."""
+    words = load("kinds")["none"]
+    shown = _shown(lines, title)
     named = title_unit(title) if title is not None else None
     if is_blank_form(lines, named.flow.text if named else None):
-        return _refused(shown, "未填写的空白表格", "a form that nobody has filled in", span)
+        return Other(shown, "未填写的空白表格", "a form that nobody has filled in")
     blanks = sum(text.count(blank) for blank in words["blanks"])
     fewest = words["fewest_figures"]
     enough = max(blanks, fewest) if blanks >= words["fewest_blanks"] else fewest
     # most texts hold enough in their first lines
     figures = sum(1 for _ in islice(_figures(lines, text), enough))
     if blanks >= words["fewest_blanks"] and blanks > figures:
-        return _refused(shown, "未填写的空白模板", "an empty form with places left open", span)
+        return Other(shown, "未填写的空白模板", "an empty form with places left open")
     if figures < fewest and not (holds_glued_money(text) or re.search(words["score"], text)):
         if figures:
             told = f"只有{figures}个数据的文件（少于{fewest}个）"
-            return _refused(shown, told, f"a document of fewer than {fewest} figures", span)
-        return _refused(shown, "没有任何数据的文件", "a document without figures", span)
+            return Other(shown, told, f"a document of fewer than {fewest} figures")
+        return Other(shown, "没有任何数据的文件", "a document without figures")
     return None
+
+
+def _shown(lines: tuple[Line, ...], title: Title | None) -> str:
+    return title.text if title is not None else "".join(line.text for line in lines[:2])
 
 
 def _figures(lines: tuple[Line, ...], text: str) -> Iterator[object]:
@@ -175,10 +203,10 @@ def _figures(lines: tuple[Line, ...], text: str) -> Iterator[object]:
             yield from values
 
 
-def _refused(title: str, zh: str, en: str, span: Span | None) -> Problem:
+def _refused(other: Other, span: Span | None) -> Problem:
     return Problem(
         "not_a_report",
-        f"《{title[:60]}》是{zh}，不是绩效自评报告：不提取数据",
-        f"'{title[:60]}' is {en} and no self-evaluation report; nothing is taken from it",
+        f"《{other.title[:60]}》是{other.zh}，不是绩效自评报告：不提取数据",
+        f"'{other.title[:60]}' is {other.en} and no self-evaluation report; nothing is taken from it",
         span,
     )
