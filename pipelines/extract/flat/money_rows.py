@@ -33,7 +33,7 @@ def money_tables(tokens: Sequence[Token]) -> Iterator[FlatTable]:
     place = 0
     while place < len(tokens):
         columns = _columns(tokens, place)
-        if _is_corner(tokens[place].text) and _amounts(columns[1:]) >= _FEWEST_AMOUNTS:
+        if _amounts(columns[1:]) >= _FEWEST_AMOUNTS and _is_corner(tokens[place].text):
             place, columns = place + 1, columns[1:]  # 年度预算执行情况(万元) heads no column
         if _amounts(columns) < _FEWEST_AMOUNTS:
             place += max(1, len(columns))
