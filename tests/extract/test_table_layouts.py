@@ -524,3 +524,49 @@ def test_a_second_row_of_titles_in_the_middle_of_a_form_tells_sources_apart_and_
         "total executed own 30",
     ]
     assert {item.name for item in found.items} <= {"低保救助"}
+
+
+def test_the_unit_at_the_end_of_the_paragraph_above_a_table_is_the_table_s_own() -> None:
+    found = read(
+        "（三）收支情况。本年预算收入来源为一般公共预算拨款，上年结转资金全部用于当年各项支出。年度资金安排、到位和使用情况如下（单位：万元）：",
+        [
+            ["类别", "年初预算", "执行数"],
+            ["人员经费", "1865.20", "1870.83"],
+            ["项目支出", "3420.00", "4488.15"],
+        ],
+    )
+    assert figures(found) == [
+        "personnel initial 1865.2",
+        "personnel executed 1870.83",
+        "project initial 3420",
+        "project executed 4488.15",
+    ]
+
+
+def test_a_unit_in_the_middle_of_the_paragraph_above_is_of_its_sentence_and_no_table() -> None:
+    found = read(
+        "（三）收支情况。本年预算收入以省厅的报表为准（单位：万元），县财政局按期批复，各项资金全部到位，单位已经全部入账，没有截留和挪用。",
+        [
+            ["类别", "年初预算", "执行数"],
+            ["人员经费", "1865.20", "1870.83"],
+            ["项目支出", "3420.00", "4488.15"],
+        ],
+    )
+    assert found.budget == []
+
+
+def test_rows_below_a_title_of_main_projects_are_projects() -> None:
+    found = read(
+        "（四）主要项目执行情况（单位：万元）：",
+        [
+            ["项目", "调整后预算", "执行数"],
+            ["就业补助资金", "2860.00", "2812.60"],
+            ["职业技能培训", "620", "601.35"],
+        ],
+    )
+    assert [(item.name, item.stage) for item in found.items] == [
+        ("就业补助资金", "adjusted"),
+        ("就业补助资金", "executed"),
+        ("职业技能培训", "adjusted"),
+        ("职业技能培训", "executed"),
+    ]
