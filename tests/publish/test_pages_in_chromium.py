@@ -102,6 +102,31 @@ NOT_SLANTED = """() => [...document.querySelectorAll('.xtick text')].filter(
     label => !/rotate\\([1-9]/.test(label.getAttribute('transform'))).map(label => label.getBoundingClientRect().toJSON())"""
 
 
+def test_on_a_phone_a_table_come_to_by_a_jump_is_cards_as_well(browser: Browser, site: Path) -> None:
+    heads = "".join(f"<th scope=col>第{n}列的名称</th>" for n in range(9))
+    row = "<tr>" + "<td>某某县民政局</td>" * 9 + "</tr>"
+    one = (
+        f'<div class="scroll far" tabindex="0"><table class="sorts"><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{row * 5}</tbody></table></div>"
+    )
+    start = BARS.partition("<table")[0].replace("width=device-width", "width=device-width, initial-scale=1")
+    (site / "far.html").write_text(start + (one + "<p>说明</p>") * 60 + "</main>", encoding="utf-8")
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, device_scale_factor=3, is_mobile=True, has_touch=True
+    )
+    page = context.new_page()
+    page.goto((site / "far.html").as_uri())
+    page.wait_for_timeout(500)
+    for place in range(0, 20_000, 2_500):
+        page.evaluate(f"scrollTo(0, {place})")
+        page.wait_for_timeout(300)
+        wide = """[...document.querySelectorAll('.scroll')].filter(box => {
+            const r = box.getBoundingClientRect();
+            return r.bottom > 0 && r.top < innerHeight && box.scrollWidth > box.clientWidth + 1; }).length"""
+        assert page.evaluate(wide) == 0, place
+    context.close()
+
+
 def test_a_dot_says_its_number_as_the_table_does(browser: Browser, site: Path) -> None:
     values = (("甲局", "2.102609", "2.1"), ("乙局", "1.388800", "1.39"))
     rows = "".join(

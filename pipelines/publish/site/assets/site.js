@@ -169,6 +169,12 @@
     stackWide(found.filter(function (entry) { return entry.isIntersecting; }).map(function (entry) { return entry.target.querySelector("table"); }));
   }, { rootMargin: "800px 0px" });
 
+  // what the browser had skipped had no width when it was measured: it is measured again as soon as it is laid out
+  document.addEventListener("contentvisibilityautostatechange", function (event) {
+    var table = narrow.matches && !event.skipped && event.target.matches(".far") && event.target.querySelector("table");
+    if (table) stackWide([table]);
+  });
+
   function fit() {
     each("table.stacked", function (table) { table.classList.remove("stacked"); });
     near.disconnect();
