@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from pipelines.extract.prose.own_names import calls_itself, names_below, own_words
 from pipelines.model.claims import IdentityClaim
+from pipelines.model.flow import fold
 
 GENERAL = re.compile(r"(?:专项|补助|补贴)?(?:项目|资金|经费)*$")
 SHORTEST_SUBJECT = 4
@@ -26,11 +27,11 @@ def label_names(identity: IdentityClaim) -> tuple[str, ...]:
 
     The unit as printed, and without the county's own name (县农业农村局); of a project's report the project as well.
     """
-    printed = ["".join(said.text.split()) for said in identity.units if said.text]
+    printed = [fold("".join(said.text.split())) for said in identity.units if said.text]
     printed = [name for name in printed if _alike(name, printed[0])]
     short = [match.group() for name in printed if (match := COUNTY_LEVEL.search(name, 1))]
     short += [match[1] for name in printed if (match := TOWN.fullmatch(name))]
-    subject = "".join((identity.subject or "").split())
+    subject = fold("".join((identity.subject or "").split()))
     project = [name for name in (subject, GENERAL.sub("", subject)) if len(name) >= SHORTEST_SUBJECT]
     called = [word for word in own_words() if any(calls_itself(word, name) for name in printed)]
     return tuple(dict.fromkeys((*printed, *short, *project, *called)))

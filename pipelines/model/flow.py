@@ -14,6 +14,7 @@ from dataclasses import field
 from operator import sub
 
 from pipelines.model.frozen import dataclass
+from pipelines.model.scripts import SIMPLIFIED
 
 
 def _width_folds() -> dict[str, str]:
@@ -49,7 +50,7 @@ def _width_folds() -> dict[str, str]:
     return folds
 
 
-FOLDS = _width_folds()
+FOLDS = _width_folds() | SIMPLIFIED
 _WHITE = r"\s\x1c-\x1f\u200b\ufeff"
 _GAP = re.compile(f"[{_WHITE}]")
 _SOLID = re.compile(f"[^{_WHITE}]+")
@@ -82,7 +83,8 @@ class Flow:
         return Flow(self.text[start:end], self.offsets[start:end])
 
     def folded(self) -> Flow:
-        """Half-width digits, letters and signs, one form of brackets, and no white space but between two ASCII words."""
+        """Half-width digits, letters and signs, one form of brackets, simplified characters, and no white space but between
+        two ASCII words."""
         if self._memo is None:  # asked for many times: each extractor reads the same cells and lines
             folded = self._fold()
             object.__setattr__(self, "_memo", () if folded is self else (folded,))
@@ -125,7 +127,7 @@ class Flow:
 
 
 def fold_widths(text: str) -> str:
-    """Half-width digits, letters and signs and one form of brackets, character for character; white space stays."""
+    """Half-width digits, letters and signs, one form of brackets and simplified characters, one for one; white space stays."""
     for character in set(_FOLDING.findall(text)):  # few in most texts, so faster than str.translate
         text = text.replace(character, FOLDS[character])
     return text

@@ -266,3 +266,24 @@ def test_projects_among_what_was_achieved_are_claimed_where_they_are_all_that_pr
     assert achieved(*ACHIEVED) == ["残疾人精准康复项目 executed 268.4", "残疾人就业创业扶持 executed 186.5"]
     assert achieved(*ACHIEVED[:2], ACHIEVED[2].replace("454.9", "455"), *ACHIEVED[3:]) == []
     assert achieved(*ACHIEVED[:-1]) == []
+
+
+def test_traditional_characters_are_read_as_the_simplified_ones() -> None:
+    parts = (
+        "石橋縣民政局2024年度部門整體支出績效自評報告",
+        "二、資金收支情況",
+        "2024年度年初預算862.54萬元，其中人員經費480.50萬元、項目支出382.04萬元。全年執行數850.11萬元，預算執行率98.56%。",
+        "核定編制42名，實有在職人員39人，退休人員25人。",
+    )
+    [claims] = extract(make_document(*parts), Card()).values
+    assert [f"{c.category} {c.stage}" for c in claims.budget] == [
+        "total initial",
+        "personnel initial",
+        "project initial",
+        "total executed",
+    ]
+    assert [(c.kind, c.headcount) for c in claims.staff] == [
+        ("authorized", 42),
+        ("on_post", 39),
+        ("retired", 25),
+    ]

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from pipelines.lexicon import load
 from pipelines.model.frozen import dataclass
+from pipelines.model.scripts import SIMPLIFIED
 
 _RUN = re.compile(r"\d+(?:[.,]\d+)*")
 _PLAIN = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
@@ -42,7 +43,7 @@ class Printed:
 
 
 def fold(text: str) -> str:
-    """Full-width letters, digits and signs as ASCII; a ＊ is a mask. A full-width comma groups full-width digits alone."""
+    """Full-width letters, digits and signs as ASCII, traditional characters as simplified ones; a ＊ is a mask. A full-width comma groups full-width digits alone."""
     if text.isascii():
         return text
     if "，" in text:
@@ -62,7 +63,9 @@ def _folded() -> re.Pattern[str]:
 
 @cache
 def _fold_table() -> dict[str, str]:
-    table = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，＊"}
+    table = {
+        chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，＊"
+    } | SIMPLIFIED
     return table | {"\u2212": "-", "\ufe63": "-", "\u3000": " ", "\xa0": " ", "\u200b": "", "\ufeff": ""}
 
 
