@@ -26,6 +26,7 @@ MINUS = re.compile(r"(?:^|[为是达:(,，])[-−]$")
 RANGE = re.compile(r"[-−–—~]$|\d(?:万|亿)?元?[至到]$")
 INEXACT = re.compile(r"[余多几来](?=百?[万亿]?元|人|名|%)")
 VAGUE = re.compile("[约近超余]")
+ABOUT = re.compile("(?:(?<![节制签合条违履预契邀])约|将近)$")
 BARE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 MISPRINTED = re.compile(r"0\d[\d.]*")
 THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
@@ -234,4 +235,5 @@ def _in_digits(flow: Flow) -> Iterator[PrintedNumber]:
         digits = f"-{run}" if negative else run
         value = quantity(digits, unit) if unit is not None and well_formed else None
         inexact = bool(vague) or (unit is not None and not negative and bool(RANGE.search(before)))
+        inexact |= unit is not None and ABOUT.search(before) is not None
         yield PrintedNumber(start - negative, stop, end, digits, value, broken, inexact)

@@ -287,3 +287,39 @@ def test_traditional_characters_are_read_as_the_simplified_ones() -> None:
         ("on_post", 39),
         ("retired", 25),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "行政编制96人，实际89人；事业编制24人，实际22人。",
+            [
+                "unit administrative authorized 96",
+                "unit administrative actual 89",
+                "unit institution authorized 24",
+                "unit institution actual 22",
+            ],
+        ),
+        ("编制24人，实际22人。", ["unit authorized authorized 24", "unit present actual 22"]),
+        ("计划培训30人，实际28人。", []),
+    ],
+)
+def test_people_behind_posts_hold_them(text: str, expected: list[str]) -> None:
+    assert people(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全年预算资金约1105万元，实际支出1089.32万元。", ["total executed 1089.32"]),
+        ("全年实际支出约1089万元。", []),
+        ("2024年实际支出1089.32万元，比上年节约10万元。", ["total executed 1089.32"]),
+        (
+            "2024年“三公”经费支出8.64万元，均为公务用车的运行维护费，比2023年支出9.43万元减少0.79万元。",
+            ["three_public executed 8.64", "three_public executed 2023 9.43"],
+        ),
+    ],
+)
+def test_round_figures_are_told_and_what_the_change_proves_is_taken(text: str, expected: list[str]) -> None:
+    assert figures(read("（二）预算执行情况", text)) == expected

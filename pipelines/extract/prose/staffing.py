@@ -177,6 +177,8 @@ def _read_level(
         scope = scope_of(labelled.label, reader.names)
         if scope == "subordinate" and found.staff[own].sentence == sentence.number:
             found.staff[own] = replace(found.staff[own], staff_scope="total")
+    if kind is None and own is not None and _holds_posts(found.staff[own], labelled):
+        kind = "present"
     if kind is None and sums_up(labelled, sentence, found):
         kind = basis = "authorized"
     if kind is None:
@@ -192,6 +194,12 @@ def _read_level(
         found.ignore(people.span, reason)
         return
     _claim(people, kind, basis, scope, told, found)
+
+
+def _holds_posts(before: StaffClaim, labelled: LabelledNumber) -> bool:
+    """编制96人，实际89人: people who hold the posts right before."""
+    told = words("staffing", "basis", "holds").fullmatch(labelled.label) is not None
+    return told and before.basis == "authorized"
 
 
 def _scope(people: _People, reader: Reader) -> str:
