@@ -323,3 +323,14 @@ def test_people_behind_posts_hold_them(text: str, expected: list[str]) -> None:
 )
 def test_round_figures_are_told_and_what_the_change_proves_is_taken(text: str, expected: list[str]) -> None:
     assert figures(read("（二）预算执行情况", text)) == expected
+
+
+@pytest.mark.parametrize("word", ["计划", "预计", "申请", "拟"])
+def test_what_a_project_means_to_spend_is_not_spent(word: str) -> None:
+    parts = (
+        "石桥县公安局2024年度执法装备购置项目支出绩效自评报告",
+        "一、项目概况",
+        f"项目年初预算4万元，到位4万元，{word}使用3.75万元。",
+    )
+    [claims] = extract(make_document(*parts), Card()).values
+    assert "executed" not in [c.stage for c in claims.budget]
