@@ -34,6 +34,7 @@ from pipelines.extract.prose.staff_scope import (
     scope_of,
     tells_of_subordinates,
 )
+from pipelines.extract.prose.uncounted import tell_uncounted
 from pipelines.model.claims import StaffClaim
 from pipelines.model.document import Span
 from pipelines.model.quantity import Dimension, Quantity
@@ -51,6 +52,8 @@ def read_staff(sentence: Sentence, at: Mapping[int, Moment], reader: Reader, fou
         if quantity is not None and quantity.dimension is Dimension.PEOPLE:
             people = _people(sentence, labelled, quantity, at[labelled.number.start])
             _read_people(people, reader, told, found)
+        elif quantity is None:
+            tell_uncounted(sentence, labelled, found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,38 @@
+"""Uncounted: numbers behind the words of a headcount that say no 人 or 名: 年末实有28, 编制30. Told, never passed over.
+
+Belongs here: which numbers without a unit stand where a headcount stands. Does not belong here: headcounts with their unit (staffing),
+amounts without one (unitless), wording (lexicon/staffing.toml, group uncounted).
+"""
+
+from __future__ import annotations
+
+from pipelines.extract.found import Found
+from pipelines.extract.meaning import words
+from pipelines.extract.prose.sentences import LabelledNumber, Sentence
+from pipelines.model.problem import Problem
+from pipelines.model.quantity import Dimension
+
+REASON = "count_without_unit"
+LONGEST = 4
+"""Digits of a headcount; a longer number is a code."""
+
+
+def tell_uncounted(sentence: Sentence, labelled: LabelledNumber, found: Found) -> None:
+    """A problem for a whole number without a unit right behind 编制, 实有, 在职, 退休."""
+    digits = labelled.number.text
+    if not digits.isdigit() or len(digits) > LONGEST or labelled.number.uncertain:
+        return
+    if words("staffing", "uncounted", "says").search(labelled.clause) is None:
+        return
+    quote = f"{labelled.clause}{digits}"
+    span = sentence.number_span(labelled)
+    found.see(span, Dimension.PEOPLE, sentence.section, quote)
+    found.ignore(span, REASON)
+    found.problems.append(
+        Problem(
+            REASON,
+            f"“{quote}”：人数没有单位（人、名），未入库，请核对原文",
+            f"'{quote}': a number of people without a unit; it was not stored",
+            sentence.quote_span(labelled),
+        )
+    )
