@@ -87,5 +87,6 @@ def test_where_nothing_can_be_answered_both_languages_say_what_to_do(call: list[
     told = (done.stdout + done.stderr).strip()
     assert done.exit_code not in (0, 1)
     chinese, _, english = told.rpartition(" / ")
+    assert not (tmp_path / "none").exists(), "a question makes no folders"
     assert re.search("请|看看|再发布", chinese), told
     assert re.search("xianjian run|check|look", english), told

@@ -28,8 +28,7 @@ SHOWN = ("files_new", "documents_read", "reports", "figures", "findings_error", 
 
 def print_nights(warehouse: Path, last: int, form: Form) -> int:
     """Print the last runs, the latest first: a table of the chief metrics, or all of them; how many runs there are."""
-    with State.open(warehouse) as state:
-        runs = list(reversed(state.runs()))[:last]
+    runs = _last_runs(warehouse, last)
     if form == "table":
         if runs:
             _print_table(runs)
@@ -41,6 +40,14 @@ def print_nights(warehouse: Path, last: int, form: Form) -> int:
         writer.writeheader()
         writer.writerows(_all(runs))
     return len(runs)
+
+
+def _last_runs(warehouse: Path, last: int) -> Sequence[RunRecord]:
+    """None where nothing has run, which a question does not change: opening the state would make its folder."""
+    if not (warehouse / "state" / "state.sqlite").exists():
+        return ()
+    with State.open(warehouse) as state:
+        return list(reversed(state.runs()))[:last]
 
 
 def _head() -> tuple[str, ...]:
