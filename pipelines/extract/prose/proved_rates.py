@@ -1,0 +1,90 @@
+"""Proved rates: rates that no word near them places, and that only the whole's own figures give.
+
+Belongs here: 资金到位率99.18%，预算执行率96.63% below the table of the whole. Does not belong here: rates whose words or
+neighbours name their category (rates), rates in cells (tables.rates).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from pipelines.extract.context import Reader, goal_sections
+from pipelines.extract.found import Found
+from pipelines.extract.meaning import sort_of_number, understand, words
+from pipelines.extract.prose.sentences import LabelledNumber, Sentence
+from pipelines.model.claims import BudgetClaim, ItemClaim, RateClaim
+from pipelines.model.frozen import dataclass
+from pipelines.model.quantity import Dimension, Interval, Quantity
+
+FINEST = Decimal("0.05")
+"""A rate printed to tenths of a percent or finer proves something; 100 % and 96 % are those of many figures."""
+PARTS = {"completion": ("executed", ("adjusted", "initial")), "received": ("received", ("adjusted", "initial"))}
+"""Which stage a rate divides, and by which: by the second only where the report has no first."""
+WHOLE = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """Whose figures a rate may be of: a category or a project, and their source."""
+
+    category: str | None
+    source: str
+    name: str
+
+
+def settle_rates(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
+    """Claim the rates without a category that the figures of the whole give, and those of nothing else."""
+    left = {number.span for number in found.unexplained() if number.dimension is Dimension.PERCENT}
+    if not left:
+        return
+    for sentence in told:
+        for labelled in sentence.numbers:
+            span = sentence.number_span(labelled)
+            if span not in left or sentence.section in goal_sections():
+                continue
+            kind, rate = _kind(labelled, reader), labelled.number.quantity
+            if kind is None or rate is None or not _is_the_whole_s(kind, rate, reader, found):
+                continue
+            quote = (sentence.quote_span(labelled),)
+            found.rates.append(RateClaim(kind, reader.whole, "all", None, rate, quote, ("label_inherited",)))
+            found.claimed.append(span)
+
+
+def _kind(labelled: LabelledNumber, reader: Reader) -> str | None:
+    """Which rate a clause names that says nothing else, and whose neighbours call it nothing else."""
+    meaning = understand(labelled.clause, reader.names)
+    if meaning.category or meaning.source or meaning.residue or meaning.last_year or labelled.number.uncertain:
+        return None
+    if meaning.year not in (None, reader.fiscal_year) or sort_of_number(labelled.label, labelled.after):
+        return None
+    basis = words("meaning", "rate_basis", "behind").match(labelled.after)
+    return None if basis else meaning.rate
+
+
+def _is_the_whole_s(kind: str, rate: Quantity, reader: Reader, found: Found) -> bool:
+    if kind not in PARTS or rate.half_unit > FINEST or rate.value == WHOLE:
+        return False
+    given = {subject for subject, said in _rates(kind, reader, found) if said.meets(rate.interval())}
+    return _Subject(reader.whole, "all", "") in given and {s.category for s in given} == {reader.whole}
+
+
+def _rates(kind: str, reader: Reader, found: Found) -> Iterator[tuple[_Subject, Interval]]:
+    """Every rate of this kind that the figures of the report's year give."""
+    amounts: dict[_Subject, dict[str, Quantity]] = {}
+    claims: list[BudgetClaim | ItemClaim] = [*found.budget, *found.items]
+    for claim in claims:
+        if isinstance(claim, ItemClaim) or claim.fact_year == reader.fiscal_year:
+            amounts.setdefault(_subject(claim), {}).setdefault(claim.stage, claim.amount)
+    part, bases = PARTS[kind]
+    for subject, stages in amounts.items():
+        base = next((stages[stage] for stage in bases if stage in stages), None)
+        if base is not None and part in stages and base.value > base.half_unit:
+            share = stages[part].interval() / base.interval()
+            yield subject, Interval(share.low * WHOLE, share.high * WHOLE)
+
+
+def _subject(claim: BudgetClaim | ItemClaim) -> _Subject:
+    if isinstance(claim, ItemClaim):
+        return _Subject(None, claim.fund_source, claim.name)
+    return _Subject(claim.category, claim.fund_source, "")
