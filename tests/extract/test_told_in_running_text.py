@@ -7,7 +7,7 @@ import pytest
 from pipelines.extract.prose.staff_settling import settle_staff
 from pipelines.extract.report import extract
 from pipelines.model.claims import Card
-from tests.documents import make_document
+from tests.documents import Rows, make_document
 from tests.extract.reading import figures, read
 
 
@@ -334,3 +334,47 @@ def test_what_a_project_means_to_spend_is_not_spent(word: str) -> None:
     )
     [claims] = extract(make_document(*parts), Card()).values
     assert "executed" not in [c.stage for c in claims.budget]
+
+
+def projects(*parts: str | Rows) -> list[str]:
+    title = "# 石桥县民政局2024年度部门整体支出绩效自评报告"
+    claims = extract(make_document(title, *parts), Card()).values[0]
+    return [f"{item.name} {item.stage} {item.amount.text}" for item in claims.items]
+
+
+OF_TABLE: Rows = [
+    ["类别（万元）", "年初预算", "决算支出"],
+    ["基本支出", "1948.46", "2010.37"],
+    ["项目支出", "370.00", "377.78"],
+]
+
+
+def test_names_with_amounts_that_make_up_what_a_table_says_projects_spent_are_projects() -> None:
+    heading = "# 一、部门支出情况"
+    listed = "项目支出主要有：办案工作经费212.40万元，巡察工作经费116.50万元，清廉磐安建设支出48.88万元。"
+    assert projects(heading, OF_TABLE, listed) == [
+        "办案工作经费 executed 212.40",
+        "巡察工作经费 executed 116.50",
+        "清廉磐安建设支出 executed 48.88",
+    ]
+    assert projects(heading, OF_TABLE, listed.replace("48.88", "48.78")) == []
+    assert projects(heading, OF_TABLE, listed.replace("项目支出主要有：", "全县同类工作中，")) == []
+
+
+def test_numbered_projects_that_make_up_what_projects_spent_are_projects_with_or_without_their_sum() -> None:
+    parts = (
+        "# 一、部门支出情况",
+        "2024年总支出2388.15万元，其中：基本支出2010.37万元、项目支出377.78万元。",
+        "# 二、部门主要项目",
+        "（1）优抚对象抚恤补助328.90万元，惠及优抚对象3042人；",
+        "（2）烈士纪念设施维修48.88万元。",
+        "以上两项合计377.78万元，占项目支出的100%。",
+    )
+    assert (
+        projects(*parts)
+        == projects(*parts[:-1])
+        == [
+            "优抚对象抚恤补助 executed 328.90",
+            "烈士纪念设施维修 executed 48.88",
+        ]
+    )

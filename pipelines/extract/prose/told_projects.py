@@ -1,8 +1,9 @@
-"""Told projects: numbered sentences that open with a project and what it cost, and go on to tell what was done.
+"""Told projects: amounts under names of their own that are together what projects spent, as far as the whole report says.
 
-Belongs here: 1.残疾人精准康复项目支出268.4万元，为2036名残疾人提供服务 among what the department achieved, where all such sentences of
-a list are together what its projects spent. Does not belong here: lists in one paragraph (project_sums), projects with
-stages of their own (staged_items).
+Belongs here: 1.残疾人精准康复项目支出268.4万元，为2036名残疾人提供服务 among what the department achieved, and lists of bare names and
+amounts below a heading or behind words of projects (项目支出包括：培训28.5万元、设备43.3万元), where the sum stands in a table or farther
+away. Does not belong here: sums that stand in the same paragraph (project_sums), projects with stages of their own
+(staged_items).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pipelines.extract.prose.item_names import item_name
 from pipelines.extract.prose.project_sums import spent_on_projects
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.model.claims import ItemClaim
+from pipelines.model.document import Span
 from pipelines.model.frozen import dataclass
 from pipelines.model.quantity import Dimension, Quantity
 
@@ -28,12 +30,13 @@ SPENT = "支出"
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """The amount that opens a numbered sentence, and where the words begin behind the number of the sentence."""
+    """An amount with the words that name its project, and where they begin in the sentence."""
 
     sentence: Sentence
     labelled: LabelledNumber
     quantity: Quantity
     begins: int
+    words: str
 
 
 def settle_told_projects(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
@@ -41,12 +44,36 @@ def settle_told_projects(told: Sequence[Sentence], reader: Reader, found: Found)
     spent = spent_on_projects(found.budget, alone=False) if reader.whole != "project" else None
     if spent is None or any(item.stage == "executed" for item in found.items):
         return
+    left = {number.span for number in found.unexplained() if number.dimension is Dimension.MONEY}
     for _, run in groupby(told, key=lambda sentence: sentence.heading):
-        listed = [project for sentence in run for project in _opening(sentence, reader)]
-        amounts = [project.quantity.value for project in listed]
-        if len(listed) >= FEWEST and sum(amounts, Decimal(0)) == spent.amount.value:
-            for project in listed:
-                _claim(project, found)
+        below = list(run)
+        for listed in (
+            [project for sentence in below for project in _opening(sentence, reader)],
+            [project for sentence in below for project in _named(sentence, left, spent.amount, reader)],
+        ):
+            amounts = [project.quantity.value for project in listed]
+            if len(listed) >= FEWEST and sum(amounts, Decimal(0)) == spent.amount.value:
+                for project in listed:
+                    _claim(project, found)
+                return
+
+
+def _named(sentence: Sentence, left: set[Span], spent: Quantity, reader: Reader) -> Iterator[_Told]:
+    """The amounts that nothing explains yet behind names, in a list that a heading or words before it call one of projects."""
+    said = words("items", "list", "of_projects")
+    if not left or not (said.search(sentence.heading) or said.search(sentence.flow.text)):
+        return
+    for labelled in sentence.numbers:
+        quantity, clause = labelled.number.quantity, labelled.clause
+        if quantity is None or labelled.depth or labelled.number.uncertain:
+            continue
+        if quantity.value == spent.value:  # 以上五项合计4,860.65万元
+            continue
+        if sentence.number_span(labelled) not in left or sort_of_number(labelled.label, labelled.after):
+            continue
+        meaning = understand(item_name(clause).text, reader.names)
+        if meaning.residue and not (meaning.category or meaning.last_year or meaning.year):
+            yield _Told(sentence, labelled, quantity, labelled.number.start - len(clause), clause)
 
 
 def _opening(sentence: Sentence, reader: Reader) -> Iterator[_Told]:
@@ -64,12 +91,12 @@ def _opening(sentence: Sentence, reader: Reader) -> Iterator[_Told]:
     if sort_of_number(labelled.label, labelled.after) or words("meaning", "spent", "planned").search(said):
         return
     if understand(said, reader.names).residue:
-        yield _Told(sentence, labelled, quantity, number[1])
+        yield _Told(sentence, labelled, quantity, number[1], said.removesuffix(SPENT))
 
 
 def _claim(project: _Told, found: Found) -> None:
     sentence, end = project.sentence, project.labelled.number.end
-    name = item_name(sentence.flow.text[project.begins : project.labelled.number.start].removesuffix(SPENT))
+    name = item_name(project.words)
     found.claimed.append(sentence.number_span(project.labelled))
     found.items.append(
         ItemClaim(
