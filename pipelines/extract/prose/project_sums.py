@@ -31,9 +31,8 @@ def projects_made_up(
     numbers = [*sentence.numbers, *sentence.upcoming]
     if not numbers:
         return None
-    below = (
-        sentence.first and words("meaning", "whole", "projects_spent").search(sentence.heading) is not None
-    )
+    below = sentence.first and "项目" in sentence.heading
+    below = below and words("meaning", "whole", "projects_spent").search(sentence.heading) is not None
     restated = _restated(numbers[0], names) if below else None
     amounts: list[Decimal] = []
     for labelled in numbers[restated is not None :]:
