@@ -16,6 +16,7 @@ from typing import Any
 from stdnum import numdb
 
 from pipelines.lexicon import load
+from pipelines.model.flow import fold
 from pipelines.normalize.places import Places, Region
 
 OWN = "own"
@@ -91,9 +92,8 @@ def _coded(no_places: frozenset[str]) -> Iterator[Region]:
             level = _OF_LEVEL.get(low) or _OF_LEVEL.get(low[2:]) or "county"
             parent = f"{number}{low[:2]}00" if level == "county" and low[:2] in cities else f"{number}0000"
             first, last = (int(text) if text else None for text in entry.group(1, 2))
-            yield Region(
-                f"{number}{low}", entry[3], level, None if level == "province" else parent, first, last
-            )
+            name = fold(entry[3])  # some names are in traditional characters there: 冷湖行政委員會
+            yield Region(f"{number}{low}", name, level, None if level == "province" else parent, first, last)
 
 
 def _own(row: Mapping[str, Any]) -> Region:
