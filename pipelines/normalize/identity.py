@@ -202,7 +202,7 @@ def _type_of(
     parts: UnitParts, year: int | None, departments: Departments, span: Span | None
 ) -> tuple[str, Problem | None]:
     """The type of the registry, else the name without its region; a similar type is a problem for a person."""
-    forms = [parts.rest, without_own_level(parts.rest)]
+    forms = [parts.rest, without_own_level(parts.rest), _of_one_body(parts)]
     if not parts.regions:
         forms.append(without_unknown_place(parts.rest))
     for rest in dict.fromkeys(forms):
@@ -221,6 +221,14 @@ def _type_of(
         "if it is the same, add the alias to lexicon/departments.toml",
         span,
     )
+
+
+def _of_one_body(parts: UnitParts) -> str:
+    """The rest without the region that stands before a second name of the same body: 纪委磐安县监委 → 纪委监委."""
+    rest = parts.rest
+    for name in sorted({n for r in parts.regions for n in (r.name, *r.aliases)}, key=len, reverse=True):
+        rest = rest.replace(name, "")
+    return rest.replace("、", "") if rest != parts.rest else rest
 
 
 def _ambiguous(regions: Sequence[Region], year: int | None, places: Places, span: Span | None) -> Problem:

@@ -30,6 +30,9 @@ NAMES = sorted({name for type_ in DEPARTMENTS.types for name in (type_.name, *ty
         ("城关街道办事处", "街道"),
         ("第六中学", "学校"),
         ("扶贫办", "乡村振兴局"),
+        ("国资委", "国有资产监督管理局"),
+        ("公安局交警大队", "交通警察大队"),
+        ("委政研室", "政策研究室"),
     ],
 )
 def test_names_and_aliases_lead_to_one_type(name: str, type_name: str) -> None:
