@@ -286,6 +286,29 @@ UNSEEN_IN_PAGES = {
     "white class": page(attributes='class="x"', head="<style>p.x{color:#fff}</style>"),
     "id": page(attributes="id=x", head="<style>#x{visibility:hidden}</style>"),
     "tag": page(tag="em", head="<style>em{display:none}</style>"),
+    "tag and class": page(attributes="class=x", head="<style>p.x{display:none}</style>"),
+    "class in class": page(
+        attributes="class=x",
+        around="<div class=y>{}</div>",
+        head="<style>.y{display:block} p{display:block;color:#333} .z, .y .x{display:none}</style>",
+    ),
+    "child": page(
+        tag="span", around='<div class="a x">{}</div>', head="<style>div.x > span{display:none}</style>"
+    ),
+    "in a row of headings": page(
+        tag="span",
+        around='<table><tr><td title="a>b">甲</td><td>{}</td></tr></table>',
+        head="<style>table > tbody > tr td:nth-child(2){visibility:hidden}</style>",
+    ),
+    "attribute of a class": page(
+        attributes="class=x data-k=v", head="<style>.x[data-k=v]{font-size:0}</style>"
+    ),
+    "white in a class": page(
+        attributes="class=x", around="<div id=y>{}</div>", head="<style>#y .x{color:#fff}</style>"
+    ),
+    "first of a class": page(
+        around="<div class=x>{}</div>", head="<style>.x :first-child{opacity:0}</style>"
+    ),
     "moved away": page("text-indent:-9999px"),
     "clipped": page("position:absolute;clip:rect(0,0,0,0)"),
     "shut dialog": page(tag="dialog"),
@@ -335,6 +358,33 @@ SEEN_IN_PAGES = {
     "printed otherwise": page(attributes='class="x"', head="<style>@media print{.x{display:none}}</style>"),
     "shown by another rule": page(
         attributes='class="x on"', head="<style>.x{display:none}.x.on{display:block}</style>"
+    ),
+    "another element of the class": page(
+        attributes="class=x",
+        head="<style>div.x{display:none} .y .x{display:none} .x > p{display:none}</style>",
+    ),
+    "shown by its own words": page("display:block", "class=x", head="<style>.x{display:none}</style>"),
+    "shown in a class by another rule": page(
+        attributes='class="x on"',
+        around="<div class=y>{}</div>",
+        head="<style>.y .x{display:none} .y .x.on{display:block}</style>",
+    ),
+    "child shown by another rule": page(
+        around="<div id=y>{}</div>", head="<style>#y > p{display:none} #y > p:hover{display:block}</style>"
+    ),
+    "not chosen yet": page(
+        attributes="class=x",
+        around="<div class=y>{}</div>",
+        head="<style>.y .x:not(.on){display:none}</style>",
+    ),
+    "shown in a class by a script": page(
+        attributes="class=tab",
+        around="<div class=y>{}</div>",
+        head="<style>.y .tab{display:none}</style><script>show('tab')</script>",
+    ),
+    "everything until it is loaded": page(head="<style>body > *{opacity:0}</style>"),
+    "a selector that nobody knows": page(
+        attributes="class=x", around="<div class=y>{}</div>", head="<style>.y / .x{display:none}</style>"
     ),
     "black in white": page("color:black", around='<div style="color:white">{}</div>'),
     "white on a colour in white": page("background:#036", around='<div style="color:white">{}</div>'),

@@ -141,9 +141,9 @@ def says(said: bytes) -> frozenset[str]:
     return frozenset(group for group, pattern in _SAYS.items() if pattern.search(said) is not None)
 
 
-def changes(said: bytes) -> bool:
-    """Whether declarations may make seen what others hide."""
-    return _CHANGES.search(said) is not None
+def changed_by(said: bytes) -> frozenset[bytes]:
+    """What declarations speak of by which they may make seen what others hide."""
+    return frozenset(_CHANGES.findall(said))
 
 
 def colours_paper(said: bytes) -> bool:

@@ -1,9 +1,9 @@
 """What a page has and nobody sees, by its own style sheets and colours, and what is struck out: marked with the attribute ``hidden``
 before it is parsed.
 
-Belongs here: which element a declaration is of, by its own words or a rule of ``<style>`` with one plain selector, and what the
-elements within say otherwise. Does not belong here: what declarations say (looks); what an element says of itself in the words that
-elements knows; style sheets that lie elsewhere, which are not there to be asked.
+Belongs here: which element a declaration is of, by its own words or a rule of ``<style>``, and what the elements within say otherwise.
+Does not belong here: what declarations say (looks); which elements a selector means that is more than one class, id or tag
+(selectors); what an element says of itself in the words that elements knows; style sheets that lie elsewhere, which are not there to be asked.
 
 Only what is certain is marked: not what a script or an unknown style sheet may show, and of an element whose ink is gone nothing where
 some element within has ink again.
@@ -12,13 +12,13 @@ some element within has ink again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from pipelines.read.html.looks import (
     GROUPS,
-    changes,
+    changed_by,
     colours_paper,
     fades,
     flattens,
@@ -27,16 +27,17 @@ from pipelines.read.html.looks import (
     shuts,
     whitens_paper,
 )
+from pipelines.read.html.selectors import classes_and_ids, elements_of, is_steady, telling_names
 
 _STYLE: Final = re.compile(rb"<style[^<>]*>(.*?)</style", re.DOTALL)
 _SCRIPT: Final = re.compile(rb"<script[^<>]*>(.*?)</script", re.DOTALL)
 _COMMENT: Final = re.compile(rb"/\*.*?\*/|<!--|-->", re.DOTALL)
 _CONDITION: Final = re.compile(rb"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _RULE: Final = re.compile(rb"([^{}]+)\{([^{}]*)\}")
-_PLAIN: Final = re.compile(rb"(?:[a-z][a-z0-9]*)?([.#][\w-]+)|([a-z][a-z0-9]*)")
+_PLAIN: Final = re.compile(rb"[.#][\w-]+|[a-z][a-z0-9]*")
 _NAME: Final = re.compile(rb"[.#][\w-]+|(?<![\w.#-])[a-z][a-z0-9]*|\*")
 _TAG: Final = re.compile(
-    rb"<!--.*?-->|<(script|style)\b[^<>]*>.*?</\1|<(/?)([A-Za-z][A-Za-z0-9]*)(\s[^<>]*)?/?>",
+    rb"<!--(?:.*?-->|.*)|<(script|style)\b[^<>]*>(?:.*?</\1|.*)|<(/?)([A-Za-z][A-Za-z0-9]*)(\s[^<>]*)?/?>",
     re.DOTALL | re.IGNORECASE,
 )
 _CLASS: Final = re.compile(rb"""\s(class|id)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
@@ -46,6 +47,7 @@ _FLATTENS: Final = re.compile(rb"transform|overflow(?:-[xy])?\s*:\s*(?:hidden|cl
 _ELSEWHERE: Final = re.compile(rb"rel\s*=\s*[\"']?stylesheet|@import")
 _MOST_SHEETS: Final = 500
 _DEEPEST: Final = 2_000
+_SHOWS: Final = frozenset({b"display", b"opacity"})
 _ALWAYS: Final = frozenset({b"html", b"body", b"head"})
 _STRUCK: Final = frozenset({b"del", b"s", b"strike"})
 _VOID: Final = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
@@ -73,13 +75,15 @@ _WALLS: Final = frozenset({b"td", b"th", b"table", b"caption"})
 @dataclass(slots=True)
 class _Sheets:
     """What the rules of a page say by class (with a dot), id (with a hash) and tag: what hides, which groups they speak of, which
-    colour the paper. ``elsewhere``: there are rules that lie in other files."""
+    colour the paper. ``asked``: the other selectors that hide, by which it is said as well. ``elsewhere``: there are rules that lie
+    in other files."""
 
     shut: frozenset[bytes] = frozenset()
     flat: frozenset[bytes] = frozenset()
     faded: dict[bytes, frozenset[str]] = field(default_factory=dict)
     spoken: dict[bytes, frozenset[str]] = field(default_factory=dict)
     papers: frozenset[bytes] = frozenset()
+    asked: tuple[bytes, ...] = ()
     elsewhere: bool = False
 
 
@@ -98,8 +102,10 @@ def mark_unseen(data: bytes) -> bytes:
     small = data.lower()
     if not (shuts(small) or fades(small) or _FLATTENS.search(small) or _SHOWS_NOT.search(small)):
         return data
-    page = _Page(_sheets(small), _struck(small))
-    ends = [end for tag in _TAG.finditer(small) if tag[3] is not None for end in page.read(tag)]
+    sheets = _sheets(small)
+    tags = list(_TAG.finditer(small))
+    page = _Page(sheets, _struck(small), elements_of(small, tags, sheets.asked) if sheets.asked else {})
+    ends = [end for tag in tags if tag[3] is not None for end in page.read(tag)]
     hidden = page.hidden | {end for end in page.faded if end not in page.inked}
     parts, last = [], 0
     for end in sorted(hidden.intersection(ends)):
@@ -121,8 +127,11 @@ class _Page:
     """Goes through the tags of a page. Of each element the place behind the name of its tag: ``hidden``, with all in it; ``faded``,
     its ink; ``inked``, in which there is ink again."""
 
-    def __init__(self, sheets: _Sheets, struck: frozenset[bytes]) -> None:
+    def __init__(
+        self, sheets: _Sheets, struck: frozenset[bytes], selected: Mapping[int, Sequence[bytes]]
+    ) -> None:
         self._sheets = sheets
+        self._selected = selected
         self._struck = struck
         self._open: list[_Open] = []
         self._white = not (sheets.elsewhere or {b"*", *_ALWAYS} & sheets.papers)
@@ -141,7 +150,8 @@ class _Page:
         style = b" ".join(word for word in said.groups() if word) if said else b""
         style = _COMMENT.sub(b"", style)
         words = style if name != b"font" else rest + b";" + style
-        called = tuple(_called(name, rest))
+        end = tag.end(3)
+        called = (*_called(name, rest), *self._selected.get(end, ()))
         outer = self._open[-1] if self._open else _Open(b"", 0, frozenset(), self._white)
         if name in _COLOURING and colours_paper(rest):
             self._white = outer.white = False
@@ -158,11 +168,11 @@ class _Page:
             again |= outer.faded & {"white"}
         if again:
             self.inked |= {one.tag for one in self._open if one.faded & again}
-        end = tag.end(3)
         if name not in _ALWAYS:
             is_shut = name == b"dialog" and re.search(rb"\sopen\b", rest) is None
             is_flat = is_block and (flattens(style) or not self._sheets.flat.isdisjoint(called))
-            is_shut |= shuts(style) or not self._sheets.shut.isdisjoint(called)
+            is_shut |= shuts(style)
+            is_shut |= not self._sheets.shut.isdisjoint(called) and changed_by(style).isdisjoint(_SHOWS)
             if is_shut or is_flat or name in self._struck:
                 self.hidden.add(end)
             if faded:
@@ -188,7 +198,9 @@ class _Page:
         return found
 
     def _end_others(self, name: bytes) -> None:
-        ended, walls = _ENDS.get(name, (frozenset(), frozenset()))
+        if name not in _ENDS:
+            return
+        ended, walls = _ENDS[name]
         for place in range(len(self._open) - 1, -1, -1):
             if self._open[place].name in ended:
                 del self._open[place:]
@@ -214,7 +226,7 @@ def _called(name: bytes, rest: bytes) -> Iterator[bytes]:
 
 
 def _sheets(data: bytes) -> _Sheets:
-    """The rules of a page: one hides for certain where its selector is plain, and no other rule and no script speaks of it."""
+    """The rules of a page: one hides for certain where no other rule and no script speaks of what its selector means."""
     found = _Sheets(elsewhere=_ELSEWHERE.search(data) is not None)
     if data.count(b"<style") > _MOST_SHEETS or data.count(b"<script") > _MOST_SHEETS:
         found.elsewhere = True
@@ -222,35 +234,48 @@ def _sheets(data: bytes) -> _Sheets:
     shut: set[bytes] = set()
     flat: set[bytes] = set()
     faded: dict[bytes, frozenset[str]] = {}
-    changed: set[bytes] = set()
+    others: dict[bytes, frozenset[bytes]] = {}  # selectors that say more than a name, and what they declare
+    changed: dict[bytes, frozenset[bytes]] = {}
     papers: set[bytes] = set()
     sheets = _COMMENT.sub(b"", b"\n".join(_STYLE.findall(data)))
     for selectors, said in _RULE.findall(_CONDITION.sub(b"", sheets)):
         gone, is_shut, is_flat = fades(said), shuts(said), flattens(said)
         hides = bool(gone) or is_shut or is_flat
-        for selector in selectors.split(b","):
+        declared = changed_by(said)
+        for selector in map(bytes.strip, selectors.split(b",")):
             names = _NAME.findall(selector)
             if colours_paper(said):
                 papers.update(names)
-            plain = _PLAIN.fullmatch(selector.strip())
-            if hides and plain is not None:
-                name = plain[1] or plain[2]
-                shut |= {name} if is_shut else set()
-                flat |= {name} if is_flat else set()
-                faded[name] = faded.get(name, frozenset()) | gone
-            elif not hides and changes(said):
-                changed.update(names)
+            is_plain = _PLAIN.fullmatch(selector) is not None
+            if hides and (is_plain or is_steady(selector)):
+                shut |= {selector} if is_shut else set()
+                flat |= {selector} if is_flat else set()
+                faded[selector] = faded.get(selector, frozenset()) | gone
+                if not is_plain:
+                    others[selector] = others.get(selector, frozenset()) | declared
+            elif not hides and declared:
+                changed.update((name, changed.get(name, frozenset()) | declared) for name in names)
             for name in names:
                 found.spoken[name] = found.spoken.get(name, frozenset()) | (says(said) - gone)
-    scripts = b"\n".join(_SCRIPT.findall(data))
+    scripts, written = b"\n".join(_SCRIPT.findall(data)), _STYLE.sub(b"", data) if others else b""
 
-    def is_certain(name: bytes) -> bool:
+    def is_certain(selector: bytes) -> bool:
+        if selector in others:
+            names, telling = classes_and_ids(selector), telling_names(selector)
+            return (
+                not telling <= _ALWAYS
+                and all(name in written and name not in scripts for name in names)
+                and all(changed.get(name, frozenset()).isdisjoint(others[selector]) for name in telling)
+            )
         return (
-            name not in changed and name not in _ALWAYS and (name[:1] not in b".#" or name[1:] not in scripts)
+            selector not in changed
+            and selector not in _ALWAYS
+            and (selector[:1] not in b".#" or selector[1:] not in scripts)
         )
 
     found.shut = frozenset(filter(is_certain, shut))
     found.flat = frozenset(filter(is_certain, flat))
     found.faded = {name: gone for name, gone in faded.items() if is_certain(name)}
     found.papers = frozenset(papers)
+    found.asked = tuple(filter(is_certain, others))
     return found

@@ -41,6 +41,22 @@ def test_hostile_pages_have_their_outcome_within_seconds(name: str) -> None:
     assert time.process_time() - started < 8
 
 
+ASKS = "<style>.x .y, q div div div p:nth-child(2), i ~ p, .x > td:first-child{display:none}</style><i class=x><i class=y></i></i>"
+HOSTILE_TO_SELECTORS = {
+    **{name: body for name, (body, _) in HOSTILE.items()},
+    "deep": ("<div>" * 150 + "<p>甲" * 300 + "</div>" * 150) * 20,
+    "many beside one another": "<p>甲</p>" * 40_000,
+    "formatting in turns": "<b></i>" * 3_000 + "<p>甲" * 5_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE_TO_SELECTORS)
+def test_pages_hostile_to_selectors_have_their_outcome_within_seconds(name: str) -> None:
+    started = time.process_time()
+    read_bytes(f"<html><body>{ASKS}{HOSTILE_TO_SELECTORS[name]}".encode(), "x.html")
+    assert time.process_time() - started < 8
+
+
 TAGS = [
     "table",
     "tr",
