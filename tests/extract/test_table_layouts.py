@@ -514,7 +514,7 @@ def test_a_second_row_of_titles_in_the_middle_of_a_form_tells_sources_apart_and_
             [task, "任务名称", "完成情况", "财政拨款", "其他资金", "财政拨款", "其他资金"],
             [task, "低保救助", "按月发放", "180", "20", "170", "15"],
             [task, "金额合计", "", "300", "40", "290", "30"],
-            ["预算执行率", "预算执行率", "0.97", "分值", "10", "得分", "9.72"],
+            ["预算执行率", "预算执行率", "94.12%", "分值", "10", "得分", "9.72"],
         ],
     )
     assert figures(found) == [
@@ -524,6 +524,9 @@ def test_a_second_row_of_titles_in_the_middle_of_a_form_tells_sources_apart_and_
         "total executed own 30",
     ]
     assert {item.name for item in found.items} <= {"低保救助"}
+    assert [(rate.category, rate.kind, rate.rate.text) for rate in found.rates] == [
+        ("total", "completion", "94.12")
+    ]
 
 
 def test_the_unit_at_the_end_of_the_paragraph_above_a_table_is_the_table_s_own() -> None:

@@ -322,5 +322,6 @@ class _Reading:
 
 
 def _speaks_of_all(number: TableNumber, row: Meaning) -> bool:
-    """Whether a row of a table of projects is no project: its total, the 项目支出 as a whole, a source."""
-    return not row.residue and bool(row.category or row.source or is_bare_total(number.row))
+    """Whether a row of a table of projects is no project: its total, the 项目支出 as a whole, a source, a rate below no title."""
+    said = row.category or row.source or is_bare_total(number.row) or (row.rate and not number.column)
+    return not row.residue and bool(said)
