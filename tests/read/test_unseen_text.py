@@ -309,6 +309,12 @@ UNSEEN_IN_PAGES = {
     "first of a class": page(
         around="<div class=x>{}</div>", head="<style>.x :first-child{opacity:0}</style>"
     ),
+    "behind many rules on menus": page(
+        attributes="class=x",
+        around="".join(f"<ul class=m{n}>{'<li><a>甲</a></li>' * 20}</ul>" for n in range(50))
+        + f"<div class=y>{'<div>' * 12}{{}}{'</div>' * 13}",
+        head=f"<style>{''.join(f'.y .m{n} ul li b{{display:none}}' for n in range(50))}.y div div div .x{{display:none}}</style>",
+    ),
     "moved away": page("text-indent:-9999px"),
     "clipped": page("position:absolute;clip:rect(0,0,0,0)"),
     "shut dialog": page(tag="dialog"),

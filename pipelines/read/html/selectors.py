@@ -79,7 +79,7 @@ def elements_of(
     found: dict[int, list[bytes]] = {}
     steps = _MOST_STEPS
     for selector in selectors[:_MOST_ASKED]:
-        steps -= (cost := _cost(selector, len(named), depth))
+        steps -= (cost := _cost(selector, _candidates(selector, data, len(named)), len(named), depth))
         if steps < 0:
             steps += cost
             continue
@@ -97,11 +97,18 @@ def _places(parser: LexborHTMLParser, selector: bytes) -> list[int]:
     return [int(mark) for mark in marks if mark and mark.isdecimal()]
 
 
-def _cost(selector: bytes, tags: int, depth: int) -> int:
+def _candidates(selector: bytes, data: bytes, tags: int) -> int:
+    """How many elements the last part of a selector may mean at most: as often as its rarest name is written."""
+    last = _COMBINES.split(_NO_NAME.sub(b"", selector).strip())[-1]
+    names = (name[1:] if name[:1] in b".#" else b"<" + name for name in _NAME.findall(last))
+    return min((tags, *map(data.count, names)))
+
+
+def _cost(selector: bytes, candidates: int, tags: int, depth: int) -> int:
     """How many steps the parser takes at most to find the elements of a selector."""
     outwards = math.comb(max(depth, 1), min(len(_COMBINES.findall(selector)), depth))
     beside = tags // _STEPS_BESIDE if _BESIDE.search(selector) else 0
-    return tags * max(outwards, 1) + tags * beside
+    return tags + candidates * (outwards + beside)
 
 
 def _depth(tags: Iterable[re.Match[bytes]]) -> int:
