@@ -63,20 +63,20 @@ def read_styles(root: etree._Element, theme: etree._Element | None = None) -> li
     ]
 
 
-def read_veils(root: etree._Element, theme: etree._Element | None = None) -> list[bool]:
-    """By their number, whether the looks that rules put on cells (dxf) leave nothing to be read: white ink, or no number at all."""
+def read_rule_looks(root: etree._Element, theme: etree._Element | None = None) -> RuleLooks:
+    """What the looks that rules put on cells (dxf) leave to be read."""
     colours = _colours(root, theme)
-    veils: list[bool] = []
-    for look in _inside(root, "dxfs"):
-        fonts, fills, codes = (
-            [e for e in look if local_name(e) == name] for name in ("font", "fill", "numFmt")
-        )
-        ink = next((colours.of(c) for font in fonts for c in font if local_name(c) == "color"), None)
-        papers = [c for fill in fills for c in fill.iter() if local_name(c) == "bgColor"]
-        paper = colours.of(papers[0]) if papers else _WHITE if not fills else None
-        no_number = any(not print_number(Decimal(1), code.get("formatCode", GENERAL)) for code in codes)
-        veils.append(_is_same(ink, paper) or no_number)
-    return veils
+    return RuleLooks([_is_veil(look, colours) for look in _inside(root, "dxfs")], colours)
+
+
+def _is_veil(look: etree._Element, colours: _Colours) -> bool:
+    """Whether a look leaves nothing to be read: white ink, or no number at all."""
+    fonts, fills, codes = ([e for e in look if local_name(e) == name] for name in ("font", "fill", "numFmt"))
+    ink = next((colours.of(c) for font in fonts for c in font if local_name(c) == "color"), None)
+    papers = [c for fill in fills for c in fill.iter() if local_name(c) == "bgColor"]
+    paper = colours.of(papers[0]) if papers else _WHITE if not fills else None
+    no_number = any(not print_number(Decimal(1), code.get("formatCode", GENERAL)) for code in codes)
+    return _is_same(ink, paper) or no_number
 
 
 def _colours(root: etree._Element, theme: etree._Element | None) -> _Colours:
@@ -150,6 +150,25 @@ class _Colours:
         if (number := element.get("theme")) is not None:
             return _WHITE if number == "0" and self.is_light else ("theme", number)
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLooks:
+    """The looks of conditional formats. ``numbered``: by their number, whether they leave nothing to be read."""
+
+    numbered: Sequence[bool] = ()
+    colours: _Colours = _Colours((), True)
+
+    def hide(self, rule: etree._Element) -> bool:
+        """Whether the look of a rule, its own or the numbered one that it names, leaves nothing to be read."""
+        own = [look for look in rule if local_name(look) == "dxf"]
+        if own:
+            return any(_is_veil(look, self.colours) for look in own)
+        number = whole_number(rule.get("dxfId"), -1)
+        return 0 <= number < len(self.numbered) and self.numbered[number]
+
+
+NO_RULE_LOOKS: Final = RuleLooks()
 
 
 def _is_light(theme: etree._Element) -> bool:

@@ -1,5 +1,5 @@
 """Rules that leave nothing of a cell to be read: conditional formats in white ink or without a number, bars without values
-(ECMA-376 part 1, 18.3.1.18).
+(ECMA-376 part 1, 18.3.1.18; those of the extension list, MS-XLSX 2.6.27).
 
 Belongs here: which cells such a rule is on, and whether it holds for what a cell prints. Does not belong here: what the looks of a rule
 are (styles), the walk over a sheet (worksheet).
@@ -17,9 +17,11 @@ from typing import Final
 
 from lxml import etree
 
-from pipelines.read.sheets.package import is_on, local_name, whole_number
+from pipelines.read.sheets.package import is_on, local_name
+from pipelines.read.sheets.styles import RuleLooks
 from pipelines.read.sheets.workbook import Merge, Sheet
 
+_FORMULAS: Final = frozenset({"formula", "f"})
 _BARS: Final = frozenset({"dataBar", "iconSet"})
 _TRUE: Final = frozenset({"TRUE", "TRUE()", "1", "1=1"})
 _OF_ERRORS: Final = re.compile(r"IS(?:ERROR|ERR|NA)\(.*\)")
@@ -46,14 +48,19 @@ class Veil:
     whitens: bool = True
 
 
-def read_veils_of(element: etree._Element, ranges: Sequence[Merge], veils: Sequence[bool]) -> Iterable[Veil]:
-    """The rules of a ``<conditionalFormatting>`` that hide. ``veils``: which looks do, by their number."""
+def ranges_in(element: etree._Element) -> list[str]:
+    """What a ``<conditionalFormatting>`` is on: its attribute, in the extension list an element within."""
+    within = " ".join(one.text or "" for one in element if local_name(one) == "sqref")
+    return (element.get("sqref") or within).split()
+
+
+def read_veils_of(element: etree._Element, ranges: Sequence[Merge], looks: RuleLooks) -> Iterable[Veil]:
+    """The rules of a ``<conditionalFormatting>`` that hide."""
     for rule in element:
         if local_name(rule) != "cfRule":
             continue
-        number = whole_number(rule.get("dxfId"), -1)
-        formulas = tuple((f.text or "").strip() for f in rule if local_name(f) == "formula")
-        if 0 <= number < len(veils) and veils[number]:
+        formulas = tuple((f.text or "").strip() for f in rule if local_name(f) in _FORMULAS)
+        if looks.hide(rule):
             yield Veil(tuple(ranges), rule.get("type", ""), rule.get("operator", ""), formulas)
         elif any(local_name(bar) in _BARS and not is_on(bar, "showValue", True) for bar in rule):
             yield Veil(tuple(ranges), "always", "", (), whitens=False)

@@ -22,8 +22,8 @@ from pipelines.read.sheets.dates import serial_of
 from pipelines.read.sheets.number_format import print_number, print_text, prints_white, stored_number
 from pipelines.read.sheets.package import Package, is_on, local_name, whole_number
 from pipelines.read.sheets.strings import rich_text, seen_text, unescape
-from pipelines.read.sheets.styles import Style
-from pipelines.read.sheets.veils import Veil, draw_veils, read_veils_of
+from pipelines.read.sheets.styles import NO_RULE_LOOKS, RuleLooks, Style
+from pipelines.read.sheets.veils import Veil, draw_veils, ranges_in, read_veils_of
 from pipelines.read.sheets.workbook import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -50,7 +50,7 @@ class Common:
     styles: Sequence[Style]
     from_1904: bool
     allowance: Allowance
-    veils: Sequence[bool] = ()
+    rule_looks: RuleLooks = NO_RULE_LOOKS
 
 
 def read_worksheet(package: Package, part: str, sheet: Sheet, common: Common) -> list[str]:
@@ -72,10 +72,8 @@ def read_worksheet(package: Package, part: str, sheet: Sheet, common: Common) ->
         elif name == "drawing":
             drawings += [str(value) for value in element.attrib.values()]
         elif name == "conditionalFormatting":
-            ranges = [
-                found for one in element.get("sqref", "").split() if (found := _range_of(one)) is not None
-            ]
-            veils += read_veils_of(element, ranges, common.veils)
+            ranges = [found for one in ranges_in(element) if (found := _range_of(one)) is not None]
+            veils += read_veils_of(element, ranges, common.rule_looks)
         elif name in _EMBEDDED:
             embedded[element.get("shapeId", "")] = element.get("progId") or element.get("name") or name
         else:

@@ -18,7 +18,7 @@ from pipelines.read.sheets.compose import compose
 from pipelines.read.sheets.drawing import read_drawing
 from pipelines.read.sheets.package import Package, Relation, attribute, is_on, local_name
 from pipelines.read.sheets.strings import shared_strings
-from pipelines.read.sheets.styles import read_styles, read_veils
+from pipelines.read.sheets.styles import NO_RULE_LOOKS, read_rule_looks, read_styles
 from pipelines.read.sheets.workbook import MOST_SHEETS, Allowance, Sheet
 from pipelines.read.sheets.worksheet import Common, read_worksheet
 from pipelines.read.source import Source
@@ -55,7 +55,7 @@ def _sheets(package: Package) -> list[Sheet]:
         () if looks is None else read_styles(looks, theme),
         any(is_on(e, "date1904") for e in root if local_name(e) == "workbookPr"),
         Allowance(),
-        () if looks is None else read_veils(looks, theme),
+        NO_RULE_LOOKS if looks is None else read_rule_looks(looks, theme),
     )
     listed = [e for group in root if local_name(group) == "sheets" for e in group if local_name(e) == "sheet"]
     if not listed or len(listed) > MOST_SHEETS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -210,6 +211,66 @@ def test_a_figure_that_a_conditional_format_hides_or_may_hide_is_left_out_and_na
     document = book(change)
     assert "168.2" not in document.text
     assert ["B2" in loss.place for loss in document.losses] == [True]
+
+
+def extended(rule: str, place: str = "B2:C3") -> Document:
+    """The same cells under a conditional format of the extension list, as Office writes it where a formula asks another sheet."""
+    made = openpyxl.Workbook()
+    assert isinstance(made.active, Worksheet)
+    for row in ROWS:
+        made.active.append(row)
+    lists = (
+        '<extLst><ext xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}">'
+        '<x14:conditionalFormattings><x14:conditionalFormatting xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main">'
+        f"{rule}<xm:sqref>{place}</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst></worksheet>"
+    )
+    with zipfile.ZipFile(io.BytesIO(saved(made))) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(
+        b"</worksheet>", lists.encode()
+    )
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as new:
+        for name, data in parts.items():
+            new.writestr(name, data)
+    return read(stream.getvalue())
+
+
+EXTENDED = '<x14:cfRule type="{}"{}>{}<x14:dxf>{}</x14:dxf></x14:cfRule>'.format
+IN_WHITE = '<font><color rgb="FFFFFFFF"/></font>'
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        EXTENDED("expression", "", "<xm:f>表2!$A$1=1</xm:f>", IN_WHITE),
+        EXTENDED("expression", "", "<xm:f>表2!$A$1=1</xm:f>", '<numFmt numFmtId="180" formatCode=";;;"/>'),
+        EXTENDED("cellIs", ' operator="greaterThan"', "<xm:f>100</xm:f>", IN_WHITE),
+        '<x14:cfRule type="iconSet"><x14:iconSet iconSet="3Stars" showValue="0"/></x14:cfRule>',
+    ],
+)
+def test_a_figure_that_a_conditional_format_of_the_extension_list_hides_is_left_out_and_named(
+    rule: str,
+) -> None:
+    document = extended(rule)
+    assert "168.2" not in document.text
+    assert ["B2" in loss.place for loss in document.losses] == [True]
+
+
+@pytest.mark.parametrize(
+    ("rule", "place"),
+    [
+        (EXTENDED("cellIs", ' operator="lessThan"', "<xm:f>10</xm:f>", IN_WHITE), "B2:C3"),
+        (EXTENDED("expression", "", "<xm:f>TRUE</xm:f>", IN_WHITE), "A7:C9"),
+        (EXTENDED("expression", "", "<xm:f>TRUE</xm:f>", '<font><color rgb="FFFF0000"/></font>'), "B2:C3"),
+    ],
+)
+def test_a_conditional_format_of_the_extension_list_that_does_not_hold_hides_nothing(
+    rule: str, place: str
+) -> None:
+    document = extended(rule, place)
+    assert rows_of(document)[1] == ["人员经费", "168.2", "174.1"]
+    assert document.losses == ()
 
 
 @pytest.mark.parametrize(
