@@ -14,7 +14,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.extract.context import Reader
 from pipelines.extract.meaning import words
@@ -81,7 +81,7 @@ class Moments:
     def _of_titles(self, sentence: Sentence) -> Moment:
         """The moment that the nearest heading names, or the line that dates all below it."""
         lines = (sentence.heading, *reversed(sentence.upper), sentence.dated)
-        return next((said for line in lines if line and (said := moment_of(line, self._year))), OWN)
+        return next((said for line in lines if line and (said := _moment_of_line(line, self._year))), OWN)
 
 
 def moment_of_title(title: str, own_year: int | None) -> Moment | None:
@@ -108,6 +108,12 @@ def moment_of(text: str, own_year: int | None) -> Moment | None:
         if is_day or words("staffing", "moment", "level").search(after):
             said = moment
     return said
+
+
+@lru_cache(maxsize=4096)
+def _moment_of_line(line: str, own_year: int | None) -> Moment | None:
+    """As :func:`moment_of`, for headings: they stand above many sentences, and many reports have the same."""
+    return moment_of(line, own_year)
 
 
 def _mentions(text: str, own_year: int | None) -> Iterator[tuple[int, int, Moment, bool]]:

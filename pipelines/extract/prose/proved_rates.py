@@ -19,7 +19,10 @@ from pipelines.model.quantity import Dimension, Interval, Quantity
 
 FINEST = Decimal("0.05")
 """A rate printed to tenths of a percent or finer proves something; 100 % and 96 % are those of many figures."""
-PARTS = {"completion": ("executed", ("adjusted", "initial")), "received": ("received", ("adjusted", "initial"))}
+PARTS = {
+    "completion": ("executed", ("adjusted", "initial")),
+    "received": ("received", ("adjusted", "initial")),
+}
 """Which stage a rate divides, and by which: by the second only where the report has no first."""
 WHOLE = Decimal(100)
 
@@ -54,7 +57,13 @@ def settle_rates(told: Sequence[Sentence], reader: Reader, found: Found) -> None
 def _kind(labelled: LabelledNumber, reader: Reader) -> str | None:
     """Which rate a clause names that says nothing else, and whose neighbours call it nothing else."""
     meaning = understand(labelled.clause, reader.names)
-    if meaning.category or meaning.source or meaning.residue or meaning.last_year or labelled.number.uncertain:
+    if (
+        meaning.category
+        or meaning.source
+        or meaning.residue
+        or meaning.last_year
+        or labelled.number.uncertain
+    ):
         return None
     if meaning.year not in (None, reader.fiscal_year) or sort_of_number(labelled.label, labelled.after):
         return None

@@ -46,7 +46,7 @@ def settle_told_projects(told: Sequence[Sentence], reader: Reader, found: Found)
         return
     left = {number.span for number in found.unexplained() if number.dimension is Dimension.MONEY}
     for _, run in groupby(told, key=lambda sentence: sentence.heading):
-        below = list(run)
+        below = [sentence for sentence in run if sentence.numbers]
         for listed in (
             [project for sentence in below for project in _opening(sentence, reader)],
             [project for sentence in below for project in _named(sentence, left, spent.amount, reader)],

@@ -35,6 +35,8 @@ INEXACT = "是约数、区间或正负不明的数", "a round figure, a range or
 
 def without_uncertain(sentence: Sentence, found: Found) -> Sentence:
     """Set aside numbers whose value or label is not certain: cut by a wrap, a range, a round figure, or taken back."""
+    if not sentence.numbers:
+        return sentence
     kinds = [n.number.uncertain or ("label_cut" if sentence.cuts(n) else None) for n in sentence.numbers]
     for labelled, kind in zip(sentence.numbers, kinds, strict=True):
         if kind == "number_inexact" and words("accounting", "bands", "says").search(sentence.flow.text):
