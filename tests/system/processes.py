@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -56,7 +57,13 @@ def start(*arguments: str | Path, **settings: str) -> subprocess.Popen[str]:
         text=True,
         env=environment(**settings),
         start_new_session=True,
+        preexec_fn=_hear_interrupts,
     )
+
+
+def _hear_interrupts() -> None:
+    """As at a terminal: what a shell starts in the background ignores SIGINT, and so would all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def xianjian(*arguments: str | Path, **settings: str) -> Ran:
