@@ -16,6 +16,7 @@ from pipelines.extract.persons import find_persons
 from pipelines.model.codec import decode, encode
 from pipelines.model.document import Document, Span
 from pipelines.model.rows import Evidence
+from pipelines.model.tables import FACT_TABLES
 from pipelines.night.settings import Settings
 from pipelines.night.stamps import PACKAGE, stage_stamp, stamp_files, stamp_text
 from pipelines.night.trial import OF_QUALITY, TrialCopy, copy_for_trial, file_copies
@@ -100,7 +101,11 @@ def corpus(base: Path, reports: int, database: Path, facts_each: int | None = No
         store.execute(
             f"INSERT INTO {_place(name)} BY NAME SELECT base.* REPLACE ({_fresh(store, name)})"
             f" FROM '{base / name}.parquet' AS base, range({-(-reports // there)}) AS copies(n)"
-            + (f" WHERE hash(base.fact_id, copies.n) % 10000 < {kept * 10000:.0f}" if name in _FACTS else "")
+            + (
+                f" WHERE hash(base.fact_id, copies.n) % 10000 < {kept * 10000:.0f}"
+                if name in FACT_TABLES
+                else ""
+            )
         )
     store.execute(
         "UPDATE core.sections SET text = text || repeat($more, CAST(ceil(length(text) * $share / length($more)) AS INTEGER))"
@@ -108,26 +113,16 @@ def corpus(base: Path, reports: int, database: Path, facts_each: int | None = No
         {"more": _MORE, "share": LENGTHENED},
     )
     characters = store.scalar("SELECT coalesce(sum(length(text)), 0) FROM core.sections")
-    facts = sum(int(store.scalar(f"SELECT count(*) FROM core.{name}")) for name in _FACTS)
+    facts = sum(int(store.scalar(f"SELECT count(*) FROM core.{name}")) for name in FACT_TABLES)
     filed = int(store.scalar("SELECT count(*) FROM core.report_versions"))
     return Corpus(store, _locator(base), filed, facts, int(characters) // filed)
 
 
 _TABLES = (*(f.name for f in fields(DocumentRows)), "documents", "reports", "report_versions")
-_FACTS = (
-    "budget_facts",
-    "stated_rates",
-    "project_items",
-    "staff_facts",
-    "asset_facts",
-    "goals",
-    "indicators",
-    "scores",
-)
 
 
 def _facts_in(store: Store, base: Path) -> int:
-    return sum(int(store.scalar(f"SELECT count(*) FROM '{base / name}.parquet'")) for name in _FACTS)
+    return sum(int(store.scalar(f"SELECT count(*) FROM '{base / name}.parquet'")) for name in FACT_TABLES)
 
 
 def _place(name: str) -> str:

@@ -52,8 +52,8 @@ def _looks(told: Mapping[str, Any]) -> Iterator[str]:
     yield "| 一套 set | 应有 n | P 第一次 first | R 第一次 first | P 最后 last | R 最后 last | 怎样用的 how used |"
     yield "|---|---|---|---|---|---|---|"
     for one in told["look"]:
-        first, last = one["first"], one["last"]
-        figures = " | ".join(f"{value:.4f}" for value in (*first, *last))
+        looks = (*one["first"], *one.get("last", ()))
+        figures = " | ".join([*(f"{value:.4f}" for value in looks), *["–"] * (4 - len(looks))])
         yield f"| {one['name']} | {one['items']} | {figures} | {one['used']} |"
 
 
