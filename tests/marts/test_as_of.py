@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from pipelines.publish.site.figure_names import name_figure
 from pipelines.store import Store
 from tests.marts.loaded import with_marts
 from tests.warehouse_rows import Told
@@ -102,3 +103,35 @@ def test_versions_of_a_day_join_any_table_of_core(store: Store) -> None:
         "JOIN core.reports USING (report_id) WHERE unit_name = '甲局'"
     )
     assert rows == [{"amount_yuan": Decimal("6883500.00"), "first_seen_at": datetime(2026, 11, 1, 18, 0)}]
+
+
+def test_each_figure_has_its_name_beside_its_code(store: Store) -> None:
+    rows = store.rows("FROM mart.as_of(DATE '2026-11-05') WHERE unit_name = '乙局'")
+    assert {row["field"]: row["field_name"] for row in rows} == {
+        "2025.project.executed.all": "2025 年项目支出执行",
+        "2024.project.executed.all": "2024 年项目支出执行",
+        "unit.on_post.actual": "人数 本级 在职 实有",
+    }
+
+
+@pytest.mark.parametrize(
+    ("table_name", "field", "part"),
+    [
+        ("budget_facts", "2023.total.initial.fiscal", ""),
+        ("budget_facts", "2023.total.initial.all", ""),
+        ("budget_facts", "total.initial.all", ""),
+        ("stated_rates", "completion.project.all", ""),
+        ("staff_facts", "total.authorized.authorized", ""),
+        ("asset_facts", "net_book", ""),
+        ("project_items", "河道清障.received.county", ""),
+        ("project_items", "水利2.0.executed.all", ""),
+        ("project_items", "total.2.期", ""),
+        ("indicators", "total.initial.all", "target"),
+        ("scores", "self", None),
+    ],
+)
+def test_queries_and_pages_call_a_figure_the_same(
+    store: Store, table_name: str, field: str, part: str | None
+) -> None:
+    sql = "SELECT core.figure_name(words, ?, ?, ?) AS name FROM core.words_of_figures()"
+    assert store.rows(sql, [table_name, field, part]) == [{"name": name_figure(table_name, field, part)}]

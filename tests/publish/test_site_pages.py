@@ -119,3 +119,5 @@ def test_figures_known_by_a_code_are_named_in_chinese() -> None:
     assert name_figure("project_items", "total.2.期", "") == "项目金额 total.2.期", (
         "a name of the report's own"
     )
+    assert name_figure("project_items", "河道清障.executed.all", "") == "项目金额 河道清障 执行"
+    assert name_figure("project_items", "河道清障.received.county", "") == "项目金额 河道清障 到位 县级"

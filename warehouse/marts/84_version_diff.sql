@@ -28,14 +28,9 @@ WITH of_pairs AS (
            CASE WHEN o.said IS NULL THEN 'added' WHEN n.said IS NULL THEN 'removed' ELSE 'changed' END AS change
     FROM newer AS n FULL JOIN older AS o USING (report_id, version_id, table_name, field, part)
     WHERE o.said IS DISTINCT FROM n.said
-), words AS (
-    SELECT map_from_entries(list((code, name_zh))) AS of FROM meta.code_names WHERE kind = 'figure'
 )
 SELECT d.report_id, v.prior_version_id, d.version_id, CAST(v.prior_version_no AS INTEGER) AS prior_version_no, CAST(v.version_no AS INTEGER) AS version_no, v.relation, r.region_code, r.county, r.department_type, r.unit_name,
-       r.fiscal_year, r.report_type, d.table_name, d.field, d.part, coalesce(g.name_zh, concat_ws(' ', t.name_zh,
-           CASE WHEN d.table_name IN ('indicators', 'project_items') THEN d.field  -- the report's own words
-                ELSE array_to_string(list_filter(list_transform(string_split(d.field, '.'), code -> coalesce(w.of[code], code)), word -> word <> ''), ' ') END,
-           p.name_zh)) AS field_name, d.change, d.old_value, d.new_value, d.new_value - d.old_value AS difference, d.value_unit,
+       r.fiscal_year, r.report_type, d.table_name, d.field, d.part, coalesce(g.name_zh, core.figure_name(w.words, d.table_name, d.field, d.part)) AS field_name, d.change, d.old_value, d.new_value, d.new_value - d.old_value AS difference, d.value_unit,
        d.old_text, d.new_text, d.old_fact_id, d.new_fact_id, d.old_evidence_id, d.new_evidence_id, a.file_name AS old_file, b.file_name AS new_file, c.n_reported, c.n_expected, c.coverage,
        CASE WHEN v.relation = 'conflict' THEN 'unsound' WHEN r.region_code IS NULL OR r.unit_name IS NULL THEN 'qualified' ELSE 'ok' END AS comparability,
        CASE WHEN v.relation = 'conflict' THEN '两版分不出先后，先后只是编号' WHEN r.region_code IS NULL OR r.unit_name IS NULL THEN '报告所属的县或单位不明' END AS comparability_reason
@@ -44,8 +39,7 @@ LEFT JOIN (SELECT version_id, document_id FROM core.report_versions WHERE relati
 LEFT JOIN (SELECT version_id, document_id FROM core.report_versions WHERE relation <> 'duplicate') AS y ON y.version_id = d.version_id LEFT JOIN core.documents AS b ON b.document_id = y.document_id
 LEFT JOIN figures AS g ON g.table_name = 'budget_facts' AND concat_ws('.', g.category, g.stage, 'all') =
      CASE WHEN d.table_name = 'budget_facts' AND starts_with(d.field, coalesce(r.fiscal_year || '.', '')) THEN substr(d.field, length(coalesce(r.fiscal_year || '.', '')) + 1) END
-CROSS JOIN words AS w LEFT JOIN meta.code_names AS t ON t.kind = 'table' AND t.code = d.table_name
-LEFT JOIN meta.code_names AS p ON p.kind = 'part' AND p.code = d.part
+CROSS JOIN core.words_of_figures() AS w
 LEFT JOIN county_coverage AS c ON c.region_code = r.region_code AND c.fiscal_year = r.fiscal_year
 ORDER BY r.region_code NULLS LAST, r.unit_name, r.fiscal_year, d.report_id, v.version_no, d.table_name, d.field, d.part;
 

@@ -46,6 +46,28 @@ COMMENT ON COLUMN core.read_figures.value IS '值：金额为万元，单位见�
 COMMENT ON COLUMN core.read_figures.value_unit IS '计量单位';
 COMMENT ON COLUMN core.read_figures.printed IS '原文所印';
 
+-- What a figure is called: 2024 年人员经费年初预算（财政拨款）, 人数 本级 在职 实有, 项目金额 河道清障 执行, 指标 培训人数 完成值. The same as
+-- pipelines/publish/site/figure_names.py says; ``words`` comes from core.words_of_figures(). A code without words stays as it is.
+CREATE MACRO core.words_of_figures() AS TABLE
+SELECT map_from_entries(list((kind || '/' || code, name_zh))) AS words FROM meta.code_names WHERE kind IN ('table', 'figure', 'part');
+COMMENT ON MACRO TABLE core.words_of_figures IS '数字名称的用词：一行，种类/编码 → 名称';
+
+CREATE MACRO core.code_in_words(words, code) AS coalesce(words['figure/' || code], code);
+COMMENT ON MACRO core.code_in_words IS '数字代码中一段的名称';
+CREATE MACRO core.field_in_words(words, table_name, field) AS
+CASE WHEN table_name = 'indicators' THEN [field]  -- the report's own words
+     WHEN table_name = 'project_items' AND regexp_matches(field, '.\.[a-z_]+\.[a-z_]+$')
+     THEN [regexp_replace(field, '\.[a-z_]+\.[a-z_]+$', ''), core.code_in_words(words, split_part(field, '.', -2)), core.code_in_words(words, split_part(field, '.', -1))]
+     WHEN table_name = 'project_items' THEN [field]
+     ELSE list_reduce(list_transform(string_split(field, '.'), code -> [core.code_in_words(words, code)]), (told, next) -> if(list_contains(told, next[1]), told, told || next)) END;
+COMMENT ON MACRO core.field_in_words IS '项目代码各段的名称，不重复';
+CREATE MACRO core.figure_name(words, table_name, field, part) AS
+CASE WHEN table_name = 'budget_facts' AND regexp_full_match(field, '\d{4}(\.\w+){3}')
+     THEN split_part(field, '.', 1) || ' 年' || core.code_in_words(words, split_part(field, '.', 2)) || core.code_in_words(words, split_part(field, '.', 3))
+          || coalesce('（' || nullif(core.code_in_words(words, split_part(field, '.', 4)), '') || '）', '')
+     ELSE array_to_string(list_filter([words['table/' || table_name]] || core.field_in_words(words, table_name, field) || [words['part/' || part]], word -> word <> ''), ' ') END;
+COMMENT ON MACRO core.figure_name IS '数字的名称：2024 年人员经费年初预算（财政拨款）';
+
 -- Which version of each report held on a day: of the versions seen by then today's current one, else the latest; none while
 -- versions that cannot be told apart had all been seen, and none before the first.
 CREATE MACRO core.versions_on(day) AS TABLE

@@ -1,7 +1,8 @@
 """Names of figures that are known by a code: ``2024 年项目支出执行``.
 
-Belongs here: table, field and part of core.read_figures → words. Does not belong here: the words (lexicon/diff.toml), figures of a
-report's own page, which are named by their row (figures).
+Belongs here: table, field and part of core.read_figures → words, as core.figure_name says them in SQL (here for two builds beside
+each other, of which the older may know no such name). Does not belong here: the words (lexicon/diff.toml), figures of a report's own
+page, which are named by their row (figures).
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ import re
 
 from pipelines.lexicon import load
 
-_NAMED_BY_THE_REPORT = ("indicators", "project_items")
-"""What these are called may hold any letters."""
+_PROJECT = re.compile(r"(.+)\.([a-z_]+)\.([a-z_]+)")
+"""The report's own words, which may hold any letters, then stage and source of funds."""
 _BUDGET = re.compile(r"(\d{4})\.(\w+)\.(\w+)\.(\w+)")
 
 
@@ -21,15 +22,19 @@ def name_figure(table_name: str, field: str, part: str | None) -> str:
     amount = _BUDGET.fullmatch(field) if table_name == "budget_facts" else None
     if amount:
         return _name_amount(*amount.groups())
-    codes = (
-        [field]
-        if table_name in _NAMED_BY_THE_REPORT
-        else [words["code"].get(code, code) for code in field.split(".")]
-    )
-    said = dict.fromkeys(
-        (words["table"][table_name], *codes, words["part"].get(part))
-    )  # 编制 is a kind and a basis
+    said = (words["table"][table_name], *_name_field(table_name, field), words["part"].get(part))
     return " ".join(filter(None, said))
+
+
+def _name_field(table_name: str, field: str) -> list[str]:
+    code: dict[str, str] = load("diff")["code"]
+    if table_name == "indicators":
+        return [field]
+    if table_name == "project_items":
+        project = _PROJECT.fullmatch(field)
+        name, *codes = project.groups() if project else [field]
+        return [name, *(code.get(c, c) for c in codes)]
+    return list(dict.fromkeys(code.get(c, c) for c in field.split(".")))  # 编制 is a kind and a basis
 
 
 def _name_amount(year: str, category: str, stage: str, fund: str) -> str:
