@@ -25,6 +25,10 @@ _POINTS = re.compile(rf"\(?({_NUMBER})(?:分|%|百分点)?\)?")
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2,}.*")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _YEAR_AND_MONTH = re.compile(r"(?:19|20)\d{2}\.(?:0?[1-9]|1[0-2])")
+_MARK = re.compile(
+    r"(?<=[\d%\u4e00-\u9fff])(?:[①-⑳⑴-⒇¹²³⁰⁴-⁹]{1,2}|〔\d{1,2}〕|[(]注\d{0,2}[)]|(?<!\d)[*※★#])$"
+)
+"""What calls a note; a star right behind digits may hide some (9*)."""
 _STOPS = "。;；,，"
 _SPACE = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
 
@@ -58,11 +62,11 @@ def read_value(text: str, operator: str = "", unit: str = "") -> Value:
     if sign == "qualitative":
         return Value(sign, None, None, text)
     bare = _SPACE.sub("", text).replace("(含)", "").rstrip(_STOPS)
-    inner, rest = _leading_sign(bare)
-    words = None
+    inner, rest = _leading_sign(_without_mark(bare))
+    words = text if rest != bare and _MARK.search(bare) else None
     if inner is None:
-        rest = _without_words(bare)
-        words = text if rest != bare else None
+        plain, rest = rest, _without_words(rest)
+        words = text if rest != plain else words
     amount = _AMOUNT.fullmatch(rest)
     if amount is None:
         return Value("qualitative" if inner == "qualitative" else sign, None, None, text)
@@ -71,6 +75,11 @@ def read_value(text: str, operator: str = "", unit: str = "") -> Value:
         return Value(sign, None, None, text)
     number = Decimal(amount.group(1).replace(",", ""))
     return Value(inner or behind or sign, number, own_unit or unit_name(unit), words)
+
+
+def _without_mark(text: str) -> str:
+    """Without what calls a note behind a value (95①, 95%*)."""
+    return text if text[-1:].isalnum() and text[-1:].isascii() else _MARK.sub("", text)
 
 
 def _is_date(number: str, unit: str, operator: str | None) -> bool:

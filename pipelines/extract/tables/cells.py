@@ -7,6 +7,7 @@ not belong here: headers and row labels (header, tables).
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -24,6 +25,13 @@ BRACKETED = re.compile(r"\((.{1,3})\)")
 UNREAD = re.compile(r"[¥￥]?-?\d")
 LONGEST_UNREAD = 24
 HALF_SAID = "万"
+REFERENCE = re.compile(
+    r"(?<=[\d%元人])(?:[①-⑳⑴-⒇¹²³⁰⁴-⁹]{1,2}|〔\d{1,2}〕|[(]?(?:注\d{0,2}|见?备?注[①-⑳])[)]?)$"
+)
+"""A mark behind a value that calls a note and can be nothing else."""
+PLAIN_ENDS = frozenset("0123456789%元人")
+STAR = re.compile(r"(?<=[\d%元人])([*※★☆#△▲])+$")
+"""A mark that calls a note or hides digits: only a note that begins with it says which."""
 NAMED = re.compile(r"([^\d]{2,24}):(-?\d[\d.,]*)([^\d]{0,3})")
 
 
@@ -33,6 +41,7 @@ class CellNumber:
 
     ``broken``: a line wrap may have cut the digits, or they are no number (1,22.86); then ``digits`` is as printed.
     ``half_said``: 万 without 元 stands behind the digits, so only a column of 万元 says what they are.
+    ``star``: the mark behind it that only a note explains (95*).
     """
 
     digits: str
@@ -40,6 +49,7 @@ class CellNumber:
     label: str = ""
     broken: bool = False
     half_said: bool = False
+    star: str = ""
 
 
 @lru_cache(maxsize=8192)
@@ -54,7 +64,13 @@ def read_cell(text: str) -> CellNumber | None:
     text = text.replace("，", ",")
     if text.startswith(CURRENCY):
         text = text[1:]
-    if not text or not (text[0].isdigit() or text[0] in "-."):
+    if not text:
+        return None
+    text = without_reference(text)
+    if starred := STAR.search(text):
+        read = read_cell(text[: starred.start()].strip())
+        return replace(read, star=starred[1]) if read is not None else None
+    if not (text[0].isdigit() or text[0] in "-."):
         return _named(text)
     match = PIECES.match(text)
     if match is None or not any(character.isdigit() for character in match.group()):
@@ -68,6 +84,13 @@ def read_cell(text: str) -> CellNumber | None:
         return None
     digits = _joined(match.group())
     return CellNumber(digits or match.group(), unit, broken=digits is None, half_said=half_said)
+
+
+def without_reference(text: str) -> str:
+    """A value without the mark behind it that calls a note: 135.5①, 130.2(注1)."""
+    if text[-1] in PLAIN_ENDS:
+        return text
+    return REFERENCE.sub("", text).rstrip()
 
 
 def unread_cell(text: str) -> CellNumber | None:

@@ -33,7 +33,7 @@ from pipelines.extract.tables.header import (
 )
 from pipelines.extract.tables.misplaced import amount_columns, is_paired, is_shared, is_shifted
 from pipelines.extract.tables.parts_above import PartAbove
-from pipelines.extract.tables.texts import TableText, names_unit, notes_of, table_text
+from pipelines.extract.tables.texts import TableText, names_unit, notes_after, notes_of, table_text
 from pipelines.model.document import BlockKind, Cell, Document, Span
 from pipelines.model.frozen import dataclass
 from pipelines.model.quantity import Quantity
@@ -53,6 +53,7 @@ class TableNumber:
     ``quantity`` is None where no unit stands in cell, header, label or caption, and where the digits are ``broken``.
     ``was_cut``: a line wrap stands in the cell. ``far``: its unit is announced some lines above the table's title.
     ``headed_at``: where the row begins that heads it, in the middle of a table; 0 for the first header.
+    ``star``: the mark behind the digits that only a note explains.
     ``unit``: that of the digits, where it is known; ``has_own_unit``: it stands behind them in the cell. ``neighbour``: else the one unit of money that other columns of the same header announce.
     """
 
@@ -73,6 +74,7 @@ class TableNumber:
     unit: Unit | None = None
     headed_at: int = 0
     has_own_unit: bool = False
+    star: str = ""
 
     @property
     def quote(self) -> Span:
@@ -109,9 +111,19 @@ def table_numbers(document: Document) -> Iterator[TableNumbers]:
             text = table_text(document, place, block.table)
             numbers = tuple(_numbers(text))
             notes = notes_of(document, place, text.texts) if numbers else ()
+            if any(number.star for number in numbers):
+                said = (*notes, *notes_after(document, place))
+                numbers = tuple(_settled(number, said) for number in numbers)
             yield TableNumbers(
                 block.table, block.span, text.caption, numbers, text.of_project, text.of_unit, notes
             )
+
+
+def _settled(number: TableNumber, notes: Sequence[str]) -> TableNumber:
+    """A number with a star is read where a note has the star too: else the star may stand for hidden digits (95*)."""
+    if not number.star or any(number.star in note for note in notes):
+        return number
+    return replace(number, digits=f"{number.digits}{number.star}", quantity=None, broken=True)
 
 
 def _numbers(table: TableText) -> Iterator[TableNumber]:
@@ -222,6 +234,7 @@ class _Line:
             neighbour=money_unit(self.header) if is_open else None,
             headed_at=self.headed_at,
             has_own_unit=read.unit is not None,
+            star=read.star,
         )
 
     def _row_labels(self, left: Sequence[int]) -> dict[str, str]:

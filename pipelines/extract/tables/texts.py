@@ -256,6 +256,13 @@ def notes_of(document: Document, place: int, texts: Sequence[Row]) -> tuple[str,
     return tuple(notes)
 
 
+def notes_after(document: Document, place: int) -> tuple[str, ...]:
+    """All notes further below, where a form goes on in other tables: each mark stands once in them."""
+    opens = words("frames", "note", "opens")
+    below = (b for b in document.blocks[place + 1 :] if b.kind is not BlockKind.TABLE)
+    return tuple(text for text in (_folded(document, block) for block in below) if opens.match(text))
+
+
 def _is_unit_line(text: str) -> bool:
     return len(text) <= LONGEST_UNIT_LINE and header_pattern("unit_line").fullmatch(text) is not None
 
