@@ -105,3 +105,12 @@ def test_rows_beside_a_merged_cell_stay_in_the_table_of_a_sheet() -> None:
     document = read_bytes(kept.getvalue(), "表.xlsx").document
     assert document is not None
     assert scores(document) == [("self", "93.2", "良")]
+
+
+def test_total_beside_one_number_in_a_form_is_the_score() -> None:
+    assert scores(form(["单位名称", "石桥县林业局"], ["总分", "96.2"])) == [("self", "96.2", None)]
+
+
+@pytest.mark.parametrize("number", ["100", "90", "50", "100.00"])
+def test_total_beside_a_full_mark_is_no_score(number: str) -> None:
+    assert scores(form(["单位名称", "石桥县林业局"], ["总分", number])) == []

@@ -120,3 +120,18 @@ def test_first_part_of_a_budget_that_has_a_stage_of_its_own_is_read() -> None:
 def test_table_of_the_whole_county_is_not_the_units() -> None:
     rows = [["类别", "年初预算", "决算"], ["基本支出", "8120.30", "8350.62"]]
     assert figures(read("2024年全县民政系统支出情况表", WAN, rows)) == []
+
+
+HEADED = [["项目", "年初预算数", "执行数"], ["人员经费", "520", "510"], ["公用经费", "60", "58"]]
+
+
+def test_a_table_right_below_another_that_prints_its_header_again_has_its_unit() -> None:
+    lower = [HEADED[0], ["项目支出", "300", "290"]]
+    assert figures(read(WAN, HEADED, lower))[-2:] == ["project initial 300", "project executed 290"]
+
+
+def test_a_table_below_another_line_or_another_header_has_no_unit_of_the_one_above() -> None:
+    lower = [HEADED[0], ["项目支出", "300", "290"]]
+    other = [["项目", "预算数", "执行数"], ["项目支出", "300", "290"]]
+    assert not any(f.startswith("project") for f in figures(read(WAN, HEADED, "下属单位情况", lower)))
+    assert not any(f.startswith("project") for f in figures(read(WAN, HEADED, other)))

@@ -148,3 +148,23 @@ def test_part_of_a_form_beside_titles_of_stages_names_no_stage() -> None:
         "total adjusted 240",
         "total executed 228",
     ]
+
+
+OWN_LEVEL = [
+    ["资金来源", "全年预算数（万元）", "全年执行数（万元）"],
+    ["年度资金总额", "86", "84"],
+    ["其中：省级财政资金", "26", "26"],
+    ["本级财政资金", "60", "58"],
+]
+
+
+def test_money_of_the_own_level_is_the_countys_in_a_form_of_a_county_unit() -> None:
+    found = read(OWN_LEVEL, names=("石桥县水利局",), whole="project")
+    assert figures(found)[-2:] == ["project adjusted county 60", "project executed county 58"]
+
+
+@pytest.mark.parametrize("name", ["石桥县柳湾镇人民政府", "石桥市水利局", "石桥市高新区管理委员会"])
+def test_money_of_the_own_level_of_a_town_a_city_or_a_zone_has_no_level(name: str) -> None:
+    found = read(OWN_LEVEL, names=(name,), whole="project")
+    assert len(figures(found)) == 4
+    assert found.ignored

@@ -27,6 +27,9 @@ _TOTAL = "总分"
 """What any total line holds."""
 
 _FULL = Decimal(100)
+_OF_INDICATORS = Decimal(90)
+_LEAST_WHOLE = Decimal(60)
+"""The full mark of a part of the form is smaller."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BAND = re.compile(r"\([^()]*\d[^()]*\)$")
 """优(90分及以上): the band behind a grade that stands alone in its cell."""
@@ -49,6 +52,20 @@ def read_total_row(cells: Sequence[Flow]) -> Iterator[Stated]:
     mark, reached = (Decimal(m.group(1)) for cell in (full, points) if (m := _POINTS.fullmatch(cell.text)))
     if reached <= mark == _FULL:
         yield Stated("self", reached, mark, None, None, 0, _both(title, points))
+
+
+def read_total_field(title: Flow, value: Flow) -> Iterator[Stated]:
+    """总分 | 96.2 as the whole of a row: the points, unless they may be the full mark (of the whole, or of its indicators) or a part's."""
+    name, said = title.folded(), value.folded()
+    points = (
+        _POINTS.fullmatch(said.text) if bare_name(name.text) == load("grades")["fields"]["total"] else None
+    )
+    if (
+        points
+        and _LEAST_WHOLE <= Decimal(points.group(1)) < _FULL
+        and Decimal(points.group(1)) != _OF_INDICATORS
+    ):
+        yield Stated("self", Decimal(points.group(1)), None, None, None, 0, _both(name, said))
 
 
 def read_total_grade(cell: Flow) -> Stated | None:

@@ -24,6 +24,7 @@ from pipelines.extract.indicators.score_fields import (
     read_field,
     read_graded_points,
     read_result,
+    read_total_field,
     read_total_grade,
     read_total_line,
     read_total_row,
@@ -246,12 +247,15 @@ def _fields(document: Document) -> Iterator[Stated]:
 def _of_form(document: Document, grid: Grid) -> Iterator[Stated]:
     """Those of one form, cell by cell."""
     ticked, offered = grade_choices(grid)
+    of_indicators = {r for t in indicator_tables(document) if t.grid is grid for r in t.rows}
     yield from ticked
     for row in range(grid.table.rows):
         own = grid.own(row)
         if len(own) == _TOTAL_CELLS and is_total_row(flows := [document.flow(cell) for cell in own]):
             yield from read_total_row(flows)
             continue
+        if len(own) == _TOTAL_CELLS - 1 and row not in of_indicators:
+            yield from read_total_field(*map(document.flow, own))
         for place, (cell, following) in enumerate(zip(own, (*own[1:], None), strict=False)):
             if not may_state(grid.texts[row][cell.column]):
                 continue

@@ -69,7 +69,7 @@ def subject_of(table: TableNumbers, reader: Reader) -> Subject:
     caption = understand(table.caption, reader.names)
     has_income = any(sort_of_number("".join(row), "") == "income" for row in labels.rows)
     foreign = has_income or bool(header_pattern("foreign_total").search(table.caption))
-    by_source = _are_sources(labels)
+    by_source = _are_sources(labels, reader.names)
     named = bool(header_pattern("one_source").search(table.caption))
     sums = {number.line for number in table.numbers if is_bare_total(number.row) and number.leads}
     return Subject(
@@ -99,12 +99,12 @@ def subject_of(table: TableNumbers, reader: Reader) -> Subject:
     )
 
 
-def _are_sources(labels: _Labels) -> bool:
+def _are_sources(labels: _Labels, names: tuple[str, ...]) -> bool:
     """Whether the rows are sources of money, sums and 地方 without its level left aside."""
     spoken = [
         meaning
         for row, meaning in labels.meanings.items()
-        if not is_bare_total(row) and not is_local_source(labels.rows[row])
+        if not is_bare_total(row) and not is_local_source(labels.rows[row], names)
     ]
     return bool(spoken) and all(m.source and not m.category and not m.residue for m in spoken)
 

@@ -62,7 +62,7 @@ def _of_structure(number: TableNumber, subject: Subject, row: Meaning) -> str | 
         return "classification_line"
     if subject.is_income or (subject.has_income and not subject.closed and is_bare_total(number.row)):
         return "income"
-    if is_local_source(number):
+    if is_local_source(number, subject.reader.names):
         return "source_without_level"
     of_unit = any(header_pattern("units").search(head) for head in number.heads)
     if row.residue and of_unit and not (subject.lists_items and subject.names_once):

@@ -156,7 +156,7 @@ class Subject:
             self.above, self.opened = (None if row.residue else named), False
         elif not row.source and not row.residue and self.nameless:
             self.above, self.opened = self.nameless, False
-        elif is_local_source(number):
+        elif is_local_source(number, self.reader.names):
             return
         elif row.source and self._in_sources(number):
             self.above, self.opened = self.reader.whole if self.closed else self.nameless, True
@@ -201,9 +201,17 @@ def heads_money(cells: Sequence[str]) -> bool:
     )
 
 
-def is_local_source(number: TableNumber) -> bool:
-    """Whether a row holds money of 地方 without its level."""
-    return bool(number.row) and bool(header_pattern("local_source").search(number.row[-1]))
+def is_local_source(number: TableNumber, names: tuple[str, ...]) -> bool:
+    """Whether a row holds money of 地方 without its level. ``names``: those of the unit, which tell what 本级 is."""
+    if not number.row or not header_pattern("local_source").search(number.row[-1]):
+        return False
+    return not _is_of_own_county(number.row[-1], names)
+
+
+def _is_of_own_county(label: str, names: tuple[str, ...]) -> bool:
+    """Whether 本级 is the county's: the unit is one of a county."""
+    of_county = header_pattern("of_county")
+    return bool(header_pattern("own_level_source").search(label)) and any(map(of_county.search, names[:1]))
 
 
 def is_line(number: TableNumber) -> bool:
@@ -226,6 +234,8 @@ def row_meaning(number: TableNumber, names: tuple[str, ...]) -> Meaning:
     text = words_of(number.row)
     if header_pattern("carried_part").search(text) and understand("".join(number.column)).stages:
         text = f"{text}资金"  # 其中：上年结转 beside 年初预算 | 执行数: a source, no stage
+    if "本级" in text and number.row and _is_of_own_county(number.row[-1], names):
+        text = text.replace("本级", "县级")
     if names and any(header_pattern("units").search(head) for head in number.heads):
         names = tuple(name for name in names if name in names[0] or names[0] in name)
     if header_pattern("earmarked").search(text):

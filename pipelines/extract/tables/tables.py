@@ -32,8 +32,9 @@ from pipelines.extract.tables.header import (
     without_form_rows,
 )
 from pipelines.extract.tables.misplaced import amount_columns, is_paired, is_shared, is_shifted
+from pipelines.extract.tables.note_lines import notes_after, notes_of
 from pipelines.extract.tables.parts_above import PartAbove
-from pipelines.extract.tables.texts import TableText, names_unit, notes_after, notes_of, table_text
+from pipelines.extract.tables.texts import TableText, names_unit, table_text
 from pipelines.model.document import BlockKind, Cell, Document, Span
 from pipelines.model.frozen import dataclass
 from pipelines.model.quantity import Quantity

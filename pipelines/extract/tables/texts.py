@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.extract.grids import grid_of
-from pipelines.extract.meaning import words
 from pipelines.extract.numbers import Unit, announced_unit, announces_several, unit_after
 from pipelines.extract.outline.headings import marker
 from pipelines.extract.tables.cells import read_cell
@@ -72,7 +71,7 @@ def table_text(document: Document, place: int, table: int) -> TableText:
     first, last = (filled[0], filled[-1] + 1) if filled else (0, 0)
     cells = [row[first:last] for row in grid.cells]
     texts = with_named_years([list(row[first:last]) for row in grid.texts])
-    upper = _goes_on_with(document, place, last - first)
+    upper = _goes_on_with(document, place, texts)
     if upper is not None:
         return _going_on(upper, cells, texts)
     named = [
@@ -84,18 +83,30 @@ def table_text(document: Document, place: int, table: int) -> TableText:
     return TableText(cells, texts, caption, _names(texts, "project_name"), far, _names(texts, "unit_name"))
 
 
-def _goes_on_with(document: Document, place: int, width: int) -> TableText | None:
-    """The table above that this one goes on with, by a line between the two that says so: 续表."""
+def _goes_on_with(document: Document, place: int, texts: Sequence[Row]) -> TableText | None:
+    """The table above that this one goes on with: a line between the two says so (续表), or nothing stands between and its
+    header is printed again."""
+    width = len(texts[0]) if texts else 0
     between = [document.blocks[n] for n in range(max(0, place - CAPTION_REACH), place)]
-    above = next((n for n, block in enumerate(between) if block.kind is BlockKind.TABLE), None)
-    if above is None or not between[above + 1 :]:
+    above = next((n for n, block in reversed([*enumerate(between)]) if block.kind is BlockKind.TABLE), None)
+    if above is None:
         return None
-    lines = [_folded(document, block) for block in between[above + 1 :]]
+    lines = [folded(document, block) for block in between[above + 1 :]]
     table = between[above].table
     if table is None or not all(header_pattern("goes_on").fullmatch(line) for line in lines):
         return None
+    if not lines and not _heads_alike(document, table, texts):
+        return None
     upper = table_text(document, place - len(between) + above, table)
     return upper if upper.width == width else None
+
+
+def _heads_alike(document: Document, above: int, texts: Sequence[Row]) -> bool:
+    """Whether a table repeats the last rows of the header of the one above, in as many columns."""
+    head = [row for row in texts[: header_rows(texts)] if any(row)]
+    upper = grid_of(document, above).texts
+    start = header_rows(upper) - len(head)
+    return bool(head) and start >= 0 and [list(row) for row in upper[start : start + len(head)]] == head
 
 
 def _going_on(upper: TableText, cells: Sequence[Sequence[Cell | None]], texts: list[list[str]]) -> TableText:
@@ -136,7 +147,7 @@ def _caption(document: Document, place: int) -> str:
     for block in reversed(document.blocks[max(0, place - FARTHEST) : place]):
         if block.kind is BlockKind.TABLE or titles == CAPTION_REACH:
             break
-        text = _folded(document, block)
+        text = folded(document, block)
         if block.kind is BlockKind.FURNITURE or not text:
             continue
         if text.endswith("。") or len(text) > LONGEST_CAPTION:
@@ -203,7 +214,7 @@ def _far_unit(document: Document, place: int) -> Unit | None:
             if is_titled or _MONEY in document.text[block.span.start : block.span.end]:
                 return None
             continue
-        text = _folded(document, block)
+        text = folded(document, block)
         if _names_filler(text) or (_is_unit_line(text) and not was_crossed):
             return announced_unit(text)
         is_titled |= bool(text) and marker(text) is None
@@ -223,7 +234,7 @@ def _unit_below(document: Document, place: int) -> Unit | None:
     ]
     if below and document.page_at(below[0].span) != page:
         return None
-    text = _folded(document, below[0]) if below and below[0].kind is not BlockKind.TABLE else ""
+    text = folded(document, below[0]) if below and below[0].kind is not BlockKind.TABLE else ""
     if _is_unit_line(text) and _may_be_of_next(document, below[1:]):
         return None
     return _unit_of_note(text)
@@ -234,33 +245,9 @@ def _may_be_of_next(document: Document, below: Sequence[Block]) -> bool:
     for block in below[: CAPTION_REACH + 1]:
         if block.kind is BlockKind.TABLE:
             return True
-        if block.kind is BlockKind.HEADING or marker(_folded(document, block)) is not None:
+        if block.kind is BlockKind.HEADING or marker(folded(document, block)) is not None:
             return False
     return False
-
-
-def notes_of(document: Document, place: int, texts: Sequence[Row]) -> tuple[str, ...]:
-    """The last rows of a table and the lines right below it that are notes: 注：…, 说明：…, *…."""
-    opens = words("frames", "note", "opens")
-    notes: list[str] = []
-    for row in reversed(texts):
-        text = next((text for text in row if text), "")
-        if text and opens.match(text) is None:
-            break
-        notes += [text] if text else []
-    for block in document.blocks[place + 1 : place + 1 + CAPTION_REACH]:
-        text = _folded(document, block) if block.kind is not BlockKind.TABLE else ""
-        if opens.match(text) is None:
-            break
-        notes.append(text)
-    return tuple(notes)
-
-
-def notes_after(document: Document, place: int) -> tuple[str, ...]:
-    """All notes further below, where a form goes on in other tables: each mark stands once in them."""
-    opens = words("frames", "note", "opens")
-    below = (b for b in document.blocks[place + 1 :] if b.kind is not BlockKind.TABLE)
-    return tuple(text for text in (_folded(document, block) for block in below) if opens.match(text))
 
 
 def _is_unit_line(text: str) -> bool:
@@ -273,7 +260,8 @@ def _names_filler(text: str) -> bool:
     return bool(is_head) and not _is_unit_line(text) and announced_unit(text) is not None
 
 
-def _folded(document: Document, block: Block) -> str:
+def folded(document: Document, block: Block) -> str:
+    """The folded text of a block."""
     return document.flow(block).folded().text if block.pieces else ""
 
 
