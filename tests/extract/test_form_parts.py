@@ -182,7 +182,7 @@ def test_sources_in_other_words(label: str, read_as: str) -> None:
     assert found[2:] == [f"total initial {read_as} 100", f"total executed {read_as} 95"]
 
 
-@pytest.mark.parametrize("label", ["本级资金", "本级财政资金", "上级补助资金"])
+@pytest.mark.parametrize("label", ["本级资金", "市县财政资金", "上级补助资金"])
 def test_a_source_without_its_level_is_no_total(label: str) -> None:
     rows = [["资金来源", "年初预算数", "全年执行数"], ["年度资金总额", "120", "115"], [label, "100", "95"]]
     found = read("部门整体支出绩效自评表", "单位：万元", rows)

@@ -8,9 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
+from pipelines.extract.tables.figures import read_table
 from pipelines.extract.tables.tables import table_numbers
 from tests.documents import Rows
+from tests.extract.forms import form
 from tests.extract.reading import figures, read
 from tests.read.sheets.books import read as sheets
 from tests.read.sheets.books import saved
@@ -572,4 +575,18 @@ def test_rows_below_a_title_of_main_projects_are_projects() -> None:
         ("就业补助资金", "executed"),
         ("职业技能培训", "adjusted"),
         ("职业技能培训", "executed"),
+    ]
+
+
+def test_a_rate_that_fills_its_row_stands_under_no_title() -> None:
+    sheet = form(
+        ["资金类别", "分值", "年初预算数（万元）", "全年执行数（万元）"],
+        ["年度资金总额", "10", "60", "58.5"],
+        ["执行率", "97.50%", "←", "←"],
+    )
+    found = Found()
+    for table in table_numbers(sheet):
+        read_table(table, Reader(2024, (), "project"), None, found)
+    assert [(r.category, r.kind, f"{r.rate.value}") for r in found.rates] == [
+        ("project", "completion", "97.50")
     ]

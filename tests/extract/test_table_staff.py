@@ -113,3 +113,8 @@ def test_sum_of_posts_is_the_unit_whoever_stands_below_it() -> None:
     assert ("unit", "on_post", 73) in counted
     assert ("unit", "on_post", 74) not in staff(by_post("74", *left))
     assert ("unit", "present", 73) in staff(by_post("73", ["公益性岗位", "—", "38"]))
+
+
+def test_posts_of_those_at_work_are_the_authorized_ones() -> None:
+    rows = [["类别", "编制数", "实有人数"], ["在职人员", "85", "82"], ["退休人员", "", "25"]]
+    assert staff(read(rows)) == [("unit", "authorized", 85), ("unit", "on_post", 82), ("unit", "retired", 25)]

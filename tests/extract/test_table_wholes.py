@@ -168,3 +168,28 @@ def test_money_of_the_own_level_of_a_town_a_city_or_a_zone_has_no_level(name: st
     found = read(OWN_LEVEL, names=(name,), whole="project")
     assert len(figures(found)) == 4
     assert found.ignored
+
+
+UNITS = [
+    ["单位名称", "基本支出", "项目支出", "合计"],
+    ["石桥县民政局", "320.4", "400.2", "720.6"],
+    ["石桥县社会福利院", "660", "120", "780"],
+]
+
+
+def test_the_row_of_the_own_offices_among_units_is_not_the_department() -> None:
+    found = read("各单位支出决算情况（单位：万元）", UNITS)
+    assert figures(found) == []
+    assert found.ignored
+
+
+def test_the_sum_over_the_department_and_its_units_is_its_own() -> None:
+    rows = [*UNITS, ["合计", "980.4", "520.2", "1500.6"]]
+    found = read("部门及所属单位支出决算汇总表（单位：万元）", rows)
+    assert figures(found) == ["basic executed 980.4", "project executed 520.2", "total executed 1500.6"]
+
+
+def test_the_sum_below_a_title_of_the_basic_expenditure_is_that() -> None:
+    rows = [["科目", "决算数"], ["人员经费合计", "575"], ["公用经费合计", "65"], ["合计", "640"]]
+    found = read("基本支出决算表 单位：万元", rows)
+    assert figures(found) == ["personnel executed 575", "operating executed 65", "basic executed 640"]

@@ -25,12 +25,15 @@ from pipelines.extract.tables.tables import TableNumber, TableNumbers
 from pipelines.extract.tables.wholes import (
     are_years_or_stages,
     is_sum_of_natures,
+    lists_units,
     names_once,
     sources_add_up,
     sums_over_units,
     targeted_rows,
     titles_whole,
 )
+
+PARTS_OF_BASIC = frozenset({"personnel", "operating"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +86,14 @@ def subject_of(table: TableNumbers, reader: Reader) -> Subject:
         nameless=_nameless(table, labels, caption, foreign, reader),
         closed=not foreign
         and ((by_source and _speaks_of_whole(table, reader)) or _names_categories_of_department(labels)),
+        sum_of=_sum_of(caption, labels, reader),
         one_subtotal=len(sums) == 1,
         sources_add_up=len(sums) == 1 and sources_add_up(table, labels.meanings),
         adds_up_spending=any(
             header_pattern("spent_whole").search(label) for row in labels.rows for label in row[-1:]
         ),
         unit_sums=frozenset() if foreign or reader.whole != "total" else sums_over_units(table, reader),
+        lists_units=lists_units(table),
         targeted=targeted_rows(table, labels.meanings),
         source=(caption.source if named else None) or "all",
         mixed=named and caption.two_sources,
@@ -113,6 +118,12 @@ def _names_categories_of_department(labels: _Labels) -> bool:
     """Whether a row or a column is one of the department's own categories: 人员经费, 项目支出."""
     of_columns = {m.category for m in labels.columns if not m.residue}
     return bool((labels.categories | of_columns) & OF_DEPARTMENT)
+
+
+def _sum_of(caption: Meaning, labels: _Labels, reader: Reader) -> str:
+    """What the 合计 of the department's categories is: 基本支出 below that title, where only its parts are rows or columns."""
+    named = {m.category for m in labels.all if m.category and not m.residue} & OF_DEPARTMENT
+    return "basic" if caption.category == "basic" and named <= {"basic", *PARTS_OF_BASIC} else reader.whole
 
 
 def _name_budgets_alone(labels: _Labels) -> bool:

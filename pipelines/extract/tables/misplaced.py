@@ -50,8 +50,10 @@ def is_paired(cells: Row, header: Header, amounts: frozenset[int]) -> bool:
     """Whether a row is label beside value (其中：一般公共预算 | 1300 | 其中：基本支出 | 900) below a header of ``amounts``.
 
     Then a label stands in a column of amounts, and its value under another title, or it is no label of money (分值 | 10):
-    the header is not theirs.
+    the header is not theirs. So it is for 执行率 | 100.00% as the whole of a row.
     """
+    if _is_rate_alone(cells, header):
+        return True
     for column in sorted(amounts):
         text, head = cells[column], header.columns[column]
         if not text or text == cells[column - 1] or is_placeholder(text) or read_cell(text):
@@ -62,6 +64,16 @@ def is_paired(cells: Row, header: Header, amounts: frozenset[int]) -> bool:
         if header.columns[value] != head or counts_no_money((), (text,)):
             return True
     return False
+
+
+def _is_rate_alone(cells: Row, header: Header) -> bool:
+    """Whether the one number of a row stands beside the name of a rate and is merged over columns of several titles."""
+    places = [c for c, text in enumerate(cells) if c and "%" in text and read_cell(text) is not None]
+    if len(places) < SHIFTABLE - 1 or len({cells[c] for c in places}) > 1 or places[-1] != len(cells) - 1:
+        return False
+    if len({header.columns[c] for c in places}) == 1:
+        return False
+    return understand(cells[places[0] - 1]).rate is not None
 
 
 def amount_columns(texts: Sequence[Row], header: Header) -> frozenset[int]:

@@ -65,11 +65,22 @@ def _of_structure(number: TableNumber, subject: Subject, row: Meaning) -> str | 
     if is_local_source(number, subject.reader.names):
         return "source_without_level"
     of_unit = any(header_pattern("units").search(head) for head in number.heads)
+    if (
+        of_unit
+        and subject.lists_units
+        and not (row.category or subject.lists_items)
+        and _names_one_thing(number)
+    ):
+        return "unit_line"  # the own offices among several units
     if row.residue and of_unit and not (subject.lists_items and subject.names_once):
         return "unit_line"
     if any(header_pattern("formula").search(without_notes(label)) for label in number.column):
         return "formula"
     return None
+
+
+def _names_one_thing(number: TableNumber) -> bool:
+    return len(number.row) == 1 and not is_bare_total(number.row)
 
 
 def reason_of_title(subject: Subject) -> str | None:

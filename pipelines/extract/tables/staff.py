@@ -264,6 +264,8 @@ def _kind_of(number: TableNumber, reader: Reader) -> str | None:
         return None
     if len(set(kinds)) == 1:
         return kinds[0]
+    if kinds == ["authorized", "on_post"] and header_pattern("posts").search(columns[-1]):
+        return "authorized"  # 编制数 of 在职人员
     if "present" in kinds:
         return next(kind for kind in kinds if kind != "present")  # 实有人数 over 在职, 退休, or beside them
     parts = [kind for kind in kinds if kind in OF_POST]

@@ -69,6 +69,8 @@ class Subject:
     # what its sums are
     closed: bool
     """Its 合计 adds up the department's own categories."""
+    sum_of: str
+    """What that 合计 is: the whole, or 基本支出 below such a title."""
     one_subtotal: bool
     """Its only sum is called 小计, and stands once."""
     sources_add_up: bool
@@ -77,6 +79,8 @@ class Subject:
     """A row is 本年支出合计, so that it is the accounts of the year."""
     unit_sums: frozenset[TableNumber]
     """Amounts of 合计 that add up all units."""
+    lists_units: bool
+    """Its rows are several units, so that the row with the own name is that of the own offices alone."""
     targeted: frozenset[tuple[str, ...]]
     """The row 特定目标类项目, where it is all of 项目支出."""
 
@@ -177,7 +181,7 @@ class Subject:
     def _total(self) -> str | None:
         if self.lists_items:
             return self.reader.whole if self.lists_tasks else "project"
-        return self.reader.whole if self.closed else self.nameless
+        return self.sum_of if self.closed else self.nameless
 
     def _named(self, category: str | None) -> str | None:
         return self.reader.whole if category == "total" else category

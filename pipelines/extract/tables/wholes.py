@@ -64,6 +64,12 @@ def sums_over_units(table: TableNumbers, reader: Reader) -> frozenset[TableNumbe
     return frozenset([*proved, *rates])
 
 
+def lists_units(table: TableNumbers) -> bool:
+    """Whether rows are named after several units, each with money."""
+    rows = {n.row for n in table.numbers if _of_unit(n) and not _is_sum(n)}
+    return len(rows) >= FEWEST_UNITS
+
+
 def _adds_up(total: TableNumber, rows: list[TableNumber]) -> bool:
     parts = [n.quantity.value for n in rows if n.quantity is not None]
     return (
