@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipelines.publish.site.addresses import department_page, indicator_page
+from pipelines.publish.site.overview import write_overview
 from pipelines.publish.site.pages import start_site
 from pipelines.store import Store, create_schema
+from tests.marts.loaded import with_marts
 from tests.publish.compared import COUNTIES, compared, write_pages
+from tests.warehouse_rows import Told
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -316,4 +319,24 @@ def test_a_site_whose_report_pages_are_served_says_so_from_the_disk(browser: Bro
     page, _ = look(browser, tmp_path / "site" / "departments" / "index.html")
     assert page.locator(".served").is_visible()
     assert "xianjian serve" in page.locator(".served").inner_text()
+    page.close()
+
+
+def test_on_a_phone_the_years_of_which_nothing_came_are_one_line_of_the_card(
+    browser: Browser, tmp_path: Path
+) -> None:
+    told = [
+        Told(unit=f"甲县{year}局", region="130121", county="甲县", year=year) for year in (2022, 2023, 2025)
+    ]
+    told += [Told(unit="乙县总工会", region="130123", county="乙县", year=2024)]
+    with with_marts(tmp_path / "shard", *told) as store:
+        write_overview(store, start_site(store, tmp_path / "site", "b1"))
+    page, _ = look(browser, tmp_path / "site" / "index.html", 390)
+    page.wait_for_selector("#coverage-table.stacked")
+    shown = page.evaluate(
+        """() => Array.from(document.querySelectorAll("#coverage-table tbody tr"), row =>
+            Array.from(row.querySelectorAll("td.nil")).filter(cell => cell.getClientRects().length)
+                .map(cell => getComputedStyle(cell, "::before").content))"""
+    )
+    assert shown == [[], ['"2022、2023、2025 年度"']]
     page.close()
