@@ -22,6 +22,8 @@ _COLONS = ("：", ":")
 _PARTS = tuple(f"其中{colon}" for colon in _COLONS)
 """What opens the title of a column that is a part of the one before it."""
 _LONG_LINE = 20  # characters: a shorter line before a line break is a line of its own
+_NEAR = 3
+"""Rows below a sentence within which the titles stand that it leads over to: its unit may stand between."""
 _PROSE = (
     100  # characters: a cell over the whole width at the end of a table with more is text below the table
 )
@@ -143,10 +145,10 @@ def _is_prose(text: str) -> bool:
 
 
 def _unruled(lines: Sequence[Line]) -> Iterator[Region]:
-    """Rows without borders: tables where several rows share columns, else text; titles part them."""
+    """Rows without borders: tables where several rows share columns, else text; titles and sentences part them."""
     begun: list[Line] = []
-    for line, following in zip_longest(lines, lines[1:]):
-        if _is_title(line, following):
+    for place, (line, following) in enumerate(zip_longest(lines, lines[1:])):
+        if _is_title(line, following) or _leads_over(line, lines[place + 1 : place + 1 + _NEAR]):
             yield from _table_or_text(begun)
             yield from _paragraphs([line])
             begun = []
@@ -178,6 +180,16 @@ def _is_title(line: Line, following: Line | None) -> bool:
         return False
     below = following.texts if following else ()
     return line.texts[0].column_span > 1 or not any(shapes.is_figure(cell.text.strip()) for cell in below)
+
+
+def _leads_over(line: Line, below: Sequence[Line]) -> bool:
+    """A sentence alone in its row, with titles of columns in the next row of several texts: text between two tables."""
+    if len(line.texts) != 1 or len(text := line.texts[0].text.strip()) < _LONG_LINE:
+        return False
+    if not (shapes.ends_sentence(text) or text.endswith(_COLONS)):
+        return False
+    titles = next((later.texts for later in below if len(later.texts) > 1), ())
+    return bool(titles) and not any(shapes.is_figure(cell.text.strip()) for cell in titles)
 
 
 def _share_columns(lines: Sequence[Line]) -> bool:

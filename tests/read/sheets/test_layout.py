@@ -127,6 +127,18 @@ def test_a_numbered_title_parts_tables_without_borders() -> None:
     assert outline(document) == [ROWS, "二、项目支出", ROWS]
 
 
+def test_a_sentence_above_titles_of_columns_parts_two_tables_without_borders() -> None:
+    said = "调增的主要原因是上级下达了补助资金,各项目的执行情况如下:"
+    document = sheet_of(*ROWS, [said], ["单位：万元"], *ROWS)
+    assert outline(document) == [ROWS, said, "单位:万元", ROWS]
+
+
+def test_a_sentence_above_further_figures_stays_in_the_table() -> None:
+    said = "以下为项目支出,按实际发生数逐项填列如下。"
+    document = sheet_of(*ROWS, [said], *ROWS[1:])
+    assert outline(document) == [[*ROWS, [said, "", ""], *ROWS[1:]]]
+
+
 def test_the_title_of_another_table_alone_in_its_row_ends_the_table_above() -> None:
     def merge(sheet: Worksheet) -> None:
         boxed("A1:C7")(sheet)
