@@ -49,15 +49,16 @@ def load_page(document: pdfium.PdfDocument, index: int, second_look: SecondLook 
     page = document[index]
     try:
         objects = Objects(page)
+        paper, rotation = page.get_bbox(), page.get_rotation() % 360
         text_page = page.get_textpage()
         try:
-            found = read_characters(text_page, unseen_texts(objects, page.get_bbox()), _sheet(page))
-            impression = _impression(found, objects, page.get_bbox())
+            found = read_characters(text_page, unseen_texts(objects, paper), _sheet(paper, rotation))
+            impression = _impression(found, objects, paper)
             if impression.is_strange:
                 impression = replace(impression, unmapped=unmapped_share(text_page))
         finally:
             text_page.close()
-        shown = Placing(page.get_rotation() % 360, *page.get_bbox())
+        shown = Placing(rotation, *paper)
         turn = found.turn()
         placing = shown if turn is None else replace(shown, turn=turn)
     finally:
@@ -87,11 +88,11 @@ def load_page(document: pdfium.PdfDocument, index: int, second_look: SecondLook 
     return PdfPage(content, impression, slanted_text(found))
 
 
-def _sheet(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
+def _sheet(paper: tuple[float, float, float, float], rotation: int) -> tuple[float, float, float, float]:
     """What is shown of a page, generously: the sides of one that lies on its side are told as if it stood."""
-    left, bottom, right, top = page.get_bbox()
-    if page.get_rotation() % 180 == 0:
-        return left, bottom, right, top
+    left, bottom, right, top = paper
+    if rotation % 180 == 0:
+        return paper
     return min(left, bottom), min(left, bottom), max(right, top), max(right, top)
 
 
