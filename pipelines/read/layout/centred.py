@@ -7,15 +7,16 @@ Belongs here: which lines of a page are such a table, on one page or on the next
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from pipelines.model.frozen import dataclass
 from pipelines.read import shapes
 from pipelines.read.layout.centred_table import CentredTable
 from pipelines.read.layout.chunks import Chunk, ChunkLine, find_em
-from pipelines.read.layout.columns import columns_below, find_columns
+from pipelines.read.layout.columns import Columns, columns_below, find_columns
 from pipelines.read.layout.grid import Grid
-from pipelines.read.layout.heads import PITCH, find_head, may_head
+from pipelines.read.layout.heads import PITCH, SPREAD, find_head, is_title, may_head
 from pipelines.read.layout.left_edges import part_at_edges
 from pipelines.read.layout.onward import same_head
 from pipelines.read.layout.ruleless_grid import RulelessGrid
@@ -155,6 +156,8 @@ def _below(lines: Sequence[ChunkLine], index: int, em: float, begun: Grid | None
                     continue
                 if (end < last and _goes_on(lines, end, em)) or (start and table.holds(lines[start - 1])):
                     return None  # a part of a table is none
+                if start and _is_upper_row(lines[start - 1], lines[start:end], columns, em):
+                    return None
                 return Centred(grid, start, end)
     return None
 
@@ -214,6 +217,15 @@ def _reach(lines: Sequence[ChunkLine], start: int, body: int, em: float) -> int:
             if under > 1 and not shapes.is_total(chunk.text):
                 return place
     return len(lines)
+
+
+def _is_upper_row(above: ChunkLine, lines: Sequence[ChunkLine], columns: Columns, em: float) -> bool:
+    """Whether several titles stand above a header no farther than its rows are apart: they say what it leaves open."""
+    steps = (b.middle - a.middle for a, b in pairwise(lines))
+    reach = SPREAD * max(step for step in steps if step <= FAR * em)
+    middle = (columns.xs[0] + columns.xs[-1]) / 2
+    far = lines[0].middle - above.middle > reach
+    return not far and len(above.chunks) > 1 and not is_title(above, columns, middle, em)
 
 
 def _goes_on(lines: Sequence[ChunkLine], end: int, em: float) -> bool:

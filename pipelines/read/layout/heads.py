@@ -24,6 +24,7 @@ _ALIKE: Final = 0.3  # em: how far apart what is set alike may be
 _FULL: Final = 2.2  # em: a full line leaves less of its column than this
 _OFF: Final = 1.5  # em: how far an upper cell may be off the middle of what it heads
 PITCH: Final = 1.9  # em: lines of one cell are not farther apart
+SPREAD: Final = 1.1  # of the distance of rows: a header over two rows is not set wider
 _MOST_WAYS: Final = 50
 _SHARES: Final = (0.0, 0.5, 1.0)  # where cells stand: top, middle, bottom
 _OPENS: Final = ("（", "(", "/", "％", "%")
@@ -95,11 +96,16 @@ def _heads_a_column(text: str) -> bool:
     return shapes.is_header_word(text) or shapes.is_form_label(text) or shapes.is_money_head(text)
 
 
-def find_head(lines: Sequence[ChunkLine], columns: Columns, em: float) -> list[HeadCell] | None:
-    """The header cells of exactly these lines, row by row; None where they are no header of these columns."""
+def find_head(
+    lines: Sequence[ChunkLine], columns: Columns, em: float, reach: float = 0.0
+) -> list[HeadCell] | None:
+    """The header cells of exactly these lines, row by row; None where they are no header of these columns.
+
+    ``reach``: how far apart the rows of the table may stand, and so the two rows of its header.
+    """
     if not lines or not all(may_head(line) for line in lines):
         return None
-    if any(b.middle - a.middle > PITCH * em for a, b in pairwise(lines)):
+    if any(b.middle - a.middle > _pitch(a, em, reach) for a, b in pairwise(lines)):
         return None
     placed: list[_Placed] = []
     columns = widen_columns(columns, lines[0])
@@ -112,6 +118,11 @@ def find_head(lines: Sequence[ChunkLine], columns: Columns, em: float) -> list[H
     if found is None or any(len(cell.text) > _LONGEST or _stands_aside(cell) for cell in found):
         return None
     return found
+
+
+def _pitch(upper: ChunkLine, em: float, reach: float) -> float:
+    """How far the next line of a header may be; below one cell alone, which may be a title, no farther than in one cell."""
+    return max(PITCH * em, reach if len(upper.chunks) > 1 else 0.0)
 
 
 def _stands_aside(cell: HeadCell) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from pipelines.read import shapes
@@ -27,7 +28,7 @@ from pipelines.read.layout.columns import (
 )
 from pipelines.read.layout.furniture import WORDS_MARGIN, PageLayout
 from pipelines.read.layout.grid import Grid
-from pipelines.read.layout.heads import HeadCell, find_head, is_title
+from pipelines.read.layout.heads import SPREAD, HeadCell, find_head, is_title
 from pipelines.read.layout.onward import counts_rows, holds_figures, is_rest_below, is_said, same_head
 from pipelines.read.layout.page import Edge, Glyph
 from pipelines.read.layout.printed import PrintedLine
@@ -216,16 +217,17 @@ class _Finder:
         columns = find_columns(self._lines[first : last + 1], gap)
         if columns is None:
             return None
+        reach = self._reach(first, last, em)
         for body in range(first, max(floor, first - _HEAD_LINES) - 1, -1):
             open_above = False
             for start in range(body - 1, max(floor, body - _HEAD_LINES) - 1, -1):
                 fitting = self._headed(start, body, columns)
-                head = find_head(self._lines[start:body], fitting, em)
+                head = find_head(self._lines[start:body], fitting, em, reach)
                 if head is None:
                     continue
                 if open_above and not any(cell.row for cell in head):
                     break  # the line above belongs to this header, and only a row of groups tells how
-                if start > floor and self._may_be_more(start, head, fitting, em):
+                if start > floor and self._may_be_more(start, head, fitting, em, reach):
                     open_above = True
                     continue
                 rows, end = self._rows(body, last, fitting, em)
@@ -235,11 +237,21 @@ class _Finder:
                 break
         return None
 
-    def _may_be_more(self, start: int, head: Sequence[HeadCell], columns: Columns, em: float) -> bool:
+    def _reach(self, first: int, last: int, em: float) -> float:
+        """How far apart the rows of a table stand: the two rows of its header are no farther."""
+        steps = (b.middle - a.middle for a, b in pairwise(self._lines[max(0, first - 1) : last + 1]))
+        return SPREAD * max((step for step in steps if step <= FAR * em), default=0.0)
+
+    def _may_be_more(
+        self, start: int, head: Sequence[HeadCell], columns: Columns, em: float, reach: float
+    ) -> bool:
         """Whether the line above a header may be one more row of it, of which nobody can tell what it heads."""
         above = self._lines[start - 1]
-        if self._lines[start].middle - above.middle > _NEXT * em:
-            return False
+        step = self._lines[start].middle - above.middle
+        if (
+            step > _NEXT * em
+        ):  # several titles as far above as rows are apart are a row of the header, one is a title
+            return step <= reach and len(above.chunks) > 1 and not is_title(above, columns, self._middle, em)
         corner = all(cell.first > 0 for cell in head)
         twice = len({cell.text for cell in head}) < len(head)
         return corner or twice or not is_title(above, columns, self._middle, em)

@@ -200,3 +200,25 @@ def test_upper_header_cells_that_stand_at_the_left_share_out_the_columns() -> No
         ["支出类别", *lower],
         *map(list, body),
     ]
+
+
+def test_years_as_far_above_their_stages_as_rows_are_apart_are_never_dropped() -> None:
+    xs = (72.0, 150.0, 230.0, 310.0, 390.0, 470.0)
+    lines = [
+        ("", "年初预算", "决算", "年初预算", "调整预算", "决算"),
+        *((name, *["186.40"] * 5) for name in ("人员经费", "公用经费", "项目支出")),
+    ]
+
+    def drawn(corner: int) -> Sheet:
+        sheet = Sheet().text(150, 100, "2020年").text(310, 100, "2021年")
+        sheet.text(72, (100, 128)[corner], "支出项目")
+        for number, cells in enumerate(lines):
+            for x, cell in zip(xs, cells, strict=True):
+                sheet.text(x, 128 + 28 * number, cell)
+        return sheet
+
+    upper = compose(drawn(0))
+    assert rows(upper)[0] == ["支出项目", "2020年", "2020年", "2021年", "2021年", "2021年"]
+    assert upper.tables[0].header_rows == 2
+    lower = compose(drawn(1))
+    assert not lower.tables or "2021年" in rows(lower)[0]
