@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise, zip_longest
+from itertools import groupby, pairwise
 
 from pipelines.read import shapes
 from pipelines.read.sheets.seen import SeenCell
@@ -147,8 +147,9 @@ def _is_prose(text: str) -> bool:
 def _unruled(lines: Sequence[Line]) -> Iterator[Region]:
     """Rows without borders: tables where several rows share columns, else text; titles and sentences part them."""
     begun: list[Line] = []
-    for place, (line, following) in enumerate(zip_longest(lines, lines[1:])):
-        if _is_title(line, following) or _leads_over(line, lines[place + 1 : place + 1 + _NEAR]):
+    for place, line in enumerate(lines):
+        below = _first_row(lines[place + 1 : place + 1 + _NEAR])
+        if _is_title(line, below) or _leads_over(line, below):
             yield from _table_or_text(begun)
             yield from _paragraphs([line])
             begun = []
@@ -171,25 +172,28 @@ def _table_or_text(lines: Sequence[Line]) -> Iterator[Region]:
     yield from _paragraphs(lines[end:])
 
 
-def _is_title(line: Line, following: Line | None) -> bool:
+def _first_row(below: Sequence[Line]) -> Sequence[SeenCell]:
+    """The texts of the nearest row of several: titles and units alone in their rows may stand above it."""
+    return next((line.texts for line in below if len(line.texts) > 1), ())
+
+
+def _is_title(line: Line, below: Sequence[SeenCell]) -> bool:
     """A numbered heading alone in its row; over several columns, or with no figures in the row below.
 
     ``二、政府性基金`` above rows of figures is a row of the table with nothing in its other columns.
     """
     if len(line.texts) != 1 or not shapes.is_heading(line.texts[0].text.strip()):
         return False
-    below = following.texts if following else ()
     return line.texts[0].column_span > 1 or not any(shapes.is_figure(cell.text.strip()) for cell in below)
 
 
-def _leads_over(line: Line, below: Sequence[Line]) -> bool:
+def _leads_over(line: Line, below: Sequence[SeenCell]) -> bool:
     """A sentence alone in its row, with titles of columns in the next row of several texts: text between two tables."""
     if len(line.texts) != 1 or len(text := line.texts[0].text.strip()) < _LONG_LINE:
         return False
     if not (shapes.ends_sentence(text) or text.endswith(_COLONS)):
         return False
-    titles = next((later.texts for later in below if len(later.texts) > 1), ())
-    return bool(titles) and not any(shapes.is_figure(cell.text.strip()) for cell in titles)
+    return bool(below) and not any(shapes.is_figure(cell.text.strip()) for cell in below)
 
 
 def _share_columns(lines: Sequence[Line]) -> bool:

@@ -154,6 +154,11 @@ def test_a_numbered_row_without_figures_stays_among_rows_with_figures() -> None:
     assert outline(sheet_of(*[[text or None for text in row] for row in rows])) == [rows]
 
 
+def test_numbered_rows_left_empty_above_rows_with_figures_are_no_titles() -> None:
+    rows = [*ROWS, ["1、业务工作经费", "", ""], ["2、运行维护经费", "", ""], ["道路养护", "5", "4"]]
+    assert outline(sheet_of(*[[text or None for text in row] for row in rows])) == [rows]
+
+
 def test_thousands_of_titles_cost_nothing() -> None:
     document = sheet_of(*([["一、标题"], ["甲", "乙"], ["1", "2"]] * 1500))
     assert (len(document.tables), len(document.blocks)) == (1500, 3000)
