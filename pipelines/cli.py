@@ -8,6 +8,7 @@ keep the system running (cli_operations). Dagster is imported only inside the co
 from __future__ import annotations
 
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -51,7 +52,24 @@ app = CommandLine(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
 )
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"xianjian {version('xianjian')}")
+        raise typer.Exit
+
+
+@app.callback()
+def every(
+    asked: Annotated[
+        bool,
+        typer.Option("--version", help="程序的版本 the version", callback=_say_version, is_eager=True),
+    ] = False,
+) -> None:
+    """What stands before a command."""
 
 
 @app.command()
@@ -82,7 +100,8 @@ def run(
 
     if redo == (county is None and year is None):
         typer.echo(
-            "--redo 要与 --county 或 --year 同用 goes with --county or --year, and they with it", err=True
+            "--redo 与 --county、--year（至少一个）要一起写，例如 --redo --county 430423 / they go together",
+            err=True,
         )
         raise typer.Exit(ExitCode.UNFIT)
     raw, warehouse = raw.resolve(), warehouse.resolve()

@@ -14,15 +14,34 @@ import typer
 
 from pipelines.night.settings import ROOT
 
+
+def _folder(value: Path) -> Path:
+    """``--raw --rebuild`` is a forgotten folder, not one of that name."""
+    if str(value).startswith("--"):
+        raise typer.BadParameter(f"'{value}' is an option, not a folder")
+    return value
+
+
 Warehouse = Annotated[
     Path,
-    typer.Option("--warehouse", help="仓库文件夹 folder of builds, documents and state", file_okay=False),
+    typer.Option(
+        "--warehouse",
+        help="仓库文件夹 folder of builds, documents and state",
+        file_okay=False,
+        callback=_folder,
+    ),
 ]
-Raw = Annotated[Path, typer.Option("--raw", help="收件箱 folder with the report files", file_okay=False)]
+Raw = Annotated[
+    Path,
+    typer.Option("--raw", help="收件箱 folder with the report files", file_okay=False, callback=_folder),
+]
 DecisionsRaw = Annotated[
     Path,
     typer.Option(
-        "--raw", help="收件箱，写入其中的 decisions/ the inbox, written to in decisions/", file_okay=False
+        "--raw",
+        help="收件箱，写入其中的 decisions/ the inbox, written to in decisions/",
+        file_okay=False,
+        callback=_folder,
     ),
 ]
 DEFAULT_WAREHOUSE = Path(os.environ.get("XIANJIAN_WAREHOUSE") or ROOT / "warehouse")

@@ -27,6 +27,20 @@ from pipelines.lexicon import load
         (["run", "--year", "x"], "--year 的值应为整数", "integer", "xianjian run"),
         (["read", "/nowhere", "--report", "a.csv"], "folder：没有 /nowhere", "exist", "xianjian read"),
         (["review", "correct"], "缺少参数 ID", "Missing argument", "xianjian review correct"),
+        (
+            ["run", "--raw"],
+            "--raw 后面要写一个值：收件箱 folder with the report files",
+            "requires",
+            "xianjian run",
+        ),
+        (
+            ["run", "--raw", "--rebuild"],
+            "--raw 后面要写一个文件夹，写的却是选项 --rebuild",
+            "option",
+            "xianjian run",
+        ),
+        (["serve", "--port", "70000"], "--port 的值太大，至多 65535", "65535", "xianjian serve"),
+        (["nights", "--last", "0"], "--last 的值太小，至少 1", "1", "xianjian nights"),
     ],
 )
 def test_a_misuse_is_told_in_both_languages_with_the_next_step(
@@ -47,6 +61,11 @@ def test_a_value_outside_a_list_is_told_with_the_list() -> None:
 
 def test_a_complaint_that_nobody_translated_is_still_told_as_one() -> None:
     assert in_chinese("Something new.") == load("usage")["unknown"]
+
+
+def test_the_version_and_the_short_form_of_help_are_what_people_try_first() -> None:
+    assert re.fullmatch(r"xianjian \d+\.\d+\.\d+\n", CliRunner().invoke(app, ["--version"]).stdout)
+    assert CliRunner().invoke(app, ["run", "-h"]).stdout == CliRunner().invoke(app, ["run", "--help"]).stdout
 
 
 def test_asking_for_nothing_shows_the_help_alone() -> None:
