@@ -13,6 +13,7 @@ from pipelines.read.layout.broken import broken_numbers
 from pipelines.read.layout.furniture import WORDS_MARGIN, PageLayout
 from pipelines.read.layout.grid import Grid, find_grids, has_strays
 from pipelines.read.layout.lattice import NEAR, TooManyLines
+from pipelines.read.layout.note_marks import raise_marks
 from pipelines.read.layout.overhang import cut_labels, take_overhang
 from pipelines.read.layout.overprint import split_overprint
 from pipelines.read.layout.page import PageContent
@@ -61,7 +62,7 @@ def compose_document(pages: Iterable[PageContent], source: Source) -> Document:
 def _lay_out(content: PageContent, begun: Grid | None) -> tuple[PageLayout, tuple[Loss, ...]]:
     """The page as lines and grids, and what of it was not read."""
     lost: tuple[Loss, ...] = ()
-    glyphs, across = split_overprint(content.glyphs)
+    glyphs, across = split_overprint(raise_marks(content.glyphs))
     try:
         grids, outside = find_grids(close_outlines(content.edges), glyphs)
     except TooManyLines:
