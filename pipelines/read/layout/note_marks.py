@@ -10,8 +10,8 @@ on its line and in its cell.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import compress, count, repeat
-from operator import itemgetter, lt, mul, sub
+from itertools import compress, count
+from operator import itemgetter, ne
 from typing import Final
 
 from pipelines.read.layout.page import Glyph
@@ -28,16 +28,17 @@ _NEAR: Final = 3.0  # points
 _MARKS: Final = frozenset("0123456789*＊①②③④⑤⑥⑦⑧⑨⑩[(（【〔")
 _SAME: Final = 0.1  # points: characters of one mark stand at one height
 
-_top, _bottom = itemgetter(2), itemgetter(4)
+_top: Final = itemgetter(2)
 
 
 def raise_marks(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
     """The glyphs in their order, those of marks raised and as high as what they follow."""
-    heights = list(map(sub, map(_bottom, glyphs), map(_top, glyphs)))
-    if not heights or min(heights) >= _SMALL * max(heights):
-        return glyphs
-    smaller = map(lt, heights[1:], map(mul, heights, repeat(_SMALL)))
-    found = [mark for start in compress(count(1), smaller) for mark in _marks(glyphs, start)]
+    tops = list(map(_top, glyphs))
+    found: list[tuple[int, Glyph]] = []
+    for start in compress(count(1), map(ne, tops[1:], tops)):  # nearly always the beginning of a line
+        before, first = glyphs[start - 1], glyphs[start]
+        if first[4] - first[2] < _SMALL * (before[4] - before[2]):
+            found += _marks(glyphs, start)
     if not found:
         return glyphs
     changed = list(glyphs)
