@@ -24,7 +24,8 @@ def explain(
         typer.Argument(help="报告编号或其开头，或单位名称+年度 report id, its beginning, or unit and year"),
     ],
     figure: Annotated[
-        str | None, typer.Argument(help="数字名称或编号 figure, such as personnel.executed")
+        str | None,
+        typer.Argument(help="数字的名称、编号或数值 figure by name, code or value, such as 355.21"),
     ] = None,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
 ) -> None:

@@ -335,6 +335,12 @@ def test_print_query_writes_to_a_stream(build: Path) -> None:
     assert out.getvalue() == "n\n2\n"
 
 
+@pytest.mark.parametrize("sql", ["", " ;\n", "-- only a word", "/* and\nanother */"])
+def test_a_query_of_nothing_is_told_and_breaks_nothing(build: Path, sql: str) -> None:
+    with pytest.raises(QueryError, match="没有写查询"):
+        print_query(build, sql, "csv", io.StringIO())
+
+
 def test_a_broken_script_names_its_file(tmp_path: Path) -> None:
     script = tmp_path / "10_broken.sql"
     script.write_text("SELECT FROM", encoding="utf-8")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -20,11 +21,13 @@ from rich.table import Table
 from rich.text import Text
 
 from pipelines.store.connection import Store
+from pipelines.store.errors import QueryError
 
 Format = Literal["table", "csv", "json"]
 FORMATS: tuple[str, ...] = get_args(Format)
 
 _WIDE = 10_000
+_COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
 def query(path: Path, sql: str, form: Format = "table", width: int | None = None) -> str:
@@ -33,6 +36,8 @@ def query(path: Path, sql: str, form: Format = "table", width: int | None = None
     NULL is empty in a table and in CSV, null in JSON; decimals keep every digit. Raises QueryError with DuckDB's message
     for SQL that is wrong or reaches for a file, the network or an extension; StoreMissingError without a build.
     """
+    if not _COMMENT.sub("", sql).strip(" \t\r\n;"):
+        raise QueryError("没有写查询 there is no query")
     with Store.open_for_analyst(path) as store:
         names, rows = store.table(sql)
     if form == "csv":

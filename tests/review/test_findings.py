@@ -84,7 +84,14 @@ def test_findings_are_listed_with_id_quote_and_denominators(builds: Builds) -> N
     assert "可判定的 1 份中 1 份不通过（共 1 份）" in told.getvalue()
     other, told = builds.desk()
     other.list_findings("石桥", None, None)
-    assert "没有未了结的" in told.getvalue()
+    assert "没有符合所写条件的" in told.getvalue()
+    assert "没有未了结的" not in told.getvalue(), "another spelling must not look like all being done"
+
+
+def test_a_wrong_id_of_a_finding_is_sent_to_the_list_of_findings(builds: Builds) -> None:
+    desk, told = builds.desk()
+    assert desk.judge_finding("zz", "confirmed", WHO) is ExitCode.NOT_FOUND
+    assert "编号见 xianjian review findings" in told.getvalue()
 
 
 def test_an_explained_finding_is_quiet_and_still_a_failure_until_its_figure_changes(builds: Builds) -> None:

@@ -150,6 +150,8 @@ def test_an_id_stays_the_same_and_a_wrong_one_is_told(opened: House, decided: Ho
     assert desk.correct(opened.ids()[UNREAD], "5", None, None, WHO) is ExitCode.NOT_FOUND
     assert desk.decide(opened.ids()[PERSONNEL], "accept", Signature("LZ", " ")) is ExitCode.UNFIT
     assert "没有编号" in told.getvalue()
+    assert desk.list_waiting("no_such_kind", None, whole=False, every=False) is ExitCode.OK
+    assert "没有符合所写条件的" in told.getvalue()
     assert list(tmp_path.iterdir()) == []
 
 

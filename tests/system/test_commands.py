@@ -96,6 +96,14 @@ def test_explain_shows_one_figure_with_its_quote(published: Published) -> None:
     assert "“" in ran.out
 
 
+def test_explain_finds_a_figure_by_the_number_that_a_person_sees(published: Published) -> None:
+    printed = _explain(published, "青砚县司法局2022", "359.94")
+    assert printed.code == 0, printed.text
+    assert "personnel.executed" in printed.out
+    assert "operating.executed" not in printed.out
+    assert "personnel.executed" in _explain(published, "青砚县司法局2022", "3,599,400").out
+
+
 def test_explain_of_nothing_and_of_several_ends_with_4(published: Published) -> None:
     nothing = _explain(published, "云岭县水利局2031")
     assert nothing.code == 4

@@ -6,6 +6,7 @@ figures (numbers), the checks (checks), SQL of marts.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from pipelines.store import Store
 
 Row = dict[str, Any]
 LONGEST_QUOTE = 160
+_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 SHOWN = 30
 """So many figures are named where the one asked for is not there."""
 _EXACTLY = """
@@ -120,7 +122,20 @@ def _print_no_figure(console: Console, store: Store, report: Row, figure: str, k
 def _is_wanted(row: Row, figure: str | None) -> bool:
     if figure is None:
         return True
-    return figure in (row["figure"], row["fact_id"]) or figure in row["label"]
+    if figure in (row["figure"], row["fact_id"]) or figure in row["label"]:
+        return True
+    return _NUMBER.fullmatch(figure) is not None and _plain(figure) in _numbers_of(row["value"] or "")
+
+
+def _numbers_of(value: str) -> set[str]:
+    """The numbers in the words of a value, in yuan and as printed: ``3552100.00 元（355.21万元）``."""
+    return {_plain(number) for number in _NUMBER.findall(value)}
+
+
+def _plain(number: str) -> str:
+    """Without what changes no value: commas, noughts at the end."""
+    whole, point, places = number.replace(",", "").partition(".")
+    return f"{whole}{point}{places}".rstrip("0").rstrip(".") if point else whole
 
 
 def _print_head(console: Console, report: Row) -> None:

@@ -34,10 +34,13 @@ class ConceptDesk(Desk):
     """One visit about indicator names."""
 
     view: str = "core.now_figures"
+    listed_by: str = "xianjian review concepts"
 
     def list_concepts(self, words: str | None) -> ExitCode:
         """Pairs that nobody has spoken of, the likeliest first."""
         waiting = [row for row in self._waiting() if not words or words in row["name_a"] + row["name_b"]]
+        if not waiting and words:
+            return self._say_nothing_of(self.listed_by)
         if not waiting:
             self._say("没有待确认的同义指标。no names wait")
             return ExitCode.OK

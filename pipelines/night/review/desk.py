@@ -52,6 +52,8 @@ class Desk:
     settings: Settings
     console: Console = field(default_factory=lambda: Console(soft_wrap=True))
     view: str = "quality.waiting"
+    listed_by: str = "xianjian review"
+    """The command that lists the ids of this desk."""
 
     def list_waiting(self, kind: str | None, report: str | None, *, whole: bool, every: bool) -> ExitCode:
         """What waits and is not decided yet; with ``every`` also figures that do not wait, for correcting them."""
@@ -59,9 +61,10 @@ class Desk:
             items = chosen(waiting_items(store, every=every), kind, report)
         identified = read_identities(self.settings.decisions / IDENTITY).values
         left = undecided(items, self._decisions(), {decision.document_id for decision in identified})
-        print_items(
-            self.console, left, len(items) - len(left), whole=whole or kind is not None or report is not None
-        )
+        narrowed = kind is not None or report is not None
+        if narrowed and not items:
+            return self._say_nothing_of(f"{self.listed_by} list")
+        print_items(self.console, left, len(items) - len(left), whole=whole or narrowed)
         return ExitCode.OK
 
     def show(self, wanted: str, out: Path | None) -> ExitCode:
@@ -188,11 +191,16 @@ class Desk:
     def _say_not_one(self, wanted: str, found: Sequence[str]) -> None:
         """Why an id names no one thing: nothing has it, or the first of several that begin so."""
         if not found:
-            self._say(f"没有编号 {wanted}，编号见 xianjian review / no such id, xianjian review lists them")
+            self._say(f"没有编号 {wanted}，编号见 {self.listed_by} / no such id, that command lists them")
             return
         self._say(f"编号 {wanted} 对应多项，请写全 be more exact：")
         for line in found[:MOST_NAMED]:
             self._say(f"  {line}")
+
+    def _say_nothing_of(self, command: str) -> ExitCode:
+        """Where words were given that nothing has: another spelling must not look like all being done."""
+        self._say(f"没有符合所写条件的；全部见 {command} / nothing of these, that command lists all")
+        return ExitCode.OK
 
     def _unsigned(self, why: str = "--why") -> ExitCode:
         self._say(f"--by 和 {why} 都要写 / say who decides, and why")

@@ -23,6 +23,7 @@ class FindingDesk(Desk):
     """One visit about findings."""
 
     view: str = "quality.open_findings"
+    listed_by: str = "xianjian review findings"
 
     def list_findings(self, county: str | None, rule: str | None, severity: str | None) -> ExitCode:
         """The findings of a county that nobody has settled, with their ids."""
@@ -47,6 +48,8 @@ class FindingDesk(Desk):
             )
             not in (None, row["verdict"])
         )
+        if not rows and (county, rule, severity) != (None, None, None):
+            return self._say_nothing_of(self.listed_by)
         print_findings(self.console, rows, statistics, recorded)
         return ExitCode.OK
 
