@@ -34,6 +34,7 @@ THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 WRAP_BEFORE = re.compile(r"[\d.] $")
 CONTEXT = 16
 WRAP_AFTER = re.compile(r"^\.? \d|^\. ")
+NOTE_MARK = re.compile(r"[¹²³⁰⁴-⁹①-⑳]{1,3}|[\[〔]\d{1,2}[\]〕]")
 CUT_DECIMALS = re.compile(r" \.\d+")
 
 
@@ -204,7 +205,7 @@ def _vague(flow: Flow) -> Iterator[PrintedNumber]:
         )
 
 
-def _is_misprinted(run: str, unit: Unit) -> bool:
+def is_misprinted(run: str, unit: Unit) -> bool:
     """Whether no amount of money is printed so."""
     if unit.dimension is not Dimension.MONEY:
         return False
@@ -223,6 +224,8 @@ def _in_digits(flow: Flow) -> Iterator[PrintedNumber]:
         before = text[max(0, start - CONTEXT) : start]
         vague = INEXACT.match(text, stop)
         unit = unit_after(text, vague.end() if vague else stop, before)
+        noted = NOTE_MARK.match(text, stop) if unit is None else None  # 300¹万元: of 300, or a digit of 3001
+        unit = unit_after(text, noted.end(), before) if noted else unit
         end = stop if unit is None else text.index(unit.text, stop) + len(unit.text)
         well_formed = NUMBER.fullmatch(run) is not None
         if not well_formed and unit is None:
@@ -230,7 +233,7 @@ def _in_digits(flow: Flow) -> Iterator[PrintedNumber]:
         broken = not well_formed or bool(
             WRAP_BEFORE.search(before[-2:]) or WRAP_AFTER.search(text[stop : stop + 3])
         )
-        broken |= unit is not None and _is_misprinted(run, unit)
+        broken |= unit is not None and (noted is not None or is_misprinted(run, unit))
         negative = unit is not None and bool(MINUS.search(before))
         digits = f"-{run}" if negative else run
         value = quantity(digits, unit) if unit is not None and well_formed else None

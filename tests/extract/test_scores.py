@@ -263,11 +263,20 @@ def test_every_grade_word_leads_to_the_scale() -> None:
             assert (claim.grade_raw, claim.grade) == (word, row["code"])
 
 
-@given(st.decimals(min_value=0, max_value=100, places=2))
+@given(st.decimals(min_value=30, max_value=100, places=2))
 def test_printed_points_are_read_exactly(points: Decimal) -> None:
     claim = score(make_document(CONCLUSION, f"总得分为{points}分，等级为中。"))
     assert claim is not None
     assert claim.total == points
+
+
+@pytest.mark.parametrize("said", ["0.95分", "9.5分", "955分"])
+def test_points_that_no_whole_has_are_told_and_not_stored(said: str) -> None:
+    document = make_document(CONCLUSION, f"自评得分{said}。")
+    outcome = find_scores(document, find_sections(document))
+    assert outcome.values == ()
+    assert [problem.kind for problem in outcome.problems] == ["score_off_scale"]
+    assert score(make_document(CONCLUSION, f"自评得分{said}，满分120分。")) is not None
 
 
 @pytest.mark.parametrize("name", ["130132-zonggonghui-2025", "130133-zonggonghui-2024"])

@@ -13,8 +13,10 @@ WITH summed AS (
            sum(value) FILTER (figure = 'total_initial_wan') AS total_initial_wan, count(value) FILTER (figure = 'total_initial_wan') AS total_initial_units,
            sum(value) FILTER (figure = 'total_executed_wan') AS total_executed_wan, count(value) FILTER (figure = 'total_executed_wan') AS total_executed_units,
            CAST(sum(value) FILTER (figure = 'on_post') AS INTEGER) AS on_post, count(value) FILTER (figure = 'on_post') AS on_post_units,
-           CAST(median(value) FILTER (figure = 'self_score') AS DECIMAL(9,4)) AS self_score_median, count(value) FILTER (figure = 'self_score') AS self_score_units
+           CAST(median(value) FILTER (figure = 'self_score' AND coalesce(s.full_mark, 100) = 100) AS DECIMAL(9,4)) AS self_score_median,
+           count(value) FILTER (figure = 'self_score' AND coalesce(s.full_mark, 100) = 100) AS self_score_units
     FROM chosen_reports AS r LEFT JOIN usable_figures AS f USING (report_id)
+    LEFT JOIN core.now_scores AS s ON s.version_id = r.version_id AND s.scorer = 'self'
     GROUP BY r.region_code, r.fiscal_year
 ), described AS (
     SELECT r.region_code, r.fiscal_year, any_value(r.county) AS county, any_value(r.city) AS city, any_value(r.province) AS province,

@@ -37,6 +37,7 @@ from pipelines.extract.indicators.tables import IndicatorTable, indicator_tables
 from pipelines.extract.indicators.values import read_points
 from pipelines.extract.outline.sections import lines
 from pipelines.extract.tables.texts import is_of_one_project
+from pipelines.lexicon import load
 from pipelines.model.claims import ScoreClaim, SectionClaim
 from pipelines.model.document import Block, BlockKind, Cell, Document, Span
 from pipelines.model.flow import Flow
@@ -139,6 +140,9 @@ def _claim(
         problems.append(_contradiction("score_contradicts", "得分", [f"{t}分" for t in totals], points))
     if len(codes) > 1:
         problems.append(_contradiction("grade_contradicts", "等级", codes, grades))
+    if len(totals) == 1 and _is_off_scale(totals[0], points):
+        problems.append(_off_scale(points[0]))
+        totals = []
     points = points[:1] if len(totals) == 1 else ()
     grades = list(grades) if len(codes) == 1 else []
     if points and grades:
@@ -158,6 +162,21 @@ def _claim(
         grade_raw=grades[0].grade_raw if grades else None,
         grade=grades[0].grade if grades else None,
         span=Span(min(s.start for s in spans), max(s.end for s in spans)),
+    )
+
+
+def _is_off_scale(total: Decimal, points: Sequence[Stated]) -> bool:
+    """Whether no whole has these points, and no full mark beside them says of what they are: 0.95, 9.5, 955."""
+    said = load("grades")["score"]
+    return not said["lowest"] <= total <= said["highest"] and all(s.full_mark is None for s in points)
+
+
+def _off_scale(stated: Stated) -> Problem:
+    return Problem(
+        "score_off_scale",
+        f"得分{stated.points}分：没有写明满分，不像百分制的总分，可能是一部分的得分、别的分制或误写，未入库，请核对原文",
+        f"{stated.points} points without a full mark beside them: of a part, of another scale or misprinted; not stored",
+        stated.span,
     )
 
 

@@ -43,11 +43,13 @@ def frame_doubt(sentence: Sentence, labelled: LabelledNumber, reader: Reader) ->
     """Why the words above and before a number say that it is not of the report's year or unit; None where they do not.
 
     A code of lexicon/frames.toml: ``other_year`` · ``part_of_year`` · ``other_unit`` · ``own_level`` · ``one_project`` ·
-    ``example`` · ``income``.
+    ``example`` · ``income`` · ``supposed``.
     """
     before = sentence.before(labelled)
     if words("frames", "example", "says").search(before):
         return "example"
+    if words("frames", "qualified", "supposed").search(before):
+        return "supposed"
     if unit_doubt(sentence, labelled, reader):
         return "other_unit"
     if _is_below_income(sentence, before):
@@ -192,7 +194,9 @@ def _year_doubt(sentence: Sentence, labelled: LabelledNumber, before: str, reade
     if own_year is None:
         return None
     lead = f"{sentence.announced}。{sentence.lead}" if sentence.announced else sentence.lead
-    if _sums_years(f"{lead}{before}", own_year) or (labelled.depth and _is_in_aside(before, own_year)):
+    if _sums_years("several", f"{lead}{before}", own_year) or _sums_years("vague", before, own_year):
+        return "other_year"
+    if labelled.depth and _is_in_aside(before, own_year):
         return "other_year"
     this = max(_last(words("frames", "year", "this"), before), before.rfind(f"{own_year}年"))
     alone = _last_year(words("frames", "year", "alone"), before[max(0, this) :], own_year)
@@ -233,9 +237,9 @@ def _is_in_aside(before: str, own_year: int) -> bool:
     return year not in (None, own_year)
 
 
-def _sums_years(told: str, own_year: int) -> bool:
-    """Whether several years together open what is told, and the report's own is not named since: 2020—2022年，累计支出…."""
-    ends = [match.end() for match in words("frames", "year", "several").finditer(told)]
+def _sums_years(sort: str, told: str, own_year: int) -> bool:
+    """Whether ``several`` years together or a ``vague`` one before opens what is told, and no own year is named since: 2020—2022年，累计支出…."""
+    ends = [match.end() for match in words("frames", "year", sort).finditer(told)]
     since = told[ends[-1] :] if ends else ""
     return bool(ends) and f"{own_year}年" not in since and not words("frames", "year", "this").search(since)
 

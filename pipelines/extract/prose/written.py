@@ -24,7 +24,7 @@ _FOLDS = str.maketrans("拾佰仟圆萬億", "十百千元万亿")
 _D = "[一壹二贰两三叁四肆五伍六陆七柒八捌九玖]"
 _NUMERALS = "零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟万亿萬億"
 _AMOUNT = re.compile(
-    rf"(?<![\d.第几{_NUMERALS}])(?P<whole>[{_NUMERALS}]{{1,24}})(?P<unit>[元圆])"
+    rf"(?<![\d.第几{_NUMERALS}])(?<!单位:)(?<!单位为)(?P<whole>[{_NUMERALS}]{{1,24}})(?P<unit>[元圆])"
     rf"(?P<small>零?{_D}角(?:零?{_D}分)?|零?{_D}分)?(?P<exact>[整正])?(?![/每旦化])"
 )
 _BELOW_10000 = re.compile(rf"(?:({_D})千)?零?(?:({_D})百)?零?(?:({_D}?)(十))?零?({_D})?")

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipelines.extract.meaning import understand
-from pipelines.extract.numbers import Unit, quantity
+from pipelines.extract.numbers import Unit, is_misprinted, quantity
 from pipelines.extract.tables.cell_units import AnnouncedUnits, counts_no_money, money_unit, unit_of_cell
 from pipelines.extract.tables.cells import HALF_SAID, CellNumber, is_placeholder, read_cell, unread_cell
 from pipelines.extract.tables.header import (
@@ -216,6 +216,8 @@ class _Line:
             read = replace(read, broken=True)
         counts = not counts_no_money(columns, tuple(named))
         unit = near or (self.announced.far if counts else None)
+        if unit is not None and is_misprinted(read.digits, unit):
+            read = replace(read, broken=True)
         is_open = unit is None and not read.broken and counts
         return TableNumber(
             row=tuple(named),

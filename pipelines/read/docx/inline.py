@@ -21,6 +21,8 @@ from pipelines.read.docx.fonts import as_printed
 from pipelines.read.docx.losses import DocxLosses
 from pipelines.read.docx.names import (
     CHOICE,
+    CONTROL,
+    CONTROL_PROPERTIES,
     DRAWING,
     FALLBACK,
     MC,
@@ -35,15 +37,17 @@ from pipelines.read.docx.names import (
     W,
     child,
     is_on,
+    number,
     value,
 )
 from pipelines.read.docx.notes import Notes
 from pipelines.read.docx.styles import Style, Styles, strikes
+from pipelines.read.docx.unseen import BLACK, Ink, is_blacked_out, is_hidden_box
 from pipelines.read.docx.unseen import WORDS as WHITE
-from pipelines.read.docx.unseen import Ink, is_hidden_box
 from pipelines.read.raised import raised_behind
 from pipelines.read.symbols import symbol
 
+_DIGIT: Final = re.compile(r"\d")
 _UNPRINTED: Final = re.compile(r"[\n\r\u00ad]")
 
 _TINIEST: Final = frozenset({"0", "1", "2"})
@@ -51,7 +55,21 @@ _TINIEST: Final = frozenset({"0", "1", "2"})
 TINY: Final = tuple(f'sz w:val="{size}"' for size in sorted(_TINIEST))
 
 # words of a part without which no run has to be asked how it looks
-LOOKS: Final = ("vanish", "strike", "superscript", "ingdings", "Webdings", "Symbol", *WHITE, *TINY)
+LOOKS: Final = (
+    "vanish",
+    "strike",
+    "superscript",
+    "position w:val",
+    "ingdings",
+    "Webdings",
+    "Symbol",
+    *BLACK,
+    *WHITE,
+    *TINY,
+)
+_RAISED_BY: Final = 6
+_NOTE_SIZE: Final = 18
+"""Half points: digits lifted by so much and set no larger are a mark of a note; larger ones are set so for their cell."""
 
 
 class InlineReader:
@@ -93,6 +111,8 @@ class InlineReader:
             W + "pict": self._drawing,
             W + "object": self._drawing,
             M + "f": self._fraction,
+            M + "sSup": self._power,
+            CONTROL: self._control,
             MC + "AlternateContent": self._alternatives,
             TEXT_BOX: lambda box: None if is_hidden_box(box) else self.boxes.append(box),
         }
@@ -178,6 +198,8 @@ class InlineReader:
         position = value(look, W + "vertAlign")
         if position is not None:
             return position == "superscript"
+        if (number(value(look, W + "position")) or 0) >= _RAISED_BY:
+            return 0 < (number(value(look, W + "sz")) or 0) <= _NOTE_SIZE
         style = value(look, RUN_STYLE)
         return style is not None and self._styles.style(style).is_raised
 
@@ -194,7 +216,7 @@ class InlineReader:
         white = bool(around.is_white if own.is_white is None else own.is_white)
         if self.ink is not None and self.ink.is_unseen(run, look, styled_white=white):
             return True
-        if look is not None and value(look, W + "sz") in _TINIEST:
+        if look is not None and (value(look, W + "sz") in _TINIEST or is_blacked_out(look)):
             return True
         vanish = None if look is None else child(look, VANISH)
         return own.is_hidden != around.is_hidden if vanish is None else is_on(vanish)
@@ -224,6 +246,25 @@ class InlineReader:
         for place, part in enumerate(element.iterchildren(M + "num", M + "den")):
             self._out.append("/" if place else "")
             self._content(part)
+
+    def _power(self, element: etree._Element) -> None:
+        """3² is no 32: an exponent that is digits is raised."""
+        for part in element.iterchildren(M + "e", M + "sup"):
+            begun, before = len(self._out), self._before()
+            self._content(part)
+            if part.tag == M + "sup":
+                self._out[begun:] = [raised_behind(before, "".join(self._out[begun:]))]
+
+    def _control(self, control: etree._Element) -> None:
+        """A content control that still shows the hint of its template: digits in it are nobody's figures."""
+        properties = child(control, CONTROL_PROPERTIES)
+        begun = len(self._out)
+        self._content(control)
+        if properties is not None and child(properties, W + "showingPlcHdr") is not None:
+            hint = "".join(self._out[begun:])
+            if _DIGIT.search(hint):
+                self._out[begun:] = []
+                self._losses.add(hint)
 
     def _alternatives(self, element: etree._Element) -> None:
         """The first choice; the fallback only where the choice holds nothing that can be read (part 3, 9.3)."""

@@ -41,6 +41,8 @@ PARAGRAPH_STYLE: Final = W + "pStyle"
 RUN_STYLE: Final = W + "rStyle"
 OUTLINE: Final = W + "outlineLvl"
 VANISH: Final = W + "vanish"
+CONTROL: Final = W + "sdt"
+CONTROL_PROPERTIES: Final = W + "sdtPr"
 STRUCK: Final = (W + "strike", W + "dstrike")
 DELETED: Final = W + "del"
 MOVED_AWAY: Final = W + "moveFrom"
@@ -58,7 +60,7 @@ UNSEEN: Final = frozenset(
         CELL_PROPERTIES,
         SECTION,
         FALLBACK,
-        W + "sdtPr",
+        CONTROL_PROPERTIES,
         W + "sdtEndPr",
         W + "delText",
         W + "delInstrText",

@@ -1,6 +1,6 @@
 """White characters: ink that nobody sees, because the paper behind it is white as well (ECMA-376 part 1, 17.3.2).
 
-Belongs here: whether a run is written in white where nothing colours the paper, and whether a text box is hidden. Does not belong here: hidden and struck text
+Belongs here: whether a run is written in white where nothing colours the paper, or blacked out, and whether a text box is hidden. Does not belong here: hidden and struck text
 (inline).
 
 White is only unseen where that is certain: no shading of the run, the paragraph, a cell or the style of a table around it, no
@@ -32,6 +32,9 @@ from pipelines.read.docx.styles import COLOUR, WHITE, is_white, is_white_rgb
 
 WORDS: Final = ('color w:val="F', 'color w:val="f', "background1", "textFill")
 """Without these words in a part nothing of it is white."""
+BLACK: Final = ('highlight w:val="black"', 'w:fill="000000"')
+"""Without these words nothing of a part is black on black."""
+_BLACK: Final = "000000"
 _W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _FULL: Final = "100000"  # of transparency
 _HIDDEN_SHAPE: Final = re.compile(r"visibility\s*:\s*hidden")
@@ -82,6 +85,19 @@ class Ink:
             return True
         named = (value(properties, W + name) for name in ("rStyle", "pStyle", "tblStyle"))
         return any(name in self._shaded for name in named if name is not None)
+
+
+def is_blacked_out(look: etree._Element) -> bool:
+    """Whether a run is black on black: covered by a black mark, or by shading where its ink is black by name.
+
+    Ink without a name turns white on black shading, and not below a black mark.
+    """
+    colour = child(look, COLOUR)
+    named = None if colour is None else colour.get(VAL, "").lower()
+    if value(look, W + "highlight") == "black":
+        return named in {None, "auto", _BLACK}
+    shading = child(look, _SHADING)
+    return named == _BLACK and shading is not None and shading.get(W + "fill") == _BLACK
 
 
 def _is_no_ink(look: etree._Element, fill: etree._Element) -> bool:

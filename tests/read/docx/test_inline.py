@@ -91,6 +91,9 @@ def test_raised_digits_never_join_the_figure_before_them() -> None:
     assert one(run("12.5") + run("1", '<w:rStyle w:val="上标"/>'), styles=styles) == "12.5¹"
     assert one(run("面积m") + run("2", raised)) == "面积m2"
     assert one(run("CO") + run("2", '<w:vertAlign w:val="subscript"/>')) == "CO2"
+    lifted = '<w:position w:val="12"/><w:sz w:val="{}"/>'.format
+    assert one(run("12.5") + run("1", lifted(12)) + run("万元")) == "12.5¹万元"
+    assert one(run("12.5") + run("1", lifted(24)) + run("万元")) == "12.51万元"
 
 
 def test_signs_of_symbol_fonts() -> None:
@@ -123,6 +126,17 @@ def test_formulas_keep_their_fractions() -> None:
 
     fraction = f"<m:f><m:num>{m('90')}</m:num><m:den>{m('100')}</m:den></m:f>"
     assert one(f"<m:oMath>{m('得分=')}{fraction}</m:oMath>") == "得分=90/100"
+    power = f"<m:sSup><m:e>{m('30')}</m:e><m:sup>{m('2')}</m:sup></m:sSup>"
+    assert one(f"<m:oMath>{power}</m:oMath>") == "30²"
+
+
+def test_the_hint_of_a_control_that_nobody_filled_in_states_no_figure() -> None:
+    control = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>".format
+    document = read(package(f"<w:p>{run('决算')}{control('<w:showingPlcHdr/>', run('300万元'))}</w:p>"))
+    assert texts(document) == ["决算"]
+    assert document.losses == (Loss(LossKind.PART_NOT_READ, None, "300万元"),)
+    assert one(control("", run("300万元"))) == "300万元"
+    assert one(control("<w:showingPlcHdr/>", run("单击此处输入文字"))) == "单击此处输入文字"
 
 
 def test_insertions_stay_and_what_was_moved_away_goes() -> None:

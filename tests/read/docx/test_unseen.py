@@ -48,6 +48,30 @@ def test_a_white_digit_is_no_part_of_the_figure(look: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "look",
+    [
+        '<w:highlight w:val="black"/>',
+        '<w:color w:val="auto"/><w:highlight w:val="black"/>',
+        '<w:color w:val="000000"/><w:shd w:val="clear" w:color="auto" w:fill="000000"/>',
+    ],
+)
+def test_a_digit_that_is_blacked_out_is_no_part_of_the_figure(look: str) -> None:
+    assert texts(read(package(paragraph(look)))) == ["年初预算50万元"]
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        '<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>',
+        '<w:shd w:val="clear" w:color="auto" w:fill="000000"/>',
+        '<w:color w:val="FFFF00"/><w:shd w:val="clear" w:color="auto" w:fill="000000"/>',
+    ],
+)
+def test_light_digits_on_black_are_read(look: str) -> None:
+    assert texts(read(package(paragraph(look)))) == ["年初预算150万元"]
+
+
+@pytest.mark.parametrize(
     ("look", "properties"),
     [
         ('<w:color w:val="000000"/>', ""),
