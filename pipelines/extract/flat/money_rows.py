@@ -195,11 +195,12 @@ def _notes(tokens: Sequence[Token], stop: int, columns: Sequence[Column]) -> boo
 
 
 def _named_row(tokens: Sequence[Token], place: int, columns: Sequence[Column]) -> int | None:
-    """Where the next row stands that has a value for each of the amounts, whatever it is called; None before another part.
+    """Where the next row stands that has a value for each of the columns, whatever it is called; None before another part.
 
-    Labels above it without any value are rows that were left empty.
+    Labels above it without any value are rows that were left empty, below titles of amounts alone.
     """
-    if any(column.sort != "amount" for column in columns):
+    are_amounts = all(column.sort == "amount" for column in columns)
+    if not are_amounts and any(column.sort not in ("amount", "other") for column in columns):
         return None
     labels = 0
     for at in range(place, len(tokens)):
@@ -207,10 +208,16 @@ def _named_row(tokens: Sequence[Token], place: int, columns: Sequence[Column]) -
         if token.is_empty:
             continue
         labels += 1
-        if labels > _MOST_LABELS or len(token.text) > _LONGEST_TITLE or is_value(token.text):
+        if (
+            labels > (_MOST_LABELS if are_amounts else 1)
+            or len(token.text) > _LONGEST_TITLE
+            or is_value(token.text)
+        ):
             return None
         values = tokens[at + 1 : at + 1 + len(columns)]
-        if len(values) == len(columns) and all(is_number(value.text) for value in values):
+        if len(values) == len(columns) and all(
+            (is_number if are_amounts else is_value)(value.text) for value in values
+        ):
             after = tokens[at + 1 + len(columns) : at + 2 + len(columns)]
             return None if after and is_number(after[0].text) else at
         if _amounts(_columns(tokens, at)) >= _FEWEST_AMOUNTS:

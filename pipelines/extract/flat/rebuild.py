@@ -14,6 +14,7 @@ from typing import Final
 
 from pipelines.extract.flat.aligned_rows import aligned_tables
 from pipelines.extract.flat.goal_rows import goal_tables
+from pipelines.extract.flat.grouped_heads import grouped_tables
 from pipelines.extract.flat.half_rows import half_tables
 from pipelines.extract.flat.indicator_rows import indicator_tables
 from pipelines.extract.flat.label_rows import label_tables
@@ -22,12 +23,22 @@ from pipelines.extract.flat.numbered_rows import numbered_tables
 from pipelines.extract.flat.staff_rows import staff_tables
 from pipelines.extract.flat.table import table_of
 from pipelines.extract.flat.tokens import Token, token_runs
+from pipelines.extract.flat.uniform_rows import uniform_tables
 from pipelines.extract.flat.unplaced import amounts_of_forms
 from pipelines.model.document import Block, BlockKind, Document, Span, Table
 from pipelines.model.problem import Outcome, Problem
 
 _LONGEST_QUOTE: Final = 60
-_FINDERS: Final = (numbered_tables, money_tables, staff_tables, half_tables, goal_tables, indicator_tables)
+_FINDERS: Final = (
+    numbered_tables,
+    grouped_tables,
+    uniform_tables,
+    money_tables,
+    staff_tables,
+    half_tables,
+    goal_tables,
+    indicator_tables,
+)
 _WIDE_FINDERS: Final = (*_FINDERS, aligned_tables)
 _BETWEEN: Final = re.compile(r"[\s|｜]*")
 

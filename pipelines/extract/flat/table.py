@@ -36,14 +36,43 @@ class FlatTable:
 
 
 def table_of(rows: Sequence[tuple[Token | None, ...]]) -> Table:
-    """The table of these rows. A place that is empty below a filled one of the levels stays empty: levels are filled down."""
+    """The table of these rows; a token in several neighbouring places is one cell over all of them.
+
+    A place that is empty below a filled one of the levels stays empty: levels are filled down.
+    """
     width = max(len(row) for row in rows)
+    grid = [[row[column] if column < len(row) else None for column in range(width)] for row in rows]
     cells = [
-        Cell(number, column, 1, 1, _pieces(row[column] if column < len(row) else None))
-        for number, row in enumerate(rows)
-        for column in range(width)
+        Cell(number, column, _down(grid, number, column), _across(row, column), _pieces(token))
+        for number, row in enumerate(grid)
+        for column, token in enumerate(row)
+        if not _is_covered(grid, number, column)
     ]
     return Table(len(rows), width, tuple(cells))
+
+
+def _is_covered(grid: Sequence[Sequence[Token | None]], row: int, column: int) -> bool:
+    """Whether the cell of this place begins on the left of it or above."""
+    token = grid[row][column]
+    if token is None or token.is_empty:
+        return False
+    return (column > 0 and grid[row][column - 1] is token) or (row > 0 and grid[row - 1][column] is token)
+
+
+def _down(grid: Sequence[Sequence[Token | None]], row: int, column: int) -> int:
+    token, last = grid[row][column], row
+    while (
+        token is not None and not token.is_empty and last + 1 < len(grid) and grid[last + 1][column] is token
+    ):
+        last += 1
+    return last - row + 1
+
+
+def _across(row: Sequence[Token | None], column: int) -> int:
+    token, last = row[column], column
+    while token is not None and not token.is_empty and last + 1 < len(row) and row[last + 1] is token:
+        last += 1
+    return last - column + 1
 
 
 def _pieces(token: Token | None) -> tuple[Span, ...]:
