@@ -49,3 +49,28 @@ def test_what_was_reached_is_a_number_with_its_words_beside_a_mark(text: str) ->
 
 def test_a_star_right_behind_digits_of_an_indicator_may_hide_some() -> None:
     assert read_value("9*").number is None
+
+
+def test_marks_behind_labels_name_nothing() -> None:
+    found = read([["项目", "年初预算数（万元）¹", "全年执行数（万元）②"], ["人员经费¹", "520.5", "518.3"]])
+    assert figures(found) == ["personnel initial 520.5", "personnel executed 518.3"]
+
+
+@pytest.mark.parametrize("cell", ["（90）", "(120.00)", "（1,250）"])
+def test_an_amount_in_brackets_is_told_and_labels_nothing(cell: str) -> None:
+    found = read([HEAD, ["人员经费", cell, "118"], ["公用经费", "20", "19"]])
+    assert figures(found) == ["personnel executed 118", "operating initial 20", "operating executed 19"]
+    assert kinds(found) == ["number_broken"]
+
+
+def test_an_increase_with_its_sign_is_a_number_and_no_label() -> None:
+    head = ["项目", "年初预算（万元）", "年中调整（万元）", "调整后预算（万元）"]
+    found = read([head, ["人员经费", "300", "+20", "320"], ["公用经费", "50", "−5", "45"]])
+    assert figures(found) == [
+        "personnel initial 300",
+        "personnel adjustment 20",
+        "personnel adjusted 320",
+        "operating initial 50",
+        "operating adjustment -5",
+        "operating adjusted 45",
+    ]

@@ -22,7 +22,11 @@ PIECES = re.compile(r"-?[\d.,]+(?: [\d.,]+)*")
 OPEN_END = re.compile(r"[.,]$|,\d{1,2}$")
 OPEN_START = re.compile(r"^[.,]")
 BRACKETED = re.compile(r"\((.{1,3})\)")
-UNREAD = re.compile(r"[¥￥]?-?\d")
+UNREAD = re.compile(r"[¥￥(]?-?\d")
+IN_BRACKETS = re.compile(r"\((?!(?:19|20)\d{2}\))(?:\d[\d,]*\.\d+|\d{3,}|\d{1,3}(?:,\d{3})+)(?:万元|元|%)?\)")
+"""An amount in brackets may be negative, or one beside another: it is told, and labels nothing."""
+SIGNS = {"−": "-", "﹣": "-", "+": ""}
+"""Other signs before digits that say as much as a hyphen or none."""
 LONGEST_UNREAD = 24
 HALF_SAID = "万"
 REFERENCE = re.compile(
@@ -66,6 +70,10 @@ def read_cell(text: str) -> CellNumber | None:
         text = text[1:]
     if not text:
         return None
+    if IN_BRACKETS.fullmatch(text):
+        return CellNumber(text, None, broken=True)
+    if text[0] in SIGNS and text[1:2].isdigit():
+        text = SIGNS[text[0]] + text[1:]
     text = without_reference(text)
     if starred := STAR.search(text):
         read = read_cell(text[: starred.start()].strip())

@@ -83,6 +83,12 @@ def amount_columns(texts: Sequence[Row], header: Header) -> frozenset[int]:
     return frozenset(c for c in titled if first and header.is_value(c, first[c]))
 
 
+def columns_of_figures(texts: Sequence[Row], header: Header) -> frozenset[int]:
+    """The columns that are titled like amounts and hold one in any of these rows."""
+    titled = [column for column, head in enumerate(header.columns) if column and any(map(heads_column, head))]
+    return frozenset(c for c in titled if any(header.is_value(c, cells[c]) for cells in texts))
+
+
 def _names_figure(title: str) -> bool:
     """Whether a title tells one figure of a row from another: 年初预算, 财政拨款, 执行率, 2023年; not 主管部门."""
     meaning = understand(title)

@@ -31,7 +31,13 @@ from pipelines.extract.tables.header import (
     parts_titles,
     without_form_rows,
 )
-from pipelines.extract.tables.misplaced import amount_columns, is_paired, is_shared, is_shifted
+from pipelines.extract.tables.misplaced import (
+    amount_columns,
+    columns_of_figures,
+    is_paired,
+    is_shared,
+    is_shifted,
+)
 from pipelines.extract.tables.note_lines import notes_after, notes_of
 from pipelines.extract.tables.parts_above import PartAbove
 from pipelines.extract.tables.texts import TableText, names_unit, table_text
@@ -135,6 +141,7 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
     under = texts[first - 1][0] if first > 1 and _names_rows_below(texts[first - 1]) else ""
     headed_at, part = 0, PartAbove()
     amounts = amount_columns(texts[first : first + BELOW_HEADER], header)
+    figures = columns_of_figures(texts[first : first + BELOW_HEADER], header)
     posts = -BELOW_POSTS
     for row in range(first, len(texts)):
         announced.go_on(texts[row])
@@ -156,6 +163,7 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
             part.forget()
             headed_at = _offset(table.cells[row])
             amounts = amount_columns(texts[row + 1 : row + BELOW_HEADER], header)
+            figures = columns_of_figures(texts[row + 1 : row + BELOW_HEADER], header)
             continue
         found, heading = False, []
         near = replace(header, posts=True) if row - posts < BELOW_POSTS else header
@@ -167,7 +175,7 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
                 continue
             text = texts[row][column]
             read = read_cell(text) if not header.code[column] else None
-            if read is None and column in amounts:
+            if read is None and column in figures:
                 read = unread_cell(text)
             if read is not None:
                 found = True
