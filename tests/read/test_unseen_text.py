@@ -315,6 +315,14 @@ UNSEEN_IN_PAGES = {
         + f"<div class=y>{'<div>' * 12}{{}}{'</div>' * 13}",
         head=f"<style>{''.join(f'.y .m{n} ul li b{{display:none}}' for n in range(50))}.y div div div .x{{display:none}}</style>",
     ),
+    "on any screen": page(attributes="class=x", head="<style>@media screen{.x{display:none}}</style>"),
+    "in a sheet for screens": page(attributes="class=x", head='<style media="all">.x{display:none}</style>'),
+    "in a layer": page(attributes="class=x", head="<style>@layer a{.x{display:none}}</style>"),
+    "behind an import": page(attributes="class=x", head="<style>@charset 'utf-8'; .x{display:none}</style>"),
+    "one of several": page(attributes="class=x", head="<style>p:is(.y, .x){display:none}</style>"),
+    "wherever of a class": page(
+        attributes="class=x", around="<div>{}</div>", head="<style>div :where(.x){display:none}</style>"
+    ),
     "moved away": page("text-indent:-9999px"),
     "clipped": page("position:absolute;clip:rect(0,0,0,0)"),
     "shut dialog": page(tag="dialog"),
@@ -362,6 +370,7 @@ SEEN_IN_PAGES = {
     "half transparent": page("opacity:0.5"),
     "ten pixels": page("font-size:10px"),
     "printed otherwise": page(attributes='class="x"', head="<style>@media print{.x{display:none}}</style>"),
+    "in a sheet for paper": page(attributes="class=x", head="<style media=print>.x{display:none}</style>"),
     "shown by another rule": page(
         attributes='class="x on"', head="<style>.x{display:none}.x.on{display:block}</style>"
     ),
@@ -424,3 +433,32 @@ SEEN_IN_PAGES = {
 @pytest.mark.parametrize("data", SEEN_IN_PAGES.values(), ids=SEEN_IN_PAGES)
 def test_of_a_page_what_is_seen_or_may_be_is_read(data: bytes) -> None:
     assert HIDDEN in words(read(data, "a.html"))
+
+
+@pytest.mark.parametrize(
+    ("attributes", "head", "is_told"),
+    [
+        ("class=x", "<style>@media (min-width:100px){.x{display:none}}</style>", True),
+        ("class=x", "<style>@supports (display:grid){p.x{display:none}}</style>", True),
+        ("class=x", "<style>p.x:not(.on){display:none}</style>", True),
+        ('class="a hide"', '<link rel="stylesheet" href="a.css">', True),
+        ("class=x", "<style>@media print{.x{display:none}}</style>", False),
+        ("class=x", "<style>@media (max-width:600px){.x{display:none}}</style>", False),
+        ("class=x", '<link rel="stylesheet" href="a.css">', False),
+        ("class=hide", "", False),
+    ],
+)
+def test_figures_that_a_page_may_hide_are_read_and_told(attributes: str, head: str, is_told: bool) -> None:
+    document = read(page(attributes=attributes, head=head), "a.html")
+    assert HIDDEN in words(document)
+    assert bool(document.losses) is is_told
+    without = read(
+        page(attributes=attributes, head=head).replace(HIDDEN.encode(), "没有数".encode()), "a.html"
+    )
+    assert not without.losses
+
+
+@pytest.mark.parametrize("look", ["vertical-align:super", "vertical-align: super;font-size:60%"])
+def test_a_digit_that_a_page_sets_higher_is_no_part_of_the_figure(look: str) -> None:
+    mark = f'300<span style="{look}">1</span>万元'
+    assert "3001" not in words(read(page(around=f"<p>{mark}</p>{{}}"), "a.html"))

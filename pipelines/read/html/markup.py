@@ -38,7 +38,12 @@ _HIDING: Final = (
     b"<del ",
 )
 # digits set higher or lower are no part of the number beside them
-_RAISED_AFTER: Final = re.compile(rb"(\d(?:<[^<>]*+>){0,8}?)(<su[bp][\s>])", re.IGNORECASE)
+_LIFTED: Final = rb"vertical-align\s*+:\s*+(?:super|sub)"
+_LIFTS: Final = re.compile(_LIFTED, re.IGNORECASE)
+_RAISED_AFTER: Final = re.compile(
+    rb"(\d(?:<[^<>]*+>){0,8}?)(<(?:su[bp][\s>]|(?:span|font|a|b|i)\s[^<>]{0,200}?" + _LIFTED + rb"))",
+    re.IGNORECASE,
+)
 _RAISED_BEFORE: Final = re.compile(rb"(</su[bp]>)(?=(?:<[^<>]*+>){0,8}+\d)", re.IGNORECASE)
 # a number struck out beside the one that replaces it: 9095 is nobody's figure
 _STRUCK: Final = re.compile(rb"<(s|del|strike)(?:\s[^<>]*+)?+>\s*+[\d.,]++\s*+</\1>", re.IGNORECASE)
@@ -51,19 +56,21 @@ _NO_SPACE: Final = bytes(set(range(256)) - set(b" \t\r\n\f\v"))
 class Markup(NamedTuple):
     """A page as the parser gets it, in UTF-8.
 
-    ``keeps_space``: white space is printed as it stands somewhere; ``may_hide``: something may be hidden.
+    ``keeps_space``: white space is printed as it stands somewhere; ``may_hide``: something may be hidden; ``unsure``: digits may be, and
+    the page alone does not say so.
     """
 
     data: bytes
     keeps_space: bool
     may_hide: bool
+    unsure: bool = False
 
 
 def prepare(text: str) -> Markup:
     """The page without formatting tags, white space collapsed where it says nothing. Raises Unreadable: too large."""
-    data = mark_unseen(text.encode("utf-8", errors="replace"))
+    data, unsure = mark_unseen(text.encode("utf-8", errors="replace"))
     small = data.lower()
-    if b"<su" in small:
+    if b"<su" in small or (b"vertical-align" in small and _LIFTS.search(small)):
         data = _RAISED_AFTER.sub(rb"\1 \2", _RAISED_BEFORE.sub(rb"\1 ", data))
     if b"</s" in small or b"</del" in small:
         data = _STRUCK.sub(b"", data)
@@ -76,7 +83,7 @@ def prepare(text: str) -> Markup:
         data = _PLAIN.sub(b"", data)
     _guard(data)
     keeps_space = any(tag in small for tag in _KEEPS_SPACE)
-    return Markup(data if keeps_space else _collapsed(data), keeps_space, bool(places))
+    return Markup(data if keeps_space else _collapsed(data), keeps_space, bool(places), unsure)
 
 
 def _hiding(small: bytes) -> Iterator[int]:

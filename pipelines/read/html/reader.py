@@ -24,6 +24,7 @@ _MUCH_HIDDEN: Final = 200  # characters that are no links
 _ELSEWHERE: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _FILE: Final = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd)(?:[?#&]|$)", re.IGNORECASE)
 _HIDDEN: Final = "display:none"  # as the page says it
+_UNSURE: Final = "样式表可能隐藏的数字"
 _MOST_NAMED: Final = 10
 
 
@@ -59,6 +60,8 @@ def write(shown: Shown, draft: Draft) -> None:
         draft.lose(Loss(LossKind.PART_NOT_READ, None, name))
     if shown.hidden >= _MUCH_HIDDEN:
         draft.lose(Loss(LossKind.PART_NOT_READ, None, _HIDDEN))
+    if shown.unsure:
+        draft.lose(Loss(LossKind.PART_NOT_READ, None, _UNSURE))
 
 
 def finished(draft: Draft, source: Source) -> Document:

@@ -28,12 +28,10 @@ from pipelines.read.html.looks import (
     whitens_paper,
 )
 from pipelines.read.html.selectors import classes_and_ids, elements_of, is_steady, telling_names
+from pipelines.read.html.sheets import HIDING, STYLE, names_hiding, rules_on_screen, unsure_names
 
-_STYLE: Final = re.compile(rb"<style[^<>]*>(.*?)</style", re.DOTALL)
 _SCRIPT: Final = re.compile(rb"<script[^<>]*>(.*?)</script", re.DOTALL)
 _COMMENT: Final = re.compile(rb"/\*.*?\*/|<!--|-->", re.DOTALL)
-_CONDITION: Final = re.compile(rb"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_RULE: Final = re.compile(rb"([^{}]+)\{([^{}]*)\}")
 _PLAIN: Final = re.compile(rb"[.#][\w-]+|[a-z][a-z0-9]*")
 _NAME: Final = re.compile(rb"[.#][\w-]+|(?<![\w.#-])[a-z][a-z0-9]*|\*")
 _TAG: Final = re.compile(
@@ -44,6 +42,8 @@ _CLASS: Final = re.compile(rb"""\s(class|id)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"
 _SAID: Final = re.compile(rb"""\sstyle\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _SHOWS_NOT: Final = re.compile(rb"<(?:dialog|del|s|strike)[\s>]")
 _FLATTENS: Final = re.compile(rb"transform|overflow(?:-[xy])?\s*:\s*(?:hidden|clip)")
+_OF_TEXT: Final = frozenset(b"span b strong i em u font td th tr p".split())
+_DIGITS: Final = re.compile(rb"[^<>]*>[^<]*\d")
 _ELSEWHERE: Final = re.compile(rb"rel\s*=\s*[\"']?stylesheet|@import")
 _MOST_SHEETS: Final = 500
 _DEEPEST: Final = 2_000
@@ -75,7 +75,7 @@ _WALLS: Final = frozenset({b"td", b"th", b"table", b"caption"})
 @dataclass(slots=True)
 class _Sheets:
     """What the rules of a page say by class (with a dot), id (with a hash) and tag: what hides, which groups they speak of, which
-    colour the paper. ``asked``: the other selectors that hide, by which it is said as well. ``elsewhere``: there are rules that lie
+    colour the paper. ``unsure``: what may be hidden. ``asked``: the other selectors that hide, by which it is said as well. ``elsewhere``: there are rules that lie
     in other files."""
 
     shut: frozenset[bytes] = frozenset()
@@ -84,6 +84,7 @@ class _Sheets:
     spoken: dict[bytes, frozenset[str]] = field(default_factory=dict)
     papers: frozenset[bytes] = frozenset()
     asked: tuple[bytes, ...] = ()
+    unsure: frozenset[bytes] = frozenset()
     elsewhere: bool = False
 
 
@@ -97,11 +98,20 @@ class _Open:
     white: bool
 
 
-def mark_unseen(data: bytes) -> bytes:
-    """The page with ``hidden`` on each element that is not seen though it does not say so by its own words."""
+def mark_unseen(data: bytes) -> tuple[bytes, bool]:
+    """The page with ``hidden`` on each element that is not seen though it does not say so by its own words.
+
+    And whether there are digits in its text of which the page does not say whether they are seen.
+    """
     small = data.lower()
-    if not (shuts(small) or fades(small) or _FLATTENS.search(small) or _SHOWS_NOT.search(small)):
-        return data
+    if not (
+        shuts(small)
+        or fades(small)
+        or _FLATTENS.search(small)
+        or _SHOWS_NOT.search(small)
+        or (names_hiding(small) and _ELSEWHERE.search(small))
+    ):
+        return data, False
     sheets = _sheets(small)
     tags = list(_TAG.finditer(small))
     page = _Page(sheets, _struck(small), elements_of(small, tags, sheets.asked) if sheets.asked else {})
@@ -111,7 +121,8 @@ def mark_unseen(data: bytes) -> bytes:
     for end in sorted(hidden.intersection(ends)):
         parts += [data[last:end], b" hidden"]
         last = end
-    return b"".join((*parts, data[last:]))
+    unsure = any(_DIGITS.match(data, end) for end in page.unsure - hidden)
+    return b"".join((*parts, data[last:])), unsure
 
 
 def _struck(data: bytes) -> frozenset[bytes]:
@@ -138,6 +149,7 @@ class _Page:
         self.hidden: set[int] = set()
         self.faded: set[int] = set()
         self.inked: set[int] = set()
+        self.unsure: set[int] = set()
 
     def read(self, tag: re.Match[bytes]) -> Iterator[int]:
         """The place behind the name of an opening tag."""
@@ -168,6 +180,8 @@ class _Page:
             again |= outer.faded & {"white"}
         if again:
             self.inked |= {one.tag for one in self._open if one.faded & again}
+        if name in _OF_TEXT and not self._sheets.unsure.isdisjoint(called):
+            self.unsure.add(end)
         if name not in _ALWAYS:
             is_shut = name == b"dialog" and re.search(rb"\sopen\b", rest) is None
             is_flat = is_block and (flattens(style) or not self._sheets.flat.isdisjoint(called))
@@ -237,12 +251,11 @@ def _sheets(data: bytes) -> _Sheets:
     others: dict[bytes, frozenset[bytes]] = {}  # selectors that say more than a name, and what they declare
     changed: dict[bytes, frozenset[bytes]] = {}
     papers: set[bytes] = set()
-    sheets = _COMMENT.sub(b"", b"\n".join(_STYLE.findall(data)))
-    for selectors, said in _RULE.findall(_CONDITION.sub(b"", sheets)):
+    for selectors, said in rules_on_screen(data):
         gone, is_shut, is_flat = fades(said), shuts(said), flattens(said)
         hides = bool(gone) or is_shut or is_flat
         declared = changed_by(said)
-        for selector in map(bytes.strip, selectors.split(b",")):
+        for selector in selectors:
             names = _NAME.findall(selector)
             if colours_paper(said):
                 papers.update(names)
@@ -257,7 +270,7 @@ def _sheets(data: bytes) -> _Sheets:
                 changed.update((name, changed.get(name, frozenset()) | declared) for name in names)
             for name in names:
                 found.spoken[name] = found.spoken.get(name, frozenset()) | (says(said) - gone)
-    scripts, written = b"\n".join(_SCRIPT.findall(data)), _STYLE.sub(b"", data) if others else b""
+    scripts, written = b"\n".join(_SCRIPT.findall(data)), STYLE.sub(b"", data) if others else b""
 
     def is_certain(selector: bytes) -> bool:
         if selector in others:
@@ -278,4 +291,7 @@ def _sheets(data: bytes) -> _Sheets:
     found.faded = {name: gone for name, gone in faded.items() if is_certain(name)}
     found.papers = frozenset(papers)
     found.asked = tuple(filter(is_certain, others))
+    found.unsure = unsure_names(data) | (
+        HIDING - found.spoken.keys() - changed.keys() if found.elsewhere else frozenset()
+    )
     return found

@@ -75,6 +75,7 @@ def walk(markup: Markup) -> Shown:
         walker.frames,
         walker.pictures,
         walker.hidden_characters,
+        markup.unsure,
     )
 
 
