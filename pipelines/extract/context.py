@@ -74,6 +74,9 @@ class Context:
     bracket_source: str | None = None
     """The source of the part that the open bracket stands behind: 一般公共预算1800万元（基本支出1300万元…）."""
 
+    bracket_aside: bool = False
+    """The open bracket stands behind an amount that is no figure: 危房改造补助1186.4万元（中央770万元、省级262.4万元）."""
+
     # sources of money
     default_source: str = "all"
     """The one that the heading names."""
@@ -93,6 +96,8 @@ class Context:
     """The income that was named last."""
     incomes: list[Decimal] = field(default_factory=list)
     """All that the paragraph has named."""
+    incomes_above: list[Decimal] = field(default_factory=list)
+    """All that the paragraph before has named."""
     changed: Decimal | None = None
     """The change named last, nothing but rates behind it."""
     of_change: bool = False

@@ -31,6 +31,13 @@ def is_by_others(told: str) -> bool:
     return _pattern("self").search(told[-LOOK_BACK:][last.start() :]) is None
 
 
+def is_by_nobody(clause: str, told: str) -> bool:
+    """绩效考核综合得分96.5分: the rating of all departments by the county, as likely as the unit's own; nobody is named."""
+    if "考核" not in clause or _pattern("unnamed").search(clause) is None:
+        return False
+    return _pattern("self").search(told) is None
+
+
 def is_of_another_unit(clause: str, names: tuple[str, ...]) -> bool:
     """Whether the subject of the clause with the points is an institution or office that is not the report's own."""
     if not names:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from pipelines.extract.indicators.score_givers import OTHER, is_by_others
+from pipelines.extract.indicators.score_givers import OTHER, is_by_nobody, is_by_others
 from pipelines.lexicon import load
 from pipelines.model.document import Span
 from pipelines.model.flow import Flow
@@ -33,6 +33,7 @@ _CLOSING = {"“": "”", '"': '"', "(": ")", "‘": "’", "「": "」"}
 _SENTENCE = re.compile(r"[^。！!]+")
 _CLAUSE_END = re.compile(r"[,，;；。:：]")
 _SCALE = re.compile(r"\([^()]*为(?:优|良|中|差)[^()]*\)")
+_POINTS = re.compile(r"\d分")
 _TITLE = re.compile(r"《[^《》]*》")
 
 
@@ -79,7 +80,9 @@ def _stated_in(text: str) -> tuple[Stated, ...]:
 
 def _given(stated: Stated, told: str) -> Stated:
     """Points and grades with another scorer where the words before them say that others gave them."""
-    is_others = stated.scorer == "self" and "自评" not in stated.clause and is_by_others(told + stated.clause)
+    said = told + stated.clause
+    is_others = stated.scorer == "self" and "自评" not in stated.clause
+    is_others = is_others and (is_by_others(said) or is_by_nobody(stated.clause, said))
     return replace(stated, scorer=OTHER) if is_others else stated
 
 
@@ -98,12 +101,19 @@ def _points(part: Flow) -> list[Stated]:
     if "分" not in part.text:
         return []
     full = [found for pattern in score_patterns("full_mark") for found in pattern.finditer(part.text)]
+    full = [found for found in full if not _is_of_a_part(part.text, found)]
     stated = list(
         _stated(part, Decimal(full[0]["points"]) if full else None, {found.start("points") for found in full})
     )
     if not stated and full and next(_grades(part), None) is not None:
         return [said for said in _stated(part, None, set()) if said.rank == 0]
     return stated or list(_summed(part, full))
+
+
+def _is_of_a_part(text: str, full: re.Match[str]) -> bool:
+    """自评得分93.48分，其中履职效能47.5分（满分50分）: a full mark of less than the points that the parts behind 其中 make up."""
+    divided = score_patterns("divided")[0].search(text, 0, full.start())
+    return divided is not None and Decimal(full["points"]) < Decimal(divided["points"])
 
 
 def _summed(part: Flow, full: Sequence[re.Match[str]]) -> Iterator[Stated]:
@@ -171,7 +181,12 @@ def _is_of_another(text: str) -> bool:
     points = score_patterns("points_before")[0].search(text)
     if points is None:
         return False
+    divided = score_patterns("divided")[0].search(text, 0, points.end("clause"))
     clause = points["clause"]
+    if divided is not None and len(_POINTS.findall(text, divided.end())) > 1:
+        return False  # 得分96.31分，其中执行情况得19.71分，管理情况得18.5分，绩效评定级别为优秀
+    if divided is not None and _is_of_project(clause, ""):
+        return True  # 得分95分，其中低保项目得分88分，等级为良
     return (
         any(word in clause for word in load("grades")["score"]["not_overall"] if word not in _OF_GRADES)
         or score_patterns("of_below")[0].match(clause) is not None
@@ -215,7 +230,7 @@ def _grades(part: Flow) -> Iterator[Stated]:
             word = found["grade"]
             before = _clause_before(text, found.start())
             lead = text[max(0, found.start() - LOOK_BACK) : found.start("grade")]
-            if _is_of_another(lead):
+            if _is_of_another(text[: found.start("grade")]):
                 continue
             points = score_patterns("points_before")[0].search(lead)
             span = Span(*part.raw(found.start(), _behind_quotation(text, found)))

@@ -16,7 +16,7 @@ from pipelines.extract.context import Reader, part_of_year
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, terms, unexplained_words, words
 from pipelines.extract.prose.frames import refuse, unit_doubt
-from pipelines.extract.prose.levels import DECREASE, changes_same, is_of_another_year
+from pipelines.extract.prose.levels import DECREASE, changes_same, is_of_a_later_year, is_of_another_year
 from pipelines.extract.prose.moments import Moment
 from pipelines.extract.prose.sentences import CLAUSE_END, LabelledNumber, Sentence
 from pipelines.extract.prose.staff_scope import scope_of
@@ -68,7 +68,8 @@ def _claim(
         return None
     opening = words("staffing", "opening", "says").search(labelled.clause)
     if moment.is_not_of_its_end or opening or is_of_another_year(labelled.clause, reader):
-        found.ignore(sentence.number_span(labelled), "last_year")
+        if not is_of_a_later_year(text, reader):
+            found.ignore(sentence.number_span(labelled), "last_year")
         return None
     if part_of_year(text):
         found.ignore(sentence.number_span(labelled), "part_of_year")

@@ -113,6 +113,8 @@ class Claims:
         ]
         years = {getattr(claim, "fact_year", reader.fiscal_year) for claim in new}
         refused = frame_doubt(sentence, labelled, reader) if new else None
+        if refused == "income" and {getattr(claim, "stage", None) for claim in new} == {"carried_in"}:
+            refused = None  # 收入情况：…，上年结转86.2万元
         if refused in OF_TIME and reader.fiscal_year not in years:
             refused = None
         if (

@@ -29,9 +29,10 @@ def enter_list(
     if context.bracketed and labelled.depth == 0:  # 项目8个985万元（含结转项目50万元），…
         context.in_list, context.bracketed, context.parent = False, False, None
     if labelled.depth == 0:
-        context.bracket_source = None
+        context.bracket_source, context.bracket_aside = None, False
     elif labelled.label.startswith("("):
         context.bracket_source = _source_before(sentence, labelled, context)
+        context.bracket_aside = _is_behind_no_figure(sentence, labelled, context)
     opens = bool(list_opening().search(labelled.label)) and context.parent is not None
     if opens and not _may_hold(context.parent, quantity):
         context.parent = _divided_before(context)
@@ -56,6 +57,14 @@ def _source_before(sentence: Sentence, labelled: LabelledNumber, context: Contex
         return None
     is_part = last.category == parent.category and last.fund_source != parent.fund_source
     return last.fund_source if is_part and last.spans[0].end == sentence.number_span(before).end else None
+
+
+def _is_behind_no_figure(sentence: Sentence, labelled: LabelledNumber, context: Context) -> bool:
+    """Whether the amount right before a bracket is not the figure that was claimed last."""
+    before = next((n for n in reversed(sentence.numbers) if n.number.end <= labelled.number.start), None)
+    if before is None or before.number.quantity is None:
+        return False
+    return context.last is None or context.last.spans[0].end != sentence.number_span(before).end
 
 
 def _may_hold(parent: BudgetClaim | None, part: Quantity) -> bool:

@@ -38,6 +38,12 @@ def is_of_another_year(clause: str, reader: Reader) -> bool:
     return bool(years) and reader.fiscal_year not in {None, *map(int, years)} and as_of(clause) is None
 
 
+def is_of_a_later_year(text: str, reader: Reader) -> bool:
+    """Whether words speak of a year behind the report's: no level of last year, and none of its own."""
+    own = reader.fiscal_year
+    return own is not None and any(int(year) > own for year in YEAR.findall(text))
+
+
 def changes_same(labelled: LabelledNumber, reader: Reader) -> bool:
     """Whether a change names nothing of its own: 比上年减少1人, and not 办公费比上年减少5%."""
     word = CHANGE_WORD.search(labelled.clause)

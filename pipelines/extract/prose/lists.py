@@ -46,16 +46,20 @@ def begin(
     if not sentence.first:
         context.earlier = [*before.earlier, *before.levels]
         context.added = before.added
-        context.incomes = before.incomes
+        context.incomes, context.incomes_above = before.incomes, before.incomes_above
         context.whole_named = before.whole_named
         if sentence.continues:
             context.income = before.income if not before.levels else None
             context.source = before.source if before.category == "total" else None
+    else:
+        context.incomes_above = before.incomes or before.incomes_above
     if sentence.below and sentence.first:
         _open(context, context.head)
         context.in_list = context.head is not None
     elif _opens_at_start(sentence):
         heads = before.levels or _nested_heads(before, (*sentence.numbers, *sentence.upcoming), names)
+        if _lists_projects(sentence):
+            heads = _of_projects(heads, sentence, told)
         named = _named(sentence, told, names)
         if not sentence.numbers:
             context.levels = list(heads)
@@ -121,6 +125,22 @@ def _named(sentence: Sentence, told: Sequence[BudgetClaim], names: tuple[str, ..
     return near[-1] if near and len({claim.stage for claim in near}) == 1 else None
 
 
+def _of_projects(
+    heads: Sequence[BudgetClaim], sentence: Sentence, told: Sequence[BudgetClaim]
+) -> list[BudgetClaim]:
+    """2018年项目支出主要有：…: the project money before it, and what projects spent near, but never the whole."""
+    of_projects = [claim for claim in heads if claim.category == "project"]
+    if of_projects or "支出" not in sentence.flow.text:
+        return of_projects
+    near = [
+        claim
+        for claim in told[-NEAR:]
+        if (claim.category, claim.stage, claim.fund_source) == ("project", "executed", "all")
+        and sentence.number - claim.sentence <= NEAR
+    ]
+    return near if len({claim.amount.value for claim in near}) == 1 else []
+
+
 def _staged(sentence: Sentence, told: Sequence[BudgetClaim]) -> BudgetClaim | None:
     """年初预算安排的主要项目有：…: the one figure of project money of that stage, however far above it was told."""
     match = words("items", "list", "opens_staged").match(sentence.flow.text)
@@ -144,7 +164,10 @@ def _divided(
     near = [claim for claim in told[-NEAR:] if sentence.number - claim.sentence <= NEAR]
     if len(near) < 2:
         return None
-    return _head(near, numbers, names) or (_alone_spent(near) if "支出" in opening.group() else None)
+    stages = understand(opening.group()).stages  # 决算支出按资金来源分: of what was spent
+    said = {c.amount.value: c for c in near if stages == (c.stage,) and c.category == "total"}
+    head = _head(near, numbers, names) or (_alone_spent(near) if "支出" in opening.group() else None)
+    return head or (next(iter(said.values())) if len(said) == 1 else None)
 
 
 def _alone_spent(near: Sequence[BudgetClaim]) -> BudgetClaim | None:

@@ -129,7 +129,11 @@ def _read_amount(amount: Amount, reading: Reading) -> None:
     if said is None or meaning.residue or _year_is_open(meaning, context, reader, said[1]):
         _leave(amount, meaning, reading, nested=nested)
         return
-    nested = labelled.depth > 0 or (nested and not (meaning.stages and not meaning.category))
+    parent = context.parent
+    # 决算支出按资金来源分：中央资金512万元，…: what opens the list says the stage once more
+    of_source = opens and parent is not None and meaning.source and meaning.stages == (parent.stage,)
+    plain = meaning.stages and not meaning.category and not of_source
+    nested = labelled.depth > 0 or (nested and not plain)
     _claim(amount, meaning, said, causes, reading, nested=nested)
 
 
@@ -140,7 +144,7 @@ def _placed(
     stage that only stands behind the amount."""
     sentence, labelled = amount.sentence, amount.labelled
     reader, context, found = reading.reader, reading.context, reading.found
-    spent = None
+    spent = left = None
     said = (
         in_bracket(meaning, labelled, context)
         or placed(meaning, context, nested)
@@ -154,8 +158,10 @@ def _placed(
             proved_by_rate(sentence, labelled, meaning, reader, found)
             or spent_of_told(sentence, labelled, meaning, reader)
             or of_the_whole(meaning, labelled, sentence, reader, context, found)
-            or proved_left_over(labelled, meaning, reader, context, found)
+            or (left := proved_left_over(labelled, meaning, reader, context, found))
         )
+    if left is not None:
+        meaning = replace(meaning, stages=left[1], residue="")
     if (context.open_source and not meaning.source) or is_of_part(meaning, amount.quantity, context):
         said = None
     if (

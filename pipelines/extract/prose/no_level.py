@@ -87,9 +87,15 @@ def _income(amount: Amount, reader: Reader) -> Income:
 
 
 def _balances_income(amount: Amount, context: Context) -> bool:
-    """支出总计 beside an equal 收入总计 holds what is carried out as well."""
-    is_equal = amount.quantity.value in context.incomes
-    return is_equal and words("meaning", "spent", "balance").search(amount.labelled.clause) is not None
+    """支出总计 beside an equal 收入总计 holds what is carried out as well; of one a paragraph above, where what was spent or left follows."""
+    value, clause = amount.quantity.value, amount.labelled.clause
+    if value in context.incomes:
+        return words("meaning", "spent", "balance").search(clause) is not None
+    if value not in context.incomes_above or not words("meaning", "spent", "grand_total").search(clause):
+        return False
+    behind = amount.sentence.flow.text[amount.labelled.number.end :]
+    behind += "".join(number.label for number in amount.sentence.upcoming)
+    return words("meaning", "spent", "divides_grand_total").search(behind) is not None
 
 
 def _part_of_income(labelled: LabelledNumber, reader: Reader, context: Context) -> bool:

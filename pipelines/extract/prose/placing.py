@@ -30,6 +30,8 @@ Said = tuple[str, tuple[str, ...], str]
 def placed(meaning: Meaning, context: Context, nested: bool) -> Said | None:
     """Category, stages and source of a figure: what its label says, and what it inherits; None where that is open."""
     parent = context.parent if nested else None
+    if context.bracket_aside and nested and meaning.source and not (meaning.category or meaning.stages):
+        return None
     inherited = context.bracket_source or (parent.fund_source if parent else context.default_source)
     if meaning.category and meaning.stages:
         if parent and not is_part(meaning.category, of=parent.category):
@@ -127,7 +129,7 @@ def of_the_whole(
         return "total", ("adjusted",), meaning.source or context.source or context.default_source
     stages = (
         meaning.stages
-        or _spending(meaning, labelled, context)
+        or _spending(meaning, labelled, sentence, context)
         or _fiscal_spending(meaning, labelled, sentence, found)
         or _stages_below(meaning, labelled, sentence, below)
     )
@@ -200,18 +202,37 @@ def _adds_up(
     )
 
 
-def _spending(meaning: Meaning, labelled: LabelledNumber, context: Context) -> tuple[str, ...]:
+def _spending(
+    meaning: Meaning, labelled: LabelledNumber, sentence: Sentence, context: Context
+) -> tuple[str, ...]:
     """支出总额, 全年支出 are what was spent; 支出 alone is of the stage of the income before it."""
     if meaning.unsaid:
         return ()
     if context.income is not None and words("meaning", "spent", "alone").search(labelled.label):
         return () if context.income.open else context.income.stages or ("executed",)
     alone = words("meaning", "spent", "alone").search(labelled.clause)
+    if _leaves_the_rest(labelled, sentence, context):
+        return ("executed",)
     if alone and words("meaning", "spent", "then_rate").search(labelled.after):
         return ("executed",)
     said = words("meaning", "spent", "says").search(labelled.clause)
     planned = words("meaning", "spent", "planned").search(labelled.clause)
     return ("executed",) if said and not planned else ()
+
+
+def _leaves_the_rest(labelled: LabelledNumber, sentence: Sentence, context: Context) -> bool:
+    """收入168.42万元。2022年支出164.58万元，…，结余结转3.84万元: what is left of an income says that the rest was spent."""
+    quantity = labelled.number.quantity
+    if quantity is None or not words("meaning", "spent", "of_year").search(labelled.clause):
+        return False
+    left = {
+        number.number.quantity.value
+        for number in sentence.numbers
+        if number.number.quantity is not None
+        and number.number.start > labelled.number.start
+        and words("meaning", "left", "bare").search(number.clause)
+    }
+    return any(income - quantity.value in left for income in context.incomes)
 
 
 def _fiscal_spending(
@@ -266,7 +287,18 @@ def _spent_plainly(
         compared = words("meaning", "spent", "beside_plan").match(labelled.after)
         if not compared and _planned_so_far(meaning.category, found):
             return ()
-    return () if words("meaning", "spent", "planned").search(told) or not YEAR.search(said) else ("executed",)
+    dated = YEAR.search(said) or _is_of_the_one_year(meaning, sentence, reader)
+    return ("executed",) if dated and not words("meaning", "spent", "planned").search(told) else ()
+
+
+def _is_of_the_one_year(meaning: Meaning, sentence: Sentence, reader: Reader) -> bool:
+    """“三公”经费支出2.63万元 without a year: no other year and no plan stands before it in its paragraph or above."""
+    if meaning.category != "three_public" or reader.fiscal_year is None:
+        return False
+    told = "。".join((*sentence.titles, sentence.lead))
+    others = {int(year) for year in YEAR.findall(told)} - {reader.fiscal_year}
+    planned = words("meaning", "spent", "planned").search(told)
+    return not (others or planned or words("meaning", "year", "last").search(told))
 
 
 def _planned_so_far(category: str | None, found: Found) -> bool:

@@ -48,11 +48,12 @@ def proved_by_rate(
 def proved_left_over(
     labelled: LabelledNumber, meaning: Meaning, reader: Reader, context: Context, found: Found
 ) -> Said | None:
-    """年末结转结余89.67万元 behind a list of kinds of spending: the whole's where it is all that the whole had less what it spent."""
+    """年末结转结余89.67万元, 结转6.17万元 behind a list of kinds of spending: the whole's where it is all that the whole had less what it spent."""
     quantity = labelled.number.quantity
-    if quantity is None or meaning.stages != ("carried_out",):
+    bare = not meaning.stages and words("meaning", "left", "bare").search(labelled.clause) is not None
+    if quantity is None or not (bare or (meaning.stages == ("carried_out",) and not meaning.residue)):
         return None
-    if meaning.category or meaning.source or meaning.residue or meaning.last_year or labelled.depth:
+    if meaning.category or meaning.source or meaning.last_year or labelled.depth:
         return None
     whole = [
         claim
@@ -60,9 +61,9 @@ def proved_left_over(
         if (claim.category, claim.fund_source, claim.fact_year) == (reader.whole, "all", reader.fiscal_year)
     ]
     spent = {claim.amount.value for claim in whole if claim.stage == "executed"}
-    had = {claim.amount.value for claim in whole if claim.stage in HAD} | set(context.incomes)
+    had = {c.amount.value for c in whole if c.stage in HAD} | {*context.incomes, *context.incomes_above}
     proved = quantity.value > 0 and any(before - after == quantity.value for before in had for after in spent)
-    return ("total", meaning.stages, "all") if proved else None
+    return ("total", ("carried_out",), "all") if proved else None
 
 
 def read_fulfilled(
@@ -211,7 +212,9 @@ def _names_initial_budget(labelled: LabelledNumber, context: Context) -> bool:
         return words("meaning", "compared", "then").match(labelled.after) is not None
     if says("bound"):
         return words("meaning", "compared", "inside").match(labelled.after) is not None
-    alone = len(context.levels) == 1 and context.levels[0].category == "three_public"
+    alone = {level.category for level in context.levels} == {"three_public"}
+    if alone and len(context.levels) > 1:
+        return says("not_above") or says("behind_last_year")
     return says("not_above") or (alone and says("beside"))
 
 

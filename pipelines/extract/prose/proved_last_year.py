@@ -6,6 +6,7 @@ proved_later), wording (lexicon/meaning.toml).
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipelines.extract.context import Context, Reader
@@ -14,9 +15,12 @@ from pipelines.extract.meaning import YEAR, words
 from pipelines.extract.prose.amount import Amount, Reading
 from pipelines.extract.prose.levels import DECREASE
 from pipelines.extract.prose.proved import change_behind, changes, stands_before
+from pipelines.extract.prose.sentences import LONGEST_LEAD, Sentence
 from pipelines.model.claims import BudgetClaim
 from pipelines.model.quantity import Dimension
 
+BEHIND_BUDGET = re.compile(r"^(?:[)]|(?:范围)?[以之]?内)+")
+"""What of the figure before stands at the start of a label: (控制在年初预算10.20万元)以内，与2016年的…."""
 NEAR_CHANGE = 4
 """Sentences before its own in which the figure may stand to which a change leads to the last digit."""
 
@@ -30,7 +34,7 @@ def claim_of_last_year(amount: Amount, reading: Reading) -> bool:
         return _claim_changed(amount, reader, found)
     if not stands_before(last, sentence, labelled):
         return False
-    year, label = YEAR.search(labelled.label), labelled.label.lstrip(")")
+    year, label = YEAR.search(labelled.label), BEHIND_BUDGET.sub("", labelled.label)
     if words("meaning", "compared", "told_last_year").search(label):
         last = _spent_before(context)
     if (
@@ -62,23 +66,35 @@ def _claim_changed(amount: Amount, reader: Reader, found: Found) -> bool:
     said = change_behind(sentence, labelled)
     if said is None or said.dimension is not Dimension.MONEY or reader.fiscal_year is None or not said.value:
         return False
-    opens = amount.before == labelled.label
-    if not opens or words("meaning", "compared", "last_year").search(labelled.label) is None:
+    year = words("meaning", "compared", "opens_named_year").search(labelled.label)
+    last_year = words("meaning", "compared", "last_year").search(labelled.label)
+    if amount.before != labelled.label or not (year or last_year):
+        return False
+    named = YEAR.search(labelled.label)
+    told = int(named[1]) if named else reader.fiscal_year - 1
+    if told >= reader.fiscal_year:
         return False
     fell = DECREASE.search(labelled.after) is not None
     led = [
         claim
         for claim in found.budget
         if (claim.stage, claim.fact_year) == ("executed", reader.fiscal_year)
-        and claim.category
-        != "three_public"  # of its parts as well: 其中公务接待费9万元。较上年10万元减少1万元
+        and not _may_be_of_a_part(claim, sentence)
         and 0 <= sentence.number - claim.sentence <= NEAR_CHANGE
         and amount.quantity.value + (-said.value if fell else said.value) == claim.amount.value
     ]
     if len({(claim.category, claim.fund_source) for claim in led}) != 1:
         return False
-    _claim_earlier(led[0], reader.fiscal_year - 1, amount, found)
+    _claim_earlier(led[0], told, amount, found)
     return True
+
+
+def _may_be_of_a_part(claim: BudgetClaim, sentence: Sentence) -> bool:
+    """三公经费支出9万元，其中公务接待费9万元。较上年10万元减少1万元: of the whole, or of a part that is all of it."""
+    if claim.category != "three_public":
+        return False
+    lead = sentence.lead[-LONGEST_LEAD:]
+    return lead.count(claim.amount.text) != 1
 
 
 def _spent_before(context: Context) -> BudgetClaim | None:

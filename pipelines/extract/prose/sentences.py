@@ -33,6 +33,7 @@ FORESIGHT = 16
 LIST_LEVEL = 3
 LIST_LEVEL_AFTER_PARTS = 2  # behind 其中： even （一） counts parts and is no heading
 NO_LIST = 99
+LONGEST_ENTRY = 120
 ANNOUNCEMENT = 6
 ANNOUNCES = re.compile(r"(?:其中|:)[:,，]?$")
 OF_PARTS = re.compile(r"其中[:,，]*$")
@@ -165,6 +166,7 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
     announcement = ""
     announced = NO_LIST  # the level of a list that the paragraph before announces (其中：) or is an item of
     kept: tuple[str, int, str] | None = None
+    listed = False  # whether the paragraph before is an entry of a list without numbers that goes on
     last, amid, titled = "", False, False  # the text right before: begins it amid a sentence, is it a heading
     tables, passed, day = table_starts(document), 0, DayLine()
     path = HeadingPath()
@@ -177,6 +179,9 @@ def _sentences(document: Document, sections: SectionIndex) -> Iterator[Sentence]
             (heading, headed, above), kept = kept, None
         number = marker(flow.text)
         below = number is not None and number[0] >= announced
+        is_entry = number is None and announced < NO_LIST and kind is BlockKind.PARAGRAPH
+        is_entry = is_entry and len(flow.text) <= LONGEST_ENTRY and (listed or flow.text.endswith(";"))
+        below, listed = below or is_entry, is_entry and flow.text.endswith(";")
         if not below:
             announced = _announced(flow.text[-ANNOUNCEMENT:])
             announcement = flow.text[-LONGEST_LEAD:] if announced < NO_LIST else ""

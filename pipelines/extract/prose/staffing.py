@@ -17,7 +17,7 @@ from pipelines.extract.context import Reader, goal_sections, list_opening
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, words
 from pipelines.extract.prose.frames import refuse, unit_doubt
-from pipelines.extract.prose.levels import DECREASE, changes_same, is_of_another_year
+from pipelines.extract.prose.levels import DECREASE, changes_same, is_of_a_later_year, is_of_another_year
 from pipelines.extract.prose.moments import Moment
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.extract.prose.staff_kinds import (
@@ -147,7 +147,8 @@ def _read_people(people: _People, reader: Reader, told: _Told, found: Found) -> 
         return
     basis, own = told.basis_of(labelled), told.taken_up(labelled)
     if is_of_another_year(labelled.clause, reader) or _is_before_the_year(people, basis):
-        found.ignore(people.span, "last_year")
+        if not is_of_a_later_year(people.before, reader):  # 2025年3月在职28人 in the report of 2024 is told
+            found.ignore(people.span, "last_year")
         return
     _read_level(people, basis, own, reader, told, found)
 

@@ -15,6 +15,7 @@ from pipelines.extract.found import Found
 from pipelines.extract.meaning import understand, words
 from pipelines.extract.outline.headings import marker
 from pipelines.extract.prose.item_names import ItemName, item_name
+from pipelines.extract.prose.money_problems import stage_unsaid
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.extract.reasons import reason_words
 from pipelines.lexicon import load
@@ -29,7 +30,8 @@ SHORTEST = 4
 
 @dataclass(frozen=True, slots=True)
 class StagedItem:
-    """An amount of an entry: the project that opens the entry, where its name begins in the raw text, and the stage of the amount."""
+    """An amount of an entry: the project that opens the entry, where its name begins in the raw text, and the stage of the
+    amount; empty where a budget does not say which it is."""
 
     name: ItemName
     start: int
@@ -48,11 +50,12 @@ def staged_items(sentence: Sentence, reader: Reader) -> Mapping[int, StagedItem]
         if entry is None or labelled.number.start < entry:
             continue
         quantity = labelled.number.quantity
-        said = _staged(labelled.label if project else sentence.flow.text[entry : labelled.number.start])
+        label = labelled.label if project else sentence.flow.text[entry : labelled.number.start]
+        said = _staged(label) or (_planned(sentence, labelled, label) if project is None else None)
         if quantity is None or quantity.dimension is not Dimension.MONEY or labelled.depth or said is None:
             break
         words_before, stage = said
-        opens = not found
+        opens = not any(item.stage for item in found.values())
         if project is None:
             name = item_name(words_before)
             if not _names_a_project(name.text, reader):
@@ -70,6 +73,10 @@ def read_staged(sentence: Sentence, labelled: LabelledNumber, item: StagedItem, 
     """Claim an amount of a project; the amounts of one entry are one project's."""
     quantity = labelled.number.quantity
     assert quantity is not None
+    if not item.stage:
+        found.ignore(sentence.number_span(labelled), "stage_unsaid")
+        found.problems.append(stage_unsaid(sentence, labelled))
+        return
     last = max((claim.seq for claim in found.items), default=0)
     found.claimed.append(sentence.number_span(labelled))
     found.items.append(
@@ -93,9 +100,10 @@ def _entry(sentence: Sentence) -> int | None:
     opening = announced.match(text)
     at = opening.end() if opening else 0
     number = words("items", "staged", "number").match(text, at)
-    if number is None or not (
-        opening or announced.search(sentence.heading) or announced.match(sentence.lead)
-    ):
+    above = sentence.announced.rpartition("。")[2] if sentence.first else ""
+    if number is None and above and announced.match(above):
+        return at
+    if number is None or not (opening or any(map(announced.match, (sentence.heading, sentence.lead, above)))):
         return None
     return number.end()
 
@@ -128,6 +136,15 @@ def _staged(label: str) -> tuple[str, str] | None:
         return None
     start, stage = min(ends)
     return _without_asides(label[:start].strip(",，、:")), stage
+
+
+def _planned(sentence: Sentence, labelled: LabelledNumber, label: str) -> tuple[str, str] | None:
+    """审计服务经费（预算）120万元，支出110.745万元: the name of the project, where what it spent stands right behind."""
+    behind = next((n for n in sentence.numbers if n.number.start >= labelled.number.end), None)
+    if behind is None or behind.depth or _staged(behind.label) != ("", "executed"):
+        return None
+    planned = words("items", "staged", "planned").search(label)
+    return label[: planned.start()].strip(",，、:") if planned else label.strip(",，、:"), ""
 
 
 def _without_asides(name: str) -> str:

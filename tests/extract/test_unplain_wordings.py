@@ -1,0 +1,215 @@
+"""Money told without the words that make it plain: grand totals, what is left without 年末, 三公经费 without a year, lists of lines.
+
+A figure is written as ``category stage [source] [year] 万元``; what the words leave open is claimed by nobody.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipelines.extract.prose.staff_settling import settle_staff
+from tests.extract.reading import accounted, figures, kinds, read
+
+INCOME = "（一）收入情况。2024年收入总计2164万元，其中本年收入2101万元，上年结转和结余63万元。"
+
+
+def test_a_grand_total_that_balances_the_income_above_is_not_what_was_spent() -> None:
+    found = read(
+        INCOME,
+        "（二）支出情况。2024年支出总计2164万元，其中本年支出2098万元，年末结转和结余66万元。",
+    )
+    assert figures(found) == ["total carried_in 63", "total executed 2098", "total carried_out 66"]
+
+
+def test_a_total_that_nothing_divides_is_what_was_spent() -> None:
+    found = read(INCOME, "（二）支出情况。2024年支出总计2164万元。")
+    assert figures(found) == ["total carried_in 63", "total executed 2164"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "2024年年初部门预算批复收支总额1806.5万元，全年预算数2164万元，全年支出2098万元。",
+            ["total initial 1806.5", "total adjusted 2164", "total executed 2098"],
+        ),
+        ("2024年决算收支总额1806.5万元。", []),
+        ("2024年收支预算总额1806.5万元。", []),
+    ],
+)
+def test_the_total_of_income_and_spending_is_a_budget_where_it_was_approved(
+    text: str, expected: list[str]
+) -> None:
+    found = read(text)
+    assert figures(found) == expected
+    assert expected or accounted(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024年收入1236万元，支出1230万元，结转6万元。", ["total executed 1230", "total carried_out 6"]),
+        ("2024年收入1236万元，支出1230万元，结转5万元。", ["total executed 1230"]),
+        (
+            "2024年收入1236万元。2024年支出1230万元，其中基本支出1000万元，项目支出230万元，结余结转6万元。",
+            ["total executed 1230", "basic executed 1000", "project executed 230", "total carried_out 6"],
+        ),
+        (
+            "2024年预算收入1236万元，其中年初预算1200万元。2024年支出1230万元，其中基本支出1000万元，项目支出230万元。",
+            ["total initial 1200"],
+        ),
+    ],
+)
+def test_what_is_left_without_a_year_end_is_what_income_less_spending_leaves(
+    text: str, expected: list[str]
+) -> None:
+    assert figures(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (
+            ("三、预算执行情况", "“三公”经费支出2.63万元，其中公务接待费2.63万元。"),
+            ["three_public executed 2.63"],
+        ),
+        (("三、预算编制情况", "“三公”经费支出2.63万元，其中公务接待费2.63万元。"), []),
+        (("三、2023年情况", "“三公”经费支出2.63万元，其中公务接待费2.63万元。"), []),
+        (("三、经费管理", "按计划压减开支。“三公”经费支出2.63万元，其中公务接待费2.63万元。"), []),
+        (
+            ("三、预算编制情况", "“三公”经费支出2.63万元，比上年3.05万元下降13.77%。"),
+            ["three_public executed 2.63", "three_public executed 2023 3.05"],
+        ),
+        (
+            ("“三公”经费支出26.35万元，比上年29.8万元下降11.58%，年初预算30万元。",),
+            ["three_public executed 26.35", "three_public executed 2023 29.8", "three_public initial 30"],
+        ),
+    ],
+)
+def test_three_public_without_a_year_was_spent_where_nothing_speaks_of_a_plan_or_another_year(
+    parts: tuple[str, ...], expected: list[str]
+) -> None:
+    assert figures(read(*parts)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“三公”经费支出14.82万元；比2023年的16.35万元减少1.53万元。",
+            ["three_public executed 14.82", "three_public executed 2023 16.35"],
+        ),
+        (
+            "2024年决算支出651万元。与上年决算支出693万元相比减少42万元。",
+            ["total executed 651", "total executed 2023 693"],
+        ),
+        ("“三公”经费支出14.82万元。比2023年的16万元减少1.53万元。", ["three_public executed 14.82"]),
+        # of the whole, or of the part that is all of it
+        (
+            "“三公”经费支出0.86万元，其中公务接待费0.86万元。比2023年的0.97万元减少0.11万元。",
+            ["three_public executed 0.86"],
+        ),
+    ],
+)
+def test_the_figure_of_another_year_behind_a_full_stop_is_taken_only_where_its_change_proves_it(
+    text: str, expected: list[str]
+) -> None:
+    assert figures(read(text)) == expected
+
+
+def test_what_was_carried_in_is_told_below_a_heading_on_income_too() -> None:
+    found = read("（一）收入情况", "2024年收入合计4218万元，其中财政拨款收入4218万元；上年结转86.2万元。")
+    assert figures(found) == ["total carried_in 86.2"]
+    assert kinds(found) == []
+
+
+def test_sources_behind_the_words_that_divide_what_was_spent_are_its_own() -> None:
+    found = read(
+        "2024年年初预算4126万元，决算支出5104万元。决算支出按资金来源分：中央政法转移支付资金512万元，"
+        "省级配套资金96万元，县级财政资金4496万元。"
+    )
+    assert figures(found)[2:] == [
+        "total executed central 512",
+        "total executed provincial 96",
+        "total executed county 4496",
+    ]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("2024年决算支出12437万元，其中：危房改造补助1186万元（中央770万元、省级262万元、县级154万元）。",),
+        (
+            "2024年决算支出12437万元，主要用于：",
+            "危房改造补助1186万元（中央770万元、省级262万元、县级154万元）；",
+            "市政维护20万元。",
+        ),
+    ],
+)
+def test_sources_of_one_project_in_a_bracket_are_not_those_of_the_whole(parts: tuple[str, ...]) -> None:
+    assert figures(read(*parts)) == ["total executed 12437"]
+
+
+def items(*parts: str) -> list[tuple[str, str, str]]:
+    return [(i.name, i.stage, f"{(i.amount.value / 10000).normalize():f}") for i in read(*parts).items]
+
+
+def test_lines_below_the_words_of_a_list_are_its_projects() -> None:
+    told = items(
+        "2024年项目支出6000万元。",
+        "2024年项目支出主要有：",
+        "集中供热管网改造工程4200万元；",
+        "危房改造补助1186万元（中央1032万元、县级154万元）；",
+        "路灯电费614万元。",
+        "全县完成改造856户。",
+    )
+    assert told == [
+        ("集中供热管网改造工程", "executed", "4200"),
+        ("危房改造补助", "executed", "1186"),
+        ("路灯电费", "executed", "614"),
+    ]
+
+
+def test_numbered_projects_below_a_line_that_announces_them_have_their_own_stages() -> None:
+    told = items(
+        "主要项目执行情况：",
+        "①审计服务经费年初预算120万元，支出110.745万元；",
+        "②金审工程运维费年初预算28万元，支出27.68万元。",
+    )
+    assert told == [
+        ("审计服务经费", "initial", "120"),
+        ("审计服务经费", "executed", "110.745"),
+        ("金审工程运维费", "initial", "28"),
+        ("金审工程运维费", "executed", "27.68"),
+    ]
+
+
+def test_the_budget_of_a_project_without_a_stage_is_told_and_what_it_spent_is_read() -> None:
+    parts = (
+        "主要项目执行情况：",
+        "1.饮水安全工程预算9860万元，支出9541万元；",
+        "2.流失治理工程2400万元，支出2400万元。",
+    )
+    assert items(*parts) == [("饮水安全工程", "executed", "9541"), ("流失治理工程", "executed", "2400")]
+    assert kinds(read(*parts)) == ["stage_unsaid", "stage_unsaid"]
+
+
+def test_people_of_a_month_behind_the_year_of_the_report_are_told() -> None:
+    found = read("2025年3月在职28人。")
+    assert found.staff == []
+    assert found.unexplained()
+
+
+def test_people_of_the_last_day_of_the_year_are_read_without_the_word_until() -> None:
+    found = read("2024年12月31日在职28人。")
+    settle_staff(found)
+    assert [(claim.kind, claim.headcount, claim.as_of) for claim in found.staff] == [
+        ("on_post", 28, date(2024, 12, 31))
+    ]
+
+
+def test_assets_of_the_own_level_of_a_town_are_those_of_the_town() -> None:
+    found = read("截至2024年12月31日，镇本级资产总额3482.65万元。", names=("石桥镇人民政府",))
+    assert [(claim.measure, f"{claim.amount.value:.0f}") for claim in found.assets] == [("total", "34826500")]
