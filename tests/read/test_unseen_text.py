@@ -97,6 +97,66 @@ def in_a_form_beside_what_covers(canvas: Canvas) -> None:
     canvas.rect(60, HEIGHT - 350, 400, 30, fill=1, stroke=0)
 
 
+def painted(canvas: Canvas, *, alpha: float = 1.0) -> None:
+    """White paint over the line, in a form object of its own."""
+    canvas.beginForm("paint")
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.setFillAlpha(alpha)
+    canvas.rect(60, HEIGHT - 310, 400, 30, fill=1, stroke=0)
+    canvas.endForm()
+    canvas.doForm("paint")
+
+
+def covered_by_a_form(canvas: Canvas) -> None:
+    line(canvas)
+    painted(canvas)
+
+
+def covered_within_a_form(canvas: Canvas) -> None:
+    canvas.beginForm("all")
+    covered(canvas)
+    canvas.endForm()
+    canvas.doForm("all")
+
+
+def white_in_a_form(canvas: Canvas) -> None:
+    canvas.beginForm("white")
+    white(canvas)
+    canvas.endForm()
+    canvas.doForm("white")
+
+
+def beyond_the_box_of_a_form(canvas: Canvas) -> None:
+    canvas.beginForm("small", lowerx=0, lowery=0, upperx=600, uppery=HEIGHT - 400)
+    line(canvas)
+    canvas.endForm()
+    canvas.doForm("small")
+
+
+def below_glass_in_a_form(canvas: Canvas) -> None:
+    line(canvas)
+    painted(canvas, alpha=0.4)
+
+
+def on_paint_within_a_form(canvas: Canvas) -> None:
+    canvas.beginForm("under")
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.rect(60, HEIGHT - 310, 400, 30, fill=1, stroke=0)
+    canvas.setFillColorRGB(0, 0, 0)
+    line(canvas)
+    canvas.endForm()
+    canvas.doForm("under")
+
+
+def below_paint_beyond_the_box_of_its_form(canvas: Canvas) -> None:
+    line(canvas)
+    canvas.beginForm("cut", lowerx=0, lowery=0, upperx=600, uppery=HEIGHT - 400)
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.rect(60, HEIGHT - 310, 400, 30, fill=1, stroke=0)
+    canvas.endForm()
+    canvas.doForm("cut")
+
+
 def covered_by_a_large_picture(canvas: Canvas) -> None:
     line(canvas)
     canvas.drawImage(ImageReader(Image.new("RGB", (8, 8), "grey")), 0, HEIGHT - 640, 600, 400)
@@ -170,6 +230,10 @@ UNSEEN = {
     "covered by a picture": covered_by_a_picture,
     "covered in a form": covered_in_a_form,
     "covered by a large picture": covered_by_a_large_picture,
+    "covered by paint in a form": covered_by_a_form,
+    "covered within a form": covered_within_a_form,
+    "white in a form": white_in_a_form,
+    "beyond the box of its form": beyond_the_box_of_a_form,
     "cut off by a clipping path": cut_off,
     "render mode 3": text([HIDDEN], 300, 3),
     "a clipping path only": text([HIDDEN], 300, 7),
@@ -200,6 +264,9 @@ SEEN = {
     "in a form on paint": in_a_form_on_paint,
     "in a form beside what covers": in_a_form_beside_what_covers,
     "below glass": below_glass,
+    "below glass in a form": below_glass_in_a_form,
+    "on paint within a form": on_paint_within_a_form,
+    "below paint beyond the box of its form": below_paint_beyond_the_box_of_its_form,
     "below a seal": below_a_seal,
     "below a frame": below_a_frame,
     "below a cut off drawing": below_a_cut_off_drawing,
@@ -224,7 +291,21 @@ def rtf(run: str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "words_before", [r"\cf1", r"\fs1", r"\fs2", r"\strike", r"\striked1", r"\cf1\highlight0"]
+    "words_before",
+    [
+        r"\cf1",
+        r"\fs1",
+        r"\fs2",
+        r"\strike",
+        r"\striked1",
+        r"\cf1\highlight0",
+        r"\cf1\chshdng0\chcbpat1",
+        r"\cf1\highlight1",
+        r"\cbpat1\cf1",
+        r"\cf2\highlight2",
+        r"\cbpat2\cf2",
+        r"\cf1\cbpat2\chcbpat1",
+    ],
 )
 def test_of_an_rtf_file_white_and_tiny_characters_are_left_out_and_told(words_before: str) -> None:
     document = read(rtf(rf"{{{words_before} {unicode(HIDDEN)}}}"), "a.rtf")
@@ -245,6 +326,9 @@ def test_of_an_rtf_file_hidden_and_deleted_characters_are_left_out(words_before:
         r"\cf1\chcbpat2",
         r"\cf1\highlight2",
         r"\cbpat2\cf1",
+        r"\cbpat1\cf1\highlight2",
+        r"\cf1\chshdng2500\chcbpat1",
+        r"\cf2\chcbpat1",
         r"\fs12",
         r"\cf1\plain",
         r"\strike\strike0",

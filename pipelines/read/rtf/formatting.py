@@ -24,13 +24,14 @@ def _reset_paragraph(state: State, _: int | None) -> None:
         state.outline = BODY_TEXT
         state.style = 0
         state.is_shaded = False
+    state.shade = 0
 
 
 def _reset_characters(state: State, _: int | None) -> None:
     state.is_hidden = state.is_deleted = state.is_raised = state.is_tiny = False
     state.is_struck = state.is_marked = False
     state.font = None
-    state.colour = 0
+    state.colour = state.mark = 0
 
 
 def _hide(state: State, number: int | None) -> None:
@@ -57,8 +58,16 @@ def _shade(state: State, number: int | None) -> None:
     state.is_shaded |= number != 0
 
 
+def _shade_in(state: State, number: int | None) -> None:
+    state.shade = number or 0
+
+
 def _mark(state: State, number: int | None) -> None:
     state.is_marked = number != 0
+
+
+def _mark_in(state: State, number: int | None) -> None:
+    state.mark = number or 0
 
 
 def _raise(state: State, number: int | None) -> None:
@@ -100,11 +109,11 @@ FORMATTING: Final[dict[bytes, Callable[[State, int | None], None]]] = {
     b"cf": _colour,
     b"strike": _strike,
     b"striked": _strike,
-    b"cbpat": _shade,
+    b"cbpat": _shade_in,
     b"shading": _shade,
-    b"cb": _mark,
-    b"highlight": _mark,
-    b"chcbpat": _mark,
+    b"cb": _mark_in,
+    b"highlight": _mark_in,
+    b"chcbpat": _mark_in,
     b"chshdng": _mark,
     b"mvf": _delete,  # moved away: what deleted is to it
     b"super": _raise,

@@ -20,7 +20,7 @@ from pipelines.read.rtf.characters import Characters
 from pipelines.read.rtf.destinations import FURNITURE, KINDS, KNOWN, SKIPPED, STORIES, Kind
 from pipelines.read.rtf.embedded import PAPER, Embedded
 from pipelines.read.rtf.formatting import FORMATTING
-from pipelines.read.rtf.ink import white_inks
+from pipelines.read.rtf.ink import is_as_paper, white_inks
 from pipelines.read.rtf.rows import ROW_WORDS
 from pipelines.read.rtf.state import BODY_TEXT, Field, State
 from pipelines.read.rtf.story import Story
@@ -173,8 +173,7 @@ class Interpreter:
 
     def _is_seen(self, state: State, *, is_blank: bool) -> bool:
         """Whether characters are printed so that they are seen; of what is written as if it were not, a loss tells."""
-        is_white = state.colour in self._white and not (state.is_shaded or state.is_marked)
-        if state.is_tiny or state.is_struck or is_white:
+        if state.is_tiny or state.is_struck or is_as_paper(state, self._white):
             if not (is_blank or state.is_hidden or state.is_deleted):
                 self.losses[_UNSEEN] = None
             return False

@@ -25,7 +25,8 @@ class State:
     """What a group inherits and gives back at its end. ``closes``: what its end is the end of.
 
     ``fallback``: how many characters follow ``\\u`` for readers without Unicode. ``is_inner``: row definitions are
-    those of a table in a table. ``is_shaded``: the paragraph; ``is_marked``: the characters have a colour behind them.
+    those of a table in a table. ``is_shaded``: the paragraph, ``is_marked``: the characters have a pattern behind
+    them; ``shade`` and ``mark``: the numbers of the colours behind them, 0 of none.
     """
 
     kind: Kind = Kind.TEXT
@@ -41,6 +42,8 @@ class State:
     is_shaded: bool = False
     is_marked: bool = False
     colour: int = 0
+    shade: int = 0
+    mark: int = 0
     in_table: bool = False
     depth: int = 0
     is_inner: bool = False
