@@ -97,11 +97,10 @@ def in_a_form_beside_what_covers(canvas: Canvas) -> None:
     canvas.rect(60, HEIGHT - 350, 400, 30, fill=1, stroke=0)
 
 
-def painted(canvas: Canvas, *, alpha: float = 1.0) -> None:
+def painted(canvas: Canvas) -> None:
     """White paint over the line, in a form object of its own."""
     canvas.beginForm("paint")
     canvas.setFillColorRGB(1, 1, 1)
-    canvas.setFillAlpha(alpha)
     canvas.rect(60, HEIGHT - 310, 400, 30, fill=1, stroke=0)
     canvas.endForm()
     canvas.doForm("paint")
@@ -135,7 +134,8 @@ def beyond_the_box_of_a_form(canvas: Canvas) -> None:
 
 def below_glass_in_a_form(canvas: Canvas) -> None:
     line(canvas)
-    painted(canvas, alpha=0.4)
+    canvas.setFillAlpha(0.4)
+    painted(canvas)
 
 
 def on_paint_within_a_form(canvas: Canvas) -> None:

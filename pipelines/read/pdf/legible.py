@@ -3,8 +3,8 @@
 Belongs here: the decision, page by page. Does not belong here: recognition (recognised).
 
 A page needs recognition when an image covers much of it and there is hardly any text that people see on it (a scan,
-perhaps with a page number or a stamp printed over it, perhaps with the invisible text of somebody's own recognition, of
-which nobody knows how good it is), when it is drawn in outlines and its text is that of such a recognition, or when its
+perhaps with a page number or a stamp printed over it, perhaps with the invisible text of somebody's own recognition, or
+with such text below it, of which nobody knows how good it is), when it is drawn in outlines and its text is that of such a recognition, or when its
 characters have no meaning (fonts without a map to Unicode) or run against the way in which people read (text that is
 drawn in a way nobody has thought of: its figures would be read backwards).
 """
@@ -21,7 +21,7 @@ from typing import Final
 from pipelines.read.layout.page import Glyph
 from pipelines.read.pdf.placing import Sides
 
-_COVERED: Final = 0.5  # of the page
+COVERED: Final = 0.5  # of the page
 _FEW: Final = 80  # characters printed over a scan: page numbers, stamps, a line of the scanner
 _INVISIBLE: Final = 0.5  # of the pieces of text
 _ILLEGIBLE: Final = 0.05  # of the characters
@@ -64,7 +64,7 @@ class Impression:
         """Whether what is to be read is in the image."""
         is_invisible = self.invisible >= _INVISIBLE
         is_bare = sum(not text.isspace() for text in self.texts) < _FEW
-        return is_invisible or is_bare if self.covered >= _COVERED else is_invisible and is_bare
+        return is_invisible or is_bare if self.covered >= COVERED else is_invisible and is_bare
 
     @property
     def is_illegible(self) -> bool:

@@ -1,8 +1,7 @@
 """Text of a PDF page that later drawings cover, or that its clipping path cuts off (ISO 32000-1, 8.5.4 and 8.6).
 
-Belongs here: opaque rectangles and pictures of the page that are painted over text, of form objects too, and clipping paths of the texts
-of the page itself. Does not belong here: the ink of text (unseen); a picture over most of a page, whose text is that of the picture
-(legible); what is drawn within form objects.
+Belongs here: opaque rectangles and pictures that are painted over text, within form objects too, and clipping paths of texts. Does not
+belong here: the ink of text (unseen); whether a page whose text is covered is recognised instead (legible).
 
 Only what is certain masks: a rectangle along the sides of the page, of full opacity; of a clipping path the box, which holds all of it.
 """
@@ -10,22 +9,21 @@ Only what is certain masks: a rectangle along the sides of the page, of full opa
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import repeat
-from typing import Any, Final
+from itertools import chain, repeat
+from typing import Any, Final, TypeAlias
 
 import pypdfium2.raw as raw
 
 from pipelines.read.layout.matrix import Matrix
 from pipelines.read.pdf import calls
-from pipelines.read.pdf.objects import Objects
+from pipelines.read.pdf.objects import Drawn, Objects
 from pipelines.read.pdf.placing import Sides
 
 _LOWEST: Final = 3.0  # points: what is lower hides no line
 _MOST_COVERS: Final = 2_000
 _SAME: Final = 0.5  # points
-_LARGE_PICTURE: Final = 0.6  # of a page
 _MOST_PAIRS: Final = 4_000_000  # of texts in form objects and what may cover them
 _MIDDLE: Final = 0.25  # of the height of a character above and below, where there is no ink
 _EDGE: Final = 0.1  # of its width
@@ -58,91 +56,113 @@ class Mask:
         )
 
 
-def masked_texts(objects: Objects, page: tuple[float, float, float, float]) -> dict[int, Mask]:
+_Cover: TypeAlias = tuple[
+    int, int, Sides
+]  # texts of the page drawn before, its place among all that is drawn, its box
+
+
+def masked_texts(objects: Objects, page: Sides) -> dict[int, Mask]:
     """Masks by the address of the text; ``page``: left, bottom, right, top."""
-    texts = objects.texts[objects.nested :]
-    masks = {address: Mask(clip=clip) for address, clip in _clips(texts)}
-    found = list(_covers(objects, (page[2] - page[0]) * (page[3] - page[1])))
-    if not found:
+    own = objects.texts[objects.nested :]
+    masks = {address: Mask(clip=clip) for address, clip in _clips(objects)}
+    covers = list(_covers(objects))
+    if not covers:
         return masks
-    boxes = list(_all_sides(texts))
-    masks |= _masks_of_nested(objects, found, boxes)
-    covers = [(count, cover) for count, _, cover in found if count]
-    for number, sides in enumerate(boxes[: covers[-1][0] if covers else 0]):
-        if sides is None:
-            continue
-        over = [(count, cover) for count, cover in covers if number < count and _meet(cover, sides)]
-        if over and not any(_is_same(sides, later) for later in boxes[over[-1][0] :]):
-            address = texts[number].value or 0
-            clip = masks[address].clip if address in masks else None
-            masks[address] = Mask(tuple(cover for _, cover in over), clip)
+    inner = [
+        (None if sides is None else moved(sides, matrix), before)
+        for sides, (matrix, before) in zip(
+            _all_sides(objects.texts[: objects.nested]), objects.inside, strict=True
+        )
+    ]
+    outer = list(_all_sides(own[: max(count for count, *_ in covers)]))
+    for number, sides in enumerate(outer):
+        over = [(count, place, box) for count, place, box in covers if number < count and _meet(box, sides)]
+        if over:
+            later = chain(_all_sides(own[over[-1][0] :]), (s for s, before in inner if before > over[-1][1]))
+            _mask(masks, own[number], sides, over, later)
+    if len(inner) * len(covers) > _MOST_PAIRS:
+        return masks
+    for (sides, before), text in zip(inner, objects.texts, strict=False):
+        over = [(count, place, box) for count, place, box in covers if place >= before and _meet(box, sides)]
+        if over:
+            later = chain(_all_sides(own[over[-1][0] :]), (s for s, after in inner if after > over[-1][1]))
+            _mask(masks, text, sides, over, later)
     return masks
 
 
-def _masks_of_nested(
-    objects: Objects, covers: Sequence[tuple[int, int, Sides]], boxes: Sequence[Sides | None]
-) -> dict[int, Mask]:
-    """Masks of the texts in form objects, which the page draws as a whole. ``boxes``: of the texts of the page itself."""
-    nested = objects.texts[: objects.nested]
-    if not nested or len(nested) * len(covers) > _MOST_PAIRS:
-        return {}
-    masks: dict[int, Mask] = {}
-    for text, sides, (matrix, before) in zip(nested, _all_sides(nested), objects.inside, strict=True):
-        if sides is None:
-            continue
-        on_page = _moved(sides, matrix)
-        over = [cover for _, place, cover in covers if place >= before and _meet(cover, on_page)]
-        if over and not any(_is_same(on_page, later) for later in boxes):
-            masks[text.value or 0] = Mask(tuple(over))
-    return masks
+def _mask(
+    masks: dict[int, Mask],
+    text: calls.Handle,
+    sides: Sides | None,
+    over: Sequence[_Cover],
+    later: Iterable[Sides | None],
+) -> None:
+    """Put down what covers a text, unless it is written anew ``later``."""
+    if sides is not None and not any(_is_same(sides, other) for other in later):
+        address = text.value or 0
+        clip = masks[address].clip if address in masks else None
+        masks[address] = Mask(tuple(box for *_, box in over), clip)
 
 
-def _moved(sides: Sides, matrix: Matrix) -> Sides:
-    """The box on the page around a box in a form object."""
+def moved(sides: Sides, matrix: Matrix) -> Sides:
+    """The box on the page around a box in a form object; ``matrix``: the way from there to the page."""
     a, b, c, d, e, f = matrix
     corners = [(x, y) for x in (sides[0], sides[2]) for y in (sides[1], sides[3])]
     xs, ys = [a * x + c * y + e for x, y in corners], [b * x + d * y + f for x, y in corners]
     return min(xs), max(ys), max(xs), min(ys)
 
 
-def _covers(objects: Objects, area: float) -> Iterator[tuple[int, int, Sides]]:
-    """How many texts of the page were drawn before, which of all that was drawn it is, and the box that is painted over them."""
+def _covers(objects: Objects) -> Iterator[_Cover]:
+    """What is painted over texts, in the order in which it is."""
     first = min((before for _, before in objects.inside), default=len(objects.drawn))
-    later = [
-        (count, place, item) for place, (count, item) in enumerate(objects.drawn) if count or place >= first
-    ][-_MOST_COVERS:]
-    for (count, place, item), sides in zip(later, _all_sides([one[2] for one in later]), strict=True):
-        if sides is None or sides[1] - sides[3] < _LOWEST or sides[2] - sides[0] < _LOWEST:
+    later = [(place, one) for place, one in enumerate(objects.drawn) if one.before or place >= first]
+    later = later[-_MOST_COVERS:]
+    for (place, one), sides in zip(later, _all_sides([one.item for _, one in later]), strict=True):
+        if sides is None or min(_size(moved(sides, one.matrix))) < _LOWEST:
             continue
-        box = _shown(item, sides)
-        if box is not None and _is_opaque(
-            objects.file, item, (sides[2] - sides[0]) * (sides[1] - sides[3]) / area
-        ):
-            yield count, place, box
+        box = _shown(one, sides)
+        if box is not None and min(_size(box)) >= _LOWEST and _is_opaque(objects.file, one):
+            yield one.before, place, box
 
 
-def _shown(item: calls.Handle, sides: Sides) -> Sides | None:
-    """What its clipping path leaves of a rectangle; None where either is none."""
-    if calls.get_type(item) != _IMAGE and not _is_rectangle(
-        calls.count_segments(item), list(map(calls.get_segment, repeat(item), range(_MOST_SEGMENTS)))
+def _shown(one: Drawn, sides: Sides) -> Sides | None:
+    """What clipping paths leave of a rectangle, on the page; None where any of them is none."""
+    if calls.get_type(one.item) != _IMAGE and not _is_rectangle(
+        calls.count_segments(one.item),
+        list(map(calls.get_segment, repeat(one.item), range(_MOST_SEGMENTS))),
     ):
         return None
-    clip = calls.get_clip_path(item)
-    for path in range(max(0, calls.count_clip_paths(clip)) if clip else 0):
-        segments = _clip_segments(clip, path)
-        if not _is_rectangle(len(segments), segments):
+    box: Sides | None = None
+    for item, matrix in ((one.item, one.matrix), *reversed(one.forms)):
+        if not _is_straight(matrix):
             return None
-        sides = _within(sides, _box(segments))
-    return sides
+        box = moved(sides, matrix) if box is None else box
+        clip = calls.get_clip_path(item)
+        for path in range(max(0, calls.count_clip_paths(clip)) if clip else 0):
+            segments = _clip_segments(clip, path)
+            if not _is_rectangle(len(segments), segments):
+                return None
+            box = _within(box, moved(_box(segments), matrix))
+    return box
 
 
-def _is_opaque(file: Any, item: calls.Handle, share: float) -> bool:  # noqa: ANN401
-    thing = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
-    if raw.FPDFPageObj_HasTransparency(thing):
+def _is_straight(matrix: Matrix) -> bool:
+    """Whether a rectangle along the sides of the page stays one."""
+    a, b, c, d, *_ = matrix
+    return (b == c == 0) or (a == d == 0)
+
+
+def _size(sides: Sides) -> tuple[float, float]:
+    return sides[2] - sides[0], sides[1] - sides[3]
+
+
+def _is_opaque(file: Any, one: Drawn) -> bool:  # noqa: ANN401
+    things = [ctypes.cast(item, raw.FPDF_PAGEOBJECT) for item in (one.item, *(form for form, _ in one.forms))]
+    if any(map(raw.FPDFPageObj_HasTransparency, things)):
         return False
-    if calls.get_type(item) != _IMAGE:
-        return bool(calls.get_fill_colour(item, *_INK.first)) and _INK.numbers[3] == _FULL
-    return share < _LARGE_PICTURE and not _lets_through(file, thing)
+    if calls.get_type(one.item) != _IMAGE:
+        return bool(calls.get_fill_colour(one.item, *_INK.first)) and _INK.numbers[3] == _FULL
+    return not _lets_through(file, things[0])
 
 
 def _lets_through(file: Any, thing: Any) -> bool:  # noqa: ANN401 - pypdfium2 has no types
@@ -162,8 +182,9 @@ def _lets_through(file: Any, thing: Any) -> bool:  # noqa: ANN401 - pypdfium2 ha
         raw.FPDFBitmap_Destroy(shown)
 
 
-def _clips(texts: Sequence[calls.Handle]) -> Iterator[tuple[int, Sides]]:
-    """The boxes of the clipping paths of texts that lie not wholly within them."""
+def _clips(objects: Objects) -> Iterator[tuple[int, Sides]]:
+    """The boxes, on the page, of the clipping paths of texts that lie not wholly within them."""
+    texts = objects.texts
     paths = list(map(calls.get_clip_path, texts))
     counts = list(map(calls.count_clip_paths, paths))
     clipped = [n for n, count in enumerate(counts) if count > 0]
@@ -176,7 +197,7 @@ def _clips(texts: Sequence[calls.Handle]) -> Iterator[tuple[int, Sides]]:
             segments = _clip_segments(paths[n], path)
             box = _box(segments) if segments else None
             if box is not None and not _holds(box, sides):
-                yield texts[n].value or 0, box
+                yield texts[n].value or 0, moved(box, objects.inside[n][0]) if n < objects.nested else box
 
 
 def _clip_segments(clip: calls.Handle, path: int) -> list[calls.Handle]:
@@ -222,7 +243,9 @@ def _all_sides(items: Sequence[calls.Handle]) -> Iterator[Sides | None]:
             yield (left, top, right, bottom) if is_known else None
 
 
-def _meet(one: Sides, other: Sides) -> bool:
+def _meet(one: Sides, other: Sides | None) -> bool:
+    if other is None:
+        return False
     return one[0] < other[2] and other[0] < one[2] and one[3] < other[1] and other[3] < one[1]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, repeat
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import pypdfium2.raw as raw
 
@@ -43,9 +43,24 @@ _TEXT, _PATH, _IMAGE, _FORM = (
 )
 
 
+Forms: TypeAlias = tuple[
+    tuple[calls.Handle, Matrix], ...
+]  # form objects one in the other, each with the way from it to the page
+
+
+class Drawn(NamedTuple):
+    """A filled path or an image, how many texts of the page itself were drawn ``before``, the way to the page, and the form objects
+    in which it lies."""
+
+    before: int
+    item: calls.Handle
+    matrix: Matrix
+    forms: Forms
+
+
 class Objects:
     """``file``: the open document; ``strokes``; ``images``: their boxes; ``texts``, of which the first ``nested`` lie in form objects, ``inside`` where: the way from there to the page, and how many of ``drawn`` were drawn before; ``fills``: filled paths of
-    the page itself; ``drawn``: these and the images of the page itself, each with how many of its texts were drawn before; ``is_coloured``: whether the paper may be coloured where none of these lies; ``lost_text``: whether there is text that pdfium's text page skips;
+    the page itself; ``drawn``: all filled paths and images; ``is_coloured``: whether the paper may be coloured where none of these lies; ``lost_text``: whether there is text that pdfium's text page skips;
     ``overfull``: whether there are drawings of which no strokes were taken.
     """
 
@@ -59,14 +74,18 @@ class Objects:
         self.nested = 0
         self.inside: list[tuple[Matrix, int]] = []
         self.fills: list[calls.Handle] = []
-        self.drawn: list[tuple[int, calls.Handle]] = []
+        self.drawn: list[Drawn] = []
         self.is_coloured = False
         self._paths = 0
+        self._own: list[calls.Handle] = []
         self._left = MOST_OBJECTS
         handle = calls.handle_of(page.raw)
         count = raw.FPDFPage_CountObjects(page)
         found = list(map(calls.get_object, repeat(handle), range(self._allowed(count))))
-        self._all(found, IDENTITY, 0)
+        self._all(found, IDENTITY, ())
+        self.nested = len(self.texts)
+        self.texts += self._own
+        self.lost_text = _has_lost_text(self.texts)
 
     def invisible_share(self) -> float:
         """How much of the text is printed with no ink (text render mode 3, ISO 32000-1, table 106)."""
@@ -79,41 +98,34 @@ class Objects:
         self.overfull = self.overfull or allowed < count
         return allowed
 
-    def _all(self, items: Sequence[calls.Handle], outer: Matrix, depth: int) -> None:
-        texts: list[calls.Handle] = []
+    def _all(self, items: Sequence[calls.Handle], outer: Matrix, forms: Forms) -> None:
         for item, kind in zip(items, map(calls.get_type, items), strict=True):
-            if kind == _TEXT:
-                texts.append(item)
+            if kind == _TEXT and forms:
+                self.texts.append(item)
+                self.inside.append((outer, len(self.drawn)))
+            elif kind == _TEXT:
+                self._own.append(item)
             elif kind == _PATH:
-                filled = len(self.fills)
-                self._path(item, outer)
-                if depth == 0 and len(self.fills) > filled:
-                    self.drawn.append((len(texts), item))
+                if self._path(item, outer):
+                    self.drawn.append(Drawn(len(self._own), item, outer, forms))
             elif kind == _IMAGE:
-                if depth == 0:
-                    self.drawn.append((len(texts), item))
+                self.drawn.append(Drawn(len(self._own), item, outer, forms))
                 self.images.append(_image(_matrix(item, outer)))
-            elif kind == _FORM and depth < _DEEPEST:
+            elif kind == _FORM and len(forms) < _DEEPEST:
                 inner = _matrix(item, outer)
                 count = self._allowed(raw.FPDFFormObj_CountObjects(ctypes.cast(item, raw.FPDF_PAGEOBJECT)))
                 found = list(map(calls.get_inner_object, repeat(item), range(count)))
-                self._all(found, inner, depth + 1)
+                self._all(found, inner, (*forms, (item, outer)))
             else:
                 self.is_coloured = True  # a shading, or what lies too deep
-        if depth == 0:
-            self.nested = len(self.texts)
-        else:
-            self.inside += [(outer, len(self.drawn))] * len(texts)
-        self.texts += texts
-        self.lost_text = self.lost_text or _has_lost_text(texts)
 
-    def _path(self, item: calls.Handle, outer: Matrix) -> None:
-        """Straight strokes of a path, or that there were too many."""
+    def _path(self, item: calls.Handle, outer: Matrix) -> bool:
+        """Straight strokes of a path, or that there were too many; whether it is filled."""
         if not calls.get_draw_mode(item, *_MODES.first):
-            return
+            return False
         is_filled, is_stroked = _MODES.numbers
         if not is_filled and not is_stroked:
-            return
+            return False
         if is_filled and outer is IDENTITY:
             self.fills.append(item)
         elif is_filled:
@@ -122,9 +134,10 @@ class Objects:
         self._paths += 1
         if self._paths > MOST_PATHS or count > _MOST_SEGMENTS or len(self.strokes) > _MOST_STROKES:
             self.overfull = True
-            return
+            return bool(is_filled)
         for points in _subpaths(item, count, _matrix(item, outer)):
             self.strokes += pairwise(points) if is_stroked else _thin(points)
+        return bool(is_filled)
 
 
 def _subpaths(item: calls.Handle, count: int, matrix: Matrix) -> Iterator[list[Point]]:

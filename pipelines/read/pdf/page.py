@@ -17,7 +17,7 @@ from pipelines.model.document import Loss, LossKind
 from pipelines.read.layout.page import Edge, PageContent
 from pipelines.read.pdf.characters import Characters, read_characters, unmapped_share
 from pipelines.read.pdf.fonts import FontsNeeded
-from pipelines.read.pdf.legible import Impression, image_share, run_backwards
+from pipelines.read.pdf.legible import COVERED, Impression, image_share, run_backwards
 from pipelines.read.pdf.objects import Objects, Stroke
 from pipelines.read.pdf.placing import Placing
 from pipelines.read.pdf.second_look import SecondLook
@@ -104,8 +104,11 @@ def _losses(number: int, found: Characters, objects: Objects) -> Iterator[Loss]:
 
 
 def _impression(found: Characters, objects: Objects, page: tuple[float, float, float, float]) -> Impression:
-    invisible = objects.invisible_share()
-    return Impression(found.texts, found.illegible, image_share(objects.images, page), invisible)
+    invisible, covered = objects.invisible_share(), image_share(objects.images, page)
+    if found.unseen and covered >= COVERED:  # a picture may lie over its own text
+        unseen = len(found.unseen)
+        invisible = max(invisible, unseen / (unseen + len(found.texts)))
+    return Impression(found.texts, found.illegible, covered, invisible)
 
 
 def _edges(strokes: Iterable[Stroke], placing: Placing) -> Iterator[Edge]:

@@ -13,8 +13,9 @@ from typing import Final
 
 import pypdfium2.raw as raw
 
+from pipelines.read.layout.matrix import IDENTITY, Matrix
 from pipelines.read.pdf import calls
-from pipelines.read.pdf.masked import Mask, masked_texts
+from pipelines.read.pdf.masked import Mask, masked_texts, moved
 from pipelines.read.pdf.objects import Objects
 from pipelines.read.pdf.placing import Sides
 
@@ -43,16 +44,16 @@ def _unseen(objects: Objects) -> Iterator[int]:
     fills: list[Sides] | None = None
     for number, text, mode, ink in _looks(objects.texts):
         if mode in _NO_INK:
-            if not _lies_on(text, objects.images, is_nested=number < objects.nested):
+            within = objects.inside[number][0] if number < objects.nested else IDENTITY
+            if not _lies_on(text, objects.images, within):
                 yield text.value or 0
         elif mode in _FILLED and ink is not None and ink[3] == 0:
             yield text.value or 0
         elif mode in _FILLED and ink is not None and ink[:3] == _WHITE and not objects.is_coloured:
-            if number < objects.nested:  # its place on the page is not known
-                continue
             if fills is None:
                 fills = [sides for fill in objects.fills if (sides := _sides(fill)) is not None]
-            if not _lies_on(text, [*fills, *objects.images], is_nested=False):
+            within = objects.inside[number][0] if number < objects.nested else IDENTITY
+            if not _lies_on(text, [*fills, *objects.images], within):
                 yield text.value or 0
 
 
@@ -77,11 +78,12 @@ def _sides(item: calls.Handle) -> Sides | None:
     return left, top, right, bottom
 
 
-def _lies_on(text: calls.Handle, boxes: Sequence[Sides], *, is_nested: bool) -> bool:
-    """Whether the middle of a text lies in one of the boxes, or may."""
-    sides = None if is_nested else _sides(text)
+def _lies_on(text: calls.Handle, boxes: Sequence[Sides], matrix: Matrix) -> bool:
+    """Whether the middle of a text lies in one of the boxes, or may. ``matrix``: the way from where it lies to the page."""
+    sides = _sides(text)
     if sides is None:
         return bool(boxes)
+    sides = moved(sides, matrix)
     x, y = (sides[0] + sides[2]) / 2, (sides[1] + sides[3]) / 2
     return any(left <= x <= right and bottom <= y <= top for left, top, right, bottom in boxes)
 

@@ -75,6 +75,7 @@ def test_only_the_scanned_page_of_a_mixed_file_is_recognised(
         (together(picture(BLANK), text(["- 3 -"], 800)), True),  # a page number over a scan
         (together(picture(BLANK), text(["青岩县残疾人联合会（印章）", "2024年3月"], 600)), True),  # a stamp
         (together(picture(BLANK), text(PROSE, mode=3)), True),  # somebody's own recognition, invisible
+        (together(text(PROSE), picture(BLANK)), True),  # the same, visible if the picture were not over it
         (together(picture(BLANK, 0.7), text(["附件"], 700)), True),
         (together(picture(BLANK), text(PROSE)), False),  # a background
         (together(picture(BLANK, 0.3), text(["图1 工作照片"], 400)), False),  # a photograph
