@@ -182,6 +182,17 @@ def test_a_page_on_paper_keeps_every_column_and_the_formulas(browser: Browser, s
     page.close()
 
 
+def test_on_paper_a_county_says_once_how_its_numbers_are_made(browser: Browser, site: Path) -> None:
+    page, _ = look(browser, site / "counties" / "130121.html")
+    years = page.locator(".formulas")
+    assert years.count() > 1
+    assert years.last.is_visible()
+    page.emulate_media(media="print")
+    assert years.first.is_visible()
+    assert not years.last.is_visible()
+    page.close()
+
+
 def test_a_large_screen_is_used_by_tables_and_lines_of_text_stay_short(browser: Browser, site: Path) -> None:
     page, _ = look(browser, site / department_page("民政局"), 1920)
     wide = page.evaluate("[...document.querySelectorAll('main table')].map(t => t.offsetWidth)")
