@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.publish.formulas import Formulas, said
+from pipelines.publish.parquet import count_tables
 from pipelines.store import Column, Store, TableError, build_marts, describe
 
 
@@ -54,6 +55,22 @@ def test_tables_come_in_the_order_of_the_schemas_with_views_last() -> None:
         ("x", "INTEGER", None),
         ("y", "DECIMAL(9,2)", "元"),
     ]
+
+
+def test_a_mart_is_a_table_however_it_is_stored_and_what_it_is_put_together_from_is_none() -> None:
+    with Store.in_memory() as store:
+        store.execute(
+            "CREATE SCHEMA mart; CREATE SCHEMA narrow; CREATE TABLE narrow.wide AS SELECT 1 AS x; CREATE VIEW mart.wide AS FROM narrow.wide;"
+            "COMMENT ON VIEW mart.wide IS '宽：每行一个'; COMMENT ON COLUMN mart.wide.x IS '数（元）'"
+        )
+        (table,) = describe(store, ("mart", "narrow"))
+        assert count_tables(store) == {"mart.wide": 1}
+    assert (table.full_name, table.is_view, table.name_zh, table.columns[0].unit) == (
+        "mart.wide",
+        False,
+        "宽",
+        "元",
+    )
 
 
 def test_a_measure_names_columns_exactly_anywhere_or_all_of_a_table() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipelines.publish.manifest import SealError
 from pipelines.store import Store
+from pipelines.store.catalog import TABLES
 from pipelines.store.sql_text import literal
 
 SCHEMAS = ("core", "quality", "mart", "meta")
@@ -18,8 +19,7 @@ SCHEMAS = ("core", "quality", "mart", "meta")
 def count_tables(store: Store) -> dict[str, int]:
     """Rows by ``schema.table`` for every table that is published."""
     names = store.rows(
-        "SELECT schema_name || '.' || table_name AS name FROM duckdb_tables() "
-        "WHERE list_contains($schemas, schema_name) AND NOT temporary ORDER BY ALL",
+        f"SELECT schema_name || '.' || name AS name FROM ({TABLES}) WHERE list_contains($schemas, schema_name) ORDER BY ALL",
         {"schemas": list(SCHEMAS)},
     )
     return {row["name"]: store.scalar(f"SELECT count(*) FROM {row['name']}") for row in names}

@@ -76,7 +76,7 @@ def count_build(store: SqlStore) -> LiveCounts:
         " JOIN core.reports AS r USING (report_id) GROUP BY ALL ORDER BY name"
     )
     named = store.rows(
-        "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'mart' AND NOT temporary ORDER BY table_name"
+        "SELECT table_name FROM information_schema.tables WHERE table_schema = 'mart' ORDER BY table_name"
     )
     marts = store.rows(_each_count([("mart", row["table_name"]) for row in named])) if named else []
     sample = store.rows("SELECT coalesce(bool_or(is_sample), false) AS is_sample FROM core.documents")

@@ -18,10 +18,17 @@ from pipelines.store.connection import Store
 
 _UNIT = re.compile(r"（([^（）]+)）$")
 _CODE = re.compile(r"(?<![\w.])([a-z][a-z_]*[a-z]) ([^\s、；，。：（）]*\w[^\s、；，。：]*)")
-_SQL = """
-    SELECT t.schema_name, t.name, t.comment AS says, t.is_view, c.column_name, c.data_type, coalesce(c.comment, '') AS comment
-    FROM (SELECT schema_name, table_name AS name, coalesce(comment, '') AS comment, false AS is_view FROM duckdb_tables() WHERE NOT temporary
-          UNION ALL SELECT schema_name, view_name, coalesce(comment, ''), true FROM duckdb_views() WHERE NOT internal AND NOT temporary) AS t
+NARROW = "narrow"
+"""The schema whose tables hold what some marts are put together from, for no reader by itself."""
+TABLES = f"""
+    SELECT database_name, schema_name, table_name AS name, comment FROM duckdb_tables() WHERE NOT temporary AND schema_name <> '{NARROW}'
+    UNION ALL SELECT database_name, schema_name, view_name, comment FROM duckdb_views() WHERE schema_name = 'mart' AND NOT temporary
+"""
+"""What is a table to those who read it: a mart that is a view over narrow tables too. A query, to be put in brackets."""
+_SQL = f"""
+    SELECT t.schema_name, t.name, coalesce(t.comment, '') AS says, t.is_view, c.column_name, c.data_type, coalesce(c.comment, '') AS comment
+    FROM (SELECT *, false AS is_view FROM ({TABLES})
+          UNION ALL SELECT database_name, schema_name, view_name, comment, true FROM duckdb_views() WHERE schema_name <> 'mart' AND NOT internal AND NOT temporary) AS t
     JOIN duckdb_columns() AS c ON c.schema_name = t.schema_name AND c.table_name = t.name
     WHERE list_contains($schemas, t.schema_name)
     ORDER BY list_position($schemas, t.schema_name), t.is_view, t.name, c.column_index
@@ -65,7 +72,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table or view with its comment and columns."""
+    """A table or view with its comment and columns; a mart is a table, however it is stored."""
 
     schema: str
     name: str

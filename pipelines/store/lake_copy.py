@@ -3,6 +3,7 @@
 Belongs here: tables, comments, views and macros, and the proof that every value came over. Does not belong here: the lake itself
 (lake), what the tables mean (warehouse/**/*.sql).
 
+A mart is a table there, also where the build stores it as a view over narrow tables.
 What DuckLake cannot keep: primary keys, comments of macros and of the columns of views. A value that Parquet cannot hold exactly
 (HUGEINT goes by way of DOUBLE) does not pass the proof, and then nothing is published.
 """
@@ -13,6 +14,7 @@ import re
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 
+from pipelines.store.catalog import NARROW, TABLES
 from pipelines.store.connection import Store
 from pipelines.store.errors import StoreError
 from pipelines.store.sql_text import identifier, literal
@@ -24,21 +26,22 @@ _PART = r'(?:"((?:[^"]|"")+)"|(\w+))'
 _NAME = re.compile(rf"{_PART}\.{_PART}")
 _Name = tuple[str, str]
 
-_TABLES = (
-    "SELECT schema_name, table_name, comment FROM duckdb_tables() WHERE database_name = $build ORDER BY ALL"
-)
-_COLUMNS = """
+_TABLES = f"SELECT schema_name, name, comment FROM ({TABLES}) WHERE database_name = $build ORDER BY ALL"
+_COLUMNS = f"""
     SELECT schema_name, table_name, column_name, data_type, comment FROM duckdb_columns() WHERE database_name = $database
-    AND (schema_name, table_name) IN (SELECT (schema_name, table_name) FROM duckdb_tables()) ORDER BY schema_name, table_name, column_index
+    AND (schema_name, table_name) IN (SELECT (schema_name, name) FROM ({TABLES})) ORDER BY schema_name, table_name, column_index
 """
 _VIEWS = """
-    SELECT schema_name, view_name AS name, sql, comment FROM duckdb_views() WHERE database_name = $build AND NOT internal
+    SELECT schema_name, view_name AS name, sql, comment FROM duckdb_views()
+    WHERE database_name = $build AND schema_name <> 'mart' AND NOT internal
 """
 _MACROS = """
     SELECT schema_name, function_name AS name, parameters, macro_definition, function_type = 'table_macro' AS gives_table
     FROM duckdb_functions() WHERE database_name = $build AND NOT internal
 """
-_SCHEMAS = "SELECT schema_name FROM duckdb_schemas() WHERE database_name = $database AND NOT internal AND schema_name <> 'main'"
+_SCHEMAS = f"""
+    SELECT schema_name FROM duckdb_schemas() WHERE database_name = $database AND NOT internal AND schema_name NOT IN ('main', '{NARROW}')
+"""
 
 
 def copy_build(store: Store) -> int:
@@ -50,7 +53,7 @@ def copy_build(store: Store) -> int:
     tables = store.rows(_TABLES, {"build": BUILD})
     total = 0
     for row in tables:
-        name = _full(row["schema_name"], row["table_name"])
+        name = _full(row["schema_name"], row["name"])
         store.execute(f"CREATE TABLE {name} AS FROM {BUILD}.{name}")
         total += _prove(store, name)
         if row["comment"]:

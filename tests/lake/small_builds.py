@@ -14,10 +14,13 @@ CREATE TABLE mart.unit_year AS SELECT '{mark}' AS mark, i AS report_id FROM rang
 CREATE TABLE mart.empty AS SELECT '{mark}' AS mark WHERE false;
 COMMENT ON TABLE core.reports IS '报告：每份一行，''引号''';
 COMMENT ON COLUMN core.reports.amount_yuan IS '金额（元）';
-CREATE VIEW mart.base AS SELECT * FROM core.reports;
-CREATE VIEW mart.a_view AS SELECT mark, report_id FROM mart.base;
-COMMENT ON VIEW mart.a_view IS '先于所用视图的名字';
-CREATE VIEW "分析"."单位（年度）" AS SELECT mark AS "标记", report_id AS "报告" FROM mart.a_view;
+CREATE VIEW core.base AS SELECT * FROM core.reports;
+CREATE VIEW core.a_view AS SELECT mark, report_id FROM core.base;
+CREATE SCHEMA narrow; CREATE TABLE narrow.wide AS SELECT report_id FROM core.reports; COMMENT ON TABLE narrow.wide IS '窄';
+CREATE VIEW mart.wide AS SELECT mark, report_id FROM narrow.wide JOIN core.reports USING (report_id);
+COMMENT ON VIEW mart.wide IS '宽：窄表连上报告'; COMMENT ON COLUMN mart.wide.mark IS '记号';
+COMMENT ON VIEW core.a_view IS '先于所用视图的名字';
+CREATE VIEW "分析"."单位（年度）" AS SELECT mark AS "标记", report_id AS "报告" FROM core.a_view;
 CREATE MACRO core.until(n) AS TABLE SELECT * FROM "分析"."单位（年度）" WHERE "报告" < n;
 """
 MARKS = """

@@ -25,7 +25,7 @@ def _copied(build: Path, before: str = "") -> Store:
 def test_views_and_macros_come_in_the_order_in_which_they_need_each_other(tmp_path: Path) -> None:
     with _copied(small_build(tmp_path, "one")) as store:
         assert store.scalar("SELECT count(*) FROM core.until(7)") == 7
-        assert store.scalar("SELECT count(*) FROM mart.a_view") == 20
+        assert store.scalar("SELECT count(*) FROM core.a_view") == 20
 
 
 def test_comments_come_over(tmp_path: Path) -> None:
@@ -46,7 +46,22 @@ def test_what_the_build_has_no_more_goes(tmp_path: Path) -> None:
         ("core", "reports"),
         ("mart", "empty"),
         ("mart", "unit_year"),
+        ("mart", "wide"),
     ]
+
+
+def test_a_mart_that_the_build_stores_as_a_view_is_a_table_with_its_comments(tmp_path: Path) -> None:
+    with _copied(small_build(tmp_path, "one")) as store:
+        assert store.rows("SELECT comment FROM duckdb_tables() WHERE table_name = 'wide'") == [
+            {"comment": "宽：窄表连上报告"}
+        ]
+        assert store.rows(
+            "SELECT comment FROM duckdb_columns() WHERE column_name = 'mark' AND comment <> ''"
+        ) == [{"comment": "记号"}]
+        assert store.scalar("SELECT count(*) FROM mart.wide") == 20
+        assert (
+            store.rows("FROM duckdb_schemas() WHERE database_name = 'lake' AND schema_name = 'narrow'") == []
+        )
 
 
 def test_a_view_of_something_that_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ def test_marts_made_one_by_one_from_the_last_on_are_those_of_a_night(marts: Mart
         names = [
             row["table_name"]
             for row in together.rows(
-                "FROM duckdb_tables() WHERE schema_name = 'mart' ORDER BY table_name DESC"
+                "FROM information_schema.tables WHERE table_schema = 'mart' ORDER BY table_name DESC"
             )
         ]
         assert len(names) > 20

@@ -1,12 +1,12 @@
 -- Every derived measure of every report, the one place where they are computed: meta.measures says of what, known_figures has
 -- it. Exact: half up in integers, no float. ``value_low`` and ``value_high`` are what the printed last digits allow.
 
-CREATE TABLE mart.measure_values AS
+CREATE TABLE narrow.measure_values AS
 WITH marks AS (  -- the scales of two scores that are subtracted
     SELECT o.report_id, f.scorer || '_gap' AS measure, o.full_mark, f.full_mark AS other_mark
     FROM core.now_scores AS o JOIN core.now_scores AS f USING (report_id) WHERE o.scorer = 'self' AND f.scorer <> 'self'
 ), sides AS (
-    SELECT n.report_id, m.measure, m.name_zh AS measure_name, m.unit_zh AS measure_unit, m.kind, m.times, m.digits, n.name_zh AS numerator_name, n.value AS n_value,
+    SELECT n.report_id, m.measure, m.kind, m.times, m.digits, n.name_zh AS numerator_name, n.value AS n_value,
            n.fact_ids AS numerator_fact_ids, n.evidence_ids AS numerator_evidence_ids, d.name_zh AS denominator_name, d.value AS d_value,
            d.fact_ids AS denominator_fact_ids, d.evidence_ids AS denominator_evidence_ids, CASE WHEN n.value < 0 AND NOT m.is_absolute THEN -1 ELSE 1 END AS sign,
            abs(millionths(n.value)) AS n_size, millionths(n.half_unit) AS n_half,
@@ -34,20 +34,27 @@ WITH marks AS (  -- the scales of two scores that are subtracted
            CASE WHEN kind = 'difference' THEN whole + n_half + d_half WHEN sign < 0 THEN -least ELSE most END AS high
     FROM scaled
 )
-SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.city, r.province, r.department_type, r.unit_name, r.fiscal_year, r.scope,
-       c.measure, c.measure_name, c.measure_unit, CAST(CAST(c.whole AS DECIMAL(30,0)) * 0.000001 AS DECIMAL(30,6)) AS value,
+SELECT r.report_no, c.measure, CAST(CAST(c.whole AS DECIMAL(30,0)) * 0.000001 AS DECIMAL(30,6)) AS value,
        CAST(CAST(c.low AS DECIMAL(30,0)) * 0.000001 AS DECIMAL(30,6)) AS value_low, CAST(CAST(c.high AS DECIMAL(30,0)) * 0.000001 AS DECIMAL(30,6)) AS value_high,
        c.obstacle AS missing_reason, c.numerator_name, c.n_value AS numerator, c.numerator_fact_ids, c.numerator_evidence_ids,
-       c.denominator_name, c.d_value AS denominator, c.denominator_fact_ids, c.denominator_evidence_ids, CASE WHEN c.whole IS NOT NULL THEN c.remark END AS remark,
-       v.n_reported, v.n_expected, v.coverage,
-       CASE WHEN c.whole IS NULL THEN 'unsound' WHEN r.scope = 'unknown' OR c.remark IS NOT NULL THEN 'qualified' ELSE 'ok' END AS comparability,
-       nullif(concat_ws('；', c.obstacle, CASE WHEN r.scope = 'unknown' THEN '报告未注明口径' END, CASE WHEN c.whole IS NOT NULL THEN c.remark END), '') AS comparability_reason
-FROM bounded AS c JOIN usable_reports AS r USING (report_id) JOIN county_coverage AS v USING (region_code, fiscal_year)
-ORDER BY c.measure, r.report_id;
+       c.denominator_name, c.d_value AS denominator, c.denominator_fact_ids, c.denominator_evidence_ids, CASE WHEN c.whole IS NOT NULL THEN c.remark END AS remark
+FROM bounded AS c JOIN narrow.reports AS r USING (report_id)
+ORDER BY c.measure, r.report_no;
 
 DROP VIEW measure_sides; DROP TABLE picked_sides; DROP TABLE known_figures;
 
-COMMENT ON TABLE mart.measure_values IS '派生指标值：每份报告的每个派生指标，由哪些数字算出';
+COMMENT ON TABLE narrow.measure_values IS '派生指标值，没有报告各列';
+
+CREATE VIEW mart.measure_values AS
+SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.city, r.province, r.department_type, r.unit_name, r.fiscal_year, r.scope,
+       v.measure, m.name_zh AS measure_name, m.unit_zh AS measure_unit, v.value, v.value_low, v.value_high, v.missing_reason,
+       v.numerator_name, v.numerator, v.numerator_fact_ids, v.numerator_evidence_ids, v.denominator_name, v.denominator, v.denominator_fact_ids, v.denominator_evidence_ids,
+       v.remark, r.n_reported, r.n_expected, r.coverage,
+       CASE WHEN v.value IS NULL THEN 'unsound' WHEN r.scope = 'unknown' OR v.remark IS NOT NULL THEN 'qualified' ELSE 'ok' END AS comparability,
+       nullif(concat_ws('；', v.missing_reason, CASE WHEN r.scope = 'unknown' THEN '报告未注明口径' END, v.remark), '') AS comparability_reason
+FROM narrow.measure_values AS v JOIN narrow.reports AS r USING (report_no) JOIN meta.measures AS m USING (measure);
+
+COMMENT ON VIEW mart.measure_values IS '派生指标值：每份报告的每个派生指标，由哪些数字算出';
 COMMENT ON COLUMN mart.measure_values.report_id IS '报告编号';
 COMMENT ON COLUMN mart.measure_values.version_id IS '报告版本编号';
 COMMENT ON COLUMN mart.measure_values.unit_id IS '单位编号';

@@ -1,7 +1,7 @@
 -- Where a unit stands among its peers, measure by measure. A place is an interval: peers whose printed digits cannot tell
 -- them from this value stand before or after it. No place under 8 values, thirds under 20; high is neither good nor bad.
 
-CREATE TEMP TABLE peer_places AS
+CREATE TABLE narrow.peer_places AS
 WITH used AS (
     SELECT * FROM peer_members SEMI JOIN peer_choices USING (set_no, measure_no)
 ), lows AS (  -- how many peers surely lie at or above this lower bound
@@ -17,13 +17,18 @@ WITH used AS (
     SELECT a.*, CAST(coalesce(h.n, 0) AS BIGINT) AS n_below FROM above AS a
     ASOF LEFT JOIN highs AS h ON a.set_no = h.set_no AND a.measure_no = h.measure_no AND a.value_low > h.bound
 )
-SELECT b.report_no, b.measure_no, s.rule, s.peer_group, n_peers, n_above + 1 AS rank_best, n_peers - n_below AS rank_worst,
+SELECT b.report_no, m.measure, s.rule, s.peer_group, n_peers, n_above + 1 AS rank_best, n_peers - n_below AS rank_worst,
        ['高', '中', '低'][3 * n_above // n_peers + 1] AS third_best, ['高', '中', '低'][3 * (n_peers - n_below - 1) // n_peers + 1] AS third_worst
-FROM both_sides AS b JOIN peer_sets AS s USING (report_no, set_no);
+FROM both_sides AS b JOIN peer_sets AS s USING (report_no, set_no) JOIN compared_measures AS m USING (measure_no)
+ORDER BY m.measure, b.report_no;
 
-CREATE TABLE mart.peer_card AS
-SELECT v.report_id, v.version_id, v.unit_id, v.region_code, v.county, v.city, v.province, v.department_type, v.unit_name, v.fiscal_year, v.scope,
-       k.budget_level, k.unit_nature, k.size_band, v.measure, v.measure_name, v.measure_unit, v.value, v.value_low, v.value_high, v.missing_reason,
+DROP TABLE peer_members; DROP TABLE peer_choices; DROP TABLE peer_sets; DROP TABLE peer_rules; DROP TABLE compared_measures;
+
+COMMENT ON TABLE narrow.peer_places IS '同类位置：值在同类组中的名次，报告×指标';
+
+CREATE VIEW mart.peer_card AS
+SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.city, r.province, r.department_type, r.unit_name, r.fiscal_year, r.scope,
+       r.budget_level, r.unit_nature, r.size_band, v.measure, m.name_zh AS measure_name, m.unit_zh AS measure_unit, v.value, v.value_low, v.value_high, v.missing_reason,
        p.peer_group, g.peer_rule, p.n_peers, g.median AS peer_median, g.p25, g.p75, g.scale, g.mad AS peer_mad,
        CASE WHEN p.n_peers >= 8 AND g.mad > 0 AND (m.scale = 'linear' OR (v.value > 0 AND g.median > 0))
             THEN CAST(round(CASE m.scale WHEN 'log' THEN ln(CAST(v.value AS DOUBLE)) - ln(CAST(g.median AS DOUBLE)) ELSE CAST(v.value - g.median AS DOUBLE) END
@@ -34,21 +39,18 @@ SELECT v.report_id, v.version_id, v.unit_id, v.region_code, v.county, v.city, v.
        CASE WHEN p.n_peers >= 8 THEN p.third_best || CASE WHEN p.third_worst <> p.third_best THEN '至' || p.third_worst ELSE '' END END AS band,
        v.numerator_evidence_ids, v.denominator_evidence_ids, n.n_reported, e.n_expected, CAST(round(n.n_reported / e.n_expected, 4) AS DECIMAL(9,4)) AS coverage,
        CASE WHEN v.value IS NULL THEN 'unsound'
-            WHEN v.comparability = 'qualified' OR p.n_peers IS NULL OR p.n_peers < 8 OR p.rule = 4 OR e.n_expected IS NULL
+            WHEN r.scope = 'unknown' OR v.remark IS NOT NULL OR p.n_peers IS NULL OR p.n_peers < 8 OR p.rule = 4 OR e.n_expected IS NULL
                  OR (v.measure = 'personnel_per_head' AND p.rule > 2) THEN 'qualified' ELSE 'ok' END AS comparability,
-       nullif(concat_ws('；', v.comparability_reason, CASE WHEN v.value IS NULL THEN NULL WHEN p.n_peers IS NULL THEN '部门类型不明，没有同类'
+       nullif(concat_ws('；', v.missing_reason, CASE WHEN r.scope = 'unknown' THEN '报告未注明口径' END, v.remark, CASE WHEN v.value IS NULL THEN NULL WHEN p.n_peers IS NULL THEN '部门类型不明，没有同类'
                WHEN p.n_peers < 8 THEN '同类不足 8 个，不排名' WHEN p.rule = 4 THEN '同级单位不足 8 个，不分预算级次' END,
            CASE WHEN v.measure = 'personnel_per_head' AND p.rule > 2 THEN '同类未按单位性质区分' END,
            CASE WHEN v.value IS NOT NULL AND e.n_expected IS NULL THEN '应报单位数不明' END), '') AS comparability_reason
-FROM mart.measure_values AS v JOIN compared_measures AS m USING (measure) JOIN peer_keys AS k USING (report_id)
-LEFT JOIN peer_places AS p USING (report_no, measure_no) LEFT JOIN mart.peer_groups AS g ON g.peer_group = p.peer_group AND g.measure = v.measure
-LEFT JOIN peer_reported AS n ON n.department_type = v.department_type AND n.fiscal_year = v.fiscal_year AND n.budget_level = k.budget_level AND n.measure = v.measure
-LEFT JOIN peer_due AS e ON e.department_type = v.department_type AND e.fiscal_year = v.fiscal_year AND e.budget_level = k.budget_level
-ORDER BY v.report_id, v.measure;
+FROM narrow.measure_values AS v JOIN meta.measures AS m ON m.measure = v.measure AND m.is_compared JOIN narrow.reports AS r USING (report_no)
+LEFT JOIN narrow.peer_places AS p ON p.report_no = v.report_no AND p.measure = v.measure LEFT JOIN mart.peer_groups AS g ON g.peer_group = p.peer_group AND g.measure = v.measure
+LEFT JOIN narrow.peer_reported AS n ON n.department_type = r.department_type AND n.fiscal_year = r.fiscal_year AND n.budget_level = r.budget_level AND n.measure = v.measure
+LEFT JOIN narrow.peer_due AS e ON e.department_type = r.department_type AND e.fiscal_year = r.fiscal_year AND e.budget_level = r.budget_level;
 
-DROP TABLE peer_places; DROP TABLE peer_members; DROP TABLE peer_choices; DROP TABLE peer_sets; DROP TABLE peer_rules; DROP TABLE compared_measures; DROP TABLE peer_due; DROP TABLE peer_reported;
-
-COMMENT ON TABLE mart.peer_card IS '同类位置：每份报告的每个派生指标在同类中的位置';
+COMMENT ON VIEW mart.peer_card IS '同类位置：每份报告的每个派生指标在同类中的位置';
 COMMENT ON COLUMN mart.peer_card.report_id IS '报告编号';
 COMMENT ON COLUMN mart.peer_card.version_id IS '报告版本编号';
 COMMENT ON COLUMN mart.peer_card.unit_id IS '单位编号';

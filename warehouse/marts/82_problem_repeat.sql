@@ -8,15 +8,17 @@ WITH plain AS (
            regexp_replace(regexp_replace(i.text, '^\s*(（?[一二三四五六七八九十0-9]+[）、.．]|[一二三四五六七八九十]+是|还?存在|主要是)\s*', ''), '[\s0-9０-９\p{P}]+', '', 'g') AS said
     FROM core.now_problem_items AS i JOIN usable_reports AS r USING (report_id, version_id)
 )
-SELECT *, row_number() OVER (PARTITION BY unit_id, kind ORDER BY fiscal_year, report_id, seq, evidence_id) AS place,
-       list_distinct(list_transform(range(1, length(said)), lambda n: unicode(said[n]) * 2097152::BIGINT + unicode(said[n + 1]))) AS pieces  -- pairs of characters as numbers: they are compared faster
-FROM plain WHERE length(said) >= 4;
+SELECT *, row_number() OVER (PARTITION BY unit_id, kind ORDER BY fiscal_year, report_id, seq, evidence_id) AS place FROM plain WHERE length(said) >= 4;
 
 -- Each wording of a unit once. Two wordings have at most as many pairs in common as their marks allow: the sets differ by at
 -- least one pair for each bit that differs, and counting bits is a hundred times cheaper than intersecting lists.
 CREATE TEMP TABLE wordings AS
-SELECT *, len(pieces) AS n_pieces, list_bit_or(list_transform(pieces, lambda piece: 1::BIGINT << CAST(piece % 63 AS INTEGER))) AS marks
-FROM (SELECT unit_id, kind, said, min(place) AS place, any_value(pieces) AS pieces FROM said_items GROUP BY ALL);
+WITH spelt AS (
+    SELECT unit_id, kind, said, min(place) AS place, list_transform(string_split(said, ''), lambda c: unicode(c)::BIGINT) AS codes FROM said_items GROUP BY unit_id, kind, said
+), paired AS (  -- pairs of characters as numbers: they are compared faster
+    SELECT * EXCLUDE (codes), list_distinct(list_transform(range(1, len(codes)), lambda i: codes[i] * 2097152 + codes[i + 1])) AS pieces FROM spelt
+)
+SELECT *, len(pieces) AS n_pieces, list_bit_or(list_transform(pieces, lambda piece: 1::BIGINT << CAST(piece % 63 AS INTEGER))) AS marks FROM paired;
 
 CREATE TABLE mart.problem_repeat AS
 WITH likes AS (  -- the earliest wording that says the same; a second look so that a chain of small changes stays together

@@ -13,6 +13,7 @@ from typing import Any
 from pipelines.lexicon import load
 from pipelines.publish.site.pages import Site
 from pipelines.store import Store
+from pipelines.store.catalog import TABLES
 
 Row = dict[str, Any]
 PAGE = "quality/expectations.html"
@@ -60,8 +61,7 @@ def _contract(row: Row) -> Row:
 def _named(store: Store, table: str) -> tuple[str, str]:
     """What a table is called and what its rows are, from its comment; a suite that looks at several tables has its own words."""
     rows = store.rows(
-        "SELECT comment FROM duckdb_tables() WHERE table_name = ? AND schema_name IN ('core', 'quality', 'mart') AND NOT temporary"
-        " ORDER BY schema_name LIMIT 1",
+        f"SELECT comment FROM ({TABLES}) WHERE name = ? AND schema_name IN ('core', 'quality', 'mart') ORDER BY schema_name LIMIT 1",
         [table],
     )
     said = str(rows[0]["comment"] or "") if rows else str(load("site")["suite"].get(table, ""))

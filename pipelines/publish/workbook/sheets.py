@@ -84,7 +84,10 @@ def write_table(
     where = "" if chosen.since is None else f" WHERE fiscal_year >= {chosen.since}"
     linked, note = _linked(store, table, fields, chosen.rows)
     name = sheet_name(table.name_zh, [sheet.get_name() for sheet in book.worksheets()])
-    rows = islice(rows_in_order(store, table, where, words["also"].get(table.full_name)), chosen.rows)
+    rows = islice(
+        rows_in_order(store, table, where, {**words["also"], **words["sorted"]}.get(table.full_name)),
+        chosen.rows,
+    )
     _write_rows(book.add_worksheet(name, LinkedSheet), styles, table, fields, rows, linked)
     notes = [note.format(name=name)] if note else []
     if not chosen.is_whole:
