@@ -1,6 +1,6 @@
 """What the hop needs from outside: a store of SQL tables and a way to quote a passage.
 
-Belongs here: the two interfaces. Does not belong here: how DuckDB is opened (store.py) or documents are found (night).
+Belongs here: the two interfaces. Does not belong here: how DuckDB is opened (store) or documents are found (night).
 """
 
 from __future__ import annotations

@@ -30,6 +30,18 @@ def _parts(s: Specimen) -> Iterator[Part]:
     for line in s.title:
         yield Paragraph(line.format(**_names(s)), Align.CENTRE, 0)
     yield _say(s, "opening")
+    yield from _overview(s)
+    if "work" not in s.leave_out:
+        yield from _work(s)
+    yield from _achievement(s)
+    yield _heading(s, "conclusion", 1)
+    yield _say(s, "conclusion_text", score=plain(s.score), grade=s.grade_word, deductions=_deductions(s))
+    yield from _problems(s)
+    yield from _signers(s)
+
+
+def _overview(s: Specimen) -> Iterator[Part]:
+    """一、部门基本情况."""
     yield _heading(s, "overview", 1)
     yield _heading(s, "profile", 2)
     yield _heading(s, "duties", 3)
@@ -46,34 +58,39 @@ def _parts(s: Specimen) -> Iterator[Part]:
     yield from _budget(s)
     yield _heading(s, "goals", 2)
     yield from _goals(s)
-    if "work" not in s.leave_out:
-        yield _heading(s, "work", 1)
-        yield _heading(s, "work_organisation", 2)
-        yield _say(s, "work_organisation_text")
-        yield _heading(s, "work_method", 2)
-        yield _say(s, "work_method_text")
+
+
+def _work(s: Specimen) -> Iterator[Part]:
+    """二、自评工作开展情况."""
+    yield _heading(s, "work", 1)
+    yield _heading(s, "work_organisation", 2)
+    yield _say(s, "work_organisation_text")
+    yield _heading(s, "work_method", 2)
+    yield _say(s, "work_method_text")
+
+
+def _achievement(s: Specimen) -> Iterator[Part]:
+    """三、绩效目标实现情况."""
     yield _heading(s, "achievement", 1)
     yield _heading(s, "achievement_overall", 2)
     yield _say(s, "achievement_overall_text")
     yield _heading(s, "achievement_items", 2)
     for number, goal in enumerate((g for g in s.goals if g.result is not None), 1):
-        yield _say(
-            s,
-            "result" if goal.rate is not None else "result_unrated",
-            n=number,
-            name=goal.name,
-            result=goal.result,
-            rate=plain(goal.rate),
-        )
-    yield _heading(s, "conclusion", 1)
-    yield _say(s, "conclusion_text", score=plain(s.score), grade=s.grade_word, deductions=_deductions(s))
+        key = "result" if goal.rate is not None else "result_unrated"
+        yield _say(s, key, n=number, name=goal.name, result=goal.result, rate=plain(goal.rate))
+
+
+def _problems(s: Specimen) -> Iterator[Part]:
+    """五、存在的问题及改进措施."""
     yield _heading(s, "problems_measures", 1)
     yield _heading(s, "problems", 2)
-    for text in s.problems:
-        yield Paragraph(text)
+    yield from map(Paragraph, s.problems)
     yield _heading(s, "measures", 2)
-    for text in s.measures:
-        yield Paragraph(text)
+    yield from map(Paragraph, s.measures)
+
+
+def _signers(s: Specimen) -> Iterator[Part]:
+    """六、评价工作组人员名单, and the day on which it signed."""
     yield _heading(s, "signers", 1)
     yield grids.signers(s)
     if s.signed_on is not None:

@@ -1,7 +1,7 @@
 """Measures: derived numbers as data, ``lexicon/measures.toml`` into ``meta.measures`` and ``meta.measure_sums``.
 
 Belongs here: reading the file strictly, with each entry that holds for several categories written out. Does not belong
-here: computing them (warehouse/marts/12_measure_values.sql), their wording.
+here: computing them (warehouse/marts/14_measure_values.sql), their wording.
 """
 
 from __future__ import annotations
