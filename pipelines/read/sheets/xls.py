@@ -28,9 +28,11 @@ from pipelines.read.sheets.formats import GENERAL
 from pipelines.read.sheets.number_format import print_number, print_text, prints_white
 from pipelines.read.sheets.strings import printed_lines
 from pipelines.read.sheets.styles import Style
+from pipelines.read.sheets.veils import draw_veils
 from pipelines.read.sheets.workbook import MOST_SHEETS, Allowance, Merge, Sheet, SheetCell
 from pipelines.read.sheets.xls_drawing import read_drawings
 from pipelines.read.sheets.xls_records import refuse_holes
+from pipelines.read.sheets.xls_veils import read_veils, without_conditions
 from pipelines.read.source import Source
 
 _STREAMS: Final = ("Workbook", "Book")
@@ -71,7 +73,8 @@ def read_sheets(data: bytes) -> list[Sheet]:
     if len(data) > _LARGEST:
         raise Unreadable(Reason.TOO_LARGE)
     try:
-        stream = _workbook_stream(data)
+        whole = _workbook_stream(data)
+        stream = without_conditions(whole)
         book = _open(stream, None)
         if book.biff_version < _EXCEL_97 and book.codepage in {None, _CHINESE}:
             # before Excel 97 texts are in the code page of the system; GB18030 holds all of 936
@@ -80,7 +83,7 @@ def read_sheets(data: bytes) -> list[Sheet]:
             refuse_holes(stream)
         if len(book.sheet_names()) > MOST_SHEETS:
             raise Unreadable(Reason.TOO_LARGE)
-        walk = _Walk(book)
+        walk = _Walk(book, whole)
         return [walk.sheet(index) for index in range(len(book.sheet_names()))]
     except _FAULTS as fault:
         if isinstance(fault, XLRDError) and any(word in str(fault).lower() for word in _ENCRYPTED):
@@ -144,8 +147,9 @@ def _open(stream: bytes, encoding: str | None) -> _Book:
 class _Walk:
     """The state of one walk over a book."""
 
-    def __init__(self, book: _Book) -> None:
+    def __init__(self, book: _Book, stream: bytes) -> None:
         self._book = book
+        self._stream = stream
         self._allowance = Allowance()
         self._styles: dict[int, Style] = {}
 
@@ -154,7 +158,9 @@ class _Walk:
         found = self._book.sheet_by_index(index)
         sheet = self._fill(found)
         if self._book.biff_version >= _EXCEL_97:
-            read_drawings(self._book.mem, self._book._sh_abs_posn[index], sheet)
+            start = self._book._sh_abs_posn[index]
+            read_drawings(self._book.mem, start, sheet)
+            draw_veils(sheet, read_veils(self._stream, start, self._book.colour_map))
         self._book.unload_sheet(index)
         return sheet
 
