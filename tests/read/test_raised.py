@@ -12,6 +12,8 @@ from pipelines.read.raised import raised, raised_behind
     [
         ("收入12.5", "1", "¹"),
         ("收入12.5¹", "2", "²"),
+        ("人员经费", "1", "¹"),
+        ("（一般公共预算）", "2", "²"),
         ("面积10m", "2", "2"),
         ("", "1", "1"),
         ("第12", "th", "th"),
@@ -20,13 +22,15 @@ from pipelines.read.raised import raised, raised_behind
     ids=[
         "behind a digit",
         "second digit of a mark",
+        "behind a word",
+        "behind a bracket",
         "behind a letter",
         "at the beginning",
         "letters",
         "full width",
     ],
 )
-def test_only_digits_right_behind_a_digit_are_raised(before: str, text: str, read: str) -> None:
+def test_only_digits_behind_a_figure_or_a_word_are_raised(before: str, text: str, read: str) -> None:
     assert raised_behind(before, text) == read
 
 
