@@ -7,7 +7,7 @@ drawn. Does not belong here: cells.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter
 from typing import Final
@@ -73,7 +73,11 @@ def _ends(rules: Sequence[Edge], uprights: Sequence[Edge]) -> list[Edge]:
             x0, x1 = min(e.x0 for e in group), max(e.x0 for e in group)
             near = [rule for y in range(height - 3, height + 4) if y in at for rule in at[y]]
             ruled = sum(max(0.0, min(r.x1, x1) - max(r.x0, x0)) for r in near)
-            if x1 - x0 < _SHORTEST or ruled >= (x1 - x0) / 2:
+            if ruled >= (x1 - x0) / 2:
+                if x1 - x0 - ruled > _NEAR:
+                    added += _between_loose_ends(sorted(group), ends(group[0]), near, rules, uprights)
+                continue
+            if x1 - x0 < _SHORTEST:
                 continue
             places = {round(e.x0) for e in group}
             if any(abs(begins(e) - height) <= _NEAR and round(e.x0) in places for e in uprights):
@@ -86,6 +90,33 @@ def _ends(rules: Sequence[Edge], uprights: Sequence[Edge]) -> list[Edge]:
                 y = ends(group[0])
                 added.append(Edge(x0, y, x1, y))
     return added
+
+
+def _between_loose_ends(
+    group: Sequence[Edge], y: float, near: Sequence[Edge], rules: Sequence[Edge], uprights: Sequence[Edge]
+) -> Iterator[Edge]:
+    """The same where only some of the cells of a row are open: at a vertical line that ends and meets no other line there.
+
+    ``group``: lines that end at this height, from left to right; ``near``: what is ruled there.
+    """
+    loose = {e.x0 for e in group if not any(r.x0 - _NEAR <= e.x0 <= r.x1 + _NEAR for r in near)}
+    if not loose:
+        return
+    others = [u for u in uprights if u.top - _NEAR <= y <= u.bottom + _NEAR and u not in group]
+    loose -= {x for x in loose for u in others if abs(u.x0 - x) <= _NEAR}
+    for left, right in pairwise(group):
+        if loose.isdisjoint((left.x0, right.x0)):
+            continue
+        middle = (left.x0 + right.x0) / 2
+        is_ruled = any(r.x0 < middle < r.x1 for r in near)
+        is_crossed = any(
+            min(left.top, right.top) - _NEAR <= r.top <= max(left.bottom, right.bottom) + _NEAR
+            and r.x0 - _NEAR <= left.x0
+            and right.x0 <= r.x1 + _NEAR
+            for r in rules
+        )
+        if is_crossed and not is_ruled:
+            yield Edge(left.x0, y, right.x0, y)
 
 
 def _sides(rules: Sequence[Edge], uprights: Sequence[Edge]) -> list[Edge]:

@@ -62,3 +62,25 @@ def test_the_rest_of_a_label_at_the_top_of_a_page_is_told_of() -> None:
 def test_a_heading_or_a_sentence_at_the_top_of_a_page_is_no_rest(top: str) -> None:
     document = compose(*cut_without_rules("项目费", top))
     assert document.losses == ()
+
+
+def test_cells_beside_others_that_the_page_leaves_open_are_in_the_table() -> None:
+    sheet = Sheet()
+    for x in (72, 160, 260, 330, 420):  # below 得分 and 扣分原因 the page ends, and nothing is ruled
+        sheet.edges.append(Edge(x, 100, x, 120))
+    sheet.rule(100, 72, 420).rule(120, 72, 260)
+    for x, title in ((75, "一级指标"), (163, "三级指标"), (263, "得分"), (333, "扣分原因")):
+        sheet.text(x, 104, title)
+    assert rows(compose(sheet)) == [["一级指标", "三级指标", "得分", "扣分原因"]]
+
+
+def test_the_sides_of_a_merged_cell_drawn_piece_by_piece_do_not_part_it() -> None:
+    sheet = Sheet()
+    for top in (100, 120, 140):
+        sheet.edges += [Edge(x, top, x, top + 20) for x in (72, 160, 260)]
+    for y in (100, 160):
+        sheet.rule(y, 72, 260)
+    sheet.rule(120, 160, 260).rule(140, 160, 260).text(75, 124, "产出指标")
+    for number in range(3):
+        sheet.text(163, 104 + 20 * number, f"指标{number}")
+    assert rows(compose(sheet)) == [["产出指标", f"指标{number}"] for number in range(3)]
