@@ -65,25 +65,13 @@ def _take(part: Part) -> Outcome[ReportClaims]:
     names = label_names(identity)
     scores = find_scores(document, sections, identity.kind == "department", identity.fiscal_year, names)
     problem_items = find_problem_items(document, sections)
-    index = SectionIndex(sections)
     found = Found()
     found.claimed += [claim.span for claim in indicators.values]
     found.claimed += [claim.span for claim in scores.values]
     found.claimed += [p.span for p in scores.problems if p.kind == "not_own_figure" and p.span is not None]
     whole = "project" if identity.kind in ("project", "transfer") else "total"
     reader = Reader(identity.fiscal_year, names, whole)
-    runs = read_glued_forms(document, reader, found)
-    told = [_without(runs, sentence) for sentence in sentences(document, index)]
-    told += cell_sentences(document, first=len(told) + 1)
-    _read_prose(told, reader, found)
-    read_fund(told, reader, found)
-    _read_tables(document, index, reader, indicators.values, found)
-    settle_told_projects(told, reader, found)
-    settle_rates(told, reader, found)
-    leave_points_of_indicators(told, found)
-    apply_reasons(found, reader.names, reader.whole, reader.fiscal_year)
-    settle_lists(found)
-    tell_unitless(document, reader.names, found)
+    told = _read_figures(document, SectionIndex(sections), reader, indicators.values, found)
     _leave_goals(goals.values, found)
     leave_glued_indicators(document, found)
     unexplained = found.unexplained()
@@ -114,6 +102,29 @@ def _take(part: Part) -> Outcome[ReportClaims]:
         *(_unexplained(number) for number in unexplained),
     )
     return Outcome((claims,), problems)
+
+
+def _read_figures(
+    document: Document,
+    index: SectionIndex,
+    reader: Reader,
+    indicators: tuple[IndicatorClaim, ...],
+    found: Found,
+) -> list[Sentence]:
+    """Fill ``found`` from running text and tables, then settle what only the whole report decides; the sentences."""
+    runs = read_glued_forms(document, reader, found)
+    told = [_without(runs, sentence) for sentence in sentences(document, index)]
+    told += cell_sentences(document, first=len(told) + 1)
+    _read_prose(told, reader, found)
+    read_fund(told, reader, found)
+    _read_tables(document, index, reader, indicators, found)
+    settle_told_projects(told, reader, found)
+    settle_rates(told, reader, found)
+    leave_points_of_indicators(told, found)
+    apply_reasons(found, reader.names, reader.whole, reader.fiscal_year)
+    settle_lists(found)
+    tell_unitless(document, reader.names, found)
+    return told
 
 
 def _leave_goals(goals: Sequence[GoalClaim], found: Found) -> None:
