@@ -18,6 +18,8 @@ from pipelines.model.frozen import dataclass
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 GAP = "\x00"
+OWN_LEVEL = "本级财政"
+COUNTY_LEVEL = "县级财政"
 REACH = 120  # words farther from a number than this say nothing of its sort
 MODIFIER = "initial"  # 年初预算到位资金 is what arrived: the budget is only named
 
@@ -147,7 +149,16 @@ def unexplained_words(text: str, names: tuple[str, ...], *lexicons: str) -> str:
 
 def understand(label: str, names: tuple[str, ...] = ()) -> Meaning:
     """What a folded label names. ``names``: the report's own unit and county, which explain themselves."""
+    if OWN_LEVEL in label:
+        label = _own_level(names[:1]).sub(COUNTY_LEVEL, label)
     return _meaning_of(without_names(label, names))
+
+
+@lru_cache(maxsize=64)
+def _own_level(unit: tuple[str, ...]) -> re.Pattern[str]:
+    """Where 本级财政资金 stands for money of the county: in the report of a unit of one."""
+    of_county = any(map(words("meaning", "header", "of_county").search, unit))
+    return re.compile(rf"(?:^|(?<=[,，、:;])){OWN_LEVEL}(?=资金|拨款|配套|安排|预算)" if of_county else r"(?!)")
 
 
 def without_names(text: str, names: tuple[str, ...]) -> str:

@@ -24,6 +24,7 @@ from pipelines.extract.prose.assets import read_assets
 from pipelines.extract.prose.fund_money import read_fund
 from pipelines.extract.prose.moments import Moments
 from pipelines.extract.prose.money import read_money
+from pipelines.extract.prose.proved_parts import settle_parts
 from pipelines.extract.prose.proved_rates import settle_rates
 from pipelines.extract.prose.repeats import with_repeats
 from pipelines.extract.prose.sentences import SectionIndex, Sentence, sentences
@@ -118,6 +119,7 @@ def _read_figures(
     _read_prose(told, reader, found)
     read_fund(told, reader, found)
     _read_tables(document, index, reader, indicators, found)
+    settle_parts(told, reader, found)
     settle_told_projects(told, reader, found)
     settle_rates(told, reader, found)
     leave_points_of_indicators(told, found)

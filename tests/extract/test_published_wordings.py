@@ -276,7 +276,7 @@ def test_what_was_carried_out_of_an_income_budget_is_income() -> None:
 
 def test_spending_told_against_the_budget_it_is_a_share_of() -> None:
     text = "2024年我局项目经费支出共419.8万元，占年初预算400万元的104.95%。"
-    assert figures(read(text)) == ["project executed 419.8"]
+    assert figures(read(text)) == ["project executed 419.8", "project initial 400"]
     assert rates(text) == ["project completion all 104.95"]
 
 

@@ -10,6 +10,9 @@ from datetime import date
 import pytest
 
 from pipelines.extract.prose.staff_settling import settle_staff
+from pipelines.extract.report import extract
+from pipelines.model.claims import Card
+from tests.documents import Rows, make_document
 from tests.extract.reading import accounted, figures, kinds, read
 
 INCOME = "（一）收入情况。2024年收入总计2164万元，其中本年收入2101万元，上年结转和结余63万元。"
@@ -213,3 +216,95 @@ def test_people_of_the_last_day_of_the_year_are_read_without_the_word_until() ->
 def test_assets_of_the_own_level_of_a_town_are_those_of_the_town() -> None:
     found = read("截至2024年12月31日，镇本级资产总额3482.65万元。", names=("石桥镇人民政府",))
     assert [(claim.measure, f"{claim.amount.value:.0f}") for claim in found.assets] == [("total", "34826500")]
+
+
+def claims(*parts: str | Rows) -> list[str]:
+    """Budget claims of a whole report, in short."""
+    document = make_document("石桥县民政局2024年度部门整体支出绩效自评报告", *parts)
+    (report,) = extract(document, Card()).values
+    return [
+        f"{c.category} {c.stage} {(c.amount.value / 10000).normalize():f}"
+        for c in report.budget
+        if c.fact_year == 2024
+    ]
+
+
+TABLE = (
+    ("支出类别", "年初预算", "决算支出"),
+    ("基本支出", "1948.46", "2010.00"),
+    ("项目支出", "370.00", "377.00"),
+)
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "expected"),
+    [
+        (
+            "二、支出情况",
+            "基本支出决算中，人员经费1862万元，日常公用经费148万元。",
+            ["personnel executed 1862", "operating executed 148"],
+        ),
+        ("二、支出情况", "人员经费1800万元，日常公用经费148万元。", []),
+        ("二、支出情况", "人员经费1859万元，日常公用经费148万元。", []),
+        ("二、预算安排", "人员经费1862万元，日常公用经费148万元。", []),
+    ],
+)
+def test_parts_without_a_stage_are_what_a_table_says_was_spent_where_they_make_it_up(
+    heading: str, text: str, expected: list[str]
+) -> None:
+    told = claims("各类支出如下（单位：万元）：", TABLE, heading, text)
+    assert [c for c in told if not c.startswith(("basic", "project", "total"))] == expected
+
+
+def test_the_budget_that_spending_is_a_share_of_is_read_and_the_list_goes_on_with_the_spending() -> None:
+    found = read(
+        "2024年度基本支出1210.5万元，占年初预算1150万元的105.26%，其中人员经费1105.2万元，公用经费105.3万元。"
+    )
+    assert sorted(figures(found)) == [
+        "basic executed 1210.5",
+        "basic initial 1150",
+        "operating executed 105.3",
+        "personnel executed 1105.2",
+    ]
+
+
+def test_a_list_under_one_stage_goes_on_behind_a_semicolon() -> None:
+    found = read("年初预算安排：基本支出1150万元（人员经费1050万元，公用经费100万元）；项目支出500万元。")
+    assert figures(found)[-1] == "project initial 500"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("固定资产原值2035万元，净值1102万元。", ["fixed 2035", "net_book 1102"]),
+        ("固定资产原值2035万元，累计折旧933万元，净值1102万元。", ["fixed 2035", "net_book 1102"]),
+        ("固定资产原值2035万元，累计折旧900万元，净值1102万元。", ["fixed 2035"]),
+        ("固定资产原值1000万元，净值1102万元。", ["fixed 1000"]),
+        ("固定资产2035万元，无形资产30万元，净值1102万元。", ["fixed 2035"]),
+    ],
+)
+def test_a_bare_net_value_is_that_of_the_fixed_assets_right_before(text: str, expected: list[str]) -> None:
+    found = read(f"2024年末{text}")
+    told = [f"{c.measure} {(c.amount.value / 10000).normalize():f}" for c in found.assets]
+    assert told == expected
+
+
+@pytest.mark.parametrize(("unit", "source"), [("石桥县交通运输局", "county"), ("石桥镇人民政府", "fiscal")])
+def test_money_of_the_own_level_is_the_county_s_in_the_report_of_a_unit_of_one(
+    unit: str, source: str
+) -> None:
+    found = read(
+        "2024年年初预算安排资金总额为860万元，其中：省级财政资金600万元，本级财政资金260万元。",
+        names=(unit,),
+        whole="project",
+    )
+    assert source in {claim.fund_source for claim in found.budget}
+
+
+def test_staff_are_read_in_the_wordings_of_their_posts() -> None:
+    found = read("我局共有在编干部职工68名，核定行政编制18名、全部补助事业编制46名。")
+    assert [(c.kind, c.basis, c.headcount) for c in found.staff] == [
+        ("on_post", "actual", 68),
+        ("administrative", "authorized", 18),
+        ("institution", "authorized", 46),
+    ]

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from functools import cache
 
 from pipelines.extract.context import Reader, part_of_year
@@ -30,6 +32,7 @@ def read_assets(sentence: Sentence, at: Mapping[int, Moment], reader: Reader, fo
     """Claim the asset amounts of one sentence, and the changes that follow them. ``at``: of when each number is."""
     last: int | None = None
     foreign = False
+    worn = Decimal(0)  # the depreciation told since the fixed assets
     for labelled in sentence.numbers:
         quantity = labelled.number.quantity
         if quantity is None:
@@ -47,7 +50,14 @@ def read_assets(sentence: Sentence, at: Mapping[int, Moment], reader: Reader, fo
             if foreign and measure_of(labelled.label, reader.names):
                 refuse(sentence, labelled, "other_unit", found)
                 last = None
+            elif _is_net_of_fixed(labelled, quantity, worn, sentence, found):
+                last = _claim_measure(
+                    "net_book", sentence, labelled, quantity, at[labelled.number.start].day, found
+                )
+            elif words("staffing", "net_of_fixed", "depreciation").search(labelled.clause):
+                last, worn = None, quantity.value
             else:
+                worn = Decimal(0)
                 last = _claim(sentence, labelled, quantity, at[labelled.number.start], reader, found)
         elif sort not in ("change", "compared"):
             last = None
@@ -77,10 +87,35 @@ def _claim(
     if unit_doubt(sentence, labelled, reader):
         refuse(sentence, labelled, "other_unit", found)
         return None
+    return _claim_measure(measure, sentence, labelled, quantity, moment.day, found)
+
+
+def _claim_measure(
+    measure: str,
+    sentence: Sentence,
+    labelled: LabelledNumber,
+    quantity: Quantity,
+    day: date | None,
+    found: Found,
+) -> int:
     quote = sentence.quote_span(labelled)
-    found.assets.append(AssetClaim(measure, quantity, None, moment.day, (quote,)))
+    found.assets.append(AssetClaim(measure, quantity, None, day, (quote,)))
     found.claimed.append(sentence.number_span(labelled))
     return len(found.assets) - 1
+
+
+def _is_net_of_fixed(
+    labelled: LabelledNumber, quantity: Quantity, worn: Decimal, sentence: Sentence, found: Found
+) -> bool:
+    """固定资产原值2035.18万元（，累计折旧932.41万元），净值1102.77万元: what the fixed assets right before are worth net."""
+    if not words("staffing", "net_of_fixed", "says").search(labelled.label) or not found.assets:
+        return False
+    fixed = found.assets[-1]
+    before = [n for n in sentence.numbers if n.number.end <= labelled.number.start]
+    end = sentence.quote_span(before[-1 - bool(worn)]).end if len(before) > bool(worn) else -1
+    if fixed.measure != "fixed" or fixed.spans[0].end != end:
+        return False
+    return fixed.amount.value - worn == quantity.value if worn else quantity.value <= fixed.amount.value
 
 
 def _of_another(labelled: LabelledNumber, reader: Reader, foreign: bool) -> bool:

@@ -51,6 +51,8 @@ def begin(
         if sentence.continues:
             context.income = before.income if not before.levels else None
             context.source = before.source if before.category == "total" else None
+            if context.list_stage is None and before.list_stage and not before.income:
+                context.list_stage, context.year = before.list_stage, before.year
     else:
         context.incomes_above = before.incomes or before.incomes_above
     if sentence.below and sentence.first:
@@ -193,6 +195,9 @@ def _summed_up(sentence: Sentence, told: Sequence[BudgetClaim], names: tuple[str
     fitting = [c for c in near if c.category in CLOSED and c.stage in LEVELS and add_up(c, numbers, names)]
     if not words("meaning", "spent", "planned").search(sentence.flow.text):
         fitting = [claim for claim in fitting if claim.stage == "executed"]
+    if sentence.first and words("meaning", "spent", "planned").search(sentence.heading):
+        fitting = [claim for claim in fitting if claim.stage != "executed"]  # below 五、基本支出预算
+    fitting = [claim for claim in fitting if claim.fund_source == "all"] or fitting
     one = {(claim.category, claim.stage, claim.fund_source, claim.fact_year) for claim in fitting}
     return fitting[-1] if len(one) == 1 else None
 

@@ -10,7 +10,7 @@ from pipelines.extract.context import Context, Income, Reader, part_of_year
 from pipelines.extract.meaning import sort_of_number, understand, words
 from pipelines.extract.prose.amount import Amount, Reading
 from pipelines.extract.prose.labels import bare_label
-from pipelines.extract.prose.proved import claim_compared_budget
+from pipelines.extract.prose.proved import claim_compared_budget, claim_shared_budget
 from pipelines.extract.prose.proved_last_year import claim_of_last_year
 from pipelines.extract.prose.proved_later import claim_proved_budget
 from pipelines.extract.prose.sentences import LabelledNumber
@@ -33,6 +33,8 @@ def is_no_level(amount: Amount, reading: Reading) -> bool:
         or other_year
         or words("meaning", "compared", "told_last_year").search(labelled.label)
     ) and claim_of_last_year(amount, reading):
+        return True
+    if sort == "share" and claim_shared_budget(amount, reading):
         return True
     if sort in (None, "compared", "threshold") and claim_compared_budget(amount, reading):
         return True

@@ -45,6 +45,28 @@ def proved_by_rate(
     return (spent.category, meaning.stages, spent.fund_source) if spent else None
 
 
+def claim_shared_budget(amount: Amount, reading: Reading) -> bool:
+    """基本支出1210.5万元，占年初预算1150万元的105.26%: the budget of the spending that is this share of it; the list goes on with that."""
+    labelled, reader, found = amount.labelled, reading.reader, reading.found
+    meaning = understand(labelled.clause.removeprefix("占"), reader.names)
+    said = proved_by_rate(amount.sentence, labelled, meaning, reader, found)
+    if said is None or not _is_fulfilled(labelled):
+        return False
+    claim = BudgetClaim(
+        category=said[0],
+        stage=said[1][0],
+        fund_source=said[2],
+        fact_year=reader.fiscal_year,
+        amount=amount.quantity,
+        spans=(amount.quote,),
+        sentence=amount.sentence.number,
+        causes=("label_inherited",),
+    )
+    found.budget.append(claim)
+    found.claimed.append(amount.span)
+    return True
+
+
 def proved_left_over(
     labelled: LabelledNumber, meaning: Meaning, reader: Reader, context: Context, found: Found
 ) -> Said | None:
