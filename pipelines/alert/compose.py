@@ -12,7 +12,7 @@ from typing import Any
 
 from pipelines.alert.message import AlertMessage, Kind, RunFailure
 from pipelines.alert.news import CHANGES, News
-from pipelines.alert.wording import counts, day, message_of, more, sentence, short
+from pipelines.alert.wording import counts, day, message_of, more, sentence, short, with_why
 from pipelines.lexicon import load
 
 
@@ -37,7 +37,7 @@ def run_failed(failure: RunFailure) -> AlertMessage:
         "",
         words["line"]["where_run"],
     ]
-    title = words["title"]["run"]
+    title = with_why(words["title"]["run"], [failure.error])
     payload = {"run_id": failure.run_id, "error": sentence(failure.error)}
     return message_of(f"{failure.run_id}/run", "run", title, lines, payload)
 

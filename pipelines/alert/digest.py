@@ -15,7 +15,7 @@ from pipelines.alert.grouping import Cause, County, by_county, common_causes
 from pipelines.alert.message import SEVERITIES, AlertMessage, GateState, Quote, Trouble
 from pipelines.alert.news import News
 from pipelines.alert.plain import one_line
-from pipelines.alert.wording import counts, day, message_of, more, sentence, short
+from pipelines.alert.wording import counts, day, message_of, more, sentence, short, with_why
 from pipelines.lexicon import load
 
 QuotesOf = Callable[[Trouble], Sequence[Quote]]
@@ -70,7 +70,7 @@ def digest(night: Night, news: Sequence[News], quotes: QuotesOf) -> AlertMessage
 def _title(night: Night, gate: News | None, findings: Sequence[News], counties: Sequence[County]) -> str:
     titles = load("alerts")["title"]
     if gate is not None and gate.change != "ended":
-        return str(titles["gate"])
+        return with_why(titles["gate"], night.gate.reasons)
     said = counts(findings, errors=True)
     if not findings:
         name = "gate_end" if gate is not None else "let_pass" if night.gate.let_pass else "restored"

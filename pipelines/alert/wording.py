@@ -46,6 +46,16 @@ def sentence(text: str) -> str:
     return one_line(text, load("alerts")["limits"]["message_characters"])
 
 
+def with_why(title: str, reasons: Sequence[str]) -> str:
+    """A title with the first of the reasons: a phone that lies locked shows no more than this. Without reasons the title alone."""
+    if not reasons:
+        return title
+    words = load("alerts")
+    form = words["title"]["why" if len(reasons) == 1 else "why_of_many"]
+    said = one_line(reasons[0], words["limits"]["why_characters"])
+    return str(form.format(title=title, why=said, count=len(reasons)))
+
+
 def counts(news: Sequence[News], *, errors: bool = False) -> str:
     """``新 7（错误 3）、变 1、恢复 2``; what there is none of is left out."""
     words = load("alerts")

@@ -65,6 +65,7 @@ def test_a_run_that_broke_off_says_where_and_the_end_of_silence_is_no_alarm() ->
     message = run_failed(RunFailure("run-1", "schedule", "disk full"))
     assert (message.key, message.kind, message.colour) == ("run-1/run", "run", "run")
     assert "disk full" in message.text
+    assert message.title_zh == "【县鉴】夜间运行失败，线上数据没有变动：disk full", "a phone shows no more"
     assert "run-1（每晚定时）" in message.text
     assert silence_ended("night/r", "正常").colour == "end"
 

@@ -124,7 +124,9 @@ def test_news_of_ends_alone_has_the_colour_of_an_end() -> None:
 def test_a_closed_gate_says_why_and_what_readers_have() -> None:
     closed = Night("run-1", "build-2", GateState("build-1", ("行数下降 40%", "规则 B07 出故障")))
     message = _digest(news("new", CLOSED), night=closed)
-    assert message.title_zh == "【县鉴】发布闸门关闭，线上仍是原来的数据"
+    assert message.title_zh == "【县鉴】发布闸门关闭，线上仍是原来的数据：行数下降 40%（共 2 项）", (
+        "a phone shows no more"
+    )
     for words in ("build-1", "1. 行数下降 40%", "2. 规则 B07 出故障", "gate --explain", "候选版本 build-2"):
         assert words in message.text, words
     assert (message.payload["gate"], message.payload["live_build"]) == ("closed", "build-1")
