@@ -14,6 +14,7 @@ from functools import cache
 from pipelines.extract.meaning import understand, words
 from pipelines.lexicon import load
 from pipelines.model.claims import BudgetClaim
+from pipelines.model.patterns import any_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ class Context:
 @cache
 def list_opening() -> re.Pattern[str]:
     """Words that open a list of parts."""
-    return re.compile("|".join(load("items")["list"]["opens"]))
+    return any_of(load("items")["list"]["opens"])
 
 
 @cache

@@ -15,6 +15,7 @@ from typing import Any
 
 from pipelines.lexicon import load
 from pipelines.model.frozen import dataclass
+from pipelines.model.patterns import any_of
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 GAP = "\x00"
@@ -66,13 +67,13 @@ class Meaning:
 @cache
 def terms(lexicon: str, group: str) -> tuple[Term, ...]:
     """The entries of one group in order; the first that matches wins."""
-    return tuple(Term(row["code"], re.compile("|".join(row["says"]))) for row in load(lexicon)[group])
+    return tuple(Term(row["code"], any_of(row["says"])) for row in load(lexicon)[group])
 
 
 @cache
 def _any_term(group: str) -> re.Pattern[str]:
     """The wordings of all entries of a group: most labels hold none of them."""
-    return re.compile("|".join(f"(?:{term.pattern.pattern})" for term in terms("meaning", group)))
+    return any_of(f"(?:{term.pattern.pattern})" for term in terms("meaning", group))
 
 
 @cache
@@ -81,7 +82,7 @@ def words(lexicon: str, *keys: str) -> re.Pattern[str]:
     node: Any = load(lexicon)
     for key in keys:
         node = node[key]
-    return re.compile("|".join(sorted(node, key=len, reverse=True)))
+    return any_of(sorted(node, key=len, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class _Sort:
 @cache
 def _sorts() -> tuple[_Sort, ...]:
     def compiled(row: dict[str, Any], key: str) -> re.Pattern[str] | None:
-        return re.compile("|".join(row[key])) if row.get(key) else None
+        return any_of(row[key]) if row.get(key) else None
 
     return tuple(
         _Sort(row["code"], *(compiled(row, key) for key in ("before", "after", "unless")))

@@ -12,6 +12,7 @@ from functools import cache
 
 from pipelines.extract.meaning import first_term
 from pipelines.lexicon import load
+from pipelines.model.patterns import any_of
 
 LEVELS = frozenset({"central", "provincial", "city", "county", "town"})
 
@@ -34,7 +35,7 @@ def _trims() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _openings() -> re.Pattern[str]:
-    return re.compile("|".join(load("items")["list"]["opens"]))
+    return any_of(load("items")["list"]["opens"])
 
 
 @cache

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from pipelines.extract.meaning import understand
 from pipelines.extract.tables.cells import BARE_YEAR, is_placeholder, read_cell
 from pipelines.lexicon import load
+from pipelines.model.patterns import any_of
 
 LONGEST_HEADER = 16
 YEAR_DIGITS = 4
@@ -23,7 +24,7 @@ Row = Sequence[str]
 @cache
 def header_pattern(*kinds: str) -> re.Pattern[str]:
     """Pattern of header cells of a kind (item, serial, total_row), or of any of several."""
-    return re.compile("|".join(says for kind in kinds for says in load("meaning")["header"][kind]))
+    return any_of(says for kind in kinds for says in load("meaning")["header"][kind])
 
 
 @lru_cache(maxsize=8192)

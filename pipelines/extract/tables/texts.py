@@ -272,13 +272,13 @@ def is_of_one_project(texts: Sequence[Sequence[str]]) -> bool:
 
 def _names(texts: Sequence[Sequence[str]], label: str) -> bool:
     """Whether a row gives the name of the one project, or of the unit, that the form is about."""
+    named = header_pattern(label)
     for cells in texts[:FORM_HEAD]:
+        place = next((n for n in range(min(2, len(cells) - 1)) if named.search(cells[n])), None)
+        if place is None:
+            continue
         if any(header_pattern("new_header", "serial").search(t) for t in _once(cells) if "月" not in t):
             continue
-        for place in range(min(2, len(cells) - 1)):
-            if header_pattern(label).search(cells[place]):
-                values = {text for text in cells[place + 1 :] if text and text != cells[place]}
-                return len(values) in (1, 3) and not any(
-                    header_pattern("not_project").search(t) for t in values
-                )
+        values = {text for text in cells[place + 1 :] if text and text != cells[place]}
+        return len(values) in (1, 3) and not any(header_pattern("not_project").search(t) for t in values)
     return False
