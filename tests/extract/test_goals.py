@@ -232,3 +232,18 @@ def test_numbered_goals_of_a_form_stand_in_rows_of_their_own() -> None:
         ["↑", "产出指标", "数量指标", "养护里程", "≥300公里", "310公里"],
     )
     assert [g.content for g in goals(document, "target")] == ["新建农村公路20公里以上。", "提升养护水平。"]
+
+
+def test_goals_below_a_numbered_title_over_the_whole_width_of_a_form() -> None:
+    document = form(
+        ["二、年度绩效目标", "←", "←"],
+        ["1.健全应急救援力量体系，及时处置突发事件。2.做好自然灾害救助，保障基本生活。", "←", "←"],
+        ["三、绩效指标完成情况", "←", "←"],
+        ["绩效指标", "指标值", "完成值"],
+        ["出动次数", "≥180次", "214次"],
+    )
+    found = find_goals(document, find_sections(document)).values
+    assert [(goal.part, goal.name) for goal in found] == [
+        ("target", "健全应急救援力量体系"),
+        ("target", "做好自然灾害救助"),
+    ]

@@ -114,3 +114,22 @@ def test_total_beside_one_number_in_a_form_is_the_score() -> None:
 @pytest.mark.parametrize("number", ["100", "90", "50", "100.00"])
 def test_total_beside_a_full_mark_is_no_score(number: str) -> None:
     assert scores(form(["单位名称", "石桥县林业局"], ["总分", number])) == []
+
+
+def test_rows_of_score_and_grade_may_be_numbered() -> None:
+    sheet = form(
+        ["一级指标", "三级指标", "指标值", "完成值", "分值", "得分"],
+        ["产出指标", "培训场次", "≥12场", "13场", "90", "89.21"],
+        ["四、自评总分", *["←"] * 4, "98.66"],
+        ["五、自评等级", *["←"] * 4, "优"],
+    )
+    assert scores(sheet) == [("self", "98.66", "优")]
+
+
+def test_a_grade_may_be_named_in_its_own_cell() -> None:
+    sheet = form(
+        ["一级指标", "三级指标", "指标值", "完成值", "分值", "得分", "偏差原因"],
+        ["产出指标", "培训场次", "≥12场", "13场", "100", "98.33", ""],
+        ["总分", *["←"] * 3, "100", "98.33", "（自评等级）优"],
+    )
+    assert scores(sheet) == [("self", "98.33", "优")]

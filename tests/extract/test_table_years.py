@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.reading import read
+from tests.extract.reading import figures, read
 
 PEOPLE = [["编制人数", "45", "46"], ["在职人数", "41", "42"], ["退休人数", "10", "12"]]
 BALANCES = [["资产总额", "450", "460"], ["负债总额", "41", "42"], ["净资产", "409", "418"]]
@@ -107,3 +107,15 @@ def test_people_of_a_kind_of_post_beside_their_posts_are_counted() -> None:
     ]
     found = {(c.kind, c.basis, c.headcount) for c in read("基本情况", rows).staff}
     assert {("administrative", "actual", 18), ("institution", "actual", 9)} <= found
+
+
+def test_spending_at_the_end_of_a_year_was_spent_in_it() -> None:
+    rows = [
+        ["项目", "计量单位", "2023年末", "2024年末"],
+        ["“三公”经费支出", "万元", "12.40", "11.86"],
+        ["公用经费", "万元", "20", "21"],
+    ]
+    assert figures(read("基本信息表", rows)) == [
+        "three_public executed 2023 12.4",
+        "three_public executed 11.86",
+    ]

@@ -21,6 +21,7 @@ _NAME_END = re.compile(r"[，,；;。：:]")
 _LONGEST_LABEL = 12
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBERED = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,2}$")  # 年度目标1, 年度目标2: one row of the form each
+_ROW_NUMBER = re.compile(r"^[一二三四五六七八九十]{1,2}、")
 _COUNT_ROW = re.compile(r"[栏行]次")
 _NOTHING = re.compile(r"[.。…·*＊\s/／—–-]*|[Xx×]{2,}.*")
 
@@ -70,7 +71,7 @@ def _titles(group: str, name: str) -> frozenset[str]:
 
 
 def _title(text: str) -> str:
-    return (_BRACKETS.sub("", text) if "(" in text else text).strip(":")
+    return _ROW_NUMBER.sub("", (_BRACKETS.sub("", text) if "(" in text else text).strip(":"))
 
 
 def _rows(document: Document, grid: Grid) -> Iterator[Written]:
@@ -239,12 +240,24 @@ def _beside(grid: Grid) -> list[tuple[str, Cell]]:
 
 def _field_text(grid: Grid, title: Cell) -> Cell | None:
     """The text of a field: below its title, or beside it where a label of the form stands below."""
+    if title.column_span == grid.table.columns:
+        return _whole_row(grid, title.row + title.row_span)
     below = _text_at(grid, title.row + title.row_span, title.column)
     beside = _text_at(grid, title.row, title.column + title.column_span)
     if below is None or beside is None:
         return below or beside
     lengths = [len(grid.texts[cell.row][cell.column]) for cell in (below, beside)]
     return beside if lengths[0] <= _LONGEST_LABEL and lengths[0] < lengths[1] else below
+
+
+def _whole_row(grid: Grid, row: int) -> Cell | None:
+    """The text over the whole width below a title over the whole width, which is no further title."""
+    if row >= grid.table.rows:
+        return None
+    cell, text = grid.cells[row][0], grid.texts[row][0]
+    if cell is None or len(text) <= _LONGEST_LABEL or _ROW_NUMBER.match(text) or _is_title(text):
+        return None
+    return cell if cell.column_span == grid.table.columns else None
 
 
 def _rows_below(grid: Grid, title: Cell, text: Cell) -> Iterator[Cell]:

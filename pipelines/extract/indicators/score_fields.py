@@ -31,6 +31,9 @@ _OF_INDICATORS = Decimal(90)
 _LEAST_WHOLE = Decimal(60)
 """The full mark of a part of the form is smaller."""
 _BRACKETS = re.compile(r"\([^()]*\)")
+_ROW_NUMBER = re.compile(r"^[一二三四五六七八九十]{1,2}、")
+_GRADE_TITLE = re.compile(r"^\(?(?:自评|评价|综合|绩效)*(?:等级|等次)\)?:?")
+"""What may stand before a grade in its cell: (自评等级)优."""
 _BAND = re.compile(r"\([^()]*\d[^()]*\)$")
 """优(90分及以上): the band behind a grade that stands alone in its cell."""
 _GRADED = re.compile(r"(?P<points>\d{1,3}(?:\.\d+)?)分?[(/ ,，]?(?P<grade>[一-鿿]{1,3})\)?")
@@ -71,7 +74,7 @@ def read_total_field(title: Flow, value: Flow) -> Iterator[Stated]:
 def read_total_grade(cell: Flow) -> Stated | None:
     """The grade of the whole in a cell of its own in the total row of a form: 总分 | 100 | 98.77 | 优."""
     folded = cell.folded()
-    word = _BAND.sub("", folded.text)
+    word = _GRADE_TITLE.sub("", _BAND.sub("", folded.text))
     if word not in grade_words() or word in load("grades")["stated"]["remarks"]:
         return None  # 合格 and 一般 may as well be said of the row
     return Stated("self", None, None, word, grade_words()[word], 0, _both(folded, folded))
@@ -175,8 +178,8 @@ def read_result(title: Flow, value: Flow) -> Iterator[Stated]:
 
 
 def bare_name(text: str) -> str:
-    """A title without what stands in brackets."""
-    return (_BRACKETS.sub("", text) if "(" in text else text).strip(":")
+    """A title without what stands in brackets and without the number of its row (四、自评总分)."""
+    return _ROW_NUMBER.sub("", (_BRACKETS.sub("", text) if "(" in text else text).strip(":"))
 
 
 @cache

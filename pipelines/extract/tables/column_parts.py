@@ -6,8 +6,9 @@ Belongs here: which column that is. Does not belong here: parts in rows (subject
 from __future__ import annotations
 
 from pipelines.extract.context import list_opening
+from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.items import value_of
-from pipelines.extract.tables.subject import column_meaning
+from pipelines.extract.tables.subject import column_meaning, words_of
 from pipelines.extract.tables.tables import TableNumber, TableNumbers
 
 
@@ -25,3 +26,14 @@ def stage_of_whole(number: TableNumber, table: TableNumbers, names: tuple[str, .
 
 def _opens(number: TableNumber) -> bool:
     return bool(number.column) and list_opening().match(number.column[-1]) is not None
+
+
+def is_spent_at_year_end(number: TableNumber) -> bool:
+    """Whether a column only names the end of a year beside a row of spending (“三公”经费支出 | 2022年末 | 2023年末): what was spent."""
+    if (
+        not number.row
+        or len(number.column) != 1
+        or not header_pattern("year_end").fullmatch(number.column[0])
+    ):
+        return False
+    return bool(header_pattern("spending_row").search(words_of(number.row)))

@@ -15,7 +15,7 @@ from pipelines.extract.meaning import Meaning
 from pipelines.extract.tables.about import subject_of
 from pipelines.extract.tables.assets import read_asset
 from pipelines.extract.tables.bands import refuse_bands
-from pipelines.extract.tables.column_parts import stage_of_whole
+from pipelines.extract.tables.column_parts import is_spent_at_year_end, stage_of_whole
 from pipelines.extract.tables.differences import tell_apart
 from pipelines.extract.tables.doubtful import without_doubtful
 from pipelines.extract.tables.foreign import refuse_table, table_doubt
@@ -200,6 +200,8 @@ class _Reading:
     def _column(self, number: TableNumber) -> Meaning:
         """What the header of a column names; 支出 beside 年初预算 and 调整预算, with no other column of it, is what was spent."""
         column = column_meaning(number, self.reader.names)
+        if is_spent_at_year_end(number):
+            return replace(column, stage="executed", stages=("executed",), residue="")
         is_bare = not (column.stages or column.category or column.rate or column.unsaid or column.residue)
         if (
             self.subject.spent_bare
