@@ -20,6 +20,7 @@ SPOIL = (
     "UPDATE mart.unit_year SET evidence = map([], []) WHERE report_id = (SELECT min(report_id) FROM mart.unit_year);"
     "UPDATE mart.unit_year SET coverage = 1.5 WHERE region_code = '990101';"
     "UPDATE mart.county_year SET total_executed_wan = total_executed_wan + 0.01 WHERE region_code = '990102';"
+    "CREATE TABLE mart.spoilt AS FROM mart.year_over_year; DROP VIEW mart.year_over_year; ALTER TABLE mart.spoilt RENAME TO year_over_year;"
     "UPDATE mart.year_over_year SET change = change + 1 WHERE figure = 'on_post';"
     "UPDATE mart.per_capita SET per_head_wan = per_head_wan * 2 WHERE category = 'operating';"
     "INSERT INTO mart.coverage FROM mart.coverage LIMIT 2"
