@@ -19,7 +19,8 @@ SCALES = ("log", "linear")
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A row of meta.measures. ``numerator`` and ``denominator`` are codes of figures, the first that is known counts."""
+    """A row of meta.measures. ``numerator`` and ``denominator`` are codes of figures, the first that is known counts. What is above
+    ``most``, in the unit of the value, is said with ``beyond_zh``."""
 
     measure: str
     name_zh: str
@@ -36,12 +37,16 @@ class Measure:
     is_absolute: bool = False
     scale: str = "linear"
     is_compared: bool = False
+    most: int | None = None
+    beyond_zh: str | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS or self.scale not in SCALES:
             raise ValueError(f"{self.measure}: kind {self.kind!r} or scale {self.scale!r} is unknown")
         if (self.kind == "statistic") == bool(self.numerator and self.denominator):
             raise ValueError(f"{self.measure}: a statistic has no numerator, all others have both")
+        if (self.most is None) != (self.beyond_zh is None):
+            raise ValueError(f"{self.measure}: a value beyond the most has words, and nothing else has")
 
 
 @dataclass(frozen=True, slots=True)

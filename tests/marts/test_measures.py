@@ -131,6 +131,18 @@ def test_the_base_that_stands_in_for_another_is_named(told: Store) -> None:
     assert "公用经费调整后预算未报告，用公用经费年初预算" in initial["comparability_reason"]
 
 
+def test_a_rate_that_no_completion_can_have_says_so_in_words(marts: Marts) -> None:
+    much = replace(S2, money={("project", "initial"): "3500000.00", ("project", "executed"): "180619461.46"})
+    row = value(marts(much), "project_execution_rate")
+    assert row["value"] == Decimal("5160.556000")
+    assert row["comparability"] == "qualified"
+    assert row["comparability_reason"].startswith(
+        "项目支出执行是项目支出年初预算的 51.6 倍，超出完成率可能的范围：年中追加没有写明"
+    )
+    twice = replace(S2, money={("project", "initial"): "3500000.00", ("project", "executed"): "7000000.00"})
+    assert "倍" not in (value(marts(twice), "project_execution_rate")["remark"] or "")
+
+
 def test_a_doubtful_base_is_not_replaced_by_another(marts: Marts) -> None:
     fact = next(f for f in rows_of(S2).budget_facts if (f.category, f.stage) == ("total", "adjusted"))
     spent = next(f for f in rows_of(S1).budget_facts if (f.category, f.stage) == ("operating", "executed"))

@@ -37,8 +37,11 @@ WITH marks AS (  -- the scales of two scores that are subtracted
 SELECT r.report_no, c.measure, CAST(CAST(c.whole AS DECIMAL(30,0)) * 0.000001 AS DECIMAL(30,6)) AS value,
        CAST(CAST(c.low AS DECIMAL(30,0)) * 0.000001 AS DECIMAL(30,6)) AS value_low, CAST(CAST(c.high AS DECIMAL(30,0)) * 0.000001 AS DECIMAL(30,6)) AS value_high,
        c.obstacle AS missing_reason, c.numerator_name, c.n_value AS numerator, c.numerator_fact_ids, c.numerator_evidence_ids,
-       c.denominator_name, c.d_value AS denominator, c.denominator_fact_ids, c.denominator_evidence_ids, CASE WHEN c.whole IS NOT NULL THEN c.remark END AS remark
-FROM bounded AS c JOIN narrow.reports AS r USING (report_id)
+       c.denominator_name, c.d_value AS denominator, c.denominator_fact_ids, c.denominator_evidence_ids,
+       CASE WHEN c.whole > m.most * 1000000  -- how many times, to the tenth
+            THEN concat_ws('；', c.numerator_name || '是' || c.denominator_name || '的 ' || c.whole // (m.times * 1000000) || '.' || c.whole // (m.times * 100000) % 10 || ' 倍，' || m.beyond_zh, c.remark)
+            WHEN c.whole IS NOT NULL THEN c.remark END AS remark
+FROM bounded AS c JOIN narrow.reports AS r USING (report_id) JOIN meta.measures AS m USING (measure)
 ORDER BY c.measure, r.report_no;
 
 DROP VIEW measure_sides; DROP TABLE picked_sides; DROP TABLE known_figures;
@@ -81,7 +84,7 @@ COMMENT ON COLUMN mart.measure_values.denominator_name IS '分母名称：差的
 COMMENT ON COLUMN mart.measure_values.denominator IS '分母：单位见指标';
 COMMENT ON COLUMN mart.measure_values.denominator_fact_ids IS '分母事实编号清单';
 COMMENT ON COLUMN mart.measure_values.denominator_evidence_ids IS '分母出处编号清单：见 core.evidence';
-COMMENT ON COLUMN mart.measure_values.remark IS '保留：改用的分母、相加而得的合计、口径上的疑问';
+COMMENT ON COLUMN mart.measure_values.remark IS '保留：大得不可能、改用的分母、相加而得的合计、口径上的疑问';
 COMMENT ON COLUMN mart.measure_values.n_reported IS '已报单位数：本县本年度';
 COMMENT ON COLUMN mart.measure_values.n_expected IS '应报单位数：本县本年度，不明时为空';
 COMMENT ON COLUMN mart.measure_values.coverage IS '覆盖率：已报÷应报，0 至 1';

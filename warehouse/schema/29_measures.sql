@@ -13,6 +13,8 @@ CREATE TABLE meta.measures (
     is_absolute BOOLEAN NOT NULL,
     scale       VARCHAR NOT NULL,
     is_compared BOOLEAN NOT NULL,
+    most        INTEGER,
+    beyond_zh   VARCHAR,
     columns     VARCHAR[] NOT NULL,
     caution_zh  VARCHAR NOT NULL,
     source      VARCHAR NOT NULL
@@ -30,6 +32,8 @@ COMMENT ON COLUMN meta.measures.digits IS '小数位数：四舍五入到这一�
 COMMENT ON COLUMN meta.measures.is_absolute IS '是否取绝对值';
 COMMENT ON COLUMN meta.measures.scale IS '尺度：log 离散度按对数，linear 按原值';
 COMMENT ON COLUMN meta.measures.is_compared IS '是否与同类比较：见 mart.peer_card';
+COMMENT ON COLUMN meta.measures.most IS '可能的最大值：超过的在可比性说明里写明，不限为空';
+COMMENT ON COLUMN meta.measures.beyond_zh IS '超过时的说明：不限为空';
 COMMENT ON COLUMN meta.measures.columns IS '所在列：mart.表.列，* 为任何表';
 COMMENT ON COLUMN meta.measures.caution_zh IS '使用须知';
 COMMENT ON COLUMN meta.measures.source IS '来源：依据的制度或做法';
