@@ -38,7 +38,7 @@ WITH people AS (  -- the whole department's count; none where only a part of it 
     LEFT JOIN own_years o ON o.version_id = f.version_id AND o.category = f.category AND o.stage = f.stage
     LEFT JOIN peers p ON p.department_type = f.department_type AND p.fiscal_year = f.fiscal_year AND p.category = f.category AND p.stage = f.stage
 ), tested AS (
-    SELECT *, CASE WHEN heads IS NULL THEN NULL WHEN amount < heads * $least_yuan THEN -1 WHEN amount > heads * $most_yuan THEN 1 ELSE 0 END AS by_head,
+    SELECT *, CASE WHEN heads IS NULL THEN NULL WHEN amount < heads * $least_yuan::DECIMAL(18, 2) THEN -1 WHEN amount > heads * $most_yuan::DECIMAL(18, 2) THEN 1 ELSE 0 END AS by_head,
            CASE WHEN middle IS NULL THEN NULL
                 WHEN abs(log_amount - middle) / ln(10) BETWEEN $nearest::DOUBLE AND $farthest::DOUBLE THEN sign(log_amount - middle) ELSE 0 END AS by_series
     FROM placed

@@ -2,8 +2,8 @@
 -- nothing more can be asked. basis: no single
 -- basis is given for most of the indicators.
 SELECT version_id, 'targets' AS branch,
-       CASE WHEN bool_and(list_contains($customary, CAST(target_num AS INTEGER)) AND target_num = CAST(target_num AS INTEGER)) THEN 'fail' ELSE 'pass' END AS verdict,
-       count(*) FILTER (list_contains($customary, CAST(target_num AS INTEGER))) AS observed, count(*) AS expected, '' AS quoted_basis,
+       CASE WHEN bool_and(list_contains($customary, CAST(target_num AS BIGINT)) AND target_num = CAST(target_num AS BIGINT)) THEN 'fail' ELSE 'pass' END AS verdict,
+       count(*) FILTER (list_contains($customary, CAST(target_num AS BIGINT))) AS observed, count(*) AS expected, '' AS quoted_basis,
        list(fact ORDER BY seq) AS fact_ids
 FROM scope_indicators
 WHERE target_num IS NOT NULL AND target_num <> 100 AND unit = '%'

@@ -22,7 +22,8 @@ WITH budget AS (
 ), rated AS (
     SELECT *, ratio_pct(this - last, last) AS rate, same_scope AND this > 0 AND last > 0 AS is_sound,
            abs(this - last) - this_half - last_half > $least_yuan
-           AND (this - this_half > (last + last_half) * $times::DECIMAL(4,2) OR last - last_half > (this + this_half) * $times::DECIMAL(4,2)) AS jumps
+           AND (this - this_half > CAST(last + last_half AS DECIMAL(24, 4)) * $times::DECIMAL(4, 2)
+                OR last - last_half > CAST(this + this_half AS DECIMAL(24, 4)) * $times::DECIMAL(4, 2)) AS jumps
     FROM pairs
 ), placed AS (
     SELECT *, count(*) FILTER (is_sound) OVER (PARTITION BY name, fiscal_year) AS n,

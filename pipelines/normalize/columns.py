@@ -44,8 +44,19 @@ LARGEST_YUAN: Final[Mapping[str, Decimal]] = {
 
 LARGEST_TOTAL: Final = Decimal(10) ** 10
 
-LARGEST_INTEGER: Final = 2**31 - 1
-"""Headcounts and numbers of order are 32-bit integers."""
+LARGEST_HEADCOUNT: Final = 10**6
+"""No department of a county has a tenth of these people."""
+
+_POINTS: Final = ("max_deduction", "weight", "score", "total", "full_mark", "self_score")
+_LARGEST: Final[Mapping[str, Decimal]] = {
+    "amount_yuan": Decimal(10) ** 12,
+    "half_unit_yuan": Decimal(10) ** 12,
+    "target_num": Decimal(10) ** 13,
+    "actual_num": Decimal(10) ** 13,
+    **dict.fromkeys(_POINTS, Decimal(10) ** 5),
+}
+"""More than any project or county has, any indicator counts and any scale of points reaches: rules add and multiply up to here
+without overflow, which would be a rule of no result and a night that is not published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +72,10 @@ def fits(column: str, value: Decimal | None) -> bool:
     """Whether the column holds the value exactly."""
     if value is None:
         return True
-    digits, scale = PRECISION[column]
+    _, scale = PRECISION[column]
     with localcontext() as context:
         context.prec = 60
-        return value.is_finite() and abs(value) < 10 ** (digits - scale) and value == _step(value, scale)
+        return value.is_finite() and abs(value) < bound(column) and value == _step(value, scale)
 
 
 def fit(quantity: Quantity, value_column: str, half_unit_column: str) -> Stored | None:
@@ -73,18 +84,25 @@ def fit(quantity: Quantity, value_column: str, half_unit_column: str) -> Stored 
     A number printed finer than the column (a fraction of a 分, which only computed cells show) is rounded, and its
     half unit grows by what was rounded away, so that no comparison takes it for more exact than it is.
     """
-    digits, scale = PRECISION[value_column]
-    half_digits, half_scale = PRECISION[half_unit_column]
+    _, scale = PRECISION[value_column]
+    _, half_scale = PRECISION[half_unit_column]
     with localcontext() as context:
         context.prec = 60
-        if not quantity.value.is_finite() or abs(quantity.value) >= 10 ** (digits - scale) - 1:
+        if not quantity.value.is_finite() or abs(quantity.value) >= bound(value_column) - 1:
             return None
         value = _step(quantity.value, scale)
         half_unit = quantity.half_unit + abs(value - quantity.value)
         half_unit = half_unit.quantize(_last_digit(half_scale), rounding=ROUND_CEILING)
-        if half_unit >= 10 ** (half_digits - half_scale):
+        if half_unit >= bound(half_unit_column):
             return None
         return Stored(value, half_unit)
+
+
+@cache
+def bound(column: str) -> Decimal:
+    """The first value that a column does not take, up or down."""
+    digits, scale = PRECISION[column]
+    return min(_LARGEST.get(column, Decimal("Infinity")), Decimal(10) ** (digits - scale))
 
 
 def _step(value: Decimal, scale: int) -> Decimal:

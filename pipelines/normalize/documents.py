@@ -7,7 +7,7 @@ report (facts).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import chain
 
 from pipelines.model.claims import Card, ReportClaims
@@ -44,12 +44,14 @@ def normalize_reports(
         filed |= versions
     if len(joined) == 1:
         return joined[0]
-    return DocumentRows(
+    together = DocumentRows(
         **{
             field.name: tuple(chain.from_iterable(getattr(rows, field.name) for rows in joined))
             for field in fields(DocumentRows)
         }
     )
+    # words that two reports cite are one place of the document
+    return replace(together, evidence=tuple({row.evidence_id: row for row in together.evidence}.values()))
 
 
 def _shared_out(reports: Outcome[ReportClaims], lost: Sequence[Problem]) -> list[list[Problem]]:

@@ -15,7 +15,7 @@ from typing import Protocol, TypeVar
 
 from pipelines.model.claims import AssetClaim, BudgetClaim, ItemClaim, RateClaim, StaffClaim
 from pipelines.model.rows import AssetFact, BudgetFact, ProjectItem, StaffFact, StatedRate
-from pipelines.normalize.columns import LARGEST_INTEGER, LARGEST_TOTAL, LARGEST_YUAN, fit
+from pipelines.normalize.columns import LARGEST_HEADCOUNT, LARGEST_TOTAL, LARGEST_YUAN, fit
 from pipelines.normalize.filing import Filing
 from pipelines.normalize.statements import Claimed, Statement, by_key, reconcile
 
@@ -144,7 +144,7 @@ def staff_facts(filing: Filing, claims: Iterable[StaffClaim]) -> tuple[StaffFact
             continue
         statement = Statement(group[0], tuple(group[1:]))
         claim = statement.claim
-        if not 0 <= claim.headcount <= LARGEST_INTEGER:
+        if not 0 <= claim.headcount <= LARGEST_HEADCOUNT or any(abs(c) > LARGEST_HEADCOUNT for c in changes):
             filing.out_of_range("staff_facts", claim.spans[0])
             continue
         rows.append(

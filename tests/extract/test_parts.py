@@ -40,6 +40,28 @@ def told(parts: list[Part]) -> list[tuple[str, int | None, str | None]]:
     return [(part.identity.kind, part.identity.fiscal_year, part.identity.subject) for part in parts]
 
 
+def test_what_a_cell_of_one_report_tells_is_not_said_by_the_next() -> None:
+    told = [
+        [
+            "一、部门基本情况",
+            "（一）部门概况",
+            "石桥县民政局核定编制14名，2023年末实有在职13人，年初部门预算210万元。",
+        ]
+    ]
+    document = make_document(
+        *DEPARTMENT,
+        told,
+        "附件1",
+        "项目支出绩效自评表",
+        project_form("临时救助", "40"),
+    )
+    department, project = extract(document, Card()).values
+    assert {claim.headcount for claim in department.staff} >= {13, 14}
+    assert (department.identity.kind, project.identity.kind) == ("department", "project")
+    assert project.staff == ()
+    assert {str(claim.amount.value) for claim in project.budget} == {"400000"}
+
+
 def test_a_report_with_its_project_forms_is_several_reports_of_one_unit_and_year() -> None:
     parts, problems, _ = parts_of(
         *DEPARTMENT,

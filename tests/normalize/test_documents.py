@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipelines.extract.report import extract
 from pipelines.model.claims import Card
 from pipelines.model.document import Span
@@ -36,6 +38,17 @@ def test_each_report_has_its_own_rows_and_problems() -> None:
     owner = {problem.kind: problem.report_id for problem in rows.problems}
     assert (owner["told"], owner["lost"]) == (second.report_id, first.report_id)
     assert len({e.evidence_id for e in rows.evidence}) == len(rows.evidence)
+
+
+def test_words_that_two_reports_cite_are_one_row_of_evidence() -> None:
+    document = make_document(*form("敬老院运转补助", "40"), *form("临时救助", "55"))
+    first, second = extract(document, Card()).values
+    both = replace(second, budget=(*second.budget, *first.budget[:1]))
+    rows = normalize_reports(document, Outcome((first, both)), Card())
+    assert len({e.evidence_id for e in rows.evidence}) == len(rows.evidence)
+    cited = [fact.evidence_id for fact in rows.budget_facts]
+    assert len(set(cited)) < len(cited)
+    assert set(cited) <= {e.evidence_id for e in rows.evidence}
 
 
 def test_a_document_of_one_report_is_filed_as_before() -> None:

@@ -33,8 +33,8 @@ def cell_sentences(document: Document, first: int) -> list[Sentence]:
 
 
 def _cells(document: Document) -> Iterator[tuple[Block, Block]]:
-    """Heading and paragraph of each cell of prose."""
-    for number in range(len(document.tables)):
+    """Heading and paragraph of each cell of prose; a document cut to one report keeps the tables of all, its blocks name its own."""
+    for number in dict.fromkeys(block.table for block in document.blocks if block.table is not None):
         for row in grid_of(document, number).cells:
             label: Cell | None = None
             for cell in {id(cell): cell for cell in row if cell is not None and cell.pieces}.values():
