@@ -69,3 +69,28 @@ def test_points_of_a_yearly_rating_that_nobody_is_said_to_have_given_are_told(
     outcome = find_scores(document, find_sections(document))
     assert scored(text) == expected
     assert (outcome.problems == ()) is (expected is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "我社整体支出绩效自评得分93.97分，等级为“优”。市供销社综合业绩考核得分96.8分。",
+            (Decimal("93.97"), "优"),
+        ),
+        (
+            "市林草局对我县林长制考核得分为91.5分。我局部门整体支出绩效评分96.22分，等级为优。",
+            (Decimal("96.22"), "优"),
+        ),
+        ("市林草局对我局考核后，整体支出绩效评分96.22分。", None),
+    ],
+)
+def test_the_rating_of_others_beside_it_does_not_contradict_the_own_score(
+    text: str, expected: tuple[Decimal | None, str | None] | None
+) -> None:
+    assert scored(text) == expected
+
+
+def test_points_that_the_next_line_goes_on_with_are_not_taken() -> None:
+    document = make_document("四、评价结论", "逐项评分，自评总分95", ".40分，其中预算执行率9.90分。")
+    assert find_scores(document, find_sections(document)).values == ()

@@ -308,3 +308,85 @@ def test_staff_are_read_in_the_wordings_of_their_posts() -> None:
         ("administrative", "authorized", 18),
         ("institution", "authorized", 46),
     ]
+
+
+def test_spending_of_the_county_s_own_level_is_not_the_unit_s() -> None:
+    found = read("县本级2024年一般公共预算支出总额为31.27亿元。")
+    assert found.budget == []
+    assert accounted(found)
+
+
+def test_a_total_that_its_kinds_make_up_is_what_was_spent_though_it_is_the_income() -> None:
+    found = read(
+        "2024年度收入合计231.8万元。2024年度支出合计231.8万元，与上年240.5万元相比减少8.7万元，"
+        "其中：基本支出184.7万元（人员经费172.1万元，公用经费12.6万元），项目支出47.1万元。"
+    )
+    assert figures(found) == [
+        "total executed 231.8",
+        "total executed 2023 240.5",
+        "basic executed 184.7",
+        "personnel executed 172.1",
+        "operating executed 12.6",
+        "project executed 47.1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“三公”经费支出2.36万元，全部为公务接待费；年初预算3万元。",
+            ["three_public executed 2.36", "three_public initial 3"],
+        ),
+        ("“三公”经费支出2.36万元。公用经费支出50万元；年初预算60万元。", ["three_public executed 2.36"]),
+    ],
+)
+def test_a_bare_budget_behind_a_semicolon_is_of_the_three_public_told_alone_before_it(
+    text: str, expected: list[str]
+) -> None:
+    assert figures(read(text)) == expected
+
+
+def test_what_was_added_for_people_makes_up_the_adjusted_budget_of_the_whole() -> None:
+    found = read("2024年年初预算681.36万元，追加人员经费23.56万元，全年预算704.92万元，执行700万元。")
+    assert [f for f in figures(found) if f.startswith("total")] == [
+        "total initial 681.36",
+        "total adjusted 704.92",
+        "total executed 700",
+    ]
+
+
+def test_what_project_money_is_made_up_of_names_its_projects() -> None:
+    assert items("2024年项目支出143万元的构成：化肥淡季储备贴息48万元、基层组织建设补助95万元。") == [
+        ("化肥淡季储备贴息", "executed", "48"),
+        ("基层组织建设补助", "executed", "95"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "核定行政编制19名，机关工勤编制3名，下属服务中心事业编制6名，共28名。",
+            ["unit administrative 19", "subordinate institution 6", "unit authorized 28"],
+        ),
+        (
+            "年末在职41人，其中：行政在职17人、参公在职11人、事业在职13人。",
+            [
+                "unit on_post 41",
+                "unit administrative 17",
+                "unit civil_servant_like 11",
+                "unit institution 13",
+            ],
+        ),
+        (
+            "年末在职30人，护林防火临时聘用人员45人。",
+            ["unit on_post 30", "unit contract 45"],
+        ),
+        ("年末在职教职工200人，临聘代课及保育人员31人。", ["unit on_post 200", "unit contract 31"]),
+        ("年末在职30人，聘用护林员3000人。", ["unit on_post 30"]),
+    ],
+)
+def test_people_of_several_posts_are_each_of_their_kind(text: str, expected: list[str]) -> None:
+    found = read(text)
+    assert [f"{c.staff_scope} {c.kind} {c.headcount}" for c in found.staff] == expected

@@ -28,7 +28,10 @@ def is_by_others(told: str) -> bool:
         pass
     if last is None:
         return False
-    return _pattern("self").search(told[-LOOK_BACK:][last.start() :]) is None
+    since = told[-LOOK_BACK:][last.start() :]
+    if _pattern("own_whole").search(since):
+        return False
+    return _pattern("self").search(since) is None
 
 
 def is_by_nobody(clause: str, told: str) -> bool:

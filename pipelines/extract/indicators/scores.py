@@ -10,6 +10,7 @@ decides; two different totals in it are a problem, not a value. Where a later pl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -46,6 +47,8 @@ from pipelines.model.problem import Outcome, Problem
 _FULL = Decimal(100)
 LONGEST_QUOTE = 1000
 """A quote of more characters proves nothing at a glance."""
+LONGEST_BREAK = 12
+_CUT = re.compile(r"\s*\n\s*[.．]\d")
 _TOTAL_CELLS = 3
 _SCORERS = ("self", "finance_review", "key_evaluation", "audit")
 
@@ -71,7 +74,10 @@ def find_scores(
         [*_total_rows(document), *sheet_totals(document, indicator_tables(document))],
         [*_total_lines(document), *lines_of_fields(document)],
     )
-    found = [[_of_unit(said, names) for said in place] for place in stated]
+    found = [
+        _beside_own([_of_unit(said, names) for said in place if not _is_cut(document, said)])
+        for place in stated
+    ]
     problems += _of_others(said for place in found for said in place)
     for scorer in _SCORERS:
         own = [[s for s in place if s.scorer == scorer and _is_own(s, whole, year)] for place in found]
@@ -92,6 +98,24 @@ def find_scores(
 def _of_unit(stated: Stated, names: tuple[str, ...]) -> Stated:
     """Points and grades as those of another where the clause names another unit."""
     return replace(stated, scorer=OTHER) if is_of_another_unit(stated.clause, names) else stated
+
+
+def _is_cut(document: Document, stated: Stated) -> bool:
+    """Whether points go on in the next line: 自评总分95 | .40分."""
+    behind = document.text[stated.span.end : stated.span.end + LONGEST_BREAK]
+    return stated.points is not None and _CUT.match(behind) is not None
+
+
+def _beside_own(place: list[Stated]) -> list[Stated]:
+    """Beside points that the unit is said to have given itself, those of a rating (考核) are not its own."""
+    if not any(s.scorer == "self" and s.points is not None and "自评" in s.clause for s in place):
+        return place
+    return [
+        replace(s, scorer=OTHER)
+        if s.scorer == "self" and "考核" in s.clause and "自评" not in s.clause
+        else s
+        for s in place
+    ]
 
 
 def _of_others(stated: Iterable[Stated]) -> Iterator[Problem]:

@@ -53,7 +53,7 @@ from pipelines.extract.prose.placing import (
     spent_after_budget,
 )
 from pipelines.extract.prose.project_sums import restates_total
-from pipelines.extract.prose.proved import proved_by_rate, proved_left_over
+from pipelines.extract.prose.proved import initial_of_told, proved_by_rate, proved_left_over
 from pipelines.extract.prose.proved_later import leave_unsaid
 from pipelines.extract.prose.rates import read_rate
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
@@ -156,6 +156,7 @@ def _placed(
     if said is None and (not nested or context.parent is None or meaning.stages == ("carried_in",)):
         said = (
             proved_by_rate(sentence, labelled, meaning, reader, found)
+            or initial_of_told(sentence, labelled, meaning, reader, found)
             or spent_of_told(sentence, labelled, meaning, reader)
             or of_the_whole(meaning, labelled, sentence, reader, context, found)
             or (left := proved_left_over(labelled, meaning, reader, context, found))
@@ -252,6 +253,11 @@ def _is_aside(amount: Amount, meaning: Meaning, reading: Reading) -> bool:
         return True
     if reading.reader.whole != "project" and is_of_one_project(sentence, labelled, meaning):
         found.ignore(amount.span, "one_project")
+        context.leave()
+        return True
+    if words("meaning", "added", "says").match(labelled.label) and context.levels and labelled.depth == 0:
+        context.added.append(amount.quantity.value)
+        found.ignore(amount.span, "adjustment_part")
         context.leave()
         return True
     if meaning.stages == ("adjustment",):

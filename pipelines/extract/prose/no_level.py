@@ -10,6 +10,7 @@ from pipelines.extract.context import Context, Income, Reader, part_of_year
 from pipelines.extract.meaning import sort_of_number, understand, words
 from pipelines.extract.prose.amount import Amount, Reading
 from pipelines.extract.prose.labels import bare_label
+from pipelines.extract.prose.placing import is_divided
 from pipelines.extract.prose.proved import claim_compared_budget, claim_shared_budget
 from pipelines.extract.prose.proved_last_year import claim_of_last_year
 from pipelines.extract.prose.proved_later import claim_proved_budget
@@ -92,7 +93,8 @@ def _balances_income(amount: Amount, context: Context) -> bool:
     """支出总计 beside an equal 收入总计 holds what is carried out as well; of one a paragraph above, where what was spent or left follows."""
     value, clause = amount.quantity.value, amount.labelled.clause
     if value in context.incomes:
-        return words("meaning", "spent", "balance").search(clause) is not None
+        total = words("meaning", "spent", "balance").search(clause) is not None
+        return total and ("总计" in clause or not is_divided(amount.labelled, amount.sentence))
     if value not in context.incomes_above or not words("meaning", "spent", "grand_total").search(clause):
         return False
     behind = amount.sentence.flow.text[amount.labelled.number.end :]

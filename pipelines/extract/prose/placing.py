@@ -242,7 +242,7 @@ def _fiscal_spending(
     of_fiscal = words("meaning", "spent", "of_fiscal").search(labelled.clause)
     of_year = words("meaning", "spent", "of_year").search(labelled.clause)
     if meaning.unsaid or not (
-        of_fiscal or (of_year and _is_divided(labelled, sentence) and not _planned_so_far("total", found))
+        of_fiscal or (of_year and is_divided(labelled, sentence) and not _planned_so_far("total", found))
     ):
         return ()
     told = f"{sentence.heading}{sentence.lead}{sentence.before(labelled)}"
@@ -250,7 +250,7 @@ def _fiscal_spending(
     return () if planned or not YEAR.search(sentence.before(labelled)) else ("executed",)
 
 
-def _is_divided(labelled: LabelledNumber, sentence: Sentence) -> bool:
+def is_divided(labelled: LabelledNumber, sentence: Sentence) -> bool:
     """Whether the kinds of spending named behind an amount make it up: 2022年支出164万元，其中基本支出122万元，项目支出42万元."""
     quantity = labelled.number.quantity
     behind = [n for n in sentence.numbers if n.number.start > labelled.number.start]

@@ -45,6 +45,25 @@ def proved_by_rate(
     return (spent.category, meaning.stages, spent.fund_source) if spent else None
 
 
+def initial_of_told(
+    sentence: Sentence, labelled: LabelledNumber, meaning: Meaning, reader: Reader, found: Found
+) -> Said | None:
+    """三公经费支出2.36万元，全部为公务接待费；年初预算3万元: behind a semicolon, of the one 三公经费 spent before it."""
+    if not sentence.continues or meaning.stages != ("initial",) or labelled.depth:
+        return None
+    if meaning.category or meaning.source or meaning.residue or labelled.label != sentence.before(labelled):
+        return None
+    near = [claim for claim in found.budget if claim.sentence == sentence.number - 1]
+    own = [claim for claim in near if claim.fact_year == reader.fiscal_year]
+    if len(own) != 1 or (own[0].category, own[0].stage) != ("three_public", "executed"):
+        return None
+    return (
+        ("three_public", meaning.stages, own[0].fund_source)
+        if {claim.category for claim in near} == {"three_public"}
+        else None
+    )
+
+
 def claim_shared_budget(amount: Amount, reading: Reading) -> bool:
     """基本支出1210.5万元，占年初预算1150万元的105.26%: the budget of the spending that is this share of it; the list goes on with that."""
     labelled, reader, found = amount.labelled, reading.reader, reading.found
