@@ -74,7 +74,8 @@ class _Blocks:
         self._written = written
         self._furniture = find_furniture(layouts)
         self._notes = {line for page in layouts for line in find_notes(page, self._furniture)}
-        self._settings = {width: self._setting(width) for width in {round(p.width) for p in layouts}}
+        widths = {round(p.width) for p in layouts} | {-round(p.width) for p in layouts if p.columns}
+        self._settings = {width: self._setting(width) for width in widths}
         self._parts: list[_TablePart | tuple[int, list[Line]]] = []
 
     def build(self) -> tuple[tuple[Block, ...], tuple[Table, ...]]:
@@ -110,10 +111,11 @@ class _Blocks:
                 self._add_grid(item, layout.number, first)
                 above = None
             else:
-                line = self._line(item, above, self._settings[width])
+                own, aside = _place(item, layout)
+                line = self._line(item, above, self._settings[own], aside)
                 last = self._parts[-1] if self._parts else None
-                if last is None or isinstance(last, _TablePart) or last[0] != width:
-                    self._parts.append((width, [line]))
+                if last is None or isinstance(last, _TablePart) or last[0] != own:
+                    self._parts.append((own, [line]))
                 else:
                     last[1].append(line)
                 above = item
@@ -140,33 +142,44 @@ class _Blocks:
                 return None
         return None
 
-    def _line(self, line: PrintedLine, above: PrintedLine | None, setting: _Setting) -> Line:
+    def _line(self, line: PrintedLine, above: PrintedLine | None, setting: _Setting, aside: float) -> Line:
+        left = setting.left + aside
         step = line.top - above.top if above is not None else 0.0
         return Line(
             self._written.spans[line],
             line.text,
-            max(0, round((line.x0 - setting.left) / setting.half)),
+            max(0, round((line.x0 - left) / setting.half)),
             _FAR_GAP if step > setting.pitch * _FAR else 0,
-            round((line.x1 - setting.left) / setting.half),
+            round((line.x1 - left) / setting.half),
             line in self._furniture,
             line in self._notes,
             step > setting.tight * _APART,
         )
 
     def _setting(self, width: int) -> _Setting:
-        pages = [p for p in self._layouts if round(p.width) == width]
+        """How lines are set: of pages of this width, or of the columns of such pages, whose width is told as a negative one."""
+        pages = [p for p in self._layouts if round(p.width) == abs(width)]
         prose = [
-            [x for x in p.items if isinstance(x, PrintedLine) and x not in self._furniture] for p in pages
+            [
+                x
+                for x in p.items
+                if isinstance(x, PrintedLine) and x not in self._furniture and _place(x, p)[0] == width
+            ]
+            for p in pages
         ]
         lines = [line for page in prose for line in page]
         half = median([e for line in lines for e in _ems(line)] or [_EM]) / 2
-        starts = Counter(round(line.x0) for line in lines)
+        aside = [_place(line, p)[1] for p, page in zip(pages, prose, strict=True) for line in page]
+        starts = Counter(round(line.x0 - by) for line, by in zip(lines, aside, strict=True))
         usual = [x for x, count in starts.items() if count * 20 >= len(lines)]
         left = float(min(usual)) if usual else 0.0
+        right = width - left
+        if width < 0:
+            right = max(line.x1 - by for line, by in zip(lines, aside, strict=True))
         steps = [b.top - a.top for page in prose for a, b in pairwise(page) if b.top > a.top]
         steps = sorted(steps) or [half * 4]
         tight = steps[len(steps) // _TIGHTEST]
-        return _Setting(left, half, median(steps), tight, round((width - 2 * left) / half))
+        return _Setting(left, half, median(steps), tight, round((right - left) / half))
 
     def _table(self, grid: Grid, header_rows: int) -> Table:
         cells = []
@@ -177,6 +190,14 @@ class _Blocks:
             pieces = tuple(_without_breaks(self._written.spans[line] for line in cell.lines))
             cells.append(Cell(cell.row, column, cell.row_span, max(1, columns[cell.x1] - column), pieces))
         return Table(grid.rows, len(grid.xs) - 1, tuple(cells), header_rows)
+
+
+def _place(line: PrintedLine, page: PageLayout) -> tuple[int, float]:
+    """How a line is set: the width of its page, or where it stands in one of two columns that width as a negative number, and by
+    how much this column stands aside."""
+    width = round(page.width)
+    aside = None if page.columns is None else page.columns.place(line)
+    return (width, 0.0) if aside is None else (-width, aside)
 
 
 def _without_breaks(spans: Iterable[Span]) -> list[Span]:

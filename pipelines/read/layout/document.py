@@ -83,6 +83,8 @@ def _lay_out(content: PageContent, begun: Grid | None) -> tuple[PageLayout, tupl
     marks = printed_lines(across)
     items: list[PrintedLine | Grid] = [*grids, *ruleless, *lines, *marks]
     items.sort(key=lambda item: item.top)
+    columns = None
     if not grids and not ruleless:
-        items = [*in_reading_order(lines, content.width), *marks]
-    return PageLayout(content.number, content.width, content.height, tuple(items)), lost
+        ordered, columns = in_reading_order(lines, content.width)
+        items = [*ordered, *marks]
+    return PageLayout(content.number, content.width, content.height, tuple(items), columns), lost

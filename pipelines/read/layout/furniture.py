@@ -16,6 +16,7 @@ from typing import Final
 from pipelines.read import shapes
 from pipelines.read.layout.grid import Grid
 from pipelines.read.layout.overprint import LARGE
+from pipelines.read.layout.page_columns import PageColumns
 from pipelines.read.layout.printed import PrintedLine
 
 _NUMBER_MARGIN: Final = 0.12  # of the page height, at the top and at the bottom
@@ -35,12 +36,13 @@ _RIGHT: Final = 0.7  # of the page width: where the page numbers of a table of c
 
 @dataclass(frozen=True, slots=True)
 class PageLayout:
-    """A page as lines outside tables and grids, from top to bottom."""
+    """A page as lines outside tables and grids, from top to bottom; ``columns``: where they are set in two (两栏)."""
 
     number: int
     width: float
     height: float
     items: tuple[PrintedLine | Grid, ...]
+    columns: PageColumns | None = None
 
 
 def find_furniture(pages: Sequence[PageLayout]) -> frozenset[PrintedLine]:

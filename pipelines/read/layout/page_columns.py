@@ -1,6 +1,6 @@
 """Pages set in two columns (两栏): the left column is read before the right one, and no line goes from one into the other.
 
-Belongs here: telling such a page for certain, its lines cut and put in order. Does not belong here: columns of tables
+Belongs here: telling such a page for certain, its lines cut and put in order, where they stand in their column. Does not belong here: columns of tables
 (columns).
 """
 
@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
+from pipelines.read import shapes
 from pipelines.read.layout.printed import PrintedLine
 
 _FEWEST: Final = 8  # lines side by side
@@ -20,10 +21,27 @@ _GAP: Final = 0.8  # of the height of a line
 _MIDDLE: Final = 0.25  # of the page width: how near to its middle the gap is
 _SPACES: Final = re.compile(" +")
 
+
+@dataclass(frozen=True, slots=True)
+class PageColumns:
+    """The middle between two columns, and by how much the right one stands to the right of the left one."""
+
+    middle: float
+    shift: float
+
+    def place(self, line: PrintedLine) -> float | None:
+        """By how much a line stands to the right of the left column's place; None where it goes over both columns."""
+        if line.x1 <= self.middle:
+            return 0.0
+        return self.shift if line.x0 >= self.middle else None
+
+
 _Halves = tuple[PrintedLine, PrintedLine]
 
 
-def in_reading_order(lines: Sequence[PrintedLine], width: float) -> list[PrintedLine]:
+def in_reading_order(
+    lines: Sequence[PrintedLine], width: float
+) -> tuple[list[PrintedLine], PageColumns | None]:
     """The lines of a page as they are read: as they stand, or where there are two columns, column after column."""
     halves = [_halves(line, width) for line in lines]
     apart = [line for line, pair in zip(lines, halves, strict=True) if pair is None]
@@ -32,10 +50,10 @@ def in_reading_order(lines: Sequence[PrintedLine], width: float) -> list[Printed
     if min(len(lefts), len(rights)) < _FEWEST or len(lefts) + len(rights) < _SHARE * (
         2 * len(lines) - len(apart)
     ):
-        return list(lines)
+        return list(lines), None
     left, right = max(line.x1 for line in lefts), min(line.x0 for line in rights)
     if left >= right or not _are_prose(lefts) or not _are_prose(rights):
-        return list(lines)
+        return list(lines), None
     ordered: list[PrintedLine] = []
     beside: list[PrintedLine] = []  # of the right column, to come after the left one
     for line, pair in zip(lines, halves, strict=True):
@@ -49,7 +67,17 @@ def in_reading_order(lines: Sequence[PrintedLine], width: float) -> list[Printed
         else:  # over both columns
             ordered += [*beside, line]
             beside = []
-    return [*ordered, *beside]
+    shift = min(line.x0 for line in rights) - min(line.x0 for line in lefts)
+    return [*ordered, *beside], PageColumns((left + right) / 2, shift)
+
+
+def _is_near(line: PrintedLine, start: int, end: int, width: float) -> bool:
+    """Whether a gap is near the middle of the page, or reaches over it behind a heading or the short last line of a paragraph."""
+    left, right = line.edges[start], line.edges[end]
+    if abs((left + right) / 2 - width / 2) <= _MIDDLE * width / 2:
+        return True
+    before = line.text[:start]
+    return left <= width / 2 <= right and (shapes.ends_sentence(before) or shapes.is_heading(before))
 
 
 def _are_prose(lines: Sequence[PrintedLine]) -> bool:
@@ -63,7 +91,7 @@ def _halves(line: PrintedLine, width: float) -> _Halves | None:
     gaps = [
         (line.edges[found.end()] - line.edges[found.start()], found.start(), found.end())
         for found in _SPACES.finditer(line.text)
-        if abs((line.edges[found.start()] + line.edges[found.end()]) / 2 - width / 2) <= _MIDDLE * width / 2
+        if _is_near(line, found.start(), found.end(), width)
     ]
     wide, start, end = max(gaps, default=(0.0, 0, 0))
     if wide < _GAP * (line.bottom - line.top):

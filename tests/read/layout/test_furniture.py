@@ -93,3 +93,34 @@ def test_two_columns_are_read_one_after_the_other(shift: float) -> None:
         sheet.text(320, 100 + 20 * number + shift, f"右栏第{number}行讲述存在问题和改进", 12)
     text = "".join(said(compose(sheet)))
     assert text.index("左栏第11行") < text.index("右栏第0行")
+
+
+def test_lines_of_a_narrow_column_are_joined_to_sentences_and_over_to_the_next_column() -> None:
+    sheet = Sheet().text(180, 70, "绩效自评报告", 16)
+    left = [
+        "　　（一）机构设置。内设机构七个",
+        "，派出机构四个，均为全额拨款。",
+        "　　（二）预算情况。年初预算数为",
+    ]
+    right = ["一千万元，其中人员经费八百万元", "，公用经费二百万元。", "　　（三）决算情况。全年决算支出"]
+    for number in range(4):
+        for x, lines in ((60, left), (320, right)):
+            for place, line in enumerate(lines):
+                y = 110 + 20 * (3 * number + place)
+                blank = len(line) - len(line.lstrip("　"))
+                sheet.text(x + 14 * blank, y, line.lstrip("　"), 14)
+    document = said(compose(sheet))
+    assert "（一）机构设置。内设机构七个，派出机构四个，均为全额拨款。" in document
+    assert "（二）预算情况。年初预算数为一千万元，其中人员经费八百万元，公用经费二百万元。" in document
+
+
+def test_a_short_last_line_beside_the_other_column_is_cut_from_it() -> None:
+    sheet = Sheet()
+    for number in range(12):
+        short = number == 5
+        sheet.text(
+            60, 100 + 20 * number, "完成。" if short else f"左栏第{number}行讲述本年度主要工作完成", 12
+        )
+        sheet.text(320, 100 + 20 * number, f"右栏第{number}行讲述存在问题和改进", 12)
+    text = compose(sheet).text
+    assert text.index("完成。") < text.index("左栏第11行") < text.index("右栏第5行")
