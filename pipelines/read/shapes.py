@@ -53,8 +53,9 @@ def plain_roman(character: str) -> str:
 
 
 def is_contents(text: str) -> bool:
-    """A line of a table of contents: words, leaders, page number."""
-    return len(text) <= _LONGEST and _whole("contents").fullmatch(text) is not None
+    """A line of a table of contents: words, leaders, page number. Asked of every line: as of furniture, the end settles it."""
+    may_be = len(text) <= _LONGEST and _may_end_furniture(text.rstrip()[-1:])
+    return may_be and _whole("contents").fullmatch(text) is not None
 
 
 def is_furniture(text: str) -> bool:
