@@ -42,13 +42,20 @@ def grouped_tables(tokens: Sequence[Token]) -> Iterator[FlatTable]:
     """Every such table of headcounts, and every one of categories over rows of stages."""
     place = 0
     while place < len(tokens):
-        if not all(0 < len(token.text) <= _LONGEST for token in tokens[place : place + _FEWEST]):
+        if not _may_head(tokens[place : place + _MOST + 1]):
             place += 1
             continue
         found = _heads_staff(tokens, place) or _heads_money(tokens, place)
         if found is not None:
             yield found
         place = found.last if found is not None else place + 1
+
+
+def _may_head(cells: Sequence[Token]) -> bool:
+    """Whether short cells stand here and a number soon after: most lines are asked no more than that."""
+    if not all(0 < len(cell.text) <= _LONGEST for cell in cells[:_FEWEST]):
+        return False
+    return any(len(cell.text) <= _LONGEST and cell.text[-1:].isdigit() for cell in cells[_FEWEST:])
 
 
 def _heads_staff(tokens: Sequence[Token], first: int) -> FlatTable | None:
