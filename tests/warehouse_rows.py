@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -87,23 +87,37 @@ class Told:
 
 def rows_of(told: Told) -> DocumentRows:
     """The shard rows of one report."""
-    evidence: list[Evidence] = []
+    quotes = _Quotes(told)
+    return DocumentRows(
+        filed_reports=(_filed(told),),
+        budget_facts=(*_money(told, quotes), *_money_of_last_year(told, quotes)),
+        staff_facts=tuple(_staff(told, quotes)),
+        asset_facts=tuple(_assets(told, quotes)),
+        stated_rates=tuple(_rates(told, quotes)),
+        scores=tuple(_scores(told, quotes)),
+        missing_facts=tuple(
+            MissingFact(told.report_id, told.version_id, "budget_facts", category, stage, reason)
+            for (category, stage), reason in told.missing.items()
+        ),
+        evidence=tuple(quotes.evidence),  # last: each fact above has put its own there
+    )
 
-    def shared(table: str, *key: object) -> dict[str, Any]:
+
+@dataclass(slots=True)
+class _Quotes:
+    """The quotes of a report, one behind the other as its facts ask for them."""
+
+    told: Told
+    evidence: list[Evidence] = field(default_factory=list)
+
+    def ids(self, table: str, *key: object) -> dict[str, Any]:
+        """What every fact has: its ids, and a quote of its own."""
+        told = self.told
         name = "/".join(map(str, (told.version_id, table, *key)))
-        start = 10 * len(evidence)
-        evidence.append(
-            Evidence(
-                f"e:{name}",
-                told.document_id,
-                1,
-                0,
-                Box(1.0, 2.0, 3.0, 4.0),
-                start,
-                start + 9,
-                "引文" + name,
-                "text",
-            )
+        start = 10 * len(self.evidence)
+        box = Box(1.0, 2.0, 3.0, 4.0)
+        self.evidence.append(
+            Evidence(f"e:{name}", told.document_id, 1, 0, box, start, start + 9, "引文" + name, "text")
         )
         return {
             "fact_id": f"f:{name}",
@@ -113,27 +127,31 @@ def rows_of(told: Told) -> DocumentRows:
             "confidence": Decimal(1),
         }
 
-    budget = tuple(
-        BudgetFact(
-            **shared("budget_facts", category, stage, number),
-            fact_year=told.year,
-            category=category,
-            stage=stage,
-            fund_source="all",
-            statement_no=number,
-            is_preferred=(category, stage) not in told.contradictory,
-            amount_yuan=Decimal(amount) + number - 1,
-            amount_text=amount,
-            unit_text="元",
-            half_unit_yuan=Decimal("50"),
-            sentence_no=1,
-        )
-        for (category, stage), amount in told.money.items()
-        for number in ((1, 2) if (category, stage) in told.contradictory else (1,))
-    )
-    budget += tuple(
-        BudgetFact(
-            **shared("budget_facts", "last year", category, stage),
+
+def _money(told: Told, quotes: _Quotes) -> Iterator[BudgetFact]:
+    for (category, stage), amount in told.money.items():
+        is_torn = (category, stage) in told.contradictory
+        for number in (1, 2) if is_torn else (1,):
+            yield BudgetFact(
+                **quotes.ids("budget_facts", category, stage, number),
+                fact_year=told.year,
+                category=category,
+                stage=stage,
+                fund_source="all",
+                statement_no=number,
+                is_preferred=not is_torn,
+                amount_yuan=Decimal(amount) + number - 1,
+                amount_text=amount,
+                unit_text="元",
+                half_unit_yuan=Decimal("50"),
+                sentence_no=1,
+            )
+
+
+def _money_of_last_year(told: Told, quotes: _Quotes) -> Iterator[BudgetFact]:
+    for (category, stage), amount in told.last_year.items():
+        yield BudgetFact(
+            **quotes.ids("budget_facts", "last year", category, stage),
             fact_year=told.year - 1,
             category=category,
             stage=stage,
@@ -146,11 +164,12 @@ def rows_of(told: Told) -> DocumentRows:
             half_unit_yuan=Decimal("5000") if amount.endswith("0000.00") else Decimal("50"),
             sentence_no=3,
         )
-        for (category, stage), amount in told.last_year.items()
-    )
-    staff = tuple(
-        StaffFact(
-            **shared("staff_facts", kind),
+
+
+def _staff(told: Told, quotes: _Quotes) -> Iterator[StaffFact]:
+    for kind, count in told.staff.items():
+        yield StaffFact(
+            **quotes.ids("staff_facts", kind),
             staff_scope=told.staff_scope,
             kind=kind,
             basis="authorized" if kind == "authorized" else "actual",
@@ -159,11 +178,12 @@ def rows_of(told: Told) -> DocumentRows:
             change_vs_prior=None,
             sentence_no=2,
         )
-        for kind, count in told.staff.items()
-    )
-    assets = tuple(
-        AssetFact(
-            **shared("asset_facts", measure),
+
+
+def _assets(told: Told, quotes: _Quotes) -> Iterator[AssetFact]:
+    for measure, amount in told.assets.items():
+        yield AssetFact(
+            **quotes.ids("asset_facts", measure),
             measure=measure,
             amount_yuan=Decimal(amount),
             amount_text=amount,
@@ -173,11 +193,12 @@ def rows_of(told: Told) -> DocumentRows:
             change_half_unit_pct=None,
             as_of=None,
         )
-        for measure, amount in told.assets.items()
-    )
-    rates = tuple(
-        StatedRate(
-            **shared("stated_rates", category),
+
+
+def _rates(told: Told, quotes: _Quotes) -> Iterator[StatedRate]:
+    for category, rate in told.rates.items():
+        yield StatedRate(
+            **quotes.ids("stated_rates", category),
             category=category,
             kind="completion",
             fund_source="all",
@@ -186,36 +207,18 @@ def rows_of(told: Told) -> DocumentRows:
             rate_text=rate,
             half_unit_pct=Decimal("0.5"),
         )
-        for category, rate in told.rates.items()
-    )
-    scores = (
-        (
-            Score(
-                **shared("scores", "self"),
-                scorer="self",
-                total=Decimal(told.score),
-                full_mark=Decimal(100),
-                grade_raw="优秀",
-                grade="优",
-            ),
+
+
+def _scores(told: Told, quotes: _Quotes) -> Iterator[Score]:
+    if told.score:
+        yield Score(
+            **quotes.ids("scores", "self"),
+            scorer="self",
+            total=Decimal(told.score),
+            full_mark=Decimal(100),
+            grade_raw="优秀",
+            grade="优",
         )
-        if told.score
-        else ()
-    )
-    missing = tuple(
-        MissingFact(told.report_id, told.version_id, "budget_facts", category, stage, reason)
-        for (category, stage), reason in told.missing.items()
-    )
-    return DocumentRows(
-        filed_reports=(_filed(told),),
-        evidence=tuple(evidence),
-        budget_facts=budget,
-        stated_rates=rates,
-        staff_facts=staff,
-        asset_facts=assets,
-        scores=scores,
-        missing_facts=missing,
-    )
 
 
 def document_row(told: Told) -> DocumentRow:
