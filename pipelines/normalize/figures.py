@@ -29,6 +29,8 @@ class Dated(Claimed, Protocol):
 
 
 LAST_MONTH = 12
+LEVELS = frozenset({"initial", "adjusted", "received", "executed"})
+"""Stages whose amount is never less than nothing; a change may be, and what is left at the end of a year."""
 
 D = TypeVar("D", bound=Dated)
 C = TypeVar("C", bound=Claimed)
@@ -55,6 +57,8 @@ def budget_facts(filing: Filing, claims: Iterable[BudgetClaim]) -> tuple[BudgetF
                 filing.beyond.add((claim.sentence, claim.amount.unit_text))
                 continue
             causes = statement.causes if clear else (*statement.causes, "contradicted")
+            if stored.value < 0 and claim.stage in LEVELS:
+                causes = (*causes, "below_nought")
             rows.append(
                 BudgetFact(
                     **filing.fact("budget_facts", (*key, number), statement.spans, *causes),

@@ -248,3 +248,18 @@ def test_a_figure_of_another_day_contradicts_none_that_names_no_day() -> None:
     ]
     rows = rows_of(document, claims(staff=said))
     assert [(fact.headcount, fact.as_of) for fact in rows.staff_facts] == [(5, None)]
+
+
+def test_spending_below_nought_waits_and_what_may_be_less_than_nothing_does_not() -> None:
+    document = make_document("公用经费决算-45万元，预算调整-5万元，年末结余-2万元。")
+    made = claims(
+        budget=[
+            budget(place(document, "决算-45万元"), "operating", "executed", money("-45")),
+            budget(place(document, "调整-5万元"), "operating", "adjustment", money("-5")),
+            budget(place(document, "结余-2万元"), "operating", "carried_out", money("-2")),
+        ]
+    )
+    rows = rows_of(document, made)
+    assert [cause.cause for cause in rows.fact_causes] == ["below_nought"]
+    assert [fact.stage for fact in rows.budget_facts if fact.confidence < 1] == ["executed"]
+    assert [problem.kind for problem in rows.problems] == ["figure_doubtful"]
