@@ -13,6 +13,7 @@ from pipelines.night.check.verdicts import apply_verdicts
 from pipelines.night.exit_code import ExitCode
 from pipelines.night.review.desk import Signature
 from pipelines.night.review.finding_desk import FindingDesk
+from pipelines.night.review.findings import open_findings, print_findings
 from pipelines.night.settings import Settings
 from pipelines.publish.site.open_results import OPEN_RESULTS
 from pipelines.store import Store
@@ -86,6 +87,17 @@ def test_findings_are_listed_with_id_quote_and_denominators(builds: Builds) -> N
     other.list_findings("石桥", None, None)
     assert "没有符合所写条件的" in told.getvalue()
     assert "没有未了结的" not in told.getvalue(), "another spelling must not look like all being done"
+
+
+def test_a_part_of_a_rule_is_named_in_words(builds: Builds) -> None:
+    with Store.open_read_only(builds.settings.warehouse / "current" / "xianjian.duckdb") as store:
+        (row,) = open_findings(store, None, None, None)
+    part = {"rule_id": "B07", "branch": "amount"}
+    rule = {**part, "branch_name": "金额不一", "name_zh": "项目明细求和", "says_zh": "可判定的 1 份"}
+    told = io.StringIO()
+    print_findings(Console(file=told, width=200), [row | part], [rule], frozenset())
+    assert "B07 项目明细求和（金额不一）：可判定的 1 份" in told.getvalue()
+    assert "amount" not in told.getvalue()
 
 
 def test_a_wrong_id_of_a_finding_is_sent_to_the_list_of_findings(builds: Builds) -> None:

@@ -91,9 +91,9 @@ def print_findings(
     console.print("\n各规则 by rule", style="bold")
     for rule in statistics:
         if (rule["rule_id"], rule["branch"]) in found:
-            branch = "" if rule["branch"] == "main" else f"（{rule['branch']}）"
+            branch = f"（{rule['branch_name']}）" if rule["branch_name"] else ""
             console.print(
-                f"  {rule['rule_id']}{branch} {rule['name_zh']}：{rule['says_zh']}",
+                f"  {rule['rule_id']} {rule['name_zh']}{branch}：{rule['says_zh']}",
                 markup=False,
                 highlight=False,
             )
