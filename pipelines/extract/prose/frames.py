@@ -35,6 +35,8 @@ from pipelines.model.problem import Problem
 REASON = "not_own_figure"
 UP_TO_A_DAY = frozenset({"executed", "received", "carried_out", "adjusted", "completion"})
 """Stages and rates that grow with the year: what was budgeted at its start is the same on every day."""
+LATEST = 2
+"""So many years ahead of its own a report speaks of."""
 OF_PART = ("one_project", "own_level")
 OF_TIME = ("other_year", "part_of_year")
 
@@ -113,6 +115,10 @@ class Claims:
         ]
         years = {getattr(claim, "fact_year", reader.fiscal_year) for claim in new}
         refused = frame_doubt(sentence, labelled, reader) if new else None
+        if reader.fiscal_year is not None and any(
+            year > reader.fiscal_year + LATEST for year in years if year
+        ):
+            refused, years = "other_year", {reader.fiscal_year}  # 2042年, written for 2024
         if refused == "income" and {getattr(claim, "stage", None) for claim in new} == {"carried_in"}:
             refused = None  # 收入情况：…，上年结转86.2万元
         if refused in OF_TIME and reader.fiscal_year not in years:

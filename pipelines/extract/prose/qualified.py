@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pipelines.extract.meaning import words
+from pipelines.extract.meaning import understand, words
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.model.claims import BudgetClaim
 from pipelines.model.quantity import Dimension
@@ -32,7 +32,11 @@ def is_qualified(new: Sequence[Any], sentence: Sentence, labelled: LabelledNumbe
         return True
     if stages <= PAID and _is_paid_in_another_year(behind, figures, year):
         return True
-    if _is_another_amount(sentence, labelled):
+    if _is_another_amount(sentence, labelled) or _names_another(behind, figures):
+        return True
+    if words("frames", "qualified", "summed").search(labelled.clause) and words(
+        "frames", "qualified", "of_this_year"
+    ).match(behind):
         return True
     if not behind.startswith("("):
         return False
@@ -58,6 +62,16 @@ def _is_paid_in_another_year(behind: str, figures: Sequence[BudgetClaim], year: 
         return False
     named = int(paid[1]) if paid[1] else None
     return any(named != (claim.fact_year or year) for claim in figures)
+
+
+def _names_another(behind: str, figures: Sequence[BudgetClaim]) -> bool:
+    """290万元(人员经费), 45万元为公用经费决算: what follows says that the amount is of another kind of money."""
+    named = words("frames", "qualified", "names").match(behind)
+    said = next(filter(None, named.groups()), None) if named is not None else None
+    meaning = understand(said) if said is not None else None
+    if meaning is None or meaning.category is None or meaning.residue:
+        return False
+    return all(claim.category != meaning.category for claim in figures)
 
 
 def _is_another_amount(sentence: Sentence, labelled: LabelledNumber) -> bool:
