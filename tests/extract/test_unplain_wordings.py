@@ -390,3 +390,36 @@ def test_what_project_money_is_made_up_of_names_its_projects() -> None:
 def test_people_of_several_posts_are_each_of_their_kind(text: str, expected: list[str]) -> None:
     found = read(text)
     assert [f"{c.staff_scope} {c.kind} {c.headcount}" for c in found.staff] == expected
+
+
+def test_each_of_the_kinds_told_one_after_another_has_its_own_rate() -> None:
+    found = read(
+        "2024年部门整体支出执行数137万元，预算执行率97.63%。其中：基本支出执行71万元，执行率99.89%"
+        "（人员经费69万元，公用经费2万元）；项目支出执行66万元，执行率95.33%。"
+    )
+    assert [(r.category, str(r.rate.value)) for r in found.rates] == [
+        ("total", "97.63"),
+        ("basic", "99.89"),
+        ("project", "95.33"),
+    ]
+
+
+def test_a_rate_behind_two_kinds_of_which_one_has_none_is_open() -> None:
+    found = read("2024年基本支出决算71万元，项目支出决算66万元，执行率95.33%。")
+    assert found.rates == []
+
+
+def test_a_project_may_be_called_after_a_kind_of_spending_where_all_projects_make_up_their_sum() -> None:
+    document = make_document(
+        "石桥县民政局2024年度部门整体支出绩效自评报告",
+        "二、收支情况",
+        "2024年项目支出决算517万元，年初预算400万元。",
+        "三、主要项目支出",
+        "1.警务辅助人员经费368.24万元；",
+        "2.智慧公安建设148.76万元。",
+    )
+    (report,) = extract(document, Card()).values
+    assert [(i.name, i.stage) for i in report.items] == [
+        ("警务辅助人员经费", "executed"),
+        ("智慧公安建设", "executed"),
+    ]

@@ -255,9 +255,9 @@ def _is_aside(amount: Amount, meaning: Meaning, reading: Reading) -> bool:
         found.ignore(amount.span, "one_project")
         context.leave()
         return True
-    if words("meaning", "added", "says").match(labelled.label) and context.levels and labelled.depth == 0:
+    added = words("meaning", "added", "says").match(labelled.label) and labelled.depth == 0
+    if added and meaning.stages != ("adjustment",):
         context.added.append(amount.quantity.value)
-        found.ignore(amount.span, "adjustment_part")
         context.leave()
         return True
     if meaning.stages == ("adjustment",):

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pipelines.extract.context import Context, Reader, goal_sections
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import YEAR, Meaning, is_part, understand, words
-from pipelines.extract.prose.lists import add_up
+from pipelines.extract.prose.lists import PART, add_up
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.extract.prose.whole import (
     begins_amid,
@@ -257,7 +257,8 @@ def is_divided(labelled: LabelledNumber, sentence: Sentence) -> bool:
     if quantity is None or labelled.depth:
         return False
     whole = BudgetClaim("total", "executed", "all", None, quantity, (), sentence.number, ())
-    return add_up(whole, behind, ())
+    further = sentence.upcoming if sentence.upcoming and PART.match(sentence.upcoming[0].label) else ()
+    return add_up(whole, (*behind, *further), ())
 
 
 def _spent_plainly(

@@ -111,7 +111,7 @@ def _category_before(
     sentence: Sentence, labelled: LabelledNumber, meaning: Meaning, context: Context, found: Found
 ) -> str | None:
     """The category of a rate whose own words name none: of the part, or of the figure, told before it."""
-    part = _part_before(sentence, labelled, context, found)
+    part = _part_before(sentence, labelled, context, found) or _in_turn(sentence, labelled, context, found)
     if part is None and _within_list(labelled, context):
         return None
     return part or _inherited(context) or _told_before(meaning, labelled, sentence, context)
@@ -189,6 +189,17 @@ def _part_before(sentence: Sentence, labelled: LabelledNumber, context: Context,
         r.category == parent.category and r.spans[0].start > parent.spans[0].start for r in found.rates
     )
     return part.category if told else None
+
+
+def _in_turn(sentence: Sentence, labelled: LabelledNumber, context: Context, found: Found) -> str | None:
+    """基本支出执行60万元，执行率99%；项目支出执行40万元，执行率95%: each of the kinds before it has a rate, so this is of the last."""
+    last, before = context.last, [n for n in sentence.numbers if n.number.end <= labelled.number.start]
+    if last is None or not before or last.spans[0].end != sentence.number_span(before[-1]).end:
+        return None
+    others = {category for category in context.said if category != last.category}
+    figures = {claim.category: claim.spans[0].start for claim in found.budget}
+    told = {r.category for r in found.rates if r.spans[0].start > figures.get(r.category or "", 0)}
+    return last.category if others and last.category in context.said and others <= told else None
 
 
 def _lists_all_parts(context: Context) -> bool:

@@ -185,9 +185,9 @@ def _read_level(
         kind = "present"
     if kind is None and sums_up(labelled, sentence, found):
         kind = basis = "authorized"
-        own = {c.kind for c in found.staff if (c.sentence, c.staff_scope) == (sentence.number, "unit")}
-        if own and scope == "subordinate":  # 行政编制19名，…，下属服务中心事业编制6名，共28名
-            scope = "total" if kind in own else "unit"
+        of_unit = {c.kind for c in found.staff if (c.sentence, c.staff_scope) == (sentence.number, "unit")}
+        if of_unit and scope == "subordinate":  # 行政编制19名，…，下属服务中心事业编制6名，共28名
+            scope = "total" if kind in of_unit else "unit"
     if kind is None:
         if words("staffing", "movement", "alone").search(labelled.clause):
             found.ignore(people.span, "movement")

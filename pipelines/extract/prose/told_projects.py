@@ -25,6 +25,8 @@ from pipelines.model.frozen import dataclass
 from pipelines.model.quantity import Dimension, Quantity
 
 FEWEST = 2
+SHORTEST = 3
+"""So many characters beside a kind of spending name a project: 警务辅助人员经费."""
 SPENT = "支出"
 
 
@@ -72,7 +74,8 @@ def _named(sentence: Sentence, left: set[Span], spent: Quantity, reader: Reader)
         if sentence.number_span(labelled) not in left or sort_of_number(labelled.label, labelled.after):
             continue
         meaning = understand(item_name(clause).text, reader.names)
-        if meaning.residue and not (meaning.category or meaning.last_year or meaning.year):
+        named = not meaning.category or (len(meaning.residue) >= SHORTEST and marker(sentence.flow.text))
+        if meaning.residue and named and not (meaning.last_year or meaning.year):
             yield _Told(sentence, labelled, quantity, labelled.number.start - len(clause), clause)
 
 
