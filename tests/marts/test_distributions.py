@@ -136,3 +136,14 @@ def test_flags_are_counted_once_a_rule_and_per_rule_that_could_be_judged(told: S
     }
     wide = one(told, f"FROM mart.unit_year WHERE report_id = '{BUREAUS[2].report_id}'")
     assert (wide["n_error"], wide["n_warn"], wide["n_evaluable"]) == (1, 1, 4)
+
+
+def test_the_median_of_a_county_holds_only_scores_of_a_hundred_points(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    other = replace(BUREAUS[0], score="118")
+    of_120 = f"UPDATE core.scores SET full_mark = 120 WHERE version_id = '{other.version_id}'"
+    folder = tmp_path_factory.mktemp("scale")
+    with with_marts(folder, other, BUREAUS[2], BUREAUS[4], before=of_120) as store:
+        row = one(store, "FROM mart.county_year WHERE fiscal_year = 2025")
+    assert (row["self_score_median"], row["self_score_units"]) == (98, 2)

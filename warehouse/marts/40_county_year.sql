@@ -57,7 +57,7 @@ COMMENT ON COLUMN mart.county_year.total_executed_units IS '合计执行单位�
 COMMENT ON COLUMN mart.county_year.on_post IS '在职人数（人）：报告了该数的单位之和';
 COMMENT ON COLUMN mart.county_year.on_post_units IS '在职人数单位数：报告了该数的单位';
 COMMENT ON COLUMN mart.county_year.self_score_median IS '自评得分中位数（分）：是自评，不是绩效排名';
-COMMENT ON COLUMN mart.county_year.self_score_units IS '自评得分单位数：报告了该数的单位';
+COMMENT ON COLUMN mart.county_year.self_score_units IS '自评得分单位数：报告了该数的单位，满分不是 100 的不计';
 COMMENT ON COLUMN mart.county_year.n_error IS '错误项数：各报告之和，未核查为空';
 COMMENT ON COLUMN mart.county_year.n_warn IS '警告项数：各报告之和';
 COMMENT ON COLUMN mart.county_year.n_evaluable IS '可判定规则数：各报告之和';
