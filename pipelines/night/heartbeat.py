@@ -15,13 +15,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from pipelines.alert.channels import channels_from_environment
 from pipelines.alert.compose import silence_ended, silent, state_damaged
 from pipelines.alert.deliver import deliver, post, send_directly
 from pipelines.alert.message import AlertMessage
 from pipelines.alert.rounds import Patience
+from pipelines.alert.wording import SHANGHAI
 from pipelines.lexicon import load
 from pipelines.night.progress import say
 from pipelines.night.tell.alerts import channels_for_runs
@@ -33,7 +33,6 @@ DAEMON_MARK = "daemon.mark"
 DAEMON_SECONDS = 300.0
 """The sensor touches the mark every minute; a night that keeps the daemon busy may hold it up a little."""
 HURRIED = Patience(pauses=(), seconds_per_channel=15.0)
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 SKEW = timedelta(minutes=5)
 """What lies further in the future was written before the clock was set back, and proves nothing of today."""
 DAMAGE_EVERY = timedelta(minutes=59)

@@ -18,6 +18,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from pipelines.alert.wording import SHANGHAI
 from pipelines.lexicon import load
 from pipelines.night.metrics import ALL, known_metrics, with_total
 from pipelines.state import RunRecord, State
@@ -73,7 +74,7 @@ def _print_table(runs: Sequence[RunRecord]) -> None:
     words = load("site")
     metrics = known_metrics()
     table = Table(box=box.SIMPLE)
-    table.add_column("开始", no_wrap=True)
+    table.add_column("开始\n北京时间", no_wrap=True)
     table.add_column("结果", no_wrap=True)
     for code in SHOWN:
         table.add_column(f"{metrics[code].name_zh}\n{metrics[code].unit_zh}", justify="right")
@@ -81,7 +82,7 @@ def _print_table(runs: Sequence[RunRecord]) -> None:
         counts = with_total(run.counts)
         values = [f"{metrics[code].read(counts[code]):,}" if code in counts else "—" for code in SHOWN]
         table.add_row(
-            f"{run.started_at.astimezone():%Y-%m-%d %H:%M}",
+            f"{run.started_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
             words["run_status"].get(run.status, "正在进行"),
             *values,
         )

@@ -111,6 +111,17 @@ def test_the_command_shows_the_latest_run_first(tmp_path: Path, capsys: pytest.C
     assert "run1" not in capsys.readouterr().out
 
 
+def test_the_table_of_nights_has_the_time_of_the_pages_whatever_the_machine_has(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with State.open(tmp_path) as state:
+        state.start_run("run1", "cli", datetime(2026, 11, 27, 18, 0, tzinfo=UTC))
+    assert print_nights(tmp_path, 1, "table") == 1
+    shown = capsys.readouterr().out
+    assert "2026-11-28 02:00" in shown
+    assert "北京时间" in shown
+
+
 def test_every_hop_of_a_real_night_has_a_name_for_people(sample_warehouse: Path) -> None:
     with State.open(sample_warehouse) as state:
         counts = state.runs()[-1].counts
