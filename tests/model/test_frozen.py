@@ -1,3 +1,7 @@
+"""Objects of the model are compared, hashed and replaced as frozen dataclasses are, though making them guards nothing."""
+
+from __future__ import annotations
+
 import dataclasses
 from inspect import getattr_static
 

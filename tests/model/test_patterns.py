@@ -1,3 +1,7 @@
+"""One pattern made of many wordings finds what they find one by one."""
+
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from importlib.resources import files

@@ -42,7 +42,7 @@ def test_a_printed_number_is_read_with_its_unit(text: str, value: str, unit: str
     ("numeral", "value"),
     [("三百二十", 320), ("壹仟零伍", 1005), ("十", 10), ("二〇二四", 4), ("一万零三十", 10030)],
 )
-def test_chinese_numerals(numeral: str, value: int) -> None:
+def test_chinese_numerals_have_the_value_that_people_read(numeral: str, value: int) -> None:
     assert chinese_numeral(numeral) == value
 
 
