@@ -216,6 +216,24 @@ def test_people_of_another_units_row_are_not_the_units_own() -> None:
     ]
 
 
+@pytest.mark.parametrize("title", ["重点项目", "主要项目", "具体项目", "实施项目", "重点建设项目"])
+def test_a_column_of_projects_may_call_them_by_their_weight_and_counts_points_beside_them(title: str) -> None:
+    found = read(
+        "四、项目执行与评分（单位：万元）",
+        [
+            ["序号", title, "权重", "年初预算", "执行数", "执行率", "得分"],
+            ["1", "应急救援能力建设", "10", "120.00", "96.00", "80.00%", "8.00"],
+            ["2", "安全生产监管执法", "10", "58.00", "58.00", "100.00%", "10.00"],
+        ],
+    )
+    assert [(item.name, item.stage, str(item.amount.value)) for item in found.items] == [
+        ("应急救援能力建设", "initial", "1200000.00"),
+        ("应急救援能力建设", "executed", "960000.00"),
+        ("安全生产监管执法", "initial", "580000.00"),
+        ("安全生产监管执法", "executed", "580000.00"),
+    ]
+
+
 def test_row_of_units_below_the_header_gives_each_column_its_unit() -> None:
     found = read(
         [
