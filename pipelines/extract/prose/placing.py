@@ -281,6 +281,10 @@ def _spent_plainly(
     if words("meaning", "spent", "against_last_year").match(labelled.after):
         planned = words("meaning", "spent", "planned").search(said) or _repeats_plan(meaning, labelled, found)
         return () if planned else ("executed",)
+    if words("meaning", "spent", "against_last_amount").match(labelled.after):
+        told = "。".join((*sentence.titles, sentence.lead, said))
+        planned = words("meaning", "spent", "planned").search(told) or _repeats_plan(meaning, labelled, found)
+        return () if planned else ("executed",)
     past = meaning.year is not None and reader.fiscal_year is not None and meaning.year < reader.fiscal_year
     told = said if past else f"{sentence.lead}{said}"
     if below.stages != ("executed",) and not past:
