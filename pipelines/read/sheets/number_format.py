@@ -34,6 +34,7 @@ _COMPARE: Final = {
     "=": operator.eq,
     "<>": operator.ne,
 }
+_SIGN: Final = re.compile(r"[-−–—(（△▲▼↓负减亏欠]")
 _PLAIN: Final = (-10, 20)  # powers of ten that General writes without an exponent
 
 
@@ -157,8 +158,18 @@ def _choose(sections: Sequence[Section], value: Decimal) -> tuple[Section, str] 
         return None
     if value < 0:
         # ``0.00;`` prints a lone sign in one program and nothing in another
-        return (sections[1], "") if sections[1].tokens or len(sections) > 2 else None
+        if not sections[1].tokens and len(sections) <= 2:
+            return None
+        # ``0.00;[Red]0.00`` says by colour alone that it is below nought
+        return sections[1], "-" if sections[1].has(Kind.DIGIT, Kind.GENERAL) and not _says_sign(
+            sections[1]
+        ) else ""
     return sections[2 if not value and len(sections) > 2 else 0], ""
+
+
+def _says_sign(section: Section) -> bool:
+    """Whether a section marks what it prints as below nought by a sign, a bracket or a word."""
+    return any(token.kind is Kind.LITERAL and _SIGN.search(token.text) for token in section.tokens)
 
 
 def _print(section: Section, value: Decimal) -> str | None:
