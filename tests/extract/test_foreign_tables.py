@@ -8,7 +8,7 @@ from pipelines.extract.tables.tables import table_numbers
 from pipelines.normalize.columns import LARGEST_TOTAL
 from tests.documents import Rows
 from tests.extract.forms import form
-from tests.extract.reading import budget, figures, read
+from tests.extract.reading import budget, figures, kinds, read
 
 FORM: Rows = [["项目", "年初预算数", "全年执行数"], ["人员经费", "100", "90"], ["项目支出", "200", "180"]]
 
@@ -97,3 +97,29 @@ def test_day_on_which_a_form_was_filled_in_stands_on_a_line_of_its_own() -> None
     rows: Rows = [["", "年初预算数（万元）", "全年执行数（万元）"], ["年度资金总额", "31", "28"]]
     lines = ["部门整体支出绩效自评表", "填报日期", "2025年3月20日"]
     assert figures(read(*lines, rows)) == ["total initial 31", "total executed 28"]
+
+
+BELOW = [["项目", "年初预算", "决算"], ["人员经费", "100", "99"], ["项目支出", "50", "48"]]
+
+
+@pytest.mark.parametrize("title", ["所属事业单位支出情况（单位：万元）", "（三）下属单位收支情况 单位：万元"])
+def test_a_table_of_the_units_below_is_not_the_departments(title: str) -> None:
+    found = read(title, BELOW)
+    assert found.budget == []
+    assert kinds(found) == ["not_own_figure"]
+
+
+@pytest.mark.parametrize(
+    "title", ["部门及所属单位支出情况（单位：万元）", "部门支出情况（含下属单位，单位：万元）"]
+)
+def test_a_table_of_the_department_with_the_units_below_is_its_own(title: str) -> None:
+    assert len(read(title, BELOW).budget) == 4
+
+
+def test_people_of_the_units_below_are_theirs_and_stay() -> None:
+    rows = [
+        ["单位名称", "编制数", "在职人数"],
+        ["县福利院（下属事业单位）", "12", "11"],
+        ["合计", "12", "11"],
+    ]
+    assert kinds(read("下属单位人员情况（单位：人）", rows)) == []

@@ -590,3 +590,15 @@ def test_a_rate_that_fills_its_row_stands_under_no_title() -> None:
     assert [(r.category, r.kind, f"{r.rate.value}") for r in found.rates] == [
         ("project", "completion", "97.50")
     ]
+
+
+def test_a_target_beside_an_amount_names_nothing() -> None:
+    rows = [
+        ["指标", "目标值", "全年预算数（万元）", "全年执行数（万元）"],
+        ["部门整体支出", "≥95%", "500", "480"],
+        ["项目支出", "≥95%", "200", "190"],
+    ]
+    assert figures(read(rows)) == [
+        *("total adjusted 500", "total executed 480"),
+        *("project adjusted 200", "project executed 190"),
+    ]

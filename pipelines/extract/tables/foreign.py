@@ -43,6 +43,8 @@ def table_doubt(table: TableNumbers, reader: Reader) -> str | None:
         return "unsettled"
     if words("frames", "table", "county").search(title) or _names_other_unit(title, reader.names):
         return "other_unit"
+    if _is_of_units_below(table):
+        return "other_unit"
     if reader.whole != "project" and _is_of_own_level(table, reader.names):
         return "own_level"
     own_year = reader.fiscal_year
@@ -78,6 +80,13 @@ def _is_of_own_level(table: TableNumbers, names: tuple[str, ...]) -> bool:
     lines = table.caption.split(" ")
     level, whole = words("frames", "table", "level"), words("frames", "part", "whole")
     return any(level.search(line) is not None and not whole.search(line) for line in lines)
+
+
+def _is_of_units_below(table: TableNumbers) -> bool:
+    """Whether the title speaks of the money of the units below alone: 所属事业单位支出情况; not 部门及所属单位."""
+    below, whole = words("frames", "table", "below"), words("frames", "part", "whole")
+    lines = [line for line in table.caption.split(" ") if below.search(line) and not whole.search(line)]
+    return bool(lines) and _counts_spending(table)
 
 
 def refuse_table(table: TableNumbers, code: str, found: Found) -> None:

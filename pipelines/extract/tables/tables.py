@@ -48,6 +48,7 @@ from pipelines.model.quantity import Quantity
 BELOW_HEADER = 12
 BELOW_POSTS = 3
 """So many rows of a form from that of 编制人数 on, its own included, 在职 counts people, whatever unit the form has."""
+_TARGET = re.compile(r"[≥≤<>=]\d")
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 
 
@@ -251,7 +252,7 @@ class _Line:
     def _row_labels(self, left: Sequence[int]) -> dict[str, str]:
         """The labels in these columns, outer to inner, each with what heads it."""
         cells, titles = self.cells, self.header.columns
-        named = {cells[c]: (titles[c] or ("",))[-1] for c in left if not is_placeholder(cells[c])}
+        named = {cells[c]: (titles[c] or ("",))[-1] for c in left if not _says_no_name(cells[c])}
         if not named and titles[0] and not cells[0]:
             named = {titles[0][-1]: ""}  # 人员经费 | 财政拨款 | 其他资金 above | 100 | 20
         return named | dict.fromkeys(self.part.of(cells[c] for c in left if not is_placeholder(cells[c])), "")
@@ -261,6 +262,11 @@ class _Line:
         header = self.header
         before = (c for c in range(left[0] if left else 0) if not header.serial[c])
         return not any(header.is_value(c, self.cells[c]) for c in before)
+
+
+def _says_no_name(text: str) -> bool:
+    """Whether a cell beside a number is empty or a target (≥95%): it names nothing."""
+    return is_placeholder(text) or _TARGET.match(text) is not None
 
 
 def _names_money(label: str) -> bool:
