@@ -5,12 +5,11 @@ Belongs here: the records that xlrd passes over. Does not belong here: cells (xl
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from pipelines.read.sheets.strings import printed_lines
 from pipelines.read.sheets.workbook import Sheet
-from pipelines.read.sheets.xls_records import BEGIN, CONTINUE, END, records
+from pipelines.read.sheets.xls_records import CONTINUE, records_of_sheet
 
 _OBJECT: Final = 0x005D
 _TEXT: Final = 0x01B6
@@ -28,7 +27,7 @@ def read_drawings(stream: bytes, start: int, sheet: Sheet) -> None:
     kind = wanted = 0
     parts: list[str] = []
     allowed = _MOST_CHARACTERS
-    for code, data in _drawn(stream, start):
+    for code, data in records_of_sheet(stream, start, {_OBJECT, _TEXT, CONTINUE}):
         if code == _OBJECT:
             kind = _kind(data)
             if kind in _UNREAD:
@@ -43,20 +42,6 @@ def read_drawings(stream: bytes, start: int, sheet: Sheet) -> None:
             wanted -= len(text)
             if not wanted and "".join(parts).strip():
                 sheet.notes.append(printed_lines("".join(parts)))
-
-
-def _drawn(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
-    """The records of a sheet, those of charts inside it left out."""
-    depth = 0
-    for code, first, last in records(stream, start):
-        if code == BEGIN:
-            depth += 1
-        elif code == END:
-            depth -= 1
-            if depth <= 0:
-                return
-        elif depth == 1 and code in {_OBJECT, _TEXT, CONTINUE}:
-            yield code, bytes(stream[first:last])
 
 
 def _kind(data: bytes) -> int:

@@ -6,7 +6,7 @@ Belongs here: the walk over them, and finding holes, which xlrd reads over. Does
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from pipelines.read.result import Reason, Unreadable
@@ -24,6 +24,21 @@ def records(stream: bytes, start: int = 0) -> Iterator[tuple[int, int, int]]:
         code, length = struct.unpack_from("<HH", stream, start)
         yield code, start + 4, start + 4 + length
         start += 4 + length
+
+
+def records_of_sheet(stream: bytes, start: int, codes: Collection[int]) -> Iterator[tuple[int, bytes]]:
+    """Type and content of the records of a sheet that are of these types, those of charts inside it left out. ``start``: where its
+    records begin."""
+    depth = 0
+    for code, first, last in records(stream, start):
+        if code == BEGIN:
+            depth += 1
+        elif code == END:
+            depth -= 1
+            if depth <= 0:
+                return
+        elif depth == 1 and code in codes:
+            yield code, bytes(stream[first:last])
 
 
 def refuse_holes(stream: bytes) -> None:

@@ -14,7 +14,7 @@ from typing import Final
 
 from pipelines.read.sheets.veils import Veil
 from pipelines.read.sheets.workbook import Merge
-from pipelines.read.sheets.xls_records import BEGIN, END, records
+from pipelines.read.sheets.xls_records import records, records_of_sheet
 
 Rgb = tuple[int, int, int]
 
@@ -46,7 +46,7 @@ def read_veils(stream: bytes, start: int, colours: Mapping[int, Rgb | None]) -> 
     """The rules of a sheet that hide what they are on. ``start``: where its records begin; ``colours``: by their numbers."""
     ranges: tuple[Merge, ...] = ()
     veils: list[Veil] = []
-    for code, data in _conditions(stream, start):
+    for code, data in records_of_sheet(stream, start, {_CONDITION, _RULE}):
         if code == _CONDITION:
             ranges = tuple(_ranges(data))
         elif len(veils) < _MOST_RULES and (veil := _veil(data, ranges, colours)) is not None:
@@ -63,19 +63,6 @@ def without_conditions(stream: bytes) -> bytes:
         if code in {_CONDITION, _RULE} and last <= len(stream):
             struct.pack_into("<H", plain, first - 4, _UNKNOWN)
     return bytes(plain)
-
-
-def _conditions(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
-    depth = 0
-    for code, first, last in records(stream, start):
-        if code == BEGIN:
-            depth += 1
-        elif code == END:
-            depth -= 1
-            if depth <= 0:
-                return
-        elif depth == 1 and code in {_CONDITION, _RULE}:
-            yield code, bytes(stream[first:last])
 
 
 def _ranges(data: bytes) -> Iterator[Merge]:
