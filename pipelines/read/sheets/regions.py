@@ -11,6 +11,7 @@ and so is a row of labels with their figures.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -22,6 +23,7 @@ _COLONS = ("：", ":")
 _PARTS = tuple(f"其中{colon}" for colon in _COLONS)
 """What opens the title of a column that is a part of the one before it."""
 _LONG_LINE = 20  # characters: a shorter line before a line break is a line of its own
+_NAME_OF_TABLE = re.compile(r"[\u4e00-\u9fff\d（）()“”、]{3,24}表")
 _NEAR = 3
 """Rows below a sentence within which the titles stand that it leads over to: its unit may stand between."""
 _PROSE = (
@@ -188,10 +190,12 @@ def _is_title(line: Line, below: Sequence[SeenCell]) -> bool:
 
 
 def _leads_over(line: Line, below: Sequence[SeenCell]) -> bool:
-    """A sentence alone in its row, with titles of columns in the next row of several texts: text between two tables."""
-    if len(line.texts) != 1 or len(text := line.texts[0].text.strip()) < _LONG_LINE:
+    """A sentence or the name of a table alone in its row, with titles of columns in the next row of several texts."""
+    if len(line.texts) != 1:
         return False
-    if not (shapes.ends_sentence(text) or text.endswith(_COLONS)):
+    text = line.texts[0].text.strip()
+    is_sentence = len(text) >= _LONG_LINE and (shapes.ends_sentence(text) or text.endswith(_COLONS))
+    if not (is_sentence or _NAME_OF_TABLE.fullmatch(text)):
         return False
     return bool(below) and not any(shapes.is_figure(cell.text.strip()) for cell in below)
 

@@ -133,6 +133,11 @@ def test_a_sentence_above_titles_of_columns_parts_two_tables_without_borders() -
     assert outline(document) == [ROWS, said, "单位:万元", ROWS]
 
 
+def test_the_name_of_a_table_above_titles_of_columns_parts_two_tables_without_borders() -> None:
+    document = sheet_of(*ROWS, ["基本信息表"], *ROWS)
+    assert outline(document) == [ROWS, "基本信息表", ROWS]
+
+
 def test_a_sentence_above_further_figures_stays_in_the_table() -> None:
     said = "以下为项目支出,按实际发生数逐项填列如下。"
     document = sheet_of(*ROWS, [said], *ROWS[1:])
