@@ -116,7 +116,18 @@ def _place(
         if places.is_within(by_card[0], told):
             return _Placed(by_card[0], None)
         return _Placed(told, _contradicted(told, by_card[0], year, places, span))
+    if card_problem is None and not by_card and (other := _lies_elsewhere(told, around, places)) is not None:
+        return _Placed(told, _found_elsewhere(told, other, year, places, span))
     return _Placed(told, card_problem)
+
+
+def _lies_elsewhere(told: Region, around: Sequence[Region], places: Places) -> Region | None:
+    """The one county that site and folder stand for, where it is another than the report's."""
+    counties = {region.code: region for region in around if region.is_county}
+    other = next(iter(counties.values()), None)
+    if other is None or len(counties) > 1 or not told.is_county or told.name == other.name:
+        return None
+    return None if places.is_within(told, other) or places.is_within(other, told) else other
 
 
 def _told_regions(
@@ -263,5 +274,18 @@ def _contradicted(
         f"{places.full_name(told, year)}（{told.code}）；按报告所写入库，请核对 raw/manifest.csv",
         f"the manifest says {by_card.code} {places.full_name(by_card, year)}, the report says "
         f"{told.code} {places.full_name(told, year)}; the report's county is kept, check raw/manifest.csv",
+        span,
+    )
+
+
+def _found_elsewhere(
+    told: Region, other: Region, year: int | None, places: Places, span: Span | None
+) -> Problem:
+    return Problem(
+        "county_contradicted",
+        f"文件所在的文件夹或网站是{places.full_name(other, year)}（{other.code}）的，报告写的是"
+        f"{places.full_name(told, year)}（{told.code}）；按报告所写入库，请核对是否放错了地方",
+        f"folder or site of the file are those of {other.code} {places.full_name(other, year)}, the report says "
+        f"{told.code} {places.full_name(told, year)}; the report's county is kept, check whether the file is misplaced",
         span,
     )

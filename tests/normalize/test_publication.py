@@ -49,7 +49,8 @@ def test_a_shared_name_is_told_apart_by_site_or_folder() -> None:
 
 
 def test_what_the_report_says_wins_over_its_site() -> None:
-    identity, _ = resolved("元氏县民政局", sites=("赵县财政局",), card=Card(folder="石家庄/赵县"))
+    identity, problems = resolved("元氏县民政局", sites=("赵县财政局",), card=Card(folder="石家庄/赵县"))
+    assert problems == ["county_contradicted"]
     assert identity.region_code == "130132"
 
 
