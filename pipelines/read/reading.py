@@ -20,6 +20,7 @@ from typing import Final
 from pipelines.model.document import Document
 from pipelines.read import sniff
 from pipelines.read.result import ReadResult, Reason, Unpacked, Unreadable, refused
+from pipelines.read.rewrapped import rejoin
 from pipelines.read.source import Source, say_nothing
 
 LARGEST_BYTES: Final = 200 * 1024 * 1024
@@ -50,6 +51,10 @@ READERS: Final = {
     "image/gif": ("image", "pipelines.read.scan.reader"),
     sniff.OLE2: ("ole2", "pipelines.read.ole2"),
 }
+
+
+_WITH_PARAGRAPHS: Final = frozenset({"docx", "odt", "doc", "rtf"})
+"""Formats that know paragraphs, of which a writer may have made one of each printed line."""
 
 
 def document_id_of(data: bytes) -> str:
@@ -90,6 +95,8 @@ def _read(data: bytes, file_name: str, cache: Path | None, progress: Callable[[]
     except RecursionError:
         return refused(Reason.CORRUPT, media_type, file_name)
     document, members = (found.document, found.members) if isinstance(found, Unpacked) else (found, ())
+    if reader in _WITH_PARAGRAPHS:
+        document = rejoin(document)
     pages = len(document.pages) or None
     return ReadResult(document, reader, media_type, None, "", "", members=members, pages=pages)
 
