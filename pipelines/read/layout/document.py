@@ -6,6 +6,7 @@ Belongs here: the order of a page and of the steps. Does not belong here: each s
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from pipelines.model.document import Document, Loss, LossKind
 from pipelines.read.layout.blocks import build_blocks
@@ -13,7 +14,7 @@ from pipelines.read.layout.broken import broken_numbers
 from pipelines.read.layout.furniture import WORDS_MARGIN, PageLayout
 from pipelines.read.layout.grid import Grid, find_grids, has_strays
 from pipelines.read.layout.lattice import NEAR, TooManyLines
-from pipelines.read.layout.note_marks import raise_marks
+from pipelines.read.layout.note_marks import changes_of_height, raise_marks
 from pipelines.read.layout.overhang import cut_labels, take_overhang
 from pipelines.read.layout.overprint import split_overprint
 from pipelines.read.layout.page import PageContent
@@ -23,9 +24,13 @@ from pipelines.read.layout.printed import PrintedLine, printed_lines
 from pipelines.read.layout.ruleless import find_ruleless, may_hold_columns, open_table
 from pipelines.read.layout.ruleless_grid import RulelessGrid
 from pipelines.read.layout.rules import close_outlines
+from pipelines.read.layout.struck import leave_out_struck
 from pipelines.read.layout.written import Written
 from pipelines.read.result import Reason, Unreadable
 from pipelines.read.source import Source
+
+_LONGEST: Final = 40  # characters of struck text that are quoted
+_STRUCK: Final = "划去的文字 / text that is struck out: {}"
 
 
 def compose_document(pages: Iterable[PageContent], source: Source) -> Document:
@@ -62,7 +67,9 @@ def compose_document(pages: Iterable[PageContent], source: Source) -> Document:
 def _lay_out(content: PageContent, begun: Grid | None) -> tuple[PageLayout, tuple[Loss, ...]]:
     """The page as lines and grids, and what of it was not read."""
     lost: tuple[Loss, ...] = ()
-    glyphs, across = split_overprint(raise_marks(content.glyphs))
+    starts = changes_of_height(content.glyphs)
+    seen, struck = leave_out_struck(content.glyphs, content.edges, starts)
+    glyphs, across = split_overprint(raise_marks(seen, changes_of_height(seen) if struck else starts))
     try:
         grids, outside = find_grids(close_outlines(content.edges), glyphs)
     except TooManyLines:
@@ -87,4 +94,6 @@ def _lay_out(content: PageContent, begun: Grid | None) -> tuple[PageLayout, tupl
     if not grids and not ruleless:
         ordered, columns = in_reading_order(lines, content.width)
         items = [*ordered, *marks]
+    if struck:
+        lost = (*lost, Loss(LossKind.PART_NOT_READ, content.number, _STRUCK.format(struck[:_LONGEST])))
     return PageLayout(content.number, content.width, content.height, tuple(items), columns), lost

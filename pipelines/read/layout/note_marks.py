@@ -17,13 +17,11 @@ from typing import Final
 from pipelines.read.layout.page import Glyph
 from pipelines.read.raised import raised
 
-_SMALL: Final = (
-    0.78  # of the height of the character before; a mark is set in two thirds of the size, or less
-)
+_SMALL: Final = 0.78  # of the height of the character before; a mark is set in two thirds, or less
 _RAISED: Final = 0.15  # of that height: how far the foot of a mark stands above the foot of the line at least
 _LOW: Final = 0.2  # of that height: how far a mark reaches down into its line at least
 _APART: Final = 0.25  # of that height: a mark is not farther off
-_OVER: Final = 0.3
+_OVER: Final = 0.1  # of that height: nor does it lie further over it
 _NEAR: Final = 3.0  # points
 _MARKS: Final = frozenset("0123456789*＊①②③④⑤⑥⑦⑧⑨⑩[(（【〔")
 _SAME: Final = 0.1  # points: characters of one mark stand at one height
@@ -31,11 +29,16 @@ _SAME: Final = 0.1  # points: characters of one mark stand at one height
 _top: Final = itemgetter(2)
 
 
-def raise_marks(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
-    """The glyphs in their order, those of marks raised and as high as what they follow."""
+def changes_of_height(glyphs: Sequence[Glyph]) -> list[int]:
+    """Places of glyphs that stand higher or lower than the one before: nearly always the beginning of a line."""
     tops = list(map(_top, glyphs))
+    return list(compress(count(1), map(ne, tops[1:], tops)))
+
+
+def raise_marks(glyphs: Sequence[Glyph], starts: Sequence[int]) -> Sequence[Glyph]:
+    """The glyphs in their order, those of marks raised and as high as what they follow; ``starts``: where their height changes."""
     found: list[tuple[int, Glyph]] = []
-    for start in compress(count(1), map(ne, tops[1:], tops)):  # nearly always the beginning of a line
+    for start in starts:
         before, first = glyphs[start - 1], glyphs[start]
         if first[4] - first[2] < _SMALL * (before[4] - before[2]):
             found += _marks(glyphs, start)
