@@ -247,3 +247,12 @@ def test_goals_below_a_numbered_title_over_the_whole_width_of_a_form() -> None:
         ("target", "健全应急救援力量体系"),
         ("target", "做好自然灾害救助"),
     ]
+
+
+def test_the_goal_beside_the_title_of_duties() -> None:
+    document = form(
+        ["年度履职目标", "1.完成5所乡镇卫生院提标改造；2.落实基本公共卫生服务政策。", "←"],
+        ["一级指标", "三级指标", "指标值"],
+    )
+    found = find_goals(document, find_sections(document)).values
+    assert [goal.name for goal in found] == ["完成5所乡镇卫生院提标改造", "落实基本公共卫生服务政策"]

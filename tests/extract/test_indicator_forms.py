@@ -368,3 +368,24 @@ def test_titles_that_begin_with_the_word_of_the_table_are_the_same_titles() -> N
     header = ["一级指标", "三级指标", "绩效指标性质", "绩效指标值", "绩效度量单位", "权重", "完成值", "得分"]
     found = rows(form(header, ["产出指标", "新修道路", "≥", "8.5", "公里", "10", "9.2", "10"]))
     assert [(c.operator, c.target_num, c.unit) for c in found] == [("≥", Decimal("8.5"), "公里")]
+
+
+def test_the_execution_rate_below_a_level_of_another_name_is_an_indicator() -> None:
+    document = form(
+        HEADER,
+        ["预算执行", "预算执行", "预算执行率", "100%", "98.85%", "10", "9.89"],
+        ["产出指标", "数量指标", "召开会议次数", "≥6次", "7次", "10", "10"],
+    )
+    assert [(row.level3, row.target_num, row.actual_num, row.score) for row in rows(document)] == [
+        ("预算执行率", Decimal(100), Decimal("98.85"), Decimal("9.89")),
+        ("召开会议次数", Decimal(6), Decimal(7), Decimal(10)),
+    ]
+
+
+def test_the_execution_rate_that_is_its_own_level_scores_the_money() -> None:
+    document = form(
+        HEADER,
+        ["预算执行率", "←", "←", "", "98.85%", "10", "9.89"],
+        ["产出指标", "数量指标", "召开会议次数", "≥6次", "7次", "10", "10"],
+    )
+    assert [row.level3 for row in rows(document)] == ["召开会议次数"]

@@ -119,3 +119,15 @@ def test_spending_at_the_end_of_a_year_was_spent_in_it() -> None:
         "three_public executed 2023 12.4",
         "three_public executed 11.86",
     ]
+
+
+def test_the_twelve_months_are_the_year_and_fewer_are_not() -> None:
+    rows = [
+        ["支出类别", "年初预算数（万元）", "1—6月执行数（万元）", "1—12月执行数（万元）"],
+        ["人员经费", "984", "501", "1022"],
+        ["项目支出", "153", "61", "256"],
+    ]
+    assert figures(read(rows)) == [
+        *("personnel initial 984", "personnel executed 1022"),
+        *("project initial 153", "project executed 256"),
+    ]

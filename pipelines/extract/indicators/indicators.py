@@ -23,6 +23,7 @@ from pipelines.extract.indicators.tables import IndicatorTable, header_problems,
 from pipelines.extract.indicators.values import (
     bare_name,
     clean_name,
+    is_placeholder,
     max_deduction,
     read_value,
     says_nothing,
@@ -84,11 +85,20 @@ def _begins(table: IndicatorTable, row: int) -> bool:
 
 
 def _is_execution(table: IndicatorTable, row: int) -> bool:
-    """Whether the row scores the spending of the money: 预算执行率 as a first level of its own, with no other second level."""
+    """Whether the row scores the spending of the money: 预算执行率 as a first level of its own, with no other second level.
+
+    Below a level of another name (预算执行 | 预算执行 | 预算执行率), with a target and what was reached, it is an indicator as any other.
+    """
     words = load("indicators")["names"]["execution"]
     printed = (table.name(row), table.text(row, "level1"), table.text(row, "level2"))
     names = {clean_name(text)[0] for text in printed} - {""}
-    return bool(names) and all(name in words for name in names)
+    is_of_money = bool(names) and all(name in words for name in names)
+    return is_of_money and not (printed[1] not in ("", printed[0]) and _is_judged(table, row))
+
+
+def _is_judged(table: IndicatorTable, row: int) -> bool:
+    """Whether a target, what was reached and points stand in a row."""
+    return all(not is_placeholder(table.text(row, role)) for role in ("target", "actual", "score"))
 
 
 def _claim(
