@@ -52,6 +52,8 @@ def test_any_pages_are_read_whole_and_in_time(pages: list[Sheet]) -> None:
     begun = time.perf_counter()
     document = compose(*pages)
     assert time.perf_counter() - begun < _SECONDS
+    if any("struck out" in loss.place for loss in document.losses):
+        return  # left out, and told
     lost = drawn(*pages) - characters(document)
     assert not {c: n for c, n in lost.items() if n > _printed_twice(pages, c)}
 
