@@ -427,3 +427,44 @@ def test_a_project_may_be_called_after_a_kind_of_spending_where_all_projects_mak
         ("警务辅助人员经费", "executed"),
         ("智慧公安建设", "executed"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("project", "expected"),
+    [
+        (
+            "577",
+            [
+                "basic executed 1013",
+                "project executed 577",
+                "personnel executed 950",
+                "operating executed 63",
+            ],
+        ),
+        ("570", []),
+    ],
+)
+def test_parts_of_a_paragraph_that_are_all_proved_are_what_was_spent(
+    project: str, expected: list[str]
+) -> None:
+    told = claims(
+        "二、收支情况",
+        "2024年度本年支出1590万元，年末结转23万元。",
+        "三、支出结构",
+        f"基本支出1013万元，占63.71%，其中人员经费950万元，公用经费63万元；项目支出{project}万元，占36.29%。",
+    )
+    assert sorted(c for c in told if not c.startswith("total")) == sorted(expected)
+
+
+def test_people_called_officers_and_sent_by_agencies_are_counted() -> None:
+    found = read("年末实有在职干警62人，退休干警31人。劳务派遣窗口服务人员14人。")
+    assert [(c.kind, c.headcount) for c in found.staff] == [
+        ("on_post", 62),
+        ("retired", 31),
+        ("contract", 14),
+    ]
+
+
+def test_spending_compared_with_a_named_year_gives_the_figure_of_that_year() -> None:
+    found = read("2024年支出决算1589万元。本年支出较2023年1498万元增加91万元。")
+    assert figures(found) == ["total executed 1589", "total executed 2023 1498"]

@@ -7,7 +7,7 @@ here: parts of a figure in the same paragraph (lists), projects (told_projects),
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pipelines.extract.context import Reader, goal_sections, list_opening
@@ -17,28 +17,66 @@ from pipelines.extract.prose.frames import frame_doubt
 from pipelines.extract.prose.lists import CLOSED
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.model.claims import BudgetClaim
+from pipelines.model.frozen import dataclass
 from pipelines.model.quantity import Quantity
 
 UNSAID = "stage_unsaid"
 EXECUTED = re.compile("执行|决算|完成")
-Parts = dict[str, LabelledNumber]
-"""The one amount of each kind of spending in a sentence whose stage nobody says."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """An amount of a kind of spending whose stage nobody says, in its sentence."""
+
+    sentence: Sentence
+    labelled: LabelledNumber
+    quantity: Quantity
 
 
 def settle_parts(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
-    """Claim such parts as spent, where no other stage of their whole is the same amount and nothing speaks of a plan."""
+    """Claim such parts of a paragraph as spent, where all of them are proved: no other stage of their whole is the same
+    amount, and nothing speaks of a plan."""
     unsaid = {left.span for left in found.ignored if left.reason == UNSAID}
-    spent = [claim for claim in found.budget if _is_own(claim, reader) and claim.stage == "executed"]
-    if not unsaid or not spent:
-        return
-    for sentence in told:
-        left = [n for n in sentence.numbers if sentence.number_span(n) in unsaid]
-        if len(left) < 2 or sentence.section in goal_sections() or _speaks_of_a_plan(sentence):
+    spent = any(_is_own(claim, reader) and claim.stage == "executed" for claim in found.budget)
+    for paragraph in _paragraphs(told) if unsaid and spent else ():
+        left = [
+            _Left(sentence, labelled, labelled.number.quantity)
+            for sentence in paragraph
+            for labelled in sentence.numbers
+            if labelled.number.quantity is not None and sentence.number_span(labelled) in unsaid
+        ]
+        if len(left) < 2 or any(s.section in goal_sections() or _speaks_of_a_plan(s) for s in paragraph):
             continue
         parts = _parts(left, reader)
-        for whole, kinds in ((whole, kinds) for whole, closed in CLOSED.items() for kinds in closed):
-            if set(parts) == set(kinds) and _is_proved(whole, list(parts.values()), reader, found):
-                _claim(sentence, parts, reader, found)
+        if parts and _proved(parts, reader, found) == set(parts):
+            _claim(parts, reader, found)
+
+
+def _proved(parts: Mapping[str, _Left], reader: Reader, found: Found) -> set[str]:
+    """The kinds that make up what was spent on their whole, and those that make up one of these."""
+    proved: set[str] = set()
+    for whole, closed in CLOSED.items():
+        for kinds in closed:
+            amounts = [parts[kind].quantity for kind in kinds if kind in parts]
+            if len(amounts) < len(kinds):
+                continue
+            inside = whole in proved and _adds_up(parts[whole].quantity, amounts)
+            if inside or _is_spent(whole, amounts, reader, found):
+                proved |= set(kinds)
+    return proved
+
+
+def _paragraphs(told: Sequence[Sentence]) -> Iterator[list[Sentence]]:
+    """The sentences of each paragraph that have numbers."""
+    paragraph: list[Sentence] = []
+    for sentence in told:
+        if sentence.first and paragraph:
+            yield paragraph
+            paragraph = []
+        if sentence.numbers:
+            paragraph.append(sentence)
+    if paragraph:
+        yield paragraph
 
 
 def _is_own(claim: BudgetClaim, reader: Reader) -> bool:
@@ -51,28 +89,26 @@ def _speaks_of_a_plan(sentence: Sentence) -> bool:
     return words("meaning", "spent", "planned").search(told) is not None
 
 
-def _parts(left: Sequence[LabelledNumber], reader: Reader) -> Parts:
-    """None where a label says anything else, or a kind is told twice."""
-    parts: Parts = {}
-    for labelled in left:
-        said = understand(list_opening().sub("", labelled.clause), reader.names)
+def _parts(left: Sequence[_Left], reader: Reader) -> dict[str, _Left]:
+    """The one amount of each kind; none where a label says anything else, or a kind is told twice."""
+    parts: dict[str, _Left] = {}
+    for one in left:
+        said = understand(list_opening().sub("", one.labelled.clause), reader.names)
         other_year = said.year not in (None, reader.fiscal_year) or said.last_year
         if said.category is None or said.category in parts or said.stages or said.source or said.residue:
             return {}
-        if other_year or labelled.number.uncertain:
+        if other_year or one.labelled.number.uncertain:
             return {}
-        parts[said.category] = labelled
+        parts[said.category] = one
     return parts
 
 
-def _is_proved(whole: str, parts: Sequence[LabelledNumber], reader: Reader, found: Found) -> bool:
-    """Whether the parts make up what was spent on their whole, and no other figure of it."""
-    amounts = [part.number.quantity for part in parts if part.number.quantity is not None]
+def _is_spent(whole: str, amounts: Sequence[Quantity], reader: Reader, found: Found) -> bool:
+    """Whether amounts make up what was spent on a whole, and no other figure of it."""
     of_whole = [
         c for c in found.budget if _is_own(c, reader) and c.category in (whole, _as_told(whole, reader))
     ]
-    made_up = {claim.stage for claim in of_whole if _adds_up(claim.amount, amounts)}
-    return made_up == {"executed"}
+    return {claim.stage for claim in of_whole if _adds_up(claim.amount, amounts)} == {"executed"}
 
 
 def _as_told(whole: str, reader: Reader) -> str:
@@ -84,25 +120,20 @@ def _adds_up(whole: Quantity, parts: Sequence[Quantity]) -> bool:
     return abs(sum((part.value for part in parts), Decimal(0)) - whole.value) <= margin
 
 
-def _claim(sentence: Sentence, parts: Parts, reader: Reader, found: Found) -> None:
-    if any(frame_doubt(sentence, labelled, reader) for labelled in parts.values()):
+def _claim(parts: Mapping[str, _Left], reader: Reader, found: Found) -> None:
+    if any(frame_doubt(one.sentence, one.labelled, reader) for one in parts.values()):
         return
-    for category, labelled in parts.items():
-        quantity, span, quote = (
-            labelled.number.quantity,
-            sentence.number_span(labelled),
-            sentence.quote_span(labelled),
-        )
-        assert quantity is not None
+    for category, one in parts.items():
+        span, quote = one.sentence.number_span(one.labelled), one.sentence.quote_span(one.labelled)
         found.budget.append(
             BudgetClaim(
                 category=category,
                 stage="executed",
                 fund_source="all",
                 fact_year=reader.fiscal_year,
-                amount=quantity,
+                amount=one.quantity,
                 spans=(quote,),
-                sentence=sentence.number,
+                sentence=one.sentence.number,
                 causes=("label_inherited",),
             )
         )
