@@ -468,3 +468,19 @@ def test_people_called_officers_and_sent_by_agencies_are_counted() -> None:
 def test_spending_compared_with_a_named_year_gives_the_figure_of_that_year() -> None:
     found = read("2024年支出决算1589万元。本年支出较2023年1498万元增加91万元。")
     assert figures(found) == ["total executed 1589", "total executed 2023 1498"]
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        ("；年初预算3万元。", ["three_public executed 2.86", "three_public initial 3"]),
+        ("；公用经费年初预算30万元。", ["operating initial 30"]),
+    ],
+)
+def test_three_public_before_their_own_initial_budget_were_spent_whatever_stands_above(
+    behind: str, expected: list[str]
+) -> None:
+    assert (
+        figures(read("二、预算资金情况", f"2024年“三公”经费支出2.86万元，其中公务接待费0.5万元{behind}"))
+        == expected
+    )

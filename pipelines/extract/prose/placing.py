@@ -285,6 +285,8 @@ def _spent_plainly(
         told = "。".join((*sentence.titles, sentence.lead, said))
         planned = words("meaning", "spent", "planned").search(told) or _repeats_plan(meaning, labelled, found)
         return () if planned else ("executed",)
+    if meaning.category == "three_public" and _has_budget_behind(sentence, labelled, reader):
+        return () if words("meaning", "spent", "planned").search(said) else ("executed",)
     past = meaning.year is not None and reader.fiscal_year is not None and meaning.year < reader.fiscal_year
     told = said if past else f"{sentence.lead}{said}"
     if below.stages != ("executed",) and not past:
@@ -294,6 +296,17 @@ def _spent_plainly(
             return ()
     dated = YEAR.search(said) or _is_of_the_one_year(meaning, sentence, reader)
     return ("executed",) if dated and not words("meaning", "spent", "planned").search(told) else ()
+
+
+def _has_budget_behind(sentence: Sentence, labelled: LabelledNumber, reader: Reader) -> bool:
+    """“三公”经费支出2.86万元，其中公务接待费0.5万元；年初预算3万元: so the first is no budget, whatever stands above."""
+    behind = (n for n in sentence.numbers if n.number.start > labelled.number.start)
+    for number in (*behind, *sentence.upcoming):
+        if words("meaning", "compared", "bare_initial").search(number.label):
+            return True
+        if understand(number.clause, reader.names).category is not None:
+            return False
+    return False
 
 
 def _is_of_the_one_year(meaning: Meaning, sentence: Sentence, reader: Reader) -> bool:
