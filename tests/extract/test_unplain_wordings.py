@@ -484,3 +484,9 @@ def test_three_public_before_their_own_initial_budget_were_spent_whatever_stands
         figures(read("二、预算资金情况", f"2024年“三公”经费支出2.86万元，其中公务接待费0.5万元{behind}"))
         == expected
     )
+
+
+def test_posts_of_one_unit_below_beside_a_total_are_not_all_posts_below() -> None:
+    found = read("核定行政编制19名，机关工勤编制3名，下属服务中心事业编制6名，共28名。")
+    settle_staff(found)
+    assert [(c.staff_scope, c.headcount) for c in found.staff if c.kind == "authorized"] == [("unit", 28)]

@@ -124,11 +124,15 @@ def _holds_posts_of_one_kind(held: StaffClaim, found: Found) -> bool:
 def _add_whole_posts(found: Found) -> None:
     """核定事业编制18名 and no other posts in the whole report: these are all posts of an institution.
 
-    政法专项编制58名，事业编制10名: the first are of no kind, but posts.
+    政法专项编制58名，事业编制10名: the first are of no kind, but posts. 行政编制19名，下属服务中心事业编制6名，共28名: posts of the
+    center, and whether they are all of those below is not said beside a total.
     """
     if any(words("staffing", "basis", "special").search(number.quote) for number in found.seen):
         return
     for scope in ("unit", "subordinate"):
         posts = [c for c in found.staff if c.basis == "authorized" and c.staff_scope == scope]
-        if len(posts) == 1 and posts[0].kind in ("institution", "civil_servant_like"):
+        summed = any(
+            c.kind == "authorized" and c.sentence == post.sentence for c in found.staff for post in posts
+        )
+        if len(posts) == 1 and posts[0].kind in ("institution", "civil_servant_like") and not summed:
             found.staff.append(replace(posts[0], kind="authorized", causes=("label_inherited",)))
