@@ -159,7 +159,9 @@ def understand(label: str, names: tuple[str, ...] = ()) -> Meaning:
 def _own_level(unit: tuple[str, ...]) -> re.Pattern[str]:
     """Where 本级财政资金 stands for money of the county: in the report of a unit of one."""
     of_county = any(map(words("meaning", "header", "of_county").search, unit))
-    return re.compile(rf"(?:^|(?<=[,，、:;])){OWN_LEVEL}(?=资金|拨款|配套|安排|预算)" if of_county else r"(?!)")
+    return re.compile(
+        rf"(?:^|(?<=[,，、:;])){OWN_LEVEL}(?=资金|拨款|配套|安排|预算)" if of_county else r"(?!)"
+    )
 
 
 def without_names(text: str, names: tuple[str, ...]) -> str:

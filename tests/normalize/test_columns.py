@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from pipelines.model.quantity import Dimension, Interval, Quantity
 from pipelines.normalize.columns import fit, fits
 
-AMOUNTS = st.decimals(min_value=-(10**12) + 2, max_value=10**12 - 2, allow_nan=False, allow_infinity=False, places=7)
+AMOUNTS = st.decimals(
+    min_value=-(10**12) + 2, max_value=10**12 - 2, allow_nan=False, allow_infinity=False, places=7
+)
 
 
 @given(
