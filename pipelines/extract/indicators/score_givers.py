@@ -36,9 +36,19 @@ def is_by_others(told: str) -> bool:
 
 def is_by_nobody(clause: str, told: str) -> bool:
     """绩效考核综合得分96.5分: the rating of all departments by the county, as likely as the unit's own; nobody is named."""
-    if "考核" not in clause or _pattern("unnamed").search(clause) is None:
+    if _pattern("rating").search(clause) is None or _pattern("unnamed").search(clause) is None:
         return False
     return _pattern("self").search(told) is None
+
+
+def rated_itself(clause: str) -> bool:
+    """Whether a clause says that the unit gave itself the points."""
+    return _pattern("rated_itself").search(clause) is not None
+
+
+def is_rating(clause: str) -> bool:
+    """Whether a clause tells of a rating, by whomever, and not that the unit gave itself the points."""
+    return _pattern("rating").search(clause) is not None and not rated_itself(clause)
 
 
 def is_of_another_unit(clause: str, names: tuple[str, ...]) -> bool:
