@@ -17,7 +17,7 @@ from pipelines.store.marts import build_marts
 from tests.quality.filed import SETTINGS
 from tests.quality.house import rules
 
-REPORTS = 24
+REPORTS = 10
 ON_PEOPLE = ("headcount", "change_vs_prior")
 
 

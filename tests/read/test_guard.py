@@ -94,6 +94,7 @@ def test_processor_time_is_limited_apart_from_the_clock(tmp_path: Path) -> None:
     assert [r.reason for r in results] == ["timeout", None]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("hostile")
 def test_a_long_file_is_not_stopped_while_it_gets_on_but_has_an_end(tmp_path: Path) -> None:
     files = write(tmp_path, "pages", "endless pages", GOOD)

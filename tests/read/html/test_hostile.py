@@ -50,6 +50,7 @@ HOSTILE_TO_SELECTORS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE_TO_SELECTORS)
 def test_pages_hostile_to_selectors_have_their_outcome_within_seconds(name: str) -> None:
     started = time.process_time()

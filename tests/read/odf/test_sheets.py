@@ -120,6 +120,7 @@ def test_repeated_cells_stand_at_every_place_and_blank_ones_fill_no_sheet() -> N
     assert [line[:3] for line in rows(document)[:3]] == [["甲", "0", "0"], ["乙", "1", "2"], ["乙", "1", "2"]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attribute", ["columns", "rows"])
 def test_texts_repeated_without_end_are_refused(attribute: str) -> None:
     repeated = f'table:number-{attribute}-repeated="1000000000"'
