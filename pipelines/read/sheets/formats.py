@@ -65,13 +65,15 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What prints one kind of value. ``condition``: operator and bound. ``numerals``: 1 to 3 for DBNum1 to DBNum3. ``white``: in white ink."""
+    """What prints one kind of value. ``condition``: operator and bound. ``numerals``: 1 to 3 for DBNum1 to DBNum3. ``white``: in white ink;
+    ``coloured``: in ink of any colour that the code names."""
 
     tokens: tuple[Token, ...]
     condition: tuple[str, Decimal] | None = None
     numerals: int = 0
     locale: int = 0
     white: bool = False
+    coloured: bool = False
 
     def has(self, *kinds: Kind) -> bool:
         """Whether a token of one of these kinds is there."""
@@ -157,6 +159,7 @@ class _Begun:
         self._numerals = 0
         self._locale = 0
         self._white = False
+        self._coloured = False
 
     def section(self) -> Section:
         tokens = tuple(self.tokens)
@@ -164,11 +167,12 @@ class _Begun:
             tokens = _system(LONG_DATE)
         elif self._locale == _LONG_TIME:
             tokens = _system(BUILT_IN[21])
-        return Section(tokens, self._condition, self._numerals, self._locale, self._white)
+        return Section(tokens, self._condition, self._numerals, self._locale, self._white, self._coloured)
 
     def take_bracket(self, text: str) -> bool:
         """Colour, condition, elapsed time, currency and language, Chinese numerals; False for anything else."""
         if _COLOUR.fullmatch(text):
+            self._coloured = True
             self._white = self._white or _WHITE.fullmatch(text) is not None
             return True
         if condition := _CONDITION.fullmatch(text.strip()):

@@ -160,16 +160,14 @@ def _choose(sections: Sequence[Section], value: Decimal) -> tuple[Section, str] 
         # ``0.00;`` prints a lone sign in one program and nothing in another
         if not sections[1].tokens and len(sections) <= 2:
             return None
-        # ``0.00;[Red]0.00`` says by colour alone that it is below nought
-        return sections[1], "-" if sections[1].has(Kind.DIGIT, Kind.GENERAL) and not _says_sign(
-            sections[1]
-        ) else ""
+        return sections[1], "-" if _is_told_by_colour(sections[1]) else ""
     return sections[2 if not value and len(sections) > 2 else 0], ""
 
 
-def _says_sign(section: Section) -> bool:
-    """Whether a section marks what it prints as below nought by a sign, a bracket or a word."""
-    return any(token.kind is Kind.LITERAL and _SIGN.search(token.text) for token in section.tokens)
+def _is_told_by_colour(section: Section) -> bool:
+    """Whether a section marks a number as below nought by its colour alone, and by no sign, bracket or word: ``0.00;[Red]0.00``."""
+    says = any(token.kind is Kind.LITERAL and _SIGN.search(token.text) for token in section.tokens)
+    return section.coloured and section.has(Kind.DIGIT, Kind.GENERAL) and not says
 
 
 def _print(section: Section, value: Decimal) -> str | None:
