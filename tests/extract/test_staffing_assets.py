@@ -101,3 +101,29 @@ def test_assets_as_titles_of_columns_without_a_unit_are_told_and_not_lost() -> N
     assert found.assets == []
     told = [problem.message_zh for problem in found.problems if problem.kind == "unit_missing"]
     assert ["固定资产" in told[0], "负债总额" in told[1], len(told)] == [True, True, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("资产期初1200.5万元，期末1350.6万元。", [("total", "13506000.0")]),
+        ("资产合计：期初余额1200.5万元，期末余额1350.6万元。", [("total", "13506000.0")]),
+        ("2024年初资产总额1200.5万元，2024年末1350.6万元。", [("total", "13506000.0")]),
+        ("国有资产年初数1200.5万元，本年增加150.1万元，年末数1350.6万元。", [("total", "13506000.0")]),
+        (
+            "固定资产期末850.2万元、期初800万元；负债期初50万元、期末40.1万元。",
+            [("fixed", "8502000.0"), ("liabilities", "401000.0")],
+        ),
+    ],
+)
+def test_of_a_pair_of_days_the_end_of_the_year_is_taken_under_the_measure_that_only_the_first_names(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    found = read(text)
+    assert [(a.measure, f"{a.amount.value:f}") for a in found.assets] == expected
+    assert {entry.reason for entry in found.ignored} <= {"last_year", "change"}
+
+
+def test_kinds_of_contract_staff_in_the_bracket_behind_all_of_them_are_parts() -> None:
+    found = read("现有编外人员12人（临聘人员5人，劳务派遣人员7人）。")
+    assert [(s.kind, s.headcount) for s in found.staff] == [("contract", 12)]

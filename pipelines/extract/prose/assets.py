@@ -17,6 +17,7 @@ from functools import cache
 from pipelines.extract.context import Reader, part_of_year
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, terms, unexplained_words, words
+from pipelines.extract.prose.day_pairs import with_measures
 from pipelines.extract.prose.frames import refuse, unit_doubt
 from pipelines.extract.prose.levels import DECREASE, changes_same, is_of_a_later_year, is_of_another_year
 from pipelines.extract.prose.moments import Moment
@@ -33,7 +34,7 @@ def read_assets(sentence: Sentence, at: Mapping[int, Moment], reader: Reader, fo
     last: int | None = None
     foreign = False
     worn = Decimal(0)  # the depreciation told since the fixed assets
-    for labelled in sentence.numbers:
+    for labelled in with_measures(sentence, lambda label: measure_of(label, reader.names) is not None):
         quantity = labelled.number.quantity
         if quantity is None:
             continue

@@ -30,8 +30,8 @@ Said = tuple[str, tuple[str, ...], str]
 def placed(meaning: Meaning, context: Context, nested: bool) -> Said | None:
     """Category, stages and source of a figure: what its label says, and what it inherits; None where that is open."""
     parent = context.parent if nested else None
-    if context.bracket_aside and nested and meaning.source and not (meaning.category or meaning.stages):
-        return None
+    if context.bracket_aside and nested and not meaning.category and (meaning.source or meaning.stages):
+        return None  # 救助经费59万元（年初预算60万元）: of that amount
     inherited = context.bracket_source or (parent.fund_source if parent else context.default_source)
     if meaning.category and meaning.stages:
         if parent and not is_part(meaning.category, of=parent.category):
@@ -97,7 +97,7 @@ def in_bracket(meaning: Meaning, labelled: LabelledNumber, context: Context) -> 
     last = context.last
     if last is None or labelled.depth == 0 or not labelled.label.startswith("(") or meaning.category:
         return None
-    if not meaning.stages:
+    if not meaning.stages or context.bracket_aside:
         return None
     return last.category, meaning.stages, meaning.source or last.fund_source
 

@@ -226,8 +226,9 @@ def _scope(people: _People, reader: Reader) -> str:
 def _reason_against(people: _People, kind: str, basis: str, scope: str, found: Found) -> str | None:
     """Why a headcount of a kind is none of its own all the same."""
     labelled = people.labelled
-    if people.opens and is_part_of_kind(labelled, kind, basis, scope, people.sentence, found):
-        return "staff_detail"  # 在职人员171人，其中在编在岗163人、聘用8人
+    within = people.opens or (labelled.depth > 0 and kind == "contract")
+    if within and is_part_of_kind(labelled, kind, basis, scope, people.sentence, found):
+        return "staff_detail"  # 在职人员171人，其中在编在岗163人、聘用8人; 编外人员12人（临聘5人、派遣7人）
     if words("staffing", "taking_part", "says").match(labelled.after):
         return "served_people"
     if words("staffing", "movement", "foreign").search(people.before):
