@@ -115,7 +115,8 @@ def _read_figures(
     """Fill ``found`` from running text and tables, then settle what only the whole report decides; the sentences."""
     runs = read_glued_forms(document, reader, found)
     told = [_without(runs, sentence) for sentence in sentences(document, index)]
-    told += cell_sentences(document, first=len(told) + 1)
+    rows = [claim.span for claim in indicators]
+    told += cell_sentences(document, len(told) + 1, reader.names, rows)
     _read_prose(told, reader, found)
     read_fund(told, reader, found)
     _read_tables(document, index, reader, indicators, found)

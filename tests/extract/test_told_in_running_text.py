@@ -9,6 +9,7 @@ from pipelines.extract.report import extract
 from pipelines.model.claims import Card
 from tests.documents import Rows, make_document
 from tests.extract.reading import figures, read
+from tests.extract.test_attacks import claimed
 
 
 def people(text: str) -> list[str]:
@@ -378,3 +379,23 @@ def test_numbered_projects_that_make_up_what_projects_spent_are_projects_with_or
             "烈士纪念设施维修 executed 48.88",
         ]
     )
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (
+            ["三公经费", "年初预算12万元，决算9.5万元"],
+            {"three_public initial 2024 12", "three_public executed 2024 9.5"},
+        ),
+        (["“三公”经费支出", "9.5万元，其中：公务接待费1.5万元"], {"three_public executed 2024 9.5"}),
+        (["资产总额", "1350.6万元，其中固定资产850.2万元"], {"total 1350.6", "fixed 850.2"}),
+        (
+            ["编制人数", "20人，其中行政12人"],
+            {"unit authorized authorized 20", "unit administrative authorized 12"},
+        ),
+        (["人员情况", "编制20人，实有18人"], {"unit authorized authorized 20", "unit present actual 18"}),
+    ],
+)
+def test_a_cell_of_few_words_is_of_what_the_label_beside_it_names(row: list[str], expected: set[str]) -> None:
+    assert claimed([row]) == expected
