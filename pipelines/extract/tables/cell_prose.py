@@ -50,7 +50,7 @@ def _cells(document: Document, names: tuple[str, ...], rows: Sequence[Span]) -> 
         for row in grid_of(document, number).cells:
             labels: list[Cell] = []  # to the left
             for cell in {id(cell): cell for cell in row if cell is not None and cell.pieces}.values():
-                size = sum(end - start for start, end in cell.pieces)
+                size = sum(piece.end - piece.start for piece in cell.pieces)
                 if labels and (told := _told(document, labels, cell, names, rows)):
                     yield Block(BlockKind.HEADING, labels[-1].pieces), Block(BlockKind.PARAGRAPH, told)
                 labels = [*labels, cell] if size <= LONGEST_LABEL else []
@@ -58,7 +58,7 @@ def _cells(document: Document, names: tuple[str, ...], rows: Sequence[Span]) -> 
 
 def _told(
     document: Document, labels: Sequence[Cell], cell: Cell, names: tuple[str, ...], rows: Sequence[Span]
-) -> tuple[tuple[int, int], ...]:
+) -> tuple[Span, ...]:
     """The text that a cell tells below the label beside it, the label included where the cell opens with the number of it; empty
     where it is no prose."""
     flow = document.flow(cell).folded()
@@ -68,7 +68,7 @@ def _told(
     if not numbers or (len(numbers) == 1 and len(flow.text) < SHORTEST):
         return ()
     *before, title = (document.flow(label).folded().text.rstrip(":") for label in labels)
-    is_row = any(row.overlaps(Span(*piece)) for row in rows for piece in cell.pieces)
+    is_row = any(row.overlaps(piece) for row in rows for piece in cell.pieces)
     is_own = not is_row and all(_is_plain(said, names) for said in before)
     is_named = is_own and (_names_money(title, names) or _names_holdings(title, names))
     if is_named and OPENING.fullmatch(flow.text, 0, numbers[0].start):
