@@ -289,6 +289,27 @@ def test_a_report_whose_versions_contradict_each_other_says_that_nothing_is_comp
     assert '<a id="e-e0002"' in page
 
 
+def test_a_report_and_a_figure_that_an_error_keeps_out_of_comparisons_say_so_and_by_which_rule(
+    tmp_path: Path,
+) -> None:
+    filed = Filed(tmp_path)
+    old, new = tmp_path / "old", tmp_path / "new"
+    filed.write_pages(filed.site(old))
+    store = filed.house.store
+    store.execute(
+        "INSERT INTO quality.withheld BY NAME SELECT version_id, 'budget_facts' AS table_name, fact_id, 'B05' AS rule_id, 'x1' AS result_id"
+        " FROM core.budget_facts WHERE stage = 'executed'"
+        " UNION ALL BY NAME SELECT 'v1' AS version_id, 'A02' AS rule_id, 'x2' AS result_id"
+    )
+    assert filed.write_pages(filed.site(new, old)) == 1, "the page depends on what is withheld"
+    page = (new / "reports" / "r-v1.html").read_text(encoding="utf-8")
+    assert "没有进入比较：报告整体有误（A02），没有采用。" in page
+    row = re.search(r'<tr id="f2">.*?</tr>', page)
+    assert row is not None
+    assert "与报告的其他数字对不上（B05），未进入比较表" in row.group()
+    assert page.count("未进入比较表") == 1
+
+
 def test_a_sentence_that_another_report_is_compared_with_leads_to_that_reports_finding(
     tmp_path: Path,
 ) -> None:

@@ -27,7 +27,11 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
         Told(unit="元氏县总工会", year=2023, money=money, score="98"),
         Told(unit="元氏县总工会", year=2024, money={("personnel", "executed"): "970000"}),
         Told(unit=f"元氏县{ATTACK}", year=2024, money=money),
-        before="INSERT INTO core.units BY NAME SELECT 'u-expected' AS unit_id, '130132' AS region_code, '元氏县水利局' AS unit_name",
+        Told(unit="元氏县民政局", year=2023, money=money),
+        Told(unit="元氏县民政局", year=2024, money=money),
+        before="INSERT INTO core.units BY NAME SELECT 'u-expected' AS unit_id, '130132' AS region_code, '元氏县水利局' AS unit_name;"
+        "INSERT INTO quality.withheld BY NAME SELECT version_id, 'A02' AS rule_id, 'x1' AS result_id FROM core.reports"
+        " WHERE unit_name = '元氏县民政局' AND fiscal_year = 2023",
     )
 
 
@@ -35,7 +39,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 def site(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("units")
     made = start_site(store, folder / "site", "b1")
-    assert write_units(store, made) == 3
+    assert write_units(store, made) == 4
     assert write_search(store, made) >= 4
     return folder / "site"
 
@@ -68,10 +72,21 @@ def test_one_year_and_no_report_are_told_in_words(site: Path) -> None:
     assert "但还没有收到它的报告" in page_of(site, "元氏县水利局")
 
 
+def test_a_year_whose_report_is_not_used_is_told_with_its_reason(site: Path) -> None:
+    page = page_of(site, "元氏县民政局")
+    assert "只有 2024 年度一份部门整体报告进入比较，还不能看变化；没有采用的 1 份见下。" in page
+    assert page.count("没有进入比较：报告整体有误（A02），没有采用") == 1
+
+
 def test_the_search_finds_units_and_leads_to_pages_that_exist(site: Path) -> None:
     script = (site / "assets" / "search-units.js").read_text(encoding="utf-8")
     entries = json.loads(script.partition("] = ")[2].rstrip(";\n"))
-    assert {entry[0] for entry in entries} == {"元氏县总工会", "元氏县水利局", f"元氏县{ATTACK}"}
+    assert {entry[0] for entry in entries} == {
+        "元氏县总工会",
+        "元氏县水利局",
+        "元氏县民政局",
+        f"元氏县{ATTACK}",
+    }
     assert all((site / entry[2]).is_file() for entry in entries)
 
 

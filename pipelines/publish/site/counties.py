@@ -19,6 +19,7 @@ from pipelines.publish.site.standings import (
     read_standings,
     standings_of,
 )
+from pipelines.publish.site.unused import UNUSED_SQL, why_unused
 from pipelines.publish.site.waiting import count_waiting
 from pipelines.store import Store
 
@@ -63,12 +64,10 @@ AMONG_SQL = """
     FROM medians AS m LEFT JOIN placed AS p USING (region_code, fiscal_year, measure)
     ORDER BY m.region_code, m.fiscal_year DESC, list_position(['self_score', 'project_execution_rate', 'project_share'], m.measure)
 """
-UNUSED_SQL = """
-    SELECT r.region_code, r.report_id, r.unit_name, r.fiscal_year, r.report_type, r.subject AS project,
-           CASE WHEN r.report_type <> 'department' THEN 'other_kind' WHEN r.version_id IS NULL THEN 'conflict'
-                WHEN r.fiscal_year IS NULL THEN 'no_year' ELSE 'withheld' END AS why
-    FROM core.reports AS r ANTI JOIN mart.unit_year AS u USING (report_id) WHERE r.region_code IS NOT NULL
-    ORDER BY r.region_code, why, r.fiscal_year DESC, r.unit_name, r.subject
+UNUSED_OF_PLACES_SQL = f"""
+    SELECT r.region_code, r.report_id, r.unit_name, r.fiscal_year, r.report_type, r.subject AS project, n.unused, n.rules
+    FROM core.reports AS r JOIN ({UNUSED_SQL}) AS n USING (report_id) WHERE r.region_code IS NOT NULL
+    ORDER BY r.region_code, n.unused, r.fiscal_year DESC, r.unit_name, r.subject
 """
 
 
@@ -78,7 +77,7 @@ def write_counties(store: Store, site: Site) -> int:
     sums = _by_place(store.rows(SUMS_SQL))
     due = _by_place(store.rows(DUE_SQL))
     among = _by_place(store.rows(AMONG_SQL, {"fewest": FEWEST, "enough": ENOUGH}))
-    unused = _by_place(store.rows(UNUSED_SQL))
+    unused = _by_place(store.rows(UNUSED_OF_PLACES_SQL))
     standings = read_standings(store, MEASURES)
     waiting = count_waiting(store)
     measures = read_measures(store, (*MEASURES, "coverage"))
@@ -86,7 +85,7 @@ def write_counties(store: Store, site: Site) -> int:
     for place in places:
         code = place["region_code"]
         for report in unused[code]:
-            report["page"] = report_page(report["report_id"])
+            report["page"], report["why"] = report_page(report["report_id"]), why_unused(report)
         for report in reports[code]:
             report["can"], report["can_reason"] = judge(report, MEASURES, standings)
         site.write(

@@ -36,6 +36,7 @@ from pipelines.publish.site.report_markup import (
 )
 from pipelines.publish.site.report_rows import ReportContent
 from pipelines.publish.site.report_text import Mask, ShownText, Sign, report_range, show_text, sign_link
+from pipelines.publish.site.unused import why_unused
 
 Row = Mapping[str, Any]
 _SEVERITIES = ("error", "warn", "info")
@@ -58,6 +59,7 @@ def render_report(site: Site, content: ReportContent, document: Document | None,
         "report.html",
         report=content.report,
         title=report_title(content.report),
+        why_unused=why_unused(content.report),
         links=_links(content.report),
         shown=shown,
         versions=content.versions,
@@ -244,10 +246,13 @@ def _figure_rows(
 
 
 def _decided(content: ReportContent, figure: Figure) -> str:
-    """What a person decided about a figure, or why it waits for one, in words; empty where it is plain."""
+    """What a person decided about a figure, why it waits for one, or what keeps it out of comparisons, in words; empty where it is plain."""
     words: Mapping[str, str] = load("site_figures")["decided"]
     decision = content.decided.get((figure.table, figure.fact_id))
     waiting = content.waiting.get((figure.table, figure.fact_id))
+    withheld = content.withheld.get((figure.table, figure.fact_id))
+    if decision is None and withheld is not None:
+        return words["withheld"].format(rules="、".join(withheld["rules"]))
     if decision is None:
         return "" if waiting is None else words["waiting"].format(why=waiting["why"])
     new = [

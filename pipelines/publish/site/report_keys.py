@@ -42,6 +42,8 @@ WITH filed AS (
               JOIN core.evidence AS e ON e.evidence_id = x.evidence_id LEFT JOIN filed AS v ON v.document_id = e.document_id
     UNION ALL SELECT o.report_id, hash(d) FROM quality.decided AS d JOIN owners AS o USING (table_name, fact_id)
     UNION ALL SELECT o.report_id, hash(w) FROM quality.waiting AS w JOIN owners AS o USING (table_name, fact_id)
+    UNION ALL SELECT report_id, hash(w) FROM quality.withholding AS w JOIN core.report_versions USING (version_id)
+    UNION ALL SELECT r.report_id, hash(u.unit_id) FROM core.reports AS r JOIN core.units AS u USING (region_code, unit_name)
     UNION ALL SELECT report_id, hash(f) FROM {OPEN_RESULTS} AS f
     UNION ALL SELECT f.report_id, hash(q, v.part) FROM {OPEN_RESULTS} AS f JOIN quality.result_evidence AS q USING (result_id)
               JOIN core.evidence AS e USING (evidence_id) LEFT JOIN filed AS v USING (document_id)

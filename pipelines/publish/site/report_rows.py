@@ -14,6 +14,7 @@ from typing import Any
 from pipelines.publish.site.figures import TABLES
 from pipelines.publish.site.open_results import OPEN_RESULTS
 from pipelines.publish.site.quote_homes import homes_sql
+from pipelines.publish.site.unused import UNUSED_SQL
 from pipelines.publish.site.waiting import reasons_sql
 from pipelines.store import Store
 
@@ -24,7 +25,7 @@ Row = dict[str, Any]
 class ReportContent:
     """Rows of one report. ``shown``: the version whose text the page shows; ``quotes``: evidence at home here;
     ``compared``: evidence id → findings of other reports that hold it against their own text;
-    ``waiting``: figures that wait for a person, and why; ``unjudged``: what is missing, how often, and the rules that could not be judged for it; ``ranges``: where the other reports of the shown file begin and end, by their quotes."""
+    ``waiting``: figures that wait for a person, and why; ``withheld``: figures that an error keeps out, with its rules; ``unjudged``: what is missing, how often, and the rules that could not be judged for it; ``ranges``: where the other reports of the shown file begin and end, by their quotes."""
 
     report: Row
     shown: Row
@@ -36,6 +37,7 @@ class ReportContent:
     compared: Mapping[str, Sequence[Row]]
     decided: Mapping[tuple[str, str], Row]
     waiting: Mapping[tuple[str, str], Row]
+    withheld: Mapping[tuple[str, str], Row]
     missing: Sequence[Row]
     counts: Row
     unjudged: Sequence[tuple[str, int, Sequence[str]]]
@@ -68,9 +70,9 @@ CREATE OR REPLACE TEMP TABLE page_quotes AS
 CREATE OR REPLACE TEMP TABLE page_homes AS
     SELECT e.*, h.home FROM page_quotes AS e JOIN ({homes_sql("page_quotes")}) AS h USING (evidence_id);
 """
-_REPORTS = """
-    SELECT r.*, u.unit_id, NOT coalesce(d.is_sample, false) AS is_real
-    FROM core.reports AS r LEFT JOIN core.units AS u USING (region_code, unit_name)
+_REPORTS = f"""
+    SELECT r.*, u.unit_id, NOT coalesce(d.is_sample, false) AS is_real, n.unused, n.rules
+    FROM core.reports AS r LEFT JOIN core.units AS u USING (region_code, unit_name) LEFT JOIN ({UNUSED_SQL}) AS n USING (report_id)
     LEFT JOIN core.documents AS d USING (document_id)
     WHERE r.report_id IN (SELECT report_id FROM page_wanted) ORDER BY r.report_id
 """
@@ -107,6 +109,10 @@ _COMPARED = f"""
 """
 _DECIDED = """
     SELECT f.report_id, d.table_name, d.fact_id, d.action, d.fields FROM quality.decided AS d JOIN page_facts AS f USING (table_name, fact_id)
+"""
+_WITHHELD = """
+    SELECT f.report_id, w.table_name, w.fact_id, list_sort(list(DISTINCT w.rule_id)) AS rules
+    FROM quality.withholding AS w JOIN page_facts AS f USING (table_name, fact_id) GROUP BY ALL ORDER BY ALL
 """
 _WAITING = reasons_sql("page_facts", "page_quotes")
 _MISSING = """
@@ -146,8 +152,8 @@ def gather(store: Store, report_ids: Sequence[str]) -> Iterator[ReportContent]:
     versions, quotes, findings, missing, unjudged = (
         _by_report(store.rows(sql)) for sql in (_VERSIONS, _QUOTES, _FINDINGS, _MISSING, _UNJUDGED)
     )
-    further, decided, waiting, cited, compared = (
-        _by_report(store.rows(sql)) for sql in (_FURTHER, _DECIDED, _WAITING, _CITED, _COMPARED)
+    further, decided, waiting, withheld, cited, compared = (
+        _by_report(store.rows(sql)) for sql in (_FURTHER, _DECIDED, _WAITING, _WITHHELD, _CITED, _COMPARED)
     )
     counts = {row["report_id"]: row for row in store.rows(_COUNTS)}
     ranges = _by(store.rows(_RANGES), "document_id")
@@ -174,6 +180,7 @@ def gather(store: Store, report_ids: Sequence[str]) -> Iterator[ReportContent]:
             compared=dict(_by(compared[name], "evidence_id")),
             decided={(row["table_name"], row["fact_id"]): row for row in decided[name]},
             waiting={(row["table_name"], row["fact_id"]): row for row in waiting[name]},
+            withheld={(row["table_name"], row["fact_id"]): row for row in withheld[name]},
             missing=missing[name],
             counts=counts.get(name, {"passed": 0, "failed": 0, "not_evaluable": 0}),
             unjudged=_by_reason(unjudged[name]),

@@ -17,6 +17,7 @@ from pipelines.publish.site.open_results import OPEN_RESULTS
 from pipelines.publish.site.pages import Site
 from pipelines.publish.site.report import report_title
 from pipelines.publish.site.shown import show_number
+from pipelines.publish.site.unused import UNUSED_SQL, why_unused
 from pipelines.store import Store
 
 Row = dict[str, Any]
@@ -30,8 +31,8 @@ _YEARS = "SELECT * FROM mart.unit_year ORDER BY unit_id, fiscal_year, scope, rep
 _REPORTS = f"""
     SELECT u.unit_id, r.report_id, r.version_id, r.unit_name, r.fiscal_year, r.report_type, r.subject, r.scope, r.self_score, r.grade,
            count(f.result_id) FILTER (f.severity = 'error') AS error, count(f.result_id) FILTER (f.severity = 'warn') AS warn,
-           count(f.result_id) FILTER (f.severity = 'info') AS info
-    FROM core.reports AS r JOIN core.units AS u USING (region_code, unit_name)
+           count(f.result_id) FILTER (f.severity = 'info') AS info, any_value(n.unused) AS unused, any_value(n.rules) AS rules
+    FROM core.reports AS r JOIN core.units AS u USING (region_code, unit_name) LEFT JOIN ({UNUSED_SQL}) AS n USING (report_id)
     LEFT JOIN {OPEN_RESULTS} AS f ON f.report_id = r.report_id
     GROUP BY ALL ORDER BY u.unit_id, r.fiscal_year DESC, r.report_type, r.report_id
 """
@@ -58,7 +59,12 @@ def write_units(store: Store, site: Site) -> int:
             years=mine,
             tables=list(_tables(groups, mine)),
             reports=[
-                row | {"title": report_title(row), "page": report_page(row["report_id"])}
+                row
+                | {
+                    "title": report_title(row),
+                    "page": report_page(row["report_id"]),
+                    "why_unused": why_unused(row),
+                }
                 for row in reports[unit["unit_id"]]
             ],
             has_scopes=len({row["fiscal_year"] for row in mine}) < len(mine),

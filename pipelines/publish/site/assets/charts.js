@@ -34,7 +34,7 @@
 
   // --- the kinds ----------------------------------------------------------------------------------------------
   function layout(title, height) {
-    function axis(more) { return Object.assign({ automargin: true, fixedrange: true, zeroline: false, ticks: "", showline: false }, more); }
+    function axis(more) { return Object.assign({ automargin: true, fixedrange: true, zeroline: false, ticks: "", showline: false, separatethousands: true }, more); }
     return {
       height: height, autosize: true, showlegend: false, dragmode: false, hovermode: "closest", separators: ".,",
       paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", margin: { l: 8, r: 24, t: 10, b: 8 }, font: { size: 13 },
@@ -74,6 +74,8 @@
     drawn.yaxis.tickvals = names.map(function (_, i) { return i; });
     drawn.yaxis.ticktext = names.map(function (name) { return name + "（" + groups[name].length + "）"; });
     drawn.yaxis.range = [-0.6, names.length - 0.4];
+    // all the same: the one number, no steps around it that nobody has
+    if (dots.x.every(function (value) { return value === dots.x[0]; })) { drawn.xaxis.tickvals = [dots.x[0]]; }
     // few steps of a logarithmic axis have a number; over a short way a plain axis says the same and more
     if (log && Math.max.apply(null, dots.x) > 10 * Math.min.apply(null, dots.x)) { drawn.xaxis.type = "log"; drawn.xaxis.dtick = "D2"; drawn.xaxis.exponentformat = "none"; }
     return { data: [dots, middles], layout: drawn };
