@@ -27,7 +27,8 @@ from pipelines.extract.prose.money import read_money
 from pipelines.extract.prose.proved_parts import settle_parts
 from pipelines.extract.prose.proved_rates import settle_rates
 from pipelines.extract.prose.repeats import with_repeats
-from pipelines.extract.prose.sentences import SectionIndex, Sentence, sentences
+from pipelines.extract.prose.sentences import Sentence
+from pipelines.extract.prose.splitting import SectionIndex, sentences
 from pipelines.extract.prose.staff_settling import settle_staff
 from pipelines.extract.prose.staffing import read_staff
 from pipelines.extract.prose.told_projects import settle_told_projects

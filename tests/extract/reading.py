@@ -7,7 +7,7 @@ from pipelines.extract.found import Found
 from pipelines.extract.prose.assets import read_assets
 from pipelines.extract.prose.moments import Moments
 from pipelines.extract.prose.money import read_money
-from pipelines.extract.prose.sentences import SectionIndex, sentences
+from pipelines.extract.prose.splitting import SectionIndex, sentences
 from pipelines.extract.prose.staffing import read_staff
 from pipelines.extract.prose.uncertain import without_uncertain
 from pipelines.extract.tables.figures import read_table

@@ -27,7 +27,8 @@ from pipelines.extract.prose.cut_offs import (
 from pipelines.extract.prose.own_names import is_own_name, last_alone, own_words
 from pipelines.extract.prose.part_of_whole import part_doubt, part_named, stands_below_a_thing
 from pipelines.extract.prose.qualified import is_qualified
-from pipelines.extract.prose.sentences import LabelledNumber, Sentence, is_annex_title
+from pipelines.extract.prose.sentences import LabelledNumber, Sentence
+from pipelines.extract.prose.standing import is_annex_title
 from pipelines.lexicon import load
 from pipelines.model.claims import BudgetClaim, ItemClaim, RateClaim
 from pipelines.model.problem import Problem

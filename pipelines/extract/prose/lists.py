@@ -14,8 +14,9 @@ from functools import cache
 from pipelines.extract.context import Context, list_opening
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning, is_part, understand, words
+from pipelines.extract.prose.announced_list import ANNOUNCES
 from pipelines.extract.prose.project_sums import projects_made_up
-from pipelines.extract.prose.sentences import ANNOUNCES, LabelledNumber, Sentence
+from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.model.claims import BudgetClaim
 from pipelines.model.quantity import Dimension, Quantity
 

@@ -10,7 +10,8 @@ from functools import cache
 
 from pipelines.extract.meaning import GAP, YEAR, without_names, words
 from pipelines.extract.outline.headings import marker
-from pipelines.extract.prose.sentences import Sentence, is_annex_title
+from pipelines.extract.prose.sentences import Sentence
+from pipelines.extract.prose.standing import is_annex_title
 
 SHORTEST_PROJECT = 2
 SHORTEST_BARE = 4

@@ -16,7 +16,8 @@ from pipelines.extract.numbers import printed_numbers
 from pipelines.extract.outline.headings import read_heading
 from pipelines.extract.outline.sections import find_sections
 from pipelines.extract.prose.assets import measure_of
-from pipelines.extract.prose.sentences import SectionIndex, Sentence, sentences
+from pipelines.extract.prose.sentences import Sentence
+from pipelines.extract.prose.splitting import SectionIndex, sentences
 from pipelines.extract.prose.whole import heading_meaning
 from pipelines.extract.tables.header import header_pattern
 from pipelines.model.document import Block, BlockKind, Cell, Document, Span
