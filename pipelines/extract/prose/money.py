@@ -45,18 +45,13 @@ from pipelines.extract.prose.lists import begin, end, is_of_part, is_part_of_unc
 from pipelines.extract.prose.money_problems import adjustment_unclear
 from pipelines.extract.prose.no_level import is_no_level
 from pipelines.extract.prose.parallel import in_parallel
-from pipelines.extract.prose.placing import (
-    Said,
-    in_bracket,
-    of_the_whole,
-    placed,
-    spent_after_budget,
-)
+from pipelines.extract.prose.placing import Said, in_bracket, placed
 from pipelines.extract.prose.project_sums import restates_total
 from pipelines.extract.prose.proved import initial_of_told, proved_by_rate, proved_left_over
 from pipelines.extract.prose.proved_later import leave_unsaid
 from pipelines.extract.prose.rates import read_rate
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
+from pipelines.extract.prose.spending import spent_after_budget
 from pipelines.extract.prose.spent_later import spent_of_told
 from pipelines.extract.prose.staged_items import read_staged, staged_items
 from pipelines.extract.prose.unitless import read_unitless
@@ -65,6 +60,7 @@ from pipelines.extract.prose.whole import (
     may_be_whole,
     names_a_subject,
 )
+from pipelines.extract.prose.whole_figures import of_the_whole
 from pipelines.model.claims import BudgetClaim
 from pipelines.model.quantity import Dimension
 
@@ -148,7 +144,7 @@ def _placed(
     said = (
         in_bracket(meaning, labelled, context)
         or placed(meaning, context, nested)
-        or (spent := spent_after_budget(meaning, labelled, context, reader.fiscal_year))
+        or (spent := spent_after_budget(amount, meaning, reading))
     )
     if spent is not None:
         meaning = replace(meaning, stages=spent[1])
@@ -158,7 +154,7 @@ def _placed(
             proved_by_rate(sentence, labelled, meaning, reader, found)
             or initial_of_told(sentence, labelled, meaning, reader, found)
             or spent_of_told(sentence, labelled, meaning, reader)
-            or of_the_whole(meaning, labelled, sentence, reader, context, found)
+            or of_the_whole(amount, meaning, reading)
             or (left := proved_left_over(labelled, meaning, reader, context, found))
         )
     if left is not None:

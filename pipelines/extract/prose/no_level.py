@@ -10,11 +10,11 @@ from pipelines.extract.context import Context, Income, Reader, part_of_year
 from pipelines.extract.meaning import sort_of_number, understand, words
 from pipelines.extract.prose.amount import Amount, Reading
 from pipelines.extract.prose.labels import bare_label
-from pipelines.extract.prose.placing import is_divided
 from pipelines.extract.prose.proved import claim_compared_budget, claim_shared_budget
 from pipelines.extract.prose.proved_last_year import claim_of_last_year
 from pipelines.extract.prose.proved_later import claim_proved_budget
 from pipelines.extract.prose.sentences import LabelledNumber
+from pipelines.extract.prose.spending import is_divided
 
 
 def is_no_level(amount: Amount, reading: Reading) -> bool:

@@ -1,0 +1,105 @@
+"""Figures of the whole: a label that names no stage or no category, and what it is of all the same.
+
+Belongs here: 年初预算数…，执行数… where nothing speaks of anything but the whole, and a category whose stage its heading or its year
+says. Does not belong here: whether a sentence speaks of the whole (whole), what was spent (spending), parts and lists (placing).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pipelines.extract.context import Reader, goal_sections
+from pipelines.extract.meaning import Meaning, is_part, understand, words
+from pipelines.extract.prose.amount import Amount, Reading
+from pipelines.extract.prose.placing import Said, own_source
+from pipelines.extract.prose.sentences import Sentence
+from pipelines.extract.prose.spending import spending_of_category, spending_of_whole, stages_below
+from pipelines.extract.prose.whole import (
+    begins_amid,
+    heading_meaning,
+    is_whole_so_far,
+    names_a_subject,
+    names_something,
+)
+
+
+def of_the_whole(amount: Amount, meaning: Meaning, reading: Reading) -> Said | None:
+    """A label that names no category (年初预算数…，执行数…) where nothing speaks of anything but the whole."""
+    sentence, labelled = amount.sentence, amount.labelled
+    reader, context = reading.reader, reading.context
+    below = heading_meaning(sentence.heading, reader.names)
+    source = meaning.source or context.default_source
+    if meaning.category and meaning.category != "total":
+        stages = stages_below(amount, meaning, below) or spending_of_category(amount, meaning, below, reading)
+        return (meaning.category, stages, source) if stages else None
+    if _adds_up(amount, meaning, reading):
+        return "total", ("adjusted",), meaning.source or context.source or context.default_source
+    if set(context.said) - {"total"}:
+        return None
+    if meaning.category is None:
+        if not is_whole_so_far(sentence, labelled, reader, bool(context.levels), _raises(amount, reading)):
+            return None
+        if not context.whole:
+            return _of_the_heading(amount, meaning, below, reading)
+    stages = (
+        meaning.stages or spending_of_whole(amount, meaning, reading) or stages_below(amount, meaning, below)
+    )
+    of_any = words("meaning", "spent", "any_money").search(labelled.clause)
+    own = None if of_any else own_source(meaning)
+    return ("total", stages, own or context.source or context.default_source) if stages else None
+
+
+def _raises(amount: Amount, reading: Reading) -> bool:
+    """Whether an amount is more than the initial budget of the whole that the paragraph gave."""
+    context = reading.context
+    began = [c.amount.value for c in context.earlier if (c.category, c.stage) == ("total", "initial")]
+    return context.told_whole() and bool(began) and amount.quantity.value > max(began)
+
+
+def _of_the_heading(amount: Amount, meaning: Meaning, below: Meaning, reading: Reading) -> Said | None:
+    """Below the heading （一）人员经费 a bare 年初预算 is that of the category."""
+    sentence, reader, context = amount.sentence, reading.reader, reading.context
+    if below.category in (None, "total") or below.residue or not meaning.stages or begins_amid(sentence):
+        return None
+    of_projects = words("meaning", "whole", "project_heading")
+    if below.category == "project" and not of_projects.search(sentence.heading):
+        return None
+    if heading_meaning(sentence.above, reader.names).residue:
+        return None
+    if names_a_subject(sentence.lead, reader.names) or sentence.section in goal_sections():
+        return None
+    if names_something(amount.before, reader.names):
+        return None  # below 项目支出情况: 城乡低保资金：年初预算200万元，实际支出198.5万元
+    if context.income is not None or _divides_more(sentence, below.category, reader):
+        return None
+    return below.category, meaning.stages, meaning.source or context.default_source
+
+
+def _divides_more(sentence: Sentence, category: str, reader: Reader) -> bool:
+    """Whether what follows below the heading 基本支出情况 is no basic expenditure either: 支出164万元，其中基本支出…，项目支出…."""
+    told = (understand(n.label, reader.names).category for n in (*sentence.numbers, *sentence.upcoming))
+    return any(other and not is_part(other, of=category) for other in told)
+
+
+def _adds_up(amount: Amount, meaning: Meaning, reading: Reading) -> bool:
+    """Whether an adjusted budget, or a 合计, is the whole's: the initial one before it and what was added make it up."""
+    added, reader, quantity = reading.context.added, reading.reader, amount.quantity
+    summed_up = meaning.category in (None, "total") and not meaning.stages and not meaning.source
+    summed_up &= bool(words("meaning", "whole", "summed_up").search(amount.labelled.clause))
+    adjusted = meaning.category is None and meaning.stages == ("adjusted",)
+    if not (adjusted or summed_up) or not added:
+        return False
+
+    def told(stage: str) -> list[Decimal]:
+        key = (reader.whole, stage, reader.fiscal_year)
+        return [c.amount.value for c in reading.found.budget if (c.category, c.stage, c.fact_year) == key]
+
+    # 年中追加30万元，其中追加人员支出20万元: what follows the first may be its parts
+    changes = {sum(added, Decimal(0)), added[0]}
+    brought_in = [Decimal(0), *told("carried_in")]
+    return any(
+        abs(began + change + before - quantity.value) <= quantity.half_unit
+        for began in told("initial")
+        for change in changes
+        for before in brought_in
+    )
