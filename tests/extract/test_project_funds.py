@@ -42,6 +42,14 @@ def figures(*parts: str, title: str = TITLE) -> list[str]:
             "2023年收到中央下达护林员生活补助资金40万元，省级下达22.5万元。",
             ["received central 40", "received provincial 22.5"],
         ),
+        (  # sources of what was spent; 地方 of no level is none of them, nor an item
+            "2023年支出62.5万元，其中中央资金40万元，地方资金12.5万元，其他资金10万元。",
+            ["executed all 62.5", "executed central 40", "executed own 10"],
+        ),
+        (
+            "2023年收到中央下达护林员生活补助资金40万元，省级下达22.5万元，地方匹配10万元。",
+            ["received central 40", "received provincial 22.5"],
+        ),
         ("护林员生活补助资金预算62.5万元足额到位。", ["received all 62.5"]),
         ("我局2023年衔接资金62.5万元已全部到位。", ["received all 62.5"]),
         ("62.5万元资金全部拨付到位，资金到位率100%。", ["received all 62.5", "received 100"]),
@@ -69,6 +77,7 @@ def test_the_funds_own_figures_are_read(sentence: str, expected: list[str]) -> N
         "1、防火物资购置费5万元，实际已支付5万元，资金支付率100%；",
         "2022年收到护林员生活补助资金62.5万元。",
         "截至6月底，支出50万元，执行率80%。",
+        "项目资金共62.5万元，截止2023年12月8日，已完成拨付50万元，执行率80%。",
         "补助公用经费，实际拨付使用50万元，执行率80%。",
     ],
     ids=[
@@ -79,6 +88,7 @@ def test_the_funds_own_figures_are_read(sentence: str, expected: list[str]) -> N
         "an item",
         "another year",
         "part of the year",
+        "up to a day before its end",
         "a category of a department",
     ],
 )

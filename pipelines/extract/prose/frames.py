@@ -151,17 +151,10 @@ class Claims:
         grow = [c for c in new if getattr(c, "stage", None) in UP_TO_A_DAY or isinstance(c, RateClaim)]
         if not grow or own_year is None:
             return None
-        before = sentence.before(labelled)
         years = {getattr(claim, "fact_year", None) or own_year for claim in grow}
-        if any(is_cut_off(before, labelled.after, year) for year in years):
+        if is_told_to_a_day(sentence, labelled, years, own_year):
             return "cut_off"
-        above = (*sentence.titles, sentence.announced, sentence.dated)
-        if announces_cut_off(sentence.lead, own_year) or any(
-            is_cut_off(line, "", own_year) for line in above if line
-        ):
-            return "cut_off"
-        if is_all_cut_off(f"{sentence.lead}。{before}", own_year):
-            return "cut_off"
+        before = sentence.before(labelled)
         if "project" in {claim.category for claim in grow if isinstance(claim, BudgetClaim)}:
             lines = f"{sentence.heading}。{sentence.above}。{sentence.announced}。{sentence.lead}。{before}"
             known = any(c.sentence == sentence.number for c in self._lists[0][: self._counts[0]])
@@ -171,6 +164,18 @@ class Claims:
     def _note(self) -> None:
         self._counts = [len(claims) for claims in self._lists]
         self._claimed = len(self._found.claimed)
+
+
+def is_told_to_a_day(sentence: Sentence, labelled: LabelledNumber, years: set[int], own_year: int) -> bool:
+    """Whether a figure of these years is told up to a day that does not end its year, in its sentence or above it."""
+    before = sentence.before(labelled)
+    above = (*sentence.titles, sentence.announced, sentence.dated)
+    return (
+        any(is_cut_off(before, labelled.after, year) for year in years)
+        or announces_cut_off(sentence.lead, own_year)
+        or any(is_cut_off(line, "", own_year) for line in above if line)
+        or is_all_cut_off(f"{sentence.lead}。{before}", own_year)
+    )
 
 
 def refuse(sentence: Sentence, labelled: LabelledNumber, code: str, found: Found) -> None:

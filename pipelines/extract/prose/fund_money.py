@@ -13,12 +13,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from pipelines.extract.context import Reader, goal_sections, part_of_year
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import YEAR, sort_of_number, terms, words
 from pipelines.extract.prose.amount import Amount
-from pipelines.extract.prose.frames import frame_doubt
+from pipelines.extract.prose.frames import UP_TO_A_DAY, frame_doubt, is_told_to_a_day, refuse
 from pipelines.extract.prose.fund_claims import PROJECT, Taken, file_taken, take_back
 from pipelines.extract.prose.fund_proofs import is_whole, proved_sources, proved_spending
 from pipelines.extract.prose.fund_said import (
@@ -130,7 +131,7 @@ class _Reading:
         if any(sentence.number_span(n) in self.closed | set(found.claimed) for n in after[:1]):
             return False
         wholes = [c for c in (*found.budget, *(c for c, _ in taken.budget)) if is_whole(c, sentence)]
-        spent = proved_spending(labelled, after[1:2], wholes)
+        spent = proved_spending(labelled, after[1:2], wholes) and not self._to_a_day(sentence, labelled)
         sources = [] if spent else proved_sources(after, said.parent)
         for number, stage, source in [(labelled, "executed", "all")] if spent else sources:
             span = sentence.number_span(number)
@@ -169,6 +170,10 @@ class _Reading:
         if frame_doubt(amount.sentence, labelled, self.reader) is not None:
             said.blocked = True
             return
+        if stage in UP_TO_A_DAY and self._to_a_day(amount.sentence, labelled):
+            said.blocked = True
+            refuse(amount.sentence, labelled, "cut_off", self.found)
+            return
         self._take(amount, clause, stage)
 
     def _stage(self, amount: Amount, clause: FundClause) -> str | None:
@@ -177,11 +182,8 @@ class _Reading:
         said, labelled, value = self.said, amount.labelled, amount.quantity.value
         stage = clause.stage or _behind(labelled) or _below(amount.sentence, clause) or said.listed
         if said.parent is not None and clause.source != "all" and clause.stage in (None, said.parent.stage):
-            if value > said.rest:
-                said.blocked = True
-                return None
-            stage, said.rest = said.parent.stage, said.rest - value
-        elif labelled.depth > 0:
+            return self._of_whole(value, clause, said.parent)
+        if labelled.depth > 0:
             return None
         said.told, said.source = True, clause.source
         if stage is None and not clause.given_out:
@@ -190,6 +192,19 @@ class _Reading:
             said.parent = None
             return None
         return stage
+
+    def _of_whole(self, value: Decimal, clause: FundClause, whole: BudgetClaim) -> str | None:
+        """The stage of a source of the whole before it, whose it is; None where no so much of it is left, or it was given out of
+        what is not called spent."""
+        said = self.said
+        if value > said.rest:
+            said.blocked = True
+            return None
+        said.told, said.source, said.rest = True, clause.source, said.rest - value
+        if clause.given_out and whole.stage != "executed":
+            said.parent = None
+            return None
+        return whole.stage
 
     def _take(self, amount: Amount, clause: FundClause, stage: str) -> None:
         said, sentence, labelled = self.said, amount.sentence, amount.labelled
@@ -200,6 +215,11 @@ class _Reading:
             said.parent, said.rest, said.listed = claim, amount.quantity.value, None
         elif said.parent is None:
             said.listed = stage
+
+    def _to_a_day(self, sentence: Sentence, labelled: LabelledNumber) -> bool:
+        """截止2022年12月8日，已拨付2113.63万元: whether the day up to which the fund is counted does not end the year."""
+        year = self.reader.fiscal_year
+        return year is not None and is_told_to_a_day(sentence, labelled, {year}, year)
 
     def _leave(self, amount: Amount) -> None:
         """An amount of the fund of which nobody says whether it was planned, received or spent: a person is told."""
@@ -218,7 +238,7 @@ class _Reading:
             return
         if sort_of_number(labelled.label, labelled.after) is not None:
             return
-        if frame_doubt(sentence, labelled, self.reader) is not None:
+        if frame_doubt(sentence, labelled, self.reader) is not None or self._to_a_day(sentence, labelled):
             return
         kind = "received" if fund_pattern("rate", "received").search(clause) else "completion"
         source = said.source if said.told else "all"

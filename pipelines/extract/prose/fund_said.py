@@ -77,8 +77,8 @@ def is_unsaid_part(labelled: LabelledNumber, quantity: Quantity, said: Said) -> 
 
 
 def is_local_part(labelled: LabelledNumber, quantity: Quantity, said: Said) -> bool:
-    """中央资金300万元，地方资金50万元，其他资金10万元: a part of the whole before it, of which level nobody says."""
-    if said.parent is None or not 0 <= quantity.value <= said.rest:
+    """中央资金300万元，地方资金50万元，其他资金10万元: a part of the whole, of which level nobody says."""
+    if said.parent is not None and not 0 <= quantity.value <= said.rest:
         return False
     return fund_pattern("other", "local").match(labelled.clause) is not None
 
