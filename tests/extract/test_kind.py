@@ -133,6 +133,15 @@ def test_a_masked_county_is_no_empty_form() -> None:
 def test_a_bare_title_is_judged_by_what_the_text_begins_with() -> None:
     assert classify(report("2023年度绩效自评报告", "一、部门概况")).code == "department"
     assert classify(report("2023年度绩效自评报告", "一、项目概况")).code == "project"
+    of_unit = classify(report("石桥县政务局2023年度绩效自评报告", "一、基本情况", "在职人员32人。"))
+    assert (of_unit.code, of_unit.problem) == ("department", None)
+
+
+def test_a_bare_title_above_a_text_that_does_not_say_what_it_is_of_is_told() -> None:
+    kind = classify(report("石桥县政务局2023年度绩效自评报告", "一、基本情况"))
+    assert kind.code == "project"
+    assert kind.problem is not None
+    assert kind.problem.kind == "kind_doubtful"
 
 
 def test_the_wordings_stand_for_codes_of_the_contract() -> None:

@@ -92,11 +92,16 @@ def _weak(title: Title, text: str) -> str:
         return title.word.code
     if _is_whole(text):
         return "department"
+    return _first_told(text) or title.word.code
+
+
+def _first_told(text: str) -> str | None:
+    """The kind whose words stand first in a text; None where those of no kind do."""
     places = [
         (min((text.find(word) for word in row["words"] if word in text), default=len(text)), row["code"])
         for row in load("kinds")["weak"]
     ]
-    return str(min(places)[1]) if min(places)[0] < len(text) else title.word.code
+    return str(min(places)[1]) if min(places)[0] < len(text) else None
 
 
 def _is_whole(text: str) -> bool:
@@ -119,8 +124,19 @@ def _paid_by_transfer(code: str, title: Title, text: str) -> str:
 
 
 def _open_kind(code: str, title: Title, text: str, lines: tuple[Line, ...]) -> Problem | None:
-    """Where a weak title names a project and the text has what only a department has, a person must look."""
-    if not (title.word.is_weak and _names_project(title) and _is_whole(text)):
+    """Where a weak title names a project and the text has what only a department has, or neither says which it is, a person
+    must look."""
+    if not title.word.is_weak:
+        return None
+    if not _names_project(title) and not _is_whole(text) and _first_told(text) is None:
+        return Problem(
+            "kind_doubtful",
+            f"《{title.text[:60]}》的标题和正文都没有说明是项目还是部门整体：按项目提取，请核对",
+            f"neither the title '{title.text[:60]}' nor the text says whether it tells of a project or of a whole "
+            "department: taken for a project, check this",
+            _span(lines, title),
+        )
+    if not (_names_project(title) and _is_whole(text)):
         return None
     zh, en = ("部门整体支出", "a department") if code == "department" else ("项目", "a project")
     return Problem(
