@@ -18,8 +18,8 @@ SHORTEST_SUBJECT = 4
 COUNTY_LEVEL = re.compile(r"[县区市旗][\u4e00-\u9fff]{2,}")
 PLACE = re.compile(r"^[\u4e00-\u9fff]{0,10}?[县区市旗](?=[\u4e00-\u9fff]{2})")
 OFFICE = re.compile(r"(?<=..)[局委办会院部所站校]$")
-TOWN = re.compile(r"(?:.*[县区市旗])?([\u4e00-\u9fff]{2,7}(?:镇|乡|街道))(?:人民政府|办事处)?")
-"""柳湾镇 of 石桥县柳湾镇人民政府: what the report calls the town itself."""
+TOWN = re.compile(r"((?:.*[县区市旗])?([\u4e00-\u9fff]{2,7}(?:镇|乡|街道)))(?:人民政府|办事处)?")
+"""石桥县柳湾镇 and 柳湾镇 of 石桥县柳湾镇人民政府: what the report calls the town itself."""
 
 
 def label_names(identity: IdentityClaim) -> tuple[str, ...]:
@@ -30,7 +30,7 @@ def label_names(identity: IdentityClaim) -> tuple[str, ...]:
     printed = [fold("".join(said.text.split())) for said in identity.units if said.text]
     printed = [name for name in printed if _alike(name, printed[0])]
     short = [match.group() for name in printed if (match := COUNTY_LEVEL.search(name, 1))]
-    short += [match[1] for name in printed if (match := TOWN.fullmatch(name))]
+    short += [town for name in printed if (match := TOWN.fullmatch(name)) for town in match.groups()]
     subject = fold("".join((identity.subject or "").split()))
     project = [name for name in (subject, GENERAL.sub("", subject)) if len(name) >= SHORTEST_SUBJECT]
     called = [word for word in own_words() if any(calls_itself(word, name) for name in printed)]

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import pytest
 
+from pipelines.extract.label_names import label_names
 from pipelines.extract.reasons import apply_reasons
+from pipelines.model.claims import IdentityClaim, Said
+from pipelines.model.document import Span
 from tests.extract.reading import accounted, figures, read
 
 
@@ -77,6 +80,14 @@ def test_a_province_and_county_before_the_own_name_explain_themselves() -> None:
     assert figures(read(text, names=("柳湾镇人民政府",))) == ["three_public executed 25.7"]
     other = "安徽省石桥县双溪镇人民政府2024年度“三公”经费支出决算为25.70万元。"
     assert figures(read(other, names=("柳湾镇人民政府",))) == []
+
+
+@pytest.mark.parametrize("name", ["石桥县柳湾镇", "柳湾镇"])
+def test_a_town_is_called_without_its_government_and_with_its_county(name: str) -> None:
+    unit = Said("石桥县柳湾镇人民政府", Span(0, 10))
+    names = label_names(IdentityClaim("department", None, (unit,), 2024, None, None, "unknown"))
+    assert figures(read(f"2024年度{name}年初预算数25.70万元。", names=names)) == ["total initial 25.7"]
+    assert figures(read(f"2024年度{name}卫生院年初预算数25.70万元。", names=names)) == []
 
 
 def test_spending_of_the_same_source_as_the_income_before_it_is_the_wholes() -> None:

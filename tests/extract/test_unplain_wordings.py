@@ -26,6 +26,13 @@ def test_a_grand_total_that_balances_the_income_above_is_not_what_was_spent() ->
     assert figures(found) == ["total carried_in 63", "total executed 2098", "total carried_out 66"]
 
 
+@pytest.mark.parametrize("grand", ["本单位2024年度总支出", "2024年支出总计"])
+def test_a_grand_total_of_which_the_years_spending_is_told_right_behind_is_not_what_was_spent(
+    grand: str,
+) -> None:
+    assert figures(read(f"{grand}125.08万元，其中本年支出116.12万元。")) == ["total executed 116.12"]
+
+
 def test_a_total_that_nothing_divides_is_what_was_spent() -> None:
     found = read(INCOME, "（二）支出情况。2024年支出总计2164万元。")
     assert figures(found) == ["total carried_in 63", "total executed 2164"]

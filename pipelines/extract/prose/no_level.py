@@ -90,14 +90,21 @@ def _income(amount: Amount, reader: Reader) -> Income:
 
 
 def _balances_income(amount: Amount, context: Context) -> bool:
-    """支出总计 beside an equal 收入总计 holds what is carried out as well; of one a paragraph above, where what was spent or left follows."""
+    """支出总计 beside an equal 收入总计 holds what is carried out as well; of one a paragraph above, where what was spent or left follows.
+
+    总支出 of which 本年支出 is told right behind does, whatever the income was.
+    """
     value, clause = amount.quantity.value, amount.labelled.clause
+    behind = amount.sentence.flow.text[amount.labelled.number.end :]
+    if words("meaning", "spent", "grand_sum").search(clause) and words(
+        "meaning", "spent", "of_the_year"
+    ).match(behind):
+        return True
     if value in context.incomes:
         total = words("meaning", "spent", "balance").search(clause) is not None
         return total and ("总计" in clause or not is_divided(amount.labelled, amount.sentence))
     if value not in context.incomes_above or not words("meaning", "spent", "grand_total").search(clause):
         return False
-    behind = amount.sentence.flow.text[amount.labelled.number.end :]
     behind += "".join(number.label for number in amount.sentence.upcoming)
     return words("meaning", "spent", "divides_grand_total").search(behind) is not None
 
