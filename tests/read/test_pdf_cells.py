@@ -11,6 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from pipelines.model.document import Document
+from pipelines.model.flow import Flow
 from pipelines.read.layout.cell_wrap import is_one_number
 from pipelines.read.reading import read_bytes
 from tests.read.files import BODY  # registers the font
@@ -50,7 +51,7 @@ def last_cell(data: bytes) -> str:
     cell = document.tables[0].cells[-1]
     text = document.flow(cell).folded().text
     if len(cell.pieces) == 1:
-        assert document.quote(cell.pieces[0]).replace(" ", "") == text
+        assert Flow.alone(document.quote(cell.pieces[0]).replace(" ", "")).folded().text == text
         assert document.locate(cell.pieces[0]).box is not None
     return text
 
@@ -63,6 +64,10 @@ def last_cell(data: bytes) -> str:
         (("10", "0"), 2, "100"),
         (("93.3", "9"), 4, "93.39"),
         (("=100", "%"), 8, "=100%"),
+        ((">=9", "7％"), 4.5, ">=97%"),  # there was room for the digit, none for it and its sign
+        (("≥126", "8.4吨"), 5.3, "≥1268.4吨"),
+        (("２４７．", "６４"), 8, "247.64"),
+        (("2,476,4", "64.6"), 7, "2,476,464.6"),
     ],
 )
 def test_a_number_that_its_cell_breaks_is_whole(lines: Sequence[str], digits: float, text: str) -> None:
@@ -77,10 +82,20 @@ def test_a_number_that_its_cell_breaks_is_whole(lines: Sequence[str], digits: fl
         (("100", "90", "80"), 3),
         (("95.5", "98.2"), 4),
         (("100", "50"), 3),
+        (("≥95", "98"), 4),  # a limit and what came of it
+        (("2,476", "64.6"), 5),
     ],
 )
 def test_numbers_below_each_other_are_never_made_one(lines: Sequence[str], digits: float) -> None:
     assert last_cell(ruled(lines, DIGIT * digits)) == " ".join(lines)
+
+
+def test_a_bracket_printed_over_the_edge_of_its_cell_hides_no_broken_number() -> None:
+    stream = io.BytesIO()
+    canvas = Canvas(stream, A4, invariant=1)
+    _row(canvas, 700, [("部门预算", 4 * SIZE), ("（%）", 2.3 * SIZE), (("140.6", "4"), DIGIT * 5)])
+    canvas.save()
+    assert last_cell(stream.getvalue()) == "140.64"
 
 
 def test_only_the_end_of_a_number_ends_a_number() -> None:
@@ -162,6 +177,7 @@ def test_a_row_and_a_number_cut_by_the_page_make_no_new_row() -> None:
         ("1355.329013", 50.0, "1408.47", ["1355.329013", "1408.47"]),  # hangs over its cell
         ("135.32", 40.0, "1408.47", ["135.32", "1408.47"]),
         ("1355", DIGIT * 4, "20", ["1355", "20"]),  # fills its cell to the line
+        ("（元）", 27.0, "1408.47", ["（元）", "1408.47"]),  # no line begins with a bracket that closes
     ],
 )
 def test_a_figure_that_hangs_over_its_cell_stays_one_figure(

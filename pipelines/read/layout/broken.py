@@ -54,6 +54,6 @@ def _rests(upper: Grid, lower: Grid, page: int) -> dict[PrintedLine, Rest]:
     for above, below in cut:
         if above.lines and all(line.unbroken for line in above.lines[:-1]):
             joined = join_numbers((*above.lines, *below.lines), above.x1 - above.x0, least)
-            if joined[0].unbroken:
+            if joined[len(above.lines) - 1].unbroken:
                 rests[above.lines[-1]] = Rest(below.lines, page)
     return rests
