@@ -92,6 +92,9 @@ class Context:
     earlier: list[BudgetClaim] = field(default_factory=list)
     """Its figures in the sentences before this one in the paragraph."""
 
+    subject: str | None = None
+    """What an amount that is no figure names beside its category, and what follows may be of: a code of lexicon/frames.toml."""
+
     # what is no level, and what stands without a stage
     income: Income | None = None
     """The income that was named last."""

@@ -21,6 +21,7 @@ from pipelines.extract.outline.problem_items import find_problem_items
 from pipelines.extract.outline.sections import find_sections
 from pipelines.extract.persons import find_persons
 from pipelines.extract.prose.assets import read_assets
+from pipelines.extract.prose.corrections import doubt_taken_back
 from pipelines.extract.prose.fund_money import read_fund
 from pipelines.extract.prose.moments import Moments
 from pipelines.extract.prose.money import read_money
@@ -124,6 +125,7 @@ def _read_figures(
     settle_parts(told, reader, found)
     settle_told_projects(told, reader, found)
     settle_rates(told, reader, found)
+    doubt_taken_back(told, reader, found)
     leave_points_of_indicators(told, found)
     apply_reasons(found, reader.names, reader.whole, reader.fiscal_year)
     settle_lists(found)

@@ -15,6 +15,10 @@ from pipelines.normalize.columns import fits
 from pipelines.normalize.filing import Filing
 from pipelines.normalize.statements import by_key
 
+HUNDRED = 100
+SCALE_UNSAID = "scale_unsaid"
+"""Cause of a score that is none of a hundred points."""
+
 
 def goals(filing: Filing, claims: Iterable[GoalClaim]) -> tuple[Goal, ...]:
     """Rows of core.goals."""
@@ -78,9 +82,11 @@ def scores(filing: Filing, claims: Iterable[ScoreClaim]) -> tuple[Score, ...]:
             filing.contradicted("scores", [c.span for c in group])
             continue
         c = group[0]
+        is_beyond = c.full_mark is None and c.total is not None and c.total > HUNDRED
+        causes = (SCALE_UNSAID,) if is_beyond else ()
         rows.append(
             Score(
-                **filing.fact("scores", (scorer,), tuple(dict.fromkeys(g.span for g in group))),
+                **filing.fact("scores", (scorer,), tuple(dict.fromkeys(g.span for g in group)), *causes),
                 scorer=scorer,
                 total=_exact(filing, "scores", "total", c.total, c.span),
                 full_mark=_exact(filing, "scores", "full_mark", c.full_mark, c.span),

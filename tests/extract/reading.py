@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipelines.extract.context import Context, Reader
 from pipelines.extract.found import Found
 from pipelines.extract.prose.assets import read_assets
+from pipelines.extract.prose.corrections import doubt_taken_back
 from pipelines.extract.prose.moments import Moments
 from pipelines.extract.prose.money import read_money
 from pipelines.extract.prose.splitting import SectionIndex, sentences
@@ -23,7 +24,8 @@ def read(
     document = make_document(*parts)
     found, reader, context = Found(), Reader(year, names, whole), Context()
     moments = Moments(reader)
-    for sentence in sentences(document, SectionIndex(())):
+    told = list(sentences(document, SectionIndex(())))
+    for sentence in told:
         for labelled in sentence.numbers:
             if labelled.number.quantity is not None:
                 quote = f"{labelled.clause}{labelled.number.text}{labelled.number.quantity.unit_text}"
@@ -34,6 +36,7 @@ def read(
         read_staff(sentence, at, reader, found)
         context = read_money(sentence, reader, found, context)
     settle_units([read_table(table, reader, None, found) for table in table_numbers(document)], found)
+    doubt_taken_back(told, reader, found)
     return found
 
 

@@ -73,3 +73,29 @@ def test_a_bracket_that_takes_nothing_back_is_no_correction(text: str) -> None:
 def test_what_follows_an_amount_of_open_value_is_not_of_the_figure_before_it() -> None:
     found = read("2024年基本支出年初预算100万元，项目支出年初预算450余万元，执行400万元。")
     assert figures(found) == ["basic initial 100"]
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        (
+            "2024年公用经费决算45万元，人员经费决算300万元。\n勘误：2024年公用经费决算应为54万元。",
+            {"operating"},
+        ),
+        ("2024年公用经费决算45万元。\n更正说明：上文公用经费决算数有误，应为54万元。", {"operating"}),
+        ("2024年公用经费决算45万元。\n更正：公用经费决算54万元。", {"operating"}),
+        ("2024年公用经费决算45万元。\n原报告中公用经费决算45万元更正为54万元。", {"operating"}),
+        ("2024年公用经费决算45万元。\n注：公用经费决算应为54万元。", {"operating"}),
+        ("2024年公用经费年初预算45万元。\n更正：公用经费决算应为54万元。", set()),
+        # what is due is no correction
+        ("2024年公用经费决算45万元。\n公用经费应为50万元，实际支出45万元，存在差距。", set()),
+    ],
+)
+def test_a_figure_that_another_paragraph_takes_back_waits(text: str, doubted: set[str]) -> None:
+    found = read(*text.split("\n"))
+    assert {claim.category for claim in found.budget if "taken_back" in claim.causes} == doubted
+
+
+def test_headcounts_that_another_paragraph_takes_back_wait() -> None:
+    found = read("2024年末在职人员28人。", "更正：在职人数应为29人。")
+    assert [claim.causes for claim in found.staff] == [("taken_back",)]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from pipelines.lexicon import load
-from pipelines.model.claims import BudgetClaim
+from pipelines.model.claims import BudgetClaim, ScoreClaim
 from pipelines.normalize.confidence import cause_rows, causes, confidence, waiting
 from tests.documents import make_document
 from tests.normalize.filings import budget, claims, money, place, rows_of
@@ -74,4 +74,17 @@ def test_a_doubt_about_the_whole_report_is_one_about_each_figure() -> None:
     rows = rows_of(DOCUMENT, made)
     assert [(f.confidence, c.cause) for f, c in zip(rows.budget_facts, rows.fact_causes, strict=True)] == [
         (causes()["year_weak"].confidence, "year_weak")
+    ]
+
+
+def test_a_score_above_a_hundred_waits_unless_its_full_mark_is_printed() -> None:
+    def causes_of(total: str, full_mark: str | None) -> list[str]:
+        full = None if full_mark is None else Decimal(full_mark)
+        said = ScoreClaim("self", Decimal(total), full, None, None, place(DOCUMENT, "141.19"))
+        return [cause.cause for cause in rows_of(DOCUMENT, claims(scores=[said])).fact_causes]
+
+    assert [causes_of("118", None), causes_of("118", "120"), causes_of("98", None)] == [
+        ["scale_unsaid"],
+        [],
+        [],
     ]

@@ -13,7 +13,7 @@ import re
 from functools import cache
 from typing import Any
 
-from pipelines.extract.context import Reader, part_of_year
+from pipelines.extract.context import Context, Reader, part_of_year
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import YEAR, words
 from pipelines.extract.outline.headings import marker
@@ -29,6 +29,7 @@ from pipelines.extract.prose.part_of_whole import part_doubt, part_named, stands
 from pipelines.extract.prose.qualified import is_qualified
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.extract.prose.standing import is_annex_title
+from pipelines.extract.prose.subjects import note_subject, subject_doubt
 from pipelines.lexicon import load
 from pipelines.model.claims import BudgetClaim, ItemClaim, RateClaim
 from pipelines.model.problem import Problem
@@ -106,7 +107,9 @@ class Claims:
         self._lists: tuple[list[Any], ...] = (found.budget, found.rates, found.items)
         self._note()
 
-    def refuse_framed(self, sentence: Sentence, labelled: LabelledNumber, reader: Reader) -> bool:
+    def refuse_framed(
+        self, sentence: Sentence, labelled: LabelledNumber, reader: Reader, context: Context
+    ) -> bool:
         """Take back what was claimed since the last call, where its frame is another; whether that was done.
 
         A figure that names the other year itself keeps it.
@@ -115,7 +118,13 @@ class Claims:
             claim for claims, count in zip(self._lists, self._counts, strict=True) for claim in claims[count:]
         ]
         years = {getattr(claim, "fact_year", reader.fiscal_year) for claim in new}
-        refused = frame_doubt(sentence, labelled, reader) if new else None
+        refused = None
+        if new:
+            refused = frame_doubt(sentence, labelled, reader) or subject_doubt(
+                sentence, labelled, reader.names, context
+            )
+        else:
+            note_subject(labelled, reader.names, context)
         if reader.fiscal_year is not None and any(
             year > reader.fiscal_year + LATEST for year in years if year
         ):

@@ -50,6 +50,7 @@ def begin(
         context.incomes, context.incomes_above = before.incomes, before.incomes_above
         context.whole_named = before.whole_named
         if sentence.continues:
+            context.subject = before.subject
             context.income = before.income if not before.levels else None
             context.source = before.source if before.category == "total" else None
             if context.list_stage is None and before.list_stage and not before.income:

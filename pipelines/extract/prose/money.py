@@ -90,7 +90,7 @@ def read_money(sentence: Sentence, reader: Reader, found: Found, before: Context
             _read_amount(Amount(sentence, labelled, quantity), reading)
         elif quantity.dimension is Dimension.PERCENT:
             read_rate(sentence, labelled, quantity, reading)
-        if claims.refuse_framed(sentence, labelled, reader):
+        if claims.refuse_framed(sentence, labelled, reader, context):
             context.forget()
     leave_class_line(sentence, reader, found)
     leave_three_public_parts(sentence, reader, found)

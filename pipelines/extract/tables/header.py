@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from pipelines.extract.meaning import understand
 from pipelines.extract.tables.cells import BARE_YEAR, is_placeholder, read_cell
@@ -53,6 +54,7 @@ class Header:
 def header_of(rows: Sequence[Row], width: int) -> Header:
     """The header that these rows make."""
     named = [cells for cells in rows if not is_numbering(cells) and not is_title(cells)]
+    named = [_spread(cells, below) for cells, below in pairwise(named)] + named[-1:]
     columns = tuple(labels_of([cells[column] for cells in named]) for column in range(width))
 
     def are(kind: str) -> tuple[bool, ...]:
@@ -60,6 +62,31 @@ def header_of(rows: Sequence[Row], width: int) -> Header:
         return tuple([any(map(says, column)) for column in columns])
 
     return Header(columns, are("serial"), are("code"), any(are("posts")))
+
+
+def _spread(cells: Row, below: Row) -> Row:
+    """A row of years that are not merged over their columns (项目 | 2023年 | | 2024年 | ), each over those right of it.
+
+    Where groups of unlike size or an empty first column leave open whose a column is, it has all years, as no figure can.
+    """
+    starts = [place for place, text in enumerate(cells) if place and _is_year_title(text) and below[place]]
+    blank = [place for place, text in enumerate(cells) if place and not text and below[place]]
+    if not starts or not blank:
+        return cells
+    own = {start: [start] for start in starts}
+    for place in blank:
+        own[max((s for s in starts if s < place), default=starts[0])].append(place)
+    is_certain = blank[0] > starts[0] and len({*map(len, own.values())}) == 1
+    years = "".join(dict.fromkeys(cells[start] for start in starts))
+    spread = list(cells)
+    for start, places in own.items():
+        for place in places[1:]:
+            spread[place] = cells[start] if is_certain else years
+    return spread
+
+
+def _is_year_title(text: str) -> bool:
+    return bool(text) and header_pattern("year_title").search(text) is not None
 
 
 def labels_of(texts: Sequence[str]) -> tuple[str, ...]:
@@ -78,6 +105,17 @@ def with_named_years(texts: list[list[str]]) -> list[list[str]]:
         for place, text in enumerate(row):
             if BARE_YEAR.fullmatch(text) and (heads or not any(row[:place])):
                 row[place] = f"{text}年"
+    return texts
+
+
+def with_years_below(texts: list[list[str]]) -> list[list[str]]:
+    """A year that opens a row of figures also before the rows below it whose first cell is empty: 2023年 | 人员经费 over | 公用经费."""
+    year = ""
+    for row in texts:
+        if row[0]:
+            year = row[0] if _is_year_title(row[0]) and any(map(read_cell, row[1:])) else ""
+        elif year and row[1:2] and row[1] and read_cell(row[1]) is None:
+            row[0] = year
     return texts
 
 
@@ -143,7 +181,8 @@ def belongs_to_header(cells: Row, below: Row) -> bool:
     ):
         return False
     merged = any(text and text == under for text, under in zip(cells, below, strict=True))
-    groups = all(header_pattern("group_title").search(text) for text in cells if text)
+    titles = [text for text, under in zip(cells, below, strict=True) if text and under]
+    groups = bool(titles) and all(map(header_pattern("group_title").search, titles))
     return merged or groups or not (cells[0] or below[0]) or _groups_people(cells, below)
 
 

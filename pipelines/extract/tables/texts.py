@@ -20,6 +20,7 @@ from pipelines.extract.tables.header import (
     header_rows,
     is_title,
     with_named_years,
+    with_years_below,
 )
 from pipelines.model.document import Block, BlockKind, Cell, Document, Span
 from pipelines.model.flow import fold
@@ -70,7 +71,7 @@ def table_text(document: Document, place: int, table: int) -> TableText:
     filled = [number for number, column in enumerate(zip(*grid.texts, strict=True)) if any(column)]
     first, last = (filled[0], filled[-1] + 1) if filled else (0, 0)
     cells = [row[first:last] for row in grid.cells]
-    texts = with_named_years([list(row[first:last]) for row in grid.texts])
+    texts = with_years_below(with_named_years([list(row[first:last]) for row in grid.texts]))
     upper = _goes_on_with(document, place, texts)
     if upper is not None:
         return _going_on(upper, cells, texts)

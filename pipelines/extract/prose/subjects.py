@@ -1,0 +1,71 @@
+"""Subjects: what the label of an amount names beside its category holds for the figures behind it in its sentence.
+
+Belongs here: 县福利院2024年人员经费决算100万元，公用经费决算20万元, 全县民政系统…, 下年度计划：…, 与2023年人员经费300万元、公用经费45万元相比. Does not belong
+here: what stands above a sentence, and clauses that name nothing but a unit or a year (frames); wording (lexicon/frames.toml,
+group subject).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipelines.extract.context import Context
+from pipelines.extract.meaning import understand, without_names, words
+from pipelines.extract.prose.labels import bare_label
+from pipelines.extract.prose.own_names import last_alone, own_words
+from pipelines.extract.prose.part_of_whole import is_own_level
+from pipelines.extract.prose.sentences import CLAUSE_END, LabelledNumber, Sentence
+from pipelines.lexicon import load
+
+CODES = ("own_level", "other_unit", "other_year")
+"""Codes of lexicon/frames.toml, each a wording of the group subject."""
+
+
+def note_subject(labelled: LabelledNumber, names: tuple[str, ...], context: Context) -> None:
+    """An amount that was not claimed: the unit or time that its label names governs what follows."""
+    context.subject = _named(labelled.clause, names) or context.subject
+
+
+def subject_doubt(
+    sentence: Sentence, labelled: LabelledNumber, names: tuple[str, ...], context: Context
+) -> str | None:
+    """Why a figure is not the report's own, a code of lexicon/frames.toml; None where nothing before it in its sentence says so."""
+    if _is_compared(sentence, labelled):
+        return "other_year"
+    own = words("frames", "subject", "own").search(labelled.label)
+    if own or any(last_alone(name, labelled.label) >= 0 for name in names if name not in own_words()):
+        context.subject = None
+    return context.subject
+
+
+@cache
+def _named(clause: str, names: tuple[str, ...]) -> str | None:
+    """What a label of money names beside its category or stage."""
+    meaning = understand(bare_label(clause), names)
+    if not meaning.residue or not (meaning.category or meaning.stages):
+        return None
+    told = without_names(clause, names)
+    said = next((code for code in CODES if _wording(code).search(told)), None)
+    return None if said == "own_level" and is_own_level(names) else said
+
+
+@cache
+def _wording(code: str) -> re.Pattern[str]:
+    frames = load("frames")
+    said, unit = frames["subject"], frames["unit"]["institution"]
+    return re.compile(
+        "|".join(
+            f"(?:{wording.replace('institution', unit).replace('money', said['money'])})"
+            for wording in said[code]
+        )
+    )
+
+
+def _is_compared(sentence: Sentence, labelled: LabelledNumber) -> bool:
+    """Whether an amount stands in a list that the year is compared with: 与2023年人员经费300万元、公用经费45万元相比."""
+    rest = CLAUSE_END.split(sentence.flow.text[labelled.number.end :], maxsplit=1)[0]
+    if not words("frames", "subject", "comparing").search(rest):
+        return False
+    before = CLAUSE_END.split(sentence.before(labelled))[-1]
+    return words("frames", "subject", "compared").match(before) is not None
