@@ -546,3 +546,13 @@ def test_figures_that_a_page_may_hide_are_read_and_told(attributes: str, head: s
 def test_a_digit_that_a_page_sets_higher_is_no_part_of_the_figure(look: str) -> None:
     mark = f'300<span style="{look}">1</span>万元'
     assert "3001" not in words(read(page(around=f"<p>{mark}</p>{{}}"), "a.html"))
+
+
+@pytest.mark.parametrize(
+    "rule", ["span.MsoFootnoteReference", ".a,.MsoFootnoteReference", "<!-- .msofootnotereference"]
+)
+def test_a_digit_that_a_rule_of_the_page_sets_higher_is_no_part_of_the_figure(rule: str) -> None:
+    head = f"<style>{rule} {{vertical-align:super}}</style>"
+    mark = "300<span class=MsoFootnoteReference>1</span>万元"
+    assert "3001" not in words(read(page(around=f"<p>{mark}</p>{{}}", head=head), "a.html"))
+    assert "3001" in words(read(page(around=f"<p>{mark}</p>{{}}"), "a.html"))

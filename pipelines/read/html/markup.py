@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
+from pipelines.read.html.sheets import rules_on_screen
 from pipelines.read.html.unseen import mark_unseen
 from pipelines.read.result import Reason, Unreadable
 
@@ -40,10 +41,10 @@ _HIDING: Final = (
 # digits set higher or lower are no part of the number beside them
 _LIFTED: Final = rb"vertical-align\s*+:\s*+(?:super|sub)"
 _LIFTS: Final = re.compile(_LIFTED, re.IGNORECASE)
-_RAISED_AFTER: Final = re.compile(
-    rb"(\d(?:<[^<>]*+>){0,8}?)(<(?:su[bp][\s>]|(?:span|font|a|b|i)\s[^<>]{0,200}?" + _LIFTED + rb"))",
-    re.IGNORECASE,
-)
+_RAISED: Final = rb"(\d(?:<[^<>]*+>){0,8}?)(<(?:su[bp][\s>]|(?:span|font|a|b|i)\s[^<>]{0,200}?(?:%b)))"
+_RAISED_AFTER: Final = re.compile(_RAISED % _LIFTED, re.IGNORECASE)
+_CLASS: Final = re.compile(rb"\.([\w-]+)$")
+_MOST_CLASSES: Final = 50
 _RAISED_BEFORE: Final = re.compile(rb"(</su[bp]>)(?=(?:<[^<>]*+>){0,8}+\d)", re.IGNORECASE)
 # a number struck out beside the one that replaces it: 9095 is nobody's figure
 _STRUCK: Final = re.compile(rb"<(s|del|strike)(?:\s[^<>]*+)?+>\s*+[\d.,]++\s*+</\1>", re.IGNORECASE)
@@ -71,7 +72,7 @@ def prepare(text: str) -> Markup:
     data, unsure = mark_unseen(text.encode("utf-8", errors="replace"))
     small = data.lower()
     if b"<su" in small or (b"vertical-align" in small and _LIFTS.search(small)):
-        data = _RAISED_AFTER.sub(rb"\1 \2", _RAISED_BEFORE.sub(rb"\1 ", data))
+        data = _raised_after(small).sub(rb"\1 \2", _RAISED_BEFORE.sub(rb"\1 ", data))
     if b"</s" in small or b"</del" in small:
         data = _STRUCK.sub(b"", data)
         small = data.lower()
@@ -84,6 +85,18 @@ def prepare(text: str) -> Markup:
     _guard(data)
     keeps_space = any(tag in small for tag in _KEEPS_SPACE)
     return Markup(data if keeps_space else _collapsed(data), keeps_space, bool(places), unsure)
+
+
+def _raised_after(small: bytes) -> re.Pattern[bytes]:
+    """A digit right before what is set higher or lower by its own words or by its class (span.MsoFootnoteReference)."""
+    if b"<style" not in small or b"vertical-align" not in small:
+        return _RAISED_AFTER
+    lifted = (selectors for selectors, said in rules_on_screen(small) if _LIFTS.search(said))
+    classes = {found[1] for selectors in lifted for one in selectors if (found := _CLASS.search(one))}
+    if not 0 < len(classes) <= _MOST_CLASSES:
+        return _RAISED_AFTER
+    named = rb"class\s*=\s*(?:[\"'][^\"'<>]*)?(?<![\w-])(?:%b)(?![\w-])" % b"|".join(sorted(classes))
+    return re.compile(_RAISED % (_LIFTED + b"|" + named), re.IGNORECASE)
 
 
 def _hiding(small: bytes) -> Iterator[int]:
