@@ -40,8 +40,8 @@ from pipelines.extract.same_projects import settle_lists
 from pipelines.extract.tables.cell_prose import cell_sentences
 from pipelines.extract.tables.figures import read_table
 from pipelines.extract.tables.glued_forms import read_glued_forms
+from pipelines.extract.tables.labelling import table_numbers
 from pipelines.extract.tables.stage_pairs import take_stage_pairs
-from pipelines.extract.tables.tables import table_numbers
 from pipelines.extract.tables.units import UnitlessTable, settle_units
 from pipelines.model.claims import Card, GoalClaim, IndicatorClaim, ReportClaims, ScoreClaim
 from pipelines.model.document import Document, Span

@@ -12,7 +12,7 @@ from pipelines.extract.prose.splitting import SectionIndex, sentences
 from pipelines.extract.prose.staffing import read_staff
 from pipelines.extract.prose.uncertain import without_uncertain
 from pipelines.extract.tables.figures import read_table
-from pipelines.extract.tables.tables import table_numbers
+from pipelines.extract.tables.labelling import table_numbers
 from pipelines.extract.tables.units import settle_units
 from tests.documents import Rows, make_document
 

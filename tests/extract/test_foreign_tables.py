@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.extract.tables.tables import table_numbers
+from pipelines.extract.tables.labelling import table_numbers
 from pipelines.normalize.columns import LARGEST_TOTAL
 from tests.documents import Rows
 from tests.extract.forms import form

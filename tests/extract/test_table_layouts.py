@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
 from pipelines.extract.tables.figures import read_table
-from pipelines.extract.tables.tables import table_numbers
+from pipelines.extract.tables.labelling import table_numbers
 from tests.documents import Rows
 from tests.extract.forms import form
 from tests.extract.reading import figures, read

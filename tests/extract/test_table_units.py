@@ -7,7 +7,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.extract.found import Found
-from pipelines.extract.tables.tables import table_numbers
+from pipelines.extract.tables.labelling import table_numbers
 from tests.extract.reading import figures, read
 from tests.read.sheets.books import read as sheets
 from tests.read.sheets.books import saved

@@ -1,0 +1,69 @@
+"""Labelling: every number of a table under its row labels, column headers and announced unit.
+
+Belongs here: layout → labelled numbers, for tables; headers decide, never positions. Does not belong here: texts and
+captions (texts), what heads a row (heads), which label a cell has (line), cells under titles that are not theirs (misplaced),
+meaning, indicator and goal tables (indicators, goals).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipelines.extract.tables.cells import read_cell, unread_cell
+from pipelines.extract.tables.heads import Heads
+from pipelines.extract.tables.misplaced import is_shared, is_shifted
+from pipelines.extract.tables.note_lines import notes_after, notes_of
+from pipelines.extract.tables.tables import TableNumber, TableNumbers
+from pipelines.extract.tables.texts import TableText, table_text
+from pipelines.model.document import BlockKind, Document
+
+
+def table_numbers(document: Document) -> Iterator[TableNumbers]:
+    """All tables in reading order."""
+    for place, block in enumerate(document.blocks):
+        if block.kind is BlockKind.TABLE and block.table is not None:
+            text = table_text(document, place, block.table)
+            numbers = tuple(_numbers(text))
+            notes = notes_of(document, place, text.texts) if numbers else ()
+            if any(number.star for number in numbers):
+                said = (*notes, *notes_after(document, place))
+                numbers = tuple(_settled(number, said) for number in numbers)
+            yield TableNumbers(
+                block.table, block.span, text.caption, numbers, text.of_project, text.of_unit, notes
+            )
+
+
+def _settled(number: TableNumber, notes: Sequence[str]) -> TableNumber:
+    """A number with a star is read where a note has the star too: else the star may stand for hidden digits (95*)."""
+    if not number.star or any(number.star in note for note in notes):
+        return number
+    return replace(number, digits=f"{number.digits}{number.star}", quantity=None, broken=True)
+
+
+def _numbers(table: TableText) -> Iterator[TableNumber]:
+    heads = Heads.of(table)
+    for row in range(heads.first, len(table.texts)):
+        if not heads.enter(row):
+            continue
+        numbers = list(_numbers_of_row(table, row, heads))
+        if not numbers:
+            heads.note_unnumbered(row)
+        yield from numbers
+
+
+def _numbers_of_row(table: TableText, row: int, heads: Heads) -> Iterator[TableNumber]:
+    header, line = heads.header, heads.line(row)
+    shifted = is_shifted(table, row, header)
+    for column, cell in enumerate(table.cells[row]):
+        if cell is None or header.serial[column] or not table.begins(row, column):
+            continue
+        text = table.texts[row][column]
+        read = read_cell(text) if not header.code[column] else None
+        if read is None and column in heads.figures:
+            read = unread_cell(text)
+        if read is None:
+            continue
+        if shifted or (not line.is_paired and is_shared(table, row, column, cell, header)):
+            read = replace(read, broken=True)
+        yield line.number(column, cell, read)
