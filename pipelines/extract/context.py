@@ -22,11 +22,13 @@ class Reader:
     """What a whole report lends to the reading of one sentence: its year and the names of its own unit.
 
     ``whole``: the category of its grand total: ``total``, and ``project`` in the report of a single project.
+    ``only_source``: the source of all its money, where its chapters say that the others give none.
     """
 
     fiscal_year: int | None
     names: tuple[str, ...]
     whole: str = "total"
+    only_source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +165,12 @@ def result_sections() -> frozenset[str]:
     return goal_sections() - {"goals_indicators"}
 
 
-def heading_source(heading: str, names: tuple[str, ...]) -> str:
-    """The one source of money that a heading names (财政拨款支出决算情况), else ``all``."""
+def heading_source(heading: str, reader: Reader) -> str:
+    """The one source of money that a heading names (财政拨款支出决算情况), else ``all``, as where there is no other."""
     if not words("meaning", "header", "one_source").search(heading):
         return "all"
-    return understand(heading, names).source or "all"
+    source = understand(heading, reader.names).source
+    return "all" if source in (None, reader.only_source) else source
 
 
 def part_of_year(text: str) -> bool:

@@ -21,6 +21,7 @@ from pipelines.extract.outline.problem_items import find_problem_items
 from pipelines.extract.outline.sections import find_sections
 from pipelines.extract.persons import find_persons
 from pipelines.extract.prose.assets import read_assets
+from pipelines.extract.prose.chapters import only_source
 from pipelines.extract.prose.corrections import doubt_taken_back
 from pipelines.extract.prose.fund_money import read_fund
 from pipelines.extract.prose.moments import Moments
@@ -117,6 +118,7 @@ def _read_figures(
     """Fill ``found`` from running text and tables, then settle what only the whole report decides; the sentences."""
     runs = read_glued_forms(document, reader, found)
     told = [_without(runs, sentence) for sentence in sentences(document, index)]
+    reader = replace(reader, only_source=only_source(told))
     rows = [claim.span for claim in indicators]
     told += cell_sentences(document, len(told) + 1, reader.names, rows)
     _read_prose(told, reader, found)

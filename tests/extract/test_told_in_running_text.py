@@ -9,7 +9,7 @@ from pipelines.extract.report import extract
 from pipelines.model.claims import Card
 from tests.documents import Rows, make_document
 from tests.extract.reading import figures, read
-from tests.extract.test_attacks import claimed
+from tests.extract.test_attacks import TITLE, claimed
 
 
 def people(text: str) -> list[str]:
@@ -399,3 +399,52 @@ def test_numbered_projects_that_make_up_what_projects_spent_are_projects_with_or
 )
 def test_a_cell_of_few_words_is_of_what_the_label_beside_it_names(row: list[str], expected: set[str]) -> None:
     assert claimed([row]) == expected
+
+
+def test_parallel_lists_go_on_with_the_names_of_the_first() -> None:
+    assert figures(
+        read(
+            "基本支出和项目支出年初预算分别为300万元和200万元，调整后预算分别为310万元和210万元；决算分别为290万元和190万元。"
+        )
+    ) == [
+        "basic initial 300",
+        "project initial 200",
+        "basic adjusted 310",
+        "project adjusted 210",
+        "basic executed 290",
+        "project executed 190",
+    ]
+    of_rates = "人员经费、公用经费年初预算分别为200万元、50万元，执行率分别为99%、90%。"
+    assert rates(of_rates) == [("personnel", "99"), ("operating", "90")]
+
+
+def test_a_stage_heads_the_list_within_it_and_a_bare_project_closes_one() -> None:
+    listed = "年初预算中基本支出300万元、项目支出200万元。"
+    assert figures(read(listed)) == ["basic initial 300", "project initial 200"]
+    closed = "年初预算500万元，其中人员经费200万元，公用经费50万元，项目250万元。"
+    assert figures(read(closed))[-1] == "project initial 250"
+    assert figures(read(closed.replace("项目250", "项目240")))[-1] == "operating initial 50"
+
+
+@pytest.mark.parametrize(
+    ("other", "source"),
+    [("无。", ""), ("本单位2024年没有政府性基金预算支出。", ""), ("支出20万元。", "fiscal ")],
+)
+def test_below_the_chapter_of_one_budget_money_is_all_money_where_the_other_chapters_have_none(
+    other: str, source: str
+) -> None:
+    document = make_document(
+        TITLE,
+        "二、一般公共预算支出情况",
+        "2024年年初预算150万元，支出165.90万元，其中基本支出112.65万元，项目支出53.25万元。",
+        "三、政府性基金预算支出情况",
+        other,
+        "四、国有资本经营预算支出情况",
+        "无。",
+        "六、部门整体支出绩效情况",
+        "全年接待来访52件次。预算执行率为110.60%。",
+    )
+    claims = extract(document, Card()).values[0]
+    sources = {claim.fund_source for claim in claims.budget if claim.amount.value != 200000}
+    assert sources == {source.strip() or "all"}
+    assert [str(rate.rate.value) for rate in claims.rates] == ([] if source else ["110.60"])

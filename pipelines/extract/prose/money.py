@@ -74,7 +74,7 @@ def read_money(sentence: Sentence, reader: Reader, found: Found, before: Context
     if not sentence.numbers:
         end(sentence, context, reader.names)
         return context
-    context.default_source = heading_source(sentence.heading, reader.names)
+    context.default_source = heading_source(sentence.heading, reader)
     context.whole = may_be_whole(sentence, reader, context.told_whole(), context.told_adjusted())
     claims, reading = Claims(found), Reading(reader, context, found)
     staged = staged_items(sentence, reader)

@@ -30,11 +30,18 @@ def in_parallel(sentence: Sentence, names: tuple[str, ...]) -> tuple[LabelledNum
     """The sentence's numbers, those of a parallel list under labels made of the words that each of them shares."""
     text = sentence.flow.text
     numbers = _balances(sentence)
+    before, begins = _before(sentence), 0  # the categories of the list before, and where their names begin
     for match in _list().finditer(text):
         first = _clause_start(text, match.start())
-        pairs = list(_pairs(text, first, match, names))
+        named, verb = _named(text, first, match)
+        if len(named) == 1 and before and _is_stage_alone(named[0], names):
+            named, verb, first = before, f"{named[0]}{verb}", begins  # …，决算分别为290万元和190万元
+        pairs = list(_pairs(text, named, verb, match, names))
+        before, begins = _categories(named) if pairs else [], first
         inside = [n for n in numbers if match.start() <= n.number.start < match.end()]
         with_unit = [pair for pair in pairs if any(n.number.start == pair.number.start for n in inside)]
+        if not pairs:  # of which name each number is, nobody knows
+            numbers = tuple(n for n in numbers if n not in inside)
         if not pairs or any(n.number.broken or n.number.inexact for n in inside) or not with_unit:
             continue
         depth, after = inside[-1].depth, inside[-1].after
@@ -62,7 +69,7 @@ def _balances(sentence: Sentence) -> tuple[LabelledNumber, ...]:
 @cache
 def _list() -> re.Pattern[str]:
     unit = "|".join(re.escape(u.text) for u in units())
-    number = rf" ?{NUMBER.pattern} ?(?:{unit})?"
+    number = rf" ?(?!(?:19|20)\d{{2}}年){NUMBER.pattern} ?(?:{unit})?"
     between = "(?:、|,|，|和|及|与|以及)"
     lead = words("meaning", "parallel", "says").pattern
     return re.compile(rf"(?:{lead})[^\d,，;。、]{{0,6}}(?P<numbers>{number}(?:{between}{number})+)")
@@ -74,10 +81,37 @@ def _clause_start(text: str, end: int) -> int:
     return ends[-1] if ends else start
 
 
-def _pairs(text: str, first: int, match: re.Match[str], names: tuple[str, ...]) -> Iterator[_Pair]:
-    """A label for each number; none where names and numbers differ in count, or a name is not wholly understood."""
+def _before(sentence: Sentence) -> list[str]:
+    """The categories of the lists in the part of the sentence before its semicolon."""
+    text = sentence.lead.rstrip(";").rpartition("。")[2].rpartition(";")[2] if sentence.continues else ""
+    lists = [_named(text, _clause_start(text, match.start()), match)[0] for match in _list().finditer(text)]
+    return next(filter(None, map(_categories, reversed(lists))), [])
+
+
+def _named(text: str, first: int, match: re.Match[str]) -> tuple[list[str], str]:
+    """The names before 分别, and the words between it and the first number."""
     named = [part for part in words("meaning", "joiner", "says").split(text[first : match.start()]) if part]
-    verb = words("meaning", "parallel", "says").sub("", text[match.start() : match.start("numbers")])
+    return named, words("meaning", "parallel", "says").sub("", text[match.start() : match.start("numbers")])
+
+
+def _is_stage_alone(name: str, names: tuple[str, ...]) -> bool:
+    """决算, 全年执行数, 执行率: a stage or a rate of what was named before."""
+    said = understand(name, names)
+    if said.category or said.source or said.residue or said.year or said.last_year:
+        return False
+    return bool(said.stages or said.rate)
+
+
+def _categories(named: list[str]) -> list[str]:
+    """The words of the category in each name; none where one has none."""
+    told = [first_term(name, "meaning", "category") for name in named]
+    return [hit[1].group() for hit in told if hit] if all(told) else []
+
+
+def _pairs(
+    text: str, named: list[str], verb: str, match: re.Match[str], names: tuple[str, ...]
+) -> Iterator[_Pair]:
+    """A label for each number; none where names and numbers differ in count, or a name is not wholly understood."""
     numbers = list(_numbers(text, match.start("numbers"), match.end()))
     if len(named) != len(numbers) or any(understand(part, names).residue for part in [*named, verb]):
         return

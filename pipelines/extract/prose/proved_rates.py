@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pipelines.extract.context import Reader, goal_sections
+from pipelines.extract.context import Reader, goal_sections, result_sections
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, understand, words
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
@@ -44,7 +44,7 @@ def settle_rates(told: Sequence[Sentence], reader: Reader, found: Found) -> None
     for sentence in told:
         for labelled in sentence.numbers:
             span = sentence.number_span(labelled)
-            if span not in left or sentence.section in goal_sections():
+            if span not in left or sentence.section in goal_sections() - result_sections():
                 continue
             kind, rate = _kind(labelled, reader), labelled.number.quantity
             if kind is None or rate is None or not _is_the_whole_s(kind, rate, reader, found):
