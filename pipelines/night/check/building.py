@@ -23,8 +23,8 @@ from pipelines.night.decision_files import OVERRIDES, ROUTING
 from pipelines.night.extract.facts import Facts
 from pipelines.night.settings import Settings
 from pipelines.night.stamps import stage_stamp, stamp_files, stamp_text
+from pipelines.normalize.department_type import type_by_name
 from pipelines.normalize.departments import load_departments
-from pipelines.normalize.identity import type_by_name
 from pipelines.normalize.registry import load_places
 from pipelines.publish import Candidate, Inputs, begin, live_build
 from pipelines.sources.cards import ExpectedUnit
