@@ -88,12 +88,13 @@ def _lay_out(content: PageContent, begun: Grid | None) -> tuple[PageLayout, tupl
     if grids:
         grids[-1], lines = take_overhang(grids[-1], lines, content.edges)
     marks = printed_lines(across)
-    items: list[PrintedLine | Grid] = [*grids, *ruleless, *lines, *marks]
+    items: list[PrintedLine | Grid] = [*grids, *ruleless, *lines]
     items.sort(key=lambda item: item.top)
-    columns = None
-    if not grids and not ruleless:
-        ordered, columns = in_reading_order(lines, content.width)
-        items = [*ordered, *marks]
+    items, columns = in_reading_order(items, content.width)
+    if columns is None:
+        items = sorted([*items, *marks], key=lambda item: item.top)
+    else:
+        items += marks
     if struck:
         lost = (*lost, Loss(LossKind.PART_NOT_READ, content.number, _STRUCK.format(struck[:_LONGEST])))
     return PageLayout(content.number, content.width, content.height, tuple(items), columns), lost

@@ -1,7 +1,7 @@
 """Pages set in two columns (两栏): the left column is read before the right one, and no line goes from one into the other.
 
-Belongs here: telling such a page for certain, its lines cut and put in order, where they stand in their column. Does not belong here: columns of tables
-(columns).
+Belongs here: telling such a page for certain, its lines cut and put in order with the tables between them, where they stand in
+their column. Does not belong here: columns of tables (columns).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pipelines.read import shapes
+from pipelines.read.layout.grid import Grid
 from pipelines.read.layout.printed import PrintedLine
 
 _FEWEST: Final = 8  # lines side by side
@@ -37,38 +38,43 @@ class PageColumns:
 
 
 _Halves = tuple[PrintedLine, PrintedLine]
+Item = PrintedLine | Grid
 
 
-def in_reading_order(
-    lines: Sequence[PrintedLine], width: float
-) -> tuple[list[PrintedLine], PageColumns | None]:
-    """The lines of a page as they are read: as they stand, or where there are two columns, column after column."""
-    halves = [_halves(line, width) for line in lines]
-    apart = [line for line, pair in zip(lines, halves, strict=True) if pair is None]
+def in_reading_order(items: Sequence[Item], width: float) -> tuple[list[Item], PageColumns | None]:
+    """The lines and tables of a page as they are read: as they stand, or where there are two columns, column after column.
+
+    Tables show no columns: two of them may stand beside one another on any page.
+    """
+    halves = [_halves(item, width) if isinstance(item, PrintedLine) else None for item in items]
+    lines = [item for item in items if isinstance(item, PrintedLine)]
+    apart = [x for x, pair in zip(items, halves, strict=True) if pair is None and isinstance(x, PrintedLine)]
     lefts = [pair[0] for pair in halves if pair] + [line for line in apart if line.x1 < width / 2]
     rights = [pair[1] for pair in halves if pair] + [line for line in apart if line.x0 > width / 2]
     if min(len(lefts), len(rights)) < _FEWEST or len(lefts) + len(rights) < _SHARE * (
         2 * len(lines) - len(apart)
     ):
-        return list(lines), None
+        return list(items), None
     left, right = max(line.x1 for line in lefts), min(line.x0 for line in rights)
     if left >= right or not _are_prose(lefts) or not _are_prose(rights):
-        return list(lines), None
-    ordered: list[PrintedLine] = []
-    beside: list[PrintedLine] = []  # of the right column, to come after the left one
-    for line, pair in zip(lines, halves, strict=True):
+        return list(items), None
+    middle = (left + right) / 2
+    ordered: list[Item] = []
+    beside: list[Item] = []  # of the right column, to come after the left one
+    for item, pair in zip(items, halves, strict=True):
+        x0, x1 = (item.xs[0], item.xs[-1]) if isinstance(item, Grid) else (item.x0, item.x1)
         if pair is not None:
             ordered.append(pair[0])
             beside.append(pair[1])
-        elif line.x0 >= left:
-            beside.append(line)
-        elif line.x1 <= right:
-            ordered.append(line)
+        elif x0 >= (middle if isinstance(item, Grid) else left):
+            beside.append(item)
+        elif x1 <= (middle if isinstance(item, Grid) else right):
+            ordered.append(item)
         else:  # over both columns
-            ordered += [*beside, line]
+            ordered += [*beside, item]
             beside = []
     shift = min(line.x0 for line in rights) - min(line.x0 for line in lefts)
-    return [*ordered, *beside], PageColumns((left + right) / 2, shift)
+    return [*ordered, *beside], PageColumns(middle, shift)
 
 
 def _is_near(line: PrintedLine, start: int, end: int, width: float) -> bool:

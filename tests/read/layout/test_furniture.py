@@ -95,6 +95,19 @@ def test_two_columns_are_read_one_after_the_other(shift: float) -> None:
     assert text.index("左栏第11行") < text.index("右栏第0行")
 
 
+def test_two_columns_with_a_table_in_one_of_them_are_read_one_after_the_other() -> None:
+    sheet = Sheet()
+    for number in range(16):
+        if number < 12:
+            sheet.text(60, 100 + 20 * number, f"左栏第{number}行讲述本年度主要工作完成", 12)
+        sheet.text(320, 100 + 20 * number, f"右栏第{number}行讲述存在问题和改进", 12)
+    sheet.grid((60.0, 160.0, 280.0), (345.0, 370.0, 395.0), (("项目", "执行数"), ("甲", "1.00")))
+    text = compose(sheet).text
+    assert (
+        text.index("左栏第11行") < text.index("执行数") < text.index("右栏第0行") < text.index("右栏第15行")
+    )
+
+
 def test_lines_of_a_narrow_column_are_joined_to_sentences_and_over_to_the_next_column() -> None:
     sheet = Sheet().text(180, 70, "绩效自评报告", 16)
     left = [
