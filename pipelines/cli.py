@@ -108,7 +108,10 @@ def run(
     try:
         _try_warehouse(warehouse)
         if redo and not documents_to_redo(Settings(raw, warehouse, redo=Redo(county, year))):
-            typer.echo("现行版本里没有这样的报告 the live build holds no such report", err=True)
+            typer.echo(
+                "现行版本里没有这样的报告，看看县名或代码、年度 the live build holds no such report; check the county and the year",
+                err=True,
+            )
             raise typer.Exit(ExitCode.NOT_FOUND)
         raise typer.Exit(_run_nightly(raw, warehouse, rebuild, county, year))
     except LockHeld as held:

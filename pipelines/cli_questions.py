@@ -125,7 +125,8 @@ def diff(
     warehouse = warehouse.resolve()
     found = find_builds(warehouse, first, second)
     if found is None:
-        said = f"没有这个版本，或不止一个（见 {warehouse / 'builds'}）/ no such build, or several; see that folder"
+        meant = "、".join(name for name in (first, second) if name)
+        said = f"没有这个版本，或不止一个：{meant}（见 {warehouse / 'builds'}）/ no such build, or several; see that folder"
         if first is None:
             said = "要有两个发布过的版本才能比较；再发布一次之后再看 / two published builds are needed; look again after the next"
         typer.echo(said, err=True)

@@ -341,6 +341,14 @@ def test_a_query_of_nothing_is_told_and_breaks_nothing(build: Path, sql: str) ->
         print_query(build, sql, "csv", io.StringIO())
 
 
+def test_of_several_queries_none_is_answered_and_what_has_no_rows_may_stand_before_one(build: Path) -> None:
+    with pytest.raises(QueryError, match=r"有 2 条查询.*2 queries"):
+        query(build, "SELECT 1 AS a; SELECT 2 AS b;")
+    assert (
+        query(build, "CREATE TEMP MACRO twice(n) AS 2 * n; SELECT twice(4) AS n; -- done", "csv") == "n\n8\n"
+    )
+
+
 def test_a_broken_script_names_its_file(tmp_path: Path) -> None:
     script = tmp_path / "10_broken.sql"
     script.write_text("SELECT FROM", encoding="utf-8")

@@ -94,7 +94,9 @@ def restore(source: Path, settings: Settings) -> BackupReport:
     Raises BackupError where ``source`` is no backup or the warehouse is in use; LockHeld while a night runs.
     """
     if not (source / CARD).is_file():
-        raise BackupError(f"{source} 不是备份（没有 {CARD}）/ this folder is no backup")
+        raise BackupError(
+            f"{source} 不是备份（没有 {CARD}），请指明 xianjian backup 写过的文件夹 / this is no backup; name the folder that xianjian backup wrote"
+        )
     with Lock(settings.warehouse, "xianjian restore"):
         ledger = settings.warehouse / "state" / "state.sqlite"
         if ledger.exists():

@@ -126,6 +126,15 @@ class Store:
             raise QueryError(str(error)) from error
         return [column[0] for column in cursor.description or ()], values
 
+    def answers(self, sql: str) -> int:
+        """How many of the statements answer with rows; none is run. Raises QueryError where DuckDB cannot read them."""
+        try:
+            statements = self._connection.extract_statements(sql)
+        except duckdb.Error as error:
+            raise QueryError(str(error)) from error
+        rows = [duckdb.ExpectedResultType.QUERY_RESULT]
+        return sum(statement.expected_result_type == rows for statement in statements)
+
     def each(self, sql: str, size: int = 5_000) -> Iterator[tuple[Any, ...]]:
         """The rows one by one, ``size`` of them in memory; other statements may run meanwhile. Raises QueryError."""
         cursor = self._connection.cursor()

@@ -33,12 +33,18 @@ _COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 def query(path: Path, sql: str, form: Format = "table", width: int | None = None) -> str:
     """The answer to ``sql`` on the build at ``path``; ``width``: of the terminal, None for no limit.
 
-    NULL is empty in a table and in CSV, null in JSON; decimals keep every digit. Raises QueryError with DuckDB's message
-    for SQL that is wrong or reaches for a file, the network or an extension; StoreMissingError without a build.
+    NULL is empty in a table and in CSV, null in JSON; decimals keep every digit. What has no rows (SET, a macro) may stand before
+    the one query; of several queries DuckDB would keep the last answer and say nothing of the others. Raises QueryError for those,
+    and with DuckDB's message for SQL that is wrong or reaches for a file, the network or an extension; StoreMissingError without a build.
     """
     if not _COMMENT.sub("", sql).strip(" \t\r\n;"):
         raise QueryError("没有写查询 there is no query")
     with Store.open_for_analyst(path) as store:
+        if (count := store.answers(sql)) > 1:
+            raise QueryError(
+                f"这里有 {count} 条查询，一次只答一条：分开运行，或用 UNION ALL 合成一条"
+                f" there are {count} queries, and one is answered at a time: run them one by one, or join them by UNION ALL"
+            )
         names, rows = store.table(sql)
     if form == "csv":
         return _csv(names, rows)

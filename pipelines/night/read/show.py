@@ -58,7 +58,12 @@ def show_file(path: str, page: int | None, folder: Path, cache: Path, output: Te
             return False
         pages = {known.number: known for known in document.pages}
         if page is not None and page not in pages:
-            console.print(f"没有第 {page} 页（共 {len(pages)} 页）/ no such page", markup=False)
+            said = (
+                f"没有第 {page} 页（共 {len(pages)} 页）/ no such page"
+                if pages
+                else "这种格式不分页，不写 --page 就是全文 / this format has no pages; without --page all of it is shown"
+            )
+            console.print(said, markup=False)
             return False
         _print(console, document, pages.get(page) if page is not None else None, Path(path).name)
         drawn = pages.get(page or 1)
