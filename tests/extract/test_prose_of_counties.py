@@ -147,9 +147,16 @@ def test_a_school_calls_itself_the_school() -> None:
     assert figures(read(words, names=("会同县教育局",))) == []
 
 
-def test_the_score_in_the_review_of_one_project_is_not_that_of_the_department() -> None:
+@pytest.mark.parametrize(
+    "review",
+    [
+        "1.办案（业务）经费项目自评综述：全年预算数960万元，执行数960万元，自评得分96分。",
+        "1.办案业务经费项目，执行数960万元，自评得分96分。",
+        "（2）办案业务经费，预算执行率96%，自评得分96分。",
+    ],
+)
+def test_the_score_in_the_review_of_one_project_is_not_that_of_the_department(review: str) -> None:
     own = "本部门开展了整体绩效自评，自评得分93分。"
-    review = "1.办案（业务）经费项目自评综述：全年预算数960万元，执行数960万元，自评得分96分。"
     outcome = find_scores(make_document(own, review), (), whole=True)
     assert ([str(claim.total) for claim in outcome.values], outcome.problems) == (["93"], ())
 

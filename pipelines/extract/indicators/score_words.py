@@ -152,7 +152,7 @@ def _stated(part: Flow, full_mark: Decimal | None, taken: set[int]) -> Iterator[
                     continue
                 if _is_after_review(part.text, opens, start):
                     continue
-                if score_patterns("of_part")[0].search(part.text, max(0, opens - LOOK_BACK), opens):
+                if _is_of_a_measure(part.text, opens, Decimal(found["points"])):
                     continue
                 taken.add(start)
                 end += part.text[end : end + 1] == "分"
@@ -168,6 +168,19 @@ def _stated(part: Flow, full_mark: Decimal | None, taken: set[int]) -> Iterator[
                     _year_of(before) or _year_before(part.text[:start]) or _year_behind(part.text, end),
                     before,
                 )
+
+
+def _is_of_a_measure(text: str, opens: int, points: Decimal) -> bool:
+    """投入指标15分，自评15分: points of one part, or behind a rate those of an indicator; behind the rate of all money so many points
+    as only a whole has are the whole's."""
+
+    def stands(key: str) -> bool:
+        return score_patterns(key)[0].search(text, max(0, opens - LOOK_BACK), opens) is not None
+
+    if stands("of_part"):
+        return True
+    whole = points >= load("grades")["score"]["sum_least"] and stands("of_whole_rate")
+    return stands("of_rate") and not whole
 
 
 def _is_after_review(text: str, opens: int, start: int) -> bool:
