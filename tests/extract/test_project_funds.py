@@ -50,6 +50,11 @@ def figures(*parts: str, title: str = TITLE) -> list[str]:
             "2023年收到中央下达护林员生活补助资金40万元，省级下达22.5万元，地方匹配10万元。",
             ["received central 40", "received provincial 22.5"],
         ),
+        (  # what a level gave of the fund is a source, whatever else the words say, and no item
+            "2023年护林员生活补助项目资金全年预算数62.5万元，其中中央转移支付资金40万元，省级配套护林员生活补助资金22.5万元。",
+            ["adjusted all 62.5", "adjusted central 40", "adjusted provincial 22.5"],
+        ),
+        ("2023年护林员生活补助专项资金执行率为80%。", ["completion 80"]),
         ("护林员生活补助资金预算62.5万元足额到位。", ["received all 62.5"]),
         ("我局2023年衔接资金62.5万元已全部到位。", ["received all 62.5"]),
         ("62.5万元资金全部拨付到位，资金到位率100%。", ["received all 62.5", "received 100"]),
@@ -76,6 +81,8 @@ def test_the_funds_own_figures_are_read(sentence: str, expected: list[str]) -> N
         "收到《关于下达护林员补助的通知》（石财农〔2023〕5号）补助资金62.5万元。",
         "1、防火物资购置费5万元，实际已支付5万元，资金支付率100%；",
         "2022年收到护林员生活补助资金62.5万元。",
+        "2022年护林员生活补助资金执行率为80%。",
+        "护林员慰问活动执行率为80%。",
         "截至6月底，支出50万元，执行率80%。",
         "项目资金共62.5万元，截止2023年12月8日，已完成拨付50万元，执行率80%。",
         "补助公用经费，实际拨付使用50万元，执行率80%。",
@@ -87,6 +94,8 @@ def test_the_funds_own_figures_are_read(sentence: str, expected: list[str]) -> N
         "one of several grants",
         "an item",
         "another year",
+        "the rate of another year",
+        "the rate of something else",
         "part of the year",
         "up to a day before its end",
         "a category of a department",
@@ -94,6 +103,14 @@ def test_the_funds_own_figures_are_read(sentence: str, expected: list[str]) -> N
 )
 def test_what_is_not_surely_the_funds_is_not_claimed(sentence: str) -> None:
     assert figures(sentence) == []
+
+
+def test_a_fund_named_after_income_is_no_income() -> None:
+    title = "石桥县交通局车辆购置税收入补助地方资金转移支付2023年度绩效自评报告"
+    heading = "# （二）石桥县交通局关于车辆购置税收入补助地方资金安排情况"
+    assert figures(heading, "我局收到2023年车辆购置税收入补助地方资金62.5万元。", title=title) == [
+        "received all 62.5"
+    ]
 
 
 def test_figures_of_one_stage_that_differ_are_none_of_them_the_funds() -> None:

@@ -24,6 +24,7 @@ from pipelines.extract.prose.cut_offs import (
     is_of_unknown_years,
     opens_cut_off,
 )
+from pipelines.extract.prose.fund_words import without_fund
 from pipelines.extract.prose.own_names import is_own_name, last_alone, own_words
 from pipelines.extract.prose.part_of_whole import part_doubt, part_named, stands_below_a_thing
 from pipelines.extract.prose.qualified import is_qualified
@@ -56,16 +57,19 @@ def frame_doubt(sentence: Sentence, labelled: LabelledNumber, reader: Reader) ->
         return "supposed"
     if unit_doubt(sentence, labelled, reader):
         return "other_unit"
-    if _is_below_income(sentence, before):
+    if _is_below_income(sentence, before, reader):
         return "income"
     if reader.whole != "project" and (below := part_doubt(sentence, before, reader.names)):
         return below
     return _year_doubt(sentence, labelled, before, reader)
 
 
-def _is_below_income(sentence: Sentence, before: str) -> bool:
-    """Whether a heading is on income alone, and nothing before a number speaks of spending."""
+def _is_below_income(sentence: Sentence, before: str, reader: Reader) -> bool:
+    """Whether a heading is on income alone, which its own fund may be named after (车辆购置税收入补助资金), and nothing before a
+    number speaks of spending."""
     line = sentence.above or sentence.heading
+    if reader.whole == "project":
+        line = without_fund(line, reader.names)
     if not words("frames", "income", "heading").search(line):
         return False
     return words("frames", "income", "spending").search(f"{sentence.lead}{before}") is None

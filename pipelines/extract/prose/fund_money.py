@@ -31,7 +31,7 @@ from pipelines.extract.prose.fund_said import (
     is_money,
     is_unsaid_part,
 )
-from pipelines.extract.prose.fund_words import FundClause, fund_pattern, own_words, read_clause
+from pipelines.extract.prose.fund_words import FundClause, fund_pattern, names_fund, own_words, read_clause
 from pipelines.extract.prose.money_problems import stage_unsaid
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.model.claims import BudgetClaim, RateClaim
@@ -229,21 +229,32 @@ class _Reading:
         self.said.unsaid = amount.quantity.value
 
     def _rate(self, sentence: Sentence, labelled: LabelledNumber, rate: Quantity) -> None:
-        said = self.said
         clause = LIST_NUMBER.sub("", labelled.clause)
-        if labelled.depth or rate.value < 0 or not fund_pattern("rate", "says").match(clause):
+        source = self._whose_rate(clause)
+        if labelled.depth or rate.value < 0 or source is None or _of_another_year(labelled, self.reader):
             return
-        explicit = fund_pattern("rate", "explicit").search(clause) is not None
-        if not (said.told or explicit) or part_of_year(sentence.before(labelled)):
+        if part_of_year(sentence.before(labelled)):
             return
         if sort_of_number(labelled.label, labelled.after) is not None:
             return
         if frame_doubt(sentence, labelled, self.reader) is not None or self._to_a_day(sentence, labelled):
             return
         kind = "received" if fund_pattern("rate", "received").search(clause) else "completion"
-        source = said.source if said.told else "all"
         claim = RateClaim(kind, PROJECT, source, None, rate, (sentence.quote_span(labelled),))
         self.taken.rates.append((claim, sentence.number_span(labelled)))
+
+    def _whose_rate(self, clause: str) -> str | None:
+        """The source of the fund whose rate the words before a rate tell, by the fund's name or by none; None where it is not the
+        fund's."""
+        if fund_pattern("rate", "says").match(clause):
+            if self.said.told:
+                return self.said.source
+            return "all" if fund_pattern("rate", "explicit").search(clause) else None
+        named = fund_pattern("rate", "named").match(clause)
+        if named is None or not names_fund(named["fund"], self.reader.names):
+            return None
+        fund = read_clause(named["fund"], self.reader.names)
+        return fund.source if fund is not None and fund.stage is None else None
 
 
 def _budget(

@@ -31,7 +31,7 @@ class FundClause:
 
 def read_clause(clause: str, names: tuple[str, ...]) -> FundClause | None:
     """What a folded clause says of the fund; None where a word is left over, or two stages or sources are named."""
-    text, sources = _taken(_without_names(clause, names), "source")
+    text, sources = _taken(without_fund(clause, names), "source")
     given = bool(_pattern("given_out", "says").search(text))
     text = _pattern("given_out", "says").sub(GAP, text)
     text, stages = _taken(text, "stage")
@@ -40,6 +40,16 @@ def read_clause(clause: str, names: tuple[str, ...]) -> FundClause | None:
         return None
     source = next(iter(sources)) if len(sources) == 1 else "all"
     return FundClause(next(iter(stages), None), source, given)
+
+
+def names_source(clause: str, names: tuple[str, ...]) -> bool:
+    """Whether a clause calls the fund by its name and says which level or whose own money it is of, whatever else it says."""
+    return names_fund(clause, names) and bool(_taken(clause, "source")[1])
+
+
+def names_fund(clause: str, names: tuple[str, ...]) -> bool:
+    """Whether a clause calls the fund by its name."""
+    return any(_heart_in(clause, _heart(name))[1] for name in names)
 
 
 def own_words(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -63,7 +73,7 @@ def source_of(clause: str, stage: str) -> str | None:
     return next(iter(sources)) if len(sources) == 1 and set(stages) <= {stage} else None
 
 
-def _without_names(clause: str, names: tuple[str, ...]) -> str:
+def without_fund(clause: str, names: tuple[str, ...]) -> str:
     """The clause without the report's own names and without the fund, by whichever part of its name it is called."""
     text = clause
     for name in sorted(names, key=len, reverse=True):

@@ -6,9 +6,10 @@ figures (money).
 
 from __future__ import annotations
 
-from pipelines.extract.context import Context, list_opening
+from pipelines.extract.context import Context, Reader, list_opening
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning, understand, words
+from pipelines.extract.prose.fund_words import names_source, own_words
 from pipelines.extract.prose.item_names import ItemName, item_name
 from pipelines.extract.prose.money_problems import stage_unsaid
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
@@ -61,6 +62,13 @@ def is_given_among_sources(sentence: Sentence, labelled: LabelledNumber, names: 
         return False
     others = (understand(other.label, names) for other in sentence.numbers if other is not labelled)
     return any(other.source and not (other.residue or other.category) for other in others)
+
+
+def is_source_of_the_fund(labelled: LabelledNumber, reader: Reader) -> bool:
+    """省级配套农机购置补贴资金312万元 in the report on 农机购置补贴: what a level gave of the report's own fund, no project of it."""
+    if reader.whole != "project":
+        return False
+    return names_source(list_opening().sub("", labelled.clause), own_words(reader.names))
 
 
 def _is_spent_behind(sentence: Sentence, labelled: LabelledNumber, quantity: Quantity) -> bool:

@@ -36,6 +36,7 @@ from pipelines.extract.prose.inherited import (
 from pipelines.extract.prose.item_lists import (
     is_given_among_sources,
     is_of_unsaid,
+    is_source_of_the_fund,
     may_be_item,
     read_item,
     splits_the_item_before,
@@ -113,7 +114,8 @@ def _read_amount(amount: Amount, reading: Reading) -> None:
     opens = enter_list(meaning, labelled, quantity, context, sentence, reader.names)
     complete = bool(meaning.category and meaning.stage and not meaning.residue)
     is_statement = complete and not opens and labelled.depth == 0 and not goes_on(meaning, quantity, context)
-    if may_be_item(meaning, labelled.label, context) and not is_statement:
+    is_item = may_be_item(meaning, labelled.label, context) and not is_statement
+    if is_item and not is_source_of_the_fund(labelled, reader):
         if is_given_among_sources(sentence, labelled, reader.names):
             found.ignore(amount.span, "item_source")
             return
