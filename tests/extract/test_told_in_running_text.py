@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipelines.extract.prose.own_names import is_own_name
 from pipelines.extract.prose.staff_settling import settle_staff
 from pipelines.extract.report import extract
 from pipelines.model.claims import Card
@@ -448,3 +449,36 @@ def test_below_the_chapter_of_one_budget_money_is_all_money_where_the_other_chap
     sources = {claim.fund_source for claim in claims.budget if claim.amount.value != 200000}
     assert sources == {source.strip() or "all"}
     assert [str(rate.rate.value) for rate in claims.rates] == ([] if source else ["110.60"])
+
+
+def test_a_rate_behind_a_part_is_of_the_part_whose_budget_gives_it() -> None:
+    told = (
+        "全年调整预算数200万元，其中人员经费80万元，项目经费120万元。",
+        "全年实际支出190万元，其中人员经费80万元，完成率100%；项目经费110万元，完成率91.67%。部门整体预算执行率95%。项目资金结转10万元。",
+    )
+    assert rates(*told) == [("personnel", "100"), ("project", "91.67"), ("total", "95")]
+    assert figures(read(*told))[-1] == "project carried_out 10"
+
+
+def test_what_was_carried_in_is_a_part_of_what_is_left_over() -> None:
+    told = (
+        "2024年部门决算收入总计156.83万元；年初结转和结余1.26万元。",
+        "2024年部门决算支出总计155.47万元，其中：基本支出92.18万元，占59.29%，包括商品和服务支出10.36万元；项目支出63.29万元。年末结转和结余2.62万元。",
+    )
+    assert figures(read(*told))[-1] == "total carried_out 2.62"
+
+
+def test_last_year_is_told_behind_the_comparison_with_the_budget() -> None:
+    text = "“三公”经费财政拨款支出8,235元，比年初预算20,000元减少11,765元，下降58.83%，比上年决算数11,426元减少3,191元。"
+    assert figures(read("二、部门预算及支出情况", text)) == [
+        "three_public executed fiscal 0.8235",
+        "three_public initial fiscal 2",
+        "three_public executed fiscal 2023 1.1426",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_own"), [("我中心", True), ("本中心", True), ("县服务中心", False), ("我局", False)]
+)
+def test_a_center_that_speaks_of_itself_is_no_other_unit(name: str, is_own: bool) -> None:
+    assert is_own_name(name, ("正安县疾病预防控制中心",)) is is_own

@@ -19,8 +19,8 @@ def is_own_name(name: str, names: tuple[str, ...]) -> bool:
     """Whether the name of an institution is the reporting unit's own, or a short form of it."""
     bare = name.lstrip("县市区旗我本")
     names = tuple(own for own in names if own not in own_words())
-    if any(calls_itself(bare, own) for own in names):
-        return True
+    if any(calls_itself(bare, own) or (name[:1] in "我本" and own.endswith(bare)) for own in names):
+        return True  # 我中心 in the report of a 疾病预防控制中心
     if len(bare) < SHORTEST_NAME and len(name) >= SHORTEST_NAME:
         bare = name
     holds = any(own in name and not names_below().match(name.partition(own)[2]) for own in names)

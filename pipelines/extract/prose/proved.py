@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from pipelines.extract.context import Context, Reader
 from pipelines.extract.found import Found
-from pipelines.extract.meaning import Meaning, sort_of_number, understand, words
+from pipelines.extract.meaning import Meaning, first_term, sort_of_number, understand, words
 from pipelines.extract.prose.amount import Amount, Reading
 from pipelines.extract.prose.money_problems import stage_unsaid
 from pipelines.extract.prose.placing import Said
@@ -89,22 +89,34 @@ def claim_shared_budget(amount: Amount, reading: Reading) -> bool:
 def proved_left_over(
     labelled: LabelledNumber, meaning: Meaning, reader: Reader, context: Context, found: Found
 ) -> Said | None:
-    """年末结转结余89.67万元, 结转6.17万元 behind a list of kinds of spending: the whole's where it is all that the whole had less what it spent."""
+    """年末结转结余89.67万元, 项目资金结转6.17万元 behind a list of kinds of spending: the whole's, or the category's that it names, where it
+    is all that this had, with or without what was carried in, less what it spent."""
     quantity = labelled.number.quantity
-    bare = not meaning.stages and words("meaning", "left", "bare").search(labelled.clause) is not None
+    named = first_term(labelled.clause, "meaning", "category") if meaning.category else None
+    clause = labelled.clause.replace(named[1].group(), "", 1) if named else labelled.clause
+    bare = not meaning.stages and words("meaning", "left", "bare").search(clause) is not None
     if quantity is None or not (bare or (meaning.stages == ("carried_out",) and not meaning.residue)):
         return None
-    if meaning.category or meaning.source or meaning.last_year or labelled.depth:
+    if (
+        meaning.source
+        or meaning.last_year
+        or meaning.year not in (None, reader.fiscal_year)
+        or labelled.depth
+    ):
         return None
-    whole = [
+    category = reader.whole if meaning.category in (None, "total") else meaning.category
+    own = [
         claim
         for claim in found.budget
-        if (claim.category, claim.fund_source, claim.fact_year) == (reader.whole, "all", reader.fiscal_year)
+        if (claim.category, claim.fund_source, claim.fact_year) == (category, "all", reader.fiscal_year)
     ]
-    spent = {claim.amount.value for claim in whole if claim.stage == "executed"}
-    had = {c.amount.value for c in whole if c.stage in HAD} | {*context.incomes, *context.incomes_above}
+    spent = {claim.amount.value for claim in own if claim.stage == "executed"}
+    had = {claim.amount.value for claim in own if claim.stage in HAD}
+    if category == reader.whole:
+        had |= {*context.incomes, *context.incomes_above}
+        had |= {a + c.amount.value for a in had for c in own if c.stage == "carried_in"}
     proved = quantity.value > 0 and any(before - after == quantity.value for before in had for after in spent)
-    return ("total", ("carried_out",), "all") if proved else None
+    return (meaning.category or "total", ("carried_out",), "all") if proved else None
 
 
 def read_fulfilled(

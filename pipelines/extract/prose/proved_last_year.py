@@ -15,7 +15,7 @@ from pipelines.extract.meaning import YEAR, words
 from pipelines.extract.prose.amount import Amount, Reading
 from pipelines.extract.prose.levels import DECREASE
 from pipelines.extract.prose.proved import change_behind, changes, stands_before
-from pipelines.extract.prose.sentences import LONGEST_LEAD, Sentence
+from pipelines.extract.prose.sentences import LONGEST_LEAD
 from pipelines.model.claims import BudgetClaim
 from pipelines.model.quantity import Dimension
 
@@ -33,7 +33,7 @@ def claim_of_last_year(amount: Amount, reading: Reading) -> bool:
     if last is None or found.budget[-1] is not last or last.fact_year != reader.fiscal_year:
         return _claim_changed(amount, reader, found)
     if not stands_before(last, sentence, labelled):
-        return False
+        return _claim_changed(amount, reader, found)
     year, label = YEAR.search(labelled.label), BEHIND_BUDGET.sub("", labelled.label)
     if words("meaning", "compared", "told_last_year").search(label):
         last = _spent_before(context)
@@ -61,14 +61,16 @@ def _claim_earlier(now: BudgetClaim, year: int, amount: Amount, found: Found) ->
 
 
 def _claim_changed(amount: Amount, reader: Reader, found: Found) -> bool:
-    """与上年支出7531204.66元相比，增加453713.81元 in a sentence behind: the figure from which exactly that leads to one spent this year."""
+    """与上年支出7531204.66元相比，增加453713.81元 in a sentence behind, or behind other comparisons of its own: the figure from which
+    exactly that leads to one spent this year."""
     sentence, labelled = amount.sentence, amount.labelled
     said = change_behind(sentence, labelled)
     if said is None or said.dimension is not Dimension.MONEY or reader.fiscal_year is None or not said.value:
         return False
-    year = words("meaning", "compared", "opens_named_year").search(labelled.label)
+    opens = amount.before == labelled.label
+    year = words("meaning", "compared", "opens_named_year" if opens else "named_year").search(labelled.label)
     last_year = words("meaning", "compared", "last_year").search(labelled.label)
-    if amount.before != labelled.label or not (year or last_year):
+    if not (year or last_year):
         return False
     named = YEAR.search(labelled.label)
     told = int(named[1]) if named else reader.fiscal_year - 1
@@ -79,8 +81,8 @@ def _claim_changed(amount: Amount, reader: Reader, found: Found) -> bool:
         claim
         for claim in found.budget
         if (claim.stage, claim.fact_year) == ("executed", reader.fiscal_year)
-        and not _may_be_of_a_part(claim, sentence)
-        and 0 <= sentence.number - claim.sentence <= NEAR_CHANGE
+        and not _may_be_of_a_part(claim, sentence.lead[-LONGEST_LEAD:] if opens else amount.before)
+        and 0 <= sentence.number - claim.sentence <= (NEAR_CHANGE if opens else 0)
         and amount.quantity.value + (-said.value if fell else said.value) == claim.amount.value
     ]
     if len({(claim.category, claim.fund_source) for claim in led}) != 1:
@@ -89,11 +91,10 @@ def _claim_changed(amount: Amount, reader: Reader, found: Found) -> bool:
     return True
 
 
-def _may_be_of_a_part(claim: BudgetClaim, sentence: Sentence) -> bool:
+def _may_be_of_a_part(claim: BudgetClaim, lead: str) -> bool:
     """三公经费支出9万元，其中公务接待费9万元。较上年10万元减少1万元: of the whole, or of a part that is all of it."""
     if claim.category != "three_public":
         return False
-    lead = sentence.lead[-LONGEST_LEAD:]
     return lead.count(claim.amount.text) != 1
 
 

@@ -54,6 +54,13 @@ def settle_rates(told: Sequence[Sentence], reader: Reader, found: Found) -> None
             found.claimed.append(span)
 
 
+def gives_rate(claim: BudgetClaim, rate: Quantity, reader: Reader, found: Found) -> bool | None:
+    """Whether what was spent is this share of the budget of the same category; None where the report has told of no budget."""
+    subject = _subject(claim)
+    given = [said for of, said in _rates("completion", reader, found) if of == subject]
+    return given[0].meets(rate.interval()) if given else None
+
+
 def _kind(labelled: LabelledNumber, reader: Reader) -> str | None:
     """Which rate a clause names that says nothing else, and whose neighbours call it nothing else."""
     meaning = understand(labelled.clause, reader.names)

@@ -13,6 +13,7 @@ from pipelines.extract.found import Found
 from pipelines.extract.meaning import YEAR, Meaning, sort_of_number, understand, words
 from pipelines.extract.prose.amount import Reading
 from pipelines.extract.prose.proved import read_fulfilled
+from pipelines.extract.prose.proved_rates import gives_rate
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.extract.prose.whole import is_of_one_project
 from pipelines.model.claims import RateClaim
@@ -57,7 +58,7 @@ def read_rate(sentence: Sentence, labelled: LabelledNumber, rate: Quantity, read
     if SHARE.search(labelled.clause) and not _is_of_spending(context):
         found.ignore(span, "share")
         return
-    category = meaning.category or _category_before(sentence, labelled, meaning, context, found)
+    category = meaning.category or _category_before(sentence, labelled, meaning, rate, reading)
     if category is None or (meaning.category is None and context.year not in (None, reader.fiscal_year)):
         return
     category = reader.whole if category == "total" else category
@@ -108,9 +109,12 @@ def _claim_rate_of_people(
 
 
 def _category_before(
-    sentence: Sentence, labelled: LabelledNumber, meaning: Meaning, context: Context, found: Found
+    sentence: Sentence, labelled: LabelledNumber, meaning: Meaning, rate: Quantity, reading: Reading
 ) -> str | None:
     """The category of a rate whose own words name none: of the part, or of the figure, told before it."""
+    context, found = reading.context, reading.found
+    if (proved := _proved_part(sentence, labelled, meaning, rate, reading)) is not None:
+        return proved or None
     part = _part_before(sentence, labelled, context, found) or _in_turn(sentence, labelled, context, found)
     if part is None and _within_list(labelled, context):
         return None
@@ -189,6 +193,26 @@ def _part_before(sentence: Sentence, labelled: LabelledNumber, context: Context,
         r.category == parent.category and r.spans[0].start > parent.spans[0].start for r in found.rates
     )
     return part.category if told else None
+
+
+def _proved_part(
+    sentence: Sentence, labelled: LabelledNumber, meaning: Meaning, rate: Quantity, reading: Reading
+) -> str | None:
+    """支出100万元，其中人员经费60万元，完成率98%: the part right before whose budget gives the rate, which the whole's does not;
+    empty where only the whole's fails to give it; None where nothing is proved."""
+    context, reader, found = reading.context, reading.reader, reading.found
+    part, parent = context.last, context.parent
+    if meaning.rate != "completion" or part is None or parent is None or part.category == parent.category:
+        return None
+    before = next((n for n in reversed(sentence.numbers) if n.number.end <= labelled.number.start), None)
+    if before is None or part.spans[0].end != sentence.number_span(before).end or part.stage != "executed":
+        return None
+    of_part, of_whole = (gives_rate(claim, rate, reader, found) for claim in (part, parent))
+    if of_whole or words("meaning", "rate_of_whole", "says").search(labelled.clause):
+        return None
+    if of_part:
+        return part.category
+    return "" if of_whole is False else None
 
 
 def _in_turn(sentence: Sentence, labelled: LabelledNumber, context: Context, found: Found) -> str | None:

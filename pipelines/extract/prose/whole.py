@@ -127,8 +127,9 @@ def is_of_one_project(sentence: Sentence, labelled: LabelledNumber, meaning: Mea
         labelled.clause
     ):
         return False
-    told = f"{sentence.lead}{sentence.before(labelled)}"
-    return bool(words("meaning", "whole", "one_project").search(told[-LONGEST_LEAD:]))
+    told = f"{sentence.lead}{sentence.before(labelled)}"[-LONGEST_LEAD:]
+    told = BRACKETS.sub("", told) if labelled.depth == 0 else told
+    return bool(words("meaning", "whole", "one_project").search(told))
 
 
 def names_a_subject(text: str, names: tuple[str, ...], parts_too: bool = True) -> bool:
