@@ -170,24 +170,7 @@ def _read_level(
 ) -> None:
     """``own``: the claim whose kind it may count for other people."""
     sentence, labelled = people.sentence, people.labelled
-    scope = _scope(people, reader)
-    kind = None if is_part_of_posts(labelled, sentence) else kind_of(labelled, reader, basis, scope)
-    goes_on = people.opens or told.by_scope or (labelled.depth == 0 and told.head is not None)
-    told.by_scope = own is not None and is_scope_alone(labelled, goes_on=goes_on)
-    if labelled.depth == 0:
-        told.head = own if kind is None and told.by_scope else None
-    if kind is None and own is not None and told.by_scope:
-        kind, told.last = found.staff[own].kind, own
-        scope = scope_of(labelled.label, reader.names)
-        if scope == "subordinate" and found.staff[own].sentence == sentence.number:
-            found.staff[own] = replace(found.staff[own], staff_scope="total")
-    if kind is None and own is not None and _holds_posts(found.staff[own], labelled):
-        kind = "present"
-    if kind is None and sums_up(labelled, sentence, found):
-        kind = basis = "authorized"
-        of_unit = {c.kind for c in found.staff if (c.sentence, c.staff_scope) == (sentence.number, "unit")}
-        if of_unit and scope == "subordinate":  # 行政编制19名，…，下属服务中心事业编制6名，共28名
-            scope = "total" if kind in of_unit else "unit"
+    kind, basis, scope = _kind(people, basis, own, reader, told, found)
     if kind is None:
         if words("staffing", "movement", "alone").search(labelled.clause):
             found.ignore(people.span, "movement")
@@ -201,6 +184,39 @@ def _read_level(
         found.ignore(people.span, reason)
         return
     _claim(people, kind, basis, scope, told, found)
+
+
+def _kind(
+    people: _People, basis: str, own: int | None, reader: Reader, told: _Told, found: Found
+) -> tuple[str | None, str, str]:
+    """Kind, basis and scope: what the label says, else those of the claim before it, else a sum of posts."""
+    sentence, labelled = people.sentence, people.labelled
+    scope = _scope(people, reader)
+    kind = None if is_part_of_posts(labelled, sentence) else kind_of(labelled, reader, basis, scope)
+    before = found.staff[own] if own is not None else None
+    goes_on = people.opens or told.by_scope or (labelled.depth == 0 and told.head is not None)
+    told.by_scope = before is not None and is_scope_alone(labelled, goes_on=goes_on)
+    if labelled.depth == 0:
+        told.head = own if kind is None and told.by_scope else None
+    if kind is None and before is not None and own is not None and told.by_scope:
+        told.last = own
+        scope = scope_of(labelled.label, reader.names)
+        if scope == "subordinate" and before.sentence == sentence.number:
+            found.staff[own] = replace(before, staff_scope="total")
+        kind = before.kind
+    if kind is None and before is not None and _holds_posts(before, labelled):
+        kind = "present"
+    if kind is None and sums_up(labelled, sentence, found):
+        return "authorized", "authorized", _scope_of_sum(scope, sentence, found)
+    return kind, basis, scope
+
+
+def _scope_of_sum(scope: str, sentence: Sentence, found: Found) -> str:
+    """行政编制19名，…，下属服务中心事业编制6名，共28名: the sum is of the unit and of those below it."""
+    of_unit = {c.kind for c in found.staff if (c.sentence, c.staff_scope) == (sentence.number, "unit")}
+    if of_unit and scope == "subordinate":
+        return "total" if "authorized" in of_unit else "unit"
+    return scope
 
 
 def _holds_posts(before: StaffClaim, labelled: LabelledNumber) -> bool:
