@@ -26,6 +26,7 @@ from pipelines.extract.prose.corrections import doubt_taken_back
 from pipelines.extract.prose.fund_money import read_fund
 from pipelines.extract.prose.moments import Moments
 from pipelines.extract.prose.money import read_money
+from pipelines.extract.prose.proved_initial import settle_initial
 from pipelines.extract.prose.proved_parts import settle_parts
 from pipelines.extract.prose.proved_rates import settle_rates
 from pipelines.extract.prose.repeats import with_repeats
@@ -125,6 +126,7 @@ def _read_figures(
     read_fund(told, reader, found)
     _read_tables(document, index, reader, indicators, found)
     settle_parts(told, reader, found)
+    settle_initial(told, reader, found)
     settle_told_projects(told, reader, found)
     settle_rates(told, reader, found)
     doubt_taken_back(told, reader, found)

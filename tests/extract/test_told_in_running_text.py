@@ -482,3 +482,25 @@ def test_last_year_is_told_behind_the_comparison_with_the_budget() -> None:
 )
 def test_a_center_that_speaks_of_itself_is_no_other_unit(name: str, is_own: bool) -> None:
     assert is_own_name(name, ("正安县疾病预防控制中心",)) is is_own
+
+
+def test_a_budget_that_is_the_initial_one_to_the_last_digit_gives_its_parts_and_projects() -> None:
+    said = claimed(
+        "2024年支出预算总额为4,867,213.00元，其中基本支出4,087,213.00元、项目支出780,000.00元。",
+        "三、预算管理",
+        "1.预算编制准确。年初预算4,867,213.00元，年中追加861,751.37元，执行中无预算科目调剂。",
+        "2024年我局专项预算项目2个：审计外勤补助经费24万元，审计信息化建设项目54万元。",
+    )
+    assert said == {
+        "total initial 2024 486.7213",
+        "total adjustment 2024 86.175137",
+        "basic initial 2024 408.7213",
+        "project initial 2024 78",
+        "审计外勤补助经费 initial 24",
+        "审计信息化建设项目 initial 54",
+    }
+
+
+def test_another_year_ends_the_list_of_parts_before_the_semicolon() -> None:
+    text = "2024年“三公”经费决算支出3.7万元，其中公务接待费1.2万元；2023年“三公”经费支出4.8万元，同比减少1.1万元。"
+    assert figures(read(text)) == ["three_public executed 3.7", "three_public executed 2023 4.8"]

@@ -74,6 +74,17 @@ def spent_on_projects(told: Sequence[BudgetClaim], *, alone: bool) -> BudgetClai
     return None if alone and planned else claim
 
 
+def planned_for_projects(told: Sequence[BudgetClaim]) -> BudgetClaim | None:
+    """The one amount that projects were to have at first, where no other figure of theirs is the same."""
+    of_projects = [claim for claim in told if (claim.category, claim.fund_source) == ("project", "all")]
+    planned = {(c.fact_year, c.amount.value): c for c in of_projects if c.stage == "initial"}
+    others = {claim.amount.value for claim in of_projects if claim.stage != "initial"}
+    if len(planned) != 1:
+        return None
+    [claim] = planned.values()
+    return None if claim.amount.value in others else claim
+
+
 def _names_spending(labelled: LabelledNumber, below: bool, names: tuple[str, ...]) -> bool:
     """Whether the words before an amount are a name and say that it was spent; ``below`` a heading that says so the name will do."""
     clause = list_opening().sub("", labelled.clause)

@@ -17,9 +17,9 @@ from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, understand, words
 from pipelines.extract.outline.headings import marker
 from pipelines.extract.prose.item_names import item_name
-from pipelines.extract.prose.project_sums import spent_on_projects
+from pipelines.extract.prose.project_sums import planned_for_projects, spent_on_projects
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
-from pipelines.model.claims import ItemClaim
+from pipelines.model.claims import BudgetClaim, ItemClaim
 from pipelines.model.document import Span
 from pipelines.model.frozen import dataclass
 from pipelines.model.quantity import Dimension, Quantity
@@ -42,22 +42,40 @@ class _Told:
 
 
 def settle_told_projects(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
-    """Claim the projects of a list whose amounts are exactly what projects spent, as far as the whole report says."""
-    spent = spent_on_projects(found.budget, alone=False) if reader.whole != "project" else None
-    if spent is None or any(item.stage == "executed" for item in found.items):
+    """Claim the projects of a list whose amounts are exactly what projects spent, as far as the whole report says; or what they
+    were to have at first, where a plan is spoken of and they spent another sum."""
+    if reader.whole == "project":
         return
+    for whole in (spent_on_projects(found.budget, alone=False), planned_for_projects(found.budget)):
+        if whole is not None and not any(item.stage == whole.stage for item in found.items):
+            _settle(told, whole, reader, found)
+
+
+def _settle(told: Sequence[Sentence], whole: BudgetClaim, reader: Reader, found: Found) -> None:
     left = {number.span for number in found.unexplained() if number.dimension is Dimension.MONEY}
+    is_spent = whole.stage == "executed"
     for _, run in groupby(told, key=lambda sentence: sentence.heading):
         below = [sentence for sentence in run if sentence.numbers]
         for listed in (
-            [project for sentence in below for project in _opening(sentence, reader)],
-            [project for sentence in below for project in _named(sentence, left, spent.amount, reader)],
+            [project for sentence in below if is_spent for project in _opening(sentence, reader)],
+            [
+                project
+                for sentence in below
+                if is_spent or _opens_plan(sentence)
+                for project in _named(sentence, left, whole.amount, reader)
+            ],
         ):
             amounts = [project.quantity.value for project in listed]
-            if len(listed) >= FEWEST and sum(amounts, Decimal(0)) == spent.amount.value:
+            if len(listed) >= FEWEST and sum(amounts, Decimal(0)) == whole.amount.value:
                 for project in listed:
-                    _claim(project, found)
+                    _claim(project, whole.stage, found)
                 return
+
+
+def _opens_plan(sentence: Sentence) -> bool:
+    """Whether the words before the first number of a sentence speak of a plan: 专项预算项目3个：…."""
+    opening = sentence.flow.text[: sentence.numbers[0].number.start]
+    return words("meaning", "spent", "planned").search(opening) is not None
 
 
 def _named(sentence: Sentence, left: set[Span], spent: Quantity, reader: Reader) -> Iterator[_Told]:
@@ -97,7 +115,7 @@ def _opening(sentence: Sentence, reader: Reader) -> Iterator[_Told]:
         yield _Told(sentence, labelled, quantity, number[1], said.removesuffix(SPENT))
 
 
-def _claim(project: _Told, found: Found) -> None:
+def _claim(project: _Told, stage: str, found: Found) -> None:
     sentence, end = project.sentence, project.labelled.number.end
     name = item_name(project.words)
     found.claimed.append(sentence.number_span(project.labelled))
@@ -105,7 +123,7 @@ def _claim(project: _Told, found: Found) -> None:
         ItemClaim(
             seq=max((item.seq for item in found.items), default=0) + 1,
             name=name.text,
-            stage="executed",
+            stage=stage,
             amount=project.quantity,
             doc_no=name.doc_no,
             fund_source=name.fund_source,
