@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pipelines.extract.report import extract
+from pipelines.model.claims import Card
+from tests.documents import make_document
 from tests.extract.reading import figures, read
 
 BY_SOURCE = ["total initial fiscal 880", "total initial own 20"]
@@ -131,3 +134,54 @@ def test_what_is_left_behind_kinds_of_spending_is_the_wholes_where_its_figures_p
 def test_what_should_arrive_or_was_granted_waits_and_what_arrived_is_told(text: str, told: list[str]) -> None:
     found = read(text)
     assert (figures(found), [p.kind for p in found.problems]) == (told, ["stage_unsaid"])
+
+
+SPENT_BASIC = "2024年度一般公共预算财政拨款基本支出668.73万元"
+PARTS_OF_BASIC = [
+    "basic executed fiscal 668.73",
+    "operating executed fiscal 48.23",
+    "personnel executed fiscal 620.5",
+]
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (
+            (
+                f"{SPENT_BASIC}，其中：",
+                "人员经费620.50万元，主要包括：基本工资。",
+                "公用经费48.23万元，主要包括：办公费。",
+            ),
+            PARTS_OF_BASIC,
+        ),
+        (
+            (
+                f"{SPENT_BASIC}。其中：人员经费620.50万元，较上年增加10万元。人员经费用途包括基本工资。公用经费48.23万元，较上年减少2万元。",
+            ),
+            PARTS_OF_BASIC,
+        ),
+        # a sum that is off, and a whole of two stages
+        ((f"{SPENT_BASIC}。", "人员经费620.50万元。", "公用经费47.23万元。"), PARTS_OF_BASIC[:1]),
+        (
+            (
+                "2024年度基本支出年初预算668.73万元，决算668.73万元。",
+                "人员经费620.50万元。",
+                "公用经费48.23万元。",
+            ),
+            ["basic executed all 668.73", "basic initial all 668.73"],
+        ),
+    ],
+)
+def test_parts_on_lines_of_their_own_are_of_the_whole_that_they_make_up(
+    parts: tuple[str, ...], expected: list[str]
+) -> None:
+    title = "石桥县中心小学2024年度部门决算公开说明"
+    (claims,) = extract(
+        make_document(title, "# 二、基本支出决算情况说明", *parts, "在职35人，退休3人。"), Card()
+    ).values
+    told = [
+        f"{c.category} {c.stage} {c.fund_source} {(c.amount.value / 10000).normalize():f}"
+        for c in claims.budget
+    ]
+    assert sorted(told) == expected

@@ -1,7 +1,8 @@
 """Proved parts: kinds of spending without a stage that are together what the report says, elsewhere, was spent on them.
 
-Belongs here: 基本支出决算中，人员经费1862.15万元，日常公用经费148.22万元 below a table in which basic expenditure was 2010.37. Does not belong
-here: parts of a figure in the same paragraph (lists), projects (told_projects), budgets (proved_later).
+Belongs here: 基本支出决算中，人员经费1862.15万元，日常公用经费148.22万元 below a table in which basic expenditure was 2010.37; parts of a
+whole on lines of their own, or behind sentences on the first (基本支出668.73万元。其中：人员经费620.50万元，主要包括…。公用经费48.23万元). Does not
+belong here: other parts of a figure in the same paragraph (lists), projects (told_projects), budgets (proved_later).
 """
 
 from __future__ import annotations
@@ -14,14 +15,17 @@ from pipelines.extract.context import Reader, goal_sections, list_opening
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import understand, words
 from pipelines.extract.prose.frames import frame_doubt
-from pipelines.extract.prose.lists import CLOSED
+from pipelines.extract.prose.lists import CLOSED, LEVELS
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.model.claims import BudgetClaim
+from pipelines.model.document import Span
 from pipelines.model.frozen import dataclass
 from pipelines.model.quantity import Quantity
 
 UNSAID = "stage_unsaid"
 EXECUTED = re.compile("执行|决算|完成")
+BELOW = 12
+"""Sentences below a whole in which its parts may be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,9 @@ def settle_parts(told: Sequence[Sentence], reader: Reader, found: Found) -> None
     """Claim such parts of a paragraph as spent, where all of them are proved: no other stage of their whole is the same
     amount, and nothing speaks of a plan."""
     unsaid = {left.span for left in found.ignored if left.reason == UNSAID}
+    if unsaid and reader.whole == "total":
+        _settle_below(told, unsaid, reader, found)
+        unsaid = {left.span for left in found.ignored if left.reason == UNSAID}
     spent = any(_is_own(claim, reader) and claim.stage == "executed" for claim in found.budget)
     for paragraph in _paragraphs(told) if unsaid and spent else ():
         left = [
@@ -49,7 +56,52 @@ def settle_parts(told: Sequence[Sentence], reader: Reader, found: Found) -> None
             continue
         parts = _parts(left, reader)
         if parts and _proved(parts, reader, found) == set(parts):
-            _claim(parts, reader, found)
+            _claim(parts, ("executed", "all"), reader, found)
+
+
+def _settle_below(told: Sequence[Sentence], unsaid: set[Span], reader: Reader, found: Found) -> None:
+    """Claim parts that are told shortly below their whole and are, with those claimed there, all of it to the last digit; nothing
+    where two stages or sources fit."""
+    left = {
+        one.sentence.number_span(labelled): (category, one)
+        for sentence in told
+        if sentence.section not in goal_sections() and not _speaks_of_a_plan(sentence)
+        for labelled in sentence.numbers
+        if labelled.number.quantity is not None and sentence.number_span(labelled) in unsaid
+        for category, one in _parts([_Left(sentence, labelled, labelled.number.quantity)], reader).items()
+    }
+    fitting: dict[Span, set[tuple[str, str]]] = {}
+    wholes = [c for c in found.budget if c.category in CLOSED and c.stage in LEVELS and c.sentence >= 0]
+    for whole in wholes if left else ():  # those of tables stand in no sentence
+        if whole.fact_year == reader.fiscal_year:
+            for span in _rest_of(whole, left, found):
+                fitting.setdefault(span, set()).add((whole.stage, whole.fund_source))
+    for span, levels in fitting.items():
+        category, one = left[span]
+        _claim({category: one}, levels.pop() if len(levels) == 1 else None, reader, found)
+
+
+def _rest_of(whole: BudgetClaim, left: Mapping[Span, tuple[str, _Left]], found: Found) -> list[Span]:
+    """The open amounts below a whole that make it up with its parts that are claimed there; none where a kind is told twice."""
+    claimed = [
+        c
+        for c in found.budget
+        if (c.stage, c.fund_source, c.fact_year) == (whole.stage, whole.fund_source, whole.fact_year)
+        and 0 <= c.sentence - whole.sentence <= BELOW
+    ]
+    near = {
+        span: (kind, one)
+        for span, (kind, one) in left.items()
+        if 0 <= one.sentence.number - whole.sentence <= BELOW
+    }
+    for kinds in CLOSED[whole.category]:
+        rest = {span: one for span, (kind, one) in near.items() if kind in kinds}
+        parts = [c for c in claimed if c.category in kinds]
+        names = [near[span][0] for span in rest] + [c.category for c in parts]
+        amounts = [one.quantity for one in rest.values()] + [c.amount for c in parts]
+        if rest and sorted(names) == sorted(kinds) and _adds_up(whole.amount, amounts):
+            return list(rest)
+    return []
 
 
 def _proved(parts: Mapping[str, _Left], reader: Reader, found: Found) -> set[str]:
@@ -120,16 +172,17 @@ def _adds_up(whole: Quantity, parts: Sequence[Quantity]) -> bool:
     return abs(sum((part.value for part in parts), Decimal(0)) - whole.value) <= margin
 
 
-def _claim(parts: Mapping[str, _Left], reader: Reader, found: Found) -> None:
-    if any(frame_doubt(one.sentence, one.labelled, reader) for one in parts.values()):
+def _claim(parts: Mapping[str, _Left], told_of: tuple[str, str] | None, reader: Reader, found: Found) -> None:
+    """Claim parts as of one stage and source; nothing where that is open, or where a frame is another."""
+    if told_of is None or any(frame_doubt(one.sentence, one.labelled, reader) for one in parts.values()):
         return
     for category, one in parts.items():
         span, quote = one.sentence.number_span(one.labelled), one.sentence.quote_span(one.labelled)
         found.budget.append(
             BudgetClaim(
                 category=category,
-                stage="executed",
-                fund_source="all",
+                stage=told_of[0],
+                fund_source=told_of[1],
                 fact_year=reader.fiscal_year,
                 amount=one.quantity,
                 spans=(quote,),
