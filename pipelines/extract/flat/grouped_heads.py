@@ -12,15 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from functools import cache
 from itertools import combinations
 from typing import Final, NamedTuple
 
 from pipelines.extract.flat.table import FlatTable
 from pipelines.extract.flat.tokens import Token, is_number, is_value
+from pipelines.extract.flat.wording import flat_pattern
 from pipelines.extract.meaning import understand
 from pipelines.extract.tables.subject import without_notes
-from pipelines.lexicon import load
 
 _LONGEST: Final = 20
 _FEWEST: Final = 2
@@ -63,7 +62,7 @@ def _heads_staff(tokens: Sequence[Token], first: int) -> FlatTable | None:
     if first and _is_upper(tokens[first - 1].text):
         return None  # the titles begin before: some of them would be left out
     upper = _run(tokens, first, _is_upper)
-    lower = _run(tokens, first + len(upper), lambda text: bool(_pattern("lower").search(text)))
+    lower = _run(tokens, first + len(upper), lambda text: bool(flat_pattern("grouped", "lower").search(text)))
     if len(upper) < _FEWEST or len(lower) < _FEWEST:
         return None
     body = first + len(upper) + len(lower)
@@ -96,7 +95,9 @@ def _heads_money(tokens: Sequence[Token], first: int) -> FlatTable | None:
         return None
     body = [(label, *row) for label, row in rows]
     corner = (
-        tokens[first - 1] if first and _pattern("corner_of_rows").search(tokens[first - 1].text) else None
+        tokens[first - 1]
+        if first and flat_pattern("grouped", "corner_of_rows").search(tokens[first - 1].text)
+        else None
     )
     start = first - 1 if corner else first
     return FlatTable(start, place, (*_titles(columns, corner), *body))
@@ -198,7 +199,7 @@ def _values(tokens: Sequence[Token], first: int) -> list[Token]:
 
 
 def _is_upper(text: str) -> bool:
-    return _pattern("upper").search(text) is not None
+    return flat_pattern("grouped", "upper").search(text) is not None
 
 
 def _names_category(text: str) -> bool:
@@ -220,13 +221,8 @@ def _names_stage(text: str) -> bool:
 
 
 def _is_sum(text: str) -> bool:
-    return _pattern("sum").search(text) is not None
+    return flat_pattern("grouped", "sum").search(text) is not None
 
 
 def _amount(token: Token) -> Decimal:
     return Decimal(re.sub(r"[^\d.-]", "", token.text) or "0")
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(load("flat")["grouped"][name]))

@@ -6,42 +6,25 @@ Belongs here: the cells that stand one after another below the two halves. Does 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import takewhile
 
 from pipelines.extract.flat.table import FlatTable
 from pipelines.extract.flat.tokens import Token
-from pipelines.lexicon import load
-
-_LONGEST = 20
+from pipelines.extract.flat.wording import find_titles, flat_pattern
 
 
 def half_tables(tokens: Sequence[Token]) -> Iterator[FlatTable]:
     """The cells below the titles of the halves, a row each: each says itself what it is of."""
-    place = 0
-    while place < len(tokens):
-        if not _is_title(tokens[place]):
-            place += 1
-            continue
-        titles = list(takewhile(_is_title, tokens[place:]))
-        body = place + len(titles)
-        cells = list(takewhile(_bears_name, tokens[body:]))
+    end = 0
+    while (found := find_titles(tokens, end, "halves")) is not None:
+        place, titles = found
+        cells = list(takewhile(_bears_name, tokens[place + len(titles) :]))
         printed = [token for token in (*titles, *cells) if not token.is_empty]
-        if any(_pattern("filled").search(cell.text) for cell in cells):
-            yield FlatTable(place, body + len(cells), tuple((token,) for token in printed))
-        place = body + len(cells)
-
-
-def _is_title(token: Token) -> bool:
-    return len(token.text) <= _LONGEST and _pattern("titles").search(token.text) is not None
+        end = place + len(titles) + len(cells)
+        if any(flat_pattern("halves", "filled").search(cell.text) for cell in cells):
+            yield FlatTable(place, end, tuple((token,) for token in printed))
 
 
 def _bears_name(token: Token) -> bool:
-    return token.is_empty or _pattern("cell").search(token.text) is not None
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(load("flat")["halves"][name]))
+    return token.is_empty or flat_pattern("halves", "cell").search(token.text) is not None

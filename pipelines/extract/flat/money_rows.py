@@ -9,16 +9,15 @@ so is one below 项目名称. A row with fewer values than columns is placed onl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from pipelines.extract.flat.placing import Column, placed
 from pipelines.extract.flat.table import FlatTable
 from pipelines.extract.flat.tokens import Token, is_number, is_value
+from pipelines.extract.flat.wording import flat_pattern
 from pipelines.extract.meaning import understand
 from pipelines.extract.tables.subject import without_notes
-from pipelines.lexicon import load
 
 _FEWEST_AMOUNTS = 2
 _MOST_COLUMNS = 10
@@ -40,7 +39,7 @@ def money_tables(tokens: Sequence[Token]) -> Iterator[FlatTable]:
             continue
         body = place + len(columns)
         first = _corner(tokens, place)
-        named = place > 0 and _patterns("names").search(tokens[place - 1].text) is not None
+        named = place > 0 and flat_pattern("money", "names").search(tokens[place - 1].text) is not None
         if named:
             first = place - 1
             rows, unplaced, last = _named_rows(tokens, body, columns)
@@ -59,7 +58,7 @@ def _amounts(columns: Sequence[Column]) -> int:
 
 
 def _is_corner(text: str) -> bool:
-    return _patterns("corner").search(text) is not None
+    return flat_pattern("money", "corner").search(text) is not None
 
 
 def is_figure_title(text: str) -> bool:
@@ -79,25 +78,20 @@ def _columns(tokens: Sequence[Token], place: int) -> list[Column]:
     return found
 
 
-@cache
-def _patterns(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(load("flat")["money"][name]))
-
-
 @lru_cache(maxsize=4096)
 def _column(text: str) -> Column | None:
     if not text or is_value(text):
         return None
-    if _patterns("points").search(text):
+    if flat_pattern("money", "points").search(text):
         return Column("score" if "得分" in text else "points")
-    if _patterns("other_columns").search(text):
+    if flat_pattern("money", "other_columns").search(text):
         return Column("other")
     meaning = understand(without_notes(text))
     if meaning.residue or meaning.category or meaning.source:
         return None
     if meaning.rate:
         return Column("rate")
-    if meaning.unsaid and not meaning.stage and not _patterns("corner").search(text):
+    if meaning.unsaid and not meaning.stage and not flat_pattern("money", "corner").search(text):
         return Column("amount", "unsaid")  # 预算数: which budget is for the table to tell
     return Column("amount", meaning.stage) if meaning.stage else None
 
@@ -108,7 +102,9 @@ def _corner(tokens: Sequence[Token], place: int) -> int:
     while first and place - first < 3 and tokens[first - 1].is_empty:
         first -= 1
     top = first
-    while top and first - top < _MOST_CORNERS and _patterns("corner").search(tokens[top - 1].text):
+    while (
+        top and first - top < _MOST_CORNERS and flat_pattern("money", "corner").search(tokens[top - 1].text)
+    ):
         top -= 1
     return top if top < first else place
 
@@ -120,7 +116,7 @@ def _rows(
     rows: list[tuple[Token | None, ...]] = []
     unplaced: list[tuple[Token, ...]] = []
     while place < len(tokens):
-        if tokens[place].is_empty or _patterns("corner").search(tokens[place].text):
+        if tokens[place].is_empty or flat_pattern("money", "corner").search(tokens[place].text):
             place += 1
             continue
         if not _is_label(tokens[place].text):
@@ -164,7 +160,10 @@ def _named_rows(
             unplaced.append(tuple(token for token in tokens[place:stop] if not token.is_empty))
         else:
             rows.append((tokens[place], *values))
-        ends = len(rows) + len(unplaced) > 1 and _patterns("total").search(tokens[place].text) is not None
+        ends = (
+            len(rows) + len(unplaced) > 1
+            and flat_pattern("money", "total").search(tokens[place].text) is not None
+        )
         place = stop
         if ends:
             break
@@ -191,7 +190,7 @@ def _notes(tokens: Sequence[Token], stop: int, columns: Sequence[Column]) -> boo
         return False
     text = tokens[stop].text
     is_short = len(text) <= _LONGEST_TITLE and "。" not in text and not any(map(str.isdigit, text))
-    return is_short and not _patterns("total").search(text) and not _is_cell(tokens[stop + 1])
+    return is_short and not flat_pattern("money", "total").search(text) and not _is_cell(tokens[stop + 1])
 
 
 def _named_row(tokens: Sequence[Token], place: int, columns: Sequence[Column]) -> int | None:
@@ -230,7 +229,7 @@ def _is_label(text: str) -> bool:
         return False
     meaning = understand(text)
     named = bool(meaning.category or meaning.source) and not meaning.residue
-    return named or bool(_patterns("labels").search(text))
+    return named or bool(flat_pattern("money", "labels").search(text))
 
 
 def _is_note(text: str, columns: Sequence[Column]) -> bool:

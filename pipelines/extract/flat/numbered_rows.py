@@ -6,15 +6,13 @@ not belong here: rows without numbers (money_rows, indicator_rows), what a colum
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Final
 
 from pipelines.extract.flat.money_rows import is_figure_title
 from pipelines.extract.flat.table import FlatTable
 from pipelines.extract.flat.tokens import Token, is_number, is_value
-from pipelines.lexicon import load
+from pipelines.extract.flat.wording import flat_pattern
 
 _FEWEST_TITLES: Final = 3
 _MOST_TITLES: Final = 14
@@ -28,7 +26,9 @@ def numbered_tables(tokens: Sequence[Token]) -> Iterator[FlatTable]:
     while place < len(tokens):
         text = tokens[place].text
         found = (
-            _table(tokens, place) if len(text) <= _LONGEST_TITLE and _pattern("serial").search(text) else None
+            _table(tokens, place)
+            if len(text) <= _LONGEST_TITLE and flat_pattern("numbered", "serial").search(text)
+            else None
         )
         if found is not None:
             yield found
@@ -45,7 +45,9 @@ def _table(tokens: Sequence[Token], first: int) -> FlatTable | None:
         after = tokens[body + len(rows) * width :][: width + 1]
         if len(rows) < _FEWEST_ROWS or any(token.text == str(len(rows) + 1) for token in after):
             continue  # the numbers go on, so a row was cut at the wrong place
-        is_below = _pattern("behind").search(rows[-1][-1].text)  # taken for the last cell of the last row
+        is_below = flat_pattern("numbered", "behind").search(
+            rows[-1][-1].text
+        )  # taken for the last cell of the last row
         if not is_below and _fits(titles, rows, width):
             return _with_total(tokens, first, titles, rows, width, body + len(rows) * width)
     return _noted(tokens, first, titles)
@@ -54,10 +56,10 @@ def _table(tokens: Sequence[Token], first: int) -> FlatTable | None:
 def _noted(tokens: Sequence[Token], first: int, titles: Sequence[Token]) -> FlatTable | None:
     """A table whose last column holds notes that only some rows have: each row is one cell shorter without, up to the total."""
     width, place = len(titles), first + len(titles)
-    if width <= _FEWEST_TITLES or not _pattern("notes").search(titles[-1].text):
+    if width <= _FEWEST_TITLES or not flat_pattern("numbered", "notes").search(titles[-1].text):
         return None
     rows: list[Sequence[Token]] = []
-    while not rows or not _pattern("total").search(tokens[place].text):
+    while not rows or not flat_pattern("numbered", "total").search(tokens[place].text):
         row = tokens[place:][: width - 1]
         if len(row) < width - 1 or row[0].text != str(len(rows) + 1) or is_value(row[1].text):
             return None
@@ -79,7 +81,7 @@ def _opens(tokens: Sequence[Token], place: int, number: int) -> bool:
     """Whether the row with this number begins at a place, or the total of those above it."""
     if place + 1 >= len(tokens):
         return False
-    if _pattern("total").search(tokens[place].text):
+    if flat_pattern("numbered", "total").search(tokens[place].text):
         return is_number(tokens[place + 1].text)
     return tokens[place].text == str(number) and not is_value(tokens[place + 1].text)
 
@@ -127,15 +129,10 @@ def _with_total(
     values = tokens[end + 1 :][: len(columns)]
     after = tokens[end + 1 + len(columns) :][:1]
     table: list[tuple[Token | None, ...]] = [tuple(titles), *(tuple(row) for row in rows)]
-    is_total = end < len(tokens) and _pattern("total").search(tokens[end].text) is not None
+    is_total = end < len(tokens) and flat_pattern("numbered", "total").search(tokens[end].text) is not None
     whole = len(values) == len(columns) and all(is_number(v.text) for v in values)
     if columns and is_total and whole and not (after and is_number(after[0].text)):
         at = dict(zip(columns, values, strict=True))
         table.append((tokens[end], *(at.get(c) for c in range(1, width))))
         end += 1 + len(columns)
     return FlatTable(first, end, tuple(table))
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(load("flat")["numbered"][name]))

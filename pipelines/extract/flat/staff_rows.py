@@ -6,43 +6,26 @@ numbers mean (tables.staff).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import takewhile
 
 from pipelines.extract.flat.table import FlatTable
 from pipelines.extract.flat.tokens import Token, is_number
-from pipelines.lexicon import load
+from pipelines.extract.flat.wording import find_titles, flat_pattern
 
 _FEWEST = 2
-_LONGEST = 20
 
 
 def staff_tables(tokens: Sequence[Token]) -> Iterator[FlatTable]:
     """Each row of titles with its row of numbers; none where a number is missing: whose it is would be a guess."""
-    place = 0
-    while place < len(tokens):
-        if not _is_title(tokens[place]):
-            place += 1
+    end = 0
+    while (found := find_titles(tokens, end, "staff")) is not None:
+        place, titles = found
+        end = place + len(titles)
+        values = list(takewhile(lambda token: is_number(token.text), tokens[end:]))
+        if len(titles) < _FEWEST or len(values) != len(titles):
             continue
-        titles = list(takewhile(_is_title, tokens[place:]))
-        body = place + len(titles)
-        values = list(takewhile(lambda token: is_number(token.text), tokens[body:]))
-        if len(titles) >= _FEWEST and len(values) == len(titles):
-            corner = (
-                tokens[place - 1] if place and _pattern("corner").search(tokens[place - 1].text) else None
-            )
-            first = place - 1 if corner else place
-            yield FlatTable(first, body + len(values), ((corner, *titles), (None, *values)))
-            body += len(values)
-        place = body
-
-
-def _is_title(token: Token) -> bool:
-    return len(token.text) <= _LONGEST and _pattern("titles").search(token.text) is not None
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(load("flat")["staff"][name]))
+        before = tokens[place - 1] if place else None
+        corner = before if before and flat_pattern("staff", "corner").search(before.text) else None
+        end += len(values)
+        yield FlatTable(place - 1 if corner else place, end, ((corner, *titles), (None, *values)))

@@ -11,15 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Final
 
 from pipelines.extract.flat.money_rows import is_figure_title
 from pipelines.extract.flat.table import FlatTable
 from pipelines.extract.flat.tokens import Token, is_number, is_value
+from pipelines.extract.flat.wording import flat_pattern
 from pipelines.extract.meaning import understand
 from pipelines.extract.tables.subject import without_notes
-from pipelines.lexicon import load
 
 _FEWEST: Final = 2
 _MOST: Final = 10
@@ -34,7 +33,11 @@ def uniform_tables(tokens: Sequence[Token]) -> Iterator[FlatTable]:
     place = 0
     while place < len(tokens):
         text = tokens[place].text
-        found = _table(tokens, place) if len(text) <= _LONGEST_TITLE and _corner().search(text) else None
+        found = (
+            _table(tokens, place)
+            if len(text) <= _LONGEST_TITLE and flat_pattern("uniform", "corner").search(text)
+            else None
+        )
         if found is not None:
             yield found
         place = found.last if found is not None else place + 1
@@ -73,7 +76,7 @@ def _is_title(token: Token) -> bool:
     text = token.text
     if not text or len(text) > _LONGEST_TITLE or is_value(text):
         return False
-    if is_figure_title(text) or _other().search(text):
+    if is_figure_title(text) or flat_pattern("money", "other_columns").search(text):
         return True
     meaning = understand(without_notes(text))
     return bool(meaning.category or meaning.source) and not meaning.residue
@@ -84,13 +87,3 @@ def _is_name(tokens: Sequence[Token], place: int) -> bool:
         return False
     text = tokens[place].text
     return 0 < len(text) <= _LONGEST_NAME and not is_value(text) and "。" not in text
-
-
-@cache
-def _corner() -> re.Pattern[str]:
-    return re.compile("|".join(load("flat")["uniform"]["corner"]))
-
-
-@cache
-def _other() -> re.Pattern[str]:
-    return re.compile("|".join(load("flat")["money"]["other_columns"]))
