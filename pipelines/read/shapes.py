@@ -98,6 +98,11 @@ def is_money_head(text: str) -> bool:
     return _whole("money_head").fullmatch(text) is not None
 
 
+def is_money_row(text: str) -> bool:
+    """What stands at the left of a row of money: 其中：当年财政拨款, 上年结转资金. The row may hold nothing else."""
+    return _whole("money_row").fullmatch("".join(text.split())) is not None
+
+
 def is_header_word(text: str) -> bool:
     """What is often said above a column, with or without a unit in brackets behind it."""
     return len(text) <= _LONGEST and _whole("header_word").fullmatch(text) is not None

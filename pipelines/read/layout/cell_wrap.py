@@ -24,7 +24,7 @@ _NUMBER: Final = re.compile(r"(?:(?P<limit>[≥≤≧≦<>]=?|=)|[^\d\s]{0,2})\d
 _BEGINS: Final = re.compile(r"[^\d\s]{0,2}\d[\d,]*\.?\d*")
 _GROUPED: Final = re.compile(r"[^\d\s]{0,2}\d{1,3}(,\d{3})+(\.\d+)?")
 _GOES_ON: Final = re.compile(r"[\d.,]+")
-_BOUND: Final = re.compile(r".[%％)）]*")  # a character with the marks that no line begins with
+_BOUND: Final = re.compile(r"[(（]?.[%％)）]*")  # a character with the marks that end or begin no line
 _HANGING: Final = "）)】》」”。，、；：！？,.;:%％"  # are printed over the edge, not at the start of a line
 _PLAIN: Final = str.maketrans("０１２３４５６７８９．，％＞＜＝", "0123456789.,%><=")
 
@@ -49,7 +49,7 @@ def _may_hang_over(text: str, lines: int) -> bool:
 
 
 def is_full(line: PrintedLine, following: PrintedLine, width: float, least: float) -> bool:
-    """Whether what begins ``following`` had no room behind ``line`` in a cell of this width; ``7%`` is never parted."""
+    """Whether what begins ``following`` had no room behind ``line`` in a cell of this width; ``7%`` and ``（万`` are never parted."""
     room = width - (line.x1 - line.x0)
     bound = _BOUND.match(following.text)
     needed = following.edges[bound.end() if bound else 1] - following.edges[0] + _NEAR

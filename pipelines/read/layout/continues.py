@@ -41,13 +41,18 @@ def same_columns(upper: Grid, lower: Grid) -> tuple[Grid, Grid]:
 
 
 def repeated_rows(upper: Grid, lower: Grid) -> int:
-    """How many first rows of ``lower`` say again what the first rows of ``upper`` say, cell by cell."""
+    """How many first rows of ``lower`` say again what the first rows of ``upper`` say, cell by cell.
+
+    A cell that reaches further down than the rows that are repeated is cut there.
+    """
     first = [[c for c in g.cells if c.row < _MOST_HEADER_ROWS] for g in (upper, lower)]
     for count in range(min(_MOST_HEADER_ROWS, lower.rows - 1, upper.rows), 0, -1):
         above, below = ([c for c in cells if c.row < count] for cells in first)
         if len(above) != len(below) or any(c.row + c.row_span > count for c in below):
             continue
-        heads = [[(c.row, c.row_span, c.x0, c.text) for c in cells] for cells in (above, below)]
+        heads = [
+            [(c.row, min(c.row_span, count - c.row), c.x0, c.text) for c in cells] for cells in (above, below)
+        ]
         if heads[0] == heads[1] and any(text for *_, text in heads[0]):
             return count
     return 0

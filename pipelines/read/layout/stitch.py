@@ -20,6 +20,7 @@ from pipelines.read.layout.printed import PrintedLine
 from pipelines.read.layout.ruleless_grid import RulelessGrid
 
 _WORD: Final = re.compile(r"[^\x00-\x7f][）)〕》】”。，；！？、：]+|[0-9A-Za-z.,%]+")  # is never broken
+_LONGEST_TITLE: Final = 16  # characters of the title of a column
 _LOOK_BACK: Final = 5  # rows that show which columns are always filled
 
 
@@ -159,21 +160,34 @@ def _is_cut_row(upper: Grid, lower: Grid) -> bool:
             above = upper.cells[last[cell.x0, cell.x1]]
             if _are_numbers(above, cell) and not is_one_number(above.text, cell.text):
                 return False
+            if shapes.is_money_row(above.text) and shapes.is_money_row(cell.text):
+                return False
             pairs.append((above, cell))
     cut_apart = bool(empty) and len(empty) * 2 >= len(always)
     if not cut_apart and not _are_broken_off(pairs):
         return False
-    goes_on = True
+    goes_on = 0
     least = least_room((c.x1 - c.x0, c.lines) for grid in (upper, lower) for c in grid.cells)
     for above, cell in pairs:
         width = cell.x1 - cell.x0
         full = bool(above.lines) and is_full(above.lines[-1], cell.lines[0], width, least)
         if _are_numbers(above, cell) and not full:
             return False
-        goes_on = goes_on and (
-            full or (bool(above.lines) and _has_no_room(above.lines[-1], cell.lines[0], width, least))
-        )
-    return goes_on or (cut_apart and empty[0] == always[0])
+        goes_on += full or (bool(above.lines) and _has_no_room(above.lines[-1], cell.lines[0], width, least))
+    if goes_on == len(pairs):
+        return True
+    if goes_on * 2 > len(pairs) and _are_titles(pairs):
+        return True
+    titled = any(shapes.is_header_word(above.text) for above, _ in pairs)
+    return cut_apart and goes_on > 0 and empty[0] == always[0] and not titled
+
+
+def _are_titles(pairs: Sequence[tuple[GridCell, GridCell]]) -> bool:
+    """Whether cells are titles of columns that go on in brackets or with more words: nothing with a figure, nothing long."""
+    said = [(above.text, below.text) for above, below in pairs]
+    return all(above and len(above + below) <= _LONGEST_TITLE for above, below in said) and not any(
+        map(str.isdigit, "".join(above + below for above, below in said))
+    )
 
 
 def _has_no_room(line: PrintedLine, following: PrintedLine, width: float, least: float) -> bool:

@@ -121,3 +121,52 @@ def test_a_title_between_two_forms_keeps_them_apart() -> None:
     document = compose(first, second)
     assert len(document.tables) == 2
     assert said(document) == ["项目支出绩效自评表"]
+
+
+def test_a_row_of_money_without_figures_below_the_break_is_a_row_of_its_own() -> None:
+    """Glued to the row above it, 上年结转资金 gave its name to the figures of 当年财政拨款."""
+    upper = (
+        ("项目资金", "", "年初预算数", "执行数"),
+        ("", "资金总额", "892.00", "850.00"),
+        ("", "其中：当年\n财政拨款", "892.00", "850.00"),
+    )
+    lower = (("", "上年结转\n资金", "", ""), ("", "其他资金", "", ""))
+    first = Sheet().grid(XS, ys(600, 3), upper, [(0, 0, 3)])
+    second = Sheet().grid(XS, ys(72, 2), lower, [(0, 0, 2)])
+    assert [row[1:3] for row in rows(compose(first, second))][1:] == [
+        ["资金总额", "892.00"],
+        ["其中：当年财政拨款", "892.00"],
+        ["上年结转资金", ""],
+        ["其他资金", ""],
+    ]
+
+
+def test_titles_of_columns_that_the_break_cuts_are_whole() -> None:
+    """The rest of them, read as the header, made what was reached the target (值)."""
+    narrow = (72.0, 130.0, 190.0, 238.0, 286.0, 340.0)
+    upper = (("一级指标", "三级指标", "单项指标\n实际完成", "单项\n指标完成", "单位"),)
+    lower = (("", "", "值", "情况", "（文字\n描述）"), ("产出指标", "指标1", "129", "完成", "件"))
+    document = compose(Sheet().grid(narrow, ys(600, 1), upper), Sheet().grid(narrow, ys(72, 2), lower))
+    assert rows(document) == [
+        ["一级指标", "三级指标", "单项指标实际完成值", "单项指标完成情况", "单位（文字描述）"],
+        ["产出指标", "指标1", "129", "完成", "件"],
+    ]
+
+
+def test_a_row_of_titles_above_the_break_takes_no_row_below_it() -> None:
+    upper = (("年度", "目标", "", ""), ("年度", "目标", "", ""), ("绩效", "一级指标", "三级指标", "完成值"))
+    lower = (("", "产出指标", "指标1", "342"), ("", "效益指标", "指标2", "7"))
+    document = compose(Sheet().grid(XS, ys(600, 3), upper), Sheet().grid(XS, ys(72, 2), lower))
+    assert [row[3] for row in rows(document)][2:] == ["完成值", "342", "7"]
+
+
+def test_a_header_said_again_is_dropped_although_one_of_its_cells_reaches_further_down() -> None:
+    upper = (
+        ("人员", "编制数", "在职人数", "控制率"),
+        ("", "17", "16", "94.12%"),
+        ("经费", "年初", "决算", "率"),
+    )
+    lower = (("人员", "编制数", "在职人数", "控制率"), ("公用经费", "41.84", "77.96", "81.38"))
+    first = Sheet().grid(XS, ys(600, 3), upper, [(0, 0, 2)])
+    document = compose(first, Sheet().grid(XS, ys(72, 2), lower))
+    assert [row[0] for row in rows(document)] == ["人员", "人员", "经费", "公用经费"]
