@@ -19,6 +19,7 @@ from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.problems import tell_unit_missing
 from pipelines.extract.tables.tables import TableNumber, TableNumbers
 from pipelines.model.claims import AssetClaim
+from pipelines.model.frozen import dataclass
 from pipelines.model.quantity import Dimension
 
 _YEAR = re.compile(r"(\d{4})年度?(?:末|底)?数?")
@@ -31,45 +32,69 @@ def read_asset(number: TableNumber, table: TableNumbers, reader: Reader, found: 
     measure of its own), the end of the year alone above it, or nothing but 金额: a form of the year shows its end.
     """
     amount = number.quantity
-    titled = _names_asset(number.column, reader)
-    if amount is None and titled and not number.broken and _is_own(number, table, reader):
+    if amount is None and not number.broken and _is_titled_without_unit(number, table, reader):
         # 固定资产 | 负债总额 as titles of columns in a table of people: money, though no title says in which unit
         tell_unit_missing(number, found)
         return True
     if amount is None or amount.dimension is not Dimension.MONEY or number.broken:
         return False
-    row = tuple(label for label in number.row if label != amount.unit_text)  # 资产总额 | 万元 | 500 | 520
-    is_row = _names_asset(row, reader)
-    named, across = (row, number.column) if is_row else (number.column, row)
-    measure = measure_of(named[-1], reader.names) if is_row or titled else None
-    day = "".join(across if is_row else named[:-1])
-    if measure is None or header_pattern("book_value").search(named[-1]) or sort_of_number(day, ""):
+    balance = _balance(number, reader)
+    if balance is None or (balance.is_row and _is_of_other_unit(number, reader)):
         return False
-    if is_row and _is_of_other_unit(number, reader):
-        return False
-    label = "".join((day, *(() if is_row else number.row)))
-    titled_day = (
-        None if moment_of(label, reader.fiscal_year) else moment_of_title(table.caption, reader.fiscal_year)
-    )
+    label = "".join((balance.day, *(() if balance.is_row else number.row)))
+    said = moment_of(label, reader.fiscal_year)
+    titled_day = None if said else moment_of_title(table.caption, reader.fiscal_year)
     is_last = titled_day is not None and titled_day.is_not_of_its_end
     if is_last or is_of_another_day(label, reader):
         found.ignore(number.span, "last_year")
         return True
-    is_dated = bool(header_pattern("year_end").fullmatch(day)) or _stands_beside_last(
-        day, number, table, reader
-    )
-    if not is_dated and (
-        header_pattern("asset_flow").search(table.caption)
-        or not header_pattern("asset_group").fullmatch(day)
-        or not (is_row or _is_own(number, table, reader))
-    ):
+    if not _is_of_the_year_end(balance, number, table, reader):
         return False
-    if not is_row and is_dated and not _is_own(number, table, reader):
-        return False
-    as_told = as_of(day) or (titled_day.day if titled_day else None)
-    found.assets.append(AssetClaim(measure, amount, None, as_told, (number.quote,)))
+    as_told = as_of(balance.day) or (titled_day.day if titled_day else None)
+    found.assets.append(AssetClaim(balance.measure, amount, None, as_told, (number.quote,)))
     found.claimed.append(number.span)
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Balance:
+    """What a cell of assets is called. ``day``: what stands beside the measure; ``is_row``: the row names the measure, not the
+    column."""
+
+    measure: str
+    day: str
+    is_row: bool
+
+
+def _balance(number: TableNumber, reader: Reader) -> _Balance | None:
+    """The measure in the innermost label of the row, else of the column, where nothing beside it says otherwise."""
+    unit = number.quantity.unit_text if number.quantity else ""
+    row = tuple(label for label in number.row if label != unit)  # 资产总额 | 万元 | 500 | 520
+    is_row = _names_asset(row, reader)
+    if not is_row and not _names_asset(number.column, reader):
+        return None
+    named = row if is_row else number.column
+    measure = measure_of(named[-1], reader.names)
+    day = "".join(number.column if is_row else named[:-1])
+    if measure is None or header_pattern("book_value").search(named[-1]) or sort_of_number(day, ""):
+        return None
+    return _Balance(measure, day, is_row)
+
+
+def _is_titled_without_unit(number: TableNumber, table: TableNumbers, reader: Reader) -> bool:
+    return _names_asset(number.column, reader) and _is_own(number, table, reader)
+
+
+def _is_of_the_year_end(balance: _Balance, number: TableNumber, table: TableNumbers, reader: Reader) -> bool:
+    """Whether the day says the end of the year, or nothing at all in a table that tells of no coming and going."""
+    is_dated = bool(header_pattern("year_end").fullmatch(balance.day)) or _stands_beside_last(
+        balance.day, number, table, reader
+    )
+    is_ours = balance.is_row or _is_own(number, table, reader)
+    if is_dated:
+        return is_ours
+    of_flow = header_pattern("asset_flow").search(table.caption) is not None
+    return is_ours and not of_flow and header_pattern("asset_group").fullmatch(balance.day) is not None
 
 
 def _stands_beside_last(day: str, number: TableNumber, table: TableNumbers, reader: Reader) -> bool:
