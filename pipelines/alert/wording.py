@@ -52,7 +52,10 @@ def with_why(title: str, reasons: Sequence[str]) -> str:
         return title
     words = load("alerts")
     form = words["title"]["why" if len(reasons) == 1 else "why_of_many"]
-    said = one_line(reasons[0], words["limits"]["why_characters"])
+    limit = words["limits"]["why_characters"]
+    said = one_line(reasons[0], limit)
+    if said.endswith("…") and (end := max(map(said.rfind, "：；。"))) > limit // 2:
+        said = said[:end]  # a whole clause rather than half a file name
     return str(form.format(title=title, why=said, count=len(reasons)))
 
 

@@ -127,8 +127,8 @@ def _print_findings(console: Console, warehouse: Path, record: RunRecord) -> Non
         waiting = store.rows(
             "SELECT kind, count(*) AS n, first(message_zh ORDER BY problem_id) AS message_zh,"
             " first(file_name ORDER BY problem_id) AS file_name"
-            " FROM quality.problems LEFT JOIN core.documents USING (document_id)"
-            " WHERE status = 'open' GROUP BY kind ORDER BY n DESC, kind"
+            " FROM quality.open_problems LEFT JOIN core.documents USING (document_id)"
+            " GROUP BY kind ORDER BY n DESC, kind"
         )
     found = {row["severity"]: row for row in severity}
     console.print("\n[bold]核查发现 findings[/]")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pipelines.alert.digest import Night, digest
 from pipelines.alert.message import AlertMessage, GateState, Quote, Trouble
 from pipelines.alert.news import News
+from pipelines.alert.wording import with_why
 from pipelines.lexicon import load
 from tests.alert.troubles import CLOSED, OPEN, PERSONS, RATE, another, news, quoted
 
@@ -132,6 +133,12 @@ def test_a_closed_gate_says_why_and_what_readers_have() -> None:
     assert (message.payload["gate"], message.payload["live_build"]) == ("closed", "build-1")
     never = replace(closed, gate=GateState(None, ("空",)))
     assert "还没有发布过" in _digest(news("new", CLOSED), night=never).text
+
+
+def test_a_long_reason_in_a_title_ends_with_a_clause_and_not_within_a_file_name() -> None:
+    long = "全部 20 个文件中有 6 个损坏、崩溃或超时（占 30.0%，上限 20%）：坏1.pdf（损坏或不完整）、坏2.pdf（损坏或不完整）"
+    assert with_why("闸门关闭", [long]).endswith("崩溃或超时（占 30.0%，上限 20%）")
+    assert with_why("运行失败", ["没" * 100]).endswith("没…")
 
 
 def test_a_gate_that_opens_again_is_told_with_the_news_it_held_back() -> None:

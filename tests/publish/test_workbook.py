@@ -142,6 +142,16 @@ def test_what_is_missing_is_a_word_and_never_nought_or_empty(store: Store, book:
             assert all(row[head].value is not None for row in cells), (mart.full_name, head)
 
 
+def test_no_cell_holds_a_text_of_no_characters_which_would_count_as_filled_in(book: OpenedWorkbook) -> None:
+    assert [
+        (sheet.title, cell.coordinate)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value == ""
+    ] == []
+
+
 def test_text_that_begins_like_a_formula_stays_text(path: Path, book: OpenedWorkbook) -> None:
     names = {row["单位名称"].value for row in records(book["单位年度"])}
     assert {ATTACK, "@SUM(A1)", "+1-800"} <= names

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.night.assemble.decided import apply_decisions
+from pipelines.night.check.building import count_stored
 from pipelines.night.exit_code import ExitCode
 from pipelines.night.review.desk import Desk, Signature
 from pipelines.store import Store
@@ -175,6 +176,23 @@ def test_region_unit_and_year_of_a_file_can_be_decided(opened: House, tmp_path: 
     said = (tmp_path / "decisions" / "identity.toml").read_text()
     assert 'region_code = "130132"\nfiscal_year = 2025\nby = "绩效股-01"' in said
     assert "没有换行" not in told.getvalue()
+
+
+def test_what_a_later_version_replaced_waits_for_nobody_and_is_counted_nowhere(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "xianjian.duckdb") as store:
+        copy_schema(store)
+        store.execute(
+            "INSERT INTO core.report_versions BY NAME SELECT 'r' AS report_id, 'd' AS document_id, * FROM"
+            " (VALUES ('old', 1, false, 'first'), ('now', 2, true, 'revision'), ('one', 1, false, 'conflict'))"
+            " AS v (version_id, version_no, is_current, relation)"
+        )
+        store.execute(
+            "INSERT INTO quality.problems BY NAME SELECT coalesce(version_id, 'file') AS problem_id, version_id, 'unit_missing' AS kind,"
+            " '' AS message_zh, '' AS message_en, 'open' AS status FROM (VALUES ('old'), ('now'), ('one'), (NULL)) AS p (version_id)"
+        )
+        left = store.rows("SELECT problem_id FROM quality.open_problems ORDER BY ALL")
+        assert [row["problem_id"] for row in left] == ["file", "now", "one"]
+        assert count_stored(store)["problems"] == 3
 
 
 def test_without_a_build_there_is_nothing_to_review(tmp_path: Path, opened: House) -> None:

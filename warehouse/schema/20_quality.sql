@@ -142,6 +142,23 @@ COMMENT ON COLUMN quality.problems.message_zh IS '中文说明';
 COMMENT ON COLUMN quality.problems.message_en IS '英文说明';
 COMMENT ON COLUMN quality.problems.status IS '状态：open 待处理，其余为人工处理结果';
 
+CREATE VIEW quality.open_problems AS
+SELECT * FROM quality.problems
+WHERE status = 'open' AND (version_id IS NULL OR version_id NOT IN (SELECT version_id FROM core.report_versions WHERE NOT is_current AND relation <> 'conflict'));
+COMMENT ON VIEW quality.open_problems IS '等人处理的问题：已被新版取代的报告版本的不在其中';
+COMMENT ON COLUMN quality.open_problems.problem_id IS '问题编号';
+COMMENT ON COLUMN quality.open_problems.document_id IS '文件编号：空为问题在登记表或决定文件中';
+COMMENT ON COLUMN quality.open_problems.report_id IS '报告编号';
+COMMENT ON COLUMN quality.open_problems.version_id IS '报告版本编号';
+COMMENT ON COLUMN quality.open_problems.kind IS '问题种类（英文短码）：如 unit_missing 金额缺单位';
+COMMENT ON COLUMN quality.open_problems.page IS '页码：格式无页码时为空';
+COMMENT ON COLUMN quality.open_problems.char_start IS '在文件原始文本中的起点（含）';
+COMMENT ON COLUMN quality.open_problems.char_end IS '在文件原始文本中的终点（不含）';
+COMMENT ON COLUMN quality.open_problems.quote IS '原文';
+COMMENT ON COLUMN quality.open_problems.message_zh IS '中文说明';
+COMMENT ON COLUMN quality.open_problems.message_en IS '英文说明';
+COMMENT ON COLUMN quality.open_problems.status IS '状态：都是 open 待处理';
+
 CREATE TABLE quality.ignored_numbers (
     document_id VARCHAR NOT NULL,
     report_id VARCHAR NOT NULL,

@@ -196,7 +196,7 @@ def count_stored(store: Store) -> dict[str, int]:
     return {
         "figures": figures,
         "quarantined": int(store.scalar("SELECT count(*) FROM quality.quarantine")),
-        "problems": int(store.scalar("SELECT count(*) FROM quality.problems WHERE status = 'open'")),
+        "problems": int(store.scalar("SELECT count(*) FROM quality.open_problems")),
         "numbers_seen": int(store.scalar("SELECT coalesce(sum(numbers_seen), 0) FROM core.reports")),
         "numbers_unexplained": int(
             store.scalar("SELECT coalesce(sum(numbers_unexplained), 0) FROM core.reports")

@@ -51,12 +51,9 @@ SELECT left(sha256(concat_ws(chr(31), p.document_id, p.kind, coalesce(p.quote, p
        coalesce(p.char_end, 0) AS char_end, coalesce(p.quote, p.message_zh) AS quote, NULL AS context, NULL AS method,
        NULL AS causes, NULL AS suggested, NULL AS suggestion, p.message_zh AS message, NULL AS evidence_id,
        d.file_name, d.sha256, r.unit_name, r.fiscal_year
-FROM quality.problems AS p
+FROM quality.open_problems AS p
 LEFT JOIN core.documents AS d USING (document_id)
 LEFT JOIN core.reports AS r ON r.report_id = p.report_id
-WHERE p.status = 'open'
-  AND (p.version_id IS NULL OR p.version_id NOT IN (
-       SELECT version_id FROM core.report_versions WHERE NOT is_current AND relation <> 'conflict'))
 """
 
 

@@ -30,7 +30,7 @@ TOTALS_SQL = """
            (SELECT count(*) FROM quality.figures WHERE is_current) AS figures,
            (SELECT count(DISTINCT (table_name, fact_id)) FROM quality.withholding WHERE fact_id IS NOT NULL) AS withheld,
            (SELECT count(*) FROM quality.waiting) AS waiting,
-           (SELECT count(*) FROM quality.problems WHERE status = 'open' AND NOT list_contains($told, kind)) AS problems,
+           (SELECT count(*) FROM quality.open_problems WHERE NOT list_contains($told, kind)) AS problems,
            (SELECT count(*) FROM quality.quarantine) AS quarantined
 """
 VERIFIED_SQL = """
@@ -80,7 +80,7 @@ WAITING_SQL = """
     GROUP BY c.name_zh, c.why_zh ORDER BY n DESC, what
 """
 PROBLEMS_SQL = """
-    SELECT min(message_zh) AS example, count(*) AS n FROM quality.problems WHERE status = 'open' AND NOT list_contains($told, kind)
+    SELECT min(message_zh) AS example, count(*) AS n FROM quality.open_problems WHERE NOT list_contains($told, kind)
     GROUP BY kind ORDER BY n DESC, example
 """
 QUARANTINE_SQL = """

@@ -162,6 +162,8 @@ class Writer:
         return self._rows.text(at, column, text, self._named[style])
 
     def _text(self, at: int, column: int, text: str, style: str = "text") -> str:
+        if not text:
+            return ""  # nothing: a text of no characters would count as filled in (COUNTA)
         if len(text) > LONGEST:
             text = text[:LONGEST] + self._words["cut"]
         if text.startswith(_FORMULA) and style == "text":

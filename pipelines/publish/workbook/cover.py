@@ -107,7 +107,8 @@ def write_explanations(
                 column,
             )
             for at, text in enumerate(told):
-                sheet.write_string(line, at, text, styles.named("wrapped"))
+                if text:
+                    sheet.write_string(line, at, text, styles.named("wrapped"))
     sheet.autofilter(0, 0, line, len(words["columns"]) - 1)
 
 
