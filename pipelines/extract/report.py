@@ -49,6 +49,9 @@ from pipelines.model.claims import Card, GoalClaim, IndicatorClaim, ReportClaims
 from pipelines.model.document import Document, Span
 from pipelines.model.problem import Outcome, Problem
 
+ONE_THING = frozenset({"project", "transfer"})
+"""Kinds of reports on one project; in all others the score of a project is not that of the report."""
+
 
 def extract(document: Document, card: Card) -> Outcome[ReportClaims]:
     """Everything that the document's reports state, one value each; no value where the document is no report."""
@@ -68,7 +71,7 @@ def _take(part: Part) -> Outcome[ReportClaims]:
     goals = find_goals(document, sections)
     indicators = find_indicators(document)
     names = label_names(identity)
-    scores = find_scores(document, sections, identity.kind == "department", identity.fiscal_year, names)
+    scores = find_scores(document, sections, identity.kind not in ONE_THING, identity.fiscal_year, names)
     problem_items = find_problem_items(document, sections)
     found = Found()
     found.claimed += [claim.span for claim in indicators.values]

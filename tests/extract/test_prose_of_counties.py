@@ -153,6 +153,8 @@ def test_a_school_calls_itself_the_school() -> None:
         "1.办案（业务）经费项目自评综述：全年预算数960万元，执行数960万元，自评得分96分。",
         "1.办案业务经费项目，执行数960万元，自评得分96分。",
         "（2）办案业务经费，预算执行率96%，自评得分96分。",
+        "我单位对校园维修项目开展了绩效评价，涉及资金21.35万元，评价得分92分，评价等级为优。",
+        "组织对“营养改善计划”等3个项目开展了部门评价。从评价情况来看，综合得分91分。",
     ],
 )
 def test_the_score_in_the_review_of_one_project_is_not_that_of_the_department(review: str) -> None:

@@ -74,7 +74,7 @@ def _stated_in(text: str) -> tuple[Stated, ...]:
         part = folded.part(*sentence.span())
         if not any(pattern.search(part.text) for pattern in score_patterns("rules")):
             stated = (*_points(part), *_grades(part), *_boxed(part))
-            told += (_given(said, folded.text[: said.span.start]) for said in stated)
+            told += (_within(_given(said, before := text[: said.span.start]), before) for said in stated)
     return tuple(told)
 
 
@@ -204,6 +204,12 @@ def _is_of_another(text: str) -> bool:
         any(word in clause for word in load("grades")["score"]["not_overall"] if word not in _OF_GRADES)
         or score_patterns("of_below")[0].match(clause) is not None
     )
+
+
+def _within(stated: Stated, before: str) -> Stated:
+    """The points or grade of a project that the paragraph says was evaluated, as of a project."""
+    evaluated = score_patterns("of_evaluated")[0].search(f"{before}{stated.clause}") is not None
+    return replace(stated, of_project=stated.of_project or evaluated)
 
 
 def _is_of_project(clause: str, sentence: str) -> bool:
