@@ -20,14 +20,17 @@ WITH parts(part, part_zh, place, sections) AS (
 ), wanted(figure) AS (
     VALUES ('personnel_initial_wan'), ('personnel_executed_wan'), ('operating_initial_wan'), ('operating_executed_wan'), ('project_initial_wan'), ('project_executed_wan'),
            ('total_initial_wan'), ('total_executed_wan'), ('authorized'), ('on_post'), ('retired'), ('assets_total_wan'), ('self_score')
+), placed AS (
+    SELECT figure, name_zh, row_number() OVER (ORDER BY table_name, figure) AS place FROM figures SEMI JOIN wanted USING (figure)
+), told AS (  -- of every report every figure once: usable, or missing for a reason
+    SELECT u.report_id, p.place, u.evidence_id, NULL AS reason, NULL AS gap, false AS is_doubt FROM usable_figures AS u JOIN placed AS p USING (figure)
+    UNION ALL
+    SELECT m.report_id, p.place, NULL, m.reason, p.name_zh || '：' || x.reason_zh, x.is_doubt FROM missing_figures AS m JOIN placed AS p USING (figure) JOIN reasons AS x USING (reason)
 ), figures_held AS (
-    SELECT r.report_id, count(*) FILTER (u.figure IS NOT NULL OR x.is_doubt) AS n_figures, count(*) FILTER (m.reason IS DISTINCT FROM 'not_applicable') AS n_figures_wanted,
-           count(*) FILTER (x.is_doubt) AS n_doubtful,
-           coalesce([y[3] FOR y IN list_sort(list((f.table_name, f.figure, f.name_zh || '：' || x.reason_zh)) FILTER (m.reason IS NOT NULL))], []) AS missing_figures,
-           [y[3] FOR y IN list_sort(list((f.table_name, f.figure, u.evidence_id)) FILTER (u.evidence_id IS NOT NULL))] AS evidence_ids
-    FROM usable_reports AS r CROSS JOIN wanted AS w JOIN figures AS f USING (figure) LEFT JOIN usable_figures AS u ON u.report_id = r.report_id AND u.figure = w.figure
-    LEFT JOIN missing_figures AS m ON m.report_id = r.report_id AND m.figure = w.figure LEFT JOIN reasons AS x ON x.reason = m.reason
-    GROUP BY r.report_id
+    SELECT report_id, count(*) FILTER (reason IS NULL OR is_doubt) AS n_figures, count(*) FILTER (reason IS DISTINCT FROM 'not_applicable') AS n_figures_wanted, count(*) FILTER (is_doubt) AS n_doubtful,
+           coalesce([y[2] FOR y IN list_sort(list((place, gap)) FILTER (gap IS NOT NULL))], []) AS missing_figures,
+           [y[2] FOR y IN list_sort(list((place, evidence_id)) FILTER (evidence_id IS NOT NULL))] AS evidence_ids
+    FROM told GROUP BY report_id
 ), counted AS (
     SELECT r.version_id, (SELECT count(*) FROM core.now_indicators AS i WHERE i.version_id = r.version_id) AS n_indicators,
            (SELECT count(*) FROM core.now_goals AS g WHERE g.version_id = r.version_id AND g.part = 'target') AS n_goals,

@@ -8,7 +8,7 @@ SELECT v.report_id, v.version_id, v.unit_id, v.region_code, v.county, v.departme
        v.missing_reason, p.peer_group, p.n_peers, CAST(p.peer_median AS DECIMAL(18,6)) AS peer_median_wan, CAST(p.peer_mad AS DECIMAL(18,6)) AS peer_mad_ln,
        p.robust_z, p.rank_best AS rank, p.rank_worst, p.band, p.n_reported, p.n_expected, p.coverage, p.comparability, p.comparability_reason
 FROM mart.measure_values AS v JOIN mart.peer_card AS p USING (report_id, measure)
-WHERE v.measure IN ('personnel_per_head', 'operating_per_head')
+WHERE v.measure IN ('personnel_per_head', 'operating_per_head') AND p.measure IN ('personnel_per_head', 'operating_per_head')  -- said of both, or all places are looked up
 ORDER BY v.department_type NULLS LAST, v.fiscal_year, category, v.region_code, v.unit_name, v.scope;
 
 COMMENT ON TABLE mart.per_capita IS '人均经费：执行数÷同口径在职人数，与同类部门比较';
