@@ -14,7 +14,7 @@ import csv
 import json
 import posixpath
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -73,8 +73,11 @@ def fetch_sources(settings: Settings, state: State, limits: Limits | None = None
             )
         )
     shutil.rmtree(folder)
+    had = {record.url for record in records}
     problems += (
-        problem for source in listed.values for problem in _problems(source, crawled.of(source.source_id))
+        problem
+        for source in listed.values
+        for problem in _problems(source, crawled.of(source.source_id), had)
     )
     return FetchReport(counts, (*listed.problems, *problems))
 
@@ -191,8 +194,11 @@ def _write_manifest(folder: Path, source: Source, records: Iterable[FetchRecord]
     half_made.replace(folder / MANIFEST)
 
 
-def _problems(source: Source, seen: tuple[Seen, ...]) -> Iterable[Problem]:
-    """A source that gives nothing any more, and single addresses that failed."""
+def _problems(source: Source, seen: tuple[Seen, ...], had: Set[str]) -> Iterable[Problem]:
+    """A source that gives nothing any more, single addresses that failed, and what is linked and was never to be had.
+
+    ``had``: addresses that gave a file on an earlier night; that they are gone is remembered of them.
+    """
     if not any(one.outcome == "listed" for one in seen):
         why = next((one.detail for one in seen if one.url in source.pages), "没有回答 / no answer")
         yield Problem(
@@ -208,6 +214,19 @@ def _problems(source: Source, seen: tuple[Seen, ...]) -> Iterable[Problem]:
                 f"来源 {source.source_id}：{one.url} 没有取到（{one.detail}），下一夜再试。",
                 f"source {source.source_id}: {one.url} was not fetched ({one.detail}); it is tried again next night",
             )
+    barred: dict[tuple[str, str], list[Seen]] = {}
+    for one in seen:
+        if one.outcome in ("gone", "refused") and one.url not in had:
+            barred.setdefault((one.outcome, one.detail), []).append(one)
+    for (outcome, detail), links in barred.items():
+        called = f"“{links[0].words}” {links[0].url}" if links[0].words else links[0].url
+        yield Problem(
+            f"fetch_{outcome}",
+            f"来源 {source.source_id}：页面上列着而取不到的 {len(links)} 个（{detail}），如 {called}。这些报告没有收到；"
+            "附件在别的主机上的，把主机写进 raw/sources.toml 的 hosts。",
+            f"source {source.source_id}: {len(links)} linked and not to be had ({detail}), as {links[0].url}; a host of attachments"
+            " has to be named in hosts of raw/sources.toml",
+        )
 
 
 def _time(text: str) -> datetime:

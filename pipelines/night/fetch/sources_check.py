@@ -18,9 +18,14 @@ def check_sources(raw: Path) -> bool:
     """Look at every source without fetching an attachment; whether each has something to fetch."""
     listed = read_sources(raw)
     for problem in listed.problems:
-        say(problem.message_zh)
+        say(f"{problem.message_zh} / {problem.message_en}")
     if not listed.values:
-        say(f"{raw / SOURCES} 里没有来源。写法见 docs/sources.md / no source is named there")
+        said = (
+            "没有一个来源写对了 / no source is written right"
+            if listed.problems
+            else "没有来源 / no source is named there"
+        )
+        say(f"{raw / SOURCES} 里{said}。写法见 docs/sources.md")
         return not listed.problems
     with TemporaryDirectory() as folder:
         try:
