@@ -29,11 +29,9 @@ def enter_list(
     if context.bracketed and labelled.depth == 0:  # 项目8个985万元（含结转项目50万元），…
         context.in_list, context.bracketed, context.parent = False, False, None
     if context.in_list and context.parent is not None and labelled.depth == 0:
+        # …其中…；2023年三公经费支出4.8万元
         again = meaning.category == context.parent.category and not meaning.residue
-        if again and meaning.year not in (
-            None,
-            context.parent.fact_year,
-        ):  # …其中…；2023年三公经费支出4.8万元
+        if again and meaning.year not in (None, context.parent.fact_year):
             context.in_list, context.parent = False, None
     if labelled.depth == 0:
         context.bracket_source, context.bracket_aside = None, False
