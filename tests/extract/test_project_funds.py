@@ -187,3 +187,15 @@ def test_in_a_departments_report_no_fund_is_looked_for() -> None:
 )
 def test_what_should_arrive_is_not_what_arrived(sentence: str) -> None:
     assert figures(sentence) == ["received all 50", "received 80"]
+
+
+@pytest.mark.parametrize(("rate", "spent"), [("80%", ["executed all 50", "completion 80"]), ("91%", [])])
+def test_what_several_projects_of_the_fund_spent_is_proved_by_the_rate_behind_them(
+    rate: str, spent: list[str]
+) -> None:
+    told = (
+        f"两个项目累计支付50万元，其中：巡山道路修复工程支付30万元，瞭望塔工程支付20万元，预算执行率{rate}。"
+    )
+    received = "2023年收到护林员生活补助资金62.5万元。"
+    assert figures(received, told) == ["received all 62.5", *spent]
+    assert figures(received, told.replace("20万元", "19万元")) == ["received all 62.5"]

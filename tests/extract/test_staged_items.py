@@ -74,3 +74,12 @@ def test_appropriations_spent_are_the_whole_of_that_source() -> None:
         ("project", "executed", "fiscal"),
     }
     assert budget(read(f"（二）部门预算安排情况。{said}")) == []
+
+
+def test_words_before_the_first_entry_do_not_hide_it() -> None:
+    entries = "2024年安排的主要项目有：1.公路日常养护县级配套资金620万元，支出620万元；2.公路改建工程4380万元，支出4186.7万元。"
+    assert [item[1:] for item in items(read("三、主要项目支出情况", entries))] == [
+        ("公路日常养护县级配套资金", "executed", "620"),
+        ("公路改建工程", "executed", "4186.7"),
+    ]
+    assert items(read("三、其他情况", entries)) == []

@@ -131,14 +131,17 @@ class _Reading:
         if any(sentence.number_span(n) in self.closed | set(found.claimed) for n in after[:1]):
             return False
         wholes = [c for c in (*found.budget, *(c for c, _ in taken.budget)) if is_whole(c, sentence)]
-        spent = proved_spending(labelled, after[1:2], wholes) and not self._to_a_day(sentence, labelled)
+        rate = proved_spending(labelled, after[1:], wholes)
+        spent = rate is not None and not self._to_a_day(sentence, labelled)
         sources = [] if spent else proved_sources(after, said.parent)
         for number, stage, source in [(labelled, "executed", "all")] if spent else sources:
             span = sentence.number_span(number)
             if span not in found.claimed:
                 taken.budget.append((_budget(sentence, number, stage, source, self.reader), span))
-        if spent:
+        if rate is not None and spent:
             said.blocked, said.told, said.source = False, True, "all"
+            if rate is not after[1] and rate.number.quantity:  # what its parts are called would keep it out
+                self._rate(sentence, rate, rate.number.quantity)
         return bool(spent or sources)
 
     def _amount(self, amount: Amount) -> None:

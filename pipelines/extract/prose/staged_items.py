@@ -98,7 +98,8 @@ def _entry(sentence: Sentence) -> int | None:
     text = sentence.flow.text
     announced = words("items", "staged", "announces")
     opening = announced.match(text)
-    at = opening.end() if opening else 0
+    lead = opening or words("items", "staged", "lead").match(text)
+    at = lead.end() if lead else 0
     number = words("items", "staged", "number").match(text, at)
     above = sentence.announced.rpartition("。")[2] if sentence.first else ""
     if number is None and above and announced.match(above):
