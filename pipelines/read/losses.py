@@ -11,6 +11,18 @@ from typing import Final
 from pipelines.model.document import Loss, LossKind
 
 _MOST: Final = 200  # named one by one
+_LONGEST_REMARK: Final = 30
+
+
+def may_correct(remark: str) -> bool:
+    """Whether a remark at the margin (批注) holds a number, so that it may take one of the text back."""
+    return any(character.isdigit() for character in remark)
+
+
+def remark_name(remark: str) -> str:
+    """What a remark is called where it is told: 批注：应为54万元."""
+    told = " ".join(remark.split())
+    return f"批注：{told[:_LONGEST_REMARK]}"
 
 
 class Losses:

@@ -13,6 +13,7 @@ from typing import Final
 from lxml import etree
 
 from pipelines.model.document import Document
+from pipelines.read.losses import may_correct, remark_name
 from pipelines.read.result import Reason, Unreadable
 from pipelines.read.sheets.compose import compose
 from pipelines.read.sheets.drawing import read_drawing
@@ -74,7 +75,16 @@ def _sheet(
         sheet.unread.append("" if relation is None else relation.kind)
         return sheet
     drawings = read_worksheet(package, relation.target, sheet, common)
-    drawn = package.relations(relation.target) if drawings else {}
-    for target in dict.fromkeys(drawn[name].target for name in drawings if name in drawn):
+    beside = package.relations(relation.target)
+    for target in dict.fromkeys(beside[name].target for name in drawings if name in beside):
         read_drawing(package, target, sheet)
+    for part in (one.target for one in beside.values() if one.kind == "comments" and one.target in package):
+        sheet.unread += _remarks(package.tree(part))
     return sheet
+
+
+def _remarks(comments: etree._Element) -> list[str]:
+    """The remarks on cells that hold digits, for a person: none is printed, but one may say what a figure should be."""
+    remarks = (e for e in comments.iter() if local_name(e) == "comment")
+    told = ((e.get("ref", ""), "".join(map(str, e.itertext()))) for e in remarks)
+    return [f"{place} {remark_name(text)}" for place, text in told if may_correct(text)]

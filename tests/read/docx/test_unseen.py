@@ -166,3 +166,10 @@ def test_a_text_box_in_a_hidden_shape_is_left_out(style: str, is_seen: bool) -> 
     shape = f'<v:shape style="position:absolute;{style}"><v:textbox><w:txbxContent>{paragraph("")}</w:txbxContent></v:textbox></v:shape>'
     document = read(package(f"<w:p><w:r><w:t>正文</w:t></w:r><w:r><w:pict>{shape}</w:pict></w:r></w:p>"))
     assert ("年初预算150万元" in texts(document)) is is_seen
+
+
+@pytest.mark.parametrize(("remark", "told"), [("应为54万元", ["批注：应为54万元"]), ("请核实", [])])
+def test_a_remark_at_the_margin_with_a_number_is_told(remark: str, told: list[str]) -> None:
+    comment = f'<w:comment w:id="1" w:author="a"><w:p><w:r><w:t>{remark}</w:t></w:r></w:p></w:comment>'
+    document = read(package(paragraph(""), {"comments": comment}))
+    assert (texts(document), [loss.place for loss in document.losses]) == (["年初预算150万元"], told)

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
 from openpyxl.styles import Color, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -80,3 +81,19 @@ def test_a_row_or_column_that_is_no_larger_than_a_line_is_hidden(
 ) -> None:
     assert "7777" not in text_of(change)
     assert "168.2" in text_of(change)
+
+
+def test_a_remark_on_a_cell_with_a_number_is_told() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for row in ROWS:
+        sheet.append(row)
+    sheet["C5"].comment = Comment("决算数应为 22.1", "a")
+    sheet["C4"].comment = Comment("已核对", "a")
+    stream = io.BytesIO()
+    book.save(stream)
+    document = read_bytes(stream.getvalue(), "a.xlsx").document
+    assert document is not None
+    assert [loss.place for loss in document.losses] == ["Sheet!C5 批注：决算数应为 22.1"]
+    assert "22.1" not in document.text
