@@ -5,7 +5,7 @@ unlikely (rule B01), amounts without a unit (extract), which of two amounts is r
 
 Two amounts of a report, one 10,000 times the other to the last digit, are one figure in two units, one of them wrong. No person
 costs ten million yuan a year, no part is a hundred times its whole, and no small unit prints every amount with two decimals and
-above a hundred million: where one amount of a table or sentence is so, its unit is wrong, and all of them are doubtful.
+above a hundred million, and no department lives a year on less than ten thousand yuan: where one amount of a table or sentence is so, its unit is wrong, and all of them are doubtful.
 """
 
 from __future__ import annotations
@@ -38,7 +38,12 @@ _USUAL_A_HEAD: Final = Decimal(1_000_000)
 _FAR: Final = 100
 _ALL_ABOVE, _ONE_ABOVE, _SEVERAL = Decimal(10) ** 8, Decimal(10) ** 9, 3
 """Yuan: a table of so many amounts and more, all above the one and some above the other, is not that of a county's department."""
+_PAY: Final = frozenset({"personnel", "basic", "total"})
+_LEVELS: Final = frozenset({"initial", "adjusted", "executed"})
+_LEAST_PAY: Final = Decimal(10_000)
+"""Yuan a year."""
 _WAN: Final = "万元"
+_YUAN: Final = "元"
 _CENTS: Final = re.compile(r"\.\d\d$")
 
 F = TypeVar("F", bound=Fact)
@@ -49,7 +54,14 @@ def settle_magnitudes(filing: Filing, rows: DocumentRows) -> DocumentRows:
     doubted = {
         *_ten_thousandfold(rows),
         *_beside(
-            rows, {*filing.beyond, *_above_any_pay(rows), *_above_the_whole(rows), *_all_in_cents(rows)}
+            rows,
+            {
+                *filing.beyond,
+                *_above_any_pay(rows),
+                *_below_any_pay(rows),
+                *_above_the_whole(rows),
+                *_all_in_cents(rows),
+            },
         ),
         *_items_above_all(rows),
     }
@@ -108,6 +120,14 @@ def _above_any_pay(rows: DocumentRows) -> Iterator[_Table]:
     for fact in rows.budget_facts if heads else ():
         most = _MOST_A_HEAD.get(fact.category)
         if most is not None and fact.amount_yuan > heads * most:
+            yield _table(fact)
+
+
+def _below_any_pay(rows: DocumentRows) -> Iterator[_Table]:
+    """Tables in yuan by which a year of all pay, of all running costs with it or of everything costs less than one person's."""
+    for fact in rows.budget_facts:
+        is_whole = fact.category in _PAY and fact.fund_source == "all" and fact.stage in _LEVELS
+        if is_whole and fact.unit_text == _YUAN and 0 < fact.amount_yuan < _LEAST_PAY:
             yield _table(fact)
 
 

@@ -106,3 +106,15 @@ def test_projects_far_above_all_money_of_the_report_wait() -> None:
         "# 二、预算执行情况", "2024年全年支出合计659.00万元。", "# 三、项目支出情况", "单位：万元", items
     )
     assert doubted(rows) >= {item.amount_text for item in rows.project_items} != set()
+
+
+@pytest.mark.parametrize(
+    ("unit", "waits"), [("单位：元", {"300.00", "310.00", "45.00"}), ("单位：万元", set())]
+)
+def test_pay_of_a_year_below_ten_thousand_yuan_waits_with_its_table(unit: str, waits: set[str]) -> None:
+    table: Rows = [
+        ["项目", "年初预算数", "决算数"],
+        ["人员经费", "300.00", "310.00"],
+        ["公用经费", "45.00", "45.00"],
+    ]
+    assert doubted(rows_of("# 二、预算执行情况", unit, table)) == waits

@@ -42,6 +42,9 @@ def enter_list(
     if opens and not _may_hold(context.parent, quantity):
         context.parent = _divided_before(context)
         opens = context.parent is not None
+    if opens and _is_behind_another_year(context, sentence, labelled, names):
+        context.leave()
+        context.parent, context.in_list, opens, context.subject = None, False, False, "other_year"
     if opens and _makes_up_another(context, sentence, labelled, names):
         context.parent, context.in_list, opens = None, False, False
     opens |= _opens_in_bracket(meaning, labelled, quantity, context)
@@ -75,6 +78,24 @@ def _is_behind_no_figure(sentence: Sentence, labelled: LabelledNumber, context: 
 def _may_hold(parent: BudgetClaim | None, part: Quantity) -> bool:
     """Whether what is carried over can have a part of this amount: in 总支出100万元，年末结余5万元，其中基本支出60万元 it cannot."""
     return parent is None or parent.stage not in BALANCES or part.value <= parent.amount.value
+
+
+def _is_behind_another_year(
+    context: Context, sentence: Sentence, labelled: LabelledNumber, names: tuple[str, ...]
+) -> bool:
+    """2024年总支出445万元，2023年400万元，其中基本支出310万元: of which year the parts are, only their sum can say."""
+    parent, last = context.parent, context.levels[-1] if context.levels else None
+    if parent is None or last is None or last.fact_year == parent.fact_year:
+        return False
+    before = next((n for n in reversed(sentence.numbers) if n.number.end <= labelled.number.start), None)
+    if (
+        before is None
+        or last.spans[0].end != sentence.number_span(before).end
+        or before.after != labelled.label
+    ):
+        return False
+    parts = [n for n in sentence.numbers if n.number.start >= labelled.number.start]
+    return not add_up(parent, parts, names)
 
 
 def _makes_up_another(

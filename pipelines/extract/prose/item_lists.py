@@ -6,6 +6,8 @@ figures (money).
 
 from __future__ import annotations
 
+import re
+
 from pipelines.extract.context import Context, Reader, list_opening
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning, understand, words
@@ -16,6 +18,9 @@ from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.model.claims import ItemClaim
 from pipelines.model.problem import Problem
 from pipelines.model.quantity import Quantity
+
+_NAMES = re.compile(r"[^\W\d_]")
+"""A letter or an ideograph: 290、44 is no name of a project."""
 
 
 def may_be_item(meaning: Meaning, label: str, context: Context) -> bool:
@@ -98,7 +103,7 @@ def read_item(
     spans = (sentence.span(start, labelled.number.end),)
     found.claimed.append(sentence.number_span(labelled))
     context.rest -= quantity.value
-    if not name.text:
+    if not _NAMES.search(name.text):
         found.problems.append(
             Problem(
                 "item_without_name",

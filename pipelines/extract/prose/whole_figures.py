@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pipelines.extract.context import Reader, goal_sections
+from pipelines.extract.context import Context, Reader, goal_sections
 from pipelines.extract.meaning import Meaning, is_part, understand, words
 from pipelines.extract.prose.amount import Amount, Reading
 from pipelines.extract.prose.placing import Said, own_source
@@ -28,7 +28,7 @@ def of_the_whole(amount: Amount, meaning: Meaning, reading: Reading) -> Said | N
     sentence, labelled = amount.sentence, amount.labelled
     reader, context = reading.reader, reading.context
     below = heading_meaning(sentence.heading, reader.names)
-    source = meaning.source or context.default_source
+    source = meaning.source or _source_of_whole(context)
     if meaning.category and meaning.category != "total":
         stages = stages_below(amount, meaning, below) or spending_of_category(amount, meaning, below, reading)
         return (meaning.category, stages, source) if stages else None
@@ -47,6 +47,12 @@ def of_the_whole(amount: Amount, meaning: Meaning, reading: Reading) -> Said | N
     of_any = words("meaning", "spent", "any_money").search(labelled.clause)
     own = None if of_any else own_source(meaning)
     return ("total", stages, own or context.source or context.default_source) if stages else None
+
+
+def _source_of_whole(context: Context) -> str:
+    """财政拨款支出决算400万元，基本支出345万元，项目支出55万元: of the source of the total that the sentence opens with."""
+    first = context.levels[0] if context.levels else None
+    return first.fund_source if first is not None and first.category == "total" else context.default_source
 
 
 def _raises(amount: Amount, reading: Reading) -> bool:

@@ -43,7 +43,7 @@ def table_doubt(table: TableNumbers, reader: Reader) -> str | None:
         return "unsettled"
     if words("frames", "table", "county").search(title) or _names_other_unit(title, reader.names):
         return "other_unit"
-    if _is_of_units_below(table):
+    if _is_of_units_below(table) or _is_named_after_another(table, reader.names):
         return "other_unit"
     if reader.whole != "project" and _is_of_own_level(table, reader.names):
         return "own_level"
@@ -122,13 +122,27 @@ def _names_other_unit(title: str, names: tuple[str, ...]) -> bool:
     return any(not is_own_name(match["name"], names) for match in found)
 
 
+def _is_named_after_another(table: TableNumbers, names: tuple[str, ...]) -> bool:
+    """Whether a line above the table, the row of its unit or the corner of its header is the name of another unit and no more."""
+    corners = {head for number in table.numbers for head in number.heads}
+    lines = (table.of_unit, *table.caption.split(" "), *corners)
+    found = (_bare_name().fullmatch(line) for line in lines)
+    return any(match is not None and not is_own_name(match["name"], names) for match in found)
+
+
+@cache
+def _bare_name() -> re.Pattern[str]:
+    unit = load("frames")["unit"]
+    return re.compile(rf"(?P<name>[\u4e00-\u9fff]{{0,14}}{unit['institution']}|(?!.*财政局){unit['office']})")
+
+
 @cache
 def _labelled() -> re.Pattern[str]:
     """A line above a table that names an institution as its own: 单位名称:石桥县福利院."""
     said = load("frames")
     return re.compile(
         rf"(?:^| )(?:填报|编制|预算|填表)?(?:单位|部门)(?:名称)?(?:[(][^()]{{1,4}}[)])?:"
-        rf"(?P<name>[\u4e00-\u9fff]{{0,14}}{said['unit']['institution']}|{said['unit']['office']})(?= |$|[(])"
+        rf"(?P<name>[\u4e00-\u9fff]{{0,14}}{said['unit']['institution']}|{said['unit']['office']})(?= |$|[(]|(?:金额)?单位:|填[报表])"
     )
 
 

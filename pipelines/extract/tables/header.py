@@ -100,7 +100,8 @@ def with_named_years(texts: list[list[str]]) -> list[list[str]]:
         if not [text for text in row if len(text) == YEAR_DIGITS and BARE_YEAR.fullmatch(text)]:
             continue
         filled = [text for text in row if text]
-        years = [text for text in filled[1:] if BARE_YEAR.fullmatch(text)]
+        leads = any(text and read_cell(text) is None for text in filled)  # 2024 | 2023 | 项目
+        years = [text for text in filled[0 if leads else 1 :] if BARE_YEAR.fullmatch(text)]
         heads = len(set(years)) > 1 and not any(read_cell(t) for t in filled[1:] if t not in years)
         for place, text in enumerate(row):
             if BARE_YEAR.fullmatch(text) and (heads or not any(row[:place])):

@@ -60,7 +60,7 @@ class TableNumbers:
     """The numbers of one table with what names it: ``caption`` holds the lines above it and its full-width rows.
 
     ``of_project``: rows above its header say that it is the form of one project (项目名称 | 农村厕所改造);
-    ``of_unit``: that of the unit (部门名称 | …).
+    ``of_unit``: the name of the unit, where they give it (部门名称 | …).
     ``notes``: its last rows and the lines below it that speak of it (注：…).
     """
 
@@ -69,5 +69,5 @@ class TableNumbers:
     caption: str
     numbers: tuple[TableNumber, ...]
     of_project: bool = False
-    of_unit: bool = False
+    of_unit: str = ""
     notes: tuple[str, ...] = ()

@@ -41,7 +41,7 @@ class TableText:
     """A table without empty columns at its sides: ``cells[r][c]`` covers the place, ``texts[r][c]`` is its folded text.
 
     ``caption``: the lines above it and the rows inside it that name it or its unit. ``of_project``: a row above its
-    header gives the name of one project; ``of_unit``: or that of the unit. ``far_unit``: a line 单位：元 farther above, with no other table between, or right below;
+    header gives the name of one project; ``of_unit``: that of the unit, where such a row gives it. ``far_unit``: a line 单位：元 farther above, with no other table between, or right below;
     a note in the last row; the name of the sheet.
     """
 
@@ -50,7 +50,7 @@ class TableText:
     caption: str
     of_project: bool
     far_unit: Unit | None = None
-    of_unit: bool = False
+    of_unit: str = ""
 
     def begins(self, row: int, column: int) -> bool:
         """Whether the cell of this place begins here and is not merged into it from above or from the left."""
@@ -81,7 +81,8 @@ def table_text(document: Document, place: int, table: int) -> TableText:
     caption = " ".join([_caption(document, place), *named])
     is_told = announced_unit(caption) or announces_several(caption)
     far = None if is_told else _unit_elsewhere(document, place, texts)
-    return TableText(cells, texts, caption, _names(texts, "project_name"), far, _names(texts, "unit_name"))
+    of_project = is_of_one_project(texts)
+    return TableText(cells, texts, caption, of_project, far, _named(texts, "unit_name"))
 
 
 def _goes_on_with(document: Document, place: int, texts: Sequence[Row]) -> TableText | None:
@@ -268,11 +269,11 @@ def folded(document: Document, block: Block) -> str:
 
 def is_of_one_project(texts: Sequence[Sequence[str]]) -> bool:
     """Whether a row above the header gives the name of the one project that a form is about."""
-    return _names(texts, "project_name")
+    return bool(_named(texts, "project_name"))
 
 
-def _names(texts: Sequence[Sequence[str]], label: str) -> bool:
-    """Whether a row gives the name of the one project, or of the unit, that the form is about."""
+def _named(texts: Sequence[Sequence[str]], label: str) -> str:
+    """The name of the one project, or of the unit, that the form is about; empty where no row above its header gives one."""
     named = header_pattern(label)
     for cells in texts[:FORM_HEAD]:
         place = next((n for n in range(min(2, len(cells) - 1)) if named.search(cells[n])), None)
@@ -280,6 +281,7 @@ def _names(texts: Sequence[Sequence[str]], label: str) -> bool:
             continue
         if any(header_pattern("new_header", "serial").search(t) for t in _once(cells) if "月" not in t):
             continue
-        values = {text for text in cells[place + 1 :] if text and text != cells[place]}
-        return len(values) in (1, 3) and not any(header_pattern("not_project").search(t) for t in values)
-    return False
+        values = _once([text for text in cells[place + 1 :] if text != cells[place]])
+        is_name = len(values) in (1, 3) and not any(map(header_pattern("not_project").search, values))
+        return values[0] if is_name else ""
+    return ""
