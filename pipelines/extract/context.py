@@ -41,6 +41,10 @@ class Income:
     year: int | None
 
 
+MODIFIED = "modified"
+"""Subject of a sentence: the words before a category (节约人员经费), which its other categories may share."""
+
+
 @dataclass(slots=True)
 class Context:
     """What a label inherits from the figures before it in the same sentence, and from the sentences before it in the paragraph."""

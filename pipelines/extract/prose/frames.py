@@ -13,7 +13,7 @@ import re
 from functools import cache
 from typing import Any
 
-from pipelines.extract.context import Context, Reader, part_of_year
+from pipelines.extract.context import MODIFIED, Context, Reader, part_of_year
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import YEAR, words
 from pipelines.extract.outline.headings import marker
@@ -41,6 +41,7 @@ UP_TO_A_DAY = frozenset({"executed", "received", "carried_out", "adjusted", "com
 LATEST = 2
 """So many years ahead of its own a report speaks of."""
 OF_PART = ("one_project", "own_level")
+WHOLE = (None, "total")
 OF_TIME = ("other_year", "part_of_year")
 
 
@@ -125,10 +126,12 @@ class Claims:
         refused = None
         if new:
             refused = frame_doubt(sentence, labelled, reader) or subject_doubt(
-                sentence, labelled, reader.names, context
+                sentence, labelled, reader, context
             )
+            if refused == MODIFIED and all(getattr(c, "category", None) in WHOLE for c in new):
+                refused = None
         else:
-            note_subject(labelled, reader.names, context)
+            note_subject(labelled, reader, context)
         if reader.fiscal_year is not None and any(
             year > reader.fiscal_year + LATEST for year in years if year
         ):

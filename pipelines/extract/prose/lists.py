@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 
-from pipelines.extract.context import Context, list_opening
+from pipelines.extract.context import MODIFIED, Context, list_opening
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning, is_part, understand, words
 from pipelines.extract.prose.announced_list import ANNOUNCES
@@ -40,6 +40,8 @@ def begin(
     """
     if before is None:
         return Context()
+    if before.subject == MODIFIED:
+        before.subject = None
     if sentence.continues and before.in_list:
         before.income = None
         return before

@@ -64,6 +64,12 @@ def spending_of_category(
     return _dated_spending(amount, meaning, below, reading)
 
 
+def lists_no_spending(amount: Amount) -> bool:
+    """Whether a sentence opens with what nobody spent: 2024年收到财政拨款445万元，其中…，项目支出100万元."""
+    first = amount.sentence.numbers[0]
+    return first is not amount.labelled and _spent("no_level").search(first.clause) is not None
+
+
 def _dated_spending(amount: Amount, meaning: Meaning, below: Meaning, reading: Reading) -> tuple[str, ...]:
     """Spending that only its year shows to be over."""
     sentence, said, year = amount.sentence, amount.before, reading.reader.fiscal_year

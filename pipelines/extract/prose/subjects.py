@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipelines.extract.context import Context
+from pipelines.extract.context import MODIFIED, Context, Reader
 from pipelines.extract.meaning import understand, without_names, words
 from pipelines.extract.prose.labels import bare_label
 from pipelines.extract.prose.own_names import last_alone, own_words
@@ -22,32 +22,48 @@ CODES = ("own_level", "other_unit", "other_year")
 """Codes of lexicon/frames.toml, each a wording of the group subject."""
 
 
-def note_subject(labelled: LabelledNumber, names: tuple[str, ...], context: Context) -> None:
-    """An amount that was not claimed: the unit or time that its label names governs what follows."""
-    context.subject = _named(labelled.clause, names) or context.subject
+def note_subject(labelled: LabelledNumber, reader: Reader, context: Context) -> None:
+    """An amount that was not claimed: what its label names beside its category governs what follows."""
+    context.subject = _named(labelled.clause, reader.names, reader.whole) or context.subject
 
 
 def subject_doubt(
-    sentence: Sentence, labelled: LabelledNumber, names: tuple[str, ...], context: Context
+    sentence: Sentence, labelled: LabelledNumber, reader: Reader, context: Context
 ) -> str | None:
     """Why a figure is not the report's own, a code of lexicon/frames.toml; None where nothing before it in its sentence says so."""
     if _is_compared(sentence, labelled):
         return "other_year"
-    own = words("frames", "subject", "own").search(labelled.label)
-    if own or any(last_alone(name, labelled.label) >= 0 for name in names if name not in own_words()):
+    own = words("frames", "subject", "own_project" if reader.whole == "project" else "own")
+    names = [name for name in reader.names if name not in own_words()]
+    if own.search(labelled.label) or any(last_alone(name, labelled.label) >= 0 for name in names):
         context.subject = None
     return context.subject
 
 
 @cache
-def _named(clause: str, names: tuple[str, ...]) -> str | None:
+def _named(clause: str, names: tuple[str, ...], whole: str) -> str | None:
     """What a label of money names beside its category or stage."""
+    told = without_names(clause, names)
+    if whole == "project":
+        of_department = words("frames", "subject", "department").search(told)
+        own = words("frames", "subject", "own_project").search(told)
+        return "other_unit" if of_department and not own else None
     meaning = understand(bare_label(clause), names)
     if not meaning.residue or not (meaning.category or meaning.stages):
         return None
-    told = without_names(clause, names)
     said = next((code for code in CODES if _wording(code).search(told)), None)
+    if said is None and _is_modified(told):
+        return MODIFIED
     return None if said == "own_level" and is_own_level(names) else said
+
+
+def _is_modified(told: str) -> bool:
+    """Whether words stand before a category that another may share: 节约人员经费…，公用经费…; 临聘人员 are people of a kind."""
+    category = words("frames", "subject", "category").search(told)
+    if category is None:
+        return False
+    lead = words("frames", "subject", "people").sub("", told[: category.start()])
+    return bool(understand(lead).residue)
 
 
 @cache

@@ -13,7 +13,12 @@ from pipelines.extract.meaning import Meaning, is_part, understand, words
 from pipelines.extract.prose.amount import Amount, Reading
 from pipelines.extract.prose.placing import Said, own_source
 from pipelines.extract.prose.sentences import Sentence
-from pipelines.extract.prose.spending import spending_of_category, spending_of_whole, stages_below
+from pipelines.extract.prose.spending import (
+    lists_no_spending,
+    spending_of_category,
+    spending_of_whole,
+    stages_below,
+)
 from pipelines.extract.prose.whole import (
     begins_amid,
     heading_meaning,
@@ -30,6 +35,8 @@ def of_the_whole(amount: Amount, meaning: Meaning, reading: Reading) -> Said | N
     below = heading_meaning(sentence.heading, reader.names)
     source = meaning.source or _source_of_whole(context)
     if meaning.category and meaning.category != "total":
+        if not meaning.stages and lists_no_spending(amount):
+            return None
         stages = stages_below(amount, meaning, below) or spending_of_category(amount, meaning, below, reading)
         return (meaning.category, stages, source) if stages else None
     if _adds_up(amount, meaning, reading):
