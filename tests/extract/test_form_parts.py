@@ -86,7 +86,8 @@ def test_groups_by_source_and_by_nature_add_nothing_to_their_rows() -> None:
     ]
 
 
-def test_sources_under_a_merged_heading_are_those_of_the_whole() -> None:
+@pytest.mark.parametrize("kinds", ["按支出性质", "按支出类别", "支出类型（万元）"])
+def test_sources_under_a_merged_heading_are_those_of_the_whole(kinds: str) -> None:
     found = read(
         "部门整体支出绩效自评表",
         [
@@ -94,10 +95,14 @@ def test_sources_under_a_merged_heading_are_those_of_the_whole() -> None:
             ["年度预算资金（万元）", "资金总额", "", "100", "120", "110"],
             ["年度预算资金（万元）", "按资金来源", "中央补助", "70", "80", "75"],
             ["年度预算资金（万元）", "按资金来源", "县级配套", "30", "40", "35"],
-            ["年度预算资金（万元）", "按支出性质", "基本支出", "60", "70", "70"],
-            ["年度预算资金（万元）", "按支出性质", "项目支出", "40", "50", "40"],
+            ["年度预算资金（万元）", kinds, "基本支出", "60", "70", "70"],
+            ["年度预算资金（万元）", kinds, "项目支出", "40", "50", "40"],
         ],
     )
+    assert figures(found)[9:] == [
+        *("basic initial 60", "basic adjusted 70", "basic executed 70"),
+        *("project initial 40", "project adjusted 50", "project executed 40"),
+    ]
     assert figures(found)[3:9] == [
         "total initial central 70",
         "total adjusted central 80",

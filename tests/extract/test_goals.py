@@ -114,6 +114,30 @@ def test_form_with_one_field_for_the_goal_and_one_for_the_result() -> None:
     ]
 
 
+def test_a_table_of_tasks_gives_the_goal_of_each_and_what_became_of_it() -> None:
+    document = form(
+        ["序号", "年度工作任务", "绩效目标", "完成情况"],
+        ["1", "农村公路建设", "新改建公路68公里", "完成71公里"],
+        ["2", "超限超载治理", "检测货车2万辆次", "/"],
+    )
+    assert [(g.part, g.name, g.content, g.matched_seq) for g in find_goals(document, ()).values] == [
+        ("target", "农村公路建设", "新改建公路68公里", 1),
+        ("target", "超限超载治理", "检测货车2万辆次", None),
+        ("result", "农村公路建设", "完成71公里", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["任务名称", "三级指标", "绩效目标", "完成情况"], ["产出", "公厕", "6座", "6座"]],
+        [["年度主要任务", "主要内容", "预算金额"], ["民政管理", "社会救助", "100"]],
+    ],
+)
+def test_tables_of_indicators_and_of_money_are_no_goals_of_tasks(rows: list[list[str]]) -> None:
+    assert find_goals(form(*rows), ()).values == ()
+
+
 def test_form_without_titles_for_goal_and_result() -> None:
     beside = form(
         ["项目名称", "委托业务", "←"],

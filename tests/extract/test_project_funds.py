@@ -142,6 +142,12 @@ def test_money_that_was_given_without_a_stage_is_told_once_and_its_parts_with_it
     assert claims.budget == ()
 
 
+def test_what_a_fund_was_spent_on_is_no_project_of_its_own() -> None:
+    claims = report("2023年实际支出62.5万元。其中：巡护补助支出40万元；装备购置费用12.5万元，培训费10万元。")
+    assert claims.items == ()
+    assert [i.reason for i in claims.ignored].count("expense_line") == 3
+
+
 def test_points_behind_the_weight_of_an_indicator_are_explained_and_those_of_the_report_are_its_score() -> (
     None
 ):

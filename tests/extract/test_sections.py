@@ -48,6 +48,8 @@ def test_eight_parts_are_mandatory() -> None:
         ("2、机构设置及人员编制情况", "organisation"),
         ("（二）部门财务收支情况", "income_expenditure"),
         ("（三）2023年度部门整体支出绩效目标及指标", "goals_indicators"),
+        ("（四）当年部门年度整体支出绩效目标", "goals_indicators"),
+        ("（六）当年部门预算及执行情况", "income_expenditure"),
         ("第二部分 绩效自评工作开展情况", "evaluation_work"),
         ("(一)自评组织情况", "evaluation_organisation"),
         ("三、绩效目标完成情况分析", "achievement"),

@@ -26,6 +26,13 @@ def test_entries_of_an_announced_list_keep_the_stage_of_each_amount() -> None:
     assert budget(found) == []
 
 
+def test_words_before_the_first_number_may_announce_the_list() -> None:
+    found = read(
+        "2024年安排的主要项目有：1.公路日常养护资金62万元，支出62万元；2.危桥改造工程76万元，支出70万元。"
+    )
+    assert items(found) == [(1, "公路日常养护资金", "executed", "62"), (2, "危桥改造工程", "executed", "70")]
+
+
 def test_the_heading_above_may_announce_the_list() -> None:
     found = read("（四）就本年度重点项目说明。1.妇女儿童工作经费年初预算20万元，支出19.77万元。")
     assert items(found) == [

@@ -50,7 +50,11 @@ def table_goals(document: Document) -> list[Written]:
             _titles("rows", "content")
         ):
             found += _rows(document, grid)
-        found += _fields(document, grid, number)
+        head = _task_row(grid)
+        fields = list(_fields(document, grid, number, head))
+        found += fields
+        if head is not None and not any(goal.part == "target" for goal in fields):
+            found += _tasks(document, grid, number, head)
     return found
 
 
@@ -96,9 +100,40 @@ def _rows(document: Document, grid: Grid) -> Iterator[Written]:
         return
 
 
-def _fields(document: Document, grid: Grid, number: int) -> Iterator[Written]:
-    """Fields of a form: the text below the field's title, or beside it; a form without titles for them: the two texts."""
-    fields = list(_titled(grid)) or list(_beside(grid))
+def _task_row(grid: Grid) -> int | None:
+    """The row that heads one task per row with its goal (年度工作任务 | 绩效目标 | 完成情况), where there is one."""
+    for row in range(grid.table.rows - 1):
+        kinds = [kind for cell in grid.own(row) if (kind := _task_kind(grid.texts[row][cell.column]))]
+        if sorted(kinds) in (["goal", "task"], ["done", "goal", "task"]) and not _heads_indicators(grid, row):
+            return row
+    return None
+
+
+def _task_kind(text: str) -> str | None:
+    title, said = _title(text), load("goals")["rows"]
+    return next((kind for kind in ("task", "goal", "done") if re.search(said[kind], title)), None)
+
+
+def _tasks(document: Document, grid: Grid, number: int, head: int) -> Iterator[Written]:
+    """The goals, then the results, of a table of tasks: named after their task, and of one row."""
+    columns = {kind: column for column, text in enumerate(grid.texts[head]) if (kind := _task_kind(text))}
+    for kind, part in (("goal", "target"), ("done", "result")):
+        for row in range(head + 1, grid.table.rows if kind in columns else 0):
+            name, content = grid.cells[row][columns["task"]], grid.cells[row][columns[kind]]
+            if _heads_indicators(grid, row) or name is content:
+                break  # another part of the form
+            if name is None or content is None or content.row != row:
+                continue
+            said = printed(document, name), printed(document, content)
+            if not (is_empty(said[0]) or is_empty(said[1])):
+                yield Written(part, said[0], said[1], _span(content, content), (number, row, 0))
+
+
+def _fields(document: Document, grid: Grid, number: int, tasks: int | None) -> Iterator[Written]:
+    """Fields of a form: the text below the field's title, or beside it; a form without titles for them: the two texts.
+
+    ``tasks``: the row that heads a table of tasks, whose titles are none of fields."""
+    fields = list(_titled(grid, tasks)) or list(_beside(grid))
     adjusted = any(kind == "adjusted" and not is_empty(printed(document, text)) for kind, text in fields)
     for kind, text in fields:
         if kind == "target" and adjusted:
@@ -149,9 +184,11 @@ def _named(field: Flow) -> list[tuple[int, Flow]]:
     return [(n, trimmed(field.part(*places.raw(start, end)))) for n, start, end in texts]
 
 
-def _titled(grid: Grid) -> Iterator[tuple[str, Cell]]:
+def _titled(grid: Grid, tasks: int | None) -> Iterator[tuple[str, Cell]]:
     """Texts under titles that say what they are: 预期目标, 实际完成情况."""
     for cell in grid.table.cells:
+        if cell.row == tasks:
+            continue
         title = _title(grid.texts[cell.row][cell.column]) if cell.pieces else ""
         kind = title_kind(title)
         if kind is None and title in _titles("fields", "paired_target") and _result_beside(grid, cell):

@@ -76,6 +76,11 @@ def is_source_of_the_fund(labelled: LabelledNumber, reader: Reader) -> bool:
     return names_source(list_opening().sub("", labelled.clause), own_words(reader.names))
 
 
+def is_use_of_the_fund(labelled: LabelledNumber, reader: Reader) -> bool:
+    """信访救助资金支出126.5万元, 律师费3万元 in the report of one project: what its money was spent on, and no project."""
+    return reader.whole == "project" and bool(words("items", "list", "uses").search(labelled.clause))
+
+
 def _is_spent_behind(sentence: Sentence, labelled: LabelledNumber, quantity: Quantity) -> bool:
     """农村公路养护项目400万元，支出395万元: what the project spent stands behind, so the amount is another of its stages."""
     behind = next((n for n in sentence.numbers if n.number.start >= labelled.number.end), None)

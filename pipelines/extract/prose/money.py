@@ -37,6 +37,7 @@ from pipelines.extract.prose.item_lists import (
     is_given_among_sources,
     is_of_unsaid,
     is_source_of_the_fund,
+    is_use_of_the_fund,
     may_be_item,
     read_item,
     splits_the_item_before,
@@ -118,6 +119,10 @@ def _read_amount(amount: Amount, reading: Reading) -> None:
     if is_item and not is_source_of_the_fund(labelled, reader):
         if is_given_among_sources(sentence, labelled, reader.names):
             found.ignore(amount.span, "item_source")
+            return
+        if is_use_of_the_fund(labelled, reader):
+            context.rest -= quantity.value
+            found.ignore(amount.span, "expense_line")
             return
         read_item(sentence, labelled, quantity, context, found)
         context.part = max(context.part, quantity.value)
