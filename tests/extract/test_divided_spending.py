@@ -185,3 +185,21 @@ def test_parts_on_lines_of_their_own_are_of_the_whole_that_they_make_up(
         for c in claims.budget
     ]
     assert sorted(told) == expected
+
+
+def test_what_a_kind_is_made_of_stands_before_it_and_a_class_of_the_budget_is_none_of_the_whole() -> None:
+    made_of = (
+        "其中：基本工资、津贴补贴等人员经费支出6205元，占92%；办公费、印刷费、水电费等公用经费555元，占8%。"
+    )
+    assert figures(read(f"2024年度基本支出决算6760元。{made_of}")) == [
+        "basic executed 0.676",
+        "personnel executed 0.6205",
+        "operating executed 0.0555",
+    ]
+    of_class = "卫生健康支出。年初预算为500万元，支出决算为480万元。"
+    assert figures(read("# （三）一般公共预算财政拨款支出决算具体情况", of_class)) == []
+    whole = "财政拨款支出年初预算为1742万元，支出决算为869万元，完成年初预算的49.9%。"
+    assert figures(read("# （三）一般公共预算财政拨款支出决算具体情况", whole)) == [
+        "total initial fiscal 1742",
+        "total executed fiscal 869",
+    ]
