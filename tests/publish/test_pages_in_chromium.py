@@ -130,6 +130,28 @@ def test_on_a_phone_a_table_come_to_by_a_jump_is_cards_as_well(browser: Browser,
     context.close()
 
 
+def test_a_year_without_a_row_breaks_the_line_and_equal_numbers_have_one_step(
+    browser: Browser, site: Path
+) -> None:
+    rows = "".join(
+        f'<tr><th>{year}</th><td data-v="1200"><a href="#">1,200</a></td></tr>' for year in (2020, 2021, 2024)
+    )
+    line = BARS.format(rows=rows).replace('data-kind="bar"', 'data-kind="line"')
+    strip = BARS.format(rows=rows).replace('data-kind="bar"', 'data-kind="strip"')
+    strip = strip.replace('data-x="bin" data-y="n"', 'data-x="n" data-y=""')
+    for text, steps in (
+        (line, ["2020", "2021", "2022", "2023", "2024"]),
+        (strip, ["1,200"]),
+    ):
+        (site / "steps.html").write_text(text, encoding="utf-8")
+        page, _ = look(browser, site / "steps.html")
+        assert page.locator(".xtick text").all_text_contents() == steps
+        drawn = page.locator(".scatterlayer .js-line").all()
+        pieces = sum((one.get_attribute("d") or "").count("L") for one in drawn)
+        assert pieces == (1 if text == line else 0), "2020 to 2021 alone"
+        page.close()
+
+
 def test_a_dot_says_its_number_as_the_table_does(browser: Browser, site: Path) -> None:
     values = (("甲局", "2.102609", "2.1"), ("乙局", "1.388800", "1.39"))
     rows = "".join(

@@ -10,7 +10,7 @@ import pytest
 
 from pipelines.publish.site import start_site
 from pipelines.publish.site.search import write_search
-from pipelines.publish.site.units import write_units
+from pipelines.publish.site.units import _chart, write_units
 from pipelines.store import Store
 from tests.marts.loaded import with_marts
 from tests.warehouse_rows import Told
@@ -63,6 +63,17 @@ def test_a_chart_stands_only_where_two_years_have_the_figure_and_reads_plainly(s
     page = page_of(site, "元氏县总工会")
     assert "人员经费执行：2023 年 96 万元，2024 年 97 万元。" in page
     assert page.count("<figure") == 1
+
+
+def test_a_year_without_a_report_is_told_and_is_a_break_of_the_line() -> None:
+    main = {"key": "x", "name": "人员经费执行", "unit": "万元"}
+    years = [{"fiscal_year": year, "x": year - 2000} for year in (2020, 2024)]
+    chart = _chart(main, [main], years)
+    assert chart is not None
+    assert (
+        chart["reading"]
+        == "人员经费执行：2020 年 20 万元，2024 年 24 万元；2021、2022、2023 年没有这个数字，图上断开。"
+    )
 
 
 def test_one_year_and_no_report_are_told_in_words(site: Path) -> None:

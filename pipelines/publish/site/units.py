@@ -142,8 +142,9 @@ def _chart(main: Row, drawn: Sequence[Row], years: Sequence[Row]) -> Row | None:
     told = [(row["fiscal_year"], row[main["key"]]) for row in years if row[main["key"]] is not None]
     if len({year for year, _ in told}) < 2:
         return None
-    lacking = sorted({row["fiscal_year"] for row in years} - {year for year, _ in told})
     (first, early), (last, late) = told[0], told[-1]
+    known = {row["fiscal_year"] for row in years} | set(range(first, last + 1))
+    lacking = sorted(known - {year for year, _ in told})
     reading = f"{main['name']}：{first} 年 {show_number(early)} {main['unit']}，{last} 年 {show_number(late)} {main['unit']}"
     if lacking:
         reading += f"；{'、'.join(map(str, lacking))} 年没有这个数字，图上断开"

@@ -116,6 +116,20 @@
   // On paper without colours, and for whoever does not tell them apart, each line has a sign of its own.
   var SIGNS = ["circle", "square", "diamond", "triangle-up", "x", "cross"];
 
+  // A year that has no row keeps its place and breaks the line: four years apart is not next to each other.
+  function everyYear(one) {
+    var years = one.at.map(Number), last = years.length - 1, step = years[0] > years[last] ? -1 : 1;
+    if (!one.at.every(function (label, i) { return /^\d{4}$/.test(label) && (i === 0 || (years[i] - years[i - 1]) * step > 0); })) { return one; }
+    var full = { name: one.name, at: [], values: [], links: [] };
+    for (var year = years[0]; last >= 0 && (years[last] - year) * step >= 0; year += step) {
+      var i = years.indexOf(year);
+      full.at.push(String(year));
+      full.values.push(i < 0 ? null : one.values[i]);
+      full.links.push(i < 0 ? "" : one.links[i]);
+    }
+    return full;
+  }
+
   function lines(figure) {
     var all = series(figure), drawn = layout(all.x.title, 320);
     drawn.showlegend = all.of.length > 1;
@@ -123,7 +137,7 @@
     drawn.xaxis.type = "category";
     if ("latestFirst" in figure.dataset) { drawn.xaxis.autorange = "reversed"; }
     if ("log" in figure.dataset) { drawn.yaxis.type = "log"; drawn.yaxis.exponentformat = "none"; drawn.yaxis.dtick = "D2"; } else { drawn.yaxis.rangemode = "tozero"; }
-    return { layout: drawn, data: all.of.map(function (one, i) {
+    return { layout: drawn, data: all.of.map(everyYear).map(function (one, i) {
       return { type: "scatter", mode: figure.dataset.kind === "line" ? "lines+markers" : "markers", name: one.name, x: one.at, y: one.values, customdata: one.links,
         connectgaps: false, marker: { size: 10, symbol: SIGNS[i % SIGNS.length] }, hovertemplate: one.name + "<br>%{x}：%{y}<extra></extra>" };
     }) };
