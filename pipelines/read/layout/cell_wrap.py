@@ -20,7 +20,9 @@ from pipelines.read.layout.printed import PrintedLine
 _PADDING: Final = 1.5  # of the line height: more room than this beside a line is no padding
 _NEAR: Final = 0.5  # points
 PER_CENT: Final = ("%", "％")
-_NUMBER: Final = re.compile(r"(?:(?P<limit>[≥≤≧≦<>]=?|=)|[^\d\s]{0,2})\d[\d,]*(\.\d+)?(?P<unit>[^\d\s]{0,3})")
+_NUMBER: Final = re.compile(
+    r"(?:(?P<limit>[≥≤≧≦<>]=?|=)|[^\d\s]{0,2})\d[\d,]*(\.\d+)?(?P<unit> ?[^\d\s]{0,3})"
+)
 _BEGINS: Final = re.compile(r"[^\d\s]{0,2}\d[\d,]*\.?\d*")
 _GROUPED: Final = re.compile(r"[^\d\s]{0,2}\d{1,3}(,\d{3})+(\.\d+)?")
 _GOES_ON: Final = re.compile(r"[\d.,]+")

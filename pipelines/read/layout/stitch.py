@@ -140,7 +140,7 @@ def _is_cut_row(upper: Grid, lower: Grid) -> bool:
 
     It is where columns that every row fills are empty, the leftmost of them too, and no two numbers would meet; or
     where all that it says goes on from lines that were full, a broken number included. Where nothing is empty, the
-    cells must break off in mid-sentence besides.
+    cells must break off in mid-sentence besides. Of a row of titles, of which some are whole, most must go on so.
     """
     if isinstance(lower, RulelessGrid):
         return lower.rest
@@ -163,9 +163,6 @@ def _is_cut_row(upper: Grid, lower: Grid) -> bool:
             if shapes.is_money_row(above.text) and shapes.is_money_row(cell.text):
                 return False
             pairs.append((above, cell))
-    cut_apart = bool(empty) and len(empty) * 2 >= len(always)
-    if not cut_apart and not _are_broken_off(pairs):
-        return False
     goes_on = 0
     least = least_room((c.x1 - c.x0, c.lines) for grid in (upper, lower) for c in grid.cells)
     for above, cell in pairs:
@@ -174,9 +171,15 @@ def _is_cut_row(upper: Grid, lower: Grid) -> bool:
         if _are_numbers(above, cell) and not full:
             return False
         goes_on += full or (bool(above.lines) and _has_no_room(above.lines[-1], cell.lines[0], width, least))
-    if goes_on == len(pairs):
+    whole = sum(
+        not c.lines and (c.x0, c.x1) in last and upper.cells[last[c.x0, c.x1]].text != "" for c in begun
+    )
+    if goes_on * 2 > len(pairs) and whole > 1 and _are_titles(pairs):
         return True
-    if goes_on * 2 > len(pairs) and _are_titles(pairs):
+    cut_apart = bool(empty) and len(empty) * 2 >= len(always)
+    if not cut_apart and not _are_broken_off(pairs):
+        return False
+    if goes_on == len(pairs):
         return True
     titled = any(shapes.is_header_word(above.text) for above, _ in pairs)
     return cut_apart and goes_on > 0 and empty[0] == always[0] and not titled

@@ -33,12 +33,14 @@ def test_labels_merged_over_rows_go_on_below_the_break() -> None:
     assert [row[3] for row in table] == [f"{n}.50" for n in range(1, 9)]
 
 
-def test_a_label_whose_words_the_break_cuts_is_whole() -> None:
-    upper = [("效益指标", "经济\n效益", "指标1", "1.50"), *indicators(2, 4)]
-    lower = [("", "指标", "指标4", "4.50"), *indicators(5, 7)]
+@pytest.mark.parametrize(("begun", "rest"), [("经济\n效益", "指标"), ("预算配", "置")])
+def test_a_label_whose_words_the_break_cuts_is_whole(begun: str, rest: str) -> None:
+    upper = [("效益指标", begun, "指标1", "1.50"), *indicators(2, 4)]
+    lower = [("", rest, "指标4", "4.50"), *indicators(5, 7)]
     first = Sheet().grid(XS, ys(600, 3), upper, [(0, 0, 3), (1, 0, 3)])
     second = Sheet().grid(XS, ys(72, 3), lower, [(0, 0, 3), (1, 0, 3)])
-    assert [row[:2] for row in rows(compose(first, second))] == [["效益指标", "经济效益指标"]] * 6
+    whole = begun.replace("\n", "") + rest
+    assert [row[:2] for row in rows(compose(first, second))] == [["效益指标", whole]] * 6
 
 
 def test_two_labels_of_their_own_stay_two_although_the_first_is_full() -> None:
@@ -151,6 +153,22 @@ def test_titles_of_columns_that_the_break_cuts_are_whole() -> None:
         ["一级指标", "三级指标", "单项指标实际完成值", "单项指标完成情况", "单位（文字描述）"],
         ["产出指标", "指标1", "129", "完成", "件"],
     ]
+
+
+def test_a_row_of_words_below_the_break_is_no_rest_of_titles() -> None:
+    narrow = (72.0, 96.0, 120.0, 144.0, 168.0)
+    upper = (("姓名", "职务", "签字", "备注"), ("张三", "局长", "张三", "在编"))
+    lower = (("李四", "科员", "李四", ""),)
+    document = compose(Sheet().grid(narrow, ys(600, 2), upper), Sheet().grid(narrow, ys(72, 1), lower))
+    assert [row[0] for row in rows(document)] == ["姓名", "张三", "李四"]
+
+
+def test_short_ends_of_titles_below_the_break_are_put_to_them() -> None:
+    narrow = (72.0, 130.0, 180.0, 225.0, 270.0)
+    upper = (("指标名称", "性质", "年初指标", "全年完成"),)
+    lower = (("", "", "值", "值"), ("检查企业家次", "≥", "260", "273"))
+    document = compose(Sheet().grid(narrow, ys(600, 1), upper), Sheet().grid(narrow, ys(72, 2), lower))
+    assert rows(document)[0] == ["指标名称", "性质", "年初指标值", "全年完成值"]
 
 
 def test_a_row_of_titles_above_the_break_takes_no_row_below_it() -> None:
