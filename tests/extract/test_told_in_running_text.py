@@ -504,3 +504,16 @@ def test_a_budget_that_is_the_initial_one_to_the_last_digit_gives_its_parts_and_
 def test_another_year_ends_the_list_of_parts_before_the_semicolon() -> None:
     text = "2024年“三公”经费决算支出3.7万元，其中公务接待费1.2万元；2023年“三公”经费支出4.8万元，同比减少1.1万元。"
     assert figures(read(text)) == ["three_public executed 3.7", "three_public executed 2023 4.8"]
+
+
+@pytest.mark.parametrize(("amounts", "stage"), [((60, 40), "initial"), ((59, 39), "executed")])
+def test_projects_that_are_counted_on_below_their_sum_are_of_its_stage(
+    amounts: tuple[int, int], stage: str
+) -> None:
+    one, other = amounts
+    listed = f"一是社会救助经费{one}万元；二是养老服务经费{other}万元。"
+    said = claimed(f"项目支出年初预算100万元，决算98万元。{listed}")
+    assert said - {"project initial 2024 100", "project executed 2024 98"} == {
+        f"社会救助经费 {stage} {one}",
+        f"养老服务经费 {stage} {other}",
+    }

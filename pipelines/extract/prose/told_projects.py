@@ -8,6 +8,7 @@ away. Does not belong here: sums that stand in the same paragraph (project_sums)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
@@ -24,6 +25,7 @@ from pipelines.model.document import Span
 from pipelines.model.frozen import dataclass
 from pipelines.model.quantity import Dimension, Quantity
 
+COUNTED = re.compile("[一二三四五六七八九十]是")
 FEWEST = 2
 SHORTEST = 3
 """So many characters beside a kind of spending name a project: 警务辅助人员经费."""
@@ -61,8 +63,8 @@ def _settle(told: Sequence[Sentence], whole: BudgetClaim, reader: Reader, found:
             [
                 project
                 for sentence in below
-                if is_spent or _opens_plan(sentence)
-                for project in _named(sentence, left, whole.amount, reader)
+                if is_spent or _opens_plan(sentence) or _follows(sentence, whole)
+                for project in _named(sentence, left, whole, reader)
             ],
         ):
             amounts = [project.quantity.value for project in listed]
@@ -78,16 +80,28 @@ def _opens_plan(sentence: Sentence) -> bool:
     return words("meaning", "spent", "planned").search(opening) is not None
 
 
-def _named(sentence: Sentence, left: set[Span], spent: Quantity, reader: Reader) -> Iterator[_Told]:
-    """The amounts that nothing explains yet behind names, in a list that a heading or words before it call one of projects."""
+def _follows(sentence: Sentence, whole: BudgetClaim) -> bool:
+    """Whether a sentence counts on below the sum in its paragraph: 项目支出年初预算为100万元。一是救助经费60万元；二是养老经费40万元。"""
+    counts = marker(sentence.flow.text) is not None or COUNTED.match(sentence.flow.text) is not None
+    return (
+        counts
+        and whole.sentence < sentence.number
+        and f"{whole.amount.text}{whole.amount.unit_text}" in sentence.lead
+    )
+
+
+def _named(sentence: Sentence, left: set[Span], whole: BudgetClaim, reader: Reader) -> Iterator[_Told]:
+    """The amounts that nothing explains yet behind names, in a list that a heading or words before it call one of projects, or that
+    follows their sum."""
     said = words("items", "list", "of_projects")
-    if not left or not (said.search(sentence.heading) or said.search(sentence.flow.text)):
+    named = said.search(sentence.heading) or said.search(sentence.flow.text)
+    if not left or not (named or _follows(sentence, whole)):
         return
     for labelled in sentence.numbers:
         quantity, clause = labelled.number.quantity, labelled.clause
         if quantity is None or labelled.depth or labelled.number.uncertain:
             continue
-        if quantity.value == spent.value:  # 以上五项合计4,860.65万元
+        if quantity.value == whole.amount.value:  # 以上五项合计4,860.65万元
             continue
         if sentence.number_span(labelled) not in left or sort_of_number(labelled.label, labelled.after):
             continue
