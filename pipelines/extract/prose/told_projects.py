@@ -94,8 +94,8 @@ def _named(sentence: Sentence, left: set[Span], whole: BudgetClaim, reader: Read
     """The amounts that nothing explains yet behind names, in a list that a heading or words before it call one of projects, or that
     follows their sum."""
     said = words("items", "list", "of_projects")
-    named = said.search(sentence.heading) or said.search(sentence.flow.text)
-    if not left or not (named or _follows(sentence, whole)):
+    announced = said.search(sentence.heading) or said.search(sentence.flow.text)
+    if not left or not (announced or _follows(sentence, whole)):
         return
     for labelled in sentence.numbers:
         quantity, clause = labelled.number.quantity, labelled.clause
