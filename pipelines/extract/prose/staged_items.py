@@ -98,8 +98,7 @@ def _entry(sentence: Sentence) -> int | None:
     text = sentence.flow.text
     announced = words("items", "staged", "announces")
     opening = announced.match(text)
-    lead = opening or words("items", "staged", "lead").match(text)
-    at = lead.end() if lead else 0
+    at = opening.end() if opening else 0
     number = words("items", "staged", "number").match(text, at)
     above = sentence.announced.rpartition("。")[2] if sentence.first else ""
     if number is None and above and announced.match(above):
