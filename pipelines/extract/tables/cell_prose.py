@@ -26,7 +26,8 @@ TELLING = frozenset({"overview", "organisation", "staff", "assets", "income_expe
 SHORTEST = 20
 """So many characters are a sentence where they tell of a single number."""
 LONGEST_LABEL = 24
-MARKS = ",，、。;"
+MARK = re.compile("[,，、。;]")
+"""Stands in every cell of prose."""
 OPENING = re.compile(r"(?:共计?|为|有)?")
 
 
@@ -48,11 +49,16 @@ def cell_sentences(
 def _cells(document: Document, names: tuple[str, ...], rows: Sequence[Span]) -> Iterator[tuple[Block, Block]]:
     """Heading and paragraph of each cell of prose; a document cut to one report keeps the tables of all, its blocks name its own."""
     for number in dict.fromkeys(block.table for block in document.blocks if block.table is not None):
-        for row in grid_of(document, number).cells:
+        grid = grid_of(document, number)
+        for row, texts in zip(grid.cells, grid.texts, strict=True):
             labels: list[Cell] = []  # to the left
-            for cell in {id(cell): cell for cell in row if cell is not None and cell.pieces}.values():
+            filled = {
+                id(c): (c, text) for c, text in zip(row, texts, strict=True) if c is not None and c.pieces
+            }
+            for cell, text in filled.values():
                 size = sum(piece.end - piece.start for piece in cell.pieces)
-                if labels and (told := _told(document, labels, cell, names, rows)):
+                may_tell = labels and MARK.search(text)
+                if may_tell and (told := _told(document, labels, cell, names, rows)):
                     yield Block(BlockKind.HEADING, labels[-1].pieces), Block(BlockKind.PARAGRAPH, told)
                 labels = [*labels, cell] if size <= LONGEST_LABEL else []
 
@@ -63,8 +69,6 @@ def _told(
     """The text that a cell tells below the label beside it, the label included where the cell opens with the number of it; empty
     where it is no prose."""
     flow = document.flow(cell).folded()
-    if not any(mark in flow.text for mark in MARKS):
-        return ()
     numbers = [number for number in printed_numbers(flow) if number.quantity is not None]
     if not numbers or (len(numbers) == 1 and len(flow.text) < SHORTEST):
         return ()
