@@ -81,7 +81,7 @@ class _Words:
 def _number_or_label(text: str) -> tuple[bool, bool]:
     """Whether a folded text is a number, with a unit or a sign at most, and whether it is words."""
     is_number = NUMBER.fullmatch(text) is not None
-    return is_number, not is_number and any(character.isalpha() for character in text)
+    return is_number, not is_number and any(map(str.isalpha, text))
 
 
 def _filled(table: Table) -> Iterator[tuple[_Place, Cell]]:

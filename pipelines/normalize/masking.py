@@ -109,7 +109,7 @@ class Mask:
         return frozenset(_name(self.document.quote(p)) for p in self.persons if p.overlaps(span))
 
     def _cover(self, text: str, offsets: Sequence[int]) -> str:
-        if not self.covered.isdisjoint(offsets):
+        if self.covered and not self.covered.isdisjoint(offsets):
             text = "".join(
                 STAR if offset in self.covered and not character.isspace() else character
                 for character, offset in zip(text, offsets, strict=True)

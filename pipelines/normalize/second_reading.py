@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
 from pipelines.model.document import Span
+from pipelines.model.frozen import dataclass
 from pipelines.model.rows import Fact, MeaningCount
 from pipelines.model.tables import FIGURE_TABLES
 from pipelines.normalize.filing import Filing

@@ -78,6 +78,8 @@ def _role_of() -> dict[str, tuple[str, int]]:
 def title_role(text: str) -> tuple[str, int] | None:
     """What a column of this title (folded) holds, and its rank among titles of the same role; None if unknown."""
     roles = _role_of()
+    if "(" not in text and ")" not in text:  # most cells
+        return roles.get(text) or roles.get(_in_short(text))
     bare = _BRACKETS.sub("", text)
     cut = _BRACKET_SIGNS.sub("", _OPEN_BRACKET.sub("", bare))
     for spelling in (text, bare, _BRACKET_SIGNS.sub("", text), cut, _in_short(bare)):

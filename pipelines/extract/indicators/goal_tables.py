@@ -74,6 +74,7 @@ def _titles(group: str, name: str) -> frozenset[str]:
     return frozenset(load("goals")[group][name])
 
 
+@lru_cache(maxsize=4096)
 def _title(text: str) -> str:
     return _ROW_NUMBER.sub("", (_BRACKETS.sub("", text) if "(" in text else text).strip(":"))
 
@@ -109,6 +110,7 @@ def _task_row(grid: Grid) -> int | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _task_kind(text: str) -> str | None:
     title, said = _title(text), load("goals")["rows"]
     return next((kind for kind in ("task", "goal", "done") if re.search(said[kind], title)), None)

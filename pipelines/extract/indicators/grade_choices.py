@@ -6,7 +6,7 @@ Belongs here: rows and columns of such cells, and which one is ticked. Does not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 
 from pipelines.extract.grids import Grid, each_once
@@ -20,24 +20,25 @@ _FEWEST = 2
 
 def grade_choices(grid: Grid) -> tuple[tuple[Stated, ...], frozenset[int]]:
     """The grades that are ticked, and the ids of all cells that only offer one."""
-    groups = [*_along(grid), *_down(grid)]
+    offering = frozenset(id(cell) for cell in grid.table.cells if cell.pieces and _offers(grid, cell))
+    groups = [*_along(grid, offering), *_down(grid, offering)] if len(offering) >= _FEWEST else []
     offered = frozenset(id(cell) for group in groups for cell in group)
     return tuple(stated for group in groups for stated in _ticked(grid, group)), offered
 
 
-def _along(grid: Grid) -> Iterator[list[Cell]]:
-    """Neighbouring cells of one row that offer grades."""
+def _along(grid: Grid, offering: Container[int]) -> Iterator[list[Cell]]:
+    """Neighbouring cells of one row that offer grades; ``offering``: the ids of all cells that do."""
     for row in range(grid.table.rows):
-        for offers, cells in groupby(grid.own(row), lambda cell: _offers(grid, cell)):
+        for offers, cells in groupby(grid.own(row), lambda cell: id(cell) in offering):
             if offers and len(group := list(cells)) >= _FEWEST:
                 yield group
 
 
-def _down(grid: Grid) -> Iterator[list[Cell]]:
+def _down(grid: Grid, offering: Container[int]) -> Iterator[list[Cell]]:
     """Cells below each other that offer grades."""
     for column in range(grid.table.columns):
         cells = each_once([line[column] for line in grid.cells])
-        for offers, below in groupby(cells, lambda cell: bool(cell.pieces) and _offers(grid, cell)):
+        for offers, below in groupby(cells, lambda cell: id(cell) in offering):
             if offers and len(group := list(below)) >= _FEWEST:
                 yield group
 

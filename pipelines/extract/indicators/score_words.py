@@ -146,7 +146,7 @@ def _stated(part: Flow, full_mark: Decimal | None, taken: set[int]) -> Iterator[
                     continue
                 opens = found.start() + bool(_CLAUSE_END.match(found.group()))
                 before = _clause_before(part.text, opens) + part.text[opens:start]
-                if any(word in before for word in load("grades")["score"]["not_overall"]):
+                if any(map(before.__contains__, load("grades")["score"]["not_overall"])):
                     continue
                 if score_patterns("of_below")[0].match(before):
                     continue

@@ -90,9 +90,9 @@ class IndicatorTable:
 
     def _opens(self, row: int, *words: str) -> bool:
         texts = {self.opening(row), *(self.text(row, level) for level in LEVELS)}
-        names = [_MARKS.sub("", clean_name(text)[0]).strip(":") for text in texts]
+        names = {_MARKS.sub("", clean_name(text)[0]).strip(":") for text in texts}
         titles = load("indicators")["titles"]
-        return any(name in titles[kind] for kind in words for name in names)
+        return any(not names.isdisjoint(titles[kind]) for kind in words)
 
     def is_foot(self, row: int) -> bool:
         """Whether the row is no longer of the table but a note or a signature below it."""

@@ -299,7 +299,10 @@ def _last_year(pattern: re.Pattern[str], text: str, own_year: int) -> int | None
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
-    return max((match.start() for match in pattern.finditer(text)), default=-1)
+    last = -1
+    for match in pattern.finditer(text):
+        last = match.start()
+    return last
 
 
 @cache

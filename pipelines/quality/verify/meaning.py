@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import Any
 
 from pipelines.lexicon import load
+from pipelines.model.frozen import dataclass
 from pipelines.quality.verify.around import Around
 from pipelines.quality.verify.labels import Codes, is_parted, labels_near, labels_of, words_near
 from pipelines.quality.verify.mismatch import Values
