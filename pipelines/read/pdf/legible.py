@@ -63,8 +63,11 @@ class Impression:
     def is_scan(self) -> bool:
         """Whether what is to be read is in the image."""
         is_invisible = self.invisible >= _INVISIBLE
-        is_bare = sum(not text.isspace() for text in self.texts) < _FEW
-        return is_invisible or is_bare if self.covered >= COVERED else is_invisible and is_bare
+        return is_invisible or self._is_bare if self.covered >= COVERED else is_invisible and self._is_bare
+
+    @property
+    def _is_bare(self) -> bool:
+        return sum(not text.isspace() for text in self.texts) < _FEW
 
     @property
     def is_illegible(self) -> bool:
