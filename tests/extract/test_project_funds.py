@@ -105,6 +105,19 @@ def test_what_is_not_surely_the_funds_is_not_claimed(sentence: str) -> None:
     assert figures(sentence) == []
 
 
+def test_banners_and_leagues_are_counties_and_cities() -> None:
+    form = [
+        ["资金投入情况（万元）", "", "全年预算数（A）", "全年执行数（B）"],
+        ["资金投入情况（万元）", "年度资金总额", "1859.9", "1726.94"],
+        ["资金投入情况（万元）", "盟市财政资金", "433", "432.1"],
+        ["资金投入情况（万元）", "旗县财政资金", "1426.9", "1294.84"],
+    ]
+    document = make_document("就业补助资金绩效目标自评表（2022年度）", form, ELSE)
+    (claims,) = extract(document, Card()).values
+    told = {(c.fund_source, c.stage, c.amount.text) for c in claims.budget}
+    assert {("city", "executed", "432.1"), ("county", "adjusted", "1426.9")} <= told
+
+
 def test_a_fund_named_after_income_is_no_income() -> None:
     title = "石桥县交通局车辆购置税收入补助地方资金转移支付2023年度绩效自评报告"
     heading = "# （二）石桥县交通局关于车辆购置税收入补助地方资金安排情况"

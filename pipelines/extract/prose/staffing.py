@@ -247,6 +247,8 @@ def _reason_against(people: _People, kind: str, basis: str, scope: str, found: F
         return "staff_detail"  # 在职人员171人，其中在编在岗163人、聘用8人; 编外人员12人（临聘5人、派遣7人）
     if words("staffing", "taking_part", "says").match(labelled.after):
         return "served_people"
+    if kind == "authorized" and words("staffing", "drawn_up", "says").match(labelled.after):
+        return "served_people"
     if words("staffing", "movement", "foreign").search(people.before):
         return "foreign_people"
     return "movement" if _in_movement(people.before, labelled.clause) else None
