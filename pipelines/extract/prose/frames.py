@@ -10,6 +10,7 @@ A figure is never moved to the year or unit of its frame: it is refused, and a p
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -42,6 +43,8 @@ LATEST = 2
 """So many years ahead of its own a report speaks of."""
 OF_PART = ("one_project", "own_level")
 WHOLE = (None, "total")
+UNSHARED = ("all", "carry_over")
+"""Sources that a label says of its own category alone."""
 OF_TIME = ("other_year", "part_of_year")
 
 
@@ -128,6 +131,8 @@ class Claims:
             refused = frame_doubt(sentence, labelled, reader) or subject_doubt(
                 sentence, labelled, reader, context
             )
+            if refused is None and _may_share_source(new, self._lists[0][: self._counts[0]]):
+                refused = MODIFIED
             if refused == MODIFIED and all(getattr(c, "category", None) in WHOLE for c in new):
                 refused = None
         else:
@@ -206,6 +211,19 @@ def refuse(sentence: Sentence, labelled: LabelledNumber, code: str, found: Found
             f"'{quote}': {en}; it was not stored",
             sentence.quote_span(labelled),
         )
+    )
+
+
+def _may_share_source(new: list[Any], before: Sequence[BudgetClaim]) -> bool:
+    """Whether the figure right before is of one source, and of another category: 财政拨款人员经费决算30万元，公用经费决算20万元."""
+    last = before[-1] if before else None
+    if last is None or last.fund_source in UNSHARED or last.category in WHOLE:
+        return False
+    figures = [claim for claim in new if isinstance(claim, BudgetClaim)]
+    return bool(figures) and all(
+        (claim.sentence, claim.stage, claim.fund_source) == (last.sentence, last.stage, "all")
+        and claim.category != last.category
+        for claim in figures
     )
 
 
