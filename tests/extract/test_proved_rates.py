@@ -43,3 +43,9 @@ def test_a_rate_printed_without_decimals_or_of_all_proves_nothing() -> None:
 
 def test_a_rate_whose_words_name_something_else_is_not_the_whole_s() -> None:
     assert rates(MONEY, "上年预算执行率96.63%，养老服务中心预算执行率96.63%。") == []
+
+
+def test_a_rate_behind_the_parts_of_three_public_is_its_own_where_its_figures_alone_give_it() -> None:
+    said = "2024年“三公”经费预算6.2万元，决算3.68万元，其中接待费1.18万元、公务用车运行维护费2.5万元，完成预算的{}%。"
+    assert rates(said.format("59.35")) == ["three_public completion 59.35"]
+    assert rates(said.format("83.33")) == rates(said.format("59")) == []

@@ -1,6 +1,6 @@
-"""Proved rates: rates that no word near them places, and that only the whole's own figures give.
+"""Proved rates: rates that no word near them places, and that only the figures of the whole, or of 三公经费, give.
 
-Belongs here: 资金到位率99.18%，预算执行率96.63% below the table of the whole. Does not belong here: rates whose words or
+Belongs here: 资金到位率99.18%，预算执行率96.63% below the table of the whole, and that of 三公经费 behind its parts. Does not belong here: rates whose words or
 neighbours name their category (rates), rates in cells (tables.rates).
 """
 
@@ -37,7 +37,7 @@ class _Subject:
 
 
 def settle_rates(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
-    """Claim the rates without a category that the figures of the whole give, and those of nothing else."""
+    """Claim the rates without a category that the figures of the whole, or of 三公经费, give, and those of nothing else."""
     left = {number.span for number in found.unexplained() if number.dimension is Dimension.PERCENT}
     if not left:
         return
@@ -47,10 +47,16 @@ def settle_rates(told: Sequence[Sentence], reader: Reader, found: Found) -> None
             if span not in left or sentence.section in goal_sections() - result_sections():
                 continue
             kind, rate = _kind(labelled, reader), labelled.number.quantity
-            if kind is None or rate is None or not _is_the_whole_s(kind, rate, reader, found):
+            if kind is None or rate is None:
+                continue
+            if _is_the_whole_s(kind, rate, reader, found):
+                category = reader.whole
+            elif _is_three_public_s(kind, rate, sentence, reader, found):
+                category = "three_public"
+            else:
                 continue
             quote = (sentence.quote_span(labelled),)
-            found.rates.append(RateClaim(kind, reader.whole, "all", None, rate, quote, ("label_inherited",)))
+            found.rates.append(RateClaim(kind, category, "all", None, rate, quote, ("label_inherited",)))
             found.claimed.append(span)
 
 
@@ -85,10 +91,22 @@ def _is_the_whole_s(kind: str, rate: Quantity, reader: Reader, found: Found) -> 
     return _Subject(reader.whole, "all", "") in given and {s.category for s in given} == {reader.whole}
 
 
-def _rates(kind: str, reader: Reader, found: Found) -> Iterator[tuple[_Subject, Interval]]:
-    """Every rate of this kind that the figures of the report's year give."""
+def _is_three_public_s(kind: str, rate: Quantity, sentence: Sentence, reader: Reader, found: Found) -> bool:
+    """三公经费预算6.2万元，决算3.68万元，其中接待费1.18万元、运行维护费2.5万元，完成预算的59.35%: its budget may say no stage."""
+    if kind != "completion" or rate.half_unit > FINEST or rate.value == WHOLE:
+        return False
+    told = {c.category for c in found.budget if c.sentence == sentence.number and c.stage == "executed"}
+    unsaid = [u.claim for u in found.unsaid if u.claim.category == "three_public"]
+    given = {s for s, said in _rates(kind, reader, found, unsaid) if said.meets(rate.interval())}
+    return told == {"three_public"} and given == {_Subject("three_public", "all", "")}
+
+
+def _rates(
+    kind: str, reader: Reader, found: Found, unsaid: Sequence[BudgetClaim] = ()
+) -> Iterator[tuple[_Subject, Interval]]:
+    """Every rate of this kind that the figures of the report's year give. ``unsaid``: budgets that do not say their stage."""
     amounts: dict[_Subject, dict[str, Quantity]] = {}
-    claims: list[BudgetClaim | ItemClaim] = [*found.budget, *found.items]
+    claims: list[BudgetClaim | ItemClaim] = [*found.budget, *found.items, *unsaid]
     for claim in claims:
         if isinstance(claim, ItemClaim) or claim.fact_year == reader.fiscal_year:
             amounts.setdefault(_subject(claim), {}).setdefault(claim.stage, claim.amount)
