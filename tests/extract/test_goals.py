@@ -125,6 +125,10 @@ def test_a_table_of_tasks_gives_the_goal_of_each_and_what_became_of_it() -> None
         ("target", "超限超载治理", "检测货车2万辆次", None),
         ("result", "农村公路建设", "完成71公里", 1),
     ]
+    for goal in find_goals(document, ()).values:  # the night re-reads both from the quote
+        quote = document.text[goal.span.start : goal.span.end]
+        assert goal.name in quote
+        assert goal.content in quote
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def _tasks(document: Document, grid: Grid, number: int, head: int) -> Iterator[W
                 continue
             said = printed(document, name), printed(document, content)
             if not (is_empty(said[0]) or is_empty(said[1])):
-                yield Written(part, said[0], said[1], _span(content, content), (number, row, 0))
+                yield Written(part, said[0], said[1], _span(name, content), (number, row, 0))
 
 
 def _fields(document: Document, grid: Grid, number: int, tasks: int | None) -> Iterator[Written]:
