@@ -90,7 +90,9 @@ def _lay_out(content: PageContent, begun: Grid | None) -> tuple[PageLayout, tupl
     marks = printed_lines(across)
     items: list[PrintedLine | Grid] = [*grids, *ruleless, *lines]
     items.sort(key=lambda item: item.top)
-    items, columns = in_reading_order(items, content.width)
+    columns = None
+    if not ruleless:  # lines that are left of a form without rules stand in columns of their own
+        items, columns = in_reading_order(items, content.width)
     if columns is None:
         items = sorted([*items, *marks], key=lambda item: item.top)
     else:

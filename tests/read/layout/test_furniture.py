@@ -108,6 +108,20 @@ def test_two_columns_with_a_table_in_one_of_them_are_read_one_after_the_other() 
     )
 
 
+def test_lines_of_a_form_around_a_table_without_rules_keep_their_order() -> None:
+    sheet = Sheet()
+    for number in range(10):
+        sheet.text(60, 100 + 20 * number, f"第{number}项年初设定的绩效目标")
+        sheet.text(320, 100 + 20 * number, f"第{number}项目标实际完成情况")
+    for number, cells in enumerate(
+        (("项目", "预算数", "执行数"), *((f"项目{n}", "12.50", "11.00") for n in "甲乙丙"))
+    ):
+        sheet.row(420 + 18 * number, cells, (60.0, 200.0, 300.0))
+    document = compose(sheet)
+    assert document.tables
+    assert document.text.index("第0项目标实际") < document.text.index("第9项年初设定")
+
+
 def test_lines_of_a_narrow_column_are_joined_to_sentences_and_over_to_the_next_column() -> None:
     sheet = Sheet().text(180, 70, "绩效自评报告", 16)
     left = [
