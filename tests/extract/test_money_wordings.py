@@ -175,6 +175,10 @@ SUBJECT: Wordings = [
     ),
     ("项目支出年初预算数与决算数共计10万元。", []),
     ("部门全年预算执行数98万元。", ["total executed 98"]),
+    (
+        "2024年年初部门预算112万元，年中追加后全年预算数142万元，全年执行数140万元。",
+        ["total initial 112", "total adjusted 142", "total executed 140"],
+    ),
 ]
 
 PARALLEL: Wordings = [

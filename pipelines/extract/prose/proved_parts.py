@@ -70,15 +70,28 @@ def _settle_below(told: Sequence[Sentence], unsaid: set[Span], reader: Reader, f
         if labelled.number.quantity is not None and sentence.number_span(labelled) in unsaid
         for category, one in _parts([_Left(sentence, labelled, labelled.number.quantity)], reader).items()
     }
-    fitting: dict[Span, set[tuple[str, str]]] = {}
+    fitting = {span: _repeated(category, one, reader, found) for span, (category, one) in left.items()}
+    anew = {span: left[span] for span, levels in fitting.items() if not levels}
     wholes = [c for c in found.budget if c.category in CLOSED and c.stage in LEVELS and c.sentence >= 0]
-    for whole in wholes if left else ():  # those of tables stand in no sentence
+    for whole in wholes if anew else ():  # those of tables stand in no sentence
         if whole.fact_year == reader.fiscal_year:
-            for span in _rest_of(whole, left, found):
-                fitting.setdefault(span, set()).add((whole.stage, whole.fund_source))
+            for span in _rest_of(whole, anew, found):
+                fitting[span].add((whole.stage, whole.fund_source))
     for span, levels in fitting.items():
         category, one = left[span]
         _claim({category: one}, levels.pop() if len(levels) == 1 else None, reader, found)
+
+
+def _repeated(kind: str, one: _Left, reader: Reader, found: Found) -> set[tuple[str, str]]:
+    """The stages and sources of which the same amount of a kind was told shortly before: what is said again opens no other stage
+    (支出100万元，其中：基本支出60万元，项目支出40万元。（1）基本支出60万元，其中…)."""
+    return {
+        (claim.stage, claim.fund_source)
+        for claim in found.budget
+        if claim.category == kind and claim.fact_year == reader.fiscal_year
+        if claim.sentence >= 0 and 0 <= one.sentence.number - claim.sentence <= BELOW
+        if claim.amount.value == one.quantity.value
+    }
 
 
 def _rest_of(whole: BudgetClaim, left: Mapping[Span, tuple[str, _Left]], found: Found) -> list[Span]:
