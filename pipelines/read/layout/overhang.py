@@ -20,6 +20,7 @@ from pipelines.read.layout.page import Edge
 from pipelines.read.layout.printed import PrintedLine
 from pipelines.read.layout.ruleless import open_table
 
+_CUT: Final = 0.25  # of the height of a line that lies above the last line of the table at least
 _NEXT: Final = 1.7  # of the height of a line: the next line of the same cell is not farther away
 _FARTHEST: Final = 4  # heights of a line below the table
 _ALIKE: Final = 1.5  # points by which lines of one cell may stand aside
@@ -31,15 +32,24 @@ def take_overhang(
 ) -> tuple[Grid, list[PrintedLine]]:
     """A grid with the lines that hang out of its open cells, and the other lines.
 
-    Browsers draw no line below a merged cell that the page break cuts, and print its words on.
+    Browsers draw no line below a merged cell that the page break cuts, and print its words on. Spreadsheets draw one, through
+    words that stand in the middle of the cell.
     """
     last = [number for number, cell in enumerate(grid.cells) if _ends(cell, grid)]
+    empty = [
+        n for n, cell in enumerate(grid.cells) if not cell.lines and cell.row + cell.row_span == grid.rows
+    ]
     cells = list(grid.cells)
     kept: list[PrintedLine] = []
     for line in lines:
         below = grid.bottom < line.bottom < grid.bottom + _FARTHEST * (line.bottom - line.top)
         place = next((n for n in last if _goes_on(cells[n], line)), None) if below else None
-        if place is None or _is_ruled(cells[place], grid.bottom, edges):
+        crossed = (
+            next((n for n in empty if _is_crossed(cells[n], line, grid.bottom)), None) if below else None
+        )
+        if crossed is not None:
+            cells[crossed] = replace(cells[crossed], lines=(line,))
+        elif place is None or _is_ruled(cells[place], grid.bottom, edges):
             kept.append(line)
         else:
             cells[place] = replace(cells[place], lines=(*cells[place].lines, line))
@@ -64,6 +74,17 @@ def _goes_on(cell: GridCell, line: PrintedLine) -> bool:
         and line.x1 <= cell.x1
         and 0 < line.top - cell.lines[-1].top <= _NEXT * (line.bottom - line.top)
         and not (cell.text[-1:].isdigit() and line.text[:1].isdigit())
+    )
+
+
+def _is_crossed(cell: GridCell, line: PrintedLine, bottom: float) -> bool:
+    """Whether the last line of a table runs through words over an empty cell; figures may be printed on both pages."""
+    return (
+        not cell.lines
+        and cell.x0 <= line.x0
+        and line.x1 <= cell.x1
+        and bottom - line.top >= _CUT * (line.bottom - line.top)
+        and not any(character.isdigit() for character in line.text)
     )
 
 

@@ -97,14 +97,16 @@ def _is_one_cell(above: GridCell, below: GridCell, merged: bool) -> bool:
     if not below.lines:
         return below.row_span > 1 or (_says_words(above.text) and (long or merged))
     if not above.lines:
-        return below.row_span > 1 and _says_words(below.text)
+        return (below.row_span > 1 or merged) and _says_words(below.text)
     return (long or merged) and shapes.is_one_label(above.text, below.text)
 
 
 def _merges_labels(upper: Grid, lower: Grid, x: float) -> bool:
     """Whether a column holds labels merged over rows, and nothing empty but at the page break."""
-    cells = [c for g in (upper, lower) for c in g.cells if c.x0 == x and (g is upper or c.row > 0)]
-    return any(c.row_span > 1 and _says_words(c.text) for c in cells) and all(c.lines for c in cells)
+    above = [c for c in upper.cells if c.x0 == x]
+    below = [c for c in lower.cells if c.x0 == x and c.row > 0]
+    whole = [c for c in above if c.row + c.row_span < upper.rows] + below
+    return any(c.row_span > 1 and _says_words(c.text) for c in above + below) and all(c.lines for c in whole)
 
 
 def _says_words(text: str) -> bool:

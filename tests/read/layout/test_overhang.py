@@ -41,6 +41,25 @@ def test_what_stands_below_a_line_is_below_the_table() -> None:
     assert said(document) == ["益指标"]
 
 
+@pytest.mark.parametrize(("printed", "outside"), [("效应", []), ("15", ["15"])])
+def test_words_through_which_the_last_line_runs_are_those_of_the_empty_cell_above(
+    printed: str, outside: list[str]
+) -> None:
+    """A spreadsheet prints the words of a merged cell on both pages; figures would count twice, and stay outside."""
+    first, second = Sheet(), Sheet()
+    first.grid(
+        XS,
+        [640.0, 660.0, 680.0, 700.0],
+        [["类别", "指标", "得分"], ["履职效能", "培训班次", "9.5"], ["", "就业", "8.5"]],
+    )
+    first.text(73, 696, printed)
+    second.grid(XS, [72.0, 92.0, 112.0], [[printed, "满意人数", "7.5"], ["人才支撑", "配备率", "6.5"]])
+    document = compose(first, second)
+    assert said(document) == outside
+    if not outside:
+        assert [row[0] for row in rows(document)[1:]] == ["履职效能", printed, printed, "人才支撑"]
+
+
 def cut_without_rules(last: str, top: str) -> tuple[Sheet, Sheet]:
     first, second = Sheet(), Sheet()
     first.text(72, 560, "支出情况如下。", 12)

@@ -43,6 +43,16 @@ def test_a_label_whose_words_the_break_cuts_is_whole(begun: str, rest: str) -> N
     assert [row[:2] for row in rows(compose(first, second))] == [["效益指标", whole]] * 6
 
 
+def test_a_label_printed_below_the_break_alone_is_that_of_the_empty_row_above_it() -> None:
+    """Left empty, the row above the break took the label of the merged cell further up."""
+    upper = [("产出指标", "数量指标", "指标1", "1.50"), *indicators(2, 3), ("", "经济效益", "指标3", "3.50")]
+    lower = [("效益指标", "社会效益", "指标4", "4.50"), ("满意度指标", "服务对象", "指标5", "5.50")]
+    first = Sheet().grid(XS, ys(600, 3), upper, [(0, 0, 2), (1, 0, 2)])
+    second = Sheet().grid(XS, ys(72, 2), lower)
+    labels = [row[0] for row in rows(compose(first, second))]
+    assert labels == ["产出指标", "产出指标", "效益指标", "效益指标", "满意度指标"]
+
+
 def test_two_labels_of_their_own_stay_two_although_the_first_is_full() -> None:
     narrow = (72.0, 120.0, 200.0, 320.0, 400.0)  # 产出指标 fills its cell
     upper = [("产出指标", "数量指标", "指标1", "1.50"), *indicators(2, 4)]
