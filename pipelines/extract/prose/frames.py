@@ -2,7 +2,7 @@
 
 Belongs here: the heading, the line and the sentences above a figure whose own words name no year and no unit:
 「二、2023年预算执行情况」, 「县福利院」, 「2023年，我局…」, 「例如」. Does not belong here: what the words of the figure itself say
-(meaning, staff_scope), wording (lexicon/frames.toml).
+(meaning, staff_scope), which claims are taken back for it (refusing), wording (lexicon/frames.toml).
 
 A figure is never moved to the year or unit of its frame: it is refused, and a person is told.
 """
@@ -10,11 +10,9 @@ A figure is never moved to the year or unit of its frame: it is refused, and a p
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
-from typing import Any
 
-from pipelines.extract.context import MODIFIED, Context, Reader, part_of_year
+from pipelines.extract.context import Reader, part_of_year
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import YEAR, words
 from pipelines.extract.outline.headings import marker
@@ -22,30 +20,18 @@ from pipelines.extract.prose.cut_offs import (
     announces_cut_off,
     is_all_cut_off,
     is_cut_off,
-    is_of_unknown_years,
     opens_cut_off,
 )
 from pipelines.extract.prose.fund_words import without_fund
 from pipelines.extract.prose.own_names import is_own_name, last_alone, own_words
-from pipelines.extract.prose.part_of_whole import part_doubt, part_named, stands_below_a_thing
-from pipelines.extract.prose.qualified import is_qualified
+from pipelines.extract.prose.part_of_whole import part_doubt, part_named
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
-from pipelines.extract.prose.standing import is_annex_title
-from pipelines.extract.prose.subjects import note_subject, subject_doubt
 from pipelines.lexicon import load
-from pipelines.model.claims import BudgetClaim, ItemClaim, RateClaim
 from pipelines.model.problem import Problem
 
 REASON = "not_own_figure"
 UP_TO_A_DAY = frozenset({"executed", "received", "carried_out", "adjusted", "completion"})
 """Stages and rates that grow with the year: what was budgeted at its start is the same on every day."""
-LATEST = 2
-"""So many years ahead of its own a report speaks of."""
-OF_PART = ("one_project", "own_level")
-WHOLE = (None, "total")
-UNSHARED = ("all", "carry_over")
-"""Sources that a label says of its own category alone."""
-OF_TIME = ("other_year", "part_of_year")
 
 
 def frame_doubt(sentence: Sentence, labelled: LabelledNumber, reader: Reader) -> str | None:
@@ -107,86 +93,6 @@ def line_doubt(line: str, reader: Reader) -> str | None:
     return None if reader.fiscal_year is None else _line_doubt(line, reader.fiscal_year, whole=False)
 
 
-class Claims:
-    """The claims of a sentence while it is read, so that those of a doubtful frame are taken back."""
-
-    def __init__(self, found: Found) -> None:
-        self._found = found
-        self._lists: tuple[list[Any], ...] = (found.budget, found.rates, found.items)
-        self._note()
-
-    def refuse_framed(
-        self, sentence: Sentence, labelled: LabelledNumber, reader: Reader, context: Context
-    ) -> bool:
-        """Take back what was claimed since the last call, where its frame is another; whether that was done.
-
-        A figure that names the other year itself keeps it.
-        """
-        new = [
-            claim for claims, count in zip(self._lists, self._counts, strict=True) for claim in claims[count:]
-        ]
-        years = {getattr(claim, "fact_year", reader.fiscal_year) for claim in new}
-        refused = None
-        if new:
-            refused = frame_doubt(sentence, labelled, reader) or subject_doubt(
-                sentence, labelled, reader, context
-            )
-            if refused is None and _may_share_source(new, self._lists[0][: self._counts[0]]):
-                refused = MODIFIED
-            if refused == MODIFIED and all(getattr(c, "category", None) in WHOLE for c in new):
-                refused = None
-        else:
-            note_subject(labelled, reader, context)
-        if reader.fiscal_year is not None and any(
-            year > reader.fiscal_year + LATEST for year in years if year
-        ):
-            refused, years = "other_year", {reader.fiscal_year}  # 2042年, written for 2024
-        if refused == "income" and {getattr(claim, "stage", None) for claim in new} == {"carried_in"}:
-            refused = None  # 收入情况：…，上年结转86.2万元
-        if refused in OF_TIME and reader.fiscal_year not in years:
-            refused = None
-        if (
-            refused in OF_PART
-            and all(isinstance(c, ItemClaim) for c in new)
-            and not is_annex_title(sentence.above)
-        ):
-            refused = None  # an item has a name of its own, whatever it stands below
-        if refused is None and _is_of_a_thing(new, sentence, labelled, reader):
-            refused = "one_project"
-        refused = refused or self._cut_off(new, sentence, labelled, reader)
-        if refused is None and is_qualified(new, sentence, labelled, reader.fiscal_year):
-            refused = "qualified"
-        if refused:
-            for claims, count in zip(self._lists, self._counts, strict=True):
-                del claims[count:]
-            del self._found.claimed[self._claimed :]
-            refuse(sentence, labelled, refused, self._found)
-        self._note()
-        return refused is not None
-
-    def _cut_off(
-        self, new: list[Any], sentence: Sentence, labelled: LabelledNumber, reader: Reader
-    ) -> str | None:
-        """Whether a figure that grows with the year is told up to a day that does not end its year."""
-        own_year = reader.fiscal_year
-        grow = [c for c in new if getattr(c, "stage", None) in UP_TO_A_DAY or isinstance(c, RateClaim)]
-        if not grow or own_year is None:
-            return None
-        years = {getattr(claim, "fact_year", None) or own_year for claim in grow}
-        if is_told_to_a_day(sentence, labelled, years, own_year):
-            return "cut_off"
-        before = sentence.before(labelled)
-        if "project" in {claim.category for claim in grow if isinstance(claim, BudgetClaim)}:
-            lines = f"{sentence.heading}。{sentence.above}。{sentence.announced}。{sentence.lead}。{before}"
-            known = any(c.sentence == sentence.number for c in self._lists[0][: self._counts[0]])
-            return "unknown_years" if not known and is_of_unknown_years(labelled.clause, lines) else None
-        return None
-
-    def _note(self) -> None:
-        self._counts = [len(claims) for claims in self._lists]
-        self._claimed = len(self._found.claimed)
-
-
 def is_told_to_a_day(sentence: Sentence, labelled: LabelledNumber, years: set[int], own_year: int) -> bool:
     """Whether a figure of these years is told up to a day that does not end its year, in its sentence or above it."""
     before = sentence.before(labelled)
@@ -212,29 +118,6 @@ def refuse(sentence: Sentence, labelled: LabelledNumber, code: str, found: Found
             sentence.quote_span(labelled),
         )
     )
-
-
-def _may_share_source(new: list[Any], before: Sequence[BudgetClaim]) -> bool:
-    """Whether the figure right before is of one source, and of another category: 财政拨款人员经费决算30万元，公用经费决算20万元."""
-    last = before[-1] if before else None
-    if last is None or last.fund_source in UNSHARED or last.category in WHOLE:
-        return False
-    figures = [claim for claim in new if isinstance(claim, BudgetClaim)]
-    return bool(figures) and all(
-        (claim.sentence, claim.stage, claim.fund_source) == (last.sentence, last.stage, "all")
-        and claim.category != last.category
-        for claim in figures
-    )
-
-
-def _is_of_a_thing(new: list[Any], sentence: Sentence, labelled: LabelledNumber, reader: Reader) -> bool:
-    """Whether the 项目资金 of a department stands below the heading of a thing that may be one of its projects."""
-    of_projects = any(
-        isinstance(claim, BudgetClaim | RateClaim) and claim.category == "project" for claim in new
-    )
-    if not of_projects or reader.whole == "project":
-        return False
-    return stands_below_a_thing(sentence, sentence.before(labelled), reader.names)
 
 
 def _year_doubt(sentence: Sentence, labelled: LabelledNumber, before: str, reader: Reader) -> str | None:

@@ -24,7 +24,6 @@ from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning, words
 from pipelines.extract.prose.amount import Amount, Reading
 from pipelines.extract.prose.class_lines import leave_class_line, leave_three_public_parts
-from pipelines.extract.prose.frames import Claims
 from pipelines.extract.prose.inherited import (
     begun_later,
     enter_list,
@@ -52,6 +51,7 @@ from pipelines.extract.prose.project_sums import restates_total
 from pipelines.extract.prose.proved import initial_of_told, proved_by_rate, proved_left_over
 from pipelines.extract.prose.proved_later import leave_unsaid
 from pipelines.extract.prose.rates import read_rate
+from pipelines.extract.prose.refusing import Claims
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.extract.prose.spending import spent_after_budget
 from pipelines.extract.prose.spent_later import spent_of_told
