@@ -105,13 +105,20 @@ def stages_below(amount: Amount, meaning: Meaning, below: Meaning) -> tuple[str,
         is_budget = words("meaning", "unsaid", "says").search(labelled.clause)
         later = _spent("replanned").search(amount.before)
         return below.stages if is_budget and not later else ()
-    if _spent("planned").search(amount.before):
+    if _spent("planned").search(_told_before(amount)) or _spent("both").search(amount.sentence.heading):
         return ()
     if below.stages != EXECUTED or below.unsaid or meaning.unsaid or meaning.stages:
         return ()
     # “三公”经费决算情况: 三公经费41万元
     of_the_heading = meaning.category == below.category == "three_public"
     return below.stages if of_the_heading or "支出" in labelled.clause else ()
+
+
+def _told_before(amount: Amount) -> str:
+    """The words before an amount, with the sentence that 其中 divides: 批复部门预算收入986万元。其中，基本支出806万元."""
+    sentence, before = amount.sentence, amount.before
+    divides = PART.match(sentence.numbers[0].label) is not None
+    return f"{sentence.lead.rstrip('。;').rpartition('。')[2]}。{before}" if divides else before
 
 
 def _spent(group: str) -> re.Pattern[str]:
