@@ -83,6 +83,18 @@ def test_spent_is_said_once_for_all_that_is_told_respectively(text: str, expecte
             ["total carried_in 5.46", "basic carried_in 1.2", "project carried_in 4.26"],
         ),
         ("项目支出结转4.26万元。", []),
+        (
+            "2024年度收入总计100万元。2024年度支出总计100万元，其中：基本支出60万元，项目支出30万元，年末结转和结余10万元。",
+            ["basic executed 60", "project executed 30", "total carried_out 10"],
+        ),
+        (
+            "2024年度收入总计100万元。2024年度支出总计100万元，其中：基本支出60万元，项目支出30万元，年末结转和结余9万元。",
+            ["basic executed 60", "project executed 30"],
+        ),
+        (
+            "全年实际发生基本支出60万元，其中人员经费45万元，公用经费15万元。",
+            ["basic executed 60", "personnel executed 45", "operating executed 15"],
+        ),
     ],
 )
 def test_parts_of_a_balance_are_carried_over_as_it_is(text: str, expected: list[str]) -> None:
@@ -268,6 +280,27 @@ def test_projects_among_what_was_achieved_are_claimed_where_they_are_all_that_pr
     assert achieved(*ACHIEVED) == ["残疾人精准康复项目 executed 268.4", "残疾人就业创业扶持 executed 186.5"]
     assert achieved(*ACHIEVED[:2], ACHIEVED[2].replace("454.9", "455"), *ACHIEVED[3:]) == []
     assert achieved(*ACHIEVED[:-1]) == []
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        (
+            "主要项目如下：",
+            "1.扶贫产业发展资金268.4万元，扶持低产园改造3200亩；",
+            "2.疫情防控经费186.5万元，其中物资90万元。",
+        ),
+        ("主要项目支出：扶贫产业发展资金268.4万元，其中债券资金100万元；疫情防控经费186.5万元。",),
+    ],
+)
+def test_an_announced_list_of_projects_is_theirs_where_it_closes_what_projects_spent(
+    listed: tuple[str, ...],
+) -> None:
+    assert achieved(*ACHIEVED[:3], *listed) == [
+        "扶贫产业发展资金 executed 268.4",
+        "疫情防控经费 executed 186.5",
+    ]
+    assert achieved(*ACHIEVED[:3], *(part.replace("186.5", "187") for part in listed)) == []
 
 
 def test_traditional_characters_are_read_as_the_simplified_ones() -> None:

@@ -112,11 +112,29 @@ def proved_left_over(
     ]
     spent = {claim.amount.value for claim in own if claim.stage == "executed"}
     had = {claim.amount.value for claim in own if claim.stage in HAD}
+    if category == reader.whole == "total" and not spent:
+        spent = _spent_by_kinds(reader, found)
     if category == reader.whole:
         had |= {*context.incomes, *context.incomes_above}
         had |= {a + c.amount.value for a in had for c in own if c.stage == "carried_in"}
     proved = quantity.value > 0 and any(before - after == quantity.value for before in had for after in spent)
     return (meaning.category or "total", ("carried_out",), "all") if proved else None
+
+
+def _spent_by_kinds(reader: Reader, found: Found) -> set[Decimal]:
+    """What 基本支出 and 项目支出 come to where no sum of theirs is told, and each is told once."""
+    kinds = [
+        {
+            claim.amount.value
+            for claim in found.budget
+            if (claim.category, claim.stage, claim.fund_source, claim.fact_year)
+            == (kind, "executed", "all", reader.fiscal_year)
+        }
+        for kind in ("basic", "project")
+    ]
+    return (
+        {sum((min(kind) for kind in kinds), Decimal(0))} if all(len(kind) == 1 for kind in kinds) else set()
+    )
 
 
 def read_fulfilled(

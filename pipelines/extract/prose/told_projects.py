@@ -18,6 +18,7 @@ from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, understand, words
 from pipelines.extract.outline.headings import marker
 from pipelines.extract.prose.item_names import item_name
+from pipelines.extract.prose.lists import PART
 from pipelines.extract.prose.project_sums import planned_for_projects, spent_on_projects
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.model.claims import BudgetClaim, ItemClaim
@@ -30,6 +31,8 @@ FEWEST = 2
 SHORTEST = 3
 """So many characters beside a kind of spending name a project: 警务辅助人员经费."""
 SPENT = "支出"
+OUTCOME = "outcome"
+"""扶贫产业发展资金318万元，扶持金银花低产园3200亩: why an amount of a list may have been left out, which its sum proves wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ def settle_told_projects(told: Sequence[Sentence], reader: Reader, found: Found)
 
 def _settle(told: Sequence[Sentence], whole: BudgetClaim, reader: Reader, found: Found) -> None:
     left = {number.span for number in found.unexplained() if number.dimension is Dimension.MONEY}
+    left |= {number.span for number in found.ignored if number.reason == OUTCOME}
     is_spent = whole.stage == "executed"
     for _, run in groupby(told, key=lambda sentence: sentence.heading):
         below = [sentence for sentence in run if sentence.numbers]
@@ -94,16 +98,19 @@ def _named(sentence: Sentence, left: set[Span], whole: BudgetClaim, reader: Read
     """The amounts that nothing explains yet behind names, in a list that a heading or words before it call one of projects, or that
     follows their sum."""
     said = words("items", "list", "of_projects")
-    announced = said.search(sentence.heading) or said.search(sentence.flow.text)
+    before = sentence.lead.rpartition("。")[2] if sentence.continues else sentence.announced
+    announced = any(said.search(told) for told in (sentence.heading, sentence.flow.text, before))
     if not left or not (announced or _follows(sentence, whole)):
         return
     for labelled in sentence.numbers:
         quantity, clause = labelled.number.quantity, labelled.clause
-        if quantity is None or labelled.depth or labelled.number.uncertain:
+        if quantity is None or labelled.depth or labelled.number.uncertain or PART.match(labelled.label):
             continue
         if quantity.value == whole.amount.value:  # 以上五项合计4,860.65万元
             continue
-        if sentence.number_span(labelled) not in left or sort_of_number(labelled.label, labelled.after):
+        if sentence.number_span(labelled) not in left:
+            continue
+        if sort_of_number(labelled.label, labelled.after) not in (None, OUTCOME):
             continue
         meaning = understand(item_name(clause).text, reader.names)
         named = not meaning.category or (len(meaning.residue) >= SHORTEST and marker(sentence.flow.text))
@@ -132,7 +139,9 @@ def _opening(sentence: Sentence, reader: Reader) -> Iterator[_Told]:
 def _claim(project: _Told, stage: str, found: Found) -> None:
     sentence, end = project.sentence, project.labelled.number.end
     name = item_name(project.words)
-    found.claimed.append(sentence.number_span(project.labelled))
+    span = sentence.number_span(project.labelled)
+    found.claimed.append(span)
+    found.ignored = [left for left in found.ignored if left.span != span]
     found.items.append(
         ItemClaim(
             seq=max((item.seq for item in found.items), default=0) + 1,
