@@ -380,6 +380,15 @@ def test_the_last_line_of_a_form_below_the_measures_states_the_result() -> None:
     assert score(make_document("五、改进措施", "加强管理，下年自评得分97分以上，自评得分达到98分。")) is None
 
 
+def test_what_sums_up_a_report_below_the_measures_states_its_result() -> None:
+    said = "综上所述，我单位2024年度整体支出绩效自评得分92分，评价结果为“优秀”。"
+    claim = score(make_document("六、有关建议", "加大投入。", said))
+    assert claim is not None
+    assert (claim.total, claim.grade) == (Decimal("92"), "优")
+    without_grade = "综上所述，我单位2024年度绩效自评得分92分，需要加强管理。"
+    assert score(make_document("六、有关建议", "加大投入。", without_grade)) is None
+
+
 INDICATORS = [
     "一级指标",
     "二级指标",
