@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 Parameters = Sequence[object] | Mapping[str, object] | None
 
 _NO_BARS = "SET enable_progress_bar = false"  # DuckDB's own bars would run into the night's lines
+_WRITER = {
+    # The words of the reports (core.sections) were two thirds of a file: from this version on DuckDB writes long strings with
+    # zstd, and clients since 1.2 open it. Long is 4096 bytes on average unless told; sections have 750.
+    "storage_compatibility_version": "v1.2.0",
+    "zstd_min_string_length": "256",
+}
 _READER = {
     # By default a large sort would spill into the folder of the build, which never changes.
     "temp_directory": "",
@@ -62,7 +68,7 @@ class Store:
         """
         if path.exists():
             raise FileExistsError(path)
-        return cls(_without_bars(duckdb.connect(str(path))), path, memory_mb)
+        return cls(_without_bars(duckdb.connect(str(path), config=dict(_WRITER))), path, memory_mb)
 
     @classmethod
     def in_memory(cls) -> Store:
