@@ -72,6 +72,8 @@ class Context:
     """What its parts have still to add up to."""
     part: Decimal = Decimal(0)
     """Its largest part that is no figure of its own."""
+    item_parts: dict[int, bool] = field(default_factory=dict)
+    """Where amounts of the sentence start that divide a project before them, and whether that is certain."""
     outer: BudgetClaim | None = None
     """The list around an open list of projects."""
     head: BudgetClaim | None = None

@@ -3,7 +3,8 @@
 Belongs here: which projects of a later list are those of an earlier one, and one number for each in the report. Does not
 belong here: reading lists (prose/item_lists, tables/items), whether amounts agree (normalize).
 
-Equal names are one project. A later list whose amounts of a stage add up to those of an earlier list exactly speaks of the
+Equal names are one project, but for a year before them and words like 项目资金 behind them, and whatever their amounts: that these
+differ is told (normalize). A later list whose amounts of a stage add up to those of an earlier list exactly speaks of the
 same money: there a project is found again by its amount and its words, and what is found by neither divides the money in
 another way and is left out for that reason, so that no list is stored half and none twice. A list of prose that comes again,
 name by name and amount by amount, is one list with two places.
@@ -18,12 +19,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipelines.extract.found import Found
+from pipelines.extract.meaning import words
 from pipelines.model.claims import ItemClaim
 
 REASON = "item_other_list"
 FEWEST = 2
 """One amount alone proves nothing."""
 SHARED = 2
+SPECIFIC = 4
+"""So many characters of a name, the words that all have left out, tell projects apart."""
+UNMISTAKABLE = 6
+"""So many surely mean the same project wherever they stand."""
 
 
 def settle_lists(found: Found) -> None:
@@ -40,19 +46,26 @@ def settle_lists(found: Found) -> None:
 def _told_once(items: Sequence[ItemClaim]) -> list[ItemClaim]:
     """The items, those of a list of prose that is told again as further places of the first ones.
 
-    One equal project alone is no list; equal ones before the first list is over are parts of two projects (会议费1万元 twice).
+    A project that comes again with another amount keeps it under the number of the first, so that both are held against each other.
+    One project alone whose name says little is no list; equal ones before the first list is over are parts of two projects
+    (会议费1万元 twice).
     """
     places: dict[object, list[int]] = defaultdict(list)
     for place, claim in enumerate(items):
         if claim.list_no == 0:
-            places[_folded(claim.name), claim.stage, claim.fund_source, claim.amount.value].append(place)
+            places[_core(claim.name), claim.stage, claim.fund_source].append(place)
     again = [told for told in places.values() if len(told) > 1]
-    if len(again) < FEWEST or max(told[0] for told in again) > min(told[1] for told in again):
+    if not again or max(told[0] for told in again) > min(told[1] for told in again):
+        return list(items)
+    if len(again) < FEWEST and len(_core(items[again[0][0]].name)) < UNMISTAKABLE:
         return list(items)
     once = dict(enumerate(items))
     for first, *others in again:
         for other in others:
             gone = once.pop(other)
+            if gone.amount.value != once[first].amount.value:
+                once[other] = replace(gone, seq=once[first].seq)
+                continue
             causes = tuple(dict.fromkeys((*once[first].causes, *gone.causes)))
             once[first] = replace(once[first], spans=(*once[first].spans, *gone.spans), causes=causes)
     return list(once.values())
@@ -63,7 +76,7 @@ def _settled(claims: Sequence[ItemClaim], kept: Sequence[ItemClaim], found: Foun
     projects: dict[int, list[ItemClaim]] = defaultdict(list)
     for claim in claims:
         projects[claim.seq].append(claim)
-    told = Counter(_folded(project[0].name) for project in projects.values())
+    told = Counter(_core(project[0].name) for project in projects.values())
     settled: dict[int, int] = {}
     unused = max(claim.seq for claim in kept) + 1
     for seq, project in projects.items():
@@ -97,8 +110,8 @@ def _is_said_again(claims: Iterable[ItemClaim], kept: Iterable[ItemClaim], stage
 
 def _same_name(claim: ItemClaim, kept: Iterable[ItemClaim], told: Mapping[str, int]) -> int | None:
     """The project of that very name, where both sides have one such."""
-    name = _folded(claim.name)
-    named = {other.seq for other in kept if _folded(other.name) == name}
+    name = _core(claim.name)
+    named = {other.seq for other in kept if _core(other.name) == name}
     return named.pop() if len(named) == 1 and told[name] == 1 else None
 
 
@@ -117,6 +130,13 @@ def _same_amount(project: Sequence[ItemClaim], kept: Iterable[ItemClaim], again:
 
 def _folded(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split())
+
+
+def _core(name: str) -> str:
+    """What of a name tells one project from another; all of it where little is left (工作经费)."""
+    folded = _folded(name)
+    core = words("items", "list", "not_of_name").sub("", folded)
+    return core if len(core) >= SPECIFIC else folded
 
 
 def _words(name: str) -> frozenset[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipelines.extract.same_projects import REASON, settle_lists
 from tests.documents import Rows
 from tests.extract.reading import read
@@ -90,3 +92,23 @@ def test_one_equal_amount_of_two_lists_of_prose_stays_with_both() -> None:
     found = read(PROSE, "2024年项目支出决算100万元，包括会议经费60万元、培训经费40万元。")
     settle_lists(found)
     assert [item.name for item in found.items] == ["会议经费", "调研经费", "会议经费", "培训经费"]
+
+
+@pytest.mark.parametrize(
+    "again", ["乡村振兴示范项目", "2024年乡村振兴示范项目", "乡村振兴示范", "乡村振兴示范项目资金"]
+)
+def test_a_project_told_with_another_amount_stays_one_project_so_that_the_two_are_held_against_each_other(
+    again: str,
+) -> None:
+    prose = "2024年项目支出决算200万元，其中：乡村振兴示范项目120万元，养老服务中心建设项目80万元。"
+    table = [["项目名称", "执行数（万元）"], [again, "125"], ["养老服务中心建设项目", "80"]]
+    stored, _ = projects(prose, "项目支出明细表", table)
+    assert stored == [
+        "1 乡村振兴示范项目 executed 120",
+        "2 养老服务中心建设项目 executed 80",
+        f"1 {again} executed 125",
+        "2 养老服务中心建设项目 executed 80",
+    ]
+    found = read(prose, prose.replace("120", "125").replace("200", "205"))
+    settle_lists(found)
+    assert [(item.seq, item.amount.text) for item in found.items] == [(1, "120"), (2, "80"), (1, "125")]

@@ -41,6 +41,8 @@ from pipelines.extract.prose.item_lists import (
     read_item,
     splits_the_item_before,
 )
+from pipelines.extract.prose.item_parts import REASON as ITEM_PART
+from pipelines.extract.prose.item_parts import parts_of_item
 from pipelines.extract.prose.labels import label_meaning
 from pipelines.extract.prose.lists import begin, end, is_of_part, is_part_of_unclaimed
 from pipelines.extract.prose.money_problems import adjustment_unclear
@@ -78,6 +80,7 @@ def read_money(sentence: Sentence, reader: Reader, found: Found, before: Context
         return context
     context.default_source = heading_source(sentence.heading, reader)
     context.whole = may_be_whole(sentence, reader, context.told_whole(), context.told_adjusted())
+    context.item_parts = {}
     claims, reading = Claims(found), Reading(reader, context, found)
     staged = staged_items(sentence, reader)
     for labelled in in_parallel(sentence, reader.names):
@@ -108,6 +111,10 @@ def _read_amount(amount: Amount, reading: Reading) -> None:
     meaning = label_meaning(labelled, reader, context)
     if _is_aside(amount, meaning, reading):
         return
+    if labelled.number.start in context.item_parts:
+        if context.item_parts[labelled.number.start]:
+            found.ignore(amount.span, ITEM_PART)
+        return
     if context.parent is None and is_of_unsaid(meaning, quantity, context):
         context.unsaid -= quantity.value
         found.ignore(amount.span, "unsaid_part")
@@ -125,6 +132,7 @@ def _read_amount(amount: Amount, reading: Reading) -> None:
             found.ignore(amount.span, "expense_line")
             return
         read_item(sentence, labelled, quantity, context, found)
+        context.item_parts |= parts_of_item(sentence, labelled, context.rest)
         context.part = max(context.part, quantity.value)
         return
     nested = not is_statement and (context.in_list or labelled.depth > 0)

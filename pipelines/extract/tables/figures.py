@@ -20,6 +20,8 @@ from pipelines.extract.tables.differences import tell_apart
 from pipelines.extract.tables.doubtful import without_doubtful
 from pipelines.extract.tables.foreign import refuse_table, table_doubt
 from pipelines.extract.tables.header import header_pattern
+from pipelines.extract.tables.item_parts import REASON as ITEM_PART
+from pipelines.extract.tables.item_parts import parts_of_items
 from pipelines.extract.tables.items import (
     ProjectList,
     items_below_projects,
@@ -71,6 +73,7 @@ def read_table(table: TableNumbers, reader: Reader, section: str | None, found: 
         found,
         subject,
         below=items_below_projects(table, reader),
+        item_parts=parts_of_items(table, reader) if subject.lists_items else frozenset(),
         projects=ProjectList(
             table.index + 1, lone_parts(table, reader) if subject.lists_items else frozenset()
         ),
@@ -90,7 +93,7 @@ BALANCES = frozenset({"carried_in", "carried_out"})
 class _Reading:
     """One table while its cells are read in order.
 
-    ``below``: numbers of the projects below their sum.
+    ``below``: numbers of the projects below their sum; ``item_parts``: of rows that divide a project.
     ``is_foreign``: the form of one project inside the report of a department. ``pairs``: by column, the line and stage
     of the last value beside a label that named a stage.
     """
@@ -101,6 +104,7 @@ class _Reading:
     found: Found
     subject: Subject
     below: frozenset[TableNumber]
+    item_parts: frozenset[TableNumber]
     projects: ProjectList
     is_foreign: bool
     amounts: list[Amount] = field(default_factory=list)
@@ -139,6 +143,8 @@ class _Reading:
         elif reason or self.is_foreign:
             if dimension is not None:
                 self.found.ignore(number.span, reason or "project_form")
+        elif number in self.item_parts:
+            self.found.ignore(number.span, ITEM_PART)
         elif is_item or (self.subject.lists_items and not _speaks_of_all(number, row)):
             waiting = read_item(number, column, self.projects, self.reader, self.found)
             self.items += [waiting] if waiting else []

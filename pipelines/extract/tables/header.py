@@ -158,11 +158,15 @@ def without_form_rows(rows: Sequence[Row]) -> list[Row]:
 
 
 def _says_whose(cells: Row) -> bool:
-    """Whether a row is label beside name (部门名称 | 石桥县民政局) and titles no column of numbers."""
-    named = dict.fromkeys(text for text in cells if text)
+    """Whether a row is label beside name (部门名称 | 石桥县民政局) and titles no column of numbers (项目名称 | 执行数)."""
+    named = [*dict.fromkeys(text for text in cells if text)]
     if _pairs_up(cells):
         return True
-    return bool(header_pattern("form_label").search(cells[0])) and len(named) == 2 and not heads_anew(cells)
+    if header_pattern("form_label").search(cells[0]) is None or len(named) != 2 or heads_anew(cells):
+        return False
+    return bool(understand(named[1]).residue) and not header_pattern("people", "perhaps_people").search(
+        named[1]
+    )
 
 
 def _pairs_up(cells: Row) -> bool:
