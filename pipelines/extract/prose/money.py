@@ -176,6 +176,8 @@ def _placed(
         meaning = replace(meaning, stages=left[1], residue="")
     if (context.open_source and not meaning.source) or is_of_part(meaning, amount.quantity, context):
         said = None
+    if said is not None and _is_besides_a_part(labelled, meaning, said):
+        said = None
     if (
         said is not None
         and context.parent is None
@@ -183,6 +185,12 @@ def _placed(
     ):
         said = None
     return meaning, said, causes
+
+
+def _is_besides_a_part(labelled: LabelledNumber, meaning: Meaning, said: Said) -> bool:
+    """人员经费年初预算300万元，另有上年结转50万元: whether of the pay or of all money is not said."""
+    inherited = meaning.category is None and meaning.stages == ("carried_in",) and said[0] != "total"
+    return inherited and words("meaning", "left", "besides").search(labelled.label) is not None
 
 
 def _leave(amount: Amount, meaning: Meaning, reading: Reading, *, nested: bool) -> None:

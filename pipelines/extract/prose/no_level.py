@@ -16,6 +16,8 @@ from pipelines.extract.prose.proved_later import claim_proved_budget
 from pipelines.extract.prose.sentences import LabelledNumber
 from pipelines.extract.prose.spending import is_divided
 
+KINDS = frozenset({"basic", "personnel", "operating", "project"})
+
 
 def is_no_level(amount: Amount, reading: Reading) -> bool:
     """Whether an amount is no level of the unit's money this year, and what it leaves to the next: income, a change,
@@ -26,6 +28,8 @@ def is_no_level(amount: Amount, reading: Reading) -> bool:
         context.leave()
         return True
     sort = sort_of_number(labelled.label, labelled.after)
+    if sort == "income" and _is_budget_divided(amount, reading.reader):
+        sort = None
     if sort is None and part_of_year(amount.before):
         sort = "part_of_year"
     other_year = words("meaning", "compared", "other_year").search(labelled.label)
@@ -62,6 +66,16 @@ def is_no_level(amount: Amount, reading: Reading) -> bool:
             context.incomes = [*context.incomes, amount.quantity.value]
         return True
     return False
+
+
+def _is_budget_divided(amount: Amount, reader: Reader) -> bool:
+    """批复部门预算收入986万元，其中基本支出806万元，项目支出180万元: all that may be spent, as the kinds of spending right behind make it up."""
+    labelled, sentence = amount.labelled, amount.sentence
+    if not words("meaning", "spent", "budget_income").search(labelled.clause):
+        return False
+    behind = [n for n in sentence.numbers if n.number.start > labelled.number.start] or sentence.upcoming
+    kind = understand(behind[0].clause, reader.names).category if behind else None
+    return kind in KINDS and is_divided(labelled, sentence)
 
 
 def _is_of_change(amount: Amount, sort: str | None, context: Context) -> bool:

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
-from pipelines.extract.meaning import understand
+from pipelines.extract.meaning import understand, words
 from pipelines.extract.prose.frames import frame_doubt
 from pipelines.extract.prose.labels import bare_label
 from pipelines.extract.prose.lists import add_up
@@ -27,7 +27,9 @@ OTHERS = frozenset({"adjusted", "received", "executed"})
 def settle_initial(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
     """Claim such budgets with their parts, and withdraw the problems that their stage was not said."""
     unsaid = {left.span for left in found.ignored if left.reason == UNSAID}
-    began = _began(reader, found) if unsaid else None
+    incomes = _began_incomes(told, reader, found)
+    _claim_raised(incomes, reader, found)
+    began = _began(incomes, reader, found) if unsaid else None
     for sentence in told if began is not None else ():
         run = [n for n in sentence.numbers if sentence.number_span(n) in unsaid]
         claims = [_claim(sentence, labelled, reader) for labelled in run]
@@ -41,23 +43,64 @@ def settle_initial(told: Sequence[Sentence], reader: Reader, found: Found) -> No
         _settle(sentence, run, [whole, *parts], found)
 
 
-def _began(reader: Reader, found: Found) -> Decimal | None:
-    """The one initial budget of the whole, where no other figure of the whole is the same."""
-    own = [
+def _began_incomes(
+    told: Sequence[Sentence], reader: Reader, found: Found
+) -> list[tuple[Sentence, LabelledNumber]]:
+    """The amounts that are called 年初预算收入, and nothing else: a budget of income is what may be spent."""
+    incomes = {left.span for left in found.ignored if left.reason == "income"}
+    if not incomes or reader.whole == "project":
+        return []
+    return [
+        (sentence, labelled)
+        for sentence in told
+        for labelled in sentence.numbers
+        if sentence.number_span(labelled) in incomes
+        and words("meaning", "spent", "began_income").search(labelled.clause)
+        and _claim(sentence, labelled, reader, ("initial",)) is not None
+        and not frame_doubt(sentence, labelled, reader)
+    ]
+
+
+def _claim_raised(incomes: Sequence[tuple[Sentence, LabelledNumber]], reader: Reader, found: Found) -> None:
+    """年初预算收入986万元，年中追加120万元，调整后预算1106万元: claim the first, which what was added makes the adjusted budget."""
+    own = _of_whole(reader, found)
+    changes = [claim.amount.value for claim in own if claim.stage == "adjustment"]
+    ends = {claim.amount.value for claim in own if claim.stage == "adjusted"}
+    values = {n.number.quantity.value for _, n in incomes if n.number.quantity is not None}
+    if len(values) != 1 or len(ends) != 1 or not changes or any(c.stage == "initial" for c in own):
+        return
+    sentence, labelled = incomes[0]
+    claim = _claim(sentence, labelled, reader, ("initial",))
+    if claim is not None and values.pop() + sum(changes) == ends.pop():
+        _settle(sentence, [labelled], [claim], found)
+
+
+def _of_whole(reader: Reader, found: Found) -> list[BudgetClaim]:
+    return [
         claim
         for claim in found.budget
         if (claim.category, claim.fund_source, claim.fact_year) == (reader.whole, "all", reader.fiscal_year)
     ]
+
+
+def _began(
+    incomes: Sequence[tuple[Sentence, LabelledNumber]], reader: Reader, found: Found
+) -> Decimal | None:
+    """The one initial budget of the whole, or else of its income, where no other figure of the whole is the same."""
+    own = _of_whole(reader, found)
     began = {claim.amount.value for claim in own if claim.stage == "initial"}
+    began = began or {n.number.quantity.value for _, n in incomes if n.number.quantity is not None}
     others = {claim.amount.value for claim in own if claim.stage in OTHERS}
     return began.pop() if len(began) == 1 and not began & others else None
 
 
-def _claim(sentence: Sentence, labelled: LabelledNumber, reader: Reader) -> BudgetClaim | None:
-    """An amount as an initial budget, where its words name a kind of spending or the whole and nothing else."""
+def _claim(
+    sentence: Sentence, labelled: LabelledNumber, reader: Reader, stages: tuple[str, ...] = ()
+) -> BudgetClaim | None:
+    """An amount as an initial budget, where its words name a kind of spending or the whole and nothing else but ``stages``."""
     said, quantity = understand(bare_label(labelled.clause), reader.names), labelled.number.quantity
     other_year = said.last_year or said.year not in (None, reader.fiscal_year)
-    if quantity is None or said.stages or said.residue or said.source or other_year:
+    if quantity is None or said.stages not in ((), stages) or said.residue or said.source or other_year:
         return None
     return BudgetClaim(
         category=reader.whole if said.category in (None, "total") else said.category,

@@ -7,6 +7,7 @@ people they are (staff_scope), wording (lexicon/staffing.toml).
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
@@ -81,6 +82,16 @@ def sums_up(labelled: LabelledNumber, sentence: Sentence, found: Found) -> bool:
     return any(len(posts) > 1 and sum(posts) == quantity.value for posts in (claimed, listed))
 
 
+def sums_up_contract(labelled: LabelledNumber, sentence: Sentence, found: Found) -> bool:
+    """临聘5人、劳务派遣3人，共计8人: a bare sum of the people told last, all of them without posts."""
+    quantity = labelled.number.quantity
+    if quantity is None or words("staffing", "basis", "sum").fullmatch(labelled.clause) is None:
+        return False
+    told = takewhile(lambda c: (c.kind, c.sentence) == ("contract", sentence.number), reversed(found.staff))
+    heads = [claim.headcount for claim in told]
+    return len(heads) > 1 and sum(heads) == quantity.value
+
+
 def is_part_of_posts(labelled: LabelledNumber, sentence: Sentence) -> bool:
     """政法专项编制38名，工勤编制3名: of all posts a part, and all of them where no others are told beside them."""
     if not words("staffing", "basis", "special").search(labelled.clause):
@@ -102,4 +113,5 @@ def is_part_of_kind(
         for c in found.staff
         if (c.sentence, c.kind, c.basis, c.staff_scope) == (sentence.number, kind, basis, scope)
     ]
-    return any(heads > quantity.value for heads in told)
+    least = quantity.value if kind == "contract" else quantity.value + 1
+    return any(heads >= least for heads in told)

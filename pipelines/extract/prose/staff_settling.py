@@ -13,6 +13,7 @@ from itertools import takewhile
 
 from pipelines.extract.found import Found, SeenNumber
 from pipelines.extract.meaning import words
+from pipelines.extract.prose.contract_staff import settle_contract
 from pipelines.extract.prose.staff_kinds import is_authorized
 from pipelines.model.claims import StaffClaim
 from pipelines.model.problem import Problem
@@ -28,6 +29,7 @@ HEADS = re.compile(r"(\d+)\D*$")
 def settle_staff(found: Found) -> None:
     """What only the whole report shows: heads of several subordinate units, and posts that are all posts."""
     _leave_out_single_subordinates(found)
+    settle_contract(found)
     _name_posts_held(found)
     _leave_out_held_of_a_part(found)
     _add_whole_posts(found)

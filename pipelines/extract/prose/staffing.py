@@ -26,6 +26,7 @@ from pipelines.extract.prose.staff_kinds import (
     is_part_of_posts,
     kind_of,
     sums_up,
+    sums_up_contract,
     tells_of_people,
 )
 from pipelines.extract.prose.staff_scope import (
@@ -208,6 +209,8 @@ def _kind(
         kind = "present"
     if kind is None and sums_up(labelled, sentence, found):
         return "authorized", "authorized", _scope_of_sum(scope, sentence, found)
+    if kind is None and sums_up_contract(labelled, sentence, found):
+        kind = "contract"
     return kind, basis, scope
 
 
@@ -242,7 +245,8 @@ def _scope(people: _People, reader: Reader) -> str:
 def _reason_against(people: _People, kind: str, basis: str, scope: str, found: Found) -> str | None:
     """Why a headcount of a kind is none of its own all the same."""
     labelled = people.labelled
-    within = people.opens or (labelled.depth > 0 and kind == "contract")
+    listed = labelled.depth > 0 or list_opening().search(labelled.label) is not None
+    within = listed if kind == "contract" else people.opens  # 临聘5人、劳务派遣3人 stand side by side
     if within and is_part_of_kind(labelled, kind, basis, scope, people.sentence, found):
         return "staff_detail"  # 在职人员171人，其中在编在岗163人、聘用8人; 编外人员12人（临聘5人、派遣7人）
     if words("staffing", "taking_part", "says").match(labelled.after):

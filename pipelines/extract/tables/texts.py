@@ -174,6 +174,8 @@ def _unit_elsewhere(document: Document, place: int, texts: Sequence[Row]) -> Uni
         or _unit_below(document, place)
         or _far_unit(document, place)
         or _unit_of_sheet(document, place)
+        or _unit_of_heading(document, place)
+        or _unit_of_report(document, place)
     )
 
 
@@ -223,6 +225,33 @@ def _far_unit(document: Document, place: int) -> Unit | None:
         if was_crossed and is_titled:
             return None
     return None
+
+
+def _unit_of_heading(document: Document, place: int) -> Unit | None:
+    """The unit that the title of a table or a heading in force above it ends with: 三、资金情况(单位:万元), sentences, the table."""
+    level = None
+    for block in reversed(document.blocks[max(0, place - FAR_REACH) : place]):
+        text = folded(document, block)
+        number = marker(text)
+        rises = number is not None and (level is None or number[0] < level)
+        is_title = number is None and level is None and len(text) <= LONGEST_CAPTION
+        if (rises or is_title) and header_pattern("unit_of_title").search(text):
+            return announced_unit(text)
+        if block.kind is BlockKind.TABLE or header_pattern("another_form").search(text):
+            return None
+        level = number[0] if number is not None and rises else level
+    return None
+
+
+def _unit_of_report(document: Document, place: int) -> Unit | None:
+    """The unit that a line above names for the whole report: 本报告金额单位均为万元; none where lines name several."""
+    above = document.text[: document.blocks[place].span.start]
+    if not header_pattern("whole_report").search(above):
+        return None
+    told = (folded(document, block) for block in document.blocks[:place] if block.kind is not BlockKind.TABLE)
+    said = (match for text in told for match in header_pattern("unit_of_report").finditer(text))
+    found = {next(name for name in match.groups() if name) for match in said}
+    return unit_after(found.pop(), 0) if len(found) == 1 else None
 
 
 def _unit_below(document: Document, place: int) -> Unit | None:
