@@ -22,7 +22,6 @@ from pipelines.extract.outline.sections import find_sections
 from pipelines.extract.persons import find_persons
 from pipelines.extract.prose.assets import read_assets
 from pipelines.extract.prose.chapters import only_source
-from pipelines.extract.prose.corrections import doubt_taken_back
 from pipelines.extract.prose.fund_money import read_fund
 from pipelines.extract.prose.moments import Moments
 from pipelines.extract.prose.money import read_money
@@ -45,6 +44,7 @@ from pipelines.extract.tables.glued_forms import read_glued_forms
 from pipelines.extract.tables.labelling import table_numbers
 from pipelines.extract.tables.stage_pairs import take_stage_pairs
 from pipelines.extract.tables.units import UnitlessTable, settle_units
+from pipelines.extract.taken_back import Correction, corrections_of, doubt_scores, doubt_taken_back
 from pipelines.model.claims import Card, GoalClaim, IndicatorClaim, ReportClaims, ScoreClaim
 from pipelines.model.document import Document, Span
 from pipelines.model.problem import Outcome, Problem
@@ -79,7 +79,7 @@ def _take(part: Part) -> Outcome[ReportClaims]:
     found.claimed += [p.span for p in scores.problems if p.kind == "not_own_figure" and p.span is not None]
     whole = "project" if identity.kind in ("project", "transfer") else "total"
     reader = Reader(identity.fiscal_year, names, whole)
-    told = _read_figures(document, SectionIndex(sections), reader, indicators.values, found)
+    told, corrections = _read_figures(document, SectionIndex(sections), reader, indicators.values, found)
     _leave_goals(goals.values, found)
     leave_glued_indicators(document, found)
     unexplained = found.unexplained()
@@ -94,7 +94,7 @@ def _take(part: Part) -> Outcome[ReportClaims]:
         assets=tuple(found.assets),
         goals=goals.values,
         indicators=indicators.values,
-        scores=_of_evaluator(scores.values, identity.evaluator),
+        scores=_of_evaluator(doubt_scores(corrections, scores.values, "self"), identity.evaluator),
         problem_items=problem_items.values,
         persons=find_persons(document, sections),
         numbers_seen=len(found.seen),
@@ -118,8 +118,8 @@ def _read_figures(
     reader: Reader,
     indicators: tuple[IndicatorClaim, ...],
     found: Found,
-) -> list[Sentence]:
-    """Fill ``found`` from running text and tables, then settle what only the whole report decides; the sentences."""
+) -> tuple[list[Sentence], list[Correction]]:
+    """Fill ``found`` from running text and tables, then settle what only the whole report decides; the sentences and corrections."""
     runs = read_glued_forms(document, reader, found)
     told = [_without(runs, sentence) for sentence in sentences(document, index)]
     reader = replace(reader, only_source=only_source(told))
@@ -132,12 +132,13 @@ def _read_figures(
     settle_initial(told, reader, found)
     settle_told_projects(told, reader, found)
     settle_rates(told, reader, found)
-    doubt_taken_back(told, reader, found)
+    corrections = corrections_of(document, told)
+    doubt_taken_back(corrections, reader, found)
     leave_points_of_indicators(told, found)
     apply_reasons(found, reader.names, reader.whole, reader.fiscal_year)
     settle_lists(found)
     tell_unitless(document, reader.names, found)
-    return told
+    return told, corrections
 
 
 def _leave_goals(goals: Sequence[GoalClaim], found: Found) -> None:

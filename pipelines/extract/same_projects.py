@@ -43,6 +43,13 @@ def settle_lists(found: Found) -> None:
     found.items[:] = kept
 
 
+def core_of_name(name: str) -> str:
+    """What of a name tells one project from another; all of it where little is left (工作经费)."""
+    folded = _folded(name)
+    core = words("items", "list", "not_of_name").sub("", folded)
+    return core if len(core) >= SPECIFIC else folded
+
+
 def _told_once(items: Sequence[ItemClaim]) -> list[ItemClaim]:
     """The items, those of a list of prose that is told again as further places of the first ones.
 
@@ -53,11 +60,11 @@ def _told_once(items: Sequence[ItemClaim]) -> list[ItemClaim]:
     places: dict[object, list[int]] = defaultdict(list)
     for place, claim in enumerate(items):
         if claim.list_no == 0:
-            places[_core(claim.name), claim.stage, claim.fund_source].append(place)
+            places[core_of_name(claim.name), claim.stage, claim.fund_source].append(place)
     again = [told for told in places.values() if len(told) > 1]
     if not again or max(told[0] for told in again) > min(told[1] for told in again):
         return list(items)
-    if len(again) < FEWEST and len(_core(items[again[0][0]].name)) < UNMISTAKABLE:
+    if len(again) < FEWEST and len(core_of_name(items[again[0][0]].name)) < UNMISTAKABLE:
         return list(items)
     once = dict(enumerate(items))
     for first, *others in again:
@@ -76,7 +83,7 @@ def _settled(claims: Sequence[ItemClaim], kept: Sequence[ItemClaim], found: Foun
     projects: dict[int, list[ItemClaim]] = defaultdict(list)
     for claim in claims:
         projects[claim.seq].append(claim)
-    told = Counter(_core(project[0].name) for project in projects.values())
+    told = Counter(core_of_name(project[0].name) for project in projects.values())
     settled: dict[int, int] = {}
     unused = max(claim.seq for claim in kept) + 1
     for seq, project in projects.items():
@@ -110,8 +117,8 @@ def _is_said_again(claims: Iterable[ItemClaim], kept: Iterable[ItemClaim], stage
 
 def _same_name(claim: ItemClaim, kept: Iterable[ItemClaim], told: Mapping[str, int]) -> int | None:
     """The project of that very name, where both sides have one such."""
-    name = _core(claim.name)
-    named = {other.seq for other in kept if _core(other.name) == name}
+    name = core_of_name(claim.name)
+    named = {other.seq for other in kept if core_of_name(other.name) == name}
     return named.pop() if len(named) == 1 and told[name] == 1 else None
 
 
@@ -130,13 +137,6 @@ def _same_amount(project: Sequence[ItemClaim], kept: Iterable[ItemClaim], again:
 
 def _folded(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split())
-
-
-def _core(name: str) -> str:
-    """What of a name tells one project from another; all of it where little is left (工作经费)."""
-    folded = _folded(name)
-    core = words("items", "list", "not_of_name").sub("", folded)
-    return core if len(core) >= SPECIFIC else folded
 
 
 def _words(name: str) -> frozenset[str]:

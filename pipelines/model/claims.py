@@ -143,6 +143,7 @@ class ScoreClaim:
     grade_raw: str | None
     grade: str | None
     span: Span
+    causes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def scores(filing: Filing, claims: Iterable[ScoreClaim]) -> tuple[Score, ...]:
             continue
         c = group[0]
         is_beyond = c.full_mark is None and c.total is not None and c.total > HUNDRED
-        causes = (SCALE_UNSAID,) if is_beyond else ()
+        causes = (*c.causes, *([SCALE_UNSAID] if is_beyond else []))
         rows.append(
             Score(
                 **filing.fact("scores", (scorer,), tuple(dict.fromkeys(g.span for g in group)), *causes),

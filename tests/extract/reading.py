@@ -5,7 +5,6 @@ from __future__ import annotations
 from pipelines.extract.context import Context, Reader
 from pipelines.extract.found import Found
 from pipelines.extract.prose.assets import read_assets
-from pipelines.extract.prose.corrections import doubt_taken_back
 from pipelines.extract.prose.moments import Moments
 from pipelines.extract.prose.money import read_money
 from pipelines.extract.prose.splitting import SectionIndex, sentences
@@ -14,6 +13,7 @@ from pipelines.extract.prose.uncertain import without_uncertain
 from pipelines.extract.tables.figures import read_table
 from pipelines.extract.tables.labelling import table_numbers
 from pipelines.extract.tables.units import settle_units
+from pipelines.extract.taken_back import corrections_of, doubt_taken_back
 from tests.documents import Rows, make_document
 
 
@@ -36,7 +36,7 @@ def read(
         read_staff(sentence, at, reader, found)
         context = read_money(sentence, reader, found, context)
     settle_units([read_table(table, reader, None, found) for table in table_numbers(document)], found)
-    doubt_taken_back(told, reader, found)
+    doubt_taken_back(corrections_of(document, told), reader, found)
     return found
 
 

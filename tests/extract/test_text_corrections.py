@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pipelines.extract.report import extract
+from pipelines.model.claims import Card
+from tests.documents import make_document
 from tests.extract.reading import figures, kinds, read
 
 KIND = "corrected_in_text"
@@ -99,3 +102,77 @@ def test_a_figure_that_another_paragraph_takes_back_waits(text: str, doubted: se
 def test_headcounts_that_another_paragraph_takes_back_wait() -> None:
     found = read("2024年末在职人员28人。", "更正：在职人数应为29人。")
     assert [claim.causes for claim in found.staff] == [("taken_back",)]
+
+
+TABLE = [
+    ["项目", "年初预算", "决算数", "备注"],
+    ["人员经费", "300", "300", ""],
+    ["项目支出", "110", "100", ""],
+]
+
+
+@pytest.mark.parametrize(
+    ("note", "doubted"),
+    [
+        ("更正：上表项目支出决算数应为105万元", {"project executed"}),
+        ("注：项目支出决算数应为105", {"project executed"}),
+        ("勘误：项目支出决算100万元有误。", {"project executed"}),
+        ("说明：上表中项目支出决算数少计5万元，实际为105万元。", {"project executed"}),
+        ("备注：本表决算数有误，以部门决算公开表为准。", {"personnel executed", "project executed"}),
+        ("注：项目支出决算数包括上年结转5万元。", set()),
+    ],
+)
+def test_a_figure_that_the_last_row_of_its_table_takes_back_waits_wherever_it_stands(
+    note: str, doubted: set[str]
+) -> None:
+    found = read("2024年项目支出决算100万元。", "单位：万元", [*TABLE, [note, "", "", ""]])
+    waiting = [claim for claim in found.budget if "taken_back" in claim.causes]
+    assert {f"{claim.category} {claim.stage}" for claim in waiting} == doubted
+    assert len([c for c in waiting if c.category == "project"]) == 2 * bool(doubted)
+
+
+@pytest.mark.parametrize(
+    ("remark", "doubted"),
+    [
+        ("决算数应为105", {"project executed"}),
+        ("更正为105万元", {"project initial", "project executed"}),
+        ("含上年结转", set()),
+    ],
+)
+def test_a_remark_beside_figures_takes_those_of_its_row_back(remark: str, doubted: set[str]) -> None:
+    found = read("单位：万元", [*TABLE[:-1], [*TABLE[-1][:-1], remark]])
+    waiting = {f"{c.category} {c.stage}" for c in found.budget if "taken_back" in c.causes}
+    assert waiting == doubted
+
+
+def test_a_correction_that_names_nothing_that_was_read_is_told() -> None:
+    assert kinds(read("2024年公用经费决算45万元。", "更正：第三页附表有误。")) == ["correction_unplaced"]
+    assert kinds(read("2024年公用经费决算45万元。", "及时更正统计数据错误，做好公开。")) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "correction", "table"),
+    [
+        ("2024年末固定资产总额120万元。", "勘误：固定资产总额应为125万元。", "assets"),
+        ("2024年预算执行率95%。", "更正：预算执行率应为96%。", "rates"),
+        (
+            "2024年项目支出决算200万元，其中：乡村振兴示范项目120万元。",
+            "勘误：乡村振兴示范项目应为125万元。",
+            "items",
+        ),
+    ],
+)
+def test_assets_rates_and_projects_are_taken_back_as_budgets_are(
+    told: str, correction: str, table: str
+) -> None:
+    assert [claim.causes for claim in getattr(read(told, correction), table)] == [("taken_back",)]
+
+
+def test_a_score_that_another_paragraph_takes_back_waits() -> None:
+    document = make_document(
+        "石桥县民政局2024年度部门整体支出绩效自评报告",
+        "2024年公用经费决算45万元，自评得分95分。",
+        "更正：自评得分应为93分。",
+    )
+    [claims] = extract(document, Card()).values
+    assert [(score.total, score.causes) for score in claims.scores] == [(95, ("taken_back",))]

@@ -1,7 +1,7 @@
 """Corrections: numbers that the report itself takes back: 项目支出405万元（原报告误写为450万元，实为405万元）.
 
-Belongs here: which of a number and its corrections stands, before anybody reads what they mean, and which figures a sentence of its
-own takes back (勘误：公用经费决算应为54万元). Does not belong here: wording (lexicon/corrections.toml), what people correct in review.
+Belongs here: which of a number and its corrections stands, before anybody reads what they mean. Does not belong here: figures that a
+sentence or cell of its own takes back (taken_back), wording (lexicon/corrections.toml), what people correct in review.
 
 The number before the bracket stands where every correction gives that same value; where they differ, all of them wait for
 a person: whether the text was mended or only the remark was added, it does not say.
@@ -9,22 +9,16 @@ a person: whether the text was mended or only the remark was added, it does not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
-from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
-from pipelines.extract.meaning import Meaning, understand, words
+from pipelines.extract.meaning import words
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
-from pipelines.model.claims import BudgetClaim
 from pipelines.model.document import Span
-from pipelines.model.frozen import dataclass
 from pipelines.model.problem import Problem
-from pipelines.model.quantity import Dimension
 
 KIND = "corrected_in_text"
-CAUSE = "taken_back"
 
 
 def without_corrected(sentence: Sentence, found: Found) -> Sentence:
@@ -52,66 +46,6 @@ def without_corrected(sentence: Sentence, found: Found) -> Sentence:
         behind = words("corrections", "remark", "opens").match(labelled.after)
         kept.append(replace(labelled, after="") if behind else labelled)
     return replace(sentence, numbers=tuple(kept), set_aside=tuple(aside))
-
-
-def doubt_taken_back(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
-    """The cause with the budget figures that a correction elsewhere names, or whose amount it calls wrong."""
-    corrected = [s for s in told if words("corrections", "speaks", "says").search(s.flow.text)]
-    takings = [taking for sentence in corrected for taking in _takings(sentence, reader)]
-    for place, claim in enumerate(found.budget):
-        if any(taking.means(claim) for taking in takings):
-            found.budget[place] = replace(claim, causes=(*claim.causes, CAUSE))
-    if any(_takes_people_back(sentence) for sentence in corrected):
-        found.staff[:] = [replace(claim, causes=(*claim.causes, CAUSE)) for claim in found.staff]
-
-
-@dataclass(frozen=True, slots=True)
-class _Taking:
-    """What a correction says of a figure: its name and the amount that it has, or is to have where ``is_right``."""
-
-    meaning: Meaning
-    amount: Decimal
-    is_right: bool
-
-    def means(self, claim: BudgetClaim) -> bool:
-        """Whether the figure is the one that was wrong."""
-        named = self.meaning
-        if claim.category != (named.category or claim.category) or claim.stage not in (
-            named.stages or (claim.stage,)
-        ):
-            return False
-        is_named = bool(named.category or named.stages)
-        same = claim.amount.value == self.amount
-        return is_named and not same if self.is_right else same
-
-
-def _takings(sentence: Sentence, reader: Reader) -> Iterator[_Taking]:
-    """The corrections of a sentence; 应为 alone may also say what is due, so that it has to name the stage."""
-    surely = _surely(sentence)
-    for labelled in sentence.numbers:
-        quantity = labelled.number.quantity
-        if quantity is None or quantity.dimension is not Dimension.MONEY:
-            continue
-        meaning = understand(labelled.label, reader.names)
-        is_right = words("corrections", "speaks", "right").search(labelled.clause) is not None
-        if surely or (is_right and meaning.stages):
-            yield _Taking(meaning, quantity.value, is_right)
-
-
-def _takes_people_back(sentence: Sentence) -> bool:
-    """Whether a sentence gives the right number of people: which of the headcounts it means, their many names leave open."""
-    return _surely(sentence) and any(
-        labelled.number.quantity is not None
-        and labelled.number.quantity.dimension is Dimension.PEOPLE
-        and labelled.depth == 0
-        and words("corrections", "speaks", "right").search(labelled.clause)
-        for labelled in sentence.numbers
-    )
-
-
-def _surely(sentence: Sentence) -> bool:
-    above = f"{sentence.heading}。{sentence.lead}{sentence.flow.text}"
-    return words("corrections", "speaks", "surely").search(above) is not None
 
 
 def _remark(sentence: Sentence, labelled: LabelledNumber) -> int | None:
