@@ -172,7 +172,7 @@ def _read_prose(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
         read_assets(sentence, at, reader, found)
         read_staff(sentence, at, reader, found)
         context = read_money(sentence, reader, found, context)
-    settle_staff(found)
+    settle_staff(found, reader.names)
 
 
 def _without(runs: Sequence[Span], sentence: Sentence) -> Sentence:

@@ -243,12 +243,31 @@ def test_rows_of_posts_take_the_people_in_them_and_leave_those_retired_from_them
 
 
 @pytest.mark.parametrize(
-    ("text", "whole"),
-    [("政法专项编制58名，事业编制10名。", []), ("核定事业编制18名。", [18])],
+    ("text", "unit", "whole"),
+    [
+        ("政法专项编制58名，事业编制10名。", "石桥县第一中学", []),
+        ("核定事业编制18名。", "石桥县第一中学", [18]),
+        ("核定事业编制18名，其中全额拨款10名。", "石桥县人民医院", [18]),
+        # a bureau may have told only these
+        ("核定事业编制18名。", "石桥县应急管理局", []),
+        ("核定事业编制18名。", "石桥县人民法院", []),
+        ("核定事业编制18名，另有自收自支编制10名。", "石桥县第一中学", []),
+        ("核定事业编制18名。年末实有在职人员25人。", "石桥县第一中学", []),
+    ],
 )
 def test_posts_of_institutions_are_all_posts_only_where_no_others_are_told(
-    text: str, whole: list[int]
+    text: str, unit: str, whole: list[int]
 ) -> None:
     found = read(text)
-    settle_staff(found)
+    settle_staff(found, [unit])
     assert [c.headcount for c in found.staff if c.kind == "authorized"] == whole
+
+
+def test_more_people_than_posts_below_may_be_all_people_and_wait() -> None:
+    found = read("局机关行政编制20人，下属事业单位事业编制30人，实有在职人员45人。")
+    settle_staff(found, ["石桥县民政局"])
+    assert [(c.staff_scope, c.basis) for c in found.staff] == [
+        ("unit", "authorized"),
+        ("subordinate", "authorized"),
+    ]
+    assert [problem.kind for problem in found.problems] == ["not_own_figure"]

@@ -175,4 +175,4 @@ def test_a_score_that_another_paragraph_takes_back_waits() -> None:
         "更正：自评得分应为93分。",
     )
     [claims] = extract(document, Card()).values
-    assert [(score.total, score.causes) for score in claims.scores] == [(95, ("taken_back",))]
+    assert [(str(score.total), score.causes) for score in claims.scores] == [("95", ("taken_back",))]

@@ -26,13 +26,13 @@ HELD = frozenset({"on_post", "present"})
 HEADS = re.compile(r"(\d+)\D*$")
 
 
-def settle_staff(found: Found) -> None:
-    """What only the whole report shows: heads of several subordinate units, and posts that are all posts."""
+def settle_staff(found: Found, names: Sequence[str] = ()) -> None:
+    """What only the whole report shows: heads of several subordinate units, and posts that are all posts; ``names``: the report's own."""
     _leave_out_single_subordinates(found)
     settle_contract(found)
     _name_posts_held(found)
     _leave_out_held_of_a_part(found)
-    _add_whole_posts(found)
+    _add_whole_posts(found, names)
 
 
 def _leave_out_single_subordinates(found: Found) -> None:
@@ -71,7 +71,7 @@ def _leave_out_held_of_a_part(found: Found) -> None:
         before = told[-1] if told else None
         other = before is not None and before.span not in claimed and is_authorized(before.quote)
         if (other and _is_near(before, held) and not _is_of_all_posts(told, held, found)) or (
-            _holds_posts_of_one_kind(held, found)
+            _holds_posts_of_one_kind(held, found) or _exceeds_posts_below(held, found)
         ):
             found.staff.remove(held)
             found.ignore(held.spans[0], "not_own_figure")
@@ -123,18 +123,45 @@ def _holds_posts_of_one_kind(held: StaffClaim, found: Found) -> bool:
     return any(c.basis == "actual" and c.kind not in ("retired", "veteran_retired") for c in between)
 
 
-def _add_whole_posts(found: Found) -> None:
-    """核定事业编制18名 and no other posts in the whole report: these are all posts of an institution.
+def _exceeds_posts_below(held: StaffClaim, found: Found) -> bool:
+    """局机关行政编制20人，下属事业单位事业编制30人，实有在职人员45人: more than those below have posts for, so perhaps all people."""
+    before = [c for c in found.staff[: found.staff.index(held)] if c.sentence == held.sentence]
+    if held.staff_scope != "subordinate" or not before:
+        return False
+    post = before[-1]
+    is_below = (post.staff_scope, post.basis) == (
+        "subordinate",
+        "authorized",
+    ) and post.headcount < held.headcount
+    return is_below and any((c.staff_scope, c.basis) == ("unit", "authorized") for c in before)
 
-    政法专项编制58名，事业编制10名: the first are of no kind, but posts. 行政编制19名，下属服务中心事业编制6名，共28名: posts of the
-    center, and whether they are all of those below is not said beside a total.
+
+def _add_whole_posts(found: Found, names: Sequence[str]) -> None:
+    """核定事业编制18名 and no other posts in the whole report of an institution: these are all of its posts.
+
+    A bureau may tell only a part of its posts so, and so may anybody who tells of other posts (另有自收自支编制10名, 政法专项编制58名)
+    or of more people than these can be. 行政编制19名，下属服务中心事业编制6名，共28名: posts of the center, and whether they are all of
+    those below is not said beside a total.
     """
-    if any(words("staffing", "basis", "special").search(number.quote) for number in found.seen):
-        return
+    is_institution = any(words("staffing", "basis", "institutions").search(name) for name in names)
     for scope in ("unit", "subordinate"):
         posts = [c for c in found.staff if c.basis == "authorized" and c.staff_scope == scope]
-        summed = any(
-            c.kind == "authorized" and c.sentence == post.sentence for c in found.staff for post in posts
-        )
-        if len(posts) == 1 and posts[0].kind in ("institution", "civil_servant_like") and not summed:
-            found.staff.append(replace(posts[0], kind="authorized", causes=("label_inherited",)))
+        if len(posts) != 1 or posts[0].kind not in ("institution", "civil_servant_like"):
+            continue
+        [post] = posts
+        summed = any(c.kind == "authorized" and c.sentence == post.sentence for c in found.staff)
+        if summed or (scope == "unit" and not is_institution) or _tells_of_others(post, found):
+            continue
+        found.staff.append(replace(post, kind="authorized", causes=("label_inherited",)))
+
+
+def _tells_of_others(post: StaffClaim, found: Found) -> bool:
+    """Whether the report tells of other posts than these, or of more people in them than they are."""
+    others = (
+        number.quote
+        for number in found.seen
+        if number.dimension is Dimension.PEOPLE and not number.span.overlaps(post.spans[0])
+    )
+    beside = any(map(is_authorized, others))
+    held = (c for c in found.staff if c.basis == "actual" and c.staff_scope == post.staff_scope)
+    return beside or any(c.kind in HELD and c.headcount > post.headcount for c in held)
