@@ -8,7 +8,7 @@ which rows come in (load), how answers are printed (query).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import fields
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +21,7 @@ from pipelines.store.columns import fitting_array, may_lose, require_columns
 from pipelines.store.errors import LossyValueError, QueryError, StoreError, StoreMissingError, TableError
 from pipelines.store.memory import Memory
 from pipelines.store.sql_text import literal
+from pipelines.store.workbench import CLEAR, FIND, LAY, transactions
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -188,19 +189,41 @@ class Store:
             self._run(f"DETACH {alias}", None)
 
     def run_script(self, path: Path) -> None:
-        """Run a file of SQL as one transaction: else each COMMENT is a write of its own. Raises QueryError naming the file."""
+        """Run a file of SQL, what it writes to one database as one transaction: else each COMMENT is a write of its own.
+        Raises QueryError naming the file."""
+        try:
+            statements = self._connection.extract_statements(path.read_text(encoding="utf-8"))
+            for sql in transactions([statement.query for statement in statements]):
+                self._run_together(sql)
+        except duckdb.Error as error:
+            raise QueryError(f"{path.name}: {error}") from error
+
+    def _run_together(self, sql: str) -> None:
         self._memory.settle()
         while True:
             self._connection.begin()
             try:
-                self._connection.execute(path.read_text(encoding="utf-8"))
+                self._connection.execute(sql)
                 self._connection.commit()
             except duckdb.Error as error:
                 self._connection.rollback()
                 if not self._memory.grows_for(error):
-                    raise QueryError(f"{path.name}: {error}") from error
+                    raise
             else:
                 return
+
+    @contextmanager
+    def workbench(self, connections: int = 1) -> Iterator[list[Store]]:
+        """So many other connections, which share the tables of database ``work`` while the block lasts; temporary tables of this one,
+        which would be found before those, are none of theirs."""
+        database = f'"{self.scalar("SELECT current_database()")}"'
+        self.execute(LAY)
+        with ExitStack() as after:
+            after.callback(self.execute, CLEAR)
+            stores = [after.enter_context(self.another()) for _ in range(connections)]
+            for store in stores:
+                store.execute(FIND.format(database))
+            yield stores
 
     def columns(self, table: str) -> dict[str, str]:
         """Column names of a table with their SQL types, in order. Raises QueryError where there is no such table."""

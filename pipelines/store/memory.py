@@ -14,15 +14,14 @@ _MOST_TIMES_MORE = 6
 
 
 class Memory:
-    """The bound of one connection. ``most_mb``: how far it may be raised."""
+    """The bound of a file, as one connection to it sets it. ``most_mb``: how far it may be raised."""
 
     def __init__(
         self, connection: duckdb.DuckDBPyConnection, usual_mb: int | None, most_mb: int | None = None
     ) -> None:
         """``usual_mb`` None: what the connection has now. ``most_mb`` None: what it has before it is bounded."""
         self._connection = connection
-        ((now,),) = connection.execute("SELECT current_setting('memory_limit')").fetchall()
-        self._now_mb = _megabytes(now)
+        self._now_mb = self._look()
         self.most_mb = self._now_mb if most_mb is None else most_mb
         if usual_mb is not None:
             self._bound(usual_mb)
@@ -34,9 +33,10 @@ class Memory:
 
         Of several statements the first ones are done already, and must not be done twice.
         """
-        if not isinstance(error, duckdb.OutOfMemoryException) or self._now_mb >= self.most_mb:
+        if not isinstance(error, duckdb.OutOfMemoryException) or len(duckdb.extract_statements(sql)) > 1:
             return False
-        if len(duckdb.extract_statements(sql)) > 1:
+        self._now_mb = self._look()  # another connection to the file may have settled
+        if max(self._now_mb, self._usual_mb) >= self.most_mb:
             return False
         self._bound(min(2 * self._now_mb, self.most_mb))
         self._times_more += 1
@@ -49,6 +49,10 @@ class Memory:
             # what is held now does not fit: after a later one, then
             with suppress(duckdb.OutOfMemoryException):
                 self._bound(self._usual_mb)
+
+    def _look(self) -> int:
+        ((now,),) = self._connection.execute("SELECT current_setting('memory_limit')").fetchall()
+        return _megabytes(now)
 
     def _bound(self, memory_mb: int) -> None:
         self._connection.execute(f"SET memory_limit = '{memory_mb}MiB'")

@@ -1,12 +1,11 @@
 """Marts made when they are asked for: a test of one mart need not wait for all of them.
 
-Belongs here: which scripts a mart needs. A script needs those that make what it names, and one that drops a table those that name it.
+Belongs here: which scripts a mart needs: the one that makes it and those that it waits for.
 """
 
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -14,39 +13,33 @@ from typing import Any
 
 import duckdb
 
-from pipelines.store import Store, build_marts
+from pipelines.store import Store
+from pipelines.store.chinese_views import build_chinese_views
 from pipelines.store.marts import MARTS
+from pipelines.store.scripts import read_scripts
+from pipelines.store.workbench import FIND, LAY
 
-_MAKES = re.compile(r"CREATE (?:OR REPLACE )?(?:TEMP )?(?:TABLE|VIEW|MACRO) (?:IF NOT EXISTS )?([\w.]+)")
-_DROPS = re.compile(r"DROP (?:TABLE|VIEW|MACRO) (?:IF EXISTS )?([\w.]+)")
-_ASIDE = re.compile(r"--[^\n]*|^COMMENT ON [^\n]*", re.MULTILINE)
 _NAME = re.compile(r"[a-z_][\w.]*")
 _ALL = re.compile(r"分析|duckdb_|information_schema|SHOW ")
 
 
 @cache
 def _scripts() -> dict[Path, frozenset[Path]]:
-    """Each script with all that it needs, itself among them."""
-    text = {path: _ASIDE.sub("", path.read_text(encoding="utf-8")) for path in sorted(MARTS.glob("*.sql"))}
-    names = {path: set(_NAME.findall(sql)) for path, sql in text.items()}
-    makes = {name: path for path, sql in text.items() for name in _MAKES.findall(sql)}
-    direct = {path: {makes[name] for name in found & makes.keys()} for path, found in names.items()}
-    for path, sql in text.items():
-        for dropped in set(_DROPS.findall(sql)):
-            direct[path] |= {other for other, found in names.items() if dropped in found and other <= path}
+    """Each script with all that it waits for, itself among them."""
+    scripts = read_scripts(MARTS)
     closed: dict[Path, frozenset[Path]] = {}
-    for path in text:  # a script needs only earlier ones
-        before = (closed[needed] for needed in direct[path] if needed != path)
-        closed[path] = frozenset({path}).union(*before)
+    for place, script in enumerate(scripts):
+        before = (closed[other.path] for other in scripts[:place] if script.waits_for(other))
+        closed[script.path] = frozenset({script.path}).union(*before)
     return closed
 
 
 @cache
 def _makers() -> dict[str, Path]:
     return {
-        name: path
-        for path in _scripts()
-        for name in _MAKES.findall(path.read_text(encoding="utf-8"))
+        name: script.path
+        for script in read_scripts(MARTS)
+        for name in script.changed
         if name.startswith("mart.")
     }
 
@@ -61,6 +54,7 @@ class OnDemand(Store):
         """From now on; what is filled in is filled in."""
         self._made = set()
         self.execute("CREATE SCHEMA mart")
+        self.execute(f"{LAY}; {FIND.format('memory')}")
         self._may_make = True
 
     def _run(self, sql: str, params: Any) -> duckdb.DuckDBPyConnection:  # noqa: ANN401 - as in the class above it
@@ -68,8 +62,7 @@ class OnDemand(Store):
             if _ALL.search(sql):
                 self._make(_scripts())
                 self._may_make = False
-                with tempfile.TemporaryDirectory() as no_scripts:
-                    build_marts(self, Path(no_scripts))
+                build_chinese_views(self)
             else:
                 asked = [_makers()[name] for name in _NAME.findall(sql) if name in _makers()]
                 self._make(needed for path in asked for needed in _scripts()[path])

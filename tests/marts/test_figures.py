@@ -53,16 +53,16 @@ def test_a_mart_without_a_comment_is_refused(marts: Marts, tmp_path: Path) -> No
 
 
 def test_what_scripts_keep_in_memory_is_gone_when_the_marts_are_made(tmp_path: Path) -> None:
-    (tmp_path / "10_first.sql").write_text("CREATE TEMP TABLE half AS SELECT 1 AS x", encoding="utf-8")
+    (tmp_path / "10_first.sql").write_text("CREATE TABLE work.half AS SELECT 1 AS x", encoding="utf-8")
     (tmp_path / "20_second.sql").write_text(
         "CREATE TABLE mart.whole AS FROM half; COMMENT ON TABLE mart.whole IS '整'; COMMENT ON COLUMN mart.whole.x IS '值'",
         encoding="utf-8",
     )
     with Store.in_memory() as store:
-        store.execute("CREATE TEMP TABLE of_others AS SELECT 2 AS y")
+        store.execute("CREATE TEMP TABLE half AS SELECT 2 AS of_others")
         build_marts(store, tmp_path)
-        kept = {row["table_name"] for row in store.rows("FROM duckdb_tables() WHERE temporary")}
-        assert kept == {"of_others"}
+        kept = {row["database_name"] for row in store.rows("FROM duckdb_tables() WHERE table_name = 'half'")}
+        assert kept == {"temp"}
         assert store.rows("FROM mart.whole") == [{"x": 1}]
 
 

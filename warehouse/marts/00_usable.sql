@@ -1,28 +1,28 @@
--- What may enter a mart, as temporary tables (gone when the build is closed): reports whose place, unit, year and
--- version are certain, and their figures that no error contradicts. All marts start from these and from 10_expected.
+-- What may enter a mart, as working tables (database ``work``, in memory, gone when the marts are made; read by their bare names):
+-- reports whose place, unit, year and version are certain, and their figures that no error contradicts. All marts start from these and from 10_expected.
 
 -- Exact arithmetic in whole numbers, 64 bits wide where they fit: DuckDB divides 128 bits, and makes whole numbers of wide
 -- decimals, twenty to thirty times slower.
-CREATE OR REPLACE TEMP MACRO whole_quotient(a, b) AS coalesce(TRY_CAST(a AS BIGINT) // TRY_CAST(b AS BIGINT), a // b);
-CREATE OR REPLACE TEMP MACRO millionths(v) AS coalesce(
+CREATE MACRO work.whole_quotient(a, b) AS coalesce(TRY_CAST(a AS BIGINT) // TRY_CAST(b AS BIGINT), a // b);
+CREATE MACRO work.millionths(v) AS coalesce(
     CAST(trunc(TRY_CAST(v AS DECIMAL(18,6))) AS BIGINT) * 1000000
         + CAST(CAST(TRY_CAST(v AS DECIMAL(18,6)) - trunc(TRY_CAST(v AS DECIMAL(18,6))) AS DECIMAL(7,6)) * 1000000::DECIMAL(7,0) AS BIGINT),
     CAST(v * 1000000 AS HUGEINT));
 
-CREATE TEMP TABLE withheld_facts AS
+CREATE TABLE work.withheld_facts AS
 SELECT DISTINCT version_id, table_name, fact_id FROM quality.withholding WHERE fact_id IS NOT NULL;
 
 -- Doubted below the threshold of lexicon/confidence.toml: out until a person has decided.
-CREATE TEMP TABLE waiting_facts AS SELECT table_name, fact_id FROM quality.waiting;
+CREATE TABLE work.waiting_facts AS SELECT table_name, fact_id FROM quality.waiting;
 
-CREATE TEMP TABLE usable_reports AS
+CREATE TABLE work.usable_reports AS
 SELECT r.*, u.unit_id
 FROM core.now_reports AS r JOIN core.units AS u USING (region_code, unit_name)
 WHERE r.report_type = 'department' AND r.fiscal_year IS NOT NULL
   AND r.version_id NOT IN (SELECT version_id FROM quality.withholding WHERE fact_id IS NULL);
 
 -- The figures that marts know: name in SQL, where it comes from, name and unit in Chinese.
-CREATE TEMP TABLE figures AS
+CREATE TABLE work.figures AS
 WITH categories(category, category_zh) AS (
     VALUES ('personnel', '人员经费'), ('operating', '公用经费'), ('basic', '基本支出'), ('project', '项目支出'), ('total', '合计')
 ), stages(stage, stage_zh) AS (
@@ -48,7 +48,7 @@ VALUES ('three_public_initial_wan', 'budget_facts', 'three_public', 'initial', '
 
 -- Staff of the accounting scope of the report. A consolidated report shows its total where it prints one; a report
 -- without a scope that tells unit and subordinates apart has no figure that is surely meant.
-CREATE TEMP TABLE staff_scopes AS
+CREATE TABLE work.staff_scopes AS
 SELECT r.report_id, r.version_id,
        CASE WHEN r.scope = 'consolidated' AND bool_or(s.staff_scope = 'total') THEN 'total'
             WHEN bool_or(s.staff_scope = 'unit') THEN 'unit' WHEN bool_or(s.staff_scope = 'total') THEN 'total' END AS staff_scope,
@@ -56,7 +56,7 @@ SELECT r.report_id, r.version_id,
 FROM usable_reports AS r LEFT JOIN core.now_staff_facts AS s USING (report_id, version_id)
 GROUP BY r.report_id, r.version_id, r.scope;
 
-CREATE TEMP TABLE stated_figures AS
+CREATE TABLE work.stated_figures AS
 WITH stated AS (
     SELECT version_id, 'budget_facts' AS table_name, fact_id, evidence_id, category || '_' || stage || '_wan' AS figure,
            amount_yuan * 0.0001 AS value, half_unit_yuan * 0.0001 AS half_unit, fact_year, is_preferred AS is_certain
@@ -89,7 +89,7 @@ WITH stated AS (
 SELECT *, CASE WHEN is_withheld THEN 'withheld' WHEN NOT is_certain THEN 'unresolved' ELSE 'usable' END AS state
 FROM looked_at;
 
-CREATE TEMP TABLE usable_figures AS
+CREATE TABLE work.usable_figures AS
 SELECT report_id, version_id, figure, any_value(value) AS value, min(half_unit) AS half_unit, min(evidence_id) AS evidence_id, min(fact_id) AS fact_id
 FROM stated_figures
 GROUP BY report_id, version_id, figure
@@ -97,7 +97,7 @@ HAVING bool_and(state = 'usable');
 
 -- Why a figure of a report is empty: never nought, always a reason. One doubtful statement is enough, whatever else is
 -- usable. Of staff, assets and scores one figure is expected, and core.missing_facts names no category for it.
-CREATE TEMP TABLE missing_figures AS
+CREATE TABLE work.missing_figures AS
 WITH doubts AS (
     SELECT report_id, figure, max(state) AS state FROM stated_figures WHERE state IN ('withheld', 'unresolved') GROUP BY report_id, figure
 ), told AS (
@@ -114,4 +114,4 @@ SELECT e.report_id, e.figure, coalesce(d.state, t.reason, 'not_reported') AS rea
 FROM empty AS e LEFT JOIN doubts AS d ON d.report_id = e.report_id AND d.figure = e.figure
 LEFT JOIN told AS t ON t.version_id = e.version_id AND t.figure = e.figure;
 
-DROP TABLE stated_figures;  -- what no later script reads goes at once: it would stay in memory until the build is closed
+DROP TABLE work.stated_figures;  -- what no later script reads goes at once: it would stay in memory until the build is closed

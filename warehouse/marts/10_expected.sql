@@ -1,14 +1,14 @@
--- Which units should have reported, as temporary tables: those of the list (raw/expected_units.csv), and those seen in
+-- Which units should have reported, as working tables: those of the list (raw/expected_units.csv), and those seen in
 -- any year of their region. One year without a list proves nothing: there the number expected stays unknown.
 
-CREATE TEMP TABLE filed_units AS
+CREATE TABLE work.filed_units AS
 SELECT u.unit_id, u.region_code, r.fiscal_year, r.department_type, r.report_id, r.version_id,
        CASE WHEN r.report_id IN (SELECT report_id FROM usable_reports) THEN 'found'
             WHEN r.version_id IS NULL THEN '各版本互相矛盾，待人判定' ELSE '报告整体有误，未采用' END AS state
 FROM core.reports AS r JOIN core.units AS u USING (region_code, unit_name)
 WHERE r.report_type = 'department' AND r.fiscal_year IS NOT NULL;
 
-CREATE TEMP TABLE expected AS
+CREATE TABLE work.expected AS
 WITH all_years AS (
     SELECT DISTINCT fiscal_year FROM filed_units
 ), region_years AS (
@@ -31,7 +31,7 @@ FROM (SELECT *, 'listed' AS basis FROM listed UNION ALL SELECT *, 'seen' FROM se
 GROUP BY unit_id, region_code, fiscal_year, u.department_type;
 
 -- n_reported and n_expected of a county's year: what every mart row about one unit or county says of its surroundings.
-CREATE TEMP TABLE county_coverage AS
+CREATE TABLE work.county_coverage AS
 WITH reported AS (
     SELECT region_code, fiscal_year, count(DISTINCT unit_id) FILTER (state = 'found') AS n_reported
     FROM filed_units GROUP BY region_code, fiscal_year
@@ -53,14 +53,14 @@ SELECT region_code, fiscal_year, n_reported, n_expected,
 FROM both_sides;
 
 -- A unit with several reports of one year counts once where units are added up: consolidated before unmarked before alone.
-CREATE TEMP TABLE chosen_reports AS
+CREATE TABLE work.chosen_reports AS
 SELECT * FROM usable_reports
 QUALIFY row_number() OVER (PARTITION BY unit_id, fiscal_year
     ORDER BY CASE scope WHEN 'consolidated' THEN 1 WHEN 'unknown' THEN 2 ELSE 3 END, report_id) = 1;
 
 -- What the rules found, by version: how many rules could be judged, and how many failed. What a reviewer called a false alarm or
 -- explained does not count.
-CREATE TEMP TABLE rule_counts AS
+CREATE TABLE work.rule_counts AS
 WITH dismissed AS (
     SELECT result_id FROM quality.verdicts WHERE status = 'applied' AND verdict IN ('false_alarm', 'explained') AND result_id IS NOT NULL
 ), by_rule AS (

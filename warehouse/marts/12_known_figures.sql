@@ -1,11 +1,11 @@
--- What measures are made of, as temporary tables: each printed figure of a report, usable or with the reason why not, and
+-- What measures are made of, as working tables: each printed figure of a report, usable or with the reason why not, and
 -- the sums and differences of printed figures (meta.measure_sums, project items). No measure is computed here.
 
-CREATE TEMP TABLE reasons(reason, reason_zh, is_doubt) AS
+CREATE TABLE work.reasons(reason, reason_zh, is_doubt) AS
 VALUES ('not_reported', '未报告', false), ('not_applicable', '不适用', false), ('illegible', '无法辨认', true),
        ('unresolved', '未能确定', true), ('withheld', '有误未采用', true);
 
-CREATE TEMP TABLE known_figures AS
+CREATE TABLE work.known_figures AS
 WITH wanted AS (
     SELECT unnest(numerator || denominator) AS figure FROM meta.measures UNION SELECT term FROM meta.measure_sums
 )
@@ -17,7 +17,7 @@ SELECT m.report_id, m.figure, f.name_zh, NULL, NULL, [], [], m.reason, r.is_doub
 FROM missing_figures AS m JOIN figures AS f USING (figure) JOIN reasons AS r USING (reason) SEMI JOIN wanted USING (figure);
 
 -- The first way to add a figure up whose terms are all usable. A doubtful term ends the search: it is unresolved.
-INSERT INTO known_figures
+INSERT INTO work.known_figures
 WITH ways AS (
     SELECT s.figure, s.name_zh AS sum_zh, s.choice, count(*) AS n_terms,
            string_agg(CASE WHEN s.sign < 0 THEN '－' ELSE '＋' END || f.name_zh, '' ORDER BY s.sign DESC, f.name_zh) AS formula
@@ -47,7 +47,7 @@ FROM usable_reports AS r CROSS JOIN (SELECT DISTINCT figure, name_zh FROM meta.m
 ANTI JOIN chosen AS c ON c.report_id = r.report_id AND c.figure = s.figure;
 
 -- Project items of the stage that most of them state; one doubtful item leaves all their sums unresolved.
-CREATE TEMP TABLE usable_items AS
+CREATE TABLE work.usable_items AS
 WITH stated AS (
     SELECT i.*, (i.version_id, 'project_items', i.fact_id) NOT IN (SELECT (version_id, table_name, fact_id) FROM withheld_facts)
             AND ('project_items', i.fact_id) NOT IN (SELECT (table_name, fact_id) FROM waiting_facts) AND i.amount_yuan IS NOT NULL AS is_usable
@@ -58,7 +58,7 @@ WITH stated AS (
 )
 SELECT s.*, s.stage = c.stage AS is_of_stage FROM stated AS s JOIN stages AS c USING (report_id);
 
-INSERT INTO known_figures
+INSERT INTO work.known_figures
 WITH sorts(figure, name_zh, nature, is_in) AS (
     VALUES ('items_total_wan', '项目明细之和', NULL, true), ('items_personnel_like_wan', '人员性质的项目明细', 'personnel_like', true),
            ('items_transfer_up_wan', '上解的项目明细', 'transfer_up', true), ('items_without_up_wan', '除上解外的项目明细', 'transfer_up', false)

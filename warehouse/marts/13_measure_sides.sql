@@ -1,9 +1,8 @@
--- The two sides of every measure of every report, as temporary tables: which known figure stands above, which below, and why
--- money may not be divided by heads. A script of its own: a table has no statistics before its script is done, and joins to
--- it are planned badly.
+-- The two sides of every measure of every report, as working tables: which known figure stands above, which below, and why
+-- money may not be divided by heads.
 
 -- 在职 is a denominator of money only where it is of the same accounting scope; 实有 with retired people never is.
-CREATE TEMP TABLE head_obstacles AS
+CREATE TABLE work.head_obstacles AS
 SELECT r.report_id,
        CASE WHEN r.scope = 'consolidated' AND t.staff_scope <> 'total' THEN '报告为部门汇总，在职人数只有本级'
             WHEN r.scope = 'unit_only' AND t.staff_scope = 'total' THEN '报告为单位本级，在职人数为合计'
@@ -12,7 +11,7 @@ SELECT r.report_id,
 FROM usable_reports AS r JOIN staff_scopes AS t USING (report_id);
 
 -- Which of several figures stands on a side: the first that is known; a doubtful one ends the search, so that no other base slips in unseen.
-CREATE TEMP TABLE picked_sides AS
+CREATE TABLE work.picked_sides AS
 WITH wanted AS (
     SELECT measure, 'n' AS side, unnest(numerator) AS figure, generate_subscripts(numerator, 1) AS place, len(numerator) AS n FROM meta.measures
     UNION ALL
@@ -25,10 +24,3 @@ WITH wanted AS (
 SELECT p.*, w.figure, CASE WHEN p.place > 1 THEN f.name_zh || '未报告，用' END AS fallback
 FROM picked AS p JOIN wanted AS w USING (measure, side, place) JOIN wanted AS one ON one.measure = p.measure AND one.side = p.side AND one.place = 1
 JOIN figures AS f ON f.figure = one.figure;
-
-CREATE TEMP VIEW measure_sides AS  -- a view: as a table it would be the widest and longest of all, and is read once
-SELECT s.measure, s.side, k.*, s.none_of, s.fallback || k.name_zh AS fallback FROM picked_sides AS s JOIN known_figures AS k USING (report_id, figure)
-UNION ALL BY NAME
-SELECT measure, 'n' AS side, k.*, NULL AS none_of, NULL AS fallback FROM meta.measures JOIN known_figures AS k ON k.figure = numerator[1] WHERE len(numerator) = 1
-UNION ALL BY NAME
-SELECT measure, 'd' AS side, k.*, NULL AS none_of, NULL AS fallback FROM meta.measures JOIN known_figures AS k ON k.figure = denominator[1] WHERE len(denominator) = 1;

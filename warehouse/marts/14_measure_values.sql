@@ -2,7 +2,13 @@
 -- it. Exact: half up in integers, no float. ``value_low`` and ``value_high`` are what the printed last digits allow.
 
 CREATE TABLE narrow.measure_values AS
-WITH marks AS (  -- the scales of two scores that are subtracted
+WITH measure_sides AS NOT MATERIALIZED (  -- it would be the widest and longest table of all
+    SELECT s.measure, s.side, k.*, s.none_of, s.fallback || k.name_zh AS fallback FROM picked_sides AS s JOIN known_figures AS k USING (report_id, figure)
+    UNION ALL BY NAME
+    SELECT measure, 'n' AS side, k.*, NULL AS none_of, NULL AS fallback FROM meta.measures JOIN known_figures AS k ON k.figure = numerator[1] WHERE len(numerator) = 1
+    UNION ALL BY NAME
+    SELECT measure, 'd' AS side, k.*, NULL AS none_of, NULL AS fallback FROM meta.measures JOIN known_figures AS k ON k.figure = denominator[1] WHERE len(denominator) = 1
+), marks AS (  -- the scales of two scores that are subtracted
     SELECT o.report_id, f.scorer || '_gap' AS measure, o.full_mark, f.full_mark AS other_mark
     FROM core.now_scores AS o JOIN core.now_scores AS f USING (report_id) WHERE o.scorer = 'self' AND f.scorer <> 'self'
 ), sides AS (
@@ -43,8 +49,6 @@ SELECT r.report_no, c.measure, CAST(CAST(c.whole AS DECIMAL(30,0)) * 0.000001 AS
             WHEN c.whole IS NOT NULL THEN c.remark END AS remark
 FROM bounded AS c JOIN narrow.reports AS r USING (report_id) JOIN meta.measures AS m USING (measure)
 ORDER BY c.measure, r.report_no;
-
-DROP VIEW measure_sides; DROP TABLE picked_sides; DROP TABLE known_figures;
 
 COMMENT ON TABLE narrow.measure_values IS '派生指标值，没有报告各列';
 
@@ -90,3 +94,5 @@ COMMENT ON COLUMN mart.measure_values.n_expected IS '应报单位数：本县本
 COMMENT ON COLUMN mart.measure_values.coverage IS '覆盖率：已报÷应报，0 至 1';
 COMMENT ON COLUMN mart.measure_values.comparability IS '可比性：ok 可比、qualified 有保留、unsound 不可比';
 COMMENT ON COLUMN mart.measure_values.comparability_reason IS '可比性说明';
+
+DROP TABLE work.picked_sides; DROP TABLE work.known_figures;

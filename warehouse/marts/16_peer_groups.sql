@@ -2,14 +2,14 @@
 -- by budget level, nature of the unit and size where known. The finest group with 8 values is used, else the coarsest one.
 -- Reports, measures and groups go by numbers here: what is counted are whole numbers, and the words are joined to the outcome.
 
-CREATE TEMP TABLE peer_rules(rule, by_level, by_nature, by_size, rule_zh) AS
+CREATE TABLE work.peer_rules(rule, by_level, by_nature, by_size, rule_zh) AS
 VALUES (1, true, true, true, '部门类型、年度、口径、预算级次、单位性质、规模'), (2, true, true, false, '部门类型、年度、口径、预算级次、单位性质'),
        (3, true, false, false, '部门类型、年度、口径、预算级次'), (4, false, false, false, '部门类型、年度、口径');
 
-CREATE TEMP TABLE compared_measures AS
+CREATE TABLE work.compared_measures AS
 SELECT row_number() OVER (ORDER BY measure) AS measure_no, measure, name_zh, unit_zh, scale FROM meta.measures WHERE is_compared;
 
-CREATE TEMP TABLE peer_sets AS  -- the groups that a report can stand in
+CREATE TABLE work.peer_sets AS  -- the groups that a report can stand in
 SELECT dense_rank() OVER (ORDER BY rule, peer_group) AS set_no, *
 FROM (SELECT r.report_no, g.rule, concat_ws('·', r.department_type, r.fiscal_year || '年度', CASE r.scope WHEN 'consolidated' THEN '部门汇总' WHEN 'unit_only' THEN '单位本级' ELSE '口径未注明' END,
           CASE WHEN by_level THEN CASE budget_level WHEN 'county' THEN '县级' WHEN 'city' THEN '市级' ELSE '省级' END END,
@@ -17,12 +17,12 @@ FROM (SELECT r.report_no, g.rule, concat_ws('·', r.department_type, r.fiscal_ye
       FROM narrow.reports AS r JOIN peer_rules AS g ON (NOT by_nature OR unit_nature IS NOT NULL) AND (NOT by_size OR size_band IS NOT NULL)
       WHERE r.department_type IS NOT NULL);
 
-CREATE TEMP TABLE peer_members AS
+CREATE TABLE work.peer_members AS
 SELECT v.report_no, m.measure_no, s.set_no, s.rule, v.value, v.value_low, coalesce(v.value_high, 1e23::DECIMAL(30,6)) AS value_high
 FROM narrow.measure_values AS v JOIN compared_measures AS m USING (measure) JOIN peer_sets AS s USING (report_no)
 WHERE v.value IS NOT NULL;
 
-CREATE TEMP TABLE peer_choices AS  -- the group that each value is held against
+CREATE TABLE work.peer_choices AS  -- the group that each value is held against
 WITH sized AS (
     SELECT set_no, measure_no, count(*) AS n_peers FROM peer_members GROUP BY ALL
 ), ordered AS (
@@ -38,12 +38,14 @@ WITH due AS (SELECT coalesce(f.department_type, u.department_type) AS department
 FROM expected AS e FULL JOIN filed_units AS f USING (unit_id, region_code, fiscal_year) JOIN core.units AS u USING (unit_id, region_code)
 LEFT JOIN core.regions AS g USING (region_code))
 SELECT department_type, fiscal_year, budget_level, CASE WHEN bool_and(is_due) THEN count(DISTINCT unit_id) END AS n_expected
-FROM due WHERE department_type IS NOT NULL GROUP BY GROUPING SETS ((department_type, fiscal_year, budget_level), (department_type, fiscal_year));
+FROM due WHERE department_type IS NOT NULL GROUP BY GROUPING SETS ((department_type, fiscal_year, budget_level), (department_type, fiscal_year))
+ORDER BY ALL;
 
 CREATE TABLE narrow.peer_reported AS
 SELECT r.department_type, r.fiscal_year, r.budget_level, v.measure, count(DISTINCT r.unit_id) FILTER (v.value IS NOT NULL) AS n_reported
 FROM narrow.measure_values AS v JOIN narrow.reports AS r USING (report_no) WHERE r.department_type IS NOT NULL
-GROUP BY GROUPING SETS ((r.department_type, r.fiscal_year, r.budget_level, v.measure), (r.department_type, r.fiscal_year, v.measure));
+GROUP BY GROUPING SETS ((r.department_type, r.fiscal_year, r.budget_level, v.measure), (r.department_type, r.fiscal_year, v.measure))
+ORDER BY ALL;
 
 CREATE TABLE mart.peer_groups AS
 WITH measured AS (

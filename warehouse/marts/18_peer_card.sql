@@ -22,8 +22,6 @@ SELECT b.report_no, m.measure, s.rule, s.peer_group, n_peers, n_above + 1 AS ran
 FROM both_sides AS b JOIN peer_sets AS s USING (report_no, set_no) JOIN compared_measures AS m USING (measure_no)
 ORDER BY m.measure, b.report_no;
 
-DROP TABLE peer_members; DROP TABLE peer_choices; DROP TABLE peer_sets; DROP TABLE peer_rules; DROP TABLE compared_measures;
-
 COMMENT ON TABLE narrow.peer_places IS '同类位置：值在同类组中的名次，报告×指标';
 
 CREATE VIEW mart.peer_card AS
@@ -93,3 +91,5 @@ COMMENT ON COLUMN mart.peer_card.n_expected IS '应报单位数：同类型、�
 COMMENT ON COLUMN mart.peer_card.coverage IS '覆盖率：已报÷应报，0 至 1';
 COMMENT ON COLUMN mart.peer_card.comparability IS '可比性：ok 可比、qualified 有保留、unsound 不可比';
 COMMENT ON COLUMN mart.peer_card.comparability_reason IS '可比性说明';
+
+DROP TABLE work.peer_members; DROP TABLE work.peer_choices; DROP TABLE work.peer_sets; DROP TABLE work.peer_rules; DROP TABLE work.compared_measures;

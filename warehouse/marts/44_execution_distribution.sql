@@ -1,7 +1,7 @@
 -- How execution rates are spread in a region's year and over all regions, by category: recomputed ones and stated ones apart,
 -- for they may have another base. A unit with several reports of one year counts once. Values that are missing are counted as such.
 
-CREATE TEMP TABLE wide_coverage AS  -- of each region's year, and of a year over all regions
+CREATE TABLE work.wide_coverage AS  -- of each region's year, and of a year over all regions
 SELECT region_code, fiscal_year, n_reported, n_expected, coverage, comparability, comparability_reason FROM county_coverage
 UNION ALL
 SELECT NULL, fiscal_year, CAST(sum(n_reported) AS BIGINT), CASE WHEN bool_and(n_expected IS NOT NULL) THEN CAST(sum(n_expected) AS BIGINT) END,

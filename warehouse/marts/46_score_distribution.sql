@@ -1,6 +1,6 @@
 -- How self scores are spread: by region, type of department and year, and coarser. Self scores, no ranking of performance.
 
-CREATE TEMP TABLE score_due AS  -- units expected at the same levels; unknown as soon as one filed unit was not
+CREATE TABLE work.score_due AS  -- units expected at the same levels; unknown as soon as one filed unit was not
 SELECT region_code, department_type, fiscal_year, grouping(region_code) AS over_regions, grouping(department_type) AS over_types,
        CASE WHEN bool_and(is_due) THEN count(DISTINCT unit_id) END AS n_expected
 FROM (SELECT unit_id, region_code, fiscal_year, coalesce(f.department_type, e.department_type) AS department_type, e.unit_id IS NOT NULL AS is_due

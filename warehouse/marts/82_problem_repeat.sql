@@ -2,7 +2,7 @@
 -- of characters in common, numbers and openings like 一是 aside) are one phrase, named by its first wording. Resolved: a later
 -- report of the unit that does name problems names this one no more. A later report without any problem proves nothing.
 
-CREATE TEMP TABLE said_items AS
+CREATE TABLE work.said_items AS
 WITH plain AS (
     SELECT r.unit_id, r.fiscal_year, r.report_id, i.kind, i.seq, i.text, i.evidence_id,
            regexp_replace(regexp_replace(i.text, '^\s*(（?[一二三四五六七八九十0-9]+[）、.．]|[一二三四五六七八九十]+是|还?存在|主要是)\s*', ''), '[\s0-9０-９\p{P}]+', '', 'g') AS said
@@ -12,7 +12,7 @@ SELECT *, row_number() OVER (PARTITION BY unit_id, kind ORDER BY fiscal_year, re
 
 -- Each wording of a unit once. Two wordings have at most as many pairs in common as their marks allow: the sets differ by at
 -- least one pair for each bit that differs, and counting bits is a hundred times cheaper than intersecting lists.
-CREATE TEMP TABLE wordings AS
+CREATE TABLE work.wordings AS
 WITH spelt AS (
     SELECT unit_id, kind, said, min(place) AS place, list_transform(string_split(said, ''), lambda c: unicode(c)::BIGINT) AS codes FROM said_items GROUP BY unit_id, kind, said
 ), paired AS (  -- pairs of characters as numbers: they are compared faster
@@ -57,8 +57,6 @@ FROM phrases AS p JOIN units AS u USING (unit_id) JOIN told AS t USING (unit_id,
 LEFT JOIN county_coverage AS c ON c.region_code = u.region_code AND c.fiscal_year = p.last_year
 ORDER BY u.region_code, u.unit_name, p.kind DESC, n_years DESC, p.first_place;
 
-DROP TABLE said_items; DROP TABLE wordings;
-
 COMMENT ON TABLE mart.problem_repeat IS '年年重复的问题和措施：单位×说法，哪些年写过、后来还写不写';
 COMMENT ON COLUMN mart.problem_repeat.unit_id IS '单位编号';
 COMMENT ON COLUMN mart.problem_repeat.region_code IS '行政区划代码';
@@ -83,3 +81,5 @@ COMMENT ON COLUMN mart.problem_repeat.n_expected IS '应报单位数：本县最
 COMMENT ON COLUMN mart.problem_repeat.coverage IS '覆盖率：已报÷应报，0 至 1';
 COMMENT ON COLUMN mart.problem_repeat.comparability IS '可比性：ok 可比、qualified 有保留、unsound 不可比';
 COMMENT ON COLUMN mart.problem_repeat.comparability_reason IS '可比性说明';
+
+DROP TABLE work.said_items; DROP TABLE work.wordings;

@@ -2,18 +2,18 @@
 -- assets less their rate of change (an interval, for the printed digits leave room), money carried in, last year's figures
 -- printed again. gap: how far the two printed precisions stay apart, 0 where they meet. One row per statement of a pair of years.
 
-CREATE TEMP TABLE year_pair AS
+CREATE TABLE work.year_pair AS
 SELECT t.report_id, t.version_id, p.report_id AS prior_report_id, p.version_id AS prior_version_id, p.scope AS prior_scope
 FROM usable_reports AS t JOIN usable_reports AS p ON p.unit_id = t.unit_id AND p.fiscal_year = t.fiscal_year - 1
 QUALIFY row_number() OVER (PARTITION BY t.report_id ORDER BY p.scope <> t.scope, p.scope, p.report_id) = 1;
 
-CREATE TEMP TABLE held_out AS
+CREATE TABLE work.held_out AS
 SELECT table_name, fact_id FROM withheld_facts UNION SELECT table_name, fact_id FROM waiting_facts;
 
-CREATE OR REPLACE TEMP MACRO low_before(amount, rate) AS  -- amount ÷ rate %, cut to a hundredth of 万元 in integers: no float near money
+CREATE MACRO work.low_before(amount, rate) AS  -- amount ÷ rate %, cut to a hundredth of 万元 in integers: no float near money
     CAST((CAST(amount * 100000000 AS HUGEINT) // CAST(rate * 10000 AS HUGEINT)) * 0.01::DECIMAL(3, 2) AS DECIMAL(24,8));
 
-CREATE TEMP TABLE single AS
+CREATE TABLE work.single AS
 WITH printed AS (  -- every figure once, in 万元 or people, as an interval of its printed precision
     SELECT version_id, 'budget_facts' AS table_name, fact_id, evidence_id, concat_ws('.', category, stage, fund_source) AS measure, category, stage, fact_year,
            CAST(amount_yuan * 0.0001 AS DECIMAL(24,6)) AS value, CAST(half_unit_yuan * 0.0001 AS DECIMAL(24,8)) AS half
@@ -66,8 +66,6 @@ LEFT JOIN (VALUES ('administrative', '行政人数'), ('civil_servant_like', '�
     ON k.kind = CASE h.table_name WHEN 'staff_facts' THEN h.category END
 ORDER BY h.region_code, h.unit_name, h.fiscal_year, h.scope, h.measure, h.basis, h.report_id;
 
-DROP TABLE single; DROP TABLE year_pair; DROP TABLE held_out;
-
 COMMENT ON TABLE mart.continuity IS '年度衔接：单位×两年×指标，本年报告推算的上年末数与上年报告所写的相差多少';
 COMMENT ON COLUMN mart.continuity.unit_id IS '单位编号';
 COMMENT ON COLUMN mart.continuity.region_code IS '行政区划代码';
@@ -97,3 +95,5 @@ COMMENT ON COLUMN mart.continuity.n_expected IS '应报单位数：本县本年�
 COMMENT ON COLUMN mart.continuity.coverage IS '覆盖率：已报÷应报，0 至 1';
 COMMENT ON COLUMN mart.continuity.comparability IS '可比性：ok 可比、qualified 有保留、unsound 不可比';
 COMMENT ON COLUMN mart.continuity.comparability_reason IS '可比性说明';
+
+DROP TABLE work.single; DROP TABLE work.year_pair; DROP TABLE work.held_out;

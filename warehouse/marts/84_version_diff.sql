@@ -2,7 +2,7 @@
 -- versions count here, not only the current one; what people decided is overlaid, so that a misreading that was put right is
 -- no change of the report. Compared are values, not spellings: 141.19万元 and 1411900元 are the same.
 
-CREATE TEMP TABLE version_pairs AS
+CREATE TABLE work.version_pairs AS
 SELECT report_id, version_id, version_no, relation, first_seen_at, lag(version_id) OVER filed AS prior_version_id, lag(version_no) OVER filed AS prior_version_no
 FROM core.report_versions WHERE relation <> 'duplicate'
 WINDOW filed AS (PARTITION BY report_id ORDER BY version_no, version_id)
@@ -43,8 +43,6 @@ CROSS JOIN core.words_of_figures() AS w
 LEFT JOIN county_coverage AS c ON c.region_code = r.region_code AND c.fiscal_year = r.fiscal_year
 ORDER BY r.region_code NULLS LAST, r.unit_name, r.fiscal_year, d.report_id, v.version_no, d.table_name, d.field, d.part;
 
-DROP TABLE version_pairs;
-
 COMMENT ON TABLE mart.version_diff IS '版本差异：报告×相邻两版×项，改了、加了、删了哪些数';
 COMMENT ON COLUMN mart.version_diff.report_id IS '报告编号';
 COMMENT ON COLUMN mart.version_diff.prior_version_id IS '前一版编号';
@@ -80,3 +78,5 @@ COMMENT ON COLUMN mart.version_diff.n_expected IS '应报单位数：本县本�
 COMMENT ON COLUMN mart.version_diff.coverage IS '覆盖率：已报÷应报，0 至 1';
 COMMENT ON COLUMN mart.version_diff.comparability IS '可比性：ok 可比、qualified 有保留、unsound 不可比';
 COMMENT ON COLUMN mart.version_diff.comparability_reason IS '可比性说明';
+
+DROP TABLE work.version_pairs;

@@ -2,7 +2,7 @@
 -- other units of the same type of department, in the same year, with the same unit and sign. Nothing is placed among fewer than
 -- eight; a rate without its base and a count that grows with the county are compared with a reservation.
 
-CREATE TEMP TABLE known_indicators AS
+CREATE TABLE work.known_indicators AS
 SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.department_type, r.unit_name, r.fiscal_year, r.scope, i.fact_id, i.evidence_id, i.seq,
        i.concept_id, i.level1, i.level2, i.level3, i.operator, i.target_num, i.target_text, i.unit, i.actual_num, i.actual_text, i.weight, i.score,
        CASE WHEN i.operator IN ('≥', '>') THEN 'at_least' WHEN i.operator IN ('≤', '<') THEN 'at_most' WHEN i.operator = '=' THEN 'exactly' END AS way,
