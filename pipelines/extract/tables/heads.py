@@ -25,7 +25,7 @@ from pipelines.extract.tables.header import (
     parts_titles,
     without_form_rows,
 )
-from pipelines.extract.tables.line import Line
+from pipelines.extract.tables.line import Line, is_turned
 from pipelines.extract.tables.misplaced import amount_columns, columns_of_figures, is_paired
 from pipelines.extract.tables.parts_above import PartAbove
 from pipelines.extract.tables.texts import TableText, names_unit
@@ -89,7 +89,8 @@ class Heads:
         counts_posts = row - self._posts < BELOW_POSTS
         header = replace(self.header, posts=True) if counts_posts else self.header
         paired = is_paired(cells, self.header, self.amounts)
-        return Line(cells, header, self.announced, self.under, self.part, paired, self._headed_at)
+        turned = is_turned(cells, self.header)
+        return Line(cells, header, self.announced, self.under, self.part, paired, turned, self._headed_at)
 
     def note_unnumbered(self, row: int) -> None:
         """A row without numbers may name the rows below it."""

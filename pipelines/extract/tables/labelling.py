@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from pipelines.extract.tables.cells import read_cell, unread_cell
 from pipelines.extract.tables.heads import Heads
+from pipelines.extract.tables.line import is_displaced
 from pipelines.extract.tables.misplaced import is_shared, is_shifted
 from pipelines.extract.tables.note_lines import notes_after, notes_of
 from pipelines.extract.tables.tables import TableNumber, TableNumbers
@@ -54,7 +55,7 @@ def _numbers(table: TableText) -> Iterator[TableNumber]:
 
 def _numbers_of_row(table: TableText, row: int, heads: Heads) -> Iterator[TableNumber]:
     header, line = heads.header, heads.line(row)
-    shifted = is_shifted(table, row, header)
+    shifted = is_shifted(table, row, header) or is_displaced(table.texts[row], header)
     for column, cell in enumerate(table.cells[row]):
         if cell is None or header.serial[column] or not table.begins(row, column):
             continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pipelines.extract.meaning import understand
 from pipelines.extract.numbers import is_misprinted, quantity
@@ -30,7 +30,7 @@ class Line:
     """A row of a table under the header that heads it: what its numbers share.
 
     ``under`` and ``part``: what the rows above it without numbers name; ``is_paired``: it is label beside value, so the header is
-    not its own.
+    not its own; ``is_turned``: its labels stand right of their numbers (300 | 人员经费).
     """
 
     cells: Row
@@ -39,11 +39,14 @@ class Line:
     under: str
     part: PartAbove
     is_paired: bool
+    is_turned: bool
     headed_at: int
 
     def number(self, column: int, cell: Cell, read: CellNumber) -> TableNumber:
         """The number of one cell under its labels, with its unit."""
         left = _without_pairs(self.cells, _label_columns(self.cells, column, self.header))
+        if self.is_turned:
+            left = _label_behind(self.cells, column)
         # asked even where the cell has a label of its own: the part above may end here
         named = self._row_labels(left)
         if read.label:
@@ -93,6 +96,41 @@ class Line:
         header = self.header
         before = (c for c in range(left[0] if left else 0) if not header.serial[c])
         return not any(header.is_value(c, self.cells[c]) for c in before)
+
+
+def is_turned(cells: Row, header: Header) -> bool:
+    """Whether a row begins with a number and ends with a name of money or people, so that each number has its label on the right."""
+    last = _name_at_end(cells, header)
+    return last is not None and not _titles_figures(header.columns[last])
+
+
+def is_displaced(cells: Row, header: Header) -> bool:
+    """Whether the name at the end of such a row stands in a column of figures or remarks: whose the numbers are is open."""
+    last = _name_at_end(cells, header)
+    return last is not None and _titles_figures(header.columns[last])
+
+
+def _name_at_end(cells: Row, header: Header) -> int | None:
+    filled = [place for place, text in enumerate(cells) if not (header.serial[place] or is_placeholder(text))]
+    if not filled or not header.is_value(filled[0], cells[filled[0]]):
+        return None
+    before = [cells[place] for place in range(filled[0]) if not header.serial[place]]
+    if any(before):
+        return None
+    last = filled[-1]
+    counts = header_pattern("people", "perhaps_people", "posts", "total_row").search(cells[last])
+    return last if counts or _names_money(cells[last]) else None
+
+
+def _titles_figures(titles: Row) -> bool:
+    remark = header_pattern("remark", "new_header").search
+    return any(remark(title) or understand(title).stage for title in titles)
+
+
+def _label_behind(cells: Row, column: int) -> list[int]:
+    """The column of the first words right of a number."""
+    behind = (place for place in range(column + 1, len(cells)) if _IDEOGRAPH.search(cells[place]))
+    return [*islice(behind, 1)]
 
 
 def _says_no_name(text: str) -> bool:
