@@ -58,6 +58,7 @@ class Fib:
     endnotes: Story
     text_boxes: Story
     header_boxes: Story
+    remarks: Story
     structures: tuple[tuple[int, int], ...]
 
     def part(self, table: bytes, part: Part) -> bytes:
@@ -88,11 +89,11 @@ def parse_fib(word: bytes) -> Fib:
     except Broken as fault:
         raise Unreadable(Reason.CORRUPT, "FIB") from fault
     bounds = [0, *accumulate(lengths)]
-    main, footnotes, headers, _macros, _comments, endnotes, boxes, header_boxes = (
+    main, footnotes, headers, _macros, remarks, endnotes, boxes, header_boxes = (
         Story(start, end) for start, end in pairwise(bounds)
     )
     table = "1Table" if flags & _ONE_TABLE else "0Table"
-    return Fib(table, main, footnotes, headers, endnotes, boxes, header_boxes, structures)
+    return Fib(table, main, footnotes, headers, endnotes, boxes, header_boxes, remarks, structures)
 
 
 def _lengths(word: bytes, at: int) -> list[int]:

@@ -2,14 +2,14 @@
 
 Belongs here: the order in which the parts of the file are read, and what their faults mean. Does not belong here: the
 parts. Follows [MS-DOC]. Main text with its text boxes, then footnotes and endnotes; headers and footers as furniture;
-comments are left out.
+comments are not printed, and those with digits are told.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pipelines.model.document import BlockKind, Document, Loss, LossKind
 from pipelines.read.doc import fallback
@@ -18,7 +18,7 @@ from pipelines.read.doc.bins import Bins, character_bins, paragraph_bins
 from pipelines.read.doc.boxes import Boxes, find_boxes
 from pipelines.read.doc.compose import Composer
 from pipelines.read.doc.container import Container, open_container
-from pipelines.read.doc.fib import Part
+from pipelines.read.doc.fib import Part, Story
 from pipelines.read.doc.fonts import parse_fonts
 from pipelines.read.doc.notes import find_marks
 from pipelines.read.doc.numbers import Numbers, parse_numbers
@@ -28,10 +28,12 @@ from pipelines.read.doc.story import Stories
 from pipelines.read.doc.styles import Styles, parse_styles
 from pipelines.read.docx.reader import read as read_docx
 from pipelines.read.draft import Draft
+from pipelines.read.losses import may_correct, remark_name
 from pipelines.read.result import Reason, Unreadable
 from pipelines.read.source import Source
 
 Parsed = TypeVar("Parsed")
+_REMARK: Final = "\x05"
 
 
 def read(source: Source) -> Document:
@@ -54,6 +56,12 @@ def read(source: Source) -> Document:
             lost = Loss(LossKind.PART_NOT_READ, place=refusal.place)
             document = replace(document, losses=(*document.losses, lost))
         return document
+
+
+def _remarks(text: str, story: Story) -> list[str]:
+    """The names of remarks at the margin with digits; each begins with a mark."""
+    remarks = text[story.start : story.end].split(_REMARK)
+    return [remark_name(remark) for remark in remarks if may_correct(remark)]
 
 
 def _converted(source: Source) -> Document | None:
@@ -105,7 +113,7 @@ class _Reading:
         }
         drawings = (f"drawing {number}" for number in range(1, boxes.pictures + 1))
         lost_parts = {"WordDocument": pieces.is_cut, "PlcBteChpx": characters.broken}
-        lost_parts |= dict.fromkeys((*stories.unread, *drawings), True)
+        lost_parts |= dict.fromkeys((*stories.unread, *drawings, *_remarks(pieces.text, fib.remarks)), True)
         for kind, lost in ((LossKind.TABLE_NOT_READ, lost_tables), (LossKind.PART_NOT_READ, lost_parts)):
             for place in (name for name, is_lost in lost.items() if is_lost):
                 draft.lose(Loss(kind, place=place))

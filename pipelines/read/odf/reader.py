@@ -17,7 +17,7 @@ from pipelines.model.document import BlockKind, Document
 from pipelines.read.draft import Draft
 from pipelines.read.odf.inline import InlineReader
 from pipelines.read.odf.lists import Lists
-from pipelines.read.odf.losses import OdfLosses
+from pipelines.read.odf.losses import OdfLosses, remarks_in
 from pipelines.read.odf.names import FO, OFFICE, STYLE, child, children
 from pipelines.read.odf.package import Package
 from pipelines.read.odf.story import StoryReader
@@ -45,6 +45,8 @@ def read(source: Source) -> Document:
         printed = _story(package, package.styles, draft, losses, on_colour)
         for part in _furniture(package.styles):
             printed.read(part, furniture=True)
+    for remark in remarks_in(body):
+        losses.add(remark)
     for loss in losses.all():
         draft.lose(loss)
     document = draft.document(source)

@@ -20,6 +20,7 @@ from pipelines.read.pdf.fonts import FontsNeeded
 from pipelines.read.pdf.legible import COVERED, Impression, image_share, run_backwards
 from pipelines.read.pdf.objects import Objects, Stroke
 from pipelines.read.pdf.placing import Placing
+from pipelines.read.pdf.remarks import remarks_on
 from pipelines.read.pdf.second_look import SecondLook
 from pipelines.read.pdf.sideways import slanted_text, upright_glyphs
 from pipelines.read.pdf.unseen import unseen_texts
@@ -49,6 +50,7 @@ def load_page(document: pdfium.PdfDocument, index: int, second_look: SecondLook 
     page = document[index]
     try:
         objects = Objects(page)
+        remarks = list(remarks_on(page))
         paper, rotation = page.get_bbox(), page.get_rotation() % 360
         text_page = page.get_textpage()
         try:
@@ -72,7 +74,7 @@ def load_page(document: pdfium.PdfDocument, index: int, second_look: SecondLook 
         glyphs,
         tuple(_edges(objects.strokes, placing)),
         found.illegible,
-        tuple(_losses(index + 1, found, objects)),
+        tuple(_losses(index + 1, found, objects, remarks)),
         placing.placement(shown),
     )
     if objects.lost_text:
@@ -96,7 +98,8 @@ def _sheet(paper: tuple[float, float, float, float], rotation: int) -> tuple[flo
     return min(left, bottom), min(left, bottom), max(right, top), max(right, top)
 
 
-def _losses(number: int, found: Characters, objects: Objects) -> Iterator[Loss]:
+def _losses(number: int, found: Characters, objects: Objects, remarks: Iterable[str]) -> Iterator[Loss]:
+    yield from (Loss(LossKind.PART_NOT_READ, number, remark) for remark in dict.fromkeys(remarks))
     if objects.overfull:
         yield Loss(LossKind.TABLE_NOT_READ, number)
     if found.unseen:

@@ -19,7 +19,7 @@ from lxml import etree
 from pipelines.model.document import Document
 from pipelines.read.breaks import LINE
 from pipelines.read.odf.inline import InlineReader
-from pipelines.read.odf.losses import OdfLosses
+from pipelines.read.odf.losses import OdfLosses, remarks_in
 from pipelines.read.odf.names import (
     DRAW,
     FO,
@@ -47,6 +47,7 @@ from pipelines.read.sheets.workbook import (
     Merge,
     Sheet,
     SheetCell,
+    place_name,
 )
 from pipelines.read.source import Source
 
@@ -185,6 +186,7 @@ class _Walk:
             if is_unseen:
                 self.sheet.unprinted.append((self._row, place))
             self._allowance.keep(self.sheet, self._row, place, SheetCell(text, ruled, filled))
+        self.sheet.unread += [f"{place_name(self._row, column)} {remark}" for remark in remarks_in(element)]
         if element.tag == CELL and (down > 1 or across > 1):
             end = min(self._row + max(1, down), MOST_ROWS) - 1, min(column + max(1, across), MOST_COLUMNS) - 1
             self._allowance.merge(self.sheet, Merge(self._row, column, *end))

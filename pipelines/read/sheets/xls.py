@@ -21,6 +21,7 @@ from xlrd.formula import FormulaError
 from xlrd.sheet import Sheet as XlsSheet
 
 from pipelines.model.document import Document
+from pipelines.read.losses import may_correct, remark_name
 from pipelines.read.result import Reason, Unreadable
 from pipelines.read.sheets.built_in import BUILT_IN
 from pipelines.read.sheets.compose import compose
@@ -175,6 +176,11 @@ class _Walk:
         ]
         sheet.hidden_columns += [
             (n, n) for n, column in found.colinfo_map.items() if column.hidden or column.width == 0
+        ]
+        sheet.unread += [
+            f"{xlrd.cellname(row, column)} {remark_name(note.text)}"
+            for (row, column), note in sorted(found.cell_note_map.items())
+            if may_correct(note.text)
         ]
         zeros = getattr(found, "show_zero_values", True)
         for row in range(found.nrows):

@@ -74,6 +74,7 @@ class WordFile:
     headers: Sequence[Par] = ()
     endnotes: Sequence[Par] = ()
     boxes: Sequence[Par] = ()
+    remarks: Sequence[Par] = ()
     styles: Sequence[Style] = STYLES
     extra: dict[int, bytes] = field(default_factory=dict)
     data: bytes = b""
@@ -84,7 +85,7 @@ class WordFile:
     flags: int = 0x0200
 
     def streams(self) -> dict[str, bytes]:
-        stories = (self.main, self.footnotes, self.headers, (), (), self.endnotes, self.boxes, ())
+        stories = (self.main, self.footnotes, self.headers, (), self.remarks, self.endnotes, self.boxes, ())
         counts = [sum(_length(p) for p in story) for story in stories]
         paragraphs = [p for story in stories for p in story]
         text = "".join("".join(r.text for r in p.runs) + p.mark for p in paragraphs)
