@@ -5,7 +5,6 @@ Belongs here: what a run did, in plain Chinese, from the ledger and the build. D
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,8 +18,8 @@ from pipelines.night.full_disk import say_full
 from pipelines.night.gate.report import GateReport
 from pipelines.night.review.items import group_of, groups
 from pipelines.night.settings import Settings
-from pipelines.publish import live_build
-from pipelines.state import DocumentRecord, RunRecord, State
+from pipelines.publish import live_build, refused_build
+from pipelines.state import RunRecord, State
 from pipelines.store import Store
 
 EXIT = {"published": ExitCode.OK, "unchanged": ExitCode.OK, "gate_closed": ExitCode.GATE_CLOSED}
@@ -43,7 +42,6 @@ def print_summary(
     console = Console(soft_wrap=True)
     with State.open(warehouse) as state:
         record = next((run for run in state.runs() if run.run_id == run_id), None)
-        quarantined = state.quarantined()
     if record is None:
         console.print("[bold red]运行没有开始 the run did not start[/]")
         console.print(error or "", markup=False)
@@ -59,7 +57,7 @@ def print_summary(
         if full := say_full(warehouse, error):
             console.print(f"  {full}", markup=False, highlight=False)
     console.print("\n".join(_counts(record)), markup=False, highlight=False)
-    _print_quarantine(console, quarantined, record)
+    _print_quarantine(console, warehouse, record)
     _print_gate(console, raw, warehouse, record)
     _print_let_pass(console, warehouse, record)
     _print_findings(console, warehouse, record)
@@ -99,17 +97,23 @@ def _counts(record: RunRecord) -> list[str]:
     return lines
 
 
-def _print_quarantine(console: Console, quarantined: tuple[DocumentRecord, ...], record: RunRecord) -> None:
-    refused = [d for d in quarantined if d.read_reason]
-    if not refused or not record.counts.get("quarantined"):
+def _print_quarantine(console: Console, warehouse: Path, record: RunRecord) -> None:
+    refused = refused_build(warehouse, record.build_id) if record.build_id else None
+    build = refused or live_build(warehouse)
+    if build is None or not record.counts.get("quarantined"):
         return
+    with Store.open_read_only(build.database) as store:
+        by_reason = store.rows(
+            "SELECT reason, count(*) AS n FROM quality.quarantine GROUP BY reason ORDER BY n DESC, reason"
+        )
+        messages = store.rows("SELECT message_zh FROM quality.quarantine ORDER BY document_id, path LIMIT 20")
     words = load("alerts")["reason"]
     console.print("\n[bold]隔离的文件 quarantined[/]")
-    for reason, count in Counter(d.read_reason for d in refused).most_common():
-        label = words.get(reason or "", words["unknown"])
-        console.print(f"  {label} {reason}: {count}", highlight=False)
-    for document in refused[:20]:
-        console.print(f"  · {document.message_zh}", markup=False)
+    for row in by_reason:
+        label = words.get(row["reason"], words["unknown"])
+        console.print(f"  {label} {row['reason']}: {row['n']}", highlight=False)
+    for row in messages:
+        console.print(f"  · {row['message_zh']}", markup=False)
 
 
 def _print_findings(console: Console, warehouse: Path, record: RunRecord) -> None:

@@ -150,11 +150,10 @@ def words_give_meaning(night: Night, params: Mapping[str, Any]) -> Iterator[Meas
 
 
 def damaged_files(night: Night, params: Mapping[str, Any]) -> Iterator[Measured]:
-    """Share of files that are corrupt or made a reader crash; a few never close the gate, nor what was taken away since."""
+    """Share of files that are corrupt or made a reader crash; a few never close the gate."""
     damaged = night.store.rows(
-        "SELECT file_name, reason FROM quality.quarantine WHERE list_contains($reasons, reason)"
-        " AND coalesce(document_id, '') NOT IN (SELECT unnest($withdrawn)) ORDER BY file_name",
-        {"reasons": params["reasons"], "withdrawn": sorted(night.inputs.withdrawn)},
+        "SELECT file_name, reason FROM quality.quarantine WHERE list_contains($reasons, reason) ORDER BY file_name",
+        {"reasons": params["reasons"]},
     )
     quarantined_only = "SELECT path FROM quality.quarantine WHERE document_id IS NULL"
     files = night.store.rows(

@@ -20,14 +20,12 @@ EXAMPLES = 5
 
 @dataclass(frozen=True, slots=True)
 class NightCounts:
-    """What became of the files of this night; ``quarantined``: reason → files, files that could not be taken in included;
-    ``withdrawn``: ids of documents received earlier that lie in the inbox no more."""
+    """What became of the files of this night; ``quarantined``: reason → files, files that could not be taken in included."""
 
     files_seen: int
     read: int
     unchanged: int
     quarantined: Mapping[str, int]
-    withdrawn: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,11 +89,6 @@ class Ledger(Database):
             self._documents, self._documents_as_of = tuple(map(_document, rows)), as_of
         return self._documents
 
-    def quarantined(self) -> tuple[DocumentRecord, ...]:
-        """The contents that are read and give no report, by id."""
-        rows = self._execute(f"{_SELECT_DOCUMENTS} WHERE read_status = 'quarantined' ORDER BY document_id")
-        return tuple(map(_document, rows))
-
     def mark_extracted(self, document_ids: Iterable[str], extract_stamp: str, shard: str | None) -> None:
         """These documents' rows now stand in ``shard`` (None: they have none). Raises KeyError for an unknown id."""
         with self.transaction():

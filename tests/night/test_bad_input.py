@@ -100,11 +100,20 @@ def test_broken_file_becomes_readable_when_it_is_replaced(tmp_path: Path, projec
     samples = project_root / "raw" / "samples"
     raw = inbox_of(tmp_path / "raw", [samples / GOOD])
     (raw / "late.docx").write_bytes(b"PK\x03\x04 nothing")
-    run_night(raw, tmp_path / "warehouse")
+    (raw / "gone.docx").write_bytes(b"PK\x03\x04 nothing here")
+    warehouse = tmp_path / "warehouse"
+    run_night(raw, warehouse)
+    assert len(ask(warehouse, "FROM quality.quarantine")) == 2
     shutil.copy(samples / "990101-qingyan-canlian-2022.docx", raw / "late.docx")
-    assert run_night(raw, tmp_path / "warehouse").status == "published"
-    units = {row["unit_name"] for row in ask(tmp_path / "warehouse", "SELECT unit_name FROM core.reports")}
+    assert run_night(raw, warehouse).status == "published"
+    units = {row["unit_name"] for row in ask(warehouse, "SELECT unit_name FROM core.reports")}
     assert units == {"青砚县司法局", "青砚县残疾人联合会"}
+    assert [row["path"] for row in ask(warehouse, "FROM quality.quarantine")] == ["gone.docx"]
+    (raw / "gone.docx").unlink()
+    assert run_night(raw, warehouse).status == "published"
+    assert ask(warehouse, "FROM quality.quarantine") == []
+    refused = ask(warehouse, "SELECT path FROM core.documents WHERE read_reason = 'corrupt' ORDER BY path")
+    assert [row["path"] for row in refused] == ["gone.docx", "late.docx"], "what was received stays on record"
 
 
 def test_some_hops_alone_are_no_crash(bad_night: Path) -> None:

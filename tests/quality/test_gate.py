@@ -226,15 +226,6 @@ def test_a_few_figures_whose_words_say_otherwise_do_not_keep_all_counties_from_b
     )
 
 
-def test_damaged_files_that_were_taken_away_close_it_no_more() -> None:
-    h = house()
-    quarantine(h, "corrupt", 6)
-    assert closed_by(verdict(h)) == {"damaged_files"}
-    h.store.execute("UPDATE quality.quarantine SET document_id = file_name")
-    gone = frozenset(f"corrupt{number}" for number in range(5))
-    assert verdict(h, None, replace(INPUTS, withdrawn=gone)).open
-
-
 def test_failing_reports_are_the_product_and_no_reason_to_publish_nothing() -> None:
     h = house()
     result(h, "fail")

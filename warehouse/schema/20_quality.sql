@@ -192,7 +192,7 @@ CREATE TABLE quality.quarantine (
     message_en VARCHAR NOT NULL,
     received_at TIMESTAMP
 );
-COMMENT ON TABLE quality.quarantine IS '隔离的文件：读不了或不是报告，每个文件一行';
+COMMENT ON TABLE quality.quarantine IS '隔离的文件：收件箱里读不了或不是报告的，每个文件一行；拿走或换过的不再列，仍在 core.documents';
 COMMENT ON COLUMN quality.quarantine.document_id IS '文件编号：内容未能取得时为空';
 COMMENT ON COLUMN quality.quarantine.path IS '文件路径：压缩包内文件写作 a.zip!b.xls';
 COMMENT ON COLUMN quality.quarantine.file_name IS '文件名';

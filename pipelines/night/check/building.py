@@ -19,6 +19,7 @@ from pipelines.model.tables import FIGURE_TABLES
 from pipelines.night.assemble.decided import apply_decisions
 from pipelines.night.assemble.replaced import replaced_documents
 from pipelines.night.check.awaited import name_awaited_places
+from pipelines.night.check.quarantine import quarantine_rows, refused_contents
 from pipelines.night.decision_files import OVERRIDES, ROUTING
 from pipelines.night.extract.facts import Facts
 from pipelines.night.settings import Settings
@@ -57,19 +58,6 @@ class DocumentRow:
     read_reason: str | None
     is_sample: bool
     container_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class QuarantineRow:
-    """quality.quarantine."""
-
-    document_id: str | None
-    path: str
-    file_name: str
-    reason: str
-    message_zh: str
-    message_en: str
-    received_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +112,8 @@ def memory_for(documents: int) -> int:
 def build_inputs(settings: Settings, state: State, facts: Facts, inbox: Inbox, intake: Intake) -> Inputs:
     """Everything that determines the figures of a build.
 
-    A file that could not be taken in counts too: it is a row of quarantine, and its coming and going is news. So does
-    which file lies in the place of which: it decides between versions.
+    A file that could not be taken in or read counts too: it is a row of quarantine, and its coming and going is news. So
+    does which file lies in the place of which: it decides between versions.
     """
     records = documents_in(state, inbox.samples_used)
     replaced = replaced_documents(records, state.files())
@@ -143,6 +131,7 @@ def build_inputs(settings: Settings, state: State, facts: Facts, inbox: Inbox, i
             stamp_files(place for place in decided if place.exists()),
             *(problem.message_zh for problem in (*inbox.problems, *intake.problems)),
             *(f"{old} < {new}" for old, new in sorted(replaced.items())),
+            *(record.document_id for record in refused_contents(records, intake)),
         ),
         is_sample=inbox.samples_used,
     )
@@ -171,8 +160,7 @@ def build_candidate(
         expected_units=material.expected_units,
     )
     name_awaited_places(store)
-    quarantined = [*_quarantine_rows(records), *_refused_files(material.intake)]
-    tables["quarantine"] = store.insert("quality.quarantine", quarantined)
+    tables["quarantine"] = store.insert("quality.quarantine", quarantine_rows(records, material.intake))
     store.insert("quality.problems", [*material.assembly.problems, *_list_problems(material.list_problems)])
     tables |= apply_decisions(store, settings.decisions)
     store.insert("quality.live_counts", _live_counts(settings, inputs))
@@ -221,32 +209,6 @@ def _document_row(record: DocumentRecord) -> DocumentRow:
         record.is_sample,
         record.container_id,
     )
-
-
-def _quarantine_rows(records: Sequence[DocumentRecord]) -> list[QuarantineRow]:
-    return [
-        QuarantineRow(
-            record.document_id,
-            record.path,
-            record.file_name,
-            record.read_reason or "unread",
-            record.message_zh or "",
-            record.message_en or "",
-            without_zone(record.received_at),
-        )
-        for record in records
-        if record.read_status == "quarantined"
-    ]
-
-
-def _refused_files(intake: Intake) -> list[QuarantineRow]:
-    """Files whose bytes could not be taken in; the message names the file."""
-    return [
-        QuarantineRow(
-            None, problem.message_zh, "", problem.kind, problem.message_zh, problem.message_en, None
-        )
-        for problem in intake.problems
-    ]
 
 
 def _list_problems(problems: Sequence[Problem]) -> list[ProblemRow]:

@@ -83,18 +83,7 @@ def count_files(state: State, intake: Intake, reading: Reading) -> NightCounts:
         else:
             unchanged += 1
     seen = len(intake.received) + len(intake.problems)
-    return NightCounts(seen, read, unchanged, quarantined, _withdrawn(state, intake))
-
-
-def _withdrawn(state: State, intake: Intake) -> frozenset[str]:
-    """What lies in the inbox no more; what an archive holds lies there as long as the archive does."""
-    present = {received.document_id for received in intake.received}
-    around = {record.document_id: record.container_id for record in state.documents()}
-
-    def lies_there(document_id: str | None) -> bool:
-        return document_id is not None and (document_id in present or lies_there(around.get(document_id)))
-
-    return frozenset(document_id for document_id in around if not lies_there(document_id))
+    return NightCounts(seen, read, unchanged, quarantined)
 
 
 def _live_counts(settings: Settings) -> LiveCounts | None:

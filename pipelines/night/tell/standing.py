@@ -41,14 +41,9 @@ SELECT r.rule_id, min(r.message_zh) AS message_zh, min(u.name_zh) AS name_zh
 FROM quality.results AS r LEFT JOIN quality.rules AS u USING (rule_id) WHERE r.outcome = 'broken' GROUP BY r.rule_id ORDER BY r.rule_id
 """
 _FILES_SQL: Final = """
-WITH latest AS (
-    FROM quality.quarantine
-    QUALIFY row_number() OVER (PARTITION BY path ORDER BY received_at DESC NULLS LAST, document_id) = 1
-)
-SELECT q.path, q.reason, q.message_zh, coalesce(q.document_id, '') AS document_id FROM latest AS q
-WHERE NOT EXISTS (  -- what lies there by now can be read
-    FROM core.documents AS d WHERE d.path = q.path AND d.read_status = 'ok' AND d.received_at > q.received_at)
-ORDER BY q.path
+SELECT path, reason, message_zh, coalesce(document_id, '') AS document_id FROM quality.quarantine
+QUALIFY row_number() OVER (PARTITION BY path ORDER BY received_at DESC NULLS LAST, document_id) = 1  -- an archive may be copied
+ORDER BY path
 """
 _MEANINGS_SQL: Final = """
 WITH told AS (
