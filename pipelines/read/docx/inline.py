@@ -42,7 +42,7 @@ from pipelines.read.docx.names import (
 )
 from pipelines.read.docx.notes import Notes
 from pipelines.read.docx.styles import Style, Styles, strikes
-from pipelines.read.docx.unseen import BLACK, Ink, is_blacked_out, is_hidden_box
+from pipelines.read.docx.unseen import COLOURED, Ink, is_blotted, is_hidden_box
 from pipelines.read.docx.unseen import WORDS as WHITE
 from pipelines.read.raised import raised_behind
 from pipelines.read.symbols import symbol
@@ -63,7 +63,7 @@ LOOKS: Final = (
     "ingdings",
     "Webdings",
     "Symbol",
-    *BLACK,
+    *COLOURED,
     *WHITE,
     *TINY,
 )
@@ -216,7 +216,7 @@ class InlineReader:
         white = bool(around.is_white if own.is_white is None else own.is_white)
         if self.ink is not None and self.ink.is_unseen(run, look, styled_white=white):
             return True
-        if look is not None and (value(look, W + "sz") in _TINIEST or is_blacked_out(look)):
+        if look is not None and (value(look, W + "sz") in _TINIEST or is_blotted(run, look)):
             return True
         vanish = None if look is None else child(look, VANISH)
         return own.is_hidden != around.is_hidden if vanish is None else is_on(vanish)

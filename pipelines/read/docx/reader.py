@@ -17,6 +17,8 @@ from lxml import etree
 from pipelines.model.document import BlockKind, Document
 from pipelines.read.docx import styles
 from pipelines.read.docx.container import open_container
+from pipelines.read.docx.grey import WORDS as GREY
+from pipelines.read.docx.grey import grey_paragraphs
 from pipelines.read.docx.inline import LOOKS, InlineReader
 from pipelines.read.docx.lists import Lists
 from pipelines.read.docx.losses import DocxLosses
@@ -56,7 +58,8 @@ class _Reading:
         self._has_white_style = any(self._styles.style(name).is_white for name in odd)
         quoted = [quote + name + quote for name in odd for quote in ('"', "'")]
         self._looks: tuple[str, ...] = (*LOOKS, *quoted)
-        part = package.part(self._main, self._looks)
+        part = package.part(self._main, (*self._looks, *GREY))
+        self._has_grey = not part.mentions.isdisjoint(GREY)
         self._document = part.root
         if next(part.root.iterchildren(BODY), None) is None:
             raise Unreadable(Reason.CORRUPT, self._main)
@@ -71,6 +74,8 @@ class _Reading:
         """Everything between the first and the last page."""
         for body in self._document.iterchildren(BODY):
             self._story.read(body)
+        for told in grey_paragraphs(self._document) if self._has_grey else ():
+            self._losses.add(told)
 
     def notes(self) -> None:
         """Footnotes, then endnotes, those that the text refers to."""
@@ -110,7 +115,7 @@ class _Reading:
     def _watch(self, part: Part) -> None:
         """From here on the words of this part are read."""
         self._losses.owner = part.name
-        self._inline.watchful = bool(part.mentions) or self._styles.style(None).is_odd
+        self._inline.watchful = bool(part.mentions.difference(GREY)) or self._styles.style(None).is_odd
         is_white = self._has_white_style or part.mentions.intersection(WHITE)
         self._inline.ink = self._ink() if is_white else None
 

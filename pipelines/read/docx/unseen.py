@@ -1,6 +1,6 @@
 """White characters: ink that nobody sees, because the paper behind it is white as well (ECMA-376 part 1, 17.3.2).
 
-Belongs here: whether a run is written in white where nothing colours the paper, or blacked out, and whether a text box is hidden. Does not belong here: hidden and struck text
+Belongs here: whether a run is written in white where nothing colours the paper, or in the colour of its mark or shading, and whether a text box is hidden. Does not belong here: hidden and struck text
 (inline).
 
 White is only unseen where that is certain: no shading of the run, the paragraph, a cell or the style of a table around it, no
@@ -32,9 +32,20 @@ from pipelines.read.docx.styles import COLOUR, WHITE, is_white, is_white_rgb
 
 WORDS: Final = ('color w:val="F', 'color w:val="f', "background1", "textFill")
 """Without these words in a part nothing of it is white."""
-BLACK: Final = ('highlight w:val="black"', 'w:fill="000000"')
-"""Without these words nothing of a part is black on black."""
+COLOURED: Final = (
+    "w:highlight",
+    *(f'w:fill="{whites}{digit}' for whites in ("", "F", "FF", "FFF", "FFFF") for digit in "0123456789ABCDE"),
+)
+"""Without these words no paper of a part is coloured by name."""
 _BLACK: Final = "000000"
+_MARKS: Final = {
+    "black": _BLACK, "blue": "0000ff", "cyan": "00ffff", "green": "00ff00", "magenta": "ff00ff", "red": "ff0000",
+    "yellow": "ffff00", "white": "ffffff", "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000",
+    "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000", "darkGray": "808080", "lightGray": "c0c0c0",
+}  # fmt: skip
+"""What a mark is painted with (ST_HighlightColor)."""
+_RGB: Final = re.compile("[0-9A-Fa-f]{6}")
+_NEAR: Final = 8
 _W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _FULL: Final = "100000"  # of transparency
 _HIDDEN_SHAPE: Final = re.compile(r"visibility\s*:\s*hidden")
@@ -87,17 +98,37 @@ class Ink:
         return any(name in self._shaded for name in named if name is not None)
 
 
-def is_blacked_out(look: etree._Element) -> bool:
-    """Whether a run is black on black: covered by a black mark, or by shading where its ink is black by name.
+def is_blotted(run: etree._Element, look: etree._Element) -> bool:
+    """Whether a run has the colour of what lies behind it: of its mark, its shading or that of its paragraph or cell.
 
-    Ink without a name turns white on black shading, and not below a black mark.
+    White on white is Ink's to say. Ink without a name turns white on black shading, and not below a black mark.
     """
     colour = child(look, COLOUR)
     named = None if colour is None else colour.get(VAL, "").lower()
-    if value(look, W + "highlight") == "black":
-        return named in {None, "auto", _BLACK}
-    shading = child(look, _SHADING)
-    return named == _BLACK and shading is not None and shading.get(W + "fill") == _BLACK
+    mark = value(look, W + "highlight")
+    if mark not in {None, "none"}:
+        return _alike(_MARKS.get(mark or ""), named if named not in {None, "auto"} else _BLACK)
+    if named in {None, "auto"}:
+        return False
+    holders = [look, *(p for around in run.iterancestors() if (p := _properties(around)) is not None)]
+    for holder in holders:
+        shading = child(holder, _SHADING)
+        if shading is not None and _is_shaded(shading):
+            return shading.get(VAL) in _CLEAR and _alike(shading.get(W + "fill"), named)
+    return False
+
+
+def _properties(around: etree._Element) -> etree._Element | None:
+    holder = _HOLDERS.get(str(around.tag))
+    return None if holder is None else child(around, holder)
+
+
+def _alike(paper: str | None, ink: str | None) -> bool:
+    """Whether nobody tells two colours apart: each of red, green and blue nearly the same."""
+    if paper is None or ink is None or not (_RGB.fullmatch(paper) and _RGB.fullmatch(ink)):
+        return False
+    pairs = zip(bytes.fromhex(paper), bytes.fromhex(ink), strict=True)
+    return all(abs(one - other) <= _NEAR for one, other in pairs)
 
 
 def _is_no_ink(look: etree._Element, fill: etree._Element) -> bool:

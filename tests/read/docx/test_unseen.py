@@ -53,9 +53,13 @@ def test_a_white_digit_is_no_part_of_the_figure(look: str) -> None:
         '<w:highlight w:val="black"/>',
         '<w:color w:val="auto"/><w:highlight w:val="black"/>',
         '<w:color w:val="000000"/><w:shd w:val="clear" w:color="auto" w:fill="000000"/>',
+        '<w:color w:val="FFFF00"/><w:highlight w:val="yellow"/>',
+        '<w:color w:val="C0C0C0"/><w:highlight w:val="lightGray"/>',
+        '<w:color w:val="4472C4"/><w:shd w:val="clear" w:color="auto" w:fill="4472C4"/>',
+        '<w:color w:val="BFBFBF"/><w:shd w:val="clear" w:color="auto" w:fill="C0C0C0"/>',
     ],
 )
-def test_a_digit_that_is_blacked_out_is_no_part_of_the_figure(look: str) -> None:
+def test_a_digit_that_is_blotted_out_is_no_part_of_the_figure(look: str) -> None:
     assert texts(read(package(paragraph(look)))) == ["年初预算50万元"]
 
 
@@ -65,6 +69,9 @@ def test_a_digit_that_is_blacked_out_is_no_part_of_the_figure(look: str) -> None
         '<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>',
         '<w:shd w:val="clear" w:color="auto" w:fill="000000"/>',
         '<w:color w:val="FFFF00"/><w:shd w:val="clear" w:color="auto" w:fill="000000"/>',
+        '<w:color w:val="FF0000"/><w:highlight w:val="yellow"/>',
+        '<w:highlight w:val="yellow"/>',
+        '<w:color w:val="4472C4"/><w:shd w:val="clear" w:color="auto" w:fill="D9E2F3"/>',
     ],
 )
 def test_light_digits_on_black_are_read(look: str) -> None:
@@ -173,3 +180,19 @@ def test_a_remark_at_the_margin_with_a_number_is_told(remark: str, told: list[st
     comment = f'<w:comment w:id="1" w:author="a"><w:p><w:r><w:t>{remark}</w:t></w:r></w:p></w:comment>'
     document = read(package(paragraph(""), {"comments": comment}))
     assert (texts(document), [loss.place for loss in document.losses]) == (["年初预算150万元"], told)
+
+
+def test_ink_of_the_colour_of_its_cell_or_paragraph_is_not_seen() -> None:
+    blue = '<w:color w:val="4472C4"/>'
+    assert texts(read(package(paragraph(blue, BLUE)))) == ["年初预算50万元"]
+    assert texts(read(package(paragraph('<w:color w:val="FF0000"/>', BLUE)))) == ["年初预算150万元"]
+
+
+def test_a_grey_paragraph_with_a_number_is_read_and_told() -> None:
+    grey = '<w:r><w:rPr><w:color w:val="A6A6A6"/></w:rPr><w:t>{}</w:t></w:r>'.format
+    plain = "<w:p><w:r><w:t>年初预算150万元</w:t></w:r></w:p>"
+    hints = f"<w:p>{grey('如：人员经费')}{grey('100万元')}</w:p><w:p>{grey('按实填写')}</w:p>"
+    document = read(package(plain * 5 + hints))
+    assert "如：人员经费100万元" in texts(document)
+    assert [loss.place for loss in document.losses] == ["灰色的一段，可能是填写说明：如：人员经费100万元"]
+    assert not read(package(plain + hints * 2)).losses
