@@ -526,6 +526,15 @@ def test_of_a_page_what_is_seen_or_may_be_is_read(data: bytes) -> None:
         ("class=x", "<style>@supports (display:grid){p.x{display:none}}</style>", True),
         ("class=x", "<style>p.x:not(.on){display:none}</style>", True),
         ('class="a hide"', '<link rel="stylesheet" href="a.css">', True),
+        ("class=x", "<style>.x:has(b){display:none}</style>", True),
+        ("class=x", "<style>.w{color:red; & .x{display:none}}</style>", True),
+        ("class=x", "<style>.x{display:var(--d)}</style>", True),
+        ("class=x", "<style>.x::after{content:'（上年数）'}</style>", True),
+        ("class=x", "<style>.x:before{content:'\\31'}</style>", True),
+        ("class=x", "<style>.x::before{content:attr(title)}</style>", True),
+        ("class=x", "<style>.x::before{content:'\\f101'}</style>", False),
+        ("class=x", "<style>.x::before{content:''}</style>", False),
+        ("class=x", "<style>:root{--d:block} .x{display:var(--d)}</style>", False),
         ("class=x", "<style>@media print{.x{display:none}}</style>", False),
         ("class=x", "<style>@media (max-width:600px){.x{display:none}}</style>", False),
         ("class=x", '<link rel="stylesheet" href="a.css">', False),
@@ -556,3 +565,21 @@ def test_a_digit_that_a_rule_of_the_page_sets_higher_is_no_part_of_the_figure(ru
     mark = "300<span class=MsoFootnoteReference>1</span>万元"
     assert "3001" not in words(read(page(around=f"<p>{mark}</p>{{}}", head=head), "a.html"))
     assert "3001" in words(read(page(around=f"<p>{mark}</p>{{}}"), "a.html"))
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        ":root{--d:none} .x{display:var(--d)}",
+        ".x{display:var(--d,none)}",
+        ":root{--c:#fff}.x{color:var(--c)}",
+    ],
+)
+def test_what_a_variable_of_the_page_stands_for_hides_as_its_words_do(rules: str) -> None:
+    document = read(page(attributes="class=x", head=f"<style>{rules}</style>"), "a.html")
+    assert HIDDEN not in words(document)
+
+
+def test_the_place_of_figures_that_a_page_may_hide_is_told() -> None:
+    [loss] = read(page(attributes="class=x", head="<style>.x:has(b){display:none}</style>"), "a.html").losses
+    assert loss.place == f"样式表可能隐藏或改动的数字：{HIDDEN}"

@@ -57,14 +57,14 @@ _NO_SPACE: Final = bytes(set(range(256)) - set(b" \t\r\n\f\v"))
 class Markup(NamedTuple):
     """A page as the parser gets it, in UTF-8.
 
-    ``keeps_space``: white space is printed as it stands somewhere; ``may_hide``: something may be hidden; ``unsure``: digits may be, and
+    ``keeps_space``: white space is printed as it stands somewhere; ``may_hide``: something may be hidden; ``unsure``: a text with digits that may be, and
     the page alone does not say so.
     """
 
     data: bytes
     keeps_space: bool
     may_hide: bool
-    unsure: bool = False
+    unsure: str = ""
 
 
 def prepare(text: str) -> Markup:

@@ -24,7 +24,7 @@ _MUCH_HIDDEN: Final = 200  # characters that are no links
 _ELSEWHERE: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _FILE: Final = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd)(?:[?#&]|$)", re.IGNORECASE)
 _HIDDEN: Final = "display:none"  # as the page says it
-_UNSURE: Final = "样式表可能隐藏的数字"
+_UNSURE: Final = "样式表可能隐藏或改动的数字：{}"
 _MOST_NAMED: Final = 10
 
 
@@ -61,7 +61,7 @@ def write(shown: Shown, draft: Draft) -> None:
     if shown.hidden >= _MUCH_HIDDEN:
         draft.lose(Loss(LossKind.PART_NOT_READ, None, _HIDDEN))
     if shown.unsure:
-        draft.lose(Loss(LossKind.PART_NOT_READ, None, _UNSURE))
+        draft.lose(Loss(LossKind.PART_NOT_READ, None, _UNSURE.format(shown.unsure)))
 
 
 def finished(draft: Draft, source: Source) -> Document:

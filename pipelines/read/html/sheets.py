@@ -1,7 +1,8 @@
 """The rules of a page's own style sheets, as far as they hold on a screen, and the names of which that is not known.
 
 Belongs here: sheets and blocks for a screen or for paper, selectors that are short for several, and what may hide text where
-nothing on the page says whether it does: in a condition, behind ``:not(…)``, by a sheet that lies elsewhere. Does not belong here: what
+nothing on the page says whether it does: in a condition, behind ``:not(…)`` or ``:has(…)``, in a rule within a rule, by a sheet that
+lies elsewhere; words that a rule adds to what is printed. Does not belong here: what
 declarations say (looks), which elements a selector means (selectors, unseen).
 """
 
@@ -11,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from pipelines.read.html.looks import shuts
+from pipelines.read.html.looks import fades, shuts
 
 STYLE: Final = re.compile(rb"<style([^<>]*)>(.*?)</style", re.DOTALL)
 _MEDIA: Final = re.compile(rb"\bmedia\s*=\s*[\"']?\s*([^\"'<>]*)")
@@ -26,6 +27,15 @@ _EITHER: Final = re.compile(rb"([^,{}]*):(?:is|where)\(\s*([.#][\w-]+(?:\s*,\s*[
 _NAME: Final = re.compile(rb"[.#][\w-]+|(?<![\w.#-])[a-z][a-z0-9]*")
 _NO_NAME: Final = re.compile(rb"\[[^\[\]]*\]|::?[\w-]+(?:\([^()]*\))?")
 _STATEMENT: Final = re.compile(rb"@(?:import|charset|namespace)\b[^;{}]*;")
+_NESTED: Final = re.compile(rb"(?<=[{;])([^{};@]*)\{([^{}]*)\}")
+_DEFINED: Final = re.compile(rb"(--[\w-]+)\s*:\s*([^;{}]*)")
+_VARIABLE: Final = re.compile(rb"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*))?\)")
+_OPEN: Final = re.compile(rb"(?<![-\w])(?:display|visibility|opacity)\s*:\s*var\(")
+_ADDS: Final = re.compile(rb":(?:before|after)\b")
+_CONTENT: Final = re.compile(rb"(?<![-\w])content\s*:([^;{}]*)")
+_QUOTED: Final = re.compile(rb"\"([^\"]*)\"|'([^']*)'")
+_ESCAPE: Final = re.compile(r"\\([0-9a-f]{1,6})\s?")
+_MOST_NESTED: Final = 20
 _MOST_EXPANDED: Final = 200
 _LONGEST: Final = 2_000
 HIDING: Final = frozenset(
@@ -47,8 +57,8 @@ def names_hiding(data: bytes) -> bool:
 
 
 def rules_on_screen(data: bytes) -> Iterator[tuple[list[bytes], bytes]]:
-    """Selectors and declarations of each rule that holds on any screen."""
-    for selectors, said in _RULE.findall(_CONDITION.sub(b"", _sheets(data))):
+    """Selectors and declarations of each rule that holds on any screen, but for rules within rules."""
+    for selectors, said in _RULE.findall(_apart(_CONDITION.sub(b"", _sheets(data)))[0]):
         yield [selector.strip() for selector in _expanded(selectors).split(b",")], said
 
 
@@ -57,14 +67,58 @@ def unsure_names(data: bytes) -> frozenset[bytes]:
     sheets = _sheets(data)
     conditional = [block for said, block in _CONDITION.findall(sheets) if _MAY_HOLD.match(said.strip())]
     rules = [rule for block in conditional for rule in _RULE.findall(block)]
-    rules += [rule for rule in _RULE.findall(_CONDITION.sub(b"", sheets)) if b":not(" in rule[0]]
+    plain, nested = _apart(_CONDITION.sub(b"", sheets))
+    of_page = _RULE.findall(plain)
+    rules += nested + [
+        rule for rule in of_page if b":not(" in rule[0] or b":has(" in rule[0] or _OPEN.search(rule[1])
+    ]
+    hiding = [s for s, said in rules if shuts(said) or fades(said) - {"white"} or _OPEN.search(said)]
+    return frozenset(name for selectors in hiding for name in _names_of(selectors))
+
+
+def adding_names(data: bytes) -> frozenset[bytes]:
+    """Classes, ids and tags before or behind whose text a rule prints words or digits."""
+    if not _ADDS.search(data):
+        return frozenset()
+    rules = _RULE.findall(_CONDITION.sub(b"", _sheets(data)))
     return frozenset(
         name
         for selectors, said in rules
-        if shuts(said)
+        if _ADDS.search(selectors) and (content := _CONTENT.search(said)) and _says_words(content[1])
+        for name in _names_of(selectors)
+    )
+
+
+def _says_words(content: bytes) -> bool:
+    """Whether what is printed is more than a sign: an icon, a bullet and a counted number are none of the text."""
+    if b"attr(" in content:
+        return True
+    said = "".join(
+        (one or other).decode("utf-8", errors="replace") for one, other in _QUOTED.findall(content)
+    )
+    said = _ESCAPE.sub(lambda code: chr(min(int(code[1], 16), 0x10FFFF)), said)
+    return any(character.isalnum() for character in said)
+
+
+def _names_of(selectors: bytes) -> list[bytes]:
+    """By what the elements of a rule are called."""
+    return [
+        name
         for selector in selectors.split(b",")
         for name in _telling(_NAME.findall(_NO_NAME.sub(b"", selector).strip().rpartition(b" ")[2]))
-    )
+    ]
+
+
+def _apart(sheets: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]]:
+    """The sheets without rules within rules, and those."""
+    nested: list[tuple[bytes, bytes]] = []
+    for _ in range(_MOST_NESTED):
+        found = _NESTED.findall(sheets)
+        if not found:
+            break
+        nested += [(selectors.replace(b"&", b" "), said) for selectors, said in found]
+        sheets = _NESTED.sub(b"", sheets)
+    return sheets, nested
 
 
 def _telling(names: list[bytes]) -> list[bytes]:
@@ -79,7 +133,22 @@ def _sheets(data: bytes) -> bytes:
         for attributes, sheet in STYLE.findall(data)
         if (media := _MEDIA.search(attributes)) is None or _ON_SCREEN.fullmatch(media[1].strip())
     ]
-    return _HOLDS.sub(rb"\1", _STATEMENT.sub(b"", _COMMENT.sub(b"", b"\n".join(told))))
+    return _resolved(_HOLDS.sub(rb"\1", _STATEMENT.sub(b"", _COMMENT.sub(b"", b"\n".join(told)))))
+
+
+def _resolved(sheets: bytes) -> bytes:
+    """The sheets with what a variable stands for that is defined once; of one that is not, what is said for that case."""
+    if b"var(" not in sheets:
+        return sheets
+    defined: dict[bytes, set[bytes]] = {}
+    for name, meant in _DEFINED.findall(sheets):
+        defined.setdefault(name, set()).add(meant.strip())
+
+    def stands_for(used: re.Match[bytes]) -> bytes:
+        said = defined.get(used[1], {used[2]} if used[2] else set())
+        return next(iter(said)) if len(said) == 1 else used[0]
+
+    return _VARIABLE.sub(stands_for, sheets)
 
 
 def _expanded(selectors: bytes) -> bytes:

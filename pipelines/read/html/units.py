@@ -59,8 +59,8 @@ class Shown(NamedTuple):
     """All that a page prints, in order.
 
     ``titles``: what it says that it is called; ``frames``: what it shows from elsewhere; ``pictures``: with the order at
-    which they stand; ``hidden``: characters that it holds and does not show; ``unsure``: whether digits
-    may be hidden.
+    which they stand; ``hidden``: characters that it holds and does not show; ``unsure``: a text with digits that
+    may be hidden, or printed with more.
     """
 
     units: Sequence[Unit]
@@ -69,4 +69,4 @@ class Shown(NamedTuple):
     frames: Sequence[str]
     pictures: Sequence[tuple[int, str]]
     hidden: int
-    unsure: bool = False
+    unsure: str = ""

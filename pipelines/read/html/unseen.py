@@ -28,7 +28,14 @@ from pipelines.read.html.looks import (
     whitens_paper,
 )
 from pipelines.read.html.selectors import classes_and_ids, elements_of, is_steady, telling_names
-from pipelines.read.html.sheets import HIDING, STYLE, names_hiding, rules_on_screen, unsure_names
+from pipelines.read.html.sheets import (
+    HIDING,
+    STYLE,
+    adding_names,
+    names_hiding,
+    rules_on_screen,
+    unsure_names,
+)
 
 _SCRIPT: Final = re.compile(rb"<script[^<>]*>(.*?)</script", re.DOTALL)
 _COMMENT: Final = re.compile(rb"/\*.*?\*/|<!--|-->", re.DOTALL)
@@ -43,7 +50,10 @@ _SAID: Final = re.compile(rb"""\sstyle\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))
 _SHOWS_NOT: Final = re.compile(rb"<(?:dialog|del|s|strike)[\s>]")
 _FLATTENS: Final = re.compile(rb"transform|overflow(?:-[xy])?\s*:\s*(?:hidden|clip)")
 _OF_TEXT: Final = frozenset(b"span b strong i em u font td th tr p".split())
-_DIGITS: Final = re.compile(rb"[^<>]*>[^<]*\d")
+_INLINE: Final = rb"</?(?:b|i|em|u|font|span|strong)\b[^<>]*>"
+_DIGITS: Final = re.compile(rb"[^<>]*>((?:[^<]|" + _INLINE + rb"){0,300}?\d[^<]*)")
+_OPEN: Final = re.compile(rb":has\(|var\(|:(?:before|after)\b[^{}]*\{[^{}]*content")
+_LONGEST: Final = 90  # bytes of a text that is quoted
 _ELSEWHERE: Final = re.compile(rb"rel\s*=\s*[\"']?stylesheet|@import")
 _MOST_SHEETS: Final = 500
 _DEEPEST: Final = 2_000
@@ -98,10 +108,10 @@ class _Open:
     white: bool
 
 
-def mark_unseen(data: bytes) -> tuple[bytes, bool]:
+def mark_unseen(data: bytes) -> tuple[bytes, str]:
     """The page with ``hidden`` on each element that is not seen though it does not say so by its own words.
 
-    And whether there are digits in its text of which the page does not say whether they are seen.
+    And the first text with digits of which the page does not say whether they are seen, or what is printed beside them.
     """
     small = data.lower()
     if not (
@@ -110,8 +120,9 @@ def mark_unseen(data: bytes) -> tuple[bytes, bool]:
         or _FLATTENS.search(small)
         or _SHOWS_NOT.search(small)
         or (names_hiding(small) and _ELSEWHERE.search(small))
+        or _OPEN.search(small)
     ):
-        return data, False
+        return data, ""
     sheets = _sheets(small)
     tags = list(_TAG.finditer(small))
     page = _Page(sheets, _struck(small), elements_of(small, tags, sheets.asked) if sheets.asked else {})
@@ -121,8 +132,11 @@ def mark_unseen(data: bytes) -> tuple[bytes, bool]:
     for end in sorted(hidden.intersection(ends)):
         parts += [data[last:end], b" hidden"]
         last = end
-    unsure = any(_DIGITS.match(data, end) for end in page.unsure - hidden)
-    return b"".join((*parts, data[last:])), unsure
+    unsure = next(
+        (told[1] for end in sorted(page.unsure - hidden) if (told := _DIGITS.match(data, end))), b""
+    )
+    quote = " ".join(re.sub(_INLINE, b"", unsure)[:_LONGEST].decode("utf-8", errors="ignore").split())
+    return b"".join((*parts, data[last:])), quote
 
 
 def _struck(data: bytes) -> frozenset[bytes]:
@@ -291,7 +305,9 @@ def _sheets(data: bytes) -> _Sheets:
     found.faded = {name: gone for name, gone in faded.items() if is_certain(name)}
     found.papers = frozenset(papers)
     found.asked = tuple(filter(is_certain, others))
-    found.unsure = unsure_names(data) | (
-        HIDING - found.spoken.keys() - changed.keys() if found.elsewhere else frozenset()
+    found.unsure = (
+        unsure_names(data)
+        | adding_names(data)
+        | (HIDING - found.spoken.keys() - changed.keys() if found.elsewhere else frozenset())
     )
     return found
