@@ -34,6 +34,8 @@ from tests.extract.reading import accounted, read
         ),
         ("编制总人数：19人，其中工勤编制1人。", ["unit authorized authorized 19"]),
         ("我局共编制15个绩效目标指标，其中一级指标3个。", []),
+        ("公益性岗位及劳务派遣等编外聘用人员9人。", ["unit contract actual 9"]),
+        ("长期聘用讲解员、保安等17人。", ["unit contract actual 17"]),
         ("编制数为20个，实有人数21人。", ["unit authorized authorized 20", "unit present actual 21"]),
         (
             "机关行政编制 36 名，实有行政人员 32 人。",

@@ -59,6 +59,46 @@ def test_unit_in_the_corner_is_that_of_amounts_and_not_of_points() -> None:
     assert figures(found) == ["total initial 100", "total adjusted 120"]
 
 
+def test_columns_of_sources_are_of_the_stage_that_they_make_up_in_every_row() -> None:
+    found = read(
+        WAN,
+        [
+            ["项目", "年初预算数", "实际支出数", "其中", "其中"],
+            ["项目", "年初预算数", "实际支出数", "财政拨款", "其他资金"],
+            ["基本支出", "100", "110", "108", "2"],
+            ["项目支出", "200", "240", "235", "5"],
+        ],
+    )
+    assert [said for said in figures(found) if "fiscal" in said or "own" in said] == [
+        "basic executed fiscal 108",
+        "basic executed own 2",
+        "project executed fiscal 235",
+        "project executed own 5",
+    ]
+
+
+def test_projects_below_a_title_of_their_money_are_no_form_of_one_project() -> None:
+    found = read(
+        [
+            ["项目名称", "项目资金（万元）", "项目资金（万元）", "项目资金（万元）"],
+            ["项目名称", "全年预算", "到位", "支出"],
+            ["古城消防工程", "820", "820", "765.42"],
+            ["应急广播体系", "368", "368", "310.77"],
+            ["小计", "1188", "1188", "1076.19"],
+        ]
+    )
+    assert [(c.name, c.stage, int(c.amount.value)) for c in found.items if c.stage == "executed"] == [
+        ("古城消防工程", "executed", 7654200),
+        ("应急广播体系", "executed", 3107700),
+    ]
+
+
+def test_the_head_of_a_form_in_one_long_line_says_its_unit() -> None:
+    head = "填报单位（盖章）：石桥县民政局　　联系电话：0773-7512345　　填报日期：2025年3月16日　　金额单位：万元"
+    found = read(head, [["预算项目", "年初预算", "实际支出"], ["人员经费", "168.42", "176.90"]])
+    assert figures(found) == ["personnel initial 168.42", "personnel executed 176.9"]
+
+
 def test_sources_named_without_a_whole_stay_unclaimed() -> None:
     rows = [
         ["类别", "决算数"],

@@ -151,3 +151,45 @@ def test_an_item_with_its_own_spending_behind_is_no_spending_itself() -> None:
 def test_counting_words_are_no_part_of_the_name_of_an_item() -> None:
     found = read("2024年项目支出700万元，主要用于：一是农村公路养护400万元；二是危桥改造300万元。")
     assert [i.name for i in found.items] == ["农村公路养护", "危桥改造"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“三公”经费严格控制，全年支出11.62万元，较年初预算14.00万元节约2.38万元。",
+            ["three_public executed 11.62", "three_public initial 14"],
+        ),
+        (
+            "严格控制“三公”经费，全年支出11.62万元，较年初预算14.00万元节约2.38万元。",
+            ["three_public executed 11.62", "three_public initial 14"],
+        ),
+        ("“三公”经费和会议费严格控制，全年支出11.62万元。", []),
+    ],
+)
+def test_a_remark_between_a_category_and_its_figures_leaves_them_with_it(
+    text: str, expected: list[str]
+) -> None:
+    assert figures(read("（三）支出情况", text)) == expected
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        "年度执行中追加",
+        "预算执行中追加",
+        "执行过程中调增",
+        "年内陆续追加",
+        "年中财政追加",
+        "年中新增",
+        "后追加",
+    ],
+)
+def test_what_was_added_in_the_year_leaves_what_follows_with_the_whole(added: str) -> None:
+    told = f"2024年部门年初预算300万元，其中人员经费100万元，项目经费200万元。{added}200万元，全年预算数为500万元，全年支出490万元。"
+    assert figures(read(told))[3:] == ["total adjustment 200", "total adjusted 500", "total executed 490"]
+
+
+def test_what_was_not_spent_and_is_carried_on_is_what_is_left_at_the_end() -> None:
+    told = "2024年部门年初预算300万元，实际支出290万元，未支出部分10万元结转2025年继续使用。"
+    assert figures(read(told))[2:] == ["total carried_out 10"]

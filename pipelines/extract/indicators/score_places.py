@@ -27,13 +27,19 @@ from pipelines.extract.indicators.score_fields import (
 )
 from pipelines.extract.indicators.score_lines import lines_of_fields
 from pipelines.extract.indicators.score_sheets import sheet_totals
-from pipelines.extract.indicators.score_words import Stated, closes_a_form, names_the_whole, read_sentence
+from pipelines.extract.indicators.score_words import (
+    Stated,
+    closes_a_form,
+    names_the_whole,
+    read_sentence,
+    told_points,
+)
 from pipelines.extract.indicators.tables import IndicatorTable, indicator_tables
 from pipelines.extract.indicators.values import read_points
 from pipelines.extract.outline.sections import lines
 from pipelines.extract.tables.texts import is_of_one_project
 from pipelines.model.claims import SectionClaim
-from pipelines.model.document import Block, BlockKind, Cell, Document
+from pipelines.model.document import Block, BlockKind, Cell, Document, Span
 from pipelines.model.flow import Flow
 
 TOTAL_ROWS: Final = 2
@@ -50,6 +56,16 @@ def stated_places(document: Document, sections: Sequence[SectionClaim]) -> tuple
         [*_total_rows(document), *sheet_totals(document, indicator_tables(document))],
         [*_total_lines(document), *lines_of_fields(document)],
     )
+
+
+def points_of_conclusion(
+    document: Document, sections: Sequence[SectionClaim]
+) -> Iterator[tuple[Decimal, Span]]:
+    """Every number of points that the section 评价结论 prints."""
+    for section in sections:
+        if section.code == "conclusion":
+            for line in _lines(document, section):
+                yield from told_points(line)
 
 
 def _prose(document: Document, sections: Sequence[SectionClaim]) -> Iterator[Stated]:

@@ -34,6 +34,7 @@ _SENTENCE = re.compile(r"[^。！!]+")
 _CLAUSE_END = re.compile(r"[,，;；。:：]")
 _SCALE = re.compile(r"\([^()]*为(?:优|良|中|差)[^()]*\)")
 _POINTS = re.compile(r"\d分")
+_TOLD = re.compile(r"(?<![\d.])(?P<points>\d{2,3}(?:\.\d+)?)分")
 _TITLE = re.compile(r"《[^《》]*》")
 
 
@@ -152,7 +153,7 @@ def _stated(part: Flow, full_mark: Decimal | None, taken: set[int]) -> Iterator[
                     continue
                 if _is_after_review(part.text, opens, start):
                     continue
-                if _is_of_a_measure(part.text, opens, Decimal(found["points"])):
+                if _is_of_a_measure(part.text, opens, found):
                     continue
                 taken.add(start)
                 end += part.text[end : end + 1] == "分"
@@ -170,17 +171,39 @@ def _stated(part: Flow, full_mark: Decimal | None, taken: set[int]) -> Iterator[
                 )
 
 
-def _is_of_a_measure(text: str, opens: int, points: Decimal) -> bool:
-    """投入指标15分，自评15分: points of one part, or behind a rate those of an indicator; behind the rate of all money so many points
-    as only a whole has are the whole's."""
+def _is_of_a_measure(text: str, opens: int, found: re.Match[str]) -> bool:
+    """投入指标15分，自评15分: points of one part, or behind a rate those of an indicator; behind the rate of all money, and behind
+    fewer points of a part (满意度指标得8.9分，自评总得分98.5分), so many as only a whole has are the whole's."""
+    points = Decimal(found["points"])
+    may_be_whole = points >= load("grades")["score"]["sum_least"]
+    part = score_patterns("of_part")[0].search(text, max(0, opens - LOOK_BACK), opens)
+    if part is not None:
+        return not (may_be_whole and part["points"] and _sums_up_parts(text[:opens], part["points"], found))
 
     def stands(key: str) -> bool:
         return score_patterns(key)[0].search(text, max(0, opens - LOOK_BACK), opens) is not None
 
-    if stands("of_part"):
-        return True
-    whole = points >= load("grades")["score"]["sum_least"] and stands("of_whole_rate")
-    return stands("of_rate") and not whole
+    return stands("of_rate") and not (may_be_whole and stands("of_whole_rate"))
+
+
+def _sums_up_parts(told: str, part: str, found: re.Match[str]) -> bool:
+    """Whether points behind those of a part are surely of the whole: 总得分 above them, or any that all the parts told make up."""
+    points = Decimal(found["points"])
+    if score_patterns("of_all_parts")[0].search(found.group()):
+        return Decimal(part) < points
+    got = [Decimal(one.group()) for one in score_patterns("sum_parts")[0].finditer(told)]
+    return bool(score_patterns("was_got")[0].search(found.group())) and sum(got, Decimal(0)) == points
+
+
+def told_points(flow: Flow) -> Iterator[tuple[Decimal, Span]]:
+    """Every number of points that a paragraph prints and that is no bound, whatever it is of; none of an earlier year's."""
+    folded = flow.folded()
+    for found in _TOLD.finditer(folded.text):
+        if (
+            _ends(folded.text, found.end("points"))
+            and _year_of(_clause_before(folded.text, found.start())) is None
+        ):
+            yield Decimal(found["points"]), Span(*folded.raw(*found.span()))
 
 
 def _is_after_review(text: str, opens: int, start: int) -> bool:

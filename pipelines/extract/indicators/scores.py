@@ -16,7 +16,7 @@ from decimal import Decimal
 from itertools import product
 
 from pipelines.extract.indicators.score_givers import OTHER, is_of_another_unit, is_rating, rated_itself
-from pipelines.extract.indicators.score_places import TOTAL_ROWS, stated_places
+from pipelines.extract.indicators.score_places import TOTAL_ROWS, points_of_conclusion, stated_places
 from pipelines.extract.indicators.score_words import Stated
 from pipelines.lexicon import load
 from pipelines.model.claims import ScoreClaim, SectionClaim
@@ -56,6 +56,9 @@ def find_scores(
         grades = _first([s for s in place if s.grade is not None] for place in own)
         best = min((s.rank for s in points), default=0)
         points = [s for s in points if s.rank == best]
+        if scorer == "self" and (higher := _of_indicators_alone(points, document, sections)):
+            problems += higher
+            points = []
         if grades and grades[0] in own[TOTAL_ROWS] and not _is_of(own[TOTAL_ROWS], points):
             grades = []  # of the total row of another form
         again = [s for place in own for s in place if s.points is not None]
@@ -104,6 +107,27 @@ def _is_own(stated: Stated, whole: bool, year: int | None) -> bool:
     """Whether a score is of the report itself: not of one project of a department, not of an earlier year."""
     earlier = stated.of_year is not None and year is not None and stated.of_year < year
     return not earlier and not (whole and stated.of_project)
+
+
+def _of_indicators_alone(
+    points: Sequence[Stated], document: Document, sections: Sequence[SectionClaim]
+) -> list[Problem]:
+    """合计 | 90 | 88.9 is what the indicators have: no score of the whole where the conclusion prints more points that were not understood."""
+    marks = {s.full_mark for s in points}
+    if not points or any(mark is None or mark >= _FULL for mark in marks):
+        return []
+    most = max(s.points for s in points if s.points is not None)
+    higher = (
+        Problem(
+            "score_contradicts",
+            f"指标表合计得分为{most}分（满分不到100分），结论中另写有{told}分，不知道哪一个是总分，得分未入库，请核对原文",
+            f"the indicator table adds up to {most} of less than 100 points, the conclusion also prints {told}; no score was stored",
+            span,
+        )
+        for told, span in points_of_conclusion(document, sections)
+        if most < told < _FULL and told not in marks
+    )
+    return list(higher)[:1]
 
 
 def _first(places: Iterable[list[Stated]]) -> list[Stated]:

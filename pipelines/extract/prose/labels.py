@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipelines.extract.context import Context, Reader, list_opening
-from pipelines.extract.meaning import Meaning, understand, words
+from pipelines.extract.meaning import Meaning, terms, understand, words
 from pipelines.extract.prose.lists import BALANCES
 from pipelines.extract.prose.sentences import LabelledNumber
 from pipelines.extract.prose.whole import heading_meaning
@@ -37,10 +37,22 @@ def label_meaning(labelled: LabelledNumber, reader: Reader, context: Context) ->
         if wider.category == "project":  # 特定目标类项目12个，预算总额5323.69万元
             return replace(wider, stages=meaning.stages, stage=meaning.stage)
     if meaning.category is None and context.category is None and labelled.clause != labelled.label:
-        wider = understand(bare_label(labelled.label), reader.names)
+        wider = understand(
+            words("meaning", "remark", "says").sub("", bare_label(labelled.label)), reader.names
+        )
         if wider.category and not wider.residue:
             return wider
     return meaning
+
+
+def turns_to_a_part(labelled: LabelledNumber, category: str | None) -> bool:
+    """Whether a clause without a number begins with another category or kind of cost: 决算98万元，“三公”经费严格控制，全年支出11.62万元."""
+    between = labelled.label[: len(labelled.label) - len(labelled.clause)].lstrip(",，;、")
+    if not between or labelled.depth:
+        return False
+    if any(term.code != category and term.pattern.match(between) for term in terms("meaning", "category")):
+        return True
+    return words("meaning", "remark", "kind").match(between) is not None
 
 
 def _is_all_that_is_left(labelled: LabelledNumber, context: Context) -> bool:

@@ -43,7 +43,7 @@ from pipelines.extract.prose.item_lists import (
 )
 from pipelines.extract.prose.item_parts import REASON as ITEM_PART
 from pipelines.extract.prose.item_parts import parts_of_item
-from pipelines.extract.prose.labels import label_meaning
+from pipelines.extract.prose.labels import label_meaning, turns_to_a_part
 from pipelines.extract.prose.lists import begin, end, is_of_part, is_part_of_unclaimed
 from pipelines.extract.prose.money_problems import adjustment_unclear
 from pipelines.extract.prose.no_level import is_no_level
@@ -108,6 +108,8 @@ def _read_amount(amount: Amount, reading: Reading) -> None:
         return
     sentence, labelled, quantity = amount.sentence, amount.labelled, amount.quantity
     reader, context, found = reading.reader, reading.context, reading.found
+    if turns_to_a_part(labelled, context.category):
+        context.leave()
     meaning = label_meaning(labelled, reader, context)
     if _is_aside(amount, meaning, reading):
         return

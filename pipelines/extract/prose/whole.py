@@ -39,6 +39,8 @@ def may_be_whole(sentence: Sentence, reader: Reader, told: bool, adjusted: bool 
         return False
     if sentence.continues and _closes_with_three_public(sentence.lead):
         return False
+    if told and _closes_with_a_part(sentence.lead):
+        return False
     if sentence.section in goal_sections() and not words("meaning", "whole", "money").search(
         sentence.heading
     ):
@@ -57,6 +59,14 @@ def _closes_with_three_public(lead: str) -> bool:
     """部门预算100万元；三公经费预算6万元；实际支出5万元: what was spent is not surely of the whole."""
     clause = lead.rstrip(";").rpartition(";")[2].rpartition("。")[2]
     return any(t.code == "three_public" and t.pattern.search(clause) for t in terms("meaning", "category"))
+
+
+def _closes_with_a_part(lead: str) -> bool:
+    """部门决算100万元。严格控制“三公”经费。全年支出5万元: the sentence between has no figure, and speaks of a part."""
+    clause = lead.rstrip(";。").rpartition(";")[2].rpartition("。")[2]
+    if not clause or FIGURES.search(clause):
+        return False
+    return any(t.code != "total" and t.pattern.search(clause) for t in terms("meaning", "category"))
 
 
 def is_whole_so_far(
@@ -78,7 +88,8 @@ def is_whole_so_far(
         and not of_another
         and words("meaning", "whole", "own").search(labelled.clause)
     ):
-        return True
+        # “三公”经费严格控制，全年支出11.62万元: of what was named since the last number
+        return not names_a_subject(labelled.label[: -len(labelled.clause)], reader.names)
     if reader.whole == "project":
         if "元" in said and not begun:
             return False

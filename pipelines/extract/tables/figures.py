@@ -204,11 +204,12 @@ class _Reading:
         return Amount(number, category, stage, source, year)
 
     def _column(self, number: TableNumber) -> Meaning:
-        """What the header of a column names; 支出 beside 年初预算 and 调整预算, with no other column of it, is what was spent."""
+        """What the header of a column names; 支出 beside 年初预算 and 调整预算, with no other column of it, is what was spent,
+        also below a title of its category (项目资金 over 全年预算 | 到位 | 支出)."""
         column = column_meaning(number, self.reader.names)
         if is_spent_at_year_end(number):
             return replace(column, stage="executed", stages=("executed",), residue="")
-        is_bare = not (column.stages or column.category or column.rate or column.unsaid or column.residue)
+        is_bare = not (column.stages or column.rate or column.unsaid or column.residue)
         if (
             self.subject.spent_bare
             and is_bare

@@ -30,6 +30,8 @@ FARTHEST = 6
 FAR_REACH = 16
 LONGEST_UNIT_LINE = 16
 LONGEST_CAPTION = 40
+LONGEST_HEAD = 80
+"""Characters of the head of a form: whose it is, the day, the unit."""
 FORM_HEAD = 8
 _MONEY = "元"
 """A table that says it somewhere may have a unit of its own."""
@@ -152,7 +154,7 @@ def _caption(document: Document, place: int) -> str:
         text = folded(document, block)
         if block.kind is BlockKind.FURNITURE or not text:
             continue
-        if text.endswith("。") or len(text) > LONGEST_CAPTION:
+        if text.endswith("。") or (len(text) > LONGEST_CAPTION and not _names_filler(text)):
             lines += [] if lines else _announcing_end(text)
             break
         titles += not header_pattern("caption_line").search(text)
@@ -287,7 +289,7 @@ def _is_unit_line(text: str) -> bool:
 
 def _names_filler(text: str) -> bool:
     """填报单位：某局 单位：万元, the head of a form."""
-    is_head = len(text) <= LONGEST_CAPTION and header_pattern("caption_line").search(text)
+    is_head = len(text) <= LONGEST_HEAD and header_pattern("caption_line").search(text)
     return bool(is_head) and not _is_unit_line(text) and announced_unit(text) is not None
 
 
