@@ -279,11 +279,14 @@ def test_pages_can_be_read_aloud_and_every_text_stands_out(
         page.close()
 
 
-def test_on_a_phone_no_table_of_figures_scrolls_sideways_and_each_value_has_its_name(
-    browser: Browser, site: Path
+@pytest.mark.parametrize(
+    "width", [390, 768]
+)  # a phone; a tablet, or a page at 1280 pixels magnified by two thirds
+def test_on_a_small_screen_no_table_of_figures_scrolls_sideways_and_each_value_has_its_name(
+    browser: Browser, site: Path, width: int
 ) -> None:
     for name in ("index.html", department_page("民政局"), "counties/130121.html", indicator_page("c1")):
-        page, told = look(browser, site / name, 390)
+        page, told = look(browser, site / name, width)
         none_is_wide = (
             "[...document.querySelectorAll('table.sorts')].every(t => t.closest('details:not([open])')"
             " || t.offsetWidth <= t.parentNode.clientWidth + 1)"
@@ -296,7 +299,7 @@ def test_on_a_phone_no_table_of_figures_scrolls_sideways_and_each_value_has_its_
             page.wait_for_function(none_is_wide)
         assert told == [], name
         page.close()
-    page, _ = look(browser, site / "counties" / "130121.html", 390)
+    page, _ = look(browser, site / "counties" / "130121.html", width)
     column = page.locator("#spent-2024 thead th[data-key=personnel]").evaluate("head => head.cellIndex + 1")
     cell = page.locator(f"#spent-2024 tbody td:nth-child({column})").first
     assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"人员经费执行（万元）"'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from pipelines.publish.site.figure_names import name_figure
 from pipelines.publish.site.pages import Site, environment, start_site
-from pipelines.publish.site.shown import join_lines, show_years
+from pipelines.publish.site.shown import join_lines, show_number, show_years
 from pipelines.store import Store
 from tests.stores import copy_schema
 
@@ -104,6 +105,13 @@ def test_a_quote_loses_the_line_breaks_of_its_page_and_keeps_words_apart() -> No
 def test_the_cells_of_a_quoted_row_are_told_apart() -> None:
     row = "3\n\t\n\t时效指标\n\t=100%\t100%\t14\t12.6\t前期准备时间\n偏长\n"
     assert join_lines(row) == "3｜时效指标｜=100%｜100%｜14｜12.6｜前期准备时间偏长"
+
+
+def test_what_is_not_nought_is_never_shown_as_nought() -> None:
+    shown = [
+        show_number(Decimal(value)) for value in ("0.0012", "-0.0012", "0.00", "-0.00", "0.005", "1234.5")
+    ]
+    assert shown == ["0.001", "-0.001", "0", "0", "0.01", "1,234.5"]
 
 
 def test_years_that_follow_each_other_are_said_by_the_first_and_the_last() -> None:

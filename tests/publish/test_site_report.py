@@ -214,6 +214,43 @@ def test_figures_that_no_check_found_fault_with_have_no_empty_column_of_checks(t
         assert any("核查</th>" in table for table in tables) is faulty
 
 
+def test_rows_of_figures_say_units_and_signs_count_each_kind_by_itself_and_have_no_empty_column(
+    tmp_path: Path,
+) -> None:
+    filed = Filed(tmp_path)
+    house = filed.house
+    house.staff(on_post=7).asset("total", "36", change="4.6000").asset("net", "12")
+    house.indicator("培训率", target_num="90", unit="%", operator="≥", actual_num="95", actual_text="95")
+    for seq, kind in enumerate(("problem", "problem", "measure"), 1):
+        house.put("problem_items", kind=kind, seq=seq, text=f"第 {seq} 条")
+    (content,) = gather(house.store, ["r-v1"])
+    page = render_report(filed.site(tmp_path / "site"), content, filed.document, plain)
+    assert "比上年 +4.6%" in page
+    assert "目标值 ≥90%；实际 95%" in page
+    assert re.findall(r"(?:问题|措施) \d", page) == ["问题 1", "问题 2", "措施 1"]
+    staff = page[page.index('id="t-staff_facts"') : page.index("</table>", page.index('id="t-staff_facts"'))]
+    assert "出处" not in staff, "nothing to say beside the number: no column of nothing"
+
+
+def test_findings_of_one_rule_stand_in_the_order_of_the_text_and_no_rules_are_told_so(tmp_path: Path) -> None:
+    filed = Filed(tmp_path)
+    site = filed.site(tmp_path / "site")
+    (content,) = gather(filed.house.store, ["r-v1"])
+    assert "没有核查：规则都不适用于这类文件。" in render_report(site, content, filed.document, plain)
+    for name, evidence in (("x1", "e0002"), ("x2", "e0001")):
+        filed.house.store.execute(
+            "INSERT INTO quality.results BY NAME SELECT ? AS result_id, 'B03' AS rule_id, 'main' AS branch, 'warn' AS severity,"
+            " 'r-v1' AS report_id, 'v1' AS version_id, 'fail' AS outcome, ? AS message_zh, 'run' AS run_id, 1 AS rule_version",
+            [name, name],
+        )
+        filed.house.store.execute(
+            "INSERT INTO quality.result_evidence BY NAME SELECT ? AS result_id, ? AS evidence_id, 'figure' AS role",
+            [name, evidence],
+        )
+    (content,) = gather(filed.house.store, ["r-v1"])
+    assert [finding["result_id"] for finding in content.findings] == ["x2", "x1"]
+
+
 def test_what_could_not_be_judged_says_what_is_missing_but_not_of_branches_made_for_other_reports(
     tmp_path: Path,
 ) -> None:
@@ -282,10 +319,13 @@ def test_quotes_of_an_older_version_and_of_another_file_have_their_place_too(tmp
 
 def test_a_report_whose_versions_contradict_each_other_says_that_nothing_is_compared(tmp_path: Path) -> None:
     filed = Filed(tmp_path)
+    filed.house.budget("operating", initial="10", executed="20")
+    filed.house.run("B05")
     filed.house.store.execute("UPDATE core.reports SET version_id = NULL")
     (content,) = gather(filed.house.store, ["r-v1"])
     page = render_report(filed.site(tmp_path / "site"), content, filed.document, plain)
     assert "互相矛盾的版本" in page
+    assert "<small>（报告.txt）</small>：" in page, "each finding says whose it is"
     assert '<a id="e-e0002"' in page
 
 

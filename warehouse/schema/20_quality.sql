@@ -107,7 +107,7 @@ CREATE TABLE quality.withheld (
     rule_id VARCHAR NOT NULL,
     result_id VARCHAR
 );
-COMMENT ON TABLE quality.withheld IS '因 error 级规则不通过而不进入比较表的数字';
+COMMENT ON TABLE quality.withheld IS '因“错误”级规则不通过而不进入比较表的数字';
 COMMENT ON COLUMN quality.withheld.version_id IS '报告版本编号';
 COMMENT ON COLUMN quality.withheld.table_name IS '数字所在的表：空为整份报告';
 COMMENT ON COLUMN quality.withheld.fact_id IS '数字编号：空为整份报告';

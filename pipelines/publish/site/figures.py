@@ -79,7 +79,7 @@ def _staff(row: Row, words: Row) -> dict[str, Any]:
 
 def _asset(row: Row, words: Row) -> dict[str, Any]:
     change = row["change_pct"]
-    more = "" if change is None else f"{words['said']['change']} {exact_number(change)}%"
+    more = "" if change is None else f"{words['said']['change']} {change.normalize():+f}%"
     return {"label": words["asset"][row["measure"]], "more": more} | _money(row)
 
 
@@ -101,7 +101,11 @@ def _indicator(row: Row, words: Row) -> dict[str, Any]:
     said = words["said"]
     target = row["target_text"] if row["target_num"] is None else exact_number(row["target_num"])
     sign = said["qualitative"] if row["operator"] == "qualitative" else row["operator"] or ""
-    actual = row["actual_text"] or exact_number(row["actual_num"])
+    actual = (
+        row["actual_text"]
+        if row["actual_num"] is None
+        else exact_number(row["actual_num"]) + (row["unit"] or "")
+    )
     parts = [
         f"{said['target']} {sign}{target or ''}{row['unit'] or ''}" if target else "",
         f"{said['actual']} {actual}" if actual else "",

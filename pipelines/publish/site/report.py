@@ -29,9 +29,11 @@ from pipelines.publish.site.images import OFD, PICTURED, PagePicture, page_pictu
 from pipelines.publish.site.pages import Site
 from pipelines.publish.site.report_markup import (
     NAMED_BY_QUOTE,
+    Columns,
     FigureRow,
     blocks_markup,
     boxes_markup,
+    columns_of,
     rows_markup,
 )
 from pipelines.publish.site.report_rows import ReportContent
@@ -201,15 +203,15 @@ def _groups(
     figures: Mapping[str, Sequence[Figure]],
     marks: _Marks,
     pictures: Sequence[PagePicture],
-) -> Iterator[tuple[str, int, bool, Markup]]:
-    """Of each table that has figures: its name, how many, whether a check found fault with any of them, and their rows."""
+) -> Iterator[tuple[str, int, Columns, Markup]]:
+    """Of each table that has figures: its name, how many, which columns it needs, and their rows."""
     pages = {quote["evidence_id"]: quote["page"] for quote in marks.quotes}
     boxes = {quote.evidence_id: quote.anchor for picture in pictures for quote in picture.quotes}
     for table, of_table in figures.items():
         if of_table:
             rows = list(_figure_rows(of_table, content, marks.anchors.of_rows, pages, boxes))
-            checked = any(row.checks for row in rows)
-            yield table, len(of_table), checked, rows_markup(rows, content.report["report_id"], checked)
+            columns = columns_of(rows)
+            yield table, len(of_table), columns, rows_markup(rows, content.report["report_id"], columns)
 
 
 def _figure_rows(

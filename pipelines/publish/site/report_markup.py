@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -44,16 +44,29 @@ class FigureRow:
     decided: str
 
 
+class Columns(NamedTuple):
+    """Which columns a table of figures has behind their values: none that would be empty in every row."""
+
+    said: bool
+    checks: bool
+
+
+def columns_of(rows: Sequence[FigureRow]) -> Columns:
+    """What any of the rows fills."""
+    said = any(r.figure.printed or r.figure.words or r.page or r.further or r.decided for r in rows)
+    return Columns(said, any(r.checks for r in rows))
+
+
 def blocks_markup(blocks: Iterable[ShownBlock]) -> Markup:
     """The text of a report."""
     tables = count(1)
     return Markup("".join(_block(block, tables) for block in blocks))
 
 
-def rows_markup(rows: Iterable[FigureRow], report_id: str, checked: bool) -> Markup:
-    """The rows of a table of figures; ``checked``: with a column of checks."""
-    severities, said = load("site")["severity"], load("site_figures")["said"]["indicator"]
-    return Markup("".join(_row(row, report_id, severities if checked else None, said) for row in rows))
+def rows_markup(rows: Iterable[FigureRow], report_id: str, columns: Columns) -> Markup:
+    """The rows of a table of figures with these columns."""
+    severities, prefix = load("site")["severity"], load("site_figures")["said"]["indicator"]
+    return Markup("".join(_row(row, report_id, columns, severities, prefix) for row in rows))
 
 
 def boxes_markup(quotes: Iterable[MarkedQuote], rows: Mapping[str, str]) -> Markup:
@@ -83,18 +96,19 @@ def _page_number(number: int, name: str) -> str:
     return f'<p class="pageno" id="p-{number}">第 {number} 页{called}</p>\n'
 
 
-def _row(row: FigureRow, report_id: str, severities: Mapping[str, str] | None, said: str) -> str:
+def _row(row: FigureRow, report_id: str, columns: Columns, severities: Mapping[str, str], prefix: str) -> str:
     figure = row.figure
     anchor = f' id="{row.anchor}"' if row.anchor else ""
     name = safe(figure.label)
     more = f" <small>{safe(figure.more)}</small>" if figure.more else ""
     number = ""
     if figure.table in NAMED_BY_QUOTE:
-        name = f'<a href="#e-{figure.evidence_id}">{safe(figure.label.removeprefix(said))}</a>'
+        name = f'<a href="#e-{figure.evidence_id}">{safe(figure.label.removeprefix(prefix))}</a>'
     else:
         number = _number(figure)
-    checks = "" if severities is None else f"<td>{_checks(row.checks, severities)}</td>"
-    return f'<tr{anchor}><th scope="row">{name}{more}</th>{number}<td>{_said(row, report_id)}</td>{checks}</tr>\n'
+    said = f"<td>{_said(row, report_id)}</td>" if columns.said else ""
+    checks = f"<td>{_checks(row.checks, severities)}</td>" if columns.checks else ""
+    return f'<tr{anchor}><th scope="row">{name}{more}</th>{number}{said}{checks}</tr>\n'
 
 
 def _checks(checks: Sequence[Row], severities: Mapping[str, str]) -> str:

@@ -94,8 +94,10 @@ _FURTHER = """
     WHERE x.evidence_id <> f.evidence_id ORDER BY f.report_id, f.fact_id, h.document_id, h.char_start
 """
 _FINDINGS = """
-    SELECT f.* FROM page_findings AS f
-    ORDER BY f.report_id, CASE f.severity WHEN 'error' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END, f.rule_id, f.result_id
+    SELECT f.*, d.file_name FROM page_findings AS f JOIN quality.results AS r USING (result_id)
+    LEFT JOIN page_versions AS v ON v.version_id = r.version_id LEFT JOIN core.documents AS d USING (document_id)
+    LEFT JOIN (SELECT result_id, min((document_id, char_start)) AS place FROM page_cited WHERE role <> 'other' GROUP BY result_id) AS c USING (result_id)
+    ORDER BY f.report_id, CASE f.severity WHEN 'error' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END, f.rule_id, r.version_id, c.place, f.result_id
 """
 _CITED = """
     SELECT c.report_id, c.result_id, c.evidence_id, c.role, h.home FROM page_cited AS c LEFT JOIN page_homes AS h USING (evidence_id)
@@ -204,9 +206,15 @@ _ORDERS = {
 }
 
 
+_NUMBERED = {
+    "problem_items": "* REPLACE (row_number() OVER (PARTITION BY version_id, kind ORDER BY seq) AS seq)",
+}
+"""Numbered in a row over several kinds: the page counts each kind by itself, as the report does."""
+
+
 def _facts_sql(table: str) -> str:
     versions = "SELECT version_id FROM page_versions"
-    return f"SELECT * FROM core.{table} WHERE version_id IN ({versions}) ORDER BY {_ORDERS[table]}"
+    return f"SELECT {_NUMBERED.get(table, '*')} FROM core.{table} WHERE version_id IN ({versions}) ORDER BY {_ORDERS[table]}"
 
 
 def _by_report(rows: Sequence[Row]) -> defaultdict[str, list[Row]]:

@@ -20,7 +20,8 @@ _BETWEEN_CELLS = "｜"
 def show_number(value: Number | None, places: int = PLACES) -> str:
     """Digits in groups of three, at most ``places`` decimals, no noughts at the end; empty for None.
 
-    Rounding is half up, as people do it. The exact value stands in the cell's title (:func:`exact_number`).
+    Rounding is half up, as people do it. The exact value stands in the cell's title (:func:`exact_number`). What is not nought is
+    never shown as 0: it keeps its first digit, however many decimals that takes.
     """
     if value is None:
         return ""
@@ -28,6 +29,8 @@ def show_number(value: Number | None, places: int = PLACES) -> str:
         return f"{value:,}"
     number = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
     rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    if number and not rounded:
+        return show_number(number, places + 1)
     whole, _, decimals = f"{rounded:,.{places}f}".partition(".")
     decimals = decimals.rstrip("0")
     text = f"{whole}.{decimals}" if decimals else whole

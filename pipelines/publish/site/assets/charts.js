@@ -134,7 +134,9 @@
     var all = series(figure), drawn = layout(all.x.title, 320);
     drawn.showlegend = all.of.length > 1;
     drawn.margin.t = 28;
-    drawn.xaxis.type = "category";
+    // the first label is wide and would stand in the nought of the other axis
+    Object.assign(drawn.xaxis, { type: "category", ticks: "outside", ticklen: 8, tickcolor: "rgba(0,0,0,0)" });
+    if (slanted(figure.querySelector(".plot"), all.of[0].at)) { drawn.xaxis.tickangle = 35; }
     if ("latestFirst" in figure.dataset) { drawn.xaxis.autorange = "reversed"; }
     if ("log" in figure.dataset) { drawn.yaxis.type = "log"; drawn.yaxis.exponentformat = "none"; drawn.yaxis.dtick = "D2"; } else { drawn.yaxis.rangemode = "tozero"; }
     return { layout: drawn, data: all.of.map(everyYear).map(function (one, i) {

@@ -121,9 +121,10 @@
   });
 
   // --- tables on a narrow screen -----------------------------------------------------------------------------
-  // One that would scroll sideways becomes a card for each row, with the name of the column before each value: the names are
+  // One that would scroll sideways, or whose rows are so high that their text stands in towers, becomes a card for each row, with the name of the column before each value: the names are
   // properties of the table, which the style puts in (nothing is written into the cells). What is far away waits.
-  var narrow = window.matchMedia("(max-width: 40rem)");
+  var narrow = window.matchMedia("screen and (max-width: 64rem)"), phone = window.matchMedia("(max-width: 40rem)");
+  var TOWER = 190;
 
   function nameOf(head) {
     var button = head.querySelector("button"), note = head.querySelector("small");
@@ -132,7 +133,11 @@
 
   function isWide(table) {
     var box = table.parentNode;
-    return table.classList.contains("long") || box.scrollWidth > box.clientWidth + 1;
+    return (phone.matches && table.classList.contains("long")) || box.scrollWidth > box.clientWidth + 1 || hasTowers(table);
+  }
+
+  function hasTowers(table) {
+    return Array.prototype.slice.call(table.tBodies[0].rows, 0, 30).some(function (row) { return row.offsetHeight > TOWER; });
   }
 
   // what is laid out as blocks is no table to a screen reader unless it is told so; long ones are told by and by
