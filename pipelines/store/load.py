@@ -6,7 +6,7 @@ made (normalize), which version wins (assemble), SQL as text longer than a line 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,8 @@ from pipelines.store.code_names import fill_code_names
 from pipelines.store.connection import Store
 from pipelines.store.errors import TableError
 from pipelines.store.measures import fill_measures
+from pipelines.store.scripts import read_scripts, run_scripts
+from pipelines.store.side_by_side import share_out, side_by_side
 from pipelines.store.sql_text import identifier, literal
 
 if TYPE_CHECKING:
@@ -25,12 +27,10 @@ _SQL = Path(__file__).resolve().parents[2] / "warehouse"
 SCHEMA = _SQL / "schema"
 LOAD = _SQL / "load"
 
-_OF_DOCUMENT = ("filed_reports", "evidence", "problems", "ignored_numbers")
-_OF_QUALITY = ("problems", "ignored_numbers")
+_OF_DOCUMENT = {"evidence": "core", "problems": "quality", "ignored_numbers": "quality"}
 _OF_VERSION = (*STATED_TABLES, "missing_facts")
-_OF_FACT = {"fact_causes": "core", "suggestions": "quality"}
 
-_IS_CURRENT = "version_id IN (SELECT version_id FROM core.report_versions WHERE is_current)"
+_CURRENT = {"is_current": "version_id IN (SELECT version_id FROM core.report_versions WHERE is_current)"}
 _WANTED_DOCUMENT = (
     "EXISTS (FROM wanted AS w WHERE w.shard = parse_dirpath(filename) "
     "AND (w.document_id IS NULL OR w.document_id = read_parquet.document_id))"
@@ -41,6 +41,11 @@ _WANTED_VERSION = (
     f"AND {_HAS_VERSION}"
 )
 _WANTED_FACT = "(table_name, fact_id) IN (SELECT (table_name, fact_id) FROM loaded_facts)"
+_OF_FACT = {
+    "fact_evidence": ("core", f"{_WANTED_FACT} AND evidence_id IN (SELECT evidence_id FROM core.evidence)"),
+    "fact_causes": ("core", _WANTED_FACT),
+    "suggestions": ("quality", _WANTED_FACT),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,35 +92,32 @@ def load_night(
         "report_versions": store.insert("core.report_versions", versions),
         "expected_units": store.insert("core.expected_units", expected_units),
     }
-    store.execute("CREATE OR REPLACE TEMP TABLE wanted (shard VARCHAR, document_id VARCHAR)")
-    store.insert("wanted", [_Wanted(str(s.folder), d) for s in shards for d in s.document_ids or (None,)])
     folders = [shard.folder for shard in shards if shard.document_ids != ()]
     whole = all(shard.document_ids is None for shard in shards)  # then no row need be asked where it is from
-    for table in _OF_DOCUMENT:
-        schema = "quality" if table in _OF_QUALITY else "core"
-        extra = {"is_current": _IS_CURRENT} if table == "filed_reports" else {}
-        loaded[table] = store.load_parquet(
-            f"{schema}.{table}", _files(folders, table), "true" if whole else _WANTED_DOCUMENT, extra
+    of_document, of_version = ("true", _HAS_VERSION) if whole else (_WANTED_DOCUMENT, _WANTED_VERSION)
+    with side_by_side(store) as stores:
+        _note_wanted(stores[0], shards, _files(folders, "filed_reports"))
+        stated = [
+            *(_load(folders, schema, table, of_document) for table, schema in _OF_DOCUMENT.items()),
+            _load(folders, "core", "filed_reports", of_document, _CURRENT),
+            *(_load(folders, "core", table, of_version, _CURRENT) for table in _OF_VERSION),
+            _load(folders, "quality", "meanings", of_version),
+        ]
+        loaded |= share_out(stores, stated)
+        _note_facts(stores[0])
+        loaded |= share_out(
+            stores, [_load(folders, schema, table, where) for table, (schema, where) in _OF_FACT.items()]
         )
-    _note_versions(store, _files(folders, "filed_reports"))
-    wanted = _HAS_VERSION if whole else _WANTED_VERSION
-    for table in _OF_VERSION:
-        loaded[table] = store.load_parquet(
-            f"core.{table}", _files(folders, table), wanted, {"is_current": _IS_CURRENT}
-        )
-    _note_facts(store)
-    loaded["fact_evidence"] = store.load_parquet(
-        "core.fact_evidence",
-        _files(folders, "fact_evidence"),
-        f"{_WANTED_FACT} AND evidence_id IN (SELECT evidence_id FROM core.evidence)",
-    )
-    for table, schema in _OF_FACT.items():
-        loaded[table] = store.load_parquet(f"{schema}.{table}", _files(folders, table), _WANTED_FACT)
-    store.load_parquet("quality.meanings", _files(folders, "meanings"), wanted)
-    for script in sorted(LOAD.glob("*.sql")):
-        store.run_script(script)
-    store.execute("DROP TABLE wanted; DROP TABLE wanted_versions; DROP TABLE loaded_facts")
+        run_scripts(stores, read_scripts(LOAD))
     return loaded
+
+
+def _load(
+    folders: Sequence[Path], schema: str, table: str, where: str, extra: Mapping[str, str] | None = None
+) -> Callable[[Store], tuple[str, int]]:
+    """What appends the table's files of all shards, and gives its name and the number of rows."""
+    files = _files(folders, table)
+    return lambda store: (table, store.load_parquet(f"{schema}.{table}", files, where, extra))
 
 
 def _files(folders: Sequence[Path], table: str) -> list[Path]:
@@ -125,13 +127,17 @@ def _files(folders: Sequence[Path], table: str) -> list[Path]:
     return files
 
 
-def _note_versions(store: Store, files: Sequence[Path]) -> None:
-    store.execute("CREATE OR REPLACE TEMP TABLE wanted_versions (shard VARCHAR, version_id VARCHAR)")
-    if files:
+def _note_wanted(store: Store, shards: Sequence[Shard], filed: Sequence[Path]) -> None:
+    store.execute("CREATE TABLE work.wanted (shard VARCHAR, document_id VARCHAR)")
+    store.insert(
+        "work.wanted", [_Wanted(str(s.folder), d) for s in shards for d in s.document_ids or (None,)]
+    )
+    store.execute("CREATE TABLE work.wanted_versions (shard VARCHAR, version_id VARCHAR)")
+    if filed:
         store.execute(
-            "INSERT INTO wanted_versions SELECT DISTINCT parse_dirpath(filename), version_id "
+            "INSERT INTO work.wanted_versions SELECT DISTINCT parse_dirpath(filename), version_id "
             f"FROM read_parquet($files, filename = true) WHERE {_WANTED_DOCUMENT}",
-            {"files": [str(file) for file in files]},
+            {"files": [str(file) for file in filed]},
         )
 
 
@@ -141,7 +147,7 @@ def _note_facts(store: Store) -> None:
         for table in _OF_VERSION
         if table != "missing_facts"
     )
-    store.execute(f"CREATE OR REPLACE TEMP TABLE loaded_facts AS {facts}")
+    store.execute(f"CREATE TABLE work.loaded_facts AS {facts}")
 
 
 def _comment_views(store: Store) -> None:

@@ -46,7 +46,7 @@ def _script(path: Path) -> Script:
     return Script(path, names, changed)
 
 
-def run_side_by_side(stores: Sequence[Store], scripts: Sequence[Script]) -> None:
+def run_scripts(stores: Sequence[Store], scripts: Sequence[Script]) -> None:
     """Run every script, one at a time on each of the stores. Raises QueryError of the first that fails, when none runs any more."""
     waiting, idle = list(scripts), list(stores)
     running: dict[Future[None], tuple[Script, Store]] = {}

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from pipelines.store import QueryError, Store
+from pipelines.store.cores import count_cores
 from pipelines.store.marts import build_marts
-from pipelines.store.scripts import read_scripts, run_side_by_side
+from pipelines.store.scripts import read_scripts, run_scripts
+from pipelines.store.side_by_side import LONG, side_by_side
 
 CHAIN = {
     "10_base.sql": "-- fourth\nCREATE TABLE work.base AS SELECT range AS x FROM range(1000); CREATE MACRO work.twice(x) AS 2 * x;",
@@ -43,7 +45,7 @@ def test_scripts_side_by_side_share_the_workbench_and_make_the_same(connections:
     with Store.create(tmp_path / "a-b c.duckdb") as store:
         store.execute("CREATE SCHEMA mart")
         with store.workbench(connections) as stores:
-            run_side_by_side(stores, read_scripts(folder(tmp_path, CHAIN)))
+            run_scripts(stores, read_scripts(folder(tmp_path, CHAIN)))
         assert store.rows("SELECT (SELECT sum(x) FROM mart.third) AS third, x FROM mart.second") == [
             {"third": 999_000, "x": 499_500}
         ]
@@ -62,3 +64,14 @@ def test_a_script_that_fails_is_named_and_leaves_nothing_open(tmp_path: Path) ->
             build_marts(store, folder(tmp_path, scripts))
         assert store.rows("SELECT database_name FROM duckdb_databases() WHERE database_name = 'work'") == []
         assert store.scalar("SELECT current_setting('threads')") == before
+
+
+@pytest.mark.parametrize(("reports", "connections"), [(LONG, 2), (LONG + 1, 1)])
+def test_tables_that_threads_share_out_are_left_to_one_connection(reports: int, connections: int) -> None:
+    with Store.in_memory() as store:
+        store.execute("SET threads = 2; CREATE SCHEMA core")
+        store.execute(f"CREATE TABLE core.reports AS FROM range({reports})")
+        with side_by_side(store) as stores:
+            assert len(stores) == connections
+            assert count_cores(store) == 3 - connections
+        assert count_cores(store) == 2
