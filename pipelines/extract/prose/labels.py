@@ -42,6 +42,9 @@ def label_meaning(labelled: LabelledNumber, reader: Reader, context: Context) ->
         )
         if wider.category and not wider.residue:
             return wider
+    plain = meaning.category and not (meaning.stages or meaning.unsaid)
+    if plain and words("meaning", "behind", "received").match(labelled.after):
+        return replace(meaning, stages=("received",), stage="received")
     return meaning
 
 

@@ -178,7 +178,7 @@ def _placed(
         meaning = replace(meaning, stages=left[1], residue="")
     if (context.open_source and not meaning.source) or is_of_part(meaning, amount.quantity, context):
         said = None
-    if said is not None and _is_besides_a_part(labelled, meaning, said):
+    if said is not None and said[1] == ("carried_in",) and _is_not_carried_in(labelled, meaning, said):
         said = None
     if (
         said is not None
@@ -189,10 +189,14 @@ def _placed(
     return meaning, said, causes
 
 
-def _is_besides_a_part(labelled: LabelledNumber, meaning: Meaning, said: Said) -> bool:
-    """人员经费年初预算300万元，另有上年结转50万元: whether of the pay or of all money is not said."""
-    inherited = meaning.category is None and meaning.stages == ("carried_in",) and said[0] != "total"
-    return inherited and words("meaning", "left", "besides").search(labelled.label) is not None
+def _is_not_carried_in(labelled: LabelledNumber, meaning: Meaning, said: Said) -> bool:
+    """Whether an amount only follows money carried in: 年初结转项目资金20万元，当年安排项目资金180万元; or whose that is, is not said: 人员
+    经费年初预算300万元，另有上年结转50万元."""
+    if not meaning.stages:
+        planned = words("meaning", "spent", "planned").search(labelled.clause)
+        return meaning.this_year or planned is not None
+    besides = words("meaning", "left", "besides").search(labelled.label)
+    return meaning.category is None and said[0] != "total" and besides is not None
 
 
 def _leave(amount: Amount, meaning: Meaning, reading: Reading, *, nested: bool) -> None:
@@ -276,7 +280,7 @@ def _is_aside(amount: Amount, meaning: Meaning, reading: Reading) -> bool:
         found.ignore(amount.span, "one_project")
         context.leave()
         return True
-    added = words("meaning", "added", "says").match(labelled.label) and labelled.depth == 0
+    added = _names_what_was_added(sentence, labelled)
     if added and meaning.stages != ("adjustment",):
         context.added.append(amount.quantity.value)
         context.leave()
@@ -287,6 +291,17 @@ def _is_aside(amount: Amount, meaning: Meaning, reading: Reading) -> bool:
         found.ignore(amount.span, "item_source")
         return True
     return False
+
+
+def _names_what_was_added(sentence: Sentence, labelled: LabelledNumber) -> bool:
+    """追加人员经费100万元、项目经费20万元: the kinds of money that were added."""
+    if labelled.depth:
+        return False
+    if words("meaning", "added", "says").match(labelled.label):
+        return True
+    before = [n for n in sentence.numbers if n.number.start < labelled.number.start]
+    goes_on = bool(before) and words("meaning", "added", "goes_on").match(labelled.label) is not None
+    return goes_on and _names_what_was_added(sentence, before[-1])
 
 
 def _says_no_stage(meaning: Meaning, labelled: LabelledNumber, context: Context, nested: bool) -> bool:

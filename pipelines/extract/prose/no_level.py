@@ -63,6 +63,7 @@ def is_no_level(amount: Amount, reading: Reading) -> bool:
             context.leave()
         if sort == "income":
             context.income = _income(amount, reading.reader)
+            context.year = context.income.year or context.year
             context.incomes = [*context.incomes, amount.quantity.value]
         return True
     return False

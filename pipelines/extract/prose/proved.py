@@ -104,7 +104,8 @@ def proved_left_over(
         or labelled.depth
     ):
         return None
-    category = reader.whole if meaning.category in (None, "total") else meaning.category
+    named_category = meaning.category or (context.category if bare else None)
+    category = reader.whole if named_category in (None, "total") else named_category
     own = [
         claim
         for claim in found.budget
@@ -118,7 +119,7 @@ def proved_left_over(
         had |= {*context.incomes, *context.incomes_above}
         had |= {a + c.amount.value for a in had for c in own if c.stage == "carried_in"}
     proved = quantity.value > 0 and any(before - after == quantity.value for before in had for after in spent)
-    return (meaning.category or "total", ("carried_out",), "all") if proved else None
+    return (named_category or "total", ("carried_out",), "all") if proved else None
 
 
 def _spent_by_kinds(reader: Reader, found: Found) -> set[Decimal]:

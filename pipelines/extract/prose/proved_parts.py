@@ -16,6 +16,7 @@ from pipelines.extract.found import Found
 from pipelines.extract.meaning import understand, words
 from pipelines.extract.prose.frames import frame_doubt
 from pipelines.extract.prose.lists import CLOSED, LEVELS
+from pipelines.extract.prose.parallel import in_parallel
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.model.claims import BudgetClaim
 from pipelines.model.document import Span
@@ -66,7 +67,7 @@ def _settle_below(told: Sequence[Sentence], unsaid: set[Span], reader: Reader, f
         one.sentence.number_span(labelled): (category, one)
         for sentence in told
         if sentence.section not in goal_sections() and not _speaks_of_a_plan(sentence)
-        for labelled in sentence.numbers
+        for labelled in in_parallel(sentence, reader.names)
         if labelled.number.quantity is not None and sentence.number_span(labelled) in unsaid
         for category, one in _parts([_Left(sentence, labelled, labelled.number.quantity)], reader).items()
     }

@@ -24,6 +24,7 @@ from pipelines.model.document import Span
 from pipelines.model.frozen import dataclass
 from pipelines.model.quantity import Dimension
 
+COLON = re.compile("(?:[,，](?:主要|分别|具体)(?:有|包括|为|是|如下)?)?:")
 SHORTEST = 4
 """So many characters at least name a project."""
 
@@ -103,9 +104,21 @@ def _entry(sentence: Sentence) -> int | None:
     above = sentence.announced.rpartition("。")[2] if sentence.first else ""
     if number is None and above and announced.match(above):
         return at
+    if number is None and sentence.continues and _opened(sentence.lead.rpartition("。")[2], announced):
+        return 0
+    if number is None and not sentence.continues and (begins := _opened(text, announced)):
+        return begins
     if number is None or not (opening or any(map(announced.match, (sentence.heading, sentence.lead, above)))):
         return None
     return number.end()
+
+
+def _opened(told: str, announced: re.Pattern[str]) -> int | None:
+    """Where the entries of a list without numbers begin, behind the colon of what announces it: 2024年安排项目2个，分别是：甲项目年初
+    预算80万元，支出78万元；乙项目…."""
+    opening = announced.match(told)
+    colon = COLON.match(told, opening.end() - 1) if opening else None
+    return colon.end() if colon else None
 
 
 def _titled(sentence: Sentence, reader: Reader) -> tuple[ItemName, int] | None:

@@ -15,7 +15,7 @@ from itertools import groupby
 
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
-from pipelines.extract.meaning import sort_of_number, understand, words
+from pipelines.extract.meaning import YEAR, sort_of_number, understand, words
 from pipelines.extract.outline.headings import marker
 from pipelines.extract.prose.item_names import item_name
 from pipelines.extract.prose.lists import PART
@@ -100,10 +100,13 @@ def _named(sentence: Sentence, left: set[Span], whole: BudgetClaim, reader: Read
     said = words("items", "list", "of_projects")
     before = sentence.lead.rpartition("。")[2] if sentence.continues else sentence.announced
     announced = any(said.search(told) for told in (sentence.heading, sentence.flow.text, before))
-    if not left or not (announced or _follows(sentence, whole)):
+    if not left or not (announced or _follows(sentence, whole)) or _tells_of_another_year(sentence, reader):
         return
     for labelled in sentence.numbers:
         quantity, clause = labelled.number.quantity, labelled.clause
+        begins = labelled.number.start - len(clause)
+        if titled := words("items", "list", "named_before").search(labelled.label):
+            clause, begins = titled["name"], labelled.number.start - len(titled.group())
         if quantity is None or labelled.depth or labelled.number.uncertain or PART.match(labelled.label):
             continue
         if quantity.value == whole.amount.value:  # 以上五项合计4,860.65万元
@@ -115,7 +118,15 @@ def _named(sentence: Sentence, left: set[Span], whole: BudgetClaim, reader: Read
         meaning = understand(item_name(clause).text, reader.names)
         named = not meaning.category or (len(meaning.residue) >= SHORTEST and marker(sentence.flow.text))
         if meaning.residue and named and not (meaning.last_year or meaning.year):
-            yield _Told(sentence, labelled, quantity, labelled.number.start - len(clause), clause)
+            yield _Told(sentence, labelled, quantity, begins, clause)
+
+
+def _tells_of_another_year(sentence: Sentence, reader: Reader) -> bool:
+    """2025年计划实施项目3个：…: whether the words before the first amount of a list name other years than the report's alone."""
+    opening = sentence.flow.text[: sentence.numbers[0].number.start]
+    before = sentence.lead.rpartition("。")[2] if sentence.continues else ""
+    years = {int(year) for year in YEAR.findall(f"{before}{opening}")}
+    return bool(years) and reader.fiscal_year not in years
 
 
 def _opening(sentence: Sentence, reader: Reader) -> Iterator[_Told]:

@@ -18,6 +18,8 @@ from pipelines.lexicon import load
 from pipelines.model.patterns import any_of
 
 LONGEST_HEADER = 16
+LONGEST_BROKEN = 6
+"""Characters of the upper half of a title that is broken over two rows."""
 YEAR_DIGITS = 4
 Row = Sequence[str]
 
@@ -188,7 +190,19 @@ def belongs_to_header(cells: Row, below: Row) -> bool:
     merged = any(text and text == under for text, under in zip(cells, below, strict=True))
     titles = [text for text, under in zip(cells, below, strict=True) if text and under]
     groups = bool(titles) and all(map(header_pattern("group_title").search, titles))
-    return merged or groups or not (cells[0] or below[0]) or _groups_people(cells, below)
+    if merged or groups or not (cells[0] or below[0]):
+        return True
+    return _groups_people(cells, below) or _begins_titles(cells, below)
+
+
+def _begins_titles(cells: Row, below: Row) -> bool:
+    """Whether titles are broken over two rows: 年初 | 全年 | 全年 over 预算数 | 预算数 | 执行数 name stages that the lower row alone does not."""
+    broken = [(text, under) for text, under in zip(cells, below, strict=True) if text and under]
+    if len(broken) < 2 or any(len(text) > LONGEST_BROKEN for text, _ in broken):
+        return False
+    whole = [understand(f"{text}{under}") for text, under in broken]
+    says_more = any(not understand(under).stages for _, under in broken)
+    return says_more and all(said.stages and not said.residue for said in whole)
 
 
 def _groups_people(cells: Row, below: Row) -> bool:
