@@ -21,6 +21,9 @@ YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 GAP = "\x00"
 OWN_LEVEL = "本级财政"
 COUNTY_LEVEL = "县级财政"
+COUNTY_SIGNS = "县区市旗"
+SHORTEST_BARE = 3
+"""A name without its county has at least so many characters: 医院 may be any."""
 REACH = 120  # words farther from a number than this say nothing of its sort
 MODIFIER = "initial"  # 年初预算到位资金 is what arrived: the budget is only named
 
@@ -168,7 +171,15 @@ def without_names(text: str, names: tuple[str, ...]) -> str:
     """``text`` with a gap where one of the names stands, the province and county that may be printed before it included."""
     for name in _longest_first(names):
         text = text.replace(name, GAP)
+    text = _without_county(names).sub(GAP, text)
     return words("meaning", "own_place", "says").sub("", text) if GAP in text else text
+
+
+@lru_cache(maxsize=256)
+def _without_county(names: tuple[str, ...]) -> re.Pattern[str]:
+    """2017年水务局 in the report of 渠县水务局: the unit's name without its county, where no other place stands before it."""
+    bare = [name[1:] for name in names if len(name) > SHORTEST_BARE and name[0] in COUNTY_SIGNS]
+    return re.compile(rf"(?:^|(?<=[年度,，;、:(]))(?:{'|'.join(map(re.escape, bare))})" if bare else r"(?!)")
 
 
 @lru_cache(maxsize=256)

@@ -22,7 +22,7 @@ from pipelines.model.problem import Problem
 
 OTHER = "other"
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百]{1,4}条")
-_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?(?:万?元|亿元|%|人|分(?!\)))|\d+\.\d+")
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?(?:万?元|亿元|%|[人名]|分(?!\)))|\d+\.\d+")
 _PLAIN = re.compile(r"[\d,]+(?:\.\d+)?%?")
 _WEIGHT = re.compile(r"\(\d+(?:\.\d+)?分?\)")
 
@@ -185,14 +185,16 @@ def _unfilled(lines: tuple[Line, ...], title: Title | None, text: str) -> Other 
     named = title_unit(title) if title is not None else None
     if is_blank_form(lines, named.flow.text if named else None):
         return Other(shown, "未填写的空白表格", "a form that nobody has filled in")
-    blanks = sum(text.count(blank) for blank in words["blanks"])
+    open_text = re.sub(words["masked"], "", text)
+    blanks = sum(open_text.count(blank) for blank in words["blanks"])
     fewest = words["fewest_figures"]
     enough = max(blanks, fewest) if blanks >= words["fewest_blanks"] else fewest
     # most texts hold enough in their first lines
     figures = sum(1 for _ in islice(_figures(lines, text), enough))
     if blanks >= words["fewest_blanks"] and blanks > figures:
         return Other(shown, "未填写的空白模板", "an empty form with places left open")
-    if figures < fewest and not (holds_glued_money(text) or re.search(words["score"], text)):
+    states = holds_glued_money(text) or any(re.search(words[said], text) for said in ("score", "staff"))
+    if figures < fewest and not states:
         if figures:
             told = f"只有{figures}个数据的文件（少于{fewest}个）"
             return Other(shown, told, f"a document of fewer than {fewest} figures")

@@ -26,6 +26,8 @@ from pipelines.model.flow import Flow
 _TOTAL = "总分"
 """What any total line holds."""
 
+_PROJECT = "项目"
+"""项目自评得分 in the report of a department is that of one of its projects."""
 _FULL = Decimal(100)
 _OF_INDICATORS = Decimal(90)
 _LEAST_WHOLE = Decimal(60)
@@ -37,7 +39,10 @@ _GRADE_TITLE = re.compile(r"^\(?(?:自评|评价|综合|绩效)*(?:等级|等次
 _BAND = re.compile(r"\([^()]*\d[^()]*\)$")
 """优(90分及以上): the band behind a grade that stands alone in its cell."""
 _GRADED = re.compile(r"(?P<points>\d{1,3}(?:\.\d+)?)分?[(/ ,，]?(?P<grade>[一-鿿]{1,3})\)?")
-_POINTS = re.compile(r"(\d{1,3}(?:\.\d+)?)分?")
+_POINTS = re.compile(r"(\d{1,3}(?:\.\d+)?)(?:分(?:。|[,，;(][^\d满]*)?)?")
+"""96, 96分。 and 96分,等级为优: no second number and no full mark stands behind the points."""
+_OF_RESULT = re.compile(r"(?<=分)(?:(?:及|和|与)(?:等级|等次))?(?:情况)?$")
+"""自评得分情况, 自评得分及等级: the heading above such a line."""
 
 
 def is_total_row(cells: Sequence[Flow]) -> bool:
@@ -163,7 +168,10 @@ def read_field(title: Flow, value: Flow) -> Iterator[Stated]:
     points = _POINTS.fullmatch(said.text)
     if points and (name in fields["score"] or name in fields["finance_review"]):
         scorer = "finance_review" if name in fields["finance_review"] else "self"
-        yield Stated(scorer, Decimal(points.group(1)), None, None, None, 0, _both(folded, said))
+        of_project = name.startswith(_PROJECT)
+        yield Stated(
+            scorer, Decimal(points.group(1)), None, None, None, 0, _both(folded, said), of_project=of_project
+        )
     elif (word := _BAND.sub("", said.text)) in grade_words() and name in fields["grade"]:
         yield Stated("self", None, None, word, grade_words()[word], 0, _both(folded, said))
     else:
@@ -179,7 +187,8 @@ def read_result(title: Flow, value: Flow) -> Iterator[Stated]:
 
 def bare_name(text: str) -> str:
     """A title without what stands in brackets and without the number of its row (四、自评总分)."""
-    return _ROW_NUMBER.sub("", (_BRACKETS.sub("", text) if "(" in text else text).strip(":"))
+    bare = _ROW_NUMBER.sub("", (_BRACKETS.sub("", text) if "(" in text else text).strip(":"))
+    return _OF_RESULT.sub("", bare)
 
 
 @cache
