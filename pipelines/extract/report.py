@@ -25,6 +25,7 @@ from pipelines.extract.prose.chapters import only_source
 from pipelines.extract.prose.fund_money import read_fund
 from pipelines.extract.prose.moments import Moments
 from pipelines.extract.prose.money import read_money
+from pipelines.extract.prose.only_budget import settle_only_budget
 from pipelines.extract.prose.proved_initial import settle_initial
 from pipelines.extract.prose.proved_parts import settle_parts
 from pipelines.extract.prose.proved_rates import settle_rates
@@ -130,6 +131,7 @@ def _read_figures(
     _read_tables(document, index, reader, indicators, found)
     settle_parts(told, reader, found)
     settle_initial(told, reader, found)
+    settle_only_budget(document, told, reader, found)
     settle_told_projects(told, reader, found)
     settle_rates(told, reader, found)
     corrections = corrections_of(document, told)

@@ -32,7 +32,7 @@ def settle_initial(told: Sequence[Sentence], reader: Reader, found: Found) -> No
     began = _began(incomes, reader, found) if unsaid else None
     for sentence in told if began is not None else ():
         run = [n for n in sentence.numbers if sentence.number_span(n) in unsaid]
-        claims = [_claim(sentence, labelled, reader) for labelled in run]
+        claims = [initial_budget(sentence, labelled, reader) for labelled in run]
         whole, parts = claims[0] if claims else None, [c for c in claims[1:] if c is not None]
         if whole is None or whole.amount.value != began or BUDGET not in run[0].clause:
             continue
@@ -40,7 +40,7 @@ def settle_initial(told: Sequence[Sentence], reader: Reader, found: Found) -> No
             continue
         if not add_up(whole, run[1:], reader.names) or any(frame_doubt(sentence, n, reader) for n in run):
             continue
-        _settle(sentence, run, [whole, *parts], found)
+        settle([(sentence, labelled) for labelled in run], [whole, *parts], found)
 
 
 def _began_incomes(
@@ -56,7 +56,7 @@ def _began_incomes(
         for labelled in sentence.numbers
         if sentence.number_span(labelled) in incomes
         and words("meaning", "spent", "began_income").search(labelled.clause)
-        and _claim(sentence, labelled, reader, ("initial",)) is not None
+        and initial_budget(sentence, labelled, reader, ("initial",)) is not None
         and not frame_doubt(sentence, labelled, reader)
     ]
 
@@ -70,9 +70,9 @@ def _claim_raised(incomes: Sequence[tuple[Sentence, LabelledNumber]], reader: Re
     if len(values) != 1 or len(ends) != 1 or not changes or any(c.stage == "initial" for c in own):
         return
     sentence, labelled = incomes[0]
-    claim = _claim(sentence, labelled, reader, ("initial",))
+    claim = initial_budget(sentence, labelled, reader, ("initial",))
     if claim is not None and values.pop() + sum(changes) == ends.pop():
-        _settle(sentence, [labelled], [claim], found)
+        settle([(sentence, labelled)], [claim], found)
 
 
 def _of_whole(reader: Reader, found: Found) -> list[BudgetClaim]:
@@ -94,7 +94,7 @@ def _began(
     return began.pop() if len(began) == 1 and not began & others else None
 
 
-def _claim(
+def initial_budget(
     sentence: Sentence, labelled: LabelledNumber, reader: Reader, stages: tuple[str, ...] = ()
 ) -> BudgetClaim | None:
     """An amount as an initial budget, where its words name a kind of spending or the whole and nothing else but ``stages``."""
@@ -114,10 +114,11 @@ def _claim(
     )
 
 
-def _settle(
-    sentence: Sentence, run: Sequence[LabelledNumber], claims: Sequence[BudgetClaim], found: Found
+def settle(
+    run: Sequence[tuple[Sentence, LabelledNumber]], claims: Sequence[BudgetClaim], found: Found
 ) -> None:
-    spans = [sentence.number_span(labelled) for labelled in run]
+    """File the claims of these amounts, and withdraw the problems that their stage was not said."""
+    spans = [sentence.number_span(labelled) for sentence, labelled in run]
     quotes = {claim.spans[0] for claim in claims}
     found.budget += claims
     found.claimed += spans

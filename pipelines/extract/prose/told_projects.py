@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -32,7 +33,8 @@ SHORTEST = 3
 """So many characters beside a kind of spending name a project: 警务辅助人员经费."""
 SPENT = "支出"
 OUTCOME = "outcome"
-"""扶贫产业发展资金318万元，扶持金银花低产园3200亩: why an amount of a list may have been left out, which its sum proves wrong."""
+LEFT_OUT = frozenset({OUTCOME, "expense_line"})
+"""Why an amount of a list may have been left out, which its sum proves wrong: 扶贫产业发展资金318万元，扶持金银花低产园3200亩; 代表培训费10万元."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def settle_told_projects(told: Sequence[Sentence], reader: Reader, found: Found)
 
 def _settle(told: Sequence[Sentence], whole: BudgetClaim, reader: Reader, found: Found) -> None:
     left = {number.span for number in found.unexplained() if number.dimension is Dimension.MONEY}
-    left |= {number.span for number in found.ignored if number.reason == OUTCOME}
+    left |= {number.span for number in found.ignored if number.reason in LEFT_OUT}
     is_spent = whole.stage == "executed"
     for _, run in groupby(told, key=lambda sentence: sentence.heading):
         below = [sentence for sentence in run if sentence.numbers]
@@ -69,6 +71,12 @@ def _settle(told: Sequence[Sentence], whole: BudgetClaim, reader: Reader, found:
                 for sentence in below
                 if is_spent or _opens_plan(sentence) or _follows(sentence, whole)
                 for project in _named(sentence, left, whole, reader)
+            ],
+            [
+                project
+                for sentence in below
+                if marker(sentence.flow.text) and (is_spent or _is_below_plan(sentence))
+                for project in _named(replace(sentence, numbers=sentence.numbers[:1]), left, whole, reader)
             ],
         ):
             amounts = [project.quantity.value for project in listed]
@@ -82,6 +90,15 @@ def _opens_plan(sentence: Sentence) -> bool:
     """Whether the words before the first number of a sentence speak of a plan: 专项预算项目3个：…."""
     opening = sentence.flow.text[: sentence.numbers[0].number.start]
     return words("meaning", "spent", "planned").search(opening) is not None
+
+
+def _is_below_plan(sentence: Sentence) -> bool:
+    """Whether a heading speaks of a plan and of nothing that was spent: （二）项目支出预算安排情况."""
+    spoken = sentence.heading
+    return (
+        words("meaning", "spent", "planned").search(spoken) is not None
+        and words("meaning", "only_budget", "more").search(spoken) is None
+    )
 
 
 def _follows(sentence: Sentence, whole: BudgetClaim) -> bool:
