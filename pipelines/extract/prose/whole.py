@@ -89,7 +89,8 @@ def is_whole_so_far(
         and words("meaning", "whole", "own").search(labelled.clause)
     ):
         # “三公”经费严格控制，全年支出11.62万元: of what was named since the last number
-        return not names_a_subject(labelled.label[: -len(labelled.clause)], reader.names)
+        between = labelled.label[: -len(labelled.clause)].lstrip(",，;、")
+        return not (names_a_subject(between, reader.names) or _opens_with_a_name(between, reader.names))
     if reader.whole == "project":
         if "元" in said and not begun:
             return False
@@ -117,7 +118,7 @@ def _opens_with_a_name(said: str, names: tuple[str, ...]) -> bool:
     """Whether a sentence opens with the name of something: 城乡低保，年初预算200万元; but not with a reason (受疫情影响，…) or a day."""
     number = marker(said)
     opening = words("meaning", "whole", "opening_day").sub("", said[number[1] :] if number else said)
-    clause = opening.partition("，")[0].partition(",")[0]
+    clause = words("meaning", "whole", "aspect").sub("", opening.partition("，")[0].partition(",")[0])
     if (
         not clause
         or len(clause) > LONGEST_NAME
