@@ -215,6 +215,17 @@ def test_on_paper_a_county_says_once_how_its_numbers_are_made(browser: Browser, 
     page.close()
 
 
+def test_with_forced_colours_only_the_page_one_is_on_is_underlined_in_the_menu(
+    browser: Browser, site: Path
+) -> None:
+    page = browser.new_page(forced_colors="active", color_scheme="dark")
+    page.goto((site / "methods.html").as_uri())
+    colours = page.locator("nav a").evaluate_all("all => all.map(a => getComputedStyle(a).borderBottomColor)")
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert [colour != ground for colour in colours].count(True) == 1
+    page.close()
+
+
 def test_a_large_screen_is_used_by_tables_and_lines_of_text_stay_short(browser: Browser, site: Path) -> None:
     page, _ = look(browser, site / department_page("民政局"), 1920)
     wide = page.evaluate("[...document.querySelectorAll('main table')].map(t => t.offsetWidth)")
