@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,10 +14,8 @@ import pytest
 from typer.testing import CliRunner
 
 from pipelines.cli import app
-from pipelines.engine import stream_tasks
 from pipelines.night.settings import Settings
-from pipelines.night.verify import verifying
-from pipelines.night.verify.batch import Task, verify_batch
+from pipelines.night.verify import nightly, verifying
 from pipelines.night.verify.changes import note_changes
 from pipelines.night.verify.nightly import is_due, remember, verify_candidate
 from pipelines.night.verify.verified import Verification
@@ -285,13 +284,9 @@ def test_queries_leave_the_cores_to_the_processes_that_read_and_have_them_back_a
     def cores() -> int:
         return int(candidate.store.scalar("SELECT current_setting('threads')"))
 
-    def look(tasks: Iterable[Task]) -> Iterator[object]:
-        seen.append(cores())
-        yield from stream_tasks(verify_batch, tasks, 1)
-
     seen: list[int] = []
     candidate.store.execute("SET threads = 2")
-    monkeypatch.setattr(verifying, "MANY", most_alone)
-    monkeypatch.setattr(verifying, "stream_tasks", lambda _, tasks, __: look(tasks))
-    verify_store(candidate.settings, candidate.store, "r", "all")
+    candidate.settings = replace(candidate.settings, workers=2)
+    monkeypatch.setattr(nightly, "MANY", most_alone)
+    candidate.verify(NOW + timedelta(days=2), meanwhile=lambda: seen.append(cores()))
     assert (seen, cores()) == ([beside], 2)

@@ -7,6 +7,7 @@ Belongs here: which scope is due, and what is kept of the result in the build. D
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from itertools import takewhile
 from threading import Event
@@ -16,10 +17,10 @@ from pipelines.night.progress import stage
 from pipelines.night.settings import Settings
 from pipelines.night.verify.changes import note_changes
 from pipelines.night.verify.verified import Verification
-from pipelines.night.verify.verifying import LABEL, Follow, verify_store
+from pipelines.night.verify.verifying import LABEL, MANY, Follow, verify_store
 from pipelines.publish import Build, live_build
 from pipelines.state import State
-from pipelines.store import Store
+from pipelines.store import Store, on_one_core
 
 EVERYTHING_EVERY = timedelta(days=7)
 
@@ -53,7 +54,11 @@ def verify_candidate(
                 meanings=before is not None and not is_new,
             )
 
-    with thread_aside(verified) as doing:
+    to_read = len(read) if known else int(store.scalar("SELECT count(*) FROM core.documents"))
+    with (  # for both: set by each for itself, the one that is done first would take it from the other
+        on_one_core(store) if to_read >= MANY and settings.workers > 1 else nullcontext(),
+        thread_aside(verified) as doing,
+    ):
         meanwhile()
         with stage(LABEL):
             verification = doing.result()
@@ -68,7 +73,7 @@ def _until(is_over: Event) -> Follow:
 
 def verify_build(settings: Settings, build: Build, run_id: str) -> Verification:
     """Verify everything of a published build, which itself stays as it is."""
-    with Store.open_read_only(build.database) as store:
+    with Store.open_read_only(build.database) as store, on_one_core(store):
         return verify_store(settings, store, run_id, "all")
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,7 +19,7 @@ from pipelines.night.verify.batch import PLACE, QUOTE, Task, verify_batch
 from pipelines.night.verify.verified import Account, File, Scope, Verification
 from pipelines.normalize import NOT_GIVEN
 from pipelines.quality.verify import PLANS, Mismatch, Outcome
-from pipelines.store import Store, on_one_core
+from pipelines.store import Store
 
 BAND = 1_000
 """Documents whose rows are in memory at once. Each band looks through whole tables, so small bands are dear."""
@@ -64,9 +63,8 @@ def verify_store(
             account.add(done.value or verify_batch(done.task))
             yield from done.task.files
 
-    with on_one_core(store) if workers > 1 else nullcontext():
-        for _ in follow(verified(), len(files), LABEL):
-            pass
+    for _ in follow(verified(), len(files), LABEL):
+        pass
     return account.verification(scope)
 
 
