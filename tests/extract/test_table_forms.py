@@ -77,6 +77,33 @@ def test_columns_of_sources_are_of_the_stage_that_they_make_up_in_every_row() ->
     ]
 
 
+def test_stages_in_rows_are_of_the_whole_where_columns_of_sources_make_up_their_total() -> None:
+    titles, budget = ["", "财政拨款", "其他资金", "合计"], ["年初预算数", "90", "10", "100"]
+    spent = ["全年执行数", "105", "11", "116"]
+    assert figures(read("部门收支情况（单位：万元）", [titles, budget, spent])) == [
+        "total initial fiscal 90",
+        "total initial own 10",
+        "total initial 100",
+        "total executed fiscal 105",
+        "total executed own 11",
+        "total executed 116",
+    ]
+    assert figures(read("部门收支情况（单位：万元）", [titles, budget, [*spent[:3], "115"]])) == []
+    assert figures(read("机关食堂支出情况（单位：万元）", [titles, budget, spent])) == []
+
+
+def test_a_title_of_budgets_over_the_initial_and_the_adjusted_one_is_parted_by_them() -> None:
+    found = read(
+        WAN,
+        [
+            ["支出类别", "预算数", "预算数", "执行数"],
+            ["支出类别", "年初", "调整后", "执行数"],
+            ["人员支出", "60", "62", "61"],
+        ],
+    )
+    assert figures(found) == ["personnel initial 60", "personnel adjusted 62", "personnel executed 61"]
+
+
 def test_projects_below_a_title_of_their_money_are_no_form_of_one_project() -> None:
     found = read(
         [

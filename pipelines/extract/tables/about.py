@@ -7,6 +7,7 @@ Belongs here: the facts of a table that the reading of its cells goes by. Does n
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pipelines.extract.context import Reader
 from pipelines.extract.meaning import Meaning, sort_of_number, understand
@@ -32,6 +33,7 @@ from pipelines.extract.tables.wholes import (
     targeted_rows,
     titles_whole,
 )
+from pipelines.model.quantity import Dimension
 
 PARTS_OF_BASIC = frozenset({"personnel", "operating"})
 
@@ -172,11 +174,31 @@ def _of_form(
     is_form = bool(table.of_unit or header_pattern("form_title").search(table.caption)) or any(
         header_pattern("part_of_form").search(without_notes(label)) for label in texts
     )
-    is_form |= titles_whole(table.caption) and are_years_or_stages(labels.meanings.items(), labels.columns)
+    columns = labels.columns
+    if _sources_in_columns_add_up(table, reader):
+        columns = [m for m in columns if not m.source]
+    is_form |= titles_whole(table.caption) and are_years_or_stages(labels.meanings.items(), columns)
     named_otherwise = any(m.residue for m in labels.meanings.values())
     if foreign or not (is_form or (reader.whole == "project" and not named_otherwise)):
         return None
     return caption.category if caption.category == "project" else reader.whole
+
+
+def _sources_in_columns_add_up(table: TableNumbers, reader: Reader) -> bool:
+    """Whether the columns of sources make up the column of the total in every row: 合计 | 财政拨款 | 其他资金 beside 年初预算."""
+    rows: dict[int, tuple[list[Decimal], list[Decimal]]] = {}
+    for number in table.numbers:
+        if number.quantity is None or number.broken or number.quantity.dimension is not Dimension.MONEY:
+            continue
+        meaning = column_meaning(number, reader.names)
+        totals, parts = rows.setdefault(number.line, ([], []))
+        if is_bare_total(number.column) and not meaning.source:
+            totals.append(number.quantity.value)
+        elif meaning.source and not (meaning.category or meaning.residue):
+            parts.append(number.quantity.value)
+    return bool(rows) and all(
+        len(parts) > 1 and len(totals) == 1 and sum(parts) == totals[0] for totals, parts in rows.values()
+    )
 
 
 def _lists_items(table: TableNumbers, categories: set[str | None]) -> bool:
