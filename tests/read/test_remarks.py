@@ -86,3 +86,12 @@ def test_a_remark_that_strikes_text_out_is_told() -> None:
         page.close()
         pages.save(stream)
     assert places(read(stream.getvalue(), "a.pdf")) == ["批注：删除线 / text struck out by a remark"]
+
+
+def test_a_number_that_is_filled_into_a_form_is_told() -> None:
+    def field(canvas: Canvas) -> None:
+        canvas.acroForm.textfield(name="a", value="22.1", x=100, y=500, width=100, height=20)
+
+    assert places(read(file_of(together(text([LINE] * 3), field)), "a.pdf")) == [
+        "表单域 / a field of a form: 22.1"
+    ]

@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import accumulate, takewhile
 
 from pipelines.extract.context import list_opening
-from pipelines.extract.meaning import words
+from pipelines.extract.meaning import understand, words
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.model.quantity import Dimension
 
@@ -72,4 +72,10 @@ def _value(labelled: LabelledNumber) -> Decimal:
 
 
 def _parts(numbers: Sequence[LabelledNumber], *, certain: bool) -> dict[int, bool]:
-    return {n.number.start: certain for n in numbers}
+    return {n.number.start: certain and not _is_of_another_sort(n) for n in numbers}
+
+
+def _is_of_another_sort(labelled: LabelledNumber) -> bool:
+    """（2023年55万元）, （年初预算70万元）, （结余10万元）: the project's, but of another year or stage, and no part of the amount."""
+    said = understand(labelled.clause)
+    return bool(said.stages or said.year or said.last_year or said.unsaid)

@@ -30,7 +30,11 @@ _STATEMENT: Final = re.compile(rb"@(?:import|charset|namespace)\b[^;{}]*;")
 _NESTED: Final = re.compile(rb"(?<=[{;])([^{};@]*)\{([^{}]*)\}")
 _DEFINED: Final = re.compile(rb"(--[\w-]+)\s*:\s*([^;{}]*)")
 _VARIABLE: Final = re.compile(rb"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*))?\)")
-_OPEN: Final = re.compile(rb"(?<![-\w])(?:display|visibility|opacity)\s*:\s*var\(")
+OPEN: Final = re.compile(
+    rb"(?<![-\w])(?:(?:display|visibility|opacity)\s*:\s*(?:var|calc)\(|(?:scale|translate|rotate|inset|mask(?:-image)?|(?:max-)?block-size)\s*:"
+    rb"|color\s*:\s*(?:ok)?(?:lab|lch|color-mix)\()"
+)
+"""Declarations by which something may be hidden and that are not reckoned out."""
 _ADDS: Final = re.compile(rb":(?:before|after)\b")
 _CONTENT: Final = re.compile(rb"(?<![-\w])content\s*:([^;{}]*)")
 _QUOTED: Final = re.compile(rb"\"([^\"]*)\"|'([^']*)'")
@@ -70,9 +74,9 @@ def unsure_names(data: bytes) -> frozenset[bytes]:
     plain, nested = _apart(_CONDITION.sub(b"", sheets))
     of_page = _RULE.findall(plain)
     rules += nested + [
-        rule for rule in of_page if b":not(" in rule[0] or b":has(" in rule[0] or _OPEN.search(rule[1])
+        rule for rule in of_page if b":not(" in rule[0] or b":has(" in rule[0] or OPEN.search(rule[1])
     ]
-    hiding = [s for s, said in rules if shuts(said) or fades(said) - {"white"} or _OPEN.search(said)]
+    hiding = [s for s, said in rules if shuts(said) or fades(said) - {"white"} or OPEN.search(said)]
     return frozenset(name for selectors in hiding for name in _names_of(selectors))
 
 

@@ -30,6 +30,7 @@ from pipelines.read.html.looks import (
 from pipelines.read.html.selectors import classes_and_ids, elements_of, is_steady, telling_names
 from pipelines.read.html.sheets import (
     HIDING,
+    OPEN,
     STYLE,
     adding_names,
     names_hiding,
@@ -121,6 +122,7 @@ def mark_unseen(data: bytes) -> tuple[bytes, str]:
         or _SHOWS_NOT.search(small)
         or (names_hiding(small) and _ELSEWHERE.search(small))
         or _OPEN.search(small)
+        or OPEN.search(small)
     ):
         return data, ""
     sheets = _sheets(small)
