@@ -156,12 +156,13 @@ def _add_whole_posts(found: Found, names: Sequence[str]) -> None:
 
 
 def _tells_of_others(post: StaffClaim, found: Found) -> bool:
-    """Whether the report tells of other posts than these, or of more people in them than they are."""
+    """Whether the report tells of other posts than these, or of more people in them than they are, those without posts taken off."""
     others = (
         number.quote
         for number in found.seen
         if number.dimension is Dimension.PEOPLE and not number.span.overlaps(post.spans[0])
     )
     beside = any(map(is_authorized, others))
-    held = (c for c in found.staff if c.basis == "actual" and c.staff_scope == post.staff_scope)
-    return beside or any(c.kind in HELD and c.headcount > post.headcount for c in held)
+    held = [c for c in found.staff if c.basis == "actual" and c.staff_scope == post.staff_scope]
+    hired = max((c.headcount for c in held if c.kind == "contract"), default=0)
+    return beside or any(c.kind in HELD and c.headcount - hired > post.headcount for c in held)
