@@ -18,6 +18,8 @@ from pipelines.model.flow import Flow, fold
 ORDINAL_TITLE = re.compile(r"[一二三四五六七八九]是[^\d,，;。:]{2,12}。")
 AMOUNT = re.compile(r"\d[万亿]?元")
 BARE_LINE = re.compile(r"(?:(?:19|20)\d{2}(?:年度?|[-—~至到])|[\u4e00-\u9fff()“”、])+:?")
+DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}[、.]?(?=[^\d.%万亿元])")
+"""2.1老旧小区改造: the number of a line that heads what follows; without it the line is one of bare words."""
 LONGEST_BARE_LINE = 24
 MONTH_LINE = re.compile(r"\((?:19|20)\d{2}年\d{1,2}月份?\)")
 
@@ -61,6 +63,7 @@ class Standing:
 
     def pass_by(self, kind: BlockKind, text: str) -> None:
         """Go past a paragraph: a line of bare words governs what follows; a month above all headings dates the report."""
+        text = DOTTED.sub("", text, count=1) if DOTTED.match(text) else text
         is_month = self.heading != "" and MONTH_LINE.fullmatch(text) is not None
         if kind is BlockKind.PARAGRAPH and (is_month or _is_bare_line(text)):
             self.above = _above_below(text, self.above) or text
