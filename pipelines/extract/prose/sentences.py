@@ -43,7 +43,7 @@ class Sentence:
     text of the heading above it, a title that opens its paragraph (2.支出情况。…) included. ``lead``: the sentences
     before it in the same paragraph. ``first``: it opens its paragraph. ``below``: its paragraph is one of a numbered
     list that the words before the list announce (其中：), ``announced`` those words. ``above``: the line of bare words
-    that was printed last below that heading (县福利院). ``upcoming``: numbers of the sentences that follow in the same
+    that was printed last below that heading (县福利院), ``close`` if it stands right before or has a number. ``upcoming``: numbers of the sentences that follow in the same
     paragraph or list. ``upper``: the numbered headings that ``heading`` stands below. ``dated``: a line above that says
     up to which day all was counted. ``titled``: the title right before it that opens its paragraph. ``amid``: the
     paragraph before breaks off without a full stop, and this one may go on with it. ``set_aside``: where amounts stand
@@ -62,6 +62,7 @@ class Sentence:
     announced: str = ""
     above: str = ""
     upcoming: tuple[LabelledNumber, ...] = ()
+    close: bool = False
     upper: tuple[str, ...] = ()
     dated: str = ""
     amid: bool = False

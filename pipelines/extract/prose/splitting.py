@@ -110,6 +110,7 @@ def _from_the_top(document: Document, sections: SectionIndex) -> Iterator[Senten
                 below=below,
                 announced=listed.text if below else "",
                 above=standing.above,
+                close=standing.close,
                 upper=standing.upper(),
                 dated=day.text,
                 amid=amid,

@@ -7,6 +7,7 @@ Belongs here: what the words before a number, and the sentence before its own, s
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipelines.extract.context import Reader
 from pipelines.extract.meaning import words
@@ -15,6 +16,8 @@ from pipelines.lexicon import load
 
 COUNTED = re.compile(r"\d+[个家]")
 BRACKETS = re.compile(r"\([^()]*\)")
+SYSTEM_NAME = range(2, 5)
+"""Characters that name the system of a unit: 教育系统, 卫生健康系统."""
 
 
 def scope_of(before: str, names: tuple[str, ...] = ()) -> str:
@@ -39,10 +42,18 @@ def scope_of(before: str, names: tuple[str, ...] = ()) -> str:
             )
         )
     ]
+    places += [(end, "total") for end in _own_systems(before, names)]
     end, scope = max(places, default=(0, "unit"))
     if scope != "subordinate" or not COUNTED.search(before, end):
         return scope
     return "unit" if words("staffing", "scope_words", "own_offices").search(before[:end]) else "open"
+
+
+def _own_systems(before: str, names: tuple[str, ...]) -> Iterator[int]:
+    """Behind 教育系统 in the report of 教育局: the people of all its units, not of the bureau alone."""
+    for match in words("staffing", "scope_words", "system").finditer(before):
+        if any(shortens_own_name(before[match.start() - n : match.start()], names) for n in SYSTEM_NAME):
+            yield match.end()
 
 
 def _is_kind(before: str, scope: re.Match[str]) -> bool:

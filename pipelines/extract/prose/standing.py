@@ -26,13 +26,18 @@ MONTH_LINE = re.compile(r"\((?:19|20)\d{2}年\d{1,2}月份?\)")
 
 @dataclass(slots=True)
 class Standing:
-    """``heading``: the folded text of the line that governs; ``above``: the line of bare words printed last below it."""
+    """``heading``: the folded text of the line that governs; ``above``: the line of bare words printed last below it, which is
+    ``close`` to the paragraph right behind it, and to all that follow if it has a number."""
 
     heading: str = ""
     above: str = ""
+    close: bool = False
     _headed: int = -1  # where the heading stands in the raw text
     _kept: tuple[str, int, str] | None = None  # what holds again behind the paragraph of a counted title
     _path: HeadingPath = field(default_factory=HeadingPath)
+    _dotted: list[tuple[int, str]] = field(
+        default_factory=list
+    )  # lines like 2.1 that hold, with how deep they stand
 
     def enter_paragraph(self, kind: BlockKind, flow: Flow) -> None:
         """Begin a paragraph or heading: 一是基本支出。… held to the end of the one before."""
@@ -57,20 +62,27 @@ class Standing:
         self._enter(part.text, part.offsets[0])
 
     def upper(self) -> tuple[str, ...]:
-        """The numbered headings above the one that governs now."""
+        """The numbered headings above the one that governs now, then the lines of dotted numbers above ``above``."""
         self._path.enter(self.heading)
-        return self._path.upper
+        return (*self._path.upper, *(line for _, line in self._dotted if line != self.above))
 
     def pass_by(self, kind: BlockKind, text: str) -> None:
         """Go past a paragraph: a line of bare words governs what follows; a month above all headings dates the report."""
-        text = DOTTED.sub("", text, count=1) if DOTTED.match(text) else text
+        number = DOTTED.match(text)
+        text = text[number.end() :] if number else text
         is_month = self.heading != "" and MONTH_LINE.fullmatch(text) is not None
-        if kind is BlockKind.PARAGRAPH and (is_month or _is_bare_line(text)):
-            self.above = _above_below(text, self.above) or text
+        if kind is not BlockKind.PARAGRAPH or not (is_month or _is_bare_line(text)):
+            self.close = self.close and self.above in (line for _, line in self._dotted)
+            return
+        self.above, self.close = _above_below(text, self.above) or text, True
+        if number:
+            depth = number.group().strip("、.").count(".")
+            self._dotted = [*(line for line in self._dotted if line[0] < depth), (depth, text)]
 
     def _enter(self, heading: str, place: int) -> None:
         self.heading, self._headed = heading, place
         self.above = _above_below(heading, self.above)
+        self._dotted.clear()
 
 
 def is_counted_title(text: str) -> bool:

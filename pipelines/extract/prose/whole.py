@@ -33,6 +33,8 @@ def may_be_whole(sentence: Sentence, reader: Reader, told: bool, adjusted: bool 
         return False
     if heading_meaning(sentence.above, reader.names).residue and reader.whole != "project":
         return False
+    if heading_meaning(sentence.above, reader.names).category not in (*WHOLE, reader.whole):
+        return False  # 基本支出, a line of its own
     below = heading_meaning(sentence.heading, reader.names)
     of_project = reader.whole == "project"
     if below.category not in (*WHOLE, reader.whole) or (below.residue and not of_project):

@@ -47,7 +47,7 @@ def of_the_whole(amount: Amount, meaning: Meaning, reading: Reading) -> Said | N
         if not is_whole_so_far(sentence, labelled, reader, bool(context.levels), _raises(amount, reading)):
             return None
         if not context.whole:
-            return _of_the_heading(amount, meaning, below, reading)
+            return _of_the_heading(amount, meaning, reading)
     stages = (
         meaning.stages or spending_of_whole(amount, meaning, reading) or stages_below(amount, meaning, below)
     )
@@ -69,13 +69,18 @@ def _raises(amount: Amount, reading: Reading) -> bool:
     return context.told_whole() and bool(began) and amount.quantity.value > max(began)
 
 
-def _of_the_heading(amount: Amount, meaning: Meaning, below: Meaning, reading: Reading) -> Said | None:
-    """Below the heading （一）人员经费 a bare 年初预算 is that of the category."""
+def _of_the_heading(amount: Amount, meaning: Meaning, reading: Reading) -> Said | None:
+    """Below the heading （一）人员经费, or a line of these words alone, a bare 年初预算 is that of the category."""
     sentence, reader, context = amount.sentence, reading.reader, reading.context
+    line, below = sentence.heading, heading_meaning(sentence.heading, reader.names)
+    if (told := heading_meaning(sentence.above, reader.names)).category is not None:
+        if not sentence.close:
+            return None
+        line, below = sentence.above, told
     if below.category in (None, "total") or below.residue or not meaning.stages or begins_amid(sentence):
         return None
     of_projects = words("meaning", "whole", "project_heading")
-    if below.category == "project" and not of_projects.search(sentence.heading):
+    if below.category == "project" and not of_projects.search(line):
         return None
     if heading_meaning(sentence.above, reader.names).residue:
         return None
