@@ -26,6 +26,8 @@ from pipelines.extract.prose.staff_scope import scope_of
 from pipelines.model.claims import AssetClaim
 from pipelines.model.quantity import Dimension, Quantity
 
+OWN = "本单位"
+"""What the unit calls itself, in place of its name, of which 合作社 or 公司 may be a part."""
 LINK = re.compile(r"(?:\([^()]*\)|为|是|共计?|总计|:|,|，|价值|达|合计)*")
 
 
@@ -47,7 +49,7 @@ def read_assets(sentence: Sentence, at: Mapping[int, Moment], reader: Reader, fo
                 _change(last, quantity, labelled, found)
                 found.claimed.append(span)
         elif quantity.dimension is Dimension.MONEY and sort is None:
-            foreign = _of_another(labelled, reader, foreign)
+            foreign = _of_another(sentence, labelled, reader, foreign)
             if foreign and measure_of(labelled.label, reader.names):
                 refuse(sentence, labelled, "other_unit", found)
                 last = None
@@ -119,16 +121,34 @@ def _is_net_of_fixed(
     return fixed.amount.value - worn == quantity.value if worn else quantity.value <= fixed.amount.value
 
 
-def _of_another(labelled: LabelledNumber, reader: Reader, foreign: bool) -> bool:
-    """Whether an asset is told of somebody else, or goes on with such a one: 企业资产总额1200万元，负债总额100万元."""
-    if words("frames", "unit", "own").search(labelled.label) or any(
-        n in labelled.label for n in reader.names
-    ):
+def _of_another(sentence: Sentence, labelled: LabelledNumber, reader: Reader, foreign: bool) -> bool:
+    """Whether an asset is told of somebody else, or goes on with such a one: 企业资产总额1200万元，负债总额100万元.
+
+    Also of who holds what follows in other clauses (传媒公司独立核算，年末总资产687万元), of a whole system, and of what is no part
+    of the report (年末总资产687万元，未并入本报告).
+    """
+    if words("staffing", "asset_holder", "behind").search(labelled.after):
+        return True
+    told = sentence.before(labelled)
+    if words("staffing", "asset_holder", "apart").search(sentence.lead.rstrip("。").rpartition("。")[2]):
+        told = f"{sentence.lead}{told}"
+    for name in reader.names:
+        if not words("staffing", "asset_holder", "system").search(name):
+            told = told.replace(name, OWN)
+    owns = (own.end() for own in words("frames", "unit", "own").finditer(told))
+    start = max((end for end in owns if not _tells_holder(CLAUSE_END.split(told[:end])[-1])), default=0)
+    if _tells_holder(told[start:]):
+        return True
+    if start > len(told) - len(labelled.label):
         return False
     measured = _measured(labelled.label, reader.names)
     lead = measured[1] if measured else ""
-    whose = words("staffing", "asset_owner", "says").search(lead)
-    return foreign or whose is not None
+    return foreign or words("staffing", "asset_owner", "says").search(lead) is not None
+
+
+def _tells_holder(text: str) -> bool:
+    """Whether words name who else may hold assets, or a whole system."""
+    return any(words("staffing", "asset_holder", code).search(text) for code in ("other", "system"))
 
 
 def measure_of(label: str, names: tuple[str, ...] = ()) -> str | None:
