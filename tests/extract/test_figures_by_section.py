@@ -80,3 +80,13 @@ def test_a_section_on_goals_that_opens_with_money_and_people_is_read_as_these() 
         "on_post actual 36",
         "retired actual 22",
     ]
+
+
+@pytest.mark.parametrize("line", ["政府性基金", "2.1政府性基金预算", "（一）政府性基金预算"])
+def test_a_line_of_words_that_names_a_source_says_whose_money_stands_below_it(line: str) -> None:
+    said = "2024年年初预算100万元，实际支出98万元。"
+    found = claims("一、部门概况", "编制30名，在职28人。", "二、部门整体支出情况", line, said)
+    assert [(c.category, c.stage, c.fund_source) for c in found.budget] == [
+        ("total", "initial", "gov_fund"),
+        ("total", "executed", "gov_fund"),
+    ]

@@ -78,7 +78,8 @@ def read_money(sentence: Sentence, reader: Reader, found: Found, before: Context
     if not sentence.numbers:
         end(sentence, context, reader.names)
         return context
-    context.default_source = heading_source(sentence.heading, reader)
+    of_line = heading_source(sentence.above, reader)
+    context.default_source = heading_source(sentence.heading, reader) if of_line == "all" else of_line
     context.whole = may_be_whole(sentence, reader, context.told_whole(), context.told_adjusted())
     context.item_parts = {}
     claims, reading = Claims(found), Reading(reader, context, found)

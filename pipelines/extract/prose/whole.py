@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from pipelines.extract.context import Reader, goal_sections
+from pipelines.extract.context import Reader, goal_sections, heading_source
 from pipelines.extract.meaning import Meaning, terms, understand, words
 from pipelines.extract.outline.headings import marker
 from pipelines.extract.prose.sentences import LONGEST_LEAD, LabelledNumber, Sentence
@@ -35,6 +35,8 @@ def may_be_whole(sentence: Sentence, reader: Reader, told: bool, adjusted: bool 
         return False
     if heading_meaning(sentence.above, reader.names).category not in (*WHOLE, reader.whole):
         return False  # 基本支出, a line of its own
+    if not sentence.close and heading_source(sentence.above, reader) != "all":
+        return False  # 政府性基金, and a paragraph of it in between
     below = heading_meaning(sentence.heading, reader.names)
     of_project = reader.whole == "project"
     if below.category not in (*WHOLE, reader.whole) or (below.residue and not of_project):
