@@ -29,6 +29,7 @@ from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.lexicon import load
 from pipelines.model.problem import Problem
 
+AMOUNT = r"\d[\d.,]*[万亿]?元"
 REASON = "not_own_figure"
 UP_TO_A_DAY = frozenset({"executed", "received", "carried_out", "adjusted", "completion"})
 """Stages and rates that grow with the year: what was budgeted at its start is the same on every day."""
@@ -47,11 +48,33 @@ def frame_doubt(sentence: Sentence, labelled: LabelledNumber, reader: Reader) ->
         return "supposed"
     if unit_doubt(sentence, labelled, reader):
         return "other_unit"
+    if _is_of_what_was_added(sentence, labelled):
+        return "one_project"
     if _is_below_income(sentence, before, reader):
         return "income"
     if reader.whole != "project" and (below := part_doubt(sentence, before, reader.names)):
         return below
     return _year_doubt(sentence, labelled, before, reader)
+
+
+@cache
+def _spent_of_added() -> re.Pattern[str]:
+    said = load("frames")["added"]
+    return re.compile(f"{said['money']}{said['spent']}(?:(?P<spent>{AMOUNT}){said['rate']})?$")
+
+
+def _is_of_what_was_added(sentence: Sentence, labelled: LabelledNumber) -> bool:
+    """执行中因福利院建设追加预算20万元，累计支出18万元，执行率90%: not more was spent than was added for one reason."""
+    told = _spent_of_added().search(sentence.before(labelled))
+    if told is None:
+        return False
+    numbers = [n.number for n in sentence.numbers if n.number.start <= labelled.number.start]
+    added, spent = numbers[-3:-1] if told["spent"] else numbers[-2:]
+    return (
+        added.quantity is not None
+        and spent.quantity is not None
+        and spent.quantity.value <= added.quantity.value
+    )
 
 
 def _is_below_income(sentence: Sentence, before: str, reader: Reader) -> bool:
