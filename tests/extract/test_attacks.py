@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from pipelines.extract.report import extract
-from pipelines.model.claims import Card
+from pipelines.model.claims import BudgetClaim, Card
 from tests.documents import Rows, make_document
 
 TITLE = "石桥县民政局2024年度部门整体支出绩效自评报告"
@@ -54,7 +54,7 @@ def claimed(*parts: str | Rows, title: str = TITLE) -> set[str]:
     said: set[str] = set()
     for claims in outcome.values:
         said |= {
-            f"{c.category} {c.stage} {c.fact_year} {(c.amount.value / 10000).normalize():f}"
+            f"{_money(c)} {c.stage} {c.fact_year} {(c.amount.value / 10000).normalize():f}"
             for c in claims.budget
             if c.category != "agency_running"
         }
@@ -64,3 +64,7 @@ def claimed(*parts: str | Rows, title: str = TITLE) -> set[str]:
         said |= {f"{c.measure} {(c.amount.value / 10000).normalize():f}" for c in claims.assets}
         said |= {f"{c.scorer} {c.total} {c.grade}" for c in claims.scores}
     return said
+
+
+def _money(claim: BudgetClaim) -> str:
+    return claim.category if claim.fund_source == "all" else f"{claim.category}:{claim.fund_source}"
