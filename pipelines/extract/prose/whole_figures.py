@@ -33,9 +33,9 @@ def of_the_whole(amount: Amount, meaning: Meaning, reading: Reading) -> Said | N
     sentence, labelled = amount.sentence, amount.labelled
     reader, context = reading.reader, reading.context
     below = heading_meaning(sentence.heading, reader.names)
-    source = meaning.source or _source_of_whole(context)
+    source = meaning.source or _source_of_whole(context, amount.quantity.value)
     if meaning.category and meaning.category != "total":
-        if not meaning.stages and lists_no_spending(amount):
+        if source is None or (not meaning.stages and lists_no_spending(amount)):
             return None
         stages = stages_below(amount, meaning, below) or spending_of_category(amount, meaning, below, reading)
         return (meaning.category, stages, source) if stages else None
@@ -56,10 +56,13 @@ def of_the_whole(amount: Amount, meaning: Meaning, reading: Reading) -> Said | N
     return ("total", stages, own or context.source or context.default_source) if stages else None
 
 
-def _source_of_whole(context: Context) -> str:
-    """财政拨款支出决算400万元，基本支出345万元，项目支出55万元: of the source of the total that the sentence opens with."""
+def _source_of_whole(context: Context, amount: Decimal) -> str | None:
+    """财政拨款支出决算400万元，基本支出345万元，项目支出55万元: of the source of the total that the sentence opens with; None where
+    it is more than that total."""
     first = context.levels[0] if context.levels else None
-    return first.fund_source if first is not None and first.category == "total" else context.default_source
+    if first is None or first.category != "total":
+        return context.default_source
+    return first.fund_source if first.fund_source == "all" or amount <= first.amount.value else None
 
 
 def _raises(amount: Amount, reading: Reading) -> bool:
