@@ -100,6 +100,12 @@ def read_item(
         context.rest -= quantity.value
         found.ignore(sentence.number_span(labelled), "item_source")
         return
+    if words("meaning", "header", "classification").search(
+        words("meaning", "class_line", "says").sub("", name.text)
+    ):
+        context.rest -= quantity.value
+        found.ignore(sentence.number_span(labelled), "classification_line")
+        return
     if context.parent.stage == "executed" and _is_spent_behind(sentence, labelled, quantity):
         found.ignore(sentence.number_span(labelled), "stage_unsaid")
         found.problems.append(stage_unsaid(sentence, labelled))
