@@ -102,13 +102,25 @@ def _divides_more(sentence: Sentence, category: str, reader: Reader) -> bool:
     return any(other and not is_part(other, of=category) for other in told)
 
 
+def _raised_right_before(amount: Amount) -> list[Decimal]:
+    """因人员调资等因素调增58.12万元，调整后全年预算365.57万元: what was added, though its reason names something of its own."""
+    before = [n for n in amount.sentence.numbers if n.number.end <= amount.labelled.number.start]
+    quantity = before[-1].number.quantity if before else None
+    if quantity is None or not words("meaning", "whole", "raised_by").search(before[-1].clause):
+        return []
+    return [quantity.value]
+
+
 def _adds_up(amount: Amount, meaning: Meaning, reading: Reading) -> bool:
     """Whether an adjusted budget, or a 合计, is the whole's: the initial one before it and what was added make it up."""
     added, reader, quantity = reading.context.added, reading.reader, amount.quantity
     summed_up = meaning.category in (None, "total") and not meaning.stages and not meaning.source
     summed_up &= bool(words("meaning", "whole", "summed_up").search(amount.labelled.clause))
     adjusted = meaning.category is None and meaning.stages == ("adjusted",)
-    if not (adjusted or summed_up) or not added:
+    if not (adjusted or summed_up):
+        return False
+    added = added or _raised_right_before(amount)
+    if not added:
         return False
 
     def told(stage: str) -> list[Decimal]:
