@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from pipelines.extract.meaning import words
+from pipelines.extract.prose.bare_lines import BareLine, bare_line
 from pipelines.extract.prose.heading_path import HeadingPath
 from pipelines.model.claims import SectionClaim
 from pipelines.model.document import BlockKind
@@ -17,10 +18,6 @@ from pipelines.model.flow import Flow, fold
 
 ORDINAL_TITLE = re.compile(r"[一二三四五六七八九]是[^\d,，;。:]{2,12}。")
 AMOUNT = re.compile(r"\d[万亿]?元")
-BARE_LINE = re.compile(r"(?:(?:19|20)\d{2}(?:年度?|[-—~至到])|[\u4e00-\u9fff()“”、])+:?")
-DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}[、.]?(?=[^\d.%万亿元])")
-"""2.1老旧小区改造: the number of a line that heads what follows; without it the line is one of bare words."""
-LONGEST_BARE_LINE = 24
 MONTH_LINE = re.compile(r"\((?:19|20)\d{2}年\d{1,2}月份?\)")
 
 
@@ -35,9 +32,7 @@ class Standing:
     _headed: int = -1  # where the heading stands in the raw text
     _kept: tuple[str, int, str] | None = None  # what holds again behind the paragraph of a counted title
     _path: HeadingPath = field(default_factory=HeadingPath)
-    _dotted: list[tuple[int, str]] = field(
-        default_factory=list
-    )  # lines like 2.1 that hold, with how deep they stand
+    _dotted: list[BareLine] = field(default_factory=list)  # lines like 2.1 that hold
 
     def enter_paragraph(self, kind: BlockKind, flow: Flow) -> None:
         """Begin a paragraph or heading: 一是基本支出。… held to the end of the one before."""
@@ -64,20 +59,19 @@ class Standing:
     def upper(self) -> tuple[str, ...]:
         """The numbered headings above the one that governs now, then the lines of dotted numbers above ``above``."""
         self._path.enter(self.heading)
-        return (*self._path.upper, *(line for _, line in self._dotted if line != self.above))
+        return (*self._path.upper, *(line.text for line in self._dotted if line.text != self.above))
 
     def pass_by(self, kind: BlockKind, text: str) -> None:
         """Go past a paragraph: a line of bare words governs what follows; a month above all headings dates the report."""
-        number = DOTTED.match(text)
-        text = text[number.end() :] if number else text
-        is_month = self.heading != "" and MONTH_LINE.fullmatch(text) is not None
-        if kind is not BlockKind.PARAGRAPH or not (is_month or _is_bare_line(text)):
-            self.close = self.close and self.above in (line for _, line in self._dotted)
+        line = bare_line(text)
+        if self.heading and MONTH_LINE.fullmatch(text):
+            line = BareLine(text)
+        if kind is not BlockKind.PARAGRAPH or line is None:
+            self.close = self.close and any(self.above == line.text for line in self._dotted)
             return
-        self.above, self.close = _above_below(text, self.above) or text, True
-        if number:
-            depth = number.group().strip("、.").count(".")
-            self._dotted = [*(line for line in self._dotted if line[0] < depth), (depth, text)]
+        self.above, self.close = _above_below(line.text, self.above) or line.text, True
+        if line.depth:
+            self._dotted = [*(upper for upper in self._dotted if upper.depth < line.depth), line]
 
     def _enter(self, heading: str, place: int) -> None:
         self.heading, self._headed = heading, place
@@ -99,8 +93,3 @@ def _above_below(heading: str, above: str) -> str:
     """What of the line above holds below a new heading: only the title of an annex, until the department is named."""
     is_over = words("frames", "annex", "ends").search(heading)
     return above if is_annex_title(above) and not is_over else ""
-
-
-def _is_bare_line(text: str) -> bool:
-    """A short line of words alone: the name of what the lines below it speak of."""
-    return len(text) <= LONGEST_BARE_LINE and BARE_LINE.fullmatch(text) is not None
