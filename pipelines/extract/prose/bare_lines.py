@@ -10,16 +10,19 @@ import re
 from functools import lru_cache
 
 from pipelines.extract.meaning import understand, words
+from pipelines.extract.outline.headings import marker
 from pipelines.model.frozen import dataclass
 
 LONGEST = 24
+SENTENCE_ENDS = ("。", ";", "；", ",", "，", "、", "!", "！")
 WORDS = re.compile(r"(?:(?:19|20)\d{2}(?:年度?|[-—~至到])|[\u4e00-\u9fff()“”、])+:?")
 DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}[、.]?(?=[^\d.%万亿元])")
 DECORATION = re.compile(
     r"^(?:(?:首先|其[一二三四五六次]|第[一二三四五六]|再次|最后)[，,、:])?(?:[^\u4e00-\u9fff]*[一二三四五六七八九十]{1,3}(?=[^\u4e00-\u9fff]))?"
-    r"[^\u4e00-\u9fff“]*|(?:\(单位[^()]*\))?[^\u4e00-\u9fff()”]*$"
+    r"[^\u4e00-\u9fff“]*(?![年月日])|(?:\(单位[^()]*\))?[^\u4e00-\u9fff()”]*$"
 )
-"""What may stand before and behind the words of a line: signs, letters and numbers of no known heading, the unit, a full stop."""
+"""What may stand before and behind the words of a line: signs, letters and numbers of no known heading, the unit, a full stop;
+no year (1.2024年预算执行情况)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +35,18 @@ class BareLine:
 
 @lru_cache(maxsize=4096)
 def bare_line(text: str) -> BareLine | None:
-    """The line of words that a folded paragraph is. What is decorated, or ends like a sentence, has to name a kind of money or a source."""
+    """The line of words that a folded paragraph is. What ends like a sentence, or has the number of a heading, has to name a
+    kind of money or a source."""
     number = DOTTED.match(text)
     told = text[number.end() :] if number else text
     depth = number.group().strip("、.").count(".") if number else 0
     if len(told) <= LONGEST and WORDS.fullmatch(told):
         return BareLine(told, depth)
+    is_other = told.endswith(SENTENCE_ENDS) or marker(told) is not None
     told = DECORATION.sub("", told)
-    if told and len(told) <= LONGEST and WORDS.fullmatch(told) and _names_money(told):
-        return BareLine(told, depth)
-    return None
+    if len(told) > LONGEST or WORDS.fullmatch(told) is None or (is_other and not _names_money(told)):
+        return None
+    return BareLine(told, depth)
 
 
 def _names_money(told: str) -> bool:
