@@ -19,10 +19,10 @@ WORDS = re.compile(r"(?:(?:19|20)\d{2}(?:年度?|[-—~至到])|[\u4e00-\u9fff()
 DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}[、.]?(?=[^\d.%万亿元])")
 DECORATION = re.compile(
     r"^(?:(?:首先|其[一二三四五六次]|第[一二三四五六]|再次|最后)[，,、:])?(?:[^\u4e00-\u9fff]*[一二三四五六七八九十]{1,3}(?=[^\u4e00-\u9fff]))?"
-    r"[^\u4e00-\u9fff“]*(?![年月日])|(?:\(单位[^()]*\))?[^\u4e00-\u9fff()”]*$"
+    r"(?:(?!(?:19|20)\d{2}[年—~-])[^\u4e00-\u9fff“])*(?![年月日])|(?:\(单位[^()]*\))?[^\u4e00-\u9fff()”]*$"
 )
 """What may stand before and behind the words of a line: signs, letters and numbers of no known heading, the unit, a full stop;
-no year (1.2024年预算执行情况)."""
+no year (● 2023年情况)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,8 +65,8 @@ class Moments:
         if sentence.heading != self._heading:
             self._heading = sentence.heading
             self._now = self._of_titles(sentence)
-        elif sentence.first and not (sentence.below or self._announced or _goes_on(sentence.flow.text)):
-            self._now = moment_of(sentence.above, self._year) or self._of_titles(sentence)
+        elif sentence.first and not (sentence.below or self._announced or self._goes_on(sentence)):
+            self._now = _moment_of_line(sentence.above, self._year) or self._of_titles(sentence)
         at: dict[int, Moment] = {}
         for labelled in sentence.numbers:
             said = moment_of(labelled.label, self._year)
@@ -77,6 +77,12 @@ class Moments:
         self._now = moment_of(rest, self._year) or self._now
         self._announced = sentence.flow.text.endswith(ANNOUNCES)
         return at
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        """Whether a paragraph opens with a level, so that it goes on with those before it, and no line of another moment (●2023年) stands
+        between."""
+        stands_between = sentence.close and _moment_of_line(sentence.above, self._year) is not None
+        return _opens_with_level(sentence.flow.text) and not stands_between
 
     def _of_titles(self, sentence: Sentence) -> Moment:
         """The moment that the nearest heading names, or the line that dates all below it."""
@@ -155,8 +161,8 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _goes_on(text: str) -> bool:
-    """Whether a paragraph opens with a level, so that it goes on with those before it."""
+def _opens_with_level(text: str) -> bool:
+    """在职28人 opens a paragraph."""
     number = marker(text)
     opens = OPENS.match(text, number[1] if number else 0)
     return opens is not None and words("staffing", "moment", "goes_on").search(opens[0]) is not None
