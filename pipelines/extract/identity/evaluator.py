@@ -1,7 +1,7 @@
 """Evaluator: who judges in an evaluation report, the unit itself or somebody on behalf of the finance bureau.
 
 Belongs here: the signs of a key evaluation (重点评价) in title and opening. Does not belong here: the words beside a
-score (score_words).
+score (score_clauses).
 """
 
 from __future__ import annotations

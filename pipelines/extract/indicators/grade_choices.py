@@ -1,7 +1,7 @@
 """Grade choices: the grades that a form offers, each in a cell of its own, one of them ticked (自评等级 | 优 √ | 良 | 中 | 差).
 
 Belongs here: rows and columns of such cells, and which one is ticked. Does not belong here: boxes within one text
-(score_words).
+(score_grades).
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 
 from pipelines.extract.grids import Grid, each_once
+from pipelines.extract.indicators.score_clauses import Stated
 from pipelines.extract.indicators.score_fields import is_tick, names_grade, state_grade, ticked_grade
-from pipelines.extract.indicators.score_words import Stated
 from pipelines.model.document import Cell, Span
 
 _FEWEST = 2

@@ -11,14 +11,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from pipelines.extract.indicators.score_words import (
-    SPEAKS,
-    Stated,
-    grade_words,
-    read_sentence,
-    score_patterns,
-    scorer_of,
-)
+from pipelines.extract.indicators.score_clauses import Stated, score_patterns, scorer_of
+from pipelines.extract.indicators.score_grades import grade_words
+from pipelines.extract.indicators.score_words import SPEAKS, read_sentence
 from pipelines.lexicon import load
 from pipelines.model.document import Span
 from pipelines.model.flow import Flow

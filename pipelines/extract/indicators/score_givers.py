@@ -1,7 +1,7 @@
 """Score givers: whose points a sentence tells where its clause names nobody.
 
 Belongs here: 「专家组评分后，综合得分92.5分」, 「县福利院综合得分95分」, 「邻县民政局自评得分97分」. Does not belong here: a scorer in the clause
-itself that is one of the codes (财政复核得分: score_words), which score holds (scores), wording (lexicon/grades.toml).
+itself that is one of the codes (财政复核得分: score_clauses), which score holds (scores), wording (lexicon/grades.toml).
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipelines.extract.indicators.columns import title_role
+from pipelines.extract.indicators.score_clauses import Stated
 from pipelines.extract.indicators.score_fields import (
     is_grade,
     is_points,
@@ -18,7 +19,6 @@ from pipelines.extract.indicators.score_fields import (
     read_total_row,
     ticked_grade,
 )
-from pipelines.extract.indicators.score_words import Stated
 from pipelines.model.document import BlockKind, Document
 
 _LONGEST = 24

@@ -13,6 +13,7 @@ from typing import Final
 
 from pipelines.extract.grids import Grid, grids
 from pipelines.extract.indicators.grade_choices import grade_choices
+from pipelines.extract.indicators.score_clauses import Stated
 from pipelines.extract.indicators.score_fields import (
     is_total_row,
     may_state,
@@ -26,14 +27,9 @@ from pipelines.extract.indicators.score_fields import (
     read_total_row,
 )
 from pipelines.extract.indicators.score_lines import lines_of_fields
+from pipelines.extract.indicators.score_points import told_points
 from pipelines.extract.indicators.score_sheets import sheet_totals
-from pipelines.extract.indicators.score_words import (
-    Stated,
-    closes_a_form,
-    names_the_whole,
-    read_sentence,
-    told_points,
-)
+from pipelines.extract.indicators.score_words import closes_a_form, names_the_whole, read_sentence
 from pipelines.extract.indicators.tables import IndicatorTable, indicator_tables
 from pipelines.extract.indicators.values import read_points
 from pipelines.extract.outline.sections import lines

@@ -13,8 +13,8 @@ from functools import cache
 
 from pipelines.extract.grids import Grid, grids
 from pipelines.extract.indicators.columns import title_role
+from pipelines.extract.indicators.score_clauses import Stated
 from pipelines.extract.indicators.score_fields import bare_name
-from pipelines.extract.indicators.score_words import Stated
 from pipelines.extract.indicators.tables import IndicatorTable
 from pipelines.extract.indicators.values import read_points
 from pipelines.extract.tables.subject import heads_money

@@ -15,9 +15,9 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
+from pipelines.extract.indicators.score_clauses import Stated
 from pipelines.extract.indicators.score_givers import OTHER, is_of_another_unit, is_rating, rated_itself
 from pipelines.extract.indicators.score_places import TOTAL_ROWS, points_of_conclusion, stated_places
-from pipelines.extract.indicators.score_words import Stated
 from pipelines.lexicon import load
 from pipelines.model.claims import ScoreClaim, SectionClaim
 from pipelines.model.document import Document, Span
