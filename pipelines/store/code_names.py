@@ -25,7 +25,12 @@ class CodeName:
 def load_code_names() -> Iterator[CodeName]:
     """Every name, by kind and in the order of the lexicon."""
     words = load("diff")
-    for kind, part in (("table", "table"), ("figure", "code"), ("part", "part")):
+    for kind, part in (
+        ("table", "table"),
+        ("figure", "code"),
+        ("part", "part"),
+        ("difference", "difference_unit"),
+    ):
         for code, name in words[part].items():
             yield CodeName(kind, code, name)
     for section in load("sections")["section"]:

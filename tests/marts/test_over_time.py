@@ -33,11 +33,13 @@ FIRST = Told(
     unit="丙局",
     money={("project", "executed"): "6883500.00", ("total", "executed"): "9000000.00"},
     staff={"on_post": 9},
+    rates={"project": "98.5"},
     is_current=False,
 )
 SECOND = Told(
     unit="丙局",
     money={("project", "executed"): "6798000.00", ("total", "executed"): "9000000.00"},
+    rates={"project": "97.3"},
     score="95",
     filing="b",
     relation="revision",
@@ -100,6 +102,7 @@ def test_versions_differ_by_value_and_both_quotes_are_kept(store: Store) -> None
     changes = {key: row["change"] for key, row in rows.items()}
     assert changes == {
         ("budget_facts", "2025.project.executed.all"): "changed",
+        ("stated_rates", "completion.project.all"): "changed",
         ("staff_facts", "unit.on_post.actual"): "removed",
         ("scores", "self"): "added",
     }
@@ -113,7 +116,20 @@ def test_versions_differ_by_value_and_both_quotes_are_kept(store: Store) -> None
     assert SECOND.version_id in row["new_evidence_id"]
     assert {row["field_name"] for row in rows.values()} == {
         "项目支出执行",
+        "所述比率 完成率 项目支出",
         "人数 本级 在职 实有",
         "评分 自评",
     }
     assert rows["scores", "self"]["old_value"] is None
+
+
+def test_a_rate_differs_by_points_of_a_per_cent(store: Store) -> None:
+    rows = store.rows(
+        "SELECT table_name, difference, difference_unit, value_unit FROM mart.version_diff WHERE difference IS NOT NULL"
+    )
+    assert {
+        row["table_name"]: (row["difference"], row["difference_unit"], row["value_unit"]) for row in rows
+    } == {
+        "budget_facts": (Decimal("-8.55"), "万元", "万元"),
+        "stated_rates": (Decimal("-1.2"), "个百分点", "%"),
+    }

@@ -77,6 +77,9 @@ INDICATORS = (
 )
 BEFORE = (
     "INSERT INTO core.units BY NAME SELECT 'u-due' AS unit_id, '130131' AS region_code, '空县水利局' AS unit_name, '水利局' AS department_type;"
+    "INSERT INTO core.units BY NAME SELECT unnest(['u-1', 'u-9']) AS unit_id, unnest(['130105', '130902']) AS region_code, '新华区水利局' AS unit_name, '水利局' AS department_type;"
+    "INSERT INTO core.regions BY NAME SELECT unnest(['130100', '130900']) AS region_code, unnest(['石家庄市', '沧州市']) AS name, 'city' AS level;"
+    "INSERT INTO core.regions BY NAME SELECT unnest(['130105', '130902']) AS region_code, '新华区' AS name, 'county' AS level, unnest(['130100', '130900']) AS parent_code;"
     "INSERT INTO core.expected_units VALUES ('130131', '空县水利局', '水利局', 2024, NULL);"
     "INSERT INTO core.concepts BY NAME VALUES ('c1', '群众满意度', '满意度指标', '%', 'higher', 'same', 1, 1), ('c2', '独有的指标', '质量指标', '%', NULL, 'same', 1, 1), ('c3', '没有完成值的指标', '质量指标', '%', NULL, 'same', 1, 1)"
 ).replace("BY NAME VALUES", "(concept_id, name, level2, unit, direction, basis, confidence, n_names) VALUES")

@@ -136,6 +136,16 @@ def test_the_newest_year_of_the_coverage_is_seen_first(site: Path) -> None:
     assert len(years) > 1
 
 
+def test_counties_that_share_a_name_stand_with_their_city_and_no_others_do(site: Path) -> None:
+    table = page(site, "index.html").partition('id="coverage-table"')[2].partition("</table>")[0]
+    cities = dict(re.findall(r'<th scope="row"><a href="([^"]+)">[^<]+</a>(.*?)</th>', table))
+    named = {place: city for place, city in cities.items() if city}
+    assert named == {
+        county_page("130105"): '<small class="why">石家庄市</small>',
+        county_page("130902"): '<small class="why">沧州市</small>',
+    }
+
+
 def test_a_number_told_otherwise_a_year_later_stands_with_both_sentences(site: Path) -> None:
     row = row_of(page(site, "restatements.html"), "第21县民政局")
     assert f"{FIRST.report_id}.html#e-" in row

@@ -35,20 +35,21 @@ WITH due AS (
     SELECT '（隔离的文件）', NULL, 0, 0, min(received_at), [], count(*), '读不了或不是报告的文件，见 quality.quarantine'
     FROM quality.quarantine HAVING count(*) > 0
 )
-SELECT c.region_code, g.name AS region_name, g.level AS region_level, c.department_type, c.fiscal_year, c.n_listed, c.n_reported, c.n_expected,
+SELECT c.region_code, g.name AS region_name, g.level AS region_level, a.name AS city, c.department_type, c.fiscal_year, c.n_listed, c.n_reported, c.n_expected,
        CAST(round(c.n_reported / c.n_expected, 4) AS DECIMAL(9,4)) AS coverage, c.missing_units, c.n_versions, c.first_seen_at, c.n_doubtful, 0 AS n_quarantined, c.report_ids,
        CASE WHEN n_expected IS NULL OR n_listed = 0 THEN 'qualified' ELSE 'ok' END AS comparability,
        CASE WHEN n_expected IS NULL THEN '没有应报单位名单，也没有其他年度可比，应报数不明'
             WHEN n_listed = 0 THEN '没有应报单位名单，应报数按各年度出现过的单位计' END AS comparability_reason
-FROM counted AS c LEFT JOIN core.regions AS g USING (region_code)
+FROM counted AS c LEFT JOIN core.regions AS g USING (region_code) LEFT JOIN core.regions AS a ON a.region_code = g.parent_code AND a.level = 'city'
 UNION ALL
-SELECT NULL, NULL, NULL, department_type, fiscal_year, 0, 0, NULL, NULL, [], n_versions, first_seen_at, n_doubtful, n_quarantined, report_ids, 'unsound', why FROM unplaced
+SELECT NULL, NULL, NULL, NULL, department_type, fiscal_year, 0, 0, NULL, NULL, [], n_versions, first_seen_at, n_doubtful, n_quarantined, report_ids, 'unsound', why FROM unplaced
 ORDER BY region_code NULLS LAST, department_type NULLS LAST, fiscal_year;
 
 COMMENT ON TABLE mart.coverage IS '覆盖情况：区划×部门类型×年度，谁报了、谁没报、为什么';
 COMMENT ON COLUMN mart.coverage.region_code IS '行政区划代码：空为认不准的报告与隔离的文件';
 COMMENT ON COLUMN mart.coverage.region_name IS '区划名称：没有任何报告的区划为空';
 COMMENT ON COLUMN mart.coverage.region_level IS '区划层级：province 省、city 地级市、county 县';
+COMMENT ON COLUMN mart.coverage.city IS '地级市';
 COMMENT ON COLUMN mart.coverage.department_type IS '部门类型';
 COMMENT ON COLUMN mart.coverage.fiscal_year IS '预算年度';
 COMMENT ON COLUMN mart.coverage.n_listed IS '名单单位数：应报单位名单所列';

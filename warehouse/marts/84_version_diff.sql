@@ -30,7 +30,7 @@ WITH of_pairs AS (
     WHERE o.said IS DISTINCT FROM n.said
 )
 SELECT d.report_id, v.prior_version_id, d.version_id, CAST(v.prior_version_no AS INTEGER) AS prior_version_no, CAST(v.version_no AS INTEGER) AS version_no, v.relation, r.region_code, r.county, r.department_type, r.unit_name,
-       r.fiscal_year, r.report_type, d.table_name, d.field, d.part, coalesce(g.name_zh, core.figure_name(w.words, d.table_name, d.field, d.part)) AS field_name, d.change, d.old_value, d.new_value, d.new_value - d.old_value AS difference, d.value_unit,
+       r.fiscal_year, r.report_type, d.table_name, d.field, d.part, coalesce(g.name_zh, core.figure_name(w.words, d.table_name, d.field, d.part)) AS field_name, d.change, d.old_value, d.new_value, d.new_value - d.old_value AS difference, coalesce(m.name_zh, d.value_unit) AS difference_unit, d.value_unit,
        d.old_text, d.new_text, d.old_fact_id, d.new_fact_id, d.old_evidence_id, d.new_evidence_id, a.file_name AS old_file, b.file_name AS new_file, c.n_reported, c.n_expected, c.coverage,
        CASE WHEN v.relation = 'conflict' THEN 'unsound' WHEN r.region_code IS NULL OR r.unit_name IS NULL THEN 'qualified' ELSE 'ok' END AS comparability,
        CASE WHEN v.relation = 'conflict' THEN '两版分不出先后，先后只是编号' WHEN r.region_code IS NULL OR r.unit_name IS NULL THEN '报告所属的县或单位不明' END AS comparability_reason
@@ -39,7 +39,7 @@ LEFT JOIN (SELECT version_id, document_id FROM core.report_versions WHERE relati
 LEFT JOIN (SELECT version_id, document_id FROM core.report_versions WHERE relation <> 'duplicate') AS y ON y.version_id = d.version_id LEFT JOIN core.documents AS b ON b.document_id = y.document_id
 LEFT JOIN figures AS g ON g.table_name = 'budget_facts' AND concat_ws('.', g.category, g.stage, 'all') =
      CASE WHEN d.table_name = 'budget_facts' AND starts_with(d.field, coalesce(r.fiscal_year || '.', '')) THEN substr(d.field, length(coalesce(r.fiscal_year || '.', '')) + 1) END
-CROSS JOIN core.words_of_figures() AS w
+LEFT JOIN meta.code_names AS m ON m.kind = 'difference' AND m.code = d.value_unit CROSS JOIN core.words_of_figures() AS w
 LEFT JOIN county_coverage AS c ON c.region_code = r.region_code AND c.fiscal_year = r.fiscal_year
 ORDER BY r.region_code NULLS LAST, r.unit_name, r.fiscal_year, d.report_id, v.version_no, d.table_name, d.field, d.part;
 
@@ -64,6 +64,7 @@ COMMENT ON COLUMN mart.version_diff.change IS '变化：changed 改动、added �
 COMMENT ON COLUMN mart.version_diff.old_value IS '前一版的值：没有、不是数或同版说法不一时为空';
 COMMENT ON COLUMN mart.version_diff.new_value IS '后一版的值：没有、不是数或同版说法不一时为空';
 COMMENT ON COLUMN mart.version_diff.difference IS '相差：后一版减前一版，有一方为空时为空';
+COMMENT ON COLUMN mart.version_diff.difference_unit IS '相差的单位：百分数相差个百分点，其余同计量单位';
 COMMENT ON COLUMN mart.version_diff.value_unit IS '计量单位';
 COMMENT ON COLUMN mart.version_diff.old_text IS '前一版原文';
 COMMENT ON COLUMN mart.version_diff.new_text IS '后一版原文';

@@ -11,6 +11,7 @@ from typing import Any
 from pipelines.publish.site.addresses import county_page, report_page
 from pipelines.publish.site.charts import ENOUGH, FEWEST
 from pipelines.publish.site.pages import Site
+from pipelines.publish.site.places import read_places
 from pipelines.publish.site.reasons import say_once
 from pipelines.publish.site.standings import (
     judge,
@@ -27,19 +28,6 @@ Row = dict[str, Any]
 MEASURES = ("personnel_per_head", "operating_per_head", "project_execution_rate", "project_share")
 """What a county's units are held against their peers in, in this order."""
 
-PLACES_SQL = """
-    WITH seen AS (
-        SELECT region_code, county, city, province FROM core.reports WHERE region_code IS NOT NULL
-        UNION ALL SELECT region_code, NULL, NULL, NULL FROM core.units
-    )
-    SELECT s.region_code, coalesce(any_value(g.name), any_value(coalesce(s.county, s.city, s.province)), s.region_code) AS name,
-           any_value(g.level) AS level, coalesce(any_value(s.city), any_value(c.name)) AS city,
-           coalesce(any_value(s.province), any_value(p.name)) AS province
-    FROM seen AS s LEFT JOIN core.regions AS g USING (region_code)
-    LEFT JOIN core.regions AS c ON c.region_code = g.parent_code AND c.level = 'city'
-    LEFT JOIN core.regions AS p ON p.region_code = left(s.region_code, 2) || '0000' AND p.level = 'province'
-    GROUP BY s.region_code ORDER BY s.region_code
-"""
 SUMS_SQL = "FROM mart.county_year ORDER BY region_code, fiscal_year DESC"
 DUE_SQL = """
     SELECT region_code, fiscal_year, department_type, n_reported, n_expected, missing_units, comparability, comparability_reason
@@ -81,7 +69,7 @@ def write_counties(store: Store, site: Site) -> int:
     standings = read_standings(store, MEASURES)
     waiting = count_waiting(store)
     measures = read_measures(store, (*MEASURES, "coverage"))
-    places = store.rows(PLACES_SQL)
+    places = read_places(store)
     for place in places:
         code = place["region_code"]
         for report in unused[code]:

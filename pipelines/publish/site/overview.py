@@ -15,6 +15,7 @@ from pipelines.publish.site.addresses import county_page
 from pipelines.publish.site.charts import ENOUGH, FEWEST, LAST_DIGIT, count_in_bins
 from pipelines.publish.site.news import ChangedFigure, read_news
 from pipelines.publish.site.pages import Site
+from pipelines.publish.site.places import read_places
 from pipelines.publish.site.standings import read_measures
 from pipelines.publish.site.waiting import told_as_figures
 from pipelines.store import Store
@@ -41,20 +42,12 @@ VERIFIED_SQL = """
     FROM quality.verification GROUP BY scope ORDER BY scope
 """
 COVERAGE_SQL = """
-    WITH seen AS (
-        SELECT region_code, county, city, province FROM core.reports WHERE region_code IS NOT NULL
-        UNION ALL SELECT region_code, NULL, NULL, NULL FROM core.units
-    ), named AS (
-        SELECT s.region_code, coalesce(any_value(g.name), any_value(coalesce(s.county, s.city, s.province)), s.region_code) AS name
-        FROM seen AS s LEFT JOIN core.regions AS g USING (region_code) GROUP BY s.region_code
-    ), years AS (
-        SELECT region_code, fiscal_year, sum(n_reported) AS n_reported,
-               CASE WHEN count(n_expected) = count(*) THEN sum(n_expected) END AS n_expected
+    WITH years AS (
+        SELECT region_code, fiscal_year, CAST(sum(n_reported) AS INTEGER) AS n_reported,
+               CASE WHEN count(n_expected) = count(*) THEN CAST(sum(n_expected) AS INTEGER) END AS n_expected
         FROM mart.coverage WHERE fiscal_year IS NOT NULL GROUP BY region_code, fiscal_year
     )
-    SELECT n.region_code, n.name, y.fiscal_year, CAST(y.n_reported AS INTEGER) AS n_reported, CAST(y.n_expected AS INTEGER) AS n_expected,
-           CAST(round(y.n_reported / y.n_expected, 4) AS DECIMAL(9,4)) AS coverage
-    FROM named AS n LEFT JOIN years AS y USING (region_code) ORDER BY n.region_code, y.fiscal_year
+    SELECT *, CAST(round(n_reported / n_expected, 4) AS DECIMAL(9,4)) AS coverage FROM years ORDER BY region_code, fiscal_year
 """
 SCORES_SQL = """
     SELECT u.fiscal_year, u.self_score AS value FROM mart.unit_year AS u JOIN core.now_scores AS s USING (version_id)
@@ -134,12 +127,18 @@ def write_overview(store: Store, site: Site, changed: Sequence[ChangedFigure] = 
 
 def _places(store: Store) -> list[Row]:
     """Every county (or city with units of its own) with its years; one that has only a list of expected units too."""
-    places: dict[str, Row] = {}
+    places: dict[str, Row] = {
+        place["region_code"]: {
+            "region_code": place["region_code"],
+            "name": place["name"],
+            "page": county_page(place["region_code"]),
+            "years": {},
+        }
+        for place in read_places(store)
+    }
     for row in store.rows(COVERAGE_SQL):
-        code = row["region_code"]
-        place = places.setdefault(code, {"name": row["name"], "page": county_page(code), "years": {}})
-        if row["fiscal_year"] is not None:
-            place["years"][row["fiscal_year"]] = row
+        if row["region_code"] in places:
+            places[row["region_code"]]["years"][row["fiscal_year"]] = row
     return list(places.values())
 
 

@@ -26,6 +26,7 @@ from pipelines.lexicon import load
 from pipelines.publish.site.addresses import finding_anchor, report_file
 from pipelines.publish.site.assets import copy_assets
 from pipelines.publish.site.cells import Cells
+from pipelines.publish.site.places import cities_of_namesakes
 from pipelines.publish.site.shown import exact_number, is_rounded, join_lines, show_number, show_years
 from pipelines.store import Store
 
@@ -71,7 +72,7 @@ class Site:
     """The pages of one build in the making. ``previous``: the live build's, whose unchanged files are linked.
 
     ``serves_reports``: there are too many reports to write their pages. ``stamp``: of all that makes pages; without one every page
-    is rendered. ``before`` and ``keys``: what the live build's pages show and what these do."""
+    is rendered. ``cities``: of counties that share their name (places). ``before`` and ``keys``: what the live build's pages show and what these do."""
 
     folder: Path
     build_id: str
@@ -79,6 +80,7 @@ class Site:
     previous: Path | None = None
     serves_reports: bool = False
     stamp: str = ""
+    cities: Mapping[str, str] = field(default_factory=dict)
     before: Mapping[str, str] = field(default_factory=dict, repr=False)
     keys: dict[str, str] = field(default_factory=dict, repr=False)
 
@@ -90,6 +92,7 @@ class Site:
             "page": page,
             "is_sample": self.is_sample,
             "serves_reports": self.serves_reports,
+            "cities": self.cities,
             "words": words,
             "cells": Cells(root, words),
         }
@@ -120,7 +123,7 @@ class Site:
         shown = repr(values)
         if _ADDRESS in shown:
             return None
-        told = f"{self.stamp} {page} {template} {self.is_sample} {self.serves_reports} {shown}"
+        told = f"{self.stamp} {page} {template} {self.is_sample} {self.serves_reports} {self.cities} {shown}"
         return hashlib.sha256(told.encode(errors="surrogatepass")).hexdigest()[:16]
 
     def put(self, name: str, data: bytes) -> Path:
@@ -162,7 +165,7 @@ def start_site(
     is_sample = bool(store.scalar("SELECT coalesce(bool_or(is_sample), false) FROM core.documents"))
     has_many = int(store.scalar("SELECT count(*) FROM core.reports")) > most_reports
     old = previous if previous is not None and previous.is_dir() else None
-    site = Site(folder, build_id, is_sample, old, has_many, stamp, _keys(old))
+    site = Site(folder, build_id, is_sample, old, has_many, stamp, cities_of_namesakes(store), _keys(old))
     copy_assets(site.put, build_id)
     return site
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipelines.lexicon import load
 from pipelines.publish.site.addresses import county_page, report_page, unit_page
 from pipelines.publish.site.pages import Site
 from pipelines.store import Store
@@ -26,7 +25,7 @@ VERSIONS_SQL = """
         SELECT report_id, version_id, CAST(min(first_seen_at) + INTERVAL 8 HOUR AS DATE) AS day FROM core.report_versions GROUP BY ALL
     )
     SELECT d.report_id, region_code, county, unit_name, fiscal_year, relation, prior_version_no, version_no, field_name, part, change, old_text, new_text,
-           difference, value_unit, old_evidence_id, new_evidence_id, old_file, new_file, o.day AS old_day, n.day AS new_day,
+           difference, difference_unit, old_evidence_id, new_evidence_id, old_file, new_file, o.day AS old_day, n.day AS new_day,
            n_reported, n_expected, coverage, comparability, comparability_reason
     FROM mart.version_diff AS d LEFT JOIN seen AS o ON o.report_id = d.report_id AND o.version_id = d.prior_version_id
     LEFT JOIN seen AS n ON n.report_id = d.report_id AND n.version_id = d.version_id
@@ -39,10 +38,8 @@ def write_restatements(store: Store, site: Site) -> int:
     years, versions = store.rows(YEARS_SQL), store.rows(VERSIONS_SQL)
     for row in years:
         row["page"] = unit_page(row["unit_id"])
-    units = load("diff")["difference_unit"]
     for row in versions:
         row["page"] = report_page(row["report_id"])
-        row["difference_unit"] = units.get(row["value_unit"], row["value_unit"])
     for row in (*years, *versions):
         row["county_page"] = county_page(row["region_code"]) if row["region_code"] else ""
     site.write(
