@@ -41,6 +41,8 @@ class Income:
     year: int | None
 
 
+ASIDE = frozenset({"three_public", "agency_running"})
+"""Categories that are told beside an account of the whole."""
 MODIFIED = "modified"
 """Subject of a sentence: the words before a category (节约人员经费), which its other categories may share."""
 
@@ -100,6 +102,11 @@ class Context:
     earlier: list[BudgetClaim] = field(default_factory=list)
     """Its figures in the sentences before this one in the paragraph."""
 
+    budgeted: set[str] = field(default_factory=set)
+    """The categories whose budgets were told last, of whatever stage, with nothing behind them that was spent."""
+    heading: str = ""
+    """The heading below which they were."""
+
     subject: str | None = None
     """What an amount that is no figure names beside its category, and what follows may be of: a code of lexicon/frames.toml."""
 
@@ -127,6 +134,24 @@ class Context:
     def told_adjusted(self) -> bool:
         """Whether the paragraph has given the adjusted budget of the whole."""
         return any((c.category, c.stage) == ("total", "adjusted") for c in self.earlier)
+
+    def note_budget(self, category: str | None) -> None:
+        """A budget was told, of this category or of the whole."""
+        self.budgeted.add(category or "total")
+
+    def note_figure(self, category: str, stage: str) -> None:
+        """A figure was told: what was spent ends an account of budgets; 三公经费 is told beside it."""
+        if stage in ("initial", "adjusted"):
+            self.budgeted.add(category)
+        elif stage == "executed" and category not in ASIDE:
+            self.budgeted.clear()
+
+    def may_be_budget(self, category: str | None, first: bool) -> bool:
+        """年初预算302.16万元。基本支出212.16万元，项目支出90万元: whether an amount of a category may go on with the budgets told last, its own
+        not among them; ``first`` in its paragraph: only a kind of spending may."""
+        if category in (None, "total", *self.budgeted) or (first and category in ASIDE):
+            return False
+        return bool(self.budgeted - ASIDE)
 
     def leave(self) -> None:
         """A figure of something else came between: what follows may speak of that."""

@@ -39,13 +39,15 @@ def begin(
     ``told``: what has been claimed so far, in reading order.
     """
     if before is None:
-        return Context()
+        return Context(heading=sentence.heading)
     if before.subject == MODIFIED:
         before.subject = None
     if sentence.continues and before.in_list:
         before.income = None
         return before
-    context = Context(head=before.head if sentence.below else None)
+    context = Context(head=before.head if sentence.below else None, heading=sentence.heading)
+    if sentence.heading == before.heading:
+        context.budgeted = before.budgeted
     if not sentence.first:
         context.earlier = [*before.earlier, *before.levels]
         context.added = before.added

@@ -208,6 +208,8 @@ def _leave(amount: Amount, meaning: Meaning, reading: Reading, *, nested: bool) 
         context.year = meaning.year
     if _says_no_stage(meaning, labelled, context, nested):
         leave_unsaid(amount, meaning, reader, found)
+        if context.budgeted or words("meaning", "spent", "planned").search(labelled.clause):
+            context.note_budget(meaning.category)
         context.income = None
         bare = meaning.category is None and not names_a_subject(labelled.label, reader.names)
         context.whole_named |= bare or meaning.category == "total"
@@ -251,6 +253,7 @@ def _claim(
         found.budget.append(claim)
         found.claimed.append(amount.span)
         remember(claim, category, meaning, context, nested, sentence.below)
+        context.note_figure(category, stage)
     beside_budget = words("meaning", "spent", "beside_budget")
     if not nested and stages == ("executed",) and beside_budget.match(labelled.after):
         context.category = category  # 人员经费支出1215.4万元，年初预算1180万元

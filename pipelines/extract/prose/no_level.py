@@ -63,6 +63,8 @@ def is_no_level(amount: Amount, reading: Reading) -> bool:
             context.leave()
         if sort == "income":
             context.income = _income(amount, reading.reader)
+            if context.income.open:
+                context.note_budget(None)
             context.year = context.income.year or context.year
             context.incomes = [*context.incomes, amount.quantity.value]
         return True

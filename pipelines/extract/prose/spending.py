@@ -95,8 +95,9 @@ def is_divided(labelled: LabelledNumber, sentence: Sentence) -> bool:
     return add_up(whole, (*behind, *further), ())
 
 
-def stages_below(amount: Amount, meaning: Meaning, below: Meaning) -> tuple[str, ...]:
-    """Below a heading 支出决算情况 what is called 支出 was spent, unless the sentence has spoken of a plan.
+def stages_below(amount: Amount, meaning: Meaning, below: Meaning, context: Context) -> tuple[str, ...]:
+    """Below a heading 支出决算情况 what is called 支出 was spent, unless the sentence has spoken of a plan, or it may divide the budget
+    that was told last.
 
     Below 年初预算安排 a budget that does not say which it is is the initial one.
     """
@@ -108,6 +109,8 @@ def stages_below(amount: Amount, meaning: Meaning, below: Meaning) -> tuple[str,
     if _spent("planned").search(_told_before(amount)) or _spent("both").search(amount.sentence.heading):
         return ()
     if below.stages != EXECUTED or below.unsaid or meaning.unsaid or meaning.stages:
+        return ()
+    if context.may_be_budget(meaning.category, amount.sentence.first):
         return ()
     # “三公”经费决算情况: 三公经费41万元
     of_the_heading = meaning.category == below.category == "three_public"

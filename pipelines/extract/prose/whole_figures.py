@@ -37,7 +37,9 @@ def of_the_whole(amount: Amount, meaning: Meaning, reading: Reading) -> Said | N
     if meaning.category and meaning.category != "total":
         if source is None or (not meaning.stages and lists_no_spending(amount)):
             return None
-        stages = stages_below(amount, meaning, below) or spending_of_category(amount, meaning, below, reading)
+        stages = stages_below(amount, meaning, below, context) or spending_of_category(
+            amount, meaning, below, reading
+        )
         return (meaning.category, stages, source) if stages else None
     if _adds_up(amount, meaning, reading):
         return "total", ("adjusted",), meaning.source or context.source or context.default_source
@@ -49,7 +51,9 @@ def of_the_whole(amount: Amount, meaning: Meaning, reading: Reading) -> Said | N
         if not context.whole:
             return _of_the_heading(amount, meaning, reading)
     stages = (
-        meaning.stages or spending_of_whole(amount, meaning, reading) or stages_below(amount, meaning, below)
+        meaning.stages
+        or spending_of_whole(amount, meaning, reading)
+        or stages_below(amount, meaning, below, context)
     )
     of_any = words("meaning", "spent", "any_money").search(labelled.clause)
     own = None if of_any else own_source(meaning)
