@@ -7,9 +7,11 @@ copying (store_files), listing the inbox (inbox).
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from pipelines.model.problem import Problem
@@ -19,11 +21,15 @@ from pipelines.sources.store_files import (
     Copied,
     Received,
     has_hash,
+    make_lasting,
     receive,
     remove_leftovers,
     stored_path,
 )
 from pipelines.state import FileRecord, State
+
+THREADS = 16
+"""They wait for the disk, which makes many files last in hardly more time than one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,38 +58,53 @@ def take_in(
     it was, so the next night tries again.
     """
     remove_leftovers(documents)
-    known = {record.path: record for record in state.files()}
+    listed, known = list(files), {record.path: record for record in state.files()}
+    as_known = {
+        file.path for file in listed if trust_times and _is_unchanged(file, known.get(file.path), documents)
+    }
     received: list[Received] = []
     problems: list[Problem] = []
     records: list[FileRecord] = []
     unchanged: list[str] = []
     restored: list[str] = []
-    for file in files:
-        record = known.get(file.path)
-        if (
-            record is not None
-            and _is_unchanged(file, record, documents)
-            and (trust_times or _are_whole(file, record.sha256, documents))
-        ):
-            unchanged.append(file.path)
-            received.append(Received.of(file, record.sha256, file.size, is_new=False))
-        else:
-            is_spoilt = record is not None and not _is_kept(record.sha256, documents, trust_times=trust_times)
-            outcome = receive(file, documents)
-            if isinstance(outcome, Problem):
+    with ThreadPoolExecutor(THREADS) as threads:
+        others = [file for file in listed if file.path not in as_known]
+        taken = threads.map(partial(_take, known, documents), others)
+        for file in listed:
+            outcome = None if file.path in as_known else next(taken)
+            if outcome is None:
+                unchanged.append(file.path)
+                received.append(Received.of(file, known[file.path].sha256, file.size, is_new=False))
+            elif isinstance(outcome, Problem):
                 problems.append(outcome)
             else:
                 received.append(outcome.received)
                 records.append(_record(outcome, now))
-                if is_spoilt and record is not None and outcome.received.sha256 == record.sha256:
+                if _was_lost(outcome.received, known.get(file.path)):
                     restored.append(file.path)
+        make_lasting(documents, {record.sha256 for record in records}, threads)
     with state.transaction():
         state.mark_seen(unchanged, now)
         state.record_files(records)
     return Intake(tuple(received), tuple(problems), len(unchanged), tuple(restored))
 
 
-def _is_unchanged(file: SourceFile, record: FileRecord, documents: Path) -> bool:
+def _take(known: Mapping[str, FileRecord], documents: Path, file: SourceFile) -> Copied | Problem | None:
+    """Look at the bytes of a file. None: it has those of the ledger, and the store has them too."""
+    record = known.get(file.path)
+    if record and _is_unchanged(file, record, documents) and _are_whole(file, record.sha256, documents):
+        return None
+    return receive(file, documents)
+
+
+def _was_lost(received: Received, record: FileRecord | None) -> bool:
+    """Whether the ledger had this content for the file, and the store had not."""
+    return record is not None and received.is_new and received.sha256 == record.sha256
+
+
+def _is_unchanged(file: SourceFile, record: FileRecord | None, documents: Path) -> bool:
+    if record is None:
+        return False
     kept = f"{documents}/{record.sha256[:2]}/{record.sha256}/{ORIGINAL}"
     return (
         record.size == file.size
@@ -96,12 +117,6 @@ def _is_unchanged(file: SourceFile, record: FileRecord, documents: Path) -> bool
 def _are_whole(file: SourceFile, sha256: str, documents: Path) -> bool:
     """Whether the file still has these bytes, and the store too: what was spoilt there is put right from the inbox."""
     return has_hash(file.absolute, sha256) and has_hash(stored_path(documents, sha256), sha256)
-
-
-def _is_kept(sha256: str, documents: Path, *, trust_times: bool) -> bool:
-    """Whether the store has the original; its bytes are looked at only in a night that looks at all bytes."""
-    kept = stored_path(documents, sha256)
-    return kept.is_file() if trust_times else has_hash(kept, sha256)
 
 
 def _record(copied: Copied, now: datetime) -> FileRecord:

@@ -1,7 +1,7 @@
 """The document store: every received content kept for ever under its hash.
 
-Belongs here: ``<documents>/<sha[:2]>/<sha256>/original``, and copying a file into it. Does not belong here: which files are
-copied (intake), what is made of a content (its read Document lies beside it, written by the night).
+Belongs here: ``<documents>/<sha[:2]>/<sha256>/original``, copying a file into it, and when it is there for good. Does not belong
+here: which files are copied (intake), what is made of a content (its read Document lies beside it, written by the night).
 """
 
 from __future__ import annotations
@@ -10,9 +10,12 @@ import hashlib
 import os
 import stat
 import time
+from collections.abc import Iterable
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from threading import Lock
 from typing import IO, Self
 
 from pipelines.model.claims import Card
@@ -25,6 +28,8 @@ _CHUNK = 1 << 20
 _TRIES = 3
 # a file changed twice within one tick of its clock keeps its times; FAT and SMB tick every 2 s
 _YOUNG_NS = 2_000_000_000
+_PUTTING = Lock()
+"""Of two threads with the same content one puts it in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,10 @@ def stored_path(documents: Path, sha256: str) -> Path:
 
 
 def receive(file: SourceFile, documents: Path) -> Copied | Problem:
-    """Copy a file's bytes into the store; the hash is that of the bytes stored.
+    """Copy a file's bytes into the store; the hash is that of the bytes stored. Any number of threads may do so.
 
-    Whole or not at all (temporary file, fsync, rename); a content that is there already is not written again.
+    Whole or not at all (temporary file, fsync, rename), there for good after :func:`make_lasting`; a content that is there
+    already is not written again.
     Problems: ``file_unreadable`` (gone, no permission, no regular file any more) and ``file_changing`` (it was
     written to while it was copied, three times over: half of a file is no file). Raises OSError where the store
     itself cannot be written.
@@ -96,7 +102,17 @@ def keep_member(data: bytes, documents: Path) -> str:
             _put(copy, documents, digest, len(data))
         finally:
             copy.unlink(missing_ok=True)
+    for folder in _folders(documents, digest):
+        _sync_folder(folder)
     return digest
+
+
+def make_lasting(documents: Path, hashes: Iterable[str], threads: Executor) -> None:
+    """After this no loss of power takes the contents of these hashes out of the store. Together they cost little more than one:
+    whatever waits for the disk at the same time is written at once. Raises OSError where the store cannot be written."""
+    folders = {folder for sha256 in hashes for folder in _folders(documents, sha256)}
+    for _ in threads.map(_sync_folder, sorted(folders)):
+        pass
 
 
 def remove_leftovers(documents: Path) -> None:
@@ -148,7 +164,8 @@ def _copy(file: SourceFile, documents: Path) -> Copied | Problem | None:
                 size = target.tell()
                 if not _is_same(file.absolute, before, os.fstat(source), size):
                     return None
-                is_new = _put(copy, documents, digest, size)
+                with _PUTTING:
+                    is_new = _put(copy, documents, digest, size)
             finally:
                 copy.unlink(missing_ok=True)
     finally:
@@ -189,9 +206,13 @@ def _put(copy: Path, documents: Path, sha256: str, size: int) -> bool:
         return False
     place.parent.mkdir(parents=True, exist_ok=True)
     copy.replace(place)
-    for folder in (place.parent, place.parent.parent, place.parent.parent.parent):
-        _sync_folder(folder)
     return True
+
+
+def _folders(documents: Path, sha256: str) -> tuple[Path, ...]:
+    """Those that lead to a content, the store itself last."""
+    place = stored_path(documents, sha256)
+    return place.parent, place.parent.parent, documents
 
 
 def _sync_folder(folder: Path) -> None:

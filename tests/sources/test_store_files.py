@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from pipelines.sources import store_files
 from pipelines.sources.inbox import SourceFile, list_inbox
 from pipelines.sources.intake import Intake, take_in
 from pipelines.sources.store_files import Copied, Received, receive, stored_path
-from pipelines.state import State
+from pipelines.state import FileRecord, State
 
 NOW = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 OLD_NS = 1_600_000_000_000_000_000
@@ -209,6 +210,35 @@ def test_a_store_that_lost_a_content_gets_it_again(tmp_path: Path, monkeypatch: 
     assert (again.unchanged, len(again.restored)) == (0, 1)
     assert stored_path(tmp_path / "documents", received.sha256).read_bytes() == b"report"
     assert not _night(tmp_path).restored, "once is enough"
+
+
+def test_the_ledger_notes_contents_only_when_they_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder of a content found in the store too: the night that put it there may have been killed before it lasted."""
+    documents = tmp_path / "documents"
+    found = _ok(receive(_one(tmp_path, b"found", "a.txt"), documents))
+    _one(tmp_path, b"fresh", "b.txt")
+    synced: set[Path] = set()
+    monkeypatch.setattr(store_files, "_sync_folder", synced.add)
+    record = State.record_files
+
+    def note(state: State, records: Sequence[FileRecord]) -> None:
+        places = [stored_path(documents, noted.sha256) for noted in records]
+        assert found.sha256 in {noted.sha256 for noted in records}
+        assert synced == {documents} | {folder for p in places for folder in (p.parent, p.parent.parent)}
+        record(state, records)
+
+    monkeypatch.setattr(State, "record_files", note)
+    assert len(_night(tmp_path).received) == 2
+
+
+def test_of_files_with_the_same_content_one_is_new(tmp_path: Path) -> None:
+    for number in range(40):
+        _one(tmp_path, b"report" * 100_000, f"{number}.txt")
+    received = _night(tmp_path).received
+    assert [file.path for file in received] == [file.path for file in list_inbox(tmp_path / "raw").files]
+    assert sum(file.is_new for file in received) == 1
 
 
 def test_half_copies_of_a_killed_run_are_removed(tmp_path: Path) -> None:
