@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections import Counter
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from pipelines.model.codec import encode
 from pipelines.model.document import Document, Span
-from pipelines.model.flow import Flow
-from pipelines.night.publish.site_reports import link_unchanged, page_jobs
-from pipelines.night.settings import Settings
-from pipelines.publish.site import Site, start_site
+from pipelines.publish.site import start_site
 from pipelines.publish.site.report import render_report
 from pipelines.publish.site.report_keys import report_keys
 from pipelines.publish.site.report_rows import gather
 from pipelines.publish.site.report_text import Sign, report_range, show_text
-from pipelines.store import Store
 from tests.documents import make_document
-from tests.quality.house import House
-from tests.stores import copy_schema
-
-ATTACK = '<script>alert(1)</script><img src=x onerror="alert(1)">'
-SHA = "ab" * 32
-
-
-def plain(flow: Flow) -> str:
-    return flow.text
+from tests.publish.filed import ATTACK, Filed, plain
 
 
 def quote(document: Document, words: str, name: str) -> dict[str, object]:
@@ -128,57 +113,6 @@ def test_of_a_file_with_several_reports_a_page_shows_its_own_part_unless_they_ar
     assert report_range("b", entangled, 100).start == 0
 
 
-class Filed:
-    """A warehouse with one stored report, filed by hand."""
-
-    def __init__(self, folder: Path) -> None:
-        self.database = folder / "xianjian.duckdb"
-        self.house = House(Store.create(self.database))
-        copy_schema(self.house.store)
-        self.settings = Settings(folder / "raw", folder / "warehouse")
-        self.house.report("v1", unit_name=f"云溪县{ATTACK}局", title=f"云溪县{ATTACK}局自评报告")
-        self.document = make_document(
-            "# 一、基本情况",
-            f"联系人：王建国。{ATTACK}，人员经费年初预算100万元，执行96万元。",
-            document_id="d-v1",
-        )
-        place = self.settings.document(SHA)
-        place.parent.mkdir(parents=True)
-        place.write_bytes(encode(self.document))
-        self.add_document("d-v1", SHA)
-        self.house.budget("personnel", initial="100", executed="96")
-        for number, words in enumerate(("年初预算100万元", "执行96万元"), 1):
-            start = self.document.text.index(words)
-            self.house.store.execute(
-                "UPDATE core.evidence SET char_start = ?, char_end = ?, quote = ? WHERE evidence_id = ?",
-                [start, start + len(words), words, f"e{number:04d}"],
-            )
-        self.house.store.execute(
-            "INSERT INTO core.reports BY NAME SELECT report_id, version_id, document_id, region_code, county, department_type,"
-            " unit_name, fiscal_year, report_type, scope, title, numbers_seen, numbers_unexplained FROM core.filed_reports"
-        )
-
-    def add_document(self, document_id: str, sha256: str) -> None:
-        self.house.store.execute(
-            "INSERT INTO core.documents BY NAME SELECT ? AS document_id, ? AS sha256, '报告.txt' AS path, '报告.txt' AS file_name,"
-            " 'text/plain' AS media_type, ?::TIMESTAMP AS received_at, 'ok' AS read_status, false AS is_sample",
-            [document_id, sha256, datetime(2026, 1, 1)],
-        )
-
-    def write_pages(self, site: Site) -> int:
-        """As a night does: pages that stay are linked, the others are made from a database that nobody writes; how many."""
-        names = link_unchanged(self.house.store, site)
-        self.house.store.execute("CHECKPOINT")
-        still = self.database.with_name(f"{site.folder.name}.duckdb")
-        shutil.copy(self.database, still)
-        for job in page_jobs(self.settings, still, site, names):
-            job()
-        return len(names)
-
-    def site(self, folder: Path, previous: Path | None = None) -> Site:
-        return start_site(self.house.store, folder, f"build of {folder.name}", previous)
-
-
 @pytest.fixture(scope="module")
 def filed(tmp_path_factory: pytest.TempPathFactory) -> Filed:
     return Filed(tmp_path_factory.mktemp("filed"))
@@ -238,15 +172,7 @@ def test_findings_of_one_rule_stand_in_the_order_of_the_text_and_no_rules_are_to
     (content,) = gather(filed.house.store, ["r-v1"])
     assert "没有核查：规则都不适用于这类文件。" in render_report(site, content, filed.document, plain)
     for name, evidence in (("x1", "e0002"), ("x2", "e0001")):
-        filed.house.store.execute(
-            "INSERT INTO quality.results BY NAME SELECT ? AS result_id, 'B03' AS rule_id, 'main' AS branch, 'warn' AS severity,"
-            " 'r-v1' AS report_id, 'v1' AS version_id, 'fail' AS outcome, ? AS message_zh, 'run' AS run_id, 1 AS rule_version",
-            [name, name],
-        )
-        filed.house.store.execute(
-            "INSERT INTO quality.result_evidence BY NAME SELECT ? AS result_id, ? AS evidence_id, 'figure' AS role",
-            [name, evidence],
-        )
+        filed.finding(name, "B03", "warn", evidence)
     (content,) = gather(filed.house.store, ["r-v1"])
     assert [finding["result_id"] for finding in content.findings] == ["x2", "x1"]
 

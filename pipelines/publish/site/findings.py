@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from pipelines.lexicon import load
+from pipelines.publish.site.folded import by_rule
 from pipelines.publish.site.pages import Site
 from pipelines.publish.site.quote_homes import homes_of_findings
 from pipelines.publish.site.rule_findings import write_rule_findings
@@ -21,7 +22,7 @@ from pipelines.store import Store
 
 Row = dict[str, Any]
 QUOTES = 8
-"""So many quotes of a finding are shown; in the report's text every one of them has its sign."""
+"""So many quotes of a finding are shown; in the report's text they have their signs (report_tables says which have not)."""
 _SEVERITIES = ("error", "warn", "info")
 _NOT_PLAIN = re.compile(r"[^0-9A-Za-z-]+")
 
@@ -146,10 +147,16 @@ def _report(
         "title": _title(words, first),
         "files": "、".join(list(files)[:3]),
         "counts": [(severity, counts[severity]) for severity in _SEVERITIES if counts[severity]],
-        "findings": [
-            _finding(row, quoted.get(row["result_id"], ()), suggestions.get(row["result_id"], ()), homes)
-            for row in rows
-        ],
+        "findings": list(
+            by_rule(
+                [
+                    _finding(
+                        row, quoted.get(row["result_id"], ()), suggestions.get(row["result_id"], ()), homes
+                    )
+                    for row in rows
+                ]
+            )
+        ),
     }
 
 

@@ -7,12 +7,10 @@ text (report_text), which pages are made again (night.publish.site_reports).
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-from markupsafe import Markup
 
 from pipelines.lexicon import load
 from pipelines.model.document import Document
@@ -25,23 +23,16 @@ from pipelines.publish.site.addresses import (
     unit_page,
 )
 from pipelines.publish.site.figures import Figure, figure_of
+from pipelines.publish.site.folded import by_rule
 from pipelines.publish.site.images import OFD, PICTURED, PagePicture, page_pictures
 from pipelines.publish.site.pages import Site
-from pipelines.publish.site.report_markup import (
-    NAMED_BY_QUOTE,
-    Columns,
-    FigureRow,
-    blocks_markup,
-    boxes_markup,
-    columns_of,
-    rows_markup,
-)
+from pipelines.publish.site.report_markup import LATE, NAMED_BY_QUOTE, blocks_markup, boxes_markup
 from pipelines.publish.site.report_rows import ReportContent
+from pipelines.publish.site.report_tables import Places, figure_tables, told_above
 from pipelines.publish.site.report_text import Mask, ShownText, Sign, report_range, show_text, sign_link
 from pipelines.publish.site.unused import why_unused
 
 Row = Mapping[str, Any]
-_SEVERITIES = ("error", "warn", "info")
 _MOST_COMPARED = 3
 """Of so many rules a finding of another report is told behind a sentence; a donor of many has more on the pages of findings."""
 _NOT_PLAIN = re.compile(r"[^0-9A-Za-z-]+")
@@ -66,9 +57,12 @@ def render_report(site: Site, content: ReportContent, document: Document | None,
         shown=shown,
         versions=content.versions,
         older=_older(content),
-        groups=list(_groups(content, figures, marks, pictures)),
+        groups=list(figure_tables(content, figures, _places(marks, pictures))),
         named_by_quote=NAMED_BY_QUOTE,
-        findings=content.findings,
+        late_from=LATE,
+        findings=list(by_rule(content.findings)),
+        n_findings=len(content.findings),
+        severities=list(Counter(finding["severity"] for finding in content.findings).items()),
         finding_page=f"findings/{_NOT_PLAIN.sub('', content.report['region_code'] or '000000')}.html",
         counts=content.counts,
         unjudged=content.unjudged,
@@ -138,7 +132,15 @@ class _Marks:
 
 def _marks(content: ReportContent, figures: Mapping[str, Sequence[Figure]]) -> _Marks:
     here = [quote for quote in content.quotes if quote["document_id"] == content.shown["document_id"]]
-    return _Marks(here, _row_anchors(figures, content), _signs(content))
+    return _Marks(here, _row_anchors(figures, content), _signs(content, told_above(content, figures)))
+
+
+def _places(marks: _Marks, pictures: Sequence[PagePicture]) -> Places:
+    return Places(
+        marks.anchors.of_rows,
+        {quote["evidence_id"]: quote["page"] for quote in marks.quotes},
+        {quote.evidence_id: quote.anchor for picture in pictures for quote in picture.quotes},
+    )
 
 
 def _marked(
@@ -166,8 +168,9 @@ def _row_anchors(figures: Mapping[str, Sequence[Figure]], content: ReportContent
     return anchors
 
 
-def _signs(content: ReportContent) -> dict[str, list[Sign]]:
-    """Evidence id → the findings of this report that quote it, the grave ones first; then those of others that compare with it."""
+def _signs(content: ReportContent, left_out: Container[tuple[str, str]]) -> dict[str, list[Sign]]:
+    """Evidence id → the findings of this report that quote it, the grave ones first, but for pairs that are ``left_out``; then
+    those of others that compare with it."""
     signs: defaultdict[str, list[Sign]] = defaultdict(list)
     for finding in content.findings:
         sign = Sign(
@@ -177,7 +180,9 @@ def _signs(content: ReportContent) -> dict[str, list[Sign]]:
             finding["rule_name"] or "",
         )
         for name in dict.fromkeys(quote["evidence_id"] for quote in finding["quotes"]):
-            if all(known.rule_id != sign.rule_id for known in signs[name]):
+            if (name, finding["result_id"]) not in left_out and all(
+                known.rule_id != sign.rule_id for known in signs[name]
+            ):
                 signs[name].append(sign)
     for name, others in content.compared.items():
         of_rules = {finding["rule_id"]: finding for finding in reversed(others)}
@@ -196,73 +201,6 @@ def _sign_of_other(finding: Row) -> Sign:
         finding["severity"],
         words["compared"].format(rule=finding["rule_name"] or "", unit=unit),
     )
-
-
-def _groups(
-    content: ReportContent,
-    figures: Mapping[str, Sequence[Figure]],
-    marks: _Marks,
-    pictures: Sequence[PagePicture],
-) -> Iterator[tuple[str, int, Columns, Markup]]:
-    """Of each table that has figures: its name, how many, which columns it needs, and their rows."""
-    pages = {quote["evidence_id"]: quote["page"] for quote in marks.quotes}
-    boxes = {quote.evidence_id: quote.anchor for picture in pictures for quote in picture.quotes}
-    for table, of_table in figures.items():
-        if of_table:
-            rows = list(_figure_rows(of_table, content, marks.anchors.of_rows, pages, boxes))
-            columns = columns_of(rows)
-            yield table, len(of_table), columns, rows_markup(rows, content.report["report_id"], columns)
-
-
-def _figure_rows(
-    figures: Sequence[Figure],
-    content: ReportContent,
-    anchors: Mapping[tuple[str, str], str],
-    pages: Mapping[str, int | None],
-    boxes: Mapping[str, str],
-) -> Sequence[FigureRow]:
-    """Rows of a table of figures."""
-    checks: defaultdict[str, dict[str, Row]] = defaultdict(dict)
-    for finding in content.findings:
-        for quote in finding["quotes"]:
-            if quote["role"] == "figure":
-                checks[quote["evidence_id"]].setdefault(finding["rule_id"], finding)
-    return [
-        FigureRow(
-            figure=figure,
-            anchor=anchors.get((figure.table, figure.fact_id)),
-            page=pages.get(figure.evidence_id),
-            box=boxes.get(figure.evidence_id),
-            checks=sorted(
-                checks[figure.evidence_id].values(),
-                key=lambda f: (_SEVERITIES.index(f["severity"]), f["rule_id"]),
-            ),
-            further=[
-                (quote, report_file(quote["home"]) if quote["home"] else None)
-                for quote in content.further.get((figure.table, figure.fact_id), ())
-            ],
-            decided=_decided(content, figure),
-        )
-        for figure in figures
-    ]
-
-
-def _decided(content: ReportContent, figure: Figure) -> str:
-    """What a person decided about a figure, why it waits for one, or what keeps it out of comparisons, in words; empty where it is plain."""
-    words: Mapping[str, str] = load("site_figures")["decided"]
-    decision = content.decided.get((figure.table, figure.fact_id))
-    waiting = content.waiting.get((figure.table, figure.fact_id))
-    withheld = content.withheld.get((figure.table, figure.fact_id))
-    if decision is None and withheld is not None:
-        return words["withheld"].format(rules="、".join(withheld["rules"]))
-    if decision is None:
-        return "" if waiting is None else words["waiting"].format(why=waiting["why"])
-    new = [
-        f"{told['text'] or told['value']}{told['unit'] or ''}"
-        for told in (decision["fields"] or {}).values()
-        if told["value"] or told["text"]
-    ]
-    return f"{words[decision['action']]} {'、'.join(new)}".strip()
 
 
 def _older(content: ReportContent) -> Sequence[tuple[Row, Sequence[Figure]]]:

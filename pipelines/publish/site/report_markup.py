@@ -25,6 +25,8 @@ from pipelines.publish.site.shown import exact_number, show_number
 
 Row = Mapping[str, Any]
 _CLASSES: Mapping[str, str] = {BlockKind.HEADING: ' class="h"', BlockKind.FURNITURE: ' class="aside"'}
+LATE = 150
+"""Tables of so many rows are laid out when somebody comes near them, on a screen wide enough for them (style.css)."""
 NAMED_BY_QUOTE = frozenset({"problem_items", "indicators"})
 """Tables whose rows have no number of their own: there the name leads to the quote."""
 
@@ -69,6 +71,18 @@ def rows_markup(rows: Iterable[FigureRow], report_id: str, columns: Columns) -> 
     return Markup("".join(_row(row, report_id, columns, severities, prefix) for row in rows))
 
 
+def tags_markup(checks: Iterable[Row]) -> Markup:
+    """Findings as tags that say the rule's name too, for those that hold for a whole table."""
+    severities = load("site")["severity"]
+    return Markup(
+        " ".join(
+            f'<a class="tag {check["severity"]}" href="#{finding_anchor(check["result_id"])}">'
+            f"{severities[check['severity']]} {check['rule_id']} {safe(check['rule_name'] or '')}</a>"
+            for check in checks
+        )
+    )
+
+
 def boxes_markup(quotes: Iterable[MarkedQuote], rows: Mapping[str, str]) -> Markup:
     """The boxes over the picture of a page, each leading to the row of its figure. ``rows``: evidence id → what the row is called."""
     return Markup(
@@ -84,8 +98,9 @@ def _block(block: ShownBlock, tables: Iterator[int]) -> str:
     begins = "".join(_page_number(number, name) for number, name in block.pages)
     if block.rows:
         rows = "".join(f"<tr>{row}</tr>\n" for row in block.rows)
+        late = " late" if len(block.rows) >= LATE else ""
         return (
-            f'{begins}<div class="scroll" tabindex="0" role="region" aria-label="报告中的表 {next(tables)}"><table>\n{rows}'
+            f'{begins}<div class="scroll{late}" tabindex="0" role="region" aria-label="报告中的表 {next(tables)}"><table>\n{rows}'
             "</table></div>\n"
         )
     return f"{begins}<p{_CLASSES.get(block.kind, '')}>{block.text}</p>\n"

@@ -50,8 +50,17 @@
     table.classList.add("all");
     idle(function more() { if (reveal(table, 100)) idle(more); });
   });
-  var target = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
-  if (target && target.closest("tr[data-later]")) { reveal(target.closest("table"), Infinity); target.scrollIntoView(); }
+
+  // What an address leads to is shown, though it stands in a later row or is folded away.
+  function comeFor() {
+    var target = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+    var later = target && target.closest("tr[data-later]"), folded = target && target.closest("details:not([open])");
+    if (later) reveal(target.closest("table"), Infinity);
+    if (folded) folded.open = true;
+    if (later || folded) target.scrollIntoView();
+  }
+  comeFor();
+  window.addEventListener("hashchange", comeFor);
 
   // --- tables ------------------------------------------------------------------------------------------------
   var collator = new Intl.Collator("zh-CN", { numeric: true });
