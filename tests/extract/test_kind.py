@@ -283,7 +283,12 @@ def test_the_border_behind_each_cell_of_a_copy_is_no_part_of_its_title() -> None
     assert kind.title.text == "项目支出绩效自评表(2022年度)"
 
 
+def test_a_report_that_states_only_its_people_is_one() -> None:
+    title = "石桥县第一中学2024年度部门整体支出绩效自评报告"
+    assert classify(make_document(title, "内设机构八个。在编教师数为31 人。")).code == "department"
+
+
 def test_a_text_with_a_figure_or_two_is_not_said_to_have_none() -> None:
     title = "石桥县林业局2024年度部门整体支出绩效自评报告"
-    told = [classify(make_document(title, text)).problem for text in ("在职人员7人。", "认真履行职责。")]
+    told = [classify(make_document(title, text)).problem for text in ("服务群众70人。", "认真履行职责。")]
     assert ["只有1个数据" in p.message_zh for p in told if p is not None] == [True, False]

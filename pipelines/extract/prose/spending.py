@@ -26,13 +26,16 @@ def spent_after_budget(amount: Amount, meaning: Meaning, reading: Reading) -> Sa
     labelled, context = amount.labelled, reading.context
     if meaning.category or meaning.stages or meaning.unsaid or labelled.depth or context.income is not None:
         return None
-    if not _spent("alone").search(labelled.label) or context.is_ambiguous("executed"):
+    if not _spent("alone").search(labelled.label.removeprefix(")")) or context.is_ambiguous("executed"):
         return None
     last = context.levels[-1] if context.levels else None
     if last is None:
         told = context.category if context.category == context.passed else None
         return (told, EXECUTED, context.source or context.default_source) if told else None
-    if last is not context.last or last.stage not in BUDGETED or last.fact_year != reading.reader.fiscal_year:
+    if last.stage not in BUDGETED or last.fact_year != reading.reader.fiscal_year:
+        return None
+    bracketed = labelled.label.startswith(")")
+    if (bracketed or last is not context.last) and not _is_beside(last, context.last):
         return None
     return last.category, EXECUTED, last.fund_source
 
@@ -203,6 +206,14 @@ def _planned_so_far(category: str | None, found: Found) -> bool:
     planned = [u.claim.sentence for u in found.unsaid if u.claim.category == category]
     spent = [c.sentence for c in found.budget if (c.category, c.stage) == (category, "executed")]
     return bool(planned) and max(planned) > max(spent, default=-1)
+
+
+def _is_beside(budget: BudgetClaim, aside: BudgetClaim | None) -> bool:
+    """年初预算100万元（调整预算120万元），支出110万元: whether what the bracket told is another stage of the same money, none of it spent."""
+    if aside is None or aside is budget or aside.stage == "executed":
+        return False
+    same = (budget.category, budget.fund_source, budget.fact_year)
+    return (aside.category, aside.fund_source, aside.fact_year) == same
 
 
 def _repeats_plan(meaning: Meaning, labelled: LabelledNumber, found: Found) -> bool:

@@ -32,6 +32,7 @@ def settle_staff(found: Found, names: Sequence[str] = ()) -> None:
     settle_contract(found)
     _name_posts_held(found)
     _leave_out_held_of_a_part(found)
+    _leave_out_those_in_posts(found)
     _add_whole_posts(found, names)
 
 
@@ -106,6 +107,21 @@ def _is_of_all_posts(told: Sequence[SeenNumber], held: StaffClaim, found: Found)
         return False
     whole = rest[0] if rest else sum(kinds)
     return sum(kinds) == whole and (max(kinds) if is_same_sentence else kinds[0]) < held.headcount
+
+
+def _leave_out_those_in_posts(found: Found) -> None:
+    """在编在岗924人，在职在岗1092人: of all who work there those in posts, beside those without."""
+    for claim in [c for c in found.staff if c.kind == "on_post"]:
+        others = (
+            c.headcount
+            for c in found.staff
+            if (c.sentence, c.kind, c.staff_scope, c.as_of)
+            == (claim.sentence, claim.kind, claim.staff_scope, claim.as_of)
+        )
+        quote = next((n.quote for n in found.seen if n.span.end == claim.spans[0].end), "")
+        if words("staffing", "basis", "in_posts").search(quote) and claim.headcount < max(others):
+            found.staff.remove(claim)
+            found.ignore(claim.spans[0], "staff_detail")
 
 
 def _holds_posts_of_one_kind(held: StaffClaim, found: Found) -> bool:
