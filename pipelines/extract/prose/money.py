@@ -50,7 +50,12 @@ from pipelines.extract.prose.no_level import is_no_level
 from pipelines.extract.prose.parallel import in_parallel
 from pipelines.extract.prose.placing import Said, in_bracket, placed
 from pipelines.extract.prose.project_sums import restates_total
-from pipelines.extract.prose.proved import initial_of_told, proved_by_rate, proved_left_over
+from pipelines.extract.prose.proved import (
+    initial_of_told,
+    proved_by_rate,
+    proved_left_over,
+    spent_at_rate,
+)
 from pipelines.extract.prose.proved_later import leave_unsaid
 from pipelines.extract.prose.rates import read_rate
 from pipelines.extract.prose.refusing import Claims
@@ -64,7 +69,7 @@ from pipelines.extract.prose.whole import (
     may_be_whole,
     names_a_subject,
 )
-from pipelines.extract.prose.whole_figures import of_the_whole
+from pipelines.extract.prose.whole_figures import makes_up_adjusted, of_the_whole
 from pipelines.model.claims import BudgetClaim
 from pipelines.model.quantity import Dimension
 
@@ -173,11 +178,15 @@ def _placed(
             or initial_of_told(sentence, labelled, meaning, reader, found)
             or spent_of_told(sentence, labelled, meaning, reader)
             or of_the_whole(amount, meaning, reading)
-            or (left := proved_left_over(labelled, meaning, reader, context, found))
+            or spent_at_rate(sentence, labelled, meaning, reader, found)
+            or (left := proved_left_over(sentence, labelled, meaning, reader, context, found))
         )
     if left is not None:
         meaning = replace(meaning, stages=left[1], residue="")
-    if (context.open_source and not meaning.source) or is_of_part(meaning, amount.quantity, context):
+    of_one_source = (
+        context.open_source and not meaning.source and not makes_up_adjusted(amount, meaning, reading)
+    )
+    if of_one_source or is_of_part(meaning, amount.quantity, context):
         said = None
     if said is not None and said[1] == ("carried_in",) and _is_not_carried_in(labelled, meaning, said):
         said = None
@@ -284,9 +293,9 @@ def _is_aside(amount: Amount, meaning: Meaning, reading: Reading) -> bool:
         found.ignore(amount.span, "one_project")
         context.leave()
         return True
-    added = _names_what_was_added(sentence, labelled)
-    if added and meaning.stages != ("adjustment",):
-        context.added.append(amount.quantity.value)
+    change = _sign_of_change(sentence, labelled)
+    if change and meaning.stages != ("adjustment",):
+        context.added.append(change * amount.quantity.value)
         context.leave()
         return True
     if meaning.stages == ("adjustment",):
@@ -297,15 +306,16 @@ def _is_aside(amount: Amount, meaning: Meaning, reading: Reading) -> bool:
     return False
 
 
-def _names_what_was_added(sentence: Sentence, labelled: LabelledNumber) -> bool:
-    """追加人员经费100万元、项目经费20万元: the kinds of money that were added."""
+def _sign_of_change(sentence: Sentence, labelled: LabelledNumber) -> int:
+    """追加人员经费100万元、项目经费20万元, 压减项目支出36万元: 1 and -1 for kinds of money that were added and cut, 0 for all else."""
     if labelled.depth:
-        return False
-    if words("meaning", "added", "says").match(labelled.label):
-        return True
+        return 0
+    for key, sign in (("says", 1), ("cut", -1)):
+        if words("meaning", "added", key).match(labelled.clause):
+            return sign
     before = [n for n in sentence.numbers if n.number.start < labelled.number.start]
     goes_on = bool(before) and words("meaning", "added", "goes_on").match(labelled.label) is not None
-    return goes_on and _names_what_was_added(sentence, before[-1])
+    return _sign_of_change(sentence, before[-1]) if goes_on else 0
 
 
 def _says_no_stage(meaning: Meaning, labelled: LabelledNumber, context: Context, nested: bool) -> bool:

@@ -7,7 +7,7 @@ an initial budget that stands elsewhere (proved_initial), wording (lexicon/meani
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pipelines.extract.context import Reader, goal_sections
 from pipelines.extract.found import Found
@@ -15,7 +15,7 @@ from pipelines.extract.meaning import words
 from pipelines.extract.prose.frames import frame_doubt
 from pipelines.extract.prose.lists import add_up
 from pipelines.extract.prose.proved_initial import BUDGET, UNSAID, initial_budget, settle
-from pipelines.extract.prose.sentences import LabelledNumber, Sentence
+from pipelines.extract.prose.sentences import LabelledNumber, Sentence, with_semicolons
 from pipelines.model.claims import BudgetClaim
 from pipelines.model.document import Document
 
@@ -34,7 +34,7 @@ def settle_only_budget(document: Document, told: Sequence[Sentence], reader: Rea
     if words("meaning", "only_budget", "changed").search("".join(document.text.split())):
         return
     spent = {claim.amount.value for claim in found.budget}
-    for joined in _joined(told):
+    for joined in with_semicolons(told):
         run: Run = [(s, n) for s in joined for n in s.numbers if s.number_span(n) in unsaid]
         claims = [initial_budget(sentence, labelled, reader) for sentence, labelled in run]
         whole, parts = claims[0] if claims else None, [c for c in claims[1:] if c is not None]
@@ -52,18 +52,6 @@ def settle_only_budget(document: Document, told: Sequence[Sentence], reader: Rea
 
 def _is_budget(claim: BudgetClaim) -> bool:
     return claim.stage not in SPENT and claim.category not in BESIDE
-
-
-def _joined(told: Sequence[Sentence]) -> Iterator[list[Sentence]]:
-    """Sentences with those that go on behind a semicolon."""
-    joined: list[Sentence] = []
-    for sentence in told:
-        if joined and not sentence.continues:
-            yield joined
-            joined = []
-        joined.append(sentence)
-    if joined:
-        yield joined
 
 
 def _is_of_budgets(sentence: Sentence) -> bool:

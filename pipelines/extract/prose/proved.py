@@ -18,6 +18,7 @@ from pipelines.extract.prose.amount import Amount, Reading
 from pipelines.extract.prose.money_problems import stage_unsaid
 from pipelines.extract.prose.placing import Said
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
+from pipelines.extract.prose.whole import names_something
 from pipelines.extract.reasons import reason_words
 from pipelines.model.claims import BudgetClaim, RateClaim
 from pipelines.model.document import Span
@@ -28,6 +29,8 @@ NEAR = 2
 BUDGETS = frozenset({"initial", "adjusted"})
 CHANGED = re.compile("[,，]?(?:增加|减少|增长|下降|上升|降低|节约|压减)(?:了|率|额)*$")
 HAD = frozenset({"adjusted", "received"})
+SHARP = Decimal("0.05")
+"""Half of the last digit of a rate that two amounts give by chance only rarely."""
 PERCENT = Interval(Decimal(100), Decimal(100))
 
 
@@ -43,6 +46,35 @@ def proved_by_rate(
     rate = _rate_behind(sentence, labelled)
     spent = _spent(quantity, rate, sentence, reader, found) if rate else None
     return (spent.category, meaning.stages, spent.fund_source) if spent else None
+
+
+def spent_at_rate(
+    sentence: Sentence, labelled: LabelledNumber, meaning: Meaning, reader: Reader, found: Found
+) -> Said | None:
+    """累计支出786.42万元，预算执行率98.92%: the whole's, where that is its share of the adjusted budget, or of the only one."""
+    quantity, rate = labelled.number.quantity, _rate_behind(sentence, labelled)
+    if quantity is None or rate is None or labelled.depth or meaning.stages != ("executed",):
+        return None
+    if meaning.last_year or meaning.year not in (None, reader.fiscal_year):
+        return None
+    if not words("meaning", "spent", "bare").search(labelled.clause) or rate.half_unit > SHARP:
+        return None
+    before = sentence.flow.text[: labelled.number.start - len(labelled.clause)]
+    before = words("meaning", "whole", "opening_day").sub("", before)
+    if rate.value in (0, 100) or names_something(before, reader.names):
+        return None
+    own = [
+        claim
+        for claim in found.budget
+        if (claim.category, claim.fund_source, claim.fact_year) == (reader.whole, "all", reader.fiscal_year)
+    ]
+    if any(claim.stage == "executed" for claim in own):
+        return None
+    budgets = {claim.amount for claim in own if claim.stage == "adjusted"} or {
+        claim.amount for claim in own if claim.stage == "initial"
+    }
+    fits = [b for b in budgets if b.value > b.half_unit and rate.interval().meets(_share(quantity, b))]
+    return ("total", ("executed",), "all") if len(fits) == len(budgets) == 1 else None
 
 
 def initial_of_told(
@@ -87,7 +119,12 @@ def claim_shared_budget(amount: Amount, reading: Reading) -> bool:
 
 
 def proved_left_over(
-    labelled: LabelledNumber, meaning: Meaning, reader: Reader, context: Context, found: Found
+    sentence: Sentence,
+    labelled: LabelledNumber,
+    meaning: Meaning,
+    reader: Reader,
+    context: Context,
+    found: Found,
 ) -> Said | None:
     """年末结转结余89.67万元, 项目资金结转6.17万元 behind a list of kinds of spending: the whole's, or the category's that it names, where it
     is all that this had, with or without what was carried in, less what it spent."""
@@ -118,8 +155,15 @@ def proved_left_over(
     if category == reader.whole:
         had |= {*context.incomes, *context.incomes_above}
         had |= {a + c.amount.value for a in had for c in own if c.stage == "carried_in"}
-    proved = quantity.value > 0 and any(before - after == quantity.value for before in had for after in spent)
+    left = quantity.value + _given_to_funds(sentence)
+    proved = quantity.value > 0 and any(before - after == left for before in had for after in spent)
     return (named_category or "total", ("carried_out",), "all") if proved else None
+
+
+def _given_to_funds(sentence: Sentence) -> Decimal:
+    """结余分配提取专用基金312.6万元，年末结转和结余2502.21万元: what a sentence says was taken out of what is left."""
+    gone = (n.number.quantity for n in sentence.numbers if reason_words("surplus").search(n.clause))
+    return sum((quantity.value for quantity in gone if quantity is not None), Decimal(0))
 
 
 def _spent_by_kinds(reader: Reader, found: Found) -> set[Decimal]:

@@ -16,7 +16,7 @@ from pipelines.extract.meaning import understand, words
 from pipelines.extract.prose.frames import frame_doubt
 from pipelines.extract.prose.labels import bare_label
 from pipelines.extract.prose.lists import add_up
-from pipelines.extract.prose.sentences import LabelledNumber, Sentence
+from pipelines.extract.prose.sentences import LabelledNumber, Sentence, with_semicolons
 from pipelines.model.claims import BudgetClaim
 
 UNSAID = "stage_unsaid"
@@ -29,18 +29,21 @@ def settle_initial(told: Sequence[Sentence], reader: Reader, found: Found) -> No
     unsaid = {left.span for left in found.ignored if left.reason == UNSAID}
     incomes = _began_incomes(told, reader, found)
     _claim_raised(incomes, reader, found)
+    _claim_compared(told, reader, found)
     began = _began(incomes, reader, found) if unsaid else None
-    for sentence in told if began is not None else ():
-        run = [n for n in sentence.numbers if sentence.number_span(n) in unsaid]
-        claims = [initial_budget(sentence, labelled, reader) for labelled in run]
+    for joined in with_semicolons(told) if began is not None else ():
+        run = [(s, n) for s in joined for n in s.numbers if s.number_span(n) in unsaid]
+        claims = [initial_budget(sentence, labelled, reader) for sentence, labelled in run]
         whole, parts = claims[0] if claims else None, [c for c in claims[1:] if c is not None]
-        if whole is None or whole.amount.value != began or BUDGET not in run[0].clause:
+        if whole is None or whole.amount.value != began or BUDGET not in run[0][1].clause:
             continue
         if whole.category != reader.whole or len(parts) < len(run) - 1:
             continue
-        if not add_up(whole, run[1:], reader.names) or any(frame_doubt(sentence, n, reader) for n in run):
+        if not add_up(whole, [labelled for _, labelled in run[1:]], reader.names):
             continue
-        settle([(sentence, labelled) for labelled in run], [whole, *parts], found)
+        if any(frame_doubt(sentence, labelled, reader) for sentence, labelled in run):
+            continue
+        settle(run, [whole, *parts], found)
 
 
 def _began_incomes(
@@ -75,11 +78,38 @@ def _claim_raised(incomes: Sequence[tuple[Sentence, LabelledNumber]], reader: Re
         settle([(sentence, labelled)], [claim], found)
 
 
+def _claim_compared(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
+    """与年初预算1632.78万元相比，年中追加1687.8万元: claim what the initial budgets of 基本支出 and 项目支出 come to."""
+    compared = {left.span for left in found.ignored if left.reason == "compared"}
+    if not compared or any(claim.stage == "initial" for claim in _of_whole(reader, found)):
+        return
+    kinds = [
+        {c.amount.value for c in _of(kind, reader, found) if c.stage == "initial"}
+        for kind in ("basic", "project")
+    ]
+    if any(len(kind) != 1 for kind in kinds):
+        return
+    began = sum((kind.pop() for kind in kinds), Decimal(0))
+    for sentence in told:
+        for labelled in sentence.numbers:
+            if sentence.number_span(labelled) not in compared or frame_doubt(sentence, labelled, reader):
+                continue
+            said = words("meaning", "compared", "initial_alone").search(labelled.clause)
+            claim = initial_budget(sentence, labelled, reader, ("initial",)) if said else None
+            if claim is not None and claim.amount.value == began:
+                settle([(sentence, labelled)], [claim], found)
+                return
+
+
 def _of_whole(reader: Reader, found: Found) -> list[BudgetClaim]:
+    return _of(reader.whole, reader, found)
+
+
+def _of(category: str, reader: Reader, found: Found) -> list[BudgetClaim]:
     return [
         claim
         for claim in found.budget
-        if (claim.category, claim.fund_source, claim.fact_year) == (reader.whole, "all", reader.fiscal_year)
+        if (claim.category, claim.fund_source, claim.fact_year) == (category, "all", reader.fiscal_year)
     ]
 
 

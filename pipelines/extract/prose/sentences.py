@@ -7,6 +7,7 @@ sentences (splitting), finding their numbers (labelling), meaning, tables.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from pipelines.extract.numbers import PrintedNumber
 from pipelines.model.document import Span
@@ -104,3 +105,15 @@ class Sentence:
     def number_span(self, labelled: LabelledNumber) -> Span:
         """The digits and the unit."""
         return self.span(labelled.number.start, labelled.number.end)
+
+
+def with_semicolons(told: Sequence[Sentence]) -> Iterator[list[Sentence]]:
+    """Sentences with those that go on behind a semicolon."""
+    joined: list[Sentence] = []
+    for sentence in told:
+        if joined and not sentence.continues:
+            yield joined
+            joined = []
+        joined.append(sentence)
+    if joined:
+        yield joined

@@ -41,7 +41,7 @@ def of_the_whole(amount: Amount, meaning: Meaning, reading: Reading) -> Said | N
             amount, meaning, below, reading
         )
         return (meaning.category, stages, source) if stages else None
-    if _adds_up(amount, meaning, reading):
+    if makes_up_adjusted(amount, meaning, reading):
         return "total", ("adjusted",), meaning.source or context.source or context.default_source
     if set(context.said) - {"total"}:
         return None
@@ -115,7 +115,7 @@ def _raised_right_before(amount: Amount) -> list[Decimal]:
     return [quantity.value]
 
 
-def _adds_up(amount: Amount, meaning: Meaning, reading: Reading) -> bool:
+def makes_up_adjusted(amount: Amount, meaning: Meaning, reading: Reading) -> bool:
     """Whether an adjusted budget, or a 合计, is the whole's: the initial one before it and what was added make it up."""
     added, reader, quantity = reading.context.added, reading.reader, amount.quantity
     summed_up = meaning.category in (None, "total") and not meaning.stages and not meaning.source
