@@ -74,11 +74,11 @@ def spent_on_projects(told: Sequence[BudgetClaim], *, alone: bool) -> BudgetClai
     return None if alone and planned else claim
 
 
-def planned_for_projects(told: Sequence[BudgetClaim]) -> BudgetClaim | None:
-    """The one amount that projects were to have at first, where no other figure of theirs is the same."""
+def planned_for_projects(told: Sequence[BudgetClaim], stage: str) -> BudgetClaim | None:
+    """The one budget of projects of a stage, where no other figure of theirs is the same."""
     of_projects = [claim for claim in told if (claim.category, claim.fund_source) == ("project", "all")]
-    planned = {(c.fact_year, c.amount.value): c for c in of_projects if c.stage == "initial"}
-    others = {claim.amount.value for claim in of_projects if claim.stage != "initial"}
+    planned = {(c.fact_year, c.amount.value): c for c in of_projects if c.stage == stage}
+    others = {claim.amount.value for claim in of_projects if claim.stage != stage}
     if len(planned) != 1:
         return None
     [claim] = planned.values()

@@ -51,8 +51,14 @@ def staged_items(sentence: Sentence, reader: Reader) -> Mapping[int, StagedItem]
         if entry is None or labelled.number.start < entry:
             continue
         quantity = labelled.number.quantity
+        if (
+            project and found and labelled.depth and quantity is not None
+        ):  # 预算75万元（压减后60万元），实际支出58万元
+            if quantity.dimension is Dimension.MONEY:
+                found[labelled.number.start] = StagedItem(*project, "", False)
+            continue
         label = labelled.label if project else sentence.flow.text[entry : labelled.number.start]
-        said = _staged(label) or (_planned(sentence, labelled, label) if project is None else None)
+        said = _staged(label) or (None if found else _planned(sentence, labelled, label))
         if quantity is None or quantity.dimension is not Dimension.MONEY or labelled.depth or said is None:
             break
         words_before, stage = said
@@ -128,7 +134,11 @@ def _titled(sentence: Sentence, reader: Reader) -> tuple[ItemName, int] | None:
     if title is None or number is None or not sentence.numbers:
         return None
     said = title.text[number[1] :].rstrip("。:")
-    if not words("items", "staged", "titles").search(said):
+    above = any(map(words("items", "staged", "announces").match, sentence.titles[1:]))
+    if not (
+        words("items", "staged", "titles").search(said)
+        or (above and words("items", "staged", "announced_titles").search(said))
+    ):
         return None
     name = item_name(said)
     is_named = name.offset == 0 and _names_a_project(name.text, reader) and not _is_of_any(name.text)
@@ -148,13 +158,15 @@ def _staged(label: str) -> tuple[str, str] | None:
     if not ends:
         return None
     start, stage = min(ends)
-    return _without_asides(label[:start].strip(",，、:")), stage
+    return _without_asides(label[:start].lstrip(")").strip(",，、:")), stage
 
 
 def _planned(sentence: Sentence, labelled: LabelledNumber, label: str) -> tuple[str, str] | None:
     """审计服务经费（预算）120万元，支出110.745万元: the name of the project, where what it spent stands right behind."""
-    behind = next((n for n in sentence.numbers if n.number.start >= labelled.number.end), None)
-    if behind is None or behind.depth or _staged(behind.label) != ("", "executed"):
+    behind = next(
+        (n for n in sentence.numbers if n.number.start >= labelled.number.end and not n.depth), None
+    )
+    if behind is None or _staged(behind.label) != ("", "executed"):
         return None
     planned = words("items", "staged", "planned").search(label)
     return label[: planned.start()].strip(",，、:") if planned else label.strip(",，、:"), ""

@@ -50,10 +50,11 @@ class _Told:
 
 def settle_told_projects(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
     """Claim the projects of a list whose amounts are exactly what projects spent, as far as the whole report says; or what they
-    were to have at first, where a plan is spoken of and they spent another sum."""
+    were to have, where a plan is spoken of or nothing is said to be spent, and no other figure of theirs is that sum."""
     if reader.whole == "project":
         return
-    for whole in (spent_on_projects(found.budget, alone=False), planned_for_projects(found.budget)):
+    planned = (planned_for_projects(found.budget, stage) for stage in ("initial", "adjusted"))
+    for whole in (spent_on_projects(found.budget, alone=False), *planned):
         if whole is not None and not any(item.stage == whole.stage for item in found.items):
             _settle(told, whole, reader, found)
 
@@ -69,7 +70,7 @@ def _settle(told: Sequence[Sentence], whole: BudgetClaim, reader: Reader, found:
             [
                 project
                 for sentence in below
-                if is_spent or _opens_plan(sentence) or _follows(sentence, whole)
+                if is_spent or _opens_plan(sentence) or _follows(sentence, whole) or _spends_nothing(sentence)
                 for project in _named(sentence, left, whole, reader)
             ],
             [
@@ -90,6 +91,12 @@ def _opens_plan(sentence: Sentence) -> bool:
     """Whether the words before the first number of a sentence speak of a plan: 专项预算项目3个：…."""
     opening = sentence.flow.text[: sentence.numbers[0].number.start]
     return words("meaning", "spent", "planned").search(opening) is not None
+
+
+def _spends_nothing(sentence: Sentence) -> bool:
+    """2024年项目共4个：审计业务经费48万元、…: a list in which nothing is said to be spent."""
+    opening = sentence.flow.text[: sentence.numbers[-1].number.start]
+    return len(sentence.numbers) > FEWEST and not words("items", "staged", "spends").search(opening)
 
 
 def _is_below_plan(sentence: Sentence) -> bool:
