@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.extract.context import Context, Reader
+from pipelines.extract.counted_twice import leave_counted_twice
 from pipelines.extract.found import Found, SeenNumber
 from pipelines.extract.identity.parts import Part, find_parts
 from pipelines.extract.indicators.glued_indicators import leave_glued_indicators
@@ -129,6 +130,7 @@ def _read_figures(
     _read_prose(told, reader, found)
     read_fund(told, reader, found)
     _read_tables(document, index, reader, indicators, found)
+    leave_counted_twice(found)
     settle_parts(told, reader, found)
     settle_initial(told, reader, found)
     settle_only_budget(document, told, reader, found)

@@ -3,7 +3,8 @@
 Belongs here: telling the two apart for a whole column or row by the other budgets beside it. Does not belong here: the
 size at which a lone amount is no level (adjusted), wording (lexicon/meaning.toml), other stages (stages, figures).
 
-Beside 年初预算 100 and 全年预算数 180 an amount of 80 is the difference, proved by its sum, and one of 180 the level.
+Beside 年初预算 100 and 全年预算数 180 an amount of 80 is the difference, proved by its sum, and one of 180 the level. A 调整数 of 270 beside
+年初预算数 260 and 决算数 256 may be either.
 """
 
 from __future__ import annotations
@@ -38,7 +39,37 @@ def tell_apart(amounts: Sequence[Amount], found: Found) -> list[Amount]:
             if stage is None:
                 tell_adjustment_unclear(amount.number, found)
     kept = [settled.get(a.number, a) for a in amounts]
-    return [amount for amount in kept if amount is not None]
+    left = _without_levels([amount for amount in kept if amount is not None], found)
+    return left
+
+
+def _without_levels(amounts: Sequence[Amount], found: Found) -> list[Amount]:
+    """The amounts without the columns of 调整数 that may hold levels; no column with an amount below zero does."""
+    said = words("meaning", "header", "difference_or_level")
+    columns: dict[int, list[Amount]] = {}
+    for amount in amounts:
+        if amount.stage == "adjustment" and said.search("".join(amount.number.column)):
+            columns.setdefault(amount.number.place, []).append(amount)
+    others = [a for a in amounts if not a.number.broken]
+    doubted = [
+        amount
+        for column in columns.values()
+        if min(a.printed for a in column) >= 0 and any(_may_be_level(a, others) for a in column)
+        for amount in column
+    ]
+    for amount in doubted:
+        tell_adjustment_unclear(amount.number, found)
+    return [amount for amount in amounts if amount not in doubted]
+
+
+def _may_be_level(amount: Amount, others: Sequence[Amount]) -> bool:
+    """Whether a 调整数 is of the size of the budget that it stands beside, and neither its sum nor what was spent proves a difference."""
+    series = ("column", amount.number.place)
+    beside = {a.stage: a.printed for a in others if _key(series, a) == _key(series, amount)}
+    began, value = beside.get("initial"), amount.printed
+    if not began or 2 * value < began or beside.get("adjusted") == began + value:
+        return False
+    return beside.get("executed", value) <= max(value, began)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Doubtful columns: amounts that other columns or cells of the same table make uncertain.
 
 Belongs here: 追加 beside 追减, of which neither is the adjustment; a column of the 本级 alone; cells with another unit than the one
-announced for those without. Does not belong here: titles (foreign), cells whose labels say too little (figures), wording
+announced for those without; one figure with two amounts, so that something unread tells them apart; 人员经费 as 其中 of 项目支出. Does
+not belong here: titles (foreign), cells whose labels say too little (figures), wording
 (lexicon/frames.toml, group table).
 
 What is left out is told once for each table and cause.
@@ -9,9 +10,11 @@ What is left out is told once for each table and cause.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
-from pipelines.extract.context import Reader
+from pipelines.extract.context import Reader, list_opening
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import words
 from pipelines.extract.numbers import announced_unit
@@ -25,6 +28,8 @@ from pipelines.lexicon import load
 from pipelines.model.problem import Problem
 from pipelines.model.quantity import Dimension
 
+OF_BASIC = frozenset({"personnel", "operating"})
+
 
 def without_doubtful(
     amounts: Sequence[Amount], table: TableNumbers, reader: Reader, found: Found
@@ -33,11 +38,12 @@ def without_doubtful(
     causes = {
         "one_way": _one_way(amounts, table),
         "several_units": _of_several_units(amounts, table),
-        "own_level": _of_own_level(amounts, reader),
+        "own_level": _of_own_level(amounts, table, reader),
         "other_unit_of_money": _of_another_unit(amounts, table),
+        "of_projects": _of_projects(amounts, table),
     }
     for code, doubted in causes.items():
-        _tell(code, [a.number for a in amounts if a.number.span in doubted], found)
+        tell_doubtful(code, [a.number for a in amounts if a.number.span in doubted], found)
     gone = frozenset().union(*causes.values())
     return [amount for amount in amounts if amount.number.span not in gone]
 
@@ -70,15 +76,17 @@ def _of_several_units(amounts: Sequence[Amount], table: TableNumbers) -> frozens
     )
 
 
-def _of_own_level(amounts: Sequence[Amount], reader: Reader) -> frozenset[object]:
+def _of_own_level(amounts: Sequence[Amount], table: TableNumbers, reader: Reader) -> frozenset[object]:
     """本级决算数 beside 下属单位决算数: the column is not the department's."""
     if reader.whole == "project" or is_own_level(reader.names):
         return frozenset()
-    level = words("frames", "table", "level_title")
+    level, below = words("frames", "table", "level_title"), words("frames", "table", "below")
+    beside = any(below.search(label) for n in table.numbers for label in (*n.column, *n.row))
     return frozenset(
         a.number.span
         for a in amounts
-        if any(level.search(label) for label in (*a.number.column, *a.number.row))
+        for label in (*a.number.column, *a.number.row)
+        if level.search(label) or (beside and "本级" in label and not below.search(label))
     )
 
 
@@ -99,7 +107,40 @@ def _of_another_unit(amounts: Sequence[Amount], table: TableNumbers) -> frozense
     )
 
 
-def _tell(code: str, numbers: Sequence[TableNumber], found: Found) -> None:
+def without_told_twice(amounts: Sequence[Amount], found: Found) -> list[Amount]:
+    """The amounts without those of one figure that differ: what tells their rows or columns apart (a source, a unit, a year)
+    was not read. Comes after differences and levels are told apart."""
+    told: dict[object, list[Amount]] = defaultdict(list)
+    for amount in amounts:
+        if amount.number.quantity is not None:
+            told[amount.key].append(amount)
+    twice = [amount for same in told.values() if not _may_be_one(same) for amount in same]
+    tell_doubtful("told_twice", [amount.number for amount in twice], found)
+    return [amount for amount in amounts if amount not in twice]
+
+
+def _may_be_one(amounts: Sequence[Amount]) -> bool:
+    """Whether amounts of one figure are the same but for their precision."""
+    printed = [a.number.quantity.interval() for a in amounts if a.number.quantity is not None]
+    return all(printed[0].meets(other) for other in printed[1:])
+
+
+def _of_projects(amounts: Sequence[Amount], table: TableNumbers) -> frozenset[object]:
+    """其中：人员经费, and 公用经费 below it, right below 项目支出: what projects spent on people is not the department's 人员经费."""
+    category = {a.number.line: a.category for a in amounts}
+    lines = sorted({number.line for number in table.numbers})
+    opened = {n.line for n in table.numbers if n.row and list_opening().match(n.row[-1])}
+    inside: set[int] = set()
+    for before, line in pairwise(lines):
+        is_opened = line in opened and category.get(before) == "project"
+        goes_on = before in inside and line not in opened
+        if (is_opened or goes_on) and category.get(line) in OF_BASIC:
+            inside.add(line)
+    return frozenset(a.number.span for a in amounts if a.number.line in inside)
+
+
+def tell_doubtful(code: str, numbers: Sequence[TableNumber], found: Found) -> None:
+    """Leave numbers out for a cause (group message of lexicon/frames.toml), told once; nothing where there are none."""
     if not numbers:
         return
     for number in numbers:

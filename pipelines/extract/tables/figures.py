@@ -17,7 +17,7 @@ from pipelines.extract.tables.assets import read_asset
 from pipelines.extract.tables.bands import refuse_bands
 from pipelines.extract.tables.column_parts import is_spent_at_year_end, stage_of_whole
 from pipelines.extract.tables.differences import tell_apart
-from pipelines.extract.tables.doubtful import without_doubtful
+from pipelines.extract.tables.doubtful import without_doubtful, without_told_twice
 from pipelines.extract.tables.foreign import refuse_table, table_doubt
 from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.item_parts import REASON as ITEM_PART
@@ -37,6 +37,7 @@ from pipelines.extract.tables.problems import (
 from pipelines.extract.tables.rates import DISAGREES as RATE_DISAGREES
 from pipelines.extract.tables.rates import Unsigned, disagreeing, may_be_rate, read_rate, settle_unsigned
 from pipelines.extract.tables.reasons import reason_of, reason_of_title
+from pipelines.extract.tables.source_groups import with_source_above
 from pipelines.extract.tables.spaced_counts import with_joined_count
 from pipelines.extract.tables.staff import read_headcount
 from pipelines.extract.tables.stages import CAUSE as STAGE_CAUSE
@@ -310,8 +311,10 @@ class _Reading:
         """What waits for the whole table: rates that disagree, digits cut by wraps, a header that told nothing, units."""
         settle_unsigned(self.unsigned, self.amounts, self.found)
         doubted = disagreeing(self.amounts, self.completions)
+        self.amounts = with_source_above(self.amounts, self.table, self.reader, self.found)
         self.amounts = without_doubtful(self.amounts, self.table, self.reader, self.found)
         self.amounts = leave_untitled(tell_apart(self.amounts, self.found), self.found)
+        self.amounts = without_told_twice(self.amounts, self.found)
         for amount in settle_stages(self.stageless, self.amounts, self.reader, self.found):
             self._claim(amount, (STAGE_CAUSE,))
         for amount in self.amounts:

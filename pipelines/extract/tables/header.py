@@ -21,6 +21,8 @@ LONGEST_HEADER = 16
 LONGEST_BROKEN = 6
 """Characters of the upper half of a title that is broken over two rows."""
 YEAR_DIGITS = 4
+OR = "或"
+"""Between the titles that a column may have: no label with it is understood."""
 Row = Sequence[str]
 
 
@@ -67,23 +69,31 @@ def header_of(rows: Sequence[Row], width: int) -> Header:
 
 
 def _spread(cells: Row, below: Row) -> Row:
-    """A row of years that are not merged over their columns (项目 | 2023年 | | 2024年 | ), each over those right of it.
+    """A row of titles that are not merged over their columns (项目 | 2023年 | | 2024年 | ), each over those right of it.
 
-    Where groups of unlike size or an empty first column leave open whose a column is, it has all years, as no figure can.
+    Where groups of unlike size or an empty first column leave open whose a column is, it has all titles, as no figure can; so have
+    all columns where the empty ones are the last, for the titles may have slipped to the left. A row that merges some of its
+    titles has its empty cells for empty.
     """
-    starts = [place for place, text in enumerate(cells) if place and _is_year_title(text) and below[place]]
+    starts = [p for p, text in enumerate(cells) if p and text and below[p] and text != below[p]]
+    years = [place for place in starts if _is_year_title(cells[place])]
     blank = [place for place, text in enumerate(cells) if place and not text and below[place]]
+    is_merged = any(cells[place] == cells[place - 1] for place in starts)
+    starts = years or ([] if is_merged else starts)
     if not starts or not blank:
         return cells
     own = {start: [start] for start in starts}
     for place in blank:
         own[max((s for s in starts if s < place), default=starts[0])].append(place)
     is_certain = blank[0] > starts[0] and len({*map(len, own.values())}) == 1
-    years = "".join(dict.fromkeys(cells[start] for start in starts))
+    has_slipped = not is_certain and len(starts) > 1 and blank[0] > starts[-1]
+    shared = OR.join(dict.fromkeys(cells[start] for start in starts))
     spread = list(cells)
     for start, places in own.items():
-        for place in places[1:]:
-            spread[place] = cells[start] if is_certain else years
+        for place in places[not has_slipped :]:
+            spread[place] = cells[start] if is_certain else shared
+    if has_slipped and below[0] and below[0] != cells[0]:
+        spread[0] = shared
     return spread
 
 
@@ -192,7 +202,16 @@ def belongs_to_header(cells: Row, below: Row) -> bool:
     groups = bool(titles) and all(map(header_pattern("group_title").search, titles))
     if merged or groups or not (cells[0] or below[0]):
         return True
-    return _groups_people(cells, below) or _begins_titles(cells, below)
+    return _groups_people(cells, below) or _begins_titles(cells, below) or _stands_over(cells, below)
+
+
+def _stands_over(cells: Row, below: Row) -> bool:
+    """Whether titles stand over more columns than their own, with no title left of these: 项目 | 合计 | | 财政拨款 | over | 预算 | 决算 | …."""
+    over = [text for text, under in zip(cells[1:], below[1:], strict=True) if text and under]
+    is_open = any(under and not text for text, under in zip(cells[1:], below[1:], strict=True))
+    return (
+        bool(over) and is_open and bool(cells[0]) and not below[0] and max(map(len, cells)) <= LONGEST_HEADER
+    )
 
 
 def _begins_titles(cells: Row, below: Row) -> bool:
