@@ -23,6 +23,7 @@ from pipelines.extract.doubts import label_causes
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning, words
 from pipelines.extract.prose.amount import Amount, Reading
+from pipelines.extract.prose.between import is_of_another
 from pipelines.extract.prose.class_lines import leave_class_line, leave_three_public_parts
 from pipelines.extract.prose.inherited import (
     begun_later,
@@ -181,7 +182,11 @@ def _placed(
             or spent_at_rate(sentence, labelled, meaning, reader, found)
             or (left := proved_left_over(sentence, labelled, meaning, reader, context, found))
         )
-    if left is not None:
+    if said is not None and is_of_another(
+        amount, meaning, context, said, _year(meaning, context, reader), reader.names
+    ):
+        said = None
+    elif left is not None:
         meaning = replace(meaning, stages=left[1], residue="")
     of_one_source = (
         context.open_source and not meaning.source and not makes_up_adjusted(amount, meaning, reading)

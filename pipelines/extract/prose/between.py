@@ -1,0 +1,41 @@
+"""Between: a clause without figures that brings up something else, before an amount that names no category of its own.
+
+Belongs here: 决算98万元，驻村帮扶扎实开展，决算11万元: 11万元 is not what 98万元 is. Does not belong here: clauses that name a category or a
+kind of cost (labels), amounts without any figure before them (whole), wording (lexicon/meaning.toml, group remark).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.extract.context import Context
+from pipelines.extract.meaning import Meaning, understand, words
+from pipelines.extract.prose.amount import Amount
+from pipelines.extract.prose.placing import Said
+from pipelines.extract.prose.whole import BRACKETS
+
+CLAUSE = re.compile(r"[,，;；、:()。]+")
+SHORTEST = 2
+
+
+def is_of_another(
+    amount: Amount, meaning: Meaning, context: Context, said: Said, year: int | None, names: tuple[str, ...]
+) -> bool:
+    """Whether an amount that inherits its category is of something else: words between bring it up, or the figure that it would
+    be stands before it with another value."""
+    labelled, value = amount.labelled, amount.quantity.value
+    if meaning.category or meaning.source or labelled.depth or not context.levels:
+        return False
+    category, stages, source = said
+    told = (c for c in context.levels if (c.category, c.fund_source, c.fact_year) == (category, source, year))
+    if any(claim.stage in stages and claim.amount.value != value for claim in told):
+        return True
+    between = words("meaning", "remark", "says").sub("", labelled.label[: -len(labelled.clause) or None])
+    return any(_brings_up(clause, category, names) for clause in CLAUSE.split(BRACKETS.sub("", between)))
+
+
+def _brings_up(clause: str, category: str, names: tuple[str, ...]) -> bool:
+    """Whether words are left over of a clause that neither say when or why nor judge the money itself."""
+    said = understand(words("meaning", "remark", "between").sub("", clause), names)
+    own = said.category in (None, "total", category)
+    return not own or len(words("meaning", "whole", "heading").sub("", said.residue)) >= SHORTEST
