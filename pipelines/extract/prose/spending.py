@@ -55,10 +55,10 @@ def spending_of_category(
         return ()
     if _spent("against_budget").match(after):
         return EXECUTED
-    if reading.context.may_be_budget(meaning.category, amount.sentence.first):
-        return ()  # 2024年部门预算746万元。其中，2024年基本支出456万元，比上年增加10万元
     if _spent("beside_budget").match(after) and below.stages in ((), EXECUTED) and not below.unsaid:
         return _unless_planned(said)
+    if reading.context.may_be_budget(meaning.category, amount.sentence.first):
+        return ()  # 2024年部门预算746万元。其中，2024年基本支出456万元，比上年增加10万元
     if _spent("against_last_year").match(after):
         return () if _repeats_plan(meaning, labelled, found) else _unless_planned(said)
     if _spent("against_last_amount").match(after):
