@@ -26,6 +26,7 @@ from pipelines.extract.prose.chapters import only_source
 from pipelines.extract.prose.fund_money import read_fund
 from pipelines.extract.prose.moments import Moments
 from pipelines.extract.prose.money import read_money
+from pipelines.extract.prose.net_adjustments import settle_net_adjustments
 from pipelines.extract.prose.only_budget import settle_only_budget
 from pipelines.extract.prose.proved_initial import settle_initial
 from pipelines.extract.prose.proved_parts import settle_parts
@@ -134,6 +135,7 @@ def _read_figures(
     settle_parts(told, reader, found)
     settle_initial(told, reader, found)
     settle_only_budget(document, told, reader, found)
+    settle_net_adjustments(told, found)
     settle_told_projects(told, reader, found)
     settle_rates(told, reader, found)
     corrections = corrections_of(document, told)

@@ -219,7 +219,7 @@ def _last_year(pattern: re.Pattern[str], text: str, own_year: int) -> int | None
         pass
     if last is None:
         return None
-    return int(last[1]) if last[1] else own_year - 1
+    return int(last[last.lastindex]) if last.lastindex else own_year - 1
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

@@ -31,6 +31,17 @@ def adjustment_unclear(sentence: Sentence, labelled: LabelledNumber) -> Problem:
     )
 
 
+def adjustment_not_net(sentence: Sentence, labelled: LabelledNumber) -> Problem:
+    """年中追加300万元，收回50万元: by how much the budget changed in all is not said."""
+    quote = f"{labelled.clause}{sentence.flow.text[labelled.number.start : labelled.number.end]}"
+    return Problem(
+        "adjustment_unclear",
+        f"“{quote}”：同一句里有增有减，净调整多少没有写明，未入库，请核对原文",
+        f"'{quote}': the sentence both adds and cuts, the net adjustment is not said; it was not stored",
+        sentence.quote_span(labelled),
+    )
+
+
 def stage_unsaid(sentence: Sentence, labelled: LabelledNumber) -> Problem:
     """An amount of a category of which the report does not say whether it was planned, adjusted or spent."""
     quote = f"{labelled.clause}{sentence.flow.text[labelled.number.start : labelled.number.end]}"
