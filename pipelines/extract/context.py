@@ -197,11 +197,17 @@ def result_sections() -> frozenset[str]:
 
 
 def heading_source(heading: str, reader: Reader) -> str:
-    """The one source of money that a heading names (财政拨款支出决算情况), else ``all``, as where there is no other."""
-    if not words("meaning", "header", "one_source").search(heading):
+    """The one source of money that a heading names (财政拨款支出决算情况, 自有资金), else ``all``, as where there is no other."""
+    alone = words("meaning", "header", "source_alone").fullmatch(heading)
+    if alone is None and not words("meaning", "header", "one_source").search(heading):
         return "all"
-    source = understand(heading, reader.names).source
+    source = _source_named(alone[1]) if alone else understand(heading, reader.names).source
     return "all" if source in (None, reader.only_source) else source
+
+
+def _source_named(title: str) -> str | None:
+    """上年结转 as a title: the money, and no stage."""
+    return "carry_over" if title.startswith("上年") else understand(title).source
 
 
 def part_of_year(text: str) -> bool:

@@ -8,22 +8,26 @@ from __future__ import annotations
 
 import re
 
-from pipelines.extract.context import Context
+from pipelines.extract.context import Context, Reader
 from pipelines.extract.meaning import Meaning, understand, words
 from pipelines.extract.prose.amount import Amount
 from pipelines.extract.prose.placing import Said
 from pipelines.extract.prose.whole import BRACKETS
+from pipelines.model.quantity import Dimension
 
 CLAUSE = re.compile(r"[,，;；、:()。]+")
 SHORTEST = 2
+PARTS = (("carried_in",), ("adjustment",))
 
 
 def is_of_another(
-    amount: Amount, meaning: Meaning, context: Context, said: Said, year: int | None, names: tuple[str, ...]
+    amount: Amount, meaning: Meaning, context: Context, said: Said, year: int | None, reader: Reader
 ) -> bool:
     """Whether an amount that inherits its category is of something else: words between bring it up, or the figure that it would
     be stands before it with another value."""
     labelled, value = amount.labelled, amount.quantity.value
+    if _is_of_the_part_before(amount, meaning, said, reader):
+        return True
     if meaning.category or meaning.source or labelled.depth or not context.levels:
         return False
     category, stages, source = said
@@ -31,7 +35,33 @@ def is_of_another(
     if any(claim.stage in stages and claim.amount.value != value for claim in told):
         return True
     between = words("meaning", "remark", "says").sub("", labelled.label[: -len(labelled.clause) or None])
-    return any(_brings_up(clause, category, names) for clause in CLAUSE.split(BRACKETS.sub("", between)))
+    return any(
+        _brings_up(clause, category, reader.names) for clause in CLAUSE.split(BRACKETS.sub("", between))
+    )
+
+
+def _is_of_the_part_before(amount: Amount, meaning: Meaning, said: Said, reader: Reader) -> bool:
+    """Whether a bare 实际支出 of no more follows money of one source, of last year or added: 其他收入50万元，支出48万元."""
+    if (
+        meaning.category
+        or meaning.source
+        or said[0] != "total"
+        or said[2] != "all"
+        or said[1] != ("executed",)
+    ):
+        return False
+    before = [n for n in amount.sentence.numbers if n.number.end <= amount.labelled.number.start]
+    quantity = before[-1].number.quantity if before else None
+    if (
+        quantity is None
+        or quantity.dimension is not Dimension.MONEY
+        or quantity.value < amount.quantity.value
+    ):
+        return False
+    told = understand(before[-1].clause, reader.names)
+    is_part = told.category is None and told.stages in PARTS
+    is_part |= words("meaning", "spent", "part_income").search(before[-1].clause) is not None
+    return is_part or (told.category in (None, "total") and told.source not in (None, reader.only_source))
 
 
 def _brings_up(clause: str, category: str, names: tuple[str, ...]) -> bool:

@@ -39,7 +39,7 @@ def frame_doubt(sentence: Sentence, labelled: LabelledNumber, reader: Reader) ->
     """Why the words above and before a number say that it is not of the report's year or unit; None where they do not.
 
     A code of lexicon/frames.toml: ``other_year`` · ``part_of_year`` · ``other_unit`` · ``own_level`` · ``one_project`` ·
-    ``example`` · ``income`` · ``supposed``.
+    ``example`` · ``income`` · ``supposed`` · ``part_of_money``.
     """
     before = sentence.before(labelled)
     if words("frames", "example", "says").search(before):
@@ -52,6 +52,8 @@ def frame_doubt(sentence: Sentence, labelled: LabelledNumber, reader: Reader) ->
         return "one_project"
     if _is_below_income(sentence, before, reader):
         return "income"
+    if any(words("frames", "part", "money").fullmatch(line) for line in sentence.titles):
+        return "part_of_money"
     if reader.whole != "project" and (below := part_doubt(sentence, before, reader.names)):
         return below
     return _year_doubt(sentence, labelled, before, reader)

@@ -183,7 +183,7 @@ def _placed(
             or (left := proved_left_over(sentence, labelled, meaning, reader, context, found))
         )
     if said is not None and is_of_another(
-        amount, meaning, context, said, _year(meaning, context, reader), reader.names
+        amount, meaning, context, said, _year(meaning, context, reader), reader
     ):
         said = None
     elif left is not None:

@@ -22,6 +22,7 @@ from pipelines.model.claims import BudgetClaim, ItemClaim, RateClaim
 LATEST = 2
 """So many years ahead of its own a report speaks of."""
 OF_PART = ("one_project", "own_level")
+LEVELS = frozenset({"initial", "adjusted", "executed", "received"})
 OF_TIME = ("other_year", "part_of_year")
 WHOLE = (None, "total")
 UNSHARED = ("all", "carry_over")
@@ -94,6 +95,8 @@ def _holds(doubt: str, new: Sequence[Claim], sentence: Sentence, reader: Reader)
         return any(_category(claim) not in WHOLE for claim in new)
     if doubt == "income":  # 收入情况：…，上年结转86.2万元
         return {getattr(claim, "stage", None) for claim in new} != {"carried_in"}
+    if doubt == "part_of_money":  # 结转结余资金：…，年末结转20万元
+        return any(getattr(claim, "stage", "executed") in LEVELS for claim in new)
     if doubt in OF_TIME:
         return reader.fiscal_year in _years(new, reader)
     if doubt in OF_PART:  # an item has a name of its own, whatever it stands below
