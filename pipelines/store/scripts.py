@@ -16,7 +16,7 @@ from pipelines.store.connection import Store
 
 _ASIDE = re.compile(r"--[^\n]*|^COMMENT ON [^\n]*", re.MULTILINE)
 _NAME = re.compile(r"[a-z_][\w.]*")
-_CHANGED = re.compile(r"(?:CREATE (?:TABLE|VIEW|MACRO)|INSERT INTO|DROP TABLE) ([\w.]+)")
+_CHANGED = re.compile(r"(?:CREATE (?:TABLE|VIEW|MACRO|TYPE)|INSERT INTO|DROP TABLE) ([\w.]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,10 @@ def run_scripts(stores: Sequence[Store], scripts: Sequence[Script]) -> None:
 
 
 def _startable(waiting: Sequence[Script], running: Sequence[Script]) -> list[Script]:
-    return [
+    """Those that wait for none any more; first what most others wait for, so that a long chain is not begun last."""
+    free = [
         script
         for place, script in enumerate(waiting)
         if not any(script.waits_for(earlier) for earlier in (*running, *waiting[:place]))
     ]
+    return sorted(free, key=lambda script: -sum(other.waits_for(script) for other in waiting))

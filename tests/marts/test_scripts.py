@@ -40,6 +40,15 @@ def test_a_script_waits_for_what_it_reads_and_to_change_a_table_for_those_that_r
     assert waits == {"10": [], "20": ["10"], "30": ["10", "20"], "40": ["10", "20", "30"], "50": []}
 
 
+def test_what_most_others_wait_for_is_begun_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scripts = {"05_alone.sql": "CREATE TABLE mart.alone AS SELECT 1 AS x"} | CHAIN
+    begun: list[str] = []
+    monkeypatch.setattr(Store, "run_script", lambda _, path: begun.append(path.stem[:2]))
+    with Store.in_memory() as store:
+        run_scripts([store], read_scripts(folder(tmp_path, scripts)))
+    assert begun == ["10", "20", "30", "05", "40", "50"]
+
+
 @pytest.mark.parametrize("connections", [1, 2, 3])
 def test_scripts_side_by_side_share_the_workbench_and_make_the_same(connections: int, tmp_path: Path) -> None:
     with Store.create(tmp_path / "a-b c.duckdb") as store:

@@ -15,14 +15,15 @@ SELECT DISTINCT version_id, table_name, fact_id FROM quality.withholding WHERE f
 -- Doubted below the threshold of lexicon/confidence.toml: out until a person has decided.
 CREATE TABLE work.waiting_facts AS SELECT table_name, fact_id FROM quality.waiting;
 
+-- Numbers follow the ids: what is joined and counted goes by a report's number, which is one word where its id is ten.
 CREATE TABLE work.usable_reports AS
-SELECT r.*, u.unit_id
+SELECT CAST(row_number() OVER (ORDER BY r.report_id) AS INTEGER) AS report_no, r.*, u.unit_id
 FROM core.now_reports AS r JOIN core.units AS u USING (region_code, unit_name)
 WHERE r.report_type = 'department' AND r.fiscal_year IS NOT NULL
   AND r.version_id NOT IN (SELECT version_id FROM quality.withholding WHERE fact_id IS NULL);
 
 -- The figures that marts know: name in SQL, where it comes from, name and unit in Chinese.
-CREATE TABLE work.figures AS
+CREATE TABLE work.named_figures AS
 WITH categories(category, category_zh) AS (
     VALUES ('personnel', '人员经费'), ('operating', '公用经费'), ('basic', '基本支出'), ('project', '项目支出'), ('total', '合计')
 ), stages(stage, stage_zh) AS (
@@ -46,72 +47,71 @@ VALUES ('three_public_initial_wan', 'budget_facts', 'three_public', 'initial', '
        ('finance_review_score', 'scores', 'finance_review', NULL, '财政复评得分', '分'),
        ('key_evaluation_score', 'scores', 'key_evaluation', NULL, '重点评价得分', '分'), ('audit_score', 'scores', 'audit', NULL, '审计评价得分', '分');
 
+-- Names of figures as an enumeration, in their order: of one byte each, also those of sums.
+CREATE TYPE work.figure_name AS ENUM (
+    SELECT figure FROM named_figures UNION SELECT figure FROM meta.measure_sums
+    UNION VALUES ('items_total_wan'), ('items_personnel_like_wan'), ('items_transfer_up_wan'), ('items_without_up_wan') ORDER BY ALL
+);
+CREATE TABLE work.figures AS SELECT * REPLACE (CAST(figure AS figure_name) AS figure) FROM named_figures;
+DROP TABLE work.named_figures;
+
 -- Staff of the accounting scope of the report. A consolidated report shows its total where it prints one; a report
 -- without a scope that tells unit and subordinates apart has no figure that is surely meant.
 CREATE TABLE work.staff_scopes AS
-SELECT r.report_id, r.version_id,
+SELECT r.report_no, r.report_id, r.version_id,
        CASE WHEN r.scope = 'consolidated' AND bool_or(s.staff_scope = 'total') THEN 'total'
             WHEN bool_or(s.staff_scope = 'unit') THEN 'unit' WHEN bool_or(s.staff_scope = 'total') THEN 'total' END AS staff_scope,
        coalesce(bool_or(s.staff_scope <> 'unit'), false) AS has_others
 FROM usable_reports AS r LEFT JOIN core.now_staff_facts AS s USING (report_id, version_id)
-GROUP BY r.report_id, r.version_id, r.scope;
+GROUP BY r.report_no, r.report_id, r.version_id, r.scope;
 
+-- Every figure that a report states of its year, once. One doubtful statement is enough, whatever else is usable; one report that
+-- says two different things says neither.
 CREATE TABLE work.stated_figures AS
 WITH stated AS (
-    SELECT version_id, 'budget_facts' AS table_name, fact_id, evidence_id, category || '_' || stage || '_wan' AS figure,
+    SELECT version_id, 'budget_facts' AS table_name, category, stage, fact_id, evidence_id,
            amount_yuan * 0.0001 AS value, half_unit_yuan * 0.0001 AS half_unit, fact_year, is_preferred AS is_certain
     FROM core.now_budget_facts WHERE fund_source = 'all'
     UNION ALL
-    SELECT version_id, 'stated_rates', fact_id, evidence_id, category || '_completion_pct', rate_pct, half_unit_pct, NULL, true
+    SELECT version_id, 'stated_rates', category, NULL, fact_id, evidence_id, rate_pct, half_unit_pct, NULL, true
     FROM core.now_stated_rates WHERE kind = 'completion' AND fund_source = 'all' AND item_id IS NULL
     UNION ALL
-    SELECT version_id, 'staff_facts', fact_id, evidence_id, kind, headcount, 0, NULL, true
+    SELECT version_id, 'staff_facts', kind, NULL, fact_id, evidence_id, headcount, 0, NULL, true
     FROM core.now_staff_facts JOIN staff_scopes USING (report_id, version_id, staff_scope)
     WHERE basis = CASE kind WHEN 'authorized' THEN 'authorized' ELSE 'actual' END
     UNION ALL
-    SELECT version_id, 'asset_facts', fact_id, evidence_id,
-           CASE measure WHEN 'liabilities' THEN 'liabilities_wan' WHEN 'net' THEN 'net_assets_wan' ELSE 'assets_' || measure || '_wan' END,
-           amount_yuan * 0.0001, half_unit_yuan * 0.0001, NULL, true
+    SELECT version_id, 'asset_facts', measure, NULL, fact_id, evidence_id, amount_yuan * 0.0001, half_unit_yuan * 0.0001, NULL, true
     FROM core.now_asset_facts
     UNION ALL
-    SELECT version_id, 'scores', fact_id, evidence_id, scorer || '_score', total, 0, NULL, true
+    SELECT version_id, 'scores', scorer, NULL, fact_id, evidence_id, total, 0, NULL, true
     FROM core.now_scores WHERE total IS NOT NULL
-), disputed AS (
-    SELECT version_id, figure, true AS is_disputed FROM stated JOIN figures USING (figure) JOIN usable_reports AS r USING (version_id)
-    WHERE fact_year IS NULL OR fact_year = r.fiscal_year GROUP BY version_id, figure HAVING count(value) = 0 OR min(value) <> max(value)
 ), looked_at AS (
-    SELECT r.report_id, r.version_id, figure, s.table_name, s.fact_id, s.evidence_id, CAST(s.value AS DECIMAL(24,6)) AS value, CAST(s.half_unit AS DECIMAL(24,6)) AS half_unit,
+    SELECT r.report_no, f.figure, s.fact_id, s.evidence_id, CAST(s.value AS DECIMAL(24,6)) AS value, CAST(s.half_unit AS DECIMAL(24,6)) AS half_unit,
            (s.version_id, s.table_name, s.fact_id) IN (SELECT (version_id, table_name, fact_id) FROM withheld_facts) AS is_withheld,
-           s.is_certain AND (s.table_name, s.fact_id) NOT IN (SELECT (table_name, fact_id) FROM waiting_facts) AND d.is_disputed IS NULL AS is_certain
-    FROM stated AS s JOIN figures AS f USING (figure) JOIN usable_reports AS r USING (version_id) LEFT JOIN disputed AS d USING (version_id, figure)
+           s.is_certain AND (s.table_name, s.fact_id) NOT IN (SELECT (table_name, fact_id) FROM waiting_facts) AS is_certain
+    FROM stated AS s JOIN figures AS f ON f.table_name = s.table_name AND f.category = s.category AND f.stage IS NOT DISTINCT FROM s.stage
+    JOIN usable_reports AS r USING (version_id)
     WHERE s.fact_year IS NULL OR s.fact_year = r.fiscal_year
 )
-SELECT *, CASE WHEN is_withheld THEN 'withheld' WHEN NOT is_certain THEN 'unresolved' ELSE 'usable' END AS state
-FROM looked_at;
+SELECT report_no, figure, any_value(value) AS value, min(half_unit) AS half_unit, min(evidence_id) AS evidence_id, min(fact_id) AS fact_id,
+       CASE WHEN bool_or(is_withheld) THEN 'withheld' WHEN NOT bool_and(is_certain) OR count(value) = 0 OR min(value) <> max(value) THEN 'unresolved' ELSE 'usable' END AS state
+FROM looked_at GROUP BY report_no, figure;
 
-CREATE TABLE work.usable_figures AS
-SELECT report_id, version_id, figure, any_value(value) AS value, min(half_unit) AS half_unit, min(evidence_id) AS evidence_id, min(fact_id) AS fact_id
-FROM stated_figures
-GROUP BY report_id, version_id, figure
-HAVING bool_and(state = 'usable');
+CREATE TABLE work.usable_figures AS SELECT * EXCLUDE (state) FROM stated_figures WHERE state = 'usable';
 
--- Why a figure of a report is empty: never nought, always a reason. One doubtful statement is enough, whatever else is
--- usable. Of staff, assets and scores one figure is expected, and core.missing_facts names no category for it.
+-- Why a figure of a report is empty: never nought, always a reason. Of staff, assets and scores one figure is expected, and
+-- core.missing_facts names no category for it.
 CREATE TABLE work.missing_figures AS
-WITH doubts AS (
-    SELECT report_id, figure, max(state) AS state FROM stated_figures WHERE state IN ('withheld', 'unresolved') GROUP BY report_id, figure
-), told AS (
-    SELECT m.version_id, f.figure, max(m.reason) AS reason
-    FROM core.now_missing_facts AS m JOIN figures AS f
+WITH told AS (
+    SELECT r.report_no, f.figure, max(m.reason) AS reason
+    FROM core.now_missing_facts AS m JOIN usable_reports AS r USING (version_id) JOIN figures AS f
       ON m.table_name = f.table_name AND m.stage IS NOT DISTINCT FROM f.stage
      AND (m.category IS NOT DISTINCT FROM f.category OR (m.category IS NULL AND f.figure IN ('on_post', 'assets_total_wan', 'self_score')))
-    GROUP BY m.version_id, f.figure
-), empty AS (
-    SELECT r.report_id, r.version_id, f.figure FROM usable_reports AS r CROSS JOIN figures AS f
-    ANTI JOIN usable_figures AS u ON u.report_id = r.report_id AND u.figure = f.figure
+    GROUP BY r.report_no, f.figure
 )
-SELECT e.report_id, e.figure, coalesce(d.state, t.reason, 'not_reported') AS reason
-FROM empty AS e LEFT JOIN doubts AS d ON d.report_id = e.report_id AND d.figure = e.figure
-LEFT JOIN told AS t ON t.version_id = e.version_id AND t.figure = e.figure;
+SELECT r.report_no, f.figure, coalesce(s.state, t.reason, 'not_reported') AS reason
+FROM usable_reports AS r CROSS JOIN figures AS f LEFT JOIN stated_figures AS s ON s.report_no = r.report_no AND s.figure = f.figure
+LEFT JOIN told AS t ON t.report_no = r.report_no AND t.figure = f.figure
+WHERE s.state IS DISTINCT FROM 'usable';
 
 DROP TABLE work.stated_figures;  -- what no later script reads goes at once: it would stay in memory until the build is closed

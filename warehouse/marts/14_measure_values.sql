@@ -3,16 +3,16 @@
 
 CREATE TABLE narrow.measure_values AS
 WITH measure_sides AS NOT MATERIALIZED (  -- it would be the widest and longest table of all
-    SELECT s.measure, s.side, k.*, s.none_of, s.fallback || k.name_zh AS fallback FROM picked_sides AS s JOIN known_figures AS k USING (report_id, figure)
+    SELECT s.measure, s.side, k.*, s.none_of, s.fallback || k.name_zh AS fallback FROM picked_sides AS s JOIN known_figures AS k USING (report_no, figure)
     UNION ALL BY NAME
-    SELECT measure, 'n' AS side, k.*, NULL AS none_of, NULL AS fallback FROM meta.measures JOIN known_figures AS k ON k.figure = numerator[1] WHERE len(numerator) = 1
+    SELECT measure, 'n' AS side, k.*, NULL AS none_of, NULL AS fallback FROM measures JOIN known_figures AS k ON k.figure = numerator[1] WHERE len(numerator) = 1
     UNION ALL BY NAME
-    SELECT measure, 'd' AS side, k.*, NULL AS none_of, NULL AS fallback FROM meta.measures JOIN known_figures AS k ON k.figure = denominator[1] WHERE len(denominator) = 1
+    SELECT measure, 'd' AS side, k.*, NULL AS none_of, NULL AS fallback FROM measures JOIN known_figures AS k ON k.figure = denominator[1] WHERE len(denominator) = 1
 ), marks AS (  -- the scales of two scores that are subtracted
-    SELECT o.report_id, f.scorer || '_gap' AS measure, o.full_mark, f.full_mark AS other_mark
-    FROM core.now_scores AS o JOIN core.now_scores AS f USING (report_id) WHERE o.scorer = 'self' AND f.scorer <> 'self'
+    SELECT r.report_no, TRY_CAST(f.scorer || '_gap' AS measure_name) AS measure, o.full_mark, f.full_mark AS other_mark
+    FROM usable_reports AS r JOIN core.now_scores AS o USING (report_id) JOIN core.now_scores AS f USING (report_id) WHERE o.scorer = 'self' AND f.scorer <> 'self'
 ), sides AS (
-    SELECT n.report_id, m.measure, m.kind, m.times, m.digits, n.name_zh AS numerator_name, n.value AS n_value,
+    SELECT n.report_no, m.measure, m.kind, m.times, m.digits, n.name_zh AS numerator_name, n.value AS n_value,
            n.fact_ids AS numerator_fact_ids, n.evidence_ids AS numerator_evidence_ids, d.name_zh AS denominator_name, d.value AS d_value,
            d.fact_ids AS denominator_fact_ids, d.evidence_ids AS denominator_evidence_ids, CASE WHEN n.value < 0 AND NOT m.is_absolute THEN -1 ELSE 1 END AS sign,
            abs(millionths(n.value)) AS n_size, millionths(n.half_unit) AS n_half,
@@ -24,10 +24,10 @@ WITH measure_sides AS NOT MATERIALIZED (  -- it would be the widest and longest 
            nullif(concat_ws('；', n.remark, CASE WHEN d.remark IS DISTINCT FROM n.remark THEN d.remark END, d.fallback,
                             CASE WHEN m.measure = 'personnel_per_head' AND h.has_retired THEN '人员经费可能含离退休人员经费' END,
                             CASE WHEN k.measure IS NOT NULL AND (k.full_mark IS NULL OR k.other_mark IS NULL) THEN '没有注明满分，不知是否同一分制' END), '') AS remark
-    FROM measure_sides AS n JOIN measure_sides AS d ON d.report_id = n.report_id AND d.measure = n.measure AND d.side = 'd' AND n.side = 'n'
-    JOIN meta.measures AS m ON m.measure = n.measure JOIN head_obstacles AS h ON h.report_id = n.report_id
+    FROM measure_sides AS n JOIN measure_sides AS d ON d.report_no = n.report_no AND d.measure = n.measure AND d.side = 'd' AND n.side = 'n'
+    JOIN measures AS m ON m.measure = n.measure JOIN head_obstacles AS h ON h.report_no = n.report_no
     LEFT JOIN reasons AS a ON a.reason = n.reason LEFT JOIN reasons AS b ON b.reason = d.reason
-    LEFT JOIN marks AS k ON k.report_id = n.report_id AND k.measure = n.measure
+    LEFT JOIN marks AS k ON k.report_no = n.report_no AND k.measure = n.measure
 ), scaled AS (  -- in millionths, whole units of the wanted digit: the value half up, the bounds outwards; a difference is plain
     SELECT *, CASE WHEN obstacle IS NOT NULL THEN NULL WHEN kind = 'difference' THEN n_size * CASE WHEN n_value < 0 THEN -1 ELSE 1 END - d_size
                    ELSE sign * whole_quotient(2 * times * unit * n_size + d_size, 2 * d_size) * rest END AS whole,
@@ -40,15 +40,15 @@ WITH measure_sides AS NOT MATERIALIZED (  -- it would be the widest and longest 
            CASE WHEN kind = 'difference' THEN whole + n_half + d_half WHEN sign < 0 THEN -least ELSE most END AS high
     FROM scaled
 )
-SELECT r.report_no, c.measure, CAST(CAST(c.whole AS DECIMAL(30,0)) * 0.000001 AS DECIMAL(30,6)) AS value,
+SELECT c.report_no, CAST(c.measure AS VARCHAR) AS measure, CAST(CAST(c.whole AS DECIMAL(30,0)) * 0.000001 AS DECIMAL(30,6)) AS value,
        CAST(CAST(c.low AS DECIMAL(30,0)) * 0.000001 AS DECIMAL(30,6)) AS value_low, CAST(CAST(c.high AS DECIMAL(30,0)) * 0.000001 AS DECIMAL(30,6)) AS value_high,
        c.obstacle AS missing_reason, c.numerator_name, c.n_value AS numerator, c.numerator_fact_ids, c.numerator_evidence_ids,
        c.denominator_name, c.d_value AS denominator, c.denominator_fact_ids, c.denominator_evidence_ids,
        CASE WHEN c.whole > m.most * 1000000  -- how many times, to the tenth
             THEN concat_ws('；', c.numerator_name || '是' || c.denominator_name || '的 ' || c.whole // (m.times * 1000000) || '.' || c.whole // (m.times * 100000) % 10 || ' 倍，' || m.beyond_zh, c.remark)
             WHEN c.whole IS NOT NULL THEN c.remark END AS remark
-FROM bounded AS c JOIN narrow.reports AS r USING (report_id) JOIN meta.measures AS m USING (measure)
-ORDER BY c.measure, r.report_no;
+FROM bounded AS c JOIN measures AS m USING (measure)
+ORDER BY c.measure, c.report_no;
 
 COMMENT ON TABLE narrow.measure_values IS '派生指标值，没有报告各列';
 
@@ -95,4 +95,4 @@ COMMENT ON COLUMN mart.measure_values.coverage IS '覆盖率：已报÷应报，
 COMMENT ON COLUMN mart.measure_values.comparability IS '可比性：ok 可比、qualified 有保留、unsound 不可比';
 COMMENT ON COLUMN mart.measure_values.comparability_reason IS '可比性说明';
 
-DROP TABLE work.picked_sides; DROP TABLE work.known_figures;
+DROP TABLE work.picked_sides; DROP TABLE work.known_figures; DROP TABLE work.measures;

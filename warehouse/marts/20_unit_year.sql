@@ -16,14 +16,14 @@ WITH wide AS (
         'project_completion_pct', 'total_completion_pct', 'authorized', 'present', 'on_post', 'retired',
         'veteran_retired', 'contract', 'assets_total_wan', 'assets_net_book_wan', 'assets_fixed_wan', 'liabilities_wan',
         'net_assets_wan', 'self_score', 'finance_review_score', 'key_evaluation_score', 'audit_score'
-    ) USING any_value(value) GROUP BY report_id
+    ) USING any_value(value) GROUP BY report_no
 ), sources AS (
-    SELECT report_id, map_from_entries(list_sort(list((figure, evidence_id)))) AS evidence  -- sorting inside an aggregate is ten times dearer
-    FROM usable_figures GROUP BY report_id
+    SELECT report_no, CAST(map_from_entries(list_sort(list((figure, evidence_id)))) AS MAP(VARCHAR, VARCHAR)) AS evidence  -- sorting inside an aggregate is ten times dearer
+    FROM usable_figures GROUP BY report_no
 ), gaps AS (
-    SELECT report_id, map_from_entries(list_sort(list((figure, reason)))) AS missing,
+    SELECT report_no, CAST(map_from_entries(list_sort(list((figure, reason)))) AS MAP(VARCHAR, VARCHAR)) AS missing,
            count(*) FILTER (reason IN ('withheld', 'unresolved', 'illegible')) AS n_doubtful
-    FROM missing_figures GROUP BY report_id
+    FROM missing_figures GROUP BY report_no
 )
 SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.city, r.province, r.department_type, r.unit_name,
        r.fiscal_year, r.scope, t.staff_scope,
@@ -48,9 +48,9 @@ SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.city, r.
        nullif(concat_ws('；', CASE WHEN r.scope = 'unknown' THEN '报告未注明是部门汇总还是单位本级' END,
            CASE WHEN g.n_doubtful > 0 THEN g.n_doubtful || ' 个数字有误或自相矛盾，未采用' END), '') AS comparability_reason
 FROM usable_reports AS r
-LEFT JOIN wide AS w USING (report_id) LEFT JOIN sources AS s USING (report_id) LEFT JOIN gaps AS g USING (report_id)
+LEFT JOIN wide AS w USING (report_no) LEFT JOIN sources AS s USING (report_no) LEFT JOIN gaps AS g USING (report_no)
 LEFT JOIN rule_counts AS x ON x.version_id = r.version_id
-LEFT JOIN staff_scopes AS t ON t.report_id = r.report_id
+LEFT JOIN staff_scopes AS t ON t.report_no = r.report_no
 LEFT JOIN county_coverage AS c ON c.region_code = r.region_code AND c.fiscal_year = r.fiscal_year
 ORDER BY r.region_code, r.unit_name, r.fiscal_year, r.scope;
 

@@ -15,22 +15,22 @@ WITH parts(part, part_zh, place, sections) AS (
     UNION SELECT version_id, 'conclusion' FROM core.now_scores WHERE scorer = 'self' AND total IS NOT NULL
     UNION SELECT version_id, 'problems_measures' FROM core.now_problem_items
 ), sections AS (
-    SELECT r.report_id, count(h.part) AS n_sections, coalesce([x[2] FOR x IN list_sort(list((p.place, p.part_zh)) FILTER (h.part IS NULL))], []) AS missing_sections
-    FROM usable_reports AS r CROSS JOIN parts AS p LEFT JOIN held AS h ON h.version_id = r.version_id AND h.part = p.part GROUP BY r.report_id
+    SELECT r.report_no, count(h.part) AS n_sections, coalesce([x[2] FOR x IN list_sort(list((p.place, p.part_zh)) FILTER (h.part IS NULL))], []) AS missing_sections
+    FROM usable_reports AS r CROSS JOIN parts AS p LEFT JOIN held AS h ON h.version_id = r.version_id AND h.part = p.part GROUP BY r.report_no
 ), wanted(figure) AS (
     VALUES ('personnel_initial_wan'), ('personnel_executed_wan'), ('operating_initial_wan'), ('operating_executed_wan'), ('project_initial_wan'), ('project_executed_wan'),
            ('total_initial_wan'), ('total_executed_wan'), ('authorized'), ('on_post'), ('retired'), ('assets_total_wan'), ('self_score')
 ), placed AS (
-    SELECT figure, name_zh, row_number() OVER (ORDER BY table_name, figure) AS place FROM figures SEMI JOIN wanted USING (figure)
+    SELECT figure, name_zh, row_number() OVER (ORDER BY table_name, figure) AS place FROM figures WHERE figure IN (FROM wanted)
 ), told AS (  -- of every report every figure once: usable, or missing for a reason
-    SELECT u.report_id, p.place, u.evidence_id, NULL AS reason, NULL AS gap, false AS is_doubt FROM usable_figures AS u JOIN placed AS p USING (figure)
+    SELECT u.report_no, p.place, u.evidence_id, NULL AS reason, NULL AS gap, false AS is_doubt FROM usable_figures AS u JOIN placed AS p USING (figure)
     UNION ALL
-    SELECT m.report_id, p.place, NULL, m.reason, p.name_zh || '：' || x.reason_zh, x.is_doubt FROM missing_figures AS m JOIN placed AS p USING (figure) JOIN reasons AS x USING (reason)
+    SELECT m.report_no, p.place, NULL, m.reason, p.name_zh || '：' || x.reason_zh, x.is_doubt FROM missing_figures AS m JOIN placed AS p USING (figure) JOIN reasons AS x USING (reason)
 ), figures_held AS (
-    SELECT report_id, count(*) FILTER (reason IS NULL OR is_doubt) AS n_figures, count(*) FILTER (reason IS DISTINCT FROM 'not_applicable') AS n_figures_wanted, count(*) FILTER (is_doubt) AS n_doubtful,
+    SELECT report_no, count(*) FILTER (reason IS NULL OR is_doubt) AS n_figures, count(*) FILTER (reason IS DISTINCT FROM 'not_applicable') AS n_figures_wanted, count(*) FILTER (is_doubt) AS n_doubtful,
            coalesce([y[2] FOR y IN list_sort(list((place, gap)) FILTER (gap IS NOT NULL))], []) AS missing_figures,
            [y[2] FOR y IN list_sort(list((place, evidence_id)) FILTER (evidence_id IS NOT NULL))] AS evidence_ids
-    FROM told GROUP BY report_id
+    FROM told GROUP BY report_no
 ), counted AS (
     SELECT r.version_id, (SELECT count(*) FROM core.now_indicators AS i WHERE i.version_id = r.version_id) AS n_indicators,
            (SELECT count(*) FROM core.now_goals AS g WHERE g.version_id = r.version_id AND g.part = 'target') AS n_goals,
@@ -45,7 +45,7 @@ SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.departme
        CASE WHEN f.n_doubtful > 0 OR r.numbers_unexplained > 0 THEN 'qualified' ELSE 'ok' END AS comparability,
        nullif(concat_ws('；', CASE WHEN f.n_doubtful > 0 THEN f.n_doubtful || ' 个数字有误或未能确定' END,
            CASE WHEN r.numbers_unexplained > 0 THEN r.numbers_unexplained || ' 个数字没有读懂，可能正是所缺的' END), '') AS comparability_reason
-FROM usable_reports AS r JOIN sections AS s USING (report_id) JOIN figures_held AS f USING (report_id) JOIN counted AS n USING (version_id)
+FROM usable_reports AS r JOIN sections AS s USING (report_no) JOIN figures_held AS f USING (report_no) JOIN counted AS n USING (version_id)
 JOIN county_coverage AS c ON c.region_code = r.region_code AND c.fiscal_year = r.fiscal_year
 ORDER BY r.region_code, r.unit_name, r.fiscal_year, r.scope;
 

@@ -10,8 +10,9 @@ SELECT c.report_id, c.version_id, c.unit_id, c.region_code, c.county, c.departme
        nullif(concat_ws('；', c.missing_reason, CASE WHEN c.scope = 'unknown' THEN '报告未注明口径' END,
            CASE WHEN c.value IS NOT NULL THEN c.remark END, CASE WHEN c.value IS NOT NULL AND a.value IS NULL THEN '调整额为报告所印，没有调整后预算可对' END), '') AS comparability_reason
 FROM mart.measure_values AS c
-LEFT JOIN usable_figures AS i ON i.report_id = c.report_id AND i.figure = replace(c.measure, '_adjustment_rate', '_initial_wan')
-LEFT JOIN usable_figures AS a ON a.report_id = c.report_id AND a.figure = replace(c.measure, '_adjustment_rate', '_adjusted_wan')
+JOIN usable_reports AS r USING (report_id)
+LEFT JOIN usable_figures AS i ON i.report_no = r.report_no AND i.figure = replace(c.measure, '_adjustment_rate', '_initial_wan')
+LEFT JOIN usable_figures AS a ON a.report_no = r.report_no AND a.figure = replace(c.measure, '_adjustment_rate', '_adjusted_wan')
 WHERE c.measure LIKE '%\_adjustment\_rate' ESCAPE '\' AND (i.value IS NOT NULL OR a.value IS NOT NULL OR c.numerator IS NOT NULL)
 ORDER BY c.department_type NULLS LAST, c.fiscal_year, category, c.region_code, c.unit_name, c.scope;
 

@@ -3,25 +3,25 @@
 
 CREATE TABLE mart.identical_stages AS
 WITH stages AS (
-    SELECT u.report_id, f.category, any_value(f.name_zh) FILTER (f.stage = 'initial') AS name_zh, max(u.value) FILTER (f.stage = 'initial') AS initial, max(u.value) FILTER (f.stage = 'executed') AS executed,
+    SELECT u.report_no, f.category, any_value(f.name_zh) FILTER (f.stage = 'initial') AS name_zh, max(u.value) FILTER (f.stage = 'initial') AS initial, max(u.value) FILTER (f.stage = 'executed') AS executed,
            count(*) AS n_stages, count(DISTINCT u.value) AS n_amounts, [x[2] FOR x IN list_sort(list((f.stage, u.evidence_id)))] AS evidence_ids
     FROM usable_figures AS u JOIN figures AS f USING (figure) WHERE f.stage IN ('initial', 'adjusted', 'received', 'executed') AND f.category <> 'three_public'
-    GROUP BY u.report_id, f.category
+    GROUP BY u.report_no, f.category
 ), judged AS (
-    SELECT report_id, count(*) AS n_categories, count(*) FILTER (n_amounts = 1) AS n_identical, [x[2] FOR x IN list_sort(list((category, replace(name_zh, '年初预算', ''))))] AS categories,
+    SELECT report_no, count(*) AS n_categories, count(*) FILTER (n_amounts = 1) AS n_identical, [x[2] FOR x IN list_sort(list((category, replace(name_zh, '年初预算', ''))))] AS categories,
            coalesce([x[2] FOR x IN list_sort(list((category, replace(name_zh, '年初预算', ''))) FILTER (n_amounts = 1))], []) AS identical_categories, max(n_stages) AS n_stages,
            flatten([x[2] FOR x IN list_sort(list((category, evidence_ids)))]) AS evidence_ids
-    FROM stages WHERE initial IS NOT NULL AND executed IS NOT NULL AND NOT (initial = 0 AND executed = 0) GROUP BY report_id
+    FROM stages WHERE initial IS NOT NULL AND executed IS NOT NULL AND NOT (initial = 0 AND executed = 0) GROUP BY report_no
 )
 SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.department_type, r.unit_name, r.fiscal_year, r.scope,
        coalesce(j.n_categories, 0) AS n_categories, coalesce(j.n_identical, 0) AS n_identical, j.n_identical = j.n_categories AS is_identical, j.n_stages,
        coalesce(j.categories, []) AS categories, coalesce(j.identical_categories, []) AS identical_categories,
-       CASE WHEN j.report_id IS NULL THEN '没有一类支出同时有可用的年初预算和执行数' END AS missing_reason, coalesce(j.evidence_ids, []) AS evidence_ids,
+       CASE WHEN j.report_no IS NULL THEN '没有一类支出同时有可用的年初预算和执行数' END AS missing_reason, coalesce(j.evidence_ids, []) AS evidence_ids,
        c.n_reported, c.n_expected, c.coverage,
-       CASE WHEN j.report_id IS NULL THEN 'unsound' WHEN r.scope = 'unknown' OR j.n_stages < 4 THEN 'qualified' ELSE 'ok' END AS comparability,
-       nullif(concat_ws('；', CASE WHEN j.report_id IS NULL THEN '没有可比的支出类别' END, CASE WHEN r.scope = 'unknown' THEN '报告未注明口径' END,
+       CASE WHEN j.report_no IS NULL THEN 'unsound' WHEN r.scope = 'unknown' OR j.n_stages < 4 THEN 'qualified' ELSE 'ok' END AS comparability,
+       nullif(concat_ws('；', CASE WHEN j.report_no IS NULL THEN '没有可比的支出类别' END, CASE WHEN r.scope = 'unknown' THEN '报告未注明口径' END,
            CASE WHEN j.n_stages < 4 THEN '至多印出 ' || j.n_stages || ' 个环节' END), '') AS comparability_reason
-FROM usable_reports AS r LEFT JOIN judged AS j USING (report_id) JOIN county_coverage AS c USING (region_code, fiscal_year)
+FROM usable_reports AS r LEFT JOIN judged AS j USING (report_no) JOIN county_coverage AS c USING (region_code, fiscal_year)
 ORDER BY r.region_code, r.unit_name, r.fiscal_year, r.scope;
 
 COMMENT ON TABLE mart.identical_stages IS '四数合一：年初、调整、到位、执行各数是否分毫不差';

@@ -15,7 +15,7 @@ WITH summed AS (
            CAST(sum(value) FILTER (figure = 'on_post') AS INTEGER) AS on_post, count(value) FILTER (figure = 'on_post') AS on_post_units,
            CAST(median(value) FILTER (figure = 'self_score' AND coalesce(s.full_mark, 100) = 100) AS DECIMAL(9,4)) AS self_score_median,
            count(value) FILTER (figure = 'self_score' AND coalesce(s.full_mark, 100) = 100) AS self_score_units
-    FROM chosen_reports AS r LEFT JOIN usable_figures AS f USING (report_id)
+    FROM chosen_reports AS r LEFT JOIN usable_figures AS f USING (report_no)
     LEFT JOIN core.now_scores AS s ON s.version_id = r.version_id AND s.scorer = 'self'
     GROUP BY r.region_code, r.fiscal_year
 ), described AS (

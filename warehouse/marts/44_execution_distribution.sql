@@ -16,7 +16,7 @@ WITH rates AS (
     UNION ALL
     SELECT r.report_id, r.region_code, r.fiscal_year, r.scope, f.category, 'stated', u.value, u.value = 100, false
     FROM chosen_reports AS r CROSS JOIN (SELECT figure, category FROM figures WHERE table_name = 'stated_rates') AS f
-    LEFT JOIN usable_figures AS u ON u.report_id = r.report_id AND u.figure = f.figure
+    LEFT JOIN usable_figures AS u ON u.report_no = r.report_no AND u.figure = f.figure
 ), counted AS (
     SELECT region_code, fiscal_year, category, basis, count(value) AS n, count(*) - count(value) AS n_null,
            quantile_disc(value, [0.1, 0.25, 0.5, 0.75, 0.9]) AS cut, -quantile_disc(-value, 0.5) AS upper_middle,

@@ -11,7 +11,7 @@ CREATE TABLE mart.score_distribution AS
 WITH marked AS (
     SELECT r.report_id, r.region_code, r.department_type, r.fiscal_year, s.grade, s.full_mark <> 100 AS is_other_scale,
            CASE WHEN coalesce(s.full_mark, 100) = 100 THEN u.value END AS score
-    FROM chosen_reports AS r LEFT JOIN usable_figures AS u ON u.report_id = r.report_id AND u.figure = 'self_score'
+    FROM chosen_reports AS r LEFT JOIN usable_figures AS u ON u.report_no = r.report_no AND u.figure = 'self_score'
     LEFT JOIN core.now_scores AS s ON s.version_id = r.version_id AND s.scorer = 'self'
 ), counted AS (
     SELECT region_code, department_type, fiscal_year, grouping(region_code) AS over_regions, grouping(department_type) AS over_types, count(*) AS n_reports, count(score) AS n_scores,

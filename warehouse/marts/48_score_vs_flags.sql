@@ -12,8 +12,8 @@ SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.departme
        coalesce(j.rule_ids, []) AS rule_ids, u.evidence_id, c.n_reported, c.n_expected, c.coverage,
        CASE WHEN j.n_evaluable > 0 THEN 'qualified' ELSE 'unsound' END AS comparability,
        CASE WHEN j.n_evaluable > 0 THEN '不通过的多少随篇幅与表格而增，只按可判定的规则比较' ELSE '没有可判定的规则' END AS comparability_reason
-FROM usable_reports AS r LEFT JOIN usable_figures AS u ON u.report_id = r.report_id AND u.figure = 'self_score'
-LEFT JOIN missing_figures AS m ON m.report_id = r.report_id AND m.figure = 'self_score' LEFT JOIN rule_counts AS j ON j.version_id = r.version_id
+FROM usable_reports AS r LEFT JOIN usable_figures AS u ON u.report_no = r.report_no AND u.figure = 'self_score'
+LEFT JOIN missing_figures AS m ON m.report_no = r.report_no AND m.figure = 'self_score' LEFT JOIN rule_counts AS j ON j.version_id = r.version_id
 LEFT JOIN problems AS p ON p.version_id = r.version_id JOIN county_coverage AS c ON c.region_code = r.region_code AND c.fiscal_year = r.fiscal_year
 ORDER BY r.region_code, r.unit_name, r.fiscal_year, r.scope;
 

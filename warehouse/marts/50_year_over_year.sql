@@ -3,26 +3,26 @@
 
 CREATE TABLE narrow.year_over_year AS
 WITH pairs AS (
-    SELECT t.report_id, t.report_no, t.region_code, t.unit_name, t.fiscal_year, t.scope, p.report_id AS prior_report_id, p.report_no AS prior_report_no
+    SELECT t.report_no, t.region_code, t.unit_name, t.fiscal_year, t.scope, p.report_no AS prior_report_no
     FROM narrow.reports AS t JOIN narrow.reports AS p ON p.unit_id = t.unit_id AND p.fiscal_year = t.fiscal_year - 1
-    QUALIFY row_number() OVER (PARTITION BY t.report_id ORDER BY p.scope <> t.scope, p.scope, p.report_id) = 1
+    QUALIFY row_number() OVER (PARTITION BY t.report_no ORDER BY p.scope <> t.scope, p.scope, p.report_no) = 1
 ), placed AS (
     SELECT *, row_number() OVER (ORDER BY region_code, unit_name, scope, fiscal_year) AS place FROM pairs
 ), known AS (  -- of every report every figure once: usable, or missing for a reason
-    SELECT report_id, figure, value, evidence_id, NULL AS reason FROM usable_figures UNION ALL SELECT report_id, figure, NULL, NULL, reason FROM missing_figures
+    SELECT report_no, figure, value, evidence_id, NULL AS reason FROM usable_figures UNION ALL SELECT report_no, figure, NULL, NULL, reason FROM missing_figures
 )
-SELECT y.report_no, y.prior_report_no, a.figure, a.value, b.value AS prior_value, a.evidence_id, b.evidence_id AS prior_evidence_id, a.reason AS missing_reason, b.reason AS prior_missing_reason,
+SELECT y.report_no, y.prior_report_no, CAST(a.figure AS VARCHAR) AS figure, a.value, b.value AS prior_value, a.evidence_id, b.evidence_id AS prior_evidence_id, a.reason AS missing_reason, b.reason AS prior_missing_reason,
        f.table_name = 'staff_facts' AND sa.staff_scope IS DISTINCT FROM sb.staff_scope AS has_other_staff,
        -- in whole millionths, half up: no float near money
        CASE WHEN b.value <> 0 THEN CAST(sign(a.value - b.value) * CAST(whole_quotient(2000000 * millionths(abs(a.value - b.value)) + millionths(abs(b.value)), 2 * millionths(abs(b.value))) AS DECIMAL(28,0)) * 0.0001 AS DECIMAL(28,4)) END AS change_pct
-FROM placed AS y JOIN known AS a ON a.report_id = y.report_id JOIN known AS b ON b.report_id = y.prior_report_id AND b.figure = a.figure JOIN figures AS f ON f.figure = a.figure
-LEFT JOIN staff_scopes AS sa ON sa.report_id = y.report_id  -- by keys alone: with a condition each row meets every other
-LEFT JOIN staff_scopes AS sb ON sb.report_id = y.prior_report_id
+FROM placed AS y JOIN known AS a ON a.report_no = y.report_no JOIN known AS b ON b.report_no = y.prior_report_no AND b.figure = a.figure JOIN figures AS f ON f.figure = a.figure
+LEFT JOIN staff_scopes AS sa ON sa.report_no = y.report_no  -- by keys alone: with a condition each row meets every other
+LEFT JOIN staff_scopes AS sb ON sb.report_no = y.prior_report_no
 WHERE a.value IS NOT NULL OR b.value IS NOT NULL
 ORDER BY y.place, a.figure;
 COMMENT ON TABLE narrow.year_over_year IS '跨年对比，没有报告各列';
 
-CREATE TABLE narrow.figures AS SELECT figure, name_zh, unit_zh FROM figures;
+CREATE TABLE narrow.figures AS SELECT CAST(figure AS VARCHAR) AS figure, name_zh, unit_zh FROM figures;
 COMMENT ON TABLE narrow.figures IS '数字的名称：比较表所用的数字';
 
 CREATE VIEW mart.year_over_year AS

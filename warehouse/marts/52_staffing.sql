@@ -30,8 +30,8 @@ SELECT u.report_id, u.version_id, u.unit_id, u.region_code, u.county, u.departme
        u.n_reported, u.n_expected, u.coverage,
        CASE WHEN u.on_post IS NULL THEN 'unsound' WHEN u.scope = 'unknown' OR h.obstacle IS NOT NULL THEN 'qualified' ELSE 'ok' END AS comparability,
        nullif(concat_ws('；', CASE WHEN u.on_post IS NULL THEN '在职人数不明' END, CASE WHEN u.scope = 'unknown' THEN '报告未注明口径' END, h.obstacle), '') AS comparability_reason
-FROM mart.unit_year AS u JOIN narrow.reports AS k USING (report_id) JOIN rates AS s USING (report_id) JOIN staff_scopes AS t USING (report_id)
-JOIN head_obstacles AS h USING (report_id) LEFT JOIN by_nature AS n USING (report_id)
+FROM mart.unit_year AS u JOIN narrow.reports AS k USING (report_id) JOIN rates AS s USING (report_id) JOIN staff_scopes AS t USING (report_no)
+JOIN head_obstacles AS h USING (report_no) LEFT JOIN by_nature AS n USING (report_id)
 ORDER BY u.department_type NULLS LAST, u.fiscal_year, u.region_code, u.unit_name, u.scope;
 
 COMMENT ON TABLE mart.staffing IS '人员配置：编制、在职、退休人数与控制率';

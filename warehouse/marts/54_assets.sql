@@ -22,7 +22,7 @@ SELECT u.report_id, u.version_id, u.unit_id, u.region_code, u.county, u.departme
        nullif(concat_ws('；', CASE WHEN u.assets_total_wan IS NULL AND u.assets_net_book_wan IS NULL AND u.assets_fixed_wan IS NULL THEN '没有可用的资产数'
                                   WHEN s.assets_per_head_wan IS NULL THEN '人均资产总额算不出' END,
            CASE WHEN u.scope = 'unknown' THEN '报告未注明口径' END, h.obstacle), '') AS comparability_reason
-FROM mart.unit_year AS u JOIN rates AS s USING (report_id) JOIN head_obstacles AS h USING (report_id)
+FROM mart.unit_year AS u JOIN rates AS s USING (report_id) JOIN narrow.reports AS k USING (report_id) JOIN head_obstacles AS h USING (report_no)
 LEFT JOIN mart.peer_card AS p ON p.report_id = u.report_id AND p.measure = 'assets_per_head'
 ORDER BY u.department_type NULLS LAST, u.fiscal_year, u.region_code, u.unit_name, u.scope;
 
