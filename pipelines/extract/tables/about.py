@@ -25,12 +25,12 @@ from pipelines.extract.tables.subject import (
 from pipelines.extract.tables.tables import TableNumber, TableNumbers
 from pipelines.extract.tables.wholes import (
     are_years_or_stages,
+    closed_kinds,
     is_sum_of_natures,
     lists_units,
     names_once,
     sources_add_up,
     sums_over_units,
-    targeted_rows,
     titles_whole,
 )
 from pipelines.model.quantity import Dimension
@@ -96,7 +96,7 @@ def subject_of(table: TableNumbers, reader: Reader) -> Subject:
         ),
         unit_sums=frozenset() if foreign or reader.whole != "total" else sums_over_units(table, reader),
         lists_units=lists_units(table),
-        targeted=targeted_rows(table, labels.meanings),
+        kinds=closed_kinds(table, labels.meanings),
         source=(caption.source if named else None) or "all",
         mixed=named and caption.two_sources,
         is_income=bool(header_pattern("income_title").search(table.caption)),

@@ -122,8 +122,9 @@ class _Reading:
         row = row_meaning(number, self.reader.names)
         if self.subject.lists_tasks:
             row = named_category(number, self.reader) or row
-        if number.row in self.subject.targeted:
-            row = replace(row, category="project", residue="")
+        kind = self.subject.kinds.get(number.row)
+        if kind is not None:
+            row = replace(row, category=kind.category, source=kind.source, residue="")
         column = self._column(number)
         category = self.subject.category(number, row, column)
         dimension = number.quantity.dimension if number.quantity else None

@@ -10,7 +10,7 @@ A bare 合计 is the department's total only in a table whose rows are its categ
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -18,9 +18,7 @@ from pipelines.extract.context import Reader, list_opening
 from pipelines.extract.meaning import Meaning, is_part, understand
 from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.tables import TableNumber
-from pipelines.extract.tables.wholes import (
-    titles_whole,
-)
+from pipelines.extract.tables.wholes import Kind, titles_whole
 from pipelines.lexicon import load
 
 OF_DEPARTMENT = frozenset({"personnel", "operating", "basic", "project"})
@@ -81,8 +79,8 @@ class Subject:
     """Amounts of 合计 that add up all units."""
     lists_units: bool
     """Its rows are several units, so that the row with the own name is that of the own offices alone."""
-    targeted: frozenset[tuple[str, ...]]
-    """The row 特定目标类项目, where it is all of 项目支出."""
+    kinds: Mapping[tuple[str, ...], Kind]
+    """The rows 人员类项目, 公用经费 and 特定目标类项目, where they are its 合计."""
 
     # what all of its money is
     source: str

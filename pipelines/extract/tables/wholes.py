@@ -6,16 +6,27 @@ belong here: the category of a cell (subject).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from pipelines.extract.context import Reader
 from pipelines.extract.meaning import Meaning, words
 from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.tables import TableNumber, TableNumbers
+from pipelines.model.frozen import dataclass
 from pipelines.model.quantity import Dimension
 
 FEWEST_UNITS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a row of a closed list of kinds of spending is: its category, and its source."""
+
+    category: str
+    source: str
 
 
 def titles_whole(caption: str) -> bool:
@@ -127,31 +138,41 @@ def is_sum_of_natures(table: TableNumbers, meanings: dict[tuple[str, ...], Meani
     )
 
 
-def targeted_rows(
+def closed_kinds(
     table: TableNumbers, meanings: dict[tuple[str, ...], Meaning]
-) -> frozenset[tuple[str, ...]]:
-    """The row 特定目标类项目 where it closes its table: with 人员类项目 and 公用经费, and nothing else, it is the 合计 of each column."""
-    rows = {row for row in meanings if len(row) == 1 and words("meaning", "targeted", "says").search(row[0])}
-    named = {row: m.category for row, m in meanings.items() if m.category in ("personnel", "operating")}
+) -> dict[tuple[str, ...], Kind]:
+    """What the rows 人员类项目, 公用经费 and 特定目标类项目 are, of one source each or of none, where with nothing else they are the 合计 of
+    each column: 特定目标类项目 is project money, and the one row of a kind is all of it."""
+    kinds = {row: kind for row, m in meanings.items() if (kind := _kind_of(row, m)) is not None}
     sums = {row for row in meanings if row and header_pattern("total_row").search(row[-1])}
-    if len(rows) != 1 or len(named) != FEWEST_UNITS or set(meanings) != {*rows, *named, *sums}:
-        return frozenset()
+    if len(sums) != 1 or set(meanings) != {*kinds, *sums}:
+        return {}
+    if {kind.category for kind in kinds.values()} != {"personnel", "operating", "project"}:
+        return {}
     columns: dict[int, dict[tuple[str, ...], Decimal]] = {}
     for number in table.numbers:
         if number.broken or number.quantity is None or number.quantity.dimension is not Dimension.MONEY:
             continue
         columns.setdefault(number.place, {})[number.row] = number.quantity.value
+    total = next(iter(sums))
     closes = all(
-        column.keys() == meanings.keys()
-        and len(sums) == 1
-        and sum(column[row] for row in (*rows, *named)) == column[next(iter(sums))]
+        column.keys() == meanings.keys() and sum(column[row] for row in kinds) == column[total]
         for column in columns.values()
     )
-    return (
-        frozenset(rows)
-        if columns and closes and set(named.values()) == {"personnel", "operating"}
-        else frozenset()
-    )
+    if not columns or not closes:
+        return {}
+    told = Counter(kind.category for kind in kinds.values())
+    return {row: replace(k, source=k.source if told[k.category] > 1 else "all") for row, k in kinds.items()}
+
+
+def _kind_of(row: tuple[str, ...], meaning: Meaning) -> Kind | None:
+    """The kind of spending that a row names, with no more than a source in a cell of its own."""
+    if row and words("meaning", "targeted", "says").search(row[0]):
+        if len(row) == 1:
+            return Kind("project", "all")
+        return Kind("project", meaning.source) if len(row) == FEWEST_UNITS and meaning.source else None
+    named = meaning.category in ("personnel", "operating") and not meaning.residue
+    return Kind(meaning.category, meaning.source or "all") if named and meaning.category else None
 
 
 def names_once(table: TableNumbers) -> bool:
