@@ -169,6 +169,9 @@ def _measured(label: str, names: tuple[str, ...]) -> tuple[str, str] | None:
     for term in terms("staffing", "measure"):
         for match in term.pattern.finditer(label):
             inside = label.count("(", 0, match.start()) > label.count(")", 0, match.start())
+            inside &= (
+                ")" in label[match.end() :]
+            )  # in （其中固定资产净值921万元 the number stands in it as well
             if inside or not LINK.fullmatch(label[match.end() :]):
                 continue
             ends = [end.end() for end in CLAUSE_END.finditer(label, 0, match.start())]
