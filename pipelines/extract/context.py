@@ -33,12 +33,14 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Income:
-    """An amount of income: spending that follows it may be of the same stage (年初预算收入1000万元，支出1000万元)."""
+    """An amount of income: spending that follows it may be of the same stage (年初预算收入1000万元，支出1000万元), and is of its source
+    (财政拨款收入1205万元；本年支出1094万元)."""
 
     amount: Decimal
     stages: tuple[str, ...]
     open: bool
     year: int | None
+    source: str | None
 
 
 ASIDE = frozenset({"three_public", "agency_running"})

@@ -10,6 +10,7 @@ from pipelines.extract.context import Context, Income, Reader, part_of_year
 from pipelines.extract.meaning import sort_of_number, understand, words
 from pipelines.extract.prose.amount import Amount, Reading
 from pipelines.extract.prose.labels import bare_label
+from pipelines.extract.prose.lists import PART
 from pipelines.extract.prose.proved import claim_compared_budget, claim_shared_budget
 from pipelines.extract.prose.proved_last_year import claim_of_last_year
 from pipelines.extract.prose.proved_later import claim_proved_budget
@@ -62,7 +63,7 @@ def is_no_level(amount: Amount, reading: Reading) -> bool:
         if sort in ("income", "part_of_year"):
             context.leave()
         if sort == "income":
-            context.income = _income(amount, reading.reader)
+            context.income = _income(amount, reading.reader, context.income)
             if context.income.open:
                 context.note_budget(None)
             context.year = context.income.year or context.year
@@ -99,11 +100,14 @@ def _is_of_change(amount: Amount, sort: str | None, context: Context) -> bool:
     return context.of_change
 
 
-def _income(amount: Amount, reader: Reader) -> Income:
+def _income(amount: Amount, reader: Reader, before: Income | None) -> Income:
+    """``before``: the income that was named last; beside another, or as a part of all, one source is not that of what follows."""
     clause = amount.labelled.clause
+    is_part = before is not None or PART.match(amount.labelled.label) is not None
     meaning = understand(clause, reader.names)
     planned = not meaning.stages and bool(words("meaning", "spent", "planned").search(clause))
-    return Income(amount.quantity.value, meaning.stages, planned, meaning.year)
+    source = None if is_part else meaning.source
+    return Income(amount.quantity.value, meaning.stages, planned, meaning.year, source)
 
 
 def _balances_income(amount: Amount, context: Context) -> bool:

@@ -85,7 +85,11 @@ def _dated_spending(amount: Amount, meaning: Meaning, below: Meaning, reading: R
         compared = _spent("beside_plan").match(amount.labelled.after)
         if not compared and _planned_so_far(meaning.category, reading.found):
             return ()
-    dated = YEAR.search(said) or _is_of_the_one_year(meaning, sentence, reading.reader)
+    dated = (
+        YEAR.search(said)
+        or _goes_on_with_the_year(sentence, year, reading.found)
+        or _is_of_the_one_year(meaning, sentence, reading.reader)
+    )
     return _unless_planned(told) if dated else ()
 
 
@@ -188,6 +192,16 @@ def _has_budget_behind(sentence: Sentence, labelled: LabelledNumber, reader: Rea
         if understand(number.clause, reader.names).category is not None:
             return False
     return False
+
+
+def _goes_on_with_the_year(sentence: Sentence, year: int | None, found: Found) -> bool:
+    """2024年人员经费支出800万元，占61.54%；公用经费支出200万元: behind a semicolon and what was spent, where no other year was named."""
+    told = sentence.lead.rpartition("。")[2]
+    last = found.budget[-1] if found.budget else None
+    if not sentence.continues or last is None or words("meaning", "year", "last").search(told):
+        return False
+    spent = (last.sentence, last.stage, last.fact_year) == (sentence.number - 1, "executed", year)
+    return spent and {int(said) for said in YEAR.findall(told)} == {year}
 
 
 def _is_of_the_one_year(meaning: Meaning, sentence: Sentence, reader: Reader) -> bool:

@@ -57,7 +57,8 @@ def of_the_whole(amount: Amount, meaning: Meaning, reading: Reading) -> Said | N
     )
     of_any = words("meaning", "spent", "any_money").search(labelled.clause)
     own = None if of_any else own_source(meaning)
-    return ("total", stages, own or context.source or context.default_source) if stages else None
+    of_income = context.income.source if context.income and not context.levels else None
+    return ("total", stages, own or context.source or of_income or context.default_source) if stages else None
 
 
 def _source_of_whole(context: Context, amount: Decimal) -> str | None:
