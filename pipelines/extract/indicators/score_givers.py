@@ -15,12 +15,14 @@ from pipelines.lexicon import load
 OTHER = "other"
 """The scorer of points that others gave, or that another unit got: told, and no score of the report."""
 LOOK_BACK = 120
+TITLE = re.compile(r"《[^《》]*》")
+"""按县财政局《绩效评价评分表》: what a file is called says nothing of who gave points."""
 COUNTY = re.compile(r"[\u4e00-\u9fff]{1,8}[县区市旗](?=[\u4e00-\u9fff]{2})")
 
 
 def is_by_others(told: str) -> bool:
     """Whether the words before points say that others reviewed the unit, and nothing since that it rated itself."""
-    said = load("grades")["givers"]
+    said, told = load("grades")["givers"], TITLE.sub("", told)
     if not any(word in told for word in said["may_say"]):
         return False
     last = None

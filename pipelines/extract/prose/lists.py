@@ -53,8 +53,9 @@ def begin(
         context.added = before.added
         context.incomes, context.incomes_above = before.incomes, before.incomes_above
         context.whole_named = before.whole_named
-        if sentence.continues:
+        if sentence.continues or _says_only_a_stage(sentence, names):
             context.subject = before.subject
+        if sentence.continues:
             context.income = before.income if not before.levels else None
             context.source = before.source if before.category == "total" else None
             if context.list_stage is None and before.list_stage and not before.income:
@@ -87,6 +88,13 @@ def begin(
         _open(context, _summed_up(sentence, told, names) or projects_made_up(sentence, told, names))
         context.in_list = context.parent is not None
     return context
+
+
+def _says_only_a_stage(sentence: Sentence, names: tuple[str, ...]) -> bool:
+    """县福利院年初预算100万元。执行90万元: whether a sentence names nobody, and goes on with whom the one before it speaks of."""
+    first = sentence.numbers[0] if sentence.numbers else None
+    said = understand(first.label, names) if first is not None else None
+    return said is not None and bool(said.stages) and not (said.category or said.residue)
 
 
 def _nested_heads(

@@ -24,6 +24,7 @@ from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning, words
 from pipelines.extract.prose.amount import Amount, Reading
 from pipelines.extract.prose.between import is_of_another
+from pipelines.extract.prose.chapters import leaves_budget_open, turn_to_budget
 from pipelines.extract.prose.class_lines import leave_class_line, leave_three_public_parts
 from pipelines.extract.prose.inherited import (
     begun_later,
@@ -61,7 +62,7 @@ from pipelines.extract.prose.proved_later import leave_unsaid
 from pipelines.extract.prose.rates import read_rate
 from pipelines.extract.prose.refusing import Claims
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
-from pipelines.extract.prose.spending import spent_after_budget
+from pipelines.extract.prose.spending import spent_after_budget, without_cause
 from pipelines.extract.prose.spent_later import spent_of_told
 from pipelines.extract.prose.staged_items import read_staged, staged_items
 from pipelines.extract.prose.unitless import read_unitless
@@ -88,12 +89,14 @@ def read_money(sentence: Sentence, reader: Reader, found: Found, before: Context
     context.default_source = heading_source(sentence.heading, reader) if of_line == "all" else of_line
     context.whole = may_be_whole(sentence, reader, context.told_whole(), context.told_adjusted())
     context.item_parts = {}
+    context.open_source |= leaves_budget_open(sentence.lead, sentence.flow.text)
     claims, reading = Claims(found), Reading(reader, context, found)
     staged = staged_items(sentence, reader)
     for labelled in in_parallel(sentence, reader.names):
         quantity = labelled.number.quantity
         if sentence.follows_set_aside(labelled):
             context.forget()
+        turn_to_budget(labelled.label, reader, context)
         if labelled.number.start in staged:
             read_staged(sentence, labelled, staged[labelled.number.start], found)
         elif quantity is None:
@@ -117,7 +120,7 @@ def _read_amount(amount: Amount, reading: Reading) -> None:
     reader, context, found = reading.reader, reading.context, reading.found
     if turns_to_a_part(labelled, context.category):
         context.leave()
-    meaning = label_meaning(labelled, reader, context)
+    meaning = without_cause(amount, label_meaning(labelled, reader, context), reader.names)
     if _is_aside(amount, meaning, reading):
         return
     if labelled.number.start in context.item_parts:

@@ -40,7 +40,8 @@ def is_no_level(amount: Amount, reading: Reading) -> bool:
         or words("meaning", "compared", "told_last_year").search(labelled.label)
     ) and claim_of_last_year(amount, reading):
         return True
-    if sort == "share" and claim_shared_budget(amount, reading):
+    alike = words("meaning", "fulfilled", "alike").match(labelled.clause)
+    if (sort == "share" or (sort is None and alike)) and claim_shared_budget(amount, reading):
         return True
     if sort in (None, "compared", "threshold") and claim_compared_budget(amount, reading):
         return True

@@ -57,7 +57,8 @@ def spent_at_rate(
         return None
     if meaning.last_year or meaning.year not in (None, reader.fiscal_year):
         return None
-    if not words("meaning", "spent", "bare").search(labelled.clause) or rate.half_unit > SHARP:
+    bare = any(words("meaning", "spent", sort).search(labelled.clause) for sort in ("bare", "numbered"))
+    if not bare or rate.half_unit > SHARP:
         return None
     before = sentence.flow.text[: labelled.number.start - len(labelled.clause)]
     before = words("meaning", "whole", "opening_day").sub("", before)
@@ -99,7 +100,7 @@ def initial_of_told(
 def claim_shared_budget(amount: Amount, reading: Reading) -> bool:
     """基本支出1210.5万元，占年初预算1150万元的105.26%: the budget of the spending that is this share of it; the list goes on with that."""
     labelled, reader, found = amount.labelled, reading.reader, reading.found
-    meaning = understand(labelled.clause.removeprefix("占"), reader.names)
+    meaning = understand(words("meaning", "fulfilled", "alike").sub("", labelled.clause), reader.names)
     said = proved_by_rate(amount.sentence, labelled, meaning, reader, found)
     if said is None or not _is_fulfilled(labelled):
         return False

@@ -25,6 +25,7 @@ from pipelines.model.quantity import Quantity
 
 UNSAID = "stage_unsaid"
 EXECUTED = re.compile("执行|决算|完成")
+BUDGETS = frozenset({("total", "initial"), ("total", "adjusted")})
 BELOW = 12
 """Sentences below a whole in which its parts may be told."""
 
@@ -63,10 +64,11 @@ def settle_parts(told: Sequence[Sentence], reader: Reader, found: Found) -> None
 def _settle_below(told: Sequence[Sentence], unsaid: set[Span], reader: Reader, found: Found) -> None:
     """Claim parts that are told shortly below their whole and are, with those claimed there, all of it to the last digit; nothing
     where two stages or sources fit."""
+    is_told = any(_is_own(c, reader) and (c.category, c.stage) in BUDGETS for c in found.budget)
     left = {
         one.sentence.number_span(labelled): (category, one)
         for sentence in told
-        if sentence.section not in goal_sections() and not _speaks_of_a_plan(sentence)
+        if sentence.section not in goal_sections() and not _speaks_of_a_plan(sentence, is_told=is_told)
         for labelled in in_parallel(sentence, reader.names)
         if labelled.number.quantity is not None and sentence.number_span(labelled) in unsaid
         for category, one in _parts([_Left(sentence, labelled, labelled.number.quantity)], reader).items()
@@ -149,8 +151,9 @@ def _is_own(claim: BudgetClaim, reader: Reader) -> bool:
     return claim.fund_source == "all" and claim.fact_year == reader.fiscal_year
 
 
-def _speaks_of_a_plan(sentence: Sentence) -> bool:
-    titles = (line for line in sentence.titles if not EXECUTED.search(line))
+def _speaks_of_a_plan(sentence: Sentence, *, is_told: bool = False) -> bool:
+    """Whether words of a sentence or above it are those of a plan; of titles they say nothing where the budget ``is_told``."""
+    titles = () if is_told else (line for line in sentence.titles if not EXECUTED.search(line))
     told = "。".join((*titles, sentence.lead, sentence.flow.text))
     return words("meaning", "spent", "planned").search(told) is not None
 

@@ -100,8 +100,23 @@ def is_divided(labelled: LabelledNumber, sentence: Sentence) -> bool:
     if quantity is None or labelled.depth:
         return False
     whole = BudgetClaim("total", "executed", "all", None, quantity, (), sentence.number, ())
-    further = sentence.upcoming if sentence.upcoming and PART.match(sentence.upcoming[0].label) else ()
+    listed = sentence.flow.text.endswith(";") or (
+        sentence.upcoming and PART.match(sentence.upcoming[0].label)
+    )
+    further = sentence.upcoming if listed else ()
     return add_up(whole, (*behind, *further), ())
+
+
+def without_cause(amount: Amount, meaning: Meaning, names: tuple[str, ...]) -> Meaning:
+    """人口普查使全年支出达到1023.7万元: what brought spending to an amount is no name of it, where the kinds of spending behind make it up."""
+    labelled, sentence = amount.labelled, amount.sentence
+    cause = _spent("brought_to").match(labelled.clause) if meaning.residue else None
+    if cause is None or labelled.depth:
+        return meaning
+    whole = BudgetClaim("total", "executed", "all", None, amount.quantity, (), sentence.number, ())
+    behind = [n for n in sentence.numbers if n.number.start > labelled.number.start]
+    made_up = add_up(whole, (*behind, *sentence.upcoming), names)
+    return understand(labelled.clause[cause.end() :], names) if made_up else meaning
 
 
 def stages_below(amount: Amount, meaning: Meaning, below: Meaning, context: Context) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ def scope_of(before: str, names: tuple[str, ...] = ()) -> str:
                 _is_of_itself(before[: match.start()], names)
                 or _is_own_name(match.group(), names)
                 or _is_kind(before, match)
+                or words("staffing", "scope_words", "without").search(before[: match.start()])
             )
         )
     ]

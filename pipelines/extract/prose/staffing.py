@@ -35,7 +35,7 @@ from pipelines.extract.prose.staff_scope import (
     scope_of,
     tells_of_subordinates,
 )
-from pipelines.extract.prose.uncounted import tell_uncounted
+from pipelines.extract.prose.uncounted import counted, tell_uncounted
 from pipelines.model.claims import StaffClaim
 from pipelines.model.document import Span
 from pipelines.model.quantity import Dimension, Quantity
@@ -50,6 +50,9 @@ def read_staff(sentence: Sentence, at: Mapping[int, Moment], reader: Reader, fou
     told = _Told(elsewhere=_is_told_elsewhere(sentence))
     for labelled in sentence.numbers:
         quantity = labelled.number.quantity
+        if quantity is None and (quantity := counted(sentence, labelled)) is not None:
+            span, quote = sentence.number_span(labelled), f"{labelled.clause}{quantity.text}"
+            found.see(span, Dimension.PEOPLE, sentence.section, quote)
         if quantity is not None and quantity.dimension is Dimension.PEOPLE:
             people = _people(sentence, labelled, quantity, at[labelled.number.start])
             _read_people(people, reader, told, found)

@@ -43,7 +43,7 @@ def subject_doubt(
 @cache
 def _named(clause: str, names: tuple[str, ...], whole: str) -> str | None:
     """What a label of money names beside its category or stage."""
-    told = without_names(clause, names)
+    told = words("frames", "subject", "with_all").sub("", without_names(clause, names))
     if whole == "project":
         of_department = words("frames", "subject", "department").search(told)
         own = words("frames", "subject", "own_project").search(told)

@@ -79,6 +79,7 @@ def _settle(told: Sequence[Sentence], whole: BudgetClaim, reader: Reader, found:
                 if marker(sentence.flow.text) and (is_spent or _is_below_plan(sentence))
                 for project in _named(replace(sentence, numbers=sentence.numbers[:1]), left, whole, reader)
             ],
+            *(list(_named(sentence, left, whole, reader)) for sentence in below if is_spent),
         ):
             amounts = [project.quantity.value for project in listed]
             if len(listed) >= FEWEST and sum(amounts, Decimal(0)) == whole.amount.value:

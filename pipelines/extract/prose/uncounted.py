@@ -6,15 +6,36 @@ amounts without one (unitless), wording (lexicon/staffing.toml, group uncounted)
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import words
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.model.problem import Problem
-from pipelines.model.quantity import Dimension
+from pipelines.model.quantity import Dimension, Quantity
 
 REASON = "count_without_unit"
+ENDS = re.compile("[,，;。、]")
+HALF = Decimal("0.5")
 LONGEST = 4
 """Digits of a headcount; a longer number is a code."""
+
+
+def counted(sentence: Sentence, labelled: LabelledNumber) -> Quantity | None:
+    """编制数23 beside 实有人数51人: the people that a number without a unit counts, where its own words call it a number of posts and
+    another of its sentence says 人."""
+    digits = labelled.number.text
+    if not digits.isdigit() or len(digits) > LONGEST or labelled.number.uncertain or labelled.depth:
+        return None
+    if not words("staffing", "uncounted", "counted").search(labelled.clause) or not ENDS.match(
+        labelled.after
+    ):
+        return None
+    told = (n.number.quantity for n in sentence.numbers)
+    if not any(quantity is not None and quantity.dimension is Dimension.PEOPLE for quantity in told):
+        return None
+    return Quantity(digits, "", Dimension.PEOPLE, Decimal(digits), HALF)
 
 
 def tell_uncounted(sentence: Sentence, labelled: LabelledNumber, found: Found) -> None:

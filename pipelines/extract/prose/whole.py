@@ -51,6 +51,8 @@ def may_be_whole(sentence: Sentence, reader: Reader, told: bool, adjusted: bool 
         return False
     why = words("meaning", "whole", "why_adjusted")
     lead = why.sub("", sentence.lead) if told and adjusted else sentence.lead
+    if words("meaning", "chapters", "together").match(sentence.flow.text):
+        lead = ""  # 两本预算合在一起，全年支出…
     return of_project or not names_a_subject(lead, reader.names, parts_too=not told)
 
 
