@@ -40,11 +40,12 @@ PARTS_OF_BASIC = frozenset({"personnel", "operating"})
 
 @dataclass(frozen=True, slots=True)
 class _Labels:
-    """The labels of all rows and columns, understood. ``rows``: the last number of each."""
+    """The labels of all rows and columns, understood. ``rows``: the last number of each; ``titles``: the words of the columns."""
 
     rows: dict[tuple[str, ...], TableNumber]
     meanings: dict[tuple[str, ...], Meaning]
     columns: list[Meaning]
+    titles: frozenset[str]
 
     @classmethod
     def of(cls, table: TableNumbers, reader: Reader) -> _Labels:
@@ -55,6 +56,7 @@ class _Labels:
             rows,
             {row: row_meaning(number, reader.names) for row, number in rows.items()},
             [column_meaning(number, reader.names) for number in columns.values()],
+            frozenset(label for column in columns for label in column),
         )
 
     @property
@@ -101,6 +103,7 @@ def subject_of(table: TableNumbers, reader: Reader) -> Subject:
         mixed=named and caption.two_sources,
         is_income=bool(header_pattern("income_title").search(table.caption)),
         has_income=has_income,
+        has_income_beside=any(sort_of_number(label, "") == "income" for label in labels.titles),
         stage=_stage_of_all(caption, labels),
         spent_bare=not has_income and _name_budgets_alone(labels),
     )

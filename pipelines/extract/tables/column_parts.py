@@ -1,4 +1,4 @@
-"""Parts in columns: 其中：财政拨款 has the stage of the column that it is a part of.
+"""Parts in columns: 其中：财政拨款 has the stage of the column that it is a part of, 财政拨款 beside 收入合计 none.
 
 Belongs here: which column that is. Does not belong here: parts in rows (subject, parts_above).
 """
@@ -6,6 +6,7 @@ Belongs here: which column that is. Does not belong here: parts in rows (subject
 from __future__ import annotations
 
 from pipelines.extract.context import list_opening
+from pipelines.extract.meaning import sort_of_number
 from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.items import value_of
 from pipelines.extract.tables.subject import column_meaning, words_of
@@ -22,6 +23,24 @@ def stage_of_whole(number: TableNumber, table: TableNumbers, names: tuple[str, .
     meaning = column_meaning(before[-1], names)
     is_whole = len(meaning.stages) == 1 and not (meaning.source or meaning.residue)
     return meaning.stage if is_whole and value_of(number) <= value_of(before[-1]) else None
+
+
+def is_of_income(number: TableNumber, table: TableNumbers, names: tuple[str, ...]) -> bool:
+    """收入合计 | 上年结转 | 财政拨款: whether a column names a source alone, and the first column on its left that says more is income."""
+    if not number.column or not _is_source(number, names):
+        return False
+    before = [n for n in table.numbers if n.line == number.line and n.place < number.place]
+    told = next((n for n in reversed(before) if not (_is_source(n, names) or _is_balance(n, names))), None)
+    return told is not None and any(sort_of_number(label, "") == "income" for label in told.column)
+
+
+def _is_source(number: TableNumber, names: tuple[str, ...]) -> bool:
+    meaning = column_meaning(number, names)
+    return bool(meaning.source) and not (meaning.category or meaning.stages or meaning.residue)
+
+
+def _is_balance(number: TableNumber, names: tuple[str, ...]) -> bool:
+    return column_meaning(number, names).stages == ("carried_in",)
 
 
 def _opens(number: TableNumber) -> bool:

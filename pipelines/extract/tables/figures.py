@@ -15,7 +15,7 @@ from pipelines.extract.meaning import Meaning
 from pipelines.extract.tables.about import subject_of
 from pipelines.extract.tables.assets import read_asset
 from pipelines.extract.tables.bands import refuse_bands
-from pipelines.extract.tables.column_parts import is_spent_at_year_end, stage_of_whole
+from pipelines.extract.tables.column_parts import is_of_income, is_spent_at_year_end, stage_of_whole
 from pipelines.extract.tables.differences import tell_apart
 from pipelines.extract.tables.doubtful import without_doubtful, without_told_twice
 from pipelines.extract.tables.foreign import refuse_table, table_doubt
@@ -134,6 +134,8 @@ class _Reading:
         reason = None if is_item else reason_of(number, self.subject, row)
         if reason == "share" and may_be_rate(number):
             reason = None
+        if self.subject.has_income_beside and is_of_income(number, self.table, self.reader.names):
+            reason = reason or "income"
         balance = self._balance(number, row, column)
         if balance is not None:
             self.amounts.append(balance)

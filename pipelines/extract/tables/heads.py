@@ -61,6 +61,7 @@ class Heads:
         header = header_of(without_form_rows([row for row in above if not names_unit(row)]), table.width)
         under = above[-1][0] if first > 1 and _names_rows_below(above[-1]) else ""
         heads = cls(table, first, header, AnnouncedUnits.above(table, above), under, _heading=[*above])
+        heads._headed_at = table.headed_at
         heads._look_at(texts[first : first + BELOW_HEADER])
         return heads
 
@@ -79,7 +80,7 @@ class Heads:
         self._heading = [*(self._heading if goes_on else ()), cells]
         self.header, self.under = header_of(self._heading, self.table.width), ""
         self.part.forget()
-        self._headed_at = _offset(self.table.cells[row])
+        self._headed_at = offset_of(self.table.cells[row])
         self._look_at(self.table.texts[row + 1 : row + BELOW_HEADER])
         return False
 
@@ -117,5 +118,6 @@ def _names_rows_below(cells: Row) -> bool:
     return is_title(cells) or (bool(cells[0]) and not any(cells[1:]))
 
 
-def _offset(cells: Sequence[Cell | None]) -> int:
+def offset_of(cells: Sequence[Cell | None]) -> int:
+    """Where a row begins in the raw text."""
     return min((piece.start for cell in cells if cell is not None for piece in cell.pieces), default=0)

@@ -15,6 +15,7 @@ from pipelines.extract.tables.heads import Heads
 from pipelines.extract.tables.line import is_displaced
 from pipelines.extract.tables.misplaced import is_shared, is_shifted
 from pipelines.extract.tables.note_lines import notes_after, notes_of
+from pipelines.extract.tables.stacked import parted
 from pipelines.extract.tables.tables import TableNumber, TableNumbers
 from pipelines.extract.tables.texts import TableText, table_text
 from pipelines.model.document import BlockKind, Document
@@ -24,15 +25,16 @@ def table_numbers(document: Document) -> Iterator[TableNumbers]:
     """All tables in reading order."""
     for place, block in enumerate(document.blocks):
         if block.kind is BlockKind.TABLE and block.table is not None:
-            text = table_text(document, place, block.table)
-            numbers = tuple(_numbers(text))
-            notes = notes_of(document, place, text.texts) if numbers else ()
-            if any(number.star for number in numbers):
-                said = (*notes, *notes_after(document, place))
-                numbers = tuple(_settled(number, said) for number in numbers)
-            yield TableNumbers(
-                block.table, block.span, text.caption, numbers, text.of_project, text.of_unit, notes
-            )
+            whole = table_text(document, place, block.table)
+            for text in parted(whole):
+                numbers = tuple(_numbers(text))
+                notes = notes_of(document, place, whole.texts) if numbers else ()
+                if any(number.star for number in numbers):
+                    said = (*notes, *notes_after(document, place))
+                    numbers = tuple(_settled(number, said) for number in numbers)
+                yield TableNumbers(
+                    block.table, block.span, text.caption, numbers, text.of_project, text.of_unit, notes
+                )
 
 
 def _settled(number: TableNumber, notes: Sequence[str]) -> TableNumber:

@@ -91,6 +91,8 @@ class Subject:
     """All of it is income."""
     has_income: bool
     """Some of its rows are."""
+    has_income_beside: bool
+    """Some of its columns are."""
     stage: str | None
     """That of the caption, where no row and no column names another."""
     spent_bare: bool

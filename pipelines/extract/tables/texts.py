@@ -44,7 +44,7 @@ class TableText:
 
     ``caption``: the lines above it and the rows inside it that name it or its unit. ``of_project``: a row above its
     header gives the name of one project; ``of_unit``: that of the unit, where such a row gives it. ``far_unit``: a line 单位：元 farther above, with no other table between, or right below;
-    a note in the last row; the name of the sheet.
+    a note in the last row; the name of the sheet. ``headed_at``: where its header begins below another table of its grid.
     """
 
     cells: Sequence[Sequence[Cell | None]]
@@ -53,6 +53,7 @@ class TableText:
     of_project: bool
     far_unit: Unit | None = None
     of_unit: str = ""
+    headed_at: int = 0
 
     def begins(self, row: int, column: int) -> bool:
         """Whether the cell of this place begins here and is not merged into it from above or from the left."""
