@@ -4,7 +4,7 @@ Belongs here: the walk over the elements of a sheet and the text of a cell. Does
 the cells are to a person (seen, regions).
 
 Formula cells count by the value that the program stored. A formula without one has never been calculated: its place is
-noted as not printed.
+noted as not printed, unless it is a number that somebody wrote behind a sign (=200天, =95%), which has no other value.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from pipelines.read.sheets.workbook import (
 )
 
 _PLACE: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_CONSTANT: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,4})?(?:%|[\u4e00-\u9fff]{1,3})")
 _MOST_ELEMENTS: Final = 3_000_000  # cells that the sheet may list, most of them empty
 _EMBEDDED: Final = ("oleObject", "control")
 _NARROWEST: Final = 0.2  # of a digit
@@ -173,7 +174,7 @@ class _Walk:
     def _content(self, element: etree._Element, style: Style, place: tuple[int, int]) -> tuple[str, bool]:
         """What a cell prints, and whether it holds a value, which its format may hide."""
         value: str | None = None
-        formula = False
+        formula: str | None = None
         for child in element:
             name = str(child.tag).removeprefix(self._namespace)
             if name == "v":
@@ -182,10 +183,12 @@ class _Walk:
                 text = seen_text(rich_text(child), is_filled=style.filled)
                 return print_text(text, style.code), True
             elif name == "f":
-                formula = True
+                formula = (child.text or "").strip()
         kind = element.get("t", "n")
         if value is None or (not value and kind != "str"):
-            return "", formula and kind != "str"
+            if kind == "n" and formula is not None and _CONSTANT.fullmatch(formula):
+                return f"={formula}", True
+            return "", formula is not None and kind != "str"
         if kind in {"n", "d"}:
             return self._number(value, kind, style)
         if kind == "b":

@@ -101,6 +101,14 @@ def test_what_a_format_hides_and_what_was_never_calculated_is_named() -> None:
     assert lost(document) == [(1, "表!B1, C1")]
 
 
+@pytest.mark.parametrize(
+    ("formula", "printed"), [("200天", ["=200天"]), ("95%", ["=95%"]), ("500", []), ("200天+1", [])]
+)
+def test_a_target_that_was_saved_as_a_formula_is_printed(formula: str, printed: list[str]) -> None:
+    cells = f'{text_cell("A1", "见")}<c r="B1"><f>{formula}</f><v></v></c>'
+    assert texts(read(xlsx(f'<row r="1">{cells}</row>'))) == ["见", *printed]
+
+
 def test_zeros_that_the_sheet_does_not_show_are_blank() -> None:
     before = '<sheetViews><sheetView showZeros="0" workbookViewId="0"/></sheetViews>'
     rows = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>0</v></c><c r="C1"><v>2</v></c></row>'
