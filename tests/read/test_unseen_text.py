@@ -525,6 +525,8 @@ def test_of_a_page_what_is_seen_or_may_be_is_read(data: bytes) -> None:
         ("class=x", "<style>@media (min-width:100px){.x{display:none}}</style>", True),
         ("class=x", "<style>@supports (display:grid){p.x{display:none}}</style>", True),
         ("class=x", "<style>p.x:not(.on){display:none}</style>", True),
+        ("class=x", "<style>p.x:not(.on){color:#fff}</style>", True),
+        ("class=x", "<style>body{background:#000} p.x:not(.on){color:#fff}</style>", False),
         ('class="a hide"', '<link rel="stylesheet" href="a.css">', True),
         ("class=x", "<style>.x:has(b){display:none}</style>", True),
         ("class=x", "<style>.w{color:red; & .x{display:none}}</style>", True),

@@ -66,8 +66,9 @@ def rules_on_screen(data: bytes) -> Iterator[tuple[list[bytes], bytes]]:
         yield [selector.strip() for selector in _expanded(selectors).split(b",")], said
 
 
-def unsure_names(data: bytes) -> frozenset[bytes]:
-    """Classes, ids and tags whose elements a rule hides under a condition of which the page does not say whether it holds."""
+def unsure_names(data: bytes) -> tuple[frozenset[bytes], frozenset[bytes]]:
+    """Classes, ids and tags whose elements a rule hides under a condition of which the page does not say whether it holds; and
+    those that it may print in white, which is hidden on white paper."""
     sheets = _sheets(data)
     conditional = [block for said, block in _CONDITION.findall(sheets) if _MAY_HOLD.match(said.strip())]
     rules = [rule for block in conditional for rule in _RULE.findall(block)]
@@ -77,7 +78,9 @@ def unsure_names(data: bytes) -> frozenset[bytes]:
         rule for rule in of_page if b":not(" in rule[0] or b":has(" in rule[0] or OPEN.search(rule[1])
     ]
     hiding = [s for s, said in rules if shuts(said) or fades(said) - {"white"} or OPEN.search(said)]
-    return frozenset(name for selectors in hiding for name in _names_of(selectors))
+    whitening = [selectors for selectors, said in rules if "white" in fades(said)]
+    named, white = ({n for s in found for n in _names_of(s)} for found in (hiding, whitening))
+    return frozenset(named), frozenset(white)
 
 
 def adding_names(data: bytes) -> frozenset[bytes]:

@@ -86,8 +86,8 @@ _WALLS: Final = frozenset({b"td", b"th", b"table", b"caption"})
 @dataclass(slots=True)
 class _Sheets:
     """What the rules of a page say by class (with a dot), id (with a hash) and tag: what hides, which groups they speak of, which
-    colour the paper. ``unsure``: what may be hidden. ``asked``: the other selectors that hide, by which it is said as well. ``elsewhere``: there are rules that lie
-    in other files."""
+    colour the paper. ``unsure``: what may be hidden; ``perhaps_white``: what may be printed in white, so hidden on white paper.
+    ``asked``: the other selectors that hide, by which it is said as well. ``elsewhere``: there are rules that lie in other files."""
 
     shut: frozenset[bytes] = frozenset()
     flat: frozenset[bytes] = frozenset()
@@ -96,6 +96,7 @@ class _Sheets:
     papers: frozenset[bytes] = frozenset()
     asked: tuple[bytes, ...] = ()
     unsure: frozenset[bytes] = frozenset()
+    perhaps_white: frozenset[bytes] = frozenset()
     elsewhere: bool = False
 
 
@@ -196,7 +197,10 @@ class _Page:
             again |= outer.faded & {"white"}
         if again:
             self.inked |= {one.tag for one in self._open if one.faded & again}
-        if name in _OF_TEXT and not self._sheets.unsure.isdisjoint(called):
+        if name in _OF_TEXT and not (
+            self._sheets.unsure.isdisjoint(called)
+            and (not is_white or self._sheets.perhaps_white.isdisjoint(called))
+        ):
             self.unsure.add(end)
         if name not in _ALWAYS:
             is_shut = name == b"dialog" and re.search(rb"\sopen\b", rest) is None
@@ -307,8 +311,9 @@ def _sheets(data: bytes) -> _Sheets:
     found.faded = {name: gone for name, gone in faded.items() if is_certain(name)}
     found.papers = frozenset(papers)
     found.asked = tuple(filter(is_certain, others))
+    unsure, found.perhaps_white = unsure_names(data)
     found.unsure = (
-        unsure_names(data)
+        unsure
         | adding_names(data)
         | (HIDING - found.spoken.keys() - changed.keys() if found.elsewhere else frozenset())
     )
