@@ -174,6 +174,32 @@ def test_budgets_summaries_monitoring_and_news_are_no_report(parts: tuple[str, .
     assert classify(report(*parts)).code == "other"
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("石桥县民政局2023年上半年部门整体支出绩效自评报告", "一、概况"),
+        ("石桥县民政局2023年1-9月部门整体支出绩效自评报告", "一、概况"),
+        ("石桥县民政局2023年第三季度部门整体支出绩效自评报告", "一、概况"),
+        ("石桥县民政局2023年度部门整体支出中期绩效评价报告", "一、概况"),
+        ("石桥县民政局2021—2023年部门整体支出绩效自评报告", "一、概况"),
+        ("石桥县民政局2023年度部门整体支出绩效自评报告", "（统计期间：2023年1月至9月）", "一、概况"),
+        ("石桥县民政局2023年度部门整体支出绩效自评报告", "评价期间：2022年7月1日至2023年6月30日", "一、概况"),
+        ("石桥县民政局2023年度部门整体支出绩效自评报告（样本）", "一、概况"),
+        ("石桥县民政局2023年度部门整体支出绩效自评报告填写说明", "一、概况"),
+    ],
+)
+def test_reports_on_less_or_more_than_a_year_and_samples_are_no_report(parts: tuple[str, ...]) -> None:
+    assert classify(report(*parts)).code == "other"
+
+
+@pytest.mark.parametrize(
+    "line", ["评价期间：2023年1月1日至2023年12月31日", "自评期间：2024年3月1日至2024年3月15日"]
+)
+def test_a_whole_year_and_the_time_of_the_work_leave_a_report(line: str) -> None:
+    kind = classify(report("石桥县民政局2023年度部门整体支出绩效自评报告", line, "一、概况"))
+    assert kind.code == "department"
+
+
 def test_a_form_with_open_names_and_no_money_is_blank_whatever_weights_it_prints() -> None:
     blank = [
         ["项目名称", ""],

@@ -3,7 +3,8 @@
 Belongs here: the places that name a year, in the order of their trust. Does not belong here: the grammar of years
 (dates).
 
-The year in the title wins; what the title leaves open, labels and then first sentences say; what the text leaves open,
+The year in the title wins, unless sentences say that an earlier one was evaluated (the title may name the year of the work); what the
+title leaves open, labels and then first sentences say; what the text leaves open,
 the card says; what contradicts itself is a problem and no year.
 """
 
@@ -65,8 +66,10 @@ def _year_places(
     """The years that each place names; one that only the body of the text names is doubted."""
     if kind.title is not None:
         in_title = title_years(kind.title.text)
-        yield {y.year for y in in_title if y.is_fiscal}, ()
-        yield {y.year for y in in_title}, ()
+        evaluated = _evaluated(paragraphs)
+        for named in ({y.year for y in in_title if y.is_fiscal}, {y.year for y in in_title}):
+            earlier = {year for year in evaluated if named and year < min(named)}
+            yield named | (earlier if named.isdisjoint(evaluated) else set()), ()
     values = labelled(lines, load("identity")["year_labels"])
     yield {year for _, flow in values if (year := bare_year(flow.text)) is not None}, ()
     periods = labelled(lines, load("identity")["period_labels"])
@@ -80,6 +83,12 @@ def _year_places(
     yield {y.year for y in find_years(text) if y.is_fiscal}, ("year_weak",)
     own = load("identity")["own_year"]
     yield {int(year) for year in re.findall(rf"(?<![\d.])(20\d\d){own}", text)}, ("year_weak",)
+
+
+def _evaluated(paragraphs: Sequence[Flow]) -> set[int]:
+    """The years that sentences say the evaluation is of: 对2023年度部门整体支出开展了绩效自评."""
+    said = re.compile(load("identity")["evaluated"])
+    return {int(match[1]) for flow in paragraphs for match in said.finditer(flow.text)}
 
 
 def _against_card(year: int, kind: Kind, card: Card) -> tuple[int, Problem | None]:

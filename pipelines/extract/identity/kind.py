@@ -162,6 +162,10 @@ def _of_another_sort(lines: tuple[Line, ...], title: Title | None, text: str) ->
     summary = Other(shown, "各部门绩效自评的汇总", "a summary over all departments")
     if title is not None and any(re.search(word, title.text) for word in words["summary"]):
         return summary
+    if title is not None and re.search(words["instructions"], lines[title.last].text):
+        return Other(shown, "填写说明", "how a report is to be written")
+    if title is not None and _is_of_part_of_year(title, near):
+        return Other(shown, "不足或超过一个年度的报告", "a report on less than a year, or on more")
     is_bare = (
         title is None or not is_sure(title) or (title_unit(title) is None and not title_years(title.text))
     )
@@ -176,6 +180,24 @@ def _of_another_sort(lines: tuple[Line, ...], title: Title | None, text: str) ->
         if any(word in line.text for word in words["template"]):
             return Other(shown, "供填写的模板", "a form to be filled in")
     return None
+
+
+def _is_of_part_of_year(title: Title, near: tuple[Line, ...]) -> bool:
+    """Whether a title speaks of a part of the year or of several, or a line near it of a time that is not a year and ends by that of the title."""
+    words = load("kinds")["none"]
+    if any(re.search(word, title.text) for word in words["part_of_year"]):
+        return True
+    if title.word.code == "department" and re.search(words["several_years"], title.text):
+        return True
+    years = {mention.year for mention in title_years(title.text)}
+    for line in near:
+        said = re.fullmatch(words["period"], line.text)
+        if said is None or not years:
+            continue
+        first, last = (int(said[1]), int(said[2])), (int(said[3] or said[1]), int(said[4]))
+        if last[0] <= max(years) and (first[1], last[1]) != (1, 12):
+            return True
+    return False
 
 
 def _unfilled(lines: tuple[Line, ...], title: Title | None, text: str) -> Other | None:

@@ -126,7 +126,7 @@ def is_told_to_a_day(sentence: Sentence, labelled: LabelledNumber, years: set[in
         any(is_cut_off(before, labelled.after, year) for year in years)
         or announces_cut_off(sentence.lead, own_year)
         or any(is_cut_off(line, "", own_year) for line in above if line)
-        or is_all_cut_off(f"{sentence.lead}。{before}", own_year)
+        or is_all_cut_off(f"{sentence.dated}。{sentence.lead}。{before}", own_year)
     )
 
 
