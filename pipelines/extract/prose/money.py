@@ -192,7 +192,10 @@ def _placed(
     elif left is not None:
         meaning = replace(meaning, stages=left[1], residue="")
     of_one_source = (
-        context.open_source and not meaning.source and not makes_up_adjusted(amount, meaning, reading)
+        context.open_source
+        and not meaning.source
+        and spent_of_told(sentence, labelled, meaning, reader) is None
+        and not makes_up_adjusted(amount, meaning, reading)
     )
     if of_one_source or is_of_part(meaning, amount.quantity, context):
         said = None

@@ -18,6 +18,8 @@ from pipelines.extract.prose.sentences import LabelledNumber
 from pipelines.extract.prose.spending import is_divided
 
 KINDS = frozenset({"basic", "personnel", "operating", "project"})
+OF_ONE_ACCOUNT = frozenset({"fiscal", "gov_fund"})
+"""Sources whose income and spending are told as one account; 我乡财政总收入 names none."""
 
 
 def is_no_level(amount: Amount, reading: Reading) -> bool:
@@ -107,7 +109,7 @@ def _income(amount: Amount, reader: Reader, before: Income | None) -> Income:
     is_part = before is not None or PART.match(amount.labelled.label) is not None
     meaning = understand(clause, reader.names)
     planned = not meaning.stages and bool(words("meaning", "spent", "planned").search(clause))
-    source = None if is_part else meaning.source
+    source = meaning.source if meaning.source in OF_ONE_ACCOUNT and not is_part else None
     return Income(amount.quantity.value, meaning.stages, planned, meaning.year, source)
 
 

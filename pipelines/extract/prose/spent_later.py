@@ -25,7 +25,8 @@ def spent_of_told(
 ) -> Said | None:
     """The category of a bare 实际支出 where one budget of one category was told before it, and no less was spent.
 
-    Parts of the budget may stand between them: behind a comma all of them, behind a semicolon at most so much.
+    Parts of the budget may stand between them: behind a comma all of them, behind a semicolon at most so much. Of the whole they
+    must, and make it up, and what was spent is more than any of them.
     """
     quantity = labelled.number.quantity
     if quantity is None or labelled.depth or meaning.stages != ("executed",):
@@ -43,14 +44,18 @@ def spent_of_told(
         return None
     budget, listed = _value(budgets[0][0]), sum((_value(number) for number, _ in parts), Decimal(0))
     complete = listed == budget if parts and not told.endswith(";") else listed <= budget
-    return (category, ("executed",), "all") if complete and _value(labelled.number.text) <= budget else None
+    spent = _value(labelled.number.text)
+    if category == "total":
+        complete = listed == budget and spent > max(_value(number) for number, _ in parts)
+    return (category, ("executed",), "all") if complete and spent <= budget else None
 
 
 def _one_budget(text: str, names: tuple[str, ...]) -> str | None:
-    """The one category of which a text tells a budget; None where it brings up anything else."""
+    """The one category of which a text tells a budget, or the whole; None where it brings up anything else."""
     said = understand(CLAUSE_END.split(AMOUNT.split(text)[0])[-1], names)
+    whole = {"total"} if said.category == "total" else set()
     named = {term.code for term in terms("meaning", "category") if term.pattern.search(text)} - {"total"}
-    if named != {said.category} or said.residue or said.source or COMPARED.search(text):
+    if named | whole != {said.category} or said.residue or said.source or COMPARED.search(text):
         return None
     if not words("meaning", "spent", "planned").search(text) or names_a_subject(text, names, parts_too=False):
         return None

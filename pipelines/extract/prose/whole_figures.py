@@ -27,6 +27,9 @@ from pipelines.extract.prose.whole import (
     names_something,
 )
 
+ALL_KINDS = (["basic", "project"], ["operating", "personnel", "project"])
+"""The kinds of spending that make up the whole."""
+
 
 def of_the_whole(amount: Amount, meaning: Meaning, reading: Reading) -> Said | None:
     """A label that names no category (年初预算数…，执行数…) where nothing speaks of anything but the whole."""
@@ -43,6 +46,8 @@ def of_the_whole(amount: Amount, meaning: Meaning, reading: Reading) -> Said | N
         return (meaning.category, stages, source) if stages else None
     if makes_up_adjusted(amount, meaning, reading):
         return "total", ("adjusted",), meaning.source or context.source or context.default_source
+    if (summed := _sums_up_kinds(amount, meaning, context)) is not None:
+        return summed
     if set(context.said) - {"total"}:
         return None
     if meaning.category is None:
@@ -105,6 +110,21 @@ def _divides_more(sentence: Sentence, category: str, reader: Reader) -> bool:
     """Whether what follows below the heading 基本支出情况 is no basic expenditure either: 支出164万元，其中基本支出…，项目支出…."""
     told = (understand(n.label, reader.names).category for n in (*sentence.numbers, *sentence.upcoming))
     return any(other and not is_part(other, of=category) for other in told)
+
+
+def _sums_up_kinds(amount: Amount, meaning: Meaning, context: Context) -> Said | None:
+    """人员经费支出80万元，公用经费支出20万元，项目支出100万元，合计200万元: all kinds of spending, of one stage and source, each told once."""
+    kinds = context.levels
+    if not kinds or meaning.stages or meaning.source or meaning.category not in (None, "total"):
+        return None
+    if not words("meaning", "whole", "summed_up").search(amount.labelled.label):
+        return None
+    first, told = kinds[0], sorted(claim.category for claim in kinds)
+    same = {(c.stage, c.fund_source, c.fact_year) for c in kinds} == {
+        (first.stage, first.fund_source, first.fact_year)
+    }
+    whole = sum((claim.amount.value for claim in kinds), Decimal(0)) == amount.quantity.value
+    return ("total", (first.stage,), first.fund_source) if same and whole and told in ALL_KINDS else None
 
 
 def _raised_right_before(amount: Amount) -> list[Decimal]:
