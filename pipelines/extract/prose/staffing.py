@@ -100,12 +100,14 @@ class _Told:
     """What the headcounts of one sentence lend to each other: the claim named last (``outside``: of brackets), and
     whether posts or people are told. ``by_scope``: the number before only said whose people it counts. ``head``: the
     claim of which a list outside of brackets tells whose people they are (现有1894人，其中局本级187人（…），环卫处1707人（…）).
-    ``elsewhere``: the sentence stands among goals or duties."""
+    ``elsewhere``: the sentence stands among goals or duties. ``titled``: a title names the kind, and each number only whose people
+    they are (退休人员：局机关64人，国有林场246人)."""
 
     last: int | None = None
     outside: int | None = None
     in_change: bool = False
     by_scope: bool = False
+    titled: bool = False
     head: int | None = None
     basis: str = ""
     in_list: bool = False
@@ -176,6 +178,8 @@ def _read_level(
     sentence, labelled = people.sentence, people.labelled
     kind, basis, scope = _kind(people, basis, own, reader, told, found)
     if kind is None:
+        if told.titled and not words("staffing", "basis", "sum").fullmatch(labelled.clause):
+            _leave_partly_told(sentence, found)
         if words("staffing", "movement", "alone").search(labelled.clause):
             found.ignore(people.span, "movement")
         return
@@ -197,6 +201,9 @@ def _kind(
     sentence, labelled = people.sentence, people.labelled
     scope = _scope(people, reader)
     kind = None if is_part_of_posts(labelled, sentence) else kind_of(labelled, reader, basis, scope)
+    if kind is None and (kind := _kind_of_title(labelled, reader, basis)) is not None:
+        told.by_scope = told.titled = True
+        return kind, basis, scope_of(labelled.label, reader.names)
     before = found.staff[own] if own is not None else None
     goes_on = people.opens or told.by_scope or (labelled.depth == 0 and told.head is not None)
     told.by_scope = before is not None and is_scope_alone(labelled, goes_on=goes_on)
@@ -205,9 +212,9 @@ def _kind(
     if kind is None and before is not None and own is not None and told.by_scope:
         told.last = own
         scope = scope_of(labelled.label, reader.names)
-        if scope == "subordinate" and before.sentence == sentence.number:
+        if scope == "subordinate" and before.sentence == sentence.number and not told.titled:
             found.staff[own] = replace(before, staff_scope="total")
-        kind = before.kind
+        kind, basis = before.kind, before.basis
     if kind is None and before is not None and _holds_posts(before, labelled):
         kind = "present"
     if kind is None and sums_up(labelled, sentence, found):
@@ -215,6 +222,22 @@ def _kind(
     if kind is None and sums_up_contract(labelled, sentence, found):
         kind = "contract"
     return kind, basis, scope
+
+
+def _leave_partly_told(sentence: Sentence, found: Found) -> None:
+    """退休人员：局机关64人，国有林场246人，敬老院20人: where others below the unit are told as well, the first are not all of them."""
+    last = found.staff[-1] if found.staff else None
+    if last is not None and (last.sentence, last.staff_scope) == (sentence.number, "subordinate"):
+        found.staff.pop()
+        found.ignore(last.spans[0], "one_subordinate")
+
+
+def _kind_of_title(labelled: LabelledNumber, reader: Reader, basis: str) -> str | None:
+    """退休人员：局机关64人: the kind that a title names, where behind it only stands whose people they are."""
+    title, colon, rest = labelled.clause.rpartition(":")
+    if not colon or labelled.depth or not is_scope_alone(replace(labelled, label=rest), goes_on=True):
+        return None
+    return kind_of(replace(labelled, clause=title, label=title), reader, basis, "unit")
 
 
 def _scope_of_sum(scope: str, sentence: Sentence, found: Found) -> str:

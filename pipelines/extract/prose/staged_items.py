@@ -1,6 +1,7 @@
 """Projects told one after another, each with amounts of its own: 1.河长制工作经费，到位资金60万元，支付58万元；2.….
 
-Belongs here: entries of a numbered list that is announced as one of projects, whose amounts say their stages themselves.
+Belongs here: entries of a numbered list that is announced as one of projects, whose amounts say their stages themselves, and lists
+whose opening says that all of it was spent.
 Does not belong here: parts of a project total (item_lists), tables, wording (lexicon/items.toml).
 """
 
@@ -12,8 +13,9 @@ from functools import cache
 
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
-from pipelines.extract.meaning import understand, words
+from pipelines.extract.meaning import sort_of_number, understand, words
 from pipelines.extract.outline.headings import marker
+from pipelines.extract.prose.frames import line_doubt
 from pipelines.extract.prose.item_names import ItemName, item_name
 from pipelines.extract.prose.money_problems import stage_unsaid
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
@@ -44,6 +46,8 @@ def staged_items(sentence: Sentence, reader: Reader) -> Mapping[int, StagedItem]
     """The amounts of an entry, by where each number begins; none where the list or a name is not certain."""
     if reader.whole == "project":
         return {}
+    if spent := words("items", "staged", "spent_list").match(sentence.flow.text):
+        return _spent_one_by_one(sentence, spent.end(), reader)
     project = _titled(sentence, reader)
     entry = _entry(sentence) if project is None else 0
     found: dict[int, StagedItem] = {}
@@ -74,6 +78,25 @@ def staged_items(sentence: Sentence, reader: Reader) -> Mapping[int, StagedItem]
             break
         found[labelled.number.start] = StagedItem(*project, stage, opens)
     return found
+
+
+def _spent_one_by_one(sentence: Sentence, begins: int, reader: Reader) -> Mapping[int, StagedItem]:
+    """执行较大的有：甲工程6920万元、乙补偿2086万元: projects of which what was spent is told, none where one of them has no plain name."""
+    found: dict[int, StagedItem] = {}
+    for labelled in sentence.numbers:
+        quantity, end = labelled.number.quantity, labelled.number.start
+        start = max(begins, end - len(labelled.label))
+        name = item_name(sentence.flow.text[start:end])
+        is_money = quantity is not None and quantity.dimension is Dimension.MONEY and not labelled.depth
+        said = understand(name.text, reader.names)
+        if not is_money or said.stages or said.category or not _names_a_project(name.text, reader):
+            return {}
+        if sort_of_number(name.text, labelled.after) not in (None, "outcome"):
+            return {}
+        if _is_of_any(name.text) or line_doubt(name.text, reader):
+            return {}
+        found[end] = StagedItem(name, sentence.span(start + name.offset, end).start, "executed", True)
+    return found if len({item.name.text for item in found.values()}) == len(found) > 1 else {}
 
 
 def read_staged(sentence: Sentence, labelled: LabelledNumber, item: StagedItem, found: Found) -> None:
