@@ -25,7 +25,7 @@ _PROJECT = "项目"
 """项目自评得分 in the report of a department is that of one of its projects."""
 _FULL = Decimal(100)
 _OF_INDICATORS = Decimal(90)
-_LEAST_WHOLE = Decimal(60)
+LEAST_WHOLE = Decimal(60)
 """The full mark of a part of the form is smaller."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ROW_NUMBER = re.compile(r"^[一二三四五六七八九十]{1,2}、")
@@ -65,7 +65,7 @@ def read_total_field(title: Flow, value: Flow) -> Iterator[Stated]:
     )
     if (
         points
-        and _LEAST_WHOLE <= Decimal(points.group(1)) < _FULL
+        and LEAST_WHOLE <= Decimal(points.group(1)) < _FULL
         and Decimal(points.group(1)) != _OF_INDICATORS
     ):
         yield Stated("self", Decimal(points.group(1)), None, None, None, 0, _both(name, said))
@@ -168,7 +168,17 @@ def read_field(title: Flow, value: Flow) -> Iterator[Stated]:
             scorer, Decimal(points.group(1)), None, None, None, 0, _both(folded, said), of_project=of_project
         )
     elif (word := _BAND.sub("", said.text)) in grade_words() and name in fields["grade"]:
-        yield Stated("self", None, None, word, grade_words()[word], 0, _both(folded, said))
+        of_project = name.startswith(_PROJECT)
+        yield Stated(
+            scorer_of(name),
+            None,
+            None,
+            word,
+            grade_words()[word],
+            0,
+            _both(folded, said),
+            of_project=of_project,
+        )
     else:
         yield from read_sentence(title)
 

@@ -29,6 +29,8 @@ _OF_GRADES = frozenset({"满分", "指标", "扣分", "权重", "预算执行", 
 
 _CLOSING = {"“": "”", '"': '"', "(": ")", "‘": "’", "「": "」"}
 _SCALE = re.compile(r"\([^()]*为(?:优|良|中|差)[^()]*\)")
+_BEHIND_POINTS = re.compile(r".*\d(?:\.\d+)?分?(?!年)(?=[\u4e00-\u9fff])")
+"""自评得分 | 95 | 财政评价等级: the cells before a grade's own title."""
 _POINTS = re.compile(r"\d分")
 
 
@@ -40,15 +42,15 @@ def grades_in(part: Flow) -> Iterator[Stated]:
             if _of_a_band().search(text, max(0, found.start() - LOOK_BACK), found.start()):
                 continue
             word = found["grade"]
-            before = clause_before(text, found.start())
+            before = _BEHIND_POINTS.sub("", clause_before(text, found.start()))
             lead = text[max(0, found.start() - LOOK_BACK) : found.start("grade")]
-            if _is_of_another(text[: found.start("grade")]):
+            if _is_of_another(text[: found.start("grade")]) or _is_told_of_another(before):
                 continue
             points = score_patterns("points_before")[0].search(lead)
             span = Span(*part.raw(found.start(), _behind_quotation(text, found)))
             code, told = grade_words()[word], text[text.rfind(";", 0, found.start()) + 1 : found.start()]
             year = year_of(told) if points is None else year_of(before) or year_before(told)
-            of_project = points is not None and is_of_project(points["clause"], "")
+            of_project = is_of_project(points["clause"] if points is not None else before, "")
             scorer = scorer_of(before)
             if scorer == "self" and points is not None and "自评" not in before:
                 scorer = scorer_of(points["clause"])  # 第三方评价得分92分，评价等级为优
@@ -65,6 +67,11 @@ def ticked_in(part: Flow) -> Iterator[Stated]:
         if len(ticked) == 1 and len({grade_words()[box["grade"]] for box in found}) > 1:
             word, span = ticked[0]["grade"], Span(*part.raw(*ticked[0].span()))
             yield Stated(scorer_of(part.text[:LOOK_BACK]), None, None, word, grade_words()[word], 0, span)
+
+
+def _is_told_of_another(before: str) -> bool:
+    """Whether the clause of a grade says that it is not the whole's of this year: 上年自评等级为良."""
+    return any(word in before for word in load("grades")["score"]["not_overall"] if word not in _OF_GRADES)
 
 
 def _is_of_another(text: str) -> bool:

@@ -16,6 +16,7 @@ from decimal import Decimal
 from itertools import product
 
 from pipelines.extract.indicators.score_clauses import Stated
+from pipelines.extract.indicators.score_fields import LEAST_WHOLE
 from pipelines.extract.indicators.score_givers import OTHER, is_of_another_unit, is_rating, rated_itself
 from pipelines.extract.indicators.score_places import TOTAL_ROWS, points_of_conclusion, stated_places
 from pipelines.lexicon import load
@@ -180,16 +181,19 @@ def _claim(
 
 
 def _is_off_scale(total: Decimal, points: Sequence[Stated]) -> bool:
-    """Whether no whole has these points, and no full mark beside them says of what they are: 0.95, 9.5, 955."""
+    """Whether no whole has these points, and no full mark beside them says of what they are: 0.95, 9.5, 955; or that mark is
+    of a part: 19 of 20."""
     said = load("grades")["score"]
+    if any(s.full_mark is not None and s.full_mark < LEAST_WHOLE for s in points):
+        return True
     return not said["lowest"] <= total <= said["highest"] and all(s.full_mark is None for s in points)
 
 
 def _off_scale(stated: Stated) -> Problem:
     return Problem(
         "score_off_scale",
-        f"得分{stated.points}分：没有写明满分，不像百分制的总分，可能是一部分的得分、别的分制或误写，未入库，请核对原文",
-        f"{stated.points} points without a full mark beside them: of a part, of another scale or misprinted; not stored",
+        f"得分{stated.points}分：没有写明满分或满分不到60分，不像百分制的总分，可能是一部分的得分、别的分制或误写，未入库，请核对原文",
+        f"{stated.points} points without a full mark of a whole beside them: of a part, of another scale or misprinted; not stored",
         stated.span,
     )
 
