@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipelines.normalize.shard import write_shard
 from pipelines.store import Shard, Store, build_marts, load_night
+from tests.marts.on_demand import OnDemand
 from tests.stores import copy_schema
 from tests.warehouse_rows import Told, document_row, report_row, rows_of, version_row
 
@@ -28,6 +29,17 @@ def fill(store: Store, folder: Path, *told: Told) -> None:
         reports=[report_row(t) for t in {t.report_id: t for t in told}.values()],
         versions=[version_row(t) for t in told],
     )
+
+
+def on_demand(folder: Path, *told: Told, before: str = "") -> Store:
+    """As :func:`with_marts`, but each mart is made by the first statement that names it."""
+    store = OnDemand.in_memory()
+    assert isinstance(store, OnDemand)
+    fill(store, folder, *told)
+    if before:
+        store.execute(before)
+    store.make_when_asked()
+    return store
 
 
 def with_marts(folder: Path, *told: Told, before: str = "") -> Store:

@@ -10,7 +10,7 @@ import pytest
 
 from pipelines.publish.site.figure_names import name_figure
 from pipelines.store import Store
-from tests.marts.loaded import with_marts
+from tests.marts.loaded import on_demand
 from tests.warehouse_rows import Told
 
 SPENT = ("project", "executed")
@@ -55,7 +55,7 @@ BEFORE = "".join(
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     folder = tmp_path_factory.mktemp("known")
-    with with_marts(folder, REVISED, FIRST, MISREAD, *TORN, before=BEFORE) as built:
+    with on_demand(folder, REVISED, FIRST, MISREAD, *TORN, before=BEFORE) as built:
         yield built
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipelines.store import Store
-from tests.marts.loaded import with_marts
+from tests.marts.loaded import on_demand
 from tests.marts.told import S1, one
 from tests.warehouse_rows import Told
 
@@ -54,7 +54,7 @@ INSERT INTO quality.verdicts BY NAME SELECT 'v' || n AS verdict_id, 'x:1' AS pla
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     reports = (*BUREAUS, SILENT, TWICE, EARLIER)
-    with with_marts(tmp_path_factory.mktemp("spread"), *reports, before=SPOKEN) as store:
+    with on_demand(tmp_path_factory.mktemp("spread"), *reports, before=SPOKEN) as store:
         yield store
 
 
@@ -144,6 +144,6 @@ def test_the_median_of_a_county_holds_only_scores_of_a_hundred_points(
     other = replace(BUREAUS[0], score="118")
     of_120 = f"UPDATE core.scores SET full_mark = 120 WHERE version_id = '{other.version_id}'"
     folder = tmp_path_factory.mktemp("scale")
-    with with_marts(folder, other, BUREAUS[2], BUREAUS[4], before=of_120) as store:
+    with on_demand(folder, other, BUREAUS[2], BUREAUS[4], before=of_120) as store:
         row = one(store, "FROM mart.county_year WHERE fiscal_year = 2025")
     assert (row["self_score_median"], row["self_score_units"]) == (98, 2)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipelines.store import Store
-from tests.marts.loaded import with_marts
+from tests.marts.loaded import on_demand
 from tests.warehouse_rows import Told
 
 YEAR = Told(
@@ -56,7 +56,7 @@ BEFORE = (
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     told = (YEAR, NEXT, *OTHER_SCOPE, SECOND, FIRST)
-    with with_marts(tmp_path_factory.mktemp("time"), *told, before=BEFORE) as built:
+    with on_demand(tmp_path_factory.mktemp("time"), *told, before=BEFORE) as built:
         yield built
 
 

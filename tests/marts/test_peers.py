@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from pipelines.store import Store
-from tests.marts.loaded import with_marts
+from tests.marts.loaded import on_demand
 from tests.marts.told import S1
 from tests.warehouse_rows import Told
 
@@ -49,7 +49,7 @@ STRANGERS = [
 
 @pytest.fixture(scope="module")
 def league(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with with_marts(tmp_path_factory.mktemp("league"), *UNIONS, CITY, *STRANGERS) as store:
+    with on_demand(tmp_path_factory.mktemp("league"), *UNIONS, CITY, *STRANGERS) as store:
         yield store
 
 

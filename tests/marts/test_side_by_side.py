@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipelines.store import Store
-from tests.marts.loaded import with_marts
+from tests.marts.loaded import on_demand
 from tests.marts.told import S1, one
 from tests.warehouse_rows import Told
 
@@ -71,7 +71,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         "INSERT INTO core.sections BY NAME SELECT 's' AS fact_id, report_id, version_id, 'e' AS evidence_id, 1 AS confidence, 1 AS seq, "
         f"'overview' AS section_code, '概况' AS heading, '文' AS text, true AS is_current FROM core.reports WHERE report_id = '{S2.report_id}';"
     )
-    with with_marts(tmp_path_factory.mktemp("side"), S1, S2, S3, LOST, before=items + quarantined) as store:
+    with on_demand(tmp_path_factory.mktemp("side"), S1, S2, S3, LOST, before=items + quarantined) as store:
         yield store
 
 
@@ -96,7 +96,7 @@ def test_a_doubtful_item_leaves_the_sums_of_its_report_open(tmp_path_factory: py
         "'e' AS evidence_id, 1 AS confidence, 'initial' AS stage, 7 AS amount_yuan, 0 AS half_unit_yuan, 'all' AS fund_source, 'other' AS nature, true AS is_current;"
         f"INSERT INTO quality.withheld BY NAME SELECT '{S2.version_id}' AS version_id, 'project_items' AS table_name, 'b' AS fact_id, 'B07' AS rule_id"
     )
-    with with_marts(tmp_path_factory.mktemp("doubt"), S2, before=item) as store:
+    with on_demand(tmp_path_factory.mktemp("doubt"), S2, before=item) as store:
         row = row_of(store, "project_structure", S2)
         assert row["personnel_like_share_pct"] is None
         assert "未能确定" in row["missing"]["personnel_like_share_pct"]

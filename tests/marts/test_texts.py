@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pipelines.store import Store
-from tests.marts.loaded import with_marts
+from tests.marts.loaded import on_demand
 from tests.warehouse_rows import Told
 
 OLD = Told(unit="甲局", year=2024)
@@ -77,7 +77,7 @@ BEFORE = "".join(
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     told = (OLD, COPY, ALONE, SHORT, *UNIT, *SILENT)
-    with with_marts(tmp_path_factory.mktemp("texts"), *told, before=BEFORE) as built:
+    with on_demand(tmp_path_factory.mktemp("texts"), *told, before=BEFORE) as built:
         yield built
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,27 @@ from pipelines.night.settings import Settings
 from pipelines.publish.site.open_results import OPEN_RESULTS
 from pipelines.store import Store
 from tests.quality.house import House
-from tests.stores import copy_schema
+from tests.stores import MadeOnce, copy_schema
 
 WHO = Signature("绩效股-01", "县财政局另有批复")
+
+
+@cache
+def checked(total: str) -> MadeOnce:
+    """The report with its items and what rule B07 found; ``total``: what it prints for them all, in 万元."""
+
+    def make(store: Store) -> None:
+        copy_schema(store)
+        house = House(store)
+        store.execute("INSERT INTO core.documents (document_id, file_name) VALUES ('d-v1', '报告.txt')")
+        store.execute(
+            "INSERT INTO core.reports (report_id, version_id, region_code, county, unit_name, fiscal_year)"
+            " VALUES ('r-v1', 'v1', '990101', '云溪县', '云溪县总工会', 2024)"
+        )
+        house.report().budget("project", initial=total).items(("甲", "10"), ("乙", "10"))
+        house.run("B07")
+
+    return MadeOnce.of(make)
 
 
 @dataclass(slots=True)
@@ -33,27 +52,17 @@ class Builds:
     def settings(self) -> Settings:
         return Settings(self.folder / "raw", self.folder / "warehouse")
 
-    def night(self, total: str = "30") -> House:
+    def night(self, total: str = "30") -> None:
         build = self.settings.warehouse / "builds" / "20261120T020000Z-00000000"
         build.mkdir(parents=True, exist_ok=True)
         (build / "manifest.json").write_text("{}")
         (build / "xianjian.duckdb").unlink(missing_ok=True)
-        store = Store.create(build / "xianjian.duckdb")
-        copy_schema(store)
-        house = House(store)
-        store.execute("INSERT INTO core.documents (document_id, file_name) VALUES ('d-v1', '报告.txt')")
-        store.execute(
-            "INSERT INTO core.reports (report_id, version_id, region_code, county, unit_name, fiscal_year)"
-            " VALUES ('r-v1', 'v1', '990101', '云溪县', '云溪县总工会', 2024)"
-        )
-        house.report().budget("project", initial=total).items(("甲", "10"), ("乙", "10"))
-        house.run("B07")
-        apply_verdicts(store, self.settings.decisions)
-        store.close()
+        with Store.create(build / "xianjian.duckdb") as store:
+            checked(total).copy_to(store)
+            apply_verdicts(store, self.settings.decisions)
         link = self.settings.warehouse / "current"
         link.unlink(missing_ok=True)
         link.symlink_to(build)
-        return house
 
     def desk(self) -> tuple[FindingDesk, io.StringIO]:
         told = io.StringIO()
