@@ -109,7 +109,8 @@ def _income(amount: Amount, reader: Reader, before: Income | None) -> Income:
     is_part = before is not None or PART.match(amount.labelled.label) is not None
     meaning = understand(clause, reader.names)
     planned = not meaning.stages and bool(words("meaning", "spent", "planned").search(clause))
-    source = meaning.source if meaning.source in OF_ONE_ACCOUNT and not is_part else None
+    of_any = words("meaning", "spent", "any_money").search(clause)
+    source = None if is_part or of_any or meaning.source not in OF_ONE_ACCOUNT else meaning.source
     return Income(amount.quantity.value, meaning.stages, planned, meaning.year, source)
 
 
