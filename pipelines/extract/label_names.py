@@ -10,6 +10,7 @@ import re
 from itertools import takewhile
 
 from pipelines.extract.prose.own_names import calls_itself, names_below, own_words
+from pipelines.lexicon import load
 from pipelines.model.claims import IdentityClaim
 from pipelines.model.flow import fold
 
@@ -31,10 +32,27 @@ def label_names(identity: IdentityClaim) -> tuple[str, ...]:
     printed = [name for name in printed if _alike(name, printed[0])]
     short = [match.group() for name in printed if (match := COUNTY_LEVEL.search(name, 1))]
     short += [town for name in printed if (match := TOWN.fullmatch(name)) for town in match.groups()]
+    short += [name for said in printed for name in _short_forms(said)]
     subject = fold("".join((identity.subject or "").split()))
     project = [name for name in (subject, GENERAL.sub("", subject)) if len(name) >= SHORTEST_SUBJECT]
     called = [word for word in own_words() if any(calls_itself(word, name) for name in printed)]
     return tuple(dict.fromkeys((*printed, *short, *project, *called)))
+
+
+def _short_forms(name: str) -> list[str]:
+    """县供销社 for 石桥县供销合作社联合社: the shorter names of its type of department behind the level of its place."""
+    place = PLACE.match(name)
+    if place is None:
+        return []
+    rest, level = name[place.end() :], place.group()[-1]
+    return [
+        f"{level}{alias}"
+        for row in load("departments")["type"]
+        for names in [(row["name"], *row.get("aliases", ()))]
+        if rest in names
+        for alias in names
+        if len(alias) < len(rest)
+    ]
 
 
 def _alike(name: str, first: str) -> bool:

@@ -41,7 +41,7 @@ class _Left:
 
 def settle_parts(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
     """Claim such parts of a paragraph as spent, where all of them are proved: no other stage of their whole is the same
-    amount, and nothing speaks of a plan."""
+    amount, and nothing speaks of a plan, or all budgets of their whole are known."""
     unsaid = {left.span for left in found.ignored if left.reason == UNSAID}
     if unsaid and reader.whole == "total":
         _settle_below(told, unsaid, reader, found)
@@ -54,11 +54,15 @@ def settle_parts(told: Sequence[Sentence], reader: Reader, found: Found) -> None
             for labelled in sentence.numbers
             if labelled.number.quantity is not None and sentence.number_span(labelled) in unsaid
         ]
-        if len(left) < 2 or any(s.section in goal_sections() or _speaks_of_a_plan(s) for s in paragraph):
+        if len(left) < 2 or any(s.section in goal_sections() for s in paragraph):
             continue
         parts = _parts(left, reader)
-        if parts and _proved(parts, reader, found) == set(parts):
-            _claim(parts, ("executed", "all"), reader, found)
+        if not parts or _proved(parts, reader, found) != set(parts):
+            continue
+        planned = any(map(_speaks_of_a_plan, paragraph))
+        if planned and (any(map(_plans, parts.values())) or not _was_budgeted(parts, reader, found)):
+            continue
+        _claim(parts, ("executed", "all"), reader, found)
 
 
 def _settle_below(told: Sequence[Sentence], unsaid: set[Span], reader: Reader, found: Found) -> None:
@@ -134,6 +138,14 @@ def _proved(parts: Mapping[str, _Left], reader: Reader, found: Found) -> set[str
     return proved
 
 
+def _was_budgeted(parts: Mapping[str, _Left], reader: Reader, found: Found) -> bool:
+    """Whether the report tells both budgets of what such parts are of, so that these are known not to be it: 年初预算 and 全年预算 of
+    基本支出 beside 人员经费 and 公用经费 that make up what was spent."""
+    whole = "total" if "project" in parts else "basic"
+    told = {c.stage for c in found.budget if _is_own(c, reader) and c.category == _as_told(whole, reader)}
+    return {"initial", "adjusted"} <= told
+
+
 def _paragraphs(told: Sequence[Sentence]) -> Iterator[list[Sentence]]:
     """The sentences of each paragraph that have numbers."""
     paragraph: list[Sentence] = []
@@ -156,6 +168,10 @@ def _speaks_of_a_plan(sentence: Sentence, *, is_told: bool = False) -> bool:
     titles = () if is_told else (line for line in sentence.titles if not EXECUTED.search(line))
     told = "。".join((*titles, sentence.lead, sentence.flow.text))
     return words("meaning", "spent", "planned").search(told) is not None
+
+
+def _plans(one: _Left) -> bool:
+    return words("meaning", "spent", "planned").search(one.sentence.flow.text) is not None
 
 
 def _parts(left: Sequence[_Left], reader: Reader) -> dict[str, _Left]:

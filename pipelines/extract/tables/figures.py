@@ -131,7 +131,9 @@ class _Reading:
         if dimension is not None:
             self.found.see(number.span, dimension, self.section, number.path)
         is_item = number in self.below
-        reason = None if is_item else reason_of(number, self.subject, row)
+        reason = reason_of(number, self.subject, row)
+        if is_item and reason != "share":
+            reason = None
         if reason == "share" and may_be_rate(number):
             reason = None
         if self.subject.has_income_beside and is_of_income(number, self.table, self.reader.names):
