@@ -31,6 +31,7 @@ def settle_staff(found: Found, names: Sequence[str] = ()) -> None:
     _leave_out_single_subordinates(found)
     settle_contract(found)
     _name_posts_held(found)
+    _settle_parts_by_sum(found)
     _leave_out_held_of_a_part(found)
     _leave_out_those_in_posts(found)
     _add_whole_posts(found, names)
@@ -49,18 +50,39 @@ def _leave_out_single_subordinates(found: Found) -> None:
 
 
 def _name_posts_held(found: Found) -> None:
-    """行政编制15人，实有14人；事业编制28人，实有26人: each 实有 is of the kind of post that stands before it."""
+    """行政编制15人，实有14人；事业编制28人，实有26人: each 实有 is of the kind of post that stands before it, beside none or 实有40人 of all."""
     pairs = list(zip(found.staff, found.staff[1:], strict=False))
     for scope in ("unit", "subordinate"):
         told = [c for c in found.staff if (c.staff_scope, c.basis) == (scope, "actual") and c.kind in HELD]
-        posts = [
-            post.kind
+        of_posts = [
+            (post.kind, held)
             for post, held in pairs
-            if held in told and post.basis == "authorized" and post.sentence == held.sentence
+            if held in told
+            and (post.basis, post.sentence) == ("authorized", held.sentence)
+            and post.kind in OF_POST
         ]
-        apart = len(set(posts)) == len(posts) == len(told) > 1 and set(posts) <= OF_POST
-        for held, kind in zip(told, posts, strict=False) if apart else ():
-            found.staff[found.staff.index(held)] = replace(held, kind=kind)
+        kinds = [kind for kind, _ in of_posts]
+        if not len(set(kinds)) == len(kinds) > 1:
+            continue
+        behind = [held for _, held in of_posts]
+        whole = sum(held.headcount for held in behind)
+        if all(held in behind or held.headcount == whole for held in told):
+            for kind, held in of_posts:
+                found.staff[found.staff.index(held)] = replace(held, kind=kind)
+
+
+def _settle_parts_by_sum(found: Found) -> None:
+    """编制45人，在职42人，其中行政20人，事业25人: the kinds of the posts, which they make up, and not of the people, who are fewer."""
+    for whole in [c for c in found.staff if c.basis == "actual" and c.kind in HELD]:
+        beside = [
+            c for c in found.staff if (c.sentence, c.staff_scope) == (whole.sentence, whole.staff_scope)
+        ]
+        behind = beside[beside.index(whole) + 1 :]
+        parts = list(takewhile(lambda c: c.basis == "actual" and c.kind in OF_POST - {"contract"}, behind))
+        heads = sum(part.headcount for part in parts)
+        posts = any(c.kind == "authorized" and c.headcount == heads for c in beside)
+        for part in parts if posts and len(parts) > 1 and heads != whole.headcount else ():
+            found.staff[found.staff.index(part)] = replace(part, basis="authorized")
 
 
 def _leave_out_held_of_a_part(found: Found) -> None:
@@ -125,13 +147,18 @@ def _leave_out_those_in_posts(found: Found) -> None:
 
 
 def _holds_posts_of_one_kind(held: StaffClaim, found: Found) -> bool:
-    """Whether the posts right before are of one kind, no fewer, and those of another kind before them had people of their own."""
+    """Whether the posts right before are of one kind, no fewer, and those of another kind before them had people of their own, or
+    they are only a part of the posts before them (编制45人，其中行政编制20人，实有18人)."""
     place = found.staff.index(held)
     own = [c for c in found.staff[:place] if c.staff_scope == held.staff_scope]
     if not own or (post := own[-1]).basis != "authorized" or post.kind not in OF_POST:
         return False
     if post.headcount < held.headcount or held.sentence != post.sentence:
         return False
+    posts = [c for c in own if (c.basis, c.sentence) == ("authorized", post.sentence)]
+    of_kinds = sum(c.headcount for c in posts if c.kind in OF_POST)
+    if any(c.kind == "authorized" and c.headcount > of_kinds for c in posts):
+        return True
     others = [
         n for n, c in enumerate(own[:-1]) if c.basis == "authorized" and c.kind in OF_POST - {post.kind}
     ]

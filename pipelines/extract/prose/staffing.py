@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from pipelines.extract.context import Reader, goal_sections, list_opening
 from pipelines.extract.found import Found
@@ -101,11 +102,11 @@ class _Told:
     whether posts or people are told. ``by_scope``: the number before only said whose people it counts. ``head``: the
     claim of which a list outside of brackets tells whose people they are (现有1894人，其中局本级187人（…），环卫处1707人（…）).
     ``elsewhere``: the sentence stands among goals or duties. ``titled``: a title names the kind, and each number only whose people
-    they are (退休人员：局机关64人，国有林场246人)."""
+    they are (退休人员：局机关64人，国有林场246人). ``change``: by how many the number before says that heads changed."""
 
     last: int | None = None
     outside: int | None = None
-    in_change: bool = False
+    change: Decimal | None = None
     by_scope: bool = False
     titled: bool = False
     head: int | None = None
@@ -113,7 +114,7 @@ class _Told:
     in_list: bool = False
     elsewhere: bool = False
 
-    def basis_of(self, labelled: LabelledNumber) -> str:
+    def basis_of(self, labelled: LabelledNumber, sentence: Sentence) -> str:
         """Posts where the clause says 编制, or where it lists parts of posts: 核定编制45人，其中行政37人、事业8人."""
         self.in_list |= labelled.depth > 0 or bool(list_opening().search(labelled.label))
         parts = (
@@ -121,7 +122,8 @@ class _Told:
             and self.basis == "people"
             and words("staffing", "basis", "of_a_kind").search(labelled.clause)
         )
-        if parts and not words("staffing", "basis", "approved").search(labelled.clause):
+        approved = words("staffing", "basis", "approved").search(labelled.clause) is not None
+        if parts and not approved and not _are_held(labelled, sentence):
             return "actual"  # 实有89人，其中行政编制35人、事业编制54人
         if is_authorized(labelled.clause):
             self.basis = "authorized"
@@ -138,20 +140,35 @@ class _Told:
         return own
 
 
+def _leaves(people: _People, told: _Told) -> bool:
+    """减少3人，退休2人，调出1人: who left, no more than there are fewer."""
+    leaves = words("staffing", "movement", "leaves").fullmatch(people.labelled.label) is not None
+    return leaves and told.change is not None and people.quantity.value <= told.change
+
+
+def _are_held(labelled: LabelledNumber, sentence: Sentence) -> bool:
+    """Whether the number behind says how many hold these posts: 实有42人，其中行政编制20人，实有18人."""
+    behind = next((n for n in sentence.numbers if n.number.start > labelled.number.start), None)
+    return behind is not None and words("staffing", "basis", "holding").fullmatch(behind.label) is not None
+
+
 def _read_people(people: _People, reader: Reader, told: _Told, found: Found) -> None:
     labelled = people.labelled
     sort = sort_of_number(labelled.label, labelled.after)
     if sort in ("compared", "threshold"):
         found.ignore(people.span, sort)
         return
-    if told.in_change and people.opens and sort is None:  # 较上年减少2人，其中退休1人、调出1人
+    goes_on = people.opens or labelled.label.startswith("(") or _leaves(people, told)
+    if (
+        told.change is not None and goes_on and sort is None
+    ):  # 较上年减少2人，其中退休1人、调出1人; 减少2人（退休1人…）
         found.ignore(people.span, "movement")
         return
-    told.in_change = sort == "change"
-    if told.in_change:
+    told.change = people.quantity.value if sort == "change" else None
+    if told.change is not None:
         _read_change(people, reader, told, found)
         return
-    basis, own = told.basis_of(labelled), told.taken_up(labelled)
+    basis, own = told.basis_of(labelled, people.sentence), told.taken_up(labelled)
     if is_of_another_year(labelled.clause, reader) or _is_before_the_year(people, basis):
         if not is_of_a_later_year(people.before, reader):  # 2025年3月在职28人 in the report of 2024 is told
             found.ignore(people.span, "last_year")

@@ -34,9 +34,10 @@ INEXACT = "是约数、区间或正负不明的数", "a round figure, a range or
 
 
 def without_uncertain(sentence: Sentence, found: Found) -> Sentence:
-    """Set aside numbers whose value or label is not certain: cut by a wrap, a range, a round figure, or taken back."""
+    """Set aside numbers whose value or label is not certain (cut by a wrap, a range, a round figure, or taken back), and those that say one again."""
     if not sentence.numbers:
         return sentence
+    sentence = _without_rounded(sentence, found)
     kinds = [n.number.uncertain or ("label_cut" if sentence.cuts(n) else None) for n in sentence.numbers]
     for labelled, kind in zip(sentence.numbers, kinds, strict=True):
         if kind == "number_inexact" and words("accounting", "bands", "says").search(sentence.flow.text):
@@ -49,6 +50,27 @@ def without_uncertain(sentence: Sentence, found: Found) -> Sentence:
     aside = tuple([n.number.start for n, kind in told if kind is not None])
     certain = replace(sentence, numbers=kept, set_aside=aside) if aside else sentence
     return without_corrected(certain, found)
+
+
+def _without_rounded(sentence: Sentence, found: Found) -> Sentence:
+    """The sentence without amounts that say the one right before them again in round figures: 61238.45万元（约6.12亿元）, 即6.12亿元."""
+    pairs = zip(sentence.numbers, sentence.numbers[1:], strict=False)
+    rounded = {n.number.start: n for exact, n in pairs if _rounds(exact, n)}
+    if not rounded:
+        return sentence
+    for labelled in rounded.values():
+        found.ignore(sentence.number_span(labelled), "rounded_again")
+    return replace(sentence, numbers=tuple(n for n in sentence.numbers if n.number.start not in rounded))
+
+
+def _rounds(exact: LabelledNumber, labelled: LabelledNumber) -> bool:
+    """Whether a number is the one before it to fewer digits."""
+    if exact.number.uncertain or not words("accounting", "rounded", "says").fullmatch(labelled.label):
+        return False
+    before, after = exact.number.quantity, labelled.number.quantity
+    if before is None or after is None or before.dimension is not after.dimension:
+        return False
+    return before.half_unit < after.half_unit and after.interval().meets(before.interval())
 
 
 def _uncertain(sentence: Sentence, labelled: LabelledNumber, kind: str) -> Problem:
