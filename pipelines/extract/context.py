@@ -45,6 +45,8 @@ class Income:
 
 ASIDE = frozenset({"three_public", "agency_running"})
 """Categories that are told beside an account of the whole."""
+ONE_INCOME = "one_income"
+"""Subject of a sentence: income of one sort (房屋出租收入20万元), of which what is bare 支出 or 结余 behind it may be."""
 MODIFIED = "modified"
 """Subject of a sentence: the words before a category (节约人员经费), which its other categories may share."""
 

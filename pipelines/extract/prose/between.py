@@ -50,7 +50,14 @@ def _is_of_the_part_before(amount: Amount, meaning: Meaning, said: Said, reader:
         or said[1] != ("executed",)
     ):
         return False
-    before = [n for n in amount.sentence.numbers if n.number.end <= amount.labelled.number.start]
+    depth = (
+        amount.labelled.depth
+    )  # 收入1215万元（其中财政拨款1200万元），支出1190万元: of the income before the bracket
+    before = [
+        n
+        for n in amount.sentence.numbers
+        if n.number.end <= amount.labelled.number.start and n.depth <= depth
+    ]
     quantity = before[-1].number.quantity if before else None
     if (
         quantity is None

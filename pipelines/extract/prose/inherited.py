@@ -186,7 +186,8 @@ def remember(
     context.parent, context.in_list, context.part = claim, False, Decimal(0)
     context.category, context.stage = category, claim.stage
     if meaning.category or len(context.levels) == 1:
-        context.source = own_source(meaning)
+        of_income = context.income is not None and claim.fund_source != "all"
+        context.source = own_source(meaning) or (claim.fund_source if of_income else None)
     context.said.setdefault(category, []).append(claim.stage)
     if meaning.stages or category == "total":
         context.list_stage = claim.stage if meaning.stage_leads else None

@@ -92,9 +92,12 @@ def begin(
 
 def _says_only_a_stage(sentence: Sentence, names: tuple[str, ...]) -> bool:
     """县福利院年初预算100万元。执行90万元: whether a sentence names nobody, and goes on with whom the one before it speaks of."""
-    first = sentence.numbers[0] if sentence.numbers else None
-    said = understand(first.label, names) if first is not None else None
-    return said is not None and bool(said.stages) and not (said.category or said.residue)
+    if not sentence.numbers:
+        return False
+    label = sentence.numbers[0].label
+    said = understand(label, names)
+    bare = bool(said.stages) or words("meaning", "spent", "alone").search(label) is not None
+    return bare and not (said.category or said.residue)
 
 
 def _nested_heads(

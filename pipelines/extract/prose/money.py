@@ -21,7 +21,7 @@ from pipelines.extract.context import (
 )
 from pipelines.extract.doubts import label_causes
 from pipelines.extract.found import Found
-from pipelines.extract.meaning import Meaning, words
+from pipelines.extract.meaning import YEAR, Meaning, words
 from pipelines.extract.prose.amount import Amount, Reading
 from pipelines.extract.prose.between import is_of_another
 from pipelines.extract.prose.chapters import leaves_budget_open, turn_to_budget
@@ -149,7 +149,8 @@ def _read_amount(amount: Amount, reading: Reading) -> None:
         return
     nested = not is_statement and (context.in_list or labelled.depth > 0)
     meaning, said, causes = _placed(amount, meaning, reading, nested=nested)
-    if said is None or meaning.residue or _year_is_open(meaning, context, reader, said[1]):
+    open_year = said is not None and _year_is_open(meaning, context, reader, said[1])
+    if said is None or meaning.residue or open_year or _is_of_that_year(amount, meaning, reader):
         _leave(amount, meaning, reading, nested=nested)
         return
     parent = context.parent
@@ -345,6 +346,14 @@ def _year_is_open(meaning: Meaning, context: Context, reader: Reader, stages: tu
     if meaning.year or meaning.this_year or context.year in (None, reader.fiscal_year):
         return False
     return meaning.category is not None and context.stage not in stages
+
+
+def _is_of_that_year(amount: Amount, meaning: Meaning, reader: Reader) -> bool:
+    """2023年收入1215万元，支出1190万元，当年结余25万元: 当年 is the year named last, and what that is of is not the report's."""
+    named = YEAR.findall(amount.before)
+    if meaning.year or "当年" not in amount.labelled.clause or not named:
+        return False
+    return reader.fiscal_year not in (None, int(named[-1]))
 
 
 def _year(meaning: Meaning, context: Context, reader: Reader) -> int | None:

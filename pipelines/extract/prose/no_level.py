@@ -6,7 +6,7 @@ here: wording (lexicon/meaning.toml), amounts that are levels (money).
 
 from __future__ import annotations
 
-from pipelines.extract.context import Context, Income, Reader, part_of_year
+from pipelines.extract.context import ONE_INCOME, Context, Income, Reader, part_of_year
 from pipelines.extract.meaning import sort_of_number, understand, words
 from pipelines.extract.prose.amount import Amount, Reading
 from pipelines.extract.prose.labels import bare_label
@@ -65,7 +65,9 @@ def is_no_level(amount: Amount, reading: Reading) -> bool:
         found.ignore(amount.span, sort)
         if sort in ("income", "part_of_year"):
             context.leave()
-        if sort == "income":
+        if sort == "income" and context.income is None and _is_of_one_sort(labelled, reading.reader):
+            context.subject = context.subject or ONE_INCOME
+        elif sort == "income":
             context.income = _income(amount, reading.reader, context.income)
             if context.income.open:
                 context.note_budget(None)
@@ -101,6 +103,12 @@ def _is_of_change(amount: Amount, sort: str | None, context: Context) -> bool:
     goes_on = context.of_change and words("meaning", "change_list", "goes_on").match(label) is not None
     context.of_change = (opens and within) or goes_on
     return context.of_change
+
+
+def _is_of_one_sort(labelled: LabelledNumber, reader: Reader) -> bool:
+    """房屋出租收入, 医疗收入, 事业收入: income that words of its own set apart from all income."""
+    named = understand(labelled.clause, reader.names).residue
+    return bool(words("meaning", "spent", "any_income").sub("", named))
 
 
 def _income(amount: Amount, reader: Reader, before: Income | None) -> Income:

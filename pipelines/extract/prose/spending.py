@@ -174,7 +174,7 @@ def _spending(amount: Amount, meaning: Meaning, context: Context) -> tuple[str, 
 def _leaves_the_rest(amount: Amount, context: Context) -> bool:
     """收入168.42万元。2022年支出164.58万元，…，结余结转3.84万元: what is left of an income says that the rest was spent."""
     labelled = amount.labelled
-    if not _spent("of_year").search(labelled.clause):
+    if not (_spent("of_year").search(labelled.clause) or _spent("alone").search(labelled.label)):
         return False
     left = {
         number.number.quantity.value

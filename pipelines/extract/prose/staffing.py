@@ -236,6 +236,8 @@ def _kind(
         kind = "present"
     if kind is None and sums_up(labelled, sentence, found):
         return "authorized", "authorized", _scope_of_sum(scope, sentence, found)
+    if kind == "authorized" and words("staffing", "basis", "sum").match(labelled.clause.lstrip(",，、")):
+        scope = _scope_of_sum(scope, sentence, found)
     if kind is None and sums_up_contract(labelled, sentence, found):
         kind = "contract"
     return kind, basis, scope

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipelines.extract.context import MODIFIED, Context, Reader
+from pipelines.extract.context import MODIFIED, ONE_INCOME, Context, Reader
 from pipelines.extract.meaning import understand, without_names, words
 from pipelines.extract.prose.labels import bare_label
 from pipelines.extract.prose.own_names import last_alone, own_words
@@ -33,11 +33,20 @@ def subject_doubt(
     """Why a figure is not the report's own, a code of lexicon/frames.toml; None where nothing before it in its sentence says so."""
     if _is_compared(sentence, labelled):
         return "other_year"
+    if context.subject == ONE_INCOME:
+        return ONE_INCOME if _says_no_more(labelled) else None
     own = words("frames", "subject", "own_project" if reader.whole == "project" else "own")
     names = [name for name in reader.names if name not in own_words()]
     if own.search(labelled.label) or any(last_alone(name, labelled.label) >= 0 for name in names):
         context.subject = None
     return context.subject
+
+
+def _says_no_more(labelled: LabelledNumber) -> bool:
+    """支出15万元, 结余5万元: of what was told before, with no name of its own."""
+    label = labelled.label.lstrip(")")
+    groups = (("spent", "alone"), ("spent", "bare"), ("left", "bare"))
+    return any(words("meaning", *group).search(label) for group in groups)
 
 
 @cache
