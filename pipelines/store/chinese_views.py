@@ -34,11 +34,13 @@ def build_chinese_views(store: Store) -> tuple[Table, ...]:
     tables = describe(store, ("mart", "core", "quality"))
     by_name = {table.full_name: table for table in tables}
     named: dict[str, str] = {}
+    views: list[str] = []
     for table in filter(_is_for_analysts, tables):
         other = named.setdefault(table.name_zh, table.full_name)
         if other != table.full_name:
             raise TableError(f"{table.full_name} 与 {other} 同名“{table.name_zh}”，{CHINESE} 中只能有一个")
-        store.execute("\n".join(_view(table, [names_of(store, c, by_name) for c in table.columns])))
+        views += _view(table, [names_of(store, c, by_name) for c in table.columns])
+    store.execute_together(views)
     return tables
 
 

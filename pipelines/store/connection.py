@@ -7,7 +7,7 @@ which rows come in (load), how answers are printed (query).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import fields
 from pathlib import Path
@@ -197,6 +197,13 @@ class Store:
                 self._run_together(sql)
         except duckdb.Error as error:
             raise QueryError(f"{path.name}: {error}") from error
+
+    def execute_together(self, statements: Iterable[str]) -> None:
+        """Run statements for their effect, all as one transaction: else each waits for the disk. Raises QueryError."""
+        try:
+            self._run_together("\n".join(statements))
+        except duckdb.Error as error:
+            raise QueryError(str(error)) from error
 
     def _run_together(self, sql: str) -> None:
         self._memory.settle()

@@ -160,4 +160,4 @@ def _comment_views(store: Store) -> None:
     ):
         column = f"core.{row['name']}.{identifier(row['col'])}"
         comments.append(f"COMMENT ON COLUMN {column} IS {literal(row['comment'])};")
-    store.execute("\n".join(comments))
+    store.execute_together(comments)

@@ -67,7 +67,7 @@ def test_formulas_are_a_table_of_every_build(told: Store) -> None:
         assert all(row[k].strip() for k in ("name_zh", "unit_zh", "formula_zh", "caution_zh", "source")), row
         assert "{" not in row["name_zh"] + row["formula_zh"], row
     with told.workbench() as (bench,):  # what lay on that of the build is gone once it has its marts
-        for script in ("00_usable", "10_expected", "12_known_figures"):
+        for script in ("00_usable", "02_figures", "10_expected", "12_known_figures"):
             bench.run_script(MARTS / f"{script}.sql")
         figures = {row["figure"] for row in bench.rows("SELECT figure FROM known_figures")}
     assert {f for m in load_measures() for f in (*m.numerator, *m.denominator)} <= figures

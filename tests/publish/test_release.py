@@ -38,7 +38,7 @@ RULE = """INSERT INTO quality.rules (rule_id, branch, family, slug, name_zh, nam
 def some_marts(folder: Path) -> Path:
     """The scripts that mart.unit_year needs; the others cost seconds and say nothing of a release."""
     folder.mkdir(parents=True)
-    for name in ("00_usable", "10_expected", "12_known_figures", "20_unit_year"):
+    for name in ("00_usable", "02_figures", "10_expected", "12_known_figures", "20_unit_year"):
         shutil.copy(MARTS / f"{name}.sql", folder)
     return folder
 
