@@ -8,7 +8,7 @@ WITH parts(part, part_zh, place, sections) AS (
            ('achievement', '目标实现情况', 5, ['achievement', 'achievement_overall', 'achievement_items']), ('conclusion', '评价结论和等级', 6, ['conclusion']),
            ('problems_measures', '存在的问题及改进措施', 7, ['problems_measures', 'problems', 'measures']), ('signers', '评价工作组人员名单', 8, ['signers'])
 ), held AS (
-    SELECT s.version_id, p.part FROM core.now_sections AS s JOIN parts AS p ON list_contains(p.sections, s.section_code)
+    SELECT s.version_id, p.part FROM core.now_sections AS s JOIN (SELECT part, unnest(sections) AS section_code FROM parts) AS p USING (section_code)
     UNION SELECT version_id, 'income_expenditure' FROM core.now_budget_facts
     UNION SELECT version_id, 'goals_indicators' FROM core.now_goals UNION SELECT version_id, 'goals_indicators' FROM core.now_indicators
     UNION SELECT version_id, 'achievement' FROM core.now_indicators WHERE actual_text IS NOT NULL OR actual_num IS NOT NULL

@@ -3,7 +3,7 @@
 
 CREATE TABLE mart.project_structure AS
 WITH wide AS (
-    SELECT report_id,
+    SELECT report_no,
            max(value) FILTER (measure = 'personnel_share') AS personnel_share_pct, max(value) FILTER (measure = 'operating_share') AS operating_share_pct,
            max(value) FILTER (measure = 'project_share') AS project_share_pct, max(value) FILTER (measure = 'three_public_share') AS three_public_share_pct,
            max(value) FILTER (measure = 'personnel_like_share') AS personnel_like_share_pct, max(value) FILTER (measure = 'transfer_up_share') AS transfer_up_share_pct,
@@ -19,12 +19,12 @@ WITH wide AS (
                          FILTER (measure IN ('project_share', 'personnel_like_share') AND denominator IS NOT NULL))])) AS evidence,  -- sorting inside an aggregate is dear
            map_from_entries(list_sort(list((measure || '_pct', missing_reason)) FILTER (value IS NULL))) AS missing,
            array_to_string(list_sort(list(DISTINCT remark) FILTER (value IS NOT NULL AND remark IS NOT NULL)), '；') AS remarks, count(value) AS n_values
-    FROM mart.measure_values
+    FROM narrow.measure_values
     WHERE measure IN ('personnel_share', 'operating_share', 'project_share', 'three_public_share', 'personnel_like_share', 'transfer_up_share', 'personnel_like_share_without_up')
-    GROUP BY report_id
+    GROUP BY report_no
 ), items AS (
-    SELECT report_id, any_value(stage) AS items_stage, count(*) AS n_items, [x[3] FOR x IN list_sort(list((seq, fact_id, evidence_id)))] AS items_evidence_ids
-    FROM usable_items WHERE is_of_stage GROUP BY report_id
+    SELECT report_no, any_value(stage) AS items_stage, count(*) AS n_items, [x[3] FOR x IN list_sort(list((seq, fact_id, evidence_id)))] AS items_evidence_ids
+    FROM usable_items WHERE is_of_stage GROUP BY report_no
 )
 SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.department_type, r.unit_name, r.fiscal_year, r.scope,
        w.project_executed_wan, w.spending_executed_wan, w.spending_basis, w.personnel_share_pct, w.operating_share_pct, w.project_share_pct, w.three_public_share_pct,
@@ -33,7 +33,7 @@ SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.departme
        c.n_reported, c.n_expected, c.coverage,
        CASE WHEN w.n_values = 0 THEN 'unsound' WHEN r.scope = 'unknown' OR w.remarks IS NOT NULL THEN 'qualified' ELSE 'ok' END AS comparability,
        nullif(concat_ws('；', CASE WHEN w.n_values = 0 THEN '各项占比都算不出' END, CASE WHEN r.scope = 'unknown' THEN '报告未注明口径' END, w.remarks), '') AS comparability_reason
-FROM wide AS w JOIN usable_reports AS r USING (report_id) LEFT JOIN items AS i USING (report_id) JOIN county_coverage AS c USING (region_code, fiscal_year)
+FROM wide AS w JOIN usable_reports AS r USING (report_no) LEFT JOIN items AS i USING (report_no) JOIN county_coverage AS c USING (region_code, fiscal_year)
 ORDER BY r.department_type NULLS LAST, r.fiscal_year, r.region_code, r.unit_name, r.scope;
 
 COMMENT ON TABLE mart.project_structure IS '支出结构：各类支出占比，项目明细中人员性质与上解占比';

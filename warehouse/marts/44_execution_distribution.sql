@@ -12,7 +12,7 @@ CREATE TABLE mart.execution_distribution AS
 WITH rates AS (
     SELECT r.report_id, r.region_code, r.fiscal_year, r.scope, replace(c.measure, '_execution_rate', '') AS category, 'computed' AS basis,
            c.value, c.numerator = c.denominator AS is_whole, c.denominator_name LIKE '%年初预算' AS has_initial_base
-    FROM chosen_reports AS r JOIN mart.measure_values AS c USING (report_id) WHERE c.measure LIKE '%\_execution\_rate' ESCAPE '\'
+    FROM chosen_reports AS r JOIN narrow.measure_values AS c USING (report_no) WHERE c.measure LIKE '%\_execution\_rate' ESCAPE '\'
     UNION ALL
     SELECT r.report_id, r.region_code, r.fiscal_year, r.scope, f.category, 'stated', u.value, u.value = 100, false
     FROM chosen_reports AS r CROSS JOIN (SELECT figure, category FROM figures WHERE table_name = 'stated_rates') AS f

@@ -8,7 +8,7 @@ SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.departme
        o.evidence_id AS self_evidence_id, s.evidence_id AS review_evidence_id, v.n_reported, v.n_expected, v.coverage,
        CASE WHEN c.value IS NULL THEN 'unsound' WHEN c.remark IS NOT NULL THEN 'qualified' ELSE 'ok' END AS comparability,
        nullif(concat_ws('；', c.missing_reason, CASE WHEN c.value IS NOT NULL THEN c.remark END), '') AS comparability_reason
-FROM usable_reports AS r JOIN core.now_scores AS s USING (report_id, version_id) JOIN mart.measure_values AS c ON c.report_id = r.report_id AND c.measure = s.scorer || '_gap'
+FROM usable_reports AS r JOIN core.now_scores AS s USING (report_id, version_id) JOIN narrow.measure_values AS c ON c.report_no = r.report_no AND c.measure = s.scorer || '_gap'
 LEFT JOIN core.now_scores AS o ON o.version_id = r.version_id AND o.scorer = 'self' JOIN county_coverage AS v ON v.region_code = r.region_code AND v.fiscal_year = r.fiscal_year
 WHERE s.scorer <> 'self'
 ORDER BY r.region_code, r.unit_name, r.fiscal_year, r.scope, s.scorer;

@@ -15,11 +15,11 @@ WITH natures AS (
            max(headcount) FILTER (figure = 'institution_authorized') AS institution_posts, max(headcount) FILTER (figure = 'institution_actual') AS institution
     FROM natures GROUP BY report_id
 ), rates AS (
-    SELECT report_id, max(value) FILTER (measure = 'control_rate') AS control_rate_pct, max(value) FILTER (measure = 'retirees_per_post') AS retirees_per_post,
+    SELECT report_no, max(value) FILTER (measure = 'control_rate') AS control_rate_pct, max(value) FILTER (measure = 'retirees_per_post') AS retirees_per_post,
            max(value) FILTER (measure = 'contract_per_post') AS contract_per_post, count(value) AS n_values,
            map_from_entries(list_sort(list((CASE measure WHEN 'control_rate' THEN 'control_rate_pct' ELSE measure END, missing_reason)) FILTER (value IS NULL))) AS missing,
            map_from_entries(list_sort(list((CASE measure WHEN 'control_rate' THEN 'control_rate_pct' ELSE measure END, numerator_evidence_ids[1])) FILTER (value IS NOT NULL))) AS evidence
-    FROM mart.measure_values WHERE measure IN ('control_rate', 'retirees_per_post', 'contract_per_post') GROUP BY report_id
+    FROM narrow.measure_values WHERE measure IN ('control_rate', 'retirees_per_post', 'contract_per_post') GROUP BY report_no
 )
 SELECT u.report_id, u.version_id, u.unit_id, u.region_code, u.county, u.department_type, u.unit_name, u.fiscal_year, u.scope,
        u.staff_scope, k.unit_nature, k.size_band, u.authorized, u.present, u.on_post, u.retired, u.veteran_retired, u.contract,
@@ -30,8 +30,8 @@ SELECT u.report_id, u.version_id, u.unit_id, u.region_code, u.county, u.departme
        u.n_reported, u.n_expected, u.coverage,
        CASE WHEN u.on_post IS NULL THEN 'unsound' WHEN u.scope = 'unknown' OR h.obstacle IS NOT NULL THEN 'qualified' ELSE 'ok' END AS comparability,
        nullif(concat_ws('；', CASE WHEN u.on_post IS NULL THEN '在职人数不明' END, CASE WHEN u.scope = 'unknown' THEN '报告未注明口径' END, h.obstacle), '') AS comparability_reason
-FROM mart.unit_year AS u JOIN narrow.reports AS k USING (report_id) JOIN rates AS s USING (report_id) JOIN staff_scopes AS t USING (report_no)
-JOIN head_obstacles AS h USING (report_no) LEFT JOIN by_nature AS n USING (report_id)
+FROM mart.unit_year AS u JOIN narrow.reports AS k USING (report_id) JOIN rates AS s USING (report_no) JOIN staff_scopes AS t ON t.report_no = k.report_no
+JOIN head_obstacles AS h ON h.report_no = k.report_no LEFT JOIN by_nature AS n USING (report_id)
 ORDER BY u.department_type NULLS LAST, u.fiscal_year, u.region_code, u.unit_name, u.scope;
 
 COMMENT ON TABLE mart.staffing IS '人员配置：编制、在职、退休人数与控制率';

@@ -3,11 +3,11 @@
 
 CREATE TABLE mart.assets AS
 WITH rates AS (
-    SELECT report_id, max(value) FILTER (measure = 'assets_per_head') AS assets_per_head_wan, max(value) FILTER (measure = 'net_book_per_head') AS net_book_per_head_wan,
+    SELECT report_no, max(value) FILTER (measure = 'assets_per_head') AS assets_per_head_wan, max(value) FILTER (measure = 'net_book_per_head') AS net_book_per_head_wan,
            max(value) FILTER (measure = 'fixed_assets_per_head') AS fixed_per_head_wan, max(value) FILTER (measure = 'debt_rate') AS debt_pct,
            map_from_entries(list_sort(list((CASE measure WHEN 'debt_rate' THEN 'debt_pct' WHEN 'fixed_assets_per_head' THEN 'fixed_per_head_wan' ELSE measure || '_wan' END, missing_reason)) FILTER (value IS NULL))) AS missing,
            map_from_entries(list_sort(list((CASE measure WHEN 'debt_rate' THEN 'debt_pct' WHEN 'fixed_assets_per_head' THEN 'fixed_per_head_wan' ELSE measure || '_wan' END, numerator_evidence_ids[1])) FILTER (value IS NOT NULL))) AS evidence
-    FROM mart.measure_values WHERE measure IN ('assets_per_head', 'net_book_per_head', 'fixed_assets_per_head', 'debt_rate') GROUP BY report_id
+    FROM narrow.measure_values WHERE measure IN ('assets_per_head', 'net_book_per_head', 'fixed_assets_per_head', 'debt_rate') GROUP BY report_no
 )
 SELECT u.report_id, u.version_id, u.unit_id, u.region_code, u.county, u.department_type, u.unit_name, u.fiscal_year, u.scope,
        concat_ws('、', CASE WHEN u.assets_total_wan IS NOT NULL THEN '资产总额' END, CASE WHEN u.assets_net_book_wan IS NOT NULL THEN '账面净值' END,
@@ -22,7 +22,7 @@ SELECT u.report_id, u.version_id, u.unit_id, u.region_code, u.county, u.departme
        nullif(concat_ws('；', CASE WHEN u.assets_total_wan IS NULL AND u.assets_net_book_wan IS NULL AND u.assets_fixed_wan IS NULL THEN '没有可用的资产数'
                                   WHEN s.assets_per_head_wan IS NULL THEN '人均资产总额算不出' END,
            CASE WHEN u.scope = 'unknown' THEN '报告未注明口径' END, h.obstacle), '') AS comparability_reason
-FROM mart.unit_year AS u JOIN rates AS s USING (report_id) JOIN narrow.reports AS k USING (report_id) JOIN head_obstacles AS h USING (report_no)
+FROM mart.unit_year AS u JOIN narrow.reports AS k USING (report_id) JOIN rates AS s USING (report_no) JOIN head_obstacles AS h USING (report_no)
 LEFT JOIN mart.peer_card AS p ON p.report_id = u.report_id AND p.measure = 'assets_per_head'
 ORDER BY u.department_type NULLS LAST, u.fiscal_year, u.region_code, u.unit_name, u.scope;
 

@@ -3,14 +3,14 @@
 -- eight; a rate without its base and a count that grows with the county are compared with a reservation.
 
 CREATE TABLE work.known_indicators AS
-SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.department_type, r.unit_name, r.fiscal_year, r.scope, i.fact_id, i.evidence_id, i.seq,
+SELECT r.report_no, r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.department_type, r.unit_name, r.fiscal_year, r.scope, i.fact_id, i.evidence_id, i.seq,
        i.concept_id, i.level1, i.level2, i.level3, i.operator, i.target_num, i.target_text, i.unit, i.actual_num, i.actual_text, i.weight, i.score,
        CASE WHEN i.operator IN ('≥', '>') THEN 'at_least' WHEN i.operator IN ('≤', '<') THEN 'at_most' WHEN i.operator = '=' THEN 'exactly' END AS way,
        i.actual_text IS NULL OR i.unit IS NULL OR contains(i.actual_text, i.unit) OR regexp_full_match(i.actual_text, '[^0-9]*[0-9.,，]+\s*') AS has_one_unit,
-       CASE WHEN c.words LIKE '%满意%' THEN '满意度' WHEN c.words LIKE '%数量%' THEN '数量' WHEN c.words LIKE '%质量%' THEN '质量' WHEN c.words LIKE '%时效%' THEN '时效'
-            WHEN c.words LIKE '%成本%' THEN '成本' WHEN c.words LIKE '%经济%' THEN '经济效益' WHEN c.words LIKE '%社会%' THEN '社会效益'
-            WHEN c.words LIKE '%生态%' OR c.words LIKE '%环境%' THEN '生态效益' WHEN c.words LIKE '%可持续%' THEN '可持续影响' WHEN c.words LIKE '%效益%' THEN '效益' END AS class
-FROM core.now_indicators AS i JOIN usable_reports AS r USING (report_id, version_id), LATERAL (SELECT coalesce(i.level2, i.level1, '') AS words) AS c
+       CASE WHEN i.words LIKE '%满意%' THEN '满意度' WHEN i.words LIKE '%数量%' THEN '数量' WHEN i.words LIKE '%质量%' THEN '质量' WHEN i.words LIKE '%时效%' THEN '时效'
+            WHEN i.words LIKE '%成本%' THEN '成本' WHEN i.words LIKE '%经济%' THEN '经济效益' WHEN i.words LIKE '%社会%' THEN '社会效益'
+            WHEN i.words LIKE '%生态%' OR i.words LIKE '%环境%' THEN '生态效益' WHEN i.words LIKE '%可持续%' THEN '可持续影响' WHEN i.words LIKE '%效益%' THEN '效益' END AS class
+FROM (SELECT *, coalesce(level2, level1, '') AS words FROM core.now_indicators) AS i JOIN usable_reports AS r USING (report_id, version_id)
 WHERE NOT (coalesce(i.level1, '') LIKE '%执行%' OR coalesce(i.level2, '') LIKE '%执行率%' OR i.level3 IN ('预算执行率', '部门预算执行率', '资金执行率'))
   AND ('indicators', i.fact_id) NOT IN (SELECT (table_name, fact_id) FROM withheld_facts)
   AND ('indicators', i.fact_id) NOT IN (SELECT (table_name, fact_id) FROM waiting_facts);

@@ -4,12 +4,12 @@
 CREATE TABLE mart.indicator_trend AS
 WITH own AS (
     SELECT * FROM known_indicators WHERE concept_id IS NOT NULL AND (target_num IS NOT NULL OR actual_num IS NOT NULL)
-    QUALIFY count(*) OVER (PARTITION BY report_id, concept_id, unit) = 1
+    QUALIFY count(*) OVER (PARTITION BY report_no, concept_id, unit) = 1
 ), pairs AS (
     SELECT t.*, p.report_id AS prior_report_id, p.scope AS prior_scope, p.operator AS prior_operator, p.way AS prior_way, p.target_num AS prior_target, p.actual_num AS prior_actual,
            p.has_one_unit AS prior_one_unit, p.fact_id AS prior_fact_id, p.evidence_id AS prior_evidence_id
     FROM own AS t JOIN own AS p ON p.unit_id = t.unit_id AND p.concept_id = t.concept_id AND p.fiscal_year = t.fiscal_year - 1 AND p.unit IS NOT DISTINCT FROM t.unit
-    QUALIFY row_number() OVER (PARTITION BY t.fact_id ORDER BY p.scope <> t.scope, p.scope, p.report_id) = 1
+    QUALIFY row_number() OVER (PARTITION BY t.fact_id ORDER BY p.scope <> t.scope, p.scope, p.report_no) = 1
 ), judged AS (
     SELECT *, CASE WHEN scope <> prior_scope AND 'unknown' NOT IN (scope, prior_scope) THEN '两年口径不同' WHEN target_num IS NULL OR prior_target IS NULL THEN '有一年的目标不是数'
                    WHEN way IS DISTINCT FROM prior_way THEN '两年的符号方向不同' END AS obstacle

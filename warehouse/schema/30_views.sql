@@ -14,8 +14,9 @@ SELECT b.* REPLACE (
     CASE WHEN d.fact_id IS NULL THEN b.confidence ELSE 1 END AS confidence)
 FROM core.budget_facts AS b
 LEFT JOIN quality.decided AS d ON d.table_name = 'budget_facts' AND d.fact_id = b.fact_id
-WHERE d.is_rejected IS NOT TRUE  -- where a person decided for one of several contradicting statements, the others are left out
-  AND NOT EXISTS (FROM quality.settled AS s WHERE s.by_another AND s.table_name = 'budget_facts' AND s.fact_id = b.fact_id);
+ANTI JOIN (  -- where a person decided for one of several contradicting statements, the others are left out
+    FROM quality.settled WHERE by_another AND table_name = 'budget_facts') AS s ON s.fact_id = b.fact_id
+WHERE d.is_rejected IS NOT TRUE;
 COMMENT ON VIEW core.decided_budget_facts IS '收支金额（执行人工决定后，各版本）：版本×所属年度×支出类别×环节×资金来源×陈述序号';
 
 CREATE VIEW core.decided_stated_rates AS
