@@ -12,11 +12,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from pipelines.extract.context import Reader, list_opening
 from pipelines.extract.found import Found
-from pipelines.extract.meaning import words
+from pipelines.extract.meaning import GAP, without_names, words
 from pipelines.extract.numbers import announced_unit
 from pipelines.extract.prose.frames import REASON
 from pipelines.extract.prose.part_of_whole import is_own_level
@@ -28,6 +29,7 @@ from pipelines.lexicon import load
 from pipelines.model.problem import Problem
 from pipelines.model.quantity import Dimension
 
+SHORTEST_NAME = 2
 OF_BASIC = frozenset({"personnel", "operating"})
 
 
@@ -41,6 +43,7 @@ def without_doubtful(
         "own_level": _of_own_level(amounts, table, reader),
         "other_unit_of_money": _of_another_unit(amounts, table),
         "of_projects": _of_projects(amounts, table),
+        "of_a_fund": _of_a_fund(amounts, table, reader),
     }
     for code, doubted in causes.items():
         tell_doubtful(code, [a.number for a in amounts if a.number.span in doubted], found)
@@ -137,6 +140,26 @@ def _of_projects(amounts: Sequence[Amount], table: TableNumbers) -> frozenset[ob
         if (is_opened or goes_on) and category.get(line) in OF_BASIC:
             inside.add(line)
     return frozenset(a.number.span for a in amounts if a.number.line in inside)
+
+
+def _of_a_fund(amounts: Sequence[Amount], table: TableNumbers, reader: Reader) -> frozenset[object]:
+    """党建经费使用情况表, 养老服务专项资金: the categories and the 合计 of such a table are those of that money."""
+    lines = [line for line in table.caption.split(" ") if not header_pattern("caption_line").search(line)]
+    if reader.whole == "project" or not lines or not names_a_fund(lines[-1], reader.names):
+        return frozenset()
+    return frozenset(a.number.span for a in amounts)
+
+
+@cache
+def names_a_fund(title: str, names: tuple[str, ...]) -> bool:
+    """Whether a title is that of money which is named after a thing."""
+    bare = "".join(without_names(title, names).split(GAP))
+    found = words("frames", "table", "fund").fullmatch(bare)
+    if found is None:
+        return False
+    for group in (("frames", "table", "own"), ("frames", "part", "general"), ("meaning", "whole", "heading")):
+        bare = words(*group).sub("", found["name"] if group[1] == "table" else bare)
+    return len(bare) >= SHORTEST_NAME
 
 
 def tell_doubtful(code: str, numbers: Sequence[TableNumber], found: Found) -> None:
