@@ -4,7 +4,7 @@ Belongs here: the corrections of paragraphs, notes and cells of tables, and whic
 right behind a number (prose/corrections), wording (lexicon/corrections.toml), what people correct in review.
 
 What a correction names is doubted wherever the report says it. Beside figures, in a column of remarks, it is of the figures of its
-row. One that names nothing which was read is told.
+row; so is a remark that these are estimated or of another year. One that names nothing which was read is told.
 """
 
 from __future__ import annotations
@@ -61,17 +61,19 @@ def corrections_of(document: Document, told: Sequence[Sentence]) -> list[Correct
 
 
 def _of_cells(document: Document) -> Iterator[Correction]:
-    says = words("corrections", "speaks", "says")
+    says, beside = words("corrections", "speaks", "says"), words("corrections", "speaks", "beside")
     block_of = {block.table: block for block in document.blocks if block.table is not None}
     for number in block_of:
         grid = grid_of(document, number)
-        if not says.search("\n".join(text for row in grid.texts for text in row)):
+        texts = {text for row in grid.texts for text in row}
+        if not (any(map(says.search, texts)) or any(map(beside.fullmatch, texts))):
             continue
         for row, cells in enumerate(grid.rows):
             filled = [(cell, document.flow(cell).folded().text) for cell in cells]
             has_figures = any(read_cell(text) is not None for _, text in filled)
             for cell, text in filled:
-                if says.search(text) is None or read_cell(text) is not None:
+                is_beside = has_figures and cell.column > 0 and beside.fullmatch(text) is not None
+                if not (is_beside or says.search(text)) or read_cell(text) is not None:
                     continue
                 block = Block(BlockKind.PARAGRAPH, cell.pieces)
                 alone = replace(document, blocks=(block,), tables=())

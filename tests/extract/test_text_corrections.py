@@ -136,6 +136,9 @@ def test_a_figure_that_the_last_row_of_its_table_takes_back_waits_wherever_it_st
     [
         ("决算数应为105", {"project executed"}),
         ("更正为105万元", {"project initial", "project executed"}),
+        ("系2023年数据", {"project initial", "project executed"}),
+        ("快报数", {"project initial", "project executed"}),
+        ("待决算批复后调整", {"project executed"}),
         ("含上年结转", set()),
     ],
 )
