@@ -22,6 +22,7 @@ from pipelines.extract.outline.problem_items import find_problem_items
 from pipelines.extract.outline.sections import find_sections
 from pipelines.extract.persons import find_persons
 from pipelines.extract.prose.assets import read_assets
+from pipelines.extract.prose.balanced_total import leave_balanced_total
 from pipelines.extract.prose.chapters import only_source
 from pipelines.extract.prose.fund_money import read_fund
 from pipelines.extract.prose.moments import Moments
@@ -136,6 +137,7 @@ def _read_figures(
     settle_initial(told, reader, found)
     settle_only_budget(document, told, reader, found)
     settle_net_adjustments(told, found)
+    leave_balanced_total(reader, found)
     settle_told_projects(told, reader, found)
     settle_rates(told, reader, found)
     corrections = corrections_of(document, told)

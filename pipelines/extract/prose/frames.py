@@ -249,6 +249,12 @@ def _subject() -> re.Pattern[str]:
 
 
 @cache
+def is_institution(text: str) -> bool:
+    """Whether a text is the name of an institution and nothing more: 县福利院, which is no project."""
+    return re.fullmatch(rf"[\u4e00-\u9fff]{{0,14}}{load('frames')['unit']['institution']}", text) is not None
+
+
+@cache
 def _names_other_unit(line: str, names: tuple[str, ...]) -> bool:
     """Whether a heading is the name of an institution that is not the report's, or speaks of units below it."""
     number = marker(line)

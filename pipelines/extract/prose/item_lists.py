@@ -11,6 +11,7 @@ import re
 from pipelines.extract.context import Context, Reader, list_opening
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning, understand, words
+from pipelines.extract.prose.frames import is_institution
 from pipelines.extract.prose.fund_words import names_source, own_words
 from pipelines.extract.prose.item_names import ItemName, item_name
 from pipelines.extract.prose.money_problems import stage_unsaid
@@ -27,7 +28,8 @@ def may_be_item(meaning: Meaning, label: str, context: Context) -> bool:
     """Whether a label in an open list of projects names one of them, and not a stage or a source of the whole."""
     if not (context.in_list and context.parent and context.parent.category == "project" and context.rest > 0):
         return False
-    if words("items", "list", "not_items").search(list_opening().sub("", label)):
+    bare = list_opening().sub("", label)
+    if words("items", "list", "not_items").search(bare) or is_institution(bare.strip(" ,，、:;()")):
         return False
     if meaning.residue:
         return True
