@@ -17,7 +17,8 @@ from functools import cache
 from pipelines.extract.flat.indicator_titles import find_titles
 from pipelines.extract.flat.table import FlatTable
 from pipelines.extract.flat.tokens import Token, is_number, is_value
-from pipelines.extract.indicators.columns import LEVELS
+from pipelines.extract.indicators.columns import LEVELS, opens_foot
+from pipelines.extract.indicators.values import is_placeholder
 from pipelines.lexicon import load
 
 _MOST_ROWS = 200
@@ -132,7 +133,7 @@ class _Parting:
         text = self.tokens[place].text
         if text in load("indicators")["names"]["nothing"]:
             return self._is_end(place + 1)  # 说明 | 无 below the table, or a value or reason in it
-        return bool(_pattern("ends").search(text) or _foot().match(text)) or self._is_signed(place)
+        return _pattern("ends").search(text) is not None or opens_foot(text) or self._is_signed(place)
 
     def _is_signed(self, place: int) -> bool:
         """Whether the last two cells stand here, the second a day: who signed the report."""
@@ -152,7 +153,7 @@ class _Parting:
 
     def _rows_at(self, place: int) -> Iterator[tuple[Row, int]]:
         """Every row that may begin here, with the place behind it."""
-        if _placeholder().fullmatch(self.tokens[place].text):
+        if not self.tokens[place].is_empty and is_placeholder(self.tokens[place].text):
             yield (), place + 1  # 指标2: ……: a row that was never filled in
             return
         if self.tokens[place].is_empty and self.roles[-1] != "deviation_reason":
@@ -212,7 +213,7 @@ class _Parting:
         after = self._printed(place + 1)
         text = "" if self._is_end(after) else self.tokens[after].text
         is_other = _is_first(text) or _bare(text) in _names("level2")
-        return not text or is_other or _placeholder().fullmatch(text) is not None
+        return is_other or is_placeholder(text)
 
     def _may_be_left_out(self, role: str, column: int, token: Token | None, row: Row) -> bool:
         """Levels are merged with the row above; a reason is not always given; 定性 counts in no unit.
@@ -246,7 +247,7 @@ def _may_stand(token: Token, role: str, before: Row) -> bool:
     if role in ("unit", "operator"):
         return len(text) <= _LONGEST_SIGN and not is_number(text)
     if role == "deviation_reason":
-        return not is_value(text) and not _is_level(text) and _placeholder().fullmatch(text) is None
+        return not is_value(text) and not _is_level(text) and not is_placeholder(text)
     return len(text) <= _LONGEST_VALUE and "。" not in text and not _is_level_name(text)
 
 
@@ -287,13 +288,3 @@ def _bare(text: str) -> str:
 def _names(level: str) -> frozenset[str]:
     """The names of a level in the framework of 财预〔2018〕167号."""
     return frozenset(name for family in load("indicators")["family"] for name in family[level])
-
-
-@cache
-def _foot() -> re.Pattern[str]:
-    return re.compile("|".join(load("indicators")["titles"]["foot_rows"]))
-
-
-@cache
-def _placeholder() -> re.Pattern[str]:
-    return re.compile("|".join(load("indicators")["names"]["placeholder"]))

@@ -269,3 +269,13 @@ def _titles(grid: Grid, rows: Sequence[int]) -> list[tuple[list[str], list[int]]
         else:
             found.append((title, [column], cell))
     return [(title, columns) for title, columns, _ in found]
+
+
+def opens_foot(text: str) -> bool:
+    """Whether a text opens what stands below an indicator table (说明：, 联系人：)."""
+    return _foot().match(text) is not None
+
+
+@cache
+def _foot() -> re.Pattern[str]:
+    return re.compile("|".join(load("indicators")["titles"]["foot_rows"]))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import takewhile
 
 from pipelines.extract.grids import Grid, each_once, grid_of
@@ -19,6 +18,7 @@ from pipelines.extract.indicators.columns import (
     Columns,
     find_columns,
     is_count_row,
+    opens_foot,
 )
 from pipelines.extract.indicators.values import clean_name, read_points
 from pipelines.extract.tables.subject import heads_money
@@ -96,16 +96,11 @@ class IndicatorTable:
 
     def is_foot(self, row: int) -> bool:
         """Whether the row is no longer of the table but a note or a signature below it."""
-        return _foot().match(self.opening(row)) is not None
+        return opens_foot(self.opening(row))
 
 
 _MARKS = re.compile(r"\((?:单位:)?(?:分|(?:满分|总分)?:?\d{2,3}分)\)$")
 """自评总得分(分): what stands behind the name of a row; 合计(不含预算执行率10分) is another name."""
-
-
-@cache
-def _foot() -> re.Pattern[str]:
-    return re.compile("|".join(load("indicators")["titles"]["foot_rows"]))
 
 
 def indicator_tables(document: Document) -> tuple[IndicatorTable, ...]:

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from pipelines.extract.context import list_opening
 from pipelines.extract.meaning import first_term
 from pipelines.lexicon import load
-from pipelines.model.patterns import any_of
 
 LEVELS = frozenset({"central", "provincial", "city", "county", "town"})
 
@@ -34,11 +34,6 @@ def _trims() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _openings() -> re.Pattern[str]:
-    return any_of(load("items")["list"]["opens"])
-
-
-@cache
 def doc_number() -> re.Pattern[str]:
     """文号 in folded text: issuer, year, number."""
     return re.compile(load("items")["doc_no"]["pattern"])
@@ -52,7 +47,7 @@ def normalized_doc_no(match: re.Match[str]) -> str:
 def item_name(label: str) -> ItemName:
     """The item that a folded label before an amount names."""
     text, offset = label, 0
-    opening = list(_openings().finditer(text))
+    opening = list(list_opening().finditer(text))
     if opening:
         offset = opening[-1].end()
         text = text[offset:]

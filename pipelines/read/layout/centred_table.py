@@ -13,12 +13,11 @@ from typing import Final
 
 from pipelines.read import shapes
 from pipelines.read.layout.centred_rows import CentredRows, PlacedCell, by_column
-from pipelines.read.layout.chunks import Chunk, ChunkLine
+from pipelines.read.layout.chunks import ChunkLine
 from pipelines.read.layout.columns import Columns
 from pipelines.read.layout.grid import Grid, GridCell
 from pipelines.read.layout.heads import HeadCell
-from pipelines.read.layout.printed import PrintedLine, printed_lines
-from pipelines.read.layout.ruleless_grid import RulelessGrid
+from pipelines.read.layout.ruleless_grid import RulelessGrid, lines_of
 
 _SAME: Final = 0.3  # em: what is nearer stands on one line
 _NEAREST: Final = 1.0  # em: no two lines of one cell are nearer
@@ -100,20 +99,20 @@ class CentredTable:
         columns, head = self._columns, self._head
         xs = columns.xs
         above = max((h.row + h.row_span for h in head), default=0)
-        built = [GridCell(h.row, h.row_span, xs[h.first], xs[h.last + 1], _printed(h.chunks)) for h in head]
+        built = [GridCell(h.row, h.row_span, xs[h.first], xs[h.last + 1], lines_of(h.chunks)) for h in head]
         headed = {c for h in head for c in range(h.first, h.last + 1)}
         corners = set(range(len(columns))) - headed if head else set()
         built += [GridCell(0, above, xs[c], xs[c + 1], ()) for c in corners]
         built += [
-            GridCell(above + row, span, xs[c], xs[c + 1], _printed(chunks)) for row, span, c, chunks in cells
+            GridCell(above + row, span, xs[c], xs[c + 1], lines_of(chunks)) for row, span, c, chunks in cells
         ]
         rows = above + max(row + span for row, span, *_ in cells)
         for number, line in enumerate(totals, rows):
             said = {columns.place(c)[0]: c for c in line.chunks[1:]}
             first = min(said, default=len(columns))
-            built.append(GridCell(number, 1, xs[0], xs[first], _printed(line.chunks[:1])))
+            built.append(GridCell(number, 1, xs[0], xs[first], lines_of(line.chunks[:1])))
             built += [
-                GridCell(number, 1, xs[c], xs[c + 1], _printed([said[c]] if c in said else []))
+                GridCell(number, 1, xs[c], xs[c + 1], lines_of([said[c]] if c in said else []))
                 for c in range(first, len(columns))
             ]
         glyphs = [g for x in self._lines for c in x.chunks for g in c.glyphs]
@@ -122,7 +121,3 @@ class CentredTable:
         return RulelessGrid(
             rows + len(totals), xs, top, bottom, tuple(built), above, centred=True, pitch=self._pitch
         )
-
-
-def _printed(chunks: Sequence[Chunk]) -> tuple[PrintedLine, ...]:
-    return tuple(printed_lines(glyph for chunk in chunks for glyph in chunk.glyphs))

@@ -55,7 +55,7 @@ class Found:
 def build_grid(found: Found, lines: Sequence[ChunkLine]) -> RulelessGrid:
     """The grid of a table that was found among these lines of its page."""
     xs = found.columns.xs
-    cells = [GridCell(h.row, h.row_span, xs[h.first], xs[h.last + 1], _printed(h.chunks)) for h in found.head]
+    cells = [GridCell(h.row, h.row_span, xs[h.first], xs[h.last + 1], lines_of(h.chunks)) for h in found.head]
     above = max((h.row + h.row_span for h in found.head), default=0)
     named = {
         (h.row + down, c)
@@ -73,7 +73,7 @@ def build_grid(found: Found, lines: Sequence[ChunkLine]) -> RulelessGrid:
         inside = _cells(row, found.serial)
         taken = {c for first, last in inside for c in range(first, last + 1)}
         spans = [*inside, *((c, c) for c in range(len(found.columns)) if c not in taken)]
-        cells += [GridCell(number, 1, xs[a], xs[b + 1], _printed(inside.get((a, b), ()))) for a, b in spans]
+        cells += [GridCell(number, 1, xs[a], xs[b + 1], lines_of(inside.get((a, b), ()))) for a, b in spans]
     cells.sort(key=lambda c: (c.row, c.x0))
     glyphs = [g for x in lines[found.start : found.end] for c in x.chunks for g in c.glyphs]
     top, bottom = min(g.top for g in glyphs), max(g.bottom for g in glyphs)
@@ -95,5 +95,6 @@ def _cells(row: Row, serial: bool) -> dict[tuple[int, int], list[Chunk]]:
     return cells
 
 
-def _printed(chunks: Sequence[Chunk]) -> tuple[PrintedLine, ...]:
+def lines_of(chunks: Sequence[Chunk]) -> tuple[PrintedLine, ...]:
+    """The lines that the chunks of a cell print."""
     return tuple(printed_lines(glyph for chunk in chunks for glyph in chunk.glyphs))
