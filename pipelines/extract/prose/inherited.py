@@ -196,9 +196,11 @@ def remember(
 
 
 def is_within_spending(labelled: LabelledNumber, context: Context) -> bool:
-    """支出25.5万元，含上年结转3万元: so much was spent of what was carried in, which says nothing of how much was."""
+    """支出25.5万元，含上年结转3万元, 项目支出决算140万元，其中当年项目90万元，上年结转项目50万元: so much was spent of what was carried in,
+    which says nothing of how much was."""
     last = context.levels[-1] if context.levels else None
     within = words("meaning", "left", "within").match(labelled.label) is not None
+    within |= context.in_list and context.parent is last
     return within and last is not None and last.stage == "executed"
 
 

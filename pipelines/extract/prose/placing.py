@@ -15,6 +15,8 @@ from pipelines.model.claims import BudgetClaim
 Said = tuple[str, tuple[str, ...], str]
 """Category, stages and source of a figure."""
 
+NOT_FISCAL = frozenset({"own", "special_account"})
+
 
 def placed(meaning: Meaning, context: Context, nested: bool) -> Said | None:
     """Category, stages and source of a figure: what its label says, and what it inherits; None where that is open."""
@@ -29,7 +31,7 @@ def placed(meaning: Meaning, context: Context, nested: bool) -> Said | None:
         return _of_the_open_list(meaning, context, parent, nested)
     if meaning.stages:
         return _of_the_figure_before(meaning, context, parent)
-    if parent and meaning.source and _fits(meaning, parent.stage):
+    if parent and meaning.source and _fits(meaning, parent.stage) and not _is_beside(meaning.source, parent):
         return parent.category, (parent.stage,), meaning.source
     return None
 
@@ -89,6 +91,11 @@ def _is_of_a_source(context: Context) -> bool:
     if last is None or parent is None or last is parent:
         return False
     return last.category != parent.category and last.fund_source != parent.fund_source
+
+
+def _is_beside(source: str, parent: BudgetClaim) -> bool:
+    """财政拨款基本支出212万元，…；非财政拨款支出20万元: money of the unit's own divides none of the appropriation."""
+    return parent.fund_source == "fiscal" and source in NOT_FISCAL
 
 
 def _fits(meaning: Meaning, stage: str) -> bool:
