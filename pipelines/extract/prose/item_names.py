@@ -13,6 +13,7 @@ from functools import cache
 from pipelines.extract.context import list_opening
 from pipelines.extract.meaning import first_term
 from pipelines.lexicon import load
+from pipelines.model.patterns import any_of
 
 LEVELS = frozenset({"central", "provincial", "city", "county", "town"})
 
@@ -34,6 +35,11 @@ def _trims() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def _verb() -> re.Pattern[str]:
+    return any_of(load("items")["list"]["verb"])
+
+
+@cache
 def doc_number() -> re.Pattern[str]:
     """文号 in folded text: issuer, year, number."""
     return re.compile(load("items")["doc_no"]["pattern"])
@@ -44,9 +50,11 @@ def normalized_doc_no(match: re.Match[str]) -> str:
     return f"{match['issuer']}〔{match['year']}〕{match['number']}号"
 
 
-def item_name(label: str) -> ItemName:
-    """The item that a folded label before an amount names."""
+def item_name(label: str, *, is_cell: bool = False) -> ItemName:
+    """The item that a folded label before an amount names; in a cell all of its words are the name, in a sentence 支出 may be the verb."""
     text, offset = label, 0
+    if not is_cell:
+        text = _verb().sub("", text)
     opening = list(list_opening().finditer(text))
     if opening:
         offset = opening[-1].end()

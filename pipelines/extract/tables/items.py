@@ -47,7 +47,7 @@ def read_item(
     stage = _stage_of_amount(number, column, projects, reader, found)
     if stage is None:
         return None
-    amount, name = number.quantity, item_name(_name(number))
+    amount, name = number.quantity, item_name(_name(number), is_cell=True)
     beside = understand(words_of(tuple(label for label in number.row if label != _name(number))))
     seq = projects.place(name.text)
     is_part = number.column and list_opening().match(number.column[-1]) and not column.source
