@@ -12,7 +12,8 @@ from pipelines.extract.context import Context, Reader
 from pipelines.extract.meaning import Meaning, understand, words
 from pipelines.extract.prose.amount import Amount
 from pipelines.extract.prose.placing import Said
-from pipelines.extract.prose.whole import BRACKETS
+from pipelines.extract.prose.spending import is_divided
+from pipelines.extract.prose.whole import BRACKETS, is_whole_so_far, names_a_subject
 from pipelines.model.quantity import Dimension
 
 CLAUSE = re.compile(r"[,，;；、:()。]+")
@@ -26,7 +27,9 @@ def is_of_another(
     """Whether an amount that inherits its category is of something else: words between bring it up, or the figure that it would
     be stands before it with another value."""
     labelled, value = amount.labelled, amount.quantity.value
-    if _is_of_the_part_before(amount, meaning, said, reader):
+    if _is_of_the_part_before(amount, meaning, said, reader) or _sums_up_what_is_named(
+        amount, meaning, context, said, reader
+    ):
         return True
     if meaning.category or meaning.source or labelled.depth or not context.levels:
         return False
@@ -42,13 +45,7 @@ def is_of_another(
 
 def _is_of_the_part_before(amount: Amount, meaning: Meaning, said: Said, reader: Reader) -> bool:
     """Whether a bare 实际支出 of no more follows money of one source, of last year or added: 其他收入50万元，支出48万元."""
-    if (
-        meaning.category
-        or meaning.source
-        or said[0] != "total"
-        or said[2] != "all"
-        or said[1] != ("executed",)
-    ):
+    if meaning.category or meaning.source or said[2] != "all" or said[1] != ("executed",):
         return False
     depth = (
         amount.labelled.depth
@@ -66,9 +63,26 @@ def _is_of_the_part_before(amount: Amount, meaning: Meaning, said: Said, reader:
     ):
         return False
     told = understand(before[-1].clause, reader.names)
+    if said[0] != "total":  # 上年结转项目资金120万元，当年执行100万元
+        return told.category == said[0] and told.stages == ("carried_in",)
     is_part = told.category is None and told.stages in PARTS
     is_part |= words("meaning", "spent", "part_income").search(before[-1].clause) is not None
     return is_part or (told.category in (None, "total") and told.source not in (None, reader.only_source))
+
+
+def _sums_up_what_is_named(
+    amount: Amount, meaning: Meaning, context: Context, said: Said, reader: Reader
+) -> bool:
+    """三公经费较上年减少1.2万元，支出总额8.2万元: a sum that says of nothing itself is of what its sentence has named."""
+    sentence, labelled = amount.sentence, amount.labelled
+    if said[0] != "total" or meaning.category != "total" or labelled.depth or reader.whole == "project":
+        return False
+    if not words("meaning", "whole", "bare_total").search(labelled.clause) or is_divided(labelled, sentence):
+        return False
+    if context.levels:
+        between = labelled.label[: -len(labelled.clause)].lstrip(",，;、")
+        return names_a_subject(between, reader.names)
+    return not (context.whole and is_whole_so_far(sentence, labelled, reader, False, False))
 
 
 def _brings_up(clause: str, category: str, names: tuple[str, ...]) -> bool:

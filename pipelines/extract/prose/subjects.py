@@ -34,7 +34,8 @@ def subject_doubt(
     if _is_compared(sentence, labelled):
         return "other_year"
     if context.subject == ONE_INCOME:
-        return ONE_INCOME if _says_no_more(labelled) else None
+        context.subject = ONE_INCOME if _says_no_more(labelled) else None
+        return context.subject
     own = words("frames", "subject", "own_project" if reader.whole == "project" else "own")
     names = [name for name in reader.names if name not in own_words()]
     if own.search(labelled.label) or any(last_alone(name, labelled.label) >= 0 for name in names):

@@ -88,7 +88,8 @@ def is_whole_so_far(
     why = words("meaning", "whole", "why_adjusted").match(f"{said}{labelled.clause}") if raised else None
     if why is not None and why.end() == len(said):
         return True
-    of_another = "元" in said and not begun  # 饮水安全工程年初安排500万元，全年执行480万元: of the works
+    # 饮水安全工程年初安排500万元，全年执行480万元: of the works; 会议费下降12%，全年支出3.2万元
+    of_another = ("元" in said or "%" in said) and not begun
     if (
         reader.whole != "project"
         and not of_another
@@ -128,7 +129,7 @@ def _opens_with_a_name(said: str, names: tuple[str, ...]) -> bool:
     if (
         not clause
         or len(clause) > LONGEST_NAME
-        or "元" in clause
+        or ("元" in clause and words("meaning", "whole", "per_head").search(clause) is None)
         or words("meaning", "whole", "lead_in").search(clause)
     ):
         return False
