@@ -90,10 +90,11 @@ def _see(frame: DataFrame, key: str, expectations: Sequence[Expectation]) -> dic
 
 def _narrow(frame: DataFrame, key: str, expectations: Sequence[Expectation]) -> DataFrame:
     """The columns that are asked about, for the library hashes all that it is given; whole numbers as long ones, for bounds of
-    shorter ones it compares value by value in Python."""
+    shorter ones it compares value by value in Python. Columns of a kind lie together in a copy: the library copies the frame for
+    each expectation, and would lay them together each time."""
     asked = {name for e in expectations for name in _columns(e)} | {key}
     kept = frame[[name for name in frame.columns if name in asked]]
-    return kept.astype({name: "int64" for name in kept.columns if str(kept[name].dtype) in _SHORT})
+    return kept.astype({name: "int64" for name in kept.columns if str(kept[name].dtype) in _SHORT}).copy()
 
 
 def _columns(expectation: Expectation) -> Iterator[str]:
