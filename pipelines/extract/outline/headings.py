@@ -81,8 +81,9 @@ def section_kinds() -> dict[str, SectionKind]:
     }
 
 
+@lru_cache(maxsize=256)
 def marker(text: str) -> tuple[int, int] | None:
-    """Level and length of the number at the start of folded text; None where there is none."""
+    """Level and length of the number at the start of folded text; None where there is none. Several who read a paragraph ask."""
     if not _MAY_BE_NUMBERED.match(text):
         return None
     found = _MARKER.match(text)

@@ -59,6 +59,8 @@ class Standing:
     def upper(self) -> tuple[str, ...]:
         """The numbered headings above the one that governs now, then the lines of dotted numbers above ``above``."""
         self._path.enter(self.heading)
+        if not self._dotted:  # in most reports
+            return self._path.upper
         return (*self._path.upper, *(line.text for line in self._dotted if line.text != self.above))
 
     def pass_by(self, kind: BlockKind, text: str) -> None:
