@@ -20,7 +20,8 @@ from pipelines.extract.found import Found
 from pipelines.extract.meaning import GAP, without_names, words
 from pipelines.extract.numbers import announced_unit
 from pipelines.extract.prose.frames import REASON
-from pipelines.extract.prose.part_of_whole import is_own_level
+from pipelines.extract.prose.part_of_whole import is_own_level, part_named
+from pipelines.extract.tables.foreign import names_itself
 from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.subject import is_bare_total
 from pipelines.extract.tables.tables import TableNumber, TableNumbers
@@ -143,11 +144,17 @@ def _of_projects(amounts: Sequence[Amount], table: TableNumbers) -> frozenset[ob
 
 
 def _of_a_fund(amounts: Sequence[Amount], table: TableNumbers, reader: Reader) -> frozenset[object]:
-    """党建经费使用情况表, 养老服务专项资金: the categories and the 合计 of such a table are those of that money."""
-    lines = [line for line in table.caption.split(" ") if not header_pattern("caption_line").search(line)]
-    if reader.whole == "project" or not lines or not names_a_fund(lines[-1], reader.names):
+    """党建经费使用情况表, 养老服务专项资金: the categories and the 合计 of such a table are those of that money, as they are of a project
+    below the heading of one."""
+    if reader.whole == "project":
         return frozenset()
-    return frozenset(a.number.span for a in amounts)
+    lines = [line for line in table.caption.split(" ") if not header_pattern("caption_line").search(line)]
+    titled = bool(lines) and names_a_fund(lines[-1], reader.names)
+    headed = not names_itself(table, reader) and any(
+        part_named(line, reader.names) == "one_project" or names_a_fund(line, reader.names)
+        for line in table.headings
+    )
+    return frozenset(a.number.span for a in amounts) if titled or headed else frozenset()
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from pipelines.extract.context import Reader, list_opening
+from pipelines.extract.context import Reader, heading_source, list_opening
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning
 from pipelines.extract.tables.about import subject_of
@@ -18,7 +18,7 @@ from pipelines.extract.tables.bands import refuse_bands
 from pipelines.extract.tables.column_parts import is_of_income, is_spent_at_year_end, stage_of_whole
 from pipelines.extract.tables.differences import tell_apart
 from pipelines.extract.tables.doubtful import without_doubtful, without_told_twice
-from pipelines.extract.tables.foreign import refuse_table, table_doubt
+from pipelines.extract.tables.foreign import names_itself, refuse_table, table_doubt
 from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.item_parts import REASON as ITEM_PART
 from pipelines.extract.tables.item_parts import parts_of_items
@@ -66,6 +66,10 @@ def read_table(table: TableNumbers, reader: Reader, section: str | None, found: 
         refuse_table(table, doubt, found)
         return UnitlessTable(table.index, (), ())
     subject = subject_of(table, reader)
+    if subject.source == "all" and not names_itself(table, reader):
+        subject.source = next(
+            (s for line in table.headings if (s := heading_source(line, reader)) != "all"), "all"
+        )
     refused = refuse_bands(table, reader, found)
     reading = _Reading(
         table,

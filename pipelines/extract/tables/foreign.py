@@ -15,7 +15,7 @@ from pipelines.extract.context import Reader, part_of_year
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import words
 from pipelines.extract.prose.cut_offs import is_cut_off
-from pipelines.extract.prose.frames import REASON
+from pipelines.extract.prose.frames import REASON, line_doubt
 from pipelines.extract.prose.own_names import is_own_name
 from pipelines.extract.prose.part_of_whole import is_own_level
 from pipelines.extract.tables.notes import note_doubt
@@ -29,6 +29,7 @@ DAY = re.compile(
     r"|(?:(?:填报|填表|编制|制表|报告)(?:日期|时间):?|(?<![至止到:]))(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?(?= |$|(?:金额|计量|货币)?单位:))"
 )
 LONGEST_SHOWN = 60
+SHORTEST_NAME = 4
 
 
 def table_doubt(table: TableNumbers, reader: Reader) -> str | None:
@@ -47,6 +48,8 @@ def table_doubt(table: TableNumbers, reader: Reader) -> str | None:
         return "other_unit"
     if reader.whole != "project" and _is_of_own_level(table, reader.names):
         return "own_level"
+    if not names_itself(table, reader) and (above := _doubt_above(table, reader)):
+        return above
     own_year = reader.fiscal_year
     if own_year is None or _speaks_of(table, own_year):
         return None
@@ -57,6 +60,33 @@ def table_doubt(table: TableNumbers, reader: Reader) -> str | None:
     if last or (years and own_year not in years):
         return "other_year"
     return next((code for line in lines if (code := _day_doubt(line, own_year, table))), None)
+
+
+def names_itself(table: TableNumbers, reader: Reader) -> bool:
+    """Whether a table says itself that it is of the report's unit or year, wherever it stands."""
+    told = f"{table.of_unit} {table.caption}"
+    own_year = reader.fiscal_year
+    named = any(len(name) >= SHORTEST_NAME and name in told for name in reader.names)
+    return named or (own_year is not None and (f"{own_year}年" in told or _speaks_of(table, own_year)))
+
+
+def _doubt_above(table: TableNumbers, reader: Reader) -> str | None:
+    """What the headings above say of whose, of when and of which money a table is; the nearest one with the report's own year
+    ends them."""
+    for line in table.headings:
+        if code := line_doubt(line, reader):
+            return code
+        for code in ("example", "unsettled"):
+            if words("frames", "table", code).search(line):
+                return code
+        if _counts_spending(table):
+            if words("frames", "part", "money").fullmatch(line):
+                return "part_of_money"
+            if reader.fiscal_year is not None and is_cut_off(line, "", reader.fiscal_year):
+                return "cut_off"
+        if reader.fiscal_year is not None and f"{reader.fiscal_year}年" in line:
+            return None
+    return None
 
 
 def _day_doubt(line: str, own_year: int, table: TableNumbers) -> str | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipelines.extract.tables.cells import read_cell, unread_cell
+from pipelines.extract.tables.headings_above import HeadingsAbove
 from pipelines.extract.tables.heads import Heads
 from pipelines.extract.tables.line import is_displaced
 from pipelines.extract.tables.misplaced import is_shared, is_shifted
@@ -23,7 +24,9 @@ from pipelines.model.document import BlockKind, Document
 
 def table_numbers(document: Document) -> Iterator[TableNumbers]:
     """All tables in reading order."""
+    above = HeadingsAbove(document)
     for place, block in enumerate(document.blocks):
+        above.pass_by(block)
         if block.kind is BlockKind.TABLE and block.table is not None:
             whole = table_text(document, place, block.table)
             for text in parted(whole):
@@ -33,7 +36,14 @@ def table_numbers(document: Document) -> Iterator[TableNumbers]:
                     said = (*notes, *notes_after(document, place))
                     numbers = tuple(_settled(number, said) for number in numbers)
                 yield TableNumbers(
-                    block.table, block.span, text.caption, numbers, text.of_project, text.of_unit, notes
+                    block.table,
+                    block.span,
+                    text.caption,
+                    numbers,
+                    text.of_project,
+                    text.of_unit,
+                    notes,
+                    tuple(above.lines()),
                 )
 
 

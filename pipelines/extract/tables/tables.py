@@ -61,7 +61,8 @@ class TableNumbers:
 
     ``of_project``: rows above its header say that it is the form of one project (项目名称 | 农村厕所改造);
     ``of_unit``: the name of the unit, where they give it (部门名称 | …).
-    ``notes``: its last rows and the lines below it that speak of it (注：…).
+    ``notes``: its last rows and the lines below it that speak of it (注：…). ``headings``: those that it stands below, from the
+    nearest on.
     """
 
     index: int
@@ -71,3 +72,4 @@ class TableNumbers:
     of_project: bool = False
     of_unit: str = ""
     notes: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
