@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from pipelines.extract.context import Reader, goal_sections, list_opening
@@ -99,7 +99,7 @@ def _people(sentence: Sentence, labelled: LabelledNumber, quantity: Quantity, mo
 @dataclass(slots=True)
 class _Told:
     """What the headcounts of one sentence lend to each other: the claim named last (``outside``: of brackets), and
-    whether posts or people are told. ``by_scope``: the number before only said whose people it counts. ``head``: the
+    whether posts or people are told, and of which kinds posts were. ``by_scope``: the number before only said whose people it counts. ``head``: the
     claim of which a list outside of brackets tells whose people they are (现有1894人，其中局本级187人（…），环卫处1707人（…）).
     ``elsewhere``: the sentence stands among goals or duties. ``titled``: a title names the kind, and each number only whose people
     they are (退休人员：局机关64人，国有林场246人). ``change``: by how many the number before says that heads changed."""
@@ -111,6 +111,7 @@ class _Told:
     titled: bool = False
     head: int | None = None
     basis: str = ""
+    posts: list[str] = field(default_factory=list)
     in_list: bool = False
     elsewhere: bool = False
 
@@ -125,11 +126,19 @@ class _Told:
         approved = words("staffing", "basis", "approved").search(labelled.clause) is not None
         if parts and not approved and not _are_held(labelled, sentence):
             return "actual"  # 实有89人，其中行政编制35人、事业编制54人
-        if is_authorized(labelled.clause):
+        kind = words("staffing", "basis", "of_a_kind").search(labelled.clause)
+        names_posts = approved and kind is not None and not tells_of_people(labelled)
+        if is_authorized(labelled.clause) or names_posts or self._goes_on_with_posts(labelled):
             self.basis = "authorized"
+            self.posts += [kind.group()] if kind else []
         elif not self.in_list or tells_of_people(labelled):
             self.basis, self.in_list = "people", False
         return "authorized" if self.basis == "authorized" else "actual"
+
+    def _goes_on_with_posts(self, labelled: LabelledNumber) -> bool:
+        """行政编制10人，事业20人: a further kind alone, right behind the posts of another."""
+        kind = words("staffing", "basis", "kind_alone").fullmatch(labelled.label)
+        return bool(kind and self.basis == "authorized" and self.posts) and kind[1] not in self.posts
 
     def taken_up(self, labelled: LabelledNumber) -> int | None:
         """The claim that a number may go on with; no later number goes on with it unless this one does."""
