@@ -138,7 +138,9 @@ class _Told:
     def _goes_on_with_posts(self, labelled: LabelledNumber) -> bool:
         """行政编制10人，事业20人: a further kind alone, right behind the posts of another."""
         kind = words("staffing", "basis", "kind_alone").fullmatch(labelled.label)
-        return bool(kind and self.basis == "authorized" and self.posts) and kind[1] not in self.posts
+        if kind is None or self.basis != "authorized" or not self.posts:
+            return False
+        return kind[1] not in self.posts
 
     def taken_up(self, labelled: LabelledNumber) -> int | None:
         """The claim that a number may go on with; no later number goes on with it unless this one does."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipelines.extract.context import Reader
-from pipelines.extract.meaning import Meaning, sort_of_number, understand
+from pipelines.extract.meaning import Meaning, sort_of_number, understand, words
 from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.subject import (
     OF_DEPARTMENT,
@@ -140,9 +140,18 @@ def _name_budgets_alone(labels: _Labels) -> bool:
 def _stage_of_all(caption: Meaning, labels: _Labels) -> str | None:
     """The stage of the caption, where no row and no column names another or leaves one unsaid."""
     said = {stage for meaning in labels.all for stage in meaning.stages} - {"carried_in", "carried_out"}
-    if any(meaning.unsaid for meaning in labels.all) or len(caption.stages) != 1:
+    if any(meaning.unsaid for meaning in labels.all) or len(caption.stages) != 1 or _names_a_budget(labels):
         return None
     return caption.stage if said <= {caption.stage} else None
+
+
+def _names_a_budget(labels: _Labels) -> bool:
+    """Whether a row is money that was planned, whatever the title says: 部门预算 | 302 over 部门决算 | 300."""
+    planned = words("meaning", "spent", "planned")
+    return any(
+        meaning.category and not (meaning.residue or meaning.stages) and planned.search("".join(row))
+        for row, meaning in labels.meanings.items()
+    )
 
 
 def _speaks_of_whole(table: TableNumbers, reader: Reader) -> bool:
