@@ -53,7 +53,8 @@ def without_uncertain(sentence: Sentence, found: Found) -> Sentence:
 
 
 def _without_rounded(sentence: Sentence, found: Found) -> Sentence:
-    """The sentence without amounts that say the one right before them again in round figures: 61238.45万元（约6.12亿元）, 即6.12亿元."""
+    """The sentence without amounts that say the one right before them again to more or fewer digits: 61238.45万元（约6.12亿元）, 即6.12亿元,
+    0.86万元（8600元）."""
     pairs = zip(sentence.numbers, sentence.numbers[1:], strict=False)
     rounded = {n.number.start: n for exact, n in pairs if _rounds(exact, n)}
     if not rounded:
@@ -64,13 +65,13 @@ def _without_rounded(sentence: Sentence, found: Found) -> Sentence:
 
 
 def _rounds(exact: LabelledNumber, labelled: LabelledNumber) -> bool:
-    """Whether a number is the one before it to fewer digits."""
+    """Whether a number is the one before it to another digit."""
     if exact.number.uncertain or not words("accounting", "rounded", "says").fullmatch(labelled.label):
         return False
     before, after = exact.number.quantity, labelled.number.quantity
     if before is None or after is None or before.dimension is not after.dimension:
         return False
-    return before.half_unit < after.half_unit and after.interval().meets(before.interval())
+    return before.half_unit != after.half_unit and after.interval().meets(before.interval())
 
 
 def _uncertain(sentence: Sentence, labelled: LabelledNumber, kind: str) -> Problem:

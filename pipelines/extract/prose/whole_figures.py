@@ -127,13 +127,21 @@ def _sums_up_kinds(amount: Amount, meaning: Meaning, context: Context) -> Said |
     return ("total", (first.stage,), first.fund_source) if same and whole and told in ALL_KINDS else None
 
 
-def _raised_right_before(amount: Amount) -> list[Decimal]:
-    """因人员调资等因素调增58.12万元，调整后全年预算365.57万元: what was added, though its reason names something of its own."""
+def _changed_right_before(amount: Amount) -> list[Decimal]:
+    """因人员调资等因素调增58.12万元，县级调减项目36.20万元，调整后全年预算…: by how much in all, whatever the reasons name."""
+    changes: list[Decimal] = []
     before = [n for n in amount.sentence.numbers if n.number.end <= amount.labelled.number.start]
-    quantity = before[-1].number.quantity if before else None
-    if quantity is None or not words("meaning", "whole", "raised_by").search(before[-1].clause):
-        return []
-    return [quantity.value]
+    for labelled in reversed(before):
+        quantity = labelled.number.quantity
+        if quantity is None or quantity.dimension is not amount.quantity.dimension:
+            break
+        if words("meaning", "whole", "raised_by").search(labelled.clause):
+            changes.append(quantity.value)
+        elif words("meaning", "whole", "cut_by").search(labelled.clause):
+            changes.append(-quantity.value)
+        else:
+            break
+    return [sum(changes, Decimal(0))] if changes else []
 
 
 def makes_up_adjusted(amount: Amount, meaning: Meaning, reading: Reading) -> bool:
@@ -144,7 +152,7 @@ def makes_up_adjusted(amount: Amount, meaning: Meaning, reading: Reading) -> boo
     adjusted = meaning.category is None and meaning.stages == ("adjusted",)
     if not (adjusted or summed_up):
         return False
-    added = added or _raised_right_before(amount)
+    added = added or _changed_right_before(amount)
     if not added:
         return False
 
