@@ -53,16 +53,21 @@ def spent_at_rate(
 ) -> Said | None:
     """累计支出786.42万元，预算执行率98.92%: the whole's, where that is its share of the adjusted budget, or of the only one."""
     quantity, rate = labelled.number.quantity, _rate_behind(sentence, labelled)
-    if quantity is None or rate is None or labelled.depth or meaning.stages != ("executed",):
+    alone = not meaning.stages and words("meaning", "spent", "alone").search(labelled.label)
+    if quantity is None or rate is None or labelled.depth or not (alone or meaning.stages == ("executed",)):
         return None
     if meaning.last_year or meaning.year not in (None, reader.fiscal_year):
         return None
     bare = any(words("meaning", "spent", sort).search(labelled.clause) for sort in ("bare", "numbered"))
-    if not bare or rate.half_unit > SHARP:
+    if not (bare or alone) or rate.half_unit > SHARP:
         return None
     before = sentence.flow.text[: labelled.number.start - len(labelled.clause)]
     before = words("meaning", "whole", "opening_day").sub("", before)
     if rate.value in (0, 100) or names_something(before, reader.names):
+        return None
+    if sentence.continues and (told := _spent_of_before(quantity, rate, sentence, reader, found)) is not None:
+        return told.category, ("executed",), told.fund_source
+    if alone:
         return None
     own = [
         claim
@@ -76,6 +81,19 @@ def spent_at_rate(
     }
     fits = [b for b in budgets if b.value > b.half_unit and rate.interval().meets(_share(quantity, b))]
     return ("total", ("executed",), "all") if len(fits) == len(budgets) == 1 else None
+
+
+def _spent_of_before(
+    spent: Quantity, rate: Quantity, sentence: Sentence, reader: Reader, found: Found
+) -> BudgetClaim | None:
+    """项目支出预算600万元，到位600万元；支出566.12万元，支出率94.35%: what the words before the semicolon had, and spent this share of."""
+    near = [claim for claim in found.budget if claim.sentence == sentence.number - 1]
+    had = [c for c in near if c.stage in BUDGETS | {"received"} and c.amount.value > c.amount.half_unit]
+    is_own = {(c.category, c.fund_source, c.fact_year) for c in near} == {
+        (c.category, c.fund_source, reader.fiscal_year) for c in had[:1]
+    }
+    fits = any(rate.interval().meets(_share(spent, claim.amount)) for claim in had)
+    return had[0] if fits and is_own else None
 
 
 def initial_of_told(
