@@ -226,13 +226,9 @@ def end(sentence: Sentence, context: Context, names: tuple[str, ...]) -> None:
 
 
 def is_of_part(meaning: Meaning, quantity: Quantity, context: Context) -> bool:
-    """其中农村低保60万元，执行50万元: of the part or of the whole, as long as the parts do not make up the whole."""
+    """其中农村低保60万元，执行50万元: of the part or of the whole, as long as it is no more than the largest part."""
     return (
-        context.in_list
-        and not meaning.category
-        and bool(meaning.stages)
-        and context.rest != 0
-        and quantity.value <= context.part
+        context.in_list and not meaning.category and bool(meaning.stages) and quantity.value <= context.part
     )
 
 
