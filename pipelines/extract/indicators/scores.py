@@ -15,10 +15,13 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
+from pipelines.extract.context import Reader
 from pipelines.extract.indicators.score_clauses import Stated
 from pipelines.extract.indicators.score_fields import LEAST_WHOLE
 from pipelines.extract.indicators.score_givers import OTHER, is_of_another_unit, is_rating, rated_itself
+from pipelines.extract.indicators.score_headings import is_below_another
 from pipelines.extract.indicators.score_places import TOTAL_ROWS, points_of_conclusion, stated_places
+from pipelines.extract.tables.headings_above import HeadingsAt
 from pipelines.lexicon import load
 from pipelines.model.claims import ScoreClaim, SectionClaim
 from pipelines.model.document import Document, Span
@@ -46,8 +49,11 @@ def find_scores(
     """
     claims: list[ScoreClaim] = []
     problems: list[Problem] = []
+    headings, reader = HeadingsAt(document), Reader(year, names, "total" if whole else "project")
     found = [
-        _beside_own([_of_unit(said, names) for said in place if not _is_cut(document, said)])
+        _beside_own(
+            [_of_unit(said, names, headings, reader) for said in place if not _is_cut(document, said)]
+        )
         for place in stated_places(document, sections)
     ]
     problems += _of_others(said for place in found for said in place)
@@ -70,9 +76,10 @@ def find_scores(
     return Outcome(tuple(claims), tuple(problems))
 
 
-def _of_unit(stated: Stated, names: tuple[str, ...]) -> Stated:
-    """Points and grades as those of another where the clause names another unit."""
-    return replace(stated, scorer=OTHER) if is_of_another_unit(stated.clause, names) else stated
+def _of_unit(stated: Stated, names: tuple[str, ...], headings: HeadingsAt, reader: Reader) -> Stated:
+    """Points and grades as those of another where the clause names another unit, or a heading above another unit or year."""
+    is_other = is_of_another_unit(stated.clause, names) or is_below_another(stated, headings, reader)
+    return replace(stated, scorer=OTHER) if is_other else stated
 
 
 def _is_cut(document: Document, stated: Stated) -> bool:

@@ -1,12 +1,14 @@
-"""Headings above: the numbered headings that a table stands below, whatever sentences stand between.
+"""Headings above: the numbered headings that a table or a score stands below, whatever sentences stand between.
 
 Belongs here: 「三、县福利院」 above 「1.支出情况」 above a sentence above the table. Does not belong here: the lines right above a table
-(texts), what a heading says of the figures below it (foreign, prose.frames).
+(texts), what a heading says of the figures below it (foreign, prose.frames,
+indicators.score_headings).
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -42,3 +44,21 @@ class HeadingsAbove:
         if self.path.now:
             yield self.path.now
             yield from reversed(self.path.upper)
+
+
+@dataclass(slots=True)
+class HeadingsAt:
+    """The headings in force at places of a document that are asked for in any order."""
+
+    document: Document
+    _known: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+
+    def lines(self, offset: int) -> tuple[str, ...]:
+        """From the nearest on, for what stands at an offset of the text."""
+        if not self._known:
+            above = HeadingsAbove(self.document)
+            for block in self.document.blocks:
+                above.pass_by(block)
+                self._known.append((block.span.start, tuple(above.lines())))
+        place = bisect_right(self._known, offset, key=lambda known: known[0]) - 1
+        return self._known[place][1] if place >= 0 else ()
