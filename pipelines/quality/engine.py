@@ -33,7 +33,7 @@ from pipelines.quality.narrow import NarrowRows
 from pipelines.quality.ports import Locate, SqlStore
 from pipelines.quality.results import broken_row, failed_row, rule_rows, withheld_rows
 from pipelines.quality.rules import Rule, Sight
-from pipelines.quality.scope import drop_tables, prepare, prepare_corpus, temporary_tables
+from pipelines.quality.scope import corpus_scripts, drop_tables, prepare, prepare_corpus, temporary_tables
 from pipelines.quality.text_pass import Answer, TextPass
 
 T = TypeVar("T")
@@ -92,9 +92,12 @@ def run_rules(
     store.insert("quality.rules", [row for rule in rules for row in rule_rows(rule)])
     store.execute("CREATE OR REPLACE TEMP TABLE made_evidence (evidence_id VARCHAR)")
     before = temporary_tables(store)
-    run = _Run(store, run_id, locate, sql_folder, workers)
     own = [rule for rule in rules if rule.sight is Sight.REPORT]
     others = [rule for rule in rules if rule.sight is Sight.CORPUS]
+    asked = "\n".join(
+        [*(rule.query or "" for rule in rules), *(corpus_scripts(sql_folder) if others else ())]
+    )
+    run = _Run(store, run_id, locate, sql_folder, workers, asked)
     if kept is None:
         run.prepare(None)
         run.judge(own)
@@ -126,7 +129,9 @@ def _judge_changed(run: _Run, rules: Sequence[Rule], kept: KeptResults) -> None:
 class _Run:
     """A run under way: its store, what broke, and what took how long."""
 
-    def __init__(self, store: SqlStore, run_id: str, locate: Locate, sql_folder: Path, workers: int) -> None:
+    def __init__(
+        self, store: SqlStore, run_id: str, locate: Locate, sql_folder: Path, workers: int, asked: str
+    ) -> None:
         self.store = store
         self.run_id = run_id
         self.broken: list[BrokenRule] = []
@@ -135,6 +140,7 @@ class _Run:
         self._narrow = NarrowRows(store, run_id)
         self._sql_folder = sql_folder
         self._workers = workers
+        self._asked = asked
         self._whole = False
         self._applicable: Mapping[str, object] | None = None
 
@@ -148,7 +154,7 @@ class _Run:
     def prepare(self, versions: Sequence[str] | None) -> None:
         """The shared tables for these versions, None for all; those for all are not made twice running."""
         if versions is not None or not self._whole:
-            self.timed("scope", partial(prepare, self.store, self._sql_folder, versions))
+            self.timed("scope", partial(prepare, self.store, self._sql_folder, versions, self._asked))
             self._whole = versions is None
 
     def prepare_corpus(self) -> None:

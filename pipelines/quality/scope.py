@@ -6,6 +6,7 @@ Does not belong here: rules.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 BATCH, MOST_BATCHES, LARGEST_BATCH = 200, 20, 500
 """Reports whose texts are taken together: where there are many reports more, for each batch costs a look through the tables."""
 SHARED = "_scope.sql"
+_MAKES = re.compile(r"^CREATE OR REPLACE TEMP (?:TABLE|MACRO) (\w+)", re.MULTILINE)
+_ALWAYS = ("rule_scope", "fact_places")
+"""What the engine itself asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,11 @@ class _Part:
     provinces: tuple[str, ...]
 
 
-def prepare(store: SqlStore, sql_folder: Path, versions: Sequence[str] | None = None) -> None:
+def prepare(
+    store: SqlStore, sql_folder: Path, versions: Sequence[str] | None = None, asked: str | None = None
+) -> None:
     """Make the temporary tables that rules share, for all versions or for these. They vanish with the connection and are in
-    no published file."""
+    no published file. ``asked``: the text of what will ask for them; what it does not name is not made."""
     store.execute("CREATE OR REPLACE TEMP TABLE versions_to_judge (version_id VARCHAR)")
     if versions is None:
         store.execute("INSERT INTO versions_to_judge SELECT DISTINCT version_id FROM core.report_versions")
@@ -76,7 +82,20 @@ def prepare(store: SqlStore, sql_folder: Path, versions: Sequence[str] | None = 
     )
     store.execute("CREATE OR REPLACE TEMP TABLE code_names (sort VARCHAR, code VARCHAR, name VARCHAR)")
     store.insert("code_names", list(_code_names()))
-    store.execute((sql_folder / SHARED).read_text(encoding="utf-8"))
+    script = (sql_folder / SHARED).read_text(encoding="utf-8")
+    store.execute(script if asked is None else _named(script, asked))
+
+
+def _named(script: str, asked: str) -> str:
+    """The statements of a script that make what is named in ``asked``, or in a later one of them: a single rule needs few."""
+    starts = [*_MAKES.finditer(script)]
+    ends = [*(makes.start() for makes in starts[1:]), len(script)]
+    kept: list[str] = []
+    for makes, end in zip(reversed(starts), reversed(ends), strict=True):
+        if makes[1] in _ALWAYS or re.search(rf"\b{makes[1]}\b", asked):
+            kept.append(script[makes.start() : end])
+            asked += kept[-1]
+    return "".join(reversed(kept))
 
 
 def _code_names() -> Iterator[_Name]:
@@ -93,10 +112,15 @@ def _code_names() -> Iterator[_Name]:
         yield _Name("asset", code, name)
 
 
+def corpus_scripts(sql_folder: Path) -> list[str]:
+    """What makes the tables that only rules with sight of other reports use, in the order of the scripts' names."""
+    return [path.read_text(encoding="utf-8") for path in sorted(sql_folder.glob("_corpus_*.sql"))]
+
+
 def prepare_corpus(store: SqlStore, sql_folder: Path) -> None:
-    """Make the tables that only rules with sight of other reports use, in the order of the scripts' names."""
-    for script in sorted(sql_folder.glob("_corpus_*.sql")):
-        store.execute(script.read_text(encoding="utf-8"))
+    """Make the tables of rules with sight of other reports."""
+    for script in corpus_scripts(sql_folder):
+        store.execute(script)
 
 
 def temporary_tables(store: SqlStore) -> frozenset[str]:
