@@ -22,6 +22,7 @@ from pipelines.model.quantity import Quantity
 
 _NAMES = re.compile(r"[^\W\d_]")
 """A letter or an ideograph: 290、44 is no name of a project."""
+REST = ("其他", "其他支出", "其他资金")
 
 
 def may_be_item(meaning: Meaning, label: str, context: Context) -> bool:
@@ -92,6 +93,18 @@ def _is_spent_behind(sentence: Sentence, labelled: LabelledNumber, quantity: Qua
     return bool(words("items", "list", "spent_of_item").match(behind.label))
 
 
+def _names_class(name: str) -> bool:
+    """Whether a name is a line of the budget classification, and no project."""
+    bare = words("meaning", "class_line", "says").sub("", name)
+    return words("meaning", "header", "classification").search(bare) is not None
+
+
+def _follows_class(sentence: Sentence, labelled: LabelledNumber) -> bool:
+    """按经济分类分：工资福利支出800万元，…，其他150.9万元: the rest of a list of classes is no project."""
+    before = [n for n in sentence.numbers if n.number.end <= labelled.number.start]
+    return bool(before) and _names_class(item_name(before[-1].label).text)
+
+
 def read_item(
     sentence: Sentence, labelled: LabelledNumber, quantity: Quantity, context: Context, found: Found
 ) -> None:
@@ -102,9 +115,7 @@ def read_item(
         context.rest -= quantity.value
         found.ignore(sentence.number_span(labelled), "item_source")
         return
-    if words("meaning", "header", "classification").search(
-        words("meaning", "class_line", "says").sub("", name.text)
-    ):
+    if _names_class(name.text) or (name.text in REST and _follows_class(sentence, labelled)):
         context.rest -= quantity.value
         found.ignore(sentence.number_span(labelled), "classification_line")
         return
