@@ -37,8 +37,11 @@ def run_suites(store: SqlStore, folder: Path, run_id: str, family: str = FAMILY)
     """Run ``folder/*.yml`` and fill quality.rules, results and result_evidence. Raises RuleFileError for a bad file."""
     counts: list[RuleCount] = []
     broken: list[BrokenRule] = []
-    for suite in load_suites(folder):
-        store.insert("quality.rules", [rule_row(suite, e, family) for e in suite.expectations])
+    suites = load_suites(folder)
+    store.insert(
+        "quality.rules", [rule_row(suite, e, family) for suite in suites for e in suite.expectations]
+    )
+    for suite in suites:
         frame = attempt(partial(store.frame, suite.frame))
         told = store_seen(
             store, suite, None if isinstance(frame, Exception) else frame, _look(suite, frame), run_id
