@@ -106,7 +106,9 @@ def _is_of_change(amount: Amount, sort: str | None, context: Context) -> bool:
 
 
 def _is_of_one_sort(labelled: LabelledNumber, reader: Reader) -> bool:
-    """房屋出租收入, 医疗收入, 事业收入: income that words of its own set apart from all income."""
+    """房屋出租收入, 医疗收入, 事业收入: income that words of its own set apart from all income; 完成一般公共预算收入 is the county's."""
+    if words("meaning", "spent", "collected").search(labelled.clause):
+        return True
     named = understand(labelled.clause, reader.names).residue
     return bool(words("meaning", "spent", "any_income").sub("", named))
 

@@ -46,7 +46,7 @@ def subject_doubt(
 def _says_no_more(labelled: LabelledNumber) -> bool:
     """支出15万元, 结余5万元: of what was told before, with no name of its own."""
     label = labelled.label.lstrip(")")
-    groups = (("spent", "alone"), ("spent", "bare"), ("left", "bare"))
+    groups = (("spent", "alone"), ("spent", "bare"), ("spent", "of_county"), ("left", "bare"))
     return any(words("meaning", *group).search(label) for group in groups)
 
 
