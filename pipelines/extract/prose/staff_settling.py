@@ -30,6 +30,7 @@ def settle_staff(found: Found, names: Sequence[str] = ()) -> None:
     """What only the whole report shows: heads of several subordinate units, and posts that are all posts; ``names``: the report's own."""
     _leave_out_single_subordinates(found)
     settle_contract(found)
+    _leave_out_less_than_a_part(found)
     _name_posts_held(found)
     _settle_parts_by_sum(found)
     _leave_out_held_of_a_part(found)
@@ -83,6 +84,26 @@ def _settle_parts_by_sum(found: Found) -> None:
         posts = any(c.kind == "authorized" and c.headcount == heads for c in beside)
         for part in parts if posts and len(parts) > 1 and heads != whole.headcount else ():
             found.staff[found.staff.index(part)] = replace(part, basis="authorized")
+
+
+def _leave_out_less_than_a_part(found: Found) -> None:
+    """机关编制12名，实有12名；事业编制20名，实有19名: fewer posts than those of one kind are not all posts, nor all people who hold them."""
+    posts = [c for c in found.staff if (c.staff_scope, c.basis) == ("unit", "authorized")]
+    most = max((c.headcount for c in posts if c.kind in OF_POST), default=0)
+    for whole in [c for c in posts if c.kind == "authorized" and c.headcount < most]:
+        behind = found.staff[found.staff.index(whole) + 1 :][:1]
+        held = [c for c in behind if c.basis == "actual" and c.kind in HELD and c.sentence == whole.sentence]
+        for claim in (whole, *held):
+            found.staff.remove(claim)
+            found.ignore(claim.spans[0], "not_own_figure")
+            found.problems.append(
+                Problem(
+                    "not_own_figure",
+                    f"{claim.headcount}人少于另写的一类编制{most}人，不是全部编制或人员，未入库，请核对原文",
+                    f"{claim.headcount} is less than the {most} posts of one kind told beside it, so not of all posts",
+                    claim.spans[0],
+                )
+            )
 
 
 def _leave_out_held_of_a_part(found: Found) -> None:
@@ -163,6 +184,8 @@ def _holds_posts_of_one_kind(held: StaffClaim, found: Found) -> bool:
         n for n, c in enumerate(own[:-1]) if c.basis == "authorized" and c.kind in OF_POST - {post.kind}
     ]
     between = own[others[-1] + 1 : -1] if others else []
+    if any(c.basis == "actual" and c.kind in HELD and c.headcount > post.headcount for c in own):
+        return True  # 年末在职36名。其中参公编制8名，实有7名
     return any(c.basis == "actual" and c.kind not in ("retired", "veteran_retired") for c in between)
 
 
