@@ -15,6 +15,7 @@ from pipelines.extract.found import Found, SeenNumber
 from pipelines.extract.identity.parts import Part, find_parts
 from pipelines.extract.indicators.glued_indicators import leave_glued_indicators
 from pipelines.extract.indicators.goals import find_goals
+from pipelines.extract.indicators.headed import without_headed
 from pipelines.extract.indicators.indicators import find_indicators
 from pipelines.extract.indicators.scores import find_scores
 from pipelines.extract.label_names import label_names
@@ -75,14 +76,15 @@ def _take(part: Part) -> Outcome[ReportClaims]:
     goals = find_goals(document, sections)
     indicators = find_indicators(document)
     names = label_names(identity)
+    whole = "project" if identity.kind in ("project", "transfer") else "total"
+    reader = Reader(identity.fiscal_year, names, whole)
+    indicators = without_headed(indicators, document, reader)
     scores = find_scores(document, sections, identity.kind not in ONE_THING, identity.fiscal_year, names)
     problem_items = find_problem_items(document, sections)
     found = Found()
     found.claimed += [claim.span for claim in indicators.values]
     found.claimed += [claim.span for claim in scores.values]
     found.claimed += [p.span for p in scores.problems if p.kind == "not_own_figure" and p.span is not None]
-    whole = "project" if identity.kind in ("project", "transfer") else "total"
-    reader = Reader(identity.fiscal_year, names, whole)
     told, corrections = _read_figures(document, SectionIndex(sections), reader, indicators.values, found)
     _leave_goals(goals.values, found)
     leave_glued_indicators(document, found)
@@ -132,7 +134,7 @@ def _read_figures(
     _read_prose(told, reader, found)
     read_fund(told, reader, found)
     _read_tables(document, index, reader, indicators, found)
-    leave_counted_twice(found)
+    leave_counted_twice(document, found)
     settle_parts(told, reader, found)
     settle_initial(told, reader, found)
     settle_only_budget(document, told, reader, found)

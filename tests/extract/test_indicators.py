@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.extract.context import Reader
+from pipelines.extract.indicators.headed import without_headed
 from pipelines.extract.indicators.indicators import find_indicators
 from tests.documents import make_document
 from tests.extract.forms import form, real
@@ -211,3 +213,26 @@ def test_a_number_is_the_name_of_no_indicator() -> None:
     row = ["数量指标", "养护里程", "1860", "1860", "30", "30"]
     total = ["四、自评总分", "98.4", "自评等级", "优", "", ""]
     assert [claim.level3 for claim in find_indicators(form(header, row, total)).values] == ["养护里程"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kept"),
+    [
+        ("三、县福利院", 0),
+        ("三、2023年指标完成情况", 0),
+        ("三、指标完成情况", 1),
+        ("三、下一年度目标", 1),
+        ("三、2023年结转项目在2024年的完成情况", 1),
+    ],
+)
+def test_indicators_below_the_heading_of_another_unit_or_year_are_not_the_reports(
+    heading: str, kept: int
+) -> None:
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+        ["产出指标", "数量指标", "救助人数", "500人", "520人", "10", "9"],
+    ]
+    document = make_document(heading, "各项工作有序推进。", rows)
+    found = without_headed(find_indicators(document), document, Reader(2024, ("石桥县民政局",)))
+    assert len(found.values) == kept
+    assert [p.kind for p in found.problems] == ["not_own_figure"] * (1 - kept)
