@@ -170,6 +170,8 @@ def _read_people(people: _People, reader: Reader, told: _Told, found: Found) -> 
         found.ignore(people.span, sort)
         return
     goes_on = people.opens or labelled.label.startswith("(") or _leaves(people, told)
+    if told.change is not None and labelled.label.startswith(")") and people.quantity.value > told.change:
+        told.change = None  # 在职131人，较上年增加2人（招录3人，退休1人），其中行政37人
     if (
         told.change is not None and goes_on and sort is None
     ):  # 较上年减少2人，其中退休1人、调出1人; 减少2人（退休1人…）
