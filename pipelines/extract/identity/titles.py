@@ -297,4 +297,5 @@ def _may_follow() -> re.Pattern[str]:
     words = load("identity")
     labels = [*words["unit_labels"], *words["subject_labels"], *words["year_labels"], *words["date_labels"]]
     after = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
-    return re.compile(rf"$|\(|〔|《|20 ?\d\d年度?\)|{after}")
+    behind = "|".join(words["behind_title"]["words"])
+    return re.compile(rf"(?:{behind})?$|\(|〔|《|20 ?\d\d年度?\)|{after}")

@@ -62,7 +62,9 @@ def _behind_name() -> tuple[str, ...]:
 def _before_name() -> re.Pattern[str]:
     before = load("identity")["before"]
     annex, words = "|".join(before["annex"]), "|".join(before["words"])
-    return re.compile(rf"(?:(?:{annex})\d*[:、.]?)?(?:{_CODE})?(?:{words})?[:\-]?")
+    return re.compile(
+        rf"(?:(?:{annex})\d*[:、.]?)?(?:{before['doc_no']}|{_CODE})?(?:{before['about']}|{words})?[:\-]?"
+    )
 
 
 def title_unit(title: Title) -> UnitName | None:
