@@ -26,6 +26,8 @@ def _doubt(note: str, table: TableNumbers, reader: Reader) -> str | None:
         return "other_unit_of_money"
     if words("frames", "note", "unsettled").search(note):
         return "unsettled"
+    if words("frames", "note", "county").search(note):
+        return "other_unit"
     has_levels = reader.whole != "project" and not is_own_level(reader.names)
     if has_levels and words("frames", "note", "level").search(note):
         return "own_level"
