@@ -62,7 +62,9 @@ def of_the_whole(amount: Amount, meaning: Meaning, reading: Reading) -> Said | N
     )
     of_any = words("meaning", "spent", "any_money").search(labelled.clause)
     own = None if of_any else own_source(meaning)
-    of_income = context.income.source if context.income and not context.levels else None
+    income = context.income if not context.levels else None
+    within = income is not None and amount.quantity.value <= income.amount
+    of_income = income.source if income is not None and within else None
     return ("total", stages, own or context.source or of_income or context.default_source) if stages else None
 
 
