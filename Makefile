@@ -17,6 +17,9 @@ site: $(READY)  ## the live build's pages: opens them in a browser where there i
 	echo "file://$$(pwd)/$$page"; \
 	if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then $(BIN)/python -m webbrowser "file://$$(pwd)/$$page" >/dev/null; fi
 
+# what one process of a run has compiled the others take, and the next run too, where the machine keeps Python from writing bytecode
+test test-slow test-all ordeal fuzz: export PYTHONDONTWRITEBYTECODE =
+
 test: $(READY)  ## the everyday tests (minutes)
 	$(BIN)/pytest -m "not slow and not ordeal" -n 2 --dist loadfile --no-loadscope-reorder
 
