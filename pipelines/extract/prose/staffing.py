@@ -22,6 +22,7 @@ from pipelines.extract.prose.levels import DECREASE, changes_same, is_of_a_later
 from pipelines.extract.prose.moments import Moment
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.extract.prose.staff_kinds import (
+    BRACKETS,
     is_authorized,
     is_part_of_kind,
     is_part_of_posts,
@@ -151,6 +152,14 @@ class _Told:
         return own
 
 
+def _goes_on_with_change(people: _People, told: _Told) -> bool:
+    """较上年减少2人，其中退休1人、调出1人; 减少2人（退休1人…）: of 增加2人（招录3人，退休1人），其中行政37人 no more can be a part than there are."""
+    if told.change is None:
+        return False
+    is_part = people.opens and people.quantity.value <= told.change
+    return is_part or people.labelled.label.startswith("(") or _leaves(people, told)
+
+
 def _leaves(people: _People, told: _Told) -> bool:
     """减少3人，退休2人，调出1人: who left, no more than there are fewer."""
     leaves = words("staffing", "movement", "leaves").fullmatch(people.labelled.label) is not None
@@ -169,12 +178,7 @@ def _read_people(people: _People, reader: Reader, told: _Told, found: Found) -> 
     if sort in ("compared", "threshold"):
         found.ignore(people.span, sort)
         return
-    goes_on = people.opens or labelled.label.startswith("(") or _leaves(people, told)
-    if told.change is not None and labelled.label.startswith(")") and people.quantity.value > told.change:
-        told.change = None  # 在职131人，较上年增加2人（招录3人，退休1人），其中行政37人
-    if (
-        told.change is not None and goes_on and sort is None
-    ):  # 较上年减少2人，其中退休1人、调出1人; 减少2人（退休1人…）
+    if sort is None and _goes_on_with_change(people, told):
         found.ignore(people.span, "movement")
         return
     told.change = people.quantity.value if sort == "change" else None
@@ -355,7 +359,7 @@ def _is_told_elsewhere(sentence: Sentence) -> bool:
 
 def _in_movement(before: str, clause: str) -> bool:
     """Whether people come or go: 新录用公务员2人，退休1人. A clause that says 年末 or 实有 speaks of a level again."""
-    moves = words("staffing", "movement", "says").search(before)
+    moves = words("staffing", "movement", "says").search(BRACKETS.sub("", before))
     return bool(moves) and not words("staffing", "movement", "not_in").search(clause)
 
 
