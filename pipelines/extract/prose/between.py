@@ -25,18 +25,23 @@ def is_of_another(
     amount: Amount, meaning: Meaning, context: Context, said: Said, year: int | None, reader: Reader
 ) -> bool:
     """Whether an amount that inherits its category is of something else: words between bring it up, or the figure that it would
-    be stands before it with another value."""
+    be stands before it with another value; or one that inherits its source (财政拨款支出1200万元；总支出1280万元)."""
     labelled, value = amount.labelled, amount.quantity.value
     if _is_of_the_part_before(amount, meaning, said, reader) or _sums_up_what_is_named(
         amount, meaning, context, said, reader
     ):
         return True
-    if meaning.category or meaning.source or labelled.depth or not context.levels:
+    if meaning.source or labelled.depth:
         return False
     category, stages, source = said
-    told = (c for c in context.levels if (c.category, c.fund_source, c.fact_year) == (category, source, year))
+    before = [] if meaning.category else context.levels
+    if source != "all":
+        before = [*context.earlier, *context.levels]
+    told = (c for c in before if (c.category, c.fund_source, c.fact_year) == (category, source, year))
     if any(claim.stage in stages and claim.amount.value != value for claim in told):
         return True
+    if meaning.category or not context.levels:
+        return False
     between = words("meaning", "remark", "says").sub("", labelled.label[: -len(labelled.clause) or None])
     return any(
         _brings_up(clause, category, reader.names) for clause in CLAUSE.split(BRACKETS.sub("", between))

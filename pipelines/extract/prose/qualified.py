@@ -1,6 +1,6 @@
 """Qualified figures: words right behind an amount that say that it is not what its label says.
 
-Belongs here: 支出100万元(不含项目), (预计数), (上年数), (财政拨款), another amount in the bracket; 200万元被压减, 未纳入决算. Does not belong here: wording
+Belongs here: 支出100万元(不含项目), (预计数), (上年数), (财政拨款), another amount in the bracket; 200万元被压减, 未纳入决算, 合计100万元，为年初预算. Does not belong here: wording
 (lexicon/frames.toml, group qualified), lists of parts in a bracket (lists), what stands above and before a figure (frames).
 """
 
@@ -29,6 +29,8 @@ def is_qualified(new: Sequence[Any], sentence: Sentence, labelled: LabelledNumbe
     if words("frames", "qualified", "denied").match(behind):
         return True
     if stages == {"executed"} and words("frames", "qualified", "carried").match(behind):
+        return True
+    if stages == {"executed"} and words("frames", "qualified", "all_budget").search(sentence.flow.text, end):
         return True
     if stages <= PAID and _is_paid_in_another_year(behind, figures, year):
         return True
