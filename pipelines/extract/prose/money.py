@@ -46,6 +46,7 @@ from pipelines.extract.prose.item_lists import (
 from pipelines.extract.prose.item_parts import REASON as ITEM_PART
 from pipelines.extract.prose.item_parts import parts_of_item
 from pipelines.extract.prose.labels import label_meaning, turns_to_a_part
+from pipelines.extract.prose.left_over import proved_left_over
 from pipelines.extract.prose.lists import begin, end, is_of_part, is_part_of_unclaimed
 from pipelines.extract.prose.money_problems import adjustment_unclear
 from pipelines.extract.prose.no_level import is_no_level
@@ -55,7 +56,6 @@ from pipelines.extract.prose.project_sums import restates_total
 from pipelines.extract.prose.proved import (
     initial_of_told,
     proved_by_rate,
-    proved_left_over,
     spent_at_rate,
 )
 from pipelines.extract.prose.proved_later import leave_unsaid

@@ -9,9 +9,10 @@ from __future__ import annotations
 from pipelines.extract.context import ONE_INCOME, Context, Income, Reader, part_of_year
 from pipelines.extract.meaning import sort_of_number, understand, words
 from pipelines.extract.prose.amount import Amount, Reading
+from pipelines.extract.prose.compared_budgets import claim_compared_budget
 from pipelines.extract.prose.labels import bare_label
 from pipelines.extract.prose.lists import PART
-from pipelines.extract.prose.proved import claim_compared_budget, claim_shared_budget
+from pipelines.extract.prose.proved import claim_shared_budget
 from pipelines.extract.prose.proved_last_year import claim_of_last_year
 from pipelines.extract.prose.proved_later import claim_proved_budget
 from pipelines.extract.prose.sentences import LabelledNumber

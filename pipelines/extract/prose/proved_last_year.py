@@ -13,8 +13,8 @@ from pipelines.extract.context import Context, Reader
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import YEAR, words
 from pipelines.extract.prose.amount import Amount, Reading
+from pipelines.extract.prose.compared_budgets import change_behind, changes, stands_before
 from pipelines.extract.prose.levels import DECREASE
-from pipelines.extract.prose.proved import change_behind, changes, stands_before
 from pipelines.extract.prose.sentences import LONGEST_LEAD
 from pipelines.model.claims import BudgetClaim
 from pipelines.model.quantity import Dimension

@@ -11,8 +11,8 @@ from pipelines.extract.context import Reader
 from pipelines.extract.found import Found, Unsaid
 from pipelines.extract.meaning import Meaning, words
 from pipelines.extract.prose.amount import Amount, Reading
+from pipelines.extract.prose.compared_budgets import stands_before
 from pipelines.extract.prose.money_problems import stage_unsaid
-from pipelines.extract.prose.proved import stands_before
 from pipelines.model.claims import BudgetClaim
 from pipelines.model.quantity import Quantity
 

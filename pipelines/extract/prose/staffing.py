@@ -1,7 +1,7 @@
 """Headcounts in prose: 编制, 实有, 在职, 退休 … with scope, date and change against last year.
 
 Belongs here: which numbers of people are staff figures. Does not belong here: their kind (staff_kinds), whose people they
-are (staff_scope), what only the whole report shows (staff_settling), wording (lexicon/staffing.toml).
+are (staff_scope), what numbers of a sentence lend to each other (staff_told), what only the whole report shows (staff_settling), wording.
 
 A headcount is claimed only if the words of its clause before the kind are explained: 全县退休职工3000人, 新增退休人员2人
 and 培训在职职工300人 are no staff of the unit.
@@ -9,10 +9,8 @@ and 培训在职职工300人 are no staff of the unit.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from pipelines.extract.context import Reader, goal_sections, list_opening
 from pipelines.extract.found import Found
@@ -29,7 +27,6 @@ from pipelines.extract.prose.staff_kinds import (
     kind_of,
     sums_up,
     sums_up_contract,
-    tells_of_people,
 )
 from pipelines.extract.prose.staff_scope import (
     goes_on_with_all,
@@ -37,148 +34,36 @@ from pipelines.extract.prose.staff_scope import (
     scope_of,
     tells_of_subordinates,
 )
+from pipelines.extract.prose.staff_told import ASIDES, People, Told, goes_on_with_change, people_in
 from pipelines.extract.prose.uncounted import counted, tell_uncounted
 from pipelines.model.claims import StaffClaim
-from pipelines.model.document import Span
-from pipelines.model.quantity import Dimension, Quantity
-
-ASIDES = re.compile(r"\((?!含|包括)[^()]*\)")
+from pipelines.model.quantity import Dimension
 
 
 def read_staff(sentence: Sentence, at: Mapping[int, Moment], reader: Reader, found: Found) -> None:
     """Claim the headcounts of one sentence. ``at``: of when each number is."""
     if not sentence.numbers:
         return
-    told = _Told(elsewhere=_is_told_elsewhere(sentence))
+    told = Told(elsewhere=_is_told_elsewhere(sentence))
     for labelled in sentence.numbers:
         quantity = labelled.number.quantity
         if quantity is None and (quantity := counted(sentence, labelled)) is not None:
             span, quote = sentence.number_span(labelled), f"{labelled.clause}{quantity.text}"
             found.see(span, Dimension.PEOPLE, sentence.section, quote)
         if quantity is not None and quantity.dimension is Dimension.PEOPLE:
-            people = _people(sentence, labelled, quantity, at[labelled.number.start])
+            people = people_in(sentence, labelled, quantity, at[labelled.number.start])
             _read_people(people, reader, told, found)
         elif quantity is None:
             tell_uncounted(sentence, labelled, found)
 
 
-@dataclass(frozen=True, slots=True)
-class _People:
-    """A number of people in its sentence.
-
-    ``before``: the words of the sentence up to it, those in brackets left out where it stands outside of brackets.
-    ``opens``: it begins a list of parts, or goes on with one.
-    """
-
-    sentence: Sentence
-    labelled: LabelledNumber
-    quantity: Quantity
-    moment: Moment
-    span: Span
-    before: str
-    opens: bool
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it can count heads at all."""
-        return self.quantity.value == int(self.quantity.value)
-
-
-def _people(sentence: Sentence, labelled: LabelledNumber, quantity: Quantity, moment: Moment) -> _People:
-    before, label = sentence.before(labelled), labelled.label
-    return _People(
-        sentence,
-        labelled,
-        quantity,
-        moment,
-        span=sentence.number_span(labelled),
-        before=ASIDES.sub("", before) if labelled.depth == 0 else before,
-        opens=bool(list_opening().search(label)) or label.startswith(("、", "和", "及")),
-    )
-
-
-@dataclass(slots=True)
-class _Told:
-    """What the headcounts of one sentence lend to each other: the claim named last (``outside``: of brackets), and
-    whether posts or people are told, and of which kinds posts were. ``by_scope``: the number before only said whose people it counts. ``head``: the
-    claim of which a list outside of brackets tells whose people they are (现有1894人，其中局本级187人（…），环卫处1707人（…）).
-    ``elsewhere``: the sentence stands among goals or duties. ``titled``: a title names the kind, and each number only whose people
-    they are (退休人员：局机关64人，国有林场246人). ``change``: by how many the number before says that heads changed."""
-
-    last: int | None = None
-    outside: int | None = None
-    change: Decimal | None = None
-    by_scope: bool = False
-    titled: bool = False
-    head: int | None = None
-    basis: str = ""
-    posts: list[str] = field(default_factory=list)
-    in_list: bool = False
-    elsewhere: bool = False
-
-    def basis_of(self, labelled: LabelledNumber, sentence: Sentence) -> str:
-        """Posts where the clause says 编制, or where it lists parts of posts: 核定编制45人，其中行政37人、事业8人."""
-        self.in_list |= labelled.depth > 0 or bool(list_opening().search(labelled.label))
-        parts = (
-            self.in_list
-            and self.basis == "people"
-            and words("staffing", "basis", "of_a_kind").search(labelled.clause)
-        )
-        approved = words("staffing", "basis", "approved").search(labelled.clause) is not None
-        if parts and not approved and not _are_held(labelled, sentence):
-            return "actual"  # 实有89人，其中行政编制35人、事业编制54人
-        kind = words("staffing", "basis", "of_a_kind").search(labelled.clause)
-        names_posts = approved and kind is not None and not tells_of_people(labelled)
-        if is_authorized(labelled.clause) or names_posts or self._goes_on_with_posts(labelled):
-            self.basis = "authorized"
-            self.posts += [kind.group()] if kind else []
-        elif not self.in_list or tells_of_people(labelled):
-            self.basis, self.in_list = "people", False
-        return "authorized" if self.basis == "authorized" else "actual"
-
-    def _goes_on_with_posts(self, labelled: LabelledNumber) -> bool:
-        """行政编制10人，事业20人: a further kind alone, right behind the posts of another."""
-        kind = words("staffing", "basis", "kind_alone").fullmatch(labelled.label)
-        if kind is None or self.basis != "authorized" or not self.posts:
-            return False
-        return kind[1] not in self.posts
-
-    def taken_up(self, labelled: LabelledNumber) -> int | None:
-        """The claim that a number may go on with; no later number goes on with it unless this one does."""
-        own, self.last = self.last, None
-        if labelled.depth == 0:
-            self.outside = None
-            return own if self.head is None else self.head
-        return own
-
-
-def _goes_on_with_change(people: _People, told: _Told) -> bool:
-    """较上年减少2人，其中退休1人、调出1人; 减少2人（退休1人…）: of 增加2人（招录3人，退休1人），其中行政37人 no more can be a part than there are."""
-    if told.change is None:
-        return False
-    is_part = people.opens and people.quantity.value <= told.change
-    return is_part or people.labelled.label.startswith("(") or _leaves(people, told)
-
-
-def _leaves(people: _People, told: _Told) -> bool:
-    """减少3人，退休2人，调出1人: who left, no more than there are fewer."""
-    leaves = words("staffing", "movement", "leaves").fullmatch(people.labelled.label) is not None
-    return leaves and told.change is not None and people.quantity.value <= told.change
-
-
-def _are_held(labelled: LabelledNumber, sentence: Sentence) -> bool:
-    """Whether the number behind says how many hold these posts: 实有42人，其中行政编制20人，实有18人."""
-    behind = next((n for n in sentence.numbers if n.number.start > labelled.number.start), None)
-    return behind is not None and words("staffing", "basis", "holding").fullmatch(behind.label) is not None
-
-
-def _read_people(people: _People, reader: Reader, told: _Told, found: Found) -> None:
+def _read_people(people: People, reader: Reader, told: Told, found: Found) -> None:
     labelled = people.labelled
     sort = sort_of_number(labelled.label, labelled.after)
     if sort in ("compared", "threshold"):
         found.ignore(people.span, sort)
         return
-    if sort is None and _goes_on_with_change(people, told):
+    if sort is None and goes_on_with_change(people, told):
         found.ignore(people.span, "movement")
         return
     told.change = people.quantity.value if sort == "change" else None
@@ -193,7 +78,7 @@ def _read_people(people: _People, reader: Reader, told: _Told, found: Found) -> 
     _read_level(people, basis, own, reader, told, found)
 
 
-def _read_change(people: _People, reader: Reader, told: _Told, found: Found) -> None:
+def _read_change(people: People, reader: Reader, told: Told, found: Found) -> None:
     """A change belongs to the headcount before it."""
     labelled = people.labelled
     place = told.outside if labelled.depth == 0 else told.last
@@ -206,7 +91,7 @@ def _read_change(people: _People, reader: Reader, told: _Told, found: Found) -> 
 
 
 def _read_level(
-    people: _People, basis: str, own: int | None, reader: Reader, told: _Told, found: Found
+    people: People, basis: str, own: int | None, reader: Reader, told: Told, found: Found
 ) -> None:
     """``own``: the claim whose kind it may count for other people."""
     sentence, labelled = people.sentence, people.labelled
@@ -229,7 +114,7 @@ def _read_level(
 
 
 def _kind(
-    people: _People, basis: str, own: int | None, reader: Reader, told: _Told, found: Found
+    people: People, basis: str, own: int | None, reader: Reader, told: Told, found: Found
 ) -> tuple[str | None, str, str]:
     """Kind, basis and scope: what the label says, else those of the claim before it, else a sum of posts."""
     sentence, labelled = people.sentence, people.labelled
@@ -290,7 +175,7 @@ def _holds_posts(before: StaffClaim, labelled: LabelledNumber) -> bool:
     return told and before.basis == "authorized"
 
 
-def _scope(people: _People, reader: Reader) -> str:
+def _scope(people: People, reader: Reader) -> str:
     """Whose people they are, by the words before the number and what the sentence tells of."""
     scope = scope_of(ASIDES.sub("", people.before), reader.names)
     if scope == "open" and tells_of_subordinates(people.sentence):
@@ -304,7 +189,7 @@ def _scope(people: _People, reader: Reader) -> str:
     return scope
 
 
-def _reason_against(people: _People, kind: str, basis: str, scope: str, found: Found) -> str | None:
+def _reason_against(people: People, kind: str, basis: str, scope: str, found: Found) -> str | None:
     """Why a headcount of a kind is none of its own all the same."""
     labelled = people.labelled
     listed = labelled.depth > 0 or list_opening().search(labelled.label) is not None
@@ -320,7 +205,7 @@ def _reason_against(people: _People, kind: str, basis: str, scope: str, found: F
     return "movement" if _in_movement(people.before, labelled.clause) else None
 
 
-def _claim(people: _People, kind: str, basis: str, scope: str, told: _Told, found: Found) -> None:
+def _claim(people: People, kind: str, basis: str, scope: str, told: Told, found: Found) -> None:
     found.staff.append(
         StaffClaim(
             staff_scope=scope,
@@ -363,7 +248,7 @@ def _in_movement(before: str, clause: str) -> bool:
     return bool(moves) and not words("staffing", "movement", "not_in").search(clause)
 
 
-def _is_before_the_year(people: _People, basis: str) -> bool:
+def _is_before_the_year(people: People, basis: str) -> bool:
     """年初在职职工125人 is the level of last year; 年初核定编制20人 are posts all the same."""
     opening = words("staffing", "opening", "says").search(people.labelled.clause)
     begins = people.moment.is_opening or opening is not None
