@@ -149,21 +149,27 @@ def items_below_projects(table: TableNumbers, reader: Reader) -> frozenset[Table
 def _below(
     table: TableNumbers, reader: Reader
 ) -> Iterator[tuple[list[TableNumber], list[list[TableNumber]]]]:
-    """Each row of 项目支出 with the rows of unknown names after it; an empty list where it is only a heading."""
+    """Each row of 项目支出 with the rows of unknown names after it; an empty list where it is only a heading.
+
+    A row of another category (公用经费) ends the heading above it (2、省市专项资金), which the rows behind it still bear.
+    """
     rows: dict[int, list[TableNumber]] = defaultdict(list)
     for number in table.numbers:
         rows[number.line].append(number)
     whole: list[TableNumber] | None = None
     parts: list[list[TableNumber]] = []
+    ended: str | None = None
     for line in rows.values():
         first = line[0]
         meaning = understand(words_of(first.row), reader.names)
-        heading = understand(words_of((first.under,)), reader.names) if first.under else None
+        is_below = bool(first.under) and first.under != ended
+        heading = understand(words_of((first.under,)), reader.names) if is_below else None
         is_part = bool(meaning.residue) and not (meaning.category or meaning.source or is_line(first))
         if not is_part or is_bare_total(first.row):
             if whole is not None:
                 yield whole, parts
             whole, parts = (line, []) if meaning.category == "project" and not meaning.residue else (None, [])
+            ended = first.under if whole is None and meaning.category else ended
             continue
         if whole is None and heading and heading.category == "project" and not heading.residue:
             whole = []
