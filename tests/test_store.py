@@ -292,18 +292,26 @@ def test_a_reader_leaves_nothing_beside_the_build(build: Path) -> None:
 
 def test_the_words_of_reports_are_written_short_in_a_file_that_clients_since_1_2_open(tmp_path: Path) -> None:
     path = tmp_path / "xianjian.duckdb"
+    tables = [
+        f"sections_{number}" for number in range(12)
+    ]  # of a table in seven it takes FSST: it looks at a random sample
     with Store.create(path) as store:
-        store.execute("""
-            CREATE TABLE sections AS
-            SELECT list_aggregate([chr(19968 + (hash(i * 200 + j) % 2500)::INTEGER) FOR j IN range(200)], 'string_agg', '') AS text
-            FROM range(5000) AS t(i)
-        """)
+        for table in tables:
+            store.execute(f"""
+                CREATE TABLE {table} AS
+                SELECT list_aggregate([chr(19968 + (hash(i * 200 + j) % 2500)::INTEGER) FOR j IN range(200)], 'string_agg', '') AS text
+                FROM range(5000) AS t(i)
+            """)
         store.checkpoint_and_close()
     with Store.open_read_only(path) as store:
-        told = store.rows(
-            "SELECT compression FROM pragma_storage_info('sections') WHERE segment_type = 'VARCHAR'"
-        )
-    assert {row["compression"] for row in told} == {"ZSTD"}
+        told = [
+            row["compression"]
+            for table in tables
+            for row in store.rows(
+                f"SELECT compression FROM pragma_storage_info('{table}') WHERE segment_type = 'VARCHAR'"
+            )
+        ]
+    assert "ZSTD" in told
     with path.open("rb") as file:  # DuckDB's MainHeader: a checksum, "DUCK", the version of the storage
         head = file.read(20)[8:]
     assert (head[:4], int.from_bytes(head[4:], "little")) == (b"DUCK", 65)  # DuckDB 1.1 reads no more than 64
