@@ -290,6 +290,21 @@ def test_pages_can_be_read_aloud_and_every_text_stands_out(
         page.close()
 
 
+NONE_IS_WIDE = (
+    "[...document.querySelectorAll('table.sorts')].every(t => t.closest('details:not([open])')"
+    " || t.offsetWidth <= t.parentNode.clientWidth + 1)"
+)
+
+
+def wait_for(page: Page, condition: str) -> None:
+    """Waits up to ten seconds for a JavaScript condition. `wait_for_function` asks again by `eval`, which pages forbid themselves."""
+    page.evaluate(
+        "() => new Promise((holds, fails) => {"
+        f" const ask = () => ({condition}) ? holds() : requestAnimationFrame(ask);"
+        " setTimeout(() => fails(new Error('waited ten seconds in vain')), 10000); ask(); })"
+    )
+
+
 @pytest.mark.parametrize(
     "width", [390, 768]
 )  # a phone; a tablet, or a page at 1280 pixels magnified by two thirds
@@ -298,16 +313,12 @@ def test_on_a_small_screen_no_table_of_figures_scrolls_sideways_and_each_value_h
 ) -> None:
     for name in ("index.html", department_page("民政局"), "counties/130121.html", indicator_page("c1")):
         page, told = look(browser, site / name, width)
-        none_is_wide = (
-            "[...document.querySelectorAll('table.sorts')].every(t => t.closest('details:not([open])')"
-            " || t.offsetWidth <= t.parentNode.clientWidth + 1)"
-        )
         # what is far down the page is laid out when the browser has time
-        page.wait_for_function(none_is_wide)
+        wait_for(page, NONE_IS_WIDE)
         closed = page.locator("details:has(table) > summary")
         if closed.count():
             closed.first.click()
-            page.wait_for_function(none_is_wide)
+            wait_for(page, NONE_IS_WIDE)
         assert told == [], name
         page.close()
     page, _ = look(browser, site / "counties" / "130121.html", width)
