@@ -12,10 +12,11 @@ from pipelines.model.document import Loss, LossKind
 
 _MOST: Final = 200  # named one by one
 _LONGEST_REMARK: Final = 30
+UNSEEN: Final = "看不见的文字 / text that nobody sees"
 
 
 def may_correct(remark: str) -> bool:
-    """Whether a remark at the margin (批注) holds a number, so that it may take one of the text back."""
+    """Whether a remark at the margin (批注), or what nobody sees, holds a number, so that it may take one of the text back."""
     return any(character.isdigit() for character in remark)
 
 

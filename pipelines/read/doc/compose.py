@@ -114,7 +114,8 @@ class Composer:
 
 
 def _rows(paragraphs: Sequence[Paragraph], depth: int) -> Iterator[Row[list[Paragraph]]]:
-    """Rows of the table at this depth; rows that were deleted are left out."""
+    """Rows of the table at this depth; rows that were deleted are left out, with all that they hold: LibreOffice has the deletion begin
+    with the end of the row above."""
     cells: list[list[Paragraph]] = []
     cell: list[Paragraph] = []
     for paragraph in paragraphs:
@@ -124,7 +125,7 @@ def _rows(paragraphs: Sequence[Paragraph], depth: int) -> Iterator[Row[list[Para
         elif properties.is_row_end:
             if cell:
                 cells.append(cell)
-            if cells and not paragraph.is_deleted:
+            if cells and not (paragraph.is_deleted and not _has_text(cells)):
                 yield Row(define_row(properties.table), cells)
             cells, cell = [], []
         else:
@@ -134,8 +135,12 @@ def _rows(paragraphs: Sequence[Paragraph], depth: int) -> Iterator[Row[list[Para
                 cell = []
     if cell:
         cells.append(cell)
-    if any(p.text.strip() for held in cells for p in held):
+    if _has_text(cells):
         yield Row(define_row(()), cells)
+
+
+def _has_text(cells: Iterable[Iterable[Paragraph]]) -> bool:
+    return any(p.text.strip() for held in cells for p in held)
 
 
 def _joined(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:

@@ -11,13 +11,19 @@ from functools import lru_cache
 from typing import Final
 
 from pipelines.read.doc import sprm
-from pipelines.read.doc.binary import Broken, i32, u16
+from pipelines.read.doc.binary import Broken, i16, i32, u16
+from pipelines.read.doc.ink import is_shaded, is_white
 from pipelines.read.doc.styles import Styles
 
 _TABLES: Final = 5  # sgc of table sprms
 _BODY: Final = 9  # outline level of body text
 _DEEPEST: Final = 16  # nested tables
 _SUPERSCRIPT: Final = 1
+_LIFTED: Final = 6
+_NOTE_SIZE: Final = 18
+"""Half points: characters lifted by so much and set no larger are a mark of a note; larger ones are set so for their cell."""
+_TINIEST: Final = 2  # half points
+_USUAL_SIZE: Final = 20
 _MOST_OF_A_ROW: Final = 1000  # sprms; Word writes some dozens
 
 
@@ -35,6 +41,7 @@ class ParagraphProperties:
     level: int = 0
     list_number: int = 0
     outline: int = _BODY
+    is_shaded: bool = False
     table: tuple[tuple[int, bytes], ...] = ()
 
 
@@ -42,20 +49,36 @@ class ParagraphProperties:
 class CharacterProperties:
     """``symbol``: font and code that are printed instead of the character; ``font``: -1 where the style has it.
 
-    ``data``: where in the Data stream the object of a character 0x01 lies; -1 where there is none.
+    ``data``: where in the Data stream the object of a character 0x01 lies; -1 where there is none. ``size``, ``lift``: in half
+    points. ``is_white``: None where no colour is named; ``is_marked``: on a colour of its own.
     """
 
     is_hidden: bool = False
     is_deleted: bool = False
     symbol: tuple[int, int] | None = None
     font: int = -1
-    is_raised: bool = False
+    is_superscript: bool = False
     data: int = -1
+    is_struck: bool = False
+    size: int = _USUAL_SIZE
+    lift: int = 0
+    is_white: bool | None = None
+    is_marked: bool = False
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether the characters take up room: a mark that does not ends no paragraph."""
+        return not (self.is_hidden or self.is_deleted)
 
     @property
     def is_seen(self) -> bool:
-        """Whether the characters are printed."""
-        return not (self.is_hidden or self.is_deleted)
+        """Whether they are printed, large enough to be read and not struck out; their colour is another matter."""
+        return self.is_printed and not self.is_struck and self.size > _TINIEST
+
+    @property
+    def is_raised(self) -> bool:
+        """Whether they stand higher than those before them, as the mark of a note does."""
+        return self.is_superscript or (self.lift >= _LIFTED and self.size <= _NOTE_SIZE)
 
 
 SEEN: Final = CharacterProperties()
@@ -106,6 +129,8 @@ class Properties:
                 depth = i32(operand, 0)
             elif code == sprm.TABLE_DEPTH_CHANGE:
                 depth += i32(operand, 0)
+            elif code in sprm.PARAGRAPH_SHADING:
+                done = replace(done, is_shaded=is_shaded(operand))
             elif code == sprm.LIST:
                 done = replace(done, list_number=u16(operand, 0))
         depth = min(max(depth, 1), _DEEPEST) if in_table else 0
@@ -141,7 +166,12 @@ class Properties:
                 for inherited in self._styles.characters(u16(operand, 0)):
                     own = _apply_characters(own, own, inherited)
                 base = replace(
-                    base, is_hidden=base.is_hidden ^ own.is_hidden, is_raised=base.is_raised or own.is_raised
+                    base,
+                    is_hidden=base.is_hidden ^ own.is_hidden,
+                    is_struck=base.is_struck ^ own.is_struck,
+                    is_superscript=base.is_superscript or own.is_superscript,
+                    is_white=base.is_white if own.is_white is None else own.is_white,
+                    is_marked=base.is_marked or own.is_marked,
                 )
         return _apply_characters(base, base, grpprl)
 
@@ -154,16 +184,30 @@ def _apply_characters(
         if code == sprm.DELETED:
             done = replace(done, is_deleted=operand[0] & 1 != 0)
         elif code == sprm.VANISH:
-            value = operand[0]
-            done = replace(done, is_hidden=base.is_hidden ^ (value == 0x81) if value & 0x80 else value == 1)
+            done = replace(done, is_hidden=_toggled(base.is_hidden, operand[0]))
+        elif code in sprm.STRUCK:
+            done = replace(done, is_struck=_toggled(base.is_struck, operand[0]))
         elif code == sprm.SYMBOL:
             done = replace(done, symbol=(u16(operand, 0), u16(operand, 2)))
         elif code in (sprm.FONT, sprm.OTHER_FONT):
             done = replace(done, font=u16(operand, 0))
         elif code == sprm.RAISED:
-            done = replace(done, is_raised=operand[0] == _SUPERSCRIPT)
+            done = replace(done, is_superscript=operand[0] == _SUPERSCRIPT)
+        elif code == sprm.LIFTED:
+            done = replace(done, lift=i16(operand, 0))
+        elif code == sprm.SIZE:
+            done = replace(done, size=u16(operand, 0))
+        elif code in (sprm.COLOUR, sprm.OLD_COLOUR):
+            done = replace(done, is_white=is_white(code, operand))
+        elif code == sprm.MARK or code in sprm.SHADING:
+            done = replace(done, is_marked=operand[0] != 0 if code == sprm.MARK else is_shaded(operand))
         elif code == sprm.DATA:
             done = replace(done, data=i32(operand, 0))
         elif code == sprm.PLAIN:
             done = replace(base, is_deleted=done.is_deleted, data=done.data)
     return done
+
+
+def _toggled(inherited: bool, value: int) -> bool:
+    """What a ToggleOperand makes of the value of the style."""
+    return inherited ^ (value == 0x81) if value & 0x80 else value == 1

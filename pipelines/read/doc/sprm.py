@@ -18,6 +18,13 @@ CHARACTER_STYLE: Final = 0x4A30  # sprmCIstd
 PLAIN: Final = 0x2A33  # sprmCPlain
 SYMBOL: Final = 0x6A09  # sprmCSymbol
 RAISED: Final = 0x2A48  # sprmCIss
+LIFTED: Final = 0x4845  # sprmCHpsPos
+SIZE: Final = 0x4A43  # sprmCHps
+STRUCK: Final = (0x0837, 0x2A53)  # sprmCFStrike, sprmCFDStrike
+COLOUR: Final = 0x6870  # sprmCCv
+OLD_COLOUR: Final = 0x2A42  # sprmCIco
+MARK: Final = 0x2A0C  # sprmCHighlight
+SHADING: Final = (0xCA71, 0x4866)  # sprmCShd, sprmCShd80
 DATA: Final = 0x6A03  # sprmCPicLocation
 FONT: Final = 0x4A4F  # sprmCRgFtc0
 OTHER_FONT: Final = 0x4A51  # sprmCRgFtc2
@@ -36,6 +43,7 @@ TABLE_DEPTH: Final = 0x6649  # sprmPItap
 TABLE_DEPTH_CHANGE: Final = 0x664A  # sprmPDtap
 INNER_CELL_END: Final = 0x244B  # sprmPFInnerTableCell
 INNER_ROW_END: Final = 0x244C  # sprmPFInnerTtp
+PARAGRAPH_SHADING: Final = (0xC64D, 0x442D)  # sprmPShd, sprmPShd80
 
 # tables (2.6.3)
 DEFINE_TABLE: Final = 0xD608  # sprmTDefTable
@@ -46,6 +54,13 @@ CELL_WIDTH: Final = 0x7623  # sprmTDxaCol
 MERGE_CELLS: Final = 0x5624  # sprmTMerge
 SPLIT_CELLS: Final = 0x5625  # sprmTSplit
 VERTICAL_MERGE: Final = 0xD62B  # sprmTVertMerge
+CELL_SHADINGS: Final = {
+    0xD609: 2,
+    0xD612: 10,
+    0xD616: 10,
+    0xD60C: 10,
+}  # sprmTDefTableShd80, sprmTDefTableShd and 2nd, 3rd: bytes of a cell
+OTHER_CELL_SHADINGS: Final = (0xD62D, 0xD62E, 0xD660, 0x7627, 0x7628)  # sprmTSetShd and the like
 
 _TAB_STOPS: Final = 0xC615  # sprmPChgTabs
 _SIZES: Final = (1, 1, 2, 4, 2, 2, 0, 3)  # bytes of the operand by spra; 0: its first byte says

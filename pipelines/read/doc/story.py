@@ -8,18 +8,22 @@ boundaries), 2.4.1 (special characters).
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from pipelines.read.doc.binary import Broken
 from pipelines.read.doc.bins import Bins
 from pipelines.read.doc.fib import Story
 from pipelines.read.doc.fields import Shown, show_results
+from pipelines.read.doc.ink import colours_cells
 from pipelines.read.doc.objects import PICTURE, form_result, is_large, picture_area
 from pipelines.read.doc.pieces import Piece, PieceTable, whole
 from pipelines.read.doc.properties import CharacterProperties, ParagraphProperties, Properties
+from pipelines.read.losses import UNSEEN, may_correct
 from pipelines.read.raised import raised_behind
 from pipelines.read.symbols import is_symbol_font, symbol
 
@@ -132,23 +136,38 @@ class Stories:
         last = None
         for begin, stop, characters in self._runs(story.start + start, story.start + end, properties.style):
             last = characters
-            if characters.is_seen:
+            if characters.is_seen and not (
+                characters.is_white and self._is_blank(story, characters, properties)
+            ):
                 text = shown.text[begin - story.start : min(stop - story.start, end - 1)]
                 if places:
                     text = _with_printed(text, begin, places, shown.printed)
                 text = self._as_printed(text, characters)
                 printed += raised_behind(printed, text) if characters.is_raised else text
+            elif characters.is_printed and may_correct(shown.text[begin - story.start : stop - story.start]):
+                self.unread.append(UNSEEN)
         if _UNPRINTED.search(printed):
             printed = printed.translate(_SPECIAL)
         return Paragraph(
             whole(printed),
             properties,
             mark,
-            goes_on=last is not None and not last.is_seen and mark != CELL_END,
+            goes_on=last is not None and not last.is_printed and mark != CELL_END,
             is_deleted=last is not None and last.is_deleted,
             boxes=self._boxes(story.start + start, story.start + end),
             is_contents=shown.is_contents(start, end),
         )
+
+    def _is_blank(self, story: Story, white: CharacterProperties, around: ParagraphProperties) -> bool:
+        """Whether what lies behind white characters is white for certain: no mark, no shading, no coloured cell, no box."""
+        if white.is_marked or around.is_shaded or story.start:
+            return False
+        return not around.depth or not self._has_coloured_cells
+
+    @cached_property
+    def _has_coloured_cells(self) -> bool:
+        runs = self._paragraphs.between(0, sys.maxsize)
+        return any(colours_cells(self._properties.paragraph(run.properties, b"").table) for run in runs)
 
     def _boxes(self, start: int, end: int) -> tuple[Story, ...]:
         if not self._anchored:

@@ -13,12 +13,13 @@ from lxml import etree
 
 from pipelines.read.docx.container import Container, ZipContainer
 from pipelines.read.docx.xml import parse_xml, plain_xml
-from pipelines.read.odf.names import MANIFEST, OFFICE, child
+from pipelines.read.odf.names import LOEXT, MANIFEST, OFFICE, TABLE, child
 from pipelines.read.result import Reason, Unreadable
 
 _LARGEST: Final = 64 * 1024 * 1024  # bytes of XML that are parsed, all parts together
 _CONTENT: Final = "content.xml"
 _STYLES: Final = "styles.xml"
+_TABLE: Final = "table"
 _MANIFEST: Final = "META-INF/manifest.xml"
 
 
@@ -47,6 +48,10 @@ class Package:
         body = child(child(self.content, OFFICE + "body"), OFFICE + kind)
         if body is None:
             raise Unreadable(Reason.CORRUPT, "" if self._container is None else _CONTENT)
+        for part in body.iter(LOEXT + "*"):  # a table in a drawn shape, as LibreOffice writes it
+            name = str(part.tag).removeprefix(LOEXT)
+            if name.startswith(_TABLE):
+                part.tag = TABLE + name
         return body
 
     def object(self, name: str) -> etree._Element | None:

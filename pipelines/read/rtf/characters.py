@@ -55,7 +55,8 @@ class Characters:
 
     def _look_like(self, state: State) -> None:
         """What waits is decoded before characters of another look come."""
-        look = state.font, state.is_raised, state.kind
+        is_raised = state.is_raised or (state.is_lifted and state.is_small)
+        look = state.font, is_raised, state.kind
         if look != self._look:
             self.flush()
             self._look = look

@@ -15,6 +15,9 @@ from pipelines.read.rtf.state import BODY_TEXT, State
 
 _LONGEST_FALLBACK: Final = 16
 _TINY: Final = 2  # half points
+_LIFTED: Final = 6  # half points; the amount of \\up where it names none
+_NOTE_SIZE: Final = 18
+"""Half points: characters lifted and set no larger are a mark of a note; larger ones are set so for their cell."""
 
 
 def _reset_paragraph(state: State, _: int | None) -> None:
@@ -29,7 +32,8 @@ def _reset_paragraph(state: State, _: int | None) -> None:
 
 def _reset_characters(state: State, _: int | None) -> None:
     state.is_hidden = state.is_deleted = state.is_raised = state.is_tiny = False
-    state.is_struck = state.is_marked = False
+    state.is_struck = state.is_marked = state.is_lifted = False
+    state.is_small = False
     state.font = None
     state.colour = state.mark = 0
 
@@ -44,6 +48,7 @@ def _delete(state: State, number: int | None) -> None:
 
 def _size(state: State, number: int | None) -> None:
     state.is_tiny = number is not None and 0 < number <= _TINY
+    state.is_small = number is not None and number <= _NOTE_SIZE
 
 
 def _colour(state: State, number: int | None) -> None:
@@ -74,8 +79,12 @@ def _raise(state: State, number: int | None) -> None:
     state.is_raised = number != 0
 
 
+def _lift(state: State, number: int | None) -> None:
+    state.is_lifted = number is None or number >= _LIFTED
+
+
 def _lower(state: State, _: int | None) -> None:
-    state.is_raised = False
+    state.is_raised = state.is_lifted = False
 
 
 def _set_fallback(state: State, number: int | None) -> None:
@@ -117,6 +126,8 @@ FORMATTING: Final[dict[bytes, Callable[[State, int | None], None]]] = {
     b"chshdng": _mark,
     b"mvf": _delete,  # moved away: what deleted is to it
     b"super": _raise,
+    b"up": _lift,
+    b"dn": _lower,
     b"nosupersub": _lower,
     b"sub": _lower,
     b"uc": _set_fallback,

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from pipelines.read.field_codes import links_to_contents
+from pipelines.read.losses import UNSEEN
 from pipelines.read.numbering import number_text
 from pipelines.read.raised import raised
 from pipelines.read.result import Reason, Unreadable
@@ -29,7 +30,6 @@ from pipelines.read.rtf.words import BREAKING, CHARACTERS, MARK_FORMATS, SYMBOLS
 
 _DEEPEST: Final = 2_000  # groups in groups
 _MOST_STORIES: Final = 20_000  # notes, headers and footers
-_UNSEEN: Final = "看不见的文字 / text that nobody sees"
 # groups whose characters stand in the code page of their font
 _DECODED: Final = frozenset({Kind.TEXT, Kind.CODE})
 _FORM: Final = frozenset({b"fftype", b"ffres", b"ffdefres"})
@@ -175,7 +175,7 @@ class Interpreter:
         """Whether characters are printed so that they are seen; of what is written as if it were not, a loss tells."""
         if state.is_tiny or state.is_struck or is_as_paper(state, self._white):
             if not (is_blank or state.is_hidden or state.is_deleted):
-                self.losses[_UNSEEN] = None
+                self.losses[UNSEEN] = None
             return False
         return not (state.is_hidden or state.is_deleted)
 
@@ -281,6 +281,7 @@ class Interpreter:
             outline=BODY_TEXT,
             style=0,
             is_raised=False,
+            is_lifted=False,
             closes=close,
         )
 

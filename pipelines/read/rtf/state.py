@@ -37,6 +37,8 @@ class State:
     is_hidden: bool = False
     is_deleted: bool = False
     is_raised: bool = False
+    is_lifted: bool = False
+    is_small: bool = False
     is_tiny: bool = False
     is_struck: bool = False
     is_shaded: bool = False

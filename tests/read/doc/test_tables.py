@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,7 @@ from pipelines.model.document import Document, LossKind, Table
 from tests.read.doc.tables import HEADER_ROW, Cell, define, depth, row
 from tests.read.doc.test_samples import read
 from tests.read.doc.test_text import texts
-from tests.read.doc.writer import DELETED, IN_TABLE, ROW_END, Par, WordFile, par
+from tests.read.doc.writer import DELETED, IN_TABLE, ROW_END, Par, Run, WordFile, par
 
 INNER_CELL = b"\x4b\x24\x01"  # sprmPFInnerTableCell
 INNER_ROW = b"\x4c\x24\x01"  # sprmPFInnerTtp
@@ -117,10 +118,12 @@ def test_header_rows_are_counted_from_the_top() -> None:
 
 def test_a_deleted_row_is_left_out() -> None:
     *cells, end = row([Cell("删", 3000), Cell("99", 6000)])
-    document = read_paragraphs(
-        *cells, Par((), end.papx, mark="\x07", mark_chpx=DELETED), *row([Cell("留", 3000), Cell("1", 6000)])
-    )
+    deleted = [par(cell.runs[0].text, cell.papx, mark="\x07", chpx=DELETED) for cell in cells]
+    end = Par((), end.papx, mark="\x07", mark_chpx=DELETED)
+    document = read_paragraphs(*deleted, end, *row([Cell("留", 3000), Cell("1", 6000)]))
     assert grid(document) == [["留", "1"]]
+    document = read_paragraphs(*cells, end, *row([Cell("留", 3000), Cell("1", 6000)]))
+    assert grid(document) == [["删", "99"], ["留", "1"]]  # the row below is deleted, says LibreOffice there
 
 
 def test_an_inner_table_stays_in_its_cell() -> None:
@@ -168,3 +171,19 @@ def test_a_thousand_rows_with_edges_of_their_own_make_no_endless_grid() -> None:
     document = read_paragraphs(*rows)
     assert document.tables[0].columns <= 256
     assert document.tables[0].rows == 400
+
+
+@pytest.mark.parametrize(
+    ("shading", "seen"),
+    [
+        (b"\x09\xd6\x04" + bytes(4), False),  # sprmTDefTableShd80
+        (b"\x09\xd6\x04" + bytes(2) + b"\x40\x00", True),
+        (b"\x12\xd6\x0a" + b"\x00\x00\x00\xff" * 2 + bytes(2), False),  # sprmTDefTableShd
+        (b"\x12\xd6\x0a" + b"\x00\x00\x00\xff\x00\x00\x80\x00" + bytes(2), True),
+    ],
+)
+def test_white_in_a_table_is_read_where_a_cell_may_be_coloured(shading: bytes, seen: bool) -> None:
+    *_, end = row([Cell("", 3000), Cell("", 6000)])
+    white = Par((Run("1"), Run("9", b"\x42\x2a\x08")), IN_TABLE, mark="\x07")
+    document = read_paragraphs(par("名", IN_TABLE, mark="\x07"), white, replace(end, papx=end.papx + shading))
+    assert grid(document) == [["名", "19" if seen else "1"]]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import struct
 
+import pytest
+
 from pipelines.model.document import BlockKind, Document, Loss, LossKind
 from tests.read.doc.test_samples import read
 from tests.read.doc.writer import DELETED, HIDDEN, STYLES, Par, Run, Style, WordFile, par
@@ -98,7 +100,47 @@ def test_symbols_are_printed_as_unicode() -> None:
 
 def test_raised_digits_behind_a_figure_do_not_become_part_of_it() -> None:
     raised = b"\x48\x2a\x01"  # sprmCIss
-    assert texts(read_paragraphs(Par((Run("支出12.5"), Run("1", raised), Run("万元"))))) == ["支出12.5¹万元"]
+    lifted = b"\x45\x48\x08\x00"  # sprmCHpsPos
+    small = b"\x43\x4a\x0c\x00"  # sprmCHps
+    for look in (raised, lifted + small):
+        assert texts(read_paragraphs(Par((Run("支出12.5"), Run("1", look), Run("万元"))))) == [
+            "支出12.5¹万元"
+        ]
+    assert texts(read_paragraphs(Par((Run("支出12.5"), Run("1", lifted), Run("万元"))))) == ["支出12.51万元"]
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        b"\x37\x08\x01",  # sprmCFStrike
+        b"\x53\x2a\x01",  # sprmCFDStrike
+        b"\x43\x4a\x02\x00",  # sprmCHps
+        b"\x42\x2a\x08",  # sprmCIco
+        b"\x70\x68\xff\xff\xff\x00",  # sprmCCv
+    ],
+)
+def test_struck_tiny_and_white_characters_are_left_out(look: bytes) -> None:
+    document = read_paragraphs(Par((Run("预算"), Run("9", look), Run("100万元"))))
+    assert texts(document) == ["预算100万元"]
+    assert len(document.losses) == 1
+    assert texts(read_paragraphs(Par((Run("预算12"),), mark_chpx=look), par("决算"))) == ["预算12", "决算"]
+    red = b"\x42\x2a\x06\x70\x68\xff\x00\x00\x00"
+    assert texts(read_paragraphs(Par((Run("预算"), Run("9", red), Run("100万元"))))) == ["预算9100万元"]
+
+
+@pytest.mark.parametrize(
+    ("run", "around", "seen"),
+    [
+        (b"\x0c\x2a\x02", b"", True),  # sprmCHighlight
+        (b"\x66\x48\x40\x00", b"", True),  # sprmCShd80
+        (b"", b"\x4d\xc6\x0a" + bytes(4) + b"\x00\x00\x80\x00\x00\x00", True),  # sprmPShd
+        (b"", b"\x4d\xc6\x0a" + b"\x00\x00\x00\xff" * 2 + bytes(2), False),
+    ],
+)
+def test_white_on_a_colour_is_read(run: bytes, around: bytes, seen: bool) -> None:
+    white = b"\x42\x2a\x08"
+    document = read_paragraphs(Par((Run("预算"), Run("9", white + run), Run("万元")), around))
+    assert texts(document) == ["预算9万元" if seen else "预算万元"]
 
 
 def test_single_byte_pieces_are_windows_1252() -> None:

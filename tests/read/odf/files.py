@@ -29,6 +29,7 @@ NAMES = (
             "manifest": "manifest",
         }.items()
     )
+    + ' xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
     + ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:math="http://www.w3.org/1998/Math/MathML"'
 )
 

@@ -129,6 +129,11 @@ def test_boxes_are_read_behind_their_paragraph_and_undisplayed_ones_are_not() ->
     assert said(document) == ["框内30人", "正文", "框内30人", "图形内40人"]
 
 
+def test_a_table_in_a_drawn_shape_is_a_table() -> None:
+    table = tbl(tr(tc(p("预算数")), tc(p("12.5")))).replace("table:", "loext:")
+    assert rows(read(odt(p(f"正文<draw:custom-shape>{table}</draw:custom-shape>")))) == [["预算数", "12.5"]]
+
+
 def test_large_pictures_and_charts_are_told_small_ones_are_not() -> None:
     def frame(width: str, inside: str) -> str:
         return f'<draw:frame svg:width="{width}" svg:height="{width}">{inside}</draw:frame>'

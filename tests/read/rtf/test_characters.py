@@ -115,6 +115,8 @@ def test_notes_follow_the_text_and_headers_are_set_apart() -> None:
     assert texts(found, furniture=True) == ["H", "F 1"]
     typed = body(r"\pard 12.5{\super 1}M m{\super 2}\par")
     assert texts(typed) == ["12.5¹M m2"]
+    lifted = body(r"\pard 12.5{\up6\fs12 1}M{\up6 2}12.5{\fs12\up6 3\dn4 4}\par")
+    assert texts(lifted) == ["12.5¹M212.5³4"]
     circled = body(rf"\ftnncnum\pard A{note}\par")
     assert texts(circled) == ["A①", "① N"]
 
