@@ -59,6 +59,18 @@ def test_a_column_of_sorts_is_a_level_where_names_of_that_level_stand_in_it() ->
     assert levels(neither) == [(None, None, "里程（公里）"), (None, None, "开工率（%）")]
 
 
+def test_the_most_that_a_row_may_lose_is_what_its_own_column_gives() -> None:
+    document = form(
+        ["三级指标", "评分标准", "标准分", "最大扣分", "扣分", "自评得分"],
+        ["预算编制", "每项扣1分，最多扣5分", "10", "3", "0", "10"],
+        ["内部控制", "每项扣1分，最多扣5分", "10", "", "2", "8"],
+        ["资产管理", "每项扣1分", "10", "按实际", "1", "9"],
+    )
+    outcome = find_indicators(document)
+    assert [claim.max_deduction for claim in outcome.values] == [Decimal(3), Decimal(5), None]
+    assert [problem.kind for problem in outcome.problems] == ["indicator_points_unreadable"]
+
+
 def test_points_behind_each_level_belong_to_that_level() -> None:
     document = form(
         ["一级指标", "分值", "二级指标", "分值", "三级指标", "分值", "评分标准", "指标值", "得分"],

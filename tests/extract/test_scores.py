@@ -282,6 +282,22 @@ def test_points_that_no_whole_has_are_told_and_not_stored(said: str) -> None:
     assert score(make_document(CONCLUSION, f"自评得分{said}，满分120分。")) is not None
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("本次自评扣3分，得97分，其中投入扣1分，得19分。", ["score_unread"]),
+        ("综上，我局整体绩效97.5分。", ["score_unread"]),
+        ("产出指标满分60分，得58分。", []),
+        ("90分（含）以上为优，得分在80—90分的为良。", []),
+    ],
+)
+def test_points_of_a_conclusion_without_any_score_read_are_told(said: str, told: list[str]) -> None:
+    document = make_document(CONCLUSION, said)
+    outcome = find_scores(document, find_sections(document))
+    assert outcome.values == ()
+    assert [problem.kind for problem in outcome.problems] == told
+
+
 @pytest.mark.parametrize("name", ["130132-zonggonghui-2025", "130133-zonggonghui-2024"])
 def test_scores_of_real_reports_are_those_that_a_person_read(shared: Path, name: str) -> None:
     document, gold = real(shared, name)

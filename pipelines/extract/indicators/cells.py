@@ -17,6 +17,7 @@ from pipelines.extract.indicators.values import (
     is_placeholder,
     is_share,
     is_size,
+    max_deduction,
     read_points,
     read_value,
     says_nothing,
@@ -57,6 +58,13 @@ def text_of(document: Document, table: IndicatorTable, row: int, role: str) -> s
 def target_role(table: IndicatorTable, row: int) -> str:
     """年初指标值 beside 调整指标值: what was to be reached in the end is the adjusted value, where one is filled in."""
     return "target" if is_placeholder(table.text(row, "adjusted_target")) else "adjusted_target"
+
+
+def deduction_of(table: IndicatorTable, row: int, span: Span, problems: list[Problem]) -> Decimal | None:
+    """The most that a row may lose: what a column of its own (最大扣分) gives, else what the scoring rule says."""
+    if is_placeholder(table.text(row, "max_deduction")):
+        return max_deduction(table.text(row, "scoring_rule"))
+    return points_of(table, row, "max_deduction", span, problems)
 
 
 def points_of(
@@ -102,7 +110,7 @@ def _is_shared(table: IndicatorTable, row: int, role: str) -> bool:
 
 
 _WHOLE = Decimal(100)
-_NAMES = {"weight": "分值", "score": "得分"}
+_NAMES = {"weight": "分值", "score": "得分", "max_deduction": "最大扣分"}
 
 
 def comparable(

@@ -11,6 +11,7 @@ import re
 from pipelines.extract.grids import printed_all
 from pipelines.extract.indicators.cells import (
     comparable,
+    deduction_of,
     points_of,
     possible,
     said,
@@ -24,7 +25,6 @@ from pipelines.extract.indicators.values import (
     bare_name,
     clean_name,
     is_placeholder,
-    max_deduction,
     read_value,
     says_nothing,
 )
@@ -133,7 +133,7 @@ def _claim(
         level3=name,
         description=text_of(document, table, row, "description"),
         scoring_rule=text_of(document, table, row, "scoring_rule"),
-        max_deduction=max_deduction(table.text(row, "scoring_rule")),
+        max_deduction=deduction_of(table, row, span, problems),
         weight=weight,
         operator=target.operator,
         target_num=target.number,

@@ -37,7 +37,10 @@ def _totals(grid: Grid) -> Iterator[Stated]:
     if head is None:
         return
     columns = _columns(grid.texts[head])
-    totals = [row for row in range(head + 1, grid.table.rows) if _adds_up(grid, row)]
+    body = range(head + 1, grid.table.rows)
+    totals = [row for row in body if _adds_up(grid, row)] or list(body) * (
+        len(body) == 1
+    )  # 标准分 | 自评分 over 100 | 97
     if len(totals) != 1 or len(columns["weight"]) != 1:
         return  # two totals are those of two forms or of two halves
     texts, span = grid.texts[totals[0]], grid.row_span(totals[0])

@@ -73,6 +73,10 @@ def find_scores(
         if claim is not None:
             problems += _differing(claim, own[TOTAL_ROWS])
             claims.append(claim)
+    if not any(c.total is not None for c in claims) and not any(
+        p.kind.startswith("score_") for p in problems
+    ):
+        problems += _unread(document, sections)
     return Outcome(tuple(claims), tuple(problems))
 
 
@@ -136,6 +140,25 @@ def _of_indicators_alone(
         if most < told < _FULL and told not in marks
     )
     return list(higher)[:1]
+
+
+def _unread(document: Document, sections: Sequence[SectionClaim]) -> list[Problem]:
+    """本次自评扣3分，得97分 in the conclusion of a report without any score that was read: points of a whole, no full mark and no band."""
+    text = document.text
+    beside = load("grades")["score"]["no_total"]
+    unread = (
+        Problem(
+            "score_unread",
+            f"报告没有读出得分，而结论中写有{told}分，请核对是否为总得分",
+            f"no score was read from the report, and its conclusion prints {told} points; it may be the score",
+            span,
+        )
+        for told, span in points_of_conclusion(document, sections)
+        if LEAST_WHOLE <= told <= _FULL
+        and not re.search(beside["before"], text[max(0, span.start - LONGEST_BREAK) : span.start])
+        and not re.match(beside["behind"], text[span.end : span.end + LONGEST_BREAK])
+    )
+    return list(unread)[:1]
 
 
 def _first(places: Iterable[list[Stated]]) -> list[Stated]:

@@ -108,7 +108,7 @@ def _indicator(around: Around, values: Values) -> Iterator[Mismatch]:
         yield Mismatch("value_differs", column, f"{stored}", _numbers(row))
     if (deduction := values["max_deduction"]) is not None:
         rule = [n.value for n in numbers(fold(values["scoring_rule"] or ""))]
-        if deduction not in rule:
+        if deduction not in (*rule, *row):
             yield Mismatch("value_differs", "max_deduction", f"{deduction}", _numbers(rule))
     yield from _sign_and_unit(around, values)
 
