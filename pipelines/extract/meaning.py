@@ -245,11 +245,15 @@ def _one_category(text: str, hits: list[Hit]) -> tuple[list[Hit], list[Hit]]:
 
 
 def _stages(text: str, hits: list[Hit]) -> tuple[list[Hit], list[Hit]]:
-    """The stages that are meant: several only where 均 says that one number stands for each of them."""
+    """The stages that are meant: several only where 均 says that one number stands for each of them.
+
+    年初预算(全年预算), 年初(调整)预算: one of the two, and which is not said.
+    """
     others = [
         hit
         for hit in hits[1:]
-        if hit.code != hits[0].code and (hit.code != MODIFIER or _joined(text, hits[0], hit))
+        if hit.code != hits[0].code
+        and (hit.code != MODIFIER or _joined(text, hits[0], hit) or _called_both(text, hits[0], hit))
     ]
     if not others:
         return hits[:1], []
@@ -267,6 +271,12 @@ def _joined(text: str, one: Hit, other: Hit) -> bool:
     """Whether 和 、 及 or the like stands between two wordings."""
     first, second = sorted((one, other), key=lambda hit: hit.start)
     return bool(words("meaning", "joiner", "says").search(text[first.end : second.start]))
+
+
+def _called_both(text: str, one: Hit, other: Hit) -> bool:
+    """Whether a bracket stands between the words of the adjusted and of the initial budget, and nothing else."""
+    first, second = sorted((one, other), key=lambda hit: hit.start)
+    return one.code == "adjusted" and text[first.end : second.start].strip("数") == "("
 
 
 def _uncovered(text: str, kept: list[Hit], doubt: list[Hit]) -> str:

@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from pipelines.extract.context import Reader, part_of_year
+from pipelines.extract.context import MODIFIED, Reader, part_of_year
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, terms, unexplained_words, words
 from pipelines.extract.prose.day_pairs import with_measures
@@ -28,6 +28,8 @@ from pipelines.model.quantity import Dimension, Quantity
 
 OWN = "本单位"
 """What the unit calls itself, in place of its name, of which 合作社 or 公司 may be a part."""
+BALANCE = frozenset({"liabilities", "net"})
+ASSETS_TOLD = re.compile(r"资产\D*(\d)")
 LINK = re.compile(r"(?:\([^()]*\)|为|是|共计?|总计|:|,|，|价值|达|合计)*")
 
 
@@ -90,7 +92,20 @@ def _claim(
     if unit_doubt(sentence, labelled, reader):
         refuse(sentence, labelled, "other_unit", found)
         return None
+    if measure in BALANCE and _follows_open_total(sentence, labelled, reader.names):
+        refuse(sentence, labelled, MODIFIED, found)
+        return None
     return _claim_measure(measure, sentence, labelled, quantity, moment.day, found)
+
+
+def _follows_open_total(sentence: Sentence, labelled: LabelledNumber, names: tuple[str, ...]) -> bool:
+    """机关本级资产总额100万元，负债20万元: whether the assets told last in the paragraph are some of the unit's alone."""
+    told = f"{sentence.lead}{sentence.before(labelled)[: -len(labelled.label) or None]}"
+    clause = next((c for c in reversed(CLAUSE_END.split(told)) if ASSETS_TOLD.search(c)), "")
+    assets = ASSETS_TOLD.search(clause)
+    of_some = assets is not None and scope_of(clause) != "total"
+    measured = _measured(clause[: assets.start(1)], names) if assets and of_some else None
+    return measured is not None and measured[0] == "total" and bool(measured[1])
 
 
 def _claim_measure(

@@ -17,6 +17,9 @@ from pipelines.extract.prose.whole import BRACKETS, is_whole_so_far, names_a_sub
 from pipelines.model.quantity import Dimension
 
 CLAUSE = re.compile(r"[,，;；、:()。]+")
+AMOUNT = re.compile(r"\d[\d.,]*[万亿]?元")
+ONE_AMOUNT = 2
+"""What stands before and behind it."""
 SHORTEST = 2
 PARTS = (("carried_in",), ("adjustment",))
 
@@ -30,6 +33,8 @@ def is_of_another(
     if _is_of_the_part_before(amount, meaning, said, reader) or _sums_up_what_is_named(
         amount, meaning, context, said, reader
     ):
+        return True
+    if _is_of_the_sentence_before(amount, meaning, context, said, reader):
         return True
     if meaning.source or labelled.depth:
         return False
@@ -73,6 +78,24 @@ def _is_of_the_part_before(amount: Amount, meaning: Meaning, said: Said, reader:
     is_part = told.category is None and told.stages in PARTS
     is_part |= words("meaning", "spent", "part_income").search(before[-1].clause) is not None
     return is_part or (told.category in (None, "total") and told.source not in (None, reader.only_source))
+
+
+def _is_of_the_sentence_before(
+    amount: Amount, meaning: Meaning, context: Context, said: Said, reader: Reader
+) -> bool:
+    """财政拨款收入500万元。实际支出480万元: whether a bare 支出 follows a sentence whose only amount is of one source, no whole told."""
+    sentence, labelled = amount.sentence, amount.labelled
+    if sentence.first or meaning.category or meaning.source or said[2] != "all" or said[1] != ("executed",):
+        return False
+    if not words("meaning", "spent", "no_more").search(labelled.label) or is_divided(labelled, sentence):
+        return False
+    told = [part for part in sentence.lead.split("。") if AMOUNT.search(part)]
+    amounts = AMOUNT.split(told[-1]) if told and not context.earlier else []
+    return len(amounts) == ONE_AMOUNT and understand(amounts[0], reader.names).source not in (
+        None,
+        "carry_over",
+        reader.only_source,
+    )
 
 
 def _sums_up_what_is_named(

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from pipelines.extract.context import Context, list_opening
 from pipelines.extract.meaning import Meaning, is_part, understand, words
-from pipelines.extract.prose.lists import BALANCES, add_up
+from pipelines.extract.prose.lists import BALANCES, PART, add_up
 from pipelines.extract.prose.placing import own_source
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.model.claims import BudgetClaim
@@ -198,9 +198,9 @@ def remember(
 def is_within_spending(labelled: LabelledNumber, context: Context) -> bool:
     """支出25.5万元，含上年结转3万元, 项目支出决算140万元，其中当年项目90万元，上年结转项目50万元: so much was spent of what was carried in,
     which says nothing of how much was."""
-    last = context.levels[-1] if context.levels else None
+    last = context.levels[-1] if context.levels else context.parent
     within = words("meaning", "left", "within").match(labelled.label) is not None
-    within |= context.in_list and context.parent is last
+    within |= (context.in_list or PART.match(labelled.label) is not None) and context.parent is last
     return within and last is not None and last.stage == "executed"
 
 

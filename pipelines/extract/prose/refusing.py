@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 from pipelines.extract.context import MODIFIED, Context, Reader
 from pipelines.extract.found import Found
+from pipelines.extract.meaning import words
+from pipelines.extract.prose.county_money import may_be_of_county
 from pipelines.extract.prose.cut_offs import is_of_unknown_years
 from pipelines.extract.prose.frames import UP_TO_A_DAY, frame_doubt, is_told_to_a_day, refuse
 from pipelines.extract.prose.part_of_whole import stands_below_a_thing
@@ -25,6 +27,8 @@ OF_PART = ("one_project", "own_level")
 LEVELS = frozenset({"initial", "adjusted", "executed", "received"})
 OF_TIME = ("other_year", "part_of_year")
 WHOLE = (None, "total")
+OF_COUNTY = "of_county"
+OF_BASIC = frozenset({"personnel", "operating"})
 UNSHARED = ("all", "carry_over")
 """Sources that a label says of its own category alone."""
 
@@ -56,6 +60,8 @@ class Claims:
             del found.budget[budget:], found.rates[rates:], found.items[items:]
             del found.claimed[self._claimed :]
             refuse(sentence, labelled, refused, found)
+            if refused == OF_COUNTY:
+                context.subject = OF_COUNTY  # 一般公共预算支出年初预算4.1亿元，决算4亿元
         self._note()
         return refused is not None
 
@@ -83,6 +89,10 @@ def _doubt(
         return "other_year"
     if doubt is None and _is_of_a_thing(new, sentence, labelled, reader):
         return "one_project"
+    if doubt is None and may_be_of_county(sentence, labelled, reader):
+        return OF_COUNTY
+    if doubt is None and _is_of_projects(new, sentence, labelled):
+        return "of_projects"
     doubt = doubt or _cut_off(new, told, sentence, labelled, reader)
     if doubt is None and is_qualified(new, sentence, labelled, reader.fiscal_year):
         return "qualified"
@@ -142,6 +152,15 @@ def _is_of_a_thing(
     if not of_projects or reader.whole == "project":
         return False
     return stands_below_a_thing(sentence, sentence.before(labelled), reader.names)
+
+
+def _is_of_projects(new: Sequence[Claim], sentence: Sentence, labelled: LabelledNumber) -> bool:
+    """Whether 人员经费 or 公用经费 stands below the heading 项目支出情况, and nothing before it in its paragraph speaks of 基本支出."""
+    if not any(isinstance(claim, BudgetClaim) and claim.category in OF_BASIC for claim in new):
+        return False
+    line = sentence.above or sentence.heading
+    told = f"{sentence.lead}{sentence.before(labelled)}"
+    return words("meaning", "whole", "project_heading").search(line) is not None and "基本支出" not in told
 
 
 def _cut_off(

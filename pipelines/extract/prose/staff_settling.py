@@ -13,6 +13,7 @@ from itertools import takewhile
 
 from pipelines.extract.found import Found, SeenNumber
 from pipelines.extract.meaning import words
+from pipelines.extract.prose.bare_kinds import settle_bare_kinds
 from pipelines.extract.prose.contract_staff import settle_contract
 from pipelines.extract.prose.staff_kinds import is_authorized
 from pipelines.model.claims import StaffClaim
@@ -32,6 +33,7 @@ def settle_staff(found: Found, names: Sequence[str] = ()) -> None:
     settle_contract(found)
     _leave_out_less_than_a_part(found)
     _name_posts_held(found)
+    settle_bare_kinds(found)
     _settle_parts_by_sum(found)
     _leave_out_held_of_a_part(found)
     _leave_out_those_in_posts(found)

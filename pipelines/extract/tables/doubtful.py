@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from pipelines.extract.context import Reader, list_opening
 from pipelines.extract.found import Found
-from pipelines.extract.meaning import GAP, without_names, words
+from pipelines.extract.meaning import GAP, understand, without_names, words
 from pipelines.extract.numbers import announced_unit
 from pipelines.extract.prose.frames import REASON
 from pipelines.extract.prose.part_of_whole import is_own_level, part_named
@@ -32,6 +32,8 @@ from pipelines.model.quantity import Dimension
 
 SHORTEST_NAME = 2
 OF_BASIC = frozenset({"personnel", "operating"})
+OF_ALL = frozenset({"basic", "project"})
+"""Categories by which a table speaks of all money."""
 
 
 def without_doubtful(
@@ -130,7 +132,10 @@ def _may_be_one(amounts: Sequence[Amount]) -> bool:
 
 
 def _of_projects(amounts: Sequence[Amount], table: TableNumbers) -> frozenset[object]:
-    """其中：人员经费, and 公用经费 below it, right below 项目支出: what projects spent on people is not the department's 人员经费."""
+    """其中：人员经费, and 公用经费 below it, right below 项目支出, or in a table below such a heading: what projects spent on people is
+    not the department's 人员经费."""
+    if _stands_below_projects(table) and not {a.category for a in amounts} & OF_ALL:
+        return frozenset(a.number.span for a in amounts if a.category in (*OF_BASIC, "total"))
     category = {a.number.line: a.category for a in amounts}
     lines = sorted({number.line for number in table.numbers})
     opened = {n.line for n in table.numbers if n.row and list_opening().match(n.row[-1])}
@@ -141,6 +146,13 @@ def _of_projects(amounts: Sequence[Amount], table: TableNumbers) -> frozenset[ob
         if (is_opened or goes_on) and category.get(line) in OF_BASIC:
             inside.add(line)
     return frozenset(a.number.span for a in amounts if a.number.line in inside)
+
+
+def _stands_below_projects(table: TableNumbers) -> bool:
+    """Whether the nearest heading above a table, or its own title, speaks of 项目支出 alone."""
+    of_projects = words("meaning", "whole", "project_heading")
+    lines = (*table.headings[:1], *table.caption.split(" ")[-1:])
+    return any(of_projects.search(line) and understand(line).category == "project" for line in lines)
 
 
 def _of_a_fund(amounts: Sequence[Amount], table: TableNumbers, reader: Reader) -> frozenset[object]:

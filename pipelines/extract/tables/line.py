@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import islice, pairwise
 
 from pipelines.extract.meaning import understand
-from pipelines.extract.numbers import is_misprinted, quantity
+from pipelines.extract.numbers import Unit, is_misprinted, quantity
 from pipelines.extract.tables.cell_units import AnnouncedUnits, counts_no_money, money_unit, unit_of_cell
 from pipelines.extract.tables.cells import HALF_SAID, CellNumber, is_placeholder
 from pipelines.extract.tables.header import Header, Row, header_pattern, labels_of
@@ -20,6 +20,7 @@ from pipelines.extract.tables.parts_above import PartAbove
 from pipelines.extract.tables.tables import TableNumber
 from pipelines.model.document import Cell, Span
 from pipelines.model.frozen import dataclass
+from pipelines.model.quantity import Dimension
 
 _TARGET = re.compile(r"[≥≤<>=]\d")
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
@@ -61,6 +62,8 @@ class Line:
         unit = near or (self.announced.far if counts else None)
         if unit is not None and is_misprinted(read.digits, unit):
             read = replace(read, broken=True)
+        if unit is not None and read.unit is None and self._is_in_another_unit(column, unit):
+            read = replace(read, broken=True)
         is_open = unit is None and not read.broken and counts
         return TableNumber(
             row=tuple(named),
@@ -82,6 +85,11 @@ class Line:
             has_own_unit=read.unit is not None,
             star=read.star,
         )
+
+    def _is_in_another_unit(self, column: int, unit: Unit) -> bool:
+        """2000000 | 单位：元 in a table in 万元: whether a remark behind the figures of the row says another unit of money."""
+        said = (header_pattern("row_unit").fullmatch(text) for text in self.cells[column + 1 :])
+        return unit.dimension is Dimension.MONEY and any(told and told[1] != unit.text for told in said)
 
     def _row_labels(self, left: Sequence[int]) -> dict[str, str]:
         """The labels in these columns, outer to inner, each with what heads it."""
