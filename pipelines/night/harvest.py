@@ -94,6 +94,9 @@ class Harvest(Run):
     @hop("read")
     def reading(self) -> Reading:
         """What was read tonight."""
+        return self._read()
+
+    def _read(self) -> Reading:
         received, cards = self.intake.received, self.inbox.member_cards
         return read_documents(self.settings, self.state, self.engine, received, cards)
 
@@ -110,10 +113,21 @@ class Harvest(Run):
     @hop("extract")
     def facts(self) -> Facts:
         """The shards in use."""
-        _ = self.reading
+        before = self.reading
         cards, samples_used = self._cards(), self.inbox.samples_used
         with self.engine as engine:  # no later hop needs it
-            return extract_facts(self.settings, self.state, engine, cards, samples_used)
+            facts = extract_facts(self.settings, self.state, engine, cards, samples_used)
+            if not facts.lost:
+                return facts
+            say(f"读取结果不见了或已损坏，从原件重新读取 read again: {'、'.join(facts.lost)}")
+            again = self._read()
+            self.reading = Reading(before.documents | again.documents, before.quarantined + again.quarantined)
+            facts = extract_facts(self.settings, self.state, engine, self._cards(), samples_used)
+        if facts.lost:
+            say(
+                f"原件也不见了或已损坏，从备份恢复，或把原文件放回收件箱再运行 restore the originals: {'、'.join(facts.lost)}"
+            )
+        return facts
 
     def _cards(self) -> Mapping[str, Card]:
         given = {received.document_id: received.card for received in self.intake.received}

@@ -14,10 +14,22 @@ from pipelines.night.settings import Settings
 from pipelines.normalize.masking import Mask
 
 
+class DocumentLostError(Exception):
+    """The stored Document of the named file is gone or damaged, as after a loss of power; reading the file again makes it anew."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}”的读取结果不见了或已损坏，请用 xianjian run --rebuild 重跑"
+            f" / what was read of {name} is gone or damaged: xianjian run --rebuild"
+        )
+
+
 def stored_document(settings: Settings, sha256: str) -> Document | None:
-    """The Document of these bytes; None where it is not kept."""
-    path = settings.document(sha256)
-    return decode(path.read_bytes()) if path.is_file() else None
+    """The Document of these bytes; None where it is not kept whole: the verification tells of it."""
+    try:
+        return decode(settings.document(sha256).read_bytes())
+    except (OSError, ValueError):
+        return None
 
 
 def mask_of(document: Document) -> Mask:

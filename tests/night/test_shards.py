@@ -8,6 +8,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from pipelines.model.codec import decode
 from pipelines.night.extract import facts
 from pipelines.night.read import reading
 from pipelines.night.run import Night
@@ -61,3 +62,22 @@ def test_a_rebuild_killed_between_two_documents_doubles_nothing(
         with pytest.raises(Killed), Night.open(again) as night:
             night.extract()
     assert _figures(settings) == before
+
+
+@pytest.mark.parametrize("damage", [b"", b"\0" * 300, None], ids=["empty", "zeros", "gone"])
+def test_what_a_loss_of_power_left_half_written_is_read_again_where_it_is_needed(
+    project_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes | None
+) -> None:
+    samples = project_root / "raw" / "samples"
+    settings = Settings(
+        inbox_of(tmp_path / "raw", [samples / name for name in FILES]), tmp_path / "warehouse"
+    )
+    before = _figures(settings)
+    stored = next(settings.documents.glob("*/*/document.json.gz"))
+    if damage is None:
+        stored.unlink()
+    else:
+        stored.write_bytes(damage)
+    monkeypatch.setattr(facts, "stage_stamp", lambda stage: "of another program")
+    assert _figures(settings) == before
+    assert decode(stored.read_bytes()).text

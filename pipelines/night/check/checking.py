@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipelines.model.codec import decode
 from pipelines.model.document import Document, Span
 from pipelines.model.rows import Evidence
 from pipelines.night.check.concepts import apply_concepts
@@ -18,7 +17,7 @@ from pipelines.night.check.rules import admitted_rules, kept_results
 from pipelines.night.check.similarity import compare_texts
 from pipelines.night.check.verdicts import apply_verdicts
 from pipelines.night.settings import Settings
-from pipelines.night.stored import mask_of
+from pipelines.night.stored import DocumentLostError, mask_of, stored_document
 from pipelines.normalize.evidence import cite
 from pipelines.normalize.masking import Mask
 from pipelines.quality import BrokenRule, run_rules
@@ -81,12 +80,14 @@ def check_marts(settings: Settings, store: Store, run_id: str) -> Checked:
 
 
 def _locator(settings: Settings, state: State) -> Locate:
-    """Quotes of stored documents with page and box, persons masked; the last few documents stay in memory."""
-    hashes = {record.document_id: record.sha256 for record in state.documents()}
+    """Quotes of stored documents with page and box, persons masked; the last few documents stay in memory. Raises DocumentLostError."""
+    records = {record.document_id: record for record in state.documents()}
 
     @lru_cache(maxsize=8)
     def opened(document_id: str) -> tuple[Document, Mask]:
-        document = decode(settings.document(hashes[document_id]).read_bytes())
+        document = stored_document(settings, records[document_id].sha256)
+        if document is None:
+            raise DocumentLostError(records[document_id].path)
         return document, mask_of(document)
 
     def locate(document_id: str, char_start: int, char_end: int) -> Evidence:

@@ -20,6 +20,7 @@ from pipelines.model.codec import decode
 from pipelines.model.problem import Problem
 from pipelines.night.extract.losses import loss_problems
 from pipelines.night.extract.second_reading import second_reading
+from pipelines.night.stored import DocumentLostError
 from pipelines.normalize import DocumentRows, normalize_reports, unfiled_problems, write_shard
 from pipelines.read.sniff import ARCHIVES
 
@@ -59,11 +60,13 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A document without facts. ``fault``: None where it is no report; ``problems`` say why."""
+    """A document without facts. ``fault``: None where it is no report; ``problems`` say why. ``is_lost``: what was read of it
+    is not kept whole, as after a loss of power, so that nothing can be said of it."""
 
     document_id: str
     problems: tuple[Problem, ...] = ()
     fault: Fault | None = None
+    is_lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,11 @@ class Batch:
 
 
 def extract_document(task: Task) -> Extracted:
-    """Hops 3 and 4 for one document."""
-    stored = decode(task.path.read_bytes())
+    """Hops 3 and 4 for one document. Raises DocumentLostError."""
+    try:
+        stored = decode(task.path.read_bytes())
+    except (OSError, ValueError) as fault:
+        raise DocumentLostError(task.name) from fault
     rebuilt = rebuild_tables(stored)
     document = rebuilt.values[0]
     lost = (*loss_problems(document, task.name), *rebuilt.problems)
@@ -104,6 +110,8 @@ def extract_batch(shards: Path, tasks: Sequence[Task]) -> Batch:
 
 
 def _left(done: Done[Task, Extracted]) -> Left:
+    if isinstance(done.error, DocumentLostError):
+        return Left(done.task.document_id, is_lost=True)
     if done.error is not None:
         return Left(done.task.document_id, fault=Fault.of(done.error))
     return Left(done.task.document_id, done.value.problems if done.value else ())

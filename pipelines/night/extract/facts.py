@@ -31,12 +31,14 @@ EXTRACTOR_CRASHED = "extractor_crashed"
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What hops 3 and 4 leave: the shards in use, documents extracted tonight, and how many are no reports."""
+    """What hops 3 and 4 leave: the shards in use, documents extracted tonight, and how many are no reports. ``lost``: paths of the
+    files whose stored Document is gone or damaged; the ledger has them as not read."""
 
     shards: tuple[str, ...]
     extracted: int
     not_reports: int
     crashed: int
+    lost: tuple[str, ...] = ()
 
 
 def extract_facts(
@@ -65,12 +67,14 @@ def extract_facts(
             yield from (None for _ in batch.filed)
 
     outcomes = track(extracted(), len(tasks), "提取 extract") if tasks else ()
-    crashed = sum(left is not None and left.fault is not None for left in outcomes)
+    left_out = [left for left in outcomes if left is not None]
+    crashed = sum(left.fault is not None for left in left_out)
+    lost = tuple(sorted(records[left.document_id].path for left in left_out if left.is_lost))
     _sweep(settings, state)
     after = [r for r in (state.documents() if tasks else before) if r.document_id in stamps]
     used = sorted({r.shard for r in after if r.shard})
     not_reports = sum(r.read_reason == NOT_A_REPORT for r in after)
-    return Facts(tuple(used), len(tasks), not_reports, crashed)
+    return Facts(tuple(used), len(tasks), not_reports, crashed, lost)
 
 
 def _batches(settings: Settings, engine: Callable[[], Engine], tasks: Sequence[Task]) -> Iterator[Batch]:
@@ -100,7 +104,9 @@ def _keep(
 ) -> None:
     """What the ledger learns of a batch; the shard it names is whole on disk."""
     filed = (records[name] for name in batch.filed)
-    refused = [_refused(records[left.document_id], left, stamps[left.document_id]) for left in batch.left]
+    known = [left for left in batch.left if not left.is_lost]
+    refused = [_refused(records[left.document_id], left, stamps[left.document_id]) for left in known]
+    lost = (records[left.document_id] for left in batch.left if left.is_lost)
     with state.transaction():
         state.record_documents(
             replace(record, read_status="ok", read_reason=None, message_zh=None, message_en=None)
@@ -110,7 +116,8 @@ def _keep(
         for name in batch.filed:
             state.mark_extracted([name], stamps[name], batch.shard)
         state.record_documents(refused)
-    for record, left in zip(refused, batch.left, strict=True):
+        state.record_documents(replace(r, read_stamp=None, extract_stamp=None, shard=None) for r in lost)
+    for record, left in zip(refused, known, strict=True):
         note(
             "document_not_extracted",
             document_id=record.document_id,
