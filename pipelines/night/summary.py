@@ -5,7 +5,7 @@ Belongs here: what a run did, in plain Chinese, from the ledger and the build. D
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from pipelines.state import RunRecord, State
 from pipelines.store import Store
 
 EXIT = {"published": ExitCode.OK, "unchanged": ExitCode.OK, "gate_closed": ExitCode.GATE_CLOSED}
+MOST_REFUSED = 20
 SEVERITIES = {"error": "错误 error", "warn": "警告 warn", "info": "提示 info"}
 STATUS = {
     "published": "[bold green]已发布 published[/]",
@@ -98,22 +99,35 @@ def _counts(record: RunRecord) -> list[str]:
 
 
 def _print_quarantine(console: Console, warehouse: Path, record: RunRecord) -> None:
-    refused = refused_build(warehouse, record.build_id) if record.build_id else None
-    build = refused or live_build(warehouse)
+    aside = refused_build(warehouse, record.build_id) if record.build_id else None
+    build = aside or live_build(warehouse)
     if build is None or not record.counts.get("quarantined"):
         return
     with Store.open_read_only(build.database) as store:
         by_reason = store.rows(
             "SELECT reason, count(*) AS n FROM quality.quarantine GROUP BY reason ORDER BY n DESC, reason"
         )
-        messages = store.rows("SELECT message_zh FROM quality.quarantine ORDER BY document_id, path LIMIT 20")
+        refused = store.rows(
+            "SELECT path, file_name, message_zh, message_en, document_id IS NOT NULL AND path <> file_name AS in_folder"
+            f" FROM quality.quarantine ORDER BY document_id, path LIMIT {MOST_REFUSED}"
+        )
     words = load("alerts")["reason"]
     console.print("\n[bold]隔离的文件 quarantined[/]")
     for row in by_reason:
         label = words.get(row["reason"], words["unknown"])
         console.print(f"  {label} {row['reason']}: {row['n']}", highlight=False)
-    for row in messages:
-        console.print(f"  · {row['message_zh']}", markup=False)
+    console.print("\n".join(refused_lines(refused)), markup=False, highlight=False)
+    if (more := sum(row["n"] for row in by_reason) - len(refused)) > 0:
+        console.print(f"  另有 {more:,} 个 more: xianjian query 'FROM quality.quarantine'", highlight=False)
+
+
+def refused_lines(files: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Two lines for each file of the quarantine: why and where, in Chinese and English. ``in_folder``: its name alone would not
+    lead to it."""
+    for file in files:
+        place = f"〔{file['path']}〕" if file["in_folder"] else ""
+        yield f"  · {file['message_zh']}{place}"
+        yield f"    {file['message_en']}"
 
 
 def _print_findings(console: Console, warehouse: Path, record: RunRecord) -> None:

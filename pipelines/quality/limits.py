@@ -150,9 +150,10 @@ def words_give_meaning(night: Night, params: Mapping[str, Any]) -> Iterator[Meas
 
 
 def damaged_files(night: Night, params: Mapping[str, Any]) -> Iterator[Measured]:
-    """Share of files that are corrupt or made a reader crash; a few never close the gate."""
+    """Share of contents that are corrupt or made a reader crash, copies counted once; a few never close the gate."""
     damaged = night.store.rows(
-        "SELECT file_name, reason FROM quality.quarantine WHERE list_contains($reasons, reason) ORDER BY file_name",
+        "SELECT min(file_name) AS file_name, reason FROM quality.quarantine WHERE list_contains($reasons, reason)"
+        " GROUP BY coalesce(document_id, path), reason ORDER BY 1",
         {"reasons": params["reasons"]},
     )
     quarantined_only = "SELECT path FROM quality.quarantine WHERE document_id IS NULL"

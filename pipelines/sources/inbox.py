@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import posixpath
 import stat
+import unicodedata
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,6 +24,7 @@ FETCHED = "fetched"
 _OWN_FILES = frozenset({MANIFEST, EXPECTED_UNITS, "sources.toml", "settings.toml"})
 _OWN_FOLDERS = frozenset({"decisions"})
 _SAMPLE_LISTS = frozenset({"faults.csv", "expected.csv"})
+_TURNS = frozenset({"LRE", "LRO", "RLE", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 _DESKTOP_FILES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
 
@@ -214,9 +216,15 @@ def _with_card(file: SourceFile, cards: dict[str, Card]) -> SourceFile:
 
 
 def printable_path(name: str) -> str:
-    """The name as text. Archives packed on Windows leave names in GB18030, which no table could hold as they are."""
+    """The name as text. Archives packed on Windows leave names in GB18030, which no table could hold as they are; characters that
+    would command a terminal or turn what follows around (``\\x1b``, ``\\u202e``) are written out."""
     try:
         name.encode()
     except UnicodeEncodeError:
-        return os.fsencode(name).decode("gb18030", errors="backslashreplace")
-    return name
+        name = os.fsencode(name).decode("gb18030", errors="backslashreplace")
+    return name if name.isprintable() else "".join(map(_written_out, name))
+
+
+def _written_out(character: str) -> str:
+    commands = unicodedata.category(character) == "Cc" or unicodedata.bidirectional(character) in _TURNS
+    return character.encode("unicode_escape").decode() if commands else character

@@ -44,5 +44,20 @@ DEEPER = refused("a.zip!c.zip!d.xls", "4", "3" * 16)
 def test_only_what_lies_in_the_inbox_is_listed(
     documents: list[DocumentRecord], lying: str, listed: list[str]
 ) -> None:
-    received = tuple(Received(c * 16, c * 64, 1, "", "", Card(), is_new=False) for c in lying)
+    paths = {record.sha256[0]: record.path for record in documents}
+    received = tuple(Received(c * 16, c * 64, 1, paths.get(c, ""), "", Card(), is_new=False) for c in lying)
     assert [row.path for row in quarantine_rows(documents, Intake(received, (), 0))] == listed
+
+
+def test_every_file_with_a_refused_content_is_listed_under_its_own_name() -> None:
+    first = replace(
+        refused("甲.doc", "1"), message_zh="文件“甲.doc”是空文件。", message_en="“甲.doc” is empty."
+    )
+    received = tuple(
+        Received("1" * 16, "1" * 64, 0, path, "", Card(), is_new=False) for path in ("甲.doc", "下/乙.doc")
+    )
+    rows = quarantine_rows([first], Intake(received, (), 0))
+    assert [(row.path, row.file_name, row.message_zh, row.message_en) for row in rows] == [
+        ("甲.doc", "甲.doc", "文件“甲.doc”是空文件。", "“甲.doc” is empty."),
+        ("下/乙.doc", "乙.doc", "文件“乙.doc”是空文件。", "“乙.doc” is empty."),
+    ]

@@ -113,6 +113,22 @@ def test_a_name_in_gb18030_becomes_text(tmp_path: Path) -> None:
     assert file.absolute.read_text() == "x"
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("\x1b[31m红.txt", "\\x1b[31m红.txt"),
+        ("a\nb.txt", "a\\nb.txt"),
+        ("表\u202etxt.exe", "表\\u202etxt.exe"),
+        ("全角　空格.txt", "全角　空格.txt"),
+    ],
+)
+def test_a_name_commands_no_terminal(tmp_path: Path, name: str, shown: str) -> None:
+    _put(tmp_path, name)
+    (file,) = list_inbox(tmp_path).files
+    assert file.path == shown
+    assert file.absolute.is_file()
+
+
 def test_the_inbox_may_itself_be_a_link(tmp_path: Path) -> None:
     _put(tmp_path / "real", "a.txt")
     (tmp_path / "raw").symlink_to(tmp_path / "real")

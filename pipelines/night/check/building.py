@@ -19,7 +19,7 @@ from pipelines.model.tables import FIGURE_TABLES
 from pipelines.night.assemble.decided import apply_decisions
 from pipelines.night.assemble.replaced import replaced_documents
 from pipelines.night.check.awaited import name_awaited_places
-from pipelines.night.check.quarantine import quarantine_rows, refused_contents
+from pipelines.night.check.quarantine import quarantine_rows
 from pipelines.night.decision_files import OVERRIDES, ROUTING
 from pipelines.night.extract.facts import Facts
 from pipelines.night.settings import Settings
@@ -131,7 +131,7 @@ def build_inputs(settings: Settings, state: State, facts: Facts, inbox: Inbox, i
             stamp_files(place for place in decided if place.exists()),
             *(problem.message_zh for problem in (*inbox.problems, *intake.problems)),
             *(f"{old} < {new}" for old, new in sorted(replaced.items())),
-            *(record.document_id for record in refused_contents(records, intake)),
+            *(f"{row.document_id} {row.path}" for row in quarantine_rows(records, intake)),
         ),
         is_sample=inbox.samples_used,
     )

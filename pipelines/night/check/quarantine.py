@@ -7,6 +7,8 @@ A refused file that was taken away, or that another lies in the place of, was de
 
 from __future__ import annotations
 
+import posixpath
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,11 +32,19 @@ class QuarantineRow:
 
 
 def quarantine_rows(records: Sequence[DocumentRecord], intake: Intake) -> list[QuarantineRow]:
-    """Of all documents those that are refused and lie there, then the files whose bytes could not be taken in."""
-    return [*map(_refused_content, refused_contents(records, intake)), *_refused_files(intake)]
+    """Of all documents those that are refused and lie there, once for each file with that content, then the files whose bytes could
+    not be taken in."""
+    lying: defaultdict[str, list[str]] = defaultdict(list)
+    for received in intake.received:
+        lying[received.document_id].append(received.path)
+    refused = _refused_contents(records, intake)
+    return [
+        *(_refused_content(r, path) for r in refused for path in lying.get(r.document_id, [r.path])),
+        *_refused_files(intake),
+    ]
 
 
-def refused_contents(records: Sequence[DocumentRecord], intake: Intake) -> list[DocumentRecord]:
+def _refused_contents(records: Sequence[DocumentRecord], intake: Intake) -> list[DocumentRecord]:
     """Documents that gave no report and lie in the inbox; what an archive holds lies there as long as the archive does."""
     present = {received.document_id for received in intake.received}
     around = {record.document_id: record.container_id for record in records}
@@ -45,14 +55,16 @@ def refused_contents(records: Sequence[DocumentRecord], intake: Intake) -> list[
     return [r for r in records if r.read_status == "quarantined" and lies_there(r.document_id)]
 
 
-def _refused_content(record: DocumentRecord) -> QuarantineRow:
+def _refused_content(record: DocumentRecord, path: str) -> QuarantineRow:
+    """``path``: of one file with this content; the messages are on the first that came."""
+    name = posixpath.basename(path) if path != record.path else record.file_name
     return QuarantineRow(
         record.document_id,
-        record.path,
-        record.file_name,
+        path,
+        name,
         record.read_reason or "unread",
-        record.message_zh or "",
-        record.message_en or "",
+        (record.message_zh or "").replace(record.file_name, name),
+        (record.message_en or "").replace(record.file_name, name),
         without_zone(record.received_at),
     )
 
