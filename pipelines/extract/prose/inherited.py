@@ -176,6 +176,9 @@ def remember(
         if meaning.stages or below or meaning.unsaid:
             context.category, context.source = category, meaning.source
             context.said.setdefault(category, []).append(claim.stage)
+        if meaning.stage_leads and context.parent is not None and claim.stage != context.parent.stage:
+            # 调整后预算370万元，其中年初预算基本支出280万元，项目支出84万元: of which of both is open
+            context.parent, context.in_list = None, False
         return
     context.levels.append(claim)
     # 年中追加项目资金20万元，调整后预算…: of the whole again, or open

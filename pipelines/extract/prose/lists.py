@@ -80,6 +80,8 @@ def begin(
             or _head(heads, numbers, names)
             or _summed_up(sentence, told, names)
         )
+        if head is not None and _begins_at_another_stage(sentence, head, names):
+            head = None
         if head is not None:
             context.earlier.append(head)
         _open(context, head)
@@ -98,6 +100,14 @@ def _says_only_a_stage(sentence: Sentence, names: tuple[str, ...]) -> bool:
     said = understand(label, names)
     bare = bool(said.stages) or words("meaning", "spent", "alone").search(label) is not None
     return bare and not (said.category or said.residue)
+
+
+def _begins_at_another_stage(sentence: Sentence, head: BudgetClaim, names: tuple[str, ...]) -> bool:
+    """调整后预算370万元。按类别看，年初预算中基本支出268万元，项目支出84万元: whether the list names another stage, at which all of it is."""
+    if not sentence.numbers:
+        return False
+    first = understand(sentence.numbers[0].label, names)
+    return first.stage_leads and head.stage not in first.stages
 
 
 def _nested_heads(

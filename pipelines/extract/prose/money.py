@@ -186,8 +186,10 @@ def _placed(
             or spent_at_rate(sentence, labelled, meaning, reader, found)
             or (left := proved_left_over(sentence, labelled, meaning, reader, context, found))
         )
-    if said is not None and is_of_another(
-        amount, meaning, context, said, _year(meaning, context, reader), reader
+    if (
+        said is not None
+        and is_of_another(amount, meaning, context, said, _year(meaning, context, reader), reader)
+        and not (said[0] == "total" and makes_up_adjusted(amount, meaning, reading))
     ):
         said = None
     elif left is not None:

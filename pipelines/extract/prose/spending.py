@@ -142,10 +142,13 @@ def stages_below(amount: Amount, meaning: Meaning, below: Meaning, context: Cont
 
 
 def _told_before(amount: Amount) -> str:
-    """The words before an amount, with the sentence that 其中 divides: 批复部门预算收入986万元。其中，基本支出806万元."""
+    """The words before an amount, with the sentence that 其中 divides: 批复部门预算收入986万元。其中，基本支出806万元；项目支出180万元."""
     sentence, before = amount.sentence, amount.before
-    divides = PART.match(sentence.numbers[0].label) is not None
-    return f"{sentence.lead.rstrip('。;').rpartition('。')[2]}。{before}" if divides else before
+    said, _, last = sentence.lead.rstrip("。;").rpartition("。")
+    if PART.match(sentence.numbers[0].label):
+        return f"{last}。{before}"
+    goes_on = sentence.continues and PART.match(last)
+    return f"{said.rpartition('。')[2]}。{before}" if goes_on else before
 
 
 def _spent(group: str) -> re.Pattern[str]:

@@ -46,6 +46,8 @@ def of_the_whole(amount: Amount, meaning: Meaning, reading: Reading) -> Said | N
         return (meaning.category, stages, source) if stages else None
     if makes_up_adjusted(amount, meaning, reading):
         return "total", ("adjusted",), meaning.source or context.source or context.default_source
+    if _received_in_full(amount, meaning, context):
+        return "total", meaning.stages, context.default_source
     if (summed := _sums_up_kinds(amount, meaning, context)) is not None:
         return summed
     if set(context.said) - {"total"}:
@@ -66,6 +68,15 @@ def of_the_whole(amount: Amount, meaning: Meaning, reading: Reading) -> Said | N
     within = income is not None and amount.quantity.value <= income.amount
     of_income = income.source if income is not None and within else None
     return ("total", stages, own or context.source or of_income or context.default_source) if stages else None
+
+
+def _received_in_full(amount: Amount, meaning: Meaning, context: Context) -> bool:
+    """上级下达补助资金611万元，…，调整后预算2062万元。到位资金2062万元: all that the sentence before gave as the whole's budget arrived."""
+    if meaning.category or meaning.source or meaning.residue or meaning.stages != ("received",):
+        return False
+    told = context.earlier[-1] if context.earlier and not context.levels else None
+    whole = told is not None and (told.category, told.stage, told.fund_source) == ("total", "adjusted", "all")
+    return whole and told is not None and told.amount.value == amount.quantity.value
 
 
 def _source_of_whole(context: Context, amount: Decimal) -> str | None:
