@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.publish.site.addresses import county_page, department_page, indicator_page
+from pipelines.publish.site.addresses import county_page, department_page, indicator_page, unit_page
 from pipelines.publish.site.departments import write_departments
 from pipelines.publish.site.news import ChangedFigure, read_news
 from pipelines.publish.site.overview import write_overview
 from pipelines.publish.site.pages import start_site
+from pipelines.publish.site.units import write_units
 from pipelines.store import Store
 from tests.marts.loaded import fill, with_marts
 from tests.publish.compared import ATTACK, EMPTY, FIRST, LONELY, PEERS, compared, write_pages
@@ -113,6 +114,7 @@ def test_a_county_with_one_report_and_one_with_none_say_so(site: Path) -> None:
     assert "空县水利局</th><td>水利局</td><td>名单所列，未收到报告</td>" in empty
     for only_due_or_homeless in ("水利局", "残疾人联合会"):
         assert "还没有收到这类部门可以采用的报告" in page(site, department_page(only_due_or_homeless))
+    assert '<a href="../units/u-due.html">空县水利局</a>' in page(site, department_page("水利局"))
 
 
 def test_an_indicator_is_compared_where_others_have_it_and_says_so_where_nobody_has(site: Path) -> None:
@@ -144,6 +146,13 @@ def test_counties_that_share_a_name_stand_with_their_city_and_no_others_do(site:
         county_page("130105"): '<small class="why">石家庄市</small>',
         county_page("130902"): '<small class="why">沧州市</small>',
     }
+
+
+def test_the_way_up_from_a_unit_names_the_city_too(store: Store, tmp_path: Path) -> None:
+    write_units(store, start_site(store, tmp_path, "b1"))
+    for unit, place in (("u-1", "石家庄市新华区"), ("u-9", "沧州市新华区")):
+        crumbs = page(tmp_path, unit_page(unit)).partition('<p class="crumbs">')[2].partition("</p>")[0]
+        assert f">{place}</a>" in crumbs
 
 
 def test_a_number_told_otherwise_a_year_later_stands_with_both_sentences(site: Path) -> None:

@@ -31,6 +31,16 @@ def site(tmp_path: Path) -> Path:
         " FROM core.staff_facts"
     )
     house.run("B03")
+    for number in (1, 2):
+        house.store.execute(
+            "INSERT INTO quality.problems BY NAME SELECT ? AS problem_id, 'd-v2' AS document_id, 'r-v2' AS report_id, 'v2' AS version_id,"
+            " 'stage_unsaid' AS kind, 3 AS page, ? AS message_zh, '' AS message_en, 'open' AS status",
+            [f"p{number}", f"第{number}处没有写明环节"],
+        )
+    house.store.execute(
+        "INSERT INTO quality.quarantine BY NAME SELECT '甲.zip!乙.xls' AS path, '乙.xls' AS file_name, 'encrypted' AS reason,"
+        " '有密码，请县里重发' AS message_zh, '' AS message_en"
+    )
     house.store.execute(
         "INSERT INTO core.reports BY NAME SELECT report_id, version_id, document_id, region_code, county, department_type,"
         " unit_name, fiscal_year, report_type, scope, numbers_seen, numbers_unexplained FROM core.filed_reports"
@@ -98,6 +108,19 @@ def test_a_figure_that_waits_for_a_person_stands_with_its_value_its_reason_and_t
     index = (site / "findings" / "index.html").read_text(encoding="utf-8")
     assert index.count('.html#waiting">1</a>') == 1
     assert "waiting" not in (site / "findings" / "990101.html").read_text(encoding="utf-8")
+
+
+def test_every_place_that_was_not_stored_and_every_file_put_aside_is_listed(site: Path) -> None:
+    page = (site / "findings" / "000000.html").read_text(encoding="utf-8")
+    assert '<a href="#unstored">2 处没有入库</a>' in page
+    rows = re.findall(r"<tr>.*?</tr>", page[page.index('id="unstored-table"') :], re.DOTALL)[1:]
+    assert ["第1处没有写明环节" in rows[0], "第2处没有写明环节" in rows[1]] == [True, True]
+    assert all('href="../reports/r-v2.html#unstored"' in row for row in rows)
+    index = (site / "findings" / "index.html").read_text(encoding="utf-8")
+    assert index.count('<a href="000000.html#unstored">2</a>') == 1
+    files = index[index.index('id="files-table"') :]
+    assert "甲.zip!乙.xls" in files
+    assert "有密码，请县里重发" in files
 
 
 def test_reports_of_no_known_county_have_a_page_too(site: Path) -> None:

@@ -166,6 +166,24 @@ def test_rows_of_figures_say_units_and_signs_count_each_kind_by_itself_and_have_
     assert "出处" not in staff, "nothing to say beside the number: no column of nothing"
 
 
+def test_what_was_read_and_not_stored_is_told_and_its_words_lead_both_ways(tmp_path: Path) -> None:
+    filed = Filed(tmp_path)
+    filed.write_pages(filed.site(tmp_path / "before"))
+    start = filed.document.text.index("年初预算100万元")
+    problem = "INSERT INTO quality.problems BY NAME SELECT ? AS problem_id, 'd-v1' AS document_id, 'r-v1' AS report_id, 'v1' AS version_id,"
+    problem += " 'stage_unsaid' AS kind, ? AS char_start, ? AS char_end, ? AS message_zh, '' AS message_en, 'open' AS status"
+    for name, first, last in (("p1", start, start + 4), ("p2", None, None)):
+        filed.house.store.execute(problem, [name, first, last, f"{name}：没有写明环节<b>"])
+    assert filed.write_pages(filed.site(tmp_path / "site", tmp_path / "before")) == 1, "the page is made anew"
+    page = (tmp_path / "site" / "reports" / "r-v1.html").read_text(encoding="utf-8")
+    assert '<a href="#unstored">没有入库的（2）</a>' in page
+    assert '<li id="u1">p1：没有写明环节&lt;b&gt; <a class="quote" href="#e-p1">原文</a></li>' in page
+    assert '<li id="u2">p2：没有写明环节&lt;b&gt;</li>' in page, "it has no place"
+    assert re.search(r'id="e-p1"[^>]*>年初预算<', page)
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
 def test_findings_of_one_rule_stand_in_the_order_of_the_text_and_no_rules_are_told_so(tmp_path: Path) -> None:
     filed = Filed(tmp_path)
     site = filed.site(tmp_path / "site")

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from pipelines.publish.site.addresses import department_page
+from pipelines.publish.site.addresses import department_page, unit_page
 from pipelines.publish.site.charts import FEWEST, middle
 from pipelines.publish.site.pages import Site
 from pipelines.publish.site.reasons import say_once
@@ -47,6 +47,7 @@ TYPES_SQL = """
     UNION SELECT department_type FROM core.reports WHERE department_type IS NOT NULL
     UNION SELECT department_type FROM mart.unit_year WHERE department_type IS NOT NULL ORDER BY name
 """
+UNITS_SQL = "SELECT unit_id, unit_name FROM core.units WHERE department_type = ? ORDER BY region_code, unit_name, unit_id"
 HOMELESS_SQL = "SELECT count(*) AS n FROM mart.unit_year WHERE department_type IS NULL"
 
 
@@ -68,7 +69,14 @@ def write_departments(store: Store, site: Site, most: int = MOST) -> int:
         reports_shown = [report for year in shown for report in year["reports"]]
         own = standings_of(reports_shown, MEASURES, standings)
         site.write(
-            page, "department.html", name=name, measures=measures, standings=own, years=years, whole=whole
+            page,
+            "department.html",
+            name=name,
+            measures=measures,
+            standings=own,
+            years=years,
+            whole=whole,
+            units=[] if years else _links(store, name),
         )
 
     for name, mine in reports.items():
@@ -89,6 +97,11 @@ def write_departments(store: Store, site: Site, most: int = MOST) -> int:
         homeless=store.rows(HOMELESS_SQL)[0]["n"],
     )
     return len(reports)
+
+
+def _links(store: Store, name: str) -> list[tuple[str, str]]:
+    """Address and name of each unit of a type: where its page has no figures, the way leads on to theirs."""
+    return [(unit_page(row["unit_id"]), row["unit_name"]) for row in store.rows(UNITS_SQL, [name])]
 
 
 def _listed(reports: Mapping[str, list[Row]]) -> list[Row]:

@@ -1,5 +1,5 @@
 """Pages of findings: an index by county and rule, and a page for each county with every finding, its figures and quotes, and with
-the figures that wait for a person; the pages of the rules stand in rule_findings.
+the figures that wait for a person, and what was not stored; files that were put aside; the pages of the rules stand in rule_findings.
 
 Belongs here: what these pages show. Does not belong here: how a page is written (pages), what is a finding (schema quality).
 """
@@ -17,6 +17,7 @@ from pipelines.publish.site.folded import by_rule
 from pipelines.publish.site.pages import Site
 from pipelines.publish.site.quote_homes import homes_of_findings
 from pipelines.publish.site.rule_findings import write_rule_findings
+from pipelines.publish.site.unstored import read_unstored
 from pipelines.publish.site.waiting import read_waiting
 from pipelines.store import Store
 
@@ -40,10 +41,13 @@ QUOTES_SQL = """
     ORDER BY q.result_id, q.role = 'other', e.document_id, e.char_start, e.evidence_id, q.role
 """
 """Row by row: a sort of the lists that quality.open_findings makes of them holds a gigabyte at ten thousand reports."""
-WAITING_REPORTS_SQL = """
+REPORTS_SQL = """
     SELECT report_id, coalesce(region_code, '000000') AS code, county, unit_name, fiscal_year, report_type, subject AS project
     FROM core.reports WHERE list_contains($reports, report_id) ORDER BY code, county, unit_name, fiscal_year DESC, report_id
 """
+QUARANTINE_SQL = "SELECT path, reason, message_zh FROM quality.quarantine ORDER BY reason, path LIMIT ?"
+MOST_FILES = 1000
+"""So many files that were put aside are listed."""
 SUGGESTIONS_SQL = """
     SELECT q.result_id, list(DISTINCT s.reason_zh ORDER BY s.reason_zh) AS says
     FROM quality.suggestions s JOIN fact_of_evidence f USING (table_name, fact_id) JOIN quality.result_evidence q USING (evidence_id)
@@ -59,7 +63,8 @@ def write_findings(store: Store, site: Site) -> int:
     homes = homes_of_findings(store)
     words = load("site")
     counties = _counties(store, words)
-    waiting = _waiting(store, words)
+    waiting = _by_place(store, words, read_waiting(store))
+    unstored = _by_place(store, words, read_unstored(store))
     by_place: dict[tuple[str, str | None], list[Row]] = defaultdict(list)
     for row in findings:
         by_place[(row["code"], row["county"])].append(row)
@@ -72,8 +77,11 @@ def write_findings(store: Store, site: Site) -> int:
         ]
         page = f"findings/{county['page']}"
         held = waiting[(county["code"], county["county"])]
-        county["waiting"] = len(held)
-        site.write(page, "findings_county.html", name=county["name"], reports=reports, waiting=held)
+        left = unstored[(county["code"], county["county"])]
+        county["waiting"], county["unstored"] = len(held), len(left)
+        site.write(
+            page, "findings_county.html", name=county["name"], reports=reports, waiting=held, unstored=left
+        )
     rules = store.rows(
         "SELECT s.rule_id, s.branch, s.name_zh, s.severity, s.reports_failing AS failed, s.reports_evaluable AS evaluable,"
         ' s.reports_all AS "of", r.formula FROM quality.rule_statistics s JOIN quality.rules r USING (rule_id, branch)'
@@ -85,7 +93,16 @@ def write_findings(store: Store, site: Site) -> int:
     of_place = {(county["code"], county["county"]): county for county in counties}
     told = [_told(words, row, of_place[row["code"], row["county"]]) for row in findings]
     listed = write_rule_findings(site, rules, told)
-    site.write("findings/index.html", "findings_index.html", counties=counties, rules=rules, listed=listed)
+    site.write(
+        "findings/index.html",
+        "findings_index.html",
+        counties=counties,
+        rules=rules,
+        listed=listed,
+        quarantine=store.rows(QUARANTINE_SQL, [MOST_FILES]),
+        n_quarantined=store.scalar("SELECT count(*) FROM quality.quarantine"),
+        refused=load("alerts")["reason"],
+    )
     return len(findings)
 
 
@@ -107,14 +124,16 @@ def _counties(store: Store, words: Mapping[str, Any]) -> list[Row]:
     return rows
 
 
-def _waiting(store: Store, words: Mapping[str, Any]) -> defaultdict[tuple[str, str | None], list[Row]]:
-    """Figures that wait for a person, by the place of their reports, each with its report's title."""
-    figures = read_waiting(store)
+def _by_place(
+    store: Store, words: Mapping[str, Any], of_reports: Mapping[str, Sequence[Row]]
+) -> defaultdict[tuple[str, str | None], list[Row]]:
+    """What waits for a person, by the place of its reports, each with its report's title."""
     found: defaultdict[tuple[str, str | None], list[Row]] = defaultdict(list)
-    for report in store.rows(WAITING_REPORTS_SQL, {"reports": list(figures)}):
+    for report in store.rows(REPORTS_SQL, {"reports": list(of_reports)}):
         title = _title(words, report)
         found[report["code"], report["county"]] += [
-            {**row, "title": title, "report_id": report["report_id"]} for row in figures[report["report_id"]]
+            {**row, "title": title, "report_id": report["report_id"]}
+            for row in of_reports[report["report_id"]]
         ]
     return found
 

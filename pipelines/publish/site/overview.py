@@ -17,13 +17,13 @@ from pipelines.publish.site.news import ChangedFigure, read_news
 from pipelines.publish.site.pages import Site
 from pipelines.publish.site.places import read_places
 from pipelines.publish.site.standings import read_measures
-from pipelines.publish.site.waiting import told_as_figures
+from pipelines.publish.site.unstored import UNSTORED_SQL, told
 from pipelines.store import Store
 
 Row = dict[str, Any]
 PAGE = "index.html"
 
-TOTALS_SQL = """
+TOTALS_SQL = f"""
     SELECT (SELECT count(*) FROM core.reports) AS reports, (SELECT count(*) FROM mart.unit_year) AS used,
            (SELECT count(DISTINCT region_code) FROM core.reports WHERE county IS NOT NULL) AS counties,
            (SELECT count(DISTINCT region_code) FROM core.reports WHERE county IS NULL) AS cities,
@@ -31,7 +31,7 @@ TOTALS_SQL = """
            (SELECT count(*) FROM quality.figures WHERE is_current) AS figures,
            (SELECT count(DISTINCT (table_name, fact_id)) FROM quality.withholding WHERE fact_id IS NOT NULL) AS withheld,
            (SELECT count(*) FROM quality.waiting) AS waiting,
-           (SELECT count(*) FROM quality.open_problems WHERE NOT list_contains($told, kind)) AS problems,
+           (SELECT count(*) FROM ({UNSTORED_SQL})) AS problems,
            (SELECT count(*) FROM quality.quarantine) AS quarantined
 """
 VERIFIED_SQL = """
@@ -72,9 +72,10 @@ WAITING_SQL = """
     FROM (SELECT unnest(causes) AS cause FROM quality.waiting) AS w JOIN quality.causes AS c USING (cause)
     GROUP BY c.name_zh, c.why_zh ORDER BY n DESC, what
 """
-PROBLEMS_SQL = """
-    SELECT min(message_zh) AS example, count(*) AS n FROM quality.open_problems WHERE NOT list_contains($told, kind)
-    GROUP BY kind ORDER BY n DESC, example
+PROBLEMS_SQL = f"""
+    SELECT min(p.message_zh) AS example, count(*) AS n, min_by(coalesce(d.file_name, d.path), p.message_zh) AS file_name,
+           min_by(p.report_id, p.message_zh) AS report_id
+    FROM ({UNSTORED_SQL}) AS p LEFT JOIN core.documents AS d USING (document_id) GROUP BY p.kind ORDER BY n DESC, example
 """
 QUARANTINE_SQL = """
     SELECT reason, min_by(message_zh, file_name) AS example, min(file_name) AS file_name, count(*) AS n
@@ -96,12 +97,11 @@ def write_overview(store: Store, site: Site, changed: Sequence[ChangedFigure] = 
     measures = read_measures(store, RATES)
     live = site.previous.parent / DATABASE if site.previous else None
     has_live = live is not None and live.is_file()
-    told = {"told": sorted(told_as_figures(store))}
     years = sorted({year for place in places for year in place["years"]}, reverse=True)
     site.write(
         PAGE,
         "overview.html",
-        totals=store.rows(TOTALS_SQL, told)[0],
+        totals=store.rows(TOTALS_SQL, told(store))[0],
         verified=store.rows(VERIFIED_SQL),
         has_live=has_live,
         news=read_news(store, live, changed) if live is not None and has_live else None,
@@ -118,7 +118,7 @@ def write_overview(store: Store, site: Site, changed: Sequence[ChangedFigure] = 
         severities=store.rows(SEVERITIES_SQL),
         rules=store.rows(RULES_SQL, [FEWEST]),
         waiting=store.rows(WAITING_SQL),
-        problems=store.rows(PROBLEMS_SQL, told),
+        problems=store.rows(PROBLEMS_SQL, told(store)),
         quarantine=store.rows(QUARANTINE_SQL),
         refused=load("alerts")["reason"],
     )

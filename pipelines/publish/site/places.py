@@ -32,6 +32,12 @@ def read_places(store: Store) -> list[Row]:
     return store.rows(PLACES_SQL)
 
 
+def full_name(name: str, city: str | None) -> str:
+    """A place with its city (石家庄市新华区), in ways up from a page: told of each, for a page that is kept must not depend on which
+    other counties bear the name."""
+    return name if city is None or city == name else city + name
+
+
 def cities_of_namesakes(store: Store) -> dict[str, str]:
     """Region code → the city (or else the province) of each place whose name is not its own alone."""
     places = read_places(store)

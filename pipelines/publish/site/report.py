@@ -26,6 +26,7 @@ from pipelines.publish.site.figures import Figure, figure_of
 from pipelines.publish.site.folded import by_rule
 from pipelines.publish.site.images import OFD, PICTURED, PagePicture, page_pictures
 from pipelines.publish.site.pages import Site
+from pipelines.publish.site.places import full_name
 from pipelines.publish.site.report_markup import LATE, NAMED_BY_QUOTE, blocks_markup, boxes_markup
 from pipelines.publish.site.report_rows import ReportContent
 from pipelines.publish.site.report_tables import Places, figure_tables, told_above
@@ -66,6 +67,8 @@ def render_report(site: Site, content: ReportContent, document: Document | None,
         finding_page=f"findings/{_NOT_PLAIN.sub('', content.report['region_code'] or '000000')}.html",
         counts=content.counts,
         unjudged=content.unjudged,
+        unstored=[(f"u{number}", row) for number, row in enumerate(content.unstored, 1)],
+        marked=text.marked,
         missing=[(_missing_label(row), row["reason"]) for row in content.missing],
         blocks=blocks_markup(text.blocks),
         is_part=text.is_part,
@@ -103,7 +106,7 @@ def _links(report: Row) -> list[tuple[str, str]]:
     links = []
     if report["region_code"]:
         place = report["county"] or report["city"] or report["province"] or report["region_code"]
-        links.append((county_page(report["region_code"]), place))
+        links.append((county_page(report["region_code"]), full_name(place, report["city"])))
     if report["department_type"]:
         links.append((department_page(report["department_type"]), report["department_type"]))
     if report["unit_id"]:
@@ -151,7 +154,18 @@ def _marked(
         return ShownText((), frozenset(), is_part=False), ()
     rows = marks.anchors.of_quotes
     part = report_range(content.report["report_id"], content.ranges, len(document.text))
-    text = show_text(document, mask, part, marks.quotes, rows, marks.signs)
+    document_id = content.shown["document_id"]
+    here = [
+        row for row in content.unstored if row["document_id"] == document_id and row["char_start"] is not None
+    ]
+    text = show_text(
+        document,
+        mask,
+        part,
+        [*marks.quotes, *({**row, "evidence_id": row["problem_id"]} for row in here)],
+        {**rows, **{row["problem_id"]: f"u{number}" for number, row in enumerate(content.unstored, 1)}},
+        marks.signs,
+    )
     of_figures = [quote for quote in marks.quotes if quote["evidence_id"] in rows]
     return text, tuple(page_pictures(document, mask, content.shown["sha256"], of_figures))
 

@@ -37,6 +37,7 @@ WITH filed AS (
     {_FACTS}
     UNION ALL SELECT report_id, hash(r) FROM core.reports AS r
     UNION ALL SELECT report_id, hash(m) FROM core.now_missing_facts AS m
+    UNION ALL SELECT report_id, hash(p) FROM quality.open_problems AS p
     UNION ALL SELECT v.report_id, hash(v.version_id, f.part) FROM core.report_versions AS v JOIN files AS f USING (document_id)
     UNION ALL SELECT o.report_id, hash(x, v.part) FROM core.fact_evidence AS x JOIN owners AS o USING (table_name, fact_id)
               JOIN core.evidence AS e ON e.evidence_id = x.evidence_id LEFT JOIN filed AS v ON v.document_id = e.document_id

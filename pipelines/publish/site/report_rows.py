@@ -14,6 +14,7 @@ from typing import Any
 from pipelines.publish.site.figures import TABLES
 from pipelines.publish.site.open_results import OPEN_RESULTS
 from pipelines.publish.site.quote_homes import homes_sql
+from pipelines.publish.site.unstored import read_unstored
 from pipelines.publish.site.unused import UNUSED_SQL
 from pipelines.publish.site.waiting import reasons_sql
 from pipelines.store import Store
@@ -25,7 +26,7 @@ Row = dict[str, Any]
 class ReportContent:
     """Rows of one report. ``shown``: the version whose text the page shows; ``quotes``: evidence at home here;
     ``compared``: evidence id → findings of other reports that hold it against their own text;
-    ``waiting``: figures that wait for a person, and why; ``withheld``: figures that an error keeps out, with its rules; ``unjudged``: what is missing, how often, and the rules that could not be judged for it; ``ranges``: where the other reports of the shown file begin and end, by their quotes."""
+    ``waiting``: figures that wait for a person, and why; ``withheld``: figures that an error keeps out, with its rules; ``unstored``: what was read and not stored; ``unjudged``: what is missing, how often, and the rules that could not be judged for it; ``ranges``: where the other reports of the shown file begin and end, by their quotes."""
 
     report: Row
     shown: Row
@@ -39,6 +40,7 @@ class ReportContent:
     waiting: Mapping[tuple[str, str], Row]
     withheld: Mapping[tuple[str, str], Row]
     missing: Sequence[Row]
+    unstored: Sequence[Row]
     counts: Row
     unjudged: Sequence[tuple[str, int, Sequence[str]]]
     ranges: Sequence[Row]
@@ -159,6 +161,7 @@ def gather(store: Store, report_ids: Sequence[str]) -> Iterator[ReportContent]:
     )
     counts = {row["report_id"]: row for row in store.rows(_COUNTS)}
     ranges = _by(store.rows(_RANGES), "document_id")
+    unstored = read_unstored(store, "page_wanted")
     for report in store.rows(_REPORTS):
         name = report["report_id"]
         filed = versions[name]
@@ -184,6 +187,7 @@ def gather(store: Store, report_ids: Sequence[str]) -> Iterator[ReportContent]:
             waiting={(row["table_name"], row["fact_id"]): row for row in waiting[name]},
             withheld={(row["table_name"], row["fact_id"]): row for row in withheld[name]},
             missing=missing[name],
+            unstored=unstored.get(name, ()),
             counts=counts.get(name, {"passed": 0, "failed": 0, "not_evaluable": 0}),
             unjudged=_by_reason(unjudged[name]),
             ranges=ranges[shown["document_id"]],

@@ -15,6 +15,7 @@ from pipelines.lexicon import load
 from pipelines.publish.site.addresses import county_page, department_page, report_page, unit_page
 from pipelines.publish.site.open_results import OPEN_RESULTS
 from pipelines.publish.site.pages import Site
+from pipelines.publish.site.places import full_name
 from pipelines.publish.site.report import report_title
 from pipelines.publish.site.shown import show_number
 from pipelines.publish.site.unused import UNUSED_SQL, why_unused
@@ -22,9 +23,10 @@ from pipelines.store import Store
 
 Row = dict[str, Any]
 _UNITS = """
-    SELECT u.*, coalesce(r.county, r.city, g.name, u.region_code) AS place
+    SELECT u.*, coalesce(r.county, r.city, g.name, u.region_code) AS place, coalesce(r.city, c.name) AS city
     FROM core.units AS u LEFT JOIN core.regions AS g USING (region_code)
     LEFT JOIN (SELECT region_code, any_value(county) AS county, any_value(city) AS city FROM core.reports GROUP BY region_code) AS r USING (region_code)
+    LEFT JOIN core.regions AS c ON c.region_code = g.parent_code AND c.level = 'city'
     ORDER BY u.region_code, u.unit_name, u.unit_id
 """
 _YEARS = "SELECT * FROM mart.unit_year ORDER BY unit_id, fiscal_year, scope, report_id"
@@ -83,7 +85,7 @@ def write_units(store: Store, site: Site) -> int:
 
 
 def _links(unit: Row) -> list[tuple[str, str]]:
-    links = [(county_page(unit["region_code"]), unit["place"])]
+    links = [(county_page(unit["region_code"]), full_name(unit["place"], unit["city"]))]
     if unit["department_type"]:
         links.append((department_page(unit["department_type"]), unit["department_type"]))
     return links
