@@ -16,7 +16,10 @@ from pipelines.read.reading import read_bytes
 from pipelines.read.sheets.xls import read_sheets
 from tests.read.doc.writer import WordFile, par
 from tests.read.odf.files import ods, odt, p, tbl, tc, tr
+from tests.read.ofd.writer import ofd_bytes, text_xml
 from tests.read.pdf.pages import LINE, file_of, text, together
+from tests.read.rtf.writer import file as rtf_file
+from tests.read.rtf.writer import gbk
 
 RIGHT, CHECKED = "应为22.1万元", "已核对"
 SAID = "项目支出决算100万元，人员经费决算300万元。"
@@ -43,6 +46,30 @@ def test_remarks_of_texts_are_told_where_they_have_digits(said: str, told: list[
     assert places(read(odt(f"<text:p>{SAID}{annotation(said)}</text:p>"), "a.odt")) == told
     remarks = [par(f"\x05{CHECKED}"), par(f"\x05{said}")]
     assert places(read(WordFile([par(SAID)], remarks=remarks).to_bytes(), "a.doc")) == told
+
+
+@pytest.mark.parametrize(("said", "told"), [(RIGHT, [TOLD]), (CHECKED, [])])
+def test_remarks_of_rich_text_are_told_where_they_have_digits(said: str, told: list[str]) -> None:
+    remark = rf"{{\*\atnid 2025}}\chatn{{\*\annotation{{\*\atndate 20250101}}\pard {gbk(said)}\par}}"
+    assert places(read(rtf_file(rf"\pard {gbk(SAID)}{remark}\par"), "a.rtf")) == told
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "told"), [("Path", RIGHT, [TOLD]), ("Path", CHECKED, []), ("Link", RIGHT, [])]
+)
+def test_remarks_on_pages_of_ofd_are_told_where_they_have_digits(
+    kind: str, said: str, told: list[str]
+) -> None:
+    name = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    parts = {
+        "Doc_0/Annots/Annotations.xml": f'<ofd:Annotations {name}><ofd:Page PageID="10"><ofd:FileLoc>0.xml</ofd:FileLoc>'
+        "</ofd:Page></ofd:Annotations>",
+        "Doc_0/Annots/0.xml": f'<ofd:PageAnnot {name}><ofd:Annot ID="9" Type="{kind}" LastModDate="2025-01-01">'
+        f"<ofd:Remark>{said}</ofd:Remark></ofd:Annot></ofd:PageAnnot>",
+    }
+    listed = "<ofd:Annotations>Annots/Annotations.xml</ofd:Annotations>"
+    page = text_xml(SAID, 90, 100, 12)
+    assert places(read(ofd_bytes([page], after_pages=listed, parts=parts), "a.ofd")) == told
 
 
 @pytest.mark.parametrize(("said", "told"), [(RIGHT, [f"表!B2 {TOLD}"]), (CHECKED, [])])

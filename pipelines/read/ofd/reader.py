@@ -30,7 +30,8 @@ def read(source: Source) -> Document:
     package = Package(source.data)
     structure = find_structure(package)
     document = compose_document(_Pages(package, structure, source), source)
-    attached = tuple(Loss(LossKind.PART_NOT_READ, None, name) for name in structure.attachments)
+    beside = (*structure.attachments, *structure.remarks)
+    attached = tuple(Loss(LossKind.PART_NOT_READ, None, name) for name in beside)
     return replace(document, losses=document.losses + attached) if attached else document
 
 

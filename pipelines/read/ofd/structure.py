@@ -1,7 +1,7 @@
 """Which pages an OFD file has, and what they refer to (GB/T 33190-2016, 7.4 OFD.xml, 7.5 Document.xml, 7.9 resources).
 
-Belongs here: OFD.xml, Document.xml, resource files, the list of attachments. Does not belong here: what a page shows
-(page). Every document of a file is read, in order; versions, annotations and signatures are not text of the report.
+Belongs here: OFD.xml, Document.xml, resource files, the lists of attachments and of remarks. Does not belong here: what a page
+shows (page), what a remark says (remarks). Every document of a file is read, in order; versions and signatures are not text of the report.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Final
 
 from pipelines.read.ofd.geometry import BoxMm, box, number
 from pipelines.read.ofd.package import Element, Package, attribute, kinds, name_of, text_of
+from pipelines.read.ofd.remarks import remarks_of
 from pipelines.read.result import Reason, Unreadable
 
 MOST_PAGES: Final = 2_000
@@ -49,10 +50,11 @@ class PagePart:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """All pages in order, and the names of attached files."""
+    """All pages in order, the names of attached files, and the remarks on pages that may correct a figure."""
 
     pages: tuple[PagePart, ...]
     attachments: tuple[str, ...]
+    remarks: tuple[str, ...]
 
 
 def find_structure(package: Package) -> Structure:
@@ -65,6 +67,7 @@ def find_structure(package: Package) -> Structure:
         raise Unreadable(Reason.ENCRYPTED)
     pages: list[PagePart] = []
     attachments: list[str] = []
+    remarks: list[str] = []
     bodies = list(kinds(root, "DocBody"))
     if len(bodies) > _MOST_DOCUMENTS:
         raise Unreadable(Reason.TOO_LARGE, entry)
@@ -75,11 +78,12 @@ def find_structure(package: Package) -> Structure:
         document = package.parse(path)
         pages += _pages(package, document, path)
         attachments += _attachments(package, document, path)
+        remarks += remarks_of(package, document, path)
         if len(pages) > MOST_PAGES:
             raise Unreadable(Reason.TOO_LARGE)
     if not pages:
         raise Unreadable(Reason.CORRUPT, "Pages")
-    return Structure(tuple(pages), tuple(attachments[:_MOST_ATTACHMENTS]))
+    return Structure(tuple(pages), tuple(attachments[:_MOST_ATTACHMENTS]), tuple(remarks))
 
 
 def physical_box(area: Element | None, otherwise: BoxMm) -> BoxMm:

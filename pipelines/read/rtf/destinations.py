@@ -39,14 +39,14 @@ KINDS: Final = {
     b"do": Kind.SILENT,
     b"upr": Kind.SILENT,
 }
-STORIES: Final = frozenset({b"footnote", b"shptxt", b"dptxbxtext"})
+STORIES: Final = frozenset({b"footnote", b"shptxt", b"dptxbxtext", b"annotation"})
 FURNITURE: Final = frozenset(
     {b"header", b"headerl", b"headerr", b"headerf", b"footer", b"footerl", b"footerr", b"footerf"}
 )
 # ignorable destinations (\*) that are not ignored
 KNOWN: Final = frozenset(
     {b"shppict", b"shpinst", b"fldinst", b"formfield", b"ffl", b"nesttableprops", b"ud", b"do", b"objclass"}
-    | {b"moMath", b"moMathPara", b"shptxt", b"listtext", b"footnote"}
+    | {b"moMath", b"moMathPara", b"shptxt", b"listtext", b"footnote", b"annotation"}
 )
 # destinations without a star that hold nothing printed
 SKIPPED: Final = frozenset(
@@ -77,5 +77,5 @@ SKIPPED: Final = frozenset(
     | {b"mmathPict", b"falt", b"pntxta", b"pntxtb", b"objdata", b"private", b"comment", b"listtable"}
     | {b"listoverridetable", b"listname", b"ffname", b"ffdeftext", b"ffformat", b"ffhelptext", b"ffstattext"}
     | {b"ffentrymcr", b"ffexitmcr", b"mctrlPr", b"background", b"keycode", b"panose", b"fontemb", b"fontfile"}
-    | {b"atnid", b"atnauthor", b"annotation", b"bkmkstart", b"bkmkend", b"pn", b"themedata", b"datastore"}
+    | {b"atnid", b"atnauthor", b"bkmkstart", b"bkmkend", b"pn", b"themedata", b"datastore"}
 )

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from pipelines.read.field_codes import links_to_contents
-from pipelines.read.losses import UNSEEN
+from pipelines.read.losses import UNSEEN, may_correct, remark_name
 from pipelines.read.numbering import number_text
 from pipelines.read.raised import raised
 from pipelines.read.result import Reason, Unreadable
@@ -24,7 +24,7 @@ from pipelines.read.rtf.formatting import FORMATTING
 from pipelines.read.rtf.ink import is_as_paper, white_inks
 from pipelines.read.rtf.rows import ROW_WORDS
 from pipelines.read.rtf.state import BODY_TEXT, Field, State
-from pipelines.read.rtf.story import Story
+from pipelines.read.rtf.story import Paragraph, Story
 from pipelines.read.rtf.tables import Fonts, Styles
 from pipelines.read.rtf.words import BREAKING, CHARACTERS, MARK_FORMATS, SYMBOLS
 
@@ -237,7 +237,7 @@ class Interpreter:
     # stories, fields, pictures
 
     def _begin_story(self, word: bytes) -> None:
-        """A note, or the text of a shape, which follows the paragraph on which the shape hangs."""
+        """A note, a remark, or the text of a shape, which follows the paragraph on which the shape hangs."""
         state = self._state
         if state.kind not in {Kind.TEXT, Kind.SILENT} or state.is_hidden or state.is_deleted:
             self._tokens.skip_group()
@@ -246,6 +246,8 @@ class Interpreter:
         if word == b"footnote":
             self._keep(self.notes, story)
             self._enter(story, lambda: None)
+        elif word == b"annotation":
+            self._enter(story, lambda: self._embedded.lose(_told(story)))
         else:
             outer = self._story
             self._enter(story, lambda: outer.insert_later(story.finish()))
@@ -372,3 +374,10 @@ class Interpreter:
 
     def _set_codec(self, page: int | None) -> None:
         self._characters.codec = code_pages.codec_of_page(page or 0)
+
+
+def _told(remark: Story) -> str:
+    """What a remark at the margin is called where it holds a digit; nothing where it does not."""
+    pieces = (piece.text for piece in remark.finish() if isinstance(piece, Paragraph))
+    text = " ".join(pieces)
+    return remark_name(text) if may_correct(text) else ""

@@ -5,7 +5,8 @@ of bytes (code_pages), which groups hold text (destinations), paragraphs and tab
 
 The main text comes first, then notes, then what is printed on every page (FURNITURE). The numbers of lists are those
 that the writer has put beside its definitions (``\\listtext``). Marks of notes are generated: counted through the
-whole document and written ¹²³, never as digits that a figure before them could take in. Comments are not read.
+whole document and written ¹²³, never as digits that a figure before them could take in. Remarks at the
+margin (批注) are no text of the report; those with digits are told.
 """
 
 from __future__ import annotations
