@@ -73,6 +73,9 @@ def begin(
         if not sentence.numbers:
             context.levels = list(heads)
         numbers = (*sentence.numbers, *sentence.upcoming)
+        if before.levels and before.parent is None:
+            # 年初预算8000万元；预算增至9735万元。按性质分：…: of an amount that was passed over, or else they make it up
+            heads = [level for level in heads if add_up(level, numbers, names)]
         head = (
             named
             or _staged(sentence, told)
@@ -271,11 +274,25 @@ def _opens_projects() -> re.Pattern[str]:
     return re.compile("|".join(opens))
 
 
-def _may_hold(head: BudgetClaim, numbers: Sequence[LabelledNumber]) -> bool:
-    """Whether the first amount of a list may be a part of a figure at all."""
-    amounts = (n.number.quantity for n in numbers if n.number.quantity is not None)
-    first = next((amount for amount in amounts if amount.dimension is Dimension.MONEY), None)
-    return first is None or first.value - first.half_unit <= head.amount.value + head.amount.half_unit
+def _may_hold(head: BudgetClaim, numbers: Sequence[LabelledNumber], names: tuple[str, ...]) -> bool:
+    """Whether the first amount of a list, and every kind of spending in it, may be a part of a figure at all."""
+    most = head.amount.value + head.amount.half_unit
+    amounts = [n for n in numbers if n.number.quantity and n.number.quantity.dimension is Dimension.MONEY]
+    for labelled in amounts:
+        quantity = labelled.number.quantity
+        assert quantity is not None
+        if quantity.value - quantity.half_unit > most and (
+            labelled is amounts[0] or _is_plain_part(labelled, head, names)
+        ):
+            return False
+    return True
+
+
+def _is_plain_part(labelled: LabelledNumber, head: BudgetClaim, names: tuple[str, ...]) -> bool:
+    said = understand(list_opening().sub("", labelled.clause), names)
+    if said.category in (None, head.category) or said.stages or said.year or said.last_year or said.residue:
+        return False
+    return is_part(said.category, of=head.category)
 
 
 def _open(context: Context, head: BudgetClaim | None) -> None:
@@ -288,7 +305,7 @@ def _head(
     levels: Sequence[BudgetClaim], numbers: Sequence[LabelledNumber], names: tuple[str, ...]
 ) -> BudgetClaim | None:
     """The one figure before a list of parts, or of several the one that the parts add up to."""
-    levels = [level for level in levels if _may_hold(level, numbers)]
+    levels = [level for level in levels if _may_hold(level, numbers, names)]
     if len(levels) == 1:
         return levels[0]
     fitting = [level for level in levels if add_up(level, numbers, names)]
