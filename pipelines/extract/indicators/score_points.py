@@ -30,6 +30,8 @@ from pipelines.model.flow import Flow
 _OF_HUNDRED = "百分制"
 """满分90分，实得85.5分，折合百分制为95分: the points are no longer of the full mark in the sentence."""
 
+FULL = Decimal(100)
+
 _TOLD = re.compile(r"(?<![\d.])(?P<points>\d{2,3}(?:\.\d+)?)分")
 
 
@@ -100,7 +102,8 @@ def _summed(part: Flow, full: Sequence[re.Match[str]]) -> Iterator[Stated]:
     for found in total.finditer(text):
         place = found.span("points" if found["points"] else "result")
         said, points = text[: place[0]], Decimal(text[slice(*place)])
-        if others.search(said) or not of_points.search(said) or not _ends(text, place[1]):
+        rated = points < FULL and score_patterns("sum_then_grade")[0].match(text, place[1])
+        if others.search(said) or not (rated or of_points.search(said)) or not _ends(text, place[1]):
             continue
         told = [Decimal(one.group()) for one in parts.finditer(said)]
         if len(told) < 2 or sum(told, Decimal(0)) != points or points < load("grades")["score"]["sum_least"]:
@@ -134,10 +137,14 @@ def _is_of_a_measure(text: str, opens: int, found: re.Match[str]) -> bool:
 
 
 def _sums_up_parts(told: str, part: str, found: re.Match[str]) -> bool:
-    """Whether points behind those of a part are surely of the whole: 总得分 above them, or any that all the parts told make up."""
+    """Whether points behind those of a part are surely of the whole: 总得分 above them, or any that all the parts told make up, or that
+    all that was taken off (资产管理扣2分，采购执行扣3分) makes 100."""
     points = Decimal(found["points"])
     if score_patterns("of_all_parts")[0].search(found.group()):
         return Decimal(part) < points
+    lost = [Decimal(one["points"]) for one in score_patterns("lost")[0].finditer(told)]
+    if lost:
+        return sum(lost, points) == FULL
     got = [Decimal(one.group()) for one in score_patterns("sum_parts")[0].finditer(told)]
     return bool(score_patterns("was_got")[0].search(found.group())) and sum(got, Decimal(0)) == points
 

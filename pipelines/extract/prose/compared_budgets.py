@@ -81,7 +81,7 @@ def change_behind(sentence: Sentence, labelled: LabelledNumber) -> Quantity | No
 def changes(last: BudgetClaim, sentence: Sentence, labelled: LabelledNumber) -> bool:
     """Whether the change behind an amount leads from it to a figure."""
     before, said = labelled.number.quantity, change_behind(sentence, labelled)
-    return before is not None and said is not None and _is_change(last.amount, before, said)
+    return before is not None and said is not None and is_change(last.amount, before, said)
 
 
 def _is_passed_part(
@@ -94,10 +94,10 @@ def _is_passed_part(
     said = change_behind(sentence, labelled)
     if own is None or other is None or said is None:
         return False
-    return _is_change(last.amount, other, said) and not _is_change(own, other, said)
+    return is_change(last.amount, other, said) and not is_change(own, other, said)
 
 
-def _is_change(now: Quantity, before: Quantity, said: Quantity) -> bool:
+def is_change(now: Quantity, before: Quantity, said: Quantity) -> bool:
     """Whether an amount or a percentage is the change from ``before`` to ``now``."""
     if said.dimension is Dimension.PERCENT:
         if before.value - before.half_unit <= 0:
@@ -131,6 +131,8 @@ def _names_initial_budget(labelled: LabelledNumber, context: Context) -> bool:
         return False
     if says("initial"):
         return words("meaning", "compared", "then").match(labelled.after) is not None
+    if says("bound_before"):
+        return words("meaning", "compared", "bound_behind").match(labelled.after) is not None
     if says("bound"):
         return words("meaning", "compared", "inside").match(labelled.after) is not None
     alone = {level.category for level in context.levels} == {"three_public"}

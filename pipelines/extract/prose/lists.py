@@ -42,7 +42,8 @@ def begin(
         return Context(heading=sentence.heading)
     if before.subject == MODIFIED:
         before.subject = None
-    if sentence.continues and before.in_list:
+    within = _named(sentence, told, names) if sentence.continues and before.in_list else None
+    if sentence.continues and before.in_list and within is None:
         before.income = None
         return before
     context = Context(head=before.head if sentence.below else None, heading=sentence.heading)
@@ -223,7 +224,8 @@ def _summed_up(sentence: Sentence, told: Sequence[BudgetClaim], names: tuple[str
     numbers = (*sentence.numbers, *sentence.upcoming)
     near = [claim for claim in told[-NEAR:] if 0 <= sentence.number - claim.sentence <= NEAR]
     fitting = [c for c in near if c.category in CLOSED and c.stage in LEVELS and add_up(c, numbers, names)]
-    if not words("meaning", "spent", "planned").search(sentence.flow.text):
+    compared = words("meaning", "spent", "beside_plan").sub("", sentence.flow.text)
+    if not words("meaning", "spent", "planned").search(compared):
         fitting = [claim for claim in fitting if claim.stage == "executed"]
     if sentence.first and words("meaning", "spent", "planned").search(sentence.heading):
         fitting = [claim for claim in fitting if claim.stage != "executed"]  # below 五、基本支出预算

@@ -58,7 +58,9 @@ def _of_the_open_list(
     if parent is not None:
         if meaning.category is None or not _fits(meaning, parent.stage):
             return None
-        if meaning.category == parent.category or not is_part(meaning.category, of=parent.category):
+        if not is_part(meaning.category, of=parent.category):
+            return None
+        if meaning.category == parent.category and not meaning.source:
             return None
         if meaning.source is None and context.bracket_source is None and _is_of_a_source(context):
             return None

@@ -27,6 +27,8 @@ NEAR = 2
 BUDGETS = frozenset({"initial", "adjusted"})
 SHARP = Decimal("0.05")
 """Half of the last digit of a rate that two amounts give by chance only rarely."""
+EXACT = 4
+"""Digits of an amount that is another only rarely by chance."""
 PERCENT = Interval(Decimal(100), Decimal(100))
 
 
@@ -49,22 +51,25 @@ def spent_at_rate(
 ) -> Said | None:
     """累计支出786.42万元，预算执行率98.92%: the whole's, where that is its share of the adjusted budget, or of the only one."""
     quantity, rate = labelled.number.quantity, _rate_behind(sentence, labelled)
-    alone = not meaning.stages and words("meaning", "spent", "alone").search(labelled.label)
+    label = words("meaning", "whole", "opening_day").sub("", labelled.label)
+    alone = not meaning.stages and words("meaning", "spent", "alone").search(label)
     if quantity is None or rate is None or labelled.depth or not (alone or meaning.stages == ("executed",)):
         return None
     if meaning.last_year or meaning.year not in (None, reader.fiscal_year):
         return None
     bare = any(words("meaning", "spent", sort).search(labelled.clause) for sort in ("bare", "numbered"))
-    if not (bare or alone) or rate.half_unit > SHARP:
+    if not (bare or alone) or not (rate.half_unit <= SHARP or rate.value == 100):
         return None
     before = sentence.flow.text[: labelled.number.start - len(labelled.clause)]
     before = words("meaning", "whole", "opening_day").sub("", before)
-    if rate.value in (0, 100) or names_something(before, reader.names):
+    if not rate.value or names_something(before, reader.names):
         return None
-    if sentence.continues and (told := _spent_of_before(quantity, rate, sentence, reader, found)) is not None:
+    if (
+        rate.value != 100
+        and sentence.continues
+        and (told := _spent_of_before(quantity, rate, sentence, reader, found)) is not None
+    ):
         return told.category, ("executed",), told.fund_source
-    if alone:
-        return None
     own = [
         claim
         for claim in found.budget
@@ -72,11 +77,19 @@ def spent_at_rate(
     ]
     if any(claim.stage == "executed" for claim in own):
         return None
-    budgets = {claim.amount for claim in own if claim.stage == "adjusted"} or {
-        claim.amount for claim in own if claim.stage == "initial"
-    }
-    fits = [b for b in budgets if b.value > b.half_unit and rate.interval().meets(share(quantity, b))]
+    stated = [claim for claim in own if claim.stage == "adjusted"] or [c for c in own if c.stage == "initial"]
+    if (alone or rate.value == 100) and any(c.sentence != sentence.number - 1 for c in stated):
+        return None
+    budgets = {claim.amount for claim in stated}
+    fits = [b for b in budgets if b.value > b.half_unit and _is_share(quantity, b, rate)]
     return ("total", ("executed",), "all") if len(fits) == len(budgets) == 1 else None
+
+
+def _is_share(spent: Quantity, budget: Quantity, rate: Quantity) -> bool:
+    """Whether a rate is that of two amounts; of 100 % only where they are one, to four digits at least."""
+    if rate.value == 100:
+        return spent.value == budget.value and len(spent.value.normalize().as_tuple().digits) >= EXACT
+    return rate.interval().meets(share(spent, budget))
 
 
 def _spent_of_before(

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from pipelines.extract.context import Context, Reader
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import YEAR, words
 from pipelines.extract.prose.amount import Amount, Reading
-from pipelines.extract.prose.compared_budgets import change_behind, changes, stands_before
+from pipelines.extract.prose.compared_budgets import change_behind, changes, is_change, stands_before
 from pipelines.extract.prose.levels import DECREASE
 from pipelines.extract.prose.sentences import LONGEST_LEAD
 from pipelines.model.claims import BudgetClaim
-from pipelines.model.quantity import Dimension
+from pipelines.model.quantity import Dimension, Quantity
 
 BEHIND_BUDGET = re.compile(r"^(?:[)]|(?:范围)?[以之]?内)+")
 """What of the figure before stands at the start of a label: (控制在年初预算10.20万元)以内，与2016年的…."""
+FINEST = Decimal("0.05")
+"""Half of the last digit of a change in percent that leads from one amount to another only rarely by chance."""
 NEAR_CHANGE = 4
 """Sentences before its own in which the figure may stand to which a change leads to the last digit."""
 
@@ -65,11 +68,14 @@ def _claim_changed(amount: Amount, reader: Reader, found: Found) -> bool:
     exactly that leads to one spent this year."""
     sentence, labelled = amount.sentence, amount.labelled
     said = change_behind(sentence, labelled)
-    if said is None or said.dimension is not Dimension.MONEY or reader.fiscal_year is None or not said.value:
-        return False
     opens = amount.before == labelled.label
-    year = words("meaning", "compared", "opens_named_year" if opens else "named_year").search(labelled.label)
-    last_year = words("meaning", "compared", "last_year").search(labelled.label)
+    if said is None or reader.fiscal_year is None or not said.value:
+        return False
+    if said.dimension is not Dimension.MONEY and (opens or said.half_unit > FINEST):
+        return False
+    label = BEHIND_BUDGET.sub("", labelled.label)
+    year = words("meaning", "compared", "opens_named_year" if opens else "named_year").search(label)
+    last_year = words("meaning", "compared", "last_year").search(label)
     if not (year or last_year):
         return False
     named = YEAR.search(labelled.label)
@@ -83,12 +89,19 @@ def _claim_changed(amount: Amount, reader: Reader, found: Found) -> bool:
         if (claim.stage, claim.fact_year) == ("executed", reader.fiscal_year)
         and not _may_be_of_a_part(claim, sentence.lead[-LONGEST_LEAD:] if opens else amount.before)
         and 0 <= sentence.number - claim.sentence <= (NEAR_CHANGE if opens else 0)
-        and amount.quantity.value + (-said.value if fell else said.value) == claim.amount.value
+        and _leads_to(amount.quantity, said, claim.amount, fell=fell)
     ]
     if len({(claim.category, claim.fund_source) for claim in led}) != 1:
         return False
     _claim_earlier(led[0], told, amount, found)
     return True
+
+
+def _leads_to(before: Quantity, said: Quantity, now: Quantity, *, fell: bool) -> bool:
+    """Whether a change, to the last digit or in percent, leads from one amount to another."""
+    if said.dimension is Dimension.PERCENT:
+        return (now.value < before.value) is fell and is_change(now, before, said)
+    return before.value + (-said.value if fell else said.value) == now.value
 
 
 def _may_be_of_a_part(claim: BudgetClaim, lead: str) -> bool:
