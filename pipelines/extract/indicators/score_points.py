@@ -140,7 +140,10 @@ def _sums_up_parts(told: str, part: str, found: re.Match[str]) -> bool:
     """Whether points behind those of a part are surely of the whole: 总得分 above them, or any that all the parts told make up, or that
     all that was taken off (资产管理扣2分，采购执行扣3分) makes 100."""
     points = Decimal(found["points"])
-    if score_patterns("of_all_parts")[0].search(found.group()):
+    if any(
+        score_patterns(key)[0].search(text)
+        for key, text in (("of_all_parts", found.group()), ("added_up", told))
+    ):
         return Decimal(part) < points
     lost = [Decimal(one["points"]) for one in score_patterns("lost")[0].finditer(told)]
     if lost:

@@ -31,8 +31,8 @@ def proved_left_over(
     quantity = labelled.number.quantity
     named = first_term(labelled.clause, "meaning", "category") if meaning.category else None
     clause = labelled.clause.replace(named[1].group(), "", 1) if named else labelled.clause
-    behind = not meaning.residue and words("meaning", "left", "behind").match(labelled.after) is not None
-    bare = not meaning.stages and (behind or words("meaning", "left", "bare").search(clause) is not None)
+    behind = words("meaning", "left", "behind").match(labelled.after) is not None
+    bare = behind or (not meaning.stages and words("meaning", "left", "bare").search(clause) is not None)
     if quantity is None or not (bare or (meaning.stages == ("carried_out",) and not meaning.residue)):
         return None
     if (

@@ -54,6 +54,7 @@ from pipelines.extract.prose.parallel import in_parallel
 from pipelines.extract.prose.placing import Said, in_bracket, placed
 from pipelines.extract.prose.project_sums import restates_total
 from pipelines.extract.prose.proved import (
+    arrived_in_full,
     initial_of_told,
     proved_by_rate,
     spent_at_rate,
@@ -184,6 +185,7 @@ def _placed(
             or spent_of_told(sentence, labelled, meaning, reader)
             or of_the_whole(amount, meaning, reading)
             or spent_at_rate(sentence, labelled, meaning, reader, found)
+            or arrived_in_full(sentence, labelled, meaning, reader, found)
             or (left := proved_left_over(sentence, labelled, meaning, reader, context, found))
         )
     if (
@@ -292,7 +294,7 @@ def _may_be_difference(amount: Amount, category: str, reading: Reading) -> bool:
 def _is_aside(amount: Amount, meaning: Meaning, reading: Reading) -> bool:
     """Whether an amount is money that was given back, of one project or purpose, or a source of the project before it."""
     sentence, labelled, context, found = amount.sentence, amount.labelled, reading.context, reading.found
-    if words("meaning", "left", "says").search(labelled.clause) and not labelled.after.startswith("结转"):
+    if words("meaning", "left", "says").search(labelled.clause) and not _is_carried_on(amount):
         return True
     if meaning.stages == ("carried_out",) and words("meaning", "left", "returned").match(labelled.after):
         return True
@@ -318,6 +320,12 @@ def _is_aside(amount: Amount, meaning: Meaning, reading: Reading) -> bool:
         found.ignore(amount.span, "item_source")
         return True
     return False
+
+
+def _is_carried_on(amount: Amount) -> bool:
+    """剩余132.19万元为质保金，结转2024年: what is left is said to go on into the next year."""
+    behind = amount.sentence.flow.text[amount.labelled.number.end :]
+    return words("meaning", "left", "then").match(behind) is not None
 
 
 def _sign_of_change(sentence: Sentence, labelled: LabelledNumber) -> int:

@@ -17,6 +17,11 @@ from pipelines.extract.prose.whole import names_a_subject
 
 PARTS = re.compile(r"其中[^;]*|[(][^()]*[)]")
 COMPARED = re.compile(r"[比较]上?年|增加|减少")
+COMPARISON = re.compile(
+    r"[,，][比较](?:[上去]年|(?:19|20)\d{2}年)[^,，;。]{0,12}?\d[\d,.]*(?:亿元|万元|元)"
+    r"(?:增加|减少|下降|增长)了?\d[\d,.]*(?:亿元|万元|元|%)"
+)
+"""What a budget is compared with: (全年预算2.6万元)，比2023年预算2.8万元减少0.2万元."""
 AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)(亿元|万元|元)")
 
 
@@ -35,7 +40,7 @@ def spent_of_told(
         return None
     text = sentence.flow.text[: labelled.number.start - len(labelled.clause)]
     told = f"{sentence.lead.rpartition('。')[2]}{text}"
-    whole = PARTS.sub("", told)
+    whole = COMPARISON.sub("", PARTS.sub("", told))
     category = _one_budget(whole, reader.names)
     budgets, parts = AMOUNT.findall(whole), AMOUNT.findall("".join(PARTS.findall(told)))
     if category is None or len(told) >= LONGEST_LEAD or len(budgets) != 1:
@@ -52,7 +57,8 @@ def spent_of_told(
 
 def _one_budget(text: str, names: tuple[str, ...]) -> str | None:
     """The one category of which a text tells a budget, or the whole; None where it brings up anything else."""
-    said = understand(CLAUSE_END.split(AMOUNT.split(text)[0])[-1], names)
+    opening = words("meaning", "remark", "before_budget").sub("", AMOUNT.split(text)[0])
+    said = understand(CLAUSE_END.split(opening)[-1], names)
     whole = {"total"} if said.category == "total" else set()
     named = {term.code for term in terms("meaning", "category") if term.pattern.search(text)} - {"total"}
     if named | whole != {said.category} or said.residue or said.source or COMPARED.search(text):

@@ -39,7 +39,7 @@ LEFT_OUT = frozenset({OUTCOME, "expense_line"})
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """An amount with the words that name its project, and where they begin in the sentence."""
+    """An amount with the words that name its project, and where they begin in the sentence; without words it is that of all the rest."""
 
     sentence: Sentence
     labelled: LabelledNumber
@@ -82,7 +82,8 @@ def _settle(told: Sequence[Sentence], whole: BudgetClaim, reader: Reader, found:
             *(list(_named(sentence, left, whole, reader)) for sentence in below if is_spent),
         ):
             amounts = [project.quantity.value for project in listed]
-            if len(listed) >= FEWEST and sum(amounts, Decimal(0)) == whole.amount.value:
+            listed = [project for project in listed if project.words]
+            if FEWEST <= len(listed) >= len(amounts) - 1 and sum(amounts, Decimal(0)) == whole.amount.value:
                 is_verb = is_spent and all(project.words.endswith(SPENT) for project in listed)
                 for project in listed:
                     _claim(_without_verb(project) if is_verb else project, whole.stage, found)
@@ -145,6 +146,8 @@ def _named(sentence: Sentence, left: set[Span], whole: BudgetClaim, reader: Read
         named = not meaning.category or (len(meaning.residue) >= SHORTEST and marker(sentence.flow.text))
         if meaning.residue and named and not (meaning.last_year or meaning.year):
             yield _Told(sentence, labelled, quantity, begins, clause)
+        elif words("items", "list", "the_rest").search(labelled.label):
+            yield _Told(sentence, labelled, quantity, begins, "")
 
 
 def _tells_of_another_year(sentence: Sentence, reader: Reader) -> bool:
