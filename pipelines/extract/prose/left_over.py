@@ -42,7 +42,7 @@ def proved_left_over(
         or labelled.depth
     ):
         return None
-    named_category = meaning.category or (context.category if bare else None)
+    named_category = meaning.category or (context.category if bare else _only_before(sentence, reader, found))
     category = reader.whole if named_category in (None, "total") else named_category
     own = [
         claim
@@ -59,6 +59,14 @@ def proved_left_over(
     left = quantity.value + _given_to_funds(sentence)
     proved = quantity.value > 0 and any(before - after == left for before in had for after in spent)
     return (named_category or "total", ("carried_out",), "all") if proved else None
+
+
+def _only_before(sentence: Sentence, reader: Reader, found: Found) -> str | None:
+    """项目预算调整为359万元，资金执行331.75万元。年末结转27.25万元: the one category of the sentence before, where no money of the whole is told."""
+    if any(claim.category == reader.whole for claim in found.budget):
+        return None
+    near = {claim.category for claim in found.budget if claim.sentence == sentence.number - 1}
+    return near.pop() if len(near) == 1 else None
 
 
 def _given_to_funds(sentence: Sentence) -> Decimal:

@@ -54,7 +54,6 @@ from pipelines.extract.prose.parallel import in_parallel
 from pipelines.extract.prose.placing import Said, in_bracket, placed
 from pipelines.extract.prose.project_sums import restates_total
 from pipelines.extract.prose.proved import (
-    arrived_in_full,
     initial_of_told,
     proved_by_rate,
     spent_at_rate,
@@ -185,7 +184,6 @@ def _placed(
             or spent_of_told(sentence, labelled, meaning, reader)
             or of_the_whole(amount, meaning, reading)
             or spent_at_rate(sentence, labelled, meaning, reader, found)
-            or arrived_in_full(sentence, labelled, meaning, reader, found)
             or (left := proved_left_over(sentence, labelled, meaning, reader, context, found))
         )
     if (
@@ -196,11 +194,12 @@ def _placed(
         said = None
     elif left is not None:
         meaning = replace(meaning, stages=left[1], residue="")
+    if context.open_source and makes_up_adjusted(amount, meaning, reading):
+        context.open_source = False  # 因中央补助调增48万元，调整后预算390万元: all sources together again
     of_one_source = (
         context.open_source
         and not meaning.source
         and spent_of_told(sentence, labelled, meaning, reader) is None
-        and not makes_up_adjusted(amount, meaning, reading)
     )
     if of_one_source or is_of_part(meaning, amount.quantity, context):
         said = None

@@ -85,26 +85,6 @@ def spent_at_rate(
     return ("total", ("executed",), "all") if len(fits) == len(budgets) == 1 else None
 
 
-def arrived_in_full(
-    sentence: Sentence, labelled: LabelledNumber, meaning: Meaning, reader: Reader, found: Found
-) -> Said | None:
-    """调整后预算2062.21万元。到位资金2062.21万元: the whole's, where it is exactly the budget of the whole told right before."""
-    quantity = labelled.number.quantity
-    if quantity is None or labelled.depth or meaning.stages != ("received",) or meaning.category:
-        return None
-    if meaning.last_year or meaning.year not in (None, reader.fiscal_year) or meaning.source:
-        return None
-    before = sentence.flow.text[: labelled.number.start - len(labelled.clause)]
-    if not words("meaning", "spent", "arrived").search(labelled.clause) or names_something(
-        words("meaning", "whole", "opening_day").sub("", before), reader.names
-    ):
-        return None
-    near = [c for c in found.budget if c.sentence == sentence.number - 1 and c.stage in BUDGETS]
-    kinds = {(c.category, c.fund_source, c.fact_year) for c in near if c.amount.value == quantity.value}
-    whole = {(reader.whole, "all", reader.fiscal_year)}
-    return ("total", ("received",), "all") if kinds == whole and _is_exact(quantity) else None
-
-
 def _is_exact(amount: Quantity) -> bool:
     return len(amount.value.normalize().as_tuple().digits) >= EXACT
 

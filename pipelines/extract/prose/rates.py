@@ -17,9 +17,10 @@ from pipelines.extract.prose.proved_rates import gives_rate
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.extract.prose.whole import is_of_one_project
 from pipelines.model.claims import RateClaim
-from pipelines.model.quantity import Quantity
+from pipelines.model.quantity import Dimension, Quantity
 
 SHARE = re.compile("占")
+OF_INITIAL, OF_ADJUSTED = re.compile("年初预算"), re.compile("(?:调整后?的?|全年)预算")
 LEADING_YEAR = re.compile(r"(?:(?:19|20)\d{2}年度?[,，])?")
 _TERM = r"(?:[^,，;。]|,(?=\d{3}))"
 FORMULA = re.compile(
@@ -63,9 +64,20 @@ def read_rate(sentence: Sentence, labelled: LabelledNumber, rate: Quantity, read
         return
     category = reader.whole if category == "total" else category
     source = meaning.source or _source_before(meaning, category, context)
+    if _is_of_another_budget(sentence, labelled):
+        found.ignore(span, "other_rate")
+        return
     quote = sentence.quote_span(labelled)
     found.rates.append(RateClaim(meaning.rate, category, source, None, rate, (quote,)))
     found.claimed.append(span)
+
+
+def _is_of_another_budget(sentence: Sentence, labelled: LabelledNumber) -> bool:
+    """占调整后预算的97.93%，占年初预算的105.67%: the second is of a budget that was changed since."""
+    before = next((n for n in reversed(sentence.numbers) if n.number.end <= labelled.number.start), None)
+    if before is None or before.number.quantity is None or not OF_INITIAL.search(labelled.clause):
+        return False
+    return before.number.quantity.dimension is Dimension.PERCENT and bool(OF_ADJUSTED.search(before.clause))
 
 
 def _why_no_rate(labelled: LabelledNumber, rate: Quantity) -> str | None:

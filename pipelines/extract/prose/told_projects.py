@@ -144,7 +144,8 @@ def _named(sentence: Sentence, left: set[Span], whole: BudgetClaim, reader: Read
             continue
         meaning = understand(item_name(clause).text, reader.names)
         named = not meaning.category or (len(meaning.residue) >= SHORTEST and marker(sentence.flow.text))
-        if meaning.residue and named and not (meaning.last_year or meaning.year):
+        own_year = meaning.year in (None, reader.fiscal_year) and not meaning.last_year
+        if meaning.residue and named and own_year:
             yield _Told(sentence, labelled, quantity, begins, clause)
         elif words("items", "list", "the_rest").search(labelled.label):
             yield _Told(sentence, labelled, quantity, begins, "")
