@@ -16,6 +16,7 @@ from pipelines.lexicon import load
 
 COUNTED = re.compile(r"\d+[个家]")
 BRACKETS = re.compile(r"\([^()]*\)")
+POSTS = re.compile(r"编制(\d+)[人名个]")
 SYSTEM_NAME = range(2, 5)
 """Characters that name the system of a unit: 教育系统, 卫生健康系统."""
 
@@ -110,6 +111,14 @@ def tells_of_subordinates(sentence: Sentence) -> bool:
     """所属二级机构9个，在职143人 after a sentence that told of the unit itself (局机关在职58人)."""
     opening = words("staffing", "scope", "subordinate").match(sentence.flow.text)
     return opening is not None and bool(words("staffing", "scope", "unit").search(sentence.lead))
+
+
+def sums_up_units(sentence: Sentence) -> bool:
+    """局本级编制23人…；殡仪馆编制18人…。合计编制41人，年末在职36人: whether a sentence opens with the sum of the posts of several units."""
+    told, _, opening = f"{sentence.lead}{sentence.flow.text}".removesuffix("。").rpartition("。")
+    whole = words("staffing", "scope_words", "all_posts").match(opening)
+    posts = [int(number) for number in POSTS.findall(told.rpartition("。")[2])]
+    return whole is not None and len(posts) > 1 and sum(posts) == int(whole["posts"])
 
 
 def goes_on_with_all(sentence: Sentence, before: str, reader: Reader) -> bool:

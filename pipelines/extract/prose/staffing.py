@@ -32,6 +32,7 @@ from pipelines.extract.prose.staff_scope import (
     goes_on_with_all,
     is_scope_alone,
     scope_of,
+    sums_up_units,
     tells_of_subordinates,
 )
 from pipelines.extract.prose.staff_told import ASIDES, People, Told, goes_on_with_change, people_in
@@ -178,6 +179,9 @@ def _holds_posts(before: StaffClaim, labelled: LabelledNumber) -> bool:
 def _scope(people: People, reader: Reader) -> str:
     """Whose people they are, by the words before the number and what the sentence tells of."""
     scope = scope_of(ASIDES.sub("", people.before), reader.names)
+    if sums_up_units(people.sentence) and scope_of(people.labelled.label) != "subordinate":
+        named = words("staffing", "scope", "unit").search(people.labelled.label)
+        return "unit" if named else "total"
     if scope == "open" and tells_of_subordinates(people.sentence):
         scope = "subordinate"
     if (
