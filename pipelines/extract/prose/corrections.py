@@ -14,7 +14,9 @@ from dataclasses import replace
 
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import words
+from pipelines.extract.prose.lists import add_up
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
+from pipelines.model.claims import BudgetClaim
 from pipelines.model.document import Span
 from pipelines.model.problem import Problem
 
@@ -35,7 +37,7 @@ def without_corrected(sentence: Sentence, found: Found) -> Sentence:
             continue
         inside = [n for n in numbers[place + 1 :] if n.number.end <= remark]
         taken |= {n.number.start for n in inside}
-        if not _confirms(labelled, inside):
+        if not (_confirms(labelled, inside) or _is_made_up(sentence, labelled, inside, remark)):
             taken.add(labelled.number.start)
             aside.append(labelled.number.start)
             found.problems.append(_open(sentence, labelled, remark))
@@ -69,6 +71,24 @@ def _confirms(labelled: LabelledNumber, inside: Sequence[LabelledNumber]) -> boo
     told_wrong = [n for n in wrong if words("corrections", "speaks", "wrong").search(n.clause)]
     taken_back = all(n.number.quantity and n.number.quantity.value != own.value for n in told_wrong)
     return bool(right or told_wrong) and taken_back
+
+
+def _is_made_up(
+    sentence: Sentence, labelled: LabelledNumber, inside: Sequence[LabelledNumber], remark: int
+) -> bool:
+    """全年支出613.85万元（快报曾填612.40万元，决算时已更正）。其中人员经费…，公用经费…，项目支出…: kinds of spending behind the remark make up the
+    number before it, and none of those in it."""
+    behind = [n for n in sentence.numbers if n.number.start >= remark]
+    amounts = [n.number.quantity for n in (labelled, *inside)]
+    wholes = [
+        BudgetClaim("total", "executed", "all", None, amount, (), sentence.number, ())
+        for amount in amounts
+        if amount
+    ]
+    return [add_up(whole, (*behind, *sentence.upcoming), ()) for whole in wholes] == [
+        True,
+        *[False] * len(inside),
+    ]
 
 
 def _open(sentence: Sentence, labelled: LabelledNumber, end: int) -> Problem:

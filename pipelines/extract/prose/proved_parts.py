@@ -72,18 +72,23 @@ def _settle_below(told: Sequence[Sentence], unsaid: set[Span], reader: Reader, f
     left = {
         one.sentence.number_span(labelled): (category, one)
         for sentence in told
-        if sentence.section not in goal_sections() and not _speaks_of_a_plan(sentence, is_told=is_told)
+        if sentence.section not in goal_sections()
         for labelled in in_parallel(sentence, reader.names)
+        if _is_budget(labelled) or not _speaks_of_a_plan(sentence, is_told=is_told)
         if labelled.number.quantity is not None and sentence.number_span(labelled) in unsaid
         for category, one in _parts([_Left(sentence, labelled, labelled.number.quantity)], reader).items()
     }
-    fitting = {span: _repeated(category, one, reader, found) for span, (category, one) in left.items()}
+    fitting = {
+        span: set() if _is_budget(one.labelled) else _repeated(category, one, reader, found)
+        for span, (category, one) in left.items()
+    }
     anew = {span: left[span] for span, levels in fitting.items() if not levels}
     wholes = [c for c in found.budget if c.category in CLOSED and c.stage in LEVELS and c.sentence >= 0]
     for whole in wholes if anew else ():  # those of tables stand in no sentence
         if whole.fact_year == reader.fiscal_year:
             for span in _rest_of(whole, anew, found):
-                fitting[span].add((whole.stage, whole.fund_source))
+                if whole.stage != "executed" or not _is_budget(anew[span][1].labelled):
+                    fitting[span].add((whole.stage, whole.fund_source))
     for span, levels in fitting.items():
         category, one = left[span]
         _claim({category: one}, levels.pop() if len(levels) == 1 else None, reader, found)
@@ -168,6 +173,11 @@ def _speaks_of_a_plan(sentence: Sentence, *, is_told: bool = False) -> bool:
     titles = () if is_told else (line for line in sentence.titles if not EXECUTED.search(line))
     told = "。".join((*titles, sentence.lead, sentence.flow.text))
     return words("meaning", "spent", "planned").search(told) is not None
+
+
+def _is_budget(labelled: LabelledNumber) -> bool:
+    """项目支出预算45.54万元，执行13.41万元: an amount that says itself that it is a budget, if not which."""
+    return words("meaning", "unsaid", "says").search(labelled.clause) is not None
 
 
 def _plans(one: _Left) -> bool:
