@@ -1,22 +1,26 @@
 -- How far the budget was changed in the year, by report and category: 调整率 is a measure of mart.measure_values.
 
-CREATE TABLE mart.adjustment AS
-SELECT c.report_id, c.version_id, c.unit_id, c.region_code, c.county, c.department_type, c.unit_name, c.fiscal_year, c.scope,
-       replace(c.measure, '_adjustment_rate', '') AS category, i.value AS initial_wan, a.value AS adjusted_wan, c.numerator AS change_wan,
-       CASE WHEN c.numerator > 0 THEN '调增' WHEN c.numerator < 0 THEN '调减' WHEN c.numerator = 0 THEN '未调整' END AS direction,
-       c.value AS adjustment_pct, c.value > 30 AS is_above_30, c.missing_reason, i.evidence_id AS initial_evidence_id, c.numerator_evidence_ids AS change_evidence_ids,
-       c.n_reported, c.n_expected, c.coverage,
-       CASE WHEN c.value IS NULL THEN 'unsound' WHEN c.scope = 'unknown' OR c.remark IS NOT NULL OR a.value IS NULL THEN 'qualified' ELSE 'ok' END AS comparability,
-       nullif(concat_ws('；', c.missing_reason, CASE WHEN c.scope = 'unknown' THEN '报告未注明口径' END,
-           CASE WHEN c.value IS NOT NULL THEN c.remark END, CASE WHEN c.value IS NOT NULL AND a.value IS NULL THEN '调整额为报告所印，没有调整后预算可对' END), '') AS comparability_reason
-FROM mart.measure_values AS c
-JOIN usable_reports AS r USING (report_id)
-LEFT JOIN usable_figures AS i ON i.report_no = r.report_no AND i.figure = replace(c.measure, '_adjustment_rate', '_initial_wan')
-LEFT JOIN usable_figures AS a ON a.report_no = r.report_no AND a.figure = replace(c.measure, '_adjustment_rate', '_adjusted_wan')
+CREATE TABLE narrow.adjustments AS
+SELECT c.report_no, replace(c.measure, '_adjustment_rate', '') AS category, i.value AS initial_wan, a.value AS adjusted_wan, c.numerator AS change_wan,
+       c.value AS adjustment_pct, c.missing_reason, c.remark, i.evidence_id AS initial_evidence_id, c.numerator_evidence_ids AS change_evidence_ids
+FROM narrow.measure_values AS c JOIN narrow.reports AS r USING (report_no)
+LEFT JOIN usable_figures AS i ON i.report_no = c.report_no AND i.figure = replace(c.measure, '_adjustment_rate', '_initial_wan')
+LEFT JOIN usable_figures AS a ON a.report_no = c.report_no AND a.figure = replace(c.measure, '_adjustment_rate', '_adjusted_wan')
 WHERE c.measure LIKE '%\_adjustment\_rate' ESCAPE '\' AND (i.value IS NOT NULL OR a.value IS NOT NULL OR c.numerator IS NOT NULL)
-ORDER BY c.department_type NULLS LAST, c.fiscal_year, category, c.region_code, c.unit_name, c.scope;
+ORDER BY r.department_type NULLS LAST, r.fiscal_year, category, r.region_code, r.unit_name, r.scope;
 
-COMMENT ON TABLE mart.adjustment IS '预算调整：每份报告每类支出的年初预算、调整后预算与调整率';
+CREATE VIEW mart.adjustment AS
+SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.department_type, r.unit_name, r.fiscal_year, r.scope,
+       c.category, c.initial_wan, c.adjusted_wan, c.change_wan,
+       CASE WHEN c.change_wan > 0 THEN '调增' WHEN c.change_wan < 0 THEN '调减' WHEN c.change_wan = 0 THEN '未调整' END AS direction,
+       c.adjustment_pct, c.adjustment_pct > 30 AS is_above_30, c.missing_reason, c.initial_evidence_id, c.change_evidence_ids,
+       r.n_reported, r.n_expected, r.coverage,
+       CASE WHEN c.adjustment_pct IS NULL THEN 'unsound' WHEN r.scope = 'unknown' OR c.remark IS NOT NULL OR c.adjusted_wan IS NULL THEN 'qualified' ELSE 'ok' END AS comparability,
+       nullif(concat_ws('；', c.missing_reason, CASE WHEN r.scope = 'unknown' THEN '报告未注明口径' END,
+           CASE WHEN c.adjustment_pct IS NOT NULL THEN c.remark END, CASE WHEN c.adjustment_pct IS NOT NULL AND c.adjusted_wan IS NULL THEN '调整额为报告所印，没有调整后预算可对' END), '') AS comparability_reason
+FROM narrow.adjustments AS c JOIN narrow.reports AS r USING (report_no);
+
+COMMENT ON VIEW mart.adjustment IS '预算调整：每份报告每类支出的年初预算、调整后预算与调整率';
 COMMENT ON COLUMN mart.adjustment.report_id IS '报告编号';
 COMMENT ON COLUMN mart.adjustment.version_id IS '报告版本编号';
 COMMENT ON COLUMN mart.adjustment.unit_id IS '单位编号';

@@ -1,26 +1,30 @@
 -- Project items with where their money comes from: level of the source as printed, document number, and the programme (the
 -- item's name without years, numbers and brackets), so that one programme can be followed over units and counties.
 
-CREATE TABLE mart.funding_source AS
+CREATE TABLE narrow.funding_sources AS
 WITH named AS (
-    SELECT r.unit_id, r.region_code, r.county, r.department_type, r.unit_name, r.fiscal_year, r.scope, i.*,
+    SELECT i.*, r.unit_id, r.region_code, r.unit_name, r.fiscal_year, r.scope,
            nullif(regexp_replace(regexp_replace(i.name, '[（(〔【\[][^）)〕】\]]*[）)〕】\]]|20\d\d\s*年(?:度)?|第?[\d一二三四五六七八九十]+批(?:次)?|[提]前下达', '', 'g'), '[\s，,、。：:；;“”"]+', '', 'g'), '') AS programme
-    FROM usable_items AS i JOIN usable_reports AS r USING (report_id, version_id)
+    FROM usable_items AS i JOIN narrow.reports AS r USING (report_no)
 ), counted AS (
     SELECT programme, fiscal_year, count(DISTINCT unit_id) AS n_units, count(DISTINCT region_code) AS n_regions FROM named WHERE programme IS NOT NULL GROUP BY programme, fiscal_year
 )
-SELECT n.report_id, n.version_id, n.unit_id, n.region_code, n.county, n.department_type, n.unit_name, n.fiscal_year, n.scope,
-       n.fact_id, n.item_id, n.seq, n.name AS item_name, n.programme, c.n_units AS n_programme_units, c.n_regions AS n_programme_regions, n.stage,
-       CASE WHEN n.is_usable THEN CAST(n.amount_yuan * 0.0001 AS DECIMAL(24,6)) END AS amount_wan, CASE WHEN NOT n.is_usable THEN '有误或未能确定，未采用' END AS missing_reason,
-       n.fund_source, CASE n.fund_source WHEN 'central' THEN '中央' WHEN 'provincial' THEN '省级' WHEN 'city' THEN '市级' WHEN 'county' THEN '县级' WHEN 'town' THEN '乡镇' END AS fund_level,
-       CASE WHEN n.fund_source <> 'all' THEN n.fund_source IN ('central', 'provincial') OR (n.fund_source = 'city' AND n.county IS NOT NULL) END AS is_from_above, n.doc_no, n.nature, n.evidence_id,
-       v.n_reported, v.n_expected, v.coverage,
-       CASE WHEN NOT n.is_usable THEN 'unsound' WHEN n.fund_source = 'all' THEN 'qualified' ELSE 'ok' END AS comparability,
-       nullif(concat_ws('；', CASE WHEN NOT n.is_usable THEN '数字有误或未能确定' END, CASE WHEN n.fund_source = 'all' THEN '报告未注明资金级次' END), '') AS comparability_reason
-FROM named AS n LEFT JOIN counted AS c USING (programme, fiscal_year) JOIN county_coverage AS v ON v.region_code = n.region_code AND v.fiscal_year = n.fiscal_year
+SELECT n.report_no, n.fact_id, n.item_id, n.seq, n.name, n.programme, c.n_units, c.n_regions, n.stage, n.amount_yuan, n.is_usable, n.fund_source, n.doc_no, n.nature, n.evidence_id
+FROM named AS n LEFT JOIN counted AS c USING (programme, fiscal_year)
 ORDER BY n.fiscal_year, n.programme, n.region_code, n.unit_name, n.scope, n.seq, n.stage, n.fact_id;
 
-COMMENT ON TABLE mart.funding_source IS '资金来源：项目明细的资金级次、文号与专项';
+CREATE VIEW mart.funding_source AS
+SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.department_type, r.unit_name, r.fiscal_year, r.scope,
+       n.fact_id, n.item_id, n.seq, n.name AS item_name, n.programme, n.n_units AS n_programme_units, n.n_regions AS n_programme_regions, n.stage,
+       CASE WHEN n.is_usable THEN CAST(n.amount_yuan * 0.0001 AS DECIMAL(24,6)) END AS amount_wan, CASE WHEN NOT n.is_usable THEN '有误或未能确定，未采用' END AS missing_reason,
+       n.fund_source, CASE n.fund_source WHEN 'central' THEN '中央' WHEN 'provincial' THEN '省级' WHEN 'city' THEN '市级' WHEN 'county' THEN '县级' WHEN 'town' THEN '乡镇' END AS fund_level,
+       CASE WHEN n.fund_source <> 'all' THEN n.fund_source IN ('central', 'provincial') OR (n.fund_source = 'city' AND r.county IS NOT NULL) END AS is_from_above, n.doc_no, n.nature, n.evidence_id,
+       r.n_reported, r.n_expected, r.coverage,
+       CASE WHEN NOT n.is_usable THEN 'unsound' WHEN n.fund_source = 'all' THEN 'qualified' ELSE 'ok' END AS comparability,
+       nullif(concat_ws('；', CASE WHEN NOT n.is_usable THEN '数字有误或未能确定' END, CASE WHEN n.fund_source = 'all' THEN '报告未注明资金级次' END), '') AS comparability_reason
+FROM narrow.funding_sources AS n JOIN narrow.reports AS r USING (report_no);
+
+COMMENT ON VIEW mart.funding_source IS '资金来源：项目明细的资金级次、文号与专项';
 COMMENT ON COLUMN mart.funding_source.report_id IS '报告编号';
 COMMENT ON COLUMN mart.funding_source.version_id IS '报告版本编号';
 COMMENT ON COLUMN mart.funding_source.unit_id IS '单位编号';

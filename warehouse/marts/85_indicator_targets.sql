@@ -3,7 +3,7 @@
 -- eight; a rate without its base and a count that grows with the county are compared with a reservation.
 
 CREATE TABLE work.known_indicators AS
-SELECT r.report_no, r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.department_type, r.unit_name, r.fiscal_year, r.scope, i.fact_id, i.evidence_id, i.seq,
+SELECT CAST(row_number() OVER () AS INTEGER) AS indicator_no, r.report_no, r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.department_type, r.unit_name, r.fiscal_year, r.scope, i.fact_id, i.evidence_id, i.seq,
        i.concept_id, i.level1, i.level2, i.level3, i.operator, i.target_num, i.target_text, i.unit, i.actual_num, i.actual_text, i.weight, i.score,
        CASE WHEN i.operator IN ('≥', '>') THEN 'at_least' WHEN i.operator IN ('≤', '<') THEN 'at_most' WHEN i.operator = '=' THEN 'exactly' END AS way,
        i.actual_text IS NULL OR i.unit IS NULL OR contains(i.actual_text, i.unit) OR regexp_full_match(i.actual_text, '[^0-9]*[0-9.,，]+\s*') AS has_one_unit,
@@ -15,7 +15,7 @@ WHERE NOT (coalesce(i.level1, '') LIKE '%执行%' OR coalesce(i.level2, '') LIKE
   AND ('indicators', i.fact_id) NOT IN (SELECT (table_name, fact_id) FROM withheld_facts)
   AND ('indicators', i.fact_id) NOT IN (SELECT (table_name, fact_id) FROM waiting_facts);
 
-CREATE TABLE mart.indicator_targets AS
+CREATE TABLE narrow.indicator_targets AS
 WITH peers AS (
     SELECT concept_id, department_type, fiscal_year, unit, way, count(*) AS n_peers, count(DISTINCT coalesce(region_code, '')) AS n_counties,
            (quantile_disc(target_num, 0.5) - quantile_disc(-target_num, 0.5)) * 0.5 AS middle, min(target_num) AS lowest, max(target_num) AS highest
@@ -23,28 +23,32 @@ WITH peers AS (
           WHERE concept_id IS NOT NULL AND way IS NOT NULL AND target_num IS NOT NULL ORDER BY unit_id, concept_id, fiscal_year, unit, way, report_id, seq)
     WHERE department_type IS NOT NULL GROUP BY ALL
 ), beside AS (
-    SELECT i.*, k.name AS concept_name, k.basis, p.n_peers,
+    SELECT i.*, p.n_peers, p.n_counties, p.middle, p.lowest, p.highest,
            coalesce(i.unit IN ('天', '个工作日', '工作日', '小时', '分钟') OR i.unit IN ('元', '万元') AND regexp_matches(i.level3, '平均|每|单位成本|人均|户均|单价|标准'), false) AS is_size_free,
-           p.n_counties, p.middle, p.lowest, p.highest,
            CASE WHEN i.concept_id IS NULL THEN '指标名称没有说明衡量的是什么' WHEN i.target_num IS NULL THEN '目标值不是数' WHEN i.way IS NULL THEN '目标没有写明是不低于、不高于还是等于'
                 WHEN i.department_type IS NULL THEN '部门类型不明，没有同类' WHEN p.n_counties < 2 THEN '没有其他县的同类单位用这个指标' END AS obstacle
-    FROM known_indicators AS i LEFT JOIN core.concepts AS k USING (concept_id)
+    FROM known_indicators AS i
     LEFT JOIN peers AS p ON p.concept_id = i.concept_id AND p.department_type = i.department_type AND p.fiscal_year = i.fiscal_year
      AND p.unit IS NOT DISTINCT FROM i.unit AND p.way = CASE WHEN i.target_num IS NOT NULL THEN i.way END  -- by keys alone: with a condition each indicator meets every group
 )
-SELECT b.report_id, b.version_id, b.unit_id, b.region_code, b.county, b.department_type, b.unit_name, b.fiscal_year, b.seq, b.concept_id, b.concept_name, b.basis AS concept_basis,
-       b.level3, b.class, b.level2, b.operator, b.target_num, b.target_text, b.unit, b.actual_num, b.actual_text, b.weight, b.score,
+SELECT b.indicator_no, b.report_no, b.seq, b.concept_id, b.level3, b.class, b.level2, b.operator, b.target_num, b.target_text, b.unit, b.actual_num, b.actual_text, b.weight, b.score,
        CASE WHEN b.obstacle IS NULL THEN b.n_peers END AS n_peers, CASE WHEN b.obstacle IS NULL THEN b.n_counties END AS n_counties,
        CASE WHEN b.obstacle IS NULL THEN CAST(b.middle AS DECIMAL(24,6)) END AS peer_median, CASE WHEN b.obstacle IS NULL THEN b.lowest END AS peer_lowest, CASE WHEN b.obstacle IS NULL THEN b.highest END AS peer_highest,
        CASE WHEN b.obstacle IS NULL AND b.n_peers >= 8 THEN CASE WHEN b.target_num > b.middle THEN '高于中位数' WHEN b.target_num < b.middle THEN '低于中位数' ELSE '等于中位数' END END AS position,
-       b.fact_id, b.evidence_id, c.n_reported, c.n_expected, c.coverage,
+       b.is_size_free, b.obstacle, b.fact_id, b.evidence_id
+FROM beside AS b LEFT JOIN core.concepts AS k USING (concept_id)
+ORDER BY k.name NULLS LAST, b.fiscal_year, b.region_code, b.unit_name, b.report_id, b.seq;
+
+CREATE VIEW mart.indicator_targets AS
+SELECT r.report_id, r.version_id, r.unit_id, r.region_code, r.county, r.department_type, r.unit_name, r.fiscal_year, b.seq, b.concept_id, k.name AS concept_name, k.basis AS concept_basis,
+       b.level3, b.class, b.level2, b.operator, b.target_num, b.target_text, b.unit, b.actual_num, b.actual_text, b.weight, b.score,
+       b.n_peers, b.n_counties, b.peer_median, b.peer_lowest, b.peer_highest, b.position, b.fact_id, b.evidence_id, r.n_reported, r.n_expected, r.coverage,
        CASE WHEN b.obstacle IS NOT NULL THEN 'unsound' WHEN b.n_peers < 8 OR NOT b.is_size_free THEN 'qualified' ELSE 'ok' END AS comparability,
        nullif(concat_ws('；', b.obstacle, CASE WHEN b.obstacle IS NULL THEN concat_ws('；', CASE WHEN b.n_peers < 8 THEN '同类不足 8 个，不比高低' END,
            CASE WHEN b.unit IS NULL THEN '单位不明' WHEN b.unit = '%' THEN '百分比的基数不明' WHEN NOT b.is_size_free THEN '数量与县和单位的大小有关' END) END), '') AS comparability_reason
-FROM beside AS b LEFT JOIN county_coverage AS c ON c.region_code = b.region_code AND c.fiscal_year = b.fiscal_year
-ORDER BY b.concept_name NULLS LAST, b.fiscal_year, b.region_code, b.unit_name, b.report_id, b.seq;
+FROM narrow.indicator_targets AS b JOIN narrow.reports AS r USING (report_no) LEFT JOIN core.concepts AS k ON k.concept_id = b.concept_id;
 
-COMMENT ON TABLE mart.indicator_targets IS '指标目标：概念×县×年度，同一个三级指标在各县的符号、目标、完成值和所列类别';
+COMMENT ON VIEW mart.indicator_targets IS '指标目标：概念×县×年度，同一个三级指标在各县的符号、目标、完成值和所列类别';
 COMMENT ON COLUMN mart.indicator_targets.report_id IS '报告编号';
 COMMENT ON COLUMN mart.indicator_targets.version_id IS '报告版本编号';
 COMMENT ON COLUMN mart.indicator_targets.unit_id IS '单位编号';
