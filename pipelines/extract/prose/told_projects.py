@@ -9,7 +9,7 @@ away. Does not belong here: sums that stand in the same paragraph (project_sums)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
@@ -53,8 +53,9 @@ def settle_told_projects(told: Sequence[Sentence], reader: Reader, found: Found)
     were to have, where a plan is spoken of or nothing is said to be spent, and no other figure of theirs is that sum."""
     if reader.whole == "project":
         return
-    planned = (planned_for_projects(found.budget, stage) for stage in ("initial", "adjusted"))
-    for whole in (spent_on_projects(found.budget, alone=False), *planned):
+    own = [claim for claim in found.budget if claim.fact_year == reader.fiscal_year]
+    planned = (planned_for_projects(own, stage) for stage in ("initial", "adjusted"))
+    for whole in (spent_on_projects(own, alone=False), *planned):
         if whole is not None and not any(item.stage == whole.stage for item in found.items):
             _settle(told, whole, reader, found)
 
@@ -64,7 +65,8 @@ def _settle(told: Sequence[Sentence], whole: BudgetClaim, reader: Reader, found:
     left |= {number.span for number in found.ignored if number.reason in LEFT_OUT}
     is_spent = whole.stage == "executed"
     for _, run in groupby(told, key=lambda sentence: sentence.heading):
-        below = [sentence for sentence in run if sentence.numbers]
+        paragraphs = _paragraphs(run)
+        below = [sentence for paragraph in paragraphs for sentence in paragraph]
         for listed in (
             [project for sentence in below if is_spent for project in _opening(sentence, reader)],
             [
@@ -79,6 +81,11 @@ def _settle(told: Sequence[Sentence], whole: BudgetClaim, reader: Reader, found:
                 if marker(sentence.flow.text) and (is_spent or _is_below_plan(sentence))
                 for project in _named(replace(sentence, numbers=sentence.numbers[:1]), left, whole, reader)
             ],
+            *(
+                [project for sentence in paragraph for project in _named(sentence, left, whole, reader)]
+                for paragraph in paragraphs
+                if is_spent
+            ),
             *(list(_named(sentence, left, whole, reader)) for sentence in below if is_spent),
         ):
             amounts = [project.quantity.value for project in listed]
@@ -88,6 +95,17 @@ def _settle(told: Sequence[Sentence], whole: BudgetClaim, reader: Reader, found:
                 for project in listed:
                     _claim(_without_verb(project) if is_verb else project, whole.stage, found)
                 return
+
+
+def _paragraphs(told: Iterable[Sentence]) -> list[list[Sentence]]:
+    """The sentences with numbers, paragraph by paragraph."""
+    paragraphs: list[list[Sentence]] = [[]]
+    for sentence in told:
+        if sentence.first:
+            paragraphs.append([])
+        if sentence.numbers:
+            paragraphs[-1].append(sentence)
+    return paragraphs
 
 
 def _opens_plan(sentence: Sentence) -> bool:
