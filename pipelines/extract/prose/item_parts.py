@@ -4,7 +4,8 @@ Belongs here: 办公设备购置120万元（电脑12万元、服务器108万元�
 a project (item_lists), tables (tables/item_parts).
 
 What a bracket or a word that opens a list (其中, 包括, 主要用于) puts behind a project is its, up to the amount where the parts are
-the whole project, or where what follows is what the list still lacks; without either they are of it only where both hold.
+the whole project, or where what follows is what the list still lacks; without either they are of it only where both hold, and the list does not close without them as well (养老120万元，设备80万元，培训40万元，
+救助80万元 of 200万元).
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def parts_of_item(sentence: Sentence, labelled: LabelledNumber, rest: Decimal) -
     fitting = [k for k in range(1, len(run) + 1) if _fills(rest, [*behind[k:], *_money(sentence.upcoming)])]
     both = [k for k in closing if k in fitting and k >= FEWEST]
     if not _is_opened(labelled, run):
-        return _parts(run[: both[0]], certain=True) if both else {}
+        return _parts(run[: both[0]], certain=not _fills(rest, behind)) if both else {}
     for ends in (both, closing, fitting):
         if len(ends) == 1 and sums[ends[0] - 1] <= whole.value:
             return _parts(run[: ends[0]], certain=True)

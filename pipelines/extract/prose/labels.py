@@ -40,12 +40,18 @@ def label_meaning(labelled: LabelledNumber, reader: Reader, context: Context) ->
         wider = understand(
             words("meaning", "remark", "says").sub("", bare_label(labelled.label)), reader.names
         )
-        if wider.category and not wider.residue:
+        if wider.category and not wider.residue and not _says_of_what_is_before(labelled):
             return wider
     plain = meaning.category and not (meaning.stages or meaning.unsaid)
     if plain and words("meaning", "behind", "received").match(labelled.after):
         return replace(meaning, stages=("received",), stage="received")
     return meaning
+
+
+def _says_of_what_is_before(labelled: LabelledNumber) -> bool:
+    """追加20万元用于人员经费，全年支出310万元: whether the words before the clause say what the amount before them is for."""
+    follows = labelled.number.start > len(labelled.label)
+    return follows and words("meaning", "some", "used_for").match(labelled.label) is not None
 
 
 def turns_to_a_part(labelled: LabelledNumber, category: str | None) -> bool:

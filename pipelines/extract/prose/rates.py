@@ -127,10 +127,19 @@ def _category_before(
     context, found = reading.context, reading.found
     if (proved := _proved_part(sentence, labelled, meaning, rate, reading)) is not None:
         return proved or None
+    if _is_of_carried_in(labelled, context):
+        return None
     part = _part_before(sentence, labelled, context, found) or _in_turn(sentence, labelled, context, found)
     if part is None and _within_list(labelled, context):
         return None
     return part or _inherited(context) or _told_before(meaning, labelled, sentence, context)
+
+
+def _is_of_carried_in(labelled: LabelledNumber, context: Context) -> bool:
+    """年初结转资金10万元，已全部用完，执行率100%: a rate that says no more right behind what was carried in is of that."""
+    last = context.levels[-1] if context.levels else None
+    bare = words("meaning", "rate_of_whole", "bare").fullmatch(labelled.clause) is not None
+    return bare and last is not None and last.stage == "carried_in"
 
 
 def _of_formula(sentence: Sentence, labelled: LabelledNumber) -> LabelledNumber:

@@ -13,8 +13,9 @@ from decimal import Decimal
 
 from pipelines.extract.context import Reader, list_opening
 from pipelines.extract.found import Found
-from pipelines.extract.meaning import Meaning, understand
+from pipelines.extract.meaning import Meaning, understand, words
 from pipelines.extract.prose.item_names import item_name
+from pipelines.extract.tables.doubtful import tell_doubtful
 from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.problems import tell_broken, tell_stage_unsaid, tell_unit_missing
 from pipelines.extract.tables.rates import may_be_rate, of_another_year
@@ -100,10 +101,20 @@ def _stage_of_amount(
     if of_another_year(column, column, reader):
         found.ignore(number.span, "other_year")
         return None
+    if column.stage == "executed" and _may_sum_years(number):
+        tell_doubtful("unknown_years", [number], found)
+        return None
     if column.source and number not in projects.lone:
         found.ignore(number.span, "item_source_part")
         return None
     return column.stage
+
+
+def _may_sum_years(number: TableNumber) -> bool:
+    """累计支付 without a word of the year: what a project has been paid since it began."""
+    title = "".join(number.column)
+    summed = words("frames", "cut_off", "summed").search(title)
+    return summed is not None and not words("frames", "cut_off", "year_named").search(title)
 
 
 def _name(number: TableNumber) -> str:
