@@ -22,6 +22,7 @@ from pipelines.model.quantity import Quantity
 
 _NAMES = re.compile(r"[^\W\d_]")
 """A letter or an ideograph: 290、44 is no name of a project."""
+SPENT = "支出"
 REST = ("其他", "其他支出", "其他资金")
 
 
@@ -105,6 +106,12 @@ def _follows_class(sentence: Sentence, labelled: LabelledNumber) -> bool:
     return bool(before) and _names_class(item_name(before[-1].label).text)
 
 
+def _all_say_spent(sentence: Sentence) -> bool:
+    """审计业务经费支出22.36万元，疫情防控专项审计支出5万元: 支出 behind every name of a list is no part of the names."""
+    told = [n.clause for n in sentence.numbers if n.number.quantity is not None and not n.depth]
+    return len(told) > 1 and all(clause.endswith(SPENT) for clause in told)
+
+
 def read_item(
     sentence: Sentence, labelled: LabelledNumber, quantity: Quantity, context: Context, found: Found
 ) -> None:
@@ -140,7 +147,7 @@ def read_item(
     found.items.append(
         ItemClaim(
             seq=len(found.items) + 1,
-            name=name.text,
+            name=name.text.removesuffix(SPENT) if _all_say_spent(sentence) else name.text,
             stage=context.parent.stage,
             amount=quantity,
             doc_no=name.doc_no,
