@@ -127,7 +127,7 @@ def _try_warehouse(warehouse: Path) -> None:
 
     Raises LockHeld, StateError.
     """
-    from pipelines.night.full_disk import say_full
+    from pipelines.night.exhausted import say_full
     from pipelines.state import Lock, State
 
     try:
@@ -143,7 +143,7 @@ def _run_nightly(raw: Path, warehouse: Path, rebuild: bool, county: str | None, 
     """The nightly job on the instance of the warehouse, then its summary; the exit code. Raises StateError."""
     from pipelines.assets.instance import HistoryError, prepare_home, run_night
     from pipelines.definitions import build_definitions
-    from pipelines.night.full_disk import say_full
+    from pipelines.night.exhausted import say_full
     from pipelines.night.summary import print_summary
 
     home = prepare_home(warehouse)
@@ -165,7 +165,7 @@ def _run_nightly(raw: Path, warehouse: Path, rebuild: bool, county: str | None, 
     if ended.error_class == "LockHeld":  # somebody took it while Dagster was loading
         typer.echo(ended.error, err=True)
         return ExitCode.LOCKED
-    return print_summary(raw, warehouse, ended.run_id, ended.hop, ended.error)
+    return print_summary(raw, warehouse, ended.run_id, ended.hop, ended.error, ended.error_class)
 
 
 @app.command()

@@ -17,6 +17,7 @@ from uuid import uuid4
 from pipelines.night.child_memory import ChildMemory
 from pipelines.night.clock import HopClock
 from pipelines.night.engines import EngineWhenNeeded, with_chosen_workers
+from pipelines.night.exhausted import say_exhausted
 from pipelines.night.journal import note, open_journal
 from pipelines.night.retention import forget_old, read_retention
 from pipelines.night.settings import Settings
@@ -77,7 +78,9 @@ class Run:
         elif self.status == "running":
             self.status = "crashed"
             why = self.failure or str(sys.exc_info()[1] or "运行中断 the run broke off")
-            tell_crash(self.state, self.run_id, self.settings.trigger, why)
+            advice = say_exhausted(self.settings.warehouse, why)
+            told = f"{why}；{advice}" if advice else why
+            tell_crash(self.state, self.run_id, self.settings.trigger, told)
         counts = {name: value for name, value in self.counts.items() if isinstance(value, int)}
         counts |= self.clock.counts()
         self.state.finish_run(self.run_id, self.status, self.build_id, counts, datetime.now(UTC))

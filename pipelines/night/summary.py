@@ -13,8 +13,8 @@ from rich.cells import set_cell_size
 from rich.console import Console
 
 from pipelines.lexicon import load
+from pipelines.night.exhausted import say_exhausted
 from pipelines.night.exit_code import ExitCode
-from pipelines.night.full_disk import say_full
 from pipelines.night.gate.report import GateReport
 from pipelines.night.review.items import group_of, groups
 from pipelines.night.settings import Settings
@@ -34,11 +34,16 @@ STATUS = {
 
 
 def print_summary(
-    raw: Path, warehouse: Path, run_id: str, hop: str | None = None, error: str | None = None
+    raw: Path,
+    warehouse: Path,
+    run_id: str,
+    hop: str | None = None,
+    error: str | None = None,
+    kind: str | None = None,
 ) -> ExitCode:
     """Print what became of the run; its exit code (0 published or unchanged, 3 gate closed, 1 crash).
 
-    ``hop``, ``error``: what failed in a run that crashed.
+    ``hop``, ``error``, ``kind``: what failed in a run that crashed, how, and the name of the exception.
     """
     console = Console(soft_wrap=True)
     with State.open(warehouse) as state:
@@ -48,15 +53,15 @@ def print_summary(
         console.print(error or "", markup=False)
         return ExitCode.CRASH
     console.print(f"\n[bold]县鉴 一夜小结[/]  {STATUS.get(record.status, record.status)}")
-    if record.status == "crashed" and error:
+    if record.status == "crashed" and (error or kind):
         console.print(
-            f"  {hop or '运行 run'}: {error}",
+            f"  {hop or '运行 run'}: {error or kind}",
             style="red",
             markup=False,
             highlight=False,
         )
-        if full := say_full(warehouse, error):
-            console.print(f"  {full}", markup=False, highlight=False)
+        if said := say_exhausted(warehouse, f"{kind}: {error}"):
+            console.print(f"  {said}", markup=False, highlight=False)
     console.print("\n".join(_counts(record)), markup=False, highlight=False)
     _print_quarantine(console, warehouse, record)
     _print_gate(console, raw, warehouse, record)
