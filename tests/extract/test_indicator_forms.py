@@ -71,6 +71,22 @@ def test_the_most_that_a_row_may_lose_is_what_its_own_column_gives() -> None:
     assert [problem.kind for problem in outcome.problems] == ["indicator_points_unreadable"]
 
 
+def test_a_fraction_beside_a_target_in_percent_is_no_number_of_percent() -> None:
+    document = form(
+        ["三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+        ["满意度", "≥95%", "0.96", "10", "10"],
+        ["合格率", "100%", "1", "10", "10"],
+        ["超支率", "≤5%", "0.8", "10", "10"],
+    )
+    outcome = find_indicators(document)
+    assert [(c.actual_num, c.actual_text) for c in outcome.values] == [
+        (None, "0.96"),
+        (None, "1"),
+        (Decimal("0.8"), None),
+    ]
+    assert [problem.kind for problem in outcome.problems] == ["indicator_unit_differs"] * 2
+
+
 def test_points_behind_each_level_belong_to_that_level() -> None:
     document = form(
         ["一级指标", "分值", "二级指标", "分值", "三级指标", "分值", "评分标准", "指标值", "得分"],

@@ -110,6 +110,7 @@ def _is_shared(table: IndicatorTable, row: int, role: str) -> bool:
 
 
 _WHOLE = Decimal(100)
+_HALF = Decimal(50)
 _NAMES = {"weight": "分值", "score": "得分", "max_deduction": "最大扣分"}
 
 
@@ -119,6 +120,16 @@ def comparable(
     """The actual value in the target's unit; where another one is printed, its text, with the number of what is counted."""
     if actual.number is None:
         return actual if actual.text != "" else EMPTY
+    if _is_fraction_of(target, actual):
+        problems.append(
+            Problem(
+                "indicator_unit_differs",
+                f"指标“{name}”的指标值以%计，完成值写作“{text}”，可能是小数（1即100%），未采用为数，请核对",
+                f"indicator '{name}' has its target in %, and its actual value as '{text}', perhaps a fraction; not taken as a number",
+                span,
+            )
+        )
+        return Value(actual.operator, None, actual.unit, text)
     if not actual.unit or not target.unit or _same_unit(actual.unit, target.unit):
         # ≥90% names no point that was reached, so the words are kept beside the number
         return actual if actual.operator is None else replace(actual, text=text)
@@ -132,6 +143,13 @@ def comparable(
     )
     counted = not (is_size(actual.unit) or is_size(target.unit))
     return Value(actual.operator, actual.number if counted else None, actual.unit, text)
+
+
+def _is_fraction_of(target: Value, actual: Value) -> bool:
+    """0.96 or 1 beside ≥95%: a cell that a spreadsheet shows without its sign, where less than one per cent was hardly reached."""
+    if target.unit != "%" or target.number is None or actual.unit or actual.number is None:
+        return False
+    return target.number >= _HALF and 0 < actual.number <= 1
 
 
 def possible(name: str, value: Value, text: str, span: Span, problems: list[Problem]) -> Value:

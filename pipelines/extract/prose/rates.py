@@ -29,6 +29,7 @@ FORMULA = re.compile(
 """预算执行率=(支出357.62÷预算365.44)×100%= before the result: what the formula calculates is named in front of it."""
 
 NO_RATE = frozenset({"formula", "change", "share", "threshold", "deduction", "income", "compared"})
+LEVEL = re.compile(r"率(?:为|达到?|是|:)*$")
 CHANGE_UNIT = "个百分点"
 """In which differences of rates are counted, and no rates."""
 
@@ -38,6 +39,8 @@ def read_rate(sentence: Sentence, labelled: LabelledNumber, rate: Quantity, read
     reader, context, found = reading.reader, reading.context, reading.found
     span = sentence.number_span(labelled)
     labelled = _of_formula(sentence, labelled)
+    if rate.unit_text == CHANGE_UNIT and LEVEL.search(labelled.clause):
+        return  # 执行率为98.2个百分点: a level in the unit of differences is told
     if reason := _why_no_rate(labelled, rate):
         found.ignore(span, reason)
         return

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipelines.extract.context import MODIFIED, Context, Reader
 from pipelines.extract.found import Found
-from pipelines.extract.meaning import words
+from pipelines.extract.meaning import understand, words
 from pipelines.extract.prose.county_money import may_be_of_county
 from pipelines.extract.prose.cut_offs import is_of_unknown_years
 from pipelines.extract.prose.frames import UP_TO_A_DAY, frame_doubt, is_told_to_a_day, refuse
@@ -27,6 +27,7 @@ OF_PART = ("one_project", "own_level")
 LEVELS = frozenset({"initial", "adjusted", "executed", "received"})
 OF_TIME = ("other_year", "part_of_year")
 WHOLE = (None, "total")
+FEWEST = 2
 OF_COUNTY = "of_county"
 OF_BASIC = frozenset({"personnel", "operating"})
 UNSHARED = ("all", "carry_over")
@@ -89,6 +90,8 @@ def _doubt(
         return "other_year"
     if doubt is None and _is_of_a_thing(new, sentence, labelled, reader):
         return "one_project"
+    if doubt is None and _sums_up_others(new, sentence, labelled, reader):
+        return MODIFIED
     if doubt is None and may_be_of_county(sentence, labelled, reader):
         return OF_COUNTY
     if doubt is None and _is_of_projects(new, sentence, labelled):
@@ -161,6 +164,27 @@ def _is_of_projects(new: Sequence[Claim], sentence: Sentence, labelled: Labelled
     line = sentence.above or sentence.heading
     told = f"{sentence.lead}{sentence.before(labelled)}"
     return words("meaning", "whole", "project_heading").search(line) is not None and "基本支出" not in told
+
+
+def _sums_up_others(
+    new: Sequence[Claim], sentence: Sentence, labelled: LabelledNumber, reader: Reader
+) -> bool:
+    """县一中项目支出300万元，县二中项目支出200万元，合计项目支出500万元: what the named ones before it spent, not the department; 本级 and
+    所属单位 make it up."""
+    quantity = labelled.number.quantity
+    summed = words("meaning", "whole", "sum_of").search(labelled.clause)
+    if quantity is None or summed is None or not any(isinstance(claim, BudgetClaim) for claim in new):
+        return False
+    category = understand(labelled.clause, reader.names).category
+    before = [n for n in sentence.numbers if n.number.start < labelled.number.start and n.number.quantity]
+    others = [
+        (n, said)
+        for n in before
+        if (said := understand(n.clause, reader.names)).category == category and said.residue
+    ]
+    if len(others) < FEWEST or any(words("frames", "subject", "levels").search(n.clause) for n, _ in others):
+        return False
+    return sum(n.number.quantity.value for n, _ in others if n.number.quantity) == quantity.value
 
 
 def _cut_off(
