@@ -25,6 +25,7 @@ COUNTY_SIGNS = "县区市旗"
 SHORTEST_BARE = 3
 """A name without its county has at least so many characters: 医院 may be any."""
 REACH = 120  # words farther from a number than this say nothing of its sort
+BEGINS = re.compile("年初")
 MODIFIER = "initial"  # 年初预算到位资金 is what arrived: the budget is only named
 
 
@@ -274,9 +275,10 @@ def _joined(text: str, one: Hit, other: Hit) -> bool:
 
 
 def _called_both(text: str, one: Hit, other: Hit) -> bool:
-    """Whether a bracket stands between the words of the adjusted and of the initial budget, and nothing else."""
+    """Whether a bracket stands between the words of the adjusted and of the initial budget, and nothing else; 预算安排(调整后) says which."""
     first, second = sorted((one, other), key=lambda hit: hit.start)
-    return one.code == "adjusted" and text[first.end : second.start].strip("数") == "("
+    begins = BEGINS.search(text, other.start, other.end) is not None
+    return one.code == "adjusted" and begins and text[first.end : second.start].strip("数") == "("
 
 
 def _uncovered(text: str, kept: list[Hit], doubt: list[Hit]) -> str:
