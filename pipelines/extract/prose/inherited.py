@@ -188,7 +188,8 @@ def remember(
         return
     context.parent, context.in_list, context.part = claim, False, Decimal(0)
     context.category, context.stage = category, claim.stage
-    if meaning.category or len(context.levels) == 1:
+    of_source = meaning.source is not None and claim.stage != "received"
+    if meaning.category or of_source or len(context.levels) == 1:
         of_income = context.income is not None and claim.fund_source != "all"
         context.source = own_source(meaning) or (claim.fund_source if of_income else None)
     context.said.setdefault(category, []).append(claim.stage)

@@ -73,8 +73,13 @@ def _of_the_open_list(
 def _of_the_figure_before(meaning: Meaning, context: Context, parent: BudgetClaim | None) -> Said | None:
     """A stage without a category: of the figure that opened the list, or of the one before it in the sentence."""
     if parent is not None and context.category is None:
-        if context.last and context.last.category != parent.category and context.rest:
-            return None  # 其中基本支出10万元，执行9万元: of the part or of the whole
+        last = context.last
+        if (
+            last
+            and (last.category, last.fund_source) != (parent.category, parent.fund_source)
+            and context.rest
+        ):
+            return None  # 其中基本支出10万元，执行9万元; 其中财政拨款10万元，年初预算9万元: of the part or of the whole
         return parent.category, meaning.stages, meaning.source or _inherited_source(context, parent)
     if context.category and not context.is_ambiguous(meaning.stages[0]):
         source = own_source(meaning) or context.source or context.default_source
