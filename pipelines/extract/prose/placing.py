@@ -72,14 +72,13 @@ def _of_the_open_list(
 
 def _of_the_figure_before(meaning: Meaning, context: Context, parent: BudgetClaim | None) -> Said | None:
     """A stage without a category: of the figure that opened the list, or of the one before it in the sentence."""
-    if parent is not None and context.category is None:
-        last = context.last
-        if (
-            last
-            and (last.category, last.fund_source) != (parent.category, parent.fund_source)
-            and context.rest
-        ):
+    last = context.last
+    if parent is not None and last is not None and context.rest:
+        of_source = last.fund_source not in (parent.fund_source, context.source)
+        of_category = context.category is None and last.category != parent.category
+        if of_source or of_category:
             return None  # 其中基本支出10万元，执行9万元; 其中财政拨款10万元，年初预算9万元: of the part or of the whole
+    if parent is not None and context.category is None:
         return parent.category, meaning.stages, meaning.source or _inherited_source(context, parent)
     if context.category and not context.is_ambiguous(meaning.stages[0]):
         source = own_source(meaning) or context.source or context.default_source
