@@ -327,7 +327,7 @@ def test_on_a_small_screen_no_table_of_figures_scrolls_sideways_and_each_value_h
     assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"人员经费执行（万元）"'
     assert cell.get_attribute("role") == "cell"
     page.set_viewport_size({"width": 1280, "height": 900})
-    assert page.locator("table.stacked").count() == 0, "turned, it is a table again"
+    wait_for(page, "!document.querySelector('table.stacked')")  # turned, it is a table again
     page.close()
 
 
