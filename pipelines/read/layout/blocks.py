@@ -31,6 +31,7 @@ _NO_WIDTH: Final = 0.5  # points: damaged files hold ideographs narrower than th
 _FAR: Final = 1.9  # line pitches: a wider distance ends a paragraph
 _TIGHTEST: Final = 10  # one in so many lines at least goes on from the line above
 _APART: Final = 1.35  # of the distance of lines of one paragraph: a wider one lies between two paragraphs
+_INDENT: Final = 8  # half ems: the deepest a first line is indented
 _FAR_GAP: Final = 3  # empty lines that lines.py is told of then
 
 
@@ -145,11 +146,14 @@ class _Blocks:
     def _line(self, line: PrintedLine, above: PrintedLine | None, setting: _Setting, aside: float) -> Line:
         left = setting.left + aside
         step = line.top - above.top if above is not None else 0.0
+        is_far = step > setting.pitch * _FAR
+        if above is not None and not aside:
+            is_far |= _is_beside(line, above, setting.half * _INDENT)
         return Line(
             self._written.spans[line],
             line.text,
             max(0, round((line.x0 - left) / setting.half)),
-            _FAR_GAP if step > setting.pitch * _FAR else 0,
+            _FAR_GAP if is_far else 0,
             round((line.x1 - left) / setting.half),
             line in self._furniture,
             line in self._notes,
@@ -198,6 +202,12 @@ def _place(line: PrintedLine, page: PageLayout) -> tuple[int, float]:
     width = round(page.width)
     aside = None if page.columns is None else page.columns.place(line)
     return (width, 0.0) if aside is None else (-width, aside)
+
+
+def _is_beside(line: PrintedLine, above: PrintedLine, indent: float) -> bool:
+    """Whether no part of a line stands below the one above it: text around a frame does not go on in the frame. A first line may
+    be indented by more than what is left of its sentence."""
+    return line.x0 >= above.x1 or (line.x1 <= above.x0 and above.x0 - line.x0 > indent)
 
 
 def _without_breaks(spans: Iterable[Span]) -> list[Span]:

@@ -17,7 +17,8 @@ from pipelines.read.layout.page import Edge, Glyph
 
 _HIGHEST, _LOWEST = 0.36, 0.64  # of the height of a character: where a line goes through it
 _ENDS: Final = 0.35  # of the height: how far the line may end from the ends of the text
-_FEWEST: Final = 2  # characters: a line through one may be part of a sign
+_ENDS_OF_ONE: Final = 0.12
+_FEWEST: Final = 2  # characters: a line through one sign may be part of it, through one digit it is none
 
 
 def leave_out_struck(
@@ -53,9 +54,9 @@ def _struck(glyphs: Sequence[Glyph], places: Iterable[int], edge: Edge) -> list[
         for place in places
         if edge.x0 < (glyphs[place].x0 + glyphs[place].x1) / 2 < edge.x1 and not glyphs[place].text.isspace()
     ]
-    if len(over) < _FEWEST:
+    if len(over) < _FEWEST and not (over and glyphs[over[0]].text.isdigit()):
         return []
-    room = _ENDS * max(glyphs[place].bottom - glyphs[place].top for place in over)
+    room = (_ENDS if len(over) >= _FEWEST else _ENDS_OF_ONE) * max(glyphs[place].bottom - glyphs[place].top for place in over)
     left, right = min(glyphs[place].x0 for place in over), max(glyphs[place].x1 for place in over)
     wide = sum(glyphs[place].x1 - glyphs[place].x0 for place in over)
     is_whole = abs(left - edge.x0) <= room and abs(right - edge.x1) <= room

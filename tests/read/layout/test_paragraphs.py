@@ -51,3 +51,9 @@ def test_a_number_in_brackets_that_did_not_fit_stays_in_its_sentence() -> None:
 def test_a_heading_or_an_item_is_never_joined_to_the_line_above(following: str) -> None:
     paragraphs = [(FULL, FULL, REST), (FULL, CLOSED), (following,), (FULL, REST)]
     assert following in said(compose(page(paragraphs, 18, 0, 0)))
+
+
+def test_text_around_a_frame_does_not_go_on_in_it() -> None:
+    sheet = page([(FULL, FULL, FULL, REST)], 18, 0, 0)
+    sheet.text(336, 200, FULL[:11] + "人员经费", SIZE).text(60, 208, "年初预算数" + FULL[:15], SIZE)
+    assert FULL[:11] + "人员经费" in said(compose(sheet))

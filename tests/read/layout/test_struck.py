@@ -21,12 +21,17 @@ def test_what_a_line_goes_through_is_left_out_and_told() -> None:
 
 @pytest.mark.parametrize(
     ("y", "x0", "x1"),
-    [(111, 120, 156), (106, 72, 400), (106, 120, 126)],
-    ids=["a line below it", "a line that goes on", "a line through one character"],
+    [(111, 120, 156), (106, 72, 400), (106, 118, 126), (106, 108, 120)],
+    ids=["a line below it", "a line that goes on", "a line past one digit", "a line through one sign"],
 )
 def test_lines_below_text_and_lines_of_tables_strike_out_nothing(y: float, x0: float, x1: float) -> None:
     sheet = Sheet().text(72, 100, "全年执行", 12).text(120, 100, "999.00", 12).rule(y, x0, x1)
     assert said(compose(sheet)) == ["全年执行999.00"]
+
+
+def test_a_single_digit_may_be_struck_out() -> None:
+    sheet = Sheet().text(72, 100, "全年执行", 12).text(120, 100, "999.00", 12).rule(106, 120, 126)
+    assert said(compose(sheet)) == ["全年执行 99.00"]
 
 
 def test_text_that_lies_on_a_line_of_its_table_stays_in_it() -> None:
