@@ -12,6 +12,7 @@ from operator import itemgetter
 
 from pipelines.model.frozen import dataclass
 from pipelines.read.layout.cell_wrap import join_numbers, least_room
+from pipelines.read.layout.downwards import downward_lines
 from pipelines.read.layout.lattice import CellBox, Lattice
 from pipelines.read.layout.open_cells import close_open_cells
 from pipelines.read.layout.page import Edge, Glyph
@@ -89,7 +90,7 @@ def _grid(
     inside: Mapping[CellBox, Sequence[Glyph]],
 ) -> Grid:
     row = {y: number for number, y in enumerate(ys)}
-    filled = {box: printed_lines(glyphs) for box, glyphs in inside.items()}
+    filled = {box: downward_lines(glyphs) or printed_lines(glyphs) for box, glyphs in inside.items()}
     least = least_room((box[2] - box[0], lines) for box, lines in filled.items())
     cells = []
     for box in boxes:

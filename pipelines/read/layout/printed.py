@@ -188,7 +188,7 @@ def _rounded(places: Iterable[float]) -> tuple[float, ...]:
 def _spaces(left: str, right: str, gap: float, height: float) -> int:
     """How many spaces a gap amounts to."""
     height = max(height, _FLATTEST)
-    if gap <= height * (_WIDE_GAP if _is_ideograph(left) and _is_ideograph(right) else _GAP):
+    if gap <= height * (_WIDE_GAP if is_ideograph(left) and is_ideograph(right) else _GAP):
         return 0
     return max(1, min(_MOST_SPACES, int(gap / (height / 2))))
 
@@ -197,5 +197,6 @@ def _twice_middle(band: tuple[tuple[float, float], object]) -> float:
     return band[0][0] + band[0][1]
 
 
-def _is_ideograph(text: str) -> bool:
+def is_ideograph(text: str) -> bool:
+    """Whether a character is an ideograph, by its first part where it is a ligature."""
     return "\u2e80" <= text[0] <= "\u9fff" or text[0] >= "\U00020000"

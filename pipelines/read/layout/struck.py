@@ -56,7 +56,9 @@ def _struck(glyphs: Sequence[Glyph], places: Iterable[int], edge: Edge) -> list[
     ]
     if len(over) < _FEWEST and not (over and glyphs[over[0]].text.isdigit()):
         return []
-    room = (_ENDS if len(over) >= _FEWEST else _ENDS_OF_ONE) * max(glyphs[place].bottom - glyphs[place].top for place in over)
+    room = (_ENDS if len(over) >= _FEWEST else _ENDS_OF_ONE) * max(
+        glyphs[place].bottom - glyphs[place].top for place in over
+    )
     left, right = min(glyphs[place].x0 for place in over), max(glyphs[place].x1 for place in over)
     wide = sum(glyphs[place].x1 - glyphs[place].x0 for place in over)
     is_whole = abs(left - edge.x0) <= room and abs(right - edge.x1) <= room

@@ -164,3 +164,14 @@ def test_an_ideograph_below_another_is_read_downwards() -> None:
         canvas.drawString(110, 650, "数量指标")
 
     assert table(read(file_of(draw))) == [["一级指标", "数量指标"]]
+
+
+def test_a_label_in_several_upright_columns_is_read_downwards() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.grid([72, 110, 300], [700, 640, 580])
+        for row, label in enumerate(("产出指标", "满意度")):
+            for place, character in enumerate(label):
+                canvas.drawString(92 - 12 * (place // 2), 682 - 60 * row - 12 * (place % 2), character)
+            canvas.drawString(120, 670 - 60 * row, "数量指标")
+
+    assert table(read(file_of(draw))) == [["产出指标", "数量指标"], ["满意度", "数量指标"]]
