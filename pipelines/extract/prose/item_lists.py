@@ -13,7 +13,7 @@ from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning, understand, words
 from pipelines.extract.prose.frames import is_institution
 from pipelines.extract.prose.fund_words import names_source, own_words
-from pipelines.extract.prose.item_names import ItemName, item_name
+from pipelines.extract.prose.item_names import ItemName, item_name, names_no_project
 from pipelines.extract.prose.money_problems import stage_unsaid
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.model.claims import ItemClaim
@@ -31,7 +31,8 @@ def may_be_item(meaning: Meaning, label: str, context: Context) -> bool:
     if not (context.in_list and context.parent and context.parent.category == "project" and context.rest > 0):
         return False
     bare = list_opening().sub("", label)
-    if words("items", "list", "not_items").search(bare) or is_institution(bare.strip(" ,，、:;()")):
+    name = bare.strip(" ,，、:;()")
+    if words("items", "list", "not_items").search(bare) or is_institution(name) or names_no_project(name):
         return False
     if meaning.residue:
         return True

@@ -40,6 +40,16 @@ def _verb() -> re.Pattern[str]:
 
 
 @cache
+def _no_project() -> re.Pattern[str]:
+    return any_of(load("items")["list"]["no_project"])
+
+
+def names_no_project(name: str) -> bool:
+    """上年同期, 全县合计, 代管资金 among the names of a list: what stands there is of another year, unit or account."""
+    return _no_project().fullmatch(name) is not None
+
+
+@cache
 def doc_number() -> re.Pattern[str]:
     """文号 in folded text: issuer, year, number."""
     return re.compile(load("items")["doc_no"]["pattern"])

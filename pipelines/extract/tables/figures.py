@@ -17,7 +17,7 @@ from pipelines.extract.tables.assets import read_asset
 from pipelines.extract.tables.bands import refuse_bands
 from pipelines.extract.tables.column_parts import is_of_income, is_spent_at_year_end, stage_of_whole
 from pipelines.extract.tables.differences import tell_apart
-from pipelines.extract.tables.doubtful import without_doubtful, without_told_twice
+from pipelines.extract.tables.doubtful import tell_doubtful, without_doubtful, without_told_twice
 from pipelines.extract.tables.foreign import names_itself, refuse_table, table_doubt
 from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.item_parts import REASON as ITEM_PART
@@ -319,6 +319,7 @@ class _Reading:
     def close(self) -> UnitlessTable:
         """What waits for the whole table: rates that disagree, digits cut by wraps, a header that told nothing, units."""
         settle_unsigned(self.unsigned, self.amounts, self.found)
+        tell_doubtful("no_project", self.projects.others, self.found)
         doubted = disagreeing(self.amounts, self.completions)
         self.amounts = with_source_above(self.amounts, self.table, self.reader, self.found)
         self.amounts = without_doubtful(self.amounts, self.table, self.reader, self.found)

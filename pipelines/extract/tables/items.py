@@ -14,7 +14,7 @@ from decimal import Decimal
 from pipelines.extract.context import Reader, list_opening
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning, understand, words
-from pipelines.extract.prose.item_names import item_name
+from pipelines.extract.prose.item_names import item_name, names_no_project
 from pipelines.extract.tables.doubtful import tell_doubtful
 from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.problems import tell_broken, tell_stage_unsaid, tell_unit_missing
@@ -30,11 +30,12 @@ from pipelines.model.quantity import Dimension
 @dataclass(slots=True)
 class ProjectList:
     """The projects that one table lists. ``number``: which list of the report it is; ``lone``: amounts of one source that are the
-    whole of their row and stage; ``names``: the projects so far, in order."""
+    whole of their row and stage; ``names``: the projects so far, in order; ``others``: amounts of rows that name no project."""
 
     number: int
     lone: frozenset[TableNumber]
     names: dict[str, int] = field(default_factory=dict)
+    others: list[TableNumber] = field(default_factory=list)
 
     def place(self, name: str) -> int:
         """Which project of the list this is, from 1."""
@@ -49,6 +50,9 @@ def read_item(
     if stage is None:
         return None
     amount, name = number.quantity, item_name(_name(number), is_cell=True)
+    if names_no_project(name.text):
+        projects.others.append(number)
+        return None
     beside = understand(words_of(tuple(label for label in number.row if label != _name(number))))
     seq = projects.place(name.text)
     is_part = number.column and list_opening().match(number.column[-1]) and not column.source
