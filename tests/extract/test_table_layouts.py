@@ -458,6 +458,13 @@ def test_the_head_of_a_sheet_says_nothing_of_the_next_sheet() -> None:
     ]
 
 
+def test_values_that_a_spreadsheet_did_not_show_are_told() -> None:
+    rows = [["类别", "年初预算数", "决算数"], ["人员经费", "###", "#REF!"], ["公用经费", "12563!.0", "2"]]
+    found = read(WAN, rows)
+    assert figures(found) == ["operating executed 2"]
+    assert [p.kind for p in found.problems].count("number_broken") == 3
+
+
 def spaced_thousands(*rows: list[str]) -> Found:
     return read("单位：元", [["支出", "年初预算", "调整预算", "决算数"], *rows])
 

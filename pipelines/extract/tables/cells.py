@@ -22,7 +22,10 @@ PIECES = re.compile(r"-?[\d.,]+(?: [\d.,]+)*")
 OPEN_END = re.compile(r"[.,]$|,\d{1,2}$")
 OPEN_START = re.compile(r"^[.,]")
 BRACKETED = re.compile(r"\((.{1,3})\)")
-UNREAD = re.compile(r"[¥￥(]?-?\d")
+UNREAD = re.compile(r"[¥￥(\"“【\[—–lIOo]?-?\d")
+NOT_SHOWN = re.compile(r"[#＃]{2,}|#(?:REF|VALUE|DIV/0|NAME|NUM|NULL|N/A)[!?]?|-?\d*!\.\d+")
+"""What a spreadsheet prints in place of a value: for want of room, because its formula failed, or (12563!.0) because it does not know
+the format 0!.0,"""
 IN_BRACKETS = re.compile(r"\((?!(?:19|20)\d{2}\))(?:\d[\d,]*\.\d+|\d{3,}|\d{1,3}(?:,\d{3})+)(?:万元|元|%)?\)")
 """An amount in brackets may be negative, or one beside another: it is told, and labels nothing."""
 SIGNS = {"−": "-", "﹣": "-", "+": ""}
@@ -102,11 +105,18 @@ def without_reference(text: str) -> str:
 
 
 def unread_cell(text: str) -> CellNumber | None:
-    """A cell of a column of amounts that begins like a number and is none: 约120, 1,22.86, 120(含上年结转20)."""
+    """A cell of a column of amounts that begins like a number and is none: 约120, 1,22.86, 120(含上年结转20), ###."""
+    if is_not_shown(text):
+        return CellNumber(text, None, broken=True)
     about = words("meaning", "header", "about").match(text)
     if len(text) <= LONGEST_UNREAD and UNREAD.match(text, about.end() if about else 0):
         return CellNumber(text, None, broken=True)
     return None
+
+
+def is_not_shown(text: str) -> bool:
+    """Whether a spreadsheet printed signs in place of the value."""
+    return ("#" in text or "＃" in text or "!" in text) and NOT_SHOWN.fullmatch(text) is not None
 
 
 def _joined(printed: str) -> str | None:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from pipelines.extract.meaning import understand
-from pipelines.extract.tables.cells import BARE_YEAR, is_placeholder, read_cell
+from pipelines.extract.tables.cells import BARE_YEAR, is_not_shown, is_placeholder, read_cell
 from pipelines.lexicon import load
 from pipelines.model.patterns import any_of
 
@@ -153,7 +153,7 @@ def header_rows(texts: Sequence[Row]) -> int:
     for row, cells in enumerate(texts):
         if is_numbering(cells):
             return row + 1
-        if row > 0 and any(read_cell(cell) for cell in cells[1:]):
+        if row > 0 and any(read_cell(cell) or is_not_shown(cell) for cell in cells[1:]):
             return row
     return min(1, len(texts))
 

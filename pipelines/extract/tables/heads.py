@@ -91,7 +91,17 @@ class Heads:
         header = replace(self.header, posts=True) if counts_posts else self.header
         paired = is_paired(cells, self.header, self.amounts)
         turned = is_turned(cells, self.header)
-        return Line(cells, header, self.announced, self.under, self.part, paired, turned, self._headed_at)
+        return Line(
+            cells,
+            header,
+            self.announced,
+            self.under,
+            self.part,
+            paired,
+            turned,
+            self._headed_at,
+            self.figures,
+        )
 
     def note_unnumbered(self, row: int) -> None:
         """A row without numbers may name the rows below it."""

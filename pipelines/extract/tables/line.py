@@ -7,14 +7,14 @@ unit a cell has (cell_units), meaning.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
 from pipelines.extract.meaning import understand
 from pipelines.extract.numbers import Unit, is_misprinted, quantity
 from pipelines.extract.tables.cell_units import AnnouncedUnits, counts_no_money, money_unit, unit_of_cell
-from pipelines.extract.tables.cells import HALF_SAID, CellNumber, is_placeholder
+from pipelines.extract.tables.cells import HALF_SAID, CellNumber, is_placeholder, unread_cell
 from pipelines.extract.tables.header import Header, Row, header_pattern, labels_of
 from pipelines.extract.tables.parts_above import PartAbove
 from pipelines.extract.tables.tables import TableNumber
@@ -31,7 +31,7 @@ class Line:
     """A row of a table under the header that heads it: what its numbers share.
 
     ``under`` and ``part``: what the rows above it without numbers name; ``is_paired``: it is label beside value, so the header is
-    not its own; ``is_turned``: its labels stand right of their numbers (300 | 人员经费).
+    not its own; ``is_turned``: its labels stand right of their numbers (300 | 人员经费). ``figures``: the columns that hold numbers.
     """
 
     cells: Row
@@ -42,10 +42,11 @@ class Line:
     is_paired: bool
     is_turned: bool
     headed_at: int
+    figures: frozenset[int]
 
     def number(self, column: int, cell: Cell, read: CellNumber) -> TableNumber:
         """The number of one cell under its labels, with its unit."""
-        left = _without_pairs(self.cells, _label_columns(self.cells, column, self.header))
+        left = _without_pairs(self.cells, _label_columns(self.cells, column, self.header, self.figures))
         if self.is_turned:
             left = _label_behind(self.cells, column)
         # asked even where the cell has a label of its own: the part above may end here
@@ -165,12 +166,14 @@ def _without_pairs(cells: Row, left: list[int]) -> list[int]:
     return [c for c in left if cells[c] not in paired]
 
 
-def _label_columns(cells: Row, column: int, header: Header) -> list[int]:
-    """The columns of the labels of a number: those left of it, back to the numbers of the half before it."""
+def _label_columns(cells: Row, column: int, header: Header, figures: Container[int]) -> list[int]:
+    """The columns of the labels of a number: those left of it, back to the numbers of the half before it. What cannot be read as a
+    number where numbers stand (120(含结转)) is no label either."""
     found: list[int] = []
     for place in range(column - 1, -1, -1):
         text = cells[place]
         is_value = header.is_value(place, text) or not text or is_placeholder(text)
+        is_value = is_value or (place in figures and unread_cell(text) is not None)
         if (header.serial[place] and (is_value or _IDEOGRAPH.search(text) is None)) or (
             is_value and not found
         ):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipelines.extract.meaning import understand
 from pipelines.extract.tables.cell_units import counts_no_money
-from pipelines.extract.tables.cells import is_placeholder, read_cell
+from pipelines.extract.tables.cells import is_not_shown, is_placeholder, read_cell
 from pipelines.extract.tables.header import Header, Row, heads_column
 from pipelines.extract.tables.texts import TableText
 from pipelines.model.document import Cell
@@ -86,7 +86,9 @@ def amount_columns(texts: Sequence[Row], header: Header) -> frozenset[int]:
 def columns_of_figures(texts: Sequence[Row], header: Header) -> frozenset[int]:
     """The columns that are titled like amounts and hold one in any of these rows."""
     titled = [column for column, head in enumerate(header.columns) if column and any(map(heads_column, head))]
-    return frozenset(c for c in titled if any(header.is_value(c, cells[c]) for cells in texts))
+    return frozenset(
+        c for c in titled if any(header.is_value(c, cells[c]) or is_not_shown(cells[c]) for cells in texts)
+    )
 
 
 def _names_figure(title: str) -> bool:

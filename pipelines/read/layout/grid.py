@@ -17,7 +17,7 @@ from pipelines.read.layout.lattice import CellBox, Lattice
 from pipelines.read.layout.open_cells import close_open_cells
 from pipelines.read.layout.page import Edge, Glyph
 from pipelines.read.layout.printed import PrintedLine, printed_lines
-from pipelines.read.layout.straddle import goes_on, is_cut
+from pipelines.read.layout.straddle import cut_words, goes_on, is_clipped, is_cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,17 @@ def has_strays(grids: Sequence[Grid], outside: Sequence[Glyph]) -> bool:
     return False
 
 
+def has_clipped(grids: Sequence[Grid]) -> bool:
+    """Whether words of a cell end over its right side, so that some of them may not be printed."""
+    return any(
+        is_clipped(line.text, line.x1, line.bottom - line.top, cell.x1)
+        for grid in grids
+        for cell in grid.cells
+        for line in cell.lines
+        if line.x1 > cell.x1 and not line.confidence
+    )
+
+
 def _grid(
     boxes: Sequence[CellBox],
     xs: Sequence[float],
@@ -101,9 +112,10 @@ def _grid(
 
 
 def _sort_into(
-    boxes: Sequence[CellBox], xs: Sequence[float], ys: Sequence[float], glyphs: Iterable[Glyph]
+    boxes: Sequence[CellBox], xs: Sequence[float], ys: Sequence[float], glyphs: Sequence[Glyph]
 ) -> tuple[dict[CellBox, list[Glyph]], list[Glyph]]:
-    """Glyphs by the cell in which their middle lies (a figure: by that in which it begins), and those in no cell."""
+    """Glyphs by the cell in which their middle lies (a figure: by that in which it begins; words that a line cuts: by that which they
+    are set in), and those in no cell."""
     column = {x: number for number, x in enumerate(xs)}
     row = {y: number for number, y in enumerate(ys)}
     at = {
@@ -112,6 +124,11 @@ def _sort_into(
         for across in range(column[box[0]], column[box[2]])
         for down in range(row[box[1]], row[box[3]])
     }
+
+    def cell(x: float, y: float) -> CellBox | None:
+        return at.get((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1))
+
+    homes = cut_words(glyphs, xs, cell)
     inside: dict[CellBox, list[Glyph]] = {}
     outside: list[Glyph] = []
     left = top = right = bottom = 0.0  # of the cell of the glyph before, where the next one mostly lies too
@@ -119,12 +136,18 @@ def _sort_into(
     before: Glyph | None = None
     hangs_over = False
     first, last = ys[0], ys[-1]
-    for glyph in glyphs:
+    for place, glyph in enumerate(glyphs):
         y = (glyph[2] + glyph[4]) / 2
         if before is None and not first <= y < last:  # above or below the table
             outside.append(glyph)
             continue
         x = (glyph[1] + glyph[3]) / 2
+        if place in homes:
+            left, top, right, bottom = homes[place]
+            there = inside.setdefault(homes[place], [])
+            there.append(glyph)
+            before, hangs_over = glyph, False
+            continue
         if not (left <= x < right and top <= y < bottom):
             hangs_over = (
                 before is not None
@@ -133,7 +156,7 @@ def _sort_into(
                 and (hangs_over or is_cut(before, right) or is_cut(glyph, right))
             )
             if not hangs_over:
-                box = at.get((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1))
+                box = cell(x, y)
                 if box is None:
                     outside.append(glyph)
                     before = None

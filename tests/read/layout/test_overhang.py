@@ -103,3 +103,20 @@ def test_the_sides_of_a_merged_cell_drawn_piece_by_piece_do_not_part_it() -> Non
     for number in range(3):
         sheet.text(163, 104 + 20 * number, f"指标{number}")
     assert rows(compose(sheet)) == [["产出指标", f"指标{number}"] for number in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("at", "first", "second"),
+    [(73, "农村饮水工程", ""), (73, "农村饮水工程", "120"), (126, "", "人员经费年初")],
+)
+def test_words_wider_than_their_cell_are_of_the_one_that_they_are_set_in(
+    at: float, first: str, second: str
+) -> None:
+    """As spreadsheets print them: up to the side of the cell, and the ideograph there whole."""
+    sheet = Sheet().grid((72, 132, 182, 282), (100, 120, 140), [["", "", "2.5"], ["项目", "数", "3"]])
+    sheet.text(at, 104, first or second)
+    if first and second:
+        sheet.text(150, 104, second)
+    document = compose(sheet)
+    assert rows(document)[0] == [first, second, "2.5"]
+    assert [loss.kind for loss in document.losses] == [LossKind.TABLE_NOT_READ]
