@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import groupby
 from typing import Final
 
 from pipelines.model.document import Loss, LossKind
@@ -18,8 +20,9 @@ from pipelines.read.doc.numbers import Numbers
 from pipelines.read.doc.rows import define_row
 from pipelines.read.doc.story import CELL_END, PAGE, Paragraph, Stories
 from pipelines.read.doc.styles import Styles
-from pipelines.read.doc.tables import Row, place
+from pipelines.read.doc.tables import PlacedCell, PlacedTable, Row, place
 from pipelines.read.draft import Draft, DraftCell
+from pipelines.read.inner_tables import take_apart
 
 _BODY: Final = 9  # outline level of body text
 _MOST_LISTED: Final = 0x7FE  # larger values of ilfo say that a paragraph has no number
@@ -94,13 +97,27 @@ class Composer:
             for cell in table.cells:
                 self._blocks(cell.content, depth)
             return
+        holds = partial(_holds_table, depth=depth)
+        has_inner = nested and any(map(holds, table.cells))
+        parts = take_apart(table.cells, holds, _text) if has_inner else None
+        if parts is None:
+            self._add_table(table, is_lost=table.is_guessed or has_inner)
+            return
+        for part in parts:
+            if part.is_table:
+                self._add_table(table.of_rows(part.rows), is_lost=table.is_guessed)
+                continue
+            for cell in part.cells:
+                self._blocks(cell.content, depth)
+
+    def _add_table(self, table: PlacedTable[list[Paragraph]], *, is_lost: bool) -> None:
         cells = [
             DraftCell(c.row, c.column, c.row_span, c.column_span, tuple(self._lines(c.content)))
             for c in table.cells
         ]
         if any(cell.lines for cell in cells):
             self._tables += 1
-            if table.is_guessed:
+            if is_lost:
                 self._draft.lose(Loss(LossKind.TABLE_NOT_READ, place=str(self._tables)))
             self._draft.add_table(table.rows, table.columns, cells, table.header_rows)
 
@@ -111,6 +128,20 @@ class Composer:
             yield from (line for line in lines if line.strip())
             for box in paragraph.boxes:
                 yield from self._lines(self._stories.paragraphs(box))
+
+
+def _holds_table(cell: PlacedCell[list[Paragraph]], depth: int) -> bool:
+    """Whether a cell in ``depth`` tables holds another one of several columns; others are frames around its own text."""
+    for is_inner, group in groupby(cell.content, lambda paragraph: paragraph.properties.depth > depth):
+        inner = place(list(_rows(list(group), depth + 1))) if is_inner else None
+        holds = partial(_holds_table, depth=depth + 1)
+        if inner is not None and (inner.columns > 1 or any(map(holds, inner.cells))):
+            return True
+    return False
+
+
+def _text(cell: PlacedCell[list[Paragraph]]) -> str:
+    return "".join(paragraph.text for paragraph in cell.content)
 
 
 def _rows(paragraphs: Sequence[Paragraph], depth: int) -> Iterator[Row[list[Paragraph]]]:

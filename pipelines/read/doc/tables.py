@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, Generic, TypeVar
 
@@ -48,6 +48,12 @@ class PlacedTable(Generic[Content]):
     cells: tuple[PlacedCell[Content], ...]
     header_rows: int
     is_guessed: bool
+
+    def of_rows(self, rows: Sequence[int]) -> PlacedTable[Content]:
+        """These of its rows, to which no cell of the others reaches."""
+        cells = tuple(replace(cell, row=rows.index(cell.row)) for cell in self.cells if cell.row in rows)
+        headed = sum(row < self.header_rows for row in rows)
+        return PlacedTable(len(rows), self.columns, cells, headed, self.is_guessed)
 
 
 def place(rows: Sequence[Row[Content]]) -> PlacedTable[Content]:

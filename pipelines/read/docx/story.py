@@ -39,13 +39,15 @@ from pipelines.read.docx.names import (
     value,
 )
 from pipelines.read.docx.styles import BODY_TEXT, Style, Styles
-from pipelines.read.docx.table import find_cells
+from pipelines.read.docx.table import Grid, GridCell, find_cells
 from pipelines.read.draft import Draft, DraftCell
+from pipelines.read.inner_tables import take_apart
 
 _IMPORTED: Final = frozenset({W + "altChunk", W + "subDoc"})
 _BLOCKS: Final = _IMPORTED | {PARAGRAPH, TABLE}
 _CONTROL: Final = W + "sdt"
 _NO_LIST: Final = "0"
+_CHARACTERS: Final = W + "t"
 _GALLERIES: Final = frozenset({"Table of Contents", "目录"})
 
 
@@ -186,8 +188,21 @@ class StoryReader:
             for cell in grid.cells:
                 self.read(cell.element, furniture=furniture)
             return
+        has_inner = element.find(".//" + TABLE) is not None and any(map(_holds_table, grid.cells))
+        parts = take_apart(grid.cells, _holds_table, _text) if has_inner else None
+        if parts is None:
+            self._add_table(grid, is_lost=grid.is_cut or has_inner)
+            return
+        for part in parts:
+            if part.is_table:
+                self._add_table(grid.of_rows(part.rows), is_lost=grid.is_cut)
+                continue
+            for cell in part.cells:
+                self.read(cell.element)
+
+    def _add_table(self, grid: Grid, *, is_lost: bool) -> None:
         self._tables += 1
-        if grid.is_cut:
+        if is_lost:
             self._losses.table(self._tables)
         drafted = [
             DraftCell(c.row, c.column, c.row_span, c.column_span, tuple(self._cell_lines(c.element)))
@@ -247,6 +262,18 @@ class StoryReader:
         lines += lines_of(text)
         for box in boxes:
             lines += self._cell_lines(box)
+
+
+def _holds_table(cell: GridCell) -> bool:
+    """Whether a cell holds a table of several columns that says something; others are frames around its own text."""
+    return any(
+        find_cells(table).columns > 1 and any(text.strip() for text in table.itertext(_CHARACTERS))
+        for table in cell.element.iter(TABLE)
+    )
+
+
+def _text(cell: GridCell) -> str:
+    return "".join(map(str, cell.element.itertext(_CHARACTERS)))
 
 
 def _blocks(parent: etree._Element) -> list[tuple[str, etree._Element]]:

@@ -5,7 +5,8 @@ Belongs here: the grid of one table. Does not belong here: the text of cells (st
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml import etree
@@ -60,6 +61,12 @@ class Grid:
     cells: list[GridCell]
     header_rows: int
     is_cut: bool
+
+    def of_rows(self, rows: Sequence[int]) -> Grid:
+        """These of its rows, to which no cell of the others reaches."""
+        cells = [replace(cell, row=rows.index(cell.row)) for cell in self.cells if cell.row in rows]
+        headed = sum(row < self.header_rows for row in rows)
+        return Grid(len(rows), self.columns, cells, headed, self.is_cut)
 
 
 def find_cells(table: etree._Element) -> Grid:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from pipelines.read.breaks import lines_of, write_paragraph
 from pipelines.read.draft import Draft, DraftCell
+from pipelines.read.inner_tables import take_apart
 from pipelines.read.odf.inline import SHAPES, InlineReader, Printed
 from pipelines.read.odf.lists import Count, Lists
 from pipelines.read.odf.losses import OdfLosses
@@ -191,8 +192,21 @@ class StoryReader:
             for cell in grid.cells:
                 self._blocks(cell.element, self._inside(cell, place.furniture, on_colour))
             return
+        has_inner = element.find(".//" + _TABLE) is not None and any(map(_holds_table, grid.cells))
+        parts = take_apart(grid.cells, _holds_table, _text) if has_inner else None
+        if parts is None:
+            self._add_table(grid, on_colour, is_lost=grid.is_cut or has_inner)
+            return
+        for part in parts:
+            if part.is_table:
+                self._add_table(grid.of_rows(part.rows), on_colour, is_lost=grid.is_cut)
+                continue
+            for cell in part.cells:
+                self._blocks(cell.element, self._inside(cell, False, on_colour))
+
+    def _add_table(self, grid: Grid, on_colour: bool, *, is_lost: bool) -> None:
         self._tables += 1
-        if grid.is_cut:
+        if is_lost:
             self._losses.table(self._tables)
         drafted = self._drafted(grid, on_colour)
         if any(cell.lines for cell in drafted):
@@ -265,6 +279,18 @@ class StoryReader:
         if hidden and any(text.strip() for text in element.itertext()):
             self._losses.add(element.get(TEXT + "name") or "text:section")
         return hidden
+
+
+def _holds_table(cell: GridCell) -> bool:
+    """Whether a cell holds a table of several columns that says something; others are frames around its own text."""
+    return any(
+        find_cells(table).columns > 1 and any(text.strip() for text in table.itertext())
+        for table in cell.element.iter(_TABLE)
+    )
+
+
+def _text(cell: GridCell) -> str:
+    return "".join(map(str, cell.element.itertext()))
 
 
 def _behind(place: _Place) -> _Place:

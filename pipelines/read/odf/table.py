@@ -6,8 +6,8 @@ text of cells (story).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml import etree
@@ -52,6 +52,12 @@ class Grid:
     header_rows: int
     is_cut: bool
     has_hidden: bool
+
+    def of_rows(self, rows: Sequence[int]) -> Grid:
+        """These of its rows, to which no cell of the others reaches."""
+        cells = [replace(cell, row=rows.index(cell.row)) for cell in self.cells if cell.row in rows]
+        headed = sum(row < self.header_rows for row in rows)
+        return Grid(len(rows), self.columns, cells, headed, self.is_cut, self.has_hidden)
 
 
 def rows_of(table: etree._Element) -> Iterator[tuple[etree._Element, bool]]:

@@ -117,6 +117,8 @@ class Story:
         if innermost.pieces:  # a writer that left out the last \cell
             innermost.cells.append(innermost.pieces)
             innermost.pieces = []
+        while len(innermost.cells) > len(definition.cells) > 0 and not innermost.cells[-1]:
+            innermost.cells.pop()  # LibreOffice: empty ones behind those of the row
         if innermost.cells:
             innermost.table.rows.append(Row(definition, innermost.cells))
             innermost.cells = []

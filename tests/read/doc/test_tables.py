@@ -126,7 +126,7 @@ def test_a_deleted_row_is_left_out() -> None:
     assert grid(document) == [["删", "99"], ["留", "1"]]  # the row below is deleted, says LibreOffice there
 
 
-def test_an_inner_table_stays_in_its_cell() -> None:
+def test_a_table_beside_a_figure_stays_in_its_cell_and_is_told() -> None:
     inside = IN_TABLE + depth(2)
     inner = [par(text, inside + INNER_CELL) for text in ("内1", "内2")]
     inner.append(par("", inside + INNER_ROW + define([0, 1000, 2000])))
@@ -135,12 +135,13 @@ def test_an_inner_table_stays_in_its_cell() -> None:
         par("外", IN_TABLE),
         *inner,
         par("", IN_TABLE, mark="\x07"),
-        par("右", IN_TABLE, mark="\x07"),
+        par("56", IN_TABLE, mark="\x07"),
         end,
     ]
     document = read_paragraphs(*outside)
-    assert grid(document) == [["外内1内2", "右"]]
+    assert grid(document) == [["外内1内2", "56"]]
     assert len(document.tables) == 1
+    assert [loss.kind for loss in document.losses] == [LossKind.TABLE_NOT_READ]
 
 
 def test_a_table_inside_a_frame_is_a_table_and_the_frame_is_none() -> None:

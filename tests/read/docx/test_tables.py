@@ -71,10 +71,11 @@ def test_cells_merged_across_in_the_old_way() -> None:
     assert cells(document) == ["总分", "98.5"]
 
 
-def test_a_table_in_a_cell_keeps_its_cells_apart() -> None:
+def test_a_table_beside_a_figure_stays_in_its_cell_with_its_cells_apart_and_is_told() -> None:
     inner = tbl(tr(tc(p("12")), tc(p("34")))) + tbl(tr(tc(p("删")), properties="<w:del/>"))
-    document, _ = only_table(tbl(tr(tc(p("外") + inner + p("尾")), tc(p("右")))))
-    assert cells(document) == ["外12 34尾", "右"]
+    document, _ = only_table(tbl(tr(tc(p("外") + inner + p("尾")), tc(p("56")))))
+    assert cells(document) == ["外12 34尾", "56"]
+    assert [loss.kind for loss in document.losses] == [LossKind.TABLE_NOT_READ]
 
 
 def test_a_table_set_in_a_column_of_frames_is_a_table_of_its_own() -> None:

@@ -35,10 +35,23 @@ def test_a_definition_may_follow_its_cells() -> None:
     assert cells(found) == ["A", "B"]
 
 
-def test_a_table_in_a_table_stays_in_its_cell() -> None:
+def test_a_table_beside_a_figure_stays_in_its_cell_and_is_told() -> None:
     inner = r"\pard\intbl\itap2 12\nestcell 34\nestcell{\*\nesttableprops\trowd\cellx400\cellx800\nestrow}{\nonesttables\par}"
-    outer = rf"\trowd\cellx1000\cellx2000\pard\intbl A\par{inner}\pard\intbl B\cell C\cell\row\pard"
-    assert cells(body(outer)) == ["A 12 34 B", "C"]
+    outer = rf"\trowd\cellx1000\cellx2000\pard\intbl A\par{inner}\pard\intbl B\cell 56\cell\row\pard"
+    found = body(outer)
+    assert cells(found) == ["A 12 34 B", "56"]
+    assert [loss.kind for loss in found.losses] == [LossKind.TABLE_NOT_READ]
+
+
+def test_empty_cells_that_libreoffice_writes_behind_an_inner_table_are_none() -> None:
+    inner = r"\pard\intbl\itap2 12\nestcell 34\nestcell{\*\nesttableprops\trowd\cellx400\cellx800\nestrow}{\nonesttables\par}"
+    outer = rf"\trowd\cellx1000\cellx2000\pard\intbl A\cell{inner}\pard\intbl\cell\cell\cell\row\pard"
+    found = body(row("B", "C") + outer)
+    assert [(table.columns, [found.flow(c).text for c in table.cells]) for table in found.tables] == [
+        (2, ["B", "C"]),
+        (2, ["12", "34"]),
+    ]
+    assert found.losses == ()
 
 
 def test_paragraphs_and_breaks_in_cells_keep_numbers_apart() -> None:
