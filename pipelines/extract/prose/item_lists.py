@@ -22,6 +22,8 @@ from pipelines.model.quantity import Quantity
 
 _NAMES = re.compile(r"[^\W\d_]")
 """A letter or an ideograph: 290、44 is no name of a project."""
+_CLAUSES = re.compile(r"[,，;](?![^(]*[)])")
+"""A bound between clauses outside brackets: 有所增加，高龄津贴 tells of more than one thing."""
 SPENT = "支出"
 REST = ("其他", "其他支出", "其他资金")
 
@@ -135,7 +137,7 @@ def read_item(
     spans = (sentence.span(start, labelled.number.end),)
     found.claimed.append(sentence.number_span(labelled))
     context.rest -= quantity.value
-    if not _NAMES.search(name.text):
+    if not _NAMES.search(name.text) or _CLAUSES.search(name.text):
         found.problems.append(
             Problem(
                 "item_without_name",
