@@ -140,9 +140,12 @@ def _of_another(sentence: Sentence, labelled: LabelledNumber, reader: Reader, fo
     """Whether an asset is told of somebody else, or goes on with such a one: 企业资产总额1200万元，负债总额100万元.
 
     Also of who holds what follows in other clauses (传媒公司独立核算，年末总资产687万元), of a whole system, and of what is no part
-    of the report (年末总资产687万元，未并入本报告).
+    of the report (年末总资产687万元，未并入本报告); and of the unit's own level beside the units below it.
     """
     if words("staffing", "asset_holder", "behind").search(labelled.after):
+        return True
+    own_level = words("staffing", "asset_holder", "own_level").search(labelled.clause)
+    if own_level and words("staffing", "asset_holder", "below").search(sentence.flow.text):
         return True
     told = sentence.before(labelled)
     if words("staffing", "asset_holder", "apart").search(sentence.lead.rstrip("。").rpartition("。")[2]):
