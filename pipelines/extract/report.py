@@ -212,7 +212,7 @@ def _read_tables(
         section = index.code_at(table.span.start)
         table = take_stage_pairs(table, reader, section, found)
         unitless.append(read_table(table, reader, section, found))
-    settle_units(unitless, found)
+    settle_units(unitless, reader.fiscal_year, found)
 
 
 def _unexplained(number: SeenNumber) -> Problem:

@@ -35,7 +35,7 @@ def read(
         read_assets(sentence, at, reader, found)
         read_staff(sentence, at, reader, found)
         context = read_money(sentence, reader, found, context)
-    settle_units([read_table(table, reader, None, found) for table in table_numbers(document)], found)
+    settle_units([read_table(table, reader, None, found) for table in table_numbers(document)], year, found)
     doubt_taken_back(corrections_of(document, told), reader, found)
     return found
 

@@ -30,6 +30,8 @@ OWN = "本单位"
 """What the unit calls itself, in place of its name, of which 合作社 or 公司 may be a part."""
 BALANCE = frozenset({"liabilities", "net"})
 ASSETS_TOLD = re.compile(r"资产\D*(\d)")
+LEFT_OUT = re.compile(r"\((?:不含|不包[括含]|未含)[^()]*\)")
+"""A bracket that names what the amount before it leaves out: 资产总额5874.36万元（不含各村集体资产12.6亿元）."""
 LINK = re.compile(r"(?:\([^()]*\)|为|是|共计?|总计|:|,|，|价值|达|合计)*")
 
 
@@ -43,6 +45,8 @@ def read_assets(sentence: Sentence, at: Mapping[int, Moment], reader: Reader, fo
         if quantity is None:
             continue
         if last is None and quantity.dimension is not Dimension.MONEY:
+            continue
+        if labelled.depth and LEFT_OUT.match(f"{labelled.label})"):
             continue
         span = sentence.number_span(labelled)
         sort = sort_of_number(labelled.label, labelled.after)
@@ -147,7 +151,7 @@ def _of_another(sentence: Sentence, labelled: LabelledNumber, reader: Reader, fo
     own_level = words("staffing", "asset_holder", "own_level").search(labelled.clause)
     if own_level and words("staffing", "asset_holder", "below").search(sentence.flow.text):
         return True
-    told = sentence.before(labelled)
+    told = LEFT_OUT.sub("", sentence.before(labelled))
     if words("staffing", "asset_holder", "apart").search(sentence.lead.rstrip("。").rpartition("。")[2]):
         told = f"{sentence.lead}{told}"
     for name in reader.names:
@@ -194,6 +198,7 @@ def _measured(label: str, names: tuple[str, ...]) -> tuple[str, str] | None:
                 continue
             ends = [end.end() for end in CLAUSE_END.finditer(label, 0, match.start())]
             lead = label[ends[-1] if ends else 0 : match.start()]
+            lead = words("staffing", "scope_words", "joint").sub("", lead)  # 局及所属单位资产总额
             return term.code, unexplained_words(lead, names, "staffing")
     return None
 

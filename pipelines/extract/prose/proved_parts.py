@@ -74,7 +74,6 @@ def _settle_below(told: Sequence[Sentence], unsaid: set[Span], reader: Reader, f
         for sentence in told
         if sentence.section not in goal_sections()
         for labelled in in_parallel(sentence, reader.names)
-        if _is_budget(labelled) or not _speaks_of_a_plan(sentence, is_told=is_told)
         if labelled.number.quantity is not None and sentence.number_span(labelled) in unsaid
         for category, one in _parts([_Left(sentence, labelled, labelled.number.quantity)], reader).items()
     }
@@ -83,15 +82,31 @@ def _settle_below(told: Sequence[Sentence], unsaid: set[Span], reader: Reader, f
         for span, (category, one) in left.items()
     }
     anew = {span: left[span] for span, levels in fitting.items() if not levels}
+    may_be_spent = {
+        span: (kind, one)
+        for span, (kind, one) in anew.items()
+        if not (_is_budget(one.labelled) or _speaks_of_a_plan(one.sentence, is_told=is_told))
+    }
     wholes = [c for c in found.budget if c.category in CLOSED and c.stage in LEVELS and c.sentence >= 0]
     for whole in wholes if anew else ():  # those of tables stand in no sentence
         if whole.fact_year == reader.fiscal_year:
-            for span in _rest_of(whole, anew, found):
-                if whole.stage != "executed" or not _is_budget(anew[span][1].labelled):
-                    fitting[span].add((whole.stage, whole.fund_source))
+            is_budget = whole.stage != "executed" and _was_spent_otherwise(whole, found)
+            for span in _rest_of(whole, anew if is_budget else may_be_spent, found):
+                fitting[span].add((whole.stage, whole.fund_source))
     for span, levels in fitting.items():
         category, one = left[span]
         _claim({category: one}, levels.pop() if len(levels) == 1 else None, reader, found)
+
+
+def _was_spent_otherwise(whole: BudgetClaim, found: Found) -> bool:
+    """Whether the report tells that another sum was spent on a whole, so that parts which make up its budget were not."""
+    spent = {
+        c.amount.value
+        for c in found.budget
+        if (c.category, c.fund_source, c.fact_year) == (whole.category, whole.fund_source, whole.fact_year)
+        and c.stage == "executed"
+    }
+    return bool(spent) and whole.amount.value not in spent
 
 
 def _repeated(kind: str, one: _Left, reader: Reader, found: Found) -> set[tuple[str, str]]:
@@ -107,7 +122,8 @@ def _repeated(kind: str, one: _Left, reader: Reader, found: Found) -> set[tuple[
 
 
 def _rest_of(whole: BudgetClaim, left: Mapping[Span, tuple[str, _Left]], found: Found) -> list[Span]:
-    """The open amounts below a whole that make it up with its parts that are claimed there; none where a kind is told twice."""
+    """The open amounts below a whole that make it up, in one way or two, with its parts that are claimed there; none where a kind is
+    told twice."""
     claimed = [
         c
         for c in found.budget
@@ -119,14 +135,15 @@ def _rest_of(whole: BudgetClaim, left: Mapping[Span, tuple[str, _Left]], found: 
         for span, (kind, one) in left.items()
         if 0 <= one.sentence.number - whole.sentence <= BELOW
     }
+    proved: dict[Span, None] = {}
     for kinds in CLOSED[whole.category]:
         rest = {span: one for span, (kind, one) in near.items() if kind in kinds}
         parts = [c for c in claimed if c.category in kinds]
         names = [near[span][0] for span in rest] + [c.category for c in parts]
         amounts = [one.quantity for one in rest.values()] + [c.amount for c in parts]
         if rest and sorted(names) == sorted(kinds) and _adds_up(whole.amount, amounts):
-            return list(rest)
-    return []
+            proved |= dict.fromkeys(rest)
+    return list(proved)
 
 
 def _proved(parts: Mapping[str, _Left], reader: Reader, found: Found) -> set[str]:

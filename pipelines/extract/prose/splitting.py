@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pipelines.extract.prose.announced_list import AnnouncedList
 from pipelines.extract.prose.day_lines import DayLine
 from pipelines.extract.prose.labelling import label_numbers
+from pipelines.extract.prose.named_behind import with_names
 from pipelines.extract.prose.paragraphs import may_go_on, paragraphs, table_starts
 from pipelines.extract.prose.sentence_bounds import is_title, sentence_bounds
 from pipelines.extract.prose.sentences import LONGEST_LEAD, LabelledNumber, Sentence
@@ -102,7 +103,7 @@ def _from_the_top(document: Document, sections: SectionIndex) -> Iterator[Senten
                 number=count,
                 section=section.code if section else None,
                 flow=part,
-                numbers=tuple(label_numbers(part)),
+                numbers=with_names(tuple(label_numbers(part))),
                 continues=flow.text[start - 1 : start] == ";",
                 heading=standing.heading,
                 lead=flow.text[max(opened, start - LONGEST_LEAD) : start],

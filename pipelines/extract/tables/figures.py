@@ -15,6 +15,7 @@ from pipelines.extract.meaning import Meaning
 from pipelines.extract.tables.about import subject_of
 from pipelines.extract.tables.assets import read_asset
 from pipelines.extract.tables.bands import refuse_bands
+from pipelines.extract.tables.bare_kinds import with_kind_counted
 from pipelines.extract.tables.column_parts import is_of_income, is_spent_at_year_end, stage_of_whole
 from pipelines.extract.tables.differences import tell_apart
 from pipelines.extract.tables.doubtful import tell_doubtful, without_doubtful, without_told_twice
@@ -122,7 +123,7 @@ class _Reading:
 
     def read(self, number: TableNumber) -> None:
         """Hand one cell to the reading that its unit and labels ask for."""
-        number = with_joined_count(number, self.table)
+        number = with_kind_counted(with_joined_count(number, self.table), self.table)
         row = row_meaning(number, self.reader.names)
         if self.subject.lists_tasks:
             row = named_category(number, self.reader) or row

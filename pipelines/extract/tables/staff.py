@@ -189,14 +189,15 @@ def _adds_those_who_left(number: TableNumber, table: TableNumbers) -> bool:
 
 def _is_part_of_posts(number: TableNumber, table: TableNumbers, reader: Reader) -> bool | None:
     """Whether 行政 | 事业 below 编制数 in the same column are its parts: they add up to it. None where they do not."""
-    column = [n for n in table.numbers if n.place == number.place and n.quantity is not None]
-    heads = [n for n in column if n.line < number.line and _kind_of(n, reader) in HELD]
+    is_paired = not number.column  # label beside value, several in a row: in reading order
+    column = [n for n in table.numbers if (is_paired or n.place == number.place) and n.quantity is not None]
+    heads = [n for n in column if n.span < number.span and _kind_of(n, reader) in HELD]
     if not heads or _kind_of(heads[-1], reader) != "authorized":
         return False
     head = heads[-1]
     below = takewhile(
-        lambda n: n.line <= number.line or _of_post(n) or _is_detail(n),
-        (n for n in column if n.line > head.line),
+        lambda n: n.span <= number.span or _of_post(n) or _is_detail(n),
+        (n for n in column if n.span > head.span),
     )
     parts = [n.quantity.value for n in below if n.quantity is not None]
     return True if head.quantity is not None and sum(parts) == head.quantity.value else None
@@ -228,6 +229,12 @@ def _of_post(number: TableNumber) -> bool:
     return any(term.code in OF_POST and term.pattern.search(row) for term in terms("staffing", "kind"))
 
 
+def _says_only_the_day(label: str) -> bool:
+    """年末数 over a kind of people; 年末实有 is a kind itself."""
+    own_year = header_pattern("own_year").fullmatch(label) is not None
+    return own_year and not any(term.pattern.search(label) for term in terms("staffing", "kind"))
+
+
 def _scope(number: TableNumber) -> str:
     """Whose people a row counts: those of subordinate units only where it says so."""
     row = "".join(number.row)
@@ -249,7 +256,7 @@ def _kind_of(number: TableNumber, reader: Reader) -> str | None:
         row = row.replace(name, "")
     for scope in ("total", "subordinate", "unit"):
         row = words("staffing", "scope", scope).sub("", row)
-    columns = tuple(label for label in number.column if not header_pattern("own_year").fullmatch(label))
+    columns = tuple(label for label in number.column if not _says_only_the_day(label))
     if len(columns) > 1 and words("staffing", "group", "says").fullmatch(columns[0]):
         columns = columns[1:]  # 离退休人数 over 离休 | 退休
     rest = ["".join(columns), row]

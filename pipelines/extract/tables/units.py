@@ -7,6 +7,7 @@ never guessed.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -19,6 +20,8 @@ from pipelines.model.claims import BudgetClaim, ItemClaim
 from pipelines.model.quantity import Dimension, Interval, Quantity
 
 CAUSE = "unit_far"
+FEWEST = 2
+"""So many projects at least make a sum."""
 TELLING = 3
 """Significant digits from which on an equal figure is no coincidence."""
 
@@ -67,7 +70,7 @@ class UnitlessTable:
     items: tuple[OpenItem, ...] = ()
 
 
-def settle_units(tables: Iterable[UnitlessTable], found: Found) -> None:
+def settle_units(tables: Iterable[UnitlessTable], fiscal_year: int | None, found: Found) -> None:
     """Claim the amounts whose unit is proved; the others become problems."""
     waiting = [table for table in tables if table.unitless or table.items]
     for table in waiting:
@@ -81,8 +84,12 @@ def settle_units(tables: Iterable[UnitlessTable], found: Found) -> None:
         if unit is not None:
             _claim(table, unit, found)
             continue
-        numbers = [*(a.number for a in table.unitless), *(item.number for item in table.items)]
-        for number in sorted(numbers, key=lambda number: number.span):
+        summed = _of_sums(table, fiscal_year, found.budget)
+        for entry in table.items:
+            if entry.number.place in summed:
+                _claim_item(entry, summed[entry.number.place], found)
+        left = (item.number for item in table.items if item.number.place not in summed)
+        for number in sorted([*(a.number for a in table.unitless), *left], key=lambda number: number.span):
             tell_unit_missing(number, found)
 
 
@@ -150,6 +157,30 @@ def _of_equal_figures(table: UnitlessTable, claims: Sequence[BudgetClaim]) -> Un
     return next((u for u in units() if u.text in found), None) if len(found) == 1 else None
 
 
+def _of_sums(table: UnitlessTable, fiscal_year: int | None, claims: Sequence[BudgetClaim]) -> dict[int, Unit]:
+    """By column the unit of projects that are together, to the last digit, what the report says of all projects at that stage."""
+    columns: dict[int, list[OpenItem]] = defaultdict(list)
+    for entry in table.items:
+        columns[entry.number.place].append(entry)
+    proved: dict[int, Unit] = {}
+    for place, entries in columns.items():
+        stages = {(entry.item.stage, entry.item.fund_source) for entry in entries}
+        total = sum(Decimal(entry.number.digits.replace(",", "")) for entry in entries)
+        same = [
+            claim.amount
+            for claim in claims
+            if (claim.category, claim.fact_year) == ("project", fiscal_year)
+            and {(claim.stage, claim.fund_source)} == stages
+        ]
+        names = {amount.unit_text for amount in same}
+        if len(entries) < FEWEST or {Decimal(amount.text.replace(",", "")) for amount in same} != {total}:
+            continue
+        unit = next((unit for unit in units() if {unit.text} == names), None)
+        if unit is not None and len(Decimal(total).normalize().as_tuple().digits) >= TELLING:
+            proved[place] = unit
+    return proved
+
+
 def _claim(table: UnitlessTable, unit: Unit, found: Found) -> None:
     for amount in table.unitless:
         found.budget.append(
@@ -175,8 +206,12 @@ def _claim_items(table: UnitlessTable, unit: Unit, found: Found) -> None:
         if entry.number.place not in proved:
             tell_unit_missing(entry.number, found)
             continue
-        found.items.append(replace(entry.item, amount=quantity(entry.number.digits, unit)))
-        found.claimed.append(entry.number.span)
+        _claim_item(entry, unit, found)
+
+
+def _claim_item(entry: OpenItem, unit: Unit, found: Found) -> None:
+    found.items.append(replace(entry.item, amount=quantity(entry.number.digits, unit)))
+    found.claimed.append(entry.number.span)
 
 
 def gives(part: Decimal, whole: Decimal, rate: Interval) -> bool:
