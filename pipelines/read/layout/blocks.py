@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import sub
@@ -18,12 +18,13 @@ from typing import Final
 from pipelines.model.document import Block, BlockKind, Cell, Span, Table
 from pipelines.read.layout.continues import goes_on
 from pipelines.read.layout.furniture import PageLayout, find_furniture, find_notes
-from pipelines.read.layout.grid import Grid
+from pipelines.read.layout.grid import Grid, GridCell
 from pipelines.read.layout.printed import PrintedLine
 from pipelines.read.layout.ruleless_grid import head_rows
 from pipelines.read.layout.stitch import stitch
 from pipelines.read.layout.written import Written
 from pipelines.read.lines import Line, find_wrap, join_lines
+from pipelines.read.shapes import is_heading
 
 _IDEOGRAPHS: Final = re.compile("[\u4e00-\u9fff]+")
 _EM: Final = 12.0  # points, where a page has no ideograph to measure
@@ -93,7 +94,9 @@ class _Blocks:
         blocks: list[Block] = []
         tables: list[Table] = []
         for part in self._parts:
-            if isinstance(part, _TablePart):
+            if isinstance(part, _TablePart) and len(part.grid.cells) == 1:
+                blocks += self._label(part.grid.cells[0])
+            elif isinstance(part, _TablePart):
                 blocks.append(Block(BlockKind.TABLE, tuple(part.pieces), len(tables)))
                 tables.append(self._table(part.grid, part.header_rows))
                 blocks += [Block(BlockKind.FURNITURE, (self._written.spans[x],)) for x in part.repeated]
@@ -184,6 +187,12 @@ class _Blocks:
         steps = sorted(steps) or [half * 4]
         tight = steps[len(steps) // _TIGHTEST]
         return _Setting(left, half, median(steps), tight, round((right - left) / half))
+
+    def _label(self, cell: GridCell) -> Iterator[Block]:
+        """What stands beside a table inside a cell: it leads to that table."""
+        pieces = tuple(_without_breaks(self._written.spans[line] for line in cell.lines))
+        if pieces:
+            yield Block(BlockKind.HEADING if is_heading(cell.text) else BlockKind.PARAGRAPH, pieces)
 
     def _table(self, grid: Grid, header_rows: int) -> Table:
         cells = []

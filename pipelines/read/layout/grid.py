@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from operator import itemgetter
 
 from pipelines.model.frozen import dataclass
+from pipelines.read.inner_tables import take_apart
 from pipelines.read.layout.cell_wrap import join_numbers, least_room
 from pipelines.read.layout.downwards import downward_lines
+from pipelines.read.layout.inner_grids import inner_first, part_inner
 from pipelines.read.layout.lattice import CellBox, Lattice
 from pipelines.read.layout.open_cells import close_open_cells
 from pipelines.read.layout.page import Edge, Glyph
@@ -54,22 +57,101 @@ class Grid:
         return place
 
 
-def find_grids(edges: Iterable[Edge], glyphs: Iterable[Glyph]) -> tuple[list[Grid], list[Glyph]]:
-    """Grids of at least two cells from top to bottom, and the glyphs that lie in none of their cells.
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A cell of a ruled table by its rows and its sides."""
 
-    Raises TooManyLines.
+    row: int
+    row_span: int
+    sides: CellBox
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruled:
+    """A ruled table: its cells from top to bottom, its lines, the glyphs of each cell, and the tables that cells hold."""
+
+    boxes: Sequence[_Box]
+    xs: Sequence[float]
+    ys: Sequence[float]
+    inside: dict[CellBox, list[Glyph]]
+    inner: Mapping[CellBox, Sequence[_Ruled]]
+
+    def holds(self, box: _Box) -> bool:
+        """Whether a table stands in a cell."""
+        return box.sides in self.inner
+
+    def text(self, box: _Box) -> str:
+        """What else stands in it."""
+        return "".join(glyph.text for glyph in self.inside.get(box.sides, ()))
+
+    def take_in(self) -> None:
+        """Make what stands in the inner tables the text of the cells that hold them."""
+        for sides, tables in self.inner.items():
+            for table in tables:
+                table.take_in()
+                for glyphs in table.inside.values():
+                    self.inside.setdefault(sides, []).extend(glyphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The grids of a page from top to bottom, and the glyphs that lie in none of their cells.
+
+    Grids have at least two cells; those of one are what stands beside a grid inside a cell of another. ``is_lost``: what a grid
+    inside a cell belongs to cannot be said, its text is that of the cell.
     """
+
+    grids: list[Grid]
+    outside: list[Glyph]
+    is_lost: bool
+
+
+def find_grids(edges: Iterable[Edge], glyphs: Iterable[Glyph]) -> Found:
+    """The grids of a page. Raises TooManyLines."""
     outside = list(glyphs)
-    grids: list[Grid] = []
     lattice = Lattice(edges)
-    for table in lattice.tables():
-        boxes = close_open_cells(table, lattice.down)
-        boxes.sort(key=itemgetter(1, 0))
-        xs = sorted({x for box in boxes for x in (box[0], box[2])})
-        ys = sorted({y for box in boxes for y in (box[1], box[3])})
-        inside, outside = _sort_into(boxes, xs, ys, outside)
-        grids.append(_grid(boxes, xs, ys, inside))
-    return sorted(grids, key=lambda g: g.top), outside
+    tables, holders = part_inner([close_open_cells(table, lattice.down) for table in lattice.tables()])
+    ruled: dict[int, _Ruled] = {}
+    for number in inner_first(len(tables), holders):
+        sides = sorted(tables[number], key=itemgetter(1, 0))
+        xs = sorted({x for box in sides for x in (box[0], box[2])})
+        ys = sorted({y for box in sides for y in (box[1], box[3])})
+        row = {y: place for place, y in enumerate(ys)}
+        boxes = [_Box(row[box[1]], row[box[3]] - row[box[1]], box) for box in sides]
+        inside, outside = _sort_into(sides, xs, ys, outside)
+        held: dict[CellBox, list[_Ruled]] = {}
+        for inner, (outer, holder) in holders.items():
+            if outer == number:
+                held.setdefault(holder, []).append(ruled[inner])
+        ruled[number] = _Ruled(boxes, xs, ys, inside, held)
+    grids: list[Grid] = []
+    lost = [_add(table, grids, outside) for number, table in ruled.items() if number not in holders]
+    return Found(sorted(grids, key=lambda grid: grid.top), outside, any(lost))
+
+
+def _add(table: _Ruled, grids: list[Grid], outside: list[Glyph]) -> bool:
+    """Add the grids of a table and of those inside it; whether some inside it were left in their cells."""
+    parts = take_apart(table.boxes, table.holds, table.text) if table.inner else None
+    if parts is None:
+        table.take_in()
+        grids.append(_grid(table, table.boxes, range(len(table.ys) - 1)))
+        return bool(table.inner)
+    is_lost = False
+    for part in parts:
+        if part.is_table:
+            grids.append(_grid(table, part.cells, part.rows))
+            continue
+        behind: dict[int, float] = {}  # row → the end of the last table in it so far
+        for box in sorted(part.cells, key=lambda box: (box.row, box.sides[0])):
+            if table.holds(box):
+                outside += table.inside.get(box.sides, ())
+                for inner in table.inner[box.sides]:
+                    is_lost |= _add(inner, grids, outside)
+                behind[box.row] = max(inner.ys[-1] for inner in table.inner[box.sides])
+            elif box.sides in table.inside:
+                alone = _grid(table, [box], [box.row])
+                grids.append(replace(alone, top=behind.get(box.row, alone.top)))
+    return is_lost
 
 
 def has_strays(grids: Sequence[Grid], outside: Sequence[Glyph]) -> bool:
@@ -94,21 +176,23 @@ def has_clipped(grids: Sequence[Grid]) -> bool:
     )
 
 
-def _grid(
-    boxes: Sequence[CellBox],
-    xs: Sequence[float],
-    ys: Sequence[float],
-    inside: Mapping[CellBox, Sequence[Glyph]],
-) -> Grid:
-    row = {y: number for number, y in enumerate(ys)}
-    filled = {box: downward_lines(glyphs) or printed_lines(glyphs) for box, glyphs in inside.items()}
-    least = least_room((box[2] - box[0], lines) for box, lines in filled.items())
+def _grid(table: _Ruled, boxes: Sequence[_Box], rows: Sequence[int]) -> Grid:
+    """These rows of a table, or one of its cells."""
+    filled = {
+        box.sides: downward_lines(glyphs) or printed_lines(glyphs)
+        for box in boxes
+        if (glyphs := table.inside.get(box.sides))
+    }
+    least = least_room((sides[2] - sides[0], lines) for sides, lines in filled.items())
     cells = []
     for box in boxes:
-        left, top, right, bottom = box
-        lines = join_numbers(filled[box], right - left, least) if box in filled else ()
-        cells.append(GridCell(row[top], row[bottom] - row[top], left, right, lines))
-    return Grid(len(ys) - 1, tuple(xs), ys[0], ys[-1], tuple(cells))
+        left, _, right, _ = box.sides
+        lines = join_numbers(filled[box.sides], right - left, least) if box.sides in filled else ()
+        cells.append(GridCell(rows.index(box.row), box.row_span, left, right, lines))
+    if len(boxes) == 1:
+        left, top, right, bottom = boxes[0].sides
+        return Grid(1, (left, right), top, bottom, (replace(cells[0], row_span=1),))
+    return Grid(len(rows), tuple(table.xs), table.ys[rows[0]], table.ys[rows[-1] + 1], tuple(cells))
 
 
 def _sort_into(
