@@ -49,10 +49,10 @@ def take_apart(
     """The parts of a table in the order in which they are read; None where figures stand beside an inner table, so that it cannot be
     said what they belong to. ``holds``: whether a cell holds a table; ``text``: what else it holds."""
     laid_out = _tied(cells, {row for cell in cells if holds(cell) for row in _rows(cell)})
-    if any(cell.row in laid_out and not holds(cell) and _is_figure(text(cell)) for cell in cells):
+    if any(cell.row in laid_out and not holds(cell) and is_figure(text(cell)) for cell in cells):
         return None
     begun = {row: [cell for cell in cells if cell.row == row] for row in {r for c in cells for r in _rows(c)}}
-    with_figures = {row for row in begun if any(_is_figure(text(cell)) for cell in begun[row])} - laid_out
+    with_figures = {row for row in begun if any(is_figure(text(cell)) for cell in begun[row])} - laid_out
     first = min(laid_out)
     if min(with_figures, default=first) < first < max(with_figures, default=first):
         titles = {row for row in laid_out for row in _titles_above(row, begun)}
@@ -90,5 +90,6 @@ def _part(begun: dict[int, list[Cell]], rows: Sequence[int], *, is_table: bool) 
     return Part(tuple(rows), tuple(cell for row in rows for cell in begun[row]), is_table)
 
 
-def _is_figure(text: str) -> bool:
+def is_figure(text: str) -> bool:
+    """Whether a cell says nothing but a figure with or without its unit."""
     return _FIGURE.fullmatch(text) is not None

@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.extract.report import extract
 from pipelines.model.claims import Card
-from pipelines.model.document import Document
+from pipelines.model.document import Document, LossKind
 from pipelines.read.draft import DraftCell
 from pipelines.read.inner_tables import take_apart
 from pipelines.read.reading import read_bytes
@@ -100,6 +100,36 @@ def test_a_table_in_a_cell_of_a_form_is_read_where_it_stands(write: Callable[[],
     (claims,) = extract(document, Card()).values
     figures = [document.text[c.spans[0].start : c.spans[0].end] for c in claims.budget]
     assert figures == ["210", "190", "90", "80"]
+
+
+def page(rows: Rows) -> str:
+    """The table of a page; 表 stands for the inner table."""
+    lines = ("".join(f"<td>{page(INNER) if text == '表' else text}</td>" for text in line) for line in rows)
+    return f"<table>{''.join(f'<tr>{line}</tr>' for line in lines)}</table>"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            [["支出", "预算数"], ["基本支出", "120"], ["项目情况", "表"]],
+            [["支出", "预算数"], ["基本支出", "120"]],
+        ),
+        ([["单位", "某局"], ["情况", "表"], *[["目标", "完成"]] * 10], [["单位", "某局"]]),
+    ],
+)
+def test_a_table_in_a_cell_of_a_table_of_data_is_read_on_a_page(rows: Rows, expected: Rows) -> None:
+    document = read_bytes(f"<p>{TITLE}</p>{page(rows)}".encode(), "a.html").document
+    assert document is not None
+    assert outline(document)[1:4] == [expected, rows[len(expected)][0], INNER]
+
+
+def test_a_table_beside_a_figure_of_a_page_is_told() -> None:
+    rows = [["支出", "内容", "执行数"], ["基本支出", "工资", "110"], ["项目支出", "表", "80"]]
+    document = read_bytes(f"<p>{TITLE}</p>{page(rows)}".encode(), "a.html").document
+    assert document is not None
+    assert [(table.rows, table.columns) for table in document.tables] == [(3, 3)]
+    assert [loss.kind for loss in document.losses] == [LossKind.TABLE_NOT_READ]
 
 
 def cells(*rows: str, tied: int = 1) -> list[DraftCell]:

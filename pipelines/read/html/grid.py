@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from pipelines.read.draft import DraftCell
 from pipelines.read.html.units import Grid, Prose, Unit
+from pipelines.read.inner_tables import is_figure, take_apart
 from pipelines.read.result import Reason, Unreadable
 
 _WIDEST: Final = 1_000  # columns, as in browsers
@@ -31,6 +32,17 @@ class OpenCell(NamedTuple):
     down: int
     right: int
     header: bool
+    units: list[Unit]
+
+
+class _Filled(NamedTuple):
+    """A cell in its place with what is printed in it."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    drafted: DraftCell
     units: list[Unit]
 
 
@@ -55,7 +67,7 @@ class OpenTable:
             return True
         menus = sum(linked * 10 >= characters * 6 > 0 for _, characters, linked in filled)
         plain = len(filled) - menus
-        if plain < _MANY and any(isinstance(unit, Grid) for cell, _, _ in filled for unit in cell.units):
+        if plain < _MANY and any(map(_has_grid, self.cells())) and not any(map(_is_figure, self.cells())):
             return True
         total = sum(characters for _, characters, _ in filled)
         if sum(linked for _, _, linked in filled) * 10 >= max(total, 1) * 6:
@@ -83,6 +95,32 @@ class OpenTable:
             sum([bool(cell.lines) for cell in cells]),
             order,
         )
+
+    def parts(self, order: int) -> list[Unit]:
+        """The table; where cells hold tables of their own, the parts that it is read in. Raises Unreadable: too large."""
+        grid = self.grid(order)
+        if not any(map(_has_grid, self.cells())):
+            return [grid]
+        cells = [
+            _Filled(*cell[:4], cell, units)
+            for cell, (*_, units) in zip(grid.cells, self.cells(), strict=True)
+        ]
+        parts = take_apart(cells, _has_grid, _own_text)
+        if parts is None:
+            return [grid._replace(is_lost=True)]
+        units: list[Unit] = []
+        for part in parts:
+            if not part.is_table:
+                units += [unit._replace(order=order) for cell in part.cells for unit in cell.units]
+                continue
+            within = tuple(cell.drafted._replace(row=part.rows.index(cell.row)) for cell in part.cells)
+            characters, linked = _measures([unit for cell in part.cells for unit in cell.units])
+            headed = sum(row < grid.header_rows for row in part.rows)
+            filled = sum([bool(cell.lines) for cell in within])
+            units.append(
+                Grid(len(part.rows), grid.columns, within, headed, characters, linked, filled, order)
+            )
+        return units
 
     def _header_rows(self) -> int:
         count = 0
@@ -120,6 +158,19 @@ class OpenTable:
                 placed.append(DraftCell(number, column, down, free, _lines(cell.units)))
                 column += free
         return placed
+
+
+def _has_grid(cell: OpenCell | _Filled) -> bool:
+    """Whether a cell holds a table of several columns; others are frames around its own text."""
+    return any(isinstance(unit, Grid) and unit.columns > 1 and unit.filled for unit in cell.units)
+
+
+def _own_text(cell: OpenCell | _Filled) -> str:
+    return "".join(unit.text for unit in cell.units if isinstance(unit, Prose))
+
+
+def _is_figure(cell: OpenCell) -> bool:
+    return len(cell.units) == 1 and is_figure(_own_text(cell))
 
 
 def _measures(units: Sequence[Unit]) -> tuple[int, int]:

@@ -47,10 +47,14 @@ def show(text: str) -> Shown:
 def write(shown: Shown, draft: Draft) -> None:
     """Write down what a page prints: the report, and around it, as furniture, the site."""
     mine = is_report(shown)
+    tables = 0
     for unit, is_mine in zip(shown.units, mine, strict=True):
         if isinstance(unit, Prose):
             _write_prose(unit, draft, is_mine)
         elif is_mine:
+            tables += 1
+            if unit.is_lost:
+                draft.lose(Loss(LossKind.TABLE_NOT_READ, place=str(tables)))
             draft.add_table(unit.rows, unit.columns, unit.cells, unit.header_rows)
         else:
             draft.add_paragraph(_rows(unit), furniture=True)

@@ -32,7 +32,7 @@ class Prose(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table of data. ``filled``: how many of its cells have text."""
+    """A table of data. ``filled``: how many of its cells have text; ``is_lost``: a table inside a cell was left in it unread."""
 
     rows: int
     columns: int
@@ -42,6 +42,7 @@ class Grid(NamedTuple):
     linked: int
     filled: int
     order: int
+    is_lost: bool = False
 
 
 Unit = Prose | Grid

@@ -362,6 +362,6 @@ class _Walk(Collector):
         if table.is_layout():
             self._sinks[-1] += table.units()
             return
-        self._sinks[-1].append(table.grid(self._order))
+        self._sinks[-1] += table.parts(self._order)
         self._order += 1
         del self.containers[table.first_container :]
