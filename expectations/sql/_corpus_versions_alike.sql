@@ -21,3 +21,10 @@ JOIN scope_units b ON b.version_id = p.version_b
 LEFT JOIN figures fa ON fa.version_id = p.version_a
 LEFT JOIN figures fb ON fb.version_id = p.version_b
 WHERE p.section_a IS NULL AND a.report_id <> b.report_id AND p.jaccard >= 0.95 AND fa.amounts = fb.amounts;
+
+CREATE OR REPLACE TEMP TABLE versions_not_compared AS  -- of a report with very many versions some are compared, these not
+SELECT s.version_id
+FROM rule_scope s
+SEMI JOIN (SELECT version_id FROM core.sections WHERE text IS NOT NULL) t ON t.version_id = s.version_id
+SEMI JOIN (SELECT v.report_id FROM core.report_versions v JOIN quality.text_compared c USING (version_id)) o ON o.report_id = s.report_id
+ANTI JOIN quality.text_compared c ON c.version_id = s.version_id;

@@ -13,16 +13,14 @@ WITH copied AS (
     WHERE c.donor_version IS DISTINCT FROM c.version_id
     QUALIFY row_number() OVER (PARTITION BY c.version_id ORDER BY c.jaccard DESC, c.other_version) = 1
 ), numbered AS (
-    SELECT v.version_id, v.report_id, v.version_no, v.relation
-    FROM core.report_versions v
-    WHERE v.relation <> 'duplicate'
-    QUALIFY count(*) OVER (PARTITION BY v.report_id) > 1
+    SELECT version_id, relation, lag(version_id) OVER (PARTITION BY report_id ORDER BY version_no, version_id) AS other_version
+    FROM core.report_versions
+    WHERE relation <> 'duplicate'
 ), revised AS (
-    SELECT a.version_id, arg_max(b.version_id, b.version_no) AS other_version,
-           CASE WHEN any_value(a.relation) = 'conflict' THEN '与这份报告的另一份文件分不出先后，两份不同的有' ELSE '这是修订件，与前一版相比改动' END AS how
-    FROM numbered a JOIN numbered b ON b.report_id = a.report_id AND b.version_no < a.version_no
-    SEMI JOIN rule_scope s ON s.version_id = a.version_id
-    GROUP BY a.version_id
+    SELECT a.version_id, a.other_version,
+           CASE WHEN a.relation = 'conflict' THEN '与这份报告的另一份文件分不出先后，两份不同的有' ELSE '这是修订件，与前一版相比改动' END AS how
+    FROM numbered a SEMI JOIN rule_scope s ON s.version_id = a.version_id
+    WHERE a.other_version IS NOT NULL
 ), of_versions AS (
     SELECT version_id FROM revised UNION SELECT other_version FROM revised
 ), figures AS (
@@ -65,11 +63,11 @@ WITH copied AS (
            list(name || ' ' || coalesce(before, '未填') || '→' || coalesce(after, '未填') ORDER BY name) FILTER (differs) AS changed
     FROM compared GROUP BY version_id
 )
-SELECT s.version_id, 'copy' AS branch, CASE WHEN c.version_id IS NOT NULL THEN 'fail' WHEN (SELECT count(*) FROM rule_scope) > 1 THEN 'pass' ELSE 'not_evaluable' END AS verdict,
-       'no_other_reports' AS reason, c.other, c.other_year, c.donor_reason AS donor, CAST(c.jaccard * 100 AS DECIMAL(5,1)) AS observed, NULL AS how, NULL AS n, NULL AS changed,
+SELECT s.version_id, 'copy' AS branch, CASE WHEN c.version_id IS NOT NULL THEN 'fail' WHEN m.version_id IS NULL AND (SELECT count(*) FROM rule_scope) > 1 THEN 'pass' ELSE 'not_evaluable' END AS verdict,
+       CASE WHEN m.version_id IS NULL THEN 'no_other_reports' ELSE 'versions_many' END AS reason, c.other, c.other_year, c.donor_reason AS donor, CAST(c.jaccard * 100 AS DECIMAL(5,1)) AS observed, NULL AS how, NULL AS n, NULL AS changed,
        [{'document_id': c.document_a, 'char_start': c.char_start_a, 'char_end': c.char_end_a},
         {'document_id': c.document_b, 'char_start': c.char_start_b, 'char_end': c.char_end_b}] AS spans
-FROM rule_scope s LEFT JOIN copies c USING (version_id)
+FROM rule_scope s LEFT JOIN copies c USING (version_id) LEFT JOIN versions_not_compared m USING (version_id)
 UNION ALL BY NAME
 SELECT s.version_id, 'revision' AS branch, CASE WHEN r.version_id IS NULL THEN 'not_evaluable' WHEN c.n > 0 THEN 'fail' ELSE 'pass' END AS verdict,
        'single_version' AS reason, c.n AS observed, r.how, c.n, c.changed, p.spans

@@ -52,7 +52,8 @@ WITH sides AS (
 )
 SELECT s.version_id, 'main' AS branch, n.section_a AS subject,
        CASE WHEN n.version_id IS NOT NULL THEN 'fail' WHEN c.others > 0 THEN 'pass' ELSE 'not_evaluable' END AS verdict,
-       CASE WHEN (SELECT count(*) FROM rule_scope) = 1 THEN 'no_other_reports' WHEN coalesce(c.others, 0) = 0 THEN 'text_short' END AS reason,
+       CASE WHEN (SELECT count(*) FROM rule_scope) = 1 THEN 'no_other_reports' WHEN m.version_id IS NOT NULL THEN 'versions_many'
+            WHEN coalesce(c.others, 0) = 0 THEN 'text_short' END AS reason,
        coalesce('“' || x.name || '”一章', '全文') AS part, n.other_name AS other, n.other_year, CAST(n.jaccard * 100 AS DECIMAL(5,1)) AS observed,
        n.common_chars AS chars, regexp_replace(n.common_text, '\s+', '', 'g') AS quote, n.donor_reason AS donor, n.template_share,
        [{'document_id': n.document_id, 'char_start': n.char_start, 'char_end': n.char_end},
@@ -60,15 +61,18 @@ SELECT s.version_id, 'main' AS branch, n.section_a AS subject,
 FROM rule_scope s
 LEFT JOIN quality.text_compared c USING (version_id)
 LEFT JOIN nearest n USING (version_id)
+LEFT JOIN versions_not_compared m USING (version_id)
 LEFT JOIN code_names x ON x.sort = 'section' AND x.code = n.section_a
 UNION ALL BY NAME
 SELECT s.version_id, 'scattered' AS branch,
        CASE WHEN n.version_id IS NOT NULL THEN 'fail' WHEN c.others > 0 AND q.version_id IS NULL THEN 'pass' ELSE 'not_evaluable' END AS verdict,
        CASE WHEN (SELECT count(*) FROM rule_scope) = 1 THEN 'no_other_reports' WHEN q.version_id IS NOT NULL THEN 'told_whole'
+            WHEN m.version_id IS NOT NULL THEN 'versions_many'
             WHEN coalesce(c.others, 0) = 0 THEN 'text_short' END AS reason,
        n.other_name AS other, n.other_year, CAST(least(n.share, 1) * 100 AS DECIMAL(5,1)) AS observed, n.chars, n.pieces,
        regexp_replace(n.longest, '\s+', '', 'g') AS quote, n.donor_reason AS donor, n.spans
 FROM rule_scope s
 LEFT JOIN quality.text_compared c USING (version_id)
 LEFT JOIN scattered n USING (version_id)
+LEFT JOIN versions_not_compared m USING (version_id)
 LEFT JOIN (SELECT DISTINCT version_id FROM asked) q USING (version_id)

@@ -14,6 +14,9 @@ from pipelines.lexicon import load
 from pipelines.model.problem import Problem
 from pipelines.model.rows import ProblemRow
 
+NAMED = 50
+"""Files that a sentence names; of more it says how many."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileName:
@@ -38,9 +41,10 @@ def problem(kind: str, *, reason: str = "", what: str = "", detail: str = "", **
 def about_files(
     kind: str, report_id: str, unit: str | None, year: int | None, files: Sequence[FileName]
 ) -> Problem:
-    """A problem between files of one report, naming each of them."""
+    """A problem between files of one report, naming each of them, or the first and how many more."""
     words = load("assemble_problems")
     said = {}
+    left = len(files) - NAMED
     for language, between in (("zh", "、"), ("en", ", ")):
         unknown = {what: names[language] for what, names in words["unknown"].items()}
         said[language] = words[kind][language].format(
@@ -52,8 +56,9 @@ def about_files(
                 words["file"][language].format(
                     name=file.name, document_id=file.document_id, signed_on=file.signed_on or unknown["date"]
                 )
-                for file in files
-            ),
+                for file in files[:NAMED]
+            )
+            + (between + words["more"][language].format(left=left) if left > 0 else ""),
         )
     return Problem(kind, said["zh"], said["en"])
 

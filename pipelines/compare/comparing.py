@@ -90,10 +90,12 @@ def compare(
 def alike(
     group: Sequence[Text], sets: Sequence[Hashes], code: str | None, limits: Limits
 ) -> Iterator[Likeness]:
-    """The pairs that are alike enough, exactly; of a text with many likenesses the ``partners`` nearest. What stands
-    under one report, or is one unit's of two years, is always looked at."""
+    """The pairs that are alike enough, exactly; of a text with many likenesses the ``partners`` nearest. Reports of one
+    unit about years that follow each other are always looked at; versions of one report are not held against each other."""
     found: dict[tuple[int, int], Likeness] = {}
     for i, j in {*candidates(sets, limits.least(code), limits.exact_up_to), *_kin(group)}:
+        if group[i].report_id == group[j].report_id:
+            continue
         shared = common(sets[i], sets[j])
         union = len(sets[i]) + len(sets[j]) - shared
         if shared >= limits.least_of(code, min(len(sets[i]), len(sets[j]))) * union:
@@ -111,7 +113,7 @@ def alike(
 
 
 def _kin(group: Sequence[Text]) -> set[tuple[int, int]]:
-    """Versions of one report, and reports of one unit about years that follow each other."""
+    """Reports of one unit about years that follow each other."""
     by_unit: dict[str, list[int]] = defaultdict(list)
     for n, text in enumerate(group):
         by_unit[text.unit].append(n)
@@ -119,8 +121,7 @@ def _kin(group: Sequence[Text]) -> set[tuple[int, int]]:
         (i, j)
         for members in by_unit.values()
         for i, j in combinations(members, 2)
-        if group[i].report_id == group[j].report_id
-        or abs((group[i].fiscal_year or 0) - (group[j].fiscal_year or 0)) == 1
+        if abs((group[i].fiscal_year or 0) - (group[j].fiscal_year or 0)) == 1
     }
 
 

@@ -15,7 +15,8 @@ from pipelines.lexicon import load
 class Limits:
     """``whole``, ``section``: least Jaccard that is kept; ``min_*``: shingles of its own that a text must have to be
     compared; a whole text with fewer than ``full_whole`` must be alike by ``short_whole``; ``form_share`` of the units make a shingle part of the form where there are ``form_units`` of them; above
-    ``exact_up_to`` texts candidates come from MinHash LSH; ``partners``: pairs kept for one text. Pieces scattered over a text:
+    ``exact_up_to`` texts candidates come from MinHash LSH; ``partners``: pairs kept for one text;
+    ``versions``: of one report that are compared with other reports. Pieces scattered over a text:
     ``piece``: shingles in a row, ``few_units``: no more units write them, ``scattered``: the least share of the shorter text that
     they make up, ``min_scattered``: and so many shingles."""
 
@@ -29,6 +30,7 @@ class Limits:
     form_units: int
     exact_up_to: int
     partners: int
+    versions: int
     piece: int
     few_units: int
     scattered: float

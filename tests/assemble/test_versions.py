@@ -172,6 +172,14 @@ def test_equal_or_missing_dates_are_a_conflict_that_names_the_files() -> None:
         assert "元氏县总工会" in problem.message_zh
 
 
+def test_of_very_many_files_of_one_report_the_first_are_named_and_how_many_more() -> None:
+    (problem,) = assembled(*(filed(f"{n:02d}") for n in range(60))).problems
+    assert "49.txt" in problem.message_zh
+    assert "50.txt" not in problem.message_zh
+    assert "60 个内容不同的文件" in problem.message_zh
+    assert "另有 10 个" in problem.message_zh
+
+
 def test_a_report_in_conflict_has_only_what_all_its_versions_say() -> None:
     assembly = assembled(filed("a", self_score=Decimal(95)), filed("b", title="另一题目"))
     (report,) = assembly.reports

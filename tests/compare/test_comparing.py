@@ -85,6 +85,19 @@ def test_what_many_units_write_is_the_form_and_what_two_of_them_share_is_not() -
     assert {(p.version_a, p.version_b) for p in compared(filed)} == {("单位04", "单位03")}
 
 
+def test_versions_of_one_report_are_no_pairs_and_do_not_push_out_the_report_that_another_unit_copied() -> (
+    None
+):
+    versions = [
+        (text(f"甲{n:02d}", report_id="r", unit="甲"), [part(words(1) + words(n, 9))]) for n in range(9)
+    ]
+    found = compared([*versions, (text("乙", 2025), [part(words(1))])])
+    assert {(p.version_a, p.version_b[0]) for p in found} == {("乙", "甲")}
+    assert (
+        len({p.version_b for p in found}) == LIMITS.partners + 4
+    )  # the four others have it as their nearest
+
+
 def test_phrases_of_the_form_are_discounted_where_only_two_reports_are_there() -> None:
     phrases = [part(phrase) for phrase in load_limits().phrases]
     filed = [(text(name), [*phrases, part(words(n, 60))]) for n, name in enumerate("甲乙")]

@@ -176,3 +176,21 @@ def test_sentences_scattered_over_a_text_are_told_with_the_longest_of_them_and_q
         "SELECT document_id, count(*) AS n FROM quality.result_evidence JOIN core.evidence USING (evidence_id) GROUP BY ALL"
     )
     assert {row["document_id"]: row["n"] for row in quoted} == {"d-甲": 3, "d-乙": 3}
+
+
+def test_of_a_report_with_very_many_versions_some_are_compared_and_the_others_say_that_they_were_not() -> (
+    None
+):
+    house = House().report("乙", unit_name="云溪县乙局", signed_on="2025-05-01")
+    house.section("achievement", words(1, 900))
+    for n in range(26):
+        house.report(f"甲{n:02d}", relation="conflict", report_id="r-甲", unit_name="云溪县甲局")
+        house.section("achievement", words(1, 900) + words(2 + n, 5))
+    compare_texts(house.store)
+    assert branches(house, "甲23")["main"] == "fail"
+    assert branches(house, "甲25") == {"main": "not_evaluable", "scattered": "not_evaluable"}
+    (said,) = house.rows(
+        "SELECT DISTINCT reason FROM quality.results WHERE rule_id = 'F04' AND version_id = '甲25'"
+    )
+    assert "版本太多" in said["reason"]
+    assert outcome(house, "A15", "甲25") >= {"not_evaluable"}

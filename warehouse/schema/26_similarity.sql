@@ -22,7 +22,7 @@ CREATE TABLE quality.text_pairs (
     donor_version VARCHAR,
     donor_reason VARCHAR NOT NULL
 );
-COMMENT ON TABLE quality.text_pairs IS '文字雷同：两份报告（或其同名章节）去掉名称、数字和模板文字后仍大体相同';
+COMMENT ON TABLE quality.text_pairs IS '文字雷同：两份报告（或其同名章节）去掉名称、数字和模板文字后仍大体相同；同一份报告的各版本之间不比';
 COMMENT ON COLUMN quality.text_pairs.version_a IS '较晚的版本编号';
 COMMENT ON COLUMN quality.text_pairs.version_b IS '较早的版本编号：年度、落款日期在前；都相同时按编号，不表示先后';
 COMMENT ON COLUMN quality.text_pairs.section_a IS '较晚一份的章节代码：空为全文';

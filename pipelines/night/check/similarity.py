@@ -28,7 +28,8 @@ _BATCH = 500
 MANY = 2_000
 """Texts from which on further processes pay for their start."""
 T = TypeVar("T")
-# Every version that is not the same words again; a stamp of its words and of the names that are masked in them.
+# Every version that is not the same words again, of a report with very many the first ones to be judged; a stamp of its words and of
+# the names that are masked in them.
 _TEXTS = """
     SELECT f.version_id, f.report_id, f.document_id, coalesce(f.region_code, f.report_id) || '|' || coalesce(f.unit_name, f.report_id) AS unit,
            f.unit_name, f.county, f.department_type, f.fiscal_year, f.signed_on, v.first_seen_at,
@@ -37,6 +38,10 @@ _TEXTS = """
     JOIN core.report_versions v ON v.version_id = f.version_id AND v.document_id = f.document_id AND v.relation <> 'duplicate'
     JOIN (SELECT version_id, string_agg(section_code || ':' || md5(text), ',' ORDER BY seq, fact_id) AS words
           FROM core.sections WHERE text IS NOT NULL GROUP BY version_id) s ON s.version_id = f.version_id
+    SEMI JOIN (
+        SELECT version_id FROM core.report_versions WHERE relation <> 'duplicate'
+        QUALIFY row_number() OVER (PARTITION BY report_id ORDER BY is_current DESC, version_no DESC, version_id) <= $versions
+    ) c ON c.version_id = f.version_id
     QUALIFY row_number() OVER (PARTITION BY f.version_id ORDER BY f.document_id) = 1
     ORDER BY f.version_id
 """
@@ -61,14 +66,16 @@ class HashTask:
 def compare_texts(store: Store, kept: Path | None = None, workers: int = 1) -> int:
     """Fill the tables; how many texts had to be hashed. ``kept``: where hashes are kept between nights. Many texts are hashed by
     ``workers`` processes."""
-    texts = [Text(**row) for row in store.rows(_TEXTS, {"stamp": stage_stamp("compare")})]
+    limits = load_limits()
+    given = {"stamp": stage_stamp("compare"), "versions": limits.versions}
+    texts = [Text(**row) for row in store.rows(_TEXTS, given)]
     shelf = KeptShingles(kept) if kept else None
     known = shelf.read(text.stamp for text in texts) if shelf else {}
     fresh = _hashed(store, [text for text in texts if text.stamp not in known], workers)
     if shelf:
         shelf.add(fresh, known)
     shingles = {text.version_id: (known.get(text.stamp) or fresh[text.stamp]) for text in texts}
-    compared = compare(texts, shingles, partial(_all_parts, store), load_limits())
+    compared = compare(texts, shingles, partial(_all_parts, store), limits)
     store.insert("quality.text_pairs", compared.pairs)
     store.insert("quality.text_pieces", compared.pieces)
     store.insert("quality.text_compared", compared.shares)
