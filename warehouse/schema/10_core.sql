@@ -1,6 +1,7 @@
 -- Schema core: what the reports say, every version of it, as printed. Here: tables and their dictionary (COMMENTs).
 -- Not here: quality and meta (20_quality.sql), the current version only (30_views.sql), anything derived (marts/).
 -- No key constraints on purpose: a duplicate key must be loadable, or the gate could never report it.
+-- How ids of the longest tables are compressed is said here: DuckDB would try every way on each of them, and choose the same.
 -- Columns of a table that a dataclass of pipelines/model/rows.py fills bear its field names; a test holds both in step.
 CREATE SCHEMA core;
 
@@ -149,8 +150,8 @@ COMMENT ON COLUMN core.report_versions.relation IS '与其他版本的关系：f
 COMMENT ON COLUMN core.report_versions.first_seen_at IS '首次收到时间：协调世界时';
 
 CREATE TABLE core.evidence (
-    evidence_id VARCHAR,
-    document_id VARCHAR,
+    evidence_id VARCHAR USING COMPRESSION fsst,
+    document_id VARCHAR USING COMPRESSION dictionary,
     page        INTEGER,
     block       INTEGER,
     bbox        STRUCT(x0 DOUBLE, "top" DOUBLE, x1 DOUBLE, bottom DOUBLE),
@@ -183,10 +184,10 @@ COMMENT ON COLUMN core.fact_evidence.fact_id IS '事实编号';
 COMMENT ON COLUMN core.fact_evidence.evidence_id IS '出处编号';
 
 CREATE TABLE core.budget_facts (
-    fact_id        VARCHAR,
-    report_id      VARCHAR,
-    version_id     VARCHAR,
-    evidence_id    VARCHAR,
+    fact_id        VARCHAR USING COMPRESSION fsst,
+    report_id      VARCHAR USING COMPRESSION dictionary,
+    version_id     VARCHAR USING COMPRESSION dictionary,
+    evidence_id    VARCHAR USING COMPRESSION fsst,
     confidence     DECIMAL(9,4),
     fact_year      INTEGER,
     category       VARCHAR,
@@ -251,12 +252,12 @@ COMMENT ON COLUMN core.stated_rates.half_unit_pct IS '末位半单位（百分�
 COMMENT ON COLUMN core.stated_rates.is_current IS '是否现行版本';
 
 CREATE TABLE core.project_items (
-    fact_id        VARCHAR,
-    report_id      VARCHAR,
-    version_id     VARCHAR,
-    evidence_id    VARCHAR,
+    fact_id        VARCHAR USING COMPRESSION fsst,
+    report_id      VARCHAR USING COMPRESSION dictionary,
+    version_id     VARCHAR USING COMPRESSION dictionary,
+    evidence_id    VARCHAR USING COMPRESSION fsst,
     confidence     DECIMAL(9,4),
-    item_id        VARCHAR,
+    item_id        VARCHAR USING COMPRESSION fsst,
     seq            INTEGER,
     name           VARCHAR,
     stage          VARCHAR,
@@ -351,10 +352,10 @@ COMMENT ON COLUMN core.asset_facts.as_of IS '截至日期';
 COMMENT ON COLUMN core.asset_facts.is_current IS '是否现行版本';
 
 CREATE TABLE core.goals (
-    fact_id        VARCHAR,
-    report_id      VARCHAR,
-    version_id     VARCHAR,
-    evidence_id    VARCHAR,
+    fact_id        VARCHAR USING COMPRESSION fsst,
+    report_id      VARCHAR USING COMPRESSION dictionary,
+    version_id     VARCHAR USING COMPRESSION dictionary,
+    evidence_id    VARCHAR USING COMPRESSION fsst,
     confidence     DECIMAL(9,4),
     part           VARCHAR,
     seq            INTEGER,
@@ -381,10 +382,10 @@ COMMENT ON COLUMN core.goals.match_confidence IS '对应的可信度：0 至 1�
 COMMENT ON COLUMN core.goals.is_current IS '是否现行版本';
 
 CREATE TABLE core.indicators (
-    fact_id          VARCHAR,
-    report_id        VARCHAR,
-    version_id       VARCHAR,
-    evidence_id      VARCHAR,
+    fact_id          VARCHAR USING COMPRESSION fsst,
+    report_id        VARCHAR USING COMPRESSION dictionary,
+    version_id       VARCHAR USING COMPRESSION dictionary,
+    evidence_id      VARCHAR USING COMPRESSION fsst,
     confidence       DECIMAL(9,4),
     seq              INTEGER,
     level1           VARCHAR,
@@ -459,10 +460,10 @@ COMMENT ON COLUMN core.scores.grade IS '等级：优、良、中、差';
 COMMENT ON COLUMN core.scores.is_current IS '是否现行版本';
 
 CREATE TABLE core.sections (
-    fact_id      VARCHAR,
-    report_id    VARCHAR,
-    version_id   VARCHAR,
-    evidence_id  VARCHAR,
+    fact_id      VARCHAR USING COMPRESSION fsst,
+    report_id    VARCHAR USING COMPRESSION dictionary,
+    version_id   VARCHAR USING COMPRESSION dictionary,
+    evidence_id  VARCHAR USING COMPRESSION fsst,
     confidence   DECIMAL(9,4),
     seq          INTEGER,
     section_code VARCHAR,
@@ -485,10 +486,10 @@ COMMENT ON COLUMN core.sections.text_map IS '位置对照：章节文字位置�
 COMMENT ON COLUMN core.sections.is_current IS '是否现行版本';
 
 CREATE TABLE core.problem_items (
-    fact_id     VARCHAR,
-    report_id   VARCHAR,
-    version_id  VARCHAR,
-    evidence_id VARCHAR,
+    fact_id     VARCHAR USING COMPRESSION fsst,
+    report_id   VARCHAR USING COMPRESSION dictionary,
+    version_id  VARCHAR USING COMPRESSION dictionary,
+    evidence_id VARCHAR USING COMPRESSION fsst,
     confidence  DECIMAL(9,4),
     seq         INTEGER,
     kind        VARCHAR,
