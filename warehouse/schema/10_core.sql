@@ -1,7 +1,7 @@
 -- Schema core: what the reports say, every version of it, as printed. Here: tables and their dictionary (COMMENTs).
 -- Not here: quality and meta (20_quality.sql), the current version only (30_views.sql), anything derived (marts/).
 -- No key constraints on purpose: a duplicate key must be loadable, or the gate could never report it.
--- How ids of the longest tables are compressed is said here: DuckDB would try every way on each of them, and choose the same.
+-- How ids and codes of the longest tables are compressed is said here: DuckDB would try every way on each of them, and choose the same.
 -- Columns of a table that a dataclass of pipelines/model/rows.py fills bear its field names; a test holds both in step.
 CREATE SCHEMA core;
 
@@ -158,7 +158,7 @@ CREATE TABLE core.evidence (
     char_start  INTEGER,
     char_end    INTEGER,
     quote       VARCHAR,
-    method      VARCHAR,
+    method      VARCHAR USING COMPRESSION dictionary,
     context     VARCHAR
 );
 COMMENT ON TABLE core.evidence IS '出处：每段引文一行';
@@ -190,14 +190,14 @@ CREATE TABLE core.budget_facts (
     evidence_id    VARCHAR USING COMPRESSION fsst,
     confidence     DECIMAL(9,4),
     fact_year      INTEGER,
-    category       VARCHAR,
-    stage          VARCHAR,
-    fund_source    VARCHAR,
+    category       VARCHAR USING COMPRESSION dictionary,
+    stage          VARCHAR USING COMPRESSION dictionary,
+    fund_source    VARCHAR USING COMPRESSION dictionary,
     statement_no   INTEGER,
     is_preferred   BOOLEAN,
     amount_yuan    DECIMAL(18,2),
     amount_text    VARCHAR,
-    unit_text      VARCHAR,
+    unit_text      VARCHAR USING COMPRESSION dictionary,
     half_unit_yuan DECIMAL(18,4),
     sentence_no    INTEGER,
     is_current     BOOLEAN
@@ -260,14 +260,14 @@ CREATE TABLE core.project_items (
     item_id        VARCHAR USING COMPRESSION fsst,
     seq            INTEGER,
     name           VARCHAR,
-    stage          VARCHAR,
+    stage          VARCHAR USING COMPRESSION dictionary,
     amount_yuan    DECIMAL(18,2),
     amount_text    VARCHAR,
-    unit_text      VARCHAR,
+    unit_text      VARCHAR USING COMPRESSION dictionary,
     half_unit_yuan DECIMAL(18,4),
     doc_no         VARCHAR,
-    fund_source    VARCHAR,
-    nature         VARCHAR,
+    fund_source    VARCHAR USING COMPRESSION dictionary,
+    nature         VARCHAR USING COMPRESSION dictionary,
     is_current     BOOLEAN
 );
 COMMENT ON TABLE core.project_items IS '项目明细：版本×项目×环节';
@@ -357,7 +357,7 @@ CREATE TABLE core.goals (
     version_id     VARCHAR USING COMPRESSION dictionary,
     evidence_id    VARCHAR USING COMPRESSION fsst,
     confidence     DECIMAL(9,4),
-    part           VARCHAR,
+    part           VARCHAR USING COMPRESSION dictionary,
     seq            INTEGER,
     name           VARCHAR,
     content        VARCHAR,
@@ -388,14 +388,14 @@ CREATE TABLE core.indicators (
     evidence_id      VARCHAR USING COMPRESSION fsst,
     confidence       DECIMAL(9,4),
     seq              INTEGER,
-    level1           VARCHAR,
-    level2           VARCHAR,
+    level1           VARCHAR USING COMPRESSION dictionary,
+    level2           VARCHAR USING COMPRESSION dictionary,
     level3           VARCHAR,
     description      VARCHAR,
     scoring_rule     VARCHAR,
     max_deduction    DECIMAL(24,6),
     weight           DECIMAL(24,6),
-    operator         VARCHAR,
+    operator         VARCHAR USING COMPRESSION dictionary,
     target_num       DECIMAL(24,6),
     target_text      VARCHAR,
     unit             VARCHAR,
@@ -466,7 +466,7 @@ CREATE TABLE core.sections (
     evidence_id  VARCHAR USING COMPRESSION fsst,
     confidence   DECIMAL(9,4),
     seq          INTEGER,
-    section_code VARCHAR,
+    section_code VARCHAR USING COMPRESSION dictionary,
     heading      VARCHAR,
     text         VARCHAR,
     text_map     INTEGER[],
@@ -492,7 +492,7 @@ CREATE TABLE core.problem_items (
     evidence_id VARCHAR USING COMPRESSION fsst,
     confidence  DECIMAL(9,4),
     seq         INTEGER,
-    kind        VARCHAR,
+    kind        VARCHAR USING COMPRESSION dictionary,
     text        VARCHAR,
     is_current  BOOLEAN
 );
