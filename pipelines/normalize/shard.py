@@ -70,8 +70,15 @@ def write_shard(folder: Path, batches: Sequence[DocumentRows]) -> None:
 
 def read_table(shard: Path, table: str, row_type: type[R]) -> list[R]:
     """The rows of one table of a shard. Raises FileNotFoundError, or TypeError where the class has other fields."""
-    read = pq.read_table(shard / f"{table}.parquet").to_pylist()
-    return [row_type(**{name: _python(value) for name, value in row.items()}) for row in read]
+    read = pq.ParquetFile(shard / f"{table}.parquet").read()
+    names = read.column_names
+    columns = [
+        list(map(_python, column.to_pylist()))
+        if field.type.num_fields
+        else column.to_pylist()  # boxes and lists
+        for field, column in zip(read.schema, read.columns, strict=True)
+    ]
+    return [row_type(**dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True)]
 
 
 @cache
