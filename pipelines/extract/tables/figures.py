@@ -25,6 +25,7 @@ from pipelines.extract.tables.item_parts import REASON as ITEM_PART
 from pipelines.extract.tables.item_parts import parts_of_items
 from pipelines.extract.tables.items import (
     ProjectList,
+    counts_names,
     items_below_projects,
     lone_parts,
     named_category,
@@ -81,7 +82,9 @@ def read_table(table: TableNumbers, reader: Reader, section: str | None, found: 
         below=items_below_projects(table, reader),
         item_parts=parts_of_items(table, reader) if subject.lists_items else frozenset(),
         projects=ProjectList(
-            table.index + 1, lone_parts(table, reader) if subject.lists_items else frozenset()
+            table.index + 1,
+            lone_parts(table, reader) if subject.lists_items else frozenset(),
+            is_counted=counts_names(table),
         ),
         is_foreign=reader.whole == "total"
         and (table.of_project or bool(header_pattern("project_form").search(table.caption))),

@@ -30,10 +30,12 @@ from pipelines.model.quantity import Dimension
 @dataclass(slots=True)
 class ProjectList:
     """The projects that one table lists. ``number``: which list of the report it is; ``lone``: amounts of one source that are the
-    whole of their row and stage; ``names``: the projects so far, in order; ``others``: amounts of rows that name no project."""
+    whole of their row and stage; ``is_counted``: its names are counted through (1农村饮水工程); ``names``: the projects so far, in
+    order; ``others``: amounts of rows that name no project."""
 
     number: int
     lone: frozenset[TableNumber]
+    is_counted: bool = False
     names: dict[str, int] = field(default_factory=dict)
     others: list[TableNumber] = field(default_factory=list)
 
@@ -49,7 +51,10 @@ def read_item(
     stage = _stage_of_amount(number, column, projects, reader, found)
     if stage is None:
         return None
-    amount, name = number.quantity, item_name(_name(number), is_cell=True)
+    label = _name(number)
+    if projects.is_counted:
+        label = header_pattern("counted_name").sub("", label)
+    amount, name = number.quantity, item_name(label, is_cell=True)
     if names_no_project(name.text):
         projects.others.append(number)
         return None
@@ -119,6 +124,13 @@ def _may_sum_years(number: TableNumber) -> bool:
     title = "".join(number.column)
     summed = words("frames", "cut_off", "summed").search(title)
     return summed is not None and not words("frames", "cut_off", "year_named").search(title)
+
+
+def counts_names(table: TableNumbers) -> bool:
+    """Whether the names of two rows or more begin with 1, 2, 3 … in order: automatic numbers, and no part of the names."""
+    names = dict.fromkeys(_name(number) for number in table.numbers if number.row)
+    counts = [found.group() for name in names if (found := header_pattern("counted_name").match(name))]
+    return len(counts) > 1 and counts == [str(place) for place in range(1, len(counts) + 1)]
 
 
 def _name(number: TableNumber) -> str:

@@ -13,6 +13,7 @@ from typing import Final
 from lxml import etree
 
 from pipelines.model.document import Document
+from pipelines.read.raised import raised_behind
 from pipelines.read.result import Reason, Unreadable
 from pipelines.read.sheets.built_in import BUILT_IN
 from pipelines.read.sheets.compose import compose
@@ -182,14 +183,15 @@ class _Walk:
 
 
 def _characters(element: etree._Element) -> str:
-    """The characters of a cell, of runs in HTML those that are not struck out."""
+    """The characters of a cell, of runs in HTML those that are not struck out; raised digits are the mark of a note."""
     if not len(element):
         return str(element.text or "")
     parts = [str(element.text or "")]
     for child in element:
         name = local_name(child).upper()
         if name and name not in _STRUCK:
-            parts.append(_characters(child))
+            text = _characters(child)
+            parts.append(raised_behind("".join(parts), text) if name == "SUP" else text)
         parts.append(str(child.tail or ""))
     return "".join(parts)
 

@@ -59,6 +59,9 @@ _NAME: Final = TABLE + "style-name"
 _DEFAULT: Final = TABLE + "default-cell-style-name"
 _COMPARED: Final = re.compile(r"cell-content\(\)(=|!=|<=|>=|<|>)(-?\d+(?:\.\d+)?)")
 _NUMBERS: Final = frozenset({"float", "currency", "percentage"})
+_SIGNED: Final = re.compile(
+    r"[^\d\s.,%％¥￥$元万]|^[^1-9]*$"
+)  # a sign, a bracket or a word; or nothing but noughts
 _BORDERS: Final = tuple(FO + name for name in ("border", "border-left", "border-right"))
 _EMBEDDED: Final = (DRAW + "object", DRAW + "object-ole", DRAW + "image", DRAW + "plugin")
 
@@ -212,7 +215,8 @@ class _Walk:
         if number is not None and text and not text.strip("#"):
             return _print(element, kind, value)  # the column was too narrow on that screen
         if text.strip():
-            return text
+            # 120.00 in red for -120, as the number format of the cell may have it
+            return f"-{text}" if number is not None and number < 0 and not _SIGNED.search(text) else text
         said = any(str(part).strip() for p in paragraphs for part in p.itertext())
         return None if said or number else ""
 

@@ -11,9 +11,10 @@ from typing import Final
 
 from lxml import etree
 
+from pipelines.read.raised import raised_behind
 from pipelines.read.result import Reason, Unreadable
 from pipelines.read.sheets.package import Package, local_name
-from pipelines.read.sheets.styles import is_struck, is_white_ink
+from pipelines.read.sheets.styles import is_struck, is_superscript, is_tiny, is_white_ink
 
 _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BREAK: Final = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -37,7 +38,8 @@ def shared_strings(package: Package, name: str) -> list[str]:
 
 
 def rich_text(element: etree._Element) -> str:
-    """Text of runs in their order; how the characters are pronounced (``rPh``) is not printed, what is struck out not said.
+    """Text of runs in their order; how the characters are pronounced (``rPh``) is not printed, what is struck out, or too small, not said;
+    raised digits are the mark of a note.
 
     White runs beside others are marked: what is seen of them depends on the cell (seen_text)."""
     parts: list[tuple[str, bool]] = []
@@ -45,9 +47,12 @@ def rich_text(element: etree._Element) -> str:
         name = local_name(child)
         if name == "t":
             parts.append((child.text or "", False))
-        elif name == "r" and not _has_look(child, is_struck):
+        elif name == "r" and not (_has_look(child, is_struck) or _has_look(child, is_tiny)):
             is_white = _has_look(child, is_white_ink)
-            parts += [(t.text or "", is_white) for t in child if local_name(t) == "t"]
+            text = "".join(t.text or "" for t in child if local_name(t) == "t")
+            if _has_look(child, is_superscript):
+                text = raised_behind("".join(before for before, _ in parts), text)
+            parts.append((text, is_white))
     if len({is_white for text, is_white in parts if text.strip()}) < 2:
         return unescape("".join(text for text, _ in parts))
     return unescape("".join(f"{_FADED}{text}{_INKED}" if is_white else text for text, is_white in parts))

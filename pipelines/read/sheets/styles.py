@@ -49,7 +49,7 @@ def read_styles(root: etree._Element, theme: etree._Element | None = None) -> li
     fills = [_is_filled(element) for element in _inside(root, "fills")]
     papers = [_paper(element, colours) for element in _inside(root, "fills")]
     fonts = list(_inside(root, "fonts"))
-    struck = [is_struck(font) or _is_tiny(font) for font in fonts]
+    struck = [is_struck(font) or is_tiny(font) for font in fonts]
     inks = [next((colours.of(look) for look in font if local_name(look) == "color"), None) for font in fonts]
     return [
         Style(
@@ -123,7 +123,13 @@ def is_white_rgb(rgb: str | None) -> bool:
     return _WHITE_RGB.fullmatch((rgb or "").upper()) is not None
 
 
-def _is_tiny(font: etree._Element) -> bool:
+def is_superscript(font: etree._Element) -> bool:
+    """Whether the properties of a run raise its characters."""
+    return any(local_name(look) == "vertAlign" and look.get("val") == "superscript" for look in font)
+
+
+def is_tiny(font: etree._Element) -> bool:
+    """Whether a font, or the properties of a run, make their characters too small to be read."""
     sizes = [look.get("val", "") for look in font if local_name(look) == "sz"]
     return any(size in _TINY for size in sizes)
 

@@ -22,6 +22,7 @@ from xlrd.sheet import Sheet as XlsSheet
 
 from pipelines.model.document import Document
 from pipelines.read.losses import may_correct, remark_name
+from pipelines.read.raised import raised_behind
 from pipelines.read.result import Reason, Unreadable
 from pipelines.read.sheets.built_in import BUILT_IN
 from pipelines.read.sheets.compose import compose
@@ -42,6 +43,7 @@ _CHINESE: Final = 936
 _ENCRYPTED: Final = ("encrypted", "password")  # words of xlrd's message; it has no type for them
 _SOLID: Final = 1  # fill pattern
 _TINY: Final = 20  # twips: a point
+_SUPERSCRIPT: Final = 1  # of a font's escapement
 _WHITE: Final = frozenset({9, 64, 65})  # colour numbers: white, and the system's text and background
 _PALEST: Final = 0xF0  # of each colour: what nobody tells from white
 _ONE_SHEET: Final = 40  # BIFF versions: up to 4.0 a file is one sheet
@@ -205,18 +207,27 @@ class _Walk:
             self._allowance.keep(sheet, row, column, SheetCell(text, style.ruled, style.filled))
 
     def _said(self, text: str, runs: Sequence[tuple[int, int]]) -> str:
-        """A text without what is struck out in it. ``runs``: where each font begins; before the first is the cell's own."""
+        """A text without what is struck out or too small in it, raised digits as the mark of a note. ``runs``: where each font begins;
+        before the first is the cell's own."""
         bounds = [*(start for start, _ in runs), len(text)]
-        kept = [
-            text[start:end]
-            for (start, font), end in zip(runs, bounds[1:], strict=True)
-            if not self._is_struck(font)
-        ]
-        return text[: bounds[0]] + "".join(kept)
+        said = text[: bounds[0]]
+        for (start, font), end in zip(runs, bounds[1:], strict=True):
+            if not (self._is_struck(font) or self._is_tiny(font)):
+                part = text[start:end]
+                said += raised_behind(said, part) if self._is_superscript(font) else part
+        return said
 
     def _is_struck(self, font: int) -> bool:
         fonts = self._book.font_list
         return font < len(fonts) and bool(fonts[font].struck_out)
+
+    def _is_tiny(self, font: int) -> bool:
+        fonts = self._book.font_list
+        return font < len(fonts) and 0 < fonts[font].height <= _TINY
+
+    def _is_superscript(self, font: int) -> bool:
+        fonts = self._book.font_list
+        return font < len(fonts) and fonts[font].escapement == _SUPERSCRIPT
 
     def _is_white(self, colour: int) -> bool:
         ink = self._book.colour_map.get(colour)
@@ -226,7 +237,7 @@ class _Walk:
         """Whether the font of a cell strikes its text out, is too small, or has the colour of what is laid under it: white where
         nothing is."""
         font, background, fonts = extended.font_index, extended.background, self._book.font_list
-        if self._is_struck(font) or (font < len(fonts) and 0 < fonts[font].height <= _TINY):
+        if self._is_struck(font) or self._is_tiny(font):
             return True
         if background is not None and background.fill_pattern == _SOLID and font < len(fonts):
             paper = self._book.colour_map.get(background.pattern_colour_index)

@@ -56,6 +56,21 @@ def test_a_value_without_a_text_is_printed_as_it_is_stored(kind: str, value: str
     assert rows(opened(tr(cell("甲"), number(value, None, kind)), tr(cell("乙"), cell("1"))))[0][1] == printed
 
 
+@pytest.mark.parametrize(
+    ("value", "shown", "read"),
+    [
+        ("-120", "120.00", "-120.00"),
+        ("-120", "(120.00)", "(120.00)"),
+        ("-120", "-120", "-120"),
+        ("-0.001", "0.00", "0.00"),
+        ("-5", "超支5.00", "超支5.00"),
+        ("120", "120.00", "120.00"),
+    ],
+)
+def test_a_number_below_nought_told_by_colour_alone_keeps_its_sign(value: str, shown: str, read: str) -> None:
+    assert rows(opened(tr(cell("甲"), number(value, shown)), tr(cell("乙"), cell("1"))))[0][1] == read
+
+
 def test_a_column_too_narrow_on_the_screen_hides_no_value() -> None:
     assert rows(opened(tr(cell("甲"), number("1234.5", "###")), tr(cell("乙"), cell("1"))))[0][1] == "1234.5"
 

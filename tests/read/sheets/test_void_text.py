@@ -98,6 +98,23 @@ def test_a_struck_run_of_a_cell_is_not_said() -> None:
     assert rows_of(book(change))[1][1] == "175.46"
 
 
+@pytest.mark.parametrize(
+    ("look", "said"),
+    [
+        ({"vertAlign": "superscript"}, "168.20¹"),
+        ({"sz": 1}, "168.20"),
+        ({"vertAlign": "baseline"}, "168.201"),
+    ],
+)
+def test_a_raised_digit_of_a_cell_is_the_mark_of_a_note_and_one_too_small_none(
+    look: dict[str, Any], said: str
+) -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet["B2"] = CellRichText(TextBlock(InlineFont(), "168.20"), TextBlock(InlineFont(**look), "1"))
+
+    assert rows_of(book(change))[1][1] == said
+
+
 def by_xlwt(font: xlwt.Font, pattern: xlwt.Pattern | None = None) -> Document:
     """The same cells in the binary format, B2 in this font."""
     style = xlwt.XFStyle()
@@ -110,6 +127,8 @@ def by_xlwt(font: xlwt.Font, pattern: xlwt.Pattern | None = None) -> Document:
             sheet.write(row, column, value, *([style] if (row, column) == (1, 1) else []))
     new, old = xlwt.easyfont(""), xlwt.easyfont("struck_out on")
     sheet.write_rich_text(3, 0, [("项目", new), ("旧名", old), ("支出", new)])
+    note, tiny = xlwt.easyfont("escapement superscript"), xlwt.easyfont("height 20")
+    sheet.write_rich_text(3, 1, [("120.00", new), ("9", tiny), ("1", note)])
     stream = io.BytesIO()
     made.save(stream)
     return read(stream.getvalue(), "xls")
@@ -137,6 +156,7 @@ def test_the_binary_format_tells_the_same(font: str, pattern: xlwt.Pattern | Non
     assert ("168.2" in document.text) == is_read
     assert ["B2" in loss.place for loss in document.losses] == [True] * (not is_read)
     assert "项目支出" in document.text
+    assert "120.00¹" in document.text
 
 
 def by_xml(style: str, number: str = "168.2") -> Document:
@@ -175,6 +195,7 @@ def test_a_struck_or_white_cell_of_the_xml_format_is_empty_and_named(style: str,
 def test_a_struck_run_of_a_cell_of_the_xml_format_is_not_said() -> None:
     html = 'xmlns="http://www.w3.org/TR/REC-html40"'
     assert rows_of(by_xml("", f"<S {html}>168.20</S>175.46"))[1][1] == "175.46"
+    assert rows_of(by_xml("", f"175.46<Sup {html}>1</Sup>"))[1][1] == "175.46¹"
 
 
 def ruled(rule: Rule, place: str = "B2:C3") -> Callable[[Worksheet], None]:
