@@ -39,10 +39,11 @@ def _faults() -> tuple[type[Exception], ...]:
     """Asked for when something was raised: importing them takes a moment."""
     from pipelines.night.configuration import ConfigurationError
     from pipelines.publish import SealError
+    from pipelines.read.guard import NoReader
     from pipelines.state import StateError
     from pipelines.store import StoreError
 
-    return (StoreError, StateError, SealError, ConfigurationError)
+    return (StoreError, StateError, SealError, ConfigurationError, NoReader)
 
 
 app = CommandLine(

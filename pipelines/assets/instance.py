@@ -35,6 +35,7 @@ def make_storage() -> None:
         instance.all_instigator_state()
 
 
+HOP_TAG = "xianjian/failed_hop"
 INTERRUPTED = "被中断（Ctrl-C 或停止服务），再运行时接着做 interrupted, the next run goes on from here"
 
 
@@ -44,7 +45,7 @@ class HistoryError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A finished run. ``hop``: the asset that failed, None where the run could not start; ``error``: why, None if it
+    """A finished run. ``hop``: the hop that failed, None where the run could not start; ``error``: why, None if it
     did not fail; ``error_class``: name of the exception."""
 
     run_id: str
@@ -69,12 +70,12 @@ def run_night(definitions: dg.Definitions, config: dict[str, Any]) -> Ended:
                     "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
                 },
             )
-            return _ended(result)
+            return _ended(result, instance)
     except (SQLAlchemyError, OSError) as error:
         raise HistoryError(str(error).splitlines()[0]) from error
 
 
-def _ended(result: dg.ExecuteInProcessResult) -> Ended:
+def _ended(result: dg.ExecuteInProcessResult, instance: dg.DagsterInstance) -> Ended:
     """Dagster wraps an exception in its own ones; the outermost of the others is ours, what caused it has no file name."""
     for event in result.all_events:
         if event.event_type is dg.DagsterEventType.RUN_FAILURE and (error := event.job_failure_data.error):
@@ -84,7 +85,9 @@ def _ended(result: dg.ExecuteInProcessResult) -> Ended:
             name = error.cls_name or "Exception"
             if name == dg.DagsterExecutionInterruptedError.__name__:
                 return Ended(result.run_id, error_class=name, error=INTERRUPTED)
-            hop = step.step_key if step else None
+            record = instance.get_run_by_id(result.run_id)
+            hop = record.tags.get(HOP_TAG) if record else None
+            hop = hop or (step.step_key if step else None)
             return Ended(result.run_id, hop, name, _without_module(error.message.strip(), name))
     return Ended(result.run_id)
 

@@ -11,14 +11,16 @@ from pathlib import Path
 import dagster as dg
 
 from pipelines.assets.hops import GROUP
+from pipelines.assets.instance import HOP_TAG
 from pipelines.sources.inbox import FETCHED, list_inbox
 
 
 @dg.failure_hook(required_resource_keys={"night"})
 def note_failure(context: dg.HookContext) -> None:
-    """Lets the night know why it broke off; Dagster closes it as if all were well."""
+    """Lets the night know why it broke off; Dagster closes it as if all were well. The hop stands among the tags of the run."""
     if context.op_exception is not None:
-        context.resources.night.night.note_failure(context.op.name, context.op_exception)
+        hop = context.resources.night.night.note_failure(context.op.name, context.op_exception)
+        context.instance.add_run_tags(context.run_id, {HOP_TAG: hop})
 
 
 nightly = dg.define_asset_job(

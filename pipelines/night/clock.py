@@ -29,6 +29,8 @@ class HopClock:
         self._children = children
         self._spent: defaultdict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
         self._open: list[str] = []
+        self.broke_off: str | None = None
+        """The hop that an exception came out of, innermost where one hop asked for another."""
         self._wall, self._cpu = time.monotonic(), _cpu_seconds()
 
     @contextmanager
@@ -36,9 +38,13 @@ class HopClock:
         """What is done inside counts for ``hop``."""
         self._settle()
         self._open.append(hop)
+        is_done = False
         try:
             yield
+            is_done = True
         finally:
+            if not is_done and self.broke_off is None:
+                self.broke_off = hop
             self._settle()
             self._open.pop()
 

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 from uuid import uuid4
 
+from pipelines.lexicon import load
 from pipelines.night.child_memory import ChildMemory
 from pipelines.night.clock import HopClock
 from pipelines.night.engines import EngineWhenNeeded, with_chosen_workers
@@ -65,11 +66,15 @@ class Run:
             finally:
                 run._close(failed=sys.exc_info()[0] is not None)
 
-    def note_failure(self, hop: str, error: BaseException) -> None:
-        """Why a hop failed, for the alert on this run. A gate that closed is no failure."""
+    def note_failure(self, asset: str, error: BaseException) -> str:
+        """Why a hop failed, for the alert on this run; the name of the hop: an asset asks for others, and may publish. A gate that
+        closed is no failure."""
+        hop = self.clock.broke_off
+        named = f"{load('metrics')['hop'].get(hop, asset)} {hop}" if hop else asset
         if self.status == "running":
-            self.failure = f"{hop}: {type(error).__name__}: {error}"
-            note("hop_failed", hop=hop, exc_info=error)
+            self.failure = f"{named}: {type(error).__name__}: {error}"
+            note("hop_failed", hop=hop or asset, exc_info=error)
+        return named
 
     def _close(self, *, failed: bool) -> None:
         if self.status == "running" and not failed and self.failure is None:

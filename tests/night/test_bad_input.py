@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.night.clock import HopClock
 from pipelines.night.run import Night
 from pipelines.night.settings import Settings
 from pipelines.state import State
@@ -125,10 +126,21 @@ def test_some_hops_alone_are_no_crash(bad_night: Path) -> None:
 def test_a_fault_in_a_hop_is_a_crash(tmp_path: Path, project_root: Path) -> None:
     raw = inbox_of(tmp_path / "raw", [project_root / "raw" / "samples" / GOOD])
     settings = Settings(raw, tmp_path / "warehouse", trigger="test", root=tmp_path / "no-such-checkout")
-    with pytest.raises(FileNotFoundError), Night.open(settings) as night:
+    with pytest.raises(FileNotFoundError) as raised, Night.open(settings) as night:
         night.build()
     with State.open(tmp_path / "warehouse") as state:
         assert [run.status for run in state.runs()] == ["crashed"]
+    # the asset asks for other hops, and one of them failed
+    assert night.note_failure("marts", raised.value) == "入库 store"
+
+
+def test_a_crash_is_named_after_the_innermost_hop_that_failed() -> None:
+    clock = HopClock()
+    with clock.measure("check"):
+        pass
+    with pytest.raises(OSError, match="full"), clock.measure("compare"), clock.measure("publish"):
+        raise OSError("full")
+    assert clock.broke_off == "publish"
 
 
 def test_listed_unit_without_a_type_counts_among_its_kind(bad_night: Path) -> None:

@@ -17,12 +17,13 @@ from pipelines.night.doctor.inputs import examine_inputs
 from pipelines.night.doctor.ledger import SUBJECT as LEDGER
 from pipelines.night.doctor.ledger import examine_ledger
 from pipelines.night.doctor.services import examine_channels, examine_nights, examine_outbox
-from pipelines.night.doctor.setup import differing_packages
+from pipelines.night.doctor.setup import differing_packages, examine_readers
 from pipelines.night.exit_code import ExitCode
 from pipelines.night.gate.report import GateReport
 from pipelines.night.no_build import say_no_build
 from pipelines.night.retention import read_retention
 from pipelines.night.settings import Settings
+from pipelines.read.guard import child
 from pipelines.state import State
 
 
@@ -155,6 +156,14 @@ def test_a_channel_without_its_other_half_is_a_fault(monkeypatch: pytest.MonkeyP
     (sign,) = examine_channels()
     assert sign.level == "fault"
     assert "XIANJIAN_SMTP" in sign.message_zh
+
+
+def test_readers_that_do_not_start_are_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _levels(examine_readers()) == ["ok"]
+    monkeypatch.setattr(child, "WORKER", "tests.read.no_such_worker")
+    (sign,) = examine_readers()
+    assert sign.level == "fault"
+    assert sign.message_zh.startswith("阅读进程起不来")
 
 
 def test_a_package_of_another_version_is_named_and_one_for_other_machines_is_not() -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.model.codec import encode
-from pipelines.read.guard import Limits, ReaderPool, child, frames
+from pipelines.read.guard import Limits, NoReader, ReaderPool, child, frames
 from pipelines.read.result import ReadResult
 from tests.documents import make_document
 from tests.read.files import docx_bytes, pdf_bytes
@@ -207,8 +207,13 @@ def test_a_pool_that_cannot_start_says_so_instead_of_blaming_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(child, "WORKER", "tests.read.no_such_worker")
-    with pytest.raises(RuntimeError, match="does not start"), ReaderPool(1) as pool:
+    with pytest.raises(NoReader) as raised, ReaderPool(1) as pool:
         list(pool.read_all(write(tmp_path, GOOD)))
+    said = str(raised.value)
+    assert said.startswith("阅读进程起不来（退出码 1：")
+    assert "No module named tests.read.no_such_worker" in said
+    assert "make setup" in said
+    assert "Traceback" not in said
 
 
 def test_reader_processes_stay_light() -> None:

@@ -134,13 +134,13 @@ def test_crash_names_the_hop_and_the_cause(samples: Path, tmp_path: Path) -> Non
     (warehouse / "builds").write_text("a file where a folder belongs")
     ran = run(raw, warehouse, XIANJIAN_WEBHOOK_URL="http://127.0.0.1:9/")
     assert ran.code == 1, ran.text
-    assert "candidate: " in ran.out
+    assert "入库 store: " in ran.out
     assert "builds" in ran.out
     with State.open(warehouse) as state:
         assert [record.status for record in state.runs()] == ["crashed"]
         told = [entry.payload["text"] for entry in state.unconfirmed()]
     assert len(told) == 1
-    assert "candidate: FileExistsError" in told[0]
+    assert "入库 store: FileExistsError" in told[0]
 
 
 def test_damaged_state_is_told_without_a_traceback(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from pipelines.night.doctor.sign import Sign, fault, ok, warn
+from pipelines.read.guard import NoReader, ReaderPool
 
 SUBJECT = "安装 set-up"
 _PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;\\]+)(?P<marker>\s*;)?", re.MULTILINE)
@@ -35,6 +36,7 @@ def examine_setup(root: Path) -> Iterator[Sign]:
         )
     else:
         yield ok(SUBJECT, "依赖与锁定的版本一致", "all packages are the locked ones")
+    yield from examine_readers()
     if find_spec("rapidocr") is None:
         yield warn(
             SUBJECT,
@@ -50,6 +52,17 @@ def examine_setup(root: Path) -> Iterator[Sign]:
                 f"missing: {names[0]}",
                 f"需要时安装：{need}",
             )
+
+
+def examine_readers() -> Iterator[Sign]:
+    """Whether a reader process starts: without one, no night reads anything."""
+    try:
+        with ReaderPool(1) as pool:
+            pool.try_start()
+    except NoReader as error:
+        yield fault(SUBJECT, f"{error}", "no file can be read", "按所说的做")
+    else:
+        yield ok(SUBJECT, "阅读进程能启动", "reader processes start")
 
 
 def differing_packages(lock: str) -> list[str]:

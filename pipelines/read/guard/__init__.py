@@ -4,6 +4,6 @@ Belongs here: the pool, the processes, their limits, their messages. Does not be
 """
 
 from pipelines.read.guard.child import Limits
-from pipelines.read.guard.pool import ReaderPool
+from pipelines.read.guard.pool import NoReader, ReaderPool
 
-__all__ = ["Limits", "ReaderPool"]
+__all__ = ["Limits", "NoReader", "ReaderPool"]

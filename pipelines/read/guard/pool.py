@@ -24,6 +24,17 @@ _LOG: Final = logging.getLogger(__name__)
 _AHEAD: Final = 32  # files per worker that may be read before the first of them is handed out
 
 
+class NoReader(RuntimeError):  # noqa: N818 - a fact about this machine, told to people as it stands
+    """Reader processes do not start at all: no fault of a file."""
+
+    def __init__(self, death: Death) -> None:
+        last = (death.said.strip().splitlines() or ["—"])[-1]
+        super().__init__(
+            f"阅读进程起不来（退出码 {death.code}：{last}）：没有空闲内存就关掉别的程序，不然删去 .venv/.ready 再运行 make setup，然后再运行"
+            " reader processes do not start: free some memory or set up again, then run again"
+        )
+
+
 @dataclass(slots=True)
 class _Job:
     """A file on its way."""
@@ -60,10 +71,14 @@ class ReaderPool:
             child.end()
         self._selector.close()
 
+    def try_start(self) -> None:
+        """Start one reader, to know whether it does. Raises NoReader."""
+        self._idle()
+
     def read_all(self, paths: Iterable[tuple[Path, str]]) -> Iterator[tuple[Path, ReadResult]]:
         """Read files, given as path and original name; results in the order of the files, as soon as there are any.
 
-        Raises RuntimeError where reader processes do not start at all: that is no fault of a file.
+        Raises NoReader.
         """
         for child, job in list(self._children.items()):
             if job is not None:  # left over from an iteration that was given up
@@ -101,7 +116,8 @@ class ReaderPool:
         while not child.is_ready:
             if not self._is_readable(child) or not child.listen():
                 death = child.end()
-                raise RuntimeError(f"reader process does not start (exit {death.code}): {death.said}")
+                _LOG.error("reader process does not start (exit %s): %s", death.code, death.said.strip())
+                raise NoReader(death)
             child.is_ready = child.take() is not None
         self._selector.register(child, selectors.EVENT_READ)
         self._children[child] = None
