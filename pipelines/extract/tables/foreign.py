@@ -54,10 +54,11 @@ def table_doubt(table: TableNumbers, reader: Reader) -> str | None:
     if own_year is None or _speaks_of(table, own_year):
         return None
     lines = title.split(" ")
-    named = next((found for line in reversed(lines) if (found := YEAR.findall(line))), [])
-    years = {int(year) for year in named}
+    following = words("frames", "table", "next_year")
+    nearest = next((line for line in reversed(lines) if YEAR.search(line) or following.search(line)), "")
+    years = {int(year) for year in YEAR.findall(nearest)}
     last = not years and words("frames", "table", "last_year").search(title)
-    if last or (years and own_year not in years):
+    if last or (nearest and own_year not in years):
         return "other_year"
     return next((code for line in lines if (code := _day_doubt(line, own_year, table))), None)
 

@@ -79,7 +79,10 @@ def table_text(document: Document, place: int, table: int) -> TableText:
     if upper is not None:
         return _going_on(upper, cells, texts)
     named = [
-        text for row in texts[: header_rows(texts)] if is_title(row) or names_unit(row) for text in _once(row)
+        text
+        for number, row in enumerate(texts[: header_rows(texts)])
+        if is_title(row) or names_unit(row) or (number == 0 and _stands_over(row, texts[1:2]))
+        for text in _once(row)
     ]
     caption = " ".join([_caption(document, place), *named])
     is_told = announced_unit(caption) or announces_several(caption)
@@ -126,6 +129,11 @@ def _going_on(upper: TableText, cells: Sequence[Sequence[Cell | None]], texts: l
         upper.far_unit,
         upper.of_unit,
     )
+
+
+def _stands_over(cells: Row, below: Sequence[Row]) -> bool:
+    """Whether a first row says one thing at its left end, above a row of several titles: 下年计划, in a cell that was not merged."""
+    return bool(cells and cells[0]) and not any(cells[1:]) and any(len(_once(row)) > 1 for row in below)
 
 
 def names_unit(cells: Row) -> bool:

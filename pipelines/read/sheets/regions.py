@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from pipelines.read import shapes
+from pipelines.read.sheets.beside import beside_one_another
+from pipelines.read.sheets.lines import Line
 from pipelines.read.sheets.seen import SeenCell
 
 _COLONS = ("：", ":")
@@ -32,20 +34,6 @@ _PROSE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the sheet: its cells that begin here, and whether any of them has a border at its side."""
-
-    row: int
-    cells: tuple[SeenCell, ...]
-    ruled: bool
-
-    @property
-    def texts(self) -> tuple[SeenCell, ...]:
-        """The cells with text."""
-        return tuple(cell for cell in self.cells if cell.text.strip())
-
-
-@dataclass(frozen=True, slots=True)
 class Region:
     """Consecutive rows: one table, or text. Text is a list of paragraphs, each with its printed lines."""
 
@@ -55,7 +43,7 @@ class Region:
 
 def find_regions(cells: Sequence[SeenCell]) -> Iterator[Region]:
     """The regions of a sheet from top to bottom."""
-    for band in _bands(cells):
+    for band in (part for rows in _bands(cells) for part in beside_one_another(rows)):
         marked = list(zip(band, _in_tables(band), strict=True))
         for ruled, group in groupby(marked, key=lambda pair: pair[1]):
             for lines in _between_titles([line for line, _ in group]):

@@ -15,7 +15,7 @@ from typing import Final
 
 from pipelines.read.draft import DraftCell
 from pipelines.read.result import Reason, Unreadable
-from pipelines.read.sheets.regions import Line
+from pipelines.read.sheets.lines import Line
 
 _MOST_PLACES: Final = 1_000_000
 
