@@ -31,6 +31,7 @@ from pipelines.extract.prose.money import read_money
 from pipelines.extract.prose.net_adjustments import settle_net_adjustments
 from pipelines.extract.prose.only_budget import settle_only_budget
 from pipelines.extract.prose.proved_initial import settle_initial
+from pipelines.extract.prose.proved_net import settle_net_initial
 from pipelines.extract.prose.proved_parts import settle_parts
 from pipelines.extract.prose.proved_rates import settle_rates
 from pipelines.extract.prose.repeats import with_repeats
@@ -135,6 +136,7 @@ def _read_figures(
     read_fund(told, reader, found)
     _read_tables(document, index, reader, indicators, found)
     leave_counted_twice(document, found)
+    settle_net_initial(told, reader, found)
     settle_parts(told, reader, found)
     settle_initial(told, reader, found)
     settle_only_budget(document, told, reader, found)

@@ -398,6 +398,16 @@ def test_titles_that_begin_with_the_word_of_the_table_are_the_same_titles() -> N
     assert [(c.operator, c.target_num, c.unit) for c in found] == [("≥", Decimal("8.5"), "公里")]
 
 
+def test_the_execution_rate_in_a_table_without_levels_is_an_indicator_if_it_has_a_target() -> None:
+    header = ["三级指标", "目标值", "实际值", "得分", "权重"]
+    others = ["办件按时办结率", "≥99%", "99.9%", "20", "20"]
+    found = rows(form(header, others, ["预算执行率", "≥98%", "99.14%", "10", "10"]))
+    assert [row.level3 for row in found] == ["办件按时办结率", "预算执行率"]
+    assert [row.level3 for row in rows(form(header, others, ["预算执行率", "", "", "10", "10"]))] == [
+        "办件按时办结率"
+    ]
+
+
 def test_the_execution_rate_below_a_level_of_another_name_is_an_indicator() -> None:
     document = form(
         HEADER,

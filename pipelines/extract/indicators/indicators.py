@@ -87,13 +87,19 @@ def _begins(table: IndicatorTable, row: int) -> bool:
 def _is_execution(table: IndicatorTable, row: int) -> bool:
     """Whether the row scores the spending of the money: 预算执行率 as a first level of its own, with no other second level.
 
-    Below a level of another name (预算执行 | 预算执行 | 预算执行率), with a target and what was reached, it is an indicator as any other.
+    Below a level of another name (预算执行 | 预算执行 | 预算执行率), or in a table without levels, with a target and what was reached, it is
+    an indicator as any other.
     """
     words = load("indicators")["names"]["execution"]
     printed = (table.name(row), table.text(row, "level1"), table.text(row, "level2"))
     names = {clean_name(text)[0] for text in printed} - {""}
     is_of_money = bool(names) and all(name in words for name in names)
-    return is_of_money and not (printed[1] not in ("", printed[0]) and _is_judged(table, row))
+    below_another = printed[1] not in ("", printed[0]) or not _has_levels(table)
+    return is_of_money and not (below_another and _is_judged(table, row))
+
+
+def _has_levels(table: IndicatorTable) -> bool:
+    return any(table.text(row, level) for row in table.rows for level in ("level1", "level2"))
 
 
 def _is_judged(table: IndicatorTable, row: int) -> bool:

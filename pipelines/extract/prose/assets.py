@@ -107,7 +107,10 @@ def _follows_open_total(sentence: Sentence, labelled: LabelledNumber, names: tup
     told = f"{sentence.lead}{sentence.before(labelled)[: -len(labelled.label) or None]}"
     clause = next((c for c in reversed(CLAUSE_END.split(told)) if ASSETS_TOLD.search(c)), "")
     assets = ASSETS_TOLD.search(clause)
-    of_some = assets is not None and scope_of(clause) != "total"
+    joint = words("staffing", "scope_words", "joint").search(
+        clause
+    )  # 县福利院及下属单位资产总额: whose they are is named before
+    of_some = assets is not None and (joint is not None or scope_of(clause) != "total")
     measured = _measured(clause[: assets.start(1)], names) if assets and of_some else None
     return measured is not None and measured[0] == "total" and bool(measured[1])
 

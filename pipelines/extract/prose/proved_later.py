@@ -16,6 +16,7 @@ from pipelines.extract.prose.money_problems import stage_unsaid
 from pipelines.model.claims import BudgetClaim
 from pipelines.model.quantity import Quantity
 
+BUDGET = "预算"
 NEAR = 6
 """Sentences before its own in which the budget may stand."""
 
@@ -25,7 +26,8 @@ def leave_unsaid(amount: Amount, meaning: Meaning, reader: Reader, found: Found)
     problem = stage_unsaid(amount.sentence, amount.labelled)
     found.ignore(amount.span, "stage_unsaid")
     found.problems.append(problem)
-    if meaning.category is None or not meaning.unsaid or meaning.year not in (None, reader.fiscal_year):
+    says_budget = meaning.unsaid or (meaning.category == "total" and BUDGET in amount.labelled.clause)
+    if meaning.category is None or not says_budget or meaning.year not in (None, reader.fiscal_year):
         return
     claim = BudgetClaim(
         category=reader.whole if meaning.category == "total" else meaning.category,

@@ -21,9 +21,10 @@ from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.model.claims import BudgetClaim
 from pipelines.model.document import Span
 from pipelines.model.frozen import dataclass
-from pipelines.model.quantity import Quantity
+from pipelines.model.quantity import Dimension, Quantity
 
 UNSAID = "stage_unsaid"
+SHARE, TAKES = "share", "占"
 EXECUTED = re.compile("执行|决算|完成")
 BUDGETS = frozenset({("total", "initial"), ("total", "adjusted")})
 BELOW = 12
@@ -44,7 +45,8 @@ def settle_parts(told: Sequence[Sentence], reader: Reader, found: Found) -> None
     amount, and nothing speaks of a plan, or all budgets of their whole are known."""
     unsaid = {left.span for left in found.ignored if left.reason == UNSAID}
     if unsaid and reader.whole == "total":
-        _settle_below(told, unsaid, reader, found)
+        shares = {left.span for left in found.ignored if left.reason == SHARE}
+        _settle_below(told, unsaid | shares, reader, found)
         unsaid = {left.span for left in found.ignored if left.reason == UNSAID}
     spent = any(_is_own(claim, reader) and claim.stage == "executed" for claim in found.budget)
     for paragraph in _paragraphs(told) if unsaid and spent else ():
@@ -75,6 +77,7 @@ def _settle_below(told: Sequence[Sentence], unsaid: set[Span], reader: Reader, f
         if sentence.section not in goal_sections()
         for labelled in in_parallel(sentence, reader.names)
         if labelled.number.quantity is not None and sentence.number_span(labelled) in unsaid
+        if labelled.number.quantity.dimension is Dimension.MONEY
         for category, one in _parts([_Left(sentence, labelled, labelled.number.quantity)], reader).items()
     }
     fitting = {
@@ -82,16 +85,15 @@ def _settle_below(told: Sequence[Sentence], unsaid: set[Span], reader: Reader, f
         for span, (category, one) in left.items()
     }
     anew = {span: left[span] for span, levels in fitting.items() if not levels}
-    may_be_spent = {
-        span: (kind, one)
-        for span, (kind, one) in anew.items()
-        if not (_is_budget(one.labelled) or _speaks_of_a_plan(one.sentence, is_told=is_told))
-    }
+    planned = {span for span, (_, one) in anew.items() if _speaks_of_a_plan(one.sentence, is_told=is_told)}
+    budgets = {span for span, (_, one) in anew.items() if _is_budget(one.labelled)}
     wholes = [c for c in found.budget if c.category in CLOSED and c.stage in LEVELS and c.sentence >= 0]
     for whole in wholes if anew else ():  # those of tables stand in no sentence
         if whole.fact_year == reader.fiscal_year:
-            is_budget = whole.stage != "executed" and _was_spent_otherwise(whole, found)
-            for span in _rest_of(whole, anew if is_budget else may_be_spent, found):
+            out = planned | budgets if whole.stage == "executed" else planned - budgets
+            if whole.stage != "executed" and _was_spent_otherwise(whole, found):
+                out = set()
+            for span in _rest_of(whole, {s: told for s, told in anew.items() if s not in out}, found):
                 fitting[span].add((whole.stage, whole.fund_source))
     for span, levels in fitting.items():
         category, one = left[span]
@@ -205,7 +207,8 @@ def _parts(left: Sequence[_Left], reader: Reader) -> dict[str, _Left]:
     """The one amount of each kind; none where a label says anything else, or a kind is told twice."""
     parts: dict[str, _Left] = {}
     for one in left:
-        said = understand(list_opening().sub("", one.labelled.clause), reader.names)
+        clause = one.labelled.clause.removesuffix(TAKES)  # 基本支出预算里，人员经费占1968.52万元
+        said = understand(list_opening().sub("", clause), reader.names)
         other_year = said.year not in (None, reader.fiscal_year) or said.last_year
         if said.category is None or said.category in parts or said.stages or said.source or said.residue:
             return {}

@@ -239,7 +239,12 @@ def _is_told_elsewhere(sentence: Sentence) -> bool:
             for n in sentence.numbers
             if n.number.quantity and n.number.quantity.dimension is Dimension.PEOPLE
         ]
-        told = sentence.lead.rpartition("。")[2] if sentence.continues else ""
+        of_people = words("staffing", "section", "titles").search(sentence.heading)
+        told = (
+            sentence.lead if of_people else ""
+        )  # （二）队伍。编制118名，在编干警109人。聘用制书记员58人，退休干部71人
+        if sentence.continues and not told:
+            told = sentence.lead.rpartition("。")[2]
         if words("staffing", "section", "lists").search(f"{told}{text}") and (told or len(people) > 1):
             return False
     elsewhere = sentence.section in goal_sections() or sentence.section == "duties"

@@ -17,6 +17,7 @@ from itertools import groupby
 from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import YEAR, sort_of_number, understand, words
+from pipelines.extract.numbers import quantity, unit_after
 from pipelines.extract.outline.headings import marker
 from pipelines.extract.prose.item_names import item_name
 from pipelines.extract.prose.lists import PART
@@ -72,7 +73,11 @@ def _settle(told: Sequence[Sentence], whole: BudgetClaim, reader: Reader, found:
             [
                 project
                 for sentence in below
-                if is_spent or _opens_plan(sentence) or _follows(sentence, whole) or _spends_nothing(sentence)
+                if is_spent
+                or _opens_plan(sentence)
+                or _follows(sentence, whole)
+                or _spends_nothing(sentence)
+                or _splits(sentence, whole)
                 for project in _named(sentence, left, whole, reader)
             ],
             [
@@ -120,6 +125,20 @@ def _spends_nothing(sentence: Sentence) -> bool:
     return len(sentence.numbers) > FEWEST and not words("items", "staged", "spends").search(opening)
 
 
+def _divides_a_sum(sentence: Sentence) -> re.Match[str] | None:
+    lead = sentence.lead.rpartition("。")[2] if sentence.continues else ""
+    return words("items", "list", "splits").search(f"{lead}{sentence.flow.text}")
+
+
+def _splits(sentence: Sentence, whole: BudgetClaim) -> bool:
+    """70万元项目分成三块：甲经费45万元，实际用了42.1万元；…: whether the words before the first amount, or before a semicolon, divide the sum."""
+    said = _divides_a_sum(sentence)
+    unit = unit_after(said["unit"], 0) if said else None
+    if said is None or unit is None or (whole.stage == "executed" and SPENT not in said.group()):
+        return False
+    return quantity(said["amount"], unit).value == whole.amount.value
+
+
 def _is_below_plan(sentence: Sentence) -> bool:
     """Whether a heading speaks of a plan and of nothing that was spent: （二）项目支出预算安排情况."""
     spoken = sentence.heading
@@ -147,6 +166,8 @@ def _named(sentence: Sentence, left: set[Span], whole: BudgetClaim, reader: Read
     announced = any(said.search(told) for told in (sentence.heading, sentence.flow.text, before))
     if not left or not (announced or _follows(sentence, whole)) or _tells_of_another_year(sentence, reader):
         return
+    if _divides_a_sum(sentence) and not _splits(sentence, whole):
+        return  # 70万元项目分成三块：… of what was to be spent, where as much was spent
     for labelled in sentence.numbers:
         quantity, clause = labelled.number.quantity, labelled.clause
         begins = labelled.number.start - len(clause)
@@ -155,6 +176,8 @@ def _named(sentence: Sentence, left: set[Span], whole: BudgetClaim, reader: Read
         if quantity is None or labelled.depth or labelled.number.uncertain or PART.match(labelled.label):
             continue
         if quantity.value == whole.amount.value:  # 以上五项合计4,860.65万元
+            continue
+        if words("items", "list", "spent_of_item").match(labelled.label):
             continue
         if sentence.number_span(labelled) not in left:
             continue

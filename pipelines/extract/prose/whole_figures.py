@@ -12,7 +12,7 @@ from pipelines.extract.context import Context, Reader, goal_sections
 from pipelines.extract.meaning import Meaning, is_part, understand, words
 from pipelines.extract.prose.amount import Amount, Reading
 from pipelines.extract.prose.placing import Said, own_source
-from pipelines.extract.prose.sentences import Sentence
+from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.extract.prose.spending import (
     lists_no_spending,
     spending_of_category,
@@ -26,6 +26,7 @@ from pipelines.extract.prose.whole import (
     names_a_subject,
     names_something,
 )
+from pipelines.model.quantity import Dimension
 
 ALL_KINDS = (["basic", "project"], ["operating", "personnel", "project"])
 """The kinds of spending that make up the whole."""
@@ -140,13 +141,12 @@ def _sums_up_kinds(amount: Amount, meaning: Meaning, context: Context) -> Said |
     return ("total", (first.stage,), first.fund_source) if same and whole and told in ALL_KINDS else None
 
 
-def _changed_right_before(amount: Amount) -> list[Decimal]:
-    """因人员调资等因素调增58.12万元，县级调减项目36.20万元，调整后全年预算…: by how much in all, whatever the reasons name."""
+def changes_right_before(sentence: Sentence, adjusted: LabelledNumber) -> list[Decimal]:
+    """因人员调资等因素调增58.12万元，县级调减项目36.20万元，调整后全年预算…: each change, whatever its reason names, the last first."""
     changes: list[Decimal] = []
-    before = [n for n in amount.sentence.numbers if n.number.end <= amount.labelled.number.start]
-    for labelled in reversed(before):
+    for labelled in reversed([n for n in sentence.numbers if n.number.end <= adjusted.number.start]):
         quantity = labelled.number.quantity
-        if quantity is None or quantity.dimension is not amount.quantity.dimension:
+        if quantity is None or quantity.dimension is not Dimension.MONEY:
             break
         if words("meaning", "whole", "raised_by").search(labelled.clause):
             changes.append(quantity.value)
@@ -154,7 +154,7 @@ def _changed_right_before(amount: Amount) -> list[Decimal]:
             changes.append(-quantity.value)
         else:
             break
-    return [sum(changes, Decimal(0))] if changes else []
+    return changes
 
 
 def makes_up_adjusted(amount: Amount, meaning: Meaning, reading: Reading) -> bool:
@@ -165,7 +165,8 @@ def makes_up_adjusted(amount: Amount, meaning: Meaning, reading: Reading) -> boo
     adjusted = meaning.category is None and meaning.stages == ("adjusted",)
     if not (adjusted or summed_up):
         return False
-    added = added or _changed_right_before(amount)
+    if not added and (right_before := changes_right_before(amount.sentence, amount.labelled)):
+        added = [sum(right_before, Decimal(0))]
     if not added:
         return False
 
