@@ -13,6 +13,7 @@ from pipelines.read.layout.blocks import build_blocks
 from pipelines.read.layout.broken import broken_numbers
 from pipelines.read.layout.furniture import WORDS_MARGIN, PageLayout
 from pipelines.read.layout.grid import Found, Grid, find_grids, has_clipped, has_strays
+from pipelines.read.layout.illegible import illegible_figure
 from pipelines.read.layout.lattice import NEAR, TooManyLines
 from pipelines.read.layout.note_marks import changes_of_height, raise_marks
 from pipelines.read.layout.overhang import cut_labels, take_overhang
@@ -30,6 +31,7 @@ from pipelines.read.result import Reason, Unreadable
 from pipelines.read.source import Source
 
 _LONGEST: Final = 40  # characters of struck text that are quoted
+_ILLEGIBLE: Final = "字体没有说明是什么字 / characters without a meaning: {}"
 _STRUCK: Final = "划去的文字 / text that is struck out: {}"
 
 
@@ -99,4 +101,6 @@ def _lay_out(content: PageContent, begun: Grid | None) -> tuple[PageLayout, tupl
         items += marks
     if struck:
         lost = (*lost, Loss(LossKind.PART_NOT_READ, content.number, _STRUCK.format(struck[:_LONGEST])))
+    if illegible := illegible_figure(items):
+        lost = (*lost, Loss(LossKind.PART_NOT_READ, content.number, _ILLEGIBLE.format(illegible)))
     return PageLayout(content.number, content.width, content.height, tuple(items), columns), lost
