@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 _ASIDE = re.compile(r"--[^\n]*")
-_CHANGES_WORK = re.compile(r"\s*(?:CREATE (?:TABLE|MACRO|TYPE)|INSERT INTO|DROP TABLE) work\.")
+_CHANGES_WORK = re.compile(r"\s*(?:CREATE (?:TABLE|VIEW|MACRO|TYPE)|INSERT INTO|DROP (?:TABLE|VIEW)) work\.")
 
 LAY = "ATTACH ':memory:' AS work"
 CLEAR = "DETACH work"

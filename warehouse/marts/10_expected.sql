@@ -63,12 +63,16 @@ QUALIFY row_number() OVER (PARTITION BY unit_id, fiscal_year
 CREATE TABLE work.rule_counts AS
 WITH dismissed AS (
     SELECT result_id FROM quality.verdicts WHERE status = 'applied' AND verdict IN ('false_alarm', 'explained') AND result_id IS NOT NULL
-), by_rule AS (
-    SELECT version_id, rule_id, bool_or(outcome IN ('pass', 'fail')) AS is_evaluable, bool_or(is_open) AS is_flagged,
-           bool_or(is_open AND severity = 'error') AS is_error, bool_or(is_open AND severity = 'warn') AS is_warn, bool_or(is_open AND severity = 'info') AS is_info
-    FROM (SELECT *, outcome = 'fail' AND result_id NOT IN (FROM dismissed) AS is_open FROM quality.results WHERE version_id IS NOT NULL)
-    GROUP BY version_id, rule_id
+), rules AS (  -- each a bit of its own: a set of rules is one value, where groups by version and rule would be as many as results
+    SELECT rule_id, set_bit(repeat('0', CAST(count(*) OVER () AS INTEGER))::BIT, CAST(row_number() OVER (ORDER BY rule_id) - 1 AS INTEGER), 1) AS rule
+    FROM (SELECT DISTINCT rule_id FROM quality.results WHERE version_id IS NOT NULL)
+), by_version AS (
+    SELECT version_id, bit_or(rule) AS every, bit_or(rule) FILTER (outcome IN ('pass', 'fail')) AS evaluable, bit_or(rule) FILTER (is_open) AS flagged,
+           bit_or(rule) FILTER (is_open AND severity = 'error') AS error, bit_or(rule) FILTER (is_open AND severity = 'warn') AS warn,
+           bit_or(rule) FILTER (is_open AND severity = 'info') AS info, list(rule_id) FILTER (is_open) AS rule_ids
+    FROM (SELECT *, outcome = 'fail' AND result_id NOT IN (FROM dismissed) AS is_open FROM quality.results JOIN rules USING (rule_id) WHERE version_id IS NOT NULL)
+    GROUP BY version_id
 )
-SELECT version_id, count(*) AS n_rules, count(*) FILTER (is_evaluable) AS n_evaluable, count(*) FILTER (is_flagged) AS n_flagged, count(*) FILTER (is_error) AS n_error,
-       count(*) FILTER (is_warn) AS n_warn, count(*) FILTER (is_info) AS n_info, coalesce(list_sort(list(rule_id) FILTER (is_flagged)), []) AS rule_ids
-FROM by_rule GROUP BY version_id;
+SELECT version_id, bit_count(every) AS n_rules, coalesce(bit_count(evaluable), 0) AS n_evaluable, coalesce(bit_count(flagged), 0) AS n_flagged, coalesce(bit_count(error), 0) AS n_error,
+       coalesce(bit_count(warn), 0) AS n_warn, coalesce(bit_count(info), 0) AS n_info, coalesce(list_sort(list_distinct(rule_ids)), []) AS rule_ids
+FROM by_version;

@@ -5,19 +5,17 @@ CREATE TABLE work.reasons(reason, reason_zh, is_doubt) AS
 VALUES ('not_reported', '未报告', false), ('not_applicable', '不适用', false), ('illegible', '无法辨认', true),
        ('unresolved', '未能确定', true), ('withheld', '有误未采用', true);
 
-CREATE TABLE work.known_figures AS
-WITH wanted AS (
-    SELECT CAST(unnest(numerator || denominator) AS figure_name) AS figure FROM meta.measures UNION SELECT CAST(term AS figure_name) FROM meta.measure_sums
-)
+-- A view: written out, this would be the largest table in memory.
+CREATE VIEW work.printed_figures AS
 SELECT report_no, figure, name_zh, value, half_unit, [fact_id] AS fact_ids, [evidence_id] AS evidence_ids,
        NULL::VARCHAR AS reason, false AS is_doubt, NULL::VARCHAR AS remark
-FROM usable_figures JOIN figures USING (figure) SEMI JOIN wanted USING (figure)
+FROM usable_figures JOIN figures USING (figure)
 UNION ALL
 SELECT m.report_no, m.figure, f.name_zh, NULL, NULL, [], [], m.reason, r.is_doubt, NULL
-FROM missing_figures AS m JOIN figures AS f USING (figure) JOIN reasons AS r USING (reason) SEMI JOIN wanted USING (figure);
+FROM missing_figures AS m JOIN figures AS f USING (figure) JOIN reasons AS r USING (reason);
 
 -- The first way to add a figure up whose terms are all usable. A doubtful term ends the search: it is unresolved.
-INSERT INTO work.known_figures
+CREATE TABLE work.added_figures AS
 WITH sums AS (
     SELECT * REPLACE (CAST(figure AS figure_name) AS figure, CAST(term AS figure_name) AS term) FROM meta.measure_sums
 ), ways AS (
@@ -26,7 +24,7 @@ WITH sums AS (
     FROM sums AS s JOIN figures AS f ON f.figure = s.term GROUP BY s.figure, s.name_zh, s.choice
 ), terms AS (
     SELECT s.figure, s.choice, s.sign, p.* EXCLUDE (figure)
-    FROM sums AS s JOIN known_figures AS p ON p.figure = s.term
+    FROM sums AS s JOIN printed_figures AS p ON p.figure = s.term
 ), chosen AS (
     SELECT report_no, figure, min(choice) AS choice
     FROM (SELECT report_no, figure, choice FROM terms GROUP BY ALL HAVING bool_and(value IS NOT NULL) OR bool_or(is_doubt))
@@ -51,7 +49,8 @@ ANTI JOIN chosen AS c ON c.report_no = r.report_no AND c.figure = s.figure;
 -- Project items of the stage that most of them state; one doubtful item leaves all their sums unresolved.
 CREATE TABLE work.usable_items AS
 WITH stated AS (
-    SELECT r.report_no, i.*, (i.version_id, 'project_items', i.fact_id) NOT IN (SELECT (version_id, table_name, fact_id) FROM withheld_facts)
+    SELECT r.report_no, i.fact_id, i.evidence_id, i.item_id, i.seq, i.name, i.stage, i.amount_yuan, i.half_unit_yuan, i.doc_no, i.fund_source, i.nature,
+           (i.version_id, 'project_items', i.fact_id) NOT IN (SELECT (version_id, table_name, fact_id) FROM withheld_facts)
             AND ('project_items', i.fact_id) NOT IN (SELECT (table_name, fact_id) FROM waiting_facts) AND i.amount_yuan IS NOT NULL AS is_usable
     FROM core.now_project_items AS i JOIN usable_reports AS r USING (report_id, version_id)
 ), stages AS (
@@ -60,7 +59,7 @@ WITH stated AS (
 )
 SELECT s.*, s.stage = c.stage AS is_of_stage FROM stated AS s JOIN stages AS c USING (report_no);
 
-INSERT INTO work.known_figures
+INSERT INTO work.added_figures
 WITH sorts(figure, name_zh, nature, is_in) AS (
     VALUES ('items_total_wan', '项目明细之和', NULL, true), ('items_personnel_like_wan', '人员性质的项目明细', 'personnel_like', true),
            ('items_transfer_up_wan', '上解的项目明细', 'transfer_up', true), ('items_without_up_wan', '除上解外的项目明细', 'transfer_up', false)
@@ -84,3 +83,5 @@ FROM shown AS s LEFT JOIN usable_figures AS p ON p.report_no = s.report_no AND p
 UNION ALL
 SELECT r.report_no, s.figure, s.name_zh, NULL, NULL, [], [], 'not_reported', false, NULL
 FROM usable_reports AS r CROSS JOIN sorts AS s WHERE r.report_no NOT IN (SELECT report_no FROM usable_items);
+
+CREATE VIEW work.known_figures AS FROM printed_figures UNION ALL FROM added_figures;

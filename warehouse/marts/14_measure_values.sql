@@ -95,4 +95,4 @@ COMMENT ON COLUMN mart.measure_values.coverage IS '覆盖率：已报÷应报，
 COMMENT ON COLUMN mart.measure_values.comparability IS '可比性：ok 可比、qualified 有保留、unsound 不可比';
 COMMENT ON COLUMN mart.measure_values.comparability_reason IS '可比性说明';
 
-DROP TABLE work.picked_sides; DROP TABLE work.known_figures; DROP TABLE work.measures;
+DROP TABLE work.picked_sides; DROP VIEW work.known_figures; DROP VIEW work.printed_figures; DROP TABLE work.added_figures; DROP TABLE work.measures;
