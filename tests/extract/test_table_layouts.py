@@ -465,6 +465,19 @@ def test_values_that_a_spreadsheet_did_not_show_are_told() -> None:
     assert [p.kind for p in found.problems].count("number_broken") == 3
 
 
+def test_figures_under_the_titles_of_a_table_set_among_the_rows_above_them_are_told() -> None:
+    rows = [
+        ["支出", "年初预算数", "", "", "决算数"],
+        ["人员经费", "120", "", "", "110"],
+        ["项目支出情况", "项目名称", "预算数", "决算数", ""],
+        ["项目支出情况", "道路工程", "50", "40", ""],
+        ["公用经费", "20", "", "", "18"],
+    ]
+    found = read(WAN, rows)
+    assert {text for text in figures(found) if text.startswith("operating")} == set()
+    assert [p.kind for p in found.problems].count("number_broken") == 2
+
+
 def spaced_thousands(*rows: list[str]) -> Found:
     return read("单位：元", [["支出", "年初预算", "调整预算", "决算数"], *rows])
 

@@ -6,7 +6,7 @@ other place of the report proves a unit that is announced nowhere (units).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -51,6 +51,17 @@ class AnnouncedUnits:
             self.by_title = told is not None or (self.by_title and not ends)
         if said:
             self.whole, self.far = said, None
+        elif self.whole and any(unit != self.whole for unit in _units_in(cells)):
+            self.of_table = self.whole = self.far = (
+                None  # 项目支出情况 | 单位：元 below a table in 万元: how far it goes is not said
+            )
+
+
+def _units_in(cells: Row) -> Iterator[Unit]:
+    """The units that cells announce which say nothing else."""
+    for text in cells:
+        if header_pattern("unit_line").fullmatch(text) and (unit := announced_unit(text)):
+            yield unit
 
 
 def _unit_cell(texts: Sequence[Row]) -> Unit | None:

@@ -206,6 +206,8 @@ class _Reading:
             if number.quantity is not None or is_bare_amount:
                 source = row.source or column.source or self.subject.source
                 self.stageless.append(Stageless(number, category, source))
+            elif number.broken:
+                tell_broken(number, self.found)
             return None
         if category is None or self._is_part(number, stage, column):
             return None
