@@ -73,9 +73,13 @@ class Places:
         for region in self.regions:
             self._by_parent[region.parent].append(region)
         self._by_stem: dict[str, list[Region]] = defaultdict(list)
+        self._by_short: dict[str, list[Region]] = defaultdict(list)
         for region in self.regions:
             if region.level == "city" and len(region.name) > 2:
                 self._by_stem[region.name[:-1]].append(region)
+            for name in {region.name, *region.aliases}:
+                if region.level in ("city", "county") and len(name) > 2:
+                    self._by_short[name[:-1]].append(region)
         self._lengths = tuple(sorted({len(name) for name in self._by_name}, reverse=True))
         self._endings = frozenset(name[-1] for name in self._by_name)
 
@@ -115,6 +119,18 @@ class Places:
                 named = self.at_start(text[length:], year, city) if city.holds_in(year) else None
                 if named is not None and all(region.is_county for region in named.regions):
                     return Named(named.regions, 0, length + named.end)
+        return None
+
+    def without_level(self, text: str, year: int | None, behind: Region) -> Named | None:
+        """All counties and cities of ``behind`` with whose bare name ``text`` begins: 福建省 | 宁化第一中学."""
+        for length in range(4, 1, -1):
+            regions = tuple(
+                r
+                for r in self._by_short.get(text[:length], ())
+                if r.holds_in(year) and self.is_within(r, behind)
+            )
+            if regions:
+                return Named(regions, 0, length)
         return None
 
     def mentions(self, text: str, year: int | None) -> Iterator[Named]:

@@ -71,6 +71,11 @@ def unit_parts(name: str, year: int | None, places: Places, departments: Departm
     return UnitParts(plain, head, head_type, of_year, rest, keeps_printed=of_year != regions)
 
 
+@cache
+def _school() -> re.Pattern[str]:
+    return re.compile(load("places")["behind_bare_name"])
+
+
 def _in_force(regions: tuple[Region, ...], year: int | None, places: Places) -> Iterator[Region]:
     """The places under the codes of the year; a new district under that of the year after, when the report is written."""
     for region in regions:
@@ -97,6 +102,9 @@ def _leading(text: str, year: int | None, places: Places) -> tuple[tuple[Region,
         named = next((n for n in found if n is not None), None)
         if named is None and not regions:
             named = places.behind_stem(text, year)
+        if named is None and above and above[0].level == "province":
+            named = places.without_level(text[end:], year, above[0])
+            named = named if named and _school().match(text, end + named.end) else None
         if named is None:
             break
         regions, end = named.regions, end + named.end

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from pipelines.extract.context import Reader, list_opening
@@ -228,6 +228,8 @@ def column_meaning(number: TableNumber, names: tuple[str, ...]) -> Meaning:
     named = [label for label in (without_notes(text) for text in number.column) if label]
     own = [label for label in named if not header_pattern("part_of_form").search(label)]
     meaning = understand("".join(own), names)
+    if len(own) == 1 and not meaning.stages and header_pattern("last_spent").fullmatch(own[0]):
+        return replace(meaning, stage="executed", stages=("executed",), unsaid=False)
     if len(own) == len(named) or meaning.stages or meaning.rate or meaning.unsaid:
         return meaning
     return understand("".join(named), names)
