@@ -57,6 +57,9 @@ from pipelines.model.problem import Outcome, Problem
 
 ONE_THING = frozenset({"project", "transfer"})
 """Kinds of reports on one project; in all others the score of a project is not that of the report."""
+MOST_NUMBERS = 1_000
+"""A sentence with more numbers is no sentence (a table pasted without its lines): nobody can tell what belongs together, and reading it
+takes the square of their number."""
 
 
 def extract(document: Document, card: Card) -> Outcome[ReportClaims]:
@@ -132,6 +135,7 @@ def _read_figures(
     reader = replace(reader, only_source=only_source(told))
     rows = [claim.span for claim in indicators]
     told += cell_sentences(document, len(told) + 1, reader.names, rows)
+    told = [_see(sentence, found) for sentence in told]
     _read_prose(told, reader, found)
     read_fund(told, reader, found)
     _read_tables(document, index, reader, indicators, found)
@@ -167,18 +171,26 @@ def _of_evaluator(scores: Sequence[ScoreClaim], evaluator: str) -> tuple[ScoreCl
     return tuple(replace(s, scorer=evaluator) if s.scorer == "self" else s for s in scores)
 
 
+def _see(sentence: Sentence, found: Found) -> Sentence:
+    """The sentence, its numbers counted; of far too many none is read, and a person is told."""
+    for labelled in sentence.numbers:
+        if labelled.number.quantity is not None:
+            quote = f"{labelled.clause}{labelled.number.text}{labelled.number.quantity.unit_text}"
+            found.see(
+                sentence.number_span(labelled),
+                labelled.number.quantity.dimension,
+                sentence.section,
+                quote,
+            )
+    if len(sentence.numbers) <= MOST_NUMBERS:
+        return sentence
+    found.problems.append(_too_long(sentence))
+    return replace(sentence, numbers=())
+
+
 def _read_prose(told: Sequence[Sentence], reader: Reader, found: Found) -> None:
     moments, context = Moments(reader), Context()
     for sentence in told:
-        for labelled in sentence.numbers:
-            if labelled.number.quantity is not None:
-                quote = f"{labelled.clause}{labelled.number.text}{labelled.number.quantity.unit_text}"
-                found.see(
-                    sentence.number_span(labelled),
-                    labelled.number.quantity.dimension,
-                    sentence.section,
-                    quote,
-                )
         at = moments.read(sentence)
         sentence = without_uncertain(sentence, found)
         read_assets(sentence, at, reader, found)
@@ -215,6 +227,16 @@ def _read_tables(
         table = take_stage_pairs(table, reader, section, found)
         unitless.append(read_table(table, reader, section, found))
     settle_units(unitless, reader.fiscal_year, found)
+
+
+def _too_long(sentence: Sentence) -> Problem:
+    n = len(sentence.numbers)
+    return Problem(
+        "sentence_too_long",
+        f"没有句号的一段话里有 {n} 个数字，分不清哪些说的是一件事，一个也没有读，请看原文是不是丢了换行或表格",
+        f"{n} numbers stand in one sentence: what belongs together cannot be told, none was read; were line breaks or a table lost?",
+        sentence.number_span(sentence.numbers[0]),
+    )
 
 
 def _unexplained(number: SeenNumber) -> Problem:

@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import words
@@ -43,6 +44,7 @@ def settle_lists(found: Found) -> None:
     found.items[:] = kept
 
 
+@lru_cache(maxsize=8192)
 def core_of_name(name: str) -> str:
     """What of a name tells one project from another; all of it where little is left (工作经费)."""
     folded = _folded(name)
@@ -139,6 +141,7 @@ def _folded(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split())
 
 
+@lru_cache(maxsize=8192)
 def _words(name: str) -> frozenset[str]:
     text = _folded(name)
     return frozenset(text[i : i + SHARED] for i in range(len(text) - SHARED + 1))

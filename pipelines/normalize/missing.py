@@ -10,17 +10,20 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pipelines.lexicon import load
-from pipelines.model.document import BlockKind, Document, Span
+from pipelines.model.atlas import Atlas
+from pipelines.model.document import Block, BlockKind, Document, Span
 from pipelines.model.problem import Problem
 from pipelines.model.rows import BudgetFact, MissingFact
 from pipelines.normalize.filing import Filing
 from pipelines.normalize.rows import DocumentRows
 
-_SENTENCE_END = re.compile("[。;!?]")
+_SENTENCE_ENDS = "。;!?"
+_FARTHEST = 500
+"""Characters before a number in which a sentence is looked for: a list of thousands of amounts may be a single one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +109,35 @@ def _concern(document: Document, problem: Problem) -> Concern | None:
 
 
 def _words_up_to(document: Document, span: Span) -> str:
-    """The folded sentence from its start to the end of the span; in a table, the row."""
-    block = next((b for b in document.blocks if b.span.start <= span.start < b.span.end), None)
+    """The folded sentence from its start to the end of the span, of a very long one the last of it; in a table, the row."""
+    block = document.remember("blocks by place", _blocks).first(span.start, span.start + 1)
     if block is None:
         return document.flow(span).folded().text
     if block.kind is BlockKind.TABLE and block.table is not None:
-        cells = document.tables[block.table].cells
-        rows = {c.row for c in cells if any(span.overlaps(p) for p in c.pieces)}
-        return "".join(document.flow(c).folded().text for c in cells if c.row in rows)
+        rows = document.remember(f"rows of table {block.table}", lambda d: _rows(d, block.table or 0))
+        return "".join(dict.fromkeys(rows.meeting(span.start, span.end)))
     flow = document.flow(block).folded()
     first, last = (bisect_left(flow.offsets, offset) for offset in (span.start, span.end))
-    ends = [m.end() for m in _SENTENCE_END.finditer(flow.text, 0, first)]
-    return flow.text[ends[-1] if ends else 0 : last]
+    farthest = max(first - _FARTHEST, 0)
+    start = max(flow.text.rfind(end, farthest, first) for end in _SENTENCE_ENDS) + 1
+    return flow.text[max(start, farthest) : last]
 
 
+def _blocks(document: Document) -> Atlas[Block]:
+    return Atlas.of((block.span.start, block.span.end, block) for block in document.blocks)
+
+
+def _rows(document: Document, table: int) -> Atlas[str]:
+    """The words of the row of every piece of a cell."""
+    cells = document.tables[table].cells
+    words: dict[int, list[str]] = {}
+    for cell in cells:
+        words.setdefault(cell.row, []).append(document.flow(cell).folded().text)
+    rows = {row: "".join(texts) for row, texts in words.items()}
+    return Atlas.of((p.start, p.end, rows[cell.row]) for cell in cells for p in cell.pieces)
+
+
+@lru_cache(maxsize=64)
 def _last_named(words: str, group: str) -> str | None:
     """The code of the group whose wording stands last in the words."""
     places = [

@@ -120,3 +120,13 @@ def test_a_document_that_is_no_report_has_no_facts_but_keeps_its_problems() -> N
     )
     assert len(rows.filed_reports) == len(rows.problems) == 1
     assert (rows.budget_facts, rows.evidence, rows.missing_facts) == ((), (), ())
+
+
+def test_of_an_endless_sentence_only_the_words_right_before_a_number_are_looked_at() -> None:
+    between = "、".join(f"甲{n}" for n in range(300))
+    document = make_document(f"人员经费年初预算约5万元，{between}，约9.1万元。")
+    near, far = (
+        Problem("number_inexact", "", "", place(document, said)) for said in ("约5万元", "约9.1万元")
+    )
+    assert missing(rows_of(document, problems=[near]))["personnel", "initial"] != "not_reported"
+    assert missing(rows_of(document, problems=[far]))["personnel", "initial"] == "not_reported"

@@ -329,14 +329,16 @@ def _is_carried_on(amount: Amount) -> bool:
 
 def _sign_of_change(sentence: Sentence, labelled: LabelledNumber) -> int:
     """追加人员经费100万元、项目经费20万元, 压减项目支出36万元: 1 and -1 for kinds of money that were added and cut, 0 for all else."""
-    if labelled.depth:
-        return 0
-    for key, sign in (("says", 1), ("cut", -1)):
-        if words("meaning", "added", key).match(labelled.clause):
-            return sign
     before = [n for n in sentence.numbers if n.number.start < labelled.number.start]
-    goes_on = bool(before) and words("meaning", "added", "goes_on").match(labelled.label) is not None
-    return _sign_of_change(sentence, before[-1]) if goes_on else 0
+    for number in (labelled, *reversed(before)):  # no recursion: a list may have thousands of members
+        if number.depth:
+            return 0
+        for key, sign in (("says", 1), ("cut", -1)):
+            if words("meaning", "added", key).match(number.clause):
+                return sign
+        if not words("meaning", "added", "goes_on").match(number.label):
+            return 0
+    return 0
 
 
 def _says_no_stage(meaning: Meaning, labelled: LabelledNumber, context: Context, nested: bool) -> bool:
