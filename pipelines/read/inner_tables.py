@@ -4,8 +4,8 @@ Belongs here: which rows of the outer table stay together, which are read cell b
 the text of cells (story, compose of each format).
 
 A row whose cell holds a table lays out the page: its labels are what stands above that table. Rows that a merged cell ties to it go
-with it. The other rows stay a table, in their place; where figures stand in them on both sides of such a row, one header may
-head them all, so they stay together, and what the cells with tables hold comes behind.
+with it. The other rows stay a table, in their place; where figures stand below such a row, a header above it may head them, so
+they stay together, and what the cells with tables hold comes behind.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ def take_apart(
     begun = {row: [cell for cell in cells if cell.row == row] for row in {r for c in cells for r in _rows(c)}}
     with_figures = {row for row in begun if any(is_figure(text(cell)) for cell in begun[row])} - laid_out
     first = min(laid_out)
-    if min(with_figures, default=first) < first < max(with_figures, default=first):
+    is_headed = any(row < first and len(begun[row]) > 1 for row in begun)
+    if is_headed and first < max(with_figures, default=first):
         titles = {row for row in laid_out for row in _titles_above(row, begun)}
         apart = laid_out | titles
         together = [row for row in sorted(begun) if row not in apart]

@@ -149,7 +149,11 @@ def parts(found: list[DraftCell]) -> list[tuple[str, bool]] | None:
     return [(" ".join(text for c in part.cells for text in c.lines), part.is_table) for part in told]
 
 
-def test_rows_with_figures_around_an_inner_table_stay_under_their_header() -> None:
+def test_rows_with_figures_below_an_inner_table_stay_under_their_header() -> None:
+    assert parts(cells("支出|预算数", "项目情况|表", "公用经费|20")) == [
+        ("支出 预算数 公用经费 20", True),
+        ("项目情况 表", False),
+    ]
     found = parts(cells("支出|预算数", "基本支出|120", "明细（单位：元）", "项目情况|表", "公用经费|20"))
     assert found == [("支出 预算数 基本支出 120 公用经费 20", True), ("明细（单位：元） 项目情况 表", False)]
 

@@ -12,7 +12,7 @@ from pipelines.model.document import Document, Loss, LossKind
 from pipelines.read.layout.blocks import build_blocks
 from pipelines.read.layout.broken import broken_numbers
 from pipelines.read.layout.furniture import WORDS_MARGIN, PageLayout
-from pipelines.read.layout.grid import Found, Grid, find_grids, has_clipped, has_strays
+from pipelines.read.layout.grid import Found, Grid, find_grids, has_clipped
 from pipelines.read.layout.illegible import illegible_figure
 from pipelines.read.layout.lattice import NEAR, TooManyLines
 from pipelines.read.layout.note_marks import changes_of_height, raise_marks
@@ -77,7 +77,7 @@ def _lay_out(content: PageContent, begun: Grid | None) -> tuple[PageLayout, tupl
     except TooManyLines:
         found = Found([], list(glyphs), is_lost=True)
     grids, outside = found.grids, found.outside
-    if found.is_lost or has_strays(grids, outside) or has_clipped(grids):
+    if found.is_lost or has_clipped(grids):
         lost = (Loss(LossKind.TABLE_NOT_READ, content.number),)
     grids = [grid for grid in grids if any(cell.lines for cell in grid.cells)]
     lines = printed_lines(outside)

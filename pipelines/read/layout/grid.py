@@ -97,8 +97,8 @@ class _Ruled:
 class Found:
     """The grids of a page from top to bottom, and the glyphs that lie in none of their cells.
 
-    Grids have at least two cells; those of one are what stands beside a grid inside a cell of another. ``is_lost``: what a grid
-    inside a cell belongs to cannot be said, its text is that of the cell.
+    Grids have at least two cells; those of one are what stands beside a grid inside a cell of another. ``is_lost``: something is
+    printed in none of the cells of a table, or what a grid inside a cell belongs to cannot be said: its text is that of the cell.
     """
 
     grids: list[Grid]
@@ -125,7 +125,8 @@ def find_grids(edges: Iterable[Edge], glyphs: Iterable[Glyph]) -> Found:
                 held.setdefault(holder, []).append(ruled[inner])
         ruled[number] = _Ruled(boxes, xs, ys, inside, held)
     grids: list[Grid] = []
-    lost = [_add(table, grids, outside) for number, table in ruled.items() if number not in holders]
+    lost = [_has_strays(ruled.values(), outside)]
+    lost += [_add(table, grids, outside) for number, table in ruled.items() if number not in holders]
     return Found(sorted(grids, key=lambda grid: grid.top), outside, any(lost))
 
 
@@ -154,10 +155,11 @@ def _add(table: _Ruled, grids: list[Grid], outside: list[Glyph]) -> bool:
     return is_lost
 
 
-def has_strays(grids: Sequence[Grid], outside: Sequence[Glyph]) -> bool:
-    """Whether something is printed between the outer lines of a grid and yet in none of its cells."""
-    for grid in grids:
-        top, bottom, left, right = (2 * side for side in (grid.top, grid.bottom, grid.xs[0], grid.xs[-1]))
+def _has_strays(tables: Iterable[_Ruled], outside: Sequence[Glyph]) -> bool:
+    """Whether something is printed between the outer lines of a table and yet in none of its cells."""
+    for table in tables:
+        sides = table.ys[0], table.ys[-1], table.xs[0], table.xs[-1]
+        top, bottom, left, right = (2 * side for side in sides)
         for glyph in outside:
             inside = top < glyph[2] + glyph[4] < bottom and left < glyph[1] + glyph[3] < right
             if inside and not glyph[0].isspace():

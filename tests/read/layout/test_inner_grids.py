@@ -31,6 +31,21 @@ def test_a_grid_inside_a_cell_stands_behind_its_label_and_its_unit(right: float)
     assert document.losses == ()
 
 
+def test_rows_of_figures_below_a_grid_inside_a_cell_stay_with_those_above_it() -> None:
+    sheet = Sheet().grid(
+        (60.0, 120.0, 400.0),
+        (100.0, 120.0, 220.0, 240.0),
+        [["支出", "决算数"], ["项目\n情况", ""], ["公用经费", "18.5"]],
+    )
+    sheet.text(123, 124, "单位：元").grid(
+        (126.0, 200.0, 300.0), (140.0, 160.0, 180.0), [["甲", "乙"], ["丙", "9"]]
+    )
+    document = compose(sheet)
+    rows = [["支出", "决算数"], ["公用经费", "18.5"]]
+    assert outline(document) == [rows, "项目情况", "单位：元", [["甲", "乙"], ["丙", "9"]]]
+    assert document.losses == ()
+
+
 def test_what_stands_right_of_a_grid_inside_a_cell_comes_behind_it() -> None:
     assert outline(form(380.0, "已核对"))[2:5] == ["单位：万元", INNER, "已核对"]
 
