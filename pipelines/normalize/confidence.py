@@ -37,6 +37,7 @@ class CauseRow:
     why_zh: str
     confidence: Decimal
     waits: bool
+    problem_kind: str
 
 
 @cache
@@ -59,7 +60,7 @@ def causes() -> dict[str, Cause]:
 
 def cause_rows() -> tuple[CauseRow, ...]:
     """The table as rows, in its order."""
-    return tuple(CauseRow(c.code, c.name, c.why, c.confidence, c.waits) for c in causes().values())
+    return tuple(CauseRow(c.code, c.name, c.why, c.confidence, c.waits, c.problem) for c in causes().values())
 
 
 def confidence(met: Iterable[str]) -> Decimal:

@@ -15,8 +15,16 @@ from pipelines.store.errors import TableError
 from pipelines.store.sql_text import literal
 
 CHINESE = "分析"
-ALSO_IN_CHINESE = ("core.evidence", "quality.rules", "quality.open_findings", "quality.rule_statistics")
-"""What an analyst needs beside the marts and the views ``core.now_<table>``: quotes, rules, findings."""
+ALSO_IN_CHINESE = (
+    "core.evidence",
+    "quality.rules",
+    "quality.open_findings",
+    "quality.rule_statistics",
+    "quality.waiting_figures",
+    "quality.unstored",
+    "quality.quarantine",
+)
+"""What an analyst needs beside the marts and the views ``core.now_<table>``: quotes, rules, findings, what is in no mart."""
 
 _AS_IN = re.compile(r"编码同 (\w+\.\w+)")
 _LISTED = re.compile(r"名称见 meta\.code_names（(\w+)）")

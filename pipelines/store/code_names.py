@@ -1,6 +1,6 @@
 """Names of codes: words of the lexicon into ``meta.code_names``, for SQL that names figures, sections and branches of rules.
 
-Belongs here: which words go there. Does not belong here: the words (lexicon: diff, sections, branches), names that stand in
+Belongs here: which words go there. Does not belong here: the words (lexicon: diff, review, sections, branches), names that stand in
 the comment of a column.
 """
 
@@ -29,10 +29,14 @@ def load_code_names() -> Iterator[CodeName]:
         ("table", "table"),
         ("figure", "code"),
         ("part", "part"),
+        ("rate", "rate"),
         ("difference", "difference_unit"),
     ):
         for code, name in words[part].items():
             yield CodeName(kind, code, name)
+    for group in load("review")["group"]:
+        for kind in group["kinds"]:
+            yield CodeName("problem", kind, group["name"])
     for section in load("sections")["section"]:
         yield CodeName("section", section["code"], section["name"])
     for rule_id, branches in load("branches").items():

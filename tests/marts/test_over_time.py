@@ -116,7 +116,7 @@ def test_versions_differ_by_value_and_both_quotes_are_kept(store: Store) -> None
     assert SECOND.version_id in row["new_evidence_id"]
     assert {row["field_name"] for row in rows.values()} == {
         "项目支出执行",
-        "所述比率 完成率 项目支出",
+        "所述项目支出完成率",
         "人数 本级 在职 实有",
         "评分 自评",
     }

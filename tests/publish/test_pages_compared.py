@@ -242,7 +242,7 @@ def test_the_overview_tells_counties_from_cities_and_counts_what_waits_once(tmp_
     city = Told(unit="示例市教育局", region="130100", county=None, department="教育局", year=2023)
     waits = (
         "INSERT INTO quality.causes BY NAME SELECT 'dated_earlier' AS cause, '日期早' AS name_zh, '因为早' AS why_zh,"
-        " 0.6 AS confidence, true AS waits;"
+        " 0.6 AS confidence, true AS waits, 'figure_doubtful' AS problem_kind;"
         "INSERT INTO core.fact_causes BY NAME SELECT 'staff_facts' AS table_name, fact_id, 'dated_earlier' AS cause FROM core.staff_facts;"
         "INSERT INTO quality.problems BY NAME SELECT unnest(['p1', 'p2', 'p3']) AS problem_id, unnest(['figure_doubtful', 'unit_missing',"
         " 'unit_missing']) AS kind, unnest(['有疑问', '没有单位', '没有单位']) AS message_zh, '' AS message_en, 'open' AS status;"

@@ -22,6 +22,8 @@ def site(tmp_path: Path) -> Path:
     house = House()
     house.report("v1", unit_name="示例县水利局", county="示例县", region_code="990101")
     house.budget("personnel", adjusted="100", executed="96").rate("personnel", "99")
+    house.report("v0", unit_name="示例县档案馆", county="示例县", region_code="990101")
+    house.budget("personnel", initial="96", adjusted="100", executed="96").rate("personnel", "100")
     house.report("v2", unit_name=f"某{ATTACK}局", county=None, region_code=None)
     house.budget("project", adjusted="100", executed="50").rate("project", "80")
     house.staff(on_post=24)
@@ -57,12 +59,18 @@ def test_a_finding_stands_on_its_county_page_with_message_and_quote(site: Path) 
     assert 'class="tag error"' in page
 
 
+def test_reports_with_errors_stand_before_those_with_warnings(site: Path) -> None:
+    page = (site / "findings" / "990101.html").read_text(encoding="utf-8")
+    assert [page.count('class="finding error"'), page.count('class="finding warn"')] == [1, 1]
+    assert page.index("<h2>示例县水利局") < page.index("<h2>示例县档案馆")
+
+
 def test_from_a_rule_the_way_leads_to_every_report_that_fails_it_and_to_the_finding_there(site: Path) -> None:
     index = (site / "findings" / "index.html").read_text(encoding="utf-8")
     assert '<a href="rules/B03.html">B03</a>' in index
     assert "rules/A01.html" not in index, "nobody fails it"
     page = (site / "findings" / "rules" / "B03.html").read_text(encoding="utf-8")
-    assert "2 项未了结的发现，2 份报告" in page
+    assert "3 项未了结的发现，3 份报告" in page
     row = re.search(r"<tr>.*?示例县水利局 .*?</tr>", page)
     assert row is not None
     assert '<a href="../990101.html">示例县</a>' in row[0]
@@ -138,7 +146,10 @@ def test_text_of_a_report_never_becomes_markup(site: Path) -> None:
 
 def test_pages_ask_nothing_of_the_network_and_link_only_to_pages_of_the_site(site: Path) -> None:
     # the menu and the findings lead to pages that others write
-    later = {*(entry["page"] for entry in load("site")["nav"]), "reports/r-v1.html", "reports/r-v2.html"}
+    later = {
+        *(entry["page"] for entry in load("site")["nav"]),
+        *(f"reports/r-v{n}.html" for n in range(3)),
+    }
     for path in site.rglob("*.html"):
         page = path.read_text(encoding="utf-8")
         assert "default-src 'none'" in page

@@ -120,7 +120,8 @@ def test_years_that_follow_each_other_are_said_by_the_first_and_the_last() -> No
 
 
 def test_figures_known_by_a_code_are_named_in_chinese() -> None:
-    assert name_figure("stated_rates", "completion.project.all", "") == "所述比率 完成率 项目支出"
+    assert name_figure("stated_rates", "completion.project.all", "") == "所述项目支出完成率"
+    assert name_figure("stated_rates", "received.project.fiscal", "") == "所述项目支出到位率（财政拨款）"
     assert name_figure("staff_facts", "total.authorized.authorized", "") == "人数 合计 编制"
     assert name_figure("budget_facts", "2024.project.executed.all", None) == "2024 年项目支出执行"
     assert name_figure("budget_facts", "2023.total.initial.fiscal", "") == "2023 年合计年初预算（财政拨款）"

@@ -20,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xlsxwriter import Workbook
 
 from pipelines.lexicon import load
+from pipelines.normalize.confidence import cause_rows
 from pipelines.publish.site.addresses import report_page
 from pipelines.publish.workbook import write_workbook
 from pipelines.publish.workbook.cells import passages_said
@@ -184,6 +185,33 @@ def test_the_cover_tells_build_time_coverage_and_every_sheet(book: OpenedWorkboo
     assert links == {f"'{name}'!A1" for name in named}
     assert not any("示例" in text for text in told)
     assert any("空缺不是 0" in text for text in told)
+
+
+OUTSIDE = """
+    INSERT INTO core.fact_causes BY NAME SELECT 'budget_facts' AS table_name, fact_id, 'dated_earlier' AS cause FROM core.budget_facts;
+    INSERT INTO quality.problems BY NAME SELECT kind AS problem_id, kind, 2 AS page, report_id, version_id, '合计3.20万元' AS quote,
+        '没有写明环节' AS message_zh, '' AS message_en, 'open' AS status
+    FROM core.reports, (VALUES ('stage_unsaid'), ('figure_doubtful')) AS k(kind);
+    INSERT INTO quality.quarantine BY NAME SELECT '甲.zip!乙.xls' AS path, '乙.xls' AS file_name, 'encrypted' AS reason,
+        '有密码，请县里重发' AS message_zh, '' AS message_en
+"""
+
+
+def test_what_is_in_no_comparison_has_its_sheets_with_the_reason(tmp_path: Path) -> None:
+    with with_marts(tmp_path, Told(money={("personnel", "executed"): "1411900.00"})) as store:
+        store.insert("quality.causes", cause_rows())
+        store.execute(OUTSIDE)
+        write_workbook(store, tmp_path / "book.xlsx", BUILD, MADE)
+    book = load_workbook(tmp_path / "book.xlsx")
+    (waits,) = records(book["待核对的数字"])
+    assert (waits["单位名称"].value, waits["预算年度"].value) == (TOLD[0].unit, 2025)
+    assert (waits["哪一类数字"].value, waits["为什么有疑问"].value) == ("收支金额", "所注日期早于报告年度")
+    assert waits["出处编号"].hyperlink is not None
+    (left,) = records(book["读到而未入库的"])
+    assert (left["哪一类问题"].value, left["说明"].value) == ("没有写明是哪一项", "没有写明环节")
+    assert left["报告编号"].hyperlink is not None
+    (file,) = records(book["隔离的文件"])
+    assert (file["文件路径"].value, file["隔离原因"].value) == ("甲.zip!乙.xls", "有打开密码")
 
 
 def test_the_cover_counts_the_figures_of_versions_that_count_as_the_site_does(tmp_path: Path) -> None:

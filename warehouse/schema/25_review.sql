@@ -17,7 +17,8 @@ CREATE TABLE quality.causes (
     name_zh    VARCHAR NOT NULL,
     why_zh     VARCHAR NOT NULL,
     confidence DECIMAL(9,4) NOT NULL,
-    waits      BOOLEAN NOT NULL
+    waits      BOOLEAN NOT NULL,
+    problem_kind VARCHAR NOT NULL
 );
 COMMENT ON TABLE quality.causes IS '疑问情形表：每种情形的可信度，低于门槛的等人核对';
 COMMENT ON COLUMN quality.causes.cause IS '情形（英文短码）';
@@ -25,6 +26,7 @@ COMMENT ON COLUMN quality.causes.name_zh IS '情形名称';
 COMMENT ON COLUMN quality.causes.why_zh IS '为什么可疑';
 COMMENT ON COLUMN quality.causes.confidence IS '可信度：0 至 1；一个数有几种情形时取最低的';
 COMMENT ON COLUMN quality.causes.waits IS '是否低于门槛：低于的在人核对之前不进入比较表';
+COMMENT ON COLUMN quality.causes.problem_kind IS '由哪一种问题告诉人：同 quality.problems.kind';
 
 CREATE TABLE quality.suggestions (
     table_name  VARCHAR NOT NULL,

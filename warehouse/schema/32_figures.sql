@@ -46,10 +46,10 @@ COMMENT ON COLUMN core.read_figures.value IS '值：金额为万元，单位见�
 COMMENT ON COLUMN core.read_figures.value_unit IS '计量单位';
 COMMENT ON COLUMN core.read_figures.printed IS '原文所印';
 
--- What a figure is called: 2024 年人员经费年初预算（财政拨款）, 人数 本级 在职 实有, 项目金额 河道清障 执行, 指标 培训人数 完成值. The same as
+-- What a figure is called: 2024 年人员经费年初预算（财政拨款）, 所述项目支出完成率, 人数 本级 在职 实有, 项目金额 河道清障 执行, 指标 培训人数 完成值. The same as
 -- pipelines/publish/site/figure_names.py says; ``words`` comes from core.words_of_figures(). A code without words stays as it is.
 CREATE MACRO core.words_of_figures() AS TABLE
-SELECT map_from_entries(list((kind || '/' || code, name_zh))) AS words FROM meta.code_names WHERE kind IN ('table', 'figure', 'part');
+SELECT map_from_entries(list((kind || '/' || code, name_zh))) AS words FROM meta.code_names WHERE kind IN ('table', 'figure', 'part', 'rate');
 COMMENT ON MACRO TABLE core.words_of_figures IS '数字名称的用词：一行，种类/编码 → 名称';
 
 CREATE MACRO core.code_in_words(words, code) AS coalesce(words['figure/' || code], code);
@@ -61,10 +61,15 @@ CASE WHEN table_name = 'indicators' THEN [field]  -- the report's own words
      WHEN table_name = 'project_items' THEN [field]
      ELSE list_reduce(list_transform(string_split(field, '.'), code -> [core.code_in_words(words, code)]), (told, next) -> if(list_contains(told, next[1]), told, told || next)) END;
 COMMENT ON MACRO core.field_in_words IS '项目代码各段的名称，不重复';
+CREATE MACRO core.rate_name(words, codes) AS  -- kind, then the category where the rate has one, the source of funds and the project
+'所述' || if(len(codes) > 2, core.code_in_words(words, codes[2]), '') || words['rate/' || codes[1]]
+|| coalesce('（' || nullif(array_to_string(list_filter(list_transform(codes[if(len(codes) > 2, 3, 2):], code -> core.code_in_words(words, code)), word -> word <> ''), '，'), '') || '）', '');
+COMMENT ON MACRO core.rate_name IS '所述比率的名称：所述项目支出完成率（财政拨款）';
 CREATE MACRO core.figure_name(words, table_name, field, part) AS
 CASE WHEN table_name = 'budget_facts' AND regexp_full_match(field, '\d{4}(\.\w+){3}')
      THEN split_part(field, '.', 1) || ' 年' || core.code_in_words(words, split_part(field, '.', 2)) || core.code_in_words(words, split_part(field, '.', 3))
           || coalesce('（' || nullif(core.code_in_words(words, split_part(field, '.', 4)), '') || '）', '')
+     WHEN table_name = 'stated_rates' AND words['rate/' || split_part(field, '.', 1)] IS NOT NULL THEN core.rate_name(words, string_split(field, '.'))
      ELSE array_to_string(list_filter([words['table/' || table_name]] || core.field_in_words(words, table_name, field) || [words['part/' || part]], word -> word <> ''), ' ') END;
 COMMENT ON MACRO core.figure_name IS '数字的名称：2024 年人员经费年初预算（财政拨款）';
 

@@ -22,6 +22,9 @@ def name_figure(table_name: str, field: str, part: str | None) -> str:
     amount = _BUDGET.fullmatch(field) if table_name == "budget_facts" else None
     if amount:
         return _name_amount(*amount.groups())
+    kind, *codes = field.split(".")
+    if table_name == "stated_rates" and kind in words["rate"]:
+        return _name_rate(kind, codes)
     said = (words["table"][table_name], *_name_field(table_name, field), words["part"].get(part))
     return " ".join(filter(None, said))
 
@@ -42,3 +45,13 @@ def _name_amount(year: str, category: str, stage: str, fund: str) -> str:
     said = [words["code"].get(code, code) for code in (category, stage, fund)]
     name: str = words["of_year"].format(year=year, figure=said[0] + said[1])
     return name + words["of_fund"].format(fund=said[2]) if said[2] else name
+
+
+def _name_rate(kind: str, codes: list[str]) -> str:
+    """``codes``: the category where the rate has one, the source of funds, the project if it is of one."""
+    words = load("diff")
+    said = [words["code"].get(code, code) for code in codes]
+    category = said.pop(0) if len(said) > 1 else ""
+    name: str = words["of_rate"].format(figure=category + words["rate"][kind])
+    of_what = "，".join(filter(None, said))
+    return name + words["of_fund"].format(fund=of_what) if of_what else name

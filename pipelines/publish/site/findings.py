@@ -75,6 +75,7 @@ def write_findings(store: Store, site: Site) -> int:
             _report(words, list(rows), quoted, suggestions, homes)
             for _, rows in groupby(mine, lambda r: r["report_id"])
         ]
+        reports.sort(key=lambda report: _SEVERITIES.index(report["counts"][0][0]))
         page = f"findings/{county['page']}"
         held = waiting[(county["code"], county["county"])]
         left = unstored[(county["code"], county["county"])]

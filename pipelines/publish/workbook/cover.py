@@ -27,7 +27,7 @@ _COUNTS = """
            (SELECT count(DISTINCT region_code) FROM core.reports WHERE county IS NOT NULL) AS counties,
            (SELECT count(DISTINCT (region_code, unit_name)) FROM core.reports) AS units,
            (SELECT count(*) FROM quality.figures WHERE is_current) AS figures,
-           (SELECT count(*) FROM quality.waiting) AS waiting,
+           (SELECT count(*) FROM quality.waiting_figures) AS waiting,
            (SELECT coalesce(bool_or(is_sample), false) FROM core.documents) AS is_sample
 """
 _COVERAGE = """
