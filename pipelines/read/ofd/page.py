@@ -13,9 +13,11 @@ from typing import Final
 from pipelines.model.document import Loss, LossKind
 from pipelines.read.layout.matrix import IDENTITY, Matrix
 from pipelines.read.layout.page import Edge, Glyph
+from pipelines.read.losses import UNSEEN, may_correct
 from pipelines.read.ofd.geometry import POINTS, BoxMm, box, matrix, moved, number, placed
+from pipelines.read.ofd.ink import Ground, fills_white, is_on_white, is_opaque, is_tiny, lies_in
 from pipelines.read.ofd.package import Element, Package, attribute, kinds, name_of
-from pipelines.read.ofd.path import draw_path
+from pipelines.read.ofd.path import draw_path, painted
 from pipelines.read.ofd.structure import LINE_WIDTH, PagePart, Resources, physical_box, with_parts
 from pipelines.read.ofd.text import PageText, draw_text
 from pipelines.read.result import Reason, Unreadable
@@ -24,6 +26,8 @@ MOST_OBJECTS: Final = 100_000  # of one page, those of composites as often as th
 MOST_EDGES: Final = 20_000
 _MOST_CHARACTERS: Final = 200_000  # of one page
 _DEEPEST: Final = 12
+_MOST_GROUNDS: Final = 2_000
+_LONGEST: Final = 40  # characters of unseen text that are quoted
 _BLOCKS: Final = frozenset({"Layer", "PageBlock", "Content"})
 
 
@@ -53,6 +57,8 @@ class Drawing:
     edges: list[Edge] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     aslant: list[str] = field(default_factory=list)
+    grounds: list[Ground] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
     unresolved: bool = False
 
 
@@ -118,16 +124,21 @@ class Drawer:
         resources = within.resources
         if name == "TextObject":
             if not _is_blank(element):
+                drawn = len(drawing.text.glyphs)
                 aslant = draw_text(element, place, drawing.text)
                 drawing.aslant += [aslant] if aslant.strip() else []
+                _leave_unseen(drawing, drawn, is_white=fills_white(element, resources.white_parameters))
             if len(drawing.text.glyphs) > _MOST_CHARACTERS:
                 raise Unreadable(Reason.TOO_LARGE)
         elif name == "PathObject":
             if len(drawing.edges) <= MOST_EDGES:  # more are no table, which is said then
                 drawing.edges += draw_path(element, place, _line_width(element, resources))
+                _paint(drawing, element, place, is_white=fills_white(element, resources.white_parameters))
         elif name == "ImageObject":
             path = resources.pictures.get(attribute(element, "ResourceID") or "")
-            drawing.pictures.append(_picture(path, element, boundary, place, within.outer))
+            picture = _picture(path, element, boundary, place, within.outer)
+            drawing.pictures.append(picture)
+            drawing.grounds.append(((picture.x0, picture.top, picture.x1, picture.bottom), False))
         elif name == "CompositeObject":
             unit = resources.units.get(attribute(element, "ResourceID") or "")
             self._inner(unit, drawing, within.deeper(place))
@@ -157,8 +168,32 @@ def losses_of(drawing: Drawing, page: int) -> Iterator[Loss]:
     """What a page refers to and does not show, and ruling lines that are too many to be those of tables."""
     if drawing.unresolved:
         yield Loss(LossKind.PART_NOT_READ, page, "Template/CompositeObject")
+    unseen = next((text for text in drawing.unseen if may_correct(text)), None)
+    if unseen is not None:
+        yield Loss(LossKind.PART_NOT_READ, page, f"{UNSEEN}: {unseen[:_LONGEST]}")
     if len(drawing.edges) > MOST_EDGES:
         yield Loss(LossKind.TABLE_NOT_READ, page)
+
+
+def _leave_unseen(drawing: Drawing, first: int, *, is_white: bool) -> None:
+    """Take away what nobody sees of the characters from ``first`` on."""
+    new = drawing.text.glyphs[first:]
+    kept = [g for g in new if not (is_tiny(g) or (is_white and is_on_white(g, drawing.grounds)))]
+    if len(kept) < len(new):
+        drawing.unseen.append("".join(glyph.text for glyph in new))
+        drawing.text.glyphs[first:] = kept
+
+
+def _paint(drawing: Drawing, element: Element, place: Matrix, *, is_white: bool) -> None:
+    """Note what a path fills; characters under white are not seen any more."""
+    if len(drawing.grounds) > _MOST_GROUNDS or not is_opaque(element):
+        return
+    for sides in painted(element, place):
+        drawing.grounds.append((sides, is_white))
+        covered = [g for g in drawing.text.glyphs if lies_in(g, sides)] if is_white else []
+        if covered:
+            drawing.unseen.append("".join(glyph.text for glyph in covered))
+            drawing.text.glyphs = [g for g in drawing.text.glyphs if not lies_in(g, sides)]
 
 
 def _is_unseen(element: Element) -> bool:

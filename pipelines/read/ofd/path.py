@@ -41,6 +41,18 @@ def draw_path(element: Element, matrix: Matrix, line_width: float) -> Iterator[E
             yield from _thin(points)
 
 
+def painted(element: Element, matrix: Matrix) -> Iterator[tuple[float, float, float, float]]:
+    """The upright rectangles that a path object fills, in points: left, top, right, bottom; lines are none."""
+    if (attribute(element, "Fill") or "false").strip().lower() != "true" or _is_clear(element, "FillColor"):
+        return
+    for local in _subpaths(text_of(element, "AbbreviatedData")):
+        points = [moved(point, matrix) for point in local]
+        xs, ys = [x * POINTS for x, _ in points], [y * POINTS for _, y in points]
+        upright = all(xa == xb or ya == yb for (xa, ya), (xb, yb) in pairwise(points))
+        if len(points) in (4, 5) and upright and min(max(xs) - min(xs), max(ys) - min(ys)) > _THIN:
+            yield min(xs), min(ys), max(xs), max(ys)
+
+
 def _is_clear(element: Element, kind: str) -> bool:
     return any((attribute(colour, "Alpha") or "").strip() == "0" for colour in kinds(element, kind))
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
 from pipelines.read.ofd.geometry import BoxMm, box, number
+from pipelines.read.ofd.ink import is_white
 from pipelines.read.ofd.package import Element, Package, attribute, kinds, name_of, text_of
 from pipelines.read.ofd.remarks import remarks_of
 from pipelines.read.result import Reason, Unreadable
@@ -31,12 +32,14 @@ LINE_WIDTH: Final = 0.353  # millimetres, where nothing says how thick a line is
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """What pages refer to by number: pictures (members), drawing units, line widths of drawing parameters, templates."""
+    """What pages refer to by number: pictures (members), drawing units, line widths of drawing parameters, templates, and which drawing
+    parameters fill in white."""
 
     pictures: dict[str, str]
     units: dict[str, Element]
     line_widths: dict[str, float]
     templates: dict[str, str]
+    white_parameters: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,13 @@ def with_parts(known: Resources, package: Package, references: Iterable[Element]
     """What is known and what the referred resource files hold. One that is broken adds nothing: what refers to it is
     missed where it is drawn.
     """
-    found = Resources(dict(known.pictures), dict(known.units), dict(known.line_widths), dict(known.templates))
+    found = Resources(
+        dict(known.pictures),
+        dict(known.units),
+        dict(known.line_widths),
+        dict(known.templates),
+        set(known.white_parameters),
+    )
     parameters: dict[str, Element] = {}
     for reference in islice(references, _MOST_RESOURCES):
         part = package.resolve(reference.text or "", path)
@@ -124,6 +133,8 @@ def with_parts(known: Resources, package: Package, references: Iterable[Element]
                 _add(package, part, found, parameters)
     for key in parameters:
         found.line_widths[key] = _line_width(key, parameters)
+        if any(map(is_white, kinds(parameters[key], "FillColor"))):
+            found.white_parameters.add(key)
     return found
 
 

@@ -46,6 +46,51 @@ def test_what_nobody_sees_is_left_out(more: str) -> None:
     assert outline(read(ofd_bytes([text_xml(SENTENCE, 20, 20, 4) + unseen]))) == [FOLDED]
 
 
+WHITE = '<ofd:FillColor Value="255 255 255"/>'
+HIDDEN = text_xml("决算999万元", 20, 40, 4)
+
+
+def ground(colour: str, alpha: str = "") -> str:
+    """A filled rectangle under, or over, the hidden text."""
+    filled = path_xml(
+        15, 38, 100, 10, "M 0 0 L 100 0 L 100 10 L 0 10 C", f' Fill="true" Stroke="false"{alpha}'
+    )
+    return filled.replace("<ofd:Abb", f'<ofd:FillColor Value="{colour}"/><ofd:Abb')
+
+
+def white(text: str) -> str:
+    return text.replace("<ofd:TextCode", f"{WHITE}<ofd:TextCode")
+
+
+@pytest.mark.parametrize(
+    ("objects", "is_seen"),
+    [
+        (white(HIDDEN), False),
+        (HIDDEN.replace(' Font="3"', ' Font="3" DrawParam="50"'), False),
+        (ground("0 0 255") + white(HIDDEN), True),
+        (ground("0 0 255") + ground("255 255 255") + white(HIDDEN), False),
+        (text_xml("决算999万元", 20, 40, 0.3), False),
+        (HIDDEN + ground("255 255 255"), False),
+        (HIDDEN + ground("255 255 255", ' Alpha="90"'), True),
+        (ground("255 255 255") + HIDDEN, True),
+    ],
+)
+def test_white_and_tiny_text_and_what_white_covers_is_no_part_of_the_report_and_is_told(
+    objects: str, is_seen: bool
+) -> None:
+    parameter = f'<ofd:DrawParams><ofd:DrawParam ID="50">{WHITE}</ofd:DrawParam></ofd:DrawParams>'
+    resources = f'<ofd:Res xmlns:ofd="{NAMESPACE}">{parameter}</ofd:Res>'
+    document = read(
+        ofd_bytes(
+            [text_xml(SENTENCE, 20, 20, 4) + objects],
+            common="<ofd:DocumentRes>Res.xml</ofd:DocumentRes>",
+            parts={"Doc_0/Res.xml": resources},
+        )
+    )
+    assert ("999" in document.text) == is_seen
+    assert [loss.kind for loss in document.losses] == [LossKind.PART_NOT_READ] * (not is_seen)
+
+
 def test_matrices_of_text_paths_and_nested_blocks_add_up() -> None:
     rows = [["甲", "1"], ["乙", "2"]]
     plain = read(ofd_bytes([grid_xml(rows)]))
