@@ -90,7 +90,9 @@ def _settle_below(told: Sequence[Sentence], unsaid: set[Span], reader: Reader, f
     wholes = [c for c in found.budget if c.category in CLOSED and c.stage in LEVELS and c.sentence >= 0]
     for whole in wholes if anew else ():  # those of tables stand in no sentence
         if whole.fact_year == reader.fiscal_year:
-            out = planned | budgets if whole.stage == "executed" else planned - budgets
+            # 年初预算416.8万元，人员经费228.3万元，公用经费124.5万元，项目支出64万元: a sentence that plans them with their whole
+            beside = {span for span, (_, one) in anew.items() if one.sentence.number == whole.sentence}
+            out = planned | budgets if whole.stage == "executed" else planned - budgets - beside
             if whole.stage != "executed" and _was_spent_otherwise(whole, found):
                 out = set()
             for span in _rest_of(whole, {s: told for s, told in anew.items() if s not in out}, found):

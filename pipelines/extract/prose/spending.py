@@ -19,16 +19,23 @@ from pipelines.model.claims import BudgetClaim
 
 BUDGETED = frozenset({"initial", "adjusted", "received"})
 EXECUTED = ("executed",)
+CALLED_SO = frozenset({"three_public", "personnel", "operating"})
+"""Categories whose names do not say 支出 themselves."""
 
 
 def spent_after_budget(amount: Amount, meaning: Meaning, reading: Reading) -> Said | None:
     """三公经费预算86万元，支出61.44万元: what is called 支出 right behind a budget was spent of it."""
     labelled, context = amount.labelled, reading.context
-    if meaning.category or meaning.stages or meaning.unsaid or labelled.depth or context.income is not None:
+    again = _says_category_again(meaning, labelled, reading)
+    if (meaning.category and not again) or meaning.stages or meaning.unsaid or labelled.depth:
         return None
-    if not _spent("alone").search(labelled.label.removeprefix(")")) or context.is_ambiguous("executed"):
+    if not (again or _spent("alone").search(labelled.label.removeprefix(")"))) or context.income is not None:
+        return None
+    if context.is_ambiguous("executed"):
         return None
     last = context.levels[-1] if context.levels else None
+    if again and meaning.category != (last.category if last is not None else context.category):
+        return None
     if last is None:
         told = context.category if context.category == context.passed else None
         return (told, EXECUTED, context.source or context.default_source) if told else None
@@ -38,6 +45,15 @@ def spent_after_budget(amount: Amount, meaning: Meaning, reading: Reading) -> Sa
     if (bracketed or last is not context.last) and not _is_beside(last, context.last):
         return None
     return last.category, EXECUTED, last.fund_source
+
+
+def _says_category_again(meaning: Meaning, labelled: LabelledNumber, reading: Reading) -> bool:
+    """“三公”预算19万元、“三公”支出14.21万元: whether a label right behind a number names a kind of money that no other 支出 is called by."""
+    if meaning.category not in CALLED_SO or meaning.residue or meaning.source or meaning.last_year:
+        return False
+    if meaning.year not in (None, reading.reader.fiscal_year):
+        return False
+    return _spent("again").match(labelled.label) is not None
 
 
 def spending_of_whole(amount: Amount, meaning: Meaning, reading: Reading) -> tuple[str, ...]:

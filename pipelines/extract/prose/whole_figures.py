@@ -111,7 +111,8 @@ def _of_the_heading(amount: Amount, meaning: Meaning, reading: Reading) -> Said 
         return None
     if heading_meaning(sentence.above, reader.names).residue:
         return None
-    if names_a_subject(sentence.lead, reader.names) or sentence.section in goal_sections():
+    in_goals = sentence.section in goal_sections() and sentence.titled is None
+    if names_a_subject(sentence.lead, reader.names) or in_goals:
         return None
     if names_something(amount.before, reader.names):
         return None  # below 项目支出情况: 城乡低保资金：年初预算200万元，实际支出198.5万元
@@ -142,19 +143,24 @@ def _sums_up_kinds(amount: Amount, meaning: Meaning, context: Context) -> Said |
 
 
 def changes_right_before(sentence: Sentence, adjusted: LabelledNumber) -> list[Decimal]:
-    """因人员调资等因素调增58.12万元，县级调减项目36.20万元，调整后全年预算…: each change, whatever its reason names, the last first."""
+    """因人员调资等因素调增58.12万元，县级调减项目36.20万元，调整后全年预算…: each change, whatever its reason names, the last first; of those
+    that one raise lists (执行中增加救助经费8万元、干部调入增资3.14万元) the sum."""
     changes: list[Decimal] = []
+    listed = Decimal(0)
     for labelled in reversed([n for n in sentence.numbers if n.number.end <= adjusted.number.start]):
         quantity = labelled.number.quantity
         if quantity is None or quantity.dimension is not Dimension.MONEY:
             break
         if words("meaning", "whole", "raised_by").search(labelled.clause):
-            changes.append(quantity.value)
+            changes.append(quantity.value + listed)
+            listed = Decimal(0)
         elif words("meaning", "whole", "cut_by").search(labelled.clause):
             changes.append(-quantity.value)
+        elif words("meaning", "whole", "raised_too").match(labelled.label):
+            listed += quantity.value
         else:
             break
-    return changes
+    return [] if listed else changes
 
 
 def makes_up_adjusted(amount: Amount, meaning: Meaning, reading: Reading) -> bool:
@@ -165,17 +171,17 @@ def makes_up_adjusted(amount: Amount, meaning: Meaning, reading: Reading) -> boo
     adjusted = meaning.category is None and meaning.stages == ("adjusted",)
     if not (adjusted or summed_up):
         return False
-    if not added and (right_before := changes_right_before(amount.sentence, amount.labelled)):
-        added = [sum(right_before, Decimal(0))]
-    if not added:
+    # 年中追加30万元，其中追加人员支出20万元: what follows the first may be its parts
+    changes = {sum(added, Decimal(0)), added[0]} if added else set()
+    if right_before := changes_right_before(amount.sentence, amount.labelled):
+        changes.add(sum(right_before, Decimal(0)))
+    if not changes:
         return False
 
     def told(stage: str) -> list[Decimal]:
         key = (reader.whole, stage, reader.fiscal_year)
         return [c.amount.value for c in reading.found.budget if (c.category, c.stage, c.fact_year) == key]
 
-    # 年中追加30万元，其中追加人员支出20万元: what follows the first may be its parts
-    changes = {sum(added, Decimal(0)), added[0]}
     brought_in = [Decimal(0), *told("carried_in")]
     return any(
         abs(began + change + before - quantity.value) <= quantity.half_unit

@@ -203,7 +203,9 @@ def _unit_of_last_rows(texts: Sequence[Row]) -> Unit | None:
 
 def _unit_of_note(text: str) -> Unit | None:
     if noted := header_pattern("unit_note").search(text):
-        return unit_after(next(name for name in noted.groups() if name), 0)
+        said = header_pattern("units_of_note").findall(text.partition("。")[0])
+        name = next(name for name in noted.groups() if name)
+        return unit_after(name, 0) if {name, *said} == {name} else None
     return announced_unit(text) if _is_unit_line(text) else None
 
 
@@ -277,7 +279,8 @@ def _unit_below(document: Document, place: int) -> Unit | None:
     if below and document.page_at(below[0].span) != page:
         return None
     text = folded(document, below[0]) if below and below[0].kind is not BlockKind.TABLE else ""
-    if _is_unit_line(text) and _may_be_of_next(document, below[1:]):
+    is_open = _is_unit_line(text) or header_pattern("note_of_either").match(text)
+    if is_open and _may_be_of_next(document, below[1:]):
         return None
     return _unit_of_note(text)
 
