@@ -94,12 +94,9 @@ def _is_execution(table: IndicatorTable, row: int) -> bool:
     printed = (table.name(row), table.text(row, "level1"), table.text(row, "level2"))
     names = {clean_name(text)[0] for text in printed} - {""}
     is_of_money = bool(names) and all(name in words for name in names)
-    below_another = printed[1] not in ("", printed[0]) or not _has_levels(table)
+    has_levels = bool(table.columns.roles.get("level1") or table.columns.roles.get("level2"))
+    below_another = printed[1] not in ("", printed[0]) or not has_levels
     return is_of_money and not (below_another and _is_judged(table, row))
-
-
-def _has_levels(table: IndicatorTable) -> bool:
-    return any(table.text(row, level) for row in table.rows for level in ("level1", "level2"))
 
 
 def _is_judged(table: IndicatorTable, row: int) -> bool:

@@ -351,9 +351,12 @@ def _says_no_stage(meaning: Meaning, labelled: LabelledNumber, context: Context,
 
 
 def _year_is_open(meaning: Meaning, context: Context, reader: Reader, stages: tuple[str, ...]) -> bool:
-    """Whether a label leaves open which year it means: 上年 of an unknown year, or another stage after last year's."""
+    """Whether a label leaves open which year it means: 上年 of an unknown year, spending of a year to come (截至2025年12月31日), or another
+    stage after last year's."""
     if meaning.last_year:
         return reader.fiscal_year is None
+    if meaning.year and reader.fiscal_year and meaning.year > reader.fiscal_year and "executed" in stages:
+        return True
     if meaning.year or meaning.this_year or context.year in (None, reader.fiscal_year):
         return False
     return meaning.category is not None and context.stage not in stages

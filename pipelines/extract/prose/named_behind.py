@@ -19,7 +19,7 @@ PAY_AND_RUNNING = {"personnel", "operating"}
 def with_names(numbers: Sequence[LabelledNumber]) -> tuple[LabelledNumber, ...]:
     """The numbers of a sentence, those among them under the words that name them."""
     return tuple(
-        _under(said, labelled) if (said := _name(numbers[:place], labelled)) else labelled
+        _under(said, labelled) if (said := _name(numbers[max(0, place - 2) : place], labelled)) else labelled
         for place, labelled in enumerate(numbers)
     )
 
@@ -30,15 +30,15 @@ def _under(said: str, labelled: LabelledNumber) -> LabelledNumber:
 
 
 def _name(before: Sequence[LabelledNumber], labelled: LabelledNumber) -> str:
-    """What an amount is called behind it, or by what it sums up; empty where it has a name before it, or none."""
+    """What an amount is called behind it, or by what it sums up of the two ``before``; empty where it has a name before it, or none."""
     if words("meaning", "named_behind", "rest").fullmatch(labelled.label):
         behind = words("meaning", "named_behind", "kind").match(labelled.after)
         return behind[1] if behind and before else ""
     if not words("meaning", "named_behind", "two").fullmatch(labelled.label) or len(before) < 2:
         return ""
-    amounts = [n.number.quantity for n in (*before[-2:], labelled)]
+    amounts = [n.number.quantity for n in (*before, labelled)]
     first, second, whole = (quantity.value if quantity else None for quantity in amounts)
-    kinds = {understand(n.clause).category for n in before[-2:]}
+    kinds = {understand(n.clause).category for n in before}
     if first is None or second is None or kinds != PAY_AND_RUNNING or before[-1].depth != labelled.depth:
         return ""
     return BASIC if first + second == whole else ""

@@ -137,9 +137,23 @@ def _entry(sentence: Sentence) -> int | None:
         return 0
     if number is None and not sentence.continues and (begins := _opened(text, announced)):
         return begins
+    if number is None and announced.match(sentence.heading) and _plans_and_spends(sentence):
+        return 0
     if number is None or not (opening or any(map(announced.match, (sentence.heading, sentence.lead, above)))):
         return None
     return number.end()
+
+
+def _plans_and_spends(sentence: Sentence) -> bool:
+    """农村公路养护项目年初安排430万元，支出412.6万元: an entry without a number, which names a project, what it was to have and what it spent."""
+    first, second = (*sentence.numbers[:2], None, None)[:2]
+    if first is None or second is None or first.label != sentence.flow.text[: first.number.start]:
+        return False
+    said = _staged(first.label)
+    if said is None or said[1] == "executed" or _is_of_any(said[0]):
+        return False
+    named = words("items", "staged", "titles").search(said[0]) is not None
+    return named and _staged(second.label) == ("", "executed")
 
 
 def _opened(told: str, announced: re.Pattern[str]) -> int | None:

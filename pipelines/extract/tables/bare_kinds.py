@@ -13,6 +13,8 @@ from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.tables import TableNumber, TableNumbers
 
 FEWEST = 2
+MOST = 300
+"""Numbers of a form that tells of the unit's people; more have only tables of data."""
 
 
 def with_kind_counted(number: TableNumber, table: TableNumbers) -> TableNumber:
@@ -20,7 +22,7 @@ def with_kind_counted(number: TableNumber, table: TableNumbers) -> TableNumber:
 
     实有人数 44 | 其中：行政 19 | 参公 8 | 其中：事业 17.
     """
-    if number.quantity is not None or number.broken or not _is_bare(number):
+    if number.quantity is not None or number.broken or not _is_bare(number) or len(table.numbers) > MOST:
         return number
     kinds = [n for n in table.numbers if n.column == number.column and _is_bare(n) and n.digits.isdigit()]
     heads = sum(int(n.digits) for n in kinds)
