@@ -96,9 +96,9 @@ def put_in_order(found: Sequence[Content], decision: VersionDecision | None) -> 
     latest = max((c.signed_on for c in left if c.signed_on), default=None)
     superseded += [c for c in left if c.signed_on and c.signed_on != latest]
     left = [c for c in left if c.signed_on in (None, latest)]
-    gone = [c for c in left if _is_replaced(c, left)]
-    superseded += gone
-    left = [c for c in left if c not in gone]
+    replaced = _replaced(left)
+    superseded += [c for n, c in enumerate(left) if n in replaced]
+    left = [c for n, c in enumerate(left) if n not in replaced]
     plain = [c for c in left if c.revision is Revision.NONE]
     if any(_replaces(c, plain) for c in left):
         superseded += plain
@@ -108,11 +108,18 @@ def put_in_order(found: Sequence[Content], decision: VersionDecision | None) -> 
     )
 
 
-def _is_replaced(content: Content, found: Sequence[Content]) -> bool:
-    """Whether each file of a content gave its place in the inbox to a file of another one: whoever publishes the report
-    put the one there instead of the other."""
-    others = frozenset().union(*(c.document_ids for c in found if c is not content))
-    return all(f.replaced_by in others for f in content.all)
+def _replaced(found: Sequence[Content]) -> set[int]:
+    """The places of contents each file of which gave its place in the inbox to a file of another one: whoever publishes the
+    report put the one there instead of the other."""
+    holders: dict[str | None, set[int]] = {}
+    for place, content in enumerate(found):
+        for document in content.document_ids:
+            holders.setdefault(document, set()).add(place)
+    return {
+        place
+        for place, content in enumerate(found)
+        if all(holders.get(f.replaced_by, set()) - {place} for f in content.all)
+    }
 
 
 def _replaces(content: Content, plain: Sequence[Content]) -> bool:
