@@ -20,12 +20,12 @@ def check_sources(raw: Path) -> bool:
     for problem in listed.problems:
         say(f"{problem.message_zh} / {problem.message_en}")
     if not listed.values:
-        said = (
-            "没有一个来源写对了 / no source is written right"
+        zh, en = (
+            ("没有一个来源写对了", "no source is written right")
             if listed.problems
-            else "没有来源 / no source is named there"
+            else ("没有来源", "no source is named there")
         )
-        say(f"{raw / SOURCES} 里{said}。写法见 docs/sources.md")
+        say(f"{raw / SOURCES} 里{zh}，写法见 docs/sources.md / {en}")
         return not listed.problems
     with TemporaryDirectory() as folder:
         try:
