@@ -110,15 +110,21 @@ def _said_regions(told: Told, places: Places) -> Iterator[tuple[Region, ...]]:
         if other.regions and other.rest == parts[0].rest:
             yield other.regions
     if title is not None:
-        counties = places.find_counties(title.text, year)
+        said = title.text.replace(_unknown_place(parts[0].rest), "") if parts else title.text
+        counties = places.find_counties(said, year)
         if counties:
             yield counties
-        cities = [r for m in places.mentions(title.text, year) for r in m.regions if not r.is_county]
+        cities = [r for m in places.mentions(said, year) for r in m.regions if not r.is_county]
         if cities:
             yield (cities[-1],)
     for other in parts[1:]:
         if other.regions:
             yield other.regions
+
+
+def _unknown_place(rest: str) -> str:
+    """临沧县 of 临沧县总工会, which no county was called in the year: the 沧县 in it is no other place that the title names."""
+    return rest.removesuffix(without_unknown_place(rest))
 
 
 def _narrowed(regions: tuple[Region, ...], told: Told, places: Places) -> tuple[Region, ...]:

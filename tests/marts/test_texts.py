@@ -41,7 +41,7 @@ def item(told: Told, seq: int, text: str, kind: str = "problem") -> str:
     )
 
 
-def finding(told: Told, rule: str, observed: str, inputs: str) -> str:
+def finding(told: Told, rule: str, observed: str, inputs: str, role: str = "text") -> str:
     name = f"{rule}@{told.version_id}"
     return (
         "INSERT INTO quality.results BY NAME SELECT "
@@ -49,7 +49,7 @@ def finding(told: Told, rule: str, observed: str, inputs: str) -> str:
         f"'{told.report_id}' AS report_id, '{told.version_id}' AS version_id, 'measures@12' AS subject, 'fail' AS outcome, "
         f"'{observed}' AS observed, '{inputs}' AS inputs;"
         f"INSERT INTO core.evidence BY NAME SELECT 'q:{name}' AS evidence_id, '{told.document_id}' AS document_id, 3 AS page, 12 AS char_start, 20 AS char_end, '储备粮轮换' AS quote;"
-        f"INSERT INTO quality.result_evidence VALUES ('{name}', 'q:{name}', 'text');"
+        f"INSERT INTO quality.result_evidence VALUES ('{name}', 'q:{name}', '{role}');"
     )
 
 
@@ -63,6 +63,7 @@ BEFORE = "".join(
         pair(COPY, OLD, "measures", donor=OLD, jaccard="0.9", containment="0.95"),
         finding(COPY, "A07", "2", '{"other": "粮食和物资储备", "terms": ["储备粮", "轮换"]}'),
         finding(ALONE, "A05", "赵县", '{"observed": "赵县"}'),
+        finding(ALONE, "A01", "临沧县总工会", '{"observed": "临沧县总工会"}', role="report"),
         f"INSERT INTO quality.withheld VALUES ('{ALONE.version_id}', NULL, NULL, 'A01', NULL);",
         item(UNIT[0], 1, "一是绩效指标设置还不够细化，个别指标难以量化"),
         item(UNIT[0], 2, "固定资产管理不到位"),
@@ -127,6 +128,7 @@ def test_each_foreign_word_has_its_department_and_its_quote(store: Store) -> Non
         ("乙局", "vocabulary", "储备粮", "粮食和物资储备", "measures", "储备粮轮换"),
         ("乙局", "vocabulary", "轮换", "粮食和物资储备", "measures", "储备粮轮换"),
         ("丙局", "place", "赵县", None, "measures", "储备粮轮换"),
+        ("丙局", "unit", "临沧县总工会", None, "measures", "储备粮轮换"),  # of its title
     }
     assert {r["comparability"] for r in rows} == {"qualified"}
 

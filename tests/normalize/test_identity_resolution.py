@@ -163,6 +163,12 @@ def test_no_county_or_one_out_of_its_years_is_a_problem(unit: str, year: int) ->
     assert "county_unresolved" in kinds(problems)
 
 
+@pytest.mark.parametrize("unit", ["临沧县总工会", "兴义县总工会"])
+def test_a_county_whose_name_ends_an_unknown_one_is_not_taken_from_the_title(unit: str) -> None:
+    identity, problems = resolved(unit, title=f"{unit}2024年度部门整体支出绩效自评报告")
+    assert (identity.region_code, kinds(problems)) == (None, ["county_unresolved"])
+
+
 def test_the_card_never_overrules_the_report() -> None:
     identity, problems = resolved("赵县总工会", card=Card(region_code="130132"))
     assert (identity.region_code, kinds(problems)) == ("130133", ["county_contradicted"])

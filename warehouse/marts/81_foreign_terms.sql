@@ -9,7 +9,9 @@ WITH judged AS (
     WHERE r.rule_id IN ('A01', 'A05', 'A07') GROUP BY ALL
 ), told AS (
     SELECT f.result_id, f.rule_id, f.version_id, f.subject, f.observed, q.inputs,
-           (SELECT min(e.evidence_id) FROM quality.result_evidence AS e WHERE e.result_id = f.result_id AND e.role = 'text') AS evidence_id
+           -- a title has no section: what the report was filed by is quoted
+           (SELECT coalesce(min(e.evidence_id) FILTER (e.role = 'text'), min(e.evidence_id)) FROM quality.result_evidence AS e
+            WHERE e.result_id = f.result_id) AS evidence_id
     FROM quality.findings AS f JOIN quality.results AS q USING (result_id)
     WHERE f.rule_id IN ('A01', 'A05', 'A07')
       AND NOT EXISTS (FROM quality.verdicts AS v WHERE v.result_id = f.result_id AND v.status = 'applied' AND v.verdict <> 'confirmed')
