@@ -93,7 +93,8 @@ def run(
     --redo --county 430423 --year 2023 另外重读这些报告（两个条件可只给一个）。It reads these reports again as well.
 
     退出码 exit: 0 已发布或无变化 published, or nothing had changed · 3 闸门关闭 gate closed, live build untouched ·
-    7 另一次运行占用仓库 another run holds the lock · 4 没有要重读的报告 no such report to redo · 1 出错 crash.
+    7 另一次运行占用仓库 another run holds the lock · 4 没有要重读的报告 no such report to redo ·
+    2 写法不合，或没有收件箱 unfit options, or no inbox · 1 出错 crash.
     """
     from pipelines.night.read.redo import documents_to_redo
     from pipelines.night.settings import Redo, Settings
@@ -106,6 +107,10 @@ def run(
         )
         raise typer.Exit(ExitCode.UNFIT)
     raw, warehouse = raw.resolve(), warehouse.resolve()
+    if not raw.is_dir() and not warehouse.exists():  # where there is a warehouse, the gate says so and alerts
+        said = f"收件箱 {raw} 不存在或不是文件夹，没有建立仓库；请看 --raw / no such inbox; check --raw"
+        typer.echo(said, err=True)
+        raise typer.Exit(ExitCode.UNFIT)
     try:
         _try_warehouse(warehouse)
         if redo and not documents_to_redo(Settings(raw, warehouse, redo=Redo(county, year))):

@@ -99,6 +99,7 @@ def test_help_cuts_nothing_off_on_a_terminal_of_eighty_columns() -> None:
         ["verify"],
         ["heartbeat"],
         ["show", "nothing.pdf"],
+        ["run", "--raw", "/nowhere/at/all"],
     ],
 )
 def test_where_nothing_can_be_answered_both_languages_say_what_to_do(call: list[str], tmp_path: Path) -> None:

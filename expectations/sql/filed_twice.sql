@@ -44,8 +44,16 @@ WITH copied AS (
 ), single AS (
     SELECT version_id, figure, any_value(name) AS name, any_value(value) AS value, min(evidence_id) AS evidence_id
     FROM figures GROUP BY version_id, figure HAVING count(DISTINCT value) = 1
+), several AS (
+    SELECT version_id, figure FROM figures GROUP BY version_id, figure HAVING count(DISTINCT value) > 1
+    UNION
+    SELECT b.version_id, concat_ws('|', 'budget', b.fact_year, b.category, b.stage, b.fund_source)
+    FROM core.budget_facts b SEMI JOIN of_versions v USING (version_id)
+    GROUP BY ALL HAVING NOT bool_or(b.is_preferred)
 ), compared AS (
-    SELECT r.version_id, r.other_version, coalesce(a.name, b.name) AS name, b.value AS before, a.value AS after, a.evidence_id, b.evidence_id AS other_evidence,
+    SELECT r.version_id, r.other_version, coalesce(a.name, b.name) AS name, a.evidence_id,
+           coalesce(b.value, CASE WHEN mb.figure IS NULL THEN '未填' ELSE '几个不同的数' END) AS before,
+           coalesce(a.value, CASE WHEN ma.figure IS NULL THEN '未填' ELSE '几个不同的数' END) AS after, b.evidence_id AS other_evidence,
            a.value IS DISTINCT FROM b.value AS differs
     FROM revised r
     JOIN (SELECT r.version_id, s.figure FROM revised r JOIN single s USING (version_id)
@@ -53,6 +61,8 @@ WITH copied AS (
       ON k.version_id = r.version_id
     LEFT JOIN single a ON a.version_id = r.version_id AND a.figure = k.figure
     LEFT JOIN single b ON b.version_id = r.other_version AND b.figure = k.figure
+    LEFT JOIN several ma ON ma.version_id = r.version_id AND ma.figure = k.figure
+    LEFT JOIN several mb ON mb.version_id = r.other_version AND mb.figure = k.figure
 ), places AS (
     SELECT c.version_id, list(DISTINCT {'document_id': e.document_id, 'char_start': e.char_start, 'char_end': e.char_end}) AS spans
     FROM (SELECT version_id, unnest([evidence_id, other_evidence]) AS evidence_id FROM compared WHERE differs) c
@@ -60,7 +70,7 @@ WITH copied AS (
     GROUP BY c.version_id
 ), changes AS (
     SELECT version_id, count(*) FILTER (differs) AS n,
-           list(name || ' ' || coalesce(before, '未填') || '→' || coalesce(after, '未填') ORDER BY name) FILTER (differs) AS changed
+           list(name || ' ' || before || '→' || after ORDER BY name) FILTER (differs) AS changed
     FROM compared GROUP BY version_id
 )
 SELECT s.version_id, 'copy' AS branch, CASE WHEN c.version_id IS NOT NULL THEN 'fail' WHEN m.version_id IS NULL AND (SELECT count(*) FROM rule_scope) > 1 THEN 'pass' ELSE 'not_evaluable' END AS verdict,

@@ -28,7 +28,7 @@ def test_files_are_told_with_their_reason_and_again_when_they_can_be_read() -> N
     message = files("run-1", [news("new", FILE)])
     assert message is not None
     assert (message.key, message.kind, message.colour) == ("run-1/file", "file", "file")
-    assert message.title_zh == "【县鉴】文件没有读成：新 1"
+    assert message.title_zh == "【县鉴】没有进入数据的文件：新 1"
     assert "【新】a.pdf：文件有密码" in message.text
     assert "encrypted" not in message.text, "a code is for programs"
     ended = files("run-2", [news("ended", FILE)])

@@ -318,11 +318,35 @@ def test_a_file_is_told_until_the_one_at_its_place_can_be_read(corpus: Corpus) -
     assert corpus.tell() == {}
     corpus.quarantine("a.pdf", "d0")  # out of another archive of the same name
     assert corpus.tell() == {}
+    corpus.clear()  # the inbox was gone for a night, which closed the gate
+    assert [message["kind"] for message in corpus.tell(gate=CLOSED)["webhook"]] == ["data"]
+    corpus.quarantine("a.pdf")
+    assert [message["kind"] for message in corpus.tell()["webhook"]] == ["data"], "told once, not each time"
     corpus.store.execute("DELETE FROM quality.quarantine")
     corpus.read("a.pdf")
     (ended,) = corpus.tell()["webhook"]
     assert (ended["kind"], ended["is_end"]) == ("file", True)
     assert corpus.tell() == {}
+
+
+def test_the_sentences_with_the_numbers_of_a_finding_stand_first_each_number_once(corpus: Corpus) -> None:
+    result = corpus.result(
+        "B03", "r1", message_zh="执行 19.05 万元 ÷ 调整预算 20.1 万元 = 94.78%，报告写 100%"
+    )
+    corpus.read("a.pdf")
+    for start, quote in enumerate(
+        ["预算21.00万元", "调整预算20.10万元", "到位20.10万元", "执行19.05万元", "完成率100%"]
+    ):
+        evidence = {
+            "evidence_id": f"e{start}",
+            "document_id": "d9",
+            "char_start": start,
+            "char_end": start + 1,
+        }
+        corpus.add("core.evidence", quote=quote, method="text", **evidence)
+        corpus.add("quality.result_evidence", result_id=result, evidence_id=f"e{start}", role="figure")
+    (told,) = corpus.tell()["webhook"]
+    assert "“调整预算20.10万元”“执行19.05万元”“完成率100%”（a.pdf" in told["text"]
 
 
 def test_routes_part_the_news_and_what_none_takes_goes_everywhere(

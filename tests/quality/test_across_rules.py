@@ -194,3 +194,21 @@ def test_of_a_report_with_very_many_versions_some_are_compared_and_the_others_sa
     )
     assert "版本太多" in said["reason"]
     assert outcome(house, "A15", "甲25") >= {"not_evaluable"}
+
+
+def test_a_figure_of_which_the_earlier_version_said_two_values_was_not_left_out_there() -> None:
+    house = House()
+    house.report("old", is_current=False)
+    for number, wan in enumerate(("7913400", "7838200"), start=1):
+        house.put(
+            "budget_facts", fact_year=2024, category="personnel", stage="executed", fund_source="all", statement_no=number,
+            amount_yuan=Decimal(wan), is_preferred=False, is_current=False,
+        )  # fmt: skip
+    house.report("new", "revision", report_id="r-old").budget("personnel", initial="800", executed="791.34")
+    house.store.execute("UPDATE core.report_versions SET version_no = 2 WHERE version_id = 'new'")
+    house.run("A15")
+    (row,) = house.rows(
+        "SELECT message_zh FROM quality.results WHERE rule_id = 'A15' AND outcome = 'fail' AND version_id = 'new'"
+    )
+    assert "人员经费执行 几个不同的数→791.34 万元" in row["message_zh"]
+    assert "人员经费年初预算 未填→800 万元" in row["message_zh"]

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
@@ -75,14 +76,14 @@ SELECT DISTINCT report_id, rule_id, branch, subject, outcome FROM quality.result
 WHERE report_id IN (SELECT unnest($reports)) AND rule_id IN (SELECT unnest($rules))
 """
 _QUOTES_SQL: Final = r"""
-SELECT v.quote || coalesce('（表格：' || nullif(v.context, '') || '）', '') AS quote, v.page, d.file_name
+SELECT v.quote, coalesce('（表格：' || nullif(v.context, '') || '）', '') AS context, v.page, d.file_name, r.message_zh
 FROM quality.result_evidence AS e JOIN core.evidence AS v USING (evidence_id) JOIN quality.results AS r USING (result_id)
 JOIN core.documents AS d ON d.document_id = v.document_id
 WHERE e.result_id IN (SELECT unnest($results))
-ORDER BY NOT coalesce(contains(r.message_zh, nullif(regexp_extract(v.quote, '\d[\d.]*'), '')), false),
-         e.role = 'other', e.result_id, v.char_start
-LIMIT 5
+ORDER BY e.role = 'other', e.result_id, v.char_start
+LIMIT 100
 """
+_NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 class Standing:
@@ -107,7 +108,10 @@ class Standing:
 
         def fate(told: Trouble) -> Fate:
             if told.kind == "file":
-                return Fate.ENDED if told.key in self._readable else Fate.OVER
+                if told.key in self._readable:
+                    return Fate.ENDED
+                # an inbox that is gone closes the gate
+                return Fate.OVER if self._has_findings else Fate.UNKNOWN
             if told.kind == "check":
                 is_known = not told.key.startswith(_RULE) or told.rule_id in self._rules
                 return Fate.ENDED if is_known else Fate.OVER
@@ -209,8 +213,25 @@ class Standing:
         return found
 
     def _quotes(self, trouble: Trouble) -> tuple[Quote, ...]:
-        rows = self._store.rows(_QUOTES_SQL, {"results": list(trouble.result_ids)})
-        return tuple(Quote(row["quote"], row["file_name"], row["page"]) for row in rows)
+        rows = _telling_first(self._store.rows(_QUOTES_SQL, {"results": list(trouble.result_ids)}))
+        return tuple(Quote(row["quote"] + row["context"], row["file_name"], row["page"]) for row in rows)
+
+
+def _telling_first(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those with the numbers that the message says stand first, each number before any is shown again."""
+    shown: set[Decimal] = set()
+    first: list[dict[str, Any]] = []
+    again: list[dict[str, Any]] = []
+    silent: list[dict[str, Any]] = []
+    for row in rows:
+        said = _numbers(row["quote"]) & _numbers(row["message_zh"] or "")
+        (first if said - shown else again if said else silent).append(row)
+        shown |= said
+    return first + again + silent
+
+
+def _numbers(text: str) -> frozenset[Decimal]:
+    return frozenset(Decimal(number.replace(",", "")) for number in _NUMBER.findall(text))
 
 
 def _finding(key: str, rows: Sequence[dict[str, Any]]) -> Trouble:
