@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from pipelines.extract.found import Found
@@ -194,6 +196,17 @@ def test_amounts_that_their_printed_rate_contradicts_are_kept_with_a_doubt() -> 
         ("operating", ()),
         ("project", ()),
     }
+
+
+def test_last_year_s_spending_behind_the_rate_casts_no_doubt_on_the_row() -> None:
+    rows = [
+        ["类别", "调整预算", "决算", "执行率(%)", "上年决算"],
+        ["人员经费", "866.74", "866.74", "100.00", "831.05"],
+        ["公用经费", "68.20", "63.91", "93.71", "66.40"],
+    ]
+    found = read(WAN, rows)
+    assert [(c.fact_year, c.causes) for c in found.budget] == [(y, ()) for y in (2024, 2024, 2023) * 2]
+    assert [c.rate.value for c in found.rates] == [Decimal("100.00"), Decimal("93.71")]
 
 
 def test_sources_below_a_value_beside_its_label_are_of_its_stage() -> None:

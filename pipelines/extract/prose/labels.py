@@ -19,7 +19,7 @@ PROJECTS = "项目支出"
 
 def label_meaning(labelled: LabelledNumber, reader: Reader, context: Context) -> Meaning:
     """The meaning of the last clause; where it names no category, an earlier clause of the label may."""
-    clause = bare_label(labelled.clause)
+    clause = bare_label(with_frame(labelled))
     if any(words("meaning", "own_town", "unit").search(name) for name in reader.names):
         clause = words("meaning", "own_town", "says").sub("", clause)
     if _is_all_that_is_left(labelled, context):
@@ -46,6 +46,13 @@ def label_meaning(labelled: LabelledNumber, reader: Reader, context: Context) ->
     if plain and words("meaning", "behind", "received").match(labelled.after):
         return replace(meaning, stages=("received",), stage="received")
     return meaning
+
+
+def with_frame(labelled: LabelledNumber) -> str:
+    """The last clause of a label, with the one before it that says of what a list is: 年初预算中，人员经费…."""
+    frame = labelled.label[: len(labelled.label) - len(labelled.clause)]
+    is_framed = frame and words("meaning", "framed", "says").fullmatch(frame)
+    return labelled.label if is_framed else labelled.clause
 
 
 def _says_of_what_is_before(labelled: LabelledNumber) -> bool:

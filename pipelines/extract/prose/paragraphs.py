@@ -22,7 +22,9 @@ MID_SENTENCE = re.compile(r"[，,、]\s*$")
 LIST_LINE = re.compile(r"(?:[；;]|分类?[：:])\s*$")
 BROKEN_OFF = re.compile(r"[\u4e00-\u9fff“”\"%)\d.,]$")
 SENTENCE = re.compile(r"[，,；;。:]|\d[万亿]?元|\d[人名%]")
-COMPLETE = re.compile(r"\d(?:[万亿]?元|[人名个辆台分%])[”\")]?$")
+COMPLETE = re.compile(
+    r"\d(?:[万亿]?元|[人名个辆台分%])[”\")]?$|。\)$|^\((?:(?:金额|计量|货币)?单位|注|说明|备注)[^()]*\)$"
+)
 AFRESH = re.compile(
     r"(?:19|20)\d\d年度?(?:[年部我本县区全财收支整预总]|[一-龥]{2,12}[局委办院会校镇乡])|[我本](?:单位|部门|[局委办院会校镇乡])|\("
 )

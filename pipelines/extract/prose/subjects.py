@@ -12,7 +12,7 @@ from functools import cache
 
 from pipelines.extract.context import MODIFIED, ONE_INCOME, Context, Reader
 from pipelines.extract.meaning import understand, without_names, words
-from pipelines.extract.prose.labels import bare_label
+from pipelines.extract.prose.labels import bare_label, with_frame
 from pipelines.extract.prose.own_names import last_alone, own_words
 from pipelines.extract.prose.part_of_whole import is_own_level
 from pipelines.extract.prose.sentences import CLAUSE_END, LabelledNumber, Sentence
@@ -24,7 +24,7 @@ CODES = ("own_level", "other_unit", "other_year")
 
 def note_subject(labelled: LabelledNumber, reader: Reader, context: Context) -> None:
     """An amount that was not claimed: what its label names beside its category governs what follows."""
-    context.subject = _named(labelled.clause, reader.names, reader.whole) or context.subject
+    context.subject = _named(with_frame(labelled), reader.names, reader.whole) or context.subject
 
 
 def subject_doubt(

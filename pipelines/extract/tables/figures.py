@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pipelines.extract.context import Reader, heading_source, list_opening
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import Meaning
+from pipelines.extract.prose.frames import REASON
 from pipelines.extract.tables.about import subject_of
 from pipelines.extract.tables.assets import read_asset
 from pipelines.extract.tables.bands import refuse_bands
@@ -322,13 +323,26 @@ class _Reading:
         )
         self.found.claimed.append(number.span)
 
+    def _leave_rates(self, doubted: set[int]) -> None:
+        """Take back the rates of lines whose amounts are all doubtful: they are of the same money."""
+        gone = {number.quote: number.span for number in self.rates if number.line in doubted}
+        for claim in [claim for claim in self.found.rates if claim.spans[0] in gone]:
+            self.found.rates.remove(claim)
+            self.found.claimed.remove(gone[claim.spans[0]])
+            self.found.ignore(gone[claim.spans[0]], REASON)
+
     def close(self) -> UnitlessTable:
         """What waits for the whole table: rates that disagree, digits cut by wraps, a header that told nothing, units."""
-        settle_unsigned(self.unsigned, self.amounts, self.found)
+        of_year = [
+            a for a in self.amounts if a.fact_year == self.reader.fiscal_year
+        ]  # 上年决算 has no rate here
+        settle_unsigned(self.unsigned, of_year, self.found)
         tell_doubtful("no_project", self.projects.others, self.found)
-        doubted = disagreeing(self.amounts, self.completions)
+        doubted = disagreeing(of_year, self.completions)
         self.amounts = with_source_above(self.amounts, self.table, self.reader, self.found)
-        self.amounts = without_doubtful(self.amounts, self.table, self.reader, self.found)
+        told = self.amounts
+        self.amounts = without_doubtful(told, self.table, self.reader, self.found)
+        self._leave_rates({a.number.line for a in told} - {a.number.line for a in self.amounts})
         self.amounts = leave_untitled(tell_apart(self.amounts, self.found), self.found)
         self.amounts = without_told_twice(self.amounts, self.found)
         for amount in settle_stages(self.stageless, self.amounts, self.reader, self.found):

@@ -160,19 +160,21 @@ def of_another_year(row: Meaning, column: Meaning, reader: Reader) -> bool:
 
 def disagreeing(amounts: Sequence[Amount], rates: Sequence[TableNumber]) -> frozenset[int]:
     """Lines whose printed completion rate is far from executed ÷ every budget of the line: a number may be misread."""
-    lines: dict[int, dict[str, Decimal]] = {}
+    told: dict[int, dict[str, dict[str, Decimal]]] = defaultdict(lambda: defaultdict(dict))
     for amount in amounts:
         if amount.number.quantity is not None:
-            lines.setdefault(amount.number.line, {})[amount.stage] = amount.number.quantity.value
+            told[amount.number.line][amount.fund_source][amount.stage] = amount.number.quantity.value
     part, wholes = OVER["completion"]
     found: set[int] = set()
     for rate in rates:
-        values = lines.get(rate.line, {})
-        bases = [values[stage] for stage in wholes if values.get(stage)]
-        if rate.quantity is None or part not in values or not bases:
-            continue
-        said = rate.quantity.value
-        if all(abs(values[part] / base * WHOLE - said) > TOLERANCE for base in bases):
+        shares = [
+            values[part] / values[stage] * WHOLE
+            for values in told.get(rate.line, {}).values()
+            for stage in wholes
+            if part in values and values.get(stage)
+        ]
+        said = rate.quantity.value if rate.quantity is not None else None
+        if said is not None and shares and all(abs(share - said) > TOLERANCE for share in shares):
             found.add(rate.line)
     return frozenset(found)
 
