@@ -22,6 +22,7 @@ from pipelines.read import sniff
 from pipelines.read.result import ReadResult, Reason, Unpacked, Unreadable, refused
 from pipelines.read.rewrapped import rejoin
 from pipelines.read.source import Source, say_nothing
+from pipelines.read.tabbed import lay_out_tabs
 
 LARGEST_BYTES: Final = 200 * 1024 * 1024
 
@@ -96,7 +97,7 @@ def _read(data: bytes, file_name: str, cache: Path | None, progress: Callable[[]
         return refused(Reason.CORRUPT, media_type, file_name)
     document, members = (found.document, found.members) if isinstance(found, Unpacked) else (found, ())
     if reader in _WITH_PARAGRAPHS:
-        document = rejoin(document)
+        document = rejoin(lay_out_tabs(document))
     pages = len(document.pages) or None
     return ReadResult(document, reader, media_type, None, "", "", members=members, pages=pages)
 
