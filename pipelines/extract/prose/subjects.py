@@ -24,7 +24,7 @@ CODES = ("own_level", "other_unit", "other_year")
 
 def note_subject(labelled: LabelledNumber, reader: Reader, context: Context) -> None:
     """An amount that was not claimed: what its label names beside its category governs what follows."""
-    context.subject = _named(with_frame(labelled), reader.names, reader.whole) or context.subject
+    context.subject = named_subject(with_frame(labelled), reader.names, reader.whole) or context.subject
 
 
 def subject_doubt(
@@ -51,7 +51,7 @@ def _says_no_more(labelled: LabelledNumber) -> bool:
 
 
 @cache
-def _named(clause: str, names: tuple[str, ...], whole: str) -> str | None:
+def named_subject(clause: str, names: tuple[str, ...], whole: str) -> str | None:
     """What a label of money names beside its category or stage."""
     told = words("frames", "subject", "with_all").sub("", without_names(clause, names))
     if whole == "project":

@@ -23,6 +23,7 @@ from pipelines.extract.prose.item_names import item_name
 from pipelines.extract.prose.lists import PART
 from pipelines.extract.prose.project_sums import planned_for_projects, spent_on_projects
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
+from pipelines.extract.prose.subjects import CODES, named_subject
 from pipelines.model.claims import BudgetClaim, ItemClaim
 from pipelines.model.document import Span
 from pipelines.model.frozen import dataclass
@@ -34,6 +35,8 @@ SHORTEST = 3
 """So many characters beside a kind of spending name a project: 警务辅助人员经费."""
 SPENT = "支出"
 OUTCOME = "outcome"
+UNSAID = "unsaid_part"
+"""The reason of the parts of a sum that says no stage: 项目支出106万元中，甲48万元，…; its amount, told elsewhere, is what says it."""
 LEFT_OUT = frozenset({OUTCOME, "expense_line"})
 """Why an amount of a list may have been left out, which its sum proves wrong: 扶贫产业发展资金318万元，扶持金银花低产园3200亩; 代表培训费10万元."""
 
@@ -64,10 +67,12 @@ def settle_told_projects(told: Sequence[Sentence], reader: Reader, found: Found)
 def _settle(told: Sequence[Sentence], whole: BudgetClaim, reader: Reader, found: Found) -> None:
     left = {number.span for number in found.unexplained() if number.dimension is Dimension.MONEY}
     left |= {number.span for number in found.ignored if number.reason in LEFT_OUT}
+    unsaid = {number.span for number in found.ignored if number.reason == UNSAID}
     is_spent = whole.stage == "executed"
     for _, run in groupby(told, key=lambda sentence: sentence.heading):
         paragraphs = _paragraphs(run)
         below = [sentence for paragraph in paragraphs for sentence in paragraph]
+        left |= {s for said in below if not (is_spent and _opens_plan(said)) for s in _spans(said) & unsaid}
         for listed in (
             [project for sentence in below if is_spent for project in _opening(sentence, reader)],
             [
@@ -100,6 +105,10 @@ def _settle(told: Sequence[Sentence], whole: BudgetClaim, reader: Reader, found:
                 for project in listed:
                     _claim(_without_verb(project) if is_verb else project, whole.stage, found)
                 return
+
+
+def _spans(sentence: Sentence) -> set[Span]:
+    return {sentence.number_span(labelled) for labelled in sentence.numbers}
 
 
 def _paragraphs(told: Iterable[Sentence]) -> list[list[Sentence]]:
@@ -166,6 +175,8 @@ def _named(sentence: Sentence, left: set[Span], whole: BudgetClaim, reader: Read
     announced = any(said.search(told) for told in (sentence.heading, sentence.flow.text, before))
     if not left or not (announced or _follows(sentence, whole)) or _tells_of_another_year(sentence, reader):
         return
+    if named_subject(sentence.numbers[0].clause, reader.names, reader.whole) in CODES:
+        return  # 县福利院项目支出100万元中，…
     if _divides_a_sum(sentence) and not _splits(sentence, whole):
         return  # 70万元项目分成三块：… of what was to be spent, where as much was spent
     for labelled in sentence.numbers:
@@ -174,6 +185,8 @@ def _named(sentence: Sentence, left: set[Span], whole: BudgetClaim, reader: Read
         if titled := words("items", "list", "named_before").search(labelled.label):
             clause, begins = titled["name"], labelled.number.start - len(titled.group())
         if quantity is None or labelled.depth or labelled.number.uncertain or PART.match(labelled.label):
+            continue
+        if words("items", "list", "not_items").search(clause):
             continue
         if quantity.value == whole.amount.value:  # 以上五项合计4,860.65万元
             continue
