@@ -254,6 +254,11 @@ def is_institution(text: str) -> bool:
     return re.fullmatch(rf"[\u4e00-\u9fff]{{0,14}}{load('frames')['unit']['institution']}", text) is not None
 
 
+def names_an_institution(text: str) -> bool:
+    """Whether an institution is named anywhere in a text."""
+    return re.search(load("frames")["unit"]["institution"], text) is not None
+
+
 @cache
 def _names_other_unit(line: str, names: tuple[str, ...]) -> bool:
     """Whether a heading is the name of an institution that is not the report's, or speaks of units below it."""

@@ -6,6 +6,7 @@ from other figures (placing).
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipelines.extract.context import Context, Reader, list_opening
@@ -19,7 +20,7 @@ PROJECTS = "项目支出"
 
 def label_meaning(labelled: LabelledNumber, reader: Reader, context: Context) -> Meaning:
     """The meaning of the last clause; where it names no category, an earlier clause of the label may."""
-    clause = bare_label(with_frame(labelled))
+    clause = _with_relative_years(bare_label(with_frame(labelled)), reader.fiscal_year)
     if any(words("meaning", "own_town", "unit").search(name) for name in reader.names):
         clause = words("meaning", "own_town", "says").sub("", clause)
     if _is_all_that_is_left(labelled, context):
@@ -46,6 +47,14 @@ def label_meaning(labelled: LabelledNumber, reader: Reader, context: Context) ->
     if plain and words("meaning", "behind", "received").match(labelled.after):
         return replace(meaning, stages=("received",), stage="received")
     return meaning
+
+
+def _with_relative_years(clause: str, fiscal_year: int | None) -> str:
+    """2023年结转资金 and 结转2025年 in the report of 2024 as 上年结转资金 and 结转下年."""
+    if "结转" not in clause or fiscal_year is None:
+        return clause
+    clause = re.sub(rf"{fiscal_year - 1}年度?结转(?=资金|的|到|至|$)", "上年结转", clause)
+    return re.sub(rf"结转([至到]?){fiscal_year + 1}年度?", r"结转\1下年", clause)
 
 
 def with_frame(labelled: LabelledNumber) -> str:

@@ -295,6 +295,8 @@ def _is_aside(amount: Amount, meaning: Meaning, reading: Reading) -> bool:
     sentence, labelled, context, found = amount.sentence, amount.labelled, reading.context, reading.found
     if words("meaning", "left", "says").search(labelled.clause) and not _is_carried_on(amount):
         return True
+    if _is_left_in_parts(amount, meaning):
+        return True
     if meaning.stages == ("carried_out",) and words("meaning", "left", "returned").match(labelled.after):
         return True
     if meaning.stages == ("carried_in",) and is_within_spending(labelled, context):
@@ -319,6 +321,14 @@ def _is_aside(amount: Amount, meaning: Meaning, reading: Reading) -> bool:
         found.ignore(amount.span, "item_source")
         return True
     return False
+
+
+def _is_left_in_parts(amount: Amount, meaning: Meaning) -> bool:
+    """Whether an amount is what was left before a part of it was taken back: 结余133万元，其中财政收回51万元，结转下年82万元; 还有133万元没有支出."""
+    behind = amount.sentence.flow.text[amount.labelled.number.end :]
+    if meaning.stages == ("carried_out",):
+        return words("meaning", "left", "parted").match(behind) is not None
+    return not meaning.category and words("meaning", "left", "unspent").match(behind) is not None
 
 
 def _is_carried_on(amount: Amount) -> bool:

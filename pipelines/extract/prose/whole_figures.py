@@ -6,14 +6,17 @@ says. Does not belong here: whether a sentence speaks of the whole (whole), what
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from pipelines.extract.context import Context, Reader, goal_sections
 from pipelines.extract.meaning import Meaning, is_part, understand, words
 from pipelines.extract.prose.amount import Amount, Reading
+from pipelines.extract.prose.frames import names_an_institution
 from pipelines.extract.prose.placing import Said, own_source
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.extract.prose.spending import (
+    is_divided,
     lists_no_spending,
     spending_of_category,
     spending_of_whole,
@@ -23,6 +26,7 @@ from pipelines.extract.prose.whole import (
     begins_amid,
     heading_meaning,
     is_whole_so_far,
+    may_be_whole,
     names_a_subject,
     names_something,
 )
@@ -56,7 +60,7 @@ def of_the_whole(amount: Amount, meaning: Meaning, reading: Reading) -> Said | N
     if meaning.category is None:
         if not is_whole_so_far(sentence, labelled, reader, bool(context.levels), _raises(amount, reading)):
             return None
-        if not context.whole:
+        if not (context.whole or _is_divided_beside_costs(amount, reader)):
             return _of_the_heading(amount, meaning, reading)
     stages = (
         meaning.stages
@@ -69,6 +73,20 @@ def of_the_whole(amount: Amount, meaning: Meaning, reading: Reading) -> Said | N
     within = income is not None and amount.quantity.value <= income.amount
     of_income = income.source if income is not None and within else None
     return ("total", stages, own or context.source or of_income or context.default_source) if stages else None
+
+
+def _is_divided_beside_costs(amount: Amount, reader: Reader) -> bool:
+    """学费未足额返还18.8万元。全年支出4797.63万元，其中人员经费支出…，公用经费支出…，项目支出…: all kinds of spending make it up, and
+    what the paragraph names before it is no other body that might spend on all of them."""
+    sentence = amount.sentence
+    if amount.labelled is not sentence.numbers[0] or not is_divided(amount.labelled, sentence):
+        return False
+    lead = sentence.lead
+    for name in sorted(reader.names, key=len, reverse=True):
+        lead = lead.replace(name, "")
+    if words("meaning", "whole", "holder").search(lead) or names_an_institution(lead):
+        return False
+    return may_be_whole(replace(sentence, lead=""), reader, told=False)
 
 
 def _received_in_full(amount: Amount, meaning: Meaning, context: Context) -> bool:
