@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Final
 
 from pipelines.model.document import Block, BlockKind, Document, Table
@@ -48,18 +48,15 @@ def _is_tabbed(document: Document, block: Block) -> bool:
 
 
 def _table_of(document: Document, blocks: Sequence[Block]) -> TabTable | None:
-    """The table that these paragraphs end with; None where there is none, or a place in it is not certain."""
+    """The table of the last of these paragraphs that have as many tabs; None where a place in it is not certain."""
     lines = [_line(document.text, block) for block in blocks]
-    for first in range(len(lines) - _FEWEST_ROWS + 1):
-        table = find_table(lines, first)
-        if table and table.lines == len(table.rows) == len(lines) - first >= _FEWEST_ROWS:
-            head, *body = [["".join(map(document.quote, pieces)) for pieces in row] for row in table.rows]
-            return (
-                table
-                if _is_headed(head, body) and all(_is_certain(*gap, body) for gap in _gaps(body))
-                else None
-            )
-    return None
+    tabs = lines[-1].text.count(TAB)
+    last = list(takewhile(lambda line: line.text.count(TAB) == tabs, reversed(lines)))[::-1]
+    table = find_table(last, 0) if len(last) >= _FEWEST_ROWS else None
+    if table is None or not table.lines == len(table.rows) == len(last):
+        return None
+    head, *body = [["".join(map(document.quote, pieces)) for pieces in row] for row in table.rows]
+    return table if _is_headed(head, body) and _is_certain(body) else None
 
 
 def _is_headed(head: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
@@ -74,14 +71,13 @@ def _line(text: str, block: Block) -> PrintedLine:
     return PrintedLine(start, text[start : end if end >= 0 else None])
 
 
-def _gaps(rows: Sequence[Sequence[str]]) -> Iterator[tuple[Sequence[str], int]]:
-    """The empty places that have something behind them in their row."""
-    for row in rows:
-        filled = [column for column, text in enumerate(row) if text]
-        yield from ((row, column) for column in range(filled[-1]) if not row[column])
+def _is_certain(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether nothing can have moved over an empty place: only words stand in its column, and a number right behind it."""
+    wordy = [any(column) and not any(map(shapes.is_figure, column)) for column in zip(*rows, strict=True)]
+    return all(wordy[column] and shapes.is_figure(row[column + 1]) for row in rows for column in _gaps(row))
 
 
-def _is_certain(row: Sequence[str], column: int, rows: Sequence[Sequence[str]]) -> bool:
-    """Whether nothing can have moved over this place: only words stand in its column, and numbers right behind it."""
-    beside = [other[column] for other in rows if other[column]]
-    return bool(beside) and not any(map(shapes.is_figure, beside)) and shapes.is_figure(row[column + 1])
+def _gaps(row: Sequence[str]) -> Iterator[int]:
+    """The empty places that have something behind them."""
+    filled = [column for column, text in enumerate(row) if text]
+    return (column for column in range(filled[-1]) if not row[column])
