@@ -18,6 +18,7 @@ from pipelines.extract.tables.days import is_of_another_day
 from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.problems import tell_unit_missing
 from pipelines.extract.tables.tables import TableNumber, TableNumbers
+from pipelines.extract.tables.wholes import sums_over_units
 from pipelines.model.claims import AssetClaim
 from pipelines.model.frozen import dataclass
 from pipelines.model.quantity import Dimension
@@ -125,7 +126,10 @@ def _is_of_other_unit(number: TableNumber, reader: Reader) -> bool:
 
 
 def _is_own(number: TableNumber, table: TableNumbers, reader: Reader) -> bool:
-    """Whether a row below titles of assets is the unit's: it alone is of this year, and its labels name nothing else."""
+    """Whether a row below titles of assets is the unit's: it alone is of this year, and its labels name nothing else; or it adds
+    up all units."""
+    if number in sums_over_units(table, reader):
+        return True
     column = [n for n in table.numbers if n.place == number.place]
     lines = {n.line for n in column if not is_of_another_day("".join(n.row), reader)}
     row = "".join(label for label in number.row if not header_pattern("own_year").fullmatch(label))

@@ -32,6 +32,8 @@ from pipelines.extract.tables.items import (
     named_category,
     read_item,
 )
+from pipelines.extract.tables.notes import is_bare_budget, says_adjusted
+from pipelines.extract.tables.outgrown_parts import with_parts_of_whole
 from pipelines.extract.tables.problems import (
     tell_adjustment_unclear,
     tell_broken,
@@ -87,6 +89,7 @@ def read_table(table: TableNumbers, reader: Reader, section: str | None, found: 
             lone_parts(table, reader) if subject.lists_items else frozenset(),
             is_counted=counts_names(table),
         ),
+        noted_adjusted=says_adjusted(table),
         is_foreign=reader.whole == "total"
         and (table.of_project or bool(header_pattern("project_form").search(table.caption))),
     )
@@ -104,8 +107,8 @@ class _Reading:
     """One table while its cells are read in order.
 
     ``below``: numbers of the projects below their sum; ``item_parts``: of rows that divide a project.
-    ``is_foreign``: the form of one project inside the report of a department. ``pairs``: by column, the line and stage
-    of the last value beside a label that named a stage.
+    ``noted_adjusted``: a note calls its bare budget the adjusted one. ``is_foreign``: the form of one project inside the report
+    of a department. ``pairs``: by column, the line and stage of the last value beside a label that named a stage.
     """
 
     table: TableNumbers
@@ -116,6 +119,7 @@ class _Reading:
     below: frozenset[TableNumber]
     item_parts: frozenset[TableNumber]
     projects: ProjectList
+    noted_adjusted: bool
     is_foreign: bool
     amounts: list[Amount] = field(default_factory=list)
     stageless: list[Stageless] = field(default_factory=list)
@@ -224,6 +228,8 @@ class _Reading:
         """What the header of a column names; 支出 beside 年初预算 and 调整预算, with no other column of it, is what was spent,
         also below a title of its category (项目资金 over 全年预算 | 到位 | 支出)."""
         column = column_meaning(number, self.reader.names)
+        if self.noted_adjusted and is_bare_budget(number, column):
+            return replace(column, stage="adjusted", stages=("adjusted",), unsaid=False)
         if is_spent_at_year_end(number):
             return replace(column, stage="executed", stages=("executed",), residue="")
         is_bare = not (column.stages or column.rate or column.unsaid or column.residue)
@@ -340,7 +346,7 @@ class _Reading:
         tell_doubtful("no_project", self.projects.others, self.found)
         doubted = disagreeing(of_year, self.completions)
         self.amounts = with_source_above(self.amounts, self.table, self.reader, self.found)
-        told = self.amounts
+        told = self.amounts = with_parts_of_whole(self.amounts, self.reader, self.found)
         self.amounts = without_doubtful(told, self.table, self.reader, self.found)
         self._leave_rates({a.number.line for a in told} - {a.number.line for a in self.amounts})
         self.amounts = leave_untitled(tell_apart(self.amounts, self.found), self.found)

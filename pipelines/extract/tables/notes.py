@@ -7,11 +7,11 @@ above a table (foreign), the unit of a table that has none (texts, units), wordi
 from __future__ import annotations
 
 from pipelines.extract.context import Reader, part_of_year
-from pipelines.extract.meaning import YEAR, words
+from pipelines.extract.meaning import YEAR, Meaning, words
 from pipelines.extract.numbers import announced_unit
 from pipelines.extract.prose.cut_offs import is_cut_off
 from pipelines.extract.prose.part_of_whole import is_own_level
-from pipelines.extract.tables.tables import TableNumbers
+from pipelines.extract.tables.tables import TableNumber, TableNumbers
 from pipelines.model.quantity import Dimension
 
 
@@ -19,6 +19,17 @@ def note_doubt(table: TableNumbers, reader: Reader) -> str | None:
     """Why the notes of a table keep its figures from being what its titles say: a code of lexicon/frames.toml, else None."""
     codes = (_doubt(note, table, reader) for note in table.notes)
     return next((code for code in codes if code), None)
+
+
+def says_adjusted(table: TableNumbers) -> bool:
+    """Whether a note says that the budget of the table is the adjusted one: 注：本表预算安排为调整后预算数."""
+    return any(words("frames", "note", "adjusted").search(note) for note in table.notes)
+
+
+def is_bare_budget(number: TableNumber, column: Meaning) -> bool:
+    """Whether a column is called 预算 without saying which."""
+    title = "".join(number.column)
+    return "预算" in title and "年初" not in title and not column.rate and column.stage in (None, "initial")
 
 
 def _doubt(note: str, table: TableNumbers, reader: Reader) -> str | None:

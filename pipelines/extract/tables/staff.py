@@ -22,6 +22,7 @@ from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.spaced_counts import beside
 from pipelines.extract.tables.subject import is_bare_total
 from pipelines.extract.tables.tables import TableNumber, TableNumbers
+from pipelines.extract.tables.wholes import is_own_office
 from pipelines.model.claims import StaffClaim
 
 FEWEST_UNITS = 2
@@ -101,7 +102,7 @@ def _scope_in(
     """Whose people a cell counts. ``posts``: the cells that a sum adds up; None for a sum over what has no kind."""
     if not is_bare_total(number.row):
         return _scope(number)
-    if _adds_units(number, table):
+    if _adds_units(number, table, reader):
         return "total"
     others = posts or [n for n in table.numbers if not (is_bare_total(n.row) or _is_of_type(n))]
     if any(_kind_of(n, reader) is None and not (_of_post(n) or _is_detail(n)) for n in others):
@@ -143,11 +144,13 @@ def _counts_who_left(number: TableNumber, table: TableNumbers) -> bool:
     return any(left.search("".join(n.row)) for n in below)
 
 
-def _adds_units(number: TableNumber, table: TableNumbers) -> bool:
+def _adds_units(number: TableNumber, table: TableNumbers, reader: Reader) -> bool:
     """Whether a sum adds up rows that are units, its own offices among them: 局机关 14 + 县福利院 12 = 合计 26."""
     rows = [n for n in table.numbers if n.place == number.place and not is_bare_total(n.row)]
     of_units = [n for n in rows if n.quantity and any(_is_head_of_units(head) for head in n.heads)]
     if number.quantity is None or len(of_units) != len(rows) or len(rows) < FEWEST_UNITS:
+        return False
+    if not any(is_own_office(n, reader) for n in rows):
         return False
     return sum(n.quantity.value for n in of_units if n.quantity) == number.quantity.value
 

@@ -68,7 +68,7 @@ def sums_over_units(table: TableNumbers, reader: Reader) -> frozenset[TableNumbe
     if len({n.line for n in sums}) != 1 or any(n.broken for n in table.numbers):
         return frozenset()
     rows = [n for n in money if not _is_sum(n)]
-    if not any(_is_own_office(n, reader) for n in rows) or not all(map(_of_unit, rows)):
+    if not any(is_own_office(n, reader) for n in rows) or not all(map(_of_unit, rows)):
         return frozenset()
     proved = [n for n in sums if _adds_up(n, [row for row in rows if row.place == n.place])]
     rates = [n for n in table.numbers if _is_sum(n) and n not in sums] if len(proved) == len(sums) else []
@@ -99,7 +99,8 @@ def _of_unit(number: TableNumber) -> bool:
     return len(number.row) == 1 and any(header_pattern("units").search(head) for head in number.heads)
 
 
-def _is_own_office(number: TableNumber, reader: Reader) -> bool:
+def is_own_office(number: TableNumber, reader: Reader) -> bool:
+    """Whether a row is that of the unit itself among its units: 局机关, 本级, its own name."""
     label = "".join(number.row)
     return label in reader.names or words("staffing", "scope", "unit").search(label) is not None
 
