@@ -11,6 +11,7 @@ from pipelines.engine.choice import EngineSettings, open_engine
 from pipelines.engine.here import Here
 from pipelines.engine.interface import Done, Engine, EngineLost, WorkerDied
 from pipelines.engine.pool import Pool, map_tasks, stream_tasks
+from pipelines.engine.time_limit import OutOfTimeError, is_main_thread, time_limit
 
 __all__ = [
     "Done",
@@ -19,13 +20,16 @@ __all__ = [
     "EngineSettings",
     "Here",
     "Job",
+    "OutOfTimeError",
     "Pool",
     "Stream",
     "WorkerDied",
+    "is_main_thread",
     "jobs_aside",
     "map_batches",
     "map_tasks",
     "open_engine",
     "stream_tasks",
     "thread_aside",
+    "time_limit",
 ]

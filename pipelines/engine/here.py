@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from pipelines.engine.interface import Done, Engine, Outcomes
 
 
 class Here(Engine):
-    """One task after another, in a thread of this process: what a task raises is its outcome."""
+    """One task after another, in the thread that asks for it: only the main thread of a process can be broken off whatever it
+    does (time_limit). What a task raises is its outcome, as it is in other processes."""
 
     def __init__(self) -> None:
-        self._executor = ThreadPoolExecutor(max_workers=1)
         self._finished: list[tuple[int, Done[Any, Any]]] = []
 
     @property
@@ -23,9 +22,11 @@ class Here(Engine):
 
     def begin(self, number: int, function: Callable[[Any], Any], task: Any) -> None:  # noqa: ANN401
         """Do the task."""
-        future = self._executor.submit(function, task)
-        error = future.exception()
-        self._finished.append((number, Done(task, None if error else future.result(), error)))
+        try:
+            done = Done(task, function(task), None)
+        except Exception as error:  # noqa: BLE001 - told as an outcome, and raised by who waits for it
+            done = Done(task, None, error)
+        self._finished.append((number, done))
 
     def finished(self) -> Outcomes:
         """The task begun."""
@@ -35,7 +36,3 @@ class Here(Engine):
     def drop(self) -> None:
         """Nothing goes on behind one's back."""
         self._finished = []
-
-    def close(self) -> None:
-        """End the thread."""
-        self._executor.shutdown()

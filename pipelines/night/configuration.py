@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Protocol, TypeVar, get_type_hints
 
 SETTINGS = "settings.toml"
-SECTIONS = ("engine", "lake", "retention")
+SECTIONS = ("engine", "extract", "lake", "retention")
 TYPES = {str: "文字 text", int: "整数 whole number", float: "数 number", bool: "true/false"}
 
 

@@ -19,6 +19,7 @@ from pipelines.night.check.building import with_department_type
 from pipelines.night.check.rules import admitted_rules
 from pipelines.night.clock import hop
 from pipelines.night.extract.facts import Facts, extract_facts
+from pipelines.night.extract.patience import read_patience
 from pipelines.night.fetch.fetching import FetchReport, fetch_sources
 from pipelines.night.lake.following import read_lake
 from pipelines.night.lifecycle import Run
@@ -79,6 +80,7 @@ class Harvest(Run):
         """Hop 1. A fault in a rule or in the settings is found here, before an hour is spent on reading."""
         admitted_rules(self.settings)
         read_retention(self.settings)
+        read_patience(self.settings)
         read_lake(self.settings)
         self.counts |= {
             "files_seen": len(self.inbox.files),

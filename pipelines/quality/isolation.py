@@ -1,8 +1,8 @@
 """Isolation: one rule's fault must not cost the others their results.
 
-Belongs here: the single place where any exception is caught and becomes a value. A rule is data and SQL that people
-edit, so whatever it raises is told as ``broken``: never as bad data, never as a crash of the night. Does not belong
-here: what becomes of the exception (engine, expectations_gx).
+Belongs here: the single place where any exception of a rule is caught and becomes a value (of a task: engine.here). A rule
+is data and SQL that people edit, so whatever it raises is told as ``broken``: never as bad data, never as a crash of the
+night. Does not belong here: what becomes of the exception (engine, expectations_gx).
 """
 
 from __future__ import annotations

@@ -12,10 +12,19 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.engine import Done, Engine, EngineLost, EngineSettings, WorkerDied, map_batches, open_engine
+from pipelines.engine import (
+    Done,
+    Engine,
+    EngineLost,
+    EngineSettings,
+    OutOfTimeError,
+    WorkerDied,
+    map_batches,
+    open_engine,
+)
 from pipelines.engine.likeness import Likeness
 from tests.engine.clusters import TestCluster, cluster
-from tests.engine.tasks import Errand, fail, run, run_all, stamp
+from tests.engine.tasks import Errand, fail, run, run_all, run_in_time, stamp
 
 pytestmark = pytest.mark.slow
 
@@ -78,6 +87,18 @@ def test_a_task_that_kills_and_one_that_raises_cost_themselves_only(
         raised = {d.task.number: d for d in engine.map(fail, [Errand(n, tmp_path) for n in range(4)])}
         assert [repr(raised[n].error) for n in (1, 3)] == ["ValueError(1)", "ValueError(3)"]
         assert [raised[n].value for n in (0, 2)] == [0, 2]
+
+
+@pytest.mark.parametrize(("is_busy", "kind"), [(True, OutOfTimeError), (False, WorkerDied)])
+def test_a_task_beyond_its_time_is_broken_off_or_costs_its_worker_and_no_other_task(
+    tmp_path: Path, is_busy: bool, kind: type[Exception]
+) -> None:
+    errands = [Errand(n, tmp_path, seconds=30 * (n == 2), is_busy=is_busy) for n in range(8)]
+    chosen = EngineSettings(cluster="local")
+    with open_engine(chosen, Likeness.of(stamp, ("read",), tmp_path), 2) as engine:
+        done = {d.task.number: d for d in engine.map(run_in_time, errands)}
+    assert isinstance(done.pop(2).error, kind)
+    assert {number: d.value for number, d in done.items()} == {n: n for n in range(8) if n != 2}
 
 
 def test_a_task_beyond_the_memory_of_its_worker_costs_itself_only(tmp_path: Path) -> None:

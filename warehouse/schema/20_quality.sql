@@ -196,7 +196,7 @@ COMMENT ON TABLE quality.quarantine IS '隔离的文件：收件箱里读不了�
 COMMENT ON COLUMN quality.quarantine.document_id IS '文件编号：内容未能取得时为空';
 COMMENT ON COLUMN quality.quarantine.path IS '文件路径：压缩包内文件写作 a.zip!b.xls';
 COMMENT ON COLUMN quality.quarantine.file_name IS '文件名';
-COMMENT ON COLUMN quality.quarantine.reason IS '隔离原因：encrypted 有打开密码、corrupt 损坏或不完整、empty 空文件、too_large 过大、timeout 在时限内没有读完、out_of_memory 所需内存超出上限、reader_crashed 读取程序异常退出、unsupported 格式不能读取、no_text 没有读出文字、bomb 解压后过大或层数过深、not_a_report 不是自评报告、extractor_crashed 提取时程序出错、file_unreadable 收件箱里的文件打不开、file_changing 复制时一直有人在写';
+COMMENT ON COLUMN quality.quarantine.reason IS '隔离原因：encrypted 有打开密码、corrupt 损坏或不完整、empty 空文件、too_large 过大、timeout 在时限内没有读完、out_of_memory 所需内存超出上限、reader_crashed 读取程序异常退出、unsupported 格式不能读取、no_text 没有读出文字、bomb 解压后过大或层数过深、not_a_report 不是自评报告、extractor_crashed 提取时程序出错、extractor_timeout 在时限内没有提取完、file_unreadable 收件箱里的文件打不开、file_changing 复制时一直有人在写';
 COMMENT ON COLUMN quality.quarantine.message_zh IS '中文说明';
 COMMENT ON COLUMN quality.quarantine.message_en IS '英文说明';
 COMMENT ON COLUMN quality.quarantine.received_at IS '收到时间（UTC）';

@@ -22,6 +22,7 @@ from pipelines.night.decision_files import (
 )
 from pipelines.night.doctor.sign import Sign, fault, ok, warn
 from pipelines.night.engines import engine_settings
+from pipelines.night.extract.patience import read_patience
 from pipelines.night.fetch.disclosure import read_sources
 from pipelines.night.gate.overrides import read_overrides
 from pipelines.night.lake.following import read_lake
@@ -79,6 +80,7 @@ def examine_inputs(settings: Settings) -> Iterator[Sign]:
 def _examine_settings(settings: Settings) -> Sign:
     try:
         read_retention(settings)
+        read_patience(settings)
         read_lake(settings)
         engine_settings(settings)
     except ConfigurationError as error:

@@ -10,9 +10,10 @@ import hashlib
 import traceback
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from pipelines.engine import Done, Here
+from pipelines.engine import Done, Here, OutOfTimeError, time_limit
 from pipelines.extract.flat import rebuild_tables
 from pipelines.extract.report import extract
 from pipelines.model.claims import Card
@@ -61,12 +62,14 @@ class Fault:
 @dataclass(frozen=True, slots=True)
 class Left:
     """A document without facts. ``fault``: None where it is no report; ``problems`` say why. ``is_lost``: what was read of it
-    is not kept whole, as after a loss of power, so that nothing can be said of it."""
+    is not kept whole, as after a loss of power, so that nothing can be said of it. ``is_late``: it was broken off; the fault says
+    where."""
 
     document_id: str
     problems: tuple[Problem, ...] = ()
     fault: Fault | None = None
     is_lost: bool = False
+    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +98,13 @@ def extract_document(task: Task) -> Extracted:
     return Extracted(normalize_reports(document, outcome, task.card, lost, second_reading(stored)), ())
 
 
-def extract_batch(shards: Path, tasks: Sequence[Task]) -> Batch:
-    """Extract documents and write a shard of them into ``shards``. Raises OSError where it cannot be written."""
+def extract_batch(shards: Path, seconds: float, tasks: Sequence[Task]) -> Batch:
+    """Extract documents, each of which may take ``seconds``, and write a shard of them into ``shards``. Raises OSError where it
+    cannot be written."""
     rows: dict[str, DocumentRows] = {}
     left: list[Left] = []
     with Here() as engine:
-        for done in engine.map(extract_document, tasks):
+        for done in engine.map(partial(_extract_in_time, seconds), tasks):
             if done.value is not None and done.value.rows is not None:
                 rows[done.task.document_id] = done.value.rows
             else:
@@ -109,11 +113,17 @@ def extract_batch(shards: Path, tasks: Sequence[Task]) -> Batch:
     return Batch(name, tuple(rows), tuple(left))
 
 
+def _extract_in_time(seconds: float, task: Task) -> Extracted:
+    with time_limit(seconds):
+        return extract_document(task)
+
+
 def _left(done: Done[Task, Extracted]) -> Left:
     if isinstance(done.error, DocumentLostError):
         return Left(done.task.document_id, is_lost=True)
     if done.error is not None:
-        return Left(done.task.document_id, fault=Fault.of(done.error))
+        is_late = isinstance(done.error, OutOfTimeError)
+        return Left(done.task.document_id, fault=Fault.of(done.error), is_late=is_late)
     return Left(done.task.document_id, done.value.problems if done.value else ())
 
 

@@ -14,10 +14,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from pipelines.engine import Engine, Here, WorkerDied, map_batches
+from pipelines.engine import Engine, Here, WorkerDied, is_main_thread, map_batches
 from pipelines.model.claims import Card
 from pipelines.model.document import LossKind
 from pipelines.night.extract.batch import Batch, Fault, Left, Task, extract_batch, shard_name
+from pipelines.night.extract.patience import Patience, read_patience
 from pipelines.night.journal import note
 from pipelines.night.progress import track
 from pipelines.night.read.reading import NOT_A_REPORT
@@ -26,7 +27,10 @@ from pipelines.night.stamps import stage_stamp, stamp_text
 from pipelines.state import DocumentRecord, State
 
 BATCH = 50
+MOST_HERE = 50
+"""Documents in a shard, and those that are extracted in this process, sooner than another one starts."""
 EXTRACTOR_CRASHED = "extractor_crashed"
+EXTRACTOR_LATE = "extractor_timeout"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +58,16 @@ def extract_facts(
     known = {r.document_id: with_folder(cards.get(r.document_id, Card()), r.path) for r in wanted}
     stamps = {r.document_id: document_stamp(known[r.document_id]) for r in wanted}
     fresh = _fresh_shards(settings, before, wanted, stamps)
-    records = {r.document_id: r for r in wanted if not _is_done(r, fresh, stamps)}
+    patience = read_patience(settings)
+    records = {r.document_id: r for r in wanted if not _is_done(r, fresh, stamps[r.document_id], patience)}
     tasks = [
         Task(name, settings.document(r.sha256), r.file_name, known[name], stamps[name])
         for name, r in records.items()
     ]
 
     def extracted() -> Iterator[Left | None]:
-        for batch in _batches(settings, engine, tasks):
-            _keep(state, records, stamps, batch)
+        for batch in _batches(settings, engine, patience, tasks):
+            _keep(state, records, stamps, patience, batch)
             yield from batch.left
             yield from (None for _ in batch.filed)
 
@@ -77,11 +82,15 @@ def extract_facts(
     return Facts(tuple(used), len(tasks), not_reports, crashed, lost)
 
 
-def _batches(settings: Settings, engine: Callable[[], Engine], tasks: Sequence[Task]) -> Iterator[Batch]:
-    """What came of all tasks. A few are done in this process, sooner than another one starts."""
+def _batches(
+    settings: Settings, engine: Callable[[], Engine], patience: Patience, tasks: Sequence[Task]
+) -> Iterator[Batch]:
+    """What came of all tasks. A few are done in this process."""
     with Here() as here:
-        place = engine() if engine().is_cluster or len(tasks) > BATCH else here
-        for done in map_batches(place, partial(extract_batch, settings.shards), tasks, BATCH):
+        is_few = len(tasks) <= MOST_HERE and is_main_thread()
+        place = here if is_few and not engine().is_cluster else engine()
+        work = partial(extract_batch, settings.shards, patience.seconds)
+        for done in map_batches(place, work, tasks, BATCH):
             if done.value is not None:
                 yield done.value
             elif isinstance(done.error, WorkerDied):
@@ -100,12 +109,18 @@ def _sweep(settings: Settings, state: State) -> None:
 
 
 def _keep(
-    state: State, records: Mapping[str, DocumentRecord], stamps: Mapping[str, str], batch: Batch
+    state: State,
+    records: Mapping[str, DocumentRecord],
+    stamps: Mapping[str, str],
+    patience: Patience,
+    batch: Batch,
 ) -> None:
     """What the ledger learns of a batch; the shard it names is whole on disk."""
     filed = (records[name] for name in batch.filed)
     known = [left for left in batch.left if not left.is_lost]
-    refused = [_refused(records[left.document_id], left, stamps[left.document_id]) for left in known]
+    refused = [
+        _refused(records[left.document_id], left, stamps[left.document_id], patience) for left in known
+    ]
     lost = (records[left.document_id] for left in batch.left if left.is_lost)
     with state.transaction():
         state.record_documents(
@@ -129,7 +144,11 @@ def _keep(
 
 def is_readable(record: DocumentRecord) -> bool:
     """Whether a Document is stored: read, even if it turned out to be no report."""
-    return record.read_status == "ok" or record.read_reason in (NOT_A_REPORT, EXTRACTOR_CRASHED)
+    return record.read_status == "ok" or record.read_reason in (
+        NOT_A_REPORT,
+        EXTRACTOR_CRASHED,
+        EXTRACTOR_LATE,
+    )
 
 
 def with_folder(card: Card, path: str) -> Card:
@@ -166,15 +185,21 @@ def _fresh_shards(
     )
 
 
-def _is_done(record: DocumentRecord, fresh: frozenset[str], stamps: Mapping[str, str]) -> bool:
-    if record.shard is None:
-        return record.extract_stamp == stamps[record.document_id] and record.read_status != "ok"
-    return record.shard in fresh
+def _is_done(record: DocumentRecord, fresh: frozenset[str], stamp: str, patience: Patience) -> bool:
+    if record.shard is not None:
+        return record.shard in fresh
+    if record.read_reason == EXTRACTOR_LATE:
+        stamp = patience.stamp(stamp)
+    return record.extract_stamp == stamp and record.read_status != "ok"
 
 
-def _refused(record: DocumentRecord, left: Left, stamp: str) -> DocumentRecord:
-    """The ledger row of a document that gives no facts: no report, or a fault of ours in it."""
-    if left.fault is not None:
+def _refused(record: DocumentRecord, left: Left, stamp: str, patience: Patience) -> DocumentRecord:
+    """The ledger row of a document that gives no facts: no report, a fault of ours in it, or broken off."""
+    if left.is_late:
+        reason = EXTRACTOR_LATE
+        stamp = patience.stamp(stamp)
+        zh, en = patience.say(record.file_name)
+    elif left.fault is not None:
         reason = EXTRACTOR_CRASHED
         zh = f"文件“{record.file_name}”提取时程序出错（{left.fault.kind}），请把该文件交给维护人员。"
         en = f"extraction failed on {record.file_name!r}: {left.fault.said}; hand the file to the maintainers"
