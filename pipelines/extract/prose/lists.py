@@ -199,7 +199,10 @@ def _divided(
         return None
     stages = understand(opening.group()).stages  # 决算支出按资金来源分: of what was spent
     said = {c.amount.value: c for c in near if stages == (c.stage,) and c.category == "total"}
-    head = _head(near, numbers, names) or (_alone_spent(near) if "支出" in opening.group() else None)
+    head = _head(near, numbers, names)
+    if head is not None and head.stage != "executed" and not add_up(head, numbers, names):
+        head = None  # 支出合计… that was not taken may stand between
+    head = head or (_alone_spent(near) if "支出" in opening.group() else None)
     return head or (next(iter(said.values())) if len(said) == 1 else None)
 
 
