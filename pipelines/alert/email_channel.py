@@ -170,7 +170,8 @@ class EmailChannel:
 
     def _mail(self, message: AlertMessage) -> EmailMessage:
         mail = EmailMessage(policy=SMTP)
-        mail["Subject"] = one_line(message.title_zh, 200)
+        # where a subject is folded at a space between two encoded words, email.policy of Python 3.11 loses the space
+        mail["Subject"] = one_line(message.title_zh, 200).replace(" ", "\N{NO-BREAK SPACE}")
         mail["From"] = self.sender
         mail["To"] = ", ".join(self.recipients)
         mail["Date"] = formatdate()

@@ -176,6 +176,11 @@ def mail_server(authenticator: Callable[..., AuthResult] | None = None) -> Itera
         server.stop()
 
 
+def subject(mail: EmailMessage) -> str:
+    """As it is read; the spaces of a subject do not break."""
+    return str(mail["Subject"]).replace("\N{NO-BREAK SPACE}", " ")
+
+
 def free_port() -> int:
     """A port on which nobody listens."""
     with socket.create_server(("127.0.0.1", 0)) as listener:

@@ -15,7 +15,7 @@ from aiosmtpd.smtp import AuthResult
 from pipelines.alert.channel import Answer, ChannelSettingError
 from pipelines.alert.email_channel import EmailChannel
 from pipelines.alert.message import AlertMessage, Kind
-from tests.alert.receivers import ATTACK, MailServer, free_port, mail_server
+from tests.alert.receivers import ATTACK, MailServer, free_port, mail_server, subject
 
 MESSAGE = AlertMessage(
     "b1/data", "data", "【县鉴】1 项错误:赵县总工会", "原文:“项目资金187.65万元”\n.\n第 3 页\n", {}
@@ -45,7 +45,7 @@ def test_the_mail_arrives_as_plain_chinese_text_with_an_id_made_of_the_key() -> 
     assert receipt.reply == "250 queued"
     ((recipients, mail),) = server.mails
     assert recipients == TO
-    assert mail["Subject"] == MESSAGE.title_zh
+    assert subject(mail) == MESSAGE.title_zh
     assert mail.get_content_type() == "multipart/alternative"
     assert _part(mail, "plain") == MESSAGE.text
     assert mail["Message-ID"] == f"<{MESSAGE.token}@example.org>"
@@ -61,6 +61,15 @@ def test_each_kind_has_a_bar_of_its_colour(kind: Kind, colour: str) -> None:
     ((_, mail),) = server.mails
     assert f"border-left:6px solid {colour}" in _part(mail, "html")
     assert 'lang="zh-CN"' in _part(mail, "html"), "or its marks are set in a Japanese or Taiwanese face"
+
+
+def test_a_subject_of_any_length_keeps_its_spaces() -> None:
+    """Where it is folded within the brackets, Python's writer made 错误12 of 错误 12."""
+    titles = [f"【县鉴】{'数' * n}据有错：新 41（错误 12）｜栖禾县、青砚县等 5 县" for n in range(12)]
+    with mail_server() as server:
+        for title in titles:
+            _channel(server).send(replace(MESSAGE, title_zh=title))
+    assert [subject(mail) for _, mail in server.mails] == titles
 
 
 def test_nothing_in_a_report_is_html_a_link_or_a_formula() -> None:

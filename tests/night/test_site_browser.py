@@ -162,6 +162,22 @@ def test_tables_sort_by_number_with_what_is_missing_last_and_filter(visit: Visit
     assert all("民政局" in row for row in shown)
 
 
+def test_what_is_typed_above_the_reports_of_a_county_narrows_its_findings_too(visit: Visit) -> None:
+    page = visit.go("findings/990101.html")
+    sections = page.locator("section:has(article.finding)")
+    every = sections.count()
+    rule = page.locator("#reports-table tbody tr td:last-child").first.inner_text().split()[0]
+    page.locator("#reports-table-f").fill(f"{rule} 2023")
+    shown = page.locator("section:has(article.finding):visible")
+    assert 0 < shown.count() < every
+    assert shown.count() == page.locator("#reports-table tbody tr:visible").count()
+    for section in shown.all():
+        assert "2023" in section.locator("h2").inner_text()
+        assert section.locator("h3 a", has_text=rule).count() > 0
+    page.locator("#reports-table-f").fill("")
+    assert page.locator("section:has(article.finding):visible").count() == every
+
+
 def test_charts_are_drawn_from_the_table_without_a_network(visit: Visit, unit: str) -> None:
     page = visit.go(unit)
     page.locator("figure.chart .plot svg").first.wait_for(timeout=20_000)

@@ -12,7 +12,7 @@ import pytest
 from pipelines.night.run import Night
 from pipelines.night.settings import Settings
 from pipelines.state import State
-from tests.alert.receivers import MailServer, Webhook, as_json, mail_server, webhook
+from tests.alert.receivers import MailServer, Webhook, as_json, mail_server, subject, webhook
 from tests.night.nights import with_two_suites
 from tests.system.conftest import FAULTY, Published
 from tests.system.processes import copy_of
@@ -46,7 +46,7 @@ class Place:
         posts, mails = len(self.hook.posts), len(self.mails.mails)
         self.spend()
         told = [(post.body["kind"], post.body["title"]) for post in self.hook.posts[posts:]]
-        assert [mail["Subject"] for _, mail in self.mails.mails[mails:]] == [title for _, title in told]
+        assert [subject(mail) for _, mail in self.mails.mails[mails:]] == [title for _, title in told]
         with State.open(self.warehouse) as state:
             assert state.unconfirmed() == ()
         return told

@@ -9,7 +9,7 @@ WITH wide AS (
            max(value) FILTER (measure = 'personnel_like_share') AS personnel_like_share_pct, max(value) FILTER (measure = 'transfer_up_share') AS transfer_up_share_pct,
            max(value) FILTER (measure = 'personnel_like_share_without_up') AS personnel_like_share_without_up_pct,
            max(numerator_name) FILTER (measure = 'project_share') AS project_name, max(numerator) FILTER (measure = 'project_share') AS project_executed_wan,
-           max(denominator_name) FILTER (measure = 'project_share') AS spending_basis, max(denominator) FILTER (measure = 'project_share') AS spending_executed_wan,
+           max(denominator_name) FILTER (measure = 'project_share' AND denominator IS NOT NULL) AS spending_basis, max(denominator) FILTER (measure = 'project_share') AS spending_executed_wan,
            max(denominator) FILTER (measure = 'personnel_like_share') AS items_total_wan, max(numerator) FILTER (measure = 'personnel_like_share') AS items_personnel_like_wan,
            max(numerator) FILTER (measure = 'transfer_up_share') AS items_transfer_up_wan,
            map_from_entries(list_concat(list_sort(list((measure || '_pct', numerator_evidence_ids[1])) FILTER (value IS NOT NULL)),
@@ -48,7 +48,7 @@ COMMENT ON COLUMN mart.project_structure.fiscal_year IS '预算年度';
 COMMENT ON COLUMN mart.project_structure.scope IS '口径：consolidated 部门汇总、unit_only 单位本级、unknown 未注明';
 COMMENT ON COLUMN mart.project_structure.project_executed_wan IS '项目支出执行（万元）';
 COMMENT ON COLUMN mart.project_structure.spending_executed_wan IS '支出合计执行（万元）';
-COMMENT ON COLUMN mart.project_structure.spending_basis IS '支出合计来源：报告所印合计，或由哪几类相加';
+COMMENT ON COLUMN mart.project_structure.spending_basis IS '支出合计来源：报告所印合计，或由哪几类相加；没有合计时为空';
 COMMENT ON COLUMN mart.project_structure.personnel_share_pct IS '人员经费占比（%）';
 COMMENT ON COLUMN mart.project_structure.operating_share_pct IS '公用经费占比（%）';
 COMMENT ON COLUMN mart.project_structure.project_share_pct IS '项目支出占比（%）';

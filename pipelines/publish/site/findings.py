@@ -167,6 +167,7 @@ def _report(
         "title": _title(words, first),
         "files": "、".join(list(files)[:3]),
         "counts": [(severity, counts[severity]) for severity in _SEVERITIES if counts[severity]],
+        "rules": sorted({row["rule_id"] for row in rows}),
         "findings": list(
             by_rule(
                 [

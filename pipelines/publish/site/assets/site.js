@@ -110,6 +110,7 @@
       texts.forEach(function (text, row) {
         row.hidden = !words.every(function (word) { return text.indexOf(word) >= 0; });
         shown += !row.hidden;
+        if (row.dataset.of) document.getElementById(row.dataset.of).hidden = row.hidden;  // what the page tells of it below
       });
       count.textContent = words.length ? shown + "／" + texts.size + " 行" : "";
     });
