@@ -106,6 +106,9 @@ def _read_level(
     if scope == "unit" and unit_doubt(sentence, labelled, reader):
         refuse(sentence, labelled, "other_unit", found)
         return
+    if scope == "subordinate" and _may_be_of_all(people, kind, basis, found):
+        refuse(sentence, labelled, "whose_people", found)
+        return
     if scope == "open" or (told.elsewhere and scope == "unit") or not people.is_whole:
         return
     if reason := _reason_against(people, kind, basis, scope, found):
@@ -191,6 +194,15 @@ def _scope(people: People, reader: Reader) -> str:
     ):
         scope = "total"
     return scope
+
+
+def _may_be_of_all(people: People, kind: str, basis: str, found: Found) -> bool:
+    """在职34人，下属事业单位另有在职人员37人，退休88人: a kind without any word of whose, told first behind the units below, may be of
+    the unit as well, whose own people open the sentence; where these had the same kind, the two stand side by side."""
+    if people.labelled.depth or scope_of(people.labelled.label) != "unit":
+        return False
+    own = [c for c in found.staff if (c.sentence, c.staff_scope) == (people.sentence.number, "unit")]
+    return bool(own) and not any((c.kind, c.basis) == (kind, basis) for c in own)
 
 
 def _reason_against(people: People, kind: str, basis: str, scope: str, found: Found) -> str | None:

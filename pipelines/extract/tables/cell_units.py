@@ -6,13 +6,13 @@ other place of the report proves a unit that is announced nowhere (units).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipelines.extract.numbers import Unit, announced_unit, unit_after
 from pipelines.extract.outline.headings import marker
-from pipelines.extract.tables.cells import read_cell
+from pipelines.extract.tables.cells import is_placeholder, read_cell
 from pipelines.extract.tables.header import Header, Row, header_pattern, labels_of
 from pipelines.extract.tables.texts import TableText, unit_of_row
 from pipelines.model.quantity import Dimension
@@ -24,19 +24,27 @@ class AnnouncedUnits:
 
     ``whole``: what the caption, a row of the table or the title of a part of the form announces; ``of_table``: the same
     without titles of parts. ``far``: what lines above the table's title announce, where nothing nearer does. ``by_title``:
-    ``whole`` is of a title, and holds up to the next numbered one.
+    ``whole`` is of a title, and holds up to the next numbered one. ``columns``: those whose cells are units of money, with these.
     """
 
     of_table: Unit | None
     whole: Unit | None
     far: Unit | None
     by_title: bool = False
+    columns: Mapping[int, frozenset[Unit]] = field(default_factory=dict)
 
     @classmethod
     def above(cls, table: TableText, header: Sequence[Row]) -> AnnouncedUnits:
         """Those of the caption and of the rows above the first number."""
         whole = announced_unit(table.caption) or _unit_cell(header)
-        return cls(whole, whole, None if whole else table.far_unit)
+        return cls(whole, whole, None if whole else table.far_unit, columns=_columns_of_units(table))
+
+    def is_left_open(self, cells: Row) -> bool:
+        """Whether a row is blank where others say their unit, and one of these is another than the one announced for all."""
+        announced = self.whole or self.far
+        return any(
+            is_placeholder(cells[place]) and units - {announced} for place, units in self.columns.items()
+        )
 
     def go_on(self, cells: Row) -> None:
         """Take up what a row announces for itself and those below it."""
@@ -55,6 +63,22 @@ class AnnouncedUnits:
             self.of_table = self.whole = self.far = (
                 None  # 项目支出情况 | 单位：元 below a table in 万元: how far it goes is not said
             )
+
+
+def _columns_of_units(table: TableText) -> dict[int, frozenset[Unit]]:
+    """The columns that hold units of money and nothing else below their titles: 计量单位 over 万元 | 元 | 人."""
+    said = {
+        place: frozenset(unit for text in set(cells) if (unit := _money_unit_alone(text)))
+        for place, cells in enumerate(zip(*table.texts, strict=True))
+    }
+    return {place: units for place, units in said.items() if units}
+
+
+@lru_cache(maxsize=8192)
+def _money_unit_alone(text: str) -> Unit | None:
+    """The unit of money that a cell holds, with nothing else in it."""
+    unit = unit_after(text, 0) if text else None
+    return unit if unit and unit.text == text and unit.dimension is Dimension.MONEY else None
 
 
 def _units_in(cells: Row) -> Iterator[Unit]:

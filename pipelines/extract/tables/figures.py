@@ -75,7 +75,9 @@ def read_table(table: TableNumbers, reader: Reader, section: str | None, found: 
         subject.source = next(
             (s for line in table.headings if (s := heading_source(line, reader)) != "all"), "all"
         )
-    refused = refuse_bands(table, reader, found)
+    untitled = [number for number in table.numbers if number.untitled]
+    tell_doubtful("number_for_title", untitled, found)
+    refused = refuse_bands(table, reader, found).union(untitled)
     reading = _Reading(
         table,
         reader,

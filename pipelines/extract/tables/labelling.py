@@ -14,7 +14,7 @@ from pipelines.extract.tables.cells import read_cell, unread_cell
 from pipelines.extract.tables.headings_above import HeadingsAbove
 from pipelines.extract.tables.heads import Heads
 from pipelines.extract.tables.line import is_displaced
-from pipelines.extract.tables.misplaced import is_shared, is_shifted
+from pipelines.extract.tables.misplaced import is_shared, is_shifted, titles_by_number
 from pipelines.extract.tables.note_lines import notes_after, notes_of
 from pipelines.extract.tables.stacked import parted
 from pipelines.extract.tables.tables import TableNumber, TableNumbers
@@ -56,10 +56,15 @@ def _settled(number: TableNumber, notes: Sequence[str]) -> TableNumber:
 
 def _numbers(table: TableText) -> Iterator[TableNumber]:
     heads = Heads.of(table)
+    numbered = None  # the header below which a number stands for a title
     for row in range(heads.first, len(table.texts)):
         if not heads.enter(row):
             continue
         numbers = list(_numbers_of_row(table, row, heads))
+        if titles_by_number(table.texts, row):
+            numbered = heads.header
+        if numbered is heads.header:
+            numbers = [replace(number, untitled=True) for number in numbers]
         if not numbers:
             heads.note_unnumbered(row)
         yield from numbers

@@ -54,13 +54,15 @@ class Line:
         if read.label:
             named = {read.label: ""}
         columns = () if read.label or self.is_paired else self.header.columns[column]
-        near = read.unit or unit_of_cell(self.cells, column, self.header, left, columns, self.announced.whole)
+        is_left_open = self.announced.is_left_open(self.cells)
+        whole = None if is_left_open else self.announced.whole
+        near = read.unit or unit_of_cell(self.cells, column, self.header, left, columns, whole)
         if near is None and read.label and _names_money(read.label):
             near = money_unit(self.header)  # 其中:基本支出:868.01 below the corner 年度预算申请(万元)
         if read.half_said and (near is None or near.text != f"{HALF_SAID}元"):
             read = replace(read, broken=True)
         counts = not counts_no_money(columns, tuple(named))
-        unit = near or (self.announced.far if counts else None)
+        unit = near or (self.announced.far if counts and not is_left_open else None)
         if unit is not None and is_misprinted(read.digits, unit):
             read = replace(read, broken=True)
         if unit is not None and read.unit is None and self._is_in_another_unit(column, unit):

@@ -1,12 +1,13 @@
 """Cells that stand under titles that are not, or not alone, their own.
 
-Belongs here: cells merged over several figures, rows whose cells are shifted, rows of label beside value below a header of
-columns. Does not belong here: which rows are headers (header), labels and units of a number (tables).
+Belongs here: cells merged over several figures, rows whose cells are shifted, numbers that stand for titles, rows of label beside
+value below a header of columns. Does not belong here: which rows are headers (header), labels and units of a number (tables).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipelines.extract.meaning import understand
 from pipelines.extract.tables.cell_units import counts_no_money
@@ -44,6 +45,25 @@ def is_shifted(table: TableText, row: int, header: Header) -> bool:
         read_cell(table.texts[row][c]) is not None and table.begins(row, c)
         for c in range(titled[-1] + 1, table.width)
     )
+
+
+def titles_by_number(texts: Sequence[Row], row: int) -> bool:
+    """Whether a row is a header with a number for one of its titles (项目 | 年初预算数 | 355.59): what it titles nobody knows, and the
+    number is no amount. Beside it stands the title of a stage or rate that has a number right below."""
+    cells = texts[row]
+    below = texts[row + 1] if row + 1 < len(texts) else ()
+    if not any(read_cell(text) for text in cells[1:]):
+        return False
+    return any(_titles_stage(text) and read_cell(under) for text, under in zip(cells, below, strict=False))
+
+
+@lru_cache(maxsize=8192)
+def _titles_stage(text: str) -> bool:
+    """Whether a cell is the title of a stage of the budget or of a rate and names nothing beside."""
+    meaning = understand(text)
+    if meaning.category or meaning.source or meaning.residue or read_cell(text):
+        return False
+    return bool(meaning.stages or meaning.unsaid or meaning.rate)
 
 
 def is_paired(cells: Row, header: Header, amounts: frozenset[int]) -> bool:

@@ -20,7 +20,7 @@ class TableNumber:
     ``quantity`` is None where no unit stands in cell, header, label or caption, and where the digits are ``broken``.
     ``was_cut``: a line wrap stands in the cell. ``far``: its unit is announced some lines above the table's title.
     ``headed_at``: where the row begins that heads it, in the middle of a table; 0 for the first header.
-    ``star``: the mark behind the digits that only a note explains.
+    ``star``: the mark behind the digits that only a note explains. ``untitled``: in its header a number stands for a title.
     ``unit``: that of the digits, where it is known; ``has_own_unit``: it stands behind them in the cell. ``neighbour``:
     else the one unit of money that other columns of the same header announce.
     """
@@ -43,6 +43,7 @@ class TableNumber:
     headed_at: int = 0
     has_own_unit: bool = False
     star: str = ""
+    untitled: bool = False
 
     @property
     def quote(self) -> Span:
