@@ -60,8 +60,9 @@ def _table_of(document: Document, blocks: Sequence[Block]) -> TabTable | None:
 
 
 def _is_headed(head: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
+    """Whether titles stand over rows with figures; a number that begins a line is as often that of a list."""
     has_titles = all(head) and not any(map(shapes.is_figure, head))
-    return has_titles and all(any(map(shapes.is_figure, row)) for row in body)
+    return has_titles and all(any(map(shapes.is_figure, row[1:])) for row in body)
 
 
 def _line(text: str, block: Block) -> PrintedLine:

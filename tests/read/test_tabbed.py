@@ -54,6 +54,7 @@ def test_paragraphs_set_by_tabs_are_rows_with_their_empty_places() -> None:
         (HEAD, "1\t养老\t80.00\t79.50\t", "2\t救助\t20.00\t19.00"),  # a tab short
         (HEAD, "1\t养老\t80.00\t79.50\t"),  # two lines
         ("1\t养老\t80.00", "2\t救助\t20.00", "3\t殡葬\t10.00"),  # no titles
+        ("1.1.1\t设备", "2\t教材", "3\t资料"),  # numbers of a list
         ("填报人\t电话\t日期", "张三\t见封面\t当日", "李四\t见封面\t次日"),  # no figures
     ],
 )
