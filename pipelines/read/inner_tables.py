@@ -1,6 +1,6 @@
 """Tables in cells of another table (表中表): how the outer one is read so that each inner one is a table of its own.
 
-Belongs here: which rows of the outer table stay together, which are read cell by cell. Does not belong here: finding inner tables,
+Belongs here: which rows of the outer table stay together, which are read cell by cell, in which order. Does not belong here: finding inner tables,
 the text of cells (story, compose of each format).
 
 A row whose cell holds a table lays out the page: its labels are what stands above that table. Rows that a merged cell ties to it go
@@ -11,10 +11,12 @@ they stay together, and what the cells with tables hold comes behind.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final, Generic, Protocol, TypeVar
+
+from pipelines.read.grids import Content, PlacedCell, PlacedTable
 
 _FIGURE: Final = re.compile(r"[\s¥￥(（+-]*\d[\d\s,，.．:：/]*(?:[%％‰]|[万亿]?元|人|名|个|分)?[)）\s]*")
 
@@ -41,6 +43,27 @@ class Part(Generic[Cell]):
     rows: tuple[int, ...]
     cells: tuple[Cell, ...]
     is_table: bool
+
+
+def read_order(
+    table: PlacedTable[Content],
+    holds: Callable[[PlacedCell[Content]], bool],
+    text: Callable[[PlacedCell[Content]], str],
+) -> Iterator[PlacedTable[Content] | PlacedCell[Content]]:
+    """The tables that a table is read as, and between them the cells that are read one by one: one table, lost, where what it
+    holds cannot be parted from its figures. ``holds`` and ``text`` as in :func:`take_apart`."""
+    if not any(map(holds, table.cells)):
+        yield table
+        return
+    parts = take_apart(table.cells, holds, text)
+    if parts is None:
+        yield replace(table, is_lost=True)
+        return
+    for part in parts:
+        if part.is_table:
+            yield table.of_rows(part.rows)
+        else:
+            yield from part.cells
 
 
 def take_apart(

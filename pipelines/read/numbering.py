@@ -1,7 +1,7 @@
 """Automatic numbers as text: (format, value) → 一, ①, iv, 甲 …, as Word prints them in front of paragraphs.
 
-Belongs here: the counting styles, by the names of ST_NumberFormat (ECMA-376 part 1, 17.18.59). Does not belong here:
-which paragraph has which number, and what stands around it (docx, doc).
+Belongs here: the counting styles, by the names of ST_NumberFormat (ECMA-376 part 1, 17.18.59), a number in front of its text.
+Does not belong here: which paragraph has which number (lists, numbers of each format).
 
 A format that is not known, and a value that a format has no sign for, is printed in decimal digits, as Word does it.
 """
@@ -45,6 +45,13 @@ def number_text(format: str, value: int) -> str:
         return ""
     style = _STYLES.get(format)
     return (style(value) if style is not None else None) or str(value)
+
+
+def numbered(label: str, text: str) -> str:
+    """Number and text; a gap between two digits even where the list has none, so that they are not one number."""
+    if label[-1:].isdigit() and text[:1].isdigit():
+        return f"{label} {text}"
+    return label + text
 
 
 def _letters(value: int) -> str | None:

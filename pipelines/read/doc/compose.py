@@ -20,9 +20,11 @@ from pipelines.read.doc.numbers import Numbers
 from pipelines.read.doc.rows import define_row
 from pipelines.read.doc.story import CELL_END, PAGE, Paragraph, Stories
 from pipelines.read.doc.styles import Styles
-from pipelines.read.doc.tables import PlacedCell, PlacedTable, Row, place
-from pipelines.read.draft import Draft, DraftCell
-from pipelines.read.inner_tables import take_apart
+from pipelines.read.doc.tables import Row, place
+from pipelines.read.draft import Draft
+from pipelines.read.grids import PlacedCell, PlacedTable
+from pipelines.read.inner_tables import read_order
+from pipelines.read.numbering import numbered
 
 _BODY: Final = 9  # outline level of body text
 _MOST_LISTED: Final = 0x7FE  # larger values of ilfo say that a paragraph has no number
@@ -82,13 +84,11 @@ class Composer:
             self.write(box)
 
     def _labelled(self, paragraph: Paragraph) -> str:
-        """The text with its automatic number; a gap between two digits, so that they are not one number."""
+        """The text with its automatic number."""
         number = paragraph.properties.list_number
         if paragraph.goes_on or not 1 <= number <= _MOST_LISTED:
             return paragraph.text
-        label = self._numbers.label(number, paragraph.properties.level)
-        gap = " " if label[-1:].isdecimal() and paragraph.text[:1].isdecimal() else ""
-        return label + gap + paragraph.text
+        return numbered(self._numbers.label(number, paragraph.properties.level), paragraph.text)
 
     def _table(self, paragraphs: Sequence[Paragraph], depth: int) -> None:
         table = place(list(_rows(paragraphs, depth)))
@@ -98,26 +98,17 @@ class Composer:
                 self._blocks(cell.content, depth)
             return
         holds = partial(_holds_table, depth=depth)
-        has_inner = nested and any(map(holds, table.cells))
-        parts = take_apart(table.cells, holds, _text) if has_inner else None
-        if parts is None:
-            self._add_table(table, is_lost=table.is_guessed or has_inner)
-            return
-        for part in parts:
-            if part.is_table:
-                self._add_table(table.of_rows(part.rows), is_lost=table.is_guessed)
-                continue
-            for cell in part.cells:
-                self._blocks(cell.content, depth)
+        for part in read_order(table, holds, _text) if nested else (table,):
+            if isinstance(part, PlacedCell):
+                self._blocks(part.content, depth)
+            else:
+                self._add_table(part)
 
-    def _add_table(self, table: PlacedTable[list[Paragraph]], *, is_lost: bool) -> None:
-        cells = [
-            DraftCell(c.row, c.column, c.row_span, c.column_span, tuple(self._lines(c.content)))
-            for c in table.cells
-        ]
+    def _add_table(self, table: PlacedTable[list[Paragraph]]) -> None:
+        cells = table.drafted(self._lines)
         if any(cell.lines for cell in cells):
             self._tables += 1
-            if is_lost:
+            if table.is_lost:
                 self._draft.lose(Loss(LossKind.TABLE_NOT_READ, place=str(self._tables)))
             self._draft.add_table(table.rows, table.columns, cells, table.header_rows)
 

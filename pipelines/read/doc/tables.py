@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic
 
 from pipelines.read.doc.rows import CellDefinition, RowDefinition, Vertical
+from pipelines.read.grids import Content, PlacedCell, PlacedTable
 
 _NEAR: Final = 30  # twips (half a millimetre): edges so near are drawn as one line
 _MOST_COLUMNS: Final = 256
-
-Content = TypeVar("Content")
 
 
 @dataclass(slots=True)
@@ -28,36 +27,9 @@ class Row(Generic[Content]):
     contents: list[Content]
 
 
-@dataclass(slots=True)
-class PlacedCell(Generic[Content]):
-    """A cell at its top-left place in the grid."""
-
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-    content: Content
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedTable(Generic[Content]):
-    """A grid. ``is_guessed``: some row has no edges that can be used, so its cells stand in order of appearance."""
-
-    rows: int
-    columns: int
-    cells: tuple[PlacedCell[Content], ...]
-    header_rows: int
-    is_guessed: bool
-
-    def of_rows(self, rows: Sequence[int]) -> PlacedTable[Content]:
-        """These of its rows, to which no cell of the others reaches."""
-        cells = tuple(replace(cell, row=rows.index(cell.row)) for cell in self.cells if cell.row in rows)
-        headed = sum(row < self.header_rows for row in rows)
-        return PlacedTable(len(rows), self.columns, cells, headed, self.is_guessed)
-
-
 def place(rows: Sequence[Row[Content]]) -> PlacedTable[Content]:
-    """The grid of a table. A row with other cells than its definition says stands in order of appearance."""
+    """The grid of a table; lost where some row has no edges that can be used or other cells than its definition says, so that its
+    cells stand in order of appearance."""
     cells = [_matching(row) for row in rows]
     is_guessed = any(
         row.definition.is_broken or len(row.contents) != len(row.definition.cells) for row in rows
@@ -82,7 +54,7 @@ def place(rows: Sequence[Row[Content]]) -> PlacedTable[Content]:
                 current[span] = done
         above = current
     columns = max((start + width for row in spans for start, width in row), default=0)
-    return PlacedTable(len(rows), columns, tuple(placed), _header_rows(rows), is_guessed)
+    return PlacedTable(len(rows), columns, placed, _header_rows(rows), is_guessed)
 
 
 def _matching(row: Row[Content]) -> list[CellDefinition]:

@@ -40,8 +40,10 @@ from pipelines.read.docx.names import (
 )
 from pipelines.read.docx.styles import BODY_TEXT, Style, Styles
 from pipelines.read.docx.table import Grid, GridCell, find_cells
-from pipelines.read.draft import Draft, DraftCell
-from pipelines.read.inner_tables import take_apart
+from pipelines.read.draft import Draft
+from pipelines.read.grids import PlacedCell
+from pipelines.read.inner_tables import read_order
+from pipelines.read.numbering import numbered
 
 _IMPORTED: Final = frozenset({W + "altChunk", W + "subDoc"})
 _BLOCKS: Final = _IMPORTED | {PARAGRAPH, TABLE}
@@ -135,7 +137,7 @@ class StoryReader:
                 contents |= inline.is_contents
             text = "".join(texts)
         if facts.num_id is not None and (text.strip() or not (facts.goes_on or facts.ends_section)):
-            text = _joined(self._lists.label(facts.num_id, facts.level), text)
+            text = numbered(self._lists.label(facts.num_id, facts.level), text)
         return text, boxes, contents
 
     def _facts(self, paragraph: etree._Element) -> _Facts:
@@ -182,32 +184,24 @@ class StoryReader:
     def _table(self, element: etree._Element, *, furniture: bool) -> None:
         grid = find_cells(element)
         is_frame = len(grid.cells) == 1 or (
-            grid.columns == 1 and any(child(cell.element, TABLE) is not None for cell in grid.cells)
+            grid.columns == 1 and any(child(cell.content, TABLE) is not None for cell in grid.cells)
         )
         if is_frame or furniture:  # set around text, not a table
             for cell in grid.cells:
-                self.read(cell.element, furniture=furniture)
+                self.read(cell.content, furniture=furniture)
             return
-        has_inner = element.find(".//" + TABLE) is not None and any(map(_holds_table, grid.cells))
-        parts = take_apart(grid.cells, _holds_table, _text) if has_inner else None
-        if parts is None:
-            self._add_table(grid, is_lost=grid.is_cut or has_inner)
-            return
-        for part in parts:
-            if part.is_table:
-                self._add_table(grid.of_rows(part.rows), is_lost=grid.is_cut)
-                continue
-            for cell in part.cells:
-                self.read(cell.element)
+        nested = element.find(".//" + TABLE) is not None
+        for part in read_order(grid, _holds_table, _text) if nested else (grid,):
+            if isinstance(part, PlacedCell):
+                self.read(part.content)
+            else:
+                self._add_table(part)
 
-    def _add_table(self, grid: Grid, *, is_lost: bool) -> None:
+    def _add_table(self, grid: Grid) -> None:
         self._tables += 1
-        if is_lost:
+        if grid.is_lost:
             self._losses.table(self._tables)
-        drafted = [
-            DraftCell(c.row, c.column, c.row_span, c.column_span, tuple(self._cell_lines(c.element)))
-            for c in grid.cells
-        ]
+        drafted = grid.drafted(self._cell_lines)
         if any(cell.lines for cell in drafted):
             self.draft.add_table(grid.rows, grid.columns, drafted, grid.header_rows)
 
@@ -235,7 +229,7 @@ class StoryReader:
                 begun = []
             if kind == TABLE:
                 for cell in find_cells(element).cells:
-                    lines += self._cell_lines(cell.element)
+                    lines += self._cell_lines(cell.content)
             elif kind in _IMPORTED:
                 self._losses.part(element)
             else:
@@ -268,12 +262,12 @@ def _holds_table(cell: GridCell) -> bool:
     """Whether a cell holds a table of several columns that says something; others are frames around its own text."""
     return any(
         find_cells(table).columns > 1 and any(text.strip() for text in table.itertext(_CHARACTERS))
-        for table in cell.element.iter(TABLE)
+        for table in cell.content.iter(TABLE)
     )
 
 
 def _text(cell: GridCell) -> str:
-    return "".join(map(str, cell.element.itertext(_CHARACTERS)))
+    return "".join(map(str, cell.content.itertext(_CHARACTERS)))
 
 
 def _blocks(parent: etree._Element) -> list[tuple[str, etree._Element]]:
@@ -300,10 +294,3 @@ def _is_unprinted(mark: etree._Element) -> bool:
         (tag := element.tag) in {DELETED, MOVED_AWAY} or (tag == VANISH and is_on(element))
         for element in mark
     )
-
-
-def _joined(label: str, text: str) -> str:
-    """Number and text; a gap between two digits even where the list has none, so that they are not one number."""
-    if label[-1:].isdigit() and text[:1].isdigit():
-        return f"{label} {text}"
-    return label + text

@@ -5,9 +5,7 @@ Belongs here: the grid of one table. Does not belong here: the text of cells (st
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from lxml import etree
 
@@ -24,6 +22,7 @@ from pipelines.read.docx.names import (
     leading,
     number,
 )
+from pipelines.read.grids import PlacedCell, PlacedTable
 
 _MOST_COLUMNS: Final = 256  # Word allows 63; hostile files say 99999999
 _MOST_CELLS: Final = 200_000
@@ -41,36 +40,13 @@ _THROUGH: Final = frozenset(
 )
 
 
-@dataclass(slots=True)
-class GridCell:
-    """A cell element at its place in the grid."""
-
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-    element: etree._Element
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Cells in printed order. ``is_cut``: the table is larger than any real one, and cells were left out."""
-
-    rows: int
-    columns: int
-    cells: list[GridCell]
-    header_rows: int
-    is_cut: bool
-
-    def of_rows(self, rows: Sequence[int]) -> Grid:
-        """These of its rows, to which no cell of the others reaches."""
-        cells = [replace(cell, row=rows.index(cell.row)) for cell in self.cells if cell.row in rows]
-        headed = sum(row < self.header_rows for row in rows)
-        return Grid(len(rows), self.columns, cells, headed, self.is_cut)
+Grid: TypeAlias = PlacedTable[etree._Element]
+GridCell: TypeAlias = PlacedCell[etree._Element]
 
 
 def find_cells(table: etree._Element) -> Grid:
-    """The grid of a table; continued cells are part of the cell that they continue, deleted rows and cells of none."""
+    """The grid of a table; continued cells are part of the cell that they continue, deleted rows and cells of none. Lost
+    where it is larger than any real one, so that cells were left out."""
     cells: list[GridCell] = []
     row = columns = header_rows = 0
     is_cut = False
@@ -99,7 +75,7 @@ def find_cells(table: etree._Element) -> Grid:
                     over.row_span = row - over.row + 1
                     last = over
                 else:
-                    last = GridCell(row, column, 1, width, cell)
+                    last = PlacedCell(row, column, 1, width, cell)
                     cells.append(last)
                 if down is not None:
                     current[column] = last
@@ -107,7 +83,7 @@ def find_cells(table: etree._Element) -> Grid:
         above = current
         columns = max(columns, column)
         row += 1
-    return Grid(row, columns, cells, header_rows, is_cut)
+    return PlacedTable(row, columns, cells, header_rows, is_cut)
 
 
 def _row_facts(properties: etree._Element | None) -> tuple[int, bool, bool]:

@@ -7,13 +7,16 @@ here: the characters of a paragraph (inline), counting (lists), spans of cells (
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from lxml import etree
 
 from pipelines.read.breaks import lines_of, write_paragraph
-from pipelines.read.draft import Draft, DraftCell
-from pipelines.read.inner_tables import take_apart
+from pipelines.read.draft import Draft
+from pipelines.read.grids import PlacedCell, PlacedTable
+from pipelines.read.inner_tables import read_order
+from pipelines.read.numbering import numbered
 from pipelines.read.odf.inline import SHAPES, InlineReader, Printed
 from pipelines.read.odf.lists import Count, Lists
 from pipelines.read.odf.losses import OdfLosses
@@ -30,7 +33,7 @@ from pipelines.read.odf.names import (
     is_undisplayed,
 )
 from pipelines.read.odf.styles import Styles
-from pipelines.read.odf.table import Grid, GridCell, find_cells
+from pipelines.read.odf.table import GridCell, find_cells
 
 _TABLE: Final = TABLE + "table"
 _LIST: Final = TEXT + "list"
@@ -135,7 +138,7 @@ class StoryReader:
         label = "" if look.hidden and not printed.text.strip() else self._label(element, place.item)
         if self._mark and printed.text.strip():
             label, self._mark = self._mark + label, ""
-        printed.text = _joined(label, printed.text)
+        printed.text = numbered(label, printed.text)
         return printed
 
     def _label(self, element: etree._Element, item: _Item | None) -> str:
@@ -183,46 +186,38 @@ class StoryReader:
         if grid.has_hidden:
             self._losses.add(element.get(TABLE + "name") or "table:table")
         is_frame = len(grid.cells) == 1 or (
-            grid.columns == 1 and any(child(cell.element, _TABLE) is not None for cell in grid.cells)
+            grid.columns == 1 and any(child(cell.content, _TABLE) is not None for cell in grid.cells)
         )
         on_colour = place.on_colour or self._styles.fills("table", element.get(TABLE + "style-name"))
         if is_frame or place.furniture:  # set around text, not a table
-            if grid.is_cut:
+            if grid.is_lost:
                 self._losses.add(element.get(TABLE + "name") or "table:table")
             for cell in grid.cells:
-                self._blocks(cell.element, self._inside(cell, place.furniture, on_colour))
+                self._blocks(cell.content, self._inside(cell.content, place.furniture, on_colour))
             return
-        has_inner = element.find(".//" + _TABLE) is not None and any(map(_holds_table, grid.cells))
-        parts = take_apart(grid.cells, _holds_table, _text) if has_inner else None
-        if parts is None:
-            self._add_table(grid, on_colour, is_lost=grid.is_cut or has_inner)
-            return
-        for part in parts:
-            if part.is_table:
-                self._add_table(grid.of_rows(part.rows), on_colour, is_lost=grid.is_cut)
-                continue
-            for cell in part.cells:
-                self._blocks(cell.element, self._inside(cell, False, on_colour))
+        nested = element.find(".//" + _TABLE) is not None
+        for part in read_order(grid, _holds_table, _text) if nested else (grid,):
+            if isinstance(part, PlacedCell):
+                self._blocks(part.content, self._inside(part.content, False, on_colour))
+            else:
+                self._add_table(part, on_colour)
 
-    def _add_table(self, grid: Grid, on_colour: bool, *, is_lost: bool) -> None:
+    def _add_table(self, grid: PlacedTable[etree._Element], on_colour: bool) -> None:
         self._tables += 1
-        if is_lost:
+        if grid.is_lost:
             self._losses.table(self._tables)
-        drafted = self._drafted(grid, on_colour)
+        drafted = grid.drafted(partial(self._cell_lines, on_colour=on_colour))
         if any(cell.lines for cell in drafted):
             self.draft.add_table(grid.rows, grid.columns, drafted, grid.header_rows)
 
-    def _drafted(self, grid: Grid, on_colour: bool) -> list[DraftCell]:
-        drafted: list[DraftCell] = []
-        for cell in grid.cells:
-            lines: list[str] = []
-            self._lines(cell.element, self._inside(cell, False, on_colour), lines)
-            drafted.append(DraftCell(cell.row, cell.column, cell.row_span, cell.column_span, tuple(lines)))
-        return drafted
+    def _cell_lines(self, cell: etree._Element, *, on_colour: bool) -> list[str]:
+        lines: list[str] = []
+        self._lines(cell, self._inside(cell, False, on_colour), lines)
+        return lines
 
-    def _inside(self, cell: GridCell, furniture: bool, on_colour: bool) -> _Place:
-        row = cell.element.getparent()
-        coloured = self._styles.fills("table-cell", cell.element.get(TABLE + "style-name")) or (
+    def _inside(self, cell: etree._Element, furniture: bool, on_colour: bool) -> _Place:
+        row = cell.getparent()
+        coloured = self._styles.fills("table-cell", cell.get(TABLE + "style-name")) or (
             row is not None and self._styles.fills("table-row", row.get(TABLE + "style-name"))
         )
         return _Place(furniture, on_colour or coloured)
@@ -241,10 +236,10 @@ class StoryReader:
                 self._items(element, place, lines)
             elif tag == _TABLE and not self._is_table_hidden(element):
                 grid = find_cells(element)
-                if grid.is_cut or grid.has_hidden:
+                if grid.is_lost or grid.has_hidden:
                     self._losses.add(element.get(TABLE + "name") or "table:table")
                 for cell in grid.cells:
-                    self._lines(cell.element, self._inside(cell, False, place.on_colour), lines)
+                    self._lines(cell.content, self._inside(cell.content, False, place.on_colour), lines)
             elif tag in _THROUGH | _INDEXES and not self._is_hidden(element):
                 self._lines(element, place, lines)
             elif tag in _DRAWN:
@@ -285,12 +280,12 @@ def _holds_table(cell: GridCell) -> bool:
     """Whether a cell holds a table of several columns that says something; others are frames around its own text."""
     return any(
         find_cells(table).columns > 1 and any(text.strip() for text in table.itertext())
-        for table in cell.element.iter(_TABLE)
+        for table in cell.content.iter(_TABLE)
     )
 
 
 def _text(cell: GridCell) -> str:
-    return "".join(map(str, cell.element.itertext()))
+    return "".join(map(str, cell.content.itertext()))
 
 
 def _behind(place: _Place) -> _Place:
@@ -303,10 +298,3 @@ def _is_hidden_paragraph(element: etree._Element) -> bool:
     return any(
         field.get(TEXT + "is-hidden") == "true" for field in element.iterchildren(TEXT + "hidden-paragraph")
     )
-
-
-def _joined(label: str, text: str) -> str:
-    """Number and text; a gap between two digits even where the list has none, so that they are not one number."""
-    if label[-1:].isdigit() and text[:1].isdigit():
-        return f"{label} {text}"
-    return label + text

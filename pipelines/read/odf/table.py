@@ -6,12 +6,13 @@ text of cells (story).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, TypeAlias
 
 from lxml import etree
 
+from pipelines.read.grids import PlacedCell, PlacedTable
 from pipelines.read.odf.names import TABLE, count
 from pipelines.read.sheets.seen import Gaps
 
@@ -30,34 +31,15 @@ _COLUMN_GROUPS: Final = frozenset(
 _COLLAPSED: Final = frozenset({"collapse", "filter"})
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """A cell element at its place in the grid of what is seen."""
-
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-    element: etree._Element
+GridCell: TypeAlias = PlacedCell[etree._Element]
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
-    """Cells in printed order. ``is_cut``: larger than any real table, cells were left out; ``has_hidden``: cells with
-    text stand in rows or columns that are not shown."""
+class Grid(PlacedTable[etree._Element]):
+    """The grid of what is seen. ``is_lost``: larger than any real table, cells were left out; ``has_hidden``: cells with text
+    stand in rows or columns that are not shown."""
 
-    rows: int
-    columns: int
-    cells: list[GridCell]
-    header_rows: int
-    is_cut: bool
     has_hidden: bool
-
-    def of_rows(self, rows: Sequence[int]) -> Grid:
-        """These of its rows, to which no cell of the others reaches."""
-        cells = [replace(cell, row=rows.index(cell.row)) for cell in self.cells if cell.row in rows]
-        headed = sum(row < self.header_rows for row in rows)
-        return Grid(len(rows), self.columns, cells, headed, self.is_cut, self.has_hidden)
 
 
 def rows_of(table: etree._Element) -> Iterator[tuple[etree._Element, bool]]:
@@ -140,9 +122,9 @@ class _Walk:
             height = rows.seen(min(cell.row + cell.row_span, self._rows)) - top
             width = columns.seen(cell.column + cell.column_span) - left
             if height > 0 and width > 0:
-                shown.append(GridCell(top, left, height, width, cell.element))
+                shown.append(PlacedCell(top, left, height, width, cell.content))
             else:
-                has_hidden |= _has_text(cell.element)
+                has_hidden |= _has_text(cell.content)
         shown.sort(key=lambda cell: (cell.row, cell.column))
         across = max((cell.column + cell.column_span for cell in shown), default=0)
         return Grid(rows.seen(self._rows), across, shown, rows.seen(self._headers), self.is_cut, has_hidden)

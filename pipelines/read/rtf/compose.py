@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.model.document import Loss, LossKind
 from pipelines.read.breaks import lines_of, write_paragraph
-from pipelines.read.doc.tables import PlacedCell, PlacedTable, place
-from pipelines.read.draft import Draft, DraftCell
-from pipelines.read.inner_tables import take_apart
+from pipelines.read.doc.tables import place
+from pipelines.read.draft import Draft
+from pipelines.read.grids import PlacedCell, PlacedTable
+from pipelines.read.inner_tables import read_order
 from pipelines.read.rtf.story import Paragraph, Piece, Table
 
 
@@ -43,26 +44,17 @@ class Composer:
             for cell in grid.cells:
                 self.write(cell.content)
             return
-        has_inner = any(map(_holds_table, grid.cells))
-        parts = take_apart(grid.cells, _holds_table, _text) if has_inner else None
-        if parts is None:
-            self._add_table(grid, is_lost=grid.is_guessed or has_inner)
-            return
-        for part in parts:
-            if part.is_table:
-                self._add_table(grid.of_rows(part.rows), is_lost=grid.is_guessed)
-                continue
-            for cell in part.cells:
-                self.write(cell.content)
+        for part in read_order(grid, _holds_table, _text):
+            if isinstance(part, PlacedCell):
+                self.write(part.content)
+            else:
+                self._add_table(part)
 
-    def _add_table(self, grid: PlacedTable[list[Piece]], *, is_lost: bool) -> None:
-        cells = [
-            DraftCell(c.row, c.column, c.row_span, c.column_span, tuple(_lines(c.content)))
-            for c in grid.cells
-        ]
+    def _add_table(self, grid: PlacedTable[list[Piece]]) -> None:
+        cells = grid.drafted(_lines)
         if any(cell.lines for cell in cells):
             self._tables += 1
-            if is_lost:
+            if grid.is_lost:
                 self._draft.lose(Loss(LossKind.TABLE_NOT_READ, place=str(self._tables)))
             self._draft.add_table(grid.rows, grid.columns, cells, grid.header_rows)
 
