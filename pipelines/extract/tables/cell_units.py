@@ -113,7 +113,9 @@ def unit_of_cell(
     unit = announced_unit(corner) or announced_unit(opening) or whole
     is_amount = header_pattern("amount").search(places[0])
     is_open = unit is None or (header.posts and unit == whole)
-    if is_open and not is_amount and any(map(header_pattern("perhaps_people").search, names)):
+    is_count = any(map(header_pattern("perhaps_people").search, names))
+    at_year_end = header.posts and any(map(header_pattern("year_end").fullmatch, columns))  # 编制 | 2024年末
+    if is_open and not is_amount and (is_count or at_year_end):
         return unit_after("人", 0)
     return unit
 

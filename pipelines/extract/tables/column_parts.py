@@ -6,7 +6,7 @@ Belongs here: which column that is. Does not belong here: parts in rows (subject
 from __future__ import annotations
 
 from pipelines.extract.context import list_opening
-from pipelines.extract.meaning import sort_of_number
+from pipelines.extract.meaning import sort_of_number, understand
 from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.items import value_of
 from pipelines.extract.tables.subject import column_meaning, words_of
@@ -23,6 +23,14 @@ def stage_of_whole(number: TableNumber, table: TableNumbers, names: tuple[str, .
     meaning = column_meaning(before[-1], names)
     is_whole = len(meaning.stages) == 1 and not (meaning.source or meaning.residue)
     return meaning.stage if is_whole and value_of(number) <= value_of(before[-1]) else None
+
+
+def is_of_unsaid_whole(number: TableNumber, table: TableNumbers, names: tuple[str, ...]) -> bool:
+    """预算安排 over 总额 | 财政拨款: whether the whole beside a source, below the same title, does not say which budget it is."""
+    if len(number.column) < 2 or not understand(number.column[-1], names).source:
+        return False
+    beside = [n for n in table.numbers if n.line == number.line and n.column[:-1] == number.column[:-1]]
+    return any(column_meaning(n, names).unsaid for n in beside)
 
 
 def is_of_income(number: TableNumber, table: TableNumbers, names: tuple[str, ...]) -> bool:

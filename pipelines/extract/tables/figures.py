@@ -17,7 +17,12 @@ from pipelines.extract.tables.about import subject_of
 from pipelines.extract.tables.assets import read_asset
 from pipelines.extract.tables.bands import refuse_bands
 from pipelines.extract.tables.bare_kinds import with_kind_counted
-from pipelines.extract.tables.column_parts import is_of_income, is_spent_at_year_end, stage_of_whole
+from pipelines.extract.tables.column_parts import (
+    is_of_income,
+    is_of_unsaid_whole,
+    is_spent_at_year_end,
+    stage_of_whole,
+)
 from pipelines.extract.tables.differences import tell_apart
 from pipelines.extract.tables.doubtful import tell_doubtful, without_doubtful, without_told_twice
 from pipelines.extract.tables.foreign import names_itself, refuse_table, table_doubt
@@ -45,8 +50,8 @@ from pipelines.extract.tables.reasons import reason_of, reason_of_title
 from pipelines.extract.tables.source_groups import with_source_above
 from pipelines.extract.tables.spaced_counts import with_joined_count
 from pipelines.extract.tables.staff import read_headcount
+from pipelines.extract.tables.stages import BUDGETS, Stageless, settle_stages
 from pipelines.extract.tables.stages import CAUSE as STAGE_CAUSE
-from pipelines.extract.tables.stages import Stageless, settle_stages
 from pipelines.extract.tables.subject import (
     Subject,
     column_meaning,
@@ -197,6 +202,8 @@ class _Reading:
         """The figure that a cell states, with or without its unit; None where its labels leave it open."""
         above = self._stage_above(number, row)
         stage = self._stage(number, row, column) or above
+        if stage in BUDGETS and is_of_unsaid_whole(number, self.table, self.reader.names):
+            stage = None
         if "adjustment" in row.stages and column.stage not in (None, "adjustment") and not row.residue:
             tell_adjustment_unclear(number, self.found)
             return None

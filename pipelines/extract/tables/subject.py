@@ -174,7 +174,7 @@ class Subject:
     def _in_sources(self, number: TableNumber) -> bool:
         """Whether a source belongs to a group of sources of the whole: 按资金来源： heads it, and no part of the whole since."""
         opens = header_pattern("opens_sources")
-        if any(opens.search(without_notes(label)) for label in number.row):
+        if any(opens.search(label) or opens.search(without_notes(label)) for label in number.row):
             return True
         return number.under != self.parted and bool(opens.search(without_notes(number.under)))
 
