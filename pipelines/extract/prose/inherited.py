@@ -6,7 +6,9 @@ belong here: what is claimed (money), the state itself (context), which total a 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from itertools import accumulate
 
 from pipelines.extract.context import Context, list_opening
 from pipelines.extract.meaning import Meaning, is_part, understand, words
@@ -14,7 +16,10 @@ from pipelines.extract.prose.lists import BALANCES, PART, add_up
 from pipelines.extract.prose.placing import own_source
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.model.claims import BudgetClaim
-from pipelines.model.quantity import Quantity
+from pipelines.model.quantity import Dimension, Quantity
+
+GOES_ON = (";", "；")
+"""Behind a sentence whose list goes on in the next."""
 
 
 def enter_list(
@@ -101,7 +106,8 @@ def _is_behind_another_year(
 def _makes_up_another(
     context: Context, sentence: Sentence, labelled: LabelledNumber, names: tuple[str, ...]
 ) -> bool:
-    """年初预算100万元，决算90万元，其中基本支出60万元，项目支出40万元: the parts are those of the figure farther off, or it is misprinted."""
+    """年初预算100万元，决算90万元，其中基本支出60万元，项目支出40万元: the parts are those of the figure farther off, or it is misprinted;
+    so may projects be that are together more than the nearer one."""
     parent = context.parent
     if parent is None or len(context.levels) < 2:
         return False
@@ -111,7 +117,29 @@ def _makes_up_another(
         for claim in context.levels
         if claim.category == parent.category and claim.amount.value != parent.amount.value
     ]
-    return any(add_up(claim, parts, names) for claim in others) and not add_up(parent, parts, names)
+    if not others or add_up(parent, parts, names):
+        return False
+    if any(add_up(claim, parts, names) for claim in others):
+        return True
+    goes_on = sentence.upcoming if sentence.flow.text.endswith(GOES_ON) else ()
+    sums = _sums(parts, names), _sums([*parts, *goes_on], names)
+    if parent.category != "project" or parent.amount.value in sums[1]:
+        return False
+    exceeds = max(sums[0], default=Decimal(0)) > parent.amount.value + parent.amount.half_unit
+    return exceeds or any(claim.amount.value in sums[1] for claim in others)
+
+
+def _sums(parts: Sequence[LabelledNumber], names: tuple[str, ...]) -> list[Decimal]:
+    """What amounts side by side under names of their own are together, from the first two on."""
+    amounts: list[Decimal] = []
+    for labelled in parts:
+        quantity = labelled.number.quantity
+        if quantity is None or quantity.dimension is not Dimension.MONEY:
+            continue
+        if labelled.depth != parts[0].depth or not understand(labelled.clause, names).residue:
+            break
+        amounts.append(quantity.value)
+    return list(accumulate(amounts))[1:]
 
 
 def _divided_before(context: Context) -> BudgetClaim | None:
