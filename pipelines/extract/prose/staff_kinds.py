@@ -93,10 +93,12 @@ def sums_up_contract(labelled: LabelledNumber, sentence: Sentence, found: Found)
 
 
 def is_part_of_posts(labelled: LabelledNumber, sentence: Sentence) -> bool:
-    """政法专项编制38名，工勤编制3名: of all posts a part, and all of them where no others are told beside them."""
+    """政法专项编制38名，工勤编制3名: of all posts a part, and all of them where no others are told beside them (（含工勤编制4名） are in it)."""
     if not words("staffing", "basis", "special").search(labelled.clause):
         return False
-    return any(other is not labelled and is_authorized(other.clause) for other in sentence.numbers)
+    divided = words("staffing", "basis", "divides").match(labelled.after) is not None
+    beside = (n for n in sentence.numbers if not (divided and n.depth > labelled.depth))
+    return any(other is not labelled and is_authorized(other.clause) for other in beside)
 
 
 def is_part_of_kind(
