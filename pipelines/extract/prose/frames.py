@@ -243,7 +243,7 @@ def _subject() -> re.Pattern[str]:
     follows = "|".join(said["told"])
     below = "|".join(said["below"])
     return re.compile(
-        rf"(?:(?:^|[。;,，:])(?:其中:?)?(?P<name>[\u4e00-\u9fff]{{0,14}}?{said['institution']})(?:{follows})"
+        rf"(?:(?:^|[。;,，:])(?:其中:?)?(?:[年期][末底])?(?P<name>[\u4e00-\u9fff]{{0,14}}?{said['institution']})(?:{follows})"
         rf"|(?:{below})(?P<below>[^,，。;:\d]{{0,30}}{said['institution']})[,，](?=编制|在职|实有|核定|现有|人员|公用|基本|项目))"
     )
 

@@ -1,6 +1,6 @@
 """Parts in columns: 其中：财政拨款 has the stage of the column that it is a part of, 财政拨款 beside 收入合计 none.
 
-Belongs here: which column that is. Does not belong here: parts in rows (subject, parts_above).
+Belongs here: which column that is, and what a bare title of a column means by its form. Does not belong here: parts in rows (subject, parts_above).
 """
 
 from __future__ import annotations
@@ -64,3 +64,10 @@ def is_spent_at_year_end(number: TableNumber) -> bool:
     ):
         return False
     return bool(header_pattern("spending_row").search(words_of(number.row)))
+
+
+def is_base_budget(number: TableNumber, table: TableNumbers) -> bool:
+    """Whether a column of a 基础数据表 is 本年预算 beside 上年决算: that form compares what was planned when the year began."""
+    if not number.column or not header_pattern("base_form").search(table.caption):
+        return False
+    return bool(header_pattern("base_budget").fullmatch(number.column[-1]))

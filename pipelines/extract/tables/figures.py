@@ -18,6 +18,7 @@ from pipelines.extract.tables.assets import read_asset
 from pipelines.extract.tables.bands import refuse_bands
 from pipelines.extract.tables.bare_kinds import with_kind_counted
 from pipelines.extract.tables.column_parts import (
+    is_base_budget,
     is_of_income,
     is_of_unsaid_whole,
     is_spent_at_year_end,
@@ -241,6 +242,8 @@ class _Reading:
             return replace(column, stage="adjusted", stages=("adjusted",), unsaid=False)
         if is_spent_at_year_end(number):
             return replace(column, stage="executed", stages=("executed",), residue="")
+        if column.unsaid and is_base_budget(number, self.table):
+            return replace(column, stage="initial", stages=("initial",), unsaid=False)
         is_bare = not (column.stages or column.rate or column.unsaid or column.residue)
         if (
             self.subject.spent_bare
