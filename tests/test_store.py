@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from pipelines.assemble.reports import Report, ReportVersion
 from pipelines.model import rows as model_rows
+from pipelines.night.check.building import DocumentRow
 from pipelines.normalize.shard import TABLES, write_shard
 from pipelines.store import (
     LossyValueError,
@@ -32,15 +33,7 @@ from pipelines.store import (
     query,
 )
 from tests.stores import copy_schema
-from tests.warehouse_rows import (
-    RECEIVED,
-    DocumentRow,
-    Told,
-    document_row,
-    report_row,
-    rows_of,
-    version_row,
-)
+from tests.warehouse_rows import RECEIVED, Told, document_row, report_row, rows_of, version_row
 
 S2_PROJECT = {("project", "executed"): "1786460.00"}
 

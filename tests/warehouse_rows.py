@@ -20,29 +20,10 @@ from pipelines.model.rows import (
     StaffFact,
     StatedRate,
 )
+from pipelines.night.check.building import DocumentRow
 from pipelines.normalize.rows import DocumentRows
 
 RECEIVED = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
-    """core.documents."""
-
-    document_id: str
-    sha256: str
-    path: str
-    file_name: str
-    media_type: str | None
-    bytes: int
-    pages: int | None
-    source_url: str | None
-    received_at: datetime
-    reader: str | None
-    read_status: str
-    read_reason: str | None
-    is_sample: bool
-    container_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +217,8 @@ def document_row(told: Told) -> DocumentRow:
         "txt",
         "ok",
         None,
-        False,
+        is_sample=False,
+        container_id=None,
     )
 
 

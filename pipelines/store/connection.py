@@ -86,12 +86,12 @@ class Store:
 
         ``memory_mb``: as in :meth:`create`, but nothing is laid beside the file.
         """
-        return cls(_connect(path, _READER), path, memory_mb)
+        return cls(_connect(path), path, memory_mb)
 
     @classmethod
     def open_for_analyst(cls, path: Path) -> Store:
         """Read-only, and SQL reaches no other file, no network, no extension and no Python object."""
-        store = cls(_connect(path, _READER), path)
+        store = cls(_connect(path), path)
         store.execute(_ANALYST)
         return store
 
@@ -319,11 +319,11 @@ class Store:
                     raise QueryError(str(error)) from error
 
 
-def _connect(path: Path, config: Mapping[str, str]) -> duckdb.DuckDBPyConnection:
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     if not path.is_file():
         raise StoreMissingError(f"没有数据库文件：{path}。请先运行 xianjian run")
     try:
-        return _without_bars(duckdb.connect(str(path.resolve()), read_only=True, config=dict(config)))
+        return _without_bars(duckdb.connect(str(path.resolve()), read_only=True, config=dict(_READER)))
     except duckdb.Error as error:
         raise StoreError(f"打不开数据库 {path}：{error}") from error
 

@@ -52,9 +52,9 @@ def i32(data: bytes, at: int) -> int:
     return _number(_I32, data, at)
 
 
-def u32s(data: bytes, at: int, count: int) -> tuple[int, ...]:
-    """``count`` unsigned numbers of 32 bits. Raises Broken."""
-    return struct.unpack(f"<{count}I", take(data, at, 4 * count))
+def u32s(data: bytes, count: int) -> tuple[int, ...]:
+    """The first ``count`` unsigned numbers of 32 bits. Raises Broken."""
+    return struct.unpack(f"<{count}I", take(data, 0, 4 * count))
 
 
 def split_plc(plc: bytes, size: int) -> tuple[tuple[int, ...], tuple[bytes, ...]]:
@@ -63,9 +63,7 @@ def split_plc(plc: bytes, size: int) -> tuple[tuple[int, ...], tuple[bytes, ...]
     if count < 0:
         raise Broken
     first = 4 * (count + 1)
-    return u32s(plc, 0, count + 1), tuple(
-        plc[first + size * i : first + size * (i + 1)] for i in range(count)
-    )
+    return u32s(plc, count + 1), tuple(plc[first + size * i : first + size * (i + 1)] for i in range(count))
 
 
 def _number(form: struct.Struct, data: bytes, at: int) -> int:

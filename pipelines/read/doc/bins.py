@@ -77,7 +77,7 @@ class Bins:
         count = page[-1]
         if not count or 4 * (count + 1) + self._size * count > _PAGE - 1:
             raise Broken
-        offsets = u32s(page, 0, count + 1)
+        offsets = u32s(page, count + 1)
         if any(end < start for start, end in pairwise(offsets)):
             raise Broken
         index = 4 * (count + 1)

@@ -1,7 +1,7 @@
 """Tables without rules and three-line tables (三线表): found by the columns that white space shows.
 
 Belongs here: which lines of a page may be such a table, and when that is certain. Does not belong here: columns,
-headers and rows themselves (columns, heads, records).
+headers and rows themselves (columns, heads, ruleless_rows).
 
 Certain means: a header with words over every column, at least one column of figures, rows that can be cut in one way
 only, and never two figures in one cell. Anything else stays the lines that it is: prose, signatures, contents.
@@ -18,7 +18,7 @@ from typing import Final
 from pipelines.read import shapes
 from pipelines.read.layout.centred import find_centred, go_on_centred, heads_nothing
 from pipelines.read.layout.certain import figure_columns, fills, is_certain
-from pipelines.read.layout.chunks import Chunk, ChunkLine, chunk_lines, find_em
+from pipelines.read.layout.chunks import ChunkLine, chunk_lines, find_em
 from pipelines.read.layout.columns import (
     Columns,
     add_empty_columns,
@@ -32,20 +32,17 @@ from pipelines.read.layout.heads import SPREAD, HeadCell, find_head, is_title
 from pipelines.read.layout.onward import counts_rows, holds_figures, is_rest_below, is_said, same_head
 from pipelines.read.layout.page import Edge, Glyph
 from pipelines.read.layout.printed import PrintedLine
-from pipelines.read.layout.records import Placed, Row, find_records, place_lines
 from pipelines.read.layout.ruleless_grid import Found, RulelessGrid, build_grid
+from pipelines.read.layout.ruleless_rows import TableBody
 from pipelines.read.layout.rules import horizontal_rules
 from pipelines.read.layout.runs import COLUMN_GAP, FAR, RULED_GAP, Runs
 
 _MOST_LINES: Final = 400  # of a page: more is a drawing
 _MOST_CHUNKS: Final = 4_000
-_FULL: Final = 2.2  # em: a full line leaves less of its column than this
 _NEXT: Final = 1.9  # em: the next line of the same header is not farther away
 _HEAD_LINES: Final = 8
-_TAIL_LINES: Final = 6
 _QUICK_GAP: Final = 0.33  # of the height of a line
 _SPACES: Final = re.compile(" +")
-_OVER: Final = 0.8  # of a table's width that a rule of it covers
 
 
 def may_hold_columns(lines: Sequence[PrintedLine]) -> bool:
@@ -104,6 +101,7 @@ class _Finder:
     def __init__(self, lines: Sequence[ChunkLine], rules: Sequence[Edge], em: float, margin: float) -> None:
         self._lines = lines
         self._rules = rules
+        self._body = TableBody(lines, rules)
         self._em = em
         self._margin = margin
         self._middle = sum((min(x.chunks[0].x0 for x in lines), max(x.chunks[-1].x1 for x in lines))) / 2
@@ -201,7 +199,7 @@ class _Finder:
         em: float,
     ) -> Found | None:
         """Rows from ``body`` on, of which the first may be the rest of the last row of the page before."""
-        rows, end = self._rows(body, last, columns, em, begun=True)
+        rows, end = self._body.rows(body, last, columns, em, begun=True)
         if not rows or (not head and not figure_columns(rows, len(columns))):
             return None
         rest = not any(chunk.is_figure for line in rows[0] for *_, chunk in line.chunks)
@@ -230,7 +228,7 @@ class _Finder:
                 if start > floor and self._may_be_more(start, head, fitting, em, reach):
                     open_above = True
                     continue
-                rows, end = self._rows(body, last, fitting, em)
+                rows, end = self._body.rows(body, last, fitting, em)
                 found = Found(head, rows, fitting, start, end, 0 in figure_columns(rows, len(fitting)))
                 if rows and is_certain(head, rows, len(fitting), em):
                     return found
@@ -279,81 +277,7 @@ class _Finder:
             column = end + 1
         return merge_columns(columns, ranges) if len(ranges) > 1 else columns
 
-    def _rows(
-        self, start: int, last: int, columns: Columns, em: float, begun: bool = False
-    ) -> tuple[list[Row], int]:
-        """Rows from line ``start`` on, with the lines below ``last`` that end its last row; and the line after them."""
-        end = last + 1
-        while end < len(self._lines) and end - last <= _TAIL_LINES and self._is_tail(end, columns, em):
-            end += 1
-        top, bottom = self._lines[start].middle, self._lines[end - 1].middle
-        cuts = [r.top for r in self._across(columns) if top < r.top < bottom]
-        while end > last:
-            placed = place_lines(self._lines[start:end], columns)
-            rows = _between(placed, cuts, len(columns), em)
-            if rows is None and any(c.is_figure for line in placed for *_, c in line.chunks):
-                rows = find_records(placed, len(columns), em, cuts, begun)
-            elif rows is None:
-                rows = _plain_rows(placed)
-            if rows and len(rows[-1]) > end - 1 - last:
-                return rows, end
-            end -= 1
-        return [], end
-
-    def _is_tail(self, index: int, columns: Columns, em: float) -> bool:
-        line, above = self._lines[index], self._lines[index - 1]
-        return (
-            line.middle - above.middle <= FAR / 2 * em
-            and not line.is_data
-            and all(columns.holds(c) for c in line.chunks)
-            and all(columns.xs[0] - em <= c.x0 and c.x1 <= columns.xs[-1] + em for c in line.chunks)
-            and not shapes.is_page_number(line.text)
-            and not any(above.middle < r.top < line.middle for r in self._across(columns))
-        )
-
-    def _across(self, columns: Columns) -> list[Edge]:
-        """Rules that reach over most of the width of these columns."""
-        x0, x1 = columns.xs[0], columns.xs[-1]
-        return [r for r in self._rules if min(r.x1, x1) - max(r.x0, x0) >= _OVER * (x1 - x0)]
-
     def _hints(self, first: int, floor: int, em: float) -> bool:
         """Whether rules stand above and below the header: two within a few lines above the first figures."""
         top = self._lines[max(floor, first - _HEAD_LINES)].middle - 2 * em
         return sum(top < r.top < self._lines[first].middle for r in self._rules) >= 2
-
-
-def _plain_rows(lines: Sequence[Placed]) -> list[Row] | None:
-    """Each line a row, where each has most of the columns: without figures nothing else tells rows apart."""
-    filled = [len(line.chunks) for line in lines]
-    return [[line] for line in lines] if min(filled) * 3 >= max(filled) * 2 else None
-
-
-def _between(placed: Sequence[Placed], cuts: Sequence[float], columns: int, em: float) -> list[Row] | None:
-    """Rows of a table with a rule between each two of them; None where the rules do not show that."""
-    rows: list[Row] = [[]]
-    ahead = sorted(cuts)
-    for line in placed:
-        while ahead and line.line.middle > ahead[0]:
-            ahead.pop(0)
-            rows.append([])
-        rows[-1].append(line)
-    rows = [row for row in rows if row]
-    if len(rows) < 3:
-        return None
-    widest = [0.0] * columns
-    for first, last, chunk in (entry for line in placed for entry in line.chunks):
-        if first == last:
-            widest[first] = max(widest[first], chunk.x1 - chunk.x0)
-    for row in rows:
-        above: dict[int, Chunk] = {}
-        for first, _, chunk in (entry for line in row for entry in line.chunks):
-            over = above.get(first)
-            if over is not None and over.is_figure and chunk.is_figure:
-                return None
-            if over is not None and over.middle != chunk.middle:
-                full = over.x1 - over.x0 >= widest[first] - _FULL * em
-                if not full:
-                    return None
-            above[first] = chunk
-    filled = [sum(fills(row, column) for row in rows) for column in range(columns)]
-    return rows if max(filled) == len(rows) else None

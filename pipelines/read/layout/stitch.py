@@ -42,7 +42,7 @@ def stitch(upper: Grid, lower: Grid) -> Stitched:
     cells = list(upper.cells)
     if lower.rows and _is_cut_row(upper, lower):
         last = _last(cells, upper.rows)
-        for cell in _starting(lower, 0):
+        for cell in _in_first_row(lower):
             if cell.row_span == 1 and cell.lines:
                 index = last[cell.x0, cell.x1]
                 cells[index] = replace(cells[index], lines=cells[index].lines + cell.lines)
@@ -61,7 +61,7 @@ def cut_cells(upper: Grid, lower: Grid) -> list[tuple[GridCell, GridCell]]:
     if not lower.rows or not _is_cut_row(upper, lower):
         return []
     last = _last(upper.cells, upper.rows)
-    rest = [cell for cell in _starting(lower, 0) if cell.row_span == 1 and cell.lines]
+    rest = [cell for cell in _in_first_row(lower) if cell.row_span == 1 and cell.lines]
     return [(upper.cells[last[cell.x0, cell.x1]], cell) for cell in rest]
 
 
@@ -120,8 +120,8 @@ def _last(cells: Sequence[GridCell], rows: int) -> dict[tuple[float, float], int
     }
 
 
-def _starting(grid: Grid, row: int) -> list[GridCell]:
-    return [cell for cell in grid.cells if cell.row == row]
+def _in_first_row(grid: Grid) -> list[GridCell]:
+    return [cell for cell in grid.cells if cell.row == 0]
 
 
 def _without_rows(grid: Grid, count: int) -> Grid:
@@ -150,7 +150,7 @@ def _is_cut_row(upper: Grid, lower: Grid) -> bool:
     rows = range(first, upper.rows - 1) if upper.rows > 2 else range(upper.rows - 1, upper.rows)
     filled = _filled((cell for cell in upper.cells if cell.row >= first), upper.xs)
     always = [x for x in upper.xs[:-1] if all((row, x) in filled for row in rows)]
-    begun = _starting(lower, 0)
+    begun = _in_first_row(lower)
     filled = _filled(begun, upper.xs)
     empty = [x for x in always if (0, x) not in filled]
     pairs: list[tuple[GridCell, GridCell]] = []
