@@ -36,15 +36,19 @@ def is_qualified(new: Sequence[Any], sentence: Sentence, labelled: LabelledNumbe
         return True
     if _is_another_amount(sentence, labelled) or _names_another(behind, figures):
         return True
+    if _names_another_stage(behind, figures):
+        return True
     if words("frames", "qualified", "summed").search(labelled.clause) and words(
         "frames", "qualified", "of_this_year"
     ).match(behind):
         return True
     if not behind.startswith("("):
         return False
-    if any(words("frames", "qualified", key).match(behind) for key in ("part", "estimate")):
+    if any(words("frames", "qualified", key).match(behind) for key in ("part", "estimate", "no_level")):
         return True
     if words("frames", "qualified", "source").match(behind) and any(c.fund_source == "all" for c in figures):
+        return True
+    if stages == {"executed"} and words("frames", "qualified", "planned").match(behind):
         return True
     if words("frames", "qualified", "executed").match(behind) and not stages <= {"executed"}:
         return True
@@ -74,6 +78,15 @@ def _names_another(behind: str, figures: Sequence[BudgetClaim]) -> bool:
     if meaning is None or meaning.category is None or meaning.residue:
         return False
     return all(claim.category != meaning.category for claim in figures)
+
+
+def _names_another_stage(behind: str, figures: Sequence[BudgetClaim]) -> bool:
+    """项目支出87万元(年初预算), 人员支出30万元(调整后): a bracket that holds nothing but the name of another stage."""
+    bracket = words("frames", "qualified", "bracket").match(behind)
+    meaning = understand(bracket[1]) if bracket is not None else None
+    if meaning is None or meaning.category or meaning.residue:
+        return False
+    return bool(meaning.stages) and any(claim.stage not in meaning.stages for claim in figures)
 
 
 def _is_another_amount(sentence: Sentence, labelled: LabelledNumber) -> bool:
