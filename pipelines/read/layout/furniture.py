@@ -10,10 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
 from pipelines.read import shapes
+from pipelines.read.layout.continues import goes_on
 from pipelines.read.layout.grid import Grid
 from pipelines.read.layout.overprint import LARGE
 from pipelines.read.layout.page_columns import PageColumns
@@ -101,6 +103,21 @@ def _running(pages: Sequence[PageLayout]) -> Iterator[PrintedLine]:
     enough = max(_FEWEST_PAGES, len(pages) * _MOST_PAGES_SHARE)
     margins = (line for page in pages for line in _in_margin(page, WORDS_MARGIN))
     yield from (line for line in margins if places[_place(line)] >= enough)
+    if len(pages) < _FEWEST_PAGES:
+        yield from _said_again_over_a_table(pages)
+
+
+def _said_again_over_a_table(pages: Sequence[PageLayout]) -> Iterator[PrintedLine]:
+    """Of a file of two pages the line of the first that the second begins with, where the last table goes on right below it."""
+    for above, page in pairwise(pages):
+        running = {_place(line) for line in _in_margin(above, WORDS_MARGIN)}
+        line, below = (*page.items[:2], None, None)[:2]
+        if not (isinstance(line, PrintedLine) and isinstance(below, Grid) and above.items):
+            continue
+        is_again = line in _in_margin(page, WORDS_MARGIN) and _place(line) in running
+        table = next((item for item in reversed(above.items) if isinstance(item, Grid)), None)
+        if is_again and table is not None and goes_on(table, below):
+            yield line
 
 
 def _watermarks(pages: Sequence[PageLayout]) -> Iterator[PrintedLine]:

@@ -52,6 +52,21 @@ def test_running_headers_of_odd_and_even_pages_and_watermarks_are_set_apart() ->
     assert not any("内部" in text for text in said(document))
 
 
+@pytest.mark.parametrize(("below", "tables"), [("家长满意度", 1), ("指标", 2)])
+def test_a_header_of_two_pages_parts_no_table_but_the_title_of_two_forms_does(
+    below: str, tables: int
+) -> None:
+    title, xs = "某某县水利局2023年度部门整体支出绩效自评表", [72.0, 250.0, 400.0]
+    upper = Sheet().text(72, 40, title, 9)
+    upper.grid(xs, [700, 720, 740, 760], [["指标", "实际完成值"], ["水质达标率", "98%"], ["培训人次", "30"]])
+    lower = Sheet().text(72, 40, title, 9)
+    rest = [[below, "95%"], ["水质达标率" if below == "指标" else "投诉次数", "0"], ["培训人次", "30"]]
+    lower.grid(xs, [80, 100, 120, 140], rest)
+    document = compose(upper, lower)
+    assert len(document.tables) == tables
+    assert said(document, BlockKind.FURNITURE) == ([title] if tables == 1 else [])
+
+
 def test_a_table_of_contents_without_leaders_is_set_apart() -> None:
     sheet = Sheet().text(280, 80, "目　录", 16)
     names = ("一、部门概况", "二、资金使用情况", "三、绩效目标完成情况", "存在的问题")
