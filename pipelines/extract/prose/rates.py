@@ -59,8 +59,11 @@ def read_rate(sentence: Sentence, labelled: LabelledNumber, rate: Quantity, read
     if reader.whole != "project" and is_of_one_project(sentence, labelled, meaning):
         found.ignore(span, "item_rate")
         return
-    if SHARE.search(labelled.clause) and not _is_of_spending(context):
-        found.ignore(span, "share")
+    of_last = words("meaning", "rate_of_whole", "of_last").match(labelled.clause) and context.last
+    if (SHARE.search(labelled.clause) and not _is_of_spending(context)) or (
+        of_last and of_last.stage != "executed"
+    ):
+        found.ignore(span, "share")  # 结余15万元，为年初预算的15%
         return
     category = meaning.category or _category_before(sentence, labelled, meaning, rate, reading)
     if category is None or (meaning.category is None and context.year not in (None, reader.fiscal_year)):
