@@ -27,9 +27,8 @@ class AnnouncedList:
 
     text: str = ""
     _level: int = NO_LIST  # the highest level of numbers that are items
-    _goes_on: bool = (
-        False  # whether the paragraph before is an entry without a number, and another may follow
-    )
+    # whether the paragraph before is an entry without a number, and another may follow
+    _goes_on: bool = False
 
     def takes(self, kind: BlockKind, text: str) -> bool:
         """Whether the next paragraph is an item of the list; one that is not ends it, and may announce another."""

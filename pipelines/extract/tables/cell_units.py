@@ -60,9 +60,8 @@ class AnnouncedUnits:
         if said:
             self.whole, self.far = said, None
         elif self.whole and any(unit != self.whole for unit in _units_in(cells)):
-            self.of_table = self.whole = self.far = (
-                None  # 项目支出情况 | 单位：元 below a table in 万元: how far it goes is not said
-            )
+            # 项目支出情况 | 单位：元 below a table in 万元: how far it goes is not said
+            self.of_table = self.whole = self.far = None
 
 
 def _columns_of_units(table: TableText) -> dict[int, frozenset[Unit]]:

@@ -62,9 +62,8 @@ def walk(markup: Markup) -> Shown:
     walker = _Walk(markup)
     small = markup.data.lower()
     if b"shlink" in small:
-        sheets = parser.css("link#shLink")[
-            :_MOST_SEEN
-        ]  # the sheets of a workbook that Excel has saved as a page
+        # the sheets of a workbook that Excel has saved as a page
+        sheets = parser.css("link#shLink")[:_MOST_SEEN]
         walker.frames += [link.attributes.get("href") or "" for link in sheets]
     _take_out_drawings(parser, small)
     walker.run(tokens(parser))

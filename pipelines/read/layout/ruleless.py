@@ -246,9 +246,8 @@ class _Finder:
         """Whether the line above a header may be one more row of it, of which nobody can tell what it heads."""
         above = self._lines[start - 1]
         step = self._lines[start].middle - above.middle
-        if (
-            step > _NEXT * em
-        ):  # several titles as far above as rows are apart are a row of the header, one is a title
+        if step > _NEXT * em:
+            # several titles as far above as rows are apart are a row of the header, one is a title
             return step <= reach and len(above.chunks) > 1 and not is_title(above, columns, self._middle, em)
         corner = all(cell.first > 0 for cell in head)
         twice = len({cell.text for cell in head}) < len(head)

@@ -49,9 +49,8 @@ class Interpreter:
         self._story = self.main
         self._skip = 0
         self._starred = False
-        self._opens = (
-            False  # nothing stands yet in the open group: here, and only here, a destination may begin
-        )
+        # nothing stands yet in the open group: here, and only here, a destination may begin
+        self._opens = False
         self._fonts = Fonts()
         self._styles = Styles()
         self._fields: list[Field] = []
