@@ -1,8 +1,8 @@
 """Money in prose: the budget figures of a sentence.
 
 Belongs here: going through the amounts of a sentence from left to right. Does not belong here: wording (lexicon/meaning.toml,
-items.toml), category, stage and source of one amount (placing), what it leaves to the next (inherited), which total a list
-belongs to (lists), items (item_lists), rates, tables, headcounts, assets.
+items.toml), category, stage and source of one amount (placing), money that is no figure (asides), what it leaves to the next
+(inherited), which total a list belongs to (lists), items (item_lists), rates, tables, headcounts, assets.
 
 A figure is claimed for a category only if nothing is left of its label after taking away known terms, filler words
 and the report's own names: ``县城绿化项目资金到位50万元`` is not the 项目资金 of the department.
@@ -23,6 +23,7 @@ from pipelines.extract.doubts import label_causes
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import YEAR, Meaning, words
 from pipelines.extract.prose.amount import Amount, Reading
+from pipelines.extract.prose.asides import is_aside
 from pipelines.extract.prose.between import is_of_another
 from pipelines.extract.prose.chapters import leaves_budget_open, turn_to_budget
 from pipelines.extract.prose.class_lines import leave_class_line, leave_three_public_parts
@@ -30,7 +31,6 @@ from pipelines.extract.prose.inherited import (
     begun_later,
     enter_list,
     goes_on,
-    is_within_spending,
     pass_over,
     remember,
 )
@@ -41,7 +41,6 @@ from pipelines.extract.prose.item_lists import (
     is_use_of_the_fund,
     may_be_item,
     read_item,
-    splits_the_item_before,
 )
 from pipelines.extract.prose.item_parts import REASON as ITEM_PART
 from pipelines.extract.prose.item_parts import parts_of_item
@@ -67,7 +66,6 @@ from pipelines.extract.prose.spent_later import spent_of_told
 from pipelines.extract.prose.staged_items import read_staged, staged_items
 from pipelines.extract.prose.unitless import read_unitless
 from pipelines.extract.prose.whole import (
-    is_of_one_project,
     may_be_whole,
     names_a_subject,
 )
@@ -121,7 +119,7 @@ def _read_amount(amount: Amount, reading: Reading) -> None:
     if turns_to_a_part(labelled, context.category):
         context.leave()
     meaning = without_cause(amount, label_meaning(labelled, reader, context), reader.names)
-    if _is_aside(amount, meaning, reading):
+    if is_aside(amount, meaning, reading):
         return
     if labelled.number.start in context.item_parts:
         if context.item_parts[labelled.number.start]:
@@ -288,67 +286,6 @@ def _may_be_difference(amount: Amount, category: str, reading: Reading) -> bool:
     began = [c.amount.value for c in reading.found.budget if (c.category, c.stage) == (category, "initial")]
     began += begun_later(amount.sentence, amount.labelled, reading.reader.names)
     return may_be_difference(amount.labelled.clause, amount.quantity.value, began)
-
-
-def _is_aside(amount: Amount, meaning: Meaning, reading: Reading) -> bool:
-    """Whether an amount is money that was given back, of one project or purpose, or a source of the project before it."""
-    sentence, labelled, context, found = amount.sentence, amount.labelled, reading.context, reading.found
-    if words("meaning", "left", "says").search(labelled.clause) and not _is_carried_on(amount):
-        return True
-    if _is_left_in_parts(amount, meaning):
-        return True
-    if meaning.stages == ("carried_out",) and words("meaning", "left", "returned").match(labelled.after):
-        return True
-    if meaning.stages == ("carried_in",) and is_within_spending(labelled, context):
-        found.ignore(amount.span, "spending_part")
-        return True
-    if meaning.category in (None, "total") and words("meaning", "some", "purpose").match(labelled.after):
-        context.leave()
-        context.whole = False
-        return True
-    if reading.reader.whole != "project" and is_of_one_project(sentence, labelled, meaning):
-        found.ignore(amount.span, "one_project")
-        context.leave()
-        return True
-    change = _sign_of_change(sentence, labelled)
-    if change and meaning.stages != ("adjustment",):
-        context.added.append(change * amount.quantity.value)
-        context.leave()
-        return True
-    if meaning.stages == ("adjustment",):
-        context.added.append(amount.quantity.value)
-    if splits_the_item_before(sentence, labelled, found):
-        found.ignore(amount.span, "item_source")
-        return True
-    return False
-
-
-def _is_left_in_parts(amount: Amount, meaning: Meaning) -> bool:
-    """Whether an amount is what was left before a part of it was taken back: 结余133万元，其中财政收回51万元，结转下年82万元; 还有133万元没有支出."""
-    behind = amount.sentence.flow.text[amount.labelled.number.end :]
-    if meaning.stages == ("carried_out",):
-        return words("meaning", "left", "parted").match(behind) is not None
-    return not meaning.category and words("meaning", "left", "unspent").match(behind) is not None
-
-
-def _is_carried_on(amount: Amount) -> bool:
-    """剩余132.19万元为质保金，结转2024年: what is left is said to go on into the next year."""
-    behind = amount.sentence.flow.text[amount.labelled.number.end :]
-    return words("meaning", "left", "then").match(behind) is not None
-
-
-def _sign_of_change(sentence: Sentence, labelled: LabelledNumber) -> int:
-    """追加人员经费100万元、项目经费20万元, 压减项目支出36万元: 1 and -1 for kinds of money that were added and cut, 0 for all else."""
-    before = [n for n in sentence.numbers if n.number.start < labelled.number.start]
-    for number in (labelled, *reversed(before)):  # no recursion: a list may have thousands of members
-        if number.depth:
-            return 0
-        for key, sign in (("says", 1), ("cut", -1)):
-            if words("meaning", "added", key).match(number.clause):
-                return sign
-        if not words("meaning", "added", "goes_on").match(number.label):
-            return 0
-    return 0
 
 
 def _says_no_stage(meaning: Meaning, labelled: LabelledNumber, context: Context, nested: bool) -> bool:
