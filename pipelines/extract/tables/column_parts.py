@@ -1,19 +1,45 @@
-"""Parts in columns: 其中：财政拨款 has the stage of the column that it is a part of, 财政拨款 beside 收入合计 none.
+"""Columns by what stands beside them: 其中：财政拨款 has the stage of the column that it is a part of, 财政拨款 beside 收入合计 none.
 
-Belongs here: which column that is, and what a bare title of a column means by its form. Does not belong here: parts in rows (subject, parts_above).
+Belongs here: which column that is, and what a bare title of a column means by its form. Does not belong here: parts in rows
+(subject, parts_above), a title by its words alone (subject).
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipelines.extract.context import list_opening
-from pipelines.extract.meaning import sort_of_number, understand
+from pipelines.extract.meaning import Meaning, sort_of_number, understand
 from pipelines.extract.tables.header import header_pattern
 from pipelines.extract.tables.items import value_of
-from pipelines.extract.tables.subject import column_meaning, words_of
+from pipelines.extract.tables.notes import is_bare_budget
+from pipelines.extract.tables.subject import Subject, column_meaning, words_of
 from pipelines.extract.tables.tables import TableNumber, TableNumbers
 
 
-def stage_of_whole(number: TableNumber, table: TableNumbers, names: tuple[str, ...]) -> str | None:
+def column_said(
+    number: TableNumber, table: TableNumbers, subject: Subject, names: tuple[str, ...], noted_adjusted: bool
+) -> Meaning:
+    """What the header of a column names; 支出 beside 年初预算 and 调整预算, with no other column of it, is what was spent, also
+    below a title of its category (项目资金 over 全年预算 | 到位 | 支出). ``noted_adjusted``: a note calls a bare budget the adjusted one."""
+    column = column_meaning(number, names)
+    if noted_adjusted and is_bare_budget(number, column):
+        return replace(column, stage="adjusted", stages=("adjusted",), unsaid=False)
+    if _is_spent_at_year_end(number):
+        return replace(column, stage="executed", stages=("executed",), residue="")
+    if column.unsaid and _is_base_budget(number, table):
+        return replace(column, stage="initial", stages=("initial",), unsaid=False)
+    is_bare = not (column.stages or column.rate or column.unsaid or column.residue)
+    title = number.column[-1] if number.column else ""
+    if subject.spent_bare and is_bare and header_pattern("spent_title").search(title):
+        return replace(column, stage="executed", stages=("executed",))
+    if column.source and not (column.stages or column.category or column.rate or column.residue):
+        whole = _stage_of_whole(number, table, names)
+        return column if whole is None else replace(column, stage=whole, stages=(whole,), unsaid=False)
+    return column
+
+
+def _stage_of_whole(number: TableNumber, table: TableNumbers, names: tuple[str, ...]) -> str | None:
     """The stage of the first column on the left of such a part that is no part itself; None where it is not larger."""
     if not _opens(number):
         return None
@@ -55,7 +81,7 @@ def _opens(number: TableNumber) -> bool:
     return bool(number.column) and list_opening().match(number.column[-1]) is not None
 
 
-def is_spent_at_year_end(number: TableNumber) -> bool:
+def _is_spent_at_year_end(number: TableNumber) -> bool:
     """Whether a column only names the end of a year beside a row of spending (“三公”经费支出 | 2022年末 | 2023年末): what was spent."""
     if (
         not number.row
@@ -66,7 +92,7 @@ def is_spent_at_year_end(number: TableNumber) -> bool:
     return bool(header_pattern("spending_row").search(words_of(number.row)))
 
 
-def is_base_budget(number: TableNumber, table: TableNumbers) -> bool:
+def _is_base_budget(number: TableNumber, table: TableNumbers) -> bool:
     """Whether a column of a 基础数据表 is 本年预算 beside 上年决算: that form compares what was planned when the year began."""
     if not number.column or not header_pattern("base_form").search(table.caption):
         return False

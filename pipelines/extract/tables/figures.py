@@ -18,11 +18,9 @@ from pipelines.extract.tables.assets import read_asset
 from pipelines.extract.tables.bands import refuse_bands
 from pipelines.extract.tables.bare_kinds import with_kind_counted
 from pipelines.extract.tables.column_parts import (
-    is_base_budget,
+    column_said,
     is_of_income,
     is_of_unsaid_whole,
-    is_spent_at_year_end,
-    stage_of_whole,
 )
 from pipelines.extract.tables.differences import tell_apart
 from pipelines.extract.tables.doubtful import tell_doubtful, without_doubtful, without_told_twice
@@ -38,7 +36,7 @@ from pipelines.extract.tables.items import (
     named_category,
     read_item,
 )
-from pipelines.extract.tables.notes import is_bare_budget, says_adjusted
+from pipelines.extract.tables.notes import says_adjusted
 from pipelines.extract.tables.outgrown_parts import with_parts_of_whole
 from pipelines.extract.tables.problems import (
     tell_adjustment_unclear,
@@ -55,7 +53,6 @@ from pipelines.extract.tables.stages import BUDGETS, Stageless, settle_stages
 from pipelines.extract.tables.stages import CAUSE as STAGE_CAUSE
 from pipelines.extract.tables.subject import (
     Subject,
-    column_meaning,
     is_bare_total,
     row_meaning,
     words_of,
@@ -146,7 +143,7 @@ class _Reading:
         kind = self.subject.kinds.get(number.row)
         if kind is not None:
             row = replace(row, category=kind.category, source=kind.source, residue="")
-        column = self._column(number)
+        column = column_said(number, self.table, self.subject, self.reader.names, self.noted_adjusted)
         category = self.subject.category(number, row, column)
         dimension = number.quantity.dimension if number.quantity else None
         if dimension is not None:
@@ -233,28 +230,6 @@ class _Reading:
         year = fiscal_year - 1 if last_year and fiscal_year else column.year or row.year or fiscal_year
         source = row.source or column.source or self.subject.source
         return Amount(number, category, stage, source, year)
-
-    def _column(self, number: TableNumber) -> Meaning:
-        """What the header of a column names; 支出 beside 年初预算 and 调整预算, with no other column of it, is what was spent,
-        also below a title of its category (项目资金 over 全年预算 | 到位 | 支出)."""
-        column = column_meaning(number, self.reader.names)
-        if self.noted_adjusted and is_bare_budget(number, column):
-            return replace(column, stage="adjusted", stages=("adjusted",), unsaid=False)
-        if is_spent_at_year_end(number):
-            return replace(column, stage="executed", stages=("executed",), residue="")
-        if column.unsaid and is_base_budget(number, self.table):
-            return replace(column, stage="initial", stages=("initial",), unsaid=False)
-        is_bare = not (column.stages or column.rate or column.unsaid or column.residue)
-        if (
-            self.subject.spent_bare
-            and is_bare
-            and header_pattern("spent_title").search(number.column[-1] if number.column else "")
-        ):
-            return replace(column, stage="executed", stages=("executed",))
-        if column.source and not (column.stages or column.category or column.rate or column.residue):
-            whole = stage_of_whole(number, self.table, self.reader.names)
-            return column if whole is None else replace(column, stage=whole, stages=(whole,), unsaid=False)
-        return column
 
     def _balance(self, number: TableNumber, row: Meaning, column: Meaning) -> Amount | None:
         """年初结转和结余, 年末结转和结余 below the year's accounts of income and spending: those of the whole.
