@@ -23,11 +23,11 @@ from pipelines.lexicon import load
 from pipelines.normalize.confidence import cause_rows
 from pipelines.publish.site.addresses import report_page
 from pipelines.publish.workbook import write_workbook
-from pipelines.publish.workbook.cells import passages_said
+from pipelines.publish.workbook.cells import cells_wide, passages_said
 from pipelines.publish.workbook.fields import FOR_JOINS
 from pipelines.publish.workbook.links import LinkedSheet
 from pipelines.publish.workbook.rows import RowWriter
-from pipelines.publish.workbook.sheets import cells_wide, choose_rows, rows_in_order, sheet_name
+from pipelines.publish.workbook.sheets import choose_rows, rows_in_order, sheet_name
 from pipelines.publish.workbook.styles import Styles
 from pipelines.store import Store, Table, describe
 from tests.marts.loaded import with_marts
@@ -193,7 +193,7 @@ OUTSIDE = """
         '没有写明环节' AS message_zh, '' AS message_en, 'open' AS status
     FROM core.reports, (VALUES ('stage_unsaid'), ('figure_doubtful')) AS k(kind);
     INSERT INTO quality.quarantine BY NAME SELECT '甲.zip!乙.xls' AS path, '乙.xls' AS file_name, 'encrypted' AS reason,
-        '有密码，请县里重发' AS message_zh, '' AS message_en
+        '文件“甲.zip!乙.xls”有打开密码，读不了。请向发布单位索取没有密码的文件，放回收件箱原处，下一夜自动重读。' AS message_zh, '' AS message_en
 """
 
 
@@ -212,6 +212,10 @@ def test_what_is_in_no_comparison_has_its_sheets_with_the_reason(tmp_path: Path)
     assert left["报告编号"].hyperlink is not None
     (file,) = records(book["隔离的文件"])
     assert (file["文件路径"].value, file["隔离原因"].value) == ("甲.zip!乙.xls", "有打开密码")
+    # sentences are read to their end, on screen and on paper
+    width = book["隔离的文件"].column_dimensions[file["中文说明"].column_letter].width
+    assert file["中文说明"].alignment.wrap_text
+    assert book["隔离的文件"].row_dimensions[2].height / 15 * width > 2 * len(file["中文说明"].value)
 
 
 def test_the_cover_counts_the_figures_of_versions_that_count_as_the_site_does(tmp_path: Path) -> None:

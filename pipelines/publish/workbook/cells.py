@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
 
 from pipelines.lexicon import load
 from pipelines.publish.site import SITE
@@ -30,6 +31,8 @@ PLACES = 6
 """No column has more decimals."""
 SHORT = 14
 """A reason of so many characters stands in the cell of the number, a longer one only in its own column."""
+TALLEST = 25
+"""Lines; Excel has no taller rows."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LEVELS = ("ok", "qualified", "unsound")
 Number = Decimal | int | float
@@ -37,7 +40,8 @@ Number = Decimal | int | float
 
 class Writer:
     """Writes the rows of one table into one sheet. ``places``: of the table's columns in a row; ``linked``: names of the
-    columns whose cells may lead to a page; ``empty``: columns whose empty cells mean something, and what."""
+    columns whose cells may lead to a page; ``empty``: columns whose empty cells mean something, and what; ``widths``:
+    of the columns of a table whose texts are read to their end, on as many lines as they need; quotes, which are links, are not."""
 
     def __init__(
         self,
@@ -47,13 +51,16 @@ class Writer:
         places: Mapping[str, int],
         linked: frozenset[str],
         empty: Mapping[str, str],
+        widths: Sequence[float] = (),
     ) -> None:
         self._rows = rows
         self._places = places
         self._linked = linked
         self._words = load("workbook")
+        self._widths, self._lines = widths, 1
+        wrapped = {"text": "wrapped"} if widths else {}
         self._named = {
-            name: styles.index(styles.named(name))
+            name: styles.index(styles.named(wrapped.get(name, name)))
             for name in ("text", "prefixed", "none", "label", "link", "quote", *_LEVELS)
         }
         self._shapes = [
@@ -63,6 +70,7 @@ class Writer:
 
     def write(self, at: int, row: Sequence[Any]) -> None:
         """Row ``at`` of the sheet."""
+        self._lines = 1
         cells = [
             self._text(at, column, shape.empty, "label")
             if value is None and shape.empty is not None
@@ -70,7 +78,7 @@ class Writer:
             for column, shape in enumerate(self._shapes)
             if (value := row[shape.at]) is not None or shape.is_number or shape.empty is not None
         ]
-        self._rows.put(at, cells)
+        self._rows.put(at, cells, min(self._lines, TALLEST))
 
     def _how(self, field: Field) -> _Way:
         ways: dict[Kind, _Way] = {
@@ -168,6 +176,8 @@ class Writer:
             text = text[:LONGEST] + self._words["cut"]
         if text.startswith(_FORMULA) and style == "text":
             style = "prefixed"
+        if self._widths:  # what stands between two words or in the margins takes a little more
+            self._lines = max(self._lines, -(-cells_wide(text) // int(self._widths[column] * 0.9)))
         return self._rows.text(at, column, text, self._named[style])
 
 
@@ -188,6 +198,11 @@ class _Shape:
 
 
 _Way = Callable[[int, int, _Shape, Any, Sequence[Any]], str]
+
+
+def cells_wide(text: str) -> int:
+    """How wide a text is in Latin characters: a Chinese one counts two."""
+    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
 
 
 def _digits(value: Decimal) -> int:

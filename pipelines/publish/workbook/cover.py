@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from pipelines.lexicon import load
 from pipelines.publish.formulas import Formulas, said
 from pipelines.publish.site.pages import MOST_REPORTS
-from pipelines.publish.workbook.sheets import Written, cells_wide
+from pipelines.publish.workbook.cells import cells_wide
+from pipelines.publish.workbook.sheets import Written
 from pipelines.publish.workbook.styles import Styles
 from pipelines.store import Store
 

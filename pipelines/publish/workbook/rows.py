@@ -23,6 +23,8 @@ _ODD = re.compile(r"[&<>_\x00-\x1f\ufffe\uffff]|^\s|\s$")
 """Text with any of these has to be escaped, or a word said about its spaces."""
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _REMEMBERED = 1 << 14
+LINE = 15
+"""Points."""
 
 
 class RowWriter:
@@ -49,9 +51,10 @@ class RowWriter:
         """Lead from a cell to a place on a page."""
         self._sheet.link(f"{self._letters[column]}{at + 1}", page, anchor)
 
-    def put(self, at: int, cells: Sequence[str]) -> None:
-        """Row ``at`` (from 0) with these cells, in order of columns."""
-        self._sheet.fh.write(f'<row r="{at + 1}">{"".join(cells)}</row>')
+    def put(self, at: int, cells: Sequence[str], lines: int = 1) -> None:
+        """Row ``at`` (from 0) with these cells, in order of columns; said how tall, for not every program looks itself."""
+        tall = f' ht="{lines * LINE}" customHeight="1"' if lines > 1 else ""
+        self._sheet.fh.write(f'<row r="{at + 1}"{tall}>{"".join(cells)}</row>')
 
     def close(self, last: int) -> None:
         """Tell the sheet how far it reaches; ``last``: the last row written, 0 where none was."""

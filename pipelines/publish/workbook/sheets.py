@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, islice
 from typing import TYPE_CHECKING, Any
-from unicodedata import east_asian_width
 
 from pipelines.lexicon import load
-from pipelines.publish.workbook.cells import SHORT, Writer, said_of
+from pipelines.publish.workbook.cells import SHORT, Writer, cells_wide, said_of
 from pipelines.publish.workbook.fields import Field, Kind, leading, sheet_fields
 from pipelines.publish.workbook.styles import Styles
 from pipelines.store import Store, Table
@@ -191,14 +190,17 @@ def _write_rows(
 
     first = list(islice(rows, _LOOKED_AT))
     places = {column.name: at for at, column in enumerate(table.columns)}
-    _lay_out(sheet, styles, fields, first, places)
+    widths = _lay_out(sheet, styles, fields, first, places)
     if not first:
         sheet.write_string(1, 0, _nothing(table), styles.named("label"))
         sheet.autofilter(0, 0, 1, len(fields) - 1)
         return
     lines = RowWriter(sheet, len(fields))
-    empty = load("workbook")["empty"].get(table.full_name, {})
-    writer = Writer(lines, styles, fields, places, linked, empty)
+    words = load("workbook")
+    empty = words["empty"].get(table.full_name, {})
+    writer = Writer(
+        lines, styles, fields, places, linked, empty, widths if table.full_name in words["wrapped"] else ()
+    )
     last = 0
     for last, row in enumerate(chain(first, rows), start=1):
         writer.write(last, row)
@@ -218,8 +220,8 @@ def _lay_out(
     fields: Sequence[Field],
     first: Sequence[Sequence[Any]],
     places: Mapping[str, int],
-) -> None:
-    """Widths, header with the meaning of each column as a note, panes, and how it is printed."""
+) -> Sequence[float]:
+    """Widths, which are answered, header with the meaning of each column as a note, panes, and how it is printed."""
     lead = load("workbook")["lead"]
     panes = min(leading(fields, lead), 2)
     sheet.freeze_panes(1, panes)
@@ -238,6 +240,7 @@ def _lay_out(
         sheet.write_string(0, at, field.column.head, styles.named("header"))
         if field.column.meaning:
             sheet.write_comment(0, at, field.column.meaning, {"font_size": 9, "x_scale": 2})
+    return widths
 
 
 def _width(field: Field, first: Sequence[Sequence[Any]]) -> float:
@@ -263,8 +266,3 @@ def _reasons_wide(field: Field, first: Sequence[Sequence[Any]], places: Mapping[
 def _shown(field: Field, value: Any) -> str:  # noqa: ANN401 - a value of any column
     text = said_of(value, field.codes)
     return f"{text.partition('.')[0]},,.00" if field.kind is Kind.NUMBER and "." in text else text
-
-
-def cells_wide(text: str) -> int:
-    """How wide a text is in Latin characters: a Chinese one counts two."""
-    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
