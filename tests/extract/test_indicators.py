@@ -40,6 +40,13 @@ def test_form_of_the_ministry() -> None:
     assert claim.deviation_reason == "进度偏慢"
 
 
+def test_the_title_left_of_the_second_level_heads_the_first() -> None:
+    titles = ["指标", "二级", "三级", "计划", "完成", "权数", "得分"]
+    (claim,) = find_indicators(form(titles, ROW[:7])).values
+    assert (claim.level1, claim.level2, claim.level3) == ("产出指标", "数量指标", "培训人次")
+    assert (claim.target_num, claim.actual_num, claim.weight) == (Decimal(200), Decimal(216), Decimal(20))
+
+
 @pytest.mark.parametrize("order", list(permutations(range(8)))[::4000])
 def test_order_of_columns_does_not_matter(order: tuple[int, ...]) -> None:
     moved = form([HEADER[i] for i in order], [ROW[i] for i in order])

@@ -141,6 +141,7 @@ def _columns(grid: Grid, row: int) -> Columns | None:
             unread.append("/".join(title))
         elif found[0] not in ("serial", "other"):
             claims.setdefault(found[0], []).append(_Claim(found[1], title[-1], tuple(columns)))
+    _set_outer_level_apart(claims)
     roles, doubled = _settled(claims)
     if not _name(roles, claims):
         return None
@@ -193,6 +194,17 @@ def _name(roles: dict[str, tuple[int, ...]], claims: dict[str, list[_Claim]]) ->
             roles["level3"] = roles.pop(instead)
             return True
     return False
+
+
+def _set_outer_level_apart(claims: dict[str, list[_Claim]]) -> None:
+    """指标 | 二级 | 三级: what stands left of the second level, beside a title of the third, heads the first."""
+    names, second = claims.get("level3", []), claims.get("level2", [])
+    if "level1" in claims or len(names) < 2 or len(second) != 1:
+        return
+    outer = [claim for claim in names if claim.columns[-1] < second[0].columns[0]]
+    if len(outer) == 1:
+        names.remove(outer[0])
+        claims["level1"] = outer
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,11 @@ def _divided(
     opening = words("items", "list", "divides").match(sentence.flow.text)
     if opening is None:
         return None
-    near = [claim for claim in told[-NEAR:] if sentence.number - claim.sentence <= NEAR]
+    near = [claim for claim in told[-2 * NEAR :] if sentence.number - claim.sentence <= NEAR]
+    exact = [c for c in near if c.category == "total" and c.stage in LEVELS and add_up(c, numbers, names)]
+    if len({(claim.stage, claim.fact_year) for claim in exact}) == 1:
+        return exact[-1]
+    near = near[-NEAR:]
     if len(near) < 2:
         return None
     stages = understand(opening.group()).stages  # 决算支出按资金来源分: of what was spent
