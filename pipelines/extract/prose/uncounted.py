@@ -23,8 +23,8 @@ LONGEST = 4
 
 
 def counted(sentence: Sentence, labelled: LabelledNumber) -> Quantity | None:
-    """编制数23 beside 实有人数51人: the people that a number without a unit counts, where its own words call it a number of posts and
-    another of its sentence says 人."""
+    """编制数23 beside 实有人数51人, 实有人数51: the people that a number without a unit counts, where its own words call it a number of
+    posts or people and they or another of its sentence say 人."""
     digits = labelled.number.text
     if not digits.isdigit() or len(digits) > LONGEST or labelled.number.uncertain or labelled.depth:
         return None
@@ -32,10 +32,17 @@ def counted(sentence: Sentence, labelled: LabelledNumber) -> Quantity | None:
         labelled.after
     ):
         return None
-    told = (n.number.quantity for n in sentence.numbers)
-    if not any(quantity is not None and quantity.dimension is Dimension.PEOPLE for quantity in told):
+    if not any(map(_says_people, sentence.numbers)):
         return None
     return Quantity(digits, "", Dimension.PEOPLE, Decimal(digits), HALF)
+
+
+def _says_people(labelled: LabelledNumber) -> bool:
+    """Whether a number counts people, by its unit or by a label that ends in 人数."""
+    quantity = labelled.number.quantity
+    if quantity is not None:
+        return quantity.dimension is Dimension.PEOPLE
+    return words("staffing", "uncounted", "heads").search(labelled.clause) is not None
 
 
 def tell_uncounted(sentence: Sentence, labelled: LabelledNumber, found: Found) -> None:
