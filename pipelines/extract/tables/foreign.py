@@ -142,10 +142,9 @@ def refuse_table(table: TableNumbers, code: str, found: Found) -> None:
 
 
 def _speaks_of(table: TableNumbers, own_year: int) -> bool:
-    """Whether a row or a column names the report's own year."""
+    """Whether a row or a column names the report's own year; 本年 is that of the title."""
     labels = {label for number in table.numbers for label in (*number.row, *number.column)}
-    this = words("frames", "year", "this")
-    return any(f"{own_year}年" in label or this.search(label) for label in labels)
+    return any(f"{own_year}年" in label for label in labels)
 
 
 def _names_other_unit(title: str, names: tuple[str, ...]) -> bool:
