@@ -66,18 +66,29 @@ def staged_items(sentence: Sentence, reader: Reader) -> Mapping[int, StagedItem]
         if quantity is None or quantity.dimension is not Dimension.MONEY or labelled.depth or said is None:
             break
         words_before, stage = said
-        opens = not any(item.stage for item in found.values())
+        if entry and _begins_another(words_before, stage, found):
+            project = None
+        opens = not any(item.stage for item in found.values() if (item.name, item.start) == project)
         if project is None:
             name = item_name(words_before)
             if not _names_a_project(name.text, reader):
                 break
-            project = name, sentence.span(entry + name.offset, labelled.number.start).start
+            begins = labelled.number.start - len(label) + label.index(words_before)
+            project = name, sentence.span(begins + name.offset, labelled.number.start).start
         elif words_before:
             break
-        if any(item.stage == stage for item in found.values()):
+        if any(item.stage == stage for item in found.values() if (item.name, item.start) == project):
             break
         found[labelled.number.start] = StagedItem(*project, stage, opens)
     return found
+
+
+def _begins_another(said: str, stage: str, found: Mapping[int, StagedItem]) -> bool:
+    """甲经费年初安排16万元，乙经费年初安排12万元: whether a name that is surely one of a project stands before the stage that the one
+    before it was told at."""
+    told = any(item.stage == stage for item in found.values())
+    named = words("items", "staged", "titles").search(said) is not None and not _is_of_any(said)
+    return told and named and words("items", "staged", "of_a_year").search(said) is None
 
 
 def _spent_one_by_one(sentence: Sentence, begins: int, reader: Reader) -> Mapping[int, StagedItem]:

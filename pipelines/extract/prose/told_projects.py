@@ -61,10 +61,11 @@ def settle_told_projects(told: Sequence[Sentence], reader: Reader, found: Found)
     planned = (planned_for_projects(own, stage) for stage in ("initial", "adjusted"))
     for whole in (spent_on_projects(own, alone=False), *planned):
         if whole is not None and not any(item.stage == whole.stage for item in found.items):
-            _settle(told, whole, reader, found)
+            alone = spent_on_projects(own, alone=True) is not None
+            _settle(told, whole, alone, reader, found)
 
 
-def _settle(told: Sequence[Sentence], whole: BudgetClaim, reader: Reader, found: Found) -> None:
+def _settle(told: Sequence[Sentence], whole: BudgetClaim, alone: bool, reader: Reader, found: Found) -> None:
     left = {number.span for number in found.unexplained() if number.dimension is Dimension.MONEY}
     left |= {number.span for number in found.ignored if number.reason in LEFT_OUT}
     unsaid = {number.span for number in found.ignored if number.reason == UNSAID}
@@ -72,7 +73,7 @@ def _settle(told: Sequence[Sentence], whole: BudgetClaim, reader: Reader, found:
     for _, run in groupby(told, key=lambda sentence: sentence.heading):
         paragraphs = _paragraphs(run)
         below = [sentence for paragraph in paragraphs for sentence in paragraph]
-        left |= {s for said in below if not (is_spent and _opens_plan(said)) for s in _spans(said) & unsaid}
+        left |= {s for said in below if _may_divide(said, whole, alone) for s in _spans(said) & unsaid}
         for listed in (
             [project for sentence in below if is_spent for project in _opening(sentence, reader)],
             [
@@ -105,6 +106,14 @@ def _settle(told: Sequence[Sentence], whole: BudgetClaim, reader: Reader, found:
                 for project in listed:
                     _claim(_without_verb(project) if is_verb else project, whole.stage, found)
                 return
+
+
+def _may_divide(sentence: Sentence, whole: BudgetClaim, alone: bool) -> bool:
+    """Whether a sum that says no stage (项目经费71.5万元分成四笔：…) is this one; ``alone``: no budget of projects is the same."""
+    if whole.stage != "executed":
+        return True
+    opening = sentence.flow.text[: sentence.numbers[0].number.start] if sentence.numbers else ""
+    return (alone or SPENT in opening) and not _opens_plan(sentence)
 
 
 def _spans(sentence: Sentence) -> set[Span]:
