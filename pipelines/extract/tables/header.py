@@ -132,6 +132,11 @@ def with_years_below(texts: list[list[str]]) -> list[list[str]]:
     return texts
 
 
+def once(cells: Row) -> list[str]:
+    """The texts of a row in order, each once: a merged cell repeats its own in every place that it covers."""
+    return [text for text in dict.fromkeys(cells) if text]
+
+
 def is_title(cells: Row) -> bool:
     """Whether a row is one text over the whole width."""
     return len(cells) > 1 and bool(cells[0]) and len(set(cells)) == 1
@@ -171,7 +176,7 @@ def without_form_rows(rows: Sequence[Row]) -> list[Row]:
 
 def _says_whose(cells: Row) -> bool:
     """Whether a row is label beside name (部门名称 | 石桥县民政局) and titles no column of numbers (项目名称 | 执行数)."""
-    named = [*dict.fromkeys(text for text in cells if text)]
+    named = once(cells)
     if _pairs_up(cells):
         return True
     if header_pattern("form_label").search(cells[0]) is None or len(named) != 2 or heads_anew(cells):
@@ -183,7 +188,7 @@ def _says_whose(cells: Row) -> bool:
 
 def _pairs_up(cells: Row) -> bool:
     """Whether a row is two labels of a form, each beside its value: 单位名称 | 石桥县民政局 | 填报日期 | 2025年3月22日."""
-    named = list(dict.fromkeys(text for text in cells if text))
+    named = once(cells)
     labels = [bool(header_pattern("form_label").search(text)) for text in named]
     return labels == [True, False, True, False] and not heads_anew(cells)
 

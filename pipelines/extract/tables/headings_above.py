@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from pipelines.extract.outline.headings import marker
 from pipelines.extract.prose.heading_path import HeadingPath
+from pipelines.extract.tables.far_units import folded
 from pipelines.extract.tables.header import header_pattern
-from pipelines.extract.tables.texts import folded
 from pipelines.model.document import Block, BlockKind, Document
 
 LONGEST = 40

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.extract.meaning import words
+from pipelines.extract.tables.far_units import CAPTION_REACH, folded
 from pipelines.extract.tables.header import Row
-from pipelines.extract.tables.texts import CAPTION_REACH, folded
 from pipelines.model.document import BlockKind, Document
 
 
