@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.extract.flat.table import FlatTable
 from pipelines.extract.flat.tokens import Token, is_value
-from pipelines.extract.indicators.goal_tables import title_kind
+from pipelines.extract.indicators.goal_titles import title_kind
 from pipelines.lexicon import load
 
 _BRACKETS = re.compile(r"\([^()]*\)")

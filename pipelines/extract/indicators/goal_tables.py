@@ -1,6 +1,7 @@
 """Goal tables: one goal per row (目标名称 | 目标内容), or one field for the goal and one for its result.
 
-Belongs here: goals that stand in cells, found by their titles. Does not belong here: goals in prose (goals).
+Belongs here: goals that stand in cells, found by their titles. Does not belong here: which titles those are (goal_titles), goals
+in prose (goals).
 """
 
 from __future__ import annotations
@@ -8,10 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from pipelines.extract.grids import Grid, grids, printed, reading
 from pipelines.extract.indicators.columns import LEVELS, title_role
+from pipelines.extract.indicators.goal_titles import (
+    ROW_NUMBER,
+    bare_title,
+    beside_kind,
+    is_goal_title,
+    title_kind,
+    titles_of,
+)
 from pipelines.extract.outline.list_items import split_items, trimmed
 from pipelines.lexicon import load
 from pipelines.model.document import Cell, Document, Span
@@ -19,9 +28,7 @@ from pipelines.model.flow import Flow
 
 _NAME_END = re.compile(r"[，,；;。：:]")
 _LONGEST_LABEL = 12
-_BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBERED = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,2}$")  # 年度目标1, 年度目标2: one row of the form each
-_ROW_NUMBER = re.compile(r"^[一二三四五六七八九十]{1,2}、")
 _COUNT_ROW = re.compile(r"[栏行]次")
 _NOTHING = re.compile(r"[.。…·*＊\s/／—–-]*|[Xx×]{2,}.*")
 
@@ -45,9 +52,9 @@ def table_goals(document: Document) -> list[Written]:
     """All goals that stand in tables, in reading order."""
     found: list[Written] = []
     for number, grid in enumerate(grids(document)):
-        titles = {_title(text) for row in grid.texts for text in row}
-        if not titles.isdisjoint(_titles("rows", "name")) and not titles.isdisjoint(
-            _titles("rows", "content")
+        titles = {bare_title(text) for row in grid.texts for text in row}
+        if not titles.isdisjoint(titles_of("rows", "name")) and not titles.isdisjoint(
+            titles_of("rows", "content")
         ):
             found += _rows(document, grid)
         head = _task_row(grid)
@@ -69,21 +76,11 @@ def is_empty(text: str) -> bool:
     )
 
 
-@cache
-def _titles(group: str, name: str) -> frozenset[str]:
-    return frozenset(load("goals")[group][name])
-
-
-@lru_cache(maxsize=4096)
-def _title(text: str) -> str:
-    return _ROW_NUMBER.sub("", (_BRACKETS.sub("", text) if "(" in text else text).strip(":"))
-
-
 def _rows(document: Document, grid: Grid) -> Iterator[Written]:
     for header, texts in enumerate(grid.texts):
-        titles = [_title(text) for text in texts]
-        names = [c for c, title in enumerate(titles) if title in _titles("rows", "name")]
-        contents = [c for c, title in enumerate(titles) if title in _titles("rows", "content")]
+        titles = [bare_title(text) for text in texts]
+        names = [c for c, title in enumerate(titles) if title in titles_of("rows", "name")]
+        contents = [c for c, title in enumerate(titles) if title in titles_of("rows", "content")]
         if not names or not contents:
             continue
         for row in range(header + 1, grid.table.rows):
@@ -112,7 +109,7 @@ def _task_row(grid: Grid) -> int | None:
 
 @lru_cache(maxsize=4096)
 def _task_kind(text: str) -> str | None:
-    title, said = _title(text), load("goals")["rows"]
+    title, said = bare_title(text), load("goals")["rows"]
     return next((kind for kind in ("task", "goal", "done") if re.search(said[kind], title)), None)
 
 
@@ -191,9 +188,9 @@ def _titled(grid: Grid, tasks: int | None) -> Iterator[tuple[str, Cell]]:
     for cell in grid.table.cells:
         if cell.row == tasks:
             continue
-        title = _title(grid.texts[cell.row][cell.column]) if cell.pieces else ""
+        title = bare_title(grid.texts[cell.row][cell.column]) if cell.pieces else ""
         kind = title_kind(title)
-        if kind is None and title in _titles("fields", "paired_target") and _result_beside(grid, cell):
+        if kind is None and title in titles_of("fields", "paired_target") and _result_beside(grid, cell):
             kind = "target"
         if kind is None or not cell.pieces or _heads_indicators(grid, cell.row):
             continue
@@ -202,48 +199,6 @@ def _titled(grid: Grid, tasks: int | None) -> Iterator[tuple[str, Cell]]:
             yield kind, text
             for more in _rows_below(grid, cell, text):
                 yield kind, more
-
-
-@lru_cache(maxsize=4096)
-def title_kind(title: str) -> str | None:
-    """Whether a title (folded, without brackets) heads a goal (target), an adjusted goal or a result."""
-    listed = _listed_titles()
-    if title in listed:
-        return listed[title]
-    return next((kind for kind, like in _title_patterns() if like.fullmatch(title)), None)
-
-
-def heads_goal(title: str) -> bool:
-    """Whether a title (folded, without brackets) heads a goal that stands right behind it."""
-    return title_kind(title) == "target" or _beside_titles().get(title) == "target"
-
-
-@cache
-def _listed_titles() -> dict[str, str | None]:
-    """The titles of fields, each with what it heads; None where that is neither goal nor result."""
-    heads = {
-        "adjusted": "adjusted",
-        "target": "target",
-        "result": "result",
-        "groups": None,
-        "other_titles": None,
-    }
-    listed: dict[str, str | None] = {}
-    for name, kind in heads.items():
-        for title in _titles("fields", name):
-            listed.setdefault(title, kind)
-    return listed
-
-
-@cache
-def _beside_titles() -> dict[str, str]:
-    """The titles beside whose text nothing else stands, each with what it heads: a goal, else a result."""
-    return {title: kind for kind in ("result", "target") for title in _titles("fields", f"beside_{kind}")}
-
-
-@cache
-def _title_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile(load("goals")["fields"][f"{kind}_like"])) for kind in ("target", "result"))
 
 
 def _heads_indicators(grid: Grid, row: int) -> bool:
@@ -257,19 +212,19 @@ def _result_beside(grid: Grid, title: Cell) -> bool:
     beside = title.column + title.column_span
     if beside >= grid.table.columns:
         return False
-    return title_kind(_title(grid.texts[title.row][beside])) == "result"
+    return title_kind(bare_title(grid.texts[title.row][beside])) == "result"
 
 
 def _beside(grid: Grid) -> list[tuple[str, Cell]]:
     """年度总体目标 | goal | result, and 年度目标 | goal above 完成情况 | result; no result where there is no goal."""
     found: list[tuple[str, Cell]] = []
     for cell in grid.table.cells:
-        title = _title(grid.texts[cell.row][cell.column])
-        kind = _beside_titles().get(title) or _beside_titles().get(_NUMBERED.sub("", title))
+        title = bare_title(grid.texts[cell.row][cell.column])
+        kind = beside_kind(title) or beside_kind(_NUMBERED.sub("", title))
         if kind is None or _heads_indicators(grid, cell.row):
             continue
         beside = [c for c in grid.own(cell.row) if c.column > cell.column]
-        if len(beside) not in (1, 2) or any(_is_title(grid.texts[c.row][c.column]) for c in beside):
+        if len(beside) not in (1, 2) or any(is_goal_title(grid.texts[c.row][c.column]) for c in beside):
             continue
         found.append((kind, beside[0]))
         if kind == "target" and len(beside) == 2:
@@ -294,7 +249,7 @@ def _whole_row(grid: Grid, row: int) -> Cell | None:
     if row >= grid.table.rows:
         return None
     cell, text = grid.cells[row][0], grid.texts[row][0]
-    if cell is None or len(text) <= _LONGEST_LABEL or _ROW_NUMBER.match(text) or _is_title(text):
+    if cell is None or len(text) <= _LONGEST_LABEL or ROW_NUMBER.match(text) or is_goal_title(text):
         return None
     return cell if cell.column_span == grid.table.columns else None
 
@@ -319,17 +274,9 @@ def _text_at(grid: Grid, row: int, column: int) -> Cell | None:
     if row >= grid.table.rows or column >= grid.table.columns:
         return None
     cell, text = grid.cells[row][column], grid.texts[row][column]
-    if cell is None or not text or _is_title(text) or cell.column_span == grid.table.columns:
+    if cell is None or not text or is_goal_title(text) or cell.column_span == grid.table.columns:
         return None
     return cell
-
-
-def _is_title(text: str) -> bool:
-    title = _title(text)
-    return (
-        any(title in _titles("fields", name) for name in ("groups", "other_titles"))
-        or title_kind(title) is not None
-    )
 
 
 def _span(first: Cell, last: Cell) -> Span:

@@ -16,14 +16,8 @@ from decimal import Decimal
 from functools import cache
 
 from pipelines.extract.indicators.goal_matches import match_goals
-from pipelines.extract.indicators.goal_tables import (
-    Written,
-    each_goal,
-    heads_goal,
-    is_empty,
-    named_goals,
-    table_goals,
-)
+from pipelines.extract.indicators.goal_tables import Written, each_goal, is_empty, named_goals, table_goals
+from pipelines.extract.indicators.goal_titles import heads_goal
 from pipelines.extract.outline.list_items import Item, split_items, trimmed
 from pipelines.extract.outline.sections import paragraphs
 from pipelines.lexicon import load
