@@ -19,7 +19,13 @@ from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, terms, unexplained_words, words
 from pipelines.extract.prose.day_pairs import with_measures
 from pipelines.extract.prose.frames import refuse, unit_doubt
-from pipelines.extract.prose.levels import DECREASE, changes_same, is_of_a_later_year, is_of_another_year
+from pipelines.extract.prose.levels import (
+    DECREASE,
+    bracket_behind,
+    changes_same,
+    is_of_a_later_year,
+    is_of_another_year,
+)
 from pipelines.extract.prose.moments import Moment
 from pipelines.extract.prose.sentences import CLAUSE_END, LabelledNumber, Sentence
 from pipelines.extract.prose.staff_scope import scope_of
@@ -86,15 +92,21 @@ def _claim(
     if measure is None or scope_of(text) in ("subordinate", "open"):
         return None
     opening = words("staffing", "opening", "says").search(labelled.clause)
-    if moment.is_not_of_its_end or opening or is_of_another_year(labelled.clause, reader):
+    behind = bracket_behind(labelled.after, reader)
+    if (
+        behind == "last_year"
+        or moment.is_not_of_its_end
+        or opening
+        or is_of_another_year(labelled.clause, reader)
+    ):
         if not is_of_a_later_year(text, reader):
             found.ignore(sentence.number_span(labelled), "last_year")
         return None
     if part_of_year(text):
         found.ignore(sentence.number_span(labelled), "part_of_year")
         return None
-    if unit_doubt(sentence, labelled, reader):
-        refuse(sentence, labelled, "other_unit", found)
+    if behind or unit_doubt(sentence, labelled, reader):
+        refuse(sentence, labelled, "bracketed" if behind else "other_unit", found)
         return None
     if measure in BALANCE and _follows_open_total(sentence, labelled, reader.names):
         refuse(sentence, labelled, MODIFIED, found)

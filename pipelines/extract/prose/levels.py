@@ -44,6 +44,17 @@ def is_of_a_later_year(text: str, reader: Reader) -> bool:
     return own is not None and any(int(year) > own for year in YEAR.findall(text))
 
 
+def bracket_behind(after: str, reader: Reader) -> str | None:
+    """What a bracket right behind a level says against it: ``last_year``, or ``other`` for other people or assets; else None."""
+    if not after.startswith("("):
+        return None
+    named = words("staffing", "bracket_behind", "of_year").match(after)
+    is_other_year = named is not None and reader.fiscal_year not in (None, int(named["year"]))
+    if is_other_year or words("staffing", "bracket_behind", "last_year").match(after):
+        return "last_year"
+    return "other" if words("staffing", "bracket_behind", "other").match(after) else None
+
+
 def changes_same(labelled: LabelledNumber, reader: Reader) -> bool:
     """Whether a change names nothing of its own: 比上年减少1人, and not 办公费比上年减少5%."""
     word = CHANGE_WORD.search(labelled.clause)

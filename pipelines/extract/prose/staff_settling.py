@@ -150,7 +150,7 @@ def _is_of_all_posts(told: Sequence[SeenNumber], held: StaffClaim, found: Found)
     kinds, rest = posts[: len(of_kinds)], posts[len(of_kinds) :]
     all_posts = {c.headcount for c in earlier if (c.sentence, c.kind) == (held.sentence, "authorized")}
     parts = [heads for heads in posts if heads not in all_posts]
-    if len(all_posts) == 1 and parts and max(parts) < held.headcount <= max(all_posts):
+    if len(all_posts) == len(parts) == 1 and parts[0] < held.headcount <= max(all_posts):
         return True  # 编制86名（含工勤编制4名），在职81人
     if len(posts) != len(run) or len(kinds) < 2 or of_kinds != run[: len(of_kinds)]:
         return False

@@ -16,7 +16,13 @@ from pipelines.extract.context import Reader, goal_sections, list_opening
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, words
 from pipelines.extract.prose.frames import refuse, unit_doubt
-from pipelines.extract.prose.levels import DECREASE, changes_same, is_of_a_later_year, is_of_another_year
+from pipelines.extract.prose.levels import (
+    DECREASE,
+    bracket_behind,
+    changes_same,
+    is_of_a_later_year,
+    is_of_another_year,
+)
 from pipelines.extract.prose.moments import Moment
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
 from pipelines.extract.prose.staff_kinds import (
@@ -102,6 +108,12 @@ def _read_level(
             _leave_partly_told(sentence, found)
         if words("staffing", "movement", "alone").search(labelled.clause):
             found.ignore(people.span, "movement")
+        return
+    if behind := bracket_behind(labelled.after, reader):
+        if behind == "last_year":
+            found.ignore(people.span, behind)
+        else:
+            refuse(sentence, labelled, "bracketed", found)
         return
     if scope == "unit" and unit_doubt(sentence, labelled, reader):
         refuse(sentence, labelled, "other_unit", found)
