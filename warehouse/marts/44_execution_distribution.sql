@@ -10,31 +10,33 @@ FROM county_coverage GROUP BY fiscal_year;
 
 CREATE TABLE mart.execution_distribution AS
 WITH rates AS (
-    SELECT r.report_id, r.region_code, r.fiscal_year, r.scope, replace(c.measure, '_execution_rate', '') AS category, 'computed' AS basis,
+    SELECT r.report_no, r.region_code, r.fiscal_year, r.scope, replace(c.measure, '_execution_rate', '') AS category, 'computed' AS basis,
            c.value, c.numerator = c.denominator AS is_whole, c.denominator_name LIKE '%年初预算' AS has_initial_base
     FROM chosen_reports AS r JOIN narrow.measure_values AS c USING (report_no) WHERE c.measure LIKE '%\_execution\_rate' ESCAPE '\'
     UNION ALL
-    SELECT r.report_id, r.region_code, r.fiscal_year, r.scope, f.category, 'stated', u.value, u.value = 100, false
+    SELECT r.report_no, r.region_code, r.fiscal_year, r.scope, f.category, 'stated', u.value, u.value = 100, false
     FROM chosen_reports AS r CROSS JOIN (SELECT figure, category FROM figures WHERE table_name = 'stated_rates') AS f
     LEFT JOIN usable_figures AS u ON u.report_no = r.report_no AND u.figure = f.figure
 ), counted AS (
     SELECT region_code, fiscal_year, category, basis, count(value) AS n, count(*) - count(value) AS n_null,
-           quantile_disc(value, [0.1, 0.25, 0.5, 0.75, 0.9]) AS cut, -quantile_disc(-value, 0.5) AS upper_middle,
+           list_sort(list(value) FILTER (value IS NOT NULL)) AS sorted,
            count(*) FILTER (value IS NOT NULL AND is_whole) AS n_eq_100, count(*) FILTER (value < 90) AS n_lt_90, count(*) FILTER (value > 100) AS n_gt_100,
-           count(*) FILTER (value IS NOT NULL AND has_initial_base) AS n_initial_base, count(DISTINCT scope) > 1 OR bool_or(scope = 'unknown') AS is_mixed,
-           coalesce(list_sort(list(report_id) FILTER (value IS NOT NULL AND is_whole)), []) AS report_ids_eq_100,
-           coalesce(list_sort(list(report_id) FILTER (value IS NOT NULL AND NOT is_whole)), []) AS other_report_ids
+           count(*) FILTER (value IS NOT NULL AND has_initial_base) AS n_initial_base, min(scope) <> max(scope) OR bool_or(scope = 'unknown') AS is_mixed,
+           coalesce(list_sort(list(report_no) FILTER (value IS NOT NULL AND is_whole)), []) AS reports_eq_100,
+           coalesce(list_sort(list(report_no) FILTER (value IS NOT NULL AND NOT is_whole)), []) AS other_reports
     FROM rates GROUP BY GROUPING SETS ((region_code, fiscal_year, category, basis), (fiscal_year, category, basis))
+), ids AS (  -- numbers follow the ids, and are sorted and carried for less
+    SELECT list(report_id ORDER BY report_no) AS by_no FROM usable_reports
 )
 SELECT d.region_code, g.name AS region_name, d.fiscal_year, d.category, d.basis, d.n, d.n_null,
-       CASE WHEN n >= 8 THEN cut[1] END AS p10, CASE WHEN n >= 8 THEN cut[2] END AS p25, CAST((cut[3] + upper_middle) * 0.5 AS DECIMAL(30,6)) AS median,
-       CASE WHEN n >= 8 THEN cut[4] END AS p75, CASE WHEN n >= 8 THEN cut[5] END AS p90, d.n_eq_100, d.n_lt_90, d.n_gt_100, d.n_initial_base,
-       d.report_ids_eq_100 || d.other_report_ids AS report_ids, d.report_ids_eq_100, c.n_reported, c.n_expected, c.coverage,
+       CASE WHEN n >= 8 THEN sorted[(n + 9) // 10] END AS p10, CASE WHEN n >= 8 THEN sorted[(n + 3) // 4] END AS p25, CAST((sorted[(n + 1) // 2] + sorted[n // 2 + 1]) * 0.5 AS DECIMAL(30,6)) AS median,
+       CASE WHEN n >= 8 THEN sorted[(3 * n + 3) // 4] END AS p75, CASE WHEN n >= 8 THEN sorted[(9 * n + 9) // 10] END AS p90, d.n_eq_100, d.n_lt_90, d.n_gt_100, d.n_initial_base,
+       list_select(i.by_no, d.reports_eq_100 || d.other_reports) AS report_ids, list_select(i.by_no, d.reports_eq_100) AS report_ids_eq_100, c.n_reported, c.n_expected, c.coverage,
        CASE WHEN n = 0 OR c.comparability = 'unsound' THEN 'unsound'
             WHEN c.comparability = 'qualified' OR n < 8 OR d.is_mixed OR (n_initial_base > 0 AND n_initial_base < n) THEN 'qualified' ELSE 'ok' END AS comparability,
        nullif(concat_ws('；', c.comparability_reason, CASE WHEN n = 0 THEN '没有可用的执行率' WHEN n < 8 THEN '不足 8 个，不列百分位' END,
            CASE WHEN d.is_mixed THEN '各单位口径不一或未注明' END, CASE WHEN n_initial_base > 0 AND n_initial_base < n THEN '有的以调整后预算为分母，有的以年初预算为分母' END), '') AS comparability_reason
-FROM counted AS d LEFT JOIN core.regions AS g USING (region_code)
+FROM counted AS d CROSS JOIN ids AS i LEFT JOIN core.regions AS g USING (region_code)
 JOIN wide_coverage AS c ON c.region_code IS NOT DISTINCT FROM d.region_code AND c.fiscal_year = d.fiscal_year
 ORDER BY d.region_code NULLS FIRST, d.fiscal_year, d.category, d.basis;
 

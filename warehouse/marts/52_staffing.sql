@@ -2,7 +2,9 @@
 -- mart.measure_values; 实有 may hold retired people and is no denominator of any.
 
 CREATE TABLE mart.staffing AS
-WITH natures AS (
+WITH staff_figures AS (
+    SELECT figure FROM figures WHERE table_name = 'staff_facts'
+), natures AS (
     SELECT s.report_id, s.kind || '_' || s.basis AS figure, any_value(s.headcount) AS headcount
     FROM core.now_staff_facts AS s JOIN staff_scopes AS c USING (report_id, version_id, staff_scope)
     WHERE kind IN ('administrative', 'civil_servant_like', 'institution')
@@ -20,18 +22,24 @@ WITH natures AS (
            map_from_entries(list_sort(list((CASE measure WHEN 'control_rate' THEN 'control_rate_pct' ELSE measure END, missing_reason)) FILTER (value IS NULL))) AS missing,
            map_from_entries(list_sort(list((CASE measure WHEN 'control_rate' THEN 'control_rate_pct' ELSE measure END, numerator_evidence_ids[1])) FILTER (value IS NOT NULL))) AS evidence
     FROM narrow.measure_values WHERE measure IN ('control_rate', 'retirees_per_post', 'contract_per_post') GROUP BY report_no
+), sources AS (
+    SELECT report_no, CAST(map_from_entries(list_sort(list((figure, evidence_id)))) AS MAP(VARCHAR, VARCHAR)) AS evidence
+    FROM usable_figures SEMI JOIN staff_figures USING (figure) GROUP BY report_no
+), gaps AS (
+    SELECT report_no, CAST(map_from_entries(list_sort(list((figure, reason)))) AS MAP(VARCHAR, VARCHAR)) AS missing
+    FROM missing_figures SEMI JOIN staff_figures USING (figure) GROUP BY report_no
 )
 SELECT u.report_id, u.version_id, u.unit_id, u.region_code, u.county, u.department_type, u.unit_name, u.fiscal_year, u.scope,
        u.staff_scope, k.unit_nature, k.size_band, u.authorized, u.present, u.on_post, u.retired, u.veteran_retired, u.contract,
        n.administrative_posts, n.administrative, n.civil_servant_like_posts, n.civil_servant_like, n.institution_posts, n.institution,
        s.control_rate_pct, s.control_rate_pct > 100 AS is_above_posts, s.retirees_per_post, s.contract_per_post,
-       u.present > u.on_post AS is_present_wider, t.has_others AS has_subordinates, map_concat(map_from_entries([x FOR x IN map_entries(u.evidence) IF list_contains(['authorized', 'present', 'on_post', 'retired', 'veteran_retired', 'contract'], x.key)]), s.evidence) AS evidence,
-       map_concat(map_from_entries([x FOR x IN map_entries(u.missing) IF list_contains(['authorized', 'present', 'on_post', 'retired', 'veteran_retired', 'contract'], x.key)]), s.missing) AS missing,
+       u.present > u.on_post AS is_present_wider, t.has_others AS has_subordinates, map_concat(e.evidence, s.evidence) AS evidence, map_concat(g.missing, s.missing) AS missing,
        u.n_reported, u.n_expected, u.coverage,
        CASE WHEN u.on_post IS NULL THEN 'unsound' WHEN u.scope = 'unknown' OR h.obstacle IS NOT NULL THEN 'qualified' ELSE 'ok' END AS comparability,
        nullif(concat_ws('；', CASE WHEN u.on_post IS NULL THEN '在职人数不明' END, CASE WHEN u.scope = 'unknown' THEN '报告未注明口径' END, h.obstacle), '') AS comparability_reason
 FROM mart.unit_year AS u JOIN narrow.reports AS k USING (report_id) JOIN rates AS s USING (report_no) JOIN staff_scopes AS t ON t.report_no = k.report_no
 JOIN head_obstacles AS h ON h.report_no = k.report_no LEFT JOIN by_nature AS n USING (report_id)
+LEFT JOIN sources AS e ON e.report_no = k.report_no LEFT JOIN gaps AS g ON g.report_no = k.report_no
 ORDER BY u.department_type NULLS LAST, u.fiscal_year, u.region_code, u.unit_name, u.scope;
 
 COMMENT ON TABLE mart.staffing IS '人员配置：编制、在职、退休人数与控制率';

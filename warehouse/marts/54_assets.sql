@@ -2,20 +2,27 @@
 -- three bases; none stands in for another.
 
 CREATE TABLE mart.assets AS
-WITH rates AS (
+WITH shown_figures AS (
+    SELECT figure FROM figures WHERE table_name = 'asset_facts' OR figure = 'on_post'
+), rates AS (
     SELECT report_no, max(value) FILTER (measure = 'assets_per_head') AS assets_per_head_wan, max(value) FILTER (measure = 'net_book_per_head') AS net_book_per_head_wan,
            max(value) FILTER (measure = 'fixed_assets_per_head') AS fixed_per_head_wan, max(value) FILTER (measure = 'debt_rate') AS debt_pct,
            map_from_entries(list_sort(list((CASE measure WHEN 'debt_rate' THEN 'debt_pct' WHEN 'fixed_assets_per_head' THEN 'fixed_per_head_wan' ELSE measure || '_wan' END, missing_reason)) FILTER (value IS NULL))) AS missing,
            map_from_entries(list_sort(list((CASE measure WHEN 'debt_rate' THEN 'debt_pct' WHEN 'fixed_assets_per_head' THEN 'fixed_per_head_wan' ELSE measure || '_wan' END, numerator_evidence_ids[1])) FILTER (value IS NOT NULL))) AS evidence
     FROM narrow.measure_values WHERE measure IN ('assets_per_head', 'net_book_per_head', 'fixed_assets_per_head', 'debt_rate') GROUP BY report_no
+), sources AS (
+    SELECT report_no, CAST(map_from_entries(list_sort(list((figure, evidence_id)))) AS MAP(VARCHAR, VARCHAR)) AS evidence
+    FROM usable_figures SEMI JOIN shown_figures USING (figure) GROUP BY report_no
+), gaps AS (
+    SELECT report_no, CAST(map_from_entries(list_sort(list((figure, reason)))) AS MAP(VARCHAR, VARCHAR)) AS missing
+    FROM missing_figures SEMI JOIN shown_figures USING (figure) GROUP BY report_no
 )
 SELECT u.report_id, u.version_id, u.unit_id, u.region_code, u.county, u.department_type, u.unit_name, u.fiscal_year, u.scope,
        concat_ws('、', CASE WHEN u.assets_total_wan IS NOT NULL THEN '资产总额' END, CASE WHEN u.assets_net_book_wan IS NOT NULL THEN '账面净值' END,
            CASE WHEN u.assets_fixed_wan IS NOT NULL THEN '固定资产' END) AS basis,
        u.assets_total_wan, u.assets_net_book_wan, u.assets_fixed_wan, u.liabilities_wan, u.net_assets_wan, u.on_post,
        s.assets_per_head_wan, s.net_book_per_head_wan, s.fixed_per_head_wan, s.debt_pct, p.peer_group, p.n_peers, p.peer_median AS peer_median_wan, p.band,
-       map_concat(map_from_entries([x FOR x IN map_entries(u.evidence) IF x.key LIKE 'assets%' OR x.key IN ('liabilities_wan', 'net_assets_wan', 'on_post')]), s.evidence) AS evidence,
-       map_concat(map_from_entries([x FOR x IN map_entries(u.missing) IF x.key LIKE 'assets%' OR x.key IN ('liabilities_wan', 'net_assets_wan', 'on_post')]), s.missing) AS missing,
+       map_concat(e.evidence, s.evidence) AS evidence, map_concat(g.missing, s.missing) AS missing,
        u.n_reported, u.n_expected, u.coverage,
        CASE WHEN u.assets_total_wan IS NULL AND u.assets_net_book_wan IS NULL AND u.assets_fixed_wan IS NULL THEN 'unsound'
             WHEN u.scope = 'unknown' OR h.obstacle IS NOT NULL OR s.assets_per_head_wan IS NULL THEN 'qualified' ELSE 'ok' END AS comparability,
@@ -23,6 +30,7 @@ SELECT u.report_id, u.version_id, u.unit_id, u.region_code, u.county, u.departme
                                   WHEN s.assets_per_head_wan IS NULL THEN '人均资产总额算不出' END,
            CASE WHEN u.scope = 'unknown' THEN '报告未注明口径' END, h.obstacle), '') AS comparability_reason
 FROM mart.unit_year AS u JOIN narrow.reports AS k USING (report_id) JOIN rates AS s USING (report_no) JOIN head_obstacles AS h USING (report_no)
+LEFT JOIN sources AS e USING (report_no) LEFT JOIN gaps AS g USING (report_no)
 LEFT JOIN mart.peer_card AS p ON p.report_id = u.report_id AND p.measure = 'assets_per_head'
 ORDER BY u.department_type NULLS LAST, u.fiscal_year, u.region_code, u.unit_name, u.scope;
 
