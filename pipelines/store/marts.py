@@ -12,7 +12,7 @@ from pipelines.store.chinese_views import build_chinese_views
 from pipelines.store.connection import Store
 from pipelines.store.load import SCHEMA
 from pipelines.store.scripts import read_scripts, run_scripts
-from pipelines.store.side_by_side import side_by_side
+from pipelines.store.side_by_side import at_once, side_by_side
 
 MARTS = SCHEMA.parent / "marts"
 
@@ -23,6 +23,6 @@ def build_marts(store: Store, folder: Path = MARTS) -> tuple[str, ...]:
     Raises TableError where a table or column has no Chinese name, or two have the same.
     """
     store.execute("CREATE SCHEMA IF NOT EXISTS mart")
-    with side_by_side(store) as stores:
+    with side_by_side(store, at_once(store)) as stores:
         run_scripts(stores, read_scripts(folder))
     return tuple(table.full_name for table in build_chinese_views(store) if table.schema == "mart")

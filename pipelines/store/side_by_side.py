@@ -21,17 +21,23 @@ MOST = 2
 """Two statements at once, of one thread each, are done sooner than one on two threads, which wait for each other; each more is as
 much memory again."""
 LONG = 122_880
-"""So many rows are the work of one thread (a row group). Where there are more reports than that, threads share every table out."""
+"""So many rows are the work of one thread (a row group). Where there are more reports than that, threads share every table of the
+marts out; one connection alone holds less at once."""
 _REPORTS = """
 SELECT coalesce(max(estimated_size), 0) FROM duckdb_tables() WHERE schema_name = 'core' AND table_name = 'reports'
 """
 
 
+def at_once(store: Store) -> int:
+    """How many statements over the reports in the file may be worked on at once."""
+    return 1 if store.scalar(_REPORTS) > LONG else MOST
+
+
 @contextmanager
-def side_by_side(store: Store) -> Iterator[list[Store]]:
-    """Connections that share a workbench, together on the cores that the one given has."""
+def side_by_side(store: Store, most: int = MOST) -> Iterator[list[Store]]:
+    """Connections that share a workbench, together on the cores that the one given has; with more than one, rows keep their order."""
     cores = count_cores(store)
-    connections = 1 if store.scalar(_REPORTS) > LONG else min(cores, MOST)
+    connections = min(cores, most)
     with on_cores(store, cores - connections + 1), store.workbench(connections) as stores:
         yield stores
 

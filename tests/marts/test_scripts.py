@@ -10,7 +10,7 @@ from pipelines.store import QueryError, Store
 from pipelines.store.cores import count_cores
 from pipelines.store.marts import build_marts
 from pipelines.store.scripts import read_scripts, run_scripts
-from pipelines.store.side_by_side import LONG, side_by_side
+from pipelines.store.side_by_side import LONG, at_once, side_by_side
 
 CHAIN = {
     "10_base.sql": "-- fourth\nCREATE TABLE work.base AS SELECT range AS x FROM range(1000); CREATE MACRO work.twice(x) AS 2 * x;",
@@ -80,7 +80,7 @@ def test_tables_that_threads_share_out_are_left_to_one_connection(reports: int, 
     with Store.in_memory() as store:
         store.execute("SET threads = 2; CREATE SCHEMA core")
         store.execute(f"CREATE TABLE core.reports AS FROM range({reports})")
-        with side_by_side(store) as stores:
+        with side_by_side(store, at_once(store)) as stores:
             assert len(stores) == connections
             assert count_cores(store) == 3 - connections
         assert count_cores(store) == 2
