@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from pipelines.extract.meaning import words
+from pipelines.extract.outline.headings import marker
 from pipelines.extract.prose.bare_lines import BareLine, bare_line
 from pipelines.extract.prose.heading_path import HeadingPath
 from pipelines.model.claims import SectionClaim
@@ -18,6 +19,7 @@ from pipelines.model.flow import Flow, fold
 
 ORDINAL_TITLE = re.compile(r"[一二三四五六七八九]是[^\d,，;。:]{2,12}。")
 AMOUNT = re.compile(r"\d[万亿]?元")
+FIRST = re.compile(r"[(]?[1一][)、.]")
 MONTH_LINE = re.compile(r"\((?:19|20)\d{2}年\d{1,2}月份?\)")
 
 
@@ -29,6 +31,8 @@ class Standing:
     heading: str = ""
     above: str = ""
     close: bool = False
+    _line: str = ""  # the line of bare words over a title that opens its paragraph
+    _level: int | None = None  # that of the heading under which the line above was printed
     _headed: int = -1  # where the heading stands in the raw text
     _kept: tuple[str, int, str] | None = None  # what holds again behind the paragraph of a counted title
     _path: HeadingPath = field(default_factory=HeadingPath)
@@ -53,15 +57,21 @@ class Standing:
         self.heading, self._headed = part.text, part.offsets[0]
 
     def enter_title(self, part: Flow) -> None:
-        """A title that opens its paragraph governs like a heading."""
+        """A title that opens its paragraph governs like a heading; the line above holds for the titles that are numbered below it."""
+        line, number, level = self.above or self._line, marker(part.text), self._level
         self._enter(part.text, part.offsets[0])
+        if number is None or level is None or self.above:
+            return
+        if number[0] > level or (number[0] == level and FIRST.match(part.text)):
+            self._line, self._level = line, min(level, number[0] - 1)
 
     def upper(self) -> tuple[str, ...]:
         """The numbered headings above the one that governs now, then the lines of dotted numbers above ``above``."""
         self._path.enter(self.heading)
+        lines = (self._line,) if self._line else ()
         if not self._dotted:  # in most reports
-            return self._path.upper
-        return (*self._path.upper, *(line.text for line in self._dotted if line.text != self.above))
+            return (*self._path.upper, *lines)
+        return (*self._path.upper, *lines, *(line.text for line in self._dotted if line.text != self.above))
 
     def pass_by(self, kind: BlockKind, text: str) -> None:
         """Go past a paragraph: a line of bare words governs what follows; a month above all headings dates the report."""
@@ -72,11 +82,15 @@ class Standing:
             self.close = self.close and any(self.above == line.text for line in self._dotted)
             return
         self.above, self.close = _above_below(line.text, self.above) or line.text, True
+        if not self._line:
+            number = marker(self.heading)
+            self._level = number[0] if number else None
+        self._line = ""
         if line.depth:
             self._dotted = [*(upper for upper in self._dotted if upper.depth < line.depth), line]
 
     def _enter(self, heading: str, place: int) -> None:
-        self.heading, self._headed = heading, place
+        self.heading, self._headed, self._line = heading, place, ""
         self.above = _above_below(heading, self.above)
         self._dotted.clear()
 

@@ -50,6 +50,8 @@ def table_doubt(table: TableNumbers, reader: Reader) -> str | None:
         return "own_level"
     if not names_itself(table, reader) and (above := _doubt_above(table, reader)):
         return above
+    if _is_below_another_unit(table, reader):
+        return "other_unit"
     own_year = reader.fiscal_year
     if own_year is None or _speaks_of(table, own_year):
         return None
@@ -67,8 +69,21 @@ def names_itself(table: TableNumbers, reader: Reader) -> bool:
     """Whether a table says itself that it is of the report's unit or year, wherever it stands."""
     told = f"{table.of_unit} {table.caption}"
     own_year = reader.fiscal_year
-    named = any(len(name) >= SHORTEST_NAME and name in told for name in reader.names)
-    return named or (own_year is not None and (f"{own_year}年" in told or _speaks_of(table, own_year)))
+    return _names_own_unit(table, reader.names) or (
+        own_year is not None and (f"{own_year}年" in told or _speaks_of(table, own_year))
+    )
+
+
+def _names_own_unit(table: TableNumbers, names: tuple[str, ...]) -> bool:
+    told = f"{table.of_unit} {table.caption}"
+    return any(len(name) >= SHORTEST_NAME and name in told for name in names)
+
+
+def _is_below_another_unit(table: TableNumbers, reader: Reader) -> bool:
+    """Whether the heading right above is the name of another unit, which the report's year in a column does not make the report's own."""
+    nearest = table.headings[0] if table.headings else ""
+    is_other = bool(nearest) and line_doubt(nearest, reader) == "other_unit"
+    return is_other and not _names_own_unit(table, reader.names)
 
 
 def _doubt_above(table: TableNumbers, reader: Reader) -> str | None:
@@ -163,7 +178,10 @@ def _is_named_after_another(table: TableNumbers, names: tuple[str, ...]) -> bool
 @cache
 def _bare_name() -> re.Pattern[str]:
     unit = load("frames")["unit"]
-    return re.compile(rf"(?P<name>[\u4e00-\u9fff]{{0,14}}{unit['institution']}|(?!.*财政局){unit['office']})")
+    annex = r"(?:附[件表]?\d*[:、.]?)?"
+    return re.compile(
+        rf"{annex}(?P<name>[\u4e00-\u9fff]{{0,14}}{unit['institution']}|(?!.*财政局){unit['office']})"
+    )
 
 
 @cache
