@@ -55,7 +55,7 @@ def read_item(
     if projects.is_counted:
         label = header_pattern("counted_name").sub("", label)
     amount, name = number.quantity, item_name(label, is_cell=True)
-    if names_no_project(name.text):
+    if not name.text or names_no_project(name.text):
         projects.others.append(number)
         return None
     beside = understand(words_of(tuple(label for label in number.row if label != _name(number))))
