@@ -7,7 +7,6 @@ files. Every figure that is printed comes from the specimen; nothing is computed
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from pipelines.lexicon import load
@@ -35,7 +34,9 @@ def _parts(s: Specimen) -> Iterator[Part]:
         yield from _work(s)
     yield from _achievement(s)
     yield _heading(s, "conclusion", 1)
-    yield _say(s, "conclusion_text", score=plain(s.score), grade=s.grade_word, deductions=_deductions(s))
+    yield _say(
+        s, "conclusion_text", score=grids.plain(s.score), grade=s.grade_word, deductions=_deductions(s)
+    )
     yield from _problems(s)
     yield from _signers(s)
 
@@ -77,7 +78,7 @@ def _achievement(s: Specimen) -> Iterator[Part]:
     yield _heading(s, "achievement_items", 2)
     for number, goal in enumerate((g for g in s.goals if g.result is not None), 1):
         key = "result" if goal.rate is not None else "result_unrated"
-        yield _say(s, key, n=number, name=goal.name, result=goal.result, rate=plain(goal.rate))
+        yield _say(s, key, n=number, name=goal.name, result=goal.result, rate=grids.plain(goal.rate))
 
 
 def _problems(s: Specimen) -> Iterator[Part]:
@@ -97,11 +98,6 @@ def _signers(s: Specimen) -> Iterator[Part]:
         day = s.signed_on
         text = phrases()["sentences"]["signed_on"][0].format(year=day.year, month=day.month, day=day.day)
         yield Paragraph(text, Align.RIGHT)
-
-
-def plain(value: Decimal | None) -> str:
-    """A decimal as printed: its own decimals, never an exponent."""
-    return "" if value is None else f"{value:f}"
 
 
 def _names(s: Specimen) -> dict[str, str]:
@@ -159,8 +155,8 @@ def _assets(assets: Assets) -> str:
         if amount is not None:
             moved = ""
             if change is not None:
-                moved = words["down" if change.is_signed() else "up"].format(rate=plain(abs(change)))
-            clauses.append(words[measure].format(amount=plain(amount), change=moved))
+                moved = words["down" if change.is_signed() else "up"].format(rate=grids.plain(abs(change)))
+            clauses.append(words[measure].format(amount=grids.plain(amount), change=moved))
     return str(words["between"]).join(clauses)
 
 
@@ -172,18 +168,18 @@ def _budget(s: Specimen) -> Iterator[Part]:
         yield _say(s, "budget_table")
         yield grids.budget(s)
         if project is not None and project.carried_in is not None and not s.has_carry_column:
-            yield _say(s, "carried_in", amount=plain(project.carried_in))
+            yield _say(s, "carried_in", amount=grids.plain(project.carried_in))
     if s.layout.items is ItemForm.NONE or project is None:
         return
-    total = plain(project.initial)
+    total = grids.plain(project.initial)
     if s.layout.items is ItemForm.TABLE:
         yield _say(s, "items_table", total=total)
         yield grids.items(s, total)
     else:
         listed = "，".join(
-            f"{i.name}{f'（{i.doc_no}）' if i.doc_no else ''}{plain(i.amount)}万元" for i in s.items
+            f"{i.name}{f'（{i.doc_no}）' if i.doc_no else ''}{grids.plain(i.amount)}万元" for i in s.items
         )
-        tail = _text(s, "items_tail", executed=plain(project.executed))
+        tail = _text(s, "items_tail", executed=grids.plain(project.executed))
         yield _say(s, "items", total=total, list=listed, tail=tail)
 
 
@@ -198,7 +194,7 @@ def _budget_sentences(s: Specimen) -> str:
             _clause(words, stage, figures, name) for stage in STAGES if figures.amount(stage) is not None
         ]
         if figures.rate is not None:
-            clauses.append(words["rate"].format(rate=plain(figures.rate)))
+            clauses.append(words["rate"].format(rate=grids.plain(figures.rate)))
         sentences.append("，".join(clauses) + "。")
     lead: str = words["lead"]
     return lead.format(**_names(s)) + "".join(sentences)
@@ -206,7 +202,7 @@ def _budget_sentences(s: Specimen) -> str:
 
 def _clause(words: dict[str, str], stage: str, figures: Stages, name: str) -> str:
     unit = "" if figures.unitless == stage else "万元"
-    return words[stage].format(category=name, amount=plain(figures.amount(stage)), wan=unit)
+    return words[stage].format(category=name, amount=grids.plain(figures.amount(stage)), wan=unit)
 
 
 def _goals(s: Specimen) -> Iterator[Part]:
@@ -228,5 +224,8 @@ def _goals(s: Specimen) -> Iterator[Part]:
 
 
 def _deductions(s: Specimen) -> str:
-    said = [_text(s, "deduction", name=d.name, reason=d.reason, points=plain(d.points)) for d in s.deductions]
+    said = [
+        _text(s, "deduction", name=d.name, reason=d.reason, points=grids.plain(d.points))
+        for d in s.deductions
+    ]
     return "；".join(said) + "。" if said else ""

@@ -20,7 +20,8 @@ def _words() -> dict[str, Any]:
     return tables
 
 
-def _plain(value: Decimal | None) -> str:
+def plain(value: Decimal | None) -> str:
+    """A decimal as printed: its own decimals, never an exponent."""
     return "" if value is None else f"{value:f}"
 
 
@@ -37,7 +38,7 @@ def budget(specimen: Specimen) -> Grid:
     rows: list[tuple[Entry, ...]] = [(heads["category"], *(heads[stage] for stage in shown), heads["rate"])]
     for s in specimen.budget:
         name = load("sample_phrases")["categories"][s.category]
-        rows.append((name, *(_plain(s.amount(stage)) for stage in shown), _plain(s.rate)))
+        rows.append((name, *(plain(s.amount(stage)) for stage in shown), plain(s.rate)))
     return Grid(tuple(rows), (3, *[2] * (len(shown) + 1)), _words()["budget_title"], _words()["unit_note"])
 
 
@@ -46,7 +47,7 @@ def items(specimen: Specimen, total: str) -> Grid:
     rows: list[tuple[Entry, ...]] = [tuple(_words()["items_header"])]
     for number, item in enumerate(specimen.items, 1):
         name = item.name + (f"（{item.doc_no}）" if item.doc_no else "")
-        rows.append((str(number), name, _plain(item.amount)))
+        rows.append((str(number), name, plain(item.amount)))
     rows.append((_words()["items_total"], Merge.LEFT, total))
     return Grid(tuple(rows), (1, 7, 2), _words()["items_title"], _words()["unit_note"])
 
@@ -65,8 +66,8 @@ def targets(indicators: Sequence[Indicator]) -> Grid:
     rows.append((words["column_row"], *(str(n) for n in range(1, 10))))
     for number, (one, level1) in enumerate(zip(indicators, _level1(indicators), strict=True), 1):
         rule = words["scoring_rule_max" if one.operator == "≤" else "scoring_rule_min"]
-        said = rule.format(target=_plain(one.target), unit=one.unit, points=_plain(one.weight))
-        values = (one.operator, _plain(one.target), one.unit)
+        said = rule.format(target=plain(one.target), unit=one.unit, points=plain(one.weight))
+        values = (one.operator, plain(one.target), one.unit)
         rows.append((str(number), level1, one.level2, one.name, one.description, said, *values, one.basis))
     return Grid(tuple(rows), (2, 3, 3, 4, 5, 5, 2, 2, 3, 4), words["indicators_title"], header_rows=3)
 
@@ -75,11 +76,11 @@ def scored(indicators: Sequence[Indicator]) -> Grid:
     """Weight, target, result, score and the reason of a deviation; target and unit in one cell."""
     rows: list[tuple[Entry, ...]] = [tuple(_words()["scored_header"])]
     for one, level1 in zip(indicators, _level1(indicators), strict=True):
-        target = f"{one.operator}{_plain(one.target)}{one.unit}"
-        result = f"{_plain(one.actual)}{one.unit}" if one.actual is not None else ""
+        target = f"{one.operator}{plain(one.target)}{one.unit}"
+        result = f"{plain(one.actual)}{one.unit}" if one.actual is not None else ""
         reason = one.reason or _words()["no_deviation"]
         rows.append(
-            (level1, one.level2, one.name, _plain(one.weight), target, result, _plain(one.score), reason)
+            (level1, one.level2, one.name, plain(one.weight), target, result, plain(one.score), reason)
         )
     return Grid(tuple(rows), (3, 3, 5, 2, 3, 3, 2, 5), _words()["indicators_title"])
 
@@ -89,9 +90,9 @@ def full(indicators: Sequence[Indicator]) -> Grid:
     words = _words()
     rows = _two_headers(words["full_upper"], words["full_lower"], 4)
     for number, (one, level1) in enumerate(zip(indicators, _level1(indicators), strict=True), 1):
-        values = (one.operator, _plain(one.target), one.unit, _plain(one.actual), _plain(one.weight))
+        values = (one.operator, plain(one.target), one.unit, plain(one.actual), plain(one.weight))
         reason = one.reason or words["no_deviation"]
-        rows.append((str(number), level1, one.level2, one.name, *values, _plain(one.score), reason))
+        rows.append((str(number), level1, one.level2, one.name, *values, plain(one.score), reason))
     return Grid(tuple(rows), (2, 3, 3, 5, 2, 2, 2, 3, 2, 2, 5), words["indicators_title"], header_rows=2)
 
 

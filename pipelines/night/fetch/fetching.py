@@ -99,9 +99,11 @@ def take_in(settings: Settings, state: State, sources: Iterable[Source], crawled
                     settings, crawled.folder, seen, before.get(seen.url), after.values()
                 )
             elif seen.outcome == "unchanged" and seen.url in after:
-                after[seen.url] = replace(after[seen.url], seen_at=_time(seen.at), gone_at=None)
+                after[seen.url] = replace(
+                    after[seen.url], seen_at=datetime.fromisoformat(seen.at), gone_at=None
+                )
             elif seen.outcome == "gone" and seen.url in after:
-                after[seen.url] = gone(after[seen.url], _time(seen.at))
+                after[seen.url] = gone(after[seen.url], datetime.fromisoformat(seen.at))
         if source.source_id in crawled.complete and any(
             s.outcome == "listed" for s in crawled.of(source.source_id)
         ):
@@ -129,7 +131,7 @@ def _received(
     settings: Settings, folder: Path, seen: Seen, before: FetchRecord | None, others: Iterable[FetchRecord]
 ) -> FetchRecord:
     """The file in its place; the same bytes behind another address of the source are one file."""
-    at = _time(seen.at)
+    at = datetime.fromisoformat(seen.at)
     home = posixpath.join(FETCHED, seen.source_id)
     twin = next(
         (r.path for r in others if r.sha256 == seen.sha256 and (settings.raw / r.path).is_file()), None
@@ -227,7 +229,3 @@ def _problems(source: Source, seen: tuple[Seen, ...], had: Set[str]) -> Iterable
             f"source {source.source_id}: {len(links)} linked and not to be had ({detail}), as {links[0].url}; a host of attachments"
             " has to be named in hosts of raw/sources.toml",
         )
-
-
-def _time(text: str) -> datetime:
-    return datetime.fromisoformat(text)

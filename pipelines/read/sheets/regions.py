@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from pipelines.read import shapes
+from pipelines.read.breaks import group_lines
 from pipelines.read.sheets.beside import beside_one_another
 from pipelines.read.sheets.lines import Line
 from pipelines.read.sheets.seen import SeenCell
@@ -202,13 +203,17 @@ def _is_pairs(line: Line) -> bool:
 
 def _paragraphs(lines: Iterable[Line]) -> Iterator[Region]:
     found = tuple(
-        paragraph
-        for line in lines
-        for texts in _joined_labels(line.texts)
-        for paragraph in (_cut(texts[0]) if len(texts) == 1 else [tuple("\n".join(texts).split("\n"))])
+        paragraph for line in lines for texts in _joined_labels(line.texts) for paragraph in _lines_of(texts)
     )
     if found:
         yield Region(paragraphs=found)
+
+
+def _lines_of(texts: Sequence[str]) -> Iterable[tuple[str, ...]]:
+    """The paragraphs of a cell, cut at its line breaks but for lines that only go on; one for a label with its value."""
+    if len(texts) == 1:
+        return map(tuple, group_lines(texts[0].split("\n")))
+    return [tuple("\n".join(texts).split("\n"))]
 
 
 def _joined_labels(cells: Sequence[SeenCell]) -> Iterator[list[str]]:
@@ -222,21 +227,3 @@ def _joined_labels(cells: Sequence[SeenCell]) -> Iterator[list[str]]:
         begun.append(text)
     if begun:
         yield begun
-
-
-def _cut(text: str) -> Iterator[tuple[str, ...]]:
-    """Paragraphs of a cell: cut at its line breaks, but for lines that only go on."""
-    begun: list[str] = []
-    for line in (line for line in text.split("\n") if line.strip()):
-        if begun and not _goes_on(begun[-1].strip(), line.strip()):
-            yield tuple(begun)
-            begun = []
-        begun.append(line)
-    if begun:
-        yield tuple(begun)
-
-
-def _goes_on(above: str, line: str) -> bool:
-    return len(above) >= _LONG_LINE and not (
-        shapes.ends_sentence(above) or shapes.is_heading(above) or shapes.begins_item(line)
-    )
