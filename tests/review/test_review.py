@@ -143,6 +143,20 @@ def test_entries_are_appended_comments_stay_and_a_repeated_decision_is_told(
     assert "已记下 1 条决定" in told.getvalue()
 
 
+def test_a_correction_says_what_it_makes_of_the_figure_and_doubts_a_unit_that_is_far_off(
+    opened: House, tmp_path: Path
+) -> None:
+    for to, unit, said, is_doubted in (
+        ("31.5", None, "改为 becomes：31.5万元（没有写 --unit，用所印的单位）", False),
+        ("31.5", "元", "改为 becomes：31.5元\n", True),
+        ("-31.5", "万元", "改为 becomes：-31.5万元\n", True),
+    ):
+        desk, told = opened.desk(tmp_path)
+        assert desk.correct(opened.ids()[PROJECT], to, unit, None, WHO) is ExitCode.OK
+        assert said in told.getvalue()
+        assert ("is the unit right?" in told.getvalue()) is is_doubted
+
+
 def test_an_id_stays_the_same_and_a_wrong_one_is_told(opened: House, decided: House, tmp_path: Path) -> None:
     assert opened.ids(every=True)[PERSONNEL] == decided.ids(every=True)[PERSONNEL]
     desk, told = opened.desk(tmp_path)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +31,8 @@ from pipelines.publish import live_build
 from pipelines.store import Store
 
 MOST_NAMED: Final = 10
+FAR: Final = 100
+"""So many times as much as was read is told: a figure is misread by digits, a unit is mistaken ten thousandfold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +103,26 @@ class Desk:
                         f"{item.item_id} 不是已入库的数字，不能更正 / no stored figure, nothing to correct"
                     )
                 return ExitCode.NOT_FOUND
-            printed_unit = self._printed_unit(store, item)
-        name = column or default_field(item.table)
-        said = printed_unit if unit is None else unit
-        if correct_value(item.table, name, to, said) is None:
-            fields = "、".join(load("review")["table"][item.table]["fields"])
-            self._say(f"“{to}{said}”不能作为 {name} 的值（可更正：{fields}）/ no value of that field")
-            return ExitCode.UNFIT
+            name = column or default_field(item.table)
+            said = self._printed_unit(store, item) if unit is None else unit
+            right = correct_value(item.table, name, to, said)
+            if right is None:
+                fields = "、".join(load("review")["table"][item.table]["fields"])
+                self._say(f"“{to}{said}”不能作为 {name} 的值（可更正：{fields}）/ no value of that field")
+                return ExitCode.UNFIT
+            read = store.scalar(f"SELECT {name} FROM core.{item.table} WHERE fact_id = ?", [item.fact_id])
         value: dict[str, Value] = {"field": name, "to": to}
         if said:
             value["unit"] = said
-        return self._record(item, {**subject_of(item, "correct"), **value, **signed(who.by, who.why)})
+        ended = self._record(item, {**subject_of(item, "correct"), **value, **signed(who.by, who.why)})
+        self._say(
+            f"改为 becomes：{to}{said}" + ("（没有写 --unit，用所印的单位）" if said and unit is None else "")
+        )
+        if read and not Decimal(1) / FAR <= right.value / read <= FAR:
+            self._say(
+                "注意：与读出的值相差很远或正负相反，请看数和 --unit / far from what was read: is the unit right?"
+            )
+        return ended
 
     def set_identity(self, wanted: str, values: dict[str, Value], who: Signature) -> ExitCode:
         """Write down the region, unit or year of the item's file."""
