@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipelines.extract.context import Context, Reader, goal_sections
-from pipelines.extract.meaning import Meaning, is_part, understand, words
+from pipelines.extract.meaning import Meaning, is_part, sort_of_number, understand, words
 from pipelines.extract.prose.amount import Amount, Reading
 from pipelines.extract.prose.frames import names_an_institution
 from pipelines.extract.prose.placing import Said, own_source
@@ -43,7 +43,9 @@ def of_the_whole(amount: Amount, meaning: Meaning, reading: Reading) -> Said | N
     below = heading_meaning(sentence.heading, reader.names)
     source = meaning.source or _source_of_whole(context, amount.quantity.value)
     if meaning.category and meaning.category != "total":
-        if source is None or (not meaning.stages and lists_no_spending(amount)):
+        if source is None or (
+            not meaning.stages and (lists_no_spending(amount) or _divides_income(amount, context))
+        ):
             return None
         stages = stages_below(amount, meaning, below, context) or spending_of_category(
             amount, meaning, below, reading
@@ -73,6 +75,13 @@ def of_the_whole(amount: Amount, meaning: Meaning, reading: Reading) -> Said | N
     within = income is not None and amount.quantity.value <= income.amount
     of_income = income.source if income is not None and within else None
     return ("total", stages, own or context.source or of_income or context.default_source) if stages else None
+
+
+def _divides_income(amount: Amount, context: Context) -> bool:
+    """收入100万元，其中人员经费60万元，公用经费10万元，项目支出30万元: whether a sentence has told of nothing but income so far."""
+    first = amount.sentence.numbers[0]
+    told = not context.levels and first is not amount.labelled
+    return told and sort_of_number(first.label, first.after) == "income"
 
 
 def _is_divided_beside_costs(amount: Amount, reader: Reader) -> bool:
