@@ -115,7 +115,9 @@ def _is_header(grid: Grid, row: int) -> bool:
     titles = {text for text in grid.texts[row] if text}
     roles = {found[0] for text in titles if (found := title_role(text)) is not None}
     names = {text for text in titles if (title_role(text) or ("",))[0] == "level3"}
-    if names and names <= {*load("indicators")["titles"]["open_names"]} and not {"target", "actual"} <= roles:
+    lexicon = load("indicators")["titles"]
+    is_bare = bool(titles & {*lexicon["bare_values"]}) and "level2" not in roles  # 指标 | 计划 | 完成
+    if names and names <= {*lexicon["open_names"]} and (is_bare or not {"target", "actual"} <= roles):
         return False  # 指标 | 预算数 | 执行数 | 得分 is a block of the money
     if "level3" in roles:
         return bool(roles & {*JUDGED, "level2", "level1", "operator"}) and len(roles) > 1

@@ -15,7 +15,7 @@ from pipelines.extract.context import Reader
 from pipelines.extract.found import Found
 from pipelines.extract.meaning import sort_of_number, understand, words
 from pipelines.extract.outline.headings import marker
-from pipelines.extract.prose.frames import line_doubt
+from pipelines.extract.prose.frames import is_institution, line_doubt
 from pipelines.extract.prose.item_names import ItemName, item_name
 from pipelines.extract.prose.money_problems import stage_unsaid
 from pipelines.extract.prose.sentences import LabelledNumber, Sentence
@@ -239,5 +239,5 @@ def _tails() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _names_a_project(text: str, reader: Reader) -> bool:
     """Whether the words name one project: neither money of the whole nor a clause that tells of something."""
     said = understand(text, reader.names)
-    told = words("items", "staged", "no_name").search(text)
+    told = words("items", "staged", "no_name").search(text) or is_institution(text)
     return len(text) >= SHORTEST and bool(said.residue) and not told
