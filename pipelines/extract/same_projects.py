@@ -15,7 +15,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -38,10 +38,10 @@ def settle_lists(found: Found) -> None:
     lists: dict[int, list[ItemClaim]] = defaultdict(list)
     for claim in _told_once(found.items):
         lists[claim.list_no].append(claim)
-    kept: list[ItemClaim] = []
+    earlier = _Earlier()
     for claims in lists.values():
-        kept += _settled(claims, kept, found) if kept else claims
-    found.items[:] = kept
+        earlier.add(_settled(claims, earlier, found) if earlier.claims else claims)
+    found.items[:] = earlier.claims
 
 
 @lru_cache(maxsize=8192)
@@ -80,59 +80,77 @@ def _told_once(items: Sequence[ItemClaim]) -> list[ItemClaim]:
     return list(once.values())
 
 
-def _settled(claims: Sequence[ItemClaim], kept: Sequence[ItemClaim], found: Found) -> list[ItemClaim]:
-    again = {stage for stage in {c.stage for c in claims} if _is_said_again(claims, kept, stage)}
+@dataclass(slots=True)
+class _Earlier:
+    """The projects of the lists so far, by what they are found again by. ``sums``: of lists, by stage."""
+
+    claims: list[ItemClaim] = field(default_factory=list)
+    numbers: set[int] = field(default_factory=set)
+    by_name: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    by_amount: defaultdict[tuple[str, Decimal], list[ItemClaim]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    sums: defaultdict[str, set[Decimal]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, claims: Iterable[ItemClaim]) -> None:
+        """One whole list."""
+        amounts: dict[str, list[Decimal]] = defaultdict(list)
+        for claim in claims:
+            self.claims.append(claim)
+            self.numbers.add(claim.seq)
+            self.by_name[core_of_name(claim.name)].add(claim.seq)
+            self.by_amount[claim.stage, claim.amount.value].append(claim)
+            amounts[claim.stage].append(claim.amount.value)
+        for stage, values in amounts.items():
+            if len(values) >= FEWEST:
+                self.sums[stage].add(sum(values, Decimal()))
+
+
+def _settled(claims: Sequence[ItemClaim], earlier: _Earlier, found: Found) -> list[ItemClaim]:
+    again = {stage for stage in {c.stage for c in claims} if _is_said_again(claims, earlier, stage)}
     projects: dict[int, list[ItemClaim]] = defaultdict(list)
     for claim in claims:
         projects[claim.seq].append(claim)
     told = Counter(core_of_name(project[0].name) for project in projects.values())
     settled: dict[int, int] = {}
-    unused = max(claim.seq for claim in kept) + 1
+    unused = max(earlier.numbers) + 1
     for seq, project in projects.items():
-        same = _same_name(project[0], kept, told) or _same_amount(project, kept, again)
+        same = _same_name(project[0], earlier, told) or _same_amount(project, earlier, again)
         if same is None and any(claim.stage not in again for claim in project):
             same, unused = unused, unused + 1
         if same is not None:
             settled[seq] = same
-    known = {claim.seq for claim in kept}
     stored = []
     for claim in claims:
         number = settled.get(claim.seq)
-        if number is None or (claim.stage in again and number not in known):
+        if number is None or (claim.stage in again and number not in earlier.numbers):
             found.ignore(claim.spans[0], REASON)
         else:
             stored.append(replace(claim, seq=number))
     return stored
 
 
-def _is_said_again(claims: Iterable[ItemClaim], kept: Iterable[ItemClaim], stage: str) -> bool:
+def _is_said_again(claims: Iterable[ItemClaim], earlier: _Earlier, stage: str) -> bool:
     """Whether the amounts of a stage add up to those of an earlier list."""
     own = [claim.amount.value for claim in claims if claim.stage == stage]
-    earlier: dict[int, list[Decimal]] = defaultdict(list)
-    for claim in kept:
-        if claim.stage == stage:
-            earlier[claim.list_no].append(claim.amount.value)
-    return len(own) >= FEWEST and any(
-        len(amounts) >= FEWEST and sum(amounts) == sum(own) for amounts in earlier.values()
-    )
+    return len(own) >= FEWEST and sum(own, Decimal()) in earlier.sums[stage]
 
 
-def _same_name(claim: ItemClaim, kept: Iterable[ItemClaim], told: Mapping[str, int]) -> int | None:
+def _same_name(claim: ItemClaim, earlier: _Earlier, told: Mapping[str, int]) -> int | None:
     """The project of that very name, where both sides have one such."""
     name = core_of_name(claim.name)
-    named = {other.seq for other in kept if core_of_name(other.name) == name}
-    return named.pop() if len(named) == 1 and told[name] == 1 else None
+    named = earlier.by_name.get(name, set())
+    return next(iter(named)) if len(named) == 1 and told[name] == 1 else None
 
 
-def _same_amount(project: Sequence[ItemClaim], kept: Iterable[ItemClaim], again: set[str]) -> int | None:
+def _same_amount(project: Sequence[ItemClaim], earlier: _Earlier, again: set[str]) -> int | None:
     """The one project with an equal amount of a stage that is said again, and with words of its name."""
     fitting = {
         other.seq
         for claim in project
         if claim.stage in again
-        for other in kept
-        if (other.stage, other.amount.value) == (claim.stage, claim.amount.value)
-        and _words(other.name) & _words(claim.name)
+        for other in earlier.by_amount.get((claim.stage, claim.amount.value), ())
+        if _words(other.name) & _words(claim.name)
     }
     return fitting.pop() if len(fitting) == 1 else None
 

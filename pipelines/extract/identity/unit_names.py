@@ -7,6 +7,7 @@ codes, 部门, 本级). Does not belong here: which place and department the nam
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -208,15 +209,15 @@ def opening_units(flows: Sequence[Flow]) -> Iterator[Flow]:
 
 def column_units(lines: Sequence[Line]) -> Iterator[Flow]:
     """The first cell below a header 单位名称 or 工作单位."""
+    columns: defaultdict[tuple[int, int | None], list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.table is not None:
+            columns[line.table, line.column].append(line)
     for line in lines:
         if line.table is None or not _UNIT_COLUMN.fullmatch(line.text):
             continue
-        below = (
-            o
-            for o in lines
-            if o.table == line.table and o.column == line.column and (o.row or 0) > (line.row or 0)
-        )
-        first = next(below, None)
+        column = columns[line.table, line.column]
+        first = next((below for below in column if (below.row or 0) > (line.row or 0)), None)
         if first is not None:
             yield first.flow
 

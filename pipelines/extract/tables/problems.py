@@ -88,11 +88,16 @@ def tell_stage_unsaid(number: TableNumber, found: Found, like: str | None = None
 
 def tell_columns_unknown(table: TableNumbers, found: Found) -> None:
     """A table of money without one figure understood: its header cells, for a person to name."""
-    claimed = set(found.claimed)
-    explained = {*claimed, *(entry.span for entry in found.ignored)}
     numbers = [n for n in table.numbers if n.quantity and n.quantity.dimension is Dimension.MONEY]
+    latest = set(
+        found.claimed[-len(table.numbers) :]
+    )  # of many tables each looks at its own claims, not at all
+    if not numbers or any(n.span in latest for n in numbers):
+        return
+    claimed = set(found.claimed)
     if any(n.span in claimed for n in numbers):
         return  # assets were understood: what is left is told number by number
+    explained = {*claimed, *(entry.span for entry in found.ignored)}
     left = [n for n in numbers if n.span not in explained]
     heads = [label for n in left for label in n.column]
     if not left or not heads:

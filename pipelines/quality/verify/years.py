@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.lexicon import load
 from pipelines.quality.verify.around import Around
@@ -156,7 +156,13 @@ def _years(text: str) -> list[str]:
 
 def _titles(book: Book) -> Codes:
     """The years of all lines that name a report or a table."""
-    return book.remembered(("titles", -1), lambda: frozenset(_years_of_titles(book.document.text)))
+    return book.remembered(("titles", -1), lambda: _all_titles(book.document.text))
+
+
+@lru_cache(maxsize=1)
+def _all_titles(text: str) -> Codes:
+    """Remembered beyond one book: many reports may stand in one document."""
+    return frozenset(_years_of_titles(text))
 
 
 def _years_of_titles(text: str) -> Iterator[str]:
