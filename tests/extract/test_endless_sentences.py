@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipelines.engine import time_limit
 from pipelines.extract.report import MOST_NUMBERS, extract
 from pipelines.model.claims import Card
 from tests.documents import make_document
@@ -30,3 +31,12 @@ def test_of_a_sentence_with_far_too_many_numbers_none_is_read_and_each_is_told()
     kinds = [problem.kind for problem in outcome.problems]
     assert kinds.count("sentence_too_long") == 1
     assert kinds.count("number_unexplained") == claims.numbers_unexplained == MOST_NUMBERS + 1
+
+
+def test_a_line_of_sixty_thousand_digits_is_looked_at_once() -> None:
+    report = make_document(
+        TITLE, "# 二、预算执行情况", "2024年人员经费年初预算20万元。", "1234567890" * 6_000
+    )
+    with time_limit(30):
+        (problem,) = extract(report, Card()).problems
+    assert "只有1个数据" in problem.message_zh

@@ -22,7 +22,7 @@ from pipelines.model.problem import Problem
 
 OTHER = "other"
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百]{1,4}条")
-_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?(?:万?元|亿元|%|[人名]|分(?!\)))|\d+\.\d+")
+_FIGURE = re.compile(r"(?<!\d)(?:\d[\d,]*(?:\.\d+)?(?:万?元|亿元|%|[人名]|分(?!\)))|\d+\.\d+)")
 _PLAIN = re.compile(r"[\d,]+(?:\.\d+)?%?")
 _WEIGHT = re.compile(r"\(\d+(?:\.\d+)?分?\)")
 
