@@ -97,3 +97,9 @@ def _is_base_budget(number: TableNumber, table: TableNumbers) -> bool:
     if not number.column or not header_pattern("base_form").search(table.caption):
         return False
     return bool(header_pattern("base_budget").fullmatch(number.column[-1]))
+
+
+def tells_no_spending(number: TableNumber, column: Meaning, stage: str | None) -> bool:
+    """Whether a title speaks of plans where that of the table would make its amounts ``executed``; 财政拨款 as a source does not."""
+    titled = header_pattern("no_spending").search("".join(number.column))
+    return stage == "executed" and not column.source and titled is not None

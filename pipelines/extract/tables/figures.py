@@ -21,6 +21,7 @@ from pipelines.extract.tables.column_parts import (
     column_said,
     is_of_income,
     is_of_unsaid_whole,
+    tells_no_spending,
 )
 from pipelines.extract.tables.differences import tell_apart
 from pipelines.extract.tables.doubtful import tell_doubtful, without_doubtful, without_told_twice
@@ -279,8 +280,10 @@ class _Reading:
             return column.stage if row.source == "carry_over" else None
         if len(row.stages) > 1 or len(column.stages) > 1:
             return None
-        unsaid = row.unsaid or column.unsaid
-        return column.stage or row.stage or (None if unsaid else self.subject.stage)
+        told = column.stage or row.stage
+        if told or row.unsaid or column.unsaid or tells_no_spending(number, column, self.subject.stage):
+            return told
+        return self.subject.stage
 
     def _stage_above(self, number: TableNumber, row: Meaning) -> str | None:
         """Of label beside value without any header: the stage of the value above, for its parts by source.
