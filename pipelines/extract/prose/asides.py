@@ -51,7 +51,8 @@ def _is_left_in_parts(amount: Amount, meaning: Meaning) -> bool:
     """Whether an amount is what was left before a part of it was taken back: 结余133万元，其中财政收回51万元，结转下年82万元; 还有133万元没有支出."""
     behind = amount.sentence.flow.text[amount.labelled.number.end :]
     if meaning.stages == ("carried_out",):
-        return words("meaning", "left", "parted").match(behind) is not None
+        said = "结转" in amount.labelled.clause  # 年末结转46.45万元，其中…: carried over, as it says
+        return not said and words("meaning", "left", "parted").match(behind) is not None
     return not meaning.category and words("meaning", "left", "unspent").match(behind) is not None
 
 
