@@ -35,9 +35,9 @@ from pipelines.state import DocumentRecord, State
 from pipelines.state.database import without_zone
 from pipelines.store import Shard, Store, create_schema, load_night
 
-LEAST_MB, MOST_MB = 800, 6_000
-DOCUMENTS_A_MB = 12.5
-"""Marts over 5,000 reports were made in 600 MB, over 10,000 in 800, without more CPU than in as much as they liked."""
+LEAST_MB, MOST_MB = 720, 6_000
+DOCUMENTS_A_MB = 14
+"""Marts over 5,000 reports were made in 600 MB, over 10,000 in 720, without more CPU than in as much as they liked."""
 
 
 @dataclass(frozen=True, slots=True)
